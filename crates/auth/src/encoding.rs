@@ -1,0 +1,56 @@
+//! Hash, base64url and PEM.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use zeroize::Zeroizing;
+
+/// Characters of base64 on a line of PEM (RFC 7468 section 2).
+const PEM_LINE: usize = 64;
+
+/// SHA-256 of `data`.
+#[must_use]
+pub fn sha256(data: &[u8]) -> [u8; 32] {
+    let mut out = [0; 32];
+    out.copy_from_slice(digest(&SHA256, data).as_ref());
+    out
+}
+
+/// Base64url without padding (RFC 7515 section 2).
+pub(crate) fn base64url(data: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(data)
+}
+
+/// The reverse of [`base64url`]; padding, whitespace and a non-canonical last
+/// character are refused, so that no two texts mean the same bytes.
+pub(crate) fn decode_base64url(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// Appends base64url of secret bytes without leaving a copy behind.
+pub(crate) fn push_base64url(out: &mut String, secret: &[u8]) {
+    out.push_str(&Zeroizing::new(URL_SAFE_NO_PAD.encode(secret)));
+}
+
+/// One PEM block with lines of 64 characters and a final newline (RFC 7468).
+pub(crate) fn pem(label: &str, der: &[u8]) -> Zeroizing<String> {
+    let body = Zeroizing::new(STANDARD.encode(der));
+    // Room for all of it: growing would leave copies of a secret behind.
+    let mut out = Zeroizing::new(String::with_capacity(
+        body.len() + body.len() / PEM_LINE + 2 * label.len() + 40,
+    ));
+    for part in ["-----BEGIN ", label, "-----\n"] {
+        out.push_str(part);
+    }
+    let mut rest = body.as_str();
+    while !rest.is_empty() {
+        let (line, tail) = rest.split_at(rest.len().min(PEM_LINE));
+        out.push_str(line);
+        out.push('\n');
+        rest = tail;
+    }
+    for part in ["-----END ", label, "-----\n"] {
+        out.push_str(part);
+    }
+    out
+}

@@ -1,0 +1,116 @@
+//! PEM, also as it looks after shells and environment files (RFC 7468).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+use super::ImportError;
+
+const BEGIN: &str = "-----BEGIN";
+const END: &str = "-----END";
+const DASHES: &str = "-----";
+
+/// The labels that a PEM without any whitespace can have had.
+const KNOWN_LABELS: [&str; 9] = [
+    "PUBLIC KEY",
+    "RSA PUBLIC KEY",
+    "CERTIFICATE",
+    "X509 CERTIFICATE",
+    "CERTIFICATE REQUEST",
+    "NEW CERTIFICATE REQUEST",
+    "PRIVATE KEY",
+    "RSA PRIVATE KEY",
+    "EC PRIVATE KEY",
+];
+
+/// One block between a BEGIN and an END line.
+pub(crate) struct PemBlock<'a> {
+    /// `PUBLIC KEY` and so on.
+    pub(crate) label: String,
+    /// What stands between the lines.
+    pub(crate) body: &'a str,
+}
+
+impl PemBlock<'_> {
+    /// The bytes of the block.
+    pub(crate) fn der(&self) -> Result<Zeroizing<Vec<u8>>, ImportError> {
+        let body = Zeroizing::new(without_whitespace(self.body));
+        STANDARD
+            .decode(body.as_str())
+            .map(Zeroizing::new)
+            .map_err(|_| ImportError::BadBase64)
+    }
+}
+
+/// Splits a text into its PEM blocks; text before the first one is an
+/// explanation (RFC 7468 section 2), text behind one is refused.
+pub(crate) fn blocks(text: &str) -> Result<Vec<PemBlock<'_>>, ImportError> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(BEGIN) {
+        if !found.is_empty() && !is_blank(before) {
+            return Err(ImportError::TrailingData);
+        }
+        let (label, after) = after
+            .split_once(DASHES)
+            .ok_or(ImportError::UnfinishedPem)?;
+        let (body, after) = after.split_once(END).ok_or(ImportError::UnfinishedPem)?;
+        let (end_label, after) = after
+            .split_once(DASHES)
+            .ok_or(ImportError::UnfinishedPem)?;
+        let label = full_label(label);
+        if label != full_label(end_label) {
+            return Err(ImportError::UnfinishedPem);
+        }
+        found.push(PemBlock { label, body });
+        rest = after;
+    }
+    if is_blank(rest) {
+        Ok(found)
+    } else {
+        Err(ImportError::TrailingData)
+    }
+}
+
+/// Whether any BEGIN line, however mangled, names a private key.
+pub(super) fn names_private_key(text: &str) -> bool {
+    text.contains("PuTTY-User-Key-File")
+        || text
+            .split(BEGIN)
+            .skip(1)
+            .filter_map(|part| part.split_once(DASHES))
+            .any(|(label, _)| without_whitespace(label).contains("PRIVATEKEY"))
+}
+
+/// The text without whitespace and without the two characters `\n`, `\r` and
+/// `\t` that JSON and environment files write for it. Base64 has no backslash.
+pub(super) fn without_whitespace(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next_if(|c| matches!(c, 'n' | 'r' | 't')) {
+                Some(_) => {}
+                // A lone backslash continues a line in a shell.
+                None if chars.peek().is_none_or(|c| c.is_whitespace()) => {}
+                None => out.push('\\'),
+            },
+            c if c.is_whitespace() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn is_blank(text: &str) -> bool {
+    without_whitespace(text).is_empty()
+}
+
+/// The label with its spaces, also where every space was stripped.
+fn full_label(label: &str) -> String {
+    let bare = without_whitespace(label);
+    KNOWN_LABELS
+        .into_iter()
+        .find(|known| without_whitespace(known) == bare)
+        .map_or_else(|| label.trim().to_owned(), str::to_owned)
+}

@@ -1,0 +1,158 @@
+//! The crypto library's key pairs behind one type.
+
+use aws_lc_rs::encoding::{AsBigEndian as _, AsDer as _};
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING,
+    ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
+    EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RsaEncoding, RsaKeyPair,
+};
+use pkcs8::PrivateKeyInfo;
+use pkcs8::der::Decode as _;
+use zeroize::Zeroizing;
+
+use crate::public_key::Curve;
+use crate::public_key::spki::{Family, family};
+use crate::{Algorithm, GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError};
+
+/// How ECDSA signatures are written.
+#[derive(Clone, Copy)]
+pub(crate) enum EcdsaForm {
+    /// r and s side by side, as JWS wants (RFC 7518 section 3.4).
+    Fixed,
+    /// ASN.1, as X.509 wants (RFC 3279 section 2.2.3).
+    Asn1,
+}
+
+impl EcdsaForm {
+    fn algorithm(self, curve: Curve) -> &'static EcdsaSigningAlgorithm {
+        match (self, curve) {
+            (Self::Fixed, Curve::P256) => &ECDSA_P256_SHA256_FIXED_SIGNING,
+            (Self::Fixed, Curve::P384) => &ECDSA_P384_SHA384_FIXED_SIGNING,
+            (Self::Asn1, Curve::P256) => &ECDSA_P256_SHA256_ASN1_SIGNING,
+            (Self::Asn1, Curve::P384) => &ECDSA_P384_SHA384_ASN1_SIGNING,
+        }
+    }
+}
+
+/// A private key, parsed.
+pub(crate) enum KeyPair {
+    Rsa(RsaKeyPair),
+    Ec(Curve, EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
+}
+
+impl KeyPair {
+    /// Makes a new key: 60 ms for RSA-2048, 450 ms for RSA-4096, else microseconds.
+    pub(crate) fn generate(spec: KeySpec) -> Result<Self, GenerateError> {
+        let ecdsa = |curve| {
+            EcdsaKeyPair::generate(EcdsaForm::Fixed.algorithm(curve))
+                .map(|pair| Self::Ec(curve, pair))
+        };
+        // The spec's fields are public, so what was written there is checked again.
+        let spec = KeySpec::new(spec.algorithm, spec.rsa_bits)?;
+        match spec.algorithm {
+            Algorithm::Es256 => ecdsa(Curve::P256),
+            Algorithm::Es384 => ecdsa(Curve::P384),
+            Algorithm::EdDsa => Ed25519KeyPair::generate().map(Self::Ed25519),
+            _ => RsaKeyPair::generate(match spec.rsa_bits {
+                Some(4096) => KeySize::Rsa4096,
+                Some(3072) => KeySize::Rsa3072,
+                _ => KeySize::Rsa2048,
+            })
+            .map(Self::Rsa),
+        }
+        .map_err(|_| GenerateError::Failed)
+    }
+
+    /// Parses PKCS#8 DER (RFC 5208, RFC 5958), refusing bytes behind it.
+    pub(crate) fn from_pkcs8(der: &[u8], form: EcdsaForm) -> Result<Self, PrivateKeyError> {
+        let info = PrivateKeyInfo::from_der(der).map_err(|_| PrivateKeyError::Malformed)?;
+        let family = family(&info.algorithm).map_err(PrivateKeyError::Refused)?;
+        match family {
+            Family::Rsa => RsaKeyPair::from_pkcs8(der).map(Self::Rsa),
+            Family::Ec(curve) => EcdsaKeyPair::from_pkcs8(form.algorithm(curve), der)
+                .map(|pair| Self::Ec(curve, pair)),
+            Family::Ed25519 => Ed25519KeyPair::from_pkcs8_maybe_unchecked(der).map(Self::Ed25519),
+        }
+        .map_err(|_| PrivateKeyError::Malformed)
+    }
+
+    /// Parses an `RSAPrivateKey` (RFC 8017 appendix A.1.2).
+    pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, PrivateKeyError> {
+        // The crypto library would let bytes behind the key pass.
+        pkcs1::RsaPrivateKey::try_from(der).map_err(|_| PrivateKeyError::Malformed)?;
+        RsaKeyPair::from_der(der)
+            .map(Self::Rsa)
+            .map_err(|_| PrivateKeyError::Malformed)
+    }
+
+    /// Parses an `ECPrivateKey` (RFC 5915), whose curve stands in it.
+    pub(crate) fn from_sec1(der: &[u8]) -> Result<Self, PrivateKeyError> {
+        pkcs8::der::asn1::AnyRef::from_der(der).map_err(|_| PrivateKeyError::Malformed)?;
+        [Curve::P256, Curve::P384]
+            .into_iter()
+            .find_map(|curve| {
+                EcdsaKeyPair::from_private_key_der(EcdsaForm::Fixed.algorithm(curve), der)
+                    .ok()
+                    .map(|pair| Self::Ec(curve, pair))
+            })
+            .ok_or(PrivateKeyError::Refused(ImportError::UnsupportedCurve))
+    }
+
+    /// The key as PKCS#8 version 1, which every reader takes.
+    pub(crate) fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, PrivateKeyError> {
+        match self {
+            Self::Rsa(pair) => pair.as_der().map(|der| der.as_ref().to_vec()),
+            Self::Ec(_, pair) => pair.to_pkcs8v1().map(|der| der.as_ref().to_vec()),
+            Self::Ed25519(pair) => pair.to_pkcs8v1().map(|der| der.as_ref().to_vec()),
+        }
+        .map(Zeroizing::new)
+        .map_err(|_| PrivateKeyError::Malformed)
+    }
+
+    pub(crate) fn public_key(&self) -> Result<PublicKey, ImportError> {
+        match self {
+            Self::Rsa(pair) => PublicKey::from_pkcs1_der(pair.public_key().as_ref()),
+            Self::Ec(curve, pair) => PublicKey::from_ec_point(*curve, pair.public_key().as_ref()),
+            Self::Ed25519(pair) => PublicKey::from_ed25519(pair.public_key().as_ref()),
+        }
+    }
+
+    /// The private number of an EC or Ed25519 key, as a JWK's `d` holds it.
+    pub(crate) fn private_number(&self) -> Option<Zeroizing<Vec<u8>>> {
+        let number = match self {
+            Self::Rsa(_) => return None,
+            Self::Ec(_, pair) => pair.private_key().as_be_bytes().ok()?.as_ref().to_vec(),
+            Self::Ed25519(pair) => pair.seed().ok()?.as_be_bytes().ok()?.as_ref().to_vec(),
+        };
+        Some(Zeroizing::new(number))
+    }
+
+    /// Signs `message`; `encoding` is the padding and hash of an RSA key.
+    pub(crate) fn sign(
+        &self,
+        encoding: &'static dyn RsaEncoding,
+        message: &[u8],
+    ) -> Result<Vec<u8>, SignError> {
+        // The library ignores the source that its signature asks for.
+        let rng = SystemRandom::new();
+        match self {
+            Self::Rsa(pair) => {
+                let mut signature = vec![0; pair.public_modulus_len()];
+                pair.sign(encoding, &rng, message, &mut signature)
+                    .map_err(|_| SignError)?;
+                Ok(signature)
+            }
+            Self::Ec(_, pair) => pair
+                .sign(&rng, message)
+                .map(|signature| signature.as_ref().to_vec())
+                .map_err(|_| SignError),
+            Self::Ed25519(pair) => pair
+                .try_sign(message)
+                .map(|signature| signature.as_ref().to_vec())
+                .map_err(|_| SignError),
+        }
+    }
+}

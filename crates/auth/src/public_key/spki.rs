@@ -1,0 +1,96 @@
+//! SubjectPublicKeyInfo in DER, both ways (RFC 5280, RFC 3279, RFC 5480, RFC 8410).
+
+use pkcs8::der::asn1::{AnyRef, BitStringRef, UintRef};
+use pkcs8::der::{self, Decode as _, Encode as _};
+use pkcs8::spki::SubjectPublicKeyInfoRef;
+use pkcs8::{AlgorithmIdentifierRef, ObjectIdentifier};
+
+use super::{Curve, Material, PublicKey};
+use crate::ImportError;
+
+pub(crate) const RSA_ENCRYPTION: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const RSASSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const SECP256R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
+const SECP384R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
+const X448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.111");
+const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
+
+/// Parses SPKI DER, refusing bytes behind it, and checks the key.
+pub(super) fn decode(spki: &[u8]) -> Result<PublicKey, ImportError> {
+    let spki = SubjectPublicKeyInfoRef::from_der(spki).map_err(|_| ImportError::Malformed)?;
+    let key = spki
+        .subject_public_key
+        .as_bytes()
+        .ok_or(ImportError::Malformed)?;
+    match family(&spki.algorithm)? {
+        Family::Rsa => PublicKey::from_pkcs1_der(key),
+        Family::Ec(curve) => PublicKey::from_ec_point(curve, key),
+        Family::Ed25519 => PublicKey::from_ed25519(key),
+    }
+}
+
+/// What an AlgorithmIdentifier names, if we take it.
+pub(crate) enum Family {
+    Rsa,
+    Ec(Curve),
+    Ed25519,
+}
+
+/// Reads the AlgorithmIdentifier of an SPKI or a PKCS#8 key. `id-RSASSA-PSS`
+/// is refused: it binds the key to parameters that a JWK cannot say.
+pub(crate) fn family(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Family, ImportError> {
+    match algorithm.oid {
+        RSA_ENCRYPTION => Ok(Family::Rsa),
+        RSASSA_PSS => Err(ImportError::RsaPss),
+        EC_PUBLIC_KEY => match algorithm.parameters_oid() {
+            Ok(SECP256R1) => Ok(Family::Ec(Curve::P256)),
+            Ok(SECP384R1) => Ok(Family::Ec(Curve::P384)),
+            _ => Err(ImportError::UnsupportedCurve),
+        },
+        ED25519 => Ok(Family::Ed25519),
+        X25519 | X448 | ED448 => Err(ImportError::UnsupportedCurve),
+        _ => Err(ImportError::UnsupportedKeyType),
+    }
+}
+
+/// The canonical SPKI DER of a checked key.
+pub(super) fn encode(material: &Material) -> Result<Vec<u8>, ImportError> {
+    let encoded = match material {
+        Material::Rsa { modulus, exponent } => encode_rsa(modulus, exponent),
+        Material::Ec { curve, point } => {
+            let curve = match curve {
+                Curve::P256 => SECP256R1,
+                Curve::P384 => SECP384R1,
+            };
+            wrap(EC_PUBLIC_KEY, Some(AnyRef::from(&curve)), point)
+        }
+        Material::Ed25519(key) => wrap(ED25519, None, key),
+    };
+    encoded.map_err(|_| ImportError::Malformed)
+}
+
+fn encode_rsa(modulus: &[u8], exponent: &[u8]) -> der::Result<Vec<u8>> {
+    let key = pkcs1::RsaPublicKey {
+        modulus: UintRef::new(modulus)?,
+        public_exponent: UintRef::new(exponent)?,
+    }
+    .to_der()?;
+    // RFC 3279 section 2.3.1: the parameters are NULL.
+    wrap(RSA_ENCRYPTION, Some(AnyRef::NULL), &key)
+}
+
+fn wrap(
+    oid: ObjectIdentifier,
+    parameters: Option<AnyRef<'_>>,
+    key: &[u8],
+) -> der::Result<Vec<u8>> {
+    SubjectPublicKeyInfoRef {
+        algorithm: AlgorithmIdentifierRef { oid, parameters },
+        subject_public_key: BitStringRef::from_bytes(key)?,
+    }
+    .to_der()
+}

@@ -1,0 +1,1 @@
+//! The use-cases: authorise, one transaction, audit row, invalidate

@@ -1,0 +1,29 @@
+//! The deployment itself: one row, made by the first start.
+
+use sea_orm::entity::prelude::*;
+
+use crate::Timestamp;
+
+/// The only row's primary key.
+pub const ID: i16 = 1;
+
+/// What the first start fixed for the deployment.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "instance")]
+pub struct Model {
+    /// Always [`ID`].
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i16,
+    /// The base of every issuer.
+    pub public_url: String,
+    /// The master key that private halves are sealed with.
+    pub master_key_id: String,
+    /// The first start.
+    pub created_at: Timestamp,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,21 @@
+//! Tables of the control plane, and the rules that hold on a row or on the rows of one owner:
+//! a key's state, the planning of rotations. Pure: `now` is an argument, nothing here reads a
+//! clock, draws a random number or opens a connection.
+
+pub mod application;
+pub mod audit_chain;
+pub mod audit_event;
+pub mod id;
+pub mod instance;
+pub mod key;
+pub mod lifecycle;
+pub mod permission;
+pub mod project;
+pub mod scope;
+pub mod search_term;
+pub mod slug;
+pub mod timestamp;
+
+pub use permission::{Permission, Permissions};
+pub use scope::Scope;
+pub use timestamp::Timestamp;

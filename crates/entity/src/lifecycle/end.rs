@@ -1,0 +1,137 @@
+//! When a key ends: the date that its owner asks for, and what a successor makes of it.
+
+use super::{LEEWAY_SECONDS, PlanError, Policy, check_end};
+use crate::{
+    Timestamp,
+    key::{self, State},
+};
+
+/// Gives `key` the end `not_after`, or none. `successor` is the key's own, where it has one.
+///
+/// A key that still signs may be given any end that lets each of its tokens be verified to its
+/// own end; a RETIRING key's end may only come nearer; others do not change.
+pub fn set_end(
+    key: &mut key::Model,
+    successor: Option<&key::Model>,
+    policy: Option<&Policy>,
+    not_after: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), PlanError> {
+    match key.state(now) {
+        State::Expired | State::Revoked => Err(ended(key, now)),
+        State::Retiring => shorten(key, not_after, now),
+        State::Pending | State::Active => {
+            check_end(not_after, key.activates_at, now)?;
+            key.not_after = not_after;
+            settle(key, successor, policy, now)
+        }
+    }
+}
+
+/// The refusal for a key that changes no more.
+pub(super) fn ended(key: &key::Model, now: Timestamp) -> PlanError {
+    let kid = &key.kid;
+    PlanError::Precondition(match (key.revoked_at, key.expires_at) {
+        (Some(at), _) => format!("the key {kid} was revoked at {at} and does not change any more"),
+        (None, Some(at)) => format!("the key {kid} expired at {at} and does not change any more"),
+        (None, None) => format!("the key {kid} is {:?}", key.state(now)),
+    })
+}
+
+fn shorten(
+    key: &mut key::Model,
+    not_after: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), PlanError> {
+    let Some(at) = not_after.filter(|&at| Some(at) <= key.expires_at) else {
+        return Err(PlanError::Precondition(format!(
+            "the key {} is retiring: its end may only come nearer",
+            key.kid
+        )));
+    };
+    if at <= now {
+        return Err(PlanError::input("expiresAt", "lies in the past"));
+    }
+    let needed = key.max_token_lifetime_seconds + LEEWAY_SECONDS;
+    let earliest = key.retires_at.map(|retires| retires.plus_seconds(needed));
+    if key.is_server_signing() && Some(at) < earliest {
+        return Err(too_near(earliest.unwrap_or(at)));
+    }
+    key.not_after = Some(at);
+    key.expires_at = Some(at);
+    Ok(())
+}
+
+fn too_near(earliest: Timestamp) -> PlanError {
+    PlanError::input(
+        "expiresAt",
+        format!("too near: tokens signed with this key must be verifiable to their end, {earliest} at the earliest"),
+    )
+}
+
+/// Derives `retires_at` and `expires_at` of a key that still signs from the end its owner asked
+/// for and from its successor's start. `policy` is the project's for signing keys.
+pub(super) fn settle(
+    key: &mut key::Model,
+    successor: Option<&key::Model>,
+    policy: Option<&Policy>,
+    now: Timestamp,
+) -> Result<(), PlanError> {
+    let Some(policy) = policy else {
+        key.expires_at = key.not_after;
+        return Ok(());
+    };
+    let tail = policy.tail_seconds(key);
+    let (retires_at, expires_at) = match (successor, key.not_after) {
+        (Some(next), None) => {
+            (Some(next.activates_at), Some(next.activates_at.plus_seconds(tail)))
+        }
+        (Some(next), Some(end)) => {
+            let needed = key.max_token_lifetime_seconds + LEEWAY_SECONDS;
+            let earliest = next.activates_at.plus_seconds(needed);
+            if key.is_server_signing() && end < earliest {
+                return Err(too_near(earliest));
+            }
+            let end = end.min(next.activates_at.plus_seconds(tail));
+            (Some(next.activates_at.min(end)), Some(end))
+        }
+        (None, Some(end)) if key.is_server_signing() => {
+            let retires_at = end.plus_seconds(-tail);
+            let start = key.activates_at.max(now);
+            if retires_at <= start {
+                return Err(too_near(start.plus_seconds(tail + 1)));
+            }
+            (Some(retires_at), Some(end))
+        }
+        (None, end) => (None, end),
+    };
+    key.retires_at = retires_at;
+    key.expires_at = expires_at;
+    Ok(())
+}
+
+/// Lets a successor take over an admin or application key at once: `key` stays accepted for
+/// `overlap_seconds` more, or to its own end if that is sooner.
+pub fn hand_over(
+    key: &mut key::Model,
+    overlap_seconds: i64,
+    now: Timestamp,
+) -> Result<(), PlanError> {
+    if key.state(now) != State::Active {
+        return Err(not_active(key, now));
+    }
+    let end = now.plus_seconds(overlap_seconds);
+    key.retires_at = Some(now);
+    key.expires_at = Some(key.not_after.map_or(end, |own| own.min(end)));
+    Ok(())
+}
+
+pub(super) fn not_active(key: &key::Model, now: Timestamp) -> PlanError {
+    let state = match key.state(now) {
+        State::Expired | State::Revoked => return ended(key, now),
+        State::Pending => "pending",
+        State::Active => "active",
+        State::Retiring => "retiring",
+    };
+    PlanError::Precondition(format!("only an active key rotates; {} is {state}", key.kid))
+}

@@ -1,0 +1,239 @@
+//! The signing keys of one project, together: who signs, who follows whom.
+
+use super::{
+    PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
+    end::{ended, not_active, set_end, settle},
+};
+use crate::{
+    Timestamp,
+    id::KeyId,
+    key::{self, Origin, State},
+};
+
+/// What an operator may ask of a signing key to come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SuccessorRequest {
+    /// When it shall sign from.
+    pub activates_at: Option<Timestamp>,
+    /// The end that it shall have.
+    pub not_after: Option<Timestamp>,
+    /// Whether it may sign sooner than the publish-ahead allows.
+    pub force: bool,
+    /// Whether a reason was given.
+    pub has_reason: bool,
+}
+
+/// All signing keys of a project that was not deleted, with the policy that governs them.
+#[derive(Clone, Debug)]
+pub struct Ring {
+    /// The project's policy.
+    pub policy: Policy,
+    /// The longest life among the project's applications' tokens, in seconds.
+    pub token_lifetime_seconds: i64,
+    /// The keys, in any order.
+    pub keys: Vec<key::Model>,
+}
+
+impl Ring {
+    /// The key that the server signs with at `now`: the newest active one of the policy's
+    /// algorithm, else the newest active one of any.
+    pub fn signer(&self, now: Timestamp) -> Option<&key::Model> {
+        self.keys
+            .iter()
+            .filter(|key| key.can_sign(now))
+            .max_by_key(|key| (key.algorithm == self.policy.algorithm, key.activates_at, key.id))
+    }
+
+    /// The key that follows `id`.
+    pub fn successor(&self, id: KeyId) -> Option<&key::Model> {
+        self.keys.iter().find(|key| key.predecessor_id == Some(id))
+    }
+
+    pub(super) fn get(&self, id: KeyId) -> Option<&key::Model> {
+        self.keys.iter().find(|key| key.id == id)
+    }
+
+    fn position(&self, id: KeyId) -> Result<usize, PlanError> {
+        self.keys
+            .iter()
+            .position(|key| key.id == id)
+            .ok_or_else(|| PlanError::Precondition("the key is no signing key of the project".into()))
+    }
+
+    /// The dates of a SERVER key that nobody precedes.
+    pub fn plan_new(&self, request: &SuccessorRequest, now: Timestamp) -> Result<Times, PlanError> {
+        let signs = self.keys.iter().any(|key| key.can_sign(now));
+        let earliest = if signs { self.publish_ahead(now) } else { now };
+        let activates_at = activation(request, earliest, now)?;
+        check_end(request.not_after, activates_at, now)?;
+        Ok(Times { activates_at, not_after: request.not_after })
+    }
+
+    /// The dates of a HOLDER key that nobody precedes: in use at once unless asked otherwise.
+    pub fn plan_holder(request: &SuccessorRequest, now: Timestamp) -> Result<Times, PlanError> {
+        let activates_at = activation(request, now, now)?;
+        check_end(request.not_after, activates_at, now)?;
+        Ok(Times { activates_at, not_after: request.not_after })
+    }
+
+    /// The dates of the key that shall follow `id`; refused when `id` has a successor, is not
+    /// active or was imported.
+    pub fn plan_successor(
+        &self,
+        id: KeyId,
+        request: &SuccessorRequest,
+        now: Timestamp,
+    ) -> Result<Times, PlanError> {
+        let key = &self.keys[self.position(id)?];
+        if let Some(next) = self.successor(id) {
+            return Err(PlanError::Precondition(format!(
+                "the key {} already has the successor {}",
+                key.kid, next.kid
+            )));
+        }
+        if key.state(now) != State::Active {
+            return Err(not_active(key, now));
+        }
+        if key.origin == Origin::Imported {
+            return Err(imported(key));
+        }
+        let mut activates_at = activation(request, self.publish_ahead(now), now)?;
+        if let Some(last) = key.retires_at.or(key.not_after).filter(|&last| activates_at > last) {
+            if request.activates_at.is_some() {
+                return Err(PlanError::input(
+                    "activatesAt",
+                    format!("the key {} signs only until {last}", key.kid),
+                ));
+            }
+            activates_at = last;
+        }
+        let not_after = request.not_after.or_else(|| same_length(key, activates_at));
+        check_end(not_after, activates_at, now)?;
+        Ok(Times { activates_at, not_after })
+    }
+
+    /// Adds a key that was made by a plan of this ring, and retires its predecessor for it.
+    pub fn add(&mut self, mut key: key::Model, now: Timestamp) -> Result<(), PlanError> {
+        key.max_token_lifetime_seconds = self.token_lifetime_seconds;
+        settle(&mut key, None, Some(&self.policy), now)?;
+        let predecessor = key.predecessor_id;
+        self.keys.push(key);
+        predecessor.map_or(Ok(()), |id| self.resettle(id, now))
+    }
+
+    /// Gives a key another end. The caller then asks [`Ring::repair`] who shall follow.
+    pub fn set_end(
+        &mut self,
+        id: KeyId,
+        not_after: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), PlanError> {
+        let at = self.position(id)?;
+        let successor = self.successor(id).cloned();
+        set_end(&mut self.keys[at], successor.as_ref(), Some(&self.policy), not_after, now)
+    }
+
+    /// Revokes a key. A pending one is taken out of its chain, so that its predecessor signs on;
+    /// the caller then asks [`Ring::repair`] who shall sign.
+    pub fn revoke(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
+        let at = self.position(id)?;
+        let state = self.keys[at].state(now);
+        if matches!(state, State::Revoked | State::Expired) {
+            return Err(ended(&self.keys[at], now));
+        }
+        self.keys[at].revoked_at = Some(now);
+        let predecessor = self.keys[at].predecessor_id;
+        let (State::Pending, Some(predecessor)) = (state, predecessor) else { return Ok(()) };
+        self.keys[at].predecessor_id = None;
+        if let Some(next) = self.keys.iter_mut().find(|key| key.predecessor_id == Some(id)) {
+            next.predecessor_id = Some(predecessor);
+        }
+        self.resettle(predecessor, now)
+    }
+
+    /// Notes that tokens may live so long from now on; refused where a signing key's own end is
+    /// too near for them.
+    pub fn raise_token_lifetime(&mut self, seconds: i64, now: Timestamp) -> Result<(), PlanError> {
+        self.token_lifetime_seconds = self.token_lifetime_seconds.max(seconds);
+        let raised: Vec<_> = self
+            .keys
+            .iter_mut()
+            .filter(|key| key.max_token_lifetime_seconds < seconds)
+            .filter(|key| matches!(key.state(now), State::Pending | State::Active))
+            .map(|key| {
+                key.max_token_lifetime_seconds = seconds;
+                key.id
+            })
+            .collect();
+        for id in raised {
+            self.resettle(id, now).map_err(|_| self.cannot_raise(id, seconds))?;
+        }
+        Ok(())
+    }
+
+    fn cannot_raise(&self, id: KeyId, seconds: i64) -> PlanError {
+        let key = self.get(id);
+        PlanError::Precondition(format!(
+            "the signing key {} ends at {}, too soon for tokens of {seconds} seconds: rotate it \
+             or move its end first",
+            key.map_or("", |key| &key.kid),
+            key.and_then(|key| key.not_after).map_or_else(String::new, |at| at.to_string()),
+        ))
+    }
+
+    /// Derives a key's dates anew from its own end and its successor. A key that signs no more
+    /// keeps its dates.
+    pub(super) fn resettle(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
+        let at = self.position(id)?;
+        if !matches!(self.keys[at].state(now), State::Pending | State::Active) {
+            return Ok(());
+        }
+        let successor = self.successor(id).cloned();
+        settle(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
+    }
+
+    pub(super) fn publish_ahead(&self, now: Timestamp) -> Timestamp {
+        now.plus_seconds(self.policy.publish_ahead_seconds)
+    }
+}
+
+/// The end of a successor that lives as long as its predecessor was meant to.
+pub(super) fn same_length(key: &key::Model, activates_at: Timestamp) -> Option<Timestamp> {
+    let length = key.not_after?.millis_since(key.activates_at);
+    Some(Timestamp(activates_at.0.saturating_add(length).min(Timestamp::MAX.0)))
+}
+
+/// The refusal to rotate a key whose private half was never here.
+fn imported(key: &key::Model) -> PlanError {
+    PlanError::Precondition(format!(
+        "the key {} was imported: import the next one, then revoke this one or let it expire",
+        key.kid
+    ))
+}
+
+fn activation(
+    request: &SuccessorRequest,
+    earliest: Timestamp,
+    now: Timestamp,
+) -> Result<Timestamp, PlanError> {
+    if request.force && !request.has_reason {
+        return Err(PlanError::input("reason", "force needs a reason; it goes into the audit log"));
+    }
+    let Some(at) = request.activates_at else {
+        return Ok(if request.force { now } else { earliest });
+    };
+    if at < now.plus_seconds(-PAST_TOLERANCE_SECONDS) {
+        return Err(PlanError::input("activatesAt", "lies in the past"));
+    }
+    let at = at.max(now);
+    if at < earliest && !request.force {
+        return Err(PlanError::input(
+            "activatesAt",
+            format!(
+                "verifiers must have seen the key first: {earliest} at the earliest, or force \
+                 with a reason"
+            ),
+        ));
+    }
+    Ok(at)
+}

@@ -1,0 +1,166 @@
+//! What a project's signing keys lack at a given time.
+
+use super::{
+    PlanError, Ring, Times,
+    ring::{SuccessorRequest, same_length},
+};
+use crate::{
+    Timestamp,
+    id::KeyId,
+    key::{self, State},
+};
+
+/// The schedule looks a little before the last moment, so that a late run still publishes a key
+/// long enough. In seconds.
+const SCHEDULE_MARGIN_SECONDS: i64 = 300;
+
+/// A SERVER key that has to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The key that it follows, where there is one.
+    pub predecessor: Option<KeyId>,
+    /// JOSE name of its algorithm.
+    pub algorithm: String,
+    /// Its dates.
+    pub times: Times,
+}
+
+impl Ring {
+    /// Puts right what can be put right with the keys there are (a pending key takes over when
+    /// none can sign) and tells which key has to be made: because none can sign, because the
+    /// policy's algorithm has no key, because the signer ends, or because the rotation period
+    /// is over. Idempotent: once the wanted key is added, nothing more is wanted.
+    pub fn repair(&mut self, now: Timestamp) -> Result<Option<Wanted>, PlanError> {
+        if self.signer(now).is_none() && !self.hasten(now)? {
+            return Ok(Some(self.replacement(now)));
+        }
+        let Some(signer) = self.signer(now).cloned() else { return Ok(None) };
+        if !self.has_prospect(&self.policy.algorithm, now) {
+            return Ok(Some(self.follow(self.last_of_chain(&signer), &self.policy.algorithm, now)));
+        }
+        let wanted = self.successor(signer.id).is_none()
+            && (self.is_rotation_due(&signer, now) || self.is_end_near(&signer, now));
+        Ok(wanted.then(|| self.follow(&signer, &signer.algorithm, now)))
+    }
+
+    /// When the next key takes over by itself, as far as is known at `now`.
+    pub fn next_rotation_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let signer = self.signer(now)?;
+        let period = self
+            .policy
+            .rotation_period_seconds
+            .map(|seconds| signer.activates_at.plus_seconds(seconds).max(now));
+        let pending = self
+            .keys
+            .iter()
+            .filter(|key| key.is_server_signing() && key.state(now) == State::Pending)
+            .map(|key| key.activates_at)
+            .min();
+        pending.or_else(|| [period, signer.retires_at].into_iter().flatten().min())
+    }
+
+    /// Activates the pending key that is due first; false when there is none.
+    fn hasten(&mut self, now: Timestamp) -> Result<bool, PlanError> {
+        let next = self
+            .keys
+            .iter_mut()
+            .filter(|key| key.is_server_signing() && key.state(now) == State::Pending)
+            .min_by_key(|key| (key.activates_at, key.id));
+        let Some(next) = next else { return Ok(false) };
+        next.activates_at = now;
+        let predecessor = next.predecessor_id;
+        predecessor.map_or(Ok(()), |id| self.resettle(id, now))?;
+        Ok(true)
+    }
+
+    fn replacement(&self, now: Timestamp) -> Wanted {
+        let predecessor = self
+            .keys
+            .iter()
+            .filter(|key| key.is_server_signing() && self.successor(key.id).is_none())
+            .max_by_key(|key| (key.revoked_at, key.activates_at, key.id));
+        let not_after = predecessor.and_then(|key| self.length_for(key, now));
+        Wanted {
+            predecessor: predecessor.map(|key| key.id),
+            algorithm: self.policy.algorithm.clone(),
+            times: Times { activates_at: now, not_after },
+        }
+    }
+
+    fn follow(&self, key: &key::Model, algorithm: &str, now: Timestamp) -> Wanted {
+        let planned = self.publish_ahead(now);
+        let last = key.not_after.and(key.retires_at);
+        let activates_at = last.map_or(planned, |last| planned.min(last)).max(key.activates_at);
+        Wanted {
+            predecessor: Some(key.id),
+            algorithm: algorithm.to_owned(),
+            times: Times { activates_at, not_after: self.length_for(key, activates_at) },
+        }
+    }
+
+    /// The predecessor's length of life, or longer where that would leave no time to sign.
+    fn length_for(&self, key: &key::Model, activates_at: Timestamp) -> Option<Timestamp> {
+        let least = self.token_lifetime_seconds
+            + self.policy.jwks_max_age_seconds
+            + super::LEEWAY_SECONDS
+            + self.policy.publish_ahead_seconds;
+        same_length(key, activates_at).map(|end| end.max(activates_at.plus_seconds(least)))
+    }
+
+    fn has_prospect(&self, algorithm: &str, now: Timestamp) -> bool {
+        self.keys.iter().any(|key| {
+            key.is_server_signing()
+                && key.algorithm == algorithm
+                && matches!(key.state(now), State::Pending | State::Active)
+        })
+    }
+
+    fn last_of_chain<'a>(&'a self, key: &'a key::Model) -> &'a key::Model {
+        let mut last = key;
+        while let Some(next) = self.successor(last.id) {
+            last = next;
+        }
+        last
+    }
+
+    fn is_rotation_due(&self, signer: &key::Model, now: Timestamp) -> bool {
+        let pending = self.keys.iter().any(|key| {
+            key.is_server_signing()
+                && key.algorithm == signer.algorithm
+                && key.state(now) == State::Pending
+        });
+        !pending
+            && self.policy.rotation_period_seconds.is_some_and(|period| {
+                signer.activates_at.plus_seconds(period - self.policy.publish_ahead_seconds) <= now
+            })
+    }
+
+    fn is_end_near(&self, signer: &key::Model, now: Timestamp) -> bool {
+        let lead = self.policy.publish_ahead_seconds + SCHEDULE_MARGIN_SECONDS;
+        signer.retires_at.is_some_and(|end| {
+            end.plus_seconds(-lead) <= now && !self.keys.iter().any(|key| key.can_sign(end))
+        })
+    }
+
+    /// The request that the schedule makes of [`Ring::plan_successor`] for a preview.
+    pub fn preview(
+        &self,
+        id: KeyId,
+        request: &SuccessorRequest,
+        now: Timestamp,
+    ) -> Result<(Times, key::Model), PlanError> {
+        let times = self.plan_successor(id, request, now)?;
+        let mut ring = self.clone();
+        let mut next = ring.get(id).cloned().ok_or_else(|| {
+            PlanError::Precondition("the key is no signing key of the project".into())
+        })?;
+        next.id = KeyId(uuid::Uuid::nil());
+        next.predecessor_id = Some(id);
+        next.created_at = now;
+        next.activates_at = times.activates_at;
+        next.not_after = times.not_after;
+        ring.add(next, now)?;
+        let previous = ring.get(id).cloned();
+        previous.map(|key| (times, key)).ok_or_else(|| PlanError::Precondition(String::new()))
+    }
+}
