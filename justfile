@@ -1,0 +1,30 @@
+# The developers' verbs. `just` lists them.
+
+default:
+    @just --list
+
+# Everything that a change must pass; or parts: just test lint rust interop
+test *parts:
+    ./scripts/test {{parts}}
+
+# Formatting, clippy, dependencies
+lint:
+    ./scripts/test lint
+
+# Format the code
+fmt:
+    cargo fmt --all
+
+# Write schema.graphql anew from the code
+schema:
+    cargo run -q -p keyplane -- schema > schema.graphql.new
+    mv schema.graphql.new schema.graphql
+
+# Start a server on 127.0.0.1:8080 with its data in ./data
+run *args:
+    cargo run -p keyplane -- {{args}}
+
+# Measure speed and memory: just bench --quick, just bench --compare OLD.json
+bench *args:
+    cargo build --release -p keyplane
+    cargo run --release -p keyplane-tests --bin load -- {{args}}
