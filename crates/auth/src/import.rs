@@ -28,11 +28,7 @@ pub struct ImportedKey {
 
 impl From<PublicKey> for ImportedKey {
     fn from(public_key: PublicKey) -> Self {
-        Self {
-            public_key,
-            kid: None,
-            algorithm: None,
-        }
+        Self { public_key, kid: None, algorithm: None }
     }
 }
 
@@ -91,9 +87,8 @@ fn import_pem(text: &str) -> Result<PublicKey, ImportError> {
 
 /// Base64 without BEGIN and END lines: an SPKI, since nothing names another kind.
 fn import_bare(text: &str) -> Result<PublicKey, ImportError> {
-    let der = STANDARD
-        .decode(pem::without_whitespace(text))
-        .map_err(|_| ImportError::UnknownFormat)?;
+    let der =
+        STANDARD.decode(pem::without_whitespace(text)).map_err(|_| ImportError::UnknownFormat)?;
     if is_private_der(&der) {
         return Err(ImportError::PrivateKey);
     }

@@ -13,8 +13,12 @@ pub(crate) fn parse_object(text: &[u8]) -> Option<Map<String, Value>> {
     parse_unique(text)
 }
 
-/// Parses JSON into `T` under the same rule.
+/// Parses a JSON object into `T` under the same rule.
 pub(crate) fn parse_unique<'de, T: Deserialize<'de>>(text: &'de [u8]) -> Option<T> {
+    // Derived structs would take an array of their fields, too.
+    if text.trim_ascii_start().first() != Some(&b'{') {
+        return None;
+    }
     serde_json::from_slice::<Unique>(text).ok()?;
     serde_json::from_slice(text).ok()
 }

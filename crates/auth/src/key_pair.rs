@@ -14,7 +14,9 @@ use zeroize::Zeroizing;
 
 use crate::public_key::Curve;
 use crate::public_key::spki::{Family, family};
-use crate::{Algorithm, GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError};
+use crate::{
+    Algorithm, GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError,
+};
 
 /// How ECDSA signatures are written.
 #[derive(Clone, Copy)]
@@ -83,9 +85,7 @@ impl KeyPair {
     pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, PrivateKeyError> {
         // The crypto library would let bytes behind the key pass.
         pkcs1::RsaPrivateKey::try_from(der).map_err(|_| PrivateKeyError::Malformed)?;
-        RsaKeyPair::from_der(der)
-            .map(Self::Rsa)
-            .map_err(|_| PrivateKeyError::Malformed)
+        RsaKeyPair::from_der(der).map(Self::Rsa).map_err(|_| PrivateKeyError::Malformed)
     }
 
     /// Parses an `ECPrivateKey` (RFC 5915), whose curve stands in it.
@@ -141,8 +141,7 @@ impl KeyPair {
         match self {
             Self::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
-                pair.sign(encoding, &rng, message, &mut signature)
-                    .map_err(|_| SignError)?;
+                pair.sign(encoding, &rng, message, &mut signature).map_err(|_| SignError)?;
                 Ok(signature)
             }
             Self::Ec(_, pair) => pair

@@ -36,9 +36,6 @@ impl KeySpec {
             (false, Some(_)) => return Err(KeySpecError::NotRsa(algorithm)),
             (false, None) => None,
         };
-        Ok(Self {
-            algorithm,
-            rsa_bits,
-        })
+        Ok(Self { algorithm, rsa_bits })
     }
 }

@@ -14,15 +14,8 @@ pub enum KidError {
 /// Checks that `kid` is 1 to 128 of `[A-Za-z0-9._~-]`, the unreserved
 /// characters of RFC 3986.
 pub fn validate_kid(kid: &str) -> Result<(), KidError> {
-    if !kid
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'~' | b'-'))
-    {
+    if !kid.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'~' | b'-')) {
         return Err(KidError::Character);
     }
-    if (1..=128).contains(&kid.len()) {
-        Ok(())
-    } else {
-        Err(KidError::Length)
-    }
+    if (1..=128).contains(&kid.len()) { Ok(()) } else { Err(KidError::Length) }
 }

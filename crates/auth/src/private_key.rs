@@ -75,9 +75,7 @@ impl PrivateKey {
     /// the parameters block that openssl writes before it).
     pub fn from_pem(text: &str) -> Result<Self, PrivateKeyError> {
         let blocks = blocks(text).map_err(|_| PrivateKeyError::NotPem)?;
-        let mut keys = blocks
-            .iter()
-            .filter(|block| block.label != "EC PARAMETERS");
+        let mut keys = blocks.iter().filter(|block| block.label != "EC PARAMETERS");
         let (Some(block), None) = (keys.next(), keys.next()) else {
             return Err(PrivateKeyError::NotPem);
         };
@@ -119,8 +117,6 @@ fn read_block(block: &PemBlock<'_>) -> Result<KeyPair, PrivateKeyError> {
 
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PrivateKey")
-            .field("public_key", &self.0.public_key)
-            .finish_non_exhaustive()
+        f.debug_struct("PrivateKey").field("public_key", &self.0.public_key).finish_non_exhaustive()
     }
 }

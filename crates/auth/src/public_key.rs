@@ -75,10 +75,7 @@ impl PublicKey {
         let modulus = rules::strip_zeros(modulus);
         let exponent = rules::strip_zeros(exponent);
         rules::check_rsa(modulus, exponent)?;
-        Self::build(Material::Rsa {
-            modulus: modulus.to_vec(),
-            exponent: exponent.to_vec(),
-        })
+        Self::build(Material::Rsa { modulus: modulus.to_vec(), exponent: exponent.to_vec() })
     }
 
     /// An EC key of its SEC1 point, uncompressed or compressed.

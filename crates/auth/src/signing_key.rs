@@ -30,10 +30,7 @@ impl SigningKey {
             return Err(PrivateKeyError::AlgorithmMismatch(algorithm));
         }
         let pair = KeyPair::from_pkcs8(key.pkcs8_der(), EcdsaForm::Fixed)?;
-        Ok(Self {
-            algorithm,
-            pair: Arc::new(pair),
-        })
+        Ok(Self { algorithm, pair: Arc::new(pair) })
     }
 
     /// The one algorithm that it signs with.
@@ -51,9 +48,7 @@ impl SigningKey {
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SigningKey")
-            .field("algorithm", &self.algorithm)
-            .finish_non_exhaustive()
+        f.debug_struct("SigningKey").field("algorithm", &self.algorithm).finish_non_exhaustive()
     }
 }
 

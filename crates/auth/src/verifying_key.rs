@@ -38,10 +38,7 @@ impl VerifyingKey {
         }
         let key =
             ParsedPublicKey::new(verification(algorithm), key.spki_der()).map_err(|_| mismatch)?;
-        Ok(Self {
-            algorithm,
-            key: Arc::new(key),
-        })
+        Ok(Self { algorithm, key: Arc::new(key) })
     }
 
     /// The one algorithm that it verifies.
@@ -53,17 +50,13 @@ impl VerifyingKey {
     /// Checks a JWS signature over `message` (RFC 7518 section 3; ECDSA
     /// signatures are r and s side by side).
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
-        self.key
-            .verify_sig(message, signature)
-            .map_err(|_| BadSignature)
+        self.key.verify_sig(message, signature).map_err(|_| BadSignature)
     }
 }
 
 impl fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifyingKey")
-            .field("algorithm", &self.algorithm)
-            .finish_non_exhaustive()
+        f.debug_struct("VerifyingKey").field("algorithm", &self.algorithm).finish_non_exhaustive()
     }
 }
 

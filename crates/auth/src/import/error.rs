@@ -79,7 +79,9 @@ pub enum ImportError {
     #[error("this curve is not taken; take P-256, P-384 or Ed25519")]
     UnsupportedCurve,
     /// SPKI with the OID id-RSASSA-PSS.
-    #[error("the key is bound to RSASSA-PSS parameters; give it as a plain RSA key (rsaEncryption)")]
+    #[error(
+        "the key is bound to RSASSA-PSS parameters; give it as a plain RSA key (rsaEncryption)"
+    )]
     RsaPss,
     /// Fewer than 2048 bits.
     #[error("the RSA key has {0} bits; at least 2048 are needed")]

@@ -29,11 +29,7 @@ pub(super) fn import(text: &str) -> Result<ImportedKey, ImportError> {
     };
     let algorithm = algorithm(&jwk, &public_key)?;
     let kid = text_member(&jwk, "kid")?.map(str::to_owned);
-    Ok(ImportedKey {
-        public_key,
-        kid,
-        algorithm,
-    })
+    Ok(ImportedKey { public_key, kid, algorithm })
 }
 
 fn ec_key(jwk: &Map<String, Value>) -> Result<PublicKey, ImportError> {
@@ -58,9 +54,7 @@ fn ec_key(jwk: &Map<String, Value>) -> Result<PublicKey, ImportError> {
 /// Private keys, shared secrets and key files, before anything else is said.
 fn refuse_secrets(jwk: &Map<String, Value>) -> Result<(), ImportError> {
     let has_secret = |key: &Map<String, Value>| {
-        PRIVATE_MEMBERS
-            .into_iter()
-            .any(|member| key.contains_key(member))
+        PRIVATE_MEMBERS.into_iter().any(|member| key.contains_key(member))
     };
     if jwk.get("kty").and_then(Value::as_str) == Some("oct") {
         return Err(ImportError::SymmetricKey);
@@ -69,11 +63,7 @@ fn refuse_secrets(jwk: &Map<String, Value>) -> Result<(), ImportError> {
         let secret = keys
             .as_array()
             .is_some_and(|keys| keys.iter().filter_map(Value::as_object).any(has_secret));
-        return Err(if secret {
-            ImportError::PrivateKey
-        } else {
-            ImportError::KeySet
-        });
+        return Err(if secret { ImportError::PrivateKey } else { ImportError::KeySet });
     }
     if has_secret(jwk) {
         return Err(ImportError::PrivateKey);
@@ -97,19 +87,12 @@ fn refuse_other_uses(jwk: &Map<String, Value>) -> Result<(), ImportError> {
     }
 }
 
-fn algorithm(
-    jwk: &Map<String, Value>,
-    key: &PublicKey,
-) -> Result<Option<Algorithm>, ImportError> {
+fn algorithm(jwk: &Map<String, Value>, key: &PublicKey) -> Result<Option<Algorithm>, ImportError> {
     let Some(name) = text_member(jwk, "alg")? else {
         return Ok(None);
     };
     let algorithm: Algorithm = name.parse().map_err(|_| ImportError::UnknownAlgorithm)?;
-    if key.supports(algorithm) {
-        Ok(Some(algorithm))
-    } else {
-        Err(ImportError::AlgorithmMismatch)
-    }
+    if key.supports(algorithm) { Ok(Some(algorithm)) } else { Err(ImportError::AlgorithmMismatch) }
 }
 
 /// A member that is absent or a string.
@@ -126,7 +109,5 @@ fn text_member<'a>(
 
 /// A required member in base64url.
 fn number(jwk: &Map<String, Value>, name: &'static str) -> Result<Vec<u8>, ImportError> {
-    text_member(jwk, name)?
-        .and_then(decode_base64url)
-        .ok_or(ImportError::JwkMember(name))
+    text_member(jwk, name)?.and_then(decode_base64url).ok_or(ImportError::JwkMember(name))
 }

@@ -35,10 +35,7 @@ impl PemBlock<'_> {
     /// The bytes of the block.
     pub(crate) fn der(&self) -> Result<Zeroizing<Vec<u8>>, ImportError> {
         let body = Zeroizing::new(without_whitespace(self.body));
-        STANDARD
-            .decode(body.as_str())
-            .map(Zeroizing::new)
-            .map_err(|_| ImportError::BadBase64)
+        STANDARD.decode(body.as_str()).map(Zeroizing::new).map_err(|_| ImportError::BadBase64)
     }
 }
 
@@ -51,13 +48,9 @@ pub(crate) fn blocks(text: &str) -> Result<Vec<PemBlock<'_>>, ImportError> {
         if !found.is_empty() && !is_blank(before) {
             return Err(ImportError::TrailingData);
         }
-        let (label, after) = after
-            .split_once(DASHES)
-            .ok_or(ImportError::UnfinishedPem)?;
+        let (label, after) = after.split_once(DASHES).ok_or(ImportError::UnfinishedPem)?;
         let (body, after) = after.split_once(END).ok_or(ImportError::UnfinishedPem)?;
-        let (end_label, after) = after
-            .split_once(DASHES)
-            .ok_or(ImportError::UnfinishedPem)?;
+        let (end_label, after) = after.split_once(DASHES).ok_or(ImportError::UnfinishedPem)?;
         let label = full_label(label);
         if label != full_label(end_label) {
             return Err(ImportError::UnfinishedPem);
@@ -65,11 +58,7 @@ pub(crate) fn blocks(text: &str) -> Result<Vec<PemBlock<'_>>, ImportError> {
         found.push(PemBlock { label, body });
         rest = after;
     }
-    if is_blank(rest) {
-        Ok(found)
-    } else {
-        Err(ImportError::TrailingData)
-    }
+    if is_blank(rest) { Ok(found) } else { Err(ImportError::TrailingData) }
 }
 
 /// Whether any BEGIN line, however mangled, names a private key.

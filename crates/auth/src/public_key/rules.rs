@@ -63,9 +63,7 @@ fn has_roca_fingerprint(modulus: &[u8]) -> bool {
         97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
     ];
     PRIMES.into_iter().all(|prime| {
-        let residue = modulus
-            .iter()
-            .fold(0, |rest, &b| (rest * 256 + u32::from(b)) % prime);
+        let residue = modulus.iter().fold(0, |rest, &b| (rest * 256 + u32::from(b)) % prime);
         let mut power = 1;
         // The powers repeat after at most prime - 1 steps.
         (0..prime).any(|_| {

@@ -22,10 +22,7 @@ const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 /// Parses SPKI DER, refusing bytes behind it, and checks the key.
 pub(super) fn decode(spki: &[u8]) -> Result<PublicKey, ImportError> {
     let spki = SubjectPublicKeyInfoRef::from_der(spki).map_err(|_| ImportError::Malformed)?;
-    let key = spki
-        .subject_public_key
-        .as_bytes()
-        .ok_or(ImportError::Malformed)?;
+    let key = spki.subject_public_key.as_bytes().ok_or(ImportError::Malformed)?;
     match family(&spki.algorithm)? {
         Family::Rsa => PublicKey::from_pkcs1_der(key),
         Family::Ec(curve) => PublicKey::from_ec_point(curve, key),
@@ -60,7 +57,10 @@ pub(crate) fn family(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Family, I
 /// The canonical SPKI DER of a checked key.
 pub(super) fn encode(material: &Material) -> Result<Vec<u8>, ImportError> {
     let encoded = match material {
-        Material::Rsa { modulus, exponent } => encode_rsa(modulus, exponent),
+        // RFC 3279 section 2.3.1: the parameters are NULL.
+        Material::Rsa { modulus, exponent } => {
+            wrap(RSA_ENCRYPTION, Some(AnyRef::NULL), &pkcs1(modulus, exponent)?)
+        }
         Material::Ec { curve, point } => {
             let curve = match curve {
                 Curve::P256 => SECP256R1,
@@ -73,21 +73,20 @@ pub(super) fn encode(material: &Material) -> Result<Vec<u8>, ImportError> {
     encoded.map_err(|_| ImportError::Malformed)
 }
 
-fn encode_rsa(modulus: &[u8], exponent: &[u8]) -> der::Result<Vec<u8>> {
-    let key = pkcs1::RsaPublicKey {
+/// The `RSAPublicKey` of an RSA key's numbers (RFC 8017 appendix A.1.1).
+pub(crate) fn pkcs1(modulus: &[u8], exponent: &[u8]) -> Result<Vec<u8>, ImportError> {
+    encode_pkcs1(modulus, exponent).map_err(|_| ImportError::Malformed)
+}
+
+fn encode_pkcs1(modulus: &[u8], exponent: &[u8]) -> der::Result<Vec<u8>> {
+    pkcs1::RsaPublicKey {
         modulus: UintRef::new(modulus)?,
         public_exponent: UintRef::new(exponent)?,
     }
-    .to_der()?;
-    // RFC 3279 section 2.3.1: the parameters are NULL.
-    wrap(RSA_ENCRYPTION, Some(AnyRef::NULL), &key)
+    .to_der()
 }
 
-fn wrap(
-    oid: ObjectIdentifier,
-    parameters: Option<AnyRef<'_>>,
-    key: &[u8],
-) -> der::Result<Vec<u8>> {
+fn wrap(oid: ObjectIdentifier, parameters: Option<AnyRef<'_>>, key: &[u8]) -> der::Result<Vec<u8>> {
     SubjectPublicKeyInfoRef {
         algorithm: AlgorithmIdentifierRef { oid, parameters },
         subject_public_key: BitStringRef::from_bytes(key)?,

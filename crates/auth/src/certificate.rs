@@ -1,0 +1,154 @@
+//! Self-signed X.509 certificates, for verifiers that want `x5c`.
+
+use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RsaEncoding};
+use rcgen::{
+    CertificateParams, DistinguishedName, DnType, IsCa, KeyUsagePurpose, PublicKeyData,
+    SerialNumber, SignatureAlgorithm,
+};
+use time::OffsetDateTime;
+
+use crate::encoding::{base64url, pem, sha256};
+use crate::key_pair::{EcdsaForm, KeyPair};
+use crate::public_key::Material;
+use crate::{Algorithm, PrivateKey, PrivateKeyError, PublicKey};
+
+/// "No well-defined expiration": 9999-12-31T23:59:59Z (RFC 5280 section 4.1.2.5).
+const NEVER: i64 = 253_402_300_799;
+
+/// The longest CN and OU, in characters (RFC 5280 appendix A.1).
+const NAME_LIMIT: usize = 64;
+
+/// What a certificate says besides its key.
+#[derive(Clone, Copy, Debug)]
+pub struct CertificateRequest<'a> {
+    /// The key ID: the OU of issuer and subject, cut to 64 characters.
+    pub kid: &'a str,
+    /// The CN of issuer and subject, cut to 64 characters.
+    pub issuer_name: &'a str,
+    /// The serial number, big-endian; not all zeros.
+    pub serial: [u8; 16],
+    /// Start, in Unix seconds.
+    pub not_before: i64,
+    /// End, in Unix seconds; `None` is the 9999-12-31 of RFC 5280.
+    pub not_after: Option<i64>,
+}
+
+/// Why there is no certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateError {
+    /// A date outside of the years 0 to 9999, or an end before the start.
+    #[error("the certificate's dates are out of range")]
+    Dates,
+    /// The key does not parse or is not one for the algorithm.
+    #[error(transparent)]
+    Key(#[from] PrivateKeyError),
+    /// The crypto library failed.
+    #[error("the certificate could not be signed")]
+    Sign,
+}
+
+/// Makes a self-signed X.509 v3 end-entity certificate over the key and gives
+/// its DER. It is signed with the hash of `algorithm`; PS* keys sign it by
+/// PKCS#1 v1.5, since the key is the same and every reader knows that.
+pub fn self_signed_certificate(
+    key: &PrivateKey,
+    algorithm: Algorithm,
+    request: &CertificateRequest<'_>,
+) -> Result<Vec<u8>, CertificateError> {
+    let signer = Signer::new(key, algorithm)?;
+    let mut params = CertificateParams::default();
+    params.not_before = date(request.not_before)?;
+    params.not_after = date(request.not_after.unwrap_or(NEVER))?;
+    if params.not_after < params.not_before {
+        return Err(CertificateError::Dates);
+    }
+    params.serial_number = Some(SerialNumber::from_slice(&request.serial));
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, cut(request.issuer_name));
+    params.distinguished_name.push(DnType::OrganizationalUnitName, cut(request.kid));
+    params.is_ca = IsCa::ExplicitNoCa;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    let certificate = params.self_signed(&signer).map_err(|_| CertificateError::Sign)?;
+    Ok(certificate.der().to_vec())
+}
+
+/// The certificate as PEM.
+#[must_use]
+pub fn certificate_pem(der: &[u8]) -> String {
+    pem("CERTIFICATE", der).to_string()
+}
+
+/// `x5t#S256`: base64url of the certificate's SHA-256 (RFC 7517 section 4.9).
+#[must_use]
+pub fn certificate_thumbprint(der: &[u8]) -> String {
+    base64url(&sha256(der))
+}
+
+fn date(seconds: i64) -> Result<OffsetDateTime, CertificateError> {
+    OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| CertificateError::Dates)
+}
+
+fn cut(name: &str) -> String {
+    name.chars().take(NAME_LIMIT).collect()
+}
+
+/// A key pair as rcgen wants it: it would else keep a copy of the private key
+/// that nobody erases.
+struct Signer {
+    pair: KeyPair,
+    public_key: Vec<u8>,
+    algorithm: Algorithm,
+}
+
+impl Signer {
+    fn new(key: &PrivateKey, algorithm: Algorithm) -> Result<Self, PrivateKeyError> {
+        let public_key = key.public_key();
+        if !public_key.supports(algorithm) {
+            return Err(PrivateKeyError::AlgorithmMismatch(algorithm));
+        }
+        Ok(Self {
+            pair: KeyPair::from_pkcs8(key.pkcs8_der(), EcdsaForm::Asn1)?,
+            public_key: subject_public_key(&public_key)?,
+            algorithm,
+        })
+    }
+}
+
+/// The contents of the BIT STRING of an SPKI.
+fn subject_public_key(key: &PublicKey) -> Result<Vec<u8>, PrivateKeyError> {
+    match key.material() {
+        Material::Ec { point, .. } => Ok(point.clone()),
+        Material::Ed25519(key) => Ok(key.clone()),
+        Material::Rsa { modulus, exponent } => {
+            crate::public_key::spki::pkcs1(modulus, exponent).map_err(PrivateKeyError::Refused)
+        }
+    }
+}
+
+impl PublicKeyData for Signer {
+    fn der_bytes(&self) -> &[u8] {
+        &self.public_key
+    }
+
+    fn algorithm(&self) -> &'static SignatureAlgorithm {
+        match self.algorithm {
+            Algorithm::Rs256 | Algorithm::Ps256 => &rcgen::PKCS_RSA_SHA256,
+            Algorithm::Rs384 | Algorithm::Ps384 => &rcgen::PKCS_RSA_SHA384,
+            Algorithm::Rs512 | Algorithm::Ps512 => &rcgen::PKCS_RSA_SHA512,
+            Algorithm::Es256 => &rcgen::PKCS_ECDSA_P256_SHA256,
+            Algorithm::Es384 => &rcgen::PKCS_ECDSA_P384_SHA384,
+            Algorithm::EdDsa => &rcgen::PKCS_ED25519,
+        }
+    }
+}
+
+impl rcgen::SigningKey for Signer {
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
+        let encoding: &'static dyn RsaEncoding = match self.algorithm {
+            Algorithm::Rs384 | Algorithm::Ps384 => &RSA_PKCS1_SHA384,
+            Algorithm::Rs512 | Algorithm::Ps512 => &RSA_PKCS1_SHA512,
+            _ => &RSA_PKCS1_SHA256,
+        };
+        self.pair.sign(encoding, message).map_err(|_| rcgen::Error::RemoteKeyError)
+    }
+}

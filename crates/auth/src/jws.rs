@@ -1,0 +1,118 @@
+//! Compact JWS: taken apart, not yet believed (RFC 7515 section 7.1).
+
+use std::borrow::Cow;
+
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
+
+use crate::encoding::decode_base64url;
+use crate::json::parse_unique;
+use crate::{Algorithm, BadSignature, VerifyingKey};
+
+/// A JWS in three parts. Nothing it says may be believed before
+/// [`Jws::verify`]; which key that takes is what the header is for.
+#[derive(Clone, Debug)]
+pub struct Jws<'t> {
+    header: JwsHeader,
+    signing_input: &'t str,
+    payload: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+/// What of a protected header counts here. `jku`, `x5u`, `jwk` and the like
+/// are not even read: keys come from our own tables only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JwsHeader {
+    /// `None` where `alg` is absent or none of ours.
+    pub algorithm: Option<Algorithm>,
+    /// The key ID, as it stood there.
+    pub kid: Option<String>,
+    /// The media type, as it stood there.
+    pub typ: Option<String>,
+}
+
+/// Why a text is no JWS that we take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JwsError {
+    /// Not `header.payload.signature`.
+    #[error("a JWT has three parts with dots between them")]
+    Parts,
+    /// A part has padding, whitespace, other characters or stray bits.
+    #[error("each part of a JWT is base64url without padding")]
+    Base64,
+    /// The header does not parse, names a member twice or holds other types.
+    #[error("the header is not a JSON object with unique names and strings for alg, kid and typ")]
+    Header,
+    /// The header asks for an extension that nobody here understands.
+    #[error("the header has crit, and no extension is understood here")]
+    Critical,
+}
+
+#[derive(Deserialize)]
+struct RawHeader<'a> {
+    #[serde(borrow, default)]
+    alg: Cow<'a, str>,
+    #[serde(default, deserialize_with = "not_null")]
+    kid: Option<String>,
+    #[serde(default, deserialize_with = "not_null")]
+    typ: Option<String>,
+    #[serde(default, deserialize_with = "not_null")]
+    crit: Option<IgnoredAny>,
+}
+
+/// A member that may be absent but, when it is there, is what it should be: a
+/// plain `Option` would take null for absent.
+pub(crate) fn not_null<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+impl<'t> Jws<'t> {
+    /// Takes a compact JWS apart. The payload may be anything.
+    pub fn parse(token: &'t str) -> Result<Self, JwsError> {
+        let (signing_input, signature) = token.rsplit_once('.').ok_or(JwsError::Parts)?;
+        let (header, payload) = signing_input.split_once('.').ok_or(JwsError::Parts)?;
+        if payload.contains('.') {
+            return Err(JwsError::Parts);
+        }
+        let header = decode_base64url(header).ok_or(JwsError::Base64)?;
+        Ok(Self {
+            header: parse_header(&header)?,
+            signing_input,
+            payload: decode_base64url(payload).ok_or(JwsError::Base64)?,
+            signature: decode_base64url(signature).ok_or(JwsError::Base64)?,
+        })
+    }
+
+    /// The header: a claim of the sender until the signature held.
+    #[must_use]
+    pub fn header(&self) -> &JwsHeader {
+        &self.header
+    }
+
+    /// The payload: a claim of the sender until the signature held.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// Checks the signature. The header's `alg` must be the key's own, so that
+    /// the sender cannot choose it (RFC 8725 section 3.1).
+    pub fn verify(&self, key: &VerifyingKey) -> Result<(), BadSignature> {
+        if self.header.algorithm != Some(key.algorithm()) {
+            return Err(BadSignature);
+        }
+        key.verify(self.signing_input.as_bytes(), &self.signature)
+    }
+}
+
+fn parse_header(json: &[u8]) -> Result<JwsHeader, JwsError> {
+    let raw: RawHeader<'_> = parse_unique(json).ok_or(JwsError::Header)?;
+    if raw.crit.is_some() {
+        return Err(JwsError::Critical);
+    }
+    Ok(JwsHeader { algorithm: raw.alg.parse().ok(), kid: raw.kid, typ: raw.typ })
+}

@@ -1,0 +1,133 @@
+//! The master key and its file.
+
+use std::fmt;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use crate::Entropy;
+use crate::encoding::{decode_base64url, push_base64url, sha256};
+use crate::sealing::KEY_ID_LEN;
+
+/// What is hashed before the key for its ID, so that the ID is no other hash of it.
+const ID_DOMAIN: &[u8] = b"keyplane master key id v1\0";
+
+/// The key under which everything secret in the database is sealed. Its ID is
+/// a hash of the key itself, so that an ID cannot lie.
+pub struct MasterKey {
+    key: Zeroizing<[u8; 32]>,
+    raw_id: [u8; KEY_ID_LEN],
+    id: String,
+}
+
+/// Why a text is no master key file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MasterKeyFileError {
+    /// Not a JSON object of that form.
+    #[error(
+        "not a master key file: expected a JSON object with type master, keyId, and key as base64url of 32 bytes"
+    )]
+    Malformed,
+    /// The key was changed, or the ID.
+    #[error("the master key file is damaged: it says {named}, but its key is {found}")]
+    WrongId {
+        /// The `keyId` of the file.
+        named: String,
+        /// The ID of the key in the file.
+        found: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct Members<'a> {
+    r#type: &'a str,
+    #[serde(rename = "keyId")]
+    key_id: &'a str,
+    key: &'a str,
+}
+
+impl MasterKey {
+    /// Makes a new master key.
+    pub fn generate(entropy: &dyn Entropy) -> Self {
+        let mut key = Zeroizing::new([0; 32]);
+        entropy.fill(&mut *key);
+        Self::new(key)
+    }
+
+    fn new(key: Zeroizing<[u8; 32]>) -> Self {
+        let mut material = Zeroizing::new(ID_DOMAIN.to_vec());
+        // Room first: growing would leave a copy of the key behind.
+        material.reserve_exact(key.len());
+        material.extend_from_slice(&*key);
+        let mut raw_id = [0; KEY_ID_LEN];
+        raw_id.copy_from_slice(&sha256(&material)[..KEY_ID_LEN]);
+        let id = shown_id(&raw_id);
+        Self { key, raw_id, id }
+    }
+
+    /// The ID: `mk_` and 32 hexadecimal digits.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn raw_id(&self) -> &[u8; KEY_ID_LEN] {
+        &self.raw_id
+    }
+
+    pub(crate) fn key(&self) -> &[u8; 32] {
+        &self.key
+    }
+
+    /// Reads a master key file and checks that its ID is its key's.
+    pub fn from_file_text(text: &str) -> Result<Self, MasterKeyFileError> {
+        let malformed = MasterKeyFileError::Malformed;
+        let members: Members<'_> =
+            serde_json::from_str(text).map_err(|_| MasterKeyFileError::Malformed)?;
+        if members.r#type != "master" {
+            return Err(malformed);
+        }
+        let bytes = Zeroizing::new(decode_base64url(members.key).ok_or(malformed)?);
+        let mut key = Zeroizing::new([0; 32]);
+        if bytes.len() != key.len() {
+            return Err(MasterKeyFileError::Malformed);
+        }
+        key.copy_from_slice(&bytes);
+        let master = Self::new(key);
+        if members.key_id == master.id {
+            Ok(master)
+        } else {
+            Err(MasterKeyFileError::WrongId { named: members.key_id.to_owned(), found: master.id })
+        }
+    }
+
+    /// The file's text: `{"type":"master","keyId":…,"key":…}`.
+    #[must_use]
+    pub fn to_file_text(&self) -> SecretString {
+        let mut text = Zeroizing::new(String::with_capacity(256));
+        text.push_str("{\"type\":\"master\",\"keyId\":\"");
+        text.push_str(&self.id);
+        text.push_str("\",\"key\":\"");
+        push_base64url(&mut text, &*self.key);
+        text.push_str("\"}\n");
+        SecretString::from(text.as_str())
+    }
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MasterKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// The ID as people see it.
+pub(crate) fn shown_id(raw: &[u8]) -> String {
+    let mut id = String::from("mk_");
+    for byte in raw {
+        for digit in [byte >> 4, byte & 15] {
+            id.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
+    }
+    id
+}

@@ -1,0 +1,90 @@
+//! Why the Admin API's door stays shut.
+
+use std::fmt;
+
+/// Why an admin token is refused. `Display` says what was expected and what to
+/// do, in characters that are safe inside a quoted-string of
+/// `WWW-Authenticate` (RFC 9110 section 5.6.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AdminTokenRefusal {
+    /// No bearer token, or another scheme.
+    MissingToken,
+    /// Not a JWT with the claims that it must have; says which rule was broken.
+    Malformed(&'static str),
+    /// `alg` is not RS256.
+    AlgorithmNotAllowed,
+    /// No `kid` in the header.
+    MissingKid,
+    /// No admin key of that `kid` in the scope that `aud` names.
+    UnknownKid,
+    /// `aud` names no scope, or two.
+    WrongAudience,
+    /// The signature is not the key's.
+    BadSignature,
+    /// `exp` has passed.
+    Expired,
+    /// `nbf` or `iat` lies ahead.
+    NotYetValid,
+    /// Valid for longer than the scope allows.
+    LifetimeTooLong,
+    /// The key was revoked.
+    KeyRevoked,
+    /// The key's own end has passed.
+    KeyExpired,
+    /// The key's start lies ahead.
+    KeyPending,
+}
+
+impl AdminTokenRefusal {
+    /// The name that clients rely on, such as `MISSING_TOKEN`.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::MissingToken => "MISSING_TOKEN",
+            Self::Malformed(_) => "MALFORMED",
+            Self::AlgorithmNotAllowed => "ALGORITHM_NOT_ALLOWED",
+            Self::MissingKid => "MISSING_KID",
+            Self::UnknownKid => "UNKNOWN_KID",
+            Self::WrongAudience => "WRONG_AUDIENCE",
+            Self::BadSignature => "BAD_SIGNATURE",
+            Self::Expired => "EXPIRED",
+            Self::NotYetValid => "NOT_YET_VALID",
+            Self::LifetimeTooLong => "LIFETIME_TOO_LONG",
+            Self::KeyRevoked => "KEY_REVOKED",
+            Self::KeyExpired => "KEY_EXPIRED",
+            Self::KeyPending => "KEY_PENDING",
+        }
+    }
+}
+
+impl fmt::Display for AdminTokenRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::MissingToken => {
+                "no token: send Authorization: Bearer with a JWT that an admin key signed"
+            }
+            Self::Malformed(rule) => return write!(f, "the token is malformed: {rule}"),
+            Self::AlgorithmNotAllowed => "the header's alg must be RS256",
+            Self::MissingKid => "the header needs kid, the key ID of the admin key",
+            Self::UnknownKid => {
+                "no admin key with this kid belongs to the audience; check kid and aud"
+            }
+            Self::WrongAudience => {
+                "aud must name one scope: the project's slug for a project's key, keyplane for an instance key"
+            }
+            Self::BadSignature => {
+                "the signature does not verify with the key that kid names; sign with its private half"
+            }
+            Self::Expired => "exp has passed; sign a fresh token, and check the sender's clock",
+            Self::NotYetValid => "nbf or iat lies in the future; check the sender's clock",
+            Self::LifetimeTooLong => {
+                "the token is valid for longer than allowed; sign one with an earlier exp"
+            }
+            Self::KeyRevoked => "the admin key was revoked; use another key",
+            Self::KeyExpired => "the admin key has expired; use its successor or another key",
+            Self::KeyPending => "the admin key is not active yet; use another key until then",
+        })
+    }
+}
+
+impl std::error::Error for AdminTokenRefusal {}
