@@ -73,7 +73,10 @@ impl KeyPair {
         let info = PrivateKeyInfo::from_der(der).map_err(|_| PrivateKeyError::Malformed)?;
         let family = family(&info.algorithm).map_err(PrivateKeyError::Refused)?;
         match family {
-            Family::Rsa => RsaKeyPair::from_pkcs8(der).map(Self::Rsa),
+            Family::Rsa => {
+                check_rsa(info.private_key)?;
+                RsaKeyPair::from_pkcs8(der).map(Self::Rsa)
+            }
             Family::Ec(curve) => EcdsaKeyPair::from_pkcs8(form.algorithm(curve), der)
                 .map(|pair| Self::Ec(curve, pair)),
             Family::Ed25519 => Ed25519KeyPair::from_pkcs8_maybe_unchecked(der).map(Self::Ed25519),
@@ -83,8 +86,7 @@ impl KeyPair {
 
     /// Parses an `RSAPrivateKey` (RFC 8017 appendix A.1.2).
     pub(crate) fn from_pkcs1(der: &[u8]) -> Result<Self, PrivateKeyError> {
-        // The crypto library would let bytes behind the key pass.
-        pkcs1::RsaPrivateKey::try_from(der).map_err(|_| PrivateKeyError::Malformed)?;
+        check_rsa(der)?;
         RsaKeyPair::from_der(der).map(Self::Rsa).map_err(|_| PrivateKeyError::Malformed)
     }
 
@@ -136,7 +138,10 @@ impl KeyPair {
         encoding: &'static dyn RsaEncoding,
         message: &[u8],
     ) -> Result<Vec<u8>, SignError> {
-        // The library ignores the source that its signature asks for.
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the parameter's type asks for it; the library ignores it and uses its own generator"
+        )]
         let rng = SystemRandom::new();
         match self {
             Self::Rsa(pair) => {
@@ -154,4 +159,13 @@ impl KeyPair {
                 .map_err(|_| SignError),
         }
     }
+}
+
+/// Says why an RSA key is refused before the crypto library does so without a
+/// reason; also refuses bytes behind the key, which the library would let pass.
+fn check_rsa(pkcs1: &[u8]) -> Result<(), PrivateKeyError> {
+    let key = pkcs1::RsaPrivateKey::try_from(pkcs1).map_err(|_| PrivateKeyError::Malformed)?;
+    PublicKey::from_rsa(key.modulus.as_bytes(), key.public_exponent.as_bytes())
+        .map(|_| ())
+        .map_err(PrivateKeyError::Refused)
 }

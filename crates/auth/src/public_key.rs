@@ -173,7 +173,7 @@ impl PublicKey {
         algorithm == self.default_algorithm() || (algorithm.is_rsa() && self.rsa_bits().is_some())
     }
 
-    /// RS256, ES256, ES384 or EdDSA, as the key's type says.
+    /// RS256, ES256, ES384 or `EdDSA`, as the key's type says.
     #[must_use]
     pub fn default_algorithm(&self) -> Algorithm {
         match &self.0.material {

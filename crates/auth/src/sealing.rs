@@ -99,7 +99,7 @@ impl MasterKey {
             rest.split_at_checked(NONCE_LEN + KEY_LEN + TAG_LEN).ok_or(SealError::Damaged)?;
         let aad = |layer| self.authenticated(context, layer);
         let data_key = open_part(&aead_key(self.key())?, &aad(Layer::DataKey), wrapped)?;
-        open_part(&aead_key(&*data_key)?, &aad(Layer::Value), value)
+        open_part(&aead_key(&data_key)?, &aad(Layer::Value), value)
     }
 
     /// The bytes that both layers authenticate: every part with its length

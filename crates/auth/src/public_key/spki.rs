@@ -1,4 +1,4 @@
-//! SubjectPublicKeyInfo in DER, both ways (RFC 5280, RFC 3279, RFC 5480, RFC 8410).
+//! `SubjectPublicKeyInfo` in DER, both ways (RFC 5280, RFC 3279, RFC 5480, RFC 8410).
 
 use pkcs8::der::asn1::{AnyRef, BitStringRef, UintRef};
 use pkcs8::der::{self, Decode as _, Encode as _};
@@ -30,14 +30,14 @@ pub(super) fn decode(spki: &[u8]) -> Result<PublicKey, ImportError> {
     }
 }
 
-/// What an AlgorithmIdentifier names, if we take it.
+/// What an `AlgorithmIdentifier` names, if we take it.
 pub(crate) enum Family {
     Rsa,
     Ec(Curve),
     Ed25519,
 }
 
-/// Reads the AlgorithmIdentifier of an SPKI or a PKCS#8 key. `id-RSASSA-PSS`
+/// Reads the `AlgorithmIdentifier` of an SPKI or a PKCS#8 key. `id-RSASSA-PSS`
 /// is refused: it binds the key to parameters that a JWK cannot say.
 pub(crate) fn family(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Family, ImportError> {
     match algorithm.oid {
