@@ -18,10 +18,7 @@ impl Entropy for SystemEntropy {
         clippy::expect_used,
         reason = "AWS-LC's RAND_bytes aborts rather than fails; to go on without randomness would be worse"
     )]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the source that is injected"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the source that is injected")]
     fn fill(&self, out: &mut [u8]) {
         rand::fill(out).expect("the system's random generator works");
     }

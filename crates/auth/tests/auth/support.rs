@@ -1,0 +1,55 @@
+//! Keys and randomness that the tests share.
+
+use std::sync::OnceLock;
+
+use keyplane_auth::{
+    Algorithm, Entropy, Header, KeySpec, PrivateKey, SigningKey, VerifyingKey, mint,
+};
+use serde_json::{Map, Value};
+
+/// Bytes that count up: the same in every run, never the same twice in one.
+#[derive(Default)]
+pub(crate) struct Counting(std::sync::atomic::AtomicU8);
+
+impl Entropy for Counting {
+    fn fill(&self, out: &mut [u8]) {
+        for byte in out {
+            *byte = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+}
+
+/// A key of the algorithm, made once for all tests: RSA keys take time.
+pub(crate) fn private_key(algorithm: Algorithm) -> PrivateKey {
+    static RSA: OnceLock<PrivateKey> = OnceLock::new();
+    let generate =
+        |algorithm| PrivateKey::generate(KeySpec::new(algorithm, None).unwrap()).unwrap();
+    if algorithm.is_rsa() {
+        RSA.get_or_init(|| generate(Algorithm::Rs256)).clone()
+    } else {
+        generate(algorithm)
+    }
+}
+
+pub(crate) fn signing_key() -> &'static SigningKey {
+    static KEY: OnceLock<SigningKey> = OnceLock::new();
+    KEY.get_or_init(|| SigningKey::new(&private_key(Algorithm::Rs256), Algorithm::Rs256).unwrap())
+}
+
+pub(crate) fn verifying_key() -> VerifyingKey {
+    let public = private_key(Algorithm::Rs256).public_key();
+    VerifyingKey::new(&public, Algorithm::Rs256).unwrap()
+}
+
+pub(crate) fn map(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        other => panic!("{other} is no object"),
+    }
+}
+
+/// A well-signed RS256 token with these claims and `kid` k1.
+pub(crate) fn token(claims: Value) -> String {
+    let header = Header { kid: "k1".to_owned(), ..Header::default() };
+    mint(signing_key(), header, &map(claims)).unwrap()
+}
