@@ -1,8 +1,8 @@
 //! Hash, base64url and PEM.
 
+use ::base64::Engine as _;
+use ::base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use aws_lc_rs::digest::{SHA256, digest};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
 /// Characters of base64 on a line of PEM (RFC 7468 section 2).
@@ -14,6 +14,12 @@ pub fn sha256(data: &[u8]) -> [u8; 32] {
     let mut out = [0; 32];
     out.copy_from_slice(digest(&SHA256, data).as_ref());
     out
+}
+
+/// Base64 with padding, as `x5c` wants it (RFC 7517 section 4.7).
+#[must_use]
+pub fn base64(data: &[u8]) -> String {
+    STANDARD.encode(data)
 }
 
 /// Base64url without padding (RFC 7515 section 2).

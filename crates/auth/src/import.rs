@@ -37,7 +37,8 @@ impl From<PublicKey> for ImportedKey {
 /// or escaped on the way, and the bare base64 of an SPKI.
 ///
 /// A certificate only carries the key: its dates and its issuer's signature
-/// are not looked at. No error repeats any of `text`.
+/// are not looked at. RSA keys whose SPKI binds them to RSASSA-PSS parameters
+/// are refused: a plain RSA key signs PS256 as well. No error repeats any of `text`.
 pub fn import_public_key(text: &str) -> Result<ImportedKey, ImportError> {
     if text.len() > MAX_INPUT_BYTES {
         return Err(ImportError::TooLarge);

@@ -22,6 +22,9 @@ pub enum MintError {
     /// `extra` names a member that has its own place.
     #[error("alg, kid and typ have their own places in the header")]
     ReservedHeader,
+    /// The claims could not be written as JSON.
+    #[error("the claims cannot be written as JSON")]
+    Claims,
     /// The crypto library failed.
     #[error(transparent)]
     Sign(#[from] SignError),
@@ -46,15 +49,10 @@ pub fn mint(
     members.extend(header.extra);
     // The Display of a JSON value is its compact text.
     let header = Value::Object(members).to_string();
-    let claims = serialize(claims);
+    let claims = serde_json::to_vec(claims).map_err(|_| MintError::Claims)?;
     let mut token = format!("{}.{}", base64url(header.as_bytes()), base64url(&claims));
     let signature = key.sign(token.as_bytes())?;
     token.push('.');
     token.push_str(&base64url(&signature));
     Ok(token)
-}
-
-fn serialize(claims: &Map<String, Value>) -> Vec<u8> {
-    // A map of JSON values with string names always serialises.
-    serde_json::to_vec(claims).unwrap_or_default()
 }

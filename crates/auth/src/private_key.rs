@@ -102,7 +102,7 @@ impl PrivateKey {
 }
 
 fn read_block(block: &PemBlock<'_>) -> Result<KeyPair, PrivateKeyError> {
-    let encrypted = block.label == "ENCRYPTED PRIVATE KEY" || block.body.contains("ENCRYPTED");
+    let encrypted = block.label == "ENCRYPTED PRIVATE KEY" || block.body.contains("Proc-Type");
     if encrypted {
         return Err(PrivateKeyError::Encrypted);
     }

@@ -103,7 +103,9 @@ pub(super) fn uncompressed_point(curve: Curve, point: &[u8]) -> Result<Vec<u8>, 
 }
 
 /// Refuses points of small order, under which anybody can forge a signature,
-/// and encodings that are not canonical (RFC 8032 section 5.1.3).
+/// and encodings that are not canonical (RFC 8032 section 5.1.3). A point off
+/// the curve passes, since the library decodes it only with a signature at
+/// hand; nothing ever verifies under it.
 pub(super) fn check_ed25519(key: &[u8]) -> Result<(), ImportError> {
     let key: &[u8; 32] = key.try_into().map_err(|_| ImportError::Malformed)?;
     let mut y = *key;
