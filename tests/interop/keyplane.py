@@ -1,0 +1,98 @@
+"""A running server, and somebody who calls its Admin API with PyJWT."""
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import jwt
+
+ROOT = Path(__file__).resolve().parents[2]
+BINARY = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug" / "keyplane"
+
+
+class Server:
+    """The real binary on a port and a data folder of its own."""
+
+    def __init__(self, data: Path):
+        if not BINARY.exists():
+            raise FileNotFoundError(f"{BINARY}: build it with cargo build -p keyplane")
+        self.data = data
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self.log = (data / "log").open("w+")
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("KEYPLANE_")}
+        environment["KEYPLANE_LISTEN"] = self.url.removeprefix("http://")
+        environment["KEYPLANE_DATA_DIR"] = str(data)
+        self.process = subprocess.Popen([BINARY], env=environment, cwd=data, stderr=self.log)
+        self.wait_until_ready()
+
+    def wait_until_ready(self):
+        for _ in range(300):
+            if self.process.poll() is not None:
+                break
+            try:
+                return urllib.request.urlopen(f"{self.url}/readyz", timeout=5).read()
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.1)
+        self.log.seek(0)
+        raise RuntimeError(f"the server did not start:\n{self.log.read()}")
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            assert self.process.wait(timeout=30) == 0
+        finally:
+            self.process.kill()
+            self.log.close()
+
+    def key_file(self) -> dict:
+        """The key file that the first start wrote."""
+        return json.loads((self.data / "admin-key.json").read_text())
+
+
+@dataclass
+class Admin:
+    """The holder of an admin key."""
+
+    endpoint: str
+    private_key: str
+    kid: str
+    audience: list[str] | str
+
+    @classmethod
+    def of_key_file(cls, file: dict) -> "Admin":
+        return cls(file["endpoint"], file["key"], file["keyId"], [file["audience"]])
+
+    def token(self) -> str:
+        now = int(time.time())
+        claims = {"aud": self.audience, "iat": now, "exp": now + 300}
+        return jwt.encode(claims, self.private_key, algorithm="RS256", headers={"kid": self.kid})
+
+    def ask(self, query: str, token: str | None = None, **variables) -> dict:
+        """The data of an answer without errors."""
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        headers = {
+            "Authorization": f"Bearer {token or self.token()}",
+            "Content-Type": "application/json",
+        }
+        with urllib.request.urlopen(urllib.request.Request(self.endpoint, body, headers)) as answer:
+            answer = json.load(answer)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    def mutate(self, name: str, fields: str, **input) -> dict:
+        """One mutation's payload."""
+        kind = name[0].upper() + name[1:] + "Input"
+        query = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {fields} }} }}"
+        return self.ask(query, input=input)[name]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,60 @@
+//! The state after a first start, made once per process and copied for each test.
+
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use sqlx::{Connection, Executor, SqliteConnection};
+
+use super::database::{Backend, Database};
+use super::keys::rsa_key;
+use super::world::{Setup, World};
+
+/// A data folder (and on PostgreSQL a database) to copy.
+pub(super) struct Template {
+    database: Database,
+    /// Of PostgreSQL.
+    pub(super) name: Option<String>,
+}
+
+/// The template of a backend. The first caller makes it, in a runtime of its own, so that no
+/// connection outlives that.
+pub(super) fn get(backend: Backend) -> &'static Template {
+    static SQLITE: OnceLock<Template> = OnceLock::new();
+    static POSTGRES: OnceLock<Template> = OnceLock::new();
+    let cell = match backend {
+        Backend::Sqlite => &SQLITE,
+        Backend::Postgres => &POSTGRES,
+    };
+    cell.get_or_init(|| {
+        let make = move || tokio::runtime::Runtime::new().unwrap().block_on(make(backend));
+        std::thread::spawn(make).join().unwrap()
+    })
+}
+
+async fn make(backend: Backend) -> Template {
+    let database = Database::empty(backend).await;
+    let public_key = database.data_dir().join("root.pem");
+    fs::write(&public_key, rsa_key("root").public_key().spki_pem()).unwrap();
+    World::start(Setup { bootstrap: Some(public_key.clone()), ..Setup::of(&database) })
+        .await
+        .unwrap();
+    fs::remove_file(public_key).unwrap();
+    if backend == Backend::Sqlite {
+        let mut connection = SqliteConnection::connect(&database.url).await.unwrap();
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+        connection.close().await.unwrap();
+    }
+    let name = database.name().map(str::to_owned);
+    Template { database, name }
+}
+
+impl Template {
+    /// Copies every file of its data folder.
+    pub(super) fn copy_into(&self, folder: &Path) {
+        for entry in fs::read_dir(self.database.data_dir()).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+        }
+    }
+}

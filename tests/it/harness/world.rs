@@ -1,0 +1,163 @@
+//! One control plane with its router, in process.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, header};
+use keyplane_api::ApiOptions;
+use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
+use keyplane_entity::Timestamp;
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use super::answer::{Answer, Response};
+use super::caller::Caller;
+use super::clock::TestClock;
+use super::database::{Backend, Database};
+use super::entropy::SeededEntropy;
+use super::keys::rsa_key;
+
+/// The address under which every world is known.
+pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
+
+/// What a world starts with.
+pub(crate) struct Setup {
+    pub(crate) backend: Backend,
+    pub(crate) database_url: String,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) public_url: &'static str,
+    pub(crate) bootstrap: Option<PathBuf>,
+    pub(crate) clock: Arc<TestClock>,
+}
+
+impl Setup {
+    pub(crate) fn of(database: &Database) -> Self {
+        Self {
+            backend: database.backend,
+            database_url: database.url.clone(),
+            data_dir: database.data_dir().to_owned(),
+            public_url: PUBLIC_URL,
+            bootstrap: None,
+            clock: Arc::new(TestClock::new()),
+        }
+    }
+}
+
+/// A running control plane.
+pub(crate) struct World {
+    pub(crate) backend: Backend,
+    pub(crate) control: Control,
+    pub(crate) clock: Arc<TestClock>,
+    /// The URL of its database, for a look behind the scenes.
+    pub(crate) database_url: String,
+    data_dir: PathBuf,
+    router: Router,
+}
+
+impl World {
+    /// A world over a database from the template.
+    pub(crate) async fn on(database: &Database) -> Self {
+        Self::start(Setup::of(database)).await.unwrap().0
+    }
+
+    /// Starts a world, or tells why it will not start.
+    pub(crate) async fn start(setup: Setup) -> Result<(Self, FirstStart), OpenError> {
+        static SEED: AtomicU64 = AtomicU64::new(1);
+        let seed = SEED.fetch_add(1, Ordering::Relaxed);
+        let options = Options {
+            database_url: SecretString::from(setup.database_url.clone()),
+            data_dir: setup.data_dir.clone(),
+            master_key_file: setup.data_dir.join("master-key.json"),
+            public_url: setup.public_url.parse().unwrap(),
+            change_public_url: false,
+            bootstrap_admin_public_key_file: setup.bootstrap,
+            migrate: true,
+            version: "0.0.0-test",
+            clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
+            entropy: Arc::new(SeededEntropy::new(seed)),
+        };
+        let (control, first) = Control::open(options).await?;
+        let router = keyplane_api::router(control.clone(), ApiOptions { trusted_proxies: vec![] });
+        let world = Self {
+            backend: setup.backend,
+            control,
+            clock: setup.clock,
+            database_url: setup.database_url,
+            data_dir: setup.data_dir,
+            router,
+        };
+        Ok((world, first))
+    }
+
+    /// A second replica: the same database, master key and clock.
+    pub(crate) async fn replica(&self) -> Self {
+        self.replica_at(self.database_url.clone()).await
+    }
+
+    /// A second replica that reaches the database by another way.
+    pub(crate) async fn replica_at(&self, database_url: String) -> Self {
+        let setup = Setup {
+            backend: self.backend,
+            database_url,
+            data_dir: self.data_dir.clone(),
+            public_url: PUBLIC_URL,
+            bootstrap: None,
+            clock: Arc::clone(&self.clock),
+        };
+        Self::start(setup).await.unwrap().0
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The instance admin key with every permission.
+    pub(crate) fn root(&self) -> Caller {
+        Caller::new(&rsa_key("root"), "keyplane")
+    }
+
+    /// One HTTP request, as a client on 192.0.2.1 would send it.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Response {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        Response::read(answer).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// A GraphQL request with a fresh token of `caller`.
+    pub(crate) async fn ask(&self, caller: &Caller, query: &str, variables: Value) -> Answer {
+        self.ask_with(&caller.token(self.now()), query, variables).await
+    }
+
+    /// A GraphQL request with a token as it stands.
+    pub(crate) async fn ask_with(&self, token: &str, query: &str, variables: Value) -> Answer {
+        let body = json!({ "query": query, "variables": variables });
+        let request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        Answer::of(self.send(request).await)
+    }
+
+    /// One mutation with its `input`, asking for `fields` of the payload.
+    pub(crate) async fn mutate(
+        &self,
+        caller: &Caller,
+        mutation: &str,
+        input: Value,
+        fields: &str,
+    ) -> Answer {
+        let input_type = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query = format!(
+            "mutation ($input: {input_type}!) {{ {mutation}(input: $input) {{ {fields} }} }}"
+        );
+        self.ask(caller, &query, json!({ "input": input })).await
+    }
+}
