@@ -1,1 +1,89 @@
-fn main() {}
+//! The `keyplane` binary.
+
+mod admin_key;
+mod claim;
+mod cli;
+mod clock;
+mod config;
+mod failure;
+mod http_server;
+mod serve;
+mod signals;
+mod store;
+mod telemetry;
+mod token;
+mod ttl;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser as _;
+use keyplane_control::{Clock as _, Control};
+use tokio::runtime::Runtime;
+
+use cli::{AdminKeyCommand, Cli, Command, TokenCommand};
+use clock::SystemClock;
+use config::{Config, Flags};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    // A command line that cannot be read ends here with exit code 2.
+    let cli = Cli::parse();
+    match run(cli.command.unwrap_or(Command::Serve(cli.serve))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("keyplane: {}", failure.line());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Serve(flags) => {
+            let config = configure(flags)?;
+            block_on(serve::serve(config))
+        }
+        Command::Migrate(flags) => {
+            let config = configure(flags)?;
+            block_on(async { Ok(Control::migrate(&config.database_url).await?) })?;
+            eprintln!("keyplane: the database is up to date");
+            Ok(())
+        }
+        Command::Schema => print(&keyplane_api::sdl()),
+        Command::AdminKey(AdminKeyCommand::Create(args)) => {
+            let config = configure(args.settings)?;
+            block_on(admin_key::create(&config, &args.name, args.out))
+        }
+        Command::Token(TokenCommand::Mint(args)) => {
+            print(&format!("{}\n", token::mint_token(args, SystemClock.now())?))
+        }
+    }
+}
+
+/// Reads the configuration and starts the log.
+fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Config, Failure> {
+    let config = Config::load(flags, std::env::vars_os())?;
+    telemetry::init(config.log_format, config.log_level.clone());
+    if !config.unknown_variables.is_empty() {
+        let names = config.unknown_variables.join(", ");
+        tracing::warn!("ignored in the environment, no settings of Keyplane: {names}");
+    }
+    Ok(config)
+}
+
+/// Runs `work` on as many threads as the machine has cores for this process.
+fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = Runtime::new().map_err(Failure::Runtime)?;
+    let result = runtime.block_on(work);
+    // Key generation that nobody waits for any more is not worth waiting for.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    result
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    written.map_err(Failure::Stdout)
+}

@@ -1,0 +1,71 @@
+//! `admin-key create`: a key straight into the database, for when every admin key is lost.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use keyplane_control::{Control, FirstStart, PrivateKeyFile};
+use secrecy::ExposeSecret as _;
+
+use crate::config::{Config, default_public_url};
+use crate::failure::Failure;
+use crate::store;
+
+/// Makes an instance admin key named `name` and writes its key file to the new file `out`, or
+/// to stdout.
+pub(crate) async fn create(
+    config: &Config,
+    name: &str,
+    out: Option<PathBuf>,
+) -> Result<(), Failure> {
+    let public_url = config.public_url.clone();
+    let public_url = public_url.unwrap_or_else(|| default_public_url(config.listen));
+    let (control, first_start) = Control::open(store::options(config, public_url)).await?;
+    if let FirstStart::Wrote(path) = first_start {
+        eprintln!("keyplane: the database was empty; its first admin key is in {}", path.display());
+    }
+    let Some(path) = out else {
+        let key = control.create_local_admin_key(name).await?;
+        print(&key).map_err(Failure::Stdout)?;
+        eprintln!("keyplane: made the instance admin key \"{name}\"; this is its only copy");
+        return Ok(());
+    };
+    // The file first: a key that nobody could write down would stay behind in the database.
+    let file = create_new(&path)?;
+    let key = match control.create_local_admin_key(name).await {
+        Ok(key) => key,
+        Err(error) => {
+            // It is empty; that the command failed is what counts.
+            let _ = fs::remove_file(&path);
+            return Err(error.into());
+        }
+    };
+    write(file, &key).map_err(|error| Failure::Out { path: path.clone(), error })?;
+    eprintln!(
+        "keyplane: made the instance admin key \"{name}\"; its key file is {}",
+        path.display()
+    );
+    Ok(())
+}
+
+fn create_new(path: &Path) -> Result<File, Failure> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            Failure::OutExists(path.to_owned())
+        } else {
+            Failure::Out { path: path.to_owned(), error }
+        }
+    })
+}
+
+fn print(key: &PrivateKeyFile) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{}", key.content.expose_secret())?;
+    stdout.flush()
+}
+
+fn write(mut file: File, key: &PrivateKeyFile) -> io::Result<()> {
+    writeln!(file, "{}", key.content.expose_secret())?;
+    file.sync_all()
+}

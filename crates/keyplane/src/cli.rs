@@ -1,0 +1,103 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::claim::Claim;
+use crate::config::Flags;
+use crate::ttl::Ttl;
+
+/// A control plane for machine-to-machine keys and applications. Without a command: serve.
+#[derive(Debug, Parser)]
+#[command(name = "keyplane", version, args_conflicts_with_subcommands = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) serve: Flags<true>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start the server (what no command does too)
+    #[command(
+        after_help = "Each setting can also stand in the environment or in a file: docs/configuration.md"
+    )]
+    Serve(Flags<true>),
+    /// Bring the database's tables up to date, and exit
+    Migrate(Flags<false>),
+    /// Print the GraphQL schema
+    Schema,
+    /// Admin keys, on the database directly
+    #[command(subcommand)]
+    AdminKey(AdminKeyCommand),
+    /// Tokens, by a key file and without a server
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminKeyCommand {
+    /// Make an instance admin key with every permission: the way back in
+    Create(AdminKeyCreate),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AdminKeyCreate {
+    /// Name of the key
+    #[arg(long, value_name = "NAME", default_value = "Made on the command line")]
+    pub(crate) name: String,
+    /// New file for the key file (mode 0600); without it, stdout
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: Flags<false>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Sign an admin token and print it
+    Mint(TokenMint),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenMint {
+    /// Key file of an admin key; - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: PathBuf,
+    /// Audience of the token [default: the key file's]
+    #[arg(long, value_name = "AUDIENCE")]
+    pub(crate) audience: Option<String>,
+    /// How long the token is valid: 90s, 5m, 1h; up to 24h
+    #[arg(long, value_name = "TIME", default_value = "5m")]
+    pub(crate) ttl: Ttl,
+    /// A further claim; the value is JSON where it parses as JSON, else text
+    #[arg(long = "claim", value_name = "NAME=VALUE")]
+    pub(crate) claims: Vec<Claim>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_work_with_and_without_the_word_serve_but_not_on_both_sides_of_it() {
+        assert!(Cli::try_parse_from(["keyplane", "--listen", "127.0.0.1:1"]).is_ok());
+        assert!(Cli::try_parse_from(["keyplane", "serve", "--listen", "127.0.0.1:1"]).is_ok());
+        assert!(Cli::try_parse_from(["keyplane", "--no-migrate", "serve"]).is_err());
+    }
+
+    #[test]
+    fn an_unknown_flag_and_a_flag_of_another_command_are_refused() {
+        assert!(Cli::try_parse_from(["keyplane", "--lissten", "127.0.0.1:1"]).is_err());
+        assert!(Cli::try_parse_from(["keyplane", "migrate", "--listen", "127.0.0.1:1"]).is_err());
+    }
+}

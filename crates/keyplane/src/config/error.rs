@@ -1,0 +1,66 @@
+//! What can be wrong with the configuration.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use super::setting::Setting;
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The command line; the flag without its dashes.
+    Flag(&'static str),
+    /// The environment.
+    Variable(&'static str),
+    /// The configuration file.
+    File(PathBuf),
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(flag) => write!(f, "flag --{flag}"),
+            Self::Variable(variable) => write!(f, "environment variable {variable}"),
+            Self::File(path) => write!(f, "file {}", path.display()),
+        }
+    }
+}
+
+/// Why there is no configuration. The message names the setting, its source and what was there,
+/// but never a secret.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    /// A value that its setting does not take.
+    #[error("{key} ({place}): {problem}{}", got(value.as_deref()))]
+    Invalid { key: &'static str, place: Source, problem: String, value: Option<String> },
+    /// An environment variable that is no text.
+    #[error("{key} (environment variable {variable}): expected text in UTF-8")]
+    NotUnicode { key: &'static str, variable: &'static str },
+    /// The configuration file cannot be read.
+    #[error("configuration file {} ({place}): {error}", path.display())]
+    FileUnreadable { path: PathBuf, place: Source, error: io::Error },
+    /// The configuration file is no TOML. Its own error would quote the line, which may hold a
+    /// secret.
+    #[error("file {}, line {line}: {message}", path.display())]
+    FileMalformed { path: PathBuf, line: usize, message: String },
+    /// The configuration file has a key that is no setting.
+    #[error("{key} (file {}): unknown key; the keys are {known}", path.display())]
+    UnknownKey { path: PathBuf, key: String, known: String },
+}
+
+impl ConfigError {
+    pub(super) fn invalid(
+        setting: &'static Setting,
+        place: Source,
+        problem: impl Into<String>,
+        value: &str,
+    ) -> Self {
+        let value = (!setting.secret).then(|| value.to_owned());
+        Self::Invalid { key: setting.key, place, problem: problem.into(), value }
+    }
+}
+
+fn got(value: Option<&str>) -> String {
+    value.map(|value| format!("; got {value:?}")).unwrap_or_default()
+}

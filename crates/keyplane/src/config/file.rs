@@ -1,0 +1,71 @@
+//! The configuration file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use toml::{Table, Value};
+
+use super::error::{ConfigError, Source};
+use super::setting::{self, Setting};
+
+/// The settings of one TOML file, as the texts that flags and environment would give.
+#[derive(Debug)]
+pub(super) struct ConfigFile {
+    pub(super) path: PathBuf,
+    pub(super) values: BTreeMap<&'static str, String>,
+}
+
+impl ConfigFile {
+    /// Reads the file at `path`, which `place` named. An unknown key is an error.
+    pub(super) fn read(path: PathBuf, place: Source) -> Result<Self, ConfigError> {
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(path, &text),
+            Err(error) => Err(ConfigError::FileUnreadable { path, place, error }),
+        }
+    }
+
+    /// Takes the settings out of the file's `text`.
+    pub(super) fn parse(path: PathBuf, text: &str) -> Result<Self, ConfigError> {
+        let table: Table = match toml::from_str(text) {
+            Ok(table) => table,
+            Err(error) => {
+                let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+                let line = 1 + before.matches('\n').count();
+                let message = error.message().to_owned();
+                return Err(ConfigError::FileMalformed { path, line, message });
+            }
+        };
+        let mut values = BTreeMap::new();
+        for (key, value) in table {
+            let Some(setting) = in_file().find(|setting| setting.key == key) else {
+                let known = in_file().map(|setting| setting.key).collect::<Vec<_>>().join(", ");
+                return Err(ConfigError::UnknownKey { path, key, known });
+            };
+            let Some(text) = text_of(&value) else {
+                let place = Source::File(path);
+                let problem = "expected text, true or false, or a list of texts";
+                return Err(ConfigError::invalid(setting, place, problem, &value.to_string()));
+            };
+            values.insert(setting.key, text);
+        }
+        Ok(Self { path, values })
+    }
+}
+
+fn in_file() -> impl Iterator<Item = &'static Setting> {
+    setting::ALL.into_iter().filter(|setting| setting.in_file)
+}
+
+/// The text that says the same on the command line.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Boolean(flag) => Some(flag.to_string()),
+        Value::Array(items) => {
+            let items: Option<Vec<_>> = items.iter().map(Value::as_str).collect();
+            Some(items?.join(","))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,65 @@
+//! The settings as flags of the command line.
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+
+use super::setting::{self, Kind, Setting};
+
+/// The settings that a command line gave. `SERVE` adds the flags that only `serve` has.
+#[derive(Debug, Default)]
+pub(crate) struct Flags<const SERVE: bool> {
+    pub(super) given: GivenFlags,
+}
+
+/// Setting and value of each flag on the command line.
+pub(super) type GivenFlags = Vec<(&'static Setting, String)>;
+
+fn settings<const SERVE: bool>() -> impl Iterator<Item = &'static Setting> {
+    setting::ALL.into_iter().filter(|setting| SERVE || !setting.serve_only)
+}
+
+fn arg(setting: &'static Setting) -> Arg {
+    let arg = Arg::new(setting.flag).long(setting.flag);
+    match setting.kind {
+        Kind::Value(name) => {
+            let help = format!("{} [default: {}]", setting.help, setting.default);
+            arg.value_name(name).help(help).hide_default_value(true)
+        }
+        Kind::Switch("false") => arg.action(ArgAction::SetTrue).help(format!(
+            "Switch `{}` off: {}",
+            setting.key,
+            lower_first(setting.help)
+        )),
+        Kind::Switch(_) => arg.action(ArgAction::SetTrue).help(setting.help),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+impl<const SERVE: bool> Args for Flags<SERVE> {
+    fn augment_args(command: Command) -> Command {
+        settings::<SERVE>().fold(command, |command, setting| command.arg(arg(setting)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<const SERVE: bool> FromArgMatches for Flags<SERVE> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let value = |setting: &Setting| match setting.kind {
+            Kind::Value(_) => matches.get_one::<String>(setting.flag).cloned(),
+            Kind::Switch(value) => matches.get_flag(setting.flag).then(|| value.to_owned()),
+        };
+        let given = settings::<SERVE>().filter_map(|setting| Some((setting, value(setting)?)));
+        Ok(Self { given: given.collect() })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.given.extend(Self::from_arg_matches(matches)?.given);
+        Ok(())
+    }
+}

@@ -1,0 +1,193 @@
+//! The table of settings: flags, environment, configuration file, help and docs all follow it.
+
+/// One setting and the places where it can be given.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    /// Its name, which is also its key in the configuration file.
+    pub(crate) key: &'static str,
+    /// Whether the configuration file may hold it.
+    pub(crate) in_file: bool,
+    /// Its environment variable.
+    pub(crate) variable: Option<&'static str>,
+    /// Its flag, without the dashes.
+    pub(crate) flag: &'static str,
+    /// What the flag takes.
+    pub(crate) kind: Kind,
+    /// Whether only `serve` has the flag.
+    pub(crate) serve_only: bool,
+    /// Whether an error keeps its value to itself.
+    pub(crate) secret: bool,
+    /// What holds where it is given nowhere.
+    pub(crate) default: &'static str,
+    /// What it means, in one sentence.
+    pub(crate) help: &'static str,
+}
+
+/// What the flag of a setting takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A value, shown in the help under this name.
+    Value(&'static str),
+    /// Nothing: the flag alone stands for this value.
+    Switch(&'static str),
+}
+
+pub(crate) static CONFIG: Setting = Setting {
+    key: "config",
+    in_file: false,
+    variable: Some("KEYPLANE_CONFIG"),
+    flag: "config",
+    kind: Kind::Value("FILE"),
+    serve_only: false,
+    secret: false,
+    default: "none",
+    help: "Configuration file (TOML)",
+};
+
+pub(crate) static LISTEN: Setting = Setting {
+    key: "listen",
+    in_file: true,
+    variable: Some("KEYPLANE_LISTEN"),
+    flag: "listen",
+    kind: Kind::Value("ADDRESS:PORT"),
+    serve_only: true,
+    secret: false,
+    default: "127.0.0.1:8080",
+    help: "Address and port to listen on",
+};
+
+pub(crate) static DATA_DIR: Setting = Setting {
+    key: "data_dir",
+    in_file: true,
+    variable: Some("KEYPLANE_DATA_DIR"),
+    flag: "data-dir",
+    kind: Kind::Value("DIR"),
+    serve_only: false,
+    secret: false,
+    default: "./data",
+    help: "Folder of the SQLite database, the master key file and the first admin key",
+};
+
+pub(crate) static DATABASE_URL: Setting = Setting {
+    key: "database_url",
+    in_file: true,
+    variable: Some("KEYPLANE_DATABASE_URL"),
+    flag: "database-url",
+    kind: Kind::Value("URL"),
+    serve_only: false,
+    secret: true,
+    default: "sqlite:{data_dir}/keyplane.db",
+    help: "Database, sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME",
+};
+
+pub(crate) static MASTER_KEY_FILE: Setting = Setting {
+    key: "master_key_file",
+    in_file: true,
+    variable: Some("KEYPLANE_MASTER_KEY_FILE"),
+    flag: "master-key-file",
+    kind: Kind::Value("FILE"),
+    serve_only: false,
+    secret: false,
+    default: "{data_dir}/master-key.json",
+    help: "Key that seals the private keys in the database; generated with an empty database",
+};
+
+pub(crate) static PUBLIC_URL: Setting = Setting {
+    key: "public_url",
+    in_file: true,
+    variable: Some("KEYPLANE_PUBLIC_URL"),
+    flag: "public-url",
+    kind: Kind::Value("URL"),
+    serve_only: false,
+    secret: false,
+    default: "http://{listen}",
+    help: "URL under which clients reach Keyplane, without a path; every issuer begins with it",
+};
+
+pub(crate) static CHANGE_PUBLIC_URL: Setting = Setting {
+    key: "change_public_url",
+    in_file: false,
+    variable: None,
+    flag: "change-public-url",
+    kind: Kind::Switch("true"),
+    serve_only: true,
+    secret: false,
+    default: "false",
+    help: "Accept another public URL than the remembered one, and remember it: every issuer changes",
+};
+
+pub(crate) static TRUSTED_PROXIES: Setting = Setting {
+    key: "trusted_proxies",
+    in_file: true,
+    variable: Some("KEYPLANE_TRUSTED_PROXIES"),
+    flag: "trusted-proxies",
+    kind: Kind::Value("LIST"),
+    serve_only: true,
+    secret: false,
+    default: "none",
+    help: "Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas",
+};
+
+pub(crate) static BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE: Setting = Setting {
+    key: "bootstrap_admin_public_key_file",
+    in_file: true,
+    variable: Some("KEYPLANE_BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE"),
+    flag: "bootstrap-admin-public-key-file",
+    kind: Kind::Value("FILE"),
+    serve_only: true,
+    secret: false,
+    default: "none",
+    help: "Public key that becomes the first admin key, instead of a generated one",
+};
+
+pub(crate) static MIGRATE: Setting = Setting {
+    key: "migrate",
+    in_file: true,
+    variable: Some("KEYPLANE_MIGRATE"),
+    flag: "no-migrate",
+    kind: Kind::Switch("false"),
+    serve_only: true,
+    secret: false,
+    default: "true",
+    help: "Whether the start brings the database's tables up to date",
+};
+
+pub(crate) static LOG_LEVEL: Setting = Setting {
+    key: "log_level",
+    in_file: true,
+    variable: Some("KEYPLANE_LOG"),
+    flag: "log-level",
+    kind: Kind::Value("LEVEL"),
+    serve_only: false,
+    secret: false,
+    default: "info",
+    help: "off, error, warn, info, debug or trace, and module=LEVEL after commas",
+};
+
+pub(crate) static LOG_FORMAT: Setting = Setting {
+    key: "log_format",
+    in_file: true,
+    variable: Some("KEYPLANE_LOG_FORMAT"),
+    flag: "log-format",
+    kind: Kind::Value("FORMAT"),
+    serve_only: false,
+    secret: false,
+    default: "text",
+    help: "text, or json for one JSON object a line",
+};
+
+/// Every setting, in the order of the help and of the docs.
+pub(crate) static ALL: [&Setting; 12] = [
+    &CONFIG,
+    &LISTEN,
+    &PUBLIC_URL,
+    &CHANGE_PUBLIC_URL,
+    &DATA_DIR,
+    &DATABASE_URL,
+    &MASTER_KEY_FILE,
+    &MIGRATE,
+    &BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE,
+    &TRUSTED_PROXIES,
+    &LOG_LEVEL,
+    &LOG_FORMAT,
+];

@@ -1,0 +1,83 @@
+//! Why a command failed, as the one line that goes to stderr.
+
+use std::error::Error;
+use std::io;
+use std::path::PathBuf;
+
+use keyplane_control::OpenError;
+
+use crate::config::ConfigError;
+use crate::http_server::BindError;
+use crate::token::MintTokenError;
+
+/// What ends a command with exit code 1.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Bind(#[from] BindError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("{0}")]
+    Input(String),
+    #[error(transparent)]
+    Control(keyplane_control::Error),
+    #[error(transparent)]
+    Mint(#[from] MintTokenError),
+    #[error("cannot start: {0}")]
+    Runtime(io::Error),
+    #[error("cannot write to stdout: {0}")]
+    Stdout(io::Error),
+    #[error("{} exists; it is not overwritten, choose another name with --out", .0.display())]
+    OutExists(PathBuf),
+    #[error("cannot write {}: {error}", path.display())]
+    Out { path: PathBuf, error: io::Error },
+}
+
+impl Failure {
+    /// The message and its causes on one line.
+    pub(crate) fn line(&self) -> String {
+        let mut line = self.to_string();
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            let text = error.to_string();
+            if !line.contains(&text) {
+                line = format!("{line}: {text}");
+            }
+            cause = error.source();
+        }
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl From<keyplane_control::Error> for Failure {
+    /// The GraphQL API lists the wrong arguments beside the message; here they are the message.
+    fn from(error: keyplane_control::Error) -> Self {
+        let keyplane_control::Error::InvalidInput(fields) = error else {
+            return Self::Control(error);
+        };
+        let flag = |path: &str| path.trim_start_matches("input.").to_owned();
+        let fields =
+            fields.iter().map(|field| format!("--{}: {}", flag(&field.path), field.message));
+        Self::Input(fields.collect::<Vec<_>>().join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_line_that_says_each_cause_once() {
+        let cause = io::Error::other("disk\n  full");
+        let failure = Failure::Out { path: "key.json".into(), error: cause };
+        assert_eq!(failure.line(), "cannot write key.json: disk full");
+    }
+
+    #[test]
+    fn wrong_input_names_the_flag() {
+        let error = keyplane_control::Error::input("name", "is too long");
+        assert_eq!(Failure::from(error).line(), "--name: is too long");
+    }
+}

@@ -1,0 +1,63 @@
+//! `serve`: from the configuration to the last request.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use keyplane_api::ApiOptions;
+use keyplane_control::{Control, FirstStart};
+use secrecy::ExposeSecret as _;
+
+use crate::config::{Config, default_public_url};
+use crate::failure::Failure;
+use crate::signals::Signals;
+use crate::{http_server, store};
+
+/// How long the loops may take to write down what they hold.
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Runs the server until a signal ends it.
+pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
+    let mut signals = Signals::catch().map_err(Failure::Runtime)?;
+    // The address before the database: a taken port must not leave a first start behind.
+    let listener = http_server::bind(config.listen).await?;
+    let address = listener.local_addr().unwrap_or(config.listen);
+    let public_url = config.public_url.clone().unwrap_or_else(|| default_public_url(address));
+    let (control, first_start) = tokio::select! {
+        opened = Control::open(store::options(&config, public_url)) => opened?,
+        () = signals.next() => return Ok(()),
+    };
+    let loops = control.spawn_loops();
+    announce(&control, address, &config, first_start);
+    let options = ApiOptions { trusted_proxies: config.trusted_proxies };
+    http_server::serve(listener, keyplane_api::router(control, options), &mut signals).await;
+    if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
+        tracing::warn!("the database did not take the last writes in time");
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn announce(control: &Control, address: SocketAddr, config: &Config, first_start: FirstStart) {
+    let sqlite = config.database_url.expose_secret().starts_with("sqlite:");
+    tracing::info!(
+        listen = %address,
+        public_url = %control.public_url(),
+        database = if sqlite { "sqlite" } else { "postgresql" },
+        version = store::VERSION,
+        "Keyplane is ready",
+    );
+    match first_start {
+        FirstStart::Wrote(path) => tracing::info!(
+            key_file = %path.display(),
+            "first start: the key file of the first admin key; keep it safe, sign tokens with \
+             `keyplane token mint --key-file {}`",
+            path.display(),
+        ),
+        FirstStart::TookPublicKey { kid } => tracing::info!(
+            kid,
+            "first start: the given public key is the first admin key; sign tokens with its \
+             private half",
+        ),
+        FirstStart::NotFirst => {}
+    }
+}

@@ -1,0 +1,28 @@
+//! What the use-cases need to open their database.
+
+use std::sync::Arc;
+
+use keyplane_auth::SystemEntropy;
+use keyplane_control::{Options, PublicUrl};
+
+use crate::clock::SystemClock;
+use crate::config::Config;
+
+/// This release of Keyplane.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The options of a process with the real clock and real randomness.
+pub(crate) fn options(config: &Config, public_url: PublicUrl) -> Options {
+    Options {
+        database_url: config.database_url.clone(),
+        data_dir: config.data_dir.clone(),
+        master_key_file: config.master_key_file.clone(),
+        public_url,
+        change_public_url: config.change_public_url,
+        bootstrap_admin_public_key_file: config.bootstrap_admin_public_key_file.clone(),
+        migrate: config.migrate,
+        version: VERSION,
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+    }
+}

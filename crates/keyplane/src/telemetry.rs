@@ -1,0 +1,118 @@
+//! Logs: lines on stderr, so that stdout stays for what a command prints.
+
+use std::io::{self, IsTerminal as _};
+use std::str::FromStr;
+
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+
+/// What libraries say more than this tells about them rather than about Keyplane, and is left
+/// out unless the level names them.
+const LIBRARIES: [(&str, LevelFilter); 5] = [
+    ("hyper", LevelFilter::WARN),
+    ("sea_orm", LevelFilter::WARN),
+    ("sea_orm_migration", LevelFilter::WARN),
+    ("sqlx", LevelFilter::WARN),
+    ("tokio", LevelFilter::WARN),
+];
+
+/// How a log line looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LogFormat {
+    /// For people; in colour on a terminal.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err("expected text or json".to_owned()),
+        }
+    }
+}
+
+/// What is logged where nothing is configured.
+pub(crate) fn default_level() -> Targets {
+    Targets::new().with_targets(LIBRARIES).with_default(LevelFilter::INFO)
+}
+
+/// Reads `LEVEL`, `module=LEVEL`, or several of them with commas between; the error says what is
+/// wrong.
+pub(crate) fn parse_level(text: &str) -> Result<Targets, String> {
+    text.split(',').map(str::trim).try_fold(default_level(), |targets, directive| {
+        Ok(match directive.split_once('=') {
+            Some((module, name)) if !module.is_empty() => targets.with_target(module, level(name)?),
+            Some(_) => return Err(EXPECTED_LEVEL.to_owned()),
+            None => targets.with_default(level(directive)?),
+        })
+    })
+}
+
+const EXPECTED_LEVEL: &str =
+    "expected off, error, warn, info, debug or trace, and module=LEVEL after commas";
+
+// The library's own parser would take a misspelt level for a module to log at trace.
+fn level(name: &str) -> Result<LevelFilter, String> {
+    match name.to_ascii_lowercase().as_str() {
+        "off" => Ok(LevelFilter::OFF),
+        "error" => Ok(LevelFilter::ERROR),
+        "warn" => Ok(LevelFilter::WARN),
+        "info" => Ok(LevelFilter::INFO),
+        "debug" => Ok(LevelFilter::DEBUG),
+        "trace" => Ok(LevelFilter::TRACE),
+        _ => Err(EXPECTED_LEVEL.to_owned()),
+    }
+}
+
+/// Sends every log line to stderr from here on; only the first call counts.
+pub(crate) fn init(format: LogFormat, level: Targets) {
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    let lines = match format {
+        LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
+    };
+    let subscriber = tracing_subscriber::registry().with(lines).with(level);
+    // It fails where there is a subscriber already, which then goes on.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::*;
+
+    #[test]
+    fn by_default_keyplane_logs_at_info_and_the_database_libraries_at_warn() {
+        let targets = default_level();
+        assert!(targets.would_enable("keyplane_control", &Level::INFO));
+        assert!(!targets.would_enable("keyplane_control", &Level::DEBUG));
+        assert!(targets.would_enable("sqlx::query", &Level::WARN));
+        assert!(!targets.would_enable("sqlx::query", &Level::INFO));
+        assert!(!targets.would_enable("sea_orm_migration::migrator", &Level::INFO));
+    }
+
+    #[test]
+    fn a_bare_level_leaves_the_libraries_as_they_are_and_a_module_changes_one() {
+        let targets = parse_level("debug,sqlx=info").unwrap();
+        assert!(targets.would_enable("keyplane_api", &Level::DEBUG));
+        assert!(targets.would_enable("sqlx::query", &Level::INFO));
+        assert!(!targets.would_enable("sea_orm", &Level::DEBUG));
+    }
+
+    #[test]
+    fn a_misspelt_level_is_refused() {
+        for text in ["verbose", "", "info,", "=debug", "sqlx=loud", "sqlx="] {
+            assert_eq!(parse_level(text).unwrap_err(), EXPECTED_LEVEL, "{text:?}");
+        }
+    }
+}
