@@ -1,1 +1,19 @@
-//! The database schema, as migrations
+//! The database schema, as migrations that run on SQLite and PostgreSQL alike. Knows none of the
+//! other crates: an applied migration never changes, whatever becomes of the entities.
+
+mod m0001_control_plane;
+
+use sea_orm_migration::prelude::*;
+
+/// All migrations, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_control_plane::Migration)]
+    }
+}
+
+pub use sea_orm_migration::MigratorTrait;

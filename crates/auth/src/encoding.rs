@@ -23,13 +23,13 @@ pub fn base64(data: &[u8]) -> String {
 }
 
 /// Base64url without padding (RFC 7515 section 2).
-pub(crate) fn base64url(data: &[u8]) -> String {
+pub fn base64url(data: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(data)
 }
 
 /// The reverse of [`base64url`]; padding, whitespace and a non-canonical last
 /// character are refused, so that no two texts mean the same bytes.
-pub(crate) fn decode_base64url(text: &str) -> Option<Vec<u8>> {
+pub fn decode_base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 

@@ -33,7 +33,7 @@ pub use certificate::{
     CertificateError, CertificateRequest, certificate_pem, certificate_thumbprint,
     self_signed_certificate,
 };
-pub use encoding::{base64, sha256};
+pub use encoding::{base64, base64url, decode_base64url, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use import::{ImportError, ImportedKey, import_public_key};
 pub use jws::{Jws, JwsError, JwsHeader};

@@ -1,1 +1,46 @@
-//! The use-cases: authorise, one transaction, audit row, invalidate
+//! The use-cases of the control plane. Every front door (GraphQL, the public documents, the
+//! command line, the schedule) calls the same ones, so that authorising, the transaction, the
+//! audit row and the invalidation of caches happen in one place each.
+
+mod actor;
+mod application;
+mod audit;
+mod cache;
+mod clock;
+mod database;
+mod error;
+mod guard;
+mod input;
+mod key;
+mod list;
+mod listen;
+mod open;
+mod project;
+mod public_url;
+mod publish;
+mod schedule;
+mod usage;
+mod write;
+
+pub use actor::{Actor, RequestContext};
+pub use application::{CreateApplication, UpdateApplication};
+pub use clock::Clock;
+pub use error::{Error, FieldError};
+pub use guard::AuthenticateError;
+pub use input::Patch;
+pub use key::{
+    ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey, GeneratedKey,
+    ImportAdminKey, ImportApplicationKey, ImportSigningKey, PrivateKeyFile, PrivateKeyFormat,
+    RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest, UpdateKey, certificate_pem,
+    is_exportable, key_jwk, public_key_pem,
+};
+pub use keyplane_auth::Entropy;
+pub use list::{
+    ApplicationListing, AuditFilter, AuditListing, Found, KeyFilter, KeyListing, KeyOwner, Page,
+    PageRequest, ProjectListing,
+};
+pub use open::{Control, FirstStart, OpenError, Options};
+pub use project::{CreateProject, DeleteProject, KeyPolicyPatch, SlugStatus, UpdateProject};
+pub use public_url::{InvalidPublicUrl, PublicUrl};
+pub use publish::Published;
+pub use schedule::Loops;

@@ -64,7 +64,8 @@ fn terms_of(text: &str) -> Vec<Vec<u8>> {
     for (at, letter) in text.char_indices() {
         let kind = (letter.is_whitespace(), letter.is_alphanumeric());
         // A word begins after a blank, and where letters and digits begin after other signs.
-        let begins = !kind.0 && inside.is_none_or(|(blank, word): (bool, bool)| blank || (kind.1 && !word));
+        let begins =
+            !kind.0 && inside.is_none_or(|(blank, word): (bool, bool)| blank || (kind.1 && !word));
         if begins {
             starts.push(at);
         }
@@ -111,12 +112,10 @@ mod tests {
 
     #[test]
     fn each_word_gives_a_term_that_reaches_to_the_end() {
-        assert_eq!(texts("Acme  Pay-ments EU"), [
-            "acme  pay-ments eu",
-            "eu",
-            "ments eu",
-            "pay-ments eu"
-        ]);
+        assert_eq!(
+            texts("Acme  Pay-ments EU"),
+            ["acme  pay-ments eu", "eu", "ments eu", "pay-ments eu"]
+        );
         assert_eq!(texts("100% (beta)"), ["(beta)", "100% (beta)", "beta)"]);
         assert_eq!(texts(""), Vec::<String>::new());
     }

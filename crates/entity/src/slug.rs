@@ -2,10 +2,32 @@
 
 /// Words of the URL space and of the product, which no project may be called.
 const RESERVED: &[&str] = &[
-    "admin", "admin-key", "api", "apis", "assets", "authorize", "console", "graphql", "healthz",
-    "instance", "introspect", "jwks", "keyplane", "metrics", "oauth", "oauth-authorization-server",
-    "openid-configuration", "p", "project", "projects", "readyz", "revoke", "scopes", "token",
-    "verify", "well-known",
+    "admin",
+    "admin-key",
+    "api",
+    "apis",
+    "assets",
+    "authorize",
+    "console",
+    "graphql",
+    "healthz",
+    "instance",
+    "introspect",
+    "jwks",
+    "keyplane",
+    "metrics",
+    "oauth",
+    "oauth-authorization-server",
+    "openid-configuration",
+    "p",
+    "project",
+    "projects",
+    "readyz",
+    "revoke",
+    "scopes",
+    "token",
+    "verify",
+    "well-known",
 ];
 
 /// Why a text is no slug, or may not be one.

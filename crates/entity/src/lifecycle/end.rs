@@ -65,7 +65,9 @@ fn shorten(
 fn too_near(earliest: Timestamp) -> PlanError {
     PlanError::input(
         "expiresAt",
-        format!("too near: tokens signed with this key must be verifiable to their end, {earliest} at the earliest"),
+        format!(
+            "too near: tokens signed with this key must be verifiable to their end, {earliest} at the earliest"
+        ),
     )
 }
 
@@ -83,9 +85,7 @@ pub(super) fn settle(
     };
     let tail = policy.tail_seconds(key);
     let (retires_at, expires_at) = match (successor, key.not_after) {
-        (Some(next), None) => {
-            (Some(next.activates_at), Some(next.activates_at.plus_seconds(tail)))
-        }
+        (Some(next), None) => (Some(next.activates_at), Some(next.activates_at.plus_seconds(tail))),
         (Some(next), Some(end)) => {
             let needed = key.max_token_lifetime_seconds + LEEWAY_SECONDS;
             let earliest = next.activates_at.plus_seconds(needed);
@@ -124,6 +124,13 @@ pub fn hand_over(
     key.retires_at = Some(now);
     key.expires_at = Some(key.not_after.map_or(end, |own| own.min(end)));
     Ok(())
+}
+
+/// The end of a successor that is in use from `activates_at` on and lives as long as `key` was
+/// meant to.
+pub fn validity_from(key: &key::Model, activates_at: Timestamp) -> Option<Timestamp> {
+    let length = key.not_after?.millis_since(key.activates_at);
+    Some(Timestamp(activates_at.0.saturating_add(length).min(Timestamp::MAX.0)))
 }
 
 pub(super) fn not_active(key: &key::Model, now: Timestamp) -> PlanError {

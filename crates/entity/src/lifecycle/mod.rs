@@ -10,7 +10,7 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
-pub use end::{hand_over, set_end};
+pub use end::{hand_over, set_end, validity_from};
 pub use ring::{Ring, SuccessorRequest};
 pub use schedule::Wanted;
 
@@ -96,9 +96,10 @@ pub fn check_end(
 ) -> Result<(), PlanError> {
     match not_after {
         Some(at) if at <= now => Err(PlanError::input("expiresAt", "lies in the past")),
-        Some(at) if at <= activates_at => {
-            Err(PlanError::input("expiresAt", format!("lies before the key's start, {activates_at}")))
-        }
+        Some(at) if at <= activates_at => Err(PlanError::input(
+            "expiresAt",
+            format!("lies before the key's start, {activates_at}"),
+        )),
         _ => Ok(()),
     }
 }

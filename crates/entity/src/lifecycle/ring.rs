@@ -1,13 +1,14 @@
 //! The signing keys of one project, together: who signs, who follows whom.
 
 use super::{
-    PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
-    end::{ended, not_active, set_end, settle},
+    DEFAULT_TOKEN_LIFETIME_SECONDS, PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
+    end::{ended, not_active, set_end, settle, validity_from},
 };
 use crate::{
     Timestamp,
     id::KeyId,
     key::{self, Origin, State},
+    project,
 };
 
 /// What an operator may ask of a signing key to come.
@@ -35,6 +36,15 @@ pub struct Ring {
 }
 
 impl Ring {
+    /// The ring of a project whose keys are still to be added.
+    pub fn empty(project: &project::Model) -> Self {
+        Self {
+            policy: Policy::from(project),
+            token_lifetime_seconds: DEFAULT_TOKEN_LIFETIME_SECONDS,
+            keys: Vec::new(),
+        }
+    }
+
     /// The key that the server signs with at `now`: the newest active one of the policy's
     /// algorithm, else the newest active one of any.
     pub fn signer(&self, now: Timestamp) -> Option<&key::Model> {
@@ -54,10 +64,9 @@ impl Ring {
     }
 
     fn position(&self, id: KeyId) -> Result<usize, PlanError> {
-        self.keys
-            .iter()
-            .position(|key| key.id == id)
-            .ok_or_else(|| PlanError::Precondition("the key is no signing key of the project".into()))
+        self.keys.iter().position(|key| key.id == id).ok_or_else(|| {
+            PlanError::Precondition("the key is no signing key of the project".into())
+        })
     }
 
     /// The dates of a SERVER key that nobody precedes.
@@ -107,7 +116,7 @@ impl Ring {
             }
             activates_at = last;
         }
-        let not_after = request.not_after.or_else(|| same_length(key, activates_at));
+        let not_after = request.not_after.or_else(|| validity_from(key, activates_at));
         check_end(not_after, activates_at, now)?;
         Ok(Times { activates_at, not_after })
     }
@@ -119,6 +128,29 @@ impl Ring {
         let predecessor = key.predecessor_id;
         self.keys.push(key);
         predecessor.map_or(Ok(()), |id| self.resettle(id, now))
+    }
+
+    /// The dates of the key that would follow `id`, and `id` as it would then be.
+    pub fn preview(
+        &self,
+        id: KeyId,
+        request: &SuccessorRequest,
+        now: Timestamp,
+    ) -> Result<(Times, key::Model), PlanError> {
+        let times = self.plan_successor(id, request, now)?;
+        let mut ring = self.clone();
+        let at = ring.position(id)?;
+        let next = key::Model {
+            id: KeyId(uuid::Uuid::nil()),
+            predecessor_id: Some(id),
+            activates_at: times.activates_at,
+            not_after: times.not_after,
+            retires_at: None,
+            expires_at: None,
+            ..ring.keys[at].clone()
+        };
+        ring.add(next, now)?;
+        Ok((times, ring.keys.swap_remove(at)))
     }
 
     /// Gives a key another end. The caller then asks [`Ring::repair`] who shall follow.
@@ -195,12 +227,6 @@ impl Ring {
     pub(super) fn publish_ahead(&self, now: Timestamp) -> Timestamp {
         now.plus_seconds(self.policy.publish_ahead_seconds)
     }
-}
-
-/// The end of a successor that lives as long as its predecessor was meant to.
-pub(super) fn same_length(key: &key::Model, activates_at: Timestamp) -> Option<Timestamp> {
-    let length = key.not_after?.millis_since(key.activates_at);
-    Some(Timestamp(activates_at.0.saturating_add(length).min(Timestamp::MAX.0)))
 }
 
 /// The refusal to rotate a key whose private half was never here.

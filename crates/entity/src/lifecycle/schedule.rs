@@ -1,9 +1,6 @@
 //! What a project's signing keys lack at a given time.
 
-use super::{
-    PlanError, Ring, Times,
-    ring::{SuccessorRequest, same_length},
-};
+use super::{PlanError, Ring, Times, end::validity_from};
 use crate::{
     Timestamp,
     id::KeyId,
@@ -104,7 +101,7 @@ impl Ring {
             + self.policy.jwks_max_age_seconds
             + super::LEEWAY_SECONDS
             + self.policy.publish_ahead_seconds;
-        same_length(key, activates_at).map(|end| end.max(activates_at.plus_seconds(least)))
+        validity_from(key, activates_at).map(|end| end.max(activates_at.plus_seconds(least)))
     }
 
     fn has_prospect(&self, algorithm: &str, now: Timestamp) -> bool {
@@ -140,27 +137,5 @@ impl Ring {
         signer.retires_at.is_some_and(|end| {
             end.plus_seconds(-lead) <= now && !self.keys.iter().any(|key| key.can_sign(end))
         })
-    }
-
-    /// The request that the schedule makes of [`Ring::plan_successor`] for a preview.
-    pub fn preview(
-        &self,
-        id: KeyId,
-        request: &SuccessorRequest,
-        now: Timestamp,
-    ) -> Result<(Times, key::Model), PlanError> {
-        let times = self.plan_successor(id, request, now)?;
-        let mut ring = self.clone();
-        let mut next = ring.get(id).cloned().ok_or_else(|| {
-            PlanError::Precondition("the key is no signing key of the project".into())
-        })?;
-        next.id = KeyId(uuid::Uuid::nil());
-        next.predecessor_id = Some(id);
-        next.created_at = now;
-        next.activates_at = times.activates_at;
-        next.not_after = times.not_after;
-        ring.add(next, now)?;
-        let previous = ring.get(id).cloned();
-        previous.map(|key| (times, key)).ok_or_else(|| PlanError::Precondition(String::new()))
     }
 }

@@ -1,0 +1,162 @@
+//! Who acts, and what they may.
+
+use std::{fmt, sync::Arc};
+
+use keyplane_entity::{
+    Permission, Permissions, Scope, Timestamp, audit_event::ActorType, id::KeyId, key, project,
+};
+
+use crate::{Error, guard::AdminKey};
+
+/// Where an action came from, for the audit log.
+#[derive(Clone, Debug, Default)]
+pub struct RequestContext {
+    /// The request's id, as its log lines carry it.
+    pub request_id: Option<String>,
+    /// The address of the caller.
+    pub source_address: Option<String>,
+}
+
+/// Who acts: the holder of an admin key, somebody at the command line, or the schedule. Made by
+/// [`crate::Control::authenticate`] from a verified key, never from what a request claims.
+#[derive(Clone)]
+pub struct Actor {
+    kind: Kind,
+    context: Arc<RequestContext>,
+}
+
+#[derive(Clone)]
+enum Kind {
+    AdminKey { key: Arc<AdminKey>, issued_at: Option<Timestamp>, expires_at: Timestamp },
+    Local,
+    System,
+}
+
+impl Actor {
+    pub(crate) fn admin(
+        key: Arc<AdminKey>,
+        issued_at: Option<Timestamp>,
+        expires_at: Timestamp,
+        context: RequestContext,
+    ) -> Self {
+        Self { kind: Kind::AdminKey { key, issued_at, expires_at }, context: Arc::new(context) }
+    }
+
+    /// Somebody at the command line, working on the database itself.
+    pub(crate) fn local() -> Self {
+        Self { kind: Kind::Local, context: Arc::default() }
+    }
+
+    /// The schedule.
+    pub(crate) fn system() -> Self {
+        Self { kind: Kind::System, context: Arc::default() }
+    }
+
+    fn admin_key(&self) -> Option<&AdminKey> {
+        match &self.kind {
+            Kind::AdminKey { key, .. } => Some(key),
+            Kind::Local | Kind::System => None,
+        }
+    }
+
+    /// What the actor can see: everything, or one project.
+    pub fn scope(&self) -> Scope {
+        self.admin_key().map_or(Scope::Instance, |key| key.model.scope())
+    }
+
+    /// What the actor may do in its scope.
+    pub fn permissions(&self) -> Permissions {
+        self.admin_key()
+            .map_or_else(Permissions::all, |key| key.model.permissions.unwrap_or_default())
+    }
+
+    /// The admin key that signed the request's token.
+    pub fn key(&self) -> Option<&key::Model> {
+        self.admin_key().map(|key| &key.model)
+    }
+
+    /// The project of that key, unless it is the instance's.
+    pub fn project(&self) -> Option<&project::Model> {
+        self.admin_key()?.project.as_deref()
+    }
+
+    /// The id of that key.
+    pub fn key_id(&self) -> Option<KeyId> {
+        self.key().map(|key| key.id)
+    }
+
+    /// The kid of that key.
+    pub fn kid(&self) -> Option<&str> {
+        self.key().map(|key| &*key.kid)
+    }
+
+    /// When the request's token ends.
+    pub fn token_expires_at(&self) -> Option<Timestamp> {
+        match self.kind {
+            Kind::AdminKey { expires_at, .. } => Some(expires_at),
+            Kind::Local | Kind::System => None,
+        }
+    }
+
+    /// When the request's token was signed, if it says so. `None` too for those without one.
+    pub(crate) fn token_issued_at(&self) -> Option<Timestamp> {
+        match self.kind {
+            Kind::AdminKey { issued_at, .. } => issued_at,
+            Kind::Local | Kind::System => None,
+        }
+    }
+
+    pub(crate) fn context(&self) -> &RequestContext {
+        &self.context
+    }
+
+    pub(crate) fn actor_type(&self) -> ActorType {
+        match self.kind {
+            Kind::AdminKey { .. } => ActorType::AdminKey,
+            Kind::Local => ActorType::Local,
+            Kind::System => ActorType::System,
+        }
+    }
+
+    /// Whether `scope` is the actor's own or inside it.
+    pub fn sees(&self, scope: Scope) -> bool {
+        self.scope() == Scope::Instance || self.scope() == scope
+    }
+
+    /// Refuses unless the actor sees `scope` and has `permission`. A scope of the instance that
+    /// a project's key asks for is FORBIDDEN; another project looks as if it did not exist.
+    pub fn require(&self, permission: Permission, scope: Scope) -> Result<(), Error> {
+        if !self.sees(scope) {
+            return Err(match scope {
+                Scope::Instance => Error::Forbidden(format!(
+                    "this needs a key of the instance with {}; yours is a project's",
+                    permission.as_str()
+                )),
+                Scope::Project(_) => Error::NotFound("project"),
+            });
+        }
+        if !self.permissions().contains(permission) {
+            return Err(Error::Forbidden(format!(
+                "this needs the permission {}; your key has {}",
+                permission.as_str(),
+                self.permissions()
+            )));
+        }
+        Ok(())
+    }
+
+    /// Refuses to touch an admin key that may do what the actor may not.
+    pub(crate) fn require_all(&self, permissions: Permissions) -> Result<(), Error> {
+        let missing = self.permissions().missing(permissions);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Forbidden(format!("your key lacks {missing} and cannot give or touch it")))
+    }
+}
+
+impl fmt::Debug for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Actor").field("scope", &self.scope()).field("kid", &self.kid()).finish()
+    }
+}

@@ -1,0 +1,142 @@
+//! What is kept of each scope between requests, and how it is dropped.
+//!
+//! A scope's entry starts empty and is filled by requests that found it in the map. A commit
+//! takes the whole entry out of the map; a fill that raced the commit ends up in an entry that
+//! nobody finds any more. So what is found here was read after the last commit that was heard of.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use keyplane_entity::{Scope, Timestamp, project};
+use moka::sync::Cache;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use tokio::sync::{OnceCell, Semaphore};
+use uuid::Uuid;
+
+use crate::{Control, Error, guard::AdminKey, publish::Document};
+
+/// The most scopes kept; the least used go first.
+const MAX_SCOPES: u64 = 4096;
+/// The most slugs kept.
+const MAX_SLUGS: u64 = 65_536;
+/// The most admin keys kept of one scope.
+const MAX_ADMIN_KEYS: usize = 256;
+/// The most look-ups at once for what is not cached, so that unknown kids and slugs cannot take
+/// every connection.
+const MAX_COLD_LOOKUPS: usize = 8;
+
+/// The caches of one process.
+pub(crate) struct ScopeCache {
+    scopes: Cache<Uuid, Arc<ScopeEntry>>,
+    /// Slugs never change and are never given again, so this needs no invalidation.
+    slugs: Cache<Box<str>, Uuid>,
+    cold: Semaphore,
+}
+
+/// What is kept of one scope.
+#[derive(Default)]
+pub(crate) struct ScopeEntry {
+    project: OnceCell<Option<Arc<project::Model>>>,
+    admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
+    documents: [RwLock<Option<Arc<Document>>>; 2],
+}
+
+impl ScopeCache {
+    pub(crate) fn new() -> Self {
+        Self {
+            scopes: Cache::new(MAX_SCOPES),
+            slugs: Cache::new(MAX_SLUGS),
+            cold: Semaphore::new(MAX_COLD_LOOKUPS),
+        }
+    }
+
+    /// Forgets a scope.
+    pub(crate) fn drop_scope(&self, scope: Uuid) {
+        self.scopes.invalidate(&scope);
+    }
+
+    /// Forgets every scope: after a time in which commits of others went unheard.
+    pub(crate) fn drop_all(&self) {
+        self.scopes.invalidate_all();
+    }
+}
+
+impl ScopeEntry {
+    pub(crate) fn admin_key(&self, kid: &str) -> Option<Arc<AdminKey>> {
+        self.admin_keys.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned()
+    }
+
+    pub(crate) fn keep_admin_key(&self, key: &Arc<AdminKey>) {
+        let mut keys = self.admin_keys.write().unwrap_or_else(PoisonError::into_inner);
+        if keys.len() >= MAX_ADMIN_KEYS {
+            keys.clear();
+        }
+        keys.insert(key.model.kid.as_str().into(), Arc::clone(key));
+    }
+
+    /// A document of the project that holds at `now`.
+    pub(crate) fn document(&self, index: usize, now: Timestamp) -> Option<Arc<Document>> {
+        let slot = self.documents[index].read().unwrap_or_else(PoisonError::into_inner);
+        slot.clone().filter(|document| document.holds_at(now))
+    }
+
+    pub(crate) fn keep_document(&self, index: usize, document: Arc<Document>) {
+        *self.documents[index].write().unwrap_or_else(PoisonError::into_inner) = Some(document);
+    }
+}
+
+impl Control {
+    /// The entry of a scope; one that nobody else will find while this process cannot be sure to
+    /// hear of commits on other replicas.
+    pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
+        if self.inner.listener.is_alive() {
+            self.inner.cache.scopes.get_with(scope.id(), Arc::default)
+        } else {
+            Arc::default()
+        }
+    }
+
+    /// A permit for one look-up of what is not cached.
+    pub(crate) async fn cold_lookup(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Error> {
+        self.inner.cache.cold.acquire().await.map_err(|error| Error::internal("cache", error))
+    }
+
+    /// The scope of a project by its slug, deleted or not.
+    pub(crate) async fn scope_of_slug(&self, slug: &str) -> Result<Option<Scope>, Error> {
+        if let Some(id) = self.inner.cache.slugs.get(slug) {
+            return Ok(Some(Scope::from_id(id)));
+        }
+        if keyplane_entity::slug::validate(slug).is_err() {
+            return Ok(None);
+        }
+        let _permit = self.cold_lookup().await?;
+        let id: Option<Uuid> = project::Entity::find()
+            .select_only()
+            .column(project::Column::Id)
+            .filter(project::Column::Slug.eq(slug))
+            .into_tuple()
+            .one(&self.inner.database.read)
+            .await?;
+        Ok(id.map(|id| {
+            self.inner.cache.slugs.insert(slug.into(), id);
+            Scope::from_id(id)
+        }))
+    }
+
+    /// The project of an entry, `None` when it was deleted.
+    pub(crate) async fn cached_project(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+    ) -> Result<Option<Arc<project::Model>>, Error> {
+        let Some(id) = scope.project() else { return Ok(None) };
+        let load = || async {
+            let _permit = self.cold_lookup().await?;
+            let project = project::Entity::live().filter(project::Column::Id.eq(id));
+            Ok::<_, Error>(project.one(&self.inner.database.read).await?.map(Arc::new))
+        };
+        entry.project.get_or_try_init(load).await.cloned()
+    }
+}

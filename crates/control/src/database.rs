@@ -1,0 +1,103 @@
+//! Connections: SQLite with one writer and a few readers, or a PostgreSQL pool.
+
+use std::{str::FromStr, time::Duration};
+
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+};
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::{
+    ConnectOptions, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{Error, OpenError};
+
+/// How long a request waits for a connection before the database counts as away.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long SQLite waits for another process to finish writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// A database: where to read and where to write. SQLite takes one writer at a time, so that
+/// writers queue for the one connection instead of colliding.
+#[derive(Clone, Debug)]
+pub(crate) struct Database {
+    pub(crate) read: DatabaseConnection,
+    write: DatabaseConnection,
+    /// The pool, where the database is PostgreSQL.
+    pub(crate) postgres: Option<PgPool>,
+}
+
+impl Database {
+    /// Connects to `sqlite:PATH` (made if missing) or `postgres://…`.
+    pub(crate) async fn connect(url: &SecretString) -> Result<Self, OpenError> {
+        let url = url.expose_secret();
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            Self::sqlite(path).await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::postgres(url).await
+        } else {
+            Err(OpenError::DatabaseUrl)
+        }
+    }
+
+    async fn sqlite(path: &str) -> Result<Self, OpenError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path.trim_start_matches("//"))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // What was answered survives a power cut too.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY_TIMEOUT)
+            .foreign_keys(true)
+            .disable_statement_logging();
+        let pool =
+            |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(ACQUIRE_TIMEOUT);
+        let write = pool(1).connect_with(options.clone()).await.map_err(OpenError::Database)?;
+        let read =
+            pool(SQLITE_READERS).min_connections(0).connect_lazy_with(options.read_only(true));
+        Ok(Self {
+            read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
+            write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
+            postgres: None,
+        })
+    }
+
+    async fn postgres(url: &str) -> Result<Self, OpenError> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(OpenError::Database)?
+            .application_name("keyplane")
+            .disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options)
+            .await
+            .map_err(OpenError::Database)?;
+        let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
+        Ok(Self { read: connection.clone(), write: connection, postgres: Some(pool) })
+    }
+
+    /// The connection for what is not one transaction: migrations.
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.write.get_database_backend()
+    }
+
+    /// Begins a transaction that writes: on SQLite it holds the write lock from the start, so
+    /// that it cannot fail half-way because somebody else wrote in between.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Error> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+}

@@ -1,0 +1,191 @@
+//! Admin keys: who may call the Admin API.
+
+use keyplane_auth::{Algorithm, ImportError, ImportedKey, KeySpec, import_public_key};
+use keyplane_entity::{
+    Permission, Permissions, Scope, Timestamp,
+    id::ProjectId,
+    key::{self, Purpose, State},
+    lifecycle::Times,
+};
+use sea_orm::QueryFilter;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{GeneratedKey, NewKey, Order, PrivateKeyFormat, admin_key_of};
+use crate::{Actor, Control, Error, PrivateKeyFile, audit::Event, input, write::Write};
+
+/// `generateAdminKey`.
+#[derive(Debug)]
+pub struct GenerateAdminKey {
+    /// The project; none: the instance.
+    pub project_id: Option<ProjectId>,
+    /// For people.
+    pub name: String,
+    /// What its holder may do.
+    pub permissions: Vec<Permission>,
+    /// Its end.
+    pub expires_at: Option<Timestamp>,
+    /// The form of the private half.
+    pub format: PrivateKeyFormat,
+    /// Whether the private half may be given out again.
+    pub retain_private_key: bool,
+}
+
+/// `importAdminKey`.
+#[derive(Debug)]
+pub struct ImportAdminKey {
+    /// The project; none: the instance.
+    pub project_id: Option<ProjectId>,
+    /// For people.
+    pub name: String,
+    /// What its holder may do.
+    pub permissions: Vec<Permission>,
+    /// The public half in any accepted form; secret until it is known to be public.
+    pub public_key: SecretString,
+    /// Its kid; default: the JWK's own, else the thumbprint.
+    pub kid: Option<String>,
+    /// Its end.
+    pub expires_at: Option<Timestamp>,
+}
+
+fn scope_of(project: Option<ProjectId>) -> Scope {
+    project.map_or(Scope::Instance, Scope::Project)
+}
+
+/// The permissions of an admin key, which its maker must hold himself.
+pub(super) fn check_permissions(
+    actor: &Actor,
+    scope: Scope,
+    permissions: Vec<Permission>,
+) -> Result<Permissions, Error> {
+    let permissions: Permissions = permissions.into_iter().collect();
+    if permissions.is_empty() {
+        return Err(Error::input("permissions", "must name at least one"));
+    }
+    if scope != Scope::Instance && permissions.contains(Permission::InstanceWrite) {
+        return Err(Error::input("permissions", "INSTANCE_WRITE is for keys of the instance"));
+    }
+    actor.require_all(permissions)?;
+    Ok(permissions)
+}
+
+/// Reads a public key that somebody brought.
+pub(super) fn read_public_key(text: &SecretString) -> Result<ImportedKey, Error> {
+    let refuse = |error: ImportError| Error::input("publicKey", error.to_string());
+    let imported = import_public_key(text.expose_secret()).map_err(refuse)?;
+    input::kid(imported.kid.clone())?;
+    Ok(imported)
+}
+
+impl Control {
+    /// Makes an admin key; the private half comes back now, and again only where it is retained.
+    pub async fn generate_admin_key(
+        &self,
+        actor: &Actor,
+        request: GenerateAdminKey,
+    ) -> Result<GeneratedKey, Error> {
+        let scope = scope_of(request.project_id);
+        actor.require(Permission::AdminKeysWrite, scope)?;
+        let permissions = check_permissions(actor, scope, request.permissions)?;
+        let name = input::name(&request.name)?;
+        input::end(request.expires_at, self.now())?;
+        request.format.check(Purpose::Admin, Algorithm::Rs256)?;
+        let spec =
+            KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
+        let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let project = write.project_of(scope).await?;
+        let mut new = NewKey::made(&made, request.retain_private_key);
+        admin_key_of(&mut new, scope, &name, permissions);
+        new.retained = request.retain_private_key;
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = self.insert_key(&write, new).await?;
+        write.record(scope, created("adminKey.generate", &key)).await?;
+        write.commit().await?;
+        let file = self.private_key_file(&key, project.as_ref(), &made.private, request.format)?;
+        Ok(GeneratedKey { key, private_key: Some(file) })
+    }
+
+    /// Takes the public half of an admin key whose private half never was here.
+    pub async fn import_admin_key(
+        &self,
+        actor: &Actor,
+        request: ImportAdminKey,
+    ) -> Result<key::Model, Error> {
+        let scope = scope_of(request.project_id);
+        actor.require(Permission::AdminKeysWrite, scope)?;
+        let permissions = check_permissions(actor, scope, request.permissions)?;
+        let name = input::name(&request.name)?;
+        let kid = input::kid(request.kid)?;
+        input::end(request.expires_at, self.now())?;
+        let imported = read_public_key(&request.public_key)?;
+        if imported.algorithm.is_some_and(|algorithm| algorithm != Algorithm::Rs256)
+            || imported.public_key.rsa_bits().is_none()
+        {
+            return Err(Error::input("publicKey", "an admin key must be an RSA key for RS256"));
+        }
+        let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
+        admin_key_of(&mut new, scope, &name, permissions);
+        let mut write = self.write(actor, &[scope]).await?;
+        write.project_of(scope).await?;
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = self.insert_key(&write, new).await?;
+        write.record(scope, created("adminKey.import", &key)).await?;
+        write.commit().await?;
+        Ok(key)
+    }
+
+    /// A way back in when every admin key is lost: makes an instance key with every permission,
+    /// from the command line, on the database itself.
+    pub async fn create_local_admin_key(&self, name: &str) -> Result<PrivateKeyFile, Error> {
+        let request = GenerateAdminKey {
+            project_id: None,
+            name: name.to_owned(),
+            permissions: Permission::ALL.to_vec(),
+            expires_at: None,
+            format: PrivateKeyFormat::KeyFile,
+            retain_private_key: false,
+        };
+        let made = self.generate_admin_key(&Actor::local(), request).await?;
+        made.private_key.ok_or_else(|| Error::Internal("no private key was made".into()))
+    }
+}
+
+/// The event of a key that was made or imported.
+pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
+    Event::new(action, key.id)
+        .with("kid", &*key.kid)
+        .with("name", &*key.name)
+        .with("algorithm", &*key.algorithm)
+        .with_some("permissions", key.permissions.map(|permissions| permissions.to_string()))
+        .with_some("applicationId", key.application_id.map(|id| id.to_string()))
+        .with("activatesAt", key.activates_at.to_string())
+        .with_some("expiresAt", key.expires_at.map(|at| at.to_string()))
+        .with("privateKeyRetained", key.private_key_retained)
+}
+
+impl Write<'_> {
+    /// Refuses to leave the instance without a usable key that can make others and has no end.
+    /// Called after the change, under the instance's lock.
+    pub(super) async fn keep_way_in(&self, changed: &key::Model) -> Result<(), Error> {
+        if changed.purpose != Purpose::Admin || changed.scope() != Scope::Instance {
+            return Ok(());
+        }
+        let remains = key::Entity::of_purpose(Scope::Instance, Purpose::Admin)
+            .filter(key::in_state(State::Active, self.now))
+            .all(self.db())
+            .await?
+            .iter()
+            .any(|key| {
+                let permissions = key.permissions.unwrap_or_default();
+                key.expires_at.is_none() && permissions.contains(Permission::AdminKeysWrite)
+            });
+        if remains {
+            return Ok(());
+        }
+        Err(Error::PreconditionFailed(
+            "this would leave no active key of the instance with ADMIN_KEYS_WRITE and without an \
+             end; make another one first"
+                .into(),
+        ))
+    }
+}

@@ -1,0 +1,142 @@
+//! Application keys: how applications prove themselves.
+
+use keyplane_auth::{Algorithm, KeySpec};
+use keyplane_entity::{
+    Permission, Scope, Timestamp, application,
+    id::ApplicationId,
+    key::{self, Purpose},
+    lifecycle::Times,
+};
+use secrecy::SecretString;
+
+use super::{
+    GeneratedKey, NewKey, Order, PrivateKeyFormat,
+    admin::{created, read_public_key},
+};
+use crate::{Actor, Control, Error, input};
+
+/// `generateApplicationKey`.
+#[derive(Debug)]
+pub struct GenerateApplicationKey {
+    /// Its owner.
+    pub application_id: ApplicationId,
+    /// For people.
+    pub name: String,
+    /// Its only algorithm.
+    pub algorithm: Algorithm,
+    /// RSA only; 2048 by default.
+    pub rsa_bits: Option<i64>,
+    /// Its end.
+    pub expires_at: Option<Timestamp>,
+    /// The form of the private half.
+    pub format: PrivateKeyFormat,
+    /// Whether the private half may be given out again.
+    pub retain_private_key: bool,
+}
+
+/// `importApplicationKey`.
+#[derive(Debug)]
+pub struct ImportApplicationKey {
+    /// Its owner.
+    pub application_id: ApplicationId,
+    /// For people.
+    pub name: String,
+    /// The public half in any accepted form; secret until it is known to be public.
+    pub public_key: SecretString,
+    /// Its only algorithm; default: the JWK's own, else what fits the key.
+    pub algorithm: Option<Algorithm>,
+    /// Its kid; default: the JWK's own, else the thumbprint.
+    pub kid: Option<String>,
+    /// Its end.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Algorithm and size of a pair to make.
+pub(super) fn spec(algorithm: Algorithm, rsa_bits: Option<i64>) -> Result<KeySpec, Error> {
+    let bits = rsa_bits
+        .map(|bits| {
+            u32::try_from(bits).map_err(|_| Error::input("rsaBits", "must be 2048, 3072 or 4096"))
+        })
+        .transpose()?;
+    KeySpec::new(algorithm, bits).map_err(|error| Error::input("rsaBits", error.to_string()))
+}
+
+/// The algorithm of an imported key: the argument, the JWK's own, or what fits the key.
+pub(super) fn choose_algorithm(
+    asked: Option<Algorithm>,
+    imported: &keyplane_auth::ImportedKey,
+) -> Result<Algorithm, Error> {
+    let algorithm =
+        asked.or(imported.algorithm).unwrap_or_else(|| imported.public_key.default_algorithm());
+    if imported.algorithm.is_some_and(|own| own != algorithm) {
+        return Err(Error::input("algorithm", "is not the one that the JWK's alg names"));
+    }
+    if !imported.public_key.supports(algorithm) {
+        return Err(Error::input("algorithm", format!("{algorithm} does not fit this key")));
+    }
+    Ok(algorithm)
+}
+
+impl Control {
+    /// Makes a key for an application; the private half comes back now, and again only where it
+    /// is retained.
+    pub async fn generate_application_key(
+        &self,
+        actor: &Actor,
+        request: GenerateApplicationKey,
+    ) -> Result<GeneratedKey, Error> {
+        let owner = self.application(actor, request.application_id).await?;
+        let scope = Scope::Project(owner.project_id);
+        actor.require(Permission::KeysWrite, scope)?;
+        let name = input::name(&request.name)?;
+        input::end(request.expires_at, self.now())?;
+        request.format.check(Purpose::Application, request.algorithm)?;
+        let spec = spec(request.algorithm, request.rsa_bits)?;
+        let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let project = write.project(owner.project_id).await?;
+        write.application(owner.project_id, owner.id).await?;
+        let mut new = NewKey::made(&made, request.retain_private_key);
+        new.retained = request.retain_private_key;
+        application_key_of(&mut new, &owner, name);
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = self.insert_key(&write, new).await?;
+        write.record(scope, created("applicationKey.generate", &key)).await?;
+        write.commit().await?;
+        let file = self.private_key_file(&key, Some(&project), &made.private, request.format)?;
+        Ok(GeneratedKey { key, private_key: Some(file) })
+    }
+
+    /// Takes the public half of an application's key.
+    pub async fn import_application_key(
+        &self,
+        actor: &Actor,
+        request: ImportApplicationKey,
+    ) -> Result<key::Model, Error> {
+        let owner = self.application(actor, request.application_id).await?;
+        let scope = Scope::Project(owner.project_id);
+        actor.require(Permission::KeysWrite, scope)?;
+        let name = input::name(&request.name)?;
+        let kid = input::kid(request.kid)?;
+        input::end(request.expires_at, self.now())?;
+        let imported = read_public_key(&request.public_key)?;
+        let algorithm = choose_algorithm(request.algorithm, &imported)?;
+        let mut new = NewKey::imported(&imported, algorithm, kid);
+        application_key_of(&mut new, &owner, name);
+        let mut write = self.write(actor, &[scope]).await?;
+        write.application(owner.project_id, owner.id).await?;
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = self.insert_key(&write, new).await?;
+        write.record(scope, created("applicationKey.import", &key)).await?;
+        write.commit().await?;
+        Ok(key)
+    }
+}
+
+/// Makes it an application's key.
+pub(super) fn application_key_of(new: &mut NewKey, owner: &application::Model, name: String) {
+    new.scope = Scope::Project(owner.project_id);
+    new.purpose = Purpose::Application;
+    new.application_id = Some(owner.id);
+    new.name = name;
+}

@@ -1,0 +1,47 @@
+//! What a stored key looks like outside.
+
+use keyplane_auth::{Algorithm, PublicKey, certificate_thumbprint};
+use keyplane_entity::{Timestamp, key};
+use serde_json::{Value, json};
+
+use crate::Error;
+
+fn public_key(key: &key::Model) -> Result<PublicKey, Error> {
+    PublicKey::from_spki_der(&key.public_key).map_err(|error| Error::internal("stored key", error))
+}
+
+/// The public half as SPKI PEM.
+pub fn public_key_pem(key: &key::Model) -> Result<String, Error> {
+    Ok(public_key(key)?.spki_pem())
+}
+
+/// The key's certificate as PEM, where the pair was made here.
+pub fn certificate_pem(key: &key::Model) -> Option<String> {
+    key.certificate.as_deref().map(keyplane_auth::certificate_pem)
+}
+
+/// The key's only algorithm.
+pub(crate) fn algorithm_of(key: &key::Model) -> Result<Algorithm, Error> {
+    key.algorithm.parse().map_err(|error| Error::internal("stored key", error))
+}
+
+/// The public half as a JWK (RFC 7517) with `kid`, `alg`, `use` and, where there is a
+/// certificate, `x5c` and `x5t#S256`.
+pub fn key_jwk(key: &key::Model) -> Result<Value, Error> {
+    let mut jwk = public_key(key)?.jwk();
+    jwk.insert("kid".into(), key.kid.as_str().into());
+    jwk.insert("alg".into(), key.algorithm.as_str().into());
+    jwk.insert("use".into(), "sig".into());
+    if let Some(certificate) = &key.certificate {
+        jwk.insert("x5c".into(), json!([keyplane_auth::base64(certificate)]));
+        jwk.insert("x5t#S256".into(), certificate_thumbprint(certificate).into());
+    }
+    Ok(Value::Object(jwk))
+}
+
+/// Whether `exportPrivateKey` gives the private half at `now`.
+pub fn is_exportable(key: &key::Model, now: Timestamp) -> bool {
+    key.private_key_retained
+        && key.sealed_private_key.is_some()
+        && !matches!(key.state(now), key::State::Expired | key::State::Revoked)
+}

@@ -1,0 +1,68 @@
+//! `exportPrivateKey`: a retained private half, given out again.
+
+use keyplane_entity::{
+    Permission,
+    id::KeyId,
+    key::{Purpose, State},
+};
+
+use super::{PrivateKeyFile, PrivateKeyFormat, algorithm_of, is_exportable};
+use crate::{Actor, Control, Error, audit::Event};
+
+/// The oldest token that may take out a private key, in seconds.
+const FRESH_SECONDS: i64 = 300;
+
+/// Which key, in which form.
+#[derive(Debug)]
+pub struct ExportPrivateKey {
+    /// The key.
+    pub key_id: KeyId,
+    /// Default: the purpose's.
+    pub format: Option<PrivateKeyFormat>,
+}
+
+impl Control {
+    /// Gives the private half of a key that was made with `retainPrivateKey`, to an actor with
+    /// KEYS_EXPORT whose token was signed within the last five minutes.
+    pub async fn export_private_key(
+        &self,
+        actor: &Actor,
+        request: ExportPrivateKey,
+    ) -> Result<PrivateKeyFile, Error> {
+        let scope = self.scope_of_key(actor, request.key_id).await?;
+        actor.require(Permission::KeysExport, scope)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let key = write.key(scope, request.key_id).await?;
+        if key.purpose == Purpose::Admin {
+            actor.require_all(key.permissions.unwrap_or_default())?;
+        }
+        let fresh =
+            actor.token_issued_at().is_some_and(|at| at.plus_seconds(FRESH_SECONDS) >= write.now);
+        if !fresh {
+            return Err(Error::PreconditionFailed(
+                "sign a fresh token: the private key is given only to a token whose iat is at \
+                 most 5 minutes old"
+                    .into(),
+            ));
+        }
+        if matches!(key.state(write.now), State::Expired | State::Revoked) {
+            return Err(Error::PreconditionFailed(format!("the key {} has ended", key.kid)));
+        }
+        if !is_exportable(&key, write.now) {
+            return Err(Error::PreconditionFailed(format!(
+                "the private half of {} was not retained",
+                key.kid
+            )));
+        }
+        let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
+        format.check(key.purpose, algorithm_of(&key)?)?;
+        let project = write.project_of(scope).await?;
+        let private = self.unseal(&key)?;
+        let file = self.private_key_file(&key, project.as_ref(), &private, format)?;
+        let event = Event::new("key.export", key.id).with("kid", &*key.kid);
+        write.record(scope, event.with("format", format!("{format:?}"))).await?;
+        // Only what is in the audit log leaves the house.
+        write.commit().await?;
+        Ok(file)
+    }
+}

@@ -1,0 +1,43 @@
+//! Keys of every purpose: made, imported, changed, rotated, revoked, given out.
+
+mod admin;
+mod application;
+mod describe;
+mod export;
+mod factory;
+mod file;
+mod find;
+mod new_key;
+mod preview;
+mod revoke;
+mod ring;
+mod rotate;
+mod signing;
+mod update;
+
+pub use admin::{GenerateAdminKey, ImportAdminKey};
+pub use application::{GenerateApplicationKey, ImportApplicationKey};
+pub(crate) use describe::algorithm_of;
+pub use describe::{certificate_pem, is_exportable, key_jwk, public_key_pem};
+pub use export::ExportPrivateKey;
+pub(crate) use factory::{Factory, Made, Order};
+pub use file::{PrivateKeyFile, PrivateKeyFormat};
+pub(crate) use new_key::{NewKey, admin_key_of, index, unindex};
+pub use preview::{RotationPreview, RotationRequest};
+pub use revoke::RevokeKey;
+pub(crate) use ring::{load as load_ring, load_rings, order as ring_order};
+pub use rotate::{RotateKey, RotatedKey};
+pub(crate) use signing::add_first_signing_key;
+pub use signing::{GenerateSigningKey, ImportSigningKey};
+pub use update::UpdateKey;
+
+use keyplane_entity::key;
+
+/// A key that was made here, with its private half where that is given out.
+#[derive(Debug)]
+pub struct GeneratedKey {
+    /// The key.
+    pub key: key::Model,
+    /// Its private half, now or never; `None` where the server signs with it.
+    pub private_key: Option<PrivateKeyFile>,
+}

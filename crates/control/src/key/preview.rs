@@ -1,0 +1,117 @@
+//! What a rotation would do, without doing it.
+
+use keyplane_entity::{
+    Timestamp,
+    key::{self, Purpose},
+    lifecycle::{SuccessorRequest, hand_over},
+};
+
+use super::{
+    find::project_of_key,
+    rotate::{overlap, refuse_rotated},
+};
+use crate::{Actor, Control, Error};
+
+/// What one would ask of `rotateKey`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RotationRequest {
+    /// Signing keys: when the successor shall sign from.
+    pub activates_at: Option<Timestamp>,
+    /// Admin and application keys: how long the predecessor stays accepted.
+    pub overlap_seconds: Option<i64>,
+    /// Signing keys: whether it may sign sooner than the publish-ahead allows.
+    pub force: bool,
+}
+
+/// The dates that a rotation would bring about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RotationPreview {
+    /// When the successor would be in the JWKS, or exist.
+    pub successor_published_at: Timestamp,
+    /// When it would be in use.
+    pub successor_activates_at: Timestamp,
+    /// When the key would sign no more.
+    pub retires_at: Timestamp,
+    /// When it would be accepted no more.
+    pub expires_at: Timestamp,
+    /// Why `rotateKey` would refuse; the dates are then the key's own as far as it has them.
+    pub refusal: Option<String>,
+}
+
+impl Control {
+    /// Plans a rotation of `key` by the rules that `rotate_key` goes by.
+    pub async fn rotation_preview(
+        &self,
+        actor: &Actor,
+        key: &key::Model,
+        request: &RotationRequest,
+    ) -> Result<RotationPreview, Error> {
+        let now = self.now();
+        let planned = match key.purpose {
+            Purpose::Signing => self.preview_signing(actor, key, request, now).await,
+            Purpose::Admin | Purpose::Application => self.preview_at_once(key, request, now).await,
+        };
+        match planned {
+            Ok(preview) => Ok(preview),
+            Err(Error::PreconditionFailed(refusal)) => Ok(refused(key, now, refusal)),
+            Err(Error::InvalidInput(fields)) => {
+                let texts = fields.iter().map(|field| format!("{}: {}", field.path, field.message));
+                Ok(refused(key, now, texts.collect::<Vec<_>>().join("; ")))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn preview_signing(
+        &self,
+        actor: &Actor,
+        key: &key::Model,
+        request: &RotationRequest,
+        now: Timestamp,
+    ) -> Result<RotationPreview, Error> {
+        let project = self.project(actor, project_of_key(key)?).await?;
+        let ring = super::ring::load(&self.inner.database.read, &project, now).await?;
+        // The reason that force wants is given with the rotation itself.
+        let wish = SuccessorRequest {
+            activates_at: request.activates_at,
+            not_after: None,
+            force: request.force,
+            has_reason: true,
+        };
+        let (times, previous) = ring.preview(key.id, &wish, now)?;
+        Ok(preview(now, times.activates_at, &previous))
+    }
+
+    async fn preview_at_once(
+        &self,
+        key: &key::Model,
+        request: &RotationRequest,
+        now: Timestamp,
+    ) -> Result<RotationPreview, Error> {
+        refuse_rotated(&self.inner.database.read, key).await?;
+        let mut previous = key.clone();
+        hand_over(&mut previous, overlap(request.overlap_seconds)?, now)?;
+        Ok(preview(now, now, &previous))
+    }
+}
+
+fn preview(now: Timestamp, activates_at: Timestamp, previous: &key::Model) -> RotationPreview {
+    RotationPreview {
+        successor_published_at: now,
+        successor_activates_at: activates_at,
+        retires_at: previous.retires_at.unwrap_or(activates_at),
+        expires_at: previous.expires_at.unwrap_or(activates_at),
+        refusal: None,
+    }
+}
+
+fn refused(key: &key::Model, now: Timestamp, refusal: String) -> RotationPreview {
+    let retires_at = key.retires_at.unwrap_or(now);
+    RotationPreview {
+        successor_published_at: now,
+        successor_activates_at: retires_at,
+        retires_at,
+        expires_at: key.expires_at.unwrap_or(retires_at),
+        refusal: Some(refusal),
+    }
+}

@@ -1,0 +1,191 @@
+//! The signing keys of a project in a transaction: loaded, changed by the rules of the
+//! lifecycle, completed by the keys that are missing, written back.
+
+use std::collections::HashMap;
+
+use keyplane_auth::{Algorithm, KeySpec};
+use keyplane_entity::{
+    Scope, Timestamp, application,
+    id::ProjectId,
+    key::{self, Purpose, State},
+    lifecycle::{Ring, Wanted},
+    project,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set,
+};
+
+use super::{Made, NewKey, Order, admin::created, new_key::insert_key_row};
+use crate::{Control, Error, write::Write};
+
+/// The ring of a project, and what it was before.
+pub(crate) struct RingEdit {
+    pub(crate) ring: Ring,
+    before: Vec<key::Model>,
+    project: project::Model,
+}
+
+/// Loads the rings of projects in two statements: their signing keys that are neither revoked
+/// nor expired.
+pub(crate) async fn load_rings(
+    db: &impl ConnectionTrait,
+    projects: impl IntoIterator<Item = &project::Model>,
+    now: Timestamp,
+) -> Result<HashMap<ProjectId, Ring>, Error> {
+    let mut rings: HashMap<_, _> =
+        projects.into_iter().map(|project| (project.id, Ring::empty(project))).collect();
+    let ended = Condition::any()
+        .add(key::in_state(State::Revoked, now))
+        .add(key::in_state(State::Expired, now));
+    let keys = key::Entity::live()
+        .filter(key::Column::ScopeId.is_in(rings.keys().map(|id| id.0)))
+        .filter(key::Column::Purpose.eq(Purpose::Signing))
+        .filter(ended.not());
+    for key in keys.all(db).await? {
+        if let Some(ring) = rings.get_mut(&ProjectId(key.scope_id)) {
+            ring.keys.push(key);
+        }
+    }
+    let longest = application::Entity::live()
+        .filter(application::Column::ProjectId.is_in(rings.keys().copied()))
+        .select_only()
+        .column(application::Column::ProjectId)
+        .column_as(application::Column::AccessTokenLifetimeSeconds.max(), "longest")
+        .group_by(application::Column::ProjectId);
+    for (project, seconds) in longest.into_tuple::<(ProjectId, i64)>().all(db).await? {
+        if let Some(ring) = rings.get_mut(&project) {
+            ring.token_lifetime_seconds = ring.token_lifetime_seconds.max(seconds);
+        }
+    }
+    Ok(rings)
+}
+
+/// Loads the ring of one project.
+pub(crate) async fn load(
+    db: &impl ConnectionTrait,
+    project: &project::Model,
+    now: Timestamp,
+) -> Result<Ring, Error> {
+    let mut rings = load_rings(db, [project], now).await?;
+    rings.remove(&project.id).ok_or(Error::NotFound("project"))
+}
+
+impl Write<'_> {
+    /// The ring of a project whose lock is held.
+    pub(crate) async fn ring(&self, project: &project::Model) -> Result<RingEdit, Error> {
+        let ring = load(self.db(), project, self.now).await?;
+        Ok(RingEdit { before: ring.keys.clone(), ring, project: project.clone() })
+    }
+
+    /// Makes the keys that the ring lacks and writes back what changed. `spare` is a pair that
+    /// was made beforehand, to be used where it fits.
+    pub(crate) async fn settle_ring(
+        &mut self,
+        control: &Control,
+        mut edit: RingEdit,
+        mut spare: Option<Made>,
+    ) -> Result<(), Error> {
+        while let Some(wanted) = edit.ring.repair(self.now)? {
+            let order = order(&edit.project, &edit.ring, &wanted)?;
+            let fits = |made: &Made| made.order.spec == order.spec;
+            let made = match spare.take().filter(fits) {
+                Some(made) => made,
+                None => control.make_urgent_key(order).await?,
+            };
+            let row = self.wanted_row(control, &edit, wanted, &made).await?;
+            self.record(row.scope(), created("signingKey.succeed", &row)).await?;
+            edit.ring.add(row, self.now)?;
+        }
+        self.save_ring(edit).await
+    }
+
+    async fn wanted_row(
+        &self,
+        control: &Control,
+        edit: &RingEdit,
+        wanted: Wanted,
+        made: &Made,
+    ) -> Result<key::Model, Error> {
+        let predecessor = edit.ring.keys.iter().find(|key| Some(key.id) == wanted.predecessor);
+        let mut new = NewKey::made(made, true);
+        new.scope = Scope::Project(edit.project.id);
+        new.purpose = Purpose::Signing;
+        new.name = predecessor.map_or_else(|| "Signing key".into(), |key| key.name.clone());
+        new.retained = predecessor.is_some_and(|key| key.private_key_retained);
+        new.predecessor_id = wanted.predecessor;
+        new.times = Some(wanted.times);
+        control.key_row(self, new).await
+    }
+
+    /// Writes back what changed. Rows that leave a chain go first, rows that are new come last,
+    /// so that no two ever follow the same key.
+    async fn save_ring(&self, edit: RingEdit) -> Result<(), Error> {
+        let was = |key: &key::Model| edit.before.iter().find(|before| before.id == key.id);
+        let (mut changed, new): (Vec<_>, Vec<_>) =
+            edit.ring.keys.iter().partition(|key| was(key).is_some());
+        changed.retain(|key| was(key) != Some(*key));
+        changed.sort_by_key(|key| key.predecessor_id.is_some());
+        for key in changed {
+            save_lifecycle(self.db(), key).await?;
+        }
+        for key in new {
+            insert_key_row(self, key).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The pair that a wanted key needs: its predecessor's size where the algorithm stays, else the
+/// policy's.
+pub(crate) fn order(
+    project: &project::Model,
+    ring: &Ring,
+    wanted: &Wanted,
+) -> Result<Order, Error> {
+    let fail = |error: &dyn std::fmt::Display| Error::internal("signing key", error);
+    let algorithm: Algorithm = wanted.algorithm.parse().map_err(|error| fail(&error))?;
+    let predecessor = ring
+        .keys
+        .iter()
+        .find(|key| Some(key.id) == wanted.predecessor && key.algorithm == wanted.algorithm);
+    let own = match predecessor {
+        Some(key) => rsa_bits(key)?,
+        None => u32::try_from(project.rsa_bits).ok(),
+    };
+    let bits = own.filter(|_| algorithm.is_rsa());
+    let spec = KeySpec::new(algorithm, bits).map_err(|error| fail(&error))?;
+    Ok(Order { spec, not_after: wanted.times.not_after })
+}
+
+/// The size of an RSA key.
+pub(super) fn rsa_bits(key: &key::Model) -> Result<Option<u32>, Error> {
+    keyplane_auth::PublicKey::from_spki_der(&key.public_key)
+        .map(|key| key.rsa_bits())
+        .map_err(|error| Error::internal("stored key", error))
+}
+
+/// Writes the columns that a key's life changes.
+pub(super) async fn save_lifecycle(
+    db: &impl ConnectionTrait,
+    key: &key::Model,
+) -> Result<(), Error> {
+    let now = key.clone();
+    let mut row = now.clone().into_active_model();
+    row.name = Set(now.name);
+    row.permissions = Set(now.permissions);
+    row.predecessor_id = Set(now.predecessor_id);
+    row.activates_at = Set(now.activates_at);
+    row.retires_at = Set(now.retires_at);
+    row.expires_at = Set(now.expires_at);
+    row.not_after = Set(now.not_after);
+    row.revoked_at = Set(now.revoked_at);
+    row.max_token_lifetime_seconds = Set(now.max_token_lifetime_seconds);
+    // What is revoked never signs again, so nothing of it is kept.
+    if now.revoked_at.is_some() {
+        row.sealed_private_key = Set(None);
+        row.master_key_id = Set(None);
+    }
+    row.update(db).await?;
+    Ok(())
+}

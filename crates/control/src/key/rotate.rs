@@ -1,0 +1,245 @@
+//! `rotateKey`: a successor with the same owner, purpose, algorithm and custody.
+
+use keyplane_auth::KeySpec;
+use keyplane_entity::{
+    Scope, Timestamp,
+    id::KeyId,
+    key::{self, Custody, Origin, Purpose},
+    lifecycle::{DEFAULT_OVERLAP_SECONDS, SuccessorRequest, Times, hand_over, validity_from},
+};
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::{
+    Made, NewKey, Order, PrivateKeyFile, PrivateKeyFormat,
+    admin::created,
+    algorithm_of,
+    find::{project_of_key, require_change},
+    new_key::insert_key_row,
+    ring::{rsa_bits, save_lifecycle},
+    signing::{require_holder, ring_key},
+};
+use crate::{Actor, Control, Error, input, write::Write};
+
+/// The longest overlap, in seconds: 90 days.
+const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
+
+/// Which key, and how.
+#[derive(Debug)]
+pub struct RotateKey {
+    /// The key to follow.
+    pub key_id: KeyId,
+    /// Default: the predecessor's.
+    pub name: Option<String>,
+    /// Default: the predecessor's length of life.
+    pub expires_at: Option<Timestamp>,
+    /// Signing keys: when the successor shall sign from.
+    pub activates_at: Option<Timestamp>,
+    /// Admin and application keys: how long the predecessor stays accepted.
+    pub overlap_seconds: Option<i64>,
+    /// Signing keys: whether it may sign sooner than the publish-ahead allows.
+    pub force: bool,
+    /// Why, for the audit log.
+    pub reason: Option<String>,
+    /// The form of the private half; default: the purpose's.
+    pub format: Option<PrivateKeyFormat>,
+}
+
+/// A key and the one that it follows.
+#[derive(Debug)]
+pub struct RotatedKey {
+    /// The successor.
+    pub key: key::Model,
+    /// The predecessor.
+    pub previous: key::Model,
+    /// The successor's private half; `None` where the server signs with it.
+    pub private_key: Option<PrivateKeyFile>,
+}
+
+impl Control {
+    /// Makes the successor of an active key. Of two that try, one finds the other's successor.
+    pub async fn rotate_key(&self, actor: &Actor, request: RotateKey) -> Result<RotatedKey, Error> {
+        let scope = self.scope_of_key(actor, request.key_id).await?;
+        let key = self.key_for_rotation(actor, scope, &request).await?;
+        let algorithm = algorithm_of(&key)?;
+        let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
+        format.check(key.purpose, algorithm)?;
+        let spec = KeySpec::new(algorithm, rsa_bits(&key)?)
+            .map_err(|error| Error::internal("stored key", error))?;
+        let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let project = write.project_of(scope).await?;
+        let (key, previous) = match key.purpose {
+            Purpose::Signing => self.rotate_signing(&mut write, scope, &request, &made).await?,
+            Purpose::Admin | Purpose::Application => {
+                self.rotate_at_once(&mut write, scope, &request, &made).await?
+            }
+        };
+        write.commit().await?;
+        let given = key.purpose != Purpose::Signing || key.custody == Custody::Holder;
+        let file =
+            given.then(|| self.private_key_file(&key, project.as_ref(), &made.private, format));
+        Ok(RotatedKey { key, previous, private_key: file.transpose()? })
+    }
+
+    /// Checks what can be checked before a pair is made.
+    async fn key_for_rotation(
+        &self,
+        actor: &Actor,
+        scope: Scope,
+        request: &RotateKey,
+    ) -> Result<key::Model, Error> {
+        let key = key::Entity::in_scope(scope)
+            .filter(key::Column::Id.eq(request.key_id))
+            .one(&self.inner.database.read)
+            .await?
+            .ok_or(Error::NotFound("key"))?;
+        require_change(actor, &key)?;
+        if let Some(name) = &request.name {
+            input::name(name)?;
+        }
+        if key.purpose == Purpose::Signing {
+            if request.overlap_seconds.is_some() {
+                return Err(Error::input("overlapSeconds", "is for admin and application keys"));
+            }
+            if key.custody == Custody::Holder {
+                require_holder(actor, scope)?;
+            }
+            let project = self.project(actor, project_of_key(&key)?).await?;
+            let ring = super::ring::load(&self.inner.database.read, &project, self.now()).await?;
+            // The plan is made again under the lock; this spares a pair that nobody can use.
+            ring.plan_successor(key.id, &wish(request)?, self.now())?;
+        } else {
+            refuse_signing_arguments(request)?;
+            input::end(request.expires_at, self.now())?;
+            overlap(request.overlap_seconds)?;
+            refuse_rotated(&self.inner.database.read, &key).await?;
+            hand_over(&mut key.clone(), 0, self.now())?;
+        }
+        Ok(key)
+    }
+
+    async fn rotate_signing(
+        &self,
+        write: &mut Write<'_>,
+        scope: Scope,
+        request: &RotateKey,
+        made: &Made,
+    ) -> Result<(key::Model, key::Model), Error> {
+        let previous = write.key(scope, request.key_id).await?;
+        let project = write.project(project_of_key(&previous)?).await?;
+        let mut edit = write.ring(&project).await?;
+        let times = edit.ring.plan_successor(previous.id, &wish(request)?, write.now)?;
+        let row = self.successor_row(write, &previous, request, made, times).await?;
+        let id = row.id;
+        edit.ring.add(row, write.now)?;
+        let (key, previous) = (ring_key(&edit.ring, id)?, ring_key(&edit.ring, previous.id)?);
+        let event = created("signingKey.rotate", &key)
+            .with("predecessorId", previous.id.to_string())
+            .with("force", request.force)
+            .with_some("reason", input::reason(request.reason.as_deref())?);
+        write.record(scope, event).await?;
+        write.settle_ring(self, edit, None).await?;
+        Ok((key, previous))
+    }
+
+    async fn rotate_at_once(
+        &self,
+        write: &mut Write<'_>,
+        scope: Scope,
+        request: &RotateKey,
+        made: &Made,
+    ) -> Result<(key::Model, key::Model), Error> {
+        let mut previous = write.key(scope, request.key_id).await?;
+        refuse_rotated(write.db(), &previous).await?;
+        let not_after = request.expires_at.or_else(|| validity_from(&previous, write.now));
+        let times = Times { activates_at: write.now, not_after };
+        input::end(not_after, write.now)?;
+        hand_over(&mut previous, overlap(request.overlap_seconds)?, write.now)?;
+        let key = self.successor_row(write, &previous, request, made, times).await?;
+        save_lifecycle(write.db(), &previous).await?;
+        insert_key_row(write, &key).await?;
+        write.keep_way_in(&key).await?;
+        let action = match key.purpose {
+            Purpose::Admin => "adminKey.rotate",
+            Purpose::Application | Purpose::Signing => "applicationKey.rotate",
+        };
+        let event = created(action, &key)
+            .with("predecessorId", previous.id.to_string())
+            .with_some("reason", input::reason(request.reason.as_deref())?);
+        write.record(scope, event).await?;
+        Ok((key, previous))
+    }
+
+    async fn successor_row(
+        &self,
+        write: &Write<'_>,
+        previous: &key::Model,
+        request: &RotateKey,
+        made: &Made,
+        times: Times,
+    ) -> Result<key::Model, Error> {
+        let mut new = NewKey::made(made, previous.custody == Custody::Server);
+        new.scope = previous.scope();
+        new.purpose = previous.purpose;
+        new.application_id = previous.application_id;
+        new.permissions = previous.permissions;
+        new.retained = previous.private_key_retained;
+        new.name = input::name(request.name.as_deref().unwrap_or(&previous.name))?;
+        new.predecessor_id = Some(previous.id);
+        new.times = Some(times);
+        self.key_row(write, new).await
+    }
+}
+
+/// The dates that an operator asks for a signing key's successor.
+pub(super) fn wish(request: &RotateKey) -> Result<SuccessorRequest, Error> {
+    Ok(SuccessorRequest {
+        activates_at: request.activates_at,
+        not_after: request.expires_at,
+        force: request.force,
+        has_reason: input::reason(request.reason.as_deref())?.is_some(),
+    })
+}
+
+/// The overlap of an admin or application key, in seconds.
+pub(super) fn overlap(seconds: Option<i64>) -> Result<i64, Error> {
+    let seconds = seconds.unwrap_or(DEFAULT_OVERLAP_SECONDS);
+    input::within("overlapSeconds", seconds, 0, MAX_OVERLAP_SECONDS)
+}
+
+fn refuse_signing_arguments(request: &RotateKey) -> Result<(), Error> {
+    if request.activates_at.is_some() {
+        return Err(Error::input(
+            "activatesAt",
+            "is for signing keys; the successor of this key is in use at once",
+        ));
+    }
+    if request.force {
+        return Err(Error::input("force", "is for signing keys"));
+    }
+    Ok(())
+}
+
+/// Refuses a key that was imported or already has a successor.
+pub(super) async fn refuse_rotated(
+    db: &impl sea_orm::ConnectionTrait,
+    key: &key::Model,
+) -> Result<(), Error> {
+    let next = key::Entity::in_scope(key.scope())
+        .filter(key::Column::PredecessorId.eq(key.id))
+        .one(db)
+        .await?;
+    if let Some(next) = next {
+        return Err(Error::PreconditionFailed(format!(
+            "the key {} already has the successor {}",
+            key.kid, next.kid
+        )));
+    }
+    if key.origin == Origin::Imported {
+        return Err(Error::PreconditionFailed(format!(
+            "the key {} was imported: import the next one, then revoke this one or let it expire",
+            key.kid
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! Signing keys: what signs a project's access tokens.
+
+use keyplane_auth::Algorithm;
+use keyplane_entity::{
+    Permission, Scope, Timestamp,
+    id::ProjectId,
+    key::{self, Custody, Purpose},
+    lifecycle::{Ring, SuccessorRequest},
+    project,
+};
+use secrecy::SecretString;
+
+use super::{
+    GeneratedKey, Made, NewKey, Order, PrivateKeyFormat,
+    admin::{created, read_public_key},
+    application::{choose_algorithm, spec},
+};
+use crate::{Actor, Control, Error, input, write::Write};
+
+/// `generateSigningKey`.
+#[derive(Debug)]
+pub struct GenerateSigningKey {
+    /// The issuer.
+    pub project_id: ProjectId,
+    /// For people.
+    pub name: String,
+    /// Its only algorithm; default: the policy's.
+    pub algorithm: Option<Algorithm>,
+    /// RSA only; default: the policy's.
+    pub rsa_bits: Option<i64>,
+    /// Who signs with it.
+    pub custody: Custody,
+    /// When it shall sign from.
+    pub activates_at: Option<Timestamp>,
+    /// Its end.
+    pub expires_at: Option<Timestamp>,
+    /// The form of the private half.
+    pub format: PrivateKeyFormat,
+    /// Whether the private half may be given out later.
+    pub retain_private_key: bool,
+    /// Whether it may sign sooner than the publish-ahead allows.
+    pub force: bool,
+    /// Why, for the audit log.
+    pub reason: Option<String>,
+}
+
+/// `importSigningKey`.
+#[derive(Debug)]
+pub struct ImportSigningKey {
+    /// The issuer.
+    pub project_id: ProjectId,
+    /// For people.
+    pub name: String,
+    /// The public half in any accepted form; secret until it is known to be public.
+    pub public_key: SecretString,
+    /// Its only algorithm; default: the JWK's own, else what fits the key.
+    pub algorithm: Option<Algorithm>,
+    /// Its kid; default: the JWK's own, else the thumbprint.
+    pub kid: Option<String>,
+    /// When its holder signs from; default: now.
+    pub activates_at: Option<Timestamp>,
+    /// Its end.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Whoever holds a signing key can make any application's tokens.
+pub(super) fn require_holder(actor: &Actor, scope: Scope) -> Result<(), Error> {
+    actor.require(Permission::KeysWrite, scope)?;
+    actor.require(Permission::ApplicationsWrite, scope)
+}
+
+impl Control {
+    /// Makes a signing key. With SERVER custody the server signs with it, after the
+    /// publish-ahead; with HOLDER custody the private half comes back, once.
+    pub async fn generate_signing_key(
+        &self,
+        actor: &Actor,
+        request: GenerateSigningKey,
+    ) -> Result<GeneratedKey, Error> {
+        let scope = Scope::Project(request.project_id);
+        let holder = request.custody == Custody::Holder;
+        if holder {
+            require_holder(actor, scope)?;
+        } else {
+            actor.require(Permission::KeysWrite, scope)?;
+        }
+        let name = input::name(&request.name)?;
+        if holder && request.retain_private_key {
+            return Err(Error::input("retainPrivateKey", "is not for HOLDER signing keys"));
+        }
+        let project = self.project(actor, request.project_id).await?;
+        let order = signing_order(&project, &request)?;
+        request.format.check(Purpose::Signing, order.spec.algorithm)?;
+        let made = self.make_key(order).await?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let key = self.add_signing_key(&mut write, &request, &name, &made).await?;
+        write.commit().await?;
+        let file = holder
+            .then(|| self.private_key_file(&key, Some(&project), &made.private, request.format));
+        Ok(GeneratedKey { key, private_key: file.transpose()? })
+    }
+
+    async fn add_signing_key(
+        &self,
+        write: &mut Write<'_>,
+        request: &GenerateSigningKey,
+        name: &str,
+        made: &Made,
+    ) -> Result<key::Model, Error> {
+        let reason = input::reason(request.reason.as_deref())?;
+        let project = write.project(request.project_id).await?;
+        let mut edit = write.ring(&project).await?;
+        let wish = SuccessorRequest {
+            activates_at: request.activates_at,
+            not_after: request.expires_at,
+            force: request.force,
+            has_reason: reason.is_some(),
+        };
+        let server = request.custody == Custody::Server;
+        let times = if server {
+            edit.ring.plan_new(&wish, write.now)?
+        } else {
+            Ring::plan_holder(&wish, write.now)?
+        };
+        let mut new = NewKey::made(made, server);
+        new.retained = request.retain_private_key;
+        signing_key_of(&mut new, request.project_id, name);
+        new.times = Some(times);
+        let row = self.key_row(write, new).await?;
+        let id = row.id;
+        edit.ring.add(row, write.now)?;
+        let key = ring_key(&edit.ring, id)?;
+        let event = created("signingKey.generate", &key).with_some("reason", reason);
+        write.record(key.scope(), event.with("force", request.force)).await?;
+        write.settle_ring(self, edit, None).await?;
+        Ok(key)
+    }
+
+    /// Takes the public half of a signing key whose holder signs elsewhere.
+    pub async fn import_signing_key(
+        &self,
+        actor: &Actor,
+        request: ImportSigningKey,
+    ) -> Result<key::Model, Error> {
+        let scope = Scope::Project(request.project_id);
+        require_holder(actor, scope)?;
+        let name = input::name(&request.name)?;
+        let kid = input::kid(request.kid)?;
+        let imported = read_public_key(&request.public_key)?;
+        let algorithm = choose_algorithm(request.algorithm, &imported)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let project = write.project(request.project_id).await?;
+        let mut edit = write.ring(&project).await?;
+        let wish = SuccessorRequest {
+            activates_at: request.activates_at,
+            not_after: request.expires_at,
+            ..SuccessorRequest::default()
+        };
+        let mut new = NewKey::imported(&imported, algorithm, kid);
+        signing_key_of(&mut new, request.project_id, &name);
+        new.times = Some(Ring::plan_holder(&wish, write.now)?);
+        let row = self.key_row(&write, new).await?;
+        let id = row.id;
+        edit.ring.add(row, write.now)?;
+        let key = ring_key(&edit.ring, id)?;
+        write.record(scope, created("signingKey.import", &key)).await?;
+        write.settle_ring(self, edit, None).await?;
+        write.commit().await?;
+        Ok(key)
+    }
+}
+
+/// Gives a project that is just being made the key that it signs with.
+pub(crate) async fn add_first_signing_key(
+    control: &Control,
+    write: &mut Write<'_>,
+    project: &project::Model,
+    made: &Made,
+) -> Result<(), Error> {
+    let mut edit = write.ring(project).await?;
+    let mut new = NewKey::made(made, true);
+    signing_key_of(&mut new, project.id, "Signing key");
+    new.times = Some(edit.ring.plan_new(&SuccessorRequest::default(), write.now)?);
+    let row = control.key_row(write, new).await?;
+    let id = row.id;
+    edit.ring.add(row, write.now)?;
+    let key = ring_key(&edit.ring, id)?;
+    write.record(key.scope(), created("signingKey.generate", &key)).await?;
+    write.settle_ring(control, edit, None).await
+}
+
+/// A key of the ring as the rules left it.
+pub(super) fn ring_key(ring: &Ring, id: keyplane_entity::id::KeyId) -> Result<key::Model, Error> {
+    ring.keys.iter().find(|key| key.id == id).cloned().ok_or(Error::NotFound("key"))
+}
+
+fn signing_order(project: &project::Model, request: &GenerateSigningKey) -> Result<Order, Error> {
+    let algorithm = match request.algorithm {
+        Some(algorithm) => algorithm,
+        None => project
+            .signing_algorithm
+            .parse()
+            .map_err(|error| Error::internal("stored policy", error))?,
+    };
+    let bits = request.rsa_bits.or_else(|| algorithm.is_rsa().then_some(project.rsa_bits.into()));
+    Ok(Order { spec: spec(algorithm, bits)?, not_after: request.expires_at })
+}
+
+/// Makes it a signing key.
+fn signing_key_of(new: &mut NewKey, project: ProjectId, name: &str) {
+    new.scope = Scope::Project(project);
+    new.purpose = Purpose::Signing;
+    name.clone_into(&mut new.name);
+}

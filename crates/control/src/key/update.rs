@@ -1,0 +1,112 @@
+//! `updateKey`: a key's name, end and permissions.
+
+use keyplane_entity::{
+    Permission, Timestamp,
+    id::KeyId,
+    key::{self, Purpose, State},
+    lifecycle,
+};
+
+use super::{
+    admin::check_permissions,
+    find::{project_of_key, require_change},
+    new_key::index,
+    ring::save_lifecycle,
+    signing::ring_key,
+};
+use crate::{Actor, Control, Error, Patch, audit::Event, input, write::Write};
+
+/// What to change.
+#[derive(Debug)]
+pub struct UpdateKey {
+    /// The key.
+    pub key_id: KeyId,
+    /// For people.
+    pub name: Patch<String>,
+    /// Its end; cleared: none.
+    pub expires_at: Patch<Timestamp>,
+    /// Admin keys: what the holder may do.
+    pub permissions: Patch<Vec<Permission>>,
+}
+
+impl Control {
+    /// Changes a key that is still in its life.
+    pub async fn update_key(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
+        let scope = self.scope_of_key(actor, request.key_id).await?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let before = write.key(scope, request.key_id).await?;
+        require_change(actor, &before)?;
+        let mut key = before.clone();
+        if let Some(name) = request.name.required("name")? {
+            key.name = input::name(&name)?;
+        }
+        if let Some(permissions) = request.permissions.required("permissions")? {
+            if key.purpose != Purpose::Admin {
+                return Err(Error::input("permissions", "only admin keys have permissions"));
+            }
+            key.permissions = Some(check_permissions(actor, scope, permissions)?);
+        }
+        let end = request.expires_at.optional();
+        refuse_ended(&key, write.now)?;
+        let key = self.save_update(&mut write, key, end).await?;
+        write.keep_way_in(&key).await?;
+        write.record(scope, changes(&before, &key)).await?;
+        write.commit().await?;
+        Ok(key)
+    }
+
+    async fn save_update(
+        &self,
+        write: &mut Write<'_>,
+        mut key: key::Model,
+        end: Option<Option<Timestamp>>,
+    ) -> Result<key::Model, Error> {
+        use keyplane_entity::search_term::Kind;
+        index(write.db(), key.scope(), Kind::Key, key.id.0, [&*key.name, &*key.kid]).await?;
+        if key.purpose != Purpose::Signing {
+            if let Some(end) = end {
+                lifecycle::set_end(&mut key, None, None, end, write.now)?;
+            }
+            save_lifecycle(write.db(), &key).await?;
+            return Ok(key);
+        }
+        let project = write.project(project_of_key(&key)?).await?;
+        let mut edit = write.ring(&project).await?;
+        for own in edit.ring.keys.iter_mut().filter(|own| own.id == key.id) {
+            own.name.clone_from(&key.name);
+        }
+        if let Some(end) = end {
+            edit.ring.set_end(key.id, end, write.now)?;
+        }
+        let key = ring_key(&edit.ring, key.id)?;
+        write.settle_ring(self, edit, None).await?;
+        // The ring may have given it a successor meanwhile.
+        write.key(key.scope(), key.id).await
+    }
+}
+
+fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {
+    match key.state(now) {
+        State::Expired | State::Revoked => Err(Error::PreconditionFailed(format!(
+            "the key {} has ended and does not change any more",
+            key.kid
+        ))),
+        State::Pending | State::Active | State::Retiring => Ok(()),
+    }
+}
+
+fn changes(before: &key::Model, after: &key::Model) -> Event {
+    let date = |at: Option<Timestamp>| at.map(|at| at.to_string());
+    let permissions = |key: &key::Model| key.permissions.map(|all| all.to_string());
+    Event::new(
+        match after.purpose {
+            Purpose::Admin => "adminKey.update",
+            Purpose::Application => "applicationKey.update",
+            Purpose::Signing => "signingKey.update",
+        },
+        after.id,
+    )
+    .with_change("name", &*before.name, &*after.name)
+    .with_change("expiresAt", date(before.expires_at), date(after.expires_at))
+    .with_change("permissions", permissions(before), permissions(after))
+}

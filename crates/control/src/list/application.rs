@@ -1,0 +1,75 @@
+//! Applications, newest first.
+
+use keyplane_entity::{
+    Permission, Scope,
+    application::{self, Column},
+    id::ProjectId,
+    search_term::Kind,
+};
+use sea_orm::{QueryFilter, Select};
+
+use super::{
+    page::{Cursor, Ordering, Page, PageRequest},
+    search::Search,
+    union,
+};
+use crate::{Actor, Control, Error};
+
+/// Which applications.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ApplicationListing {
+    /// Whose.
+    pub project: ProjectId,
+    /// A prefix of a word of the name, or of the id.
+    pub search: Option<String>,
+    /// Which part of them.
+    pub page: PageRequest,
+}
+
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+
+impl Control {
+    /// The applications of each listing.
+    pub async fn list_applications(
+        &self,
+        actor: &Actor,
+        listings: &[ApplicationListing],
+    ) -> Result<Vec<Page<application::Model>>, Error> {
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            queries.push(ORDER.page(self.applications(actor, listing).await?, &listing.page));
+        }
+        let lists = union::rows(&self.inner.database.read, queries).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
+    }
+
+    /// How many each listing has, on all pages.
+    pub async fn count_applications(
+        &self,
+        actor: &Actor,
+        listings: &[ApplicationListing],
+    ) -> Result<Vec<u64>, Error> {
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            queries.push(self.applications(actor, listing).await?);
+        }
+        union::counts(&self.inner.database.read, queries).await
+    }
+
+    async fn applications(
+        &self,
+        actor: &Actor,
+        listing: &ApplicationListing,
+    ) -> Result<Select<application::Entity>, Error> {
+        let scope = Scope::Project(listing.project);
+        actor.require(Permission::Read, scope)?;
+        let query = application::Entity::in_project(listing.project);
+        match Search::new(scope, Kind::Application, listing.search.as_deref()) {
+            Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
+            None => Ok(query),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Rows by their ids, many at once; what the actor cannot see is not there.
+
+use std::collections::HashMap;
+
+use keyplane_entity::{
+    Permission, Scope, application, audit_event,
+    id::{ApplicationId, AuditEventId, KeyId, ProjectId},
+    key,
+    lifecycle::Ring,
+    project,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{Actor, Control, Error, key as keys};
+
+impl Control {
+    /// Projects by their ids.
+    pub async fn projects_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[ProjectId],
+    ) -> Result<HashMap<ProjectId, project::Model>, Error> {
+        let seen = ids.iter().copied().filter(|&id| actor.sees(Scope::Project(id)));
+        let rows = project::Entity::live().filter(project::Column::Id.is_in(seen));
+        let rows = rows.all(&self.inner.database.read).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    /// A project by its slug.
+    pub async fn project_by_slug(
+        &self,
+        actor: &Actor,
+        slug: &str,
+    ) -> Result<Option<project::Model>, Error> {
+        let row = project::Entity::live().filter(project::Column::Slug.eq(slug));
+        let row = row.one(&self.inner.database.read).await?;
+        Ok(row.filter(|row| actor.sees(Scope::Project(row.id))))
+    }
+
+    /// Applications by their ids.
+    pub async fn applications_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[ApplicationId],
+    ) -> Result<HashMap<ApplicationId, application::Model>, Error> {
+        let ids = ids.iter().copied();
+        let rows = application::Entity::live().filter(application::Column::Id.is_in(ids));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(Scope::Project(row.project_id)));
+        Ok(seen.map(|row| (row.id, row)).collect())
+    }
+
+    /// Keys by their ids.
+    pub async fn keys_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[KeyId],
+    ) -> Result<HashMap<KeyId, key::Model>, Error> {
+        let rows = key::Entity::live().filter(key::Column::Id.is_in(ids.iter().copied()));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        Ok(rows.filter(|row| actor.sees(row.scope())).map(|row| (row.id, row)).collect())
+    }
+
+    /// The successors of keys, by the keys' ids.
+    pub async fn successors_of(
+        &self,
+        actor: &Actor,
+        ids: &[KeyId],
+    ) -> Result<HashMap<KeyId, key::Model>, Error> {
+        let ids = ids.iter().copied();
+        let rows = key::Entity::live().filter(key::Column::PredecessorId.is_in(ids));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(row.scope()));
+        Ok(seen.filter_map(|row| Some((row.predecessor_id?, row))).collect())
+    }
+
+    /// Audit events by their ids. Needs AUDIT_READ for each that the actor's scope holds.
+    pub async fn audit_events_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[AuditEventId],
+    ) -> Result<HashMap<AuditEventId, audit_event::Model>, Error> {
+        actor.require(Permission::AuditRead, actor.scope())?;
+        let ids = ids.iter().copied();
+        let rows = audit_event::Entity::find().filter(audit_event::Column::Id.is_in(ids));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(Scope::from_id(row.scope_id)));
+        Ok(seen.map(|row| (row.id, row)).collect())
+    }
+
+    /// The signing keys of projects, with the policy that governs them.
+    pub async fn signing_rings(
+        &self,
+        actor: &Actor,
+        ids: &[ProjectId],
+    ) -> Result<HashMap<ProjectId, Ring>, Error> {
+        let projects = self.projects_by_id(actor, ids).await?;
+        keys::load_rings(&self.inner.database.read, projects.values(), self.now()).await
+    }
+}

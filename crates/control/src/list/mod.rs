@@ -1,0 +1,17 @@
+//! Lists, a page at a time, many lists in one statement.
+
+mod application;
+mod audit;
+mod by_id;
+mod key;
+mod page;
+mod project;
+mod search;
+mod union;
+
+pub use application::ApplicationListing;
+pub use audit::{AuditFilter, AuditListing};
+pub use key::{KeyFilter, KeyListing, KeyOwner};
+pub use page::{Page, PageRequest};
+pub use project::ProjectListing;
+pub use search::Found;

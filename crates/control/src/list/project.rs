@@ -1,0 +1,63 @@
+//! Projects, newest first.
+
+use keyplane_entity::{
+    Permission, Scope,
+    project::{self, Column},
+    search_term::Kind,
+};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, Select};
+
+use super::{
+    page::{Cursor, Ordering, Page, PageRequest},
+    search::Search,
+};
+use crate::{Actor, Control, Error};
+
+/// Which projects.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ProjectListing {
+    /// A prefix of the slug or of a word of the name.
+    pub search: Option<String>,
+    /// Which part of them.
+    pub page: PageRequest,
+}
+
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+
+impl Control {
+    /// The projects that the actor can see.
+    pub async fn list_projects(
+        &self,
+        actor: &Actor,
+        listing: &ProjectListing,
+    ) -> Result<Page<project::Model>, Error> {
+        let query = ORDER.page(self.projects(actor, listing).await?, &listing.page);
+        let rows = query.all(&self.inner.database.read).await?;
+        Ok(Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+    }
+
+    /// How many they are, on all pages.
+    pub async fn count_projects(
+        &self,
+        actor: &Actor,
+        listing: &ProjectListing,
+    ) -> Result<u64, Error> {
+        Ok(self.projects(actor, listing).await?.count(&self.inner.database.read).await?)
+    }
+
+    async fn projects(
+        &self,
+        actor: &Actor,
+        listing: &ProjectListing,
+    ) -> Result<Select<project::Entity>, Error> {
+        actor.require(Permission::Read, actor.scope())?;
+        let mut query = project::Entity::live();
+        if let Some(own) = actor.scope().project() {
+            query = query.filter(Column::Id.eq(own));
+        }
+        match Search::new(Scope::Instance, Kind::Project, listing.search.as_deref()) {
+            Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
+            None => Ok(query),
+        }
+    }
+}

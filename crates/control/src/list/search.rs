@@ -1,0 +1,143 @@
+//! Finding rows by a prefix of what they are called.
+
+use keyplane_entity::{
+    Scope, application, key, project,
+    search_term::{self, Column, Kind, begins_with},
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::union::by_ids;
+use crate::{Actor, Control, Error};
+
+/// So many terms are looked at first to know how selective a search is.
+const SELECTIVE: u64 = 1000;
+/// The most that one palette search gives.
+const MAX_FOUND: i64 = 50;
+
+/// A search in one list.
+pub(super) struct Search {
+    scope: Scope,
+    kind: Kind,
+    terms: Condition,
+}
+
+/// Something that a palette search found.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// A project.
+    Project(project::Model),
+    /// An application.
+    Application(application::Model),
+    /// A key.
+    Key(key::Model),
+}
+
+impl Search {
+    /// `None` when there is nothing to search for: then nothing is filtered.
+    pub(super) fn new(scope: Scope, kind: Kind, text: Option<&str>) -> Option<Self> {
+        begins_with(text?).map(|terms| Self { scope, kind, terms })
+    }
+
+    /// The condition on the list's id. A search that finds little is answered from the terms; one
+    /// that finds much by walking the list and asking each row for its terms, so that neither has
+    /// to look at everything.
+    pub(super) async fn find<C>(self, control: &Control, id: C) -> Result<Condition, Error>
+    where
+        C: ColumnTrait,
+    {
+        let found = search_term::Entity::in_scope(self.scope, self.kind)
+            .filter(self.terms.clone())
+            .select_only()
+            .column(Column::TargetId);
+        let few = found.clone().limit(SELECTIVE).count(&control.inner.database.read).await?;
+        if few < SELECTIVE {
+            return Ok(Condition::all().add(id.in_subquery(found.into_query())));
+        }
+        let own = Expr::col((search_term::Entity, Column::TargetId)).equals(id.as_column_ref());
+        let term: SelectStatement = Query::select()
+            .expr(Expr::value(1))
+            .from(search_term::Entity)
+            .and_where(own)
+            .cond_where(self.terms)
+            .to_owned();
+        Ok(Condition::all().add(Expr::exists(term)))
+    }
+}
+
+impl Control {
+    /// Projects, applications and keys by slug, name, id or kid, for a command palette: at most
+    /// `first` of them, projects before applications before keys.
+    pub async fn search(&self, actor: &Actor, text: &str, first: i64) -> Result<Vec<Found>, Error> {
+        if !(1..=MAX_FOUND).contains(&first) {
+            return Err(Error::argument("first", format!("must be 1 to {MAX_FOUND}")));
+        }
+        let Some(terms) = begins_with(text) else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for kind in [Kind::Project, Kind::Application, Kind::Key] {
+            let left = first.unsigned_abs().saturating_sub(u64::try_from(found.len()).unwrap_or(0));
+            if left > 0 {
+                let ids = self.targets(actor, kind, &terms, left).await?;
+                found.append(&mut self.found(actor, kind, ids).await?);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn targets(
+        &self,
+        actor: &Actor,
+        kind: Kind,
+        terms: &Condition,
+        most: u64,
+    ) -> Result<Vec<Uuid>, Error> {
+        let mut query =
+            search_term::Entity::find().filter(Column::Kind.eq(kind)).filter(terms.clone());
+        if let (Scope::Project(project), own) = (actor.scope(), actor.scope().id()) {
+            query = match kind {
+                Kind::Project => query.filter(Column::TargetId.eq(project.0)),
+                Kind::Application | Kind::Key => query.filter(Column::ScopeId.eq(own)),
+            };
+        }
+        let ids = query
+            .select_only()
+            .column(Column::TargetId)
+            .distinct()
+            .limit(most)
+            .into_tuple()
+            .all(&self.inner.database.read);
+        Ok(ids.await?)
+    }
+
+    async fn found(&self, actor: &Actor, kind: Kind, ids: Vec<Uuid>) -> Result<Vec<Found>, Error> {
+        let db = &self.inner.database.read;
+        Ok(match kind {
+            Kind::Project => {
+                let query = by_ids::<project::Entity, _, _>(project::Column::Id, ids);
+                let rows = query.order_by_desc(project::Column::Id).all(db).await?.into_iter();
+                rows.filter(|row| row.deleted_at.is_none() && actor.sees(Scope::Project(row.id)))
+                    .map(Found::Project)
+                    .collect()
+            }
+            Kind::Application => {
+                let query = by_ids::<application::Entity, _, _>(application::Column::Id, ids);
+                let rows = query.order_by_desc(application::Column::Id).all(db).await?.into_iter();
+                rows.filter(|row| row.deleted_at.is_none())
+                    .filter(|row| actor.sees(Scope::Project(row.project_id)))
+                    .map(Found::Application)
+                    .collect()
+            }
+            Kind::Key => {
+                let query = by_ids::<key::Entity, _, _>(key::Column::Id, ids);
+                let rows = query.order_by_desc(key::Column::Id).all(db).await?.into_iter();
+                rows.filter(|row| row.deleted_at.is_none() && actor.sees(row.scope()))
+                    .map(Found::Key)
+                    .collect()
+            }
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! `updateProject`.
+
+use keyplane_entity::{Permission, Scope, id::ProjectId, project, search_term::Kind};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use url::Url;
+
+use super::KeyPolicyPatch;
+use crate::{Actor, Control, Error, Patch, audit::Event, input, key::index};
+
+/// What to change.
+#[derive(Clone, Debug)]
+pub struct UpdateProject {
+    /// The project.
+    pub project_id: ProjectId,
+    /// For people.
+    pub name: Patch<String>,
+    /// The project's own login; cleared: none.
+    pub authorization_endpoint: Patch<String>,
+    /// Changes to its key policy.
+    pub key_policy: Option<KeyPolicyPatch>,
+}
+
+impl Control {
+    /// Changes a project. Another signing algorithm makes a pending key of it; the key that signs
+    /// now goes on until that one is active.
+    pub async fn update_project(
+        &self,
+        actor: &Actor,
+        request: UpdateProject,
+    ) -> Result<project::Model, Error> {
+        let scope = Scope::Project(request.project_id);
+        actor.require(Permission::ProjectWrite, scope)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let before = write.project(request.project_id).await?;
+        let mut project = before.clone();
+        if let Some(name) = request.name.required("name")? {
+            project.name = input::name(&name)?;
+        }
+        if let Some(endpoint) = request.authorization_endpoint.optional() {
+            project.authorization_endpoint = endpoint.map(|text| https_url(&text)).transpose()?;
+        }
+        if let Some(policy) = request.key_policy {
+            policy.apply(&mut project)?;
+        }
+        project.updated_at = write.now;
+        project.clone().into_active_model().reset_all().update(write.db()).await?;
+        let texts = [&*project.name, &*project.slug];
+        index(write.db(), Scope::Instance, Kind::Project, project.id.0, texts).await?;
+        write.record(scope, changes(&before, &project)).await?;
+        let ring = write.ring(&project).await?;
+        write.settle_ring(self, ring, None).await?;
+        write.commit().await?;
+        Ok(project)
+    }
+}
+
+fn https_url(text: &str) -> Result<String, Error> {
+    let refuse = |why: &str| Error::input("authorizationEndpoint", why);
+    let url = Url::parse(text).map_err(|_| refuse("must be an absolute URL"))?;
+    let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    if url.scheme() != "https" && !(url.scheme() == "http" && local) {
+        return Err(refuse("must be an https URL"));
+    }
+    if url.fragment().is_some() || text.len() > 2048 {
+        return Err(refuse(
+            "must have no fragment and at most 2048 characters (RFC 6749, section 3.1)",
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+fn changes(before: &project::Model, after: &project::Model) -> Event {
+    Event::new("project.update", after.id)
+        .with_change("name", &*before.name, &*after.name)
+        .with_change(
+            "authorizationEndpoint",
+            before.authorization_endpoint.clone(),
+            after.authorization_endpoint.clone(),
+        )
+        .with_change("signingAlgorithm", &*before.signing_algorithm, &*after.signing_algorithm)
+        .with_change("rsaBits", before.rsa_bits, after.rsa_bits)
+        .with_change(
+            "rotationPeriodSeconds",
+            before.rotation_period_seconds,
+            after.rotation_period_seconds,
+        )
+        .with_change(
+            "publishAheadSeconds",
+            before.publish_ahead_seconds,
+            after.publish_ahead_seconds,
+        )
+        .with_change("jwksMaxAgeSeconds", before.jwks_max_age_seconds, after.jwks_max_age_seconds)
+        .with_change(
+            "maxAdminTokenLifetimeSeconds",
+            before.max_admin_token_lifetime_seconds,
+            after.max_admin_token_lifetime_seconds,
+        )
+}

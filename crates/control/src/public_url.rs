@@ -1,0 +1,77 @@
+//! The address that the outside knows this deployment by, the base of every issuer.
+
+use std::{fmt, str::FromStr};
+
+use url::Url;
+
+/// A base URL: scheme, host, maybe a port, nothing behind; without a final slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// The text is no base URL.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "must be a URL such as https://keys.example.com, with nothing behind the host and port: {0}"
+)]
+pub struct InvalidPublicUrl(String);
+
+impl FromStr for PublicUrl {
+    type Err = InvalidPublicUrl;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPublicUrl> {
+        let refuse = |why: &str| InvalidPublicUrl(why.to_owned());
+        let url = Url::parse(text).map_err(|error| InvalidPublicUrl(error.to_string()))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(refuse("the scheme is neither http nor https"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(refuse("it holds a user name"));
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+            return Err(refuse("it holds a path, a query or a fragment"));
+        }
+        Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
+    }
+}
+
+impl PublicUrl {
+    /// The URL without a final slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A project's issuer, the same byte for byte wherever it appears.
+    pub fn issuer(&self, slug: &str) -> String {
+        format!("{}/p/{slug}", self.0)
+    }
+
+    /// Where the Admin API is.
+    pub fn graphql_endpoint(&self) -> String {
+        format!("{}/graphql", self.0)
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_a_bare_origin() {
+        for (text, url) in [
+            ("https://keys.example.com/", "https://keys.example.com"),
+            ("HTTPS://Keys.Example.com:443", "https://keys.example.com"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ] {
+            assert_eq!(text.parse::<PublicUrl>().map(|url| url.to_string()), Ok(url.to_owned()));
+        }
+        for bad in ["keys.example.com", "ftp://a", "https://a/b", "https://a?b", "https://u@a"] {
+            assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
+        }
+    }
+}

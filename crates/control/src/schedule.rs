@@ -1,0 +1,137 @@
+//! What runs by itself: rotation by schedule, notes of use, hearing other replicas. Nothing is
+//! wrong while it does not run: a key's state needs no sweeper.
+
+use std::time::Duration;
+
+use keyplane_entity::{
+    Scope,
+    id::ProjectId,
+    key::{self, Custody, Purpose},
+    project,
+};
+use sea_orm::{
+    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, Query},
+};
+use tokio::task::JoinHandle;
+
+use crate::{Actor, Control, Error, key as keys};
+
+const SCHEDULE: Duration = Duration::from_secs(30);
+const FLUSH: Duration = Duration::from_secs(10);
+/// The most projects looked at in one run; the next run takes the rest.
+const BATCH: u64 = 500;
+/// No key is due sooner than so long before its end: the longest publish-ahead and the margin.
+const HORIZON_SECONDS: i64 = 91 * 86_400;
+
+/// The loops of one process.
+#[derive(Debug)]
+pub struct Loops {
+    control: Control,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Control {
+    /// Starts what runs by itself.
+    pub fn spawn_loops(&self) -> Loops {
+        let mut tasks =
+            vec![tokio::spawn(self.clone().run_schedule()), tokio::spawn(self.clone().run_flush())];
+        if let Some(pool) = self.inner.database.postgres.clone() {
+            tasks.push(tokio::spawn(self.clone().listen(pool)));
+        }
+        Loops { control: self.clone(), tasks }
+    }
+
+    async fn run_schedule(self) {
+        loop {
+            if let Err(error) = self.rotate_due().await {
+                tracing::error!(%error, "the rotation schedule could not run; it tries again");
+            }
+            tokio::time::sleep(SCHEDULE).await;
+        }
+    }
+
+    async fn run_flush(self) {
+        loop {
+            tokio::time::sleep(FLUSH).await;
+            if let Err(error) = self.flush_usage().await {
+                tracing::warn!(%error, "the last use of keys could not be written; it is tried again");
+            }
+        }
+    }
+
+    /// Makes the signing keys that are due in every project. Any number of replicas may do so at
+    /// once: each project's lock lets one after the other look, and the second finds nothing due.
+    pub async fn rotate_due(&self) -> Result<(), Error> {
+        let mut after = None;
+        loop {
+            let projects = self.candidates(after).await?;
+            let Some(last) = projects.last().map(|project| project.id) else { return Ok(()) };
+            for project in projects {
+                let id = project.id;
+                if let Err(error) = self.rotate_project(project).await {
+                    tracing::error!(project = %id, %error, "the project's signing keys could not be renewed");
+                }
+            }
+            after = Some(last);
+        }
+    }
+
+    /// Projects with a rotation period, or with a signing key whose end comes near.
+    async fn candidates(&self, after: Option<ProjectId>) -> Result<Vec<project::Model>, Error> {
+        let horizon = self.now().plus_seconds(HORIZON_SECONDS);
+        let ending = Query::select()
+            .column(key::Column::ScopeId)
+            .from(key::Entity)
+            .and_where(key::Column::RetiresAt.lte(horizon))
+            .and_where(key::Column::RetiresAt.gt(self.now().plus_seconds(-HORIZON_SECONDS)))
+            .and_where(key::Column::Purpose.eq(Purpose::Signing))
+            .and_where(key::Column::Custody.eq(Custody::Server))
+            .and_where(key::Column::RevokedAt.is_null())
+            .to_owned();
+        let due = Condition::any()
+            .add(project::Column::RotationPeriodSeconds.is_not_null())
+            .add(Expr::col(project::Column::Id).in_subquery(ending));
+        let mut query = project::Entity::live().filter(due).limit(BATCH);
+        if let Some(after) = after {
+            query = query.filter(project::Column::Id.gt(after));
+        }
+        Ok(query.order_by_asc(project::Column::Id).all(&self.inner.database.read).await?)
+    }
+
+    async fn rotate_project(&self, project: project::Model) -> Result<(), Error> {
+        let now = self.now();
+        let mut ring = keys::load_ring(&self.inner.database.read, &project, now).await?;
+        let before = ring.keys.clone();
+        let wanted = ring.repair(now)?;
+        if wanted.is_none() && ring.keys == before {
+            return Ok(());
+        }
+        // Made before the lock is taken; under it the ring is asked again.
+        let spare = match wanted {
+            Some(wanted) => {
+                let order = keys::ring_order(&project, &ring, &wanted)?;
+                Some(self.make_urgent_key(order).await?)
+            }
+            None => None,
+        };
+        let actor = Actor::system();
+        let mut write = self.write(&actor, &[Scope::Project(project.id)]).await?;
+        let project = write.project(project.id).await?;
+        let edit = write.ring(&project).await?;
+        write.settle_ring(self, edit, spare).await?;
+        write.commit().await
+    }
+}
+
+impl Loops {
+    /// Ends the loops and writes what they had noted.
+    pub async fn stop(self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+        if let Err(error) = self.control.flush_usage().await {
+            tracing::warn!(%error, "the last use of keys could not be written");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! One transaction of one use-case: lock, change, audit, commit, invalidate.
+
+use keyplane_entity::{
+    Scope, Timestamp, audit_chain, audit_event,
+    id::{AuditEventId, ProjectId},
+    project,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
+};
+
+use crate::{Actor, Control, Error, audit, audit::Event, listen};
+
+/// A transaction that holds the locks of its scopes. Dropped without [`Write::commit`], it never
+/// happened.
+pub(crate) struct Write<'a> {
+    control: &'a Control,
+    actor: &'a Actor,
+    tx: DatabaseTransaction,
+    heads: Vec<audit_chain::Model>,
+    /// The time of everything that happens in it, taken once its locks were held.
+    pub(crate) now: Timestamp,
+}
+
+impl Control {
+    /// Begins a transaction that runs alone in its scopes, on any replica: the first statement
+    /// takes the row of each scope's audit chain. The instance comes before projects, always, so
+    /// that no two wait for each other.
+    pub(crate) async fn write<'a>(
+        &'a self,
+        actor: &'a Actor,
+        scopes: &[Scope],
+    ) -> Result<Write<'a>, Error> {
+        let tx = self.inner.database.begin().await?;
+        let mut heads = Vec::with_capacity(scopes.len());
+        for scope in scopes {
+            heads.push(lock(&tx, *scope).await?);
+        }
+        Ok(Write { control: self, actor, tx, heads, now: self.now() })
+    }
+}
+
+impl Control {
+    /// Takes over a transaction that has just started the chain of `scope`.
+    pub(crate) async fn adopt<'a>(
+        &'a self,
+        actor: &'a Actor,
+        tx: DatabaseTransaction,
+        scope: Scope,
+    ) -> Result<Write<'a>, Error> {
+        let heads = vec![lock(&tx, scope).await?];
+        Ok(Write { control: self, actor, tx, heads, now: self.now() })
+    }
+}
+
+async fn lock(tx: &DatabaseTransaction, scope: Scope) -> Result<audit_chain::Model, Error> {
+    audit_chain::Entity::update_many()
+        .col_expr(audit_chain::Column::Sequence, Expr::col(audit_chain::Column::Sequence).into())
+        .filter(audit_chain::Column::ScopeId.eq(scope.id()))
+        .exec_with_returning(tx)
+        .await?
+        .pop()
+        .ok_or(Error::NotFound("project"))
+}
+
+impl Write<'_> {
+    /// The connection of the transaction.
+    pub(crate) fn db(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// The kid of the admin key that acts.
+    pub(crate) fn actor_kid(&self) -> Option<String> {
+        self.actor.kid().map(str::to_owned)
+    }
+
+    /// The project, read under its lock.
+    pub(crate) async fn project(&self, id: ProjectId) -> Result<project::Model, Error> {
+        project::Entity::live()
+            .filter(project::Column::Id.eq(id))
+            .one(&self.tx)
+            .await?
+            .ok_or(Error::NotFound("project"))
+    }
+
+    /// Starts the chain of a scope that this transaction creates, and holds its lock.
+    pub(crate) async fn begin_chain(&mut self, scope: Scope) -> Result<(), Error> {
+        let head = audit_chain::Model { scope_id: scope.id(), sequence: 0, hash: String::new() };
+        audit_chain::Entity::insert(head.clone().into_active_model())
+            .exec_without_returning(&self.tx)
+            .await?;
+        self.heads.push(head);
+        Ok(())
+    }
+
+    /// Appends an event to the chain of a scope whose lock is held.
+    pub(crate) async fn record(&mut self, scope: Scope, event: Event) -> Result<(), Error> {
+        let id = AuditEventId(self.control.new_id());
+        let Some(head) = self.heads.iter_mut().find(|head| head.scope_id == scope.id()) else {
+            return Err(Error::Internal("an event for a scope that is not locked".into()));
+        };
+        let context = self.actor.context();
+        let mut row = audit_event::Model {
+            id,
+            scope_id: head.scope_id,
+            sequence: head.sequence + 1,
+            at: self.now,
+            action: event.action.to_owned(),
+            actor_type: self.actor.actor_type(),
+            actor_key_id: self.actor.key_id(),
+            actor_kid: self.actor.kid().map(str::to_owned),
+            target_id: Some(event.target),
+            changes: serde_json::Value::Object(event.changes).to_string(),
+            request_id: context.request_id.clone(),
+            source_address: context.source_address.clone(),
+            previous_hash: std::mem::take(&mut head.hash),
+            hash: String::new(),
+        };
+        row.hash = audit::hash(&row)?;
+        head.sequence = row.sequence;
+        head.hash.clone_from(&row.hash);
+        audit_event::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Commits, and drops what any replica had cached of the scopes.
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        for head in &self.heads {
+            let mut row = head.clone().into_active_model();
+            row.sequence = Set(head.sequence);
+            row.hash = Set(head.hash.clone());
+            row.update(&self.tx).await?;
+            if self.control.inner.database.backend() == DbBackend::Postgres {
+                // Delivered with the commit, or not at all.
+                let notice = Statement::from_sql_and_values(
+                    DbBackend::Postgres,
+                    "SELECT pg_notify($1, $2)",
+                    [listen::CHANNEL.into(), head.scope_id.to_string().into()],
+                );
+                self.tx.execute_raw(notice).await?;
+            }
+        }
+        let (control, tx) = (self.control.clone(), self.tx);
+        let scopes: Vec<_> = self.heads.iter().map(|head| head.scope_id).collect();
+        // A task of its own: when the caller hangs up meanwhile, the commit may still happen, and
+        // then the caches must follow. They do so too when the commit's answer was lost.
+        let committed = tokio::spawn(async move {
+            let committed = tx.commit().await;
+            scopes.into_iter().for_each(|scope| control.inner.cache.drop_scope(scope));
+            committed
+        });
+        committed.await.map_err(|error| Error::internal("commit", error))?.map_err(Error::from)
+    }
+}
