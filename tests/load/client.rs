@@ -1,0 +1,123 @@
+//! The holder of the first admin key: signs tokens, builds requests.
+
+use std::{fs, path::Path, thread, time::SystemTime};
+
+use bytes::Bytes;
+use keyplane_auth::{Algorithm, Header, KeyFile, PrivateKey, SigningKey, mint};
+use keyplane_entity::Timestamp;
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+
+use crate::{
+    connection::Connection,
+    failure::{Doing as _, Failure, Result},
+    server::Server,
+};
+
+/// How long the tokens are valid; longer than any run.
+const TOKEN_LIFETIME_SECONDS: i64 = 3600;
+
+/// The time now.
+#[expect(clippy::disallowed_methods, reason = "tokens for a real server need the real time")]
+pub(crate) fn now() -> Result<Timestamp> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let since = since.map_err(|error| Failure::Setup(error.to_string()))?;
+    Ok(Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)))
+}
+
+/// An admin key that signs.
+#[derive(Debug)]
+pub(crate) struct Client {
+    key: SigningKey,
+    kid: String,
+    audience: String,
+}
+
+impl Client {
+    /// With the key file that the first start wrote into the data folder.
+    pub(crate) fn of(data: &Path) -> Result<Self> {
+        let path = data.join("admin-key.json");
+        let text = fs::read_to_string(&path).doing(format!("reading {}", path.display()))?;
+        let unusable = || Failure::Setup(format!("{} is no admin key file", path.display()));
+        let Ok(KeyFile::Admin(file)) = KeyFile::parse(&text) else { return Err(unusable()) };
+        let key = PrivateKey::from_pem(file.key.expose_secret()).map_err(|_| unusable())?;
+        let key = SigningKey::new(&key, Algorithm::Rs256).map_err(|_| unusable())?;
+        Ok(Self { key, kid: file.key_id, audience: file.audience })
+    }
+
+    /// The key's ID.
+    pub(crate) fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    /// A token; another `number`, another token.
+    pub(crate) fn token(&self, now: Timestamp, number: usize) -> Result<String> {
+        let claims = json!({
+            "aud": self.audience,
+            "iat": now.seconds(),
+            "exp": now.seconds() + TOKEN_LIFETIME_SECONDS,
+            "jti": format!("{number:016}"),
+        });
+        let Value::Object(claims) = claims else { return Err(unsigned()) };
+        let header = Header { kid: self.kid.clone(), typ: Some("JWT".into()), ..Header::default() };
+        mint(&self.key, header, &claims).map_err(|_| unsigned())
+    }
+
+    /// One request with a token of its own for each number, signed on all processors.
+    pub(crate) fn requests(&self, body: &Value, count: usize) -> Result<Vec<Bytes>> {
+        let now = now()?;
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let numbers: Vec<usize> = (0..count).collect();
+        let request = |number: &usize| Ok(graphql(&self.token(now, *number)?, body));
+        let parts: Vec<Result<Vec<Bytes>>> = thread::scope(|scope| {
+            let workers: Vec<_> = numbers
+                .chunks(count.div_ceil(threads).max(1))
+                .map(|part| scope.spawn(move || part.iter().map(request).collect()))
+                .collect();
+            workers.into_iter().map(|worker| worker.join().map_err(|_| unsigned())?).collect()
+        });
+        Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.concat())
+    }
+
+    /// Runs a query and gives `data`; any error ends the run.
+    pub(crate) async fn ask(
+        &self,
+        server: &Server,
+        query: &str,
+        variables: Value,
+    ) -> Result<Value> {
+        let body = json!({ "query": query, "variables": variables });
+        let request = graphql(&self.token(now()?, 0)?, &body);
+        let mut connection = Connection::open(server.address).await?;
+        let answer = connection.exchange(&request).await?;
+        let mut answer: Value = serde_json::from_slice(answer.body).doing("reading an answer")?;
+        if answer.get("errors").is_some() {
+            return Err(Failure::Answer(format!("{query}: {answer}")));
+        }
+        Ok(answer["data"].take())
+    }
+}
+
+fn unsigned() -> Failure {
+    Failure::Setup("a token could not be signed".into())
+}
+
+/// A GraphQL request.
+pub(crate) fn graphql(token: &str, body: &Value) -> Bytes {
+    let body = body.to_string();
+    let length = body.len();
+    Bytes::from(format!(
+        "POST /graphql HTTP/1.1\r\nhost: keys.example.com\r\nauthorization: Bearer {token}\r\n\
+         content-type: application/json\r\naccept: application/json\r\n\
+         content-length: {length}\r\n\r\n{body}"
+    ))
+}
+
+/// A request for a public document, conditional where an entity tag is given.
+pub(crate) fn get(path: &str, entity_tag: Option<&str>) -> Bytes {
+    let condition = entity_tag.map_or_else(String::new, |tag| format!("if-none-match: {tag}\r\n"));
+    Bytes::from(format!(
+        "GET {path} HTTP/1.1\r\nhost: keys.example.com\r\naccept: application/json\r\n\
+         {condition}\r\n"
+    ))
+}

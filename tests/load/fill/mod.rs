@@ -1,0 +1,108 @@
+//! Filling a data folder straight in its database, while no server runs on it.
+
+mod rows;
+mod words;
+
+use std::fs;
+
+use keyplane_auth::MasterKey;
+use keyplane_entity::{application, audit_chain, audit_event, key, project, search_term};
+use sea_orm::{
+    ActiveModelTrait, ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection,
+    EntityTrait, IntoActiveModel, Statement, TransactionTrait as _,
+};
+
+use self::rows::{Maker, Rows};
+pub(crate) use self::words::{BROAD_WORD, SELECTED, SELECTIVE_WORD};
+use crate::{
+    client::{self, Client},
+    failure::{Doing as _, Failure, Result},
+    server::Deployment,
+};
+
+/// Projects whose rows are made, and committed, at a time.
+const BLOCK: usize = 2000;
+/// SQLite takes 32,766 variables a statement; a key has 27 columns.
+const ROWS_A_STATEMENT: usize = 1000;
+
+/// Makes `projects` projects, two applications and four keys each, in a deployment that was
+/// started once and stopped.
+pub(crate) async fn fill(deployment: &Deployment, projects: usize) -> Result<()> {
+    let path = deployment.data.join("master-key.json");
+    let master = fs::read_to_string(&path).doing(format!("reading {}", path.display()))?;
+    let master =
+        MasterKey::from_file_text(&master).map_err(|error| Failure::Setup(error.to_string()))?;
+    let creator = Client::of(&deployment.data)?.kid().to_owned();
+    let database = open(deployment).await?;
+    let indices = drop_indices(&database).await?;
+    let mut maker = Maker::new(master, creator, projects, client::now()?)?;
+    for block in (0..projects).step_by(BLOCK) {
+        let mut rows = Rows::default();
+        for number in block..(block + BLOCK).min(projects) {
+            maker.add(number, &mut rows)?;
+        }
+        insert(&database, rows).await?;
+    }
+    for index in indices {
+        database.execute_unprepared(&index).await?;
+    }
+    database.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    Ok(database.close().await?)
+}
+
+async fn open(deployment: &Deployment) -> Result<DatabaseConnection> {
+    let path = deployment.data.join("keyplane.db");
+    let mut options = ConnectOptions::new(format!("sqlite:{}", path.display()));
+    options.max_connections(1).sqlx_logging(false);
+    let database = Database::connect(options).await?;
+    // A filling that is cut off is thrown away: nothing has to be durable.
+    for pragma in ["synchronous = OFF", "cache_size = -262144", "foreign_keys = OFF"] {
+        database.execute_unprepared(&format!("PRAGMA {pragma}")).await?;
+    }
+    Ok(database)
+}
+
+/// Drops the indices that are not constraints and gives the statements that make them again:
+/// sorting once is faster than sorting in row by row.
+async fn drop_indices(database: &DatabaseConnection) -> Result<Vec<String>> {
+    let sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
+    let statement = Statement::from_string(database.get_database_backend(), sql);
+    let mut indices = Vec::new();
+    for row in database.query_all_raw(statement).await? {
+        let name: String = row.try_get("", "name")?;
+        database.execute_unprepared(&format!("DROP INDEX \"{name}\"")).await?;
+        indices.push(row.try_get("", "sql")?);
+    }
+    Ok(indices)
+}
+
+async fn insert(database: &DatabaseConnection, rows: Rows) -> Result<()> {
+    let transaction = database.begin().await?;
+    let Rows { projects, applications, keys, chains, events, mut terms } = rows;
+    // In the order of the primary key.
+    terms.sort_unstable_by(|a, b| (a.scope_id, &a.term).cmp(&(b.scope_id, &b.term)));
+    insert_all::<project::Entity, _>(&transaction, projects).await?;
+    insert_all::<application::Entity, _>(&transaction, applications).await?;
+    insert_all::<key::Entity, _>(&transaction, keys).await?;
+    insert_all::<audit_chain::Entity, _>(&transaction, chains).await?;
+    insert_all::<audit_event::Entity, _>(&transaction, events).await?;
+    insert_all::<search_term::Entity, _>(&transaction, terms).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn insert_all<E, A>(
+    database: &impl sea_orm::ConnectionTrait,
+    rows: Vec<E::Model>,
+) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = E>,
+{
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    while rows.peek().is_some() {
+        let part: Vec<A> = rows.by_ref().take(ROWS_A_STATEMENT).collect();
+        E::insert_many(part).exec_without_returning(database).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! The benchmark: `just bench [--quick] [--only ROW] [--json FILE] [--compare FILE]`.
+//!
+//! Starts the release binary on loopback, fills it, drives it over keep-alive connections, and
+//! prints one table. Beside each row stands its floor, measured in the same run and in turns with
+//! it: the ratio holds on a noisy machine too. `docs/performance.md` says more.
+
+mod bare;
+mod bench;
+mod client;
+mod compare;
+mod connection;
+mod cpu;
+mod drive;
+mod failure;
+mod fill;
+mod floor;
+mod pair;
+mod plan;
+mod process;
+mod report;
+mod rows;
+mod server;
+mod summary;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{
+    bare::Bare,
+    bench::Bench,
+    failure::{Doing as _, Failure, Result},
+    plan::Plan,
+    report::Report,
+};
+
+/// Measures speed and memory of the release binary beside it.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Under two minutes; fails where a row is beyond twice its bar.
+    #[arg(long)]
+    quick: bool,
+    /// Only the rows whose name holds this text.
+    #[arg(long, value_name = "ROW")]
+    only: Option<String>,
+    /// Writes the results as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Names what got slower since the results in this file.
+    #[arg(long, value_name = "FILE")]
+    compare: Option<PathBuf>,
+    #[command(subcommand)]
+    child: Option<Child>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Child {
+    /// The bare server that the benchmark starts for itself.
+    #[command(name = floor::SUBCOMMAND, hide = true)]
+    FloorServer,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.child {
+        Some(Child::FloorServer) => runtime(floor::serve(), true).map(|()| ExitCode::SUCCESS),
+        None => runtime(measure(arguments), false),
+    };
+    outcome.unwrap_or_else(|failure| {
+        eprintln!("load: {failure}");
+        ExitCode::FAILURE
+    })
+}
+
+/// The bare server gets as many threads as the real one; the generator gets one.
+fn runtime<T>(work: impl Future<Output = Result<T>>, many_threads: bool) -> Result<T> {
+    let mut builder = if many_threads {
+        tokio::runtime::Builder::new_multi_thread()
+    } else {
+        tokio::runtime::Builder::new_current_thread()
+    };
+    builder.enable_all().build().doing("starting the runtime")?.block_on(work)
+}
+
+/// Measures unless it is told to end; either way the children are dropped, and killed by that.
+async fn measure(arguments: Arguments) -> Result<ExitCode> {
+    let mut terminate = signal(SignalKind::terminate()).doing("listening for signals")?;
+    let stopped = || Err(Failure::Setup("stopped by a signal".into()));
+    tokio::select! {
+        outcome = run(arguments) => outcome,
+        _ = terminate.recv() => stopped(),
+        _ = tokio::signal::ctrl_c() => stopped(),
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<ExitCode> {
+    let old = arguments.compare.as_deref().map(Report::read).transpose()?;
+    if old.as_ref().is_some_and(|old| old.quick != arguments.quick) {
+        return Err(Failure::Setup(
+            "compare a quick run with a quick run, a full one with a full one".into(),
+        ));
+    }
+    let plan = if arguments.quick { Plan::QUICK } else { Plan::FULL };
+    let bare = Bare::new()?;
+    let mut report = Report::new(plan.quick, plan.projects, bare.costs()?)?;
+    let bench = Bench::new(plan, bare, arguments.only);
+    report.rows = rows::measure(&bench).await?;
+    println!("{}", report.table());
+    if let Some(path) = &arguments.json {
+        report.write(path)?;
+    }
+    if let Some(old) = &old {
+        let slower = compare::slower(old, &report);
+        for sentence in &slower {
+            println!("slower: {sentence}");
+        }
+        if slower.is_empty() {
+            println!("nothing got slower since {}", old.measured_at);
+        }
+    }
+    Ok(verdict(&report, plan))
+}
+
+fn verdict(report: &Report, plan: Plan) -> ExitCode {
+    let Some(times) = plan.tolerance() else { return ExitCode::SUCCESS };
+    let mut code = ExitCode::SUCCESS;
+    for row in report.beyond(times) {
+        println!("failed: {} is beyond {times} times its bar", row.name);
+        code = ExitCode::FAILURE;
+    }
+    code
+}

@@ -1,0 +1,153 @@
+//! Two servers that take turns under the same load, so that a noisy machine hits both.
+
+use std::net::SocketAddr;
+
+use crate::{
+    bare::Operation,
+    bench::{Bench, say},
+    connection::Connection,
+    drive::{Driver, Pace, Until, Workload},
+    failure::{Failure, Result},
+    floor::{Floor, FloorAnswer},
+    process::Process,
+    report::{Row, Unit},
+    summary::{Figure, Slice},
+};
+
+/// Connections where processor time is measured: enough to keep every worker busy.
+const BUSY: usize = 32;
+/// Connections where latency is measured: few, so that it is no queue that is measured.
+const CALM: usize = 4;
+
+/// A server that listens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target<'a> {
+    /// Its process.
+    pub process: &'a Process,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+/// A row whose figure is processor time over the floor's.
+#[derive(Debug)]
+pub(crate) struct FloorRow {
+    /// See [`Row::name`].
+    pub name: &'static str,
+    /// What is sent.
+    pub workload: Workload,
+    /// The cryptography in the floor.
+    pub operation: Operation,
+    /// See [`Row::bar`].
+    pub bar: Option<f64>,
+}
+
+/// A row whose figure is a 99th percentile over that of a smaller server.
+#[derive(Debug)]
+pub(crate) struct BaseRow<'a> {
+    /// See [`Row::name`].
+    pub name: &'static str,
+    /// The smaller server, and what it is sent.
+    pub base: (Target<'a>, Workload),
+    /// The larger server, and what it is sent.
+    pub subject: (Target<'a>, Workload),
+    /// See [`Row::bar`].
+    pub bar: Option<f64>,
+}
+
+/// One slice of each.
+#[derive(Debug)]
+struct Turn {
+    base: Slice,
+    subject: Slice,
+}
+
+/// Requests that [`against_floor`] sends at most, where each may be sent only once: the slices,
+/// one to warm up, what rounding to whole connections adds, and the one that is sent first.
+pub(crate) fn requests_needed(bench: &Bench) -> usize {
+    (bench.plan.tokens + BUSY) * (bench.plan.slices + 1) + 1
+}
+
+/// Measures a row against a bare axum handler that answers the same bytes.
+pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorRow) -> Result<Row> {
+    say(row.name);
+    let FloorRow { name, workload, operation, bar } = row;
+    let request = workload.requests.last();
+    let request = request.ok_or_else(|| Failure::Setup(format!("{name} sends nothing")))?;
+    let mut connection = Connection::open(server.address).await?;
+    let answer = FloorAnswer::like(request, connection.exchange(request).await?);
+    let floor = Floor::start(&answer)?;
+    let until = if workload.once {
+        Until::Answered(bench.plan.tokens)
+    } else {
+        Until::Elapsed(bench.plan.slice)
+    };
+    let mut base = drive(floor.target(), BUSY, &workload).await?;
+    let mut subject = drive(server, BUSY, &workload).await?;
+    server.process.reset_peak()?;
+    let (mut turns, mut floors) = (Vec::new(), Vec::new());
+    base.slice(until, Pace::Closed).await?;
+    subject.slice(until, Pace::Closed).await?;
+    for number in 0..bench.plan.slices {
+        turns.push(turn(&mut base, &mut subject, until, number).await?);
+        floors.push(bench.bare.cost(operation)?);
+    }
+    let floors: Vec<_> =
+        turns.iter().zip(floors).map(|(turn, bare)| turn.base.cpu_per_answer() + bare).collect();
+    let ratios =
+        turns.iter().zip(&floors).map(|(turn, floor)| turn.subject.cpu_per_answer() / floor);
+    Ok(Row {
+        name: name.to_owned(),
+        load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject)).load()),
+        peak_mib: Some(server.process.peak_memory()?),
+        figure: Figure::of(ratios.collect()),
+        floor_us: Some(Figure::of(floors).value),
+        unit: Unit::CpuOverFloor,
+        bar,
+    })
+}
+
+/// Measures a row on two servers of different size.
+pub(crate) async fn against_base(bench: &Bench, row: BaseRow<'_>) -> Result<Row> {
+    say(row.name);
+    let ((small, small_load), (large, large_load)) = (row.base, row.subject);
+    let until = Until::Elapsed(bench.plan.slice);
+    let mut base = drive(small, CALM, &small_load).await?;
+    let mut subject = drive(large, CALM, &large_load).await?;
+    let mut turns = Vec::new();
+    base.slice(until, Pace::Closed).await?;
+    subject.slice(until, Pace::Closed).await?;
+    for number in 0..bench.plan.slices {
+        turns.push(turn(&mut base, &mut subject, until, number).await?);
+    }
+    let ratio = |turn: &Turn| turn.subject.latency(0.99) / turn.base.latency(0.99);
+    Ok(Row {
+        name: row.name.to_owned(),
+        load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject)).load()),
+        peak_mib: Some(large.process.peak_memory()?),
+        floor_us: Some(Slice::pooled(turns.iter().map(|turn| &turn.base)).latency(0.99)),
+        figure: Figure::of(turns.iter().map(ratio).collect()),
+        unit: Unit::P99OverBase,
+        bar: row.bar,
+    })
+}
+
+async fn drive(target: Target<'_>, connections: usize, workload: &Workload) -> Result<Driver> {
+    let clock = target.process.cpu_clock()?;
+    Driver::connect(target.address, connections, clock, workload.clone()).await
+}
+
+/// The one goes first in every other turn.
+async fn turn(
+    base: &mut Driver,
+    subject: &mut Driver,
+    until: Until,
+    number: usize,
+) -> Result<Turn> {
+    if number.is_multiple_of(2) {
+        let base = base.slice(until, Pace::Closed).await?;
+        Ok(Turn { base, subject: subject.slice(until, Pace::Closed).await? })
+    } else {
+        let subject = subject.slice(until, Pace::Closed).await?;
+        Ok(Turn { base: base.slice(until, Pace::Closed).await?, subject })
+    }
+}

@@ -1,0 +1,50 @@
+//! How long a run measures, and how much it fills in.
+
+use std::time::Duration;
+
+/// The sizes of a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    /// Whether limits are checked at twice the bar, in little time.
+    pub quick: bool,
+    /// Slices of each side of a row; they take turns.
+    pub slices: usize,
+    /// Length of a slice.
+    pub slice: Duration,
+    /// Requests of a slice where each needs a token of its own.
+    pub tokens: usize,
+    /// Projects of the large filling.
+    pub projects: usize,
+    /// How often a start is timed.
+    pub starts: usize,
+}
+
+impl Plan {
+    /// Some minutes, at full size.
+    pub(crate) const FULL: Self = Self {
+        quick: false,
+        slices: 9,
+        slice: Duration::from_secs(1),
+        tokens: 6000,
+        projects: 100_000,
+        starts: 9,
+    };
+
+    /// Under two minutes, at a fifth of the size.
+    pub(crate) const QUICK: Self = Self {
+        quick: true,
+        slices: 5,
+        slice: Duration::from_millis(400),
+        tokens: 1500,
+        projects: 20_000,
+        starts: 5,
+    };
+
+    /// Projects of the small filling, in either run.
+    pub(crate) const SMALL: usize = 100;
+
+    /// How many times its bar a row may reach before the run fails.
+    pub(crate) fn tolerance(&self) -> Option<f64> {
+        self.quick.then_some(2.0)
+    }
+}

@@ -1,0 +1,195 @@
+//! The table, and the same as JSON.
+
+use std::{fmt::Write as _, fs, path::Path, thread};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bare::BareCosts,
+    client,
+    failure::{Doing as _, Result},
+    summary::{Figure, Load},
+};
+
+/// What a row's figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Unit {
+    /// The server's processor time over the floor's.
+    CpuOverFloor,
+    /// The 99th percentile over another one, of a quiet or a small server.
+    P99OverBase,
+    /// The 99th percentile, microseconds.
+    P99Micros,
+    /// Memory.
+    Mebibytes,
+    /// Time.
+    Seconds,
+}
+
+impl Unit {
+    fn show(self, value: f64) -> String {
+        match self {
+            Self::CpuOverFloor => format!("{value:.2} x CPU"),
+            Self::P99OverBase => format!("{value:.2} x p99"),
+            Self::P99Micros => format!("{value:.0} us p99"),
+            Self::Mebibytes => format!("{value:.1} MiB"),
+            Self::Seconds => format!("{value:.3} s"),
+        }
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Row {
+    /// What is measured; the name that `--only` and `--compare` go by.
+    pub name: String,
+    /// What the server did under load.
+    pub load: Option<Load>,
+    /// The server's peak memory meanwhile, MiB.
+    pub peak_mib: Option<f64>,
+    /// What the figure is a ratio to, microseconds.
+    pub floor_us: Option<f64>,
+    /// What the row is judged by.
+    pub figure: Figure,
+    /// Of the figure and the bar.
+    pub unit: Unit,
+    /// The figure shall not be above.
+    pub bar: Option<f64>,
+}
+
+impl Row {
+    /// Whether the figure is above so many times the bar.
+    fn is_beyond(&self, times: f64) -> bool {
+        self.bar.is_some_and(|bar| self.figure.value > bar * times)
+    }
+
+    fn cells(&self) -> [String; 10] {
+        let load = |show: fn(&Load) -> f64| {
+            self.load.as_ref().map_or_else(String::new, |load| format!("{:.0}", show(load)))
+        };
+        let number =
+            |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.1}"));
+        [
+            self.name.clone(),
+            load(|load| load.requests_per_second),
+            load(|load| load.p50_us),
+            load(|load| load.p99_us),
+            number(self.load.map(|load| load.cpu_us)),
+            number(self.peak_mib),
+            number(self.floor_us),
+            self.unit.show(self.figure.value),
+            self.bar.map_or_else(String::new, |bar| format!("{bar}")),
+            match self.bar {
+                None => "",
+                Some(_) if self.is_beyond(1.0) => "over",
+                Some(_) => "ok",
+            }
+            .to_owned(),
+        ]
+    }
+}
+
+/// Where it was measured.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Machine {
+    processor: String,
+    processors: usize,
+    kernel: String,
+}
+
+impl Machine {
+    fn this() -> Self {
+        let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
+        let processor = read("/proc/cpuinfo")
+            .lines()
+            .find_map(|line| line.strip_prefix("model name")?.split_once(':'))
+            .map_or_else(String::new, |(_, name)| name.trim().to_owned());
+        let kernel = read("/proc/sys/kernel/osrelease").trim().to_owned();
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        Self { processor, processors, kernel }
+    }
+}
+
+/// All that one run measured.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Report {
+    /// RFC 3339.
+    pub measured_at: String,
+    /// Whether it was a quick run, with a smaller filling.
+    pub quick: bool,
+    /// Projects of the large filling.
+    pub projects: usize,
+    machine: Machine,
+    /// What bare cryptography costs here.
+    pub bare: BareCosts,
+    /// In the order of measuring.
+    pub rows: Vec<Row>,
+}
+
+impl Report {
+    /// A report of this machine, now, without rows.
+    pub(crate) fn new(quick: bool, projects: usize, bare: BareCosts) -> Result<Self> {
+        let measured_at = client::now()?.to_string();
+        Ok(Self { measured_at, quick, projects, machine: Machine::this(), bare, rows: Vec::new() })
+    }
+
+    /// Reads what [`Report::write`] wrote.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path).doing(format!("reading {}", path.display()))?;
+        serde_json::from_str(&text).doing(format!("reading {}", path.display()))
+    }
+
+    /// Writes it as JSON.
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
+        let doing = format!("writing {}", path.display());
+        let mut text = serde_json::to_string_pretty(self).doing(&*doing)?;
+        text.push('\n');
+        fs::write(path, text).doing(doing)
+    }
+
+    /// The rows that are above so many times their bar.
+    pub(crate) fn beyond(&self, times: f64) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.is_beyond(times))
+    }
+
+    /// The table, with what it was measured on above it.
+    pub(crate) fn table(&self) -> String {
+        let Machine { processor, processors, kernel } = &self.machine;
+        let mut text = format!(
+            "{}{}, {processors} x {processor}, Linux {kernel}\n\
+             bare RSA-2048: verification {:.1} us, signature {:.1} us\n\n",
+            self.measured_at,
+            if self.quick { " (quick)" } else { "" },
+            self.bare.rsa_2048_verification_us,
+            self.bare.rsa_2048_signature_us,
+        );
+        let head = [
+            "row",
+            "req/s",
+            "p50 us",
+            "p99 us",
+            "CPU us/req",
+            "peak MiB",
+            "floor us",
+            "figure",
+            "bar",
+            "",
+        ];
+        let lines: Vec<_> = std::iter::once(head.map(str::to_owned))
+            .chain(self.rows.iter().map(Row::cells))
+            .collect();
+        let width = |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or(0);
+        let widths: [usize; 10] = std::array::from_fn(width);
+        for line in &lines {
+            let mut shown = format!("{:<1$}", line[0], widths[0]);
+            for (cell, width) in line.iter().zip(widths).skip(1) {
+                // Writing to a string does not fail.
+                let _ = write!(shown, "  {cell:>width$}");
+            }
+            text.push_str(shown.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}

@@ -1,0 +1,28 @@
+//! The benchmark measured by itself: two bare servers take turns. What this row differs from 1 is
+//! the error of the other ones.
+
+use crate::{
+    bare::Operation,
+    bench::Bench,
+    client::get,
+    drive::Workload,
+    failure::Result,
+    floor::{Floor, FloorAnswer},
+    pair::{FloorRow, against_floor},
+    report::Row,
+};
+
+/// The rows of this file.
+pub(crate) const NAMES: &[&str] = &["bare axum against itself"];
+
+/// Measures them.
+pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
+    if !bench.wants_any(NAMES) {
+        return Ok(Vec::new());
+    }
+    let floor = Floor::start(&FloorAnswer::plain("a thousand bytes".repeat(64)))?;
+    let workload = Workload::repeat(get("/", None), 200, "a thousand");
+    let operation = Operation::Nothing;
+    let row = FloorRow { name: NAMES[0], workload, operation, bar: None };
+    Ok(vec![against_floor(bench, floor.target(), row).await?])
+}

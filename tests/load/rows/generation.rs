@@ -1,0 +1,133 @@
+//! Key generation beside public documents: neither may starve the other.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use super::site::Site;
+use crate::{
+    bench::{Bench, say},
+    client::{self, get},
+    connection::Connection,
+    drive::{Driver, Pace, Until, Workload},
+    failure::{Doing as _, Failure, Result},
+    report::{Row, Unit},
+    summary::{Figure, Slice},
+};
+
+/// The rows of this file.
+pub(crate) const NAMES: &[&str] = &["JWKS beside 8 RSA-4096 generations"];
+const BAR: f64 = 3.0;
+
+/// Keys that are asked for at once beside the traffic.
+const AT_ONCE: usize = 8;
+/// Keys that are asked for at once to overflow the queue.
+const TOO_MANY: usize = 100;
+/// The traffic: so many connections, one request on each every so often. Less than the server
+/// could take: a full machine would measure its scheduler, quiet or not.
+const CONNECTIONS: usize = 8;
+const PERIOD: Duration = Duration::from_millis(10);
+
+/// How generations ended.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    generated: usize,
+    refused: usize,
+}
+
+/// Measures them.
+pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
+    if !bench.wants_any(NAMES) {
+        return Ok(Vec::new());
+    }
+    say(NAMES[0]);
+    let query = "{ projects(first: 1) { nodes { slug applications(first: 1) { nodes { id } } } } }";
+    let slug = site.text(query, "/projects/nodes/0/slug").await?;
+    let application = site.text(query, "/projects/nodes/0/applications/nodes/0/id").await?;
+    let generate = generation(site, &application)?;
+    let path = format!("/p/{slug}/.well-known/jwks.json");
+    let workload = Workload::repeat(get(&path, None), 200, "{");
+    let clock = site.server.process.cpu_clock()?;
+    let mut jwks = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    // A slice has to hold enough answers for a 99th percentile.
+    let until = Until::Elapsed(bench.plan.slice.max(Duration::from_secs(1)));
+    let pace = Pace::Every(PERIOD);
+    site.server.process.reset_peak()?;
+    jwks.slice(until, pace).await?;
+    let (mut quiet, mut busy) = (Vec::new(), Vec::new());
+    // Eight keys take seconds, so half as many turns as elsewhere have to do.
+    for _ in 0..bench.plan.slices.div_ceil(2) {
+        quiet.push(jwks.slice(until, pace).await?);
+        let generations = ask_for(site, &generate, AT_ONCE).await?;
+        busy.push(jwks.slice(until, pace).await?);
+        tally(generations).await?;
+    }
+    overflow(site, &generate).await?;
+    let ratios =
+        quiet.iter().zip(&busy).map(|(quiet, busy)| busy.latency(0.99) / quiet.latency(0.99));
+    Ok(vec![Row {
+        name: NAMES[0].to_owned(),
+        figure: Figure::of(ratios.collect()),
+        load: Some(Slice::pooled(&busy).load()),
+        peak_mib: Some(site.server.process.peak_memory()?),
+        floor_us: Some(Slice::pooled(&quiet).latency(0.99)),
+        unit: Unit::P99OverBase,
+        bar: Some(BAR),
+    }])
+}
+
+fn generation(site: &Site, application: &str) -> Result<Bytes> {
+    let query = "mutation($input: GenerateApplicationKeyInput!) {
+        generateApplicationKey(input: $input) { key { id } } }";
+    let input = json!({
+        "applicationId": application, "name": "load", "algorithm": "RS256", "rsaBits": 4096,
+    });
+    let token = site.client.token(client::now()?, 0)?;
+    Ok(client::graphql(&token, &json!({ "query": query, "variables": { "input": input } })))
+}
+
+/// Sends so many requests at once; gives their answers to come.
+async fn ask_for(site: &Site, request: &Bytes, count: usize) -> Result<JoinSet<Result<Tally>>> {
+    let mut answers = JoinSet::new();
+    for mut connection in Connection::open_many(site.server.address, count).await? {
+        let request = request.clone();
+        answers.spawn(async move { outcome(connection.exchange(&request).await?.body) });
+    }
+    Ok(answers)
+}
+
+fn outcome(body: &[u8]) -> Result<Tally> {
+    let answer: Value = serde_json::from_slice(body).doing("reading an answer")?;
+    let code = answer.pointer("/errors/0/extensions/code").and_then(Value::as_str);
+    match code {
+        None if answer.pointer("/data/generateApplicationKey/key/id").is_some() => {
+            Ok(Tally { generated: 1, refused: 0 })
+        }
+        Some("LIMIT_EXCEEDED") => Ok(Tally { generated: 0, refused: 1 }),
+        _ => Err(Failure::Answer(format!("generateApplicationKey: {answer}"))),
+    }
+}
+
+async fn tally(mut answers: JoinSet<Result<Tally>>) -> Result<Tally> {
+    let mut total = Tally::default();
+    while let Some(answer) = answers.join_next().await {
+        let one = answer.map_err(|error| Failure::Setup(error.to_string()))??;
+        total.generated += one.generated;
+        total.refused += one.refused;
+    }
+    Ok(total)
+}
+
+/// More than the queue holds is refused at once, and the rest is generated.
+async fn overflow(site: &Site, generate: &Bytes) -> Result<()> {
+    let Tally { generated, refused } = tally(ask_for(site, generate, TOO_MANY).await?).await?;
+    say(&format!("  {TOO_MANY} at once: {generated} generated, {refused} LIMIT_EXCEEDED"));
+    if generated == 0 || refused == 0 {
+        return Err(Failure::Answer(format!(
+            "of {TOO_MANY} generations at once {generated} were made and {refused} refused"
+        )));
+    }
+    Ok(())
+}

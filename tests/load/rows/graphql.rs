@@ -1,0 +1,42 @@
+//! The Admin API's smallest query: what the guard and GraphQL cost by themselves.
+
+use serde_json::json;
+
+use super::site::Site;
+use crate::{
+    bare::Operation,
+    bench::Bench,
+    client,
+    drive::Workload,
+    failure::Result,
+    pair::{FloorRow, against_floor, requests_needed},
+    report::Row,
+};
+
+/// The rows of this file. Clients keep a token as long as it is valid; the server verifies it
+/// each time, which the second row makes sure of.
+pub(crate) const NAMES: &[&str] = &["viewer, one token", "viewer, another token each time"];
+const BAR: f64 = 3.0;
+
+/// Measures them.
+pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    let body = json!({ "query": "{ viewer { key { kid } } }" });
+    for &name in NAMES {
+        if !bench.wants(name) {
+            continue;
+        }
+        let expected = "{\"data\":{\"viewer\"";
+        let workload = if name == NAMES[0] {
+            let token = site.client.token(client::now()?, 0)?;
+            Workload::repeat(client::graphql(&token, &body), 200, expected)
+        } else {
+            let requests = site.client.requests(&body, requests_needed(bench))?.into();
+            Workload { requests, once: true, status: 200, body: expected.into() }
+        };
+        let operation = Operation::Verification;
+        let row = FloorRow { name, workload, operation, bar: Some(BAR) };
+        rows.push(against_floor(bench, site.server.target(), row).await?);
+    }
+    Ok(rows)
+}

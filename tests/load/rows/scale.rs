@@ -1,0 +1,178 @@
+//! The same queries at a hundred projects and at a hundred thousand; memory and start there.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::site::Site;
+use crate::{
+    bare::Operation,
+    bench::{Bench, say},
+    client::{self, get},
+    drive::Workload,
+    failure::{Failure, Result},
+    fill,
+    pair::{BaseRow, FloorRow, against_base, against_floor},
+    report::{Row, Unit},
+    summary::Figure,
+};
+
+const PAGES: [PageRow; 4] = [
+    PageRow {
+        name: "50 projects, selective search",
+        search: fill::SELECTIVE_WORD,
+        deep: false,
+        counted: false,
+    },
+    PageRow {
+        name: "50 projects, broad search, first page",
+        search: fill::BROAD_WORD,
+        deep: false,
+        counted: false,
+    },
+    PageRow {
+        name: "50 projects, broad search, deep page",
+        search: fill::BROAD_WORD,
+        deep: true,
+        counted: false,
+    },
+    PageRow {
+        name: "50 projects, broad search, totalCount",
+        search: fill::BROAD_WORD,
+        deep: false,
+        counted: true,
+    },
+];
+const EVERY_JWKS: &str = "JWKS, another project each time";
+const IDLE: &str = "memory, idle";
+const LOADED: &str = "memory, under this load";
+const START: &str = "start to ready";
+
+/// The rows of this file.
+pub(crate) const NAMES: &[&str] =
+    &[PAGES[0].name, PAGES[1].name, PAGES[2].name, PAGES[3].name, EVERY_JWKS, IDLE, LOADED, START];
+
+const PAGE: usize = fill::SELECTED;
+/// Projects whose JWKS are asked for in turn.
+const DIFFERENT: usize = 20_000;
+
+/// A listing of projects.
+struct PageRow {
+    name: &'static str,
+    search: &'static str,
+    /// The last whole page instead of the first.
+    deep: bool,
+    /// With `totalCount`, which has to count them all: reported, without a bar.
+    counted: bool,
+}
+
+/// Measures them.
+pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    if !bench.wants_any(NAMES) {
+        return Ok(rows);
+    }
+    let large = Site::open(bench.plan.projects).await?;
+    // What a start needs for a moment has been given back by then.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    rows.push(reading(IDLE, vec![large.server.process.memory()?], Unit::Mebibytes, 40.0));
+    large.server.process.reset_peak()?;
+    // The load is part of what memory is measured under, so that it runs for that row alone too.
+    let wanted = |name| bench.wants(name) || bench.wants(LOADED);
+    for page in PAGES.iter().filter(|page| wanted(page.name)) {
+        let bar = (!page.counted).then_some(2.0);
+        let base = (small.server.target(), page.workload(small).await?);
+        let subject = (large.server.target(), page.workload(&large).await?);
+        rows.push(against_base(bench, BaseRow { name: page.name, base, subject, bar }).await?);
+    }
+    let peak = large.server.process.peak_memory()?;
+    let mut loaded = vec![peak];
+    if wanted(EVERY_JWKS) {
+        rows.push(every_jwks(bench, &large).await?);
+        loaded.push(large.server.process.peak_memory()?);
+    }
+    let peak = loaded.into_iter().fold(0.0, f64::max);
+    rows.push(reading(LOADED, vec![peak], Unit::Mebibytes, 150.0));
+    if bench.wants(START) {
+        rows.push(starts(bench, large).await?);
+    }
+    rows.retain(|row| bench.wants(&row.name));
+    Ok(rows)
+}
+
+fn reading(name: &str, values: Vec<f64>, unit: Unit, bar: f64) -> Row {
+    Row {
+        name: name.to_owned(),
+        load: None,
+        peak_mib: None,
+        floor_us: None,
+        figure: Figure::of(values),
+        unit,
+        bar: Some(bar),
+    }
+}
+
+async fn starts(bench: &Bench, mut site: Site) -> Result<Row> {
+    say(START);
+    let mut seconds = Vec::new();
+    for _ in 0..bench.plan.starts {
+        site = site.restart().await?;
+        seconds.push(site.server.ready_after.as_secs_f64());
+    }
+    Ok(reading(START, seconds, Unit::Seconds, 0.3))
+}
+
+/// What is cached of each project has to be bounded: their JWKS in turn, more than fit a cache.
+async fn every_jwks(bench: &Bench, site: &Site) -> Result<Row> {
+    let query = "query($after: String) { projects(first: 100, after: $after) {
+        nodes { slug } pageInfo { endCursor } } }";
+    let (mut requests, mut after) = (Vec::new(), Value::Null);
+    while requests.len() < DIFFERENT.min(bench.plan.projects) {
+        let page = site.ask(query, json!({ "after": after })).await?;
+        let nodes = page.pointer("/projects/nodes").and_then(Value::as_array);
+        let nodes = nodes.ok_or_else(|| Failure::Answer(format!("no projects: {page}")))?;
+        let slugs = nodes.iter().filter_map(|node| node["slug"].as_str());
+        requests.extend(slugs.map(|slug| get(&format!("/p/{slug}/.well-known/jwks.json"), None)));
+        after = page.pointer("/projects/pageInfo/endCursor").cloned().unwrap_or_default();
+    }
+    let requests = requests.into();
+    let workload = Workload { requests, once: false, status: 200, body: "{".into() };
+    let operation = Operation::Nothing;
+    let row = FloorRow { name: EVERY_JWKS, workload, operation, bar: None };
+    against_floor(bench, site.server.target(), row).await
+}
+
+impl PageRow {
+    fn query(&self) -> String {
+        let count = if self.counted { "totalCount" } else { "" };
+        format!(
+            "query($search: String, $after: String) {{
+                projects(first: {PAGE}, search: $search, after: $after) {{
+                    {count} nodes {{ id slug name createdAt }} pageInfo {{ hasNextPage endCursor }}
+            }} }}"
+        )
+    }
+
+    /// The request for the page, after a look at whether the page is whole.
+    async fn workload(&self, site: &Site) -> Result<Workload> {
+        let after = if self.deep { self.before_last_page(site).await? } else { Value::Null };
+        let variables = json!({ "search": self.search, "after": after });
+        let page = site.ask(&self.query(), variables.clone()).await?;
+        let found = page.pointer("/projects/nodes").and_then(Value::as_array).map_or(0, Vec::len);
+        if found != PAGE {
+            return Err(Failure::Answer(format!("{}: {found} projects on the page", self.name)));
+        }
+        let body = json!({ "query": self.query(), "variables": variables });
+        let token = site.client.token(client::now()?, 0)?;
+        Ok(Workload::repeat(client::graphql(&token, &body), 200, "{\"data\":{\"projects\""))
+    }
+
+    /// The cursor after which exactly one page follows.
+    async fn before_last_page(&self, site: &Site) -> Result<Value> {
+        let query = "query($last: Int, $search: String) {
+            projects(last: $last, search: $search) { pageInfo { startCursor } } }";
+        let variables = json!({ "last": PAGE + 1, "search": self.search });
+        let page = site.ask(query, variables).await?;
+        Ok(page.pointer("/projects/pageInfo/startCursor").cloned().unwrap_or_default())
+    }
+}

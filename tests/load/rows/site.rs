@@ -1,0 +1,56 @@
+//! A filled server and the holder of its admin key.
+
+use serde_json::{Value, json};
+
+use crate::{
+    bench::say,
+    client::Client,
+    failure::{Failure, Result},
+    fill,
+    server::{Deployment, Server},
+};
+
+/// Fields are dropped in this order: the server ends before its data folder goes.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// The server.
+    pub server: Server,
+    /// Signs the requests.
+    pub client: Client,
+    /// Its data folder.
+    pub deployment: Deployment,
+}
+
+impl Site {
+    /// Fills in so many projects and starts the server.
+    pub(crate) async fn open(projects: usize) -> Result<Self> {
+        say(&format!("filling in {projects} projects"));
+        let deployment = Deployment::new(&projects.to_string())?;
+        // The first start makes the tables and the admin key.
+        deployment.start().await?.process.stop().await?;
+        fill::fill(&deployment, projects).await?;
+        let client = Client::of(&deployment.data)?;
+        let server = deployment.start().await?;
+        Ok(Self { server, client, deployment })
+    }
+
+    /// Stops the server and starts it again.
+    pub(crate) async fn restart(self) -> Result<Self> {
+        let Self { server, client, deployment } = self;
+        server.process.stop().await?;
+        let server = deployment.start().await?;
+        Ok(Self { server, client, deployment })
+    }
+
+    /// Runs a query.
+    pub(crate) async fn ask(&self, query: &str, variables: Value) -> Result<Value> {
+        self.client.ask(&self.server, query, variables).await
+    }
+
+    /// A text at this JSON pointer in the answer to a query without variables.
+    pub(crate) async fn text(&self, query: &str, pointer: &str) -> Result<String> {
+        let answer = self.ask(query, json!({})).await?;
+        let text = answer.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        text.ok_or_else(|| Failure::Answer(format!("{query}: no {pointer} in {answer}")))
+    }
+}
