@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use keyplane_control::{Control, FirstStart, PrivateKeyFile};
+use keyplane_control::{Control, FirstStart, Options, PrivateKeyFile};
 use secrecy::ExposeSecret as _;
 
 use crate::config::{Config, default_public_url};
@@ -21,7 +21,10 @@ pub(crate) async fn create(
 ) -> Result<(), Failure> {
     let public_url = config.public_url.clone();
     let public_url = public_url.unwrap_or_else(|| default_public_url(config.listen));
-    let (control, first_start) = Control::open(store::options(config, public_url)).await?;
+    // Never the migrations: on the way back in, the tables stay as the running server knows them,
+    // and a mistyped path makes no second instance.
+    let options = Options { migrate: false, ..store::options(config, public_url) };
+    let (control, first_start) = Control::open(options).await?;
     if let FirstStart::Wrote(path) = first_start {
         eprintln!("keyplane: the database was empty; its first admin key is in {}", path.display());
     }

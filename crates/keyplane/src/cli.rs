@@ -21,9 +21,6 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Start the server (what no command does too)
-    #[command(
-        after_help = "Each setting can also stand in the environment or in a file: docs/configuration.md"
-    )]
     Serve(Flags<true>),
     /// Bring the database's tables up to date, and exit
     Migrate(Flags<false>),

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
@@ -14,8 +15,6 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-
-use crate::signals::Signals;
 
 /// How long a connection may take to send a request's head, and may stay idle before it. Longer
 /// than the minute for which proxies keep theirs, so that it is the proxy that closes.
@@ -52,20 +51,27 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener, BindError> 
     TcpListener::bind(address).await.map_err(|error| BindError { address, error })
 }
 
-/// Serves `router` until a signal comes, then lets the requests in flight finish: for ten
-/// seconds, or until a second signal. Handlers find the client's address in [`ConnectInfo`].
-pub(crate) async fn serve(mut listener: TcpListener, router: Router, signals: &mut Signals) {
+/// Serves `router` until `signal` ends, then lets the requests in flight finish: for ten seconds,
+/// or until a second signal. Handlers find the client's address in [`ConnectInfo`].
+pub(crate) async fn serve(
+    mut listener: TcpListener,
+    router: Router,
+    mut signal: impl AsyncFnMut(),
+) {
     let connections = GracefulShutdown::new();
     // axum's own server sets no timer: a client that never ends its request's head would hold
     // its connection for ever.
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    loop {
-        tokio::select! {
-            (stream, peer) = Listener::accept(&mut listener) => {
-                serve_connection(&http, &connections, router.clone(), stream, peer);
+    {
+        let mut stop = pin!(signal());
+        loop {
+            tokio::select! {
+                (stream, peer) = Listener::accept(&mut listener) => {
+                    serve_connection(&http, &connections, router.clone(), stream, peer);
+                }
+                () = &mut stop => break,
             }
-            () = signals.next() => break,
         }
     }
     drop(listener);
@@ -73,7 +79,7 @@ pub(crate) async fn serve(mut listener: TcpListener, router: Router, signals: &m
     tokio::select! {
         () = connections.shutdown() => {}
         () = tokio::time::sleep(DRAIN_TIMEOUT) => tracing::warn!("requests were cut off: too slow"),
-        () = signals.next() => tracing::warn!("requests were cut off: a second signal came"),
+        () = signal() => tracing::warn!("requests were cut off: a second signal came"),
     }
 }
 
@@ -100,3 +106,6 @@ fn serve_connection(
         }
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,8 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let loops = control.spawn_loops();
     announce(&control, address, &config, first_start);
     let options = ApiOptions { trusted_proxies: config.trusted_proxies };
-    http_server::serve(listener, keyplane_api::router(control, options), &mut signals).await;
+    let router = keyplane_api::router(control, options);
+    http_server::serve(listener, router, async || signals.next().await).await;
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
         tracing::warn!("the database did not take the last writes in time");
     }

@@ -20,17 +20,17 @@ fn settings<const SERVE: bool>() -> impl Iterator<Item = &'static Setting> {
 fn arg(setting: &'static Setting) -> Arg {
     let arg = Arg::new(setting.flag).long(setting.flag);
     match setting.kind {
-        Kind::Value(name) => {
-            let help = format!("{} [default: {}]", setting.help, setting.default);
-            arg.value_name(name).help(help).hide_default_value(true)
+        Kind::Value(name) => arg.value_name(name).help(value_help(setting)),
+        Kind::Switch("false") => {
+            arg.action(ArgAction::SetTrue).help(format!("Do not {}", lower_first(setting.help)))
         }
-        Kind::Switch("false") => arg.action(ArgAction::SetTrue).help(format!(
-            "Switch `{}` off: {}",
-            setting.key,
-            lower_first(setting.help)
-        )),
         Kind::Switch(_) => arg.action(ArgAction::SetTrue).help(setting.help),
     }
+}
+
+fn value_help(setting: &Setting) -> String {
+    let variable = setting.variable.map(|variable| format!(" [env: {variable}]"));
+    format!("{}{} [default: {}]", setting.help, variable.unwrap_or_default(), setting.default)
 }
 
 fn lower_first(text: &str) -> String {

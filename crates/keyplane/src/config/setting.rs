@@ -149,7 +149,7 @@ pub(crate) static MIGRATE: Setting = Setting {
     serve_only: true,
     secret: false,
     default: "true",
-    help: "Whether the start brings the database's tables up to date",
+    help: "Bring the database's tables up to date at the start",
 };
 
 pub(crate) static LOG_LEVEL: Setting = Setting {
