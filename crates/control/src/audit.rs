@@ -17,7 +17,7 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    pub(crate) fn new(action: &'static str, target: impl ToString) -> Self {
+    pub(crate) fn new(action: &'static str, target: impl std::fmt::Display) -> Self {
         Self { action, target: target.to_string(), changes: Map::new() }
     }
 
@@ -69,8 +69,5 @@ pub(crate) fn hash(event: &audit_event::Model) -> Result<String, Error> {
         event.previous_hash,
     ]);
     let text = serde_json::to_vec(&fields).map_err(|error| Error::internal("audit", error))?;
-    Ok(sha256(&text).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        hex.push_str(&format!("{byte:02x}"));
-        hex
-    }))
+    Ok(sha256(&text).iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -33,11 +33,11 @@ impl<T> Patch<T> {
     }
 
     /// The new value of a field that may be empty.
-    pub(crate) fn optional(self) -> Option<Option<T>> {
+    pub(crate) fn optional(self, old: Option<T>) -> Option<T> {
         match self {
-            Self::Keep => None,
-            Self::Clear => Some(None),
-            Self::Set(value) => Some(Some(value)),
+            Self::Keep => old,
+            Self::Clear => None,
+            Self::Set(value) => Some(value),
         }
     }
 }

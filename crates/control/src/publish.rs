@@ -1,4 +1,4 @@
-//! The public documents of a project: JWKS (RFC 7517) and discovery (OpenID Connect Discovery
+//! The public documents of a project: JWKS (RFC 7517) and discovery (`OpenID` Connect Discovery
 //! 1.0, RFC 8414), prepared once and served as they are until the next key changes.
 
 use std::sync::Arc;

@@ -56,7 +56,7 @@ impl Control {
 
 async fn lock(tx: &DatabaseTransaction, scope: Scope) -> Result<audit_chain::Model, Error> {
     audit_chain::Entity::update_many()
-        .col_expr(audit_chain::Column::Sequence, Expr::col(audit_chain::Column::Sequence).into())
+        .col_expr(audit_chain::Column::Sequence, Expr::col(audit_chain::Column::Sequence))
         .filter(audit_chain::Column::ScopeId.eq(scope.id()))
         .exec_with_returning(tx)
         .await?
@@ -149,7 +149,9 @@ impl Write<'_> {
         // then the caches must follow. They do so too when the commit's answer was lost.
         let committed = tokio::spawn(async move {
             let committed = tx.commit().await;
-            scopes.into_iter().for_each(|scope| control.inner.cache.drop_scope(scope));
+            for scope in scopes {
+                control.inner.cache.drop_scope(scope);
+            }
             committed
         });
         committed.await.map_err(|error| Error::internal("commit", error))?.map_err(Error::from)

@@ -23,7 +23,7 @@ pub struct ExportPrivateKey {
 
 impl Control {
     /// Gives the private half of a key that was made with `retainPrivateKey`, to an actor with
-    /// KEYS_EXPORT whose token was signed within the last five minutes.
+    /// `KEYS_EXPORT` whose token was signed within the last five minutes.
     pub async fn export_private_key(
         &self,
         actor: &Actor,

@@ -49,7 +49,7 @@ impl Default for Factory {
 }
 
 impl Control {
-    /// Makes a pair for an operator: LIMIT_EXCEEDED when the queue is full.
+    /// Makes a pair for an operator: `LIMIT_EXCEEDED` when the queue is full.
     pub(crate) async fn make_key(&self, order: Order) -> Result<Made, Error> {
         let factory = &self.inner.factory;
         let _place = factory.places.try_acquire().map_err(|_| {

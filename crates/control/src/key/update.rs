@@ -46,9 +46,8 @@ impl Control {
             }
             key.permissions = Some(check_permissions(actor, scope, permissions)?);
         }
-        let end = request.expires_at.optional();
         refuse_ended(&key, write.now)?;
-        let key = self.save_update(&mut write, key, end).await?;
+        let key = self.save_update(&mut write, key, request.expires_at).await?;
         write.keep_way_in(&key).await?;
         write.record(scope, changes(&before, &key)).await?;
         write.commit().await?;
@@ -59,13 +58,13 @@ impl Control {
         &self,
         write: &mut Write<'_>,
         mut key: key::Model,
-        end: Option<Option<Timestamp>>,
+        end: Patch<Timestamp>,
     ) -> Result<key::Model, Error> {
         use keyplane_entity::search_term::Kind;
         index(write.db(), key.scope(), Kind::Key, key.id.0, [&*key.name, &*key.kid]).await?;
         if key.purpose != Purpose::Signing {
-            if let Some(end) = end {
-                lifecycle::set_end(&mut key, None, None, end, write.now)?;
+            if end != Patch::Keep {
+                lifecycle::set_end(&mut key, None, None, end.optional(None), write.now)?;
             }
             save_lifecycle(write.db(), &key).await?;
             return Ok(key);
@@ -75,8 +74,8 @@ impl Control {
         for own in edit.ring.keys.iter_mut().filter(|own| own.id == key.id) {
             own.name.clone_from(&key.name);
         }
-        if let Some(end) = end {
-            edit.ring.set_end(key.id, end, write.now)?;
+        if end != Patch::Keep {
+            edit.ring.set_end(key.id, end.optional(None), write.now)?;
         }
         let key = ring_key(&edit.ring, key.id)?;
         write.settle_ring(self, edit, None).await?;

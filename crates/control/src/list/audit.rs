@@ -43,7 +43,7 @@ const ORDER: Ordering<Column, Column> =
     Ordering { rank: Some(Column::Sequence), id: Column::Id, descending: true };
 
 impl Control {
-    /// The events of each listing, also of deleted projects. Needs AUDIT_READ.
+    /// The events of each listing, also of deleted projects. Needs `AUDIT_READ`.
     pub async fn list_audit_events(
         &self,
         actor: &Actor,

@@ -74,7 +74,7 @@ impl Control {
         Ok(seen.filter_map(|row| Some((row.predecessor_id?, row))).collect())
     }
 
-    /// Audit events by their ids. Needs AUDIT_READ for each that the actor's scope holds.
+    /// Audit events by their ids. Needs `AUDIT_READ` for each that the actor's scope holds.
     pub async fn audit_events_by_id(
         &self,
         actor: &Actor,

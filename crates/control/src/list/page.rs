@@ -132,10 +132,10 @@ impl<R: IntoColumnRef + Copy, C: IntoColumnRef + Copy> Ordering<R, C> {
         let than = |column: SimpleExpr, value: Value| {
             if falling { column.lt(value) } else { column.gt(value) }
         };
-        let by_id = than(Expr::col(self.id).into(), cursor.id.into());
+        let by_id = than(Expr::col(self.id), cursor.id.into());
         let Some(rank) = self.rank else { return Condition::all().add(by_id) };
         Condition::any()
-            .add(than(Expr::col(rank).into(), cursor.rank.into()))
+            .add(than(Expr::col(rank), cursor.rank.into()))
             .add(Condition::all().add(Expr::col(rank).eq(cursor.rank)).add(by_id))
     }
 }

@@ -30,11 +30,11 @@ pub(super) struct Search {
 #[derive(Clone, Debug)]
 pub enum Found {
     /// A project.
-    Project(project::Model),
+    Project(Box<project::Model>),
     /// An application.
-    Application(application::Model),
+    Application(Box<application::Model>),
     /// A key.
-    Key(key::Model),
+    Key(Box<key::Model>),
 }
 
 impl Search {
@@ -120,7 +120,7 @@ impl Control {
                 let query = by_ids::<project::Entity, _, _>(project::Column::Id, ids);
                 let rows = query.order_by_desc(project::Column::Id).all(db).await?.into_iter();
                 rows.filter(|row| row.deleted_at.is_none() && actor.sees(Scope::Project(row.id)))
-                    .map(Found::Project)
+                    .map(|row| Found::Project(Box::new(row)))
                     .collect()
             }
             Kind::Application => {
@@ -128,14 +128,14 @@ impl Control {
                 let rows = query.order_by_desc(application::Column::Id).all(db).await?.into_iter();
                 rows.filter(|row| row.deleted_at.is_none())
                     .filter(|row| actor.sees(Scope::Project(row.project_id)))
-                    .map(Found::Application)
+                    .map(|row| Found::Application(Box::new(row)))
                     .collect()
             }
             Kind::Key => {
                 let query = by_ids::<key::Entity, _, _>(key::Column::Id, ids);
                 let rows = query.order_by_desc(key::Column::Id).all(db).await?.into_iter();
                 rows.filter(|row| row.deleted_at.is_none() && actor.sees(row.scope()))
-                    .map(Found::Key)
+                    .map(|row| Found::Key(Box::new(row)))
                     .collect()
             }
         })

@@ -1,6 +1,6 @@
 //! The first start on an empty database: the master key, the instance, the first admin key.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use keyplane_auth::{
     AdminKeyFile, Algorithm, KeyFile, KeySpec, MasterKey, PrivateKey, import_public_key,
@@ -100,7 +100,7 @@ fn imported(path: &Path) -> Result<NewKey, OpenError> {
     Ok(new)
 }
 
-async fn generated(control: &Control, path: &PathBuf) -> Result<(NewKey, FirstStart), OpenError> {
+async fn generated(control: &Control, path: &Path) -> Result<(NewKey, FirstStart), OpenError> {
     let spec =
         KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
     let private = tokio::task::spawn_blocking(move || PrivateKey::generate(spec))
@@ -118,10 +118,12 @@ async fn generated(control: &Control, path: &PathBuf) -> Result<(NewKey, FirstSt
         project_id: None,
     });
     files::create(path, &file.to_json()).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => OpenError::AdminKeyFileExists { path: path.clone() },
+        std::io::ErrorKind::AlreadyExists => {
+            OpenError::AdminKeyFileExists { path: path.to_owned() }
+        }
         _ => files::file(path, error),
     })?;
-    Ok((new, FirstStart::Wrote(path.clone())))
+    Ok((new, FirstStart::Wrote(path.to_owned())))
 }
 
 fn dress(new: &mut NewKey) {

@@ -38,9 +38,8 @@ impl KeyPolicyPatch {
         if let Some(bits) = self.rsa_bits.required(&field("rsaBits"))? {
             project.rsa_bits = rsa_bits(bits)?;
         }
-        if let Some(period) = self.rotation_period_seconds.optional() {
-            project.rotation_period_seconds = period;
-        }
+        project.rotation_period_seconds =
+            self.rotation_period_seconds.optional(project.rotation_period_seconds);
         if let Some(seconds) = self.publish_ahead_seconds.required(&field("publishAheadSeconds"))? {
             project.publish_ahead_seconds = seconds;
         }

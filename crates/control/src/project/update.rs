@@ -36,8 +36,10 @@ impl Control {
         if let Some(name) = request.name.required("name")? {
             project.name = input::name(&name)?;
         }
-        if let Some(endpoint) = request.authorization_endpoint.optional() {
-            project.authorization_endpoint = endpoint.map(|text| https_url(&text)).transpose()?;
+        project.authorization_endpoint =
+            request.authorization_endpoint.optional(project.authorization_endpoint);
+        if let Some(endpoint) = &project.authorization_endpoint {
+            check_login(endpoint)?;
         }
         if let Some(policy) = request.key_policy {
             policy.apply(&mut project)?;
@@ -54,7 +56,7 @@ impl Control {
     }
 }
 
-fn https_url(text: &str) -> Result<String, Error> {
+fn check_login(text: &str) -> Result<(), Error> {
     let refuse = |why: &str| Error::input("authorizationEndpoint", why);
     let url = Url::parse(text).map_err(|_| refuse("must be an absolute URL"))?;
     let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
@@ -66,7 +68,7 @@ fn https_url(text: &str) -> Result<String, Error> {
             "must have no fragment and at most 2048 characters (RFC 6749, section 3.1)",
         ));
     }
-    Ok(text.to_owned())
+    Ok(())
 }
 
 fn changes(before: &project::Model, after: &project::Model) -> Event {
