@@ -1,1 +1,11 @@
-//! HTTP and GraphQL in and out
+//! HTTP in and out: the Admin API (GraphQL), the public documents of the projects, health, and
+//! the portal's files. No SQL and no cryptography: both are behind the use-cases of
+//! `keyplane-control`.
+
+mod graphql;
+mod http;
+mod router;
+
+pub use graphql::sdl;
+pub use http::cidr::{Cidr, InvalidCidr};
+pub use router::{ApiOptions, router};

@@ -1,0 +1,52 @@
+//! The Admin API. Types are wrappers over the tables' rows; every decision is a use-case's.
+
+mod access;
+mod application;
+mod audit_event;
+mod batches;
+mod connection;
+mod document;
+pub(crate) mod endpoint;
+mod enums;
+mod failure;
+mod instance;
+mod key;
+mod key_policy;
+mod limits;
+mod loaders;
+mod media;
+mod mutation;
+mod node;
+mod patch;
+mod private_key_file;
+mod project;
+mod query;
+pub(crate) mod refusal;
+mod reply;
+mod rotation_preview;
+mod scalars;
+mod viewer;
+
+use async_graphql::{EmptySubscription, SDLExportOptions};
+
+use self::{mutation::Mutation, query::Query};
+
+/// The Admin API's schema.
+pub(crate) type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// Builds the schema. Who asks comes with each request, see [`access::Access`].
+pub(crate) fn schema() -> Schema {
+    Schema::build(Query, Mutation::default(), EmptySubscription)
+        .limit_complexity(limits::MAX_COMPLEXITY)
+        .limit_depth(limits::MAX_DEPTH)
+        .finish()
+}
+
+/// The schema in the schema definition language, as `schema.graphql` holds it. Ends with one
+/// newline.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new().prefer_single_line_descriptions();
+    let mut sdl = schema().sdl_with_options(options).trim_end().to_owned();
+    sdl.push('\n');
+    sdl
+}

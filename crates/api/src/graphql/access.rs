@@ -1,0 +1,58 @@
+//! What a resolver works with: the use-cases, who asks, and the loaders of this request.
+
+use std::{hash::Hash, time::Duration};
+
+use async_graphql::{
+    Context,
+    dataloader::{DataLoader, Loader},
+};
+use keyplane_control::{Actor, Control};
+
+use super::{batches::Batches, failure::Failure};
+
+/// Reads on behalf of one actor.
+pub(crate) struct Reader {
+    pub(crate) control: Control,
+    pub(crate) actor: Actor,
+}
+
+/// One request's access to the use-cases.
+pub(crate) struct Access {
+    loader: DataLoader<Reader>,
+}
+
+impl Access {
+    /// Access for `actor`; its loads go to `batches`. Nothing is cached beyond a batch, so that
+    /// what a mutation changed is read anew.
+    pub(crate) fn new(control: Control, actor: Actor, batches: Batches) -> Self {
+        let reader = Reader { control, actor };
+        let loader = DataLoader::new(reader, move |load| batches.push(load)).delay(Duration::ZERO);
+        Self { loader }
+    }
+
+    /// The access of the request that `context` belongs to.
+    pub(crate) fn of<'a>(context: &Context<'a>) -> &'a Self {
+        context.data_unchecked()
+    }
+
+    /// The use-cases.
+    pub(crate) fn control(&self) -> &Control {
+        &self.loader.loader().control
+    }
+
+    /// Who asks.
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.loader.loader().actor
+    }
+
+    /// Loads what `key` names, in one batch with whatever else is asked for meanwhile. `None`
+    /// where there is no such thing for this actor.
+    pub(crate) async fn load<K, T>(&self, key: K) -> Result<Option<T>, Failure>
+    where
+        K: Clone + Eq + Hash + Send + Sync + 'static,
+        T: Clone + Send + Sync + 'static,
+        Reader: Loader<K, Value = Result<T, Failure>, Error = Failure>,
+    {
+        self.loader.load_one(key).await?.transpose()
+    }
+}

@@ -1,0 +1,128 @@
+//! Applications.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, ID, Object};
+use keyplane_control::{Error, KeyFilter, KeyListing, KeyOwner};
+use keyplane_entity::application;
+
+use super::{
+    access::Access,
+    connection::{Connection, page},
+    enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, KeyState},
+    failure::Failure,
+    key::states_filter,
+    limits::page_cost,
+    project::Project,
+    scalars::DateTime,
+};
+
+/// A client of a project.
+#[derive(Clone, Description)]
+pub(crate) struct Application(Arc<application::Model>);
+
+impl From<application::Model> for Application {
+    fn from(model: application::Model) -> Self {
+        Self(Arc::new(model))
+    }
+}
+
+impl Application {
+    /// The row.
+    pub(crate) fn model(&self) -> &application::Model {
+        &self.0
+    }
+}
+
+#[Object(use_type_description)]
+impl Application {
+    /// `app_…`
+    pub(crate) async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    /// Its OAuth 2.0 `client_id`: the ID.
+    async fn client_id(&self) -> String {
+        self.0.id.to_string()
+    }
+
+    /// For people.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// What it does.
+    async fn r#type(&self) -> ApplicationType {
+        self.0.r#type.into()
+    }
+
+    /// How it proves itself.
+    async fn auth_method(&self) -> ClientAuthMethod {
+        self.0.auth_method.into()
+    }
+
+    /// Whether it may do anything at all.
+    async fn enabled(&self) -> bool {
+        self.0.enabled
+    }
+
+    /// The form of its access tokens.
+    async fn access_token_format(&self) -> AccessTokenFormat {
+        self.0.access_token_format.into()
+    }
+
+    /// The life of its access tokens.
+    async fn access_token_lifetime_seconds(&self) -> i64 {
+        self.0.access_token_lifetime_seconds
+    }
+
+    /// Whether its grants may name a subject other than itself.
+    async fn allow_any_subject(&self) -> bool {
+        self.0.allow_any_subject
+    }
+
+    /// Whether its assertions may name the token endpoint as their audience.
+    async fn allow_token_endpoint_audience(&self) -> bool {
+        self.0.allow_token_endpoint_audience
+    }
+
+    /// Claims of its grants that are carried into the token.
+    async fn allowed_claims(&self) -> &[String] {
+        &self.0.allowed_claims.0
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+
+    /// When it was last changed.
+    async fn updated_at(&self) -> DateTime {
+        self.0.updated_at.into()
+    }
+
+    /// Its project.
+    async fn project(&self, context: &Context<'_>) -> Result<Project, Failure> {
+        let project = Access::of(context).load(self.0.project_id).await?;
+        Ok(project.ok_or(Error::NotFound("project"))?)
+    }
+
+    /// Its keys, newest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn keys(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        states: Option<Vec<KeyState>>,
+    ) -> Result<Connection<KeyListing>, Failure> {
+        let listing = KeyListing {
+            owner: KeyOwner::Application { project: self.0.project_id, application: self.0.id },
+            filter: KeyFilter { states: states_filter(states), ..KeyFilter::default() },
+            page: page(first, after, last, before)?,
+        };
+        Connection::open(context, listing).await
+    }
+}

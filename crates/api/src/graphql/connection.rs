@@ -1,0 +1,181 @@
+//! Connections (the Relay specification): pages of a list, counted only when asked.
+
+use std::{borrow::Cow, hash::Hash, sync::Arc};
+
+use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName, connection::PageInfo};
+use keyplane_control::{
+    ApplicationListing, AuditListing, Error, KeyListing, Page, PageRequest, ProjectListing,
+};
+use keyplane_entity::{application, audit_event, key, project};
+
+use super::{
+    access::{Access, Reader},
+    application::Application,
+    audit_event::AuditEvent,
+    failure::Failure,
+    key::Key,
+    loaders::{CountOf, PageOf},
+    project::Project,
+};
+
+/// A list of the domain that is read in pages.
+pub(crate) trait Listing: Clone + Eq + Hash + Send + Sync + 'static {
+    /// A row.
+    type Model: Send;
+    /// What the row is shown as.
+    type Node: OutputType + From<Self::Model> + 'static;
+
+    /// The page of each listing, in the order asked.
+    fn pages(
+        reader: &Reader,
+        listings: &[Self],
+    ) -> impl Future<Output = Result<Vec<Page<Self::Model>>, Error>> + Send;
+
+    /// The number of items of each listing without its page, in the order asked.
+    fn counts(
+        reader: &Reader,
+        listings: &[Self],
+    ) -> impl Future<Output = Result<Vec<u64>, Error>> + Send;
+}
+
+/// Listings of which the use-case takes many at once: `listing: row => node, pages, counts`.
+macro_rules! listing {
+    ($listing:ty: $model:ty => $node:ty, $pages:ident, $counts:ident) => {
+        impl Listing for $listing {
+            type Model = $model;
+            type Node = $node;
+
+            async fn pages(reader: &Reader, listings: &[Self]) -> Result<Vec<Page<$model>>, Error> {
+                reader.control.$pages(&reader.actor, listings).await
+            }
+
+            async fn counts(reader: &Reader, listings: &[Self]) -> Result<Vec<u64>, Error> {
+                reader.control.$counts(&reader.actor, listings).await
+            }
+        }
+    };
+}
+
+listing!(ApplicationListing: application::Model => Application, list_applications, count_applications);
+listing!(KeyListing: key::Model => Key, list_keys, count_keys);
+listing!(AuditListing: audit_event::Model => AuditEvent, list_audit_events, count_audit_events);
+
+/// Projects are listed at the root only, so there are as many listings as the document writes.
+impl Listing for ProjectListing {
+    type Model = project::Model;
+    type Node = Project;
+
+    async fn pages(reader: &Reader, listings: &[Self]) -> Result<Vec<Page<Self::Model>>, Error> {
+        let mut pages = Vec::with_capacity(listings.len());
+        for listing in listings {
+            pages.push(reader.control.list_projects(&reader.actor, listing).await?);
+        }
+        Ok(pages)
+    }
+
+    async fn counts(reader: &Reader, listings: &[Self]) -> Result<Vec<u64>, Error> {
+        let mut counts = Vec::with_capacity(listings.len());
+        for listing in listings {
+            counts.push(reader.control.count_projects(&reader.actor, listing).await?);
+        }
+        Ok(counts)
+    }
+}
+
+/// The page that the arguments of a connection ask for.
+pub(crate) fn page(
+    first: Option<i32>,
+    after: Option<String>,
+    last: Option<i32>,
+    before: Option<String>,
+) -> Result<PageRequest, Failure> {
+    Ok(PageRequest::new(first.map(i64::from), after, last.map(i64::from), before)?)
+}
+
+/// What a page holds.
+pub(crate) struct Slice<N: OutputType> {
+    edges: Vec<Edge<N>>,
+    has_next_page: bool,
+    has_previous_page: bool,
+}
+
+impl<M, N: OutputType + From<M>> From<Page<M>> for Slice<N> {
+    fn from(page: Page<M>) -> Self {
+        let edges = page.items.into_iter();
+        Self {
+            edges: edges.map(|(cursor, model)| Edge { cursor, node: model.into() }).collect(),
+            has_next_page: page.has_next,
+            has_previous_page: page.has_previous,
+        }
+    }
+}
+
+/// An item of a page with its place in the list.
+#[derive(SimpleObject)]
+#[graphql(name_type)]
+pub(crate) struct Edge<N: OutputType> {
+    /// Its place, for `after` and `before`.
+    cursor: String,
+    /// The item.
+    node: N,
+}
+
+impl<N: OutputType> TypeName for Edge<N> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", N::type_name()).into()
+    }
+}
+
+/// A page of a list.
+pub(crate) struct Connection<L: Listing> {
+    listing: L,
+    slice: Arc<Slice<L::Node>>,
+}
+
+impl<L: Listing> Connection<L> {
+    /// Reads the page that `listing` asks for.
+    pub(crate) async fn open(context: &Context<'_>, listing: L) -> Result<Self, Failure> {
+        let slice = Access::of(context)
+            .load(PageOf(listing.clone()))
+            .await?
+            .ok_or_else(|| Error::Internal("a listing gave no page".to_owned()))?;
+        Ok(Self { listing, slice })
+    }
+}
+
+impl<L: Listing> TypeName for Connection<L> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", L::Node::type_name()).into()
+    }
+}
+
+/// A page of a list.
+#[Object(name_type)]
+impl<L: Listing> Connection<L> {
+    /// The items of the page with their cursors.
+    async fn edges(&self) -> &[Edge<L::Node>] {
+        &self.slice.edges
+    }
+
+    /// The items of the page.
+    async fn nodes(&self) -> Vec<&L::Node> {
+        self.slice.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Where the page lies in the list.
+    async fn page_info(&self) -> PageInfo {
+        let cursor = |edge: Option<&Edge<L::Node>>| edge.map(|edge| edge.cursor.clone());
+        PageInfo {
+            has_previous_page: self.slice.has_previous_page,
+            has_next_page: self.slice.has_next_page,
+            start_cursor: cursor(self.slice.edges.first()),
+            end_cursor: cursor(self.slice.edges.last()),
+        }
+    }
+
+    /// How many items the whole list has, after the filter. Counted when asked for.
+    async fn total_count(&self, context: &Context<'_>) -> Result<u64, Failure> {
+        let count = Access::of(context).load(CountOf(self.listing.clone())).await?;
+        Ok(count.unwrap_or_default())
+    }
+}

@@ -1,0 +1,190 @@
+//! `POST /graphql`: from an HTTP request to the schema and back.
+//!
+//! A handler of our own rather than the library's extractors: GET, multipart uploads and batches
+//! are ways in that nobody needs.
+
+use std::time::Duration;
+
+use async_graphql::{Request as GraphqlRequest, Response as Executed, Variables};
+use axum::{
+    Extension,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, Method, header::CONTENT_LENGTH},
+    response::{IntoResponse as _, Response},
+};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use keyplane_control::{Actor, AuthenticateError, Control, RequestContext};
+use serde::Deserialize;
+use tracing::Instrument as _;
+
+use super::{
+    Schema,
+    access::Access,
+    batches::Batches,
+    document,
+    media::{self, AnswerType},
+    refusal::Refusal,
+    reply,
+};
+use crate::http::{bearer, caller::Caller};
+
+/// The longest body, in bytes.
+const MAX_BODY: usize = 1024 * 1024;
+/// How long a body may take to come.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What the endpoint needs.
+#[derive(Clone)]
+pub(crate) struct Endpoint {
+    pub(crate) control: Control,
+    pub(crate) schema: Schema,
+}
+
+/// A request as it is sent (GraphQL over HTTP, section 5.2). Other members, such as
+/// `extensions`, are ignored.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sent {
+    query: String,
+    operation_name: Option<String>,
+    #[serde(default)]
+    variables: Variables,
+}
+
+/// Answers a request. Who asks is settled from the headers, before the body is read.
+pub(crate) async fn serve(
+    State(endpoint): State<Endpoint>,
+    Extension(caller): Extension<Caller>,
+    request: Request,
+) -> Response {
+    let wanted = AnswerType::wanted(request.headers());
+    let prepared = match prepare(&endpoint.control, &caller, request).await {
+        Ok(prepared) => prepared,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let (actor, sent) = prepared;
+    let executed = execute(endpoint, actor, sent).await;
+    reply::respond(executed, wanted, &caller.request_id)
+}
+
+async fn prepare(
+    control: &Control,
+    caller: &Caller,
+    request: Request,
+) -> Result<(Actor, Sent), Refusal> {
+    if request.method() != Method::POST {
+        return Err(Refusal::Method);
+    }
+    if !media::is_json(request.headers()) {
+        return Err(Refusal::MediaType);
+    }
+    let (parts, body) = request.into_parts();
+    let actor = authenticate(control, caller, &parts.headers).await?;
+    let body = read(&parts.headers, body).await?;
+    Ok((actor, parse(&body)?))
+}
+
+async fn authenticate(
+    control: &Control,
+    caller: &Caller,
+    headers: &HeaderMap,
+) -> Result<Actor, Refusal> {
+    let token = bearer::token(headers).map_err(Refusal::Unauthenticated)?;
+    let context = RequestContext {
+        request_id: Some(caller.request_id.to_string()),
+        source_address: caller.source_address.map(|address| address.to_string()),
+    };
+    control.authenticate(token, context).await.map_err(|error| match error {
+        AuthenticateError::Refused(refusal) => Refusal::Unauthenticated(refusal),
+        AuthenticateError::Failed(error) => {
+            Refusal::Failed { error, request_id: caller.request_id.to_string() }
+        }
+    })
+}
+
+async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+    let announced =
+        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > MAX_BODY as u64) {
+        return Err(Refusal::TooLarge);
+    }
+    match tokio::time::timeout(BODY_TIMEOUT, Limited::new(body, MAX_BODY).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),
+        Ok(Err(_)) => Err(Refusal::Malformed("the body broke off")),
+        Err(_) => Err(Refusal::Timeout),
+    }
+}
+
+fn parse(body: &[u8]) -> Result<Sent, Refusal> {
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(Refusal::Malformed("one request at a time: batches are not taken"));
+    }
+    serde_json::from_slice(body).map_err(|error| {
+        Refusal::Malformed(if error.is_data() {
+            "the body must be an object with query, a string, and optionally operationName and variables"
+        } else {
+            "the body is not JSON"
+        })
+    })
+}
+
+async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent) -> Executed {
+    let document = match document::parse(&sent.query, sent.operation_name.as_deref()) {
+        Ok(document) => document,
+        Err(error) => return Executed::from_errors(vec![error]),
+    };
+    let batches = Batches::default();
+    let access = Access::new(endpoint.control, actor, batches.clone());
+    let mut request = GraphqlRequest::new(sent.query).variables(sent.variables).data(access);
+    request.operation_name = sent.operation_name;
+    request.set_parsed_query(document.parsed);
+    if !document.is_mutation {
+        return batches.drive(endpoint.schema.execute(request)).await;
+    }
+    // A mutation runs to its end even when the client goes away in the middle: between the
+    // commit and what follows it, nothing may be cut off.
+    let execution = async move { batches.drive(endpoint.schema.execute(request)).await };
+    match tokio::spawn(execution.in_current_span()).await {
+        Ok(executed) => executed,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Executed::from_errors(vec![async_graphql::ServerError::new(
+                "the server is shutting down",
+                None,
+            )]),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(body: &str) -> Option<String> {
+        match parse(body.as_bytes()) {
+            Err(Refusal::Malformed(why)) => Some(why.to_owned()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_request_needs_a_query_and_may_have_more() {
+        assert!(parse(br#"{"query":"{ viewer { scope } }"}"#).is_ok());
+        assert!(
+            parse(br#"{"query":"","variables":null,"operationName":null,"extensions":{}}"#).is_ok()
+        );
+        let why = refusal(r#"{"variables":{}}"#).expect("a refusal");
+        assert!(why.contains("query"), "{why}");
+    }
+
+    #[test]
+    fn batches_and_what_is_not_json_are_told_apart() {
+        assert!(refusal(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
+        for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}"] {
+            assert_eq!(refusal(body).as_deref(), Some("the body is not JSON"), "{body}");
+        }
+        assert!(refusal(r#"{"query":1}"#).is_some_and(|why| why.contains("must be an object")));
+    }
+}

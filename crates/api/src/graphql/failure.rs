@@ -1,0 +1,173 @@
+//! From the domain's errors, and the library's, to GraphQL errors: the one converter.
+
+use std::sync::Arc;
+
+use async_graphql::{ErrorExtensionValues, ServerError, Value, value};
+use keyplane_control::{Error, FieldError};
+
+/// An error of a use-case on its way through the schema. Resolvers give nothing else, so that
+/// none can go out without a code.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure(Arc<Error>);
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+impl From<Failure> for async_graphql::Error {
+    fn from(failure: Failure) -> Self {
+        Self { message: failure.message(), source: Some(Arc::new(failure)), extensions: None }
+    }
+}
+
+impl Failure {
+    /// Whether the database was to blame, so that another try may go well.
+    pub(crate) fn is_unavailable(&self) -> bool {
+        matches!(*self.0, Error::Unavailable(_))
+    }
+
+    /// Whether it concerns only what was asked for, and not the asking itself.
+    pub(crate) fn is_of_the_request(&self) -> bool {
+        !matches!(*self.0, Error::Unavailable(_) | Error::Internal(_))
+    }
+
+    /// `None` in place of what does not exist: queries answer null.
+    pub(crate) fn or_null<T>(result: Result<T, Self>) -> Result<Option<T>, Self> {
+        match result {
+            Ok(found) => Ok(Some(found)),
+            Err(failure) if matches!(*failure.0, Error::NotFound(_)) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn message(&self) -> String {
+        match &*self.0 {
+            Error::Internal(_) => "internal error".to_owned(),
+            Error::InvalidInput(fields) => {
+                let fields: Vec<_> = fields
+                    .iter()
+                    .map(|field| format!("{} {}", field.path, field.message))
+                    .collect();
+                fields.join("; ")
+            }
+            other => other.to_string(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match *self.0 {
+            Error::Forbidden(_) => "FORBIDDEN",
+            Error::NotFound(_) => "NOT_FOUND",
+            Error::InvalidInput(_) => "INVALID_INPUT",
+            Error::Conflict(_) => "CONFLICT",
+            Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
+            Error::PreconditionFailed(_) => "PRECONDITION_FAILED",
+            Error::Unavailable(_) | Error::Internal(_) => "INTERNAL",
+        }
+    }
+
+    /// What goes out, beside the message. Logs what does not.
+    fn extend(&self, extensions: &mut ErrorExtensionValues, request_id: &str) {
+        extensions.set("code", self.code());
+        match &*self.0 {
+            Error::InvalidInput(fields) => extensions.set("fields", field_values(fields)),
+            Error::Unavailable(cause) => {
+                tracing::error!(request_id, %cause, "the database is not available");
+                extensions.set("requestId", request_id);
+            }
+            Error::Internal(cause) => {
+                tracing::error!(request_id, %cause, "a use-case failed");
+                extensions.set("requestId", request_id);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn field_values(fields: &[FieldError]) -> Value {
+    let fields =
+        fields.iter().map(|field| value!({ "path": field.path, "message": field.message }));
+    Value::List(fields.collect())
+}
+
+/// Completes an error with its code. What has no [`Failure`] comes from the library: the
+/// document does not fit the schema, or a limit was passed.
+pub(crate) fn complete(error: &mut ServerError, request_id: &str) {
+    let mut extensions = error.extensions.take().unwrap_or_default();
+    if let Some(failure) = error.source::<Failure>() {
+        failure.extend(&mut extensions, request_id);
+    } else if extensions.get("code").is_none() {
+        complete_library_error(error, &mut extensions);
+    }
+    error.extensions = Some(extensions);
+}
+
+fn complete_library_error(error: &mut ServerError, extensions: &mut ErrorExtensionValues) {
+    if matches!(&*error.message, "Query is too complex." | "Query is nested too deep.") {
+        extensions.set("code", "LIMIT_EXCEEDED");
+        return;
+    }
+    extensions.set("code", "INVALID_INPUT");
+    // The library repeats a value of the wrong type, which may be a key in the wrong place.
+    if let Some(at) = error.message.find(", found ") {
+        error.message.truncate(at);
+    }
+    if let Some((path, message)) = wrong_argument(&error.message) {
+        extensions.set("fields", value!([{ "path": path, "message": message }]));
+    }
+}
+
+/// Takes `Invalid value for argument "input.expiresAt", expected …` apart.
+fn wrong_argument(message: &str) -> Option<(&str, &str)> {
+    message.strip_prefix("Invalid value for argument \"")?.split_once("\", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn completed(mut error: ServerError) -> serde_json::Value {
+        complete(&mut error, "req-1");
+        serde_json::to_value(error).expect("JSON")
+    }
+
+    fn of(error: Error) -> serde_json::Value {
+        let error: async_graphql::Error = Failure::from(error).into();
+        completed(error.into_server_error(async_graphql::Pos::default()))
+    }
+
+    #[test]
+    fn nothing_of_an_internal_error_goes_out_but_the_request_id() {
+        let error = of(Error::Internal("password=hunter2".into()));
+        assert_eq!(error["message"], "internal error");
+        assert_eq!(error["extensions"]["code"], "INTERNAL");
+        assert_eq!(error["extensions"]["requestId"], "req-1");
+        assert!(!error.to_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn a_wrong_argument_is_named() {
+        let error = of(Error::input("slug", "must be short"));
+        assert_eq!(error["message"], "input.slug must be short");
+        assert_eq!(error["extensions"]["fields"][0]["path"], "input.slug");
+        let message = r#"Invalid value for argument "input.expiresAt", expected type "DateTime""#;
+        let error = completed(ServerError::new(message, None));
+        assert_eq!(error["extensions"]["code"], "INVALID_INPUT");
+        assert_eq!(error["extensions"]["fields"][0]["path"], "input.expiresAt");
+    }
+
+    #[test]
+    fn a_value_in_the_wrong_place_is_not_repeated() {
+        let message = r#"Expected input type "String", found ["-----BEGIN PRIVATE KEY-----"]."#;
+        let error = completed(ServerError::new(message, None));
+        assert!(!error.to_string().contains("PRIVATE"));
+    }
+
+    #[test]
+    fn a_document_that_asks_for_too_much_exceeds_a_limit() {
+        let error = completed(ServerError::new("Query is too complex.", None));
+        assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED");
+    }
+}

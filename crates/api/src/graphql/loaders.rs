@@ -1,0 +1,129 @@
+//! The batches: many ids, or many listings, in one statement.
+
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+use keyplane_control::Error;
+use keyplane_entity::{
+    id::{ApplicationId, AuditEventId, KeyId, ProjectId},
+    lifecycle::Ring,
+};
+
+use super::{
+    access::Reader,
+    application::Application,
+    audit_event::AuditEvent,
+    connection::{Listing, Slice},
+    failure::Failure,
+    key::Key,
+    project::Project,
+};
+
+type Loaded<K, T> = Result<HashMap<K, Result<T, Failure>>, Failure>;
+
+/// Loads by id: `id type => use-case => node`.
+macro_rules! by_id {
+    ($($id:ty => $method:ident => $node:ty;)*) => {$(
+        impl Loader<$id> for Reader {
+            type Value = Result<$node, Failure>;
+            type Error = Failure;
+
+            async fn load(&self, ids: &[$id]) -> Loaded<$id, $node> {
+                let found = self.control.$method(&self.actor, ids).await?;
+                Ok(found.into_iter().map(|(id, model)| (id, Ok(model.into()))).collect())
+            }
+        }
+    )*};
+}
+
+by_id! {
+    ProjectId => projects_by_id => Project;
+    ApplicationId => applications_by_id => Application;
+    KeyId => keys_by_id => Key;
+    AuditEventId => audit_events_by_id => AuditEvent;
+}
+
+/// The key that follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SuccessorOf(pub(crate) KeyId);
+
+impl Loader<SuccessorOf> for Reader {
+    type Value = Result<Key, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[SuccessorOf]) -> Loaded<SuccessorOf, Key> {
+        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.successors_of(&self.actor, &ids).await?;
+        Ok(found.into_iter().map(|(id, model)| (SuccessorOf(id), Ok(model.into()))).collect())
+    }
+}
+
+/// A project's signing keys under its policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RingOf(pub(crate) ProjectId);
+
+impl Loader<RingOf> for Reader {
+    type Value = Result<Arc<Ring>, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[RingOf]) -> Loaded<RingOf, Arc<Ring>> {
+        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.signing_rings(&self.actor, &ids).await?;
+        Ok(found.into_iter().map(|(id, ring)| (RingOf(id), Ok(Arc::new(ring)))).collect())
+    }
+}
+
+/// One page of a listing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct PageOf<L>(pub(crate) L);
+
+impl<L: Listing> Loader<PageOf<L>> for Reader {
+    type Value = Result<Arc<Slice<L::Node>>, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[PageOf<L>]) -> Loaded<PageOf<L>, Arc<Slice<L::Node>>> {
+        let listings: Vec<_> = of.iter().map(|of| of.0.clone()).collect();
+        let pages = all_or_each(&listings, |some| L::pages(self, some)).await?;
+        let slices = pages.into_iter().map(|page| page.map(|page| Arc::new(page.into())));
+        Ok(of.iter().cloned().zip(slices).collect())
+    }
+}
+
+/// How many items a listing has.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CountOf<L>(pub(crate) L);
+
+impl<L: Listing> Loader<CountOf<L>> for Reader {
+    type Value = Result<u64, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[CountOf<L>]) -> Loaded<CountOf<L>, u64> {
+        let listings: Vec<_> = of.iter().map(|of| of.0.clone()).collect();
+        let counts = all_or_each(&listings, |some| L::counts(self, some)).await?;
+        Ok(of.iter().cloned().zip(counts).collect())
+    }
+}
+
+/// Reads all listings at once. Where one of them is refused, each is read alone, so that a
+/// refusal stays with the field that it belongs to.
+async fn all_or_each<'a, L, T, R>(
+    listings: &'a [L],
+    read: impl Fn(&'a [L]) -> R,
+) -> Result<Vec<Result<T, Failure>>, Failure>
+where
+    R: Future<Output = Result<Vec<T>, Error>>,
+{
+    match read(listings).await.map_err(Failure::from) {
+        Ok(found) => return Ok(found.into_iter().map(Ok).collect()),
+        Err(refusal) if listings.len() > 1 && refusal.is_of_the_request() => {}
+        Err(failure) => return Err(failure),
+    }
+    let mut found = Vec::with_capacity(listings.len());
+    for listing in listings.chunks(1) {
+        match read(listing).await {
+            Ok(one) => found.extend(one.into_iter().map(Ok)),
+            Err(error) => found.push(Err(error.into())),
+        }
+    }
+    Ok(found)
+}

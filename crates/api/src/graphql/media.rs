@@ -1,0 +1,144 @@
+//! Media types of a GraphQL request (the GraphQL over HTTP specification).
+
+use axum::http::{
+    HeaderMap, HeaderValue,
+    header::{ACCEPT, CONTENT_TYPE},
+};
+
+use crate::http::refusal::JSON;
+
+const GRAPHQL_JSON: &str = "application/graphql-response+json";
+
+/// The media type of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AnswerType {
+    /// `application/json`: always 200 once the request was understood.
+    Json,
+    /// `application/graphql-response+json`: 400 for a request that cannot run.
+    GraphqlJson,
+}
+
+impl AnswerType {
+    /// What `Accept` asks for: the new type where it is named and not less wanted than plain
+    /// JSON.
+    pub(crate) fn wanted(headers: &HeaderMap) -> Self {
+        let (mut new, mut plain) = (None, None);
+        let values = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        for range in values.flat_map(|value| value.split(',')) {
+            let (name, quality) = parse_range(range);
+            if name.eq_ignore_ascii_case(GRAPHQL_JSON) {
+                new = new.max(Some(quality));
+            } else if name.eq_ignore_ascii_case("application/json") {
+                plain = plain.max(Some(quality));
+            }
+        }
+        match new {
+            Some(quality) if quality > 0 && Some(quality) >= plain => Self::GraphqlJson,
+            _ => Self::Json,
+        }
+    }
+
+    /// The value of `Content-Type`.
+    pub(crate) fn header(self) -> HeaderValue {
+        match self {
+            Self::Json => JSON,
+            Self::GraphqlJson => {
+                HeaderValue::from_static("application/graphql-response+json; charset=utf-8")
+            }
+        }
+    }
+}
+
+/// A media range and its quality in thousandths (RFC 9110 section 12.5.1); 0 where the quality
+/// cannot be read.
+fn parse_range(range: &str) -> (&str, u16) {
+    let mut parts = range.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    let quality = parts
+        .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
+        .map_or(1000, |quality| thousandths(quality).unwrap_or(0));
+    (name, quality)
+}
+
+fn thousandths(quality: &str) -> Option<u16> {
+    let (whole, fraction) = quality.split_once('.').unwrap_or((quality, ""));
+    if fraction.len() > 3 || !matches!(whole, "0" | "1") {
+        return None;
+    }
+    let digits: u16 = format!("{whole}{fraction:0<3}").parse().ok()?;
+    (digits <= 1000).then_some(digits)
+}
+
+/// Whether the body is said to be `application/json`, in UTF-8 if it says.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    let mut parts = value.split(';').map(str::trim);
+    let is_json = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        name.eq_ignore_ascii_case("charset").then(|| value.trim_matches('"'))
+    });
+    is_json && charset.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(accept: &str) -> AnswerType {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_str(accept).expect("a header"));
+        AnswerType::wanted(&headers)
+    }
+
+    #[test]
+    fn the_new_media_type_is_given_where_it_is_asked_for() {
+        assert_eq!(AnswerType::wanted(&HeaderMap::new()), AnswerType::Json);
+        for accept in [
+            "application/graphql-response+json",
+            "application/graphql-response+json, application/json;q=0.9",
+            "application/json, application/graphql-response+json",
+            "text/html, Application/GraphQL-Response+JSON; charset=utf-8; q=0.5",
+        ] {
+            assert_eq!(wanted(accept), AnswerType::GraphqlJson, "{accept}");
+        }
+        for accept in [
+            "*/*",
+            "application/json",
+            "application/json, application/graphql-response+json;q=0.9",
+            "application/graphql-response+json;q=0",
+            "application/graphql-response+json;q=oops",
+            "",
+        ] {
+            assert_eq!(wanted(accept), AnswerType::Json, "{accept}");
+        }
+    }
+
+    #[test]
+    fn the_body_must_be_json_in_utf_8() {
+        let check = |value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(value));
+            is_json(&headers)
+        };
+        for good in [
+            "application/json",
+            "Application/JSON; charset=UTF-8",
+            "application/json;charset=\"utf-8\"",
+        ] {
+            assert!(check(good), "{good}");
+        }
+        for bad in [
+            "",
+            "text/plain",
+            "application/jsonp",
+            "multipart/form-data; boundary=x",
+            "application/json; charset=latin1",
+        ] {
+            assert!(!check(bad), "{bad}");
+        }
+        assert!(!is_json(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,44 @@
+//! Objects that have an ID of their own.
+
+use async_graphql::{Context, ID, Interface};
+use keyplane_control::Found;
+use keyplane_entity::id::NodeId;
+
+use super::{
+    access::Access, application::Application, audit_event::AuditEvent, failure::Failure, key::Key,
+    project::Project,
+};
+
+/// An object with an ID, by which `node` finds it again.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Unique across all types."))]
+pub(crate) enum Node {
+    Project(Project),
+    Application(Application),
+    Key(Key),
+    AuditEvent(AuditEvent),
+}
+
+impl Node {
+    /// The object that `id` names; `None` for what does not exist for this actor.
+    pub(crate) async fn find(context: &Context<'_>, id: &ID) -> Result<Option<Self>, Failure> {
+        let access = Access::of(context);
+        let Ok(id) = id.parse::<NodeId>() else { return Ok(None) };
+        Ok(match id {
+            NodeId::Project(id) => access.load(id).await?.map(Self::Project),
+            NodeId::Application(id) => access.load(id).await?.map(Self::Application),
+            NodeId::Key(id) => access.load(id).await?.map(Self::Key),
+            NodeId::AuditEvent(id) => access.load(id).await?.map(Self::AuditEvent),
+        })
+    }
+}
+
+impl From<Found> for Node {
+    fn from(found: Found) -> Self {
+        match found {
+            Found::Project(model) => Self::Project((*model).into()),
+            Found::Application(model) => Self::Application((*model).into()),
+            Found::Key(model) => Self::Key((*model).into()),
+        }
+    }
+}

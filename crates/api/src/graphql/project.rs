@@ -1,0 +1,256 @@
+//! Projects.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Description, ID, Object, SimpleObject};
+use keyplane_control::{
+    ApplicationListing, AuditListing, Error, KeyFilter, KeyListing, KeyOwner, PublicUrl,
+};
+use keyplane_entity::{Scope, id::ApplicationId, key, project};
+
+use super::{
+    access::Access,
+    application::Application,
+    audit_event::AuditFilter,
+    connection::{Connection, page},
+    enums::{KeyPurpose, KeyState},
+    failure::Failure,
+    key::{Key, states_filter},
+    key_policy::KeyPolicy,
+    limits::page_cost,
+    loaders::RingOf,
+    scalars::DateTime,
+};
+
+const DAY_SECONDS: i64 = 86_400;
+/// The furthest that `expiringKeys` looks ahead, a hundred years.
+const MAX_DAYS: i32 = 36_500;
+
+/// A tenant: an issuer with its own keys and applications.
+#[derive(Clone, Description)]
+pub(crate) struct Project(Arc<project::Model>);
+
+impl From<project::Model> for Project {
+    fn from(model: project::Model) -> Self {
+        Self(Arc::new(model))
+    }
+}
+
+impl Project {
+    /// A list of its keys.
+    fn keys_by(&self, filter: KeyFilter, page: keyplane_control::PageRequest) -> KeyListing {
+        KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, page }
+    }
+}
+
+fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter {
+    KeyFilter { purposes: vec![purpose], states: states_filter(states), ..KeyFilter::default() }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
+#[Object(use_type_description)]
+impl Project {
+    /// `prj_…`
+    pub(crate) async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    /// The last part of its issuer; never changes.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// For people.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+
+    /// When it was last changed.
+    async fn updated_at(&self) -> DateTime {
+        self.0.updated_at.into()
+    }
+
+    /// The URLs that its users need.
+    async fn endpoints(&self, context: &Context<'_>) -> ProjectEndpoints {
+        ProjectEndpoints::new(Access::of(context).control().public_url(), &self.0.slug)
+    }
+
+    /// The project's own login, which discovery then names.
+    async fn authorization_endpoint(&self) -> Option<&str> {
+        self.0.authorization_endpoint.as_deref()
+    }
+
+    /// How its keys are made and replaced.
+    async fn key_policy(&self) -> KeyPolicy {
+        KeyPolicy(Arc::clone(&self.0))
+    }
+
+    /// One of its applications.
+    async fn application(
+        &self,
+        context: &Context<'_>,
+        client_id: String,
+    ) -> Result<Option<Application>, Failure> {
+        let Ok(id) = client_id.parse::<ApplicationId>() else { return Ok(None) };
+        let application: Option<Application> = Access::of(context).load(id).await?;
+        Ok(application.filter(|application| application.model().project_id == self.0.id))
+    }
+
+    /// Its applications, newest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn applications(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        #[graphql(desc = "Begins a word of the name, in any case.")] search: Option<String>,
+    ) -> Result<Connection<ApplicationListing>, Failure> {
+        let page = page(first, after, last, before)?;
+        Connection::open(context, ApplicationListing { project: self.0.id, search, page }).await
+    }
+
+    /// The keys that sign its access tokens, newest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn signing_keys(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        states: Option<Vec<KeyState>>,
+    ) -> Result<Connection<KeyListing>, Failure> {
+        let page = page(first, after, last, before)?;
+        let filter = of_purpose(key::Purpose::Signing, states);
+        Connection::open(context, self.keys_by(filter, page)).await
+    }
+
+    /// The key that signs now; null where none can.
+    async fn current_signing_key(&self, context: &Context<'_>) -> Result<Option<Key>, Failure> {
+        let access = Access::of(context);
+        let ring = access.load(RingOf(self.0.id)).await?;
+        let signer = ring.and_then(|ring| ring.signer(access.control().now()).cloned());
+        Ok(signer.map(Key::from))
+    }
+
+    /// When the next signing key takes over by itself, as far as is known.
+    async fn next_rotation_at(&self, context: &Context<'_>) -> Result<Option<DateTime>, Failure> {
+        let access = Access::of(context);
+        let ring = access.load(RingOf(self.0.id)).await?;
+        let at = ring.and_then(|ring| ring.next_rotation_at(access.control().now()));
+        Ok(at.map(DateTime::from))
+    }
+
+    /// Keys of any purpose, newest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn keys(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        purposes: Option<Vec<KeyPurpose>>,
+        states: Option<Vec<KeyState>>,
+        #[graphql(desc = "Begins the kid or a word of the name, in any case.")] search: Option<
+            String,
+        >,
+    ) -> Result<Connection<KeyListing>, Failure> {
+        let page = page(first, after, last, before)?;
+        let filter = KeyFilter {
+            purposes: purposes.into_iter().flatten().map(Into::into).collect(),
+            states: states_filter(states),
+            search,
+            ..KeyFilter::default()
+        };
+        Connection::open(context, self.keys_by(filter, page)).await
+    }
+
+    /// The admin keys of this project, newest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn admin_keys(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        states: Option<Vec<KeyState>>,
+    ) -> Result<Connection<KeyListing>, Failure> {
+        let page = page(first, after, last, before)?;
+        let filter = of_purpose(key::Purpose::Admin, states);
+        Connection::open(context, self.keys_by(filter, page)).await
+    }
+
+    /// Keys of any purpose that expire within so many days, soonest first.
+    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    async fn expiring_keys(
+        &self,
+        context: &Context<'_>,
+        #[graphql(default = 30)] within_days: i32,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<KeyListing>, Failure> {
+        if !(0..=MAX_DAYS).contains(&within_days) {
+            return Err(Error::argument("withinDays", format!("must be 0 to {MAX_DAYS}")).into());
+        }
+        let now = Access::of(context).control().now();
+        let filter = KeyFilter {
+            expires_before: Some(now.plus_seconds(i64::from(within_days) * DAY_SECONDS)),
+            ..KeyFilter::default()
+        };
+        let page = page(first, after, None, None)?;
+        Connection::open(context, self.keys_by(filter, page)).await
+    }
+
+    /// What was done in the project, newest first. Needs `AUDIT_READ`; null without it.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn audit_events(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        filter: Option<AuditFilter>,
+    ) -> Result<Option<Connection<AuditListing>>, Failure> {
+        let listing = AuditListing {
+            scope: Scope::Project(self.0.id),
+            filter: AuditFilter::read(filter)?,
+            page: page(first, after, last, before)?,
+        };
+        Connection::open(context, listing).await.map(Some)
+    }
+}
+
+/// The URLs that a project's users need.
+#[derive(SimpleObject)]
+pub(crate) struct ProjectEndpoints {
+    /// The issuer of its tokens, byte for byte.
+    issuer: String,
+    /// Its discovery document.
+    openid_configuration: String,
+    /// Its public keys.
+    jwks: String,
+    /// The Admin API.
+    graphql: String,
+}
+
+impl ProjectEndpoints {
+    fn new(public_url: &PublicUrl, slug: &str) -> Self {
+        let issuer = public_url.issuer(slug);
+        Self {
+            openid_configuration: format!("{issuer}/.well-known/openid-configuration"),
+            jwks: format!("{issuer}/.well-known/jwks.json"),
+            graphql: public_url.graphql_endpoint(),
+            issuer,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Requests that never reach the schema.
+
+use axum::{
+    http::{
+        HeaderValue, StatusCode,
+        header::{ALLOW, WWW_AUTHENTICATE},
+    },
+    response::{IntoResponse, Response},
+};
+use keyplane_auth::AdminTokenRefusal;
+use keyplane_control::Error;
+use serde_json::{Value, json};
+
+use crate::http::refusal;
+
+/// Why a request was answered before its document was looked at.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// Not POST.
+    Method,
+    /// The body is not said to be JSON.
+    MediaType,
+    /// The token was refused.
+    Unauthenticated(AdminTokenRefusal),
+    /// The body is longer than 1 MiB.
+    TooLarge,
+    /// The body did not come in time.
+    Timeout,
+    /// The body is not a GraphQL request; says why.
+    Malformed(&'static str),
+    /// The token could not be checked.
+    Failed { error: Error, request_id: String },
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Method => {
+                let mut response = answer(
+                    StatusCode::METHOD_NOT_ALLOWED,
+                    "the Admin API takes POST only",
+                    &json!({ "code": "INVALID_INPUT" }),
+                );
+                response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+                response
+            }
+            Self::MediaType => answer(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "send the request as application/json",
+                &json!({ "code": "INVALID_INPUT" }),
+            ),
+            Self::Unauthenticated(refusal) => unauthenticated(refusal),
+            Self::TooLarge => answer(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "the body is longer than 1 MiB",
+                &json!({ "code": "LIMIT_EXCEEDED" }),
+            ),
+            Self::Timeout => answer(
+                StatusCode::REQUEST_TIMEOUT,
+                "the body did not come in time",
+                &json!({ "code": "LIMIT_EXCEEDED" }),
+            ),
+            Self::Malformed(why) => {
+                answer(StatusCode::BAD_REQUEST, why, &json!({ "code": "INVALID_INPUT" }))
+            }
+            Self::Failed { error, request_id } => failed(&error, &request_id),
+        }
+    }
+}
+
+/// 401 with the reason (RFC 6750 section 3).
+fn unauthenticated(refusal: AdminTokenRefusal) -> Response {
+    let message = refusal.to_string();
+    tracing::info!(reason = refusal.reason(), "the token was refused");
+    let challenge = format!(r#"Bearer error="invalid_token", error_description="{message}""#);
+    let mut response = answer(
+        StatusCode::UNAUTHORIZED,
+        &message,
+        &json!({ "code": "UNAUTHENTICATED", "reason": refusal.reason() }),
+    );
+    let challenge = HeaderValue::from_maybe_shared(challenge)
+        .unwrap_or(HeaderValue::from_static(r#"Bearer error="invalid_token""#));
+    response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    response
+}
+
+fn failed(error: &Error, request_id: &str) -> Response {
+    tracing::error!(%error, source = std::error::Error::source(error), "a token could not be checked");
+    match error {
+        Error::Unavailable(_) => answer(
+            StatusCode::SERVICE_UNAVAILABLE,
+            &error.to_string(),
+            &json!({ "code": "INTERNAL", "requestId": request_id }),
+        ),
+        _ => internal(StatusCode::INTERNAL_SERVER_ERROR, request_id),
+    }
+}
+
+/// An answer to a fault of ours, with the id that finds it in the log.
+pub(crate) fn internal(status: StatusCode, request_id: &str) -> Response {
+    answer(status, "internal error", &json!({ "code": "INTERNAL", "requestId": request_id }))
+}
+
+fn answer(status: StatusCode, message: &str, extensions: &Value) -> Response {
+    let body = json!({ "errors": [{ "message": message, "extensions": extensions }] });
+    refusal::json(status, body.to_string())
+}

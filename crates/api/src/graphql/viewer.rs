@@ -1,0 +1,52 @@
+//! Who asks.
+
+use async_graphql::{Context, Description, Object};
+use keyplane_control::Error;
+
+use super::{
+    access::Access,
+    enums::{AdminScope, Permission},
+    failure::Failure,
+    key::Key,
+    project::Project,
+    scalars::DateTime,
+};
+
+/// The admin key that signed this request's token, and what it may do.
+#[derive(Description)]
+pub(crate) struct Viewer;
+
+#[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
+#[Object(use_type_description)]
+impl Viewer {
+    /// Whether the key is the instance's or a project's.
+    async fn scope(&self, context: &Context<'_>) -> AdminScope {
+        Access::of(context).actor().scope().into()
+    }
+
+    /// The key's project; null for an instance key.
+    async fn project(&self, context: &Context<'_>) -> Option<Project> {
+        Access::of(context).actor().project().cloned().map(Project::from)
+    }
+
+    /// The key.
+    async fn key(&self, context: &Context<'_>) -> Result<Key, Failure> {
+        let key = Access::of(context).actor().key().cloned();
+        Ok(key.map(Key::from).ok_or_else(without_key)?)
+    }
+
+    /// What the key may do.
+    async fn permissions(&self, context: &Context<'_>) -> Vec<Permission> {
+        Access::of(context).actor().permissions().iter().map(Into::into).collect()
+    }
+
+    /// When the token ends.
+    async fn token_expires_at(&self, context: &Context<'_>) -> Result<DateTime, Failure> {
+        let at = Access::of(context).actor().token_expires_at();
+        Ok(at.map(DateTime::from).ok_or_else(without_key)?)
+    }
+}
+
+fn without_key() -> Error {
+    Error::Internal("an actor without an admin key uses the Admin API".to_owned())
+}

@@ -1,0 +1,13 @@
+//! What is plain HTTP: the public documents, the portal's files, health, and what every answer
+//! carries.
+
+pub(crate) mod authorize;
+pub(crate) mod bearer;
+pub(crate) mod caller;
+pub(crate) mod cidr;
+pub(crate) mod console;
+pub(crate) mod etag;
+pub(crate) mod health;
+pub(crate) mod observe;
+pub(crate) mod published;
+pub(crate) mod refusal;

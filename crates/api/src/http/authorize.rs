@@ -1,0 +1,28 @@
+//! The authorization endpoint of a project without a login of its own.
+
+use axum::{
+    extract::{Path, State, rejection::PathRejection},
+    http::StatusCode,
+    response::Response,
+};
+use keyplane_control::Control;
+
+use super::refusal;
+
+/// Says plainly that nobody logs in here. Never a redirect: no client has registered a
+/// `redirect_uri` (RFC 6749 section 4.1.2.1).
+pub(crate) async fn authorize(
+    State(control): State<Control>,
+    slug: Result<Path<String>, PathRejection>,
+) -> Response {
+    let Ok(Path(slug)) = slug else { return refusal::not_found() };
+    match control.is_project(&slug).await {
+        Ok(true) => refusal::refuse(
+            StatusCode::BAD_REQUEST,
+            "unsupported_response_type",
+            "there is no end-user login here; applications obtain tokens with their keys",
+        ),
+        Ok(false) => refusal::not_found(),
+        Err(error) => refusal::failed(&error),
+    }
+}

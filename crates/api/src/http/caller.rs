@@ -1,0 +1,101 @@
+//! Where a request came from.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use axum::{
+    extract::ConnectInfo,
+    http::{Extensions, HeaderMap},
+};
+
+use super::cidr::Cidr;
+
+/// What the layers found out about a request, for the handler behind them.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    /// The id of this request in logs, errors, audit rows and `x-request-id`.
+    pub(crate) request_id: Arc<str>,
+    /// The client's address, where the server listens on a socket.
+    pub(crate) source_address: Option<IpAddr>,
+}
+
+/// The client's address: the socket's peer, or, where that is a trusted proxy, the nearest
+/// address of `X-Forwarded-For` that is none. What stands further left anybody may have written.
+pub(crate) fn source_address(
+    extensions: &Extensions,
+    headers: &HeaderMap,
+    trusted: &[Cidr],
+) -> Option<IpAddr> {
+    let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+    let is_trusted = |address: IpAddr| trusted.iter().any(|range| range.contains(address));
+    let mut source = peer.ip().to_canonical();
+    let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
+    let hops = values.iter().rev().flat_map(|value| value.as_bytes().rsplit(|&byte| byte == b','));
+    for hop in hops {
+        if !is_trusted(source) {
+            break;
+        }
+        match parse_hop(hop) {
+            Some(address) => source = address,
+            None => break,
+        }
+    }
+    Some(source)
+}
+
+/// One element of the list, with or without a port.
+fn parse_hop(hop: &[u8]) -> Option<IpAddr> {
+    let text = std::str::from_utf8(hop).ok()?.trim();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse::<IpAddr>()
+        .ok()
+        .or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
+        .map(|address| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn source(peer: &str, forwarded: &[&str], trusted: &[&str]) -> Option<String> {
+        let mut extensions = Extensions::new();
+        let peer: SocketAddr = peer.parse().expect("a socket address");
+        extensions.insert(ConnectInfo(peer));
+        let mut headers = HeaderMap::new();
+        for value in forwarded {
+            headers.append("x-forwarded-for", HeaderValue::from_str(value).expect("a header"));
+        }
+        let trusted: Vec<_> = trusted.iter().map(|range| range.parse().expect("a range")).collect();
+        source_address(&extensions, &headers, &trusted).map(|address| address.to_string())
+    }
+
+    #[test]
+    fn without_trusted_proxies_the_socket_alone_counts() {
+        assert_eq!(source("192.0.2.1:9", &["10.1.1.1"], &[]).as_deref(), Some("192.0.2.1"));
+        assert_eq!(source_address(&Extensions::new(), &HeaderMap::new(), &[]), None);
+    }
+
+    #[test]
+    fn the_list_is_read_from_the_right_and_only_through_trusted_proxies() {
+        let trusted = ["10.0.0.0/8"];
+        let address = |forwarded: &[&str]| source("10.0.0.1:9", forwarded, &trusted);
+        assert_eq!(address(&[]).as_deref(), Some("10.0.0.1"));
+        assert_eq!(address(&["6.6.6.6, 203.0.113.5"]).as_deref(), Some("203.0.113.5"));
+        assert_eq!(address(&["6.6.6.6, 203.0.113.5, 10.0.0.2"]).as_deref(), Some("203.0.113.5"));
+        assert_eq!(address(&["6.6.6.6", "203.0.113.5,10.0.0.2"]).as_deref(), Some("203.0.113.5"));
+        assert_eq!(source("192.0.2.1:9", &["6.6.6.6"], &trusted).as_deref(), Some("192.0.2.1"));
+    }
+
+    #[test]
+    fn ports_and_brackets_are_understood_and_rubbish_ends_the_walk() {
+        let address = |forwarded: &str| source("[::1]:9", &[forwarded], &["::1"]);
+        assert_eq!(address("203.0.113.5:4711").as_deref(), Some("203.0.113.5"));
+        assert_eq!(address("[2001:db8::5]:4711").as_deref(), Some("2001:db8::5"));
+        assert_eq!(address("[2001:db8::5]").as_deref(), Some("2001:db8::5"));
+        assert_eq!(address("203.0.113.5, unknown").as_deref(), Some("::1"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Ranges of addresses, for the list of trusted proxies.
+
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    str::FromStr,
+};
+
+/// A range of IP addresses: `10.0.0.0/8`, `fd00::/8`, or one address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cidr {
+    /// IPv4 addresses are kept as IPv4-mapped IPv6 ones, so that one rule fits both.
+    network: u128,
+    mask: u128,
+}
+
+/// The text is neither an address nor a range in CIDR notation (RFC 4632).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an IP address or a range such as 10.0.0.0/8 or fd00::/8")]
+pub struct InvalidCidr;
+
+impl Cidr {
+    /// Whether `address` lies in the range; an IPv4-mapped IPv6 address counts as IPv4.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        bits(address) & self.mask == self.network
+    }
+}
+
+impl FromStr for Cidr {
+    type Err = InvalidCidr;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCidr> {
+        let (address, length) = match text.split_once('/') {
+            Some((address, length)) => (address, Some(length)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().map_err(|_| InvalidCidr)?;
+        let width: u32 = if address.is_ipv4() { 32 } else { 128 };
+        let length = match length {
+            Some(length) => length.parse().ok().filter(|&length| length <= width),
+            None => Some(width),
+        };
+        let fixed = 128 - width + length.ok_or(InvalidCidr)?;
+        let mask = u128::MAX.checked_shl(128 - fixed).unwrap_or(0);
+        Ok(Self { network: bits(address) & mask, mask })
+    }
+}
+
+fn bits(address: IpAddr) -> u128 {
+    let address: Ipv6Addr = match address {
+        IpAddr::V4(address) => address.to_ipv6_mapped(),
+        IpAddr::V6(address) => address,
+    };
+    address.to_bits()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contains(range: &str, address: &str) -> bool {
+        let range: Cidr = range.parse().expect("a range");
+        range.contains(address.parse().expect("an address"))
+    }
+
+    #[test]
+    fn a_range_contains_its_own_addresses_only() {
+        assert!(contains("10.0.0.0/8", "10.200.3.4"));
+        assert!(!contains("10.0.0.0/8", "11.0.0.0"));
+        assert!(contains("192.0.2.7", "192.0.2.7"));
+        assert!(!contains("192.0.2.7", "192.0.2.8"));
+        assert!(contains("fd00::/8", "fd12::1"));
+        assert!(!contains("fd00::/8", "fe80::1"));
+        assert!(contains("0.0.0.0/0", "203.0.113.9") && !contains("0.0.0.0/0", "2001:db8::1"));
+        assert!(contains("::/0", "203.0.113.9"));
+    }
+
+    #[test]
+    fn an_ipv4_mapped_address_counts_as_ipv4() {
+        assert!(contains("10.0.0.0/8", "::ffff:10.1.2.3"));
+    }
+
+    #[test]
+    fn what_is_no_range_is_refused() {
+        for bad in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/-1", "host", "10.0.0.0/"] {
+            assert_eq!(bad.parse::<Cidr>(), Err(InvalidCidr), "{bad}");
+        }
+    }
+}

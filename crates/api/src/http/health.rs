@@ -1,0 +1,22 @@
+//! For whoever runs the server.
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use keyplane_control::Control;
+
+use super::refusal::json;
+
+/// 200 as long as the process answers.
+pub(crate) fn healthz() -> Response {
+    json(StatusCode::OK, r#"{"status":"ok"}"#)
+}
+
+/// 200 when the database answers too, else 503.
+pub(crate) async fn readyz(State(control): State<Control>) -> Response {
+    match control.ready().await {
+        Ok(()) => json(StatusCode::OK, r#"{"status":"ready"}"#),
+        Err(cause) => {
+            tracing::error!(%cause, "not ready");
+            json(StatusCode::SERVICE_UNAVAILABLE, r#"{"status":"unavailable"}"#)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Answers outside GraphQL that are not a document.
+
+use axum::{
+    body::Body,
+    http::{
+        HeaderValue, StatusCode,
+        header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER},
+    },
+    response::Response,
+};
+use keyplane_control::Error;
+
+/// `application/json`.
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// `no-store`.
+pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+/// How long a client should wait before it asks again, in seconds.
+const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
+
+/// A JSON answer that nobody may keep.
+pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, JSON);
+    headers.insert(CACHE_CONTROL, NO_STORE);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(RETRY_AFTER, RETRY_SECONDS);
+    }
+    response
+}
+
+/// `{"error", "error_description"}`, the form of RFC 6749 section 5.2. Both texts are ours and
+/// need no escaping.
+pub(crate) fn refuse(status: StatusCode, error: &'static str, description: &str) -> Response {
+    json(status, format!(r#"{{"error":"{error}","error_description":"{description}"}}"#))
+}
+
+/// 404: nothing is served at this path.
+pub(crate) fn not_found() -> Response {
+    refuse(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
+}
+
+/// 405, with the methods that the path takes (RFC 9110 section 15.5.6).
+pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
+    let mut response = refuse(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "invalid_request",
+        "the path does not take this method, see Allow",
+    );
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
+    response
+}
+
+/// What becomes of an error of a use-case on the plain paths. Logs what the answer leaves out.
+pub(crate) fn failed(error: &Error) -> Response {
+    match error {
+        Error::NotFound(_) => not_found(),
+        Error::Unavailable(cause) => {
+            tracing::error!(%cause, "the database is not available");
+            refuse(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "temporarily_unavailable",
+                "the database is not available, try again",
+            )
+        }
+        other => {
+            tracing::error!(error = %other, "a request failed");
+            refuse(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "internal error")
+        }
+    }
+}

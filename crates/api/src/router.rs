@@ -1,0 +1,69 @@
+//! Which path leads where.
+
+use std::{future::ready, sync::Arc};
+
+use axum::{Router, http::Method, response::Response, routing::any};
+use keyplane_control::Control;
+
+use crate::{
+    graphql::{self, endpoint},
+    http::{
+        authorize::authorize,
+        cidr::Cidr,
+        console, health,
+        observe::{Observe, Surface},
+        published, refusal,
+    },
+};
+
+/// How the server is reached.
+#[derive(Clone, Debug, Default)]
+pub struct ApiOptions {
+    /// Proxies whose `X-Forwarded-For` is believed; with none, source addresses come from the
+    /// socket.
+    pub trusted_proxies: Vec<Cidr>,
+}
+
+/// Every HTTP path of the server. Serve it with
+/// `into_make_service_with_connect_info::<SocketAddr>()`, or source addresses stay unknown.
+pub fn router(control: Control, options: ApiOptions) -> Router {
+    let trusted_proxies: Arc<[Cidr]> = options.trusted_proxies.into();
+    let observe = |surface| Observe {
+        control: control.clone(),
+        trusted_proxies: Arc::clone(&trusted_proxies),
+        surface,
+    };
+    let (observe_public, observe_admin) = (observe(Surface::Public), observe(Surface::Admin));
+    let public = public().with_state(control.clone()).layer(observe_public);
+    let endpoint = endpoint::Endpoint { control, schema: graphql::schema() };
+    let admin = Router::new().route("/graphql", any(endpoint::serve)).with_state(endpoint);
+    public.merge(admin.layer(observe_admin))
+}
+
+fn public() -> Router<Control> {
+    Router::new()
+        .route("/p/{slug}/.well-known/jwks.json", any(published::jwks))
+        .route("/p/{slug}/.well-known/openid-configuration", any(published::discovery))
+        .route("/.well-known/openid-configuration/p/{slug}", any(published::discovery))
+        .route("/.well-known/oauth-authorization-server/p/{slug}", any(published::discovery))
+        .route("/p/{slug}/oauth/authorize", any(authorize))
+        .route("/healthz", any(async |method| read_only(&method, ready(health::healthz())).await))
+        .route(
+            "/readyz",
+            any(async |method, state| read_only(&method, health::readyz(state)).await),
+        )
+        .route("/", any(console::to_console))
+        .route("/console", any(console::to_console))
+        .route("/console/", any(console::console))
+        .route("/console/{*path}", any(console::console))
+        .fallback(async || refusal::not_found())
+}
+
+/// 405 unless the method only reads.
+async fn read_only(method: &Method, answer: impl Future<Output = Response>) -> Response {
+    if matches!(*method, Method::GET | Method::HEAD) {
+        answer.await
+    } else {
+        refusal::method_not_allowed("GET, HEAD")
+    }
+}
