@@ -10,7 +10,7 @@ use keyplane_entity::{
     lifecycle::Ring,
     project,
 };
-use sea_orm::{Condition, QueryFilter};
+use sea_orm::QueryFilter;
 use serde_json::json;
 
 use crate::{Control, Error, key::key_jwk};
@@ -103,12 +103,8 @@ impl Control {
 
     async fn published_keys(&self, scope: Scope, now: Timestamp) -> Result<Vec<key::Model>, Error> {
         let _permit = self.cold_lookup().await?;
-        let published = Condition::any()
-            .add(key::in_state(State::Pending, now))
-            .add(key::in_state(State::Active, now))
-            .add(key::in_state(State::Retiring, now));
         Ok(key::Entity::of_purpose(scope, Purpose::Signing)
-            .filter(published)
+            .filter(key::in_life(now))
             .all(&self.inner.database.read)
             .await?)
     }

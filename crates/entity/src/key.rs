@@ -196,6 +196,12 @@ impl Entity {
     }
 }
 
+/// The keys that are neither EXPIRED nor REVOKED at `now`.
+pub fn in_life(now: Timestamp) -> Condition {
+    let not_over = Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now));
+    Condition::all().add(Column::RevokedAt.is_null()).add(not_over)
+}
+
 /// The keys that are in `state` at `now`; the same rule as [`Model::state`].
 pub fn in_state(state: State, now: Timestamp) -> Condition {
     let passed = |column: Column| Condition::all().add(column.lte(now));

@@ -7,13 +7,12 @@ use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{
     Scope, Timestamp, application,
     id::ProjectId,
-    key::{self, Purpose, State},
+    key::{self, Purpose},
     lifecycle::{Ring, Wanted},
     project,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
 };
 
 use super::{Made, NewKey, Order, admin::created, new_key::insert_key_row};
@@ -35,13 +34,10 @@ pub(crate) async fn load_rings(
 ) -> Result<HashMap<ProjectId, Ring>, Error> {
     let mut rings: HashMap<_, _> =
         projects.into_iter().map(|project| (project.id, Ring::empty(project))).collect();
-    let ended = Condition::any()
-        .add(key::in_state(State::Revoked, now))
-        .add(key::in_state(State::Expired, now));
     let keys = key::Entity::live()
         .filter(key::Column::ScopeId.is_in(rings.keys().map(|id| id.0)))
         .filter(key::Column::Purpose.eq(Purpose::Signing))
-        .filter(ended.not());
+        .filter(key::in_life(now));
     for key in keys.all(db).await? {
         if let Some(ring) = rings.get_mut(&ProjectId(key.scope_id)) {
             ring.keys.push(key);
