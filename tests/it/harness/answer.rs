@@ -41,12 +41,14 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
 }
 
-impl Answer {
-    pub(super) fn of(response: Response) -> Self {
+impl From<Response> for Answer {
+    fn from(response: Response) -> Self {
         let body = response.json();
         Self { response, body }
     }
+}
 
+impl Answer {
     /// The value at a JSON pointer below `data`, of an answer without errors.
     #[track_caller]
     pub(crate) fn at(&self, pointer: &str) -> &Value {

@@ -56,7 +56,9 @@ impl Database {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let folder = tempfile::Builder::new().prefix("keyplane-test-").tempdir().unwrap();
         let (url, name) = match backend {
-            Backend::Sqlite => (format!("sqlite:{}", folder.path().join("keyplane.db").display()), None),
+            Backend::Sqlite => {
+                (format!("sqlite:{}", folder.path().join("keyplane.db").display()), None)
+            }
             Backend::Postgres => {
                 let count = COUNT.fetch_add(1, Ordering::Relaxed);
                 let name = format!("keyplane_test_{}_{count}", std::process::id());

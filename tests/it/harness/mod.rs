@@ -5,6 +5,7 @@
 
 mod answer;
 mod caller;
+mod cast;
 mod clock;
 mod cluster;
 mod database;

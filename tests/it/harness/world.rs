@@ -1,11 +1,13 @@
 //! One control plane with its router, in process.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
 use keyplane_api::ApiOptions;
 use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
@@ -23,6 +25,9 @@ use super::keys::rsa_key;
 
 /// The address under which every world is known.
 pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
+
+/// Where requests come from.
+pub(crate) const CLIENT: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
 
 /// What a world starts with.
 pub(crate) struct Setup {
@@ -120,8 +125,10 @@ impl World {
         Caller::new(&rsa_key("root"), "keyplane")
     }
 
-    /// One HTTP request, as a client on 192.0.2.1 would send it.
-    pub(crate) async fn send(&self, request: Request<Body>) -> Response {
+    /// One HTTP request, as the client at [`CLIENT`] would send it.
+    pub(crate) async fn send(&self, mut request: Request<Body>) -> Response {
+        let peer = SocketAddr::from((CLIENT, 40_000));
+        request.extensions_mut().insert(ConnectInfo(peer));
         let answer = self.router.clone().oneshot(request).await.unwrap();
         Response::read(answer).await
     }
@@ -143,7 +150,7 @@ impl World {
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .body(Body::from(body.to_string()))
             .unwrap();
-        Answer::of(self.send(request).await)
+        Answer::from(self.send(request).await)
     }
 
     /// One mutation with its `input`, asking for `fields` of the payload.

@@ -1,0 +1,113 @@
+//! The usual cast of a test: projects, applications, keys and those who hold them.
+
+use serde_json::{Value, json};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
+
+use super::caller::Caller;
+use super::database::Backend;
+use super::keys::{ec_key, rsa_key};
+use super::world::World;
+
+impl World {
+    /// A new project; gives its ID.
+    pub(crate) async fn project(&self, slug: &str) -> String {
+        let input = json!({ "slug": slug, "name": slug });
+        let made = self.mutate(&self.root(), "createProject", input, "project { id }").await;
+        made.text("/createProject/project/id")
+    }
+
+    /// A new SERVICE application of a project; gives its ID.
+    pub(crate) async fn application(&self, project: &str, name: &str) -> String {
+        let input = json!({ "projectId": project, "name": name, "type": "SERVICE" });
+        let made =
+            self.mutate(&self.root(), "createApplication", input, "application { id }").await;
+        made.text("/createApplication/application/id")
+    }
+
+    /// A new P-256 key of an application; gives its ID.
+    pub(crate) async fn application_key(&self, application: &str, name: &str) -> String {
+        let input = json!({
+            "applicationId": application,
+            "name": name,
+            "publicKey": ec_key().public_key().spki_pem(),
+        });
+        let made = self.mutate(&self.root(), "importApplicationKey", input, "key { id }").await;
+        made.text("/importApplicationKey/key/id")
+    }
+
+    /// A new P-256 signing key that somebody else holds; gives its ID.
+    pub(crate) async fn holder_key(&self, project: &str, name: &str) -> String {
+        let public_key = ec_key().public_key().spki_pem();
+        let input = json!({ "projectId": project, "name": name, "publicKey": public_key });
+        let made = self.mutate(&self.root(), "importSigningKey", input, "key { id }").await;
+        made.text("/importSigningKey/key/id")
+    }
+
+    /// The holder of a new admin key of a project: the fixture pair `name`.
+    pub(crate) async fn project_admin(
+        &self,
+        project: &str,
+        slug: &str,
+        name: &'static str,
+        permissions: &[&str],
+    ) -> Caller {
+        self.import_admin(json!(project), name, permissions).await;
+        Caller::new(&rsa_key(name), slug)
+    }
+
+    /// The holder of a new instance key: the fixture pair `name`.
+    pub(crate) async fn instance_admin(&self, name: &'static str, permissions: &[&str]) -> Caller {
+        self.import_admin(Value::Null, name, permissions).await;
+        Caller::new(&rsa_key(name), "keyplane")
+    }
+
+    async fn import_admin(&self, project: Value, name: &'static str, permissions: &[&str]) {
+        let input = json!({
+            "projectId": project,
+            "name": name,
+            "permissions": permissions,
+            "publicKey": rsa_key(name).public_key().spki_pem(),
+        });
+        self.mutate(&self.root(), "importAdminKey", input, "key { id }").await.ok();
+    }
+
+    /// The ID of the key that signed `caller`'s tokens.
+    pub(crate) async fn key_of(&self, caller: &Caller) -> String {
+        self.ask(caller, "{ viewer { key { id } } }", Value::Null).await.text("/viewer/key/id")
+    }
+
+    /// The signing keys of a project, newest first, each with the fields asked for.
+    pub(crate) async fn signing_keys(&self, slug: &str, fields: &str) -> Vec<Value> {
+        let query = format!(
+            "query ($slug: String!) {{ project(slug: $slug) {{ signingKeys(first: 100) {{ nodes {{ {fields} }} }} }} }}"
+        );
+        let found = self.ask(&self.root(), &query, json!({ "slug": slug })).await;
+        found.at("/project/signingKeys/nodes").as_array().unwrap().clone()
+    }
+
+    /// The newest audit events of a scope (of the instance without a project), newest first.
+    pub(crate) async fn events(&self, project: Option<&str>) -> Vec<Value> {
+        let query = "query ($id: ID) { auditEvents(projectId: $id, first: 100) { nodes {
+            action actorType actorKeyId actorKid targetId changes requestId sourceAddress
+            sequence previousHash hash at } } }";
+        let found = self.ask(&self.root(), query, json!({ "id": project })).await;
+        found.at("/auditEvents/nodes").as_array().unwrap().clone()
+    }
+
+    /// One statement on the database itself, behind the back of the control plane.
+    pub(crate) async fn sql(&self, statement: &str) {
+        let statement = sqlx::AssertSqlSafe(statement);
+        match self.backend {
+            Backend::Sqlite => {
+                let mut connection = SqliteConnection::connect(&self.database_url).await.unwrap();
+                connection.execute(statement).await.unwrap();
+                connection.close().await.unwrap();
+            }
+            Backend::Postgres => {
+                let mut connection = PgConnection::connect(&self.database_url).await.unwrap();
+                connection.execute(statement).await.unwrap();
+                connection.close().await.unwrap();
+            }
+        }
+    }
+}
