@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use self::rows::{Maker, Rows};
-pub(crate) use self::words::{BROAD_WORD, SELECTED, SELECTIVE_WORD};
+pub(crate) use self::words::{BROAD_WORD, COMMON_WORD, SELECTED, SELECTIVE_WORD};
 use crate::{
     client::{self, Client},
     failure::{Doing as _, Failure, Result},

@@ -9,6 +9,9 @@ pub(crate) const SELECTED: usize = 50;
 /// Stands in the names of three projects of five.
 pub(crate) const BROAD_WORD: &str = "Production";
 
+/// Stands in the names of one project of forty: at a hundred projects, of too few for a page.
+pub(crate) const COMMON_WORD: &str = "Payments";
+
 const FIRST: &[&str] = &[
     "Alder", "Amber", "Arctic", "Birch", "Blue", "Bright", "Cedar", "Clear", "Cobalt", "Copper",
     "Coral", "Crystal", "Delta", "Drift", "East", "Ember", "Falcon", "Fern", "Flint", "Frost",
@@ -49,7 +52,7 @@ const DOMAINS: &[&str] = &[
     "Mobility",
     "Orders",
     "Partner",
-    "Payments",
+    COMMON_WORD,
     "Payroll",
     "Pricing",
     "Procurement",

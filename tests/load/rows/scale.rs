@@ -17,31 +17,13 @@ use crate::{
     summary::Figure,
 };
 
-const PAGES: [PageRow; 4] = [
-    PageRow {
-        name: "50 projects, selective search",
-        search: fill::SELECTIVE_WORD,
-        deep: false,
-        counted: false,
-    },
-    PageRow {
-        name: "50 projects, broad search, first page",
-        search: fill::BROAD_WORD,
-        deep: false,
-        counted: false,
-    },
-    PageRow {
-        name: "50 projects, broad search, deep page",
-        search: fill::BROAD_WORD,
-        deep: true,
-        counted: false,
-    },
-    PageRow {
-        name: "50 projects, broad search, totalCount",
-        search: fill::BROAD_WORD,
-        deep: false,
-        counted: true,
-    },
+const PAGES: [PageRow; 5] = [
+    PageRow::new("50 projects, search for 50", fill::SELECTIVE_WORD),
+    PageRow::new("50 projects, search for 1 in 40", fill::COMMON_WORD)
+        .against(fill::SELECTIVE_WORD),
+    PageRow::new("50 projects, search for 3 in 5, first page", fill::BROAD_WORD),
+    PageRow::new("50 projects, search for 3 in 5, deep page", fill::BROAD_WORD).deep(),
+    PageRow::new("50 projects, search for 3 in 5, totalCount", fill::BROAD_WORD).counted(),
 ];
 const EVERY_JWKS: &str = "JWKS, another project each time";
 const IDLE: &str = "memory, idle";
@@ -49,8 +31,17 @@ const LOADED: &str = "memory, under this load";
 const START: &str = "start to ready";
 
 /// The rows of this file.
-pub(crate) const NAMES: &[&str] =
-    &[PAGES[0].name, PAGES[1].name, PAGES[2].name, PAGES[3].name, EVERY_JWKS, IDLE, LOADED, START];
+pub(crate) const NAMES: &[&str] = &[
+    PAGES[0].name,
+    PAGES[1].name,
+    PAGES[2].name,
+    PAGES[3].name,
+    PAGES[4].name,
+    EVERY_JWKS,
+    IDLE,
+    LOADED,
+    START,
+];
 
 const PAGE: usize = fill::SELECTED;
 /// Projects whose JWKS are asked for in turn.
@@ -60,6 +51,8 @@ const DIFFERENT: usize = 20_000;
 struct PageRow {
     name: &'static str,
     search: &'static str,
+    /// What the small server is asked for: a search that finds a page there too.
+    base_search: &'static str,
     /// The last whole page instead of the first.
     deep: bool,
     /// With `totalCount`, which has to count them all: reported, without a bar.
@@ -81,8 +74,8 @@ pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
     let wanted = |name| bench.wants(name) || bench.wants(LOADED);
     for page in PAGES.iter().filter(|page| wanted(page.name)) {
         let bar = (!page.counted).then_some(2.0);
-        let base = (small.server.target(), page.workload(small).await?);
-        let subject = (large.server.target(), page.workload(&large).await?);
+        let base = (small.server.target(), page.workload(small, page.base_search).await?);
+        let subject = (large.server.target(), page.workload(&large, page.search).await?);
         rows.push(against_base(bench, BaseRow { name: page.name, base, subject, bar }).await?);
     }
     let peak = large.server.process.peak_memory()?;
@@ -143,6 +136,22 @@ async fn every_jwks(bench: &Bench, site: &Site) -> Result<Row> {
 }
 
 impl PageRow {
+    const fn new(name: &'static str, search: &'static str) -> Self {
+        Self { name, search, base_search: search, deep: false, counted: false }
+    }
+
+    const fn against(self, base_search: &'static str) -> Self {
+        Self { base_search, ..self }
+    }
+
+    const fn deep(self) -> Self {
+        Self { deep: true, ..self }
+    }
+
+    const fn counted(self) -> Self {
+        Self { counted: true, ..self }
+    }
+
     fn query(&self) -> String {
         let count = if self.counted { "totalCount" } else { "" };
         format!(
@@ -154,9 +163,9 @@ impl PageRow {
     }
 
     /// The request for the page, after a look at whether the page is whole.
-    async fn workload(&self, site: &Site) -> Result<Workload> {
-        let after = if self.deep { self.before_last_page(site).await? } else { Value::Null };
-        let variables = json!({ "search": self.search, "after": after });
+    async fn workload(&self, site: &Site, search: &str) -> Result<Workload> {
+        let after = if self.deep { before_last_page(site, search).await? } else { Value::Null };
+        let variables = json!({ "search": search, "after": after });
         let page = site.ask(&self.query(), variables.clone()).await?;
         let found = page.pointer("/projects/nodes").and_then(Value::as_array).map_or(0, Vec::len);
         if found != PAGE {
@@ -166,13 +175,12 @@ impl PageRow {
         let token = site.client.token(client::now()?, 0)?;
         Ok(Workload::repeat(client::graphql(&token, &body), 200, "{\"data\":{\"projects\""))
     }
+}
 
-    /// The cursor after which exactly one page follows.
-    async fn before_last_page(&self, site: &Site) -> Result<Value> {
-        let query = "query($last: Int, $search: String) {
-            projects(last: $last, search: $search) { pageInfo { startCursor } } }";
-        let variables = json!({ "last": PAGE + 1, "search": self.search });
-        let page = site.ask(query, variables).await?;
-        Ok(page.pointer("/projects/pageInfo/startCursor").cloned().unwrap_or_default())
-    }
+/// The cursor after which exactly one page follows.
+async fn before_last_page(site: &Site, search: &str) -> Result<Value> {
+    let query = "query($last: Int, $search: String) {
+        projects(last: $last, search: $search) { pageInfo { startCursor } } }";
+    let page = site.ask(query, json!({ "last": PAGE + 1, "search": search })).await?;
+    Ok(page.pointer("/projects/pageInfo/startCursor").cloned().unwrap_or_default())
 }
