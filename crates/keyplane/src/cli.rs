@@ -9,7 +9,7 @@ use crate::config::Flags;
 use crate::ttl::Ttl;
 
 /// A control plane for machine-to-machine keys and applications. Without a command: serve.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(name = "keyplane", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -18,7 +18,7 @@ pub(crate) struct Cli {
     pub(crate) serve: Flags<true>,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(crate) enum Command {
     /// Start the server (what no command does too)
     Serve(Flags<true>),
@@ -34,13 +34,13 @@ pub(crate) enum Command {
     Token(TokenCommand),
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(crate) enum AdminKeyCommand {
     /// Make an instance admin key with every permission: the way back in
     Create(AdminKeyCreate),
 }
 
-#[derive(Debug, Args)]
+#[derive(Args)]
 pub(crate) struct AdminKeyCreate {
     /// Name of the key
     #[arg(long, value_name = "NAME", default_value = "Made on the command line")]
@@ -52,13 +52,13 @@ pub(crate) struct AdminKeyCreate {
     pub(crate) settings: Flags<false>,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(crate) enum TokenCommand {
     /// Sign an admin token and print it
     Mint(TokenMint),
 }
 
-#[derive(Debug, Args)]
+#[derive(Args)]
 pub(crate) struct TokenMint {
     /// Key file of an admin key; - for stdin
     #[arg(long, value_name = "FILE")]

@@ -75,8 +75,9 @@ pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
     url.parse().expect("a bare origin")
 }
 
-/// Where values are looked for, first to last.
-#[derive(Debug, Default)]
+/// Where values are looked for, first to last. Not `Debug`, nor is what it is made of: one of the
+/// values may hold a password.
+#[derive(Default)]
 struct Layers {
     flags: GivenFlags,
     environment: Environment,

@@ -9,7 +9,7 @@ use super::setting::{self, Setting};
 const PREFIX: &str = "KEYPLANE_";
 
 /// The `KEYPLANE_*` variables of an environment.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Environment {
     values: BTreeMap<&'static str, String>,
     /// Names that are no setting's, sorted. A warning, not an error: Kubernetes puts

@@ -10,7 +10,6 @@ use super::error::{ConfigError, Source};
 use super::setting::{self, Setting};
 
 /// The settings of one TOML file, as the texts that flags and environment would give.
-#[derive(Debug)]
 pub(super) struct ConfigFile {
     pub(super) path: PathBuf,
     pub(super) values: BTreeMap<&'static str, String>,

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use super::setting::{self, Kind, Setting};
 
 /// The settings that a command line gave. `SERVE` adds the flags that only `serve` has.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Flags<const SERVE: bool> {
     pub(super) given: GivenFlags,
 }
