@@ -50,3 +50,6 @@ pub fn sdl() -> String {
     sdl.push('\n');
     sdl
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use super::{
     enums::{KeyAlgorithm, KeyCustody, KeyOrigin, KeyPurpose, KeyState, Permission},
     failure::Failure,
     key_policy::algorithm,
+    limits::STATEMENT_COST,
     loaders::SuccessorOf,
     project::Project,
     rotation_preview::RotationPreview,
@@ -100,7 +101,7 @@ impl Key {
     }
 
     /// What `rotateKey` would do now.
-    #[graphql(complexity = "100 + child_complexity")]
+    #[graphql(complexity = "STATEMENT_COST + child_complexity")]
     async fn rotation_preview(
         &self,
         context: &Context<'_>,

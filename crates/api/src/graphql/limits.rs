@@ -28,6 +28,10 @@ const DEFAULT_PAGE: i32 = 20;
 /// The largest page.
 const MAX_PAGE: i32 = 100;
 
+/// The cost of a field that takes statements of its own, however often it stands in a document;
+/// a level of lists or links takes one for all.
+pub(crate) const STATEMENT_COST: usize = 500;
+
 /// The cost of a connection whose page costs `child` an item.
 pub(crate) fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
     let items = first.or(last).unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);

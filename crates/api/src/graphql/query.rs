@@ -12,7 +12,7 @@ use super::{
     failure::Failure,
     instance::Instance,
     key::states_filter,
-    limits::page_cost,
+    limits::{STATEMENT_COST, page_cost},
     node::Node,
     project::Project,
     viewer::Viewer,
@@ -41,6 +41,7 @@ impl Query {
     }
 
     /// A project by its slug.
+    #[graphql(complexity = "STATEMENT_COST + child_complexity")]
     async fn project(
         &self,
         context: &Context<'_>,
@@ -52,7 +53,9 @@ impl Query {
     }
 
     /// The projects that the key may see, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[graphql(
+        complexity = "page_cost(first, last, child_complexity).saturating_add(STATEMENT_COST)"
+    )]
     async fn projects(
         &self,
         context: &Context<'_>,
@@ -69,6 +72,7 @@ impl Query {
     }
 
     /// Whether a project could have this slug. For keys of the instance.
+    #[graphql(complexity = "STATEMENT_COST")]
     async fn slug_status(
         &self,
         context: &Context<'_>,
@@ -79,7 +83,9 @@ impl Query {
     }
 
     /// Projects, applications and keys by slug, name, ID or kid: for a command palette.
-    #[graphql(complexity = "page_cost(Some(first), None, child_complexity)")]
+    #[graphql(
+        complexity = "page_cost(Some(first), None, child_complexity).saturating_add(STATEMENT_COST)"
+    )]
     async fn search(
         &self,
         context: &Context<'_>,
