@@ -85,7 +85,7 @@ class Admin:
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    def mutate(self, name: str, fields: str, **input) -> dict:
+    def mutate(self, name: str, fields: str, /, **input) -> dict:
         """One mutation's payload."""
         kind = name[0].upper() + name[1:] + "Input"
         query = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {fields} }} }}"
