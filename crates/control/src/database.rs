@@ -37,6 +37,11 @@ impl Database {
     pub(crate) async fn connect(url: &SecretString) -> Result<Self, OpenError> {
         let url = url.expose_secret();
         if let Some(path) = url.strip_prefix("sqlite:") {
+            // A database in memory would be another one for each connection.
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path.starts_with(':') {
+                return Err(OpenError::DatabaseUrl);
+            }
             Self::sqlite(path).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::postgres(url).await
@@ -47,7 +52,7 @@ impl Database {
 
     async fn sqlite(path: &str) -> Result<Self, OpenError> {
         let options = SqliteConnectOptions::new()
-            .filename(path.trim_start_matches("//"))
+            .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // What was answered survives a power cut too.

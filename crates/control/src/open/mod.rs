@@ -60,7 +60,7 @@ pub enum FirstStart {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The URL is of no database that is supported.
-    #[error("the database URL must begin with sqlite: or postgres://")]
+    #[error("the database URL must be sqlite:PATH or postgres://…")]
     DatabaseUrl,
     /// The database cannot be reached.
     #[error("cannot open the database: {0}")]
