@@ -1,0 +1,119 @@
+//! A project with one of everything, and a neighbour.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Caller, World};
+
+/// The project `acme` with one of everything.
+pub(super) struct Acme {
+    pub(super) project: String,
+    pub(super) application: String,
+    pub(super) application_key: String,
+    pub(super) signing_key: String,
+    pub(super) admin_key: String,
+    pub(super) event: String,
+}
+
+impl Acme {
+    pub(super) async fn found(world: &World) -> Self {
+        let project = world.project("acme").await;
+        let application = world.application(&project, "service").await;
+        let application_key = world.application_key(&application, "k").await;
+        let admin = world.project_admin(&project, "acme", "acme-admin", &["READ"]).await;
+        let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";
+        let found = world.ask(&world.root(), query, Value::Null).await;
+        Self {
+            project,
+            application,
+            application_key,
+            signing_key: found.text("/project/currentSigningKey/id"),
+            admin_key: world.key_of(&admin).await,
+            event: found.text("/project/auditEvents/nodes/0/id"),
+        }
+    }
+
+    /// `text` with the names of these things put in: `$PROJECT` and so on.
+    pub(super) fn fill(&self, text: &str) -> String {
+        text.replace("$PROJECT", &self.project)
+            .replace("$APPLICATION", &self.application)
+            .replace("$APP_KEY", &self.application_key)
+            .replace("$SIGNING_KEY", &self.signing_key)
+            .replace("$ADMIN_KEY", &self.admin_key)
+            .replace("$EVENT", &self.event)
+    }
+
+    /// Every mutation with an input that a key with every permission would get through, and what
+    /// a project's key of another project is told. None of them changes what the next one needs.
+    pub(super) fn mutations(&self) -> Vec<(&'static str, Value, &'static str)> {
+        let key = crate::harness::ec_key().public_key().spki_pem();
+        let rsa = crate::harness::rsa_key("spare").public_key().spki_pem();
+        let (project, application) = (&self.project, &self.application);
+        vec![
+            ("createProject", json!({ "slug": "fresh", "name": "n" }), "FORBIDDEN"),
+            ("updateProject", json!({ "projectId": project, "name": "n" }), "NOT_FOUND"),
+            ("deleteProject", json!({ "projectId": project, "confirmSlug": "acme" }), "FORBIDDEN"),
+            (
+                "createApplication",
+                json!({ "projectId": project, "name": "n", "type": "SERVICE" }),
+                "NOT_FOUND",
+            ),
+            (
+                "updateApplication",
+                json!({ "applicationId": application, "name": "n" }),
+                "NOT_FOUND",
+            ),
+            ("deleteApplication", json!({ "applicationId": application }), "NOT_FOUND"),
+            (
+                "generateAdminKey",
+                json!({ "projectId": project, "name": "n", "permissions": ["READ"] }),
+                "NOT_FOUND",
+            ),
+            (
+                "importAdminKey",
+                json!({ "projectId": project, "name": "n", "permissions": ["READ"], "publicKey": rsa }),
+                "NOT_FOUND",
+            ),
+            (
+                "generateApplicationKey",
+                json!({ "applicationId": application, "name": "n" }),
+                "NOT_FOUND",
+            ),
+            (
+                "importApplicationKey",
+                json!({ "applicationId": application, "name": "n", "publicKey": key }),
+                "NOT_FOUND",
+            ),
+            (
+                "generateSigningKey",
+                json!({ "projectId": project, "name": "n", "algorithm": "ES256" }),
+                "NOT_FOUND",
+            ),
+            (
+                "importSigningKey",
+                json!({ "projectId": project, "name": "n", "publicKey": key }),
+                "NOT_FOUND",
+            ),
+            ("updateKey", json!({ "keyId": self.signing_key, "name": "n" }), "NOT_FOUND"),
+            ("rotateKey", json!({ "keyId": self.signing_key }), "NOT_FOUND"),
+            ("revokeKey", json!({ "keyId": self.application_key, "reason": "r" }), "NOT_FOUND"),
+            ("exportPrivateKey", json!({ "keyId": self.signing_key }), "NOT_FOUND"),
+        ]
+    }
+}
+
+/// The project `other`, and the holder of a key with every permission that a project's can have.
+pub(super) async fn neighbour(world: &World) -> Caller {
+    let project = world.project("other").await;
+    world.project_admin(&project, "other", "neighbour", &PROJECT_PERMISSIONS).await
+}
+
+/// All permissions that a project's admin key can hold.
+pub(super) const PROJECT_PERMISSIONS: [&str; 7] = [
+    "READ",
+    "AUDIT_READ",
+    "PROJECT_WRITE",
+    "APPLICATIONS_WRITE",
+    "KEYS_WRITE",
+    "KEYS_EXPORT",
+    "ADMIN_KEYS_WRITE",
+];

@@ -1,0 +1,113 @@
+//! A way to every field of the schema, read from the schema itself.
+
+use std::collections::HashMap;
+
+use async_graphql::parser::parse_schema;
+use async_graphql::parser::types::{
+    BaseType, ServiceDocument, Type, TypeKind, TypeSystemDefinition,
+};
+
+/// The fields of each object type, each with the type that it gives.
+pub(super) struct Schema(HashMap<String, Vec<(String, Type)>>);
+
+impl Schema {
+    pub(super) fn read() -> Self {
+        let document: ServiceDocument = parse_schema(keyplane_api::sdl()).unwrap();
+        let mut objects = HashMap::new();
+        for definition in document.definitions {
+            let TypeSystemDefinition::Type(definition) = definition else { continue };
+            let TypeKind::Object(object) = definition.node.kind else { continue };
+            let fields = object
+                .fields
+                .into_iter()
+                .map(|field| (field.node.name.node.to_string(), field.node.ty.node));
+            objects.insert(definition.node.name.node.to_string(), fields.collect());
+        }
+        Self(objects)
+    }
+
+    /// `Type.field` of every object type.
+    pub(super) fn fields(&self) -> Vec<(&str, &str)> {
+        let mut all: Vec<_> = self
+            .0
+            .iter()
+            .flat_map(|(name, fields)| {
+                fields.iter().map(|(field, _)| (name.as_str(), field.as_str()))
+            })
+            .collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Whether a query can reach the type: payloads come back from mutations alone.
+    pub(super) fn is_of_queries(name: &str) -> bool {
+        name != "Mutation" && !name.ends_with("Payload") && name != "PrivateKeyFile"
+    }
+
+    /// A field with the arguments it needs and, of an object, a selection.
+    pub(super) fn selection(&self, owner: &str, field: &str) -> String {
+        let (_, kind) = self.0[owner].iter().find(|(name, _)| name == field).unwrap();
+        let inside = if self.is_composite(base(kind)) { " { __typename }" } else { "" };
+        format!("{field}{}{inside}", arguments(owner, field))
+    }
+
+    /// Every field of a payload.
+    pub(super) fn payload(&self, mutation: &str) -> String {
+        let kind = self.0["Mutation"].iter().find(|(name, _)| name == mutation);
+        let name = base(&kind.unwrap_or_else(|| panic!("no mutation {mutation}")).1);
+        let fields = self.0[name].iter().map(|(field, _)| self.selection(name, field));
+        fields.collect::<Vec<_>>().join(" ")
+    }
+
+    fn is_composite(&self, name: &str) -> bool {
+        self.0.contains_key(name) || name == "Node"
+    }
+}
+
+fn base(kind: &Type) -> &str {
+    match &kind.base {
+        BaseType::Named(name) => name,
+        BaseType::List(inner) => base(inner),
+    }
+}
+
+/// The arguments of the fields that need some.
+fn arguments(owner: &str, field: &str) -> &'static str {
+    match (owner, field) {
+        ("Query", "node") => "(id: \"$PROJECT\")",
+        ("Query", "project") => "(slug: \"acme\")",
+        ("Query", "slugStatus") => "(slug: \"acme\")",
+        ("Query", "search") => "(text: \"acme\")",
+        ("Query", "auditEvents") => "(projectId: \"$PROJECT\")",
+        ("Project", "application") => "(clientId: \"$APPLICATION\")",
+        _ => "",
+    }
+}
+
+/// What leads to a value of a type; the field asked for stands in place of `*`.
+pub(super) fn way_to(owner: &str) -> &'static str {
+    match owner {
+        "Query" => "{ * }",
+        "Viewer" => "{ viewer { * } }",
+        "Instance" => "{ instance { * } }",
+        "Project" => "{ node(id: \"$PROJECT\") { ... on Project { * } } }",
+        "ProjectEndpoints" => "{ project(slug: \"acme\") { endpoints { * } } }",
+        "KeyPolicy" => "{ project(slug: \"acme\") { keyPolicy { * } } }",
+        "Application" => "{ node(id: \"$APPLICATION\") { ... on Application { * } } }",
+        "Key" => "{ node(id: \"$APP_KEY\") { ... on Key { * } } }",
+        "RotationPreview" => {
+            "{ node(id: \"$SIGNING_KEY\") { ... on Key { rotationPreview { * } } } }"
+        }
+        "AuditEvent" => "{ node(id: \"$EVENT\") { ... on AuditEvent { * } } }",
+        "ProjectConnection" => "{ projects { * } }",
+        "ProjectEdge" => "{ projects { edges { * } } }",
+        "PageInfo" => "{ projects { pageInfo { * } } }",
+        "ApplicationConnection" => "{ project(slug: \"acme\") { applications { * } } }",
+        "ApplicationEdge" => "{ project(slug: \"acme\") { applications { edges { * } } } }",
+        "KeyConnection" => "{ project(slug: \"acme\") { keys { * } } }",
+        "KeyEdge" => "{ project(slug: \"acme\") { keys { edges { * } } } }",
+        "AuditEventConnection" => "{ project(slug: \"acme\") { auditEvents { * } } }",
+        "AuditEventEdge" => "{ project(slug: \"acme\") { auditEvents { edges { * } } } }",
+        _ => panic!("{owner} is new: say here how a query reaches it"),
+    }
+}
