@@ -1,5 +1,7 @@
 //! The audit log: one event a mutation, in its transaction, chained by hashes.
 
+use std::fmt::Write as _;
+
 use keyplane_auth::sha256;
 use keyplane_entity::{audit_event, id::AuditEventId};
 use serde_json::{Map, Value, json};
@@ -69,5 +71,9 @@ pub(crate) fn hash(event: &audit_event::Model) -> Result<String, Error> {
         event.previous_hash,
     ]);
     let text = serde_json::to_vec(&fields).map_err(|error| Error::internal("audit", error))?;
-    Ok(sha256(&text).iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sha256(&text).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    }))
 }

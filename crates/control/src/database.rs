@@ -1,6 +1,6 @@
 //! Connections: SQLite with one writer and a few readers, or a PostgreSQL pool.
 
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
@@ -8,12 +8,12 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    ConnectOptions, PgPool,
+    ConnectOptions, Connection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{Error, OpenError};
+use crate::{Error, OpenError, open::create_dir};
 
 /// How long a request waits for a connection before the database counts as away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -33,8 +33,9 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// Connects to `sqlite:PATH` (made if missing) or `postgres://…`.
-    pub(crate) async fn connect(url: &SecretString) -> Result<Self, OpenError> {
+    /// Connects to `sqlite:PATH` or `postgres://…`. `create`: whether a missing SQLite database,
+    /// with its folder, is made.
+    pub(crate) async fn connect(url: &SecretString, create: bool) -> Result<Self, OpenError> {
         let url = url.expose_secret();
         if let Some(path) = url.strip_prefix("sqlite:") {
             // A database in memory would be another one for each connection.
@@ -42,7 +43,7 @@ impl Database {
             if path.is_empty() || path.starts_with(':') {
                 return Err(OpenError::DatabaseUrl);
             }
-            Self::sqlite(path).await
+            Self::sqlite(Path::new(path), create).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::postgres(url).await
         } else {
@@ -50,10 +51,13 @@ impl Database {
         }
     }
 
-    async fn sqlite(path: &str) -> Result<Self, OpenError> {
+    async fn sqlite(path: &Path, create: bool) -> Result<Self, OpenError> {
+        if let Some(folder) = path.parent().filter(|_| create) {
+            create_dir(folder)?;
+        }
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
+            .create_if_missing(create)
             .journal_mode(SqliteJournalMode::Wal)
             // What was answered survives a power cut too.
             .synchronous(SqliteSynchronous::Full)
@@ -77,6 +81,9 @@ impl Database {
             .map_err(OpenError::Database)?
             .application_name("keyplane")
             .disable_statement_logging();
+        // Once by itself: a pool would try again until its time is out, and not say why.
+        let first = options.connect().await.map_err(OpenError::Database)?;
+        first.close().await.map_err(OpenError::Database)?;
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -85,6 +92,12 @@ impl Database {
             .map_err(OpenError::Database)?;
         let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
         Ok(Self { read: connection.clone(), write: connection, postgres: Some(pool) })
+    }
+
+    /// Closes every connection; SQLite then folds its write-ahead log into the database file.
+    pub(crate) async fn close(&self) -> Result<(), Error> {
+        self.read.close_by_ref().await?;
+        Ok(self.write.close_by_ref().await?)
     }
 
     /// The connection for what is not one transaction: migrations.

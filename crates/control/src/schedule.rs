@@ -125,13 +125,16 @@ impl Control {
 }
 
 impl Loops {
-    /// Ends the loops and writes what they had noted.
+    /// Ends the loops, writes what they had noted, and closes the database.
     pub async fn stop(self) {
         for task in &self.tasks {
             task.abort();
         }
         if let Err(error) = self.control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");
+        }
+        if let Err(error) = self.control.inner.database.close().await {
+            tracing::warn!(%error, "the database could not be closed");
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use keyplane_control::{Control, FirstStart, Options, PrivateKeyFile};
 use secrecy::ExposeSecret as _;
 
-use crate::config::{Config, default_public_url};
+use crate::config::Config;
 use crate::failure::Failure;
 use crate::store;
 
@@ -19,11 +19,9 @@ pub(crate) async fn create(
     name: &str,
     out: Option<PathBuf>,
 ) -> Result<(), Failure> {
-    let public_url = config.public_url.clone();
-    let public_url = public_url.unwrap_or_else(|| default_public_url(config.listen));
     // Never the migrations: on the way back in, the tables stay as the running server knows them,
     // and a mistyped path makes no second instance.
-    let options = Options { migrate: false, ..store::options(config, public_url) };
+    let options = Options { migrate: false, ..store::options(config, None) };
     let (control, first_start) = Control::open(options).await?;
     if let FirstStart::Wrote(path) = first_start {
         eprintln!("keyplane: the database was empty; its first admin key is in {}", path.display());

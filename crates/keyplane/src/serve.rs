@@ -23,7 +23,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let address = listener.local_addr().unwrap_or(config.listen);
     let public_url = config.public_url.clone().unwrap_or_else(|| default_public_url(address));
     let (control, first_start) = tokio::select! {
-        opened = Control::open(store::options(&config, public_url)) => opened?,
+        opened = Control::open(store::options(&config, Some(public_url))) => opened?,
         () = signals.next() => return Ok(()),
     };
     let loops = control.spawn_loops();

@@ -12,7 +12,7 @@ use crate::config::Config;
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The options of a process with the real clock and real randomness.
-pub(crate) fn options(config: &Config, public_url: PublicUrl) -> Options {
+pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options {
     Options {
         database_url: config.database_url.clone(),
         data_dir: config.data_dir.clone(),

@@ -77,7 +77,7 @@ impl World {
             database_url: SecretString::from(setup.database_url.clone()),
             data_dir: setup.data_dir.clone(),
             master_key_file: setup.data_dir.join("master-key.json"),
-            public_url: setup.public_url.parse().unwrap(),
+            public_url: Some(setup.public_url.parse().unwrap()),
             change_public_url: false,
             bootstrap_admin_public_key_file: setup.bootstrap,
             migrate: true,

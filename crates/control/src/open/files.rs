@@ -13,7 +13,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::OpenError;
 
-pub(super) fn create_dir(path: &Path) -> Result<(), OpenError> {
+/// Makes a folder, and those above it, for their owner only; one that exists stays as it is.
+pub(crate) fn create_dir(path: &Path) -> Result<(), OpenError> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)

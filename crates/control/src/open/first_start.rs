@@ -2,13 +2,11 @@
 
 use std::path::Path;
 
-use keyplane_auth::{
-    AdminKeyFile, Algorithm, KeyFile, KeySpec, MasterKey, PrivateKey, import_public_key,
-};
+use keyplane_auth::{AdminKeyFile, Algorithm, KeyFile, KeySpec, PrivateKey, import_public_key};
 use keyplane_entity::{Permissions, Scope, audit_chain, instance};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
-use super::{Control, FirstStart, OpenError, Options, START_LOCK, check, files};
+use super::{Control, FirstStart, Fixed, OpenError, Options, START_LOCK, check, files};
 use crate::{
     Actor, Error,
     audit::Event,
@@ -31,12 +29,15 @@ pub(super) async fn run(
     }
     if let Some(instance) = instance::Entity::find().one(&tx).await? {
         drop(tx);
-        let master_key = check(&database, &options, &instance).await?;
-        return Ok((Control::new(options, database, master_key), FirstStart::NotFirst));
+        let fixed = check(&database, &options, &instance).await?;
+        return Ok((Control::new(options, database, fixed), FirstStart::NotFirst));
     }
+    let public_url = options.public_url.clone().ok_or(OpenError::PublicUrlMissing)?;
+    files::create_dir(&options.data_dir)?;
     let master_key = files::new_master_key(&options.master_key_file, &*options.entropy)?;
-    insert_instance(&tx, &options, &master_key).await?;
-    let control = Control::new(options.clone(), database, master_key);
+    let fixed = Fixed { master_key, public_url };
+    insert_instance(&tx, &options, &fixed).await?;
+    let control = Control::new(options.clone(), database, fixed);
     let first = first_key(&control, tx, &options).await?;
     Ok((control, first))
 }
@@ -44,12 +45,12 @@ pub(super) async fn run(
 async fn insert_instance(
     tx: &DatabaseTransaction,
     options: &Options,
-    master_key: &MasterKey,
+    fixed: &Fixed,
 ) -> Result<(), OpenError> {
     let instance = instance::Model {
         id: instance::ID,
-        public_url: options.public_url.to_string(),
-        master_key_id: master_key.id().to_owned(),
+        public_url: fixed.public_url.to_string(),
+        master_key_id: fixed.master_key.id().to_owned(),
         created_at: options.clock.now(),
     };
     instance::Entity::insert(instance.into_active_model()).exec_without_returning(tx).await?;

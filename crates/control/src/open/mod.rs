@@ -1,6 +1,7 @@
 //! Opening the control plane: the database, the master key, the first start.
 
 mod files;
+pub(crate) use files::create_dir;
 mod first_start;
 
 use std::{path::PathBuf, sync::Arc};
@@ -26,8 +27,8 @@ pub struct Options {
     pub data_dir: PathBuf,
     /// The file with the master key.
     pub master_key_file: PathBuf,
-    /// The base of every issuer.
-    pub public_url: PublicUrl,
+    /// The base of every issuer; none: the one that the first start was given.
+    pub public_url: Option<PublicUrl>,
     /// Whether another public URL than the remembered one is meant.
     pub change_public_url: bool,
     /// An operator's own public key for the first admin key.
@@ -107,6 +108,9 @@ pub enum OpenError {
         /// What is wrong with it.
         reason: String,
     },
+    /// There is none to begin issuers with.
+    #[error("the database is empty, and a first start needs a public URL")]
+    PublicUrlMissing,
     /// The issuers would change.
     #[error(
         "the public URL was {remembered} so far and would now be {given}: that changes the issuer of every project. Give the old one, or start once with --change-public-url"
@@ -161,8 +165,7 @@ impl Control {
     /// the first admin key where the database is empty. Of several processes that start at once,
     /// one does it.
     pub async fn open(options: Options) -> Result<(Self, FirstStart), OpenError> {
-        files::create_dir(&options.data_dir)?;
-        let database = Database::connect(&options.database_url).await?;
+        let database = Database::connect(&options.database_url, options.migrate).await?;
         if options.migrate {
             migrate(&database).await?;
         } else if !is_migrated(&database).await? {
@@ -170,8 +173,8 @@ impl Control {
         }
         match instance::Entity::find().one(database.writer()).await? {
             Some(instance) => {
-                let master_key = check(&database, &options, &instance).await?;
-                Ok((Self::new(options, database, master_key), FirstStart::NotFirst))
+                let fixed = check(&database, &options, &instance).await?;
+                Ok((Self::new(options, database, fixed), FirstStart::NotFirst))
             }
             None => first_start::run(database, options).await,
         }
@@ -179,7 +182,7 @@ impl Control {
 
     /// Brings the schema of a database up to date, and does nothing else.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
-        migrate(&Database::connect(database_url).await?).await
+        migrate(&Database::connect(database_url, true).await?).await
     }
 
     /// Refuses when the database does not answer.
@@ -214,12 +217,12 @@ impl Control {
 }
 
 impl Control {
-    fn new(options: Options, database: Database, master_key: MasterKey) -> Self {
+    fn new(options: Options, database: Database, fixed: Fixed) -> Self {
         let inner = Inner {
             listener: Listener::new(database.postgres.is_some()),
             database,
-            master_key,
-            public_url: options.public_url,
+            master_key: fixed.master_key,
+            public_url: fixed.public_url,
             version: options.version,
             clock: options.clock,
             entropy: options.entropy,
@@ -262,31 +265,38 @@ async fn is_migrated(database: &Database) -> Result<bool, OpenError> {
     Ok(applied.is_ok_and(|applied| applied.len() == Migrator::migrations().len()))
 }
 
+/// What the first start fixed.
+struct Fixed {
+    master_key: MasterKey,
+    public_url: PublicUrl,
+}
+
 /// Holds what a later start was given against what the first one fixed.
 async fn check(
     database: &Database,
     options: &Options,
     instance: &instance::Model,
-) -> Result<MasterKey, OpenError> {
+) -> Result<Fixed, OpenError> {
     let master_key = files::master_key(&options.master_key_file, &instance.master_key_id)?;
-    let given = options.public_url.as_str();
-    if instance.public_url != given {
+    let remembered = instance.public_url.parse().map_err(|_| OpenError::PublicUrlMissing)?;
+    let given = options.public_url.as_ref().unwrap_or(&remembered);
+    if given != &remembered {
         if !options.change_public_url {
             return Err(OpenError::PublicUrlChanged {
-                remembered: instance.public_url.clone(),
-                given: given.to_owned(),
+                remembered: remembered.to_string(),
+                given: given.to_string(),
             });
         }
         instance::Entity::update_many()
-            .col_expr(instance::Column::PublicUrl, Expr::value(given))
+            .col_expr(instance::Column::PublicUrl, Expr::value(given.as_str()))
             .filter(instance::Column::Id.eq(instance::ID))
             .exec(database.writer())
             .await?;
         tracing::warn!(
-            from = instance.public_url,
-            to = given,
+            from = %remembered,
+            to = %given,
             "the public URL has changed, and every issuer with it"
         );
     }
-    Ok(master_key)
+    Ok(Fixed { public_url: given.clone(), master_key })
 }
