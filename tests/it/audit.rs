@@ -13,7 +13,7 @@ fn assert_chain_holds(events: &[Value]) {
     for (count, event) in events.iter().rev().enumerate() {
         assert_eq!(event["sequence"], json!(count + 1), "{event}");
         assert_eq!(event["previousHash"], json!(previous), "{event}");
-        previous = event["hash"].as_str().unwrap().to_owned();
+        event["hash"].as_str().unwrap().clone_into(&mut previous);
         assert_eq!(previous.len(), 64, "SHA-256 in hexadecimal");
     }
 }
@@ -141,5 +141,9 @@ fn hash_of(event: &audit_event::Model) -> String {
         event.source_address,
         event.previous_hash,
     ]);
-    sha256(fields.to_string().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let hash = sha256(fields.to_string().as_bytes());
+    hash.iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|half| char::from_digit(half.into(), 16))
+        .collect()
 }

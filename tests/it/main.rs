@@ -6,17 +6,25 @@
     clippy::expect_used,
     reason = "a test that cannot go on fails where it stands"
 )]
+#![expect(clippy::allow_attributes, reason = "a macro cannot know what its test will use")]
+#![expect(clippy::too_many_lines, reason = "a table of cases is as long as it has cases")]
+#![expect(clippy::needless_pass_by_value, reason = "a test hands over json! values as they are")]
+#![expect(clippy::cast_precision_loss, reason = "dates of this century fit an f64")]
 
 mod audit;
 mod authorization;
 mod binary;
+mod export;
 mod guard;
 mod harness;
+mod http;
+mod inputs;
 mod last_way_in;
 mod paging;
 mod project;
 mod publishing;
 mod rotation;
+mod schedule;
 mod schema;
 mod statements;
 mod wycheproof;

@@ -75,8 +75,7 @@ fn base(kind: &Type) -> &str {
 fn arguments(owner: &str, field: &str) -> &'static str {
     match (owner, field) {
         ("Query", "node") => "(id: \"$PROJECT\")",
-        ("Query", "project") => "(slug: \"acme\")",
-        ("Query", "slugStatus") => "(slug: \"acme\")",
+        ("Query", "project" | "slugStatus") => "(slug: \"acme\")",
         ("Query", "search") => "(text: \"acme\")",
         ("Query", "auditEvents") => "(projectId: \"$PROJECT\")",
         ("Project", "application") => "(clientId: \"$APPLICATION\")",

@@ -13,7 +13,7 @@ on_both! {
             .await;
         let events = "auditEvents { nodes { id } totalCount }";
         let queries = [
-            format!("{{ auditEvents {{ totalCount }} }}"),
+            "{ auditEvents { totalCount } }".to_owned(),
             acme.fill("{ auditEvents(projectId: \"$PROJECT\") { totalCount } }"),
             format!("{{ project(slug: \"acme\") {{ {events} }} }}"),
             format!("{{ projects {{ nodes {{ {events} }} }} }}"),
@@ -44,14 +44,14 @@ on_both! {
         let acme = Acme::found(&world).await;
         let root_kid = world.root().kid;
         let admin = world.project_admin(&acme.project, "acme", "second", &PROJECT_PERMISSIONS).await;
-        let root_id = world.key_of(&world.root()).await;
+        let root_key = world.key_of(&world.root()).await;
         for query in [
-            format!("{{ node(id: \"{root_id}\") {{ id }} }}"),
+            format!("{{ node(id: \"{root_key}\") {{ id }} }}"),
             format!("{{ search(text: \"{root_kid}\") {{ id }} }}"),
             "{ project(slug: \"acme\") { keys { nodes { id } } adminKeys { nodes { id } } expiringKeys(withinDays: 3650) { nodes { id } } } }".to_owned(),
         ] {
             let answer = world.ask(&admin, &query, Value::Null).await.ok();
-            assert!(!answer.response.text().contains(&root_id), "{query}: {}", answer.body);
+            assert!(!answer.response.text().contains(&root_key), "{query}: {}", answer.body);
         }
     }
 }

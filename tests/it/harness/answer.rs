@@ -93,7 +93,7 @@ impl Answer {
         self.error("/message")
     }
 
-    /// The paths of the fields that INVALID_INPUT names.
+    /// The paths of the fields that `INVALID_INPUT` names.
     pub(crate) fn fields(&self) -> Vec<&str> {
         let fields = self.body.pointer("/errors/0/extensions/fields").and_then(Value::as_array);
         fields.into_iter().flatten().filter_map(|field| field["path"].as_str()).collect()

@@ -22,10 +22,9 @@ use futures_util::FutureExt;
 
 pub(crate) use answer::{Answer, Response};
 pub(crate) use caller::{Caller, Claims};
-pub(crate) use clock::{START, TestClock};
-pub(crate) use cluster::{Cluster, left_out};
+
+pub(crate) use cluster::left_out;
 pub(crate) use database::{Backend, Database};
-pub(crate) use entropy::SeededEntropy;
 pub(crate) use keys::{ec_key, rsa_key};
 pub(crate) use wire::Wire;
 pub(crate) use world::World;
@@ -35,7 +34,7 @@ pub(crate) use world::World;
 macro_rules! on_both {
     ($(async fn $name:ident($world:ident: World) $body:block)+) => {
         $(mod $name {
-            #[allow(unused_imports, reason = "what the body needs is the test's own affair")]
+            #[allow(unused_imports, reason = "what a body needs is its own affair")]
             use super::*;
 
             async fn body($world: $crate::harness::World) $body

@@ -121,6 +121,7 @@ impl World {
     }
 
     /// The instance admin key with every permission.
+    #[expect(clippy::unused_self, reason = "it is this world's, as every other caller is")]
     pub(crate) fn root(&self) -> Caller {
         Caller::new(&rsa_key("root"), "keyplane")
     }
