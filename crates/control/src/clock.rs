@@ -14,17 +14,27 @@ pub trait Clock: Send + Sync {
 
 /// Makes `UUIDv7` values that only ever grow within this process (RFC 9562, section 6.2,
 /// method 1: a counter in `rand_a`), so that rows made in one millisecond keep their order.
-#[derive(Debug, Default)]
+///
+/// The other random bits are drawn once: they tell processes apart, which is all that is asked of
+/// an identifier that is no secret, and each request has one.
+#[derive(Debug)]
 pub(crate) struct Ids {
     last: Mutex<(u64, u16)>,
+    process: [u8; 8],
 }
 
 impl Ids {
-    pub(crate) fn next(&self, now: Timestamp, entropy: &dyn Entropy) -> Uuid {
+    pub(crate) fn new(entropy: &dyn Entropy) -> Self {
+        let mut process = [0; 8];
+        entropy.fill(&mut process);
+        Self { last: Mutex::default(), process }
+    }
+
+    pub(crate) fn next(&self, now: Timestamp) -> Uuid {
         let (millis, counter) = self.tick(u64::try_from(now.0).unwrap_or(0));
         let mut random = [0; 10];
-        entropy.fill(&mut random[2..]);
         random[..2].copy_from_slice(&counter.to_be_bytes());
+        random[2..].copy_from_slice(&self.process);
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 
@@ -54,10 +64,10 @@ mod tests {
 
     #[test]
     fn identifiers_grow_even_when_the_clock_stands_or_goes_back() {
-        let ids = Ids::default();
+        let ids = Ids::new(&Zeros);
         let mut last = Uuid::nil();
         for round in 0..10_000 {
-            let next = ids.next(Timestamp(1_000_000 - round % 3), &Zeros);
+            let next = ids.next(Timestamp(1_000_000 - round % 3));
             assert!(next > last);
             last = next;
         }

@@ -212,7 +212,7 @@ impl Control {
     }
 
     pub(crate) fn new_id(&self) -> Uuid {
-        self.inner.ids.next(self.now(), &*self.inner.entropy)
+        self.inner.ids.next(self.now())
     }
 }
 
@@ -224,9 +224,9 @@ impl Control {
             master_key: fixed.master_key,
             public_url: fixed.public_url,
             version: options.version,
+            ids: Ids::new(&*options.entropy),
             clock: options.clock,
             entropy: options.entropy,
-            ids: Ids::default(),
             cache: ScopeCache::new(),
             usage: Usage::default(),
             factory: Factory::default(),
