@@ -42,7 +42,12 @@ impl Control {
         actor: &Actor,
         listing: &ProjectListing,
     ) -> Result<u64, Error> {
-        Ok(self.projects(actor, listing).await?.count(&self.inner.database.read).await?)
+        let search = Search::new(Scope::Instance, Kind::Project, listing.search.as_deref());
+        match search {
+            // Only projects that were not deleted have terms.
+            Some(search) if actor.scope() == Scope::Instance => search.count(self).await,
+            _ => Ok(self.projects(actor, listing).await?.count(&self.inner.database.read).await?),
+        }
     }
 
     async fn projects(

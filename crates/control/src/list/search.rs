@@ -45,6 +45,18 @@ impl Search {
         begins_with(text?).map(|terms| Self { scope, kind, terms })
     }
 
+    /// How many rows the search finds in a list without any other filter: from the terms alone.
+    pub(super) async fn count(self, control: &Control) -> Result<u64, Error> {
+        let count: Option<i64> = search_term::Entity::in_scope(self.scope, self.kind)
+            .filter(self.terms)
+            .select_only()
+            .expr(Expr::col(Column::TargetId).count_distinct())
+            .into_tuple()
+            .one(&control.inner.database.read)
+            .await?;
+        Ok(count.unwrap_or(0).unsigned_abs())
+    }
+
     /// The condition on the list's id. A search that finds little is answered from the terms; one
     /// that finds much by walking the list and asking each row for its terms, so that neither has
     /// to look at everything.
