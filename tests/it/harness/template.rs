@@ -1,5 +1,6 @@
 //! The state after a first start, made once per process and copied for each test.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -10,9 +11,10 @@ use super::database::{Backend, Database};
 use super::keys::rsa_key;
 use super::world::{Setup, World};
 
-/// A data folder (and on PostgreSQL a database) to copy.
+/// A data folder (and on PostgreSQL a database) to copy. The files are kept in memory: nothing
+/// tidies up after a process's statics.
 pub(super) struct Template {
-    database: Database,
+    files: Vec<(OsString, Vec<u8>)>,
     /// Of PostgreSQL.
     pub(super) name: Option<String>,
 }
@@ -45,16 +47,18 @@ async fn make(backend: Backend) -> Template {
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
         connection.close().await.unwrap();
     }
-    let name = database.name().map(str::to_owned);
-    Template { database, name }
+    let files = fs::read_dir(database.data_dir()).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        (entry.file_name(), fs::read(entry.path()).unwrap())
+    });
+    Template { files: files.collect(), name: database.name().map(str::to_owned) }
 }
 
 impl Template {
-    /// Copies every file of its data folder.
+    /// Writes every file of the data folder.
     pub(super) fn copy_into(&self, folder: &Path) {
-        for entry in fs::read_dir(self.database.data_dir()).unwrap() {
-            let entry = entry.unwrap();
-            fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+        for (name, content) in &self.files {
+            fs::write(folder.join(name), content).unwrap();
         }
     }
 }
