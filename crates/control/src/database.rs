@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
-    ConnectOptions, Connection, PgPool,
+    ConnectOptions, Connection, PgPool, SqliteConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -66,7 +66,11 @@ impl Database {
             .disable_statement_logging();
         let pool =
             |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(ACQUIRE_TIMEOUT);
-        let write = pool(1).connect_with(options.clone()).await.map_err(OpenError::Database)?;
+        let write = pool(1)
+            .after_release(|connection, _| Box::pin(is_clean(connection)))
+            .connect_with(options.clone())
+            .await
+            .map_err(OpenError::Database)?;
         let read =
             pool(SQLITE_READERS).min_connections(0).connect_lazy_with(options.read_only(true));
         Ok(Self {
@@ -118,4 +122,13 @@ impl Database {
         };
         Ok(self.write.begin_with_options(options).await?)
     }
+}
+
+/// Whether a connection may serve again. On a full disk SQLite rolls a transaction back by
+/// itself; sqlx would then go on counting it as open, and what others write inside of it would be
+/// answered and never committed.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A roll-back that was queued when its transaction was dropped has run after this.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }

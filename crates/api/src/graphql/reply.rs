@@ -1,6 +1,6 @@
 //! What the schema answered, as HTTP.
 
-use async_graphql::{Response as Executed, ServerError, Value};
+use async_graphql::{Name, PathSegment, Response as Executed, ServerError, Value};
 use axum::{
     body::Body,
     http::{StatusCode, header::CONTENT_TYPE},
@@ -43,7 +43,11 @@ pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) 
     } else {
         StatusCode::BAD_REQUEST
     };
-    let reply = Reply { data: has_run.then_some(executed.data), errors };
+    let mut data = executed.data;
+    for error in &errors {
+        fill_refused(&mut data, &error.path);
+    }
+    let reply = Reply { data: has_run.then_some(data), errors };
     match serde_json::to_vec(&reply) {
         Ok(body) => {
             let mut response = refusal::json(status, Body::from(body));
@@ -54,5 +58,26 @@ pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) 
             tracing::error!(request_id, %error, "an answer could not be written");
             super::refusal::internal(StatusCode::INTERNAL_SERVER_ERROR, request_id)
         }
+    }
+}
+
+/// A field that was refused is null in the answer (GraphQL specification, section 6.4.4); the
+/// library leaves it out. Above it nothing is made up: where a parent became null, it stays so.
+fn fill_refused(data: &mut Value, path: &[PathSegment]) {
+    match (data, path) {
+        (Value::Object(fields), [PathSegment::Field(field)]) => {
+            fields.entry(Name::new(field)).or_insert(Value::Null);
+        }
+        (Value::Object(fields), [PathSegment::Field(field), rest @ ..]) => {
+            if let Some(child) = fields.get_mut(field.as_str()) {
+                fill_refused(child, rest);
+            }
+        }
+        (Value::List(items), [PathSegment::Index(index), rest @ ..]) => {
+            if let Some(child) = items.get_mut(*index) {
+                fill_refused(child, rest);
+            }
+        }
+        _ => {}
     }
 }
