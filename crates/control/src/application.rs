@@ -122,6 +122,7 @@ impl Control {
             allow_any_subject: request.allow_any_subject,
             allow_token_endpoint_audience: request.allow_token_endpoint_audience,
             allowed_claims,
+            token_generation: 0,
             created_at: write.now,
             updated_at: write.now,
             deleted_at: None,

@@ -1,0 +1,320 @@
+//! Clients: who they are, and how they prove it (RFC 6749 section 2.3, RFC 7523 section 2.2).
+
+use std::sync::Arc;
+
+use keyplane_auth::{
+    AssertionKey, ClientAssertionRules, HmacKey, PublicKey, UnverifiedAssertion, VerifyingKey, constant_time_eq,
+    sha256,
+};
+use keyplane_entity::{
+    Scope, Timestamp,
+    application::{self, ClientAuthMethod},
+    client_secret,
+    id::{ApplicationId, ClientSecretId},
+    key::{self, Purpose, State},
+};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{OAuthError, spend::Spend};
+use crate::{Control, Error, cache::ScopeEntry, key as keys};
+
+/// Keys that are tried when an assertion names none.
+const MAX_TRIED: usize = 4;
+
+/// An application as the runtime needs it: everything parsed once.
+pub(crate) struct Client {
+    pub(crate) application: application::Model,
+    keys: Vec<ClientKey>,
+    secrets: Vec<ClientSecret>,
+}
+
+struct ClientKey {
+    /// The row, for its dates and its kid.
+    row: key::Model,
+    key: AssertionKey,
+}
+
+struct ClientSecret {
+    row: client_secret::Model,
+    /// For `CLIENT_SECRET_JWT`.
+    hmac: Option<AssertionKey>,
+}
+
+/// What a request brings to prove its client.
+#[derive(Debug)]
+pub enum Credentials {
+    /// In the Authorization header.
+    Basic {
+        /// The `client_id`.
+        id: String,
+        /// The secret.
+        secret: SecretString,
+    },
+    /// In the body.
+    Post {
+        /// The `client_id`.
+        id: String,
+        /// The secret.
+        secret: SecretString,
+    },
+    /// A signed assertion.
+    Assertion {
+        /// The JWT.
+        assertion: SecretString,
+        /// The `client_id` beside it, which must then be the same.
+        id: Option<String>,
+    },
+    /// Nothing, though maybe a name.
+    None {
+        /// The `client_id`.
+        id: Option<String>,
+    },
+}
+
+/// The endpoint that is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// `/oauth/token`
+    Token,
+    /// `/oauth/introspect`
+    Introspection,
+    /// `/oauth/revoke`
+    Revocation,
+}
+
+impl Endpoint {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Token => "/oauth/token",
+            Self::Introspection => "/oauth/introspect",
+            Self::Revocation => "/oauth/revoke",
+        }
+    }
+}
+
+/// A client that has proved itself; an assertion's `jti` is still to be spent.
+pub(super) struct Proven {
+    pub(super) client: Arc<Client>,
+    pub(super) spend: Option<Spend>,
+}
+
+/// The refusal that says neither whether the client exists nor what was wrong with its secret.
+fn refused() -> OAuthError {
+    OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
+}
+
+impl Control {
+    /// Lets a client prove itself by its own method.
+    pub(super) async fn prove(
+        &self,
+        entry: &ScopeEntry,
+        project: &keyplane_entity::project::Model,
+        endpoint: Endpoint,
+        credentials: &Credentials,
+    ) -> Result<Proven, OAuthError> {
+        let scope = Scope::Project(project.id);
+        match credentials {
+            Credentials::None { .. } => {
+                Err(OAuthError::InvalidClient("the client has to prove itself".into()))
+            }
+            Credentials::Basic { id, secret } => {
+                let method = ClientAuthMethod::ClientSecretBasic;
+                self.prove_by_secret(entry, scope, id, secret, method).await
+            }
+            Credentials::Post { id, secret } => {
+                let method = ClientAuthMethod::ClientSecretPost;
+                self.prove_by_secret(entry, scope, id, secret, method).await
+            }
+            Credentials::Assertion { assertion, id } => {
+                let proven = self.prove_by_assertion(entry, &project.slug, scope, endpoint, assertion).await?;
+                let own = proven.client.application.id.to_string();
+                if id.as_ref().is_some_and(|id| *id != own) {
+                    return Err(OAuthError::InvalidClient(
+                        "client_id is not the client that the assertion names".into(),
+                    ));
+                }
+                Ok(proven)
+            }
+        }
+    }
+
+    async fn prove_by_secret(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        id: &str,
+        secret: &SecretString,
+        method: ClientAuthMethod,
+    ) -> Result<Proven, OAuthError> {
+        let digest = sha256(secret.expose_secret().as_bytes());
+        let Some(client) = self.client(entry, scope, id).await? else {
+            // As much work as for a client that exists.
+            constant_time_eq(&digest, &[0; 32]);
+            return Err(refused());
+        };
+        let now = self.now();
+        let matches = |secret: &&ClientSecret| {
+            constant_time_eq(&digest, &secret.row.digest) & secret.row.is_valid(now)
+        };
+        let found = client.secrets.iter().find(matches).map(|secret| secret.row.id);
+        match found {
+            Some(secret) if client.application.auth_method == method && client.is_enabled() => {
+                self.inner.usage.note_secret(secret, now);
+                Ok(Proven { client, spend: None })
+            }
+            _ => Err(refused()),
+        }
+    }
+
+    async fn prove_by_assertion(
+        &self,
+        entry: &ScopeEntry,
+        slug: &str,
+        scope: Scope,
+        endpoint: Endpoint,
+        assertion: &SecretString,
+    ) -> Result<Proven, OAuthError> {
+        let refuse = |refusal: keyplane_auth::AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
+        let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+        let client = match assertion.issuer() {
+            Some(issuer) => self.client(entry, scope, issuer).await?,
+            None => None,
+        };
+        let Some(client) = client.filter(|client| client.is_enabled()) else { return Err(refused()) };
+        let now = self.now();
+        let keys = client.keys_for(&assertion, now, client.application.auth_method);
+        let (used, verified) = assertion.verify_any(&keys).map_err(refuse)?;
+        let issuer = self.public_url().issuer(slug);
+        let token = format!("{issuer}{}", Endpoint::Token.path());
+        let called = format!("{issuer}{}", endpoint.path());
+        let all = [&*issuer, &token, &called];
+        let allowed = client.application.allow_token_endpoint_audience;
+        let audiences = if allowed { &all[..] } else { &all[..1] };
+        let id = client.application.id.to_string();
+        let rules = ClientAssertionRules { client_id: &id, audiences, now: now.seconds() };
+        rules.check(&verified).map_err(refuse)?;
+        self.note_assertion_key(&client, used, now);
+        let spend = Spend::of(&client, verified.jti(), verified.expires_at());
+        Ok(Proven { client, spend })
+    }
+
+    /// The application of a `client_id` in a project, whatever its state.
+    pub(super) async fn client(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        id: &str,
+    ) -> Result<Option<Arc<Client>>, OAuthError> {
+        let Ok(id) = id.parse::<ApplicationId>() else { return Ok(None) };
+        if let Some(known) = entry.client(id) {
+            return Ok(known);
+        }
+        let client = self.load_client(scope, id).await?.map(Arc::new);
+        entry.keep_client(id, client.clone());
+        Ok(client)
+    }
+
+    async fn load_client(&self, scope: Scope, id: ApplicationId) -> Result<Option<Client>, Error> {
+        let Some(project) = scope.project() else { return Ok(None) };
+        let (db, now) = (&self.inner.database.read, self.now());
+        let _permit = self.cold_lookup().await?;
+        let found = application::Entity::in_project(project).filter(application::Column::Id.eq(id));
+        let Some(application) = found.one(db).await? else { return Ok(None) };
+        let rows = key::Entity::of_purpose(scope, Purpose::Application)
+            .filter(key::Column::ApplicationId.eq(id))
+            .filter(key::in_life(now))
+            .order_by_desc(key::Column::Id)
+            .all(db)
+            .await?;
+        let keys = rows.into_iter().map(ClientKey::parse).collect::<Result<_, _>>()?;
+        let rows = client_secret::Entity::in_project(project)
+            .filter(client_secret::Column::ApplicationId.eq(id))
+            .order_by_desc(client_secret::Column::Id)
+            .all(db)
+            .await?;
+        let secrets = rows.into_iter().map(|row| self.parse_secret(row)).collect::<Result<_, _>>()?;
+        Ok(Some(Client { application, keys, secrets }))
+    }
+
+    fn parse_secret(&self, row: client_secret::Model) -> Result<ClientSecret, Error> {
+        let hmac = match &row.sealed_secret {
+            None => None,
+            Some(sealed) => {
+                let secret = self.unseal_secret(row.id, row.project_id, sealed)?;
+                Some(AssertionKey::Secret(HmacKey::new(&secret)))
+            }
+        };
+        Ok(ClientSecret { row, hmac })
+    }
+}
+
+/// Which of a client's keys an assertion was signed with.
+#[derive(Clone, Copy)]
+pub(super) enum Used {
+    Key(keyplane_entity::id::KeyId),
+    Secret(ClientSecretId),
+}
+
+impl ClientKey {
+    fn parse(mut row: key::Model) -> Result<Self, Error> {
+        let fail = |error: &dyn std::fmt::Display| Error::internal("stored key", error);
+        let public = PublicKey::from_spki_der(&row.public_key).map_err(|error| fail(&error))?;
+        let key = VerifyingKey::new(&public, keys::algorithm_of(&row)?).map_err(|error| fail(&error))?;
+        // Only its dates and its names are needed from here on.
+        row.public_key = Vec::new();
+        row.certificate = None;
+        row.sealed_private_key = None;
+        Ok(Self { row, key: AssertionKey::Public(key) })
+    }
+}
+
+impl Client {
+    /// Whether the application may do anything.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.application.enabled
+    }
+
+    /// The keys that an assertion may have been signed with: the one that it names, or a few.
+    pub(super) fn keys_for(
+        &self,
+        assertion: &UnverifiedAssertion<'_>,
+        now: Timestamp,
+        method: ClientAuthMethod,
+    ) -> Vec<(&AssertionKey, Used)> {
+        if method == ClientAuthMethod::ClientSecretJwt {
+            let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
+            let keys = valid.filter_map(|secret| Some((secret.hmac.as_ref()?, Used::Secret(secret.row.id))));
+            return keys.collect();
+        }
+        if method != ClientAuthMethod::PrivateKeyJwt {
+            return Vec::new();
+        }
+        self.public_keys_for(assertion, now)
+    }
+
+    /// The application's own key pairs that an assertion may have been signed with.
+    pub(super) fn public_keys_for(
+        &self,
+        assertion: &UnverifiedAssertion<'_>,
+        now: Timestamp,
+    ) -> Vec<(&AssertionKey, Used)> {
+        let usable = self.keys.iter().filter(|key| {
+            matches!(key.row.state(now), State::Active | State::Retiring)
+        });
+        usable
+            .filter(|key| assertion.kid().is_none_or(|kid| kid == key.row.kid))
+            .take(MAX_TRIED)
+            .map(|key| (&key.key, Used::Key(key.row.id)))
+            .collect()
+    }
+}
+
+impl Control {
+    pub(super) fn note_assertion_key(&self, _client: &Client, used: Used, now: Timestamp) {
+        match used {
+            Used::Key(key) => self.inner.usage.note(key, now),
+            Used::Secret(secret) => self.inner.usage.note_secret(secret, now),
+        }
+    }
+}
