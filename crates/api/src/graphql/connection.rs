@@ -141,6 +141,11 @@ impl<L: Listing> Connection<L> {
             .ok_or_else(|| Error::Internal("a listing gave no page".to_owned()))?;
         Ok(Self { listing, slice })
     }
+
+    /// Whether the page holds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.slice.edges.is_empty()
+    }
 }
 
 impl<L: Listing> TypeName for Connection<L> {

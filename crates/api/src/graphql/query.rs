@@ -143,6 +143,18 @@ impl Query {
             filter: AuditFilter::read(filter)?,
             page: page(first, after, last, before)?,
         };
-        Failure::or_null(Connection::open(context, listing).await)
+        let events = Failure::or_null(Connection::open(context, listing).await)?;
+        if events.as_ref().is_some_and(Connection::is_empty) && !has_events(context, scope).await? {
+            return Ok(None);
+        }
+        Ok(events)
     }
+}
+
+/// Whether anything was ever done in `scope`. Every project has an event of its making, also
+/// after it was deleted, so one without any never was.
+async fn has_events(context: &Context<'_>, scope: Scope) -> Result<bool, Failure> {
+    let page = page(Some(1), None, None, None)?;
+    let listing = AuditListing { scope, filter: AuditFilter::read(None)?, page };
+    Ok(!Connection::open(context, listing).await?.is_empty())
 }
