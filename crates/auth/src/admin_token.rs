@@ -7,9 +7,12 @@ use crate::AdminTokenRefusal::{
     self, AlgorithmNotAllowed, Expired, LifetimeTooLong, Malformed, MissingKid, MissingToken,
     NotYetValid,
 };
+use crate::check::{Check, Expected, Found, Rule, first_refusal};
+use crate::claims::Audience;
 use crate::json::parse_unique;
 use crate::jws::not_null;
-use crate::{Algorithm, Jws, JwsError, VerifyingKey};
+use crate::numeric_date::seconds;
+use crate::{Algorithm, Jws, JwsError, NumericDate, VerifyingKey};
 
 /// Tolerance for clocks that differ, in seconds.
 pub const LEEWAY_SECONDS: i64 = 60;
@@ -30,9 +33,9 @@ pub struct UnverifiedAdminToken<'t> {
 /// The times of an admin token whose signature held.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VerifiedAdminToken {
-    expires_at: f64,
-    not_before: Option<f64>,
-    issued_at: Option<f64>,
+    expires_at: NumericDate,
+    not_before: Option<NumericDate>,
+    issued_at: Option<NumericDate>,
 }
 
 /// When a token ends and when it was made, in Unix seconds, fractions cut off.
@@ -48,19 +51,11 @@ pub struct AdminTokenTimes {
 struct RawClaims {
     #[serde(default, deserialize_with = "not_null")]
     aud: Option<Audience>,
-    exp: f64,
+    exp: NumericDate,
     #[serde(default, deserialize_with = "not_null")]
-    nbf: Option<f64>,
+    nbf: Option<NumericDate>,
     #[serde(default, deserialize_with = "not_null")]
-    iat: Option<f64>,
-}
-
-/// `aud` is a string or an array of strings (RFC 7519 section 4.1.3).
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Audience {
-    One(String),
-    Several(Vec<String>),
+    iat: Option<NumericDate>,
 }
 
 impl<'t> UnverifiedAdminToken<'t> {
@@ -75,22 +70,17 @@ impl<'t> UnverifiedAdminToken<'t> {
             return Err(Malformed("it is longer than 8 KiB"));
         }
         let jws = Jws::parse(token)?;
-        if jws.header().algorithm != Some(Algorithm::Rs256) {
+        if jws.header().algorithm != Some(Algorithm::Rs256.into()) {
             return Err(AlgorithmNotAllowed);
         }
         let kid = jws.header().kid.clone().ok_or(MissingKid)?;
         let raw: RawClaims = parse_unique(jws.payload()).ok_or(Malformed(
             "the payload must be a JSON object with unique names, exp a number, nbf and iat numbers, aud a string or an array of strings",
         ))?;
-        let audiences = match raw.aud {
-            None => Vec::new(),
-            Some(Audience::One(audience)) => vec![audience],
-            Some(Audience::Several(audiences)) => audiences,
-        };
         Ok(Self {
             jws,
             kid,
-            audiences,
+            audiences: raw.aud.map(Into::into).unwrap_or_default(),
             claims: VerifiedAdminToken {
                 expires_at: raw.exp,
                 not_before: raw.nbf,
@@ -120,63 +110,93 @@ impl<'t> UnverifiedAdminToken<'t> {
 
 impl From<JwsError> for AdminTokenRefusal {
     fn from(error: JwsError) -> Self {
-        Malformed(match error {
-            JwsError::Parts => "a JWT has three parts with dots between them",
-            JwsError::Base64 => "each part must be base64url without padding",
-            JwsError::Header => {
-                "the header must be a JSON object with unique names, and alg, kid and typ strings"
-            }
-            JwsError::Critical => "the header must not have crit",
-        })
+        Malformed(error.rule())
     }
 }
 
 impl VerifiedAdminToken {
+    /// The names of the checks of [`Self::checks`], in their order.
+    pub fn check_names() -> impl Iterator<Item = &'static str> {
+        Case::RULES.into_iter().map(|(name, _)| name)
+    }
+
     /// Checks the times against `now` (Unix seconds) and the lifetime against
-    /// `max_lifetime` (seconds), in this order: `exp`, `nbf` and `iat`, then
-    /// exp - iat, or exp - now where there is no `iat`. The leeway counts
-    /// wherever the sender's clock meets ours.
+    /// `max_lifetime` (seconds), one rule at a time as they are asked for: all
+    /// of them, also behind one that failed. The leeway counts wherever the
+    /// sender's clock meets ours.
+    pub fn checks(
+        &self,
+        now: i64,
+        max_lifetime: i64,
+    ) -> impl Iterator<Item = AdminTokenCheck> + use<> {
+        let case = Case { token: *self, now, max_lifetime };
+        Case::RULES.into_iter().map(move |(name, rule)| rule(&case, name))
+    }
+
+    /// Gives the times where all of [`Self::checks`] pass, else the first
+    /// refusal in this order: `exp`, `nbf`, `iat`, then exp - iat, or exp - now
+    /// where there is no `iat`.
     pub fn check_times(
         &self,
         now: i64,
         max_lifetime: i64,
     ) -> Result<AdminTokenTimes, AdminTokenRefusal> {
-        let leeway = seconds(LEEWAY_SECONDS);
-        let now = seconds(now);
-        let max_lifetime = seconds(max_lifetime);
-        if now >= self.expires_at + leeway {
-            return Err(Expired);
-        }
-        let starts = [self.not_before, self.issued_at];
-        if starts.into_iter().flatten().any(|at| at > now + leeway) {
-            return Err(NotYetValid);
-        }
-        let too_long = match self.issued_at {
-            Some(issued_at) => self.expires_at - issued_at > max_lifetime,
-            None => self.expires_at - now > max_lifetime + leeway,
-        };
-        if too_long {
-            return Err(LifetimeTooLong);
-        }
+        first_refusal(self.checks(now, max_lifetime))?;
         Ok(AdminTokenTimes {
-            expires_at: whole(self.expires_at),
-            issued_at: self.issued_at.map(whole),
+            expires_at: self.expires_at.whole(),
+            issued_at: self.issued_at.map(NumericDate::whole),
         })
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "exact up to 2^53 seconds, long after the last certificate"
-)]
-fn seconds(value: i64) -> f64 {
-    value as f64
+type AdminTokenCheck = Check<'static, AdminTokenRefusal>;
+
+/// A token's times and what they are held against.
+struct Case {
+    token: VerifiedAdminToken,
+    now: i64,
+    max_lifetime: i64,
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the cast saturates, and both ends are far outside of any valid time"
-)]
-fn whole(value: f64) -> i64 {
-    value.floor() as i64
+impl Case {
+    const RULES: [Rule<Self, AdminTokenCheck>; 4] = [
+        ("exp", Self::expiry),
+        ("nbf", Self::not_before),
+        ("iat", Self::issued_at),
+        ("lifetime", Self::lifetime),
+    ];
+
+    fn expiry(&self, name: &'static str) -> AdminTokenCheck {
+        let after = self.now.saturating_sub(LEEWAY_SECONDS);
+        let expiry = self.token.expires_at;
+        let expected = Expected::End { after, until: None };
+        let found = Found::Time(expiry, self.now);
+        Check::new(name, expected, found, expiry.is_after(after), Expired)
+    }
+
+    fn not_before(&self, name: &'static str) -> AdminTokenCheck {
+        self.start(name, self.token.not_before)
+    }
+
+    fn issued_at(&self, name: &'static str) -> AdminTokenCheck {
+        self.start(name, self.token.issued_at)
+    }
+
+    fn start(&self, name: &'static str, start: Option<NumericDate>) -> AdminTokenCheck {
+        let until = self.now.saturating_add(LEEWAY_SECONDS);
+        let expected = Expected::Start { from: None, until };
+        let holds = start.is_none_or(|start| !start.is_after(until));
+        Check::new(name, expected, Found::time(start, self.now), holds, NotYetValid)
+    }
+
+    fn lifetime(&self, name: &'static str) -> AdminTokenCheck {
+        let (start, longest) = match self.token.issued_at {
+            Some(issued_at) => (issued_at, self.max_lifetime),
+            None => (self.now.into(), self.max_lifetime.saturating_add(LEEWAY_SECONDS)),
+        };
+        let lifetime = self.token.expires_at.since(start);
+        let holds = lifetime <= seconds(longest);
+        let expected = Expected::AtMostSeconds(longest);
+        Check::new(name, expected, Found::Seconds(lifetime), holds, LifetimeTooLong)
+    }
 }

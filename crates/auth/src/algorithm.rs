@@ -1,4 +1,4 @@
-//! The nine signature algorithms.
+//! The nine signature algorithms, and the one of secrets.
 
 use std::fmt;
 use std::str::FromStr;
@@ -85,6 +85,48 @@ impl FromStr for Algorithm {
 }
 
 impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What the header of a JWS may name: an algorithm of keys, or HS256, which is
+/// one of secrets and stays out of [`Algorithm`] so that no key can have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JwsAlgorithm {
+    /// An algorithm with a public key.
+    Public(Algorithm),
+    /// HMAC with SHA-256 (RFC 7518 section 3.2).
+    Hs256,
+}
+
+impl JwsAlgorithm {
+    /// The JOSE name, as in a header's `alg`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public(algorithm) => algorithm.as_str(),
+            Self::Hs256 => "HS256",
+        }
+    }
+}
+
+impl From<Algorithm> for JwsAlgorithm {
+    fn from(algorithm: Algorithm) -> Self {
+        Self::Public(algorithm)
+    }
+}
+
+impl FromStr for JwsAlgorithm {
+    type Err = UnknownAlgorithm;
+
+    /// Takes a JOSE name, case-sensitively, as [`Algorithm`] does.
+    fn from_str(name: &str) -> Result<Self, UnknownAlgorithm> {
+        if name == "HS256" { Ok(Self::Hs256) } else { name.parse().map(Self::Public) }
+    }
+}
+
+impl fmt::Display for JwsAlgorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

@@ -1,17 +1,19 @@
 //! Compact JWS: taken apart, not yet believed (RFC 7515 section 7.1).
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
 use crate::encoding::decode_base64url;
 use crate::json::parse_unique;
-use crate::{Algorithm, BadSignature, VerifyingKey};
+use crate::{ApplicationKey, BadSignature, JwsAlgorithm, VerifyingKey};
 
 /// A JWS in three parts. Nothing it says may be believed before
-/// [`Jws::verify`]; which key that takes is what the header is for.
-#[derive(Clone, Debug)]
+/// [`Jws::verify`]; which key that takes is what the header is for. `Debug`
+/// shows the header only: the rest is a credential.
+#[derive(Clone)]
 pub struct Jws<'t> {
     header: JwsHeader,
     signing_input: &'t str,
@@ -24,7 +26,7 @@ pub struct Jws<'t> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JwsHeader {
     /// `None` where `alg` is absent or none of ours.
-    pub algorithm: Option<Algorithm>,
+    pub algorithm: Option<JwsAlgorithm>,
     /// The key ID, as it stood there.
     pub kid: Option<String>,
     /// The media type, as it stood there.
@@ -46,6 +48,20 @@ pub enum JwsError {
     /// The header asks for an extension that nobody here understands.
     #[error("the header has crit, and no extension is understood here")]
     Critical,
+}
+
+impl JwsError {
+    /// The rule that was broken, as an instruction.
+    pub(crate) const fn rule(self) -> &'static str {
+        match self {
+            Self::Parts => "a JWT has three parts with dots between them",
+            Self::Base64 => "each part must be base64url without padding",
+            Self::Header => {
+                "the header must be a JSON object with unique names, and alg, kid and typ strings"
+            }
+            Self::Critical => "the header must not have crit",
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -93,6 +109,11 @@ impl<'t> Jws<'t> {
         &self.header
     }
 
+    /// The header, kept.
+    pub(crate) fn into_header(self) -> JwsHeader {
+        self.header
+    }
+
     /// The payload: a claim of the sender until the signature held.
     #[must_use]
     pub fn payload(&self) -> &[u8] {
@@ -102,10 +123,46 @@ impl<'t> Jws<'t> {
     /// Checks the signature. The header's `alg` must be the key's own, so that
     /// the sender cannot choose it (RFC 8725 section 3.1).
     pub fn verify(&self, key: &VerifyingKey) -> Result<(), BadSignature> {
-        if self.header.algorithm != Some(key.algorithm()) {
+        if self.header.algorithm != Some(key.algorithm().into()) {
             return Err(BadSignature);
         }
         key.verify(self.signing_input.as_bytes(), &self.signature)
+    }
+
+    /// Checks the signature of an application, under the same rule.
+    pub fn verify_application(&self, key: &ApplicationKey) -> Result<(), BadSignature> {
+        match key {
+            ApplicationKey::Public(key) => self.verify(key),
+            ApplicationKey::Secret(key) if self.header.algorithm == Some(JwsAlgorithm::Hs256) => {
+                key.verify(self.signing_input.as_bytes(), &self.signature)
+            }
+            ApplicationKey::Secret(_) => Err(BadSignature),
+        }
+    }
+}
+
+impl JwsHeader {
+    /// Whether `typ` is this media type: in any case, with or without the
+    /// prefix `application/` (RFC 7515 section 4.1.9).
+    #[must_use]
+    pub fn is_of_type(&self, media_type: &str) -> bool {
+        self.typ.as_deref().is_some_and(|typ| is_media_type(typ, media_type))
+    }
+}
+
+/// Whether `typ` means `application/{media_type}`.
+pub(crate) fn is_media_type(typ: &str, media_type: &str) -> bool {
+    const PREFIX: &str = "application/";
+    let short = match typ.get(..PREFIX.len()) {
+        Some(prefix) if prefix.eq_ignore_ascii_case(PREFIX) => &typ[PREFIX.len()..],
+        _ => typ,
+    };
+    short.eq_ignore_ascii_case(media_type)
+}
+
+impl fmt::Debug for Jws<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jws").field("header", &self.header).finish_non_exhaustive()
     }
 }
 

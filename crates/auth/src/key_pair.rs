@@ -132,6 +132,15 @@ impl KeyPair {
         Some(Zeroizing::new(number))
     }
 
+    /// The length of its signatures in [`EcdsaForm::Fixed`], in bytes.
+    pub(crate) fn signature_len(&self) -> usize {
+        match self {
+            Self::Rsa(pair) => pair.public_modulus_len(),
+            Self::Ec(Curve::P384, _) => 96,
+            Self::Ec(Curve::P256, _) | Self::Ed25519(_) => 64,
+        }
+    }
+
     /// Signs `message`; `encoding` is the padding and hash of an RSA key.
     pub(crate) fn sign(
         &self,

@@ -4,47 +4,72 @@
 //! injected [`Entropy`], except for key generation, which belongs to the
 //! crypto library.
 
+mod access_token;
 mod admin_token;
 mod algorithm;
+mod application_key;
+mod assertion;
 mod certificate;
+mod check;
+mod claims;
 mod encoding;
 mod entropy;
+mod hmac_key;
 mod import;
 mod json;
 mod jws;
 mod key_file;
 mod key_pair;
+mod key_refusal;
 mod key_spec;
 mod kid;
 mod master_key;
 mod mint;
+mod numeric_date;
 mod private_key;
 mod public_key;
 mod refusal;
+mod reserved_claims;
 mod sealing;
 mod signing_key;
+mod token_id;
 mod verifying_key;
 
+pub use access_token::{
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, TokenSigner, UnverifiedAccessToken,
+    VerifiedAccessToken,
+};
 pub use admin_token::{
     AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken, VerifiedAdminToken,
 };
-pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use algorithm::{Algorithm, JwsAlgorithm, UnknownAlgorithm};
+pub use application_key::ApplicationKey;
+pub use assertion::{
+    AcceptedAssertion, AssertionRefusal, AudienceFault, ClientAssertionRules, GrantAssertionRules,
+    UnverifiedAssertion, VerifiedAssertion,
+};
 pub use certificate::{
     CertificateError, CertificateRequest, certificate_pem, certificate_thumbprint,
     self_signed_certificate,
 };
-pub use encoding::{base64, base64url, decode_base64url, sha256};
+pub use check::{Check, Expected, Found};
+pub use encoding::{base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
+pub use hmac_key::HmacKey;
 pub use import::{ImportError, ImportedKey, import_public_key};
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};
+pub use key_refusal::KeyRefusal;
 pub use key_spec::{KeySpec, KeySpecError};
 pub use kid::{KidError, validate_kid};
 pub use master_key::{MasterKey, MasterKeyFileError};
-pub use mint::{Header, MintError, mint};
+pub use mint::{Header, JwsSigner, MintError, mint};
+pub use numeric_date::NumericDate;
 pub use private_key::{GenerateError, PrivateKey, PrivateKeyError};
 pub use public_key::PublicKey;
 pub use refusal::AdminTokenRefusal;
+pub use reserved_claims::is_reserved_claim;
 pub use sealing::{SealContext, SealError};
 pub use signing_key::{SignError, SigningKey};
+pub use token_id::{TokenId, TokenIdError};
 pub use verifying_key::{AlgorithmMismatch, BadSignature, VerifyingKey};

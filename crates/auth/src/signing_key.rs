@@ -44,6 +44,12 @@ impl SigningKey {
     pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
         self.pair.sign(rsa_encoding(self.algorithm), message)
     }
+
+    /// The length of its signatures, in bytes.
+    #[must_use]
+    pub fn signature_len(&self) -> usize {
+        self.pair.signature_len()
+    }
 }
 
 impl fmt::Debug for SigningKey {

@@ -3,24 +3,21 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AssertionKey, ClientAssertionRules, HmacKey, PublicKey, UnverifiedAssertion, VerifyingKey, constant_time_eq,
-    sha256,
+    AcceptedAssertion, ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey, PublicKey,
+    UnverifiedAssertion, VerifiedAssertion, VerifyingKey, digests_equal, sha256,
 };
 use keyplane_entity::{
     Scope, Timestamp,
     application::{self, ClientAuthMethod},
     client_secret,
-    id::{ApplicationId, ClientSecretId},
-    key::{self, Purpose, State},
+    id::{ApplicationId, ClientSecretId, KeyId},
+    key::{self, Purpose},
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{OAuthError, spend::Spend};
 use crate::{Control, Error, cache::ScopeEntry, key as keys};
-
-/// Keys that are tried when an assertion names none.
-const MAX_TRIED: usize = 4;
 
 /// An application as the runtime needs it: everything parsed once.
 pub(crate) struct Client {
@@ -32,13 +29,13 @@ pub(crate) struct Client {
 struct ClientKey {
     /// The row, for its dates and its kid.
     row: key::Model,
-    key: AssertionKey,
+    key: ApplicationKey,
 }
 
 struct ClientSecret {
     row: client_secret::Model,
     /// For `CLIENT_SECRET_JWT`.
-    hmac: Option<AssertionKey>,
+    hmac: Option<ApplicationKey>,
 }
 
 /// What a request brings to prove its client.
@@ -150,12 +147,12 @@ impl Control {
         let digest = sha256(secret.expose_secret().as_bytes());
         let Some(client) = self.client(entry, scope, id).await? else {
             // As much work as for a client that exists.
-            constant_time_eq(&digest, &[0; 32]);
+            let _ = digests_equal(&digest, &[0; 32]);
             return Err(refused());
         };
         let now = self.now();
         let matches = |secret: &&ClientSecret| {
-            constant_time_eq(&digest, &secret.row.digest) & secret.row.is_valid(now)
+            digests_equal(&digest, &secret.row.digest) & secret.row.is_valid(now)
         };
         let found = client.secrets.iter().find(matches).map(|secret| secret.row.id);
         match found {
@@ -175,7 +172,7 @@ impl Control {
         endpoint: Endpoint,
         assertion: &SecretString,
     ) -> Result<Proven, OAuthError> {
-        let refuse = |refusal: keyplane_auth::AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
+        let refuse = |refusal: AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
         let client = match assertion.issuer() {
             Some(issuer) => self.client(entry, scope, issuer).await?,
@@ -183,19 +180,16 @@ impl Control {
         };
         let Some(client) = client.filter(|client| client.is_enabled()) else { return Err(refused()) };
         let now = self.now();
-        let keys = client.keys_for(&assertion, now, client.application.auth_method);
-        let (used, verified) = assertion.verify_any(&keys).map_err(refuse)?;
+        let keys = match client.application.auth_method {
+            ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
+            ClientAuthMethod::ClientSecretJwt => client.signing_secrets(now),
+            ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost => Vec::new(),
+        };
+        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
         let issuer = self.public_url().issuer(slug);
-        let token = format!("{issuer}{}", Endpoint::Token.path());
-        let called = format!("{issuer}{}", endpoint.path());
-        let all = [&*issuer, &token, &called];
-        let allowed = client.application.allow_token_endpoint_audience;
-        let audiences = if allowed { &all[..] } else { &all[..1] };
-        let id = client.application.id.to_string();
-        let rules = ClientAssertionRules { client_id: &id, audiences, now: now.seconds() };
-        rules.check(&verified).map_err(refuse)?;
-        self.note_assertion_key(&client, used, now);
-        let spend = Spend::of(&client, verified.jti(), verified.expires_at());
+        let accepted = client.accept(verified, &issuer, endpoint, now).map_err(refuse)?;
+        self.note_use(used, now);
+        let spend = Spend::of(&client, &accepted);
         Ok(Proven { client, spend })
     }
 
@@ -242,7 +236,7 @@ impl Control {
             None => None,
             Some(sealed) => {
                 let secret = self.unseal_secret(row.id, row.project_id, sealed)?;
-                Some(AssertionKey::Secret(HmacKey::new(&secret)))
+                Some(ApplicationKey::Secret(HmacKey::new(&secret)))
             }
         };
         Ok(ClientSecret { row, hmac })
@@ -252,7 +246,7 @@ impl Control {
 /// Which of a client's keys an assertion was signed with.
 #[derive(Clone, Copy)]
 pub(super) enum Used {
-    Key(keyplane_entity::id::KeyId),
+    Key(KeyId),
     Secret(ClientSecretId),
 }
 
@@ -265,7 +259,7 @@ impl ClientKey {
         row.public_key = Vec::new();
         row.certificate = None;
         row.sealed_private_key = None;
-        Ok(Self { row, key: AssertionKey::Public(key) })
+        Ok(Self { row, key: ApplicationKey::Public(key) })
     }
 }
 
@@ -275,43 +269,44 @@ impl Client {
         self.application.enabled
     }
 
-    /// The keys that an assertion may have been signed with: the one that it names, or a few.
-    pub(super) fn keys_for(
-        &self,
-        assertion: &UnverifiedAssertion<'_>,
-        now: Timestamp,
-        method: ClientAuthMethod,
-    ) -> Vec<(&AssertionKey, Used)> {
-        if method == ClientAuthMethod::ClientSecretJwt {
-            let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
-            let keys = valid.filter_map(|secret| Some((secret.hmac.as_ref()?, Used::Secret(secret.row.id))));
-            return keys.collect();
-        }
-        if method != ClientAuthMethod::PrivateKeyJwt {
-            return Vec::new();
-        }
-        self.public_keys_for(assertion, now)
+    /// The key pairs that an assertion may have been signed with: those that are accepted now
+    /// and, where it names one, that one.
+    pub(super) fn key_pairs(&self, kid: Option<&str>, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
+        self.keys
+            .iter()
+            .filter(|key| key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid))
+            .map(|key| (Used::Key(key.row.id), &key.key))
+            .collect()
     }
 
-    /// The application's own key pairs that an assertion may have been signed with.
-    pub(super) fn public_keys_for(
+    /// The secrets that an assertion may have been signed with.
+    pub(super) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
+        let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
+        valid.filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?))).collect()
+    }
+
+    fn accept(
         &self,
-        assertion: &UnverifiedAssertion<'_>,
+        assertion: VerifiedAssertion,
+        issuer: &str,
+        endpoint: Endpoint,
         now: Timestamp,
-    ) -> Vec<(&AssertionKey, Used)> {
-        let usable = self.keys.iter().filter(|key| {
-            matches!(key.row.state(now), State::Active | State::Retiring)
-        });
-        usable
-            .filter(|key| assertion.kid().is_none_or(|kid| kid == key.row.kid))
-            .take(MAX_TRIED)
-            .map(|key| (&key.key, Used::Key(key.row.id)))
-            .collect()
+    ) -> Result<AcceptedAssertion, AssertionRefusal> {
+        let token = format!("{issuer}{}", Endpoint::Token.path());
+        let called = format!("{issuer}{}", endpoint.path());
+        let all = [issuer, &token, &called];
+        // RFC 7523bis: the issuer alone, unless the application is an older one.
+        let audiences =
+            if self.application.allow_token_endpoint_audience { &all[..] } else { &all[..1] };
+        let client_id = self.application.id.to_string();
+        let rules = ClientAssertionRules { client_id: &client_id, audiences, now: now.seconds() };
+        rules.accept(assertion)
     }
 }
 
 impl Control {
-    pub(super) fn note_assertion_key(&self, _client: &Client, used: Used, now: Timestamp) {
+    /// Notes which key or secret was used.
+    pub(super) fn note_use(&self, used: Used, now: Timestamp) {
         match used {
             Used::Key(key) => self.inner.usage.note(key, now),
             Used::Secret(secret) => self.inner.usage.note_secret(secret, now),

@@ -35,7 +35,9 @@ impl Control {
             ));
         };
         let now = self.now();
-        let (verified, used) = client.verify(&assertion, now, true).map_err(refuse)?;
+        let mut keys = client.key_pairs(assertion.kid(), now);
+        keys.extend(client.signing_secrets(now));
+        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
         let issuer = self.public_url().issuer(&project.slug);
         let id = client.application.id.to_string();
         let rules = GrantAssertionRules {
@@ -44,13 +46,13 @@ impl Control {
             allow_any_subject: client.application.allow_any_subject,
             now: now.seconds(),
         };
-        let accepted = rules.check(&verified).map_err(refuse)?;
-        self.check_subject(project, &id, accepted.subject).await?;
+        let accepted = rules.accept(verified).map_err(refuse)?;
+        self.check_subject(project, &id, &accepted.subject).await?;
         self.check_companion(entry, project, &id, credentials, spends).await?;
         self.note_use(used, now);
-        spends.extend(Spend::of(&client, accepted.jti, accepted.expires_at));
-        let carried = carried(&client.application, verified.claims());
-        let subject = Subject { sub: accepted.subject.to_owned(), carried };
+        spends.extend(Spend::of(&client, &accepted));
+        let carried = carried(&client.application, &accepted.claims);
+        let subject = Subject { sub: accepted.subject, carried };
         Ok((client, subject))
     }
 

@@ -1,6 +1,6 @@
 //! The introspection endpoint (RFC 7662).
 
-use keyplane_auth::{AccessTokenClaims, AccessTokenRules, TokenId, UnverifiedAccessToken, sha256};
+use keyplane_auth::{AccessTokenClaims, AccessTokenRules, UnverifiedAccessToken, sha256};
 use keyplane_entity::{Scope, Timestamp, application::ApplicationType, opaque_token, project};
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
@@ -63,10 +63,8 @@ impl Control {
         let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else { return Ok(None) };
         let client = self.client(entry, Scope::Project(project.id), &claims.client_id).await?;
         let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
-        let Ok(id) = claims.jti.parse::<TokenId>() else { return Ok(None) };
-        if i64::from(id.generation) < client.application.token_generation
-            || self.is_revoked(entry, project.id, &claims.jti).await?
-        {
+        let earlier = claims.jti.generation < client.application.token_generation;
+        if earlier || self.is_revoked(entry, project.id, &claims.jti.to_string()).await? {
             return Ok(None);
         }
         Ok(Some(claims))
@@ -85,7 +83,7 @@ impl Control {
         let Some(key) = keys.verifier(token.kid(), now) else { return Ok(None) };
         let Ok(verified) = token.verify(key) else { return Ok(None) };
         let rules = AccessTokenRules { issuer: &keys.issuer, leeway: 0, now: now.seconds() };
-        Ok(rules.check(&verified).is_ok().then(|| verified.into_claims()))
+        Ok(rules.accept(verified).ok())
     }
 
     async fn opaque_claims(

@@ -1,6 +1,6 @@
 //! The revocation endpoint (RFC 7009).
 
-use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken};
+use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken, VerifiedAccessToken};
 use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
@@ -62,7 +62,7 @@ impl Control {
         let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else { return Ok(None) };
         let keys = self.issuer_keys(entry, project).await?;
         let Some(key) = keys.verifier(token.kid(), self.now()) else { return Ok(None) };
-        Ok(token.verify(key).ok().map(keyplane_auth::VerifiedAccessToken::into_claims))
+        Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
     }
 
     async fn forget_opaque(&self, row: opaque_token::Model) -> Result<(), Error> {
@@ -81,7 +81,7 @@ impl Control {
         }
         let row = revoked_token::Model {
             project_id: project.id,
-            jti: claims.jti.clone(),
+            jti: claims.jti.to_string(),
             expires_at: Timestamp::from_seconds(claims.exp),
         };
         let columns = [revoked_token::Column::ProjectId, revoked_token::Column::Jti];
@@ -90,6 +90,6 @@ impl Control {
             .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
             .exec_without_returning(&tx)
             .await?;
-        self.commit_revocation(tx, project.id, &claims.jti).await
+        self.commit_revocation(tx, project.id, &claims.jti.to_string()).await
     }
 }

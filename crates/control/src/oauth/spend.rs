@@ -6,9 +6,11 @@
 
 use std::collections::HashSet;
 
-use keyplane_auth::sha256;
+use keyplane_auth::{AcceptedAssertion, sha256};
 use keyplane_entity::{Timestamp, id::ApplicationId, opaque_token, spent_assertion};
-use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{
+    DatabaseTransaction, EntityTrait, IntoActiveModel, TryInsertResult, sea_query::OnConflict,
+};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Client, OAuthError};
@@ -32,11 +34,12 @@ pub(super) struct Spend {
 
 impl Spend {
     /// `None` for an assertion without a `jti`.
-    pub(super) fn of(client: &Client, jti: Option<&str>, expires_at: i64) -> Option<Self> {
+    pub(super) fn of(client: &Client, assertion: &AcceptedAssertion) -> Option<Self> {
+        let jti = assertion.token_id.as_ref()?;
         Some(Self {
             application_id: client.application.id,
-            digest: sha256(jti?.as_bytes()),
-            until: Timestamp::from_seconds(expires_at.saturating_add(KEEP_SECONDS)),
+            digest: sha256(jti.as_bytes()),
+            until: Timestamp::from_seconds(assertion.expires_at.saturating_add(KEEP_SECONDS)),
         })
     }
 
@@ -149,8 +152,11 @@ async fn insert(
     let rows = spends.iter().map(|spend| spend.row().into_active_model());
     let columns = [spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest];
     let inserted = spent_assertion::Entity::insert_many(rows)
-        .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
+        .on_conflict_do_nothing_on(columns)
         .exec_with_returning_keys(tx)
         .await?;
-    Ok(inserted.into_iter().collect())
+    Ok(match inserted {
+        TryInsertResult::Inserted(fresh) => fresh.into_iter().collect(),
+        TryInsertResult::Empty | TryInsertResult::Conflicted => HashSet::new(),
+    })
 }

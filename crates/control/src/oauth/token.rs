@@ -101,7 +101,7 @@ impl Control {
         spends: Vec<Spend>,
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.now();
-        let claims = self.claims(keys, &client.application, subject, now)?;
+        let claims = self.claims(keys, &client.application, subject, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
         let (access_token, token) = match client.application.access_token_format {
@@ -131,26 +131,22 @@ impl Control {
         application: &application::Model,
         subject: Subject,
         now: Timestamp,
-    ) -> Result<AccessTokenClaims, OAuthError> {
+    ) -> AccessTokenClaims {
         let iat = now.seconds();
         let asked = iat + application.access_token_lifetime_seconds;
         // No token outlives the key that vouches for it.
         let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
-        let mut random = [0; 16];
-        self.inner.entropy.fill(&mut random);
-        let generation = u32::try_from(application.token_generation)
-            .map_err(|error| crate::Error::internal("token generation", error))?;
-        Ok(AccessTokenClaims {
+        AccessTokenClaims {
             iss: keys.issuer.clone(),
             sub: subject.sub,
             aud: vec![keys.issuer.clone()],
             client_id: application.id.to_string(),
             iat,
             exp: asked.min(end),
-            jti: TokenId { generation, random }.to_string(),
+            jti: TokenId::new(application.token_generation, &*self.inner.entropy),
             scope: None,
             carried: subject.carried,
-        })
+        }
     }
 
     fn opaque(

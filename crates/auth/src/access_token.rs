@@ -1,0 +1,82 @@
+//! Access tokens as JWTs (RFC 9068).
+
+mod claims;
+mod refusal;
+mod rules;
+mod signer;
+
+pub use claims::AccessTokenClaims;
+pub use refusal::AccessTokenRefusal;
+pub use rules::AccessTokenRules;
+pub use signer::TokenSigner;
+
+use crate::AccessTokenRefusal::{
+    AlgorithmNotAllowed, BadSignature, Malformed, MissingKid, WrongType,
+};
+use crate::json::parse_unique;
+use crate::{Jws, VerifyingKey};
+
+/// The longest access token, in bytes: carried claims make it longer than an
+/// assertion.
+const MAX_ACCESS_TOKEN_BYTES: usize = 16 * 1024;
+
+/// The media type that only access tokens have (RFC 9068 section 2.1).
+const MEDIA_TYPE: &str = "at+jwt";
+
+/// An access token whose frame is right and whose signature is not yet
+/// checked. Its payload is not read before that.
+#[derive(Clone, Debug)]
+pub struct UnverifiedAccessToken<'t> {
+    jws: Jws<'t>,
+    kid: String,
+}
+
+/// An access token that one of the issuer's keys signed. What it says counts
+/// once [`AccessTokenRules`] accepted it.
+#[derive(Clone, Debug)]
+pub struct VerifiedAccessToken {
+    claims: AccessTokenClaims,
+}
+
+impl<'t> UnverifiedAccessToken<'t> {
+    /// Takes a token apart: at most 16 KiB, three parts of strict base64url,
+    /// no `crit`, `typ` at+jwt, and a `kid`.
+    pub fn parse(token: &'t str) -> Result<Self, AccessTokenRefusal> {
+        if token.len() > MAX_ACCESS_TOKEN_BYTES {
+            return Err(Malformed("it is longer than 16 KiB"));
+        }
+        let jws = Jws::parse(token).map_err(|error| Malformed(error.rule()))?;
+        if !jws.header().is_of_type(MEDIA_TYPE) {
+            return Err(WrongType);
+        }
+        let kid = jws.header().kid.clone().ok_or(MissingKid)?;
+        Ok(Self { jws, kid })
+    }
+
+    /// The key that it says it was signed with.
+    #[must_use]
+    pub fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    /// Checks the signature, then reads the claims: exactly those that
+    /// [`TokenSigner`] writes.
+    pub fn verify(self, key: &VerifyingKey) -> Result<VerifiedAccessToken, AccessTokenRefusal> {
+        if self.jws.header().algorithm != Some(key.algorithm().into()) {
+            return Err(AlgorithmNotAllowed);
+        }
+        self.jws.verify(key).map_err(|_| BadSignature)?;
+        let claims: AccessTokenClaims = parse_unique(self.jws.payload())
+            .filter(AccessTokenClaims::carries_nothing_reserved)
+            .ok_or(Malformed("its claims are not those of an access token of this issuer"))?;
+        Ok(VerifiedAccessToken { claims })
+    }
+}
+
+impl VerifiedAccessToken {
+    /// What it says, ended or not: to revoke a token one has to know whose it is.
+    #[must_use]
+    pub fn into_claims(self) -> AccessTokenClaims {
+        self.claims
+    }
+}

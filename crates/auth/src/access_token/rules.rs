@@ -1,0 +1,87 @@
+//! Rules for an access token whose signature held.
+
+use super::{AccessTokenClaims, AccessTokenRefusal, VerifiedAccessToken};
+use crate::NumericDate;
+use crate::check::{Check, Expected, Found, Rule, first_refusal};
+
+/// What an access token is held against. Its audience, its scope and whether
+/// it was revoked are for the caller, who knows what they are to be.
+#[derive(Clone, Copy, Debug)]
+pub struct AccessTokenRules<'a> {
+    /// The project's issuer, byte for byte.
+    pub issuer: &'a str,
+    /// The time of the check, in Unix seconds.
+    pub now: i64,
+    /// Tolerance for clocks that differ, in seconds.
+    pub leeway: i64,
+}
+
+/// A token and the rules.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    claims: &'a AccessTokenClaims,
+    rules: AccessTokenRules<'a>,
+}
+
+type AccessTokenCheck<'a> = Check<'a, AccessTokenRefusal>;
+
+impl<'a> AccessTokenRules<'a> {
+    /// The names of the checks, in their order.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Case::RULES.into_iter().map(|(name, _)| name)
+    }
+
+    /// Applies each rule, one at a time as they are asked for: all of them,
+    /// also behind one that failed.
+    pub fn checks(
+        &self,
+        token: &'a VerifiedAccessToken,
+    ) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
+        Case { claims: &token.claims, rules: *self }.checks()
+    }
+
+    /// Gives the claims where every rule holds, else the first refusal.
+    pub fn accept(
+        &self,
+        token: VerifiedAccessToken,
+    ) -> Result<AccessTokenClaims, AccessTokenRefusal> {
+        first_refusal(Case { claims: &token.claims, rules: *self }.checks())?;
+        Ok(token.claims)
+    }
+}
+
+impl<'a> Case<'a> {
+    const RULES: [Rule<Self, AccessTokenCheck<'a>>; 3] =
+        [("iss", Self::issuer), ("exp", Self::expiry), ("iat", Self::issued_at)];
+
+    fn checks(self) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
+        Self::RULES.into_iter().map(move |(name, rule)| rule(&self, name))
+    }
+
+    fn issuer(&self, name: &'static str) -> AccessTokenCheck<'a> {
+        let (expected, found) = (self.rules.issuer, self.claims.iss.as_str());
+        let holds = expected == found;
+        let refusal = AccessTokenRefusal::WrongIssuer;
+        Check::new(name, Expected::Text(expected), Found::Text(found), holds, refusal)
+    }
+
+    fn expiry(&self, name: &'static str) -> AccessTokenCheck<'a> {
+        let AccessTokenRules { now, leeway, .. } = self.rules;
+        let after = now.saturating_sub(leeway);
+        let expected = Expected::End { after, until: None };
+        let refusal =
+            AccessTokenRefusal::Expired { seconds_ago: now.saturating_sub(self.claims.exp) };
+        let found = Found::Time(NumericDate::from(self.claims.exp), now);
+        Check::new(name, expected, found, self.claims.exp > after, refusal)
+    }
+
+    fn issued_at(&self, name: &'static str) -> AccessTokenCheck<'a> {
+        let AccessTokenRules { now, leeway, .. } = self.rules;
+        let until = now.saturating_add(leeway);
+        let refusal =
+            AccessTokenRefusal::NotYetValid { seconds_ahead: self.claims.iat.saturating_sub(now) };
+        let found = Found::Time(NumericDate::from(self.claims.iat), now);
+        let expected = Expected::Start { from: None, until };
+        Check::new(name, expected, found, self.claims.iat <= until, refusal)
+    }
+}

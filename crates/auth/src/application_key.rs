@@ -1,0 +1,25 @@
+//! What an application proves itself with.
+
+use crate::{HmacKey, JwsAlgorithm, VerifyingKey};
+
+/// What the signature of an application is checked with. The two kinds do not
+/// meet: HS256 is computed with a secret only, never with the bytes of a public
+/// key, and no public-key algorithm takes a secret (RFC 8725 section 2.1).
+#[derive(Clone, Debug)]
+pub enum ApplicationKey {
+    /// The public half of an application key.
+    Public(VerifyingKey),
+    /// A client secret.
+    Secret(HmacKey),
+}
+
+impl ApplicationKey {
+    /// The one algorithm that it verifies.
+    #[must_use]
+    pub fn algorithm(&self) -> JwsAlgorithm {
+        match self {
+            Self::Public(key) => JwsAlgorithm::Public(key.algorithm()),
+            Self::Secret(_) => JwsAlgorithm::Hs256,
+        }
+    }
+}

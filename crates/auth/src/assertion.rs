@@ -1,0 +1,132 @@
+//! JWTs by which an application speaks for itself (RFC 7521, RFC 7523): taken
+//! apart and verified here, judged by the one or the other set of rules.
+
+mod client;
+mod grant;
+mod refusal;
+mod rules;
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+pub use client::ClientAssertionRules;
+pub use grant::GrantAssertionRules;
+pub use refusal::{AssertionRefusal, AudienceFault};
+
+use crate::AssertionRefusal::{AlgorithmNotAllowed, BadSignature, Malformed};
+use crate::claims::{self, Claims};
+use crate::{ApplicationKey, Jws, JwsAlgorithm, MAX_TOKEN_BYTES};
+
+/// The most keys that are tried where no `kid` names one: each costs a
+/// signature's verification, and anybody may send an assertion.
+const MAX_KEYS_TRIED: usize = 4;
+
+/// An assertion whose form is right and whose signature is not yet checked.
+/// What it says serves to find the application and its keys, and for nothing
+/// else. `Debug` shows none of it.
+#[derive(Clone)]
+pub struct UnverifiedAssertion<'t> {
+    jws: Jws<'t>,
+    claims: Claims,
+}
+
+/// An assertion whose signature held. What it says counts once
+/// [`ClientAssertionRules`] or [`GrantAssertionRules`] accepted it.
+#[derive(Clone)]
+pub struct VerifiedAssertion {
+    typ: Option<String>,
+    claims: Claims,
+}
+
+/// What an accepted assertion says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AcceptedAssertion {
+    /// `sub`.
+    pub subject: String,
+    /// `exp` in Unix seconds, fractions cut off.
+    pub expires_at: i64,
+    /// `jti`, where there is one: to be spent, once.
+    pub token_id: Option<String>,
+    /// All claims as they came.
+    pub claims: Map<String, Value>,
+}
+
+impl<'t> UnverifiedAssertion<'t> {
+    /// Takes an assertion apart and checks its form: at most 8 KiB, three
+    /// parts of strict base64url, no `crit`, an `alg` that we know, unique
+    /// names, and the types of the registered claims. Which of them must be
+    /// there is for the rules.
+    pub fn parse(assertion: &'t str) -> Result<Self, AssertionRefusal> {
+        if assertion.len() > MAX_TOKEN_BYTES {
+            return Err(Malformed("it is longer than 8 KiB"));
+        }
+        let jws = Jws::parse(assertion).map_err(|error| Malformed(error.rule()))?;
+        if jws.header().algorithm.is_none() {
+            return Err(AlgorithmNotAllowed);
+        }
+        let claims = Claims::parse(jws.payload()).ok_or(Malformed(claims::FORM))?;
+        Ok(Self { jws, claims })
+    }
+
+    /// `iss`: the application that it says it comes from.
+    #[must_use]
+    pub fn issuer(&self) -> Option<&str> {
+        self.claims.text("iss")
+    }
+
+    /// `sub`: the one that it says it is about.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        self.claims.text("sub")
+    }
+
+    /// The key that it says it was signed with.
+    #[must_use]
+    pub fn kid(&self) -> Option<&str> {
+        self.jws.header().kid.as_deref()
+    }
+
+    /// The algorithm that it says it was signed with.
+    #[must_use]
+    pub fn algorithm(&self) -> Option<JwsAlgorithm> {
+        self.jws.header().algorithm
+    }
+
+    /// Checks the signature with the key that `kid` names.
+    pub fn verify(self, key: &ApplicationKey) -> Result<VerifiedAssertion, AssertionRefusal> {
+        self.verify_any([((), key)]).map(|((), assertion)| assertion)
+    }
+
+    /// Checks the signature with each of the keys, and gives the mark of the
+    /// one that fits. Keys of another algorithm are passed over; of the others
+    /// the first four are tried, since each try is work that anybody can ask for.
+    pub fn verify_any<'k, T>(
+        self,
+        keys: impl IntoIterator<Item = (T, &'k ApplicationKey)>,
+    ) -> Result<(T, VerifiedAssertion), AssertionRefusal> {
+        let algorithm = self.algorithm();
+        let mut refusal = AlgorithmNotAllowed;
+        let candidates = keys.into_iter().filter(|(_, key)| Some(key.algorithm()) == algorithm);
+        for (mark, key) in candidates.take(MAX_KEYS_TRIED) {
+            if self.jws.verify_application(key).is_ok() {
+                let typ = self.jws.into_header().typ;
+                return Ok((mark, VerifiedAssertion { typ, claims: self.claims }));
+            }
+            refusal = BadSignature;
+        }
+        Err(refusal)
+    }
+}
+
+impl fmt::Debug for UnverifiedAssertion<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnverifiedAssertion").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for VerifiedAssertion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifiedAssertion").finish_non_exhaustive()
+    }
+}

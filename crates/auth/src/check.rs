@@ -1,0 +1,149 @@
+//! One rule applied to one token: the same for the yes or no and for the
+//! explanation.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::NumericDate;
+
+/// A rule and what it met. It borrows everything, so that a check that nobody
+/// reads costs no memory; `Display` of its parts writes them out.
+#[derive(Clone, Debug)]
+pub struct Check<'a, R> {
+    /// What was looked at: the name of a claim or of a header member, or of
+    /// what follows from several.
+    pub name: &'static str,
+    /// What passes.
+    pub expected: Expected<'a>,
+    /// What was there.
+    pub found: Found<'a>,
+    /// `None` where it passed; else why not, and `Display` says what to do.
+    pub refusal: Option<R>,
+}
+
+/// What a rule lets pass. Times are Unix seconds with the leeway in them.
+#[derive(Clone, Copy, Debug)]
+pub enum Expected<'a> {
+    /// What these words say.
+    Words(&'static str),
+    /// This text.
+    Text(&'a str),
+    /// One of these texts.
+    OneOf(&'a [&'a str]),
+    /// Nothing, or one of these texts.
+    AbsentOrOneOf(&'a [&'a str]),
+    /// An end: later than `after`, and at most `until`.
+    End {
+        /// The last time that is too early.
+        after: i64,
+        /// The last time that is early enough.
+        until: Option<i64>,
+    },
+    /// A start, which may be absent: at least `from`, and at most `until`.
+    Start {
+        /// The first time that is late enough.
+        from: Option<i64>,
+        /// The last time that is early enough.
+        until: i64,
+    },
+    /// At most so many seconds.
+    AtMostSeconds(i64),
+}
+
+/// What a rule met in a token: the sender's words, never to be trusted in HTML
+/// or a log line.
+#[derive(Clone, Copy, Debug)]
+pub enum Found<'a> {
+    /// Nothing.
+    Absent,
+    /// A text.
+    Text(&'a str),
+    /// Any other JSON.
+    Json(&'a Value),
+    /// A time, and the time of the check.
+    Time(NumericDate, i64),
+    /// A number of seconds.
+    Seconds(f64),
+}
+
+/// A rule's name and the function that applies it to a case and names its check so.
+pub(crate) type Rule<C, K> = (&'static str, fn(&C, &'static str) -> K);
+
+/// The first refusal, in the order of the rules; those behind it are not run.
+pub(crate) fn first_refusal<'a, R: 'a>(
+    checks: impl IntoIterator<Item = Check<'a, R>>,
+) -> Result<(), R> {
+    checks.into_iter().find_map(|check| check.refusal).map_or(Ok(()), Err)
+}
+
+impl<'a, R> Check<'a, R> {
+    /// A check that passes where `holds`, and is refused as `refusal` otherwise.
+    pub(crate) fn new(
+        name: &'static str,
+        expected: Expected<'a>,
+        found: Found<'a>,
+        holds: bool,
+        refusal: R,
+    ) -> Self {
+        Self { name, expected, found, refusal: (!holds).then_some(refusal) }
+    }
+}
+
+impl<'a> Found<'a> {
+    /// A text that may be absent.
+    pub(crate) fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Absent, Self::Text)
+    }
+
+    /// A time that may be absent.
+    pub(crate) fn time(date: Option<NumericDate>, now: i64) -> Self {
+        date.map_or(Self::Absent, |date| Self::Time(date, now))
+    }
+
+    /// Any JSON; a string stands there without quotes.
+    pub(crate) fn json(value: Option<&'a Value>) -> Self {
+        match value {
+            None => Self::Absent,
+            Some(Value::String(text)) => Self::Text(text),
+            Some(value) => Self::Json(value),
+        }
+    }
+}
+
+impl fmt::Display for Expected<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = NumericDate::from;
+        match *self {
+            Self::Words(words) => f.write_str(words),
+            Self::Text(text) => f.write_str(text),
+            Self::OneOf(texts) => f.write_str(&texts.join(" or ")),
+            Self::AbsentOrOneOf(texts) => write!(f, "absent or {}", texts.join(" or ")),
+            Self::End { after, until: None } => write!(f, "after {}", date(after)),
+            Self::End { after, until: Some(until) } => {
+                write!(f, "after {}, at most {}", date(after), date(until))
+            }
+            Self::Start { from: None, until } => write!(f, "absent, or at most {}", date(until)),
+            Self::Start { from: Some(from), until } => {
+                write!(f, "absent, or from {} to {}", date(from), date(until))
+            }
+            Self::AtMostSeconds(seconds) => write!(f, "at most {seconds} s"),
+        }
+    }
+}
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Absent => f.write_str("absent"),
+            Self::Text(text) => f.write_str(text),
+            Self::Json(value) => write!(f, "{value}"),
+            Self::Time(date, now) => match date.seconds_from(now) {
+                0 => write!(f, "{date}, now"),
+                ahead @ 1.. => write!(f, "{date}, {ahead} s from now"),
+                behind => write!(f, "{date}, {} s ago", behind.unsigned_abs()),
+            },
+            Self::Seconds(seconds) => write!(f, "{seconds} s"),
+        }
+    }
+}
