@@ -22,7 +22,11 @@ pub(crate) fn references(
     ForeignKey::create().from(from, column).to(to, "id").to_owned()
 }
 
-pub(crate) fn index(name: &str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+pub(crate) fn index(
+    name: &str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> IndexCreateStatement {
     let mut index = Index::create().name(name).table(table).to_owned();
     for column in columns {
         index.col(*column);

@@ -7,8 +7,16 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
+mod audit;
 mod authorization;
+mod binary;
 mod guard;
 mod harness;
+mod last_way_in;
+mod paging;
 mod project;
+mod publishing;
+mod rotation;
+mod schema;
+mod statements;
 mod wycheproof;

@@ -35,9 +35,9 @@ impl Plan {
         quick: true,
         slices: 5,
         slice: Duration::from_millis(400),
-        tokens: 1500,
+        tokens: 1000,
         projects: 20_000,
-        starts: 5,
+        starts: 3,
     };
 
     /// Projects of the small filling, in either run.

@@ -41,7 +41,7 @@ pub(crate) struct Server {
 }
 
 impl Deployment {
-    /// An empty data folder beside the programs, in `target/load/`.
+    /// An empty data folder beside the programs, in `load-data/`.
     pub(crate) fn new(name: &str) -> Result<Self> {
         let own = std::env::current_exe().doing("finding the benchmark's own program")?;
         let folder = own.parent().unwrap_or(Path::new("."));
@@ -52,7 +52,7 @@ impl Deployment {
                 "{program} is missing: cargo build --release -p keyplane"
             )));
         }
-        let data = folder.join("load").join(format!("{}-{name}", std::process::id()));
+        let data = folder.join("load-data").join(format!("{}-{name}", std::process::id()));
         fs::create_dir_all(&data).doing(format!("making {}", data.display()))?;
         Ok(Self { program, data })
     }

@@ -143,6 +143,8 @@ impl fmt::Display for Found<'_> {
                 ahead @ 1.. => write!(f, "{date}, {ahead} s from now"),
                 behind => write!(f, "{date}, {} s ago", behind.unsigned_abs()),
             },
+            // A number that nobody counts in seconds would fill the page.
+            Self::Seconds(seconds) if seconds.abs() >= 1e15 => write!(f, "{seconds:e} s"),
             Self::Seconds(seconds) => write!(f, "{seconds} s"),
         }
     }

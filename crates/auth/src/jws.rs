@@ -153,8 +153,8 @@ impl JwsHeader {
 /// Whether `typ` means `application/{media_type}`.
 pub(crate) fn is_media_type(typ: &str, media_type: &str) -> bool {
     const PREFIX: &str = "application/";
-    let short = match typ.get(..PREFIX.len()) {
-        Some(prefix) if prefix.eq_ignore_ascii_case(PREFIX) => &typ[PREFIX.len()..],
+    let short = match typ.split_at_checked(PREFIX.len()) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
         _ => typ,
     };
     short.eq_ignore_ascii_case(media_type)

@@ -12,6 +12,7 @@ mod assertion;
 mod certificate;
 mod check;
 mod claims;
+mod decode;
 mod encoding;
 mod entropy;
 mod hmac_key;
@@ -53,6 +54,7 @@ pub use certificate::{
     self_signed_certificate,
 };
 pub use check::{Check, Expected, Found};
+pub use decode::{DecodedToken, decode_unverified};
 pub use encoding::{base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;

@@ -1,5 +1,6 @@
 //! Applications: made, changed, deleted.
 
+use keyplane_auth::is_reserved_claim;
 use keyplane_entity::{
     Permission, Scope,
     application::{self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod},
@@ -28,30 +29,6 @@ const TOKEN_LIFETIME: (i64, i64) = (60, 28 * 86_400);
 const MAX_CLAIMS: usize = 32;
 /// The longest name of such a claim, in characters.
 const MAX_CLAIM_NAME: usize = 255;
-/// Names that mean something of their own in a token or its introspection: RFC 7519 (section
-/// 4.1), RFC 9068 (section 2.2), RFC 7662 (section 2.2), and the confirmation of RFC 7800.
-const REGISTERED_CLAIMS: &[&str] = &[
-    "iss",
-    "sub",
-    "aud",
-    "exp",
-    "nbf",
-    "iat",
-    "jti",
-    "client_id",
-    "scope",
-    "auth_time",
-    "acr",
-    "amr",
-    "groups",
-    "roles",
-    "entitlements",
-    "active",
-    "username",
-    "token_type",
-    "cnf",
-];
-
 /// An application to make.
 #[derive(Clone, Debug)]
 pub struct CreateApplication {
@@ -337,7 +314,7 @@ fn claim_names(names: Vec<String>) -> Result<ClaimNames, Error> {
         if name.is_empty() || name.len() > MAX_CLAIM_NAME || !printable {
             return refuse(format!("a name has 1 to {MAX_CLAIM_NAME} printable ASCII characters"));
         }
-        if REGISTERED_CLAIMS.contains(&&**name) {
+        if is_reserved_claim(name) {
             return refuse(format!("{name} is a registered claim, which Keyplane sets itself"));
         }
         if names[..at].contains(name) {

@@ -57,8 +57,8 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     site.server.process.reset_peak()?;
     jwks.slice(until, pace).await?;
     let (mut quiet, mut busy) = (Vec::new(), Vec::new());
-    // Eight keys take seconds, so half as many turns as elsewhere have to do.
-    for _ in 0..bench.plan.slices.div_ceil(2) {
+    // Eight keys take seconds, so a third of the turns of other rows have to do.
+    for _ in 0..bench.plan.slices.div_ceil(3) {
         quiet.push(jwks.slice(until, pace).await?);
         let generations = ask_for(site, &generate, AT_ONCE).await?;
         busy.push(jwks.slice(until, pace).await?);

@@ -19,7 +19,9 @@ pub enum AssertionRefusal {
     #[error(transparent)]
     Key(KeyRefusal),
     /// The signature is not the key's.
-    #[error("the signature does not verify with the application's key; sign with its private half")]
+    #[error(
+        "the signature does not verify with the application's key or secret; sign with one that is its own"
+    )]
     BadSignature,
     /// `typ` is that of another kind of token.
     #[error("typ is that of another kind of token; leave it out, or send JWT")]

@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use keyplane_auth::{
-    Algorithm, Entropy, Header, KeySpec, PrivateKey, SigningKey, VerifyingKey, mint,
+    Algorithm, ApplicationKey, Entropy, Header, JwsSigner, KeySpec, PrivateKey, SigningKey,
+    VerifyingKey, base64url, mint,
 };
 use serde_json::{Map, Value};
 
@@ -52,4 +53,26 @@ pub(crate) fn map(value: Value) -> Map<String, Value> {
 pub(crate) fn token(claims: Value) -> String {
     let header = Header { kid: "k1".to_owned(), ..Header::default() };
     mint(signing_key(), header, &map(claims)).unwrap()
+}
+
+/// A JWS of any header and payload text.
+pub(crate) fn signed(key: &dyn JwsSigner, header: &str, payload: &str) -> String {
+    let input = format!("{}.{}", base64url(header.as_bytes()), base64url(payload.as_bytes()));
+    let signature = key.sign_jws(input.as_bytes()).unwrap();
+    format!("{input}.{}", base64url(&signature))
+}
+
+/// An application's ES256 key, made once, and its public half.
+pub(crate) fn application_key() -> &'static (SigningKey, ApplicationKey) {
+    static KEY: OnceLock<(SigningKey, ApplicationKey)> = OnceLock::new();
+    KEY.get_or_init(|| {
+        let key = private_key(Algorithm::Es256);
+        let public = VerifyingKey::new(&key.public_key(), Algorithm::Es256).unwrap();
+        (SigningKey::new(&key, Algorithm::Es256).unwrap(), ApplicationKey::Public(public))
+    })
+}
+
+/// Whether a text may stand in a quoted-string and in an `error_description`.
+pub(crate) fn is_safe_in_a_header(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\')
 }

@@ -124,7 +124,9 @@ impl Control {
                 self.prove_by_secret(entry, scope, id, secret, method).await
             }
             Credentials::Assertion { assertion, id } => {
-                let proven = self.prove_by_assertion(entry, &project.slug, scope, endpoint, assertion).await?;
+                let proven = self
+                    .prove_by_assertion(entry, &project.slug, scope, endpoint, assertion)
+                    .await?;
                 let own = proven.client.application.id.to_string();
                 if id.as_ref().is_some_and(|id| *id != own) {
                     return Err(OAuthError::InvalidClient(
@@ -178,7 +180,9 @@ impl Control {
             Some(issuer) => self.client(entry, scope, issuer).await?,
             None => None,
         };
-        let Some(client) = client.filter(|client| client.is_enabled()) else { return Err(refused()) };
+        let Some(client) = client.filter(|client| client.is_enabled()) else {
+            return Err(refused());
+        };
         let now = self.now();
         let keys = match client.application.auth_method {
             ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
@@ -227,7 +231,8 @@ impl Control {
             .order_by_desc(client_secret::Column::Id)
             .all(db)
             .await?;
-        let secrets = rows.into_iter().map(|row| self.parse_secret(row)).collect::<Result<_, _>>()?;
+        let secrets =
+            rows.into_iter().map(|row| self.parse_secret(row)).collect::<Result<_, _>>()?;
         Ok(Some(Client { application, keys, secrets }))
     }
 
@@ -254,7 +259,8 @@ impl ClientKey {
     fn parse(mut row: key::Model) -> Result<Self, Error> {
         let fail = |error: &dyn std::fmt::Display| Error::internal("stored key", error);
         let public = PublicKey::from_spki_der(&row.public_key).map_err(|error| fail(&error))?;
-        let key = VerifyingKey::new(&public, keys::algorithm_of(&row)?).map_err(|error| fail(&error))?;
+        let key =
+            VerifyingKey::new(&public, keys::algorithm_of(&row)?).map_err(|error| fail(&error))?;
         // Only its dates and its names are needed from here on.
         row.public_key = Vec::new();
         row.certificate = None;
@@ -271,7 +277,11 @@ impl Client {
 
     /// The key pairs that an assertion may have been signed with: those that are accepted now
     /// and, where it names one, that one.
-    pub(super) fn key_pairs(&self, kid: Option<&str>, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
+    pub(super) fn key_pairs(
+        &self,
+        kid: Option<&str>,
+        now: Timestamp,
+    ) -> Vec<(Used, &ApplicationKey)> {
         self.keys
             .iter()
             .filter(|key| key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid))
@@ -282,7 +292,9 @@ impl Client {
     /// The secrets that an assertion may have been signed with.
     pub(super) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
         let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
-        valid.filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?))).collect()
+        valid
+            .filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)))
+            .collect()
     }
 
     fn accept(

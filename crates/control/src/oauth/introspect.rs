@@ -44,7 +44,8 @@ impl Control {
         }
         let claims = self.active_claims(&entry, &project, &request.token).await?;
         let visible = claims.filter(|claims| may_see(&proven.client, claims));
-        Ok(visible.map_or(Introspection::Inactive, |claims| Introspection::Active(Box::new(claims))))
+        Ok(visible
+            .map_or(Introspection::Inactive, |claims| Introspection::Active(Box::new(claims))))
     }
 
     /// What an access token of a project says, while it is active.
@@ -60,7 +61,9 @@ impl Control {
         } else {
             self.opaque_claims(project, token).await?
         };
-        let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else { return Ok(None) };
+        let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else {
+            return Ok(None);
+        };
         let client = self.client(entry, Scope::Project(project.id), &claims.client_id).await?;
         let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
         let earlier = claims.jti.generation < client.application.token_generation;
@@ -78,7 +81,9 @@ impl Control {
         token: &SecretString,
         now: Timestamp,
     ) -> Result<Option<AccessTokenClaims>, OAuthError> {
-        let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else { return Ok(None) };
+        let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
+            return Ok(None);
+        };
         let keys = self.issuer_keys(entry, project).await?;
         let Some(key) = keys.verifier(token.kid(), now) else { return Ok(None) };
         let Ok(verified) = token.verify(key) else { return Ok(None) };

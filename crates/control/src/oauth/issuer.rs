@@ -10,7 +10,9 @@ use keyplane_auth::{PublicKey, TokenSigner, VerifyingKey};
 use keyplane_entity::{
     Scope, Timestamp,
     id::{KeyId, ProjectId},
-    key, lifecycle::Ring, project, revoked_token,
+    key,
+    lifecycle::Ring,
+    project, revoked_token,
 };
 use moka::sync::Cache;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
@@ -146,7 +148,9 @@ impl Control {
         let revoked = entry.revoked_tokens();
         let known = revoked.0.get_or_try_init(|| self.load_revoked(project)).await?;
         match known {
-            Known::All(list) => Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(jti)),
+            Known::All(list) => {
+                Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(jti))
+            }
             Known::TooMany => Ok(self.find_revoked(project, jti).await?),
         }
     }

@@ -18,7 +18,7 @@ pub use error::OAuthError;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub(crate) use issuer::{IssuerKeys, ParsedKeys, RevokedTokens};
 pub use revoke::RevocationRequest;
+pub(crate) use secret::forget_secrets;
 pub use secret::{RotateClientSecret, RotatedSecret};
-pub(crate) use secret::{NewSecret, forget_secrets};
 pub(crate) use spend::Spender;
 pub use token::{GrantType, IssuedToken, TokenRequest};

@@ -5,9 +5,7 @@ use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{
-    Credentials, Endpoint, OAuthError, introspect::is_jwt, spend::Writing,
-};
+use super::{Credentials, Endpoint, OAuthError, introspect::is_jwt, spend::Writing};
 use crate::{Control, Error, cache::ScopeEntry};
 
 /// A token to revoke.
@@ -59,7 +57,9 @@ impl Control {
         project: &project::Model,
         token: &SecretString,
     ) -> Result<Option<AccessTokenClaims>, OAuthError> {
-        let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else { return Ok(None) };
+        let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
+            return Ok(None);
+        };
         let keys = self.issuer_keys(entry, project).await?;
         let Some(key) = keys.verifier(token.kid(), self.now()) else { return Ok(None) };
         Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))

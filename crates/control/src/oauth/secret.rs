@@ -8,8 +8,8 @@ use keyplane_entity::{
     id::{ApplicationId, ClientSecretId, ProjectId},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait,
+    QueryFilter, QueryOrder, Set,
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -155,7 +155,8 @@ impl Control {
         let (row, project) = (*id.0.as_bytes(), *project.0.as_bytes());
         let opened = self.inner.master_key.open(&place(&row, &project), sealed);
         let opened = opened.map_err(|error| Error::internal("sealing", error))?;
-        let text = std::str::from_utf8(&opened).map_err(|error| Error::internal("secret", error))?;
+        let text =
+            std::str::from_utf8(&opened).map_err(|error| Error::internal("secret", error))?;
         Ok(SecretString::from(text))
     }
 }

@@ -8,9 +8,7 @@ use std::collections::HashSet;
 
 use keyplane_auth::{AcceptedAssertion, sha256};
 use keyplane_entity::{Timestamp, id::ApplicationId, opaque_token, spent_assertion};
-use sea_orm::{
-    DatabaseTransaction, EntityTrait, IntoActiveModel, TryInsertResult, sea_query::OnConflict,
-};
+use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, TryInsertResult};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Client, OAuthError};
@@ -124,7 +122,9 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
     // A jti that stands in two writings of this batch is the first one's.
     let outcomes: Vec<_> = writings
         .iter()
-        .map(|writing| writing.spends.iter().fold(true, |all, spend| fresh.remove(&spend.id()) && all))
+        .map(|writing| {
+            writing.spends.iter().fold(true, |all, spend| fresh.remove(&spend.id()) && all)
+        })
         .collect();
     let tokens: Vec<_> = writings
         .iter()

@@ -28,8 +28,11 @@ impl Control {
             &[revoked_token::Column::ProjectId, revoked_token::Column::Jti],
         )
         .await?;
-        self.sweep_table(opaque_token::Entity::find().filter(opaque), &[opaque_token::Column::Digest])
-            .await
+        self.sweep_table(
+            opaque_token::Entity::find().filter(opaque),
+            &[opaque_token::Column::Digest],
+        )
+        .await
     }
 
     async fn sweep_table<E: EntityTrait>(

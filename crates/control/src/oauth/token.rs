@@ -72,14 +72,13 @@ impl Control {
                 let proven =
                     self.prove(&entry, &project, Endpoint::Token, &request.credentials).await?;
                 spends.extend(proven.spend);
-                let subject = Subject {
-                    sub: proven.client.application.id.to_string(),
-                    carried: Map::new(),
-                };
+                let subject =
+                    Subject { sub: proven.client.application.id.to_string(), carried: Map::new() };
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
-                self.prove_grant(&entry, &project, assertion, &request.credentials, &mut spends).await?
+                self.prove_grant(&entry, &project, assertion, &request.credentials, &mut spends)
+                    .await?
             }
         };
         if client.application.r#type != ApplicationType::Service {

@@ -14,7 +14,11 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Error, PublicUrl, cache::ScopeCache, clock::Ids, database::Database, key::Factory,
+    Clock, Error, PublicUrl,
+    cache::ScopeCache,
+    clock::Ids,
+    database::Database,
+    key::Factory,
     listen::Listener,
     oauth::{ParsedKeys, Spender},
     usage::Usage,

@@ -1,6 +1,8 @@
 //! `deleteProject`.
 
-use keyplane_entity::{Permission, Scope, Timestamp, application, client_secret, id::ProjectId, key, search_term};
+use keyplane_entity::{
+    Permission, Scope, Timestamp, application, client_secret, id::ProjectId, key, search_term,
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
     sea_query::Expr,

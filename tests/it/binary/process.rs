@@ -1,0 +1,211 @@
+//! A process of the binary, and a small HTTP client for it.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use keyplane_auth::{KeyFile, PrivateKey};
+use keyplane_entity::Timestamp;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::harness::Caller;
+
+/// How long a process may take to start or to end, on a machine that is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The binary that was built beside these tests.
+pub(super) fn binary() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let binary = tests.parent().unwrap().parent().unwrap().join("keyplane");
+    assert!(binary.exists(), "{} is missing: cargo build -p keyplane", binary.display());
+    binary
+}
+
+/// The real time, as the binary reads it.
+#[expect(clippy::disallowed_methods, reason = "the binary itself reads the real clock")]
+pub(super) fn now() -> Timestamp {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    Timestamp(i64::try_from(passed.as_millis()).unwrap())
+}
+
+/// A command of the binary in an environment of its own.
+pub(super) fn command(data: &Path) -> Command {
+    let mut command = Command::new(binary());
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_ours(name)) {
+        command.env_remove(name);
+    }
+    command.current_dir(data).env("KEYPLANE_DATA_DIR", data);
+    command
+}
+
+fn is_ours(name: &OsString) -> bool {
+    name.to_string_lossy().starts_with("KEYPLANE_")
+}
+
+/// A data folder that outlives the processes on it.
+pub(super) fn data_folder() -> TempDir {
+    tempfile::Builder::new().prefix("keyplane-binary-").tempdir().unwrap()
+}
+
+pub(super) fn free_address() -> SocketAddr {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
+}
+
+/// A server that runs; killed when dropped.
+pub(super) struct Keyplane {
+    child: Child,
+    pub(super) address: SocketAddr,
+    log: PathBuf,
+}
+
+impl Keyplane {
+    /// Starts a server with its defaults in `data`, on `address`.
+    pub(super) fn start(data: &Path, address: SocketAddr) -> Self {
+        Self::try_start(data, address, |_| {}).unwrap_or_else(|log| panic!("no start:\n{log}"))
+    }
+
+    /// Starts a server with more settings; gives what it said where it ended at once.
+    pub(super) fn try_start(
+        data: &Path,
+        address: SocketAddr,
+        settings: impl FnOnce(&mut Command),
+    ) -> Result<Self, String> {
+        let mut command = command(data);
+        command.env("KEYPLANE_LISTEN", address.to_string());
+        settings(&mut command);
+        Self::run(command, data, address)
+    }
+
+    /// Starts a server whose files may have so many blocks of 512 bytes at most. The signal that
+    /// a longer write raises is ignored, so that the write fails as on a full disk.
+    pub(super) fn start_limited(data: &Path, address: SocketAddr, blocks: u32) -> Self {
+        let mut limited = Command::new("sh");
+        let script = "trap '' XFSZ; ulimit -f \"$1\"; exec \"$2\"";
+        limited.args(["-c", script, "sh", &blocks.to_string()]).arg(binary());
+        for (name, value) in command(data).get_envs() {
+            match value {
+                Some(value) => limited.env(name, value),
+                None => limited.env_remove(name),
+            };
+        }
+        limited.current_dir(data).env("KEYPLANE_LISTEN", address.to_string());
+        Self::run(limited, data, address).unwrap_or_else(|log| panic!("no start:\n{log}"))
+    }
+
+    fn run(mut command: Command, data: &Path, address: SocketAddr) -> Result<Self, String> {
+        let log = data.join(format!("log-{}", address.port()));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(&log).unwrap());
+        let mut server = Self { child: command.spawn().unwrap(), address, log };
+        server.wait_until_ready().map(|()| server)
+    }
+
+    fn wait_until_ready(&mut self) -> Result<(), String> {
+        for _ in 0..PATIENCE.as_millis() / 20 {
+            if self.child.try_wait().unwrap().is_some() {
+                return Err(self.said());
+            }
+            if try_send(self.address, "GET", "/readyz", "", "")
+                .is_ok_and(|(status, _)| status == 200)
+            {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(20));
+        }
+        Err(format!("not ready in time:\n{}", self.said()))
+    }
+
+    /// What it wrote to standard error.
+    pub(super) fn said(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
+    }
+
+    pub(super) fn signal(&self, signal: Signal) {
+        kill(Pid::from_raw(i32::try_from(self.child.id()).unwrap()), signal).unwrap();
+    }
+
+    /// Waits for its end.
+    pub(super) fn end(mut self) -> ExitStatus {
+        for _ in 0..PATIENCE.as_millis() / 20 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            sleep(Duration::from_millis(20));
+        }
+        panic!("it did not end:\n{}", self.said());
+    }
+
+    /// `kill -9`, and waits until it is gone.
+    pub(super) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub(super) fn get(&self, path: &str) -> (u16, String) {
+        try_send(self.address, "GET", path, "", "").unwrap()
+    }
+
+    /// A GraphQL request; gives the status and the answer.
+    pub(super) fn ask(&self, caller: &Caller, query: &str, variables: &Value) -> (u16, Value) {
+        let headers = format!(
+            "Authorization: Bearer {}\r\nContent-Type: application/json\r\n",
+            caller.token(now())
+        );
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let (status, body) = try_send(self.address, "POST", "/graphql", &headers, &body).unwrap();
+        (status, serde_json::from_str(&body).unwrap())
+    }
+
+    /// The data of an answer without errors.
+    pub(super) fn data(&self, caller: &Caller, query: &str, variables: &Value) -> Value {
+        let (_, answer) = self.ask(caller, query, variables);
+        assert!(answer.get("errors").is_none(), "{answer}");
+        answer["data"].clone()
+    }
+}
+
+impl Drop for Keyplane {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The holder of the key that a first start wrote.
+pub(super) fn first_admin(data: &Path) -> Caller {
+    let text = fs::read_to_string(data.join("admin-key.json")).unwrap();
+    let Ok(KeyFile::Admin(file)) = KeyFile::parse(&text) else { panic!("no admin key file") };
+    let key = PrivateKey::from_pem(file.key.expose_secret()).unwrap();
+    Caller::with_kid(&key, &file.key_id, &file.audience)
+}
+
+/// One request on a connection of its own: status and body.
+fn try_send(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &str,
+) -> std::io::Result<(u16, String)> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let unfinished = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+    Ok((status.ok_or_else(unfinished)?, body.to_owned()))
+}

@@ -1,0 +1,76 @@
+//! How many statements a request costs: the same for one row as for many.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Backend, Database, Wire, World, left_out, run};
+
+/// Everything that hangs on a list, links and nested lists too.
+const WIDE: &str = "{ projects(first: 10) { totalCount nodes {
+    slug currentSigningKey { kid } nextRotationAt keyPolicy { rsaBits }
+    applications(first: 5) { totalCount nodes { name project { slug }
+        keys(first: 5) { totalCount nodes { kid application { name } project { slug } predecessor { kid } successor { kid } } } } }
+    keys(first: 5) { totalCount nodes { kid } }
+    signingKeys(first: 5) { nodes { kid } }
+    auditEvents(first: 5) { totalCount nodes { action } } } } }";
+
+async fn grow(world: &World, from: usize, to: usize) {
+    for number in from..to {
+        let input = json!({ "slug": format!("project-{number}"), "name": "n", "keyPolicy": { "signingAlgorithm": "ES256" } });
+        let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
+        let project = made.text("/createProject/project/id");
+        for name in ["one", "two"] {
+            let application = world.application(&project, name).await;
+            world.application_key(&application, "k").await;
+        }
+    }
+}
+
+async fn cost(world: &World, wire: &Wire) -> u64 {
+    let before = wire.statements();
+    world.ask(&world.root(), WIDE, Value::Null).await.ok();
+    wire.statements() - before
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wide_query_costs_as_many_statements_for_one_project_as_for_eight() {
+    run(Backend::Postgres, async |world: World| {
+        let wire = Wire::lay().await;
+        let name = world.database_url.rsplit('/').next().unwrap().split('?').next().unwrap();
+        let watched = world.replica_at(wire.url(name)).await;
+        grow(&world, 0, 1).await;
+        let small = cost(&watched, &wire).await;
+        grow(&world, 1, 8).await;
+        let large = cost(&watched, &wire).await;
+        assert_eq!(small, large);
+        assert!(small <= 25, "{small} statements");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_is_away_is_503_and_the_process_lives_on() {
+    if left_out() {
+        return;
+    }
+    let database = Database::fresh(Backend::Postgres).await;
+    let wire = Wire::lay().await;
+    let world = World::on(&database).await.replica_at(wire.url(database.name().unwrap())).await;
+    world.project("acme").await;
+    wire.cut();
+    for path in ["/readyz", "/p/never-seen/.well-known/jwks.json"] {
+        let answer = world.get(path).await;
+        assert_eq!(answer.status, 503, "{path}");
+    }
+    let answer = world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await;
+    assert_eq!(answer.response.status, 503, "{}", answer.body);
+    assert!(!answer.response.header("retry-after").is_empty());
+    assert_eq!(answer.code(), "INTERNAL");
+    assert!(!answer.response.text().contains("postgres"), "no inside detail: {}", answer.body);
+    assert_eq!(world.get("/healthz").await.status, 200);
+
+    wire.mend();
+    assert_eq!(world.get("/readyz").await.status, 200);
+    world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await.ok();
+    drop(world);
+    database.remove().await;
+}
