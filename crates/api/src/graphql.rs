@@ -4,6 +4,7 @@ mod access;
 mod application;
 mod audit_event;
 mod batches;
+mod client_secret;
 mod connection;
 mod document;
 pub(crate) mod endpoint;
