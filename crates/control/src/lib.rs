@@ -11,6 +11,7 @@ mod database;
 mod error;
 mod guard;
 mod input;
+mod inspect;
 mod key;
 mod list;
 mod listen;
@@ -29,6 +30,7 @@ pub use clock::Clock;
 pub use error::{Error, FieldError};
 pub use guard::AuthenticateError;
 pub use input::Patch;
+pub use inspect::{CheckStatus, InspectToken, TokenCheck, TokenInspection, TokenKind};
 pub use key::{
     ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey, GeneratedKey,
     ImportAdminKey, ImportApplicationKey, ImportSigningKey, PrivateKeyFile, PrivateKeyFormat,

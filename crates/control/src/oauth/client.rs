@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AcceptedAssertion, ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey, PublicKey,
-    UnverifiedAssertion, VerifiedAssertion, VerifyingKey, digests_equal, sha256,
+    AcceptedAssertion, ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey,
+    UnverifiedAssertion, VerifiedAssertion, digests_equal, sha256,
 };
 use keyplane_entity::{
     Scope, Timestamp,
@@ -81,7 +81,7 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    fn path(self) -> &'static str {
+    pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Token => "/oauth/token",
             Self::Introspection => "/oauth/introspect",
@@ -198,7 +198,7 @@ impl Control {
     }
 
     /// The application of a `client_id` in a project, whatever its state.
-    pub(super) async fn client(
+    pub(crate) async fn client(
         &self,
         entry: &ScopeEntry,
         scope: Scope,
@@ -250,17 +250,14 @@ impl Control {
 
 /// Which of a client's keys an assertion was signed with.
 #[derive(Clone, Copy)]
-pub(super) enum Used {
+pub(crate) enum Used {
     Key(KeyId),
     Secret(ClientSecretId),
 }
 
 impl ClientKey {
     fn parse(mut row: key::Model) -> Result<Self, Error> {
-        let fail = |error: &dyn std::fmt::Display| Error::internal("stored key", error);
-        let public = PublicKey::from_spki_der(&row.public_key).map_err(|error| fail(&error))?;
-        let key =
-            VerifyingKey::new(&public, keys::algorithm_of(&row)?).map_err(|error| fail(&error))?;
+        let key = keys::verifying_key(&row)?;
         // Only its dates and its names are needed from here on.
         row.public_key = Vec::new();
         row.certificate = None;
@@ -277,7 +274,7 @@ impl Client {
 
     /// The key pairs that an assertion may have been signed with: those that are accepted now
     /// and, where it names one, that one.
-    pub(super) fn key_pairs(
+    pub(crate) fn key_pairs(
         &self,
         kid: Option<&str>,
         now: Timestamp,
@@ -290,7 +287,7 @@ impl Client {
     }
 
     /// The secrets that an assertion may have been signed with.
-    pub(super) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
+    pub(crate) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
         let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
         valid
             .filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)))

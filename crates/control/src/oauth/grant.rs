@@ -57,7 +57,7 @@ impl Control {
     }
 
     /// A subject may be anything but another application.
-    async fn check_subject(
+    pub(crate) async fn check_subject(
         &self,
         project: &project::Model,
         own: &str,

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use keyplane_auth::{PublicKey, TokenSigner, VerifyingKey};
+use keyplane_auth::{TokenSigner, VerifyingKey};
 use keyplane_entity::{
     Scope, Timestamp,
     id::{KeyId, ProjectId},
@@ -84,13 +84,10 @@ impl Control {
     }
 
     fn parse_verifier(&self, key: &key::Model) -> Result<VerifyingKey, Error> {
-        let fail = |error: &dyn std::fmt::Display| Error::internal("stored key", error);
         if let Some(known) = self.inner.parsed.verifiers.get(&key.id) {
             return Ok(known);
         }
-        let public = PublicKey::from_spki_der(&key.public_key).map_err(|error| fail(&error))?;
-        let parsed =
-            VerifyingKey::new(&public, keys::algorithm_of(key)?).map_err(|error| fail(&error))?;
+        let parsed = keys::verifying_key(key)?;
         self.inner.parsed.verifiers.insert(key.id, parsed.clone());
         Ok(parsed)
     }
@@ -139,7 +136,7 @@ impl RevokedTokens {
 
 impl Control {
     /// Whether a token of a project was revoked.
-    pub(super) async fn is_revoked(
+    pub(crate) async fn is_revoked(
         &self,
         entry: &ScopeEntry,
         project: ProjectId,

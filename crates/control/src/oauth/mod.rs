@@ -12,7 +12,7 @@ mod spend;
 mod sweep;
 mod token;
 
-pub(crate) use client::Client;
+pub(crate) use client::{Client, Used};
 pub use client::{Credentials, Endpoint};
 pub use error::OAuthError;
 pub use introspect::{Introspection, IntrospectionRequest};

@@ -12,7 +12,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, TryInsertResult
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Client, OAuthError};
-use crate::{Error, database::Database};
+use crate::{Control, Error, database::Database};
 
 /// How long a spent `jti` is kept beyond the assertion's own end: the leeway and a minute more
 /// for clocks of replicas that differ. In seconds.
@@ -106,6 +106,15 @@ async fn run(database: Database, mut jobs: mpsc::Receiver<Job>) {
                 }
             }
         }
+    }
+}
+
+impl Control {
+    /// Whether the `jti` of an application was spent, without spending it.
+    pub(crate) async fn is_spent(&self, id: ApplicationId, jti: &str) -> Result<bool, Error> {
+        let id = (id, sha256(jti.as_bytes()).to_vec());
+        let row = spent_assertion::Entity::find_by_id(id).one(&self.inner.database.read).await?;
+        Ok(row.is_some())
     }
 }
 
