@@ -26,6 +26,7 @@ pub(crate) mod refusal;
 mod reply;
 mod rotation_preview;
 mod scalars;
+mod token_inspection;
 mod viewer;
 
 use async_graphql::{EmptySubscription, SDLExportOptions};
