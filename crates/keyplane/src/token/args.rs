@@ -21,7 +21,7 @@ pub(crate) enum TokenCommand {
 }
 
 /// What is signed, and with which key.
-#[derive(Args, Default)]
+#[derive(Args)]
 pub(crate) struct Signing {
     /// Key file of an admin key or an application, or a private key in PEM; - for stdin
     #[arg(long, value_name = "FILE", conflicts_with = "secret_file")]
@@ -58,13 +58,13 @@ pub(crate) struct Signing {
     pub(super) claims: Vec<Claim>,
 }
 
-#[derive(Args, Default)]
+#[derive(Args)]
 pub(crate) struct TokenMint {
     #[command(flatten)]
     pub(super) signing: Signing,
 }
 
-#[derive(Args, Default)]
+#[derive(Args)]
 pub(crate) struct TokenExchange {
     #[command(flatten)]
     pub(super) signing: Signing,

@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use keyplane_auth::{
-    Algorithm, HmacKey, JwsAlgorithm, JwsSigner, KeyFile, PrivateKey,
-    PrivateKeyError, SigningKey,
+    Algorithm, HmacKey, JwsAlgorithm, JwsSigner, KeyFile, PrivateKey, PrivateKeyError, SigningKey,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -91,7 +90,11 @@ impl Holder {
         }
     }
 
-    fn pin(&self, key: &PrivateKey, algorithm: Algorithm) -> Result<Box<dyn JwsSigner>, TokenError> {
+    fn pin(
+        &self,
+        key: &PrivateKey,
+        algorithm: Algorithm,
+    ) -> Result<Box<dyn JwsSigner>, TokenError> {
         let key = SigningKey::new(key, algorithm);
         let key = key.map_err(|error| key_error(self.source.clone(), error))?;
         Ok(Box::new(key))

@@ -45,7 +45,9 @@ pub(crate) enum TokenError {
     Refused { token_url: Endpoint, status: u16, reason: String },
     #[error("{0} answered without an access token")]
     NoAccessToken(Endpoint),
-    #[error("not a JWT: expected three parts of base64url with dots between them, of which the first two are JSON objects")]
+    #[error(
+        "not a JWT: expected three parts of base64url with dots between them, of which the first two are JSON objects"
+    )]
     NotJwt,
     #[error(transparent)]
     Jwks(#[from] JwksError),

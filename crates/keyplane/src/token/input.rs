@@ -17,15 +17,20 @@ pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, TokenError> {
             return read_all(io::stdin());
         }
         let file = File::open(path)?;
-        if is_open_to_others(&file.metadata()?) {
-            eprintln!(
-                "keyplane: warning: other users can read {0}; shut them out with: chmod 600 {0}",
-                path.display()
-            );
-        }
+        warn_if_open(path, &file.metadata()?);
         read_all(file)
     };
     open().map_err(|error| TokenError::Unreadable { file: path.display().to_string(), error })
+}
+
+/// Says on stderr that others can read the file at `path`, which holds a secret.
+pub(super) fn warn_if_open(path: &Path, metadata: &Metadata) {
+    if is_open_to_others(metadata) {
+        eprintln!(
+            "keyplane: warning: other users can read {0}; shut them out with: chmod 600 {0}",
+            path.display()
+        );
+    }
 }
 
 fn read_all(mut reader: impl Read) -> io::Result<Zeroizing<String>> {

@@ -43,17 +43,21 @@ struct Report {
     times: BTreeMap<&'static str, String>,
 }
 
+impl Report {
+    #[expect(clippy::expect_used, reason = "every name is text, and it is written into memory")]
+    fn show(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a report is JSON")
+    }
+}
+
 const NOT_VERIFIED: &str =
     "NOT verified: anybody can write such a token; --jwks URL checks its signature";
 
 /// Takes the token apart. With `--jwks` its signature and its times at `now` are checked; its
 /// issuer and audience are wherever they are given.
 pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspection, TokenError> {
-    let token = if args.token == "-" {
-        input::read(Path::new("-"))?
-    } else {
-        Zeroizing::new(args.token)
-    };
+    let token =
+        if args.token == "-" { input::read(Path::new("-"))? } else { Zeroizing::new(args.token) };
     let token = token.trim();
     let (header, claims) = decode(token).ok_or(TokenError::NotJwt)?;
     let mut key = None;
@@ -76,8 +80,11 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
         header,
         claims,
     };
-    let text = serde_json::to_string_pretty(&report).map_err(|_| TokenError::NotJwt)?;
-    Ok(Inspection { text, notice: args.jwks.is_none().then_some(NOT_VERIFIED), failure })
+    Ok(Inspection {
+        text: report.show(),
+        notice: args.jwks.is_none().then_some(NOT_VERIFIED),
+        failure,
+    })
 }
 
 /// Header and claims, neither believed.

@@ -50,7 +50,9 @@ impl KeySet {
         let algorithm = match jws.header().algorithm {
             Some(JwsAlgorithm::Public(algorithm)) => algorithm,
             Some(JwsAlgorithm::Hs256) => {
-                return Err("alg is HS256, which is for secrets: no key set can check it".to_owned());
+                return Err(
+                    "alg is HS256, which is for secrets: no key set can check it".to_owned()
+                );
             }
             None => return Err("alg is none that is known here".to_owned()),
         };
@@ -81,7 +83,11 @@ impl KeySet {
     }
 }
 
-fn try_key(jws: &Jws<'_>, algorithm: Algorithm, jwk: &Map<String, Value>) -> Result<Signer, String> {
+fn try_key(
+    jws: &Jws<'_>,
+    algorithm: Algorithm,
+    jwk: &Map<String, Value>,
+) -> Result<Signer, String> {
     let problem = |problem: String| format!("the key {}: {problem}", describe(jwk));
     let text = Value::Object(jwk.clone()).to_string();
     let imported = import_public_key(&text).map_err(|error| problem(error.to_string()))?;

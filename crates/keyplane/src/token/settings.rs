@@ -106,9 +106,9 @@ impl Settings {
 
 /// The algorithm of that JOSE name.
 pub(super) fn algorithm(name: &str) -> Result<JwsAlgorithm, &'static str> {
-    name.parse().map_err(|_| {
-        "expected HS256, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA"
-    })
+    name.parse().map_err(
+        |_| "expected HS256, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA",
+    )
 }
 
 #[cfg(test)]

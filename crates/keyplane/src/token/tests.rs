@@ -110,7 +110,7 @@ fn admin_key_file(key: &PrivateKey) -> String {
 fn application_key_file(key: &PrivateKey, token_endpoint: &str) -> String {
     let file = KeyFile::Application(ApplicationKeyFile {
         key_id: "k1".to_owned(),
-        key: key.to_pkcs8_pem(),
+        key: key.to_pkcs8_pem().unwrap(),
         app_id: "app_1".to_owned(),
         client_id: "app_1".to_owned(),
         issuer: "https://keys.example/p/acme".to_owned(),

@@ -10,8 +10,10 @@ use toml::{Table, Value};
 use zeroize::Zeroizing;
 
 use super::{Credential, Settings, algorithm};
-use crate::toml_table::{TomlError, parse_table};
+use crate::token::EndpointError;
+use crate::token::input;
 use crate::token::member::{Claim, HeaderMember};
+use crate::toml_table::{TomlError, parse_table};
 use crate::ttl::Ttl;
 
 const KEYS: [&str; 17] = [
@@ -57,11 +59,20 @@ pub(super) enum Problem {
 }
 
 impl Settings {
-    /// Reads the file at `path`.
+    /// Reads the file at `path`. One with a secret in it that others can read is worth a line on
+    /// stderr.
     pub(super) fn read(path: &Path) -> Result<Self, FileError> {
-        let text = fs::read_to_string(path).map(Zeroizing::new).map_err(Problem::from);
-        let settings = text.and_then(|text| Self::parse(&text));
-        settings.map_err(|problem| FileError { path: path.to_owned(), problem })
+        let read = || {
+            let settings = Self::parse(&Zeroizing::new(fs::read_to_string(path)?))?;
+            if matches!(
+                settings.credential,
+                Some(Credential::PrivateKey(_) | Credential::Secret(_))
+            ) {
+                input::warn_if_open(path, &fs::metadata(path)?);
+            }
+            Ok(settings)
+        };
+        read().map_err(|problem| FileError { path: path.to_owned(), problem })
     }
 
     /// Takes the settings out of a file's `text`.
@@ -86,7 +97,7 @@ impl Settings {
                 Claim::new(name, value).map(Into::into).map_err(|error| error.to_string())
             })?,
             token_url: file.parsed("token_url", |url| {
-                url.parse().map_err(|error: crate::token::EndpointError| error.to_string())
+                url.parse().map_err(|error: EndpointError| error.to_string())
             })?,
             grant_type: file.text("grant_type")?,
             scope: file.text("scope")?,

@@ -35,8 +35,14 @@ fn an_assertion_authenticates_the_client_and_becomes_an_access_token() {
     assert_eq!(request.line, "POST /oauth/token HTTP/1.1");
     assert_eq!(request.content_type.as_deref(), Some("application/x-www-form-urlencoded"));
     let form = request.form();
-    let expected =
-        ["grant_type", "client_assertion_type", "client_assertion", "scope", "resource", "resource"];
+    let expected = [
+        "grant_type",
+        "client_assertion_type",
+        "client_assertion",
+        "scope",
+        "resource",
+        "resource",
+    ];
     assert_eq!(names(&form), expected);
     assert_eq!(value(&form, "grant_type"), "client_credentials");
     assert_eq!(

@@ -21,7 +21,7 @@ fn failure(inspection: &Inspection) -> String {
 
 /// A JWT of that key with the kid k1.
 fn jwt(name: &str, key: &PrivateKey, further: &[&str]) -> String {
-    let file = TempFile::new(name, key.to_pkcs8_pem().expose_secret());
+    let file = TempFile::new(name, key.to_pkcs8_pem().unwrap().expose_secret());
     let flags = ["token", "mint", "--key-file", file.name(), "--kid=k1", "--issuer=me"];
     let line = Line::try_parse_from(flags.iter().chain(further)).unwrap();
     match line.command {

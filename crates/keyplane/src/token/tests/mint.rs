@@ -90,7 +90,7 @@ fn a_secret_signs_hs256_without_the_newline_at_its_files_end() {
 #[test]
 fn a_bare_private_key_signs_with_its_own_algorithm_and_no_kid_but_the_given_one() {
     for algorithm in [Algorithm::Es384, Algorithm::EdDsa] {
-        let pem = generate(algorithm).to_pkcs8_pem();
+        let pem = generate(algorithm).to_pkcs8_pem().unwrap();
         let file = TempFile::new(&format!("pem-{algorithm}"), pem.expose_secret());
         let jwt = mint(["mint", "--key-file", file.name()]).unwrap();
         assert_eq!(decode(&jwt).0, json!({"alg": algorithm.as_str(), "typ": "JWT"}));
@@ -101,7 +101,7 @@ fn a_bare_private_key_signs_with_its_own_algorithm_and_no_kid_but_the_given_one(
 
 #[test]
 fn a_settings_file_says_what_flags_do_not() {
-    let pem = generate(Algorithm::Es256).to_pkcs8_pem();
+    let pem = generate(Algorithm::Es256).to_pkcs8_pem().unwrap();
     let config = TempFile::new(
         "settings",
         &format!(
@@ -124,7 +124,10 @@ fn a_settings_file_says_what_flags_do_not() {
 
 #[test]
 fn a_key_and_an_algorithm_that_do_not_fit_are_told_apart() {
-    let key = TempFile::new("fit-key", generate(Algorithm::Es256).to_pkcs8_pem().expose_secret());
+    let key = TempFile::new(
+        "fit-key",
+        generate(Algorithm::Es256).to_pkcs8_pem().unwrap().expose_secret(),
+    );
     let secret = TempFile::new("fit-secret", "hunter2");
     let error = |flags| mint::<4>(flags).unwrap_err().to_string();
     let path = key.name();

@@ -71,9 +71,5 @@ fn read(reader: &mut BufReader<&std::net::TcpStream>) -> Request {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
-    Request {
-        line: line.trim().to_owned(),
-        content_type,
-        body: String::from_utf8(body).unwrap(),
-    }
+    Request { line: line.trim().to_owned(), content_type, body: String::from_utf8(body).unwrap() }
 }

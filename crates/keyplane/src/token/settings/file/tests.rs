@@ -34,7 +34,9 @@ fn a_file_can_say_everything() {
         "#,
     )
     .unwrap();
-    assert!(matches!(&settings.credential, Some(Credential::Secret(secret)) if secret.expose_secret() == "hunter2"));
+    assert!(
+        matches!(&settings.credential, Some(Credential::Secret(secret)) if secret.expose_secret() == "hunter2")
+    );
     assert_eq!(settings.algorithm.unwrap().as_str(), "HS256");
     assert_eq!(settings.ttl.map(Ttl::seconds), Some(60));
     assert_eq!(settings.issuer.as_deref(), Some("me"));
