@@ -12,6 +12,7 @@ mod authorization;
 mod binary;
 mod guard;
 mod harness;
+mod inspect;
 mod last_way_in;
 mod paging;
 mod project;
