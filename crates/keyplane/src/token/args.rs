@@ -32,7 +32,7 @@ pub(crate) struct Signing {
     /// Settings in a TOML file; flags win
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Algorithm [default: the key's: RS256, ES256, ES384 or `EdDSA`; HS256 with a secret]
+    /// Algorithm [default: the key's own; RS256 for RSA keys, HS256 for secrets]
     #[arg(long, value_name = "ALGORITHM", value_parser = algorithm)]
     pub(super) alg: Option<JwsAlgorithm>,
     /// Key ID in the header [default: the key file's]
@@ -71,9 +71,12 @@ pub(crate) struct TokenExchange {
     /// Where the JWT is sent [default: the key file's; with none, the JWT itself is printed]
     #[arg(long, value_name = "URL")]
     pub(super) token_url: Option<Endpoint>,
-    /// Grant type; `client_credentials` sends the JWT as client assertion, any other as assertion
-    /// [default: `client_credentials`]
-    #[arg(long, value_name = "GRANT")]
+    #[arg(
+        long,
+        value_name = "GRANT",
+        help = "Grant type; client_credentials sends the JWT as client_assertion, any other as \
+                assertion [default: client_credentials]"
+    )]
     pub(super) grant_type: Option<String>,
     /// Scopes to ask for, with blanks between them
     #[arg(long, value_name = "SCOPES")]

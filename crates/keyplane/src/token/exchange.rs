@@ -30,7 +30,7 @@ pub(crate) fn exchange_token(
         return if json { Err(TokenError::NothingToShow) } else { Ok(signed.jwt) };
     };
     let answer = http::post_form(&token_url, &form(&settings, &signed.jwt))?;
-    let body = understand(answer, &token_url, &signed.jwt)?;
+    let body = understand(&answer, &token_url, &signed.jwt)?;
     match body.get("access_token").and_then(Value::as_str) {
         Some(_) if json => Ok(Value::Object(body).to_string()),
         Some(token) => Ok(token.to_owned()),
@@ -56,7 +56,7 @@ fn form<'a>(settings: &'a Settings, jwt: &'a str) -> Vec<(&'static str, &'a str)
 
 /// The members of a good answer; any other is an error (RFC 6749 section 5.2).
 fn understand(
-    answer: Answer,
+    answer: &Answer,
     token_url: &Endpoint,
     jwt: &str,
 ) -> Result<Map<String, Value>, TokenError> {
