@@ -74,7 +74,6 @@ fn json(part: Option<&Map<String, Value>>) -> Option<Json<Value>> {
     part.map(|part| Json(Value::Object(part.clone())))
 }
 
-#[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object(use_type_description)]
 impl TokenInspection {
     /// Whether it would be accepted now.
@@ -117,7 +116,6 @@ impl TokenInspection {
 #[derive(Description)]
 pub(crate) struct TokenCheck(Judged);
 
-#[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object(use_type_description)]
 impl TokenCheck {
     /// What was looked at: a claim, a member of the header, or what follows from several.

@@ -21,12 +21,11 @@ impl Control {
     /// Applies the guard's checks in the guard's order, so that the first refusal is its reason.
     pub(super) async fn judge_admin_token(&self, case: &mut Case<'_>) -> Result<(), Error> {
         let key = case.key.clone().filter(|key| key.purpose == Purpose::Admin);
-        let parsed = match case.form(MAX_TOKEN_BYTES) {
-            Some(jws) => frame(case, &jws),
-            None => {
-                case.report.skip(["alg", "kid", "claims"]);
-                None
-            }
+        let parsed = if let Some(jws) = case.form(MAX_TOKEN_BYTES) {
+            frame(case, &jws)
+        } else {
+            case.report.skip(["alg", "kid", "claims"]);
+            None
         };
         match &parsed {
             Some(token) => self.check_audience(case, token).await?,

@@ -144,9 +144,9 @@ impl Control {
                 case.report.rule(&check, reason::of_assertion);
             }
         } else {
-            let taken = if application.allow_token_endpoint_audience { all.len() } else { 1 };
-            let rules =
-                ClientAssertionRules { client_id: &client_id, audiences: &all[..taken], now };
+            let legacy = application.allow_token_endpoint_audience;
+            let audiences = if legacy { &all[..] } else { &all[..1] };
+            let rules = ClientAssertionRules { client_id: &client_id, audiences, now };
             for check in rules.checks(assertion) {
                 case.report.rule(&check, reason::of_assertion);
             }
