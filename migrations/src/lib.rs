@@ -1,7 +1,9 @@
 //! The database schema, as migrations that run on SQLite and PostgreSQL alike. Knows none of the
 //! other crates: an applied migration never changes, whatever becomes of the entities.
 
+mod columns;
 mod m0001_control_plane;
+mod m0002_tokens;
 
 use sea_orm_migration::prelude::*;
 
@@ -12,7 +14,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_control_plane::Migration)]
+        vec![Box::new(m0001_control_plane::Migration), Box::new(m0002_tokens::Migration)]
     }
 }
 

@@ -4,6 +4,8 @@
 
 use sea_orm_migration::prelude::*;
 
+use crate::columns::{id, index, optional, references, required};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -33,18 +35,6 @@ impl MigrationTrait for Migration {
         }
         Ok(())
     }
-}
-
-fn required(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).not_null().to_owned()
-}
-
-fn optional(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).null().to_owned()
-}
-
-fn id() -> ColumnDef {
-    ColumnDef::new("id").uuid().not_null().primary_key().to_owned()
 }
 
 fn instance() -> TableCreateStatement {
@@ -170,22 +160,6 @@ fn term() -> TableCreateStatement {
         .col(required("target_id").uuid())
         .primary_key(Index::create().col("scope_id").col("kind").col("term").col("target_id"))
         .to_owned()
-}
-
-fn references(
-    from: &'static str,
-    column: &'static str,
-    to: &'static str,
-) -> ForeignKeyCreateStatement {
-    ForeignKey::create().from(from, column).to(to, "id").to_owned()
-}
-
-fn index(name: &str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create().name(name).table(table).to_owned();
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }
 
 fn indices() -> Vec<IndexCreateStatement> {

@@ -19,6 +19,7 @@ mod guard;
 mod harness;
 mod http;
 mod inputs;
+mod inspect;
 mod last_way_in;
 mod paging;
 mod project;

@@ -4,6 +4,7 @@ mod access;
 mod application;
 mod audit_event;
 mod batches;
+mod client_secret;
 mod connection;
 mod document;
 pub(crate) mod endpoint;
@@ -25,6 +26,7 @@ pub(crate) mod refusal;
 mod reply;
 mod rotation_preview;
 mod scalars;
+mod token_inspection;
 mod viewer;
 
 use async_graphql::{EmptySubscription, SDLExportOptions};

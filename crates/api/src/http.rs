@@ -3,6 +3,7 @@
 
 pub(crate) mod authorize;
 pub(crate) mod bearer;
+pub(crate) mod body;
 pub(crate) mod caller;
 pub(crate) mod cidr;
 pub(crate) mod console;

@@ -1,9 +1,10 @@
-//! HTTP in and out: the Admin API (GraphQL), the public documents of the projects, health, and
-//! the portal's files. No SQL and no cryptography: both are behind the use-cases of
+//! HTTP in and out: the Admin API (GraphQL), the public documents and the OAuth endpoints of the
+//! projects, health, and the portal's files. No SQL and no cryptography: both are behind the use-cases of
 //! `keyplane-control`.
 
 mod graphql;
 mod http;
+mod oauth;
 mod router;
 
 pub use graphql::sdl;

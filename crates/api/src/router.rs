@@ -14,6 +14,7 @@ use crate::{
         observe::{Observe, Surface},
         published, refusal,
     },
+    oauth,
 };
 
 /// How the server is reached.
@@ -47,6 +48,9 @@ fn public() -> Router<Control> {
         .route("/.well-known/openid-configuration/p/{slug}", any(published::discovery))
         .route("/.well-known/oauth-authorization-server/p/{slug}", any(published::discovery))
         .route("/p/{slug}/oauth/authorize", any(authorize))
+        .route("/p/{slug}/oauth/token", any(oauth::token))
+        .route("/p/{slug}/oauth/introspect", any(oauth::introspect))
+        .route("/p/{slug}/oauth/revoke", any(oauth::revoke))
         .route("/healthz", any(async |method| read_only(&method, ready(health::healthz())).await))
         .route(
             "/readyz",

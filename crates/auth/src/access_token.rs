@@ -72,3 +72,11 @@ impl<'t> UnverifiedAccessToken<'t> {
         Ok(VerifiedAccessToken { claims })
     }
 }
+
+impl VerifiedAccessToken {
+    /// What it says, ended or not: to revoke a token one has to know whose it is.
+    #[must_use]
+    pub fn into_claims(self) -> AccessTokenClaims {
+        self.claims
+    }
+}

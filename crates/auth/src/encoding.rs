@@ -8,6 +8,12 @@ use zeroize::Zeroizing;
 /// Characters of base64 on a line of PEM (RFC 7468 section 2).
 const PEM_LINE: usize = 64;
 
+/// Whether two digests are the same, in a time that says nothing of where they differ.
+#[must_use]
+pub fn digests_equal(one: &[u8], other: &[u8]) -> bool {
+    aws_lc_rs::constant_time::verify_slices_are_equal(one, other).is_ok()
+}
+
 /// SHA-256 of `data`.
 #[must_use]
 pub fn sha256(data: &[u8]) -> [u8; 32] {

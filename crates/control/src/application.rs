@@ -11,12 +11,14 @@ use keyplane_entity::{
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Query,
 };
+use secrecy::SecretString;
 
 use crate::{
     Actor, Control, Error, Patch,
     audit::Event,
     input::{self, within},
     key::index,
+    oauth::forget_secrets,
     project::delete::delete_keys,
     write::Write,
 };
@@ -73,13 +75,22 @@ pub struct UpdateApplication {
     pub allowed_claims: Patch<Vec<String>>,
 }
 
+/// An application that was just made.
+#[derive(Debug)]
+pub struct CreatedApplication {
+    /// The application.
+    pub application: application::Model,
+    /// Its secret, shown now or never, where its method uses one.
+    pub client_secret: Option<SecretString>,
+}
+
 impl Control {
-    /// Makes an application.
+    /// Makes an application, with a secret where its method uses one.
     pub async fn create_application(
         &self,
         actor: &Actor,
         request: CreateApplication,
-    ) -> Result<application::Model, Error> {
+    ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
         let name = input::name(&request.name)?;
@@ -99,6 +110,7 @@ impl Control {
             allow_any_subject: request.allow_any_subject,
             allow_token_endpoint_audience: request.allow_token_endpoint_audience,
             allowed_claims,
+            token_generation: 0,
             created_at: write.now,
             updated_at: write.now,
             deleted_at: None,
@@ -108,8 +120,16 @@ impl Control {
             .await?;
         self.saved(&mut write, &row).await?;
         write.record(scope, changes("application.create", None, &row)).await?;
+        let secret = match row.auth_method.uses_secret() {
+            true => Some(self.insert_secret(&write, &row).await?),
+            false => None,
+        };
+        if let Some(secret) = &secret {
+            let event = Event::new("clientSecret.create", secret.id);
+            write.record(scope, event.with("applicationId", row.id.to_string())).await?;
+        }
         write.commit().await?;
-        Ok(row)
+        Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
     }
 
     /// Changes an application.
@@ -126,6 +146,10 @@ impl Control {
         let mut row = request.apply(before.clone())?;
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
+        if row.auth_method != before.auth_method {
+            // A secret of one method must not open another one's door.
+            forget_secrets(&write, row.id).await?;
+        }
         self.saved(&mut write, &row).await?;
         write.record(scope, changes("application.update", Some(&before), &row)).await?;
         write.commit().await?;
@@ -149,10 +173,28 @@ impl Control {
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
         forget_terms(&write, id).await?;
+        forget_secrets(&write, id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
         write.record(scope, event).await?;
         write.commit().await?;
         Ok(id)
+    }
+
+    /// Ends every token that was issued to an application so far.
+    pub async fn revoke_application_tokens(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+    ) -> Result<application::Model, Error> {
+        let owner = self.application(actor, id).await?.project_id;
+        let scope = Scope::Project(owner);
+        actor.require(Permission::ApplicationsWrite, scope)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let application = write.application(owner, id).await?;
+        let application = write.end_tokens(application).await?;
+        write.record(scope, Event::new("application.revokeTokens", id)).await?;
+        write.commit().await?;
+        Ok(application)
     }
 
     /// An application that the actor can see, for a use-case.
@@ -194,6 +236,20 @@ impl Write<'_> {
             .one(self.db())
             .await?
             .ok_or(Error::NotFound("application"))
+    }
+}
+
+impl Write<'_> {
+    /// Raises the generation of an application's tokens: those before it are revoked.
+    pub(crate) async fn end_tokens(
+        &self,
+        mut application: application::Model,
+    ) -> Result<application::Model, Error> {
+        application.token_generation += 1;
+        let mut row = application.clone().into_active_model();
+        row.token_generation = Set(application.token_generation);
+        row.update(self.db()).await?;
+        Ok(application)
     }
 }
 

@@ -9,13 +9,18 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use keyplane_entity::{Scope, Timestamp, project};
+use keyplane_entity::{Scope, Timestamp, id::ApplicationId, project};
 use moka::sync::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use tokio::sync::{OnceCell, Semaphore};
 use uuid::Uuid;
 
-use crate::{Control, Error, guard::AdminKey, publish::Document};
+use crate::{
+    Control, Error,
+    guard::AdminKey,
+    oauth::{Client, IssuerKeys, RevokedTokens},
+    publish::Document,
+};
 
 /// The most scopes kept; the least used go first.
 const MAX_SCOPES: u64 = 4096;
@@ -23,6 +28,8 @@ const MAX_SCOPES: u64 = 4096;
 const MAX_SLUGS: u64 = 65_536;
 /// The most admin keys kept of one scope.
 const MAX_ADMIN_KEYS: usize = 256;
+/// The most clients kept of one scope.
+const MAX_CLIENTS: usize = 20_000;
 /// The most look-ups at once for what is not cached, so that unknown kids and slugs cannot take
 /// every connection.
 const MAX_COLD_LOOKUPS: usize = 8;
@@ -41,6 +48,9 @@ pub(crate) struct ScopeEntry {
     project: OnceCell<Option<Arc<project::Model>>>,
     admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
     documents: [RwLock<Option<Arc<Document>>>; 2],
+    clients: RwLock<HashMap<ApplicationId, Option<Arc<Client>>>>,
+    pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
+    revoked: RwLock<Arc<RevokedTokens>>,
 }
 
 impl ScopeCache {
@@ -55,6 +65,15 @@ impl ScopeCache {
     /// Forgets a scope.
     pub(crate) fn drop_scope(&self, scope: Uuid) {
         self.scopes.invalidate(&scope);
+    }
+
+    /// Notes a token that was revoked; nothing else of its project has changed.
+    pub(crate) fn note_revoked(&self, scope: Uuid, jti: &str) {
+        let Some(entry) = self.scopes.get(&scope) else { return };
+        if !entry.revoked_tokens().add(jti) {
+            // A list that is just being read may lack it: who comes now reads another one.
+            *entry.revoked.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        }
     }
 
     /// Forgets every scope: after a time in which commits of others went unheard.
@@ -74,6 +93,28 @@ impl ScopeEntry {
             keys.clear();
         }
         keys.insert(key.model.kid.as_str().into(), Arc::clone(key));
+    }
+
+    /// What is known of a `client_id`; `Some(None)`: that there is no such client.
+    pub(crate) fn client(&self, id: ApplicationId) -> Option<Option<Arc<Client>>> {
+        self.clients.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    pub(crate) fn keep_client(&self, id: ApplicationId, client: Option<Arc<Client>>) {
+        let mut clients = self.clients.write().unwrap_or_else(PoisonError::into_inner);
+        if clients.len() >= MAX_CLIENTS {
+            // Names that nobody has go first; they cost whoever makes them up as much as us.
+            clients.retain(|_, client| client.is_some());
+        }
+        if clients.len() >= MAX_CLIENTS {
+            clients.clear();
+        }
+        clients.insert(id, client);
+    }
+
+    /// The project's revoked tokens.
+    pub(crate) fn revoked_tokens(&self) -> Arc<RevokedTokens> {
+        Arc::clone(&self.revoked.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A document of the project that holds at `now`.

@@ -55,6 +55,14 @@ impl Error {
         Self::InvalidInput(vec![FieldError { path: name.to_owned(), message: message.into() }])
     }
 
+    /// The same fault once more, for another of the requests that it stopped.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::Unavailable(error) => Self::Unavailable(error.clone()),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+
     pub(crate) fn internal(what: &str, error: impl std::fmt::Display) -> Self {
         Self::Internal(format!("{what}: {error}"))
     }

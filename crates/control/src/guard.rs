@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{
-    AdminTokenRefusal as Refusal, Algorithm, PublicKey, UnverifiedAdminToken, VerifyingKey,
-};
+use keyplane_auth::{AdminTokenRefusal as Refusal, UnverifiedAdminToken, VerifyingKey};
 use keyplane_entity::{
     Scope, Timestamp,
     key::{self, Purpose, State},
@@ -12,14 +10,14 @@ use keyplane_entity::{
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use crate::{Actor, Control, Error, RequestContext, cache::ScopeEntry};
+use crate::{Actor, Control, Error, RequestContext, cache::ScopeEntry, key as keys};
 
 /// The audience of the instance.
 pub(crate) const INSTANCE_AUDIENCE: &str = "keyplane";
 /// The longest admin token for the instance, in seconds; a project may set less for its own.
 pub(crate) const MAX_LIFETIME_SECONDS: i64 = 86_400;
 /// The most entries of `aud` that are looked up.
-const MAX_AUDIENCES: usize = 8;
+pub(crate) const MAX_AUDIENCES: usize = 8;
 
 /// An admin key, parsed once.
 pub(crate) struct AdminKey {
@@ -80,7 +78,7 @@ impl Control {
     }
 
     /// The one scope that the token's audience names.
-    async fn scope_of_token(
+    pub(crate) async fn scope_of_token(
         &self,
         token: &UnverifiedAdminToken<'_>,
     ) -> Result<Scope, AuthenticateError> {
@@ -98,7 +96,7 @@ impl Control {
         found.ok_or_else(|| Refusal::WrongAudience.into())
     }
 
-    async fn scope_of_audience(&self, audience: &str) -> Result<Option<Scope>, Error> {
+    pub(crate) async fn scope_of_audience(&self, audience: &str) -> Result<Option<Scope>, Error> {
         if audience == INSTANCE_AUDIENCE {
             return Ok(Some(Scope::Instance));
         }
@@ -128,12 +126,7 @@ impl Control {
             .map_err(Error::from)?;
         drop(permit);
         let Some(model) = model else { return Err(Refusal::UnknownKid.into()) };
-        let verifying = PublicKey::from_spki_der(&model.public_key)
-            .map_err(|error| Error::internal("stored key", error))
-            .and_then(|key| {
-                VerifyingKey::new(&key, Algorithm::Rs256)
-                    .map_err(|error| Error::internal("stored key", error))
-            })?;
+        let verifying = keys::verifying_key(&model)?;
         let key = Arc::new(AdminKey { model, project, verifying });
         entry.keep_admin_key(&key);
         Ok(key)

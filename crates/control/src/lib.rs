@@ -11,9 +11,11 @@ mod database;
 mod error;
 mod guard;
 mod input;
+mod inspect;
 mod key;
 mod list;
 mod listen;
+mod oauth;
 mod open;
 mod project;
 mod public_url;
@@ -23,11 +25,12 @@ mod usage;
 mod write;
 
 pub use actor::{Actor, RequestContext};
-pub use application::{CreateApplication, UpdateApplication};
+pub use application::{CreateApplication, CreatedApplication, UpdateApplication};
 pub use clock::Clock;
 pub use error::{Error, FieldError};
 pub use guard::AuthenticateError;
 pub use input::Patch;
+pub use inspect::{CheckStatus, InspectToken, TokenCheck, TokenInspection, TokenKind};
 pub use key::{
     ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey, GeneratedKey,
     ImportAdminKey, ImportApplicationKey, ImportSigningKey, PrivateKeyFile, PrivateKeyFormat,
@@ -38,6 +41,10 @@ pub use keyplane_auth::Entropy;
 pub use list::{
     ApplicationListing, AuditFilter, AuditListing, Found, KeyFilter, KeyListing, KeyOwner, Page,
     PageRequest, ProjectListing,
+};
+pub use oauth::{
+    Credentials, Endpoint, GrantType, Introspection, IntrospectionRequest, IssuedToken, OAuthError,
+    RevocationRequest, RotateClientSecret, RotatedSecret, TokenRequest,
 };
 pub use open::{Control, FirstStart, OpenError, Options};
 pub use project::{CreateProject, DeleteProject, KeyPolicyPatch, SlugStatus, UpdateProject};

@@ -120,8 +120,14 @@ impl Control {
     }
 
     fn drop_named(&self, payload: &str) {
-        if let Ok(scope) = payload.parse::<Uuid>() {
-            self.inner.cache.drop_scope(scope);
+        let (scope, jti) = match payload.split_once(' ') {
+            Some((scope, jti)) => (scope, Some(jti)),
+            None => (payload, None),
+        };
+        match (scope.parse::<Uuid>(), jti) {
+            (Ok(scope), None) => self.inner.cache.drop_scope(scope),
+            (Ok(scope), Some(jti)) => self.inner.cache.note_revoked(scope, jti),
+            (Err(_), _) => {}
         }
     }
 }

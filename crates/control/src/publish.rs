@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use keyplane_auth::Algorithm;
 use keyplane_entity::{
     Scope, Timestamp,
     key::{self, Purpose, State},
@@ -125,14 +126,32 @@ impl Control {
         algorithms.sort_unstable();
         algorithms.dedup();
         let has_login = project.authorization_endpoint.is_some();
-        let document = json!({
+        let methods =
+            ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
+        let assertion_algorithms: Vec<_> =
+            Algorithm::ALL.iter().map(|one| one.as_str()).chain(["HS256"]).collect();
+        let mut document = json!({
             "issuer": issuer,
             "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
             "authorization_endpoint": login,
             "response_types_supported": [if has_login { "code" } else { "none" }],
+            "grant_types_supported": [
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            ],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": algorithms,
+            "claims_supported":
+                ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
+        for (endpoint, path) in
+            [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")]
+        {
+            document[format!("{endpoint}_endpoint")] = format!("{issuer}/oauth/{path}").into();
+            document[format!("{endpoint}_endpoint_auth_methods_supported")] = json!(methods);
+            document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
+                json!(assertion_algorithms);
+        }
         Document::new(&document, DISCOVERY_MAX_AGE)
     }
 }

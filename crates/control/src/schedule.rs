@@ -19,6 +19,7 @@ use crate::{Actor, Control, Error, key as keys};
 
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
+const SWEEP: Duration = Duration::from_secs(60);
 /// The most projects looked at in one run; the next run takes the rest.
 const BATCH: u64 = 500;
 /// No key is due sooner than so long before its end: the longest publish-ahead and the margin.
@@ -34,8 +35,11 @@ pub struct Loops {
 impl Control {
     /// Starts what runs by itself.
     pub fn spawn_loops(&self) -> Loops {
-        let mut tasks =
-            vec![tokio::spawn(self.clone().run_schedule()), tokio::spawn(self.clone().run_flush())];
+        let mut tasks = vec![
+            tokio::spawn(self.clone().run_schedule()),
+            tokio::spawn(self.clone().run_flush()),
+            tokio::spawn(self.clone().run_sweep()),
+        ];
         if let Some(pool) = self.inner.database.postgres.clone() {
             tasks.push(tokio::spawn(self.clone().listen(pool)));
         }
@@ -48,6 +52,15 @@ impl Control {
                 tracing::error!(%error, "the rotation schedule could not run; it tries again");
             }
             tokio::time::sleep(SCHEDULE).await;
+        }
+    }
+
+    async fn run_sweep(self) {
+        loop {
+            tokio::time::sleep(SWEEP).await;
+            if let Err(error) = self.sweep().await {
+                tracing::warn!(%error, "what has ended could not be swept; it is tried again");
+            }
         }
     }
 

@@ -133,27 +133,56 @@ impl Write<'_> {
             row.sequence = Set(head.sequence);
             row.hash = Set(head.hash.clone());
             row.update(&self.tx).await?;
-            if self.control.inner.database.backend() == DbBackend::Postgres {
-                // Delivered with the commit, or not at all.
-                let notice = Statement::from_sql_and_values(
-                    DbBackend::Postgres,
-                    "SELECT pg_notify($1, $2)",
-                    [listen::CHANNEL.into(), head.scope_id.to_string().into()],
-                );
-                self.tx.execute_raw(notice).await?;
-            }
+            self.control.notify(&self.tx, head.scope_id.to_string()).await?;
         }
         let (control, tx) = (self.control.clone(), self.tx);
         let scopes: Vec<_> = self.heads.iter().map(|head| head.scope_id).collect();
-        // A task of its own: when the caller hangs up meanwhile, the commit may still happen, and
-        // then the caches must follow. They do so too when the commit's answer was lost.
-        let committed = tokio::spawn(async move {
-            let committed = tx.commit().await;
+        commit_then(tx, move || {
             for scope in scopes {
                 control.inner.cache.drop_scope(scope);
             }
-            committed
-        });
-        committed.await.map_err(|error| Error::internal("commit", error))?.map_err(Error::from)
+        })
+        .await
     }
+}
+
+impl Control {
+    /// Tells every replica, with the commit or not at all.
+    async fn notify(&self, tx: &DatabaseTransaction, payload: String) -> Result<(), Error> {
+        if self.inner.database.backend() == DbBackend::Postgres {
+            let notice = Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT pg_notify($1, $2)",
+                [listen::CHANNEL.into(), payload.into()],
+            );
+            tx.execute_raw(notice).await?;
+        }
+        Ok(())
+    }
+
+    /// Commits the revocation of one token, which leaves everything else in the caches.
+    pub(crate) async fn commit_revocation(
+        &self,
+        tx: DatabaseTransaction,
+        project: ProjectId,
+        jti: &str,
+    ) -> Result<(), Error> {
+        self.notify(&tx, format!("{} {jti}", project.0)).await?;
+        let (control, jti) = (self.clone(), jti.to_owned());
+        commit_then(tx, move || control.inner.cache.note_revoked(project.0, &jti)).await
+    }
+}
+
+/// Commits in a task of its own: when the caller hangs up meanwhile, the commit may still happen,
+/// and then the caches must follow. They do so too when the commit's answer was lost.
+async fn commit_then(
+    tx: DatabaseTransaction,
+    follow: impl FnOnce() + Send + 'static,
+) -> Result<(), Error> {
+    let committed = tokio::spawn(async move {
+        let committed = tx.commit().await;
+        follow();
+        committed
+    });
+    committed.await.map_err(|error| Error::internal("commit", error))?.map_err(Error::from)
 }

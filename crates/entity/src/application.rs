@@ -24,6 +24,19 @@ pub enum ApplicationType {
 pub enum ClientAuthMethod {
     /// An assertion signed with one of its keys (RFC 7523).
     PrivateKeyJwt,
+    /// A secret in the Authorization header (RFC 6749, section 2.3.1).
+    ClientSecretBasic,
+    /// A secret in the body.
+    ClientSecretPost,
+    /// An assertion signed with a secret, HS256.
+    ClientSecretJwt,
+}
+
+impl ClientAuthMethod {
+    /// Whether the application proves itself with a secret.
+    pub fn uses_secret(self) -> bool {
+        self != Self::PrivateKeyJwt
+    }
 }
 
 /// The form of the access tokens that an application gets.
@@ -67,6 +80,8 @@ pub struct Model {
     pub allow_token_endpoint_audience: bool,
     /// Claims of its grants that are carried into the token.
     pub allowed_claims: ClaimNames,
+    /// Tokens of an earlier generation than this are revoked.
+    pub token_generation: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.

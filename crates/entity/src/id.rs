@@ -105,6 +105,10 @@ id!(
     KeyId, "key"
 );
 id!(
+    /// A client secret, `sec_…`.
+    ClientSecretId, "sec"
+);
+id!(
     /// An audit event, `evt_…`.
     AuditEventId, "evt"
 );
@@ -118,6 +122,8 @@ pub enum NodeId {
     Application(ApplicationId),
     /// `key_…`
     Key(KeyId),
+    /// `sec_…`
+    ClientSecret(ClientSecretId),
     /// `evt_…`
     AuditEvent(AuditEventId),
 }
@@ -130,6 +136,7 @@ impl FromStr for NodeId {
             Some(ProjectId::PREFIX) => text.parse().map(Self::Project),
             Some(ApplicationId::PREFIX) => text.parse().map(Self::Application),
             Some(KeyId::PREFIX) => text.parse().map(Self::Key),
+            Some(ClientSecretId::PREFIX) => text.parse().map(Self::ClientSecret),
             Some(AuditEventId::PREFIX) => text.parse().map(Self::AuditEvent),
             _ => Err(InvalidId),
         }

@@ -5,15 +5,19 @@
 pub mod application;
 pub mod audit_chain;
 pub mod audit_event;
+pub mod client_secret;
 pub mod id;
 pub mod instance;
 pub mod key;
 pub mod lifecycle;
+pub mod opaque_token;
 pub mod permission;
 pub mod project;
+pub mod revoked_token;
 pub mod scope;
 pub mod search_term;
 pub mod slug;
+pub mod spent_assertion;
 pub mod timestamp;
 
 pub use permission::{Permission, Permissions};

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::claim::Claim;
 use crate::config::Flags;
-use crate::ttl::Ttl;
+use crate::token::TokenCommand;
 
 /// A control plane for machine-to-machine keys and applications. Without a command: serve.
 #[derive(Parser)]
@@ -29,7 +28,7 @@ pub(crate) enum Command {
     /// Admin keys, on the database directly
     #[command(subcommand)]
     AdminKey(AdminKeyCommand),
-    /// Tokens, by a key file and without a server
+    /// Tokens, as who holds a key makes, exchanges and reads them
     #[command(subcommand)]
     Token(TokenCommand),
 }
@@ -50,28 +49,6 @@ pub(crate) struct AdminKeyCreate {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) settings: Flags<false>,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum TokenCommand {
-    /// Sign an admin token and print it
-    Mint(TokenMint),
-}
-
-#[derive(Args)]
-pub(crate) struct TokenMint {
-    /// Key file of an admin key; - for stdin
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key_file: PathBuf,
-    /// Audience of the token [default: the key file's]
-    #[arg(long, value_name = "AUDIENCE")]
-    pub(crate) audience: Option<String>,
-    /// How long the token is valid: 90s, 5m, 1h; up to 24h
-    #[arg(long, value_name = "TIME", default_value = "5m")]
-    pub(crate) ttl: Ttl,
-    /// A further claim; the value is JSON where it parses as JSON, else text
-    #[arg(long = "claim", value_name = "NAME=VALUE")]
-    pub(crate) claims: Vec<Claim>,
 }
 
 #[cfg(test)]
@@ -96,5 +73,21 @@ mod tests {
     fn an_unknown_flag_and_a_flag_of_another_command_are_refused() {
         assert!(Cli::try_parse_from(["keyplane", "--lissten", "127.0.0.1:1"]).is_err());
         assert!(Cli::try_parse_from(["keyplane", "migrate", "--listen", "127.0.0.1:1"]).is_err());
+    }
+
+    #[test]
+    fn a_jwt_is_signed_with_one_key() {
+        let flags = ["keyplane", "token", "mint", "--key-file", "a", "--secret-file", "b"];
+        assert!(Cli::try_parse_from(flags).is_err());
+        assert!(Cli::try_parse_from(&flags[..5]).is_ok());
+    }
+
+    #[test]
+    fn a_token_to_inspect_is_an_argument_or_on_stdin() {
+        assert!(Cli::try_parse_from(["keyplane", "token", "inspect"]).is_ok());
+        assert!(Cli::try_parse_from(["keyplane", "token", "inspect", "-"]).is_ok());
+        assert!(Cli::try_parse_from(["keyplane", "token", "inspect", "a.b.c"]).is_ok());
+        let jwks = ["keyplane", "token", "inspect", "--jwks", "/etc/passwd"];
+        assert!(Cli::try_parse_from(jwks).is_err());
     }
 }

@@ -8,7 +8,7 @@ use keyplane_control::OpenError;
 
 use crate::config::ConfigError;
 use crate::http_server::BindError;
-use crate::token::MintTokenError;
+use crate::token::TokenError;
 
 /// What ends a command with exit code 1.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +24,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Control(keyplane_control::Error),
     #[error(transparent)]
-    Mint(#[from] MintTokenError),
+    Token(#[from] TokenError),
     #[error("cannot start: {0}")]
     Runtime(io::Error),
     #[error("cannot write to stdout: {0}")]

@@ -1,7 +1,6 @@
 //! The `keyplane` binary.
 
 mod admin_key;
-mod claim;
 mod cli;
 mod clock;
 mod config;
@@ -12,6 +11,7 @@ mod signals;
 mod store;
 mod telemetry;
 mod token;
+mod toml_table;
 mod ttl;
 
 use std::io::{self, Write as _};
@@ -19,13 +19,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser as _;
+use keyplane_auth::SystemEntropy;
 use keyplane_control::{Clock as _, Control};
 use tokio::runtime::Runtime;
 
-use cli::{AdminKeyCommand, Cli, Command, TokenCommand};
+use cli::{AdminKeyCommand, Cli, Command};
 use clock::SystemClock;
 use config::{Config, Flags};
 use failure::Failure;
+use token::{Moment, TokenCommand};
 
 fn main() -> ExitCode {
     // A command line that cannot be read ends here with exit code 2.
@@ -56,8 +58,22 @@ fn run(command: Command) -> Result<(), Failure> {
             let config = configure(args.settings)?;
             block_on(admin_key::create(&config, &args.name, args.out))
         }
-        Command::Token(TokenCommand::Mint(args)) => {
-            print(&format!("{}\n", token::mint_token(args, SystemClock.now())?))
+        Command::Token(command) => run_token(command),
+    }
+}
+
+fn run_token(command: TokenCommand) -> Result<(), Failure> {
+    let moment = Moment { now: SystemClock.now(), entropy: &SystemEntropy };
+    match command {
+        TokenCommand::Mint(args) => print_line(&token::mint_token(args, moment)?),
+        TokenCommand::Exchange(args) => print_line(&token::exchange_token(args, moment)?),
+        TokenCommand::Inspect(args) => {
+            let inspection = token::inspect_token(args, moment.now)?;
+            print_line(&inspection.text)?;
+            if let Some(notice) = inspection.notice {
+                eprintln!("keyplane: {notice}");
+            }
+            inspection.failure.map_or(Ok(()), |failure| Err(failure.into()))
         }
     }
 }
@@ -80,6 +96,10 @@ fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failu
     // Key generation that nobody waits for any more is not worth waiting for.
     runtime.shutdown_timeout(Duration::from_secs(1));
     result
+}
+
+fn print_line(text: &str) -> Result<(), Failure> {
+    print(&format!("{text}\n"))
 }
 
 fn print(text: &str) -> Result<(), Failure> {

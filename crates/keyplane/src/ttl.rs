@@ -10,6 +10,11 @@ const MAX_SECONDS: i64 = 24 * 60 * 60;
 pub(crate) struct Ttl(i64);
 
 impl Ttl {
+    /// That many seconds, if that is a lifetime.
+    pub(crate) fn from_seconds(seconds: i64) -> Option<Self> {
+        (1..=MAX_SECONDS).contains(&seconds).then_some(Self(seconds))
+    }
+
     /// The lifetime in seconds.
     pub(crate) fn seconds(self) -> i64 {
         self.0
@@ -34,7 +39,7 @@ impl FromStr for Ttl {
         }
         let count: i64 = digits.parse().map_err(|_| TtlError)?;
         let seconds = count.checked_mul(unit).ok_or(TtlError)?;
-        if (1..=MAX_SECONDS).contains(&seconds) { Ok(Self(seconds)) } else { Err(TtlError) }
+        Self::from_seconds(seconds).ok_or(TtlError)
     }
 }
 

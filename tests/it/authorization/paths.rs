@@ -77,6 +77,7 @@ fn arguments(owner: &str, field: &str) -> &'static str {
         ("Query", "node") => "(id: \"$PROJECT\")",
         ("Query", "project" | "slugStatus") => "(slug: \"acme\")",
         ("Query", "search") => "(text: \"acme\")",
+        ("Query", "inspectToken") => "(input: { token: \"x.y.z\", projectId: \"$PROJECT\" })",
         ("Query", "auditEvents") => "(projectId: \"$PROJECT\")",
         ("Project", "application") => "(clientId: \"$APPLICATION\")",
         _ => "",
@@ -98,6 +99,12 @@ pub(super) fn way_to(owner: &str) -> &'static str {
             "{ node(id: \"$SIGNING_KEY\") { ... on Key { rotationPreview { * } } } }"
         }
         "AuditEvent" => "{ node(id: \"$EVENT\") { ... on AuditEvent { * } } }",
+        "TokenInspection" => {
+            "{ inspectToken(input: { token: \"x.y.z\", projectId: \"$PROJECT\" }) { * } }"
+        }
+        "TokenCheck" => {
+            "{ inspectToken(input: { token: \"x.y.z\", projectId: \"$PROJECT\" }) { checks { * } } }"
+        }
         "ProjectConnection" => "{ projects { * } }",
         "ProjectEdge" => "{ projects { edges { * } } }",
         "PageInfo" => "{ projects { pageInfo { * } } }",

@@ -8,11 +8,13 @@ use keyplane_entity::application;
 
 use super::{
     access::Access,
+    client_secret::ClientSecret,
     connection::{Connection, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, KeyState},
     failure::Failure,
     key::states_filter,
     limits::page_cost,
+    loaders::SecretsOf,
     project::Project,
     scalars::DateTime,
 };
@@ -89,6 +91,13 @@ impl Application {
     /// Claims of its grants that are carried into the token.
     async fn allowed_claims(&self) -> &[String] {
         &self.0.allowed_claims.0
+    }
+
+    /// Its secrets that are accepted now, newest first; at most two.
+    #[graphql(complexity = "2 * child_complexity + 1")]
+    async fn client_secrets(&self, context: &Context<'_>) -> Result<Vec<ClientSecret>, Failure> {
+        let secrets = Access::of(context).load(SecretsOf(self.0.id)).await?;
+        Ok(secrets.unwrap_or_default())
     }
 
     /// When it was made.

@@ -3,17 +3,13 @@
 //! A handler of our own rather than the library's extractors: GET, multipart uploads and batches
 //! are ways in that nobody needs.
 
-use std::time::Duration;
-
 use async_graphql::{Request as GraphqlRequest, Response as Executed, Variables};
 use axum::{
     Extension,
-    body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, Method, header::CONTENT_LENGTH},
+    http::{HeaderMap, Method},
     response::{IntoResponse as _, Response},
 };
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use keyplane_control::{Actor, AuthenticateError, Control, RequestContext};
 use serde::Deserialize;
 use tracing::Instrument as _;
@@ -27,12 +23,10 @@ use super::{
     refusal::Refusal,
     reply,
 };
-use crate::http::{bearer, caller::Caller};
+use crate::http::{bearer, body, caller::Caller};
 
 /// The longest body, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
-/// How long a body may take to come.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What the endpoint needs.
 #[derive(Clone)]
@@ -81,7 +75,7 @@ async fn prepare(
     }
     let (parts, body) = request.into_parts();
     let actor = authenticate(control, caller, &parts.headers).await?;
-    let body = read(&parts.headers, body).await?;
+    let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Refusal::from)?;
     Ok((actor, parse(&body)?))
 }
 
@@ -101,20 +95,6 @@ async fn authenticate(
             Refusal::Failed { error, request_id: caller.request_id.to_string() }
         }
     })
-}
-
-async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
-    let announced =
-        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: u64| length > MAX_BODY as u64) {
-        return Err(Refusal::TooLarge);
-    }
-    match tokio::time::timeout(BODY_TIMEOUT, Limited::new(body, MAX_BODY).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),
-        Ok(Err(_)) => Err(Refusal::Malformed("the body broke off")),
-        Err(_) => Err(Refusal::Timeout),
-    }
 }
 
 fn parse(body: &[u8]) -> Result<Sent, Refusal> {

@@ -156,6 +156,12 @@ pub(crate) enum ApplicationType {
 pub(crate) enum ClientAuthMethod {
     /// An assertion signed with one of its keys (RFC 7523).
     PrivateKeyJwt,
+    /// A secret in the Authorization header (RFC 6749 section 2.3.1).
+    ClientSecretBasic,
+    /// A secret in the body.
+    ClientSecretPost,
+    /// An assertion signed with a secret, by HS256.
+    ClientSecretJwt,
 }
 
 /// The form of an application's access tokens.

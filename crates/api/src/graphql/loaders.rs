@@ -5,7 +5,8 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 use async_graphql::dataloader::Loader;
 use keyplane_control::Error;
 use keyplane_entity::{
-    id::{ApplicationId, AuditEventId, KeyId, ProjectId},
+    client_secret,
+    id::{ApplicationId, AuditEventId, ClientSecretId, KeyId, ProjectId},
     lifecycle::Ring,
 };
 
@@ -13,6 +14,7 @@ use super::{
     access::Reader,
     application::Application,
     audit_event::AuditEvent,
+    client_secret::ClientSecret,
     connection::{Listing, Slice},
     failure::Failure,
     key::Key,
@@ -41,6 +43,7 @@ by_id! {
     ApplicationId => applications_by_id => Application;
     KeyId => keys_by_id => Key;
     AuditEventId => audit_events_by_id => AuditEvent;
+    ClientSecretId => client_secrets_by_id => ClientSecret;
 }
 
 /// The key that follows another.
@@ -55,6 +58,23 @@ impl Loader<SuccessorOf> for Reader {
         let ids: Vec<_> = of.iter().map(|of| of.0).collect();
         let found = self.control.successors_of(&self.actor, &ids).await?;
         Ok(found.into_iter().map(|(id, model)| (SuccessorOf(id), Ok(model.into()))).collect())
+    }
+}
+
+/// The valid secrets of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SecretsOf(pub(crate) ApplicationId);
+
+impl Loader<SecretsOf> for Reader {
+    type Value = Result<Vec<ClientSecret>, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[SecretsOf]) -> Loaded<SecretsOf, Vec<ClientSecret>> {
+        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.client_secrets_of(&self.actor, &ids).await?;
+        let nodes =
+            |models: Vec<client_secret::Model>| models.into_iter().map(Into::into).collect();
+        Ok(found.into_iter().map(|(id, models)| (SecretsOf(id), Ok(nodes(models)))).collect())
     }
 }
 

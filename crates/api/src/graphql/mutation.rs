@@ -3,6 +3,7 @@
 mod admin_key;
 mod application;
 mod application_key;
+mod client_secret;
 mod key;
 mod project;
 mod signing_key;
@@ -12,8 +13,8 @@ use keyplane_control::GeneratedKey;
 
 use self::{
     admin_key::AdminKeyMutation, application::ApplicationMutation,
-    application_key::ApplicationKeyMutation, key::KeyMutation, project::ProjectMutation,
-    signing_key::SigningKeyMutation,
+    application_key::ApplicationKeyMutation, client_secret::ClientSecretMutation, key::KeyMutation,
+    project::ProjectMutation, signing_key::SigningKeyMutation,
 };
 use super::{key::Key, private_key_file::PrivateKeyFile};
 
@@ -23,6 +24,7 @@ use super::{key::Key, private_key_file::PrivateKeyFile};
 pub(crate) struct Mutation(
     ProjectMutation,
     ApplicationMutation,
+    ClientSecretMutation,
     AdminKeyMutation,
     ApplicationKeyMutation,
     SigningKeyMutation,

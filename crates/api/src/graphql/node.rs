@@ -5,8 +5,8 @@ use keyplane_control::Found;
 use keyplane_entity::id::NodeId;
 
 use super::{
-    access::Access, application::Application, audit_event::AuditEvent, failure::Failure, key::Key,
-    project::Project,
+    access::Access, application::Application, audit_event::AuditEvent, client_secret::ClientSecret,
+    failure::Failure, key::Key, project::Project,
 };
 
 /// An object with an ID, by which `node` finds it again.
@@ -16,6 +16,7 @@ pub(crate) enum Node {
     Project(Project),
     Application(Application),
     Key(Key),
+    ClientSecret(ClientSecret),
     AuditEvent(AuditEvent),
 }
 
@@ -28,6 +29,7 @@ impl Node {
             NodeId::Project(id) => access.load(id).await?.map(Self::Project),
             NodeId::Application(id) => access.load(id).await?.map(Self::Application),
             NodeId::Key(id) => access.load(id).await?.map(Self::Key),
+            NodeId::ClientSecret(id) => access.load(id).await?.map(Self::ClientSecret),
             NodeId::AuditEvent(id) => access.load(id).await?.map(Self::AuditEvent),
         })
     }

@@ -239,6 +239,12 @@ pub(crate) struct ProjectEndpoints {
     openid_configuration: String,
     /// Its public keys.
     jwks: String,
+    /// Where applications get access tokens.
+    token: String,
+    /// Where access tokens are asked about.
+    introspection: String,
+    /// Where access tokens are revoked.
+    revocation: String,
     /// The Admin API.
     graphql: String,
 }
@@ -249,6 +255,9 @@ impl ProjectEndpoints {
         Self {
             openid_configuration: format!("{issuer}/.well-known/openid-configuration"),
             jwks: format!("{issuer}/.well-known/jwks.json"),
+            token: format!("{issuer}/oauth/token"),
+            introspection: format!("{issuer}/oauth/introspect"),
+            revocation: format!("{issuer}/oauth/revoke"),
             graphql: public_url.graphql_endpoint(),
             issuer,
         }

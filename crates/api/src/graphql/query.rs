@@ -15,6 +15,7 @@ use super::{
     limits::{STATEMENT_COST, page_cost},
     node::Node,
     project::Project,
+    token_inspection::{InspectTokenInput, TokenInspection},
     viewer::Viewer,
 };
 
@@ -148,6 +149,17 @@ impl Query {
             return Ok(None);
         }
         Ok(events)
+    }
+
+    /// Why a token is accepted or refused, check by check. For operators; takes admin tokens,
+    /// assertions and access tokens.
+    #[graphql(complexity = "STATEMENT_COST + child_complexity")]
+    async fn inspect_token(
+        &self,
+        context: &Context<'_>,
+        input: InspectTokenInput,
+    ) -> Result<TokenInspection, Failure> {
+        TokenInspection::of(context, input).await
     }
 }
 

@@ -11,7 +11,7 @@ use keyplane_auth::AdminTokenRefusal;
 use keyplane_control::Error;
 use serde_json::{Value, json};
 
-use crate::http::refusal;
+use crate::http::{body::BodyFault, refusal};
 
 /// Why a request was answered before its document was looked at.
 #[derive(Debug)]
@@ -30,6 +30,16 @@ pub(crate) enum Refusal {
     Malformed(&'static str),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
+}
+
+impl From<BodyFault> for Refusal {
+    fn from(fault: BodyFault) -> Self {
+        match fault {
+            BodyFault::TooLarge => Self::TooLarge,
+            BodyFault::Timeout => Self::Timeout,
+            BodyFault::Broken => Self::Malformed("the body broke off"),
+        }
+    }
 }
 
 impl IntoResponse for Refusal {

@@ -82,6 +82,11 @@ impl InputType for SecretText {
     }
 }
 
+/// A secret's text, for the one answer that shows it.
+pub(crate) fn reveal(secret: &SecretString) -> String {
+    secret.expose_secret().to_owned()
+}
+
 /// An `ID` argument of a mutation. One that is no identifier of a `noun` names nothing.
 pub(crate) fn id<T: FromStr>(id: &ID, noun: &'static str) -> Result<T, Failure> {
     id.parse().map_err(|_| Error::NotFound(noun).into())

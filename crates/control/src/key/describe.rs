@@ -1,6 +1,6 @@
 //! What a stored key looks like outside.
 
-use keyplane_auth::{Algorithm, PublicKey, certificate_thumbprint};
+use keyplane_auth::{Algorithm, PublicKey, VerifyingKey, certificate_thumbprint};
 use keyplane_entity::{Timestamp, key};
 use serde_json::{Value, json};
 
@@ -23,6 +23,12 @@ pub fn certificate_pem(key: &key::Model) -> Option<String> {
 /// The key's only algorithm.
 pub(crate) fn algorithm_of(key: &key::Model) -> Result<Algorithm, Error> {
     key.algorithm.parse().map_err(|error| Error::internal("stored key", error))
+}
+
+/// The public half, ready to verify with the key's only algorithm.
+pub(crate) fn verifying_key(key: &key::Model) -> Result<VerifyingKey, Error> {
+    VerifyingKey::new(&public_key(key)?, algorithm_of(key)?)
+        .map_err(|error| Error::internal("stored key", error))
 }
 
 /// The public half as a JWK (RFC 7517) with `kid`, `alg`, `use` and, where there is a

@@ -17,7 +17,7 @@ mod update;
 
 pub use admin::{GenerateAdminKey, ImportAdminKey};
 pub use application::{GenerateApplicationKey, ImportApplicationKey};
-pub(crate) use describe::algorithm_of;
+pub(crate) use describe::{algorithm_of, verifying_key};
 pub use describe::{certificate_pem, is_exportable, key_jwk, public_key_pem};
 pub use export::ExportPrivateKey;
 pub(crate) use factory::{Factory, Made, Order};

@@ -1,6 +1,7 @@
 //! `revokeKey`: taking a key away, with all that it signed.
 
 use keyplane_entity::{
+    Permission,
     id::KeyId,
     key::{self, Purpose, State},
 };
@@ -18,6 +19,8 @@ pub struct RevokeKey {
     pub key_id: KeyId,
     /// For the audit log.
     pub reason: String,
+    /// Application keys: whether the tokens that the application got so far end too.
+    pub revoke_tokens: bool,
 }
 
 impl Control {
@@ -37,8 +40,14 @@ impl Control {
             Purpose::Application => "applicationKey.revoke",
             Purpose::Signing => "signingKey.revoke",
         };
-        let event = Event::new(action, key.id).with("kid", &*key.kid).with("reason", reason);
+        let event = Event::new(action, key.id)
+            .with("kid", &*key.kid)
+            .with("reason", reason)
+            .with("revokeTokens", request.revoke_tokens);
         write.record(scope, event).await?;
+        if request.revoke_tokens {
+            self.end_tokens_of(actor, &write, &key).await?;
+        }
         if key.purpose == Purpose::Signing {
             let project = write.project(project_of_key(&key)?).await?;
             let mut edit = write.ring(&project).await?;
@@ -53,6 +62,23 @@ impl Control {
         let key = write.key(scope, key.id).await?;
         write.commit().await?;
         Ok(key)
+    }
+}
+
+impl Control {
+    async fn end_tokens_of(
+        &self,
+        actor: &Actor,
+        write: &Write<'_>,
+        key: &key::Model,
+    ) -> Result<(), Error> {
+        let (Some(application), Some(project)) = (key.application_id, key.scope().project()) else {
+            return Err(Error::input("revokeTokens", "is for application keys"));
+        };
+        actor.require(Permission::ApplicationsWrite, key.scope())?;
+        let application = write.application(project, application).await?;
+        write.end_tokens(application).await?;
+        Ok(())
     }
 }
 

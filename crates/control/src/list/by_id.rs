@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use keyplane_entity::{
-    Permission, Scope, application, audit_event,
-    id::{ApplicationId, AuditEventId, KeyId, ProjectId},
+    Permission, Scope, application, audit_event, client_secret,
+    id::{ApplicationId, AuditEventId, ClientSecretId, KeyId, ProjectId},
     key,
     lifecycle::Ring,
     project,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{Actor, Control, Error, key as keys};
 
@@ -85,6 +85,40 @@ impl Control {
         let rows = audit_event::Entity::find().filter(audit_event::Column::Id.is_in(ids));
         let rows = rows.all(&self.inner.database.read).await?.into_iter();
         let seen = rows.filter(|row| actor.sees(Scope::from_id(row.scope_id)));
+        Ok(seen.map(|row| (row.id, row)).collect())
+    }
+
+    /// The valid secrets of applications, newest first.
+    pub async fn client_secrets_of(
+        &self,
+        actor: &Actor,
+        ids: &[ApplicationId],
+    ) -> Result<HashMap<ApplicationId, Vec<client_secret::Model>>, Error> {
+        let now = self.now();
+        let rows = client_secret::Entity::find()
+            .filter(client_secret::Column::ApplicationId.is_in(ids.iter().copied()))
+            .order_by_desc(client_secret::Column::Id)
+            .all(&self.inner.database.read)
+            .await?;
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows {
+            if actor.sees(Scope::Project(row.project_id)) && row.is_valid(now) {
+                found.entry(row.application_id).or_default().push(row);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Client secrets by their ids.
+    pub async fn client_secrets_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[ClientSecretId],
+    ) -> Result<HashMap<ClientSecretId, client_secret::Model>, Error> {
+        let ids = ids.iter().copied();
+        let rows = client_secret::Entity::find().filter(client_secret::Column::Id.is_in(ids));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(Scope::Project(row.project_id)));
         Ok(seen.map(|row| (row.id, row)).collect())
     }
 

@@ -14,8 +14,14 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Error, PublicUrl, cache::ScopeCache, clock::Ids, database::Database, key::Factory,
-    listen::Listener, usage::Usage,
+    Clock, Error, PublicUrl,
+    cache::ScopeCache,
+    clock::Ids,
+    database::Database,
+    key::Factory,
+    listen::Listener,
+    oauth::{ParsedKeys, Spender},
+    usage::Usage,
 };
 
 /// What the binary decides.
@@ -158,6 +164,8 @@ pub(crate) struct Inner {
     pub(crate) listener: Listener,
     pub(crate) usage: Usage,
     pub(crate) factory: Factory,
+    pub(crate) parsed: ParsedKeys,
+    pub(crate) spender: Spender,
 }
 
 impl Control {
@@ -220,6 +228,7 @@ impl Control {
     fn new(options: Options, database: Database, fixed: Fixed) -> Self {
         let inner = Inner {
             listener: Listener::new(database.postgres.is_some()),
+            spender: Spender::start(database.clone()),
             database,
             master_key: fixed.master_key,
             public_url: fixed.public_url,
@@ -230,6 +239,7 @@ impl Control {
             cache: ScopeCache::new(),
             usage: Usage::default(),
             factory: Factory::default(),
+            parsed: ParsedKeys::default(),
         };
         Self { inner: Arc::new(inner) }
     }

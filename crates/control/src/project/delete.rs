@@ -1,6 +1,8 @@
 //! `deleteProject`.
 
-use keyplane_entity::{Permission, Scope, Timestamp, application, id::ProjectId, key, search_term};
+use keyplane_entity::{
+    Permission, Scope, Timestamp, application, client_secret, id::ProjectId, key, search_term,
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
     sea_query::Expr,
@@ -56,6 +58,10 @@ async fn delete_contents(
         .col_expr(application::Column::DeletedAt, Expr::value(now))
         .filter(application::Column::ProjectId.eq(project))
         .filter(application::Column::DeletedAt.is_null())
+        .exec(db)
+        .await?;
+    client_secret::Entity::delete_many()
+        .filter(client_secret::Column::ProjectId.eq(project))
         .exec(db)
         .await?;
     delete_keys(db, key::Column::ScopeId.eq(Scope::Project(project)), now).await?;

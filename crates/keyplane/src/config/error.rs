@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::setting::Setting;
+use crate::toml_table::TomlError;
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +41,9 @@ pub(crate) enum ConfigError {
     /// The configuration file cannot be read.
     #[error("configuration file {} ({place}): {error}", path.display())]
     FileUnreadable { path: PathBuf, place: Source, error: io::Error },
-    /// The configuration file is no TOML. Its own error would quote the line, which may hold a
-    /// secret.
-    #[error("file {}, line {line}: {message}", path.display())]
-    FileMalformed { path: PathBuf, line: usize, message: String },
+    /// The configuration file is no TOML.
+    #[error("file {}, {error}", path.display())]
+    FileMalformed { path: PathBuf, error: TomlError },
     /// The configuration file has a key that is no setting.
     #[error("{key} (file {}): unknown key; the keys are {known}", path.display())]
     UnknownKey { path: PathBuf, key: String, known: String },

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use toml::{Table, Value};
+use toml::Value;
 
 use super::error::{ConfigError, Source};
 use super::setting::{self, Setting};
+use crate::toml_table::parse_table;
 
 /// The settings of one TOML file, as the texts that flags and environment would give.
 pub(super) struct ConfigFile {
@@ -26,14 +27,9 @@ impl ConfigFile {
 
     /// Takes the settings out of the file's `text`.
     pub(super) fn parse(path: PathBuf, text: &str) -> Result<Self, ConfigError> {
-        let table: Table = match toml::from_str(text) {
+        let table = match parse_table(text) {
             Ok(table) => table,
-            Err(error) => {
-                let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");
-                let line = 1 + before.matches('\n').count();
-                let message = error.message().to_owned();
-                return Err(ConfigError::FileMalformed { path, line, message });
-            }
+            Err(error) => return Err(ConfigError::FileMalformed { path, error }),
         };
         let mut values = BTreeMap::new();
         for (key, value) in table {

@@ -10,7 +10,7 @@ use crate::graphql::{
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod},
     failure::Failure,
     patch::patch,
-    scalars::id,
+    scalars::{id, reveal},
 };
 
 /// A new application.
@@ -51,7 +51,8 @@ pub(crate) struct UpdateApplicationInput {
     name: MaybeUndefined<String>,
     /// Whether it may do anything at all.
     enabled: MaybeUndefined<bool>,
-    /// How it proves itself.
+    /// How it proves itself. Another method forgets the secrets that there are; one with a secret
+    /// needs rotateClientSecret next.
     auth_method: MaybeUndefined<ClientAuthMethod>,
     /// The form of its access tokens.
     access_token_format: MaybeUndefined<AccessTokenFormat>,
@@ -77,6 +78,8 @@ pub(crate) struct DeleteApplicationInput {
 pub(crate) struct CreateApplicationPayload {
     /// The application.
     application: Application,
+    /// Its secret, now or never; null where its method uses none.
+    client_secret: Option<String>,
 }
 
 /// The application that was changed.
@@ -117,8 +120,11 @@ impl ApplicationMutation {
             allow_token_endpoint_audience: input.allow_token_endpoint_audience,
             allowed_claims: input.allowed_claims,
         };
-        let application = access.control().create_application(access.actor(), input).await?;
-        Ok(CreateApplicationPayload { application: application.into() })
+        let created = access.control().create_application(access.actor(), input).await?;
+        Ok(CreateApplicationPayload {
+            application: created.application.into(),
+            client_secret: created.client_secret.as_ref().map(reveal),
+        })
     }
 
     /// Changes an application. Needs `APPLICATIONS_WRITE`.

@@ -57,6 +57,10 @@ pub(crate) struct RevokeKeyInput {
     key_id: ID,
     /// For the audit log.
     reason: String,
+    /// Application keys: also ends the tokens issued to the application so far; needs
+    /// `APPLICATIONS_WRITE` too.
+    #[graphql(default = false)]
+    revoke_tokens: bool,
 }
 
 /// Which private key to give out.
@@ -158,7 +162,11 @@ impl KeyMutation {
         input: RevokeKeyInput,
     ) -> Result<RevokeKeyPayload, Failure> {
         let access = Access::of(context);
-        let input = RevokeKey { key_id: id(&input.key_id, "key")?, reason: input.reason };
+        let input = RevokeKey {
+            key_id: id(&input.key_id, "key")?,
+            reason: input.reason,
+            revoke_tokens: input.revoke_tokens,
+        };
         let key = access.control().revoke_key(access.actor(), input).await?;
         Ok(RevokeKeyPayload { key: key.into() })
     }

@@ -1,0 +1,38 @@
+//! Bodies of requests, read whole.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, header::CONTENT_LENGTH},
+};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+/// How long a body may take to come.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Why a body was not read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyFault {
+    /// It is longer than it may be.
+    TooLarge,
+    /// It did not come in time.
+    Timeout,
+    /// It broke off.
+    Broken,
+}
+
+/// Reads a body of at most `max` bytes; one that announces more is not even begun.
+pub(crate) async fn read(headers: &HeaderMap, body: Body, max: usize) -> Result<Bytes, BodyFault> {
+    let announced =
+        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > max as u64) {
+        return Err(BodyFault::TooLarge);
+    }
+    match tokio::time::timeout(TIMEOUT, Limited::new(body, max).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(BodyFault::TooLarge),
+        Ok(Err(_)) => Err(BodyFault::Broken),
+        Err(_) => Err(BodyFault::Timeout),
+    }
+}

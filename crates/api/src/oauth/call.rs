@@ -1,0 +1,138 @@
+//! A request to one of the endpoints, as far as HTTP goes.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, Request, rejection::PathRejection},
+    http::{
+        HeaderMap, Method, StatusCode,
+        header::{AUTHORIZATION, CONTENT_TYPE},
+    },
+    response::Response,
+};
+
+use super::refusal::unstored;
+use crate::http::{
+    body::{self, BodyFault},
+    refusal,
+};
+
+/// The longest body, in bytes.
+const MAX_BODY: usize = 64 * 1024;
+
+/// A request whose body was read.
+pub(super) struct Call {
+    /// The project.
+    pub(super) slug: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// Why a request was answered before its parameters were looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Not POST.
+    Method,
+    /// The path names nothing.
+    Path,
+    /// Not a form.
+    MediaType,
+    /// The body did not come whole.
+    Body(BodyFault),
+}
+
+impl Call {
+    /// Takes a POST with a form.
+    pub(super) async fn receive(
+        slug: Result<Path<String>, PathRejection>,
+        request: Request,
+    ) -> Result<Self, Fault> {
+        if request.method() != Method::POST {
+            return Err(Fault::Method);
+        }
+        let Ok(Path(slug)) = slug else { return Err(Fault::Path) };
+        let (parts, body) = request.into_parts();
+        if !is_form(&parts.headers) {
+            return Err(Fault::MediaType);
+        }
+        let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Fault::Body)?;
+        Ok(Self { slug, headers: parts.headers, body })
+    }
+
+    /// Whether the client tried to prove itself in the Authorization header.
+    pub(super) fn tried_header(&self) -> bool {
+        self.headers.contains_key(AUTHORIZATION)
+    }
+}
+
+impl Fault {
+    /// The answer, in the form of RFC 6749 section 5.2.
+    pub(super) fn answer(self) -> Response {
+        let (status, description) = match self {
+            Self::Method => return unstored(refusal::method_not_allowed("POST")),
+            Self::Path => return unstored(refusal::not_found()),
+            Self::MediaType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "send the parameters as application/x-www-form-urlencoded",
+            ),
+            Self::Body(BodyFault::TooLarge) => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 64 KiB")
+            }
+            Self::Body(BodyFault::Timeout) => {
+                (StatusCode::REQUEST_TIMEOUT, "the body did not come in time")
+            }
+            Self::Body(BodyFault::Broken) => (StatusCode::BAD_REQUEST, "the body broke off"),
+        };
+        unstored(refusal::refuse(status, "invalid_request", description))
+    }
+}
+
+/// Whether the body is said to be a form, whatever its parameters (RFC 6749 appendix B).
+fn is_form(headers: &HeaderMap) -> bool {
+    let mut values = headers.get_all(CONTENT_TYPE).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return false };
+    let value = value.as_bytes();
+    let end = value.iter().position(|&byte| byte == b';').unwrap_or(value.len());
+    value[..end].trim_ascii().eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_form_says_so_once_in_any_case() {
+        let check = |values: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(CONTENT_TYPE, HeaderValue::from_static(value));
+            }
+            is_form(&headers)
+        };
+        let form = "application/x-www-form-urlencoded";
+        for good in [form, "Application/X-WWW-Form-Urlencoded ; charset=UTF-8"] {
+            assert!(check(&[good]), "{good}");
+        }
+        for bad in [&[][..], &[""], &["application/json"], &["text/plain; a=b"], &[form, form]] {
+            assert!(!check(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn each_fault_has_its_status_and_nobody_keeps_the_answer() {
+        for (fault, status) in [
+            (Fault::Method, 405),
+            (Fault::Path, 404),
+            (Fault::MediaType, 415),
+            (Fault::Body(BodyFault::TooLarge), 413),
+            (Fault::Body(BodyFault::Timeout), 408),
+            (Fault::Body(BodyFault::Broken), 400),
+        ] {
+            let answer = fault.answer();
+            assert_eq!(answer.status(), status, "{fault:?}");
+            assert_eq!(answer.headers()["cache-control"], "no-store", "{fault:?}");
+            assert_eq!(answer.headers()["pragma"], "no-cache", "{fault:?}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! From the domain's refusals to the JSON of RFC 6749 section 5.2: the one converter.
+
+use axum::{
+    http::{
+        HeaderValue, StatusCode,
+        header::{PRAGMA, WWW_AUTHENTICATE},
+    },
+    response::Response,
+};
+use keyplane_control::OAuthError;
+
+use crate::http::refusal;
+
+/// The one scheme that is taken in the Authorization header (RFC 7617 section 2).
+const CHALLENGE: HeaderValue = HeaderValue::from_static(r#"Basic realm="Keyplane""#);
+
+/// The answer to a refused request. `tried_header`: the client tried to prove itself in the
+/// Authorization header, so the answer names the scheme that is taken there.
+pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
+    let bad = StatusCode::BAD_REQUEST;
+    let (status, code) = match error {
+        OAuthError::InvalidRequest(_) => (bad, "invalid_request"),
+        OAuthError::InvalidClient(_) => (StatusCode::UNAUTHORIZED, "invalid_client"),
+        OAuthError::InvalidGrant(_) => (bad, "invalid_grant"),
+        OAuthError::UnauthorizedClient(_) => (bad, "unauthorized_client"),
+        OAuthError::UnsupportedGrantType => (bad, "unsupported_grant_type"),
+        OAuthError::InvalidScope(_) => (bad, "invalid_scope"),
+        OAuthError::InvalidTarget(_) => (bad, "invalid_target"),
+        OAuthError::UnknownIssuer => (StatusCode::NOT_FOUND, "not_found"),
+        OAuthError::NoSigner => {
+            tracing::error!("{error}: generate or rotate a signing key of custody SERVER");
+            (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable")
+        }
+        OAuthError::Failed(error) => return unstored(refusal::failed(error)),
+    };
+    let description = plain(&error.to_string());
+    tracing::debug!(error = code, description, "refused");
+    let mut response = refusal::refuse(status, code, &description);
+    if status == StatusCode::UNAUTHORIZED && tried_header {
+        response.headers_mut().insert(WWW_AUTHENTICATE, CHALLENGE);
+    }
+    unstored(response)
+}
+
+/// The answer to a fault of ours.
+pub(super) fn internal() -> Response {
+    unstored(refusal::refuse(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "internal error"))
+}
+
+/// Completes what RFC 6749 section 5.1 asks of each answer; `no-store` is there already.
+pub(super) fn unstored(mut response: Response) -> Response {
+    response.headers_mut().insert(PRAGMA, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// A text in the characters that `error_description` may have, none of which JSON escapes.
+fn plain(text: &str) -> String {
+    let character = |one: char| match one {
+        '"' => '\'',
+        '\\' => '/',
+        ' '..='~' => one,
+        _ => '?',
+    };
+    text.chars().map(character).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt as _;
+    use keyplane_control::Error;
+    use serde_json::Value;
+
+    use super::*;
+
+    async fn body(response: Response) -> Value {
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        serde_json::from_slice(&body).expect("JSON")
+    }
+
+    #[tokio::test]
+    async fn each_refusal_has_its_status_and_code() {
+        let text = || "why".to_owned();
+        for (error, status, code) in [
+            (OAuthError::InvalidRequest(text()), 400, "invalid_request"),
+            (OAuthError::InvalidClient(text()), 401, "invalid_client"),
+            (OAuthError::InvalidGrant(text()), 400, "invalid_grant"),
+            (OAuthError::UnauthorizedClient(text()), 400, "unauthorized_client"),
+            (OAuthError::UnsupportedGrantType, 400, "unsupported_grant_type"),
+            (OAuthError::InvalidScope(text()), 400, "invalid_scope"),
+            (OAuthError::InvalidTarget(text()), 400, "invalid_target"),
+            (OAuthError::UnknownIssuer, 404, "not_found"),
+            (OAuthError::NoSigner, 503, "temporarily_unavailable"),
+            (OAuthError::Failed(Error::Internal("hunter2".into())), 500, "server_error"),
+        ] {
+            let response = refuse(&error, false);
+            assert_eq!(response.status(), status, "{error:?}");
+            assert_eq!(response.headers()["cache-control"], "no-store", "{error:?}");
+            assert_eq!(response.headers()["pragma"], "no-cache", "{error:?}");
+            assert_eq!(response.headers().contains_key("retry-after"), status == 503);
+            let body = body(response).await;
+            assert_eq!(body["error"], code);
+            assert!(!body.to_string().contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn only_who_tried_the_header_is_told_of_its_scheme() {
+        let refused = OAuthError::InvalidClient("why".into());
+        let tried = refuse(&refused, true);
+        assert_eq!(tried.headers()[WWW_AUTHENTICATE], r#"Basic realm="Keyplane""#);
+        assert!(!refuse(&refused, false).headers().contains_key(WWW_AUTHENTICATE));
+        let other = OAuthError::InvalidGrant("why".into());
+        assert!(!refuse(&other, true).headers().contains_key(WWW_AUTHENTICATE));
+    }
+
+    #[tokio::test]
+    async fn a_description_has_only_the_characters_that_it_may_have() {
+        let error = OAuthError::InvalidTarget("a\"b\\c\nd\u{20ac}".into());
+        assert_eq!(body(refuse(&error, false)).await["error_description"], "a'b/c?d?");
+    }
+}

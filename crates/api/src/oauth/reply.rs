@@ -1,0 +1,126 @@
+//! Answers of the endpoints where all went well.
+
+use axum::{body::Body, http::StatusCode, response::Response};
+use keyplane_auth::AccessTokenClaims;
+use keyplane_control::{Introspection, IssuedToken};
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+
+use super::refusal::unstored;
+use crate::http::refusal::{NO_STORE, json};
+
+/// RFC 6749 section 5.1.
+#[derive(Serialize)]
+struct TokenBody<'a> {
+    access_token: &'a str,
+    token_type: &'static str,
+    expires_in: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
+}
+
+/// RFC 7662 section 2.2.
+#[derive(Serialize)]
+struct ActiveBody<'a> {
+    active: bool,
+    token_type: &'static str,
+    #[serde(flatten)]
+    claims: &'a AccessTokenClaims,
+}
+
+/// A token was issued.
+pub(super) fn issued(token: &IssuedToken) -> Response {
+    respond(&TokenBody {
+        access_token: token.access_token.expose_secret(),
+        token_type: "Bearer",
+        expires_in: token.expires_in,
+        scope: token.scope.as_deref(),
+    })
+}
+
+/// What the caller may know of a token.
+pub(super) fn introspected(introspection: &Introspection) -> Response {
+    match introspection {
+        Introspection::Inactive => unstored(json(StatusCode::OK, r#"{"active":false}"#)),
+        Introspection::Active(claims) => {
+            respond(&ActiveBody { active: true, token_type: "Bearer", claims })
+        }
+    }
+}
+
+/// The token is revoked: 200, without a body (RFC 7009 section 2.2).
+pub(super) fn revoked() -> Response {
+    let mut response = Response::new(Body::empty());
+    response.headers_mut().insert(axum::http::header::CACHE_CONTROL, NO_STORE);
+    unstored(response)
+}
+
+fn respond(body: &impl Serialize) -> Response {
+    let mut text = Vec::with_capacity(1536);
+    match serde_json::to_writer(&mut text, body) {
+        Ok(()) => unstored(json(StatusCode::OK, text)),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            super::refusal::internal()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt as _;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    async fn read(response: Response) -> Value {
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "application/json");
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        assert_eq!(response.headers()["pragma"], "no-cache");
+        let body = response.into_body().collect().await.expect("a body").to_bytes();
+        serde_json::from_slice(&body).expect("JSON")
+    }
+
+    #[tokio::test]
+    async fn a_token_answer_has_scope_only_where_there_is_one() {
+        let mut token = IssuedToken { access_token: "t".into(), expires_in: 60, scope: None };
+        let bare = json!({ "access_token": "t", "token_type": "Bearer", "expires_in": 60 });
+        assert_eq!(read(issued(&token)).await, bare);
+        token.scope = Some("a b".into());
+        assert_eq!(read(issued(&token)).await["scope"], "a b");
+    }
+
+    #[tokio::test]
+    async fn an_active_token_is_told_with_its_claims_and_what_it_carries() {
+        let claims = json!({
+            "iss": "i", "sub": "s", "aud": "i", "client_id": "c", "iat": 1, "exp": 2,
+            "jti": "A".repeat(32), "tenant": { "id": 7 },
+        });
+        let Ok(parsed) = serde_json::from_value::<AccessTokenClaims>(claims.clone()) else {
+            panic!("claims: {claims}");
+        };
+        let told = read(introspected(&Introspection::Active(Box::new(parsed.clone())))).await;
+        assert_eq!(told["active"], true);
+        assert_eq!(told["token_type"], "Bearer");
+        assert_eq!(told["aud"], "i");
+        assert_eq!(told["tenant"], json!({ "id": 7 }));
+        let two = AccessTokenClaims { aud: vec!["a".into(), "b".into()], ..parsed };
+        let told = read(introspected(&Introspection::Active(Box::new(two)))).await;
+        assert_eq!(told["aud"], json!(["a", "b"]));
+    }
+
+    #[tokio::test]
+    async fn an_inactive_token_tells_nothing() {
+        let told = read(introspected(&Introspection::Inactive)).await;
+        assert_eq!(told, json!({ "active": false }));
+    }
+
+    #[test]
+    fn a_revocation_has_no_body() {
+        let response = revoked();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        assert!(!response.headers().contains_key("content-type"));
+    }
+}

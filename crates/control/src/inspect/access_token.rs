@@ -1,0 +1,146 @@
+//! Access tokens, as introspection judges them.
+
+use keyplane_auth::{
+    AccessTokenClaims, AccessTokenRefusal as Why, AccessTokenRules, JwsHeader,
+    UnverifiedAccessToken, VerifiedAccessToken,
+};
+use keyplane_entity::{key, opaque_token};
+use serde_json::{Map, Value};
+
+use super::{
+    MAX_BYTES,
+    case::{self, Case},
+    fault, reason,
+    report::Refusal,
+};
+use crate::{Control, Error, key as keys};
+
+/// The checks behind the signature and the rules.
+const STANDING: [&str; 3] = ["application", "generation", "revoked"];
+
+impl Control {
+    pub(super) async fn judge_access_token(&self, case: &mut Case<'_>) -> Result<(), Error> {
+        let key = case.key.clone().filter(key::Model::is_server_signing);
+        let Some(jws) = case.form(MAX_BYTES) else {
+            case.report.skip(["alg", "typ", "kid", "key", "signature", "claims", "keyState"]);
+            case.report.skip(AccessTokenRules::names().chain(STANDING));
+            return Ok(());
+        };
+        frame(case, jws.header(), key.as_ref());
+        let verified = signature(case, key.as_ref())?;
+        case.key_state(key.as_ref());
+        let Some(token) = verified else {
+            case.report.skip(AccessTokenRules::names().chain(STANDING));
+            return Ok(());
+        };
+        let issuer = self.public_url().issuer(&case.project()?.slug);
+        // The issuer's own clock set the times: introspection grants no leeway.
+        let rules = AccessTokenRules { issuer: &issuer, now: case.now.seconds(), leeway: 0 };
+        for check in rules.checks(&token) {
+            case.report.rule(&check, reason::of_access_token);
+        }
+        self.check_standing(case, &token.into_claims()).await
+    }
+
+    /// An opaque token that is stored; gives what it says.
+    pub(super) async fn judge_opaque(
+        &self,
+        case: &mut Case<'_>,
+        row: &opaque_token::Model,
+    ) -> Result<Option<Map<String, Value>>, Error> {
+        let fail = |error: serde_json::Error| Error::internal("stored token", error);
+        let claims: AccessTokenClaims = serde_json::from_str(&row.claims).map_err(fail)?;
+        case.report.add("token", "an opaque access token of this project", "one", None);
+        let now = case.now.seconds();
+        let refusal = (claims.exp <= now)
+            .then(|| reason::of_access_token(&Why::Expired { seconds_ago: now - claims.exp }));
+        let (expected, found) = (format!("after {}", case.now), row.expires_at);
+        case.report.add("exp", expected, found, refusal);
+        self.check_standing(case, &claims).await?;
+        serde_json::from_str(&row.claims).map_err(fail)
+    }
+
+    /// Whether the application and the issuer still stand by the token.
+    async fn check_standing(
+        &self,
+        case: &mut Case<'_>,
+        claims: &AccessTokenClaims,
+    ) -> Result<(), Error> {
+        let (entry, scope) = (case.place.entry.clone(), case.place.scope);
+        let client = self.client(&entry, scope, &claims.client_id).await.map_err(fault)?;
+        case.application(client.as_deref(), false);
+        case.generation(client.as_deref(), claims);
+        let project = case.project()?.id;
+        let revoked = self.is_revoked(&entry, project, &claims.jti.to_string()).await;
+        let revoked = revoked.map_err(fault)?;
+        let refusal = revoked
+            .then(|| Refusal::new("TOKEN_REVOKED", "The token was revoked: obtain another."));
+        let found = if revoked { "revoked" } else { "not revoked" };
+        case.report.add("revoked", "not revoked", found, refusal);
+        Ok(())
+    }
+}
+
+/// `alg`, `typ`, `kid` and `key`: what can be seen without the signature.
+fn frame(case: &mut Case<'_>, header: &JwsHeader, key: Option<&key::Model>) {
+    let (holds, expected) = match key {
+        Some(key) => (
+            header.algorithm.is_some_and(|one| one.as_str() == key.algorithm),
+            key.algorithm.as_str(),
+        ),
+        None => (header.algorithm.is_some(), "that of the issuer's key"),
+    };
+    let refusal = (!holds).then(|| reason::of_access_token(&Why::AlgorithmNotAllowed));
+    case.report.add("alg", expected, case::algorithm(header), refusal);
+    let refusal = (!header.is_of_type("at+jwt")).then(|| reason::of_access_token(&Why::WrongType));
+    case.report.add("typ", "at+jwt", case::or_absent(header.typ.as_deref()), refusal);
+    let refusal = header.kid.is_none().then(|| reason::of_access_token(&Why::MissingKid));
+    let found = case::or_absent(header.kid.as_deref());
+    case.report.add("kid", "the kid of a signing key", found, refusal);
+    let found = match (key, &case.key) {
+        (Some(_), _) => "a signing key of the project",
+        (None, Some(key)) if key.purpose == key::Purpose::Signing => {
+            "a signing key that somebody else holds"
+        }
+        (None, Some(_)) => "a key for something else",
+        (None, None) => "none",
+    };
+    let refusal = key.is_none().then(|| {
+        Refusal::new(
+            "UNKNOWN_KID",
+            "Only what this project's own keys signed is taken: is it another issuer's token, or was the project named wrongly?",
+        )
+    });
+    case.report.add("key", "a signing key whose private half is here", found, refusal);
+}
+
+/// `signature` and `claims`.
+fn signature(
+    case: &mut Case<'_>,
+    key: Option<&key::Model>,
+) -> Result<Option<VerifiedAccessToken>, Error> {
+    let (Ok(token), Some(key)) = (UnverifiedAccessToken::parse(case.token), key) else {
+        case.report.skip(["signature", "claims"]);
+        return Ok(None);
+    };
+    let verified = token.verify(&keys::verifying_key(key)?);
+    let expected = "the key's over this header and payload";
+    match &verified {
+        Err(Why::AlgorithmNotAllowed) => case.report.skip(["signature", "claims"]),
+        Err(why @ Why::Malformed(_)) => {
+            case.report.add("signature", expected, "the key's", None);
+            let refusal = reason::of_access_token(why);
+            case.report.add("claims", "those of an access token", "others", Some(refusal));
+        }
+        Err(why) => {
+            let refusal = reason::of_access_token(why);
+            case.report.add("signature", expected, "another", Some(refusal));
+            case.report.skip(["claims"]);
+        }
+        Ok(_) => {
+            case.report.add("signature", expected, "the key's", None);
+            case.report.add("claims", "those of an access token", "those", None);
+        }
+    }
+    Ok(verified.ok())
+}

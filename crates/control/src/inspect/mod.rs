@@ -1,0 +1,104 @@
+//! Why a token is accepted or refused, check by check, for operators. Inspecting changes nothing:
+//! no use is noted and no `jti` is spent.
+
+mod access_token;
+mod admin_token;
+mod assertion;
+mod case;
+mod kind;
+mod place;
+mod reason;
+mod report;
+mod unknown;
+
+use keyplane_auth::{DecodedToken, decode_unverified};
+use keyplane_entity::{id::ProjectId, key};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
+
+pub use kind::TokenKind;
+pub use report::{CheckStatus, TokenCheck};
+
+use self::{case::Case, report::Report};
+use crate::{Actor, Control, Error, oauth::OAuthError};
+
+/// The longest text that is looked at, in bytes: the longest token of any kind.
+const MAX_BYTES: usize = 16 * 1024;
+
+/// A token to look at.
+#[derive(Clone, Debug)]
+pub struct InspectToken {
+    /// The token, whatever it is; blanks around it do not count.
+    pub token: SecretString,
+    /// Where it is to be judged. None: in the actor's own project, and for the instance's keys
+    /// where the token says that it belongs.
+    pub project_id: Option<ProjectId>,
+}
+
+/// What became of a token under every check.
+#[derive(Clone, Debug)]
+pub struct TokenInspection {
+    /// What kind of token it is, or comes nearest to.
+    pub kind: TokenKind,
+    /// Why it is refused: the name of the first refusal. `None` where it is accepted.
+    pub reason: Option<&'static str>,
+    /// Its header, as far as it can be read; verified only where the checks say so.
+    pub header: Option<Map<String, Value>>,
+    /// Its claims, likewise; of an opaque token those that are stored.
+    pub claims: Option<Map<String, Value>>,
+    /// The key that it names or was signed with.
+    pub key: Option<key::Model>,
+    /// Each check, in the order in which they count.
+    pub checks: Vec<TokenCheck>,
+}
+
+impl Control {
+    /// Judges a token as the door that it is for would judge it now. Needs READ in the scope
+    /// where it is judged.
+    pub async fn inspect_token(
+        &self,
+        actor: &Actor,
+        request: InspectToken,
+    ) -> Result<TokenInspection, Error> {
+        let token = request.token.expose_secret().trim();
+        if token.is_empty() || token.len() > MAX_BYTES {
+            return Err(Error::input("token", "must be 1 byte to 16 KiB long"));
+        }
+        let mut decoded = decode_unverified(token);
+        let stored = self.stored_token(token).await?;
+        let place = self.place_of(actor, request.project_id, stored.as_ref(), &decoded).await?;
+        let stored = stored.filter(|row| Some(row.project_id) == place.scope.project());
+        let key = self.named_key(place.scope, &decoded).await?;
+        let mut case = Case { token, place, key, now: self.now(), report: Report::default() };
+        let kind = match stored {
+            Some(row) => {
+                decoded.claims = self.judge_opaque(&mut case, &row).await?;
+                TokenKind::AccessToken
+            }
+            None => self.judge(&mut case, &decoded).await?,
+        };
+        let (reason, checks) = case.report.finish();
+        let DecodedToken { header, claims } = decoded;
+        Ok(TokenInspection { kind, reason, header, claims, key: case.key, checks })
+    }
+
+    async fn judge(&self, case: &mut Case<'_>, decoded: &DecodedToken) -> Result<TokenKind, Error> {
+        let kind = TokenKind::of(decoded, case.key.as_ref());
+        match kind {
+            TokenKind::AdminToken => self.judge_admin_token(case).await?,
+            TokenKind::ClientAssertion => self.judge_assertion(case, decoded, false).await?,
+            TokenKind::GrantAssertion => self.judge_assertion(case, decoded, true).await?,
+            TokenKind::AccessToken => self.judge_access_token(case).await?,
+            TokenKind::Unknown => unknown::judge(case),
+        }
+        Ok(kind)
+    }
+}
+
+/// What the runtime could not decide; whatever it refuses is for the report.
+fn fault(error: OAuthError) -> Error {
+    match error {
+        OAuthError::Failed(error) => error,
+        refusal => Error::internal("inspection", refusal),
+    }
+}

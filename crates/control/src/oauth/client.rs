@@ -1,0 +1,324 @@
+//! Clients: who they are, and how they prove it (RFC 6749 section 2.3, RFC 7523 section 2.2).
+
+use std::sync::Arc;
+
+use keyplane_auth::{
+    AcceptedAssertion, ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey,
+    UnverifiedAssertion, VerifiedAssertion, digests_equal, sha256,
+};
+use keyplane_entity::{
+    Scope, Timestamp,
+    application::{self, ClientAuthMethod},
+    client_secret,
+    id::{ApplicationId, ClientSecretId, KeyId},
+    key::{self, Purpose},
+};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{OAuthError, spend::Spend};
+use crate::{Control, Error, cache::ScopeEntry, key as keys};
+
+/// An application as the runtime needs it: everything parsed once.
+pub(crate) struct Client {
+    pub(crate) application: application::Model,
+    keys: Vec<ClientKey>,
+    secrets: Vec<ClientSecret>,
+}
+
+struct ClientKey {
+    /// The row, for its dates and its kid.
+    row: key::Model,
+    key: ApplicationKey,
+}
+
+struct ClientSecret {
+    row: client_secret::Model,
+    /// For `CLIENT_SECRET_JWT`.
+    hmac: Option<ApplicationKey>,
+}
+
+/// What a request brings to prove its client.
+#[derive(Debug)]
+pub enum Credentials {
+    /// In the Authorization header.
+    Basic {
+        /// The `client_id`.
+        id: String,
+        /// The secret.
+        secret: SecretString,
+    },
+    /// In the body.
+    Post {
+        /// The `client_id`.
+        id: String,
+        /// The secret.
+        secret: SecretString,
+    },
+    /// A signed assertion.
+    Assertion {
+        /// The JWT.
+        assertion: SecretString,
+        /// The `client_id` beside it, which must then be the same.
+        id: Option<String>,
+    },
+    /// Nothing, though maybe a name.
+    None {
+        /// The `client_id`.
+        id: Option<String>,
+    },
+}
+
+/// The endpoint that is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// `/oauth/token`
+    Token,
+    /// `/oauth/introspect`
+    Introspection,
+    /// `/oauth/revoke`
+    Revocation,
+}
+
+impl Endpoint {
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::Token => "/oauth/token",
+            Self::Introspection => "/oauth/introspect",
+            Self::Revocation => "/oauth/revoke",
+        }
+    }
+}
+
+/// A client that has proved itself; an assertion's `jti` is still to be spent.
+pub(super) struct Proven {
+    pub(super) client: Arc<Client>,
+    pub(super) spend: Option<Spend>,
+}
+
+/// The refusal that says neither whether the client exists nor what was wrong with its secret.
+fn refused() -> OAuthError {
+    OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
+}
+
+impl Control {
+    /// Lets a client prove itself by its own method.
+    pub(super) async fn prove(
+        &self,
+        entry: &ScopeEntry,
+        project: &keyplane_entity::project::Model,
+        endpoint: Endpoint,
+        credentials: &Credentials,
+    ) -> Result<Proven, OAuthError> {
+        let scope = Scope::Project(project.id);
+        match credentials {
+            Credentials::None { .. } => {
+                Err(OAuthError::InvalidClient("the client has to prove itself".into()))
+            }
+            Credentials::Basic { id, secret } => {
+                let method = ClientAuthMethod::ClientSecretBasic;
+                self.prove_by_secret(entry, scope, id, secret, method).await
+            }
+            Credentials::Post { id, secret } => {
+                let method = ClientAuthMethod::ClientSecretPost;
+                self.prove_by_secret(entry, scope, id, secret, method).await
+            }
+            Credentials::Assertion { assertion, id } => {
+                let proven = self
+                    .prove_by_assertion(entry, &project.slug, scope, endpoint, assertion)
+                    .await?;
+                let own = proven.client.application.id.to_string();
+                if id.as_ref().is_some_and(|id| *id != own) {
+                    return Err(OAuthError::InvalidClient(
+                        "client_id is not the client that the assertion names".into(),
+                    ));
+                }
+                Ok(proven)
+            }
+        }
+    }
+
+    async fn prove_by_secret(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        id: &str,
+        secret: &SecretString,
+        method: ClientAuthMethod,
+    ) -> Result<Proven, OAuthError> {
+        let digest = sha256(secret.expose_secret().as_bytes());
+        let Some(client) = self.client(entry, scope, id).await? else {
+            // As much work as for a client that exists.
+            let _ = digests_equal(&digest, &[0; 32]);
+            return Err(refused());
+        };
+        let now = self.now();
+        let matches = |secret: &&ClientSecret| {
+            digests_equal(&digest, &secret.row.digest) & secret.row.is_valid(now)
+        };
+        let found = client.secrets.iter().find(matches).map(|secret| secret.row.id);
+        match found {
+            Some(secret) if client.application.auth_method == method && client.is_enabled() => {
+                self.inner.usage.note_secret(secret, now);
+                Ok(Proven { client, spend: None })
+            }
+            _ => Err(refused()),
+        }
+    }
+
+    async fn prove_by_assertion(
+        &self,
+        entry: &ScopeEntry,
+        slug: &str,
+        scope: Scope,
+        endpoint: Endpoint,
+        assertion: &SecretString,
+    ) -> Result<Proven, OAuthError> {
+        let refuse = |refusal: AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
+        let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+        let client = match assertion.issuer() {
+            Some(issuer) => self.client(entry, scope, issuer).await?,
+            None => None,
+        };
+        let Some(client) = client.filter(|client| client.is_enabled()) else {
+            return Err(refused());
+        };
+        let now = self.now();
+        let keys = match client.application.auth_method {
+            ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
+            ClientAuthMethod::ClientSecretJwt => client.signing_secrets(now),
+            ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost => Vec::new(),
+        };
+        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
+        let issuer = self.public_url().issuer(slug);
+        let accepted = client.accept(verified, &issuer, endpoint, now).map_err(refuse)?;
+        self.note_use(used, now);
+        let spend = Spend::of(&client, &accepted);
+        Ok(Proven { client, spend })
+    }
+
+    /// The application of a `client_id` in a project, whatever its state.
+    pub(crate) async fn client(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        id: &str,
+    ) -> Result<Option<Arc<Client>>, OAuthError> {
+        let Ok(id) = id.parse::<ApplicationId>() else { return Ok(None) };
+        if let Some(known) = entry.client(id) {
+            return Ok(known);
+        }
+        let client = self.load_client(scope, id).await?.map(Arc::new);
+        entry.keep_client(id, client.clone());
+        Ok(client)
+    }
+
+    async fn load_client(&self, scope: Scope, id: ApplicationId) -> Result<Option<Client>, Error> {
+        let Some(project) = scope.project() else { return Ok(None) };
+        let (db, now) = (&self.inner.database.read, self.now());
+        let _permit = self.cold_lookup().await?;
+        let found = application::Entity::in_project(project).filter(application::Column::Id.eq(id));
+        let Some(application) = found.one(db).await? else { return Ok(None) };
+        let rows = key::Entity::of_purpose(scope, Purpose::Application)
+            .filter(key::Column::ApplicationId.eq(id))
+            .filter(key::in_life(now))
+            .order_by_desc(key::Column::Id)
+            .all(db)
+            .await?;
+        let keys = rows.into_iter().map(ClientKey::parse).collect::<Result<_, _>>()?;
+        let rows = client_secret::Entity::in_project(project)
+            .filter(client_secret::Column::ApplicationId.eq(id))
+            .order_by_desc(client_secret::Column::Id)
+            .all(db)
+            .await?;
+        let secrets =
+            rows.into_iter().map(|row| self.parse_secret(row)).collect::<Result<_, _>>()?;
+        Ok(Some(Client { application, keys, secrets }))
+    }
+
+    fn parse_secret(&self, row: client_secret::Model) -> Result<ClientSecret, Error> {
+        let hmac = match &row.sealed_secret {
+            None => None,
+            Some(sealed) => {
+                let secret = self.unseal_secret(row.id, row.project_id, sealed)?;
+                Some(ApplicationKey::Secret(HmacKey::new(&secret)))
+            }
+        };
+        Ok(ClientSecret { row, hmac })
+    }
+}
+
+/// Which of a client's keys an assertion was signed with.
+#[derive(Clone, Copy)]
+pub(crate) enum Used {
+    Key(KeyId),
+    Secret(ClientSecretId),
+}
+
+impl ClientKey {
+    fn parse(mut row: key::Model) -> Result<Self, Error> {
+        let key = keys::verifying_key(&row)?;
+        // Only its dates and its names are needed from here on.
+        row.public_key = Vec::new();
+        row.certificate = None;
+        row.sealed_private_key = None;
+        Ok(Self { row, key: ApplicationKey::Public(key) })
+    }
+}
+
+impl Client {
+    /// Whether the application may do anything.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.application.enabled
+    }
+
+    /// The key pairs that an assertion may have been signed with: those that are accepted now
+    /// and, where it names one, that one.
+    pub(crate) fn key_pairs(
+        &self,
+        kid: Option<&str>,
+        now: Timestamp,
+    ) -> Vec<(Used, &ApplicationKey)> {
+        self.keys
+            .iter()
+            .filter(|key| key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid))
+            .map(|key| (Used::Key(key.row.id), &key.key))
+            .collect()
+    }
+
+    /// The secrets that an assertion may have been signed with.
+    pub(crate) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
+        let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
+        valid
+            .filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)))
+            .collect()
+    }
+
+    fn accept(
+        &self,
+        assertion: VerifiedAssertion,
+        issuer: &str,
+        endpoint: Endpoint,
+        now: Timestamp,
+    ) -> Result<AcceptedAssertion, AssertionRefusal> {
+        let token = format!("{issuer}{}", Endpoint::Token.path());
+        let called = format!("{issuer}{}", endpoint.path());
+        let all = [issuer, &token, &called];
+        // RFC 7523bis: the issuer alone, unless the application is an older one.
+        let audiences =
+            if self.application.allow_token_endpoint_audience { &all[..] } else { &all[..1] };
+        let client_id = self.application.id.to_string();
+        let rules = ClientAssertionRules { client_id: &client_id, audiences, now: now.seconds() };
+        rules.accept(assertion)
+    }
+}
+
+impl Control {
+    /// Notes which key or secret was used.
+    pub(super) fn note_use(&self, used: Used, now: Timestamp) {
+        match used {
+            Used::Key(key) => self.inner.usage.note(key, now),
+            Used::Secret(secret) => self.inner.usage.note_secret(secret, now),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The JWT bearer grant (RFC 7523 section 2.1): an assertion that an application signed, as
+//! authorization to get a token.
+
+use std::sync::Arc;
+
+use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
+use keyplane_entity::{Scope, application, id::ApplicationId, project};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
+
+use super::{Client, Credentials, Endpoint, OAuthError, spend::Spend, token::Subject};
+use crate::{Control, cache::ScopeEntry};
+
+impl Control {
+    /// Checks the assertion and, where there is one beside it, the client's own authentication.
+    pub(super) async fn prove_grant(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        assertion: &SecretString,
+        credentials: &Credentials,
+        spends: &mut Vec<Spend>,
+    ) -> Result<(Arc<Client>, Subject), OAuthError> {
+        let refuse = |refusal: AssertionRefusal| OAuthError::InvalidGrant(refusal.to_string());
+        let scope = Scope::Project(project.id);
+        let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+        let client = match assertion.issuer() {
+            Some(issuer) => self.client(entry, scope, issuer).await?,
+            None => None,
+        };
+        let Some(client) = client.filter(|client| client.is_enabled()) else {
+            return Err(OAuthError::InvalidGrant(
+                "the assertion's iss is no enabled application of this issuer".into(),
+            ));
+        };
+        let now = self.now();
+        let mut keys = client.key_pairs(assertion.kid(), now);
+        keys.extend(client.signing_secrets(now));
+        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
+        let issuer = self.public_url().issuer(&project.slug);
+        let id = client.application.id.to_string();
+        let rules = GrantAssertionRules {
+            client_id: &id,
+            audiences: &[&issuer, &format!("{issuer}/oauth/token")],
+            allow_any_subject: client.application.allow_any_subject,
+            now: now.seconds(),
+        };
+        let accepted = rules.accept(verified).map_err(refuse)?;
+        self.check_subject(project, &id, &accepted.subject).await?;
+        self.check_companion(entry, project, &id, credentials, spends).await?;
+        self.note_use(used, now);
+        spends.extend(Spend::of(&client, &accepted));
+        let carried = carried(&client.application, &accepted.claims);
+        let subject = Subject { sub: accepted.subject, carried };
+        Ok((client, subject))
+    }
+
+    /// A subject may be anything but another application.
+    pub(crate) async fn check_subject(
+        &self,
+        project: &project::Model,
+        own: &str,
+        subject: &str,
+    ) -> Result<(), OAuthError> {
+        let Ok(id) = subject.parse::<ApplicationId>() else { return Ok(()) };
+        if subject == own {
+            return Ok(());
+        }
+        // Also a deleted one: its old tokens carry that name.
+        let others = application::Entity::find()
+            .filter(application::Column::ProjectId.eq(project.id))
+            .filter(application::Column::Id.eq(id))
+            .count(&self.inner.database.read)
+            .await
+            .map_err(crate::Error::from)?;
+        if others == 0 {
+            return Ok(());
+        }
+        Err(OAuthError::InvalidGrant("sub is another application".into()))
+    }
+
+    /// A client authentication beside the assertion must hold, and be the same application's.
+    async fn check_companion(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        own: &str,
+        credentials: &Credentials,
+        spends: &mut Vec<Spend>,
+    ) -> Result<(), OAuthError> {
+        let other = || OAuthError::InvalidGrant("the assertion is not the client's own".into());
+        if let Credentials::None { id } = credentials {
+            return if id.as_ref().is_none_or(|id| id == own) { Ok(()) } else { Err(other()) };
+        }
+        let proven = self.prove(entry, project, Endpoint::Token, credentials).await?;
+        if proven.client.application.id.to_string() != own {
+            return Err(other());
+        }
+        spends.extend(proven.spend);
+        Ok(())
+    }
+}
+
+/// The claims of an assertion that its application may carry into the token.
+fn carried(application: &application::Model, claims: &Map<String, Value>) -> Map<String, Value> {
+    let names = application.allowed_claims.0.iter();
+    names.filter_map(|name| Some((name.clone(), claims.get(name)?.clone()))).collect()
+}

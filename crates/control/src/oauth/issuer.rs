@@ -1,0 +1,190 @@
+//! The signing keys of a project as the runtime needs them: parsed once, for as long as the
+//! process lives; which of them sign and verify is asked anew each time.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use keyplane_auth::{TokenSigner, VerifyingKey};
+use keyplane_entity::{
+    Scope, Timestamp,
+    id::{KeyId, ProjectId},
+    key,
+    lifecycle::Ring,
+    project, revoked_token,
+};
+use moka::sync::Cache;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use tokio::sync::OnceCell;
+
+use super::OAuthError;
+use crate::{Control, Error, cache::ScopeEntry, key as keys};
+
+/// The most parsed keys kept; the least used go first.
+const MAX_PARSED: u64 = 16_384;
+/// The most revoked tokens of one project that are kept in memory; beyond, the database is asked.
+const MAX_REVOKED: usize = 50_000;
+
+/// Keys by their ids. A key never changes, so nothing here ever becomes wrong.
+pub(crate) struct ParsedKeys {
+    signers: Cache<KeyId, Arc<TokenSigner>>,
+    verifiers: Cache<KeyId, VerifyingKey>,
+}
+
+impl Default for ParsedKeys {
+    fn default() -> Self {
+        Self { signers: Cache::new(MAX_PARSED), verifiers: Cache::new(MAX_PARSED) }
+    }
+}
+
+/// The SERVER signing keys of a project.
+pub(crate) struct IssuerKeys {
+    pub(super) issuer: String,
+    ring: Ring,
+    verifiers: HashMap<String, (usize, VerifyingKey)>,
+}
+
+impl IssuerKeys {
+    /// The key that signs at `now`.
+    pub(super) fn signer(&self, now: Timestamp) -> Option<&key::Model> {
+        self.ring.signer(now)
+    }
+
+    /// The key of a kid, where what it signed is accepted at `now`.
+    pub(super) fn verifier(&self, kid: &str, now: Timestamp) -> Option<&VerifyingKey> {
+        let (index, key) = self.verifiers.get(kid)?;
+        self.ring.keys[*index].is_accepted(now).then_some(key)
+    }
+}
+
+impl Control {
+    /// The keys of a project, from the cache or the database.
+    pub(super) async fn issuer_keys(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+    ) -> Result<Arc<IssuerKeys>, OAuthError> {
+        let load = || async { self.load_issuer_keys(project).await.map(Arc::new) };
+        Ok(Arc::clone(entry.issuer.get_or_try_init(load).await?))
+    }
+
+    async fn load_issuer_keys(&self, project: &project::Model) -> Result<IssuerKeys, Error> {
+        let mut ring = {
+            let _permit = self.cold_lookup().await?;
+            keys::load_ring(&self.inner.database.read, project, self.now()).await?
+        };
+        // Keyplane vouches only for what it signed itself.
+        ring.keys.retain(key::Model::is_server_signing);
+        let mut verifiers = HashMap::new();
+        for (index, key) in ring.keys.iter().enumerate() {
+            verifiers.insert(key.kid.clone(), (index, self.parse_verifier(key)?));
+        }
+        Ok(IssuerKeys { issuer: self.public_url().issuer(&project.slug), ring, verifiers })
+    }
+
+    fn parse_verifier(&self, key: &key::Model) -> Result<VerifyingKey, Error> {
+        if let Some(known) = self.inner.parsed.verifiers.get(&key.id) {
+            return Ok(known);
+        }
+        let parsed = keys::verifying_key(key)?;
+        self.inner.parsed.verifiers.insert(key.id, parsed.clone());
+        Ok(parsed)
+    }
+
+    /// The private half of a signing key, opened and parsed once.
+    pub(super) fn token_signer(&self, key: &key::Model) -> Result<Arc<TokenSigner>, Error> {
+        if let Some(known) = self.inner.parsed.signers.get(&key.id) {
+            return Ok(known);
+        }
+        let fail = |error: &dyn std::fmt::Display| Error::internal("signing key", error);
+        let private = self.unseal(key)?;
+        let signing = keyplane_auth::SigningKey::new(&private, keys::algorithm_of(key)?)
+            .map_err(|error| fail(&error))?;
+        let signer = Arc::new(TokenSigner::new(signing, &key.kid));
+        self.inner.parsed.signers.insert(key.id, Arc::clone(&signer));
+        Ok(signer)
+    }
+}
+
+/// The tokens of a project that were revoked one by one and have not ended yet.
+#[derive(Default)]
+pub(crate) struct RevokedTokens(OnceCell<Known>);
+
+enum Known {
+    All(RwLock<HashSet<String>>),
+    TooMany,
+}
+
+impl RevokedTokens {
+    /// Adds a token that was just revoked. `false` where the list is not there yet: then a list
+    /// that is being read may lack it.
+    pub(crate) fn add(&self, jti: &str) -> bool {
+        match self.0.get() {
+            None => false,
+            Some(Known::TooMany) => true,
+            Some(Known::All(list)) => {
+                let mut list = list.write().unwrap_or_else(PoisonError::into_inner);
+                list.len() < MAX_REVOKED && {
+                    list.insert(jti.to_owned());
+                    true
+                }
+            }
+        }
+    }
+}
+
+impl Control {
+    /// Whether a token of a project was revoked.
+    pub(crate) async fn is_revoked(
+        &self,
+        entry: &ScopeEntry,
+        project: ProjectId,
+        jti: &str,
+    ) -> Result<bool, OAuthError> {
+        let revoked = entry.revoked_tokens();
+        let known = revoked.0.get_or_try_init(|| self.load_revoked(project)).await?;
+        match known {
+            Known::All(list) => {
+                Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(jti))
+            }
+            Known::TooMany => Ok(self.find_revoked(project, jti).await?),
+        }
+    }
+
+    async fn load_revoked(&self, project: ProjectId) -> Result<Known, Error> {
+        let _permit = self.cold_lookup().await?;
+        let list: Vec<String> = revoked_token::Entity::in_project(project)
+            .filter(revoked_token::Column::ExpiresAt.gt(self.now()))
+            .select_only()
+            .column(revoked_token::Column::Jti)
+            .limit(u64::try_from(MAX_REVOKED).unwrap_or(u64::MAX))
+            .into_tuple()
+            .all(&self.inner.database.read)
+            .await?;
+        if list.len() >= MAX_REVOKED {
+            return Ok(Known::TooMany);
+        }
+        Ok(Known::All(RwLock::new(list.into_iter().collect())))
+    }
+
+    async fn find_revoked(&self, project: ProjectId, jti: &str) -> Result<bool, Error> {
+        let found = revoked_token::Entity::in_project(project)
+            .filter(revoked_token::Column::Jti.eq(jti))
+            .one(&self.inner.database.read)
+            .await?;
+        Ok(found.is_some())
+    }
+
+    /// The scope of a slug with its live project and its cache entry.
+    pub(super) async fn issuer_entry(
+        &self,
+        slug: &str,
+    ) -> Result<(Arc<ScopeEntry>, Arc<project::Model>), OAuthError> {
+        let scope: Option<Scope> = self.scope_of_slug(slug).await?;
+        let scope = scope.ok_or(OAuthError::UnknownIssuer)?;
+        let entry = self.scope_entry(scope);
+        let project = self.cached_project(&entry, scope).await?.ok_or(OAuthError::UnknownIssuer)?;
+        Ok((entry, project))
+    }
+}

@@ -1,0 +1,24 @@
+//! The OAuth runtime of a project: clients prove themselves and get access tokens, ask about
+//! them and revoke them.
+
+mod client;
+mod error;
+mod grant;
+mod introspect;
+mod issuer;
+mod revoke;
+mod secret;
+mod spend;
+mod sweep;
+mod token;
+
+pub(crate) use client::{Client, Used};
+pub use client::{Credentials, Endpoint};
+pub use error::OAuthError;
+pub use introspect::{Introspection, IntrospectionRequest};
+pub(crate) use issuer::{IssuerKeys, ParsedKeys, RevokedTokens};
+pub use revoke::RevocationRequest;
+pub(crate) use secret::forget_secrets;
+pub use secret::{RotateClientSecret, RotatedSecret};
+pub(crate) use spend::Spender;
+pub use token::{GrantType, IssuedToken, TokenRequest};

@@ -1,0 +1,95 @@
+//! The revocation endpoint (RFC 7009).
+
+use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken, VerifiedAccessToken};
+use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
+use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{Credentials, Endpoint, OAuthError, introspect::is_jwt, spend::Writing};
+use crate::{Control, Error, cache::ScopeEntry};
+
+/// A token to revoke.
+#[derive(Debug)]
+pub struct RevocationRequest {
+    /// How the caller proves himself.
+    pub credentials: Credentials,
+    /// The token.
+    pub token: SecretString,
+}
+
+impl Control {
+    /// Revokes a token of the client that asks. One that nobody knows, or that has ended, is
+    /// revoked enough.
+    pub async fn revoke_token(
+        &self,
+        slug: &str,
+        request: &RevocationRequest,
+    ) -> Result<(), OAuthError> {
+        let (entry, project) = self.issuer_entry(slug).await?;
+        let proven =
+            self.prove(&entry, &project, Endpoint::Revocation, &request.credentials).await?;
+        let spends = proven.spend.into_iter().collect();
+        if !self.inner.spender.write(Writing { spends, token: None }).await? {
+            return Err(OAuthError::InvalidClient(
+                "the assertion's jti was used before; sign a new assertion".into(),
+            ));
+        }
+        let caller = proven.client.application.id;
+        let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
+        if !is_jwt(&request.token) {
+            return match self.opaque_token(&project, &request.token).await? {
+                None => Ok(()),
+                Some(row) if row.application_id != caller => Err(other()),
+                Some(row) => Ok(self.forget_opaque(row).await?),
+            };
+        }
+        match self.signed_claims(&entry, &project, &request.token).await? {
+            None => Ok(()),
+            Some(claims) if claims.client_id != caller.to_string() => Err(other()),
+            Some(claims) => Ok(self.revoke_jwt(&project, &claims).await?),
+        }
+    }
+
+    /// What a JWT of this project says, ended or not.
+    async fn signed_claims(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &SecretString,
+    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+        let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
+            return Ok(None);
+        };
+        let keys = self.issuer_keys(entry, project).await?;
+        let Some(key) = keys.verifier(token.kid(), self.now()) else { return Ok(None) };
+        Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
+    }
+
+    async fn forget_opaque(&self, row: opaque_token::Model) -> Result<(), Error> {
+        let tx = self.inner.database.begin().await?;
+        row.delete(&tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn revoke_jwt(
+        &self,
+        project: &project::Model,
+        claims: &AccessTokenClaims,
+    ) -> Result<(), Error> {
+        if claims.exp <= self.now().seconds() {
+            return Ok(());
+        }
+        let row = revoked_token::Model {
+            project_id: project.id,
+            jti: claims.jti.to_string(),
+            expires_at: Timestamp::from_seconds(claims.exp),
+        };
+        let columns = [revoked_token::Column::ProjectId, revoked_token::Column::Jti];
+        let tx = self.inner.database.begin().await?;
+        revoked_token::Entity::insert(row.into_active_model())
+            .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
+            .exec_without_returning(&tx)
+            .await?;
+        self.commit_revocation(tx, project.id, &claims.jti.to_string()).await
+    }
+}

@@ -1,0 +1,209 @@
+//! Client secrets: made with an application, rotated with an overlap, revoked.
+
+use keyplane_auth::{SealContext, base64url, sha256};
+use keyplane_entity::{
+    Permission, Scope, Timestamp,
+    application::{self, ClientAuthMethod},
+    client_secret,
+    id::{ApplicationId, ClientSecretId, ProjectId},
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait,
+    QueryFilter, QueryOrder, Set,
+};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{Actor, Control, Error, audit::Event, input, write::Write};
+
+/// The longest overlap of two secrets, in seconds: 90 days.
+const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
+
+/// Which application gets another secret.
+#[derive(Clone, Debug)]
+pub struct RotateClientSecret {
+    /// The application.
+    pub application_id: ApplicationId,
+    /// How long the one before stays valid.
+    pub overlap_seconds: i64,
+}
+
+/// An application with its new secret, which is shown now or never.
+#[derive(Debug)]
+pub struct RotatedSecret {
+    /// The application.
+    pub application: application::Model,
+    /// Its new secret.
+    pub client_secret: SecretString,
+}
+
+/// A secret that was just made.
+pub(crate) struct NewSecret {
+    pub(crate) id: ClientSecretId,
+    pub(crate) text: SecretString,
+}
+
+impl Control {
+    /// Makes another secret. The newest one before stays valid for the overlap; older ones end
+    /// now, so that at most two are valid at a time.
+    pub async fn rotate_client_secret(
+        &self,
+        actor: &Actor,
+        request: RotateClientSecret,
+    ) -> Result<RotatedSecret, Error> {
+        let owner = self.application(actor, request.application_id).await?.project_id;
+        let scope = Scope::Project(owner);
+        actor.require(Permission::ApplicationsWrite, scope)?;
+        let overlap =
+            input::within("overlapSeconds", request.overlap_seconds, 0, MAX_OVERLAP_SECONDS)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let application = write.application(owner, request.application_id).await?;
+        if !application.auth_method.uses_secret() {
+            return Err(Error::PreconditionFailed(
+                "the application authenticates with its keys (PRIVATE_KEY_JWT) and has no secret"
+                    .into(),
+            ));
+        }
+        end_others(&write, &application, overlap).await?;
+        let made = self.insert_secret(&write, &application).await?;
+        let event = Event::new("clientSecret.rotate", made.id)
+            .with("applicationId", application.id.to_string())
+            .with("overlapSeconds", overlap);
+        write.record(scope, event).await?;
+        write.commit().await?;
+        Ok(RotatedSecret { application, client_secret: made.text })
+    }
+
+    /// Takes a secret away at once.
+    pub async fn revoke_client_secret(
+        &self,
+        actor: &Actor,
+        id: ClientSecretId,
+    ) -> Result<application::Model, Error> {
+        let missing = || Error::NotFound("client secret");
+        let found = client_secret::Entity::find_by_id(id).one(&self.inner.database.read).await?;
+        let found = found.filter(|secret| actor.sees(Scope::Project(secret.project_id)));
+        let owner = found.ok_or_else(missing)?.project_id;
+        let scope = Scope::Project(owner);
+        actor.require(Permission::ApplicationsWrite, scope)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let secret = client_secret::Entity::in_project(owner)
+            .filter(client_secret::Column::Id.eq(id))
+            .one(write.db())
+            .await?
+            .ok_or_else(missing)?;
+        let application = write.application(owner, secret.application_id).await?;
+        secret.delete(write.db()).await?;
+        let event = Event::new("clientSecret.revoke", id);
+        write.record(scope, event.with("applicationId", application.id.to_string())).await?;
+        write.commit().await?;
+        Ok(application)
+    }
+
+    /// Makes a secret of 256 random bits.
+    pub(crate) async fn insert_secret(
+        &self,
+        write: &Write<'_>,
+        application: &application::Model,
+    ) -> Result<NewSecret, Error> {
+        let mut random = zeroize::Zeroizing::new([0; 32]);
+        self.inner.entropy.fill(&mut *random);
+        let text = SecretString::from(base64url(&*random));
+        let id = ClientSecretId(self.new_id());
+        // Only what has to sign is kept, and that sealed.
+        let signs = application.auth_method == ClientAuthMethod::ClientSecretJwt;
+        let sealed = match signs {
+            true => Some(self.seal_secret(id, application.project_id, &text)?),
+            false => None,
+        };
+        let row = client_secret::Model {
+            id,
+            project_id: application.project_id,
+            application_id: application.id,
+            digest: sha256(text.expose_secret().as_bytes()).to_vec(),
+            master_key_id: signs.then(|| self.inner.master_key.id().to_owned()),
+            sealed_secret: sealed,
+            created_at: write.now,
+            expires_at: None,
+            last_used_at: None,
+        };
+        client_secret::Entity::insert(row.into_active_model())
+            .exec_without_returning(write.db())
+            .await?;
+        Ok(NewSecret { id, text })
+    }
+
+    fn seal_secret(
+        &self,
+        id: ClientSecretId,
+        project: ProjectId,
+        text: &SecretString,
+    ) -> Result<Vec<u8>, Error> {
+        let (row, project) = (*id.0.as_bytes(), *project.0.as_bytes());
+        let place = place(&row, &project);
+        let bytes = text.expose_secret().as_bytes();
+        let sealed = self.inner.master_key.seal(&*self.inner.entropy, &place, bytes);
+        sealed.map_err(|error| Error::internal("sealing", error))
+    }
+
+    /// Opens a secret that signs.
+    pub(super) fn unseal_secret(
+        &self,
+        id: ClientSecretId,
+        project: ProjectId,
+        sealed: &[u8],
+    ) -> Result<SecretString, Error> {
+        let (row, project) = (*id.0.as_bytes(), *project.0.as_bytes());
+        let opened = self.inner.master_key.open(&place(&row, &project), sealed);
+        let opened = opened.map_err(|error| Error::internal("sealing", error))?;
+        let text =
+            std::str::from_utf8(&opened).map_err(|error| Error::internal("secret", error))?;
+        Ok(SecretString::from(text))
+    }
+}
+
+fn place<'a>(row: &'a [u8; 16], project: &'a [u8; 16]) -> SealContext<'a> {
+    SealContext { table: "client_secret", column: "sealed_secret", row, project }
+}
+
+/// Lets the newest valid secret live for the overlap, and ends the others.
+async fn end_others(
+    write: &Write<'_>,
+    application: &application::Model,
+    overlap: i64,
+) -> Result<(), Error> {
+    let live = Condition::any()
+        .add(client_secret::Column::ExpiresAt.is_null())
+        .add(client_secret::Column::ExpiresAt.gt(write.now));
+    let newest = client_secret::Entity::in_project(application.project_id)
+        .filter(client_secret::Column::ApplicationId.eq(application.id))
+        .filter(live)
+        .order_by_desc(client_secret::Column::Id)
+        .one(write.db())
+        .await?;
+    let kept = newest.filter(|_| overlap > 0);
+    let mut others = client_secret::Entity::delete_many()
+        .filter(client_secret::Column::ApplicationId.eq(application.id));
+    if let Some(kept) = &kept {
+        others = others.filter(client_secret::Column::Id.ne(kept.id));
+    }
+    others.exec(write.db()).await?;
+    let Some(kept) = kept else { return Ok(()) };
+    let end = write.now.plus_seconds(overlap);
+    let end: Timestamp = kept.expires_at.map_or(end, |own| own.min(end));
+    let mut row = kept.into_active_model();
+    row.expires_at = Set(Some(end));
+    row.update(write.db()).await?;
+    Ok(())
+}
+
+/// Forgets every secret of an application: its method changed, or it was deleted.
+pub(crate) async fn forget_secrets(
+    write: &Write<'_>,
+    application: ApplicationId,
+) -> Result<(), Error> {
+    client_secret::Entity::delete_many()
+        .filter(client_secret::Column::ApplicationId.eq(application))
+        .exec(write.db())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Each assertion serves once: its `jti` is spent as the last thing, by an insert that fails
+//! where somebody else was first, on any replica.
+//!
+//! Requests that come at the same time share one transaction, so that the disk is synced once
+//! for all of them.
+
+use std::collections::HashSet;
+
+use keyplane_auth::{AcceptedAssertion, sha256};
+use keyplane_entity::{Timestamp, id::ApplicationId, opaque_token, spent_assertion};
+use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, TryInsertResult};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Client, OAuthError};
+use crate::{Control, Error, database::Database};
+
+/// How long a spent `jti` is kept beyond the assertion's own end: the leeway and a minute more
+/// for clocks of replicas that differ. In seconds.
+const KEEP_SECONDS: i64 = 60 + 60;
+/// The most requests that share a transaction.
+const BATCH: usize = 128;
+/// The most requests that wait for one.
+const QUEUE: usize = 4096;
+
+/// A `jti` of a client.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Spend {
+    application_id: ApplicationId,
+    digest: [u8; 32],
+    until: Timestamp,
+}
+
+impl Spend {
+    /// `None` for an assertion without a `jti`.
+    pub(super) fn of(client: &Client, assertion: &AcceptedAssertion) -> Option<Self> {
+        let jti = assertion.token_id.as_ref()?;
+        Some(Self {
+            application_id: client.application.id,
+            digest: sha256(jti.as_bytes()),
+            until: Timestamp::from_seconds(assertion.expires_at.saturating_add(KEEP_SECONDS)),
+        })
+    }
+
+    fn row(&self) -> spent_assertion::Model {
+        spent_assertion::Model {
+            application_id: self.application_id,
+            digest: self.digest.to_vec(),
+            expires_at: self.until,
+        }
+    }
+
+    fn id(&self) -> (ApplicationId, Vec<u8>) {
+        (self.application_id, self.digest.to_vec())
+    }
+}
+
+/// What has to be written before an answer goes out.
+pub(super) struct Writing {
+    pub(super) spends: Vec<Spend>,
+    pub(super) token: Option<opaque_token::Model>,
+}
+
+struct Job {
+    writing: Writing,
+    answer: oneshot::Sender<Result<bool, Error>>,
+}
+
+/// Writes for all requests of this process, many at once.
+pub(crate) struct Spender(mpsc::Sender<Job>);
+
+impl Spender {
+    /// Starts the task that writes; it ends with the last sender.
+    pub(crate) fn start(database: Database) -> Self {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        tokio::spawn(run(database, receiver));
+        Self(sender)
+    }
+
+    /// Writes, or says `false` when a `jti` was spent before: then nothing else was written.
+    pub(super) async fn write(&self, writing: Writing) -> Result<bool, OAuthError> {
+        if writing.spends.is_empty() && writing.token.is_none() {
+            return Ok(true);
+        }
+        let (answer, written) = oneshot::channel();
+        let gone = |_| Error::Internal("the writer of assertions is gone".into());
+        self.0.send(Job { writing, answer }).await.map_err(|_| gone(()))?;
+        Ok(written.await.map_err(|_| gone(()))??)
+    }
+}
+
+async fn run(database: Database, mut jobs: mpsc::Receiver<Job>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while jobs.recv_many(&mut batch, BATCH).await > 0 {
+        let writings: Vec<_> = batch.iter().map(|job: &Job| &job.writing).collect();
+        match write(&database, &writings).await {
+            Ok(outcomes) => {
+                for (job, fresh) in batch.drain(..).zip(outcomes) {
+                    // Whoever hung up meanwhile has spent his assertion all the same.
+                    let _ = job.answer.send(Ok(fresh));
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "assertions could not be spent");
+                for job in batch.drain(..) {
+                    let _ = job.answer.send(Err(error.again()));
+                }
+            }
+        }
+    }
+}
+
+impl Control {
+    /// Whether the `jti` of an application was spent, without spending it.
+    pub(crate) async fn is_spent(&self, id: ApplicationId, jti: &str) -> Result<bool, Error> {
+        let id = (id, sha256(jti.as_bytes()).to_vec());
+        let row = spent_assertion::Entity::find_by_id(id).one(&self.inner.database.read).await?;
+        Ok(row.is_some())
+    }
+}
+
+/// One transaction; which of the writings were the first to spend all that they spend.
+async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, Error> {
+    let tx = database.begin().await?;
+    let mut seen = HashSet::new();
+    let first: Vec<&Spend> = writings
+        .iter()
+        .flat_map(|writing| &writing.spends)
+        .filter(|spend| seen.insert(spend.id()))
+        .collect();
+    let mut fresh = insert(&tx, &first).await?;
+    // A jti that stands in two writings of this batch is the first one's.
+    let outcomes: Vec<_> = writings
+        .iter()
+        .map(|writing| {
+            writing.spends.iter().fold(true, |all, spend| fresh.remove(&spend.id()) && all)
+        })
+        .collect();
+    let tokens: Vec<_> = writings
+        .iter()
+        .zip(&outcomes)
+        .filter(|(_, fresh)| **fresh)
+        .filter_map(|(writing, _)| Some(writing.token.clone()?.into_active_model()))
+        .collect();
+    if !tokens.is_empty() {
+        opaque_token::Entity::insert_many(tokens).exec_without_returning(&tx).await?;
+    }
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+async fn insert(
+    tx: &DatabaseTransaction,
+    spends: &[&Spend],
+) -> Result<HashSet<(ApplicationId, Vec<u8>)>, Error> {
+    if spends.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut spends = spends.to_vec();
+    // In one order everywhere, so that replicas never wait for each other in a circle.
+    spends.sort_unstable_by_key(|spend| spend.digest);
+    let rows = spends.iter().map(|spend| spend.row().into_active_model());
+    let columns = [spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest];
+    let inserted = spent_assertion::Entity::insert_many(rows)
+        .on_conflict_do_nothing_on(columns)
+        .exec_with_returning_keys(tx)
+        .await?;
+    Ok(match inserted {
+        TryInsertResult::Inserted(fresh) => fresh.into_iter().collect(),
+        TryInsertResult::Empty | TryInsertResult::Conflicted => HashSet::new(),
+    })
+}

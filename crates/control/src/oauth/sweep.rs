@@ -1,0 +1,55 @@
+//! Forgetting what nobody can use any more, in small batches, so that nobody waits for it.
+
+use keyplane_entity::{opaque_token, revoked_token, spent_assertion};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait},
+};
+
+use crate::{Control, Error};
+
+/// Rows of one transaction.
+const BATCH: u64 = 500;
+
+impl Control {
+    /// Deletes spent assertions, revoked tokens and opaque tokens that have ended.
+    pub async fn sweep(&self) -> Result<(), Error> {
+        let now = self.now();
+        let spent = spent_assertion::Column::ExpiresAt.lte(now);
+        let revoked = revoked_token::Column::ExpiresAt.lte(now);
+        let opaque = opaque_token::Column::ExpiresAt.lte(now);
+        self.sweep_table(
+            spent_assertion::Entity::find().filter(spent),
+            &[spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest],
+        )
+        .await?;
+        self.sweep_table(
+            revoked_token::Entity::find().filter(revoked),
+            &[revoked_token::Column::ProjectId, revoked_token::Column::Jti],
+        )
+        .await?;
+        self.sweep_table(
+            opaque_token::Entity::find().filter(opaque),
+            &[opaque_token::Column::Digest],
+        )
+        .await
+    }
+
+    async fn sweep_table<E: EntityTrait>(
+        &self,
+        ended: Select<E>,
+        key: &[E::Column],
+    ) -> Result<(), Error> {
+        let batch = ended.select_only().columns(key.iter().copied()).limit(BATCH).into_query();
+        let key = Expr::tuple(key.iter().map(|column| column.into_simple_expr()));
+        loop {
+            let tx = self.inner.database.begin().await?;
+            let delete = E::delete_many().filter(key.clone().in_subquery(batch.clone()));
+            let deleted = delete.exec(&tx).await?.rows_affected;
+            tx.commit().await?;
+            if deleted < BATCH {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1, RFC 8707).
+
+use std::sync::Arc;
+
+use keyplane_auth::{AccessTokenClaims, TokenId, base64url, sha256};
+use keyplane_entity::{
+    Timestamp,
+    application::{self, AccessTokenFormat, ApplicationType},
+    opaque_token, project,
+};
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+use super::{
+    Client, Credentials, Endpoint, OAuthError,
+    issuer::IssuerKeys,
+    spend::{Spend, Writing},
+};
+use crate::Control;
+
+/// A request for an access token.
+#[derive(Debug)]
+pub struct TokenRequest {
+    /// How the client proves itself.
+    pub credentials: Credentials,
+    /// What the token is asked on.
+    pub grant: GrantType,
+    /// The scopes asked for, as they came.
+    pub scope: Option<String>,
+    /// The resources asked for.
+    pub resources: Vec<String>,
+}
+
+/// What a token is asked on.
+#[derive(Debug)]
+pub enum GrantType {
+    /// The client's own right.
+    ClientCredentials,
+    /// An assertion signed with one of the client's keys.
+    JwtBearer(SecretString),
+}
+
+/// An access token.
+#[derive(Debug)]
+pub struct IssuedToken {
+    /// The token.
+    pub access_token: SecretString,
+    /// Its life, in seconds.
+    pub expires_in: i64,
+    /// Its scopes, where it has some.
+    pub scope: Option<String>,
+}
+
+/// Whom a token is for.
+pub(super) struct Subject {
+    pub(super) sub: String,
+    pub(super) carried: Map<String, Value>,
+}
+
+impl Control {
+    /// Issues an access token of a project. What the request spends is spent last, together with
+    /// what is written for the token.
+    pub async fn issue_token(
+        &self,
+        slug: &str,
+        request: &TokenRequest,
+    ) -> Result<IssuedToken, OAuthError> {
+        let (entry, project) = self.issuer_entry(slug).await?;
+        let mut spends = Vec::new();
+        let (client, subject) = match &request.grant {
+            GrantType::ClientCredentials => {
+                let proven =
+                    self.prove(&entry, &project, Endpoint::Token, &request.credentials).await?;
+                spends.extend(proven.spend);
+                let subject =
+                    Subject { sub: proven.client.application.id.to_string(), carried: Map::new() };
+                (proven.client, subject)
+            }
+            GrantType::JwtBearer(assertion) => {
+                self.prove_grant(&entry, &project, assertion, &request.credentials, &mut spends)
+                    .await?
+            }
+        };
+        if client.application.r#type != ApplicationType::Service {
+            return Err(OAuthError::UnauthorizedClient(
+                "only applications of type SERVICE get tokens".into(),
+            ));
+        }
+        let keys = self.issuer_keys(&entry, &project).await?;
+        check_target(&keys.issuer, &request.resources, request.scope.as_deref())?;
+        self.issue(&project, &keys, &client, subject, spends).await
+    }
+
+    async fn issue(
+        &self,
+        project: &project::Model,
+        keys: &IssuerKeys,
+        client: &Arc<Client>,
+        subject: Subject,
+        spends: Vec<Spend>,
+    ) -> Result<IssuedToken, OAuthError> {
+        let now = self.now();
+        let claims = self.claims(keys, &client.application, subject, now);
+        let expires_in = claims.exp - claims.iat;
+        let scope = claims.scope.clone();
+        let (access_token, token) = match client.application.access_token_format {
+            AccessTokenFormat::Jwt => {
+                let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
+                self.inner.usage.note(key.id, now);
+                let signer = self.token_signer(key)?;
+                let signed = signer.sign(&claims);
+                (signed.map_err(|error| crate::Error::internal("signing", error))?, None)
+            }
+            AccessTokenFormat::Opaque => {
+                let (text, row) = self.opaque(project, &client.application, &claims)?;
+                (text, Some(row))
+            }
+        };
+        if !self.inner.spender.write(Writing { spends, token }).await? {
+            return Err(OAuthError::InvalidGrant(
+                "the assertion's jti was used before; sign a new assertion".into(),
+            ));
+        }
+        Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
+    }
+
+    fn claims(
+        &self,
+        keys: &IssuerKeys,
+        application: &application::Model,
+        subject: Subject,
+        now: Timestamp,
+    ) -> AccessTokenClaims {
+        let iat = now.seconds();
+        let asked = iat + application.access_token_lifetime_seconds;
+        // No token outlives the key that vouches for it.
+        let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
+        AccessTokenClaims {
+            iss: keys.issuer.clone(),
+            sub: subject.sub,
+            aud: vec![keys.issuer.clone()],
+            client_id: application.id.to_string(),
+            iat,
+            exp: asked.min(end),
+            jti: TokenId::new(application.token_generation, &*self.inner.entropy),
+            scope: None,
+            carried: subject.carried,
+        }
+    }
+
+    fn opaque(
+        &self,
+        project: &project::Model,
+        application: &application::Model,
+        claims: &AccessTokenClaims,
+    ) -> Result<(String, opaque_token::Model), OAuthError> {
+        let mut secret = [0; 32];
+        self.inner.entropy.fill(&mut secret);
+        let text = base64url(&secret);
+        let claims_text = serde_json::to_string(claims)
+            .map_err(|error| crate::Error::internal("claims", error))?;
+        let row = opaque_token::Model {
+            digest: sha256(text.as_bytes()).to_vec(),
+            project_id: project.id,
+            application_id: application.id,
+            claims: claims_text,
+            expires_at: Timestamp::from_seconds(claims.exp),
+        };
+        Ok((text, row))
+    }
+}
+
+/// Until APIs can be registered, the issuer is the only resource, and it has no scopes.
+fn check_target(issuer: &str, resources: &[String], scope: Option<&str>) -> Result<(), OAuthError> {
+    if resources.iter().any(|resource| resource != issuer) {
+        return Err(OAuthError::InvalidTarget(format!("the only resource here is {issuer}")));
+    }
+    if scope.is_some_and(|scope| scope.split(' ').any(|one| !one.is_empty())) {
+        return Err(OAuthError::InvalidScope("no scopes are granted to this client".into()));
+    }
+    Ok(())
+}

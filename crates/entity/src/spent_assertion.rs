@@ -1,0 +1,25 @@
+//! Assertions that served already: each `jti` once per client, until it would be refused anyway.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{Timestamp, id::ApplicationId};
+
+/// The digest of a `jti` that was spent.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "spent_assertion")]
+pub struct Model {
+    /// The client that signed it.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub application_id: ApplicationId,
+    /// SHA-256 of the `jti`.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub digest: Vec<u8>,
+    /// When the row may be forgotten.
+    pub expires_at: Timestamp,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

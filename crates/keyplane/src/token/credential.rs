@@ -1,0 +1,138 @@
+//! The key that signs, and what its file says of the one who holds it.
+
+use std::path::Path;
+
+use keyplane_auth::{
+    Algorithm, HmacKey, JwsAlgorithm, JwsSigner, KeyFile, PrivateKey, PrivateKeyError, SigningKey,
+};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::error::TokenError;
+use super::input;
+use super::settings::Credential;
+
+/// A key, read.
+pub(super) struct Holder {
+    key: Key,
+    /// What messages call it.
+    source: String,
+    pub(super) kid: Option<String>,
+    /// `iss` and `sub`.
+    pub(super) client_id: Option<String>,
+    pub(super) audience: Option<String>,
+    pub(super) token_url: Option<String>,
+    /// Whether it signs admin tokens, which have no `jti`: they are used again and again.
+    pub(super) is_admin: bool,
+}
+
+enum Key {
+    Private(PrivateKey),
+    Secret(HmacKey),
+}
+
+impl Holder {
+    /// Reads the key that `credential` names.
+    pub(super) fn read(credential: Credential) -> Result<Self, TokenError> {
+        match credential {
+            Credential::KeyFile(path) => key_file(&path),
+            Credential::PrivateKeyFile(path) => {
+                let pem = input::read(&path)?;
+                private_key(path.display().to_string(), &pem)
+            }
+            Credential::PrivateKey(pem) => {
+                private_key("private_key".to_owned(), pem.expose_secret())
+            }
+            Credential::SecretFile(path) => {
+                let text = input::read(&path)?;
+                // What an editor put at the end is no part of it.
+                let secret = text.strip_suffix('\n').unwrap_or(&text);
+                let secret = secret.strip_suffix('\r').unwrap_or(secret);
+                Self::of_secret(path.display().to_string(), &SecretString::from(secret))
+            }
+            Credential::Secret(secret) => Self::of_secret("secret".to_owned(), &secret),
+        }
+    }
+
+    fn of_secret(source: String, secret: &SecretString) -> Result<Self, TokenError> {
+        if secret.expose_secret().is_empty() {
+            return Err(TokenError::EmptySecret(source));
+        }
+        Ok(Self::bare(source, Key::Secret(HmacKey::new(secret))))
+    }
+
+    fn bare(source: String, key: Key) -> Self {
+        Self {
+            key,
+            source,
+            kid: None,
+            client_id: None,
+            audience: None,
+            token_url: None,
+            is_admin: false,
+        }
+    }
+
+    /// What signs with `algorithm`, or without one with the key's own: RS256 for RSA keys.
+    pub(super) fn signer(
+        &self,
+        algorithm: Option<JwsAlgorithm>,
+    ) -> Result<Box<dyn JwsSigner>, TokenError> {
+        match (&self.key, algorithm) {
+            (Key::Secret(key), None | Some(JwsAlgorithm::Hs256)) => Ok(Box::new(key.clone())),
+            (Key::Secret(_), Some(JwsAlgorithm::Public(algorithm))) => {
+                Err(TokenError::NeedsPrivateKey { algorithm, origin: self.source.clone() })
+            }
+            (Key::Private(_), Some(JwsAlgorithm::Hs256)) => {
+                Err(TokenError::NeedsSecret(self.source.clone()))
+            }
+            (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => self.pin(key, algorithm),
+            (Key::Private(key), None) => self.pin(key, key.public_key().default_algorithm()),
+        }
+    }
+
+    fn pin(
+        &self,
+        key: &PrivateKey,
+        algorithm: Algorithm,
+    ) -> Result<Box<dyn JwsSigner>, TokenError> {
+        let key = SigningKey::new(key, algorithm);
+        let key = key.map_err(|error| key_error(self.source.clone(), error))?;
+        Ok(Box::new(key))
+    }
+}
+
+/// A key file of Keyplane, or a PEM.
+fn key_file(path: &Path) -> Result<Holder, TokenError> {
+    let text = input::read(path)?;
+    let source = path.display().to_string();
+    match KeyFile::parse(&text) {
+        Ok(KeyFile::Admin(file)) => Ok(Holder {
+            kid: Some(file.key_id),
+            audience: Some(file.audience),
+            is_admin: true,
+            ..private_key(source, file.key.expose_secret())?
+        }),
+        Ok(KeyFile::Application(file)) => Ok(Holder {
+            kid: Some(file.key_id),
+            client_id: Some(file.client_id),
+            audience: Some(file.issuer),
+            token_url: Some(file.token_endpoint),
+            ..private_key(source, file.key.expose_secret())?
+        }),
+        Err(_) if text.contains("-----BEGIN") && !text.trim_start().starts_with('{') => {
+            private_key(source, &text)
+        }
+        Err(error) => Err(TokenError::NotKeyFile { file: source, error }),
+    }
+}
+
+fn private_key(source: String, pem: &str) -> Result<Holder, TokenError> {
+    match PrivateKey::from_pem(pem) {
+        Ok(key) => Ok(Holder::bare(source, Key::Private(key))),
+        Err(error) => Err(key_error(source, error)),
+    }
+}
+
+fn key_error(source: String, error: PrivateKeyError) -> TokenError {
+    TokenError::Key { origin: source, error }
+}

@@ -1,0 +1,56 @@
+//! Why a token command failed.
+
+use std::io;
+
+use keyplane_auth::{Algorithm, KeyFileError, MintError, PrivateKeyError};
+
+use super::endpoint::{Endpoint, EndpointError};
+use super::http::HttpError;
+use super::jwks::JwksError;
+use super::settings::FileError;
+
+/// Why a token command failed. No message has a key, a secret or a token in it; `file` and
+/// `origin` are what the caller called it.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TokenError {
+    #[error(transparent)]
+    Settings(#[from] FileError),
+    #[error("the claim {0} is given twice")]
+    ClaimTwice(String),
+    #[error("the header member {0} is given twice")]
+    HeaderTwice(String),
+    #[error("no key to sign with: give --key-file, --secret-file, or --config with a key in it")]
+    NoKey,
+    #[error("cannot read {file}: {error}")]
+    Unreadable { file: String, error: io::Error },
+    #[error("{file}: {error}, or a private key in PEM")]
+    NotKeyFile { file: String, error: KeyFileError },
+    #[error("{0}: the secret is empty")]
+    EmptySecret(String),
+    #[error("{origin}: {error}")]
+    Key { origin: String, error: PrivateKeyError },
+    #[error("{0} is a private key; HS256 is for secrets (--secret-file)")]
+    NeedsSecret(String),
+    #[error("{origin} is a secret; {algorithm} is for private keys (--key-file)")]
+    NeedsPrivateKey { algorithm: Algorithm, origin: String },
+    #[error("the key file's token endpoint: {0}")]
+    KeyFileUrl(EndpointError),
+    #[error(transparent)]
+    Mint(#[from] MintError),
+    #[error("--json shows the answer of a token URL, and there is none: give --token-url")]
+    NothingToShow,
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    #[error("{token_url} answered {status}, {reason}")]
+    Refused { token_url: Endpoint, status: u16, reason: String },
+    #[error("{0} answered without an access token")]
+    NoAccessToken(Endpoint),
+    #[error(
+        "not a JWT: expected three parts of base64url with dots between them, of which the first two are JSON objects"
+    )]
+    NotJwt,
+    #[error(transparent)]
+    Jwks(#[from] JwksError),
+    #[error("not valid: {0}")]
+    NotValid(String),
+}

@@ -1,0 +1,68 @@
+//! Secrets in files and on stdin.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::error::TokenError;
+
+/// Reads all of the file, or of stdin where `path` is `-`. A file that others can read is worth a
+/// line on stderr.
+pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, TokenError> {
+    let open = || {
+        if path.as_os_str() == "-" {
+            return read_all(io::stdin());
+        }
+        let file = File::open(path)?;
+        warn_if_open(path, &file.metadata()?);
+        read_all(file)
+    };
+    open().map_err(|error| TokenError::Unreadable { file: path.display().to_string(), error })
+}
+
+/// Says on stderr that others can read the file at `path`, which holds a secret.
+pub(super) fn warn_if_open(path: &Path, metadata: &Metadata) {
+    if is_open_to_others(metadata) {
+        eprintln!(
+            "keyplane: warning: other users can read {0}; shut them out with: chmod 600 {0}",
+            path.display()
+        );
+    }
+}
+
+fn read_all(mut reader: impl Read) -> io::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::new());
+    reader.read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Whether the group or everybody may read the file.
+fn is_open_to_others(metadata: &Metadata) -> bool {
+    metadata.is_file() && metadata.permissions().mode() & 0o044 != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, Permissions};
+
+    use super::*;
+    use crate::token::tests::TempFile;
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let text = read(Path::new("/no/such/key.json")).unwrap_err().to_string();
+        assert!(text.starts_with("cannot read /no/such/key.json: "), "{text}");
+    }
+
+    #[test]
+    fn a_file_that_the_group_or_everybody_can_read_is_open_to_others() {
+        let file = TempFile::new("mode", "");
+        for (mode, open) in [(0o600, false), (0o400, false), (0o640, true), (0o604, true)] {
+            fs::set_permissions(file.path(), Permissions::from_mode(mode)).unwrap();
+            assert_eq!(is_open_to_others(&fs::metadata(file.path()).unwrap()), open, "{mode:o}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! `token inspect`: what a JWT says, and whether it is true.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use keyplane_auth::{LEEWAY_SECONDS, NumericDate, decode_base64url};
+use keyplane_entity::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use super::args::TokenInspect;
+use super::error::TokenError;
+use super::input;
+use super::jwks::{KeySet, Signer};
+
+/// Claims that are times.
+const TIMES: [&str; 4] = ["iat", "nbf", "exp", "auth_time"];
+
+/// What there is to print, and what the command ends with.
+#[derive(Debug)]
+pub(crate) struct Inspection {
+    /// For stdout.
+    pub(crate) text: String,
+    /// For stderr.
+    pub(crate) notice: Option<&'static str>,
+    /// What is wrong with the token.
+    pub(crate) failure: Option<TokenError>,
+}
+
+/// What stdout shows.
+#[derive(Serialize)]
+struct Report {
+    /// Whether the signature and everything that was asked for held.
+    verified: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<Signer>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    problems: Vec<String>,
+    header: Map<String, Value>,
+    claims: Map<String, Value>,
+    /// The claims that are times, in RFC 3339.
+    times: BTreeMap<&'static str, String>,
+}
+
+impl Report {
+    #[expect(clippy::expect_used, reason = "every name is text, and it is written into memory")]
+    fn show(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a report is JSON")
+    }
+}
+
+const NOT_VERIFIED: &str =
+    "NOT verified: anybody can write such a token; --jwks URL checks its signature";
+
+/// Takes the token apart. With `--jwks` its signature and its times at `now` are checked; its
+/// issuer and audience are wherever they are given.
+pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspection, TokenError> {
+    let token =
+        if args.token == "-" { input::read(Path::new("-"))? } else { Zeroizing::new(args.token) };
+    let token = token.trim();
+    let (header, claims) = decode(token).ok_or(TokenError::NotJwt)?;
+    let mut key = None;
+    let mut problems = Vec::new();
+    if let Some(endpoint) = &args.jwks {
+        match KeySet::fetch(endpoint)?.verify(token) {
+            Ok(signer) => key = Some(signer),
+            Err(problem) => problems.push(problem),
+        }
+        problems.extend(times_problems(&claims, now.seconds()));
+    }
+    problems.extend(args.issuer.and_then(|issuer| issuer_problem(&claims, &issuer)));
+    problems.extend(args.audience.and_then(|audience| audience_problem(&claims, &audience)));
+    let failure = (!problems.is_empty()).then(|| TokenError::NotValid(problems.join("; ")));
+    let report = Report {
+        verified: key.is_some() && problems.is_empty(),
+        key,
+        problems,
+        times: times(&claims),
+        header,
+        claims,
+    };
+    Ok(Inspection {
+        text: report.show(),
+        notice: args.jwks.is_none().then_some(NOT_VERIFIED),
+        failure,
+    })
+}
+
+/// Header and claims, neither believed.
+fn decode(token: &str) -> Option<(Map<String, Value>, Map<String, Value>)> {
+    let mut parts = token.split('.');
+    let (header, claims, _signature) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let object = |part| serde_json::from_slice(&decode_base64url(part)?).ok();
+    Some((object(header)?, object(claims)?))
+}
+
+fn date(value: &Value) -> Option<NumericDate> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+fn times(claims: &Map<String, Value>) -> BTreeMap<&'static str, String> {
+    let time = |name| Some((name, date(claims.get(name)?)?.to_string()));
+    TIMES.into_iter().filter_map(time).collect()
+}
+
+/// RFC 7519 section 4.1, with the leeway that Keyplane itself gives.
+fn times_problems(claims: &Map<String, Value>, now: i64) -> Vec<String> {
+    let ends = NumericDate::from(now.saturating_sub(LEEWAY_SECONDS));
+    let begins = NumericDate::from(now.saturating_add(LEEWAY_SECONDS));
+    let problem = |name| match (name, claims.get(name).map(date)?) {
+        (_, None) => Some(format!("{name} is not a number of seconds")),
+        ("exp", Some(date)) if date <= ends => Some(format!("it expired at {date}")),
+        ("nbf", Some(date)) if date > begins => Some(format!("it is not valid before {date}")),
+        ("iat", Some(date)) if date > begins => {
+            Some(format!("it was issued in the future, at {date}"))
+        }
+        _ => None,
+    };
+    ["exp", "nbf", "iat"].into_iter().filter_map(problem).collect()
+}
+
+fn issuer_problem(claims: &Map<String, Value>, wanted: &str) -> Option<String> {
+    match claims.get("iss") {
+        Some(Value::String(issuer)) if issuer == wanted => None,
+        Some(other) => Some(format!("iss is {other}, not {wanted:?}")),
+        None => Some(format!("there is no iss, and it should be {wanted:?}")),
+    }
+}
+
+fn audience_problem(claims: &Map<String, Value>, wanted: &str) -> Option<String> {
+    match claims.get("aud") {
+        Some(Value::String(audience)) if audience == wanted => None,
+        Some(Value::Array(several)) if several.iter().any(|audience| audience == wanted) => None,
+        Some(other) => Some(format!("aud is {other}, without {wanted:?}")),
+        None => Some(format!("there is no aud, and it should have {wanted:?}")),
+    }
+}

@@ -1,0 +1,110 @@
+//! The keys that somebody publishes (RFC 7517).
+
+use keyplane_auth::{Algorithm, Jws, JwsAlgorithm, VerifyingKey, import_public_key};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::endpoint::Endpoint;
+use super::error::TokenError;
+use super::http::{self, Answer};
+
+/// A JWK Set. What is wrong with one of its keys counts only where that key is wanted.
+pub(super) struct KeySet(Vec<Map<String, Value>>);
+
+/// What is at the URL is no key set.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum JwksError {
+    #[error("{endpoint} answered {status}")]
+    Status { endpoint: Endpoint, status: u16 },
+    #[error("{0} has no JWK Set: expected a JSON object with keys, a list of objects")]
+    Form(Endpoint),
+}
+
+/// The key that a signature was made with.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Signer {
+    kid: Option<String>,
+    alg: Algorithm,
+    thumbprint: String,
+}
+
+impl KeySet {
+    /// Gets the key set at `endpoint`.
+    pub(super) fn fetch(endpoint: &Endpoint) -> Result<Self, TokenError> {
+        let Answer { status, body } = http::get(endpoint)?;
+        if status != 200 {
+            return Err(JwksError::Status { endpoint: endpoint.clone(), status }.into());
+        }
+        Self::parse(&body).ok_or_else(|| JwksError::Form(endpoint.clone()).into())
+    }
+
+    fn parse(text: &[u8]) -> Option<Self> {
+        let set: Map<String, Value> = serde_json::from_slice(text).ok()?;
+        let keys = set.get("keys")?.as_array()?.iter().map(|key| key.as_object().cloned());
+        keys.collect::<Option<_>>().map(Self)
+    }
+
+    /// The key that signed `token`, or why there is none.
+    pub(super) fn verify(&self, token: &str) -> Result<Signer, String> {
+        let jws = Jws::parse(token).map_err(|error| error.to_string())?;
+        let algorithm = match jws.header().algorithm {
+            Some(JwsAlgorithm::Public(algorithm)) => algorithm,
+            Some(JwsAlgorithm::Hs256) => {
+                return Err(
+                    "alg is HS256, which is for secrets: no key set can check it".to_owned()
+                );
+            }
+            None => return Err("alg is none that is known here".to_owned()),
+        };
+        let candidates = self.candidates(jws.header().kid.as_deref())?;
+        let mut problems = Vec::new();
+        for jwk in candidates {
+            match try_key(&jws, algorithm, jwk) {
+                Ok(signer) => return Ok(signer),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        Err(problems.join("; "))
+    }
+
+    /// The keys that `kid` names; without one, all.
+    fn candidates(&self, kid: Option<&str>) -> Result<Vec<&Map<String, Value>>, String> {
+        let named = |jwk: &&Map<String, Value>| kid.is_none_or(|kid| kid_of(jwk) == Some(kid));
+        let found: Vec<_> = self.0.iter().filter(named).collect();
+        match kid {
+            _ if !found.is_empty() => Ok(found),
+            _ if self.0.is_empty() => Err("the key set is empty".to_owned()),
+            kid => {
+                let known: Vec<_> = self.0.iter().map(describe).collect();
+                let kid = kid.unwrap_or_default();
+                Err(format!("no key of the set has the kid {kid:?}; it has {}", known.join(", ")))
+            }
+        }
+    }
+}
+
+fn try_key(
+    jws: &Jws<'_>,
+    algorithm: Algorithm,
+    jwk: &Map<String, Value>,
+) -> Result<Signer, String> {
+    let problem = |problem: String| format!("the key {}: {problem}", describe(jwk));
+    let text = Value::Object(jwk.clone()).to_string();
+    let imported = import_public_key(&text).map_err(|error| problem(error.to_string()))?;
+    if let Some(other) = imported.algorithm.filter(|other| *other != algorithm) {
+        return Err(problem(format!("it is for {other}, and alg is {algorithm}")));
+    }
+    let key = VerifyingKey::new(&imported.public_key, algorithm);
+    let key = key.map_err(|error| problem(error.to_string()))?;
+    jws.verify(&key).map_err(|error| problem(error.to_string()))?;
+    let thumbprint = imported.public_key.thumbprint();
+    Ok(Signer { kid: imported.kid, alg: algorithm, thumbprint })
+}
+
+fn kid_of(jwk: &Map<String, Value>) -> Option<&str> {
+    jwk.get("kid")?.as_str()
+}
+
+fn describe(jwk: &Map<String, Value>) -> String {
+    kid_of(jwk).map_or_else(|| "without a kid".to_owned(), |kid| format!("{kid:?}"))
+}

@@ -1,0 +1,153 @@
+//! What to sign and where to send it, from flags and from a file.
+
+mod file;
+
+use std::path::PathBuf;
+
+use keyplane_auth::JwsAlgorithm;
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+pub(crate) use file::FileError;
+
+use super::args::{Signing, TokenExchange};
+use super::endpoint::Endpoint;
+use super::error::TokenError;
+use super::member;
+use crate::ttl::Ttl;
+
+/// Where the key is.
+#[derive(Debug)]
+pub(super) enum Credential {
+    /// A key file of Keyplane, or a private key in PEM.
+    KeyFile(PathBuf),
+    /// A private key in PEM.
+    PrivateKeyFile(PathBuf),
+    PrivateKey(SecretString),
+    SecretFile(PathBuf),
+    Secret(SecretString),
+}
+
+/// What flags or a file said; everything may be absent.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    pub(super) credential: Option<Credential>,
+    pub(super) algorithm: Option<JwsAlgorithm>,
+    pub(super) kid: Option<String>,
+    pub(super) issuer: Option<String>,
+    pub(super) subject: Option<String>,
+    pub(super) audiences: Vec<String>,
+    pub(super) ttl: Option<Ttl>,
+    pub(super) headers: Map<String, Value>,
+    pub(super) claims: Map<String, Value>,
+    pub(super) token_url: Option<Endpoint>,
+    pub(super) grant_type: Option<String>,
+    pub(super) scope: Option<String>,
+    pub(super) resources: Vec<String>,
+}
+
+impl Settings {
+    /// The settings of `token mint`.
+    pub(super) fn of_signing(flags: Signing) -> Result<Self, TokenError> {
+        let file = flags.config.as_deref().map(Self::read).transpose()?;
+        let key_file = flags.key_file.map(Credential::KeyFile);
+        let given = Self {
+            credential: key_file.or(flags.secret_file.map(Credential::SecretFile)),
+            algorithm: flags.alg,
+            kid: flags.kid,
+            issuer: flags.issuer,
+            subject: flags.subject,
+            audiences: flags.audiences,
+            ttl: flags.ttl,
+            headers: member::collect(flags.headers).map_err(TokenError::HeaderTwice)?,
+            claims: member::collect(flags.claims).map_err(TokenError::ClaimTwice)?,
+            ..Self::default()
+        };
+        Ok(given.over(file.unwrap_or_default()))
+    }
+
+    /// The settings of `token exchange`.
+    pub(super) fn of_exchange(flags: TokenExchange) -> Result<Self, TokenError> {
+        let given = Self {
+            token_url: flags.token_url,
+            grant_type: flags.grant_type,
+            scope: flags.scope,
+            resources: flags.resources,
+            ..Self::default()
+        };
+        Ok(given.over(Self::of_signing(flags.signing)?))
+    }
+
+    /// These settings, and those of `below` where these say nothing. Headers and claims are taken
+    /// one by one.
+    fn over(self, below: Self) -> Self {
+        let merge = |above: Map<String, Value>, mut below: Map<String, Value>| {
+            below.extend(above);
+            below
+        };
+        let list = |above: Vec<String>, below| if above.is_empty() { below } else { above };
+        Self {
+            credential: self.credential.or(below.credential),
+            algorithm: self.algorithm.or(below.algorithm),
+            kid: self.kid.or(below.kid),
+            issuer: self.issuer.or(below.issuer),
+            subject: self.subject.or(below.subject),
+            audiences: list(self.audiences, below.audiences),
+            ttl: self.ttl.or(below.ttl),
+            headers: merge(self.headers, below.headers),
+            claims: merge(self.claims, below.claims),
+            token_url: self.token_url.or(below.token_url),
+            grant_type: self.grant_type.or(below.grant_type),
+            scope: self.scope.or(below.scope),
+            resources: list(self.resources, below.resources),
+        }
+    }
+}
+
+/// The algorithm of that JOSE name.
+pub(super) fn algorithm(name: &str) -> Result<JwsAlgorithm, &'static str> {
+    name.parse().map_err(
+        |_| "expected HS256, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_above_wins_and_members_are_taken_one_by_one() {
+        let object = |value: Value| value.as_object().unwrap().clone();
+        let below = Settings {
+            issuer: Some("below".to_owned()),
+            subject: Some("below".to_owned()),
+            audiences: vec!["a".to_owned(), "b".to_owned()],
+            claims: object(json!({"one": "below", "two": "below"})),
+            resources: vec!["r".to_owned()],
+            ..Settings::default()
+        };
+        let above = Settings {
+            issuer: Some("above".to_owned()),
+            audiences: vec!["c".to_owned()],
+            claims: object(json!({"two": "above"})),
+            ..Settings::default()
+        };
+        let both = above.over(below);
+        assert_eq!(both.issuer.as_deref(), Some("above"));
+        assert_eq!(both.subject.as_deref(), Some("below"));
+        assert_eq!(both.audiences, ["c"]);
+        assert_eq!(both.claims, object(json!({"one": "below", "two": "above"})));
+        assert_eq!(both.resources, ["r"]);
+    }
+
+    #[test]
+    fn every_algorithm_has_its_jose_name_and_there_is_no_none() {
+        for name in ["HS256", "RS256", "PS512", "ES384", "EdDSA"] {
+            assert_eq!(algorithm(name).unwrap().as_str(), name);
+        }
+        assert!(algorithm("none").is_err());
+        assert!(algorithm("rs256").is_err());
+    }
+}

@@ -1,0 +1,75 @@
+//! A server of one answer.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread::{self, JoinHandle};
+
+/// Takes one request on a port of its own.
+pub(super) struct Server {
+    origin: String,
+    thread: JoinHandle<Request>,
+}
+
+/// What the server was asked.
+pub(super) struct Request {
+    /// Such as `POST /token HTTP/1.1`.
+    pub(super) line: String,
+    pub(super) content_type: Option<String>,
+    pub(super) body: String,
+}
+
+impl Server {
+    /// Answers its request with `status` (a code and more header lines) and `body`.
+    pub(super) fn answers(status: &str, body: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let answer = format!(
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let thread = thread::spawn(move || {
+            let (stream, _) = listener.accept().unwrap();
+            let mut reader = BufReader::new(&stream);
+            let request = read(&mut reader);
+            (&stream).write_all(answer.as_bytes()).unwrap();
+            request
+        });
+        Self { origin, thread }
+    }
+
+    pub(super) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// The request that came.
+    pub(super) fn request(self) -> Request {
+        self.thread.join().unwrap()
+    }
+}
+
+impl Request {
+    /// The form that was posted, in its order.
+    pub(super) fn form(&self) -> Vec<(String, String)> {
+        let pairs = url::form_urlencoded::parse(self.body.as_bytes());
+        pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    }
+}
+
+fn read(reader: &mut BufReader<&std::net::TcpStream>) -> Request {
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    let (mut length, mut content_type) = (0, None);
+    loop {
+        let mut header = String::new();
+        reader.read_line(&mut header).unwrap();
+        let Some((name, value)) = header.trim().split_once(": ") else { break };
+        match name.to_ascii_lowercase().as_str() {
+            "content-length" => length = value.parse().unwrap(),
+            "content-type" => content_type = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).unwrap();
+    Request { line: line.trim().to_owned(), content_type, body: String::from_utf8(body).unwrap() }
+}

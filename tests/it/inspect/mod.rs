@@ -1,0 +1,7 @@
+//! `inspectToken`: why a token is accepted or refused.
+
+mod access_token;
+mod admin_token;
+mod assertion;
+mod place;
+mod support;
