@@ -14,6 +14,7 @@ mod guard;
 mod harness;
 mod inspect;
 mod last_way_in;
+mod oauth;
 mod paging;
 mod project;
 mod publishing;
