@@ -21,6 +21,7 @@ mod http;
 mod inputs;
 mod inspect;
 mod last_way_in;
+mod oauth;
 mod paging;
 mod project;
 mod publishing;

@@ -52,8 +52,11 @@ on_both! {
         let issuer = "https://keys.example.com/p/acme";
         assert_eq!(document.json()["issuer"], issuer);
         assert_eq!(document.json()["jwks_uri"], format!("{issuer}/.well-known/jwks.json"));
-        for absent in ["token_endpoint", "introspection_endpoint", "revocation_endpoint"] {
-            assert!(document.json().get(absent).is_none(), "there is no {absent} yet");
+        for (name, path) in [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")] {
+            let endpoint = format!("{issuer}/oauth/{path}");
+            assert_eq!(document.json()[format!("{name}_endpoint")], endpoint);
+            let methods = &document.json()[format!("{name}_endpoint_auth_methods_supported")];
+            assert_eq!(methods.as_array().unwrap().len(), 4, "{name}: {methods}");
         }
         for path in DISCOVERY {
             let answer = world.get(path).await;

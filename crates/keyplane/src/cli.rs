@@ -30,7 +30,7 @@ pub(crate) enum Command {
     AdminKey(AdminKeyCommand),
     /// Tokens, as who holds a key makes, exchanges and reads them
     #[command(subcommand)]
-    Token(TokenCommand),
+    Token(Box<TokenCommand>),
 }
 
 #[derive(Subcommand)]

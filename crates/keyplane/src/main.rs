@@ -58,7 +58,7 @@ fn run(command: Command) -> Result<(), Failure> {
             let config = configure(args.settings)?;
             block_on(admin_key::create(&config, &args.name, args.out))
         }
-        Command::Token(command) => run_token(command),
+        Command::Token(command) => run_token(*command),
     }
 }
 

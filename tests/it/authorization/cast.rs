@@ -12,6 +12,7 @@ pub(super) struct Acme {
     pub(super) signing_key: String,
     pub(super) admin_key: String,
     pub(super) event: String,
+    pub(super) client_secret: String,
 }
 
 impl Acme {
@@ -19,6 +20,7 @@ impl Acme {
         let project = world.project("acme").await;
         let application = world.application(&project, "service").await;
         let application_key = world.application_key(&application, "k").await;
+        let client_secret = client_secret(world, &project).await;
         let admin = world.project_admin(&project, "acme", "acme-admin", &["READ"]).await;
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";
         let found = world.ask(&world.root(), query, Value::Null).await;
@@ -29,6 +31,7 @@ impl Acme {
             signing_key: found.text("/project/currentSigningKey/id"),
             admin_key: world.key_of(&admin).await,
             event: found.text("/project/auditEvents/nodes/0/id"),
+            client_secret,
         }
     }
 
@@ -40,6 +43,7 @@ impl Acme {
             .replace("$SIGNING_KEY", &self.signing_key)
             .replace("$ADMIN_KEY", &self.admin_key)
             .replace("$EVENT", &self.event)
+            .replace("$SECRET", &self.client_secret)
     }
 
     /// Every mutation with an input that a key with every permission would get through, and what
@@ -63,6 +67,9 @@ impl Acme {
                 "NOT_FOUND",
             ),
             ("deleteApplication", json!({ "applicationId": application }), "NOT_FOUND"),
+            ("rotateClientSecret", json!({ "applicationId": application }), "NOT_FOUND"),
+            ("revokeClientSecret", json!({ "clientSecretId": self.client_secret }), "NOT_FOUND"),
+            ("revokeApplicationTokens", json!({ "applicationId": application }), "NOT_FOUND"),
             (
                 "generateAdminKey",
                 json!({ "projectId": project, "name": "n", "permissions": ["READ"] }),
@@ -99,6 +106,14 @@ impl Acme {
             ("exportPrivateKey", json!({ "keyId": self.signing_key }), "NOT_FOUND"),
         ]
     }
+}
+
+/// The ID of the secret of a new application.
+async fn client_secret(world: &World, project: &str) -> String {
+    let input = json!({ "projectId": project, "name": "secretive", "type": "SERVICE", "authMethod": "CLIENT_SECRET_BASIC" });
+    let fields = "application { clientSecrets { id } }";
+    let made = world.mutate(&world.root(), "createApplication", input, fields).await;
+    made.text("/createApplication/application/clientSecrets/0/id")
 }
 
 /// The project `other`, and the holder of a key with every permission that a project's can have.

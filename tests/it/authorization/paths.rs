@@ -98,6 +98,7 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "RotationPreview" => {
             "{ node(id: \"$SIGNING_KEY\") { ... on Key { rotationPreview { * } } } }"
         }
+        "ClientSecret" => "{ node(id: \"$SECRET\") { ... on ClientSecret { * } } }",
         "AuditEvent" => "{ node(id: \"$EVENT\") { ... on AuditEvent { * } } }",
         "TokenInspection" => {
             "{ inspectToken(input: { token: \"x.y.z\", projectId: \"$PROJECT\" }) { * } }"

@@ -41,6 +41,10 @@ impl Chameleon {
 async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     let project = &acme.project;
     let spare = world.application(project, "spare").await;
+    let secretive = world.application(project, "secretive").await;
+    let input = json!({ "applicationId": secretive, "authMethod": "CLIENT_SECRET_POST" });
+    world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
+    let lost = world.application_key(&acme.application, "lost").await;
     let doomed = world.project("doomed").await;
     let generated = |answer: crate::harness::Answer| answer.text("/generateApplicationKey/key/id");
     let input = json!({ "applicationId": acme.application, "name": "g", "algorithm": "ES256", "retainPrivateKey": true });
@@ -69,6 +73,17 @@ async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
             &["APPLICATIONS_WRITE"],
         ),
         ("deleteApplication", json!({ "applicationId": spare }), &["APPLICATIONS_WRITE"]),
+        ("rotateClientSecret", json!({ "applicationId": secretive }), &["APPLICATIONS_WRITE"]),
+        (
+            "revokeClientSecret",
+            json!({ "clientSecretId": acme.client_secret }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        (
+            "revokeApplicationTokens",
+            json!({ "applicationId": acme.application }),
+            &["APPLICATIONS_WRITE"],
+        ),
         (
             "generateApplicationKey",
             json!({ "applicationId": acme.application, "name": "n", "algorithm": "ES256" }),
@@ -99,6 +114,11 @@ async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
         ("rotateKey", json!({ "keyId": rotated }), &["KEYS_WRITE"]),
         ("revokeKey", json!({ "keyId": acme.application_key, "reason": "r" }), &["KEYS_WRITE"]),
         (
+            "revokeKey",
+            json!({ "keyId": lost, "reason": "r", "revokeTokens": true }),
+            &["KEYS_WRITE", "APPLICATIONS_WRITE"],
+        ),
+        (
             "generateAdminKey",
             json!({ "projectId": project, "name": "n", "permissions": ["READ"] }),
             &["ADMIN_KEYS_WRITE"],
@@ -118,7 +138,11 @@ fn selection(mutation: &str) -> &'static str {
     match mutation {
         "deleteProject" | "deleteApplication" => "deletedId",
         "createProject" | "updateProject" => "project { id }",
-        "createApplication" | "updateApplication" => "application { id }",
+        "createApplication"
+        | "updateApplication"
+        | "rotateClientSecret"
+        | "revokeClientSecret"
+        | "revokeApplicationTokens" => "application { id }",
         "exportPrivateKey" => "privateKey { filename }",
         _ => "key { id }",
     }

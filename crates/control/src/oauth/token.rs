@@ -88,9 +88,11 @@ impl Control {
         }
         let keys = self.issuer_keys(&entry, &project).await?;
         check_target(&keys.issuer, &request.resources, request.scope.as_deref())?;
-        self.issue(&project, &keys, &client, subject, spends).await
+        let issued = self.issue(&project, &keys, &client, subject, spends).await?;
+        issued.ok_or_else(|| replayed(&request.grant))
     }
 
+    /// `None` where an assertion was spent before.
     async fn issue(
         &self,
         project: &project::Model,
@@ -98,7 +100,7 @@ impl Control {
         client: &Arc<Client>,
         subject: Subject,
         spends: Vec<Spend>,
-    ) -> Result<IssuedToken, OAuthError> {
+    ) -> Result<Option<IssuedToken>, OAuthError> {
         let now = self.now();
         let claims = self.claims(keys, &client.application, subject, now);
         let expires_in = claims.exp - claims.iat;
@@ -117,11 +119,9 @@ impl Control {
             }
         };
         if !self.inner.spender.write(Writing { spends, token }).await? {
-            return Err(OAuthError::InvalidGrant(
-                "the assertion's jti was used before; sign a new assertion".into(),
-            ));
+            return Ok(None);
         }
-        Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
+        Ok(Some(IssuedToken { access_token: access_token.into(), expires_in, scope }))
     }
 
     fn claims(
@@ -167,6 +167,15 @@ impl Control {
             expires_at: Timestamp::from_seconds(claims.exp),
         };
         Ok((text, row))
+    }
+}
+
+/// The refusal of an assertion that served before: it proved the client, or was the grant.
+fn replayed(grant: &GrantType) -> OAuthError {
+    let text = "the assertion's jti was used before; sign a new assertion".into();
+    match grant {
+        GrantType::ClientCredentials => OAuthError::InvalidClient(text),
+        GrantType::JwtBearer(_) => OAuthError::InvalidGrant(text),
     }
 }
 

@@ -1,0 +1,141 @@
+//! Requests to the endpoints, and what every answer has to have.
+
+use std::fmt::Write as _;
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::harness::{Response, World};
+
+pub(super) const TOKEN: &str = "/p/acme/oauth/token";
+pub(super) const INTROSPECT: &str = "/p/acme/oauth/introspect";
+pub(super) const REVOKE: &str = "/p/acme/oauth/revoke";
+pub(super) const CLIENT_ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+pub(super) const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+/// A POST of a form.
+#[derive(Clone)]
+pub(super) struct Ask {
+    authorization: Vec<String>,
+    content_type: &'static str,
+    body: String,
+}
+
+impl Ask {
+    pub(super) fn new() -> Self {
+        let content_type = "application/x-www-form-urlencoded";
+        Self { authorization: vec![], content_type, body: String::new() }
+    }
+
+    /// For an access token on the client's own right.
+    pub(super) fn client_credentials() -> Self {
+        Self::new().with("grant_type", "client_credentials")
+    }
+
+    /// For an access token on an assertion.
+    pub(super) fn grant(assertion: &str) -> Self {
+        Self::new().with("grant_type", JWT_BEARER).with("assertion", assertion)
+    }
+
+    /// About a token.
+    pub(super) fn about(token: &str) -> Self {
+        Self::new().with("token", token)
+    }
+
+    pub(super) fn with(self, name: &str, value: &str) -> Self {
+        self.raw(&format!("{name}={}", escaped(value)))
+    }
+
+    /// A part of the body as it stands.
+    pub(super) fn raw(mut self, pair: &str) -> Self {
+        if !self.body.is_empty() {
+            self.body.push('&');
+        }
+        self.body.push_str(pair);
+        self
+    }
+
+    pub(super) fn header(mut self, authorization: &str) -> Self {
+        self.authorization.push(authorization.to_owned());
+        self
+    }
+
+    pub(super) fn basic(self, id: &str, secret: &str) -> Self {
+        let pair = format!("{}:{}", escaped(id), escaped(secret));
+        self.header(&format!("Basic {}", STANDARD.encode(pair)))
+    }
+
+    pub(super) fn post(self, id: &str, secret: &str) -> Self {
+        self.with("client_id", id).with("client_secret", secret)
+    }
+
+    pub(super) fn assertion(self, assertion: &str) -> Self {
+        self.with("client_assertion", assertion).with("client_assertion_type", CLIENT_ASSERTION)
+    }
+
+    pub(super) fn content_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
+        self
+    }
+
+    pub(super) async fn send(&self, world: &World, path: &str) -> Response {
+        self.send_by(world, path, Method::POST).await
+    }
+
+    pub(super) async fn send_by(&self, world: &World, path: &str, method: Method) -> Response {
+        let mut request = Request::builder().method(method).uri(path);
+        if !self.content_type.is_empty() {
+            request = request.header("content-type", self.content_type);
+        }
+        for value in &self.authorization {
+            request = request.header("authorization", value);
+        }
+        world.send(request.body(Body::from(self.body.clone())).unwrap()).await
+    }
+}
+
+/// Percent-encodes all but unreserved characters.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            write!(escaped, "%{byte:02X}").unwrap();
+        }
+    }
+    escaped
+}
+
+/// What is asked, and the status and the error that it gets; no error where it goes well.
+pub(super) type Case = (&'static str, Ask, u16, &'static str);
+
+/// Sends each request and holds its answer against what is expected.
+pub(super) async fn check_all(world: &World, path: &str, cases: Vec<Case>) {
+    for (name, ask, status, error) in cases {
+        let answer = ask.send(world, path).await;
+        check(name, &ask, &answer, status, error);
+    }
+}
+
+#[track_caller]
+pub(super) fn check(name: &str, ask: &Ask, answer: &Response, status: u16, error: &str) {
+    let text = answer.text();
+    assert_eq!(answer.status, status, "{name}: {text}");
+    assert_eq!(answer.header("cache-control"), "no-store", "{name}");
+    assert_eq!(answer.header("pragma"), "no-cache", "{name}");
+    let challenged = status == 401 && !ask.authorization.is_empty();
+    assert_eq!(answer.header("www-authenticate").starts_with("Basic realm="), challenged, "{name}");
+    assert_eq!(answer.headers.contains_key("retry-after"), status == 503, "{name}");
+    if error.is_empty() {
+        return;
+    }
+    let body = answer.json();
+    assert_eq!(answer.header("content-type"), "application/json", "{name}");
+    assert_eq!(body["error"], error, "{name}: {text}");
+    let description = body["error_description"].as_str().unwrap();
+    let allowed = |one: char| matches!(one, ' '..='~') && one != '"' && one != '\\';
+    assert!(!description.is_empty() && description.chars().all(allowed), "{name}: {text}");
+}

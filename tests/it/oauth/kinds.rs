@@ -1,0 +1,74 @@
+//! Every kind of token in the place of every other: refused.
+
+use serde_json::{Value, json};
+
+use super::ask::{Ask, TOKEN};
+use super::introspection::is_active;
+use super::parties::{Acme, ISSUER, token_of};
+use crate::harness::{World, on_both};
+
+/// Each kind of token, fresh; made again for each place, since an assertion serves once.
+async fn tokens(world: &World, acme: &Acme) -> Vec<(&'static str, String)> {
+    let lax = &acme.lax;
+    vec![
+        ("admin token", world.root().token(world.now())),
+        ("client assertion", lax.sign_typed(world, "client-authentication+jwt", json!({}))),
+        ("grant assertion", lax.sign(world, json!({ "sub": "alice" }))),
+        ("application JWT", lax.sign(world, json!({ "aud": lax.id }))),
+        (
+            "access token",
+            token_of(world, &lax.prove(world, Ask::client_credentials(), json!({}))).await,
+        ),
+        ("opaque token", acme.opaque.token(world).await),
+    ]
+}
+
+/// The places that took the token.
+async fn places(world: &World, acme: &Acme, token: &str) -> Vec<&'static str> {
+    let mut taken = vec![];
+    let answer = world.ask_with(token, "{ viewer { scope } }", Value::Null).await;
+    if answer.response.status == 200 {
+        taken.push("Admin API");
+    }
+    // In an order in which nothing is spent that a later place would take.
+    if is_active(world, &acme.server, token).await {
+        taken.push("introspection");
+    }
+    let proof = Ask::client_credentials().assertion(token).send(world, TOKEN).await;
+    assert!(matches!(proof.status.as_u16(), 200 | 401), "{}", proof.text());
+    if proof.status == 200 {
+        taken.push("client_assertion");
+    }
+    let grant = Ask::grant(token).send(world, TOKEN).await;
+    assert!(matches!(grant.status.as_u16(), 200 | 400), "{}", grant.text());
+    if grant.status == 200 {
+        taken.push("assertion");
+    }
+    taken
+}
+
+on_both! {
+    async fn each_kind_of_token_serves_in_its_own_place_alone(world: World) {
+        let acme = Acme::found(&world).await;
+        for (kind, token) in tokens(&world, &acme).await {
+            let expected: &[&str] = match kind {
+                "admin token" => &["Admin API"],
+                "client assertion" => &["client_assertion"],
+                "grant assertion" => &["assertion"],
+                "access token" | "opaque token" => &["introspection"],
+                _ => &[],
+            };
+            assert_eq!(places(&world, &acme, &token).await, expected, "{kind}");
+        }
+    }
+
+    async fn another_issuers_token_is_nothing_here(world: World) {
+        let acme = Acme::found(&world).await;
+        let there = "/p/other/oauth/token";
+        let answer = acme.stranger.basic(Ask::client_credentials()).send(&world, there).await;
+        let token = answer.json()["access_token"].as_str().unwrap().to_owned();
+        assert!(places(&world, &acme, &token).await.is_empty());
+        let ours = acme.signer.prove(&world, Ask::client_credentials(), json!({ "aud": ISSUER }));
+        assert_eq!(ours.send(&world, there).await.status, 401);
+    }
+}

@@ -1,0 +1,10 @@
+//! The token, introspection and revocation endpoints, as a client on the internet sees them.
+
+mod ask;
+mod introspection;
+mod kinds;
+mod parties;
+mod replay;
+mod revocation;
+mod secrets;
+mod token;
