@@ -27,7 +27,7 @@ fn token_mint_prints_a_token_that_the_server_takes() {
     let server = Keyplane::start(data.path(), address);
     let done = run(
         data.path(),
-        &["token", "mint", "--key-file", "admin-key.json", "--ttl", "1m", "--claim", "sub=me"],
+        &["token", "mint", "--key-file", "admin-key.json", "--ttl", "1m", "--claim", "note=me"],
     );
     assert!(done.status.success(), "{}", text(&done.stderr));
     let token = text(&done.stdout).strip_suffix('\n').unwrap();
