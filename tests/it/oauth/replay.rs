@@ -42,6 +42,13 @@ on_both! {
         assert_eq!(ask.send(&world, TOKEN).await.status, 200);
     }
 
+    async fn one_assertion_is_not_the_proof_and_the_grant_of_one_request(world: World) {
+        let acme = Acme::found(&world).await;
+        let assertion = acme.signer.sign(&world, json!({}));
+        let answer = Ask::grant(&assertion).assertion(&assertion).send(&world, TOKEN).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["error"]), (400, &json!("invalid_grant")));
+    }
+
     async fn one_jti_serves_each_client_once(world: World) {
         let acme = Acme::found(&world).await;
         for signer in [&acme.signer, &acme.lax] {
