@@ -120,9 +120,10 @@ impl Control {
             .await?;
         self.saved(&mut write, &row).await?;
         write.record(scope, changes("application.create", None, &row)).await?;
-        let secret = match row.auth_method.uses_secret() {
-            true => Some(self.insert_secret(&write, &row).await?),
-            false => None,
+        let secret = if row.auth_method.uses_secret() {
+            Some(self.insert_secret(&write, &row).await?)
+        } else {
+            None
         };
         if let Some(secret) = &secret {
             let event = Event::new("clientSecret.create", secret.id);

@@ -42,6 +42,9 @@ pub(crate) struct ScopeCache {
     cold: Semaphore,
 }
 
+/// The database has to be asked.
+pub(crate) struct NotCached;
+
 /// What is kept of one scope.
 #[derive(Default)]
 pub(crate) struct ScopeEntry {
@@ -95,9 +98,10 @@ impl ScopeEntry {
         keys.insert(key.model.kid.as_str().into(), Arc::clone(key));
     }
 
-    /// What is known of a `client_id`; `Some(None)`: that there is no such client.
-    pub(crate) fn client(&self, id: ApplicationId) -> Option<Option<Arc<Client>>> {
-        self.clients.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    /// The client of a `client_id`, `None` where there is none.
+    pub(crate) fn client(&self, id: ApplicationId) -> Result<Option<Arc<Client>>, NotCached> {
+        let clients = self.clients.read().unwrap_or_else(PoisonError::into_inner);
+        clients.get(&id).cloned().ok_or(NotCached)
     }
 
     pub(crate) fn keep_client(&self, id: ApplicationId, client: Option<Arc<Client>>) {

@@ -19,7 +19,7 @@ use crate::{Actor, Control, Error, key as keys};
 
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP: Duration = Duration::from_mins(1);
 /// The most projects looked at in one run; the next run takes the rest.
 const BATCH: u64 = 500;
 /// No key is due sooner than so long before its end: the longest publish-ahead and the margin.

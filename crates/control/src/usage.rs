@@ -67,8 +67,12 @@ impl Control {
         }
         let written = self.write_usage(&keys, &secrets).await;
         if written.is_err() {
-            keys.into_iter().for_each(|(key, at)| self.inner.usage.note(key, at));
-            secrets.into_iter().for_each(|(secret, at)| self.inner.usage.note_secret(secret, at));
+            for (key, at) in keys {
+                self.inner.usage.note(key, at);
+            }
+            for (secret, at) in secrets {
+                self.inner.usage.note_secret(secret, at);
+            }
         }
         written
     }

@@ -29,7 +29,7 @@ pub(super) struct Acme {
     pub(super) basic: Party,
     pub(super) post: Party,
     pub(super) opaque: Party,
-    /// Of type RESOURCE_SERVER.
+    /// Of type `RESOURCE_SERVER`.
     pub(super) server: Party,
     pub(super) disabled: Party,
     /// Of another project.

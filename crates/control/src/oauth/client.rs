@@ -205,7 +205,7 @@ impl Control {
         id: &str,
     ) -> Result<Option<Arc<Client>>, OAuthError> {
         let Ok(id) = id.parse::<ApplicationId>() else { return Ok(None) };
-        if let Some(known) = entry.client(id) {
+        if let Ok(known) = entry.client(id) {
             return Ok(known);
         }
         let client = self.load_client(scope, id).await?.map(Arc::new);

@@ -111,10 +111,8 @@ impl Control {
         let id = ClientSecretId(self.new_id());
         // Only what has to sign is kept, and that sealed.
         let signs = application.auth_method == ClientAuthMethod::ClientSecretJwt;
-        let sealed = match signs {
-            true => Some(self.seal_secret(id, application.project_id, &text)?),
-            false => None,
-        };
+        let seal = || self.seal_secret(id, application.project_id, &text);
+        let sealed = signs.then(seal).transpose()?;
         let row = client_secret::Model {
             id,
             project_id: application.project_id,

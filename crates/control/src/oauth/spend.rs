@@ -82,9 +82,9 @@ impl Spender {
             return Ok(true);
         }
         let (answer, written) = oneshot::channel();
-        let gone = |_| Error::Internal("the writer of assertions is gone".into());
-        self.0.send(Job { writing, answer }).await.map_err(|_| gone(()))?;
-        Ok(written.await.map_err(|_| gone(()))??)
+        let gone = || Error::Internal("the writer of assertions is gone".into());
+        self.0.send(Job { writing, answer }).await.map_err(|_| gone())?;
+        Ok(written.await.map_err(|_| gone())??)
     }
 }
 
@@ -132,7 +132,9 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
     let outcomes: Vec<_> = writings
         .iter()
         .map(|writing| {
-            writing.spends.iter().fold(true, |all, spend| fresh.remove(&spend.id()) && all)
+            // Every one is taken out, also behind one that somebody else has spent.
+            let taken = writing.spends.iter().filter(|spend| fresh.remove(&spend.id())).count();
+            taken == writing.spends.len()
         })
         .collect();
     let tokens: Vec<_> = writings

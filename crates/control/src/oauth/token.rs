@@ -110,8 +110,8 @@ impl Control {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
                 self.inner.usage.note(key.id, now);
                 let signer = self.token_signer(key)?;
-                let signed = signer.sign(&claims);
-                (signed.map_err(|error| crate::Error::internal("signing", error))?, None)
+                let token = signer.sign(&claims);
+                (token.map_err(|error| crate::Error::internal("signing", error))?, None)
             }
             AccessTokenFormat::Opaque => {
                 let (text, row) = self.opaque(project, &client.application, &claims)?;

@@ -107,12 +107,12 @@ impl World {
         self.ring.keys[which % self.ring.keys.len()].id
     }
 
-    fn absolute(&self, wish: SuccessorRequest) -> SuccessorRequest {
+    fn absolute(&self, wish: &SuccessorRequest) -> SuccessorRequest {
         let shift = |offset: Timestamp| at(self.now + offset.seconds());
         SuccessorRequest {
             activates_at: wish.activates_at.map(shift),
             not_after: wish.not_after.map(shift),
-            ..wish
+            ..*wish
         }
     }
 
@@ -131,13 +131,13 @@ impl World {
         match operation {
             Operation::Wait(_) => Ok(()),
             Operation::Generate { wish, algorithm } => {
-                let times = self.ring.plan_new(&self.absolute(wish), now)?;
+                let times = self.ring.plan_new(&self.absolute(&wish), now)?;
                 let new = self.make(times, algorithm, None);
                 self.ring.add(new, now)
             }
             Operation::Rotate { which, wish } => {
                 let id = self.which(which);
-                let times = self.ring.plan_successor(id, &self.absolute(wish), now)?;
+                let times = self.ring.plan_successor(id, &self.absolute(&wish), now)?;
                 let algorithm = self.ring.get(id).map(|key| key.algorithm.clone());
                 let new = self.make(times, &algorithm.unwrap_or_default(), Some(id));
                 self.ring.add(new, now)
