@@ -48,6 +48,7 @@ impl Acme {
 
     /// Every mutation with an input that a key with every permission would get through, and what
     /// a project's key of another project is told. None of them changes what the next one needs.
+    #[expect(clippy::too_many_lines, reason = "a table of cases")]
     pub(super) fn mutations(&self) -> Vec<(&'static str, Value, &'static str)> {
         let key = crate::harness::ec_key().public_key().spki_pem();
         let rsa = crate::harness::rsa_key("spare").public_key().spki_pem();

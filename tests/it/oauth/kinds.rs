@@ -25,26 +25,26 @@ async fn tokens(world: &World, acme: &Acme) -> Vec<(&'static str, String)> {
 
 /// The places that took the token.
 async fn places(world: &World, acme: &Acme, token: &str) -> Vec<&'static str> {
-    let mut taken = vec![];
+    let mut open = vec![];
     let answer = world.ask_with(token, "{ viewer { scope } }", Value::Null).await;
     if answer.response.status == 200 {
-        taken.push("Admin API");
+        open.push("Admin API");
     }
     // In an order in which nothing is spent that a later place would take.
     if is_active(world, &acme.server, token).await {
-        taken.push("introspection");
+        open.push("introspection");
     }
     let proof = Ask::client_credentials().assertion(token).send(world, TOKEN).await;
     assert!(matches!(proof.status.as_u16(), 200 | 401), "{}", proof.text());
     if proof.status == 200 {
-        taken.push("client_assertion");
+        open.push("client_assertion");
     }
     let grant = Ask::grant(token).send(world, TOKEN).await;
     assert!(matches!(grant.status.as_u16(), 200 | 400), "{}", grant.text());
     if grant.status == 200 {
-        taken.push("assertion");
+        open.push("assertion");
     }
-    taken
+    open
 }
 
 on_both! {

@@ -134,7 +134,8 @@ impl Signer {
         let jti = COUNT.fetch_add(1, Ordering::Relaxed).to_string();
         let claims = json!({ "iss": id, "sub": id, "aud": ISSUER, "iat": now, "exp": now + 300, "jti": jti });
         let mut claims = claims.as_object().unwrap().clone();
-        claims.extend(changes.as_object().unwrap().clone());
+        let Value::Object(changes) = changes else { panic!("claims: {changes}") };
+        claims.extend(changes);
         claims.retain(|_, value| !value.is_null());
         mint(&*self.key, header, &claims).unwrap()
     }

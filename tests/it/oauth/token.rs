@@ -14,6 +14,7 @@ fn own() -> Ask {
     Ask::client_credentials()
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn good(world: &World, acme: &Acme) -> Vec<Case> {
     let (basic, post, signer, lax) = (&acme.basic, &acme.post, &acme.signer, &acme.lax);
     let endpoint = format!("{ISSUER}/oauth/token");
@@ -94,6 +95,7 @@ fn good(world: &World, acme: &Acme) -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn malformed(world: &World, acme: &Acme) -> Vec<Case> {
     let (basic, post) = (&acme.basic, &acme.post);
     let assertion = || acme.signer.sign(world, json!({}));
@@ -209,6 +211,7 @@ fn unproven(world: &World, acme: &Acme) -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn bad_assertions(world: &World, acme: &Acme) -> Vec<Case> {
     let signer = &acme.signer;
     let now = world.now().seconds();
