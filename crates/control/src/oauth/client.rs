@@ -16,7 +16,10 @@ use keyplane_entity::{
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{OAuthError, spend::Spend};
+use super::{
+    OAuthError,
+    spend::{Spend, Writing},
+};
 use crate::{Control, Error, cache::ScopeEntry, key as keys};
 
 /// An application as the runtime needs it: everything parsed once.
@@ -136,6 +139,22 @@ impl Control {
                 Ok(proven)
             }
         }
+    }
+
+    /// The same, and the assertion is spent at once: nothing else is written with it.
+    pub(super) async fn prove_once(
+        &self,
+        entry: &ScopeEntry,
+        project: &keyplane_entity::project::Model,
+        endpoint: Endpoint,
+        credentials: &Credentials,
+    ) -> Result<Arc<Client>, OAuthError> {
+        let proven = self.prove(entry, project, endpoint, credentials).await?;
+        let spends = proven.spend.into_iter().collect();
+        if self.inner.spender.write(Writing { spends, token: None }).await? {
+            return Ok(proven.client);
+        }
+        Err(OAuthError::InvalidClient(AssertionRefusal::Replayed.to_string()))
     }
 
     async fn prove_by_secret(

@@ -5,7 +5,7 @@ use keyplane_entity::{Scope, Timestamp, application::ApplicationType, opaque_tok
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Client, Credentials, Endpoint, OAuthError, spend::Writing};
+use super::{Client, Credentials, Endpoint, OAuthError};
 use crate::{Control, Error, cache::ScopeEntry};
 
 /// A question about a token.
@@ -34,16 +34,10 @@ impl Control {
         request: &IntrospectionRequest,
     ) -> Result<Introspection, OAuthError> {
         let (entry, project) = self.issuer_entry(slug).await?;
-        let proven =
-            self.prove(&entry, &project, Endpoint::Introspection, &request.credentials).await?;
-        let spends = proven.spend.into_iter().collect();
-        if !self.inner.spender.write(Writing { spends, token: None }).await? {
-            return Err(OAuthError::InvalidClient(
-                "the assertion's jti was used before; sign a new assertion".into(),
-            ));
-        }
+        let endpoint = Endpoint::Introspection;
+        let caller = self.prove_once(&entry, &project, endpoint, &request.credentials).await?;
         let claims = self.active_claims(&entry, &project, &request.token).await?;
-        let visible = claims.filter(|claims| may_see(&proven.client, claims));
+        let visible = claims.filter(|claims| may_see(&caller, claims));
         Ok(visible
             .map_or(Introspection::Inactive, |claims| Introspection::Active(Box::new(claims))))
     }

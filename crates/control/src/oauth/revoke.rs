@@ -5,7 +5,7 @@ use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Credentials, Endpoint, OAuthError, introspect::is_jwt, spend::Writing};
+use super::{Credentials, Endpoint, OAuthError, introspect::is_jwt};
 use crate::{Control, Error, cache::ScopeEntry};
 
 /// A token to revoke.
@@ -26,15 +26,9 @@ impl Control {
         request: &RevocationRequest,
     ) -> Result<(), OAuthError> {
         let (entry, project) = self.issuer_entry(slug).await?;
-        let proven =
-            self.prove(&entry, &project, Endpoint::Revocation, &request.credentials).await?;
-        let spends = proven.spend.into_iter().collect();
-        if !self.inner.spender.write(Writing { spends, token: None }).await? {
-            return Err(OAuthError::InvalidClient(
-                "the assertion's jti was used before; sign a new assertion".into(),
-            ));
-        }
-        let caller = proven.client.application.id;
+        let endpoint = Endpoint::Revocation;
+        let caller = self.prove_once(&entry, &project, endpoint, &request.credentials).await?;
+        let caller = caller.application.id;
         let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
         if !is_jwt(&request.token) {
             return match self.opaque_token(&project, &request.token).await? {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{AccessTokenClaims, TokenId, base64url, sha256};
+use keyplane_auth::{AccessTokenClaims, AssertionRefusal, TokenId, base64url, sha256};
 use keyplane_entity::{
     Timestamp,
     application::{self, AccessTokenFormat, ApplicationType},
@@ -172,7 +172,7 @@ impl Control {
 
 /// The refusal of an assertion that served before: it proved the client, or was the grant.
 fn replayed(grant: &GrantType) -> OAuthError {
-    let text = "the assertion's jti was used before; sign a new assertion".into();
+    let text = AssertionRefusal::Replayed.to_string();
     match grant {
         GrantType::ClientCredentials => OAuthError::InvalidClient(text),
         GrantType::JwtBearer(_) => OAuthError::InvalidGrant(text),
