@@ -2,6 +2,7 @@
 //! them and revoke them.
 
 mod client;
+mod credentials;
 mod error;
 mod grant;
 mod introspect;
@@ -13,7 +14,7 @@ mod sweep;
 mod token;
 
 pub(crate) use client::{Client, Used};
-pub use client::{Credentials, Endpoint};
+pub use credentials::{Credentials, Endpoint};
 pub use error::OAuthError;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub(crate) use issuer::{IssuerKeys, ParsedKeys, RevokedTokens};
