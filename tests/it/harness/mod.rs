@@ -27,7 +27,7 @@ pub(crate) use cluster::left_out;
 pub(crate) use database::{Backend, Database};
 pub(crate) use keys::{ec_key, rsa_key};
 pub(crate) use wire::Wire;
-pub(crate) use world::World;
+pub(crate) use world::{PUBLIC_URL, World};
 
 /// Runs a test on both databases: `async fn name(world: World) { … }` becomes the tests
 /// `name::sqlite` and `name::postgres`.
