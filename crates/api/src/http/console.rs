@@ -6,7 +6,8 @@ use axum::{
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION, REFERRER_POLICY,
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+            ETAG, LOCATION, REFERRER_POLICY, VARY,
         },
     },
     response::Response,
@@ -17,6 +18,10 @@ use super::{etag, refusal};
 
 const ROOT: &str = "/console/";
 const FIRST_PAGE: &str = "index.html";
+/// The first page names the other files, and must be asked for each time.
+const ASKED_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
+/// A file whose name holds the hash of its content never changes (RFC 8246).
+const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; \
@@ -42,10 +47,22 @@ pub(crate) async fn console(request: Request) -> Response {
     }
     let path = request.uri().path().strip_prefix(ROOT).unwrap_or_default();
     let is_page = !path.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    match asset(if is_page { FIRST_PAGE } else { path }) {
-        Some(asset) => serve(request.headers(), asset),
+    let headers = request.headers();
+    match asset(if is_page { FIRST_PAGE } else { path }, |coding| accepts(headers, coding)) {
+        Some(asset) => serve(headers, asset),
         None => refusal::not_found(),
     }
+}
+
+/// Whether `Accept-Encoding` names `coding` and does not forbid it by `q=0` (RFC 9110 section
+/// 12.5.3). What only `*` would allow is sent as it is, which every client takes.
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    let lists = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    lists.flat_map(|list| list.split(',')).any(|item| {
+        let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+        let weight = weight.trim().strip_prefix("q=").unwrap_or("1");
+        name.trim().eq_ignore_ascii_case(coding) && weight.parse::<f32>().is_ok_and(|q| q > 0.0)
+    })
 }
 
 fn serve(request: &HeaderMap, asset: Asset) -> Response {
@@ -56,10 +73,14 @@ fn serve(request: &HeaderMap, asset: Asset) -> Response {
     } else {
         let mut response = Response::new(Body::from(asset.bytes));
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
+        if let Some(encoding) = asset.encoding {
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
         response
     };
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(CACHE_CONTROL, if asset.is_immutable { FOR_A_YEAR } else { ASKED_EACH_TIME });
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if let Ok(etag) = HeaderValue::from_maybe_shared(asset.etag) {

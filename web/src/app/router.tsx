@@ -1,0 +1,129 @@
+import {
+  Outlet,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+
+import { currentSession } from '../session/session'
+import { NotFound } from '../ui/NotFound'
+import { Crash } from './Crash'
+import { ProjectScope } from './ProjectScope'
+import { Shell } from './shell/Shell'
+
+/** The key that a list shows in its drawer, by its ID: `?key=key_…`. */
+interface KeySearch {
+  key?: string
+}
+
+const keySearch = (search: Record<string, unknown>): KeySearch =>
+  typeof search.key === 'string' ? { key: search.key } : {}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: Crash })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  // A project's key sees its project only.
+  beforeLoad: () => {
+    const session = currentSession()
+    if (session.status !== 'signed-in' || !session.viewer.project) return
+    const { slug } = session.viewer.project
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes it as an answer
+    throw redirect({ to: '/projects/$slug', params: { slug }, replace: true })
+  },
+  component: lazyRouteComponent(() => import('../screens/projects/Projects'), 'Projects'),
+})
+
+const instance = createRoute({ getParentRoute: () => root, path: '/instance', component: Outlet })
+
+const instanceRoutes = [
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/',
+    validateSearch: keySearch,
+    component: lazyRouteComponent(() => import('../screens/instance/Instance'), 'Instance'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('../screens/audit/InstanceAudit'), 'InstanceAudit'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/inspector',
+    component: lazyRouteComponent(() => import('../screens/inspector/Inspector'), 'Inspector'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/explorer',
+    component: lazyRouteComponent(() => import('../screens/explorer/Explorer'), 'Explorer'),
+  }),
+]
+
+const project = createRoute({ getParentRoute: () => root, path: '/projects/$slug', component: ProjectScope })
+
+const projectRoutes = [
+  createRoute({
+    getParentRoute: () => project,
+    path: '/',
+    component: lazyRouteComponent(() => import('../screens/overview/Overview'), 'Overview'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/signing-keys',
+    validateSearch: keySearch,
+    component: lazyRouteComponent(() => import('../screens/signing-keys/SigningKeys'), 'SigningKeys'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/admin-api',
+    validateSearch: keySearch,
+    component: lazyRouteComponent(() => import('../screens/admin-api/AdminApi'), 'AdminApi'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/applications',
+    component: lazyRouteComponent(() => import('../screens/applications/Applications'), 'Applications'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/applications/$applicationId',
+    validateSearch: keySearch,
+    component: lazyRouteComponent(() => import('../screens/applications/Application'), 'Application'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/inspector',
+    component: lazyRouteComponent(() => import('../screens/inspector/Inspector'), 'Inspector'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('../screens/audit/Audit'), 'Audit'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/explorer',
+    component: lazyRouteComponent(() => import('../screens/explorer/Explorer'), 'Explorer'),
+  }),
+]
+
+/** Every address of the portal. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, instance.addChildren(instanceRoutes), project.addChildren(projectRoutes)]),
+  basepath: '/console',
+  // Hovering over a link fetches the screen's code.
+  defaultPreload: 'intent',
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: () => <NotFound />,
+  defaultPendingMs: 150,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,16 @@
+import { useBlocker } from '@tanstack/react-router'
+
+/**
+ * Asks before the page is left while a private key is on it that was not saved: it is shown once.
+ * `isUnsaved` is true from the moment that the key is there until it was downloaded or copied.
+ */
+export function useUnsavedKeyGuard(isUnsaved: boolean): void {
+  useBlocker({
+    shouldBlockFn: () => isUnsaved && !window.confirm(QUESTION),
+    enableBeforeUnload: isUnsaved,
+    disabled: !isUnsaved,
+  })
+}
+
+/** Asked by dialogs too that hold such a key. */
+export const QUESTION = 'The private key was not saved. It is shown only now. Leave without it?'
