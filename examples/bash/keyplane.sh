@@ -34,9 +34,10 @@ client_assertion() {
 
 # authenticated_post KEY_FILE URL [curl's arguments]: posts a form as the application.
 authenticated_post() {
+    local type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer
     curl -sS --fail-with-body --max-time 10 "$2" \
         --data-urlencode client_id@<(jq -rj .clientId "$1") \
-        --data-urlencode client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \
+        --data-urlencode client_assertion_type=$type \
         --data-urlencode client_assertion@<(client_assertion "$1") \
         "${@:3}"
 }

@@ -2,12 +2,13 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import jwt
 import pytest
 
-from examples import LANGUAGES, REFUSED, SERVERS
+from examples import EXAMPLES, LANGUAGES, REFUSED, SERVERS
 from examples import Issuer, Signer, attempt, command, compile_all, execute, serving
 from tenant import Application, discovered, holder_key, new_project
 
@@ -89,6 +90,14 @@ def checked_by_bash(token: str, *arguments: str) -> tuple[int, str | dict]:
     return 401, 'Bearer error="invalid_token"'
 
 
+def test_every_language_has_every_program_that_the_readme_names():
+    programs = re.findall(r"^\| `([a-z-]+)` \|", (EXAMPLES / "README.md").read_text(), re.MULTILINE)
+    assert len(programs) == 4
+    starts = {(name, program): command(name, program) for name in LANGUAGES for program in programs}
+    missing = [at for at, words in starts.items() if not (EXAMPLES / at[0] / words[-1]).exists()]
+    assert missing == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_admin_key_file_is_all_that_a_call_of_the_admin_api_needs(language, server, issuer):
     file = server.data / "admin-key.json"
@@ -114,7 +123,8 @@ def test_an_application_key_file_is_all_that_an_access_token_needs(
 ):
     for resource in [[], [issuer]]:
         token = access_token(language, client, *resource)
-        key = jwt.PyJWKClient(discovered(shared_project)["jwks_uri"]).get_signing_key_from_jwt(token)
+        keys = jwt.PyJWKClient(discovered(shared_project)["jwks_uri"])
+        key = keys.get_signing_key_from_jwt(token)
         decoded = jwt.decode_complete(token, key, ["RS256"], audience=issuer, issuer=issuer)
         assert decoded["header"]["typ"] == "at+jwt"
         assert decoded["payload"]["client_id"] == client.stem

@@ -7,7 +7,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"log"
 	"net/url"
@@ -47,7 +46,6 @@ func main() {
 		log.Fatal(err)
 	}
 	if err := json.NewEncoder(os.Stdout).Encode(verdict); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		log.Fatal(err)
 	}
 }
