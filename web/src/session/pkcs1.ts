@@ -25,3 +25,23 @@ function derLength(length: number): number[] {
   for (let rest = length; rest > 0; rest >>>= 8) bytes.unshift(rest & 0xff)
   return [0x80 | bytes.length, ...bytes]
 }
+
+/** The RSAPrivateKey inside a PrivateKeyInfo of an RSA key: the way back. */
+export function pkcs1FromPkcs8(der: Uint8Array): Uint8Array {
+  let at = content(der, 0).start
+  at = content(der, at).end // version
+  at = content(der, at).end // algorithm
+  const key = content(der, at)
+  return der.subarray(key.start, key.end)
+}
+
+/** Where the content of the element at `at` begins and ends. */
+function content(der: Uint8Array, at: number): { start: number; end: number } {
+  const first = der[at + 1] ?? 0
+  if (first < 0x80) return { start: at + 2, end: at + 2 + first }
+  const count = first & 0x7f
+  let length = 0
+  for (const byte of der.subarray(at + 2, at + 2 + count)) length = length * 256 + byte
+  const start = at + 2 + count
+  return { start, end: start + length }
+}

@@ -16,6 +16,8 @@ interface ConfirmDialogProps {
   typed?: string
   /** The button's verb: "Revoke key". */
   confirm: string
+  /** Whether something else is missing: a reason. */
+  incomplete?: boolean
   /** Whether it is on its way. */
   busy: boolean
   error: CombinedError | undefined
@@ -32,9 +34,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   )
 }
 
-function Confirmation({ onClose, children, typed, confirm, busy, error, onConfirm }: ConfirmDialogProps) {
+function Confirmation({ onClose, children, typed, confirm, incomplete = false, busy, error, onConfirm }: ConfirmDialogProps) {
   const [text, setText] = useState('')
-  const isReady = typed === undefined || text.trim() === typed
+  const isReady = !incomplete && (typed === undefined || text.trim() === typed)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (isReady && !busy) onConfirm()
