@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig([
-  globalIgnores(['dist', 'target', 'src/graphql/generated', 'test-results', 'playwright-report']),
+  globalIgnores(['dist', 'target', 'src/graphql/generated', 'test-results', 'screens', 'playwright-report']),
   {
     files: ['**/*.{ts,tsx}'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, reactHooks.configs.flat.recommended],

@@ -36,6 +36,9 @@ export const theme = createTheme({
     Code: Code.extend({ defaultProps: { fz: '0.8125rem' } }),
     Drawer: Drawer.extend({ defaultProps: { position: 'right', size: 'lg', closeButtonProps: { 'aria-label': 'Close' } } }),
     Modal: Modal.extend({ defaultProps: { size: 'lg', closeButtonProps: { 'aria-label': 'Close' } } }),
+    // A <header> that is no banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'md', p: 'md' } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } }),

@@ -7,7 +7,7 @@ const WIDTHS = [1280, 360]
 
 /**
  * Looks at a screen as it is now: axe finds nothing, light and dark; nothing is wider than a
- * phone; and pictures are kept under `test-results/screens/`.
+ * phone; and pictures are kept under `screens/`.
  */
 export async function look(page: Page, name: string): Promise<void> {
   await test.step(`look at ${name}`, async () => {
@@ -21,7 +21,7 @@ export async function look(page: Page, name: string): Promise<void> {
         await page.setViewportSize({ width, height: 800 })
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(overflow, `wider than ${width} px`).toBeLessThanOrEqual(0)
-        await page.screenshot({ path: `test-results/screens/${name}-${width}-${scheme}.png`, fullPage: true })
+        await page.screenshot({ path: `screens/${name}-${width}-${scheme}.png`, fullPage: true })
       }
       await page.setViewportSize({ width: 1280, height: 800 })
     }
