@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router'
 
 import { currentSession } from '../session/session'
+import { APPLICATION_TABS } from '../screens/applications/tabs'
+import type { ApplicationTab } from '../screens/applications/tabs'
 import { NotFound } from '../ui/NotFound'
 import { Crash } from './Crash'
 import { ProjectScope } from './ProjectScope'
@@ -21,11 +23,26 @@ interface KeySearch {
 const keySearch = (search: Record<string, unknown>): KeySearch =>
   typeof search.key === 'string' ? { key: search.key } : {}
 
+/** The part of an application's screen that is open, and the key in its drawer. */
+interface ApplicationSearch extends KeySearch {
+  tab?: ApplicationTab
+}
+
+const applicationSearch = (search: Record<string, unknown>): ApplicationSearch => {
+  const tab = APPLICATION_TABS.find((tab) => tab === search.tab)
+  return { ...keySearch(search), ...(tab && { tab }) }
+}
+
+/** What a list is searched for, so that it can be linked to and comes back with the back button. */
+const textSearch = (search: Record<string, unknown>): { search?: string } =>
+  typeof search.search === 'string' ? { search: search.search } : {}
+
 const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: Crash })
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: textSearch,
   // A project's key sees its project only.
   beforeLoad: () => {
     const session = currentSession()
@@ -86,12 +103,18 @@ const projectRoutes = [
   createRoute({
     getParentRoute: () => project,
     path: '/applications',
+    validateSearch: textSearch,
     component: lazyRouteComponent(() => import('../screens/applications/Applications'), 'Applications'),
   }),
   createRoute({
     getParentRoute: () => project,
+    path: '/applications/new',
+    component: lazyRouteComponent(() => import('../screens/applications/NewApplication'), 'NewApplication'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
     path: '/applications/$applicationId',
-    validateSearch: keySearch,
+    validateSearch: applicationSearch,
     component: lazyRouteComponent(() => import('../screens/applications/Application'), 'Application'),
   }),
   createRoute({
