@@ -87,8 +87,11 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
   const [refusal, setRefusal] = useState<Parameters<typeof formErrors>[0]>()
   const mayEndTokens = usePermission('APPLICATIONS_WRITE') && target.purpose === 'APPLICATION'
   const refused = refusal && formErrors(refusal, ['reason'])
+  // What was said of one attempt is not said of the next.
   const close = () => {
     setRefusal(undefined)
+    setReason('')
+    setRevokeTokens(false)
     onClose()
   }
   const confirm = async () => {
@@ -96,7 +99,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
     setRefusal(error)
     if (error) return
     notifications.show({ message: `${target.name} is revoked.` })
-    onClose()
+    close()
   }
   return (
     <ConfirmDialog

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useMutation } from 'urql'
 
-import { graphql } from '../../graphql/generated'
-import { ConfirmDialog } from '../ConfirmDialog'
+import { graphql } from '../graphql/generated'
+import { ConfirmDialog } from '../ui/ConfirmDialog'
 
 const RevokeDocument = graphql(`
   mutation RevokeKey($input: RevokeKeyInput!) {

@@ -1,4 +1,4 @@
-import { graphql } from '../../graphql/generated'
+import { graphql } from '../graphql/generated'
 
 /** What tables and drawers of keys show: spread it as `...KeyFields`. */
 graphql(`
@@ -31,4 +31,4 @@ graphql(`
   }
 `)
 
-export type { KeyFieldsFragment } from '../../graphql/generated/graphql'
+export type { KeyFieldsFragment } from '../graphql/generated/graphql'
