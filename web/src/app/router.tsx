@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 
+import { auditSearch } from '../screens/audit/search'
 import { currentSession } from '../session/session'
 import { APPLICATION_TABS } from '../screens/applications/tabs'
 import type { ApplicationTab } from '../screens/applications/tabs'
@@ -66,6 +67,7 @@ const instanceRoutes = [
   createRoute({
     getParentRoute: () => instance,
     path: '/audit',
+    validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('../screens/audit/InstanceAudit'), 'InstanceAudit'),
   }),
   createRoute({
@@ -125,6 +127,7 @@ const projectRoutes = [
   createRoute({
     getParentRoute: () => project,
     path: '/audit',
+    validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('../screens/audit/Audit'), 'Audit'),
   }),
   createRoute({

@@ -8,34 +8,13 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 
 import { graphql } from '../../graphql/generated'
-import { destinationOf } from './destination'
+import { destinationOf } from '../../ui/destination'
 
 const PaletteDocument = graphql(`
   query Palette($text: String!) {
     search(text: $text, first: 12) {
-      __typename
       id
-      ... on Project {
-        slug
-        name
-      }
-      ... on Application {
-        name
-        project {
-          slug
-        }
-      }
-      ... on Key {
-        kid
-        name
-        purpose
-        scope: project {
-          slug
-        }
-        application {
-          id
-        }
-      }
+      ...DestinationFields
     }
   }
 `)

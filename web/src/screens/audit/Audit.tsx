@@ -1,6 +1,15 @@
-import { Page } from '../../ui/Page'
+import { useProject } from '../../app/project'
+import { AuditLog } from './AuditLog'
 
 /** What was done in the project. */
 export function Audit() {
-  return <Page title="Audit log">{null}</Page>
+  const { id, slug } = useProject()
+  return (
+    <AuditLog
+      title="Audit log"
+      description="Every change in this project: who, what and when, newest first. Events are never changed or deleted."
+      projectId={id}
+      scope={slug}
+    />
+  )
 }

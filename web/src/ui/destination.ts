@@ -1,10 +1,40 @@
 import { linkOptions } from '@tanstack/react-router'
 
-import type { PaletteQuery } from '../../graphql/generated/graphql'
+import { graphql } from '../graphql/generated'
+import type { DestinationFieldsFragment } from '../graphql/generated/graphql'
 
-type Found = PaletteQuery['search'][number]
+/** What {@link destinationOf} needs of an object: spread it as `...DestinationFields`. */
+graphql(`
+  fragment DestinationFields on Node {
+    __typename
+    id
+    ... on Project {
+      slug
+      name
+    }
+    ... on Application {
+      name
+      project {
+        slug
+      }
+    }
+    ... on Key {
+      kid
+      name
+      purpose
+      scope: project {
+        slug
+      }
+      application {
+        id
+      }
+    }
+  }
+`)
 
-/** Where an object is shown, and how the palette writes it; null for what has no screen. */
+type Found = DestinationFieldsFragment
+
+/** Where an object is shown, and how links write it; null for what has no screen. */
 export function destinationOf(node: Found) {
   switch (node.__typename) {
     case 'Project':
