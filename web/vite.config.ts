@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vitest/config'
+import { defineConfig } from 'vite'
 
 import { compress } from './scripts/compress.ts'
 
@@ -19,5 +19,4 @@ export default defineConfig({
     // A running Keyplane answers the API; the development server stands before it.
     proxy: { '/graphql': API, '/p': API },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
 })
