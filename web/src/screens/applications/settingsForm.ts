@@ -1,5 +1,5 @@
 import type { UpdateApplicationInput } from '../../graphql/generated/graphql'
-import { lifetimeProblem } from './DurationInput'
+import { lifetimeProblem } from './lifetime'
 import type { Application } from './fields'
 
 /** The settings as their form holds them. */

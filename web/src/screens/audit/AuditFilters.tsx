@@ -7,8 +7,8 @@ import classes from './AuditFilters.module.css'
 import { isFiltered } from './search'
 import type { AuditSearch } from './search'
 import { TargetInput } from './TargetInput'
-import type { Actor } from './useActors'
-import { actionChoices } from './words'
+import type { Actor } from '../../audit/useActors'
+import { actionChoices } from '../../audit/words'
 
 interface AuditFiltersProps {
   search: AuditSearch

@@ -13,7 +13,7 @@ import { ExportButton } from './ExportButton'
 import { AuditFilters } from './AuditFilters'
 import { AuditEventsDocument } from './fields'
 import { filterOf, isFiltered } from './search'
-import { useActors } from './useActors'
+import { useActors } from '../../audit/useActors'
 import { useAuditSearch } from './useAuditSearch'
 
 interface AuditLogProps {

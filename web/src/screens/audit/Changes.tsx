@@ -1,7 +1,7 @@
 import { Text, VisuallyHidden } from '@mantine/core'
 
 import classes from './EventDetails.module.css'
-import { isChange } from './words'
+import { isChange } from '../../audit/words'
 
 /** The values that an event wrote, and those that it replaced. */
 export function Changes({ changes }: { changes: unknown }) {

@@ -6,7 +6,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { EventDetails } from './EventDetails'
 import type { AuditSearch } from './search'
-import { actionWords } from './words'
+import { actionWords } from '../../audit/words'
 
 const EventDocument = graphql(`
   query AuditEvent($id: ID!) {

@@ -6,10 +6,10 @@ import { TextLink } from '../../ui/links'
 import type { Pages } from '../../ui/usePages'
 import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
-import { actorWords } from './actorWords'
+import { actorWords } from '../../audit/actorWords'
 import type { AuditSearch } from './search'
-import type { Actor } from './useActors'
-import { actionWords, targetName } from './words'
+import type { Actor } from '../../audit/useActors'
+import { actionWords, targetName } from '../../audit/words'
 
 type Event = AuditEventFieldsFragment
 

@@ -1,4 +1,4 @@
-import type { AuditEventFieldsFragment } from '../../graphql/generated/graphql'
+import type { AuditEventFieldsFragment } from '../graphql/generated/graphql'
 import type { Actor } from './useActors'
 
 type Acting = Pick<AuditEventFieldsFragment, 'actorType' | 'actorKeyId' | 'actorKid' | 'sourceAddress'>

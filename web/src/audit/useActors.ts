@@ -1,7 +1,7 @@
 import { useQuery } from 'urql'
 
-import { graphql } from '../../graphql/generated'
-import { useViewer } from '../../session/useSession'
+import { graphql } from '../graphql/generated'
+import { useViewer } from '../session/useSession'
 
 const ActorsDocument = graphql(`
   query AuditActors($projectId: ID!, $ofProject: Boolean!, $ofInstance: Boolean!) {

@@ -2,7 +2,7 @@ import { Group, Input, NativeSelect, NumberInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 
-import { UNITS, durationInWords, secondsOf, unitOf } from './duration'
+import { UNITS, secondsOf, unitOf } from './duration'
 import type { Unit } from './duration'
 
 interface DurationInputProps {
@@ -49,14 +49,4 @@ export function DurationInput({ label, description, value, onChange, error, disa
       </Group>
     </Input.Wrapper>
   )
-}
-
-/** The shortest and the longest life of an access token, in seconds. */
-export const TOKEN_LIFETIME = { shortest: 60, longest: 2_419_200 }
-
-/** What is wrong with a token lifetime; null where nothing is. */
-export function lifetimeProblem(seconds: number | ''): string | null {
-  const { shortest, longest } = TOKEN_LIFETIME
-  if (seconds !== '' && seconds >= shortest && seconds <= longest) return null
-  return `From ${durationInWords(shortest)} to ${durationInWords(longest)}.`
 }
