@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
 use super::OAuthError;
-use crate::{Control, Error, cache::ScopeEntry, key as keys};
+use crate::{Control, Error, cache::ScopeEntry, database::sole, key as keys};
 
 /// The most parsed keys kept; the least used go first.
 const MAX_PARSED: u64 = 16_384;
@@ -169,11 +169,9 @@ impl Control {
     }
 
     async fn find_revoked(&self, project: ProjectId, jti: &str) -> Result<bool, Error> {
-        let found = revoked_token::Entity::in_project(project)
-            .filter(revoked_token::Column::Jti.eq(jti))
-            .one(&self.inner.database.read)
-            .await?;
-        Ok(found.is_some())
+        let query =
+            revoked_token::Entity::in_project(project).filter(revoked_token::Column::Jti.eq(jti));
+        Ok(sole(query, &self.inner.database.read).await?.is_some())
     }
 
     /// The scope of a slug with its live project and its cache entry.
