@@ -14,6 +14,7 @@
 mod audit;
 mod authorization;
 mod binary;
+mod console;
 mod export;
 mod guard;
 mod harness;

@@ -11,6 +11,7 @@ mod cluster;
 mod database;
 mod entropy;
 mod keys;
+mod portal;
 mod template;
 mod wire;
 mod world;

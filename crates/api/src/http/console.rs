@@ -1,18 +1,18 @@
 //! The portal's files under `/console/`.
 
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
-    extract::Request,
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode,
+        HeaderMap, HeaderValue, Method, Request, StatusCode,
         header::{
-            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-            ETAG, LOCATION, REFERRER_POLICY, VARY,
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
+            CONTENT_TYPE, ETAG, LOCATION, REFERRER_POLICY, VARY,
         },
     },
     response::Response,
 };
-use keyplane_web::{Asset, asset};
 
 use super::{etag, refusal};
 
@@ -28,6 +28,26 @@ const POLICY: HeaderValue = HeaderValue::from_static(
      base-uri 'none'; frame-ancestors 'none'",
 );
 
+/// One file of the portal, ready to be served.
+#[derive(Clone, Debug)]
+pub struct PortalFile {
+    /// The file's bytes, in `encoding`.
+    pub bytes: Cow<'static, [u8]>,
+    /// For `Content-Type`.
+    pub media_type: &'static str,
+    /// For `Content-Encoding`; none where the bytes are the file as it is.
+    pub encoding: Option<&'static str>,
+    /// A strong entity tag with its quotes (RFC 9110 section 8.8.3).
+    pub etag: String,
+    /// Whether its name changes with its content, so that it may be kept for ever.
+    pub is_immutable: bool,
+}
+
+/// Gives the file at a path relative to the portal's root, in the smallest encoding of those that
+/// the second argument takes. A function, and no dependency on the crate that embeds the portal:
+/// an edited page then recompiles nothing here.
+pub type PortalFiles = fn(&str, &dyn Fn(&str) -> bool) -> Option<PortalFile>;
+
 /// Sends `/` and `/console` to the portal.
 pub(crate) async fn to_console(method: Method) -> Response {
     if !matches!(method, Method::GET | Method::HEAD) {
@@ -41,15 +61,16 @@ pub(crate) async fn to_console(method: Method) -> Response {
 
 /// A file of the portal. A path without an extension is one of the portal's own pages and gets
 /// the first page; it reads the address itself.
-pub(crate) async fn console(request: Request) -> Response {
+pub(crate) fn console(files: PortalFiles, request: &Request<Body>) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return refusal::method_not_allowed("GET, HEAD");
     }
     let path = request.uri().path().strip_prefix(ROOT).unwrap_or_default();
     let is_page = !path.rsplit('/').next().is_some_and(|last| last.contains('.'));
     let headers = request.headers();
-    match asset(if is_page { FIRST_PAGE } else { path }, |coding| accepts(headers, coding)) {
-        Some(asset) => serve(headers, asset),
+    let path = if is_page { FIRST_PAGE } else { path };
+    match files(path, &|coding| accepts(headers, coding)) {
+        Some(file) => serve(headers, file),
         None => refusal::not_found(),
     }
 }
@@ -65,25 +86,25 @@ fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     })
 }
 
-fn serve(request: &HeaderMap, asset: Asset) -> Response {
-    let mut response = if etag::none_match_names(request, &asset.etag) {
+fn serve(request: &HeaderMap, file: PortalFile) -> Response {
+    let mut response = if etag::none_match_names(request, &file.etag) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
     } else {
-        let mut response = Response::new(Body::from(asset.bytes));
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
-        if let Some(encoding) = asset.encoding {
+        let mut response = Response::new(Body::from(file.bytes));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+        if let Some(encoding) = file.encoding {
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
         response
     };
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, if asset.is_immutable { FOR_A_YEAR } else { ASKED_EACH_TIME });
+    headers.insert(CACHE_CONTROL, if file.is_immutable { FOR_A_YEAR } else { ASKED_EACH_TIME });
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    if let Ok(etag) = HeaderValue::from_maybe_shared(asset.etag) {
+    if let Ok(etag) = HeaderValue::from_maybe_shared(file.etag) {
         headers.insert(ETAG, etag);
     }
     response
