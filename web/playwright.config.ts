@@ -27,6 +27,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // A host that is not localhost, and still this machine.
+        '--host-resolver-rules=MAP insecure.test 127.0.0.1',
       ],
     },
   },

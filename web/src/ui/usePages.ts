@@ -32,8 +32,8 @@ export interface Pages<Item> {
   loadMore: () => void
 }
 
-/** Items of a page; two screens full, so that scrolling seldom waits. */
-const PAGE_SIZE = 50
+/** Items of a page: as many as the server gives at once, so that scrolling seldom waits. */
+const PAGE_SIZE = 100
 
 interface Tail<Item> {
   /** The variables that it belongs to. */

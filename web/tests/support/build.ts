@@ -19,10 +19,10 @@ export async function serveBuild(context: BrowserContext): Promise<void> {
   const folder = BUILD
   if (folder === undefined) return
   await context.route(/\/console\//, async (route) => {
-    const { origin, pathname } = new URL(route.request().url())
+    const { port, pathname } = new URL(route.request().url())
     const path = pathname.replace('/console/', '')
     const file = path.includes('.') ? path : 'index.html'
-    const { 'content-security-policy': policy = '' } = (await fetch(`${origin}/console/`).then((answer) =>
+    const { 'content-security-policy': policy = '' } = (await fetch(`http://127.0.0.1:${port}/console/`).then((answer) =>
       Object.fromEntries(answer.headers),
     )) as Record<string, string>
     await route.fulfill({
