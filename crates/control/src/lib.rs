@@ -3,6 +3,7 @@
 //! audit row and the invalidation of caches happen in one place each.
 
 mod actor;
+mod api;
 mod application;
 mod audit;
 mod cache;
@@ -25,6 +26,7 @@ mod usage;
 mod write;
 
 pub use actor::{Actor, RequestContext};
+pub use api::{CreateApi, GrantApi, UpdateApi};
 pub use application::{CreateApplication, CreatedApplication, UpdateApplication};
 pub use clock::Clock;
 pub use error::{Error, FieldError};
@@ -39,8 +41,8 @@ pub use key::{
 };
 pub use keyplane_auth::Entropy;
 pub use list::{
-    ApplicationListing, AuditFilter, AuditListing, Found, KeyFilter, KeyListing, KeyOwner, Page,
-    PageRequest, ProjectListing,
+    ApiListing, ApplicationListing, AuditFilter, AuditListing, Found, GrantListing, GrantsOf,
+    KeyFilter, KeyListing, KeyOwner, Page, PageRequest, ProjectListing,
 };
 pub use oauth::{
     Credentials, Endpoint, GrantType, Introspection, IntrospectionRequest, IssuedToken, OAuthError,
