@@ -25,6 +25,10 @@ mod schedule;
 mod usage;
 mod write;
 
+/// The most that a clock may differ from ours at the gateway check, in seconds: what was revoked is
+/// remembered for so long after it ended.
+pub const MAX_LEEWAY_SECONDS: i64 = 300;
+
 pub use actor::{Actor, RequestContext};
 pub use api::{CreateApi, GrantApi, UpdateApi};
 pub use application::{CreateApplication, CreatedApplication, UpdateApplication};

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::{Actor, Control, Error, audit::Event};
+use crate::{Actor, Control, Error, audit::Event, cache::Change};
 
 /// `grantApi`.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl Control {
             insert.exec_without_returning(write.db()).await?;
         }
         write.record(scope, event).await?;
-        write.commit().await?;
+        write.commit_only(Change::Grants(row.application_id)).await?;
         Ok(row)
     }
 
@@ -88,9 +88,10 @@ impl Control {
             .with("applicationId", row.application_id.to_string())
             .with("apiId", row.api_id.to_string())
             .with("scopes", json!(row.scopes));
+        let application = row.application_id;
         row.delete(write.db()).await?;
         write.record(scope, event).await?;
-        write.commit().await?;
+        write.commit_only(Change::Grants(application)).await?;
         Ok(id)
     }
 }

@@ -1,8 +1,10 @@
 //! APIs: registered, changed, deleted; and which applications may use them.
 
+mod facts;
 mod grant;
 mod settings;
 
+pub(crate) use facts::{ApiFacts, Apis, Grants};
 pub use grant::GrantApi;
 pub use settings::{CreateApi, UpdateApi};
 
@@ -21,6 +23,7 @@ use self::settings::changes;
 use crate::{
     Actor, Control, Error,
     audit::Event,
+    cache::Change,
     key::{index, unindex},
     write::Write,
 };
@@ -43,7 +46,7 @@ impl Control {
         let texts = [&*row.name, &*row.identifier, &*id];
         index(write.db(), scope, Kind::Api, row.id.0, texts).await?;
         write.record(scope, changes("api.create", None, &row)).await?;
-        write.commit().await?;
+        write.commit_only(Change::Apis).await?;
         Ok(row)
     }
 
@@ -64,9 +67,10 @@ impl Control {
         let mut event = changes("api.update", Some(&before), &row);
         if before.scopes.0.iter().any(|name| !row.scopes.contains(name)) {
             event = event.with("grantsCut", write.cut_grants(&row).await?);
+            write.drop_all();
         }
         write.record(scope, event).await?;
-        write.commit().await?;
+        write.commit_only(Change::Apis).await?;
         Ok(row)
     }
 

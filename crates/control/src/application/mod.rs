@@ -18,7 +18,7 @@ use secrecy::SecretString;
 
 use self::settings::changes;
 use crate::{
-    Actor, Control, Error, audit::Event, key::index, oauth::forget_secrets,
+    Actor, Control, Error, audit::Event, cache::Change, key::index, oauth::forget_secrets,
     project::delete::delete_keys, write::Write,
 };
 
@@ -59,7 +59,7 @@ impl Control {
             let event = Event::new("clientSecret.create", secret.id);
             write.record(scope, event.with("applicationId", row.id.to_string())).await?;
         }
-        write.commit().await?;
+        write.commit_only(Change::Application(row.id)).await?;
         Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
     }
 
@@ -88,7 +88,7 @@ impl Control {
         }
         self.saved(&mut write, &row).await?;
         write.record(scope, changes("application.update", Some(&before), &row)).await?;
-        write.commit().await?;
+        write.commit_only(Change::Application(row.id)).await?;
         Ok(row)
     }
 
@@ -130,7 +130,7 @@ impl Control {
         let application = write.application(owner, id).await?;
         let application = write.end_tokens(application).await?;
         write.record(scope, Event::new("application.revokeTokens", id)).await?;
-        write.commit().await?;
+        write.commit_only(Change::Application(id)).await?;
         Ok(application)
     }
 

@@ -224,12 +224,8 @@ impl Control {
         id: &str,
     ) -> Result<Option<Arc<Client>>, OAuthError> {
         let Ok(id) = id.parse::<ApplicationId>() else { return Ok(None) };
-        if let Ok(known) = entry.client(id) {
-            return Ok(known);
-        }
-        let client = self.load_client(scope, id).await?.map(Arc::new);
-        entry.keep_client(id, client.clone());
-        Ok(client)
+        let load = || async { Ok(self.load_client(scope, id).await?.map(Arc::new)) };
+        Ok(entry.clients.get(id, load).await?)
     }
 
     async fn load_client(&self, scope: Scope, id: ApplicationId) -> Result<Option<Client>, Error> {

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use keyplane_auth::{TokenSigner, VerifyingKey};
+use keyplane_auth::{TokenId, TokenSigner, VerifyingKey};
 use keyplane_entity::{
     Scope, Timestamp,
     id::{KeyId, ProjectId},
@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
 use super::OAuthError;
-use crate::{Control, Error, cache::ScopeEntry, key as keys};
+use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry, key as keys};
 
 /// The most parsed keys kept; the least used go first.
 const MAX_PARSED: u64 = 16_384;
@@ -112,21 +112,21 @@ impl Control {
 pub(crate) struct RevokedTokens(OnceCell<Known>);
 
 enum Known {
-    All(RwLock<HashSet<String>>),
+    All(RwLock<HashSet<TokenId>>),
     TooMany,
 }
 
 impl RevokedTokens {
     /// Adds a token that was just revoked. `false` where the list is not there yet: then a list
     /// that is being read may lack it.
-    pub(crate) fn add(&self, jti: &str) -> bool {
+    pub(crate) fn add(&self, id: TokenId) -> bool {
         match self.0.get() {
             None => false,
             Some(Known::TooMany) => true,
             Some(Known::All(list)) => {
                 let mut list = list.write().unwrap_or_else(PoisonError::into_inner);
                 list.len() < MAX_REVOKED && {
-                    list.insert(jti.to_owned());
+                    list.insert(id);
                     true
                 }
             }
@@ -140,22 +140,24 @@ impl Control {
         &self,
         entry: &ScopeEntry,
         project: ProjectId,
-        jti: &str,
-    ) -> Result<bool, OAuthError> {
+        id: TokenId,
+    ) -> Result<bool, Error> {
         let revoked = entry.revoked_tokens();
         let known = revoked.0.get_or_try_init(|| self.load_revoked(project)).await?;
         match known {
             Known::All(list) => {
-                Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(jti))
+                Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(&id))
             }
-            Known::TooMany => Ok(self.find_revoked(project, jti).await?),
+            Known::TooMany => self.find_revoked(project, id).await,
         }
     }
 
     async fn load_revoked(&self, project: ProjectId) -> Result<Known, Error> {
         let _permit = self.cold_lookup().await?;
         let list: Vec<String> = revoked_token::Entity::in_project(project)
-            .filter(revoked_token::Column::ExpiresAt.gt(self.now()))
+            .filter(
+                revoked_token::Column::ExpiresAt.gt(self.now().plus_seconds(-MAX_LEEWAY_SECONDS)),
+            )
             .select_only()
             .column(revoked_token::Column::Jti)
             .limit(u64::try_from(MAX_REVOKED).unwrap_or(u64::MAX))
@@ -165,12 +167,14 @@ impl Control {
         if list.len() >= MAX_REVOKED {
             return Ok(Known::TooMany);
         }
-        Ok(Known::All(RwLock::new(list.into_iter().collect())))
+        let fail = |error| Error::internal("revoked token", error);
+        let list = list.iter().map(|jti| jti.parse().map_err(fail));
+        Ok(Known::All(RwLock::new(list.collect::<Result<_, _>>()?)))
     }
 
-    async fn find_revoked(&self, project: ProjectId, jti: &str) -> Result<bool, Error> {
+    async fn find_revoked(&self, project: ProjectId, id: TokenId) -> Result<bool, Error> {
         let found = revoked_token::Entity::in_project(project)
-            .filter(revoked_token::Column::Jti.eq(jti))
+            .filter(revoked_token::Column::Jti.eq(id.to_string()))
             .one(&self.inner.database.read)
             .await?;
         Ok(found.is_some())
