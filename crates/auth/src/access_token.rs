@@ -18,7 +18,7 @@ use crate::{Jws, VerifyingKey};
 
 /// The longest access token, in bytes: carried claims make it longer than an
 /// assertion.
-const MAX_ACCESS_TOKEN_BYTES: usize = 16 * 1024;
+pub const MAX_ACCESS_TOKEN_BYTES: usize = 16 * 1024;
 
 /// The media type that only access tokens have (RFC 9068 section 2.1).
 const MEDIA_TYPE: &str = "at+jwt";

@@ -37,8 +37,8 @@ mod token_id;
 mod verifying_key;
 
 pub use access_token::{
-    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, TokenSigner, UnverifiedAccessToken,
-    VerifiedAccessToken,
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, MAX_ACCESS_TOKEN_BYTES, TokenSigner,
+    UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken, VerifiedAdminToken,

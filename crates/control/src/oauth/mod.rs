@@ -10,6 +10,7 @@ mod revoke;
 mod secret;
 mod spend;
 mod sweep;
+mod target;
 mod token;
 
 pub(crate) use client::{Client, Used};
