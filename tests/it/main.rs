@@ -16,6 +16,7 @@ mod audit;
 mod authorization;
 mod binary;
 mod export;
+mod gateway;
 mod guard;
 mod harness;
 mod http;

@@ -23,9 +23,11 @@ impl ScopeNames {
     }
 }
 
-/// Whether a text is a `scope-token`: printable ASCII without blanks, quotes and backslashes.
-pub fn is_scope_token(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
+/// Whether a text is a `scope-token`, printable ASCII without blanks, quotes and backslashes, and
+/// none that a proxy would take out of a path.
+pub fn is_scope_name(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+        && name.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
 }
 
 #[cfg(test)]
@@ -33,12 +35,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scope_token_is_printable_ascii_without_blanks_quotes_and_backslashes() {
-        for good in ["a", "orders:read", "https://example.com/read?x=[1]", "!#$%&'()*+,-./~"] {
-            assert!(is_scope_token(good), "{good}");
+    fn a_scope_is_printable_ascii_without_blanks_quotes_and_backslashes_and_no_step_in_a_path() {
+        for good in ["a", "...", "orders:read", "https://example.com/read?x=[1]", "!#$%&'()*+,-./~"]
+        {
+            assert!(is_scope_name(good), "{good}");
         }
-        for bad in ["", " ", "a b", "a\"b", "a\\b", "é", "a\u{7f}", "a\n"] {
-            assert!(!is_scope_token(bad), "{bad:?}");
+        for bad in ["", ".", "..", " ", "a b", "a\"b", "a\\b", "é", "a\u{7f}", "a\n"] {
+            assert!(!is_scope_name(bad), "{bad:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use keyplane_entity::{
     Timestamp,
     api::{self, AcceptedToken, AcceptedTokens},
     id::{ApiId, ApplicationId, ProjectId},
-    scope_name::{MAX_NAME, ScopeNames, is_scope_token},
+    scope_name::{MAX_NAME, ScopeNames, is_scope_name},
     slug,
 };
 use serde_json::{Value, json};
@@ -125,7 +125,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
         return refuse(format!("must be at most {MAX_SCOPES}"));
     }
     for (at, name) in names.iter().enumerate() {
-        if name.len() > MAX_NAME || !is_scope_token(name) {
+        if name.len() > MAX_NAME || !is_scope_name(name) {
             return refuse(format!(
                 "a scope has 1 to {MAX_NAME} printable ASCII characters, without blanks, quotes \
                  and backslashes"

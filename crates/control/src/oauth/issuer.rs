@@ -40,7 +40,7 @@ impl Default for ParsedKeys {
 
 /// The SERVER signing keys of a project.
 pub(crate) struct IssuerKeys {
-    pub(super) issuer: String,
+    pub(crate) issuer: String,
     ring: Ring,
     verifiers: HashMap<String, (usize, VerifyingKey)>,
 }
@@ -53,14 +53,25 @@ impl IssuerKeys {
 
     /// The key of a kid, where what it signed is accepted at `now`.
     pub(super) fn verifier(&self, kid: &str, now: Timestamp) -> Option<&VerifyingKey> {
+        self.accepted(kid, now).map(|(_, key)| key)
+    }
+
+    /// The same with its id.
+    pub(crate) fn accepted(&self, kid: &str, now: Timestamp) -> Option<(KeyId, &VerifyingKey)> {
         let (index, key) = self.verifiers.get(kid)?;
-        self.ring.keys[*index].is_accepted(now).then_some(key)
+        let row = &self.ring.keys[*index];
+        row.is_accepted(now).then_some((row.id, key))
+    }
+
+    /// Whether what a key signed is accepted at `now`.
+    pub(crate) fn accepts(&self, id: KeyId, now: Timestamp) -> bool {
+        self.ring.keys.iter().any(|key| key.id == id && key.is_accepted(now))
     }
 }
 
 impl Control {
     /// The keys of a project, from the cache or the database.
-    pub(super) async fn issuer_keys(
+    pub(crate) async fn issuer_keys(
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
@@ -181,7 +192,7 @@ impl Control {
     }
 
     /// The scope of a slug with its live project and its cache entry.
-    pub(super) async fn issuer_entry(
+    pub(crate) async fn issuer_entry(
         &self,
         slug: &str,
     ) -> Result<(Arc<ScopeEntry>, Arc<project::Model>), OAuthError> {

@@ -16,6 +16,7 @@ mod token;
 pub(crate) use client::{Client, Used};
 pub use client::{Credentials, Endpoint};
 pub use error::OAuthError;
+pub(crate) use introspect::stored_claims;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub(crate) use issuer::{IssuerKeys, ParsedKeys, RevokedTokens};
 pub use revoke::RevocationRequest;

@@ -3,7 +3,7 @@
 
 use keyplane_entity::{
     id::ApiId,
-    scope_name::{ScopeNames, is_scope_token},
+    scope_name::{ScopeNames, is_scope_name},
 };
 
 use super::{Client, OAuthError, TokenRequest};
@@ -68,7 +68,7 @@ impl Control {
 fn asked(scope: &str) -> Result<Vec<&str>, OAuthError> {
     let mut asked = Vec::new();
     for name in scope.split(' ').filter(|name| !name.is_empty()) {
-        if !is_scope_token(name) {
+        if !is_scope_name(name) {
             return Err(OAuthError::InvalidScope(
                 "scope must be names with single blanks between them".into(),
             ));
