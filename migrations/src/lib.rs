@@ -4,6 +4,7 @@
 mod columns;
 mod m0001_control_plane;
 mod m0002_tokens;
+mod m0003_apis;
 
 use sea_orm_migration::prelude::*;
 
@@ -14,7 +15,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_control_plane::Migration), Box::new(m0002_tokens::Migration)]
+        vec![
+            Box::new(m0001_control_plane::Migration),
+            Box::new(m0002_tokens::Migration),
+            Box::new(m0003_apis::Migration),
+        ]
     }
 }
 

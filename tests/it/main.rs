@@ -11,11 +11,13 @@
 #![expect(clippy::needless_pass_by_value, reason = "a test hands over json! values as they are")]
 #![expect(clippy::cast_precision_loss, reason = "dates of this century fit an f64")]
 
+mod apis;
 mod audit;
 mod authorization;
 mod binary;
 mod console;
 mod export;
+mod gateway;
 mod guard;
 mod harness;
 mod http;

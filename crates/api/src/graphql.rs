@@ -1,6 +1,7 @@
 //! The Admin API. Types are wrappers over the tables' rows; every decision is a use-case's.
 
 mod access;
+mod api;
 mod application;
 mod audit_event;
 mod batches;
@@ -10,6 +11,7 @@ mod document;
 pub(crate) mod endpoint;
 mod enums;
 mod failure;
+mod grant;
 mod instance;
 mod key;
 mod key_policy;
@@ -21,6 +23,7 @@ mod node;
 mod patch;
 mod private_key_file;
 mod project;
+mod project_endpoints;
 mod query;
 pub(crate) mod refusal;
 mod reply;

@@ -1,7 +1,8 @@
 //! HTTP in and out: the Admin API (GraphQL), the public documents and the OAuth endpoints of the
-//! projects, health, and the portal's files. No SQL and no cryptography: both are behind the use-cases of
+//! projects, the gateway check, health, and the portal's files. No SQL and no cryptography: both are behind the use-cases of
 //! `keyplane-control`.
 
+mod gateway;
 mod graphql;
 mod http;
 mod oauth;

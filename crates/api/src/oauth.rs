@@ -4,7 +4,7 @@
 mod basic;
 mod call;
 mod credentials;
-mod form;
+pub(crate) mod form;
 mod refusal;
 mod reply;
 
@@ -17,6 +17,7 @@ use keyplane_control::{
 };
 use secrecy::SecretString;
 
+pub(crate) use self::refusal::plain;
 use self::{call::Call, credentials::credentials, form::Form};
 
 /// `urn:ietf:params:oauth:grant-type:jwt-bearer` (RFC 7523 section 2.1).

@@ -6,6 +6,7 @@ use axum::{Router, extract::Request, http::Method, response::Response, routing::
 use keyplane_control::Control;
 
 use crate::{
+    gateway,
     graphql::{self, endpoint},
     http::{
         authorize::authorize,
@@ -45,10 +46,15 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
         surface,
     };
     let (observe_public, observe_admin) = (observe(Surface::Public), observe(Surface::Admin));
+    let observe_gateway = observe(Surface::Gateway);
     let public = public(options.portal).with_state(control.clone()).layer(observe_public);
+    let gateway = Router::new()
+        .route("/p/{slug}/apis/{*rest}", any(gateway::check))
+        .with_state(control.clone())
+        .layer(observe_gateway);
     let endpoint = endpoint::Endpoint { control, schema: graphql::schema() };
     let admin = Router::new().route("/graphql", any(endpoint::serve)).with_state(endpoint);
-    public.merge(admin.layer(observe_admin))
+    public.merge(gateway).merge(admin.layer(observe_admin))
 }
 
 fn public(portal: PortalFiles) -> Router<Control> {

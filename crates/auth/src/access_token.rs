@@ -7,7 +7,7 @@ mod signer;
 
 pub use claims::AccessTokenClaims;
 pub use refusal::AccessTokenRefusal;
-pub use rules::AccessTokenRules;
+pub use rules::{AccessTokenRules, AccessTokenTimes};
 pub use signer::TokenSigner;
 
 use crate::AccessTokenRefusal::{
@@ -18,10 +18,10 @@ use crate::{Jws, VerifyingKey};
 
 /// The longest access token, in bytes: carried claims make it longer than an
 /// assertion.
-const MAX_ACCESS_TOKEN_BYTES: usize = 16 * 1024;
+pub const MAX_ACCESS_TOKEN_BYTES: usize = 16 * 1024;
 
 /// The media type that only access tokens have (RFC 9068 section 2.1).
-const MEDIA_TYPE: &str = "at+jwt";
+pub(crate) const MEDIA_TYPE: &str = "at+jwt";
 
 /// An access token whose frame is right and whose signature is not yet
 /// checked. Its payload is not read before that.
@@ -45,7 +45,11 @@ impl<'t> UnverifiedAccessToken<'t> {
         if token.len() > MAX_ACCESS_TOKEN_BYTES {
             return Err(Malformed("it is longer than 16 KiB"));
         }
-        let jws = Jws::parse(token).map_err(|error| Malformed(error.rule()))?;
+        Self::from_jws(Jws::parse(token).map_err(|error| Malformed(error.rule()))?)
+    }
+
+    /// The same for what was taken apart already.
+    pub(crate) fn from_jws(jws: Jws<'t>) -> Result<Self, AccessTokenRefusal> {
         if !jws.header().is_of_type(MEDIA_TYPE) {
             return Err(WrongType);
         }

@@ -1,15 +1,18 @@
 //! JWTs by which an application speaks for itself (RFC 7521, RFC 7523): taken
-//! apart and verified here, judged by the one or the other set of rules.
+//! apart and verified here, judged by one of the sets of rules.
 
+mod application;
 mod client;
 mod grant;
 mod refusal;
 mod rules;
+mod times;
 
 use std::fmt;
 
 use serde_json::{Map, Value};
 
+pub use application::{ApplicationJwt, ApplicationJwtRules};
 pub use client::ClientAssertionRules;
 pub use grant::GrantAssertionRules;
 pub use refusal::{AssertionRefusal, AudienceFault};
@@ -32,7 +35,7 @@ pub struct UnverifiedAssertion<'t> {
 }
 
 /// An assertion whose signature held. What it says counts once
-/// [`ClientAssertionRules`] or [`GrantAssertionRules`] accepted it.
+/// [`ClientAssertionRules`], [`GrantAssertionRules`] or [`ApplicationJwtRules`] accepted it.
 #[derive(Clone)]
 pub struct VerifiedAssertion {
     typ: Option<String>,
@@ -61,7 +64,14 @@ impl<'t> UnverifiedAssertion<'t> {
         if assertion.len() > MAX_TOKEN_BYTES {
             return Err(Malformed("it is longer than 8 KiB"));
         }
-        let jws = Jws::parse(assertion).map_err(|error| Malformed(error.rule()))?;
+        Self::from_jws(Jws::parse(assertion).map_err(|error| Malformed(error.rule()))?)
+    }
+
+    /// The same for what was taken apart already.
+    pub(crate) fn from_jws(jws: Jws<'t>) -> Result<Self, AssertionRefusal> {
+        if jws.len() > MAX_TOKEN_BYTES {
+            return Err(Malformed("it is longer than 8 KiB"));
+        }
         if jws.header().algorithm.is_none() {
             return Err(AlgorithmNotAllowed);
         }

@@ -19,6 +19,7 @@ pub struct Jws<'t> {
     signing_input: &'t str,
     payload: Vec<u8>,
     signature: Vec<u8>,
+    length: usize,
 }
 
 /// What of a protected header counts here. `jku`, `x5u`, `jwk` and the like
@@ -100,7 +101,13 @@ impl<'t> Jws<'t> {
             signing_input,
             payload: decode_base64url(payload).ok_or(JwsError::Base64)?,
             signature: decode_base64url(signature).ok_or(JwsError::Base64)?,
+            length: token.len(),
         })
+    }
+
+    /// The length of the whole text, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.length
     }
 
     /// The header: a claim of the sender until the signature held.

@@ -9,6 +9,7 @@ mod admin_token;
 mod algorithm;
 mod application_key;
 mod assertion;
+mod bearer;
 mod certificate;
 mod check;
 mod claims;
@@ -37,8 +38,8 @@ mod token_id;
 mod verifying_key;
 
 pub use access_token::{
-    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, TokenSigner, UnverifiedAccessToken,
-    VerifiedAccessToken,
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
+    MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken, VerifiedAdminToken,
@@ -46,9 +47,10 @@ pub use admin_token::{
 pub use algorithm::{Algorithm, JwsAlgorithm, UnknownAlgorithm};
 pub use application_key::ApplicationKey;
 pub use assertion::{
-    AcceptedAssertion, AssertionRefusal, AudienceFault, ClientAssertionRules, GrantAssertionRules,
-    UnverifiedAssertion, VerifiedAssertion,
+    AcceptedAssertion, ApplicationJwt, ApplicationJwtRules, AssertionRefusal, AudienceFault,
+    ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion, VerifiedAssertion,
 };
+pub use bearer::{BearerRefusal, BearerToken};
 pub use certificate::{
     CertificateError, CertificateRequest, certificate_pem, certificate_thumbprint,
     self_signed_certificate,

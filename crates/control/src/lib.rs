@@ -3,12 +3,14 @@
 //! audit row and the invalidation of caches happen in one place each.
 
 mod actor;
+mod api;
 mod application;
 mod audit;
 mod cache;
 mod clock;
 mod database;
 mod error;
+mod gateway;
 mod guard;
 mod input;
 mod inspect;
@@ -24,10 +26,16 @@ mod schedule;
 mod usage;
 mod write;
 
+/// The most that a clock may differ from ours at the gateway check, in seconds: what was revoked is
+/// remembered for so long after it ended.
+pub const MAX_LEEWAY_SECONDS: i64 = 300;
+
 pub use actor::{Actor, RequestContext};
+pub use api::{CreateApi, GrantApi, UpdateApi};
 pub use application::{CreateApplication, CreatedApplication, UpdateApplication};
 pub use clock::Clock;
 pub use error::{Error, FieldError};
+pub use gateway::{Admission, GatewayRefusal, GatewayRequest};
 pub use guard::AuthenticateError;
 pub use input::Patch;
 pub use inspect::{CheckStatus, InspectToken, TokenCheck, TokenInspection, TokenKind};
@@ -39,8 +47,8 @@ pub use key::{
 };
 pub use keyplane_auth::Entropy;
 pub use list::{
-    ApplicationListing, AuditFilter, AuditListing, Found, KeyFilter, KeyListing, KeyOwner, Page,
-    PageRequest, ProjectListing,
+    ApiListing, ApplicationListing, AuditFilter, AuditListing, Found, GrantListing, GrantsOf,
+    KeyFilter, KeyListing, KeyOwner, Page, PageRequest, ProjectListing,
 };
 pub use oauth::{
     Credentials, Endpoint, GrantType, Introspection, IntrospectionRequest, IssuedToken, OAuthError,

@@ -13,7 +13,7 @@ use sqlx::{PgPool, postgres::PgListener};
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
-use crate::Control;
+use crate::{Control, cache::Change};
 
 /// The channel of all replicas.
 pub(crate) const CHANNEL: &str = "keyplane";
@@ -120,14 +120,41 @@ impl Control {
     }
 
     fn drop_named(&self, payload: &str) {
-        let (scope, jti) = match payload.split_once(' ') {
-            Some((scope, jti)) => (scope, Some(jti)),
-            None => (payload, None),
-        };
-        match (scope.parse::<Uuid>(), jti) {
-            (Ok(scope), None) => self.inner.cache.drop_scope(scope),
-            (Ok(scope), Some(jti)) => self.inner.cache.note_revoked(scope, jti),
-            (Err(_), _) => {}
+        if let Some((scope, only)) = read_notice(payload) {
+            self.inner.cache.apply(scope, only);
         }
+    }
+}
+
+/// What a commit tells the other replicas: which scope it changed, and what of it where the rest
+/// stayed.
+pub(crate) fn notice(scope: Uuid, only: Option<Change>) -> String {
+    match only {
+        None => scope.to_string(),
+        Some(change) => format!("{scope} {change}"),
+    }
+}
+
+/// Reads a notice; a change that another version of this program knows is the whole scope's.
+/// `None` for a heartbeat.
+fn read_notice(payload: &str) -> Option<(Uuid, Option<Change>)> {
+    let (scope, change) = payload.split_once(' ').unwrap_or((payload, ""));
+    Some((scope.parse().ok()?, change.parse().ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_of_another_version_drops_the_whole_scope() {
+        let scope = Uuid::from_u128(7);
+        for only in [None, Some(Change::Apis)] {
+            assert_eq!(read_notice(&notice(scope, only)), Some((scope, only)));
+        }
+        for unknown in ["policies", "application:app_x", "apis apis", ""] {
+            assert_eq!(read_notice(&format!("{scope} {unknown}")), Some((scope, None)));
+        }
+        assert_eq!(read_notice("heartbeat 0198"), None);
     }
 }

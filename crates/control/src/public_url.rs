@@ -45,6 +45,11 @@ impl PublicUrl {
         format!("{}/p/{slug}", self.0)
     }
 
+    /// Where a gateway asks whether a request to an API may pass.
+    pub fn verify_endpoint(&self, slug: &str, api: &str) -> String {
+        format!("{}/apis/{api}/verify", self.issuer(slug))
+    }
+
     /// Where the Admin API is.
     pub fn graphql_endpoint(&self) -> String {
         format!("{}/graphql", self.0)

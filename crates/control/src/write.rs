@@ -1,5 +1,6 @@
 //! One transaction of one use-case: lock, change, audit, commit, invalidate.
 
+use keyplane_auth::TokenId;
 use keyplane_entity::{
     Scope, Timestamp, audit_chain, audit_event,
     id::{AuditEventId, ProjectId},
@@ -10,7 +11,9 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
 };
 
-use crate::{Actor, Control, Error, audit, audit::Event, listen};
+use uuid::Uuid;
+
+use crate::{Actor, Control, Error, audit, audit::Event, cache::Change, listen};
 
 /// A transaction that holds the locks of its scopes. Dropped without [`Write::commit`], it never
 /// happened.
@@ -19,6 +22,8 @@ pub(crate) struct Write<'a> {
     actor: &'a Actor,
     tx: DatabaseTransaction,
     heads: Vec<audit_chain::Model>,
+    /// Whether the commit drops all that is cached of the scopes.
+    drops_all: bool,
     /// The time of everything that happens in it, taken once its locks were held.
     pub(crate) now: Timestamp,
 }
@@ -37,7 +42,7 @@ impl Control {
         for scope in scopes {
             heads.push(lock(&tx, *scope).await?);
         }
-        Ok(Write { control: self, actor, tx, heads, now: self.now() })
+        Ok(Write { control: self, actor, tx, heads, drops_all: false, now: self.now() })
     }
 }
 
@@ -50,7 +55,7 @@ impl Control {
         scope: Scope,
     ) -> Result<Write<'a>, Error> {
         let heads = vec![lock(&tx, scope).await?];
-        Ok(Write { control: self, actor, tx, heads, now: self.now() })
+        Ok(Write { control: self, actor, tx, heads, drops_all: false, now: self.now() })
     }
 }
 
@@ -128,18 +133,33 @@ impl Write<'_> {
 
     /// Commits, and drops what any replica had cached of the scopes.
     pub(crate) async fn commit(self) -> Result<(), Error> {
+        self.finish(None).await
+    }
+
+    /// Commits a transaction that changed nothing that is cached but this; `None`: who knows what.
+    pub(crate) async fn commit_only(self, change: impl Into<Option<Change>>) -> Result<(), Error> {
+        let only = change.into().filter(|_| !self.drops_all);
+        self.finish(only).await
+    }
+
+    /// Whatever the use-case says of itself in the end, it changed more than one thing.
+    pub(crate) fn drop_all(&mut self) {
+        self.drops_all = true;
+    }
+
+    async fn finish(self, only: Option<Change>) -> Result<(), Error> {
         for head in &self.heads {
             let mut row = head.clone().into_active_model();
             row.sequence = Set(head.sequence);
             row.hash = Set(head.hash.clone());
             row.update(&self.tx).await?;
-            self.control.notify(&self.tx, head.scope_id.to_string()).await?;
+            self.control.notify(&self.tx, head.scope_id, only).await?;
         }
         let (control, tx) = (self.control.clone(), self.tx);
         let scopes: Vec<_> = self.heads.iter().map(|head| head.scope_id).collect();
         commit_then(tx, move || {
             for scope in scopes {
-                control.inner.cache.drop_scope(scope);
+                control.inner.cache.apply(scope, only);
             }
         })
         .await
@@ -148,8 +168,14 @@ impl Write<'_> {
 
 impl Control {
     /// Tells every replica, with the commit or not at all.
-    async fn notify(&self, tx: &DatabaseTransaction, payload: String) -> Result<(), Error> {
+    async fn notify(
+        &self,
+        tx: &DatabaseTransaction,
+        scope: Uuid,
+        only: Option<Change>,
+    ) -> Result<(), Error> {
         if self.inner.database.backend() == DbBackend::Postgres {
+            let payload = listen::notice(scope, only);
             let notice = Statement::from_sql_and_values(
                 DbBackend::Postgres,
                 "SELECT pg_notify($1, $2)",
@@ -165,11 +191,12 @@ impl Control {
         &self,
         tx: DatabaseTransaction,
         project: ProjectId,
-        jti: &str,
+        id: TokenId,
     ) -> Result<(), Error> {
-        self.notify(&tx, format!("{} {jti}", project.0)).await?;
-        let (control, jti) = (self.clone(), jti.to_owned());
-        commit_then(tx, move || control.inner.cache.note_revoked(project.0, &jti)).await
+        let only = Some(Change::Token(id));
+        self.notify(&tx, project.0, only).await?;
+        let control = self.clone();
+        commit_then(tx, move || control.inner.cache.apply(project.0, only)).await
     }
 }
 

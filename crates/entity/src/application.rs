@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp,
-    id::{ApplicationId, ProjectId},
+    id::{ApiId, ApplicationId, ProjectId},
 };
 
 /// What an application does.
@@ -80,6 +80,8 @@ pub struct Model {
     pub allow_token_endpoint_audience: bool,
     /// Claims of its grants that are carried into the token.
     pub allowed_claims: ClaimNames,
+    /// The audience of tokens that are asked for without `resource`; none: the issuer.
+    pub default_api_id: Option<ApiId>,
     /// Tokens of an earlier generation than this are revoked.
     pub token_generation: i64,
     /// When it was made.

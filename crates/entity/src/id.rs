@@ -109,6 +109,14 @@ id!(
     ClientSecretId, "sec"
 );
 id!(
+    /// An API, `api_…`.
+    ApiId, "api"
+);
+id!(
+    /// A grant, `grt_…`.
+    GrantId, "grt"
+);
+id!(
     /// An audit event, `evt_…`.
     AuditEventId, "evt"
 );
@@ -124,6 +132,10 @@ pub enum NodeId {
     Key(KeyId),
     /// `sec_…`
     ClientSecret(ClientSecretId),
+    /// `api_…`
+    Api(ApiId),
+    /// `grt_…`
+    Grant(GrantId),
     /// `evt_…`
     AuditEvent(AuditEventId),
 }
@@ -137,6 +149,8 @@ impl FromStr for NodeId {
             Some(ApplicationId::PREFIX) => text.parse().map(Self::Application),
             Some(KeyId::PREFIX) => text.parse().map(Self::Key),
             Some(ClientSecretId::PREFIX) => text.parse().map(Self::ClientSecret),
+            Some(ApiId::PREFIX) => text.parse().map(Self::Api),
+            Some(GrantId::PREFIX) => text.parse().map(Self::Grant),
             Some(AuditEventId::PREFIX) => text.parse().map(Self::AuditEvent),
             _ => Err(InvalidId),
         }

@@ -2,10 +2,12 @@
 //! a key's state, the planning of rotations. Pure: `now` is an argument, nothing here reads a
 //! clock, draws a random number or opens a connection.
 
+pub mod api;
 pub mod application;
 pub mod audit_chain;
 pub mod audit_event;
 pub mod client_secret;
+pub mod grant;
 pub mod id;
 pub mod instance;
 pub mod key;
@@ -15,6 +17,7 @@ pub mod permission;
 pub mod project;
 pub mod revoked_token;
 pub mod scope;
+pub mod scope_name;
 pub mod search_term;
 pub mod slug;
 pub mod spent_assertion;

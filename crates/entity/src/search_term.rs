@@ -23,6 +23,8 @@ pub enum Kind {
     Application,
     /// A key; its scope is its own.
     Key,
+    /// An API; its scope is its project.
+    Api,
 }
 
 /// One term of one row.

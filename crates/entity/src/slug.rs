@@ -43,21 +43,26 @@ pub enum SlugError {
     Reserved,
 }
 
-/// Checks `^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$` and the reserved list.
+/// Checks a project's slug: [`is_in_form`], and not on the reserved list.
 pub fn validate(slug: &str) -> Result<(), SlugError> {
-    let alphanumeric = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let bytes = slug.as_bytes();
-    let in_form = (3..=32).contains(&bytes.len())
-        && bytes.iter().all(|byte| alphanumeric(byte) || *byte == b'-')
-        && bytes.first().is_some_and(alphanumeric)
-        && bytes.last().is_some_and(alphanumeric);
-    if !in_form {
+    if !is_in_form(slug) {
         Err(SlugError::Malformed)
     } else if RESERVED.contains(&slug) {
         Err(SlugError::Reserved)
     } else {
         Ok(())
     }
+}
+
+/// Whether a text has the form `^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$`, which is all that is asked of
+/// an API's name: its place in a path says what it is, whatever the word.
+pub fn is_in_form(slug: &str) -> bool {
+    let alphanumeric = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let bytes = slug.as_bytes();
+    (3..=32).contains(&bytes.len())
+        && bytes.iter().all(|byte| alphanumeric(byte) || *byte == b'-')
+        && bytes.first().is_some_and(alphanumeric)
+        && bytes.last().is_some_and(alphanumeric)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use keyplane_api::Cidr;
-use keyplane_control::{InvalidPublicUrl, PublicUrl};
+use keyplane_control::{InvalidPublicUrl, MAX_LEEWAY_SECONDS, PublicUrl};
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
@@ -41,6 +41,7 @@ pub(crate) struct Config {
     pub(crate) migrate: bool,
     pub(crate) bootstrap_admin_public_key_file: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<Cidr>,
+    pub(crate) gateway_leeway_seconds: i64,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
     /// `KEYPLANE_*` variables that are no setting's.
@@ -126,6 +127,9 @@ impl Layers {
             migrate: self.read(&setting::MIGRATE, switch)?.unwrap_or(true),
             bootstrap_admin_public_key_file: self.read(bootstrap, path)?,
             trusted_proxies: self.read(&setting::TRUSTED_PROXIES, proxies)?.unwrap_or_default(),
+            gateway_leeway_seconds: self
+                .read(&setting::GATEWAY_LEEWAY_SECONDS, gateway_leeway)?
+                .unwrap_or(DEFAULT_GATEWAY_LEEWAY_SECONDS),
             log_level: match self.read(&setting::LOG_LEVEL, parse_level)? {
                 Some(level) => level,
                 None => crate::telemetry::default_level(),
@@ -138,6 +142,8 @@ impl Layers {
 }
 
 const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+
+const DEFAULT_GATEWAY_LEEWAY_SECONDS: i64 = 30;
 
 fn listen(value: &str) -> Result<SocketAddr, String> {
     value.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:8080".to_owned())
@@ -162,6 +168,13 @@ fn proxies(value: &str) -> Result<Vec<Cidr>, String> {
         "expected addresses or CIDR blocks with commas between them, such as 10.0.0.0/8,::1"
             .to_owned()
     })
+}
+
+fn gateway_leeway(value: &str) -> Result<i64, String> {
+    let seconds = value.parse().ok();
+    seconds
+        .filter(|seconds| (0..=MAX_LEEWAY_SECONDS).contains(seconds))
+        .ok_or_else(|| format!("expected a number of seconds, 0 to {MAX_LEEWAY_SECONDS}"))
 }
 
 fn switch(value: &str) -> Result<bool, String> {

@@ -13,6 +13,8 @@ pub(super) struct Acme {
     pub(super) admin_key: String,
     pub(super) event: String,
     pub(super) client_secret: String,
+    pub(super) api: String,
+    pub(super) grant: String,
 }
 
 impl Acme {
@@ -21,6 +23,10 @@ impl Acme {
         let application = world.application(&project, "service").await;
         let application_key = world.application_key(&application, "k").await;
         let client_secret = client_secret(world, &project).await;
+        let api = world.api(&project, "orders", &["read", "write"]).await;
+        let grant = world.grant(&application, &api, &["read"]).await;
+        let input = json!({ "applicationId": application, "defaultApiId": api });
+        world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
         let admin = world.project_admin(&project, "acme", "acme-admin", &["READ"]).await;
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";
         let found = world.ask(&world.root(), query, Value::Null).await;
@@ -32,6 +38,8 @@ impl Acme {
             admin_key: world.key_of(&admin).await,
             event: found.text("/project/auditEvents/nodes/0/id"),
             client_secret,
+            api,
+            grant,
         }
     }
 
@@ -44,6 +52,8 @@ impl Acme {
             .replace("$ADMIN_KEY", &self.admin_key)
             .replace("$EVENT", &self.event)
             .replace("$SECRET", &self.client_secret)
+            .replace("$API", &self.api)
+            .replace("$GRANT", &self.grant)
     }
 
     /// Every mutation with an input that a key with every permission would get through, and what
@@ -71,6 +81,15 @@ impl Acme {
             ("rotateClientSecret", json!({ "applicationId": application }), "NOT_FOUND"),
             ("revokeClientSecret", json!({ "clientSecretId": self.client_secret }), "NOT_FOUND"),
             ("revokeApplicationTokens", json!({ "applicationId": application }), "NOT_FOUND"),
+            (
+                "createApi",
+                json!({ "projectId": project, "name": "billing", "identifier": "urn:billing" }),
+                "NOT_FOUND",
+            ),
+            ("updateApi", json!({ "apiId": self.api, "enabled": true }), "NOT_FOUND"),
+            ("deleteApi", json!({ "apiId": self.api }), "NOT_FOUND"),
+            ("grantApi", json!({ "applicationId": application, "apiId": self.api }), "NOT_FOUND"),
+            ("revokeGrant", json!({ "grantId": self.grant }), "NOT_FOUND"),
             (
                 "generateAdminKey",
                 json!({ "projectId": project, "name": "n", "permissions": ["READ"] }),

@@ -79,6 +79,7 @@ fn arguments(owner: &str, field: &str) -> &'static str {
         ("Query", "search") => "(text: \"acme\")",
         ("Query", "inspectToken") => "(input: { token: \"x.y.z\", projectId: \"$PROJECT\" })",
         ("Query", "auditEvents") => "(projectId: \"$PROJECT\")",
+        ("Project", "api") => "(name: \"orders\")",
         ("Project", "application") => "(clientId: \"$APPLICATION\")",
         _ => "",
     }
@@ -99,6 +100,8 @@ pub(super) fn way_to(owner: &str) -> &'static str {
             "{ node(id: \"$SIGNING_KEY\") { ... on Key { rotationPreview { * } } } }"
         }
         "ClientSecret" => "{ node(id: \"$SECRET\") { ... on ClientSecret { * } } }",
+        "Api" => "{ node(id: \"$API\") { ... on Api { * } } }",
+        "Grant" => "{ node(id: \"$GRANT\") { ... on Grant { * } } }",
         "AuditEvent" => "{ node(id: \"$EVENT\") { ... on AuditEvent { * } } }",
         "TokenInspection" => {
             "{ inspectToken(input: { token: \"x.y.z\", projectId: \"$PROJECT\" }) { * } }"
@@ -111,6 +114,10 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "PageInfo" => "{ projects { pageInfo { * } } }",
         "ApplicationConnection" => "{ project(slug: \"acme\") { applications { * } } }",
         "ApplicationEdge" => "{ project(slug: \"acme\") { applications { edges { * } } } }",
+        "ApiConnection" => "{ project(slug: \"acme\") { apis { * } } }",
+        "ApiEdge" => "{ project(slug: \"acme\") { apis { edges { * } } } }",
+        "GrantConnection" => "{ project(slug: \"acme\") { grants { * } } }",
+        "GrantEdge" => "{ project(slug: \"acme\") { grants { edges { * } } } }",
         "KeyConnection" => "{ project(slug: \"acme\") { keys { * } } }",
         "KeyEdge" => "{ project(slug: \"acme\") { keys { edges { * } } } }",
         "AuditEventConnection" => "{ project(slug: \"acme\") { auditEvents { * } } }",

@@ -85,6 +85,19 @@ async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
             &["APPLICATIONS_WRITE"],
         ),
         (
+            "createApi",
+            json!({ "projectId": project, "name": "billing", "identifier": "urn:billing" }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        ("updateApi", json!({ "apiId": acme.api, "enabled": true }), &["APPLICATIONS_WRITE"]),
+        (
+            "grantApi",
+            json!({ "applicationId": acme.application, "apiId": acme.api }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        ("revokeGrant", json!({ "grantId": acme.grant }), &["APPLICATIONS_WRITE"]),
+        ("deleteApi", json!({ "apiId": acme.api }), &["APPLICATIONS_WRITE"]),
+        (
             "generateApplicationKey",
             json!({ "applicationId": acme.application, "name": "n", "algorithm": "ES256" }),
             &["KEYS_WRITE"],
@@ -136,7 +149,9 @@ async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
 /// A short selection that every payload of this mutation has.
 fn selection(mutation: &str) -> &'static str {
     match mutation {
-        "deleteProject" | "deleteApplication" => "deletedId",
+        "deleteProject" | "deleteApplication" | "deleteApi" | "revokeGrant" => "deletedId",
+        "createApi" | "updateApi" => "api { id }",
+        "grantApi" => "grant { id }",
         "createProject" | "updateProject" => "project { id }",
         "createApplication"
         | "updateApplication"

@@ -18,7 +18,7 @@ on_both! {
         for (mutation, input, _) in acme.mutations() {
             let foreign = world.mutate(&stranger, mutation, input.clone(), "__typename").await;
             let mut text = input.to_string();
-            for id in [&acme.project, &acme.application, &acme.application_key, &acme.signing_key, &acme.client_secret] {
+            for id in [&acme.project, &acme.application, &acme.application_key, &acme.signing_key, &acme.client_secret, &acme.api, &acme.grant] {
                 text = text.replace(id.as_str(), &nobody(id));
             }
             let input: Value = serde_json::from_str(&text).unwrap();
@@ -92,10 +92,10 @@ on_both! {
     async fn search_finds_only_what_is_inside(world: World) {
         let acme = Acme::found(&world).await;
         let stranger = neighbour(&world).await;
-        for text in ["acme", "service", acme.project.as_str(), acme.application.as_str(), acme.application_key.as_str(), "k"] {
+        for text in ["acme", "service", acme.project.as_str(), acme.application.as_str(), acme.application_key.as_str(), "k", "orders", "urn:orders", acme.api.as_str()] {
             let query = "query ($text: String!) { search(text: $text, first: 50) { id } }";
             let found = world.ask(&stranger, query, json!({ "text": text })).await;
-            for id in [&acme.project, &acme.application, &acme.application_key, &acme.admin_key] {
+            for id in [&acme.project, &acme.application, &acme.application_key, &acme.admin_key, &acme.api] {
                 assert!(!found.at("/search").to_string().contains(id.as_str()), "{text}: {}", found.body);
             }
         }

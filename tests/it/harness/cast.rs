@@ -24,6 +24,21 @@ impl World {
         made.text("/createApplication/application/id")
     }
 
+    /// A new API of a project, whose identifier is `urn:` and its name; gives its ID.
+    pub(crate) async fn api(&self, project: &str, name: &str, scopes: &[&str]) -> String {
+        let identifier = format!("urn:{name}");
+        let input = json!({ "projectId": project, "name": name, "identifier": identifier, "scopes": scopes });
+        let made = self.mutate(&self.root(), "createApi", input, "api { id }").await;
+        made.text("/createApi/api/id")
+    }
+
+    /// Grants an API; gives the grant's ID.
+    pub(crate) async fn grant(&self, application: &str, api: &str, scopes: &[&str]) -> String {
+        let input = json!({ "applicationId": application, "apiId": api, "scopes": scopes });
+        let made = self.mutate(&self.root(), "grantApi", input, "grant { id }").await;
+        made.text("/grantApi/grant/id")
+    }
+
     /// A new P-256 key of an application; gives its ID.
     pub(crate) async fn application_key(&self, application: &str, name: &str) -> String {
         let input = json!({

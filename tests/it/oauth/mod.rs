@@ -8,4 +8,5 @@ mod parties;
 mod replay;
 mod revocation;
 mod secrets;
+mod target;
 mod token;

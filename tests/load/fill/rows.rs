@@ -159,6 +159,7 @@ impl Maker {
             allow_any_subject: false,
             allow_token_endpoint_audience: false,
             allowed_claims: application::ClaimNames::default(),
+            default_api_id: None,
             token_generation: 0,
             created_at: at,
             updated_at: at,

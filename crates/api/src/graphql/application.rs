@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::{Error, KeyFilter, KeyListing, KeyOwner};
+use keyplane_control::{Error, GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner};
 use keyplane_entity::application;
 
 use super::{
     access::Access,
+    api::Api,
     client_secret::ClientSecret,
     connection::{Connection, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, KeyState},
@@ -93,6 +94,14 @@ impl Application {
         &self.0.allowed_claims.0
     }
 
+    /// The audience of tokens asked for without `resource`; the issuer where null.
+    async fn default_api(&self, context: &Context<'_>) -> Result<Option<Api>, Failure> {
+        match self.0.default_api_id {
+            Some(id) => Access::of(context).load(id).await,
+            None => Ok(None),
+        }
+    }
+
     /// Its secrets that are accepted now, newest first; at most two.
     #[graphql(complexity = "2 * child_complexity + 1")]
     async fn client_secrets(&self, context: &Context<'_>) -> Result<Vec<ClientSecret>, Failure> {
@@ -131,6 +140,21 @@ impl Application {
             owner: KeyOwner::Application { project: self.0.project_id, application: self.0.id },
             filter: KeyFilter { states: states_filter(states), ..KeyFilter::default() },
             page: page(first, after, last, before)?,
+        };
+        Connection::open(context, listing).await
+    }
+    /// What it may use, newest first.
+    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    async fn grants(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<GrantListing>, Failure> {
+        let listing = GrantListing {
+            project: self.0.project_id,
+            of: GrantsOf::Application(self.0.id),
+            page: page(first, after, None, None)?,
         };
         Connection::open(context, listing).await
     }

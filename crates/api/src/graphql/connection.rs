@@ -4,15 +4,18 @@ use std::{borrow::Cow, hash::Hash, sync::Arc};
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName, connection::PageInfo};
 use keyplane_control::{
-    ApplicationListing, AuditListing, Error, KeyListing, Page, PageRequest, ProjectListing,
+    ApiListing, ApplicationListing, AuditListing, Error, GrantListing, KeyListing, Page,
+    PageRequest, ProjectListing,
 };
-use keyplane_entity::{application, audit_event, key, project};
+use keyplane_entity::{api, application, audit_event, grant, key, project};
 
 use super::{
     access::{Access, Reader},
+    api::Api,
     application::Application,
     audit_event::AuditEvent,
     failure::Failure,
+    grant::Grant,
     key::Key,
     loaders::{CountOf, PageOf},
     project::Project,
@@ -57,6 +60,8 @@ macro_rules! listing {
 }
 
 listing!(ApplicationListing: application::Model => Application, list_applications, count_applications);
+listing!(ApiListing: api::Model => Api, list_apis, count_apis);
+listing!(GrantListing: grant::Model => Grant, list_grants, count_grants);
 listing!(KeyListing: key::Model => Key, list_keys, count_keys);
 listing!(AuditListing: audit_event::Model => AuditEvent, list_audit_events, count_audit_events);
 

@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, Method},
     response::{IntoResponse as _, Response},
 };
+use keyplane_auth::MAX_TOKEN_BYTES;
 use keyplane_control::{Actor, AuthenticateError, Control, RequestContext};
 use serde::Deserialize;
 use tracing::Instrument as _;
@@ -84,7 +85,8 @@ async fn authenticate(
     caller: &Caller,
     headers: &HeaderMap,
 ) -> Result<Actor, Refusal> {
-    let token = bearer::token(headers).map_err(Refusal::Unauthenticated)?;
+    let token = bearer::token(headers, MAX_TOKEN_BYTES)
+        .map_err(|fault| Refusal::Unauthenticated(fault.into()))?;
     let context = RequestContext {
         request_id: Some(caller.request_id.to_string()),
         source_address: caller.source_address.map(|address| address.to_string()),

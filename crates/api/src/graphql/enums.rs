@@ -1,7 +1,7 @@
 //! The contract's enums, each the outside of one of the domain's.
 
 use async_graphql::Enum;
-use keyplane_entity::{Scope, application, audit_event, key};
+use keyplane_entity::{Scope, api, application, audit_event, key};
 
 /// Whose an admin key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -172,6 +172,17 @@ pub(crate) enum AccessTokenFormat {
     Jwt,
     /// A random string, known to introspection only.
     Opaque,
+}
+
+/// A kind of token that opens an API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "api::AcceptedToken")]
+pub(crate) enum AcceptedToken {
+    /// Issued by the project, with the API's identifier in `aud`.
+    AccessToken,
+    /// Signed by an application itself: `iss` and `sub` are its `client_id`, `aud` is that too or
+    /// the API's identifier.
+    ApplicationJwt,
 }
 
 /// Whether a slug can still be had.

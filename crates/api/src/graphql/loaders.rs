@@ -6,17 +6,19 @@ use async_graphql::dataloader::Loader;
 use keyplane_control::Error;
 use keyplane_entity::{
     client_secret,
-    id::{ApplicationId, AuditEventId, ClientSecretId, KeyId, ProjectId},
+    id::{ApiId, ApplicationId, AuditEventId, ClientSecretId, GrantId, KeyId, ProjectId},
     lifecycle::Ring,
 };
 
 use super::{
     access::Reader,
+    api::Api,
     application::Application,
     audit_event::AuditEvent,
     client_secret::ClientSecret,
     connection::{Listing, Slice},
     failure::Failure,
+    grant::Grant,
     key::Key,
     project::Project,
 };
@@ -41,9 +43,26 @@ macro_rules! by_id {
 by_id! {
     ProjectId => projects_by_id => Project;
     ApplicationId => applications_by_id => Application;
+    ApiId => apis_by_id => Api;
+    GrantId => grants_by_id => Grant;
     KeyId => keys_by_id => Key;
     AuditEventId => audit_events_by_id => AuditEvent;
     ClientSecretId => client_secrets_by_id => ClientSecret;
+}
+
+/// An API of a project, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ApiNamed(pub(crate) ProjectId, pub(crate) String);
+
+impl Loader<ApiNamed> for Reader {
+    type Value = Result<Api, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[ApiNamed]) -> Loaded<ApiNamed, Api> {
+        let of: Vec<_> = of.iter().map(|of| (of.0, of.1.clone())).collect();
+        let found = self.control.apis_by_name(&self.actor, &of).await?.into_iter();
+        Ok(found.map(|((id, name), model)| (ApiNamed(id, name), Ok(model.into()))).collect())
+    }
 }
 
 /// The key that follows another.

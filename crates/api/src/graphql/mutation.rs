@@ -1,6 +1,7 @@
 //! Where changes start. One input, one payload each; the use-case decides everything.
 
 mod admin_key;
+mod api;
 mod application;
 mod application_key;
 mod client_secret;
@@ -12,7 +13,7 @@ use async_graphql::{MergedObject, SimpleObject};
 use keyplane_control::GeneratedKey;
 
 use self::{
-    admin_key::AdminKeyMutation, application::ApplicationMutation,
+    admin_key::AdminKeyMutation, api::ApiMutation, application::ApplicationMutation,
     application_key::ApplicationKeyMutation, client_secret::ClientSecretMutation, key::KeyMutation,
     project::ProjectMutation, signing_key::SigningKeyMutation,
 };
@@ -25,6 +26,7 @@ pub(crate) struct Mutation(
     ProjectMutation,
     ApplicationMutation,
     ClientSecretMutation,
+    ApiMutation,
     AdminKeyMutation,
     ApplicationKeyMutation,
     SigningKeyMutation,

@@ -5,8 +5,8 @@ use keyplane_control::Found;
 use keyplane_entity::id::NodeId;
 
 use super::{
-    access::Access, application::Application, audit_event::AuditEvent, client_secret::ClientSecret,
-    failure::Failure, key::Key, project::Project,
+    access::Access, api::Api, application::Application, audit_event::AuditEvent,
+    client_secret::ClientSecret, failure::Failure, grant::Grant, key::Key, project::Project,
 };
 
 /// An object with an ID, by which `node` finds it again.
@@ -17,6 +17,8 @@ pub(crate) enum Node {
     Application(Application),
     Key(Key),
     ClientSecret(ClientSecret),
+    Api(Api),
+    Grant(Grant),
     AuditEvent(AuditEvent),
 }
 
@@ -30,6 +32,8 @@ impl Node {
             NodeId::Application(id) => access.load(id).await?.map(Self::Application),
             NodeId::Key(id) => access.load(id).await?.map(Self::Key),
             NodeId::ClientSecret(id) => access.load(id).await?.map(Self::ClientSecret),
+            NodeId::Api(id) => access.load(id).await?.map(Self::Api),
+            NodeId::Grant(id) => access.load(id).await?.map(Self::Grant),
             NodeId::AuditEvent(id) => access.load(id).await?.map(Self::AuditEvent),
         })
     }
@@ -40,6 +44,7 @@ impl From<Found> for Node {
         match found {
             Found::Project(model) => Self::Project((*model).into()),
             Found::Application(model) => Self::Application((*model).into()),
+            Found::Api(model) => Self::Api((*model).into()),
             Found::Key(model) => Self::Key((*model).into()),
         }
     }

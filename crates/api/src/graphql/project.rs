@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Object, SimpleObject};
+use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    ApplicationListing, AuditListing, Error, KeyFilter, KeyListing, KeyOwner, PublicUrl,
+    ApiListing, ApplicationListing, AuditListing, Error, GrantListing, GrantsOf, KeyFilter,
+    KeyListing, KeyOwner,
 };
 use keyplane_entity::{Scope, id::ApplicationId, key, project};
 
 use super::{
     access::Access,
+    api::Api,
     application::Application,
     audit_event::AuditFilter,
     connection::{Connection, page},
@@ -18,7 +20,8 @@ use super::{
     key::{Key, states_filter},
     key_policy::KeyPolicy,
     limits::page_cost,
-    loaders::RingOf,
+    loaders::{ApiNamed, RingOf},
+    project_endpoints::ProjectEndpoints,
     scalars::DateTime,
 };
 
@@ -37,6 +40,11 @@ impl From<project::Model> for Project {
 }
 
 impl Project {
+    /// The row.
+    pub(crate) fn model(&self) -> &project::Model {
+        &self.0
+    }
+
     /// A list of its keys.
     fn keys_by(&self, filter: KeyFilter, page: keyplane_control::PageRequest) -> KeyListing {
         KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, page }
@@ -114,6 +122,40 @@ impl Project {
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
         Connection::open(context, ApplicationListing { project: self.0.id, search, page }).await
+    }
+
+    /// One of its APIs.
+    async fn api(&self, context: &Context<'_>, name: String) -> Result<Option<Api>, Failure> {
+        Access::of(context).load(ApiNamed(self.0.id, name)).await
+    }
+
+    /// Its APIs, newest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn apis(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<ApiListing>, Failure> {
+        let page = page(first, after, last, before)?;
+        Connection::open(context, ApiListing { project: self.0.id, page }).await
+    }
+
+    /// Which of its applications may use which of its APIs, newest first.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn grants(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<GrantListing>, Failure> {
+        let page = page(first, after, last, before)?;
+        let listing = GrantListing { project: self.0.id, of: GrantsOf::Project, page };
+        Connection::open(context, listing).await
     }
 
     /// The keys that sign its access tokens, newest first.
@@ -227,39 +269,5 @@ impl Project {
             page: page(first, after, last, before)?,
         };
         Connection::open(context, listing).await.map(Some)
-    }
-}
-
-/// The URLs that a project's users need.
-#[derive(SimpleObject)]
-pub(crate) struct ProjectEndpoints {
-    /// The issuer of its tokens, byte for byte.
-    issuer: String,
-    /// Its discovery document.
-    openid_configuration: String,
-    /// Its public keys.
-    jwks: String,
-    /// Where applications get access tokens.
-    token: String,
-    /// Where access tokens are asked about.
-    introspection: String,
-    /// Where access tokens are revoked.
-    revocation: String,
-    /// The Admin API.
-    graphql: String,
-}
-
-impl ProjectEndpoints {
-    fn new(public_url: &PublicUrl, slug: &str) -> Self {
-        let issuer = public_url.issuer(slug);
-        Self {
-            openid_configuration: format!("{issuer}/.well-known/openid-configuration"),
-            jwks: format!("{issuer}/.well-known/jwks.json"),
-            token: format!("{issuer}/oauth/token"),
-            introspection: format!("{issuer}/oauth/introspect"),
-            revocation: format!("{issuer}/oauth/revoke"),
-            graphql: public_url.graphql_endpoint(),
-            issuer,
-        }
     }
 }

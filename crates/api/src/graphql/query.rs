@@ -83,7 +83,8 @@ impl Query {
         Ok(access.control().slug_status(access.actor(), &slug).await?.into())
     }
 
-    /// Projects, applications and keys by slug, name, ID or kid: for a command palette.
+    /// Projects, applications, APIs and keys by slug, name, identifier, ID or kid: for a command
+    /// palette.
     #[graphql(
         complexity = "page_cost(Some(first), None, child_complexity).saturating_add(STATEMENT_COST)"
     )]

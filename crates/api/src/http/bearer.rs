@@ -1,27 +1,51 @@
-//! The admin token in a request's headers.
+//! The bearer token in a request's headers.
 
 use axum::http::{
     HeaderMap,
     header::{AUTHORIZATION, HeaderValue},
 };
-use keyplane_auth::{AdminTokenRefusal, MAX_TOKEN_BYTES};
+use keyplane_auth::AdminTokenRefusal;
 
-/// The token of `Authorization: Bearer` (RFC 6750 section 2.1). Another scheme is no token at
-/// all; two headers, an oversized or an unreadable one are malformed.
-pub(crate) fn token(headers: &HeaderMap) -> Result<&str, AdminTokenRefusal> {
+/// Why a request has no token that could be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum BearerFault {
+    /// No header, or another scheme.
+    #[error("send Authorization: Bearer with a token")]
+    Missing,
+    /// Two headers: who reads the first and who reads the last would see two requests.
+    #[error("the request has two Authorization headers")]
+    Repeated,
+    /// Longer than any token that is taken here.
+    #[error("the token is too long")]
+    TooLong,
+    /// Not ASCII.
+    #[error("the token is not a JWT in compact form")]
+    Unreadable,
+}
+
+impl From<BearerFault> for AdminTokenRefusal {
+    fn from(fault: BearerFault) -> Self {
+        match fault {
+            BearerFault::Missing => Self::MissingToken,
+            BearerFault::Repeated => Self::Malformed("the request has two Authorization headers"),
+            BearerFault::TooLong => Self::Malformed("the token is longer than 8 KiB"),
+            BearerFault::Unreadable => Self::Malformed("the token is not a JWT in compact form"),
+        }
+    }
+}
+
+/// The token of `Authorization: Bearer` (RFC 6750 section 2.1), of at most `max` bytes.
+pub(crate) fn token(headers: &HeaderMap, max: usize) -> Result<&str, BearerFault> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
-    let value = values.next().ok_or(AdminTokenRefusal::MissingToken)?;
+    let value = values.next().ok_or(BearerFault::Missing)?;
     if values.next().is_some() {
-        return Err(AdminTokenRefusal::Malformed("the request has two Authorization headers"));
+        return Err(BearerFault::Repeated);
     }
-    let token = credentials(value).ok_or(AdminTokenRefusal::MissingToken)?;
-    if token.len() > MAX_TOKEN_BYTES {
-        return Err(AdminTokenRefusal::Malformed("the token is longer than 8 KiB"));
+    let token = credentials(value).ok_or(BearerFault::Missing)?;
+    if token.len() > max {
+        return Err(BearerFault::TooLong);
     }
-    std::str::from_utf8(token)
-        .ok()
-        .filter(|token| token.is_ascii())
-        .ok_or(AdminTokenRefusal::Malformed("the token is not a JWT in compact form"))
+    std::str::from_utf8(token).ok().filter(|token| token.is_ascii()).ok_or(BearerFault::Unreadable)
 }
 
 /// What follows the scheme `Bearer`, whose case does not matter (RFC 9110 section 11.1).
@@ -35,6 +59,8 @@ fn credentials(value: &HeaderValue) -> Option<&[u8]> {
 
 #[cfg(test)]
 mod tests {
+    use keyplane_auth::MAX_TOKEN_BYTES;
+
     use super::*;
 
     fn read(values: &[&str]) -> Result<String, &'static str> {
@@ -42,7 +68,8 @@ mod tests {
         for value in values {
             headers.append(AUTHORIZATION, HeaderValue::from_str(value).expect("a header"));
         }
-        token(&headers).map(ToOwned::to_owned).map_err(|refusal| refusal.reason())
+        let token = token(&headers, MAX_TOKEN_BYTES).map_err(AdminTokenRefusal::from);
+        token.map(ToOwned::to_owned).map_err(|refusal| refusal.reason())
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub(crate) enum Surface {
     Admin,
     /// Public documents, the portal's files and health: a line at debug.
     Public,
+    /// The gateway check, whose path may hold what the gateway's client chose: the same, and what
+    /// goes wrong here is nothing that could be decided.
+    Gateway,
 }
 
 /// Puts [`Observed`] around a service.
@@ -126,7 +129,7 @@ impl Observe {
         }
         match self.surface {
             Surface::Admin => span!(info_span),
-            Surface::Public => span!(debug_span),
+            Surface::Public | Surface::Gateway => span!(debug_span),
         }
     }
 }
@@ -139,7 +142,9 @@ fn note(response: &Response, surface: Surface) {
     } else {
         match surface {
             Surface::Admin => tracing::info!(status = status.as_u16(), "answered"),
-            Surface::Public => tracing::debug!(status = status.as_u16(), "answered"),
+            Surface::Public | Surface::Gateway => {
+                tracing::debug!(status = status.as_u16(), "answered")
+            }
         }
     }
 }
@@ -155,5 +160,10 @@ fn after_panic(panic: &(dyn Any + Send), surface: Surface, request_id: &str) -> 
     match surface {
         Surface::Admin => crate::graphql::refusal::internal(status, request_id),
         Surface::Public => refusal::refuse(status, "server_error", "internal error"),
+        Surface::Gateway => refusal::refuse(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "temporarily_unavailable",
+            "it cannot be decided now, try again",
+        ),
     }
 }

@@ -72,7 +72,7 @@ fn split(pair: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// A form-urlencoded text; `None` where an escape is broken or it is not UTF-8.
-pub(super) fn decode(text: &[u8]) -> Option<Cow<'_, str>> {
+pub(crate) fn decode(text: &[u8]) -> Option<Cow<'_, str>> {
     if !text.iter().any(|byte| matches!(byte, b'%' | b'+')) {
         return std::str::from_utf8(text).ok().map(Cow::Borrowed);
     }

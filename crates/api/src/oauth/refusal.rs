@@ -54,7 +54,7 @@ pub(super) fn unstored(mut response: Response) -> Response {
 }
 
 /// A text in the characters that `error_description` may have, none of which JSON escapes.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let character = |one: char| match one {
         '"' => '\'',
         '\\' => '/',

@@ -16,6 +16,15 @@ pub struct AccessTokenRules<'a> {
     pub leeway: i64,
 }
 
+/// When an access token was issued and when it ends, in Unix seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessTokenTimes {
+    /// `iat`
+    pub issued_at: i64,
+    /// `exp`
+    pub expires_at: i64,
+}
+
 /// A token and the rules.
 #[derive(Clone, Copy)]
 struct Case<'a> {
@@ -66,22 +75,42 @@ impl<'a> Case<'a> {
     }
 
     fn expiry(&self, name: &'static str) -> AccessTokenCheck<'a> {
-        let AccessTokenRules { now, leeway, .. } = self.rules;
-        let after = now.saturating_sub(leeway);
-        let expected = Expected::End { after, until: None };
-        let refusal =
-            AccessTokenRefusal::Expired { seconds_ago: now.saturating_sub(self.claims.exp) };
-        let found = Found::Time(NumericDate::from(self.claims.exp), now);
-        Check::new(name, expected, found, self.claims.exp > after, refusal)
+        AccessTokenTimes::of(self.claims).expiry(name, self.rules.now, self.rules.leeway)
     }
 
     fn issued_at(&self, name: &'static str) -> AccessTokenCheck<'a> {
-        let AccessTokenRules { now, leeway, .. } = self.rules;
+        AccessTokenTimes::of(self.claims).issued_at(name, self.rules.now, self.rules.leeway)
+    }
+}
+
+impl AccessTokenTimes {
+    /// Those of a token.
+    #[must_use]
+    pub fn of(claims: &AccessTokenClaims) -> Self {
+        Self { issued_at: claims.iat, expires_at: claims.exp }
+    }
+
+    /// Judges the times alone, of a token that was accepted before: the only rules under which it
+    /// can come to be refused.
+    pub fn judge(self, now: i64, leeway: i64) -> Result<(), AccessTokenRefusal> {
+        first_refusal([self.expiry("exp", now, leeway), self.issued_at("iat", now, leeway)])
+    }
+
+    fn expiry<'a>(self, name: &'static str, now: i64, leeway: i64) -> AccessTokenCheck<'a> {
+        let after = now.saturating_sub(leeway);
+        let expected = Expected::End { after, until: None };
+        let refusal =
+            AccessTokenRefusal::Expired { seconds_ago: now.saturating_sub(self.expires_at) };
+        let found = Found::Time(NumericDate::from(self.expires_at), now);
+        Check::new(name, expected, found, self.expires_at > after, refusal)
+    }
+
+    fn issued_at<'a>(self, name: &'static str, now: i64, leeway: i64) -> AccessTokenCheck<'a> {
         let until = now.saturating_add(leeway);
         let refusal =
-            AccessTokenRefusal::NotYetValid { seconds_ahead: self.claims.iat.saturating_sub(now) };
-        let found = Found::Time(NumericDate::from(self.claims.iat), now);
+            AccessTokenRefusal::NotYetValid { seconds_ahead: self.issued_at.saturating_sub(now) };
+        let found = Found::Time(NumericDate::from(self.issued_at), now);
         let expected = Expected::Start { from: None, until };
-        Check::new(name, expected, found, self.claims.iat <= until, refusal)
+        Check::new(name, expected, found, self.issued_at <= until, refusal)
     }
 }

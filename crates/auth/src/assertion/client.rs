@@ -1,7 +1,8 @@
 //! Rules for an assertion that authenticates an application.
 
-use super::rules::{Case, Subject};
+use super::rules::{Case, Reader, Subject};
 use super::{AcceptedAssertion, AssertionRefusal, VerifiedAssertion};
+use crate::LEEWAY_SECONDS;
 use crate::check::Check;
 
 /// Who an assertion must be from and for whom, to authenticate an application
@@ -53,7 +54,9 @@ impl<'a> ClientAssertionRules<'a> {
             client_id: self.client_id,
             subject: Subject::Client,
             audiences: self.audiences,
+            reader: Reader::Issuer,
             now: self.now,
+            leeway: LEEWAY_SECONDS,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Rules for an assertion that is exchanged for a token.
 
-use super::rules::{Case, Subject};
+use super::rules::{Case, Reader, Subject};
 use super::{AcceptedAssertion, AssertionRefusal, VerifiedAssertion};
+use crate::LEEWAY_SECONDS;
 use crate::check::Check;
 
 /// Who an assertion must be from, about and for, to be exchanged for an access
@@ -55,7 +56,9 @@ impl<'a> GrantAssertionRules<'a> {
             client_id: self.client_id,
             subject: if self.allow_any_subject { Subject::Any } else { Subject::Client },
             audiences: self.audiences,
+            reader: Reader::Issuer,
             now: self.now,
+            leeway: LEEWAY_SECONDS,
         }
     }
 }

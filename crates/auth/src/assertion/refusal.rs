@@ -37,6 +37,11 @@ pub enum AssertionRefusal {
     /// `aud` is not this issuer alone.
     #[error("aud must be the issuer alone, as a string or an array of one; it {0}")]
     WrongAudience(AudienceFault),
+    /// `aud` is neither the application nor the API.
+    #[error(
+        "aud must be the client_id of the application or the API's identifier, as a string or an array of one; it {0}"
+    )]
+    WrongGatewayAudience(AudienceFault),
     /// No `exp`.
     #[error("exp is missing; set it to a few minutes from now")]
     NoExpiry,
@@ -73,6 +78,11 @@ pub enum AssertionRefusal {
     /// `jti` is empty or too long.
     #[error("jti must be a string of 1 to 255 bytes, or be left out")]
     BadTokenId,
+    /// `jti` cannot be sent on in a header.
+    #[error(
+        "jti must be 1 to 255 printable ASCII characters without a space at either end, or be left out: a gateway sends it on in a header"
+    )]
+    NoHeaderText,
     /// The `jti` was spent before.
     #[error("this assertion was used before; sign a fresh one with a jti of its own")]
     Replayed,

@@ -1,14 +1,11 @@
-//! What both sets of rules are made of: each rule once.
+//! What the sets of rules are made of: each rule once.
 
 use super::refusal::{AssertionRefusal, AudienceFault};
+use super::times::AssertionTimes;
 use super::{AcceptedAssertion, VerifiedAssertion};
-use crate::LEEWAY_SECONDS;
 use crate::check::{Check, Expected, Found, Rule, first_refusal};
 use crate::claims::Claims;
 use crate::jws::is_media_type;
-
-/// How far ahead `exp` may lie, and how far back `iat`, in seconds.
-const MAX_LIFETIME_SECONDS: i64 = 3600;
 
 /// The longest `jti` and the longest `sub`, in bytes.
 const MAX_TEXT_BYTES: usize = 255;
@@ -22,6 +19,15 @@ pub(super) enum Subject {
     Any,
 }
 
+/// Who reads an assertion.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// The issuer: it is an authentication or a grant.
+    Issuer,
+    /// A gateway, which sends on in headers what it says.
+    Gateway,
+}
+
 /// An assertion and what it is held against.
 #[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
@@ -30,7 +36,9 @@ pub(super) struct Case<'a> {
     pub(super) client_id: &'a str,
     pub(super) subject: Subject,
     pub(super) audiences: &'a [&'a str],
+    pub(super) reader: Reader,
     pub(super) now: i64,
+    pub(super) leeway: i64,
 }
 
 type AssertionCheck<'a> = Check<'a, AssertionRefusal>;
@@ -99,61 +107,44 @@ impl<'a> Case<'a> {
             (None, None) => AudienceFault::Missing,
         };
         let holds = sole.is_some_and(|audience| self.audiences.contains(&audience));
-        let refusal = AssertionRefusal::WrongAudience(fault);
+        let refusal = match self.reader {
+            Reader::Issuer => AssertionRefusal::WrongAudience(fault),
+            Reader::Gateway => AssertionRefusal::WrongGatewayAudience(fault),
+        };
         Check::new(name, Expected::OneOf(self.audiences), Found::json(found), holds, refusal)
     }
 
     fn expiry(&self, name: &'static str) -> AssertionCheck<'a> {
-        let after = self.now.saturating_sub(LEEWAY_SECONDS);
-        let until = self.now.saturating_add(MAX_LIFETIME_SECONDS + LEEWAY_SECONDS);
-        let expiry = self.claims().date(name);
-        let ahead = expiry.map_or(0, |expiry| expiry.seconds_from(self.now));
-        let refusal = match expiry {
-            None => Some(AssertionRefusal::NoExpiry),
-            Some(expiry) if !expiry.is_after(after) => {
-                Some(AssertionRefusal::Expired { seconds_ago: ahead.saturating_neg() })
-            }
-            Some(expiry) if expiry.is_after(until) => {
-                Some(AssertionRefusal::ExpiresTooLate { seconds_ahead: ahead })
-            }
-            Some(_) => None,
-        };
-        let expected = Expected::End { after, until: Some(until) };
-        Check { name, expected, found: Found::time(expiry, self.now), refusal }
+        self.times().expiry(name, self.now, self.leeway)
     }
 
     fn not_before(&self, name: &'static str) -> AssertionCheck<'a> {
-        self.start(name, None)
+        self.times().not_before(name, self.now, self.leeway)
     }
 
     fn issued_at(&self, name: &'static str) -> AssertionCheck<'a> {
-        let oldest = self.now.saturating_sub(MAX_LIFETIME_SECONDS + LEEWAY_SECONDS);
-        self.start(name, Some(oldest))
+        self.times().issued_at(name, self.now, self.leeway)
     }
 
-    /// A time that may be absent, must not lie ahead, and not before `from`.
-    fn start(&self, name: &'static str, from: Option<i64>) -> AssertionCheck<'a> {
-        let until = self.now.saturating_add(LEEWAY_SECONDS);
-        let start = self.claims().date(name);
-        let ahead = start.map_or(0, |start| start.seconds_from(self.now));
-        let refusal = match start {
-            Some(start) if start.is_after(until) => {
-                Some(AssertionRefusal::NotYetValid { claim: name, seconds_ahead: ahead })
-            }
-            Some(start) if from.is_some_and(|from| start.is_before(from)) => {
-                Some(AssertionRefusal::IssuedTooLongAgo { seconds_ago: ahead.saturating_neg() })
-            }
-            _ => None,
-        };
-        let expected = Expected::Start { from, until };
-        Check { name, expected, found: Found::time(start, self.now), refusal }
+    fn times(&self) -> AssertionTimes {
+        AssertionTimes::of(self.claims())
     }
 
     fn token_id(&self, name: &'static str) -> AssertionCheck<'a> {
         let token_id = self.claims().text(name);
-        let holds = token_id.is_none_or(|id| (1..=MAX_TEXT_BYTES).contains(&id.len()));
-        let expected = Expected::Words("absent, or a string of 1 to 255 bytes");
-        Check::new(name, expected, Found::text(token_id), holds, AssertionRefusal::BadTokenId)
+        let (holds, words, refusal) = match self.reader {
+            Reader::Issuer => (
+                token_id.is_none_or(|id| (1..=MAX_TEXT_BYTES).contains(&id.len())),
+                "absent, or a string of 1 to 255 bytes",
+                AssertionRefusal::BadTokenId,
+            ),
+            Reader::Gateway => (
+                token_id.is_none_or(is_subject),
+                "absent, or 1 to 255 printable ASCII characters, no space at either end",
+                AssertionRefusal::NoHeaderText,
+            ),
+        };
+        Check::new(name, Expected::Words(words), Found::text(token_id), holds, refusal)
     }
 }
 

@@ -5,19 +5,20 @@ mod settings;
 pub use settings::{CreateApplication, UpdateApplication};
 
 use keyplane_entity::{
-    Permission, Scope, application,
+    Permission, Scope, api, application, grant,
     id::{ApplicationId, ProjectId},
     key,
     search_term::{self, Kind},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Query,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
+    sea_query::{Expr, Query},
 };
 use secrecy::SecretString;
 
 use self::settings::changes;
 use crate::{
-    Actor, Control, Error, audit::Event, key::index, oauth::forget_secrets,
+    Actor, Control, Error, audit::Event, cache::Change, key::index, oauth::forget_secrets,
     project::delete::delete_keys, write::Write,
 };
 
@@ -58,7 +59,7 @@ impl Control {
             let event = Event::new("clientSecret.create", secret.id);
             write.record(scope, event.with("applicationId", row.id.to_string())).await?;
         }
-        write.commit().await?;
+        write.commit_only(Change::Application(row.id)).await?;
         Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
     }
 
@@ -74,6 +75,11 @@ impl Control {
         let mut write = self.write(actor, &[scope]).await?;
         let before = write.application(owner, request.application_id).await?;
         let mut row = request.apply(before.clone())?;
+        if let Some(default) =
+            row.default_api_id.filter(|_| row.default_api_id != before.default_api_id)
+        {
+            write.api(owner, default).await?;
+        }
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
         if row.auth_method != before.auth_method {
@@ -82,11 +88,11 @@ impl Control {
         }
         self.saved(&mut write, &row).await?;
         write.record(scope, changes("application.update", Some(&before), &row)).await?;
-        write.commit().await?;
+        write.commit_only(Change::Application(row.id)).await?;
         Ok(row)
     }
 
-    /// Deletes an application and its keys; their kids and public keys stay taken.
+    /// Deletes an application with its keys and grants; the kids and public keys stay taken.
     pub async fn delete_application(
         &self,
         actor: &Actor,
@@ -104,6 +110,7 @@ impl Control {
         row.update(write.db()).await?;
         forget_terms(&write, id).await?;
         forget_secrets(&write, id).await?;
+        forget_grants(&write, id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
         write.record(scope, event).await?;
         write.commit().await?;
@@ -123,7 +130,7 @@ impl Control {
         let application = write.application(owner, id).await?;
         let application = write.end_tokens(application).await?;
         write.record(scope, Event::new("application.revokeTokens", id)).await?;
-        write.commit().await?;
+        write.commit_only(Change::Application(id)).await?;
         Ok(application)
     }
 
@@ -179,6 +186,20 @@ impl Write<'_> {
         row.update(self.db()).await?;
         Ok(application)
     }
+}
+
+/// Takes an application's grants away, and the APIs that it serves from it.
+async fn forget_grants(write: &Write<'_>, id: ApplicationId) -> Result<(), Error> {
+    grant::Entity::delete_many()
+        .filter(grant::Column::ApplicationId.eq(id))
+        .exec(write.db())
+        .await?;
+    api::Entity::update_many()
+        .col_expr(api::Column::ResourceServerId, Expr::value(Option::<ApplicationId>::None))
+        .filter(api::Column::ResourceServerId.eq(id))
+        .exec(write.db())
+        .await?;
+    Ok(())
 }
 
 async fn forget_terms(write: &Write<'_>, id: ApplicationId) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use keyplane_auth::is_reserved_claim;
 use keyplane_entity::{
     Timestamp,
     application::{self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod},
-    id::{ApplicationId, ProjectId},
+    id::{ApiId, ApplicationId, ProjectId},
 };
 
 use crate::{
@@ -54,6 +54,8 @@ pub struct UpdateApplication {
     pub enabled: Patch<bool>,
     /// How it proves itself.
     pub auth_method: Patch<ClientAuthMethod>,
+    /// The audience of tokens asked for without `resource`; cleared: the issuer.
+    pub default_api_id: Patch<ApiId>,
     /// The form of its access tokens.
     pub access_token_format: Patch<AccessTokenFormat>,
     /// Their life.
@@ -85,6 +87,7 @@ impl CreateApplication {
             allow_any_subject: self.allow_any_subject,
             allow_token_endpoint_audience: self.allow_token_endpoint_audience,
             allowed_claims: claim_names(self.allowed_claims)?,
+            default_api_id: None,
             token_generation: 0,
             created_at: now,
             updated_at: now,
@@ -124,6 +127,7 @@ impl UpdateApplication {
         if let Some(format) = self.access_token_format.required("accessTokenFormat")? {
             row.access_token_format = format;
         }
+        row.default_api_id = self.default_api_id.optional(row.default_api_id);
         Ok(row)
     }
 }
@@ -158,7 +162,7 @@ pub(super) fn changes(
     before: Option<&application::Model>,
     after: &application::Model,
 ) -> Event {
-    fn shown(row: &application::Model) -> [(&'static str, serde_json::Value); 9] {
+    fn shown(row: &application::Model) -> [(&'static str, serde_json::Value); 10] {
         use sea_orm::ActiveEnum;
         [
             ("name", (*row.name).into()),
@@ -169,6 +173,7 @@ pub(super) fn changes(
             ("accessTokenLifetimeSeconds", row.access_token_lifetime_seconds.into()),
             ("allowAnySubject", row.allow_any_subject.into()),
             ("allowTokenEndpointAudience", row.allow_token_endpoint_audience.into()),
+            ("defaultApiId", row.default_api_id.map(|id| id.to_string()).into()),
             ("allowedClaims", row.allowed_claims.0.clone().into()),
         ]
     }

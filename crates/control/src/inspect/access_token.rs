@@ -71,8 +71,7 @@ impl Control {
         case.application(client.as_deref(), false);
         case.generation(client.as_deref(), claims);
         let project = case.project()?.id;
-        let revoked = self.is_revoked(&entry, project, &claims.jti.to_string()).await;
-        let revoked = revoked.map_err(fault)?;
+        let revoked = self.is_revoked(&entry, project, claims.jti).await?;
         let refusal = revoked
             .then(|| Refusal::new("TOKEN_REVOKED", "The token was revoked: obtain another."));
         let found = if revoked { "revoked" } else { "not revoked" };

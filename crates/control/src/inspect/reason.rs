@@ -36,13 +36,15 @@ pub(super) fn of_assertion(refusal: &AssertionRefusal) -> Refusal {
         AssertionRefusal::WrongType => "WRONG_TYPE",
         AssertionRefusal::WrongIssuer => "WRONG_ISSUER",
         AssertionRefusal::WrongSubject => "WRONG_SUBJECT",
-        AssertionRefusal::WrongAudience(_) => "WRONG_AUDIENCE",
+        AssertionRefusal::WrongAudience(_) | AssertionRefusal::WrongGatewayAudience(_) => {
+            "WRONG_AUDIENCE"
+        }
         AssertionRefusal::NoExpiry => "MISSING_EXPIRY",
         AssertionRefusal::Expired { .. } => "EXPIRED",
         AssertionRefusal::ExpiresTooLate { .. } => "LIFETIME_TOO_LONG",
         AssertionRefusal::NotYetValid { .. } => "NOT_YET_VALID",
         AssertionRefusal::IssuedTooLongAgo { .. } => "ISSUED_TOO_LONG_AGO",
-        AssertionRefusal::BadTokenId => "BAD_TOKEN_ID",
+        AssertionRefusal::BadTokenId | AssertionRefusal::NoHeaderText => "BAD_TOKEN_ID",
         AssertionRefusal::Replayed => "REPLAYED",
     };
     Refusal::new(reason, refusal.to_string())

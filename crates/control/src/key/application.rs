@@ -13,7 +13,7 @@ use super::{
     GeneratedKey, NewKey, Order, PrivateKeyFormat,
     admin::{created, read_public_key},
 };
-use crate::{Actor, Control, Error, input};
+use crate::{Actor, Control, Error, cache::Change, input};
 
 /// `generateApplicationKey`.
 #[derive(Debug)]
@@ -102,7 +102,7 @@ impl Control {
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
         let key = self.insert_key(&write, new).await?;
         write.record(scope, created("applicationKey.generate", &key)).await?;
-        write.commit().await?;
+        write.commit_only(Change::of_key(&key)).await?;
         let file = self.private_key_file(&key, Some(&project), &made.private, request.format)?;
         Ok(GeneratedKey { key, private_key: Some(file) })
     }
@@ -128,7 +128,7 @@ impl Control {
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
         let key = self.insert_key(&write, new).await?;
         write.record(scope, created("applicationKey.import", &key)).await?;
-        write.commit().await?;
+        write.commit_only(Change::of_key(&key)).await?;
         Ok(key)
     }
 }

@@ -10,7 +10,7 @@ use super::{
     find::{project_of_key, require_change},
     ring::save_lifecycle,
 };
-use crate::{Actor, Control, Error, audit::Event, input, write::Write};
+use crate::{Actor, Control, Error, audit::Event, cache::Change, input, write::Write};
 
 /// Which key, and why.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Control {
             write.keep_way_in(&revoked).await?;
         }
         let key = write.key(scope, key.id).await?;
-        write.commit().await?;
+        write.commit_only(Change::of_key(&key)).await?;
         Ok(key)
     }
 }

@@ -116,12 +116,15 @@ impl Write<'_> {
 
     /// Writes back what changed. Rows that leave a chain go first, rows that are new come last,
     /// so that no two ever follow the same key.
-    async fn save_ring(&self, edit: RingEdit) -> Result<(), Error> {
+    async fn save_ring(&mut self, edit: RingEdit) -> Result<(), Error> {
         let was = |key: &key::Model| edit.before.iter().find(|before| before.id == key.id);
         let (mut changed, new): (Vec<_>, Vec<_>) =
             edit.ring.keys.iter().partition(|key| was(key).is_some());
         changed.retain(|key| was(key) != Some(*key));
         changed.sort_by_key(|key| key.predecessor_id.is_some());
+        if !changed.is_empty() || !new.is_empty() {
+            self.drop_all();
+        }
         for key in changed {
             save_lifecycle(self.db(), key).await?;
         }

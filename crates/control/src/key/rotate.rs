@@ -18,7 +18,7 @@ use super::{
     ring::{rsa_bits, save_lifecycle},
     signing::{require_holder, ring_key},
 };
-use crate::{Actor, Control, Error, input, write::Write};
+use crate::{Actor, Control, Error, cache::Change, input, write::Write};
 
 /// The longest overlap, in seconds: 90 days.
 const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
@@ -74,7 +74,7 @@ impl Control {
                 self.rotate_at_once(&mut write, scope, &request, &made).await?
             }
         };
-        write.commit().await?;
+        write.commit_only(Change::of_key(&key)).await?;
         let given = key.purpose != Purpose::Signing || key.custody == Custody::Holder;
         let file =
             given.then(|| self.private_key_file(&key, project.as_ref(), &made.private, format));

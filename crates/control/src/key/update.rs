@@ -14,7 +14,7 @@ use super::{
     ring::save_lifecycle,
     signing::ring_key,
 };
-use crate::{Actor, Control, Error, Patch, audit::Event, input, write::Write};
+use crate::{Actor, Control, Error, Patch, audit::Event, cache::Change, input, write::Write};
 
 /// What to change.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Control {
         let key = self.save_update(&mut write, key, request.expires_at).await?;
         write.keep_way_in(&key).await?;
         write.record(scope, changes(&before, &key)).await?;
-        write.commit().await?;
+        write.commit_only(Change::of_key(&key)).await?;
         Ok(key)
     }
 

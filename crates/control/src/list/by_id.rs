@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use keyplane_entity::{
-    Permission, Scope, application, audit_event, client_secret,
-    id::{ApplicationId, AuditEventId, ClientSecretId, KeyId, ProjectId},
+    Permission, Scope, api, application, audit_event, client_secret, grant,
+    id::{ApiId, ApplicationId, AuditEventId, ClientSecretId, GrantId, KeyId, ProjectId},
     key,
     lifecycle::Ring,
     project,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{Actor, Control, Error, key as keys};
 
@@ -45,6 +45,48 @@ impl Control {
     ) -> Result<HashMap<ApplicationId, application::Model>, Error> {
         let ids = ids.iter().copied();
         let rows = application::Entity::live().filter(application::Column::Id.is_in(ids));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(Scope::Project(row.project_id)));
+        Ok(seen.map(|row| (row.id, row)).collect())
+    }
+
+    /// APIs by their ids.
+    pub async fn apis_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[ApiId],
+    ) -> Result<HashMap<ApiId, api::Model>, Error> {
+        let rows = api::Entity::find().filter(api::Column::Id.is_in(ids.iter().copied()));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(Scope::Project(row.project_id)));
+        Ok(seen.map(|row| (row.id, row)).collect())
+    }
+
+    /// APIs by their projects and their names.
+    pub async fn apis_by_name(
+        &self,
+        actor: &Actor,
+        of: &[(ProjectId, String)],
+    ) -> Result<HashMap<(ProjectId, String), api::Model>, Error> {
+        let seen = of.iter().filter(|(project, _)| actor.sees(Scope::Project(*project)));
+        let named = seen.fold(Condition::any(), |any, (project, name)| {
+            let own = api::Column::ProjectId.eq(*project);
+            any.add(Condition::all().add(own).add(api::Column::Name.eq(name)))
+        });
+        if named.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = api::Entity::find().filter(named).all(&self.inner.database.read).await?;
+        Ok(rows.into_iter().map(|row| ((row.project_id, row.name.clone()), row)).collect())
+    }
+
+    /// Grants by their ids.
+    pub async fn grants_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[GrantId],
+    ) -> Result<HashMap<GrantId, grant::Model>, Error> {
+        let rows = grant::Entity::find().filter(grant::Column::Id.is_in(ids.iter().copied()));
         let rows = rows.all(&self.inner.database.read).await?.into_iter();
         let seen = rows.filter(|row| actor.sees(Scope::Project(row.project_id)));
         Ok(seen.map(|row| (row.id, row)).collect())

@@ -1,7 +1,7 @@
 //! Finding rows by a prefix of what they are called.
 
 use keyplane_entity::{
-    Scope, application, key, project,
+    Scope, api, application, key, project,
     search_term::{self, Column, Kind, begins_with},
 };
 use sea_orm::{
@@ -35,6 +35,8 @@ pub enum Found {
     Project(Box<project::Model>),
     /// An application.
     Application(Box<application::Model>),
+    /// An API.
+    Api(Box<api::Model>),
     /// A key.
     Key(Box<key::Model>),
 }
@@ -84,15 +86,15 @@ impl Search {
 }
 
 impl Control {
-    /// Projects, applications and keys by slug, name, id or kid, for a command palette: at most
-    /// `first` of them, projects before applications before keys.
+    /// Projects, applications, APIs and keys by slug, name, identifier, id or kid, for a command
+    /// palette: at most `first` of them, in this order of kinds.
     pub async fn search(&self, actor: &Actor, text: &str, first: i64) -> Result<Vec<Found>, Error> {
         if !(1..=MAX_FOUND).contains(&first) {
             return Err(Error::argument("first", format!("must be 1 to {MAX_FOUND}")));
         }
         let Some(terms) = begins_with(text) else { return Ok(Vec::new()) };
         let mut found = Vec::new();
-        for kind in [Kind::Project, Kind::Application, Kind::Key] {
+        for kind in [Kind::Project, Kind::Application, Kind::Api, Kind::Key] {
             let left = first.unsigned_abs().saturating_sub(u64::try_from(found.len()).unwrap_or(0));
             if left > 0 {
                 let ids = self.targets(actor, kind, &terms, left).await?;
@@ -114,7 +116,7 @@ impl Control {
         if let (Scope::Project(project), own) = (actor.scope(), actor.scope().id()) {
             query = match kind {
                 Kind::Project => query.filter(Column::TargetId.eq(project.0)),
-                Kind::Application | Kind::Key => query.filter(Column::ScopeId.eq(own)),
+                Kind::Application | Kind::Api | Kind::Key => query.filter(Column::ScopeId.eq(own)),
             };
         }
         let ids = query
@@ -143,6 +145,13 @@ impl Control {
                 rows.filter(|row| row.deleted_at.is_none())
                     .filter(|row| actor.sees(Scope::Project(row.project_id)))
                     .map(|row| Found::Application(Box::new(row)))
+                    .collect()
+            }
+            Kind::Api => {
+                let query = by_ids::<api::Entity, _, _>(api::Column::Id, ids);
+                let rows = query.order_by_desc(api::Column::Id).all(db).await?.into_iter();
+                rows.filter(|row| actor.sees(Scope::Project(row.project_id)))
+                    .map(|row| Found::Api(Box::new(row)))
                     .collect()
             }
             Kind::Key => {

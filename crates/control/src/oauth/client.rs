@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use keyplane_auth::{
     AcceptedAssertion, ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey,
     UnverifiedAssertion, VerifiedAssertion, digests_equal, sha256,
@@ -25,6 +26,8 @@ use crate::{Control, Error, cache::ScopeEntry, key as keys};
 /// An application as the runtime needs it: everything parsed once.
 pub(crate) struct Client {
     pub(crate) application: application::Model,
+    /// Its id as the outside writes it.
+    pub(crate) client_id: Bytes,
     keys: Vec<ClientKey>,
     secrets: Vec<ClientSecret>,
 }
@@ -173,13 +176,21 @@ impl Control {
         scope: Scope,
         id: &str,
     ) -> Result<Option<Arc<Client>>, OAuthError> {
-        let Ok(id) = id.parse::<ApplicationId>() else { return Ok(None) };
-        if let Ok(known) = entry.client(id) {
-            return Ok(known);
+        match id.parse() {
+            Ok(id) => Ok(self.client_by_id(entry, scope, id).await?),
+            Err(_) => Ok(None),
         }
-        let client = self.load_client(scope, id).await?.map(Arc::new);
-        entry.keep_client(id, client.clone());
-        Ok(client)
+    }
+
+    /// The same by its id.
+    pub(crate) async fn client_by_id(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        id: ApplicationId,
+    ) -> Result<Option<Arc<Client>>, Error> {
+        let load = || async { Ok(self.load_client(scope, id).await?.map(Arc::new)) };
+        entry.clients.get(id, load).await
     }
 
     async fn load_client(&self, scope: Scope, id: ApplicationId) -> Result<Option<Client>, Error> {
@@ -202,7 +213,7 @@ impl Control {
             .await?;
         let secrets =
             rows.into_iter().map(|row| self.parse_secret(row)).collect::<Result<_, _>>()?;
-        Ok(Some(Client { application, keys, secrets }))
+        Ok(Some(Client { client_id: id.to_string().into(), application, keys, secrets }))
     }
 
     fn parse_secret(&self, row: client_secret::Model) -> Result<ClientSecret, Error> {
@@ -237,7 +248,7 @@ impl ClientKey {
 
 impl Client {
     /// Whether the application may do anything.
-    pub(super) fn is_enabled(&self) -> bool {
+    pub(crate) fn is_enabled(&self) -> bool {
         self.application.enabled
     }
 
@@ -253,6 +264,19 @@ impl Client {
             .filter(|key| key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid))
             .map(|key| (Used::Key(key.row.id), &key.key))
             .collect()
+    }
+
+    /// Whether what was signed with a key or a secret is accepted now.
+    pub(crate) fn accepts(&self, used: Used, now: Timestamp) -> bool {
+        match used {
+            Used::Key(id) => {
+                self.keys.iter().any(|key| key.row.id == id && key.row.is_accepted(now))
+            }
+            Used::Secret(id) => {
+                let mut secrets = self.secrets.iter().filter(|secret| secret.hmac.is_some());
+                secrets.any(|secret| secret.row.id == id && secret.row.is_valid(now))
+            }
+        }
     }
 
     /// The secrets that an assertion may have been signed with.
@@ -284,7 +308,7 @@ impl Client {
 
 impl Control {
     /// Notes which key or secret was used.
-    pub(super) fn note_use(&self, used: Used, now: Timestamp) {
+    pub(crate) fn note_use(&self, used: Used, now: Timestamp) {
         match used {
             Used::Key(key) => self.inner.usage.note(key, now),
             Used::Secret(secret) => self.inner.usage.note_secret(secret, now),

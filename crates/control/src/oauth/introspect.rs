@@ -1,7 +1,9 @@
 //! The introspection endpoint (RFC 7662).
 
 use keyplane_auth::{AccessTokenClaims, AccessTokenRules, UnverifiedAccessToken, sha256};
-use keyplane_entity::{Scope, Timestamp, application::ApplicationType, opaque_token, project};
+use keyplane_entity::{
+    Scope, Timestamp, application::ApplicationType, id::ApplicationId, opaque_token, project,
+};
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -36,10 +38,52 @@ impl Control {
         let (entry, project) = self.issuer_entry(slug).await?;
         let endpoint = Endpoint::Introspection;
         let caller = self.prove_once(&entry, &project, endpoint, &request.credentials).await?;
-        let claims = self.active_claims(&entry, &project, &request.token).await?;
-        let visible = claims.filter(|claims| may_see(&caller, claims));
+        let Some(claims) = self.active_claims(&entry, &project, &request.token).await? else {
+            return Ok(Introspection::Inactive);
+        };
+        let visible = self.visible(&entry, &project, &caller, claims).await?;
         Ok(visible
             .map_or(Introspection::Inactive, |claims| Introspection::Active(Box::new(claims))))
+    }
+
+    /// What a caller may know of an active token: all of it where it is his own, or where he is a
+    /// resource server and it is for the issuer; where it is for APIs that he serves, what it gives
+    /// there and the client may still do.
+    async fn visible(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        caller: &Client,
+        mut claims: AccessTokenClaims,
+    ) -> Result<Option<AccessTokenClaims>, Error> {
+        let own = caller.application.id;
+        let checks_tokens = caller.application.r#type == ApplicationType::ResourceServer;
+        if claims.client_id == own.to_string()
+            || (checks_tokens && claims.aud.contains(&claims.iss))
+        {
+            return Ok(Some(claims));
+        }
+        let apis = self.apis(entry, project.id).await?;
+        let named = claims.aud.iter().filter_map(|audience| apis.identified(audience));
+        let served: Vec<_> =
+            named.filter(|api| api.enabled && api.resource_server_id == Some(own)).collect();
+        let Ok(client) = claims.client_id.parse::<ApplicationId>() else { return Ok(None) };
+        if served.is_empty() {
+            return Ok(None);
+        }
+        let grants = self.grants(entry, client).await?;
+        let granted: Vec<_> =
+            served.into_iter().filter_map(|api| Some((api, grants.of(api.id)?))).collect();
+        if granted.is_empty() {
+            return Ok(None);
+        }
+        let scope = claims.scope.take().unwrap_or_default();
+        let given = |name: &&str| {
+            granted.iter().any(|(api, scopes)| scopes.contains(name) && api.scopes.contains(name))
+        };
+        let given: Vec<_> = scope.split(' ').filter(given).collect();
+        claims.scope = (!given.is_empty()).then(|| given.join(" "));
+        Ok(Some(claims))
     }
 
     /// What an access token of a project says, while it is active.
@@ -61,7 +105,7 @@ impl Control {
         let client = self.client(entry, Scope::Project(project.id), &claims.client_id).await?;
         let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
         let earlier = claims.jti.generation < client.application.token_generation;
-        if earlier || self.is_revoked(entry, project.id, &claims.jti.to_string()).await? {
+        if earlier || self.is_revoked(entry, project.id, claims.jti).await? {
             return Ok(None);
         }
         Ok(Some(claims))
@@ -91,8 +135,7 @@ impl Control {
         token: &SecretString,
     ) -> Result<Option<AccessTokenClaims>, OAuthError> {
         let row = self.opaque_token(project, token).await?;
-        let read = |row: opaque_token::Model| serde_json::from_str(&row.claims);
-        Ok(row.map(read).transpose().map_err(|error| Error::internal("stored token", error))?)
+        Ok(row.as_ref().map(stored_claims).transpose()?)
     }
 
     /// The row of an opaque token.
@@ -108,14 +151,12 @@ impl Control {
     }
 }
 
+/// What an opaque token says.
+pub(crate) fn stored_claims(row: &opaque_token::Model) -> Result<AccessTokenClaims, Error> {
+    serde_json::from_str(&row.claims).map_err(|error| Error::internal("stored token", error))
+}
+
 /// Opaque tokens are base64url and hold no dot.
 pub(super) fn is_jwt(token: &SecretString) -> bool {
     token.expose_secret().contains('.')
-}
-
-/// The token's own client, or a resource server where the token is for the issuer.
-fn may_see(caller: &Client, claims: &AccessTokenClaims) -> bool {
-    claims.client_id == caller.application.id.to_string()
-        || (caller.application.r#type == ApplicationType::ResourceServer
-            && claims.aud.contains(&claims.iss))
 }

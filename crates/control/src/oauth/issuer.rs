@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use keyplane_auth::{TokenSigner, VerifyingKey};
+use keyplane_auth::{TokenId, TokenSigner, VerifyingKey};
 use keyplane_entity::{
     Scope, Timestamp,
     id::{KeyId, ProjectId},
@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
 use super::OAuthError;
-use crate::{Control, Error, cache::ScopeEntry, database::sole, key as keys};
+use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry, database::sole, key as keys};
 
 /// The most parsed keys kept; the least used go first.
 const MAX_PARSED: u64 = 16_384;
@@ -40,7 +40,7 @@ impl Default for ParsedKeys {
 
 /// The SERVER signing keys of a project.
 pub(crate) struct IssuerKeys {
-    pub(super) issuer: String,
+    pub(crate) issuer: String,
     ring: Ring,
     verifiers: HashMap<String, (usize, VerifyingKey)>,
 }
@@ -53,14 +53,25 @@ impl IssuerKeys {
 
     /// The key of a kid, where what it signed is accepted at `now`.
     pub(super) fn verifier(&self, kid: &str, now: Timestamp) -> Option<&VerifyingKey> {
+        self.accepted(kid, now).map(|(_, key)| key)
+    }
+
+    /// The same with its id.
+    pub(crate) fn accepted(&self, kid: &str, now: Timestamp) -> Option<(KeyId, &VerifyingKey)> {
         let (index, key) = self.verifiers.get(kid)?;
-        self.ring.keys[*index].is_accepted(now).then_some(key)
+        let row = &self.ring.keys[*index];
+        row.is_accepted(now).then_some((row.id, key))
+    }
+
+    /// Whether what a key signed is accepted at `now`.
+    pub(crate) fn accepts(&self, id: KeyId, now: Timestamp) -> bool {
+        self.ring.keys.iter().any(|key| key.id == id && key.is_accepted(now))
     }
 }
 
 impl Control {
     /// The keys of a project, from the cache or the database.
-    pub(super) async fn issuer_keys(
+    pub(crate) async fn issuer_keys(
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
@@ -112,21 +123,21 @@ impl Control {
 pub(crate) struct RevokedTokens(OnceCell<Known>);
 
 enum Known {
-    All(RwLock<HashSet<String>>),
+    All(RwLock<HashSet<TokenId>>),
     TooMany,
 }
 
 impl RevokedTokens {
     /// Adds a token that was just revoked. `false` where the list is not there yet: then a list
     /// that is being read may lack it.
-    pub(crate) fn add(&self, jti: &str) -> bool {
+    pub(crate) fn add(&self, id: TokenId) -> bool {
         match self.0.get() {
             None => false,
             Some(Known::TooMany) => true,
             Some(Known::All(list)) => {
                 let mut list = list.write().unwrap_or_else(PoisonError::into_inner);
                 list.len() < MAX_REVOKED && {
-                    list.insert(jti.to_owned());
+                    list.insert(id);
                     true
                 }
             }
@@ -140,22 +151,24 @@ impl Control {
         &self,
         entry: &ScopeEntry,
         project: ProjectId,
-        jti: &str,
-    ) -> Result<bool, OAuthError> {
+        id: TokenId,
+    ) -> Result<bool, Error> {
         let revoked = entry.revoked_tokens();
         let known = revoked.0.get_or_try_init(|| self.load_revoked(project)).await?;
         match known {
             Known::All(list) => {
-                Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(jti))
+                Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(&id))
             }
-            Known::TooMany => Ok(self.find_revoked(project, jti).await?),
+            Known::TooMany => self.find_revoked(project, id).await,
         }
     }
 
     async fn load_revoked(&self, project: ProjectId) -> Result<Known, Error> {
         let _permit = self.cold_lookup().await?;
         let list: Vec<String> = revoked_token::Entity::in_project(project)
-            .filter(revoked_token::Column::ExpiresAt.gt(self.now()))
+            .filter(
+                revoked_token::Column::ExpiresAt.gt(self.now().plus_seconds(-MAX_LEEWAY_SECONDS)),
+            )
             .select_only()
             .column(revoked_token::Column::Jti)
             .limit(u64::try_from(MAX_REVOKED).unwrap_or(u64::MAX))
@@ -165,17 +178,19 @@ impl Control {
         if list.len() >= MAX_REVOKED {
             return Ok(Known::TooMany);
         }
-        Ok(Known::All(RwLock::new(list.into_iter().collect())))
+        let fail = |error| Error::internal("revoked token", error);
+        let list = list.iter().map(|jti| jti.parse().map_err(fail));
+        Ok(Known::All(RwLock::new(list.collect::<Result<_, _>>()?)))
     }
 
-    async fn find_revoked(&self, project: ProjectId, jti: &str) -> Result<bool, Error> {
-        let query =
-            revoked_token::Entity::in_project(project).filter(revoked_token::Column::Jti.eq(jti));
+    async fn find_revoked(&self, project: ProjectId, id: TokenId) -> Result<bool, Error> {
+        let query = revoked_token::Entity::in_project(project)
+            .filter(revoked_token::Column::Jti.eq(id.to_string()));
         Ok(sole(query, &self.inner.database.read).await?.is_some())
     }
 
     /// The scope of a slug with its live project and its cache entry.
-    pub(super) async fn issuer_entry(
+    pub(crate) async fn issuer_entry(
         &self,
         slug: &str,
     ) -> Result<(Arc<ScopeEntry>, Arc<project::Model>), OAuthError> {

@@ -11,11 +11,13 @@ mod revoke;
 mod secret;
 mod spend;
 mod sweep;
+mod target;
 mod token;
 
 pub(crate) use client::{Client, Used};
 pub use credentials::{Credentials, Endpoint};
 pub use error::OAuthError;
+pub(crate) use introspect::stored_claims;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub(crate) use issuer::{IssuerKeys, ParsedKeys, RevokedTokens};
 pub use revoke::RevocationRequest;

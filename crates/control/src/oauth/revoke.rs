@@ -5,8 +5,11 @@ use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Credentials, Endpoint, OAuthError, introspect::is_jwt};
-use crate::{Control, Error, cache::ScopeEntry};
+use super::{
+    Credentials, Endpoint, OAuthError,
+    introspect::{is_jwt, stored_claims},
+};
+use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry};
 
 /// A token to revoke.
 #[derive(Debug)]
@@ -34,13 +37,13 @@ impl Control {
             return match self.opaque_token(&project, &request.token).await? {
                 None => Ok(()),
                 Some(row) if row.application_id != caller => Err(other()),
-                Some(row) => Ok(self.forget_opaque(row).await?),
+                Some(row) => Ok(self.revoke(&project, &stored_claims(&row)?, Some(row)).await?),
             };
         }
         match self.signed_claims(&entry, &project, &request.token).await? {
             None => Ok(()),
             Some(claims) if claims.client_id != caller.to_string() => Err(other()),
-            Some(claims) => Ok(self.revoke_jwt(&project, &claims).await?),
+            Some(claims) => Ok(self.revoke(&project, &claims, None).await?),
         }
     }
 
@@ -59,18 +62,15 @@ impl Control {
         Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
     }
 
-    async fn forget_opaque(&self, row: opaque_token::Model) -> Result<(), Error> {
-        let tx = self.inner.database.begin().await?;
-        row.delete(&tx).await?;
-        Ok(tx.commit().await?)
-    }
-
-    async fn revoke_jwt(
+    /// Revokes a token; of an opaque one the row goes, too, so that introspection knows it no more.
+    async fn revoke(
         &self,
         project: &project::Model,
         claims: &AccessTokenClaims,
+        opaque: Option<opaque_token::Model>,
     ) -> Result<(), Error> {
-        if claims.exp <= self.now().seconds() {
+        // As long as the gateway check may take it.
+        if claims.exp.saturating_add(MAX_LEEWAY_SECONDS) <= self.now().seconds() {
             return Ok(());
         }
         let row = revoked_token::Model {
@@ -84,6 +84,9 @@ impl Control {
             .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
             .exec_without_returning(&tx)
             .await?;
-        self.commit_revocation(tx, project.id, &claims.jti.to_string()).await
+        if let Some(opaque) = opaque {
+            opaque.delete(&tx).await?;
+        }
+        self.commit_revocation(tx, project.id, claims.jti).await
     }
 }

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{Actor, Control, Error, audit::Event, input, write::Write};
+use crate::{Actor, Control, Error, audit::Event, cache::Change, input, write::Write};
 
 /// The longest overlap of two secrets, in seconds: 90 days.
 const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
@@ -69,7 +69,7 @@ impl Control {
             .with("applicationId", application.id.to_string())
             .with("overlapSeconds", overlap);
         write.record(scope, event).await?;
-        write.commit().await?;
+        write.commit_only(Change::Application(application.id)).await?;
         Ok(RotatedSecret { application, client_secret: made.text })
     }
 
@@ -95,7 +95,7 @@ impl Control {
         secret.delete(write.db()).await?;
         let event = Event::new("clientSecret.revoke", id);
         write.record(scope, event.with("applicationId", application.id.to_string())).await?;
-        write.commit().await?;
+        write.commit_only(Change::Application(application.id)).await?;
         Ok(application)
     }
 

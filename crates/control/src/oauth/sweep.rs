@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use crate::{Control, Error};
+use crate::{Control, Error, MAX_LEEWAY_SECONDS};
 
 /// Rows of one transaction.
 const BATCH: u64 = 500;
@@ -15,9 +15,11 @@ impl Control {
     /// Deletes spent assertions, revoked tokens and opaque tokens that have ended.
     pub async fn sweep(&self) -> Result<(), Error> {
         let now = self.now();
+        // The gateway check takes a token for its leeway longer, but none that was revoked.
+        let over = now.plus_seconds(-MAX_LEEWAY_SECONDS);
         let spent = spent_assertion::Column::ExpiresAt.lte(now);
-        let revoked = revoked_token::Column::ExpiresAt.lte(now);
-        let opaque = opaque_token::Column::ExpiresAt.lte(now);
+        let revoked = revoked_token::Column::ExpiresAt.lte(over);
+        let opaque = opaque_token::Column::ExpiresAt.lte(over);
         self.sweep_table(
             spent_assertion::Entity::find().filter(spent),
             &[spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest],

@@ -1,8 +1,10 @@
-//! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1, RFC 8707).
+//! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1).
 
 use std::sync::Arc;
 
-use keyplane_auth::{AccessTokenClaims, AssertionRefusal, TokenId, base64url, sha256};
+use keyplane_auth::{
+    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, TokenId, base64url, sha256,
+};
 use keyplane_entity::{
     Timestamp,
     application::{self, AccessTokenFormat, ApplicationType},
@@ -15,6 +17,7 @@ use super::{
     Client, Credentials, Endpoint, OAuthError,
     issuer::IssuerKeys,
     spend::{Spend, Writing},
+    target::Target,
 };
 use crate::Control;
 
@@ -51,7 +54,13 @@ pub struct IssuedToken {
     pub scope: Option<String>,
 }
 
-/// Whom a token is for.
+/// What a token shall say.
+struct Wanted {
+    subject: Subject,
+    target: Target,
+}
+
+/// Whom a token is about.
 pub(super) struct Subject {
     pub(super) sub: String,
     pub(super) carried: Map<String, Value>,
@@ -87,8 +96,9 @@ impl Control {
             ));
         }
         let keys = self.issuer_keys(&entry, &project).await?;
-        check_target(&keys.issuer, &request.resources, request.scope.as_deref())?;
-        let issued = self.issue(&project, &keys, &client, subject, spends).await?;
+        let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        let issued =
+            self.issue(&project, &keys, &client, Wanted { subject, target }, spends).await?;
         issued.ok_or_else(|| replayed(&request.grant))
     }
 
@@ -98,11 +108,11 @@ impl Control {
         project: &project::Model,
         keys: &IssuerKeys,
         client: &Arc<Client>,
-        subject: Subject,
+        wanted: Wanted,
         spends: Vec<Spend>,
     ) -> Result<Option<IssuedToken>, OAuthError> {
         let now = self.now();
-        let claims = self.claims(keys, &client.application, subject, now);
+        let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
         let (access_token, token) = match client.application.access_token_format {
@@ -111,7 +121,15 @@ impl Control {
                 self.inner.usage.note(key.id, now);
                 let signer = self.token_signer(key)?;
                 let token = signer.sign(&claims);
-                (token.map_err(|error| crate::Error::internal("signing", error))?, None)
+                let token = token.map_err(|error| crate::Error::internal("signing", error))?;
+                if token.len() > MAX_ACCESS_TOKEN_BYTES {
+                    return Err(OAuthError::InvalidRequest(
+                        "the token would be longer than 16 KiB: ask for fewer scopes, resources or \
+                         carried claims"
+                            .into(),
+                    ));
+                }
+                (token, None)
             }
             AccessTokenFormat::Opaque => {
                 let (text, row) = self.opaque(project, &client.application, &claims)?;
@@ -128,7 +146,7 @@ impl Control {
         &self,
         keys: &IssuerKeys,
         application: &application::Model,
-        subject: Subject,
+        wanted: Wanted,
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
@@ -137,14 +155,14 @@ impl Control {
         let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
         AccessTokenClaims {
             iss: keys.issuer.clone(),
-            sub: subject.sub,
-            aud: vec![keys.issuer.clone()],
+            sub: wanted.subject.sub,
+            aud: wanted.target.audience,
             client_id: application.id.to_string(),
             iat,
             exp: asked.min(end),
             jti: TokenId::new(application.token_generation, &*self.inner.entropy),
-            scope: None,
-            carried: subject.carried,
+            scope: wanted.target.scope,
+            carried: wanted.subject.carried,
         }
     }
 
@@ -177,15 +195,4 @@ fn replayed(grant: &GrantType) -> OAuthError {
         GrantType::ClientCredentials => OAuthError::InvalidClient(text),
         GrantType::JwtBearer(_) => OAuthError::InvalidGrant(text),
     }
-}
-
-/// Until APIs can be registered, the issuer is the only resource, and it has no scopes.
-fn check_target(issuer: &str, resources: &[String], scope: Option<&str>) -> Result<(), OAuthError> {
-    if resources.iter().any(|resource| resource != issuer) {
-        return Err(OAuthError::InvalidTarget(format!("the only resource here is {issuer}")));
-    }
-    if scope.is_some_and(|scope| scope.split(' ').any(|one| !one.is_empty())) {
-        return Err(OAuthError::InvalidScope("no scopes are granted to this client".into()));
-    }
-    Ok(())
 }

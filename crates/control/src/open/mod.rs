@@ -14,10 +14,11 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Error, PublicUrl,
+    Clock, Error, MAX_LEEWAY_SECONDS, PublicUrl,
     cache::ScopeCache,
     clock::Ids,
     database::Database,
+    gateway::TokenCache,
     key::Factory,
     listen::Listener,
     oauth::{ParsedKeys, Spender},
@@ -41,6 +42,9 @@ pub struct Options {
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
     /// Whether to run migrations first.
     pub migrate: bool,
+    /// How far clocks may differ at the gateway check, in seconds: at most
+    /// [`MAX_LEEWAY_SECONDS`](crate::MAX_LEEWAY_SECONDS).
+    pub gateway_leeway_seconds: i64,
     /// The version of the binary.
     pub version: &'static str,
     /// Tells the time.
@@ -166,6 +170,8 @@ pub(crate) struct Inner {
     pub(crate) factory: Factory,
     pub(crate) parsed: ParsedKeys,
     pub(crate) spender: Spender,
+    pub(crate) tokens: TokenCache,
+    pub(crate) gateway_leeway_seconds: i64,
 }
 
 impl Control {
@@ -240,6 +246,8 @@ impl Control {
             usage: Usage::default(),
             factory: Factory::default(),
             parsed: ParsedKeys::default(),
+            tokens: TokenCache::default(),
+            gateway_leeway_seconds: options.gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS),
         };
         Self { inner: Arc::new(inner) }
     }

@@ -1,7 +1,8 @@
 //! `deleteProject`.
 
 use keyplane_entity::{
-    Permission, Scope, Timestamp, application, client_secret, id::ProjectId, key, search_term,
+    Permission, Scope, Timestamp, api, application, client_secret, grant, id::ProjectId, key,
+    search_term,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -20,7 +21,7 @@ pub struct DeleteProject {
 }
 
 impl Control {
-    /// Deletes a project with all its applications and keys. Its events stay, and its slug, its
+    /// Deletes a project with all its applications, APIs and keys. Its events stay, and its slug, its
     /// kids and its public keys stay taken.
     pub async fn delete_project(
         &self,
@@ -60,6 +61,8 @@ async fn delete_contents(
         .filter(application::Column::DeletedAt.is_null())
         .exec(db)
         .await?;
+    grant::Entity::delete_many().filter(grant::Column::ProjectId.eq(project)).exec(db).await?;
+    api::Entity::delete_many().filter(api::Column::ProjectId.eq(project)).exec(db).await?;
     client_secret::Entity::delete_many()
         .filter(client_secret::Column::ProjectId.eq(project))
         .exec(db)

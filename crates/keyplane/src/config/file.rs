@@ -39,7 +39,7 @@ impl ConfigFile {
             };
             let Some(text) = text_of(&value) else {
                 let place = Source::File(path);
-                let problem = "expected text, true or false, or a list of texts";
+                let problem = "expected text, a number, true or false, or a list of texts";
                 return Err(ConfigError::invalid(setting, place, problem, &value.to_string()));
             };
             values.insert(setting.key, text);
@@ -57,6 +57,7 @@ fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Boolean(flag) => Some(flag.to_string()),
+        Value::Integer(number) => Some(number.to_string()),
         Value::Array(items) => {
             let items: Option<Vec<_>> = items.iter().map(Value::as_str).collect();
             Some(items?.join(","))

@@ -152,6 +152,18 @@ pub(crate) static MIGRATE: Setting = Setting {
     help: "Bring the database's tables up to date at the start",
 };
 
+pub(crate) static GATEWAY_LEEWAY_SECONDS: Setting = Setting {
+    key: "gateway_leeway_seconds",
+    in_file: true,
+    variable: Some("KEYPLANE_GATEWAY_LEEWAY_SECONDS"),
+    flag: "gateway-leeway-seconds",
+    kind: Kind::Value("SECONDS"),
+    serve_only: true,
+    secret: false,
+    default: "30",
+    help: "How far clocks may differ at the gateway check, 0 to 300",
+};
+
 pub(crate) static LOG_LEVEL: Setting = Setting {
     key: "log_level",
     in_file: true,
@@ -177,7 +189,7 @@ pub(crate) static LOG_FORMAT: Setting = Setting {
 };
 
 /// Every setting, in the order of the help and of the docs.
-pub(crate) static ALL: [&Setting; 12] = [
+pub(crate) static ALL: [&Setting; 13] = [
     &CONFIG,
     &LISTEN,
     &PUBLIC_URL,
@@ -188,6 +200,7 @@ pub(crate) static ALL: [&Setting; 12] = [
     &MIGRATE,
     &BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE,
     &TRUSTED_PROXIES,
+    &GATEWAY_LEEWAY_SECONDS,
     &LOG_LEVEL,
     &LOG_FORMAT,
 ];

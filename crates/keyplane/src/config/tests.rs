@@ -48,6 +48,7 @@ fn nothing_configured_gives_the_defaults() {
     assert!(config.migrate && !config.change_public_url);
     assert!(config.trusted_proxies.is_empty());
     assert_eq!(config.bootstrap_admin_public_key_file, None);
+    assert_eq!(config.gateway_leeway_seconds, 30);
     assert!(config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Text);
 }
@@ -77,6 +78,7 @@ fn every_setting_is_read_from_a_flag() {
             "--bootstrap-admin-public-key-file=/b",
             "--trusted-proxies=10.0.0.0/8, ::1",
             "--log-level=warn",
+            "--gateway-leeway-seconds=0",
             "--log-format=json",
         ],
         &[],
@@ -90,6 +92,7 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(config.master_key_file, Path::new("/m"));
     assert_eq!(config.bootstrap_admin_public_key_file.as_deref(), Some(Path::new("/b")));
     assert_eq!(config.trusted_proxies.len(), 2);
+    assert_eq!(config.gateway_leeway_seconds, 0);
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
 }
@@ -102,9 +105,11 @@ fn the_data_folder_moves_the_database_and_the_master_key_with_it() {
 }
 
 #[test]
-fn a_file_holds_switches_and_lists_in_its_own_forms() {
-    let config =
-        load_file(&[], &[], "migrate = false\ntrusted_proxies = ['10.0.0.0/8', '::1']").unwrap();
+fn a_file_holds_switches_numbers_and_lists_in_its_own_forms() {
+    let file =
+        "migrate = false\ngateway_leeway_seconds = 5\ntrusted_proxies = ['10.0.0.0/8', '::1']";
+    let config = load_file(&[], &[], file).unwrap();
+    assert_eq!(config.gateway_leeway_seconds, 5);
     assert!(!config.migrate);
     assert_eq!(config.trusted_proxies.len(), 2);
 }
@@ -148,6 +153,11 @@ fn every_setting_says_what_it_takes() {
             "expected off, error, warn, info, debug or trace, and module=LEVEL after commas; got \
              \"loud\"",
         ),
+        (
+            "KEYPLANE_GATEWAY_LEEWAY_SECONDS",
+            "301",
+            "expected a number of seconds, 0 to 300; got \"301\"",
+        ),
         ("KEYPLANE_LOG_FORMAT", "xml", "expected text or json; got \"xml\""),
         (
             "KEYPLANE_PUBLIC_URL",
@@ -174,7 +184,7 @@ fn an_error_never_shows_the_database_url() {
     }
     assert_eq!(
         message(load_file(&[], &[], "database_url = { password = 'hunter2' }")),
-        "database_url (file keyplane.toml): expected text, true or false, or a list of texts"
+        "database_url (file keyplane.toml): expected text, a number, true or false, or a list of texts"
     );
     let torn = message(load_file(&[], &[], "\ndatabase_url = 'postgres://u:hunter2@h\n"));
     assert!(torn.starts_with("file keyplane.toml, line 2: "), "{torn}");

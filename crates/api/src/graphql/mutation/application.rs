@@ -9,7 +9,7 @@ use crate::graphql::{
     application::Application,
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod},
     failure::Failure,
-    patch::patch,
+    patch::{patch, patch_id},
     scalars::{id, reveal},
 };
 
@@ -54,6 +54,8 @@ pub(crate) struct UpdateApplicationInput {
     /// How it proves itself. Another method forgets the secrets that there are; one with a secret
     /// needs rotateClientSecret next.
     auth_method: MaybeUndefined<ClientAuthMethod>,
+    /// The audience of tokens asked for without `resource`; null: the issuer.
+    default_api_id: MaybeUndefined<ID>,
     /// The form of its access tokens.
     access_token_format: MaybeUndefined<AccessTokenFormat>,
     /// The life of its access tokens, 60 to 2419200.
@@ -139,6 +141,7 @@ impl ApplicationMutation {
             name: patch(input.name),
             enabled: patch(input.enabled),
             auth_method: patch(input.auth_method),
+            default_api_id: patch_id(&input.default_api_id, "API")?,
             access_token_format: patch(input.access_token_format),
             access_token_lifetime_seconds: patch(input.access_token_lifetime_seconds),
             allow_any_subject: patch(input.allow_any_subject),
@@ -149,7 +152,7 @@ impl ApplicationMutation {
         Ok(UpdateApplicationPayload { application: application.into() })
     }
 
-    /// Deletes an application with its keys, for good. Needs `APPLICATIONS_WRITE`.
+    /// Deletes an application with its keys and grants, for good. Needs `APPLICATIONS_WRITE`.
     async fn delete_application(
         &self,
         context: &Context<'_>,

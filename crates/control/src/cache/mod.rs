@@ -1,14 +1,22 @@
 //! What is kept of each scope between requests, and how it is dropped.
 //!
 //! A scope's entry starts empty and is filled by requests that found it in the map. A commit
-//! takes the whole entry out of the map; a fill that raced the commit ends up in an entry that
-//! nobody finds any more. So what is found here was read after the last commit that was heard of.
+//! takes the whole entry out of the map, or says more exactly what it changed: then only that is
+//! forgotten. A fill that raced the commit ends up in an entry, or a cell of it, that nobody finds
+//! any more. So what is found here was read after the last commit that was heard of.
+
+mod change;
+mod slot;
+
+pub(crate) use change::Change;
+use slot::{Shelf, Slot};
 
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
 };
 
+use keyplane_auth::TokenId;
 use keyplane_entity::{Scope, Timestamp, id::ApplicationId, project};
 use moka::sync::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -17,6 +25,7 @@ use uuid::Uuid;
 
 use crate::{
     Control, Error,
+    api::{Apis, Grants},
     guard::AdminKey,
     oauth::{Client, IssuerKeys, RevokedTokens},
     publish::Document,
@@ -42,18 +51,34 @@ pub(crate) struct ScopeCache {
     cold: Semaphore,
 }
 
-/// The database has to be asked.
-pub(crate) struct NotCached;
-
 /// What is kept of one scope.
-#[derive(Default)]
 pub(crate) struct ScopeEntry {
     project: OnceCell<Option<Arc<project::Model>>>,
     admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
     documents: [RwLock<Option<Arc<Document>>>; 2],
-    clients: RwLock<HashMap<ApplicationId, Option<Arc<Client>>>>,
+    /// Which applications there are, by their ids.
+    pub(crate) clients: Shelf<ApplicationId, Option<Arc<Client>>>,
+    /// What each may use.
+    pub(crate) grants: Shelf<ApplicationId, Arc<Grants>>,
+    pub(crate) apis: Slot<Arc<Apis>>,
     pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
     revoked: RwLock<Arc<RevokedTokens>>,
+}
+
+impl Default for ScopeEntry {
+    fn default() -> Self {
+        Self {
+            project: OnceCell::default(),
+            admin_keys: RwLock::default(),
+            documents: Default::default(),
+            // Names that nobody has go first; they cost whoever makes them up as much as us.
+            clients: Shelf::new(MAX_CLIENTS, Option::is_none),
+            grants: Shelf::new(MAX_CLIENTS, |_| false),
+            apis: Slot::default(),
+            issuer: OnceCell::default(),
+            revoked: RwLock::default(),
+        }
+    }
 }
 
 impl ScopeCache {
@@ -65,17 +90,15 @@ impl ScopeCache {
         }
     }
 
-    /// Forgets a scope.
-    pub(crate) fn drop_scope(&self, scope: Uuid) {
-        self.scopes.invalidate(&scope);
-    }
-
-    /// Notes a token that was revoked; nothing else of its project has changed.
-    pub(crate) fn note_revoked(&self, scope: Uuid, jti: &str) {
+    /// Forgets what a commit changed in a scope: `only` this, or the whole scope.
+    pub(crate) fn apply(&self, scope: Uuid, only: Option<Change>) {
+        let Some(change) = only else { return self.scopes.invalidate(&scope) };
         let Some(entry) = self.scopes.get(&scope) else { return };
-        if !entry.revoked_tokens().add(jti) {
-            // A list that is just being read may lack it: who comes now reads another one.
-            *entry.revoked.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        match change {
+            Change::Application(id) => entry.clients.forget(&id),
+            Change::Grants(id) => entry.grants.forget(&id),
+            Change::Apis => entry.apis.forget(),
+            Change::Token(id) => entry.note_revoked(id),
         }
     }
 
@@ -98,27 +121,16 @@ impl ScopeEntry {
         keys.insert(key.model.kid.as_str().into(), Arc::clone(key));
     }
 
-    /// The client of a `client_id`, `None` where there is none.
-    pub(crate) fn client(&self, id: ApplicationId) -> Result<Option<Arc<Client>>, NotCached> {
-        let clients = self.clients.read().unwrap_or_else(PoisonError::into_inner);
-        clients.get(&id).cloned().ok_or(NotCached)
-    }
-
-    pub(crate) fn keep_client(&self, id: ApplicationId, client: Option<Arc<Client>>) {
-        let mut clients = self.clients.write().unwrap_or_else(PoisonError::into_inner);
-        if clients.len() >= MAX_CLIENTS {
-            // Names that nobody has go first; they cost whoever makes them up as much as us.
-            clients.retain(|_, client| client.is_some());
-        }
-        if clients.len() >= MAX_CLIENTS {
-            clients.clear();
-        }
-        clients.insert(id, client);
-    }
-
     /// The project's revoked tokens.
     pub(crate) fn revoked_tokens(&self) -> Arc<RevokedTokens> {
         Arc::clone(&self.revoked.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn note_revoked(&self, id: TokenId) {
+        if !self.revoked_tokens().add(id) {
+            // A list that is just being read may lack it: who comes now reads another one.
+            *self.revoked.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        }
     }
 
     /// A document of the project that holds at `now`.

@@ -1,0 +1,62 @@
+//! The gateway check: nginx, Caddy, Traefik, Envoy and the like ask here whether a request may
+//! pass. Only HTTP is here; every decision is a use-case's.
+//!
+//! Four statuses and no other, since each gateway understands others its own way: 200, 401, 403
+//! and 503.
+
+mod place;
+mod reply;
+mod scopes;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Uri},
+    response::Response,
+};
+use keyplane_auth::MAX_ACCESS_TOKEN_BYTES;
+use keyplane_control::{Control, GatewayRequest};
+
+use self::place::Place;
+use crate::http::bearer;
+
+/// `…/apis/{name}/verify` and `…/apis/{name}/scopes/{a+b}/verify`, with anything behind: any
+/// method.
+pub(crate) async fn check(State(control): State<Control>, request: Request) -> Response {
+    let response = answer(&control, request.uri(), request.headers()).await;
+    // What the gateway says of the request is for whoever reads the log, and decides nothing.
+    tracing::debug!(
+        status = response.status().as_u16(),
+        forwarded.method = header(request.headers(), "x-forwarded-method"),
+        forwarded.host = header(request.headers(), "x-forwarded-host"),
+        forwarded.path = path(header(request.headers(), "x-forwarded-uri")),
+        "checked"
+    );
+    response
+}
+
+async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
+    let place = Place::of(uri);
+    let token = match bearer::token(headers, MAX_ACCESS_TOKEN_BYTES) {
+        Ok(token) => token,
+        Err(fault) => {
+            let slug = place.as_ref().map(|place| place.slug);
+            let issuer = slug.map(|slug| control.public_url().issuer(slug));
+            return reply::no_token(fault, issuer.as_deref());
+        }
+    };
+    let Some(Place { slug, api, scopes }) = place else { return reply::no_place() };
+    let request = GatewayRequest { slug, api, token, scopes: &scopes };
+    match control.check_request(&request).await {
+        Ok(admission) => reply::admitted(admission),
+        Err(refusal) => reply::refused(&refusal, &scopes),
+    }
+}
+
+fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// A path without its query, which may hold secrets.
+fn path(uri: Option<&str>) -> Option<&str> {
+    uri?.split(['?', '#']).next()
+}

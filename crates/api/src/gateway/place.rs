@@ -1,0 +1,126 @@
+//! Which API is asked for, and what its route demands.
+
+use std::borrow::Cow;
+
+use axum::http::Uri;
+use keyplane_entity::slug::is_in_form;
+
+use super::scopes;
+
+/// The place that a path names.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Place<'u> {
+    /// The project.
+    pub(super) slug: &'u str,
+    /// The API's name.
+    pub(super) api: &'u str,
+    /// The scopes that the route demands.
+    pub(super) scopes: Vec<Cow<'u, str>>,
+}
+
+impl<'u> Place<'u> {
+    /// Reads a path from the left, as it stands there, segment by segment. Nothing is unescaped or
+    /// normalized but the scopes, and nothing that stands behind `verify` is looked at: some
+    /// gateways put the path there that their client chose. Where the path names scopes, the query
+    /// counts for nothing, since some send on the client's own.
+    pub(super) fn of(uri: &'u Uri) -> Option<Self> {
+        let mut segments = uri.path().strip_prefix("/p/")?.split('/');
+        let slug = segments.next().filter(|slug| is_in_form(slug))?;
+        segments.next().filter(|word| *word == "apis")?;
+        let api = segments.next().filter(|name| is_in_form(name))?;
+        let scopes = match segments.next()? {
+            "verify" => scopes::of_query(uri.query().unwrap_or_default())?,
+            "scopes" => {
+                let scopes = scopes::of_segment(segments.next()?)?;
+                segments.next().filter(|word| *word == "verify")?;
+                scopes
+            }
+            _ => return None,
+        };
+        Some(Self { slug, api, scopes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes(uri: &str) -> Option<Vec<String>> {
+        let uri: Uri = uri.parse().ok()?;
+        let place = Place::of(&uri)?;
+        assert_eq!((place.slug, place.api), ("acme", "orders"), "{uri}");
+        Some(place.scopes.into_iter().map(Cow::into_owned).collect())
+    }
+
+    #[test]
+    fn both_forms_are_read_with_anything_behind() {
+        for (uri, expected) in [
+            ("/p/acme/apis/orders/verify", &[][..]),
+            ("/p/acme/apis/orders/verify/", &[]),
+            ("/p/acme/apis/orders/verify/a/../b//c;d?q=1", &[]),
+            ("/p/acme/apis/orders/verify/scopes/a/verify", &[]),
+            ("/p/acme/apis/orders/verify?scope=a+b&scope=c%20d&x=1", &["a", "b", "c", "d"]),
+            ("/p/acme/apis/orders/verify/behind?scope=a%2Bb", &["a+b"]),
+            ("/p/acme/apis/orders/scopes/a/verify", &["a"]),
+            ("/p/acme/apis/orders/scopes/a+b/verify/behind/verify", &["a", "b"]),
+            ("/p/acme/apis/orders/scopes/a%20b/verify", &["a", "b"]),
+            ("/p/acme/apis/orders/scopes/a%2Bb/verify", &["a+b"]),
+            ("/p/acme/apis/orders/scopes/https:%2F%2Fx%2Fread/verify", &["https://x/read"]),
+            ("/p/acme/apis/orders/scopes/verify/verify", &["verify"]),
+            ("/p/acme/apis/orders/scopes/a/verify?scope=b&scope=", &["a"]),
+            ("/p/acme/apis/orders/scopes/a/verify/../../../verify?scope=b", &["a"]),
+        ] {
+            let expected: Vec<_> = expected.iter().map(|&one| one.to_owned()).collect();
+            assert_eq!(scopes(uri), Some(expected), "{uri}");
+        }
+    }
+
+    #[test]
+    fn no_trick_turns_one_form_into_the_other_or_anything_into_either() {
+        for uri in [
+            "/p/acme/apis/orders",
+            "/p/acme/apis/orders/",
+            "/p/acme/apis/orders/Verify",
+            "/p/acme/apis/orders/%76erify",
+            "/p/acme/apis/orders/verify%2Fx",
+            "/p/acme/apis/orders/verify;x",
+            "/p/acme/apis/orders//verify",
+            "/p/acme/apis//orders/verify",
+            "/p/acme//apis/orders/verify",
+            "/p/acme/apis/orders/./verify",
+            "/p/acme/apis/x/../orders/verify",
+            "/p/acme/apis/ORDERS/verify",
+            "/p/acme/apis/order%73/verify",
+            "/p/acme/apis/orders%2Fverify",
+            "/p/Acme/apis/orders/verify",
+            "/p/acme/apis/orders/scopes",
+            "/p/acme/apis/orders/scopes/verify",
+            "/p/acme/apis/orders/scopes//verify",
+            "/p/acme/apis/orders/scopes/../verify",
+            "/p/acme/apis/orders/scopes/../verify/verify",
+            "/p/acme/apis/orders/scopes/%2e%2E/verify",
+            "/p/acme/apis/orders/scopes/a+./verify",
+            "/p/acme/apis/orders/scopes/+/verify",
+            "/p/acme/apis/orders/scopes/a+/verify",
+            "/p/acme/apis/orders/scopes/a++b/verify",
+            "/p/acme/apis/orders/scopes/%20/verify",
+            "/p/acme/apis/orders/scopes/a/b/verify",
+            "/p/acme/apis/orders/scopes/a//verify",
+            "/p/acme/apis/orders/scopes/a/../verify",
+            "/p/acme/apis/orders/scopes/a/%2e%2e/verify",
+            "/p/acme/apis/orders/scopes/a%2/verify",
+            "/p/acme/apis/orders/scopes/a%zz/verify",
+            "/p/acme/apis/orders/scopes/a%22/verify",
+            "/p/acme/apis/orders/scopes/a%00/verify",
+            "/p/acme/apis/orders/scopes/%C3%A9/verify",
+            "/p/acme/apis/orders/verify?scope=",
+            "/p/acme/apis/orders/verify?scope",
+            "/p/acme/apis/orders/verify?scope=+",
+            "/p/acme/apis/orders/verify?scope=%zz",
+            "/p/acme/apis/orders/verify?scope=%22",
+            "/p/acme/apis/orders/verify?sc%6fpe=%ff",
+        ] {
+            assert_eq!(scopes(uri), None, "{uri}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! From a decision to an answer that every gateway understands: the one converter.
+
+use std::borrow::Cow;
+
+use axum::{
+    body::Body,
+    http::{
+        HeaderName, HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, WWW_AUTHENTICATE},
+    },
+    response::Response,
+};
+use keyplane_control::{Admission, Error, GatewayRefusal};
+
+use crate::{
+    http::{
+        bearer::BearerFault,
+        refusal::{NO_STORE, json},
+    },
+    oauth::plain,
+};
+
+const SUBJECT: HeaderName = HeaderName::from_static("x-keyplane-subject");
+const CLIENT_ID: HeaderName = HeaderName::from_static("x-keyplane-client-id");
+const SCOPE: HeaderName = HeaderName::from_static("x-keyplane-scope");
+const TOKEN_ID: HeaderName = HeaderName::from_static("x-keyplane-token-id");
+
+/// The request passes. Every header is there, empty where there is nothing to say, so that a
+/// gateway always overwrites what the client sent under its name.
+pub(super) fn admitted(admission: Admission) -> Response {
+    let Admission { subject, client_id, scope, token_id } = admission;
+    let mut response = Response::new(Body::empty());
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, NO_STORE);
+    for (name, value) in
+        [(SUBJECT, subject), (CLIENT_ID, client_id), (SCOPE, scope), (TOKEN_ID, token_id)]
+    {
+        match HeaderValue::from_maybe_shared(value) {
+            Ok(value) => headers.insert(name, value),
+            Err(error) => {
+                let fault = Error::Internal(format!("{name}: {error}"));
+                return refused(&GatewayRefusal::Failed(fault), &[]);
+            }
+        };
+    }
+    response
+}
+
+/// The request has no token that could be looked at (RFC 6750 section 3.1: no error code where
+/// there is none).
+pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
+    match (fault, issuer) {
+        (BearerFault::Missing, Some(issuer)) => {
+            let text = format!(
+                "send Authorization: Bearer with a token: {issuer}/oauth/token issues access tokens"
+            );
+            let challenge = format!(r#"Bearer realm="{issuer}", error_description="{text}""#);
+            challenged(StatusCode::UNAUTHORIZED, "missing_token", &text, &challenge)
+        }
+        (fault, _) => {
+            let text = fault.to_string();
+            let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
+            challenged(StatusCode::UNAUTHORIZED, "invalid_token", &text, &challenge)
+        }
+    }
+}
+
+/// The path names no API, or demands what no token can give.
+pub(super) fn no_place() -> Response {
+    body(
+        StatusCode::FORBIDDEN,
+        "access_denied",
+        "the path is ISSUER/apis/NAME/verify or ISSUER/apis/NAME/scopes/SCOPE+SCOPE/verify",
+    )
+}
+
+/// The request does not pass, or it could not be decided.
+pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Response {
+    let text = plain(&refusal.to_string());
+    match refusal {
+        GatewayRefusal::InvalidToken(_) => {
+            let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
+            challenged(StatusCode::UNAUTHORIZED, "invalid_token", &text, &challenge)
+        }
+        GatewayRefusal::Forbidden(_) => body(StatusCode::FORBIDDEN, "access_denied", &text),
+        GatewayRefusal::InsufficientScope { .. } => {
+            let challenge = format!(
+                r#"Bearer error="insufficient_scope", error_description="{text}", scope="{}""#,
+                demanded.join(" ")
+            );
+            challenged(StatusCode::FORBIDDEN, "insufficient_scope", &text, &challenge)
+        }
+        GatewayRefusal::Failed(error) => {
+            tracing::error!(%error, "a request could not be checked");
+            let text = "it cannot be decided now, try again";
+            body(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", text)
+        }
+    }
+}
+
+/// An answer with a challenge (RFC 6750 section 3), whose texts hold no quote and no backslash.
+fn challenged(
+    status: StatusCode,
+    error: &'static str,
+    description: &str,
+    challenge: &str,
+) -> Response {
+    let mut response = body(status, error, description);
+    if let Ok(challenge) = HeaderValue::from_str(challenge) {
+        response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    }
+    response
+}
+
+fn body(status: StatusCode, error: &'static str, description: &str) -> Response {
+    tracing::debug!(error, description, "refused");
+    json(status, format!(r#"{{"error":"{error}","error_description":"{description}"}}"#))
+}

@@ -1,0 +1,105 @@
+//! APIs and grants as the runtime needs them: read once, found by every name that requests use.
+
+use std::{collections::HashMap, sync::Arc};
+
+use keyplane_entity::{
+    api::{self, AcceptedToken},
+    grant,
+    id::{ApiId, ApplicationId, ProjectId},
+    scope_name::ScopeNames,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{Control, Error, cache::ScopeEntry};
+
+/// The APIs of a project.
+pub(crate) struct Apis {
+    all: HashMap<ApiId, ApiFacts>,
+    by_name: HashMap<String, ApiId>,
+    by_identifier: HashMap<String, ApiId>,
+}
+
+/// One of them.
+pub(crate) struct ApiFacts {
+    pub(crate) id: ApiId,
+    pub(crate) identifier: String,
+    pub(crate) scopes: ScopeNames,
+    pub(crate) accepts: Vec<AcceptedToken>,
+    pub(crate) resource_server_id: Option<ApplicationId>,
+    pub(crate) enabled: bool,
+}
+
+/// What an application may use.
+pub(crate) struct Grants(HashMap<ApiId, ScopeNames>);
+
+impl Apis {
+    fn new(rows: Vec<api::Model>) -> Self {
+        let by_name = rows.iter().map(|row| (row.name.clone(), row.id)).collect();
+        let by_identifier = rows.iter().map(|row| (row.identifier.clone(), row.id)).collect();
+        let facts = |row: api::Model| ApiFacts {
+            id: row.id,
+            identifier: row.identifier,
+            scopes: row.scopes,
+            accepts: row.accepts.0,
+            resource_server_id: row.resource_server_id,
+            enabled: row.enabled,
+        };
+        let all = rows.into_iter().map(|row| (row.id, facts(row))).collect();
+        Self { all, by_name, by_identifier }
+    }
+
+    pub(crate) fn get(&self, id: ApiId) -> Option<&ApiFacts> {
+        self.all.get(&id)
+    }
+
+    pub(crate) fn named(&self, name: &str) -> Option<&ApiFacts> {
+        self.get(*self.by_name.get(name)?)
+    }
+
+    pub(crate) fn identified(&self, identifier: &str) -> Option<&ApiFacts> {
+        self.get(*self.by_identifier.get(identifier)?)
+    }
+}
+
+impl Grants {
+    /// The scopes of the grant for an API; `None` without a grant.
+    pub(crate) fn of(&self, api: ApiId) -> Option<&ScopeNames> {
+        self.0.get(&api)
+    }
+
+    /// Every API that is granted, with the scopes.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ApiId, &ScopeNames)> {
+        self.0.iter().map(|(id, scopes)| (*id, scopes))
+    }
+}
+
+impl Control {
+    /// The APIs of a project, from the cache or the database.
+    pub(crate) async fn apis(
+        &self,
+        entry: &ScopeEntry,
+        project: ProjectId,
+    ) -> Result<Arc<Apis>, Error> {
+        let load = || async {
+            let _permit = self.cold_lookup().await?;
+            let rows = api::Entity::in_project(project).all(&self.inner.database.read).await?;
+            Ok(Arc::new(Apis::new(rows)))
+        };
+        entry.apis.get(load).await
+    }
+
+    /// What an application may use, from the cache or the database.
+    pub(crate) async fn grants(
+        &self,
+        entry: &ScopeEntry,
+        application: ApplicationId,
+    ) -> Result<Arc<Grants>, Error> {
+        let load = || async {
+            let _permit = self.cold_lookup().await?;
+            let rows = grant::Entity::find().filter(grant::Column::ApplicationId.eq(application));
+            let rows = rows.all(&self.inner.database.read).await?.into_iter();
+            Ok(Arc::new(Grants(rows.map(|row| (row.api_id, row.scopes)).collect())))
+        };
+        entry.grants.get(application, load).await
+    }
+}

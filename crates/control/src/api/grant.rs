@@ -1,0 +1,118 @@
+//! Grants: given, taken away.
+
+use keyplane_entity::{
+    Permission, Scope, api,
+    application::ApplicationType,
+    grant,
+    id::{ApiId, ApplicationId, GrantId},
+    scope_name::ScopeNames,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
+use serde_json::json;
+
+use crate::{Actor, Control, Error, audit::Event, cache::Change};
+
+/// `grantApi`.
+#[derive(Clone, Debug)]
+pub struct GrantApi {
+    /// Who may.
+    pub application_id: ApplicationId,
+    /// Where.
+    pub api_id: ApiId,
+    /// How far.
+    pub scopes: Vec<String>,
+}
+
+impl Control {
+    /// Lets an application use an API with these scopes, and no others than these.
+    pub async fn grant_api(&self, actor: &Actor, request: GrantApi) -> Result<grant::Model, Error> {
+        let api = self.api(actor, request.api_id).await?;
+        let application = self.application(actor, request.application_id).await?;
+        if application.project_id != api.project_id {
+            return Err(Error::NotFound("application"));
+        }
+        let scope = Scope::Project(api.project_id);
+        actor.require(Permission::ApplicationsWrite, scope)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let api = write.api(api.project_id, api.id).await?;
+        let application = write.application(api.project_id, application.id).await?;
+        if application.r#type != ApplicationType::Service {
+            return Err(Error::input(
+                "applicationId",
+                "is a RESOURCE_SERVER, which only checks tokens; grant to one of type SERVICE",
+            ));
+        }
+        let scopes = check_scopes(request.scopes, &api)?;
+        let before = grant::Entity::find()
+            .filter(grant::Column::ApplicationId.eq(application.id))
+            .filter(grant::Column::ApiId.eq(api.id))
+            .one(write.db())
+            .await?;
+        let row = grant::Model {
+            id: before.as_ref().map_or_else(|| GrantId(self.new_id()), |grant| grant.id),
+            project_id: api.project_id,
+            application_id: application.id,
+            api_id: api.id,
+            scopes,
+            created_at: before.as_ref().map_or(write.now, |grant| grant.created_at),
+        };
+        let event = changes(before.as_ref(), &row);
+        if before.is_some() {
+            row.clone().into_active_model().reset_all().update(write.db()).await?;
+        } else {
+            let insert = grant::Entity::insert(row.clone().into_active_model());
+            insert.exec_without_returning(write.db()).await?;
+        }
+        write.record(scope, event).await?;
+        write.commit_only(Change::Grants(row.application_id)).await?;
+        Ok(row)
+    }
+
+    /// Takes a grant away.
+    pub async fn revoke_grant(&self, actor: &Actor, id: GrantId) -> Result<GrantId, Error> {
+        let missing = || Error::NotFound("grant");
+        let found = grant::Entity::find_by_id(id).one(&self.inner.database.read).await?;
+        let found = found.filter(|grant| actor.sees(Scope::Project(grant.project_id)));
+        let owner = found.ok_or_else(missing)?.project_id;
+        let scope = Scope::Project(owner);
+        actor.require(Permission::ApplicationsWrite, scope)?;
+        let mut write = self.write(actor, &[scope]).await?;
+        let row = grant::Entity::in_project(owner)
+            .filter(grant::Column::Id.eq(id))
+            .one(write.db())
+            .await?
+            .ok_or_else(missing)?;
+        let event = Event::new("grant.revoke", id)
+            .with("applicationId", row.application_id.to_string())
+            .with("apiId", row.api_id.to_string())
+            .with("scopes", json!(row.scopes));
+        let application = row.application_id;
+        row.delete(write.db()).await?;
+        write.record(scope, event).await?;
+        write.commit_only(Change::Grants(application)).await?;
+        Ok(id)
+    }
+}
+
+/// Each once, in the order of the API's.
+fn check_scopes(asked: Vec<String>, api: &api::Model) -> Result<ScopeNames, Error> {
+    if let Some(unknown) = asked.iter().find(|name| !api.scopes.contains(name)) {
+        let shown: String = unknown.chars().take(100).collect();
+        return Err(Error::input("scopes", format!("{shown} is no scope of {}", api.name)));
+    }
+    let granted = api.scopes.0.iter().filter(|name| asked.contains(name));
+    Ok(ScopeNames(granted.cloned().collect()))
+}
+
+fn changes(before: Option<&grant::Model>, after: &grant::Model) -> Event {
+    let action = if before.is_some() { "grant.update" } else { "grant.create" };
+    let event = Event::new(action, after.id)
+        .with("applicationId", after.application_id.to_string())
+        .with("apiId", after.api_id.to_string());
+    match before {
+        None => event.with("scopes", json!(after.scopes)),
+        Some(before) => event.with_change("scopes", json!(before.scopes), json!(after.scopes)),
+    }
+}

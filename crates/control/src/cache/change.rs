@@ -1,0 +1,78 @@
+//! What a commit changed, as far as the caches are concerned.
+
+use std::{fmt, str::FromStr};
+
+use keyplane_auth::TokenId;
+use keyplane_entity::{id::ApplicationId, key};
+
+/// A part of a scope that a commit changed, while the rest of the scope stayed as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// The settings, keys or secrets of an application.
+    Application(ApplicationId),
+    /// What an application may use.
+    Grants(ApplicationId),
+    /// The APIs.
+    Apis,
+    /// A token that was revoked.
+    Token(TokenId),
+}
+
+impl Change {
+    /// What changes with a key; `None` for keys that more depends on than one application.
+    pub(crate) fn of_key(key: &key::Model) -> Option<Self> {
+        key.application_id.map(Self::Application)
+    }
+}
+
+/// The text is no change that this version knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct UnknownChange;
+
+/// As it stands in a notice to other replicas.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Application(id) => write!(f, "application:{id}"),
+            Self::Grants(id) => write!(f, "grants:{id}"),
+            Self::Apis => f.write_str("apis"),
+            Self::Token(id) => write!(f, "token:{id}"),
+        }
+    }
+}
+
+impl FromStr for Change {
+    type Err = UnknownChange;
+
+    fn from_str(text: &str) -> Result<Self, UnknownChange> {
+        fn read<T: FromStr>(text: &str) -> Result<T, UnknownChange> {
+            text.parse().map_err(|_| UnknownChange)
+        }
+        match text.split_once(':') {
+            Some(("application", id)) => read(id).map(Self::Application),
+            Some(("grants", id)) => read(id).map(Self::Grants),
+            Some(("token", id)) => read(id).map(Self::Token),
+            None if text == "apis" => Ok(Self::Apis),
+            _ => Err(UnknownChange),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_reads_back_and_another_text_is_unknown() {
+        let id = ApplicationId(uuid::Uuid::from_u128(7));
+        let token = TokenId { generation: 3, random: [9; 16] };
+        for change in
+            [Change::Application(id), Change::Grants(id), Change::Apis, Change::Token(token)]
+        {
+            assert_eq!(change.to_string().parse(), Ok(change));
+        }
+        for text in ["", "api", "apis:x", "application", "application:x", "token:", "signing"] {
+            assert_eq!(text.parse::<Change>(), Err(UnknownChange), "{text}");
+        }
+    }
+}

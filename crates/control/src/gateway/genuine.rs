@@ -1,0 +1,202 @@
+//! Whether a token is genuine: somebody of this project made it, whatever became of it since.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use keyplane_auth::{
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenTimes, ApplicationJwt, BearerToken,
+    KeyRefusal, TokenId, UnverifiedAccessToken, UnverifiedAssertion, sha256,
+};
+use keyplane_entity::{
+    Scope,
+    id::{ApplicationId, KeyId},
+    opaque_token, project,
+};
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::GatewayRefusal;
+use crate::{
+    Control, Error,
+    cache::ScopeEntry,
+    oauth::{Used, stored_claims},
+};
+
+/// The length of an opaque token: 256 bits in base64url.
+const OPAQUE_LEN: usize = 43;
+
+/// A token that somebody of this project made, with what it says. Nothing of it ever changes.
+pub(crate) struct GenuineToken {
+    /// The application that it was issued to or that signed it.
+    pub(crate) client: ApplicationId,
+    /// Whom it is about; `None`: the application.
+    pub(crate) subject: Option<Bytes>,
+    /// Which token it is; empty where it does not say.
+    pub(crate) token_id: Bytes,
+    pub(crate) origin: Origin,
+}
+
+/// Who made a token.
+pub(crate) enum Origin {
+    /// The project.
+    Issuer {
+        /// The signing key; `None` for an opaque token.
+        key: Option<KeyId>,
+        id: TokenId,
+        times: AccessTokenTimes,
+        audience: Box<[Box<str>]>,
+        /// Scopes with blanks between.
+        scope: Bytes,
+    },
+    /// The application itself.
+    Application {
+        /// Its key or secret.
+        signed_with: Used,
+        jwt: ApplicationJwt,
+    },
+}
+
+impl Control {
+    /// A genuine token, from the cache or as it is found to be now. Only genuine ones that are in
+    /// their time are kept: nobody fills the cache with what he made up.
+    pub(super) async fn genuine_token(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &str,
+    ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
+        let digest = sha256(token.as_bytes());
+        if let Some(known) = self.inner.tokens.get(project.id, digest) {
+            return Ok(known);
+        }
+        let found = if !token.contains('.') {
+            self.stored(project, token, digest).await?
+        } else {
+            match BearerToken::parse(token)? {
+                BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
+                BearerToken::ApplicationJwt(token) => self.signed(entry, project, token).await?,
+            }
+        };
+        let found = Arc::new(found);
+        if self.judge_times(&found, self.now()).is_ok() {
+            self.inner.tokens.keep(project.id, digest, &found);
+        }
+        Ok(found)
+    }
+
+    async fn issued(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: UnverifiedAccessToken<'_>,
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        let keys = self.issuer_keys(entry, project).await?;
+        let unknown = AccessTokenRefusal::Key(KeyRefusal::Unknown);
+        let (key, verifying) = keys.accepted(token.kid(), self.now()).ok_or(unknown)?;
+        let claims = token.verify(verifying)?.into_claims();
+        if claims.iss != keys.issuer {
+            return Err(AccessTokenRefusal::WrongIssuer.into());
+        }
+        GenuineToken::issued(claims, Some(key))
+    }
+
+    async fn stored(
+        &self,
+        project: &project::Model,
+        token: &str,
+        digest: [u8; 32],
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        if token.len() != OPAQUE_LEN {
+            return Err(self.foreign(project));
+        }
+        let row = {
+            let _permit = self.cold_lookup().await?;
+            opaque_token::Entity::in_project(project.id)
+                .filter(opaque_token::Column::Digest.eq(digest.to_vec()))
+                .one(&self.inner.database.read)
+                .await
+                .map_err(Error::from)?
+        };
+        let claims = stored_claims(&row.ok_or_else(|| self.foreign(project))?)?;
+        GenuineToken::issued(claims, None)
+    }
+
+    async fn signed(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: UnverifiedAssertion<'_>,
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        let client = match token.issuer() {
+            Some(issuer) => self.client(entry, Scope::Project(project.id), issuer).await?,
+            None => None,
+        };
+        let Some(client) = client else { return Err(self.foreign(project)) };
+        let now = self.now();
+        let mut keys = client.key_pairs(token.kid(), now);
+        keys.extend(client.signing_secrets(now));
+        let (signed_with, verified) = token.verify_any(keys)?;
+        let id = client.application.id;
+        let jwt = ApplicationJwt::read(&verified, &id.to_string())?;
+        let token_id = jwt.token_id.as_deref().map(|id| Bytes::copy_from_slice(id.as_bytes()));
+        Ok(GenuineToken {
+            client: id,
+            subject: None,
+            token_id: token_id.unwrap_or_default(),
+            origin: Origin::Application { signed_with, jwt },
+        })
+    }
+
+    fn foreign(&self, project: &project::Model) -> GatewayRefusal {
+        let issuer = self.public_url().issuer(&project.slug);
+        GatewayRefusal::InvalidToken(format!(
+            "it is no token of this issuer or its applications: ask {issuer}/oauth/token for one"
+        ))
+    }
+}
+
+impl GenuineToken {
+    fn issued(claims: AccessTokenClaims, key: Option<KeyId>) -> Result<Self, GatewayRefusal> {
+        let client = claims.client_id.parse();
+        let client =
+            client.map_err(|error| Error::internal("the client of an access token", error))?;
+        let own = claims.sub == claims.client_id;
+        let times = AccessTokenTimes::of(&claims);
+        Ok(Self {
+            client,
+            subject: if own { None } else { Some(header_text(claims.sub)?) },
+            token_id: Bytes::from(claims.jti.to_string()),
+            origin: Origin::Issuer {
+                key,
+                id: claims.jti,
+                times,
+                audience: claims.aud.into_iter().map(String::into_boxed_str).collect(),
+                scope: Bytes::from(claims.scope.unwrap_or_default()),
+            },
+        })
+    }
+
+    /// Its length in memory, roughly.
+    pub(super) fn weight(&self) -> usize {
+        let texts = match &self.origin {
+            Origin::Issuer { audience, scope, .. } => {
+                let audience: usize = audience.iter().map(|one| size_of_val(one) + one.len()).sum();
+                audience + scope.len()
+            }
+            Origin::Application { jwt, .. } => jwt.text_len(),
+        };
+        let subject = self.subject.as_ref().map_or(0, Bytes::len);
+        size_of::<Self>() + self.token_id.len() + subject + texts
+    }
+}
+
+/// A text as it may be sent on in a header. One that a header cannot hold is refused, not mangled:
+/// what arrived would be somebody else.
+fn header_text(text: String) -> Result<Bytes, GatewayRefusal> {
+    let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if printable && text.trim_ascii() == text && !text.is_empty() {
+        return Ok(Bytes::from(text));
+    }
+    Err(GatewayRefusal::InvalidToken(
+        "sub cannot be sent on in a header: ask for a token with a sub of printable ASCII".into(),
+    ))
+}

@@ -1,0 +1,62 @@
+//! Whether a genuine token counts now: its time, its key, its application, its revocation.
+
+use std::sync::Arc;
+
+use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, KeyRefusal};
+use keyplane_entity::{Scope, Timestamp, project};
+
+use super::{GatewayRefusal, GenuineToken, Origin};
+use crate::{Control, cache::ScopeEntry, oauth::Client};
+
+impl Control {
+    /// The application that a token speaks for, where the token counts now.
+    pub(super) async fn standing(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &GenuineToken,
+    ) -> Result<Arc<Client>, GatewayRefusal> {
+        let now = self.now();
+        self.judge_times(token, now)?;
+        let client = self.client_by_id(entry, Scope::Project(project.id), token.client).await?;
+        let Some(client) = client.filter(|client| client.is_enabled()) else {
+            return Err(GatewayRefusal::InvalidToken(
+                "the application of this token is disabled or deleted".into(),
+            ));
+        };
+        match &token.origin {
+            Origin::Application { signed_with, .. } => {
+                if !client.accepts(*signed_with, now) {
+                    return Err(AssertionRefusal::Key(KeyRefusal::Unknown).into());
+                }
+            }
+            Origin::Issuer { key, id, .. } => {
+                if let Some(key) = key
+                    && !self.issuer_keys(entry, project).await?.accepts(*key, now)
+                {
+                    return Err(AccessTokenRefusal::Key(KeyRefusal::Unknown).into());
+                }
+                let earlier = id.generation < client.application.token_generation;
+                if earlier || self.is_revoked(entry, project.id, *id).await? {
+                    return Err(GatewayRefusal::InvalidToken(
+                        "the token was revoked; ask the token endpoint for a fresh one".into(),
+                    ));
+                }
+            }
+        }
+        Ok(client)
+    }
+
+    /// Whether a token is in its time.
+    pub(super) fn judge_times(
+        &self,
+        token: &GenuineToken,
+        now: Timestamp,
+    ) -> Result<(), GatewayRefusal> {
+        let leeway = self.inner.gateway_leeway_seconds;
+        match &token.origin {
+            Origin::Issuer { times, .. } => Ok(times.judge(now.seconds(), leeway)?),
+            Origin::Application { jwt, .. } => Ok(jwt.judge_times(now.seconds(), leeway)?),
+        }
+    }
+}

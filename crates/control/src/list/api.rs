@@ -1,0 +1,60 @@
+//! APIs, newest first.
+
+use keyplane_entity::{
+    Permission, Scope,
+    api::{self, Column},
+    id::ProjectId,
+};
+use sea_orm::Select;
+
+use super::{
+    page::{Cursor, Ordering, Page, PageRequest},
+    union,
+};
+use crate::{Actor, Control, Error};
+
+/// Which APIs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ApiListing {
+    /// Whose.
+    pub project: ProjectId,
+    /// Which part of them.
+    pub page: PageRequest,
+}
+
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+
+impl Control {
+    /// The APIs of each listing.
+    pub async fn list_apis(
+        &self,
+        actor: &Actor,
+        listings: &[ApiListing],
+    ) -> Result<Vec<Page<api::Model>>, Error> {
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(apis(actor, listing)?, &listing.page)))
+            .collect();
+        let lists = union::rows(&self.inner.database.read, queries?).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
+    }
+
+    /// How many each listing has, on all pages.
+    pub async fn count_apis(
+        &self,
+        actor: &Actor,
+        listings: &[ApiListing],
+    ) -> Result<Vec<u64>, Error> {
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| apis(actor, listing)).collect();
+        union::counts(&self.inner.database.read, queries?).await
+    }
+}
+
+fn apis(actor: &Actor, listing: &ApiListing) -> Result<Select<api::Entity>, Error> {
+    actor.require(Permission::Read, Scope::Project(listing.project))?;
+    Ok(api::Entity::in_project(listing.project))
+}

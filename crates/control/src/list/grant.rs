@@ -1,0 +1,78 @@
+//! Grants, newest first.
+
+use keyplane_entity::{
+    Permission, Scope,
+    grant::{self, Column},
+    id::{ApiId, ApplicationId, ProjectId},
+};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
+
+use super::{
+    page::{Cursor, Ordering, Page, PageRequest},
+    union,
+};
+use crate::{Actor, Control, Error};
+
+/// Which grants.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct GrantListing {
+    /// Whose tenant.
+    pub project: ProjectId,
+    /// Whose grants in it.
+    pub of: GrantsOf,
+    /// Which part of them.
+    pub page: PageRequest,
+}
+
+/// Whose grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GrantsOf {
+    /// Everybody's.
+    Project,
+    /// An application's.
+    Application(ApplicationId),
+    /// Those for an API.
+    Api(ApiId),
+}
+
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+
+impl Control {
+    /// The grants of each listing.
+    pub async fn list_grants(
+        &self,
+        actor: &Actor,
+        listings: &[GrantListing],
+    ) -> Result<Vec<Page<grant::Model>>, Error> {
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(grants(actor, listing)?, &listing.page)))
+            .collect();
+        let lists = union::rows(&self.inner.database.read, queries?).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
+    }
+
+    /// How many each listing has, on all pages.
+    pub async fn count_grants(
+        &self,
+        actor: &Actor,
+        listings: &[GrantListing],
+    ) -> Result<Vec<u64>, Error> {
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| grants(actor, listing)).collect();
+        union::counts(&self.inner.database.read, queries?).await
+    }
+}
+
+fn grants(actor: &Actor, listing: &GrantListing) -> Result<Select<grant::Entity>, Error> {
+    actor.require(Permission::Read, Scope::Project(listing.project))?;
+    let query = grant::Entity::in_project(listing.project);
+    Ok(match listing.of {
+        GrantsOf::Project => query,
+        GrantsOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
+        GrantsOf::Api(id) => query.filter(Column::ApiId.eq(id)),
+    })
+}

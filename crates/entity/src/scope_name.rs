@@ -1,0 +1,47 @@
+//! OAuth scopes by their names (RFC 6749 section 3.3). Not to be confused with
+//! [`Scope`](crate::Scope), which says whose a row is.
+
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+
+/// The longest name, in characters.
+pub const MAX_NAME: usize = 100;
+
+/// Names of scopes in their owner's order, each once; a JSON array in the database.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct ScopeNames(pub Vec<String>);
+
+impl ScopeNames {
+    /// Whether a scope is among them.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.iter().any(|own| own == name)
+    }
+
+    /// The names with a blank between them, as a `scope` parameter has them.
+    pub fn joined(&self) -> String {
+        self.0.join(" ")
+    }
+}
+
+/// Whether a text is a `scope-token`, printable ASCII without blanks, quotes and backslashes, and
+/// none that a proxy would take out of a path.
+pub fn is_scope_name(name: &str) -> bool {
+    !matches!(name, "" | "." | "..")
+        && name.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_printable_ascii_without_blanks_quotes_and_backslashes_and_no_step_in_a_path() {
+        for good in ["a", "...", "orders:read", "https://example.com/read?x=[1]", "!#$%&'()*+,-./~"]
+        {
+            assert!(is_scope_name(good), "{good}");
+        }
+        for bad in ["", ".", "..", " ", "a b", "a\"b", "a\\b", "é", "a\u{7f}", "a\n"] {
+            assert!(!is_scope_name(bad), "{bad:?}");
+        }
+    }
+}

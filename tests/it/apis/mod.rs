@@ -1,0 +1,4 @@
+//! APIs and grants, as operators see them.
+
+mod grants;
+mod registry;

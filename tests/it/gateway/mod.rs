@@ -1,0 +1,8 @@
+//! The gateway check, as a proxy sees it.
+
+mod ask;
+mod paths;
+mod policy;
+mod self_signed;
+mod shop;
+mod standing;
