@@ -4,6 +4,7 @@ import { useQuery } from 'urql'
 
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
+import { KeyDetails } from '../../keys/KeyDetails'
 import { usePermission } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
@@ -60,12 +61,15 @@ function Loaded({ application }: { application: ApplicationFields }) {
           <Text span size="sm">
             {TYPES[application.type].label}
           </Text>
-          {application.enabled ? <Badge color="green">Enabled</Badge> : <Badge color="red">Disabled</Badge>}
+          <Badge component="span" color={application.enabled ? 'green' : 'red'}>
+            {application.enabled ? 'Enabled' : 'Disabled'}
+          </Badge>
         </Group>
       }
       actions={canWrite && <EnableButton application={application} />}
     >
       <Parts application={application} />
+      <KeyDetails />
     </Page>
   )
 }

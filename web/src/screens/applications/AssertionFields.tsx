@@ -12,12 +12,14 @@ export function AssertionFields({ application, form }: { application: Applicatio
       <Title order={2}>Assertions</Title>
       {isService && (
         <Switch
+          maw="46rem"
           label="Allow any subject"
           description="Its JWT bearer grants may be for somebody else than itself: whatever sub it signs is in the token. Only for an application that you trust to name its users."
           {...form.getInputProps('allowAnySubject', { type: 'checkbox' })}
         />
       )}
       <Switch
+        maw="46rem"
         label="Allow the token endpoint as audience"
         description="For older libraries, which put the endpoint’s URL into aud. New ones name the issuer."
         {...form.getInputProps('allowTokenEndpointAudience', { type: 'checkbox' })}

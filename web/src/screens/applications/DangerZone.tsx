@@ -13,11 +13,13 @@ export function DangerZone({ application }: { application: Application }) {
   const actions = [
     {
       verb: 'Revoke all tokens',
-      text: 'Ends every token that was issued so far. It may get new ones at once.',
+      title: 'End its tokens',
+      text: 'Every token that was issued so far ends. It may get new ones at once.',
       open: revocation.open,
     },
     {
       verb: 'Delete application',
+      title: 'Remove it',
       text: 'With its keys, secrets and tokens, for good. To stop it for a while, disable it.',
       open: deletion.open,
     },
@@ -28,13 +30,16 @@ export function DangerZone({ application }: { application: Application }) {
         Danger zone
       </Title>
       <Paper>
-        {actions.map(({ verb, text, open }, index) => (
+        {actions.map(({ verb, title, text, open }, index) => (
           <Fragment key={verb}>
             {index > 0 && <Divider my="md" />}
             <Group justify="space-between" gap="md">
-              <Text size="sm" style={{ flex: '1 1 16rem' }}>
-                {text}
-              </Text>
+              <div style={{ flex: '1 1 16rem' }}>
+                <Text fw={600}>{title}</Text>
+                <Text size="sm" c="dimmed">
+                  {text}
+                </Text>
+              </div>
               <Button variant="outline" color="red" onClick={open}>
                 {verb}
               </Button>

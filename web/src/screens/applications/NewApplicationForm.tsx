@@ -51,11 +51,13 @@ export function NewApplicationForm({ onMade }: { onMade: (made: MadeApplication)
   const submit = form.onSubmit(async (values) => {
     setProblem(undefined)
     const { data, error } = await create({ input: { projectId, ...values, name: values.name.trim() } })
-    if (data) return onMade(data.createApplication)
-    if (!error) return
-    const { errors, rest } = formErrors(error, FIELDS)
-    form.setErrors(errors)
-    if (rest) setProblem(error)
+    if (data) {
+      onMade(data.createApplication)
+    } else if (error) {
+      const { errors, rest } = formErrors(error, FIELDS)
+      form.setErrors(errors)
+      if (rest) setProblem(error)
+    }
   })
   if (!canWrite) return <ReadOnlyNotice permission="APPLICATIONS_WRITE" />
   return (

@@ -1,5 +1,71 @@
-import type { Application } from './fields'
+import { Alert, Stack, Text, Title } from '@mantine/core'
 
+import { useProject } from '../../app/project'
+import { CodeBlock, Snippets } from '../../ui/Snippets'
+import type { Application } from './fields'
+import { KeyChoice } from './quick-start/KeyChoice'
+import { SECRET_VARIABLE } from './quick-start/sample'
+import { samples } from './quick-start/samples'
+import { useSampleKey } from './quick-start/useSampleKey'
+import { usesSecret } from './words'
+
+const TASKS = {
+  token: {
+    title: 'Get an access token',
+    text: 'A whole program that proves the application and prints its token.',
+  },
+  introspection: {
+    title: 'Ask whether a token is active',
+    text: 'A whole program that takes a token on its standard input and prints what the project says of it.',
+  },
+} as const
+
+/** A first program in the reader's language, with this application's values in it. */
 export function QuickStart({ application }: { application: Application }) {
-  return <p>{application.id}</p>
+  const { endpoints } = useProject()
+  const sampleKey = useSampleKey(application.id)
+  const isService = application.type === 'SERVICE'
+  const task = isService ? 'token' : 'introspection'
+  const { title, text } = TASKS[task]
+  const withSecret = usesSecret(application.authMethod)
+  return (
+    <Stack gap="md" component="section" aria-labelledby="quick-start">
+      <div>
+        <Title order={2} id="quick-start">
+          {title}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {text}
+        </Text>
+      </div>
+      {!application.enabled && (
+        <Alert color="yellow" title="The application is disabled">
+          <Text size="sm">Whatever it sends is refused until it is enabled.</Text>
+        </Alert>
+      )}
+      {withSecret ? <SecretStep /> : <KeyChoice {...sampleKey} />}
+      <Snippets
+        label={title}
+        snippets={samples({
+          task,
+          method: application.authMethod,
+          clientId: application.clientId,
+          issuer: endpoints.issuer,
+          endpoint: isService ? endpoints.token : endpoints.introspection,
+          key: sampleKey.value,
+        })}
+      />
+    </Stack>
+  )
+}
+
+function SecretStep() {
+  return (
+    <div>
+      <Text size="sm" c="dimmed" mb={4}>
+        The program reads the secret from the environment. To paste it into a terminal without leaving it in its history:
+      </Text>
+      <CodeBlock label="Set the secret" code={`read -rs ${SECRET_VARIABLE} && export ${SECRET_VARIABLE}`} />
+    </div>
+  )
 }

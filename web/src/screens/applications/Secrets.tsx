@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import type { Application } from './fields'
 import { RevokeSecretDialog } from './RevokeSecretDialog'
 import { RotateSecretDialog } from './RotateSecretDialog'
+import classes from './Secrets.module.css'
 
 type Secret = Application['clientSecrets'][number]
 
@@ -46,7 +47,11 @@ export function Secrets({ application }: { application: Application }) {
           </EmptyState>
         </Paper>
       ) : (
-        <SecretTable secrets={secrets} onRevoke={canWrite ? setRevoking : undefined} />
+        <Paper component="ul" py={4} m={0} aria-labelledby="secrets">
+          {secrets.map((secret) => (
+            <SecretRow key={secret.id} secret={secret} onRevoke={canWrite ? setRevoking : undefined} />
+          ))}
+        </Paper>
       )}
       <RotateSecretDialog application={application} opened={isRotating} onClose={rotation.close} />
       <RevokeSecretDialog
@@ -59,49 +64,28 @@ export function Secrets({ application }: { application: Application }) {
   )
 }
 
-function SecretTable({ secrets, onRevoke }: { secrets: Secret[]; onRevoke: ((secret: Secret) => void) | undefined }) {
+interface SecretRowProps {
+  secret: Secret
+  onRevoke: ((secret: Secret) => void) | undefined
+}
+
+function SecretRow({ secret, onRevoke }: SecretRowProps) {
   return (
-    <Paper p={0}>
-      <Table.ScrollContainer minWidth={520}>
-        <Table aria-label="Client secrets">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Made</Table.Th>
-              <Table.Th>Last used</Table.Th>
-              <Table.Th>Accepted until</Table.Th>
-              {onRevoke && (
-                <Table.Th>
-                  <Text span size="sm" inherit>
-                    Actions
-                  </Text>
-                </Table.Th>
-              )}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {secrets.map((secret) => (
-              <Table.Tr key={secret.id}>
-                <Table.Td>
-                  <DateTime value={secret.createdAt} />
-                </Table.Td>
-                <Table.Td>
-                  <DateTime value={secret.lastUsedAt} none="Not yet" relative />
-                </Table.Td>
-                <Table.Td>
-                  <DateTime value={secret.expiresAt} none="No end" />
-                </Table.Td>
-                {onRevoke && (
-                  <Table.Td>
-                    <Button size="compact-sm" variant="subtle" color="red" onClick={() => onRevoke(secret)}>
-                      Revoke
-                    </Button>
-                  </Table.Td>
-                )}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <Group component="li" className={classes.row} justify="space-between" gap="sm">
+      <div>
+        <Text fw={500}>
+          Made <DateTime value={secret.createdAt} />
+        </Text>
+        <Text size="sm" c="dimmed">
+          Last used: <DateTime value={secret.lastUsedAt} none="not yet" relative /> · Accepted until:{' '}
+          <DateTime value={secret.expiresAt} none="no end" />
+        </Text>
+      </div>
+      {onRevoke && (
+        <Button size="compact-sm" variant="subtle" color="red" onClick={() => onRevoke(secret)}>
+          Revoke
+        </Button>
+      )}
+    </Group>
   )
 }

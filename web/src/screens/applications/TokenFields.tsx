@@ -1,6 +1,6 @@
 import { Stack, Switch, Title } from '@mantine/core'
 
-import { DurationInput } from './DurationInput'
+import { DurationInput } from '../../ui/DurationInput'
 import type { SettingsFormApi } from './SettingsForm'
 
 /** What its access tokens are like. */
@@ -9,6 +9,7 @@ export function TokenFields({ form }: { form: SettingsFormApi }) {
     <Stack gap="md">
       <Title order={2}>Access tokens</Title>
       <Switch
+        maw="46rem"
         label="Issue JWT as access token"
         description="On: a signed JWT (RFC 9068) that anybody can check with the project’s public keys. Off: a random string that says nothing, and is checked by introspection only. Tokens that were issued before stay as they are."
         {...form.getInputProps('issueJwt', { type: 'checkbox' })}
