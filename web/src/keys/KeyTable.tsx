@@ -1,10 +1,10 @@
-import { Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 
-import type { KeyState } from '../graphql/generated/graphql'
+import type { KeyState, Permission } from '../graphql/generated/graphql'
 import { DateTime } from '../ui/DateTime'
 import { EmptyState } from '../ui/EmptyState'
 import { KeyStateBadge } from '../ui/KeyStateBadge'
@@ -13,10 +13,11 @@ import { RowsSkeleton } from '../ui/ScreenSkeleton'
 import { VirtualTable } from '../ui/VirtualTable'
 import type { Column } from '../ui/VirtualTable'
 import type { KeyFieldsFragment } from './keyFields'
-import { nounOf } from './owner'
+import { isAdmin, nounOf } from './owner'
 import type { KeyOwner } from './owner'
+import { shortPermissions } from './permissions'
 import { useKeys } from './useKeys'
-import { algorithmName, originOf } from './words'
+import { algorithmName, makerOf, originOf } from './words'
 
 const USABLE: KeyState[] = ['PENDING', 'ACTIVE', 'RETIRING']
 
@@ -42,7 +43,7 @@ export function KeyTable({ owner, label, empty }: KeyTableProps) {
           onChange={(value) => setShown(value)}
           data={[
             { value: 'usable', label: 'Usable' },
-            { value: 'all', label: 'With expired and revoked' },
+            { value: 'all', label: 'All' },
           ]}
         />
       </Group>
@@ -54,16 +55,21 @@ export function KeyTable({ owner, label, empty }: KeyTableProps) {
         </EmptyState>
       )}
       {pages.items && pages.items.length > 0 && (
-        <VirtualTable label={label} columns={COLUMNS} pages={pages} rowKey={({ id }) => id} />
+        <VirtualTable label={label} columns={isAdmin(owner) ? ADMIN_COLUMNS : COLUMNS} pages={pages} rowKey={({ id }) => id} />
       )}
     </Stack>
   )
 }
 
-const COLUMNS: Column<KeyFieldsFragment>[] = [
-  { header: 'Key', width: '3fr', cell: (key) => <NameCell subject={key} /> },
-  { header: 'State', width: '7rem', cell: ({ state }) => <KeyStateBadge state={state} /> },
-  { header: 'Algorithm', width: '5.5rem', cell: ({ algorithm }) => <Cell name="Algorithm">{algorithmName(algorithm)}</Cell> },
+const KEY: Column<KeyFieldsFragment> = { header: 'Key', width: '3fr', cell: (key) => <NameCell subject={key} /> }
+
+const STATE: Column<KeyFieldsFragment> = {
+  header: 'State',
+  width: '6.5rem',
+  cell: ({ state }) => <KeyStateBadge state={state} />,
+}
+
+const LIFE: Column<KeyFieldsFragment>[] = [
   { header: 'Made', width: '2fr', cell: (key) => <OriginCell subject={key} /> },
   {
     header: 'Expires',
@@ -85,6 +91,21 @@ const COLUMNS: Column<KeyFieldsFragment>[] = [
   },
 ]
 
+const COLUMNS: Column<KeyFieldsFragment>[] = [
+  KEY,
+  STATE,
+  { header: 'Algorithm', width: '5.5rem', cell: ({ algorithm }) => <Cell name="Algorithm">{algorithmName(algorithm)}</Cell> },
+  ...LIFE,
+]
+
+/** Admin keys all have one algorithm, and differ in what their holder may do. */
+const ADMIN_COLUMNS: Column<KeyFieldsFragment>[] = [
+  KEY,
+  STATE,
+  { header: 'Permissions', width: '2fr', cell: ({ permissions }) => <PermissionsCell held={permissions ?? []} /> },
+  ...LIFE,
+]
+
 function NameCell({ subject: { id, name, kid } }: { subject: KeyFieldsFragment }) {
   return (
     <>
@@ -94,7 +115,7 @@ function NameCell({ subject: { id, name, kid } }: { subject: KeyFieldsFragment }
         truncate
         c="inherit"
         className="row-link"
-        renderRoot={(props) => <Link to="." search={{ key: id }} resetScroll={false} {...props} />}
+        renderRoot={(props) => <Link to="." search={(old) => ({ ...old, key: id })} resetScroll={false} {...props} />}
       >
         {name}
       </Text>
@@ -110,9 +131,24 @@ function OriginCell({ subject }: { subject: KeyFieldsFragment }) {
     <>
       <Text size="sm">{originOf(subject)}</Text>
       <Text size="xs" c="dimmed" truncate>
-        by {subject.createdByKid === null ? 'the server itself' : <span className="mono">{subject.createdByKid}</span>}
+        by {subject.createdByKid === null ? makerOf(subject) : <span className="mono">{subject.createdByKid}</span>}
       </Text>
     </>
+  )
+}
+
+/** Every permission includes READ, which is named where it is the only one. */
+function PermissionsCell({ held }: { held: Permission[] }) {
+  const names = shortPermissions(held)
+  const shown = names.length > 2 ? `${names[0] ?? ''} +${names.length - 1}` : names.join(', ')
+  return (
+    <Cell name="Permissions">
+      <Tooltip label={names.join(', ')} disabled={shown === names.join(', ')}>
+        <Text span inherit size="xs" className="mono">
+          {shown}
+        </Text>
+      </Tooltip>
+    </Cell>
   )
 }
 

@@ -6,11 +6,11 @@ import type { CombinedError } from 'urql'
 
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
-import { ExpiryField } from './ExpiryField'
+import { ExpiryField, TimeField } from './ExpiryField'
 import type { KeyFieldsFragment } from './keyFields'
 import { RotationPlan } from './RotationPlan'
 import { OVERLAPS, isForced, usualWish } from './rotation'
-import type { RotationWish, When } from './rotation'
+import type { RotationWish } from './rotation'
 
 const FIELDS = ['name', 'expiresAt', 'activatesAt', 'overlapSeconds', 'reason']
 
@@ -51,7 +51,7 @@ export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps
           description={target.expiresAt ? 'Leave it empty for as long a life as this key was given' : 'Leave it empty for no end'}
           value={form.values.expiresAt}
           onChange={(value) => form.setFieldValue('expiresAt', value)}
-          error={form.errors.expiresAt as string | undefined}
+          error={form.errors.expiresAt}
         />
         <TextInput
           label="Reason"
@@ -82,7 +82,7 @@ function WhenField({ form }: { form: Form }) {
       <Radio.Group
         label="When the successor signs"
         value={when}
-        onChange={(value) => form.setFieldValue('when', value as When)}
+        onChange={(value) => form.setFieldValue('when', value)}
       >
         <Stack gap="xs" mt={6}>
           <Radio value="usual" label="When every verifier can know it" description="After the publish-ahead of the project's policy" data-autofocus />
@@ -92,12 +92,12 @@ function WhenField({ form }: { form: Form }) {
       </Radio.Group>
       {when === 'at' && (
         <>
-          <ExpiryField
+          <TimeField
             label="It signs from"
             description="In your own time zone"
             value={activatesAt}
             onChange={(value) => form.setFieldValue('activatesAt', value)}
-            error={form.errors.activatesAt as string | undefined}
+            error={form.errors.activatesAt}
           />
           <Checkbox
             label="Even if that is sooner than the publish-ahead"

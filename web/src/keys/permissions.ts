@@ -21,3 +21,9 @@ export function permissionsOf(scope: 'INSTANCE' | 'PROJECT') {
 export function canGrant(held: readonly Permission[], permission: Permission): boolean {
   return permission === 'READ' ? held.length > 0 : held.includes(permission)
 }
+
+/** The permissions of a key, in order; READ only where there is no other, since each includes it. */
+export function shortPermissions(held: readonly Permission[]): Permission[] {
+  const names = PERMISSIONS.map(({ permission }) => permission).filter((permission) => held.includes(permission))
+  return names.length > 1 ? names.filter((permission) => permission !== 'READ') : names
+}

@@ -12,3 +12,8 @@ export function originOf({ origin, custody, purpose, privateKeyRetained }: KeyFi
   if (purpose === 'SIGNING' && custody === 'SERVER') return 'Generated, signs here'
   return privateKeyRetained ? 'Generated, copy kept' : 'Generated'
 }
+
+/** Who made a key. */
+export function makerOf({ createdByKid }: Pick<KeyFieldsFragment, 'createdByKid'>): string {
+  return createdByKid ?? 'command line or schedule'
+}

@@ -1,0 +1,106 @@
+import { Badge, DataList, Group, Stack, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+import type { KeyDetailsFragment } from '../graphql/generated/graphql'
+import { useViewer } from '../session/useSession'
+import { CopyIcon } from '../ui/CopyRow'
+import { DateTime } from '../ui/DateTime'
+import { KeyStateBadge } from '../ui/KeyStateBadge'
+import { TextLink } from '../ui/links'
+import { shortPermissions } from './permissions'
+import { algorithmName, makerOf, originOf } from './words'
+
+/** What is known of a key. */
+export function KeyFacts({ subject, actions }: { subject: KeyDetailsFragment; actions: ReactNode }) {
+  const { key: own } = useViewer()
+  const { predecessor, successor, permissions } = subject
+  return (
+    <Stack gap="md">
+      <div>
+        <Title order={3} style={{ overflowWrap: 'anywhere' }}>
+          {subject.name}
+        </Title>
+        <Group gap="xs" mt={6}>
+          <KeyStateBadge state={subject.state} />
+          {own.id === subject.id && <Badge>You are signed in with it</Badge>}
+        </Group>
+      </div>
+      {actions}
+      <DataList labelWidth="7rem" gap={6}>
+        <Fact name="Key ID">
+          <Copied label="key ID" value={subject.kid} />
+        </Fact>
+        <Fact name="Algorithm">{algorithmName(subject.algorithm)}</Fact>
+        {permissions && <Fact name="May">{shortPermissions(permissions).join(', ')}</Fact>}
+        <Fact name="Origin">{originOf(subject)}</Fact>
+        <Fact name="Made by">
+          <span className={subject.createdByKid === null ? undefined : 'mono'}>{makerOf(subject)}</span>
+        </Fact>
+        <Fact name="Made">
+          <DateTime value={subject.createdAt} />
+        </Fact>
+        <Fact name="In use from">
+          <DateTime value={subject.activatesAt} />
+        </Fact>
+        {subject.retiresAt && (
+          <Fact name="Retires">
+            <DateTime value={subject.retiresAt} />
+          </Fact>
+        )}
+        <Fact name="Expires">
+          <DateTime value={subject.expiresAt} none="never" />
+        </Fact>
+        {subject.revokedAt && (
+          <Fact name="Revoked">
+            <DateTime value={subject.revokedAt} />
+          </Fact>
+        )}
+        <Fact name="Last used">
+          <DateTime value={subject.lastUsedAt} none="not yet" />
+        </Fact>
+        {predecessor && (
+          <Fact name="Follows">
+            <KeyLink id={predecessor.id} kid={predecessor.kid} />
+          </Fact>
+        )}
+        {successor && (
+          <Fact name="Followed by">
+            <KeyLink id={successor.id} kid={successor.kid} />
+          </Fact>
+        )}
+        <Fact name="Thumbprint">
+          <Copied label="thumbprint" value={subject.thumbprint} />
+        </Fact>
+        <Fact name="ID">
+          <Copied label="ID" value={subject.id} />
+        </Fact>
+      </DataList>
+    </Stack>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{name}</DataList.ItemLabel>
+      <DataList.ItemValue>{children}</DataList.ItemValue>
+    </DataList.Item>
+  )
+}
+
+function Copied({ label, value }: { label: string; value: string }) {
+  return (
+    <Group gap={4} wrap="nowrap" align="center">
+      <span className="mono">{value}</span>
+      <CopyIcon label={label} value={value} />
+    </Group>
+  )
+}
+
+function KeyLink({ id, kid }: { id: string; kid: string }) {
+  return (
+    <TextLink to="." search={(old) => ({ ...old, key: id })} resetScroll={false} className="mono">
+      {kid}
+    </TextLink>
+  )
+}
