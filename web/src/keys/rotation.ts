@@ -1,4 +1,4 @@
-import type { KeyPurpose, RotateKeyInput, RotationPreview } from '../graphql/generated/graphql'
+import type { KeyPurpose, RotateKeyInput } from '../graphql/generated/graphql'
 
 /** When a signing key's successor shall sign: when verifiers can know it, at a time, or now. */
 export type When = 'usual' | 'at' | 'now'
@@ -67,6 +67,14 @@ export function isForced({ when, force }: RotationWish): boolean {
   return when === 'now' || (when === 'at' && force)
 }
 
+/** The dates of a rotation preview, RFC 3339. */
+export interface PlannedDates {
+  successorPublishedAt: string
+  successorActivatesAt: string
+  /** From when the key is accepted no more. */
+  expiresAt: string
+}
+
 /** A step of a rotation, at a time. */
 export interface Step {
   at: string
@@ -74,7 +82,7 @@ export interface Step {
 }
 
 /** What will happen and when, in order. */
-export function stepsOf(purpose: KeyPurpose, plan: Omit<RotationPreview, 'refusal'>): Step[] {
+export function stepsOf(purpose: KeyPurpose, plan: PlannedDates): Step[] {
   const { successorPublishedAt, successorActivatesAt, expiresAt } = plan
   if (purpose !== 'SIGNING') {
     return [
