@@ -1,6 +1,29 @@
+import { Alert, Skeleton } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { Suspense, lazy } from 'react'
+
+import { useProjectIfAny } from '../../app/project'
+import { useViewer } from '../../session/useSession'
 import { Page } from '../../ui/Page'
+import classes from './Explorer.module.css'
+import { firstQuery } from './firstQuery'
+
+// Apart from the screen: a link that is hovered over fetches the screen's code, and this is large.
+const Editor = lazy(() => import('./Editor').then(({ Editor }) => ({ default: Editor })))
 
 /** GraphiQL on this server. */
 export function Explorer() {
-  return <Page title="Explorer">{null}</Page>
+  const project = useProjectIfAny()
+  const { key } = useViewer()
+  return (
+    <Page title="Explorer" description="Every query and mutation of the Admin API. Each request is signed by itself.">
+      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This acts on real data">
+        A mutation changes this server at once, with all that your key “{key.name}” may do, and there is no undo. What
+        you type is forgotten when this tab is closed or loaded again.
+      </Alert>
+      <Suspense fallback={<Skeleton className={classes.frame} />}>
+        <Editor firstQuery={firstQuery(project?.slug)} />
+      </Suspense>
+    </Page>
+  )
 }
