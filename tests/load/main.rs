@@ -39,7 +39,7 @@ use crate::{
 /// Measures speed and memory of the release binary beside it.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Some two minutes; fails where a row is beyond twice its bar.
+    /// A few minutes; fails where a row is beyond twice its bar.
     #[arg(long)]
     quick: bool,
     /// Only the rows whose name holds this text.

@@ -33,7 +33,7 @@ impl Plan {
         starts: 9,
     };
 
-    /// Some two minutes, at a fifth of the size.
+    /// A few minutes, at a fifth of the size.
     pub(crate) const QUICK: Self = Self {
         quick: true,
         slices: 5,
