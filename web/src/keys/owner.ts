@@ -1,32 +1,57 @@
 import { useProject } from '../app/project'
 import type { KeyAlgorithm, Permission } from '../graphql/generated/graphql'
 
+/** Admin keys of the instance. */
+export interface InstanceKeys {
+  kind: 'instance'
+  audience: string
+  endpoint: string
+}
+
+/** Admin keys of a project. */
+export interface ProjectKeys {
+  kind: 'project'
+  projectId: string
+  slug: string
+  endpoint: string
+}
+
+/** Keys of an application. */
+export interface ApplicationKeys {
+  kind: 'application'
+  applicationId: string
+  issuer: string
+  tokenEndpoint: string
+}
+
+/** Signing keys of a project; what its policy says of new ones. */
+export interface SigningKeys {
+  kind: 'signing'
+  projectId: string
+  slug: string
+  algorithm: KeyAlgorithm
+  rsaBits: number
+  publishAheadSeconds: number
+}
+
 /** Whose keys a table lists and a dialog makes: the parts of this folder take all four. */
-export type KeyOwner =
-  /** Admin keys of the instance. */
-  | { kind: 'instance'; audience: string; endpoint: string }
-  /** Admin keys of a project. */
-  | { kind: 'project'; projectId: string; slug: string; endpoint: string }
-  /** Keys of an application. */
-  | { kind: 'application'; applicationId: string; issuer: string; tokenEndpoint: string }
-  /** Signing keys of a project. */
-  | { kind: 'signing'; projectId: string; slug: string; algorithm: KeyAlgorithm; rsaBits: number; publishAheadSeconds: number }
+export type KeyOwner = InstanceKeys | ProjectKeys | ApplicationKeys | SigningKeys
 
 /** The admin keys of the project of the address. */
-export function useProjectAdminKeys(): KeyOwner {
+export function useProjectAdminKeys(): ProjectKeys {
   const { id, slug, endpoints } = useProject()
   return { kind: 'project', projectId: id, slug, endpoint: endpoints.graphql }
 }
 
 /** The signing keys of the project of the address. */
-export function useProjectSigningKeys(): KeyOwner {
+export function useProjectSigningKeys(): SigningKeys {
   const { id, slug, keyPolicy } = useProject()
   const { signingAlgorithm: algorithm, rsaBits, publishAheadSeconds } = keyPolicy
   return { kind: 'signing', projectId: id, slug, algorithm, rsaBits, publishAheadSeconds }
 }
 
 /** The keys of an application of the project of the address. */
-export function useApplicationKeys(applicationId: string): KeyOwner {
+export function useApplicationKeys(applicationId: string): ApplicationKeys {
   const { endpoints } = useProject()
   return { kind: 'application', applicationId, issuer: endpoints.issuer, tokenEndpoint: endpoints.token }
 }

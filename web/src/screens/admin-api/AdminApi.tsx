@@ -1,14 +1,8 @@
-import { Button, Group, Stack, Title } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconPlus, IconUpload } from '@tabler/icons-react'
-
 import { useProject } from '../../app/project'
-import { GenerateDialog } from '../../keys/GenerateDialog'
-import { ImportDialog } from '../../keys/ImportDialog'
 import { KeyDetails } from '../../keys/KeyDetails'
-import { KeyTable } from '../../keys/KeyTable'
-import { useProjectAdminKeys, writePermission } from '../../keys/owner'
-import { usePermission } from '../../session/useSession'
+import { KeySection } from '../../keys/KeySection'
+import { useProjectAdminKeys } from '../../keys/owner'
+import { AdminSamples } from '../../keys/samples/AdminSamples'
 import { CopyRow } from '../../ui/CopyRow'
 import { Page } from '../../ui/Page'
 
@@ -16,45 +10,23 @@ import { Page } from '../../ui/Page'
 export function AdminApi() {
   const { slug, endpoints } = useProject()
   const owner = useProjectAdminKeys()
-  const canWrite = usePermission(writePermission(owner))
-  const [isGenerating, generating] = useDisclosure()
-  const [isImporting, importing] = useDisclosure()
   return (
     <Page
       title="Admin API"
-      description="Everything that this portal does, for your servers: GraphQL, called with tokens that an admin key signs."
+      description="All that this portal does, for your servers: GraphQL, called with tokens that an admin key signs."
     >
       <section aria-label="Where it is">
         <CopyRow label="Endpoint" value={endpoints.graphql} />
         <CopyRow label="Project ID (audience)" value={slug} />
       </section>
-      <Stack gap="sm" component="section" aria-labelledby="admin-keys">
-        <Group justify="space-between">
-          <Title order={2} id="admin-keys">
-            Admin keys
-          </Title>
-          {canWrite && (
-            <Group gap="xs">
-              <Button variant="default" leftSection={<IconUpload size={16} />} onClick={importing.open}>
-                Import
-              </Button>
-              <Button leftSection={<IconPlus size={16} />} onClick={generating.open}>
-                Generate key
-              </Button>
-            </Group>
-          )}
-        </Group>
-        <KeyTable
-          owner={owner}
-          label="Admin keys"
-          empty={{
-            text: 'A server that manages this project signs its requests with an admin key. Generate one, save its file there, and start from a sample below.',
-          }}
-        />
-      </Stack>
+      <KeySection
+        owner={owner}
+        title="Admin keys"
+        description="Their holders sign tokens for this project. The public half of each is here; the private one is with its holder."
+        empty="A server that manages this project signs its requests with an admin key. Generate one, save its file there, and start from a sample below."
+      />
+      <AdminSamples owner={owner} />
       <KeyDetails />
-      <GenerateDialog owner={owner} opened={isGenerating} onClose={generating.close} />
-      <ImportDialog owner={owner} opened={isImporting} onClose={importing.close} />
     </Page>
   )
 }

@@ -1,6 +1,59 @@
+import { Skeleton, Stack } from '@mantine/core'
+import { useQuery } from 'urql'
+
+import { graphql } from '../../graphql/generated'
+import { KeyDetails } from '../../keys/KeyDetails'
+import { KeySection } from '../../keys/KeySection'
+import type { InstanceKeys } from '../../keys/owner'
+import { AdminSamples } from '../../keys/samples/AdminSamples'
+import { useViewer } from '../../session/useSession'
+import { CopyRow } from '../../ui/CopyRow'
+import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+
+const InstanceDocument = graphql(`
+  query Instance {
+    instance {
+      audience
+      graphqlEndpoint
+      version
+    }
+  }
+`)
 
 /** The deployment and its admin keys. */
 export function Instance() {
-  return <Page title="Instance">{null}</Page>
+  const { scope } = useViewer()
+  const [{ data, error }] = useQuery({ query: InstanceDocument })
+  // To a key of a project the instance does not exist.
+  if (scope !== 'INSTANCE') return <NotFound />
+  return (
+    <Page title="Instance" description="This deployment, and the keys that may manage all of it.">
+      {error && <ProblemAlert error={error} />}
+      {!data && !error && <Skeleton h={132} />}
+      {data && <Loaded {...data.instance} />}
+      <KeyDetails />
+    </Page>
+  )
+}
+
+function Loaded({ audience, graphqlEndpoint, version }: { audience: string; graphqlEndpoint: string; version: string }) {
+  const owner: InstanceKeys = { kind: 'instance', audience, endpoint: graphqlEndpoint }
+  return (
+    <Stack gap="lg">
+      <section aria-label="Where it is">
+        <CopyRow label="Admin API" value={graphqlEndpoint} />
+        <CopyRow label="Audience" value={audience} />
+        <CopyRow label="Version" value={version} />
+      </section>
+      <KeySection
+        owner={owner}
+        title="Instance admin keys"
+        description="Their holders manage every project. One with ADMIN_KEYS_WRITE and without an end always remains."
+        empty="Generate one for each person or server that manages the whole deployment."
+      />
+      <AdminSamples owner={owner} />
+    </Stack>
+  )
 }

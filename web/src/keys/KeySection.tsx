@@ -1,0 +1,55 @@
+import { Button, Group, Text, Title } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus, IconUpload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+import { usePermission } from '../session/useSession'
+import { GenerateDialog } from './GenerateDialog'
+import { ImportDialog } from './ImportDialog'
+import { KeyTable } from './KeyTable'
+import { writePermission } from './owner'
+import type { KeyOwner } from './owner'
+
+interface KeySectionProps {
+  owner: KeyOwner
+  /** "Admin keys". */
+  title: string
+  /** What they are for. */
+  description: string
+  /** Stands where there are none: how to get one. */
+  empty: ReactNode
+}
+
+/** The keys of an owner with the buttons that make another. */
+export function KeySection({ owner, title, description, empty }: KeySectionProps) {
+  const canWrite = usePermission(writePermission(owner))
+  const [isGenerating, generating] = useDisclosure()
+  const [isImporting, importing] = useDisclosure()
+  return (
+    <section aria-labelledby="keys">
+      <Group justify="space-between" align="flex-start" mb="sm">
+        <div style={{ flex: '1 1 16rem' }}>
+          <Title order={2} id="keys">
+            {title}
+          </Title>
+          <Text size="sm" c="dimmed" maw="46rem">
+            {description}
+          </Text>
+        </div>
+        {canWrite && (
+          <Group gap="xs">
+            <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={importing.open}>
+              Import
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={generating.open}>
+              Generate key
+            </Button>
+          </Group>
+        )}
+      </Group>
+      <KeyTable owner={owner} label={title} empty={{ text: empty }} />
+      <GenerateDialog owner={owner} opened={isGenerating} onClose={generating.close} />
+      <ImportDialog owner={owner} opened={isImporting} onClose={importing.close} />
+    </section>
+  )
+}

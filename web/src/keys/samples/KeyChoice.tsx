@@ -1,0 +1,41 @@
+import { Alert, Group, NativeSelect, Text } from '@mantine/core'
+
+import type { SampleKeyChoice } from './useSampleKey'
+
+const FORMS = [
+  { value: 'KEY_FILE', label: 'Key file (JSON)' },
+  { value: 'PEM', label: 'PEM' },
+]
+
+/** Which key the program signs with, and in which form the reader has it. */
+export function KeyChoice({ keys, chosen, form, choose, setForm }: SampleKeyChoice) {
+  if (keys?.length === 0) {
+    return (
+      <Alert color="yellow" title="There is no active key yet">
+        <Text size="sm">Generate or import one, then its ID stands in the samples.</Text>
+      </Alert>
+    )
+  }
+  return (
+    <Group gap="md" align="flex-end">
+      <NativeSelect
+        label="Key"
+        data={(keys ?? []).map(({ id, name, kid }) => ({ value: id, label: `${name} · ${shortened(kid)}` }))}
+        value={chosen?.id ?? ''}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+        disabled={!keys}
+        style={{ flex: '1 1 14rem', maxWidth: '24rem' }}
+      />
+      <NativeSelect
+        label="Its private half is saved as"
+        data={FORMS}
+        value={form}
+        onChange={({ currentTarget }) => setForm(currentTarget.value === 'PEM' ? 'PEM' : 'KEY_FILE')}
+      />
+    </Group>
+  )
+}
+
+function shortened(kid: string): string {
+  return kid.length > 16 ? `${kid.slice(0, 12)}…` : kid
+}
