@@ -15,9 +15,9 @@ use super::union::by_ids;
 use crate::{Actor, Control, Error};
 
 /// A search that finds fewer terms than this is answered from the terms. Reading a term costs
-/// about a tenth of asking a row for its terms, so with 100,000 rows this is where the two ways
-/// of finding a page cost the same.
-const SELECTIVE: u64 = 8000;
+/// about a tenth of asking a row for its terms, so with 100,000 rows the two ways cost the same at
+/// some 8,000; half of that, since a search that finds more pays for having looked.
+const SELECTIVE: u64 = 4000;
 /// The most that one palette search gives.
 const MAX_FOUND: i64 = 50;
 
