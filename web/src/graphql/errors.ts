@@ -2,6 +2,7 @@ import type { CombinedError } from 'urql'
 
 import { Problem } from '../session/problem'
 import { refusalProblem } from '../session/refusal'
+import { withLocalTimes } from './localTimes'
 
 /** An input field that was refused. */
 export interface FieldError {
@@ -53,7 +54,8 @@ function unreachable(error: CombinedError): Problem {
   return new Problem('The server cannot be reached.', 'Check that it runs and that you are online, then try again.')
 }
 
-function sentence(text: string): string {
-  const start = text.charAt(0).toUpperCase() + text.slice(1)
+/** What the server wrote, as a sentence for the operator: times in their zone. */
+export function sentence(text: string): string {
+  const start = withLocalTimes(text.charAt(0).toUpperCase() + text.slice(1))
   return /[.!?]$/.test(start) ? start : `${start}.`
 }
