@@ -22,6 +22,7 @@ const FactsDocument = graphql(`
         custody
         predecessor {
           id
+          name
           kid
         }
         project {
@@ -35,6 +36,7 @@ const FactsDocument = graphql(`
           signers: signingKeys(first: 50, states: [PENDING, ACTIVE]) {
             nodes {
               id
+              name
               kid
               state
               custody
@@ -86,6 +88,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
   const [revokeTokens, setRevokeTokens] = useState(false)
   const [refusal, setRefusal] = useState<Parameters<typeof formErrors>[0]>()
   const mayEndTokens = usePermission('APPLICATIONS_WRITE') && target.purpose === 'APPLICATION'
+  const typed = confirmationOf(target.kid)
   const refused = refusal && formErrors(refusal, ['reason'])
   // What was said of one attempt is not said of the next.
   const close = () => {
@@ -106,7 +109,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
       opened={opened}
       onClose={close}
       title={`Revoke ${target.name}?`}
-      typed={confirmationOf(target.kid)}
+      typed={typed}
       confirm="Revoke key"
       incomplete={reason.trim() === ''}
       busy={fetching}
@@ -114,7 +117,10 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
       onConfirm={() => void confirm()}
     >
       <Text className="mono" c="dimmed">
-        {target.kid}
+        {target.kid.slice(0, -typed.length)}
+        <Text span inherit fw={700} c="var(--mantine-color-text)">
+          {typed}
+        </Text>
       </Text>
       <Consequences id={target.id} />
       {mayEndTokens && (
@@ -131,6 +137,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={refused?.errors.reason}
+        data-autofocus
       />
     </ConfirmDialog>
   )

@@ -1,10 +1,10 @@
 import { Alert, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { useProject } from '../app/project'
 import { DateTime } from '../ui/DateTime'
+import { TextLink } from '../ui/links'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { KeyTimeline } from './timeline/KeyTimeline'
 import type { Ring } from './useRing'
@@ -52,9 +52,15 @@ export function RingCard({ ring, action }: RingCardProps) {
               algorithm={keyPolicy.signingAlgorithm}
               nextRotationAt={nextRotationAt}
               label={(id) => (
-                <Link to="/projects/$slug/signing-keys" params={{ slug }} search={{ key: id }} resetScroll={false}>
+                <TextLink
+                  to="/projects/$slug/signing-keys"
+                  params={{ slug }}
+                  search={{ key: id }}
+                  resetScroll={false}
+                  size="sm"
+                >
                   {name(id)}
-                </Link>
+                </TextLink>
               )}
             />
           ) : (

@@ -4,13 +4,14 @@ import type { UseFormReturnType } from '@mantine/form'
 import { useState } from 'react'
 import type { CombinedError } from 'urql'
 
+import { sentence } from '../graphql/errors'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { ExpiryField, TimeField } from './ExpiryField'
 import type { KeyFieldsFragment } from './keyFields'
 import { RotationPlan } from './RotationPlan'
 import { OVERLAPS, isForced, usualWish } from './rotation'
-import type { RotationWish } from './rotation'
+import type { Refusal, RotationWish } from './rotation'
 
 const FIELDS = ['name', 'expiresAt', 'activatesAt', 'overlapSeconds', 'reason']
 
@@ -33,7 +34,13 @@ export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps
     },
   })
   const [refusal, setRefusal] = useState<CombinedError>()
-  const [canRotate, setCanRotate] = useState(false)
+  const [planned, setPlanned] = useState<Refusal | null>()
+  const hear = (refusal: Refusal | null | undefined) => {
+    setPlanned(refusal)
+    form.clearFieldError('activatesAt')
+    form.clearFieldError('overlapSeconds')
+    if (refusal?.field) form.setFieldError(refusal.field, sentence(refusal.message))
+  }
   const submit = async (wish: RotationWish) => {
     const error = await onSubmit(wish)
     const refused = error && formErrors(error, FIELDS)
@@ -44,7 +51,7 @@ export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps
     <form onSubmit={form.onSubmit((wish) => submit(wish))} noValidate>
       <Stack gap="md">
         {target.purpose === 'SIGNING' ? <WhenField form={form} /> : <OverlapField form={form} />}
-        <RotationPlan target={target} wish={form.values} onPlanned={setCanRotate} />
+        <RotationPlan target={target} wish={form.values} onPlanned={hear} />
         <TextInput label="Name of the successor" {...form.getInputProps('name')} />
         <ExpiryField
           label="End of the successor"
@@ -64,7 +71,7 @@ export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit" loading={busy} disabled={!canRotate}>
+          <Button type="submit" loading={busy} disabled={planned !== null}>
             Rotate key
           </Button>
         </Group>

@@ -2,13 +2,14 @@ import { Alert, Paper, Skeleton, Stack, Text, Timeline } from '@mantine/core'
 import { useEffect, useEffectEvent } from 'react'
 import { useQuery } from 'urql'
 
+import { sentence } from '../graphql/errors'
 import { graphql } from '../graphql/generated'
 import type { RotationPlanQuery } from '../graphql/generated/graphql'
 import { DateTime } from '../ui/DateTime'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import type { KeyFieldsFragment } from './keyFields'
-import { previewOf, stepsOf } from './rotation'
-import type { RotationWish } from './rotation'
+import { previewOf, refusalOf, stepsOf } from './rotation'
+import type { Refusal, RotationWish } from './rotation'
 import { KeyTimeline } from './timeline/KeyTimeline'
 import type { KeyDates } from './timeline/life'
 
@@ -35,8 +36,8 @@ type Plan = Extract<NonNullable<RotationPlanQuery['node']>, { __typename: 'Key' 
 interface RotationPlanProps {
   target: KeyFieldsFragment
   wish: RotationWish
-  /** Hears whether the server would do it. */
-  onPlanned: (canRotate: boolean) => void
+  /** Hears what the server says: undefined before it has, null where it would do it. */
+  onPlanned: (refusal: Refusal | null | undefined) => void
 }
 
 /** What the server would do: as a picture, and step by step; or why it would not. */
@@ -49,19 +50,23 @@ export function RotationPlan({ target, wish, onPlanned }: RotationPlanProps) {
     pause: wish.when === 'at' && wish.activatesAt === null,
   })
   const plan = data?.node?.__typename === 'Key' ? data.node.rotationPreview : undefined
-  const canRotate = plan !== undefined && plan.refusal === null
-  const tell = useEffectEvent(onPlanned)
-  useEffect(() => tell(canRotate), [canRotate])
+  const refusal = plan?.refusal
+  const tell = useEffectEvent(() => onPlanned(typeof refusal === 'string' ? refusalOf(refusal) : refusal))
+  useEffect(() => tell(), [refusal])
   if (error) return <ProblemAlert error={error} title="The plan could not be made" />
+  if (typeof refusal === 'string') {
+    const { field, message } = refusalOf(refusal)
+    // A field that is refused says so itself.
+    const text = field === null ? sentence(message) : 'There is no plan before the time is another.'
+    return (
+      <Alert color="yellow" title="It cannot be rotated like this" role="status">
+        <Text size="sm">{text}</Text>
+      </Alert>
+    )
+  }
   return (
-    <Paper aria-live="polite" aria-busy={fetching} mih={260} p="sm">
-      {!plan && <Skeleton h={236} />}
-      {plan && plan.refusal !== null && (
-        <Alert color="yellow" title="It cannot be rotated like this">
-          <Text size="sm">{sentence(plan.refusal)}</Text>
-        </Alert>
-      )}
-      {plan?.refusal === null && <Planned target={target} wish={wish} plan={plan} />}
+    <Paper aria-live="polite" aria-busy={fetching} p="sm">
+      {plan ? <Planned target={target} wish={wish} plan={plan} /> : <Skeleton h={320} />}
     </Paper>
   )
 }
@@ -89,17 +94,21 @@ function Planned({ target, wish, plan }: { target: KeyFieldsFragment; wish: Rota
       <KeyTimeline keys={keys} algorithm={target.algorithm} />
       <Timeline bulletSize={12} lineWidth={2} active={0}>
         {stepsOf(target.purpose, plan).map(({ at, what }) => (
-          <Timeline.Item key={at + what} title={<DateTime value={at} />}>
+          <Timeline.Item
+            key={what}
+            mt="sm"
+            title={
+              <Text size="sm" fw={500} component="span">
+                {at === null ? 'At once' : <DateTime value={at} />}
+              </Text>
+            }
+          >
             <Text size="sm" c="dimmed">
-              {what} (<DateTime value={at} relative />)
+              {what}
             </Text>
           </Timeline.Item>
         ))}
       </Timeline>
     </Stack>
   )
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

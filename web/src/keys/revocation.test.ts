@@ -28,20 +28,20 @@ test('the only signer is replaced by a new key, and tokens that it signed are re
 })
 
 test('a pending successor takes over at once; one that others hold does not', () => {
-  const pending = { id: 'key_2', kid: 'two', state: 'PENDING', custody: 'SERVER' } as const
-  expect(said(signers(pending))).toContain('The key two, which is published already, signs at once.')
+  const pending = { id: 'key_2', name: 'next', kid: 'two', state: 'PENDING', custody: 'SERVER' } as const
+  expect(said(signers(pending))).toContain('The key “next” (two), which is published already, signs at once.')
   expect(said(signers({ ...pending, custody: 'HOLDER' }))).toContain('A new key is made')
 })
 
 test('another key that is in use signs on', () => {
-  expect(said(signers({ id: 'key_2', kid: 'two', state: 'ACTIVE', custody: 'SERVER' }))).toContain(
-    'New tokens are signed with the key two',
+  expect(said(signers({ id: 'key_2', name: 'next', kid: 'two', state: 'ACTIVE', custody: 'SERVER' }))).toContain(
+    'New tokens are signed with “next” (two)',
   )
 })
 
 test('a pending key stops nothing, and its predecessor signs on', () => {
-  expect(consequencesOf({ ...key, state: 'PENDING', predecessor: { kid: 'zero' } }, false)).toEqual([
-    'It has signed nothing yet: no token stops working, and the key zero signs on.',
+  expect(consequencesOf({ ...key, state: 'PENDING', predecessor: { name: 'last', kid: 'zero' } }, false)).toEqual([
+    'It has signed nothing yet: no token stops working, and “last” (zero) signs on.',
   ])
 })
 

@@ -7,13 +7,13 @@ export interface Revocable {
   purpose: KeyPurpose
   state: KeyState
   custody: KeyCustody
-  predecessor: { kid: string } | null
+  predecessor: { name: string; kid: string } | null
   /** Of signing keys: what its project signs with now, and could. */
   project: {
     keyPolicy: { jwksMaxAgeSeconds: number }
     currentSigningKey: { id: string } | null
     /** Its keys that are in use or will be. */
-    signers: { nodes: { id: string; kid: string; state: KeyState; custody: KeyCustody }[] }
+    signers: { nodes: { id: string; name: string; kid: string; state: KeyState; custody: KeyCustody }[] }
   } | null
   /** Of application keys: the owner and its keys that are accepted. */
   application: { name: string; accepted: { nodes: { id: string }[] } } | null
@@ -50,7 +50,7 @@ function ofApplicationKey({ id, application }: Revocable): string[] {
 
 function ofSigner(key: Revocable): string[] {
   if (key.state === 'PENDING') {
-    const goesOn = key.predecessor ? `, and the key ${key.predecessor.kid} signs on` : ''
+    const goesOn = key.predecessor ? `, and ${called(key.predecessor)} signs on` : ''
     return [`It has signed nothing yet: no token stops working${goesOn}.`]
   }
   return [
@@ -64,14 +64,19 @@ function nextSigner({ id, project }: Revocable): string[] {
   if (project?.currentSigningKey?.id !== id) return []
   const others = project.signers.nodes.filter((other) => other.id !== id && other.custody === 'SERVER')
   const active = others.find(({ state }) => state === 'ACTIVE')
-  if (active) return [`New tokens are signed with the key ${active.kid}, which is in use already.`]
+  if (active) return [`New tokens are signed with ${called(active)}, which is in use already.`]
   const pending = others.find(({ state }) => state === 'PENDING')
-  const next = pending ? `The key ${pending.kid}, which is published already, signs at once.` : 'A new key is made and signs at once.'
+  const next = pending ? `The key ${called(pending)}, which is published already, signs at once.` : 'A new key is made and signs at once.'
   return [`${next} Applications get new tokens without a pause.`]
 }
 
 function ofHolderKey(key: Revocable): string[] {
   return ['It leaves the JWKS at once; its holder signs in vain from then on.', verifiers(key, 'refuse its tokens')]
+}
+
+/** A successor has its predecessor's name: the kid tells them apart. */
+function called({ name, kid }: { name: string; kid: string }): string {
+  return `“${name}” (${kid === confirmationOf(kid) ? kid : `…${confirmationOf(kid)}`})`
 }
 
 /** What verifiers do that ask nobody: they keep the JWKS for a while. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { inputOf, isForced, previewOf, stepsOf, usualWish } from './rotation'
+import { inputOf, isForced, previewOf, refusalOf, stepsOf, usualWish } from './rotation'
 
 const wish = usualWish('main')
 const AT = '2026-03-01T12:00:00Z'
@@ -43,7 +43,7 @@ const plan = {
 
 test('a signing key goes in three steps: published, signs, the old one leaves', () => {
   expect(stepsOf('SIGNING', plan).map(({ at }) => at)).toEqual([
-    plan.successorPublishedAt,
+    null,
     plan.successorActivatesAt,
     plan.expiresAt,
   ])
@@ -59,4 +59,10 @@ test('at once is one step less', () => {
 test('an application has until the end of the overlap', () => {
   const steps = stepsOf('APPLICATION', plan)
   expect(steps.at(-1)).toMatchObject({ at: plan.expiresAt, what: expect.stringContaining('must have the successor') as string })
+})
+
+test('a refusal goes to the field that it names', () => {
+  expect(refusalOf('input.activatesAt: too soon')).toEqual({ field: 'activatesAt', message: 'too soon' })
+  const other = 'the key one already has the successor two'
+  expect(refusalOf(other)).toEqual({ field: null, message: other })
 })

@@ -75,9 +75,23 @@ export interface PlannedDates {
   expiresAt: string
 }
 
-/** A step of a rotation, at a time. */
+/** Why a rotation would be refused. */
+export interface Refusal {
+  /** The field of the form that has to be another; null where no field helps. */
+  field: 'activatesAt' | 'overlapSeconds' | null
+  message: string
+}
+
+/** Reads a preview's refusal, in which fields are named as in the input of `rotateKey`. */
+export function refusalOf(text: string): Refusal {
+  const named = /^input\.(activatesAt|overlapSeconds): (.*)$/.exec(text)
+  if (!named) return { field: null, message: text }
+  return { field: named[1] as Refusal['field'], message: named[2] ?? text }
+}
+
+/** A step of a rotation; at once where there is no time. */
 export interface Step {
-  at: string
+  at: string | null
   what: string
 }
 
@@ -86,17 +100,17 @@ export function stepsOf(purpose: KeyPurpose, plan: PlannedDates): Step[] {
   const { successorPublishedAt, successorActivatesAt, expiresAt } = plan
   if (purpose !== 'SIGNING') {
     return [
-      { at: successorActivatesAt, what: 'The successor is in use, and you get its private key. This key is still accepted.' },
+      { at: null, what: 'The successor is in use, and you get its private key. This key is still accepted.' },
       { at: expiresAt, what: 'This key is accepted no more. Whoever signs with it must have the successor by then.' },
     ]
   }
   const signs = 'The successor signs. This key signs no more; its tokens are still accepted.'
   const leaves = { at: expiresAt, what: 'The last token of this key has ended, and it leaves the JWKS.' }
   if (successorPublishedAt === successorActivatesAt) {
-    return [{ at: successorActivatesAt, what: `The successor is in the JWKS. ${signs}` }, leaves]
+    return [{ at: null, what: `The successor is in the JWKS. ${signs}` }, leaves]
   }
   return [
-    { at: successorPublishedAt, what: 'The successor is in the JWKS, so that verifiers know it before it signs.' },
+    { at: null, what: 'The successor is in the JWKS, so that verifiers know it before it signs.' },
     { at: successorActivatesAt, what: signs },
     leaves,
   ]

@@ -6,20 +6,20 @@ import { ticksOf } from './ticks'
 
 /** Pixels from one date to the next, so that none touches another. */
 const APART = 84
-/** A date nearer to an edge than this would be cut. */
-const HALF_LABEL = 30
+/** Half the width of a letter, about: a date that would be cut at an edge is not written. */
+const HALF_LETTER = 3.4
 
 interface AxisProps {
   layout: Layout
   span: Span
   now: number
-  /** When the next key takes over by itself; null where nobody knows. */
+  /** When the next key takes over by itself; null where nobody knows, or not in the picture. */
   rotation: number | null
 }
 
 /** The dates below the bars, the line for now, and one for the next rotation. */
 export function Axis({ layout, span, now, rotation }: AxisProps) {
-  const { left, plot, top, height } = layout
+  const { left, plot, top, height, width } = layout
   const bottom = height - 22
   const x = (time: number) => left + place(time, span, plot)
   return (
@@ -27,7 +27,7 @@ export function Axis({ layout, span, now, rotation }: AxisProps) {
       {ticksOf(span, plot, APART).map(({ time, label }) => (
         <g key={time}>
           <line className={classes.grid} x1={x(time)} x2={x(time)} y1={top} y2={bottom} />
-          {x(time) >= left + HALF_LABEL && x(time) <= left + plot - HALF_LABEL + 8 && (
+          {fits(x(time), label, width) && (
             <text className={classes.tick} x={x(time)} y={height - 6}>
               {label}
             </text>
@@ -41,4 +41,9 @@ export function Axis({ layout, span, now, rotation }: AxisProps) {
       </text>
     </g>
   )
+}
+
+function fits(x: number, label: string, width: number): boolean {
+  const half = label.length * HALF_LETTER
+  return x - half >= 0 && x + half <= width
 }

@@ -9,12 +9,12 @@ import { Lane } from './Lane'
 import { Legend } from './Legend'
 import { lifeOf, spellsOf } from './life'
 import type { KeyDates } from './life'
-import { spanOf } from './span'
+import { shows, spanOf } from './span'
 import classes from './KeyTimeline.module.css'
 import { describe } from './words'
 
 interface KeyTimelineProps {
-  /** In any order; those that begin first are drawn first. */
+  /** In any order; those that begin first are drawn first. Of those that are over, the latest only. */
   keys: readonly KeyDates[]
   /** The policy's: of several keys in use the server prefers one of it. */
   algorithm: KeyAlgorithm
@@ -28,10 +28,13 @@ interface KeyTimelineProps {
 export function KeyTimeline({ keys, algorithm, nextRotationAt, label }: KeyTimelineProps) {
   const now = useNow()
   const { ref, width } = useElementSize()
-  const lives = keys.map(lifeOf).sort((one, other) => one.activates - other.activates || one.created - other.created)
-  const spells = spellsOf(lives, algorithm)
-  const rotation = nextRotationAt ? Date.parse(nextRotationAt) : null
-  const span = spanOf(lives, now, rotation === null ? [] : [rotation])
+  const all = keys.map(lifeOf).sort((one, other) => one.activates - other.activates || one.created - other.created)
+  const spells = spellsOf(all, algorithm)
+  const next = nextRotationAt ? Date.parse(nextRotationAt) : Infinity
+  // What is over says nothing of what to show; it is shown where it was not long ago.
+  const span = spanOf(all.filter(({ ends }) => ends > now), now, [next])
+  const rotation = shows(span, next) ? next : null
+  const lives = all.filter(({ ends }) => ends > span.from)
   const layout = layOut(width, lives.length)
   const lanes = lives.map((life, index) => ({
     life,

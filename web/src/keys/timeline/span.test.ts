@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { lifeOf } from './life'
 import type { Life } from './life'
-import { place, spanOf, stretch } from './span'
+import { place, shows, spanOf, stretch } from './span'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -39,6 +39,15 @@ test('a change to come is inside, and the past takes no more room than the futur
 test('an end in five years does not squeeze what happens tomorrow', () => {
   const { to } = spanOf([life(-DAY, { activates: NOW + DAY, ends: NOW + 1800 * DAY })], NOW)
   expect(to).toBeLessThan(NOW + 5 * DAY)
+})
+
+test('an end in minutes does not hide what happens tomorrow', () => {
+  const span = spanOf([life(-DAY, { retires: NOW - HOUR, ends: NOW + HOUR / 4 }), life(-DAY, { ends: NOW + DAY })], NOW)
+  expect(shows(span, NOW + DAY)).toBe(true)
+})
+
+test('a change that is far off is shown where none is nearer', () => {
+  expect(shows(spanOf([life(-DAY, { ends: NOW + 1800 * DAY })], NOW), NOW + 1800 * DAY)).toBe(true)
 })
 
 test('without a change to come the age of the keys says how much to show', () => {

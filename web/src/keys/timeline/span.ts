@@ -9,8 +9,8 @@ export interface Span {
 const HOUR = 3_600_000
 /** At least so much lies ahead of now, so that a picture without dates to come has a future. */
 const LEAST_AHEAD = 6 * HOUR
-/** What lies further off than so many times the next change leaves it readable no more. */
-const CHANGES_AHEAD = 4
+/** A change that is further off than so many times the one before it would squeeze that one. */
+const FARTHEST = 8
 /** The part of the past that is shown at least, and at most, of the future that is. */
 const LEAST_BEHIND = 0.2
 const MOST_BEHIND = 1
@@ -26,12 +26,27 @@ export function spanOf(lives: readonly Life[], now: number, marks: readonly numb
   const coming = [...dates, ...marks].filter((time) => time > now && time !== Infinity).map((time) => time - now)
   const age = Math.max(0, ...lives.map(({ created }) => now - created))
   // Where nothing is to come, the past says how fast things change here.
-  const ahead =
-    coming.length === 0 ? age / 2 : Math.min(Math.max(...coming), CHANGES_AHEAD * Math.min(...coming))
+  const ahead = coming.length === 0 ? age / 2 : farthestReadable(coming)
   const future = Math.max(ahead * MARGIN, LEAST_AHEAD)
   const most = coming.length === 0 ? Infinity : future * MOST_BEHIND
   const past = Math.max(Math.min(age * MARGIN, most), future * LEAST_BEHIND)
   return { from: now - past, to: now + future }
+}
+
+/** Of distances from now the last one that leaves those before it readable. */
+function farthestReadable(distances: readonly number[]): number {
+  const [nearest = 0, ...others] = [...distances].sort((one, other) => one - other)
+  let farthest = nearest
+  for (const distance of others) {
+    if (distance > FARTHEST * Math.max(farthest, LEAST_AHEAD)) break
+    farthest = distance
+  }
+  return farthest
+}
+
+/** Whether a time is in the picture. */
+export function shows({ from, to }: Span, time: number): boolean {
+  return from <= time && time <= to
 }
 
 /** Where `time` is on `width` pixels; times beyond the span are at its edges. */

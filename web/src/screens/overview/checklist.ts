@@ -58,7 +58,7 @@ export function tasksOf(progress: Progress): Task[] {
     },
     {
       id: 'schedule',
-      title: 'Rotate signing keys by themselves',
+      title: 'Let signing keys rotate by themselves',
       why: 'A schedule in the key policy makes successors in time.',
       isDone: isScheduled,
       isOptional: true,

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, Switch } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, Stack, Switch, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { UseFormReturnType } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
@@ -103,10 +103,9 @@ function Fields({ onClose }: { onClose: () => void }) {
 function AlgorithmFields({ form }: { form: UseFormReturnType<PolicyForm> }) {
   const { signingAlgorithm, rsaBits } = form.values
   return (
-    <Group align="flex-start" gap="md">
+    <Group align="flex-start" gap="xs" wrap="wrap">
       <NativeSelect
         label="Algorithm"
-        description="Another one makes a successor at once, which signs after the publish-ahead"
         data={ALGORITHMS}
         value={signingAlgorithm}
         onChange={(event) => form.setFieldValue('signingAlgorithm', event.currentTarget.value as KeyAlgorithm)}
@@ -116,7 +115,6 @@ function AlgorithmFields({ form }: { form: UseFormReturnType<PolicyForm> }) {
       {isRsa(signingAlgorithm) && (
         <NativeSelect
           label="Size"
-          description="Of keys to come"
           data={RSA_BITS.map((bits) => ({ value: String(bits), label: `${bits} bits` }))}
           value={String(rsaBits)}
           onChange={(event) => form.setFieldValue('rsaBits', Number(event.currentTarget.value))}
@@ -124,6 +122,9 @@ function AlgorithmFields({ form }: { form: UseFormReturnType<PolicyForm> }) {
           flex="0 1 9rem"
         />
       )}
+      <Text size="xs" c="dimmed" w="100%">
+        For keys to come. With another algorithm a successor is made at once, and signs after the publish-ahead.
+      </Text>
     </Group>
   )
 }
