@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# Everything that a change must pass; or parts: just test lint rust interop
+# Everything that a change must pass; or parts: just test lint rust interop web
 test *parts:
     ./scripts/test {{parts}}
 
@@ -23,6 +23,15 @@ schema:
 # Start a server on 127.0.0.1:8080 with its data in ./data
 run *args:
     cargo run -p keyplane -- {{args}}
+
+# Build the portal anew after each edit, on http://localhost:5173/console/, before `just run`
+portal:
+    cd web && npm install --no-audit --no-fund && npm run dev
+
+# Measure the portal's first load and its longest list in Chromium: bytes, paint, long tasks
+portal-budget:
+    cargo build --release -p keyplane
+    cd web && KEYPLANE_TEST_BINARY=../target/release/keyplane npm run budget
 
 # Measure speed and memory: just bench --quick, just bench --compare OLD.json
 bench *args:

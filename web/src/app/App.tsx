@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { Suspense, lazy, useEffect } from 'react'
 
 import { useSession } from '../session/useSession'
+import { Toasts } from './Toasts'
 import { cssVariables, theme } from './theme'
 
 const loadSignedIn = () => import('./SignedIn')
@@ -13,7 +13,7 @@ const SignedIn = lazy(() => loadSignedIn().then(({ SignedIn }) => ({ default: Si
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      <Toasts />
       <Suspense>
         <Content />
       </Suspense>

@@ -1,11 +1,10 @@
-import { Divider, ScrollArea, Text } from '@mantine/core'
+import { Divider, Text } from '@mantine/core'
 import {
   IconApps,
   IconCompass,
   IconFingerprint,
   IconHistory,
   IconHome2,
-  IconKey,
   IconSearch,
   IconServer2,
   IconSettings2,
@@ -23,11 +22,11 @@ export function Navigation() {
   const { scope } = useViewer()
   const { slug } = useParams({ strict: false })
   return (
-    <ScrollArea type="auto" h="100%">
+    <>
       {slug !== undefined && <ProjectItems slug={slug} />}
       {slug !== undefined && scope === 'INSTANCE' && <Divider my="sm" />}
       {scope === 'INSTANCE' && <InstanceItems />}
-    </ScrollArea>
+    </>
   )
 }
 
@@ -56,7 +55,7 @@ function InstanceItems() {
       <NavItem to="/instance" activeOptions={{ exact: true, includeSearch: false }} label="Instance" leftSection={<IconServer2 {...SIZE} />} />
       <NavItem to="/instance/audit" label="Instance events" leftSection={<IconHistory {...SIZE} />} />
       <NavItem to="/instance/inspector" label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
-      <NavItem to="/instance/explorer" label="Explorer" leftSection={<IconKey {...SIZE} />} />
+      <NavItem to="/instance/explorer" label="Explorer" leftSection={<IconCompass {...SIZE} />} />
     </>
   )
 }

@@ -1,10 +1,10 @@
 import '@mantine/spotlight/styles.css'
 
-import { Spotlight } from '@mantine/spotlight'
+import { Spotlight, spotlight } from '@mantine/spotlight'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useQuery } from 'urql'
 
 import { graphql } from '../../graphql/generated'
@@ -21,8 +21,12 @@ const PaletteDocument = graphql(`
 
 const DEBOUNCE_MILLISECONDS = 120
 
-/** Ctrl/Cmd-K: jumps to a project, an application or a key by slug, name, ID or kid. */
-export function Palette() {
+/**
+ * Ctrl/Cmd-K: jumps to a project, an application or a key by slug, name, ID or kid. Opens each time
+ * that `asked` grows.
+ */
+export function Palette({ asked: times }: { asked: number }) {
+  useEffect(() => spotlight.open(), [times])
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), DEBOUNCE_MILLISECONDS)
   const [{ data, fetching }] = useQuery({
@@ -36,7 +40,8 @@ export function Palette() {
     <Spotlight.Root
       query={text}
       onQueryChange={setText}
-      shortcut="mod + K"
+      // The shell listens, before this is fetched.
+      shortcut={null}
       scrollable
       maxHeight="60vh"
     >

@@ -1,7 +1,7 @@
-import { AppShell, Burger, Group } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Burger, Group } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Suspense, lazy, useEffect } from 'react'
+import { Suspense, lazy, useState } from 'react'
 
 import { ScreenSkeleton } from '../../ui/ScreenSkeleton'
 import { AccountMenu } from './AccountMenu'
@@ -9,58 +9,62 @@ import { Brand } from './Brand'
 import { ColorSchemeToggle } from './ColorSchemeToggle'
 import { Navigation } from './Navigation'
 import { PaletteButton } from './PaletteButton'
+import classes from './Shell.module.css'
 
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })))
 
 /** What surrounds every screen. */
 export function Shell() {
-  const [isOpen, menu] = useDisclosure()
+  // On a phone the navigation covers the screen; it is open for the path where it was opened.
+  const [openAt, setOpenAt] = useState<string>()
   const path = useLocation({ select: ({ pathname }) => pathname })
-  // On a phone the navigation covers the screen that it leads to.
-  const { close } = menu
-  useEffect(() => close(), [path, close])
+  const isOpen = openAt === path
+  // How often the palette was asked for: it is fetched the first time.
+  const [asked, setAsked] = useState(0)
+  const openPalette = () => setAsked(asked + 1)
+  // Also while typing into a field.
+  useHotkeys([['mod+K', openPalette]], [])
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
-      padding={{ base: 'md', sm: 'xl' }}
-    >
+    <div className={classes.frame}>
       <a className="skip-link" href="#main">
         Skip to the content
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
-          <Group gap="xs" wrap="nowrap">
-            <Burger
-              opened={isOpen}
-              onClick={menu.toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label="Navigation"
-              aria-expanded={isOpen}
-            />
-            <Brand />
-          </Group>
-          <Group gap={6} wrap="nowrap">
-            <PaletteButton />
-            <ColorSchemeToggle />
-            <AccountMenu />
-          </Group>
+      <header className={classes.header}>
+        <Group gap="xs" wrap="nowrap">
+          <Burger
+            opened={isOpen}
+            onClick={() => setOpenAt(isOpen ? undefined : path)}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label="Navigation"
+            aria-expanded={isOpen}
+          />
+          <Brand />
         </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label="Main">
+        <Group gap={6} wrap="nowrap">
+          <PaletteButton onOpen={openPalette} />
+          <ColorSchemeToggle />
+          <AccountMenu />
+        </Group>
+      </header>
+      <nav
+        className={classes.navigation}
+        aria-label="Main"
+        data-open={isOpen || undefined}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setOpenAt(undefined)
+        }}
+      >
         <Navigation />
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
-        <div style={{ maxWidth: '72rem', marginInline: 'auto' }}>
+      </nav>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <div className={classes.content}>
           <Suspense fallback={<ScreenSkeleton />}>
             <Outlet />
           </Suspense>
         </div>
-      </AppShell.Main>
-      <Suspense>
-        <Palette />
-      </Suspense>
-    </AppShell>
+      </main>
+      <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
+    </div>
   )
 }

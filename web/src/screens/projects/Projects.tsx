@@ -6,14 +6,21 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { usePermission } from '../../session/useSession'
 import { Page } from '../../ui/Page'
 import { SearchBox } from '../../ui/SearchBox'
-import { CreateProject } from './CreateProject'
-import { ProjectCount } from './ProjectCount'
+import { lazyDialog } from '../../ui/lazyDialog'
 import { ProjectList } from './ProjectList'
+import { useProjectCount } from './useProjectCount'
+
+const CreateProject = lazyDialog(() => import('./CreateProject').then(({ CreateProject }) => CreateProject))
+
+const NUMBER = new Intl.NumberFormat()
 
 /** Every project of the instance. */
 export function Projects() {
   const { search = '' } = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
+  const total = useProjectCount(search)
+  // The list says by itself what to do first.
+  const isFirst = search === '' && total === 0
   const mayCreate = usePermission('INSTANCE_WRITE')
   const [isCreating, creation] = useDisclosure()
   const create = mayCreate && (
@@ -22,17 +29,19 @@ export function Projects() {
     </Button>
   )
   return (
-    <Page title="Projects" description="Each is an issuer with its own keys and applications." actions={create}>
+    <Page title="Projects" description="Each is an issuer with its own keys and applications." actions={!isFirst && create}>
       <Stack gap="sm">
-        <Group justify="space-between" gap="sm">
+        <Group justify="space-between" gap="sm" display={isFirst ? 'none' : undefined}>
           <SearchBox
             label="Search by slug or name"
             value={search}
             onSearch={(text) => void navigate({ search: text === '' ? {} : { search: text }, replace: true })}
           />
-          <Text size="sm" c="dimmed">
-            <ProjectCount search={search} />
-          </Text>
+          {total !== undefined && (
+            <Text size="sm" c="dimmed">
+              {NUMBER.format(total)} {total === 1 ? 'project' : 'projects'}
+            </Text>
+          )}
         </Group>
         <ProjectList search={search} create={create} />
       </Stack>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Stack, Textarea } from '@mantine/core'
+import { Anchor, Checkbox, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 
 import { readCredential } from '../../session/credential'
@@ -68,6 +68,9 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
           disabled={busy}
         />
       )}
+      <Anchor component="button" type="button" size="sm" ta="left" mt={-8} onClick={() => setPasting(!isPasting)}>
+        {isPasting ? 'Choose a file instead' : 'Paste it instead'}
+      </Anchor>
       {bare && (
         <KeyIdentity
           key={bare.name}
@@ -83,9 +86,6 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
         checked={keep}
         onChange={(event) => setKeep(event.currentTarget.checked)}
       />
-      <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'flex-start' }} onClick={() => setPasting(!isPasting)}>
-        {isPasting ? 'Choose a file instead' : 'Paste it instead'}
-      </Button>
     </Stack>
   )
 }
