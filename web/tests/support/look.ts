@@ -10,6 +10,8 @@ const WIDTHS = [1280, 360]
  * phone; and pictures are kept under `screens/`.
  */
 export async function look(page: Page, name: string): Promise<void> {
+  // Four pictures and two walks of axe are a test of their own.
+  test.setTimeout(test.info().timeout + 60_000)
   await test.step(`look at ${name}`, async () => {
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })

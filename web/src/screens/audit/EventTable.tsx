@@ -43,7 +43,7 @@ function What({ event: { id, action } }: { event: Event }) {
       >
         {actionWords(action)}
       </TextLink>
-      <Text className="mono" c="dimmed" fz="xs" truncate>
+      <Text className="mono" c="dimmed" fz="xs" truncate visibleFrom="sm">
         {action}
       </Text>
     </>
@@ -59,7 +59,7 @@ function ToWhat({ event: { targetId, changes } }: { event: Event }) {
           {name}
         </Text>
       )}
-      <Text className="mono" c="dimmed" fz="xs" truncate>
+      <Text className="mono" c="dimmed" fz="xs" truncate visibleFrom={name === undefined ? undefined : 'sm'}>
         {targetId}
       </Text>
     </>
@@ -73,7 +73,7 @@ function Who({ event, actors }: { event: Event; actors: ReadonlyMap<string, Acto
       <Text size="sm" truncate>
         {name}
       </Text>
-      <Text c="dimmed" className="mono" fz="xs" truncate>
+      <Text c="dimmed" className="mono" fz="xs" truncate visibleFrom="sm">
         {detail}
       </Text>
     </>
@@ -86,7 +86,7 @@ function When({ at }: { at: string }) {
       <Text size="sm">
         <DateTime value={at} seconds />
       </Text>
-      <Text c="dimmed" fz="xs">
+      <Text c="dimmed" fz="xs" visibleFrom="sm">
         <DateTime value={at} relative />
       </Text>
     </>

@@ -19,11 +19,17 @@ export function Checks({ checks }: { checks: Check[] }) {
       <Title order={2} id="checks">
         Checks
       </Title>
-      <ol className={classes.list}>
-        {checks.map((check) => (
-          <CheckItem key={check.name} check={check} />
-        ))}
-      </ol>
+      <div>
+        <div className={classes.head} aria-hidden>
+          <span>Expected</span>
+          <span>Found</span>
+        </div>
+        <ol className={classes.list}>
+          {checks.map((check) => (
+            <CheckItem key={check.name} check={check} />
+          ))}
+        </ol>
+      </div>
     </Stack>
   )
 }
@@ -43,8 +49,16 @@ function CheckItem({ check: { name, status, expected, found, detail } }: { check
         </Text>
       ) : (
         <dl className={classes.facts}>
-          <Fact label="Expected" value={expected} />
-          <Fact label="Found" value={found} isWrong={status === 'FAILED'} />
+          <div className={classes.fact}>
+            <dt>Expected</dt>
+            <dd>{expected}</dd>
+          </div>
+          <div className={classes.fact}>
+            <dt>Found</dt>
+            <dd className="mono" data-wrong={status === 'FAILED' || undefined}>
+              {found}
+            </dd>
+          </div>
         </dl>
       )}
       {status === 'FAILED' && (
@@ -53,16 +67,5 @@ function CheckItem({ check: { name, status, expected, found, detail } }: { check
         </Text>
       )}
     </li>
-  )
-}
-
-function Fact({ label, value, isWrong = false }: { label: string; value: string | null; isWrong?: boolean }) {
-  return (
-    <div className={classes.fact}>
-      <dt>{label}</dt>
-      <dd className="mono" data-wrong={isWrong || undefined}>
-        {value}
-      </dd>
-    </div>
   )
 }

@@ -53,22 +53,22 @@ export function Inspector() {
         autoComplete="off"
         classNames={{ input: 'mono' }}
       />
+      {pasted !== '' && (
+        <Group gap="xs" mt="calc(var(--mantine-spacing-xs) * -1)">
+          <Button variant="default" size="xs" loading={fetching} onClick={() => inspect()}>
+            Inspect again
+          </Button>
+          <Button variant="subtle" color="gray" size="xs" onClick={() => setPasted('')}>
+            Clear
+          </Button>
+        </Group>
+      )}
       <Stack gap="lg" aria-live="polite">
         {token === '' && <NothingPasted />}
         {token !== '' && error && <ProblemAlert error={error} />}
         {token !== '' && !data && !error && <RowsSkeleton rows={7} />}
         {token !== '' && data && !error && <Inspection inspection={data.inspectToken} />}
       </Stack>
-      {token !== '' && (data ?? error) && (
-        <Group>
-          <Button variant="default" loading={fetching} onClick={() => inspect()}>
-            Inspect again
-          </Button>
-          <Button variant="subtle" color="gray" onClick={() => setPasted('')}>
-            Clear
-          </Button>
-        </Group>
-      )}
     </Page>
   )
 }

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test'
+
+import { look } from './support/look'
+import type { Server } from './support/server'
+import { NOTHING, stored } from './support/stored'
+import { expect, makeProject, signIn, test } from './support/test'
+
+/** Every screen that the navigation leads to, by its address and heading. */
+const OF_PROJECT = [
+  ['', 'Overview'],
+  ['/signing-keys', 'Signing keys'],
+  ['/admin-api', 'Admin API'],
+  ['/applications', 'Applications'],
+  ['/inspector', 'Token inspector'],
+  ['/audit', 'Audit log'],
+  ['/explorer', 'Explorer'],
+] as const
+const OF_INSTANCE = [
+  ['/', 'Projects'],
+  ['/instance', 'Instance'],
+  ['/instance/audit', 'Instance events'],
+  ['/instance/inspector', 'Token inspector'],
+  ['/instance/explorer', 'Explorer'],
+] as const
+
+interface Stage {
+  slug: string
+  applicationId: string
+}
+
+/** A project with something on each of its screens. */
+async function makeStage(server: Server): Promise<Stage> {
+  const project = await makeProject(server, 'Every screen')
+  const { createApplication } = await server.graphql<{ createApplication: { application: { id: string } } }>(
+    'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }',
+    { input: { projectId: project.id, name: 'Billing', type: 'SERVICE' } },
+  )
+  const applicationId = createApplication.application.id
+  await server.graphql(
+    `mutation ($application: GenerateApplicationKeyInput!, $admin: GenerateAdminKeyInput!, $signing: GenerateSigningKeyInput!) {
+      generateApplicationKey(input: $application) { key { id } }
+      generateAdminKey(input: $admin) { key { id } }
+      generateSigningKey(input: $signing) { key { id } }
+    }`,
+    {
+      application: { applicationId, name: 'Billing, 2026' },
+      admin: { projectId: project.id, name: 'Deployment', permissions: ['READ', 'APPLICATIONS_WRITE'] },
+      signing: { projectId: project.id, name: 'The next one' },
+    },
+  )
+  return { slug: project.slug, applicationId }
+}
+
+/** Waits until a screen has its first answers. */
+async function settle(page: Page, heading: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible()
+  // The explorer's editor comes in a large piece of its own.
+  if (heading === 'Explorer') await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await page.waitForLoadState('networkidle')
+}
+
+async function open(page: Page, server: Server, path: string, heading: string): Promise<void> {
+  test.slow()
+  await page.goto(`/console${path}`)
+  await signIn(page, server.keyFile)
+  await settle(page, heading)
+}
+
+for (const [path, heading] of OF_INSTANCE) {
+  test(`${heading} of the instance can be used by everybody, light and dark, on a phone too`, async ({ page, server }) => {
+    await makeStage(server)
+    await open(page, server, path, heading)
+    await look(page, `instance${path.replace('/instance', '').replaceAll('/', '-')}-${heading.toLowerCase().replaceAll(' ', '-')}`)
+  })
+}
+
+for (const [path, heading] of OF_PROJECT) {
+  test(`${heading} of a project can be used by everybody, light and dark, on a phone too`, async ({ page, server }) => {
+    const { slug } = await makeStage(server)
+    await open(page, server, `/projects/${slug}${path}`, heading)
+    await look(page, `project-${heading.toLowerCase().replaceAll(' ', '-')}`)
+  })
+}
+
+test('an application can be used by everybody, light and dark, on a phone too', async ({ page, server }) => {
+  const { slug, applicationId } = await makeStage(server)
+  await open(page, server, `/projects/${slug}/applications/${applicationId}`, 'Billing')
+  await look(page, 'project-application')
+})
+
+test('the navigation leads to the screens above, and to no other', async ({ page, server }) => {
+  const { slug } = await makeStage(server)
+  await open(page, server, `/projects/${slug}`, 'Overview')
+  const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
+  const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  const expected = [
+    ...OF_PROJECT.map(([path]) => `/console/projects/${slug}${path}`),
+    ...OF_INSTANCE.map(([path]) => `/console${path}`),
+  ]
+  expect(addresses.sort()).toEqual(expected.sort())
+})
+
+test('whoever was on every screen and signs out leaves nothing in the browser', async ({ page, context, server }) => {
+  const { slug, applicationId } = await makeStage(server)
+  test.slow()
+  await page.goto('/console/')
+  await signIn(page, server.keyFile, { keep: true })
+  const visited: [string, string][] = [
+    ...OF_INSTANCE.map(([path, heading]): [string, string] => [path, heading]),
+    ...OF_PROJECT.map(([path, heading]): [string, string] => [`/projects/${slug}${path}`, heading]),
+    [`/projects/${slug}/applications/${applicationId}`, 'Billing'],
+  ]
+  for (const [path, heading] of visited) {
+    await page.goto(`/console${path}`)
+    await settle(page, heading)
+  }
+  expect(await stored(page)).toEqual({ ...NOTHING, databases: ['keyplane'] })
+  await page.getByRole('button', { name: 'Signed-in key' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Keyplane' })).toBeVisible()
+  await expect.poll(() => stored(page)).toEqual(NOTHING)
+  expect(await context.cookies()).toEqual([])
+})
