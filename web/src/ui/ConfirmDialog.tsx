@@ -27,7 +27,7 @@ interface ConfirmDialogProps {
 /** Asks before something that cannot be taken back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="md" role="alertdialog">
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="md">
       {/* Mounted anew each time: what was typed for one thing does not confirm another. */}
       {props.opened && <Confirmation {...props} />}
     </Modal>

@@ -48,7 +48,7 @@ export function Snippets({ label, snippets }: SnippetsProps) {
     >
       <Tabs.List aria-label={`${label}: language`}>
         {snippets.map(({ language }) => (
-          <Tabs.Tab key={language} value={language}>
+          <Tabs.Tab key={language} value={language} px="sm">
             {NAMES[language]}
           </Tabs.Tab>
         ))}

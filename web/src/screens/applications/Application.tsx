@@ -9,7 +9,7 @@ import { usePermission } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { ScreenSkeleton } from '../../ui/ScreenSkeleton'
+import { ApplicationSkeleton } from './ApplicationSkeleton'
 import { Credentials } from './Credentials'
 import { EnableButton } from './EnableButton'
 import type { Application as ApplicationFields } from './fields'
@@ -48,7 +48,7 @@ export function Application() {
   if (application?.id === applicationId) return <Loaded key={application.id} application={application} />
   if (error) return <ProblemAlert error={error} />
   if (data && !application) return <NotFound what="an application with this ID in the project" />
-  return <ScreenSkeleton />
+  return <ApplicationSkeleton />
 }
 
 function Loaded({ application }: { application: ApplicationFields }) {

@@ -1,6 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core'
 import { IconApps, IconSearchOff } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
@@ -64,7 +65,7 @@ export function Applications() {
   )
 }
 
-function ApplicationList({ action }: { action: React.ReactNode }) {
+function ApplicationList({ action }: { action: ReactNode }) {
   const { slug } = useProject()
   const navigate = useNavigate({ from: '/projects/$slug/applications' })
   const search = useSearch({ from: '/projects/$slug/applications', select: (found) => found.search ?? '' })
@@ -90,7 +91,7 @@ function ApplicationList({ action }: { action: React.ReactNode }) {
         <SearchBox label="Search by name" value={search} onSearch={find} />
       </Group>
       {pages.error && <ProblemAlert error={pages.error} />}
-      {!pages.items && !pages.error && <RowsSkeleton rows={8} height={52} />}
+      {!pages.items && !pages.error && <RowsSkeleton rows={8} height={60} />}
       {pages.items?.length === 0 && (
         <EmptyState icon={<IconSearchOff />} title={`Nothing begins with “${search}”`}>
           The search looks at the beginning of each word of a name. An application’s ID is found by the palette (Ctrl K).

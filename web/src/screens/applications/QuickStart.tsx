@@ -1,12 +1,13 @@
 import { Alert, Stack, Text, Title } from '@mantine/core'
 
 import { useProject } from '../../app/project'
+import { useApplicationKeys } from '../../keys/owner'
+import { KeyChoice } from '../../keys/samples/KeyChoice'
+import { useSampleKey } from '../../keys/samples/useSampleKey'
 import { CodeBlock, Snippets } from '../../ui/Snippets'
 import type { Application } from './fields'
-import { KeyChoice } from './quick-start/KeyChoice'
 import { SECRET_VARIABLE } from './quick-start/sample'
 import { samples } from './quick-start/samples'
-import { useSampleKey } from './quick-start/useSampleKey'
 import { usesSecret } from './words'
 
 const TASKS = {
@@ -23,7 +24,7 @@ const TASKS = {
 /** A first program in the reader's language, with this application's values in it. */
 export function QuickStart({ application }: { application: Application }) {
   const { endpoints } = useProject()
-  const sampleKey = useSampleKey(application.id)
+  const sampleKey = useSampleKey(useApplicationKeys(application.id))
   const isService = application.type === 'SERVICE'
   const task = isService ? 'token' : 'introspection'
   const { title, text } = TASKS[task]

@@ -22,7 +22,7 @@ export function SecretReveal({ secret, done, onDone }: SecretRevealProps) {
     <Stack gap="md">
       <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This is the only time that it is shown">
         <Text size="sm">
-          Keyplane keeps no readable copy. Put it where the application reads its secrets, not into its source code.
+          Nobody can show it again. Put it where the application reads its secrets, not into its source code.
         </Text>
       </Alert>
       <div className={classes.secret}>

@@ -1,8 +1,9 @@
 import type { ClientAuthMethod } from '../../../graphql/generated/graphql'
+import type { SampleKey } from '../../../keys/samples/useSampleKey'
 import { algorithmName } from '../../../keys/words'
 import type { Snippet } from '../../../ui/Snippets'
 import { ASSERTION_TYPE, SECRET_VARIABLE, blocks, lines, signs } from './sample'
-import type { SampleKey, SampleValues } from './sample'
+import type { SampleValues } from './sample'
 
 /** The sample for bash, with curl and jq; openssl signs where it can. */
 export function bash(values: SampleValues): Snippet {
@@ -49,14 +50,18 @@ function opensslAssertion({ key }: SampleValues): string {
 # audience, so that whoever receives it can use it nowhere else; jti makes it count once; with this
 # typ it can never be taken for a grant.
 client_assertion() {
-    local now header claims message
+    local now header claims message signature
     now=$(date +%s)
-    header=$(jq -cn --arg kid "$key_id" '{alg: "${key.algorithm}", kid: $kid, typ: "client-authentication+jwt"}')
-    claims=$(jq -cn --arg id "$client_id" --arg aud "$issuer" --arg jti "$(openssl rand -hex 16)" --argjson now "$now" \\
+    header=$(jq -cn --arg kid "$key_id" \\
+        '{alg: "${key.algorithm}", kid: $kid, typ: "client-authentication+jwt"}')
+    claims=$(jq -cn --arg id "$client_id" --arg aud "$issuer" \\
+        --arg jti "$(openssl rand -hex 16)" --argjson now "$now" \\
         '{iss: $id, sub: $id, aud: $aud, iat: $now, exp: ($now + 60), jti: $jti}')
     message=$(printf %s "$header" | base64url).$(printf %s "$claims" | base64url)
     # The key passes through a pipe: arguments can be seen by the machine's other users.
-    printf %s "$message." "$(printf %s "$message" | openssl dgst -sha${key.algorithm.slice(2)} -sign ${pem} -binary | base64url)"
+    signature=$(printf %s "$message" |
+        openssl dgst -sha${key.algorithm.slice(2)} -sign ${pem} -binary | base64url)
+    printf %s "$message.$signature"
 }`
 }
 

@@ -108,7 +108,9 @@ ${isKey ? KEY_ID : ''}	// With this typ it authenticates a client, and can never
 	if err := headers.Set(jws.TypeKey, "client-authentication+jwt"); err != nil {
 		return "", err
 	}
-	signed, err := jwt.Sign(claims, jwt.WithKey(jwa.${isKey ? algorithmName(key.algorithm) : 'HS256'}(), ${isKey ? 'key' : '[]byte(clientSecret)'}, jws.WithProtectedHeaders(headers)))
+	${isKey ? `algorithm := jwa.${algorithmName(key.algorithm)}()` : 'algorithm, key := jwa.HS256(), []byte(clientSecret)'}
+	signing := jwt.WithKey(algorithm, key, jws.WithProtectedHeaders(headers))
+	signed, err := jwt.Sign(claims, signing)
 	return string(signed), err
 }`
 }

@@ -14,12 +14,12 @@ export function node(values: SampleValues): Snippet {
     values.task === 'introspection' && "import { text } from 'node:stream/consumers'",
     signs(method) && "import { SignJWT } from 'jose'",
   )
-  const pem = key.isPem ? `await readFile('${key.file}')` : `JSON.parse(await readFile('${key.file}', 'utf8')).key`
+  const pem = key.isPem ? 'await readFile(KEY_FILE)' : "JSON.parse(await readFile(KEY_FILE, 'utf8')).key"
   const constants = lines(
     signs(method) && `const ISSUER = '${values.issuer}'`,
     `const ENDPOINT = '${values.endpoint}'`,
     `const CLIENT_ID = '${values.clientId}'`,
-    isKey && `const KEY_ID = '${key.kid}'\nconst PRIVATE_KEY = createPrivateKey(${pem})`,
+    isKey && `const KEY_ID = '${key.kid}'\nconst KEY_FILE = '${key.file}'\nconst PRIVATE_KEY = createPrivateKey(${pem})`,
     !isKey && `const CLIENT_SECRET = process.env.${SECRET_VARIABLE}`,
   )
   return {

@@ -32,13 +32,13 @@ function imports({ task, method, key }: SampleValues): string {
 
 function constants({ method, clientId, issuer, endpoint, key }: SampleValues): string {
   const text = key.isPem
-    ? `PRIVATE_KEY = Path("${key.file}").read_text()`
-    : `PRIVATE_KEY = json.loads(Path("${key.file}").read_text())["key"]`
+    ? 'PRIVATE_KEY = Path(KEY_FILE).read_text()'
+    : 'PRIVATE_KEY = json.loads(Path(KEY_FILE).read_text())["key"]'
   return lines(
     signs(method) && `ISSUER = "${issuer}"`,
     `ENDPOINT = "${endpoint}"`,
     `CLIENT_ID = "${clientId}"`,
-    method === 'PRIVATE_KEY_JWT' ? `KEY_ID = "${key.kid}"\n${text}` : `CLIENT_SECRET = os.environ["${SECRET_VARIABLE}"]`,
+    method === 'PRIVATE_KEY_JWT' ? `KEY_ID = "${key.kid}"\nKEY_FILE = "${key.file}"\n${text}` : `CLIENT_SECRET = os.environ["${SECRET_VARIABLE}"]`,
   )
 }
 

@@ -33,6 +33,7 @@ function constants({ method, clientId, issuer, endpoint, key }: SampleValues): s
     signs(method) && `const ISSUER: &str = "${issuer}";`,
     `const ENDPOINT: &str = "${endpoint}";`,
     `const CLIENT_ID: &str = "${clientId}";`,
+    signs(method) && `const ASSERTION_TYPE: &str = "${ASSERTION_TYPE}";`,
     method === 'PRIVATE_KEY_JWT' && `const KEY_ID: &str = "${key.kid}";\nconst KEY_FILE: &str = "${key.file}";`,
   )
 }
@@ -80,31 +81,42 @@ ${lines(
   signs(method) && `    let assertion = client_assertion(${hasSecret ? '&client_secret' : ''})?;`,
   !isToken && '    // On stdin: arguments can be seen by the machine\'s other users.',
   !isToken && '    let token = std::io::read_to_string(std::io::stdin())?;',
-  '    let form = [',
-  isToken ? '        ("grant_type", "client_credentials"),' : '        ("token", token.trim()),',
-  method !== 'CLIENT_SECRET_BASIC' && '        ("client_id", CLIENT_ID),',
-  method === 'CLIENT_SECRET_POST' && '        ("client_secret", &client_secret),',
-  signs(method) && `        ("client_assertion_type", "${ASSERTION_TYPE}"),`,
-  signs(method) && '        ("client_assertion", &assertion),',
-  '    ];',
+  form(isToken ? '("grant_type", "client_credentials")' : '("token", token.trim())', method),
   CLIENT,
-  '    let answer = client',
-  '        .post(ENDPOINT)',
-  method === 'CLIENT_SECRET_BASIC' && '        .basic_auth(CLIENT_ID, Some(client_secret))',
-  '        .form(&form)',
-  '        .send()?;',
+  method === 'CLIENT_SECRET_BASIC' ? SEND_WITH_SECRET : '    let answer = client.post(ENDPOINT).form(&form).send()?;',
   '    let status = answer.status();',
   '    let body: Value = answer.json()?;',
   !isToken && '    // No answer is no verdict: refuse the request, but do not call its token bad.',
   '    ensure!(status == 200, "{status}: {body}");',
   isToken && '    // Keep the token until expires_in is nearly over.',
-  isToken
-    ? '    println!("{}", body["access_token"].as_str().context("an answer without a token")?);'
-    : '    println!("{body:#}");',
+  isToken ? PRINT_TOKEN : '    println!("{body:#}");',
   '    Ok(())',
 )}
 }`
 }
+
+function form(first: string, method: SampleValues['method']): string {
+  if (method === 'CLIENT_SECRET_BASIC') return `    let form = [${first}];`
+  return lines(
+    `    let form = [\n        ${first},`,
+    '        ("client_id", CLIENT_ID),',
+    method === 'CLIENT_SECRET_POST' && '        ("client_secret", &client_secret),',
+    signs(method) && '        ("client_assertion_type", ASSERTION_TYPE),',
+    signs(method) && '        ("client_assertion", &assertion),',
+    '    ];',
+  )
+}
+
+const SEND_WITH_SECRET = `    let answer = client
+        .post(ENDPOINT)
+        .basic_auth(CLIENT_ID, Some(client_secret))
+        .form(&form)
+        .send()?;`
+
+const PRINT_TOKEN = `    let token = body["access_token"]
+        .as_str()
+        .context("an answer without a token")?;
+    println!("{token}");`
 
 const CLIENT = `    // No redirect: nobody who can answer with one chooses where a proof goes.
     let client = reqwest::blocking::Client::builder()

@@ -1,17 +1,8 @@
-import type { ClientAuthMethod, KeyAlgorithm } from '../../../graphql/generated/graphql'
+import type { ClientAuthMethod } from '../../../graphql/generated/graphql'
+import type { SampleKey } from '../../../keys/samples/useSampleKey'
 
 /** What a sample does. */
 export type Task = 'token' | 'introspection'
-
-/** The key that a sample signs with. */
-export interface SampleKey {
-  kid: string
-  algorithm: KeyAlgorithm
-  /** The name of the file with its private half. */
-  file: string
-  /** Whether that file is PEM; else it is a key file, JSON with the PEM in `key`. */
-  isPem: boolean
-}
 
 /** The values that fill a sample. None of them is a secret. */
 export interface SampleValues {
