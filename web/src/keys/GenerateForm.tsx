@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useClient } from 'urql'
 import type { CombinedError } from 'urql'
 
+import { canSign } from '../session/signer'
 import { ChoiceCards } from '../ui/ChoiceCards'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
@@ -63,7 +64,7 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
         />
         <ChoiceCards
           label={owner.kind === 'signing' ? 'Who signs' : 'Where it is made'}
-          choices={waysFor(owner, isSecureContext)}
+          choices={waysFor(owner, canSign())}
           value={key.way}
           onChange={(way) => form.setFieldValue('way', way)}
         />

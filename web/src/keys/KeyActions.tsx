@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconDownload, IconEdit, IconRefresh, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
@@ -19,23 +19,31 @@ export function KeyActions({ subject, onAction }: { subject: KeyFieldsFragment; 
   const { permissions } = useViewer()
   const actions = actionsFor(subject, permissions)
   if (actions.length === 0) return null
+  const isImported = subject.state === 'ACTIVE' && subject.origin === 'IMPORTED'
   return (
-    <Group gap="xs">
-      {actions.map((action) => {
-        const { label, icon, color } = BUTTONS[action]
-        return (
-          <Button
-            key={action}
-            size="xs"
-            variant={color ? 'light' : 'default'}
-            color={color}
-            leftSection={icon}
-            onClick={() => onAction(action)}
-          >
-            {label}
-          </Button>
-        )
-      })}
-    </Group>
+    <Stack gap="xs">
+      <Group gap="xs">
+        {actions.map((action) => {
+          const { label, icon, color } = BUTTONS[action]
+          return (
+            <Button
+              key={action}
+              size="xs"
+              variant={color ? 'light' : 'default'}
+              color={color}
+              leftSection={icon}
+              onClick={() => onAction(action)}
+            >
+              {label}
+            </Button>
+          )
+        })}
+      </Group>
+      {isImported && (
+        <Text size="sm" c="dimmed">
+          It was made elsewhere, and so is its successor: import the next key, then revoke this one.
+        </Text>
+      )}
+    </Stack>
   )
 }

@@ -13,9 +13,9 @@ import { RowsSkeleton } from '../ui/ScreenSkeleton'
 import { VirtualTable } from '../ui/VirtualTable'
 import type { Column } from '../ui/VirtualTable'
 import type { KeyFieldsFragment } from './keyFields'
-import { isAdmin, nounOf } from './owner'
+import { nounOf } from './owner'
 import type { KeyOwner } from './owner'
-import { shortPermissions } from './permissions'
+import { permissionsSummary, shortPermissions } from './permissions'
 import { useKeys } from './useKeys'
 import { algorithmName, makerOf, originOf } from './words'
 
@@ -55,7 +55,7 @@ export function KeyTable({ owner, label, empty }: KeyTableProps) {
         </EmptyState>
       )}
       {pages.items && pages.items.length > 0 && (
-        <VirtualTable label={label} columns={isAdmin(owner) ? ADMIN_COLUMNS : COLUMNS} pages={pages} rowKey={({ id }) => id} />
+        <VirtualTable label={label} columns={COLUMNS[owner.kind]} pages={pages} rowKey={({ id }) => id} />
       )}
     </Stack>
   )
@@ -91,7 +91,7 @@ const LIFE: Column<KeyFieldsFragment>[] = [
   },
 ]
 
-const COLUMNS: Column<KeyFieldsFragment>[] = [
+const BARE_COLUMNS: Column<KeyFieldsFragment>[] = [
   KEY,
   STATE,
   { header: 'Algorithm', width: '5.5rem', cell: ({ algorithm }) => <Cell name="Algorithm">{algorithmName(algorithm)}</Cell> },
@@ -99,12 +99,17 @@ const COLUMNS: Column<KeyFieldsFragment>[] = [
 ]
 
 /** Admin keys all have one algorithm, and differ in what their holder may do. */
-const ADMIN_COLUMNS: Column<KeyFieldsFragment>[] = [
-  KEY,
-  STATE,
-  { header: 'Permissions', width: '2fr', cell: ({ permissions }) => <PermissionsCell held={permissions ?? []} /> },
-  ...LIFE,
-]
+function adminColumns(scope: 'INSTANCE' | 'PROJECT'): Column<KeyFieldsFragment>[] {
+  const cell = ({ permissions }: KeyFieldsFragment) => <PermissionsCell held={permissions ?? []} scope={scope} />
+  return [KEY, STATE, { header: 'Permissions', width: '2fr', cell }, ...LIFE]
+}
+
+const COLUMNS: Record<KeyOwner['kind'], Column<KeyFieldsFragment>[]> = {
+  instance: adminColumns('INSTANCE'),
+  project: adminColumns('PROJECT'),
+  application: BARE_COLUMNS,
+  signing: BARE_COLUMNS,
+}
 
 function NameCell({ subject: { id, name, kid } }: { subject: KeyFieldsFragment }) {
   return (
@@ -137,16 +142,13 @@ function OriginCell({ subject }: { subject: KeyFieldsFragment }) {
   )
 }
 
-/** Every permission includes READ, which is named where it is the only one. */
-function PermissionsCell({ held }: { held: Permission[] }) {
-  const names = shortPermissions(held)
-  const shown = names.length > 2 ? `${names[0] ?? ''} +${names.length - 1}` : names.join(', ')
+function PermissionsCell({ held, scope }: { held: Permission[]; scope: 'INSTANCE' | 'PROJECT' }) {
+  const summary = permissionsSummary(held, scope)
+  const all = shortPermissions(held).join(', ')
   return (
     <Cell name="Permissions">
-      <Tooltip label={names.join(', ')} disabled={shown === names.join(', ')}>
-        <Text span inherit size="xs" className="mono">
-          {shown}
-        </Text>
+      <Tooltip label={all} disabled={summary === all} multiline maw="20rem">
+        <span className="mono">{summary}</span>
       </Tooltip>
     </Cell>
   )

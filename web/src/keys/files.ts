@@ -1,6 +1,7 @@
 import type { KeyAlgorithm, PrivateKeyFormat } from '../graphql/generated/graphql'
 import { readPem, writePem } from '../session/pem'
 import { pkcs1FromPkcs8, pkcs8FromPkcs1 } from '../session/pkcs1'
+import { canSign } from '../session/signer'
 import type { KeyOwner } from './owner'
 import { isRsa, webCryptoName } from './pair'
 
@@ -66,7 +67,7 @@ async function bareFiles(pkcs8: Uint8Array<ArrayBuffer>, key: NamedKey): Promise
 
 /** The private JWK (RFC 7517); null where the page is no secure context and has no WebCrypto. */
 async function privateJwk(pkcs8: Uint8Array<ArrayBuffer>, { kid, algorithm }: NamedKey): Promise<object | null> {
-  if (!isSecureContext) return null
+  if (!canSign()) return null
   const key = await crypto.subtle.importKey('pkcs8', pkcs8, webCryptoName(algorithm), true, ['sign'])
   const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y } = await crypto.subtle.exportKey('jwk', key)
   const alg = algorithm === 'EDDSA' ? 'EdDSA' : algorithm

@@ -27,3 +27,11 @@ export function shortPermissions(held: readonly Permission[]): Permission[] {
   const names = PERMISSIONS.map(({ permission }) => permission).filter((permission) => held.includes(permission))
   return names.length > 1 ? names.filter((permission) => permission !== 'READ') : names
 }
+
+/** The same in a few words, for a table. */
+export function permissionsSummary(held: readonly Permission[], scope: 'INSTANCE' | 'PROJECT'): string {
+  if (permissionsOf(scope).every(({ permission }) => permission === 'READ' || held.includes(permission))) return 'everything'
+  const names = shortPermissions(held)
+  const [first, ...others] = names
+  return first !== undefined && others.length > 1 ? `${first} +${others.length}` : names.join(', ')
+}

@@ -22,7 +22,8 @@ admin_token() {
     header=$(jq -cn --arg kid "$key_id" '{alg: "RS256", kid: $kid}')
     claims=$(jq -cn --arg aud "$audience" '(now | floor) as $now | {aud: $aud, iat: $now, exp: ($now + 300)}')
     message=$(printf %s "$header" | base64url).$(printf %s "$claims" | base64url)
-    printf %s "$message." "$(printf %s "$message" | openssl dgst -sha256 -sign ${pem} -binary | base64url)"
+    printf %s "$message." \\
+        "$(printf %s "$message" | openssl dgst -sha256 -sign ${pem} -binary | base64url)"
 }
 
 # graphql QUERY: the data of one operation, or its errors and failure. A refused token is an error

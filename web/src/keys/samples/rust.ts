@@ -26,7 +26,10 @@ ${readKey(key.isPem)}
 fn admin_token(key: &EncodingKey) -> anyhow::Result<String> {
     let now = get_current_timestamp();
     let claims = json!({ "aud": AUDIENCE, "iat": now, "exp": now + 300 });
-    let header = Header { kid: Some(KEY_ID.to_owned()), ..Header::new(Algorithm::RS256) };
+    let header = Header {
+        kid: Some(KEY_ID.to_owned()),
+        ..Header::new(Algorithm::RS256)
+    };
     Ok(jsonwebtoken::encode(&header, &claims, key)?)
 }
 
