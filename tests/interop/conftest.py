@@ -1,12 +1,9 @@
 """Fixtures of the interop tests."""
 
-import itertools
-
 import pytest
 
 from keyplane import Admin, Server
-
-slugs = itertools.count(1)
+from tenant import new_project
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +22,10 @@ def root(server) -> Admin:
 @pytest.fixture
 def project(root) -> dict:
     """A new project."""
-    slug = f"interop-{next(slugs)}"
-    fields = "project { id slug endpoints { issuer openidConfiguration jwks } }"
-    return root.mutate("createProject", fields, slug=slug, name="Interop")["project"]
+    return new_project(root)
+
+
+@pytest.fixture(scope="module")
+def shared_project(root) -> dict:
+    """A project for all the tests of a module."""
+    return new_project(root)

@@ -7,28 +7,30 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import jwt
 
 ROOT = Path(__file__).resolve().parents[2]
-BINARY = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug" / "keyplane"
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug"
+BINARY = TARGET / "keyplane"
 
 
 class Server:
-    """The real binary on a port and a data folder of its own."""
+    """The real binary on a port and a data folder of its own, or another program in its place."""
 
-    def __init__(self, data: Path):
-        if not BINARY.exists():
-            raise FileNotFoundError(f"{BINARY}: build it with cargo build -p keyplane")
+    def __init__(self, data: Path, program: Path = BINARY, *arguments: str):
+        if not program.exists():
+            raise FileNotFoundError(f"{program}: build it with cargo build --all-targets")
         self.data = data
         self.url = f"http://127.0.0.1:{free_port()}"
         self.log = (data / "log").open("w+")
         environment = {k: v for k, v in os.environ.items() if not k.startswith("KEYPLANE_")}
-        environment["KEYPLANE_LISTEN"] = self.url.removeprefix("http://")
-        environment["KEYPLANE_DATA_DIR"] = str(data)
-        self.process = subprocess.Popen([BINARY], env=environment, cwd=data, stderr=self.log)
+        listen = self.url.removeprefix("http://")
+        command = [program, "--listen", listen, "--data-dir", data, *arguments]
+        self.process = subprocess.Popen(command, env=environment, cwd=data, stderr=self.log)
         self.wait_until_ready()
 
     def wait_until_ready(self):
@@ -63,13 +65,14 @@ class Admin:
     private_key: str
     kid: str
     audience: list[str] | str
+    clock: Callable[[], float] = time.time
 
     @classmethod
-    def of_key_file(cls, file: dict) -> "Admin":
-        return cls(file["endpoint"], file["key"], file["keyId"], [file["audience"]])
+    def of_key_file(cls, file: dict, clock: Callable[[], float] = time.time) -> "Admin":
+        return cls(file["endpoint"], file["key"], file["keyId"], [file["audience"]], clock)
 
     def token(self) -> str:
-        now = int(time.time())
+        now = int(self.clock())
         claims = {"aud": self.audience, "iat": now, "exp": now + 300}
         return jwt.encode(claims, self.private_key, algorithm="RS256", headers={"kid": self.kid})
 

@@ -9,33 +9,13 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EDDSA"]
-HOLDER_KEY = "key { kid certificatePem publicKeyPem } privateKey { content }"
-
-
-def discovered(project: dict) -> dict:
-    """The discovery document, found as a client finds it: from the issuer alone."""
-    url = f"{project['endpoints']['issuer']}/.well-known/openid-configuration"
-    with urllib.request.urlopen(url) as answer:
-        return json.load(answer)
-
-
-def holder_key(root, project: dict, algorithm: str = "RS256", form: str = "PEM_PKCS8") -> dict:
-    return root.mutate(
-        "generateSigningKey",
-        HOLDER_KEY,
-        projectId=project["id"],
-        name=algorithm,
-        algorithm=algorithm,
-        custody="HOLDER",
-        format=form,
-    )
+from tenant import ALGORITHMS, discovered, holder_key, jose_name
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_pyjwkclient_verifies_a_token_of_a_downloaded_holder_key(root, project, algorithm):
     made = holder_key(root, project, algorithm)
-    name = {"EDDSA": "EdDSA"}.get(algorithm, algorithm)
+    name = jose_name(algorithm)
     issuer = project["endpoints"]["issuer"]
     claims = {"iss": issuer, "aud": issuer, "sub": "device-1", "exp": int(time.time()) + 60}
     token = jwt.encode(

@@ -68,7 +68,9 @@ fn array(value: &Value) -> &[Value] {
 /// not among our nine.
 fn foreign(key: &Value) -> Option<&'static str> {
     match (key["kty"].as_str(), key["crv"].as_str()) {
-        (Some("oct"), _) => Some("HMAC and AES keys are no public keys"),
+        (Some("oct"), _) => Some(
+            "symmetric keys are no public keys, and our HMAC secrets are text, theirs are bytes",
+        ),
         (_, Some("P-521")) => Some("ES512 is not taken"),
         _ => None,
     }

@@ -66,17 +66,7 @@ impl Client {
     /// One request with a token of its own for each number, signed on all processors.
     pub(crate) fn requests(&self, body: &Value, count: usize) -> Result<Vec<Bytes>> {
         let now = now()?;
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let numbers: Vec<usize> = (0..count).collect();
-        let request = |number: &usize| Ok(graphql(&self.token(now, *number)?, body));
-        let parts: Vec<Result<Vec<Bytes>>> = thread::scope(|scope| {
-            let workers: Vec<_> = numbers
-                .chunks(count.div_ceil(threads).max(1))
-                .map(|part| scope.spawn(move || part.iter().map(request).collect()))
-                .collect();
-            workers.into_iter().map(|worker| worker.join().map_err(|_| unsigned())?).collect()
-        });
-        Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.concat())
+        in_parallel(count, |number| Ok(graphql(&self.token(now, number)?, body)))
     }
 
     /// Runs a query and gives `data`; any error ends the run.
@@ -98,8 +88,27 @@ impl Client {
     }
 }
 
-fn unsigned() -> Failure {
+/// What signing gives when it fails.
+pub(crate) fn unsigned() -> Failure {
     Failure::Setup("a token could not be signed".into())
+}
+
+/// One request for each number, made on all processors: signatures take time.
+pub(crate) fn in_parallel(
+    count: usize,
+    request: impl Fn(usize) -> Result<Bytes> + Sync,
+) -> Result<Vec<Bytes>> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let numbers: Vec<usize> = (0..count).collect();
+    let request = &request;
+    let parts: Vec<Result<Vec<Bytes>>> = thread::scope(|scope| {
+        let workers: Vec<_> = numbers
+            .chunks(count.div_ceil(threads).max(1))
+            .map(|part| scope.spawn(move || part.iter().map(|number| request(*number)).collect()))
+            .collect();
+        workers.into_iter().map(|worker| worker.join().map_err(|_| unsigned())?).collect()
+    });
+    Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// A GraphQL request.

@@ -16,6 +16,7 @@ mod fill;
 mod floor;
 mod pair;
 mod plan;
+mod postgres;
 mod process;
 mod report;
 mod rows;
@@ -38,7 +39,7 @@ use crate::{
 /// Measures speed and memory of the release binary beside it.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Under two minutes; fails where a row is beyond twice its bar.
+    /// Some two minutes; fails where a row is beyond twice its bar.
     #[arg(long)]
     quick: bool,
     /// Only the rows whose name holds this text.

@@ -36,7 +36,7 @@ pub(crate) struct FloorRow {
     /// What is sent.
     pub workload: Workload,
     /// The cryptography in the floor.
-    pub operation: Operation,
+    pub operations: &'static [Operation],
     /// See [`Row::bar`].
     pub bar: Option<f64>,
 }
@@ -70,7 +70,7 @@ pub(crate) fn requests_needed(bench: &Bench) -> usize {
 /// Measures a row against a bare axum handler that answers the same bytes.
 pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorRow) -> Result<Row> {
     say(row.name);
-    let FloorRow { name, workload, operation, bar } = row;
+    let FloorRow { name, workload, operations, bar } = row;
     let request = workload.requests.last();
     let request = request.ok_or_else(|| Failure::Setup(format!("{name} sends nothing")))?;
     let mut connection = Connection::open(server.address).await?;
@@ -89,7 +89,7 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
     subject.slice(until, Pace::Closed).await?;
     for number in 0..bench.plan.slices {
         turns.push(turn(&mut base, &mut subject, until, number).await?);
-        floors.push(bench.bare.cost(operation)?);
+        floors.push(bench.bare.cost_of_all(operations)?);
     }
     let floors: Vec<_> =
         turns.iter().zip(floors).map(|(turn, bare)| turn.base.cpu_per_answer() + bare).collect();

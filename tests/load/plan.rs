@@ -15,6 +15,8 @@ pub(crate) struct Plan {
     pub tokens: usize,
     /// Projects of the large filling.
     pub projects: usize,
+    /// Access tokens that are issued before memory is read.
+    pub issued: usize,
     /// How often a start is timed.
     pub starts: usize,
 }
@@ -27,16 +29,18 @@ impl Plan {
         slice: Duration::from_secs(1),
         tokens: 6000,
         projects: 100_000,
+        issued: 1_000_000,
         starts: 9,
     };
 
-    /// Under two minutes, at a fifth of the size.
+    /// Some two minutes, at a fifth of the size.
     pub(crate) const QUICK: Self = Self {
         quick: true,
         slices: 5,
         slice: Duration::from_millis(400),
         tokens: 1000,
         projects: 20_000,
+        issued: 50_000,
         starts: 3,
     };
 

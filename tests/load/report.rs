@@ -158,11 +158,12 @@ impl Report {
         let Machine { processor, processors, kernel } = &self.machine;
         let mut text = format!(
             "{}{}, {processors} x {processor}, Linux {kernel}\n\
-             bare RSA-2048: verification {:.1} us, signature {:.1} us\n\n",
+             bare RSA-2048: verification {:.1} us, signature {:.1} us; P-256: signature {:.1} us\n\n",
             self.measured_at,
             if self.quick { " (quick)" } else { "" },
             self.bare.rsa_2048_verification_us,
             self.bare.rsa_2048_signature_us,
+            self.bare.p256_signature_us,
         );
         let head = [
             "row",

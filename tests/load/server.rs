@@ -27,6 +27,8 @@ pub(crate) struct Deployment {
     program: PathBuf,
     /// Database, keys and log.
     pub data: PathBuf,
+    /// Where the database is elsewhere.
+    database_url: Option<String>,
 }
 
 /// A server that runs.
@@ -54,7 +56,13 @@ impl Deployment {
         }
         let data = folder.join("load-data").join(format!("{}-{name}", std::process::id()));
         fs::create_dir_all(&data).doing(format!("making {}", data.display()))?;
-        Ok(Self { program, data })
+        Ok(Self { program, data, database_url: None })
+    }
+
+    /// The same with a database that is not in the folder.
+    pub(crate) fn with_database(mut self, url: &str) -> Self {
+        self.database_url = Some(url.to_owned());
+        self
     }
 
     /// Starts the server and waits until it is ready.
@@ -71,6 +79,7 @@ impl Deployment {
         }
         command.args(["serve", "--listen", &address.to_string(), "--public-url", PUBLIC_URL]);
         command.arg("--data-dir").arg(&self.data);
+        command.args(self.database_url.iter().flat_map(|url| ["--database-url", url]));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let begun = Instant::now();
         let mut process = Process::spawn(&mut command)?;

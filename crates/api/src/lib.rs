@@ -10,4 +10,5 @@ mod router;
 
 pub use graphql::sdl;
 pub use http::cidr::{Cidr, InvalidCidr};
+pub use http::console::{PortalFile, PortalFiles};
 pub use router::{ApiOptions, router};

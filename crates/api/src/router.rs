@@ -2,7 +2,7 @@
 
 use std::{future::ready, sync::Arc};
 
-use axum::{Router, http::Method, response::Response, routing::any};
+use axum::{Router, extract::Request, http::Method, response::Response, routing::any};
 use keyplane_control::Control;
 
 use crate::{
@@ -11,7 +11,8 @@ use crate::{
     http::{
         authorize::authorize,
         cidr::Cidr,
-        console, health,
+        console::{self, PortalFiles},
+        health,
         observe::{Observe, Surface},
         published, refusal,
     },
@@ -19,11 +20,20 @@ use crate::{
 };
 
 /// How the server is reached.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ApiOptions {
     /// Proxies whose `X-Forwarded-For` is believed; with none, source addresses come from the
     /// socket.
     pub trusted_proxies: Vec<Cidr>,
+    /// The files under `/console/`.
+    pub portal: PortalFiles,
+}
+
+impl Default for ApiOptions {
+    /// No proxies, no portal.
+    fn default() -> Self {
+        Self { trusted_proxies: Vec::new(), portal: |_, _| None }
+    }
 }
 
 /// Every HTTP path of the server. Serve it with
@@ -37,7 +47,7 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
     };
     let (observe_public, observe_admin) = (observe(Surface::Public), observe(Surface::Admin));
     let observe_gateway = observe(Surface::Gateway);
-    let public = public().with_state(control.clone()).layer(observe_public);
+    let public = public(options.portal).with_state(control.clone()).layer(observe_public);
     let gateway = Router::new()
         .route("/p/{slug}/apis/{*rest}", any(gateway::check))
         .with_state(control.clone())
@@ -47,7 +57,8 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
     public.merge(gateway).merge(admin.layer(observe_admin))
 }
 
-fn public() -> Router<Control> {
+fn public(portal: PortalFiles) -> Router<Control> {
+    let console = move |request: Request| ready(console::console(portal, &request));
     Router::new()
         .route("/p/{slug}/.well-known/jwks.json", any(published::jwks))
         .route("/p/{slug}/.well-known/openid-configuration", any(published::discovery))
@@ -64,8 +75,8 @@ fn public() -> Router<Control> {
         )
         .route("/", any(console::to_console))
         .route("/console", any(console::to_console))
-        .route("/console/", any(console::console))
-        .route("/console/{*path}", any(console::console))
+        .route("/console/", any(console))
+        .route("/console/{*path}", any(console))
         .fallback(async || refusal::not_found())
 }
 

@@ -19,7 +19,7 @@ pub use refusal::{AssertionRefusal, AudienceFault};
 
 use crate::AssertionRefusal::{AlgorithmNotAllowed, BadSignature, Malformed};
 use crate::claims::{self, Claims};
-use crate::{ApplicationKey, Jws, JwsAlgorithm, MAX_TOKEN_BYTES};
+use crate::{ApplicationKey, Jws, JwsAlgorithm, KeyRefusal, MAX_TOKEN_BYTES};
 
 /// The most keys that are tried where no `kid` names one: each costs a
 /// signature's verification, and anybody may send an assertion.
@@ -111,13 +111,16 @@ impl<'t> UnverifiedAssertion<'t> {
     /// Checks the signature with each of the keys, and gives the mark of the
     /// one that fits. Keys of another algorithm are passed over; of the others
     /// the first four are tried, since each try is work that anybody can ask for.
+    /// No key at all is refused as unknown.
     pub fn verify_any<'k, T>(
         self,
         keys: impl IntoIterator<Item = (T, &'k ApplicationKey)>,
     ) -> Result<(T, VerifiedAssertion), AssertionRefusal> {
         let algorithm = self.algorithm();
-        let mut refusal = AlgorithmNotAllowed;
-        let candidates = keys.into_iter().filter(|(_, key)| Some(key.algorithm()) == algorithm);
+        let mut keys = keys.into_iter().peekable();
+        let mut refusal =
+            if keys.peek().is_some() { AlgorithmNotAllowed } else { KeyRefusal::Unknown.into() };
+        let candidates = keys.filter(|(_, key)| Some(key.algorithm()) == algorithm);
         for (mark, key) in candidates.take(MAX_KEYS_TRIED) {
             if self.jws.verify_application(key).is_ok() {
                 let typ = self.jws.into_header().typ;

@@ -3,8 +3,9 @@
 use std::{path::Path, str::FromStr, time::Duration};
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    Select, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions,
+    TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{
@@ -64,8 +65,14 @@ impl Database {
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
             .disable_statement_logging();
-        let pool =
-            |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(ACQUIRE_TIMEOUT);
+        let pool = |size| {
+            SqlitePoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                // A file does not hang up. The test on release stays, and each is a way to the
+                // connection's thread and back.
+                .test_before_acquire(false)
+        };
         let write = pool(1)
             .after_release(|connection, _| Box::pin(is_clean(connection)))
             .connect_with(options.clone())
@@ -122,6 +129,15 @@ impl Database {
         };
         Ok(self.write.begin_with_options(options).await?)
     }
+}
+
+/// The row of a query that finds at most one, by a unique key. `Select::one` puts a bound `LIMIT`
+/// behind it, and a statement with one SQLite plans anew each time that it runs.
+pub(crate) async fn sole<E: EntityTrait>(
+    query: Select<E>,
+    database: &impl ConnectionTrait,
+) -> Result<Option<E::Model>, DbErr> {
+    Ok(query.all(database).await?.pop())
 }
 
 /// Whether a connection may serve again. On a full disk SQLite rolls a transaction back by

@@ -6,6 +6,7 @@ mod clock;
 mod config;
 mod failure;
 mod http_server;
+mod portal;
 mod serve;
 mod signals;
 mod store;

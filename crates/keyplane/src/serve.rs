@@ -10,7 +10,7 @@ use secrecy::ExposeSecret as _;
 use crate::config::{Config, default_public_url};
 use crate::failure::Failure;
 use crate::signals::Signals;
-use crate::{http_server, store};
+use crate::{http_server, portal, store};
 
 /// How long the loops may take to write down what they hold.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -28,7 +28,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     };
     let loops = control.spawn_loops();
     announce(&control, address, &config, first_start);
-    let options = ApiOptions { trusted_proxies: config.trusted_proxies };
+    let options = ApiOptions { trusted_proxies: config.trusted_proxies, portal: portal::file };
     let router = keyplane_api::router(control, options);
     http_server::serve(listener, router, async || signals.next().await).await;
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {

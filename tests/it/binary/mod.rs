@@ -1,7 +1,9 @@
 //! The real binary: starts, ends, crashes, replicas.
 
 mod commands;
+mod fleet;
 mod process;
+mod replay;
 mod replicas;
 mod starts;
 mod survival;

@@ -153,6 +153,13 @@ impl Keyplane {
         try_send(self.address, "GET", path, "", "").unwrap()
     }
 
+    /// A form to an endpoint; gives the status and the answer.
+    pub(super) fn post_form(&self, path: &str, form: &str) -> (u16, Value) {
+        let headers = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let (status, body) = try_send(self.address, "POST", path, headers, form).unwrap();
+        (status, serde_json::from_str(&body).unwrap())
+    }
+
     /// A GraphQL request; gives the status and the answer.
     pub(super) fn ask(&self, caller: &Caller, query: &str, variables: &Value) -> (u16, Value) {
         let headers = format!(

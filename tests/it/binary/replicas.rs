@@ -1,56 +1,11 @@
 //! Several processes on one PostgreSQL.
 
-use std::path::Path;
 use std::thread;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use super::process::{Keyplane, data_folder, first_admin, free_address};
+use super::fleet::Fleet;
 use crate::harness::{Backend, Caller, Database, left_out};
-
-/// Processes that share a database, a master key and a public URL, each with a data folder of its
-/// own.
-struct Fleet {
-    servers: Vec<Keyplane>,
-    folders: Vec<TempDir>,
-}
-
-impl Fleet {
-    /// Starts so many at the same moment on an empty database.
-    fn start(count: usize, database: &Database) -> Self {
-        let folders: Vec<_> = (0..count).map(|_| data_folder()).collect();
-        let servers = thread::scope(|scope| {
-            let starts: Vec<_> = folders
-                .iter()
-                .map(|folder| scope.spawn(|| Self::start_one(folder.path(), database)))
-                .collect();
-            starts.into_iter().map(|start| start.join().unwrap()).collect()
-        });
-        Self { servers, folders }
-    }
-
-    fn start_one(data: &Path, database: &Database) -> Keyplane {
-        let settings = |command: &mut std::process::Command| {
-            command
-                .env("KEYPLANE_DATABASE_URL", &database.url)
-                .env("KEYPLANE_MASTER_KEY_FILE", database.master_key_file())
-                .env("KEYPLANE_PUBLIC_URL", "https://keys.example.com");
-        };
-        Keyplane::try_start(data, free_address(), settings).unwrap()
-    }
-
-    /// The holder of the only key that was written.
-    fn admin(&self) -> Caller {
-        let wrote: Vec<_> = self
-            .folders
-            .iter()
-            .filter(|folder| folder.path().join("admin-key.json").exists())
-            .collect();
-        assert_eq!(wrote.len(), 1, "one of them does the first start");
-        first_admin(wrote[0].path())
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_several_that_start_at_once_one_makes_the_first_admin_key() {

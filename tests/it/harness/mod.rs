@@ -11,6 +11,7 @@ mod cluster;
 mod database;
 mod entropy;
 mod keys;
+mod portal;
 mod template;
 mod wire;
 mod world;
@@ -27,7 +28,7 @@ pub(crate) use cluster::left_out;
 pub(crate) use database::{Backend, Database};
 pub(crate) use keys::{ec_key, rsa_key};
 pub(crate) use wire::Wire;
-pub(crate) use world::World;
+pub(crate) use world::{PUBLIC_URL, World};
 
 /// Runs a test on both databases: `async fn name(world: World) { … }` becomes the tests
 /// `name::sqlite` and `name::postgres`.

@@ -49,9 +49,13 @@ impl Wire {
     }
 }
 
-async fn serve(listener: TcpListener, statements: Arc<AtomicU64>, whole: watch::Receiver<bool>) {
+async fn serve(
+    listener: TcpListener,
+    statements: Arc<AtomicU64>,
+    mut whole: watch::Receiver<bool>,
+) {
     while let Ok((client, _)) = listener.accept().await {
-        if *whole.borrow() {
+        if *whole.borrow_and_update() {
             tokio::spawn(forward(client, Arc::clone(&statements), whole.clone()));
         }
     }
@@ -68,9 +72,11 @@ async fn forward(
     let (from_client, mut to_client) = client.into_split();
     let (mut from_server, to_server) = server.into_split();
     tokio::select! {
+        // First, and also where it was mended since: nothing passes behind a cut.
+        biased;
+        _ = whole.changed() => Ok(()),
         result = count(from_client, to_server, &statements) => result,
         result = copy(&mut from_server, &mut to_client) => result.map(drop),
-        _ = whole.wait_for(|whole| !whole) => Ok(()),
     }
 }
 

@@ -22,6 +22,7 @@ use super::clock::TestClock;
 use super::database::{Backend, Database};
 use super::entropy::SeededEntropy;
 use super::keys::rsa_key;
+use super::portal;
 
 /// The address under which every world is known.
 pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
@@ -87,7 +88,10 @@ impl World {
             entropy: Arc::new(SeededEntropy::new(seed)),
         };
         let (control, first) = Control::open(options).await?;
-        let router = keyplane_api::router(control.clone(), ApiOptions { trusted_proxies: vec![] });
+        let router = keyplane_api::router(
+            control.clone(),
+            ApiOptions { trusted_proxies: vec![], portal: portal::file },
+        );
         let world = Self {
             backend: setup.backend,
             control,

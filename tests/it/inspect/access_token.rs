@@ -1,10 +1,24 @@
 //! Access tokens, as introspection judges them.
 
-use keyplane_auth::{Algorithm, Header, SigningKey};
-use serde_json::json;
+use keyplane_auth::{Algorithm, Header, PrivateKey, SigningKey, decode_unverified};
+use serde_json::{Value, json};
 
 use super::support::{Acme, ISSUER, inspect};
-use crate::harness::{ec_key, on_both};
+use crate::harness::{World, ec_key, on_both};
+
+/// The kid of the key that the server signs with from now on, and that key: it was retained.
+async fn retained_signer(world: &World, acme: &Acme) -> (String, SigningKey) {
+    let input = json!({
+        "projectId": acme.project, "name": "retained", "algorithm": "ES256",
+        "retainPrivateKey": true, "force": true, "reason": "to sign in its place",
+    });
+    let made = world.mutate(&world.root(), "generateSigningKey", input, "key { id kid }").await;
+    let input = json!({ "keyId": made.text("/generateSigningKey/key/id") });
+    let exported =
+        world.mutate(&world.root(), "exportPrivateKey", input, "privateKey { content }").await;
+    let key = PrivateKey::from_pem(&exported.text("/exportPrivateKey/privateKey/content")).unwrap();
+    (made.text("/generateSigningKey/key/kid"), SigningKey::new(&key, Algorithm::Es256).unwrap())
+}
 
 on_both! {
     async fn a_good_access_token_is_valid_under_every_check(world: World) {
@@ -49,6 +63,31 @@ on_both! {
         let posing = acme.assertion_with(&world, header, json!({}), &stranger);
         let inspection = inspect(&world, &acme.reader, &posing).await;
         inspection.assert("ACCESS_TOKEN", "UNKNOWN_KID", "key", ("private half is here", "something else"));
+    }
+
+    async fn what_the_issuers_key_signed_is_still_held_to_the_rules(world: World) {
+        let acme = Acme::found(&world).await;
+        let real = decode_unverified(&acme.token(&world, "a").await).claims.unwrap();
+        let (kid, key) = retained_signer(&world, &acme).await;
+        let sign = |typ: &str, changes: Value| {
+            let header = Header { kid: kid.clone(), typ: Some(typ.into()), ..Header::default() };
+            let mut claims = real.clone();
+            claims.extend(changes.as_object().unwrap().clone());
+            acme.assertion_with(&world, header, claims.into(), &key)
+        };
+        let inspected = async |token: String| inspect(&world, &acme.reader, &token).await;
+        inspected(sign("at+jwt", json!({}))).await.assert_valid("ACCESS_TOKEN");
+        let other = "https://old.example.com/p/acme";
+        let inspection = inspected(sign("at+jwt", json!({ "iss": other }))).await;
+        inspection.assert("ACCESS_TOKEN", "WRONG_ISSUER", "iss", (ISSUER, other));
+        let now = world.now().seconds();
+        let inspection = inspected(sign("at+jwt", json!({ "iat": now + 40 }))).await;
+        inspection.assert("ACCESS_TOKEN", "NOT_YET_VALID", "iat", ("", "40 s"));
+        let inspection = inspected(sign("at+jwt", json!({ "client_id": null }))).await;
+        inspection.assert("ACCESS_TOKEN", "MALFORMED", "claims", ("those of an access token", "others"));
+        // Under another type it could be any kind of token: the inspector goes by iss.
+        let inspection = inspected(sign("JWT", json!({}))).await;
+        inspection.assert("ACCESS_TOKEN", "WRONG_TYPE", "typ", ("at+jwt", "JWT"));
     }
 
     async fn the_end_of_a_token_before_its_time_is_told(world: World) {

@@ -1,6 +1,7 @@
 //! The token, introspection and revocation endpoints, as a client on the internet sees them.
 
 mod ask;
+mod away;
 mod introspection;
 mod kinds;
 mod parties;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::ask::{Ask, REVOKE, check_all};
 use super::introspection::is_active;
-use super::parties::Acme;
+use super::parties::{Acme, ISSUER};
 use crate::harness::{Backend, on_both};
 
 on_both! {
@@ -45,12 +45,21 @@ on_both! {
         let foreign = acme.opaque.token(&world).await;
         let jwt = basic.token(&world).await;
         let about = || Ask::about("x");
+        let elsewhere = json!({ "aud": format!("{ISSUER}/oauth/token") });
+        let here = json!({ "aud": format!("{ISSUER}/oauth/revoke") });
+        let foreign_endpoint = json!({ "aud": format!("{ISSUER}/oauth/introspect") });
+        let (signer, lax) = (&acme.signer, &acme.lax);
         check_all(&world, REVOKE, vec![
             ("an unknown token", basic.basic(about()), 200, ""),
             ("an unknown JWT", basic.basic(Ask::about("e30.e30.AA")), 200, ""),
             ("a hint", basic.basic(about()).with("token_type_hint", "refresh_token"), 200, ""),
             ("post", about().post(&acme.post.id, &acme.post.secret), 200, ""),
             ("an assertion", acme.signer.prove(&world, about(), json!({})), 200, ""),
+            ("the called endpoint as audience", lax.prove(&world, about(), here.clone()), 200, ""),
+            ("the token endpoint as audience", lax.prove(&world, about(), elsewhere.clone()), 200, ""),
+            ("another endpoint as audience", lax.prove(&world, about(), foreign_endpoint), 401, "invalid_client"),
+            ("the called endpoint where not allowed", signer.prove(&world, about(), here), 401, "invalid_client"),
+            ("the token endpoint where not allowed", signer.prove(&world, about(), elsewhere), 401, "invalid_client"),
             ("another client's opaque token", basic.basic(Ask::about(&foreign)), 400, "unauthorized_client"),
             ("another client's JWT", acme.opaque.basic(Ask::about(&jwt)), 400, "unauthorized_client"),
             ("a resource server", acme.server.basic(Ask::about(&jwt)), 400, "unauthorized_client"),

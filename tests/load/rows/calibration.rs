@@ -2,7 +2,6 @@
 //! the error of the other ones.
 
 use crate::{
-    bare::Operation,
     bench::Bench,
     client::get,
     drive::Workload,
@@ -22,7 +21,6 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     }
     let floor = Floor::start(&FloorAnswer::plain("a thousand bytes".repeat(64)))?;
     let workload = Workload::repeat(get("/", None), 200, "a thousand");
-    let operation = Operation::Nothing;
-    let row = FloorRow { name: NAMES[0], workload, operation, bar: None };
+    let row = FloorRow { name: NAMES[0], workload, operations: &[], bar: None };
     Ok(vec![against_floor(bench, floor.target(), row).await?])
 }

@@ -6,6 +6,7 @@ mod graphql;
 mod publishing;
 mod scale;
 mod site;
+mod tokens;
 
 use self::site::Site;
 use crate::{
@@ -18,12 +19,13 @@ use crate::{
 /// Measures the wanted rows.
 pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let of_a_server = [publishing::NAMES, graphql::NAMES, generation::NAMES, scale::NAMES];
-    let subjects = [&[calibration::NAMES], &of_a_server[..]].concat();
+    let subjects = [&[calibration::NAMES, tokens::NAMES], &of_a_server[..]].concat();
     if !subjects.iter().any(|names| bench.wants_any(names)) {
         let names = subjects.concat().join("\n  ");
         return Err(Failure::Setup(format!("no row is called so; there are\n  {names}")));
     }
     let mut rows = calibration::measure(bench).await?;
+    rows.extend(tokens::measure(bench).await?);
     if !of_a_server.iter().any(|names| bench.wants_any(names)) {
         return Ok(rows);
     }

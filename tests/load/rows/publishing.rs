@@ -2,7 +2,6 @@
 
 use super::site::Site;
 use crate::{
-    bare::Operation,
     bench::Bench,
     client::get,
     connection::{Connection, header},
@@ -32,8 +31,7 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
         let unchanged = Workload::repeat(get(&path, Some(&tag)), 304, "");
         for (&name, workload) in names.iter().zip([whole, unchanged]) {
             if bench.wants(name) {
-                let operation = Operation::Nothing;
-                let row = FloorRow { name, workload, operation, bar: Some(BAR) };
+                let row = FloorRow { name, workload, operations: &[], bar: Some(BAR) };
                 rows.push(against_floor(bench, site.server.target(), row).await?);
             }
         }

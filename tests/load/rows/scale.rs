@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::site::Site;
 use crate::{
-    bare::Operation,
     bench::{Bench, say},
     client::{self, get},
     drive::Workload,
@@ -130,8 +129,7 @@ async fn every_jwks(bench: &Bench, site: &Site) -> Result<Row> {
     }
     let requests = requests.into();
     let workload = Workload { requests, once: false, status: 200, body: "{".into() };
-    let operation = Operation::Nothing;
-    let row = FloorRow { name: EVERY_JWKS, workload, operation, bar: None };
+    let row = FloorRow { name: EVERY_JWKS, workload, operations: &[], bar: None };
     against_floor(bench, site.server.target(), row).await
 }
 

@@ -34,6 +34,17 @@ impl Site {
         Ok(Self { server, client, deployment })
     }
 
+    /// Starts a server on an empty database: the one at this URL, else its own.
+    pub(crate) async fn empty(name: &str, database_url: Option<&str>) -> Result<Self> {
+        let mut deployment = Deployment::new(name)?;
+        if let Some(url) = database_url {
+            deployment = deployment.with_database(url);
+        }
+        let server = deployment.start().await?;
+        let client = Client::of(&deployment.data)?;
+        Ok(Self { server, client, deployment })
+    }
+
     /// Stops the server and starts it again.
     pub(crate) async fn restart(self) -> Result<Self> {
         let Self { server, client, deployment } = self;

@@ -1,27 +1,52 @@
 //! The portal's files under `/console/`.
 
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
-    extract::Request,
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode,
+        HeaderMap, HeaderValue, Method, Request, StatusCode,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION, REFERRER_POLICY,
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
+            CONTENT_TYPE, ETAG, LOCATION, REFERRER_POLICY, VARY,
         },
     },
     response::Response,
 };
-use keyplane_web::{Asset, asset};
 
 use super::{etag, refusal};
 
 const ROOT: &str = "/console/";
 const FIRST_PAGE: &str = "index.html";
+/// The first page names the other files, and must be asked for each time.
+const ASKED_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
+/// A file whose name holds the hash of its content never changes (RFC 8246).
+const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'",
 );
+
+/// One file of the portal, ready to be served.
+#[derive(Clone, Debug)]
+pub struct PortalFile {
+    /// The file's bytes, in `encoding`.
+    pub bytes: Cow<'static, [u8]>,
+    /// For `Content-Type`.
+    pub media_type: &'static str,
+    /// For `Content-Encoding`; none where the bytes are the file as it is.
+    pub encoding: Option<&'static str>,
+    /// A strong entity tag with its quotes (RFC 9110 section 8.8.3).
+    pub etag: String,
+    /// Whether its name changes with its content, so that it may be kept for ever.
+    pub is_immutable: bool,
+}
+
+/// Gives the file at a path relative to the portal's root, in the smallest encoding of those that
+/// the second argument takes. A function, and no dependency on the crate that embeds the portal:
+/// an edited page then recompiles nothing here.
+pub type PortalFiles = fn(&str, &dyn Fn(&str) -> bool) -> Option<PortalFile>;
 
 /// Sends `/` and `/console` to the portal.
 pub(crate) async fn to_console(method: Method) -> Response {
@@ -36,33 +61,50 @@ pub(crate) async fn to_console(method: Method) -> Response {
 
 /// A file of the portal. A path without an extension is one of the portal's own pages and gets
 /// the first page; it reads the address itself.
-pub(crate) async fn console(request: Request) -> Response {
+pub(crate) fn console(files: PortalFiles, request: &Request<Body>) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return refusal::method_not_allowed("GET, HEAD");
     }
     let path = request.uri().path().strip_prefix(ROOT).unwrap_or_default();
     let is_page = !path.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    match asset(if is_page { FIRST_PAGE } else { path }) {
-        Some(asset) => serve(request.headers(), asset),
+    let headers = request.headers();
+    let path = if is_page { FIRST_PAGE } else { path };
+    match files(path, &|coding| accepts(headers, coding)) {
+        Some(file) => serve(headers, file),
         None => refusal::not_found(),
     }
 }
 
-fn serve(request: &HeaderMap, asset: Asset) -> Response {
-    let mut response = if etag::none_match_names(request, &asset.etag) {
+/// Whether `Accept-Encoding` names `coding` and does not forbid it by `q=0` (RFC 9110 section
+/// 12.5.3). What only `*` would allow is sent as it is, which every client takes.
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    let lists = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    lists.flat_map(|list| list.split(',')).any(|item| {
+        let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+        let weight = weight.trim().strip_prefix("q=").unwrap_or("1");
+        name.trim().eq_ignore_ascii_case(coding) && weight.parse::<f32>().is_ok_and(|q| q > 0.0)
+    })
+}
+
+fn serve(request: &HeaderMap, file: PortalFile) -> Response {
+    let mut response = if etag::none_match_names(request, &file.etag) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
     } else {
-        let mut response = Response::new(Body::from(asset.bytes));
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
+        let mut response = Response::new(Body::from(file.bytes));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+        if let Some(encoding) = file.encoding {
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
         response
     };
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(CACHE_CONTROL, if file.is_immutable { FOR_A_YEAR } else { ASKED_EACH_TIME });
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    if let Ok(etag) = HeaderValue::from_maybe_shared(asset.etag) {
+    if let Ok(etag) = HeaderValue::from_maybe_shared(file.etag) {
         headers.insert(ETAG, etag);
     }
     response

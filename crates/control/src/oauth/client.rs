@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    OAuthError,
+    Credentials, Endpoint, OAuthError,
     spend::{Spend, Writing},
 };
 use crate::{Control, Error, cache::ScopeEntry, key as keys};
@@ -42,58 +42,6 @@ struct ClientSecret {
     row: client_secret::Model,
     /// For `CLIENT_SECRET_JWT`.
     hmac: Option<ApplicationKey>,
-}
-
-/// What a request brings to prove its client.
-#[derive(Debug)]
-pub enum Credentials {
-    /// In the Authorization header.
-    Basic {
-        /// The `client_id`.
-        id: String,
-        /// The secret.
-        secret: SecretString,
-    },
-    /// In the body.
-    Post {
-        /// The `client_id`.
-        id: String,
-        /// The secret.
-        secret: SecretString,
-    },
-    /// A signed assertion.
-    Assertion {
-        /// The JWT.
-        assertion: SecretString,
-        /// The `client_id` beside it, which must then be the same.
-        id: Option<String>,
-    },
-    /// Nothing, though maybe a name.
-    None {
-        /// The `client_id`.
-        id: Option<String>,
-    },
-}
-
-/// The endpoint that is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Endpoint {
-    /// `/oauth/token`
-    Token,
-    /// `/oauth/introspect`
-    Introspection,
-    /// `/oauth/revoke`
-    Revocation,
-}
-
-impl Endpoint {
-    pub(crate) fn path(self) -> &'static str {
-        match self {
-            Self::Token => "/oauth/token",
-            Self::Introspection => "/oauth/introspect",
-            Self::Revocation => "/oauth/revoke",
-        }
-    }
 }
 
 /// A client that has proved itself; an assertion's `jti` is still to be spent.
@@ -209,7 +157,9 @@ impl Control {
         let keys = match client.application.auth_method {
             ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
             ClientAuthMethod::ClientSecretJwt => client.signing_secrets(now),
-            ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost => Vec::new(),
+            ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost => {
+                return Err(refused());
+            }
         };
         let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
         let issuer = self.public_url().issuer(slug);

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Client, Credentials, Endpoint, OAuthError};
-use crate::{Control, Error, cache::ScopeEntry};
+use crate::{Control, Error, cache::ScopeEntry, database::sole};
 
 /// A question about a token.
 #[derive(Debug)]
@@ -145,10 +145,9 @@ impl Control {
         token: &SecretString,
     ) -> Result<Option<opaque_token::Model>, Error> {
         let digest = sha256(token.expose_secret().as_bytes()).to_vec();
-        Ok(opaque_token::Entity::in_project(project.id)
-            .filter(opaque_token::Column::Digest.eq(digest))
-            .one(&self.inner.database.read)
-            .await?)
+        let query = opaque_token::Entity::in_project(project.id)
+            .filter(opaque_token::Column::Digest.eq(digest));
+        Ok(sole(query, &self.inner.database.read).await?)
     }
 }
 

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
 use super::OAuthError;
-use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry, key as keys};
+use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry, database::sole, key as keys};
 
 /// The most parsed keys kept; the least used go first.
 const MAX_PARSED: u64 = 16_384;
@@ -184,11 +184,9 @@ impl Control {
     }
 
     async fn find_revoked(&self, project: ProjectId, id: TokenId) -> Result<bool, Error> {
-        let found = revoked_token::Entity::in_project(project)
-            .filter(revoked_token::Column::Jti.eq(id.to_string()))
-            .one(&self.inner.database.read)
-            .await?;
-        Ok(found.is_some())
+        let query = revoked_token::Entity::in_project(project)
+            .filter(revoked_token::Column::Jti.eq(id.to_string()));
+        Ok(sole(query, &self.inner.database.read).await?.is_some())
     }
 
     /// The scope of a slug with its live project and its cache entry.

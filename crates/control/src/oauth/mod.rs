@@ -2,6 +2,7 @@
 //! them and revoke them.
 
 mod client;
+mod credentials;
 mod error;
 mod grant;
 mod introspect;
@@ -14,7 +15,7 @@ mod target;
 mod token;
 
 pub(crate) use client::{Client, Used};
-pub use client::{Credentials, Endpoint};
+pub use credentials::{Credentials, Endpoint};
 pub use error::OAuthError;
 pub(crate) use introspect::stored_claims;
 pub use introspect::{Introspection, IntrospectionRequest};

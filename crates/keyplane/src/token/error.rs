@@ -46,7 +46,7 @@ pub(crate) enum TokenError {
     #[error("{0} answered without an access token")]
     NoAccessToken(Endpoint),
     #[error(
-        "not a JWT: expected three parts of base64url with dots between them, of which the first two are JSON objects"
+        "not a JWT: expected three parts of base64url with dots between them, of which the first two are JSON objects that name nothing twice"
     )]
     NotJwt,
     #[error(transparent)]

@@ -59,7 +59,11 @@ fn a_token_is_decoded_and_said_to_be_unverified() {
 
 #[test]
 fn what_is_no_jwt_is_refused_without_being_quoted() {
-    for token in ["hunter2", "a.b.c", "e30.e30", "e30.e30.e30.e30", "W10.W10.", "e30=.e30."] {
+    // {"a":1,"a":1}: another reader could take the other one.
+    let twice = "eyJhIjoxLCJhIjoxfQ";
+    let (header, claims) = (format!("{twice}.e30."), format!("e30.{twice}."));
+    let bad = ["hunter2", "a.b.c", "e30.e30", "e30.e30.e30.e30", "W10.W10.", "e30=.e30."];
+    for token in bad.into_iter().chain([&*header, &*claims]) {
         let text = inspect(["inspect", token]).unwrap_err().to_string();
         assert!(text.starts_with("not a JWT: ") && !text.contains("hunter2"), "{text}");
     }

@@ -1,0 +1,64 @@
+//! What a million tokens leave in memory: nothing, if each is forgotten as soon as it is out.
+
+use super::issuer::{ISSUED, Issuer};
+use crate::{
+    bench::{Bench, say},
+    drive::{Driver, Pace, Until, Workload},
+    failure::Result,
+    report::{Row, Unit},
+    rows::site::Site,
+    summary::{Figure, Slice},
+};
+
+/// Of a full run.
+pub(super) const MILLION: &str = "memory, 1,000,000 tokens issued";
+/// Of a quick one.
+pub(super) const QUICK: &str = "memory, 50,000 tokens issued";
+
+const BAR: f64 = 80.0;
+const CONNECTIONS: usize = 32;
+/// The tokens are asked for in so many rounds.
+const ROUNDS: usize = 10;
+
+/// Of ten tokens eight are JWTs, which leave no row; one is opaque and leaves its hash; one is a
+/// JWT for an assertion that leaves its spent `jti`. ES256 and HS256, so that the machine's time
+/// goes into tokens rather than into RSA.
+pub(super) async fn measure(bench: &Bench, site: Site) -> Result<Option<Row>> {
+    let name = if bench.plan.quick { QUICK } else { MILLION };
+    if !bench.wants(name) {
+        return Ok(None);
+    }
+    say(name);
+    let issuer = Issuer::create(&site, "memory", "ES256").await?;
+    let jwt = Workload::repeat(issuer.basic().await?.token_request(), 200, ISSUED);
+    let opaque = Workload::repeat(issuer.opaque().await?.token_request(), 200, ISSUED);
+    let signer = issuer.secret().await?;
+    // A process that has done nothing else yet.
+    let site = site.restart().await?;
+    let tenth = bench.plan.issued / ROUNDS / 10;
+    let mut slices = Vec::new();
+    for round in 0..ROUNDS {
+        slices.push(issue(&site, jwt.clone(), tenth * 8).await?);
+        slices.push(issue(&site, opaque.clone(), tenth).await?);
+        // Rounded up to whole connections.
+        let needed = tenth + CONNECTIONS;
+        let requests = signer.proven_requests(round * needed..(round + 1) * needed)?.into();
+        let proven = Workload { requests, once: true, ..jwt.clone() };
+        slices.push(issue(&site, proven, tenth).await?);
+    }
+    Ok(Some(Row {
+        name: name.to_owned(),
+        load: Some(Slice::pooled(&slices).load()),
+        peak_mib: Some(site.server.process.peak_memory()?),
+        floor_us: None,
+        figure: Figure::of(vec![site.server.process.peak_memory()?]),
+        unit: Unit::Mebibytes,
+        bar: Some(BAR),
+    }))
+}
+
+async fn issue(site: &Site, workload: Workload, count: usize) -> Result<Slice> {
+    let clock = site.server.process.cpu_clock()?;
+    let mut driver = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    driver.slice(Until::Answered(count), Pace::Closed).await
+}

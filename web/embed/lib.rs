@@ -1,0 +1,116 @@
+//! The portal's files, embedded into the binary; `build.rs` makes them.
+
+use std::{borrow::Cow, fmt::Write as _};
+
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "$OUT_DIR/portal"]
+struct Files;
+
+/// The encodings that a file may be kept in, the smallest first: the content coding of RFC 9110
+/// section 8.4.1, and what the file's name ends in.
+const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
+/// One file, ready to be served.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// The file's bytes, in `encoding`.
+    pub bytes: Cow<'static, [u8]>,
+    /// Its media type, for `Content-Type`.
+    pub media_type: &'static str,
+    /// For `Content-Encoding`; none where the bytes are the file as it is.
+    pub encoding: Option<&'static str>,
+    /// A strong entity tag with its quotes (RFC 9110 section 8.8.3), another for each encoding.
+    pub etag: String,
+    /// Whether its name changes with its content, so that it may be kept for ever.
+    pub is_immutable: bool,
+}
+
+/// The file at `path`, relative to the portal's root and without a leading slash, in the smallest
+/// encoding of those that `accepts` takes. `None` where there is no such file.
+pub fn asset(path: &str, accepts: impl Fn(&str) -> bool) -> Option<Asset> {
+    if ENCODINGS.iter().any(|(_, suffix)| path.ends_with(suffix)) {
+        return None;
+    }
+    let plain = Files::get(path)?;
+    let (file, encoding) = ENCODINGS
+        .iter()
+        .filter(|(coding, _)| accepts(coding))
+        .find_map(|(coding, suffix)| Some((Files::get(&format!("{path}{suffix}"))?, Some(*coding))))
+        .unwrap_or((plain, None));
+    Some(Asset {
+        media_type: media_type(path),
+        etag: etag(&file),
+        encoding,
+        bytes: file.data,
+        is_immutable: path.starts_with("assets/"),
+    })
+}
+
+fn etag(file: &EmbeddedFile) -> String {
+    let mut tag = String::with_capacity(34);
+    tag.push('"');
+    for byte in &file.metadata.sha256_hash()[..16] {
+        // Writing to a string cannot fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    tag
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        Some("ico") => "image/x-icon",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
+        Some("svg") => "image/svg+xml",
+        Some("ttf") => "font/ttf",
+        Some("txt") => "text/plain; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(path: &str) -> Option<Asset> {
+        asset(path, |_| false)
+    }
+
+    #[test]
+    fn the_first_page_is_there_with_its_type_and_a_strong_tag() {
+        let page = plain("index.html").expect("the first page");
+        assert_eq!(page.media_type, "text/html; charset=utf-8");
+        assert!(!page.is_immutable, "a new build must be found");
+        assert!(page.etag.starts_with('"') && page.etag.ends_with('"') && page.etag.len() == 34);
+        assert_eq!(page.etag, plain("index.html").expect("the first page").etag);
+    }
+
+    #[test]
+    fn what_is_not_embedded_is_not_served() {
+        for path in ["", "missing.js", "../Cargo.toml", "/index.html", ".sources"] {
+            assert!(plain(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_compressed_file_is_served_for_its_original_only_and_where_it_is_taken() {
+        for path in Files::iter().filter(|path| path.ends_with(".br")) {
+            assert!(plain(&path).is_none(), "{path}");
+            let original = path.trim_end_matches(".br");
+            let full = plain(original).expect("the file itself");
+            let small = asset(original, |_| true).expect("the file, compressed");
+            assert_eq!((full.encoding, small.encoding), (None, Some("br")), "{path}");
+            assert_eq!(full.media_type, small.media_type);
+            assert_ne!(full.etag, small.etag, "{path}");
+            let gzip = asset(original, |coding| coding == "gzip").expect("the file, for gzip");
+            assert_eq!(gzip.encoding, Some("gzip"), "{path}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import { Outlet, useParams } from '@tanstack/react-router'
+import { useQuery } from 'urql'
+
+import { graphql } from '../graphql/generated'
+import { NotFound } from '../ui/NotFound'
+import { ProblemAlert } from '../ui/ProblemAlert'
+import { ScreenSkeleton } from '../ui/ScreenSkeleton'
+import { ProjectContext } from './project'
+
+const ProjectDocument = graphql(`
+  query ProjectScope($slug: String!) {
+    project(slug: $slug) {
+      ...ProjectScopeFields
+    }
+  }
+
+  fragment ProjectScopeFields on Project {
+    id
+    slug
+    name
+    createdAt
+    authorizationEndpoint
+    endpoints {
+      issuer
+      openidConfiguration
+      jwks
+      token
+      introspection
+      revocation
+      graphql
+    }
+    keyPolicy {
+      signingAlgorithm
+      rsaBits
+      rotationPeriodSeconds
+      publishAheadSeconds
+      jwksMaxAgeSeconds
+      maxAdminTokenLifetimeSeconds
+    }
+  }
+`)
+
+/** Loads the project of the address once for all of its screens: see `useProject`. */
+export function ProjectScope() {
+  const { slug } = useParams({ from: '/projects/$slug' })
+  const [{ data, error }] = useQuery({ query: ProjectDocument, variables: { slug } })
+  if (data?.project) {
+    return (
+      <ProjectContext value={data.project}>
+        {/* Another project is another screen: no form keeps what was typed for the last one. */}
+        <Outlet key={data.project.id} />
+      </ProjectContext>
+    )
+  }
+  if (error) return <ProblemAlert error={error} />
+  if (data) return <NotFound what={`a project called ${slug}`} />
+  return <ScreenSkeleton />
+}

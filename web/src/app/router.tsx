@@ -1,0 +1,155 @@
+import {
+  Outlet,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+
+import { auditSearch } from '../screens/audit/search'
+import { currentSession } from '../session/session'
+import { APPLICATION_TABS } from '../screens/applications/tabs'
+import type { ApplicationTab } from '../screens/applications/tabs'
+import { NotFound } from '../ui/NotFound'
+import { Crash } from './Crash'
+import { ProjectScope } from './ProjectScope'
+import { Shell } from './shell/Shell'
+
+/** The key that a list shows in its drawer, by its ID: `?key=key_…`. */
+interface KeySearch {
+  key?: string
+}
+
+const keySearch = (search: Record<string, unknown>): KeySearch =>
+  typeof search.key === 'string' ? { key: search.key } : {}
+
+/** The part of an application's screen that is open, and the key in its drawer. */
+interface ApplicationSearch extends KeySearch {
+  tab?: ApplicationTab
+}
+
+const applicationSearch = (search: Record<string, unknown>): ApplicationSearch => {
+  const tab = APPLICATION_TABS.find((tab) => tab === search.tab)
+  return { ...keySearch(search), ...(tab && { tab }) }
+}
+
+/** What a list is searched for, so that it can be linked to and comes back with the back button. */
+const textSearch = (search: Record<string, unknown>): { search?: string } =>
+  typeof search.search === 'string' ? { search: search.search } : {}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: Crash })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: textSearch,
+  // A project's key sees its project only.
+  beforeLoad: () => {
+    const session = currentSession()
+    if (session.status !== 'signed-in' || !session.viewer.project) return
+    const { slug } = session.viewer.project
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes it as an answer
+    throw redirect({ to: '/projects/$slug', params: { slug }, replace: true })
+  },
+  component: lazyRouteComponent(() => import('../screens/projects/Projects'), 'Projects'),
+})
+
+const instance = createRoute({ getParentRoute: () => root, path: '/instance', component: Outlet })
+
+const instanceRoutes = [
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/',
+    validateSearch: keySearch,
+    component: lazyRouteComponent(() => import('../screens/instance/Instance'), 'Instance'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/audit',
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import('../screens/audit/InstanceAudit'), 'InstanceAudit'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/inspector',
+    component: lazyRouteComponent(() => import('../screens/inspector/Inspector'), 'Inspector'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/explorer',
+    component: lazyRouteComponent(() => import('../screens/explorer/Explorer'), 'Explorer'),
+  }),
+]
+
+const project = createRoute({ getParentRoute: () => root, path: '/projects/$slug', component: ProjectScope })
+
+const projectRoutes = [
+  createRoute({
+    getParentRoute: () => project,
+    path: '/',
+    component: lazyRouteComponent(() => import('../screens/overview/Overview'), 'Overview'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/signing-keys',
+    validateSearch: keySearch,
+    component: lazyRouteComponent(() => import('../screens/signing-keys/SigningKeys'), 'SigningKeys'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/admin-api',
+    validateSearch: keySearch,
+    component: lazyRouteComponent(() => import('../screens/admin-api/AdminApi'), 'AdminApi'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/applications',
+    validateSearch: textSearch,
+    component: lazyRouteComponent(() => import('../screens/applications/Applications'), 'Applications'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/applications/new',
+    component: lazyRouteComponent(() => import('../screens/applications/NewApplication'), 'NewApplication'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/applications/$applicationId',
+    validateSearch: applicationSearch,
+    component: lazyRouteComponent(() => import('../screens/applications/Application'), 'Application'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/inspector',
+    component: lazyRouteComponent(() => import('../screens/inspector/Inspector'), 'Inspector'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/audit',
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import('../screens/audit/Audit'), 'Audit'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/explorer',
+    component: lazyRouteComponent(() => import('../screens/explorer/Explorer'), 'Explorer'),
+  }),
+]
+
+/** Every address of the portal. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, instance.addChildren(instanceRoutes), project.addChildren(projectRoutes)]),
+  basepath: '/console',
+  // Hovering over a link fetches the screen's code.
+  defaultPreload: 'intent',
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: () => <NotFound />,
+  defaultPendingMs: 150,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

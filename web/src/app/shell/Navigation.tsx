@@ -1,0 +1,62 @@
+import { Divider, ScrollArea, Text } from '@mantine/core'
+import {
+  IconApps,
+  IconCompass,
+  IconFingerprint,
+  IconHistory,
+  IconHome2,
+  IconKey,
+  IconSearch,
+  IconServer2,
+  IconSettings2,
+  IconStack2,
+} from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+
+import { useViewer } from '../../session/useSession'
+import { NavItem } from '../../ui/links'
+
+const SIZE = { size: 18, stroke: 1.6 }
+
+/** The screens of the instance, and those of the project that is open. */
+export function Navigation() {
+  const { scope } = useViewer()
+  const { slug } = useParams({ strict: false })
+  return (
+    <ScrollArea type="auto" h="100%">
+      {slug !== undefined && <ProjectItems slug={slug} />}
+      {slug !== undefined && scope === 'INSTANCE' && <Divider my="sm" />}
+      {scope === 'INSTANCE' && <InstanceItems />}
+    </ScrollArea>
+  )
+}
+
+function ProjectItems({ slug }: { slug: string }) {
+  const params = { slug }
+  return (
+    <>
+      <Text size="xs" c="dimmed" px="sm" pb={4} className="mono">
+        {slug}
+      </Text>
+      <NavItem to="/projects/$slug" params={params} activeOptions={{ exact: true }} label="Overview" leftSection={<IconHome2 {...SIZE} />} />
+      <NavItem to="/projects/$slug/signing-keys" params={params} label="Signing keys" leftSection={<IconFingerprint {...SIZE} />} />
+      <NavItem to="/projects/$slug/admin-api" params={params} label="Admin API" leftSection={<IconSettings2 {...SIZE} />} />
+      <NavItem to="/projects/$slug/applications" params={params} label="Applications" leftSection={<IconApps {...SIZE} />} />
+      <NavItem to="/projects/$slug/inspector" params={params} label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
+      <NavItem to="/projects/$slug/audit" params={params} label="Audit log" leftSection={<IconHistory {...SIZE} />} />
+      <NavItem to="/projects/$slug/explorer" params={params} label="Explorer" leftSection={<IconCompass {...SIZE} />} />
+    </>
+  )
+}
+
+function InstanceItems() {
+  return (
+    <>
+      <NavItem to="/" activeOptions={{ exact: true }} label="Projects" leftSection={<IconStack2 {...SIZE} />} />
+      <NavItem to="/instance" activeOptions={{ exact: true, includeSearch: false }} label="Instance" leftSection={<IconServer2 {...SIZE} />} />
+      <NavItem to="/instance/audit" label="Instance events" leftSection={<IconHistory {...SIZE} />} />
+      <NavItem to="/instance/inspector" label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
+      <NavItem to="/instance/explorer" label="Explorer" leftSection={<IconKey {...SIZE} />} />
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import type { AuditEventFieldsFragment } from '../graphql/generated/graphql'
+import type { Actor } from './useActors'
+
+type Acting = Pick<AuditEventFieldsFragment, 'actorType' | 'actorKeyId' | 'actorKid' | 'sourceAddress'>
+
+/** Who acted, by the name of the key where it is known, and how it is told from others. */
+export function actorWords(event: Acting, actors: ReadonlyMap<string, Actor>): { name: string; detail: string } {
+  const { actorType, actorKeyId, actorKid, sourceAddress } = event
+  switch (actorType) {
+    case 'SYSTEM':
+      return { name: 'Keyplane', detail: 'by itself' }
+    case 'LOCAL':
+      return { name: 'Command line', detail: 'at the server' }
+    case 'ADMIN_KEY': {
+      const known = actorKeyId === null ? undefined : actors.get(actorKeyId)
+      const kid = actorKid ?? actorKeyId ?? ''
+      return known ? { name: known.name, detail: kid } : { name: `Key ${kid}`, detail: sourceAddress ?? '' }
+    }
+  }
+}

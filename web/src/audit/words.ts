@@ -1,0 +1,62 @@
+/** What the log calls an action, by noun and verb. The log may know more than these. */
+const NOUNS: Record<string, { label: string; verbs: string[] }> = {
+  project: { label: 'Project', verbs: ['create', 'update', 'delete'] },
+  application: { label: 'Application', verbs: ['create', 'update', 'delete', 'revokeTokens'] },
+  clientSecret: { label: 'Client secret', verbs: ['create', 'rotate', 'revoke'] },
+  applicationKey: { label: 'Application key', verbs: ['generate', 'import', 'rotate', 'update', 'revoke'] },
+  signingKey: { label: 'Signing key', verbs: ['generate', 'import', 'rotate', 'succeed', 'update', 'revoke'] },
+  adminKey: { label: 'Admin key', verbs: ['create', 'generate', 'import', 'rotate', 'update', 'revoke'] },
+  key: { label: 'Private key', verbs: ['export'] },
+  instance: { label: 'Instance', verbs: ['create'] },
+}
+
+const VERBS: Record<string, string> = {
+  create: 'created',
+  update: 'changed',
+  delete: 'deleted',
+  generate: 'generated',
+  import: 'imported',
+  rotate: 'rotated',
+  succeed: 'succeeded by schedule',
+  revoke: 'revoked',
+  revokeTokens: 'tokens revoked',
+  export: 'exported',
+}
+
+/** `signingKey.rotate` in words: "Signing key rotated"; an action that is not known as it is. */
+export function actionWords(action: string): string {
+  const [noun = '', verb = ''] = action.split('.')
+  const label = NOUNS[noun]?.label
+  const done = VERBS[verb]
+  return label !== undefined && done !== undefined ? `${label} ${done}` : action
+}
+
+/** The actions to choose from by noun, and those of the address that are none of them. */
+export function actionChoices(chosen: readonly string[]) {
+  const groups = Object.entries(NOUNS).map(([noun, { label, verbs }]) => ({
+    group: label,
+    items: verbs.map((verb) => `${noun}.${verb}`).map((value) => ({ value, label: actionWords(value) })),
+  }))
+  const known = new Set(groups.flatMap(({ items }) => items.map(({ value }) => value)))
+  const others = chosen.filter((action) => !known.has(action))
+  return others.length === 0
+    ? groups
+    : [...groups, { group: 'Others', items: others.map((value) => ({ value, label: value })) }]
+}
+
+/** What the target was called, as far as the event says: its name, else its slug or kid. */
+export function targetName(changes: unknown): string | undefined {
+  if (typeof changes !== 'object' || changes === null) return undefined
+  const { name, slug, kid } = changes as Record<string, unknown>
+  return [textOf(name), textOf(slug), textOf(kid)].find((text) => text !== undefined)
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return isChange(value) && typeof value.to === 'string' ? value.to : undefined
+}
+
+/** Whether a change says what was there before. */
+export function isChange(value: unknown): value is { from: unknown; to: unknown } {
+  return typeof value === 'object' && value !== null && 'from' in value && 'to' in value
+}

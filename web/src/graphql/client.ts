@@ -1,0 +1,39 @@
+import { Client, cacheExchange, fetchExchange, makeOperation, mapExchange } from 'urql'
+
+import type { Problem } from '../session/problem'
+import { problemOf } from './errors'
+import { ENDPOINT, signedFetch } from './fetch'
+
+/**
+ * Every answer stands for every type: a mutation refreshes each list and object on the screen, also
+ * the list that was empty and so named no type. Operators mutate rarely, and see no stale row.
+ */
+const EVERYTHING = ['Everything']
+
+/** A client of one session; its cache ends with it. `onRefused` hears the guard's refusals. */
+export function createSessionClient(
+  token: () => Promise<string>,
+  onRefused: (problem: Problem) => void,
+): Client {
+  return new Client({
+    url: ENDPOINT,
+    preferGetMethod: false,
+    fetch: signedFetch(token),
+    // What was seen before is there at once, and fresh a moment later.
+    requestPolicy: 'cache-and-network',
+    exchanges: [
+      mapExchange({
+        onOperation: (operation) =>
+          makeOperation(operation.kind, operation, {
+            ...operation.context,
+            additionalTypenames: EVERYTHING,
+          }),
+        onError: (error) => {
+          if ((error.response as Response | undefined)?.status === 401) onRefused(problemOf(error))
+        },
+      }),
+      cacheExchange,
+      fetchExchange,
+    ],
+  })
+}

@@ -1,0 +1,59 @@
+import type { CombinedError } from 'urql'
+
+import { Problem } from '../session/problem'
+import { refusalProblem } from '../session/refusal'
+
+/** An input field that was refused. */
+export interface FieldError {
+  /** Its place, such as `slug` or `keyPolicy.rsaBits`: without the leading `input.`. */
+  field: string
+  message: string
+}
+
+/** What the first error of an answer says, for the operator. */
+export function problemOf(error: CombinedError): Problem {
+  const refused = error.graphQLErrors[0]
+  if (!refused) return unreachable(error)
+  const { code, reason } = refused.extensions as { code?: unknown; reason?: unknown }
+  if (typeof reason === 'string') return refusalProblem(reason, refused.message)
+  return new Problem(sentence(refused.message), REMEDIES[String(code)] ?? '', String(code))
+}
+
+/** The fields that an INVALID_INPUT or CONFLICT names. */
+export function fieldErrors(error: CombinedError): FieldError[] {
+  return error.graphQLErrors.flatMap(({ extensions }) => {
+    const fields = extensions.fields
+    if (!Array.isArray(fields)) return []
+    return (fields as { path: string; message: string }[]).map(({ path, message }) => ({
+      field: path.replace(/^input\./, ''),
+      message: sentence(message),
+    }))
+  })
+}
+
+/** The code of the first error, such as `PRECONDITION_FAILED`. */
+export function codeOf(error: CombinedError): string | undefined {
+  const code = error.graphQLErrors[0]?.extensions.code
+  return typeof code === 'string' ? code : undefined
+}
+
+const REMEDIES: Record<string, string> = {
+  FORBIDDEN: 'Your admin key lacks the permission. Somebody with ADMIN_KEYS_WRITE can grant it.',
+  NOT_FOUND: 'It may have been deleted meanwhile. Load the page again.',
+  CONFLICT: '',
+  LIMIT_EXCEEDED: 'Wait a moment, then try again.',
+  INTERNAL: "The server's log has the details under the request id.",
+}
+
+function unreachable(error: CombinedError): Problem {
+  if (error.response) {
+    const { status } = error.response as Response
+    return new Problem(`The server answered with status ${status}.`, 'Try again; see the server’s log if it stays.')
+  }
+  return new Problem('The server cannot be reached.', 'Check that it runs and that you are online, then try again.')
+}
+
+function sentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1)
+  return /[.!?]$/.test(start) ? start : `${start}.`
+}

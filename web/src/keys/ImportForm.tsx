@@ -1,0 +1,130 @@
+import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import { useClient } from 'urql'
+import type { CombinedError } from 'urql'
+
+import { formErrors } from '../ui/formErrors'
+import { ProblemAlert } from '../ui/ProblemAlert'
+import { ExpiryField, TimeField } from './ExpiryField'
+import { importKey } from './importKey'
+import type { ImportedKey } from './importKey'
+import type { KeyFieldsFragment } from './keyFields'
+import { ALGORITHMS } from './newKey'
+import { isAdmin } from './owner'
+import type { KeyOwner } from './owner'
+import { PermissionsField } from './PermissionsField'
+import { PublicKeyField } from './PublicKeyField'
+import { readPublicKey } from './publicKeyText'
+
+const FIELDS = ['name', 'publicKey', 'algorithm', 'kid', 'permissions', 'expiresAt', 'activatesAt']
+
+interface ImportFormProps {
+  owner: KeyOwner
+  initial: Partial<ImportedKey> | undefined
+  onMade: (made: { key: KeyFieldsFragment }) => void
+  onCancel: () => void
+}
+
+/** A public key and what is to be known about it. */
+export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps) {
+  const client = useClient()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<CombinedError>()
+  const form = useForm<ImportedKey>({
+    initialValues: { ...emptyImport(owner), ...initial },
+    validate: (key) => ({
+      name: key.name.trim() === '' ? 'Give the key a name.' : null,
+      publicKey: readPublicKey(key.publicKey).refusal ?? null,
+      permissions: isAdmin(owner) && key.permissions.length === 0 ? 'Choose what its holder may do.' : null,
+    }),
+  })
+  const key = form.values
+  const submit = form.onSubmit(async (values) => {
+    setBusy(true)
+    setProblem(undefined)
+    const kid = values.kid?.trim() === '' ? null : (values.kid?.trim() ?? null)
+    const { made, error } = await importKey(client, owner, { ...values, name: values.name.trim(), kid })
+    setBusy(false)
+    if (made) { onMade(made); return; }
+    if (!error) return
+    const { errors, rest } = formErrors(error, FIELDS)
+    form.setErrors(errors)
+    if (rest) setProblem(error)
+  })
+  return (
+    <form onSubmit={submit} noValidate autoComplete="off">
+      <Stack gap="md">
+        <TextInput label="Name" description="For people" withAsterisk data-autofocus {...form.getInputProps('name')} />
+        <PublicKeyField
+          value={key.publicKey}
+          onChange={(text) => form.setFieldValue('publicKey', text)}
+          error={form.errors.publicKey}
+        />
+        <TextInput
+          label="Key ID"
+          description="The kid in the header of its tokens; empty: the JWK’s own, else the key’s thumbprint"
+          classNames={{ input: 'mono' }}
+          spellCheck={false}
+          value={key.kid ?? ''}
+          onChange={(event) => form.setFieldValue('kid', event.currentTarget.value)}
+          error={form.errors.kid}
+        />
+        {isAdmin(owner) ? (
+          <PermissionsField
+            scope={owner.kind === 'instance' ? 'INSTANCE' : 'PROJECT'}
+            value={key.permissions}
+            onChange={(permissions) => form.setFieldValue('permissions', permissions)}
+            error={form.errors.permissions}
+          />
+        ) : (
+          <NativeSelect
+            label="Algorithm"
+            data={[{ value: '', label: 'What the key says, or what fits it' }, ...ALGORITHMS]}
+            value={key.algorithm ?? ''}
+            onChange={(event) => {
+              const text = event.currentTarget.value
+              form.setFieldValue('algorithm', ALGORITHMS.find(({ value }) => value === text)?.value ?? null)
+            }}
+            error={form.errors.algorithm}
+          />
+        )}
+        {owner.kind === 'signing' && (
+          <TimeField
+            label="In use from"
+            description="Leave it empty for now"
+            value={key.activatesAt}
+            onChange={(time) => form.setFieldValue('activatesAt', time)}
+            error={form.errors.activatesAt}
+          />
+        )}
+        <ExpiryField
+          value={key.expiresAt}
+          onChange={(expiresAt) => form.setFieldValue('expiresAt', expiresAt)}
+          error={form.errors.expiresAt}
+        />
+        {problem && <ProblemAlert error={problem} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy}>
+            Import key
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function emptyImport(owner: KeyOwner): ImportedKey {
+  return {
+    name: '',
+    publicKey: '',
+    algorithm: null,
+    kid: null,
+    permissions: isAdmin(owner) ? ['READ'] : [],
+    expiresAt: null,
+    activatesAt: null,
+  }
+}

@@ -1,0 +1,109 @@
+import { Alert, Button, CopyButton, Group, Stack, Text } from '@mantine/core'
+import { IconCheck, IconCopy, IconDownload, IconKey } from '@tabler/icons-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { ReactNode } from 'react'
+
+import type { PrivateKeyFormat } from '../graphql/generated/graphql'
+import { CopyRow } from '../ui/CopyRow'
+import { download } from '../ui/download'
+import type { SavableFile } from './files'
+import type { KeyDialogControls } from './KeyDialog'
+
+const LABELS: Record<PrivateKeyFormat, string> = {
+  KEY_FILE: 'Key file (JSON)',
+  PEM_PKCS8: 'PEM',
+  PEM_PKCS1: 'PEM (PKCS#1)',
+  JWK: 'JWK',
+}
+
+interface PrivateKeyRevealProps {
+  kid: string
+  /** The same key in one or more forms, the usual one first. */
+  files: SavableFile[]
+  /** Whether `exportPrivateKey` can give it again. */
+  retained: boolean
+  /** Of the dialog that it stands in. */
+  controls: KeyDialogControls
+  /** What to do with it next: a snippet, a link. */
+  children?: ReactNode
+}
+
+/**
+ * A private key that was just made: saved by the browser, or copied, before the page is left. Its
+ * text is never drawn, so that no screen share or screenshot shows it.
+ */
+export function PrivateKeyReveal({ kid, files, retained, controls, children }: PrivateKeyRevealProps) {
+  const [isSaved, setSaved] = useState(retained)
+  const setUnsaved = useEffectEvent(controls.setUnsaved)
+  useEffect(() => {
+    setUnsaved(!isSaved)
+    return () => setUnsaved(false)
+  }, [isSaved])
+  const [usual] = files
+  return (
+    <Stack gap="md">
+      <Alert
+        color={isSaved ? 'green' : 'yellow'}
+        icon={isSaved ? <IconCheck aria-hidden /> : <IconKey aria-hidden />}
+        title={title(isSaved, retained)}
+        role="status"
+      >
+        <Text size="sm">
+          {retained
+            ? 'The server keeps it sealed: a key with KEYS_EXPORT can download it again.'
+            : 'It is shown this once. Nobody, the server included, can give it to you again.'}
+        </Text>
+      </Alert>
+      <CopyRow label="Key ID" value={kid} />
+      <Group gap="sm">
+        {files.map((file, index) => (
+          <Button
+            key={file.format}
+            variant={index === 0 ? 'filled' : 'default'}
+            leftSection={<IconDownload size={16} />}
+            aria-label={`Download ${LABELS[file.format]}`}
+            data-autofocus={index === 0 || undefined}
+            onClick={() => {
+              download(file)
+              setSaved(true)
+            }}
+          >
+            {LABELS[file.format]}
+          </Button>
+        ))}
+        {usual && <CopyPrivateKey file={usual} onCopied={() => setSaved(true)} />}
+      </Group>
+      {children}
+      <Group justify="flex-end">
+        <Button variant={isSaved ? 'filled' : 'default'} onClick={controls.close}>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function CopyPrivateKey({ file, onCopied }: { file: SavableFile; onCopied: () => void }) {
+  return (
+    <CopyButton value={file.content}>
+      {({ copied, copy }) => (
+        <Button
+          variant="default"
+          leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          aria-label={`Copy ${LABELS[file.format]}`}
+          onClick={() => {
+            copy()
+            onCopied()
+          }}
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
+      )}
+    </CopyButton>
+  )
+}
+
+function title(isSaved: boolean, retained: boolean): string {
+  if (retained) return 'The key is ready'
+  return isSaved ? 'Saved' : 'Save the private key now'
+}

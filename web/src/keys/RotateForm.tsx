@@ -1,0 +1,124 @@
+import { Button, Checkbox, Group, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import type { UseFormReturnType } from '@mantine/form'
+import { useState } from 'react'
+import type { CombinedError } from 'urql'
+
+import { formErrors } from '../ui/formErrors'
+import { ProblemAlert } from '../ui/ProblemAlert'
+import { ExpiryField } from './ExpiryField'
+import type { KeyFieldsFragment } from './keyFields'
+import { RotationPlan } from './RotationPlan'
+import { OVERLAPS, isForced, usualWish } from './rotation'
+import type { RotationWish, When } from './rotation'
+
+const FIELDS = ['name', 'expiresAt', 'activatesAt', 'overlapSeconds', 'reason']
+
+interface RotateFormProps {
+  target: KeyFieldsFragment
+  busy: boolean
+  /** Gives what was refused. */
+  onSubmit: (wish: RotationWish) => Promise<CombinedError | undefined>
+  onCancel: () => void
+}
+
+/** How the successor shall be, with the plan that follows from it. */
+export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps) {
+  const form = useForm<RotationWish>({
+    initialValues: usualWish(target.name),
+    validate: {
+      name: (name) => (name.trim() === '' ? 'Give it a name.' : null),
+      activatesAt: (at, { when }) => (when === 'at' && at === null ? 'Choose a time.' : null),
+      reason: (reason, wish) => (isForced(wish) && reason.trim() === '' ? 'Say why, for the audit log.' : null),
+    },
+  })
+  const [refusal, setRefusal] = useState<CombinedError>()
+  const [canRotate, setCanRotate] = useState(false)
+  const submit = async (wish: RotationWish) => {
+    const error = await onSubmit(wish)
+    const refused = error && formErrors(error, FIELDS)
+    if (refused) form.setErrors(refused.errors)
+    setRefusal(refused?.rest ? error : undefined)
+  }
+  return (
+    <form onSubmit={form.onSubmit((wish) => submit(wish))} noValidate>
+      <Stack gap="md">
+        {target.purpose === 'SIGNING' ? <WhenField form={form} /> : <OverlapField form={form} />}
+        <RotationPlan target={target} wish={form.values} onPlanned={setCanRotate} />
+        <TextInput label="Name of the successor" {...form.getInputProps('name')} />
+        <ExpiryField
+          label="End of the successor"
+          description={target.expiresAt ? 'Leave it empty for as long a life as this key was given' : 'Leave it empty for no end'}
+          value={form.values.expiresAt}
+          onChange={(value) => form.setFieldValue('expiresAt', value)}
+          error={form.errors.expiresAt as string | undefined}
+        />
+        <TextInput
+          label="Reason"
+          description="For the audit log"
+          required={isForced(form.values)}
+          {...form.getInputProps('reason')}
+        />
+        {refusal && <ProblemAlert error={refusal} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy} disabled={!canRotate}>
+            Rotate key
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+type Form = UseFormReturnType<RotationWish>
+
+function WhenField({ form }: { form: Form }) {
+  const { when, activatesAt } = form.values
+  return (
+    <>
+      <Radio.Group
+        label="When the successor signs"
+        value={when}
+        onChange={(value) => form.setFieldValue('when', value as When)}
+      >
+        <Stack gap="xs" mt={6}>
+          <Radio value="usual" label="When every verifier can know it" description="After the publish-ahead of the project's policy" data-autofocus />
+          <Radio value="at" label="At a time that I choose" />
+          <Radio value="now" label="Now" description="Verifiers that do not know it yet refuse new tokens until they fetch the JWKS again" />
+        </Stack>
+      </Radio.Group>
+      {when === 'at' && (
+        <>
+          <ExpiryField
+            label="It signs from"
+            description="In your own time zone"
+            value={activatesAt}
+            onChange={(value) => form.setFieldValue('activatesAt', value)}
+            error={form.errors.activatesAt as string | undefined}
+          />
+          <Checkbox
+            label="Even if that is sooner than the publish-ahead"
+            {...form.getInputProps('force', { type: 'checkbox' })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function OverlapField({ form }: { form: Form }) {
+  return (
+    <NativeSelect
+      label="How long this key is still accepted"
+      description="As long as it takes to give the successor to whoever signs"
+      data={OVERLAPS.map(({ seconds, label }) => ({ value: String(seconds), label }))}
+      value={String(form.values.overlapSeconds)}
+      onChange={(event) => form.setFieldValue('overlapSeconds', Number(event.currentTarget.value))}
+      error={form.errors.overlapSeconds}
+      data-autofocus
+    />
+  )
+}

@@ -1,0 +1,142 @@
+import { Badge, Group, Text } from '@mantine/core'
+import { IconApps, IconSearchOff } from '@tabler/icons-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+
+import { useProject } from '../../app/project'
+import { graphql } from '../../graphql/generated'
+import type { ApplicationRowFragment } from '../../graphql/generated/graphql'
+import { usePermission } from '../../session/useSession'
+import { DateTime } from '../../ui/DateTime'
+import { EmptyState } from '../../ui/EmptyState'
+import { ButtonLink, TextLink } from '../../ui/links'
+import { Page } from '../../ui/Page'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { RowsSkeleton } from '../../ui/ScreenSkeleton'
+import { SearchBox } from '../../ui/SearchBox'
+import { usePages } from '../../ui/usePages'
+import { VirtualTable } from '../../ui/VirtualTable'
+import type { Column } from '../../ui/VirtualTable'
+import { METHODS, TYPES } from './words'
+
+const ApplicationsDocument = graphql(`
+  query Applications($slug: String!, $search: String, $first: Int!, $after: String) {
+    project(slug: $slug) {
+      id
+      applications(search: $search, first: $first, after: $after) {
+        nodes {
+          ...ApplicationRow
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+
+  fragment ApplicationRow on Application {
+    id
+    name
+    type
+    authMethod
+    enabled
+    createdAt
+  }
+`)
+
+/** The clients of the project. */
+export function Applications() {
+  const canWrite = usePermission('APPLICATIONS_WRITE')
+  const { slug } = useProject()
+  const newButton = canWrite && (
+    <ButtonLink to="/projects/$slug/applications/new" params={{ slug }}>
+      New application
+    </ButtonLink>
+  )
+  return (
+    <Page
+      title="Applications"
+      description="The services that obtain tokens from this project, and the resource servers that check them."
+      actions={newButton}
+    >
+      <ApplicationList action={newButton} />
+    </Page>
+  )
+}
+
+function ApplicationList({ action }: { action: React.ReactNode }) {
+  const { slug } = useProject()
+  const navigate = useNavigate({ from: '/projects/$slug/applications' })
+  const search = useSearch({ from: '/projects/$slug/applications', select: (found) => found.search ?? '' })
+  const pages = usePages({
+    query: ApplicationsDocument,
+    variables: { slug, search: search === '' ? null : search },
+    connection: ({ project }) => project?.applications,
+  })
+  const find = (text: string) => {
+    if (text !== search) void navigate({ search: text === '' ? {} : { search: text }, replace: true })
+  }
+  if (pages.items?.length === 0 && search === '') {
+    return (
+      <EmptyState icon={<IconApps />} title="No applications yet" action={action}>
+        An application stands for one program that calls others, or that checks who calls it. Make one for each, so
+        that each can be switched off alone.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <Group>
+        <SearchBox label="Search by name" value={search} onSearch={find} />
+      </Group>
+      {pages.error && <ProblemAlert error={pages.error} />}
+      {!pages.items && !pages.error && <RowsSkeleton rows={8} height={52} />}
+      {pages.items?.length === 0 && (
+        <EmptyState icon={<IconSearchOff />} title={`Nothing begins with “${search}”`}>
+          The search looks at the beginning of each word of a name. An application’s ID is found by the palette (Ctrl K).
+        </EmptyState>
+      )}
+      {pages.items && pages.items.length > 0 && (
+        <VirtualTable label="Applications" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />
+      )}
+    </>
+  )
+}
+
+function columns(slug: string): Column<ApplicationRowFragment>[] {
+  return [
+    {
+      header: 'Name',
+      width: '2.4fr',
+      cell: ({ id, name, enabled }) => (
+        <>
+          <Group gap="xs">
+            <TextLink
+              to="/projects/$slug/applications/$applicationId"
+              params={{ slug, applicationId: id }}
+              className="row-link"
+              fw={500}
+            >
+              {name}
+            </TextLink>
+            {!enabled && <Badge color="gray">Disabled</Badge>}
+          </Group>
+          <Text c="dimmed" className="mono">
+            {id}
+          </Text>
+        </>
+      ),
+    },
+    { header: 'Type', width: '1fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
+    { header: 'Proves itself by', width: '1.2fr', cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text> },
+    {
+      header: 'Made',
+      width: '1fr',
+      cell: ({ createdAt }) => (
+        <Text size="sm" c="dimmed">
+          <DateTime value={createdAt} />
+        </Text>
+      ),
+    },
+  ]
+}

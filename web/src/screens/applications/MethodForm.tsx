@@ -1,0 +1,59 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { SubmitEvent } from 'react'
+
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import type { Application } from './fields'
+import { MethodCards } from './MethodCards'
+import { useUpdateApplication } from './useUpdateApplication'
+import { METHODS, usesSecret } from './words'
+
+interface MethodFormProps {
+  application: Application
+  onClose: () => void
+}
+
+/** Chooses another method, and says what stops working. */
+export function MethodForm({ application, onClose }: MethodFormProps) {
+  const [method, setMethod] = useState(application.authMethod)
+  const [{ fetching, error }, update] = useUpdateApplication()
+  const navigate = useNavigate({ from: '/projects/$slug/applications/$applicationId' })
+  const isChanged = method !== application.authMethod
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const { data } = await update({ input: { applicationId: application.id, authMethod: method } })
+    if (!data) return
+    onClose()
+    notifications.show({ message: `${application.name} now proves itself by: ${METHODS[method].label.toLowerCase()}.` })
+    // What it now lacks, a secret or a key, is made there.
+    void navigate({ search: {} })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <MethodCards value={method} onChange={setMethod} />
+        {isChanged && (
+          <Alert color="yellow" title="What it used before is refused at once">
+            <Text size="sm">
+              {usesSecret(application.authMethod) && 'Its secrets are forgotten, and cannot be brought back. '}
+              {usesSecret(method)
+                ? 'It has no secret of the new kind yet: make one next.'
+                : 'It needs a key that is active: see Credentials.'}
+            </Text>
+          </Alert>
+        )}
+        {error && <ProblemAlert error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" color="red" disabled={!isChanged} loading={fetching}>
+            Change the method
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

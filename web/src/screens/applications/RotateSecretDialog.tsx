@@ -1,0 +1,109 @@
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { SubmitEvent } from 'react'
+import { useMutation } from 'urql'
+
+import { graphql } from '../../graphql/generated'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import type { Application } from './fields'
+import { SecretReveal } from './SecretReveal'
+
+const RotateClientSecretDocument = graphql(`
+  mutation RotateClientSecret($input: RotateClientSecretInput!) {
+    rotateClientSecret(input: $input) {
+      application {
+        ...ApplicationFields
+      }
+      clientSecret
+    }
+  }
+`)
+
+const OVERLAPS = [
+  { seconds: 0, label: 'Not at all: it ends now' },
+  { seconds: 3600, label: 'One hour' },
+  { seconds: 86_400, label: 'One day' },
+  { seconds: 604_800, label: 'One week' },
+  { seconds: 2_592_000, label: '30 days' },
+]
+
+interface RotateSecretDialogProps {
+  application: Application
+  opened: boolean
+  onClose: () => void
+}
+
+/** Makes another secret, and shows it once. */
+export function RotateSecretDialog(props: RotateSecretDialogProps) {
+  // Once the secret is there, only its own button leaves.
+  const [secret, setSecret] = useState<string>()
+  const leave = () => {
+    setSecret(undefined)
+    props.onClose()
+  }
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={leave}
+      title={secret === undefined ? 'New client secret' : 'The new client secret'}
+      closeOnEscape={secret === undefined}
+      closeOnClickOutside={secret === undefined}
+      withCloseButton={secret === undefined}
+    >
+      {secret === undefined ? (
+        <RotateForm {...props} onMade={setSecret} />
+      ) : (
+        <SecretReveal secret={secret} done="Done" onDone={leave} />
+      )}
+    </Modal>
+  )
+}
+
+function RotateForm({ application, onClose, onMade }: RotateSecretDialogProps & { onMade: (secret: string) => void }) {
+  const [{ fetching, error }, rotate] = useMutation(RotateClientSecretDocument)
+  const [overlapSeconds, setOverlap] = useState(86_400)
+  const previous = application.clientSecrets.length
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const { data } = await rotate({
+      input: { applicationId: application.id, overlapSeconds: previous === 0 ? 0 : overlapSeconds },
+    })
+    if (data) onMade(data.rotateClientSecret.clientSecret)
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        {previous === 0 ? (
+          <Text size="sm">A random secret of 256 bits. It is shown once, on the next page of this dialog.</Text>
+        ) : (
+          <Radio.Group
+            label="How long the secret before stays accepted"
+            description="The time to bring the new one to every place where the application runs."
+            value={String(overlapSeconds)}
+            onChange={(seconds) => setOverlap(Number(seconds))}
+          >
+            <Stack gap="xs" mt="xs">
+              {OVERLAPS.map(({ seconds, label }) => (
+                <Radio key={seconds} value={String(seconds)} label={label} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        {previous > 1 && (
+          <Text size="sm" fw={600}>
+            There are two already: the older one ends now.
+          </Text>
+        )}
+        {error && <ProblemAlert error={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={fetching}>
+            Make secret
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

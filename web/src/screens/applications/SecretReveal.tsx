@@ -1,0 +1,59 @@
+import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
+import { useState } from 'react'
+
+import { useUnsavedKeyGuard } from '../../ui/useUnsavedKeyGuard'
+import classes from './SecretReveal.module.css'
+
+const QUESTION = 'The secret was not copied. It is shown only now. Leave without it?'
+
+interface SecretRevealProps {
+  secret: string
+  /** The button's words: where it goes from here. */
+  done: string
+  onDone: () => void
+}
+
+/** A client secret, now or never. Asks before it is left without having been copied. */
+export function SecretReveal({ secret, done, onDone }: SecretRevealProps) {
+  const [isCopied, setCopied] = useState(false)
+  useUnsavedKeyGuard(!isCopied, QUESTION)
+  return (
+    <Stack gap="md">
+      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This is the only time that it is shown">
+        <Text size="sm">
+          Keyplane keeps no readable copy. Put it where the application reads its secrets, not into its source code.
+        </Text>
+      </Alert>
+      <div className={classes.secret}>
+        <Code block aria-label="Client secret" className={classes.text} onCopy={() => setCopied(true)}>
+          {secret}
+        </Code>
+        <CopyButton value={secret} timeout={2000}>
+          {({ copied, copy }) => (
+            <Button
+              variant={isCopied ? 'default' : 'filled'}
+              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+              onClick={() => {
+                copy()
+                setCopied(true)
+              }}
+              data-autofocus
+            >
+              {copied ? 'Copied' : 'Copy the secret'}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+      <Group justify="flex-end">
+        <Button variant={isCopied ? 'filled' : 'default'} onClick={() => leave(isCopied, onDone)}>
+          {done}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function leave(isCopied: boolean, onDone: () => void): void {
+  if (isCopied || window.confirm(QUESTION)) onDone()
+}

@@ -1,0 +1,28 @@
+import { graphql } from '../../graphql/generated'
+
+graphql(`
+  fragment ApplicationFields on Application {
+    id
+    clientId
+    name
+    type
+    authMethod
+    enabled
+    accessTokenFormat
+    accessTokenLifetimeSeconds
+    allowAnySubject
+    allowTokenEndpointAudience
+    allowedClaims
+    createdAt
+    updatedAt
+    clientSecrets {
+      id
+      createdAt
+      expiresAt
+      lastUsedAt
+    }
+  }
+`)
+
+/** An application as its screen shows it. */
+export type { ApplicationFieldsFragment as Application } from '../../graphql/generated/graphql'

@@ -1,0 +1,50 @@
+import type { ApplicationType, ClientAuthMethod } from '../../graphql/generated/graphql'
+
+/** How a choice is called, and what follows from it. */
+export interface Words {
+  label: string
+  explanation: string
+}
+
+/** What an application does. */
+export const TYPES: Record<ApplicationType, Words> = {
+  SERVICE: {
+    label: 'Service',
+    explanation: 'Obtains access tokens and calls others with them. It may serve an API as well.',
+  },
+  RESOURCE_SERVER: {
+    label: 'Resource server',
+    explanation: 'Only checks the tokens that others bring, by introspection. It obtains none.',
+  },
+}
+
+/** How an application proves itself; the safest first. */
+export const METHODS: Record<ClientAuthMethod, Words> = {
+  PRIVATE_KEY_JWT: {
+    label: 'Private key',
+    explanation:
+      'Signs a short-lived JWT with its own key. Nothing secret travels or is kept here: the best choice wherever code can sign.',
+  },
+  CLIENT_SECRET_BASIC: {
+    label: 'Secret in the header',
+    explanation: 'Sends its ID and a secret in the Authorization header, as most OAuth libraries do by default.',
+  },
+  CLIENT_SECRET_POST: {
+    label: 'Secret in the body',
+    explanation: 'Sends its ID and a secret as form fields. For software that can do nothing else.',
+  },
+  CLIENT_SECRET_JWT: {
+    label: 'Secret that signs',
+    explanation: 'Signs a JWT with the secret (HS256), which itself does not travel. Both sides have to keep it.',
+  },
+}
+
+/** The names of RFC 7591, by which libraries know the methods. */
+export function registeredName(method: ClientAuthMethod): string {
+  return method.toLowerCase()
+}
+
+/** Whether the method needs a secret. */
+export function usesSecret(method: ClientAuthMethod): boolean {
+  return method !== 'PRIVATE_KEY_JWT'
+}

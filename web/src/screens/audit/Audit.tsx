@@ -1,0 +1,15 @@
+import { useProject } from '../../app/project'
+import { AuditLog } from './AuditLog'
+
+/** What was done in the project. */
+export function Audit() {
+  const { id, slug } = useProject()
+  return (
+    <AuditLog
+      title="Audit log"
+      description="Every change in this project: who, what and when, newest first. Events are never changed or deleted."
+      projectId={id}
+      scope={slug}
+    />
+  )
+}

@@ -1,0 +1,91 @@
+import { Button, Checkbox, Stack, Textarea } from '@mantine/core'
+import { useState } from 'react'
+
+import { readCredential } from '../../session/credential'
+import type { ReadCredential } from '../../session/credential'
+import { Problem } from '../../session/problem'
+import { importSigner } from '../../session/signer'
+import { signedTokens } from '../../session/tokens'
+import type { TokenSource } from '../../session/tokens'
+import { FileDrop } from '../../ui/FileDrop'
+import { KeyIdentity } from './KeyIdentity'
+
+interface KeySignInProps {
+  busy: boolean
+  onProblem: (problem: Problem | undefined) => void
+  onSignIn: (tokens: () => Promise<TokenSource>, keep: boolean) => Promise<void>
+}
+
+/** Takes a key file, which says all that is needed, or a bare key and asks for the rest. */
+export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
+  const [keep, setKeep] = useState(false)
+  const [isPasting, setPasting] = useState(false)
+  // A key that does not say its ID and audience.
+  const [bare, setBare] = useState<{ credential: ReadCredential; name: string }>()
+
+  const enter = (credential: ReadCredential, keyId: string, audience: string) =>
+    onSignIn(async () => {
+      const signer = await importSigner(credential.material, keyId, audience)
+      return signedTokens(signer, () => Math.floor(Date.now() / 1000))
+    }, keep)
+
+  const take = (text: string, name: string) => {
+    onProblem(undefined)
+    setBare(undefined)
+    try {
+      const credential = readCredential(text)
+      const { keyId, audience } = credential
+      if (keyId !== undefined && audience !== undefined) void enter(credential, keyId, audience)
+      else setBare({ credential, name })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      onProblem(error)
+    }
+  }
+
+  return (
+    <Stack gap="md">
+      {isPasting ? (
+        <Textarea
+          label="Key file or PEM"
+          autosize
+          minRows={5}
+          maxRows={10}
+          spellCheck={false}
+          autoComplete="off"
+          autoFocus
+          classNames={{ input: 'mono' }}
+          onChange={(event) => {
+            if (event.currentTarget.value.trim() !== '') take(event.currentTarget.value, 'the pasted key')
+          }}
+        />
+      ) : (
+        <FileDrop
+          label="Drop admin-key.json here, or choose it"
+          hint="A key file, or a private RSA key as PEM or JWK"
+          accept=".json,.pem,.key,.jwk,application/json"
+          onText={take}
+          disabled={busy}
+        />
+      )}
+      {bare && (
+        <KeyIdentity
+          key={bare.name}
+          name={bare.name}
+          keyId={bare.credential.keyId ?? ''}
+          busy={busy}
+          onSubmit={(keyId, audience) => void enter(bare.credential, keyId, audience)}
+        />
+      )}
+      <Checkbox
+        label="Keep me signed in on this browser"
+        description="Until you sign out. Only on a computer that is yours."
+        checked={keep}
+        onChange={(event) => setKeep(event.currentTarget.checked)}
+      />
+      <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'flex-start' }} onClick={() => setPasting(!isPasting)}>
+        {isPasting ? 'Choose a file instead' : 'Paste it instead'}
+      </Button>
+    </Stack>
+  )
+}

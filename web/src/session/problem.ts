@@ -1,0 +1,14 @@
+/** Why signing in or a request was refused, in words for the operator: what is wrong, and what to do. */
+export class Problem extends Error {
+  /** The guard's own word, such as `KEY_REVOKED`, where it was the guard that refused. */
+  readonly reason: string | undefined
+  /** What to do about it. */
+  readonly remedy: string
+
+  constructor(message: string, remedy: string, reason?: string) {
+    super(message)
+    this.name = 'Problem'
+    this.remedy = remedy
+    this.reason = reason
+  }
+}

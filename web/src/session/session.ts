@@ -1,0 +1,33 @@
+import type { Client } from 'urql'
+
+import type { ViewerQuery } from '../graphql/generated/graphql'
+import type { Problem } from './problem'
+
+/** The admin key that signs, and what it may do. */
+export type Viewer = ViewerQuery['viewer']
+
+/** Whether somebody is signed in. The one source of truth of a tab. */
+export type Session =
+  | { status: 'restoring' }
+  | { status: 'signed-out'; problem: Problem | undefined }
+  | { status: 'signed-in'; client: Client; viewer: Viewer; token: () => Promise<string> }
+
+let session: Session = { status: 'restoring' }
+const listeners = new Set<() => void>()
+
+/** The session now. */
+export function currentSession(): Session {
+  return session
+}
+
+/** Changes the session and tells everybody who looks at it. */
+export function setSession(next: Session): void {
+  session = next
+  for (const listener of listeners) listener()
+}
+
+/** Calls `listener` after each change, until the function that it gives back is called. */
+export function onSession(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}

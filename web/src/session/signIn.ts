@@ -1,0 +1,72 @@
+import { createSessionClient } from '../graphql/client'
+import { problemOf } from '../graphql/errors'
+import { graphql } from '../graphql/generated'
+import { announceSignOut } from './channel'
+import { Problem } from './problem'
+import { currentSession, setSession } from './session'
+import { forgetSigner, keepSigner, keptSigner } from './store'
+import { signedTokens } from './tokens'
+import type { TokenSource } from './tokens'
+
+const ViewerDocument = graphql(`
+  query Viewer {
+    viewer {
+      scope
+      permissions
+      key {
+        id
+        kid
+        name
+        expiresAt
+      }
+      project {
+        id
+        slug
+        name
+      }
+    }
+    instance {
+      audience
+      graphqlEndpoint
+      version
+    }
+  }
+`)
+
+const seconds = () => Math.floor(Date.now() / 1000)
+
+/** Asks the server who this is, and begins the session. Throws the guard's {@link Problem}. */
+export async function signIn(tokens: TokenSource, keep: boolean): Promise<void> {
+  const client = createSessionClient(tokens.token, endSession)
+  const { data, error } = await client.query(ViewerDocument, {}).toPromise()
+  if (error) throw problemOf(error)
+  if (!data) throw new Problem('The server sent no answer.', 'Try again.')
+  if (keep && tokens.signer) await keepSigner(tokens.signer)
+  setSession({ status: 'signed-in', client, viewer: data.viewer, token: tokens.token })
+}
+
+/** Goes on with the session that the browser kept; without one, nobody is signed in. */
+export async function restoreSession(): Promise<void> {
+  try {
+    const signer = await keptSigner()
+    if (signer) await signIn(signedTokens(signer, seconds), false)
+    else setSession({ status: 'signed-out', problem: undefined })
+  } catch (error) {
+    setSession({ status: 'signed-out', problem: error instanceof Problem ? error : undefined })
+  }
+}
+
+/** Forgets the key here and in every other tab of this browser. */
+export async function signOut(): Promise<void> {
+  setSession({ status: 'signed-out', problem: undefined })
+  announceSignOut()
+  await forgetSigner()
+}
+
+/** The guard took the key no more: back to the sign-in screen, with its reason. */
+function endSession(problem: Problem): void {
+  if (currentSession().status !== 'signed-in') return
+  setSession({ status: 'signed-out', problem })
+  // A key that is refused for good is of no more use to this browser.
+  if (problem.reason === 'KEY_REVOKED' || problem.reason === 'KEY_EXPIRED') void forgetSigner()
+}

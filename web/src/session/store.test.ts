@@ -1,0 +1,22 @@
+import 'fake-indexeddb/auto'
+
+import { expect, test } from 'vitest'
+
+import type { Signer } from './signer'
+import { forgetSigner, keepSigner, keptSigner } from './store'
+
+// The imitation of IndexedDB cannot clone a CryptoKey; the browser tests prove that.
+const signer = { keyId: 'k1', audience: 'keyplane' } as Signer
+
+test('looking for a kept key leaves no database behind', async () => {
+  expect(await keptSigner()).toBeUndefined()
+  expect(await indexedDB.databases()).toEqual([])
+})
+
+test('a kept key is found again, and forgetting it removes the database', async () => {
+  await keepSigner(signer)
+  expect(await keptSigner()).toEqual(signer)
+  await forgetSigner()
+  expect(await indexedDB.databases()).toEqual([])
+  await forgetSigner()
+})

@@ -1,0 +1,34 @@
+import { deleteDB, openDB } from 'idb'
+
+import type { Signer } from './signer'
+
+const DATABASE = 'keyplane'
+const STORE = 'session'
+const NAME = 'signer'
+
+/** IndexedDB keeps a CryptoKey without ever showing its bytes; that is why the key lives there. */
+export async function keepSigner(signer: Signer): Promise<void> {
+  const database = await openDB(DATABASE, 1, {
+    upgrade: (database) => void database.createObjectStore(STORE),
+  })
+  // Held open, a connection would block the deletion at sign-out.
+  await database.put(STORE, signer, NAME).finally(() => database.close())
+}
+
+/** The signer that was kept for this browser, if any. */
+export async function keptSigner(): Promise<Signer | undefined> {
+  if (!(await isThere())) return undefined
+  const database = await openDB(DATABASE)
+  return (await database.get(STORE, NAME).finally(() => database.close())) as Signer | undefined
+}
+
+/** Forgets the signer, and the database with it. */
+export async function forgetSigner(): Promise<void> {
+  if (await isThere()) await deleteDB(DATABASE)
+}
+
+/** Opening would make it, and a browser that nobody is signed in to shall hold nothing. */
+async function isThere(): Promise<boolean> {
+  if (typeof indexedDB === 'undefined') return false
+  return (await indexedDB.databases()).some(({ name }) => name === DATABASE)
+}

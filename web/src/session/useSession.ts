@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react'
+
+import type { Permission } from '../graphql/generated/graphql'
+import { currentSession, onSession } from './session'
+import type { Session, Viewer } from './session'
+
+/** The session of this tab. */
+export function useSession(): Session {
+  return useSyncExternalStore(onSession, currentSession)
+}
+
+/** Who is signed in. Only below the sign-in screen. */
+export function useViewer(): Viewer {
+  const session = useSession()
+  if (session.status !== 'signed-in') throw new Error('nobody is signed in')
+  return session.viewer
+}
+
+/** Whether the key holds a permission. READ comes with each of the others. */
+export function usePermission(permission: Permission): boolean {
+  const { permissions } = useViewer()
+  return permissions.includes(permission) || (permission === 'READ' && permissions.length > 0)
+}

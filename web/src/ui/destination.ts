@@ -1,0 +1,93 @@
+import { linkOptions } from '@tanstack/react-router'
+
+import { graphql } from '../graphql/generated'
+import type { DestinationFieldsFragment } from '../graphql/generated/graphql'
+
+/** What {@link destinationOf} needs of an object: spread it as `...DestinationFields`. */
+graphql(`
+  fragment DestinationFields on Node {
+    __typename
+    id
+    ... on Project {
+      slug
+      name
+    }
+    ... on Application {
+      name
+      project {
+        slug
+      }
+    }
+    ... on Key {
+      kid
+      name
+      purpose
+      scope: project {
+        slug
+      }
+      application {
+        id
+      }
+    }
+  }
+`)
+
+type Found = DestinationFieldsFragment
+
+/** Where an object is shown, and how links write it; null for what has no screen. */
+export function destinationOf(node: Found) {
+  switch (node.__typename) {
+    case 'Project':
+      return {
+        label: node.name,
+        description: `Project · ${node.slug}`,
+        target: linkOptions({ to: '/projects/$slug', params: { slug: node.slug } }),
+      }
+    case 'Application':
+      return {
+        label: node.name,
+        description: `Application · ${node.project.slug} · ${node.id}`,
+        target: linkOptions({
+          to: '/projects/$slug/applications/$applicationId',
+          params: { slug: node.project.slug, applicationId: node.id },
+        }),
+      }
+    case 'Key':
+      return keyDestination(node)
+    default:
+      return null
+  }
+}
+
+function keyDestination(key: Extract<Found, { __typename: 'Key' }>) {
+  const search = { key: key.id }
+  const label = key.name
+  if (!key.scope) {
+    return {
+      label,
+      description: `Key of the instance · ${key.kid}`,
+      target: linkOptions({ to: '/instance', search }),
+    }
+  }
+  const { slug } = key.scope
+  if (key.application) {
+    const params = { slug, applicationId: key.application.id }
+    return {
+      label,
+      description: `Application key · ${slug} · ${key.kid}`,
+      target: linkOptions({ to: '/projects/$slug/applications/$applicationId', params, search }),
+    }
+  }
+  const params = { slug }
+  return key.purpose === 'SIGNING'
+    ? {
+        label,
+        description: `Signing key · ${slug} · ${key.kid}`,
+        target: linkOptions({ to: '/projects/$slug/signing-keys', params, search }),
+      }
+    : {
+        label,
+        description: `Admin key · ${slug} · ${key.kid}`,
+        target: linkOptions({ to: '/projects/$slug/admin-api', params, search }),
+      }
+}

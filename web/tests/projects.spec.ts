@@ -1,0 +1,67 @@
+import { look } from './support/look'
+import { expect, makeProject, test } from './support/test'
+
+test('the slug follows the name until it is typed, and is checked while it is', async ({ portal, server }) => {
+  const taken = await makeProject(server, 'Taken')
+  await portal.getByRole('button', { name: 'New project' }).first().click()
+  const name = portal.getByRole('textbox', { name: 'Name', exact: true })
+  const slug = portal.getByRole('textbox', { name: 'Slug', exact: true })
+  await name.fill('Übersee Handel 7')
+  await expect(slug).toHaveValue('ubersee-handel-7')
+  await expect(portal.getByText('Available.')).toBeVisible()
+  await slug.fill(taken.slug)
+  await expect(portal.getByText('Another project has this slug')).toBeVisible()
+  await look(portal, 'project-new')
+  await slug.fill('oauth')
+  await expect(portal.getByText('This word is part of the server')).toBeVisible()
+  await slug.fill('no_good')
+  await expect(portal.getByText('Use 3 to 32 lower-case letters')).toBeVisible()
+  await name.fill('Another name')
+  await expect(slug).toHaveValue('no_good')
+})
+
+test('a project that is made opens, and a taken slug is refused beside its field', async ({ portal, server }) => {
+  const taken = await makeProject(server, 'First')
+  await portal.getByRole('button', { name: 'New project' }).first().click()
+  await portal.getByRole('textbox', { name: 'Name', exact: true }).fill('Second')
+  await portal.getByRole('textbox', { name: 'Slug', exact: true }).fill(taken.slug)
+  await portal.getByRole('button', { name: 'Create project' }).click()
+  await expect(portal.getByRole('textbox', { name: 'Slug', exact: true })).toHaveAttribute('aria-invalid', 'true')
+  const slug = `${taken.slug}-2`
+  await portal.getByRole('textbox', { name: 'Slug', exact: true }).fill(slug)
+  await portal.getByRole('button', { name: 'Create project' }).click()
+  await expect(portal).toHaveURL(new RegExp(`/console/projects/${slug}$`))
+  await expect(portal).toHaveTitle(`Overview · ${slug} · Keyplane`)
+})
+
+test('the search finds by slug and by a word of the name, and is in the address', async ({ portal, server }) => {
+  const project = await makeProject(server, 'Harbour Lights')
+  await portal.getByRole('searchbox').fill('lights')
+  await expect(portal.getByRole('row')).toHaveCount(2)
+  await expect(portal.getByRole('link', { name: project.name })).toBeVisible()
+  await expect(portal).toHaveURL(/search=lights/)
+  await portal.getByRole('searchbox').fill('nothing-like-it')
+  await expect(portal.getByText('Nothing found')).toBeVisible()
+  await portal.getByRole('searchbox').press('Escape')
+  await expect(portal.getByText('Nothing found')).toBeHidden()
+})
+
+test('further pages load while scrolling', async ({ portal, server }) => {
+  test.slow()
+  const prefix = `many${process.pid.toString(36)}`
+  for (let index = 0; index < 120; index += 5) {
+    const fields = [0, 1, 2, 3, 4].map((step) => {
+      const slug = `${prefix}-${index + step}`
+      return `m${step}: createProject(input: { slug: "${slug}", name: "${slug}" }) { project { id } }`
+    })
+    await server.graphql(`mutation { ${fields.join(' ')} }`)
+  }
+  await portal.getByRole('searchbox').fill(prefix)
+  await expect(portal.getByText('120 projects')).toBeVisible()
+  const oldest = portal.getByRole('link', { name: `${prefix}-0`, exact: true })
+  await expect(async () => {
+    await portal.mouse.wheel(0, 4000)
+    await expect(oldest).toBeInViewport({ timeout: 500 })
+  }).toPass()
+  await expect(portal.getByRole('button', { name: 'Load more' })).toBeHidden()
+})

@@ -1,0 +1,30 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+import { expect, test } from './test'
+
+const WIDTHS = [1280, 360]
+
+/**
+ * Looks at a screen as it is now: axe finds nothing, light and dark; nothing is wider than a
+ * phone; and pictures are kept under `screens/`.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  await test.step(`look at ${name}`, async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))
+      expect(found, `axe, ${scheme}`).toEqual([])
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 })
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(overflow, `wider than ${width} px`).toBeLessThanOrEqual(0)
+        await page.screenshot({ path: `screens/${name}-${width}-${scheme}.png`, fullPage: true })
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+  })
+}
