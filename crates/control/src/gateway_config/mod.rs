@@ -127,11 +127,12 @@ impl Control {
 }
 
 fn write(gateway: Gateway, site: &Site<'_>) -> Result<String, Error> {
-    match gateway {
+    let text = match gateway {
         Gateway::Nginx => Nginx { site, spellings: &folded_spellings() }.render(),
         Gateway::Caddy => Caddy { site }.render(),
         Gateway::Traefik => Traefik { site }.render(),
         Gateway::Envoy => Envoy { site }.render(),
-    }
-    .map_err(|error| Error::internal("gateway configuration", error))
+    };
+    // A template loses the end of its last line.
+    text.map(|text| text + "\n").map_err(|error| Error::internal("gateway configuration", error))
 }
