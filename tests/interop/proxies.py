@@ -44,7 +44,7 @@ class Proxy:
         temporary = " ".join(f"{path}_temp_path {files}/{path};" for path in paths)
         (files / "nginx.conf").write_text(
             f"{user} daemon off; pid {files}/pid; error_log stderr; events {{}}"
-            f" http {{ access_log off; {temporary} include {files}/*.site; include site.conf; }}"
+            f" http {{ access_log off; {temporary} include site.conf; }}"
         )
         return ["-e", "stderr", "-p", str(files), "-c", str(files / "nginx.conf")]
 
@@ -72,7 +72,7 @@ class Proxy:
     def moved(self, config: str, listen: str, other: str) -> str:
         """The configuration as it is, but for where it listens."""
         assert config.count(listen) == 1, config
-        return config.replace(listen, other.format(self.port))
+        return config.replace(listen, other.format(self.port)).replace("@PORT@", str(self.port))
 
     def wait_until_ready(self):
         for _ in range(600):

@@ -2,6 +2,7 @@
 it gets."""
 
 import socket
+import ssl
 import threading
 from dataclasses import dataclass, field
 
@@ -122,6 +123,7 @@ class Recorder:
     it does, and sends back each byte."""
 
     answer: bytes = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    context: ssl.SSLContext | None = None
     seen: list[Message] = field(default_factory=list)
     connections: int = 0
 
@@ -141,10 +143,15 @@ class Recorder:
             except OSError:
                 return
             self.connections += 1
-            threading.Thread(target=self.serve, args=(Connection(peer),), daemon=True).start()
+            threading.Thread(target=self.serve, args=(peer,), daemon=True).start()
 
-    def serve(self, connection: Connection):
-        with connection:
+    def serve(self, peer: socket.socket):
+        try:
+            if self.context:
+                peer = self.context.wrap_socket(peer, server_side=True)
+        except OSError:
+            return peer.close()
+        with Connection(peer) as connection:
             try:
                 while request := connection.read():
                     self.seen.append(request)

@@ -1,4 +1,5 @@
 //! APIs and grants, as operators see them.
 
+mod gateway_config;
 mod grants;
 mod registry;

@@ -79,6 +79,7 @@ fn arguments(owner: &str, field: &str) -> &'static str {
         ("Query", "search") => "(text: \"acme\")",
         ("Query", "inspectToken") => "(input: { token: \"x.y.z\", projectId: \"$PROJECT\" })",
         ("Query", "auditEvents") => "(projectId: \"$PROJECT\")",
+        ("Api", "gatewayConfig") => "(gateway: NGINX, upstream: \"http://127.0.0.1:3000\")",
         ("Project", "api") => "(name: \"orders\")",
         ("Project", "application") => "(clientId: \"$APPLICATION\")",
         _ => "",

@@ -10,7 +10,7 @@ use super::{
     access::Access,
     application::Application,
     connection::{Connection, page},
-    enums::AcceptedToken,
+    enums::{AcceptedToken, Gateway},
     failure::Failure,
     limits::page_cost,
     project::Project,
@@ -80,6 +80,20 @@ impl Api {
         let project: &project::Model = project.model();
         let public_url = Access::of(context).control().public_url();
         Ok(public_url.verify_endpoint(&project.slug, &self.0.name))
+    }
+
+    /// A complete configuration to paste, for a gateway in front of the API.
+    async fn gateway_config(
+        &self,
+        context: &Context<'_>,
+        gateway: Gateway,
+        #[graphql(desc = "Where the API itself listens, such as http://127.0.0.1:3000.")]
+        upstream: String,
+    ) -> Result<String, Failure> {
+        let project = self.owner(context).await?;
+        let control = Access::of(context).control();
+        let slug = &project.model().slug;
+        Ok(control.gateway_config(slug, &self.0, gateway.into(), &upstream)?)
     }
 
     /// When it was made.

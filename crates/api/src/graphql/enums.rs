@@ -210,3 +210,17 @@ pub(crate) enum ActorType {
     /// The schedule.
     System,
 }
+
+/// What may stand in front of an API and ask Keyplane about each request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "keyplane_control::Gateway")]
+pub(crate) enum Gateway {
+    /// nginx, with `auth_request`.
+    Nginx,
+    /// Caddy, with `forward_auth`.
+    Caddy,
+    /// Traefik, with `ForwardAuth`.
+    Traefik,
+    /// Envoy, with `ext_authz`.
+    Envoy,
+}

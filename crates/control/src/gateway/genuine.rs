@@ -18,6 +18,7 @@ use super::GatewayRefusal;
 use crate::{
     Control, Error,
     cache::ScopeEntry,
+    database::sole,
     oauth::{Used, stored_claims},
 };
 
@@ -110,11 +111,9 @@ impl Control {
         }
         let row = {
             let _permit = self.cold_lookup().await?;
-            opaque_token::Entity::in_project(project.id)
-                .filter(opaque_token::Column::Digest.eq(digest.to_vec()))
-                .one(&self.inner.database.read)
-                .await
-                .map_err(Error::from)?
+            let query = opaque_token::Entity::in_project(project.id)
+                .filter(opaque_token::Column::Digest.eq(digest.to_vec()));
+            sole(query, &self.inner.database.read).await.map_err(Error::from)?
         };
         let claims = stored_claims(&row.ok_or_else(|| self.foreign(project))?)?;
         GenuineToken::issued(claims, None)

@@ -1,0 +1,138 @@
+//! What a gateway needs to be told so that only what Keyplane lets in reaches an API: one template
+//! a gateway, in `templates/gateway`.
+
+mod header;
+mod origin;
+
+use askama::Template;
+use keyplane_entity::api;
+
+use self::{
+    header::{IdentityHeader, folded_spellings},
+    origin::Origin,
+};
+use crate::{Control, Error};
+
+/// A gateway that Keyplane writes configuration for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gateway {
+    /// nginx, with `auth_request`.
+    Nginx,
+    /// Caddy, with `forward_auth`.
+    Caddy,
+    /// Traefik, with `ForwardAuth`.
+    Traefik,
+    /// Envoy, with `ext_authz`.
+    Envoy,
+}
+
+/// The authorities that Debian, Ubuntu, Alpine and the gateways' own images trust.
+const CERTIFICATES: &str = "/etc/ssl/certs/ca-certificates.crt";
+
+/// Request targets that two servers may read differently before their query: empty and dot
+/// segments (`..;` too, which servlet containers take for `..`), backslashes, encoded slashes,
+/// backslashes, dots and zero bytes, and `#`, behind which nginx sees no path. One text for PCRE
+/// (nginx) and RE2 (Caddy), without anything that either file's own quoting would change.
+const TRICKS: &str = r"(?i)^[^?]*(//|\x5c|%2f|%5c|%2e|%00|#|/[.][.]?([/;?]|$))";
+
+#[derive(Template)]
+#[template(path = "gateway/nginx.conf", escape = "none")]
+struct Nginx<'a> {
+    site: &'a Site<'a>,
+    spellings: &'a [String],
+}
+
+#[derive(Template)]
+#[template(path = "gateway/Caddyfile", escape = "none")]
+struct Caddy<'a> {
+    site: &'a Site<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "gateway/traefik.yaml", escape = "none")]
+struct Traefik<'a> {
+    site: &'a Site<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "gateway/envoy.yaml", escape = "none")]
+struct Envoy<'a> {
+    site: &'a Site<'a>,
+}
+
+/// An API behind a gateway. Every text has a form that means nothing in any of the files.
+struct Site<'a> {
+    /// The project's slug.
+    project: &'a str,
+    /// The API's name.
+    api: &'a str,
+    /// What things in the file are called, with suffixes: no two APIs have the same, since neither
+    /// part has an underscore.
+    name: String,
+    /// Where Keyplane is.
+    keyplane: Origin,
+    /// The path of the check there.
+    verify: String,
+    /// Where the API is.
+    upstream: Origin,
+}
+
+impl Site<'_> {
+    fn headers(&self) -> [IdentityHeader; 4] {
+        IdentityHeader::ALL
+    }
+
+    fn certificates(&self) -> &'static str {
+        CERTIFICATES
+    }
+
+    fn tricks(&self) -> &'static str {
+        TRICKS
+    }
+
+    fn clusters(&self) -> [(&'static str, &Origin); 2] {
+        [("check", &self.keyplane), ("upstream", &self.upstream)]
+    }
+}
+
+impl Control {
+    /// A complete configuration for a gateway between the world and an API that the actor sees.
+    ///
+    /// `upstream` is where the API itself listens: `http://HOST[:PORT]` or `https://HOST[:PORT]`.
+    pub fn gateway_config(
+        &self,
+        project: &str,
+        api: &api::Model,
+        gateway: Gateway,
+        upstream: &str,
+    ) -> Result<String, Error> {
+        let upstream = Origin::parse(upstream).ok_or_else(|| {
+            Error::argument(
+                "upstream",
+                "must be http:// or https://, a host name or address, maybe a port, and nothing \
+                 behind",
+            )
+        })?;
+        let public_url = self.public_url();
+        let keyplane = Origin::parse(public_url.as_str()).ok_or_else(|| {
+            Error::PreconditionFailed(format!(
+                "the host of the public URL {public_url} is none that gateways take"
+            ))
+        })?;
+        let endpoint = public_url.verify_endpoint(project, &api.name);
+        let verify = endpoint.trim_start_matches(public_url.as_str()).to_owned();
+        let name = format!("{project}_{}", api.name);
+        write(gateway, &Site { project, api: &api.name, name, keyplane, verify, upstream })
+    }
+}
+
+fn write(gateway: Gateway, site: &Site<'_>) -> Result<String, Error> {
+    let text = match gateway {
+        Gateway::Nginx => Nginx { site, spellings: &folded_spellings() }.render(),
+        Gateway::Caddy => Caddy { site }.render(),
+        Gateway::Traefik => Traefik { site }.render(),
+        Gateway::Envoy => Envoy { site }.render(),
+    };
+    // A template loses the end of its last line.
+    text.map(|text| text + "\n").map_err(|error| Error::internal("gateway configuration", error))
+}
