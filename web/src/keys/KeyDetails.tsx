@@ -9,14 +9,11 @@ import { EmptyState } from '../ui/EmptyState'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { RowsSkeleton } from '../ui/ScreenSkeleton'
 import { IconKey } from '@tabler/icons-react'
-import { EditDialog } from './EditDialog'
-import { ExportDialog } from './ExportDialog'
+import { EditDialog, ExportDialog, RevokeDialog, RotateDialog } from './dialogs'
 import { KeyActions } from './KeyActions'
 import type { KeyAction } from './abilities'
 import { KeyFacts } from './KeyFacts'
 import { PublicKey } from './PublicKey'
-import { RevokeDialog } from './RevokeDialog'
-import { RotateDialog } from './RotateDialog'
 
 const KeyDetailsDocument = graphql(`
   query KeyDetails($id: ID!) {

@@ -1,5 +1,5 @@
 import { useProject } from '../../app/project'
-import { KeyDetails } from '../../keys/KeyDetails'
+import { KeyDetails } from '../../keys/dialogs'
 import { KeySection } from '../../keys/KeySection'
 import { useProjectAdminKeys } from '../../keys/owner'
 import { AdminSamples } from '../../keys/samples/AdminSamples'

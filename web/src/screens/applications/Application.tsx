@@ -1,23 +1,26 @@
 import { Badge, Group, Tabs, Text } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, lazy } from 'react'
 import { useQuery } from 'urql'
 
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
-import { KeyDetails } from '../../keys/KeyDetails'
+import { KeyDetails } from '../../keys/dialogs'
 import { usePermission } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { ApplicationSkeleton } from './ApplicationSkeleton'
 import { Credentials } from './Credentials'
 import { EnableButton } from './EnableButton'
 import type { Application as ApplicationFields } from './fields'
-import { QuickStart } from './QuickStart'
-import { Settings } from './Settings'
 import { APPLICATION_TABS } from './tabs'
 import type { ApplicationTab } from './tabs'
 import { TYPES } from './words'
+
+const QuickStart = lazy(() => import('./QuickStart').then(({ QuickStart }) => ({ default: QuickStart })))
+const Settings = lazy(() => import('./Settings').then(({ Settings }) => ({ default: Settings })))
 
 const ApplicationDocument = graphql(`
   query Application($slug: String!, $clientId: String!) {
@@ -94,10 +97,14 @@ function Parts({ application }: { application: ApplicationFields }) {
         <Credentials application={application} />
       </Tabs.Panel>
       <Tabs.Panel value="quick-start">
-        <QuickStart application={application} />
+        <Suspense fallback={<RowsSkeleton rows={6} />}>
+          <QuickStart application={application} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="settings">
-        <Settings application={application} />
+        <Suspense fallback={<RowsSkeleton rows={6} />}>
+          <Settings application={application} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   )

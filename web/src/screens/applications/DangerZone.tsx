@@ -2,9 +2,8 @@ import { Button, Divider, Group, Paper, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Fragment } from 'react'
 
-import { DeleteDialog } from './DeleteDialog'
+import { DeleteDialog, RevokeTokensDialog } from './dialogs'
 import type { Application } from './fields'
-import { RevokeTokensDialog } from './RevokeTokensDialog'
 
 /** What stops something, at once. */
 export function DangerZone({ application }: { application: Application }) {

@@ -2,9 +2,9 @@ import { Button, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 
-import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { problemOf } from '../../graphql/errors'
 import type { Application } from './fields'
+import { ConfirmDialog } from './dialogs'
 import { useUpdateApplication } from './useUpdateApplication'
 
 /** Switches the application off, after a question, and on again. */

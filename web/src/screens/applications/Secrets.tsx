@@ -7,8 +7,7 @@ import { usePermission } from '../../session/useSession'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import type { Application } from './fields'
-import { RevokeSecretDialog } from './RevokeSecretDialog'
-import { RotateSecretDialog } from './RotateSecretDialog'
+import { RevokeSecretDialog, RotateSecretDialog } from './dialogs'
 import classes from './Secrets.module.css'
 
 type Secret = Application['clientSecrets'][number]

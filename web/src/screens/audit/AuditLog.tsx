@@ -5,9 +5,9 @@ import { usePermission } from '../../session/useSession'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { lazyDialog } from '../../ui/lazyDialog'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { usePages } from '../../ui/usePages'
-import { EventDrawer } from './EventDrawer'
 import { EventTable } from './EventTable'
 import { ExportButton } from './ExportButton'
 import { AuditFilters } from './AuditFilters'
@@ -15,6 +15,11 @@ import { AuditEventsDocument } from './fields'
 import { filterOf, isFiltered } from './search'
 import { useActors } from '../../audit/useActors'
 import { useAuditSearch } from './useAuditSearch'
+
+const EventDrawer = lazyDialog(
+  () => import('./EventDrawer').then((module) => module.EventDrawer),
+  ({ eventId }) => eventId !== undefined,
+)
 
 interface AuditLogProps {
   title: string

@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from 'urql'
 
 import { graphql } from '../../graphql/generated'
-import { KeyDetails } from '../../keys/KeyDetails'
+import { KeyDetails } from '../../keys/dialogs'
 import { KeySection } from '../../keys/KeySection'
 import type { InstanceKeys } from '../../keys/owner'
 import { AdminSamples } from '../../keys/samples/AdminSamples'

@@ -4,9 +4,11 @@ import { IconAdjustments } from '@tabler/icons-react'
 
 import { useProject } from '../../app/project'
 import { usePermission } from '../../session/useSession'
-import { PolicyDialog } from './PolicyDialog'
+import { lazyDialog } from '../../ui/lazyDialog'
 import classes from './PolicyCard.module.css'
 import { policyFacts } from './policy'
+
+const PolicyDialog = lazyDialog(() => import('./PolicyDialog').then((module) => module.PolicyDialog))
 
 /** The rules that the project's keys are made and replaced by. */
 export function PolicyCard() {
