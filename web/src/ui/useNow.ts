@@ -13,7 +13,11 @@ export function useNow(): number {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(tick, EVERY_MILLISECONDS)
+  if (timer === undefined) {
+    // It stood still while nobody looked.
+    now = Date.now()
+    timer = setInterval(tick, EVERY_MILLISECONDS)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
