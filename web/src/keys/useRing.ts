@@ -5,6 +5,7 @@ import type { CombinedError } from 'urql'
 import { graphql } from '../graphql/generated'
 import { useNow } from '../ui/useNow'
 import type { KeyFieldsFragment } from './keyFields'
+import { isStale } from './stale'
 
 const RingDocument = graphql(`
   query Ring($projectId: ID!) {
@@ -51,12 +52,12 @@ export function useRing(projectId: string): Ring {
   const project = data?.node?.__typename === 'Project' ? data.node : undefined
   const keys = project && [...project.usable.nodes, ...project.over.nodes]
   const now = useNow()
-  const passed = keys?.flatMap(datesOf).filter((date) => Date.parse(date) <= now).length ?? 0
-  const askAgain = useEffectEvent(() => {
-    // The first answer is as fresh as it can be.
-    if (project) ask({ requestPolicy: 'network-only' })
-  })
-  useEffect(() => askAgain(), [passed])
+  const hasStale = keys?.some((key) => isStale(key, now)) ?? false
+  const askAgain = useEffectEvent(() => ask({ requestPolicy: 'network-only' }))
+  useEffect(() => {
+    // With each tick of the clock, until the server's clock has come to that date too.
+    if (hasStale) askAgain()
+  }, [hasStale, now])
   return {
     keys,
     more: project ? project.usable.totalCount - project.usable.nodes.length : 0,
@@ -64,8 +65,4 @@ export function useRing(projectId: string): Ring {
     nextRotationAt: project?.nextRotationAt ?? null,
     error,
   }
-}
-
-function datesOf({ activatesAt, retiresAt, expiresAt }: KeyFieldsFragment): string[] {
-  return [activatesAt, retiresAt, expiresAt].filter((date) => date !== null)
 }
