@@ -20,7 +20,8 @@ async fn ask(world: &World, api: &str, gateway: &str, upstream: &str) -> Answer 
 /// The block after the mark in a page of the documentation.
 fn documented(page: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gateways").join(page);
-    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text =
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let (_, rest) = text.split_once("<!-- gatewayConfig -->\n```").unwrap();
     let (_, rest) = rest.split_once('\n').unwrap();
     rest.split_once("```\n").unwrap().0.to_owned()
