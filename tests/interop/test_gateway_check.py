@@ -50,6 +50,14 @@ def test_the_check_gets_the_token_and_neither_body_nor_cookies_nor_query(asked):
         assert "x-api-key" not in names
 
 
+def test_the_check_is_not_asked_to_upgrade(asked):
+    guarded, check = asked
+    upgrade = [("Connection", "Upgrade"), ("Upgrade", "websocket")]
+    assert guarded.send("T", headers=upgrade).status == 101
+    assert check.seen[-1].values("Upgrade") == []
+    assert guarded.last().values("Upgrade") == ["websocket"]
+
+
 def test_the_path_that_is_asked_about_is_never_the_clients(asked):
     guarded, check = asked
     for target in ("/../../other/verify", "/x/..%2f..%2fscopes/a/verify", "/?scope=write", "//x"):

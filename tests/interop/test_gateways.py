@@ -137,9 +137,14 @@ def test_headers_that_the_client_made_up_do_not_arrive_in_any_spelling(guarded, 
     both = [("X-Keyplane-Subject", "eve"), ("X-Keyplane-Subject", "mallory")]
     assert guarded.passes(token, headers=both)
     assert identity(guarded.last()) == expected
-    # What Connection names is dropped on the way: it cannot take ours along.
-    assert guarded.passes(token, headers=[("Connection", "X-Keyplane-Subject")])
-    assert identity(guarded.last()) == expected
+
+
+def test_a_client_cannot_have_the_identity_dropped(guarded, caller):
+    # What Connection names is dropped on the way (RFC 9110 section 7.6.1).
+    for named in ("X-Keyplane-Subject", "close, X-Keyplane-Client-Id, x-keyplane-scope"):
+        assert guarded.passes(caller.own_token(), headers=[("Connection", named)])
+        who = {"subject": caller.client_id, "client-id": caller.client_id, "scope": "read"}
+        assert identity(guarded.last()) == who
 
 
 def test_two_authorization_headers_do_not_pass(guarded, caller):
@@ -211,3 +216,18 @@ def test_a_websocket_is_opened_with_a_token_only(guarded, caller):
         for message in (b"one", b"another"):
             connection.peer.sendall(message)
             assert connection.exactly(len(message)) == message
+
+
+@pytest.mark.parametrize("protocol", ["h2c", "H2C", "websocket, h2c", "HTTP/2.0", "TLS/1.0"])
+def test_no_other_upgrade_is_asked_of_the_upstream(guarded, caller, protocol):
+    # Within h2c the client would send requests that the gateway does not see.
+    upgrade = [
+        ("Connection", "Upgrade, HTTP2-Settings"),
+        ("Upgrade", protocol),
+        ("HTTP2-Settings", "AAMAAABkAARAAAAAAAIAAAAA"),
+    ]
+    before = len(guarded.upstream.seen)
+    assert guarded.send(caller.own_token(), headers=upgrade).status != 101
+    for request in guarded.upstream.seen[before:]:
+        assert request.values("Upgrade") == []
+        assert "upgrade" not in (request.value("Connection") or "").lower()

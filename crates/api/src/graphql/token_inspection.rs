@@ -14,17 +14,23 @@ use super::{
 /// A token to look at. Nothing is spent by it, and no use of a key is noted.
 #[derive(InputObject)]
 pub(crate) struct InspectTokenInput {
-    /// An admin token, an assertion or an access token; at most 16 KiB.
+    /// An admin token, an assertion, a JWT for a gateway or an access token; at most 16 KiB.
     token: SecretText,
     /// Where it is to be judged. Default: the key's own project; for keys of the instance the
     /// project that the token names, else the instance.
     project_id: Option<ID>,
+    /// The API whose gateway check is to judge it, with its project.
+    api_id: Option<ID>,
+    /// The scopes that the route to that API demands.
+    scopes: Option<Vec<String>>,
 }
 
 impl InspectTokenInput {
     fn read(self) -> Result<InspectToken, Failure> {
         let project_id = self.project_id.map(|project| id(&project, "project")).transpose()?;
-        Ok(InspectToken { token: self.token.into(), project_id })
+        let api_id = self.api_id.map(|api| id(&api, "API")).transpose()?;
+        let scopes = self.scopes.unwrap_or_default();
+        Ok(InspectToken { token: self.token.into(), project_id, api_id, scopes })
     }
 }
 
@@ -59,6 +65,8 @@ pub(crate) enum TokenKind {
     ClientAssertion,
     /// Is exchanged for an access token.
     GrantAssertion,
+    /// Signed by an application to open an API by itself.
+    ApplicationJwt,
     /// Was issued by a project.
     AccessToken,
     /// None of these.

@@ -3,6 +3,7 @@
 
 mod access_token;
 mod admin_token;
+mod application_jwt;
 mod assertion;
 mod assertion_properties;
 mod certificates;

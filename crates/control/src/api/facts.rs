@@ -36,15 +36,7 @@ impl Apis {
     fn new(rows: Vec<api::Model>) -> Self {
         let by_name = rows.iter().map(|row| (row.name.clone(), row.id)).collect();
         let by_identifier = rows.iter().map(|row| (row.identifier.clone(), row.id)).collect();
-        let facts = |row: api::Model| ApiFacts {
-            id: row.id,
-            identifier: row.identifier,
-            scopes: row.scopes,
-            accepts: row.accepts.0,
-            resource_server_id: row.resource_server_id,
-            enabled: row.enabled,
-        };
-        let all = rows.into_iter().map(|row| (row.id, facts(row))).collect();
+        let all = rows.into_iter().map(|row| (row.id, row.into())).collect();
         Self { all, by_name, by_identifier }
     }
 
@@ -58,6 +50,19 @@ impl Apis {
 
     pub(crate) fn identified(&self, identifier: &str) -> Option<&ApiFacts> {
         self.get(*self.by_identifier.get(identifier)?)
+    }
+}
+
+impl From<api::Model> for ApiFacts {
+    fn from(row: api::Model) -> Self {
+        Self {
+            id: row.id,
+            identifier: row.identifier,
+            scopes: row.scopes,
+            accepts: row.accepts.0,
+            resource_server_id: row.resource_server_id,
+            enabled: row.enabled,
+        }
     }
 }
 

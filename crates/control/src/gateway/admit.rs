@@ -1,7 +1,5 @@
 //! What an API's policy and a grant make of a token that counts.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
 use keyplane_entity::{api::AcceptedToken, scope_name::ScopeNames};
 
@@ -10,9 +8,9 @@ use crate::{api::ApiFacts, oauth::Client};
 
 /// An API, as its door sees it.
 #[derive(Clone, Copy)]
-pub(crate) struct Room<'a> {
-    pub(crate) issuer: &'a str,
-    pub(crate) api: &'a ApiFacts,
+pub(super) struct Room<'a> {
+    pub(super) issuer: &'a str,
+    pub(super) api: &'a ApiFacts,
 }
 
 impl Room<'_> {
@@ -27,12 +25,12 @@ impl Room<'_> {
             Origin::Issuer { audience, .. } => {
                 let accepted = self.api.accepts.contains(&AcceptedToken::AccessToken);
                 if !accepted || !audience.iter().any(|one| **one == *identifier) {
-                    return Err(GatewayRefusal::InvalidToken(self.remedy()));
+                    return Err(GatewayRefusal::InvalidToken(remedy(self.issuer, self.api)));
                 }
             }
             Origin::Application { jwt, .. } => {
                 if !self.api.accepts.contains(&AcceptedToken::ApplicationJwt) {
-                    return Err(GatewayRefusal::InvalidToken(self.remedy()));
+                    return Err(GatewayRefusal::InvalidToken(remedy(self.issuer, self.api)));
                 }
                 let client_id = std::str::from_utf8(&client.client_id).unwrap_or_default();
                 jwt.judge_audience(&[client_id, identifier])?;
@@ -41,43 +39,48 @@ impl Room<'_> {
         Ok(())
     }
 
-    /// Where a token comes from that this API takes.
-    pub(crate) fn remedy(&self) -> String {
-        let (issuer, identifier) = (self.issuer, &self.api.identifier);
-        if self.api.accepts.contains(&AcceptedToken::AccessToken) {
-            format!("ask {issuer}/oauth/token for an access token with resource={identifier}")
-        } else {
-            format!(
-                "this API takes JWTs that the application signs itself: iss and sub its client_id, \
-                 aud that too or {identifier}"
-            )
-        }
-    }
-
-    /// What the token may do here: what it gives, the grant gives and the API has.
-    pub(crate) fn scope(&self, token: &GenuineToken, granted: &ScopeNames) -> Bytes {
-        let given = |name: &&str| granted.contains(name) && self.api.scopes.contains(name);
+    /// What the token may do here.
+    pub(super) fn scope(&self, token: &GenuineToken, granted: &ScopeNames) -> Bytes {
         match &token.origin {
-            Origin::Issuer { scope, .. } => {
-                let text = std::str::from_utf8(scope).unwrap_or_default();
-                // Mostly all of it; then nothing has to be written anew.
-                if text.split(' ').all(|name| given(&name)) {
-                    return scope.clone();
-                }
-                joined(text.split(' ').filter(given))
-            }
-            Origin::Application { .. } => {
-                joined(granted.0.iter().map(String::as_str).filter(given))
-            }
+            Origin::Issuer { scope, .. } => scope_at(self.api, Some(scope), granted),
+            Origin::Application { .. } => scope_at(self.api, None, granted),
         }
     }
 }
 
+/// Where a token comes from that an API takes.
+pub(crate) fn remedy(issuer: &str, api: &ApiFacts) -> String {
+    let identifier = &api.identifier;
+    if api.accepts.contains(&AcceptedToken::AccessToken) {
+        format!("ask {issuer}/oauth/token for an access token with resource={identifier}")
+    } else {
+        format!(
+            "this API takes JWTs that the application signs itself: iss and sub its client_id, aud \
+             that too or {identifier}"
+        )
+    }
+}
+
+/// The scopes that count at an API, with blanks between: what an access token gives (a JWT of the
+/// application says nothing of it), the grant gives and the API has.
+pub(crate) fn scope_at(api: &ApiFacts, given: Option<&Bytes>, granted: &ScopeNames) -> Bytes {
+    let counts = |name: &&str| granted.contains(name) && api.scopes.contains(name);
+    let Some(given) = given else {
+        return joined(granted.0.iter().map(String::as_str).filter(counts));
+    };
+    let names = std::str::from_utf8(given).unwrap_or_default();
+    // Mostly all of it; then nothing has to be written anew.
+    if names.split(' ').all(|name| counts(&name)) {
+        return given.clone();
+    }
+    joined(names.split(' ').filter(counts))
+}
+
 /// Those of the demanded scopes that are not there, with blanks between.
-pub(crate) fn missing_scopes(scope: &[u8], demanded: &[Cow<'_, str>]) -> String {
+pub(crate) fn missing_scopes<S: AsRef<str>>(scope: &[u8], demanded: &[S]) -> String {
     let is_there = |name: &str| scope.split(|&byte| byte == b' ').any(|own| own == name.as_bytes());
-    let missing = demanded.iter().filter(|name| !is_there(name));
-    missing.map(|name| &**name).collect::<Vec<_>>().join(" ")
+    let missing = demanded.iter().map(AsRef::as_ref).filter(|name| !is_there(name));
+    missing.collect::<Vec<_>>().join(" ")
 }
 
 fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Bytes {

@@ -17,8 +17,9 @@ use bytes::Bytes;
 pub use refusal::GatewayRefusal;
 pub(crate) use token_cache::TokenCache;
 
-pub(crate) use self::{
-    admit::{Room, missing_scopes},
+pub(crate) use self::admit::{missing_scopes, remedy, scope_at};
+use self::{
+    admit::Room,
     genuine::{GenuineToken, Origin},
 };
 use crate::{Control, oauth::OAuthError};

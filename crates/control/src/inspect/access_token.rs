@@ -4,12 +4,13 @@ use keyplane_auth::{
     AccessTokenClaims, AccessTokenRefusal as Why, AccessTokenRules, JwsHeader,
     UnverifiedAccessToken, VerifiedAccessToken,
 };
-use keyplane_entity::{key, opaque_token};
+use keyplane_entity::{api::AcceptedToken, key, opaque_token};
 use serde_json::{Map, Value};
 
 use super::{
     MAX_BYTES,
     case::{self, Case},
+    door::{self, Visitor},
     fault, reason,
     report::Refusal,
 };
@@ -18,24 +19,30 @@ use crate::{Control, Error, key as keys};
 /// The checks behind the signature and the rules.
 const STANDING: [&str; 3] = ["application", "generation", "revoked"];
 
+/// The checks behind the rules, also those of a door.
+fn behind(case: &Case<'_>) -> Vec<&'static str> {
+    let door = case.door.iter().flat_map(|_| ["aud"].into_iter().chain(door::NAMES));
+    STANDING.into_iter().chain(door).collect()
+}
+
 impl Control {
     pub(super) async fn judge_access_token(&self, case: &mut Case<'_>) -> Result<(), Error> {
         let key = case.key.clone().filter(key::Model::is_server_signing);
         let Some(jws) = case.form(MAX_BYTES) else {
             case.report.skip(["alg", "typ", "kid", "key", "signature", "claims", "keyState"]);
-            case.report.skip(AccessTokenRules::names().chain(STANDING));
+            case.report.skip(AccessTokenRules::names().chain(behind(case)));
             return Ok(());
         };
         frame(case, jws.header(), key.as_ref());
         let verified = signature(case, key.as_ref())?;
         case.key_state(key.as_ref());
         let Some(token) = verified else {
-            case.report.skip(AccessTokenRules::names().chain(STANDING));
+            case.report.skip(AccessTokenRules::names().chain(behind(case)));
             return Ok(());
         };
         let issuer = self.public_url().issuer(&case.project()?.slug);
-        // The issuer's own clock set the times: introspection grants no leeway.
-        let rules = AccessTokenRules { issuer: &issuer, now: case.now.seconds(), leeway: 0 };
+        let leeway = self.leeway_of(case);
+        let rules = AccessTokenRules { issuer: &issuer, now: case.now.seconds(), leeway };
         for check in rules.checks(&token) {
             case.report.rule(&check, reason::of_access_token);
         }
@@ -51,16 +58,23 @@ impl Control {
         let fail = |error: serde_json::Error| Error::internal("stored token", error);
         let claims: AccessTokenClaims = serde_json::from_str(&row.claims).map_err(fail)?;
         case.report.add("token", "an opaque access token of this project", "one", None);
-        let now = case.now.seconds();
-        let refusal = (claims.exp <= now)
+        let (now, leeway) = (case.now.seconds(), self.leeway_of(case));
+        let refusal = (claims.exp <= now - leeway)
             .then(|| reason::of_access_token(&Why::Expired { seconds_ago: now - claims.exp }));
-        let (expected, found) = (format!("after {}", case.now), row.expires_at);
+        let (expected, found) =
+            (format!("after {}", case.now.plus_seconds(-leeway)), row.expires_at);
         case.report.add("exp", expected, found, refusal);
         self.check_standing(case, &claims).await?;
         serde_json::from_str(&row.claims).map_err(fail)
     }
 
-    /// Whether the application and the issuer still stand by the token.
+    /// The issuer's own clock set the times: introspection grants no leeway, the gateway check
+    /// does.
+    fn leeway_of(&self, case: &Case<'_>) -> i64 {
+        if case.door.is_some() { self.inner.gateway_leeway_seconds } else { 0 }
+    }
+
+    /// Whether the application and the issuer still stand by the token, and what the door says.
     async fn check_standing(
         &self,
         case: &mut Case<'_>,
@@ -76,7 +90,10 @@ impl Control {
             .then(|| Refusal::new("TOKEN_REVOKED", "The token was revoked: obtain another."));
         let found = if revoked { "revoked" } else { "not revoked" };
         case.report.add("revoked", "not revoked", found, refusal);
-        Ok(())
+        door::check_audience(case, &claims.iss, &claims.aud);
+        let scope = Some(claims.scope.as_deref().unwrap_or_default());
+        let kind = AcceptedToken::AccessToken;
+        self.check_door(case, Visitor { client_id: &claims.client_id, kind, scope }).await
     }
 }
 

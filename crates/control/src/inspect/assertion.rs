@@ -1,49 +1,54 @@
 //! Assertions, as the OAuth endpoints judge them.
 
 use keyplane_auth::{
-    ApplicationKey, AssertionRefusal as Why, ClientAssertionRules, DecodedToken,
-    GrantAssertionRules, JwsAlgorithm, JwsHeader, MAX_TOKEN_BYTES, UnverifiedAssertion,
-    VerifiedAssertion,
+    ApplicationJwtRules, ApplicationKey, AssertionRefusal as Why, ClientAssertionRules,
+    DecodedToken, GrantAssertionRules, JwsAlgorithm, JwsHeader, MAX_TOKEN_BYTES,
+    UnverifiedAssertion, VerifiedAssertion,
 };
 use keyplane_entity::{
-    application::{self, ClientAuthMethod},
+    api::AcceptedToken,
+    application,
     key::{self, Purpose},
 };
 use sea_orm::EntityTrait;
 
 use super::{
     case::{self, Case},
+    door::{self, Visitor},
     fault,
     kind::claim,
     reason,
     report::Refusal,
+    signer::{self, Signer},
 };
 use crate::{
     Control, Error, key as keys,
-    oauth::{Client, Endpoint, OAuthError, Used},
+    oauth::{Endpoint, OAuthError, Used},
 };
 
-/// An application and what its assertion may be signed with.
-struct Signer<'c> {
-    client: &'c Client,
-    /// Its key of the assertion's `kid`.
-    key: Option<key::Model>,
-    takes_keys: bool,
-    takes_secret: bool,
+/// What an assertion is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AssertionUse {
+    /// To authenticate its application.
+    Client,
+    /// To be exchanged for an access token.
+    Grant,
+    /// To open an API.
+    Gateway,
 }
 
 impl Control {
-    /// Applies the checks of the endpoint that it is for; `is_grant`: of the JWT bearer grant.
+    /// Applies the checks of the place that it is for.
     pub(super) async fn judge_assertion(
         &self,
         case: &mut Case<'_>,
         token: &DecodedToken,
-        is_grant: bool,
+        purpose: AssertionUse,
     ) -> Result<(), Error> {
-        let names = || names(is_grant);
+        let names = names(purpose, case);
         let Some(jws) = case.form(MAX_TOKEN_BYTES) else {
             case.report.skip(["claims", "application", "alg", "key", "signature", "keyState"]);
-            case.report.skip(names());
+            case.report.skip(names);
             return Ok(());
         };
         let assertion = claims(case);
@@ -53,21 +58,24 @@ impl Control {
             }
             None => None,
         };
-        case.application(client.as_deref(), is_grant);
+        case.application(client.as_deref(), purpose == AssertionUse::Grant);
         let Some(client) = client else {
             case.report.skip(["alg", "key", "signature", "keyState"]);
-            case.report.skip(names());
+            case.report.skip(names);
             return Ok(());
         };
-        let signer = signer(case, &client, is_grant);
-        algorithm(case, jws.header(), &signer);
+        let signer = Signer::of(case, &client, purpose);
+        signer::algorithm(case, jws.header(), &signer);
         let verified = self.check_signature(case, assertion, jws.header(), &signer).await?;
         let Some(verified) = verified else {
-            case.report.skip(names());
+            case.report.skip(names);
             return Ok(());
         };
-        self.check_rules(case, &client.application, &verified, is_grant)?;
-        self.check_use(case, &client.application, token, is_grant).await
+        if purpose == AssertionUse::Gateway {
+            return self.check_visit(case, &client.application, &verified, token).await;
+        }
+        self.check_rules(case, &client.application, &verified, purpose)?;
+        self.check_use(case, &client.application, token, purpose).await
     }
 
     /// `key`, `signature` and `keyState`.
@@ -95,7 +103,7 @@ impl Control {
             Vec::new()
         };
         let has_key = !candidates.is_empty();
-        named_key(case, header, is_secret, has_key);
+        signer::named_key(case, header, is_secret, has_key);
         let verified = match assertion.filter(|_| has_key) {
             Some(assertion) => assertion.verify_any(candidates),
             None => Err(Why::AlgorithmNotAllowed),
@@ -124,7 +132,7 @@ impl Control {
         case: &mut Case<'_>,
         application: &application::Model,
         assertion: &VerifiedAssertion,
-        is_grant: bool,
+        purpose: AssertionUse,
     ) -> Result<(), Error> {
         let issuer = self.public_url().issuer(&case.project()?.slug);
         let endpoints = [Endpoint::Token, Endpoint::Introspection, Endpoint::Revocation]
@@ -133,7 +141,7 @@ impl Control {
         let all = [&*issuer, token, introspection, revocation];
         let client_id = application.id.to_string();
         let now = case.now.seconds();
-        if is_grant {
+        if purpose == AssertionUse::Grant {
             let rules = GrantAssertionRules {
                 client_id: &client_id,
                 audiences: &all[..2],
@@ -154,15 +162,40 @@ impl Control {
         Ok(())
     }
 
+    /// The rules of the gateway check, and what the door says. A `jti` is not spent there.
+    async fn check_visit(
+        &self,
+        case: &mut Case<'_>,
+        application: &application::Model,
+        assertion: &VerifiedAssertion,
+        token: &DecodedToken,
+    ) -> Result<(), Error> {
+        let client_id = application.id.to_string();
+        let apis = self.apis(&case.place.entry, application.project_id).await?;
+        let audiences = door::audiences_of(case, &client_id, &apis, token);
+        let audiences: Vec<_> = audiences.iter().map(String::as_str).collect();
+        let rules = ApplicationJwtRules {
+            client_id: &client_id,
+            audiences: &audiences,
+            now: case.now.seconds(),
+            leeway: self.inner.gateway_leeway_seconds,
+        };
+        for check in rules.checks(assertion) {
+            case.report.rule(&check, reason::of_assertion);
+        }
+        let kind = AcceptedToken::ApplicationJwt;
+        self.check_door(case, Visitor { client_id: &client_id, kind, scope: None }).await
+    }
+
     /// `otherApplication`, of grants, and `replay`: what the database knows. Nothing is spent.
     async fn check_use(
         &self,
         case: &mut Case<'_>,
         application: &application::Model,
         token: &DecodedToken,
-        is_grant: bool,
+        purpose: AssertionUse,
     ) -> Result<(), Error> {
-        if is_grant {
+        if purpose == AssertionUse::Grant {
             let (own, subject) = (application.id.to_string(), claim(token, "sub"));
             let checked = match subject {
                 Some(subject) => self.check_subject(case.project()?, &own, subject).await,
@@ -196,11 +229,16 @@ impl Control {
 }
 
 /// The checks behind the signature.
-fn names(is_grant: bool) -> Vec<&'static str> {
-    if is_grant {
-        GrantAssertionRules::names().chain(["otherApplication", "replay"]).collect()
-    } else {
-        ClientAssertionRules::names().chain(["replay"]).collect()
+fn names(purpose: AssertionUse, case: &Case<'_>) -> Vec<&'static str> {
+    match purpose {
+        AssertionUse::Client => ClientAssertionRules::names().chain(["replay"]).collect(),
+        AssertionUse::Grant => {
+            GrantAssertionRules::names().chain(["otherApplication", "replay"]).collect()
+        }
+        AssertionUse::Gateway => {
+            let door = case.door.iter().flat_map(|_| door::NAMES);
+            ApplicationJwtRules::names().chain(door).collect()
+        }
     }
 }
 
@@ -220,74 +258,4 @@ fn claims<'t>(case: &mut Case<'t>) -> Option<UnverifiedAssertion<'t>> {
         Err(_) => case.report.skip(["claims"]),
     }
     None
-}
-
-/// What may have signed it; of client assertions `authMethod`, too.
-fn signer<'c>(case: &mut Case<'_>, client: &'c Client, is_grant: bool) -> Signer<'c> {
-    let key = case.key.clone().filter(|key| key.application_id == Some(client.application.id));
-    let (method, name) = match client.application.auth_method {
-        method @ ClientAuthMethod::PrivateKeyJwt => (method, "PRIVATE_KEY_JWT"),
-        method @ ClientAuthMethod::ClientSecretBasic => (method, "CLIENT_SECRET_BASIC"),
-        method @ ClientAuthMethod::ClientSecretPost => (method, "CLIENT_SECRET_POST"),
-        method @ ClientAuthMethod::ClientSecretJwt => (method, "CLIENT_SECRET_JWT"),
-    };
-    let takes_keys = is_grant || method == ClientAuthMethod::PrivateKeyJwt;
-    let takes_secret = is_grant || method == ClientAuthMethod::ClientSecretJwt;
-    if !is_grant {
-        let refusal = (!takes_keys && !takes_secret).then(|| {
-            Refusal::new(
-                "WRONG_AUTH_METHOD",
-                "The application authenticates with its secret itself: send that, or change the application's method.",
-            )
-        });
-        case.report.add("authMethod", "PRIVATE_KEY_JWT or CLIENT_SECRET_JWT", name, refusal);
-    }
-    Signer { client, key, takes_keys, takes_secret }
-}
-
-fn algorithm(case: &mut Case<'_>, header: &JwsHeader, signer: &Signer<'_>) {
-    let expected = match (&signer.key, signer.takes_keys, signer.takes_secret) {
-        (_, false, false) => return case.report.skip(["alg"]),
-        (_, false, true) => "HS256".to_owned(),
-        (Some(key), true, false) => key.algorithm.clone(),
-        (Some(key), true, true) => format!("{}, or HS256 with a client secret", key.algorithm),
-        (None, true, false) => "that of the application's key".to_owned(),
-        (None, true, true) => {
-            "that of the application's key, or HS256 with a client secret".to_owned()
-        }
-    };
-    let holds = match (header.algorithm, &signer.key) {
-        (None, _) => false,
-        (Some(JwsAlgorithm::Hs256), _) => signer.takes_secret,
-        (Some(_), None) => signer.takes_keys,
-        (Some(one), Some(key)) => signer.takes_keys && one.as_str() == key.algorithm,
-    };
-    let refusal = (!holds).then(|| reason::of_assertion(&Why::AlgorithmNotAllowed));
-    case.report.add("alg", expected, case::algorithm(header), refusal);
-}
-
-/// `key`: whether the application has one that it may be signed with.
-fn named_key(case: &mut Case<'_>, header: &JwsHeader, is_secret: bool, has_key: bool) {
-    let (expected, reason, detail) = if is_secret {
-        (
-            "a client secret that signs",
-            "NO_USABLE_KEY",
-            "The application has no secret that signs: its method must be CLIENT_SECRET_JWT.",
-        )
-    } else if header.kid.is_some() {
-        (
-            "a key of the application with this kid",
-            "UNKNOWN_KID",
-            "Compare the kid with the application's keys: is it another application's, or was its key never imported?",
-        )
-    } else {
-        (
-            "a key of the application with this alg",
-            "NO_USABLE_KEY",
-            "Without kid the application's accepted keys are tried, and none has this alg: name the kid.",
-        )
-    };
-    let refusal = (!has_key).then(|| Refusal::new(reason, detail));
-    let found = if has_key { "one" } else { "none" };
-    case.report.add("key", expected, found, refusal);
 }

@@ -8,6 +8,7 @@ use keyplane_entity::{
 };
 
 use super::{
+    door::Door,
     place::Place,
     report::{Refusal, Report},
 };
@@ -17,6 +18,8 @@ use crate::{Error, oauth::Client};
 pub(super) struct Case<'a> {
     pub(super) token: &'a str,
     pub(super) place: Place,
+    /// The door that it came to.
+    pub(super) door: Option<Door>,
     pub(super) now: Timestamp,
     /// The key of its `kid`; where it names none, the one that its signature fits.
     pub(super) key: Option<key::Model>,

@@ -19,6 +19,8 @@ pub enum TokenKind {
     ClientAssertion,
     /// Is exchanged for an access token.
     GrantAssertion,
+    /// Opens an API by itself.
+    ApplicationJwt,
     /// Was issued by a project.
     AccessToken,
     /// None of these.

@@ -5,21 +5,26 @@ mod access_token;
 mod admin_token;
 mod assertion;
 mod case;
+mod door;
 mod kind;
 mod place;
 mod reason;
 mod report;
+mod signer;
 mod unknown;
 
 use keyplane_auth::{DecodedToken, decode_unverified};
-use keyplane_entity::{id::ProjectId, key};
+use keyplane_entity::{
+    id::{ApiId, ProjectId},
+    key,
+};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 pub use kind::TokenKind;
 pub use report::{CheckStatus, TokenCheck};
 
-use self::{case::Case, report::Report};
+use self::{assertion::AssertionUse, case::Case, report::Report};
 use crate::{Actor, Control, Error, oauth::OAuthError};
 
 /// The longest text that is looked at, in bytes: the longest token of any kind.
@@ -33,6 +38,10 @@ pub struct InspectToken {
     /// Where it is to be judged. None: in the actor's own project, and for the instance's keys
     /// where the token says that it belongs.
     pub project_id: Option<ProjectId>,
+    /// The API whose gateway check is to judge it; then that decides, also where.
+    pub api_id: Option<ApiId>,
+    /// What the route to that API demands.
+    pub scopes: Vec<String>,
 }
 
 /// What became of a token under every check.
@@ -58,8 +67,9 @@ impl Control {
     pub async fn inspect_token(
         &self,
         actor: &Actor,
-        request: InspectToken,
+        mut request: InspectToken,
     ) -> Result<TokenInspection, Error> {
+        let door = self.door_of(actor, &mut request).await?;
         let token = request.token.expose_secret().trim();
         if token.is_empty() || token.len() > MAX_BYTES {
             return Err(Error::input("token", "must be 1 byte to 16 KiB long"));
@@ -69,7 +79,7 @@ impl Control {
         let place = self.place_of(actor, request.project_id, stored.as_ref(), &decoded).await?;
         let stored = stored.filter(|row| Some(row.project_id) == place.scope.project());
         let key = self.named_key(place.scope, &decoded).await?;
-        let mut case = Case { token, place, key, now: self.now(), report: Report::default() };
+        let mut case = Case { token, place, door, key, now: self.now(), report: Report::default() };
         let kind = match stored {
             Some(row) => {
                 decoded.claims = self.judge_opaque(&mut case, &row).await?;
@@ -83,15 +93,41 @@ impl Control {
     }
 
     async fn judge(&self, case: &mut Case<'_>, decoded: &DecodedToken) -> Result<TokenKind, Error> {
-        let kind = TokenKind::of(decoded, case.key.as_ref());
+        let kind = match TokenKind::of(decoded, case.key.as_ref()) {
+            TokenKind::ClientAssertion | TokenKind::GrantAssertion
+                if self.is_for_gateway(case, decoded).await? =>
+            {
+                TokenKind::ApplicationJwt
+            }
+            kind => kind,
+        };
         match kind {
+            TokenKind::AdminToken if case.door.is_some() => unknown::judge_at_door(case),
             TokenKind::AdminToken => self.judge_admin_token(case).await?,
-            TokenKind::ClientAssertion => self.judge_assertion(case, decoded, false).await?,
-            TokenKind::GrantAssertion => self.judge_assertion(case, decoded, true).await?,
+            TokenKind::ClientAssertion => {
+                self.judge_assertion(case, decoded, AssertionUse::Client).await?;
+            }
+            TokenKind::GrantAssertion => {
+                self.judge_assertion(case, decoded, AssertionUse::Grant).await?;
+            }
+            TokenKind::ApplicationJwt => {
+                self.judge_assertion(case, decoded, AssertionUse::Gateway).await?;
+            }
             TokenKind::AccessToken => self.judge_access_token(case).await?,
             TokenKind::Unknown => unknown::judge(case),
         }
         Ok(kind)
+    }
+
+    /// Whether what an application signed is meant for a gateway: it came to a door, or it is for
+    /// the application itself or for an API.
+    async fn is_for_gateway(&self, case: &Case<'_>, decoded: &DecodedToken) -> Result<bool, Error> {
+        let Some(project) = &case.place.project else { return Ok(false) };
+        let apis = self.apis(&case.place.entry, project.id).await?;
+        let own = kind::claim(decoded, "iss");
+        let mut audiences = kind::audiences(decoded);
+        Ok(case.door.is_some()
+            || audiences.any(|one| Some(one) == own || apis.identified(one).is_some()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is none of our tokens.
+//! What is none of our tokens, or none that opens an API.
 
 use super::{case::Case, report::Refusal};
 
@@ -18,4 +18,13 @@ pub(super) fn judge(case: &mut Case<'_>) {
     let refusal = Refusal::new("UNKNOWN_KIND", detail);
     let expected = "an admin token, an assertion or an access token";
     case.report.add("kind", expected, "none of them", Some(refusal));
+}
+
+/// An admin token at the door of an API.
+pub(super) fn judge_at_door(case: &mut Case<'_>) {
+    let detail =
+        "An admin token calls the Admin API alone; ask the token endpoint for an access token.";
+    let refusal = Refusal::new("WRONG_KIND", detail);
+    let expected = "an access token, or a JWT that an application signed";
+    case.report.add("kind", expected, "an admin token", Some(refusal));
 }

@@ -1,0 +1,351 @@
+//! The steps, done to the control plane and to the model alike.
+
+use keyplane_auth::{Algorithm, Header, SigningKey, decode_unverified, mint};
+use keyplane_entity::Timestamp;
+use serde_json::{Value, json};
+
+use super::facts::{Api, Application, Facts, Key, Made, NAMES, Token, names};
+use super::steps::{Scopes, Step, Which};
+use crate::gateway::ask::check;
+use crate::gateway::shop::post;
+use crate::harness::{Response, World, ec_key};
+
+/// How often a replica is asked until it has heard of a commit.
+const PATIENCE: usize = 20_000;
+/// Tokens that are shown after each step, the newest of them.
+const SHOWN: usize = 10;
+
+/// What the control plane calls the things of the model.
+struct Ids {
+    project: String,
+    slug: String,
+    apps: Vec<(String, String)>,
+    keys: [Vec<(String, SigningKey)>; 2],
+    apis: Vec<String>,
+}
+
+pub(super) struct Run<'w> {
+    world: &'w World,
+    /// Another process, which keeps things in its caches and listens.
+    replica: Option<&'w World>,
+    ids: Ids,
+    facts: Facts,
+}
+
+impl<'w> Run<'w> {
+    pub(super) async fn start(world: &'w World, replica: Option<&'w World>, slug: String) -> Self {
+        let policy = json!({ "signingAlgorithm": "ES256" });
+        let input = json!({ "slug": slug, "name": "n", "keyPolicy": policy });
+        let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
+        let project = made.text("/createProject/project/id");
+        let mut apps = vec![];
+        for format in ["JWT", "OPAQUE"] {
+            let input = json!({
+                "projectId": project, "name": "n", "type": "SERVICE",
+                "authMethod": "CLIENT_SECRET_POST", "accessTokenFormat": format,
+            });
+            let fields = "application { id } clientSecret";
+            let made = world.mutate(&world.root(), "createApplication", input, fields).await;
+            let id = made.text("/createApplication/application/id");
+            apps.push((id, made.text("/createApplication/clientSecret")));
+        }
+        let app = Application { enabled: true, generation: 0, keys: vec![], grants: [None; 2] };
+        let api = Api { enabled: true, scopes: 7, access_tokens: true, application_jwts: true };
+        let facts = Facts {
+            apps: [app.clone(), app],
+            apis: [api.clone(), api],
+            signing_keys: vec![],
+            tokens: vec![],
+        };
+        let ids = Ids { project, slug, apps, keys: [vec![], vec![]], apis: vec![] };
+        let mut run = Self { world, replica, ids, facts };
+        for which in 0..2 {
+            let id = run.make_api(which).await;
+            run.ids.apis.push(id);
+            run.add_key(which).await;
+        }
+        run.see_signing_keys().await;
+        run
+    }
+
+    /// Does the steps; tells where an answer is not the model's.
+    pub(super) async fn go(mut self, steps: Vec<Step>) -> Result<(), String> {
+        for (number, step) in steps.into_iter().enumerate() {
+            let told = format!("{number}: {step:?}");
+            self.step(step).await;
+            self.compare().await.map_err(|problem| format!("after step {told}: {problem}"))?;
+        }
+        Ok(())
+    }
+
+    fn now(&self) -> i64 {
+        self.world.now().seconds()
+    }
+
+    async fn mutate(&self, mutation: &str, input: Value, fields: &str) -> crate::harness::Answer {
+        self.world.mutate(&self.world.root(), mutation, input, fields).await.ok()
+    }
+
+    async fn step(&mut self, step: Step) {
+        match step {
+            Step::Grant { app, api, scopes } => self.grant(app, api, scopes).await,
+            Step::RevokeGrant { app, api } => {
+                if self.facts.apps[app].grants[api].is_some() {
+                    // Setting it again tells its ID.
+                    let id =
+                        self.world.grant(&self.ids.apps[app].0, &self.ids.apis[api], &[]).await;
+                    self.mutate("revokeGrant", json!({ "grantId": id }), "deletedId").await;
+                    self.facts.apps[app].grants[api] = None;
+                }
+            }
+            Step::EnableApplication { app, enabled } => {
+                let input = json!({ "applicationId": self.ids.apps[app].0, "enabled": enabled });
+                self.mutate("updateApplication", input, "application { id }").await;
+                self.facts.apps[app].enabled = enabled;
+            }
+            Step::EndTokens { app } => {
+                let input = json!({ "applicationId": self.ids.apps[app].0 });
+                self.mutate("revokeApplicationTokens", input, "application { id }").await;
+                self.facts.apps[app].generation += 1;
+            }
+            Step::EnableApi { .. } | Step::ChangeScopes { .. } | Step::ChangeAccepts { .. } => {
+                self.change_api(step).await;
+            }
+            Step::MakeApiAnew { api } => self.make_anew(api).await,
+            Step::Issue { app, api, scopes } => self.issue(app, api, scopes).await,
+            Step::Sign { app, key, seconds, aud } => self.sign(app, key, seconds, aud),
+            Step::RevokeToken { token } => self.revoke_token(token).await,
+            Step::AddKey { app } => self.add_key(app).await,
+            Step::RevokeKey { app, key } => self.end_key(app, key, None).await,
+            Step::EndKey { app, key, seconds } => self.end_key(app, key, Some(seconds)).await,
+            Step::RotateSigningKey => self.rotate_signing_key().await,
+            Step::RevokeSigningKey => {
+                let input = json!({ "keyId": self.current_signing_key().await, "reason": "r" });
+                self.mutate("revokeKey", input, "key { id }").await;
+                self.see_signing_keys().await;
+            }
+            Step::Pass { seconds } => self.world.clock.advance(seconds),
+            Step::Sweep => self.world.control.sweep().await.unwrap(),
+        }
+    }
+
+    async fn grant(&mut self, app: Which, api: Which, scopes: Scopes) {
+        let scopes = scopes & self.facts.apis[api].scopes;
+        self.world.grant(&self.ids.apps[app].0, &self.ids.apis[api], &names(scopes)).await;
+        self.facts.apps[app].grants[api] = Some(scopes);
+    }
+
+    async fn change_api(&mut self, step: Step) {
+        let (which, input) = match step {
+            Step::EnableApi { api, enabled } => {
+                self.facts.apis[api].enabled = enabled;
+                (api, json!({ "enabled": enabled }))
+            }
+            Step::ChangeScopes { api, scopes } => {
+                self.facts.apis[api].scopes = scopes;
+                for app in &mut self.facts.apps {
+                    app.grants[api] = app.grants[api].map(|granted| granted & scopes);
+                }
+                (api, json!({ "scopes": names(scopes) }))
+            }
+            Step::ChangeAccepts { api, access_tokens, application_jwts } => {
+                // It has to take something.
+                let application_jwts = application_jwts || !access_tokens;
+                self.facts.apis[api].access_tokens = access_tokens;
+                self.facts.apis[api].application_jwts = application_jwts;
+                let kinds =
+                    [("ACCESS_TOKEN", access_tokens), ("APPLICATION_JWT", application_jwts)];
+                let kinds = kinds.into_iter().filter(|(_, taken)| *taken).map(|(name, _)| name);
+                (api, json!({ "accepts": kinds.collect::<Vec<_>>() }))
+            }
+            other => panic!("{other:?} changes no API"),
+        };
+        let mut input = input;
+        input["apiId"] = json!(self.ids.apis[which]);
+        self.mutate("updateApi", input, "api { id }").await;
+    }
+
+    async fn make_api(&self, which: Which) -> String {
+        let input = json!({
+            "projectId": self.ids.project, "name": format!("api{which}"), "scopes": NAMES,
+            "identifier": format!("urn:api{which}"), "accepts": ["ACCESS_TOKEN", "APPLICATION_JWT"],
+        });
+        self.mutate("createApi", input, "api { id }").await.text("/createApi/api/id")
+    }
+
+    async fn make_anew(&mut self, api: Which) {
+        self.mutate("deleteApi", json!({ "apiId": self.ids.apis[api] }), "deletedId").await;
+        self.ids.apis[api] = self.make_api(api).await;
+        self.facts.apis[api] =
+            Api { enabled: true, scopes: 7, access_tokens: true, application_jwts: true };
+        for app in &mut self.facts.apps {
+            app.grants[api] = None;
+        }
+    }
+
+    async fn oauth(&self, app: Which, endpoint: &str, more: &str) -> Response {
+        let (id, secret) = &self.ids.apps[app];
+        let body = format!("client_id={id}&client_secret={secret}&{more}");
+        self.world.send(post(&format!("/p/{}/oauth/{endpoint}", self.ids.slug), body)).await
+    }
+
+    async fn issue(&mut self, app: Which, api: Which, scopes: Scopes) {
+        let scope = names(scopes).join("+");
+        let more = format!("grant_type=client_credentials&resource=urn:api{api}&scope={scope}");
+        let answer = self.oauth(app, "token", &more).await;
+        let given = self.facts.given(app, api, scopes);
+        assert_eq!(answer.status == 200, given.is_some(), "{}", answer.text());
+        let Some(scopes) = given else { return };
+        let answer = answer.json();
+        let text = answer["access_token"].as_str().unwrap().to_owned();
+        let ends = self.now() + answer["expires_in"].as_i64().unwrap();
+        let key = match decode_unverified(&text).header {
+            Some(_) => Some(self.current_signing_key().await),
+            None => None,
+        };
+        let generation = self.facts.apps[app].generation;
+        let made = Made::Issued { api, scopes, generation, key, revoked: false };
+        self.facts.tokens.push(Token { text, app, ends, made });
+    }
+
+    fn sign(&mut self, app: Which, key: usize, seconds: i64, aud: Option<Which>) {
+        let key = key % self.ids.keys[app].len();
+        let (kid, signing) = &self.ids.keys[app][key];
+        let (id, now) = (&self.ids.apps[app].0, self.now());
+        let audience = aud.map_or_else(|| id.clone(), |api| format!("urn:api{api}"));
+        let ends = now + seconds;
+        let claims = json!({ "iss": id, "sub": id, "aud": audience, "exp": ends, "jti": self.facts.tokens.len().to_string() });
+        let header = Header { kid: kid.clone(), ..Header::default() };
+        let text = mint(signing, header, claims.as_object().unwrap()).unwrap();
+        self.facts.tokens.push(Token { text, app, ends, made: Made::Signed { key, aud } });
+    }
+
+    async fn revoke_token(&mut self, token: usize) {
+        let Some(at) = token.checked_rem(self.facts.tokens.len()) else { return };
+        let (app, text) = (self.facts.tokens[at].app, self.facts.tokens[at].text.clone());
+        let key_counts = match &self.facts.tokens[at].made {
+            Made::Signed { .. } => return,
+            Made::Issued { key: None, .. } => true,
+            Made::Issued { key: Some(id), .. } => {
+                let now = self.now();
+                self.facts.signing_keys.iter().any(|key| key.id == *id && key.is_in_life(now))
+            }
+        };
+        let answer = self.oauth(app, "revoke", &format!("token={text}")).await;
+        assert_eq!(answer.status == 200, self.facts.apps[app].enabled, "{}", answer.text());
+        // What no key vouches for is revoked enough.
+        if answer.status == 200
+            && key_counts
+            && let Made::Issued { revoked, .. } = &mut self.facts.tokens[at].made
+        {
+            *revoked = true;
+        }
+    }
+
+    async fn add_key(&mut self, app: Which) {
+        let key = ec_key();
+        let public_key = key.public_key().spki_pem();
+        let input =
+            json!({ "applicationId": self.ids.apps[app].0, "name": "k", "publicKey": public_key });
+        let made = self.mutate("importApplicationKey", input, "key { id kid }").await;
+        let key = SigningKey::new(&key, Algorithm::Es256).unwrap();
+        self.ids.keys[app].push((made.text("/importApplicationKey/key/kid"), key));
+        let id = made.text("/importApplicationKey/key/id");
+        self.facts.apps[app].keys.push(Key { id, revoked: false, ends: None });
+    }
+
+    /// Revokes a key of an application, or sets its end.
+    async fn end_key(&mut self, app: Which, key: usize, seconds: Option<i64>) {
+        let (now, at) = (self.world.now(), key % self.facts.apps[app].keys.len());
+        if !self.facts.apps[app].keys[at].is_in_life(now.seconds()) {
+            return;
+        }
+        let id = self.facts.apps[app].keys[at].id.clone();
+        match seconds {
+            None => {
+                self.mutate("revokeKey", json!({ "keyId": id, "reason": "r" }), "key { id }").await;
+                self.facts.apps[app].keys[at].revoked = true;
+            }
+            Some(seconds) => {
+                let end = now.plus_seconds(seconds);
+                let input = json!({ "keyId": id, "expiresAt": end.to_string() });
+                self.mutate("updateKey", input, "key { id }").await;
+                self.facts.apps[app].keys[at].ends = Some(end.seconds());
+            }
+        }
+    }
+
+    async fn current_signing_key(&self) -> String {
+        let query = "query ($slug: String!) { project(slug: $slug) { currentSigningKey { id } } }";
+        let found =
+            self.world.ask(&self.world.root(), query, json!({ "slug": self.ids.slug })).await;
+        found.text("/project/currentSigningKey/id")
+    }
+
+    async fn rotate_signing_key(&mut self) {
+        let input =
+            json!({ "keyId": self.current_signing_key().await, "force": true, "reason": "r" });
+        self.mutate("rotateKey", input, "key { id }").await;
+        self.see_signing_keys().await;
+    }
+
+    /// Which signing keys there are, and when each ends: the rules of rotation are no part of this
+    /// model.
+    async fn see_signing_keys(&mut self) {
+        let found = self.world.signing_keys(&self.ids.slug, "id revokedAt expiresAt").await;
+        let key = |key: &Value| Key {
+            id: key["id"].as_str().unwrap().to_owned(),
+            revoked: !key["revokedAt"].is_null(),
+            ends: key["expiresAt"].as_str().map(|at| Timestamp::parse(at).unwrap().seconds()),
+        };
+        self.facts.signing_keys = found.iter().map(key).collect();
+    }
+
+    /// Shows the newest tokens at both doors.
+    async fn compare(&self) -> Result<(), String> {
+        let now = self.now();
+        for (count, token) in self.facts.tokens.iter().rev().take(SHOWN).enumerate() {
+            for api in 0..2 {
+                let demanded = [0, 1, 6][count % 3];
+                let expected = self.facts.verdict(token, api, demanded, now);
+                let demands = names(demanded).join("+");
+                let demands =
+                    if demands.is_empty() { demands } else { format!("?scope={demands}") };
+                let path = format!("/p/{}/apis/api{api}/verify{demands}", self.ids.slug);
+                let found = seen(&check(self.world, &path, &token.text).await);
+                if found != expected {
+                    return Err(format!("{found:?}, not {expected:?}, at {path} for {token:?}"));
+                }
+                if let Some(replica) = self.replica {
+                    heard(replica, &path, &token.text, expected).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The status and the scopes of an answer.
+fn seen(answer: &Response) -> (u16, Scopes) {
+    let scope = answer.header("x-keyplane-scope").to_owned();
+    let bit = |name: &str| NAMES.iter().position(|own| *own == name).map_or(0, |place| 1 << place);
+    (answer.status.as_u16(), scope.split(' ').map(bit).sum())
+}
+
+/// Asks a replica until it answers as it has to; what it answers before, it has not heard of.
+async fn heard(
+    replica: &World,
+    path: &str,
+    token: &str,
+    expected: (u16, Scopes),
+) -> Result<(), String> {
+    let mut found = (0, 0);
+    for _ in 0..PATIENCE {
+        found = seen(&check(replica, path, token).await);
+        if found == expected {
+            return Ok(());
+        }
+        tokio::task::yield_now().await;
+    }
+    Err(format!("a replica goes on answering {found:?}, not {expected:?}, at {path}"))
+}
