@@ -2,6 +2,7 @@ import { Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconCircleCheckFilled, IconCircleMinus, IconCircleXFilled } from '@tabler/icons-react'
 
 import type { CheckStatus, InspectionFieldsFragment } from '../../graphql/generated/graphql'
+import { WithTimes } from '../../ui/WithTimes'
 import classes from './Checks.module.css'
 
 type Check = InspectionFieldsFragment['checks'][number]
@@ -51,19 +52,21 @@ function CheckItem({ check: { name, status, expected, found, detail } }: { check
         <dl className={classes.facts}>
           <div className={classes.fact}>
             <dt>Expected</dt>
-            <dd>{expected}</dd>
+            <dd>
+              <WithTimes text={expected} />
+            </dd>
           </div>
           <div className={classes.fact}>
             <dt>Found</dt>
             <dd className="mono" data-wrong={status === 'FAILED' || undefined}>
-              {found}
+              <WithTimes text={found} />
             </dd>
           </div>
         </dl>
       )}
       {status === 'FAILED' && (
         <Text size="sm" className={classes.remedy}>
-          {detail}
+          <WithTimes text={detail} />
         </Text>
       )}
     </li>

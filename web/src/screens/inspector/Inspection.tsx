@@ -5,6 +5,7 @@ import { graphql } from '../../graphql/generated'
 import type { InspectionFieldsFragment, TokenKind } from '../../graphql/generated/graphql'
 import { KeyStateBadge } from '../../ui/KeyStateBadge'
 import { destinationOf } from '../../ui/destination'
+import { WithTimes } from '../../ui/WithTimes'
 import { TextLink } from '../../ui/links'
 import { Checks } from './Checks'
 import { Members } from './Members'
@@ -68,7 +69,11 @@ function VerdictAlert({ inspection: { verdict, kind, reason, checks } }: { inspe
   return (
     <Alert color="red" icon={<IconCircleX aria-hidden />} title={`It would be refused: ${reason ?? kind}`}>
       <Text size="sm">{KINDS[kind]}</Text>
-      {first && <Text size="sm">{first.detail}</Text>}
+      {first && (
+        <Text size="sm">
+          <WithTimes text={first.detail} />
+        </Text>
+      )}
     </Alert>
   )
 }
