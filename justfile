@@ -30,7 +30,7 @@ portal:
 
 # Measure the portal's first load and its longest list in Chromium: bytes, paint, long tasks
 portal-budget:
-    cargo build --release -p keyplane
+    cargo build --release -p keyplane -p keyplane-tests --bin keyplane --bin load
     cd web && KEYPLANE_TEST_BINARY=../target/release/keyplane npm run budget
 
 # Measure speed and memory: just bench --quick, just bench --compare OLD.json

@@ -60,12 +60,24 @@ enum Child {
     /// The bare server that the benchmark starts for itself.
     #[command(name = floor::SUBCOMMAND, hide = true)]
     FloorServer,
+    /// Fills the data folder of a server that was started once and stopped
+    Fill {
+        /// The folder
+        #[arg(long, value_name = "DIR")]
+        data_dir: PathBuf,
+        /// How many projects, with two applications and four keys each
+        #[arg(long, value_name = "COUNT")]
+        projects: usize,
+    },
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.child {
         Some(Child::FloorServer) => runtime(floor::serve(), true).map(|()| ExitCode::SUCCESS),
+        Some(Child::Fill { data_dir, projects }) => {
+            runtime(fill::fill(&data_dir, projects), false).map(|()| ExitCode::SUCCESS)
+        }
         None => runtime(measure(arguments), false),
     };
     outcome.unwrap_or_else(|failure| {

@@ -3,7 +3,7 @@
 mod rows;
 mod words;
 
-use std::fs;
+use std::{fs, path::Path};
 
 use keyplane_auth::MasterKey;
 use keyplane_entity::{application, audit_chain, audit_event, key, project, search_term};
@@ -17,7 +17,6 @@ pub(crate) use self::words::{BROAD_WORD, COMMON_WORD, SELECTED, SELECTIVE_WORD};
 use crate::{
     client::{self, Client},
     failure::{Doing as _, Failure, Result},
-    server::Deployment,
 };
 
 /// Projects whose rows are made, and committed, at a time.
@@ -25,15 +24,15 @@ const BLOCK: usize = 2000;
 /// SQLite takes 32,766 variables a statement; a key has 27 columns.
 const ROWS_A_STATEMENT: usize = 1000;
 
-/// Makes `projects` projects, two applications and four keys each, in a deployment that was
-/// started once and stopped.
-pub(crate) async fn fill(deployment: &Deployment, projects: usize) -> Result<()> {
-    let path = deployment.data.join("master-key.json");
+/// Makes `projects` projects, two applications and four keys each, in the data folder of a server
+/// that was started once and stopped.
+pub(crate) async fn fill(data: &Path, projects: usize) -> Result<()> {
+    let path = data.join("master-key.json");
     let master = fs::read_to_string(&path).doing(format!("reading {}", path.display()))?;
     let master =
         MasterKey::from_file_text(&master).map_err(|error| Failure::Setup(error.to_string()))?;
-    let creator = Client::of(&deployment.data)?.kid().to_owned();
-    let database = open(deployment).await?;
+    let creator = Client::of(data)?.kid().to_owned();
+    let database = open(data).await?;
     let indices = drop_indices(&database).await?;
     let mut maker = Maker::new(master, creator, projects, client::now()?)?;
     for block in (0..projects).step_by(BLOCK) {
@@ -50,8 +49,8 @@ pub(crate) async fn fill(deployment: &Deployment, projects: usize) -> Result<()>
     Ok(database.close().await?)
 }
 
-async fn open(deployment: &Deployment) -> Result<DatabaseConnection> {
-    let path = deployment.data.join("keyplane.db");
+async fn open(data: &Path) -> Result<DatabaseConnection> {
+    let path = data.join("keyplane.db");
     let mut options = ConnectOptions::new(format!("sqlite:{}", path.display()));
     options.max_connections(1).sqlx_logging(false);
     let database = Database::connect(options).await?;

@@ -28,7 +28,7 @@ impl Site {
         let deployment = Deployment::new(&projects.to_string())?;
         // The first start makes the tables and the admin key.
         deployment.start().await?.process.stop().await?;
-        fill::fill(&deployment, projects).await?;
+        fill::fill(&deployment.data, projects).await?;
         let client = Client::of(&deployment.data)?;
         let server = deployment.start().await?;
         Ok(Self { server, client, deployment })

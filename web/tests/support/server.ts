@@ -24,12 +24,35 @@ export interface Server {
   stop: () => Promise<void>
 }
 
-const BINARY = process.env.KEYPLANE_TEST_BINARY ?? resolve(import.meta.dirname, '../../../target/debug/keyplane')
+/** The program under test. */
+export const BINARY = process.env.KEYPLANE_TEST_BINARY ?? resolve(import.meta.dirname, '../../../target/debug/keyplane')
 
-/** Starts a server on a free port, and waits until it is ready. */
-export async function startServer(): Promise<Server> {
+/**
+ * Starts a server on a free port, and waits until it is ready. `fill` may write into its data
+ * folder: it runs between a first start, which makes the database, and the start that stays.
+ */
+export async function startServer(fill?: (folder: string) => Promise<void>): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'keyplane-portal-'))
-  const child = spawn(BINARY, ['--data-dir', folder, '--listen', '127.0.0.1:0'], {
+  if (fill) {
+    const { stop } = await launch(folder, FILLED)
+    await stop()
+    await fill(folder)
+  }
+  const { url, stop: end } = await launch(folder, fill ? FILLED : [])
+  const keyFile = join(folder, 'admin-key.json')
+  const key = JSON.parse(await readFile(keyFile, 'utf8')) as AdminKeyFile
+  const stop = async () => {
+    await end()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { url, keyFile, graphql: (query, variables) => ask(url, key, query, variables), stop }
+}
+
+/** Two starts on two ports have to agree about the issuers' base. */
+const FILLED = ['--public-url', 'https://keys.example.com']
+
+async function launch(folder: string, args: string[]): Promise<Pick<Server, 'url' | 'stop'>> {
+  const child = spawn(BINARY, ['--data-dir', folder, '--listen', '127.0.0.1:0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, NO_COLOR: '1' },
   })
@@ -45,15 +68,12 @@ export async function startServer(): Promise<Server> {
     child.once('exit', () => failed(new Error(`the server ended: ${log}`)))
     child.once('error', failed)
   })
-  const keyFile = join(folder, 'admin-key.json')
-  const key = JSON.parse(await readFile(keyFile, 'utf8')) as AdminKeyFile
   const stop = async () => {
     const ended = new Promise((done) => child.once('exit', done))
     child.kill()
     await ended
-    await rm(folder, { recursive: true, force: true })
   }
-  return { url, keyFile, graphql: (query, variables) => ask(url, key, query, variables), stop }
+  return { url, stop }
 }
 
 /** One request to the Admin API, signed with `key`. */
