@@ -54,6 +54,7 @@ export const theme = createTheme({
     // A <header> that is no banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the message' } } },
     Paper: defaults<PaperProps>({ withBorder: true, radius: 'md', p: 'md' }),
     Skeleton: defaults<SkeletonProps>({ radius: 'sm' }),
     Table: defaults<TableProps>({ verticalSpacing: 'sm', horizontalSpacing: 'md' }),
