@@ -75,21 +75,13 @@ struct Site<'a> {
     verify: String,
     /// Where the API is.
     upstream: Origin,
+    headers: [IdentityHeader; 4],
+    certificates: &'static str,
+    tricks: &'static str,
 }
 
 impl Site<'_> {
-    fn headers(&self) -> [IdentityHeader; 4] {
-        IdentityHeader::ALL
-    }
-
-    fn certificates(&self) -> &'static str {
-        CERTIFICATES
-    }
-
-    fn tricks(&self) -> &'static str {
-        TRICKS
-    }
-
+    /// Envoy's upstreams, by what their names end in.
     fn clusters(&self) -> [(&'static str, &Origin); 2] {
         [("check", &self.keyplane), ("upstream", &self.upstream)]
     }
@@ -121,8 +113,18 @@ impl Control {
         })?;
         let endpoint = public_url.verify_endpoint(project, &api.name);
         let verify = endpoint.trim_start_matches(public_url.as_str()).to_owned();
-        let name = format!("{project}_{}", api.name);
-        write(gateway, &Site { project, api: &api.name, name, keyplane, verify, upstream })
+        let site = Site {
+            project,
+            api: &api.name,
+            name: format!("{project}_{}", api.name),
+            keyplane,
+            verify,
+            upstream,
+            headers: IdentityHeader::ALL,
+            certificates: CERTIFICATES,
+            tricks: TRICKS,
+        };
+        write(gateway, &site)
     }
 }
 
