@@ -44,7 +44,7 @@ impl Control {
                 "is a RESOURCE_SERVER, which only checks tokens; grant to one of type SERVICE",
             ));
         }
-        let scopes = check_scopes(request.scopes, &api)?;
+        let scopes = check_scopes(&request.scopes, &api)?;
         let before = grant::Entity::find()
             .filter(grant::Column::ApplicationId.eq(application.id))
             .filter(grant::Column::ApiId.eq(api.id))
@@ -97,7 +97,7 @@ impl Control {
 }
 
 /// Each once, in the order of the API's.
-fn check_scopes(asked: Vec<String>, api: &api::Model) -> Result<ScopeNames, Error> {
+fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error> {
     if let Some(unknown) = asked.iter().find(|name| !api.scopes.contains(name)) {
         let shown: String = unknown.chars().take(100).collect();
         return Err(Error::input("scopes", format!("{shown} is no scope of {}", api.name)));

@@ -69,13 +69,13 @@ impl Control {
         if let Some(known) = self.inner.tokens.get(project.id, digest) {
             return Ok(known);
         }
-        let found = if !token.contains('.') {
-            self.stored(project, token, digest).await?
-        } else {
+        let found = if token.contains('.') {
             match BearerToken::parse(token)? {
                 BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
                 BearerToken::ApplicationJwt(token) => self.signed(entry, project, token).await?,
             }
+        } else {
+            self.stored(project, token, digest).await?
         };
         let found = Arc::new(found);
         if self.judge_times(&found, self.now()).is_ok() {

@@ -27,6 +27,7 @@ use crate::{Control, Error, cache::ScopeEntry, key as keys};
 pub(crate) struct Client {
     pub(crate) application: application::Model,
     /// Its id as the outside writes it.
+    #[expect(clippy::struct_field_names, reason = "the name that RFC 6749 gives it")]
     pub(crate) client_id: Bytes,
     keys: Vec<ClientKey>,
     secrets: Vec<ClientSecret>,
