@@ -1,0 +1,178 @@
+import { createPrivateKey } from 'node:crypto'
+import type { JsonWebKey } from 'node:crypto'
+
+import { beginKey, dialog, makeKey, openAdminApi, save } from './support/keys'
+import { look } from './support/look'
+import { runBash } from './support/applications'
+import { ask } from './support/server'
+import type { AdminKeyFile } from './support/server'
+import { NOTHING, stored } from './support/stored'
+import { expect, test } from './support/test'
+
+const VIEWER = '{ viewer { key { kid } permissions } }'
+
+interface ViewerAnswer {
+  viewer: { key: { kid: string }; permissions: string[] }
+}
+
+test('a new project says what admin keys are for, and the first one calls the API in each of its forms', async ({ page, server }) => {
+  const { slug } = await openAdminApi(page, server)
+  await expect(page.getByText('No admin keys')).toBeVisible()
+  await look(page, 'admin-api-empty')
+  await page.getByRole('button', { name: 'Generate key' }).click()
+  await dialog(page).getByRole('button', { name: 'Generate key' }).click()
+  await expect(page.getByText('Give the key a name.')).toBeVisible()
+  await look(page, 'admin-key-new')
+  await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Deploy robot')
+  await dialog(page).getByRole('checkbox', { name: 'Applications' }).check()
+  await dialog(page).getByRole('button', { name: 'Expires in 90 days' }).click()
+  await makeKey(page)
+  await expect(page.getByText('Save the private key now')).toBeVisible()
+  await look(page, 'admin-key-reveal')
+
+  const keyFile = await save(page, 'Key file (JSON)')
+  const key = JSON.parse(keyFile.text) as AdminKeyFile
+  expect(key).toMatchObject({ type: 'admin', audience: slug, projectId: slug, endpoint: `${server.url}/graphql` })
+  expect(keyFile.name).toBe(`admin-key-${key.keyId}.json`)
+  const forms = [
+    key.key,
+    (await save(page, 'PEM')).text,
+    (await save(page, 'PEM (PKCS#1)')).text,
+    asPem((await save(page, 'JWK')).text),
+  ]
+  for (const pem of forms) {
+    const { viewer } = await ask<ViewerAnswer>(server.url, { ...key, key: pem }, VIEWER)
+    expect(viewer).toEqual({ key: { kid: key.keyId }, permissions: ['READ', 'APPLICATIONS_WRITE'] })
+  }
+
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog(page)).toBeHidden()
+  const row = page.getByRole('row', { name: /Deploy robot/ })
+  await expect(row).toContainText('Active')
+  await expect(row).toContainText('APPLICATIONS_WRITE')
+  await expect(row).toContainText('Generated')
+  await expect(page.locator('body')).not.toContainText('PRIVATE KEY')
+})
+
+test('a key that is made in the browser never appears in any request', async ({ page, context, server }) => {
+  const sent: string[] = []
+  context.on('request', (request) => {
+    sent.push(`${request.url()}\n${JSON.stringify(request.headers())}\n${request.postData() ?? ''}`)
+  })
+  await openAdminApi(page, server)
+  await beginKey(page, 'Build machine')
+  await dialog(page).getByRole('radio', { name: /Generate in this browser/ }).check()
+  await expect(dialog(page).getByRole('switch')).toBeHidden()
+  await makeKey(page)
+  const key = JSON.parse((await save(page, 'Key file (JSON)')).text) as AdminKeyFile
+  const files = [key.key, (await save(page, 'PEM')).text, (await save(page, 'PEM (PKCS#1)')).text, (await save(page, 'JWK')).text]
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('row', { name: /Build machine/ })).toContainText('Imported')
+
+  const { viewer } = await ask<ViewerAnswer>(server.url, key, VIEWER)
+  expect(viewer.key.kid).toBe(key.keyId)
+  // What is looked for would be found: the public half was sent.
+  const jwk = createPrivateKey(key.key).export({ format: 'jwk' })
+  const traffic = sent.join('\n').replaceAll('\\n', '\n')
+  expect(traffic).toContain('-----BEGIN PUBLIC KEY-----')
+  for (const secret of secretsOf(files, jwk)) expect(traffic).not.toContain(secret)
+  expect(traffic).not.toContain('PRIVATE KEY')
+  expect(await stored(page)).toEqual(NOTHING)
+})
+
+test('a private key that was not saved is not left by accident', async ({ page, server }) => {
+  await openAdminApi(page, server)
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('link', { name: 'Admin API' }).click()
+  await beginKey(page, 'Forgotten')
+  await makeKey(page)
+  const questions: string[] = []
+  let answer = false
+  page.on('dialog', (question) => {
+    questions.push(`${question.type()}: ${question.message()}`)
+    void (answer ? question.accept() : question.dismiss())
+  })
+  const unsaved = 'confirm: The private key was not saved. It is shown only now. Leave without it?'
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.evaluate(() => history.back())
+  await expect.poll(() => questions).toEqual([unsaved, unsaved, unsaved])
+  await expect(page.getByText('Save the private key now')).toBeVisible()
+  await page.reload({ timeout: 2000 }).catch(() => undefined)
+  expect(questions.at(-1)).toMatch(/^beforeunload/)
+  await expect(page.getByText('Save the private key now')).toBeVisible()
+
+  answer = true
+  await page.keyboard.press('Escape')
+  await expect(dialog(page)).toBeHidden()
+  const asked = questions.length
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await expect(page).not.toHaveURL(/admin-api/)
+  expect(questions).toHaveLength(asked)
+})
+
+test('only a retained private key is downloaded again', async ({ page, server }) => {
+  await openAdminApi(page, server)
+  await beginKey(page, 'Not kept')
+  await makeKey(page)
+  await save(page, 'PEM')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await beginKey(page, 'Kept')
+  await dialog(page).getByRole('switch', { name: 'Keep a sealed copy on the server' }).click()
+  await makeKey(page)
+  const first = await save(page, 'Key file (JSON)')
+  await page.getByRole('button', { name: 'Done' }).click()
+
+  await page.getByRole('link', { name: 'Not kept' }).click()
+  await expect(dialog(page).getByRole('button', { name: 'Revoke' })).toBeVisible()
+  await expect(dialog(page).getByRole('button', { name: 'Download private key' })).toBeHidden()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Kept', exact: true }).click()
+  await page.getByRole('button', { name: 'Download private key' }).click()
+  await page.getByRole('button', { name: 'Get the private key' }).click()
+  expect(await save(page, 'Key file (JSON)')).toEqual(first)
+})
+
+test('the sample that is shown runs as it is, beside the downloaded file', async ({ page, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { slug } = await openAdminApi(page, server)
+  await beginKey(page, 'Nightly job')
+  await makeKey(page)
+  const keyFile = await save(page, 'Key file (JSON)')
+  const pem = await save(page, 'PEM')
+  await page.getByRole('button', { name: 'Done' }).click()
+  for (const { file, form } of [
+    { file: keyFile, form: 'Key file (JSON)' },
+    { file: pem, form: 'PEM' },
+  ]) {
+    await page.getByLabel('Its private half is saved as').selectOption(form)
+    await page.getByRole('button', { name: 'Copy Call the Admin API in bash' }).click()
+    const code = await page.evaluate(() => navigator.clipboard.readText())
+    expect(code).toContain(slug)
+    const printed = JSON.parse(await runBash(code, { [file.name]: file.text }, {})) as { project: { name: string } }
+    expect(printed).toMatchObject({ viewer: { scope: 'PROJECT', permissions: ['READ'] }, project: { name: 'Acme' } })
+  }
+  for (const language of ['Python', 'Node', 'Go', 'Rust']) {
+    await page.getByRole('tab', { name: language }).click()
+    const sample = page.getByRole('region', { name: `Call the Admin API in ${language}` })
+    await expect(sample).toContainText(pem.name)
+    await expect(sample).toContainText(`${server.url}/graphql`)
+  }
+  await look(page, 'admin-api')
+})
+
+function asPem(jwk: string): string {
+  const key = createPrivateKey({ format: 'jwk', key: JSON.parse(jwk) as JsonWebKey })
+  return key.export({ type: 'pkcs8', format: 'pem' }) as string
+}
+
+/** What must not be seen: each private number, in two alphabets, and each line of each PEM. */
+function secretsOf(files: string[], jwk: JsonWebKey): string[] {
+  const numbers = [jwk.d, jwk.p, jwk.q, jwk.dp, jwk.dq, jwk.qi].map((member) => member ?? '')
+  const plain = numbers.map((text) => text.replaceAll('-', '+').replaceAll('_', '/'))
+  // The first lines of a PEM hold the modulus, which is public.
+  const lines = files.flatMap((file) => file.split('\n').slice(8)).filter((line) => line.length === 64)
+  expect(lines.length).toBeGreaterThan(20)
+  expect(numbers).not.toContain('')
+  return [...numbers, ...plain, ...lines]
+}
