@@ -143,7 +143,7 @@ fn note(response: &Response, surface: Surface) {
         match surface {
             Surface::Admin => tracing::info!(status = status.as_u16(), "answered"),
             Surface::Public | Surface::Gateway => {
-                tracing::debug!(status = status.as_u16(), "answered")
+                tracing::debug!(status = status.as_u16(), "answered");
             }
         }
     }

@@ -35,7 +35,7 @@ fn refusals(assertion: &VerifiedAssertion, now: i64) -> Vec<Why> {
     rules.checks(assertion).filter_map(|check| check.refusal).collect()
 }
 
-fn for_api(changes: Value) -> Value {
+fn for_api(changes: &Value) -> Value {
     let mut claims = with(json!({ "aud": API }));
     for (name, value) in changes.as_object().unwrap() {
         claims[name] = value.clone();
@@ -68,7 +68,7 @@ fn each_rule_refuses_alone_and_says_what_to_do() {
         (json!({ "jti": " a" }), Some(Why::NoHeaderText)),
         (json!({ "jti": "é" }), Some(Why::NoHeaderText)),
     ] {
-        let assertion = verified(&header(), &for_api(changes.clone()));
+        let assertion = verified(&header(), &for_api(&changes));
         assert_eq!(judge(&assertion, NOW).err(), expected, "{changes}");
         assert_eq!(refusals(&assertion, NOW), Vec::from_iter(expected), "{changes}");
         assert!(expected.is_none_or(|why| is_safe_in_a_header(&why.to_string())), "{changes}");
@@ -89,7 +89,7 @@ fn typ_is_absent_or_jwt() {
         if typ.is_string() {
             header["typ"] = typ.clone();
         }
-        let assertion = verified(&header, &for_api(json!({})));
+        let assertion = verified(&header, &for_api(&json!({})));
         assert_eq!(judge(&assertion, NOW).err(), expected, "{typ}");
     }
 }
@@ -98,12 +98,12 @@ fn typ_is_absent_or_jwt() {
 fn a_bearers_jwt_is_told_apart_by_its_typ_alone() {
     let issued = access_token();
     assert!(matches!(BearerToken::parse(&issued), Ok(BearerToken::AccessToken(_))));
-    let signed = assertion(&header(), &for_api(json!({})));
+    let signed = assertion(&header(), &for_api(&json!({})));
     assert!(matches!(BearerToken::parse(&signed), Ok(BearerToken::ApplicationJwt(_))));
     let posing =
-        assertion(&json!({ "alg": "ES256", "kid": "k1", "typ": "AT+jwt" }), &for_api(json!({})));
+        assertion(&json!({ "alg": "ES256", "kid": "k1", "typ": "AT+jwt" }), &for_api(&json!({})));
     assert!(matches!(BearerToken::parse(&posing), Ok(BearerToken::AccessToken(_))));
-    let long = assertion(&header(), &for_api(json!({ "x": "x".repeat(8000) })));
+    let long = assertion(&header(), &for_api(&json!({ "x": "x".repeat(8000) })));
     let refused = BearerToken::parse(&long).unwrap_err();
     assert_eq!(refused.to_string(), "the assertion is malformed: it is longer than 8 KiB");
     for bad in ["", ".", "a.b.c", "e30.e30.", &"a".repeat(20_000)] {
@@ -120,7 +120,7 @@ proptest! {
         aud in prop_oneof![Just(json!(API)), Just(json!(CLIENT)), Just(json!([API])), Just(json!("x")), Just(json!([]))],
         jti in prop_oneof![Just("one".to_owned()), ".{0,3}"],
     ) {
-        let claims = for_api(json!({
+        let claims = for_api(&json!({
             "exp": NOW + exp, "iat": NOW + iat, "nbf": NOW + nbf, "aud": aud, "jti": jti,
         }));
         let assertion = verified(&header(), &claims);

@@ -232,12 +232,16 @@ export type ImportSigningKeyInput = {
 
 /** A token to look at. Nothing is spent by it, and no use of a key is noted. */
 export type InspectTokenInput = {
+  /** The API whose gateway check is to judge it, with its project. */
+  apiId?: string | number | null | undefined;
   /**
    * Where it is to be judged. Default: the key's own project; for keys of the instance the
    * project that the token names, else the instance.
    */
   projectId?: string | number | null | undefined;
-  /** An admin token, an assertion or an access token; at most 16 KiB. */
+  /** The scopes that the route to that API demands. */
+  scopes?: Array<string> | null | undefined;
+  /** An admin token, an assertion, a JWT for a gateway or an access token; at most 16 KiB. */
   token: string;
 };
 
@@ -423,6 +427,8 @@ export type TokenKind =
   | 'ACCESS_TOKEN'
   /** Calls the Admin API. */
   | 'ADMIN_TOKEN'
+  /** Signed by an application to open an API by itself. */
+  | 'APPLICATION_JWT'
   /** Authenticates an application at an OAuth endpoint. */
   | 'CLIENT_ASSERTION'
   /** Is exchanged for an access token. */
