@@ -36,6 +36,7 @@ const KINDS: Record<TokenKind, string> = {
   ADMIN_TOKEN: 'An admin token: it calls the Admin API.',
   CLIENT_ASSERTION: 'An assertion: it authenticates an application at an OAuth endpoint.',
   GRANT_ASSERTION: 'An assertion: it is exchanged for an access token.',
+  APPLICATION_JWT: 'A JWT that an application signed for a gateway.',
   ACCESS_TOKEN: 'An access token: it was issued by a project.',
   UNKNOWN: 'It is no token that this server knows.',
 }
