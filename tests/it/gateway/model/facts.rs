@@ -88,13 +88,13 @@ impl Facts {
         if !api.enabled {
             return (403, 0);
         }
-        let (taken, is_for_it, given) = match &token.made {
+        let (takes_such, is_for_it, given) = match &token.made {
             Made::Issued { api: own, scopes, .. } => (api.access_tokens, *own == at, *scopes),
             Made::Signed { aud, .. } => {
                 (api.application_jwts, aud.is_none_or(|aud| aud == at), Scopes::MAX)
             }
         };
-        if !taken || !is_for_it {
+        if !takes_such || !is_for_it {
             return (401, 0);
         }
         let Some(granted) = app.grants[at] else { return (403, 0) };
