@@ -1,5 +1,4 @@
 import { Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 
@@ -20,17 +19,17 @@ interface PageProps {
 /** The frame of every screen: heading, document title, and the focus after a navigation. */
 export function Page({ title, description, actions, hideTitle = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const path = useLocation({ select: ({ pathname }) => pathname })
   useDocumentTitle(title)
   useEffect(() => {
-    // On a navigation the focus goes to the new heading, which a screen reader then reads; on the
-    // first load it stays where the browser puts it.
-    if (lastPath !== undefined && lastPath !== path) {
+    // After a navigation the focus goes to the new heading, which a screen reader then reads; on
+    // the first load it stays where the browser puts it, and nobody is taken out of a field.
+    const isTyping = document.activeElement instanceof HTMLInputElement
+    if (wasShown && !isTyping) {
       window.scrollTo(0, 0)
       heading.current?.focus({ preventScroll: true })
     }
-    lastPath = path
-  }, [path])
+    wasShown = true
+  }, [])
   const element = (
     <Title order={1} ref={heading} tabIndex={-1}>
       {title}
@@ -58,5 +57,5 @@ export function Page({ title, description, actions, hideTitle = false, children 
   )
 }
 
-/** The path of the page that was shown last; undefined before the first. */
-let lastPath: string | undefined
+/** Whether a screen was shown before this one. */
+let wasShown = false

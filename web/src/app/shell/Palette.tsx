@@ -44,8 +44,10 @@ export function Palette({ asked: times }: { asked: number }) {
       shortcut={null}
       scrollable
       maxHeight="60vh"
+      attributes={{ content: { 'aria-label': 'Jump to' } }}
     >
       <Spotlight.Search
+        aria-label="Jump to"
         placeholder="Project, application or key: name, slug, ID or kid"
           leftSection={<IconSearch size={18} />}
       />

@@ -23,7 +23,7 @@ export function Shell() {
   const [asked, setAsked] = useState(0)
   const openPalette = () => setAsked(asked + 1)
   // Also while typing into a field.
-  useHotkeys([['mod+K', openPalette]], [])
+  useHotkeys([['mod+K', openPalette], ['Escape', () => setOpenAt(undefined)]], [])
   return (
     <div className={classes.frame}>
       <a className="skip-link" href="#main">
@@ -51,9 +51,6 @@ export function Shell() {
         className={classes.navigation}
         aria-label="Main"
         data-open={isOpen || undefined}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') setOpenAt(undefined)
-        }}
       >
         <Navigation />
       </nav>
