@@ -69,6 +69,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5c6470',
     '--mantine-color-placeholder': '#6b727d',
     '--mantine-color-error': '#c92a2a',
+    '--mantine-color-indigo-light-color': '#2f44ad',
     '--mantine-color-yellow-light-color': '#8a4600',
     '--mantine-color-green-light-color': '#1d662b',
     '--mantine-color-red-light-color': '#b02525',
