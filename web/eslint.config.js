@@ -21,7 +21,7 @@ export default defineConfig([
   },
   {
     // Playwright's fixtures call what they are given `use`, and need not take any other.
-    files: ['{tests,budget}/**'],
+    files: ['{budget,pictures,tests}/**'],
     rules: {
       'react-hooks/rules-of-hooks': 'off',
       'no-empty-pattern': 'off',
