@@ -8,7 +8,7 @@ const query = (page: Page) => page.getByRole('region', { name: 'Operation Editor
 const answer = (page: Page) => page.getByRole('region', { name: 'Result Window' })
 
 /** The editor is larger than all else, and a loaded machine takes its time with it. */
-const LARGE = { timeout: 60_000 }
+const LARGE = { timeout: 120_000 }
 
 test.beforeEach(() => test.slow())
 

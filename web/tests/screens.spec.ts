@@ -55,7 +55,7 @@ async function makeStage(server: Server): Promise<Stage> {
 async function settle(page: Page, heading: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible()
   // The explorer's editor comes in a large piece of its own.
-  if (heading === 'Explorer') await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible({ timeout: 60_000 })
+  if (heading === 'Explorer') await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible({ timeout: 120_000 })
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await page.waitForLoadState('networkidle')
 }
