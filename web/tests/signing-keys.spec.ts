@@ -131,7 +131,7 @@ test('the policy is changed, and what it does not allow is refused beside its fi
   const policy = page.getByRole('region', { name: 'Policy' })
   await expect(policy).toContainText('Every 90 days')
   await expect(policy).toContainText('2 hours')
-  await expect(page.getByText(/^The next key takes over in/)).toBeVisible()
+  await expect(page.getByText(/^The next key takes over on/)).toBeVisible()
 })
 
 test('a key that may only read is offered nothing that it may not do', async ({ page, server }, testInfo) => {

@@ -81,7 +81,7 @@ function NextRotation({ at }: { at: string | null }) {
   if (at === null) return <>No next key is planned</>
   return (
     <>
-      The next key takes over <DateTime value={at} relative />
+      The next key takes over on <DateTime value={at} />
     </>
   )
 }

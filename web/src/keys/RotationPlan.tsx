@@ -57,7 +57,7 @@ export function RotationPlan({ target, wish, onPlanned }: RotationPlanProps) {
   if (typeof refusal === 'string') {
     const { field, message } = refusalOf(refusal)
     // A field that is refused says so itself.
-    const text = field === null ? sentence(message) : 'There is no plan before the time is another.'
+    const text = field === null ? sentence(message) : 'Choose another time to see what will happen.'
     return (
       <Alert color="yellow" title="It cannot be rotated like this" role="status">
         <Text size="sm">{text}</Text>

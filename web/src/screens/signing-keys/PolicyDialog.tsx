@@ -77,7 +77,7 @@ function Fields({ onClose }: { onClose: () => void }) {
         />
         <DurationInput
           label="JWKS max-age"
-          description="How long a verifier may keep the JWKS. So long a revoked key may still be taken by those that ask nobody"
+          description="How long a verifier may keep the JWKS. One that does not ask the server may trust a revoked key so much longer"
           {...duration('jwksMaxAgeSeconds')}
         />
         <DurationInput
