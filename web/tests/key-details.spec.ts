@@ -115,7 +115,7 @@ test('an admin key is rotated and revoked where it is shown', async ({ page, ser
   await expect(dialog(page).getByText('Active', { exact: true })).toBeVisible()
 
   await dialog(page).getByRole('button', { name: 'Revoke' }).click()
-  const question = page.getByRole('alertdialog')
+  const question = page.getByRole('dialog', { name: /^Revoke/ })
   const confirm = question.getByRole('button', { name: 'Revoke key' })
   await expect(confirm).toBeDisabled()
   await question.getByRole('textbox', { name: 'Reason' }).fill('it leaked')
@@ -124,7 +124,7 @@ test('an admin key is rotated and revoked where it is shown', async ({ page, ser
   await expect(page.getByRole('dialog').getByText('Revoked', { exact: true }).first()).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('row')).toHaveCount(2)
-  await page.getByRole('radio', { name: 'All' }).check({ force: true })
+  await page.getByText('All', { exact: true }).click()
   await expect(page.getByRole('row')).toHaveCount(3)
 })
 

@@ -54,6 +54,8 @@ export const theme = createTheme({
     // A <header> that is no banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
+    ModalTitle: { defaultProps: { fw: 600, fz: 'lg' } },
+    DrawerTitle: { defaultProps: { fw: 600, fz: 'lg' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the message' } } },
     Paper: defaults<PaperProps>({ withBorder: true, radius: 'md', p: 'md' }),
     Skeleton: defaults<SkeletonProps>({ radius: 'sm' }),
@@ -62,7 +64,10 @@ export const theme = createTheme({
   },
 })
 
-/** Mantine's dimmed grey misses WCAG's contrast of 4.5 on both grounds; these reach it. */
+/**
+ * Mantine's dimmed grey misses WCAG's contrast of 4.5 on both grounds; these reach it. In the dark
+ * its light grounds are strong enough to shout; these are a breath of the colour.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -81,6 +86,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a3a9b3',
     '--mantine-color-placeholder': '#8f96a1',
     '--mantine-color-error': '#ff8787',
+    '--mantine-color-indigo-light': 'rgb(92 124 250 / 18%)',
+    '--mantine-color-blue-light': 'rgb(51 154 240 / 16%)',
+    '--mantine-color-green-light': 'rgb(64 192 87 / 15%)',
+    '--mantine-color-yellow-light': 'rgb(252 196 25 / 14%)',
+    '--mantine-color-red-light': 'rgb(250 82 82 / 17%)',
     '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#b02525',
   },

@@ -1,4 +1,4 @@
-import { Alert, Group, NativeSelect, Text } from '@mantine/core'
+import { Group, NativeSelect, Text } from '@mantine/core'
 
 import type { SampleKeyChoice } from './useSampleKey'
 
@@ -11,9 +11,9 @@ const FORMS = [
 export function KeyChoice({ keys, chosen, form, choose, setForm }: SampleKeyChoice) {
   if (keys?.length === 0) {
     return (
-      <Alert color="yellow" title="There is no active key yet">
-        <Text size="sm">Generate or import one, then its ID stands in the samples.</Text>
-      </Alert>
+      <Text size="sm" c="dimmed">
+        There is no active key yet. Generate or import one, and its ID stands in the samples.
+      </Text>
     )
   }
   return (
