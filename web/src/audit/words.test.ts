@@ -6,7 +6,7 @@ test.each([
   ['signingKey.rotate', 'Signing key rotated'],
   ['application.revokeTokens', 'Application tokens revoked'],
   ['key.export', 'Private key exported'],
-  ['grant.create', 'grant.create'],
+  ['robot.create', 'robot.create'],
   ['signingKey.paint', 'signingKey.paint'],
   ['constructor.name', 'constructor.name'],
   ['', ''],
@@ -15,8 +15,8 @@ test.each([
 })
 
 test('an action of the address that is not known can still be seen and taken away', () => {
-  const groups = actionChoices(['grant.create', 'key.export'])
-  expect(groups.at(-1)).toEqual({ group: 'Others', items: [{ value: 'grant.create', label: 'grant.create' }] })
+  const groups = actionChoices(['robot.create', 'key.export'])
+  expect(groups.at(-1)).toEqual({ group: 'Others', items: [{ value: 'robot.create', label: 'robot.create' }] })
   expect(actionChoices(['key.export']).some(({ group }) => group === 'Others')).toBe(false)
 })
 

@@ -7,6 +7,8 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   signingKey: { label: 'Signing key', verbs: ['generate', 'import', 'rotate', 'succeed', 'update', 'revoke'] },
   adminKey: { label: 'Admin key', verbs: ['create', 'generate', 'import', 'rotate', 'update', 'revoke'] },
   key: { label: 'Private key', verbs: ['export'] },
+  api: { label: 'API', verbs: ['create', 'update', 'delete'] },
+  grant: { label: 'Grant', verbs: ['create', 'update', 'revoke'] },
   instance: { label: 'Instance', verbs: ['create'] },
 }
 
