@@ -28,7 +28,7 @@ export function Navigation() {
         <>
           <Divider my="sm" />
           <Text size="xs" c="dimmed" px="sm" pb={4}>
-            Instance
+            This instance
           </Text>
         </>
       )}
@@ -59,7 +59,7 @@ function InstanceItems() {
   return (
     <>
       <NavItem to="/" activeOptions={{ exact: true }} label="Projects" leftSection={<IconStack2 {...SIZE} />} />
-      <NavItem to="/instance" activeOptions={{ exact: true, includeSearch: false }} label="Admin keys" leftSection={<IconServer2 {...SIZE} />} />
+      <NavItem to="/instance" activeOptions={{ exact: true, includeSearch: false }} label="Instance" leftSection={<IconServer2 {...SIZE} />} />
       <NavItem to="/instance/audit" label="Instance events" leftSection={<IconHistory {...SIZE} />} />
       <NavItem to="/instance/inspector" label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
       <NavItem to="/instance/explorer" label="Explorer" leftSection={<IconCompass {...SIZE} />} />
