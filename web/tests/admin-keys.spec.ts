@@ -7,7 +7,7 @@ import { runBash } from './support/applications'
 import { ask } from './support/server'
 import type { AdminKeyFile } from './support/server'
 import { NOTHING, stored } from './support/stored'
-import { expect, test } from './support/test'
+import { expect, signIn, test } from './support/test'
 
 const VIEWER = '{ viewer { key { kid } permissions } }'
 
@@ -109,6 +109,25 @@ test('a private key that was not saved is not left by accident', async ({ page, 
   await page.getByRole('link', { name: 'Overview' }).click()
   await expect(page).not.toHaveURL(/admin-api/)
   expect(questions).toHaveLength(asked)
+})
+
+test('a copy that the browser refused is not taken for saved', async ({ page, context, server }) => {
+  await openAdminApi(page, server)
+  await beginKey(page, 'Refused')
+  await makeKey(page)
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
+  })
+  await page.getByRole('button', { name: 'Copy Key file (JSON)' }).click()
+  await expect(page.getByText('Save the private key now')).toBeVisible()
+  await page.reload().catch(() => undefined)
+  await signIn(page, server.keyFile)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await beginKey(page, 'Granted')
+  await makeKey(page)
+  await page.getByRole('button', { name: 'Copy Key file (JSON)' }).click()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('PRIVATE KEY')
 })
 
 test('only a retained private key is downloaded again', async ({ page, server }) => {

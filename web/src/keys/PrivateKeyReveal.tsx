@@ -1,4 +1,5 @@
-import { Alert, Button, CopyButton, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy, IconDownload, IconKey } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -84,22 +85,21 @@ export function PrivateKeyReveal({ kid, files, retained, controls, children }: P
 }
 
 function CopyPrivateKey({ file, onCopied }: { file: SavableFile; onCopied: () => void }) {
+  const { copied, copy } = useClipboard({ timeout: 1500 })
+  const noteCopied = useEffectEvent(onCopied)
+  // Pressed is not copied: a browser may refuse, and over plain HTTP it does.
+  useEffect(() => {
+    if (copied) noteCopied()
+  }, [copied])
   return (
-    <CopyButton value={file.content}>
-      {({ copied, copy }) => (
-        <Button
-          variant="default"
-          leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          aria-label={`Copy ${LABELS[file.format]}`}
-          onClick={() => {
-            copy()
-            onCopied()
-          }}
-        >
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
-      )}
-    </CopyButton>
+    <Button
+      variant="default"
+      leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+      aria-label={`Copy ${LABELS[file.format]}`}
+      onClick={() => copy(file.content)}
+    >
+      {copied ? 'Copied' : 'Copy'}
+    </Button>
   )
 }
 

@@ -131,3 +131,13 @@ test('over plain HTTP there is no WebCrypto, and so no JWK, but the PEM all the 
   const files = await serverFiles({ filename: 'admin-key-k1.json', mediaType: 'application/json', content }, named('RS256'))
   expect(files.map(({ format }) => format)).toEqual(['KEY_FILE', 'PEM_PKCS8', 'PEM_PKCS1'])
 })
+
+test('a browser that lacks the algorithm gives a server’s key all the same', async () => {
+  const lacking = vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('no', 'NotSupportedError'))
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const content = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  const files = await serverFiles({ filename: 'k.pem', mediaType: 'application/x-pem-file', content }, named('EDDSA', 'SIGNING'))
+  expect(lacking).toHaveBeenCalled()
+  expect(files.map(({ format }) => format)).toEqual(['PEM_PKCS8'])
+  lacking.mockRestore()
+})

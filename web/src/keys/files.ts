@@ -65,14 +65,21 @@ async function bareFiles(pkcs8: Uint8Array<ArrayBuffer>, key: NamedKey): Promise
   return files
 }
 
-/** The private JWK (RFC 7517); null where the page is no secure context and has no WebCrypto. */
+/**
+ * The private JWK (RFC 7517); null where the page has no WebCrypto, or one that lacks the algorithm,
+ * as older browsers lack Ed25519. The key exists by now: the other forms must still be shown.
+ */
 async function privateJwk(pkcs8: Uint8Array<ArrayBuffer>, { kid, algorithm }: NamedKey): Promise<object | null> {
   if (!canSign()) return null
-  const key = await crypto.subtle.importKey('pkcs8', pkcs8, webCryptoName(algorithm), true, ['sign'])
-  const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y } = await crypto.subtle.exportKey('jwk', key)
-  const alg = algorithm === 'EDDSA' ? 'EdDSA' : algorithm
-  // What the key does not have is undefined, and left out of the text.
-  return { kty, kid, alg, use: 'sig', crv, n, e, d, p, q, dp, dq, qi, x, y }
+  try {
+    const key = await crypto.subtle.importKey('pkcs8', pkcs8, webCryptoName(algorithm), true, ['sign'])
+    const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y } = await crypto.subtle.exportKey('jwk', key)
+    const alg = algorithm === 'EDDSA' ? 'EdDSA' : algorithm
+    // What the key does not have is undefined, and left out of the text.
+    return { kty, kid, alg, use: 'sig', crv, n, e, d, p, q, dp, dq, qi, x, y }
+  } catch {
+    return null
+  }
 }
 
 function keyFilePem(pkcs8: Uint8Array<ArrayBuffer>, { algorithm }: NamedKey): string {

@@ -36,7 +36,10 @@ export async function startServer(fill?: (folder: string) => Promise<void>): Pro
   if (fill) {
     const { stop } = await launch(folder, FILLED)
     await stop()
-    await fill(folder)
+    await fill(folder).catch(async (error: unknown) => {
+      await rm(folder, { recursive: true, force: true })
+      throw error
+    })
   }
   const { url, stop: end } = await launch(folder, fill ? FILLED : [])
   const keyFile = join(folder, 'admin-key.json')
