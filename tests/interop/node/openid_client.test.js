@@ -23,7 +23,7 @@ for (const algorithm of algorithms) {
     const config = await discover(holder, algorithm)
     const answer = await client.clientCredentialsGrant(config)
     assert.equal(answer.token_type, 'bearer')
-    assert.equal(answer.expiresIn(), 1800)
+    assert.equal(answer.expires_in, 1800)
 
     const asker = await discover(fixtures.resourceServer)
     const told = await client.tokenIntrospection(asker, answer.access_token)
