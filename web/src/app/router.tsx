@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router'
 
 import { auditSearch } from '../screens/audit/search'
+import { API_TABS } from '../screens/apis/tabs'
+import type { ApiTab } from '../screens/apis/tabs'
 import { currentSession } from '../session/session'
 import { APPLICATION_TABS } from '../screens/applications/tabs'
 import type { ApplicationTab } from '../screens/applications/tabs'
@@ -32,6 +34,11 @@ interface ApplicationSearch extends KeySearch {
 const applicationSearch = (search: Record<string, unknown>): ApplicationSearch => {
   const tab = APPLICATION_TABS.find((tab) => tab === search.tab)
   return { ...keySearch(search), ...(tab && { tab }) }
+}
+
+const apiSearch = (search: Record<string, unknown>): { tab?: ApiTab } => {
+  const tab = API_TABS.find((tab) => tab === search.tab)
+  return tab ? { tab } : {}
 }
 
 /** What a list is searched for, so that it can be linked to and comes back with the back button. */
@@ -118,6 +125,22 @@ const projectRoutes = [
     path: '/applications/$applicationId',
     validateSearch: applicationSearch,
     component: lazyRouteComponent(() => import('../screens/applications/Application'), 'Application'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/apis',
+    component: lazyRouteComponent(() => import('../screens/apis/Apis'), 'Apis'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/apis/new',
+    component: lazyRouteComponent(() => import('../screens/apis/NewApi'), 'NewApi'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/apis/$apiId',
+    validateSearch: apiSearch,
+    component: lazyRouteComponent(() => import('../screens/apis/Api'), 'Api'),
   }),
   createRoute({
     getParentRoute: () => project,

@@ -18,6 +18,25 @@ graphql(`
         slug
       }
     }
+    ... on Api {
+      name
+      identifier
+      project {
+        slug
+      }
+    }
+    ... on Grant {
+      holder: application {
+        name
+      }
+      api {
+        id
+        name
+        project {
+          slug
+        }
+      }
+    }
     ... on Key {
       kid
       name
@@ -52,10 +71,27 @@ export function destinationOf(node: Found) {
           params: { slug: node.project.slug, applicationId: node.id },
         }),
       }
+    case 'Api':
+      return {
+        label: node.name,
+        description: `API · ${node.project.slug} · ${node.identifier}`,
+        target: linkOptions({ to: '/projects/$slug/apis/$apiId', params: { slug: node.project.slug, apiId: node.id } }),
+      }
+    case 'Grant':
+      return grantDestination(node)
     case 'Key':
       return keyDestination(node)
     default:
       return null
+  }
+}
+
+function grantDestination({ holder, api }: Extract<Found, { __typename: 'Grant' }>) {
+  const { slug } = api.project
+  return {
+    label: `${holder.name} at ${api.name}`,
+    description: `Grant · ${slug}`,
+    target: linkOptions({ to: '/projects/$slug/apis/$apiId', params: { slug, apiId: api.id } }),
   }
 }
 

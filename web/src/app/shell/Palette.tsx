@@ -22,7 +22,7 @@ const PaletteDocument = graphql(`
 const DEBOUNCE_MILLISECONDS = 120
 
 /**
- * Ctrl/Cmd-K: jumps to a project, an application or a key by slug, name, ID or kid. Opens each time
+ * Ctrl/Cmd-K: jumps to a project, an application, an API or a key by slug, name, identifier, ID or kid. Opens each time
  * that `asked` grows.
  */
 export function Palette({ asked: times }: { asked: number }) {
@@ -48,7 +48,7 @@ export function Palette({ asked: times }: { asked: number }) {
     >
       <Spotlight.Search
         aria-label="Jump to"
-        placeholder="Project, application or key: name, slug, ID or kid"
+        placeholder="Project, application, API or key: name, slug, ID or kid"
           leftSection={<IconSearch size={18} />}
       />
       <Spotlight.ActionsList>

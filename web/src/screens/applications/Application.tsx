@@ -10,8 +10,7 @@ import { usePermission } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton } from '../../ui/ScreenSkeleton'
-import { ApplicationSkeleton } from './ApplicationSkeleton'
+import { RowsSkeleton, TabsSkeleton } from '../../ui/ScreenSkeleton'
 import { Credentials } from './Credentials'
 import { EnableButton } from './EnableButton'
 import type { Application as ApplicationFields } from './fields'
@@ -51,7 +50,7 @@ export function Application() {
   if (application?.id === applicationId) return <Loaded key={application.id} application={application} />
   if (error) return <ProblemAlert error={error} />
   if (data && !application) return <NotFound what="an application with this ID in the project" />
-  return <ApplicationSkeleton />
+  return <TabsSkeleton />
 }
 
 function Loaded({ application }: { application: ApplicationFields }) {

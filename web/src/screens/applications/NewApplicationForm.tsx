@@ -11,8 +11,8 @@ import { usePermission } from '../../session/useSession'
 import { ChoiceCards } from '../../ui/ChoiceCards'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { ReadOnlyNotice } from '../../ui/ReadOnlyNotice'
 import { MethodCards } from './MethodCards'
-import { ReadOnlyNotice } from './ReadOnlyNotice'
 import { TYPES } from './words'
 
 const CreateApplicationDocument = graphql(`

@@ -1,10 +1,10 @@
 import { Stack } from '@mantine/core'
 
 import { usePermission } from '../../session/useSession'
+import { ReadOnlyNotice } from '../../ui/ReadOnlyNotice'
 import { AuthMethod } from './AuthMethod'
 import { DangerZone } from './DangerZone'
 import type { Application } from './fields'
-import { ReadOnlyNotice } from './ReadOnlyNotice'
 import { SettingsForm } from './SettingsForm'
 
 /** All that can be changed of an application. */

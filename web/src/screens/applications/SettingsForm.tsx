@@ -1,12 +1,12 @@
 import { Button, Group, Paper, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
-import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CombinedError } from 'urql'
 
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { useUnsavedChanges } from '../../ui/useUnsavedChanges'
 import { AssertionFields } from './AssertionFields'
 import type { Application } from './fields'
 import { SERVER_FIELDS, settingsChange, settingsOf, validateSettings } from './settingsForm'
@@ -32,11 +32,7 @@ export function SettingsForm({ application, canWrite }: SettingsFormProps) {
   const [{ fetching }, update] = useUpdateApplication()
   const [problem, setProblem] = useState<CombinedError>()
   const isDirty = form.isDirty()
-  useBlocker({
-    shouldBlockFn: () => !window.confirm('The settings were changed and not saved. Leave without saving?'),
-    enableBeforeUnload: isDirty,
-    disabled: !isDirty,
-  })
+  useUnsavedChanges(isDirty, 'The settings were changed and not saved. Leave without saving?')
   const submit = form.onSubmit(async (values) => {
     setProblem(undefined)
     const { data, error } = await update({ input: settingsChange(application, values) })

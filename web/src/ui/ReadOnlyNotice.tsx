@@ -1,7 +1,7 @@
 import { Alert, Code, Text } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 
-import type { Permission } from '../../graphql/generated/graphql'
+import type { Permission } from '../graphql/generated/graphql'
 
 /** Says why nothing can be changed here, before somebody tries. */
 export function ReadOnlyNotice({ permission }: { permission: Permission }) {

@@ -1,0 +1,130 @@
+import { Badge, Group, Text } from '@mantine/core'
+import { IconPlugConnected } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+import { useProject } from '../../app/project'
+import { graphql } from '../../graphql/generated'
+import type { ApiRowFragment } from '../../graphql/generated/graphql'
+import { usePermission } from '../../session/useSession'
+import { DateTime } from '../../ui/DateTime'
+import { EmptyState } from '../../ui/EmptyState'
+import { ButtonLink, TextLink } from '../../ui/links'
+import { Page } from '../../ui/Page'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { RowsSkeleton } from '../../ui/ScreenSkeleton'
+import { usePages } from '../../ui/usePages'
+import { VirtualTable } from '../../ui/VirtualTable'
+import type { Column } from '../../ui/VirtualTable'
+import { ACCEPTED } from './words'
+
+const ApisDocument = graphql(`
+  query Apis($slug: String!, $first: Int!, $after: String) {
+    project(slug: $slug) {
+      id
+      apis(first: $first, after: $after) {
+        nodes {
+          ...ApiRow
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+
+  fragment ApiRow on Api {
+    id
+    name
+    identifier
+    scopes
+    accepts
+    enabled
+    createdAt
+  }
+`)
+
+/** What the project protects. */
+export function Apis() {
+  const canWrite = usePermission('APPLICATIONS_WRITE')
+  const { slug } = useProject()
+  const newButton = canWrite && (
+    <ButtonLink to="/projects/$slug/apis/new" params={{ slug }}>
+      New API
+    </ButtonLink>
+  )
+  return (
+    <Page
+      title="APIs"
+      description="What applications call: each has an audience, scopes, and an address where a gateway asks whether a request may pass."
+      actions={newButton}
+    >
+      <ApiList action={newButton} />
+    </Page>
+  )
+}
+
+function ApiList({ action }: { action: ReactNode }) {
+  const { slug } = useProject()
+  const pages = usePages({ query: ApisDocument, variables: { slug }, connection: ({ project }) => project?.apis })
+  if (pages.items?.length === 0) {
+    return (
+      <EmptyState icon={<IconPlugConnected />} title="No APIs yet" action={action}>
+        An API stands for one service that only some applications may call. Register it, grant it to them, and paste a
+        few lines into the gateway in front of it: nginx, Caddy, Traefik or Envoy.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      {pages.error && <ProblemAlert error={pages.error} />}
+      {!pages.items && !pages.error && <RowsSkeleton rows={8} height={60} />}
+      {pages.items && <VirtualTable label="APIs" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />}
+    </>
+  )
+}
+
+function columns(slug: string): Column<ApiRowFragment>[] {
+  return [
+    {
+      header: 'Name',
+      width: '2fr',
+      cell: ({ id, name, identifier, enabled }) => (
+        <>
+          <Group gap="xs">
+            <TextLink to="/projects/$slug/apis/$apiId" params={{ slug, apiId: id }} className="row-link" fw={500}>
+              {name}
+            </TextLink>
+            {!enabled && <Badge color="gray">Disabled</Badge>}
+          </Group>
+          <Text c="dimmed" className="mono">
+            {identifier}
+          </Text>
+        </>
+      ),
+    },
+    {
+      header: 'Scopes',
+      width: '1.6fr',
+      cell: ({ scopes }) => (
+        <Text size="sm" lineClamp={2} className={scopes.length === 0 ? undefined : 'mono'} c={scopes.length === 0 ? 'dimmed' : undefined}>
+          {scopes.length === 0 ? 'No scopes' : scopes.join(', ')}
+        </Text>
+      ),
+    },
+    {
+      header: 'Takes',
+      width: '1.2fr',
+      cell: ({ accepts }) => <Text size="sm">{accepts.map((kind) => ACCEPTED[kind].label).join(', ')}</Text>,
+    },
+    {
+      header: 'Made',
+      width: '1fr',
+      cell: ({ createdAt }) => (
+        <Text size="sm" c="dimmed">
+          <DateTime value={createdAt} />
+        </Text>
+      ),
+    },
+  ]
+}

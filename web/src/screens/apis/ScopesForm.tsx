@@ -1,0 +1,63 @@
+import { Button, Group, Paper, Stack } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { CombinedError } from 'urql'
+
+import { formErrors } from '../../ui/formErrors'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { useUnsavedChanges } from '../../ui/useUnsavedChanges'
+import { CutAlert } from './CutAlert'
+import type { Api } from './fields'
+import { removedScopes, sameScopes } from './scopes'
+import { ScopesInput } from './ScopesInput'
+import { useUpdateApi } from './useUpdateApi'
+
+interface ScopesFormProps {
+  api: Api
+  canWrite: boolean
+}
+
+/** What may be granted of the API; says which grants lose what before it is saved. */
+export function ScopesForm({ api, canWrite }: ScopesFormProps) {
+  const [{ fetching }, update] = useUpdateApi()
+  const [problem, setProblem] = useState<CombinedError>()
+  const form = useForm({ initialValues: { scopes: api.scopes } })
+  const { scopes } = form.values
+  const isDirty = !sameScopes(scopes, api.scopes)
+  const removed = removedScopes(api.scopes, scopes)
+  useUnsavedChanges(isDirty, 'The scopes were changed and not saved. Leave without saving?')
+  const submit = form.onSubmit(async ({ scopes }) => {
+    setProblem(undefined)
+    const { data, error } = await update({ input: { apiId: api.id, scopes } })
+    if (data) {
+      form.setValues({ scopes: data.updateApi.api.scopes })
+      notifications.show({ message: 'The scopes are saved.' })
+    } else if (error) {
+      const { errors, rest } = formErrors(error, ['scopes'])
+      form.setErrors(errors)
+      if (rest) setProblem(error)
+    }
+  })
+  return (
+    <form onSubmit={submit} noValidate>
+      <Paper>
+        <Stack gap="lg">
+          <ScopesInput {...form.getInputProps('scopes')} disabled={!canWrite} />
+          {removed.length > 0 && <CutAlert apiId={api.id} removed={removed} />}
+          {problem && <ProblemAlert error={problem} />}
+          {canWrite && (
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" disabled={!isDirty} onClick={() => form.setValues({ scopes: api.scopes })}>
+                Discard
+              </Button>
+              <Button type="submit" color={removed.length > 0 ? 'red' : undefined} loading={fetching} disabled={!isDirty}>
+                {removed.length > 0 ? 'Save and remove' : 'Save'}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Paper>
+    </form>
+  )
+}

@@ -1,0 +1,22 @@
+import { graphql } from '../../graphql/generated'
+
+graphql(`
+  fragment ApiFields on Api {
+    id
+    name
+    identifier
+    scopes
+    accepts
+    enabled
+    verifyEndpoint
+    createdAt
+    updatedAt
+    resourceServer {
+      id
+      name
+    }
+  }
+`)
+
+/** An API as its screen shows it. */
+export type { ApiFieldsFragment as Api } from '../../graphql/generated/graphql'

@@ -1,0 +1,21 @@
+import type { AcceptedToken } from '../../graphql/generated/graphql'
+
+/** Each kind of token that opens an API, and what follows from taking it. */
+export const ACCEPTED: Record<AcceptedToken, { label: string; explanation: string }> = {
+  ACCESS_TOKEN: {
+    label: 'Access tokens',
+    explanation:
+      'Issued by this project to an application that asks for this API. They are good for their lifetime, and revoked at once.',
+  },
+  APPLICATION_JWT: {
+    label: 'JWTs of applications',
+    explanation:
+      'Signed by an application with its own key, often for a second only. There is no token to fetch; a grant says how far they go.',
+  },
+}
+
+/** The kinds in the order in which they are offered. */
+export const ACCEPTED_CHOICES = (['ACCESS_TOKEN', 'APPLICATION_JWT'] as const).map((value) => ({
+  value,
+  ...ACCEPTED[value],
+}))
