@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useClient } from 'urql'
 import type { CombinedError } from 'urql'
 
-import { canSign } from '../session/signer'
+import { hasWebCrypto } from '../session/webCrypto'
 import { ChoiceCards } from '../ui/ChoiceCards'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
@@ -44,8 +44,8 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
     setProblem(undefined)
     try {
       const { made, error } = await makeKey(client, owner, settleKey(values))
-      if (made) { onMade(made); return; }
-      refuse(error)
+      if (made) onMade(made)
+      else refuse(error)
     } catch {
       // WebCrypto alone throws here: urql answers with an error.
       form.setFieldError('algorithm', 'This browser cannot make such a key. Choose another, or let the server make it.')
@@ -64,7 +64,7 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
         />
         <ChoiceCards
           label={owner.kind === 'signing' ? 'Who signs' : 'Where it is made'}
-          choices={waysFor(owner, canSign())}
+          choices={waysFor(owner, hasWebCrypto())}
           value={key.way}
           onChange={(way) => form.setFieldValue('way', way)}
         />

@@ -17,10 +17,14 @@ interface KeySectionProps {
   description: string
   /** Stands where there are none: how to get one. */
   empty: ReactNode
+  /** For screen readers; else the title. */
+  label?: string
+  /** Whether the owner can do without a key: then making one is not what the screen is for. */
+  isOptional?: boolean
 }
 
 /** The keys of an owner with the buttons that make another. */
-export function KeySection({ owner, title, description, empty }: KeySectionProps) {
+export function KeySection({ owner, title, description, empty, label = title, isOptional = false }: KeySectionProps) {
   const canWrite = usePermission(writePermission(owner))
   const [isGenerating, generating] = useDisclosure()
   const [isImporting, importing] = useDisclosure()
@@ -40,13 +44,17 @@ export function KeySection({ owner, title, description, empty }: KeySectionProps
             <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={importing.open}>
               Import
             </Button>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={generating.open}>
+            <Button
+              variant={isOptional ? 'default' : 'filled'}
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={generating.open}
+            >
               Generate key
             </Button>
           </Group>
         )}
       </Group>
-      <KeyTable owner={owner} label={title} empty={{ text: empty }} />
+      <KeyTable owner={owner} label={label} empty={{ text: empty }} />
       <GenerateDialog owner={owner} opened={isGenerating} onClose={generating.close} />
       <ImportDialog owner={owner} opened={isImporting} onClose={importing.close} />
     </section>

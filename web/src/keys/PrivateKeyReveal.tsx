@@ -4,18 +4,11 @@ import { IconCheck, IconCopy, IconDownload, IconKey } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { ReactNode } from 'react'
 
-import type { PrivateKeyFormat } from '../graphql/generated/graphql'
 import { CopyRow } from '../ui/CopyRow'
 import { download } from '../ui/download'
+import { FORM_NAMES } from './files'
 import type { SavableFile } from './files'
 import type { KeyDialogControls } from './KeyDialog'
-
-const LABELS: Record<PrivateKeyFormat, string> = {
-  KEY_FILE: 'Key file (JSON)',
-  PEM_PKCS8: 'PEM',
-  PEM_PKCS1: 'PEM (PKCS#1)',
-  JWK: 'JWK',
-}
 
 interface PrivateKeyRevealProps {
   kid: string
@@ -62,14 +55,14 @@ export function PrivateKeyReveal({ kid, files, retained, controls, children }: P
             key={file.format}
             variant={index === 0 ? 'filled' : 'default'}
             leftSection={<IconDownload size={16} />}
-            aria-label={`Download ${LABELS[file.format]}`}
+            aria-label={`Download ${FORM_NAMES[file.format]}`}
             data-autofocus={index === 0 || undefined}
             onClick={() => {
               download(file)
               setSaved(true)
             }}
           >
-            {LABELS[file.format]}
+            {FORM_NAMES[file.format]}
           </Button>
         ))}
         {usual && <CopyPrivateKey file={usual} onCopied={() => setSaved(true)} />}
@@ -95,7 +88,7 @@ function CopyPrivateKey({ file, onCopied }: { file: SavableFile; onCopied: () =>
     <Button
       variant="default"
       leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-      aria-label={`Copy ${LABELS[file.format]}`}
+      aria-label={`Copy ${FORM_NAMES[file.format]}`}
       onClick={() => copy(file.content)}
     >
       {copied ? 'Copied' : 'Copy'}

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import type { JsonWebKey, KeyObject } from 'node:crypto'
 
-import { beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import type { KeyAlgorithm } from '../graphql/generated/graphql'
 import { browserFiles, serverFiles } from './files'
@@ -33,10 +33,6 @@ const RSA_PKCS8 = Uint8Array.from(RSA.export({ type: 'pkcs8', format: 'der' }))
 const ALGORITHMS: KeyAlgorithm[] = ['RS256', 'PS512', 'ES256', 'ES384', 'EDDSA']
 
 const named = (algorithm: KeyAlgorithm, purpose: NamedKey['purpose'] = 'ADMIN'): NamedKey => ({ kid: 'k1', algorithm, purpose })
-
-beforeEach(() => {
-  vi.stubGlobal('isSecureContext', true)
-})
 
 /** Each form as Node reads it: proof that the file is what it says. */
 function read({ format, content }: SavableFile): KeyObject {
@@ -126,10 +122,11 @@ test('a JWK names its key and its algorithm, and nothing of the browser', async 
 })
 
 test('over plain HTTP there is no WebCrypto, and so no JWK, but the PEM all the same', async () => {
-  vi.stubGlobal('isSecureContext', false)
+  vi.stubGlobal('crypto', {})
   const content = JSON.stringify({ type: 'admin', key: RSA.export({ type: 'pkcs1', format: 'pem' }) })
   const files = await serverFiles({ filename: 'admin-key-k1.json', mediaType: 'application/json', content }, named('RS256'))
   expect(files.map(({ format }) => format)).toEqual(['KEY_FILE', 'PEM_PKCS8', 'PEM_PKCS1'])
+  vi.unstubAllGlobals()
 })
 
 test('a browser that lacks the algorithm gives a server’s key all the same', async () => {

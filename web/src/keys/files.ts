@@ -1,7 +1,6 @@
 import type { KeyAlgorithm, PrivateKeyFormat } from '../graphql/generated/graphql'
 import { readPem, writePem } from '../session/pem'
 import { pkcs1FromPkcs8, pkcs8FromPkcs1 } from '../session/pkcs1'
-import { canSign } from '../session/signer'
 import type { KeyOwner } from './owner'
 import { isRsa, webCryptoName } from './pair'
 
@@ -11,6 +10,14 @@ export interface SavableFile {
   filename: string
   mediaType: string
   content: string
+}
+
+/** How the forms are called. */
+export const FORM_NAMES: Record<PrivateKeyFormat, string> = {
+  KEY_FILE: 'Key file (JSON)',
+  PEM_PKCS8: 'PEM',
+  PEM_PKCS1: 'PEM (PKCS#1)',
+  JWK: 'JWK',
 }
 
 /** What the forms need of a key beside its private half. */
@@ -70,7 +77,6 @@ async function bareFiles(pkcs8: Uint8Array<ArrayBuffer>, key: NamedKey): Promise
  * as older browsers lack Ed25519. The key exists by now: the other forms must still be shown.
  */
 async function privateJwk(pkcs8: Uint8Array<ArrayBuffer>, { kid, algorithm }: NamedKey): Promise<object | null> {
-  if (!canSign()) return null
   try {
     const key = await crypto.subtle.importKey('pkcs8', pkcs8, webCryptoName(algorithm), true, ['sign'])
     const { kty, crv, n, e, d, p, q, dp, dq, qi, x, y } = await crypto.subtle.exportKey('jwk', key)
@@ -102,8 +108,8 @@ function keyFileFields(owner: KeyOwner, keyId: string, key: string): object | nu
   }
 }
 
-/** The name that the server gives its files, without the extension. */
-function stem({ purpose, kid }: NamedKey): string {
+/** The name that a private key's files have, the server's and the browser's, without the extension. */
+export function stem({ purpose, kid }: Pick<NamedKey, 'purpose' | 'kid'>): string {
   return `${purpose.toLowerCase()}-key-${kid}`
 }
 

@@ -1,7 +1,7 @@
 import { Kind } from 'graphql'
 import type { DocumentNode } from 'graphql'
 import type { Client } from 'urql'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { makeKey } from './makeKey'
 import { emptyKey, settleKey } from './newKey'
@@ -29,7 +29,6 @@ function recording() {
 }
 
 test.each(OWNERS)('a pair of the browser is uploaded without its private half: $kind', async (owner) => {
-  vi.stubGlobal('isSecureContext', true)
   const { client, sent } = recording()
   const { made } = await makeKey(client, owner, { ...emptyKey(owner), name: 'a', way: 'browser', algorithm: owner.kind === 'application' ? 'ES256' : 'RS256' })
   expect(sent).toHaveLength(1)

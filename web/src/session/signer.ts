@@ -17,11 +17,6 @@ export const TOKEN_SECONDS = 300
 
 const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
-/** Whether the page may use WebCrypto: over HTTPS, and on localhost. */
-export function canSign(): boolean {
-  return globalThis.isSecureContext && typeof crypto.subtle === 'object'
-}
-
 /** Imports a private key as non-extractable. Throws a {@link Problem} where it is none for RS256. */
 export async function importSigner(
   material: ReadCredential['material'],

@@ -1,11 +1,10 @@
 import { Group, NativeSelect, Text } from '@mantine/core'
 
+import { FORM_NAMES } from '../files'
+import { SAMPLE_FORMS } from './useSampleKey'
 import type { SampleKeyChoice } from './useSampleKey'
 
-const FORMS = [
-  { value: 'KEY_FILE', label: 'Key file (JSON)' },
-  { value: 'PEM', label: 'PEM' },
-]
+const FORMS = SAMPLE_FORMS.map((value) => ({ value, label: FORM_NAMES[value] }))
 
 /** Which key the program signs with, and in which form the reader has it. */
 export function KeyChoice({ keys, chosen, form, choose, setForm }: SampleKeyChoice) {
@@ -30,7 +29,7 @@ export function KeyChoice({ keys, chosen, form, choose, setForm }: SampleKeyChoi
         label="Its private half is saved as"
         data={FORMS}
         value={form}
-        onChange={({ currentTarget }) => setForm(currentTarget.value === 'PEM' ? 'PEM' : 'KEY_FILE')}
+        onChange={({ currentTarget }) => setForm(SAMPLE_FORMS.find((name) => name === currentTarget.value) ?? form)}
       />
     </Group>
   )

@@ -1,13 +1,17 @@
 import { useState } from 'react'
 
 import type { KeyAlgorithm } from '../../graphql/generated/graphql'
+import { stem } from '../files'
 import type { KeyFieldsFragment } from '../keyFields'
 import { isAdmin } from '../owner'
 import type { KeyOwner } from '../owner'
 import { useKeys } from '../useKeys'
 
+/** The forms of a private key that samples read. */
+export const SAMPLE_FORMS = ['KEY_FILE', 'PEM_PKCS8'] as const
+
 /** The form in which the reader has the private half. */
-export type PrivateForm = 'KEY_FILE' | 'PEM'
+export type SampleForm = (typeof SAMPLE_FORMS)[number]
 
 /** The key that a sample signs with. */
 export interface SampleKey {
@@ -26,28 +30,29 @@ export interface SampleKeyChoice {
   chosen: KeyFieldsFragment | undefined
   /** The owner's active keys; undefined until they are loaded. */
   keys: KeyFieldsFragment[] | undefined
-  form: PrivateForm
+  form: SampleForm
   choose: (id: string) => void
-  setForm: (form: PrivateForm) => void
+  setForm: (form: SampleForm) => void
 }
 
 /** The newest active key of an owner, until the reader chooses another. */
 export function useSampleKey(owner: KeyOwner): SampleKeyChoice {
   const { items: keys } = useKeys(owner, ['ACTIVE'])
   const [id, choose] = useState<string>()
-  const [form, setForm] = useState<PrivateForm>('KEY_FILE')
+  const [form, setForm] = useState<SampleForm>('KEY_FILE')
   const chosen = keys?.find((key) => key.id === id) ?? keys?.[0]
   return { value: sampleKey(owner, chosen, form), chosen, keys, form, choose, setForm }
 }
 
 /** What a sample says of a key; words to replace while there is none. */
-export function sampleKey(
+function sampleKey(
   owner: KeyOwner,
-  key: Pick<KeyFieldsFragment, 'kid' | 'algorithm'> | undefined,
-  form: PrivateForm,
+  { kid, algorithm }: Pick<KeyFieldsFragment, 'kid' | 'algorithm'> = NO_KEY,
+  form: SampleForm,
 ): SampleKey {
-  const kid = key?.kid ?? 'YOUR_KEY_ID'
-  const isPem = form === 'PEM'
-  const noun = isAdmin(owner) ? 'admin-key' : 'application-key'
-  return { kid, algorithm: key?.algorithm ?? 'RS256', file: `${noun}-${kid}.${isPem ? 'pem' : 'json'}`, isPem }
+  const isPem = form === 'PEM_PKCS8'
+  const name = stem({ purpose: isAdmin(owner) ? 'ADMIN' : 'APPLICATION', kid })
+  return { kid, algorithm, file: `${name}.${isPem ? 'pem' : 'json'}`, isPem }
 }
+
+const NO_KEY = { kid: 'YOUR_KEY_ID', algorithm: 'RS256' } as const

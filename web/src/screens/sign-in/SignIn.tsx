@@ -4,8 +4,8 @@ import { useState } from 'react'
 
 import { Problem } from '../../session/problem'
 import { signIn } from '../../session/signIn'
-import { canSign } from '../../session/signer'
 import type { TokenSource } from '../../session/tokens'
+import { hasWebCrypto } from '../../session/webCrypto'
 import { Mark } from '../../ui/Mark'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { InsecureNotice } from './InsecureNotice'
@@ -17,7 +17,7 @@ type Way = 'key' | 'token'
 /** The way in: with the key file of an admin key, or a token that was signed elsewhere. */
 export function SignIn({ problem: ended }: { problem: Problem | undefined }) {
   useDocumentTitle('Sign in · Keyplane')
-  const isSecure = canSign()
+  const isSecure = hasWebCrypto()
   const [way, setWay] = useState<Way>(isSecure ? 'key' : 'token')
   const [problem, setProblem] = useState(ended)
   const [busy, setBusy] = useState(false)
