@@ -42,7 +42,7 @@ test('a refusal is shown as the API gives it', async ({ page, server }) => {
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText('mutation { deleteProject(input: {projectId: "prj_none", confirmSlug: "none"}) { deletedId } }')
   await run(page)
-  await expect(answer(page).getByText('"INVALID_INPUT"')).toBeVisible()
+  await expect(answer(page).getByText('"NOT_FOUND"')).toBeVisible()
 })
 
 test('what was typed stays in no storage, and is forgotten when somebody signs out', async ({ page, server }) => {
