@@ -144,6 +144,12 @@ const projectRoutes = [
   }),
   createRoute({
     getParentRoute: () => project,
+    path: '/grants',
+    validateSearch: textSearch,
+    component: lazyRouteComponent(() => import('../screens/grants/Grants'), 'Grants'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
     path: '/inspector',
     component: lazyRouteComponent(() => import('../screens/inspector/Inspector'), 'Inspector'),
   }),

@@ -4,6 +4,7 @@ import {
   IconCompass,
   IconFingerprint,
   IconHistory,
+  IconGridDots,
   IconHome2,
   IconPlugConnected,
   IconSearch,
@@ -50,6 +51,7 @@ function ProjectItems({ slug }: { slug: string }) {
       <NavItem to="/projects/$slug/admin-api" params={params} label="Admin API" leftSection={<IconSettings2 {...SIZE} />} />
       <NavItem to="/projects/$slug/applications" params={params} label="Applications" leftSection={<IconApps {...SIZE} />} />
       <NavItem to="/projects/$slug/apis" params={params} label="APIs" leftSection={<IconPlugConnected {...SIZE} />} />
+      <NavItem to="/projects/$slug/grants" params={params} label="Grants" leftSection={<IconGridDots {...SIZE} />} />
       <NavItem to="/projects/$slug/inspector" params={params} label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
       <NavItem to="/projects/$slug/audit" params={params} label="Audit log" leftSection={<IconHistory {...SIZE} />} />
       <NavItem to="/projects/$slug/explorer" params={params} label="Explorer" leftSection={<IconCompass {...SIZE} />} />

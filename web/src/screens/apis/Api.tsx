@@ -1,6 +1,6 @@
 import { Badge, Group, Tabs, Text } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, lazy } from 'react'
 import type { ComponentType } from 'react'
 import { useQuery } from 'urql'
 
@@ -12,7 +12,6 @@ import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton, TabsSkeleton } from '../../ui/ScreenSkeleton'
 import { ApiOverview } from './ApiOverview'
-import { ApiScopes } from './ApiScopes'
 import { EnableButton } from './EnableButton'
 import type { Api as ApiNode } from './fields'
 import { API_TABS } from './tabs'
@@ -35,7 +34,10 @@ const ApiDocument = graphql(`
 
 const TABS: Record<ApiTab, { label: string; Panel: ComponentType<{ api: ApiNode }> }> = {
   overview: { label: 'Overview', Panel: ApiOverview },
-  scopes: { label: 'Scopes', Panel: ApiScopes },
+  scopes: { label: 'Scopes', Panel: lazy(() => import('./ApiScopes').then((module) => ({ default: module.ApiScopes }))) },
+  grants: { label: 'Grants', Panel: lazy(() => import('./ApiGrants').then((module) => ({ default: module.ApiGrants }))) },
+  gateway: { label: 'Gateway', Panel: lazy(() => import('./ApiGateway').then((module) => ({ default: module.ApiGateway }))) },
+  test: { label: 'Test', Panel: lazy(() => import('./ApiTest').then((module) => ({ default: module.ApiTest }))) },
 }
 
 const ROUTE = '/projects/$slug/apis/$apiId'
@@ -88,7 +90,7 @@ function Parts({ api }: { api: ApiNode }) {
     <Tabs value={tab} onChange={open} keepMounted={false}>
       <Tabs.List aria-label="Parts of the API" mb="lg">
         {API_TABS.map((name) => (
-          <Tabs.Tab key={name} value={name}>
+          <Tabs.Tab key={name} value={name} px={{ base: 6, sm: 'md' }}>
             {TABS[name].label}
           </Tabs.Tab>
         ))}

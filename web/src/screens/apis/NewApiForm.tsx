@@ -41,16 +41,15 @@ export function NewApiForm() {
   })
   const refuse = (error: CombinedError) => {
     const conflict = conflictField(error)
-    if (conflict) return form.setFieldError(conflict, problemOf(error).message)
     const { errors, rest } = formErrors(error, FIELDS)
-    form.setErrors(errors)
-    if (rest) setProblem(error)
+    form.setErrors(conflict ? { [conflict]: problemOf(error).message } : errors)
+    if (rest && !conflict) setProblem(error)
   }
   const submit = form.onSubmit(async ({ resourceServer, ...values }) => {
     setProblem(undefined)
     const input = { ...values, projectId, identifier: values.identifier.trim(), resourceServerId: resourceServer?.id ?? null }
     const { data, error } = await create({ input })
-    if (error) return refuse(error)
+    if (error) refuse(error)
     if (!data) return
     await navigate({ to: '/projects/$slug/apis/$apiId', params: { slug, apiId: data.createApi.api.id }, replace: true })
   })

@@ -1,6 +1,8 @@
 import { TagsInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+import { splitScopes } from './scopes'
+
 interface ScopesInputProps {
   value?: string[]
   onChange?: (scopes: string[]) => void
@@ -9,7 +11,7 @@ interface ScopesInputProps {
 }
 
 /** Names of scopes: blanks stand between them, also in what is pasted. */
-export function ScopesInput({ value = [], ...input }: ScopesInputProps) {
+export function ScopesInput({ value = [], onChange, ...input }: ScopesInputProps) {
   return (
     <TagsInput
       label="Scopes"
@@ -23,6 +25,7 @@ export function ScopesInput({ value = [], ...input }: ScopesInputProps) {
       autoCapitalize="none"
       spellCheck={false}
       value={value}
+      onChange={(names) => onChange?.(splitScopes(names))}
       {...input}
     />
   )

@@ -5,7 +5,7 @@ export const ACCEPTED: Record<AcceptedToken, { label: string; explanation: strin
   ACCESS_TOKEN: {
     label: 'Access tokens',
     explanation:
-      'Issued by this project to an application that asks for this API. They are good for their lifetime, and revoked at once.',
+      'Issued by this project to an application that asks for this API. Each is good for minutes to days, and can be revoked.',
   },
   APPLICATION_JWT: {
     label: 'JWTs of applications',

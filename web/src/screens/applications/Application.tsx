@@ -18,6 +18,7 @@ import { APPLICATION_TABS } from './tabs'
 import type { ApplicationTab } from './tabs'
 import { TYPES } from './words'
 
+const Access = lazy(() => import('./Access').then(({ Access }) => ({ default: Access })))
 const QuickStart = lazy(() => import('./QuickStart').then(({ QuickStart }) => ({ default: QuickStart })))
 const Settings = lazy(() => import('./Settings').then(({ Settings }) => ({ default: Settings })))
 
@@ -34,6 +35,7 @@ const ApplicationDocument = graphql(`
 
 const TAB_NAMES: Record<ApplicationTab, string> = {
   credentials: 'Credentials',
+  access: 'Access',
   'quick-start': 'Quick start',
   settings: 'Settings',
 }
@@ -87,13 +89,18 @@ function Parts({ application }: { application: ApplicationFields }) {
     <Tabs value={tab} onChange={open} keepMounted={false}>
       <Tabs.List aria-label="Parts of the application" mb="lg">
         {APPLICATION_TABS.map((name) => (
-          <Tabs.Tab key={name} value={name}>
+          <Tabs.Tab key={name} value={name} px={{ base: 6, sm: 'md' }}>
             {TAB_NAMES[name]}
           </Tabs.Tab>
         ))}
       </Tabs.List>
       <Tabs.Panel value="credentials">
         <Credentials application={application} />
+      </Tabs.Panel>
+      <Tabs.Panel value="access">
+        <Suspense fallback={<RowsSkeleton rows={6} />}>
+          <Access application={application} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="quick-start">
         <Suspense fallback={<RowsSkeleton rows={6} />}>

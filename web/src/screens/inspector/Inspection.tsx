@@ -1,36 +1,13 @@
 import { Alert, Group, SimpleGrid, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 
-import { graphql } from '../../graphql/generated'
 import type { InspectionFieldsFragment, TokenKind } from '../../graphql/generated/graphql'
+import { Checks } from '../../inspection/Checks'
 import { KeyStateBadge } from '../../ui/KeyStateBadge'
 import { destinationOf } from '../../ui/destination'
 import { WithTimes } from '../../ui/WithTimes'
 import { TextLink } from '../../ui/links'
-import { Checks } from './Checks'
 import { Members } from './Members'
-
-graphql(`
-  fragment InspectionFields on TokenInspection {
-    verdict
-    kind
-    reason
-    header
-    claims
-    key {
-      id
-      state
-      ...DestinationFields
-    }
-    checks {
-      name
-      status
-      expected
-      found
-      detail
-    }
-  }
-`)
 
 const KINDS: Record<TokenKind, string> = {
   ADMIN_TOKEN: 'An admin token: it calls the Admin API.',

@@ -2,24 +2,15 @@ import { Button, Code, Group, Stack, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFileSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useQuery } from 'urql'
 
 import { useProjectIfAny } from '../../app/project'
-import { graphql } from '../../graphql/generated'
+import { tokenOf } from '../../inspection/tokenText'
+import { useInspection } from '../../inspection/useInspection'
 import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { Inspection } from './Inspection'
-import { tokenOf } from './tokenText'
-
-const InspectDocument = graphql(`
-  query InspectToken($input: InspectTokenInput!) {
-    inspectToken(input: $input) {
-      ...InspectionFields
-    }
-  }
-`)
 
 const DEBOUNCE_MILLISECONDS = 150
 
@@ -28,13 +19,7 @@ export function Inspector() {
   const project = useProjectIfAny()
   const [pasted, setPasted] = useState('')
   const [token] = useDebouncedValue(tokenOf(pasted), DEBOUNCE_MILLISECONDS)
-  const [{ data, error, fetching }, inspect] = useQuery({
-    query: InspectDocument,
-    variables: { input: { token, projectId: project?.id } },
-    // The verdict depends on the time; and no token stays behind in a cache.
-    requestPolicy: 'network-only',
-    pause: token === '',
-  })
+  const [{ data, error, fetching }, inspect] = useInspection({ token, projectId: project?.id })
   return (
     <Page
       title="Token inspector"

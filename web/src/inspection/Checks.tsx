@@ -1,8 +1,8 @@
 import { Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconCircleCheckFilled, IconCircleMinus, IconCircleXFilled } from '@tabler/icons-react'
 
-import type { CheckStatus, InspectionFieldsFragment } from '../../graphql/generated/graphql'
-import { WithTimes } from '../../ui/WithTimes'
+import type { CheckStatus, InspectionFieldsFragment } from '../graphql/generated/graphql'
+import { WithTimes } from '../ui/WithTimes'
 import classes from './Checks.module.css'
 
 type Check = InspectionFieldsFragment['checks'][number]

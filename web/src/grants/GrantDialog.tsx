@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core'
+import { useState } from 'react'
+
+import type { GrantTarget } from './fields'
+import { GrantForm } from './GrantForm'
+import { RevokeGrant } from './RevokeGrant'
+
+interface GrantDialogProps {
+  opened: boolean
+  target: GrantTarget | undefined
+  /** How often it was opened: each time begins anew. */
+  times: number
+  onClose: () => void
+}
+
+/** Gives an application access to an API, changes how far it goes, or takes it away. */
+export function GrantDialog({ opened, target, times, onClose }: GrantDialogProps) {
+  const [revokes, setRevokes] = useState<number>()
+  if (!target) return null
+  const isRevoking = revokes === times
+  return (
+    <>
+      <Modal opened={opened && !isRevoking} onClose={onClose} title={titleOf(target)}>
+        <GrantForm key={times} target={target} onClose={onClose} onRevoke={() => setRevokes(times)} />
+      </Modal>
+      <RevokeGrant opened={opened && isRevoking} target={target} onClose={onClose} />
+    </>
+  )
+}
+
+function titleOf({ application, api, grant }: GrantTarget): string {
+  if (application && api) return grant ? `${application.name} at ${api.name}` : `Let ${application.name} use ${api.name}`
+  return api ? `Let an application use ${api.name}` : `Let ${application?.name ?? 'an application'} use an API`
+}

@@ -1,0 +1,89 @@
+import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+
+import { ScopeChoice } from '../../grants/ScopeChoice'
+import { Checks } from '../../inspection/Checks'
+import { tokenOf } from '../../inspection/tokenText'
+import { useInspection } from '../../inspection/useInspection'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { RowsSkeleton } from '../../ui/ScreenSkeleton'
+import { CodeBlock } from '../../ui/Snippets'
+import { curlOf, verifyUrl } from './answer'
+import { AnswerAlert } from './AnswerAlert'
+import type { Api } from './fields'
+
+const DEBOUNCE_MILLISECONDS = 150
+
+/** What a gateway would be answered about a token, check by check, and how to ask it oneself. */
+export function ApiTest({ api }: { api: Api }) {
+  const [pasted, setPasted] = useState('')
+  const [chosen, setChosen] = useState<string[]>([])
+  const [token] = useDebouncedValue(tokenOf(pasted), DEBOUNCE_MILLISECONDS)
+  // In the API's order, whatever the order of the clicks; what it has lost meanwhile is no demand.
+  const scopes = api.scopes.filter((name) => chosen.includes(name))
+  const [{ data, error, fetching }, inspect] = useInspection({ token, apiId: api.id, scopes })
+  return (
+    <Stack gap="lg" component="section" aria-labelledby="test">
+      <div>
+        <Title order={2} id="test">
+          Try a token
+        </Title>
+        <Text size="sm" c="dimmed" maw="46rem">
+          What the gateway would be told now, and why. Nothing is spent, and no use of a key is noted.
+        </Text>
+      </div>
+      <Textarea
+        label="Token"
+        description="An access token, or a JWT that an application signed. It is sent to this server only, and kept nowhere."
+        placeholder="eyJ…"
+        value={pasted}
+        onChange={(event) => setPasted(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        maxRows={8}
+        spellCheck={false}
+        autoComplete="off"
+        classNames={{ input: 'mono' }}
+      />
+      {api.scopes.length > 0 && (
+        <ScopeChoice
+          label="Scopes that the route demands"
+          description="All of them have to be in the token, in the grant and in the API."
+          scopes={api.scopes}
+          value={scopes}
+          onChange={setChosen}
+        />
+      )}
+      {pasted !== '' && (
+        <Group gap="xs">
+          <Button variant="default" size="xs" loading={fetching} onClick={() => inspect()}>
+            Ask again
+          </Button>
+          <Button variant="subtle" color="gray" size="xs" onClick={() => setPasted('')}>
+            Clear
+          </Button>
+        </Group>
+      )}
+      <Stack gap="lg" aria-live="polite">
+        {token !== '' && error && <ProblemAlert error={error} />}
+        {token !== '' && !data && !error && <RowsSkeleton rows={7} />}
+        {token !== '' && data && !error && (
+          <>
+            <AnswerAlert inspection={data.inspectToken} />
+            <Checks checks={data.inspectToken.checks} />
+          </>
+        )}
+      </Stack>
+      <Stack gap="xs" component="section" aria-labelledby="curl">
+        <Title order={2} id="curl">
+          The gateway’s question
+        </Title>
+        <Text size="sm" c="dimmed" maw="46rem">
+          The same with curl, in bash or zsh, from wherever the gateway runs. Without a token the answer is 401.
+        </Text>
+        <CodeBlock label="The question with curl" code={curlOf(verifyUrl(api.verifyEndpoint, scopes))} />
+      </Stack>
+    </Stack>
+  )
+}
