@@ -49,8 +49,11 @@ export const theme = createTheme({
     Badge: defaults<BadgeProps>({ variant: 'light', radius: 'sm', tt: 'none', fw: 500 }),
     Button: defaults<ButtonProps>({ size: 'sm' }),
     Code: defaults<CodeProps>({ fz: '0.8125rem' }),
-    Drawer: defaults<DrawerProps>({ position: 'right', size: 'lg', closeButtonProps: { 'aria-label': 'Close' } }),
-    Modal: defaults<ModalProps>({ size: 'lg', closeButtonProps: { 'aria-label': 'Close' } }),
+    Drawer: defaults<DrawerProps>({ position: 'right', size: 'lg', padding: 'lg', closeButtonProps: { 'aria-label': 'Close' } }),
+    Modal: defaults<ModalProps>({ size: 'lg', padding: 'lg', closeButtonProps: { 'aria-label': 'Close' } }),
+    // They are papers, and have the padding inside: with more around it, what scrolls showed above the header.
+    ModalContent: { defaultProps: { p: 0 } },
+    DrawerContent: { defaultProps: { p: 0 } },
     // A <header> that is no banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },

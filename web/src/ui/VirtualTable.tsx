@@ -52,34 +52,36 @@ export function VirtualTable<Item>({ label, columns, pages, rowKey }: VirtualTab
   }, [isNearEnd, items.length, pages.error])
   const template = { gridTemplateColumns: columns.map(({ width }) => `minmax(0, ${width})`).join(' ') }
   return (
-    <div role="table" aria-label={label} aria-rowcount={pages.hasMore ? -1 : items.length + 1}>
-      <div role="rowgroup">
-        <div role="row" aria-rowindex={1} className={classes.head} style={template}>
-          {columns.map(({ header }) => (
-            <div role="columnheader" key={header}>
-              {header}
-            </div>
-          ))}
-        </div>
-      </div>
-      <div role="rowgroup" ref={list} className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-        {rows.map((row) => (
-          <div
-            role="row"
-            aria-rowindex={row.index + 2}
-            key={row.key}
-            data-index={row.index}
-            ref={virtualizer.measureElement}
-            className={classes.row}
-            style={{ ...template, transform: `translateY(${row.start - top}px)` }}
-          >
-            {columns.map(({ header, cell }) => (
-              <div role="cell" key={header} className={classes.cell}>
-                {cell(items[row.index] as Item)}
+    <div>
+      <div role="table" aria-label={label} aria-rowcount={pages.hasMore ? -1 : items.length + 1}>
+        <div role="rowgroup">
+          <div role="row" aria-rowindex={1} className={classes.head} style={template}>
+            {columns.map(({ header }) => (
+              <div role="columnheader" key={header}>
+                {header}
               </div>
             ))}
           </div>
-        ))}
+        </div>
+        <div role="rowgroup" ref={list} className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+          {rows.map((row) => (
+            <div
+              role="row"
+              aria-rowindex={row.index + 2}
+              key={row.key}
+              data-index={row.index}
+              ref={virtualizer.measureElement}
+              className={classes.row}
+              style={{ ...template, transform: `translateY(${row.start - top}px)` }}
+            >
+              {columns.map(({ header, cell }) => (
+                <div role="cell" key={header} className={classes.cell}>
+                  {cell(items[row.index] as Item)}
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
       </div>
       {pages.hasMore && (
         <Center py="md">
