@@ -13,7 +13,7 @@ export function originOf({ origin, custody, purpose, privateKeyRetained }: KeyFi
   return privateKeyRetained ? 'Generated, copy kept' : 'Generated'
 }
 
-/** Who made a key. */
+/** Who made a key: another one, or nobody's, as the first of an instance and the successors of a schedule. */
 export function makerOf({ createdByKid }: Pick<KeyFieldsFragment, 'createdByKid'>): string {
-  return createdByKid ?? 'command line or schedule'
+  return createdByKid ?? 'the server'
 }

@@ -26,3 +26,8 @@ export function durationInWords(seconds: number): string {
   const count = seconds / secondsOf(unit)
   return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`
 }
+
+/** A sentence about seconds in the units that forms ask for: `900 to 7776000` are 15 minutes to 90 days. */
+export function withDurations(text: string): string {
+  return text.replaceAll(/\b\d{2,}( seconds| s)?\b/g, (seconds) => durationInWords(Number.parseInt(seconds, 10)))
+}

@@ -1,6 +1,7 @@
 import type { CombinedError } from 'urql'
 
 import { fieldErrors } from '../graphql/errors'
+import { withDurations } from './duration'
 
 /**
  * The server's refusal beside the fields that it names, for a form's `setErrors`. `rest` says
@@ -14,7 +15,7 @@ export function formErrors(
   let rest = false
   const named = fieldErrors(error)
   for (const { field, message } of named) {
-    if (fields.includes(field)) errors[field] ??= message
+    if (fields.includes(field)) errors[field] ??= field.endsWith('Seconds') ? withDurations(message) : message
     else rest = true
   }
   return { errors, rest: rest || named.length === 0 }

@@ -44,7 +44,7 @@ const COLUMNS: Column<Row>[] = [
   },
   { header: 'Slug', width: '2fr', cell: ({ slug }) => <span className="mono">{slug}</span> },
   {
-    header: 'Created',
+    header: 'Made',
     width: '10rem',
     cell: ({ createdAt }) => (
       <Text size="sm" c="dimmed">

@@ -22,7 +22,11 @@ export function TokenSignIn({ busy, onSignIn }: TokenSignInProps) {
       <Stack gap="sm">
         <Textarea
           label="Admin token"
-          description="From keyplane token mint --key-file admin-key.json, or your own program."
+          description={
+            <>
+              From <span className="mono">keyplane token mint --key-file admin-key.json</span>, or your own program
+            </>
+          }
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
           autosize
