@@ -115,7 +115,8 @@ test('whoever was on every screen and signs out leaves nothing in the browser', 
     await page.goto(`/console${path}`)
     await settle(page, heading)
   }
-  expect(await stored(page)).toEqual({ ...NOTHING, databases: ['keyplane'] })
+  await page.getByRole('button', { name: 'Use the dark colours' }).click()
+  expect(await stored(page)).toEqual({ ...NOTHING, local: ['mantine-color-scheme-value'], databases: ['keyplane'] })
   await page.getByRole('button', { name: 'Signed-in key' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in to Keyplane' })).toBeVisible()

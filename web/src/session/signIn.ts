@@ -56,10 +56,12 @@ export async function restoreSession(): Promise<void> {
   }
 }
 
-/** Forgets the key here and in every other tab of this browser. */
+/** Forgets the key, and all else that the portal kept, here and in every other tab of this browser. */
 export async function signOut(): Promise<void> {
   setSession({ status: 'signed-out', problem: undefined })
   announceSignOut()
+  // Chosen colours are all that is there. They go too: nothing of whoever was here stays.
+  localStorage.clear()
   await forgetSigner()
 }
 
