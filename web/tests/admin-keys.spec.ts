@@ -3,11 +3,13 @@ import type { JsonWebKey } from 'node:crypto'
 
 import { beginKey, dialog, makeKey, openAdminApi, save } from './support/keys'
 import { look } from './support/look'
-import { runBash } from './support/applications'
+import { makeApplication, runBash } from './support/applications'
 import { ask } from './support/server'
 import type { AdminKeyFile } from './support/server'
 import { NOTHING, stored } from './support/stored'
 import { expect, signIn, test } from './support/test'
+import { privateNumbers, publicNumbers, recordTraffic } from './support/traffic'
+import type { Traffic } from './support/traffic'
 
 const VIEWER = '{ viewer { key { kid } permissions } }'
 
@@ -55,30 +57,53 @@ test('a new project says what admin keys are for, and the first one calls the AP
 })
 
 test('a key that is made in the browser never appears in any request', async ({ page, context, server }) => {
-  const sent: string[] = []
-  context.on('request', (request) => {
-    sent.push(`${request.url()}\n${JSON.stringify(request.headers())}\n${request.postData() ?? ''}`)
-  })
+  const traffic = recordTraffic(context)
   await openAdminApi(page, server)
   await beginKey(page, 'Build machine')
   await dialog(page).getByRole('radio', { name: /Generate in this browser/ }).check()
   await expect(dialog(page).getByRole('switch')).toBeHidden()
   await makeKey(page)
   const key = JSON.parse((await save(page, 'Key file (JSON)')).text) as AdminKeyFile
-  const files = [key.key, (await save(page, 'PEM')).text, (await save(page, 'PEM (PKCS#1)')).text, (await save(page, 'JWK')).text]
+  for (const form of ['PEM', 'PEM (PKCS#1)', 'JWK']) await save(page, form)
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('row', { name: /Build machine/ })).toContainText('Imported')
 
   const { viewer } = await ask<ViewerAnswer>(server.url, key, VIEWER)
   expect(viewer.key.kid).toBe(key.keyId)
-  // What is looked for would be found: the public half was sent.
-  const jwk = createPrivateKey(key.key).export({ format: 'jwk' })
-  const traffic = sent.join('\n').replaceAll('\\n', '\n')
-  expect(traffic).toContain('-----BEGIN PUBLIC KEY-----')
-  for (const secret of secretsOf(files, jwk)) expect(traffic).not.toContain(secret)
-  expect(traffic).not.toContain('PRIVATE KEY')
+  expectUnsent(traffic, key.key)
   expect(await stored(page)).toEqual(NOTHING)
 })
+
+for (const [algorithm, path] of [
+  ['ES256', 'applications'],
+  ['EDDSA', 'signing-keys'],
+] as const) {
+  test(`nor does one of ${path} with ${algorithm}`, async ({ page, context, server }) => {
+    const traffic = recordTraffic(context)
+    const { slug, id } = await makeApplication(server)
+    await page.goto(`/console/projects/${slug}/${path}${path === 'applications' ? `/${id}` : ''}`)
+    await signIn(page, server.keyFile)
+    await beginKey(page, 'Made here')
+    await dialog(page).getByRole('radio', { name: /Generate in this browser/ }).check()
+    await dialog(page).getByRole('combobox', { name: 'Algorithm' }).selectOption(algorithm)
+    await makeKey(page)
+    const pem = (await save(page, 'PEM')).text
+    await save(page, 'JWK')
+    await page.getByRole('button', { name: 'Done' }).click()
+    await expect(page.getByRole('row', { name: /Made here/ })).toContainText('Imported')
+    expectUnsent(traffic, pem)
+    expect(await stored(page)).toEqual(NOTHING)
+  })
+}
+
+/** What is looked for would be found: the public half was sent. */
+function expectUnsent(traffic: Traffic, key: string): void {
+  expect(publicNumbers(key).map(traffic.holds)).not.toContain(false)
+  expect(privateNumbers(key).length).toBeGreaterThan(0)
+  expect(privateNumbers(key).map(traffic.holds)).not.toContain(true)
+  expect(traffic.says('PRIVATE KEY')).toBe(false)
+  expect(traffic.says('PRIVATEKEY')).toBe(false)
+}
 
 test('a private key that was not saved is not left by accident', async ({ page, server }) => {
   await openAdminApi(page, server)
@@ -183,15 +208,4 @@ test('the sample that is shown runs as it is, beside the downloaded file', async
 function asPem(jwk: string): string {
   const key = createPrivateKey({ format: 'jwk', key: JSON.parse(jwk) as JsonWebKey })
   return key.export({ type: 'pkcs8', format: 'pem' }) as string
-}
-
-/** What must not be seen: each private number, in two alphabets, and each line of each PEM. */
-function secretsOf(files: string[], jwk: JsonWebKey): string[] {
-  const numbers = [jwk.d, jwk.p, jwk.q, jwk.dp, jwk.dq, jwk.qi].map((member) => member ?? '')
-  const plain = numbers.map((text) => text.replaceAll('-', '+').replaceAll('_', '/'))
-  // The first lines of a PEM hold the modulus, which is public.
-  const lines = files.flatMap((file) => file.split('\n').slice(8)).filter((line) => line.length === 64)
-  expect(lines.length).toBeGreaterThan(20)
-  expect(numbers).not.toContain('')
-  return [...numbers, ...plain, ...lines]
 }
