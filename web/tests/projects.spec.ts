@@ -58,6 +58,8 @@ test('further pages load while scrolling', async ({ portal, server }) => {
   }
   await portal.getByRole('searchbox').fill(prefix)
   await expect(portal.getByText('120 projects')).toBeVisible()
+  await expect(portal.getByRole('button', { name: 'Load more' })).toBeVisible()
+  await look(portal, 'projects-many')
   const oldest = portal.getByRole('link', { name: `${prefix}-0`, exact: true })
   await expect(async () => {
     await portal.mouse.wheel(0, 4000)

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
@@ -61,6 +62,7 @@ export async function publicKeyForms(folder: string): Promise<Record<string, str
     'Public key (SPKI)': spki,
     'RSA public key (PKCS#1)': await openssl('rsa', '-in', await fresh('pkcs1.key'), '-RSAPublicKey_out'),
     'X.509 certificate': await openssl('req', '-x509', '-key', await fresh('crt.key'), ...subject, '-days', '2'),
+    JWK: JSON.stringify(createPublicKey(await openssl('rsa', '-in', await fresh('jwk.key'), '-pubout')).export({ format: 'jwk' })),
     'Certificate request (CSR)': await openssl('req', '-new', '-key', await fresh('csr.key'), ...subject),
   }
 }

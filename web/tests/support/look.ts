@@ -23,7 +23,9 @@ export async function look(page: Page, name: string): Promise<void> {
         await page.setViewportSize({ width, height: 800 })
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(overflow, `wider than ${width} px`).toBeLessThanOrEqual(0)
-        await page.screenshot({ path: `screens/${name}-${width}-${scheme}.png`, fullPage: true })
+        // What stands over the page would stand over its first part only.
+        const fullPage = (await page.getByRole('dialog').count()) === 0
+        await page.screenshot({ path: `screens/${name}-${width}-${scheme}.png`, fullPage })
       }
       await page.setViewportSize({ width: 1280, height: 800 })
     }
