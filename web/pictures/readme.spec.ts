@@ -20,11 +20,11 @@ const test = base.extend<object, { server: Server; stage: Stage }>({
     },
     { scope: 'worker' },
   ],
-  stage: [async ({ server }, use) => use(await makeStage(server)), { scope: 'worker' }],
+  stage: [async ({ server }, use) => use(await makeStage(server)), { scope: 'worker', auto: true }],
 })
 
-async function open(page: Page, server: Server, path: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: path.includes('inspector') ? 'dark' : 'light' })
+async function open(page: Page, server: Server, path: string, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme })
   await page.goto(`/console/projects/acme${path}`)
   await signIn(page, server.keyFile)
 }
@@ -35,37 +35,39 @@ async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${FOLDER}/${name}.png` })
 }
 
-test('overview', async ({ page, server, stage }) => {
-  expect(stage.applicationId).toMatch(/^app_/)
-  await open(page, server, '')
-  await expect(page.getByRole('img', { name: /^Timeline/ })).toBeVisible()
-  await take(page, 'overview')
-})
-
-test('rotation', async ({ page, server, stage }) => {
-  expect(stage.applicationId).toMatch(/^app_/)
+test('signing keys', async ({ page, server }) => {
   await open(page, server, '/signing-keys')
   await expect(page.getByRole('img', { name: /^Timeline/ })).toBeVisible()
   await take(page, 'signing-keys')
 })
 
-test('quick start', async ({ page, server, stage }) => {
-  await open(page, server, `/applications/${stage.applicationId}?tab=quick-start`)
-  await page.getByRole('tab', { name: 'Python' }).click()
-  await take(page, 'quick-start')
+test('new key', async ({ page, server }) => {
+  await open(page, server, '/admin-api')
+  await page.getByRole('button', { name: 'Generate key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Deploy robot')
+  await dialog.getByRole('radio', { name: /Generate in this browser/ }).check()
+  await dialog.getByRole('checkbox', { name: 'Applications' }).check()
+  await dialog.evaluate((element) => element.scrollTo(0, 0))
+  await take(page, 'new-key')
+})
+
+test('grants', async ({ page, server }) => {
+  await open(page, server, '/grants')
+  await expect(page.getByRole('button', { name: 'Billing worker at orders: read' })).toBeVisible()
+  await take(page, 'grants')
+})
+
+test('gateway', async ({ page, server, stage }) => {
+  await open(page, server, `/apis/${stage.apiId}?tab=gateway`)
+  await page.getByRole('tab', { name: 'Caddy' }).click()
+  await expect(page.getByRole('region', { name: 'Configuration of Caddy' })).toBeVisible()
+  await take(page, 'gateway')
 })
 
 test('token inspector', async ({ page, server, stage }) => {
-  await open(page, server, '/inspector')
+  await open(page, server, '/inspector', 'dark')
   await page.getByLabel('Token').fill(stage.assertion)
   await expect(page.getByText(/^It would be refused/)).toBeVisible()
   await take(page, 'token-inspector')
-})
-
-test('audit log', async ({ page, server, stage }) => {
-  expect(stage.applicationId).toMatch(/^app_/)
-  await open(page, server, '/audit')
-  await page.getByRole('link', { name: 'Application changed' }).first().click()
-  await expect(page.getByRole('dialog').getByText('What changed')).toBeVisible()
-  await take(page, 'audit-log')
 })

@@ -5,14 +5,14 @@ const DAY = 86_400_000
 
 /** What the pictures are taken of. */
 export interface Stage {
-  applicationId: string
-  /** An assertion of that application for the wrong audience. */
+  apiId: string
+  /** An assertion of an application for the wrong audience. */
   assertion: string
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString()
 
-/** Fills the project `acme`: applications, keys, a rotation that is planned. */
+/** Fills the project `acme`: applications, keys, a rotation that is planned, APIs and grants. */
 export async function makeStage(server: Server): Promise<Stage> {
   const { createProject } = await server.graphql<{ createProject: { project: { id: string; signingKeys: { nodes: { id: string }[] } } } }>(
     'mutation ($input: CreateProjectInput!) { createProject(input: $input) { project { id signingKeys { nodes { id } } } } }',
@@ -23,13 +23,44 @@ export async function makeStage(server: Server): Promise<Stage> {
   await server.graphql('mutation ($input: RotateKeyInput!) { rotateKey(input: $input) { key { id } } }', {
     input: { keyId: signingKeys.nodes[0]?.id, name: 'Winter', activatesAt: inDays(9), reason: 'Before the yearly audit' },
   })
-  for (const name of ['Ledger export', 'Warehouse sync']) await makeApplication(server, projectId, name)
-  const { applicationId, file } = await makeApplication(server, projectId, 'Billing worker')
-  await getToken(server, file)
+  const made: string[] = []
+  for (const name of ['Web shop', 'Ledger export', 'Warehouse sync', 'Refund desk']) {
+    made.push((await makeApplication(server, projectId, name)).applicationId)
+  }
+  const billing = await makeApplication(server, projectId, 'Billing worker')
+  const apiId = await makeAccess(server, projectId, [...made, billing.applicationId])
+  await getToken(server, billing.file)
   await server.graphql('mutation ($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { id } } }', {
-    input: { applicationId, accessTokenLifetimeSeconds: 900, allowedClaims: ['tenant'] },
+    input: { applicationId: billing.applicationId, accessTokenLifetimeSeconds: 900, allowedClaims: ['tenant'] },
   })
-  return { applicationId, assertion: assertionOf(file, `${file.issuer}/oauth`) }
+  return { apiId, assertion: assertionOf(billing.file, `${billing.file.issuer}/oauth`) }
+}
+
+/** What each application may do at each API, in the order in which they were made. */
+const ACCESS = {
+  ledger: { scopes: ['entries:read', 'entries:write'], grants: [[], ['entries:read'], [], [], ['entries:read', 'entries:write']] },
+  stock: { scopes: ['read', 'reserve'], grants: [['read', 'reserve'], [], ['read'], [], []] },
+  orders: { scopes: ['read', 'write', 'refund'], grants: [['read', 'write'], ['read'], ['read'], ['read', 'refund'], ['read']] },
+}
+
+/** Makes the APIs and their grants, and gives the last API. */
+async function makeAccess(server: Server, projectId: string, applicationIds: string[]): Promise<string> {
+  let apiId = ''
+  for (const [name, { scopes, grants }] of Object.entries(ACCESS)) {
+    const { createApi } = await server.graphql<{ createApi: { api: { id: string } } }>(
+      'mutation ($input: CreateApiInput!) { createApi(input: $input) { api { id } } }',
+      { input: { projectId, name, identifier: `https://${name}.acme.example`, scopes } },
+    )
+    apiId = createApi.api.id
+    for (const [place, applicationId] of applicationIds.entries()) {
+      const granted = grants[place] ?? []
+      if (granted.length === 0) continue
+      await server.graphql('mutation ($input: GrantApiInput!) { grantApi(input: $input) { grant { id } } }', {
+        input: { applicationId, apiId, scopes: granted },
+      })
+    }
+  }
+  return apiId
 }
 
 interface KeyFile {
