@@ -1,5 +1,5 @@
-import { Group, Input, NativeSelect, NumberInput } from '@mantine/core'
-import { useId, useState } from 'react'
+import { Box, Group, NativeSelect, NumberInput } from '@mantine/core'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 
 import { UNITS, secondsOf, unitOf } from './duration'
@@ -18,35 +18,38 @@ interface DurationInputProps {
 /** A time span in the unit that suits the reader; its value is in seconds. */
 export function DurationInput({ label, description, value, onChange, error, disabled }: DurationInputProps) {
   const [unit, setUnit] = useState<Unit>(() => unitOf(Number(value)))
-  const id = useId()
   const count = value === '' ? '' : value / secondsOf(unit)
+  const units = (
+    <NativeSelect
+      aria-label={`${label}: unit`}
+      data={UNITS.map(({ unit }) => unit)}
+      value={unit}
+      disabled={disabled}
+      onChange={({ currentTarget }) => {
+        const next = UNITS.find(({ unit }) => unit === currentTarget.value)?.unit ?? unit
+        // The number stays and the unit changes, as it reads.
+        if (count !== '') onChange(Math.round(count * secondsOf(next)))
+        setUnit(next)
+      }}
+    />
+  )
   return (
-    <Input.Wrapper id={id} label={label} description={description} error={error}>
-      <Group gap="xs" mt={6} mb={4} wrap="nowrap" maw="20rem">
-        <NumberInput
-          id={id}
-          value={count}
-          onChange={(text) => onChange(text === '' ? '' : Math.round(Number(text) * secondsOf(unit)))}
-          min={0}
-          decimalScale={2}
-          allowNegative={false}
-          error={Boolean(error)}
-          disabled={disabled}
-          flex={1}
-        />
-        <NativeSelect
-          aria-label={`${label}: unit`}
-          data={UNITS.map(({ unit }) => unit)}
-          value={unit}
-          disabled={disabled}
-          onChange={({ currentTarget }) => {
-            const next = UNITS.find(({ unit }) => unit === currentTarget.value)?.unit ?? unit
-            // The number stays and the unit changes, as it reads.
-            if (count !== '') onChange(Math.round(count * secondsOf(next)))
-            setUnit(next)
-          }}
-        />
-      </Group>
-    </Input.Wrapper>
+    <NumberInput
+      label={label}
+      description={description}
+      error={error}
+      inputContainer={(input) => (
+        <Group gap="xs" mt={6} mb={4} wrap="nowrap" maw="20rem">
+          <Box flex={1}>{input}</Box>
+          {units}
+        </Group>
+      )}
+      value={count}
+      onChange={(text) => onChange(text === '' ? '' : Math.round(Number(text) * secondsOf(unit)))}
+      min={0}
+      decimalScale={2}
+      allowNegative={false}
+      disabled={disabled}
+    />
   )
 }
