@@ -11,6 +11,8 @@ const OF_PROJECT = [
   ['/signing-keys', 'Signing keys'],
   ['/admin-api', 'Admin API'],
   ['/applications', 'Applications'],
+  ['/apis', 'APIs'],
+  ['/grants', 'Grants'],
   ['/inspector', 'Token inspector'],
   ['/audit', 'Audit log'],
   ['/explorer', 'Explorer'],
@@ -26,6 +28,7 @@ const OF_INSTANCE = [
 interface Stage {
   slug: string
   applicationId: string
+  apiId: string
 }
 
 /** A project with something on each of its screens. */
@@ -36,19 +39,25 @@ async function makeStage(server: Server): Promise<Stage> {
     { input: { projectId: project.id, name: 'Billing', type: 'SERVICE' } },
   )
   const applicationId = createApplication.application.id
+  const { createApi } = await server.graphql<{ createApi: { api: { id: string } } }>(
+    'mutation ($input: CreateApiInput!) { createApi(input: $input) { api { id } } }',
+    { input: { projectId: project.id, name: 'orders', identifier: `https://${project.slug}.example`, scopes: ['read', 'write'] } },
+  )
   await server.graphql(
-    `mutation ($application: GenerateApplicationKeyInput!, $admin: GenerateAdminKeyInput!, $signing: GenerateSigningKeyInput!) {
+    `mutation ($application: GenerateApplicationKeyInput!, $admin: GenerateAdminKeyInput!, $signing: GenerateSigningKeyInput!, $grant: GrantApiInput!) {
       generateApplicationKey(input: $application) { key { id } }
       generateAdminKey(input: $admin) { key { id } }
       generateSigningKey(input: $signing) { key { id } }
+      grantApi(input: $grant) { grant { id } }
     }`,
     {
       application: { applicationId, name: 'Billing, 2026' },
       admin: { projectId: project.id, name: 'Deployment', permissions: ['READ', 'APPLICATIONS_WRITE'] },
       signing: { projectId: project.id, name: 'The next one' },
+      grant: { applicationId, apiId: createApi.api.id, scopes: ['read'] },
     },
   )
-  return { slug: project.slug, applicationId }
+  return { slug: project.slug, applicationId, apiId: createApi.api.id }
 }
 
 /** Waits until a screen has its first answers. */
@@ -89,6 +98,12 @@ test('an application can be used by everybody, light and dark, on a phone too', 
   await look(page, 'project-application')
 })
 
+test('an API can be used by everybody, light and dark, on a phone too', async ({ page, server }) => {
+  const { slug, apiId } = await makeStage(server)
+  await open(page, server, `/projects/${slug}/apis/${apiId}`, 'orders')
+  await look(page, 'project-api')
+})
+
 test('the navigation leads to the screens above, and to no other', async ({ page, server }) => {
   const { slug } = await makeStage(server)
   await open(page, server, `/projects/${slug}`, 'Overview')
@@ -102,7 +117,7 @@ test('the navigation leads to the screens above, and to no other', async ({ page
 })
 
 test('whoever was on every screen and signs out leaves nothing in the browser', async ({ page, context, server }) => {
-  const { slug, applicationId } = await makeStage(server)
+  const { slug, applicationId, apiId } = await makeStage(server)
   test.slow()
   await page.goto('/console/')
   await signIn(page, server.keyFile, { keep: true })
@@ -110,6 +125,7 @@ test('whoever was on every screen and signs out leaves nothing in the browser', 
     ...OF_INSTANCE.map(([path, heading]): [string, string] => [path, heading]),
     ...OF_PROJECT.map(([path, heading]): [string, string] => [`/projects/${slug}${path}`, heading]),
     [`/projects/${slug}/applications/${applicationId}`, 'Billing'],
+    [`/projects/${slug}/apis/${apiId}`, 'orders'],
   ]
   for (const [path, heading] of visited) {
     await page.goto(`/console${path}`)
