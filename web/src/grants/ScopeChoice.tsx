@@ -1,5 +1,7 @@
-import { Button, Checkbox, Group, SimpleGrid, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+
+import classes from './ScopeChoice.module.css'
 
 interface ScopeChoiceProps {
   label: string
@@ -18,11 +20,11 @@ const MANY = 4
 export function ScopeChoice({ label, description, scopes, value, onChange, error }: ScopeChoiceProps) {
   return (
     <Checkbox.Group label={label} description={description} value={value} onChange={onChange} error={error}>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt={8} mb={4}>
+      <div className={classes.scopes}>
         {scopes.map((name) => (
-          <Checkbox key={name} value={name} label={name} styles={{ label: LABEL }} />
+          <Checkbox key={name} value={name} label={name} classNames={{ label: 'mono' }} />
         ))}
-      </SimpleGrid>
+      </div>
       {scopes.length >= MANY && (
         <Group gap="xs" mt={4}>
           <Button size="compact-xs" variant="subtle" onClick={() => onChange(scopes)} disabled={value.length === scopes.length}>
@@ -36,13 +38,6 @@ export function ScopeChoice({ label, description, scopes, value, onChange, error
     </Checkbox.Group>
   )
 }
-
-/** Names are code, and long ones may break. */
-const LABEL = {
-  fontFamily: 'var(--mantine-font-family-monospace)',
-  fontSize: '0.8125rem',
-  overflowWrap: 'anywhere',
-} as const
 
 /** Says that there is nothing to choose. */
 export function NoScopes() {

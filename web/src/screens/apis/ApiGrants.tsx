@@ -58,7 +58,7 @@ export function ApiGrants({ api }: { api: Api }) {
           </Title>
           <Text size="sm" c="dimmed" maw="46rem">
             Applications that hold a grant. Those of all APIs side by side are under{' '}
-            <TextLink to="/projects/$slug/grants" params={{ slug }} size="sm">
+            <TextLink to="/projects/$slug/grants" params={{ slug }} size="sm" underline="always">
               Grants
             </TextLink>
             .

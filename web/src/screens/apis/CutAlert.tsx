@@ -57,7 +57,13 @@ export function CutAlert({ apiId, removed }: { apiId: string; removed: string[] 
         <List size="sm" mt="xs">
           {losing.slice(0, NAMED).map(({ application: { id, name }, scopes }) => (
             <List.Item key={id}>
-              <TextLink to="/projects/$slug/applications/$applicationId" params={{ slug, applicationId: id }} size="sm">
+              <TextLink
+                to="/projects/$slug/applications/$applicationId"
+                params={{ slug, applicationId: id }}
+                size="sm"
+                c="inherit"
+                underline="always"
+              >
                 {name}
               </TextLink>{' '}
               loses <span className="mono">{scopes.join(', ')}</span>

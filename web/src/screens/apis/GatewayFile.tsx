@@ -37,9 +37,10 @@ export function GatewayFile({ api, gateway, config, isRefused }: GatewayFileProp
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
           disabled={config === undefined}
+          aria-label={`Download ${filename}`}
           onClick={() => config !== undefined && download({ filename, mediaType: 'text/plain', content: config })}
         >
-          Download {filename}
+          Download
         </Button>
       </Group>
       {config !== undefined && <CodeBlock label={`Configuration of ${label}`} code={config} />}

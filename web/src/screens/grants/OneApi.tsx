@@ -1,4 +1,4 @@
-import { NativeSelect, Stack, Text } from '@mantine/core'
+import { Group, NativeSelect, Stack } from '@mantine/core'
 import { useState } from 'react'
 
 import { useProject } from '../../app/project'
@@ -39,16 +39,25 @@ export function OneApi({ apis, holders, onOpen }: OneApiProps) {
           {
             header: 'Application',
             width: '1fr',
-            cell: ({ id, name, enabled }) => (
-              <Text size="sm" fw={500}>
-                <TextLink to="/projects/$slug/applications/$applicationId" params={{ slug, applicationId: id }}>
-                  {name}
+            cell: (holder) => (
+              <Group wrap="nowrap" gap="sm">
+                <TextLink
+                  to="/projects/$slug/applications/$applicationId"
+                  params={{ slug, applicationId: holder.id }}
+                  search={{ tab: 'access' }}
+                  size="sm"
+                  fw={500}
+                  c={holder.enabled ? undefined : 'dimmed'}
+                  style={{ flex: '1 1 50%', overflowWrap: 'anywhere' }}
+                >
+                  {holder.name}
                 </TextLink>
-                {!enabled && ' (disabled)'}
-              </Text>
+                <div style={{ flex: '1 1 50%', minHeight: 36, display: 'flex' }}>
+                  <GrantCell cell={cellOf(holder, api)} onOpen={onOpen} />
+                </div>
+              </Group>
             ),
           },
-          { header: api.name, width: '1fr', cell: (holder) => <GrantCell cell={cellOf(holder, api)} onOpen={onOpen} /> },
         ]}
       />
     </Stack>

@@ -12,7 +12,7 @@ export function moved({ row, column }: Place, key: string, isControl: boolean, l
   const place = target()
   if (!place) return null
   // The corner says nothing, and is no place to be.
-  if (place.row === 0 && place.column === 0) return row === 0 ? { row: 0, column: Math.min(1, last.column) } : { row: 1, column: 0 }
+  if (place.row === 0 && place.column === 0) return column === 0 ? { row: 1, column: 0 } : { row: 0, column: 1 }
   return place
 
   function target(): Place | null {

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+
+import { losses, removedScopes, sameScopes, splitScopes } from './scopes'
+
+test('blanks stand between scopes, also in what is pasted, and each is there once', () => {
+  expect(splitScopes(['read write', ' read\torders:write\n'])).toEqual(['read', 'write', 'orders:write'])
+  expect(splitScopes(['Read', 'read'])).toEqual(['Read', 'read'])
+  expect(splitScopes(['  '])).toEqual([])
+})
+
+test('a scope that is not in the new list is removed', () => {
+  expect(removedScopes(['read', 'write'], ['write', 'refund'])).toEqual(['read'])
+  expect(removedScopes([], ['read'])).toEqual([])
+})
+
+test('the order of scopes is part of them', () => {
+  expect(sameScopes(['read', 'write'], ['read', 'write'])).toBe(true)
+  expect(sameScopes(['read', 'write'], ['write', 'read'])).toBe(false)
+  expect(sameScopes(['read'], ['read', 'write'])).toBe(false)
+})
+
+test('only grants that hold a removed scope lose something', () => {
+  const billing = { id: 'app_1', name: 'Billing' }
+  const ledger = { id: 'app_2', name: 'Ledger' }
+  const grants = [
+    { application: billing, scopes: ['read', 'write'] },
+    { application: ledger, scopes: ['read'] },
+  ]
+  expect(losses(grants, ['write', 'refund'])).toEqual([{ application: billing, scopes: ['write'] }])
+})
