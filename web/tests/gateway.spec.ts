@@ -10,7 +10,7 @@ const GATEWAYS = [
   { tab: 'nginx', file: 'SLUG_orders.conf', says: 'auth_request /_keyplane;' },
   { tab: 'Caddy', file: 'Caddyfile', says: 'forward_auth' },
   { tab: 'Traefik', file: 'SLUG_orders.yaml', says: 'forwardAuth:' },
-  { tab: 'Envoy', file: 'SLUG_orders.yaml', says: 'envoy.filters.http.ext_authz' },
+  { tab: 'Envoy', file: 'SLUG_orders.yaml', says: 'ext_authz.v3.ExtAuthz' },
 ]
 
 test('each gateway has its configuration, to copy and to save', async ({ page, server, context }) => {

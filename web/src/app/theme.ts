@@ -57,8 +57,8 @@ export const theme = createTheme({
     // A <header> that is no banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
-    ModalTitle: { defaultProps: { fw: 600, fz: 'lg' } },
-    DrawerTitle: { defaultProps: { fw: 600, fz: 'lg' } },
+    ModalTitle: { defaultProps: { fw: 600, fz: 'lg', lh: 1.35 } },
+    DrawerTitle: { defaultProps: { fw: 600, fz: 'lg', lh: 1.35 } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the message' } } },
     Paper: defaults<PaperProps>({ withBorder: true, radius: 'md', p: 'md' }),
     Skeleton: defaults<SkeletonProps>({ radius: 'sm' }),

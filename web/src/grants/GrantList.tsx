@@ -7,7 +7,6 @@ import type { Pages } from '../ui/usePages'
 import { VirtualTable } from '../ui/VirtualTable'
 import type { Column } from '../ui/VirtualTable'
 import type { Grant } from './fields'
-import { grantWords } from './words'
 
 interface GrantListProps {
   /** Whose grants these are; the other side is what the rows name. */
@@ -79,7 +78,7 @@ function ScopesCell({ grant }: { grant: Grant }) {
   if (grant.scopes.length > 0) return <Text className="mono">{grant.scopes.join(', ')}</Text>
   return (
     <Text size="sm" c="dimmed">
-      {grantWords(grant.api, grant)}
+      {grant.api.scopes.length === 0 ? 'The whole API' : 'No scopes'}
     </Text>
   )
 }

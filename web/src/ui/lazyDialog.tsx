@@ -1,4 +1,4 @@
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import type { ComponentType } from 'react'
 
 /**
@@ -15,6 +15,29 @@ export function lazyDialog<Props extends object>(
     const opens = isOpen(props)
     const [wasOpened, setWasOpened] = useState(opens)
     if (opens && !wasOpened) setWasOpened(true)
+    useFocusReturn(opens)
     return <Suspense>{wasOpened && <Dialog {...props} />}</Suspense>
   }
 }
+
+/**
+ * Gives the focus back to what had it before the dialog. Mantine does so only for a dialog that was
+ * there, closed, before it opened: the first time this one was not.
+ */
+function useFocusReturn(opens: boolean): void {
+  useEffect(() => {
+    if (!opens) return
+    const before = document.activeElement
+    return () => {
+      const atClose = document.activeElement
+      // Whoever takes the focus on closing, such as another screen, keeps it.
+      setTimeout(() => {
+        const isLeft = document.activeElement === document.body || document.activeElement === atClose
+        if (isLeft && before instanceof HTMLElement) before.focus({ preventScroll: true })
+      }, MANTINE_MILLISECONDS)
+    }
+  }, [opens])
+}
+
+/** As long as Mantine waits. */
+const MANTINE_MILLISECONDS = 10

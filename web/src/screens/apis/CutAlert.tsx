@@ -45,8 +45,8 @@ export function CutAlert({ apiId, removed }: { apiId: string; removed: string[] 
   return (
     <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={titleOf(removed)} role="status">
       <Text size="sm">
-        It is taken out of every grant at once, and does not come back to them when a scope of that name does. Gateways
-        refuse routes that demand it, also with tokens that were issued before.
+        What is removed goes out of every grant at once, and does not come back to them with a scope of the same name.
+        Gateways refuse routes that demand it, also with tokens that were issued before.
       </Text>
       {losing.length === 0 && !pageInfo.hasNextPage && (
         <Text size="sm" mt="xs">

@@ -38,7 +38,8 @@ export function GatewayFile({ api, gateway, config, isRefused }: GatewayFileProp
           leftSection={<IconDownload size={16} aria-hidden />}
           disabled={config === undefined}
           aria-label={`Download ${filename}`}
-          onClick={() => config !== undefined && download({ filename, mediaType: 'text/plain', content: config })}
+          // As plain text, a Caddyfile would become a Caddyfile.txt.
+          onClick={() => config !== undefined && download({ filename, mediaType: 'application/octet-stream', content: config })}
         >
           Download
         </Button>

@@ -17,7 +17,7 @@ interface GrantCellProps {
 export function GrantCell({ cell, onOpen, tabIndex }: GrantCellProps) {
   const { words, scopes, isUnknown, target } = cell
   const content = (
-    <Text span size="sm" lineClamp={2} className={scopes.length > 0 ? 'mono' : undefined}>
+    <Text span size="sm" lineClamp={2} className={words === scopes.join(', ') ? 'mono' : undefined}>
       {words ?? (isUnknown ? '…' : '–')}
     </Text>
   )

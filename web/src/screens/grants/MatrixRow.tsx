@@ -37,7 +37,7 @@ export function MatrixRow({ holder, row, start, apis, columns, tabIndex, onOpen 
           search={{ tab: 'access' }}
           className={classes.name}
           tabIndex={tabIndex(row, 0)}
-          title={enabled ? id : `${id} (disabled)`}
+          title={`${name}${enabled ? '' : ' (disabled)'}\n${id}`}
           c={enabled ? undefined : 'dimmed'}
         >
           {name}
