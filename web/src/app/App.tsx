@@ -23,10 +23,11 @@ export function App() {
 
 function Content() {
   const session = useSession()
+  // While the key file is looked for, or a kept key asks who it is, the rest of the portal arrives.
+  const isAwaited = session.status === 'signed-out' || (session.status === 'restoring' && session.isKept)
   useEffect(() => {
-    // While the key file is looked for, the rest of the portal arrives.
-    if (session.status === 'signed-out') void loadSignedIn()
-  }, [session.status])
+    if (isAwaited) void loadSignedIn()
+  }, [isAwaited])
   switch (session.status) {
     case 'restoring':
       return null

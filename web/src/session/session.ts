@@ -8,11 +8,12 @@ export type Viewer = ViewerQuery['viewer']
 
 /** Whether somebody is signed in. The one source of truth of a tab. */
 export type Session =
-  | { status: 'restoring' }
+  /** `isKept`: a key was found, and most likely somebody is signed in soon. */
+  | { status: 'restoring'; isKept: boolean }
   | { status: 'signed-out'; problem: Problem | undefined }
   | { status: 'signed-in'; client: Client; viewer: Viewer; token: () => Promise<string> }
 
-let session: Session = { status: 'restoring' }
+let session: Session = { status: 'restoring', isKept: false }
 const listeners = new Set<() => void>()
 
 /** The session now. */

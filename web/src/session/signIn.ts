@@ -49,8 +49,12 @@ export async function signIn(tokens: TokenSource, keep: boolean): Promise<void> 
 export async function restoreSession(): Promise<void> {
   try {
     const signer = await keptSigner()
-    if (signer) await signIn(signedTokens(signer, seconds), false)
-    else setSession({ status: 'signed-out', problem: undefined })
+    if (signer) {
+      setSession({ status: 'restoring', isKept: true })
+      await signIn(signedTokens(signer, seconds), false)
+    } else {
+      setSession({ status: 'signed-out', problem: undefined })
+    }
   } catch (error) {
     setSession({ status: 'signed-out', problem: error instanceof Problem ? error : undefined })
   }
