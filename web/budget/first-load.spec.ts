@@ -17,6 +17,8 @@ const screens = (slug: string) => [
   `projects/${slug}/signing-keys`,
   `projects/${slug}/admin-api`,
   `projects/${slug}/applications`,
+  `projects/${slug}/apis`,
+  `projects/${slug}/grants`,
   `projects/${slug}/inspector`,
   `projects/${slug}/audit`,
 ]
