@@ -1,10 +1,12 @@
 //! A filled server and the holder of its admin key.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::{
     bench::say,
-    client::Client,
+    client::{Client, mutation},
     failure::{Failure, Result},
     fill,
     server::{Deployment, Server},
@@ -51,6 +53,25 @@ impl Site {
         server.process.stop().await?;
         let server = deployment.start().await?;
         Ok(Self { server, client, deployment })
+    }
+
+    /// The same, with something written into the data folder while no server runs on it.
+    pub(crate) async fn filled<T>(
+        self,
+        fill: impl AsyncFnOnce(&Path) -> Result<T>,
+    ) -> Result<(Self, T)> {
+        let Self { server, client, deployment } = self;
+        server.process.stop().await?;
+        let filled = fill(&deployment.data).await?;
+        let server = deployment.start().await?;
+        Ok((Self { server, client, deployment }, filled))
+    }
+
+    /// Runs a mutation and gives its payload.
+    pub(crate) async fn mutate(&self, name: &str, input: Value, fields: &str) -> Result<Value> {
+        let query = mutation(name, fields);
+        let mut data = self.ask(&query, json!({ "input": input })).await?;
+        Ok(data[name].take())
     }
 
     /// Runs a query.
