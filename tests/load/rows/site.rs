@@ -42,9 +42,20 @@ impl Site {
         if let Some(url) = database_url {
             deployment = deployment.with_database(url);
         }
+        Self::of(deployment).await
+    }
+
+    /// Starts a server on the empty database of a deployment.
+    pub(crate) async fn of(deployment: Deployment) -> Result<Self> {
         let server = deployment.start().await?;
         let client = Client::of(&deployment.data)?;
         Ok(Self { server, client, deployment })
+    }
+
+    /// Stops the server and gives all that was logged.
+    pub(crate) async fn stop(self) -> Result<String> {
+        self.server.process.stop().await?;
+        self.deployment.log()
     }
 
     /// Stops the server and starts it again.

@@ -8,7 +8,7 @@ use super::API;
 use crate::{
     bench::{Bench, say},
     drive::{Driver, Pace, Until, Workload},
-    failure::Result,
+    failure::{Failure, Result},
     fill::{self, Crowd},
     report::{Row, Unit},
     rows::{
@@ -16,6 +16,7 @@ use crate::{
         issuer::Issuer,
         site::Site,
     },
+    server::Deployment,
     summary::{Figure, Slice},
 };
 
@@ -27,6 +28,10 @@ pub(super) const QUICK: &str = "check, 20,000 tokens, 2,000 applications";
 const BAR: f64 = 150.0;
 const SLUG: &str = "crowd";
 const CONNECTIONS: usize = 32;
+/// With the line that says how often tokens were known.
+const LEVEL: &str = "info,keyplane_control::gateway=debug";
+const HITS: &str = "token_cache.hits=";
+const MISSES: &str = "token_cache.misses=";
 /// How often every token is shown.
 const ROUNDS: usize = 3;
 /// Tokens of each application: half of them the project's, half its own.
@@ -39,7 +44,8 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         return Ok(None);
     }
     say(name);
-    let site = Site::empty("crowd", None).await?;
+    let deployment = Deployment::new("crowd")?.with_log_level(LEVEL);
+    let site = Site::of(deployment).await?;
     let issuer = Issuer::create(&site, SLUG, "ES256").await?;
     let crowd = Crowd { project: issuer.id.clone(), api: issuer.api(API).await? };
     let (site, members) = site
@@ -63,6 +69,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         slices.push(slice);
     }
     let peak = site.server.process.peak_memory()?;
+    say(&format!("  {}", rates(&site.stop().await?, count)?));
     Ok(Some(Row {
         name: name.to_owned(),
         load: Some(Slice::pooled(&slices).load()),
@@ -72,6 +79,25 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         unit: Unit::Mebibytes,
         bar: Some(BAR),
     }))
+}
+
+/// How often tokens were known, from the line that the server logs of it at its end. The first time
+/// each token is new.
+fn rates(log: &str, tokens: usize) -> Result<String> {
+    let unsaid = || Failure::Answer("the server has not logged how often tokens were known".into());
+    let line = log.lines().rfind(|line| line.contains(HITS)).ok_or_else(unsaid)?;
+    let count = |field: &str| {
+        let number = line.split_once(field)?.1.split(' ').next()?;
+        number.parse::<usize>().ok()
+    };
+    let hits = count(HITS).ok_or_else(unsaid)?;
+    let misses = count(MISSES).ok_or_else(unsaid)?;
+    let known = hits * 1000 / (tokens * (ROUNDS - 1));
+    Ok(format!(
+        "{hits} hits, {misses} misses; of those that were shown again {}.{} % were known",
+        known / 10,
+        known % 10
+    ))
 }
 
 /// A question for each token, one of each application before the next of the first.
