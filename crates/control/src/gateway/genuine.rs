@@ -90,7 +90,7 @@ impl Control {
         if claims.iss != keys.issuer {
             return Err(AccessTokenRefusal::WrongIssuer.into());
         }
-        GenuineToken::issued(claims, Some(key))
+        GenuineToken::issued(&claims, Some(key))
     }
 
     async fn stored(
@@ -109,7 +109,7 @@ impl Control {
             sole(query, &self.inner.database.read).await.map_err(Error::from)?
         };
         let claims = stored_claims(&row.ok_or_else(|| self.foreign(project))?)?;
-        GenuineToken::issued(claims, None)
+        GenuineToken::issued(&claims, None)
     }
 
     async fn signed(
@@ -146,7 +146,7 @@ impl Control {
 }
 
 impl GenuineToken {
-    fn issued(claims: AccessTokenClaims, key: Option<KeyId>) -> Result<Self, GatewayRefusal> {
+    fn issued(claims: &AccessTokenClaims, key: Option<KeyId>) -> Result<Self, GatewayRefusal> {
         let client = claims.client_id.parse();
         let client =
             client.map_err(|error| Error::internal("the client of an access token", error))?;
@@ -162,7 +162,7 @@ impl GenuineToken {
         Ok(Self {
             client,
             texts: Texts::new(&token_id, subject, scope.unwrap_or_default(), &claims.aud.join(" ")),
-            origin: Origin::Issuer { key, id: claims.jti, times: AccessTokenTimes::of(&claims) },
+            origin: Origin::Issuer { key, id: claims.jti, times: AccessTokenTimes::of(claims) },
         })
     }
 
