@@ -1,5 +1,7 @@
 //! How many statements a request costs: the same for one row as for many.
 
+use keyplane_entity::{application, key};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 use serde_json::{Value, json};
 
 use crate::harness::{Backend, Database, Wire, World, left_out, run};
@@ -58,6 +60,23 @@ async fn a_wide_query_costs_as_many_statements_for_one_project_as_for_eight() {
         let large = cost(&watched, &wire).await;
         assert_eq!(small, large);
         assert!(small <= 38, "{small} statements");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_applications_keys_are_found_without_looking_through_those_of_others() {
+    run(Backend::Sqlite, async |world: World| {
+        let project = world.project("acme").await;
+        world.application(&project, "one").await;
+        let database = sea_orm::Database::connect(&world.database_url).await.unwrap();
+        let application = application::Entity::find().one(&database).await.unwrap().unwrap();
+        let keys = key::Entity::of_application(&application).filter(key::in_life(world.now()));
+        let mut statement = keys.order_by_desc(key::Column::Id).build(DbBackend::Sqlite);
+        statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+        let plan = database.query_all_raw(statement).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
+        assert_eq!(plan, ["SEARCH key USING INDEX key_application (application_id=?)"]);
     })
     .await;
 }

@@ -80,12 +80,24 @@ impl Client {
         let request = graphql(&self.token(now()?, 0)?, &body);
         let mut connection = Connection::open(server.address).await?;
         let answer = connection.exchange(&request).await?;
-        let mut answer: Value = serde_json::from_slice(answer.body).doing("reading an answer")?;
-        if answer.get("errors").is_some() {
-            return Err(Failure::Answer(format!("{query}: {answer}")));
-        }
-        Ok(answer["data"].take())
+        data(query, answer.body)
     }
+}
+
+/// What a query gave; any error ends the run.
+pub(crate) fn data(query: &str, answer: &[u8]) -> Result<Value> {
+    let mut answer: Value = serde_json::from_slice(answer).doing("reading an answer")?;
+    if answer.get("errors").is_some() {
+        return Err(Failure::Answer(format!("{query}: {answer}")));
+    }
+    Ok(answer["data"].take())
+}
+
+/// A mutation of this name, which takes an `$input` and gives these fields.
+pub(crate) fn mutation(name: &str, fields: &str) -> String {
+    let (first, rest) = name.split_at(1);
+    let input = format!("{}{rest}Input", first.to_ascii_uppercase());
+    format!("mutation($input: {input}!) {{ {name}(input: $input) {{ {fields} }} }}")
 }
 
 /// What signing gives when it fails.

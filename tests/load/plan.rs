@@ -17,6 +17,8 @@ pub(crate) struct Plan {
     pub projects: usize,
     /// Access tokens that are issued before memory is read.
     pub issued: usize,
+    /// Applications whose tokens are checked in turn.
+    pub crowd: usize,
     /// How often a start is timed.
     pub starts: usize,
 }
@@ -30,6 +32,7 @@ impl Plan {
         tokens: 6000,
         projects: 100_000,
         issued: 1_000_000,
+        crowd: 10_000,
         starts: 9,
     };
 
@@ -41,6 +44,7 @@ impl Plan {
         tokens: 1000,
         projects: 20_000,
         issued: 50_000,
+        crowd: 2000,
         starts: 3,
     };
 

@@ -18,6 +18,9 @@ use crate::{
 /// The issuers' base: fixed, so that a data folder can be served on any port.
 pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
 
+/// The log in the data folder.
+const LOG: &str = "server.log";
+
 /// How long a start may take before it counts as failed.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -29,6 +32,8 @@ pub(crate) struct Deployment {
     pub data: PathBuf,
     /// Where the database is elsewhere.
     database_url: Option<String>,
+    /// What is logged beyond the default.
+    log_level: Option<&'static str>,
 }
 
 /// A server that runs.
@@ -56,7 +61,7 @@ impl Deployment {
         }
         let data = folder.join("load-data").join(format!("{}-{name}", std::process::id()));
         fs::create_dir_all(&data).doing(format!("making {}", data.display()))?;
-        Ok(Self { program, data, database_url: None })
+        Ok(Self { program, data, database_url: None, log_level: None })
     }
 
     /// The same with a database that is not in the folder.
@@ -65,10 +70,22 @@ impl Deployment {
         self
     }
 
+    /// The same with more in its log.
+    pub(crate) fn with_log_level(mut self, level: &'static str) -> Self {
+        self.log_level = Some(level);
+        self
+    }
+
+    /// All that the servers have logged so far.
+    pub(crate) fn log(&self) -> Result<String> {
+        let path = self.data.join(LOG);
+        fs::read_to_string(&path).doing(format!("reading {}", path.display()))
+    }
+
     /// Starts the server and waits until it is ready.
     pub(crate) async fn start(&self) -> Result<Server> {
         let address = free_address()?;
-        let path = self.data.join("server.log");
+        let path = self.data.join(LOG);
         let log = fs::OpenOptions::new().create(true).append(true).open(&path);
         let log = log.doing(format!("opening {}", path.display()))?;
         let mut command = Command::new(&self.program);
@@ -80,12 +97,13 @@ impl Deployment {
         command.args(["serve", "--listen", &address.to_string(), "--public-url", PUBLIC_URL]);
         command.arg("--data-dir").arg(&self.data);
         command.args(self.database_url.iter().flat_map(|url| ["--database-url", url]));
+        command.args(self.log_level.iter().flat_map(|level| ["--log-level", level]));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let begun = Instant::now();
         let mut process = Process::spawn(&mut command)?;
         while !is_ready(address).await {
             if let Some(status) = process.ended()? {
-                let log = fs::read_to_string(&path).unwrap_or_default();
+                let log = self.log().unwrap_or_default();
                 return Err(Failure::Answer(format!("the server ended ({status}):\n{log}")));
             }
             if begun.elapsed() > PATIENCE {

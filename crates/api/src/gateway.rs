@@ -19,6 +19,9 @@ use keyplane_control::{Control, GatewayRequest};
 use self::place::Place;
 use crate::http::bearer;
 
+/// The most of a header that is logged, in bytes.
+const MAX_LOGGED: usize = 256;
+
 /// `…/apis/{name}/verify` and `…/apis/{name}/scopes/{a+b}/verify`, with anything behind: any
 /// method.
 pub(crate) async fn check(State(control): State<Control>, request: Request) -> Response {
@@ -52,8 +55,11 @@ async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
     }
 }
 
+/// The beginning of a header for the log, where it is text at all.
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers.get(name)?.to_str().ok()
+    let text = headers.get(name)?.to_str().ok()?;
+    // It is ASCII, so that every place is one between two characters.
+    Some(&text[..text.len().min(MAX_LOGGED)])
 }
 
 /// A path without its query, which may hold secrets.

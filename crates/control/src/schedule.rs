@@ -58,6 +58,7 @@ impl Control {
     async fn run_sweep(self) {
         loop {
             tokio::time::sleep(SWEEP).await;
+            self.tell_of_tokens();
             if let Err(error) = self.sweep().await {
                 tracing::warn!(%error, "what has ended could not be swept; it is tried again");
             }
@@ -143,6 +144,7 @@ impl Loops {
         for task in &self.tasks {
             task.abort();
         }
+        self.control.tell_of_tokens();
         if let Err(error) = self.control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");
         }

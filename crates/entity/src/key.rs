@@ -6,7 +6,7 @@
 use sea_orm::{Condition, entity::prelude::*};
 
 use crate::{
-    Permissions, Scope, Timestamp,
+    Permissions, Scope, Timestamp, application,
     id::{ApplicationId, KeyId},
 };
 
@@ -188,6 +188,13 @@ impl Entity {
     /// The keys whose owner was not deleted.
     pub fn live() -> Select<Self> {
         Self::find().filter(Column::DeletedAt.is_null())
+    }
+
+    /// The keys of an application. Its row was found in its project, and so are they: were the
+    /// project and the purpose asked for as well, `SQLite` would look through the keys of every
+    /// application there.
+    pub fn of_application(application: &application::Model) -> Select<Self> {
+        Self::live().filter(Column::ApplicationId.eq(application.id))
     }
 
     /// A scope's keys of one purpose.

@@ -153,6 +153,11 @@ impl Keyplane {
         try_send(self.address, "GET", path, "", "").unwrap()
     }
 
+    /// The same with these headers, each with its line's end.
+    pub(super) fn get_with(&self, path: &str, headers: &str) -> (u16, String) {
+        try_send(self.address, "GET", path, headers, "").unwrap()
+    }
+
     /// A form to an endpoint; gives the status and the answer.
     pub(super) fn post_form(&self, path: &str, form: &str) -> (u16, Value) {
         let headers = "Content-Type: application/x-www-form-urlencoded\r\n";

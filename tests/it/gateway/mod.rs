@@ -2,9 +2,11 @@
 
 mod ask;
 mod inspection;
+mod keys;
 mod model;
 mod paths;
 mod policy;
+mod replicas;
 mod self_signed;
 mod shop;
 mod standing;

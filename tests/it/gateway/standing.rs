@@ -4,15 +4,10 @@ use serde_json::{Value, json};
 
 use super::ask::{VERIFY, check, refused};
 use super::shop::{App, Shop, status};
-use crate::harness::{Backend, Database, Wire, World, left_out, on_both};
+use crate::harness::{World, on_both};
 
-async fn mutate(world: &World, mutation: &str, input: Value, fields: &str) {
+pub(super) async fn mutate(world: &World, mutation: &str, input: Value, fields: &str) {
     world.mutate(&world.root(), mutation, input, fields).await.ok();
-}
-
-async fn revoke_key(world: &World, key: &str) {
-    let input = json!({ "keyId": key, "reason": "r" });
-    mutate(world, "revokeKey", input, "key { id }").await;
 }
 
 on_both! {
@@ -31,6 +26,21 @@ on_both! {
         assert_eq!(status(&world, &signed).await, 200);
         world.clock.advance(1);
         refused(&check(&world, VERIFY, &signed).await, 401, "exp passed 30 s ago");
+    }
+
+    async fn a_token_begins_with_its_time_and_the_leeway(world: World) {
+        let shop = Shop::open(&world).await;
+        let later = world.now().seconds() + 100;
+        for claim in ["nbf", "iat"] {
+            let signed = shop.jwt.sign(&world, json!({ claim: later, "exp": later + 600 }));
+            assert_eq!(status(&world, &signed).await, 401, "{claim}");
+        }
+        let claims = json!({ "nbf": later, "iat": later, "exp": later + 600 });
+        let signed = shop.jwt.sign(&world, claims);
+        for (seconds, expected) in [(0, 401), (69, 401), (1, 200), (600, 200), (60, 401)] {
+            world.clock.advance(seconds);
+            assert_eq!(status(&world, &signed).await, expected, "{seconds} s later");
+        }
     }
 
     async fn a_token_that_was_revoked_stays_so_through_the_leeway(world: World) {
@@ -88,43 +98,6 @@ on_both! {
         }
     }
 
-    async fn what_a_revoked_key_signed_opens_nothing(world: World) {
-        let shop = Shop::open(&world).await;
-        let signed = shop.jwt.sign(&world, json!({}));
-        let issued = shop.jwt.access_token(&world, "").await;
-        assert_eq!((status(&world, &signed).await, status(&world, &issued).await), (200, 200));
-        revoke_key(&world, &shop.jwt.key_id).await;
-        assert_eq!((status(&world, &signed).await, status(&world, &issued).await), (401, 200));
-        let key = world.signing_keys("acme", "id").await[0]["id"].as_str().unwrap().to_owned();
-        revoke_key(&world, &key).await;
-        assert_eq!(status(&world, &issued).await, 401);
-        assert_eq!(status(&world, &shop.jwt.access_token(&world, "").await).await, 200);
-    }
-
-    async fn what_a_key_signed_opens_nothing_after_its_end(world: World) {
-        let shop = Shop::open(&world).await;
-        let signed = shop.jwt.sign(&world, json!({ "exp": world.now().seconds() + 3000 }));
-        assert_eq!(status(&world, &signed).await, 200);
-        let input = json!({ "keyId": shop.jwt.key_id, "expiresAt": world.now().plus_seconds(100).to_string() });
-        mutate(&world, "updateKey", input, "key { id }").await;
-        world.clock.advance(99);
-        assert_eq!(status(&world, &signed).await, 200);
-        world.clock.advance(1);
-        assert_eq!(status(&world, &signed).await, 401, "no leeway for keys");
-    }
-
-    async fn a_token_of_a_retiring_key_passes_to_its_end(world: World) {
-        let shop = Shop::open(&world).await;
-        let token = shop.jwt.access_token(&world, "").await;
-        assert_eq!(status(&world, &token).await, 200);
-        let key = world.signing_keys("acme", "id").await[0]["id"].clone();
-        let input = json!({ "keyId": key, "force": true, "reason": "r" });
-        mutate(&world, "rotateKey", input, "key { id }").await;
-        world.clock.advance(1700);
-        assert_eq!(status(&world, &token).await, 200);
-        assert_eq!(status(&world, &shop.jwt.access_token(&world, "").await).await, 200);
-    }
-
     async fn a_deleted_api_takes_nobody_and_neither_does_another_of_its_name(world: World) {
         let shop = Shop::open(&world).await;
         let tokens = shop.tokens(&world).await;
@@ -135,10 +108,20 @@ on_both! {
         for (kind, _, token) in &tokens {
             assert_eq!(status(&world, token).await, 403, "{kind}");
         }
-        world.api(&shop.project, "orders", &["read"]).await;
+        let again = world.api(&shop.project, "orders", &["read"]).await;
         for (kind, _, token) in &tokens[..2] {
             refused(&check(&world, VERIFY, token).await, 403, "no grant");
             assert_ne!(*kind, "self-signed");
+        }
+        mutate(&world, "deleteApi", json!({ "apiId": again }), "deletedId").await;
+        let input = json!({
+            "projectId": shop.project, "name": "orders", "identifier": "urn:other", "scopes": ["read"],
+        });
+        let other = world.mutate(&world.root(), "createApi", input, "api { id }").await;
+        let other = other.text("/createApi/api/id");
+        for (kind, app, token) in &tokens[..2] {
+            world.grant(&app.id, &other, &["read"]).await;
+            assert_eq!(status(&world, token).await, 401, "{kind} for another identifier");
         }
     }
 
@@ -171,89 +154,4 @@ on_both! {
         assert_eq!(check(&world, "/p/other/apis/orders/verify", &theirs).await.status, 200);
         assert_eq!(status(&world, &theirs).await, 401);
     }
-}
-
-/// Asks until the answer is the expected one; the notice of a commit is on its way.
-async fn becomes(world: &World, token: &str, expected: u16) {
-    while status(world, token).await != expected {
-        tokio::task::yield_now().await;
-    }
-}
-
-/// A replica that listens and keeps things in its caches, by way of a wire.
-async fn listening(world: &World, wire: &Wire) -> (World, keyplane_control::Loops) {
-    let name = world.database_url.rsplit('/').next().unwrap().split('?').next().unwrap();
-    let replica = world.replica_at(wire.url(name)).await;
-    let loops = replica.control.spawn_loops();
-    (replica, loops)
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn another_replica_hears_of_each_change_and_asks_the_database_no_more_than_that() {
-    if left_out() {
-        return;
-    }
-    let database = Database::fresh(Backend::Postgres).await;
-    let world = World::on(&database).await;
-    let shop = Shop::open(&world).await;
-    let wire = Wire::lay().await;
-    let (replica, loops) = listening(&world, &wire).await;
-    for (_, app, token) in shop.tokens(&world).await {
-        becomes(&replica, &token, 200).await;
-        let key = json!({ "keyId": shop.jwt.key_id, "name": "renamed" });
-        mutate(&world, "updateKey", key, "key { id }").await;
-        app.update(&world, json!({ "enabled": false })).await;
-        becomes(&replica, &token, 401).await;
-        app.update(&world, json!({ "enabled": true })).await;
-        becomes(&replica, &token, 200).await;
-        let grant = world.grant(&app.id, &shop.orders, &["read", "write"]).await;
-        mutate(&world, "revokeGrant", json!({ "grantId": grant }), "deletedId").await;
-        becomes(&replica, &token, 403).await;
-        world.grant(&app.id, &shop.orders, &["read", "write"]).await;
-        becomes(&replica, &token, 200).await;
-        shop.update(&world, json!({ "enabled": false })).await;
-        becomes(&replica, &token, 403).await;
-        shop.update(&world, json!({ "enabled": true })).await;
-        becomes(&replica, &token, 200).await;
-    }
-    for app in [&shop.jwt, &shop.opaque] {
-        let token = app.access_token(&world, "").await;
-        becomes(&replica, &token, 200).await;
-        app.revoke(&world, &token).await;
-        becomes(&replica, &token, 401).await;
-    }
-    drop(replica);
-    loops.stop().await;
-    drop(world);
-    database.remove().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_cannot_be_decided_is_503_and_never_a_verdict() {
-    if left_out() {
-        return;
-    }
-    let database = Database::fresh(Backend::Postgres).await;
-    let world = World::on(&database).await;
-    let shop = Shop::open(&world).await;
-    let tokens = shop.tokens(&world).await;
-    let wire = Wire::lay().await;
-    let replica = world.replica_at(wire.url(database.name().unwrap())).await;
-    for (_, _, token) in &tokens {
-        assert_eq!(status(&replica, token).await, 200);
-    }
-    wire.cut();
-    for (kind, _, token) in &tokens {
-        // It does not listen, so that it cannot know what has changed meanwhile.
-        let answer = check(&replica, VERIFY, token).await;
-        assert_eq!(answer.status, 503, "{kind}");
-        assert!(!answer.header("retry-after").is_empty());
-        assert!(!answer.text().contains("postgres"), "{}", answer.text());
-    }
-    wire.mend();
-    for (kind, _, token) in &tokens {
-        assert_eq!(status(&replica, token).await, 200, "{kind}");
-    }
-    drop((world, replica));
-    database.remove().await;
 }

@@ -1,5 +1,6 @@
 //! Filling a data folder straight in its database, while no server runs on it.
 
+mod crowd;
 mod rows;
 mod words;
 
@@ -12,6 +13,7 @@ use sea_orm::{
     EntityTrait, IntoActiveModel, Statement, TransactionTrait as _,
 };
 
+pub(crate) use self::crowd::{Crowd, Member, fill_crowd};
 use self::rows::{Maker, Rows};
 pub(crate) use self::words::{BROAD_WORD, COMMON_WORD, SELECTED, SELECTIVE_WORD};
 use crate::{

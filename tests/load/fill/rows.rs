@@ -147,24 +147,12 @@ impl Maker {
     }
 
     fn application(&mut self, project_id: ProjectId, at: Timestamp) -> application::Model {
-        application::Model {
-            id: ApplicationId(self.new_id(at)),
+        application(
+            ApplicationId(self.new_id(at)),
             project_id,
-            name: words::application(&mut self.dice),
-            r#type: application::ApplicationType::Service,
-            auth_method: application::ClientAuthMethod::PrivateKeyJwt,
-            enabled: true,
-            access_token_format: application::AccessTokenFormat::Jwt,
-            access_token_lifetime_seconds: 1800,
-            allow_any_subject: false,
-            allow_token_endpoint_audience: false,
-            allowed_claims: application::ClaimNames::default(),
-            default_api_id: None,
-            token_generation: 0,
-            created_at: at,
-            updated_at: at,
-            deleted_at: None,
-        }
+            words::application(&mut self.dice),
+            at,
+        )
     }
 
     fn key(
@@ -189,34 +177,21 @@ impl Maker {
         let sealed = signs.then(seal).transpose();
         let sealed = sealed.map_err(|error| Failure::Setup(error.to_string()))?;
         Ok(key::Model {
-            id,
-            scope_id: project.0,
             application_id,
             purpose,
             // As long as a thumbprint, and like it distinct.
             kid: BASE64_URL_SAFE_NO_PAD.encode(sha256(id.0.as_bytes())),
             name: name.to_owned(),
-            algorithm: Algorithm::Rs256.as_str().to_owned(),
             public_key: pair.public_key.clone(),
             thumbprint: pair.thumbprint.clone(),
             certificate: Some(pair.certificate.clone()),
             custody: if signs { key::Custody::Server } else { key::Custody::Holder },
-            origin: key::Origin::Generated,
             master_key_id: sealed.is_some().then(|| self.master.id().to_owned()),
             sealed_private_key: sealed,
-            private_key_retained: false,
             permissions: (purpose == key::Purpose::Admin).then(Permissions::all),
             created_by_kid: Some(self.creator.clone()),
-            predecessor_id: None,
-            created_at: at,
-            activates_at: at,
-            retires_at: None,
-            expires_at: None,
-            not_after: None,
-            revoked_at: None,
-            last_used_at: None,
             max_token_lifetime_seconds: if signs { 1800 } else { 0 },
-            deleted_at: None,
+            ..blank_key(id, project, Algorithm::Rs256, at)
         })
     }
 
@@ -284,6 +259,71 @@ fn project(id: ProjectId, slug: String, name: String, at: Timestamp) -> project:
         max_admin_token_lifetime_seconds: DAY,
         created_at: at,
         updated_at: at,
+        deleted_at: None,
+    }
+}
+
+/// An application that signs.
+pub(super) fn application(
+    id: ApplicationId,
+    project_id: ProjectId,
+    name: String,
+    at: Timestamp,
+) -> application::Model {
+    application::Model {
+        id,
+        project_id,
+        name,
+        r#type: application::ApplicationType::Service,
+        auth_method: application::ClientAuthMethod::PrivateKeyJwt,
+        enabled: true,
+        access_token_format: application::AccessTokenFormat::Jwt,
+        access_token_lifetime_seconds: 1800,
+        allow_any_subject: false,
+        allow_token_endpoint_audience: false,
+        allowed_claims: application::ClaimNames::default(),
+        default_api_id: None,
+        token_generation: 0,
+        created_at: at,
+        updated_at: at,
+        deleted_at: None,
+    }
+}
+
+/// A key of an application without all that tells it from others.
+pub(super) fn blank_key(
+    id: KeyId,
+    project: ProjectId,
+    algorithm: Algorithm,
+    at: Timestamp,
+) -> key::Model {
+    key::Model {
+        id,
+        scope_id: project.0,
+        application_id: None,
+        purpose: key::Purpose::Application,
+        kid: String::new(),
+        name: String::new(),
+        algorithm: algorithm.as_str().to_owned(),
+        public_key: Vec::new(),
+        thumbprint: String::new(),
+        certificate: None,
+        custody: key::Custody::Holder,
+        origin: key::Origin::Generated,
+        sealed_private_key: None,
+        master_key_id: None,
+        private_key_retained: false,
+        permissions: None,
+        created_by_kid: None,
+        predecessor_id: None,
+        created_at: at,
+        activates_at: at,
+        retires_at: None,
+        expires_at: None,
+        not_after: None,
+        revoked_at: None,
+        last_used_at: None,
+        max_token_lifetime_seconds: 0,
         deleted_at: None,
     }
 }

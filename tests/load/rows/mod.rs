@@ -1,8 +1,11 @@
 //! The rows, one subject a file. A new subject is a module with its `NAMES` and a `measure`.
 
 mod calibration;
+mod checks;
+mod clients;
 mod generation;
 mod graphql;
+mod issuer;
 mod publishing;
 mod scale;
 mod site;
@@ -19,13 +22,14 @@ use crate::{
 /// Measures the wanted rows.
 pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let of_a_server = [publishing::NAMES, graphql::NAMES, generation::NAMES, scale::NAMES];
-    let subjects = [&[calibration::NAMES, tokens::NAMES], &of_a_server[..]].concat();
+    let subjects = [&[calibration::NAMES, tokens::NAMES, checks::NAMES], &of_a_server[..]].concat();
     if !subjects.iter().any(|names| bench.wants_any(names)) {
         let names = subjects.concat().join("\n  ");
         return Err(Failure::Setup(format!("no row is called so; there are\n  {names}")));
     }
     let mut rows = calibration::measure(bench).await?;
     rows.extend(tokens::measure(bench).await?);
+    rows.extend(checks::measure(bench).await?);
     if !of_a_server.iter().any(|names| bench.wants_any(names)) {
         return Ok(rows);
     }

@@ -1,10 +1,12 @@
 //! A filled server and the holder of its admin key.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::{
     bench::say,
-    client::Client,
+    client::{Client, mutation},
     failure::{Failure, Result},
     fill,
     server::{Deployment, Server},
@@ -40,9 +42,20 @@ impl Site {
         if let Some(url) = database_url {
             deployment = deployment.with_database(url);
         }
+        Self::of(deployment).await
+    }
+
+    /// Starts a server on the empty database of a deployment.
+    pub(crate) async fn of(deployment: Deployment) -> Result<Self> {
         let server = deployment.start().await?;
         let client = Client::of(&deployment.data)?;
         Ok(Self { server, client, deployment })
+    }
+
+    /// Stops the server and gives all that was logged.
+    pub(crate) async fn stop(self) -> Result<String> {
+        self.server.process.stop().await?;
+        self.deployment.log()
     }
 
     /// Stops the server and starts it again.
@@ -51,6 +64,25 @@ impl Site {
         server.process.stop().await?;
         let server = deployment.start().await?;
         Ok(Self { server, client, deployment })
+    }
+
+    /// The same, with something written into the data folder while no server runs on it.
+    pub(crate) async fn filled<T>(
+        self,
+        fill: impl AsyncFnOnce(&Path) -> Result<T>,
+    ) -> Result<(Self, T)> {
+        let Self { server, client, deployment } = self;
+        server.process.stop().await?;
+        let filled = fill(&deployment.data).await?;
+        let server = deployment.start().await?;
+        Ok((Self { server, client, deployment }, filled))
+    }
+
+    /// Runs a mutation and gives its payload.
+    pub(crate) async fn mutate(&self, name: &str, input: Value, fields: &str) -> Result<Value> {
+        let query = mutation(name, fields);
+        let mut data = self.ask(&query, json!({ "input": input })).await?;
+        Ok(data[name].take())
     }
 
     /// Runs a query.

@@ -13,12 +13,13 @@ use slot::{Shelf, Slot};
 
 use std::{
     collections::HashMap,
+    convert::Infallible,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use keyplane_auth::TokenId;
 use keyplane_entity::{Scope, Timestamp, id::ApplicationId, project};
-use moka::sync::Cache;
+use quick_cache::sync::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use tokio::sync::{OnceCell, Semaphore};
 use uuid::Uuid;
@@ -32,9 +33,9 @@ use crate::{
 };
 
 /// The most scopes kept; the least used go first.
-const MAX_SCOPES: u64 = 4096;
+const MAX_SCOPES: usize = 4096;
 /// The most slugs kept.
-const MAX_SLUGS: u64 = 65_536;
+const MAX_SLUGS: usize = 65_536;
 /// The most admin keys kept of one scope.
 const MAX_ADMIN_KEYS: usize = 256;
 /// The most clients kept of one scope.
@@ -92,7 +93,7 @@ impl ScopeCache {
 
     /// Forgets what a commit changed in a scope: `only` this, or the whole scope.
     pub(crate) fn apply(&self, scope: Uuid, only: Option<Change>) {
-        let Some(change) = only else { return self.scopes.invalidate(&scope) };
+        let Some(change) = only else { return drop(self.scopes.remove(&scope)) };
         let Some(entry) = self.scopes.get(&scope) else { return };
         match change {
             Change::Application(id) => entry.clients.forget(&id),
@@ -104,7 +105,7 @@ impl ScopeCache {
 
     /// Forgets every scope: after a time in which commits of others went unheard.
     pub(crate) fn drop_all(&self) {
-        self.scopes.invalidate_all();
+        self.scopes.clear();
     }
 }
 
@@ -148,11 +149,12 @@ impl Control {
     /// The entry of a scope; one that nobody else will find while this process cannot be sure to
     /// hear of commits on other replicas.
     pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
-        if self.inner.listener.is_alive() {
-            self.inner.cache.scopes.get_with(scope.id(), Arc::default)
-        } else {
-            Arc::default()
+        if !self.inner.listener.is_alive() {
+            return Arc::default();
         }
+        let empty = || Ok::<_, Infallible>(Arc::default());
+        let Ok(entry) = self.inner.cache.scopes.get_or_insert_with(&scope.id(), empty);
+        entry
     }
 
     /// A permit for one look-up of what is not cached.

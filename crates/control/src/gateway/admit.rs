@@ -22,9 +22,9 @@ impl Room<'_> {
     ) -> Result<(), GatewayRefusal> {
         let identifier = &*self.api.identifier;
         match &token.origin {
-            Origin::Issuer { audience, .. } => {
+            Origin::Issuer { .. } => {
                 let accepted = self.api.accepts.contains(&AcceptedToken::AccessToken);
-                if !accepted || !audience.iter().any(|one| **one == *identifier) {
+                if !accepted || !token.texts.is_for(identifier) {
                     return Err(GatewayRefusal::InvalidToken(remedy(self.issuer, self.api)));
                 }
             }
@@ -42,7 +42,7 @@ impl Room<'_> {
     /// What the token may do here.
     pub(super) fn scope(&self, token: &GenuineToken, granted: &ScopeNames) -> Bytes {
         match &token.origin {
-            Origin::Issuer { scope, .. } => scope_at(self.api, Some(scope), granted),
+            Origin::Issuer { .. } => scope_at(self.api, Some(&token.texts.scope()), granted),
             Origin::Application { .. } => scope_at(self.api, None, granted),
         }
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use keyplane_auth::{
     AccessTokenClaims, AccessTokenRefusal, AccessTokenTimes, ApplicationJwt, BearerToken,
     KeyRefusal, TokenId, UnverifiedAccessToken, UnverifiedAssertion, sha256,
@@ -14,7 +13,7 @@ use keyplane_entity::{
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::GatewayRefusal;
+use super::{GatewayRefusal, texts::Texts};
 use crate::{
     Control, Error,
     cache::ScopeEntry,
@@ -26,27 +25,21 @@ use crate::{
 const OPAQUE_LEN: usize = 43;
 
 /// A token that somebody of this project made, with what it says. Nothing of it ever changes.
-pub(crate) struct GenuineToken {
+pub(super) struct GenuineToken {
     /// The application that it was issued to or that signed it.
-    pub(crate) client: ApplicationId,
-    /// Whom it is about; `None`: the application.
-    pub(crate) subject: Option<Bytes>,
-    /// Which token it is; empty where it does not say.
-    pub(crate) token_id: Bytes,
-    pub(crate) origin: Origin,
+    pub(super) client: ApplicationId,
+    pub(super) texts: Texts,
+    pub(super) origin: Origin,
 }
 
 /// Who made a token.
-pub(crate) enum Origin {
+pub(super) enum Origin {
     /// The project.
     Issuer {
         /// The signing key; `None` for an opaque token.
         key: Option<KeyId>,
         id: TokenId,
         times: AccessTokenTimes,
-        audience: Box<[Box<str>]>,
-        /// Scopes with blanks between.
-        scope: Bytes,
     },
     /// The application itself.
     Application {
@@ -97,7 +90,7 @@ impl Control {
         if claims.iss != keys.issuer {
             return Err(AccessTokenRefusal::WrongIssuer.into());
         }
-        GenuineToken::issued(claims, Some(key))
+        GenuineToken::issued(&claims, Some(key))
     }
 
     async fn stored(
@@ -116,7 +109,7 @@ impl Control {
             sole(query, &self.inner.database.read).await.map_err(Error::from)?
         };
         let claims = stored_claims(&row.ok_or_else(|| self.foreign(project))?)?;
-        GenuineToken::issued(claims, None)
+        GenuineToken::issued(&claims, None)
     }
 
     async fn signed(
@@ -135,12 +128,11 @@ impl Control {
         keys.extend(client.signing_secrets(now));
         let (signed_with, verified) = token.verify_any(keys)?;
         let id = client.application.id;
-        let jwt = ApplicationJwt::read(&verified, &id.to_string())?;
-        let token_id = jwt.token_id.as_deref().map(|id| Bytes::copy_from_slice(id.as_bytes()));
+        let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
+        let token_id = jwt.token_id.take().unwrap_or_default();
         Ok(GenuineToken {
             client: id,
-            subject: None,
-            token_id: token_id.unwrap_or_default(),
+            texts: Texts::new(&token_id, "", "", ""),
             origin: Origin::Application { signed_with, jwt },
         })
     }
@@ -154,48 +146,39 @@ impl Control {
 }
 
 impl GenuineToken {
-    fn issued(claims: AccessTokenClaims, key: Option<KeyId>) -> Result<Self, GatewayRefusal> {
+    fn issued(claims: &AccessTokenClaims, key: Option<KeyId>) -> Result<Self, GatewayRefusal> {
         let client = claims.client_id.parse();
         let client =
             client.map_err(|error| Error::internal("the client of an access token", error))?;
-        let own = claims.sub == claims.client_id;
-        let times = AccessTokenTimes::of(&claims);
+        if !is_header_text(&claims.sub) {
+            return Err(GatewayRefusal::InvalidToken(
+                "sub cannot be sent on in a header: ask for a token with one of printable ASCII"
+                    .into(),
+            ));
+        }
+        // Mostly the application itself, which need not be kept twice.
+        let subject = if claims.sub == claims.client_id { "" } else { &*claims.sub };
+        let (token_id, scope) = (claims.jti.to_string(), claims.scope.as_deref());
         Ok(Self {
             client,
-            subject: if own { None } else { Some(header_text(claims.sub)?) },
-            token_id: Bytes::from(claims.jti.to_string()),
-            origin: Origin::Issuer {
-                key,
-                id: claims.jti,
-                times,
-                audience: claims.aud.into_iter().map(String::into_boxed_str).collect(),
-                scope: Bytes::from(claims.scope.unwrap_or_default()),
-            },
+            texts: Texts::new(&token_id, subject, scope.unwrap_or_default(), &claims.aud.join(" ")),
+            origin: Origin::Issuer { key, id: claims.jti, times: AccessTokenTimes::of(claims) },
         })
     }
 
     /// Its length in memory, roughly.
     pub(super) fn weight(&self) -> usize {
-        let texts = match &self.origin {
-            Origin::Issuer { audience, scope, .. } => {
-                let audience: usize = audience.iter().map(|one| size_of_val(one) + one.len()).sum();
-                audience + scope.len()
-            }
+        let jwt = match &self.origin {
+            Origin::Issuer { .. } => 0,
             Origin::Application { jwt, .. } => jwt.text_len(),
         };
-        let subject = self.subject.as_ref().map_or(0, Bytes::len);
-        size_of::<Self>() + self.token_id.len() + subject + texts
+        size_of::<Self>() + self.texts.len() + jwt
     }
 }
 
-/// A text as it may be sent on in a header. One that a header cannot hold is refused, not mangled:
-/// what arrived would be somebody else.
-fn header_text(text: String) -> Result<Bytes, GatewayRefusal> {
+/// Whether a header can hold a text as it stands. What it cannot is refused, not mangled: what
+/// arrived would be somebody else.
+fn is_header_text(text: &str) -> bool {
     let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if printable && text.trim_ascii() == text && !text.is_empty() {
-        return Ok(Bytes::from(text));
-    }
-    Err(GatewayRefusal::InvalidToken(
-        "sub cannot be sent on in a header: ask for a token with a sub of printable ASCII".into(),
-    ))
+    printable && text.trim_ascii() == text && !text.is_empty()
 }

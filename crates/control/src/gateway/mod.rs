@@ -8,6 +8,7 @@ mod admit;
 mod genuine;
 mod refusal;
 mod standing;
+mod texts;
 mod token_cache;
 
 use std::borrow::Cow;
@@ -81,11 +82,10 @@ impl Control {
             self.note_use(*signed_with, self.now());
         }
         let client_id = client.client_id.clone();
-        Ok(Admission {
-            subject: token.subject.clone().unwrap_or_else(|| client_id.clone()),
-            client_id,
-            scope,
-            token_id: token.token_id.clone(),
-        })
+        let subject = match token.texts.subject() {
+            own if own.is_empty() => client_id.clone(),
+            other => other,
+        };
+        Ok(Admission { subject, client_id, scope, token_id: token.texts.token_id() })
     }
 }

@@ -3,28 +3,37 @@
 use std::sync::Arc;
 
 use keyplane_entity::id::ProjectId;
-use moka::sync::Cache;
+use quick_cache::{Weighter, sync::Cache};
 
 use super::GenuineToken;
+use crate::Control;
 
 /// The most memory of all tokens, in bytes; those that are used least go first.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
-/// What the cache itself needs for each, roughly.
-const OVERHEAD: usize = 256;
+/// What the cache itself and the allocator need for each, roughly.
+const OVERHEAD: usize = 200;
+/// How many tokens that is, roughly.
+const USUAL_TOKENS: usize = 140_000;
 
 /// A token is genuine in its project alone. The digest is a hash already, but of a text that the
 /// sender chose, so it is hashed again, under a key.
 type Key = (ProjectId, [u8; 32]);
 
 /// Genuine tokens. What is here never becomes wrong, so nothing is ever dropped but to save memory.
-pub(crate) struct TokenCache(Cache<Key, Arc<GenuineToken>>);
+pub(crate) struct TokenCache(Cache<Key, Arc<GenuineToken>, Weight>);
+
+#[derive(Clone, Copy)]
+struct Weight;
+
+impl Weighter<Key, Arc<GenuineToken>> for Weight {
+    fn weight(&self, _: &Key, token: &Arc<GenuineToken>) -> u64 {
+        u64::try_from(OVERHEAD + token.weight()).unwrap_or(u64::MAX)
+    }
+}
 
 impl Default for TokenCache {
     fn default() -> Self {
-        let weigh = |_: &Key, token: &Arc<GenuineToken>| {
-            u32::try_from(OVERHEAD + token.weight()).unwrap_or(u32::MAX)
-        };
-        Self(Cache::builder().max_capacity(MAX_BYTES).weigher(weigh).build())
+        Self(Cache::with_weighter(USUAL_TOKENS, MAX_BYTES, Weight))
     }
 }
 
@@ -35,5 +44,22 @@ impl TokenCache {
 
     pub(super) fn keep(&self, project: ProjectId, digest: [u8; 32], token: &Arc<GenuineToken>) {
         self.0.insert((project, digest), Arc::clone(token));
+    }
+}
+
+impl Control {
+    /// Tells the log how often tokens were known since the start, where any was ever looked for.
+    pub(crate) fn tell_of_tokens(&self) {
+        let cache = &self.inner.tokens.0;
+        let (hits, misses) = (cache.hits(), cache.misses());
+        if hits + misses > 0 {
+            tracing::debug!(
+                token_cache.hits = hits,
+                token_cache.misses = misses,
+                token_cache.tokens = cache.len(),
+                token_cache.bytes = cache.weight(),
+                "tokens of the gateway check"
+            );
+        }
     }
 }

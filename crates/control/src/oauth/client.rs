@@ -12,7 +12,7 @@ use keyplane_entity::{
     application::{self, ClientAuthMethod},
     client_secret,
     id::{ApplicationId, ClientSecretId, KeyId},
-    key::{self, Purpose},
+    key,
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use secrecy::{ExposeSecret, SecretString};
@@ -200,8 +200,7 @@ impl Control {
         let _permit = self.cold_lookup().await?;
         let found = application::Entity::in_project(project).filter(application::Column::Id.eq(id));
         let Some(application) = found.one(db).await? else { return Ok(None) };
-        let rows = key::Entity::of_purpose(scope, Purpose::Application)
-            .filter(key::Column::ApplicationId.eq(id))
+        let rows = key::Entity::of_application(&application)
             .filter(key::in_life(now))
             .order_by_desc(key::Column::Id)
             .all(db)

@@ -14,7 +14,7 @@ use keyplane_entity::{
     lifecycle::Ring,
     project, revoked_token,
 };
-use moka::sync::Cache;
+use quick_cache::sync::Cache;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
@@ -22,7 +22,7 @@ use super::OAuthError;
 use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry, database::sole, key as keys};
 
 /// The most parsed keys kept; the least used go first.
-const MAX_PARSED: u64 = 16_384;
+const MAX_PARSED: usize = 16_384;
 /// The most revoked tokens of one project that are kept in memory; beyond, the database is asked.
 const MAX_REVOKED: usize = 50_000;
 

@@ -64,6 +64,9 @@ impl<'w> Run<'w> {
             run.ids.apis.push(id);
             run.add_key(which).await;
         }
+        for (app, api) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+            run.grant(app, api, 7).await;
+        }
         run.see_signing_keys().await;
         run
     }

@@ -41,19 +41,19 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         4 => (which(), which(), scopes()).prop_map(|(app, api, scopes)| Step::Grant { app, api, scopes }),
         1 => (which(), which()).prop_map(|(app, api)| Step::RevokeGrant { app, api }),
         2 => (which(), any::<bool>()).prop_map(|(app, enabled)| Step::EnableApplication { app, enabled }),
-        1 => which().prop_map(|app| Step::EndTokens { app }),
+        2 => which().prop_map(|app| Step::EndTokens { app }),
         2 => (which(), any::<bool>()).prop_map(|(api, enabled)| Step::EnableApi { api, enabled }),
         1 => (which(), scopes()).prop_map(|(api, scopes)| Step::ChangeScopes { api, scopes }),
         1 => (which(), any::<bool>(), any::<bool>()).prop_map(|(api, access_tokens, application_jwts)| {
             Step::ChangeAccepts { api, access_tokens, application_jwts }
         }),
         1 => which().prop_map(|api| Step::MakeApiAnew { api }),
-        2 => (0_usize..32).prop_map(|token| Step::RevokeToken { token }),
+        3 => (0_usize..32).prop_map(|token| Step::RevokeToken { token }),
         1 => which().prop_map(|app| Step::AddKey { app }),
         1 => (which(), 0_usize..8).prop_map(|(app, key)| Step::RevokeKey { app, key }),
         1 => (which(), 0_usize..8, 1_i64..900).prop_map(|(app, key, seconds)| Step::EndKey { app, key, seconds }),
         1 => Just(Step::RotateSigningKey),
-        1 => Just(Step::RevokeSigningKey),
+        2 => Just(Step::RevokeSigningKey),
         2 => prop_oneof![Just(1_i64), Just(30), Just(600), Just(1800)].prop_map(|seconds| Step::Pass { seconds }),
         1 => Just(Step::Sweep),
     ]

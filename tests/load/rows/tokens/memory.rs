@@ -1,12 +1,11 @@
 //! What a million tokens leave in memory: nothing, if each is forgotten as soon as it is out.
 
-use super::issuer::{ISSUED, Issuer};
 use crate::{
     bench::{Bench, say},
     drive::{Driver, Pace, Until, Workload},
     failure::Result,
     report::{Row, Unit},
-    rows::site::Site,
+    rows::{clients::ISSUED, issuer::Issuer, site::Site},
     summary::{Figure, Slice},
 };
 

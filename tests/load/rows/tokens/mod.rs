@@ -1,10 +1,12 @@
 //! The OAuth endpoints: access tokens issued and introspected, and what issuing leaves in memory.
 
-mod issuer;
 mod memory;
 
-use self::issuer::{Client, Issuer};
-use super::site::Site;
+use super::{
+    clients::{self, Client},
+    issuer::Issuer,
+    site::Site,
+};
 use crate::{
     bare::Operation,
     bench::{Bench, say},
@@ -66,7 +68,7 @@ async fn issuing(
     operations: &'static [Operation],
     bar: f64,
 ) -> Result<Row> {
-    let workload = Workload::repeat(request, 200, issuer::ISSUED);
+    let workload = Workload::repeat(request, 200, clients::ISSUED);
     let row = FloorRow { name, workload, operations, bar: Some(bar) };
     against_floor(bench, site.server.target(), row).await
 }
@@ -76,7 +78,7 @@ async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> 
     let client = Issuer::create(site, "assertions", "RS256").await?.key_pair().await?;
     say("signing assertions");
     let requests = client.proven_requests(0..requests_needed(bench))?.into();
-    let workload = Workload { requests, once: true, status: 200, body: issuer::ISSUED.into() };
+    let workload = Workload { requests, once: true, status: 200, body: clients::ISSUED.into() };
     let operations = &[Operation::Signature, Operation::Verification];
     let row = FloorRow { name, workload, operations, bar: Some(1.5) };
     against_floor(bench, site.server.target(), row).await
@@ -111,7 +113,8 @@ async fn introspecting(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
             requests.push(server.introspection_request(&token(site, &client).await?));
         }
         let requests = requests.into();
-        let workload = Workload { requests, once: false, status: 200, body: issuer::ACTIVE.into() };
+        let workload =
+            Workload { requests, once: false, status: 200, body: clients::ACTIVE.into() };
         let row = FloorRow { name, workload, operations, bar };
         rows.push(against_floor(bench, site.server.target(), row).await?);
     }

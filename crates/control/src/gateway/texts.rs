@@ -1,0 +1,84 @@
+//! The texts of a token in one piece of memory: many thousands of tokens are kept.
+
+use bytes::Bytes;
+
+/// What a token says in words.
+pub(super) struct Texts {
+    /// One behind the other.
+    all: Bytes,
+    /// Where the subject, the scopes and the audiences begin.
+    begins: [u32; 3],
+}
+
+impl Texts {
+    /// `scope` and `audience` have blanks between their parts, which hold none themselves.
+    pub(super) fn new(token_id: &str, subject: &str, scope: &str, audience: &str) -> Self {
+        let mut length = 0_u32;
+        let begins = [token_id, subject, scope].map(|part| {
+            // Far from the end of its numbers: a token has at most 16 KiB.
+            length = length.saturating_add(u32::try_from(part.len()).unwrap_or(u32::MAX));
+            length
+        });
+        let all = [token_id, subject, scope, audience].concat();
+        Self { all: Bytes::from(all), begins }
+    }
+
+    /// Which token it is; empty where it does not say.
+    pub(super) fn token_id(&self) -> Bytes {
+        self.all.slice(..self.place(0))
+    }
+
+    /// Whom it is about; empty: the application.
+    pub(super) fn subject(&self) -> Bytes {
+        self.all.slice(self.place(0)..self.place(1))
+    }
+
+    /// What it gives, with blanks between.
+    pub(super) fn scope(&self) -> Bytes {
+        self.all.slice(self.place(1)..self.place(2))
+    }
+
+    /// Whether it is for somebody.
+    pub(super) fn is_for(&self, identifier: &str) -> bool {
+        let mut audience = self.all[self.place(2)..].split(|&byte| byte == b' ');
+        audience.any(|one| one == identifier.as_bytes())
+    }
+
+    /// The length of them all, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    fn place(&self, part: usize) -> usize {
+        self.begins[part] as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_comes_back_as_it_was() {
+        for parts in [
+            ["id", "alice smith", "read write", "urn:a urn:b"],
+            ["", "", "", ""],
+            ["", "s", "", "x"],
+        ] {
+            let [token_id, subject, scope, audience] = parts;
+            let texts = Texts::new(token_id, subject, scope, audience);
+            assert_eq!(texts.token_id(), token_id);
+            assert_eq!(texts.subject(), subject);
+            assert_eq!(texts.scope(), scope);
+        }
+    }
+
+    #[test]
+    fn a_token_is_for_whole_identifiers_alone() {
+        let texts = Texts::new("id", "urn:subject", "urn:scope", "urn:a urn:bc");
+        assert!(texts.is_for("urn:a") && texts.is_for("urn:bc"));
+        for other in ["urn:b", "urn:", "rn:a", "urn:a urn:bc", "urn:scope", "urn:subject", "id"] {
+            assert!(!texts.is_for(other), "{other}");
+        }
+    }
+}

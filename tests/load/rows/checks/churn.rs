@@ -1,0 +1,190 @@
+//! Checks while the grants and keys of the same applications change: no slower than they have to
+//! be, and never wrong.
+
+use std::time::{Duration, Instant};
+
+use keyplane_auth::Algorithm;
+use serde_json::{Value, json};
+use tokio::{task::JoinSet, time::interval};
+
+use super::API;
+use crate::{
+    bench::{Bench, say},
+    client::{self, data, graphql, mutation},
+    connection::Connection,
+    drive::{Driver, Pace, Until, Workload},
+    failure::{Failure, Result},
+    report::{Row, Unit},
+    rows::{
+        clients::{Signer, ask_for_tokens, check, check_scope},
+        issuer::{GENERATED, Issuer, SCOPES, generated_key, generation, text},
+        site::Site,
+    },
+    summary::{Figure, Slice},
+};
+
+pub(super) const NAME: &str = "check while 200 mutations a second";
+const BAR: f64 = 3.0;
+const SLUG: &str = "churn";
+
+/// The checks: so many connections, one on each every so often. Less than the server could take:
+/// a full machine would measure its scheduler, quiet or not.
+const CONNECTIONS: usize = 8;
+const PERIOD: Duration = Duration::from_millis(10);
+/// Who changes things: so many, each an application of its own, together 200 times a second.
+const CHANGERS: usize = 8;
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// Changes one application, and looks after each change whether the next check knows of it.
+struct Changer {
+    connection: Connection,
+    admin_token: String,
+    application: String,
+    api: String,
+    /// Its access token.
+    token: String,
+    /// A key that it has for the moment, and a JWT that was signed with it.
+    key: Option<(String, String)>,
+    step: usize,
+}
+
+/// Measures it.
+pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
+    if !bench.wants(NAME) {
+        return Ok(None);
+    }
+    say(NAME);
+    let site = Site::empty("churn", None).await?;
+    let (workload, mut changers) = prepare(&site).await?;
+    let clock = site.server.process.cpu_clock()?;
+    let mut checks = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    // A slice has to hold enough answers for a 99th percentile.
+    let length = bench.plan.slice.max(Duration::from_secs(1));
+    let (until, pace) = (Until::Elapsed(length), Pace::Every(PERIOD));
+    checks.slice(until, pace).await?;
+    let (mut quiet, mut busy, mut count) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..bench.plan.slices {
+        quiet.push(checks.slice(until, pace).await?);
+        let end = Instant::now() + length;
+        let (slice, changed) = tokio::try_join!(checks.slice(until, pace), change(changers, end))?;
+        busy.push(slice);
+        changers = changed.0;
+        count += changed.1;
+    }
+    let seconds = length.as_secs_f64() * f64::from(u32::try_from(busy.len()).unwrap_or(1));
+    say(&format!("  {:.0} mutations a second", f64::from(count) / seconds));
+    let ratios =
+        quiet.iter().zip(&busy).map(|(quiet, busy)| busy.latency(0.99) / quiet.latency(0.99));
+    Ok(Some(Row {
+        name: NAME.to_owned(),
+        figure: Figure::of(ratios.collect()),
+        load: Some(Slice::pooled(&busy).load()),
+        peak_mib: Some(site.server.process.peak_memory()?),
+        floor_us: Some(Slice::pooled(&quiet).latency(0.99)),
+        unit: Unit::P99OverBase,
+        bar: Some(BAR),
+    }))
+}
+
+/// Two tokens of each application, the project's and its own, pass at a door that demands no scope
+/// whatever happens to its grant and its other keys.
+async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
+    let issuer = Issuer::create(site, SLUG, "RS256").await?;
+    let api = issuer.api(API).await?;
+    let (mut requests, mut changers) = (Vec::new(), Vec::new());
+    for number in 0..CHANGERS {
+        let client = issuer.basic().await?;
+        issuer.grant(&client.id, &api).await?;
+        let signer = issuer.key_of(client.id.clone(), Algorithm::Rs256).await?;
+        let asked = vec![client.token_request_for(API)];
+        let token = ask_for_tokens(site.server.address, asked).await?.concat();
+        requests.push(check(SLUG, API, &token));
+        requests.extend(signer.checks(API, 0..1)?);
+        changers.push(Changer {
+            connection: Connection::open(site.server.address).await?,
+            admin_token: site.client.token(client::now()?, number)?,
+            application: client.id,
+            api: api.clone(),
+            token,
+            key: None,
+            step: 0,
+        });
+    }
+    let requests = requests.into();
+    Ok((Workload { requests, once: false, status: 200, body: "".into() }, changers))
+}
+
+/// Lets them all change things until then; gives how often they did.
+async fn change(changers: Vec<Changer>, end: Instant) -> Result<(Vec<Changer>, u32)> {
+    let mut tasks = JoinSet::new();
+    for mut changer in changers {
+        tasks.spawn(async move {
+            let (mut ticks, mut count) = (interval(PAUSE), 0);
+            while Instant::now() < end {
+                ticks.tick().await;
+                changer.change().await?;
+                count += 1;
+            }
+            Ok::<_, Failure>((changer, count))
+        });
+    }
+    let (mut changers, mut total) = (Vec::new(), 0);
+    while let Some(ended) = tasks.join_next().await {
+        let (changer, count) = ended.map_err(|error| Failure::Setup(error.to_string()))??;
+        changers.push(changer);
+        total += count;
+    }
+    Ok((changers, total))
+}
+
+impl Changer {
+    /// One change: the grant loses its scopes, gets them back, a key comes, the key is revoked.
+    async fn change(&mut self) -> Result<()> {
+        let step = self.step % 4;
+        self.step += 1;
+        match (step, self.key.take()) {
+            (0, None) => self.grant(&[], 403).await,
+            (1, None) => self.grant(&SCOPES, 200).await,
+            (2, None) => self.add_key().await,
+            (_, Some((key, jwt))) => {
+                let input = json!({ "keyId": key, "reason": "load" });
+                self.mutate("revokeKey", input, "key { id }").await?;
+                self.expect(&check(SLUG, API, &jwt), 401).await
+            }
+            _ => Err(Failure::Setup("a key is revoked in the step after it came".into())),
+        }
+    }
+
+    async fn grant(&mut self, scopes: &[&str], expected: u16) -> Result<()> {
+        let input =
+            json!({ "applicationId": self.application, "apiId": self.api, "scopes": scopes });
+        self.mutate("grantApi", input, "grant { id }").await?;
+        self.expect(&check_scope(SLUG, API, SCOPES[0], &self.token), expected).await
+    }
+
+    async fn add_key(&mut self) -> Result<()> {
+        let algorithm = Algorithm::Es256;
+        let input = generation(&self.application, algorithm);
+        let made = self.mutate("generateApplicationKey", input, GENERATED).await?;
+        let (kid, key) = generated_key(&made, algorithm)?;
+        let signer = Signer::new(SLUG, self.application.clone(), kid, key);
+        let jwt = signer.application_jwt(self.step)?;
+        self.key = Some((text(&made, "/key/id")?, jwt.clone()));
+        self.expect(&check(SLUG, API, &jwt), 200).await
+    }
+
+    async fn mutate(&mut self, name: &str, input: Value, fields: &str) -> Result<Value> {
+        let query = mutation(name, fields);
+        let body = json!({ "query": query, "variables": { "input": input } });
+        let answer = self.connection.exchange(&graphql(&self.admin_token, &body)).await?;
+        Ok(data(&query, answer.body)?[name].take())
+    }
+
+    async fn expect(&mut self, request: &[u8], status: u16) -> Result<()> {
+        let answer = self.connection.exchange(request).await?;
+        if answer.status == status {
+            return Ok(());
+        }
+        Err(Failure::Answer(format!("after a change: expected {status}, got {}", answer.head)))
+    }
+}

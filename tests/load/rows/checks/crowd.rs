@@ -1,0 +1,120 @@
+//! Many tokens of many applications in turn: what is kept of them has to be bounded.
+
+use std::path::Path;
+
+use secrecy::SecretString;
+
+use super::API;
+use crate::{
+    bench::{Bench, say},
+    drive::{Driver, Pace, Until, Workload},
+    failure::{Failure, Result},
+    fill::{self, Crowd},
+    report::{Row, Unit},
+    rows::{
+        clients::{Client, Signer, ask_for_tokens, check},
+        issuer::Issuer,
+        site::Site,
+    },
+    server::Deployment,
+    summary::{Figure, Slice},
+};
+
+/// Of a full run.
+pub(super) const FULL: &str = "check, 100,000 tokens, 10,000 applications";
+/// Of a quick one.
+pub(super) const QUICK: &str = "check, 20,000 tokens, 2,000 applications";
+
+const BAR: f64 = 150.0;
+const SLUG: &str = "crowd";
+const CONNECTIONS: usize = 32;
+/// With the line that says how often tokens were known.
+const LEVEL: &str = "info,keyplane_control::gateway=debug";
+const HITS: &str = "token_cache.hits=";
+const MISSES: &str = "token_cache.misses=";
+/// How often every token is shown.
+const ROUNDS: usize = 3;
+/// Tokens of each application: half of them the project's, half its own.
+const TOKENS: usize = 10;
+
+/// Measures it: each token once, and all again, and again.
+pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
+    let name = if bench.plan.quick { QUICK } else { FULL };
+    if !bench.wants(name) {
+        return Ok(None);
+    }
+    say(name);
+    let deployment = Deployment::new("crowd")?.with_log_level(LEVEL);
+    let site = Site::of(deployment).await?;
+    let issuer = Issuer::create(&site, SLUG, "ES256").await?;
+    let crowd = Crowd { project: issuer.id.clone(), api: issuer.api(API).await? };
+    let (site, members) = site
+        .filled(async |data: &Path| fill::fill_crowd(data, crowd, bench.plan.crowd).await)
+        .await?;
+    let requests = checks(&site, members).await?;
+    // A process that has seen none of them yet.
+    let site = site.restart().await?;
+    let count = requests.len();
+    let workload =
+        Workload { requests: requests.into(), once: false, status: 200, body: "".into() };
+    let clock = site.server.process.cpu_clock()?;
+    let mut driver = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    let mut slices = Vec::new();
+    for round in 1..=ROUNDS {
+        let slice = driver.slice(Until::Answered(count), Pace::Closed).await?;
+        say(&format!(
+            "  round {round}: {:.1} us of processor time a check",
+            slice.cpu_per_answer()
+        ));
+        slices.push(slice);
+    }
+    let peak = site.server.process.peak_memory()?;
+    say(&format!("  {}", rates(&site.stop().await?, count)?));
+    Ok(Some(Row {
+        name: name.to_owned(),
+        load: Some(Slice::pooled(&slices).load()),
+        peak_mib: Some(peak),
+        floor_us: None,
+        figure: Figure::of(vec![peak]),
+        unit: Unit::Mebibytes,
+        bar: Some(BAR),
+    }))
+}
+
+/// How often tokens were known, from the line that the server logs of it at its end. The first time
+/// each token is new.
+fn rates(log: &str, tokens: usize) -> Result<String> {
+    let unsaid = || Failure::Answer("the server has not logged how often tokens were known".into());
+    let line = log.lines().rfind(|line| line.contains(HITS)).ok_or_else(unsaid)?;
+    let count = |field: &str| {
+        let number = line.split_once(field)?.1.split(' ').next()?;
+        number.parse::<usize>().ok()
+    };
+    let hits = count(HITS).ok_or_else(unsaid)?;
+    let misses = count(MISSES).ok_or_else(unsaid)?;
+    let known = hits * 1000 / (tokens * (ROUNDS - 1));
+    Ok(format!(
+        "{hits} hits, {misses} misses; of those that were shown again {}.{} % were known",
+        known / 10,
+        known % 10
+    ))
+}
+
+/// A question for each token, one of each application before the next of the first.
+async fn checks(site: &Site, members: Vec<fill::Member>) -> Result<Vec<bytes::Bytes>> {
+    let (mut clients, mut signers) = (Vec::new(), Vec::new());
+    for fill::Member { id, secret, kid, key } in members {
+        clients.push(Client::new(SLUG, id.clone(), &SecretString::from(secret)));
+        signers.push(Signer::new(SLUG, id, kid, key));
+    }
+    let mut requests = Vec::new();
+    for number in 0..TOKENS / 2 {
+        let asked = clients.iter().map(|client| client.token_request_for(API)).collect();
+        let issued = ask_for_tokens(site.server.address, asked).await?;
+        requests.extend(issued.iter().map(|token| check(SLUG, API, token)));
+        for signer in &signers {
+            requests.push(check(SLUG, API, &signer.application_jwt(number)?));
+        }
+    }
+    Ok(requests)
+}

@@ -1,0 +1,71 @@
+//! The gateway check: what it costs, what many tokens leave in memory, and how it bears changes.
+
+mod churn;
+mod crowd;
+
+use super::{
+    clients::{self, check},
+    issuer::Issuer,
+    site::Site,
+};
+use crate::{
+    bare::Operation,
+    bench::{Bench, say},
+    drive::Workload,
+    failure::Result,
+    pair::{FloorRow, against_floor, requests_needed},
+    report::Row,
+};
+
+const UNSEEN: &str = "check, token not seen before";
+const SEEN: &str = "check, token seen before";
+
+/// The rows of this subject.
+pub(crate) const NAMES: &[&str] = &[UNSEEN, SEEN, crowd::FULL, crowd::QUICK, churn::NAME];
+const BAR: f64 = 1.6;
+
+/// The API's name.
+const API: &str = "orders";
+/// Different tokens that are shown in turn: half of them the project's, half the application's.
+const SHOWN: usize = 100;
+
+/// Measures them.
+pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    if bench.wants_any(&[UNSEEN, SEEN]) {
+        let site = Site::empty("checks", None).await?;
+        rows.extend(checking(bench, &site).await?);
+    }
+    rows.extend(crowd::measure(bench).await?);
+    rows.extend(churn::measure(bench).await?);
+    Ok(rows)
+}
+
+async fn checking(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
+    let issuer = Issuer::create(site, "checks", "RS256").await?;
+    let api = issuer.api(API).await?;
+    let (client, signer) = (issuer.basic().await?, issuer.key_pair().await?);
+    for id in [&client.id, &signer.id] {
+        issuer.grant(id, &api).await?;
+    }
+    let mut rows = Vec::new();
+    let passes = |requests, once| Workload { requests, once, status: 200, body: "".into() };
+    if bench.wants(UNSEEN) {
+        say("signing tokens");
+        let workload = passes(signer.checks(API, 0..requests_needed(bench))?.into(), true);
+        let operations = &[Operation::Verification];
+        let row = FloorRow { name: UNSEEN, workload, operations, bar: Some(BAR) };
+        rows.push(against_floor(bench, site.server.target(), row).await?);
+    }
+    if bench.wants(SEEN) {
+        let asked = vec![client.token_request_for(API); SHOWN / 2];
+        let tokens = clients::ask_for_tokens(site.server.address, asked).await?;
+        let mut requests: Vec<_> = tokens.iter().map(|token| check("checks", API, token)).collect();
+        let begin = requests_needed(bench);
+        requests.extend(signer.checks(API, begin..begin + SHOWN / 2)?);
+        let workload = passes(requests.into(), false);
+        let row = FloorRow { name: SEEN, workload, operations: &[], bar: Some(BAR) };
+        rows.push(against_floor(bench, site.server.target(), row).await?);
+    }
+    Ok(rows)
+}

@@ -1,0 +1,184 @@
+//! Clients of a project, and what they and a gateway in front of an API send.
+
+use std::{net::SocketAddr, ops::Range, sync::Arc};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use bytes::Bytes;
+use keyplane_auth::{Header, JwsSigner, mint};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+
+use super::issuer::text;
+use crate::{
+    client::{in_parallel, now, unsigned},
+    connection::Connection,
+    failure::{Doing as _, Failure, Result},
+    server::PUBLIC_URL,
+};
+
+/// How the answer with a token begins.
+pub(super) const ISSUED: &str = "{\"access_token\":\"";
+/// How the answer about an active token begins.
+pub(super) const ACTIVE: &str = "{\"active\":true";
+
+/// The life of an assertion: longer than a row, and not longer than the server takes.
+const ASSERTION_LIFETIME_SECONDS: i64 = 3300;
+/// Connections on which many tokens are asked for.
+const CONNECTIONS: usize = 32;
+
+const CREDENTIALS: &str = "grant_type=client_credentials";
+const ASSERTION: &str = "client_assertion_type=\
+     urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=";
+
+/// A client that has a secret, which stands in its Authorization header.
+pub(super) struct Client {
+    slug: String,
+    /// Its `client_id`.
+    pub(super) id: String,
+    authorization: String,
+}
+
+/// A client that signs.
+pub(super) struct Signer {
+    slug: String,
+    /// Its `client_id`.
+    pub(super) id: String,
+    kid: String,
+    key: Box<dyn JwsSigner + Send + Sync>,
+}
+
+impl Client {
+    pub(super) fn new(slug: &str, id: String, secret: &SecretString) -> Self {
+        let pair = BASE64_STANDARD.encode(format!("{id}:{}", secret.expose_secret()));
+        let authorization = format!("authorization: Basic {pair}\r\n");
+        Self { slug: slug.to_owned(), id, authorization }
+    }
+
+    /// Asks for a token by its secret.
+    pub(super) fn token_request(&self) -> Bytes {
+        post(&self.slug, "token", &self.authorization, CREDENTIALS)
+    }
+
+    /// The same for a token that opens an API.
+    pub(super) fn token_request_for(&self, api: &str) -> Bytes {
+        let form = format!("{CREDENTIALS}&resource=urn%3A{api}");
+        post(&self.slug, "token", &self.authorization, &form)
+    }
+
+    /// Asks about a token.
+    pub(super) fn introspection_request(&self, token: &str) -> Bytes {
+        post(&self.slug, "introspect", &self.authorization, &format!("token={token}"))
+    }
+
+    /// Gets a token.
+    pub(super) async fn ask_for_token(&self, address: SocketAddr) -> Result<String> {
+        let mut connection = Connection::open(address).await?;
+        token(&mut connection, &self.token_request()).await
+    }
+}
+
+impl Signer {
+    pub(super) fn new(
+        slug: &str,
+        id: String,
+        kid: String,
+        key: impl JwsSigner + Send + Sync + 'static,
+    ) -> Self {
+        Self { slug: slug.to_owned(), id, kid, key: Box::new(key) }
+    }
+
+    /// Asks for a token with an assertion of its own for each number.
+    pub(super) fn proven_requests(&self, numbers: Range<usize>) -> Result<Vec<Bytes>> {
+        let audience = format!("{PUBLIC_URL}/p/{}", self.slug);
+        in_parallel(numbers.len(), |number| {
+            let assertion = self.sign(&audience, numbers.start + number)?;
+            let form = format!("{CREDENTIALS}&{ASSERTION}{assertion}");
+            Ok(post(&self.slug, "token", "", &form))
+        })
+    }
+
+    /// A JWT that opens an API by itself; another number, another one.
+    pub(super) fn application_jwt(&self, number: usize) -> Result<String> {
+        self.sign(&self.id, number)
+    }
+
+    /// A gateway's questions about such a JWT of its own for each number.
+    pub(super) fn checks(&self, api: &str, numbers: Range<usize>) -> Result<Vec<Bytes>> {
+        in_parallel(numbers.len(), |number| {
+            Ok(check(&self.slug, api, &self.application_jwt(numbers.start + number)?))
+        })
+    }
+
+    fn sign(&self, audience: &str, number: usize) -> Result<String> {
+        let now = now()?.seconds();
+        let claims = json!({
+            "iss": self.id,
+            "sub": self.id,
+            "aud": audience,
+            "iat": now,
+            "exp": now + ASSERTION_LIFETIME_SECONDS,
+            "jti": format!("{number:016}"),
+        });
+        let Value::Object(claims) = claims else { return Err(unsigned()) };
+        let header = Header { kid: self.kid.clone(), ..Header::default() };
+        mint(&*self.key, header, &claims).map_err(|_| unsigned())
+    }
+}
+
+/// A gateway's question about a token, as nginx asks it.
+pub(super) fn check(slug: &str, api: &str, token: &str) -> Bytes {
+    check_at(slug, &format!("{api}/verify"), token)
+}
+
+/// The same on a route that demands a scope.
+pub(super) fn check_scope(slug: &str, api: &str, scope: &str, token: &str) -> Bytes {
+    check_at(slug, &format!("{api}/scopes/{scope}/verify"), token)
+}
+
+fn check_at(slug: &str, place: &str, token: &str) -> Bytes {
+    Bytes::from(format!(
+        "GET /p/{slug}/apis/{place} HTTP/1.1\r\nhost: keys.example.com\r\n\
+         authorization: Bearer {token}\r\nx-forwarded-method: POST\r\n\
+         x-forwarded-host: shop.example.com\r\nx-forwarded-uri: /orders/17?expand=lines\r\n\r\n"
+    ))
+}
+
+/// Sends all requests for tokens, and gives the tokens in their order.
+pub(super) async fn ask_for_tokens(
+    address: SocketAddr,
+    requests: Vec<Bytes>,
+) -> Result<Vec<String>> {
+    let requests: Arc<[Bytes]> = requests.into();
+    let share = requests.len().div_ceil(CONNECTIONS).max(1);
+    let mut parts = Vec::new();
+    for begin in (0..requests.len()).step_by(share) {
+        let (mut connection, requests) = (Connection::open(address).await?, Arc::clone(&requests));
+        parts.push(tokio::spawn(async move {
+            let mut tokens = Vec::with_capacity(share);
+            for request in requests.iter().skip(begin).take(share) {
+                tokens.push(token(&mut connection, request).await?);
+            }
+            Ok::<_, Failure>(tokens)
+        }));
+    }
+    let mut tokens = Vec::with_capacity(requests.len());
+    for part in parts {
+        tokens.extend(part.await.map_err(|error| Failure::Setup(error.to_string()))??);
+    }
+    Ok(tokens)
+}
+
+async fn token(connection: &mut Connection, request: &[u8]) -> Result<String> {
+    let answer = connection.exchange(request).await?;
+    let body: Value = serde_json::from_slice(answer.body).doing("reading a token's answer")?;
+    text(&body, "/access_token")
+}
+
+fn post(slug: &str, endpoint: &str, authorization: &str, form: &str) -> Bytes {
+    let length = form.len();
+    Bytes::from(format!(
+        "POST /p/{slug}/oauth/{endpoint} HTTP/1.1\r\nhost: keys.example.com\r\n{authorization}\
+         content-type: application/x-www-form-urlencoded\r\naccept: application/json\r\n\
+         content-length: {length}\r\n\r\n{form}"
+    ))
+}
