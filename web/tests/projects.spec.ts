@@ -1,5 +1,5 @@
 import { look } from './support/look'
-import { expect, makeProject, test } from './support/test'
+import { expect, makeProject, signIn, test } from './support/test'
 
 test('the slug follows the name until it is typed, and is checked while it is', async ({ portal, server }) => {
   const taken = await makeProject(server, 'Taken')
@@ -46,13 +46,31 @@ test('the search finds by slug and by a word of the name, and is in the address'
   await expect(portal.getByText('Nothing found')).toBeHidden()
 })
 
+test('a link that is followed at once is not taken back by the search', async ({ page, server }) => {
+  const project = await makeProject(server, 'At once')
+  let deliver = () => {}
+  const delivery = new Promise<void>((done) => (deliver = done))
+  await page.route(/assets\/Overview.*js/, async (route) => {
+    await delivery
+    await route.fallback()
+  })
+  await page.clock.install()
+  await page.goto('/console/')
+  await signIn(page, server.keyFile)
+  await page.getByRole('searchbox').fill('at')
+  await page.locator(`a[href$="/projects/${project.slug}"]`).click()
+  await page.clock.runFor(1000)
+  deliver()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+})
+
 test('further pages load while scrolling', async ({ portal, server }) => {
   test.slow()
   const prefix = `many${process.pid.toString(36)}`
   for (let index = 0; index < 120; index += 5) {
     const fields = [0, 1, 2, 3, 4].map((step) => {
       const slug = `${prefix}-${index + step}`
-      return `m${step}: createProject(input: { slug: "${slug}", name: "${slug}" }) { project { id } }`
+      return `m${step}: createProject(input: { slug: "${slug}", name: "${slug}", keyPolicy: { signingAlgorithm: ES256 } }) { project { id } }`
     })
     await server.graphql(`mutation { ${fields.join(' ')} }`)
   }

@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 const DEBOUNCE_MILLISECONDS = 200
 
@@ -15,14 +15,23 @@ interface SearchBoxProps {
 /** A search field that asks when the typing pauses, at once on Enter, and clears on Escape. */
 export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value)
-  const search = useEffectEvent(onSearch)
+  const asked = useRef(value)
+  const search = (wanted: string) => {
+    asked.current = wanted
+    onSearch(wanted)
+  }
+  // Asking is a navigation: for nothing new it would only take back one that is under way.
+  const searchIfNew = () => {
+    if (text.trim() !== asked.current) search(text.trim())
+  }
+  const pause = useEffectEvent(searchIfNew)
   useEffect(() => {
-    const timer = setTimeout(() => search(text.trim()), DEBOUNCE_MILLISECONDS)
+    const timer = setTimeout(() => pause(), DEBOUNCE_MILLISECONDS)
     return () => clearTimeout(timer)
   }, [text])
   const clear = () => {
     setText('')
-    onSearch('')
+    search('')
   }
   return (
     <TextInput
@@ -33,8 +42,10 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
       rightSection={text !== '' && <CloseButton size="sm" aria-label="Clear the search" onClick={clear} />}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
+      // Before the press on a link that takes the focus, and not after it.
+      onBlur={searchIfNew}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') onSearch(text.trim())
+        if (event.key === 'Enter') search(text.trim())
         if (event.key === 'Escape' && text !== '') clear()
       }}
       maw="24rem"
