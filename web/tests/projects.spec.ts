@@ -34,16 +34,18 @@ test('a project that is made opens, and a taken slug is refused beside its field
   await expect(portal).toHaveTitle(`Overview · ${slug} · Keyplane`)
 })
 
-test('the search finds by slug and by a word of the name, and is in the address', async ({ portal, server }) => {
+test('the search finds by slug and by a word of the name, and is in the address', async ({ page, server }) => {
   const project = await makeProject(server, 'Harbour Lights')
-  await portal.getByRole('searchbox').fill('lights')
-  await expect(portal.getByRole('row')).toHaveCount(2)
-  await expect(portal.getByRole('link', { name: project.name })).toBeVisible()
-  await expect(portal).toHaveURL(/search=lights/)
-  await portal.getByRole('searchbox').fill('nothing-like-it')
-  await expect(portal.getByText('Nothing found')).toBeVisible()
-  await portal.getByRole('searchbox').press('Escape')
-  await expect(portal.getByText('Nothing found')).toBeHidden()
+  await page.goto('/console/')
+  await signIn(page, server.keyFile)
+  await page.getByRole('searchbox').fill('lights')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await expect(page.getByRole('link', { name: project.name })).toBeVisible()
+  await expect(page).toHaveURL(/search=lights/)
+  await page.getByRole('searchbox').fill('nothing-like-it')
+  await expect(page.getByText('Nothing found')).toBeVisible()
+  await page.getByRole('searchbox').press('Escape')
+  await expect(page.getByText('Nothing found')).toBeHidden()
 })
 
 test('a link that is followed at once is not taken back by the search', async ({ page, server }) => {
@@ -64,7 +66,7 @@ test('a link that is followed at once is not taken back by the search', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
 })
 
-test('further pages load while scrolling', async ({ portal, server }) => {
+test('further pages load while scrolling', async ({ page, server }) => {
   test.slow()
   const prefix = `many${process.pid.toString(36)}`
   for (let index = 0; index < 120; index += 5) {
@@ -74,14 +76,16 @@ test('further pages load while scrolling', async ({ portal, server }) => {
     })
     await server.graphql(`mutation { ${fields.join(' ')} }`)
   }
-  await portal.getByRole('searchbox').fill(prefix)
-  await expect(portal.getByText('120 projects')).toBeVisible()
-  await expect(portal.getByRole('button', { name: 'Load more' })).toBeVisible()
-  await look(portal, 'projects-many')
-  const oldest = portal.getByRole('link', { name: `${prefix}-0`, exact: true })
+  await page.goto('/console/')
+  await signIn(page, server.keyFile)
+  await page.getByRole('searchbox').fill(prefix)
+  await expect(page.getByText('120 projects')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Load more' })).toBeVisible()
+  await look(page, 'projects-many')
+  const oldest = page.getByRole('link', { name: `${prefix}-0`, exact: true })
   await expect(async () => {
-    await portal.mouse.wheel(0, 4000)
+    await page.mouse.wheel(0, 4000)
     await expect(oldest).toBeInViewport({ timeout: 500 })
   }).toPass()
-  await expect(portal.getByRole('button', { name: 'Load more' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Load more' })).toBeHidden()
 })
