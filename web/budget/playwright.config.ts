@@ -7,5 +7,6 @@ export default {
   outputDir: '../test-results/budget',
   fullyParallel: false,
   workers: 1,
+  retries: 0,
   reporter: [['list']],
 }

@@ -6,5 +6,6 @@ export default {
   testDir: '.',
   outputDir: '../test-results/pictures',
   workers: 1,
+  retries: 0,
   reporter: [['list']],
 }
