@@ -27,6 +27,7 @@ use uuid::Uuid;
 use crate::{
     Control, Error,
     api::{Apis, Grants},
+    database::sole,
     guard::AdminKey,
     oauth::{Client, IssuerKeys, RevokedTokens},
     publish::Document,
@@ -194,7 +195,7 @@ impl Control {
         let load = || async {
             let _permit = self.cold_lookup().await?;
             let project = project::Entity::live().filter(project::Column::Id.eq(id));
-            Ok::<_, Error>(project.one(&self.inner.database.read).await?.map(Arc::new))
+            Ok::<_, Error>(sole(project, &self.inner.database.read).await?.map(Arc::new))
         };
         entry.project.get_or_try_init(load).await.cloned()
     }

@@ -21,7 +21,7 @@ use super::{
     Credentials, Endpoint, OAuthError,
     spend::{Spend, Writing},
 };
-use crate::{Control, Error, cache::ScopeEntry, key as keys};
+use crate::{Control, Error, cache::ScopeEntry, database::sole, key as keys};
 
 /// An application as the runtime needs it: everything parsed once.
 pub(crate) struct Client {
@@ -199,20 +199,18 @@ impl Control {
         let (db, now) = (&self.inner.database.read, self.now());
         let _permit = self.cold_lookup().await?;
         let found = application::Entity::in_project(project).filter(application::Column::Id.eq(id));
-        let Some(application) = found.one(db).await? else { return Ok(None) };
-        let rows = key::Entity::of_application(&application)
+        let Some(application) = sole(found, db).await? else { return Ok(None) };
+        let keys = key::Entity::of_application(&application)
             .filter(key::in_life(now))
-            .order_by_desc(key::Column::Id)
-            .all(db)
-            .await?;
-        let keys = rows.into_iter().map(ClientKey::parse).collect::<Result<_, _>>()?;
-        let rows = client_secret::Entity::in_project(project)
+            .order_by_desc(key::Column::Id);
+        let secrets = client_secret::Entity::in_project(project)
             .filter(client_secret::Column::ApplicationId.eq(id))
-            .order_by_desc(client_secret::Column::Id)
-            .all(db)
-            .await?;
+            .order_by_desc(client_secret::Column::Id);
+        // At once: each is a way to a database and back, and requests wait.
+        let (keys, secrets) = tokio::try_join!(keys.all(db), secrets.all(db))?;
+        let keys = keys.into_iter().map(ClientKey::parse).collect::<Result<_, _>>()?;
         let secrets =
-            rows.into_iter().map(|row| self.parse_secret(row)).collect::<Result<_, _>>()?;
+            secrets.into_iter().map(|row| self.parse_secret(row)).collect::<Result<_, _>>()?;
         Ok(Some(Client { client_id: id.to_string().into(), application, keys, secrets }))
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use keyplane_auth::Algorithm;
 use serde_json::{Value, json};
-use tokio::{task::JoinSet, time::interval};
+use tokio::{task::JoinSet, time::interval_at};
 
 use super::API;
 use crate::{
@@ -117,9 +117,13 @@ async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
 /// Lets them all change things until then; gives how often they did.
 async fn change(changers: Vec<Changer>, end: Instant) -> Result<(Vec<Changer>, u32)> {
     let mut tasks = JoinSet::new();
+    // One after the other, so that it is a steady stream and no bursts of all of them.
+    let step = PAUSE / u32::try_from(changers.len().max(1)).unwrap_or(1);
+    let mut begin = tokio::time::Instant::now();
     for mut changer in changers {
+        begin += step;
         tasks.spawn(async move {
-            let (mut ticks, mut count) = (interval(PAUSE), 0);
+            let (mut ticks, mut count) = (interval_at(begin, PAUSE), 0);
             while Instant::now() < end {
                 ticks.tick().await;
                 changer.change().await?;
