@@ -13,8 +13,8 @@ use keyplane_entity::{
 use uuid::Builder;
 
 use super::{
+    blank::{application, blank_key},
     insert_all, open,
-    rows::{application, blank_key},
 };
 use crate::{
     client,

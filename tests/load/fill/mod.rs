@@ -1,5 +1,6 @@
 //! Filling a data folder straight in its database, while no server runs on it.
 
+mod blank;
 mod crowd;
 mod rows;
 mod words;

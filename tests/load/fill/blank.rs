@@ -1,0 +1,73 @@
+//! Rows as the use-cases write them where nothing was asked for.
+
+use keyplane_auth::Algorithm;
+use keyplane_entity::{
+    Timestamp, application,
+    id::{ApplicationId, KeyId, ProjectId},
+    key,
+};
+
+/// An application that signs.
+pub(super) fn application(
+    id: ApplicationId,
+    project_id: ProjectId,
+    name: String,
+    at: Timestamp,
+) -> application::Model {
+    application::Model {
+        id,
+        project_id,
+        name,
+        r#type: application::ApplicationType::Service,
+        auth_method: application::ClientAuthMethod::PrivateKeyJwt,
+        enabled: true,
+        access_token_format: application::AccessTokenFormat::Jwt,
+        access_token_lifetime_seconds: 1800,
+        allow_any_subject: false,
+        allow_token_endpoint_audience: false,
+        allowed_claims: application::ClaimNames::default(),
+        default_api_id: None,
+        token_generation: 0,
+        created_at: at,
+        updated_at: at,
+        deleted_at: None,
+    }
+}
+
+/// A key of an application without all that tells it from others.
+pub(super) fn blank_key(
+    id: KeyId,
+    project: ProjectId,
+    algorithm: Algorithm,
+    at: Timestamp,
+) -> key::Model {
+    key::Model {
+        id,
+        scope_id: project.0,
+        application_id: None,
+        purpose: key::Purpose::Application,
+        kid: String::new(),
+        name: String::new(),
+        algorithm: algorithm.as_str().to_owned(),
+        public_key: Vec::new(),
+        thumbprint: String::new(),
+        certificate: None,
+        custody: key::Custody::Holder,
+        origin: key::Origin::Generated,
+        sealed_private_key: None,
+        master_key_id: None,
+        private_key_retained: false,
+        permissions: None,
+        created_by_kid: None,
+        predecessor_id: None,
+        created_at: at,
+        activates_at: at,
+        retires_at: None,
+        expires_at: None,
+        not_after: None,
+        revoked_at: None,
+        last_used_at: None,
+        max_token_lifetime_seconds: 0,
+        deleted_at: None,
+    }
+}
