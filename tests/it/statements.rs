@@ -4,7 +4,7 @@ use keyplane_entity::{application, key};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 use serde_json::{Value, json};
 
-use crate::harness::{Backend, Database, Wire, World, left_out, run};
+use crate::harness::{Backend, Wire, World, run};
 
 /// Everything that hangs on a list, links and nested lists too.
 const WIDE: &str = "{ projects(first: 10) { totalCount nodes {
@@ -18,6 +18,10 @@ const WIDE: &str = "{ projects(first: 10) { totalCount nodes {
     keys(first: 5) { totalCount nodes { kid } }
     signingKeys(first: 5) { nodes { kid } }
     auditEvents(first: 5) { totalCount nodes { action } } } } }";
+
+/// One for each list and each kind of link on each level. On a busy machine they may be fewer: a
+/// load that is late takes along what the next level asks for.
+const MOST: u64 = 28;
 
 async fn grow(world: &World, from: usize, to: usize) {
     for number in from..to {
@@ -49,17 +53,14 @@ async fn cost(world: &World, wire: &Wire) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_wide_query_costs_as_many_statements_for_one_project_as_for_eight() {
+async fn a_wide_query_costs_no_more_statements_for_eight_projects_than_for_one() {
     run(Backend::Postgres, async |world: World| {
-        let wire = Wire::lay().await;
-        let name = world.database_url.rsplit('/').next().unwrap().split('?').next().unwrap();
-        let watched = world.replica_at(wire.url(name)).await;
-        grow(&world, 0, 1).await;
-        let small = cost(&watched, &wire).await;
-        grow(&world, 1, 8).await;
-        let large = cost(&watched, &wire).await;
-        assert_eq!(small, large);
-        assert!(small <= 38, "{small} statements");
+        let (watched, wire) = world.wired().await;
+        for (from, to) in [(0, 1), (1, 8)] {
+            grow(&world, from, to).await;
+            let statements = cost(&watched, &wire).await;
+            assert!(statements <= MOST, "{statements} for {to} projects");
+        }
     })
     .await;
 }
@@ -83,28 +84,24 @@ async fn an_applications_keys_are_found_without_looking_through_those_of_others(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_is_away_is_503_and_the_process_lives_on() {
-    if left_out() {
-        return;
-    }
-    let database = Database::fresh(Backend::Postgres).await;
-    let wire = Wire::lay().await;
-    let world = World::on(&database).await.replica_at(wire.url(database.name().unwrap())).await;
-    world.project("acme").await;
-    wire.cut();
-    for path in ["/readyz", "/p/never-seen/.well-known/jwks.json"] {
-        let answer = world.get(path).await;
-        assert_eq!(answer.status, 503, "{path}");
-    }
-    let answer = world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await;
-    assert_eq!(answer.response.status, 503, "{}", answer.body);
-    assert!(!answer.response.header("retry-after").is_empty());
-    assert_eq!(answer.code(), "INTERNAL");
-    assert!(!answer.response.text().contains("postgres"), "no inside detail: {}", answer.body);
-    assert_eq!(world.get("/healthz").await.status, 200);
+    run(Backend::Postgres, async |world: World| {
+        let (world, wire) = world.wired().await;
+        world.project("acme").await;
+        wire.cut();
+        for path in ["/readyz", "/p/never-seen/.well-known/jwks.json"] {
+            let answer = world.get(path).await;
+            assert_eq!(answer.status, 503, "{path}");
+        }
+        let answer = world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await;
+        assert_eq!(answer.response.status, 503, "{}", answer.body);
+        assert!(!answer.response.header("retry-after").is_empty());
+        assert_eq!(answer.code(), "INTERNAL");
+        assert!(!answer.response.text().contains("postgres"), "no inside detail: {}", answer.body);
+        assert_eq!(world.get("/healthz").await.status, 200);
 
-    wire.mend();
-    assert_eq!(world.get("/readyz").await.status, 200);
-    world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await.ok();
-    drop(world);
-    database.remove().await;
+        wire.mend();
+        assert_eq!(world.get("/readyz").await.status, 200);
+        world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await.ok();
+    })
+    .await;
 }

@@ -14,7 +14,7 @@ use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 /// How long a connection may take to send a request's head, and may stay idle before it. Longer
 /// than the minute for which proxies keep theirs, so that it is the proxy that closes.
@@ -22,6 +22,10 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// How long requests in flight may take to finish once the server was told to stop.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How many connections may wait to be accepted; the kernel lowers it to a limit of its own
+/// (`net.core.somaxconn`, on Linux 4,096 unless changed). When more come at once it resets some.
+const BACKLOG: u32 = 4096;
 
 /// The address cannot be listened on.
 #[derive(Debug, thiserror::Error)]
@@ -47,8 +51,16 @@ fn hint(error: &io::Error) -> String {
 }
 
 /// Takes the address. Clients can connect from now on, and wait until [`serve`] answers.
-pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener, BindError> {
-    TcpListener::bind(address).await.map_err(|error| BindError { address, error })
+pub(crate) fn bind(address: SocketAddr) -> Result<TcpListener, BindError> {
+    listen(address).map_err(|error| BindError { address, error })
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A new start need not wait until the kernel has forgotten the connections of the last one.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// Serves `router` until `signal` ends, then lets the requests in flight finish: for ten seconds,

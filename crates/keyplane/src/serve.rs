@@ -19,7 +19,7 @@ const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let mut signals = Signals::catch().map_err(Failure::Runtime)?;
     // The address before the database: a taken port must not leave a first start behind.
-    let listener = http_server::bind(config.listen).await?;
+    let listener = http_server::bind(config.listen)?;
     let address = listener.local_addr().unwrap_or(config.listen);
     let public_url = config.public_url.clone().unwrap_or_else(|| default_public_url(address));
     let (control, first_start) = tokio::select! {

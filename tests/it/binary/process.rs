@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use crate::harness::Caller;
 
 /// How long a process may take to start or to end, on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// The binary that was built beside these tests.
 pub(super) fn binary() -> PathBuf {

@@ -11,6 +11,7 @@ mod cluster;
 mod database;
 mod entropy;
 mod keys;
+mod patience;
 mod portal;
 mod template;
 mod wire;
@@ -23,10 +24,10 @@ use futures_util::FutureExt;
 
 pub(crate) use answer::{Answer, Response};
 pub(crate) use caller::{Caller, Claims};
-
 pub(crate) use cluster::left_out;
 pub(crate) use database::{Backend, Database};
 pub(crate) use keys::{ec_key, rsa_key};
+pub(crate) use patience::until;
 pub(crate) use wire::Wire;
 pub(crate) use world::{PUBLIC_URL, World};
 

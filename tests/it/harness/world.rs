@@ -23,6 +23,7 @@ use super::database::{Backend, Database};
 use super::entropy::SeededEntropy;
 use super::keys::rsa_key;
 use super::portal;
+use super::wire::Wire;
 
 /// The address under which every world is known.
 pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
@@ -108,8 +109,18 @@ impl World {
         self.replica_at(self.database_url.clone()).await
     }
 
-    /// A second replica that reaches the database by another way.
-    pub(crate) async fn replica_at(&self, database_url: String) -> Self {
+    /// A second replica on PostgreSQL, which reaches the database by a wire of its own.
+    pub(crate) async fn wired(&self) -> (Self, Wire) {
+        let wire = Wire::lay().await;
+        (self.replica_at(wire.url(self.database_name())).await, wire)
+    }
+
+    /// On PostgreSQL.
+    pub(crate) fn database_name(&self) -> &str {
+        self.database_url.rsplit('/').next().unwrap().split('?').next().unwrap()
+    }
+
+    async fn replica_at(&self, database_url: String) -> Self {
         let setup = Setup {
             backend: self.backend,
             database_url,

@@ -2,7 +2,7 @@
 //!
 //! The library's way, a timer, makes each level of a query wait for it, and leaves to chance
 //! what still gets into a batch. Here a batch starts once the execution rests and no other batch
-//! is under way, so the number of statements depends on the query alone.
+//! is under way, so the most statements that a query costs depend on the query alone.
 
 use std::{
     mem,

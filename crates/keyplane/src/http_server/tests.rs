@@ -10,7 +10,7 @@ const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
 
 /// A listener on a free port, and a client that is connected to it.
 async fn connect() -> (TcpListener, TcpStream) {
-    let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
     (listener, client)
 }
@@ -32,6 +32,30 @@ fn slow(begun: &Arc<Notify>, may_end: &Arc<Notify>) -> Router {
             "done"
         }),
     )
+}
+
+#[tokio::test]
+async fn five_hundred_clients_may_wait_at_the_door() {
+    let (listener, first) = connect().await;
+    let address = listener.local_addr().unwrap();
+    let mut waiting = vec![first];
+    for _ in 1..500 {
+        waiting.push(TcpStream::connect(address).await.unwrap());
+    }
+    // One that the kernel has no place for is connected too, for all that it knows, and then reset.
+    for client in &mut waiting {
+        client.write_all(REQUEST).await.unwrap();
+    }
+    let router = Router::new().route("/", get(async || "done"));
+    let answers = async {
+        for client in &mut waiting {
+            assert!(answer(client).await.ends_with("done"));
+        }
+    };
+    tokio::select! {
+        () = serve(listener, router, std::future::pending) => unreachable!("no signal came"),
+        () = answers => {}
+    }
 }
 
 #[tokio::test]
@@ -100,7 +124,7 @@ async fn a_taken_address_is_told_with_the_remedy() {
     let (listener, _client) = connect().await;
     let address = listener.local_addr().unwrap();
     assert_eq!(
-        bind(address).await.unwrap_err().to_string(),
+        bind(address).unwrap_err().to_string(),
         format!(
             "cannot listen on {address}: another program does already; end it, or choose another \
              address with --listen"

@@ -8,10 +8,8 @@ use super::facts::{Api, Application, Facts, Key, Made, NAMES, Token, names};
 use super::steps::{Scopes, Step, Which};
 use crate::gateway::ask::check;
 use crate::gateway::shop::post;
-use crate::harness::{Response, World, ec_key};
+use crate::harness::{Response, World, ec_key, until};
 
-/// How often a replica is asked until it has heard of a commit.
-const PATIENCE: usize = 20_000;
 /// Tokens that are shown after each step, the newest of them.
 const SHOWN: usize = 10;
 
@@ -342,13 +340,10 @@ async fn heard(
     token: &str,
     expected: (u16, Scopes),
 ) -> Result<(), String> {
-    let mut found = (0, 0);
-    for _ in 0..PATIENCE {
-        found = seen(&check(replica, path, token).await);
-        if found == expected {
-            return Ok(());
-        }
-        tokio::task::yield_now().await;
+    let ask = async || seen(&check(replica, path, token).await);
+    let found = until(ask, |found| *found == expected).await;
+    if found == expected {
+        return Ok(());
     }
     Err(format!("a replica goes on answering {found:?}, not {expected:?}, at {path}"))
 }
