@@ -12,7 +12,7 @@ import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton, TabsSkeleton } from '../../ui/ScreenSkeleton'
 import { ApiOverview } from './ApiOverview'
-import { EnableButton } from './EnableButton'
+import { EnableApi } from './EnableApi'
 import type { Api as ApiNode } from './fields'
 import { API_TABS } from './tabs'
 import type { ApiTab } from './tabs'
@@ -72,7 +72,7 @@ function Loaded({ api }: { api: ApiNode }) {
           </Badge>
         </Group>
       }
-      actions={canWrite && <EnableButton api={api} />}
+      actions={canWrite && <EnableApi api={api} />}
     >
       <Parts api={api} />
     </Page>

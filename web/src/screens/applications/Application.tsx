@@ -12,7 +12,7 @@ import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton, TabsSkeleton } from '../../ui/ScreenSkeleton'
 import { Credentials } from './Credentials'
-import { EnableButton } from './EnableButton'
+import { EnableApplication } from './EnableApplication'
 import type { Application as ApplicationFields } from './fields'
 import { APPLICATION_TABS } from './tabs'
 import type { ApplicationTab } from './tabs'
@@ -70,7 +70,7 @@ function Loaded({ application }: { application: ApplicationFields }) {
           </Badge>
         </Group>
       }
-      actions={canWrite && <EnableButton application={application} />}
+      actions={canWrite && <EnableApplication application={application} />}
     >
       <Parts application={application} />
       <KeyDetails />
