@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, Switch, Text } from '@mantine/core'
+import { Group, Modal, NativeSelect, Stack, Switch, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { UseFormReturnType } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
@@ -14,6 +14,7 @@ import { RSA_BITS, isRsa } from '../../keys/pair'
 import { DurationInput } from '../../ui/DurationInput'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SubmitButtons } from '../../ui/SubmitButtons'
 import { changeOf, formOf, missingOf } from './policy'
 import type { PolicyForm } from './policy'
 
@@ -86,14 +87,9 @@ function Fields({ onClose }: { onClose: () => void }) {
           {...duration('maxAdminTokenLifetimeSeconds')}
         />
         {refusal && <ProblemAlert error={refusal} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={fetching} disabled={!form.isDirty()}>
-            Save policy
-          </Button>
-        </Group>
+        <SubmitButtons busy={fetching} disabled={!form.isDirty()} onCancel={onClose}>
+          Save policy
+        </SubmitButtons>
       </Stack>
     </form>
   )
