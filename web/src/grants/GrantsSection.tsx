@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
@@ -6,6 +6,7 @@ import { graphql } from '../graphql/generated'
 import { EmptyState } from '../ui/EmptyState'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { RowsSkeleton } from '../ui/ScreenSkeleton'
+import { SectionHead } from '../ui/SectionHead'
 import { usePages } from '../ui/usePages'
 import { GrantDialog } from './dialogs'
 import type { GrantTarget } from './fields'
@@ -71,17 +72,9 @@ export function GrantsSection({ of, holder, canWrite, title, description, notice
   const isEmpty = pages.items?.length === 0
   return (
     <Stack gap="md" component="section" aria-labelledby="grants">
-      <Group justify="space-between" align="flex-start" gap="sm">
-        <div style={{ flex: '1 1 16rem' }}>
-          <Title order={2} id="grants">
-            {title}
-          </Title>
-          <Text size="sm" c="dimmed" maw="46rem">
-            {description}
-          </Text>
-        </div>
+      <SectionHead id="grants" title={title} description={description}>
         {!isEmpty && grant}
-      </Group>
+      </SectionHead>
       {notice}
       {pages.error && <ProblemAlert error={pages.error} />}
       {!pages.items && !pages.error && <RowsSkeleton rows={4} height={52} />}
