@@ -77,7 +77,13 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
             error={form.errors.permissions}
           />
         ) : (
-          <AlgorithmFields form={form} />
+          <AlgorithmFields
+            algorithm={key.algorithm}
+            rsaBits={key.rsaBits}
+            onAlgorithm={(algorithm) => form.setFieldValue('algorithm', algorithm)}
+            onRsaBits={(bits) => form.setFieldValue('rsaBits', bits)}
+            errors={form.errors}
+          />
         )}
         {owner.kind === 'signing' && <ActivationFields form={form} publishAheadSeconds={owner.publishAheadSeconds} />}
         <ExpiryField
