@@ -1,4 +1,5 @@
-import { grant, granted, makeApi, makeClient, openApi, readerFile, verify } from './support/apis'
+import { readerFile } from './support/adminKey'
+import { grant, granted, makeApi, makeClient, openApi, verify } from './support/apis'
 import { look } from './support/look'
 import { expect, makeProject, signIn, test } from './support/test'
 
@@ -185,7 +186,7 @@ test('a key that may only read sees an API and is offered no change', async ({ p
   const client = await makeClient(server, api.project)
   await grant(server, api, client, ['read'])
   await page.goto(`/console/projects/${api.project.slug}/apis/${api.id}`)
-  await page.locator('input[type=file]').setInputFiles(await readerFile(server))
+  await signIn(page, await readerFile(server))
   await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /^Access tokens/ })).toBeDisabled()
   await look(page, 'api-read-only')
@@ -200,7 +201,7 @@ test('a key that may only read sees an API and is offered no change', async ({ p
   await page.getByRole('tab', { name: 'Gateway' }).click()
   await expect(page.getByRole('region', { name: 'Configuration of nginx' })).toBeVisible()
   await page.goto(`/console/projects/${api.project.slug}/apis/new`)
-  await page.locator('input[type=file]').setInputFiles(await readerFile(server))
+  await signIn(page, await readerFile(server))
   await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Register API' })).toHaveCount(0)
 })

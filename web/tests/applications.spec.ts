@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
+import { readerFile } from './support/adminKey'
 import { makeApplication, openApplication, postWithSecret, runBash } from './support/applications'
 import { look } from './support/look'
 import { ask } from './support/server'
@@ -246,15 +247,9 @@ test('the first program gets a token with a secret of the environment', async ({
 
 test('a key that may only read sees everything and is offered no change', async ({ page, server }) => {
   const application = await makeApplication(server, { authMethod: 'CLIENT_SECRET_BASIC' })
-  const { generateAdminKey } = await server.graphql<{ generateAdminKey: { privateKey: { content: string } } }>(
-    'mutation ($input: GenerateAdminKeyInput!) { generateAdminKey(input: $input) { privateKey { content } } }',
-    { input: { name: 'Reader', permissions: ['READ'] } },
-  )
-  const { content } = generateAdminKey.privateKey
+  const reader = await readerFile(server)
   await page.goto(`/console/projects/${application.slug}/applications/${application.id}?tab=settings`)
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'admin-key.json', mimeType: 'application/json', buffer: Buffer.from(content) })
+  await signIn(page, reader)
   await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
   await expect(page.getByRole('switch', { name: 'Issue JWT as access token' })).toBeDisabled()
   for (const name of ['Save', 'Disable', 'Change', 'Delete application']) {
@@ -265,6 +260,6 @@ test('a key that may only read sees everything and is offered no change', async 
   for (const name of ['New secret', 'Revoke', 'Generate key', 'Import']) {
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0)
   }
-  const key = JSON.parse(content) as AdminKeyFile
+  const key = JSON.parse(reader.buffer.toString()) as AdminKeyFile
   await expect(ask(server.url, key, `mutation { revokeApplicationTokens(input: { applicationId: "${application.id}" }) { application { id } } }`)).rejects.toThrow('FORBIDDEN')
 })

@@ -1,4 +1,5 @@
-import { grant, granted, makeApi, makeClient, openApi, readerFile, verify } from './support/apis'
+import { readerFile } from './support/adminKey'
+import { grant, granted, makeApi, makeClient, openApi, verify } from './support/apis'
 import { look } from './support/look'
 import type { Server } from './support/server'
 import { expect, makeProject, signIn, test } from './support/test'
@@ -219,7 +220,7 @@ test('an application’s own tab lists what it may use, and sets its default API
 test('a key that may only read sees the matrix and cannot press it', async ({ page, server }) => {
   const { address } = await makeStage(server)
   await page.goto(address)
-  await page.locator('input[type=file]').setInputFiles(await readerFile(server))
+  await signIn(page, await readerFile(server))
   await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
   const grid = page.getByRole('grid')
   await expect(grid.getByLabel('Billing worker at orders: read')).toBeVisible()

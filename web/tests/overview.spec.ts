@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-
 import type { Page } from '@playwright/test'
 
+import { readerFile } from './support/adminKey'
 import { look } from './support/look'
 import type { Server } from './support/server'
 import { expect, makeProject, signIn, test } from './support/test'
@@ -61,15 +60,9 @@ test('keys that expire soon and the latest events lead to their own screens', as
   await expect(page).toHaveURL(/\/applications\/app_\w+\?key=key_/)
 })
 
-test('a key without AUDIT_READ is shown no events, and no error for them', async ({ page, server }, testInfo) => {
+test('a key without AUDIT_READ is shown no events, and no error for them', async ({ page, server }) => {
   const { id, slug } = await makeProject(server)
-  const { generateAdminKey } = await server.graphql<{ generateAdminKey: { privateKey: { content: string } } }>(
-    'mutation ($input: GenerateAdminKeyInput!) { generateAdminKey(input: $input) { privateKey { content } } }',
-    { input: { projectId: id, name: 'Reader', permissions: ['READ'] } },
-  )
-  const keyFile = testInfo.outputPath('reader.json')
-  await writeFile(keyFile, generateAdminKey.privateKey.content)
-  await signIn(page, keyFile)
+  await signIn(page, await readerFile(server, id))
   await expect(page).toHaveURL(new RegExp(`/projects/${slug}$`))
   await expect(page.getByRole('region', { name: 'Endpoints' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Latest events' })).toBeHidden()

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
 
 import type { Page } from '@playwright/test'
 
+import { readerFile } from './support/adminKey'
 import { look } from './support/look'
 import type { Server } from './support/server'
 import { expect, makeProject, signIn, test } from './support/test'
@@ -134,16 +134,10 @@ test('the policy is changed, and what it does not allow is refused beside its fi
   await expect(page.getByText(/^The next key takes over on/)).toBeVisible()
 })
 
-test('a key that may only read is offered nothing that it may not do', async ({ page, server }, testInfo) => {
+test('a key that may only read is offered nothing that it may not do', async ({ page, server }) => {
   const { id, slug } = await makeProject(server)
-  const { generateAdminKey } = await server.graphql<{ generateAdminKey: { privateKey: { content: string } } }>(
-    'mutation ($input: GenerateAdminKeyInput!) { generateAdminKey(input: $input) { privateKey { content } } }',
-    { input: { projectId: id, name: 'Reader', permissions: ['READ'] } },
-  )
-  const keyFile = testInfo.outputPath('reader.json')
-  await writeFile(keyFile, generateAdminKey.privateKey.content)
   await page.goto(`/console/projects/${slug}/signing-keys`)
-  await signIn(page, keyFile)
+  await signIn(page, await readerFile(server, id))
   await expect(row(page, 'Signing key')).toBeVisible()
   for (const name of ['Rotate', 'Generate key', 'Import key', 'Change policy']) {
     await expect(page.getByRole('button', { name })).toBeHidden()

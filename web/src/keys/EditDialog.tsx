@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Modal, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useMutation } from 'urql'
@@ -8,6 +8,7 @@ import { graphql } from '../graphql/generated'
 import type { KeyDetailsFragment, UpdateKeyInput } from '../graphql/generated/graphql'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
+import { SubmitButtons } from '../ui/SubmitButtons'
 import { ExpiryField } from './ExpiryField'
 import { PermissionsField } from './PermissionsField'
 
@@ -69,14 +70,9 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
           error={form.errors.expiresAt}
         />
         {problem && <ProblemAlert error={problem} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={fetching}>
-            Save
-          </Button>
-        </Group>
+        <SubmitButtons busy={fetching} onCancel={onClose}>
+          Save
+        </SubmitButtons>
       </Stack>
     </form>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, TextInput } from '@mantine/core'
+import { Stack, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useClient } from 'urql'
@@ -8,6 +8,7 @@ import { hasWebCrypto } from '../session/webCrypto'
 import { ChoiceCards } from '../ui/ChoiceCards'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
+import { SubmitButtons } from '../ui/SubmitButtons'
 import { ActivationFields } from './ActivationFields'
 import { AlgorithmFields } from './AlgorithmFields'
 import { ExpiryField } from './ExpiryField'
@@ -76,7 +77,13 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
             error={form.errors.permissions}
           />
         ) : (
-          <AlgorithmFields form={form} />
+          <AlgorithmFields
+            algorithm={key.algorithm}
+            rsaBits={key.rsaBits}
+            onAlgorithm={(algorithm) => form.setFieldValue('algorithm', algorithm)}
+            onRsaBits={(bits) => form.setFieldValue('rsaBits', bits)}
+            errors={form.errors}
+          />
         )}
         {owner.kind === 'signing' && <ActivationFields form={form} publishAheadSeconds={owner.publishAheadSeconds} />}
         <ExpiryField
@@ -93,14 +100,9 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
           />
         )}
         {problem && <ProblemAlert error={problem} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Generate key
-          </Button>
-        </Group>
+        <SubmitButtons busy={busy} onCancel={onCancel}>
+          Generate key
+        </SubmitButtons>
       </Stack>
     </form>
   )

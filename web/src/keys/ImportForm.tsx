@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useClient } from 'urql'
@@ -7,6 +7,7 @@ import type { CombinedError } from 'urql'
 import { codeOf, problemOf } from '../graphql/errors'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
+import { SubmitButtons } from '../ui/SubmitButtons'
 import { ExpiryField, TimeField } from './ExpiryField'
 import { importKey } from './importKey'
 import type { ImportedKey } from './importKey'
@@ -111,14 +112,9 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
           error={form.errors.expiresAt}
         />
         {problem && <ProblemAlert error={problem} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Import key
-          </Button>
-        </Group>
+        <SubmitButtons busy={busy} onCancel={onCancel}>
+          Import key
+        </SubmitButtons>
       </Stack>
     </form>
   )

@@ -1,9 +1,10 @@
-import { Button, Group, Text, Title } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconUpload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 import { usePermission } from '../session/useSession'
+import { SectionHead } from '../ui/SectionHead'
 import { GenerateDialog, ImportDialog } from './dialogs'
 import { KeyTable } from './KeyTable'
 import { writePermission } from './owner'
@@ -29,16 +30,8 @@ export function KeySection({ owner, title, description, empty, label = title, is
   const [isGenerating, generating] = useDisclosure()
   const [isImporting, importing] = useDisclosure()
   return (
-    <section aria-labelledby="keys">
-      <Group justify="space-between" align="flex-start" mb="sm">
-        <div style={{ flex: '1 1 16rem' }}>
-          <Title order={2} id="keys">
-            {title}
-          </Title>
-          <Text size="sm" c="dimmed" maw="46rem">
-            {description}
-          </Text>
-        </div>
+    <Stack gap="sm" component="section" aria-labelledby="keys">
+      <SectionHead id="keys" title={title} description={description}>
         {canWrite && (
           <Group gap="xs">
             <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={importing.open}>
@@ -53,10 +46,10 @@ export function KeySection({ owner, title, description, empty, label = title, is
             </Button>
           </Group>
         )}
-      </Group>
+      </SectionHead>
       <KeyTable owner={owner} label={label} empty={{ text: empty }} />
       <GenerateDialog owner={owner} opened={isGenerating} onClose={generating.close} />
       <ImportDialog owner={owner} opened={isImporting} onClose={importing.close} />
-    </section>
+    </Stack>
   )
 }

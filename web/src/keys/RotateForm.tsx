@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { UseFormReturnType } from '@mantine/form'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import type { CombinedError } from 'urql'
 import { sentence } from '../graphql/errors'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
+import { SubmitButtons } from '../ui/SubmitButtons'
 import { ExpiryField, TimeField } from './ExpiryField'
 import type { KeyFieldsFragment } from './keyFields'
 import { RotationPlan } from './RotationPlan'
@@ -67,14 +68,9 @@ export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps
           {...form.getInputProps('reason')}
         />
         {refusal && <ProblemAlert error={refusal} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy} disabled={planned !== null}>
-            Rotate key
-          </Button>
-        </Group>
+        <SubmitButtons busy={busy} disabled={planned !== null} onCancel={onCancel}>
+          Rotate key
+        </SubmitButtons>
       </Stack>
     </form>
   )

@@ -1,12 +1,12 @@
-import { Select, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import type { ReactNode } from 'react'
 import { useQuery } from 'urql'
 
 import { useProject } from '../app/project'
 import { graphql } from '../graphql/generated'
 import type { ApplicationType } from '../graphql/generated/graphql'
+import { SearchSelect } from './SearchSelect'
+import type { ChoiceField } from './SearchSelect'
 
 const ApplicationChoicesDocument = graphql(`
   query ApplicationChoices($slug: String!, $search: String) {
@@ -31,23 +31,15 @@ export interface ChosenApplication {
   name: string
 }
 
-interface ApplicationSelectProps {
-  label: string
-  description?: ReactNode
-  placeholder?: string
+interface ApplicationSelectProps extends ChoiceField {
   value: ChosenApplication | null
   onChange: (application: ChosenApplication | null) => void
   /** Only applications of this type. */
   type?: ApplicationType
-  clearable?: boolean
-  required?: boolean
-  disabled?: boolean
-  error?: ReactNode
-  autoFocus?: boolean
 }
 
 /** One of the project's applications; the server searches while one types. */
-export function ApplicationSelect({ value, onChange, type, clearable, autoFocus, ...input }: ApplicationSelectProps) {
+export function ApplicationSelect({ value, onChange, type, ...field }: ApplicationSelectProps) {
   const { slug } = useProject()
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), DEBOUNCE_MILLISECONDS)
@@ -57,26 +49,13 @@ export function ApplicationSelect({ value, onChange, type, clearable, autoFocus,
   const found = (data?.project?.applications.nodes ?? []).filter((one) => type === undefined || one.type === type)
   const choices = value && !found.some(({ id }) => id === value.id) ? [value, ...found] : found
   return (
-    <Select
-      {...input}
-      maw="28rem"
-      searchable
-      clearable={clearable}
-      data-autofocus={autoFocus || undefined}
-      clearButtonProps={{ 'aria-label': `Clear ${input.label.toLowerCase()}` }}
-      data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+    <SearchSelect
+      {...field}
+      choices={choices.map(({ id, name }) => ({ id, name, detail: id }))}
       // The server has searched already.
       filter={({ options }) => options}
       onSearchChange={setText}
       nothingFoundMessage={fetching ? 'Searching…' : 'Nothing begins like that.'}
-      renderOption={({ option }) => (
-        <div>
-          <Text size="sm">{option.label}</Text>
-          <Text className="mono" c="dimmed" fz="xs">
-            {option.value}
-          </Text>
-        </div>
-      )}
       value={value?.id ?? null}
       onChange={(id) => {
         const chosen = choices.find((one) => one.id === id)

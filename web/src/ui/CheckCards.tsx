@@ -1,6 +1,7 @@
-import { Checkbox, Group, SimpleGrid, Text } from '@mantine/core'
+import { Checkbox, SimpleGrid } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+import { CardText } from './CardText'
 import type { Choice } from './ChoiceCards'
 import classes from './ChoiceCards.module.css'
 
@@ -23,17 +24,9 @@ export function CheckCards<Value extends string>({ choices, onChange, disabled, 
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt={6} mb={4}>
         {choices.map(({ value, label, explanation }) => (
           <Checkbox.Card key={value} value={value} className={classes.card} disabled={disabled}>
-            <Group wrap="nowrap" align="flex-start" gap="sm">
+            <CardText label={label} explanation={explanation}>
               <Checkbox.Indicator mt={2} disabled={disabled} />
-              <div>
-                <Text size="sm" fw={600} component="div">
-                  {label}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {explanation}
-                </Text>
-              </div>
-            </Group>
+            </CardText>
           </Checkbox.Card>
         ))}
       </SimpleGrid>

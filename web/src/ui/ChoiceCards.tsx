@@ -1,6 +1,7 @@
-import { Group, Radio, SimpleGrid, Text } from '@mantine/core'
+import { Radio, SimpleGrid } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+import { CardText } from './CardText'
 import classes from './ChoiceCards.module.css'
 
 /** One of the cards. */
@@ -31,17 +32,9 @@ export function ChoiceCards<Value extends string>({ choices, onChange, ...group 
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt={6} mb={4}>
         {choices.map(({ value, label, explanation }) => (
           <Radio.Card key={value} value={value} className={classes.card}>
-            <Group wrap="nowrap" align="flex-start" gap="sm">
+            <CardText label={label} explanation={explanation}>
               <Radio.Indicator mt={2} />
-              <div>
-                <Text size="sm" fw={600} component="div">
-                  {label}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {explanation}
-                </Text>
-              </div>
-            </Group>
+            </CardText>
           </Radio.Card>
         ))}
       </SimpleGrid>

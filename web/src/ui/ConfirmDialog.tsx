@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { SubmitEvent, ReactNode } from 'react'
 import type { CombinedError } from 'urql'
 
 import { ProblemAlert } from './ProblemAlert'
+import { SubmitButtons } from './SubmitButtons'
 
 interface ConfirmDialogProps {
   opened: boolean
@@ -60,14 +61,9 @@ function Confirmation({ onClose, children, typed, confirm, incomplete = false, b
           />
         )}
         {error && <ProblemAlert error={error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" color="red" loading={busy} disabled={!isReady}>
-            {confirm}
-          </Button>
-        </Group>
+        <SubmitButtons busy={busy} disabled={!isReady} isDanger onCancel={onClose}>
+          {confirm}
+        </SubmitButtons>
       </Stack>
     </form>
   )

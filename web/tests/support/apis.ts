@@ -81,12 +81,3 @@ export async function openApi(page: Page, server: Server, { id, project }: TestA
   await page.goto(`/console/projects/${project.slug}/apis/${id}${tab === '' ? '' : `?tab=${tab}`}`)
   await signIn(page, server.keyFile)
 }
-
-/** A key file of an admin key that may only read, as a file to drop. */
-export async function readerFile(server: Server): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const { generateAdminKey } = await server.graphql<{ generateAdminKey: { privateKey: { content: string } } }>(
-    'mutation ($input: GenerateAdminKeyInput!) { generateAdminKey(input: $input) { privateKey { content } } }',
-    { input: { name: 'Reader', permissions: ['READ'] } },
-  )
-  return { name: 'admin-key.json', mimeType: 'application/json', buffer: Buffer.from(generateAdminKey.privateKey.content) }
-}

@@ -1,5 +1,5 @@
 import { test as base, expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 import { serveBuild } from './build'
 import { startServer } from './server'
@@ -54,8 +54,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect }
 
+/** A file by its path, or as it is. */
+type KeyFile = Parameters<Locator['setInputFiles']>[0]
+
 /** Signs in with a key file at the address where the page is, or at the start. */
-export async function signIn(page: Page, keyFile: string, options: { keep?: boolean } = {}): Promise<void> {
+export async function signIn(page: Page, keyFile: KeyFile, options: { keep?: boolean } = {}): Promise<void> {
   if (page.url() === 'about:blank') await page.goto('/console/')
   if (options.keep) await page.getByLabel('Keep me signed in').check()
   await page.locator('input[type=file]').setInputFiles(keyFile)

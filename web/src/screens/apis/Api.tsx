@@ -1,7 +1,6 @@
-import { Badge, Group, Tabs, Text } from '@mantine/core'
+import { Badge, Group, Text } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense, lazy } from 'react'
-import type { ComponentType } from 'react'
+import { lazy } from 'react'
 import { useQuery } from 'urql'
 
 import { useProject } from '../../app/project'
@@ -9,13 +8,13 @@ import { graphql } from '../../graphql/generated'
 import { usePermission } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
+import { Parts } from '../../ui/Parts'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton, TabsSkeleton } from '../../ui/ScreenSkeleton'
+import { TabsSkeleton } from '../../ui/ScreenSkeleton'
 import { ApiOverview } from './ApiOverview'
-import { EnableButton } from './EnableButton'
+import { EnableApi } from './EnableApi'
 import type { Api as ApiNode } from './fields'
 import { API_TABS } from './tabs'
-import type { ApiTab } from './tabs'
 
 const ApiDocument = graphql(`
   query Api($id: ID!) {
@@ -32,13 +31,10 @@ const ApiDocument = graphql(`
   }
 `)
 
-const TABS: Record<ApiTab, { label: string; Panel: ComponentType<{ api: ApiNode }> }> = {
-  overview: { label: 'Overview', Panel: ApiOverview },
-  scopes: { label: 'Scopes', Panel: lazy(() => import('./ApiScopes').then((module) => ({ default: module.ApiScopes }))) },
-  grants: { label: 'Grants', Panel: lazy(() => import('./ApiGrants').then((module) => ({ default: module.ApiGrants }))) },
-  gateway: { label: 'Gateway', Panel: lazy(() => import('./ApiGateway').then((module) => ({ default: module.ApiGateway }))) },
-  test: { label: 'Test', Panel: lazy(() => import('./ApiTest').then((module) => ({ default: module.ApiTest }))) },
-}
+const ApiScopes = lazy(() => import('./ApiScopes').then(({ ApiScopes }) => ({ default: ApiScopes })))
+const ApiGrants = lazy(() => import('./ApiGrants').then(({ ApiGrants }) => ({ default: ApiGrants })))
+const ApiGateway = lazy(() => import('./ApiGateway').then(({ ApiGateway }) => ({ default: ApiGateway })))
+const ApiTest = lazy(() => import('./ApiTest').then(({ ApiTest }) => ({ default: ApiTest })))
 
 const ROUTE = '/projects/$slug/apis/$apiId'
 
@@ -72,39 +68,29 @@ function Loaded({ api }: { api: ApiNode }) {
           </Badge>
         </Group>
       }
-      actions={canWrite && <EnableButton api={api} />}
+      actions={canWrite && <EnableApi api={api} />}
     >
-      <Parts api={api} />
+      <ApiParts api={api} />
     </Page>
   )
 }
 
-function Parts({ api }: { api: ApiNode }) {
+function ApiParts({ api }: { api: ApiNode }) {
   const navigate = useNavigate({ from: ROUTE })
   const tab = useSearch({ from: ROUTE, select: ({ tab }) => tab ?? 'overview' })
-  const open = (value: string | null) => {
-    const chosen = API_TABS.find((name) => name === value)
-    if (chosen) void navigate({ search: chosen === 'overview' ? {} : { tab: chosen }, resetScroll: false })
-  }
   return (
-    <Tabs value={tab} onChange={open} keepMounted={false}>
-      <Tabs.List aria-label="Parts of the API" mb="lg">
-        {API_TABS.map((name) => (
-          <Tabs.Tab key={name} value={name} px={{ base: 6, sm: 'md' }}>
-            {TABS[name].label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {API_TABS.map((name) => {
-        const { Panel } = TABS[name]
-        return (
-          <Tabs.Panel key={name} value={name}>
-            <Suspense fallback={<RowsSkeleton rows={6} />}>
-              <Panel api={api} />
-            </Suspense>
-          </Tabs.Panel>
-        )
-      })}
-    </Tabs>
+    <Parts
+      label="Parts of the API"
+      names={API_TABS}
+      parts={{
+        overview: { label: 'Overview', content: <ApiOverview api={api} /> },
+        scopes: { label: 'Scopes', content: <ApiScopes api={api} /> },
+        grants: { label: 'Grants', content: <ApiGrants api={api} /> },
+        gateway: { label: 'Gateway', content: <ApiGateway api={api} /> },
+        test: { label: 'Test', content: <ApiTest api={api} /> },
+      }}
+      shown={tab}
+      onShow={(tab) => void navigate({ search: tab === 'overview' ? {} : { tab }, resetScroll: false })}
+    />
   )
 }

@@ -1,10 +1,9 @@
-import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 
 import { ScopeChoice } from '../../grants/ScopeChoice'
 import { Checks } from '../../inspection/Checks'
-import { tokenOf } from '../../inspection/tokenText'
+import { TokenField } from '../../inspection/TokenField'
 import { useInspection } from '../../inspection/useInspection'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
@@ -13,13 +12,10 @@ import { curlOf, verifyUrl } from './answer'
 import { AnswerAlert } from './AnswerAlert'
 import type { Api } from './fields'
 
-const DEBOUNCE_MILLISECONDS = 150
-
 /** What a gateway would be answered about a token, check by check, and how to ask it oneself. */
 export function ApiTest({ api }: { api: Api }) {
-  const [pasted, setPasted] = useState('')
+  const [token, setToken] = useState('')
   const [chosen, setChosen] = useState<string[]>([])
-  const [token] = useDebouncedValue(tokenOf(pasted), DEBOUNCE_MILLISECONDS)
   // In the API's order, whatever the order of the clicks; what it has lost meanwhile is no demand.
   const scopes = api.scopes.filter((name) => chosen.includes(name))
   const [{ data, error, fetching }, inspect] = useInspection({ token, apiId: api.id, scopes })
@@ -33,18 +29,12 @@ export function ApiTest({ api }: { api: Api }) {
           What the gateway would be told now, and why. Nothing is spent, and no use of a key is noted.
         </Text>
       </div>
-      <Textarea
-        label="Token"
-        description="An access token, or a JWT that an application signed. It is sent to this server only, and kept nowhere."
-        placeholder="eyJ…"
-        value={pasted}
-        onChange={(event) => setPasted(event.currentTarget.value)}
-        autosize
-        minRows={3}
-        maxRows={8}
-        spellCheck={false}
-        autoComplete="off"
-        classNames={{ input: 'mono' }}
+      <TokenField
+        description="An access token, or a JWT that an application signed."
+        again="Ask again"
+        busy={fetching}
+        onToken={setToken}
+        onAgain={() => inspect()}
       />
       {api.scopes.length > 0 && (
         <ScopeChoice
@@ -54,16 +44,6 @@ export function ApiTest({ api }: { api: Api }) {
           value={scopes}
           onChange={setChosen}
         />
-      )}
-      {pasted !== '' && (
-        <Group gap="xs">
-          <Button variant="default" size="xs" loading={fetching} onClick={() => inspect()}>
-            Ask again
-          </Button>
-          <Button variant="subtle" color="gray" size="xs" onClick={() => setPasted('')}>
-            Clear
-          </Button>
-        </Group>
       )}
       <Stack gap="lg" aria-live="polite">
         {token !== '' && error && <ProblemAlert error={error} />}

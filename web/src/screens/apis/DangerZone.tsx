@@ -1,6 +1,7 @@
-import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { Button, Paper, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 
+import { ActionRow } from '../../ui/ActionRow'
 import { DeleteDialog } from './dialogs'
 import type { Api } from './fields'
 
@@ -13,17 +14,11 @@ export function DangerZone({ api }: { api: Api }) {
         Danger zone
       </Title>
       <Paper>
-        <Group justify="space-between" gap="md">
-          <div style={{ flex: '1 1 16rem' }}>
-            <Text fw={600}>Remove it</Text>
-            <Text size="sm" c="dimmed">
-              With every grant for it, for good. To stop it for a while, disable it.
-            </Text>
-          </div>
+        <ActionRow title="Remove it" text="With every grant for it, for good. To stop it for a while, disable it.">
           <Button variant="outline" color="red" onClick={deletion.open}>
             Delete API
           </Button>
-        </Group>
+        </ActionRow>
       </Paper>
       <DeleteDialog api={api} opened={isDeleting} onClose={deletion.close} />
     </section>

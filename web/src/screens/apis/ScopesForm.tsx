@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack } from '@mantine/core'
+import { Paper, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import type { CombinedError } from 'urql'
 
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SaveButtons } from '../../ui/SaveButtons'
 import { useUnsavedChanges } from '../../ui/useUnsavedChanges'
 import { CutAlert } from './CutAlert'
 import type { Api } from './fields'
@@ -47,14 +48,12 @@ export function ScopesForm({ api, canWrite }: ScopesFormProps) {
           {removed.length > 0 && <CutAlert apiId={api.id} removed={removed} />}
           {problem && <ProblemAlert error={problem} />}
           {canWrite && (
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" disabled={!isDirty} onClick={() => form.setValues({ scopes: api.scopes })}>
-                Discard
-              </Button>
-              <Button type="submit" color={removed.length > 0 ? 'red' : undefined} loading={fetching} disabled={!isDirty}>
-                {removed.length > 0 ? 'Save and remove' : 'Save'}
-              </Button>
-            </Group>
+            <SaveButtons
+              isDirty={isDirty}
+              busy={fetching}
+              danger={removed.length > 0 ? 'Save and remove' : undefined}
+              onDiscard={() => form.setValues({ scopes: api.scopes })}
+            />
           )}
         </Stack>
       </Paper>

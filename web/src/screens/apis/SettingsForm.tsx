@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack } from '@mantine/core'
+import { Paper, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { ApplicationSelect } from '../../ui/ApplicationSelect'
 import { CheckCards } from '../../ui/CheckCards'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SaveButtons } from '../../ui/SaveButtons'
 import { useUnsavedChanges } from '../../ui/useUnsavedChanges'
 import { settingsChange, settingsOf } from './apiSettings'
 import type { ApiSettingsValues } from './apiSettings'
@@ -66,16 +67,7 @@ export function SettingsForm({ api, canWrite }: SettingsFormProps) {
             error={form.errors.resourceServerId}
           />
           {problem && <ProblemAlert error={problem} />}
-          {canWrite && (
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" disabled={!isDirty} onClick={form.reset}>
-                Discard
-              </Button>
-              <Button type="submit" loading={fetching} disabled={!isDirty}>
-                Save
-              </Button>
-            </Group>
-          )}
+          {canWrite && <SaveButtons isDirty={isDirty} busy={fetching} onDiscard={form.reset} />}
         </Stack>
       </Paper>
     </form>

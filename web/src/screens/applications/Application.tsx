@@ -1,6 +1,6 @@
-import { Badge, Group, Tabs, Text } from '@mantine/core'
+import { Badge, Group, Text } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense, lazy } from 'react'
+import { lazy } from 'react'
 import { useQuery } from 'urql'
 
 import { useProject } from '../../app/project'
@@ -9,13 +9,13 @@ import { KeyDetails } from '../../keys/dialogs'
 import { usePermission } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
+import { Parts } from '../../ui/Parts'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton, TabsSkeleton } from '../../ui/ScreenSkeleton'
+import { TabsSkeleton } from '../../ui/ScreenSkeleton'
 import { Credentials } from './Credentials'
-import { EnableButton } from './EnableButton'
+import { EnableApplication } from './EnableApplication'
 import type { Application as ApplicationFields } from './fields'
 import { APPLICATION_TABS } from './tabs'
-import type { ApplicationTab } from './tabs'
 import { TYPES } from './words'
 
 const Access = lazy(() => import('./Access').then(({ Access }) => ({ default: Access })))
@@ -32,13 +32,6 @@ const ApplicationDocument = graphql(`
     }
   }
 `)
-
-const TAB_NAMES: Record<ApplicationTab, string> = {
-  credentials: 'Credentials',
-  access: 'Access',
-  'quick-start': 'Quick start',
-  settings: 'Settings',
-}
 
 const ROUTE = '/projects/$slug/applications/$applicationId'
 
@@ -70,48 +63,29 @@ function Loaded({ application }: { application: ApplicationFields }) {
           </Badge>
         </Group>
       }
-      actions={canWrite && <EnableButton application={application} />}
+      actions={canWrite && <EnableApplication application={application} />}
     >
-      <Parts application={application} />
+      <ApplicationParts application={application} />
       <KeyDetails />
     </Page>
   )
 }
 
-function Parts({ application }: { application: ApplicationFields }) {
+function ApplicationParts({ application }: { application: ApplicationFields }) {
   const navigate = useNavigate({ from: ROUTE })
   const tab = useSearch({ from: ROUTE, select: ({ tab }) => tab ?? 'credentials' })
-  const open = (value: string | null) => {
-    const chosen = APPLICATION_TABS.find((name) => name === value)
-    if (chosen) void navigate({ search: chosen === 'credentials' ? {} : { tab: chosen }, resetScroll: false })
-  }
   return (
-    <Tabs value={tab} onChange={open} keepMounted={false}>
-      <Tabs.List aria-label="Parts of the application" mb="lg">
-        {APPLICATION_TABS.map((name) => (
-          <Tabs.Tab key={name} value={name} px={{ base: 6, sm: 'md' }}>
-            {TAB_NAMES[name]}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value="credentials">
-        <Credentials application={application} />
-      </Tabs.Panel>
-      <Tabs.Panel value="access">
-        <Suspense fallback={<RowsSkeleton rows={6} />}>
-          <Access application={application} />
-        </Suspense>
-      </Tabs.Panel>
-      <Tabs.Panel value="quick-start">
-        <Suspense fallback={<RowsSkeleton rows={6} />}>
-          <QuickStart application={application} />
-        </Suspense>
-      </Tabs.Panel>
-      <Tabs.Panel value="settings">
-        <Suspense fallback={<RowsSkeleton rows={6} />}>
-          <Settings application={application} />
-        </Suspense>
-      </Tabs.Panel>
-    </Tabs>
+    <Parts
+      label="Parts of the application"
+      names={APPLICATION_TABS}
+      parts={{
+        credentials: { label: 'Credentials', content: <Credentials application={application} /> },
+        access: { label: 'Access', content: <Access application={application} /> },
+        'quick-start': { label: 'Quick start', content: <QuickStart application={application} /> },
+        settings: { label: 'Settings', content: <Settings application={application} /> },
+      }}
+      shown={tab}
+      onShow={(tab) => void navigate({ search: tab === 'credentials' ? {} : { tab }, resetScroll: false })}
+    />
   )
 }

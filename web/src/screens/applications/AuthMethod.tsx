@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Modal, Paper, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 
+import { ActionRow } from '../../ui/ActionRow'
 import type { Application } from './fields'
 import { MethodForm } from './MethodForm'
 import { METHODS } from './words'
@@ -15,19 +16,13 @@ export function AuthMethod({ application, canWrite }: { application: Application
         How it proves itself
       </Title>
       <Paper>
-        <Group justify="space-between" gap="md">
-          <div style={{ flex: '1 1 16rem' }}>
-            <Text fw={600}>{label}</Text>
-            <Text size="sm" c="dimmed">
-              {explanation}
-            </Text>
-          </div>
+        <ActionRow title={label} text={explanation}>
           {canWrite && (
             <Button variant="default" onClick={dialog.open}>
               Change
             </Button>
           )}
-        </Group>
+        </ActionRow>
       </Paper>
       <Modal opened={isOpen} onClose={dialog.close} title="Another way to prove itself" size="xl">
         <Stack>

@@ -1,7 +1,8 @@
-import { Button, Divider, Group, Paper, Text, Title } from '@mantine/core'
+import { Button, Divider, Paper, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Fragment } from 'react'
 
+import { ActionRow } from '../../ui/ActionRow'
 import { DeleteDialog, RevokeTokensDialog } from './dialogs'
 import type { Application } from './fields'
 
@@ -32,17 +33,11 @@ export function DangerZone({ application }: { application: Application }) {
         {actions.map(({ verb, title, text, open }, index) => (
           <Fragment key={verb}>
             {index > 0 && <Divider my="md" />}
-            <Group justify="space-between" gap="md">
-              <div style={{ flex: '1 1 16rem' }}>
-                <Text fw={600}>{title}</Text>
-                <Text size="sm" c="dimmed">
-                  {text}
-                </Text>
-              </div>
+            <ActionRow title={title} text={text}>
               <Button variant="outline" color="red" onClick={open}>
                 {verb}
               </Button>
-            </Group>
+            </ActionRow>
           </Fragment>
         ))}
       </Paper>

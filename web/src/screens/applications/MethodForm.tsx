@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SubmitButtons } from '../../ui/SubmitButtons'
 import type { Application } from './fields'
 import { MethodCards } from './MethodCards'
 import { useUpdateApplication } from './useUpdateApplication'
@@ -45,14 +46,9 @@ export function MethodForm({ application, onClose }: MethodFormProps) {
           </Alert>
         )}
         {error && <ProblemAlert error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" color="red" disabled={!isChanged} loading={fetching}>
-            Change the method
-          </Button>
-        </Group>
+        <SubmitButtons busy={fetching} disabled={!isChanged} isDanger onCancel={onClose}>
+          Change the method
+        </SubmitButtons>
       </Stack>
     </form>
   )

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { useMutation } from 'urql'
 
 import { graphql } from '../../graphql/generated'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SubmitButtons } from '../../ui/SubmitButtons'
 import type { Application } from './fields'
 import { SecretReveal } from './SecretReveal'
 
@@ -95,14 +96,9 @@ function RotateForm({ application, onClose, onMade }: RotateSecretDialogProps & 
           </Text>
         )}
         {error && <ProblemAlert error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={fetching}>
-            Make secret
-          </Button>
-        </Group>
+        <SubmitButtons busy={fetching} onCancel={onClose}>
+          Make secret
+        </SubmitButtons>
       </Stack>
     </form>
   )

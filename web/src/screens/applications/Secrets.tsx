@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { usePermission } from '../../session/useSession'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
+import { SectionHead } from '../../ui/SectionHead'
 import type { Application } from './fields'
 import { RevokeSecretDialog, RotateSecretDialog } from './dialogs'
 import classes from './Secrets.module.css'
@@ -19,22 +20,18 @@ export function Secrets({ application }: { application: Application }) {
   const [revoking, setRevoking] = useState<Secret>()
   const secrets = application.clientSecrets
   return (
-    <section aria-labelledby="secrets">
-      <Group justify="space-between" align="flex-start" mb="sm">
-        <div style={{ flex: '1 1 16rem' }}>
-          <Title order={2} id="secrets">
-            Client secrets
-          </Title>
-          <Text size="sm" c="dimmed">
-            Shown once, when made. A second one lets the application change over without a break.
-          </Text>
-        </div>
+    <Stack gap="sm" component="section" aria-labelledby="secrets">
+      <SectionHead
+        id="secrets"
+        title="Client secrets"
+        description="Shown once, when made. A second one lets the application change over without a break."
+      >
         {canWrite && secrets.length > 0 && (
           <Button variant="default" onClick={rotation.open}>
             New secret
           </Button>
         )}
-      </Group>
+      </SectionHead>
       {secrets.length === 0 ? (
         <Paper>
           <EmptyState
@@ -59,7 +56,7 @@ export function Secrets({ application }: { application: Application }) {
         applicationName={application.name}
         onClose={() => setRevoking(undefined)}
       />
-    </section>
+    </Stack>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, TextInput } from '@mantine/core'
+import { Paper, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import type { CombinedError } from 'urql'
 
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SaveButtons } from '../../ui/SaveButtons'
 import { useUnsavedChanges } from '../../ui/useUnsavedChanges'
 import { AssertionFields } from './AssertionFields'
 import type { Application } from './fields'
@@ -56,16 +57,7 @@ export function SettingsForm({ application, canWrite }: SettingsFormProps) {
             {application.type === 'SERVICE' && <TokenFields form={form} />}
             <AssertionFields application={application} form={form} />
             {problem && <ProblemAlert error={problem} />}
-            {canWrite && (
-              <Group justify="flex-end" gap="sm">
-                <Button variant="default" disabled={!isDirty} onClick={form.reset}>
-                  Discard
-                </Button>
-                <Button type="submit" loading={fetching} disabled={!isDirty}>
-                  Save
-                </Button>
-              </Group>
-            )}
+            {canWrite && <SaveButtons isDirty={isDirty} busy={fetching} onDiscard={form.reset} />}
           </Stack>
         </Paper>
       </fieldset>

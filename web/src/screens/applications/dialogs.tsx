@@ -1,7 +1,6 @@
 import { lazyDialog } from '../../ui/lazyDialog'
 
 // Each is a chunk of its own: an application is looked at more often than it is changed.
-export const ConfirmDialog = lazyDialog(() => import('../../ui/ConfirmDialog').then((module) => module.ConfirmDialog))
 export const DeleteDialog = lazyDialog(() => import('./DeleteDialog').then((module) => module.DeleteDialog))
 export const RevokeSecretDialog = lazyDialog(
   () => import('./RevokeSecretDialog').then((module) => module.RevokeSecretDialog),

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Modal, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import type { CombinedError } from 'urql'
 import { graphql } from '../../graphql/generated'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SubmitButtons } from '../../ui/SubmitButtons'
 import { SlugInput } from './SlugInput'
 import { slugFromName } from './slug'
 
@@ -79,14 +80,9 @@ function CreateProjectForm({ onClose }: { onClose: () => void }) {
           }}
         />
         {rest && <ProblemAlert error={rest} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={fetching}>
-            Create project
-          </Button>
-        </Group>
+        <SubmitButtons busy={fetching} onCancel={onClose}>
+          Create project
+        </SubmitButtons>
       </Stack>
     </form>
   )

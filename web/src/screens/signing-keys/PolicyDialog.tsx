@@ -1,6 +1,5 @@
-import { Button, Group, Modal, NativeSelect, Stack, Switch, Text } from '@mantine/core'
+import { Modal, Stack, Switch } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import type { UseFormReturnType } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useMutation } from 'urql'
@@ -8,12 +7,11 @@ import type { CombinedError } from 'urql'
 
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
-import type { KeyAlgorithm } from '../../graphql/generated/graphql'
-import { ALGORITHMS } from '../../keys/newKey'
-import { RSA_BITS, isRsa } from '../../keys/pair'
+import { AlgorithmFields } from '../../keys/AlgorithmFields'
 import { DurationInput } from '../../ui/DurationInput'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { SubmitButtons } from '../../ui/SubmitButtons'
 import { changeOf, formOf, missingOf } from './policy'
 import type { PolicyForm } from './policy'
 
@@ -61,7 +59,14 @@ function Fields({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
       <Stack gap="md">
-        <AlgorithmFields form={form} />
+        <AlgorithmFields
+          algorithm={form.values.signingAlgorithm}
+          rsaBits={form.values.rsaBits}
+          onAlgorithm={(algorithm) => form.setFieldValue('signingAlgorithm', algorithm)}
+          onRsaBits={(bits) => form.setFieldValue('rsaBits', bits)}
+          errors={{ algorithm: form.errors.signingAlgorithm, rsaBits: form.errors.rsaBits }}
+          note="For keys to come. With another algorithm a successor is made at once, and signs after the publish-ahead."
+        />
         <Switch
           label="Rotate by itself"
           description="The next key is made and published in time, and takes over without anybody’s doing"
@@ -86,46 +91,11 @@ function Fields({ onClose }: { onClose: () => void }) {
           {...duration('maxAdminTokenLifetimeSeconds')}
         />
         {refusal && <ProblemAlert error={refusal} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={fetching} disabled={!form.isDirty()}>
-            Save policy
-          </Button>
-        </Group>
+        <SubmitButtons busy={fetching} disabled={!form.isDirty()} onCancel={onClose}>
+          Save policy
+        </SubmitButtons>
       </Stack>
     </form>
-  )
-}
-
-/** What the next key signs with; those that are there keep theirs. */
-function AlgorithmFields({ form }: { form: UseFormReturnType<PolicyForm> }) {
-  const { signingAlgorithm, rsaBits } = form.values
-  return (
-    <Group align="flex-start" gap="xs" wrap="wrap">
-      <NativeSelect
-        label="Algorithm"
-        data={ALGORITHMS}
-        value={signingAlgorithm}
-        onChange={(event) => form.setFieldValue('signingAlgorithm', event.currentTarget.value as KeyAlgorithm)}
-        error={form.errors.signingAlgorithm}
-        flex="1 1 16rem"
-      />
-      {isRsa(signingAlgorithm) && (
-        <NativeSelect
-          label="Size"
-          data={RSA_BITS.map((bits) => ({ value: String(bits), label: `${bits} bits` }))}
-          value={String(rsaBits)}
-          onChange={(event) => form.setFieldValue('rsaBits', Number(event.currentTarget.value))}
-          error={form.errors.rsaBits}
-          flex="0 1 9rem"
-        />
-      )}
-      <Text size="xs" c="dimmed" w="100%">
-        For keys to come. With another algorithm a successor is made at once, and signs after the publish-ahead.
-      </Text>
-    </Group>
   )
 }
 
