@@ -27,7 +27,7 @@ test('a query runs, signed by itself and under the policy, behind a warning', as
   expect(request.headers().authorization).toMatch(/^Bearer ey/)
   await expect(answer(page).getByText('"Explored"')).toBeVisible()
   // The checker of what is typed runs in a worker, which a stricter policy would have stopped.
-  expect(page.workers().map((worker) => worker.url()).filter((url) => url.includes('graphql.worker'))).toHaveLength(1)
+  await expect.poll(() => page.workers().filter((worker) => worker.url().includes('graphql.worker')).length).toBe(1)
   await look(page, 'explorer')
   await page.getByRole('button', { name: /Documentation Explorer$/ }).click()
   await expect(page.getByText('Root Types')).toBeVisible()
@@ -41,6 +41,8 @@ test('a refusal is shown as the API gives it', async ({ page, server }) => {
   await query(page).getByRole('textbox').focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText('mutation { deleteProject(input: {projectId: "prj_none", confirmSlug: "none"}) { deletedId } }')
+  // The editor takes a moment to know that what is there has no name any more.
+  await expect(page.getByRole('button', { name: '<untitled>', exact: true })).toBeVisible()
   await run(page)
   await expect(answer(page).getByText('"NOT_FOUND"')).toBeVisible()
 })
