@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test'
 
-/** Debian's browser; Playwright's own download is not needed. */
-const executablePath = process.env.KEYPLANE_TEST_CHROMIUM ?? '/usr/bin/chromium'
+/** Debian's Chromium without its windows; Playwright's own download, which is the same, is not needed. */
+const executablePath = process.env.KEYPLANE_TEST_CHROMIUM ?? '/usr/bin/chromium-headless-shell'
 
 export default defineConfig({
   testDir: 'tests',
