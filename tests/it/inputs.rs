@@ -37,7 +37,8 @@ on_both! {
         ]).await;
         world.project("acme").await;
         let taken = json!({ "slug": "acme", "name": "n" });
-        world.mutate(&world.root(), "createProject", taken, "__typename").await.refused("CONFLICT");
+        let answer = world.mutate(&world.root(), "createProject", taken, "__typename").await;
+        assert_eq!(answer.refused("CONFLICT").fields(), ["input.slug"]);
     }
 
     async fn a_deleted_projects_slug_is_taken_for_good(world: World) {
@@ -124,8 +125,11 @@ on_both! {
         let base = json!({ "applicationId": application, "name": "n", "publicKey": pem, "kid": "k1" });
         let import = async |input| world.mutate(&world.root(), "importApplicationKey", input, "key { id }").await;
         let key = import(base.clone()).await.text("/importApplicationKey/key/id");
-        import(with(&base, "publicKey", ec_key().public_key().spki_pem())).await.refused("CONFLICT");
-        import(with(&base, "kid", "k2")).await.refused("CONFLICT");
+        let other = ec_key().public_key().spki_pem();
+        let answer = import(with(&base, "publicKey", other)).await;
+        assert_eq!(answer.refused("CONFLICT").fields(), ["input.kid"]);
+        let answer = import(with(&base, "kid", "k2")).await;
+        assert_eq!(answer.refused("CONFLICT").fields(), ["input.publicKey"]);
         let signing = json!({ "projectId": project, "name": "n", "publicKey": pem, "kid": "k3" });
         world.mutate(&world.root(), "importSigningKey", signing, "key { id }").await.refused("CONFLICT");
 

@@ -18,6 +18,11 @@ impl Bench {
         Self { plan, bare, only }
     }
 
+    /// The same for other rows.
+    pub(crate) fn only(self, name: String) -> Self {
+        Self { only: Some(name), ..self }
+    }
+
     /// Whether a row of that name is wanted.
     pub(crate) fn wants(&self, name: &str) -> bool {
         self.only.as_deref().is_none_or(|only| name.contains(only))

@@ -39,7 +39,7 @@ use crate::{
 /// Measures speed and memory of the release binary beside it.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// A few minutes; fails where a row is beyond twice its bar.
+    /// Two minutes; fails where a row is beyond twice its bar, twice.
     #[arg(long)]
     quick: bool,
     /// Only the rows whose name holds this text.
@@ -119,6 +119,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
     let mut report = Report::new(plan.quick, plan.projects, bare.costs()?)?;
     let bench = Bench::new(plan, bare, arguments.only);
     report.rows = rows::measure(&bench).await?;
+    if let Some(times) = plan.tolerance() {
+        measure_again(&mut report, bench, times).await?;
+    }
     println!("{}", report.table());
     if let Some(path) = &arguments.json {
         report.write(path)?;
@@ -133,6 +136,19 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
         }
     }
     Ok(verdict(&report, plan))
+}
+
+/// What else runs on a machine makes a row dearer, never cheaper: a row that is beyond so many times
+/// its bar has another try, and that one counts.
+async fn measure_again(report: &mut Report, mut bench: Bench, times: f64) -> Result<()> {
+    let beyond: Vec<_> = report.beyond(times).map(|row| row.name.clone()).collect();
+    for name in beyond {
+        println!("once more, since it was beyond {times} times its bar: {name}");
+        bench = bench.only(name.clone());
+        let rows = rows::measure(&bench).await?;
+        rows.into_iter().filter(|row| row.name == name).for_each(|row| report.replace(row));
+    }
+    Ok(())
 }
 
 fn verdict(report: &Report, plan: Plan) -> ExitCode {

@@ -153,6 +153,13 @@ impl Report {
         self.rows.iter().filter(move |row| row.is_beyond(times))
     }
 
+    /// Takes a row in the place of the one with its name.
+    pub(crate) fn replace(&mut self, row: Row) {
+        if let Some(old) = self.rows.iter_mut().find(|old| old.name == row.name) {
+            *old = row;
+        }
+    }
+
     /// The table, with what it was measured on above it.
     pub(crate) fn table(&self) -> String {
         let Machine { processor, processors, kernel } = &self.machine;

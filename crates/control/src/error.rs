@@ -16,8 +16,13 @@ pub enum Error {
     #[error("invalid input")]
     InvalidInput(Vec<FieldError>),
     /// It is taken.
-    #[error("{0}")]
-    Conflict(String),
+    #[error("{message}")]
+    Conflict {
+        /// The argument that asks for it, by its name in the mutation's input, where one does.
+        field: Option<&'static str>,
+        /// Who has it, as far as the actor may know.
+        message: String,
+    },
     /// Too much at once.
     #[error("{0}")]
     LimitExceeded(String),
@@ -41,18 +46,27 @@ pub struct FieldError {
     pub message: String,
 }
 
+impl FieldError {
+    /// An argument by its name in the mutation's input.
+    pub fn of_input(field: &str, message: impl Into<String>) -> Self {
+        Self { path: format!("input.{field}"), message: message.into() }
+    }
+}
+
 impl Error {
     /// One wrong argument, by its name in the mutation's input.
     pub fn input(field: &str, message: impl Into<String>) -> Self {
-        Self::InvalidInput(vec![FieldError {
-            path: format!("input.{field}"),
-            message: message.into(),
-        }])
+        Self::InvalidInput(vec![FieldError::of_input(field, message)])
     }
 
     /// One wrong argument of a query's field.
     pub fn argument(name: &str, message: impl Into<String>) -> Self {
         Self::InvalidInput(vec![FieldError { path: name.to_owned(), message: message.into() }])
+    }
+
+    /// An argument whose value is taken, by its name in the mutation's input.
+    pub(crate) fn taken(field: &'static str, message: String) -> Self {
+        Self::Conflict { field: Some(field), message }
     }
 
     /// The same fault once more, for another of the requests that it stopped.
@@ -83,7 +97,8 @@ impl From<DbErr> for Error {
             Self::Unavailable(error)
         } else if error.sql_err().is_some() {
             // Every use-case checks under its scope's lock; the index is the last line behind it.
-            Self::Conflict("it was made by somebody else at the same moment".into())
+            let message = "it was made by somebody else at the same moment".to_owned();
+            Self::Conflict { field: None, message }
         } else {
             Self::internal("database", error)
         }

@@ -117,8 +117,12 @@ on_both! {
             json!({ "projectId": project, "name": name, "identifier": identifier })
         };
         create(&world, api(&project, "orders", "urn:orders")).await.ok();
-        create(&world, api(&project, "orders", "urn:else")).await.refused("CONFLICT");
-        create(&world, api(&project, "else", "urn:orders")).await.refused("CONFLICT");
+        for (input, field) in [
+            (api(&project, "orders", "urn:else"), "input.name"),
+            (api(&project, "else", "urn:orders"), "input.identifier"),
+        ] {
+            assert_eq!(create(&world, input).await.refused("CONFLICT").fields(), [field]);
+        }
         create(&world, api(&project, "else", "urn:Orders")).await.ok();
         create(&world, api(&other, "orders", "urn:orders")).await.ok();
     }

@@ -32,12 +32,6 @@ export function fieldErrors(error: CombinedError): FieldError[] {
   })
 }
 
-/** The code of the first error, such as `PRECONDITION_FAILED`. */
-export function codeOf(error: CombinedError): string | undefined {
-  const code = error.graphQLErrors[0]?.extensions.code
-  return typeof code === 'string' ? code : undefined
-}
-
 const REMEDIES: Record<string, string> = {
   FORBIDDEN: 'Your admin key lacks the permission. Somebody with ADMIN_KEYS_WRITE can grant it.',
   NOT_FOUND: 'It may have been deleted meanwhile. Load the page again.',

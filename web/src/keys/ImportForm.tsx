@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useClient } from 'urql'
 import type { CombinedError } from 'urql'
 
-import { codeOf, problemOf } from '../graphql/errors'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { SubmitButtons } from '../ui/SubmitButtons'
@@ -42,11 +41,6 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
     }),
   })
   const key = form.values
-  // Both a public key and a kid are given once and for ever; the server's sentence says which it was.
-  const refuseTaken = (error: CombinedError) => {
-    const { message } = problemOf(error)
-    form.setFieldError(/public key/i.test(message) ? 'publicKey' : 'kid', message)
-  }
   const submit = form.onSubmit(async (values) => {
     setBusy(true)
     setProblem(undefined)
@@ -55,7 +49,6 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
     setBusy(false)
     if (made) { onMade(made); return; }
     if (!error) return
-    if (codeOf(error) === 'CONFLICT') { refuseTaken(error); return; }
     const { errors, rest } = formErrors(error, FIELDS)
     form.setErrors(errors)
     if (rest) setProblem(error)

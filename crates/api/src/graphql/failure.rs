@@ -61,7 +61,7 @@ impl Failure {
             Error::Forbidden(_) => "FORBIDDEN",
             Error::NotFound(_) => "NOT_FOUND",
             Error::InvalidInput(_) => "INVALID_INPUT",
-            Error::Conflict(_) => "CONFLICT",
+            Error::Conflict { .. } => "CONFLICT",
             Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
             Error::PreconditionFailed(_) => "PRECONDITION_FAILED",
             Error::Unavailable(_) | Error::Internal(_) => "INTERNAL",
@@ -73,6 +73,10 @@ impl Failure {
         extensions.set("code", self.code());
         match &*self.0 {
             Error::InvalidInput(fields) => extensions.set("fields", field_values(fields)),
+            Error::Conflict { field: Some(field), message } => {
+                let field = FieldError::of_input(field, message);
+                extensions.set("fields", field_values(&[field]));
+            }
             Error::Unavailable(cause) => {
                 tracing::error!(request_id, %cause, "the database is not available");
                 extensions.set("requestId", request_id);

@@ -128,12 +128,12 @@ impl Write<'_> {
         match taken {
             None => Ok(()),
             Some(other) if other.name == row.name => {
-                Err(Error::Conflict(format!("an API named {} is there already", row.name)))
+                Err(Error::taken("name", format!("an API named {} is there already", row.name)))
             }
-            Some(other) => Err(Error::Conflict(format!(
-                "the identifier is that of the API {} already",
-                other.name
-            ))),
+            Some(other) => Err(Error::taken(
+                "identifier",
+                format!("the identifier is that of the API {} already", other.name),
+            )),
         }
     }
 

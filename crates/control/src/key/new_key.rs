@@ -203,13 +203,14 @@ async fn refuse_taken(
         .await?;
     match taken {
         None => Ok(()),
-        Some(key) if key.thumbprint == thumbprint => Err(Error::Conflict(format!(
-            "this public key is or was in use here, as {}: make a new pair",
-            key.kid
-        ))),
-        Some(_) => {
-            Err(Error::Conflict(format!("the kid {kid} is or was in use here: choose another one")))
-        }
+        Some(key) if key.thumbprint == thumbprint => Err(Error::taken(
+            "publicKey",
+            format!("this public key is or was in use here, as {}: make a new pair", key.kid),
+        )),
+        Some(_) => Err(Error::taken(
+            "kid",
+            format!("the kid {kid} is or was in use here: choose another one"),
+        )),
     }
 }
 

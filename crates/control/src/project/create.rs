@@ -76,7 +76,8 @@ impl Control {
 }
 
 fn taken(slug: &str) -> Error {
-    Error::Conflict(format!("the slug {slug} is or was in use, and slugs are never given again"))
+    let message = format!("the slug {slug} is or was in use, and slugs are never given again");
+    Error::taken("slug", message)
 }
 
 fn first_order(project: &project::Model) -> Result<Order, Error> {

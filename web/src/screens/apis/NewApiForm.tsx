@@ -6,13 +6,12 @@ import { useMutation } from 'urql'
 import type { CombinedError } from 'urql'
 
 import { useProject } from '../../app/project'
-import { problemOf } from '../../graphql/errors'
 import { graphql } from '../../graphql/generated'
 import { ApplicationSelect } from '../../ui/ApplicationSelect'
 import { CheckCards } from '../../ui/CheckCards'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { conflictField, validateNewApi, verifyEndpoint } from './newApi'
+import { validateNewApi, verifyEndpoint } from './newApi'
 import type { NewApiValues } from './newApi'
 import { ScopesInput } from './ScopesInput'
 import { ACCEPTED_CHOICES } from './words'
@@ -40,10 +39,9 @@ export function NewApiForm() {
     validate: validateNewApi,
   })
   const refuse = (error: CombinedError) => {
-    const conflict = conflictField(error)
     const { errors, rest } = formErrors(error, FIELDS)
-    form.setErrors(conflict ? { [conflict]: problemOf(error).message } : errors)
-    if (rest && !conflict) setProblem(error)
+    form.setErrors(errors)
+    if (rest) setProblem(error)
   }
   const submit = form.onSubmit(async ({ resourceServer, ...values }) => {
     setProblem(undefined)

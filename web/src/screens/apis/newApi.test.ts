@@ -1,9 +1,6 @@
-import { CombinedError } from 'urql'
 import { expect, test } from 'vitest'
 
-import { acceptsProblem, conflictField, validateNewApi, verifyEndpoint } from './newApi'
-
-const refusal = (message: string, code: string) => new CombinedError({ graphQLErrors: [{ message, extensions: { code } }] })
+import { acceptsProblem, validateNewApi, verifyEndpoint } from './newApi'
 
 test('a name has the form of a slug', () => {
   for (const good of ['orders', 'a-1', '0'.repeat(32)]) expect(validateNewApi.name(good), good).toBeNull()
@@ -15,12 +12,6 @@ test('an API has an identifier and takes some kind of token', () => {
   expect(validateNewApi.identifier('urn:orders')).toBeNull()
   expect(acceptsProblem([])).not.toBeNull()
   expect(acceptsProblem(['APPLICATION_JWT'])).toBeNull()
-})
-
-test('a conflict belongs to the field whose value another API has', () => {
-  expect(conflictField(refusal('an API named orders is there already', 'CONFLICT'))).toBe('name')
-  expect(conflictField(refusal('the identifier is that of the API orders already', 'CONFLICT'))).toBe('identifier')
-  expect(conflictField(refusal('the identifier must be a URI', 'INVALID_INPUT'))).toBeNull()
 })
 
 test('the address of the check is there before the name is', () => {

@@ -1,6 +1,3 @@
-import type { CombinedError } from 'urql'
-
-import { codeOf } from '../../graphql/errors'
 import type { AcceptedToken } from '../../graphql/generated/graphql'
 import type { ChosenApplication } from '../../ui/ApplicationSelect'
 
@@ -26,12 +23,6 @@ export const validateNewApi = {
 /** What is wrong with a choice of accepted tokens; null where nothing is. */
 export function acceptsProblem(accepts: readonly AcceptedToken[]): string | null {
   return accepts.length === 0 ? 'Choose at least one. To let nobody in, disable the API.' : null
-}
-
-/** The field that a CONFLICT is about, which the server says in words: another API has its value. */
-export function conflictField(error: CombinedError): 'name' | 'identifier' | null {
-  if (codeOf(error) !== 'CONFLICT') return null
-  return error.graphQLErrors[0]?.message.startsWith('the identifier') ? 'identifier' : 'name'
 }
 
 /** Where gateways will ask about an API of this name. */
