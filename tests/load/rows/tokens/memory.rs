@@ -12,7 +12,7 @@ use crate::{
 /// Of a full run.
 pub(super) const MILLION: &str = "memory, 1,000,000 tokens issued";
 /// Of a quick one.
-pub(super) const QUICK: &str = "memory, 50,000 tokens issued";
+pub(super) const QUICK: &str = "memory, 20,000 tokens issued";
 
 const BAR: f64 = 80.0;
 const CONNECTIONS: usize = 32;
