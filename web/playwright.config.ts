@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 
-/** Debian's Chromium without its windows; Playwright's own download, which is the same, is not needed. */
+/** Debian's Chromium without its windows. Playwright's own download is of that kind too, and not needed. */
 const executablePath = process.env.KEYPLANE_TEST_CHROMIUM ?? '/usr/bin/chromium-headless-shell'
 
 export default defineConfig({

@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 
 import type { Page } from '@playwright/test'
 
-import { makeAdminKey } from './support/adminKey'
+import { makeAdminKey, readerFile } from './support/adminKey'
 import { look } from './support/look'
 import { mintToken } from './support/server'
 import type { AdminKeyFile } from './support/server'
 import { NOTHING, stored } from './support/stored'
-import { expect, signIn, test } from './support/test'
+import { expect, makeProject, signIn, test } from './support/test'
 import { privateNumbers, recordTraffic } from './support/traffic'
 
 const KEY = 'Drop admin-key.json here, or choose it'
@@ -135,6 +135,17 @@ test('a key of a project opens its project, and sees no other screen', async ({ 
   await page.goto('/console/instance')
   await signIn(page, path)
   await expect(page.getByText('There is not anything at this address')).toBeVisible()
+})
+
+test('a project’s key opens its project also where the code was there before the answer who it is', async ({ page, server }) => {
+  const { id, slug } = await makeProject(server)
+  const code = page.waitForResponse(/\/assets\/Projects-.*\.js$/)
+  await page.route('**/graphql', async (route) => {
+    await code
+    await route.continue()
+  })
+  await signIn(page, await readerFile(server, id))
+  await expect(page).toHaveURL(new RegExp(`/projects/${slug}$`))
 })
 
 test('a deep link waits behind the sign-in screen', async ({ page, server }) => {
