@@ -94,7 +94,8 @@ pub(crate) fn admin_key_of(new: &mut NewKey, scope: Scope, name: &str, permissio
 
 impl Control {
     /// The row of a new key, its private half sealed. Refused where its kid or its public half
-    /// was ever used in its scope. The caller holds the scope's lock.
+    /// was ever used in its scope, and where an admin key would hold more than its maker, or for
+    /// longer. The caller holds the scope's lock.
     pub(crate) async fn key_row(
         &self,
         write: &Write<'_>,
@@ -106,6 +107,9 @@ impl Control {
         let sealed =
             new.private.as_ref().map(|private| self.seal(id, new.scope, private)).transpose()?;
         let times = new.times.unwrap_or(Times { activates_at: write.now, not_after: None });
+        if new.purpose == Purpose::Admin {
+            write.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
+        }
         Ok(key::Model {
             id,
             scope_id: new.scope.id(),

@@ -9,7 +9,7 @@ use keyplane_entity::{
 
 use super::{
     admin::check_permissions,
-    find::{project_of_key, require_change},
+    find::{change_permission, project_of_key, require_change},
     new_key::index,
     ring::save_lifecycle,
     signing::ring_key,
@@ -32,10 +32,11 @@ pub struct UpdateKey {
 impl Control {
     /// Changes a key that is still in its life.
     pub async fn update_key(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let found = self.key(actor, request.key_id).await?;
+        let scope = found.scope();
+        let mut write = self.write(actor, change_permission(found.purpose), &[scope]).await?;
         let before = write.key(scope, request.key_id).await?;
-        require_change(actor, &before)?;
+        require_change(write.actor(), &before)?;
         let mut key = before.clone();
         if let Some(name) = request.name.required("name")? {
             key.name = input::name(&name)?;
@@ -44,10 +45,11 @@ impl Control {
             if key.purpose != Purpose::Admin {
                 return Err(Error::input("permissions", "only admin keys have permissions"));
             }
-            key.permissions = Some(check_permissions(actor, scope, permissions)?);
+            key.permissions = Some(check_permissions(write.actor(), scope, permissions)?);
         }
         refuse_ended(&key, write.now)?;
         let key = self.save_update(&mut write, key, request.expires_at).await?;
+        require_limits(write.actor(), &before, &key)?;
         write.keep_way_in(&key).await?;
         write.record(scope, changes(&before, &key)).await?;
         write.commit_only(Change::of_key(&key)).await?;
@@ -82,6 +84,19 @@ impl Control {
         // The ring may have given it a successor meanwhile.
         write.key(key.scope(), key.id).await
     }
+}
+
+/// Refuses an admin key an end behind the actor's own, and further permissions when its end lies
+/// behind that.
+fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
+    let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
+    let gained = permissions(before).missing(permissions(after));
+    if after.purpose != Purpose::Admin
+        || (gained.is_empty() && after.expires_at == before.expires_at)
+    {
+        return Ok(());
+    }
+    actor.require_end(after.expires_at)
 }
 
 fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {
