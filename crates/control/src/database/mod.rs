@@ -61,6 +61,23 @@ impl Database {
         self.write.get_database_backend()
     }
 
+    /// Reads one row, as every request that reads does.
+    pub(crate) async fn probe_read(&self) -> Result<(), Error> {
+        self.read.execute_unprepared("SELECT id FROM instance").await?;
+        Ok(())
+    }
+
+    /// Commits a write that changes nothing, down to the disk.
+    pub(crate) async fn probe_write(&self) -> Result<(), Error> {
+        let statement = match self.backend() {
+            // An update to the same values writes no page on SQLite; this one always does.
+            DbBackend::Sqlite => "PRAGMA user_version = 0",
+            _ => "UPDATE instance SET created_at = created_at",
+        };
+        self.write.execute_unprepared(statement).await?;
+        Ok(())
+    }
+
     /// Begins a transaction that writes: on SQLite it holds the write lock from the start, so
     /// that it cannot fail half-way because somebody else wrote in between.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Error> {
