@@ -4,7 +4,7 @@ use keyplane_entity::{application, key};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 use serde_json::{Value, json};
 
-use crate::harness::{Backend, Wire, World, run};
+use crate::harness::{Backend, Wire, World, run, until};
 
 /// Everything that hangs on a list, links and nested lists too.
 const WIDE: &str = "{ projects(first: 10) { totalCount nodes {
@@ -100,7 +100,9 @@ async fn a_database_that_is_away_is_503_and_the_process_lives_on() {
         assert_eq!(world.get("/healthz").await.status, 200);
 
         wire.mend();
-        assert_eq!(world.get("/readyz").await.status, 200);
+        // Its verdict is up to a second old.
+        let ready = until(async || world.get("/readyz").await.status, |status| *status == 200);
+        assert_eq!(ready.await, 200);
         world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await.ok();
     })
     .await;
