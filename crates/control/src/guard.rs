@@ -62,8 +62,8 @@ impl Authority {
     /// The same token with the rows as `tx` reads them. `held`: the scopes whose locks `tx` holds.
     async fn read_again(&self, tx: &DatabaseTransaction, held: &[Scope]) -> Result<Self, Error> {
         let scope = self.key.scope();
-        let row = key::Entity::of_purpose(scope, Purpose::Admin)
-            .filter(key::Column::Id.eq(self.key.id));
+        let row =
+            key::Entity::of_purpose(scope, Purpose::Admin).filter(key::Column::Id.eq(self.key.id));
         // A revocation holds the lock of the key's scope. Where that is another scope than those
         // of `tx`, the lock of the row makes it wait for this transaction or this one for it. The
         // lock is exclusive because shared ones overtake: a stolen key that writes without a
@@ -72,7 +72,9 @@ impl Authority {
         let key = sole(row, tx).await?.ok_or(Error::Unauthenticated(Refusal::UnknownKid))?;
 
         let project = match scope.project() {
-            Some(id) => sole(project::Entity::live().filter(project::Column::Id.eq(id)), tx).await?,
+            Some(id) => {
+                sole(project::Entity::live().filter(project::Column::Id.eq(id)), tx).await?
+            }
             None => None,
         };
         Ok(Self { key: Arc::new(key), project: project.map(Arc::new), token: self.token })
