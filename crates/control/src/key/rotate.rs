@@ -199,11 +199,7 @@ impl Control {
 
 /// The end of an admin or application key's successor: the argument, else as long a life as the
 /// predecessor was made for.
-fn successor_end(
-    previous: &key::Model,
-    request: &RotateKey,
-    now: Timestamp,
-) -> Option<Timestamp> {
+fn successor_end(previous: &key::Model, request: &RotateKey, now: Timestamp) -> Option<Timestamp> {
     request.expires_at.or_else(|| validity_from(previous, now))
 }
 
