@@ -97,8 +97,8 @@ fn try_key(
     let key = VerifyingKey::new(&imported.public_key, algorithm);
     let key = key.map_err(|error| problem(error.to_string()))?;
     jws.verify(&key).map_err(|error| problem(error.to_string()))?;
-    let thumbprint = imported.public_key.thumbprint();
-    Ok(Signer { kid: imported.kid, alg: algorithm, thumbprint })
+    let kid = kid_of(jwk).map(str::to_owned);
+    Ok(Signer { kid, alg: algorithm, thumbprint: imported.public_key.thumbprint() })
 }
 
 fn kid_of(jwk: &Map<String, Value>) -> Option<&str> {
