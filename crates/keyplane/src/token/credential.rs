@@ -128,9 +128,10 @@ fn key_file(path: &Path) -> Result<Holder, TokenError> {
             ..private_key(source, file.key.expose_secret())?
         }),
         Err(error) => match private_key(source.clone(), &text) {
-            Err(TokenError::Key { error: PrivateKeyError::NotPem | PrivateKeyError::NotJwk, .. }) => {
-                Err(TokenError::NotKeyFile { file: source, error })
-            }
+            Err(TokenError::Key {
+                error: PrivateKeyError::NotPem | PrivateKeyError::NotJwk,
+                ..
+            }) => Err(TokenError::NotKeyFile { file: source, error }),
             read => read,
         },
     }

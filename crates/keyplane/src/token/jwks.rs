@@ -38,7 +38,7 @@ impl KeySet {
         Self::parse(&body).ok_or_else(|| JwksError::Form(endpoint.clone()).into())
     }
 
-    fn parse(text: &[u8]) -> Option<Self> {
+    pub(super) fn parse(text: &[u8]) -> Option<Self> {
         let set: Map<String, Value> = serde_json::from_slice(text).ok()?;
         let keys = set.get("keys")?.as_array()?.iter().map(|key| key.as_object().cloned());
         keys.collect::<Option<_>>().map(Self)
