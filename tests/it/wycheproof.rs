@@ -148,7 +148,7 @@ fn every_key_vector_of_our_algorithms_is_judged_rightly() {
     let file = vectors("json_web_key_test.json");
     let judged = run(&file, |group, test| match array(&public(group)["keys"]) {
         [key] => judge(key, &test["jws"]),
-        _ => Outcome::LeftOut("keys are imported one by one, and a set is refused"),
+        _ => Outcome::LeftOut("keys are imported one by one, and a set of several is refused"),
     });
     assert_eq!(judged, 11, "every RSA and EC key");
 }

@@ -70,8 +70,9 @@ impl<'t> UnverifiedAdminToken<'t> {
             return Err(Malformed("it is longer than 8 KiB"));
         }
         let jws = Jws::parse(token)?;
-        if jws.header().algorithm != Some(Algorithm::Rs256.into()) {
-            return Err(AlgorithmNotAllowed);
+        let algorithm = jws.header().algorithm;
+        if algorithm != Some(Algorithm::Rs256.into()) {
+            return Err(AlgorithmNotAllowed(algorithm));
         }
         let kid = jws.header().kid.clone().ok_or(MissingKid)?;
         let raw: RawClaims = parse_unique(jws.payload()).ok_or(Malformed(

@@ -189,6 +189,7 @@ impl Control {
         new.purpose = previous.purpose;
         new.application_id = previous.application_id;
         new.permissions = previous.permissions;
+        new.additional_algorithms.clone_from(&previous.additional_algorithms);
         new.retained = previous.private_key_retained;
         new.name = input::name(request.name.as_deref().unwrap_or(&previous.name))?;
         new.predecessor_id = Some(previous.id);

@@ -12,7 +12,7 @@ use secrecy::SecretString;
 
 use super::{
     GeneratedKey, Made, NewKey, Order, PrivateKeyFormat,
-    admin::{created, read_public_key},
+    admin::{choose_kid, created, read_public_key},
     application::{choose_algorithm, spec},
 };
 use crate::{Actor, Control, Error, input, write::Write};
@@ -163,7 +163,7 @@ impl Control {
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
-        let mut new = NewKey::imported(&imported, algorithm, kid);
+        let mut new = NewKey::imported(&imported, algorithm, choose_kid(kid, &imported)?);
         signing_key_of(&mut new, request.project_id, &name);
         new.times = Some(Ring::plan_holder(&wish, write.now)?);
         let row = self.key_row(&write, new).await?;

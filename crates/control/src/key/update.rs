@@ -1,5 +1,6 @@
 //! `updateKey`: a key's name, end and permissions.
 
+use keyplane_auth::Algorithm;
 use keyplane_entity::{
     Permission, Timestamp,
     id::KeyId,
@@ -9,6 +10,8 @@ use keyplane_entity::{
 
 use super::{
     admin::check_permissions,
+    algorithm_of,
+    application::further_algorithms,
     find::{change_permission, project_of_key, require_change},
     new_key::index,
     ring::save_lifecycle,
@@ -27,6 +30,8 @@ pub struct UpdateKey {
     pub expires_at: Patch<Timestamp>,
     /// Admin keys: what the holder may do.
     pub permissions: Patch<Vec<Permission>>,
+    /// Application keys of RSA: further algorithms that it is used with, in place of those before.
+    pub additional_algorithms: Patch<Vec<Algorithm>>,
 }
 
 impl Control {
@@ -46,6 +51,9 @@ impl Control {
                 return Err(Error::input("permissions", "only admin keys have permissions"));
             }
             key.permissions = Some(check_permissions(write.actor(), scope, permissions)?);
+        }
+        if let Some(asked) = request.additional_algorithms.required("additionalAlgorithms")? {
+            key.additional_algorithms = additional_algorithms(&key, &asked)?;
         }
         refuse_ended(&key, write.now)?;
         let key = self.save_update(&mut write, key, request.expires_at).await?;
@@ -99,6 +107,13 @@ fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Res
     actor.require_end(after.expires_at)
 }
 
+fn additional_algorithms(key: &key::Model, asked: &[Algorithm]) -> Result<String, Error> {
+    if key.purpose != Purpose::Application && !asked.is_empty() {
+        return Err(Error::input("additionalAlgorithms", "only application keys have them"));
+    }
+    further_algorithms(algorithm_of(key)?, asked)
+}
+
 fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {
     match key.state(now) {
         State::Expired | State::Revoked => Err(Error::PreconditionFailed(format!(
@@ -122,5 +137,10 @@ fn changes(before: &key::Model, after: &key::Model) -> Event {
     )
     .with_change("name", &*before.name, &*after.name)
     .with_change("expiresAt", date(before.expires_at), date(after.expires_at))
+    .with_change(
+        "additionalAlgorithms",
+        &*before.additional_algorithms,
+        &*after.additional_algorithms,
+    )
     .with_change("permissions", permissions(before), permissions(after))
 }
