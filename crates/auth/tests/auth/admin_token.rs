@@ -210,7 +210,7 @@ fn descriptions_are_safe_in_a_header() {
         R::AlgorithmNotAllowed,
         R::MissingKid,
         R::UnknownKid,
-        R::WrongAudience,
+        R::WrongAudience { server: "https://keys.example.com".to_owned() },
         R::BadSignature,
         R::Expired,
         R::NotYetValid,
