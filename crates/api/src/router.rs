@@ -76,6 +76,10 @@ fn public(portal: PortalFiles) -> Router<Control> {
         .route("/", any(console::to_console))
         .route("/console", any(console::to_console))
         .route("/console/", any(console))
+        .route(
+            "/console/server.json",
+            any(async |method, state| read_only(&method, ready(console::server(state))).await),
+        )
         .route("/console/{*path}", any(console))
         .fallback(async || refusal::not_found())
 }

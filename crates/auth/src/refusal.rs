@@ -7,7 +7,7 @@ use crate::JwsAlgorithm;
 /// Why an admin token is refused. `Display` says what was expected and what to
 /// do, in characters that are safe inside a quoted-string of
 /// `WWW-Authenticate` (RFC 9110 section 5.6.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdminTokenRefusal {
     /// No bearer token, or another scheme.
     MissingToken,
@@ -19,8 +19,11 @@ pub enum AdminTokenRefusal {
     MissingKid,
     /// No admin key of that `kid` in the scope that `aud` names.
     UnknownKid,
-    /// `aud` names no scope, or two.
-    WrongAudience,
+    /// `aud` names no scope of this server, or two.
+    WrongAudience {
+        /// The server's public URL, which every expected audience begins with or stands for.
+        server: String,
+    },
     /// The signature is not the key's.
     BadSignature,
     /// `exp` has passed.
@@ -47,7 +50,7 @@ impl AdminTokenRefusal {
             Self::AlgorithmNotAllowed(_) => "ALGORITHM_NOT_ALLOWED",
             Self::MissingKid => "MISSING_KID",
             Self::UnknownKid => "UNKNOWN_KID",
-            Self::WrongAudience => "WRONG_AUDIENCE",
+            Self::WrongAudience { .. } => "WRONG_AUDIENCE",
             Self::BadSignature => "BAD_SIGNATURE",
             Self::Expired => "EXPIRED",
             Self::NotYetValid => "NOT_YET_VALID",
@@ -74,8 +77,11 @@ impl fmt::Display for AdminTokenRefusal {
             Self::UnknownKid => {
                 "no admin key with this kid belongs to the audience; check kid and aud"
             }
-            Self::WrongAudience => {
-                "aud must name one scope: the project's slug for a project's key, keyplane for an instance key"
+            Self::WrongAudience { server } => {
+                return write!(
+                    f,
+                    "aud must name one scope of this server, which is {server}: {server}/p/SLUG or SLUG for the key of a project, {server} or keyplane for an instance key"
+                );
             }
             Self::BadSignature => {
                 "the signature does not verify with the key that kid names; sign with its private half"

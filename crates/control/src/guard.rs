@@ -8,7 +8,7 @@ use keyplane_auth::{
 use keyplane_entity::{
     Scope, Timestamp,
     key::{self, Purpose, State},
-    project, slug,
+    project,
 };
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType,
@@ -18,7 +18,7 @@ use crate::{
     Actor, Control, Error, RequestContext, cache::ScopeEntry, database::sole, key as keys,
 };
 
-/// The audience of the instance.
+/// The short name of the instance as an audience.
 pub(crate) const INSTANCE_AUDIENCE: &str = "keyplane";
 /// The longest admin token for the instance, in seconds; a project may set less for its own.
 pub(crate) const MAX_LIFETIME_SECONDS: i64 = 86_400;
@@ -163,25 +163,36 @@ impl Control {
         let mut found = None;
         for (count, audience) in token.audiences().iter().enumerate() {
             if count >= MAX_AUDIENCES {
-                return Err(Refusal::WrongAudience.into());
+                return Err(self.wrong_audience().into());
             }
             let scope = self.scope_of_audience(audience).await?;
             if scope.is_some() && found.is_some() && scope != found {
-                return Err(Refusal::WrongAudience.into());
+                return Err(self.wrong_audience().into());
             }
             found = found.or(scope);
         }
-        found.ok_or_else(|| Refusal::WrongAudience.into())
+        found.ok_or_else(|| self.wrong_audience().into())
     }
 
+    /// The refusal of an `aud` that names no scope or two, with what is expected.
+    pub(crate) fn wrong_audience(&self) -> Refusal {
+        Refusal::WrongAudience { server: self.public_url().to_string() }
+    }
+
+    /// The scope that an entry of `aud` names, compared byte for byte: the public URL or `keyplane`
+    /// is the instance, an issuer or a slug is its project. `None` where it names none here: a URL
+    /// of another server opens nothing on this one.
     pub(crate) async fn scope_of_audience(&self, audience: &str) -> Result<Option<Scope>, Error> {
-        if audience == INSTANCE_AUDIENCE {
+        let url = self.public_url();
+        if audience == url.as_str() || audience == INSTANCE_AUDIENCE {
             return Ok(Some(Scope::Instance));
         }
-        if slug::validate(audience).is_err() {
-            return Ok(None);
-        }
-        let Some(scope) = self.scope_of_slug(audience).await? else { return Ok(None) };
+        self.scope_of_project(url.slug_of(audience).unwrap_or(audience)).await
+    }
+
+    /// The project that a text is the slug of; `None` also where it was deleted.
+    pub(crate) async fn scope_of_project(&self, slug: &str) -> Result<Option<Scope>, Error> {
+        let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(None) };
         let project = self.cached_project(&self.scope_entry(scope), scope).await?;
         Ok(project.map(|_| scope))
     }

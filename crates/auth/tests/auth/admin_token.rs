@@ -211,7 +211,7 @@ fn descriptions_are_safe_in_a_header() {
         R::AlgorithmNotAllowed(Some(Algorithm::Ps256.into())),
         R::MissingKid,
         R::UnknownKid,
-        R::WrongAudience,
+        R::WrongAudience { server: "https://keys.example.com".to_owned() },
         R::BadSignature,
         R::Expired,
         R::NotYetValid,

@@ -11,7 +11,6 @@ use crate::{
     Actor, Error,
     audit::Event,
     database::Database,
-    guard::INSTANCE_AUDIENCE,
     key::{NewKey, admin_key_of},
 };
 
@@ -115,7 +114,7 @@ async fn generated(control: &Control, path: &Path) -> Result<(NewKey, FirstStart
     let file = KeyFile::Admin(AdminKeyFile {
         key_id: new.kid.clone(),
         key: pem,
-        audience: INSTANCE_AUDIENCE.to_owned(),
+        audience: control.public_url().admin_audience(None),
         endpoint: control.public_url().graphql_endpoint(),
         project_id: None,
     });
