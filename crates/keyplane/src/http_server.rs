@@ -34,8 +34,9 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 const MAX_HEADERS: usize = 256;
 
 /// How much of an answer the kernel may hold for a client that does not take it, in bytes; Linux
-/// counts its own use twice. What goes beyond waits here, where it is counted and timed.
-const SEND_BUFFER: u32 = 256 * 1024;
+/// counts its own use twice. What goes beyond waits here, where it is counted and timed: a client
+/// makes progress when it has taken about a third of this.
+const SEND_BUFFER: u32 = 128 * 1024;
 
 /// How many clients at once are told that a limit was met; others are only disconnected.
 const MAX_REFUSALS: usize = 32;

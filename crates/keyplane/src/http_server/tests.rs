@@ -1,3 +1,6 @@
+mod refusals;
+mod slow;
+
 use std::sync::Arc;
 
 use axum::extract::ConnectInfo;

@@ -8,7 +8,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::connections::Place;
@@ -31,9 +30,9 @@ const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
 const LINGER_BYTES: usize = 2 * 1024 * 1024;
 
 /// The stream of a connection that has a place.
-pub(super) struct Watched {
+pub(super) struct Watched<S> {
     // Before the place: a place is free when its descriptor is.
-    stream: TcpStream,
+    stream: S,
     place: Place,
     exchange: Arc<Exchange>,
     /// As many requests as had begun when the stream was last read for a head.
@@ -41,6 +40,8 @@ pub(super) struct Watched {
     idle_since: Instant,
     head_since: Option<Instant>,
     stalled_since: Option<Instant>,
+    /// Whether something was written since the last flush.
+    has_written: bool,
     /// An answer in place of one of hyper's own, as far as it is not written.
     explanation: Option<Vec<u8>>,
     /// Once the last answer is written: until when, and how much of what comes is let in.
@@ -48,8 +49,8 @@ pub(super) struct Watched {
     timer: Pin<Box<Sleep>>,
 }
 
-impl Watched {
-    pub(super) fn new(stream: TcpStream, place: Place, exchange: Arc<Exchange>) -> Self {
+impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
+    pub(super) fn new(stream: S, place: Place, exchange: Arc<Exchange>) -> Self {
         let idle_since = Instant::now();
         Self {
             stream,
@@ -59,25 +60,29 @@ impl Watched {
             idle_since,
             head_since: None,
             stalled_since: None,
+            has_written: false,
             explanation: None,
             lingering: None,
             timer: Box::pin(sleep_until(idle_since + IDLE_TIMEOUT)),
         }
     }
 
-    /// When the client is too slow, as things are.
+    /// When the client is too slow, as things are. `None` while a request runs: its body has a
+    /// time-out where it is read, and its answer takes as long as it takes.
     fn deadline(&self) -> Option<Instant> {
-        let reading = match self.lingering {
-            Some((until, _)) => Some(until),
-            // A body has its own time-out, where it is read; an answer takes as long as it takes.
-            None if self.exchange.is_running() => None,
-            None => Some(
-                self.head_since
-                    .map_or_else(|| self.idle_since + IDLE_TIMEOUT, |since| since + HEAD_TIMEOUT),
-            ),
-        };
-        let writing = self.stalled_since.map(|since| since + WRITE_TIMEOUT);
-        reading.into_iter().chain(writing).min()
+        if let Some((until, _)) = self.lingering {
+            return Some(until);
+        }
+        if let Some(since) = self.stalled_since {
+            return Some(since + WRITE_TIMEOUT);
+        }
+        if self.exchange.is_running() || self.exchange.requests() != self.requests {
+            return None;
+        }
+        Some(match self.head_since {
+            Some(since) => since + HEAD_TIMEOUT,
+            None => self.idle_since + IDLE_TIMEOUT,
+        })
     }
 
     /// Ready once the deadline has passed. The timer is set anew only where it would ring too late
@@ -99,7 +104,7 @@ impl Watched {
         self.poll_deadline(context).map(|()| Err(ErrorKind::TimedOut.into()))
     }
 
-    /// Notes what a read for a head brought.
+    /// Notes what a read for a head brought, or that one is due.
     fn after_read(&mut self, context: &mut Context<'_>, has_come: Option<bool>) -> Read {
         let requests = self.exchange.requests();
         if requests != self.requests {
@@ -113,7 +118,8 @@ impl Watched {
                 Read::AsItIs
             }
             Some(false) => Read::AsItIs,
-            None if self.head_since.is_some() || self.place.wait(context) => Read::Wait,
+            None if self.head_since.is_some() || self.stalled_since.is_some() => Read::Wait,
+            None if self.place.wait(context) => Read::Wait,
             Some(true) | None => Read::Closed,
         }
     }
@@ -125,6 +131,7 @@ impl Watched {
     ) -> Poll<io::Result<usize>> {
         if written.is_ready() {
             self.stalled_since = None;
+            self.has_written = true;
             return written;
         }
         self.stalled_since.get_or_insert_with(Instant::now);
@@ -188,7 +195,7 @@ enum Read {
     Closed,
 }
 
-impl AsyncRead for Watched {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Watched<S> {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -213,7 +220,7 @@ impl AsyncRead for Watched {
     }
 }
 
-impl AsyncWrite for Watched {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -242,7 +249,17 @@ impl AsyncWrite for Watched {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        let this = self.get_mut();
+        // Once an answer is out, hyper does not read again until something has come: the time of
+        // idling begins here.
+        if this.has_written && !this.exchange.is_running() {
+            this.has_written = false;
+            this.after_read(context, None);
+            this.idle_since = Instant::now();
+            // It has not passed yet; but the timer is to wake the task when it has.
+            let _ = this.poll_deadline(context);
+        }
+        Pin::new(&mut this.stream).poll_flush(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
