@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use keyplane_control::Control;
 
-use super::refusal::json;
+use super::refusal::{because, json};
 
 /// 200 as long as the process answers.
 pub(crate) fn healthz() -> Response {
@@ -15,8 +15,8 @@ pub(crate) async fn readyz(State(control): State<Control>) -> Response {
     match control.ready().await {
         Ok(()) => json(StatusCode::OK, r#"{"status":"ready"}"#),
         Err(cause) => {
-            tracing::error!(%cause, "not ready");
-            json(StatusCode::SERVICE_UNAVAILABLE, r#"{"status":"unavailable"}"#)
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            because(json(status, r#"{"status":"unavailable"}"#), cause)
         }
     }
 }
