@@ -3,12 +3,14 @@
 //! A handler of our own rather than the library's extractors: GET, multipart uploads and batches
 //! are ways in that nobody needs.
 
+use std::sync::Arc;
+
 use async_graphql::{Request as GraphqlRequest, Response as Executed, Variables};
 use axum::{
     Extension,
     extract::{Request, State},
     http::{HeaderMap, Method},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse, Response},
 };
 use keyplane_auth::MAX_TOKEN_BYTES;
 use keyplane_control::{Actor, AuthenticateError, Control, RequestContext};
@@ -23,6 +25,7 @@ use super::{
     media::{self, AnswerType},
     refusal::Refusal,
     reply,
+    shares::{Shares, Visit},
 };
 use crate::http::{bearer, body, caller::Caller};
 
@@ -34,6 +37,7 @@ const MAX_BODY: usize = 1024 * 1024;
 pub(crate) struct Endpoint {
     pub(crate) control: Control,
     pub(crate) schema: Schema,
+    pub(crate) shares: Arc<Shares>,
 }
 
 /// A request as it is sent (GraphQL over HTTP, section 5.2). Other members, such as
@@ -60,8 +64,13 @@ pub(crate) async fn serve(
         Err(refusal) => return refusal.into_response(),
     };
     let (actor, sent) = prepared;
-    let executed = execute(endpoint, actor, sent).await;
-    reply::respond(executed, wanted, &caller.request_id)
+    let mut visit = match endpoint.shares.enter(actor.key_id()) {
+        Ok(visit) => visit,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let executed = execute(endpoint, actor, sent, &mut visit).await;
+    let answer = reply::respond(executed, wanted, &caller.request_id);
+    visit.keep(answer).await.unwrap_or_else(IntoResponse::into_response)
 }
 
 async fn prepare(
@@ -118,7 +127,7 @@ fn parse(body: &[u8]) -> Result<Sent, Refusal> {
     })
 }
 
-async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent) -> Executed {
+async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent, visit: &mut Visit) -> Executed {
     let document = match document::parse(&sent.query, sent.operation_name.as_deref()) {
         Ok(document) => document,
         Err(error) => return Executed::from_errors(vec![error]),
@@ -129,6 +138,7 @@ async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent) -> Executed {
     request.operation_name = sent.operation_name;
     request.set_parsed_query(document.parsed);
     if !document.is_mutation {
+        visit.take_turn().await;
         return batches.drive(endpoint.schema.execute(request)).await;
     }
     // A mutation runs to its end even when the client goes away in the middle: between the
