@@ -86,12 +86,16 @@ impl DatabaseFile {
         if *self.identity.get_or_init(|| found) != found {
             return Err(FileFault::Replaced);
         }
-        let length = metadata.len();
-        if length < self.length.load(Ordering::Relaxed) {
-            return Ok(Some(length));
+        match (metadata.len(), self.length.load(Ordering::Relaxed)) {
+            // SQLite must not be asked: it takes an empty file for a new database, and deletes
+            // the log of the old one.
+            (0, 1..) => Err(FileFault::Truncated),
+            (length, before) if length < before => Ok(Some(length)),
+            (length, _) => {
+                self.length.store(length, Ordering::Relaxed);
+                Ok(None)
+            }
         }
-        self.length.store(length, Ordering::Relaxed);
-        Ok(None)
     }
 
     /// Takes a shorter file for what it should be.
