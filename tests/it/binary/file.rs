@@ -143,6 +143,12 @@ fn a_database_file_that_was_replaced_takes_no_more_writes() {
 }
 
 #[test]
+fn a_write_ahead_log_that_was_deleted_takes_no_more_writes() {
+    let reason = "the write-ahead log of the database file was deleted or replaced";
+    lost(|file| fs::remove_file(file.with_extension("db-wal")).unwrap(), reason);
+}
+
+#[test]
 fn a_database_file_that_was_truncated_takes_no_more_writes() {
     let reason = "the database file was truncated";
     for length in [0, 4096] {

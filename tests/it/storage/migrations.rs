@@ -129,7 +129,7 @@ async fn statements_of(before: u32) -> Vec<String> {
     Migrator::up(&connection, Some(1)).await.unwrap();
 
     let column = match before {
-        1 => Some(r#""token_generation" bigint NOT NULL DEFAULT 0"#),
+        1 => Some(r#""token_generation" integer NOT NULL DEFAULT 0"#),
         2 => Some(r#""default_api_id" uuid_text NULL"#),
         _ => None,
     };
