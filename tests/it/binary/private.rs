@@ -93,9 +93,8 @@ fn a_master_key_that_others_can_read_or_change_is_refused_with_the_command_that_
     let file = data.path().join("master-key.json");
     for exposed in [0o604, 0o602, 0o620, 0o644, 0o666] {
         set_mode(&file, exposed);
-        let said = match Keyplane::try_start(data.path(), address, |_| {}) {
-            Ok(_) => panic!("it started with mode {exposed:03o}"),
-            Err(said) => said,
+        let Err(said) = Keyplane::try_start(data.path(), address, |_| {}) else {
+            panic!("it started with mode {exposed:03o}");
         };
         assert!(said.contains(&format!("chmod 600 {}", file.display())), "{said}");
         assert!(said.contains(&format!("{exposed:03o}")), "{said}");

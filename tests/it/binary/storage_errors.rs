@@ -10,9 +10,8 @@ use crate::harness::{Backend, Database, left_out};
 
 /// Starts a server that must refuse, and checks that one line holds these words.
 fn says(data: &Path, words: &[&str], settings: impl FnOnce(&mut Command)) {
-    let said = match Keyplane::try_start(data, free_address(), settings) {
-        Ok(_) => panic!("it started, instead of {words:?}"),
-        Err(said) => said,
+    let Err(said) = Keyplane::try_start(data, free_address(), settings) else {
+        panic!("it started, instead of {words:?}");
     };
     let line = said.lines().find(|line| line.starts_with("keyplane: ")).unwrap_or_default();
     assert!(words.iter().all(|word| line.contains(word)), "{words:?}: {said}");
