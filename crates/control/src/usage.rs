@@ -11,11 +11,9 @@ use keyplane_entity::{
     id::{ClientSecretId, KeyId},
     key,
 };
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
 
-use crate::{Control, Error};
+use crate::{Control, Error, database::Transaction};
 
 /// What was used since the last batch.
 #[derive(Debug, Default)]
@@ -97,7 +95,7 @@ impl Control {
 
 /// Moves the last use of a row forwards, never back.
 async fn touch<E: EntityTrait>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     row: Expr,
     last_used_at: E::Column,
     at: Timestamp,

@@ -2,6 +2,7 @@
 
 mod commands;
 mod fleet;
+mod frozen;
 mod gateway_log;
 mod process;
 mod replay;

@@ -8,13 +8,30 @@ use std::{
     collections::HashMap,
     hash::Hash,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::Duration,
 };
 
-use tokio::sync::OnceCell;
+use sea_orm::{ConnAcquireErr, DbErr};
+use tokio::{sync::OnceCell, time::timeout};
 
 use crate::Error;
 
 type Cell<T> = Arc<OnceCell<T>>;
+
+/// How long a request waits for what it or another one reads into a cell.
+const WAIT: Duration = Duration::from_secs(20);
+
+/// What is in a cell, else what `load` reads. Requests that wait for the same thing do not wait
+/// for each other's failures in turn without an end.
+pub(crate) async fn fill<T, E: From<Error>, F: Future<Output = Result<T, E>>>(
+    cell: &OnceCell<T>,
+    load: impl FnOnce() -> F,
+) -> Result<&T, E> {
+    match timeout(WAIT, cell.get_or_try_init(load)).await {
+        Ok(filled) => filled,
+        Err(_) => Err(Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)).into()),
+    }
+}
 
 /// A place for one thing.
 pub(crate) struct Slot<T>(RwLock<Cell<T>>);
@@ -38,7 +55,7 @@ impl<T: Clone> Slot<T> {
             }
             Arc::clone(&cell)
         };
-        cell.get_or_try_init(load).await.cloned()
+        fill(&cell, load).await.cloned()
     }
 
     /// Forgets it.
@@ -72,7 +89,7 @@ impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
             Some(Err(cell)) => cell,
             None => self.place(key),
         };
-        cell.get_or_try_init(load).await.cloned()
+        fill(&cell, load).await.cloned()
     }
 
     /// Forgets what is there under `key`.

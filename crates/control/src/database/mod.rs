@@ -1,16 +1,22 @@
-//! Connections: SQLite with one writer and a few readers, or a PostgreSQL pool.
+//! Connections: SQLite with one writer and a few readers, or pools of PostgreSQL connections.
 
+mod connection;
+mod link;
+mod pool;
 mod postgres;
 mod sqlite;
+
+pub(crate) use connection::{Reader, Transaction};
+pub use postgres::MIN_DATABASE_CONNECTIONS;
+pub(crate) use postgres::Postgres;
 
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Select, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::PgPool;
 
 use crate::{Error, OpenError};
 
@@ -21,16 +27,34 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// writers queue for the one connection instead of colliding.
 #[derive(Clone, Debug)]
 pub(crate) struct Database {
-    pub(crate) read: DatabaseConnection,
-    write: DatabaseConnection,
-    /// The pool, where the database is PostgreSQL.
-    pub(crate) postgres: Option<PgPool>,
+    pub(crate) read: Reader,
+    write: Writer,
+}
+
+#[derive(Clone, Debug)]
+enum Writer {
+    Sqlite(DatabaseConnection),
+    Postgres(Postgres),
+}
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A use-case, which may have to wait for others in its scope.
+    UseCase,
+    /// What is written before a token is answered: on PostgreSQL on a connection of its own, which
+    /// use-cases that wait for a lock cannot take.
+    Spending,
 }
 
 impl Database {
     /// Connects to `sqlite:PATH` or `postgres://…`. `create`: whether a missing SQLite database,
-    /// with its folder, is made.
-    pub(crate) async fn connect(url: &SecretString, create: bool) -> Result<Self, OpenError> {
+    /// with its folder, is made; `connections`: the most connections to PostgreSQL.
+    pub(crate) async fn connect(
+        url: &SecretString,
+        create: bool,
+        connections: u32,
+    ) -> Result<Self, OpenError> {
         let url = url.expose_secret();
         if let Some(path) = url.strip_prefix("sqlite:") {
             // A database in memory would be another one for each connection.
@@ -40,7 +64,9 @@ impl Database {
             }
             sqlite::connect(Path::new(path), create).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            postgres::connect(url).await
+            let postgres = postgres::connect(url, connections).await?;
+            let read = Reader::Postgres(postgres.read.clone());
+            Ok(Self { read, write: Writer::Postgres(postgres) })
         } else {
             Err(OpenError::DatabaseUrl)
         }
@@ -48,17 +74,34 @@ impl Database {
 
     /// Closes every connection; SQLite then folds its write-ahead log into the database file.
     pub(crate) async fn close(&self) -> Result<(), Error> {
-        self.read.close_by_ref().await?;
-        Ok(self.write.close_by_ref().await?)
+        if let Reader::Sqlite(read) = &self.read {
+            read.close_by_ref().await?;
+        }
+        match &self.write {
+            Writer::Sqlite(write) => Ok(write.close_by_ref().await?),
+            Writer::Postgres(postgres) => Ok(postgres.close().await?),
+        }
     }
 
     /// The connection for what is not one transaction: migrations.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
-        &self.write
+        match &self.write {
+            Writer::Sqlite(write) => write,
+            Writer::Postgres(postgres) => &postgres.migrations,
+        }
     }
 
-    pub(crate) fn backend(&self) -> DbBackend {
-        self.write.get_database_backend()
+    /// The connections, where the database is PostgreSQL.
+    pub(crate) fn postgres(&self) -> Option<&Postgres> {
+        match &self.write {
+            Writer::Sqlite(_) => None,
+            Writer::Postgres(postgres) => Some(postgres),
+        }
+    }
+
+    /// Begins a transaction of a use-case.
+    pub(crate) async fn begin(&self) -> Result<Transaction, Error> {
+        self.begin_for(Purpose::UseCase).await
     }
 
     /// Reads one row, as every request that reads does.
@@ -69,23 +112,38 @@ impl Database {
 
     /// Commits a write that changes nothing, down to the disk.
     pub(crate) async fn probe_write(&self) -> Result<(), Error> {
-        let statement = match self.backend() {
+        match &self.write {
             // An update to the same values writes no page on SQLite; this one always does.
-            DbBackend::Sqlite => "PRAGMA user_version = 0",
-            _ => "UPDATE instance SET created_at = created_at",
-        };
-        self.write.execute_unprepared(statement).await?;
-        Ok(())
+            Writer::Sqlite(write) => {
+                write.execute_unprepared("PRAGMA user_version = 0").await?;
+                Ok(())
+            }
+            Writer::Postgres(_) => {
+                let tx = self.begin().await?;
+                tx.execute_unprepared("UPDATE instance SET created_at = created_at").await?;
+                Ok(tx.commit().await?)
+            }
+        }
     }
 
     /// Begins a transaction that writes: on SQLite it holds the write lock from the start, so
-    /// that it cannot fail half-way because somebody else wrote in between.
-    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Error> {
+    /// that it cannot fail half-way because another one wrote in between.
+    pub(crate) async fn begin_for(&self, purpose: Purpose) -> Result<Transaction, Error> {
+        let write = match &self.write {
+            Writer::Sqlite(write) => write,
+            Writer::Postgres(postgres) => {
+                let pool = match purpose {
+                    Purpose::UseCase => &postgres.write,
+                    Purpose::Spending => &postgres.spend,
+                };
+                return Ok(Transaction::begin(pool).await?);
+            }
+        };
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(self.write.begin_with_options(options).await?)
+        Ok(write.begin_with_options(options).await?.into())
     }
 }
 

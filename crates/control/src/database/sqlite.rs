@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{ACQUIRE_TIMEOUT, Database};
+use super::{ACQUIRE_TIMEOUT, Database, Reader, Writer};
 use crate::{OpenError, open::create_dir};
 
 /// How long SQLite waits for another process to finish writing.
@@ -43,9 +43,8 @@ pub(super) async fn connect(path: &Path, create: bool) -> Result<Database, OpenE
         .map_err(OpenError::Database)?;
     let read = pool(READERS).min_connections(0).connect_lazy_with(options.read_only(true));
     Ok(Database {
-        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
-        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
-        postgres: None,
+        read: Reader::Sqlite(SqlxSqliteConnector::from_sqlx_sqlite_pool(read)),
+        write: Writer::Sqlite(SqlxSqliteConnector::from_sqlx_sqlite_pool(write)),
     })
 }
 
