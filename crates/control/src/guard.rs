@@ -52,6 +52,7 @@ impl Control {
         context: RequestContext,
     ) -> Result<Actor, AuthenticateError> {
         let token = UnverifiedAdminToken::parse(token)?;
+        self.require_clock()?;
         let scope = self.scope_of_token(&token).await?;
         let entry = self.scope_entry(scope);
         let key = self.admin_key(&entry, scope, token.kid()).await?;

@@ -7,20 +7,17 @@ use keyplane_entity::{
     project,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
 };
 
-use uuid::Uuid;
-
-use crate::{Actor, Control, Error, audit, audit::Event, cache::Change, listen};
+use crate::{Actor, Control, Error, audit, audit::Event, cache::Change, database::Transaction};
 
 /// A transaction that holds the locks of its scopes. Dropped without [`Write::commit`], it never
 /// happened.
 pub(crate) struct Write<'a> {
     control: &'a Control,
     actor: &'a Actor,
-    tx: DatabaseTransaction,
+    tx: Transaction,
     heads: Vec<audit_chain::Model>,
     /// Whether the commit drops all that is cached of the scopes.
     drops_all: bool,
@@ -37,6 +34,7 @@ impl Control {
         actor: &'a Actor,
         scopes: &[Scope],
     ) -> Result<Write<'a>, Error> {
+        self.require_clock()?;
         let tx = self.inner.database.begin().await?;
         let mut heads = Vec::with_capacity(scopes.len());
         for scope in scopes {
@@ -51,7 +49,7 @@ impl Control {
     pub(crate) async fn adopt<'a>(
         &'a self,
         actor: &'a Actor,
-        tx: DatabaseTransaction,
+        tx: Transaction,
         scope: Scope,
     ) -> Result<Write<'a>, Error> {
         let heads = vec![lock(&tx, scope).await?];
@@ -59,7 +57,7 @@ impl Control {
     }
 }
 
-async fn lock(tx: &DatabaseTransaction, scope: Scope) -> Result<audit_chain::Model, Error> {
+async fn lock(tx: &Transaction, scope: Scope) -> Result<audit_chain::Model, Error> {
     audit_chain::Entity::update_many()
         .col_expr(audit_chain::Column::Sequence, Expr::col(audit_chain::Column::Sequence))
         .filter(audit_chain::Column::ScopeId.eq(scope.id()))
@@ -71,7 +69,7 @@ async fn lock(tx: &DatabaseTransaction, scope: Scope) -> Result<audit_chain::Mod
 
 impl Write<'_> {
     /// The connection of the transaction.
-    pub(crate) fn db(&self) -> &DatabaseTransaction {
+    pub(crate) fn db(&self) -> &Transaction {
         &self.tx
     }
 
@@ -155,6 +153,8 @@ impl Write<'_> {
             row.update(&self.tx).await?;
             self.control.notify(&self.tx, head.scope_id, only).await?;
         }
+        let expected = self.control.expect(&self.tx).await?;
+
         let (control, tx) = (self.control.clone(), self.tx);
         let scopes: Vec<_> = self.heads.iter().map(|head| head.scope_id).collect();
         commit_then(tx, move || {
@@ -162,50 +162,34 @@ impl Write<'_> {
                 control.inner.cache.apply(scope, only);
             }
         })
-        .await
+        .await?;
+        self.control.settle(expected).await;
+        Ok(())
     }
 }
 
 impl Control {
-    /// Tells every replica, with the commit or not at all.
-    async fn notify(
-        &self,
-        tx: &DatabaseTransaction,
-        scope: Uuid,
-        only: Option<Change>,
-    ) -> Result<(), Error> {
-        if self.inner.database.backend() == DbBackend::Postgres {
-            let payload = listen::notice(scope, only);
-            let notice = Statement::from_sql_and_values(
-                DbBackend::Postgres,
-                "SELECT pg_notify($1, $2)",
-                [listen::CHANNEL.into(), payload.into()],
-            );
-            tx.execute_raw(notice).await?;
-        }
-        Ok(())
-    }
-
     /// Commits the revocation of one token, which leaves everything else in the caches.
     pub(crate) async fn commit_revocation(
         &self,
-        tx: DatabaseTransaction,
+        tx: Transaction,
         project: ProjectId,
         id: TokenId,
     ) -> Result<(), Error> {
         let only = Some(Change::Token(id));
         self.notify(&tx, project.0, only).await?;
+        let expected = self.expect(&tx).await?;
+
         let control = self.clone();
-        commit_then(tx, move || control.inner.cache.apply(project.0, only)).await
+        commit_then(tx, move || control.inner.cache.apply(project.0, only)).await?;
+        self.settle(expected).await;
+        Ok(())
     }
 }
 
 /// Commits in a task of its own: when the caller hangs up meanwhile, the commit may still happen,
 /// and then the caches must follow. They do so too when the commit's answer was lost.
-async fn commit_then(
-    tx: DatabaseTransaction,
-    follow: impl FnOnce() + Send + 'static,
-) -> Result<(), Error> {
+async fn commit_then(tx: Transaction, follow: impl FnOnce() + Send + 'static) -> Result<(), Error> {
     let committed = tokio::spawn(async move {
         let committed = tx.commit().await;
         follow();

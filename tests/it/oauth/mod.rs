@@ -2,11 +2,13 @@
 
 mod ask;
 mod away;
+mod clock;
 mod introspection;
 mod kinds;
 mod parties;
 mod replay;
 mod revocation;
 mod secrets;
+mod silence;
 mod target;
 mod token;

@@ -64,6 +64,9 @@ pub(crate) fn failed(error: &Error) -> Response {
                 "the database is not available, try again",
             )
         }
+        Error::ClockOff { .. } => {
+            refuse(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", &error.to_string())
+        }
         other => {
             tracing::error!(error = %other, "a request failed");
             refuse(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "internal error")

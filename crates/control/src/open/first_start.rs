@@ -4,13 +4,13 @@ use std::path::Path;
 
 use keyplane_auth::{AdminKeyFile, Algorithm, KeyFile, KeySpec, PrivateKey, import_public_key};
 use keyplane_entity::{Permissions, Scope, audit_chain, instance};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{EntityTrait, IntoActiveModel};
 
 use super::{Control, FirstStart, Fixed, OpenError, Options, START_LOCK, check, files};
 use crate::{
     Actor, Error,
     audit::Event,
-    database::Database,
+    database::{Database, Transaction},
     guard::INSTANCE_AUDIENCE,
     key::{NewKey, admin_key_of},
 };
@@ -23,10 +23,10 @@ pub(super) async fn run(
     database: Database,
     options: Options,
 ) -> Result<(Control, FirstStart), OpenError> {
-    let tx = database.begin().await?;
-    if database.postgres.is_some() {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({START_LOCK})")).await?;
-    }
+    let tx = match database.postgres() {
+        Some(postgres) => postgres.turn(START_LOCK).await?,
+        None => database.begin().await?,
+    };
     if let Some(instance) = instance::Entity::find().one(&tx).await? {
         drop(tx);
         let fixed = check(&database, &options, &instance).await?;
@@ -43,7 +43,7 @@ pub(super) async fn run(
 }
 
 async fn insert_instance(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     options: &Options,
     fixed: &Fixed,
 ) -> Result<(), OpenError> {
@@ -64,7 +64,7 @@ async fn insert_instance(
 /// key exists; when the commit fails, the file goes again.
 async fn first_key(
     control: &Control,
-    tx: DatabaseTransaction,
+    tx: Transaction,
     options: &Options,
 ) -> Result<FirstStart, OpenError> {
     let actor = Actor::system();

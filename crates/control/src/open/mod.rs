@@ -7,7 +7,7 @@ mod first_start;
 use std::{path::PathBuf, sync::Arc};
 
 use keyplane_auth::{Entropy, MasterKey};
-use keyplane_entity::{Timestamp, instance};
+use keyplane_entity::instance;
 use keyplane_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::SecretString;
@@ -17,7 +17,8 @@ use crate::{
     Clock, Error, MAX_LEEWAY_SECONDS, PublicUrl,
     cache::ScopeCache,
     clock::Ids,
-    database::Database,
+    database::{Database, MIN_DATABASE_CONNECTIONS},
+    drift::Drift,
     gateway::TokenCache,
     key::Factory,
     listen::Listener,
@@ -43,6 +44,8 @@ pub struct Options {
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
     /// Whether to run migrations first.
     pub migrate: bool,
+    /// The most connections to PostgreSQL, at least [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
+    pub database_connections: u32,
     /// How far clocks may differ at the gateway check, in seconds: at most
     /// [`MAX_LEEWAY_SECONDS`](crate::MAX_LEEWAY_SECONDS).
     pub gateway_leeway_seconds: i64,
@@ -50,6 +53,8 @@ pub struct Options {
     pub version: &'static str,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Whether `clock` tells the real time, so that it must agree with the clock of a PostgreSQL.
+    pub real_time: bool,
     /// Gives random bytes.
     pub entropy: Arc<dyn Entropy>,
 }
@@ -163,6 +168,9 @@ pub(crate) struct Inner {
     pub(crate) public_url: PublicUrl,
     pub(crate) version: &'static str,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Whether the database has a clock of its own that `clock` must agree with.
+    pub(crate) compares_clocks: bool,
+    pub(crate) drift: Drift,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) ids: Ids,
     pub(crate) cache: ScopeCache,
@@ -181,29 +189,30 @@ impl Control {
     /// the first admin key where the database is empty. Of several processes that start at once,
     /// one does it.
     pub async fn open(options: Options) -> Result<(Self, FirstStart), OpenError> {
-        let database = Database::connect(&options.database_url, options.migrate).await?;
+        let (url, connections) = (&options.database_url, options.database_connections);
+        let database = Database::connect(url, options.migrate, connections).await?;
         if options.migrate {
             migrate(&database).await?;
         } else if !is_migrated(&database).await? {
             return Err(OpenError::NotMigrated);
         }
-        match instance::Entity::find().one(database.writer()).await? {
+        let opened = match instance::Entity::find().one(database.writer()).await? {
             Some(instance) => {
                 let fixed = check(&database, &options, &instance).await?;
-                Ok((Self::new(options, database, fixed), FirstStart::NotFirst))
+                (Self::new(options, database, fixed), FirstStart::NotFirst)
             }
-            None => first_start::run(database, options).await,
-        }
+            None => first_start::run(database, options).await?,
+        };
+        // Before the first request: what a process with a wrong clock makes, others cannot use.
+        opened.0.compare_clocks().await?;
+        opened.0.tell_of_clock();
+        Ok(opened)
     }
 
     /// Brings the schema of a database up to date, and does nothing else.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
-        migrate(&Database::connect(database_url, true).await?).await
-    }
-
-    /// The time now.
-    pub fn now(&self) -> Timestamp {
-        self.inner.clock.now()
+        let database = Database::connect(database_url, true, MIN_DATABASE_CONNECTIONS).await?;
+        migrate(&database).await
     }
 
     /// The base of every issuer.
@@ -228,14 +237,18 @@ impl Control {
 
 impl Control {
     fn new(options: Options, database: Database, fixed: Fixed) -> Self {
+        let ids = Ids::new(&*options.entropy);
+        let replicas = database.postgres().is_some();
         let inner = Inner {
-            listener: Listener::new(database.postgres.is_some()),
+            listener: Listener::new(ids.next(options.clock.now()), replicas),
+            compares_clocks: options.real_time && replicas,
+            drift: Drift::new(),
             spender: Spender::start(database.clone()),
             database,
             master_key: fixed.master_key,
             public_url: fixed.public_url,
             version: options.version,
-            ids: Ids::new(&*options.entropy),
+            ids,
             clock: options.clock,
             entropy: options.entropy,
             cache: ScopeCache::new(),
@@ -262,17 +275,17 @@ impl std::fmt::Debug for Control {
 const START_LOCK: i64 = 0x6b65_7970_6c61_6e65;
 
 async fn migrate(database: &Database) -> Result<(), OpenError> {
-    let Some(pool) = &database.postgres else {
-        return Ok(Migrator::up(database.writer(), None).await?);
+    // Replicas that start at once migrate one after the other: the lock lasts as long as its
+    // transaction, whatever becomes of this process and of a pooler in between.
+    let turn = match database.postgres() {
+        Some(postgres) => Some(postgres.turn(START_LOCK).await?),
+        None => None,
     };
-    // Replicas that start at once migrate one after the other.
-    let mut connection = pool.acquire().await.map_err(OpenError::Database)?;
-    let lock = sqlx::query("SELECT pg_advisory_lock($1)").bind(START_LOCK);
-    lock.execute(&mut *connection).await.map_err(OpenError::Database)?;
-    let migrated = Migrator::up(database.writer(), None).await;
-    let unlock = sqlx::query("SELECT pg_advisory_unlock($1)").bind(START_LOCK);
-    unlock.execute(&mut *connection).await.map_err(OpenError::Database)?;
-    Ok(migrated?)
+    Migrator::up(database.writer(), None).await?;
+    if let Some(turn) = turn {
+        turn.commit().await?;
+    }
+    Ok(())
 }
 
 async fn is_migrated(database: &Database) -> Result<bool, OpenError> {
