@@ -33,4 +33,5 @@ mod rotation;
 mod schedule;
 mod schema;
 mod statements;
+mod storage;
 mod wycheproof;

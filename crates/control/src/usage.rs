@@ -89,7 +89,7 @@ impl Control {
             let (id, last) = (client_secret::Column::Id, client_secret::Column::LastUsedAt);
             touch::<client_secret::Entity>(&tx, id.eq(secret), last, at).await?;
         }
-        Ok(tx.commit().await?)
+        self.inner.database.commit(tx).await
     }
 }
 

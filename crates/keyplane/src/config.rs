@@ -14,7 +14,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use keyplane_api::Cidr;
-use keyplane_control::{InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl};
+use keyplane_control::{
+    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+};
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
@@ -162,12 +164,7 @@ fn public_url(value: &str) -> Result<PublicUrl, String> {
 }
 
 fn database_url(value: &str) -> Result<SecretString, String> {
-    let known = ["sqlite:", "postgres://", "postgresql://"];
-    if known.iter().any(|scheme| value.len() > scheme.len() && value.starts_with(scheme)) {
-        Ok(value.into())
-    } else {
-        Err("expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
-    }
+    check_database_url(value).map(|()| value.into()).map_err(|error| error.to_string())
 }
 
 fn database_connections(value: &str) -> Result<u32, String> {

@@ -84,6 +84,7 @@ impl World {
             bootstrap_admin_public_key_file: setup.bootstrap,
             migrate: true,
             database_connections: 16,
+            serves: false,
             gateway_leeway_seconds: 30,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),

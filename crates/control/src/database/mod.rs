@@ -5,23 +5,31 @@ mod link;
 mod pool;
 mod postgres;
 mod sqlite;
+mod target;
 
 pub(crate) use connection::{Reader, Transaction};
 pub use postgres::MIN_DATABASE_CONNECTIONS;
 pub(crate) use postgres::Postgres;
+pub(crate) use sqlite::{FileFault, Sqlite};
+pub(crate) use target::Target;
+pub use target::{InvalidDatabaseUrl, check_database_url};
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Select, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, RuntimeErr,
+    Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
+use tokio::time::timeout;
 
 use crate::{Error, OpenError};
 
 /// How long a request waits for a connection before the database counts as away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a start waits for a PostgreSQL to take its connections. One that sleeps while it is
+/// not used needs some seconds to wake.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A database: where to read and where to write. SQLite takes one writer at a time, so that
 /// writers queue for the one connection instead of colliding.
@@ -29,6 +37,8 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) struct Database {
     pub(crate) read: Reader,
     write: Writer,
+    /// The file, where the database is SQLite.
+    pub(crate) sqlite: Option<Sqlite>,
 }
 
 #[derive(Clone, Debug)]
@@ -49,26 +59,24 @@ pub(crate) enum Purpose {
 
 impl Database {
     /// Connects to `sqlite:PATH` or `postgres://…`. `create`: whether a missing SQLite database,
-    /// with its folder, is made; `connections`: the most connections to PostgreSQL.
+    /// with its folder, is made; `serves`: whether no other process may serve the same file;
+    /// `connections`: the most connections to PostgreSQL.
     pub(crate) async fn connect(
         url: &SecretString,
         create: bool,
+        serves: bool,
         connections: u32,
     ) -> Result<Self, OpenError> {
         let url = url.expose_secret();
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            // A database in memory would be another one for each connection.
-            let path = path.strip_prefix("//").unwrap_or(path);
-            if path.is_empty() || path.starts_with(':') {
-                return Err(OpenError::DatabaseUrl);
+        match Target::parse(url)? {
+            Target::Sqlite(path) => sqlite::connect(&path, create, serves).await,
+            Target::Postgres(options) => {
+                let postgres = timeout(CONNECT_TIMEOUT, postgres::connect(*options, connections))
+                    .await
+                    .map_err(|_| OpenError::Deaf { seconds: CONNECT_TIMEOUT.as_secs() })??;
+                let read = Reader::Postgres(postgres.read.clone());
+                Ok(Self { read, write: Writer::Postgres(postgres), sqlite: None })
             }
-            sqlite::connect(Path::new(path), create).await
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let postgres = postgres::connect(url, connections).await?;
-            let read = Reader::Postgres(postgres.read.clone());
-            Ok(Self { read, write: Writer::Postgres(postgres) })
-        } else {
-            Err(OpenError::DatabaseUrl)
         }
     }
 
@@ -139,12 +147,50 @@ impl Database {
                 return Ok(Transaction::begin(pool).await?);
             }
         };
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(write.begin_with_options(options).await?.into())
+        self.refuse_lost_file().await?;
+        Ok(begin_immediate(write).await?.into())
     }
+
+    /// Begins the transaction of the migrations, which may take as long as they need.
+    pub(crate) async fn begin_migration(&self) -> Result<DatabaseTransaction, Error> {
+        self.refuse_lost_file().await?;
+        let transaction = begin_immediate(self.writer()).await?;
+        if self.postgres().is_some() {
+            // Another process that migrates is waited for, but not without an end.
+            transaction.execute_unprepared("SET LOCAL lock_timeout = '60s'").await?;
+        }
+        Ok(transaction)
+    }
+
+    /// Commits. A commit to a SQLite file that was deleted or replaced meanwhile is no success:
+    /// the next start would not find it.
+    pub(crate) async fn commit(&self, transaction: Transaction) -> Result<(), Error> {
+        transaction.commit().await?;
+        self.refuse_lost_file().await
+    }
+
+    /// What became of a SQLite file behind SQLite's back.
+    pub(crate) async fn file_fault(&self) -> Option<FileFault> {
+        match &self.sqlite {
+            Some(sqlite) => sqlite.file_fault().await,
+            None => None,
+        }
+    }
+
+    async fn refuse_lost_file(&self) -> Result<(), Error> {
+        match self.file_fault().await {
+            Some(fault) => Err(DbErr::Conn(RuntimeErr::Internal(fault.to_string())).into()),
+            None => Ok(()),
+        }
+    }
+}
+
+async fn begin_immediate(write: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    write.begin_with_options(options).await
 }
 
 /// The row of a query that finds at most one, by a unique key. `Select::one` puts a bound `LIMIT`

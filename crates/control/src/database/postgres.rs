@@ -1,13 +1,13 @@
 //! PostgreSQL: which connections there are, and how long each may make others wait.
 
-use std::{str::FromStr, time::Duration};
+use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, SqlxPostgresConnector};
 use sqlx::{
     ConnectOptions, Connection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use super::{
     Transaction,
@@ -68,16 +68,15 @@ pub(crate) struct Postgres {
     pub(super) migrations: DatabaseConnection,
 }
 
-/// Connects to a URL, with at most `connections` connections.
-pub(super) async fn connect(url: &str, connections: u32) -> Result<Postgres, OpenError> {
-    let options = PgConnectOptions::from_str(url)
-        .map_err(OpenError::Database)?
-        .application_name("keyplane")
-        .disable_statement_logging();
+/// Connects, with at most `connections` connections.
+pub(super) async fn connect(
+    options: PgConnectOptions,
+    connections: u32,
+) -> Result<Postgres, OpenError> {
+    let options = options.application_name("keyplane").disable_statement_logging();
     // Once by itself: a pool would not say why it cannot.
-    let first = timeout(START_LIMIT, options.connect()).await;
-    let first = first.map_err(|_| OpenError::Database(sqlx::Error::PoolTimedOut))?;
-    first.map_err(OpenError::Database)?.close().await.map_err(OpenError::Database)?;
+    let first = options.connect().await.map_err(OpenError::Database)?;
+    first.close().await.map_err(OpenError::Database)?;
 
     let own = limited(options.clone(), &SERVER_LIMITS);
     let reader = limited(own.clone(), &READER_LIMITS);
@@ -193,6 +192,8 @@ fn lazy(options: PgConnectOptions) -> PgPool {
 
 #[cfg(test)]
 mod tests {
+    use std::str::FromStr;
+
     use super::*;
 
     #[test]
