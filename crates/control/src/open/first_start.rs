@@ -46,6 +46,9 @@ pub(super) async fn run(
 
     insert_instance(&tx, &options, &fixed).await?;
     let control = Control::new(options.clone(), database, fixed);
+    // What a process with a wrong clock makes, others cannot use.
+    control.compare_clocks().await?;
+    control.require_clock()?;
     let first = first_key(&control, tx, &options).await?;
     Ok((control, first))
 }
