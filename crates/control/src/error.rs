@@ -37,6 +37,15 @@ pub enum Error {
     /// The database is locked, read-only, full or away: later it may go well.
     #[error("the database is not available")]
     Unavailable(#[source] DbErr),
+    /// This machine's clock is off, so that nothing can be decided.
+    #[error(
+        "this server's clock differs from its database's by {} s: try again once it is set right",
+        seconds.abs()
+    )]
+    ClockOff {
+        /// How far the clock is ahead; negative where it is behind.
+        seconds: i64,
+    },
     /// A fault of ours; its text is for the log only.
     #[error("internal error: {0}")]
     Internal(String),
@@ -158,6 +167,8 @@ fn fault(code: &str) -> Option<&'static str> {
         return match (&code[..2], code) {
             (_, "53100") => Some("the disk is full"),
             (_, "25006") => Some("the database is read-only"),
+            // Lock time-out, and a transaction that the server ended because it lay idle.
+            (_, "55P03" | "25P03") => Some("the database is busy"),
             ("53", _) => Some("the database is out of resources"),
             ("08" | "57", _) => Some("the database cannot be reached"),
             ("58", _) => Some("the disk fails"),
@@ -182,7 +193,10 @@ mod tests {
 
     #[test]
     fn a_database_that_is_locked_full_or_away_is_told_from_a_fault_of_ours() {
-        for code in ["5", "517", "8", "1032", "13", "14", "08006", "53100", "57P01", "25006"] {
+        for code in [
+            "5", "517", "8", "1032", "13", "14", "08006", "53100", "57P01", "25006", "55P03",
+            "57014", "25P03",
+        ] {
             assert!(fault(code).is_some(), "{code}");
         }
         for code in ["1", "19", "2067", "42P01", "23505"] {

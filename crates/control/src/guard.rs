@@ -10,12 +10,13 @@ use keyplane_entity::{
     key::{self, Purpose, State},
     project,
 };
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
 
 use crate::{
-    Actor, Control, Error, RequestContext, cache::ScopeEntry, database::sole, key as keys,
+    Actor, Control, Error, RequestContext,
+    cache::ScopeEntry,
+    database::{Transaction, sole},
+    key as keys,
 };
 
 /// The short name of the instance as an audience.
@@ -63,7 +64,7 @@ impl Authority {
     }
 
     /// The same token with the rows as `tx` reads them. `held`: the scopes whose locks `tx` holds.
-    async fn read_again(&self, tx: &DatabaseTransaction, held: &[Scope]) -> Result<Self, Error> {
+    async fn read_again(&self, tx: &Transaction, held: &[Scope]) -> Result<Self, Error> {
         let scope = self.key.scope();
         // Also the row of a deleted project's key: the refusal is then the project's.
         let row = key::Entity::find_by_id(self.key.id);
@@ -116,6 +117,7 @@ impl Control {
         context: RequestContext,
     ) -> Result<Actor, AuthenticateError> {
         let token = UnverifiedAdminToken::parse(token)?;
+        self.require_clock()?;
         let scope = self.scope_of_token(&token).await?;
         let entry = self.scope_entry(scope);
         let key = self.admin_key(&entry, scope, token.kid()).await?;
@@ -146,7 +148,7 @@ impl Control {
     pub(crate) async fn judge_in(
         &self,
         actor: &Actor,
-        tx: &DatabaseTransaction,
+        tx: &Transaction,
         held: &[Scope],
     ) -> Result<(Actor, Timestamp), Error> {
         let Some(was) = actor.authority() else { return Ok((actor.clone(), self.now())) };

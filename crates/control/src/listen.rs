@@ -1,46 +1,91 @@
 //! Hearing of commits on other replicas: PostgreSQL `LISTEN`, with a heartbeat.
 //!
-//! Each second this process sends itself a notice through the database. One that comes back
+//! Twice a second this process sends itself a notice through the database. One that comes back
 //! proves that every commit before it was heard, for PostgreSQL delivers notices in the order of
-//! commits. Until the next one comes the proof ages; after [`TRUST`] caches are passed by.
+//! commits. Until the next one comes the proof ages; [`TRUST`] after it was sent, caches are
+//! bypassed. The other replicas hear the heartbeat too, and know from it who listens.
+
+mod notice;
 
 use std::{
-    sync::atomic::{AtomicI64, Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
-use sqlx::{PgPool, postgres::PgListener};
-use tokio::time::{Instant, timeout_at};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, RuntimeErr, Statement};
+use sqlx::postgres::PgListener;
+use tokio::{
+    sync::Notify,
+    time::{Instant, timeout, timeout_at},
+};
 use uuid::Uuid;
 
-use crate::{Control, cache::Change};
+use crate::{
+    Control, Error,
+    cache::Change,
+    database::{Postgres, Transaction},
+    replicas::{Expected, Replicas},
+};
+use notice::Notice;
 
 /// The channel of all replicas.
-pub(crate) const CHANNEL: &str = "keyplane";
-const HEARTBEAT: Duration = Duration::from_secs(1);
-/// How long after it was sent a heartbeat still proves that notices arrive.
-const TRUST: Duration = Duration::from_secs(3);
-/// The pause before a lost connection is made anew.
-const RETRY: Duration = Duration::from_secs(1);
+const CHANNEL: &str = "keyplane";
+const HEARTBEAT: Duration = Duration::from_millis(500);
+/// How long after it was sent a heartbeat still proves that notices arrive: for so long a process
+/// whose listening connection is deaf may answer from what it knew.
+const TRUST: Duration = Duration::from_millis(1_500);
+/// How long a listening connection may take to open.
+const OPEN: Duration = Duration::from_secs(2);
+/// The pauses before a lost connection is opened again: the first and the longest.
+const RETRY: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(4)];
 
-/// Whether caches may be believed.
+/// Whether caches may be believed, and who else listens.
 #[derive(Debug)]
 pub(crate) struct Listener {
+    /// This process among the replicas.
+    own: Uuid,
     start: Instant,
     /// Milliseconds after `start` until which they may; `i64::MAX` where there are no replicas.
     trusted_until: AtomicI64,
+    /// Whether the loop that listens was started.
+    listens: AtomicBool,
+    replicas: Replicas,
+    /// Commits of others that were heard of, and are to be confirmed.
+    unconfirmed: Mutex<Vec<Uuid>>,
+    more: Notify,
 }
 
 impl Listener {
-    /// `replicas`: whether other processes may commit to the same database.
-    pub(crate) fn new(replicas: bool) -> Self {
-        let until = if replicas { 0 } else { i64::MAX };
-        Self { start: Instant::now(), trusted_until: AtomicI64::new(until) }
+    /// `own`: the id of this process; `replicas`: whether other processes may commit to the same
+    /// database.
+    pub(crate) fn new(own: Uuid, replicas: bool) -> Self {
+        Self {
+            own,
+            start: Instant::now(),
+            trusted_until: AtomicI64::new(if replicas { 0 } else { i64::MAX }),
+            listens: AtomicBool::new(false),
+            replicas: Replicas::default(),
+            unconfirmed: Mutex::default(),
+            more: Notify::new(),
+        }
     }
 
     pub(crate) fn is_alive(&self) -> bool {
         let until = self.trusted_until.load(Ordering::Acquire);
         until == i64::MAX || self.millis(Instant::now()) < until
+    }
+
+    /// Notes that the loop that listens runs from now on.
+    pub(crate) fn start(&self) {
+        self.listens.store(true, Ordering::Release);
+    }
+
+    /// Whether it should hear of commits, and does not.
+    pub(crate) fn is_deaf(&self) -> bool {
+        self.listens.load(Ordering::Acquire) && !self.is_alive()
     }
 
     fn millis(&self, at: Instant) -> i64 {
@@ -54,107 +99,174 @@ impl Listener {
     fn distrust(&self) {
         self.trusted_until.store(0, Ordering::Release);
     }
+
+    fn confirm(&self, commit: Uuid) {
+        self.unconfirmed.lock().unwrap_or_else(PoisonError::into_inner).push(commit);
+        self.more.notify_one();
+    }
+
+    fn take_unconfirmed(&self) -> Vec<Uuid> {
+        std::mem::take(&mut *self.unconfirmed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Control {
     /// Listens for ever; ends only when its task is aborted.
-    pub(crate) async fn listen(self, pool: PgPool) {
+    pub(crate) async fn listen(self, postgres: Postgres) {
+        let [first, longest] = RETRY;
+        let mut pause = first;
         loop {
-            if let Err(error) = self.listen_once(&pool).await {
-                tracing::warn!(%error, "not listening for changes of other replicas; caches are passed by");
+            if let Err(error) = self.listen_once(&postgres).await {
+                tracing::warn!(%error, "bypassing caches: replica is not receiving change notices");
             }
+            // One that had worked is opened again soon, one that is deaf each time less often.
+            pause = if self.inner.listener.is_alive() { first } else { longest.min(pause * 2) };
             self.inner.listener.distrust();
-            tokio::time::sleep(RETRY).await;
+            tokio::time::sleep(pause).await;
         }
     }
 
-    async fn listen_once(&self, pool: &PgPool) -> Result<(), sqlx::Error> {
-        let mut listener = PgListener::connect_with(pool).await?;
-        // A connection that breaks must end this function, not be replaced behind its back.
-        listener.eager_reconnect(false);
-        listener.listen(CHANNEL).await?;
-        let own = format!("heartbeat {}", self.new_id());
+    /// Tells the other replicas which of their commits were heard of.
+    pub(crate) async fn confirm(self, postgres: Postgres) {
+        loop {
+            self.inner.listener.more.notified().await;
+            let own = self.inner.listener.own;
+            let commits = self.inner.listener.take_unconfirmed();
+            for commits in commits.chunks(notice::MAX_COMMITS) {
+                let heard = Notice::Heard { by: own, commits: commits.to_vec() };
+                if let Err(error) = postgres.notify(CHANNEL, &heard.to_string()).await {
+                    tracing::debug!(%error, "commits of other replicas could not be confirmed");
+                }
+            }
+        }
+    }
+
+    async fn listen_once(&self, postgres: &Postgres) -> Result<(), DbErr> {
+        let pool = postgres.listener();
+        let open = async {
+            let mut listener = PgListener::connect_with(&pool).await?;
+            // A connection that breaks must end this function, not be replaced behind its back.
+            listener.eager_reconnect(false);
+            listener.listen(CHANNEL).await?;
+            Ok(listener)
+        };
+        let mut listener = timeout(OPEN, open).await.map_err(|_| silent())?.map_err(broken)?;
+        let heartbeat = Notice::Alive(self.inner.listener.own).to_string();
         loop {
             let sent = Instant::now();
-            sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(&own).execute(pool).await?;
-            self.hear(&mut listener, &own, sent).await?;
-            let next = sent + HEARTBEAT;
-            self.hear_until(&mut listener, next).await?;
+            let send = postgres.notify(CHANNEL, &heartbeat);
+            timeout_at(sent + TRUST, send).await.map_err(|_| silent())??;
+            self.hear(&mut listener, sent).await?;
+            self.hear_until(&mut listener, sent + HEARTBEAT).await?;
         }
     }
 
-    /// Drops what notices name until the own heartbeat comes back.
-    async fn hear(
-        &self,
-        listener: &mut PgListener,
-        own: &str,
-        sent: Instant,
-    ) -> Result<(), sqlx::Error> {
+    /// Takes in what notices say until the own heartbeat, sent at `sent`, comes back.
+    async fn hear(&self, listener: &mut PgListener, sent: Instant) -> Result<(), DbErr> {
         loop {
-            let notice = timeout_at(sent + TRUST, listener.try_recv())
-                .await
-                .map_err(|_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))??
-                .ok_or_else(|| sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into()))?;
-            if notice.payload() == own {
+            let heard = timeout_at(sent + TRUST, next(listener)).await.map_err(|_| silent())??;
+            if heard == Some(Notice::Alive(self.inner.listener.own)) {
                 if !self.inner.listener.is_alive() {
                     self.inner.cache.drop_all();
                 }
                 self.inner.listener.trust_from(sent);
                 return Ok(());
             }
-            self.drop_named(notice.payload());
+            self.take_in(heard);
         }
     }
 
-    async fn hear_until(
-        &self,
-        listener: &mut PgListener,
-        until: Instant,
-    ) -> Result<(), sqlx::Error> {
-        while let Ok(notice) = timeout_at(until, listener.try_recv()).await {
-            let notice = notice?
-                .ok_or_else(|| sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into()))?;
-            self.drop_named(notice.payload());
+    async fn hear_until(&self, listener: &mut PgListener, until: Instant) -> Result<(), DbErr> {
+        while let Ok(heard) = timeout_at(until, next(listener)).await {
+            self.take_in(heard?);
         }
         Ok(())
     }
 
-    fn drop_named(&self, payload: &str) {
-        if let Some((scope, only)) = read_notice(payload) {
-            self.inner.cache.apply(scope, only);
+    fn take_in(&self, heard: Option<Notice>) {
+        let listener = &self.inner.listener;
+        match heard {
+            Some(Notice::Changed { scope, only }) => self.inner.cache.apply(scope, only),
+            Some(Notice::Alive(replica)) => listener.replicas.alive(replica, Instant::now()),
+            Some(Notice::Gone(replica)) => listener.replicas.gone(replica),
+            Some(Notice::Committed { by, commit }) if by == listener.own => {
+                let after = Instant::now().checked_sub(TRUST);
+                listener.replicas.committed(commit, by, after);
+            }
+            Some(Notice::Committed { commit, .. }) => listener.confirm(commit),
+            Some(Notice::Heard { by, commits }) => listener.replicas.heard(by, &commits),
+            // Of another version of this program.
+            None => {}
         }
     }
 }
 
-/// What a commit tells the other replicas: which scope it changed, and what of it where the rest
-/// stayed.
-pub(crate) fn notice(scope: Uuid, only: Option<Change>) -> String {
-    match only {
-        None => scope.to_string(),
-        Some(change) => format!("{scope} {change}"),
+impl Control {
+    /// Tells every replica, with the commit or not at all, what it changes in a scope.
+    pub(crate) async fn notify(
+        &self,
+        tx: &Transaction,
+        scope: Uuid,
+        only: Option<Change>,
+    ) -> Result<(), Error> {
+        send(tx, &Notice::Changed { scope, only }).await
+    }
+
+    /// Asks every replica to confirm that it heard of the commit, where this process would hear
+    /// the answer. The last notice of a transaction.
+    pub(crate) async fn expect(&self, tx: &Transaction) -> Result<Option<Expected>, Error> {
+        let listener = &self.inner.listener;
+        if !listener.listens.load(Ordering::Acquire) {
+            return Ok(None);
+        }
+        let expected = listener.replicas.expect(self.new_id());
+        let notice = Notice::Committed { by: listener.own, commit: expected.commit };
+        send(tx, &notice).await?;
+        Ok(Some(expected))
+    }
+
+    /// Waits until no replica answers from what it knew before the commit.
+    pub(crate) async fn settle(&self, expected: Option<Expected>) {
+        if let Some(expected) = expected {
+            expected.wait(TRUST).await;
+        }
+    }
+
+    /// Tells the other replicas that this one ends, so that no commit waits for it.
+    pub(crate) async fn take_leave(&self) {
+        let Some(postgres) = self.inner.database.postgres() else { return };
+        let gone = Notice::Gone(self.inner.listener.own).to_string();
+        if let Err(error) = postgres.notify(CHANNEL, &gone).await {
+            tracing::debug!(%error, "the other replicas could not be told of the end");
+        }
     }
 }
 
-/// Reads a notice; a change that another version of this program knows is the whole scope's.
-/// `None` for a heartbeat.
-fn read_notice(payload: &str) -> Option<(Uuid, Option<Change>)> {
-    let (scope, change) = payload.split_once(' ').unwrap_or((payload, ""));
-    Some((scope.parse().ok()?, change.parse().ok()))
+async fn send(tx: &Transaction, notice: &Notice) -> Result<(), Error> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_raw(statement(CHANNEL, &notice.to_string())).await?;
+    }
+    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The statement that sends `payload` to everybody who listens on `channel`.
+pub(crate) fn statement(channel: &str, payload: &str) -> Statement {
+    let values = [channel.into(), payload.into()];
+    Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values)
+}
 
-    #[test]
-    fn a_notice_of_another_version_drops_the_whole_scope() {
-        let scope = Uuid::from_u128(7);
-        for only in [None, Some(Change::Apis)] {
-            assert_eq!(read_notice(&notice(scope, only)), Some((scope, only)));
-        }
-        for unknown in ["policies", "application:app_x", "apis apis", ""] {
-            assert_eq!(read_notice(&format!("{scope} {unknown}")), Some((scope, None)));
-        }
-        assert_eq!(read_notice("heartbeat 0198"), None);
-    }
+/// The next notice; `None` for one that this version does not know.
+async fn next(listener: &mut PgListener) -> Result<Option<Notice>, DbErr> {
+    let notice = listener.try_recv().await.map_err(broken)?;
+    let notice = notice
+        .ok_or_else(|| broken(sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into())))?;
+    Ok(Notice::read(notice.payload()))
+}
+
+fn broken(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+fn silent() -> DbErr {
+    DbErr::Conn(RuntimeErr::Internal("the listening connection is silent".to_owned()))
 }

@@ -125,7 +125,20 @@ impl Control {
                 .into();
         }
         let (serve, write) = tokio::join!(self.read_fault(), self.write_fault());
-        [serve, write].into_iter().flatten().collect()
+        [serve, write, self.clock_fault()].into_iter().flatten().collect()
+    }
+
+    /// What makes this process slower than it is meant to be, though its answers are right.
+    pub fn degraded(&self) -> Option<&'static str> {
+        self.inner.listener.is_deaf().then_some(
+            "no change notices of other replicas arrive: answers come from the database, not from \
+             caches",
+        )
+    }
+
+    fn clock_fault(&self) -> Option<Fault> {
+        let error = self.require_clock().err()?;
+        Some(Fault { path: ReadyPath::Serve, reason: error.to_string().into() })
     }
 
     async fn read_fault(&self) -> Option<Fault> {

@@ -40,8 +40,12 @@ impl Control {
             tokio::spawn(self.clone().run_flush()),
             tokio::spawn(self.clone().run_sweep()),
         ];
-        if let Some(pool) = self.inner.database.postgres.clone() {
-            tasks.push(tokio::spawn(self.clone().listen(pool)));
+        if let Some(postgres) = self.inner.database.postgres() {
+            self.inner.listener.start();
+            tasks.push(tokio::spawn(self.clone().listen(postgres.clone())));
+            tasks.push(tokio::spawn(self.clone().confirm(postgres.clone())));
+            tasks.push(tokio::spawn(self.clone().watch_clock()));
+            tasks.push(tokio::spawn(postgres.clone().warm()));
         }
         if let Some(sqlite) = self.inner.database.sqlite.clone() {
             tasks.push(tokio::spawn(self.clone().follow_commits(sqlite.clone())));
@@ -82,6 +86,7 @@ impl Control {
     /// Makes the signing keys that are due in every project. Any number of replicas may do so at
     /// once: each project's lock lets one after the other look, and the second finds nothing due.
     pub async fn rotate_due(&self) -> Result<(), Error> {
+        self.require_clock()?;
         let mut after = None;
         loop {
             let projects = self.candidates(after).await?;
@@ -150,6 +155,7 @@ impl Loops {
         for task in &self.tasks {
             task.abort();
         }
+        self.control.take_leave().await;
         self.control.tell_of_tokens();
         if let Err(error) = self.control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");

@@ -12,12 +12,12 @@ use keyplane_entity::{
     key,
 };
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect, QueryTrait, Value,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    Value,
     sea_query::{Expr, LockBehavior, LockType},
 };
 
-use crate::{Control, Error};
+use crate::{Control, Error, database::Transaction};
 
 /// Uses that are to be written, or that could not be.
 type Batch = (Vec<(KeyId, Timestamp)>, Vec<(ClientSecretId, Timestamp)>);
@@ -122,7 +122,7 @@ impl<E: EntityTrait> Row<E> {
     /// wait in a circle.
     async fn touch(
         &self,
-        tx: &DatabaseTransaction,
+        tx: &Transaction,
         id: impl Into<Value> + Copy,
         at: Timestamp,
     ) -> Result<bool, Error>

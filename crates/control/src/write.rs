@@ -7,14 +7,16 @@ use keyplane_entity::{
     project,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, Set, Statement, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
 };
 
 use uuid::Uuid;
 
 use crate::{
-    Actor, Control, Error, audit, audit::Event, cache::Change, database::Database, listen,
+    Actor, Control, Error, audit,
+    audit::Event,
+    cache::Change,
+    database::{Database, Transaction},
 };
 
 /// A transaction that holds the locks of its scopes. Dropped without [`Write::commit`], it never
@@ -22,7 +24,7 @@ use crate::{
 pub(crate) struct Write<'a> {
     control: &'a Control,
     actor: Actor,
-    tx: DatabaseTransaction,
+    tx: Transaction,
     heads: Vec<audit_chain::Model>,
     /// Whether the commit drops all that is cached of the scopes.
     drops_all: bool,
@@ -44,6 +46,7 @@ impl Control {
         permission: Permission,
         scopes: &[Scope],
     ) -> Result<Write<'_>, Error> {
+        self.require_clock()?;
         scopes.iter().try_for_each(|scope| actor.require(permission, *scope))?;
         let write = self.lock(actor, self.inner.database.begin().await?, scopes).await?;
         scopes.iter().try_for_each(|scope| write.actor.require(permission, *scope))?;
@@ -54,7 +57,7 @@ impl Control {
     pub(crate) async fn adopt(
         &self,
         actor: &Actor,
-        tx: DatabaseTransaction,
+        tx: Transaction,
         scope: Scope,
     ) -> Result<Write<'_>, Error> {
         self.lock(actor, tx, &[scope]).await
@@ -64,7 +67,7 @@ impl Control {
     async fn lock(
         &self,
         actor: &Actor,
-        tx: DatabaseTransaction,
+        tx: Transaction,
         scopes: &[Scope],
     ) -> Result<Write<'_>, Error> {
         let mut heads = Vec::with_capacity(scopes.len());
@@ -76,7 +79,7 @@ impl Control {
     }
 }
 
-async fn lock(tx: &DatabaseTransaction, scope: Scope) -> Result<audit_chain::Model, Error> {
+async fn lock(tx: &Transaction, scope: Scope) -> Result<audit_chain::Model, Error> {
     audit_chain::Entity::update_many()
         .col_expr(audit_chain::Column::Sequence, Expr::col(audit_chain::Column::Sequence))
         .filter(audit_chain::Column::ScopeId.eq(scope.id()))
@@ -88,7 +91,7 @@ async fn lock(tx: &DatabaseTransaction, scope: Scope) -> Result<audit_chain::Mod
 
 impl Write<'_> {
     /// The connection of the transaction.
-    pub(crate) fn db(&self) -> &DatabaseTransaction {
+    pub(crate) fn db(&self) -> &Transaction {
         &self.tx
     }
 
@@ -178,6 +181,8 @@ impl Write<'_> {
             row.update(&self.tx).await?;
             self.control.notify(&self.tx, head.scope_id, only).await?;
         }
+        let expected = self.control.expect(&self.tx).await?;
+
         let (control, tx) = (self.control.clone(), self.tx);
         let scopes: Vec<_> = self.heads.iter().map(|head| head.scope_id).collect();
         commit_then(self.control.inner.database.clone(), tx, move || {
@@ -185,42 +190,29 @@ impl Write<'_> {
                 control.inner.cache.apply(scope, only);
             }
         })
-        .await
+        .await?;
+        self.control.settle(expected).await;
+        Ok(())
     }
 }
 
 impl Control {
-    /// Tells every replica, with the commit or not at all.
-    async fn notify(
-        &self,
-        tx: &DatabaseTransaction,
-        scope: Uuid,
-        only: Option<Change>,
-    ) -> Result<(), Error> {
-        if self.inner.database.backend() == DbBackend::Postgres {
-            let payload = listen::notice(scope, only);
-            let notice = Statement::from_sql_and_values(
-                DbBackend::Postgres,
-                "SELECT pg_notify($1, $2)",
-                [listen::CHANNEL.into(), payload.into()],
-            );
-            tx.execute_raw(notice).await?;
-        }
-        Ok(())
-    }
-
     /// Commits the revocation of one token, which leaves everything else in the caches.
     pub(crate) async fn commit_revocation(
         &self,
-        tx: DatabaseTransaction,
+        tx: Transaction,
         project: ProjectId,
         id: TokenId,
     ) -> Result<(), Error> {
         let only = Some(Change::Token(id));
         self.notify(&tx, project.0, only).await?;
+        let expected = self.expect(&tx).await?;
+
         let control = self.clone();
         let database = self.inner.database.clone();
-        commit_then(database, tx, move || control.inner.cache.apply(project.0, only)).await
+        commit_then(database, tx, move || control.inner.cache.apply(project.0, only)).await?;
+        self.settle(expected).await;
+        Ok(())
     }
 }
 
@@ -228,7 +220,7 @@ impl Control {
 /// and then the caches must follow. They do so too when the commit's answer was lost.
 async fn commit_then(
     database: Database,
-    tx: DatabaseTransaction,
+    tx: Transaction,
     follow: impl FnOnce() + Send + 'static,
 ) -> Result<(), Error> {
     let committed = tokio::spawn(async move {

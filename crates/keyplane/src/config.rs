@@ -14,7 +14,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use keyplane_api::Cidr;
-use keyplane_control::{InvalidPublicUrl, MAX_LEEWAY_SECONDS, PublicUrl, check_database_url};
+use keyplane_control::{
+    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+};
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
@@ -37,6 +39,7 @@ pub(crate) struct Config {
     pub(crate) change_public_url: bool,
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: SecretString,
+    pub(crate) database_connections: u32,
     pub(crate) master_key_file: PathBuf,
     pub(crate) migrate: bool,
     pub(crate) bootstrap_admin_public_key_file: Option<PathBuf>,
@@ -125,6 +128,9 @@ impl Layers {
             public_url: self.read(&setting::PUBLIC_URL, public_url)?,
             change_public_url: self.read(&setting::CHANGE_PUBLIC_URL, switch)?.unwrap_or(false),
             database_url: self.read(&setting::DATABASE_URL, database_url)?.unwrap_or_else(sqlite),
+            database_connections: self
+                .read(&setting::DATABASE_CONNECTIONS, database_connections)?
+                .unwrap_or(DEFAULT_DATABASE_CONNECTIONS),
             master_key_file: self
                 .read(&setting::MASTER_KEY_FILE, path)?
                 .unwrap_or_else(|| data_dir.join("master-key.json")),
@@ -152,6 +158,10 @@ const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOS
 
 const DEFAULT_GATEWAY_LEEWAY_SECONDS: i64 = 30;
 
+const DEFAULT_DATABASE_CONNECTIONS: u32 = 16;
+
+const MAX_DATABASE_CONNECTIONS: u32 = 1000;
+
 fn listen(value: &str) -> Result<SocketAddr, String> {
     value.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:8080".to_owned())
 }
@@ -162,6 +172,14 @@ fn public_url(value: &str) -> Result<PublicUrl, String> {
 
 fn database_url(value: &str) -> Result<SecretString, String> {
     check_database_url(value).map(|()| value.into()).map_err(|error| error.to_string())
+}
+
+fn database_connections(value: &str) -> Result<u32, String> {
+    let (least, most) = (MIN_DATABASE_CONNECTIONS, MAX_DATABASE_CONNECTIONS);
+    let count = value.parse().ok();
+    count
+        .filter(|count| (least..=most).contains(count))
+        .ok_or_else(|| format!("expected a number of connections, {least} to {most}"))
 }
 
 fn proxies(value: &str) -> Result<Vec<Cidr>, String> {

@@ -21,10 +21,12 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         change_public_url: config.change_public_url,
         bootstrap_admin_public_key_file: config.bootstrap_admin_public_key_file.clone(),
         migrate: config.migrate,
+        database_connections: config.database_connections,
         serves: true,
         gateway_leeway_seconds: config.gateway_leeway_seconds,
         version: VERSION,
         clock: Arc::new(SystemClock),
+        real_time: true,
         entropy: Arc::new(SystemEntropy),
     }
 }

@@ -78,10 +78,12 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         change_public_url: false,
         bootstrap_admin_public_key_file: None,
         migrate: true,
+        database_connections: keyplane_control::MIN_DATABASE_CONNECTIONS,
         serves: true,
         gateway_leeway_seconds: 30,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),
+        real_time: false,
         entropy: Arc::new(SystemEntropy),
     })
 }

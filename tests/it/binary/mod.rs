@@ -3,6 +3,7 @@
 mod commands;
 mod file;
 mod fleet;
+mod frozen;
 mod gateway_log;
 mod kills;
 mod private;

@@ -1,6 +1,7 @@
 //! The gateway check, as a proxy sees it.
 
 mod ask;
+mod deaf;
 mod inspection;
 mod keys;
 mod model;

@@ -1,6 +1,7 @@
-//! A clock that stands still until the test moves it.
+//! A clock that stands still, or runs from the real time on, until the test moves it.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use keyplane_control::Clock;
 use keyplane_entity::Timestamp;
@@ -9,24 +10,41 @@ use keyplane_entity::Timestamp;
 pub(crate) const START: Timestamp = Timestamp(1_772_366_400_000);
 
 /// The clock of one world; its replicas share it.
-pub(crate) struct TestClock(AtomicI64);
+pub(crate) struct TestClock {
+    time: AtomicI64,
+    /// Where it runs, since when.
+    since: Option<Instant>,
+}
 
 impl TestClock {
     pub(crate) fn new() -> Self {
-        Self(AtomicI64::new(START.0))
+        Self { time: AtomicI64::new(START.0), since: None }
+    }
+
+    /// A clock that runs, and is right until the test moves it.
+    #[expect(clippy::disallowed_methods, reason = "what is held against the database's clock")]
+    pub(crate) fn real() -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        let time = AtomicI64::new(i64::try_from(now.as_millis()).unwrap());
+        Self { time, since: Some(Instant::now()) }
+    }
+
+    pub(crate) fn is_real(&self) -> bool {
+        self.since.is_some()
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
-        self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+        self.time.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
     pub(crate) fn set(&self, now: Timestamp) {
-        self.0.store(now.0, Ordering::SeqCst);
+        self.time.store(now.0, Ordering::SeqCst);
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
+        let passed = self.since.map_or(0, |since| since.elapsed().as_millis());
+        Timestamp(self.time.load(Ordering::SeqCst) + i64::try_from(passed).unwrap())
     }
 }

@@ -1,9 +1,11 @@
-//! A wire to PostgreSQL that counts the statements on it, and that a test can cut.
+//! A wire to PostgreSQL that counts the statements on it, and that a test can cut, silence or make
+//! short of connections.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt, copy};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -13,8 +15,30 @@ use super::cluster::Cluster;
 /// A forwarder on 127.0.0.1.
 pub(crate) struct Wire {
     address: String,
-    statements: Arc<AtomicU64>,
+    shared: Arc<Shared>,
     whole: watch::Sender<bool>,
+}
+
+/// What all lines of a wire know.
+struct Shared {
+    statements: AtomicU64,
+    /// How many lines there were so far.
+    lines: AtomicU64,
+    /// How many of them still are.
+    open: AtomicU64,
+    /// The most that may be at once.
+    most: AtomicU64,
+    /// Lines with a lower number are silent: open, but what is sent on them is lost.
+    silent_below: AtomicU64,
+    /// As far as lines that listen are concerned.
+    deaf_below: AtomicU64,
+}
+
+/// One connection.
+struct Line {
+    number: u64,
+    listens: AtomicBool,
+    shared: Arc<Shared>,
 }
 
 impl Wire {
@@ -23,9 +47,16 @@ impl Wire {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (whole, watching) = watch::channel(true);
-        let statements = Arc::new(AtomicU64::new(0));
-        tokio::spawn(serve(listener, Arc::clone(&statements), watching));
-        Self { address, statements, whole }
+        let shared = Arc::new(Shared {
+            statements: AtomicU64::new(0),
+            lines: AtomicU64::new(0),
+            open: AtomicU64::new(0),
+            most: AtomicU64::new(u64::MAX),
+            silent_below: AtomicU64::new(0),
+            deaf_below: AtomicU64::new(0),
+        });
+        tokio::spawn(serve(listener, Arc::clone(&shared), watching));
+        Self { address, shared, whole }
     }
 
     /// The URL of a database by way of this wire.
@@ -35,7 +66,7 @@ impl Wire {
 
     /// How many statements went over it so far.
     pub(crate) fn statements(&self) -> u64 {
-        self.statements.load(Ordering::SeqCst)
+        self.shared.statements.load(Ordering::SeqCst)
     }
 
     /// Cuts every connection, and answers no new one.
@@ -43,60 +74,122 @@ impl Wire {
         self.whole.send_replace(false);
     }
 
-    /// Lets new connections through again.
+    /// Forgets every connection, as a firewall does: none is closed, nothing more arrives. New ones
+    /// work.
+    pub(crate) fn forget(&self) {
+        self.shared.silent_below.store(self.lines(), Ordering::SeqCst);
+    }
+
+    /// Nothing arrives any more, on old connections and on new ones.
+    pub(crate) fn silence(&self) {
+        self.shared.silent_below.store(u64::MAX, Ordering::SeqCst);
+    }
+
+    /// Nothing more arrives on the connections that listen now; all others work.
+    pub(crate) fn deafen(&self) {
+        self.shared.deaf_below.store(self.lines(), Ordering::SeqCst);
+    }
+
+    /// Refuses a connection beyond so many, as PostgreSQL does.
+    pub(crate) fn limit(&self, most: u64) {
+        self.shared.most.store(most, Ordering::SeqCst);
+    }
+
+    /// Lets new connections through again. What was silent stays so: bytes were lost.
     pub(crate) fn mend(&self) {
+        let silent = self.shared.silent_below.load(Ordering::SeqCst);
+        self.shared.silent_below.store(silent.min(self.lines()), Ordering::SeqCst);
         self.whole.send_replace(true);
+    }
+
+    fn lines(&self) -> u64 {
+        self.shared.lines.load(Ordering::SeqCst)
     }
 }
 
-async fn serve(
-    listener: TcpListener,
-    statements: Arc<AtomicU64>,
-    mut whole: watch::Receiver<bool>,
-) {
-    while let Ok((client, _)) = listener.accept().await {
-        if *whole.borrow_and_update() {
-            tokio::spawn(forward(client, Arc::clone(&statements), whole.clone()));
-        }
+impl Line {
+    fn is_silent(&self) -> bool {
+        self.number < self.shared.silent_below.load(Ordering::SeqCst)
     }
+
+    fn is_deaf(&self) -> bool {
+        self.listens.load(Ordering::SeqCst)
+            && self.number < self.shared.deaf_below.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.shared.open.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+async fn serve(listener: TcpListener, shared: Arc<Shared>, mut whole: watch::Receiver<bool>) {
+    while let Ok((client, _)) = listener.accept().await {
+        if !*whole.borrow_and_update() {
+            continue;
+        }
+        let number = shared.lines.fetch_add(1, Ordering::SeqCst);
+        let open = shared.open.fetch_add(1, Ordering::SeqCst) + 1;
+        let full = open > shared.most.load(Ordering::SeqCst);
+        let line = Line { number, listens: AtomicBool::new(false), shared: Arc::clone(&shared) };
+        let whole = whole.clone();
+        tokio::spawn(async move {
+            if full { refuse(client, line).await } else { forward(client, line, whole).await }
+        });
+    }
+}
+
+/// Answers as PostgreSQL does when it has no connection left.
+async fn refuse(mut client: TcpStream, line: Line) -> std::io::Result<()> {
+    drop(line);
+    let mut startup = vec![0; 4];
+    client.read_exact(&mut startup).await?;
+    let length = usize::try_from(u32::from_be_bytes(startup[..4].try_into().unwrap())).unwrap();
+    startup.resize(length, 0);
+    client.read_exact(&mut startup[4..]).await?;
+    let fields = b"SFATAL\0VFATAL\0C53300\0Msorry, too many clients already\0\0";
+    let length = u32::try_from(fields.len() + 4).unwrap().to_be_bytes();
+    client.write_all(&[b"E".as_slice(), &length, fields].concat()).await
 }
 
 async fn forward(
     client: TcpStream,
-    statements: Arc<AtomicU64>,
+    line: Line,
     mut whole: watch::Receiver<bool>,
 ) -> std::io::Result<()> {
     let server = TcpStream::connect(&Cluster::get().address).await?;
     client.set_nodelay(true)?;
     server.set_nodelay(true)?;
-    let (from_client, mut to_client) = client.into_split();
-    let (mut from_server, to_server) = server.into_split();
+    let (from_client, to_client) = client.into_split();
+    let (from_server, to_server) = server.into_split();
     tokio::select! {
         // First, and also where it was mended since: nothing passes behind a cut.
         biased;
         _ = whole.changed() => Ok(()),
-        result = count(from_client, to_server, &statements) => result,
-        result = copy(&mut from_server, &mut to_client) => result.map(drop),
+        result = ask(from_client, to_server, &line) => result,
+        result = answer(from_server, to_client, &line) => result,
     }
 }
 
 /// Hands the client's messages on, and counts those that run a statement: Query (`Q`) of the
 /// simple protocol and Execute (`E`) of the extended one.
-async fn count(
-    mut from: OwnedReadHalf,
-    mut to: OwnedWriteHalf,
-    statements: &AtomicU64,
-) -> std::io::Result<()> {
+async fn ask(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &Line) -> std::io::Result<()> {
     // The first message has no type; its length counts itself.
     let mut message = vec![0; 4];
     from.read_exact(&mut message).await?;
     read_rest(&mut from, &mut message, 0).await?;
     loop {
-        to.write_all(&message).await?;
+        if message.windows(6).any(|word| word == b"LISTEN") && message[0] == b'Q' {
+            line.listens.store(true, Ordering::SeqCst);
+        }
+        if !line.is_silent() {
+            to.write_all(&message).await?;
+        }
         message.resize(5, 0);
         from.read_exact(&mut message).await?;
         if matches!(message[0], b'Q' | b'E') {
-            statements.fetch_add(1, Ordering::SeqCst);
+            line.shared.statements.fetch_add(1, Ordering::SeqCst);
         }
         read_rest(&mut from, &mut message, 1).await?;
     }
@@ -113,4 +206,26 @@ async fn read_rest(
     message.resize(offset + usize::try_from(length).unwrap(), 0);
     from.read_exact(&mut message[read..]).await?;
     Ok(())
+}
+
+/// Hands the server's answers on. On a silent line also its farewell is lost.
+async fn answer(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    line: &Line,
+) -> std::io::Result<()> {
+    let mut bytes = vec![0; 16 * 1024];
+    loop {
+        let read = from.read(&mut bytes).await;
+        if line.is_silent() || line.is_deaf() {
+            match read {
+                Ok(count) if count > 0 => continue,
+                Ok(_) | Err(_) => return std::future::pending().await,
+            }
+        }
+        match read? {
+            0 => return Err(ErrorKind::UnexpectedEof.into()),
+            count => to.write_all(&bytes[..count]).await?,
+        }
+    }
 }

@@ -86,9 +86,11 @@ impl World {
             change_public_url: false,
             bootstrap_admin_public_key_file: setup.bootstrap,
             migrate: true,
+            database_connections: 16,
             serves: false,
             gateway_leeway_seconds: 30,
             version: "0.0.0-test",
+            real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
             entropy: Arc::clone(&entropy) as Arc<dyn Entropy>,
         };
@@ -114,6 +116,12 @@ impl World {
         self.replica_at(self.database_url.clone()).await
     }
 
+    /// A second replica whose own clock runs and tells the real time, so that it is held against
+    /// the database's.
+    pub(crate) async fn real_replica(&self) -> Self {
+        self.replica_with(self.database_url.clone(), TestClock::real()).await
+    }
+
     /// A second replica on PostgreSQL, which reaches the database by a wire of its own.
     pub(crate) async fn wired(&self) -> (Self, Wire) {
         let wire = Wire::lay().await;
@@ -126,13 +134,17 @@ impl World {
     }
 
     async fn replica_at(&self, database_url: String) -> Self {
+        self.replica_with(database_url, Arc::clone(&self.clock)).await
+    }
+
+    async fn replica_with(&self, database_url: String, clock: impl Into<Arc<TestClock>>) -> Self {
         let setup = Setup {
             backend: self.backend,
             database_url,
             data_dir: self.data_dir.clone(),
             public_url: PUBLIC_URL,
             bootstrap: None,
-            clock: Arc::clone(&self.clock),
+            clock: clock.into(),
         };
         Self::start(setup).await.unwrap().0
     }

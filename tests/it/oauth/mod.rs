@@ -2,6 +2,7 @@
 
 mod ask;
 mod away;
+mod clock;
 mod foreign;
 mod introspection;
 mod kinds;
@@ -9,5 +10,6 @@ mod parties;
 mod replay;
 mod revocation;
 mod secrets;
+mod silence;
 mod target;
 mod token;

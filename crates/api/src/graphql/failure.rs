@@ -23,14 +23,14 @@ impl From<Failure> for async_graphql::Error {
 }
 
 impl Failure {
-    /// Whether the database was to blame, so that another try may go well.
+    /// Whether the database or the clock was to blame, so that another try may go well.
     pub(crate) fn is_unavailable(&self) -> bool {
-        matches!(*self.0, Error::Unavailable(_))
+        matches!(*self.0, Error::Unavailable(_) | Error::ClockOff { .. })
     }
 
     /// Whether it concerns only what was asked for, and not the asking itself.
     pub(crate) fn is_of_the_request(&self) -> bool {
-        !matches!(*self.0, Error::Unavailable(_) | Error::Internal(_))
+        !self.is_unavailable() && !matches!(*self.0, Error::Internal(_))
     }
 
     /// `None` in place of what does not exist: queries answer null.
@@ -65,7 +65,7 @@ impl Failure {
             Error::Conflict { .. } => "CONFLICT",
             Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
             Error::PreconditionFailed(_) => "PRECONDITION_FAILED",
-            Error::Unavailable(_) | Error::Internal(_) => "INTERNAL",
+            Error::Unavailable(_) | Error::ClockOff { .. } | Error::Internal(_) => "INTERNAL",
         }
     }
 
@@ -86,6 +86,7 @@ impl Failure {
                 tracing::error!(request_id, %cause, "the database is not available");
                 extensions.set("requestId", request_id);
             }
+            Error::ClockOff { .. } => extensions.set("requestId", request_id),
             Error::Internal(cause) => {
                 tracing::error!(request_id, %cause, "a use-case failed");
                 extensions.set("requestId", request_id);

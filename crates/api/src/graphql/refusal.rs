@@ -112,7 +112,7 @@ fn answers_wait(status: StatusCode) -> Response {
 fn failed(error: &Error, request_id: &str) -> Response {
     tracing::error!(%error, source = std::error::Error::source(error), "a token could not be checked");
     match error {
-        Error::Unavailable(_) => answer(
+        Error::Unavailable(_) | Error::ClockOff { .. } => answer(
             StatusCode::SERVICE_UNAVAILABLE,
             &error.to_string(),
             &json!({ "code": "INTERNAL", "requestId": request_id }),

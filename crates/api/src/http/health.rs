@@ -15,7 +15,11 @@ pub(crate) fn healthz() -> Response {
 pub(crate) async fn readyz(State(control): State<Control>) -> Response {
     let faults = control.readiness().await;
     if faults.is_empty() {
-        return refusal::json(StatusCode::OK, r#"{"status":"ready"}"#);
+        let body = match control.degraded() {
+            None => json!({ "status": "ready" }),
+            Some(reason) => json!({ "status": "ready", "degraded": [reason] }),
+        };
+        return refusal::json(StatusCode::OK, body.to_string());
     }
     let failing: Vec<Value> = faults.iter().map(described).collect();
     let body = json!({ "status": "unavailable", "failing": failing });

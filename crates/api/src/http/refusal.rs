@@ -77,6 +77,9 @@ pub(crate) fn failed(error: &Error) -> Response {
             );
             because(response, format_args!("{error}: {cause}"))
         }
+        Error::ClockOff { .. } => {
+            refuse(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", &error.to_string())
+        }
         other => {
             let status = StatusCode::INTERNAL_SERVER_ERROR;
             because(refuse(status, "server_error", "internal error"), other)

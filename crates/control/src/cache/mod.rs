@@ -9,19 +9,24 @@ mod change;
 mod slot;
 
 pub(crate) use change::Change;
+pub(crate) use slot::fill;
 use slot::{Nothings, Shelf, Slot};
 
 use std::{
     collections::HashMap,
     convert::Infallible,
     sync::{Arc, PoisonError, RwLock},
+    time::Duration,
 };
 
 use keyplane_auth::TokenId;
 use keyplane_entity::{Scope, Timestamp, id::ApplicationId, project};
 use quick_cache::sync::Cache;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use tokio::sync::{OnceCell, Semaphore};
+use sea_orm::{ColumnTrait, ConnAcquireErr, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use tokio::{
+    sync::{OnceCell, Semaphore},
+    time::timeout,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -47,6 +52,8 @@ const MAX_UNKNOWN_CLIENTS: usize = 65_536;
 /// The most look-ups at once for what is not cached, so that unknown kids and slugs cannot take
 /// every connection.
 const MAX_COLD_LOOKUPS: usize = 8;
+/// How long a request waits for its turn at one.
+const COLD_WAIT: Duration = Duration::from_secs(20);
 
 /// The caches of one process.
 pub(crate) struct ScopeCache {
@@ -166,7 +173,10 @@ impl Control {
 
     /// A permit for one look-up of what is not cached.
     pub(crate) async fn cold_lookup(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Error> {
-        self.inner.cache.cold.acquire().await.map_err(|error| Error::internal("cache", error))
+        let permit = timeout(COLD_WAIT, self.inner.cache.cold.acquire())
+            .await
+            .map_err(|_| Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))?;
+        permit.map_err(|error| Error::internal("cache", error))
     }
 
     /// The scope of a project by its slug, deleted or not.
@@ -203,6 +213,6 @@ impl Control {
             let project = project::Entity::live().filter(project::Column::Id.eq(id));
             Ok::<_, Error>(sole(project, &self.inner.database.read).await?.map(Arc::new))
         };
-        entry.project.get_or_try_init(load).await.cloned()
+        fill(&entry.project, load).await.cloned()
     }
 }

@@ -11,14 +11,31 @@ use std::{
         Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use quick_cache::sync::Cache;
-use tokio::sync::OnceCell;
+use sea_orm::{ConnAcquireErr, DbErr};
+use tokio::{sync::OnceCell, time::timeout};
 
 use crate::Error;
 
 type Cell<T> = Arc<OnceCell<T>>;
+
+/// How long a request waits for what it or another one reads into a cell.
+const WAIT: Duration = Duration::from_secs(20);
+
+/// What is in a cell, else what `load` reads. Requests that wait for the same thing do not wait
+/// for each other's failures in turn without an end.
+pub(crate) async fn fill<T, E: From<Error>, F: Future<Output = Result<T, E>>>(
+    cell: &OnceCell<T>,
+    load: impl FnOnce() -> F,
+) -> Result<&T, E> {
+    match timeout(WAIT, cell.get_or_try_init(load)).await {
+        Ok(filled) => filled,
+        Err(_) => Err(Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)).into()),
+    }
+}
 
 /// A place for one thing.
 pub(crate) struct Slot<T>(RwLock<Cell<T>>);
@@ -42,7 +59,7 @@ impl<T: Clone> Slot<T> {
             }
             Arc::clone(&cell)
         };
-        cell.get_or_try_init(load).await.cloned()
+        fill(&cell, load).await.cloned()
     }
 
     /// Forgets it.
@@ -96,7 +113,7 @@ impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
             None => self.place(key),
         };
 
-        let found = cell.get_or_try_init(load).await.cloned()?;
+        let found = fill(&cell, load).await.cloned()?;
         if found.is_none() {
             self.note_nothing(key, &cell);
         }

@@ -1,22 +1,27 @@
-//! Connections: SQLite with one writer and a few readers, or a PostgreSQL pool.
+//! Connections: SQLite with one writer and a few readers, or pools of PostgreSQL connections.
 
+mod connection;
+mod link;
+mod pool;
 mod postgres;
 mod sqlite;
 mod target;
 
-use std::time::Duration;
-
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    RuntimeErr, Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
-use secrecy::{ExposeSecret, SecretString};
-use sqlx::PgPool;
-use tokio::time::timeout;
-
+pub(crate) use connection::{Reader, Transaction};
+pub use postgres::MIN_DATABASE_CONNECTIONS;
+pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::{FileFault, Sqlite};
 pub(crate) use target::Target;
 pub use target::{InvalidDatabaseUrl, check_database_url};
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, RuntimeErr,
+    Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::timeout;
 
 use crate::{Error, OpenError};
 
@@ -30,44 +35,81 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// writers queue for the one connection instead of colliding.
 #[derive(Clone, Debug)]
 pub(crate) struct Database {
-    pub(crate) read: DatabaseConnection,
-    write: DatabaseConnection,
-    /// The pool, where the database is PostgreSQL.
-    pub(crate) postgres: Option<PgPool>,
+    pub(crate) read: Reader,
+    write: Writer,
     /// The file, where the database is SQLite.
     pub(crate) sqlite: Option<Sqlite>,
 }
 
+#[derive(Clone, Debug)]
+enum Writer {
+    Sqlite(DatabaseConnection),
+    Postgres(Postgres),
+}
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A use-case, which may have to wait for others in its scope.
+    UseCase,
+    /// What is written before a token is answered: on PostgreSQL on a connection of its own, which
+    /// use-cases that wait for a lock cannot take.
+    Spending,
+}
+
 impl Database {
     /// Connects to `sqlite:PATH` or `postgres://…`. `create`: whether a missing SQLite database,
-    /// with its folder, is made; `serves`: whether no other process may serve the same file.
+    /// with its folder, is made; `serves`: whether no other process may serve the same file;
+    /// `connections`: the most connections to PostgreSQL.
     pub(crate) async fn connect(
         url: &SecretString,
         create: bool,
         serves: bool,
+        connections: u32,
     ) -> Result<Self, OpenError> {
         let url = url.expose_secret();
         match Target::parse(url)? {
             Target::Sqlite(path) => sqlite::connect(&path, create, serves).await,
-            Target::Postgres(_) => timeout(CONNECT_TIMEOUT, postgres::connect(url))
-                .await
-                .map_err(|_| OpenError::Deaf { seconds: CONNECT_TIMEOUT.as_secs() })?,
+            Target::Postgres(options) => {
+                let postgres = timeout(CONNECT_TIMEOUT, postgres::connect(*options, connections))
+                    .await
+                    .map_err(|_| OpenError::Deaf { seconds: CONNECT_TIMEOUT.as_secs() })??;
+                let read = Reader::Postgres(postgres.read.clone());
+                Ok(Self { read, write: Writer::Postgres(postgres), sqlite: None })
+            }
         }
     }
 
     /// Closes every connection; SQLite then folds its write-ahead log into the database file.
     pub(crate) async fn close(&self) -> Result<(), Error> {
-        self.read.close_by_ref().await?;
-        Ok(self.write.close_by_ref().await?)
+        if let Reader::Sqlite(read) = &self.read {
+            read.close_by_ref().await?;
+        }
+        match &self.write {
+            Writer::Sqlite(write) => Ok(write.close_by_ref().await?),
+            Writer::Postgres(postgres) => Ok(postgres.close().await?),
+        }
     }
 
     /// The connection for what is not one transaction: migrations.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
-        &self.write
+        match &self.write {
+            Writer::Sqlite(write) => write,
+            Writer::Postgres(postgres) => &postgres.migrations,
+        }
     }
 
-    pub(crate) fn backend(&self) -> DbBackend {
-        self.write.get_database_backend()
+    /// The connections, where the database is PostgreSQL.
+    pub(crate) fn postgres(&self) -> Option<&Postgres> {
+        match &self.write {
+            Writer::Sqlite(_) => None,
+            Writer::Postgres(postgres) => Some(postgres),
+        }
+    }
+
+    /// Begins a transaction of a use-case.
+    pub(crate) async fn begin(&self) -> Result<Transaction, Error> {
+        self.begin_for(Purpose::UseCase).await
     }
 
     /// Reads one row, as every request that reads does.
@@ -78,29 +120,51 @@ impl Database {
 
     /// Commits a write that changes nothing, down to the disk.
     pub(crate) async fn probe_write(&self) -> Result<(), Error> {
-        let statement = match self.backend() {
+        match &self.write {
             // An update to the same values writes no page on SQLite; this one always does.
-            DbBackend::Sqlite => "PRAGMA user_version = 0",
-            _ => "UPDATE instance SET created_at = created_at",
-        };
-        self.write.execute_unprepared(statement).await?;
-        Ok(())
+            Writer::Sqlite(write) => {
+                write.execute_unprepared("PRAGMA user_version = 0").await?;
+                Ok(())
+            }
+            Writer::Postgres(_) => {
+                let tx = self.begin().await?;
+                tx.execute_unprepared("UPDATE instance SET created_at = created_at").await?;
+                Ok(tx.commit().await?)
+            }
+        }
     }
 
     /// Begins a transaction that writes: on SQLite it holds the write lock from the start, so
-    /// that it cannot fail half-way because somebody else wrote in between.
-    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Error> {
-        self.refuse_lost_file().await?;
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
+    /// that it cannot fail half-way because another one wrote in between.
+    pub(crate) async fn begin_for(&self, purpose: Purpose) -> Result<Transaction, Error> {
+        let write = match &self.write {
+            Writer::Sqlite(write) => write,
+            Writer::Postgres(postgres) => {
+                let pool = match purpose {
+                    Purpose::UseCase => &postgres.write,
+                    Purpose::Spending => &postgres.spend,
+                };
+                return Ok(Transaction::begin(pool).await?);
+            }
         };
-        Ok(self.write.begin_with_options(options).await?)
+        self.refuse_lost_file().await?;
+        Ok(begin_immediate(write).await?.into())
+    }
+
+    /// Begins the transaction of the migrations, which may take as long as they need.
+    pub(crate) async fn begin_migration(&self) -> Result<DatabaseTransaction, Error> {
+        self.refuse_lost_file().await?;
+        let transaction = begin_immediate(self.writer()).await?;
+        if self.postgres().is_some() {
+            // Another process that migrates is waited for, but not without an end.
+            transaction.execute_unprepared("SET LOCAL lock_timeout = '60s'").await?;
+        }
+        Ok(transaction)
     }
 
     /// Commits. A commit to a SQLite file that was deleted or replaced meanwhile is no success:
     /// the next start would not find it.
-    pub(crate) async fn commit(&self, transaction: DatabaseTransaction) -> Result<(), Error> {
+    pub(crate) async fn commit(&self, transaction: Transaction) -> Result<(), Error> {
         transaction.commit().await?;
         self.refuse_lost_file().await
     }
@@ -119,6 +183,14 @@ impl Database {
             None => Ok(()),
         }
     }
+}
+
+async fn begin_immediate(write: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    write.begin_with_options(options).await
 }
 
 /// The row of a query that finds at most one, by a unique key. `Select::one` puts a bound `LIMIT`

@@ -19,7 +19,12 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
 use super::OAuthError;
-use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry, database::sole, key as keys};
+use crate::{
+    Control, Error, MAX_LEEWAY_SECONDS,
+    cache::{ScopeEntry, fill},
+    database::sole,
+    key as keys,
+};
 
 /// The most parsed keys kept; the least used go first.
 const MAX_PARSED: usize = 16_384;
@@ -77,7 +82,7 @@ impl Control {
         project: &project::Model,
     ) -> Result<Arc<IssuerKeys>, OAuthError> {
         let load = || async { self.load_issuer_keys(project).await.map(Arc::new) };
-        Ok(Arc::clone(entry.issuer.get_or_try_init(load).await?))
+        Ok(Arc::clone(fill(&entry.issuer, load).await?))
     }
 
     async fn load_issuer_keys(&self, project: &project::Model) -> Result<IssuerKeys, Error> {
@@ -154,7 +159,7 @@ impl Control {
         id: TokenId,
     ) -> Result<bool, Error> {
         let revoked = entry.revoked_tokens();
-        let known = revoked.0.get_or_try_init(|| self.load_revoked(project)).await?;
+        let known = fill(&revoked.0, || self.load_revoked(project)).await?;
         match known {
             Known::All(list) => {
                 Ok(list.read().unwrap_or_else(PoisonError::into_inner).contains(&id))
@@ -189,11 +194,13 @@ impl Control {
         Ok(sole(query, &self.inner.database.read).await?.is_some())
     }
 
-    /// The scope of a slug with its live project and its cache entry.
+    /// The scope of a slug with its live project and its cache entry, for those who decide by them:
+    /// it refuses while the clock is off.
     pub(crate) async fn issuer_entry(
         &self,
         slug: &str,
     ) -> Result<(Arc<ScopeEntry>, Arc<project::Model>), OAuthError> {
+        self.require_clock()?;
         let scope: Option<Scope> = self.scope_of_slug(slug).await?;
         let scope = scope.ok_or(OAuthError::UnknownIssuer)?;
         let entry = self.scope_entry(scope);

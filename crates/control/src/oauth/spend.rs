@@ -4,23 +4,28 @@
 //! Requests that come at the same time share one transaction, so that the disk is synced once
 //! for all of them.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use keyplane_auth::{AcceptedAssertion, sha256};
 use keyplane_entity::{Timestamp, id::ApplicationId, opaque_token, spent_assertion};
-use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, TryInsertResult};
+use sea_orm::{ConnAcquireErr, DbErr, EntityTrait, IntoActiveModel, TryInsertResult};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Client, OAuthError};
-use crate::{Control, Error, database::Database};
+use crate::{
+    Control, Error,
+    database::{Database, Purpose, Transaction},
+};
 
-/// How long a spent `jti` is kept beyond the assertion's own end: the leeway and a minute more
-/// for clocks of replicas that differ. In seconds.
+/// How long a spent `jti` counts beyond the assertion's own end: the leeway and a minute more for
+/// clocks of replicas that differ. In seconds.
 const KEEP_SECONDS: i64 = 60 + 60;
 /// The most requests that share a transaction.
 const BATCH: usize = 128;
 /// The most requests that wait for one.
 const QUEUE: usize = 4096;
+/// How long a request waits for its own.
+const WAIT: Duration = Duration::from_secs(20);
 
 /// A `jti` of a client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -83,19 +88,28 @@ impl Spender {
         }
         let (answer, written) = oneshot::channel();
         let gone = || Error::Internal("the writer of assertions is gone".into());
-        self.0.send(Job { writing, answer }).await.map_err(|_| gone())?;
-        Ok(written.await.map_err(|_| gone())??)
+        let wait = async {
+            self.0.send(Job { writing, answer }).await.map_err(|_| gone())?;
+            written.await.map_err(|_| gone())?
+        };
+        let timeout = |_| Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        Ok(tokio::time::timeout(WAIT, wait).await.map_err(timeout)??)
     }
 }
 
 async fn run(database: Database, mut jobs: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(BATCH);
     while jobs.recv_many(&mut batch, BATCH).await > 0 {
+        // Requests that have given up spend nothing.
+        batch.retain(|job| !job.answer.is_closed());
+        if batch.is_empty() {
+            continue;
+        }
         let writings: Vec<_> = batch.iter().map(|job: &Job| &job.writing).collect();
         match write(&database, &writings).await {
             Ok(outcomes) => {
                 for (job, fresh) in batch.drain(..).zip(outcomes) {
-                    // Whoever hung up meanwhile has spent his assertion all the same.
+                    // A request that ended meanwhile has spent its assertion all the same.
                     let _ = job.answer.send(Ok(fresh));
                 }
             }
@@ -120,7 +134,7 @@ impl Control {
 
 /// One transaction; which of the writings were the first to spend all that they spend.
 async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, Error> {
-    let tx = database.begin().await?;
+    let tx = database.begin_for(Purpose::Spending).await?;
     let mut seen = HashSet::new();
     let first: Vec<&Spend> = writings
         .iter()
@@ -151,7 +165,7 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
 }
 
 async fn insert(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     spends: &[&Spend],
 ) -> Result<HashSet<(ApplicationId, Vec<u8>)>, Error> {
     if spends.is_empty() {

@@ -1,4 +1,4 @@
-//! Forgetting what nobody can use any more, in small batches, so that nobody waits for it.
+//! Forgetting what has ended, in small batches, so that nothing waits for it.
 
 use keyplane_entity::{opaque_token, revoked_token, spent_assertion};
 use sea_orm::{
@@ -6,18 +6,21 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use crate::{Control, Error, MAX_LEEWAY_SECONDS};
+use crate::{Control, Error};
 
 /// Rows of one transaction.
 const BATCH: u64 = 500;
+/// How long what has ended is kept, in seconds: a clock that steps ahead by less brings nothing back
+/// that was spent or revoked. More than any leeway.
+const MARGIN_SECONDS: i64 = 86_400;
 
 impl Control {
-    /// Deletes spent assertions, revoked tokens and opaque tokens that have ended.
+    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the
+    /// database's clock.
     pub async fn sweep(&self) -> Result<(), Error> {
-        let now = self.now();
-        // The gateway check takes a token for its leeway longer, but none that was revoked.
-        let over = now.plus_seconds(-MAX_LEEWAY_SECONDS);
-        let spent = spent_assertion::Column::ExpiresAt.lte(now);
+        self.require_clock()?;
+        let over = self.now().plus_seconds(-MARGIN_SECONDS);
+        let spent = spent_assertion::Column::ExpiresAt.lte(over);
         let revoked = revoked_token::Column::ExpiresAt.lte(over);
         let opaque = opaque_token::Column::ExpiresAt.lte(over);
         self.sweep_table(

@@ -9,14 +9,14 @@ use std::path::Path;
 
 use keyplane_auth::{AdminKeyFile, Algorithm, KeyFile, KeySpec, PrivateKey, import_public_key};
 use keyplane_entity::{Permissions, Scope, audit_chain, instance, key};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use secrecy::ExposeSecret;
 
-use super::{Control, FirstStart, Fixed, OpenError, Options, check, files, migrate::lock_start};
+use super::{Control, FirstStart, Fixed, OpenError, Options, check, files, migrate::START_LOCK};
 use crate::{
     Actor, Error,
     audit::Event,
-    database::Database,
+    database::{Database, Transaction},
     key::{NewKey, admin_key_of},
 };
 
@@ -28,8 +28,10 @@ pub(super) async fn run(
     database: Database,
     options: Options,
 ) -> Result<(Control, FirstStart), OpenError> {
-    let tx = database.begin().await?;
-    lock_start(&database, &tx).await?;
+    let tx = match database.postgres() {
+        Some(postgres) => postgres.turn(START_LOCK).await?,
+        None => database.begin().await?,
+    };
     if let Some(instance) = instance::Entity::find().one(&tx).await? {
         drop(tx);
         let fixed = check(&database, &options, &instance).await?;
@@ -43,12 +45,15 @@ pub(super) async fn run(
 
     insert_instance(&tx, &options, &fixed).await?;
     let control = Control::new(options.clone(), database, fixed);
+    // What a process with a wrong clock makes, others cannot use.
+    control.compare_clocks().await?;
+    control.require_clock()?;
     let first = first_key(&control, tx, &options).await?;
     Ok((control, first))
 }
 
 async fn insert_instance(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     options: &Options,
     fixed: &Fixed,
 ) -> Result<(), OpenError> {
@@ -69,7 +74,7 @@ async fn insert_instance(
 /// says that the key exists, and stays where the commit fails: it may have happened.
 async fn first_key(
     control: &Control,
-    tx: DatabaseTransaction,
+    tx: Transaction,
     options: &Options,
 ) -> Result<FirstStart, OpenError> {
     let actor = Actor::system();

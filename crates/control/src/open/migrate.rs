@@ -1,13 +1,13 @@
 //! The schema: brought up to date in one transaction, or found to be.
 
 use keyplane_migrations::{Migrator, Standing, migrate, standing};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 
 use super::OpenError;
 use crate::database::Database;
 
 /// A number that all replicas agree on, for PostgreSQL's advisory locks.
-const START_LOCK: i64 = 0x6b65_7970_6c61_6e65;
+pub(super) const START_LOCK: i64 = 0x6b65_7970_6c61_6e65;
 
 /// Applies the migrations that are pending, all or none.
 pub(super) async fn run(database: &Database) -> Result<(), OpenError> {
@@ -15,8 +15,12 @@ pub(super) async fn run(database: &Database) -> Result<(), OpenError> {
         Standing::Current => Ok(()),
         Standing::Ahead(migration) => Err(OpenError::Newer { migration }),
         Standing::Behind => {
-            let transaction = database.begin().await?;
-            lock_start(database, &transaction).await?;
+            let transaction = database.begin_migration().await?;
+            if database.postgres().is_some() {
+                // Replicas that start at once go on one after the other, until it ends.
+                let lock = format!("SELECT pg_advisory_xact_lock({START_LOCK})");
+                transaction.execute_unprepared(&lock).await?;
+            }
             Ok(migrate::<Migrator>(transaction).await?)
         }
     }
@@ -29,16 +33,4 @@ pub(super) async fn check(database: &Database) -> Result<(), OpenError> {
         Standing::Ahead(migration) => Err(OpenError::Newer { migration }),
         Standing::Behind => Err(OpenError::NotMigrated),
     }
-}
-
-/// Lets replicas that start at once go on one after the other, until the transaction ends.
-pub(super) async fn lock_start(
-    database: &Database,
-    transaction: &DatabaseTransaction,
-) -> Result<(), OpenError> {
-    if database.postgres.is_some() {
-        let lock = format!("SELECT pg_advisory_xact_lock({START_LOCK})");
-        transaction.execute_unprepared(&lock).await?;
-    }
-    Ok(())
 }

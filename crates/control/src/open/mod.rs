@@ -12,7 +12,7 @@ pub(crate) use files::{create_dir, file_error};
 use std::{path::PathBuf, sync::Arc};
 
 use keyplane_auth::{Entropy, MasterKey};
-use keyplane_entity::{Timestamp, instance};
+use keyplane_entity::instance;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
@@ -21,7 +21,8 @@ use crate::{
     Clock, MAX_LEEWAY_SECONDS, PublicUrl,
     cache::ScopeCache,
     clock::Ids,
-    database::{Database, Target},
+    database::{Database, MIN_DATABASE_CONNECTIONS, Target},
+    drift::Drift,
     gateway::TokenCache,
     key::Factory,
     listen::Listener,
@@ -47,6 +48,8 @@ pub struct Options {
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
     /// Whether to run migrations first.
     pub migrate: bool,
+    /// The most connections to PostgreSQL, at least [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
+    pub database_connections: u32,
     /// Whether this process serves requests: of two that serve one SQLite file, the second is
     /// refused. Commands beside a server do not serve.
     pub serves: bool,
@@ -57,6 +60,8 @@ pub struct Options {
     pub version: &'static str,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Whether `clock` tells the real time, so that it must agree with the clock of a PostgreSQL.
+    pub real_time: bool,
     /// Gives random bytes.
     pub entropy: Arc<dyn Entropy>,
 }
@@ -87,6 +92,9 @@ pub(crate) struct Inner {
     pub(crate) public_url: PublicUrl,
     pub(crate) version: &'static str,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Whether the database has a clock of its own that `clock` must agree with.
+    pub(crate) compares_clocks: bool,
+    pub(crate) drift: Drift,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) ids: Ids,
     pub(crate) cache: ScopeCache,
@@ -110,37 +118,38 @@ impl Control {
     }
 
     async fn open_database(options: Options) -> Result<(Self, FirstStart), OpenError> {
-        let database =
-            Database::connect(&options.database_url, options.migrate, options.serves).await?;
+        let Options { migrate, serves, database_connections, .. } = options;
+        let url = &options.database_url;
+        let database = Database::connect(url, migrate, serves, database_connections).await?;
         if options.migrate {
             migrate::run(&database).await?;
         } else {
             migrate::check(&database).await?;
         }
 
-        match instance::Entity::find().one(database.writer()).await? {
+        let opened = match instance::Entity::find().one(database.writer()).await? {
             Some(instance) => {
                 let fixed = check(&database, &options, &instance).await?;
                 let first = first_start::finish(&database, &options).await?;
-                Ok((Self::new(options, database, fixed), first))
+                (Self::new(options, database, fixed), first)
             }
-            None => first_start::run(database, options).await,
-        }
+            None => first_start::run(database, options).await?,
+        };
+        // Before the first request: what a process with a wrong clock makes, others cannot use.
+        opened.0.compare_clocks().await?;
+        opened.0.tell_of_clock();
+        Ok(opened)
     }
 
     /// Brings the schema of a database up to date, and does nothing else.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
         let target = Target::parse(database_url.expose_secret())?;
         let migrated = async {
-            let database = Database::connect(database_url, true, false).await?;
+            let connections = MIN_DATABASE_CONNECTIONS;
+            let database = Database::connect(database_url, true, false, connections).await?;
             migrate::run(&database).await
         };
         migrated.await.map_err(|error| storage::explain(error, &target))
-    }
-
-    /// The time now.
-    pub fn now(&self) -> Timestamp {
-        self.inner.clock.now()
     }
 
     /// The base of every issuer.
@@ -165,14 +174,18 @@ impl Control {
 
 impl Control {
     fn new(options: Options, database: Database, fixed: Fixed) -> Self {
+        let ids = Ids::new(&*options.entropy);
+        let replicas = database.postgres().is_some();
         let inner = Inner {
-            listener: Listener::new(database.postgres.is_some()),
+            listener: Listener::new(ids.next(options.clock.now()), replicas),
+            compares_clocks: options.real_time && replicas,
+            drift: Drift::new(),
             spender: Spender::start(database.clone()),
             database,
             master_key: fixed.master_key,
             public_url: fixed.public_url,
             version: options.version,
-            ids: Ids::new(&*options.entropy),
+            ids,
             clock: options.clock,
             entropy: options.entropy,
             cache: ScopeCache::new(),

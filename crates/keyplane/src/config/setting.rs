@@ -80,6 +80,18 @@ pub(crate) static DATABASE_URL: Setting = Setting {
     help: "Database, sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME",
 };
 
+pub(crate) static DATABASE_CONNECTIONS: Setting = Setting {
+    key: "database_connections",
+    in_file: true,
+    variable: Some("KEYPLANE_DATABASE_CONNECTIONS"),
+    flag: "database-connections",
+    kind: Kind::Value("COUNT"),
+    serve_only: true,
+    secret: false,
+    default: "16",
+    help: "Most connections of this process to PostgreSQL, 5 to 1000",
+};
+
 pub(crate) static MASTER_KEY_FILE: Setting = Setting {
     key: "master_key_file",
     in_file: true,
@@ -213,13 +225,14 @@ pub(crate) static LOG_FORMAT: Setting = Setting {
 };
 
 /// Every setting, in the order of the help and of the docs.
-pub(crate) static ALL: [&Setting; 15] = [
+pub(crate) static ALL: [&Setting; 16] = [
     &CONFIG,
     &LISTEN,
     &PUBLIC_URL,
     &CHANGE_PUBLIC_URL,
     &DATA_DIR,
     &DATABASE_URL,
+    &DATABASE_CONNECTIONS,
     &MASTER_KEY_FILE,
     &MIGRATE,
     &BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE,

@@ -44,6 +44,7 @@ fn nothing_configured_gives_the_defaults() {
     assert_eq!(config.public_url, None);
     assert_eq!(config.data_dir, Path::new("./data"));
     assert_eq!(config.database_url.expose_secret(), "sqlite:./data/keyplane.db");
+    assert_eq!(config.database_connections, 16);
     assert_eq!(config.master_key_file, Path::new("./data/master-key.json"));
     assert!(config.migrate && !config.change_public_url);
     assert!(config.trusted_proxies.is_empty());
@@ -73,6 +74,7 @@ fn every_setting_is_read_from_a_flag() {
             "--change-public-url",
             "--data-dir=/d",
             "--database-url=postgres://u:p@h/n",
+            "--database-connections=5",
             "--master-key-file=/m",
             "--no-migrate",
             "--bootstrap-admin-public-key-file=/b",
@@ -89,6 +91,7 @@ fn every_setting_is_read_from_a_flag() {
     assert!(config.change_public_url && !config.migrate);
     assert_eq!(config.data_dir, Path::new("/d"));
     assert_eq!(config.database_url.expose_secret(), "postgres://u:p@h/n");
+    assert_eq!(config.database_connections, 5);
     assert_eq!(config.master_key_file, Path::new("/m"));
     assert_eq!(config.bootstrap_admin_public_key_file.as_deref(), Some(Path::new("/b")));
     assert_eq!(config.trusted_proxies.len(), 2);
@@ -175,6 +178,11 @@ fn every_setting_says_what_it_takes() {
             "KEYPLANE_GATEWAY_LEEWAY_SECONDS",
             "301",
             "expected a number of seconds, 0 to 300; got \"301\"",
+        ),
+        (
+            "KEYPLANE_DATABASE_CONNECTIONS",
+            "4",
+            "expected a number of connections, 5 to 1000; got \"4\"",
         ),
         ("KEYPLANE_LOG_FORMAT", "xml", "expected text or json; got \"xml\""),
         (

@@ -18,7 +18,7 @@ use sqlx::{
 };
 use tokio::sync::watch;
 
-use super::{ACQUIRE_TIMEOUT, Database};
+use super::{ACQUIRE_TIMEOUT, Database, Reader, Writer};
 use crate::{OpenError, open::create_dir};
 
 use file::DatabaseFile;
@@ -76,9 +76,8 @@ pub(super) async fn connect(
     let reader = reader(&shared).connect_lazy_with(options.read_only(true));
 
     Ok(Database {
-        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader.clone()),
-        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer.clone()),
-        postgres: None,
+        read: Reader::Sqlite(SqlxSqliteConnector::from_sqlx_sqlite_pool(reader.clone())),
+        write: Writer::Sqlite(SqlxSqliteConnector::from_sqlx_sqlite_pool(writer.clone())),
         sqlite: Some(Sqlite { writer, reader, shared }),
     })
 }

@@ -1,0 +1,135 @@
+//! One face for both databases: what a use-case reads with, and what it writes in.
+
+use async_trait::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, Statement,
+};
+use tokio::sync::Mutex;
+
+use super::{
+    link::{Execute, Link, Rows, Script},
+    pool::Pool,
+};
+
+/// Where to read.
+#[derive(Clone, Debug)]
+pub(crate) enum Reader {
+    Sqlite(DatabaseConnection),
+    Postgres(Pool),
+}
+
+/// A transaction that writes. Dropped without [`Transaction::commit`], it never happened.
+pub(crate) struct Transaction(Inner);
+
+enum Inner {
+    Sqlite(DatabaseTransaction),
+    Postgres { link: Mutex<Link>, pool: Pool },
+}
+
+impl From<DatabaseTransaction> for Transaction {
+    fn from(transaction: DatabaseTransaction) -> Self {
+        Self(Inner::Sqlite(transaction))
+    }
+}
+
+impl Transaction {
+    pub(super) async fn begin(pool: &Pool) -> Result<Self, DbErr> {
+        let link = Mutex::new(pool.begin().await?);
+        Ok(Self(Inner::Postgres { link, pool: pool.clone() }))
+    }
+
+    /// Makes what was written in it last.
+    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        match self.0 {
+            Inner::Sqlite(transaction) => transaction.commit().await,
+            Inner::Postgres { link, pool } => link.into_inner().commit(pool.deadline()).await,
+        }
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Reader {
+    fn get_database_backend(&self) -> DbBackend {
+        match self {
+            Self::Sqlite(_) => DbBackend::Sqlite,
+            Self::Postgres(_) => DbBackend::Postgres,
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        match self {
+            Self::Sqlite(connection) => connection.execute_raw(statement).await,
+            Self::Postgres(pool) => pool.run(&Execute(&statement)).await,
+        }
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        match self {
+            Self::Sqlite(connection) => connection.execute_unprepared(sql).await,
+            Self::Postgres(pool) => pool.run(&Script(sql)).await,
+        }
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        match self {
+            Self::Sqlite(connection) => connection.query_one_raw(statement).await,
+            Self::Postgres(pool) => Ok(first(pool.run(&Rows(&statement)).await?)),
+        }
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match self {
+            Self::Sqlite(connection) => connection.query_all_raw(statement).await,
+            Self::Postgres(pool) => pool.run(&Rows(&statement)).await,
+        }
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Transaction {
+    fn get_database_backend(&self) -> DbBackend {
+        match &self.0 {
+            Inner::Sqlite(_) => DbBackend::Sqlite,
+            Inner::Postgres { .. } => DbBackend::Postgres,
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        match &self.0 {
+            Inner::Sqlite(transaction) => transaction.execute_raw(statement).await,
+            Inner::Postgres { link, pool } => {
+                link.lock().await.run(&Execute(&statement), pool.deadline()).await
+            }
+        }
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        match &self.0 {
+            Inner::Sqlite(transaction) => transaction.execute_unprepared(sql).await,
+            Inner::Postgres { link, pool } => {
+                link.lock().await.run(&Script(sql), pool.deadline()).await
+            }
+        }
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        match &self.0 {
+            Inner::Sqlite(transaction) => transaction.query_one_raw(statement).await,
+            Inner::Postgres { .. } => Ok(first(self.query_all_raw(statement).await?)),
+        }
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match &self.0 {
+            Inner::Sqlite(transaction) => transaction.query_all_raw(statement).await,
+            Inner::Postgres { link, pool } => {
+                link.lock().await.run(&Rows(&statement), pool.deadline()).await
+            }
+        }
+    }
+}
+
+fn first(rows: Vec<QueryResult>) -> Option<QueryResult> {
+    rows.into_iter().next()
+}

@@ -1,0 +1,224 @@
+//! A connection on loan from a [`Pool`], and what runs on it.
+
+use std::{sync::Arc, time::Duration};
+
+use sea_orm::{DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Values};
+use sea_query_sqlx::SqlxValues;
+use sqlx::{
+    AssertSqlSafe, Connection, PgConnection,
+    postgres::{PgDatabaseError, PgSeverity},
+};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::pool::Pool;
+
+/// A connection that lay idle for longer is asked whether it is still there.
+const CHECK_AFTER: Duration = Duration::from_secs(1);
+/// How long it may take to answer.
+const CHECK: Duration = Duration::from_secs(1);
+/// How long a connection may take to end what was interrupted on it.
+const SETTLE: Duration = Duration::from_secs(2);
+
+/// A connection on loan. Dropped, it goes back: at once where it is clean, after what was
+/// interrupted on it has ended within [`SETTLE`], else not at all.
+pub(super) struct Link {
+    pool: Pool,
+    connection: Option<PgConnection>,
+    opened_at: Instant,
+    /// Since when it lay idle; `None` for one that was just opened or just used.
+    idle_since: Option<Instant>,
+    condition: Condition,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    Clean,
+    /// A statement is running, or was interrupted.
+    Busy,
+    /// A transaction is open.
+    InTransaction,
+    /// Nothing more can be said on it.
+    Broken,
+}
+
+impl Link {
+    pub(super) fn new(
+        pool: Pool,
+        connection: PgConnection,
+        opened_at: Instant,
+        idle_since: Option<Instant>,
+    ) -> Self {
+        let condition = Condition::Clean;
+        Self { pool, connection: Some(connection), opened_at, idle_since, condition }
+    }
+
+    pub(super) fn is_broken(&self) -> bool {
+        self.condition == Condition::Broken
+    }
+
+    /// Whether it lay idle before, so that it may have died unnoticed.
+    pub(super) fn was_idle(&self) -> bool {
+        self.idle_since.is_some()
+    }
+
+    /// Whether it still answers, where that is in doubt.
+    pub(super) async fn is_alive(&mut self) -> bool {
+        if self.idle_since.is_none_or(|since| since.elapsed() < CHECK_AFTER) {
+            return true;
+        }
+        let Some(connection) = &mut self.connection else { return false };
+        self.condition = Condition::Busy;
+        let alive = matches!(timeout(CHECK, connection.ping()).await, Ok(Ok(())));
+        self.condition = if alive { Condition::Clean } else { Condition::Broken };
+        alive
+    }
+
+    /// Runs a piece of work on it until `until` at the latest.
+    pub(super) async fn run<W: Work>(
+        &mut self,
+        work: &W,
+        until: Instant,
+    ) -> Result<W::Output, DbErr> {
+        let Some(connection) = &mut self.connection else { return Err(silent()) };
+        let before = self.condition;
+        if before == Condition::Clean {
+            self.condition = Condition::Busy;
+        }
+        let outcome = timeout_at(until, work.run(connection)).await;
+        self.condition = match &outcome {
+            Ok(Ok(_)) => before,
+            Ok(Err(error)) if !ends_connection(error) => before,
+            Ok(Err(_)) | Err(_) => Condition::Broken,
+        };
+        let outcome = outcome.map_err(|_| silent())?;
+        outcome.map_err(|error| W::failure(RuntimeErr::SqlxError(Arc::new(error))))
+    }
+
+    /// Begins a transaction; it ends with [`Self::commit`] or when this is dropped.
+    pub(super) async fn begin(&mut self, until: Instant) -> Result<(), DbErr> {
+        self.run(&Script("BEGIN"), until).await?;
+        self.condition = Condition::InTransaction;
+        Ok(())
+    }
+
+    pub(super) async fn commit(&mut self, until: Instant) -> Result<(), DbErr> {
+        self.run(&Script("COMMIT"), until).await?;
+        self.condition = Condition::Clean;
+        Ok(())
+    }
+
+    /// The connection itself and when it was opened; only a clean one is taken apart.
+    pub(super) fn into_parts(mut self) -> (Option<PgConnection>, Instant) {
+        (self.connection.take(), self.opened_at)
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        let Some(mut connection) = self.connection.take() else { return };
+        let (pool, opened_at, condition) = (self.pool.clone(), self.opened_at, self.condition);
+        let runtime = tokio::runtime::Handle::try_current();
+        match (condition, runtime) {
+            (Condition::Clean, Ok(_)) => pool.release(connection, opened_at),
+            (Condition::Busy | Condition::InTransaction, Ok(runtime)) => {
+                runtime.spawn(async move {
+                    match timeout(SETTLE, settle(&mut connection, condition)).await {
+                        Ok(Ok(())) => pool.release(connection, opened_at),
+                        Ok(Err(_)) | Err(_) => pool.lose(),
+                    }
+                });
+            }
+            (Condition::Broken, Ok(_)) => pool.lose(),
+            // The process ends.
+            (_, Err(_)) => {}
+        }
+    }
+}
+
+async fn settle(connection: &mut PgConnection, condition: Condition) -> Result<(), sqlx::Error> {
+    if condition == Condition::InTransaction {
+        sqlx::raw_sql("ROLLBACK").execute(connection).await.map(drop)
+    } else {
+        connection.ping().await
+    }
+}
+
+/// What runs on a connection.
+pub(super) trait Work: Sync {
+    type Output: Send;
+
+    fn run(
+        &self,
+        connection: &mut PgConnection,
+    ) -> impl Future<Output = Result<Self::Output, sqlx::Error>> + Send;
+
+    /// The error of this kind of work.
+    fn failure(error: RuntimeErr) -> DbErr;
+}
+
+/// A statement that gives rows.
+pub(super) struct Rows<'a>(pub(super) &'a Statement);
+/// A statement that gives none.
+pub(super) struct Execute<'a>(pub(super) &'a Statement);
+/// Statements without values, as text.
+pub(super) struct Script<'a>(pub(super) &'a str);
+
+impl Work for Rows<'_> {
+    type Output = Vec<QueryResult>;
+
+    async fn run(&self, connection: &mut PgConnection) -> Result<Self::Output, sqlx::Error> {
+        let query = sqlx::query_with(AssertSqlSafe(self.0.sql.as_str()), values(self.0));
+        let rows = query.fetch_all(connection).await?;
+        Ok(rows.into_iter().map(QueryResult::from).collect())
+    }
+
+    fn failure(error: RuntimeErr) -> DbErr {
+        DbErr::Query(error)
+    }
+}
+
+impl Work for Execute<'_> {
+    type Output = ExecResult;
+
+    async fn run(&self, connection: &mut PgConnection) -> Result<Self::Output, sqlx::Error> {
+        let query = sqlx::query_with(AssertSqlSafe(self.0.sql.as_str()), values(self.0));
+        query.execute(connection).await.map(ExecResult::from)
+    }
+
+    fn failure(error: RuntimeErr) -> DbErr {
+        DbErr::Exec(error)
+    }
+}
+
+impl Work for Script<'_> {
+    type Output = ExecResult;
+
+    async fn run(&self, connection: &mut PgConnection) -> Result<Self::Output, sqlx::Error> {
+        sqlx::raw_sql(AssertSqlSafe(self.0)).execute(connection).await.map(ExecResult::from)
+    }
+
+    fn failure(error: RuntimeErr) -> DbErr {
+        DbErr::Exec(error)
+    }
+}
+
+fn values(statement: &Statement) -> SqlxValues {
+    SqlxValues(statement.values.clone().unwrap_or(Values(Vec::new())))
+}
+
+fn silent() -> DbErr {
+    DbErr::Conn(RuntimeErr::Internal("the database did not answer in time".to_owned()))
+}
+
+/// Whether the connection is gone with this error.
+fn ends_connection(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(error) => {
+            let severity =
+                error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
+            matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic))
+        }
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,257 @@
+//! A pool of PostgreSQL connections in which nothing waits without an end.
+//!
+//! sqlx's own pool waits for a connection's answer when it takes the connection back, as long as
+//! the kernel lets it: a connection that died silently then keeps its place. And it fails a request
+//! when the database refuses one more connection, although another will be free in a moment.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
+use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
+use tokio::{
+    sync::oneshot,
+    time::{Instant, timeout, timeout_at},
+};
+
+use super::link::Link;
+
+/// How long a request waits for its turn, while the connections are in use.
+const WAIT: Duration = Duration::from_secs(10);
+/// How long the database may take to open a connection.
+const CONNECT: Duration = Duration::from_secs(2);
+/// The pause after a refused connection, while others serve.
+const RETRY: Duration = Duration::from_secs(1);
+/// The pause between two log lines about refused connections.
+const TELL_AGAIN: Duration = Duration::from_secs(10);
+/// How long a connection may lie idle, where there are others.
+const MAX_IDLE: Duration = Duration::from_mins(10);
+/// How long a connection serves.
+const MAX_AGE: Duration = Duration::from_mins(30);
+
+/// Connections for one kind of work.
+#[derive(Clone)]
+pub(crate) struct Pool(Arc<Inner>);
+
+struct Inner {
+    kind: &'static str,
+    options: PgConnectOptions,
+    most: usize,
+    limit: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The last one is the one that was used last.
+    idle: VecDeque<Idle>,
+    waiting: VecDeque<Waiting>,
+    /// Connections that are open, idle or not.
+    open: usize,
+    /// Connections that are being opened.
+    opening: usize,
+    refused_at: Option<Instant>,
+    told_at: Option<Instant>,
+    closed: bool,
+}
+
+type Waiting = oneshot::Sender<Result<Link, DbErr>>;
+
+struct Idle {
+    connection: PgConnection,
+    opened_at: Instant,
+    since: Instant,
+}
+
+/// What a pool is made of.
+pub(super) struct PoolOptions {
+    /// The work that it is for, as the log names it.
+    pub(super) kind: &'static str,
+    pub(super) connect: PgConnectOptions,
+    /// The most connections.
+    pub(super) most: usize,
+    /// How long the database may take for one piece of work.
+    pub(super) limit: Duration,
+}
+
+impl Pool {
+    /// A pool without a connection: the first request opens one.
+    pub(super) fn new(options: PoolOptions) -> Self {
+        let PoolOptions { kind, connect, most, limit } = options;
+        Self(Arc::new(Inner { kind, options: connect, most, limit, state: Mutex::default() }))
+    }
+
+    /// When a piece of work that begins now has to be done.
+    pub(super) fn deadline(&self) -> Instant {
+        Instant::now() + self.0.limit
+    }
+
+    /// A connection that is alive, as far as can be known.
+    pub(super) async fn acquire(&self) -> Result<Link, DbErr> {
+        let until = Instant::now() + WAIT;
+        loop {
+            let mut link = self.next(until).await?;
+            if link.is_alive().await {
+                return Ok(link);
+            }
+            drop(link);
+            self.drop_idle();
+        }
+    }
+
+    /// Closes the idle connections: one that was used later is dead.
+    pub(super) fn drop_idle(&self) {
+        let mut state = self.state();
+        state.open -= state.idle.len();
+        let dead = std::mem::take(&mut state.idle);
+        self.open_more(&mut state);
+        drop(state);
+        drop(dead);
+    }
+
+    /// Takes a connection back.
+    pub(super) fn release(&self, connection: PgConnection, opened_at: Instant) {
+        if opened_at.elapsed() > MAX_AGE {
+            return self.lose();
+        }
+        self.hand_out(Link::new(self.clone(), connection, opened_at, None));
+    }
+
+    /// Notes that a connection is gone.
+    pub(super) fn lose(&self) {
+        let mut state = self.state();
+        state.open = state.open.saturating_sub(1);
+        self.open_more(&mut state);
+    }
+
+    /// Closes every connection that is not in use, and hands out no more.
+    pub(super) async fn close(&self) {
+        let (idle, waiting) = {
+            let mut state = self.state();
+            state.closed = true;
+            state.open -= state.idle.len();
+            (std::mem::take(&mut state.idle), std::mem::take(&mut state.waiting))
+        };
+        drop(waiting);
+        for idle in idle {
+            // A dead one may not hold up the end.
+            let _ = timeout(CONNECT, idle.connection.close()).await;
+        }
+    }
+
+    /// The next free connection, the one that was used last.
+    async fn next(&self, until: Instant) -> Result<Link, DbErr> {
+        let free = {
+            let mut state = self.state();
+            if state.closed {
+                return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed));
+            }
+            if let Some(idle) = state.idle.pop_back() {
+                let since = Some(idle.since);
+                return Ok(Link::new(self.clone(), idle.connection, idle.opened_at, since));
+            }
+            let (sender, free) = oneshot::channel();
+            state.waiting.retain(|waiting| !waiting.is_closed());
+            state.waiting.push_back(sender);
+            self.open_more(&mut state);
+            free
+        };
+        match timeout_at(until, free).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
+            Err(_) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
+        }
+    }
+
+    /// Opens a connection for each request that waits, as far as the pool may grow.
+    fn open_more(&self, state: &mut State) {
+        let refused = state.refused_at.is_some_and(|at| at.elapsed() < RETRY) && state.open > 0;
+        if state.closed || refused {
+            return;
+        }
+        while state.open + state.opening < self.0.most && state.opening < state.waiting.len() {
+            state.opening += 1;
+            tokio::spawn(self.clone().open());
+        }
+    }
+
+    async fn open(self) {
+        let opened = timeout(CONNECT, self.0.options.connect()).await;
+        let opened = opened.unwrap_or_else(|_| {
+            Err(sqlx::Error::Io(std::io::Error::new(
+                std::io::ErrorKind::TimedOut,
+                "the database did not accept a connection within 2 s",
+            )))
+        });
+        let mut state = self.state();
+        state.opening -= 1;
+        match opened {
+            Ok(connection) => {
+                state.open += 1;
+                state.refused_at = None;
+                drop(state);
+                self.hand_out(Link::new(self.clone(), connection, Instant::now(), None));
+            }
+            Err(error) => self.refused(&mut state, error),
+        }
+    }
+
+    /// Requests wait for the connections that there are. Where there are none, they are told.
+    fn refused(&self, state: &mut State, error: sqlx::Error) {
+        state.refused_at = Some(Instant::now());
+        if state.told_at.is_none_or(|at| at.elapsed() > TELL_AGAIN) {
+            state.told_at = state.refused_at;
+            tracing::warn!(
+                %error, kind = self.0.kind, connections = state.open, wanted = self.0.most,
+                "the database gave no further connection; requests share those that are open",
+            );
+        }
+        if state.open == 0 && state.opening == 0 {
+            let error = DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
+            for waiting in state.waiting.drain(..) {
+                let _ = waiting.send(Err(error.clone()));
+            }
+        }
+    }
+
+    /// Gives a connection to the request that waits longest, else keeps it.
+    fn hand_out(&self, mut link: Link) {
+        let mut state = self.state();
+        while let Some(waiting) = state.waiting.pop_front() {
+            match waiting.send(Ok(link)) {
+                Err(Ok(unwanted)) => link = unwanted,
+                Ok(()) | Err(Err(_)) => return,
+            }
+        }
+        let (connection, opened_at) = link.into_parts();
+        let Some(connection) = connection.filter(|_| !state.closed) else {
+            state.open = state.open.saturating_sub(1);
+            return;
+        };
+        state.idle.push_back(Idle { connection, opened_at, since: Instant::now() });
+        // The one at the front was used least.
+        if state.open > 1 && state.idle.front().is_some_and(|idle| idle.since.elapsed() > MAX_IDLE)
+        {
+            state.open -= 1;
+            state.idle.pop_front();
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Pool {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let state = self.state();
+        f.debug_struct("Pool")
+            .field("kind", &self.0.kind)
+            .field("open", &state.open)
+            .field("idle", &state.idle.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,89 @@
+//! What replicas tell each other.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::cache::Change;
+
+/// The most commits that one notice confirms: a payload is shorter than 8,000 bytes.
+pub(super) const MAX_COMMITS: usize = 200;
+
+/// A notice, in the form in which it is sent. Another version of this program ignores one that it
+/// does not know, and takes an unknown change for one of the whole scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// A commit changed a scope: `only` this of it, or who knows what.
+    Changed { scope: Uuid, only: Option<Change> },
+    /// A replica listens.
+    Alive(Uuid),
+    /// A replica has ended.
+    Gone(Uuid),
+    /// The transaction that said all before it is a commit that others are to confirm.
+    Committed { by: Uuid, commit: Uuid },
+    /// A replica has heard of commits.
+    Heard { by: Uuid, commits: Vec<Uuid> },
+}
+
+impl Notice {
+    /// Reads a notice; `None` for one that this version does not know.
+    pub(super) fn read(payload: &str) -> Option<Self> {
+        let (word, rest) = payload.split_once(' ').unwrap_or((payload, ""));
+        let mut ids = rest.split(' ').map(|id| id.parse::<Uuid>().ok());
+        match word {
+            "alive" => Some(Self::Alive(ids.next()??)),
+            "gone" => Some(Self::Gone(ids.next()??)),
+            "commit" => Some(Self::Committed { by: ids.next()??, commit: ids.next()?? }),
+            "heard" => Some(Self::Heard { by: ids.next()??, commits: ids.flatten().collect() }),
+            scope => Some(Self::Changed { scope: scope.parse().ok()?, only: rest.parse().ok() }),
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed { scope, only: None } => write!(f, "{scope}"),
+            Self::Changed { scope, only: Some(change) } => write!(f, "{scope} {change}"),
+            Self::Alive(replica) => write!(f, "alive {replica}"),
+            Self::Gone(replica) => write!(f, "gone {replica}"),
+            Self::Committed { by, commit } => write!(f, "commit {by} {commit}"),
+            Self::Heard { by, commits } => {
+                write!(f, "heard {by}")?;
+                commits.iter().try_for_each(|commit| write!(f, " {commit}"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_read_as_it_was_sent() {
+        let [scope, by, commit] = [7, 8, 9].map(Uuid::from_u128);
+        for notice in [
+            Notice::Changed { scope, only: None },
+            Notice::Changed { scope, only: Some(Change::Apis) },
+            Notice::Alive(by),
+            Notice::Gone(by),
+            Notice::Committed { by, commit },
+            Notice::Heard { by, commits: vec![commit, scope] },
+        ] {
+            assert_eq!(Notice::read(&notice.to_string()), Some(notice));
+        }
+        let most = Notice::Heard { by, commits: vec![commit; MAX_COMMITS] };
+        assert!(most.to_string().len() < 8000);
+    }
+
+    #[test]
+    fn a_notice_of_another_version_drops_the_whole_scope() {
+        let scope = Uuid::from_u128(7);
+        for unknown in ["policies", "application:app_x", "apis apis", ""] {
+            let read = Notice::read(&format!("{scope} {unknown}"));
+            assert_eq!(read, Some(Notice::Changed { scope, only: None }));
+        }
+        assert_eq!(Notice::read("heartbeat 0198"), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! Which replicas listen, and which of them have heard of a commit.
+//!
+//! A commit is answered once every replica that listens has heard of it, so that no other one
+//! answers from what it knew before. One that does not say so in time is deaf, frozen or gone; its
+//! own heartbeats have not come back to it either, so that by then it does not believe its caches.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    sync::oneshot,
+    time::{Instant, timeout},
+};
+use uuid::Uuid;
+
+/// The replicas that were heard of, and the commits of this process that they have yet to hear of.
+#[derive(Debug, Default)]
+pub(crate) struct Replicas(Arc<Mutex<Known>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    heard_from: HashMap<Uuid, Instant>,
+    commits: HashMap<Uuid, Commit>,
+}
+
+#[derive(Debug)]
+struct Commit {
+    missing: HashSet<Uuid>,
+    heard: oneshot::Sender<()>,
+}
+
+/// A commit that others are to hear of.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    pub(crate) commit: Uuid,
+    heard: oneshot::Receiver<()>,
+    known: Arc<Mutex<Known>>,
+}
+
+impl Replicas {
+    /// Notes a heartbeat.
+    pub(crate) fn alive(&self, replica: Uuid, at: Instant) {
+        self.known().heard_from.insert(replica, at);
+    }
+
+    /// Notes that a replica has ended.
+    pub(crate) fn gone(&self, replica: Uuid) {
+        let mut known = self.known();
+        known.heard_from.remove(&replica);
+        known.settle(|commit| commit.missing.remove(&replica));
+    }
+
+    /// Registers a commit of this process before it happens.
+    pub(crate) fn expect(&self, commit: Uuid) -> Expected {
+        let (sender, heard) = oneshot::channel();
+        // Until its own notice has come back, this process itself is the one that is missing.
+        let missing = HashSet::from([Uuid::nil()]);
+        self.known().commits.insert(commit, Commit { missing, heard: sender });
+        Expected { commit, heard, known: Arc::clone(&self.0) }
+    }
+
+    /// The own notice of a commit has come back: whatever heartbeat was sent before it is known by
+    /// now, and those whose heartbeat was heard `after` are to hear of it.
+    pub(crate) fn committed(&self, commit: Uuid, own: Uuid, after: Option<Instant>) {
+        let mut known = self.known();
+        known.heard_from.retain(|_, at| Some(*at) > after);
+        let others: HashSet<_> =
+            known.heard_from.keys().copied().filter(|replica| *replica != own).collect();
+        if let Some(waiting) = known.commits.get_mut(&commit) {
+            waiting.missing = others;
+        }
+        known.settle(|_| true);
+    }
+
+    /// A replica has heard of commits.
+    pub(crate) fn heard(&self, replica: Uuid, commits: &[Uuid]) {
+        let mut known = self.known();
+        for commit in commits {
+            if let Some(waiting) = known.commits.get_mut(commit) {
+                waiting.missing.remove(&replica);
+            }
+        }
+        known.settle(|_| true);
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    /// Lets go of the commits that `changed` and that nothing is missing from any more.
+    fn settle(&mut self, mut changed: impl FnMut(&mut Commit) -> bool) {
+        let done = |_: &Uuid, commit: &mut Commit| changed(commit) && commit.missing.is_empty();
+        for (_, commit) in self.commits.extract_if(done) {
+            // One that was given up has no receiver.
+            let _ = commit.heard.send(());
+        }
+    }
+}
+
+impl Expected {
+    /// Waits until every replica that listens has heard of the commit, `longest` at most.
+    pub(crate) async fn wait(mut self, longest: Duration) {
+        if timeout(longest, &mut self.heard).await.is_err() {
+            tracing::debug!(commit = %self.commit, "not every replica has heard of a commit");
+        }
+    }
+}
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.commits.remove(&self.commit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_heard(expected: &mut Expected) -> bool {
+        expected.heard.try_recv().is_ok()
+    }
+
+    #[test]
+    fn a_commit_waits_for_each_replica_that_listens_and_for_no_other() {
+        let [own, other, third, stale, commit] = [1, 2, 3, 4, 5].map(Uuid::from_u128);
+        let replicas = Replicas::default();
+        let before = Instant::now();
+        replicas.alive(stale, before);
+        [own, other, third].map(|replica| replicas.alive(replica, before + Duration::from_secs(1)));
+        let mut expected = replicas.expect(commit);
+        assert!(!is_heard(&mut expected), "its own notice has not come back");
+        replicas.committed(commit, own, Some(before));
+        replicas.heard(other, &[commit]);
+        assert!(!is_heard(&mut expected), "the third replica is missing");
+        replicas.heard(third, &[Uuid::nil(), commit]);
+        assert!(is_heard(&mut expected));
+    }
+
+    #[test]
+    fn a_commit_does_not_wait_for_a_replica_that_has_ended() {
+        let [own, other, commit] = [1, 2, 3].map(Uuid::from_u128);
+        let replicas = Replicas::default();
+        replicas.alive(other, Instant::now());
+        let mut expected = replicas.expect(commit);
+        replicas.committed(commit, own, None);
+        assert!(!is_heard(&mut expected));
+        replicas.gone(other);
+        assert!(is_heard(&mut expected));
+    }
+}
