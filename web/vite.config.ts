@@ -17,6 +17,6 @@ export default defineConfig({
   },
   server: {
     // A running Keyplane answers the API; the development server stands before it.
-    proxy: { '/graphql': API, '/p': API },
+    proxy: { '/graphql': API, '/p': API, '/console/server.json': API },
   },
 })

@@ -5,6 +5,7 @@ mod columns;
 mod m0001_control_plane;
 mod m0002_tokens;
 mod m0003_apis;
+mod m0004_additional_algorithms;
 mod steps;
 
 use std::collections::HashSet;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_control_plane::Migration),
             Box::new(m0002_tokens::Migration),
             Box::new(m0003_apis::Migration),
+            Box::new(m0004_additional_algorithms::Migration),
         ]
     }
 }

@@ -58,7 +58,8 @@ def test_a_downloaded_key_file_says_all_that_a_caller_needs(root, project):
     assert made["privateKey"]["mediaType"] == "application/json"
     file = json.loads(made["privateKey"]["content"])
     assert file["type"] == "admin"
-    assert file["projectId"] == file["audience"] == project["slug"]
+    assert file["projectId"] == project["slug"]
+    assert file["audience"] == file["endpoint"].removesuffix("/graphql") + "/p/" + project["slug"]
     assert all(isinstance(value, str) for value in file.values())
     assert Admin.of_key_file(file).ask(VIEWER)["viewer"]["key"]["kid"] == made["key"]["kid"]
 
@@ -92,7 +93,7 @@ def test_the_command_line_mints_what_pyjwt_can_read(server, root):
     assert token == token.strip() + "\n"
     token = token.strip()
     claims = jwt.decode(token, options={"verify_signature": False})
-    assert claims["aud"] == "keyplane"
+    assert claims["aud"] == server.url
     assert claims["exp"] - claims["iat"] == 120
     assert root.ask(VIEWER, token=token)["viewer"]["key"]["kid"] == root.kid
 

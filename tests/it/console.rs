@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request};
+use serde_json::json;
 
-use crate::harness::{Response, World, on_both};
+use crate::harness::{PUBLIC_URL, Response, World, on_both};
 
 const PAGE: &str = "/console/";
 const SCRIPT: &str = "/console/assets/index-1a2b3c4d.js";
@@ -45,6 +46,17 @@ on_both! {
             assert_eq!(answer.status, 404, "{path}");
             assert!(!answer.text().contains("<html"), "{path}");
         }
+    }
+
+    async fn the_portal_learns_which_server_it_is_of_without_a_login(world: World) {
+        let answer = world.get("/console/server.json").await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.json(), json!({ "publicUrl": PUBLIC_URL }));
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        let post = Request::post("/console/server.json").body(Body::empty()).unwrap();
+        let refused = world.send(post).await;
+        assert_eq!((refused.status.as_u16(), refused.header("allow")), (405, "GET, HEAD"));
     }
 
     async fn the_smallest_encoding_that_the_client_takes_is_sent(world: World) {

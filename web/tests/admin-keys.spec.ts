@@ -34,7 +34,7 @@ test('a new project says what admin keys are for, and the first one calls the AP
 
   const keyFile = await save(page, 'Key file (JSON)')
   const key = JSON.parse(keyFile.text) as AdminKeyFile
-  expect(key).toMatchObject({ type: 'admin', audience: slug, projectId: slug, endpoint: `${server.url}/graphql` })
+  expect(key).toMatchObject({ type: 'admin', audience: `${server.url}/p/${slug}`, projectId: slug, endpoint: `${server.url}/graphql` })
   expect(keyFile.name).toBe(`admin-key-${key.keyId}.json`)
   const forms = [
     key.key,

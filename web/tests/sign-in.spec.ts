@@ -85,7 +85,7 @@ test("each refusal of the guard is shown with its own reason and what to do", as
   await page.goto('/console/')
   const cases: [object, string, string][] = [
     [{ keyId: 'nobody' }, 'UNKNOWN_KID', 'The server knows no admin key with this ID'],
-    [{ audience: 'no-such-project' }, 'WRONG_AUDIENCE', 'The audience must be the slug of the project'],
+    [{ audience: 'no-such-project' }, 'WRONG_AUDIENCE', 'The audience must name the project'],
     [{ key: other.file.key }, 'BAD_SIGNATURE', 'The private key does not belong to this key ID'],
   ]
   for (const [change, reason, remedy] of cases) {

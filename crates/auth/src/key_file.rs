@@ -11,7 +11,8 @@ pub struct AdminKeyFile {
     pub key_id: String,
     /// The private key, PKCS#1 PEM.
     pub key: SecretString,
-    /// `aud` of the tokens: the project's slug, or `keyplane`.
+    /// `aud` of the tokens: the project's issuer, or the server's public URL for an instance key.
+    /// Files of earlier versions hold the project's slug or `keyplane`.
     pub audience: String,
     /// The Admin API's URL.
     pub endpoint: String,

@@ -2,23 +2,28 @@
 
 use std::fmt;
 
+use crate::JwsAlgorithm;
+
 /// Why an admin token is refused. `Display` says what was expected and what to
 /// do, in characters that are safe inside a quoted-string of
 /// `WWW-Authenticate` (RFC 9110 section 5.6.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdminTokenRefusal {
     /// No bearer token, or another scheme.
     MissingToken,
     /// Not a JWT with the claims that it must have; says which rule was broken.
     Malformed(&'static str),
-    /// `alg` is not RS256.
-    AlgorithmNotAllowed,
+    /// `alg` is not RS256 but this; `None` where it is absent or unknown.
+    AlgorithmNotAllowed(Option<JwsAlgorithm>),
     /// No `kid` in the header.
     MissingKid,
     /// No admin key of that `kid` in the scope that `aud` names.
     UnknownKid,
-    /// `aud` names no scope, or two.
-    WrongAudience,
+    /// `aud` names no scope of this server, or two.
+    WrongAudience {
+        /// The server's public URL, which every expected audience begins with or stands for.
+        server: String,
+    },
     /// The signature is not the key's.
     BadSignature,
     /// `exp` has passed.
@@ -42,10 +47,10 @@ impl AdminTokenRefusal {
         match self {
             Self::MissingToken => "MISSING_TOKEN",
             Self::Malformed(_) => "MALFORMED",
-            Self::AlgorithmNotAllowed => "ALGORITHM_NOT_ALLOWED",
+            Self::AlgorithmNotAllowed(_) => "ALGORITHM_NOT_ALLOWED",
             Self::MissingKid => "MISSING_KID",
             Self::UnknownKid => "UNKNOWN_KID",
-            Self::WrongAudience => "WRONG_AUDIENCE",
+            Self::WrongAudience { .. } => "WRONG_AUDIENCE",
             Self::BadSignature => "BAD_SIGNATURE",
             Self::Expired => "EXPIRED",
             Self::NotYetValid => "NOT_YET_VALID",
@@ -64,13 +69,19 @@ impl fmt::Display for AdminTokenRefusal {
                 "no token: send Authorization: Bearer with a JWT that an admin key signed"
             }
             Self::Malformed(rule) => return write!(f, "the token is malformed: {rule}"),
-            Self::AlgorithmNotAllowed => "the header's alg must be RS256",
+            Self::AlgorithmNotAllowed(found) => {
+                let found = found.map_or("missing or unknown", JwsAlgorithm::as_str);
+                return write!(f, "the header's alg is {found}; admin tokens are signed with RS256");
+            }
             Self::MissingKid => "the header needs kid, the key ID of the admin key",
             Self::UnknownKid => {
                 "no admin key with this kid belongs to the audience; check kid and aud"
             }
-            Self::WrongAudience => {
-                "aud must name one scope: the project's slug for a project's key, keyplane for an instance key"
+            Self::WrongAudience { server } => {
+                return write!(
+                    f,
+                    "aud must name one scope of this server, which is {server}: {server}/p/SLUG or SLUG for the key of a project, {server} or keyplane for an instance key"
+                );
             }
             Self::BadSignature => {
                 "the signature does not verify with the key that kid names; sign with its private half"

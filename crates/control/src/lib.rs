@@ -49,8 +49,8 @@ pub use inspect::{CheckStatus, InspectToken, TokenCheck, TokenInspection, TokenK
 pub use key::{
     ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey, GeneratedKey,
     ImportAdminKey, ImportApplicationKey, ImportSigningKey, PrivateKeyFile, PrivateKeyFormat,
-    RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest, UpdateKey, certificate_pem,
-    is_exportable, key_jwk, public_key_pem,
+    RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest, UpdateKey,
+    additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem,
 };
 pub use keyplane_auth::Entropy;
 pub use list::{

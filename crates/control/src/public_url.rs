@@ -45,6 +45,18 @@ impl PublicUrl {
         format!("{}/p/{slug}", self.0)
     }
 
+    /// What follows `{self}/p/` in a URL: the slug, where the URL is an issuer; `None` where the URL
+    /// begins otherwise. Compared byte for byte.
+    pub fn slug_of<'u>(&self, url: &'u str) -> Option<&'u str> {
+        url.strip_prefix(&*self.0)?.strip_prefix("/p/")
+    }
+
+    /// The `aud` that names the scope of an admin key on this server and on no other: the issuer of
+    /// the project, or the public URL for the instance.
+    pub fn admin_audience(&self, slug: Option<&str>) -> String {
+        slug.map_or_else(|| self.0.clone(), |slug| self.issuer(slug))
+    }
+
     /// Where a gateway asks whether a request to an API may pass.
     pub fn verify_endpoint(&self, slug: &str, api: &str) -> String {
         format!("{}/apis/{api}/verify", self.issuer(slug))
@@ -65,6 +77,23 @@ impl fmt::Display for PublicUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_issuer_of_this_server_has_a_slug() {
+        let url = PublicUrl("https://keys.example.com".to_owned());
+        assert_eq!(url.slug_of(&url.issuer("acme")), Some("acme"));
+        for other in [
+            "https://keys.example.com",
+            "https://keys.example.com/p",
+            "https://keys.example.com.evil.example/p/acme",
+            "https://keys.example.com:443/p/acme",
+            "https://KEYS.example.com/p/acme",
+            "http://keys.example.com/p/acme",
+            "acme",
+        ] {
+            assert_eq!(url.slug_of(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_public_url_is_a_bare_origin() {

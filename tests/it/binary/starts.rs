@@ -100,6 +100,25 @@ fn another_public_url_is_refused_unless_it_is_meant() {
 }
 
 #[test]
+fn a_key_file_of_the_earlier_public_url_is_told_the_new_one_and_its_key_goes_on_under_it() {
+    let (data, address) = founded();
+    let mut admin = first_admin(data.path());
+    assert_eq!(admin.audience, format!("http://{address}"));
+    let server = Keyplane::try_start(data.path(), address, |command| {
+        command.args(["serve", "--change-public-url", "--public-url", "https://keys.example.com"]);
+    })
+    .unwrap();
+    let (_, refused) = server.ask(&admin, PROJECTS, &json!({}));
+    assert_eq!(refused["errors"][0]["extensions"]["reason"], "WRONG_AUDIENCE");
+    let message = refused["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("this server, which is https://keys.example.com:"), "{message}");
+    for audience in ["https://keys.example.com", "keyplane"] {
+        audience.clone_into(&mut admin.audience);
+        server.data(&admin, PROJECTS, &json!({}));
+    }
+}
+
+#[test]
 fn a_key_file_that_is_in_the_way_is_never_overwritten() {
     let data = data_folder();
     let file = data.path().join("admin-key.json");

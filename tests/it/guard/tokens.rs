@@ -121,7 +121,7 @@ on_both! {
             ("aud as a number", token(json!({ "aud": 1 })), "MALFORMED"),
             ("aud with a number in it", token(json!({ "aud": ["keyplane", 1] })), "MALFORMED"),
             ("an unknown project", token(json!({ "aud": "nobody" })), "WRONG_AUDIENCE"),
-            ("the issuer in place of the slug", token(json!({ "aud": "https://keys.example.com/p/acme" })), "WRONG_AUDIENCE"),
+            ("the URL of another server", token(json!({ "aud": "https://else.example" })), "WRONG_AUDIENCE"),
             ("another case", token(json!({ "aud": "Keyplane" })), "WRONG_AUDIENCE"),
             ("two projects", token(json!({ "aud": ["acme", "other"] })), "WRONG_AUDIENCE"),
             ("the instance and a project", token(json!({ "aud": ["keyplane", "acme"] })), "WRONG_AUDIENCE"),

@@ -3,8 +3,8 @@
 use keyplane_auth::{Algorithm, Header, SigningKey, mint};
 use serde_json::{Value, json};
 
-use super::support::{Acme, Inspection, inspect};
-use crate::harness::{Caller, World, ec_key, on_both, rsa_key};
+use super::support::{Acme, ISSUER, Inspection, inspect};
+use crate::harness::{Caller, PUBLIC_URL, World, ec_key, on_both, rsa_key};
 
 fn changed(world: &World, caller: &Caller, changes: Value) -> String {
     let mut claims = caller.claims(world.now());
@@ -37,6 +37,38 @@ on_both! {
         assert_eq!(inspection.0["claims"]["aud"], "acme");
         let root = inspect(&world, &world.root(), &world.root().token(world.now())).await;
         root.assert_valid("ADMIN_TOKEN");
+    }
+
+    async fn an_admin_token_that_names_its_scope_by_url_is_judged_as_the_guard_judges_it(world: World) {
+        let acme = Acme::found(&world).await;
+        world.project("other").await;
+        let short_and_url = |short: &str, url: &str| json!([[short, url], [url], url]);
+        for (caller, good) in [
+            (&acme.reader, short_and_url("acme", ISSUER)),
+            (&world.root(), short_and_url("keyplane", PUBLIC_URL)),
+        ] {
+            for audience in good.as_array().unwrap() {
+                let token = changed(&world, caller, json!({ "aud": audience }));
+                both(&world, caller, &token).await.assert_valid("ADMIN_TOKEN");
+                both(&world, &world.root(), &token).await.assert_valid("ADMIN_TOKEN");
+            }
+        }
+        let elsewhere = "https://staging.example.com/p/acme";
+        for audience in [json!(elsewhere), json!(format!("{ISSUER}/")), json!([ISSUER, "other"])] {
+            let token = changed(&world, &acme.reader, json!({ "aud": audience }));
+            let inspection = both(&world, &acme.reader, &token).await;
+            inspection.assert("ADMIN_TOKEN", "WRONG_AUDIENCE", "aud", (&format!("{ISSUER} or acme"), ""));
+            assert!(inspection.text("aud", "detail").contains(PUBLIC_URL), "{inspection:?}");
+        }
+    }
+
+    async fn a_token_without_issuer_and_known_key_that_names_a_scope_by_url_is_an_admin_token(world: World) {
+        let acme = Acme::found(&world).await;
+        let stranger = Caller::with_kid(&rsa_key("stranger"), "nobody", ISSUER);
+        let inspection = both(&world, &world.root(), &stranger.token(world.now())).await;
+        inspection.assert("ADMIN_TOKEN", "UNKNOWN_KID", "key", ("an admin key", "none"));
+        let assertion = acme.assertion(&world, json!({}));
+        inspect(&world, &world.root(), &assertion).await.assert_valid("CLIENT_ASSERTION");
     }
 
     async fn a_refused_admin_token_names_the_guards_reason_and_what_was_found(world: World) {

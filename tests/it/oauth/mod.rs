@@ -3,6 +3,7 @@
 mod ask;
 mod away;
 mod clock;
+mod foreign;
 mod introspection;
 mod kinds;
 mod parties;

@@ -9,8 +9,8 @@ import type { NamedKey, SavableFile } from './files'
 import type { KeyOwner } from './owner'
 import { generatePair } from './pair'
 
-const PROJECT: KeyOwner = { kind: 'project', projectId: 'prj_1', slug: 'acme', endpoint: 'https://k.example/graphql' }
-const INSTANCE: KeyOwner = { kind: 'instance', audience: 'keyplane', endpoint: 'https://k.example/graphql' }
+const PROJECT: KeyOwner = { kind: 'project', projectId: 'prj_1', slug: 'acme', audience: 'https://k.example/p/acme', endpoint: 'https://k.example/graphql' }
+const INSTANCE: KeyOwner = { kind: 'instance', audience: 'https://k.example', endpoint: 'https://k.example/graphql' }
 const APPLICATION: KeyOwner = {
   kind: 'application',
   applicationId: 'app_1',
@@ -88,8 +88,8 @@ test('a PEM that the server gave has no key file', async () => {
 })
 
 test.each([
-  [PROJECT, { type: 'admin', keyId: 'k1', audience: 'acme', endpoint: 'https://k.example/graphql', projectId: 'acme' }],
-  [INSTANCE, { type: 'admin', keyId: 'k1', audience: 'keyplane', endpoint: 'https://k.example/graphql' }],
+  [PROJECT, { type: 'admin', keyId: 'k1', audience: 'https://k.example/p/acme', endpoint: 'https://k.example/graphql', projectId: 'acme' }],
+  [INSTANCE, { type: 'admin', keyId: 'k1', audience: 'https://k.example', endpoint: 'https://k.example/graphql' }],
   [
     APPLICATION,
     {

@@ -98,7 +98,7 @@ function keyFileFields(owner: KeyOwner, keyId: string, key: string): object | nu
     case 'instance':
       return { type: 'admin', keyId, key, audience: owner.audience, endpoint: owner.endpoint }
     case 'project':
-      return { type: 'admin', keyId, key, audience: owner.slug, endpoint: owner.endpoint, projectId: owner.slug }
+      return { type: 'admin', keyId, key, audience: owner.audience, endpoint: owner.endpoint, projectId: owner.slug }
     case 'application': {
       const { applicationId: id, issuer, tokenEndpoint } = owner
       return { type: 'application', keyId, key, appId: id, clientId: id, issuer, tokenEndpoint }

@@ -8,8 +8,8 @@ import { emptyKey, settleKey } from './newKey'
 import type { KeyOwner } from './owner'
 
 const OWNERS: KeyOwner[] = [
-  { kind: 'project', projectId: 'prj_1', slug: 'acme', endpoint: 'https://k.example/graphql' },
-  { kind: 'instance', audience: 'keyplane', endpoint: 'https://k.example/graphql' },
+  { kind: 'project', projectId: 'prj_1', slug: 'acme', audience: 'https://k.example/p/acme', endpoint: 'https://k.example/graphql' },
+  { kind: 'instance', audience: 'https://k.example', endpoint: 'https://k.example/graphql' },
   { kind: 'application', applicationId: 'app_1', issuer: 'https://k.example/p/a', tokenEndpoint: 'https://k.example/p/a/oauth/token' },
   { kind: 'signing', projectId: 'prj_1', slug: 'acme', algorithm: 'ES256', rsaBits: 2048, publishAheadSeconds: 86_400 },
 ]

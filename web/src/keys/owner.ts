@@ -4,6 +4,7 @@ import type { KeyAlgorithm, Permission } from '../graphql/generated/graphql'
 /** Admin keys of the instance. */
 export interface InstanceKeys {
   kind: 'instance'
+  /** What names the instance in `aud`: the server's public URL. */
   audience: string
   endpoint: string
 }
@@ -13,6 +14,8 @@ export interface ProjectKeys {
   kind: 'project'
   projectId: string
   slug: string
+  /** What names the project in `aud`: its issuer. */
+  audience: string
   endpoint: string
 }
 
@@ -37,10 +40,15 @@ export interface SigningKeys {
 /** Whose keys a table lists and a dialog makes: the parts of this folder take all four. */
 export type KeyOwner = InstanceKeys | ProjectKeys | ApplicationKeys | SigningKeys
 
+/** The admin keys of the instance whose Admin API is at `endpoint`: `{public URL}/graphql`. */
+export function instanceAdminKeys(endpoint: string): InstanceKeys {
+  return { kind: 'instance', audience: endpoint.replace(/\/graphql$/, ''), endpoint }
+}
+
 /** The admin keys of the project of the address. */
 export function useProjectAdminKeys(): ProjectKeys {
   const { id, slug, endpoints } = useProject()
-  return { kind: 'project', projectId: id, slug, endpoint: endpoints.graphql }
+  return { kind: 'project', projectId: id, slug, audience: endpoints.issuer, endpoint: endpoints.graphql }
 }
 
 /** The signing keys of the project of the address. */

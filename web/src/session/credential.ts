@@ -8,7 +8,7 @@ export interface ReadCredential {
   material: Material
   /** Its `kid`, where the file says. */
   keyId: string | undefined
-  /** The audience of its tokens, where the file says: a project's slug, or `keyplane`. */
+  /** The audience of its tokens, where the file says: a URL, or in older files a project's slug or `keyplane`. */
   audience: string | undefined
   /** The Admin API that the file is for, where it says. */
   endpoint: string | undefined

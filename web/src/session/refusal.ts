@@ -10,7 +10,7 @@ const REMEDIES: Record<string, string> = {
   UNKNOWN_KID:
     'The server knows no admin key with this ID in this scope. Check the key ID and the audience, and that the key file is of this server.',
   WRONG_AUDIENCE:
-    'The audience must be the slug of the project that the key belongs to, or keyplane for a key of the instance.',
+    'The audience must name the project that the key belongs to, by its issuer or slug; for a key of the instance it is the URL of the server, or keyplane.',
   BAD_SIGNATURE: 'The private key does not belong to this key ID. Check that both are of the same key.',
   EXPIRED: 'Sign a fresh token, or sign in with the key file.',
   NOT_YET_VALID: 'The token begins later than now. Check the clock of the machine that signed it.',

@@ -3,7 +3,9 @@ import { problemOf } from '../graphql/errors'
 import { graphql } from '../graphql/generated'
 import { announceSignOut } from './channel'
 import { Problem } from './problem'
+import { askServer, signerHere } from './server'
 import { currentSession, setSession } from './session'
+import type { Signer } from './signer'
 import { forgetSigner, keepSigner, keptSigner } from './store'
 import { signedTokens } from './tokens'
 import type { TokenSource } from './tokens'
@@ -51,12 +53,23 @@ export async function restoreSession(): Promise<void> {
     const signer = await keptSigner()
     if (signer) {
       setSession({ status: 'restoring', isKept: true })
-      await signIn(signedTokens(signer, seconds), false)
+      await signIn(signedTokens(await keptFor(signer), seconds), false)
     } else {
       setSession({ status: 'signed-out', problem: undefined })
     }
   } catch (error) {
     setSession({ status: 'signed-out', problem: error instanceof Problem ? error : undefined })
+  }
+}
+
+/** The kept key as a signer for this server. One that cannot sign here is forgotten. */
+async function keptFor(kept: Signer): Promise<Signer> {
+  const server = await askServer()
+  try {
+    return signerHere(server, kept)
+  } catch (error) {
+    await forgetSigner()
+    throw error
   }
 }
 

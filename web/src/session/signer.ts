@@ -8,7 +8,7 @@ export interface Signer {
   key: CryptoKey
   /** The `kid` of its tokens. */
   keyId: string
-  /** The `aud` of its tokens: a project's slug, or `keyplane`. */
+  /** The `aud` of its tokens: the issuer of the key's project, or the server's public URL. */
   audience: string
 }
 

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path'
 import type { BrowserContext } from '@playwright/test'
 
 /** A build to test in place of the one in the binary, which then need not be built again. */
-const BUILD = process.env.KEYPLANE_TEST_DIST
+export const BUILD = process.env.KEYPLANE_TEST_DIST
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css',
@@ -14,15 +14,17 @@ const TYPES: Record<string, string> = {
   '.ttf': 'font/ttf',
 }
 
-/** Serves `KEYPLANE_TEST_DIST` under `/console/`, with the server's own headers. */
-export async function serveBuild(context: BrowserContext): Promise<void> {
+/** Serves `KEYPLANE_TEST_DIST` under `/console/` of every host, with the headers of the server at `url`. */
+export async function serveBuild(context: BrowserContext, url: string): Promise<void> {
   const folder = BUILD
   if (folder === undefined) return
   await context.route(/\/console\//, async (route) => {
-    const { port, pathname } = new URL(route.request().url())
+    const { pathname } = new URL(route.request().url())
+    // The server's own word, which no build holds.
+    if (pathname === '/console/server.json') return route.fallback()
     const path = pathname.replace('/console/', '')
     const file = path.includes('.') ? path : 'index.html'
-    const { 'content-security-policy': policy = '' } = (await fetch(`http://127.0.0.1:${port}/console/`).then((answer) =>
+    const { 'content-security-policy': policy = '' } = (await fetch(`${url}/console/`).then((answer) =>
       Object.fromEntries(answer.headers),
     )) as Record<string, string>
     await route.fulfill({

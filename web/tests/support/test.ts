@@ -28,8 +28,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ server }, use) => use(server.url),
-  context: async ({ context }, use) => {
-    await serveBuild(context)
+  context: async ({ context, server }, use) => {
+    await serveBuild(context, server.url)
     await use(context)
   },
   quiet: [
@@ -57,9 +57,11 @@ export { expect }
 /** A file by its path, or as it is. */
 type KeyFile = Parameters<Locator['setInputFiles']>[0]
 
-/** Signs in with a key file at the address where the page is, or at the start. */
+/** Signs in with a key file at the address where the page is, or at the start. A server that was given a public URL is confirmed. */
 export async function signIn(page: Page, keyFile: KeyFile, options: { keep?: boolean } = {}): Promise<void> {
   if (page.url() === 'about:blank') await page.goto('/console/')
+  const { publicUrl } = (await (await page.request.get(new URL('/console/server.json', page.url()).href)).json()) as { publicUrl: string }
+  if (new URL(page.url()).origin !== publicUrl) await page.getByLabel(`I opened this connection to ${publicUrl}`).check()
   if (options.keep) await page.getByLabel('Keep me signed in').check()
   await page.locator('input[type=file]').setInputFiles(keyFile)
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).not.toHaveText('Sign in to Keyplane')

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use axum::{
     body::Body,
+    extract::State,
     http::{
         HeaderMap, HeaderValue, Method, Request, StatusCode,
         header::{
@@ -13,6 +14,9 @@ use axum::{
     },
     response::Response,
 };
+
+use keyplane_control::Control;
+use serde_json::json;
 
 use super::{etag, refusal};
 
@@ -73,6 +77,13 @@ pub(crate) fn console(files: PortalFiles, request: &Request<Body>) -> Response {
         Some(file) => serve(headers, file),
         None => refusal::not_found(),
     }
+}
+
+/// Which server this is: `{"publicUrl"}`. The portal names its server by it in every token that it
+/// signs, and refuses a key file of another server before it signs anything.
+pub(crate) fn server(State(control): State<Control>) -> Response {
+    let document = json!({ "publicUrl": control.public_url().as_str() });
+    refusal::json(StatusCode::OK, document.to_string())
 }
 
 /// Whether `Accept-Encoding` names `coding` and does not forbid it by `q=0` (RFC 9110 section

@@ -23,7 +23,8 @@ pub(crate) async fn readyz(State(control): State<Control>) -> Response {
     }
     let failing: Vec<Value> = faults.iter().map(described).collect();
     let body = json!({ "status": "unavailable", "failing": failing });
-    refusal::json(StatusCode::SERVICE_UNAVAILABLE, body.to_string())
+    let response = refusal::json(StatusCode::SERVICE_UNAVAILABLE, body.to_string());
+    refusal::because(response, &body["failing"])
 }
 
 fn described(fault: &Fault) -> Value {

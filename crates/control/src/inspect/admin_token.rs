@@ -58,18 +58,20 @@ impl Control {
             Err(AuthenticateError::Failed(error)) => return Err(error),
         };
         let project = case.place.project.as_ref();
-        let expected = project.map_or(INSTANCE_AUDIENCE, |project| &project.slug).to_owned();
+        let slug = project.map(|project| &*project.slug);
+        let url = self.public_url().admin_audience(slug);
+        let expected = format!("{url} or {}", slug.unwrap_or(INSTANCE_AUDIENCE));
         let found = match token.audiences() {
             [] => case::ABSENT.to_owned(),
             some => some.join(", "),
         };
-        let refusal = (scope != Some(case.place.scope)).then(|| explain(Why::WrongAudience));
+        let refusal = (scope != Some(case.place.scope)).then(|| explain(&self.wrong_audience()));
         case.report.add("aud", expected, found, refusal);
         Ok(())
     }
 }
 
-fn explain(why: Why) -> Refusal {
+fn explain(why: &Why) -> Refusal {
     Refusal::new(why.reason(), why.to_string())
 }
 
@@ -77,9 +79,9 @@ fn explain(why: Why) -> Refusal {
 fn frame<'t>(case: &mut Case<'t>, jws: &Jws<'t>) -> Option<UnverifiedAdminToken<'t>> {
     let header = jws.header();
     let is_rs256 = header.algorithm == Some(Algorithm::Rs256.into());
-    let refusal = (!is_rs256).then(|| explain(Why::AlgorithmNotAllowed));
+    let refusal = (!is_rs256).then(|| explain(&Why::AlgorithmNotAllowed(header.algorithm)));
     case.report.add("alg", "RS256", case::algorithm(header), refusal);
-    let refusal = header.kid.is_none().then(|| explain(Why::MissingKid));
+    let refusal = header.kid.is_none().then(|| explain(&Why::MissingKid));
     let found = case::or_absent(header.kid.as_deref());
     case.report.add("kid", "the kid of an admin key", found, refusal);
     let expected = "JSON with exp a number, nbf and iat numbers or absent";
@@ -89,7 +91,7 @@ fn frame<'t>(case: &mut Case<'t>, jws: &Jws<'t>) -> Option<UnverifiedAdminToken<
             return Some(token);
         }
         Err(why @ Why::Malformed(_)) => {
-            case.report.add("claims", expected, "of another form", Some(explain(why)));
+            case.report.add("claims", expected, "of another form", Some(explain(&why)));
         }
         // alg or kid, which stand there already.
         Err(_) => case.report.skip(["claims"]),
@@ -104,7 +106,7 @@ fn named_key(case: &mut Case<'_>, key: Option<&key::Model>) {
         (None, Some(_)) => "a key for something else",
         (None, None) => "none",
     };
-    let refusal = key.is_none().then(|| explain(Why::UnknownKid));
+    let refusal = key.is_none().then(|| explain(&Why::UnknownKid));
     case.report.add("key", "an admin key of the scope that aud names", found, refusal);
 }
 
@@ -119,7 +121,7 @@ fn signature(
     };
     let verified = token.verify(&keys::verifying_key(key)?);
     let found = if verified.is_ok() { "the key's" } else { "another" };
-    let refusal = verified.as_ref().err().map(|why| explain(*why));
+    let refusal = verified.as_ref().err().map(explain);
     case.report.add("signature", "the key's over this header and payload", found, refusal);
     Ok(verified.ok())
 }

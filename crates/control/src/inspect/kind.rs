@@ -8,7 +8,7 @@ use keyplane_entity::{
 };
 use serde_json::Value;
 
-use crate::guard::INSTANCE_AUDIENCE;
+use crate::{PublicUrl, guard::INSTANCE_AUDIENCE};
 
 /// The kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +29,13 @@ pub enum TokenKind {
 
 impl TokenKind {
     /// The kind that a JWT's words and the key that it names come nearest to: the more certain
-    /// sign first.
-    pub(super) fn of(token: &DecodedToken, key: Option<&key::Model>) -> Self {
+    /// sign first. `url` is this server's: an issuer as audience is any token's, and an admin token's
+    /// where the token names no issuer of its own.
+    pub(super) fn of(token: &DecodedToken, key: Option<&key::Model>, url: &PublicUrl) -> Self {
         let purpose = key.map(|key| key.purpose);
-        let addresses_admin_api = audiences(token).any(is_scope_name);
         let issuer = claim(token, "iss");
+        let addresses_admin_api = audiences(token).any(|one| is_scope_name(one, url))
+            || issuer.is_none() && audiences(token).any(|one| url.slug_of(one).is_some());
         if purpose == Some(Purpose::Admin) && addresses_admin_api {
             Self::AdminToken
         } else if has_type(token, "at+jwt") {
@@ -78,8 +80,8 @@ pub(super) fn audiences(token: &DecodedToken) -> impl Iterator<Item = &str> {
     several.iter().filter_map(Value::as_str)
 }
 
-fn is_scope_name(audience: &str) -> bool {
-    audience == INSTANCE_AUDIENCE || slug::validate(audience).is_ok()
+fn is_scope_name(audience: &str, url: &PublicUrl) -> bool {
+    [INSTANCE_AUDIENCE, url.as_str()].contains(&audience) || slug::validate(audience).is_ok()
 }
 
 fn is_client_id(text: &str) -> bool {

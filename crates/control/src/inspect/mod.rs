@@ -93,7 +93,7 @@ impl Control {
     }
 
     async fn judge(&self, case: &mut Case<'_>, decoded: &DecodedToken) -> Result<TokenKind, Error> {
-        let kind = match TokenKind::of(decoded, case.key.as_ref()) {
+        let kind = match TokenKind::of(decoded, case.key.as_ref(), self.public_url()) {
             TokenKind::ClientAssertion | TokenKind::GrantAssertion
                 if self.is_for_gateway(case, decoded).await? =>
             {

@@ -11,11 +11,7 @@ use keyplane_entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::kind::{audiences, claim, header};
-use crate::{
-    Actor, Control, Error,
-    cache::ScopeEntry,
-    guard::{INSTANCE_AUDIENCE, MAX_AUDIENCES},
-};
+use crate::{Actor, Control, Error, cache::ScopeEntry, guard::MAX_AUDIENCES};
 
 /// A scope with its project, unless it is the instance.
 pub(super) struct Place {
@@ -51,10 +47,12 @@ impl Control {
         Ok(Place { scope, entry, project })
     }
 
-    /// The scope that the token itself names: as admin tokens do, by the application that it
-    /// comes from, or by the issuer that it is for or from.
+    /// The scope that the token itself names: as admin tokens alone do, by the application that it
+    /// comes from, or by the issuer that it is for or from. An issuer in `aud` comes last, since
+    /// it is the audience of assertions and access tokens too.
     async fn scope_named_in(&self, token: &DecodedToken) -> Result<Option<Scope>, Error> {
-        for audience in audiences(token).take(MAX_AUDIENCES) {
+        let of_admin_tokens = |one: &&str| self.public_url().slug_of(one).is_none();
+        for audience in audiences(token).take(MAX_AUDIENCES).filter(of_admin_tokens) {
             if let Some(scope) = self.scope_of_audience(audience).await? {
                 return Ok(Some(scope));
             }
@@ -67,10 +65,8 @@ impl Control {
             }
         }
         for url in issuer.into_iter().chain(audiences(token).take(MAX_AUDIENCES)) {
-            let Some(slug) = self.slug_in(url).filter(|slug| *slug != INSTANCE_AUDIENCE) else {
-                continue;
-            };
-            if let Some(scope) = self.scope_of_audience(slug).await? {
+            let Some(slug) = self.slug_in(url) else { continue };
+            if let Some(scope) = self.scope_of_project(slug).await? {
                 return Ok(Some(scope));
             }
         }
@@ -79,8 +75,7 @@ impl Control {
 
     /// The slug in a URL of an issuer or of one of its endpoints.
     fn slug_in<'u>(&self, url: &'u str) -> Option<&'u str> {
-        let path = url.strip_prefix(self.public_url().as_str())?.strip_prefix("/p/")?;
-        path.split('/').next()
+        self.public_url().slug_of(url)?.split('/').next()
     }
 
     /// The key of the `kid` that the token names, whatever its purpose and state.

@@ -7,7 +7,7 @@ use keyplane_entity::{
 };
 use secrecy::SecretString;
 
-use crate::{Control, Error, guard::INSTANCE_AUDIENCE};
+use crate::{Control, Error};
 
 /// The form in which a private key is given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl Control {
             (Purpose::Admin, slug, _) => KeyFile::Admin(AdminKeyFile {
                 key_id: key.kid.clone(),
                 key: pem,
-                audience: slug.unwrap_or(INSTANCE_AUDIENCE).to_owned(),
+                audience: self.public_url().admin_audience(slug),
                 endpoint: self.public_url().graphql_endpoint(),
                 project_id: slug.map(str::to_owned),
             }),

@@ -17,7 +17,6 @@ use crate::{
     Actor, Error,
     audit::Event,
     database::{Database, Transaction},
-    guard::INSTANCE_AUDIENCE,
     key::{NewKey, admin_key_of},
 };
 
@@ -138,7 +137,8 @@ fn imported(path: &Path) -> Result<NewKey, OpenError> {
     if imported.public_key.rsa_bits().is_none() {
         return Err(refuse("an admin key must be an RSA key".into()));
     }
-    let mut new = NewKey::imported(&imported, Algorithm::Rs256, None);
+    let kid = imported.kid.clone().map_err(|error| refuse(format!("the JWK's kid: {error}")))?;
+    let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
     dress(&mut new);
     Ok(new)
 }
@@ -159,7 +159,7 @@ async fn generated(control: &Control, path: &Path) -> Result<(NewKey, FirstStart
     let file = KeyFile::Admin(AdminKeyFile {
         key_id: new.kid.clone(),
         key: pem,
-        audience: INSTANCE_AUDIENCE.to_owned(),
+        audience: control.public_url().admin_audience(None),
         endpoint: control.public_url().graphql_endpoint(),
         project_id: None,
     });

@@ -140,6 +140,30 @@ pub(crate) static TRUSTED_PROXIES: Setting = Setting {
     help: "Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas",
 };
 
+pub(crate) static MAX_CONNECTIONS: Setting = Setting {
+    key: "max_connections",
+    in_file: true,
+    variable: Some("KEYPLANE_MAX_CONNECTIONS"),
+    flag: "max-connections",
+    kind: Kind::Value("NUMBER"),
+    serve_only: true,
+    secret: false,
+    default: "10000",
+    help: "The most client connections at once; at most the limit of open files less 128",
+};
+
+pub(crate) static MAX_CONNECTIONS_PER_SOURCE: Setting = Setting {
+    key: "max_connections_per_source",
+    in_file: true,
+    variable: Some("KEYPLANE_MAX_CONNECTIONS_PER_SOURCE"),
+    flag: "max-connections-per-source",
+    kind: Kind::Value("NUMBER"),
+    serve_only: true,
+    secret: false,
+    default: "half of max_connections",
+    help: "The most of them from one IPv4 address or IPv6 /64, trusted proxies excepted",
+};
+
 pub(crate) static BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE: Setting = Setting {
     key: "bootstrap_admin_public_key_file",
     in_file: true,
@@ -179,7 +203,7 @@ pub(crate) static GATEWAY_LEEWAY_SECONDS: Setting = Setting {
 pub(crate) static LOG_LEVEL: Setting = Setting {
     key: "log_level",
     in_file: true,
-    variable: Some("KEYPLANE_LOG"),
+    variable: Some("KEYPLANE_LOG_LEVEL"),
     flag: "log-level",
     kind: Kind::Value("LEVEL"),
     serve_only: false,
@@ -201,7 +225,7 @@ pub(crate) static LOG_FORMAT: Setting = Setting {
 };
 
 /// Every setting, in the order of the help and of the docs.
-pub(crate) static ALL: [&Setting; 14] = [
+pub(crate) static ALL: [&Setting; 16] = [
     &CONFIG,
     &LISTEN,
     &PUBLIC_URL,
@@ -213,6 +237,8 @@ pub(crate) static ALL: [&Setting; 14] = [
     &MIGRATE,
     &BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE,
     &TRUSTED_PROXIES,
+    &MAX_CONNECTIONS,
+    &MAX_CONNECTIONS_PER_SOURCE,
     &GATEWAY_LEEWAY_SECONDS,
     &LOG_LEVEL,
     &LOG_FORMAT,

@@ -25,7 +25,7 @@ export function AdminSamples({ owner }: { owner: InstanceKeys | ProjectKeys }) {
         label="Call the Admin API"
         snippets={adminSamples({
           endpoint: owner.endpoint,
-          audience: isInstance ? owner.audience : owner.slug,
+          audience: owner.audience,
           key: sampleKey.value,
           query: isInstance ? INSTANCE_QUERY : projectQuery(owner.slug),
         })}

@@ -17,7 +17,8 @@ export function AdminApi() {
     >
       <section aria-label="Where it is">
         <CopyRow label="Endpoint" value={endpoints.graphql} />
-        <CopyRow label="Project ID (audience)" value={slug} />
+        <CopyRow label="Audience" value={owner.audience} />
+        <CopyRow label="Project ID" value={slug} />
       </section>
       <KeySection
         owner={owner}

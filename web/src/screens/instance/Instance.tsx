@@ -4,7 +4,7 @@ import { useQuery } from 'urql'
 import { graphql } from '../../graphql/generated'
 import { KeyDetails } from '../../keys/dialogs'
 import { KeySection } from '../../keys/KeySection'
-import type { InstanceKeys } from '../../keys/owner'
+import { instanceAdminKeys } from '../../keys/owner'
 import { AdminSamples } from '../../keys/samples/AdminSamples'
 import { useViewer } from '../../session/useSession'
 import { CopyRow } from '../../ui/CopyRow'
@@ -15,7 +15,6 @@ import { ProblemAlert } from '../../ui/ProblemAlert'
 const InstanceDocument = graphql(`
   query Instance {
     instance {
-      audience
       graphqlEndpoint
       version
     }
@@ -38,13 +37,13 @@ export function Instance() {
   )
 }
 
-function Loaded({ audience, graphqlEndpoint, version }: { audience: string; graphqlEndpoint: string; version: string }) {
-  const owner: InstanceKeys = { kind: 'instance', audience, endpoint: graphqlEndpoint }
+function Loaded({ graphqlEndpoint, version }: { graphqlEndpoint: string; version: string }) {
+  const owner = instanceAdminKeys(graphqlEndpoint)
   return (
     <Stack gap="lg">
       <section aria-label="Where it is">
         <CopyRow label="Admin API" value={graphqlEndpoint} />
-        <CopyRow label="Audience" value={audience} />
+        <CopyRow label="Audience" value={owner.audience} />
         <CopyRow label="Version" value={version} />
       </section>
       <KeySection

@@ -14,7 +14,7 @@ export function Endpoints() {
       <CopyRow label="Introspection" value={endpoints.introspection} />
       <CopyRow label="Revocation" value={endpoints.revocation} />
       <CopyRow label="Admin API" value={endpoints.graphql} />
-      <CopyRow label="Project ID, audience" value={slug} />
+      <CopyRow label="Project ID" value={slug} />
       <CopyRow label="ID in the Admin API" value={id} />
     </Section>
   )

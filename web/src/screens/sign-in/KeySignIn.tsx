@@ -4,10 +4,13 @@ import { useState } from 'react'
 import { readCredential } from '../../session/credential'
 import type { ReadCredential } from '../../session/credential'
 import { Problem } from '../../session/problem'
+import { askServer, audienceHere, requireMatch } from '../../session/server'
 import { importSigner } from '../../session/signer'
 import { signedTokens } from '../../session/tokens'
 import type { TokenSource } from '../../session/tokens'
+import { useServer } from '../../session/useServer'
 import { FileDrop } from '../../ui/FileDrop'
+import { ConfirmServer } from './ConfirmServer'
 import { KeyIdentity } from './KeyIdentity'
 
 interface KeySignInProps {
@@ -20,12 +23,17 @@ interface KeySignInProps {
 export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
   const [keep, setKeep] = useState(false)
   const [isPasting, setPasting] = useState(false)
+  const server = useServer()
+  const [isConfirmed, setConfirmed] = useState(false)
   // A key that does not say its ID and audience.
   const [bare, setBare] = useState<{ credential: ReadCredential; name: string }>()
 
   const enter = (credential: ReadCredential, keyId: string, audience: string) =>
     onSignIn(async () => {
-      const signer = await importSigner(credential.material, keyId, audience)
+      const { material, endpoint } = credential
+      const server = await askServer()
+      requireMatch(server, isConfirmed)
+      const signer = await importSigner(material, keyId, audienceHere(server, { audience, endpoint }))
       return signedTokens(signer, () => Math.floor(Date.now() / 1000))
     }, keep)
 
@@ -43,8 +51,12 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
     }
   }
 
+  const notice = server && <ConfirmServer server={server} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
+  if (server?.match === 'different') return notice
+  const isBlocked = server?.match === 'unsure' && !isConfirmed
   return (
     <Stack gap="md">
+      {notice}
       {isPasting ? (
         <Textarea
           label="Key file or PEM"
@@ -54,6 +66,7 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
           spellCheck={false}
           autoComplete="off"
           autoFocus
+          disabled={isBlocked}
           classNames={{ input: 'mono' }}
           onChange={(event) => {
             if (event.currentTarget.value.trim() !== '') take(event.currentTarget.value, 'the pasted key')
@@ -65,7 +78,7 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
           hint="A key file, or a private RSA key as PEM or JWK"
           accept=".json,.pem,.key,.jwk,application/json"
           onText={take}
-          disabled={busy}
+          disabled={busy || isBlocked}
         />
       )}
       <Anchor component="button" type="button" size="sm" ta="left" mt={-8} onClick={() => setPasting(!isPasting)}>

@@ -1,9 +1,12 @@
-import { Button, Stack, Textarea } from '@mantine/core'
+import { Button, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 
+import { askServer, requireTokenOf } from '../../session/server'
 import { readyToken } from '../../session/tokens'
 import type { TokenSource } from '../../session/tokens'
+import { useServer } from '../../session/useServer'
+import { ServerNotice } from './ServerNotice'
 
 interface TokenSignInProps {
   busy: boolean
@@ -13,13 +16,23 @@ interface TokenSignInProps {
 /** Takes a ready admin token. */
 export function TokenSignIn({ busy, onSignIn }: TokenSignInProps) {
   const [token, setToken] = useState('')
+  const server = useServer()
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    void onSignIn(() => Promise.resolve(readyToken(token.trim().replace(/^Bearer\s+/i, ''))), false)
+    const pasted = token.trim().replace(/^Bearer\s+/i, '')
+    void onSignIn(async () => {
+      requireTokenOf(await askServer(), pasted)
+      return readyToken(pasted)
+    }, false)
   }
   return (
     <form onSubmit={submit} autoComplete="off">
       <Stack gap="sm">
+        {server && (
+          <ServerNotice server={server}>
+            <Text size="sm">Paste a token only if you know that both are one server.</Text>
+          </ServerNotice>
+        )}
         <Textarea
           label="Admin token"
           description={

@@ -1,0 +1,35 @@
+import { Checkbox, Code, Text } from '@mantine/core'
+
+import type { Server } from '../../session/server'
+import { ServerNotice } from './ServerNotice'
+
+interface ConfirmServerProps {
+  server: Server
+  isConfirmed: boolean
+  onConfirm: (isConfirmed: boolean) => void
+}
+
+/** Stands before a key file where the address of the page is not the server's: to confirm, or to go elsewhere. */
+export function ConfirmServer({ server, isConfirmed, onConfirm }: ConfirmServerProps) {
+  const { publicUrl } = server
+  return (
+    <ServerNotice server={server}>
+      {server.match === 'different' ? (
+        <Text size="sm">
+          To sign in with a key file, open <Code>{`${publicUrl}/console/`}</Code>. If this is another server, start it with
+          a public URL of its own.
+        </Text>
+      ) : (
+        <>
+          <Text size="sm">A tunnel to the server looks like this. What you sign here opens {publicUrl}.</Text>
+          <Checkbox
+            mt="sm"
+            label={`I opened this connection to ${publicUrl}`}
+            checked={isConfirmed}
+            onChange={(event) => onConfirm(event.currentTarget.checked)}
+          />
+        </>
+      )}
+    </ServerNotice>
+  )
+}

@@ -1,0 +1,18 @@
+import { Alert, Code, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+import type { Server } from '../../session/server'
+
+/** Says that the address of the page is not the server's name, where it is so, and what to do: `children`. */
+export function ServerNotice({ server, children }: { server: Server; children: ReactNode }) {
+  if (server.match === 'same') return null
+  return (
+    <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This page is not at the server's address">
+      <Text size="sm" mb="xs">
+        The page was loaded from <Code>{server.origin}</Code>. The server calls itself <Code>{server.publicUrl}</Code>.
+      </Text>
+      {children}
+    </Alert>
+  )
+}
