@@ -132,6 +132,7 @@ impl Control {
     /// the actor with the permissions that its key has now. Checks no signature, and runs no
     /// statement while the key is cached.
     pub async fn reauthenticate(&self, actor: Actor) -> Result<Actor, AuthenticateError> {
+        self.require_clock()?;
         let Some(was) = actor.authority() else { return Ok(actor) };
         let scope = was.key.scope();
         let entry = self.scope_entry(scope);

@@ -10,8 +10,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
 };
 
-use uuid::Uuid;
-
 use crate::{
     Actor, Control, Error, audit,
     audit::Event,
@@ -48,6 +46,7 @@ impl Control {
     ) -> Result<Write<'_>, Error> {
         self.require_clock()?;
         scopes.iter().try_for_each(|scope| actor.require(permission, *scope))?;
+        self.require_clock()?;
         let write = self.lock(actor, self.inner.database.begin().await?, scopes).await?;
         scopes.iter().try_for_each(|scope| write.actor.require(permission, *scope))?;
         Ok(write)
