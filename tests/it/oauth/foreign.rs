@@ -157,7 +157,7 @@ on_both! {
             "additionalAlgorithms": further,
         });
         let (rsa, curve) = (rsa_key("further"), ec_key());
-        for input in [import(&curve, &["RS256"]), import(&curve, &["ES256"]), import(&rsa, &["ES256"]), import(&rsa, &["EdDSA"])] {
+        for input in [import(&curve, &["RS256"]), import(&curve, &["ES256"]), import(&rsa, &["ES256"]), import(&rsa, &["ES384"])] {
             let answer = world.mutate(&root, "importApplicationKey", input.clone(), "__typename").await;
             assert_eq!(answer.refused("INVALID_INPUT").fields(), ["input.additionalAlgorithms"], "{input}");
         }

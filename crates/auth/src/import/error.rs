@@ -15,7 +15,7 @@ pub enum ImportError {
         "this is a private key; give its public half here (openssl pkey -in FILE -pubout), and replace the key if others could read it"
     )]
     PrivateKey,
-    /// One of our own key files, or somebody else's.
+    /// A key file of Keyplane or of another product.
     #[error("this is a key file, which holds a private key; give the public half here")]
     KeyFile,
     /// `kty` is `oct`.

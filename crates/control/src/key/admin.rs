@@ -68,7 +68,7 @@ pub(super) fn check_permissions(
     Ok(permissions)
 }
 
-/// Reads a public key that somebody brought.
+/// Reads the public key of an import.
 pub(super) fn read_public_key(text: &SecretString) -> Result<ImportedKey, Error> {
     let refuse = |error: ImportError| Error::input("publicKey", error.to_string());
     import_public_key(text.expose_secret()).map_err(refuse)

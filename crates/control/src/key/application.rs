@@ -70,11 +70,9 @@ pub(super) fn choose_algorithm(
 ) -> Result<Algorithm, Error> {
     let algorithm =
         asked.or(imported.algorithm).unwrap_or_else(|| imported.public_key.default_algorithm());
-    if imported.algorithm.is_some_and(|own| own != algorithm) {
-        return Err(Error::input(
-            "algorithm",
-            format!("is {algorithm}, and the JWK's alg is another: leave one of the two out"),
-        ));
+    if let Some(own) = imported.algorithm.filter(|own| *own != algorithm) {
+        let message = format!("is {algorithm}, and the JWK's alg is {own}: leave one of them out");
+        return Err(Error::input("algorithm", message));
     }
     if !imported.public_key.supports(algorithm) {
         return Err(Error::input("algorithm", format!("{algorithm} does not fit this key")));
