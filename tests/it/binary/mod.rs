@@ -1,6 +1,8 @@
 //! The real binary: starts, ends, crashes, replicas.
 
 mod commands;
+mod connections;
+mod faults;
 mod file;
 mod fleet;
 mod frozen;

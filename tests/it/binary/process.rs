@@ -88,9 +88,18 @@ impl Keyplane {
     /// Starts a server whose files may have so many blocks of 512 bytes at most. The signal that
     /// a longer write raises is ignored, so that the write fails as on a full disk.
     pub(super) fn start_limited(data: &Path, address: SocketAddr, blocks: u32) -> Self {
+        Self::start_after(data, address, &format!("trap '' XFSZ; ulimit -f {blocks}"), &[])
+    }
+
+    /// Starts a server in a shell that ran `script`, such as `ulimit -n 1024`, with more settings.
+    pub(super) fn start_after(
+        data: &Path,
+        address: SocketAddr,
+        script: &str,
+        settings: &[(&str, &str)],
+    ) -> Self {
         let mut limited = Command::new("sh");
-        let script = "trap '' XFSZ; ulimit -f \"$1\"; exec \"$2\"";
-        limited.args(["-c", script, "sh", &blocks.to_string()]).arg(binary());
+        limited.args(["-c", &format!("{script}; exec \"$1\""), "sh"]).arg(binary());
         for (name, value) in command(data).get_envs() {
             match value {
                 Some(value) => limited.env(name, value),
@@ -98,6 +107,7 @@ impl Keyplane {
             };
         }
         limited.current_dir(data).env("KEYPLANE_LISTEN", address.to_string());
+        limited.envs(settings.iter().copied());
         Self::run(limited, data, address).unwrap_or_else(|log| panic!("no start:\n{log}"))
     }
 
@@ -135,6 +145,22 @@ impl Keyplane {
 
     pub(super) fn signal(&self, signal: Signal) {
         kill(Pid::from_raw(i32::try_from(self.child.id()).unwrap()), signal).unwrap();
+    }
+
+    /// What the system says of the process under `name`, as in `/proc/PID/limits`.
+    pub(super) fn proc(&self, name: &str) -> String {
+        fs::read_to_string(format!("/proc/{}/{name}", self.child.id())).unwrap()
+    }
+
+    /// Waits until its log says `text`.
+    pub(super) fn wait_until_said(&self, text: &str) {
+        for _ in 0..PATIENCE.as_millis() / 20 {
+            if self.said().contains(text) {
+                return;
+            }
+            sleep(Duration::from_millis(20));
+        }
+        panic!("it never said {text:?}:\n{}", self.said());
     }
 
     /// Waits for its end.
