@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# Everything that a change must pass; or parts: just test lint rust interop web bench
+# The tests, or the named parts: just test lint rust interop web bench
 test *parts:
     ./scripts/test {{parts}}
 

@@ -29,11 +29,13 @@ pub(crate) mod refusal;
 mod reply;
 mod rotation_preview;
 mod scalars;
+mod shares;
 mod token_inspection;
 mod viewer;
 
 use async_graphql::{EmptySubscription, SDLExportOptions};
 
+pub(crate) use self::shares::Shares;
 use self::{mutation::Mutation, query::Query};
 
 /// The Admin API's schema.

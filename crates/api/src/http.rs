@@ -12,3 +12,4 @@ pub(crate) mod health;
 pub(crate) mod observe;
 pub(crate) mod published;
 pub(crate) mod refusal;
+pub(crate) mod throttle;

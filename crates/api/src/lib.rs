@@ -11,4 +11,5 @@ mod router;
 pub use graphql::sdl;
 pub use http::cidr::{Cidr, InvalidCidr};
 pub use http::console::{PortalFile, PortalFiles};
+pub use http::throttle::Throttle;
 pub use router::{ApiOptions, router};

@@ -13,7 +13,7 @@ use crate::{
         cidr::Cidr,
         console::{self, PortalFiles},
         health,
-        observe::{Observe, Surface},
+        observe::{Observe, Surface, fault_throttle},
         published, refusal,
     },
     oauth,
@@ -40,10 +40,12 @@ impl Default for ApiOptions {
 /// `into_make_service_with_connect_info::<SocketAddr>()`, or source addresses stay unknown.
 pub fn router(control: Control, options: ApiOptions) -> Router {
     let trusted_proxies: Arc<[Cidr]> = options.trusted_proxies.into();
+    let faults = fault_throttle();
     let observe = |surface| Observe {
         control: control.clone(),
         trusted_proxies: Arc::clone(&trusted_proxies),
         surface,
+        faults: Arc::clone(&faults),
     };
     let (observe_public, observe_admin) = (observe(Surface::Public), observe(Surface::Admin));
     let observe_gateway = observe(Surface::Gateway);
@@ -52,7 +54,8 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
         .route("/p/{slug}/apis/{*rest}", any(gateway::check))
         .with_state(control.clone())
         .layer(observe_gateway);
-    let endpoint = endpoint::Endpoint { control, schema: graphql::schema() };
+    let endpoint =
+        endpoint::Endpoint { control, schema: graphql::schema(), shares: graphql::Shares::new() };
     let admin = Router::new().route("/graphql", any(endpoint::serve)).with_state(endpoint);
     public.merge(gateway).merge(admin.layer(observe_admin))
 }

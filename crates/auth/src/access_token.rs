@@ -10,9 +10,7 @@ pub use refusal::AccessTokenRefusal;
 pub use rules::{AccessTokenRules, AccessTokenTimes};
 pub use signer::TokenSigner;
 
-use crate::AccessTokenRefusal::{
-    AlgorithmNotAllowed, BadSignature, Malformed, MissingKid, WrongType,
-};
+use crate::AccessTokenRefusal::{AlgorithmNotAllowed, Malformed, MissingKid, WrongType};
 use crate::json::parse_unique;
 use crate::{Jws, VerifyingKey};
 
@@ -66,10 +64,11 @@ impl<'t> UnverifiedAccessToken<'t> {
     /// Checks the signature, then reads the claims: exactly those that
     /// [`TokenSigner`] writes.
     pub fn verify(self, key: &VerifyingKey) -> Result<VerifiedAccessToken, AccessTokenRefusal> {
-        if self.jws.header().algorithm != Some(key.algorithm().into()) {
-            return Err(AlgorithmNotAllowed);
+        let (found, taken) = (self.jws.header().algorithm, key.algorithms());
+        if !found.is_some_and(|algorithm| taken.contains(algorithm)) {
+            return Err(AlgorithmNotAllowed { found, taken });
         }
-        self.jws.verify(key).map_err(|_| BadSignature)?;
+        self.jws.verify(key)?;
         let claims: AccessTokenClaims = parse_unique(self.jws.payload())
             .filter(AccessTokenClaims::carries_nothing_reserved)
             .ok_or(Malformed("its claims are not those of an access token of this issuer"))?;

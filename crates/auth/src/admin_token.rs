@@ -70,8 +70,9 @@ impl<'t> UnverifiedAdminToken<'t> {
             return Err(Malformed("it is longer than 8 KiB"));
         }
         let jws = Jws::parse(token)?;
-        if jws.header().algorithm != Some(Algorithm::Rs256.into()) {
-            return Err(AlgorithmNotAllowed);
+        let algorithm = jws.header().algorithm;
+        if algorithm != Some(Algorithm::Rs256.into()) {
+            return Err(AlgorithmNotAllowed(algorithm));
         }
         let kid = jws.header().kid.clone().ok_or(MissingKid)?;
         let raw: RawClaims = parse_unique(jws.payload()).ok_or(Malformed(
@@ -142,10 +143,16 @@ impl VerifiedAdminToken {
         max_lifetime: i64,
     ) -> Result<AdminTokenTimes, AdminTokenRefusal> {
         first_refusal(self.checks(now, max_lifetime))?;
-        Ok(AdminTokenTimes {
+        Ok(self.times())
+    }
+
+    /// The times as the token states them, whether or not they hold now.
+    #[must_use]
+    pub fn times(&self) -> AdminTokenTimes {
+        AdminTokenTimes {
             expires_at: self.expires_at.whole(),
             issued_at: self.issued_at.map(NumericDate::whole),
-        })
+        }
     }
 }
 

@@ -109,6 +109,15 @@ impl JwsAlgorithm {
             Self::Hs256 => "HS256",
         }
     }
+
+    /// Whether its keys are RSA keys.
+    #[must_use]
+    pub const fn is_rsa(self) -> bool {
+        match self {
+            Self::Public(algorithm) => algorithm.is_rsa(),
+            Self::Hs256 => false,
+        }
+    }
 }
 
 impl From<Algorithm> for JwsAlgorithm {

@@ -1,6 +1,6 @@
 //! What an application proves itself with.
 
-use crate::{HmacKey, JwsAlgorithm, VerifyingKey};
+use crate::{AlgorithmSet, HmacKey, JwsAlgorithm, VerifyingKey};
 
 /// What the signature of an application is checked with. The two kinds do not
 /// meet: HS256 is computed with a secret only, never with the bytes of a public
@@ -14,12 +14,12 @@ pub enum ApplicationKey {
 }
 
 impl ApplicationKey {
-    /// The one algorithm that it verifies.
+    /// The algorithms that it verifies.
     #[must_use]
-    pub fn algorithm(&self) -> JwsAlgorithm {
+    pub fn algorithms(&self) -> AlgorithmSet {
         match self {
-            Self::Public(key) => JwsAlgorithm::Public(key.algorithm()),
-            Self::Secret(_) => JwsAlgorithm::Hs256,
+            Self::Public(key) => key.algorithms(),
+            Self::Secret(_) => [JwsAlgorithm::Hs256].into_iter().collect(),
         }
     }
 }

@@ -15,11 +15,11 @@ use serde_json::{Map, Value};
 pub use application::{ApplicationJwt, ApplicationJwtRules};
 pub use client::ClientAssertionRules;
 pub use grant::GrantAssertionRules;
-pub use refusal::{AssertionRefusal, AudienceFault};
+pub use refusal::{AssertionRefusal, AudienceFault, AudienceRule};
 
-use crate::AssertionRefusal::{AlgorithmNotAllowed, BadSignature, Malformed};
+use crate::AssertionRefusal::{AlgorithmNotAllowed, Malformed};
 use crate::claims::{self, Claims};
-use crate::{ApplicationKey, Jws, JwsAlgorithm, KeyRefusal, MAX_TOKEN_BYTES};
+use crate::{AlgorithmSet, ApplicationKey, Jws, JwsAlgorithm, KeyRefusal, MAX_TOKEN_BYTES};
 
 /// The most keys that are tried where no `kid` names one: each costs a
 /// signature's verification, and anybody may send an assertion.
@@ -31,6 +31,7 @@ const MAX_KEYS_TRIED: usize = 4;
 #[derive(Clone)]
 pub struct UnverifiedAssertion<'t> {
     jws: Jws<'t>,
+    algorithm: JwsAlgorithm,
     claims: Claims,
 }
 
@@ -39,6 +40,7 @@ pub struct UnverifiedAssertion<'t> {
 #[derive(Clone)]
 pub struct VerifiedAssertion {
     typ: Option<String>,
+    algorithm: JwsAlgorithm,
     claims: Claims,
 }
 
@@ -72,11 +74,11 @@ impl<'t> UnverifiedAssertion<'t> {
         if jws.len() > MAX_TOKEN_BYTES {
             return Err(Malformed("it is longer than 8 KiB"));
         }
-        if jws.header().algorithm.is_none() {
-            return Err(AlgorithmNotAllowed);
-        }
+        let Some(algorithm) = jws.header().algorithm else {
+            return Err(AlgorithmNotAllowed { found: None, taken: AlgorithmSet::default() });
+        };
         let claims = Claims::parse(jws.payload()).ok_or(Malformed(claims::FORM))?;
-        Ok(Self { jws, claims })
+        Ok(Self { jws, algorithm, claims })
     }
 
     /// `iss`: the application that it says it comes from.
@@ -99,8 +101,8 @@ impl<'t> UnverifiedAssertion<'t> {
 
     /// The algorithm that it says it was signed with.
     #[must_use]
-    pub fn algorithm(&self) -> Option<JwsAlgorithm> {
-        self.jws.header().algorithm
+    pub fn algorithm(&self) -> JwsAlgorithm {
+        self.algorithm
     }
 
     /// Checks the signature with the key that `kid` names.
@@ -109,26 +111,42 @@ impl<'t> UnverifiedAssertion<'t> {
     }
 
     /// Checks the signature with each of the keys, and gives the mark of the
-    /// one that fits. Keys of another algorithm are passed over; of the others
-    /// the first four are tried, since each try is work that anybody can ask for.
-    /// No key at all is refused as unknown.
+    /// one that fits. Keys without the header's algorithm are passed over; of the
+    /// others the first four are tried, since each try is work that any sender can
+    /// ask for. No key at all is refused as unknown.
     pub fn verify_any<'k, T>(
         self,
         keys: impl IntoIterator<Item = (T, &'k ApplicationKey)>,
     ) -> Result<(T, VerifiedAssertion), AssertionRefusal> {
-        let algorithm = self.algorithm();
-        let mut keys = keys.into_iter().peekable();
-        let mut refusal =
-            if keys.peek().is_some() { AlgorithmNotAllowed } else { KeyRefusal::Unknown.into() };
-        let candidates = keys.filter(|(_, key)| Some(key.algorithm()) == algorithm);
-        for (mark, key) in candidates.take(MAX_KEYS_TRIED) {
-            if self.jws.verify_application(key).is_ok() {
-                let typ = self.jws.into_header().typ;
-                return Ok((mark, VerifiedAssertion { typ, claims: self.claims }));
+        let algorithm = self.algorithm;
+        let (mut taken, mut tried, mut refusal) = (AlgorithmSet::default(), 0, None);
+        for (mark, key) in keys {
+            taken = taken.union(key.algorithms());
+            if !key.algorithms().contains(algorithm) || tried == MAX_KEYS_TRIED {
+                continue;
             }
-            refusal = BadSignature;
+            tried += 1;
+            match self.jws.verify_application(key) {
+                Ok(()) => {
+                    let typ = self.jws.into_header().typ;
+                    return Ok((mark, VerifiedAssertion { typ, algorithm, claims: self.claims }));
+                }
+                Err(fault) => refusal = Some(fault.into()),
+            }
         }
-        Err(refusal)
+        Err(match refusal {
+            Some(refusal) => refusal,
+            None if taken.is_empty() => KeyRefusal::Unknown.into(),
+            None => AlgorithmNotAllowed { found: Some(algorithm), taken },
+        })
+    }
+}
+
+impl VerifiedAssertion {
+    /// The algorithm that it was signed with.
+    #[must_use]
+    pub fn algorithm(&self) -> JwsAlgorithm {
+        self.algorithm
     }
 }
 

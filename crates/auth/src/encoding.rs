@@ -39,6 +39,11 @@ pub fn decode_base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
+/// The same for secret bytes, which are erased.
+pub(crate) fn decode_secret_base64url(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    decode_base64url(text).map(Zeroizing::new)
+}
+
 /// Appends base64url of secret bytes without leaving a copy behind.
 pub(crate) fn push_base64url(out: &mut String, secret: &[u8]) {
     out.push_str(&Zeroizing::new(URL_SAFE_NO_PAD.encode(secret)));

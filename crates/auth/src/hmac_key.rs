@@ -28,7 +28,7 @@ impl HmacKey {
     /// Checks the authentication code of `message` in constant time. A
     /// shortened code is none.
     pub fn verify(&self, message: &[u8], code: &[u8]) -> Result<(), BadSignature> {
-        hmac::verify(&self.0, message, code).map_err(|_| BadSignature)
+        hmac::verify(&self.0, message, code).map_err(|_| BadSignature::Mismatch)
     }
 }
 

@@ -13,6 +13,12 @@ pub(crate) fn parse_object(text: &[u8]) -> Option<Map<String, Value>> {
     parse_unique(text)
 }
 
+/// Parses any JSON under the same rule.
+pub(crate) fn parse_value(text: &[u8]) -> Option<Value> {
+    serde_json::from_slice::<Unique>(text).ok()?;
+    serde_json::from_slice(text).ok()
+}
+
 /// Parses a JSON object into `T` under the same rule.
 pub(crate) fn parse_unique<'de, T: Deserialize<'de>>(text: &'de [u8]) -> Option<T> {
     // Derived structs would take an array of their fields, too.

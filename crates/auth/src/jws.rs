@@ -127,13 +127,15 @@ impl<'t> Jws<'t> {
         &self.payload
     }
 
-    /// Checks the signature. The header's `alg` must be the key's own, so that
-    /// the sender cannot choose it (RFC 8725 section 3.1).
+    /// Checks the signature. The header's `alg` must be among the key's, so that
+    /// the sender cannot choose another (RFC 8725 section 3.1).
     pub fn verify(&self, key: &VerifyingKey) -> Result<(), BadSignature> {
-        if self.header.algorithm != Some(key.algorithm().into()) {
-            return Err(BadSignature);
+        match self.header.algorithm {
+            Some(JwsAlgorithm::Public(algorithm)) => {
+                key.verify(algorithm, self.signing_input.as_bytes(), &self.signature)
+            }
+            Some(JwsAlgorithm::Hs256) | None => Err(BadSignature::Mismatch),
         }
-        key.verify(self.signing_input.as_bytes(), &self.signature)
     }
 
     /// Checks the signature of an application, under the same rule.
@@ -143,7 +145,7 @@ impl<'t> Jws<'t> {
             ApplicationKey::Secret(key) if self.header.algorithm == Some(JwsAlgorithm::Hs256) => {
                 key.verify(self.signing_input.as_bytes(), &self.signature)
             }
-            ApplicationKey::Secret(_) => Err(BadSignature),
+            ApplicationKey::Secret(_) => Err(BadSignature::Mismatch),
         }
     }
 }

@@ -103,6 +103,25 @@ impl KeyPair {
             .ok_or(PrivateKeyError::Refused(ImportError::UnsupportedCurve))
     }
 
+    /// An EC key of its private number and its public point, which must fit each other.
+    pub(crate) fn from_ec_numbers(
+        curve: Curve,
+        number: &[u8],
+        point: &[u8],
+    ) -> Result<Self, PrivateKeyError> {
+        let algorithm = EcdsaForm::Fixed.algorithm(curve);
+        EcdsaKeyPair::from_private_key_and_public_key(algorithm, number, point)
+            .map(|pair| Self::Ec(curve, pair))
+            .map_err(|_| PrivateKeyError::Malformed)
+    }
+
+    /// An Ed25519 key of its seed and its public half, which must fit each other.
+    pub(crate) fn from_ed25519_seed(seed: &[u8], key: &[u8]) -> Result<Self, PrivateKeyError> {
+        Ed25519KeyPair::from_seed_and_public_key(seed, key)
+            .map(Self::Ed25519)
+            .map_err(|_| PrivateKeyError::Malformed)
+    }
+
     /// The key as PKCS#8 version 1, which every reader takes.
     pub(crate) fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, PrivateKeyError> {
         match self {

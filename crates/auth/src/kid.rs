@@ -9,6 +9,9 @@ pub enum KidError {
     /// A character that would need escaping in a URL or a header.
     #[error("a kid has only letters, digits and the characters . _ ~ -")]
     Character,
+    /// The `kid` of a JWK is a number, an object or the like.
+    #[error("a kid is a string")]
+    NotText,
 }
 
 /// Checks that `kid` is 1 to 128 of `[A-Za-z0-9._~-]`, the unreserved

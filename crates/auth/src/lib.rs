@@ -7,6 +7,7 @@
 mod access_token;
 mod admin_token;
 mod algorithm;
+mod algorithm_set;
 mod application_key;
 mod assertion;
 mod bearer;
@@ -45,10 +46,12 @@ pub use admin_token::{
     AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken, VerifiedAdminToken,
 };
 pub use algorithm::{Algorithm, JwsAlgorithm, UnknownAlgorithm};
+pub use algorithm_set::AlgorithmSet;
 pub use application_key::ApplicationKey;
 pub use assertion::{
     AcceptedAssertion, ApplicationJwt, ApplicationJwtRules, AssertionRefusal, AudienceFault,
-    ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion, VerifiedAssertion,
+    AudienceRule, ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion,
+    VerifiedAssertion,
 };
 pub use bearer::{BearerRefusal, BearerToken};
 pub use certificate::{
@@ -69,7 +72,7 @@ pub use kid::{KidError, validate_kid};
 pub use master_key::{MasterKey, MasterKeyFileError};
 pub use mint::{Header, JwsSigner, MintError, mint};
 pub use numeric_date::NumericDate;
-pub use private_key::{GenerateError, PrivateKey, PrivateKeyError};
+pub use private_key::{GenerateError, PrivateJwk, PrivateKey, PrivateKeyError};
 pub use public_key::PublicKey;
 pub use refusal::AdminTokenRefusal;
 pub use reserved_claims::is_reserved_claim;

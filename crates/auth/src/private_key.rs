@@ -1,6 +1,9 @@
 //! A private key in its canonical form.
 
 mod export;
+mod jwk;
+
+pub use jwk::PrivateJwk;
 
 use std::fmt;
 use std::sync::Arc;
@@ -28,11 +31,39 @@ pub enum PrivateKeyError {
     #[error("expected one PEM block with a private key (PKCS#8, PKCS#1 or SEC1)")]
     NotPem,
     /// Encrypted with a passphrase.
-    #[error("the private key is encrypted; give it without a passphrase")]
+    #[error("the private key is encrypted; decrypt it with: openssl pkey -in FILE -out key.pem")]
     Encrypted,
+    /// OpenSSH's own format.
+    #[error(
+        "this is a private key in OpenSSH's own format; turn a copy into PEM with: ssh-keygen -p -N '' -m PEM -f COPY"
+    )]
+    OpenSsh,
+    /// OpenSSH's own format, with an Ed25519 key.
+    #[error(
+        "this is an OpenSSH Ed25519 key, which ssh-keygen cannot convert; make another pair with: openssl genpkey -algorithm ed25519"
+    )]
+    OpenSshEd25519,
+    /// `PuTTY`'s format.
+    #[error("this is a PuTTY key; convert it with: puttygen FILE -O private-openssh -o key.pem")]
+    Putty,
+    /// A public key.
+    #[error("this is a public key; sign with the private half")]
+    PublicHalf,
+    /// A certificate or a certificate request.
+    #[error("this is a certificate, which holds only the public half; sign with the private key")]
+    Certificate,
     /// The PEM holds something else.
     #[error("the PEM block holds no private key")]
     NotPrivate,
+    /// JSON that is no JWK.
+    #[error("this JSON is not a private JWK: expected an object with kty, and strings in it")]
+    NotJwk,
+    /// A JWK of a shared secret.
+    #[error("this is a symmetric key (kty oct), not a private key")]
+    Symmetric,
+    /// A private RSA JWK without the numbers of RFC 7518 section 6.3.2.2 to 6.3.2.6.
+    #[error("the private JWK lacks p, q, dp, dq or qi; export it with all of them")]
+    IncompleteJwk,
     /// Not what its frame says, or inconsistent in itself.
     #[error("the private key is damaged")]
     Malformed,
@@ -71,15 +102,19 @@ impl PrivateKey {
         Self::from_pair(&KeyPair::from_pkcs8(der, EcdsaForm::Fixed)?)
     }
 
-    /// Parses one PEM block: PKCS#8, PKCS#1 (RSA) or SEC1 (EC, with or without
-    /// the parameters block that openssl writes before it).
+    /// Parses the one private key of a PEM: PKCS#8, PKCS#1 (RSA) or SEC1 (EC). Other blocks
+    /// around it, such as the parameters and certificates that openssl writes, do not count.
     pub fn from_pem(text: &str) -> Result<Self, PrivateKeyError> {
+        if text.contains("PuTTY-User-Key-File") {
+            return Err(PrivateKeyError::Putty);
+        }
         let blocks = blocks(text).map_err(|_| PrivateKeyError::NotPem)?;
-        let mut keys = blocks.iter().filter(|block| block.label != "EC PARAMETERS");
-        let (Some(block), None) = (keys.next(), keys.next()) else {
-            return Err(PrivateKeyError::NotPem);
-        };
-        Self::from_pair(&read_block(block)?)
+        let mut keys = blocks.iter().filter(|block| block.label.ends_with("PRIVATE KEY"));
+        match (keys.next(), keys.next(), blocks.first()) {
+            (Some(block), None, _) => Self::from_pair(&read_block(block)?),
+            (None, _, Some(block)) => Err(other_block(block)),
+            _ => Err(PrivateKeyError::NotPem),
+        }
     }
 
     fn from_pair(pair: &KeyPair) -> Result<Self, PrivateKeyError> {
@@ -108,10 +143,24 @@ fn read_block(block: &PemBlock<'_>) -> Result<KeyPair, PrivateKeyError> {
     }
     let der = block.der().map_err(|_| PrivateKeyError::Malformed)?;
     match block.label.as_str() {
+        // The public half stands there in the clear, its type first.
+        "OPENSSH PRIVATE KEY" if der.windows(11).any(|bytes| bytes == b"ssh-ed25519") => {
+            Err(PrivateKeyError::OpenSshEd25519)
+        }
+        "OPENSSH PRIVATE KEY" => Err(PrivateKeyError::OpenSsh),
         "PRIVATE KEY" => KeyPair::from_pkcs8(&der, EcdsaForm::Fixed),
         "RSA PRIVATE KEY" => KeyPair::from_pkcs1(&der),
         "EC PRIVATE KEY" => KeyPair::from_sec1(&der),
         _ => Err(PrivateKeyError::NotPrivate),
+    }
+}
+
+/// What is wrong with a PEM without a private key.
+fn other_block(block: &PemBlock<'_>) -> PrivateKeyError {
+    match block.label.as_str() {
+        "PUBLIC KEY" | "RSA PUBLIC KEY" => PrivateKeyError::PublicHalf,
+        label if label.contains("CERTIFICATE") => PrivateKeyError::Certificate,
+        _ => PrivateKeyError::NotPrivate,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::JwsAlgorithm;
+
 /// Why an admin token is refused. `Display` says what was expected and what to
 /// do, in characters that are safe inside a quoted-string of
 /// `WWW-Authenticate` (RFC 9110 section 5.6.4).
@@ -11,8 +13,8 @@ pub enum AdminTokenRefusal {
     MissingToken,
     /// Not a JWT with the claims that it must have; says which rule was broken.
     Malformed(&'static str),
-    /// `alg` is not RS256.
-    AlgorithmNotAllowed,
+    /// `alg` is not RS256 but this; `None` where it is absent or unknown.
+    AlgorithmNotAllowed(Option<JwsAlgorithm>),
     /// No `kid` in the header.
     MissingKid,
     /// No admin key of that `kid` in the scope that `aud` names.
@@ -45,7 +47,7 @@ impl AdminTokenRefusal {
         match self {
             Self::MissingToken => "MISSING_TOKEN",
             Self::Malformed(_) => "MALFORMED",
-            Self::AlgorithmNotAllowed => "ALGORITHM_NOT_ALLOWED",
+            Self::AlgorithmNotAllowed(_) => "ALGORITHM_NOT_ALLOWED",
             Self::MissingKid => "MISSING_KID",
             Self::UnknownKid => "UNKNOWN_KID",
             Self::WrongAudience { .. } => "WRONG_AUDIENCE",
@@ -67,7 +69,10 @@ impl fmt::Display for AdminTokenRefusal {
                 "no token: send Authorization: Bearer with a JWT that an admin key signed"
             }
             Self::Malformed(rule) => return write!(f, "the token is malformed: {rule}"),
-            Self::AlgorithmNotAllowed => "the header's alg must be RS256",
+            Self::AlgorithmNotAllowed(found) => {
+                let found = found.map_or("missing or unknown", JwsAlgorithm::as_str);
+                return write!(f, "the header's alg is {found}; admin tokens are signed with RS256");
+            }
             Self::MissingKid => "the header needs kid, the key ID of the admin key",
             Self::UnknownKid => {
                 "no admin key with this kid belongs to the audience; check kid and aud"

@@ -1,4 +1,4 @@
-//! A public key parsed once, for one algorithm.
+//! A public key parsed once, for the algorithms that it is used with.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,13 +10,17 @@ use aws_lc_rs::signature::{
     VerificationAlgorithm,
 };
 
-use crate::{Algorithm, PublicKey};
+use pkcs8::der::asn1::{AnyRef, IntRef};
+use pkcs8::der::{Decode as _, Reader};
 
-/// A public key that was parsed once and is pinned to one algorithm. Cheap to clone.
+use crate::{Algorithm, AlgorithmSet, PublicKey};
+
+/// A public key that was parsed once for each algorithm that it is used with, and verifies no
+/// other. Cheap to clone.
 #[derive(Clone)]
 pub struct VerifyingKey {
-    algorithm: Algorithm,
-    key: Arc<ParsedPublicKey>,
+    algorithms: AlgorithmSet,
+    keys: Arc<[(Algorithm, ParsedPublicKey)]>,
 }
 
 /// The key is of another kind than the algorithm needs.
@@ -24,39 +28,82 @@ pub struct VerifyingKey {
 #[error("the key is not one for {0}")]
 pub struct AlgorithmMismatch(pub Algorithm);
 
-/// The signature does not fit the message and the key.
+/// Why a signature does not verify.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the signature does not verify")]
-pub struct BadSignature;
+pub enum BadSignature {
+    /// It does not fit the message and the key, or its algorithm is none of the key's.
+    #[error("the signature does not verify")]
+    Mismatch,
+    /// An ECDSA signature in DER, where a JWS holds r and s side by side.
+    #[error("{}", DER_SIGNATURE)]
+    Der,
+}
+
+/// What is wrong with an ECDSA signature in DER, and what to do about it.
+pub(crate) const DER_SIGNATURE: &str = "the signature is ECDSA in DER, as openssl, AWS KMS, Google Cloud KMS and Node write it; a JWS holds r and s side by side (RFC 7518 section 3.4), 64 bytes for ES256 and 96 for ES384: pad each of the two integers of the DER to half of that, or in Node sign with dsaEncoding ieee-p1363";
 
 impl VerifyingKey {
-    /// Parses `key` for `algorithm`.
+    /// Parses `key` for `algorithm` alone.
     pub fn new(key: &PublicKey, algorithm: Algorithm) -> Result<Self, AlgorithmMismatch> {
-        let mismatch = AlgorithmMismatch(algorithm);
-        if !key.supports(algorithm) {
-            return Err(mismatch);
-        }
-        let key =
-            ParsedPublicKey::new(verification(algorithm), key.spki_der()).map_err(|_| mismatch)?;
-        Ok(Self { algorithm, key: Arc::new(key) })
+        Self::for_all(key, [algorithm])
     }
 
-    /// The one algorithm that it verifies.
+    /// Parses `key` for each of `algorithms`; fails where one of them does not fit the key.
+    pub fn for_all(
+        key: &PublicKey,
+        algorithms: impl IntoIterator<Item = Algorithm>,
+    ) -> Result<Self, AlgorithmMismatch> {
+        let parse = |algorithm| {
+            let parsed = ParsedPublicKey::new(verification(algorithm), key.spki_der()).ok();
+            let parsed = parsed.filter(|_| key.supports(algorithm));
+            Ok((algorithm, parsed.ok_or(AlgorithmMismatch(algorithm))?))
+        };
+        let keys: Arc<[_]> = algorithms.into_iter().map(parse).collect::<Result<_, _>>()?;
+        let algorithms = keys.iter().map(|(algorithm, _)| *algorithm).collect();
+        Ok(Self { algorithms, keys })
+    }
+
+    /// The algorithms that it verifies.
     #[must_use]
-    pub fn algorithm(&self) -> Algorithm {
-        self.algorithm
+    pub fn algorithms(&self) -> AlgorithmSet {
+        self.algorithms
     }
 
-    /// Checks a JWS signature over `message` (RFC 7518 section 3; ECDSA
-    /// signatures are r and s side by side).
-    pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
-        self.key.verify_sig(message, signature).map_err(|_| BadSignature)
+    /// Checks a JWS signature by `algorithm` over `message` (RFC 7518 section 3; ECDSA
+    /// signatures are r and s side by side). Refused where `algorithm` is none of the key's.
+    pub fn verify(
+        &self,
+        algorithm: Algorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), BadSignature> {
+        let own = self.keys.iter().find(|(own, _)| *own == algorithm);
+        let (_, key) = own.ok_or(BadSignature::Mismatch)?;
+        key.verify_sig(message, signature).map_err(|_| {
+            if is_der(algorithm, signature) { BadSignature::Der } else { BadSignature::Mismatch }
+        })
     }
+}
+
+/// Whether a signature that did not verify is an `ECDSA-Sig-Value` (RFC 3279 section 2.2.3).
+fn is_der(algorithm: Algorithm, signature: &[u8]) -> bool {
+    let length = match algorithm {
+        Algorithm::Es256 => 64,
+        Algorithm::Es384 => 96,
+        _ => return false,
+    };
+    let two_integers = |value: AnyRef<'_>| {
+        value.sequence(|reader| {
+            reader.decode::<IntRef<'_>>()?;
+            reader.decode::<IntRef<'_>>().map(|_| ())
+        })
+    };
+    signature.len() != length && AnyRef::from_der(signature).and_then(two_integers).is_ok()
 }
 
 impl fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifyingKey").field("algorithm", &self.algorithm).finish_non_exhaustive()
+        f.debug_struct("VerifyingKey").field("algorithms", &self.algorithms).finish_non_exhaustive()
     }
 }
 

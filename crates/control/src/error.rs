@@ -1,11 +1,16 @@
 //! The one error of the use-cases. `api` turns it into a GraphQL code or an HTTP status.
 
+use keyplane_auth::AdminTokenRefusal;
 use keyplane_entity::lifecycle::PlanError;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// Why a use-case did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The actor's authority ended after the request was let in: the key was revoked or expired,
+    /// its project was deleted, or the token's `exp` passed.
+    #[error("{0}")]
+    Unauthenticated(AdminTokenRefusal),
     /// The actor may not; the message names what is missing.
     #[error("{0}")]
     Forbidden(String),
@@ -123,20 +128,52 @@ fn is_sqlx_unavailable(error: &sqlx::Error) -> bool {
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed => true,
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| is_fault_code(&code)),
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| fault(&code).is_some()),
         _ => false,
     }
 }
 
-/// PostgreSQL: classes 08 (connection), 53 (resources), 57 (operator intervention), 58 (system)
-/// and read-only or serialization trouble. SQLite: the low byte of its extended result code.
-fn is_fault_code(code: &str) -> bool {
-    if code.len() == 5 && code.is_ascii() {
-        let class = &code[..2];
-        return matches!(class, "08" | "53" | "57" | "58" | "40") || code == "25006";
+/// What is wrong with a database that is not available, in words that hold no inside detail.
+pub(crate) fn unavailability(error: &DbErr) -> &'static str {
+    let inner = match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error))
+        | DbErr::Conn(RuntimeErr::SqlxError(error)) => error,
+        DbErr::ConnectionAcquire(_) => return "no connection to the database became free in time",
+        _ => return "the database cannot be reached",
+    };
+    match &**inner {
+        sqlx::Error::PoolTimedOut => Some("no connection to the database became free in time"),
+        sqlx::Error::Database(error) => error.code().and_then(|code| fault(&code)),
+        _ => None,
     }
-    // BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB
-    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 11 | 13 | 14 | 26))
+    .unwrap_or("the database cannot be reached")
+}
+
+/// The fault of the database's side that a code stands for; `None` for a fault of ours. On
+/// PostgreSQL classes 08 (connection), 53 (resources), 57 (operator intervention), 58 (system) and
+/// read-only or serialization trouble, on SQLite the low byte of its extended result code.
+fn fault(code: &str) -> Option<&'static str> {
+    if code.len() == 5 && code.is_ascii() {
+        return match (&code[..2], code) {
+            (_, "53100") => Some("the disk is full"),
+            (_, "25006") => Some("the database is read-only"),
+            ("53", _) => Some("the database is out of resources"),
+            ("08" | "57", _) => Some("the database cannot be reached"),
+            ("58", _) => Some("the disk fails"),
+            ("40", _) => Some("the database is busy"),
+            _ => None,
+        };
+    }
+    match code.parse::<u32>().ok()? & 0xff {
+        5 | 6 => Some("the database is locked by another process"),
+        8 => Some("the database is read-only"),
+        10 => Some("the disk fails"),
+        11 | 26 => Some("the database file is damaged"),
+        13 => Some("the disk is full"),
+        14 => Some("the database file cannot be opened"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -146,10 +183,10 @@ mod tests {
     #[test]
     fn a_database_that_is_locked_full_or_away_is_told_from_a_fault_of_ours() {
         for code in ["5", "517", "8", "1032", "13", "14", "08006", "53100", "57P01", "25006"] {
-            assert!(is_fault_code(code), "{code}");
+            assert!(fault(code).is_some(), "{code}");
         }
         for code in ["1", "19", "2067", "42P01", "23505"] {
-            assert!(!is_fault_code(code), "{code}");
+            assert!(fault(code).is_none(), "{code}");
         }
     }
 }

@@ -23,6 +23,7 @@ mod open;
 mod project;
 mod public_url;
 mod publish;
+mod readiness;
 mod schedule;
 mod usage;
 mod write;
@@ -44,8 +45,8 @@ pub use inspect::{CheckStatus, InspectToken, TokenCheck, TokenInspection, TokenK
 pub use key::{
     ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey, GeneratedKey,
     ImportAdminKey, ImportApplicationKey, ImportSigningKey, PrivateKeyFile, PrivateKeyFormat,
-    RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest, UpdateKey, certificate_pem,
-    is_exportable, key_jwk, public_key_pem,
+    RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest, UpdateKey,
+    additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem,
 };
 pub use keyplane_auth::Entropy;
 pub use list::{
@@ -60,4 +61,5 @@ pub use open::{Control, FirstStart, OpenError, Options};
 pub use project::{CreateProject, DeleteProject, KeyPolicyPatch, SlugStatus, UpdateProject};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use publish::Published;
+pub use readiness::{Fault, ReadyPath};
 pub use schedule::Loops;

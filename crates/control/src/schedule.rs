@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use keyplane_entity::{
-    Scope,
+    Permission, Scope,
     id::ProjectId,
     key::{self, Custody, Purpose},
     project,
@@ -130,7 +130,8 @@ impl Control {
             None => None,
         };
         let actor = Actor::system();
-        let mut write = self.write(&actor, &[Scope::Project(project.id)]).await?;
+        let scope = Scope::Project(project.id);
+        let mut write = self.write(&actor, Permission::KeysWrite, &[scope]).await?;
         let project = write.project(project.id).await?;
         let edit = write.ring(&project).await?;
         write.settle_ring(self, edit, spare).await?;

@@ -74,8 +74,11 @@ pub struct Model {
     pub kid: String,
     /// For people.
     pub name: String,
-    /// JOSE name of the only algorithm it is used with.
+    /// JOSE name of the algorithm that it is used with.
     pub algorithm: String,
+    /// Application keys of RSA: JOSE names of further algorithms that it is used with, with a
+    /// space between them; empty for none.
+    pub additional_algorithms: String,
     /// The public half, SPKI DER.
     pub public_key: Vec<u8>,
     /// RFC 7638, SHA-256; unique in its scope for ever.

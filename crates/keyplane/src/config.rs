@@ -41,6 +41,10 @@ pub(crate) struct Config {
     pub(crate) migrate: bool,
     pub(crate) bootstrap_admin_public_key_file: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<Cidr>,
+    /// `None`: as many as there are descriptors for, up to a limit.
+    pub(crate) max_connections: Option<usize>,
+    /// `None`: half of all.
+    pub(crate) max_connections_per_source: Option<usize>,
     pub(crate) gateway_leeway_seconds: i64,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
@@ -91,8 +95,8 @@ impl Layers {
         let flag = self.flags.iter().find(|(given, _)| given.key == setting.key);
         let flag = flag.map(|(_, value)| (value.clone(), Source::Flag(setting.flag)));
         let variable = || {
-            let variable = setting.variable?;
-            Some((self.environment.get(variable)?.to_owned(), Source::Variable(variable)))
+            let (variable, value) = self.environment.get(setting.variable?)?;
+            Some((value.to_owned(), Source::Variable(variable)))
         };
         let file = || {
             let file = self.file.as_ref()?;
@@ -127,6 +131,9 @@ impl Layers {
             migrate: self.read(&setting::MIGRATE, switch)?.unwrap_or(true),
             bootstrap_admin_public_key_file: self.read(bootstrap, path)?,
             trusted_proxies: self.read(&setting::TRUSTED_PROXIES, proxies)?.unwrap_or_default(),
+            max_connections: self.read(&setting::MAX_CONNECTIONS, connections)?,
+            max_connections_per_source: self
+                .read(&setting::MAX_CONNECTIONS_PER_SOURCE, connections)?,
             gateway_leeway_seconds: self
                 .read(&setting::GATEWAY_LEEWAY_SECONDS, gateway_leeway)?
                 .unwrap_or(DEFAULT_GATEWAY_LEEWAY_SECONDS),
@@ -168,6 +175,11 @@ fn proxies(value: &str) -> Result<Vec<Cidr>, String> {
         "expected addresses or CIDR blocks with commas between them, such as 10.0.0.0/8,::1"
             .to_owned()
     })
+}
+
+fn connections(value: &str) -> Result<usize, String> {
+    let number = value.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "expected a number of connections, at least 1".to_owned())
 }
 
 fn gateway_leeway(value: &str) -> Result<i64, String> {

@@ -1,24 +1,51 @@
 //! HTTP/1.1 on a TCP socket.
 
+mod connections;
+mod descriptors;
+mod exchange;
+mod explanation;
+mod watched;
+
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Request};
-use axum::serve::Listener;
-use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::{Service as _, service_fn};
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use keyplane_api::Throttle;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::Semaphore;
 
-/// How long a connection may take to send a request's head, and may stay idle before it. Longer
-/// than the minute for which proxies keep theirs, so that it is the proxy that closes.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(90);
+pub(crate) use connections::ConnectionLimits;
+use connections::{Connections, LimitMet};
+use exchange::Exchange;
+use watched::Watched;
+
+/// The longest head of a request, in bytes.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+
+/// The most headers of a request.
+const MAX_HEADERS: usize = 256;
+
+/// How much of an answer the kernel may hold for a client that does not take it, in bytes; Linux
+/// counts its own use twice. What goes beyond waits here, where it is counted and timed: a client
+/// makes progress when it has taken about a third of this.
+const SEND_BUFFER: u32 = 128 * 1024;
+
+/// How many clients at once are told that a limit was met; others are only disconnected.
+const MAX_REFUSALS: usize = 32;
+
+/// How long such a client has to read the answer.
+const REFUSAL_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// How long no connection is accepted after the system had no descriptor or memory for one.
+const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
 
 /// How long requests in flight may take to finish once the server was told to stop.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
@@ -59,64 +86,145 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     // A new start need not wait until the kernel has forgotten the connections of the last one.
     socket.set_reuseaddr(true)?;
+    socket.set_send_buffer_size(SEND_BUFFER)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
 
+/// The limits of connections of a process that may open as many files as the system lets it:
+/// `all` and `per_source` as configured, by default 10,000 and half of all, and no more than there
+/// are descriptors for. Raises the process's limit of open files.
+pub(crate) fn limits(
+    all: Option<usize>,
+    per_source: Option<usize>,
+    exempt: Vec<keyplane_api::Cidr>,
+) -> ConnectionLimits {
+    let all = descriptors::connections(descriptors::raise(), all);
+    let per_source = per_source.unwrap_or(all.div_ceil(2)).min(all);
+    ConnectionLimits { all, per_source, exempt }
+}
+
 /// Serves `router` until `signal` ends, then lets the requests in flight finish: for ten seconds,
-/// or until a second signal. Handlers find the client's address in [`ConnectInfo`].
+/// or until a second signal. Handlers find the client's address in `ConnectInfo`.
 pub(crate) async fn serve(
-    mut listener: TcpListener,
+    listener: TcpListener,
     router: Router,
+    limits: ConnectionLimits,
     mut signal: impl AsyncFnMut(),
 ) {
-    let connections = GracefulShutdown::new();
-    // axum's own server sets no timer: a client that never ends its request's head would hold
-    // its connection for ever.
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    let server = Server::new(router, limits);
     {
         let mut stop = pin!(signal());
         loop {
             tokio::select! {
-                (stream, peer) = Listener::accept(&mut listener) => {
-                    serve_connection(&http, &connections, router.clone(), stream, peer);
-                }
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, peer)) => server.take(stream, peer),
+                    Err(error) => server.after_failed_accept(&error).await,
+                },
                 () = &mut stop => break,
             }
         }
     }
     drop(listener);
+
     tracing::info!("stopping: requests in flight may finish");
     tokio::select! {
-        () = connections.shutdown() => {}
+        () = server.in_flight.shutdown() => {}
         () = tokio::time::sleep(DRAIN_TIMEOUT) => tracing::warn!("requests were cut off: too slow"),
         () = signal() => tracing::warn!("requests were cut off: a second signal came"),
     }
 }
 
-fn serve_connection(
-    http: &http1::Builder,
-    connections: &GracefulShutdown,
+struct Server {
+    http: http1::Builder,
     router: Router,
-    stream: TcpStream,
-    peer: SocketAddr,
-) {
-    // Answers are small and written at once: waiting to fill a packet only delays them.
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "TCP_NODELAY");
-    }
-    let router = TowerToHyperService::new(router);
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
-        router.call(request)
-    });
-    let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "connection ended early");
+    connections: Arc<Connections>,
+    in_flight: GracefulShutdown,
+    refusals: Arc<Semaphore>,
+    exhausted: Throttle,
+}
+
+impl Server {
+    fn new(router: Router, limits: ConnectionLimits) -> Self {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new())
+            // The stream itself keeps the time: hyper has one time-out for idling and for heads.
+            .header_read_timeout(None)
+            .max_headers(MAX_HEADERS)
+            .max_header_size(MAX_HEAD_BYTES)
+            .max_buf_size(MAX_HEAD_BYTES);
+        Self {
+            http,
+            router,
+            connections: Connections::new(limits),
+            in_flight: GracefulShutdown::new(),
+            refusals: Arc::new(Semaphore::new(MAX_REFUSALS)),
+            exhausted: Throttle::new(1),
         }
-    });
+    }
+
+    /// Serves a connection, if there is a place for it.
+    fn take(&self, stream: TcpStream, peer: SocketAddr) {
+        // Answers are small and written at once: waiting to fill a packet only delays them.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY");
+        }
+        let place = match self.connections.admit(peer.ip()) {
+            Ok(place) => place,
+            Err(limit) => return self.refuse(stream, limit),
+        };
+
+        let exchange = Arc::new(Exchange::default());
+        let watched = Watched::new(stream, place, Arc::clone(&exchange));
+        let router = self.router.clone();
+        let service = service_fn(move |request| {
+            exchange::answer(router.clone(), Arc::clone(&exchange), peer, request)
+        });
+        let connection = self.http.serve_connection(TokioIo::new(watched), service);
+        let connection = self.in_flight.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "connection ended early");
+            }
+        });
+    }
+
+    /// Tells a client that a limit was met, unless many others are just being told.
+    fn refuse(&self, mut stream: TcpStream, limit: LimitMet) {
+        let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else { return };
+        tokio::spawn(async move {
+            let answer = explanation::answer("503 Service Unavailable", &limit.to_string());
+            let told = async {
+                stream.write_all(answer.as_bytes()).await?;
+                stream.shutdown().await?;
+                // To close with something unread would reset the connection, and the answer.
+                while stream.read(&mut [0; 4096]).await? > 0 {}
+                io::Result::Ok(())
+            };
+            // Whether the client took the answer changes nothing here.
+            let _ = tokio::time::timeout(REFUSAL_TIMEOUT, told).await;
+            drop(permit);
+        });
+    }
+
+    /// A connection that ended before it was accepted is no matter. Where the system has no
+    /// descriptor or memory for one more, the longest idle one makes room.
+    async fn after_failed_accept(&self, error: &io::Error) {
+        let of_the_client = [
+            ErrorKind::ConnectionAborted,
+            ErrorKind::ConnectionRefused,
+            ErrorKind::ConnectionReset,
+            ErrorKind::Interrupted,
+        ];
+        if of_the_client.contains(&error.kind()) {
+            return;
+        }
+        if let Some(unlogged) = self.exhausted.pass() {
+            tracing::warn!(%error, unlogged, "no connection can be accepted");
+        }
+        self.connections.evict();
+        tokio::time::sleep(EXHAUSTED_PAUSE).await;
+    }
 }
 
 #[cfg(test)]

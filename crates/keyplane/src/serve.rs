@@ -22,15 +22,28 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let listener = http_server::bind(config.listen)?;
     let address = listener.local_addr().unwrap_or(config.listen);
     let public_url = config.public_url.clone().unwrap_or_else(|| default_public_url(address));
+    if config.public_url.is_none() && address.ip().is_unspecified() {
+        tracing::warn!(
+            listen = %address,
+            "listening on every address without a public URL: every issuer begins with \
+             {public_url}, which other machines cannot reach, and the first start remembers it; \
+             set KEYPLANE_PUBLIC_URL"
+        );
+    }
     let (control, first_start) = tokio::select! {
         opened = Control::open(store::options(&config, Some(public_url))) => opened?,
         () = signals.next() => return Ok(()),
     };
     let loops = control.spawn_loops();
     announce(&control, address, &config, first_start);
+    let limits = http_server::limits(
+        config.max_connections,
+        config.max_connections_per_source,
+        config.trusted_proxies.clone(),
+    );
     let options = ApiOptions { trusted_proxies: config.trusted_proxies, portal: portal::file };
     let router = keyplane_api::router(control, options);
-    http_server::serve(listener, router, async || signals.next().await).await;
+    http_server::serve(listener, router, limits, async || signals.next().await).await;
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
         tracing::warn!("the database did not take the last writes in time");
     }

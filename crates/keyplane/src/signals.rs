@@ -1,14 +1,16 @@
-//! The signals that end the server.
+//! The signals that end the server, and the one that only seems to.
 
 use std::io;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// SIGTERM (service managers) and SIGINT (Ctrl-C).
+/// SIGTERM (service managers) and SIGINT (Ctrl-C) end the server. SIGHUP, with which log rotation
+/// and terminals that close ask programs to open their files again, does not.
 #[derive(Debug)]
 pub(crate) struct Signals {
     terminate: Signal,
     interrupt: Signal,
+    hangup: Signal,
 }
 
 impl Signals {
@@ -17,14 +19,21 @@ impl Signals {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
+            hangup: signal(SignalKind::hangup())?,
         })
     }
 
-    /// Waits for the next of either.
+    /// Waits for the next signal that ends the server.
     pub(crate) async fn next(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return,
+                _ = self.interrupt.recv() => return,
+                _ = self.hangup.recv() => tracing::info!(
+                    "SIGHUP: there is nothing to reopen, the log goes to stderr; SIGTERM stops the \
+                     server"
+                ),
+            }
         }
     }
 }

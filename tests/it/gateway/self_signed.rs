@@ -1,12 +1,12 @@
 //! JWTs that applications sign themselves.
 
-use keyplane_auth::{Header, HmacKey, mint};
+use keyplane_auth::{Algorithm, Header, HmacKey, SigningKey, mint};
 use secrecy::SecretString;
 use serde_json::json;
 
 use super::ask::{VERIFY, check, identity};
 use super::shop::{App, ISSUER, ORDERS, Shop, status};
-use crate::harness::{ec_key, on_both};
+use crate::harness::{ec_key, on_both, rsa_key};
 
 on_both! {
     async fn each_claim_is_held_to_the_rules_of_an_assertion_but_for_the_audience(world: World) {
@@ -89,6 +89,31 @@ on_both! {
         assert_eq!(status(&world, &token).await, 200);
         world.clock.advance(1);
         assert_eq!(status(&world, &token).await, 401, "the old secret has ended");
+    }
+
+    async fn a_jwt_is_refused_once_its_algorithm_is_taken_from_the_key(world: World) {
+        let shop = Shop::open(&world).await;
+        let key = rsa_key("self-signed");
+        let input = json!({
+            "applicationId": shop.jwt.id, "name": "k", "publicKey": key.public_key().spki_pem(),
+            "additionalAlgorithms": ["PS256"],
+        });
+        let made = world.mutate(&world.root(), "importApplicationKey", input, "key { id kid }").await;
+        let (id, kid) = (made.text("/importApplicationKey/key/id"), made.text("/importApplicationKey/key/kid"));
+        let claims = json!({ "iss": shop.jwt.id, "sub": shop.jwt.id, "aud": ORDERS, "exp": world.now().seconds() + 60 });
+        let header = Header { kid, ..Header::default() };
+        let sign = |algorithm| {
+            let key = SigningKey::new(&key, algorithm).unwrap();
+            mint(&key, header.clone(), claims.as_object().unwrap()).unwrap()
+        };
+        let (own, further) = (sign(Algorithm::Rs256), sign(Algorithm::Ps256));
+        // The second time from the cache.
+        for _ in 0..2 {
+            assert_eq!((status(&world, &own).await, status(&world, &further).await), (200, 200));
+        }
+        let input = json!({ "keyId": id, "additionalAlgorithms": [] });
+        world.mutate(&world.root(), "updateKey", input, "key { id }").await.ok();
+        assert_eq!((status(&world, &own).await, status(&world, &further).await), (200, 401));
     }
 
     async fn of_keys_without_kid_four_are_tried(world: World) {

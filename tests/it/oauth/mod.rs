@@ -2,6 +2,7 @@
 
 mod ask;
 mod away;
+mod foreign;
 mod introspection;
 mod kinds;
 mod parties;

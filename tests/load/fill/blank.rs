@@ -49,6 +49,7 @@ pub(super) fn blank_key(
         kid: String::new(),
         name: String::new(),
         algorithm: algorithm.as_str().to_owned(),
+        additional_algorithms: String::new(),
         public_key: Vec::new(),
         thumbprint: String::new(),
         certificate: None,

@@ -15,7 +15,7 @@ use keyplane_control::{Admission, Error, GatewayRefusal};
 use crate::{
     http::{
         bearer::BearerFault,
-        refusal::{NO_STORE, json},
+        refusal::{NO_STORE, because, json},
     },
     oauth::plain,
 };
@@ -95,9 +95,13 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
             challenged(StatusCode::FORBIDDEN, "insufficient_scope", &text, &challenge)
         }
         GatewayRefusal::Failed(error) => {
-            tracing::error!(%error, "a request could not be checked");
             let text = "it cannot be decided now, try again";
-            body(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", text)
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            let response = body(status, "temporarily_unavailable", text);
+            match error {
+                Error::Unavailable(cause) => because(response, format_args!("{error}: {cause}")),
+                other => because(response, other),
+            }
         }
     }
 }

@@ -3,12 +3,14 @@
 //! A handler of our own rather than the library's extractors: GET, multipart uploads and batches
 //! are ways in that nobody needs.
 
+use std::sync::Arc;
+
 use async_graphql::{Request as GraphqlRequest, Response as Executed, Variables};
 use axum::{
     Extension,
     extract::{Request, State},
     http::{HeaderMap, Method},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse, Response},
 };
 use keyplane_auth::MAX_TOKEN_BYTES;
 use keyplane_control::{Actor, AuthenticateError, Control, RequestContext};
@@ -23,6 +25,7 @@ use super::{
     media::{self, AnswerType},
     refusal::Refusal,
     reply,
+    shares::{Shares, Visit},
 };
 use crate::http::{bearer, body, caller::Caller};
 
@@ -34,6 +37,7 @@ const MAX_BODY: usize = 1024 * 1024;
 pub(crate) struct Endpoint {
     pub(crate) control: Control,
     pub(crate) schema: Schema,
+    pub(crate) shares: Arc<Shares>,
 }
 
 /// A request as it is sent (GraphQL over HTTP, section 5.2). Other members, such as
@@ -47,7 +51,8 @@ struct Sent {
     variables: Variables,
 }
 
-/// Answers a request. Who asks is settled from the headers, before the body is read.
+/// Answers a request. Who asks is settled from the headers, before the body is read, and judged
+/// again after it: the body may take its time.
 pub(crate) async fn serve(
     State(endpoint): State<Endpoint>,
     Extension(caller): Extension<Caller>,
@@ -59,8 +64,13 @@ pub(crate) async fn serve(
         Err(refusal) => return refusal.into_response(),
     };
     let (actor, sent) = prepared;
-    let executed = execute(endpoint, actor, sent).await;
-    reply::respond(executed, wanted, &caller.request_id)
+    let mut visit = match endpoint.shares.enter(actor.key_id()) {
+        Ok(visit) => visit,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let executed = execute(endpoint, actor, sent, &mut visit).await;
+    let answer = reply::respond(executed, wanted, &caller.request_id);
+    visit.keep(answer).await.unwrap_or_else(IntoResponse::into_response)
 }
 
 async fn prepare(
@@ -77,6 +87,7 @@ async fn prepare(
     let (parts, body) = request.into_parts();
     let actor = authenticate(control, caller, &parts.headers).await?;
     let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Refusal::from)?;
+    let actor = control.reauthenticate(actor).await.map_err(|error| refusal(error, caller))?;
     Ok((actor, parse(&body)?))
 }
 
@@ -91,12 +102,16 @@ async fn authenticate(
         request_id: Some(caller.request_id.to_string()),
         source_address: caller.source_address.map(|address| address.to_string()),
     };
-    control.authenticate(token, context).await.map_err(|error| match error {
+    control.authenticate(token, context).await.map_err(|error| refusal(error, caller))
+}
+
+fn refusal(error: AuthenticateError, caller: &Caller) -> Refusal {
+    match error {
         AuthenticateError::Refused(refusal) => Refusal::Unauthenticated(refusal),
         AuthenticateError::Failed(error) => {
             Refusal::Failed { error, request_id: caller.request_id.to_string() }
         }
-    })
+    }
 }
 
 fn parse(body: &[u8]) -> Result<Sent, Refusal> {
@@ -112,7 +127,7 @@ fn parse(body: &[u8]) -> Result<Sent, Refusal> {
     })
 }
 
-async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent) -> Executed {
+async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent, visit: &mut Visit) -> Executed {
     let document = match document::parse(&sent.query, sent.operation_name.as_deref()) {
         Ok(document) => document,
         Err(error) => return Executed::from_errors(vec![error]),
@@ -123,6 +138,7 @@ async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent) -> Executed {
     request.operation_name = sent.operation_name;
     request.set_parsed_query(document.parsed);
     if !document.is_mutation {
+        visit.take_turn().await;
         return batches.drive(endpoint.schema.execute(request)).await;
     }
     // A mutation runs to its end even when the client goes away in the middle: between the
@@ -144,7 +160,7 @@ async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent) -> Executed {
 mod tests {
     use super::*;
 
-    fn refusal(body: &str) -> Option<String> {
+    fn refused(body: &str) -> Option<String> {
         match parse(body.as_bytes()) {
             Err(Refusal::Malformed(why)) => Some(why.to_owned()),
             _ => None,
@@ -157,16 +173,16 @@ mod tests {
         assert!(
             parse(br#"{"query":"","variables":null,"operationName":null,"extensions":{}}"#).is_ok()
         );
-        let why = refusal(r#"{"variables":{}}"#).expect("a refusal");
+        let why = refused(r#"{"variables":{}}"#).expect("a refusal");
         assert!(why.contains("query"), "{why}");
     }
 
     #[test]
     fn batches_and_what_is_not_json_are_told_apart() {
-        assert!(refusal(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
+        assert!(refused(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
         for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}"] {
-            assert_eq!(refusal(body).as_deref(), Some("the body is not JSON"), "{body}");
+            assert_eq!(refused(body).as_deref(), Some("the body is not JSON"), "{body}");
         }
-        assert!(refusal(r#"{"query":1}"#).is_some_and(|why| why.contains("must be an object")));
+        assert!(refused(r#"{"query":1}"#).is_some_and(|why| why.contains("must be an object")));
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Json, Object};
-use keyplane_control::{RotationRequest, certificate_pem, is_exportable, key_jwk, public_key_pem};
+use keyplane_control::{
+    RotationRequest, additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem,
+};
 use keyplane_entity::key;
 
 use super::{
@@ -57,9 +59,15 @@ impl Key {
         self.0.purpose.into()
     }
 
-    /// The only algorithm that it is used with.
+    /// The algorithm that it is used with.
     async fn algorithm(&self) -> Result<KeyAlgorithm, Failure> {
         algorithm(&self.0.algorithm)
+    }
+
+    /// Further RSA algorithms that the key may sign with. Empty for keys that are not RSA keys of
+    /// an application.
+    async fn additional_algorithms(&self) -> Result<Vec<KeyAlgorithm>, Failure> {
+        Ok(additional_algorithms(&self.0)?.into_iter().map(Into::into).collect())
     }
 
     /// Where it is in its life, now.

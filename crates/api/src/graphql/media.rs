@@ -69,7 +69,7 @@ fn thousandths(quality: &str) -> Option<u16> {
     (digits <= 1000).then_some(digits)
 }
 
-/// Whether the body is said to be `application/json`, in UTF-8 if it says.
+/// Whether the body is said to be `application/json`, in UTF-8 where a charset is named.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return false;
@@ -78,9 +78,17 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let is_json = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
     let charset = parts.find_map(|part| {
         let (name, value) = part.split_once('=')?;
-        name.eq_ignore_ascii_case("charset").then(|| value.trim_matches('"'))
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim())
     });
-    is_json && charset.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"))
+    is_json && charset.is_none_or(is_utf_8)
+}
+
+/// Whether a charset's name, quoted or not, is one of UTF-8's or of ASCII's, each text of which
+/// is UTF-8 too (the IANA registry of character sets).
+fn is_utf_8(charset: &str) -> bool {
+    let charset = charset.trim_matches(['"', '\'']);
+    let known = ["utf-8", "utf8", "utf_8", "csutf8", "us-ascii", "ascii", "iso646-us"];
+    known.iter().any(|name| charset.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -117,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_body_must_be_json_in_utf_8() {
+    fn the_body_must_be_json_in_utf_8_by_any_of_its_names() {
         let check = |value: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(value));
@@ -127,6 +135,11 @@ mod tests {
             "application/json",
             "Application/JSON; charset=UTF-8",
             "application/json;charset=\"utf-8\"",
+            "application/json;charset=utf8",
+            "application/json; charset=\"UTF8\"",
+            "application/json; charset = 'utf-8' ",
+            "application/json; profile=x; Charset=US-ASCII",
+            "application/json; charset=ascii",
         ] {
             assert!(check(good), "{good}");
         }
@@ -136,6 +149,8 @@ mod tests {
             "application/jsonp",
             "multipart/form-data; boundary=x",
             "application/json; charset=latin1",
+            "application/json; charset=utf-16",
+            "application/json; charset=",
         ] {
             assert!(!check(bad), "{bad}");
         }

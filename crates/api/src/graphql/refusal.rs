@@ -3,7 +3,7 @@
 use axum::{
     http::{
         HeaderValue, StatusCode,
-        header::{ALLOW, WWW_AUTHENTICATE},
+        header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE},
     },
     response::{IntoResponse, Response},
 };
@@ -28,6 +28,9 @@ pub(crate) enum Refusal {
     Timeout,
     /// The body is not a GraphQL request; says why.
     Malformed(&'static str),
+    /// Answers that clients do not read take all the room that one key has (429), or all keys
+    /// together (503).
+    AnswersWait(StatusCode),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
 }
@@ -73,6 +76,7 @@ impl IntoResponse for Refusal {
             Self::Malformed(why) => {
                 answer(StatusCode::BAD_REQUEST, why, &json!({ "code": "INVALID_INPUT" }))
             }
+            Self::AnswersWait(status) => answers_wait(status),
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }
     }
@@ -91,6 +95,17 @@ fn unauthenticated(refusal: AdminTokenRefusal) -> Response {
     let challenge = HeaderValue::from_maybe_shared(challenge)
         .unwrap_or(HeaderValue::from_static(r#"Bearer error="invalid_token""#));
     response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    response
+}
+
+fn answers_wait(status: StatusCode) -> Response {
+    let message = if status == StatusCode::TOO_MANY_REQUESTS {
+        "too many answers wait for this key's clients; read those that were asked for, then try again"
+    } else {
+        "too many answers wait for their clients, try again"
+    };
+    let mut response = answer(status, message, &json!({ "code": "LIMIT_EXCEEDED" }));
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     response
 }
 

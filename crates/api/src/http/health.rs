@@ -1,22 +1,28 @@
-//! For whoever runs the server.
+//! Liveness and readiness, for process managers and load balancers.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use keyplane_control::Control;
+use keyplane_control::{Control, Fault};
+use serde_json::{Value, json};
 
-use super::refusal::json;
+use super::refusal;
 
 /// 200 as long as the process answers.
 pub(crate) fn healthz() -> Response {
-    json(StatusCode::OK, r#"{"status":"ok"}"#)
+    refusal::json(StatusCode::OK, r#"{"status":"ok"}"#)
 }
 
-/// 200 when the database answers too, else 503.
+/// 200 when the paths that serve and that write work, else 503 with the one that does not.
 pub(crate) async fn readyz(State(control): State<Control>) -> Response {
-    match control.ready().await {
-        Ok(()) => json(StatusCode::OK, r#"{"status":"ready"}"#),
-        Err(cause) => {
-            tracing::error!(%cause, "not ready");
-            json(StatusCode::SERVICE_UNAVAILABLE, r#"{"status":"unavailable"}"#)
-        }
+    let faults = control.readiness().await;
+    if faults.is_empty() {
+        return refusal::json(StatusCode::OK, r#"{"status":"ready"}"#);
     }
+    let failing: Vec<Value> = faults.iter().map(described).collect();
+    let body = json!({ "status": "unavailable", "failing": failing });
+    let response = refusal::json(StatusCode::SERVICE_UNAVAILABLE, body.to_string());
+    refusal::because(response, &body["failing"])
+}
+
+fn described(fault: &Fault) -> Value {
+    json!({ "path": fault.path.as_str(), "reason": fault.reason })
 }

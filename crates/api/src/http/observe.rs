@@ -12,7 +12,7 @@ use std::{
 
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, StatusCode, header::X_CONTENT_TYPE_OPTIONS},
+    http::{HeaderName, HeaderValue, StatusCode, Uri, header::X_CONTENT_TYPE_OPTIONS},
     response::Response,
 };
 use futures_util::FutureExt as _;
@@ -23,10 +23,15 @@ use tracing::{Instrument as _, Span, field::Empty};
 use super::{
     caller::{Caller, source_address},
     cidr::Cidr,
-    refusal,
+    refusal::{self, Cause},
+    throttle::Throttle,
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// How many lines about 5xx answers without a login there are in a second; others are counted.
+const FAULT_LINES_A_SECOND: u32 = 10;
+/// The most of a path that is logged, in bytes.
+const MAX_LOGGED_PATH: usize = 256;
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 
 /// What kind of paths the layer is around.
@@ -47,6 +52,13 @@ pub(crate) struct Observe {
     pub(crate) control: Control,
     pub(crate) trusted_proxies: Arc<[Cidr]>,
     pub(crate) surface: Surface,
+    /// Bounds the lines about faults that anybody can ask for.
+    pub(crate) faults: Arc<Throttle>,
+}
+
+/// Bounds the lines about 5xx answers, for all paths of a server together.
+pub(crate) fn fault_throttle() -> Arc<Throttle> {
+    Arc::new(Throttle::new(FAULT_LINES_A_SECOND))
 }
 
 impl<S> Layer<S> for Observe {
@@ -81,6 +93,7 @@ where
         let request_id = self.observe.control.request_id();
         let span = self.observe.span(&request, &request_id);
         let surface = self.observe.surface;
+        let (uri, faults) = (request.uri().clone(), Arc::clone(&self.observe.faults));
         if surface == Surface::Admin {
             let caller = self.observe.caller(&request, &request_id);
             request.extensions_mut().insert(caller);
@@ -92,6 +105,9 @@ where
                 Err(panic) => after_panic(&*panic, surface, &request_id),
             };
             note(&response, surface);
+            if response.status().is_server_error() && surface != Surface::Admin {
+                note_fault(&response, &faults, &request_id, &uri);
+            }
             let headers = response.headers_mut();
             headers.insert(X_CONTENT_TYPE_OPTIONS, NOSNIFF);
             if let Ok(request_id) = HeaderValue::from_maybe_shared(request_id) {
@@ -137,16 +153,30 @@ impl Observe {
 fn note(response: &Response, surface: Surface) {
     let status = response.status();
     Span::current().record("http.response.status_code", status.as_u16());
-    if status.is_server_error() {
-        tracing::error!(status = status.as_u16(), "answered");
-    } else {
-        match surface {
-            Surface::Admin => tracing::info!(status = status.as_u16(), "answered"),
-            Surface::Public | Surface::Gateway => {
-                tracing::debug!(status = status.as_u16(), "answered");
-            }
+    match surface {
+        Surface::Admin if status.is_server_error() => {
+            tracing::error!(status = status.as_u16(), "answered");
+        }
+        Surface::Admin => tracing::info!(status = status.as_u16(), "answered"),
+        Surface::Public | Surface::Gateway => {
+            tracing::debug!(status = status.as_u16(), "answered");
         }
     }
+}
+
+/// The one line about a fault of ours where the span is seldom shown, which the id in the client's
+/// answer finds.
+fn note_fault(response: &Response, faults: &Throttle, request_id: &str, uri: &Uri) {
+    let Some(unlogged) = faults.pass() else { return };
+    let path = uri.path();
+    tracing::error!(
+        request_id,
+        status = response.status().as_u16(),
+        url.path = &path[..path.floor_char_boundary(MAX_LOGGED_PATH)],
+        cause = response.extensions().get::<Cause>().map(|Cause(cause)| cause.as_str()),
+        unlogged,
+        "a request could not be answered"
+    );
 }
 
 fn after_panic(panic: &(dyn Any + Send), surface: Surface, request_id: &str) -> Response {
@@ -155,15 +185,18 @@ fn after_panic(panic: &(dyn Any + Send), surface: Surface, request_id: &str) -> 
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("a panic without a text");
-    tracing::error!(request_id, cause, "a handler panicked");
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    match surface {
-        Surface::Admin => crate::graphql::refusal::internal(status, request_id),
+    let response = match surface {
+        Surface::Admin => {
+            tracing::error!(request_id, cause, "a handler panicked");
+            return crate::graphql::refusal::internal(status, request_id);
+        }
         Surface::Public => refusal::refuse(status, "server_error", "internal error"),
         Surface::Gateway => refusal::refuse(
             StatusCode::SERVICE_UNAVAILABLE,
             "temporarily_unavailable",
             "it cannot be decided now, try again",
         ),
-    }
+    };
+    refusal::because(response, format_args!("a handler panicked: {cause}"))
 }

@@ -1,5 +1,7 @@
 //! Answers outside GraphQL that are not a document.
 
+use std::fmt::Display;
+
 use axum::{
     body::Body,
     http::{
@@ -52,21 +54,32 @@ pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
     response
 }
 
-/// What becomes of an error of a use-case on the plain paths. Logs what the answer leaves out.
+/// Why an answer tells a fault of ours: what it leaves out, for the one line of the log that the
+/// layer around all handlers writes.
+#[derive(Clone, Debug)]
+pub(crate) struct Cause(pub(crate) String);
+
+/// An answer with its cause, which stays here.
+pub(crate) fn because(mut response: Response, cause: impl Display) -> Response {
+    response.extensions_mut().insert(Cause(cause.to_string()));
+    response
+}
+
+/// What becomes of an error of a use-case on the plain paths.
 pub(crate) fn failed(error: &Error) -> Response {
     match error {
         Error::NotFound(_) => not_found(),
         Error::Unavailable(cause) => {
-            tracing::error!(%cause, "the database is not available");
-            refuse(
+            let response = refuse(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "temporarily_unavailable",
                 "the database is not available, try again",
-            )
+            );
+            because(response, format_args!("{error}: {cause}"))
         }
         other => {
-            tracing::error!(error = %other, "a request failed");
-            refuse(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "internal error")
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            because(refuse(status, "server_error", "internal error"), other)
         }
     }
 }

@@ -111,7 +111,12 @@ mod tests {
             is_form(&headers)
         };
         let form = "application/x-www-form-urlencoded";
-        for good in [form, "Application/X-WWW-Form-Urlencoded ; charset=UTF-8"] {
+        for good in [
+            form,
+            "Application/X-WWW-Form-Urlencoded ; charset=UTF-8",
+            "application/x-www-form-urlencoded;charset=utf8",
+            "application/x-www-form-urlencoded; charset=\"us-ascii\"",
+        ] {
             assert!(check(&[good]), "{good}");
         }
         for bad in [&[][..], &[""], &["application/json"], &["text/plain; a=b"], &[form, form]] {

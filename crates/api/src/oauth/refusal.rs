@@ -27,10 +27,7 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
         OAuthError::InvalidScope(_) => (bad, "invalid_scope"),
         OAuthError::InvalidTarget(_) => (bad, "invalid_target"),
         OAuthError::UnknownIssuer => (StatusCode::NOT_FOUND, "not_found"),
-        OAuthError::NoSigner => {
-            tracing::error!("{error}: generate or rotate a signing key of custody SERVER");
-            (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable")
-        }
+        OAuthError::NoSigner => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         OAuthError::Failed(error) => return unstored(refusal::failed(error)),
     };
     let description = plain(&error.to_string());
@@ -39,12 +36,18 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
     if status == StatusCode::UNAUTHORIZED && tried_header {
         response.headers_mut().insert(WWW_AUTHENTICATE, CHALLENGE);
     }
+    if status.is_server_error() {
+        let remedy = "generate or rotate a signing key of custody SERVER";
+        response = refusal::because(response, format_args!("{error}: {remedy}"));
+    }
     unstored(response)
 }
 
 /// The answer to a fault of ours.
-pub(super) fn internal() -> Response {
-    unstored(refusal::refuse(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "internal error"))
+pub(super) fn internal(cause: impl std::fmt::Display) -> Response {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    let response = refusal::refuse(status, "server_error", "internal error");
+    unstored(refusal::because(response, cause))
 }
 
 /// Completes what RFC 6749 section 5.1 asks of each answer; `no-store` is there already.

@@ -60,8 +60,7 @@ fn respond(body: &impl Serialize) -> Response {
     match serde_json::to_writer(&mut text, body) {
         Ok(()) => unstored(json(StatusCode::OK, text)),
         Err(error) => {
-            tracing::error!(%error, "an answer could not be written");
-            super::refusal::internal()
+            super::refusal::internal(format_args!("an answer could not be written: {error}"))
         }
     }
 }

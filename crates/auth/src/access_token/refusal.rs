@@ -1,6 +1,7 @@
 //! Why an access token opens nothing.
 
-use crate::KeyRefusal;
+use crate::verifying_key::DER_SIGNATURE;
+use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal};
 
 /// Why an access token is refused. `Display` says what was expected and what
 /// to do, without a word of the token itself, in characters that are safe in a
@@ -20,11 +21,19 @@ pub enum AccessTokenRefusal {
     #[error(transparent)]
     Key(KeyRefusal),
     /// `alg` is not that of the key.
-    #[error("the header's alg must be that of the issuer's key")]
-    AlgorithmNotAllowed,
+    #[error("{}", wrong_algorithm(*.found, *.taken))]
+    AlgorithmNotAllowed {
+        /// The header's `alg`; `None` where it is absent or unknown.
+        found: Option<JwsAlgorithm>,
+        /// That of the key; empty while no key is known.
+        taken: AlgorithmSet,
+    },
     /// The signature is not the key's.
     #[error("the signature does not verify with the issuer's key")]
     BadSignature,
+    /// The signature is ECDSA in DER.
+    #[error("{}", DER_SIGNATURE)]
+    DerSignature,
     /// `iss` is another issuer.
     #[error("iss must be this issuer; ask its token endpoint for a token")]
     WrongIssuer,
@@ -46,4 +55,22 @@ impl From<KeyRefusal> for AccessTokenRefusal {
     fn from(refusal: KeyRefusal) -> Self {
         Self::Key(refusal)
     }
+}
+
+impl From<BadSignature> for AccessTokenRefusal {
+    fn from(fault: BadSignature) -> Self {
+        match fault {
+            BadSignature::Mismatch => Self::BadSignature,
+            BadSignature::Der => Self::DerSignature,
+        }
+    }
+}
+
+/// The text of [`AccessTokenRefusal::AlgorithmNotAllowed`].
+fn wrong_algorithm(found: Option<JwsAlgorithm>, taken: AlgorithmSet) -> String {
+    let found = found.map_or("missing or unknown", JwsAlgorithm::as_str);
+    if taken.is_empty() {
+        return format!("the header's alg is {found}, and it must be that of the issuer's key");
+    }
+    format!("the header's alg is {found}, and the issuer's key signs {taken}")
 }

@@ -2,7 +2,7 @@
 
 use super::rules::{Case, Reader, Subject};
 use super::times::AssertionTimes;
-use super::{AssertionRefusal, AudienceFault, VerifiedAssertion};
+use super::{AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion};
 use crate::check::{Check, first_refusal};
 
 /// Who a JWT must be from and for, to open an API by itself. The rules of a
@@ -49,6 +49,8 @@ impl<'a> ApplicationJwtRules<'a> {
             client_id: self.client_id,
             subject: Subject::Client,
             audiences: self.audiences,
+            endpoints: &[],
+            audience_rule: AudienceRule::Gateway,
             reader: Reader::Gateway,
             now: self.now,
             leeway: self.leeway,
@@ -101,6 +103,6 @@ impl ApplicationJwt {
             Ok(_) => AudienceFault::Another,
             Err(fault) => *fault,
         };
-        Err(AssertionRefusal::WrongGatewayAudience(fault))
+        Err(AssertionRefusal::WrongAudience(AudienceRule::Gateway, fault))
     }
 }

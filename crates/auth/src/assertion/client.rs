@@ -1,7 +1,7 @@
 //! Rules for an assertion that authenticates an application.
 
 use super::rules::{Case, Reader, Subject};
-use super::{AcceptedAssertion, AssertionRefusal, VerifiedAssertion};
+use super::{AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion};
 use crate::LEEWAY_SECONDS;
 use crate::check::Check;
 
@@ -15,6 +15,9 @@ pub struct ClientAssertionRules<'a> {
     /// What `aud` may be: the issuer, and where the application says so the
     /// token endpoint and the endpoint that was called.
     pub audiences: &'a [&'a str],
+    /// The endpoints that `allowTokenEndpointAudience` would admit as `aud`, for the refusal to
+    /// say so; empty where the application has it.
+    pub refused_endpoints: &'a [&'a str],
     /// The time of the check, in Unix seconds.
     pub now: i64,
 }
@@ -48,12 +51,16 @@ impl<'a> ClientAssertionRules<'a> {
     where
         'a: 'c,
     {
+        let audience_rule =
+            if self.audiences.len() > 1 { AudienceRule::Endpoints } else { AudienceRule::Issuer };
         Case {
             assertion,
             types: &["JWT", "client-authentication+jwt"],
             client_id: self.client_id,
             subject: Subject::Client,
             audiences: self.audiences,
+            endpoints: self.refused_endpoints,
+            audience_rule,
             reader: Reader::Issuer,
             now: self.now,
             leeway: LEEWAY_SECONDS,

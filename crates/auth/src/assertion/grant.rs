@@ -1,7 +1,7 @@
 //! Rules for an assertion that is exchanged for a token.
 
 use super::rules::{Case, Reader, Subject};
-use super::{AcceptedAssertion, AssertionRefusal, VerifiedAssertion};
+use super::{AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion};
 use crate::LEEWAY_SECONDS;
 use crate::check::Check;
 
@@ -56,6 +56,8 @@ impl<'a> GrantAssertionRules<'a> {
             client_id: self.client_id,
             subject: if self.allow_any_subject { Subject::Any } else { Subject::Client },
             audiences: self.audiences,
+            endpoints: &[],
+            audience_rule: AudienceRule::Grant,
             reader: Reader::Issuer,
             now: self.now,
             leeway: LEEWAY_SECONDS,

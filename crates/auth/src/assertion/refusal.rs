@@ -1,6 +1,7 @@
 //! Why an assertion proves nothing.
 
-use crate::KeyRefusal;
+use crate::verifying_key::DER_SIGNATURE;
+use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal};
 
 /// Why an assertion is refused. `Display` says what was expected and what to
 /// do, without a word of the assertion itself, in characters that are safe in
@@ -10,11 +11,14 @@ pub enum AssertionRefusal {
     /// Not a JWT of the form that it must have; says which rule was broken.
     #[error("the assertion is malformed: {0}")]
     Malformed(&'static str),
-    /// `alg` is unknown, or not that of the key.
-    #[error(
-        "the header's alg must be that of the application's key, or HS256 where it has a client secret for it"
-    )]
-    AlgorithmNotAllowed,
+    /// `alg` is unknown, or not among the key's.
+    #[error("{}", wrong_algorithm(*.found, *.taken))]
+    AlgorithmNotAllowed {
+        /// The header's `alg`; `None` where it is absent or unknown.
+        found: Option<JwsAlgorithm>,
+        /// Those of the keys that it may be signed with; empty while no key is known.
+        taken: AlgorithmSet,
+    },
     /// The key that it names does not count.
     #[error(transparent)]
     Key(KeyRefusal),
@@ -23,6 +27,9 @@ pub enum AssertionRefusal {
         "the signature does not verify with the application's key or secret; sign with one that is its own"
     )]
     BadSignature,
+    /// The signature is ECDSA in DER.
+    #[error("{}", DER_SIGNATURE)]
+    DerSignature,
     /// `typ` is that of another kind of token.
     #[error("typ is that of another kind of token; leave it out, or send JWT")]
     WrongType,
@@ -31,17 +38,12 @@ pub enum AssertionRefusal {
     WrongIssuer,
     /// `sub` is not the application, or none that it may name.
     #[error(
-        "sub must be the client_id of the application, or where it may name others 1 to 255 printable ASCII characters"
+        "sub must be the client_id of the application, or with allowAnySubject 1 to 255 printable ASCII characters"
     )]
     WrongSubject,
-    /// `aud` is not this issuer alone.
-    #[error("aud must be the issuer alone, as a string or an array of one; it {0}")]
-    WrongAudience(AudienceFault),
-    /// `aud` is neither the application nor the API.
-    #[error(
-        "aud must be the client_id of the application or the API's identifier, as a string or an array of one; it {0}"
-    )]
-    WrongGatewayAudience(AudienceFault),
+    /// `aud` is none of those that are taken.
+    #[error("aud must be {0}, as a string or an array of one; it {1}")]
+    WrongAudience(AudienceRule, AudienceFault),
     /// No `exp`.
     #[error("exp is missing; set it to a few minutes from now")]
     NoExpiry,
@@ -88,6 +90,23 @@ pub enum AssertionRefusal {
     Replayed,
 }
 
+/// What `aud` may be, by what the assertion is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum AudienceRule {
+    /// Client authentication.
+    #[error("the issuer alone")]
+    Issuer,
+    /// Client authentication with `allowTokenEndpointAudience`.
+    #[error("the issuer, the token endpoint or the endpoint that is called")]
+    Endpoints,
+    /// The JWT bearer grant.
+    #[error("the issuer or the token endpoint")]
+    Grant,
+    /// The gateway check.
+    #[error("the client_id of the application or the API's identifier")]
+    Gateway,
+}
+
 /// What is wrong with `aud`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AudienceFault {
@@ -100,6 +119,34 @@ pub enum AudienceFault {
     /// One, but not one of those expected.
     #[error("names another")]
     Another,
+    /// An endpoint of the issuer, which only `allowTokenEndpointAudience` admits.
+    #[error(
+        "names an endpoint: send the issuer, or set allowTokenEndpointAudience on the application"
+    )]
+    Endpoint,
+}
+
+/// The text of [`AssertionRefusal::AlgorithmNotAllowed`].
+fn wrong_algorithm(found: Option<JwsAlgorithm>, taken: AlgorithmSet) -> String {
+    let name = found.map_or("missing or unknown", JwsAlgorithm::as_str);
+    if taken.is_empty() {
+        return format!(
+            "the header's alg is {name}, and it must be that of the application's key, or HS256 where it has a client secret for it"
+        );
+    }
+    let is_family = found.is_some_and(JwsAlgorithm::is_rsa) && taken.has_rsa();
+    let remedy =
+        if is_family { ", or add the other to the key's additionalAlgorithms" } else { "" };
+    format!("the header's alg is {name}, and the application signs with {taken}: use that{remedy}")
+}
+
+impl From<BadSignature> for AssertionRefusal {
+    fn from(fault: BadSignature) -> Self {
+        match fault {
+            BadSignature::Mismatch => Self::BadSignature,
+            BadSignature::Der => Self::DerSignature,
+        }
+    }
 }
 
 impl From<KeyRefusal> for AssertionRefusal {

@@ -1,6 +1,6 @@
 //! What the sets of rules are made of: each rule once.
 
-use super::refusal::{AssertionRefusal, AudienceFault};
+use super::refusal::{AssertionRefusal, AudienceFault, AudienceRule};
 use super::times::AssertionTimes;
 use super::{AcceptedAssertion, VerifiedAssertion};
 use crate::check::{Check, Expected, Found, Rule, first_refusal};
@@ -36,6 +36,9 @@ pub(super) struct Case<'a> {
     pub(super) client_id: &'a str,
     pub(super) subject: Subject,
     pub(super) audiences: &'a [&'a str],
+    /// Audiences that a setting of the application would admit.
+    pub(super) endpoints: &'a [&'a str],
+    pub(super) audience_rule: AudienceRule,
     pub(super) reader: Reader,
     pub(super) now: i64,
     pub(super) leeway: i64,
@@ -102,15 +105,13 @@ impl<'a> Case<'a> {
         let found = self.claims().get(name);
         let sole = self.claims().sole_audience();
         let fault = match (sole, found) {
+            (Some(sole), _) if self.endpoints.contains(&sole) => AudienceFault::Endpoint,
             (Some(_), _) => AudienceFault::Another,
             (None, Some(_)) => AudienceFault::NotOne,
             (None, None) => AudienceFault::Missing,
         };
         let holds = sole.is_some_and(|audience| self.audiences.contains(&audience));
-        let refusal = match self.reader {
-            Reader::Issuer => AssertionRefusal::WrongAudience(fault),
-            Reader::Gateway => AssertionRefusal::WrongGatewayAudience(fault),
-        };
+        let refusal = AssertionRefusal::WrongAudience(self.audience_rule, fault);
         Check::new(name, Expected::OneOf(self.audiences), Found::json(found), holds, refusal)
     }
 

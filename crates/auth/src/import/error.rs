@@ -12,7 +12,7 @@ pub enum ImportError {
     TooLarge,
     /// A private key in any form.
     #[error(
-        "this is a private key; give its public half here, and replace the key if others could read it"
+        "this is a private key; give its public half here (openssl pkey -in FILE -pubout), and replace the key if others could read it"
     )]
     PrivateKey,
     /// One of our own key files, or somebody else's.
@@ -21,12 +21,14 @@ pub enum ImportError {
     /// `kty` is `oct`.
     #[error("this is a symmetric key (kty oct), a shared secret; give a public key")]
     SymmetricKey,
-    /// A JSON object with `keys`.
-    #[error("this is a JWK Set; paste one key of it")]
-    KeySet,
+    /// An array of JWKs or a JWK Set that holds none, or more than one.
+    #[error("this is a set of {0} JWKs; paste one key of it")]
+    KeySet(usize),
     /// More than one PEM block.
-    #[error("there is more than one PEM block; paste one key")]
-    SeveralKeys,
+    #[error(
+        "there are {0} PEM blocks; paste the one with the key: of a certificate chain the first"
+    )]
+    SeveralKeys(usize),
     /// Text behind the END line.
     #[error("something follows the END line; paste the key alone")]
     TrailingData,
@@ -38,9 +40,41 @@ pub enum ImportError {
         "this kind of PEM block is not taken; take PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE or CERTIFICATE REQUEST"
     )]
     UnsupportedPem,
+    /// Another kind of key than the label says.
+    #[error("the PEM block holds a {0}; write that into its BEGIN and END lines")]
+    WrongLabel(&'static str),
+    /// PKCS#7, a bundle of certificates.
+    #[error(
+        "this is a PKCS#7 bundle; take its certificates out with: openssl pkcs7 -print_certs -in FILE, and paste the one of the key"
+    )]
+    Pkcs7,
+    /// PKCS#12, a bundle with a private key.
+    #[error(
+        "this is a PKCS#12 file, which holds a private key; take its certificate out with: openssl pkcs12 -in FILE -clcerts -nokeys"
+    )]
+    Pkcs12,
     /// `ssh-rsa AAAA…`
     #[error("this is an OpenSSH key; convert it with: ssh-keygen -e -m PKCS8 -f FILE")]
     OpenSsh,
+    /// `ssh-ed25519 AAAA…`
+    #[error(
+        "this is an OpenSSH Ed25519 key, which ssh-keygen cannot convert; make another pair with: openssl genpkey -algorithm ed25519"
+    )]
+    OpenSshEd25519,
+    /// `sk-ssh-ed25519@openssh.com AAAA…`
+    #[error("this is the key of a FIDO security key, which cannot sign JWTs; make another pair")]
+    SecurityKey,
+    /// `---- BEGIN SSH2 PUBLIC KEY ----` (RFC 4716).
+    #[error(
+        "this is an SSH2 public key; convert it with: ssh-keygen -i -f FILE > key.pub, then ssh-keygen -e -m PKCS8 -f key.pub"
+    )]
+    Ssh2,
+    /// `<RSAKeyValue>…`
+    #[error("this is an XML key; export it as PEM, in .NET with ExportSubjectPublicKeyInfoPem")]
+    Xml,
+    /// `https://…`
+    #[error("this is a URL; paste the key that is found there")]
+    Url,
     /// None of the formats.
     #[error(
         "not a public key; give PEM (PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE, CERTIFICATE REQUEST) or a JWK"
@@ -53,11 +87,25 @@ pub enum ImportError {
     #[error("the key is damaged: its encoding does not hold what it should")]
     Malformed,
     /// JSON that does not parse, or names a member twice.
-    #[error("the JWK is not a JSON object, or names a member twice")]
+    #[error("the JWK is not valid JSON, or names a member twice")]
     BadJson,
-    /// A member of the JWK.
-    #[error("the JWK member {0} is missing or malformed")]
-    JwkMember(&'static str),
+    /// JSON without a `kty`.
+    #[error("this JSON is not a JWK: it has no kty; give a JWK, or the key in PEM")]
+    NotJwk,
+    /// A member that the key cannot do without.
+    #[error("the JWK member {0} is missing")]
+    JwkMissing(&'static str),
+    /// A member that holds something else than it should.
+    #[error("the JWK member {0} is malformed: expected {1}")]
+    JwkMember(&'static str, &'static str),
+    /// A name that is not spelled as RFC 7518 has it.
+    #[error("the JWK member {0} must be spelled {1}")]
+    JwkSpelling(&'static str, &'static str),
+    /// `x5c` is over another key.
+    #[error(
+        "the JWK's x5c is the certificate of another key; leave x5c out, or give the JWK of the certificate's key"
+    )]
+    JwkCertificate,
     /// `use` is not `sig`.
     #[error("the JWK is not for signatures: use must be sig")]
     JwkUse,

@@ -1,113 +1,197 @@
 //! Public keys as JWK (RFC 7517, RFC 7518 section 6, RFC 8037).
+//!
+//! Serialisers write members that hold nothing: null, "", [] or {}. Such a member says nothing
+//! about the key, so it counts as absent.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
-use super::{ImportError, ImportedKey};
+use super::{ImportError, ImportedKey, pem, x509};
 use crate::encoding::decode_base64url;
 use crate::json;
 use crate::public_key::Curve;
-use crate::{Algorithm, PublicKey};
+use crate::{Algorithm, KidError, PublicKey, validate_kid};
 
 /// The members that only private and symmetric keys have.
 const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/// Takes one public JWK; members that are not ours are ignored (RFC 7517 section 4).
+/// The numbers of a key are written so.
+const BASE64URL: &str = "base64url, with - and _ in place of + and /, and without = at the end";
+
+type Jwk = Map<String, Value>;
+
+/// Takes one public JWK, alone, in an array or in a JWK Set; members that are not ours are
+/// ignored (RFC 7517 section 4).
 pub(super) fn import(text: &str) -> Result<ImportedKey, ImportError> {
-    let jwk = json::parse_object(text.as_bytes()).ok_or(ImportError::BadJson)?;
-    refuse_secrets(&jwk)?;
-    refuse_other_uses(&jwk)?;
-    let public_key = match text_member(&jwk, "kty")? {
-        Some("RSA") => PublicKey::from_rsa(&number(&jwk, "n")?, &number(&jwk, "e")?)?,
-        Some("EC") => ec_key(&jwk)?,
-        Some("OKP") => match text_member(&jwk, "crv")? {
-            Some("Ed25519") => PublicKey::from_ed25519(&number(&jwk, "x")?)?,
-            Some(_) => return Err(ImportError::UnsupportedCurve),
-            None => return Err(ImportError::JwkMember("crv")),
-        },
-        Some(_) => return Err(ImportError::UnsupportedKeyType),
-        None => return Err(ImportError::JwkMember("kty")),
+    let keys = keys(json::parse_value(text.as_bytes()).ok_or(ImportError::BadJson)?)?;
+    keys.iter().try_for_each(refuse_secrets)?;
+    let [jwk] = keys.as_slice() else {
+        return Err(ImportError::KeySet(keys.len()));
     };
-    let algorithm = algorithm(&jwk, &public_key)?;
-    let kid = text_member(&jwk, "kid")?.map(str::to_owned);
-    Ok(ImportedKey { public_key, kid, algorithm })
+
+    if !jwk.contains_key("kty") {
+        return Err(ImportError::NotJwk);
+    }
+    refuse_other_uses(jwk)?;
+    let public_key = public_key(jwk)?;
+    let algorithm = algorithm(jwk, &public_key)?;
+    refuse_other_certificate(jwk, &public_key)?;
+    Ok(ImportedKey { public_key, kid: kid(jwk), algorithm })
 }
 
-fn ec_key(jwk: &Map<String, Value>) -> Result<PublicKey, ImportError> {
-    let curve = match text_member(jwk, "crv")? {
-        Some("P-256") => Curve::P256,
-        Some("P-384") => Curve::P384,
-        Some(_) => return Err(ImportError::UnsupportedCurve),
-        None => return Err(ImportError::JwkMember("crv")),
+/// The keys of a JWK Set or an array, or the one JWK, each without the members that hold nothing.
+fn keys(value: Value) -> Result<Vec<Jwk>, ImportError> {
+    let keys = match value {
+        Value::Array(keys) => keys,
+        Value::Object(mut object) => match object.remove("keys") {
+            Some(Value::Array(keys)) if !object.contains_key("kty") => keys,
+            _ => vec![Value::Object(object)],
+        },
+        _ => return Err(ImportError::BadJson),
+    };
+    let object = |key| match key {
+        Value::Object(mut jwk) => {
+            jwk.retain(|_, value| !holds_nothing(value));
+            Ok(jwk)
+        }
+        _ => Err(ImportError::NotJwk),
+    };
+    keys.into_iter().map(object).collect()
+}
+
+/// Whether a value says no more than an absent one.
+fn holds_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.iter().all(holds_nothing),
+        Value::Object(members) => members.values().all(holds_nothing),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Private keys, shared secrets and key files, before anything else is said.
+fn refuse_secrets(jwk: &Jwk) -> Result<(), ImportError> {
+    if jwk.get("kty").and_then(Value::as_str) == Some("oct") {
+        return Err(ImportError::SymmetricKey);
+    }
+    if PRIVATE_MEMBERS.into_iter().any(|member| jwk.contains_key(member)) {
+        return Err(ImportError::PrivateKey);
+    }
+    // Key files of this product and of service accounts elsewhere.
+    let holds_pem =
+        |member| jwk.get(member).and_then(Value::as_str).is_some_and(pem::names_private_key);
+    if holds_pem("key") || holds_pem("private_key") {
+        return Err(ImportError::KeyFile);
+    }
+    Ok(())
+}
+
+fn public_key(jwk: &Jwk) -> Result<PublicKey, ImportError> {
+    match (text(jwk, "kty")?, text(jwk, "crv")?) {
+        (Some("RSA"), _) => PublicKey::from_rsa(&number(jwk, "n")?, &number(jwk, "e")?),
+        (Some("EC" | "OKP"), None) => Err(ImportError::JwkMissing("crv")),
+        (Some("EC"), Some("P-256")) => ec_key(jwk, Curve::P256),
+        (Some("EC"), Some("P-384")) => ec_key(jwk, Curve::P384),
+        (Some("OKP"), Some("Ed25519")) => PublicKey::from_ed25519(&number(jwk, "x")?),
+        (Some("EC"), Some("Ed25519")) => Err(ImportError::JwkSpelling("kty", "OKP")),
+        (Some("OKP"), Some("P-256" | "P-384")) => Err(ImportError::JwkSpelling("kty", "EC")),
+        (Some("EC" | "OKP"), Some(curve)) => Err(other_curve(curve)),
+        (Some(kty), _) => Err(other_type(kty)),
+        (None, _) => Err(ImportError::NotJwk),
+    }
+}
+
+fn ec_key(jwk: &Jwk, curve: Curve) -> Result<PublicKey, ImportError> {
+    let size = match curve {
+        Curve::P256 => "base64url of 32 bytes, leading zeros included",
+        Curve::P384 => "base64url of 48 bytes, leading zeros included",
     };
     let mut point = vec![4];
     for name in ["x", "y"] {
         let coordinate = number(jwk, name)?;
-        // RFC 7518 section 6.2.1.2: the full size, leading zeros included.
+        // RFC 7518 section 6.2.1.2: the full size.
         if coordinate.len() != curve.field_len() {
-            return Err(ImportError::JwkMember(name));
+            return Err(ImportError::JwkMember(name, size));
         }
         point.extend(coordinate);
     }
     PublicKey::from_ec_point(curve, &point)
 }
 
-/// Private keys, shared secrets and key files, before anything else is said.
-fn refuse_secrets(jwk: &Map<String, Value>) -> Result<(), ImportError> {
-    let has_secret = |key: &Map<String, Value>| {
-        PRIVATE_MEMBERS.into_iter().any(|member| key.contains_key(member))
-    };
-    if jwk.get("kty").and_then(Value::as_str) == Some("oct") {
-        return Err(ImportError::SymmetricKey);
-    }
-    if let Some(keys) = jwk.get("keys") {
-        let secret = keys
-            .as_array()
-            .is_some_and(|keys| keys.iter().filter_map(Value::as_object).any(has_secret));
-        return Err(if secret { ImportError::PrivateKey } else { ImportError::KeySet });
-    }
-    if has_secret(jwk) {
-        return Err(ImportError::PrivateKey);
-    }
-    // Key files of this product and of service accounts elsewhere.
-    if jwk.contains_key("key") || jwk.contains_key("private_key") {
-        return Err(ImportError::KeyFile);
-    }
-    Ok(())
+/// A type that is not taken, or one of ours in other letters.
+fn other_type(kty: &str) -> ImportError {
+    let ours = ["RSA", "EC", "OKP"].into_iter().find(|name| name.eq_ignore_ascii_case(kty));
+    ours.map_or(ImportError::UnsupportedKeyType, |name| ImportError::JwkSpelling("kty", name))
 }
 
-fn refuse_other_uses(jwk: &Map<String, Value>) -> Result<(), ImportError> {
-    if text_member(jwk, "use")?.is_some_and(|usage| usage != "sig") {
+/// A curve that is not taken, or one of ours under another of its names.
+fn other_curve(crv: &str) -> ImportError {
+    match crv.to_ascii_lowercase().as_str() {
+        "p-256" | "p256" | "secp256r1" | "prime256v1" => ImportError::JwkSpelling("crv", "P-256"),
+        "p-384" | "p384" | "secp384r1" => ImportError::JwkSpelling("crv", "P-384"),
+        "ed25519" => ImportError::JwkSpelling("crv", "Ed25519"),
+        _ => ImportError::UnsupportedCurve,
+    }
+}
+
+fn refuse_other_uses(jwk: &Jwk) -> Result<(), ImportError> {
+    if text(jwk, "use")?.is_some_and(|usage| usage != "sig") {
         return Err(ImportError::JwkUse);
     }
     match jwk.get("key_ops") {
         None => Ok(()),
         Some(Value::Array(operations)) if operations.iter().any(|op| op == "verify") => Ok(()),
         Some(Value::Array(_)) => Err(ImportError::JwkKeyOps),
-        Some(_) => Err(ImportError::JwkMember("key_ops")),
+        Some(_) => Err(ImportError::JwkMember("key_ops", "an array that holds verify")),
     }
 }
 
-fn algorithm(jwk: &Map<String, Value>, key: &PublicKey) -> Result<Option<Algorithm>, ImportError> {
-    let Some(name) = text_member(jwk, "alg")? else {
+fn algorithm(jwk: &Jwk, key: &PublicKey) -> Result<Option<Algorithm>, ImportError> {
+    let Some(name) = text(jwk, "alg")? else {
         return Ok(None);
     };
     let algorithm: Algorithm = name.parse().map_err(|_| ImportError::UnknownAlgorithm)?;
     if key.supports(algorithm) { Ok(Some(algorithm)) } else { Err(ImportError::AlgorithmMismatch) }
 }
 
+/// The first certificate of `x5c` must be over the same key (RFC 7517 section 4.7). `x5u` is not
+/// fetched, and the thumbprints say nothing about the key.
+fn refuse_other_certificate(jwk: &Jwk, key: &PublicKey) -> Result<(), ImportError> {
+    let Some(chain) = jwk.get("x5c") else {
+        return Ok(());
+    };
+    let malformed = ImportError::JwkMember("x5c", "an array of certificates in base64 of DER");
+    let first = chain.get(0).and_then(Value::as_str).map(pem::without_whitespace);
+    let first = first.and_then(|first| STANDARD.decode(first).ok()).ok_or(malformed)?;
+    match x509::key_of_certificate(&first) {
+        Ok(certified) if certified == *key => Ok(()),
+        Err(ImportError::Malformed | ImportError::TrailingData) => Err(malformed),
+        Ok(_) | Err(_) => Err(ImportError::JwkCertificate),
+    }
+}
+
+/// `kid`, where it is one that Keyplane takes.
+fn kid(jwk: &Jwk) -> Result<Option<String>, KidError> {
+    match jwk.get("kid") {
+        None => Ok(None),
+        Some(Value::String(kid)) => validate_kid(kid).map(|()| Some(kid.clone())),
+        Some(_) => Err(KidError::NotText),
+    }
+}
+
 /// A member that is absent or a string.
-fn text_member<'a>(
-    jwk: &'a Map<String, Value>,
-    name: &'static str,
-) -> Result<Option<&'a str>, ImportError> {
+fn text<'a>(jwk: &'a Jwk, name: &'static str) -> Result<Option<&'a str>, ImportError> {
     match jwk.get(name) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(ImportError::JwkMember(name)),
+        Some(_) => Err(ImportError::JwkMember(name, "a string")),
     }
 }
 
 /// A required member in base64url.
-fn number(jwk: &Map<String, Value>, name: &'static str) -> Result<Vec<u8>, ImportError> {
-    text_member(jwk, name)?.and_then(decode_base64url).ok_or(ImportError::JwkMember(name))
+fn number(jwk: &Jwk, name: &'static str) -> Result<Vec<u8>, ImportError> {
+    let text = text(jwk, name)?.ok_or(ImportError::JwkMissing(name))?;
+    decode_base64url(text).ok_or(ImportError::JwkMember(name, BASE64URL))
 }

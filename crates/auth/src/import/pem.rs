@@ -11,11 +11,12 @@ const END: &str = "-----END";
 const DASHES: &str = "-----";
 
 /// The labels that a PEM without any whitespace can have had.
-const KNOWN_LABELS: [&str; 9] = [
+const KNOWN_LABELS: [&str; 10] = [
     "PUBLIC KEY",
     "RSA PUBLIC KEY",
     "CERTIFICATE",
     "X509 CERTIFICATE",
+    "TRUSTED CERTIFICATE",
     "CERTIFICATE REQUEST",
     "NEW CERTIFICATE REQUEST",
     "PRIVATE KEY",
@@ -39,15 +40,12 @@ impl PemBlock<'_> {
     }
 }
 
-/// Splits a text into its PEM blocks; text before the first one is an
-/// explanation (RFC 7468 section 2), text behind one is refused.
+/// Splits a text into its PEM blocks; text before a block is an explanation
+/// (RFC 7468 section 5.2), text behind the last one is refused.
 pub(crate) fn blocks(text: &str) -> Result<Vec<PemBlock<'_>>, ImportError> {
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(BEGIN) {
-        if !found.is_empty() && !is_blank(before) {
-            return Err(ImportError::TrailingData);
-        }
+    while let Some((_, after)) = rest.split_once(BEGIN) {
         let (label, after) = after.split_once(DASHES).ok_or(ImportError::UnfinishedPem)?;
         let (body, after) = after.split_once(END).ok_or(ImportError::UnfinishedPem)?;
         let (end_label, after) = after.split_once(DASHES).ok_or(ImportError::UnfinishedPem)?;

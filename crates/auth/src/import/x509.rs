@@ -23,6 +23,13 @@ pub(super) fn key_of_certificate(der: &[u8]) -> Result<PublicKey, ImportError> {
     PublicKey::from_spki_der(certificate.public_key().raw)
 }
 
+/// The key of what `openssl x509 -trustout` writes: a certificate and, behind
+/// it, OpenSSL's own settings of trust, which count for nothing here.
+pub(super) fn key_of_trusted_certificate(der: &[u8]) -> Result<PublicKey, ImportError> {
+    let (rest, _) = x509_parser::parse_x509_certificate(der).map_err(|_| ImportError::Malformed)?;
+    key_of_certificate(&der[..der.len() - rest.len()])
+}
+
 /// The key of a certificate request (PKCS#10, RFC 2986), whose signature
 /// proves that the sender has the private half.
 pub(super) fn key_of_request(der: &[u8]) -> Result<PublicKey, ImportError> {

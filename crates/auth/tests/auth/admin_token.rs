@@ -207,7 +207,8 @@ fn descriptions_are_safe_in_a_header() {
         UnverifiedAdminToken::parse(&signed(r#"{"alg":"RS256","kid":"k"}"#, "")).unwrap_err();
     let rest = [
         payload,
-        R::AlgorithmNotAllowed,
+        R::AlgorithmNotAllowed(None),
+        R::AlgorithmNotAllowed(Some(Algorithm::Ps256.into())),
         R::MissingKid,
         R::UnknownKid,
         R::WrongAudience { server: "https://keys.example.com".to_owned() },

@@ -2,8 +2,8 @@
 //! changes and what does.
 
 use keyplane_auth::{
-    ApplicationJwt, ApplicationJwtRules, AssertionRefusal as Why, AudienceFault, BearerRefusal,
-    BearerToken, UnverifiedAssertion, VerifiedAssertion,
+    ApplicationJwt, ApplicationJwtRules, AssertionRefusal as Why, AudienceFault, AudienceRule,
+    BearerRefusal, BearerToken, UnverifiedAssertion, VerifiedAssertion,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -35,6 +35,10 @@ fn refusals(assertion: &VerifiedAssertion, now: i64) -> Vec<Why> {
     rules.checks(assertion).filter_map(|check| check.refusal).collect()
 }
 
+fn wrong_audience(fault: AudienceFault) -> Why {
+    Why::WrongAudience(AudienceRule::Gateway, fault)
+}
+
 fn for_api(changes: &Value) -> Value {
     let mut claims = with(json!({ "aud": API }));
     for (name, value) in changes.as_object().unwrap() {
@@ -50,9 +54,9 @@ fn each_rule_refuses_alone_and_says_what_to_do() {
         (json!({}), None),
         (json!({ "aud": CLIENT }), None),
         (json!({ "aud": [API], "jti": null, "iat": null, "nbf": null }), None),
-        (json!({ "aud": ISSUER }), Some(Why::WrongGatewayAudience(AudienceFault::Another))),
-        (json!({ "aud": [API, CLIENT] }), Some(Why::WrongGatewayAudience(AudienceFault::NotOne))),
-        (json!({ "aud": null }), Some(Why::WrongGatewayAudience(AudienceFault::Missing))),
+        (json!({ "aud": ISSUER }), Some(wrong_audience(AudienceFault::Another))),
+        (json!({ "aud": [API, CLIENT] }), Some(wrong_audience(AudienceFault::NotOne))),
+        (json!({ "aud": null }), Some(wrong_audience(AudienceFault::Missing))),
         (json!({ "iss": "app_other" }), Some(Why::WrongIssuer)),
         (json!({ "sub": "alice" }), Some(Why::WrongSubject)),
         (json!({ "exp": null }), Some(Why::NoExpiry)),

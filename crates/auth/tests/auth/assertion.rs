@@ -50,7 +50,12 @@ fn verified(token: &str) -> Result<VerifiedAssertion, AssertionRefusal> {
 }
 
 pub(crate) fn as_client(token: &str) -> Judged {
-    let rules = ClientAssertionRules { client_id: CLIENT, audiences: &[ISSUER], now: NOW };
+    let rules = ClientAssertionRules {
+        client_id: CLIENT,
+        audiences: &[ISSUER],
+        refused_endpoints: &[TOKEN_ENDPOINT],
+        now: NOW,
+    };
     rules.accept(verified(token)?)
 }
 
@@ -75,7 +80,7 @@ fn an_accepted_assertion_tells_its_subject_its_end_its_id_and_all_claims() {
     assert_eq!(parsed.issuer(), Some(CLIENT));
     assert_eq!(parsed.subject(), Some(CLIENT));
     assert_eq!(parsed.kid(), Some("k1"));
-    assert_eq!(parsed.algorithm().unwrap().as_str(), "ES256");
+    assert_eq!(parsed.algorithm().as_str(), "ES256");
     let expected = AcceptedAssertion {
         subject: CLIENT.to_owned(),
         expires_at: NOW + 300,
@@ -254,7 +259,8 @@ fn without_kid_the_key_that_fits_is_found_among_the_first_four_of_its_algorithm(
         parsed.verify_any(keys.iter().enumerate()).map(|(index, _)| index)
     };
     assert_eq!(find(&[]), Err(AssertionRefusal::Key(KeyRefusal::Unknown)));
-    assert_eq!(find(&keys[..1]), Err(AssertionRefusal::AlgorithmNotAllowed));
+    let (found, taken) = (Some(Algorithm::Es256.into()), keys[0].algorithms());
+    assert_eq!(find(&keys[..1]), Err(AssertionRefusal::AlgorithmNotAllowed { found, taken }));
     assert_eq!(find(&keys), Err(AssertionRefusal::BadSignature));
     keys.push(application_key().1.clone());
     assert_eq!(find(&keys), Ok(4));

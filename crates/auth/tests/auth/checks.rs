@@ -1,9 +1,10 @@
 //! The explanation of a token, from the same rules as its acceptance.
 
 use keyplane_auth::{
-    AccessTokenRefusal, AccessTokenRules, AssertionRefusal, AudienceFault, Check,
-    ClientAssertionRules, GrantAssertionRules, KeyRefusal, UnverifiedAccessToken,
-    UnverifiedAdminToken, UnverifiedAssertion, VerifiedAssertion, decode_unverified,
+    AccessTokenRefusal, AccessTokenRules, Algorithm, AlgorithmSet, AssertionRefusal, AudienceFault,
+    AudienceRule, Check, ClientAssertionRules, GrantAssertionRules, JwsAlgorithm, KeyRefusal,
+    UnverifiedAccessToken, UnverifiedAdminToken, UnverifiedAssertion, VerifiedAssertion,
+    decode_unverified,
 };
 use serde_json::{Value, json};
 
@@ -17,7 +18,12 @@ fn verified(claims: &Value) -> VerifiedAssertion {
 }
 
 fn client_rules() -> ClientAssertionRules<'static> {
-    ClientAssertionRules { client_id: CLIENT, audiences: &[ISSUER, TOKEN_ENDPOINT], now: NOW }
+    ClientAssertionRules {
+        client_id: CLIENT,
+        audiences: &[ISSUER, TOKEN_ENDPOINT],
+        refused_endpoints: &[],
+        now: NOW,
+    }
 }
 
 /// A check in one line.
@@ -39,7 +45,7 @@ fn each_check_of_an_assertion_says_what_it_expects_what_it_found_and_what_to_do(
             "typ: absent or JWT or client-authentication+jwt | JWT | passed",
             "iss: app_01jz | app_01jz | passed",
             "sub: app_01jz | app_01jz | passed",
-            "aud: https://id.example/p/acme or https://id.example/p/acme/oauth/token | [\"https://id.example/p/acme\",\"x\"] | aud must be the issuer alone, as a string or an array of one; it is not exactly one",
+            "aud: https://id.example/p/acme or https://id.example/p/acme/oauth/token | [\"https://id.example/p/acme\",\"x\"] | aud must be the issuer, the token endpoint or the endpoint that is called, as a string or an array of one; it is not exactly one",
             "exp: after 2027-01-15T07:59:00Z, at most 2027-01-15T09:01:00Z | 2027-01-15T07:58:45Z, 75 s ago | exp passed 75 s ago; sign a fresh assertion: is the signer's clock behind?",
             "nbf: absent, or at most 2027-01-15T08:01:00Z | absent | passed",
             "iat: absent, or from 2027-01-15T06:59:00Z to 2027-01-15T08:01:00Z | 2027-01-15T08:01:40Z, 100 s from now | iat lies 100 s in the future: is the signer's clock ahead?",
@@ -122,10 +128,23 @@ fn every_refusal_is_safe_in_a_header() {
         .into_iter()
         .chain(UnverifiedAssertion::parse(&assertion(&header(), &json!({"exp": ""}))).err());
     let keys = [KeyRefusal::Unknown, KeyRefusal::Revoked, KeyRefusal::Expired, KeyRefusal::Pending];
-    let audiences = [AudienceFault::Missing, AudienceFault::NotOne, AudienceFault::Another];
+    let faults = [
+        AudienceFault::Missing,
+        AudienceFault::NotOne,
+        AudienceFault::Another,
+        AudienceFault::Endpoint,
+    ];
+    let audiences =
+        [AudienceRule::Issuer, AudienceRule::Endpoints, AudienceRule::Grant, AudienceRule::Gateway]
+            .into_iter()
+            .flat_map(|rule| faults.map(|fault| R::WrongAudience(rule, fault)));
+    let (found, taken) = (Some(JwsAlgorithm::Public(Algorithm::Ps256)), AlgorithmSet::default());
+    let rs256: AlgorithmSet = [Algorithm::Rs256].into_iter().collect();
     let assertions = [
-        R::AlgorithmNotAllowed,
+        R::AlgorithmNotAllowed { found: None, taken },
+        R::AlgorithmNotAllowed { found, taken: rs256 },
         R::BadSignature,
+        R::DerSignature,
         R::WrongType,
         R::WrongIssuer,
         R::WrongSubject,
@@ -142,15 +161,17 @@ fn every_refusal_is_safe_in_a_header() {
         AccessTokenRefusal::WrongType,
         AccessTokenRefusal::MissingKid,
         AccessTokenRefusal::Key(KeyRefusal::Revoked),
-        AccessTokenRefusal::AlgorithmNotAllowed,
+        AccessTokenRefusal::AlgorithmNotAllowed { found, taken },
+        AccessTokenRefusal::AlgorithmNotAllowed { found: None, taken: rs256 },
         AccessTokenRefusal::BadSignature,
+        AccessTokenRefusal::DerSignature,
         AccessTokenRefusal::WrongIssuer,
         AccessTokenRefusal::Expired { seconds_ago: 31 },
         AccessTokenRefusal::NotYetValid { seconds_ahead: 31 },
     ];
     let texts = malformed
         .chain(keys.map(R::from))
-        .chain(audiences.map(R::WrongAudience))
+        .chain(audiences)
         .chain(assertions)
         .map(|refusal| refusal.to_string())
         .chain(tokens.map(|refusal| refusal.to_string()));

@@ -8,6 +8,7 @@ mod assertion;
 mod assertion_properties;
 mod certificates;
 mod checks;
+mod foreign;
 mod formats;
 mod hs256;
 mod import;

@@ -28,7 +28,8 @@ fn opens_admin_api(token: &str) -> bool {
 
 fn authenticates_client(token: &str) -> bool {
     let audiences = &[ISSUER, TOKEN_ENDPOINT];
-    let rules = ClientAssertionRules { client_id: CLIENT, audiences, now: NOW };
+    let rules =
+        ClientAssertionRules { client_id: CLIENT, audiences, refused_endpoints: &[], now: NOW };
     UnverifiedAssertion::parse(token)
         .and_then(|token| token.verify(&ApplicationKey::Public(verifying_key())))
         .and_then(|token| rules.accept(token))

@@ -30,6 +30,7 @@ pub(crate) struct ApiFacts {
 }
 
 /// What an application may use.
+#[derive(Default)]
 pub(crate) struct Grants(HashMap<ApiId, ScopeNames>);
 
 impl Apis {
@@ -103,8 +104,9 @@ impl Control {
             let _permit = self.cold_lookup().await?;
             let rows = grant::Entity::find().filter(grant::Column::ApplicationId.eq(application));
             let rows = rows.all(&self.inner.database.read).await?.into_iter();
-            Ok(Arc::new(Grants(rows.map(|row| (row.api_id, row.scopes)).collect())))
+            let grants: HashMap<_, _> = rows.map(|row| (row.api_id, row.scopes)).collect();
+            Ok((!grants.is_empty()).then(|| Arc::new(Grants(grants))))
         };
-        entry.grants.get(application, load).await
+        Ok(entry.grants.get(application, load).await?.unwrap_or_default())
     }
 }

@@ -41,7 +41,7 @@ impl Control {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
         let mut row = request.check(ApplicationId(self.new_id()), self.now())?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;
         row.created_at = write.now;
         row.updated_at = write.now;
@@ -71,8 +71,7 @@ impl Control {
     ) -> Result<application::Model, Error> {
         let owner = self.application(actor, request.application_id).await?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let before = write.application(owner, request.application_id).await?;
         let mut row = request.apply(before.clone())?;
         if let Some(default) =
@@ -100,8 +99,7 @@ impl Control {
     ) -> Result<ApplicationId, Error> {
         let owner = self.application(actor, id).await?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, id).await?;
         let event = Event::new("application.delete", id).with("name", &*application.name);
         let mut row = application.into_active_model();
@@ -125,8 +123,7 @@ impl Control {
     ) -> Result<application::Model, Error> {
         let owner = self.application(actor, id).await?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, id).await?;
         let application = write.end_tokens(application).await?;
         write.record(scope, Event::new("application.revokeTokens", id)).await?;

@@ -9,7 +9,7 @@ mod change;
 mod slot;
 
 pub(crate) use change::Change;
-use slot::{Shelf, Slot};
+use slot::{Nothings, Shelf, Slot};
 
 use std::{
     collections::HashMap,
@@ -41,6 +41,9 @@ const MAX_SLUGS: usize = 65_536;
 const MAX_ADMIN_KEYS: usize = 256;
 /// The most clients kept of one scope.
 const MAX_CLIENTS: usize = 20_000;
+/// The most ids of no client kept, of all scopes together: some 6 MiB. A server that clients ask in
+/// the names of applications that are gone reads the database for the others.
+const MAX_UNKNOWN_CLIENTS: usize = 65_536;
 /// The most look-ups at once for what is not cached, so that unknown kids and slugs cannot take
 /// every connection.
 const MAX_COLD_LOOKUPS: usize = 8;
@@ -50,6 +53,7 @@ pub(crate) struct ScopeCache {
     scopes: Cache<Uuid, Arc<ScopeEntry>>,
     /// Slugs never change and are never given again, so this needs no invalidation.
     slugs: Cache<Box<str>, Uuid>,
+    unknown_clients: Arc<Nothings<ApplicationId>>,
     cold: Semaphore,
 }
 
@@ -59,7 +63,7 @@ pub(crate) struct ScopeEntry {
     admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
     documents: [RwLock<Option<Arc<Document>>>; 2],
     /// Which applications there are, by their ids.
-    pub(crate) clients: Shelf<ApplicationId, Option<Arc<Client>>>,
+    pub(crate) clients: Shelf<ApplicationId, Arc<Client>>,
     /// What each may use.
     pub(crate) grants: Shelf<ApplicationId, Arc<Grants>>,
     pub(crate) apis: Slot<Arc<Apis>>,
@@ -67,15 +71,14 @@ pub(crate) struct ScopeEntry {
     revoked: RwLock<Arc<RevokedTokens>>,
 }
 
-impl Default for ScopeEntry {
-    fn default() -> Self {
+impl ScopeEntry {
+    fn new(unknown_clients: &Arc<Nothings<ApplicationId>>) -> Self {
         Self {
             project: OnceCell::default(),
             admin_keys: RwLock::default(),
             documents: Default::default(),
-            // Names that nobody has go first; they cost whoever makes them up as much as us.
-            clients: Shelf::new(MAX_CLIENTS, Option::is_none),
-            grants: Shelf::new(MAX_CLIENTS, |_| false),
+            clients: Shelf::new(MAX_CLIENTS, unknown_clients),
+            grants: Shelf::new(MAX_CLIENTS, unknown_clients),
             apis: Slot::default(),
             issuer: OnceCell::default(),
             revoked: RwLock::default(),
@@ -88,6 +91,7 @@ impl ScopeCache {
         Self {
             scopes: Cache::new(MAX_SCOPES),
             slugs: Cache::new(MAX_SLUGS),
+            unknown_clients: Arc::new(Nothings::new(MAX_UNKNOWN_CLIENTS)),
             cold: Semaphore::new(MAX_COLD_LOOKUPS),
         }
     }
@@ -150,11 +154,13 @@ impl Control {
     /// The entry of a scope; one that nobody else will find while this process cannot be sure to
     /// hear of commits on other replicas.
     pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
+        let cache = &self.inner.cache;
+        let empty = || Arc::new(ScopeEntry::new(&cache.unknown_clients));
         if !self.inner.listener.is_alive() {
-            return Arc::default();
+            return empty();
         }
-        let empty = || Ok::<_, Infallible>(Arc::default());
-        let Ok(entry) = self.inner.cache.scopes.get_or_insert_with(&scope.id(), empty);
+        let Ok(entry) =
+            cache.scopes.get_or_insert_with(&scope.id(), || Ok::<_, Infallible>(empty()));
         entry
     }
 

@@ -7,9 +7,13 @@
 use std::{
     collections::HashMap,
     hash::Hash,
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
+use quick_cache::sync::Cache;
 use tokio::sync::OnceCell;
 
 use crate::Error;
@@ -47,43 +51,80 @@ impl<T: Clone> Slot<T> {
     }
 }
 
-/// Places for things of one kind, a bounded number of them.
+/// The keys of many shelves under which nothing was found. Bounded by the sum over all shelves,
+/// since clients choose the keys; the least asked for go first.
+pub(crate) struct Nothings<K> {
+    known: Cache<(u64, K), ()>,
+    next_shelf: AtomicU64,
+}
+
+impl<K: Copy + Eq + Hash> Nothings<K> {
+    /// Room for `most` keys.
+    pub(crate) fn new(most: usize) -> Self {
+        Self { known: Cache::new(most), next_shelf: AtomicU64::default() }
+    }
+}
+
+/// Places for things of one kind, a bounded number of them. Keys under which nothing was found
+/// take no place here, but one among the [`Nothings`].
 pub(crate) struct Shelf<K, T> {
-    cells: RwLock<HashMap<K, Cell<T>>>,
+    cells: RwLock<HashMap<K, Cell<Option<T>>>>,
     most: usize,
-    /// Whether a thing is worth less than the others, so that it goes first.
-    is_nothing: fn(&T) -> bool,
+    nothings: Arc<Nothings<K>>,
+    /// This shelf among the nothings, never given to another: what raced the end of a shelf is
+    /// found by nobody.
+    id: u64,
 }
 
 impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
-    pub(crate) fn new(most: usize, is_nothing: fn(&T) -> bool) -> Self {
-        Self { cells: RwLock::default(), most, is_nothing }
+    pub(crate) fn new(most: usize, nothings: &Arc<Nothings<K>>) -> Self {
+        let id = nothings.next_shelf.fetch_add(1, Ordering::Relaxed);
+        Self { cells: RwLock::default(), most, nothings: Arc::clone(nothings), id }
     }
 
     /// What is there under `key`, else what `load` reads.
-    pub(crate) async fn get<F: Future<Output = Result<T, Error>>>(
+    pub(crate) async fn get<F: Future<Output = Result<Option<T>, Error>>>(
         &self,
         key: K,
         load: impl FnOnce() -> F,
-    ) -> Result<T, Error> {
+    ) -> Result<Option<T>, Error> {
         let known = self.read().get(&key).map(|cell| cell.get().cloned().ok_or(Arc::clone(cell)));
         let cell = match known {
             Some(Ok(known)) => return Ok(known),
             Some(Err(cell)) => cell,
+            None if self.nothings.known.get(&(self.id, key)).is_some() => return Ok(None),
             None => self.place(key),
         };
-        cell.get_or_try_init(load).await.cloned()
+
+        let found = cell.get_or_try_init(load).await.cloned()?;
+        if found.is_none() {
+            self.note_nothing(key, &cell);
+        }
+        Ok(found)
     }
 
-    /// Forgets what is there under `key`.
+    /// Forgets what is there under `key`, and that nothing is.
     pub(crate) fn forget(&self, key: &K) {
-        self.write().remove(key);
+        let mut cells = self.write();
+        cells.remove(key);
+        self.nothings.known.remove(&(self.id, *key));
     }
 
-    fn place(&self, key: K) -> Cell<T> {
+    /// Moves a key to the nothings, unless it was forgotten since its `cell` was placed. Under the
+    /// lock, so that a change finds it in one of the two places.
+    fn note_nothing(&self, key: K, cell: &Cell<Option<T>>) {
+        let mut cells = self.write();
+        if cells.get(&key).is_some_and(|placed| Arc::ptr_eq(placed, cell)) {
+            cells.remove(&key);
+            self.nothings.known.insert((self.id, key), ());
+        }
+    }
+
+    fn place(&self, key: K) -> Cell<Option<T>> {
         let mut cells = self.write();
         if cells.len() >= self.most && !cells.contains_key(&key) {
-            cells.retain(|_, cell| cell.get().is_some_and(|thing| !(self.is_nothing)(thing)));
+            // Cells that are still being filled hold nothing yet.
+            cells.retain(|_, cell| cell.initialized());
             if cells.len() >= self.most {
                 cells.clear();
             }
@@ -91,11 +132,11 @@ impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
         Arc::clone(cells.entry(key).or_default())
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, HashMap<K, Cell<T>>> {
+    fn read(&self) -> RwLockReadGuard<'_, HashMap<K, Cell<Option<T>>>> {
         self.cells.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, HashMap<K, Cell<T>>> {
+    fn write(&self) -> RwLockWriteGuard<'_, HashMap<K, Cell<Option<T>>>> {
         self.cells.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -108,64 +149,87 @@ mod tests {
 
     use super::*;
 
-    async fn read(shelf: &Shelf<u8, Option<u8>>, key: u8, thing: Option<u8>) -> Option<u8> {
+    fn shelf<T: Clone>(most: usize) -> Shelf<u8, T> {
+        Shelf::new(most, &Arc::new(Nothings::new(100)))
+    }
+
+    async fn read(shelf: &Shelf<u8, u8>, key: u8, thing: Option<u8>) -> Option<u8> {
         shelf.get(key, || ready(Ok(thing))).await.ok().flatten()
     }
 
     #[tokio::test]
     async fn what_is_read_once_stays_until_it_is_forgotten() {
-        let shelf = Shelf::new(10, Option::is_none);
-        assert_eq!(read(&shelf, 1, Some(1)).await, Some(1));
-        assert_eq!(read(&shelf, 1, Some(2)).await, Some(1));
-        shelf.forget(&2);
-        assert_eq!(read(&shelf, 1, Some(2)).await, Some(1));
-        shelf.forget(&1);
-        assert_eq!(read(&shelf, 1, Some(2)).await, Some(2));
+        let shelf = shelf(10);
+        for (first, second) in [(Some(1), Some(2)), (None, Some(2))] {
+            assert_eq!(read(&shelf, 1, first).await, first);
+            assert_eq!(read(&shelf, 1, second).await, first);
+            shelf.forget(&2);
+            assert_eq!(read(&shelf, 1, second).await, first);
+            shelf.forget(&1);
+            assert_eq!(read(&shelf, 1, second).await, second);
+            shelf.forget(&1);
+        }
     }
 
     #[tokio::test]
     async fn a_fill_that_raced_a_change_is_not_kept() {
-        let (shelf, slot) = (Shelf::new(10, |_: &u8| false), Slot::default());
-        let (sender, receiver) = oneshot::channel();
-        let (sender_of_slot, receiver_of_slot) = oneshot::channel();
-        let old = async |receiver: oneshot::Receiver<u8>| {
-            receiver.await.map_err(|error| Error::internal("test", error))
-        };
-        let racing = async {
-            let first = shelf.get(1_u8, || old(receiver)).await;
-            (first.ok(), slot.get(|| old(receiver_of_slot)).await.ok())
-        };
-        let change = async {
-            tokio::task::yield_now().await;
-            shelf.forget(&1);
-            let _ = sender.send(7);
-            tokio::task::yield_now().await;
-            slot.forget();
-            let _ = sender_of_slot.send(7);
-        };
-        let (found, ()) = tokio::join!(racing, change);
-        assert_eq!(found, (Some(7), Some(7)));
-        assert_eq!(shelf.get(1, || ready(Ok(8))).await.ok(), Some(8));
-        assert_eq!(slot.get(|| ready(Ok(8))).await.ok(), Some(8));
+        for old in [Some(7), None] {
+            let (shelf, slot) = (shelf(10), Slot::default());
+            let (sender, receiver) = oneshot::channel();
+            let (sender_of_slot, receiver_of_slot) = oneshot::channel();
+            let late = async |receiver: oneshot::Receiver<Option<u8>>| {
+                receiver.await.map_err(|error| Error::internal("test", error))
+            };
+            let racing = async {
+                let first = shelf.get(1_u8, || late(receiver)).await;
+                (first.ok(), slot.get(|| late(receiver_of_slot)).await.ok())
+            };
+            let change = async {
+                tokio::task::yield_now().await;
+                shelf.forget(&1);
+                let _ = sender.send(old);
+                tokio::task::yield_now().await;
+                slot.forget();
+                let _ = sender_of_slot.send(old);
+            };
+            let (found, ()) = tokio::join!(racing, change);
+            assert_eq!(found, (Some(old), Some(old)));
+            assert_eq!(read(&shelf, 1, Some(8)).await, Some(8));
+            assert_eq!(slot.get(|| ready(Ok(Some(8)))).await.ok(), Some(Some(8)));
+        }
     }
 
     #[tokio::test]
     async fn what_could_not_be_read_is_read_again() {
-        let shelf = Shelf::new(10, |_: &u8| false);
+        let shelf = shelf(10);
         let failed = shelf.get(1_u8, || ready(Err(Error::NotFound("test")))).await;
         assert!(failed.is_err());
-        assert_eq!(shelf.get(1, || ready(Ok(8))).await.ok(), Some(8));
+        assert_eq!(read(&shelf, 1, Some(8)).await, Some(8));
     }
 
     #[tokio::test]
-    async fn a_full_shelf_makes_room_by_what_is_nothing_first() {
-        let shelf = Shelf::new(3, Option::is_none);
+    async fn nothing_takes_no_place_on_a_shelf() {
+        let shelf = shelf(2);
         read(&shelf, 1, Some(1)).await;
-        read(&shelf, 2, None).await;
-        read(&shelf, 3, Some(3)).await;
-        read(&shelf, 4, Some(4)).await;
+        for key in 10..90 {
+            assert_eq!(read(&shelf, key, None).await, None);
+        }
+        read(&shelf, 2, Some(2)).await;
         assert_eq!(read(&shelf, 1, Some(9)).await, Some(1));
-        read(&shelf, 5, Some(5)).await;
+        read(&shelf, 3, Some(3)).await;
         assert_eq!(read(&shelf, 1, Some(9)).await, Some(9));
+    }
+
+    #[tokio::test]
+    async fn the_keys_of_nothing_are_bounded_by_their_sum_over_all_shelves() {
+        let nothings = Arc::new(Nothings::new(100));
+        let shelves: Vec<_> = (0..50).map(|_| Shelf::<u8, u8>::new(10, &nothings)).collect();
+        for shelf in &shelves {
+            for key in 0..100 {
+                assert_eq!(read(shelf, key, None).await, None);
+            }
+        }
+        assert!(nothings.known.len() <= 100, "{}", nothings.known.len());
+        assert!(shelves.iter().all(|shelf| shelf.read().is_empty()));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use keyplane_auth::{
     AccessTokenClaims, AccessTokenRefusal, AccessTokenTimes, ApplicationJwt, BearerToken,
-    KeyRefusal, TokenId, UnverifiedAccessToken, UnverifiedAssertion, sha256,
+    JwsAlgorithm, KeyRefusal, TokenId, UnverifiedAccessToken, UnverifiedAssertion, sha256,
 };
 use keyplane_entity::{
     Scope,
@@ -45,6 +45,8 @@ pub(super) enum Origin {
     Application {
         /// Its key or secret.
         signed_with: Used,
+        /// The algorithm: the key may take it no longer.
+        algorithm: JwsAlgorithm,
         jwt: ApplicationJwt,
     },
 }
@@ -133,7 +135,7 @@ impl Control {
         Ok(GenuineToken {
             client: id,
             texts: Texts::new(&token_id, "", "", ""),
-            origin: Origin::Application { signed_with, jwt },
+            origin: Origin::Application { signed_with, algorithm: verified.algorithm(), jwt },
         })
     }
 

@@ -25,8 +25,8 @@ impl Control {
             ));
         };
         match &token.origin {
-            Origin::Application { signed_with, .. } => {
-                if !client.accepts(*signed_with, now) {
+            Origin::Application { signed_with, algorithm, .. } => {
+                if !client.accepts(*signed_with, *algorithm, now) {
                     return Err(AssertionRefusal::Key(KeyRefusal::Unknown).into());
                 }
             }

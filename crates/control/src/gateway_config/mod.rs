@@ -8,7 +8,7 @@ use askama::Template;
 use keyplane_entity::api;
 
 use self::{
-    header::{IdentityHeader, folded_spellings},
+    header::{IdentityHeader, spellings},
     origin::Origin,
 };
 use crate::{Control, Error};
@@ -130,7 +130,7 @@ impl Control {
 
 fn write(gateway: Gateway, site: &Site<'_>) -> Result<String, Error> {
     let text = match gateway {
-        Gateway::Nginx => Nginx { site, spellings: &folded_spellings() }.render(),
+        Gateway::Nginx => Nginx { site, spellings: &spellings() }.render(),
         Gateway::Caddy => Caddy { site }.render(),
         Gateway::Traefik => Traefik { site }.render(),
         Gateway::Envoy => Envoy { site }.render(),

@@ -33,7 +33,7 @@ impl Control {
             case.report.skip(AccessTokenRules::names().chain(behind(case)));
             return Ok(());
         };
-        frame(case, jws.header(), key.as_ref());
+        frame(case, jws.header(), key.as_ref())?;
         let verified = signature(case, key.as_ref())?;
         case.key_state(key.as_ref());
         let Some(token) = verified else {
@@ -98,15 +98,13 @@ impl Control {
 }
 
 /// `alg`, `typ`, `kid` and `key`: what can be seen without the signature.
-fn frame(case: &mut Case<'_>, header: &JwsHeader, key: Option<&key::Model>) {
-    let (holds, expected) = match key {
-        Some(key) => (
-            header.algorithm.is_some_and(|one| one.as_str() == key.algorithm),
-            key.algorithm.as_str(),
-        ),
-        None => (header.algorithm.is_some(), "that of the issuer's key"),
-    };
-    let refusal = (!holds).then(|| reason::of_access_token(&Why::AlgorithmNotAllowed));
+fn frame(case: &mut Case<'_>, header: &JwsHeader, key: Option<&key::Model>) -> Result<(), Error> {
+    let (found, taken) = (header.algorithm, key.map(keys::algorithms_of).transpose()?);
+    let holds = found.is_some_and(|found| taken.is_none_or(|taken| taken.contains(found)));
+    let taken = taken.unwrap_or_default();
+    let refusal =
+        (!holds).then(|| reason::of_access_token(&Why::AlgorithmNotAllowed { found, taken }));
+    let expected = key.map_or("that of the issuer's key", |key| &key.algorithm);
     case.report.add("alg", expected, case::algorithm(header), refusal);
     let refusal = (!header.is_of_type("at+jwt")).then(|| reason::of_access_token(&Why::WrongType));
     case.report.add("typ", "at+jwt", case::or_absent(header.typ.as_deref()), refusal);
@@ -128,6 +126,7 @@ fn frame(case: &mut Case<'_>, header: &JwsHeader, key: Option<&key::Model>) {
         )
     });
     case.report.add("key", "a signing key whose private half is here", found, refusal);
+    Ok(())
 }
 
 /// `signature` and `claims`.
@@ -142,7 +141,7 @@ fn signature(
     let verified = token.verify(&keys::verifying_key(key)?);
     let expected = "the key's over this header and payload";
     match &verified {
-        Err(Why::AlgorithmNotAllowed) => case.report.skip(["signature", "claims"]),
+        Err(Why::AlgorithmNotAllowed { .. }) => case.report.skip(["signature", "claims"]),
         Err(why @ Why::Malformed(_)) => {
             case.report.add("signature", expected, "the key's", None);
             let refusal = reason::of_access_token(why);

@@ -64,7 +64,7 @@ impl Control {
             case.report.skip(names);
             return Ok(());
         };
-        let signer = Signer::of(case, &client, purpose);
+        let signer = Signer::of(case, &client, purpose, jws.header())?;
         signer::algorithm(case, jws.header(), &signer);
         let verified = self.check_signature(case, assertion, jws.header(), &signer).await?;
         let Some(verified) = verified else {
@@ -96,29 +96,28 @@ impl Control {
             vec![(None, &own)]
         } else if header.kid.is_none() && signer.takes_keys {
             let keys = signer.client.key_pairs(None, case.now).into_iter();
-            keys.filter(|(_, key)| Some(key.algorithm()) == header.algorithm)
-                .map(|(used, key)| (Some(used), key))
-                .collect()
+            let takes = |key: &ApplicationKey| {
+                header.algorithm.is_some_and(|one| key.algorithms().contains(one))
+            };
+            keys.filter(|(_, key)| takes(key)).map(|(used, key)| (Some(used), key)).collect()
         } else {
             Vec::new()
         };
         let has_key = !candidates.is_empty();
         signer::named_key(case, header, is_secret, has_key);
-        let verified = match assertion.filter(|_| has_key) {
-            Some(assertion) => assertion.verify_any(candidates),
-            None => Err(Why::AlgorithmNotAllowed),
-        };
+        let assertion = assertion.filter(|_| has_key);
+        let verified = assertion.map(|assertion| assertion.verify_any(candidates));
         let expected = "the key's over this header and payload";
         match &verified {
-            Ok(_) => case.report.add("signature", expected, "the key's", None),
-            Err(why @ Why::BadSignature) => {
+            Some(Ok(_)) => case.report.add("signature", expected, "the key's", None),
+            Some(Err(why @ (Why::BadSignature | Why::DerSignature))) => {
                 let refusal = reason::of_assertion(why);
                 case.report.add("signature", expected, "another", Some(refusal));
             }
             // Said before, of alg, claims or key.
-            Err(_) => case.report.skip(["signature"]),
+            Some(Err(_)) | None => case.report.skip(["signature"]),
         }
-        let verified = verified.ok();
+        let verified = verified.and_then(Result::ok);
         if let Some((Some(Used::Key(id)), _)) = &verified {
             case.key = key::Entity::find_by_id(*id).one(&self.inner.database.read).await?;
         }
@@ -152,9 +151,10 @@ impl Control {
                 case.report.rule(&check, reason::of_assertion);
             }
         } else {
-            let legacy = application.allow_token_endpoint_audience;
-            let audiences = if legacy { &all[..] } else { &all[..1] };
-            let rules = ClientAssertionRules { client_id: &client_id, audiences, now };
+            let taken = if application.allow_token_endpoint_audience { all.len() } else { 1 };
+            let (audiences, refused_endpoints) = all.split_at(taken);
+            let rules =
+                ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now };
             for check in rules.checks(assertion) {
                 case.report.rule(&check, reason::of_assertion);
             }

@@ -30,15 +30,13 @@ pub(super) fn of_admin_token(
 pub(super) fn of_assertion(refusal: &AssertionRefusal) -> Refusal {
     let reason = match refusal {
         AssertionRefusal::Malformed(_) => "MALFORMED",
-        AssertionRefusal::AlgorithmNotAllowed => "ALGORITHM_NOT_ALLOWED",
+        AssertionRefusal::AlgorithmNotAllowed { .. } => "ALGORITHM_NOT_ALLOWED",
         AssertionRefusal::Key(refusal) => of_key(*refusal),
-        AssertionRefusal::BadSignature => "BAD_SIGNATURE",
+        AssertionRefusal::BadSignature | AssertionRefusal::DerSignature => "BAD_SIGNATURE",
         AssertionRefusal::WrongType => "WRONG_TYPE",
         AssertionRefusal::WrongIssuer => "WRONG_ISSUER",
         AssertionRefusal::WrongSubject => "WRONG_SUBJECT",
-        AssertionRefusal::WrongAudience(_) | AssertionRefusal::WrongGatewayAudience(_) => {
-            "WRONG_AUDIENCE"
-        }
+        AssertionRefusal::WrongAudience(..) => "WRONG_AUDIENCE",
         AssertionRefusal::NoExpiry => "MISSING_EXPIRY",
         AssertionRefusal::Expired { .. } => "EXPIRED",
         AssertionRefusal::ExpiresTooLate { .. } => "LIFETIME_TOO_LONG",
@@ -57,8 +55,8 @@ pub(super) fn of_access_token(refusal: &AccessTokenRefusal) -> Refusal {
         AccessTokenRefusal::WrongType => "WRONG_TYPE",
         AccessTokenRefusal::MissingKid => "MISSING_KID",
         AccessTokenRefusal::Key(refusal) => of_key(*refusal),
-        AccessTokenRefusal::AlgorithmNotAllowed => "ALGORITHM_NOT_ALLOWED",
-        AccessTokenRefusal::BadSignature => "BAD_SIGNATURE",
+        AccessTokenRefusal::AlgorithmNotAllowed { .. } => "ALGORITHM_NOT_ALLOWED",
+        AccessTokenRefusal::BadSignature | AccessTokenRefusal::DerSignature => "BAD_SIGNATURE",
         AccessTokenRefusal::WrongIssuer => "WRONG_ISSUER",
         AccessTokenRefusal::Expired { .. } => "EXPIRED",
         AccessTokenRefusal::NotYetValid { .. } => "NOT_YET_VALID",

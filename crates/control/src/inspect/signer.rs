@@ -1,6 +1,8 @@
 //! What an assertion may be signed with.
 
-use keyplane_auth::{AssertionRefusal as Why, JwsAlgorithm, JwsHeader};
+use keyplane_auth::{
+    AlgorithmSet, ApplicationKey, AssertionRefusal as Why, JwsAlgorithm, JwsHeader,
+};
 use keyplane_entity::{application::ClientAuthMethod, key};
 
 use super::{
@@ -9,7 +11,7 @@ use super::{
     reason,
     report::Refusal,
 };
-use crate::oauth::Client;
+use crate::{Error, key as keys, oauth::Client};
 
 /// An application and what its assertion may be signed with.
 pub(super) struct Signer<'c> {
@@ -18,11 +20,20 @@ pub(super) struct Signer<'c> {
     pub(super) key: Option<key::Model>,
     pub(super) takes_keys: bool,
     pub(super) takes_secret: bool,
+    /// The algorithms of the keys that may have signed it.
+    of_keys: AlgorithmSet,
+    /// The same of the secrets.
+    of_secrets: AlgorithmSet,
 }
 
 impl<'c> Signer<'c> {
     /// What may have signed it; of client assertions `authMethod`, too.
-    pub(super) fn of(case: &mut Case<'_>, client: &'c Client, purpose: AssertionUse) -> Self {
+    pub(super) fn of(
+        case: &mut Case<'_>,
+        client: &'c Client,
+        purpose: AssertionUse,
+        header: &JwsHeader,
+    ) -> Result<Self, Error> {
         let key = case.key.clone().filter(|key| key.application_id == Some(client.application.id));
         let (method, name) = match client.application.auth_method {
             method @ ClientAuthMethod::PrivateKeyJwt => (method, "PRIVATE_KEY_JWT"),
@@ -42,29 +53,42 @@ impl<'c> Signer<'c> {
         });
             case.report.add("authMethod", "PRIVATE_KEY_JWT or CLIENT_SECRET_JWT", name, refusal);
         }
-        Self { client, key, takes_keys, takes_secret }
+        let of_keys = match &key {
+            Some(key) if takes_keys => keys::algorithms_of(key)?,
+            None if takes_keys && header.kid.is_none() => {
+                union(client.key_pairs(None, case.now).into_iter().map(|(_, key)| key))
+            }
+            Some(_) | None => AlgorithmSet::default(),
+        };
+        let secrets = client.signing_secrets(case.now).into_iter().filter(|_| takes_secret);
+        let of_secrets = union(secrets.map(|(_, key)| key));
+        Ok(Self { client, key, takes_keys, takes_secret, of_keys, of_secrets })
     }
+}
+
+fn union<'k>(keys: impl Iterator<Item = &'k ApplicationKey>) -> AlgorithmSet {
+    keys.fold(AlgorithmSet::default(), |all, key| all.union(key.algorithms()))
 }
 
 /// `alg`: whether it is that of what may have signed it.
 pub(super) fn algorithm(case: &mut Case<'_>, header: &JwsHeader, signer: &Signer<'_>) {
+    let with_secret = if signer.takes_secret { ", or HS256 with a client secret" } else { "" };
     let expected = match (&signer.key, signer.takes_keys, signer.takes_secret) {
         (_, false, false) => return case.report.skip(["alg"]),
         (_, false, true) => "HS256".to_owned(),
-        (Some(key), true, false) => key.algorithm.clone(),
-        (Some(key), true, true) => format!("{}, or HS256 with a client secret", key.algorithm),
-        (None, true, false) => "that of the application's key".to_owned(),
-        (None, true, true) => {
-            "that of the application's key, or HS256 with a client secret".to_owned()
-        }
+        (Some(_), true, _) => format!("{}{with_secret}", signer.of_keys),
+        (None, true, _) => format!("that of the application's key{with_secret}"),
     };
-    let holds = match (header.algorithm, &signer.key) {
+    let found = header.algorithm;
+    let holds = match (found, &signer.key) {
         (None, _) => false,
         (Some(JwsAlgorithm::Hs256), _) => signer.takes_secret,
         (Some(_), None) => signer.takes_keys,
-        (Some(one), Some(key)) => signer.takes_keys && one.as_str() == key.algorithm,
+        (Some(found), Some(_)) => signer.of_keys.contains(found),
     };
-    let refusal = (!holds).then(|| reason::of_assertion(&Why::AlgorithmNotAllowed));
+    let taken = signer.of_keys.union(signer.of_secrets);
+    let refusal =
+        (!holds).then(|| reason::of_assertion(&Why::AlgorithmNotAllowed { found, taken }));
     case.report.add("alg", expected, case::algorithm(header), refusal);
 }
 

@@ -51,7 +51,7 @@ fn scope_of(project: Option<ProjectId>) -> Scope {
     project.map_or(Scope::Instance, Scope::Project)
 }
 
-/// The permissions of an admin key, which its maker must hold himself.
+/// The permissions of an admin key, all of which its maker must hold.
 pub(super) fn check_permissions(
     actor: &Actor,
     scope: Scope,
@@ -71,9 +71,20 @@ pub(super) fn check_permissions(
 /// Reads a public key that somebody brought.
 pub(super) fn read_public_key(text: &SecretString) -> Result<ImportedKey, Error> {
     let refuse = |error: ImportError| Error::input("publicKey", error.to_string());
-    let imported = import_public_key(text.expose_secret()).map_err(refuse)?;
-    input::kid(imported.kid.clone())?;
-    Ok(imported)
+    import_public_key(text.expose_secret()).map_err(refuse)
+}
+
+/// The kid of an imported key: the argument, else the JWK's own, which is looked at only then.
+pub(super) fn choose_kid(
+    asked: Option<String>,
+    imported: &ImportedKey,
+) -> Result<Option<String>, Error> {
+    if asked.is_some() {
+        return Ok(asked);
+    }
+    imported.kid.clone().map_err(|error| {
+        Error::input("kid", format!("the JWK's own kid cannot be used: {error}; give another here"))
+    })
 }
 
 impl Control {
@@ -88,11 +99,12 @@ impl Control {
         let permissions = check_permissions(actor, scope, request.permissions)?;
         let name = input::name(&request.name)?;
         input::end(request.expires_at, self.now())?;
+        actor.require_end(request.expires_at)?;
         request.format.check(Purpose::Admin, Algorithm::Rs256)?;
         let spec =
             KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
         let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         let project = write.project_of(scope).await?;
         let mut new = NewKey::made(&made, request.retain_private_key);
         admin_key_of(&mut new, scope, &name, permissions);
@@ -123,9 +135,10 @@ impl Control {
         {
             return Err(Error::input("publicKey", "an admin key must be an RSA key for RS256"));
         }
+        let kid = choose_kid(kid, &imported)?;
         let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
         admin_key_of(&mut new, scope, &name, permissions);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         write.project_of(scope).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
         let key = self.insert_key(&write, new).await?;
@@ -156,6 +169,10 @@ pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
         .with("kid", &*key.kid)
         .with("name", &*key.name)
         .with("algorithm", &*key.algorithm)
+        .with_some(
+            "additionalAlgorithms",
+            Some(&*key.additional_algorithms).filter(|some| !some.is_empty()),
+        )
         .with_some("permissions", key.permissions.map(|permissions| permissions.to_string()))
         .with_some("applicationId", key.application_id.map(|id| id.to_string()))
         .with("activatesAt", key.activates_at.to_string())

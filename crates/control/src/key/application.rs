@@ -11,7 +11,7 @@ use secrecy::SecretString;
 
 use super::{
     GeneratedKey, NewKey, Order, PrivateKeyFormat,
-    admin::{created, read_public_key},
+    admin::{choose_kid, created, read_public_key},
 };
 use crate::{Actor, Control, Error, cache::Change, input};
 
@@ -43,8 +43,10 @@ pub struct ImportApplicationKey {
     pub name: String,
     /// The public half in any accepted form; secret until it is known to be public.
     pub public_key: SecretString,
-    /// Its only algorithm; default: the JWK's own, else what fits the key.
+    /// Its own algorithm; default: the JWK's own, else what fits the key.
     pub algorithm: Option<Algorithm>,
+    /// RSA keys: further algorithms that it is used with.
+    pub additional_algorithms: Vec<Algorithm>,
     /// Its kid; default: the JWK's own, else the thumbprint.
     pub kid: Option<String>,
     /// Its end.
@@ -69,12 +71,32 @@ pub(super) fn choose_algorithm(
     let algorithm =
         asked.or(imported.algorithm).unwrap_or_else(|| imported.public_key.default_algorithm());
     if imported.algorithm.is_some_and(|own| own != algorithm) {
-        return Err(Error::input("algorithm", "is not the one that the JWK's alg names"));
+        return Err(Error::input(
+            "algorithm",
+            format!("is {algorithm}, and the JWK's alg is another: leave one of the two out"),
+        ));
     }
     if !imported.public_key.supports(algorithm) {
         return Err(Error::input("algorithm", format!("{algorithm} does not fit this key")));
     }
     Ok(algorithm)
+}
+
+/// Checks the algorithms that an application's key with `own` shall be used with besides, and
+/// gives them as its row has them: each once, in their order.
+pub(super) fn further_algorithms(own: Algorithm, asked: &[Algorithm]) -> Result<String, Error> {
+    if !asked.iter().all(|algorithm| own.is_rsa() && algorithm.is_rsa()) {
+        return Err(Error::input(
+            "additionalAlgorithms",
+            format!(
+                "must be RS256, RS384, RS512, PS256, PS384 or PS512, and the key one of RSA; its \
+                 algorithm is {own}"
+            ),
+        ));
+    }
+    let further = |algorithm: &Algorithm| asked.contains(algorithm) && *algorithm != own;
+    let names: Vec<_> = Algorithm::ALL.into_iter().filter(further).map(Algorithm::as_str).collect();
+    Ok(names.join(" "))
 }
 
 impl Control {
@@ -93,7 +115,7 @@ impl Control {
         request.format.check(Purpose::Application, request.algorithm)?;
         let spec = spec(request.algorithm, request.rsa_bits)?;
         let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         let project = write.project(owner.project_id).await?;
         write.application(owner.project_id, owner.id).await?;
         let mut new = NewKey::made(&made, request.retain_private_key);
@@ -121,9 +143,11 @@ impl Control {
         input::end(request.expires_at, self.now())?;
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
+        let kid = choose_kid(kid, &imported)?;
         let mut new = NewKey::imported(&imported, algorithm, kid);
+        new.additional_algorithms = further_algorithms(algorithm, &request.additional_algorithms)?;
         application_key_of(&mut new, &owner, name);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         write.application(owner.project_id, owner.id).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
         let key = self.insert_key(&write, new).await?;

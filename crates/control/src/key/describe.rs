@@ -1,6 +1,6 @@
 //! What a stored key looks like outside.
 
-use keyplane_auth::{Algorithm, PublicKey, VerifyingKey, certificate_thumbprint};
+use keyplane_auth::{Algorithm, AlgorithmSet, PublicKey, VerifyingKey, certificate_thumbprint};
 use keyplane_entity::{Timestamp, key};
 use serde_json::{Value, json};
 
@@ -20,14 +20,28 @@ pub fn certificate_pem(key: &key::Model) -> Option<String> {
     key.certificate.as_deref().map(keyplane_auth::certificate_pem)
 }
 
-/// The key's only algorithm.
+/// The key's own algorithm.
 pub(crate) fn algorithm_of(key: &key::Model) -> Result<Algorithm, Error> {
     key.algorithm.parse().map_err(|error| Error::internal("stored key", error))
 }
 
-/// The public half, ready to verify with the key's only algorithm.
+/// The algorithms that the key is used with besides its own.
+pub fn additional_algorithms(key: &key::Model) -> Result<Vec<Algorithm>, Error> {
+    let names = key.additional_algorithms.split_ascii_whitespace();
+    let algorithms: Result<_, _> = names.map(str::parse).collect();
+    algorithms.map_err(|error| Error::internal("stored key", error))
+}
+
+/// Every algorithm that the key is used with.
+pub(crate) fn algorithms_of(key: &key::Model) -> Result<AlgorithmSet, Error> {
+    let own = algorithm_of(key)?;
+    Ok(additional_algorithms(key)?.into_iter().chain([own]).collect())
+}
+
+/// The public half, ready to verify with each of the key's algorithms.
 pub(crate) fn verifying_key(key: &key::Model) -> Result<VerifyingKey, Error> {
-    VerifyingKey::new(&public_key(key)?, algorithm_of(key)?)
+    let algorithms = [algorithm_of(key)?].into_iter().chain(additional_algorithms(key)?);
+    VerifyingKey::for_all(&public_key(key)?, algorithms)
         .map_err(|error| Error::internal("stored key", error))
 }
 

@@ -68,12 +68,13 @@ impl Control {
     async fn run(&self, order: Order, permits: Arc<Semaphore>) -> Result<Made, Error> {
         let permit =
             permits.acquire_owned().await.map_err(|error| Error::internal("key factory", error))?;
-        let mut serial = [0; 16];
-        self.inner.entropy.fill(&mut serial);
+        let entropy = Arc::clone(&self.inner.entropy);
         let not_before = self.now();
         let (answer, made) = oneshot::channel();
         let work = move || {
             yield_to_others();
+            let mut serial = [0; 16];
+            entropy.fill(&mut serial);
             // Nobody waits any more when the request was given up: the pair is thrown away.
             let _ = answer.send(make(order, serial, not_before));
             drop(permit);

@@ -17,8 +17,10 @@ mod update;
 
 pub use admin::{GenerateAdminKey, ImportAdminKey};
 pub use application::{GenerateApplicationKey, ImportApplicationKey};
-pub(crate) use describe::{algorithm_of, verifying_key};
-pub use describe::{certificate_pem, is_exportable, key_jwk, public_key_pem};
+pub use describe::{
+    additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem,
+};
+pub(crate) use describe::{algorithm_of, algorithms_of, verifying_key};
 pub use export::ExportPrivateKey;
 pub(crate) use factory::{Factory, Made, Order};
 pub use file::{PrivateKeyFile, PrivateKeyFormat};

@@ -19,6 +19,8 @@ pub(crate) struct NewKey {
     pub(crate) kid: String,
     pub(crate) public_key: PublicKey,
     pub(crate) algorithm: Algorithm,
+    /// As the row has them.
+    pub(crate) additional_algorithms: String,
     pub(crate) origin: Origin,
     pub(crate) certificate: Option<Vec<u8>>,
     /// The private half, where it is to be kept.
@@ -41,6 +43,7 @@ impl NewKey {
             kid,
             public_key,
             algorithm,
+            additional_algorithms: String::new(),
             origin,
             certificate: None,
             private: None,
@@ -70,16 +73,13 @@ impl NewKey {
         new
     }
 
-    /// From a public half that somebody brought. Its kid: the argument, else its own, else its
-    /// thumbprint.
+    /// From a public half that was made elsewhere. Without a `kid` its thumbprint is the kid.
     pub(crate) fn imported(
         imported: &ImportedKey,
         algorithm: Algorithm,
         kid: Option<String>,
     ) -> Self {
-        let kid = kid
-            .or_else(|| imported.kid.clone())
-            .unwrap_or_else(|| imported.public_key.thumbprint());
+        let kid = kid.unwrap_or_else(|| imported.public_key.thumbprint());
         Self::new(imported.public_key.clone(), kid, algorithm, Origin::Imported)
     }
 }
@@ -94,7 +94,8 @@ pub(crate) fn admin_key_of(new: &mut NewKey, scope: Scope, name: &str, permissio
 
 impl Control {
     /// The row of a new key, its private half sealed. Refused where its kid or its public half
-    /// was ever used in its scope. The caller holds the scope's lock.
+    /// was ever used in its scope, and where an admin key would hold more than its maker, or for
+    /// longer. The caller holds the scope's lock.
     pub(crate) async fn key_row(
         &self,
         write: &Write<'_>,
@@ -106,6 +107,9 @@ impl Control {
         let sealed =
             new.private.as_ref().map(|private| self.seal(id, new.scope, private)).transpose()?;
         let times = new.times.unwrap_or(Times { activates_at: write.now, not_after: None });
+        if new.purpose == Purpose::Admin {
+            write.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
+        }
         Ok(key::Model {
             id,
             scope_id: new.scope.id(),
@@ -114,6 +118,7 @@ impl Control {
             kid: new.kid,
             name: new.name,
             algorithm: new.algorithm.as_str().to_owned(),
+            additional_algorithms: new.additional_algorithms,
             public_key: new.public_key.spki_der().to_vec(),
             thumbprint,
             certificate: new.certificate,

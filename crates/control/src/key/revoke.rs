@@ -7,7 +7,7 @@ use keyplane_entity::{
 };
 
 use super::{
-    find::{project_of_key, require_change},
+    find::{change_permission, project_of_key, require_change},
     ring::save_lifecycle,
 };
 use crate::{Actor, Control, Error, audit::Event, cache::Change, input, write::Write};
@@ -27,13 +27,14 @@ impl Control {
     /// Revokes a key at once. A pending successor leaves its predecessor to sign on; without the
     /// only signer another key signs from this moment, made here if there is none.
     pub async fn revoke_key(&self, actor: &Actor, request: RevokeKey) -> Result<key::Model, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
+        let found = self.key(actor, request.key_id).await?;
+        let scope = found.scope();
         let reason = input::reason(Some(&request.reason))?.ok_or_else(|| {
             Error::input("reason", "must not be empty; it goes into the audit log")
         })?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, change_permission(found.purpose), &[scope]).await?;
         let key = write.key(scope, request.key_id).await?;
-        require_change(actor, &key)?;
+        require_change(write.actor(), &key)?;
         refuse_ended(&key, &write)?;
         let action = match key.purpose {
             Purpose::Admin => "adminKey.revoke",
@@ -46,7 +47,7 @@ impl Control {
             .with("revokeTokens", request.revoke_tokens);
         write.record(scope, event).await?;
         if request.revoke_tokens {
-            self.end_tokens_of(actor, &write, &key).await?;
+            end_tokens_of(&write, &key).await?;
         }
         if key.purpose == Purpose::Signing {
             let project = write.project(project_of_key(&key)?).await?;
@@ -65,21 +66,14 @@ impl Control {
     }
 }
 
-impl Control {
-    async fn end_tokens_of(
-        &self,
-        actor: &Actor,
-        write: &Write<'_>,
-        key: &key::Model,
-    ) -> Result<(), Error> {
-        let (Some(application), Some(project)) = (key.application_id, key.scope().project()) else {
-            return Err(Error::input("revokeTokens", "is for application keys"));
-        };
-        actor.require(Permission::ApplicationsWrite, key.scope())?;
-        let application = write.application(project, application).await?;
-        write.end_tokens(application).await?;
-        Ok(())
-    }
+async fn end_tokens_of(write: &Write<'_>, key: &key::Model) -> Result<(), Error> {
+    let (Some(application), Some(project)) = (key.application_id, key.scope().project()) else {
+        return Err(Error::input("revokeTokens", "is for application keys"));
+    };
+    write.actor().require(Permission::ApplicationsWrite, key.scope())?;
+    let application = write.application(project, application).await?;
+    write.end_tokens(application).await?;
+    Ok(())
 }
 
 fn refuse_ended(key: &key::Model, write: &Write<'_>) -> Result<(), Error> {

@@ -172,6 +172,7 @@ pub(super) async fn save_lifecycle(
     let now = key.clone();
     let mut row = now.clone().into_active_model();
     row.name = Set(now.name);
+    row.additional_algorithms = Set(now.additional_algorithms);
     row.permissions = Set(now.permissions);
     row.predecessor_id = Set(now.predecessor_id);
     row.activates_at = Set(now.activates_at);

@@ -13,7 +13,7 @@ use super::{
     Made, NewKey, Order, PrivateKeyFile, PrivateKeyFormat,
     admin::created,
     algorithm_of,
-    find::{project_of_key, require_change},
+    find::{change_permission, project_of_key, require_change},
     new_key::insert_key_row,
     ring::{rsa_bits, save_lifecycle},
     signing::{require_holder, ring_key},
@@ -58,15 +58,16 @@ pub struct RotatedKey {
 impl Control {
     /// Makes the successor of an active key. Of two that try, one finds the other's successor.
     pub async fn rotate_key(&self, actor: &Actor, request: RotateKey) -> Result<RotatedKey, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
-        let key = self.key_for_rotation(actor, scope, &request).await?;
+        let key = self.key(actor, request.key_id).await?;
+        let scope = key.scope();
+        self.check_rotation(actor, &key, &request).await?;
         let algorithm = algorithm_of(&key)?;
         let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
         format.check(key.purpose, algorithm)?;
         let spec = KeySpec::new(algorithm, rsa_bits(&key)?)
             .map_err(|error| Error::internal("stored key", error))?;
         let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, change_permission(key.purpose), &[scope]).await?;
         let project = write.project_of(scope).await?;
         let (key, previous) = match key.purpose {
             Purpose::Signing => self.rotate_signing(&mut write, scope, &request, &made).await?,
@@ -82,18 +83,13 @@ impl Control {
     }
 
     /// Checks what can be checked before a pair is made.
-    async fn key_for_rotation(
+    async fn check_rotation(
         &self,
         actor: &Actor,
-        scope: Scope,
+        key: &key::Model,
         request: &RotateKey,
-    ) -> Result<key::Model, Error> {
-        let key = key::Entity::in_scope(scope)
-            .filter(key::Column::Id.eq(request.key_id))
-            .one(&self.inner.database.read)
-            .await?
-            .ok_or(Error::NotFound("key"))?;
-        require_change(actor, &key)?;
+    ) -> Result<(), Error> {
+        require_change(actor, key)?;
         if let Some(name) = &request.name {
             input::name(name)?;
         }
@@ -102,9 +98,9 @@ impl Control {
                 return Err(Error::input("overlapSeconds", "is for admin and application keys"));
             }
             if key.custody == Custody::Holder {
-                require_holder(actor, scope)?;
+                require_holder(actor, key.scope())?;
             }
-            let project = self.project(actor, project_of_key(&key)?).await?;
+            let project = self.project(actor, project_of_key(key)?).await?;
             let ring = super::ring::load(&self.inner.database.read, &project, self.now()).await?;
             // The plan is made again under the lock; this spares a pair that nobody can use.
             ring.plan_successor(key.id, &wish(request)?, self.now())?;
@@ -112,10 +108,13 @@ impl Control {
             refuse_signing_arguments(request)?;
             input::end(request.expires_at, self.now())?;
             overlap(request.overlap_seconds)?;
-            refuse_rotated(&self.inner.database.read, &key).await?;
+            refuse_rotated(&self.inner.database.read, key).await?;
             hand_over(&mut key.clone(), 0, self.now())?;
+            if key.purpose == Purpose::Admin {
+                actor.require_end(successor_end(key, request, self.now()))?;
+            }
         }
-        Ok(key)
+        Ok(())
     }
 
     async fn rotate_signing(
@@ -126,6 +125,9 @@ impl Control {
         made: &Made,
     ) -> Result<(key::Model, key::Model), Error> {
         let previous = write.key(scope, request.key_id).await?;
+        if previous.custody == Custody::Holder {
+            require_holder(write.actor(), scope)?;
+        }
         let project = write.project(project_of_key(&previous)?).await?;
         let mut edit = write.ring(&project).await?;
         let times = edit.ring.plan_successor(previous.id, &wish(request)?, write.now)?;
@@ -150,11 +152,15 @@ impl Control {
         made: &Made,
     ) -> Result<(key::Model, key::Model), Error> {
         let mut previous = write.key(scope, request.key_id).await?;
+        require_change(write.actor(), &previous)?;
         refuse_rotated(write.db(), &previous).await?;
-        let not_after = request.expires_at.or_else(|| validity_from(&previous, write.now));
+        let not_after = successor_end(&previous, request, write.now);
         let times = Times { activates_at: write.now, not_after };
         input::end(not_after, write.now)?;
         hand_over(&mut previous, overlap(request.overlap_seconds)?, write.now)?;
+        if previous.purpose == Purpose::Admin {
+            write.actor().require_end(previous.expires_at)?;
+        }
         let key = self.successor_row(write, &previous, request, made, times).await?;
         save_lifecycle(write.db(), &previous).await?;
         insert_key_row(write, &key).await?;
@@ -183,12 +189,19 @@ impl Control {
         new.purpose = previous.purpose;
         new.application_id = previous.application_id;
         new.permissions = previous.permissions;
+        new.additional_algorithms.clone_from(&previous.additional_algorithms);
         new.retained = previous.private_key_retained;
         new.name = input::name(request.name.as_deref().unwrap_or(&previous.name))?;
         new.predecessor_id = Some(previous.id);
         new.times = Some(times);
         self.key_row(write, new).await
     }
+}
+
+/// The end of an admin or application key's successor: the argument, else as long a life as the
+/// predecessor was made for.
+fn successor_end(previous: &key::Model, request: &RotateKey, now: Timestamp) -> Option<Timestamp> {
+    request.expires_at.or_else(|| validity_from(previous, now))
 }
 
 /// The dates that an operator asks for a signing key's successor.

@@ -12,7 +12,7 @@ use secrecy::SecretString;
 
 use super::{
     GeneratedKey, Made, NewKey, Order, PrivateKeyFormat,
-    admin::{created, read_public_key},
+    admin::{choose_kid, created, read_public_key},
     application::{choose_algorithm, spec},
 };
 use crate::{Actor, Control, Error, input, write::Write};
@@ -92,7 +92,10 @@ impl Control {
         let order = signing_order(&project, &request)?;
         request.format.check(Purpose::Signing, order.spec.algorithm)?;
         let made = self.make_key(order).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
+        if holder {
+            require_holder(write.actor(), scope)?;
+        }
         let key = self.add_signing_key(&mut write, &request, &name, &made).await?;
         write.commit().await?;
         let file = holder
@@ -109,6 +112,9 @@ impl Control {
     ) -> Result<key::Model, Error> {
         let reason = input::reason(request.reason.as_deref())?;
         let project = write.project(request.project_id).await?;
+        if signing_order(&project, request)?.spec != made.order.spec {
+            return Err(policy_changed());
+        }
         let mut edit = write.ring(&project).await?;
         let wish = SuccessorRequest {
             activates_at: request.activates_at,
@@ -148,7 +154,8 @@ impl Control {
         let kid = input::kid(request.kid)?;
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
+        require_holder(write.actor(), scope)?;
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
         let wish = SuccessorRequest {
@@ -156,7 +163,7 @@ impl Control {
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
-        let mut new = NewKey::imported(&imported, algorithm, kid);
+        let mut new = NewKey::imported(&imported, algorithm, choose_kid(kid, &imported)?);
         signing_key_of(&mut new, request.project_id, &name);
         new.times = Some(Ring::plan_holder(&wish, write.now)?);
         let row = self.key_row(&write, new).await?;
@@ -204,6 +211,13 @@ fn signing_order(project: &project::Model, request: &GenerateSigningKey) -> Resu
     };
     let bits = request.rsa_bits.or_else(|| algorithm.is_rsa().then_some(project.rsa_bits.into()));
     Ok(Order { spec: spec(algorithm, bits)?, not_after: request.expires_at })
+}
+
+/// The refusal of a pair whose algorithm or size the policy decided, and would decide otherwise now.
+fn policy_changed() -> Error {
+    let message = "the project's key policy changed while the key was generated: send the mutation \
+                   again, or name algorithm and rsaBits";
+    Error::Conflict { field: None, message: message.into() }
 }
 
 /// Makes it a signing key.

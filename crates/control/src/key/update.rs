@@ -1,5 +1,6 @@
 //! `updateKey`: a key's name, end and permissions.
 
+use keyplane_auth::Algorithm;
 use keyplane_entity::{
     Permission, Timestamp,
     id::KeyId,
@@ -9,7 +10,9 @@ use keyplane_entity::{
 
 use super::{
     admin::check_permissions,
-    find::{project_of_key, require_change},
+    algorithm_of,
+    application::further_algorithms,
+    find::{change_permission, project_of_key, require_change},
     new_key::index,
     ring::save_lifecycle,
     signing::ring_key,
@@ -27,15 +30,18 @@ pub struct UpdateKey {
     pub expires_at: Patch<Timestamp>,
     /// Admin keys: what the holder may do.
     pub permissions: Patch<Vec<Permission>>,
+    /// Application keys of RSA: further algorithms that it is used with, in place of those before.
+    pub additional_algorithms: Patch<Vec<Algorithm>>,
 }
 
 impl Control {
     /// Changes a key that is still in its life.
     pub async fn update_key(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let found = self.key(actor, request.key_id).await?;
+        let scope = found.scope();
+        let mut write = self.write(actor, change_permission(found.purpose), &[scope]).await?;
         let before = write.key(scope, request.key_id).await?;
-        require_change(actor, &before)?;
+        require_change(write.actor(), &before)?;
         let mut key = before.clone();
         if let Some(name) = request.name.required("name")? {
             key.name = input::name(&name)?;
@@ -44,10 +50,14 @@ impl Control {
             if key.purpose != Purpose::Admin {
                 return Err(Error::input("permissions", "only admin keys have permissions"));
             }
-            key.permissions = Some(check_permissions(actor, scope, permissions)?);
+            key.permissions = Some(check_permissions(write.actor(), scope, permissions)?);
+        }
+        if let Some(asked) = request.additional_algorithms.required("additionalAlgorithms")? {
+            key.additional_algorithms = additional_algorithms(&key, &asked)?;
         }
         refuse_ended(&key, write.now)?;
         let key = self.save_update(&mut write, key, request.expires_at).await?;
+        require_limits(write.actor(), &before, &key)?;
         write.keep_way_in(&key).await?;
         write.record(scope, changes(&before, &key)).await?;
         write.commit_only(Change::of_key(&key)).await?;
@@ -84,6 +94,26 @@ impl Control {
     }
 }
 
+/// Refuses an admin key an end behind the actor's own, and further permissions when its end lies
+/// behind that.
+fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
+    let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
+    let gained = permissions(before).missing(permissions(after));
+    if after.purpose != Purpose::Admin
+        || (gained.is_empty() && after.expires_at == before.expires_at)
+    {
+        return Ok(());
+    }
+    actor.require_end(after.expires_at)
+}
+
+fn additional_algorithms(key: &key::Model, asked: &[Algorithm]) -> Result<String, Error> {
+    if key.purpose != Purpose::Application && !asked.is_empty() {
+        return Err(Error::input("additionalAlgorithms", "only application keys have them"));
+    }
+    further_algorithms(algorithm_of(key)?, asked)
+}
+
 fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {
     match key.state(now) {
         State::Expired | State::Revoked => Err(Error::PreconditionFailed(format!(
@@ -107,5 +137,10 @@ fn changes(before: &key::Model, after: &key::Model) -> Event {
     )
     .with_change("name", &*before.name, &*after.name)
     .with_change("expiresAt", date(before.expires_at), date(after.expires_at))
+    .with_change(
+        "additionalAlgorithms",
+        &*before.additional_algorithms,
+        &*after.additional_algorithms,
+    )
     .with_change("permissions", permissions(before), permissions(after))
 }

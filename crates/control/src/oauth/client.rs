@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use keyplane_auth::{
     AcceptedAssertion, ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey,
-    UnverifiedAssertion, VerifiedAssertion, digests_equal, sha256,
+    JwsAlgorithm, UnverifiedAssertion, VerifiedAssertion, digests_equal, sha256,
 };
 use keyplane_entity::{
     Scope, Timestamp,
@@ -264,12 +264,13 @@ impl Client {
             .collect()
     }
 
-    /// Whether what was signed with a key or a secret is accepted now.
-    pub(crate) fn accepts(&self, used: Used, now: Timestamp) -> bool {
+    /// Whether what was signed with a key or a secret by `algorithm` is accepted now.
+    pub(crate) fn accepts(&self, used: Used, algorithm: JwsAlgorithm, now: Timestamp) -> bool {
         match used {
-            Used::Key(id) => {
-                self.keys.iter().any(|key| key.row.id == id && key.row.is_accepted(now))
-            }
+            Used::Key(id) => self.keys.iter().any(|key| {
+                let takes = key.key.algorithms().contains(algorithm);
+                key.row.id == id && takes && key.row.is_accepted(now)
+            }),
             Used::Secret(id) => {
                 let mut secrets = self.secrets.iter().filter(|secret| secret.hmac.is_some());
                 secrets.any(|secret| secret.row.id == id && secret.row.is_valid(now))
@@ -296,11 +297,12 @@ impl Client {
         let called = format!("{issuer}{}", endpoint.path());
         let all = [issuer, &token, &called];
         // RFC 7523bis: the issuer alone, unless the application is an older one.
-        let audiences =
-            if self.application.allow_token_endpoint_audience { &all[..] } else { &all[..1] };
+        let taken = if self.application.allow_token_endpoint_audience { all.len() } else { 1 };
+        let (audiences, refused_endpoints) = all.split_at(taken);
         let client_id = self.application.id.to_string();
-        let rules = ClientAssertionRules { client_id: &client_id, audiences, now: now.seconds() };
-        rules.accept(assertion)
+        let now = now.seconds();
+        ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now }
+            .accept(assertion)
     }
 }
 

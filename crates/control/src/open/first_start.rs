@@ -95,7 +95,8 @@ fn imported(path: &Path) -> Result<NewKey, OpenError> {
     if imported.public_key.rsa_bits().is_none() {
         return Err(refuse("an admin key must be an RSA key".into()));
     }
-    let mut new = NewKey::imported(&imported, Algorithm::Rs256, None);
+    let kid = imported.kid.clone().map_err(|error| refuse(format!("the JWK's kid: {error}")))?;
+    let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
     dress(&mut new);
     Ok(new)
 }

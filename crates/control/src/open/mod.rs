@@ -9,7 +9,7 @@ use std::{path::PathBuf, sync::Arc};
 use keyplane_auth::{Entropy, MasterKey};
 use keyplane_entity::{Timestamp, instance};
 use keyplane_migrations::{Migrator, MigratorTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::SecretString;
 use uuid::Uuid;
 
@@ -22,6 +22,7 @@ use crate::{
     key::Factory,
     listen::Listener,
     oauth::{ParsedKeys, Spender},
+    readiness::Readiness,
     usage::Usage,
 };
 
@@ -171,6 +172,7 @@ pub(crate) struct Inner {
     pub(crate) parsed: ParsedKeys,
     pub(crate) spender: Spender,
     pub(crate) tokens: TokenCache,
+    pub(crate) readiness: Readiness,
     pub(crate) gateway_leeway_seconds: i64,
 }
 
@@ -197,12 +199,6 @@ impl Control {
     /// Brings the schema of a database up to date, and does nothing else.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
         migrate(&Database::connect(database_url, true).await?).await
-    }
-
-    /// Refuses when the database does not answer.
-    pub async fn ready(&self) -> Result<(), Error> {
-        self.inner.database.read.execute_unprepared("SELECT 1").await?;
-        Ok(())
     }
 
     /// The time now.
@@ -247,6 +243,7 @@ impl Control {
             factory: Factory::default(),
             parsed: ParsedKeys::default(),
             tokens: TokenCache::default(),
+            readiness: Readiness::default(),
             gateway_leeway_seconds: options.gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS),
         };
         Self { inner: Arc::new(inner) }

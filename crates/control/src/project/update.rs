@@ -29,8 +29,7 @@ impl Control {
         request: UpdateProject,
     ) -> Result<project::Model, Error> {
         let scope = Scope::Project(request.project_id);
-        actor.require(Permission::ProjectWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ProjectWrite, &[scope]).await?;
         let before = write.project(request.project_id).await?;
         let mut project = before.clone();
         if let Some(name) = request.name.required("name")? {

@@ -23,6 +23,7 @@ fn key(number: u128, activates_at: i64) -> Model {
         kid: number.to_string(),
         name: String::new(),
         algorithm: "RS256".into(),
+        additional_algorithms: String::new(),
         public_key: Vec::new(),
         thumbprint: String::new(),
         certificate: None,

@@ -8,10 +8,14 @@ use super::setting::{self, Setting};
 
 const PREFIX: &str = "KEYPLANE_";
 
+/// Earlier names of variables, each with the name that counts before it.
+const ALIASES: [(&str, &str); 1] = [("KEYPLANE_LOG", "KEYPLANE_LOG_LEVEL")];
+
 /// The `KEYPLANE_*` variables of an environment.
 #[derive(Default)]
 pub(super) struct Environment {
-    values: BTreeMap<&'static str, String>,
+    /// By the variable of the setting: the variable that gave it, and its value.
+    values: BTreeMap<&'static str, (&'static str, String)>,
     /// Names that are no setting's, sorted. A warning, not an error: Kubernetes puts
     /// `KEYPLANE_PORT` and others like it beside a service named keyplane.
     pub(super) unknown: Vec<String>,
@@ -35,21 +39,29 @@ impl Environment {
             let value = value
                 .into_string()
                 .map_err(|_| ConfigError::NotUnicode { key: setting.key, variable })?;
-            if !value.is_empty() {
-                environment.values.insert(variable, value);
+            if value.is_empty() {
+                continue;
+            }
+            if variable == name {
+                environment.values.insert(variable, (variable, value));
+            } else if let Some((alias, _)) = ALIASES.iter().find(|(alias, _)| *alias == name) {
+                environment.values.entry(variable).or_insert((alias, value));
             }
         }
         environment.unknown.sort();
         Ok(environment)
     }
 
-    /// The value of `variable`, where it is given.
-    pub(super) fn get(&self, variable: &str) -> Option<&str> {
-        self.values.get(variable).map(String::as_str)
+    /// The variable that gave the setting of `variable`, which may be an alias, and its value.
+    pub(super) fn get(&self, variable: &str) -> Option<(&'static str, &str)> {
+        self.values.get(variable).map(|(given, value)| (*given, value.as_str()))
     }
 }
 
+/// The setting that the variable `name` gives, and the setting's own variable.
 fn find(name: &str) -> Option<(&'static Setting, &'static str)> {
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
+    let name = alias.map_or(name, |(_, name)| name);
     setting::ALL.into_iter().find_map(|setting| {
         setting.variable.filter(|&variable| variable == name).map(|variable| (setting, variable))
     })

@@ -128,6 +128,30 @@ pub(crate) static TRUSTED_PROXIES: Setting = Setting {
     help: "Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas",
 };
 
+pub(crate) static MAX_CONNECTIONS: Setting = Setting {
+    key: "max_connections",
+    in_file: true,
+    variable: Some("KEYPLANE_MAX_CONNECTIONS"),
+    flag: "max-connections",
+    kind: Kind::Value("NUMBER"),
+    serve_only: true,
+    secret: false,
+    default: "10000",
+    help: "The most client connections at once; at most the limit of open files less 128",
+};
+
+pub(crate) static MAX_CONNECTIONS_PER_SOURCE: Setting = Setting {
+    key: "max_connections_per_source",
+    in_file: true,
+    variable: Some("KEYPLANE_MAX_CONNECTIONS_PER_SOURCE"),
+    flag: "max-connections-per-source",
+    kind: Kind::Value("NUMBER"),
+    serve_only: true,
+    secret: false,
+    default: "half of max_connections",
+    help: "The most of them from one IPv4 address or IPv6 /64, trusted proxies excepted",
+};
+
 pub(crate) static BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE: Setting = Setting {
     key: "bootstrap_admin_public_key_file",
     in_file: true,
@@ -167,7 +191,7 @@ pub(crate) static GATEWAY_LEEWAY_SECONDS: Setting = Setting {
 pub(crate) static LOG_LEVEL: Setting = Setting {
     key: "log_level",
     in_file: true,
-    variable: Some("KEYPLANE_LOG"),
+    variable: Some("KEYPLANE_LOG_LEVEL"),
     flag: "log-level",
     kind: Kind::Value("LEVEL"),
     serve_only: false,
@@ -189,7 +213,7 @@ pub(crate) static LOG_FORMAT: Setting = Setting {
 };
 
 /// Every setting, in the order of the help and of the docs.
-pub(crate) static ALL: [&Setting; 13] = [
+pub(crate) static ALL: [&Setting; 15] = [
     &CONFIG,
     &LISTEN,
     &PUBLIC_URL,
@@ -200,6 +224,8 @@ pub(crate) static ALL: [&Setting; 13] = [
     &MIGRATE,
     &BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE,
     &TRUSTED_PROXIES,
+    &MAX_CONNECTIONS,
+    &MAX_CONNECTIONS_PER_SOURCE,
     &GATEWAY_LEEWAY_SECONDS,
     &LOG_LEVEL,
     &LOG_FORMAT,

@@ -121,6 +121,24 @@ fn an_empty_variable_counts_as_not_given() {
 }
 
 #[test]
+fn the_log_level_has_an_alias_in_the_environment_which_counts_second() {
+    let level = |variables: &[(&str, &str)]| {
+        let config = load(&[], variables).unwrap();
+        assert!(config.unknown_variables.is_empty());
+        let (warn, debug) = (&Level::WARN, &Level::DEBUG);
+        let enabled = |level| config.log_level.would_enable("keyplane", level);
+        (enabled(warn), enabled(debug))
+    };
+    let (name, alias) = (("KEYPLANE_LOG_LEVEL", "debug"), ("KEYPLANE_LOG", "error"));
+    assert_eq!(level(&[name]), (true, true));
+    assert_eq!(level(&[alias]), (false, false));
+    assert_eq!(level(&[name, alias]), (true, true));
+    assert_eq!(level(&[alias, name]), (true, true));
+    let text = message(load(&[], &[("KEYPLANE_LOG", "loud")]));
+    assert!(text.starts_with("log_level (environment variable KEYPLANE_LOG): "), "{text}");
+}
+
+#[test]
 fn an_error_names_the_setting_its_source_and_the_value() {
     let expected = "expected an address and a port, such as 127.0.0.1:8080";
     assert_eq!(
@@ -148,7 +166,7 @@ fn every_setting_says_what_it_takes() {
              10.0.0.0/8,::1; got \"10.0.0.0/8,proxy\"",
         ),
         (
-            "KEYPLANE_LOG",
+            "KEYPLANE_LOG_LEVEL",
             "loud",
             "expected off, error, warn, info, debug or trace, and module=LEVEL after commas; got \
              \"loud\"",

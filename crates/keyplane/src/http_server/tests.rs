@@ -1,12 +1,19 @@
+mod refusals;
+mod slow;
+
 use std::sync::Arc;
 
+use axum::extract::ConnectInfo;
 use axum::routing::get;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 
 use super::*;
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+
+fn unlimited() -> ConnectionLimits {
+    ConnectionLimits { all: usize::MAX, per_source: usize::MAX, exempt: Vec::new() }
+}
 
 /// A listener on a free port, and a client that is connected to it.
 async fn connect() -> (TcpListener, TcpStream) {
@@ -53,7 +60,7 @@ async fn five_hundred_clients_may_wait_at_the_door() {
         }
     };
     tokio::select! {
-        () = serve(listener, router, std::future::pending) => unreachable!("no signal came"),
+        () = serve(listener, router, unlimited(), std::future::pending) => unreachable!("no signal came"),
         () = answers => {}
     }
 }
@@ -66,7 +73,7 @@ async fn a_handler_finds_the_clients_address() {
         Router::new().route("/", get(async |peer: ConnectInfo<SocketAddr>| peer.0.to_string()));
     client.write_all(REQUEST).await.unwrap();
     tokio::select! {
-        () = serve(listener, router, std::future::pending) => unreachable!("no signal came"),
+        () = serve(listener, router, unlimited(), std::future::pending) => unreachable!("no signal came"),
         answer = answer(&mut client) => assert!(answer.ends_with(&address), "{answer}"),
     }
 }
@@ -77,7 +84,7 @@ async fn a_request_in_flight_finishes_after_the_signal_and_new_clients_are_refus
     let address = listener.local_addr().unwrap();
     let (signal, begun, may_end) = <(Arc<Notify>, Arc<Notify>, Arc<Notify>)>::default();
     let router = slow(&begun, &may_end);
-    let server = serve(listener, router, async || signal.notified().await);
+    let server = serve(listener, router, unlimited(), async || signal.notified().await);
     let script = async {
         client.write_all(REQUEST).await.unwrap();
         begun.notified().await;
@@ -105,7 +112,7 @@ async fn a_second_signal_ends_the_wait_for_requests_in_flight() {
             begun.notified().await;
         }
     };
-    serve(listener, router, signal).await;
+    serve(listener, router, unlimited(), signal).await;
     assert_eq!(signals, 2);
 }
 
@@ -114,7 +121,7 @@ async fn a_client_that_never_ends_its_requests_head_is_disconnected() {
     let (listener, mut client) = connect().await;
     client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n").await.unwrap();
     tokio::select! {
-        () = serve(listener, Router::new(), std::future::pending) => unreachable!("no signal came"),
+        () = serve(listener, Router::new(), unlimited(), std::future::pending) => unreachable!("no signal came"),
         answer = answer(&mut client) => assert!(!answer.contains("200"), "{answer}"),
     }
 }

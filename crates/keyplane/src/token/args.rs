@@ -23,7 +23,7 @@ pub(crate) enum TokenCommand {
 /// What is signed, and with which key.
 #[derive(Args)]
 pub(crate) struct Signing {
-    /// Key file of an admin key or an application, or a private key in PEM; - for stdin
+    /// Key file of an admin key or an application, or a private key as JWK or in PEM; - for stdin
     #[arg(long, value_name = "FILE", conflicts_with = "secret_file")]
     pub(super) key_file: Option<PathBuf>,
     /// File with a secret, for HS256; - for stdin
@@ -32,10 +32,10 @@ pub(crate) struct Signing {
     /// Settings in a TOML file; flags win
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Algorithm [default: the key's own; RS256 for RSA keys, HS256 for secrets]
+    /// Algorithm [default: the JWK's, else the key's own; RS256 for RSA keys, HS256 for secrets]
     #[arg(long, value_name = "ALGORITHM", value_parser = algorithm)]
     pub(super) alg: Option<JwsAlgorithm>,
-    /// Key ID in the header [default: the key file's]
+    /// Key ID in the header [default: the key file's or the JWK's]
     #[arg(long, value_name = "KID")]
     pub(super) kid: Option<String>,
     /// iss [default: the key file's client ID]

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use keyplane_auth::{
-    Algorithm, HmacKey, JwsAlgorithm, JwsSigner, KeyFile, PrivateKey, PrivateKeyError, SigningKey,
+    Algorithm, HmacKey, JwsAlgorithm, JwsSigner, KeyFile, PrivateJwk, PrivateKey, PrivateKeyError,
+    SigningKey,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -17,6 +18,8 @@ pub(super) struct Holder {
     /// What messages call it.
     source: String,
     pub(super) kid: Option<String>,
+    /// What a private JWK says that it signs with.
+    algorithm: Option<Algorithm>,
     /// `iss` and `sub`.
     pub(super) client_id: Option<String>,
     pub(super) audience: Option<String>,
@@ -36,11 +39,11 @@ impl Holder {
         match credential {
             Credential::KeyFile(path) => key_file(&path),
             Credential::PrivateKeyFile(path) => {
-                let pem = input::read(&path)?;
-                private_key(path.display().to_string(), &pem)
+                let text = input::read(&path)?;
+                private_key(path.display().to_string(), &text)
             }
-            Credential::PrivateKey(pem) => {
-                private_key("private_key".to_owned(), pem.expose_secret())
+            Credential::PrivateKey(text) => {
+                private_key("private_key".to_owned(), text.expose_secret())
             }
             Credential::SecretFile(path) => {
                 let text = input::read(&path)?;
@@ -65,6 +68,7 @@ impl Holder {
             key,
             source,
             kid: None,
+            algorithm: None,
             client_id: None,
             audience: None,
             token_url: None,
@@ -72,7 +76,8 @@ impl Holder {
         }
     }
 
-    /// What signs with `algorithm`, or without one with the key's own: RS256 for RSA keys.
+    /// What signs with `algorithm`, or without one with the JWK's, else with the key's own: RS256
+    /// for RSA keys.
     pub(super) fn signer(
         &self,
         algorithm: Option<JwsAlgorithm>,
@@ -86,7 +91,10 @@ impl Holder {
                 Err(TokenError::NeedsSecret(self.source.clone()))
             }
             (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => self.pin(key, algorithm),
-            (Key::Private(key), None) => self.pin(key, key.public_key().default_algorithm()),
+            (Key::Private(key), None) => {
+                let own = self.algorithm.unwrap_or_else(|| key.public_key().default_algorithm());
+                self.pin(key, own)
+            }
         }
     }
 
@@ -101,7 +109,7 @@ impl Holder {
     }
 }
 
-/// A key file of Keyplane, or a PEM.
+/// A key file of Keyplane, a private JWK or a PEM.
 fn key_file(path: &Path) -> Result<Holder, TokenError> {
     let text = input::read(path)?;
     let source = path.display().to_string();
@@ -119,16 +127,27 @@ fn key_file(path: &Path) -> Result<Holder, TokenError> {
             token_url: Some(file.token_endpoint),
             ..private_key(source, file.key.expose_secret())?
         }),
-        Err(_) if text.contains("-----BEGIN") && !text.trim_start().starts_with('{') => {
-            private_key(source, &text)
-        }
-        Err(error) => Err(TokenError::NotKeyFile { file: source, error }),
+        Err(error) => match private_key(source.clone(), &text) {
+            Err(TokenError::Key {
+                error: PrivateKeyError::NotPem | PrivateKeyError::NotJwk,
+                ..
+            }) => Err(TokenError::NotKeyFile { file: source, error }),
+            read => read,
+        },
     }
 }
 
-fn private_key(source: String, pem: &str) -> Result<Holder, TokenError> {
-    match PrivateKey::from_pem(pem) {
-        Ok(key) => Ok(Holder::bare(source, Key::Private(key))),
+/// A private JWK or a PEM.
+fn private_key(source: String, text: &str) -> Result<Holder, TokenError> {
+    let read = if text.trim_start().starts_with('{') {
+        PrivateJwk::parse(text).map(|jwk| (jwk.key, jwk.kid, jwk.algorithm))
+    } else {
+        PrivateKey::from_pem(text).map(|key| (key, None, None))
+    };
+    match read {
+        Ok((key, kid, algorithm)) => {
+            Ok(Holder { kid, algorithm, ..Holder::bare(source, Key::Private(key)) })
+        }
         Err(error) => Err(key_error(source, error)),
     }
 }

@@ -23,8 +23,10 @@ pub(crate) enum TokenError {
     NoKey,
     #[error("cannot read {file}: {error}")]
     Unreadable { file: String, error: io::Error },
-    #[error("{file}: {error}, or a private key in PEM")]
+    #[error("{file}: {error}, or a private key as JWK or in PEM")]
     NotKeyFile { file: String, error: KeyFileError },
+    #[error("{file}: {hint}")]
+    NotText { file: String, hint: &'static str },
     #[error("{0}: the secret is empty")]
     EmptySecret(String),
     #[error("{origin}: {error}")]

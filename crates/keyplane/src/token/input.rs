@@ -20,7 +20,35 @@ pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, TokenError> {
         warn_if_open(path, &file.metadata()?);
         read_all(file)
     };
-    open().map_err(|error| TokenError::Unreadable { file: path.display().to_string(), error })
+    let file = || path.display().to_string();
+    let bytes = open().map_err(|error| TokenError::Unreadable { file: file(), error })?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(Zeroizing::new(text.trim_start_matches('\u{feff}').to_owned())),
+        Err(_) => Err(TokenError::NotText { file: file(), hint: hint(&bytes) }),
+    }
+}
+
+/// What a file that is not text is, and how to make text of it.
+fn hint(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            "this is UTF-16, as PowerShell's > writes; save it as UTF-8"
+        }
+        [0xfe, 0xed, 0xfe, 0xed, ..] => {
+            "this is a Java keystore; turn it into PKCS#12 with: keytool -importkeystore -srckeystore FILE -destkeystore key.p12 -deststoretype PKCS12, and that into PEM with: openssl pkcs12 -in key.p12 -nocerts -nodes -out key.pem"
+        }
+        // A SEQUENCE that begins with version 3.
+        [0x30, 0x80, 2, 1, 3, ..]
+        | [0x30, 0x81, _, 2, 1, 3, ..]
+        | [0x30, 0x82, _, _, 2, 1, 3, ..]
+        | [0x30, 0x83, _, _, _, 2, 1, 3, ..] => {
+            "this is a PKCS#12 file; take its private key out with: openssl pkcs12 -in FILE -nocerts -nodes -out key.pem"
+        }
+        [0x30, ..] => {
+            "this is DER; write the private key as PEM with: openssl pkey -inform DER -in FILE -out key.pem"
+        }
+        _ => "this is not text; expected a key file of Keyplane, or a private key as JWK or in PEM",
+    }
 }
 
 /// Says on stderr that others can read the file at `path`, which holds a secret.
@@ -33,10 +61,10 @@ pub(super) fn warn_if_open(path: &Path, metadata: &Metadata) {
     }
 }
 
-fn read_all(mut reader: impl Read) -> io::Result<Zeroizing<String>> {
-    let mut text = Zeroizing::new(String::new());
-    reader.read_to_string(&mut text)?;
-    Ok(text)
+fn read_all(mut reader: impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    reader.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether the group or everybody may read the file.

@@ -38,7 +38,7 @@ impl KeySet {
         Self::parse(&body).ok_or_else(|| JwksError::Form(endpoint.clone()).into())
     }
 
-    fn parse(text: &[u8]) -> Option<Self> {
+    pub(super) fn parse(text: &[u8]) -> Option<Self> {
         let set: Map<String, Value> = serde_json::from_slice(text).ok()?;
         let keys = set.get("keys")?.as_array()?.iter().map(|key| key.as_object().cloned());
         keys.collect::<Option<_>>().map(Self)
@@ -97,8 +97,8 @@ fn try_key(
     let key = VerifyingKey::new(&imported.public_key, algorithm);
     let key = key.map_err(|error| problem(error.to_string()))?;
     jws.verify(&key).map_err(|error| problem(error.to_string()))?;
-    let thumbprint = imported.public_key.thumbprint();
-    Ok(Signer { kid: imported.kid, alg: algorithm, thumbprint })
+    let kid = kid_of(jwk).map(str::to_owned);
+    Ok(Signer { kid, alg: algorithm, thumbprint: imported.public_key.thumbprint() })
 }
 
 fn kid_of(jwk: &Map<String, Value>) -> Option<&str> {

@@ -19,9 +19,9 @@ use crate::ttl::Ttl;
 /// Where the key is.
 #[derive(Debug)]
 pub(super) enum Credential {
-    /// A key file of Keyplane, or a private key in PEM.
+    /// A key file of Keyplane, or a private key as JWK or in PEM.
     KeyFile(PathBuf),
-    /// A private key in PEM.
+    /// A private key as JWK or in PEM.
     PrivateKeyFile(PathBuf),
     PrivateKey(SecretString),
     SecretFile(PathBuf),

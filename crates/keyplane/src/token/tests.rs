@@ -1,6 +1,7 @@
 //! The commands, as the command line calls them.
 
 mod exchange;
+mod foreign;
 mod inspect;
 mod mint;
 mod server;

@@ -44,6 +44,8 @@ pub(crate) struct ImportApplicationKeyInput {
     public_key: SecretText,
     /// What it is used with; by default what a JWK says, or what fits the key.
     algorithm: Option<KeyAlgorithm>,
+    /// RSA keys: further RSA algorithms that it may sign with; none by default.
+    additional_algorithms: Option<Vec<KeyAlgorithm>>,
     /// Its kid; by default the JWK's own, else the RFC 7638 thumbprint.
     kid: Option<String>,
     /// Its end; none by default.
@@ -87,6 +89,12 @@ impl ApplicationKeyMutation {
             name: input.name,
             public_key: input.public_key.into(),
             algorithm: input.algorithm.map(Into::into),
+            additional_algorithms: input
+                .additional_algorithms
+                .into_iter()
+                .flatten()
+                .map(Into::into)
+                .collect(),
             kid: input.kid,
             expires_at: input.expires_at.map(Into::into),
         };

@@ -5,7 +5,7 @@ use keyplane_control::{ExportPrivateKey, RevokeKey, RotateKey, UpdateKey};
 
 use crate::graphql::{
     access::Access,
-    enums::{Permission, PrivateKeyFormat},
+    enums::{KeyAlgorithm, Permission, PrivateKeyFormat},
     failure::Failure,
     key::Key,
     patch::{patch, patch_with},
@@ -24,6 +24,9 @@ pub(crate) struct UpdateKeyInput {
     expires_at: MaybeUndefined<DateTime>,
     /// Admin keys: what its holder may do.
     permissions: MaybeUndefined<Vec<Permission>>,
+    /// RSA keys of an application: all further RSA algorithms that it may sign with, in place of
+    /// those so far; empty for none.
+    additional_algorithms: MaybeUndefined<Vec<KeyAlgorithm>>,
 }
 
 /// Makes a successor with the same owner, purpose, algorithm and custody. overlapSeconds: admin
@@ -124,6 +127,9 @@ impl KeyMutation {
             expires_at: patch(input.expires_at),
             permissions: patch_with(input.permissions, |permissions| {
                 permissions.into_iter().map(Into::into).collect()
+            }),
+            additional_algorithms: patch_with(input.additional_algorithms, |algorithms| {
+                algorithms.into_iter().map(Into::into).collect()
             }),
         };
         let key = access.control().update_key(access.actor(), input).await?;

@@ -1,0 +1,138 @@
+//! Private keys as JWK (RFC 7517, RFC 7518 section 6, RFC 8037).
+
+use pkcs8::der::Encode as _;
+use pkcs8::der::asn1::UintRef;
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use super::{PrivateKey, PrivateKeyError};
+use crate::encoding::decode_secret_base64url;
+use crate::key_pair::KeyPair;
+use crate::public_key::Curve;
+use crate::{Algorithm, ImportError};
+
+/// A private key in a JWK, and what the JWK says about it.
+#[derive(Clone, Debug)]
+pub struct PrivateJwk {
+    /// The key.
+    pub key: PrivateKey,
+    /// `kid`, as it stands there; `None` where it is absent or empty.
+    pub kid: Option<String>,
+    /// `alg`, which fits the key; `None` where it is absent or empty.
+    pub algorithm: Option<Algorithm>,
+}
+
+/// The members that count. Unlike a [`serde_json::Value`] they are erased.
+#[derive(Deserialize)]
+struct Members {
+    kty: Option<String>,
+    crv: Option<String>,
+    #[serde(rename = "use")]
+    usage: Option<String>,
+    alg: Option<String>,
+    kid: Option<String>,
+    n: Option<String>,
+    e: Option<String>,
+    x: Option<String>,
+    y: Option<String>,
+    d: Option<Zeroizing<String>>,
+    p: Option<Zeroizing<String>>,
+    q: Option<Zeroizing<String>>,
+    dp: Option<Zeroizing<String>>,
+    dq: Option<Zeroizing<String>>,
+    qi: Option<Zeroizing<String>>,
+}
+
+type Number = Zeroizing<Vec<u8>>;
+
+impl PrivateJwk {
+    /// Parses one JWK and checks that its two halves belong together. RSA keys need `p`, `q`,
+    /// `dp`, `dq` and `qi`. Members that are not ours are ignored; null and "" are absent.
+    pub fn parse(text: &str) -> Result<Self, PrivateKeyError> {
+        let jwk: Members = serde_json::from_str(text).map_err(|_| PrivateKeyError::NotJwk)?;
+        let pair = match (filled(jwk.kty.as_deref()), filled(jwk.crv.as_deref())) {
+            (Some("RSA"), _) => jwk.rsa()?,
+            (Some("EC"), Some("P-256")) => jwk.ec(Curve::P256)?,
+            (Some("EC"), Some("P-384")) => jwk.ec(Curve::P384)?,
+            (Some("OKP"), Some("Ed25519")) => jwk.ed25519()?,
+            (Some("EC" | "OKP"), _) => return Err(refused(ImportError::UnsupportedCurve)),
+            (Some("oct"), _) => return Err(PrivateKeyError::Symmetric),
+            (Some(_), _) => return Err(refused(ImportError::UnsupportedKeyType)),
+            (None, _) => return Err(PrivateKeyError::NotJwk),
+        };
+        let key = PrivateKey::from_pair(&pair)?;
+
+        if filled(jwk.usage.as_deref()).is_some_and(|usage| usage != "sig") {
+            return Err(refused(ImportError::JwkUse));
+        }
+        let algorithm = filled(jwk.alg.as_deref()).map(str::parse::<Algorithm>).transpose();
+        let algorithm = algorithm.map_err(|_| refused(ImportError::UnknownAlgorithm))?;
+        if algorithm.is_some_and(|algorithm| !key.public_key().supports(algorithm)) {
+            return Err(refused(ImportError::AlgorithmMismatch));
+        }
+        Ok(Self { key, kid: jwk.kid.filter(|kid| !kid.is_empty()), algorithm })
+    }
+}
+
+impl Members {
+    fn rsa(&self) -> Result<KeyPair, PrivateKeyError> {
+        let d = self.private_number()?;
+        let [n, e] = [("n", &self.n), ("e", &self.e)].map(|(name, text)| public(name, text));
+        let crt = [&self.p, &self.q, &self.dp, &self.dq, &self.qi].map(|text| {
+            let text = filled(text.as_ref().map(|text| text.as_str()));
+            decode(text.ok_or(PrivateKeyError::IncompleteJwk)?)
+        });
+        let [p, q, dp, dq, qi] = crt;
+        let der = pkcs1(&[n?, e?, d, p?, q?, dp?, dq?, qi?]);
+        KeyPair::from_pkcs1(&der.ok_or(PrivateKeyError::Malformed)?)
+    }
+
+    fn ec(&self, curve: Curve) -> Result<KeyPair, PrivateKeyError> {
+        let d = self.private_number()?;
+        let mut point = vec![4];
+        point.extend_from_slice(&public("x", &self.x)?);
+        point.extend_from_slice(&public("y", &self.y)?);
+        KeyPair::from_ec_numbers(curve, &d, &point)
+    }
+
+    fn ed25519(&self) -> Result<KeyPair, PrivateKeyError> {
+        KeyPair::from_ed25519_seed(&self.private_number()?, &public("x", &self.x)?)
+    }
+
+    fn private_number(&self) -> Result<Number, PrivateKeyError> {
+        let d = filled(self.d.as_ref().map(|d| d.as_str()));
+        decode(d.ok_or(PrivateKeyError::PublicHalf)?)
+    }
+}
+
+/// The `RSAPrivateKey` of these numbers, in the order of RFC 8017 appendix A.1.2.
+fn pkcs1([n, e, d, p, q, dp, dq, qi]: &[Number; 8]) -> Option<Number> {
+    let key = pkcs1::RsaPrivateKey {
+        modulus: UintRef::new(n).ok()?,
+        public_exponent: UintRef::new(e).ok()?,
+        private_exponent: UintRef::new(d).ok()?,
+        prime1: UintRef::new(p).ok()?,
+        prime2: UintRef::new(q).ok()?,
+        exponent1: UintRef::new(dp).ok()?,
+        exponent2: UintRef::new(dq).ok()?,
+        coefficient: UintRef::new(qi).ok()?,
+        other_prime_infos: None,
+    };
+    key.to_der().ok().map(Zeroizing::new)
+}
+
+fn public(name: &'static str, text: &Option<String>) -> Result<Number, PrivateKeyError> {
+    decode(filled(text.as_deref()).ok_or(refused(ImportError::JwkMissing(name)))?)
+}
+
+fn decode(text: &str) -> Result<Number, PrivateKeyError> {
+    decode_secret_base64url(text).ok_or(PrivateKeyError::Malformed)
+}
+
+fn filled(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
+}
+
+const fn refused(error: ImportError) -> PrivateKeyError {
+    PrivateKeyError::Refused(error)
+}

@@ -1,0 +1,149 @@
+//! Whether this process can do its work: one verdict for load balancers, at most a second old.
+//!
+//! To add a condition, write a method of [`Control`] that returns `Option<Fault>` and add it to
+//! [`Control::faults`]. The reason is public: it holds no path, address or name.
+
+use std::{
+    borrow::Cow,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout},
+};
+
+use crate::{Control, Error};
+
+/// How long a verdict is given again before the next probe.
+const KEPT: Duration = Duration::from_secs(1);
+/// How long the database may take to answer a probe.
+const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// A kind of work that a ready process can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadyPath {
+    /// Public documents, checks, introspection, queries: whatever reads.
+    Serve,
+    /// Mutations, spent assertions, opaque tokens: whatever writes.
+    Write,
+}
+
+impl ReadyPath {
+    /// Its name in the answer of `/readyz` and in the log.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Serve => "serve",
+            Self::Write => "write",
+        }
+    }
+}
+
+/// Why a path does not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The path that does not work.
+    pub path: ReadyPath,
+    /// What is wrong. Public, so without inside detail.
+    pub reason: Cow<'static, str>,
+}
+
+/// The last verdict, and who asks for the next one.
+#[derive(Default)]
+pub(crate) struct Readiness {
+    last: RwLock<Option<(Instant, Arc<[Fault]>)>>,
+    probing: Arc<Mutex<()>>,
+}
+
+impl Readiness {
+    fn last(&self) -> Option<(Instant, Arc<[Fault]>)> {
+        self.last.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn fresh(&self) -> Option<Arc<[Fault]>> {
+        self.last().filter(|(at, _)| at.elapsed() < KEPT).map(|(_, faults)| faults)
+    }
+
+    /// Stores a verdict, and says whether it differs from the one before.
+    fn store(&self, faults: &Arc<[Fault]>) -> bool {
+        let mut last = self.last.write().unwrap_or_else(PoisonError::into_inner);
+        let before = last.replace((Instant::now(), Arc::clone(faults)));
+        before.map_or(!faults.is_empty(), |(_, before)| before != *faults)
+    }
+}
+
+impl Control {
+    /// What keeps this process from its work, at most a second old; empty when it is ready. While
+    /// one request waits for a probe, the others get the verdict before it.
+    pub async fn readiness(&self) -> Arc<[Fault]> {
+        let readiness = &self.inner.readiness;
+        if let Some(faults) = readiness.fresh() {
+            return faults;
+        }
+
+        let Ok(turn) = Arc::clone(&readiness.probing).try_lock_owned() else {
+            if let Some((_, faults)) = readiness.last() {
+                return faults;
+            }
+            let _first = readiness.probing.lock().await;
+            return readiness.fresh().unwrap_or_default();
+        };
+
+        // A task of its own: a verdict is reached also when the request that asked hangs up.
+        let control = self.clone();
+        let probe = tokio::spawn(async move {
+            let faults = control.probe().await;
+            drop(turn);
+            faults
+        });
+        probe.await.unwrap_or_default()
+    }
+
+    async fn probe(&self) -> Arc<[Fault]> {
+        let faults: Arc<[Fault]> = self.faults().await.into();
+        if self.inner.readiness.store(&faults) {
+            if faults.is_empty() {
+                tracing::info!("ready again");
+            }
+            for fault in faults.iter() {
+                tracing::error!(path = fault.path.as_str(), reason = %fault.reason, "not ready");
+            }
+        }
+        faults
+    }
+
+    /// Every condition of readiness, each with its own method.
+    async fn faults(&self) -> Vec<Fault> {
+        let (serve, write) = tokio::join!(self.read_fault(), self.write_fault());
+        [serve, write].into_iter().flatten().collect()
+    }
+
+    async fn read_fault(&self) -> Option<Fault> {
+        fault_of(ReadyPath::Serve, self.inner.database.probe_read()).await
+    }
+
+    async fn write_fault(&self) -> Option<Fault> {
+        fault_of(ReadyPath::Write, self.inner.database.probe_write()).await
+    }
+}
+
+/// The fault that a probe of the database finds.
+async fn fault_of(
+    path: ReadyPath,
+    probe: impl Future<Output = Result<(), Error>>,
+) -> Option<Fault> {
+    let reason = match timeout(PROBE_TIMEOUT, probe).await {
+        Ok(Ok(())) => return None,
+        Ok(Err(Error::Unavailable(cause))) => crate::error::unavailability(&cause).into(),
+        Ok(Err(error)) => {
+            tracing::error!(path = path.as_str(), %error, "a probe of readiness failed");
+            Cow::from("internal error, see the log")
+        }
+        Err(_) => {
+            format!("the database did not answer within {} s", PROBE_TIMEOUT.as_secs()).into()
+        }
+    };
+    Some(Fault { path, reason })
+}

@@ -1,0 +1,50 @@
+//! How many files and sockets the process may have open.
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+/// Descriptors that are not for connections: the database, files, pipes, refusals.
+const RESERVED: usize = 128;
+
+/// The most connections where no setting says otherwise. Each takes some 16 KiB.
+const MOST_BY_DEFAULT: usize = 10_000;
+
+/// Raises the limit of open descriptors (`ulimit -n`) to its hard limit, as far as the system lets
+/// it, and gives it.
+pub(super) fn raise() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    if let Err(error) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(%error, "the limit of open files cannot be raised to its hard limit");
+    }
+    let current = getrlimit(Resource::Nofile).current;
+    current.map_or(usize::MAX, |current| usize::try_from(current).unwrap_or(usize::MAX))
+}
+
+/// The limit of connections with so many `descriptors`: the `wanted` one, as far as they suffice.
+pub(super) fn connections(descriptors: usize, wanted: Option<usize>) -> usize {
+    let possible = (descriptors / 2).max(descriptors.saturating_sub(RESERVED));
+    let wanted_or_default = wanted.unwrap_or(MOST_BY_DEFAULT);
+    if wanted.is_some_and(|wanted| wanted > possible) {
+        tracing::warn!(
+            descriptors,
+            "max_connections is lowered to {possible}: the process may not open more files; raise \
+             its hard limit (ulimit -Hn, or LimitNOFILE of systemd)"
+        );
+    }
+    wanted_or_default.min(possible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_leave_descriptors_for_the_rest() {
+        assert_eq!(connections(1024, None), 896);
+        assert_eq!(connections(1024, Some(5000)), 896);
+        assert_eq!(connections(1024, Some(5)), 5);
+        assert_eq!(connections(64, None), 32);
+        assert_eq!(connections(usize::MAX, None), 10_000);
+        assert_eq!(connections(1 << 20, Some(50_000)), 50_000);
+    }
+}

@@ -1,0 +1,276 @@
+//! A connection's stream, which ends when its client is too slow, idle for too long, or has to
+//! make room.
+
+use std::io::{self, ErrorKind, IoSlice};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use super::connections::Place;
+use super::exchange::Exchange;
+use super::explanation;
+
+/// How long a request's head may take, from its first byte to its last.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a connection may wait for a request. Longer than the minute for which proxies keep
+/// theirs, so that it is the proxy that closes, and no request is lost to a race.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// How long a client may take nothing of an answer that waits for it.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long, and how many bytes of, a body that nobody reads is let in after the last answer. To
+/// close at once would reset the connection, and with it the answer.
+const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
+const LINGER_BYTES: usize = 2 * 1024 * 1024;
+
+/// The stream of a connection that has a place.
+pub(super) struct Watched<S> {
+    // Before the place: a place is free when its descriptor is.
+    stream: S,
+    place: Place,
+    exchange: Arc<Exchange>,
+    /// As many requests as had begun when the stream was last read for a head.
+    requests: u32,
+    idle_since: Instant,
+    head_since: Option<Instant>,
+    stalled_since: Option<Instant>,
+    /// Whether something was written since the last flush.
+    has_written: bool,
+    /// An answer in place of one of hyper's own, as far as it is not written.
+    explanation: Option<Vec<u8>>,
+    /// Once the last answer is written: until when, and how much of what comes is let in.
+    lingering: Option<(Instant, usize)>,
+    timer: Pin<Box<Sleep>>,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
+    pub(super) fn new(stream: S, place: Place, exchange: Arc<Exchange>) -> Self {
+        let idle_since = Instant::now();
+        Self {
+            stream,
+            place,
+            exchange,
+            requests: 0,
+            idle_since,
+            head_since: None,
+            stalled_since: None,
+            has_written: false,
+            explanation: None,
+            lingering: None,
+            timer: Box::pin(sleep_until(idle_since + IDLE_TIMEOUT)),
+        }
+    }
+
+    /// When the client is too slow, as things are. `None` while a request runs: its body has a
+    /// time-out where it is read, and its answer takes as long as it takes.
+    fn deadline(&self) -> Option<Instant> {
+        if let Some((until, _)) = self.lingering {
+            return Some(until);
+        }
+        if let Some(since) = self.stalled_since {
+            return Some(since + WRITE_TIMEOUT);
+        }
+        if self.exchange.is_running() || self.exchange.requests() != self.requests {
+            return None;
+        }
+        Some(match self.head_since {
+            Some(since) => since + HEAD_TIMEOUT,
+            None => self.idle_since + IDLE_TIMEOUT,
+        })
+    }
+
+    /// Ready once the deadline has passed. The timer is set anew only where it would ring too late
+    /// or has rung: most deadlines are gone before it does.
+    fn poll_deadline(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let Some(deadline) = self.deadline() else { return Poll::Pending };
+        loop {
+            if self.timer.is_elapsed() || self.timer.deadline() > deadline {
+                self.timer.as_mut().reset(deadline);
+            }
+            std::task::ready!(self.timer.as_mut().poll(context));
+            if Instant::now() >= deadline {
+                return Poll::Ready(());
+            }
+        }
+    }
+
+    fn poll_too_slow<T>(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        self.poll_deadline(context).map(|()| Err(ErrorKind::TimedOut.into()))
+    }
+
+    /// Notes what a read for a head brought, or that one is due.
+    fn after_read(&mut self, context: &mut Context<'_>, has_come: Option<bool>) -> Read {
+        let requests = self.exchange.requests();
+        if requests != self.requests {
+            self.requests = requests;
+            self.head_since = None;
+            self.idle_since = Instant::now();
+        }
+        match has_come {
+            Some(true) if self.place.begin() => {
+                self.head_since.get_or_insert_with(Instant::now);
+                Read::AsItIs
+            }
+            Some(false) => Read::AsItIs,
+            None if self.head_since.is_some() || self.stalled_since.is_some() => Read::Wait,
+            None if self.place.wait(context) => Read::Wait,
+            Some(true) | None => Read::Closed,
+        }
+    }
+
+    fn after_write(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if written.is_ready() {
+            self.stalled_since = None;
+            self.has_written = true;
+            return written;
+        }
+        self.stalled_since.get_or_insert_with(Instant::now);
+        self.poll_too_slow(context)
+    }
+
+    /// Writes the reason of a refusal in place of hyper's bare one. Nothing where `bare` is
+    /// something else.
+    fn poll_explain(
+        &mut self,
+        context: &mut Context<'_>,
+        bare: &[u8],
+    ) -> Option<Poll<io::Result<usize>>> {
+        if self.explanation.is_none() {
+            // Only hyper itself answers before the head of a request is complete.
+            let is_its_own = self.head_since.is_some() && self.exchange.requests() == self.requests;
+            let text = if is_its_own { explanation::of(bare) } else { None };
+            self.explanation = Some(text?.into_bytes());
+        }
+        while let Some(rest) = self.explanation.take_if(|rest| !rest.is_empty()) {
+            let written = Pin::new(&mut self.stream).poll_write(context, &rest);
+            let written = match self.after_write(context, written) {
+                Poll::Ready(Ok(written)) => written,
+                other => {
+                    self.explanation = Some(rest);
+                    return Some(other);
+                }
+            };
+            self.explanation = Some(rest[written..].to_vec());
+        }
+        Some(Poll::Ready(Ok(bare.len())))
+    }
+
+    /// Lets in what still comes, so that the client reads the last answer and no reset.
+    fn poll_linger(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut bytes = [0; 4096];
+        loop {
+            let mut buffer = ReadBuf::new(&mut bytes);
+            match Pin::new(&mut self.stream).poll_read(context, &mut buffer) {
+                Poll::Ready(Ok(())) if !buffer.filled().is_empty() => {
+                    let Some((_, left)) = &mut self.lingering else { return Poll::Ready(Ok(())) };
+                    *left = left.saturating_sub(buffer.filled().len());
+                    if *left == 0 {
+                        return Poll::Ready(Ok(()));
+                    }
+                }
+                Poll::Ready(_) => return Poll::Ready(Ok(())),
+                Poll::Pending => return self.poll_deadline(context).map(Ok),
+            }
+        }
+    }
+}
+
+/// What becomes of a read for a head.
+enum Read {
+    /// It goes on as it is.
+    AsItIs,
+    /// There is nothing yet.
+    Wait,
+    /// Another connection has this one's place: as if the client had closed it.
+    Closed,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Watched<S> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut this.stream).poll_read(context, buffer);
+        if this.exchange.is_running() {
+            return read;
+        }
+
+        let has_come = read.is_ready().then(|| buffer.filled().len() > before);
+        match this.after_read(context, has_come) {
+            Read::AsItIs => read,
+            Read::Wait => this.poll_too_slow(context),
+            Read::Closed => {
+                buffer.set_filled(before);
+                Poll::Ready(Ok(()))
+            }
+        }
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<S> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.poll_write_vectored(context, &[IoSlice::new(bytes)])
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        if let [only] = parts
+            && let Some(explained) = this.poll_explain(context, only)
+        {
+            return explained;
+        }
+        let written = Pin::new(&mut this.stream).poll_write_vectored(context, parts);
+        this.after_write(context, written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        // Once an answer is out, hyper does not read again until something has come: the time of
+        // idling begins here.
+        if this.has_written && !this.exchange.is_running() {
+            this.has_written = false;
+            this.after_read(context, None);
+            this.idle_since = Instant::now();
+            // It has not passed yet; but the timer is to wake the task when it has.
+            let _ = this.poll_deadline(context);
+        }
+        Pin::new(&mut this.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        if this.lingering.is_none() {
+            std::task::ready!(Pin::new(&mut this.stream).poll_shutdown(context))?;
+            if !this.exchange.has_unread_body() && this.explanation.is_none() {
+                return Poll::Ready(Ok(()));
+            }
+            this.lingering = Some((Instant::now() + LINGER_TIMEOUT, LINGER_BYTES));
+        }
+        this.poll_linger(context)
+    }
+}
