@@ -6,8 +6,15 @@ mod m0001_control_plane;
 mod m0002_tokens;
 mod m0003_apis;
 mod m0004_additional_algorithms;
+mod steps;
 
-use sea_orm_migration::prelude::*;
+use std::collections::HashSet;
+
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait},
+    seaql_migrations,
+};
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -23,6 +30,44 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_additional_algorithms::Migration),
         ]
     }
+}
+
+/// How the schema of a database stands to the migrations of this release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Every migration was applied.
+    Current,
+    /// Some were not.
+    Behind,
+    /// This one, which a later release made, was applied.
+    Ahead(String),
+}
+
+/// Compares what was applied to a database with the migrations of `M`. Changes nothing.
+pub async fn standing<M: MigratorTrait>(
+    connection: &DatabaseConnection,
+) -> Result<Standing, DbErr> {
+    if !SchemaManager::new(connection).has_table("seaql_migrations").await? {
+        return Ok(Standing::Behind);
+    }
+    let applied = seaql_migrations::Entity::find().all(connection).await?;
+    let applied: HashSet<_> = applied.into_iter().map(|row| row.version).collect();
+
+    let known: HashSet<_> =
+        M::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    Ok(match applied.difference(&known).max() {
+        Some(later) => Standing::Ahead(later.clone()),
+        None if applied.len() == known.len() => Standing::Current,
+        None => Standing::Behind,
+    })
+}
+
+/// Applies what is pending of `M`, and the rows that record it, in one transaction: a process
+/// that is killed meanwhile, or a migration that fails, leaves the database as it was. What a
+/// migration says of `use_transaction` makes no difference.
+pub async fn migrate<M: MigratorTrait>(transaction: DatabaseTransaction) -> Result<(), DbErr> {
+    M::up(&transaction, None).await?;
+    transaction.commit().await
 }
 
 pub use sea_orm_migration::MigratorTrait;

@@ -4,7 +4,10 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{id, index, optional, references, required};
+use crate::{
+    columns::{id, index, optional, references, required},
+    steps::create,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -12,13 +15,16 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [instance(), project(), application(), key(), chain(), event(), term()] {
-            manager.create_table(table).await?;
-        }
-        for index in indices() {
-            manager.create_index(index).await?;
-        }
-        Ok(())
+        let tables = [
+            ("instance", instance()),
+            ("project", project()),
+            ("application", application()),
+            ("key", key()),
+            ("audit_chain", chain()),
+            ("audit_event", event()),
+            ("search_term", term()),
+        ];
+        create(manager, tables, indices()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

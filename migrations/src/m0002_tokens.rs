@@ -2,7 +2,10 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{id, index, optional, references, required};
+use crate::{
+    columns::{id, index, optional, references, required},
+    steps::{add_column, create},
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -10,18 +13,16 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let generation = Table::alter()
-            .table("application")
-            .add_column(required("token_generation").big_integer().default(0))
-            .to_owned();
-        manager.alter_table(generation).await?;
-        for table in [client_secret(), spent_assertion(), revoked_token(), opaque_token()] {
-            manager.create_table(table).await?;
-        }
-        for index in indices() {
-            manager.create_index(index).await?;
-        }
-        Ok(())
+        let generation = required("token_generation").big_integer().default(0).to_owned();
+        add_column(manager, "application", generation).await?;
+
+        let tables = [
+            ("client_secret", client_secret()),
+            ("spent_assertion", spent_assertion()),
+            ("revoked_token", revoked_token()),
+            ("opaque_token", opaque_token()),
+        ];
+        create(manager, tables, indices()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

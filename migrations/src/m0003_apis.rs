@@ -2,7 +2,10 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{id, index, optional, references, required};
+use crate::{
+    columns::{id, index, optional, references, required},
+    steps::{add_column, create},
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -11,18 +14,10 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // Without a foreign key: SQLite cannot add one to a table that is there.
-        let default = Table::alter()
-            .table("application")
-            .add_column(optional("default_api_id").uuid())
-            .to_owned();
-        manager.alter_table(default).await?;
-        for table in [api(), grant()] {
-            manager.create_table(table).await?;
-        }
-        for index in indices() {
-            manager.create_index(index).await?;
-        }
-        Ok(())
+        let default = optional("default_api_id").uuid().to_owned();
+        add_column(manager, "application", default).await?;
+
+        create(manager, [("api", api()), ("api_grant", grant())], indices()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

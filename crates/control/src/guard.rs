@@ -43,9 +43,9 @@ pub(crate) struct Authority {
 
 impl Authority {
     /// Judges the rows and the token at `now`: whatever can change after the signature held.
-    fn judge(self, now: Timestamp) -> Result<Self, Refusal> {
+    fn judge(self, control: &Control, now: Timestamp) -> Result<Self, Refusal> {
         if self.key.scope() != Scope::Instance && self.project.is_none() {
-            return Err(Refusal::WrongAudience);
+            return Err(control.wrong_audience());
         }
         match self.key.state(now) {
             State::Active | State::Retiring => {}
@@ -53,6 +53,7 @@ impl Authority {
             State::Expired => return Err(Refusal::KeyExpired),
             State::Pending => return Err(Refusal::KeyPending),
         }
+
         let longest = self
             .project
             .as_ref()
@@ -120,7 +121,7 @@ impl Control {
         let key = self.admin_key(&entry, scope, token.kid()).await?;
         let token = token.verify(&key.verifying)?;
         let now = self.now();
-        let authority = key.authority(token).judge(now)?;
+        let authority = key.authority(token).judge(self, now)?;
         self.inner.usage.note(authority.key.id, now);
         Ok(Actor::admin(authority, context))
     }
@@ -133,10 +134,10 @@ impl Control {
         let scope = was.key.scope();
         let entry = self.scope_entry(scope);
         if scope != Scope::Instance && self.cached_project(&entry, scope).await?.is_none() {
-            return Err(Refusal::WrongAudience.into());
+            return Err(self.wrong_audience().into());
         }
         let key = self.admin_key(&entry, scope, &was.key.kid).await?;
-        let authority = key.authority(was.token).judge(self.now())?;
+        let authority = key.authority(was.token).judge(self, self.now())?;
         Ok(actor.with_authority(authority))
     }
 
@@ -151,7 +152,7 @@ impl Control {
         let Some(was) = actor.authority() else { return Ok((actor.clone(), self.now())) };
         let authority = was.read_again(tx, held).await?;
         let now = self.now();
-        let authority = authority.judge(now).map_err(Error::Unauthenticated)?;
+        let authority = authority.judge(self, now).map_err(Error::Unauthenticated)?;
         Ok((actor.with_authority(authority), now))
     }
 

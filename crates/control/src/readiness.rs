@@ -116,6 +116,14 @@ impl Control {
 
     /// Every condition of readiness, each with its own method.
     async fn faults(&self) -> Vec<Fault> {
+        let lost = self.inner.database.file_fault().await;
+        if let Some(fault) = lost {
+            // What is read now comes from memory and from a file that the next start cannot find.
+            let reason = Cow::from(fault.to_string());
+            return [ReadyPath::Serve, ReadyPath::Write]
+                .map(|path| Fault { path, reason: reason.clone() })
+                .into();
+        }
         let (serve, write) = tokio::join!(self.read_fault(), self.write_fault());
         [serve, write].into_iter().flatten().collect()
     }

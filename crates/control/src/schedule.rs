@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use tokio::task::JoinHandle;
 
-use crate::{Actor, Control, Error, key as keys};
+use crate::{Actor, Control, Error, follow, key as keys};
 
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
@@ -42,6 +42,11 @@ impl Control {
         ];
         if let Some(pool) = self.inner.database.postgres.clone() {
             tasks.push(tokio::spawn(self.clone().listen(pool)));
+        }
+        if let Some(sqlite) = self.inner.database.sqlite.clone() {
+            tasks.push(tokio::spawn(self.clone().follow_commits(sqlite.clone())));
+            tasks.push(tokio::spawn(follow::look_for_commits(sqlite.clone())));
+            tasks.push(tokio::spawn(follow::cut_logs(sqlite)));
         }
         Loops { control: self.clone(), tasks }
     }

@@ -105,7 +105,7 @@ impl Control {
                 left.1.push((secret, at));
             }
         }
-        tx.commit().await?;
+        self.inner.database.commit(tx).await?;
         Ok(left)
     }
 }

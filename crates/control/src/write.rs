@@ -13,7 +13,9 @@ use sea_orm::{
 
 use uuid::Uuid;
 
-use crate::{Actor, Control, Error, audit, audit::Event, cache::Change, listen};
+use crate::{
+    Actor, Control, Error, audit, audit::Event, cache::Change, database::Database, listen,
+};
 
 /// A transaction that holds the locks of its scopes. Dropped without [`Write::commit`], it never
 /// happened.
@@ -178,7 +180,7 @@ impl Write<'_> {
         }
         let (control, tx) = (self.control.clone(), self.tx);
         let scopes: Vec<_> = self.heads.iter().map(|head| head.scope_id).collect();
-        commit_then(tx, move || {
+        commit_then(self.control.inner.database.clone(), tx, move || {
             for scope in scopes {
                 control.inner.cache.apply(scope, only);
             }
@@ -217,20 +219,22 @@ impl Control {
         let only = Some(Change::Token(id));
         self.notify(&tx, project.0, only).await?;
         let control = self.clone();
-        commit_then(tx, move || control.inner.cache.apply(project.0, only)).await
+        let database = self.inner.database.clone();
+        commit_then(database, tx, move || control.inner.cache.apply(project.0, only)).await
     }
 }
 
 /// Commits in a task of its own: when the caller hangs up meanwhile, the commit may still happen,
 /// and then the caches must follow. They do so too when the commit's answer was lost.
 async fn commit_then(
+    database: Database,
     tx: DatabaseTransaction,
     follow: impl FnOnce() + Send + 'static,
 ) -> Result<(), Error> {
     let committed = tokio::spawn(async move {
-        let committed = tx.commit().await;
+        let committed = database.commit(tx).await;
         follow();
         committed
     });
-    committed.await.map_err(|error| Error::internal("commit", error))?.map_err(Error::from)
+    committed.await.map_err(|error| Error::internal("commit", error))?
 }

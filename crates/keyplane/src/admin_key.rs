@@ -21,7 +21,7 @@ pub(crate) async fn create(
 ) -> Result<(), Failure> {
     // Never the migrations: on the way back in, the tables stay as the running server knows them,
     // and a mistyped path makes no second instance.
-    let options = Options { migrate: false, ..store::options(config, None) };
+    let options = Options { migrate: false, serves: false, ..store::options(config, None) };
     let (control, first_start) = Control::open(options).await?;
     if let FirstStart::Wrote(path) = first_start {
         eprintln!("keyplane: the database was empty; its first admin key is in {}", path.display());

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use keyplane_api::Cidr;
-use keyplane_control::{InvalidPublicUrl, MAX_LEEWAY_SECONDS, PublicUrl};
+use keyplane_control::{InvalidPublicUrl, MAX_LEEWAY_SECONDS, PublicUrl, check_database_url};
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
@@ -161,12 +161,7 @@ fn public_url(value: &str) -> Result<PublicUrl, String> {
 }
 
 fn database_url(value: &str) -> Result<SecretString, String> {
-    let known = ["sqlite:", "postgres://", "postgresql://"];
-    if known.iter().any(|scheme| value.len() > scheme.len() && value.starts_with(scheme)) {
-        Ok(value.into())
-    } else {
-        Err("expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
-    }
+    check_database_url(value).map(|()| value.into()).map_err(|error| error.to_string())
 }
 
 fn proxies(value: &str) -> Result<Vec<Cidr>, String> {

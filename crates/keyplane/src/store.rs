@@ -11,7 +11,7 @@ use crate::config::Config;
 /// This release of Keyplane.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The options of a process with the real clock and real randomness.
+/// The options of a server with the real clock and real randomness.
 pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options {
     Options {
         database_url: config.database_url.clone(),
@@ -21,6 +21,7 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         change_public_url: config.change_public_url,
         bootstrap_admin_public_key_file: config.bootstrap_admin_public_key_file.clone(),
         migrate: config.migrate,
+        serves: true,
         gateway_leeway_seconds: config.gateway_leeway_seconds,
         version: VERSION,
         clock: Arc::new(SystemClock),

@@ -78,6 +78,7 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         change_public_url: false,
         bootstrap_admin_public_key_file: None,
         migrate: true,
+        serves: true,
         gateway_leeway_seconds: 30,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),

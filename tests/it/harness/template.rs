@@ -1,7 +1,9 @@
 //! The state after a first start, made once per process and copied for each test.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -55,10 +57,11 @@ async fn make(backend: Backend) -> Template {
 }
 
 impl Template {
-    /// Writes every file of the data folder.
+    /// Writes every file of the data folder, for its owner alone.
     pub(super) fn copy_into(&self, folder: &Path) {
         for (name, content) in &self.files {
-            fs::write(folder.join(name), content).unwrap();
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600);
+            file.open(folder.join(name)).unwrap().write_all(content).unwrap();
         }
     }
 }

@@ -86,6 +86,7 @@ impl World {
             change_public_url: false,
             bootstrap_admin_public_key_file: setup.bootstrap,
             migrate: true,
+            serves: false,
             gateway_leeway_seconds: 30,
             version: "0.0.0-test",
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,

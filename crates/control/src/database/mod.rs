@@ -2,20 +2,29 @@
 
 mod postgres;
 mod sqlite;
+mod target;
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    RuntimeErr, Select, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
+use tokio::time::timeout;
+
+pub(crate) use sqlite::{FileFault, Sqlite};
+pub(crate) use target::Target;
+pub use target::{InvalidDatabaseUrl, check_database_url};
 
 use crate::{Error, OpenError};
 
 /// How long a request waits for a connection before the database counts as away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a start waits for a PostgreSQL to take its connections. One that sleeps while it is
+/// not used needs some seconds to wake.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A database: where to read and where to write. SQLite takes one writer at a time, so that
 /// writers queue for the one connection instead of colliding.
@@ -25,24 +34,24 @@ pub(crate) struct Database {
     write: DatabaseConnection,
     /// The pool, where the database is PostgreSQL.
     pub(crate) postgres: Option<PgPool>,
+    /// The file, where the database is SQLite.
+    pub(crate) sqlite: Option<Sqlite>,
 }
 
 impl Database {
     /// Connects to `sqlite:PATH` or `postgres://…`. `create`: whether a missing SQLite database,
-    /// with its folder, is made.
-    pub(crate) async fn connect(url: &SecretString, create: bool) -> Result<Self, OpenError> {
+    /// with its folder, is made; `serves`: whether no other process may serve the same file.
+    pub(crate) async fn connect(
+        url: &SecretString,
+        create: bool,
+        serves: bool,
+    ) -> Result<Self, OpenError> {
         let url = url.expose_secret();
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            // A database in memory would be another one for each connection.
-            let path = path.strip_prefix("//").unwrap_or(path);
-            if path.is_empty() || path.starts_with(':') {
-                return Err(OpenError::DatabaseUrl);
-            }
-            sqlite::connect(Path::new(path), create).await
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            postgres::connect(url).await
-        } else {
-            Err(OpenError::DatabaseUrl)
+        match Target::parse(url)? {
+            Target::Sqlite(path) => sqlite::connect(&path, create, serves).await,
+            Target::Postgres(_) => timeout(CONNECT_TIMEOUT, postgres::connect(url))
+                .await
+                .map_err(|_| OpenError::Deaf { seconds: CONNECT_TIMEOUT.as_secs() })?,
         }
     }
 
@@ -81,11 +90,34 @@ impl Database {
     /// Begins a transaction that writes: on SQLite it holds the write lock from the start, so
     /// that it cannot fail half-way because somebody else wrote in between.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Error> {
+        self.refuse_lost_file().await?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
         Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Commits. A commit to a SQLite file that was deleted or replaced meanwhile is no success:
+    /// the next start would not find it.
+    pub(crate) async fn commit(&self, transaction: DatabaseTransaction) -> Result<(), Error> {
+        transaction.commit().await?;
+        self.refuse_lost_file().await
+    }
+
+    /// What became of a SQLite file behind SQLite's back.
+    pub(crate) async fn file_fault(&self) -> Option<FileFault> {
+        match &self.sqlite {
+            Some(sqlite) => sqlite.file_fault().await,
+            None => None,
+        }
+    }
+
+    async fn refuse_lost_file(&self) -> Result<(), Error> {
+        match self.file_fault().await {
+            Some(fault) => Err(DbErr::Conn(RuntimeErr::Internal(fault.to_string())).into()),
+            None => Ok(()),
+        }
     }
 }
 

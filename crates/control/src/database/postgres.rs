@@ -28,5 +28,5 @@ pub(super) async fn connect(url: &str) -> Result<Database, OpenError> {
         .await
         .map_err(OpenError::Database)?;
     let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
-    Ok(Database { read: connection.clone(), write: connection, postgres: Some(pool) })
+    Ok(Database { read: connection.clone(), write: connection, postgres: Some(pool), sqlite: None })
 }

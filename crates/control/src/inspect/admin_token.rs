@@ -79,8 +79,7 @@ fn explain(why: &Why) -> Refusal {
 fn frame<'t>(case: &mut Case<'t>, jws: &Jws<'t>) -> Option<UnverifiedAdminToken<'t>> {
     let header = jws.header();
     let is_rs256 = header.algorithm == Some(Algorithm::Rs256.into());
-    let refusal =
-        (!is_rs256).then(|| explain(&Why::AlgorithmNotAllowed(header.algorithm)));
+    let refusal = (!is_rs256).then(|| explain(&Why::AlgorithmNotAllowed(header.algorithm)));
     case.report.add("alg", "RS256", case::algorithm(header), refusal);
     let refusal = header.kid.is_none().then(|| explain(&Why::MissingKid));
     let found = case::or_absent(header.kid.as_deref());

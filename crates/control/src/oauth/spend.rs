@@ -146,7 +146,7 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
     if !tokens.is_empty() {
         opaque_token::Entity::insert_many(tokens).exec_without_returning(&tx).await?;
     }
-    tx.commit().await?;
+    database.commit(tx).await?;
     Ok(outcomes)
 }
 

@@ -48,7 +48,7 @@ impl Control {
             let tx = self.inner.database.begin().await?;
             let delete = E::delete_many().filter(key.clone().in_subquery(batch.clone()));
             let deleted = delete.exec(&tx).await?.rows_affected;
-            tx.commit().await?;
+            self.inner.database.commit(tx).await?;
             if deleted < BATCH {
                 return Ok(());
             }

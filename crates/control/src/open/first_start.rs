@@ -1,12 +1,18 @@
 //! The first start on an empty database: the master key, the instance, the first admin key.
+//!
+//! The key file stands under the name of its draft until the database has its key. So a process
+//! that is killed leaves one of three: no draft and an empty database; a draft and an empty
+//! database, where the next start takes the key of the draft; a draft and a database that knows
+//! its key, where the next start gives the draft its name.
 
 use std::path::Path;
 
 use keyplane_auth::{AdminKeyFile, Algorithm, KeyFile, KeySpec, PrivateKey, import_public_key};
-use keyplane_entity::{Permissions, Scope, audit_chain, instance};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use keyplane_entity::{Permissions, Scope, audit_chain, instance, key};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use secrecy::ExposeSecret;
 
-use super::{Control, FirstStart, Fixed, OpenError, Options, START_LOCK, check, files};
+use super::{Control, FirstStart, Fixed, OpenError, Options, check, files, migrate::lock_start};
 use crate::{
     Actor, Error,
     audit::Event,
@@ -23,18 +29,18 @@ pub(super) async fn run(
     options: Options,
 ) -> Result<(Control, FirstStart), OpenError> {
     let tx = database.begin().await?;
-    if database.postgres.is_some() {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({START_LOCK})")).await?;
-    }
+    lock_start(&database, &tx).await?;
     if let Some(instance) = instance::Entity::find().one(&tx).await? {
         drop(tx);
         let fixed = check(&database, &options, &instance).await?;
         return Ok((Control::new(options, database, fixed), FirstStart::NotFirst));
     }
+
     let public_url = options.public_url.clone().ok_or(OpenError::PublicUrlMissing)?;
     files::create_dir(&options.data_dir)?;
     let master_key = files::new_master_key(&options.master_key_file, &*options.entropy)?;
     let fixed = Fixed { master_key, public_url };
+
     insert_instance(&tx, &options, &fixed).await?;
     let control = Control::new(options.clone(), database, fixed);
     let first = first_key(&control, tx, &options).await?;
@@ -59,8 +65,8 @@ async fn insert_instance(
     Ok(())
 }
 
-/// Makes the first admin key and commits. The file is on disk before the database says that its
-/// key exists; when the commit fails, the file goes again.
+/// Makes the first admin key and commits. The draft of its file is on disk before the database
+/// says that the key exists, and stays where the commit fails: it may have happened.
 async fn first_key(
     control: &Control,
     tx: DatabaseTransaction,
@@ -80,16 +86,47 @@ async fn first_key(
     write.record(Scope::Instance, Event::new("instance.create", "instance")).await?;
     let event = Event::new("adminKey.create", key.id).with("kid", &*key.kid);
     write.record(Scope::Instance, event).await?;
-    let committed = write.commit().await;
-    if let (Err(_), FirstStart::Wrote(path)) = (&committed, &first) {
-        std::fs::remove_file(path).map_err(|error| files::file(path, error))?;
+    write.commit().await?;
+
+    if let FirstStart::Wrote(path) = &first {
+        files::publish_draft(path).map_err(|error| files::file_error("create", path, error))?;
     }
-    committed?;
     Ok(first)
 }
 
+/// Ends a first start that was killed after its commit: the draft of the key file gets its name.
+pub(super) async fn finish(
+    database: &Database,
+    options: &Options,
+) -> Result<FirstStart, OpenError> {
+    let path = options.data_dir.join(ADMIN_KEY_FILE);
+    let draft = files::draft_of(&path);
+    let Some(private) = drafted(&path)? else { return Ok(FirstStart::NotFirst) };
+
+    let known = key::Entity::find()
+        .filter(key::Column::ScopeId.eq(Scope::Instance.id()))
+        .filter(key::Column::Thumbprint.eq(private.public_key().thumbprint()))
+        .one(database.writer())
+        .await?;
+    if known.is_none() {
+        let draft = draft.display();
+        tracing::warn!("{draft} holds an admin key of another database: move it away");
+        return Ok(FirstStart::NotFirst);
+    }
+
+    match files::publish_draft(&path) {
+        Ok(()) => Ok(FirstStart::Wrote(path)),
+        Err(error) => {
+            let (path, draft) = (path.display(), draft.display());
+            tracing::warn!(%error, "{draft} holds the first admin key, and {path} cannot be made");
+            Ok(FirstStart::NotFirst)
+        }
+    }
+}
+
 fn imported(path: &Path) -> Result<NewKey, OpenError> {
-    let text = std::fs::read_to_string(path).map_err(|error| files::file(path, error))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| files::file_error("read", path, error))?;
     let refuse = |reason: String| OpenError::BootstrapKey { path: path.to_owned(), reason };
     let imported = import_public_key(&text).map_err(|error| refuse(error.to_string()))?;
     if imported.public_key.rsa_bits().is_none() {
@@ -101,13 +138,16 @@ fn imported(path: &Path) -> Result<NewKey, OpenError> {
     Ok(new)
 }
 
+/// The first admin key, with the draft of its file at `path`.
 async fn generated(control: &Control, path: &Path) -> Result<(NewKey, FirstStart), OpenError> {
-    let spec =
-        KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
-    let private = tokio::task::spawn_blocking(move || PrivateKey::generate(spec))
-        .await
-        .map_err(|error| Error::internal("key", error))?
-        .map_err(|error| Error::internal("key", error))?;
+    if path.try_exists().map_err(|error| files::file_error("create", path, error))? {
+        return Err(OpenError::AdminKeyFileExists { path: path.to_owned() });
+    }
+    let private = match drafted(path)? {
+        Some(private) => private,
+        None => generate().await?,
+    };
+
     let mut new = NewKey::generated(&private, Algorithm::Rs256);
     dress(&mut new);
     let pem = private.to_pkcs1_pem().map_err(|error| Error::internal("key", error))?;
@@ -118,13 +158,26 @@ async fn generated(control: &Control, path: &Path) -> Result<(NewKey, FirstStart
         endpoint: control.public_url().graphql_endpoint(),
         project_id: None,
     });
-    files::create(path, &file.to_json()).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            OpenError::AdminKeyFileExists { path: path.to_owned() }
-        }
-        _ => files::file(path, error),
-    })?;
+    files::write_draft(path, &file.to_json())?;
     Ok((new, FirstStart::Wrote(path.to_owned())))
+}
+
+async fn generate() -> Result<PrivateKey, Error> {
+    let spec =
+        KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
+    tokio::task::spawn_blocking(move || PrivateKey::generate(spec))
+        .await
+        .map_err(|error| Error::internal("key", error))?
+        .map_err(|error| Error::internal("key", error))
+}
+
+/// The key in the draft of a key file that a killed process left. A draft that is not whole
+/// counts as none: its key was never in a database.
+fn drafted(path: &Path) -> Result<Option<PrivateKey>, OpenError> {
+    let text = files::read_if_there(&files::draft_of(path))?;
+    let file = text.and_then(|text| KeyFile::parse(text.expose_secret()).ok());
+    let Some(KeyFile::Admin(file)) = file else { return Ok(None) };
+    Ok(PrivateKey::from_pem(file.key.expose_secret()).ok())
 }
 
 fn dress(new: &mut NewKey) {

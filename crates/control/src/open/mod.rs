@@ -1,23 +1,27 @@
 //! Opening the control plane: the database, the master key, the first start.
 
+mod error;
 mod files;
-pub(crate) use files::create_dir;
 mod first_start;
+mod migrate;
+mod storage;
+
+pub use error::OpenError;
+pub(crate) use files::{create_dir, file_error};
 
 use std::{path::PathBuf, sync::Arc};
 
 use keyplane_auth::{Entropy, MasterKey};
 use keyplane_entity::{Timestamp, instance};
-use keyplane_migrations::{Migrator, MigratorTrait};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
-use secrecy::SecretString;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::{
-    Clock, Error, MAX_LEEWAY_SECONDS, PublicUrl,
+    Clock, MAX_LEEWAY_SECONDS, PublicUrl,
     cache::ScopeCache,
     clock::Ids,
-    database::Database,
+    database::{Database, Target},
     gateway::TokenCache,
     key::Factory,
     listen::Listener,
@@ -43,6 +47,9 @@ pub struct Options {
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
     /// Whether to run migrations first.
     pub migrate: bool,
+    /// Whether this process serves requests: of two that serve one SQLite file, the second is
+    /// refused. Commands beside a server do not serve.
+    pub serves: bool,
     /// How far clocks may differ at the gateway check, in seconds: at most
     /// [`MAX_LEEWAY_SECONDS`](crate::MAX_LEEWAY_SECONDS).
     pub gateway_leeway_seconds: i64,
@@ -66,89 +73,6 @@ pub enum FirstStart {
     },
     /// It was not the first.
     NotFirst,
-}
-
-/// Why the control plane does not open. Each message says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The URL is of no database that is supported.
-    #[error("the database URL must be sqlite:PATH or postgres://…")]
-    DatabaseUrl,
-    /// The database cannot be reached.
-    #[error("cannot open the database: {0}")]
-    Database(#[source] sqlx::Error),
-    /// A statement failed.
-    #[error("cannot use the database: {0}")]
-    Statement(#[from] DbErr),
-    /// The schema is missing or old.
-    #[error(
-        "the database's schema is not up to date: run `keyplane migrate`, or start without --no-migrate"
-    )]
-    NotMigrated,
-    /// A file cannot be read or written.
-    #[error("{}: {error}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What went wrong.
-        error: std::io::Error,
-    },
-    /// The database was sealed with a key that is not there.
-    #[error("the database is sealed with the master key {wanted}, and {} does not exist: put the file with that key there", path.display())]
-    MasterKeyMissing {
-        /// The id of the key.
-        wanted: String,
-        /// Where it was looked for.
-        path: PathBuf,
-    },
-    /// The database was sealed with another key.
-    #[error("the database is sealed with the master key {wanted}, but {} holds {found}", path.display())]
-    MasterKeyOther {
-        /// The id of the key that is needed.
-        wanted: String,
-        /// The id of the key that is there.
-        found: String,
-        /// Where it was found.
-        path: PathBuf,
-    },
-    /// The master key file is damaged.
-    #[error("{}: {reason}", path.display())]
-    MasterKeyFile {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// There is none to begin issuers with.
-    #[error("the database is empty, and a first start needs a public URL")]
-    PublicUrlMissing,
-    /// The issuers would change.
-    #[error(
-        "the public URL was {remembered} so far and would now be {given}: that changes the issuer of every project. Give the old one, or start once with --change-public-url"
-    )]
-    PublicUrlChanged {
-        /// The one that the database remembers.
-        remembered: String,
-        /// The one that was given.
-        given: String,
-    },
-    /// A key file of another database is in the way.
-    #[error("the database is empty, but {} exists and is never overwritten: it opens another database. Move it away and start again", path.display())]
-    AdminKeyFileExists {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The operator's public key is none.
-    #[error("{}: {reason}", path.display())]
-    BootstrapKey {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A use-case of the start failed.
-    #[error(transparent)]
-    Control(#[from] Error),
 }
 
 /// The control plane: shared by everything that serves it.
@@ -181,16 +105,24 @@ impl Control {
     /// the first admin key where the database is empty. Of several processes that start at once,
     /// one does it.
     pub async fn open(options: Options) -> Result<(Self, FirstStart), OpenError> {
-        let database = Database::connect(&options.database_url, options.migrate).await?;
+        let target = Target::parse(options.database_url.expose_secret())?;
+        Self::open_database(options).await.map_err(|error| storage::explain(error, &target))
+    }
+
+    async fn open_database(options: Options) -> Result<(Self, FirstStart), OpenError> {
+        let database =
+            Database::connect(&options.database_url, options.migrate, options.serves).await?;
         if options.migrate {
-            migrate(&database).await?;
-        } else if !is_migrated(&database).await? {
-            return Err(OpenError::NotMigrated);
+            migrate::run(&database).await?;
+        } else {
+            migrate::check(&database).await?;
         }
+
         match instance::Entity::find().one(database.writer()).await? {
             Some(instance) => {
                 let fixed = check(&database, &options, &instance).await?;
-                Ok((Self::new(options, database, fixed), FirstStart::NotFirst))
+                let first = first_start::finish(&database, &options).await?;
+                Ok((Self::new(options, database, fixed), first))
             }
             None => first_start::run(database, options).await,
         }
@@ -198,7 +130,12 @@ impl Control {
 
     /// Brings the schema of a database up to date, and does nothing else.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
-        migrate(&Database::connect(database_url, true).await?).await
+        let target = Target::parse(database_url.expose_secret())?;
+        let migrated = async {
+            let database = Database::connect(database_url, true, false).await?;
+            migrate::run(&database).await
+        };
+        migrated.await.map_err(|error| storage::explain(error, &target))
     }
 
     /// The time now.
@@ -256,28 +193,6 @@ impl std::fmt::Debug for Control {
             .field("public_url", &self.inner.public_url)
             .finish_non_exhaustive()
     }
-}
-
-/// A number that all replicas agree on, for PostgreSQL's advisory locks.
-const START_LOCK: i64 = 0x6b65_7970_6c61_6e65;
-
-async fn migrate(database: &Database) -> Result<(), OpenError> {
-    let Some(pool) = &database.postgres else {
-        return Ok(Migrator::up(database.writer(), None).await?);
-    };
-    // Replicas that start at once migrate one after the other.
-    let mut connection = pool.acquire().await.map_err(OpenError::Database)?;
-    let lock = sqlx::query("SELECT pg_advisory_lock($1)").bind(START_LOCK);
-    lock.execute(&mut *connection).await.map_err(OpenError::Database)?;
-    let migrated = Migrator::up(database.writer(), None).await;
-    let unlock = sqlx::query("SELECT pg_advisory_unlock($1)").bind(START_LOCK);
-    unlock.execute(&mut *connection).await.map_err(OpenError::Database)?;
-    Ok(migrated?)
-}
-
-async fn is_migrated(database: &Database) -> Result<bool, OpenError> {
-    let applied = Migrator::get_applied_migrations(database.writer()).await;
-    Ok(applied.is_ok_and(|applied| applied.len() == Migrator::migrations().len()))
 }
 
 /// What the first start fixed.

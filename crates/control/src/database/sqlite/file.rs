@@ -1,0 +1,172 @@
+//! The file of a SQLite database: private to its user, served by one process, and still the one
+//! that was opened.
+//!
+//! Nothing here opens the database file itself once it exists: closing any descriptor of it would
+//! drop the locks that SQLite holds on it.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File, OpenOptions, Permissions, TryLockError},
+    io::{self, Write},
+    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crate::{OpenError, open::file_error};
+
+/// Rights of everybody but the owner and the group.
+const OTHERS: u32 = 0o007;
+
+/// A database file that this process has open.
+#[derive(Debug)]
+pub(super) struct DatabaseFile {
+    path: PathBuf,
+    /// Device and inode, known once SQLite has opened it.
+    identity: OnceLock<(u64, u64)>,
+    /// The length that it had when it was last looked at, in bytes.
+    length: AtomicU64,
+    /// Locked as long as this process serves the file; the kernel releases it at the end, however
+    /// that comes.
+    _lock: Option<File>,
+}
+
+/// What became of a database file behind SQLite's back. Public texts, without a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum FileFault {
+    #[error("the database file was deleted or moved away")]
+    Gone,
+    #[error("the database file was replaced by another one")]
+    Replaced,
+    #[error("the database file was truncated")]
+    Truncated,
+}
+
+impl DatabaseFile {
+    /// Makes the file where it is missing and `create` says so, takes away the rights of others,
+    /// and locks it where this process `serves` it.
+    pub(super) fn prepare(path: &Path, create: bool, serves: bool) -> Result<Self, OpenError> {
+        if create {
+            make(path)?;
+        }
+        // One name for one file, whichever way leads to it.
+        let path = fs::canonicalize(path).map_err(|error| file_error("open", path, error))?;
+        let metadata = fs::metadata(&path).map_err(|error| file_error("open", &path, error))?;
+        if metadata.is_dir() {
+            return Err(file_error("open", &path, io::ErrorKind::IsADirectory.into()));
+        }
+        if serves && metadata.nlink() > 1 {
+            return Err(OpenError::HardLinks { path });
+        }
+
+        for file in [path.clone(), beside(&path, "-wal"), beside(&path, "-shm")] {
+            make_private(&file)?;
+        }
+        let lock = if serves { Some(lock(&path)?) } else { None };
+        Ok(Self { path, identity: OnceLock::new(), length: AtomicU64::new(0), _lock: lock })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The length of the write-ahead log in bytes; 0 where there is none.
+    pub(super) fn log_length(&self) -> u64 {
+        fs::metadata(beside(&self.path, "-wal")).map_or(0, |metadata| metadata.len())
+    }
+
+    /// Looks whether the path still leads to the file that was opened first. `Ok` holds the length
+    /// of a file that is shorter than before.
+    pub(super) fn look(&self) -> Result<Option<u64>, FileFault> {
+        let metadata = fs::metadata(&self.path).map_err(|_| FileFault::Gone)?;
+        let found = (metadata.dev(), metadata.ino());
+        if *self.identity.get_or_init(|| found) != found {
+            return Err(FileFault::Replaced);
+        }
+        let length = metadata.len();
+        if length < self.length.load(Ordering::Relaxed) {
+            return Ok(Some(length));
+        }
+        self.length.store(length, Ordering::Relaxed);
+        Ok(None)
+    }
+
+    /// Takes a shorter file for what it should be.
+    pub(super) fn accept(&self, length: u64) {
+        self.length.store(length, Ordering::Relaxed);
+    }
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    name.into()
+}
+
+/// Makes an empty file of mode 0600, which SQLite takes for a new database; it gives the files
+/// beside it the same mode.
+fn make(path: &Path) -> Result<(), OpenError> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(file_error("create", path, error)),
+    }
+}
+
+/// Takes the rights of others away. Those of the group stay: an operator may have given them.
+fn make_private(path: &Path) -> Result<(), OpenError> {
+    let mode = match fs::metadata(path) {
+        Ok(metadata) => metadata.permissions().mode() & 0o777,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(file_error("open", path, error)),
+    };
+    if mode & OTHERS == 0 {
+        return Ok(());
+    }
+
+    let private = mode & !OTHERS;
+    let changed = fs::set_permissions(path, Permissions::from_mode(private));
+    let path = path.display();
+    match changed {
+        Ok(()) => tracing::warn!(
+            "other users of this machine could open {path}: its mode was {mode:03o} and is now \
+             {private:03o}"
+        ),
+        Err(error) => tracing::warn!(
+            %error,
+            "other users of this machine can open {path}: run `chmod 600 {path}` as its owner"
+        ),
+    }
+    Ok(())
+}
+
+/// Locks the file beside the database that says who serves it.
+fn lock(database: &Path) -> Result<File, OpenError> {
+    let path = beside(database, ".lock");
+    let mut file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(&path)
+        .map_err(|error| file_error("create", &path, error))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let holder = fs::read_to_string(&path).unwrap_or_default().trim().to_owned();
+            return Err(OpenError::Served { path: database.to_owned(), holder });
+        }
+        Err(TryLockError::Error(error)) => return Err(file_error("lock", &path, error)),
+    }
+
+    // Only for the message of a second server.
+    let noted = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
+    if let Err(error) = noted {
+        tracing::debug!(%error, "could not note the process in {}", path.display());
+    }
+    Ok(file)
+}

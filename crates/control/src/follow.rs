@@ -1,0 +1,53 @@
+//! Other processes on a SQLite file: the commands beside the server, `sqlite3`.
+//!
+//! A commit of another process changes SQLite's `data_version` on the one connection that writes.
+//! It is looked at whenever that connection comes back, and each [`LOOK`]; then every cache is
+//! dropped. Requests that are answered from memory ask nothing.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+use crate::{Control, database::Sqlite};
+
+/// How often an idle writer is asked. A verdict is older than another process's commit by this
+/// and the transaction that is running at most.
+const LOOK: Duration = Duration::from_millis(100);
+/// How often the length of the write-ahead log is looked at.
+const CUT: Duration = Duration::from_secs(5);
+
+impl Control {
+    /// Drops every cache after a commit of another process. Ends only when its task is aborted.
+    pub(crate) async fn follow_commits(self, sqlite: Sqlite) {
+        let mut commits = sqlite.foreign_commits();
+        while commits.changed().await.is_ok() {
+            tracing::debug!("another process has written to the database; dropping the caches");
+            self.inner.cache.drop_all();
+        }
+    }
+}
+
+/// Looks for commits of other processes. Ends only when its task is aborted.
+pub(crate) async fn look_for_commits(sqlite: Sqlite) {
+    let mut sees = true;
+    loop {
+        sleep(LOOK).await;
+        let looked = sqlite.look_for_foreign_commits().await;
+        if let Err(error) = &looked
+            && sees
+        {
+            tracing::warn!(%error, "cannot see whether other processes write to the database");
+        }
+        sees = looked.is_ok();
+    }
+}
+
+/// Keeps the write-ahead log short. Ends only when its task is aborted.
+pub(crate) async fn cut_logs(sqlite: Sqlite) {
+    loop {
+        sleep(CUT).await;
+        if let Err(error) = sqlite.cut_log().await {
+            tracing::warn!(%error, "the write-ahead log could not be cut; it is tried again");
+        }
+    }
+}

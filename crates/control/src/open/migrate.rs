@@ -1,0 +1,44 @@
+//! The schema: brought up to date in one transaction, or found to be.
+
+use keyplane_migrations::{Migrator, Standing, migrate, standing};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::OpenError;
+use crate::database::Database;
+
+/// A number that all replicas agree on, for PostgreSQL's advisory locks.
+const START_LOCK: i64 = 0x6b65_7970_6c61_6e65;
+
+/// Applies the migrations that are pending, all or none.
+pub(super) async fn run(database: &Database) -> Result<(), OpenError> {
+    match standing::<Migrator>(database.writer()).await? {
+        Standing::Current => Ok(()),
+        Standing::Ahead(migration) => Err(OpenError::Newer { migration }),
+        Standing::Behind => {
+            let transaction = database.begin().await?;
+            lock_start(database, &transaction).await?;
+            Ok(migrate::<Migrator>(transaction).await?)
+        }
+    }
+}
+
+/// Refuses a schema that is not up to date.
+pub(super) async fn check(database: &Database) -> Result<(), OpenError> {
+    match standing::<Migrator>(database.writer()).await? {
+        Standing::Current => Ok(()),
+        Standing::Ahead(migration) => Err(OpenError::Newer { migration }),
+        Standing::Behind => Err(OpenError::NotMigrated),
+    }
+}
+
+/// Lets replicas that start at once go on one after the other, until the transaction ends.
+pub(super) async fn lock_start(
+    database: &Database,
+    transaction: &DatabaseTransaction,
+) -> Result<(), OpenError> {
+    if database.postgres.is_some() {
+        let lock = format!("SELECT pg_advisory_xact_lock({START_LOCK})");
+        transaction.execute_unprepared(&lock).await?;
+    }
+    Ok(())
+}
