@@ -8,7 +8,7 @@ import { expect, test } from './support/test'
 const pem = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }) as string
 
 test('an RSA key of an application may sign with further algorithms, from its import on or later', async ({ page, server }) => {
-  await openApplication(page, server, await makeApplication(server), 'keys')
+  await openApplication(page, server, await makeApplication(server))
   await page.getByRole('button', { name: 'Import' }).first().click()
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('MSAL')
   await dialog(page).getByRole('textbox', { name: 'Public key' }).fill(pem())
@@ -32,7 +32,7 @@ test('an RSA key of an application may sign with further algorithms, from its im
 })
 
 test('a key that is not RSA is refused further algorithms beside their field', async ({ page, server }) => {
-  await openApplication(page, server, await makeApplication(server), 'keys')
+  await openApplication(page, server, await makeApplication(server))
   await page.getByRole('button', { name: 'Import' }).first().click()
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Curve')
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -543,7 +543,10 @@ export type UpdateApplicationInput = {
 
 /** A change of a key. An absent field stays. */
 export type UpdateKeyInput = {
-  /** RSA keys of an application: all further RSA algorithms that it may sign with, in place of those so far; empty for none. */
+  /**
+   * RSA keys of an application: all further RSA algorithms that it may sign with, in place of
+   * those so far; empty for none.
+   */
   additionalAlgorithms?: Array<KeyAlgorithm> | null | undefined;
   /** Its end; null: none. The end of a RETIRING key may only come nearer. */
   expiresAt?: string | null | undefined;
