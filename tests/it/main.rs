@@ -32,4 +32,5 @@ mod rotation;
 mod schedule;
 mod schema;
 mod statements;
+mod storage;
 mod wycheproof;

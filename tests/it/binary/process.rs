@@ -123,6 +123,11 @@ impl Keyplane {
         Err(format!("not ready in time:\n{}", self.said()))
     }
 
+    /// Its process id.
+    pub(super) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it wrote to standard error.
     pub(super) fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()

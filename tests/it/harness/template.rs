@@ -60,8 +60,9 @@ impl Template {
     /// Writes every file of the data folder, for its owner alone.
     pub(super) fn copy_into(&self, folder: &Path) {
         for (name, content) in &self.files {
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600);
-            file.open(folder.join(name)).unwrap().write_all(content).unwrap();
+            let path = folder.join(name);
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+            file.unwrap().write_all(content).unwrap();
         }
     }
 }

@@ -16,5 +16,6 @@ mod jwt;
 mod key_files;
 mod openssl;
 mod sealing;
+mod ssh_keygen;
 mod support;
 mod token_kinds;

@@ -24,7 +24,7 @@ use crate::{Error, OpenError};
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a start waits for a PostgreSQL to take its connections. One that sleeps while it is
 /// not used needs some seconds to wake.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A database: where to read and where to write. SQLite takes one writer at a time, so that
 /// writers queue for the one connection instead of colliding.

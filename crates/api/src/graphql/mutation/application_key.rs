@@ -40,7 +40,8 @@ pub(crate) struct ImportApplicationKeyInput {
     application_id: ID,
     /// For people.
     name: String,
-    /// The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK.
+    /// The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, which may be the only
+    /// one of an array or a JWK Set.
     public_key: SecretText,
     /// What it is used with; by default what a JWK says, or what fits the key.
     algorithm: Option<KeyAlgorithm>,

@@ -11,7 +11,7 @@ use std::{
     os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::{
-        OnceLock,
+        Mutex, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -21,12 +21,17 @@ use crate::{OpenError, open::file_error};
 /// Rights of everybody but the owner and the group.
 const OTHERS: u32 = 0o007;
 
+/// Device and inode: what a path leads to.
+type Identity = (u64, u64);
+
 /// A database file that this process has open.
 #[derive(Debug)]
 pub(super) struct DatabaseFile {
     path: PathBuf,
-    /// Device and inode, known once SQLite has opened it.
-    identity: OnceLock<(u64, u64)>,
+    /// Known once SQLite has opened it.
+    identity: OnceLock<Identity>,
+    /// The identity of the write-ahead log, known once there is one.
+    log: Mutex<Option<Identity>>,
     /// The length that it had when it was last looked at, in bytes.
     length: AtomicU64,
     /// Locked as long as this process serves the file; the kernel releases it at the end, however
@@ -43,6 +48,8 @@ pub(crate) enum FileFault {
     Replaced,
     #[error("the database file was truncated")]
     Truncated,
+    #[error("the write-ahead log of the database file was deleted or replaced")]
+    LogLost,
 }
 
 impl DatabaseFile {
@@ -66,7 +73,13 @@ impl DatabaseFile {
             make_private(&file)?;
         }
         let lock = if serves { Some(lock(&path)?) } else { None };
-        Ok(Self { path, identity: OnceLock::new(), length: AtomicU64::new(0), _lock: lock })
+        Ok(Self {
+            path,
+            identity: OnceLock::new(),
+            log: Mutex::new(None),
+            length: AtomicU64::new(0),
+            _lock: lock,
+        })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -78,20 +91,43 @@ impl DatabaseFile {
         fs::metadata(beside(&self.path, "-wal")).map_or(0, |metadata| metadata.len())
     }
 
-    /// Looks whether the path still leads to the file that was opened first. `Ok` holds the length
-    /// of a file that is shorter than before.
+    /// Allows another write-ahead log: the last connection that closes deletes it.
+    pub(super) fn forget_log(&self) {
+        *self.log.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Looks whether the path still leads to the file that was opened first, and its log is the
+    /// one that the connections write to. `Ok` holds the length of a file that is shorter than
+    /// before.
     pub(super) fn look(&self) -> Result<Option<u64>, FileFault> {
         let metadata = fs::metadata(&self.path).map_err(|_| FileFault::Gone)?;
         let found = (metadata.dev(), metadata.ino());
         if *self.identity.get_or_init(|| found) != found {
             return Err(FileFault::Replaced);
         }
-        let length = metadata.len();
-        if length < self.length.load(Ordering::Relaxed) {
-            return Ok(Some(length));
+        self.look_at_log()?;
+
+        match (metadata.len(), self.length.load(Ordering::Relaxed)) {
+            // SQLite must not be asked: it takes an empty file for a new database, and deletes
+            // the log of the old one.
+            (0, 1..) => Err(FileFault::Truncated),
+            (length, before) if length < before => Ok(Some(length)),
+            (length, _) => {
+                self.length.store(length, Ordering::Relaxed);
+                Ok(None)
+            }
         }
-        self.length.store(length, Ordering::Relaxed);
-        Ok(None)
+    }
+
+    fn look_at_log(&self) -> Result<(), FileFault> {
+        let found = fs::metadata(beside(&self.path, "-wal")).ok();
+        let found = found.map(|metadata| (metadata.dev(), metadata.ino()));
+        let mut known = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.is_some() && *known != found {
+            return Err(FileFault::LogLost);
+        }
+        *known = found;
+        Ok(())
     }
 
     /// Takes a shorter file for what it should be.

@@ -100,6 +100,7 @@ fn writer(shared: &Arc<Shared>) -> SqlitePoolOptions {
         .after_connect(move |connection, _| {
             let shared = Arc::clone(&connected);
             Box::pin(async move {
+                shared.file.forget_log();
                 shared.check_identity()?;
                 // What was committed since the connection before is not known.
                 shared.note_version(connection).await?;

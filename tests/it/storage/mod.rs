@@ -1,0 +1,4 @@
+//! What lies below the use-cases: the schema and how it is reached.
+
+mod deaf;
+mod migrations;
