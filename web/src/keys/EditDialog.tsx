@@ -10,6 +10,8 @@ import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { SubmitButtons } from '../ui/SubmitButtons'
 import { ExpiryField } from './ExpiryField'
+import { FurtherAlgorithmsField } from './FurtherAlgorithmsField'
+import { isRsa } from './pair'
 import { PermissionsField } from './PermissionsField'
 
 const UpdateKeyDocument = graphql(`
@@ -28,7 +30,7 @@ interface EditDialogProps {
   onClose: () => void
 }
 
-/** Changes what can be changed of a key: its name, its end, what its holder may do. */
+/** Changes what can be changed of a key: its name, its end, what its holder may do and sign with. */
 export function EditDialog({ target, onClose }: EditDialogProps) {
   return (
     <Modal opened={target !== null} onClose={onClose} title="Edit key">
@@ -42,13 +44,13 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
   const [problem, setProblem] = useState<CombinedError>()
   const { name, expiresAt } = target
   const form = useForm({
-    initialValues: { name, expiresAt, permissions: target.permissions ?? [] },
+    initialValues: { name, expiresAt, permissions: target.permissions ?? [], additionalAlgorithms: target.additionalAlgorithms },
     validate: { name: (name) => (name.trim() === '' ? 'Give the key a name.' : null) },
   })
   const submit = form.onSubmit(async (values) => {
     const { error } = await update({ input: changesOf(target, values) })
     if (!error) { onClose(); return; }
-    const { errors, rest } = formErrors(error, ['name', 'expiresAt', 'permissions'])
+    const { errors, rest } = formErrors(error, ['name', 'expiresAt', 'permissions', 'additionalAlgorithms'])
     form.setErrors(errors)
     setProblem(rest ? error : undefined)
   })
@@ -62,6 +64,14 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
             value={form.values.permissions}
             onChange={(permissions) => form.setFieldValue('permissions', permissions)}
             error={form.errors.permissions}
+          />
+        )}
+        {target.purpose === 'APPLICATION' && isRsa(target.algorithm) && (
+          <FurtherAlgorithmsField
+            own={target.algorithm}
+            value={form.values.additionalAlgorithms}
+            onChange={(algorithms) => form.setFieldValue('additionalAlgorithms', algorithms)}
+            error={form.errors.additionalAlgorithms}
           />
         )}
         <ExpiryField
@@ -81,13 +91,19 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
 /** What was changed and nothing else: an absent field stays, and needs no right to change it. */
 function changesOf(
   key: KeyDetailsFragment,
-  values: Pick<KeyDetailsFragment, 'name' | 'expiresAt'> & { permissions: NonNullable<KeyDetailsFragment['permissions']> },
+  values: Pick<KeyDetailsFragment, 'name' | 'expiresAt' | 'additionalAlgorithms'> & { permissions: NonNullable<KeyDetailsFragment['permissions']> },
 ): UpdateKeyInput {
   const input: UpdateKeyInput = { keyId: key.id }
   const name = values.name.trim()
   if (name !== key.name) input.name = name
   if (values.expiresAt !== key.expiresAt) input.expiresAt = values.expiresAt
-  const before = [...(key.permissions ?? [])].sort().join()
-  if ([...values.permissions].sort().join() !== before) input.permissions = values.permissions
+  if (!isSameSet(values.permissions, key.permissions ?? [])) input.permissions = values.permissions
+  if (!isSameSet(values.additionalAlgorithms, key.additionalAlgorithms)) {
+    input.additionalAlgorithms = values.additionalAlgorithms
+  }
   return input
+}
+
+function isSameSet(some: string[], others: string[]): boolean {
+  return [...some].sort().join() === [...others].sort().join()
 }

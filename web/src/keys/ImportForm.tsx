@@ -4,21 +4,24 @@ import { useState } from 'react'
 import { useClient } from 'urql'
 import type { CombinedError } from 'urql'
 
+import type { KeyAlgorithm } from '../graphql/generated/graphql'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { SubmitButtons } from '../ui/SubmitButtons'
 import { ExpiryField, TimeField } from './ExpiryField'
+import { FurtherAlgorithmsField } from './FurtherAlgorithmsField'
 import { importKey } from './importKey'
 import type { ImportedKey } from './importKey'
 import type { KeyFieldsFragment } from './keyFields'
 import { ALGORITHMS } from './newKey'
 import { isAdmin } from './owner'
 import type { KeyOwner } from './owner'
+import { isRsa } from './pair'
 import { PermissionsField } from './PermissionsField'
 import { PublicKeyField } from './PublicKeyField'
 import { readPublicKey } from './publicKeyText'
 
-const FIELDS = ['name', 'publicKey', 'algorithm', 'kid', 'permissions', 'expiresAt', 'activatesAt']
+const FIELDS = ['name', 'publicKey', 'algorithm', 'additionalAlgorithms', 'kid', 'permissions', 'expiresAt', 'activatesAt']
 
 interface ImportFormProps {
   owner: KeyOwner
@@ -45,7 +48,7 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
     setBusy(true)
     setProblem(undefined)
     const kid = values.kid?.trim() === '' ? null : (values.kid?.trim() ?? null)
-    const { made, error } = await importKey(client, owner, { ...values, name: values.name.trim(), kid })
+    const { made, error } = await importKey(client, owner, settled(owner, { ...values, name: values.name.trim(), kid }))
     setBusy(false)
     if (made) { onMade(made); return; }
     if (!error) return
@@ -90,6 +93,14 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
             error={form.errors.algorithm}
           />
         )}
+        {takesFurther(owner, key.algorithm) && (
+          <FurtherAlgorithmsField
+            own={key.algorithm}
+            value={key.additionalAlgorithms}
+            onChange={(algorithms) => form.setFieldValue('additionalAlgorithms', algorithms)}
+            error={form.errors.additionalAlgorithms}
+          />
+        )}
         {owner.kind === 'signing' && (
           <TimeField
             label="In use from"
@@ -113,11 +124,23 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
   )
 }
 
+/** Whether further algorithms can be given: to RSA keys of an application, which the key may still turn out to be. */
+function takesFurther(owner: KeyOwner, algorithm: KeyAlgorithm | null): boolean {
+  return owner.kind === 'application' && (algorithm === null || isRsa(algorithm))
+}
+
+/** Without what was chosen before the choice of another algorithm took its field away. */
+function settled(owner: KeyOwner, key: ImportedKey): ImportedKey {
+  const further = takesFurther(owner, key.algorithm) ? key.additionalAlgorithms : []
+  return { ...key, additionalAlgorithms: further.filter((algorithm) => algorithm !== key.algorithm) }
+}
+
 function emptyImport(owner: KeyOwner): ImportedKey {
   return {
     name: '',
     publicKey: '',
     algorithm: null,
+    additionalAlgorithms: [],
     kid: null,
     permissions: isAdmin(owner) ? ['READ'] : [],
     expiresAt: null,

@@ -26,6 +26,7 @@ const KeyDetailsDocument = graphql(`
 
   fragment KeyDetails on Key {
     ...KeyFields
+    additionalAlgorithms
     publicKeyPem
     jwk
     thumbprint

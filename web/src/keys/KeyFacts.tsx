@@ -30,7 +30,10 @@ export function KeyFacts({ subject, actions }: { subject: KeyDetailsFragment; ac
         <Fact name="Key ID">
           <Copied label="key ID" value={subject.kid} />
         </Fact>
-        <Fact name="Algorithm">{algorithmName(subject.algorithm)}</Fact>
+        <Fact name="Algorithm">
+          {algorithmName(subject.algorithm)}
+          {subject.additionalAlgorithms.length > 0 && `, also ${subject.additionalAlgorithms.join(', ')}`}
+        </Fact>
         {permissions && <Fact name="May">{shortPermissions(permissions).join(', ')}</Fact>}
         <Fact name="Origin">{originOf(subject)}</Fact>
         <Fact name="Made by">

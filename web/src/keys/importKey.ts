@@ -12,6 +12,8 @@ export interface ImportedKey {
   publicKey: string
   /** Not of admin keys, which are RS256. */
   algorithm: KeyAlgorithm | null
+  /** Of an application's RSA keys: what they may sign with beside `algorithm`. */
+  additionalAlgorithms: KeyAlgorithm[]
   kid: string | null
   /** Of admin keys. */
   permissions: Permission[]
@@ -64,7 +66,7 @@ export async function importKey(client: Client, owner: KeyOwner, key: ImportedKe
 type Answer = { made: { key: KeyFieldsFragment } }
 
 async function send(client: Client, owner: KeyOwner, key: ImportedKey): Promise<OperationResult<Answer>> {
-  const { name, publicKey, algorithm, kid, permissions, expiresAt, activatesAt } = key
+  const { name, publicKey, algorithm, additionalAlgorithms, kid, permissions, expiresAt, activatesAt } = key
   const shared = { name, publicKey, kid, expiresAt }
   switch (owner.kind) {
     case 'instance':
@@ -74,7 +76,7 @@ async function send(client: Client, owner: KeyOwner, key: ImportedKey): Promise<
       return client.mutation(ImportAdminKeyDocument, { input }).toPromise()
     }
     case 'application': {
-      const input = { ...shared, applicationId: owner.applicationId, algorithm }
+      const input = { ...shared, applicationId: owner.applicationId, algorithm, additionalAlgorithms }
       return client.mutation(ImportApplicationKeyDocument, { input }).toPromise()
     }
     case 'signing': {

@@ -93,7 +93,7 @@ export async function makeKey(client: Client, owner: KeyOwner, key: NewKey): Pro
 async function makeInBrowser(client: Client, owner: KeyOwner, key: NewKey): Promise<Made> {
   const { publicKeyPem, pkcs8 } = await generatePair(key.algorithm, key.rsaBits)
   const { name, algorithm, permissions, expiresAt, activatesAt } = key
-  const upload = { name, publicKey: publicKeyPem, algorithm, kid: null, permissions, expiresAt, activatesAt }
+  const upload = { name, publicKey: publicKeyPem, algorithm, additionalAlgorithms: [], kid: null, permissions, expiresAt, activatesAt }
   const { made, error } = await importKey(client, owner, upload)
   if (!made) return { error }
   return { made: { key: made.key, files: await browserFiles(pkcs8, made.key, owner) } }

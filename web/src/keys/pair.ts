@@ -14,9 +14,12 @@ export const RSA_BITS = [2048, 3072, 4096] as const
 
 const RSA_PUBLIC_EXPONENT = Uint8Array.of(1, 0, 1)
 
+/** The algorithms of RSA keys (RFC 7518 section 3.1). */
+export const RSA_ALGORITHMS: KeyAlgorithm[] = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512']
+
 /** Whether keys of this algorithm are RSA keys. */
 export function isRsa(algorithm: KeyAlgorithm): boolean {
-  return algorithm.startsWith('RS') || algorithm.startsWith('PS')
+  return RSA_ALGORITHMS.includes(algorithm)
 }
 
 /** How WebCrypto calls the key of a JWS algorithm (RFC 7518, RFC 8037). */

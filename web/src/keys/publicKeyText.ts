@@ -26,22 +26,45 @@ export function readPublicKey(text: string): Reading {
   const trimmed = text.trim()
   if (trimmed === '') return { refusal: 'Paste a public key, or choose its file.' }
   if (/PRIVATE KEY/.test(trimmed)) return { refusal: PRIVATE }
-  if (trimmed.startsWith('{')) return readJson(trimmed)
+  if (/^[{[]/.test(trimmed)) return readJson(trimmed)
   const block = readPem(trimmed)
   if (!block) return { form: 'Text without -----BEGIN' }
   return { form: FORMS[block.label] ?? block.label }
 }
 
 function readJson(text: string): Reading {
-  let json: Record<string, unknown>
+  let json: unknown
   try {
-    json = JSON.parse(text) as Record<string, unknown>
+    json = JSON.parse(text)
   } catch {
     return { refusal: 'This is not complete JSON. Copy the JWK as a whole.' }
   }
-  if (SECRET_MEMBERS.some((member) => member in json)) return { refusal: PRIVATE }
-  if (Array.isArray(json.keys)) return { refusal: 'This is a set of keys. Paste one of them.' }
+  const keys = keysIn(json)
+  if (keys.some(isPrivate)) return { refusal: PRIVATE }
+  if (keys.length === 0) return { refusal: 'This set of keys is empty. Paste a key.' }
+  if (keys.length > 1) return { refusal: `This set of keys holds ${keys.length}. Paste one of them.` }
   return { form: 'JWK' }
+}
+
+/** The keys of an array or a JWK Set (RFC 7517 section 5); of anything else, itself. */
+function keysIn(json: unknown): unknown[] {
+  if (Array.isArray(json)) return json
+  const keys = isObject(json) ? json.keys : undefined
+  return Array.isArray(keys) ? keys : [json]
+}
+
+/** Whether a JWK holds a secret: what a member holds counts, not that it is there. .NET writes `"oth":[]`. */
+function isPrivate(jwk: unknown): boolean {
+  return isObject(jwk) && SECRET_MEMBERS.some((member) => holds(jwk[member]))
+}
+
+function holds(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return value !== null && value !== undefined && value !== ''
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 const PRIVATE = 'This is a private key. It was not sent. Keep it, and paste its public half here.'
