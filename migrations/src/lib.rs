@@ -5,6 +5,7 @@ mod columns;
 mod m0001_control_plane;
 mod m0002_tokens;
 mod m0003_apis;
+mod m0009_jwks_cached_until;
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_control_plane::Migration),
             Box::new(m0002_tokens::Migration),
             Box::new(m0003_apis::Migration),
+            Box::new(m0009_jwks_cached_until::Migration),
         ]
     }
 }

@@ -1,12 +1,13 @@
 //! `revokeKey`: taking a key away, with all that it signed.
 
 use keyplane_entity::{
-    Permission,
+    Permission, Scope,
     id::KeyId,
     key::{self, Purpose, State},
 };
 
 use super::{
+    Pairs,
     find::{project_of_key, require_change},
     ring::save_lifecycle,
 };
@@ -31,10 +32,29 @@ impl Control {
         let reason = input::reason(Some(&request.reason))?.ok_or_else(|| {
             Error::input("reason", "must not be empty; it goes into the audit log")
         })?;
+
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let outcome = self.revoke_once(actor, scope, &request, &reason, &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn revoke_once(
+        &self,
+        actor: &Actor,
+        scope: Scope,
+        request: &RevokeKey,
+        reason: &str,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<key::Model, Error> {
         let mut write = self.write(actor, &[scope]).await?;
         let key = write.key(scope, request.key_id).await?;
         require_change(actor, &key)?;
         refuse_ended(&key, &write)?;
+
         let action = match key.purpose {
             Purpose::Admin => "adminKey.revoke",
             Purpose::Application => "applicationKey.revoke",
@@ -45,6 +65,7 @@ impl Control {
             .with("reason", reason)
             .with("revokeTokens", request.revoke_tokens);
         write.record(scope, event).await?;
+
         if request.revoke_tokens {
             self.end_tokens_of(actor, &write, &key).await?;
         }
@@ -52,13 +73,14 @@ impl Control {
             let project = write.project(project_of_key(&key)?).await?;
             let mut edit = write.ring(&project).await?;
             edit.ring.revoke(key.id, write.now)?;
-            write.settle_ring(self, edit, None).await?;
+            write.settle_ring(self, edit, pairs).await?;
         } else {
             let mut revoked = key.clone();
             revoked.revoked_at = Some(write.now);
             save_lifecycle(write.db(), &revoked).await?;
             write.keep_way_in(&revoked).await?;
         }
+
         let key = write.key(scope, key.id).await?;
         write.commit_only(Change::of_key(&key)).await?;
         Ok(key)

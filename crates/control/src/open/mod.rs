@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::{
     Clock, Error, MAX_LEEWAY_SECONDS, PublicUrl,
     cache::ScopeCache,
-    clock::Ids,
+    clock::{Ids, RequestIds},
     database::Database,
     gateway::TokenCache,
     key::Factory,
@@ -163,7 +163,8 @@ pub(crate) struct Inner {
     pub(crate) version: &'static str,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
-    pub(crate) ids: Ids,
+    ids: Ids,
+    request_ids: RequestIds,
     pub(crate) cache: ScopeCache,
     pub(crate) listener: Listener,
     pub(crate) usage: Usage,
@@ -222,11 +223,11 @@ impl Control {
 
     /// A fresh id for a request.
     pub fn request_id(&self) -> String {
-        self.new_id().to_string()
+        self.inner.request_ids.next(self.now()).to_string()
     }
 
     pub(crate) fn new_id(&self) -> Uuid {
-        self.inner.ids.next(self.now())
+        self.inner.ids.next(self.now(), &*self.inner.entropy)
     }
 }
 
@@ -239,7 +240,8 @@ impl Control {
             master_key: fixed.master_key,
             public_url: fixed.public_url,
             version: options.version,
-            ids: Ids::new(&*options.entropy),
+            ids: Ids::default(),
+            request_ids: RequestIds::new(&*options.entropy),
             clock: options.clock,
             entropy: options.entropy,
             cache: ScopeCache::new(),

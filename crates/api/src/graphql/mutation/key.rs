@@ -24,6 +24,12 @@ pub(crate) struct UpdateKeyInput {
     expires_at: MaybeUndefined<DateTime>,
     /// Admin keys: what its holder may do.
     permissions: MaybeUndefined<Vec<Permission>>,
+    /// Signing keys: accepts an end so near that a successor signs before the publish-ahead;
+    /// needs a reason.
+    #[graphql(default = false)]
+    force: Option<bool>,
+    /// Why, for the audit log: 1 to 500 characters.
+    reason: Option<String>,
 }
 
 /// Makes a successor with the same owner, purpose, algorithm and custody. overlapSeconds: admin
@@ -125,6 +131,8 @@ impl KeyMutation {
             permissions: patch_with(input.permissions, |permissions| {
                 permissions.into_iter().map(Into::into).collect()
             }),
+            force: input.force.unwrap_or(false),
+            reason: input.reason,
         };
         let key = access.control().update_key(access.actor(), input).await?;
         Ok(UpdateKeyPayload { key: key.into() })
