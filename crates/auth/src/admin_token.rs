@@ -142,10 +142,16 @@ impl VerifiedAdminToken {
         max_lifetime: i64,
     ) -> Result<AdminTokenTimes, AdminTokenRefusal> {
         first_refusal(self.checks(now, max_lifetime))?;
-        Ok(AdminTokenTimes {
+        Ok(self.times())
+    }
+
+    /// The times as the token states them, whether or not they hold now.
+    #[must_use]
+    pub fn times(&self) -> AdminTokenTimes {
+        AdminTokenTimes {
             expires_at: self.expires_at.whole(),
             issued_at: self.issued_at.map(NumericDate::whole),
-        })
+        }
     }
 }
 

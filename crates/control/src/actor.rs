@@ -2,11 +2,12 @@
 
 use std::{fmt, sync::Arc};
 
+use keyplane_auth::VerifiedAdminToken;
 use keyplane_entity::{
     Permission, Permissions, Scope, Timestamp, audit_event::ActorType, id::KeyId, key, project,
 };
 
-use crate::{Error, guard::AdminKey};
+use crate::{Error, guard::Authority};
 
 /// Where an action came from, for the audit log.
 #[derive(Clone, Debug, Default)]
@@ -27,19 +28,20 @@ pub struct Actor {
 
 #[derive(Clone)]
 enum Kind {
-    AdminKey { key: Arc<AdminKey>, issued_at: Option<Timestamp>, expires_at: Timestamp },
+    AdminKey(Authority),
     Local,
     System,
 }
 
 impl Actor {
-    pub(crate) fn admin(
-        key: Arc<AdminKey>,
-        issued_at: Option<Timestamp>,
-        expires_at: Timestamp,
-        context: RequestContext,
-    ) -> Self {
-        Self { kind: Kind::AdminKey { key, issued_at, expires_at }, context: Arc::new(context) }
+    pub(crate) fn admin(authority: Authority, context: RequestContext) -> Self {
+        Self { kind: Kind::AdminKey(authority), context: Arc::new(context) }
+    }
+
+    /// The same actor with what its key allows now.
+    #[must_use]
+    pub(crate) fn with_authority(&self, authority: Authority) -> Self {
+        Self { kind: Kind::AdminKey(authority), context: Arc::clone(&self.context) }
     }
 
     /// Somebody at the command line, working on the database itself.
@@ -52,32 +54,33 @@ impl Actor {
         Self { kind: Kind::System, context: Arc::default() }
     }
 
-    fn admin_key(&self) -> Option<&AdminKey> {
+    /// What the key of an admin token allowed when it was last judged. `None` for the command
+    /// line and the schedule, which may do everything and have no key.
+    pub(crate) fn authority(&self) -> Option<&Authority> {
         match &self.kind {
-            Kind::AdminKey { key, .. } => Some(key),
+            Kind::AdminKey(authority) => Some(authority),
             Kind::Local | Kind::System => None,
         }
     }
 
     /// What the actor can see: everything, or one project.
     pub fn scope(&self) -> Scope {
-        self.admin_key().map_or(Scope::Instance, |key| key.model.scope())
+        self.key().map_or(Scope::Instance, key::Model::scope)
     }
 
     /// What the actor may do in its scope.
     pub fn permissions(&self) -> Permissions {
-        self.admin_key()
-            .map_or_else(Permissions::all, |key| key.model.permissions.unwrap_or_default())
+        self.key().map_or_else(Permissions::all, |key| key.permissions.unwrap_or_default())
     }
 
     /// The admin key that signed the request's token.
     pub fn key(&self) -> Option<&key::Model> {
-        self.admin_key().map(|key| &key.model)
+        self.authority().map(|authority| &*authority.key)
     }
 
     /// The project of that key, unless it is the instance's.
     pub fn project(&self) -> Option<&project::Model> {
-        self.admin_key()?.project.as_deref()
+        self.authority()?.project.as_deref()
     }
 
     /// The id of that key.
@@ -92,18 +95,16 @@ impl Actor {
 
     /// When the request's token ends.
     pub fn token_expires_at(&self) -> Option<Timestamp> {
-        match self.kind {
-            Kind::AdminKey { expires_at, .. } => Some(expires_at),
-            Kind::Local | Kind::System => None,
-        }
+        self.token().map(|token| Timestamp::from_seconds(token.times().expires_at))
     }
 
     /// When the request's token was signed, if it says so. `None` too for those without one.
     pub(crate) fn token_issued_at(&self) -> Option<Timestamp> {
-        match self.kind {
-            Kind::AdminKey { issued_at, .. } => issued_at,
-            Kind::Local | Kind::System => None,
-        }
+        self.token()?.times().issued_at.map(Timestamp::from_seconds)
+    }
+
+    fn token(&self) -> Option<VerifiedAdminToken> {
+        self.authority().map(|authority| authority.token)
     }
 
     pub(crate) fn context(&self) -> &RequestContext {
@@ -112,7 +113,7 @@ impl Actor {
 
     pub(crate) fn actor_type(&self) -> ActorType {
         match self.kind {
-            Kind::AdminKey { .. } => ActorType::AdminKey,
+            Kind::AdminKey(_) => ActorType::AdminKey,
             Kind::Local => ActorType::Local,
             Kind::System => ActorType::System,
         }
@@ -152,6 +153,31 @@ impl Actor {
             return Ok(());
         }
         Err(Error::Forbidden(format!("your key lacks {missing} and cannot give or touch it")))
+    }
+
+    /// Refuses to hand out an admin key with these permissions until `end` unless the actor has
+    /// them for as long.
+    pub(crate) fn require_grant(
+        &self,
+        permissions: Permissions,
+        end: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        self.require_all(permissions)?;
+        self.require_end(end)
+    }
+
+    /// Refuses to let an admin key end at `end` (`None`: never) when the actor's own key ends
+    /// sooner: a key for a limited time must not become one without limit.
+    pub(crate) fn require_end(&self, end: Option<Timestamp>) -> Result<(), Error> {
+        let Some(own) = self.key().and_then(|key| key.expires_at) else { return Ok(()) };
+        if end.is_some_and(|end| end <= own) {
+            return Ok(());
+        }
+        let asked = end.map_or("no end".to_owned(), |end| format!("the end {end}"));
+        Err(Error::Forbidden(format!(
+            "your key ends at {own} and cannot give an admin key {asked}; {own} is the latest end \
+             that it can set"
+        )))
     }
 }
 

@@ -1,11 +1,16 @@
 //! The one error of the use-cases. `api` turns it into a GraphQL code or an HTTP status.
 
+use keyplane_auth::AdminTokenRefusal;
 use keyplane_entity::lifecycle::PlanError;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// Why a use-case did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The actor's authority ended after the request was let in: the key was revoked or expired,
+    /// its project was deleted, or the token's `exp` passed.
+    #[error("{0}")]
+    Unauthenticated(AdminTokenRefusal),
     /// The actor may not; the message names what is missing.
     #[error("{0}")]
     Forbidden(String),

@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{AdminTokenRefusal as Refusal, UnverifiedAdminToken, VerifyingKey};
+use keyplane_auth::{
+    AdminTokenRefusal as Refusal, UnverifiedAdminToken, VerifiedAdminToken, VerifyingKey,
+};
 use keyplane_entity::{
     Scope, Timestamp,
     key::{self, Purpose, State},
     project, slug,
 };
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter, QuerySelect, sea_query::LockType};
 
-use crate::{Actor, Control, Error, RequestContext, cache::ScopeEntry, key as keys};
+use crate::{
+    Actor, Control, Error, RequestContext, cache::ScopeEntry, database::sole, key as keys,
+};
 
 /// The audience of the instance.
 pub(crate) const INSTANCE_AUDIENCE: &str = "keyplane";
@@ -21,9 +25,66 @@ pub(crate) const MAX_AUDIENCES: usize = 8;
 
 /// An admin key, parsed once.
 pub(crate) struct AdminKey {
-    pub(crate) model: key::Model,
-    pub(crate) project: Option<Arc<project::Model>>,
+    pub(crate) model: Arc<key::Model>,
+    project: Option<Arc<project::Model>>,
     verifying: VerifyingKey,
+}
+
+/// What an admin token stands on: the row of the key that signed it, and the project of that key.
+#[derive(Clone)]
+pub(crate) struct Authority {
+    pub(crate) key: Arc<key::Model>,
+    /// `None` for an instance key, and for a project's key once the project is deleted.
+    pub(crate) project: Option<Arc<project::Model>>,
+    pub(crate) token: VerifiedAdminToken,
+}
+
+impl Authority {
+    /// Judges the rows and the token at `now`: whatever can change after the signature held.
+    fn judge(self, now: Timestamp) -> Result<Self, Refusal> {
+        if self.key.scope() != Scope::Instance && self.project.is_none() {
+            return Err(Refusal::WrongAudience);
+        }
+        match self.key.state(now) {
+            State::Active | State::Retiring => {}
+            State::Revoked => return Err(Refusal::KeyRevoked),
+            State::Expired => return Err(Refusal::KeyExpired),
+            State::Pending => return Err(Refusal::KeyPending),
+        }
+        let longest = self
+            .project
+            .as_ref()
+            .map_or(MAX_LIFETIME_SECONDS, |project| project.max_admin_token_lifetime_seconds);
+        self.token.check_times(now.seconds(), longest)?;
+        Ok(self)
+    }
+
+    /// The same token with the rows as `tx` reads them. `held`: the scopes whose locks `tx` holds.
+    async fn read_again(&self, tx: &DatabaseTransaction, held: &[Scope]) -> Result<Self, Error> {
+        let scope = self.key.scope();
+        let row =
+            key::Entity::of_purpose(scope, Purpose::Admin).filter(key::Column::Id.eq(self.key.id));
+        // A revocation holds the lock of the key's scope. Where that is another scope than those
+        // of `tx`, the lock of the row makes it wait for this transaction or this one for it. The
+        // lock is exclusive because shared ones overtake: a stolen key that writes without a
+        // pause could keep its own revocation waiting.
+        let row = if held.contains(&scope) { row } else { row.lock(LockType::NoKeyUpdate) };
+        let key = sole(row, tx).await?.ok_or(Error::Unauthenticated(Refusal::UnknownKid))?;
+
+        let project = match scope.project() {
+            Some(id) => {
+                sole(project::Entity::live().filter(project::Column::Id.eq(id)), tx).await?
+            }
+            None => None,
+        };
+        Ok(Self { key: Arc::new(key), project: project.map(Arc::new), token: self.token })
+    }
+}
+
+impl AdminKey {
+    fn authority(&self, token: VerifiedAdminToken) -> Authority {
+        Authority { key: Arc::clone(&self.model), project: self.project.clone(), token }
+    }
 }
 
 /// Why a token opens nothing.
@@ -57,24 +118,36 @@ impl Control {
         let key = self.admin_key(&entry, scope, token.kid()).await?;
         let token = token.verify(&key.verifying)?;
         let now = self.now();
-        match key.model.state(now) {
-            State::Active | State::Retiring => {}
-            State::Revoked => return Err(Refusal::KeyRevoked.into()),
-            State::Expired => return Err(Refusal::KeyExpired.into()),
-            State::Pending => return Err(Refusal::KeyPending.into()),
-        }
-        let longest = key
-            .project
-            .as_ref()
-            .map_or(MAX_LIFETIME_SECONDS, |project| project.max_admin_token_lifetime_seconds);
-        let times = token.check_times(now.seconds(), longest)?;
-        self.inner.usage.note(key.model.id, now);
-        Ok(Actor::admin(
-            key,
-            times.issued_at.map(Timestamp::from_seconds),
-            Timestamp::from_seconds(times.expires_at),
-            context,
-        ))
+        let authority = key.authority(token).judge(now)?;
+        self.inner.usage.note(authority.key.id, now);
+        Ok(Actor::admin(authority, context))
+    }
+
+    /// Judges an actor again after a wait in which its key or its project may have changed; gives
+    /// the actor with the permissions that its key has now. Checks no signature, and runs no
+    /// statement while the key is cached.
+    pub async fn reauthenticate(&self, actor: Actor) -> Result<Actor, AuthenticateError> {
+        let Some(was) = actor.authority() else { return Ok(actor) };
+        let scope = was.key.scope();
+        let entry = self.scope_entry(scope);
+        let key = self.admin_key(&entry, scope, &was.key.kid).await?;
+        let authority = key.authority(was.token).judge(self.now())?;
+        Ok(actor.with_authority(authority))
+    }
+
+    /// The actor as the rows of its key and project are under the locks of `tx`, and the time at
+    /// which they were judged. `held`: the scopes whose locks `tx` holds.
+    pub(crate) async fn judge_in(
+        &self,
+        actor: &Actor,
+        tx: &DatabaseTransaction,
+        held: &[Scope],
+    ) -> Result<(Actor, Timestamp), Error> {
+        let Some(was) = actor.authority() else { return Ok((actor.clone(), self.now())) };
+        let authority = was.read_again(tx, held).await?;
+        let now = self.now();
+        let authority = authority.judge(now).map_err(Error::Unauthenticated)?;
+        Ok((actor.with_authority(authority), now))
     }
 
     /// The one scope that the token's audience names.
@@ -127,7 +200,7 @@ impl Control {
         drop(permit);
         let Some(model) = model else { return Err(Refusal::UnknownKid.into()) };
         let verifying = keys::verifying_key(&model)?;
-        let key = Arc::new(AdminKey { model, project, verifying });
+        let key = Arc::new(AdminKey { model: Arc::new(model), project, verifying });
         entry.keep_admin_key(&key);
         Ok(key)
     }

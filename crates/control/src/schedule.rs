@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use keyplane_entity::{
-    Scope,
+    Permission, Scope,
     id::ProjectId,
     key::{self, Custody, Purpose},
     project,
@@ -140,7 +140,8 @@ impl Control {
         id: ProjectId,
         pairs: &mut Pairs<'_>,
     ) -> Result<(), Error> {
-        let mut write = self.write(actor, &[Scope::Project(id)]).await?;
+        let scope = Scope::Project(id);
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         let project = write.project(id).await?;
         let edit = write.ring(&project).await?;
         write.settle_ring(self, edit, pairs).await?;

@@ -12,10 +12,15 @@ use keyplane_entity::{
     key,
 };
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QuerySelect, QueryTrait, Value,
+    sea_query::{Expr, LockBehavior, LockType},
 };
 
 use crate::{Control, Error};
+
+/// Uses that are to be written, or that could not be.
+type Batch = (Vec<(KeyId, Timestamp)>, Vec<(ClientSecretId, Timestamp)>);
 
 /// What was used since the last batch.
 #[derive(Debug, Default)]
@@ -65,14 +70,15 @@ impl Control {
         if keys.is_empty() && secrets.is_empty() {
             return Ok(());
         }
-        let written = self.write_usage(&keys, &secrets).await;
-        if written.is_err() {
-            for (key, at) in keys {
-                self.inner.usage.note(key, at);
-            }
-            for (secret, at) in secrets {
-                self.inner.usage.note_secret(secret, at);
-            }
+        let (left, written) = match self.write_usage(&keys, &secrets).await {
+            Ok(left) => (left, Ok(())),
+            Err(error) => ((keys, secrets), Err(error)),
+        };
+        for (key, at) in left.0 {
+            self.inner.usage.note(key, at);
+        }
+        for (secret, at) in left.1 {
+            self.inner.usage.note_secret(secret, at);
         }
         written
     }
@@ -81,33 +87,61 @@ impl Control {
         &self,
         keys: &[(KeyId, Timestamp)],
         secrets: &[(ClientSecretId, Timestamp)],
-    ) -> Result<(), Error> {
+    ) -> Result<Batch, Error> {
         let tx = self.inner.database.begin().await?;
+        let mut left = Batch::default();
+        let of_key = Row::<key::Entity> { id: key::Column::Id, last: key::Column::LastUsedAt };
         for &(key, at) in keys {
-            let (id, last) = (key::Column::Id, key::Column::LastUsedAt);
-            touch::<key::Entity>(&tx, id.eq(key), last, at).await?;
+            if !of_key.touch(&tx, key, at).await? {
+                left.0.push((key, at));
+            }
         }
+        let of_secret = Row::<client_secret::Entity> {
+            id: client_secret::Column::Id,
+            last: client_secret::Column::LastUsedAt,
+        };
         for &(secret, at) in secrets {
-            let (id, last) = (client_secret::Column::Id, client_secret::Column::LastUsedAt);
-            touch::<client_secret::Entity>(&tx, id.eq(secret), last, at).await?;
+            if !of_secret.touch(&tx, secret, at).await? {
+                left.1.push((secret, at));
+            }
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(left)
     }
 }
 
-/// Moves the last use of a row forwards, never back.
-async fn touch<E: EntityTrait>(
-    tx: &DatabaseTransaction,
-    row: Expr,
-    last_used_at: E::Column,
-    at: Timestamp,
-) -> Result<(), Error> {
-    let earlier = Condition::any().add(last_used_at.is_null()).add(last_used_at.lt(at));
-    E::update_many()
-        .col_expr(last_used_at, Expr::value(at))
-        .filter(row)
-        .filter(earlier)
-        .exec(tx)
-        .await?;
-    Ok(())
+/// The columns of a table whose rows note their last use.
+struct Row<E: EntityTrait> {
+    id: E::Column,
+    last: E::Column,
+}
+
+impl<E: EntityTrait> Row<E> {
+    /// Moves the last use of a row forwards, never back. False where the row is locked: a mutation
+    /// locks rows in an order of its own, so to wait for it while holding other rows could be to
+    /// wait in a circle.
+    async fn touch(
+        &self,
+        tx: &DatabaseTransaction,
+        id: impl Into<Value> + Copy,
+        at: Timestamp,
+    ) -> Result<bool, Error>
+    where
+        E::Model: Send + Sync,
+        E::Column: Copy,
+    {
+        let earlier = Condition::any().add(self.last.is_null()).add(self.last.lt(at));
+        let due = || E::find().filter(self.id.eq(id)).filter(earlier.clone());
+        let free = due()
+            .select_only()
+            .column(self.id)
+            .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
+            .into_query();
+        let moved = E::update_many()
+            .col_expr(self.last, Expr::value(at))
+            .filter(self.id.in_subquery(free))
+            .exec(tx)
+            .await?;
+        Ok(moved.rows_affected > 0 || due().count(tx).await? == 0)
+    }
 }

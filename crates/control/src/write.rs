@@ -2,7 +2,7 @@
 
 use keyplane_auth::TokenId;
 use keyplane_entity::{
-    Scope, Timestamp, audit_chain, audit_event,
+    Permission, Scope, Timestamp, audit_chain, audit_event,
     id::{AuditEventId, ProjectId},
     project,
 };
@@ -19,7 +19,7 @@ use crate::{Actor, Control, Error, audit, audit::Event, cache::Change, listen};
 /// happened.
 pub(crate) struct Write<'a> {
     control: &'a Control,
-    actor: &'a Actor,
+    actor: Actor,
     tx: DatabaseTransaction,
     heads: Vec<audit_chain::Model>,
     /// Whether the commit drops all that is cached of the scopes.
@@ -32,30 +32,45 @@ impl Control {
     /// Begins a transaction that runs alone in its scopes, on any replica: the first statement
     /// takes the row of each scope's audit chain. The instance comes before projects, always, so
     /// that no two wait for each other.
-    pub(crate) async fn write<'a>(
-        &'a self,
-        actor: &'a Actor,
+    ///
+    /// Refuses unless the actor has `permission` in each of the scopes, first as it was let in, so
+    /// that others do not wait for a lock that it has no use for, and then as the row of its key
+    /// is under the locks. Further permissions are to be asked of [`Write::actor`].
+    pub(crate) async fn write(
+        &self,
+        actor: &Actor,
+        permission: Permission,
         scopes: &[Scope],
-    ) -> Result<Write<'a>, Error> {
-        let tx = self.inner.database.begin().await?;
+    ) -> Result<Write<'_>, Error> {
+        scopes.iter().try_for_each(|scope| actor.require(permission, *scope))?;
+        let write = self.lock(actor, self.inner.database.begin().await?, scopes).await?;
+        scopes.iter().try_for_each(|scope| write.actor.require(permission, *scope))?;
+        Ok(write)
+    }
+
+    /// Takes over a transaction that has just started the chain of `scope`.
+    pub(crate) async fn adopt(
+        &self,
+        actor: &Actor,
+        tx: DatabaseTransaction,
+        scope: Scope,
+    ) -> Result<Write<'_>, Error> {
+        self.lock(actor, tx, &[scope]).await
+    }
+
+    /// Locks the scopes, then judges the actor.
+    async fn lock(
+        &self,
+        actor: &Actor,
+        tx: DatabaseTransaction,
+        scopes: &[Scope],
+    ) -> Result<Write<'_>, Error> {
         let mut heads = Vec::with_capacity(scopes.len());
         for scope in scopes {
             heads.push(lock(&tx, *scope).await?);
         }
-        Ok(Write { control: self, actor, tx, heads, drops_all: false, now: self.now() })
-    }
-}
-
-impl Control {
-    /// Takes over a transaction that has just started the chain of `scope`.
-    pub(crate) async fn adopt<'a>(
-        &'a self,
-        actor: &'a Actor,
-        tx: DatabaseTransaction,
-        scope: Scope,
-    ) -> Result<Write<'a>, Error> {
-        let heads = vec![lock(&tx, scope).await?];
-        Ok(Write { control: self, actor, tx, heads, drops_all: false, now: self.now() })
+        let (actor, now) = self.judge_in(actor, &tx, scopes).await?;
+        Ok(Write { control: self, actor, tx, heads, drops_all: false, now })
     }
 }
 
@@ -73,6 +88,12 @@ impl Write<'_> {
     /// The connection of the transaction.
     pub(crate) fn db(&self) -> &DatabaseTransaction {
         &self.tx
+    }
+
+    /// Who acts, with what its key allows under the locks: what a use-case decides about
+    /// authority, it asks of this actor.
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.actor
     }
 
     /// The kid of the admin key that acts.

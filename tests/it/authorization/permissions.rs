@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::cast::Acme;
 use crate::harness::{Caller, World, ec_key, on_both, rsa_key};
 
-const ALL: [&str; 8] = [
+pub(super) const ALL: [&str; 8] = [
     "READ",
     "AUDIT_READ",
     "PROJECT_WRITE",
@@ -17,7 +17,7 @@ const ALL: [&str; 8] = [
 ];
 
 /// A mutation with its input, and the permissions that it needs.
-type Case = (&'static str, Value, &'static [&'static str]);
+pub(super) type Case = (&'static str, Value, &'static [&'static str]);
 
 /// One instance key whose permissions the test sets.
 struct Chameleon {
@@ -38,7 +38,7 @@ impl Chameleon {
     }
 }
 
-async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
+pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     let project = &acme.project;
     let spare = world.application(project, "spare").await;
     let secretive = world.application(project, "secretive").await;

@@ -109,6 +109,21 @@ impl World {
         found.at("/auditEvents/nodes").as_array().unwrap().clone()
     }
 
+    /// How many audit events there are, of the instance and of all projects.
+    pub(crate) async fn event_count(&self) -> i64 {
+        let sum = "SELECT CAST(SUM(sequence) AS BIGINT) FROM audit_chain";
+        match self.backend {
+            Backend::Sqlite => {
+                let mut connection = SqliteConnection::connect(&self.database_url).await.unwrap();
+                sqlx::query_scalar(sum).fetch_one(&mut connection).await.unwrap()
+            }
+            Backend::Postgres => {
+                let mut connection = PgConnection::connect(&self.database_url).await.unwrap();
+                sqlx::query_scalar(sum).fetch_one(&mut connection).await.unwrap()
+            }
+        }
+    }
+
     /// One statement on the database itself, behind the back of the control plane.
     pub(crate) async fn sql(&self, statement: &str) {
         let statement = sqlx::AssertSqlSafe(statement);

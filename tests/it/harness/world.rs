@@ -10,6 +10,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
 use keyplane_api::ApiOptions;
+use keyplane_auth::Entropy;
 use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
@@ -20,7 +21,7 @@ use super::answer::{Answer, Response};
 use super::caller::Caller;
 use super::clock::TestClock;
 use super::database::{Backend, Database};
-use super::entropy::SeededEntropy;
+use super::entropy::{HeldKeyPair, SeededEntropy};
 use super::keys::rsa_key;
 use super::portal;
 use super::wire::Wire;
@@ -62,6 +63,7 @@ pub(crate) struct World {
     /// The URL of its database, for a look behind the scenes.
     pub(crate) database_url: String,
     data_dir: PathBuf,
+    entropy: Arc<SeededEntropy>,
     router: Router,
 }
 
@@ -75,6 +77,7 @@ impl World {
     pub(crate) async fn start(setup: Setup) -> Result<(Self, FirstStart), OpenError> {
         static SEED: AtomicU64 = AtomicU64::new(1);
         let seed = SEED.fetch_add(1, Ordering::Relaxed);
+        let entropy = Arc::new(SeededEntropy::new(seed));
         let options = Options {
             database_url: SecretString::from(setup.database_url.clone()),
             data_dir: setup.data_dir.clone(),
@@ -86,7 +89,7 @@ impl World {
             gateway_leeway_seconds: 30,
             version: "0.0.0-test",
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
-            entropy: Arc::new(SeededEntropy::new(seed)),
+            entropy: Arc::clone(&entropy) as Arc<dyn Entropy>,
         };
         let (control, first) = Control::open(options).await?;
         let router = keyplane_api::router(
@@ -99,6 +102,7 @@ impl World {
             clock: setup.clock,
             database_url: setup.database_url,
             data_dir: setup.data_dir,
+            entropy,
             router,
         };
         Ok((world, first))
@@ -162,12 +166,22 @@ impl World {
     /// A GraphQL request with a token as it stands.
     pub(crate) async fn ask_with(&self, token: &str, query: &str, variables: Value) -> Answer {
         let body = json!({ "query": query, "variables": variables });
+        self.post(token, Body::from(body.to_string())).await
+    }
+
+    /// A GraphQL request with a token and a body as they stand.
+    pub(crate) async fn post(&self, token: &str, body: Body) -> Answer {
         let request = Request::post("/graphql")
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
-            .body(Body::from(body.to_string()))
+            .body(body)
             .unwrap();
         Answer::from(self.send(request).await)
+    }
+
+    /// Holds back the next key pair that this world makes.
+    pub(crate) fn hold_key_pair(&self) -> HeldKeyPair {
+        self.entropy.hold_key_pair()
     }
 
     /// One mutation with its `input`, asking for `fields` of the payload.

@@ -47,7 +47,8 @@ struct Sent {
     variables: Variables,
 }
 
-/// Answers a request. Who asks is settled from the headers, before the body is read.
+/// Answers a request. Who asks is settled from the headers, before the body is read, and judged
+/// again after it: the body may take its time.
 pub(crate) async fn serve(
     State(endpoint): State<Endpoint>,
     Extension(caller): Extension<Caller>,
@@ -77,6 +78,7 @@ async fn prepare(
     let (parts, body) = request.into_parts();
     let actor = authenticate(control, caller, &parts.headers).await?;
     let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Refusal::from)?;
+    let actor = control.reauthenticate(actor).await.map_err(|error| refusal(error, caller))?;
     Ok((actor, parse(&body)?))
 }
 
@@ -91,12 +93,16 @@ async fn authenticate(
         request_id: Some(caller.request_id.to_string()),
         source_address: caller.source_address.map(|address| address.to_string()),
     };
-    control.authenticate(token, context).await.map_err(|error| match error {
+    control.authenticate(token, context).await.map_err(|error| refusal(error, caller))
+}
+
+fn refusal(error: AuthenticateError, caller: &Caller) -> Refusal {
+    match error {
         AuthenticateError::Refused(refusal) => Refusal::Unauthenticated(refusal),
         AuthenticateError::Failed(error) => {
             Refusal::Failed { error, request_id: caller.request_id.to_string() }
         }
-    })
+    }
 }
 
 fn parse(body: &[u8]) -> Result<Sent, Refusal> {
@@ -144,7 +150,7 @@ async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent) -> Executed {
 mod tests {
     use super::*;
 
-    fn refusal(body: &str) -> Option<String> {
+    fn refused(body: &str) -> Option<String> {
         match parse(body.as_bytes()) {
             Err(Refusal::Malformed(why)) => Some(why.to_owned()),
             _ => None,
@@ -157,16 +163,16 @@ mod tests {
         assert!(
             parse(br#"{"query":"","variables":null,"operationName":null,"extensions":{}}"#).is_ok()
         );
-        let why = refusal(r#"{"variables":{}}"#).expect("a refusal");
+        let why = refused(r#"{"variables":{}}"#).expect("a refusal");
         assert!(why.contains("query"), "{why}");
     }
 
     #[test]
     fn batches_and_what_is_not_json_are_told_apart() {
-        assert!(refusal(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
+        assert!(refused(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
         for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}"] {
-            assert_eq!(refusal(body).as_deref(), Some("the body is not JSON"), "{body}");
+            assert_eq!(refused(body).as_deref(), Some("the body is not JSON"), "{body}");
         }
-        assert!(refusal(r#"{"query":1}"#).is_some_and(|why| why.contains("must be an object")));
+        assert!(refused(r#"{"query":1}"#).is_some_and(|why| why.contains("must be an object")));
     }
 }

@@ -58,6 +58,7 @@ impl Failure {
 
     fn code(&self) -> &'static str {
         match *self.0 {
+            Error::Unauthenticated(_) => "UNAUTHENTICATED",
             Error::Forbidden(_) => "FORBIDDEN",
             Error::NotFound(_) => "NOT_FOUND",
             Error::InvalidInput(_) => "INVALID_INPUT",
@@ -72,6 +73,10 @@ impl Failure {
     fn extend(&self, extensions: &mut ErrorExtensionValues, request_id: &str) {
         extensions.set("code", self.code());
         match &*self.0 {
+            Error::Unauthenticated(refusal) => {
+                tracing::info!(request_id, reason = refusal.reason(), "the authority has ended");
+                extensions.set("reason", refusal.reason());
+            }
             Error::InvalidInput(fields) => extensions.set("fields", field_values(fields)),
             Error::Conflict { field: Some(field), message } => {
                 let field = FieldError::of_input(field, message);
@@ -149,6 +154,13 @@ mod tests {
         assert_eq!(error["extensions"]["code"], "INTERNAL");
         assert_eq!(error["extensions"]["requestId"], "req-1");
         assert!(!error.to_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn an_authority_that_has_ended_is_unauthenticated_and_says_why() {
+        let error = of(Error::Unauthenticated(keyplane_auth::AdminTokenRefusal::KeyRevoked));
+        assert_eq!(error["extensions"]["code"], "UNAUTHENTICATED");
+        assert_eq!(error["extensions"]["reason"], "KEY_REVOKED");
     }
 
     #[test]

@@ -34,8 +34,7 @@ impl Control {
             return Err(Error::NotFound("application"));
         }
         let scope = Scope::Project(api.project_id);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let api = write.api(api.project_id, api.id).await?;
         let application = write.application(api.project_id, application.id).await?;
         if application.r#type != ApplicationType::Service {
@@ -77,8 +76,7 @@ impl Control {
         let found = found.filter(|grant| actor.sees(Scope::Project(grant.project_id)));
         let owner = found.ok_or_else(missing)?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let row = grant::Entity::in_project(owner)
             .filter(grant::Column::Id.eq(id))
             .one(write.db())

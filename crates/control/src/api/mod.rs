@@ -34,7 +34,7 @@ impl Control {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
         let mut row = request.check(ApiId(self.new_id()), self.now(), self.public_url())?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;
         write.refuse_taken_api(&row).await?;
         write.check_resource_server(&row).await?;
@@ -55,8 +55,7 @@ impl Control {
     pub async fn update_api(&self, actor: &Actor, request: UpdateApi) -> Result<api::Model, Error> {
         let owner = self.api(actor, request.api_id).await?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let before = write.api(owner, request.api_id).await?;
         let mut row = request.apply(before.clone())?;
         if row.resource_server_id != before.resource_server_id {
@@ -78,8 +77,7 @@ impl Control {
     pub async fn delete_api(&self, actor: &Actor, id: ApiId) -> Result<ApiId, Error> {
         let owner = self.api(actor, id).await?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let row = write.api(owner, id).await?;
         let event = Event::new("api.delete", id)
             .with("name", &*row.name)

@@ -62,7 +62,7 @@ impl Control {
         pairs: &mut Pairs<'_>,
     ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(row.project_id);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;
         row.created_at = write.now;
         row.updated_at = write.now;
@@ -92,11 +92,10 @@ impl Control {
         request: UpdateApplication,
     ) -> Result<application::Model, Error> {
         let owner = self.application(actor, request.application_id).await?.project_id;
-        let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
         let mut pairs = Pairs::of(actor);
         loop {
-            let outcome = self.update_application_once(actor, owner, request.clone(), &mut pairs).await;
+            let outcome =
+                self.update_application_once(actor, owner, request.clone(), &mut pairs).await;
             if !pairs.make_wanted(self).await? {
                 return outcome;
             }
@@ -111,7 +110,7 @@ impl Control {
         pairs: &mut Pairs<'_>,
     ) -> Result<application::Model, Error> {
         let scope = Scope::Project(owner);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let before = write.application(owner, request.application_id).await?;
         let mut row = request.apply(before.clone())?;
         if let Some(default) =
@@ -139,8 +138,7 @@ impl Control {
     ) -> Result<ApplicationId, Error> {
         let owner = self.application(actor, id).await?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, id).await?;
         let event = Event::new("application.delete", id).with("name", &*application.name);
         let mut row = application.into_active_model();
@@ -164,8 +162,7 @@ impl Control {
     ) -> Result<application::Model, Error> {
         let owner = self.application(actor, id).await?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, id).await?;
         let application = write.end_tokens(application).await?;
         write.record(scope, Event::new("application.revokeTokens", id)).await?;

@@ -208,7 +208,7 @@ impl Control {
             let found = case::or_absent(subject);
             case.report.add(
                 "otherApplication",
-                "a sub that does not have the form of another application's ID",
+                "a sub that is no other application's ID, also none that is still to be made",
                 found,
                 refusal,
             );

@@ -51,7 +51,7 @@ fn scope_of(project: Option<ProjectId>) -> Scope {
     project.map_or(Scope::Instance, Scope::Project)
 }
 
-/// The permissions of an admin key, which its maker must hold himself.
+/// The permissions of an admin key, all of which its maker must hold.
 pub(super) fn check_permissions(
     actor: &Actor,
     scope: Scope,
@@ -88,11 +88,12 @@ impl Control {
         let permissions = check_permissions(actor, scope, request.permissions)?;
         let name = input::name(&request.name)?;
         input::end(request.expires_at, self.now())?;
+        actor.require_end(request.expires_at)?;
         request.format.check(Purpose::Admin, Algorithm::Rs256)?;
         let spec =
             KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
         let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         let project = write.project_of(scope).await?;
         let mut new = NewKey::made(&made, request.retain_private_key);
         admin_key_of(&mut new, scope, &name, permissions);
@@ -125,7 +126,7 @@ impl Control {
         }
         let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
         admin_key_of(&mut new, scope, &name, permissions);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         write.project_of(scope).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
         let key = self.insert_key(&write, new).await?;

@@ -93,7 +93,7 @@ impl Control {
         request.format.check(Purpose::Application, request.algorithm)?;
         let spec = spec(request.algorithm, request.rsa_bits)?;
         let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         let project = write.project(owner.project_id).await?;
         write.application(owner.project_id, owner.id).await?;
         let mut new = NewKey::made(&made, request.retain_private_key);
@@ -123,7 +123,7 @@ impl Control {
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
         let mut new = NewKey::imported(&imported, algorithm, kid);
         application_key_of(&mut new, &owner, name);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         write.application(owner.project_id, owner.id).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
         let key = self.insert_key(&write, new).await?;

@@ -29,12 +29,11 @@ impl Control {
         actor: &Actor,
         request: ExportPrivateKey,
     ) -> Result<PrivateKeyFile, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
-        actor.require(Permission::KeysExport, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let scope = self.key(actor, request.key_id).await?.scope();
+        let mut write = self.write(actor, Permission::KeysExport, &[scope]).await?;
         let key = write.key(scope, request.key_id).await?;
         if key.purpose == Purpose::Admin {
-            actor.require_all(key.permissions.unwrap_or_default())?;
+            write.actor().require_grant(key.permissions.unwrap_or_default(), key.expires_at)?;
         }
         let fresh =
             actor.token_issued_at().is_some_and(|at| at.plus_seconds(FRESH_SECONDS) >= write.now);

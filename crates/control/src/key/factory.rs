@@ -106,7 +106,8 @@ impl Control {
             yield_to_others();
             while let Some(ticket) = own.next() {
                 let made = catch_unwind(AssertUnwindSafe(|| control.make(ticket.order)));
-                let failed = |_| Err(Error::Internal("key factory: a key could not be made".into()));
+                let failed =
+                    |_| Err(Error::Internal("key factory: a key could not be made".into()));
                 // The caller may have gone meanwhile: then the pair is thrown away.
                 let _ = ticket.answer.send(made.unwrap_or_else(failed));
             }

@@ -11,15 +11,16 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use crate::{Actor, Control, Error, write::Write};
 
 impl Control {
-    /// Whose the key is, for the lock to take; a foreign key looks as if it did not exist.
-    pub(crate) async fn scope_of_key(&self, actor: &Actor, id: KeyId) -> Result<Scope, Error> {
-        let key = key::Entity::live()
+    /// A key that the actor can see, for a use-case; a foreign key looks as if it did not exist.
+    /// Scope, purpose, custody and algorithm of a key never change. What does change is to be
+    /// read again under the lock.
+    pub(crate) async fn key(&self, actor: &Actor, id: KeyId) -> Result<key::Model, Error> {
+        key::Entity::live()
             .filter(key::Column::Id.eq(id))
             .one(&self.inner.database.read)
             .await?
             .filter(|key| actor.sees(key.scope()))
-            .ok_or(Error::NotFound("key"))?;
-        Ok(key.scope())
+            .ok_or(Error::NotFound("key"))
     }
 }
 
@@ -42,18 +43,20 @@ impl Write<'_> {
     }
 }
 
+/// The permission that changes keys of this purpose.
+pub(super) fn change_permission(purpose: Purpose) -> Permission {
+    match purpose {
+        Purpose::Admin => Permission::AdminKeysWrite,
+        Purpose::Application | Purpose::Signing => Permission::KeysWrite,
+    }
+}
+
 /// Refuses unless the actor may change keys of this purpose and, for an admin key, holds all
 /// that the key holds.
 pub(super) fn require_change(actor: &Actor, key: &key::Model) -> Result<(), Error> {
-    match key.purpose {
-        Purpose::Admin => {
-            actor.require(Permission::AdminKeysWrite, key.scope())?;
-            actor.require_all(key.permissions.unwrap_or_default())
-        }
-        Purpose::Application | Purpose::Signing => {
-            actor.require(Permission::KeysWrite, key.scope())
-        }
-    }
+    actor.require(change_permission(key.purpose), key.scope())?;
+    // Only admin keys have permissions.
+    actor.require_all(key.permissions.unwrap_or_default())
 }
 
 /// The project that a signing key is of.

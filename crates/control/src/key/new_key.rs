@@ -97,7 +97,8 @@ pub(crate) fn admin_key_of(new: &mut NewKey, scope: Scope, name: &str, permissio
 
 impl Control {
     /// The row of a new key, its private half sealed. Refused where its kid or its public half
-    /// was ever used in its scope. The caller holds the scope's lock.
+    /// was ever used in its scope, and where an admin key would hold more than its maker, or for
+    /// longer. The caller holds the scope's lock.
     pub(crate) async fn key_row(
         &self,
         write: &Write<'_>,
@@ -106,6 +107,9 @@ impl Control {
         let thumbprint = new.public_key.thumbprint();
         refuse_taken(write, new.scope, &new.kid, &thumbprint).await?;
         let times = new.times.unwrap_or(Times { activates_at: write.now, not_after: None });
+        if new.purpose == Purpose::Admin {
+            write.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
+        }
         let mut row = key::Model {
             id: KeyId(self.new_id()),
             scope_id: new.scope.id(),
@@ -157,7 +161,11 @@ impl Control {
         let facts = facts(row);
         self.inner
             .master_key
-            .seal(&*self.inner.entropy, &place(row, row.scope().id().as_bytes(), &facts), private.pkcs8_der())
+            .seal(
+                &*self.inner.entropy,
+                &place(row, row.scope().id().as_bytes(), &facts),
+                private.pkcs8_der(),
+            )
             .map_err(|error| Error::internal("sealing", error))
     }
 
@@ -174,9 +182,8 @@ impl Control {
     /// purpose, custody and retention.
     pub(super) fn unseal_for_export(&self, key: &key::Model) -> Result<PrivateKey, Error> {
         let kid = &key.kid;
-        let open = |context: &SealContext<'_>, sealed: &[u8]| {
-            self.inner.master_key.open(context, sealed)
-        };
+        let open =
+            |context: &SealContext<'_>, sealed: &[u8]| self.inner.master_key.open(context, sealed);
         self.open_private_key(key, open)?.map_err(|error| match error {
             SealError::Version1 => Error::PreconditionFailed(format!(
                 "the private half of {kid} was sealed by an earlier version of Keyplane, whose \

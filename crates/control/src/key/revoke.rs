@@ -1,14 +1,14 @@
 //! `revokeKey`: taking a key away, with all that it signed.
 
 use keyplane_entity::{
-    Permission, Scope,
+    Permission,
     id::KeyId,
     key::{self, Purpose, State},
 };
 
 use super::{
     Pairs,
-    find::{project_of_key, require_change},
+    find::{change_permission, project_of_key, require_change},
     ring::save_lifecycle,
 };
 use crate::{Actor, Control, Error, audit::Event, cache::Change, input, write::Write};
@@ -28,14 +28,14 @@ impl Control {
     /// Revokes a key at once. A pending successor leaves its predecessor to sign on; without the
     /// only signer another key signs from this moment, made here if there is none.
     pub async fn revoke_key(&self, actor: &Actor, request: RevokeKey) -> Result<key::Model, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
+        let found = self.key(actor, request.key_id).await?;
         let reason = input::reason(Some(&request.reason))?.ok_or_else(|| {
             Error::input("reason", "must not be empty; it goes into the audit log")
         })?;
 
         let mut pairs = Pairs::of(actor);
         loop {
-            let outcome = self.revoke_once(actor, scope, &request, &reason, &mut pairs).await;
+            let outcome = self.revoke_once(actor, &found, &request, &reason, &mut pairs).await;
             if !pairs.make_wanted(self).await? {
                 return outcome;
             }
@@ -45,14 +45,15 @@ impl Control {
     async fn revoke_once(
         &self,
         actor: &Actor,
-        scope: Scope,
+        found: &key::Model,
         request: &RevokeKey,
         reason: &str,
         pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
-        let mut write = self.write(actor, &[scope]).await?;
+        let scope = found.scope();
+        let mut write = self.write(actor, change_permission(found.purpose), &[scope]).await?;
         let key = write.key(scope, request.key_id).await?;
-        require_change(actor, &key)?;
+        require_change(write.actor(), &key)?;
         refuse_ended(&key, &write)?;
 
         let action = match key.purpose {
@@ -67,7 +68,7 @@ impl Control {
         write.record(scope, event).await?;
 
         if request.revoke_tokens {
-            self.end_tokens_of(actor, &write, &key).await?;
+            end_tokens_of(&write, &key).await?;
         }
         if key.purpose == Purpose::Signing {
             let project = write.project(project_of_key(&key)?).await?;
@@ -87,21 +88,14 @@ impl Control {
     }
 }
 
-impl Control {
-    async fn end_tokens_of(
-        &self,
-        actor: &Actor,
-        write: &Write<'_>,
-        key: &key::Model,
-    ) -> Result<(), Error> {
-        let (Some(application), Some(project)) = (key.application_id, key.scope().project()) else {
-            return Err(Error::input("revokeTokens", "is for application keys"));
-        };
-        actor.require(Permission::ApplicationsWrite, key.scope())?;
-        let application = write.application(project, application).await?;
-        write.end_tokens(application).await?;
-        Ok(())
-    }
+async fn end_tokens_of(write: &Write<'_>, key: &key::Model) -> Result<(), Error> {
+    let (Some(application), Some(project)) = (key.application_id, key.scope().project()) else {
+        return Err(Error::input("revokeTokens", "is for application keys"));
+    };
+    write.actor().require(Permission::ApplicationsWrite, key.scope())?;
+    let application = write.application(project, application).await?;
+    write.end_tokens(application).await?;
+    Ok(())
 }
 
 fn refuse_ended(key: &key::Model, write: &Write<'_>) -> Result<(), Error> {

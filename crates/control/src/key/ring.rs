@@ -133,11 +133,7 @@ impl Write<'_> {
 
 /// The pair that a wanted key needs: its predecessor's size where the algorithm stays, else the
 /// policy's.
-fn order(
-    project: &project::Model,
-    ring: &Ring,
-    wanted: &Wanted,
-) -> Result<Order, Error> {
+fn order(project: &project::Model, ring: &Ring, wanted: &Wanted) -> Result<Order, Error> {
     let fail = |error: &dyn std::fmt::Display| Error::internal("signing key", error);
     let algorithm: Algorithm = wanted.algorithm.parse().map_err(|error| fail(&error))?;
     let predecessor = ring

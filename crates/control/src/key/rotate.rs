@@ -14,7 +14,7 @@ use super::{
     Made, NewKey, Order, Pairs, PrivateKeyFile, PrivateKeyFormat,
     admin::created,
     algorithm_of,
-    find::{project_of_key, require_change},
+    find::{change_permission, project_of_key, require_change},
     new_key::insert_key_row,
     ring::{rsa_bits, save_lifecycle},
     signing::{require_holder, ring_key},
@@ -59,8 +59,8 @@ pub struct RotatedKey {
 impl Control {
     /// Makes the successor of an active key. Of two that try, one finds the other's successor.
     pub async fn rotate_key(&self, actor: &Actor, request: RotateKey) -> Result<RotatedKey, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
-        let key = self.key_for_rotation(actor, scope, &request).await?;
+        let key = self.key(actor, request.key_id).await?;
+        self.check_rotation(actor, &key, &request).await?;
         let algorithm = algorithm_of(&key)?;
         let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
         format.check(key.purpose, algorithm)?;
@@ -70,7 +70,7 @@ impl Control {
 
         let mut pairs = Pairs::of(actor);
         let (key, previous, project) = loop {
-            let outcome = self.rotate_once(actor, scope, &request, &made, &mut pairs).await;
+            let outcome = self.rotate_once(actor, &key, &request, &made, &mut pairs).await;
             if !pairs.make_wanted(self).await? {
                 break outcome?;
             }
@@ -85,15 +85,15 @@ impl Control {
     async fn rotate_once(
         &self,
         actor: &Actor,
-        scope: Scope,
+        key: &key::Model,
         request: &RotateKey,
         made: &Made,
         pairs: &mut Pairs<'_>,
     ) -> Result<(key::Model, key::Model, Option<project::Model>), Error> {
-        let mut write = self.write(actor, &[scope]).await?;
+        let scope = key.scope();
+        let mut write = self.write(actor, change_permission(key.purpose), &[scope]).await?;
         let project = write.project_of(scope).await?;
-        let purpose = write.key(scope, request.key_id).await?.purpose;
-        let (key, previous) = match purpose {
+        let (key, previous) = match key.purpose {
             Purpose::Signing => {
                 self.rotate_signing(&mut write, scope, request, made, pairs).await?
             }
@@ -106,18 +106,13 @@ impl Control {
     }
 
     /// Checks what can be checked before a pair is made.
-    async fn key_for_rotation(
+    async fn check_rotation(
         &self,
         actor: &Actor,
-        scope: Scope,
+        key: &key::Model,
         request: &RotateKey,
-    ) -> Result<key::Model, Error> {
-        let key = key::Entity::in_scope(scope)
-            .filter(key::Column::Id.eq(request.key_id))
-            .one(&self.inner.database.read)
-            .await?
-            .ok_or(Error::NotFound("key"))?;
-        require_change(actor, &key)?;
+    ) -> Result<(), Error> {
+        require_change(actor, key)?;
         if let Some(name) = &request.name {
             input::name(name)?;
         }
@@ -126,9 +121,9 @@ impl Control {
                 return Err(Error::input("overlapSeconds", "is for admin and application keys"));
             }
             if key.custody == Custody::Holder {
-                require_holder(actor, scope)?;
+                require_holder(actor, key.scope())?;
             }
-            let project = self.project(actor, project_of_key(&key)?).await?;
+            let project = self.project(actor, project_of_key(key)?).await?;
             let ring = super::ring::load(&self.inner.database.read, &project, self.now()).await?;
             // The plan is made again under the lock; this spares a pair that nobody can use.
             ring.plan_successor(key.id, &wish(request)?, self.now())?;
@@ -136,10 +131,13 @@ impl Control {
             refuse_signing_arguments(request)?;
             input::end(request.expires_at, self.now())?;
             overlap(request.overlap_seconds)?;
-            refuse_rotated(&self.inner.database.read, &key).await?;
+            refuse_rotated(&self.inner.database.read, key).await?;
             hand_over(&mut key.clone(), 0, self.now())?;
+            if key.purpose == Purpose::Admin {
+                actor.require_end(successor_end(key, request, self.now()))?;
+            }
         }
-        Ok(key)
+        Ok(())
     }
 
     async fn rotate_signing(
@@ -151,6 +149,9 @@ impl Control {
         pairs: &mut Pairs<'_>,
     ) -> Result<(key::Model, key::Model), Error> {
         let previous = write.key(scope, request.key_id).await?;
+        if previous.custody == Custody::Holder {
+            require_holder(write.actor(), scope)?;
+        }
         let project = write.project(project_of_key(&previous)?).await?;
         let mut edit = write.ring(&project).await?;
         let times = edit.ring.plan_successor(previous.id, &wish(request)?, write.now)?;
@@ -175,11 +176,15 @@ impl Control {
         made: &Made,
     ) -> Result<(key::Model, key::Model), Error> {
         let mut previous = write.key(scope, request.key_id).await?;
+        require_change(write.actor(), &previous)?;
         refuse_rotated(write.db(), &previous).await?;
-        let not_after = request.expires_at.or_else(|| validity_from(&previous, write.now));
+        let not_after = successor_end(&previous, request, write.now);
         let times = Times { activates_at: write.now, not_after };
         input::end(not_after, write.now)?;
         hand_over(&mut previous, overlap(request.overlap_seconds)?, write.now)?;
+        if previous.purpose == Purpose::Admin {
+            write.actor().require_end(previous.expires_at)?;
+        }
         let key = self.successor_row(write, &previous, request, made, times).await?;
         save_lifecycle(write.db(), &previous).await?;
         insert_key_row(write, &key).await?;
@@ -214,6 +219,12 @@ impl Control {
         new.times = Some(times);
         self.key_row(write, new).await
     }
+}
+
+/// The end of an admin or application key's successor: the argument, else as long a life as the
+/// predecessor was made for.
+fn successor_end(previous: &key::Model, request: &RotateKey, now: Timestamp) -> Option<Timestamp> {
+    request.expires_at.or_else(|| validity_from(previous, now))
 }
 
 /// The dates that an operator asks for a signing key's successor.

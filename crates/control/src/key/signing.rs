@@ -114,8 +114,15 @@ impl Control {
         pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
         let reason = input::reason(request.reason.as_deref())?;
-        let mut write = self.write(actor, &[Scope::Project(request.project_id)]).await?;
+        let scope = Scope::Project(request.project_id);
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
+        if request.custody == Custody::Holder {
+            require_holder(write.actor(), scope)?;
+        }
         let project = write.project(request.project_id).await?;
+        if signing_order(&project, request)?.spec != made.order.spec {
+            return Err(policy_changed());
+        }
         let mut edit = write.ring(&project).await?;
         let wish = SuccessorRequest {
             activates_at: request.activates_at,
@@ -154,7 +161,7 @@ impl Control {
         let scope = Scope::Project(request.project_id);
         require_holder(actor, scope)?;
         let name = input::name(&request.name)?;
-        let kid = input::kid(request.kid)?;
+        let kid = input::kid(request.kid.clone())?;
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
 
@@ -177,7 +184,8 @@ impl Control {
         pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
         let scope = Scope::Project(request.project_id);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
+        require_holder(write.actor(), scope)?;
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
         let wish = SuccessorRequest {
@@ -231,6 +239,13 @@ fn signing_order(project: &project::Model, request: &GenerateSigningKey) -> Resu
     };
     let bits = request.rsa_bits.or_else(|| algorithm.is_rsa().then_some(project.rsa_bits.into()));
     Ok(Order { spec: spec(algorithm, bits)?, not_after: request.expires_at })
+}
+
+/// The refusal of a pair whose algorithm or size the policy decided, and would decide otherwise now.
+fn policy_changed() -> Error {
+    let message = "the project's key policy changed while the key was generated: send the mutation \
+                   again, or name algorithm and rsaBits";
+    Error::Conflict { field: None, message: message.into() }
 }
 
 /// Makes it a signing key.

@@ -1,7 +1,7 @@
 //! `updateKey`: a key's name, end and permissions.
 
 use keyplane_entity::{
-    Permission, Scope, Timestamp,
+    Permission, Timestamp,
     id::KeyId,
     key::{self, Purpose, State},
     lifecycle::{self, EndRequest},
@@ -10,7 +10,7 @@ use keyplane_entity::{
 use super::{
     Pairs,
     admin::check_permissions,
-    find::{project_of_key, require_change},
+    find::{change_permission, project_of_key, require_change},
     new_key::index,
     ring::save_lifecycle,
     signing::ring_key,
@@ -37,12 +37,12 @@ pub struct UpdateKey {
 impl Control {
     /// Changes a key that is still in its life.
     pub async fn update_key(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
-        let scope = self.scope_of_key(actor, request.key_id).await?;
+        let found = self.key(actor, request.key_id).await?;
         let reason = input::reason(request.reason.as_deref())?;
         let mut pairs = Pairs::of(actor);
         loop {
             let reason = reason.as_deref();
-            let outcome = self.update_once(actor, scope, &request, reason, &mut pairs).await;
+            let outcome = self.update_once(actor, &found, &request, reason, &mut pairs).await;
             if !pairs.make_wanted(self).await? {
                 return outcome;
             }
@@ -52,14 +52,15 @@ impl Control {
     async fn update_once(
         &self,
         actor: &Actor,
-        scope: Scope,
+        found: &key::Model,
         request: &UpdateKey,
         reason: Option<&str>,
         pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
-        let mut write = self.write(actor, &[scope]).await?;
+        let scope = found.scope();
+        let mut write = self.write(actor, change_permission(found.purpose), &[scope]).await?;
         let before = write.key(scope, request.key_id).await?;
-        require_change(actor, &before)?;
+        require_change(write.actor(), &before)?;
 
         let mut key = before.clone();
         if let Some(name) = request.name.clone().required("name")? {
@@ -69,7 +70,7 @@ impl Control {
             if key.purpose != Purpose::Admin {
                 return Err(Error::input("permissions", "only admin keys have permissions"));
             }
-            key.permissions = Some(check_permissions(actor, scope, permissions)?);
+            key.permissions = Some(check_permissions(write.actor(), scope, permissions)?);
         }
         if request.force && key.purpose != Purpose::Signing {
             return Err(Error::input("force", "is for signing keys"));
@@ -77,8 +78,10 @@ impl Control {
         refuse_ended(&key, write.now)?;
 
         let end = request.expires_at.clone();
-        let forced = EndRequest { not_after: None, force: request.force, has_reason: reason.is_some() };
+        let forced =
+            EndRequest { not_after: None, force: request.force, has_reason: reason.is_some() };
         let key = self.save_update(&mut write, key, end, forced, pairs).await?;
+        require_limits(write.actor(), &before, &key)?;
         write.keep_way_in(&key).await?;
         let event = changes(&before, &key).with_some("reason", reason);
         let event = if request.force { event.with("force", true) } else { event };
@@ -118,6 +121,19 @@ impl Control {
         // The ring may have given it a successor meanwhile.
         write.key(key.scope(), key.id).await
     }
+}
+
+/// Refuses an admin key an end behind the actor's own, and further permissions when its end lies
+/// behind that.
+fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
+    let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
+    let gained = permissions(before).missing(permissions(after));
+    if after.purpose != Purpose::Admin
+        || (gained.is_empty() && after.expires_at == before.expires_at)
+    {
+        return Ok(());
+    }
+    actor.require_end(after.expires_at)
 }
 
 fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {

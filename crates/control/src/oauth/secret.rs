@@ -55,7 +55,7 @@ impl Control {
         actor.require(Permission::ApplicationsWrite, scope)?;
         let overlap =
             input::within("overlapSeconds", request.overlap_seconds, 0, MAX_OVERLAP_SECONDS)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, request.application_id).await?;
         if !application.auth_method.uses_secret() {
             return Err(Error::PreconditionFailed(
@@ -84,8 +84,7 @@ impl Control {
         let found = found.filter(|secret| actor.sees(Scope::Project(secret.project_id)));
         let owner = found.ok_or_else(missing)?.project_id;
         let scope = Scope::Project(owner);
-        actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let secret = client_secret::Entity::in_project(owner)
             .filter(client_secret::Column::Id.eq(id))
             .one(write.db())

@@ -40,7 +40,7 @@ impl Control {
             return Err(taken(&project.slug));
         }
         let made = self.make_key(actor, first_order(&project)?).await?;
-        let mut write = self.write(actor, &[Scope::Instance]).await?;
+        let mut write = self.write(actor, Permission::InstanceWrite, &[Scope::Instance]).await?;
         project.created_at = write.now;
         project.updated_at = write.now;
         insert(&write, &project).await?;

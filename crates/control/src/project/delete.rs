@@ -29,8 +29,8 @@ impl Control {
         request: DeleteProject,
     ) -> Result<ProjectId, Error> {
         let id = request.project_id;
-        actor.require(Permission::InstanceWrite, Scope::Instance)?;
-        let mut write = self.write(actor, &[Scope::Instance, Scope::Project(id)]).await?;
+        let scopes = [Scope::Instance, Scope::Project(id)];
+        let mut write = self.write(actor, Permission::InstanceWrite, &scopes).await?;
         let project = write.project(id).await?;
         if project.slug != request.confirm_slug {
             return Err(Error::input("confirmSlug", format!("is not the slug of {id}")));
@@ -42,7 +42,7 @@ impl Control {
         row.update(write.db()).await?;
         unindex(write.db(), id.0).await?;
         delete_contents(write.db(), id, write.now).await?;
-        for scope in [Scope::Instance, Scope::Project(id)] {
+        for scope in scopes {
             write.record(scope, Event::new("project.delete", id).with("slug", &*slug)).await?;
         }
         write.commit().await?;

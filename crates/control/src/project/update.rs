@@ -35,8 +35,6 @@ impl Control {
         actor: &Actor,
         request: UpdateProject,
     ) -> Result<project::Model, Error> {
-        let scope = Scope::Project(request.project_id);
-        actor.require(Permission::ProjectWrite, scope)?;
         let mut pairs = Pairs::of(actor);
         loop {
             let outcome = self.update_project_once(actor, request.clone(), &mut pairs).await;
@@ -53,7 +51,7 @@ impl Control {
         pairs: &mut Pairs<'_>,
     ) -> Result<project::Model, Error> {
         let scope = Scope::Project(request.project_id);
-        let mut write = self.write(actor, &[scope]).await?;
+        let mut write = self.write(actor, Permission::ProjectWrite, &[scope]).await?;
         let before = write.project(request.project_id).await?;
         let mut project = before.clone();
         if let Some(name) = request.name.required("name")? {

@@ -113,9 +113,8 @@ impl Ring {
         activates_at: Timestamp,
         now: Timestamp,
     ) -> Option<Timestamp> {
-        let tail = self.token_lifetime_seconds
-            + self.policy.jwks_max_age_seconds
-            + super::LEEWAY_SECONDS;
+        let tail =
+            self.token_lifetime_seconds + self.policy.jwks_max_age_seconds + super::LEEWAY_SECONDS;
         let ahead = self.publish_ahead(now).millis_since(now);
         let least = activates_at.plus_seconds(tail);
         validity_from(key, activates_at).map(|end| end.max(Timestamp(least.0 + ahead)))

@@ -26,7 +26,7 @@ pub(crate) struct UpdateKeyInput {
     permissions: MaybeUndefined<Vec<Permission>>,
     /// Signing keys: accepts an end so near that a successor signs before the publish-ahead;
     /// needs a reason.
-    #[graphql(default = false)]
+    #[graphql(default_with = "Some(false)")]
     force: Option<bool>,
     /// Why, for the audit log: 1 to 500 characters.
     reason: Option<String>,

@@ -130,7 +130,8 @@ fn longer_tokens_are_refused_where_a_keys_end_is_too_near_for_them() {
     assert!(ring.clone().raise_token_lifetime(2 * DAY - 360, at(NOW)).is_ok());
     for seconds in [2 * DAY - 359, 4 * DAY] {
         let refusal = ring.clone().raise_token_lifetime(seconds, at(NOW));
-        let told = matches!(refusal, Err(PlanError::Precondition(text)) if text.contains("rotate it"));
+        let told =
+            matches!(refusal, Err(PlanError::Precondition(text)) if text.contains("rotate it"));
         assert!(told, "{seconds}");
     }
 }

@@ -1,0 +1,83 @@
+//! What waits for whom on PostgreSQL, where mutations of different projects run side by side.
+
+use serde_json::json;
+use sqlx::{Connection, Executor, PgConnection};
+
+use super::cast::Acme;
+use crate::harness::{Backend, Caller, World, run, until};
+
+/// How many connections to the world's database wait for a lock.
+async fn waiting(observer: &mut PgConnection) -> i64 {
+    let query = "SELECT COUNT(*) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    sqlx::query_scalar(query).fetch_one(observer).await.unwrap()
+}
+
+/// A connection that holds a lock on the rows which `condition` finds, until it is closed.
+async fn hold(world: &World, table: &str, condition: &str) -> PgConnection {
+    let mut holder = PgConnection::connect(&world.database_url).await.unwrap();
+    let lock = format!("BEGIN; SELECT 1 FROM \"{table}\" WHERE {condition} FOR NO KEY UPDATE");
+    holder.execute(sqlx::AssertSqlSafe(lock)).await.unwrap();
+    holder
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revocation_is_answered_after_every_mutation_of_the_key_that_it_did_not_stop() {
+    run(Backend::Postgres, async |world: World| {
+        let acme = Acme::found(&world).await;
+        let actor = world.instance_admin("actor", &["APPLICATIONS_WRITE"]).await;
+        let id = world.key_of(&actor).await;
+        let mut observer = PgConnection::connect(&world.database_url).await.unwrap();
+
+        // The mutation has judged its actor when it waits for the application's row.
+        let holder = hold(&world, "application", "name = 'service'").await;
+        let input = json!({ "applicationId": acme.application, "name": "renamed" });
+        let mutation = world.mutate(&actor, "updateApplication", input, "application { id }");
+        let root = world.root();
+        let input = json!({ "keyId": id, "reason": "lost" });
+        let revocation = async {
+            until(async || waiting(&mut observer).await, |waiting| *waiting == 1).await;
+            let revocation = world.mutate(&root, "revokeKey", input, "key { id }");
+            let release = async {
+                let mut observer = PgConnection::connect(&world.database_url).await.unwrap();
+                let found = until(async || waiting(&mut observer).await, |found| *found == 2).await;
+                holder.close().await.unwrap();
+                found
+            };
+            tokio::join!(revocation, release)
+        };
+        let (mutated, (revoked, waited)) = tokio::join!(mutation, revocation);
+        mutated.ok();
+        revoked.ok();
+        assert_eq!(waited, 2, "the revocation waits for the mutation");
+        let answer = world.ask(&actor, "{ viewer { scope } }", json!({})).await;
+        assert_eq!(answer.reason(), "KEY_REVOKED");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_whose_row_is_locked_keeps_no_other_from_being_noted_and_is_noted_later() {
+    run(Backend::Postgres, async |world: World| {
+        let busy = world.instance_admin("busy", &["READ"]).await;
+        let free = world.instance_admin("free", &["READ"]).await;
+        for caller in [&busy, &free] {
+            world.key_of(caller).await;
+        }
+        let holder = hold(&world, "key", &format!("kid = '{}'", busy.kid)).await;
+        world.control.flush_usage().await.unwrap();
+        holder.close().await.unwrap();
+        // Nothing is noted in between: these ask as root.
+        let query =
+            "query ($kid: String!) { search(text: $kid, first: 1) { ... on Key { lastUsedAt } } }";
+        let noted = async |caller: &Caller| {
+            let found = world.ask(&world.root(), query, json!({ "kid": caller.kid })).await;
+            found.at("/search/0/lastUsedAt").clone()
+        };
+        assert!(noted(&free).await.is_string());
+        assert!(noted(&busy).await.is_null());
+        world.control.flush_usage().await.unwrap();
+        assert!(noted(&busy).await.is_string());
+    })
+    .await;
+}
