@@ -7,6 +7,8 @@ mod kinds;
 mod parties;
 mod replay;
 mod revocation;
+mod sealed;
 mod secrets;
+mod subjects;
 mod target;
 mod token;
