@@ -10,9 +10,9 @@ use self::walk::Walk;
 use crate::harness::on_both;
 
 /// Each seed is a walk of its own, in a project of its own.
-const SEEDS: u64 = 4;
+const SEEDS: u64 = 3;
 /// What operators do in one walk. Time passes between all of it.
-const STEPS: usize = 60;
+const STEPS: usize = 40;
 
 on_both! {
     async fn a_verifier_that_honours_cache_headers_knows_each_key_that_signs_whatever_operators_do(world: World) {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::dice::Dice;
 use crate::harness::ec_key;
 
-const ALGORITHMS: [&str; 3] = ["ES256", "ES384", "EdDSA"];
+const ALGORITHMS: [&str; 3] = ["ES256", "ES384", "EDDSA"];
 const HOUR: i64 = 3600;
 
 /// One mutation.

@@ -16,8 +16,9 @@ use crate::harness::World;
 
 /// The schedule runs at least so often, in seconds. It looks 300 s ahead.
 const SCHEDULE: i64 = 240;
+const HOUR: i64 = 3600;
 
-/// What became of the mutations that a walk tried.
+/// How the server may refuse what a walk tries.
 const REFUSALS: [&str; 4] = ["INVALID_INPUT", "PRECONDITION_FAILED", "CONFLICT", "NOT_FOUND"];
 
 pub(super) struct Walk<'a> {
@@ -81,9 +82,9 @@ impl<'a> Walk<'a> {
 
     /// Some time passes, then an operator does something.
     pub(super) async fn step(&mut self) {
-        let seconds = match self.dice.within(0, 10) {
-            0 => self.dice.within(HOUR, 6 * HOUR),
-            1..=3 => 0,
+        let seconds = match self.dice.within(0, 12) {
+            0 => self.dice.within(HOUR, 3 * HOUR),
+            1..=4 => 0,
             _ => self.dice.within(1, 1200),
         };
         self.wait(seconds).await;
@@ -217,5 +218,3 @@ impl<'a> Walk<'a> {
         (Cached { until, kids: keys.keys().cloned().collect() }, keys)
     }
 }
-
-const HOUR: i64 = 3600;

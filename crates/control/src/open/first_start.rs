@@ -17,12 +17,25 @@ use crate::{
 
 const ADMIN_KEY_FILE: &str = "admin-key.json";
 
+/// The first admin key, before it is in the database.
+enum FirstKey {
+    /// The public half that an operator brought.
+    Brought(Box<NewKey>),
+    /// A pair that was made here.
+    Made(PrivateKey),
+}
+
 /// Makes the instance, unless another process was quicker; then its files are checked as on any
 /// later start.
 pub(super) async fn run(
     database: Database,
     options: Options,
 ) -> Result<(Control, FirstStart), OpenError> {
+    // Before the transaction, which then waits for nothing but the disk.
+    let first_key = match &options.bootstrap_admin_public_key_file {
+        Some(path) => FirstKey::Brought(Box::new(imported(path)?)),
+        None => FirstKey::Made(generate().await?),
+    };
     let tx = database.begin().await?;
     if database.postgres.is_some() {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({START_LOCK})")).await?;
@@ -38,7 +51,7 @@ pub(super) async fn run(
     let fixed = Fixed { master_key, public_url };
     insert_instance(&tx, &options, &fixed).await?;
     let control = Control::new(options.clone(), database, fixed);
-    let first = first_key(&control, tx, &options).await?;
+    let first = insert_first_key(&control, tx, &options, first_key).await?;
     Ok((control, first))
 }
 
@@ -62,20 +75,20 @@ async fn insert_instance(
 
 /// Makes the first admin key and commits. The file is on disk before the database says that its
 /// key exists; when the commit fails, the file goes again.
-async fn first_key(
+async fn insert_first_key(
     control: &Control,
     tx: DatabaseTransaction,
     options: &Options,
+    first_key: FirstKey,
 ) -> Result<FirstStart, OpenError> {
     let actor = Actor::system();
     let mut write = control.adopt(&actor, tx, Scope::Instance).await?;
-    let (new, first) = match &options.bootstrap_admin_public_key_file {
-        Some(path) => {
-            let new = imported(path)?;
+    let (new, first) = match first_key {
+        FirstKey::Brought(new) => {
             let first = FirstStart::TookPublicKey { kid: new.kid.clone() };
-            (new, first)
+            (*new, first)
         }
-        None => generated(control, &options.data_dir.join(ADMIN_KEY_FILE)).await?,
+        FirstKey::Made(pair) => generated(control, &options.data_dir.join(ADMIN_KEY_FILE), &pair)?,
     };
     let key = control.insert_key(&write, new).await?;
     write.record(Scope::Instance, Event::new("instance.create", "instance")).await?;
@@ -101,14 +114,21 @@ fn imported(path: &Path) -> Result<NewKey, OpenError> {
     Ok(new)
 }
 
-async fn generated(control: &Control, path: &Path) -> Result<(NewKey, FirstStart), OpenError> {
-    let spec =
-        KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
-    let private = tokio::task::spawn_blocking(move || PrivateKey::generate(spec))
+async fn generate() -> Result<PrivateKey, Error> {
+    let fail = |error: &dyn std::fmt::Display| Error::internal("key", error);
+    let spec = KeySpec::new(Algorithm::Rs256, None).map_err(|error| fail(&error))?;
+    tokio::task::spawn_blocking(move || PrivateKey::generate(spec))
         .await
-        .map_err(|error| Error::internal("key", error))?
-        .map_err(|error| Error::internal("key", error))?;
-    let mut new = NewKey::generated(&private, Algorithm::Rs256);
+        .map_err(|error| fail(&error))?
+        .map_err(|error| fail(&error))
+}
+
+fn generated(
+    control: &Control,
+    path: &Path,
+    private: &PrivateKey,
+) -> Result<(NewKey, FirstStart), OpenError> {
+    let mut new = NewKey::generated(private, Algorithm::Rs256);
     dress(&mut new);
     let pem = private.to_pkcs1_pem().map_err(|error| Error::internal("key", error))?;
     let file = KeyFile::Admin(AdminKeyFile {
