@@ -10,7 +10,9 @@ use keyplane_entity::{
     key::{self, Purpose, State},
     project, slug,
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter, QuerySelect, sea_query::LockType};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType,
+};
 
 use crate::{
     Actor, Control, Error, RequestContext, cache::ScopeEntry, database::sole, key as keys,
@@ -62,12 +64,12 @@ impl Authority {
     /// The same token with the rows as `tx` reads them. `held`: the scopes whose locks `tx` holds.
     async fn read_again(&self, tx: &DatabaseTransaction, held: &[Scope]) -> Result<Self, Error> {
         let scope = self.key.scope();
-        let row =
-            key::Entity::of_purpose(scope, Purpose::Admin).filter(key::Column::Id.eq(self.key.id));
-        // A revocation holds the lock of the key's scope. Where that is another scope than those
-        // of `tx`, the lock of the row makes it wait for this transaction or this one for it. The
-        // lock is exclusive because shared ones overtake: a stolen key that writes without a
-        // pause could keep its own revocation waiting.
+        // Also the row of a deleted project's key: the refusal is then the project's.
+        let row = key::Entity::find_by_id(self.key.id);
+        // A revocation holds the lock of the key's scope. Where `tx` does not hold that one, the
+        // lock of the row makes either wait for the other. The lock is exclusive because shared
+        // ones overtake: a stolen key that writes without a pause could keep its own revocation
+        // waiting.
         let row = if held.contains(&scope) { row } else { row.lock(LockType::NoKeyUpdate) };
         let key = sole(row, tx).await?.ok_or(Error::Unauthenticated(Refusal::UnknownKid))?;
 
@@ -130,6 +132,9 @@ impl Control {
         let Some(was) = actor.authority() else { return Ok(actor) };
         let scope = was.key.scope();
         let entry = self.scope_entry(scope);
+        if scope != Scope::Instance && self.cached_project(&entry, scope).await?.is_none() {
+            return Err(Refusal::WrongAudience.into());
+        }
         let key = self.admin_key(&entry, scope, &was.key.kid).await?;
         let authority = key.authority(was.token).judge(self.now())?;
         Ok(actor.with_authority(authority))

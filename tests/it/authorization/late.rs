@@ -22,16 +22,17 @@ fn request(application: &str, cases: &[Case]) -> (String, Value) {
     let held = format!(
         "held: generateApplicationKey(input: {{ applicationId: \"{application}\", name: \"held\", algorithm: ES256 }}) {{ __typename }}"
     );
-    let (mut declared, mut fields) = (String::new(), held);
+    let (mut declared, mut fields) = (Vec::new(), vec![held]);
     let mut variables = Map::new();
     for (index, (mutation, input, _)) in cases.iter().enumerate() {
         let input_type = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-        declared += &format!("$i{index}: {input_type}! ");
-        fields += &format!(" f{index}: {mutation}(input: $i{index}) {{ __typename }}");
+        declared.push(format!("$i{index}: {input_type}!"));
+        fields.push(format!("f{index}: {mutation}(input: $i{index}) {{ __typename }}"));
         variables.insert(format!("i{index}"), input.clone());
     }
-    let declared = if declared.is_empty() { declared } else { format!("({declared})") };
-    (format!("mutation {declared} {{ {fields} }}"), Value::Object(variables))
+    let declared =
+        if declared.is_empty() { String::new() } else { format!("({})", declared.join(" ")) };
+    (format!("mutation {declared} {{ {} }}", fields.join(" ")), Value::Object(variables))
 }
 
 /// Sends the request and, while its first field waits, does what `meanwhile` says.

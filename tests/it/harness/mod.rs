@@ -27,7 +27,6 @@ pub(crate) use answer::{Answer, Response};
 pub(crate) use caller::{Caller, Claims};
 pub(crate) use cluster::left_out;
 pub(crate) use database::{Backend, Database};
-pub(crate) use entropy::HeldKeyPair;
 pub(crate) use held_body::HeldBody;
 pub(crate) use keys::{ec_key, rsa_key};
 pub(crate) use patience::until;
