@@ -12,7 +12,6 @@ use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use super::Made;
 use crate::{Control, Error, write::Write};
@@ -159,76 +158,70 @@ impl Control {
 
     fn seal(&self, row: &key::Model, private: &PrivateKey) -> Result<Vec<u8>, Error> {
         let facts = facts(row);
+        let place = place(row, &facts);
         self.inner
             .master_key
-            .seal(
-                &*self.inner.entropy,
-                &place(row, row.scope().id().as_bytes(), &facts),
-                private.pkcs8_der(),
-            )
+            .seal(&*self.inner.entropy, &place, private.pkcs8_der())
             .map_err(|error| Error::internal("sealing", error))
     }
 
     /// Opens the private half of a key, for signing here. What a version before this one sealed
     /// opens too: its seal does not cover what the row says of its use.
     pub(crate) fn unseal(&self, key: &key::Model) -> Result<PrivateKey, Error> {
-        let open = |context: &SealContext<'_>, sealed: &[u8]| {
-            self.inner.master_key.open_any_version(context, sealed)
-        };
-        self.open_private_key(key, open)?.map_err(|error| Error::internal("sealing", error))
+        let facts = facts(key);
+        let place = place(key, &facts);
+        let opened = self.inner.master_key.open_any_version(&place, sealed_half(key)?);
+        parse(&opened.map_err(|error| Error::internal("sealing", error))?)
     }
 
     /// Opens the private half of a key, to be given out: only where the seal holds for the row's
     /// purpose, custody and retention.
     pub(super) fn unseal_for_export(&self, key: &key::Model) -> Result<PrivateKey, Error> {
-        let kid = &key.kid;
-        let open =
-            |context: &SealContext<'_>, sealed: &[u8]| self.inner.master_key.open(context, sealed);
-        self.open_private_key(key, open)?.map_err(|error| match error {
-            SealError::Version1 => Error::PreconditionFailed(format!(
-                "the private half of {kid} was sealed by an earlier version of Keyplane, whose \
-                 seal does not say that it may be given out: rotate the key and export its \
-                 successor"
-            )),
-            SealError::Damaged => {
-                tracing::error!(%kid, "a sealed private key does not fit its row: the row was changed outside of Keyplane");
-                Error::PreconditionFailed(format!(
-                    "the sealed private half of {kid} does not fit its row: the row was changed \
-                     outside of Keyplane. Restore it from a backup, or revoke the key"
-                ))
-            }
-            error @ (SealError::WrongMasterKey { .. } | SealError::Failed) => {
-                Error::internal("sealing", error)
-            }
-        })
-    }
-
-    fn open_private_key(
-        &self,
-        key: &key::Model,
-        open: impl FnOnce(&SealContext<'_>, &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError>,
-    ) -> Result<Result<PrivateKey, SealError>, Error> {
-        let sealed = key
-            .sealed_private_key
-            .as_deref()
-            .ok_or_else(|| Error::Internal("the key's private half is not here".into()))?;
         let facts = facts(key);
-        match open(&place(key, key.scope().id().as_bytes(), &facts), sealed) {
-            Ok(opened) => PrivateKey::from_pkcs8_der(&opened)
-                .map(Ok)
-                .map_err(|error| Error::internal("stored key", error)),
-            Err(error) => Ok(Err(error)),
+        let place = place(key, &facts);
+        let opened = self.inner.master_key.open(&place, sealed_half(key)?);
+        parse(&opened.map_err(|error| refuse_export(&key.kid, error))?)
+    }
+}
+
+fn sealed_half(key: &key::Model) -> Result<&[u8], Error> {
+    let sealed = key.sealed_private_key.as_deref();
+    sealed.ok_or_else(|| Error::Internal("the key's private half is not here".into()))
+}
+
+fn parse(pkcs8: &[u8]) -> Result<PrivateKey, Error> {
+    PrivateKey::from_pkcs8_der(pkcs8).map_err(|error| Error::internal("stored key", error))
+}
+
+fn refuse_export(kid: &str, error: SealError) -> Error {
+    match error {
+        SealError::Version1 => Error::PreconditionFailed(format!(
+            "the private half of {kid} was sealed by an earlier version of Keyplane, whose seal \
+             does not say that it may be given out: rotate the key and export its successor"
+        )),
+        SealError::Damaged => {
+            tracing::error!(
+                %kid,
+                "a sealed private key does not fit its row, which was changed outside of Keyplane"
+            );
+            Error::PreconditionFailed(format!(
+                "the sealed private half of {kid} does not fit its row: the row was changed \
+                 outside of Keyplane. Restore it from a backup, or revoke the key"
+            ))
+        }
+        error @ (SealError::WrongMasterKey { .. } | SealError::Failed) => {
+            Error::internal("sealing", error)
         }
     }
 }
 
 /// Where a sealed private half belongs; moved to any other place it does not open.
-fn place<'a>(key: &'a key::Model, project: &'a [u8; 16], facts: &'a str) -> SealContext<'a> {
+fn place<'a>(key: &'a key::Model, facts: &'a str) -> SealContext<'a> {
     SealContext {
         table: "key",
         column: "sealed_private_key",
         row: key.id.0.as_bytes(),
-        project,
+        project: key.scope_id.as_bytes(),
         facts,
     }
 }
