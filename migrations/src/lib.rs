@@ -6,6 +6,7 @@ mod m0001_control_plane;
 mod m0002_tokens;
 mod m0003_apis;
 mod m0004_additional_algorithms;
+mod m0005_jwks_cached_until;
 mod steps;
 
 use std::collections::HashSet;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_tokens::Migration),
             Box::new(m0003_apis::Migration),
             Box::new(m0004_additional_algorithms::Migration),
+            Box::new(m0005_jwks_cached_until::Migration),
         ]
     }
 }

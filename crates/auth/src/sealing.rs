@@ -1,25 +1,31 @@
 //! Sealing: AES-256-GCM in two layers.
 //!
 //! Each row has a data key of its own; the master key wraps that one. Both
-//! layers are bound to the place where the secret is stored, so that a sealed
-//! value opens nowhere else.
+//! layers are bound to the place where the secret is stored and to what its row
+//! says of its use, so that a sealed value opens nowhere else and for nothing else.
 //!
-//! Format, version 1: `1 | master key id (16) | nonce (12) | wrapped data key
-//! (32 + 16) | nonce (12) | ciphertext (n + 16)`.
+//! Format: `version | master key id (16) | nonce (12) | wrapped data key
+//! (32 + 16) | nonce (12) | ciphertext (n + 16)`. Version 2 is sealed; version 1,
+//! which does not authenticate the facts, is only opened, and only by
+//! [`MasterKey::open_any_version`].
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use zeroize::Zeroizing;
 
 use crate::{Entropy, MasterKey};
 
-const VERSION: u8 = 1;
+/// What is sealed now.
+const VERSION: u8 = 2;
+/// Does not authenticate [`SealContext::facts`].
+const VERSION_1: u8 = 1;
 const KEY_LEN: usize = 32;
 const TAG_LEN: usize = 16;
 
 /// Bytes of a master key's id inside a sealed value.
 pub(crate) const KEY_ID_LEN: usize = 16;
 
-/// Where a sealed value is stored. It opens with the same context only.
+/// Where a sealed value is stored and what its row says of it. It opens with the
+/// same context only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SealContext<'a> {
     /// The table's name.
@@ -30,6 +36,9 @@ pub struct SealContext<'a> {
     pub row: &'a [u8; 16],
     /// The project's ID; zeros for a row of the instance.
     pub project: &'a [u8; 16],
+    /// What other columns of the row say that decides over the value's use, in a
+    /// form that is the same for the same facts.
+    pub facts: &'a str,
 }
 
 /// Why a value is not sealed or does not open.
@@ -43,9 +52,13 @@ pub enum SealError {
         /// The ID of the key at hand.
         present: String,
     },
-    /// Changed, cut off, or stored in another place than it was sealed for.
-    #[error("the sealed value was changed or moved")]
+    /// Changed, cut off, stored in another place, or beside other facts than it
+    /// was sealed for.
+    #[error("the sealed value, or the row it is stored in, was changed or moved")]
     Damaged,
+    /// Sealed as version 1, where the facts have to be authenticated.
+    #[error("sealed by an earlier version, which did not bind the value to its use")]
+    Version1,
     /// The crypto library failed.
     #[error("sealing failed")]
     Failed,
@@ -73,7 +86,7 @@ impl MasterKey {
         );
         sealed.push(VERSION);
         sealed.extend_from_slice(self.raw_id());
-        let aad = |layer| self.authenticated(context, layer);
+        let aad = |layer| self.authenticated(VERSION, context, layer);
         let wrapping = aead_key(self.key())?;
         append(&wrapping, entropy, &aad(Layer::DataKey), &*data_key, &mut sealed)?;
         let sealing = aead_key(&*data_key)?;
@@ -81,13 +94,29 @@ impl MasterKey {
         Ok(sealed)
     }
 
-    /// Opens what [`MasterKey::seal`] made for the same place.
+    /// Opens what [`MasterKey::seal`] made for the same place and the same facts.
     pub fn open(
         &self,
         context: &SealContext<'_>,
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, SealError> {
-        let rest = sealed.strip_prefix(&[VERSION]).ok_or(SealError::Damaged)?;
+        if sealed.first() == Some(&VERSION_1) {
+            return Err(SealError::Version1);
+        }
+        self.open_any_version(context, sealed)
+    }
+
+    /// Opens also what version 1 sealed for the same place, whatever the facts. For
+    /// uses that no change of the facts can widen.
+    pub fn open_any_version(
+        &self,
+        context: &SealContext<'_>,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, SealError> {
+        let (&version, rest) = sealed.split_first().ok_or(SealError::Damaged)?;
+        if !matches!(version, VERSION_1 | VERSION) {
+            return Err(SealError::Damaged);
+        }
         let (id, rest) = rest.split_at_checked(KEY_ID_LEN).ok_or(SealError::Damaged)?;
         if id != self.raw_id() {
             return Err(SealError::WrongMasterKey {
@@ -97,22 +126,24 @@ impl MasterKey {
         }
         let (wrapped, value) =
             rest.split_at_checked(NONCE_LEN + KEY_LEN + TAG_LEN).ok_or(SealError::Damaged)?;
-        let aad = |layer| self.authenticated(context, layer);
+        let aad = |layer| self.authenticated(version, context, layer);
         let data_key = open_part(&aead_key(self.key())?, &aad(Layer::DataKey), wrapped)?;
         open_part(&aead_key(&data_key)?, &aad(Layer::Value), value)
     }
 
     /// The bytes that both layers authenticate: every part with its length
     /// before it, so that no two places give the same bytes.
-    fn authenticated(&self, context: &SealContext<'_>, layer: Layer) -> Vec<u8> {
-        let mut aad = vec![VERSION, layer as u8];
-        for part in [
+    fn authenticated(&self, version: u8, context: &SealContext<'_>, layer: Layer) -> Vec<u8> {
+        let mut aad = vec![version, layer as u8];
+        let facts = (version != VERSION_1).then_some(context.facts.as_bytes());
+        let place = [
             self.raw_id().as_slice(),
             context.table.as_bytes(),
             context.column.as_bytes(),
             context.row,
             context.project,
-        ] {
+        ];
+        for part in place.into_iter().chain(facts) {
             aad.extend_from_slice(&(part.len() as u64).to_be_bytes());
             aad.extend_from_slice(part);
         }
@@ -161,4 +192,49 @@ fn open_part(
         .len();
     buffer.truncate(length);
     Ok(buffer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SystemEntropy;
+
+    const HOME: SealContext<'static> = SealContext {
+        table: "key",
+        column: "private_key",
+        row: &[1; 16],
+        project: &[2; 16],
+        facts: "SIGNING",
+    };
+
+    /// As the versions before this one sealed.
+    fn seal_version_1(master: &MasterKey, plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
+        let mut sealed = vec![VERSION_1];
+        sealed.extend_from_slice(master.raw_id());
+        let data_key = [3; KEY_LEN];
+        for (layer, key, plaintext) in [
+            (Layer::DataKey, master.key(), data_key.as_slice()),
+            (Layer::Value, &data_key, plaintext),
+        ] {
+            let aad = master.authenticated(VERSION_1, &HOME, layer);
+            append(&aead_key(key)?, &SystemEntropy, &aad, plaintext, &mut sealed)?;
+        }
+        Ok(sealed)
+    }
+
+    #[test]
+    fn what_an_earlier_version_sealed_opens_only_where_the_facts_do_not_matter() {
+        let master = MasterKey::generate(&SystemEntropy);
+        let sealed = seal_version_1(&master, b"secret").unwrap_or_default();
+        assert_eq!(master.open(&HOME, &sealed), Err(SealError::Version1));
+        let opened = master.open_any_version(&HOME, &sealed);
+        assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(&b"secret"[..]));
+        let moved = SealContext { row: &[9; 16], ..HOME };
+        assert_eq!(master.open_any_version(&moved, &sealed), Err(SealError::Damaged));
+
+        // The version is authenticated too.
+        let mut raised = sealed;
+        raised[0] = VERSION;
+        assert_eq!(master.open(&HOME, &raised), Err(SealError::Damaged));
+    }
 }

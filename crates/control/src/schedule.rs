@@ -15,7 +15,10 @@ use sea_orm::{
 };
 use tokio::task::JoinHandle;
 
-use crate::{Actor, Control, Error, follow, key as keys};
+use crate::{
+    Actor, Control, Error, follow,
+    key::{self as keys, Pairs},
+};
 
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
@@ -127,24 +130,31 @@ impl Control {
         let now = self.now();
         let mut ring = keys::load_ring(&self.inner.database.read, &project, now).await?;
         let before = ring.keys.clone();
-        let wanted = ring.repair(now)?;
-        if wanted.is_none() && ring.keys == before {
+        if ring.repair(now)?.is_none() && ring.keys == before {
             return Ok(());
         }
-        // Made before the lock is taken; under it the ring is asked again.
-        let spare = match wanted {
-            Some(wanted) => {
-                let order = keys::ring_order(&project, &ring, &wanted)?;
-                Some(self.make_urgent_key(order).await?)
-            }
-            None => None,
-        };
+
         let actor = Actor::system();
-        let scope = Scope::Project(project.id);
-        let mut write = self.write(&actor, Permission::KeysWrite, &[scope]).await?;
-        let project = write.project(project.id).await?;
+        let mut pairs = Pairs::of(&actor);
+        loop {
+            let outcome = self.rotate_project_once(&actor, project.id, &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn rotate_project_once(
+        &self,
+        actor: &Actor,
+        id: ProjectId,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<(), Error> {
+        let scope = Scope::Project(id);
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
+        let project = write.project(id).await?;
         let edit = write.ring(&project).await?;
-        write.settle_ring(self, edit, spare).await?;
+        write.settle_ring(self, edit, pairs).await?;
         write.commit().await
     }
 }

@@ -121,6 +121,18 @@ id!(
     AuditEventId, "evt"
 );
 
+impl ApplicationId {
+    /// Whether a text has the form of an application's ID, in any case of letters, also one that no
+    /// application has.
+    pub fn has_form(text: &str) -> bool {
+        let Some((prefix, suffix)) = text.split_once('_') else { return false };
+        let in_alphabet = |byte: u8| ALPHABET.contains(&byte.to_ascii_lowercase());
+        prefix.eq_ignore_ascii_case(Self::PREFIX)
+            && suffix.len() == SUFFIX_LEN
+            && suffix.bytes().all(in_alphabet)
+    }
+}
+
 /// Any identifier, told apart by its prefix: what `node(id:)` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeId {
@@ -169,6 +181,30 @@ mod tests {
         assert_eq!(id.to_string(), "prj_01h2xcejqtf2nbrexx3vqjhp41");
     }
 
+    #[test]
+    fn the_form_of_an_application_id_is_known_in_any_case_of_letters() {
+        for text in [
+            "app_01h2xcejqtf2nbrexx3vqjhp41",
+            "APP_01H2XCEJQTF2NBREXX3VQJHP41",
+            "App_01h2xcejqtf2nbrexx3vqjhP41",
+            "app_zzzzzzzzzzzzzzzzzzzzzzzzzz",
+        ] {
+            assert!(ApplicationId::has_form(text), "{text}");
+        }
+        for text in [
+            "",
+            "app_",
+            "app_01h2xcejqtf2nbrexx3vqjhp4",
+            "app_01h2xcejqtf2nbrexx3vqjhp411",
+            "app_01h2xcejqtf2nbrexx3vqjhpl1",
+            "prj_01h2xcejqtf2nbrexx3vqjhp41",
+            "01h2xcejqtf2nbrexx3vqjhp41",
+            "app_01h2xcejqtf2nbrexx3vqjh\u{1f600}",
+        ] {
+            assert!(!ApplicationId::has_form(text), "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn every_id_reads_back(bits: u128) {
@@ -176,6 +212,7 @@ mod tests {
             prop_assert_eq!(id.to_string().parse::<KeyId>(), Ok(id));
             prop_assert_eq!(id.to_string().parse::<NodeId>(), Ok(NodeId::Key(id)));
             prop_assert!(id.to_string().parse::<ProjectId>().is_err());
+            prop_assert!(ApplicationId::has_form(&ApplicationId(id.0).to_string()));
         }
 
         #[test]

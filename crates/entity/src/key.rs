@@ -154,6 +154,11 @@ impl Model {
         self.is_server_signing() && self.state(now) == State::Active
     }
 
+    /// When it stops signing; `None`: it has no end.
+    pub fn signs_until(&self) -> Option<Timestamp> {
+        self.retires_at.or(self.expires_at)
+    }
+
     /// Whether what it signed is accepted at `now`.
     pub fn is_accepted(&self, now: Timestamp) -> bool {
         matches!(self.state(now), State::Active | State::Retiring)

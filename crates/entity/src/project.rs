@@ -27,6 +27,9 @@ pub struct Model {
     pub publish_ahead_seconds: i64,
     /// How long a verifier may keep the JWKS.
     pub jwks_max_age_seconds: i64,
+    /// Until when verifiers may keep a JWKS that was served with a longer max-age than the policy
+    /// has now; none: the max-age was never lowered.
+    pub jwks_cached_until: Option<Timestamp>,
     /// The longest admin token the guard takes.
     pub max_admin_token_lifetime_seconds: i64,
     /// When it was made.

@@ -127,8 +127,9 @@ fn a_check_passes_with_256_headers_and_with_more_it_says_why_not() {
     let server = Keyplane::start(data.path(), free_address());
     let check = |headers: usize| {
         let more: String = (3..=headers).map(|number| format!("X-{number}: a\r\n")).collect();
-        let head =
-            format!("GET /p/a1b/apis/a1b/verify HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}");
+        let head = format!(
+            "GET /p/a1b/apis/a1b/verify HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}"
+        );
         ask(&server, HERE, &head)
     };
     let answer = check(256);

@@ -111,6 +111,11 @@ impl World {
         Ok((world, first))
     }
 
+    /// The file that the database's secrets are sealed under.
+    pub(crate) fn master_key_file(&self) -> PathBuf {
+        self.data_dir.join("master-key.json")
+    }
+
     /// A second replica: the same database, master key and clock.
     pub(crate) async fn replica(&self) -> Self {
         self.replica_at(self.database_url.clone()).await

@@ -175,6 +175,7 @@ impl Maker {
             column: "sealed_private_key",
             row: id.0.as_bytes(),
             project: project.0.as_bytes(),
+            facts: "SIGNING SERVER retained=false",
         };
         let seal = || self.master.seal(&SystemEntropy, &context, &pair.pkcs8);
         let sealed = signs.then(seal).transpose();
@@ -259,6 +260,7 @@ fn project(id: ProjectId, slug: String, name: String, at: Timestamp) -> project:
         rotation_period_seconds: None,
         publish_ahead_seconds: DAY,
         jwks_max_age_seconds: 300,
+        jwks_cached_until: None,
         max_admin_token_lifetime_seconds: DAY,
         created_at: at,
         updated_at: at,

@@ -6,8 +6,13 @@ use secrecy::ExposeSecret as _;
 
 use crate::support::Counting;
 
-const HOME: SealContext<'static> =
-    SealContext { table: "key", column: "private_key", row: &[1; 16], project: &[2; 16] };
+const HOME: SealContext<'static> = SealContext {
+    table: "key",
+    column: "private_key",
+    row: &[1; 16],
+    project: &[2; 16],
+    facts: "SIGNING",
+};
 
 #[test]
 fn a_sealed_value_opens_in_its_place() {
@@ -15,7 +20,7 @@ fn a_sealed_value_opens_in_its_place() {
     let master = MasterKey::generate(&entropy);
     for plaintext in [&b""[..], b"secret", &[7; 5000]] {
         let sealed = master.seal(&entropy, &HOME, plaintext).unwrap();
-        assert_eq!(sealed[0], 1);
+        assert_eq!(sealed[0], 2);
         assert_eq!(&*master.open(&HOME, &sealed).unwrap(), plaintext);
     }
 }
@@ -29,7 +34,7 @@ fn a_value_sealed_twice_looks_different() {
 }
 
 #[test]
-fn a_sealed_value_does_not_open_in_another_place() {
+fn a_sealed_value_does_not_open_in_another_place_or_beside_other_facts() {
     let entropy = Counting::default();
     let master = MasterKey::generate(&entropy);
     let sealed = master.seal(&entropy, &HOME, b"secret").unwrap();
@@ -39,6 +44,8 @@ fn a_sealed_value_does_not_open_in_another_place() {
         SealContext { row: &[2; 16], ..HOME },
         SealContext { project: &[1; 16], ..HOME },
         SealContext { row: HOME.project, project: HOME.row, ..HOME },
+        SealContext { facts: "ADMIN", ..HOME },
+        SealContext { facts: "", ..HOME },
         // The same letters, cut in another place.
         SealContext { table: "keyp", column: "rivate_key", ..HOME },
         SealContext { table: "", column: "keyprivate_key", ..HOME },

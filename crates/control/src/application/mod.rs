@@ -18,8 +18,13 @@ use secrecy::SecretString;
 
 use self::settings::changes;
 use crate::{
-    Actor, Control, Error, audit::Event, cache::Change, key::index, oauth::forget_secrets,
-    project::delete::delete_keys, write::Write,
+    Actor, Control, Error,
+    audit::Event,
+    cache::Change,
+    key::{Pairs, index},
+    oauth::forget_secrets,
+    project::delete::delete_keys,
+    write::Write,
 };
 
 /// An application that was just made.
@@ -40,7 +45,23 @@ impl Control {
     ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut row = request.check(ApplicationId(self.new_id()), self.now())?;
+        let row = request.check(ApplicationId(self.new_id()), self.now())?;
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let outcome = self.create_application_once(actor, row.clone(), &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn create_application_once(
+        &self,
+        actor: &Actor,
+        mut row: application::Model,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<CreatedApplication, Error> {
+        let scope = Scope::Project(row.project_id);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;
         row.created_at = write.now;
@@ -48,8 +69,9 @@ impl Control {
         application::Entity::insert(row.clone().into_active_model())
             .exec_without_returning(write.db())
             .await?;
-        self.saved(&mut write, &row).await?;
+        self.saved(&mut write, &row, pairs).await?;
         write.record(scope, changes("application.create", None, &row)).await?;
+
         let secret = if row.auth_method.uses_secret() {
             Some(self.insert_secret(&write, &row).await?)
         } else {
@@ -70,6 +92,23 @@ impl Control {
         request: UpdateApplication,
     ) -> Result<application::Model, Error> {
         let owner = self.application(actor, request.application_id).await?.project_id;
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let outcome =
+                self.update_application_once(actor, owner, request.clone(), &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn update_application_once(
+        &self,
+        actor: &Actor,
+        owner: ProjectId,
+        request: UpdateApplication,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<application::Model, Error> {
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let before = write.application(owner, request.application_id).await?;
@@ -85,7 +124,7 @@ impl Control {
             // A secret of one method must not open another one's door.
             forget_secrets(&write, row.id).await?;
         }
-        self.saved(&mut write, &row).await?;
+        self.saved(&mut write, &row, pairs).await?;
         write.record(scope, changes("application.update", Some(&before), &row)).await?;
         write.commit_only(Change::Application(row.id)).await?;
         Ok(row)
@@ -147,14 +186,19 @@ impl Control {
 
     /// What follows from an application's new settings: how it is found, and how long the
     /// project's signing keys must be accepted after they retire.
-    async fn saved(&self, write: &mut Write<'_>, row: &application::Model) -> Result<(), Error> {
+    async fn saved(
+        &self,
+        write: &mut Write<'_>,
+        row: &application::Model,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<(), Error> {
         let scope = Scope::Project(row.project_id);
         let id = row.id.to_string();
         index(write.db(), scope, Kind::Application, row.id.0, [&*row.name, &*id]).await?;
         let project = write.project(row.project_id).await?;
         let mut edit = write.ring(&project).await?;
         edit.ring.raise_token_lifetime(row.access_token_lifetime_seconds, write.now)?;
-        write.settle_ring(self, edit, None).await
+        write.settle_ring(self, edit, pairs).await
     }
 }
 

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     Control, Error, key as keys,
-    oauth::{Endpoint, OAuthError, Used},
+    oauth::{Endpoint, Used, check_subject},
 };
 
 /// What an assertion is meant for.
@@ -197,22 +197,18 @@ impl Control {
     ) -> Result<(), Error> {
         if purpose == AssertionUse::Grant {
             let (own, subject) = (application.id.to_string(), claim(token, "sub"));
-            let checked = match subject {
-                Some(subject) => self.check_subject(case.project()?, &own, subject).await,
-                None => Ok(()),
-            };
-            let refusal = match checked {
-                Ok(()) => None,
-                Err(OAuthError::Failed(error)) => return Err(error),
-                Err(_) => Some(Refusal::new(
+            let refused = subject.is_some_and(|subject| check_subject(&own, subject).is_err());
+            let refusal = refused.then(|| {
+                Refusal::new(
                     "WRONG_SUBJECT",
-                    "sub is another application: it has to sign its own assertions.",
-                )),
-            };
+                    "sub has the form of an application's ID: it must be the client's own ID or \
+                     another text.",
+                )
+            });
             let found = case::or_absent(subject);
             case.report.add(
                 "otherApplication",
-                "a sub that is no other application",
+                "a sub that is no other application's ID, also none that is still to be made",
                 found,
                 refusal,
             );

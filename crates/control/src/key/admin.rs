@@ -103,7 +103,7 @@ impl Control {
         request.format.check(Purpose::Admin, Algorithm::Rs256)?;
         let spec =
             KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
-        let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
+        let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
         let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         let project = write.project_of(scope).await?;
         let mut new = NewKey::made(&made, request.retain_private_key);

@@ -112,7 +112,7 @@ impl Control {
         input::end(request.expires_at, self.now())?;
         request.format.check(Purpose::Application, request.algorithm)?;
         let spec = spec(request.algorithm, request.rsa_bits)?;
-        let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
+        let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
         let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         let project = write.project(owner.project_id).await?;
         write.application(owner.project_id, owner.id).await?;

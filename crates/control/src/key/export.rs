@@ -56,7 +56,7 @@ impl Control {
         let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
         format.check(key.purpose, algorithm_of(&key)?)?;
         let project = write.project_of(scope).await?;
-        let private = self.unseal(&key)?;
+        let private = self.unseal_for_export(&key)?;
         let file = self.private_key_file(&key, project.as_ref(), &private, format)?;
         let event = Event::new("key.export", key.id).with("kid", &*key.kid);
         write.record(scope, event.with("format", format!("{format:?}"))).await?;

@@ -1,26 +1,26 @@
-//! Where key pairs are made: on threads of their own, few at once, with a short queue.
+//! Where key pairs are made: on threads of their own, few at once, in turn for those who wait.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use keyplane_auth::{CertificateRequest, KeySpec, PrivateKey, self_signed_certificate};
-use keyplane_entity::Timestamp;
-use tokio::sync::{Semaphore, oneshot};
+use keyplane_entity::{Scope, Timestamp};
+use tokio::sync::oneshot;
 
-use crate::{Control, Error};
+use super::queue::{Full, Queue, Waiting};
+use crate::{Actor, Control, Error};
 
-/// Pairs made at once for operators. One core stays with those who only ask.
-const AT_ONCE: usize = 1;
-/// Orders that may wait behind those in work; RSA-4096 takes about half a second.
-const QUEUE: usize = 16;
 /// How much a thread that makes keys yields to those that answer requests.
 const NICENESS: i32 = 10;
 
-/// Makes key pairs, a bounded number at a time.
+/// Makes key pairs, one at a time in each lane: one core stays with those who only ask.
+#[derive(Default)]
 pub(crate) struct Factory {
-    places: Semaphore,
-    work: Arc<Semaphore>,
+    operators: Arc<Lane>,
     /// For what must not wait behind operators: the successor of a signing key that ends.
-    urgent: Arc<Semaphore>,
+    urgent: Arc<Lane>,
 }
 
 /// What to make.
@@ -38,53 +38,100 @@ pub(crate) struct Made {
     pub(crate) certificate: Vec<u8>,
 }
 
-impl Default for Factory {
-    fn default() -> Self {
-        Self {
-            places: Semaphore::new(AT_ONCE + QUEUE),
-            work: Arc::new(Semaphore::new(AT_ONCE)),
-            urgent: Arc::new(Semaphore::new(1)),
-        }
+/// A queue and the thread that works on it.
+#[derive(Default)]
+struct Lane(Mutex<Work>);
+
+#[derive(Default)]
+struct Work {
+    queue: Queue<Ticket>,
+    /// Whether a thread takes orders from the queue.
+    is_running: bool,
+}
+
+/// An order, and where its pair goes.
+struct Ticket {
+    order: Order,
+    answer: oneshot::Sender<Result<Made, Error>>,
+}
+
+impl Waiting for Ticket {
+    fn is_abandoned(&self) -> bool {
+        self.answer.is_closed()
+    }
+}
+
+impl Lane {
+    fn work(&self) -> MutexGuard<'_, Work> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next order; without one the thread that asks ends.
+    fn next(&self) -> Option<Ticket> {
+        let mut work = self.work();
+        let next = work.queue.pop();
+        work.is_running = next.is_some();
+        next
     }
 }
 
 impl Control {
-    /// Makes a pair for an operator: `LIMIT_EXCEEDED` when the queue is full.
-    pub(crate) async fn make_key(&self, order: Order) -> Result<Made, Error> {
-        let factory = &self.inner.factory;
-        let _place = factory.places.try_acquire().map_err(|_| {
-            Error::LimitExceeded(
-                "too many keys are being generated; try again in a few seconds".into(),
-            )
-        })?;
-        self.run(order, Arc::clone(&factory.work)).await
+    /// Makes a pair for an operator: `LIMIT_EXCEEDED` when the actor's scope has as many orders
+    /// waiting as it may have.
+    pub(crate) async fn make_key(&self, actor: &Actor, order: Order) -> Result<Made, Error> {
+        self.order(&self.inner.factory.operators, actor.scope(), order).await
     }
 
-    /// Makes a pair that a project's signing cannot do without.
-    pub(crate) async fn make_urgent_key(&self, order: Order) -> Result<Made, Error> {
-        self.run(order, Arc::clone(&self.inner.factory.urgent)).await
+    /// Makes a pair that a project's signing cannot do without; the same limit holds.
+    pub(crate) async fn make_urgent_key(&self, actor: &Actor, order: Order) -> Result<Made, Error> {
+        self.order(&self.inner.factory.urgent, actor.scope(), order).await
     }
 
-    async fn run(&self, order: Order, permits: Arc<Semaphore>) -> Result<Made, Error> {
-        let permit =
-            permits.acquire_owned().await.map_err(|error| Error::internal("key factory", error))?;
-        let entropy = Arc::clone(&self.inner.entropy);
-        let not_before = self.now();
+    async fn order(&self, lane: &Arc<Lane>, scope: Scope, order: Order) -> Result<Made, Error> {
         let (answer, made) = oneshot::channel();
-        let work = move || {
-            yield_to_others();
-            let mut serial = [0; 16];
-            entropy.fill(&mut serial);
-            // Nobody waits any more when the request was given up: the pair is thrown away.
-            let _ = answer.send(make(order, serial, not_before));
-            drop(permit);
+        let is_running = {
+            let mut work = lane.work();
+            work.queue.push(scope, Ticket { order, answer }).map_err(refuse)?;
+            std::mem::replace(&mut work.is_running, true)
         };
-        std::thread::Builder::new()
-            .name("key-factory".into())
-            .spawn(work)
-            .map_err(|error| Error::internal("key factory", error))?;
+        if !is_running {
+            self.start(lane)?;
+        }
         made.await.map_err(|error| Error::internal("key factory", error))?
     }
+
+    fn start(&self, lane: &Arc<Lane>) -> Result<(), Error> {
+        let (control, own) = (self.clone(), Arc::clone(lane));
+        let work = move || {
+            yield_to_others();
+            while let Some(ticket) = own.next() {
+                let made = catch_unwind(AssertUnwindSafe(|| control.make(ticket.order)));
+                let failed =
+                    |_| Err(Error::Internal("key factory: a key could not be made".into()));
+                // The caller may have gone meanwhile: then the pair is thrown away.
+                let _ = ticket.answer.send(made.unwrap_or_else(failed));
+            }
+        };
+        let started = std::thread::Builder::new().name("key-factory".into()).spawn(work);
+        started.map(drop).map_err(|error| {
+            lane.work().is_running = false;
+            Error::internal("key factory", error)
+        })
+    }
+
+    fn make(&self, order: Order) -> Result<Made, Error> {
+        let mut serial = [0; 16];
+        self.inner.entropy.fill(&mut serial);
+        make(order, serial, self.now())
+    }
+}
+
+fn refuse(full: Full) -> Error {
+    let whose = match full {
+        Full::Share => "your keys have as many key pairs waiting to be generated as they may have",
+        Full::All => "too many key pairs are waiting to be generated",
+    };
+    Error::LimitExceeded(format!("{whose}; try again in a few seconds"))
 }
 
 /// On Linux a thread has a priority of its own. Elsewhere, or when refused, it stays as it is.

@@ -1,6 +1,6 @@
 //! A key on its way into the table.
 
-use keyplane_auth::{Algorithm, ImportedKey, PrivateKey, PublicKey, SealContext};
+use keyplane_auth::{Algorithm, ImportedKey, PrivateKey, PublicKey, SealContext, SealError};
 use keyplane_entity::{
     Permissions, Scope,
     id::{ApplicationId, KeyId},
@@ -8,7 +8,9 @@ use keyplane_entity::{
     lifecycle::Times,
     search_term::{self, Kind},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use uuid::Uuid;
 
 use super::Made;
@@ -103,15 +105,12 @@ impl Control {
     ) -> Result<key::Model, Error> {
         let thumbprint = new.public_key.thumbprint();
         refuse_taken(write, new.scope, &new.kid, &thumbprint).await?;
-        let id = KeyId(self.new_id());
-        let sealed =
-            new.private.as_ref().map(|private| self.seal(id, new.scope, private)).transpose()?;
         let times = new.times.unwrap_or(Times { activates_at: write.now, not_after: None });
         if new.purpose == Purpose::Admin {
             write.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
         }
-        Ok(key::Model {
-            id,
+        let mut row = key::Model {
+            id: KeyId(self.new_id()),
             scope_id: new.scope.id(),
             application_id: new.application_id,
             purpose: new.purpose,
@@ -122,10 +121,10 @@ impl Control {
             public_key: new.public_key.spki_der().to_vec(),
             thumbprint,
             certificate: new.certificate,
-            custody: if sealed.is_some() { Custody::Server } else { Custody::Holder },
+            custody: if new.private.is_some() { Custody::Server } else { Custody::Holder },
             origin: new.origin,
-            master_key_id: sealed.is_some().then(|| self.inner.master_key.id().to_owned()),
-            sealed_private_key: sealed,
+            master_key_id: None,
+            sealed_private_key: None,
             private_key_retained: new.retained,
             permissions: new.permissions,
             created_by_kid: write.actor_kid(),
@@ -139,7 +138,12 @@ impl Control {
             last_used_at: None,
             max_token_lifetime_seconds: 0,
             deleted_at: None,
-        })
+        };
+        if let Some(private) = &new.private {
+            row.sealed_private_key = Some(self.seal(&row, private)?);
+            row.master_key_id = Some(self.inner.master_key.id().to_owned());
+        }
+        Ok(row)
     }
 
     /// Writes the row of a new key that has no ring to stand in.
@@ -153,41 +157,80 @@ impl Control {
         Ok(row)
     }
 
-    fn seal(&self, id: KeyId, scope: Scope, private: &PrivateKey) -> Result<Vec<u8>, Error> {
-        let context = seal_context(id.0.as_bytes(), &scope);
+    fn seal(&self, row: &key::Model, private: &PrivateKey) -> Result<Vec<u8>, Error> {
+        let facts = facts(row);
+        let place = place(row, &facts);
         self.inner
             .master_key
-            .seal(&*self.inner.entropy, &context.borrow(), private.pkcs8_der())
+            .seal(&*self.inner.entropy, &place, private.pkcs8_der())
             .map_err(|error| Error::internal("sealing", error))
     }
 
-    /// Opens the private half of a key.
+    /// Opens the private half of a key, for signing here. What a version before this one sealed
+    /// opens too: its seal does not cover what the row says of its use.
     pub(crate) fn unseal(&self, key: &key::Model) -> Result<PrivateKey, Error> {
-        let sealed = key
-            .sealed_private_key
-            .as_deref()
-            .ok_or_else(|| Error::Internal("the key's private half is not here".into()))?;
-        let context = seal_context(key.id.0.as_bytes(), &key.scope());
-        let opened = self
-            .inner
-            .master_key
-            .open(&context.borrow(), sealed)
-            .map_err(|error| Error::internal("sealing", error))?;
-        PrivateKey::from_pkcs8_der(&opened).map_err(|error| Error::internal("stored key", error))
+        let facts = facts(key);
+        let place = place(key, &facts);
+        let opened = self.inner.master_key.open_any_version(&place, sealed_half(key)?);
+        parse(&opened.map_err(|error| Error::internal("sealing", error))?)
+    }
+
+    /// Opens the private half of a key, to be given out: only where the seal holds for the row's
+    /// purpose, custody and retention.
+    pub(super) fn unseal_for_export(&self, key: &key::Model) -> Result<PrivateKey, Error> {
+        let facts = facts(key);
+        let place = place(key, &facts);
+        let opened = self.inner.master_key.open(&place, sealed_half(key)?);
+        parse(&opened.map_err(|error| refuse_export(&key.kid, error))?)
+    }
+}
+
+fn sealed_half(key: &key::Model) -> Result<&[u8], Error> {
+    let sealed = key.sealed_private_key.as_deref();
+    sealed.ok_or_else(|| Error::Internal("the key's private half is not here".into()))
+}
+
+fn parse(pkcs8: &[u8]) -> Result<PrivateKey, Error> {
+    PrivateKey::from_pkcs8_der(pkcs8).map_err(|error| Error::internal("stored key", error))
+}
+
+fn refuse_export(kid: &str, error: SealError) -> Error {
+    match error {
+        SealError::Version1 => Error::PreconditionFailed(format!(
+            "the private half of {kid} was sealed by an earlier version of Keyplane, whose seal \
+             does not say that it may be given out: rotate the key and export its successor"
+        )),
+        SealError::Damaged => {
+            tracing::error!(
+                %kid,
+                "a sealed private key does not fit its row, which was changed outside of Keyplane"
+            );
+            Error::PreconditionFailed(format!(
+                "the sealed private half of {kid} does not fit its row: the row was changed \
+                 outside of Keyplane. Restore it from a backup, or revoke the key"
+            ))
+        }
+        error @ (SealError::WrongMasterKey { .. } | SealError::Failed) => {
+            Error::internal("sealing", error)
+        }
     }
 }
 
 /// Where a sealed private half belongs; moved to any other place it does not open.
-struct Place([u8; 16], [u8; 16]);
-
-fn seal_context(id: &[u8; 16], scope: &Scope) -> Place {
-    Place(*id, *scope.id().as_bytes())
+fn place<'a>(key: &'a key::Model, facts: &'a str) -> SealContext<'a> {
+    SealContext {
+        table: "key",
+        column: "sealed_private_key",
+        row: key.id.0.as_bytes(),
+        project: key.scope_id.as_bytes(),
+        facts,
+    }
 }
 
-impl Place {
-    fn borrow(&self) -> SealContext<'_> {
-        SealContext { table: "key", column: "sealed_private_key", row: &self.0, project: &self.1 }
-    }
+/// What a key's row says that decides what its private half may be used for.
+fn facts(key: &key::Model) -> String {
+    let (purpose, custody) = (key.purpose.to_value(), key.custody.to_value());
+    format!("{purpose} {custody} retained={}", key.private_key_retained)
 }
 
 async fn refuse_taken(

@@ -7,6 +7,7 @@ use keyplane_entity::{
 };
 
 use super::{
+    Pairs,
     find::{change_permission, project_of_key, require_change},
     ring::save_lifecycle,
 };
@@ -28,14 +29,33 @@ impl Control {
     /// only signer another key signs from this moment, made here if there is none.
     pub async fn revoke_key(&self, actor: &Actor, request: RevokeKey) -> Result<key::Model, Error> {
         let found = self.key(actor, request.key_id).await?;
-        let scope = found.scope();
         let reason = input::reason(Some(&request.reason))?.ok_or_else(|| {
             Error::input("reason", "must not be empty; it goes into the audit log")
         })?;
+
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let outcome = self.revoke_once(actor, &found, &request, &reason, &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn revoke_once(
+        &self,
+        actor: &Actor,
+        found: &key::Model,
+        request: &RevokeKey,
+        reason: &str,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<key::Model, Error> {
+        let scope = found.scope();
         let mut write = self.write(actor, change_permission(found.purpose), &[scope]).await?;
         let key = write.key(scope, request.key_id).await?;
         require_change(write.actor(), &key)?;
         refuse_ended(&key, &write)?;
+
         let action = match key.purpose {
             Purpose::Admin => "adminKey.revoke",
             Purpose::Application => "applicationKey.revoke",
@@ -46,6 +66,7 @@ impl Control {
             .with("reason", reason)
             .with("revokeTokens", request.revoke_tokens);
         write.record(scope, event).await?;
+
         if request.revoke_tokens {
             end_tokens_of(&write, &key).await?;
         }
@@ -53,13 +74,14 @@ impl Control {
             let project = write.project(project_of_key(&key)?).await?;
             let mut edit = write.ring(&project).await?;
             edit.ring.revoke(key.id, write.now)?;
-            write.settle_ring(self, edit, None).await?;
+            write.settle_ring(self, edit, pairs).await?;
         } else {
             let mut revoked = key.clone();
             revoked.revoked_at = Some(write.now);
             save_lifecycle(write.db(), &revoked).await?;
             write.keep_way_in(&revoked).await?;
         }
+
         let key = write.key(scope, key.id).await?;
         write.commit_only(Change::of_key(&key)).await?;
         Ok(key)

@@ -15,7 +15,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
 };
 
-use super::{Made, NewKey, Order, admin::created, new_key::insert_key_row};
+use super::{Made, NewKey, Order, Pairs, admin::created, new_key::insert_key_row};
 use crate::{Control, Error, write::Write};
 
 /// The ring of a project, and what it was before.
@@ -74,22 +74,18 @@ impl Write<'_> {
         Ok(RingEdit { before: ring.keys.clone(), ring, project: project.clone() })
     }
 
-    /// Makes the keys that the ring lacks and writes back what changed. `spare` is a pair that
-    /// was made beforehand, to be used where it fits.
+    /// Adds the keys that the ring lacks and writes back what changed. An error where `pairs` has
+    /// none that fits: the use-case makes it and begins again.
     pub(crate) async fn settle_ring(
         &mut self,
         control: &Control,
         mut edit: RingEdit,
-        mut spare: Option<Made>,
+        pairs: &mut Pairs<'_>,
     ) -> Result<(), Error> {
         while let Some(wanted) = edit.ring.repair(self.now)? {
             let order = order(&edit.project, &edit.ring, &wanted)?;
-            let fits = |made: &Made| made.order.spec == order.spec;
-            let made = match spare.take().filter(fits) {
-                Some(made) => made,
-                None => control.make_urgent_key(order).await?,
-            };
-            let row = self.wanted_row(control, &edit, wanted, &made).await?;
+            let made = pairs.take(order)?;
+            let row = self.wanted_row(control, &edit, wanted, made).await?;
             self.record(row.scope(), created("signingKey.succeed", &row)).await?;
             edit.ring.add(row, self.now)?;
         }
@@ -116,7 +112,7 @@ impl Write<'_> {
 
     /// Writes back what changed. Rows that leave a chain go first, rows that are new come last,
     /// so that no two ever follow the same key.
-    async fn save_ring(&mut self, edit: RingEdit) -> Result<(), Error> {
+    pub(super) async fn save_ring(&mut self, edit: RingEdit) -> Result<(), Error> {
         let was = |key: &key::Model| edit.before.iter().find(|before| before.id == key.id);
         let (mut changed, new): (Vec<_>, Vec<_>) =
             edit.ring.keys.iter().partition(|key| was(key).is_some());
@@ -137,11 +133,7 @@ impl Write<'_> {
 
 /// The pair that a wanted key needs: its predecessor's size where the algorithm stays, else the
 /// policy's.
-pub(crate) fn order(
-    project: &project::Model,
-    ring: &Ring,
-    wanted: &Wanted,
-) -> Result<Order, Error> {
+fn order(project: &project::Model, ring: &Ring, wanted: &Wanted) -> Result<Order, Error> {
     let fail = |error: &dyn std::fmt::Display| Error::internal("signing key", error);
     let algorithm: Algorithm = wanted.algorithm.parse().map_err(|error| fail(&error))?;
     let predecessor = ring

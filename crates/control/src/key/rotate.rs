@@ -6,11 +6,12 @@ use keyplane_entity::{
     id::KeyId,
     key::{self, Custody, Origin, Purpose},
     lifecycle::{DEFAULT_OVERLAP_SECONDS, SuccessorRequest, Times, hand_over, validity_from},
+    project,
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{
-    Made, NewKey, Order, PrivateKeyFile, PrivateKeyFormat,
+    Made, NewKey, Order, Pairs, PrivateKeyFile, PrivateKeyFormat,
     admin::created,
     algorithm_of,
     find::{change_permission, project_of_key, require_change},
@@ -59,27 +60,49 @@ impl Control {
     /// Makes the successor of an active key. Of two that try, one finds the other's successor.
     pub async fn rotate_key(&self, actor: &Actor, request: RotateKey) -> Result<RotatedKey, Error> {
         let key = self.key(actor, request.key_id).await?;
-        let scope = key.scope();
         self.check_rotation(actor, &key, &request).await?;
         let algorithm = algorithm_of(&key)?;
         let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
         format.check(key.purpose, algorithm)?;
         let spec = KeySpec::new(algorithm, rsa_bits(&key)?)
             .map_err(|error| Error::internal("stored key", error))?;
-        let made = self.make_key(Order { spec, not_after: request.expires_at }).await?;
-        let mut write = self.write(actor, change_permission(key.purpose), &[scope]).await?;
-        let project = write.project_of(scope).await?;
-        let (key, previous) = match key.purpose {
-            Purpose::Signing => self.rotate_signing(&mut write, scope, &request, &made).await?,
-            Purpose::Admin | Purpose::Application => {
-                self.rotate_at_once(&mut write, scope, &request, &made).await?
+        let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
+
+        let mut pairs = Pairs::of(actor);
+        let (key, previous, project) = loop {
+            let outcome = self.rotate_once(actor, &key, &request, &made, &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                break outcome?;
             }
         };
-        write.commit_only(Change::of_key(&key)).await?;
         let given = key.purpose != Purpose::Signing || key.custody == Custody::Holder;
         let file =
             given.then(|| self.private_key_file(&key, project.as_ref(), &made.private, format));
         Ok(RotatedKey { key, previous, private_key: file.transpose()? })
+    }
+
+    /// The successor, its predecessor and their project, unless they are the instance's.
+    async fn rotate_once(
+        &self,
+        actor: &Actor,
+        key: &key::Model,
+        request: &RotateKey,
+        made: &Made,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<(key::Model, key::Model, Option<project::Model>), Error> {
+        let scope = key.scope();
+        let mut write = self.write(actor, change_permission(key.purpose), &[scope]).await?;
+        let project = write.project_of(scope).await?;
+        let (key, previous) = match key.purpose {
+            Purpose::Signing => {
+                self.rotate_signing(&mut write, scope, request, made, pairs).await?
+            }
+            Purpose::Admin | Purpose::Application => {
+                self.rotate_at_once(&mut write, scope, request, made).await?
+            }
+        };
+        write.commit_only(Change::of_key(&key)).await?;
+        Ok((key, previous, project))
     }
 
     /// Checks what can be checked before a pair is made.
@@ -123,6 +146,7 @@ impl Control {
         scope: Scope,
         request: &RotateKey,
         made: &Made,
+        pairs: &mut Pairs<'_>,
     ) -> Result<(key::Model, key::Model), Error> {
         let previous = write.key(scope, request.key_id).await?;
         if previous.custody == Custody::Holder {
@@ -140,7 +164,7 @@ impl Control {
             .with("force", request.force)
             .with_some("reason", input::reason(request.reason.as_deref())?);
         write.record(scope, event).await?;
-        write.settle_ring(self, edit, None).await?;
+        write.settle_ring(self, edit, pairs).await?;
         Ok((key, previous))
     }
 

@@ -11,7 +11,7 @@ use keyplane_entity::{
 use secrecy::SecretString;
 
 use super::{
-    GeneratedKey, Made, NewKey, Order, PrivateKeyFormat,
+    GeneratedKey, Made, NewKey, Order, Pairs, PrivateKeyFormat,
     admin::{choose_kid, created, read_public_key},
     application::{choose_algorithm, spec},
 };
@@ -91,13 +91,15 @@ impl Control {
         let project = self.project(actor, request.project_id).await?;
         let order = signing_order(&project, &request)?;
         request.format.check(Purpose::Signing, order.spec.algorithm)?;
-        let made = self.make_key(order).await?;
-        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
-        if holder {
-            require_holder(write.actor(), scope)?;
-        }
-        let key = self.add_signing_key(&mut write, &request, &name, &made).await?;
-        write.commit().await?;
+        let made = self.make_key(actor, order).await?;
+
+        let mut pairs = Pairs::of(actor);
+        let key = loop {
+            let outcome = self.add_signing_key(actor, &request, &name, &made, &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                break outcome?;
+            }
+        };
         let file = holder
             .then(|| self.private_key_file(&key, Some(&project), &made.private, request.format));
         Ok(GeneratedKey { key, private_key: file.transpose()? })
@@ -105,12 +107,18 @@ impl Control {
 
     async fn add_signing_key(
         &self,
-        write: &mut Write<'_>,
+        actor: &Actor,
         request: &GenerateSigningKey,
         name: &str,
         made: &Made,
+        pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
         let reason = input::reason(request.reason.as_deref())?;
+        let scope = Scope::Project(request.project_id);
+        let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
+        if request.custody == Custody::Holder {
+            require_holder(write.actor(), scope)?;
+        }
         let project = write.project(request.project_id).await?;
         if signing_order(&project, request)?.spec != made.order.spec {
             return Err(policy_changed());
@@ -132,13 +140,15 @@ impl Control {
         new.retained = request.retain_private_key;
         signing_key_of(&mut new, request.project_id, name);
         new.times = Some(times);
-        let row = self.key_row(write, new).await?;
+        let row = self.key_row(&write, new).await?;
         let id = row.id;
         edit.ring.add(row, write.now)?;
         let key = ring_key(&edit.ring, id)?;
+
         let event = created("signingKey.generate", &key).with_some("reason", reason);
         write.record(key.scope(), event.with("force", request.force)).await?;
-        write.settle_ring(self, edit, None).await?;
+        write.settle_ring(self, edit, pairs).await?;
+        write.commit().await?;
         Ok(key)
     }
 
@@ -151,9 +161,29 @@ impl Control {
         let scope = Scope::Project(request.project_id);
         require_holder(actor, scope)?;
         let name = input::name(&request.name)?;
-        let kid = input::kid(request.kid)?;
+        let kid = input::kid(request.kid.clone())?;
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
+
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let mut new = NewKey::imported(&imported, algorithm, kid.clone());
+            signing_key_of(&mut new, request.project_id, &name);
+            let outcome = self.add_imported(actor, &request, new, &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn add_imported(
+        &self,
+        actor: &Actor,
+        request: &ImportSigningKey,
+        mut new: NewKey,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<key::Model, Error> {
+        let scope = Scope::Project(request.project_id);
         let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         require_holder(write.actor(), scope)?;
         let project = write.project(request.project_id).await?;
@@ -171,7 +201,7 @@ impl Control {
         edit.ring.add(row, write.now)?;
         let key = ring_key(&edit.ring, id)?;
         write.record(scope, created("signingKey.import", &key)).await?;
-        write.settle_ring(self, edit, None).await?;
+        write.settle_ring(self, edit, pairs).await?;
         write.commit().await?;
         Ok(key)
     }
@@ -193,7 +223,7 @@ pub(crate) async fn add_first_signing_key(
     edit.ring.add(row, write.now)?;
     let key = ring_key(&edit.ring, id)?;
     write.record(key.scope(), created("signingKey.generate", &key)).await?;
-    write.settle_ring(control, edit, None).await
+    write.save_ring(edit).await
 }
 
 /// A key of the ring as the rules left it.

@@ -5,10 +5,11 @@ use keyplane_entity::{
     Permission, Timestamp,
     id::KeyId,
     key::{self, Purpose, State},
-    lifecycle,
+    lifecycle::{self, EndRequest},
 };
 
 use super::{
+    Pairs,
     admin::check_permissions,
     algorithm_of,
     application::further_algorithms,
@@ -32,21 +33,45 @@ pub struct UpdateKey {
     pub permissions: Patch<Vec<Permission>>,
     /// Application keys of RSA: further algorithms that it is used with, in place of those before.
     pub additional_algorithms: Patch<Vec<Algorithm>>,
+    /// Signing keys: whether an end may be so near that a successor signs before the publish-ahead.
+    pub force: bool,
+    /// Why, for the audit log; `force` needs it.
+    pub reason: Option<String>,
 }
 
 impl Control {
     /// Changes a key that is still in its life.
     pub async fn update_key(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
         let found = self.key(actor, request.key_id).await?;
+        let reason = input::reason(request.reason.as_deref())?;
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let reason = reason.as_deref();
+            let outcome = self.update_once(actor, &found, &request, reason, &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn update_once(
+        &self,
+        actor: &Actor,
+        found: &key::Model,
+        request: &UpdateKey,
+        reason: Option<&str>,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<key::Model, Error> {
         let scope = found.scope();
         let mut write = self.write(actor, change_permission(found.purpose), &[scope]).await?;
         let before = write.key(scope, request.key_id).await?;
         require_change(write.actor(), &before)?;
+
         let mut key = before.clone();
-        if let Some(name) = request.name.required("name")? {
+        if let Some(name) = request.name.clone().required("name")? {
             key.name = input::name(&name)?;
         }
-        if let Some(permissions) = request.permissions.required("permissions")? {
+        if let Some(permissions) = request.permissions.clone().required("permissions")? {
             if key.purpose != Purpose::Admin {
                 return Err(Error::input("permissions", "only admin keys have permissions"));
             }
@@ -55,11 +80,20 @@ impl Control {
         if let Some(asked) = request.additional_algorithms.required("additionalAlgorithms")? {
             key.additional_algorithms = additional_algorithms(&key, &asked)?;
         }
+        if request.force && key.purpose != Purpose::Signing {
+            return Err(Error::input("force", "is for signing keys"));
+        }
         refuse_ended(&key, write.now)?;
-        let key = self.save_update(&mut write, key, request.expires_at).await?;
+
+        let end = request.expires_at.clone();
+        let forced =
+            EndRequest { not_after: None, force: request.force, has_reason: reason.is_some() };
+        let key = self.save_update(&mut write, key, end, forced, pairs).await?;
         require_limits(write.actor(), &before, &key)?;
         write.keep_way_in(&key).await?;
-        write.record(scope, changes(&before, &key)).await?;
+        let event = changes(&before, &key).with_some("reason", reason);
+        let event = if request.force { event.with("force", true) } else { event };
+        write.record(scope, event).await?;
         write.commit_only(Change::of_key(&key)).await?;
         Ok(key)
     }
@@ -69,6 +103,8 @@ impl Control {
         write: &mut Write<'_>,
         mut key: key::Model,
         end: Patch<Timestamp>,
+        forced: EndRequest,
+        pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
         use keyplane_entity::search_term::Kind;
         index(write.db(), key.scope(), Kind::Key, key.id.0, [&*key.name, &*key.kid]).await?;
@@ -85,10 +121,11 @@ impl Control {
             own.name.clone_from(&key.name);
         }
         if end != Patch::Keep {
-            edit.ring.set_end(key.id, end.optional(None), write.now)?;
+            let request = EndRequest { not_after: end.optional(None), ..forced };
+            edit.ring.set_end(key.id, &request, write.now)?;
         }
         let key = ring_key(&edit.ring, key.id)?;
-        write.settle_ring(self, edit, None).await?;
+        write.settle_ring(self, edit, pairs).await?;
         // The ring may have given it a successor meanwhile.
         write.key(key.scope(), key.id).await
     }

@@ -218,7 +218,7 @@ impl Control {
         let hmac = match &row.sealed_secret {
             None => None,
             Some(sealed) => {
-                let secret = self.unseal_secret(row.id, row.project_id, sealed)?;
+                let secret = self.unseal_secret(&row, sealed)?;
                 Some(ApplicationKey::Secret(HmacKey::new(&secret)))
             }
         };

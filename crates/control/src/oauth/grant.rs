@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
 use keyplane_entity::{Scope, application, id::ApplicationId, project};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
@@ -47,37 +46,13 @@ impl Control {
             now: now.seconds(),
         };
         let accepted = rules.accept(verified).map_err(refuse)?;
-        self.check_subject(project, &id, &accepted.subject).await?;
+        check_subject(&id, &accepted.subject)?;
         self.check_companion(entry, project, &id, credentials, spends).await?;
         self.note_use(used, now);
         spends.extend(Spend::of(&client, &accepted));
         let carried = carried(&client.application, &accepted.claims);
         let subject = Subject { sub: accepted.subject, carried };
         Ok((client, subject))
-    }
-
-    /// A subject may be anything but another application.
-    pub(crate) async fn check_subject(
-        &self,
-        project: &project::Model,
-        own: &str,
-        subject: &str,
-    ) -> Result<(), OAuthError> {
-        let Ok(id) = subject.parse::<ApplicationId>() else { return Ok(()) };
-        if subject == own {
-            return Ok(());
-        }
-        // Also a deleted one: its old tokens carry that name.
-        let others = application::Entity::find()
-            .filter(application::Column::ProjectId.eq(project.id))
-            .filter(application::Column::Id.eq(id))
-            .count(&self.inner.database.read)
-            .await
-            .map_err(crate::Error::from)?;
-        if others == 0 {
-            return Ok(());
-        }
-        Err(OAuthError::InvalidGrant("sub is another application".into()))
     }
 
     /// A client authentication beside the assertion must hold, and be the same application's.
@@ -100,6 +75,18 @@ impl Control {
         spends.extend(proven.spend);
         Ok(())
     }
+}
+
+/// Refuses a subject that has the form of an application's ID, in any case of letters, but is not the
+/// client's own: also one that no application has yet.
+pub(crate) fn check_subject(own: &str, subject: &str) -> Result<(), OAuthError> {
+    if subject == own || !ApplicationId::has_form(subject) {
+        return Ok(());
+    }
+    Err(OAuthError::InvalidGrant(
+        "sub has the form of an application's ID: it must be the client's own ID or another text"
+            .into(),
+    ))
 }
 
 /// The claims of an assertion that its application may carry into the token.

@@ -17,6 +17,7 @@ mod token;
 pub(crate) use client::{Client, Used};
 pub use credentials::{Credentials, Endpoint};
 pub use error::OAuthError;
+pub(crate) use grant::check_subject;
 pub(crate) use introspect::stored_claims;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub(crate) use issuer::{IssuerKeys, ParsedKeys, RevokedTokens};

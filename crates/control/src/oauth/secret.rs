@@ -5,10 +5,10 @@ use keyplane_entity::{
     Permission, Scope, Timestamp,
     application::{self, ClientAuthMethod},
     client_secret,
-    id::{ApplicationId, ClientSecretId, ProjectId},
+    id::{ApplicationId, ClientSecretId},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait,
     QueryFilter, QueryOrder, Set,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -110,19 +110,21 @@ impl Control {
         let id = ClientSecretId(self.new_id());
         // Only what has to sign is kept, and that sealed.
         let signs = application.auth_method == ClientAuthMethod::ClientSecretJwt;
-        let seal = || self.seal_secret(id, application.project_id, &text);
-        let sealed = signs.then(seal).transpose()?;
-        let row = client_secret::Model {
+        let mut row = client_secret::Model {
             id,
             project_id: application.project_id,
             application_id: application.id,
             digest: sha256(text.expose_secret().as_bytes()).to_vec(),
-            master_key_id: signs.then(|| self.inner.master_key.id().to_owned()),
-            sealed_secret: sealed,
+            master_key_id: None,
+            sealed_secret: None,
             created_at: write.now,
             expires_at: None,
             last_used_at: None,
         };
+        if signs {
+            row.sealed_secret = Some(self.seal_secret(&row, &text)?);
+            row.master_key_id = Some(self.inner.master_key.id().to_owned());
+        }
         client_secret::Entity::insert(row.into_active_model())
             .exec_without_returning(write.db())
             .await?;
@@ -131,26 +133,24 @@ impl Control {
 
     fn seal_secret(
         &self,
-        id: ClientSecretId,
-        project: ProjectId,
+        row: &client_secret::Model,
         text: &SecretString,
     ) -> Result<Vec<u8>, Error> {
-        let (row, project) = (*id.0.as_bytes(), *project.0.as_bytes());
-        let place = place(&row, &project);
+        let facts = facts(row);
         let bytes = text.expose_secret().as_bytes();
-        let sealed = self.inner.master_key.seal(&*self.inner.entropy, &place, bytes);
+        let sealed = self.inner.master_key.seal(&*self.inner.entropy, &place(row, &facts), bytes);
         sealed.map_err(|error| Error::internal("sealing", error))
     }
 
-    /// Opens a secret that signs.
+    /// Opens a secret that signs. What a version before this one sealed opens too, so that its
+    /// clients go on; its seal does not say whose it is.
     pub(super) fn unseal_secret(
         &self,
-        id: ClientSecretId,
-        project: ProjectId,
+        row: &client_secret::Model,
         sealed: &[u8],
     ) -> Result<SecretString, Error> {
-        let (row, project) = (*id.0.as_bytes(), *project.0.as_bytes());
-        let opened = self.inner.master_key.open(&place(&row, &project), sealed);
+        let facts = facts(row);
+        let opened = self.inner.master_key.open_any_version(&place(row, &facts), sealed);
         let opened = opened.map_err(|error| Error::internal("sealing", error))?;
         let text =
             std::str::from_utf8(&opened).map_err(|error| Error::internal("secret", error))?;
@@ -158,8 +158,19 @@ impl Control {
     }
 }
 
-fn place<'a>(row: &'a [u8; 16], project: &'a [u8; 16]) -> SealContext<'a> {
-    SealContext { table: "client_secret", column: "sealed_secret", row, project }
+fn place<'a>(row: &'a client_secret::Model, facts: &'a str) -> SealContext<'a> {
+    SealContext {
+        table: "client_secret",
+        column: "sealed_secret",
+        row: row.id.0.as_bytes(),
+        project: row.project_id.0.as_bytes(),
+        facts,
+    }
+}
+
+/// Whom a sealed secret proves, and by which method.
+fn facts(row: &client_secret::Model) -> String {
+    format!("{} {}", ClientAuthMethod::ClientSecretJwt.to_value(), row.application_id)
 }
 
 /// Lets the newest valid secret live for the overlap, and ends the others.

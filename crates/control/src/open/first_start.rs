@@ -22,12 +22,25 @@ use crate::{
 
 const ADMIN_KEY_FILE: &str = "admin-key.json";
 
+/// The first admin key, before it is in the database.
+enum FirstKey {
+    /// The public half that an operator brought.
+    Brought(Box<NewKey>),
+    /// A pair that was made here.
+    Made(PrivateKey),
+}
+
 /// Makes the instance, unless another process was quicker; then its files are checked as on any
 /// later start.
 pub(super) async fn run(
     database: Database,
     options: Options,
 ) -> Result<(Control, FirstStart), OpenError> {
+    // The pair before the transaction, which then waits for nothing but the disk.
+    let first_key = match &options.bootstrap_admin_public_key_file {
+        Some(path) => FirstKey::Brought(Box::new(imported(path)?)),
+        None => FirstKey::Made(generate().await?),
+    };
     let tx = match database.postgres() {
         Some(postgres) => postgres.turn(START_LOCK).await?,
         None => database.begin().await?,
@@ -48,7 +61,7 @@ pub(super) async fn run(
     // What a process with a wrong clock makes, others cannot use.
     control.compare_clocks().await?;
     control.require_clock()?;
-    let first = first_key(&control, tx, &options).await?;
+    let first = insert_first_key(&control, tx, &options, first_key).await?;
     Ok((control, first))
 }
 
@@ -72,20 +85,20 @@ async fn insert_instance(
 
 /// Makes the first admin key and commits. The draft of its file is on disk before the database
 /// says that the key exists, and stays where the commit fails: it may have happened.
-async fn first_key(
+async fn insert_first_key(
     control: &Control,
     tx: Transaction,
     options: &Options,
+    first_key: FirstKey,
 ) -> Result<FirstStart, OpenError> {
     let actor = Actor::system();
     let mut write = control.adopt(&actor, tx, Scope::Instance).await?;
-    let (new, first) = match &options.bootstrap_admin_public_key_file {
-        Some(path) => {
-            let new = imported(path)?;
+    let (new, first) = match first_key {
+        FirstKey::Brought(new) => {
             let first = FirstStart::TookPublicKey { kid: new.kid.clone() };
-            (new, first)
+            (*new, first)
         }
-        None => generated(control, &options.data_dir.join(ADMIN_KEY_FILE)).await?,
+        FirstKey::Made(pair) => generated(control, &options.data_dir.join(ADMIN_KEY_FILE), pair)?,
     };
     let key = control.insert_key(&write, new).await?;
     write.record(Scope::Instance, Event::new("instance.create", "instance")).await?;
@@ -143,15 +156,17 @@ fn imported(path: &Path) -> Result<NewKey, OpenError> {
     Ok(new)
 }
 
-/// The first admin key, with the draft of its file at `path`.
-async fn generated(control: &Control, path: &Path) -> Result<(NewKey, FirstStart), OpenError> {
+/// The first admin key, with the draft of its file at `path`. The key of a draft that is there
+/// comes before `made`.
+fn generated(
+    control: &Control,
+    path: &Path,
+    made: PrivateKey,
+) -> Result<(NewKey, FirstStart), OpenError> {
     if path.try_exists().map_err(|error| files::file_error("create", path, error))? {
         return Err(OpenError::AdminKeyFileExists { path: path.to_owned() });
     }
-    let private = match drafted(path)? {
-        Some(private) => private,
-        None => generate().await?,
-    };
+    let private = drafted(path)?.unwrap_or(made);
 
     let mut new = NewKey::generated(&private, Algorithm::Rs256);
     dress(&mut new);

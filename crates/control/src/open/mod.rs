@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::{
     Clock, MAX_LEEWAY_SECONDS, PublicUrl,
     cache::ScopeCache,
-    clock::Ids,
+    clock::{Ids, RequestIds},
     database::{Database, MIN_DATABASE_CONNECTIONS, Target},
     drift::Drift,
     gateway::TokenCache,
@@ -96,7 +96,8 @@ pub(crate) struct Inner {
     pub(crate) compares_clocks: bool,
     pub(crate) drift: Drift,
     pub(crate) entropy: Arc<dyn Entropy>,
-    pub(crate) ids: Ids,
+    ids: Ids,
+    request_ids: RequestIds,
     pub(crate) cache: ScopeCache,
     pub(crate) listener: Listener,
     pub(crate) usage: Usage,
@@ -164,11 +165,11 @@ impl Control {
 
     /// A fresh id for a request.
     pub fn request_id(&self) -> String {
-        self.new_id().to_string()
+        self.inner.request_ids.next(self.now()).to_string()
     }
 
     pub(crate) fn new_id(&self) -> Uuid {
-        self.inner.ids.next(self.now())
+        self.inner.ids.next(self.now(), &*self.inner.entropy)
     }
 }
 
@@ -185,7 +186,8 @@ impl Control {
             master_key: fixed.master_key,
             public_url: fixed.public_url,
             version: options.version,
-            ids,
+            ids: Ids::default(),
+            request_ids: RequestIds::new(&*options.entropy),
             clock: options.clock,
             entropy: options.entropy,
             cache: ScopeCache::new(),

@@ -39,7 +39,7 @@ impl Control {
         if self.scope_of_slug(&project.slug).await?.is_some() {
             return Err(taken(&project.slug));
         }
-        let made = self.make_key(first_order(&project)?).await?;
+        let made = self.make_key(actor, first_order(&project)?).await?;
         let mut write = self.write(actor, Permission::InstanceWrite, &[Scope::Instance]).await?;
         project.created_at = write.now;
         project.updated_at = write.now;
@@ -67,6 +67,7 @@ impl Control {
             rotation_period_seconds: None,
             publish_ahead_seconds: 86_400,
             jwks_max_age_seconds: 300,
+            jwks_cached_until: None,
             max_admin_token_lifetime_seconds: MAX_LIFETIME_SECONDS,
             created_at: now,
             updated_at: now,

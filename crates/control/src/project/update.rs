@@ -1,11 +1,18 @@
 //! `updateProject`.
 
-use keyplane_entity::{Permission, Scope, id::ProjectId, project, search_term::Kind};
+use keyplane_entity::{
+    Permission, Scope, id::ProjectId, lifecycle::Policy, project, search_term::Kind,
+};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use url::Url;
 
 use super::KeyPolicyPatch;
-use crate::{Actor, Control, Error, Patch, audit::Event, input, key::index};
+use crate::{
+    Actor, Control, Error, Patch,
+    audit::Event,
+    input,
+    key::{Pairs, index},
+};
 
 /// What to change.
 #[derive(Clone, Debug)]
@@ -28,6 +35,21 @@ impl Control {
         actor: &Actor,
         request: UpdateProject,
     ) -> Result<project::Model, Error> {
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let outcome = self.update_project_once(actor, request.clone(), &mut pairs).await;
+            if !pairs.make_wanted(self).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn update_project_once(
+        &self,
+        actor: &Actor,
+        request: UpdateProject,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<project::Model, Error> {
         let scope = Scope::Project(request.project_id);
         let mut write = self.write(actor, Permission::ProjectWrite, &[scope]).await?;
         let before = write.project(request.project_id).await?;
@@ -43,13 +65,17 @@ impl Control {
         if let Some(policy) = request.key_policy {
             policy.apply(&mut project)?;
         }
+        if project.jwks_max_age_seconds < before.jwks_max_age_seconds {
+            project.jwks_cached_until = Some(Policy::from(&before).cached_until(write.now));
+        }
+
         project.updated_at = write.now;
         project.clone().into_active_model().reset_all().update(write.db()).await?;
         let texts = [&*project.name, &*project.slug];
         index(write.db(), Scope::Instance, Kind::Project, project.id.0, texts).await?;
         write.record(scope, changes(&before, &project)).await?;
         let ring = write.ring(&project).await?;
-        write.settle_ring(self, ring, None).await?;
+        write.settle_ring(self, ring, pairs).await?;
         write.commit().await?;
         Ok(project)
     }

@@ -110,6 +110,15 @@ pub(super) fn settle(
     Ok(())
 }
 
+/// Lets a key whose successor is gone sign for as long as its tokens can be verified to their end,
+/// or until `next`, the successor that it has now.
+pub(super) fn sign_on(key: &mut key::Model, next: Option<&key::Model>) {
+    let Some(end) = key.not_after else { return };
+    let last = end.plus_seconds(-(key.max_token_lifetime_seconds + LEEWAY_SECONDS));
+    key.retires_at = Some(next.map_or(last, |next| last.min(next.activates_at)));
+    key.expires_at = Some(end);
+}
+
 /// Lets a successor take over an admin or application key at once: `key` stays accepted for
 /// `overlap_seconds` more, or to its own end if that is sooner.
 pub fn hand_over(

@@ -4,6 +4,7 @@
 //! or refuse, and writes back what differs. Nothing here talks to a database, so the rules can
 //! be tested against any timestamps and any clock.
 
+mod cover;
 mod end;
 mod ring;
 mod schedule;
@@ -11,7 +12,7 @@ mod schedule;
 mod tests;
 
 pub use end::{hand_over, set_end, validity_from};
-pub use ring::{Ring, SuccessorRequest};
+pub use ring::{EndRequest, Ring, SuccessorRequest};
 pub use schedule::Wanted;
 
 use crate::{Timestamp, key, project};
@@ -58,6 +59,8 @@ pub struct Policy {
     pub publish_ahead_seconds: i64,
     /// How long a verifier may keep the JWKS.
     pub jwks_max_age_seconds: i64,
+    /// Until when verifiers may keep a JWKS that an earlier policy let them keep longer.
+    pub jwks_cached_until: Option<Timestamp>,
 }
 
 impl From<&project::Model> for Policy {
@@ -67,11 +70,19 @@ impl From<&project::Model> for Policy {
             rotation_period_seconds: project.rotation_period_seconds,
             publish_ahead_seconds: project.publish_ahead_seconds,
             jwks_max_age_seconds: project.jwks_max_age_seconds,
+            jwks_cached_until: project.jwks_cached_until,
         }
     }
 }
 
 impl Policy {
+    /// Until when a JWKS that was served up to `now` may be kept, with the leeway for replicas that
+    /// hear of a change late.
+    pub fn cached_until(&self, now: Timestamp) -> Timestamp {
+        let until = now.plus_seconds(self.jwks_max_age_seconds + LEEWAY_SECONDS);
+        self.jwks_cached_until.map_or(until, |earlier| until.max(earlier))
+    }
+
     /// How long a key must be accepted after its last signature: the longest token, a cached
     /// JWKS and the leeway, in seconds.
     fn tail_seconds(&self, key: &key::Model) -> i64 {

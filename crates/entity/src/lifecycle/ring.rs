@@ -2,7 +2,7 @@
 
 use super::{
     DEFAULT_TOKEN_LIFETIME_SECONDS, PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
-    end::{ended, not_active, set_end, settle, validity_from},
+    end::{ended, not_active, set_end, settle, sign_on, validity_from},
 };
 use crate::{
     Timestamp,
@@ -19,6 +19,17 @@ pub struct SuccessorRequest {
     /// The end that it shall have.
     pub not_after: Option<Timestamp>,
     /// Whether it may sign sooner than the publish-ahead allows.
+    pub force: bool,
+    /// Whether a reason was given.
+    pub has_reason: bool,
+}
+
+/// What an operator may ask of a signing key's end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EndRequest {
+    /// The end; none: it has none.
+    pub not_after: Option<Timestamp>,
+    /// Whether a successor may sign sooner than the publish-ahead allows.
     pub force: bool,
     /// Whether a reason was given.
     pub has_reason: bool,
@@ -106,15 +117,9 @@ impl Ring {
         if key.origin == Origin::Imported {
             return Err(imported(key));
         }
-        let mut activates_at = activation(request, self.publish_ahead(now), now)?;
+        let activates_at = activation(request, self.publish_ahead(now), now)?;
         if let Some(last) = key.retires_at.or(key.not_after).filter(|&last| activates_at > last) {
-            if request.activates_at.is_some() {
-                return Err(PlanError::input(
-                    "activatesAt",
-                    format!("the key {} signs only until {last}", key.kid),
-                ));
-            }
-            activates_at = last;
+            return Err(signs_only_until(key, last, request));
         }
         let not_after = request.not_after.or_else(|| validity_from(key, activates_at));
         check_end(not_after, activates_at, now)?;
@@ -153,16 +158,32 @@ impl Ring {
         Ok((times, ring.keys.swap_remove(at)))
     }
 
-    /// Gives a key another end. The caller then asks [`Ring::repair`] who shall follow.
+    /// Gives a key another end. Refused, unless forced, where a successor would have to sign before
+    /// verifiers can know it. The caller then asks [`Ring::repair`] who shall follow.
     pub fn set_end(
         &mut self,
         id: KeyId,
-        not_after: Option<Timestamp>,
+        request: &EndRequest,
         now: Timestamp,
     ) -> Result<(), PlanError> {
+        check_force(request.force, request.has_reason)?;
         let at = self.position(id)?;
+        let before = self.keys[at].signs_until();
         let successor = self.successor(id).cloned();
-        set_end(&mut self.keys[at], successor.as_ref(), Some(&self.policy), not_after, now)
+        let key = &mut self.keys[at];
+        set_end(key, successor.as_ref(), Some(&self.policy), request.not_after, now)?;
+
+        if request.force || !self.stops_too_soon(id, before, now) {
+            return Ok(());
+        }
+        let key = &self.keys[at];
+        let tail = self.policy.tail_seconds(key);
+        let earliest = self.earliest_retirement(id, now).plus_seconds(tail);
+        Err(PlanError::Precondition(format!(
+            "the end of the key {} is too near: its successor would sign before verifiers know \
+             it. The earliest end is {earliest}; for a sooner one set force and give a reason",
+            key.kid
+        )))
     }
 
     /// Revokes a key. A pending one is taken out of its chain, so that its predecessor signs on;
@@ -180,11 +201,17 @@ impl Ring {
         if let Some(next) = self.keys.iter_mut().find(|key| key.predecessor_id == Some(id)) {
             next.predecessor_id = Some(predecessor);
         }
-        self.resettle(predecessor, now)
+        // Whatever the predecessor's own end says, a key can be taken away.
+        if self.resettle(predecessor, now).is_err() {
+            let at = self.position(predecessor)?;
+            let next = self.successor(predecessor).cloned();
+            sign_on(&mut self.keys[at], next.as_ref());
+        }
+        Ok(())
     }
 
     /// Notes that tokens may live so long from now on; refused where a signing key's own end is
-    /// too near for them.
+    /// too near for them, or for a successor that verifiers know in time.
     pub fn raise_token_lifetime(&mut self, seconds: i64, now: Timestamp) -> Result<(), PlanError> {
         self.token_lifetime_seconds = self.token_lifetime_seconds.max(seconds);
         let raised: Vec<_> = self
@@ -194,11 +221,13 @@ impl Ring {
             .filter(|key| matches!(key.state(now), State::Pending | State::Active))
             .map(|key| {
                 key.max_token_lifetime_seconds = seconds;
-                key.id
+                (key.id, key.signs_until())
             })
             .collect();
-        for id in raised {
-            self.resettle(id, now).map_err(|_| self.cannot_raise(id, seconds))?;
+        for (id, before) in raised {
+            if self.resettle(id, now).is_err() || self.stops_too_soon(id, before, now) {
+                return Err(self.cannot_raise(id, seconds));
+            }
         }
         Ok(())
     }
@@ -223,10 +252,18 @@ impl Ring {
         let successor = self.successor(id).cloned();
         settle(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
     }
+}
 
-    pub(super) fn publish_ahead(&self, now: Timestamp) -> Timestamp {
-        now.plus_seconds(self.policy.publish_ahead_seconds)
+/// The refusal of a successor that would follow after the key has stopped signing.
+fn signs_only_until(key: &key::Model, last: Timestamp, request: &SuccessorRequest) -> PlanError {
+    let kid = &key.kid;
+    if request.activates_at.is_some() {
+        return PlanError::input("activatesAt", format!("the key {kid} signs only until {last}"));
     }
+    PlanError::Precondition(format!(
+        "the key {kid} signs only until {last}, sooner than verifiers can know a successor: \
+         generate a signing key instead, move the end of {kid}, or set force and give a reason"
+    ))
 }
 
 /// The refusal to rotate a key whose private half was never here.
@@ -237,14 +274,19 @@ fn imported(key: &key::Model) -> PlanError {
     ))
 }
 
+fn check_force(force: bool, has_reason: bool) -> Result<(), PlanError> {
+    if force && !has_reason {
+        return Err(PlanError::input("reason", "force needs a reason; it goes into the audit log"));
+    }
+    Ok(())
+}
+
 fn activation(
     request: &SuccessorRequest,
     earliest: Timestamp,
     now: Timestamp,
 ) -> Result<Timestamp, PlanError> {
-    if request.force && !request.has_reason {
-        return Err(PlanError::input("reason", "force needs a reason; it goes into the audit log"));
-    }
+    check_force(request.force, request.has_reason)?;
     let Some(at) = request.activates_at else {
         return Ok(if request.force { now } else { earliest });
     };

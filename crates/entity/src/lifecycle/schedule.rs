@@ -25,19 +25,25 @@ pub struct Wanted {
 impl Ring {
     /// Puts right what can be put right with the keys there are (a pending key takes over when
     /// none can sign) and tells which key has to be made: because none can sign, because the
-    /// policy's algorithm has no key, because the signer ends, or because the rotation period
-    /// is over. Idempotent: once the wanted key is added, nothing more is wanted.
+    /// policy's algorithm has no key, because the last key that can sign ends, or because the
+    /// rotation period is over. Idempotent: once the wanted key is added, nothing more is wanted.
     pub fn repair(&mut self, now: Timestamp) -> Result<Option<Wanted>, PlanError> {
         if self.signer(now).is_none() && !self.hasten(now)? {
             return Ok(Some(self.replacement(now)));
         }
-        let Some(signer) = self.signer(now).cloned() else { return Ok(None) };
+        let Some(signer) = self.signer(now) else { return Ok(None) };
+
         if !self.has_prospect(&self.policy.algorithm, now) {
-            return Ok(Some(self.follow(self.last_of_chain(&signer), &self.policy.algorithm, now)));
+            return Ok(Some(self.follow(self.last_of_chain(signer), &self.policy.algorithm, now)));
         }
-        let wanted = self.successor(signer.id).is_none()
-            && (self.is_rotation_due(&signer, now) || self.is_end_near(&signer, now));
-        Ok(wanted.then(|| self.follow(&signer, &signer.algorithm, now)))
+
+        let lead = self.publish_ahead(now).plus_seconds(SCHEDULE_MARGIN_SECONDS);
+        if let Some(gap) = self.gap(now).filter(|gap| gap.at <= lead) {
+            return Ok(Some(self.follow(gap.last, &gap.last.algorithm, now)));
+        }
+
+        let is_due = self.successor(signer.id).is_none() && self.is_rotation_due(signer, now);
+        Ok(is_due.then(|| self.follow(signer, &signer.algorithm, now)))
     }
 
     /// When the next key takes over by itself, as far as is known at `now`.
@@ -76,7 +82,7 @@ impl Ring {
             .iter()
             .filter(|key| key.is_server_signing() && self.successor(key.id).is_none())
             .max_by_key(|key| (key.revoked_at, key.activates_at, key.id));
-        let not_after = predecessor.and_then(|key| self.length_for(key, now));
+        let not_after = predecessor.and_then(|key| self.length_for(key, now, now));
         Wanted {
             predecessor: predecessor.map(|key| key.id),
             algorithm: self.policy.algorithm.clone(),
@@ -84,24 +90,34 @@ impl Ring {
         }
     }
 
+    /// A key that takes over from `key` after the publish-ahead, or sooner where no key could sign
+    /// until then.
     fn follow(&self, key: &key::Model, algorithm: &str, now: Timestamp) -> Wanted {
-        let planned = self.publish_ahead(now);
-        let last = key.not_after.and(key.retires_at);
-        let activates_at = last.map_or(planned, |last| planned.min(last)).max(key.activates_at);
+        let planned = self.publish_ahead(now).max(key.activates_at);
+        let activates_at = self.gap(now).map_or(planned, |gap| planned.min(gap.at));
+        let precedes = matches!(key.state(now), State::Pending | State::Active)
+            && self.successor(key.id).is_none()
+            && key.activates_at <= activates_at
+            && key.signs_until().is_none_or(|end| activates_at <= end);
         Wanted {
-            predecessor: Some(key.id),
+            predecessor: precedes.then_some(key.id),
             algorithm: algorithm.to_owned(),
-            times: Times { activates_at, not_after: self.length_for(key, activates_at) },
+            times: Times { activates_at, not_after: self.length_for(key, activates_at, now) },
         }
     }
 
     /// The predecessor's length of life, or longer where that would leave no time to sign.
-    fn length_for(&self, key: &key::Model, activates_at: Timestamp) -> Option<Timestamp> {
-        let least = self.token_lifetime_seconds
-            + self.policy.jwks_max_age_seconds
-            + super::LEEWAY_SECONDS
-            + self.policy.publish_ahead_seconds;
-        validity_from(key, activates_at).map(|end| end.max(activates_at.plus_seconds(least)))
+    fn length_for(
+        &self,
+        key: &key::Model,
+        activates_at: Timestamp,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        let tail =
+            self.token_lifetime_seconds + self.policy.jwks_max_age_seconds + super::LEEWAY_SECONDS;
+        let ahead = self.publish_ahead(now).millis_since(now);
+        let least = activates_at.plus_seconds(tail);
+        validity_from(key, activates_at).map(|end| end.max(Timestamp(least.0 + ahead)))
     }
 
     fn has_prospect(&self, algorithm: &str, now: Timestamp) -> bool {
@@ -130,12 +146,5 @@ impl Ring {
             && self.policy.rotation_period_seconds.is_some_and(|period| {
                 signer.activates_at.plus_seconds(period - self.policy.publish_ahead_seconds) <= now
             })
-    }
-
-    fn is_end_near(&self, signer: &key::Model, now: Timestamp) -> bool {
-        let lead = self.policy.publish_ahead_seconds + SCHEDULE_MARGIN_SECONDS;
-        signer.retires_at.is_some_and(|end| {
-            end.plus_seconds(-lead) <= now && !self.keys.iter().any(|key| key.can_sign(end))
-        })
     }
 }

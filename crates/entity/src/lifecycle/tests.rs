@@ -1,6 +1,7 @@
 //! The lifecycle under any timestamps, any clock and any sequence of operations.
 
 mod operations;
+mod publish_ahead;
 mod rules;
 mod state;
 
@@ -53,6 +54,7 @@ fn policy() -> Policy {
         rotation_period_seconds: None,
         publish_ahead_seconds: 86_400,
         jwks_max_age_seconds: 300,
+        jwks_cached_until: None,
     }
 }
 

@@ -550,12 +550,19 @@ export type UpdateKeyInput = {
   additionalAlgorithms?: Array<KeyAlgorithm> | null | undefined;
   /** Its end; null: none. The end of a RETIRING key may only come nearer. */
   expiresAt?: string | null | undefined;
+  /**
+   * Signing keys: accepts an end so near that a successor signs before the publish-ahead;
+   * needs a reason.
+   */
+  force?: boolean | null | undefined;
   /** The key. */
   keyId: string | number;
   /** For people. */
   name?: string | null | undefined;
   /** Admin keys: what its holder may do. */
   permissions?: Array<Permission> | null | undefined;
+  /** Why, for the audit log: 1 to 500 characters. */
+  reason?: string | null | undefined;
 };
 
 /** A change of a project. An absent field stays. */

@@ -27,6 +27,12 @@ pub(crate) struct UpdateKeyInput {
     /// RSA keys of an application: all further RSA algorithms that it may sign with, in place of
     /// those so far; empty for none.
     additional_algorithms: MaybeUndefined<Vec<KeyAlgorithm>>,
+    /// Signing keys: accepts an end so near that a successor signs before the publish-ahead;
+    /// needs a reason.
+    #[graphql(default_with = "Some(false)")]
+    force: Option<bool>,
+    /// Why, for the audit log: 1 to 500 characters.
+    reason: Option<String>,
 }
 
 /// Makes a successor with the same owner, purpose, algorithm and custody. overlapSeconds: admin
@@ -131,6 +137,8 @@ impl KeyMutation {
             additional_algorithms: patch_with(input.additional_algorithms, |algorithms| {
                 algorithms.into_iter().map(Into::into).collect()
             }),
+            force: input.force.unwrap_or(false),
+            reason: input.reason,
         };
         let key = access.control().update_key(access.actor(), input).await?;
         Ok(UpdateKeyPayload { key: key.into() })

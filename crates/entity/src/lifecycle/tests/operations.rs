@@ -1,7 +1,12 @@
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{super::SuccessorRequest, at, key, ring};
+use super::{
+    super::{EndRequest, SuccessorRequest},
+    at, key, ring,
+};
 use crate::{
     Timestamp,
     id::KeyId,
@@ -16,10 +21,11 @@ enum Operation {
     Generate { wish: SuccessorRequest, algorithm: &'static str },
     Rotate { which: usize, wish: SuccessorRequest },
     Revoke(usize),
-    SetEnd { which: usize, end: Option<i64> },
+    SetEnd { which: usize, end: Option<i64>, force: bool },
     RaiseLifetime(i64),
     Algorithm(&'static str),
     Period(Option<i64>),
+    Policy { publish_ahead: i64, max_age: i64 },
 }
 
 const DAY: i64 = 86_400;
@@ -52,8 +58,11 @@ fn operation() -> impl Strategy<Value = Operation> {
             .prop_map(|(wish, algorithm)| Operation::Generate { wish, algorithm }),
         3 => (any::<usize>(), wish()).prop_map(|(which, wish)| Operation::Rotate { which, wish }),
         2 => any::<usize>().prop_map(Operation::Revoke),
-        2 => (any::<usize>(), proptest::option::of(-DAY..10 * DAY))
-            .prop_map(|(which, end)| Operation::SetEnd { which, end }),
+        3 => (any::<usize>(), proptest::option::of(-DAY..10 * DAY), any::<bool>())
+            .prop_map(|(which, end, force)| Operation::SetEnd { which, end, force }),
+        2 => (900_i64..2 * DAY, 60_i64..3600).prop_map(|(ahead, max_age)| {
+            Operation::Policy { publish_ahead: ahead.max(2 * max_age), max_age }
+        }),
         1 => (60_i64..3 * DAY).prop_map(Operation::RaiseLifetime),
         1 => algorithm().prop_map(Operation::Algorithm),
         1 => proptest::option::of(2 * DAY..20 * DAY).prop_map(Operation::Period),
@@ -64,11 +73,56 @@ struct World {
     ring: Ring,
     now: i64,
     made: u128,
+    verifiers: Verifiers,
+}
+
+/// Verifiers that fetch the JWKS all the time and keep each copy as long as they may.
+#[derive(Default)]
+struct Verifiers {
+    /// When each copy was fetched, and until when it is kept.
+    copies: Vec<(Timestamp, Timestamp)>,
+    /// Keys that sign sooner because an operator forced it or revoked a key.
+    excused: HashSet<KeyId>,
+}
+
+impl Verifiers {
+    /// One more verifier fetches the JWKS now.
+    fn fetch(&mut self, ring: &Ring, now: Timestamp) {
+        let pending = ring.keys.iter().filter(|key| key.state(now) == State::Pending);
+        let until = now.plus_seconds(ring.policy.jwks_max_age_seconds);
+        let until = pending.map(|key| key.activates_at).fold(until, Timestamp::min);
+        self.copies.retain(|(_, until)| *until > now);
+        self.copies.push((now, until));
+    }
+
+    /// Each verifier knows the key that signs now.
+    fn check(&self, ring: &Ring, now: Timestamp) -> Result<(), TestCaseError> {
+        let Some(signer) = ring.signer(now) else { return Ok(()) };
+        let unknown = |(fetched, until): &&(Timestamp, Timestamp)| {
+            *fetched < signer.created_at && now < *until
+        };
+        let unknown = self.copies.iter().find(unknown);
+        let excused = self.excused.contains(&signer.id);
+        prop_assert!(excused || unknown.is_none(), "{unknown:?} lacks {signer:?} at {now}");
+        Ok(())
+    }
+
+    /// Excuses the keys whose start an operation made or moved.
+    fn excuse(&mut self, before: &Ring, after: &Ring) {
+        let start = |ring: &Ring, id| ring.get(id).map(|key| key.activates_at);
+        let moved = |key: &&Model| start(before, key.id) != Some(key.activates_at);
+        self.excused.extend(after.keys.iter().filter(moved).map(|key| key.id));
+    }
 }
 
 impl World {
     fn new() -> Self {
-        let mut world = Self { ring: ring(Vec::new()), now: 1_000_000, made: 0 };
+        let mut world = Self {
+            ring: ring(Vec::new()),
+            now: 1_000_000,
+            made: 0,
+            verifiers: Verifiers::default(),
+        };
         world.settle();
         world
     }
@@ -119,10 +173,23 @@ impl World {
     /// Runs an operation as a transaction: refused, nothing has happened.
     fn run(&mut self, operation: Operation) {
         let before = self.ring.clone();
+        let excused = match &operation {
+            Operation::Generate { wish, .. } | Operation::Rotate { wish, .. } => wish.force,
+            Operation::SetEnd { force, .. } => *force,
+            Operation::Revoke(_) => true,
+            Operation::Wait(_)
+            | Operation::RaiseLifetime(_)
+            | Operation::Algorithm(_)
+            | Operation::Period(_)
+            | Operation::Policy { .. } => false,
+        };
         if self.change(operation).is_err() {
             self.ring = before;
-        } else {
-            self.settle();
+            return;
+        }
+        self.settle();
+        if excused {
+            self.verifiers.excuse(&before, &self.ring);
         }
     }
 
@@ -143,9 +210,10 @@ impl World {
                 self.ring.add(new, now)
             }
             Operation::Revoke(which) => self.ring.revoke(self.which(which), now),
-            Operation::SetEnd { which, end } => {
-                let end = end.map(|offset| at(self.now + offset));
-                self.ring.set_end(self.which(which), end, now)
+            Operation::SetEnd { which, end, force } => {
+                let not_after = end.map(|offset| at(self.now + offset));
+                let request = EndRequest { not_after, force, has_reason: true };
+                self.ring.set_end(self.which(which), &request, now)
             }
             Operation::RaiseLifetime(seconds) => self.ring.raise_token_lifetime(seconds, now),
             Operation::Algorithm(algorithm) => {
@@ -154,6 +222,15 @@ impl World {
             }
             Operation::Period(seconds) => {
                 self.ring.policy.rotation_period_seconds = seconds;
+                Ok(())
+            }
+            Operation::Policy { publish_ahead, max_age } => {
+                let policy = &mut self.ring.policy;
+                if max_age < policy.jwks_max_age_seconds {
+                    policy.jwks_cached_until = Some(policy.cached_until(now));
+                }
+                policy.publish_ahead_seconds = publish_ahead;
+                policy.jwks_max_age_seconds = max_age;
                 Ok(())
             }
         }
@@ -200,7 +277,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn whatever_operators_do_the_rules_hold(operations in proptest::collection::vec(operation(), 1..40)) {
+    fn whatever_operators_do_the_rules_hold_and_verifiers_know_each_key_that_signs(operations in proptest::collection::vec(operation(), 1..40)) {
         let mut world = World::new();
         for operation in operations {
             if let Operation::Wait(seconds) = operation {
@@ -209,11 +286,15 @@ proptest! {
                 while world.now < end {
                     world.now = (world.now + 300).min(end);
                     world.settle();
+                    world.verifiers.check(&world.ring, world.now())?;
+                    world.verifiers.fetch(&world.ring, world.now());
                 }
             }
             let before = world.ring.keys.clone();
             world.run(operation);
             check(&before, &world)?;
+            world.verifiers.check(&world.ring, world.now())?;
+            world.verifiers.fetch(&world.ring, world.now());
         }
     }
 }

@@ -2,7 +2,7 @@ use super::{super::SuccessorRequest, at, key, ring};
 use crate::{
     id::KeyId,
     key::{Custody, Model, Origin, Purpose, State},
-    lifecycle::{PlanError, Ring, Times, hand_over, set_end},
+    lifecycle::{EndRequest, PlanError, Ring, Times, hand_over, set_end},
 };
 
 const NOW: i64 = 1_000_000;
@@ -25,6 +25,11 @@ fn rotated() -> (Ring, KeyId, KeyId) {
         ring.plan_successor(first, &SuccessorRequest::default(), at(NOW)).expect("it rotates");
     let second = successor(&mut ring, first, times);
     (ring, first, second)
+}
+
+/// Asks for the end at `seconds`.
+pub(super) fn end(seconds: i64) -> EndRequest {
+    EndRequest { not_after: Some(at(seconds)), ..EndRequest::default() }
 }
 
 fn get(ring: &Ring, id: KeyId) -> &Model {
@@ -110,9 +115,9 @@ fn sooner_than_the_publish_ahead_needs_force_and_a_reason() {
 fn a_key_with_an_end_retires_so_early_that_each_token_can_be_verified() {
     let mut ring = ring(vec![key(1, 0)]);
     let id = ring.keys[0].id;
-    ring.set_end(id, Some(at(NOW + 10 * DAY)), at(NOW)).expect("it is far enough");
+    ring.set_end(id, &end(NOW + 10 * DAY), at(NOW)).expect("it is far enough");
     assert_eq!(get(&ring, id).retires_at, Some(at(NOW + 10 * DAY - 2160)));
-    let near = ring.set_end(id, Some(at(NOW + 2160)), at(NOW));
+    let near = ring.set_end(id, &end(NOW + 2160), at(NOW));
     assert!(matches!(near, Err(PlanError::Input { field: "expiresAt", .. })));
 }
 
@@ -120,10 +125,15 @@ fn a_key_with_an_end_retires_so_early_that_each_token_can_be_verified() {
 fn longer_tokens_are_refused_where_a_keys_end_is_too_near_for_them() {
     let mut ring = ring(vec![key(1, 0)]);
     let id = ring.keys[0].id;
-    ring.set_end(id, Some(at(NOW + DAY)), at(NOW)).expect("it is far enough");
-    assert!(ring.clone().raise_token_lifetime(3600, at(NOW)).is_ok());
-    let refusal = ring.raise_token_lifetime(2 * DAY, at(NOW));
-    assert!(matches!(refusal, Err(PlanError::Precondition(text)) if text.contains("rotate it")));
+    ring.set_end(id, &end(NOW + 3 * DAY), at(NOW)).expect("it is far enough");
+    // Two days of tokens, a cached JWKS and the leeway leave the publish-ahead.
+    assert!(ring.clone().raise_token_lifetime(2 * DAY - 360, at(NOW)).is_ok());
+    for seconds in [2 * DAY - 359, 4 * DAY] {
+        let refusal = ring.clone().raise_token_lifetime(seconds, at(NOW));
+        let told =
+            matches!(refusal, Err(PlanError::Precondition(text)) if text.contains("rotate it"));
+        assert!(told, "{seconds}");
+    }
 }
 
 #[test]

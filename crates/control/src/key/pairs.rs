@@ -1,0 +1,65 @@
+//! Pairs that only a transaction knows to be lacking.
+
+use super::{Made, Order};
+use crate::{Actor, Control, Error};
+
+/// The most pairs made for one use-case before it gives up: its project's keys change each time
+/// that it looks.
+const MOST: usize = 4;
+
+/// Key pairs for the signing keys that a transaction finds lacking under its lock. No pair is made
+/// while a transaction is open: one that lacks a pair is given up, the pair is made, and the
+/// use-case begins again.
+///
+/// ```text
+/// let mut pairs = Pairs::of(actor);
+/// loop {
+///     let outcome = self.change_once(…, &mut pairs).await;
+///     if !pairs.make_wanted(self).await? {
+///         return outcome;
+///     }
+/// }
+/// ```
+pub(crate) struct Pairs<'a> {
+    actor: &'a Actor,
+    /// Each with whether the running transaction uses it.
+    made: Vec<(Made, bool)>,
+    wanted: Option<Order>,
+}
+
+impl<'a> Pairs<'a> {
+    /// None yet. They are made in the turn of the actor's scope.
+    pub(crate) fn of(actor: &'a Actor) -> Self {
+        Self { actor, made: Vec::new(), wanted: None }
+    }
+
+    /// A pair that fits and was not taken since the use-case began again. An error gives the
+    /// transaction up.
+    pub(super) fn take(&mut self, order: Order) -> Result<&Made, Error> {
+        let fits = |(made, is_used): &(Made, bool)| !is_used && made.order.spec == order.spec;
+        let Some(at) = self.made.iter().position(fits) else {
+            self.wanted = Some(order);
+            return Err(Error::Internal("a key pair is still to be made".into()));
+        };
+        let (made, is_used) = &mut self.made[at];
+        *is_used = true;
+        Ok(made)
+    }
+
+    /// Makes the pair that the transaction lacked, now that it is over. `false`: it lacked none, and
+    /// its outcome stands.
+    pub(crate) async fn make_wanted(&mut self, control: &Control) -> Result<bool, Error> {
+        let Some(order) = self.wanted.take() else { return Ok(false) };
+        if self.made.len() >= MOST {
+            return Err(Error::LimitExceeded(
+                "the project's signing keys change all the time; try again in a few seconds".into(),
+            ));
+        }
+        let made = control.make_urgent_key(self.actor, order).await?;
+        self.made.push((made, false));
+        for (_, is_used) in &mut self.made {
+            *is_used = false;
+        }
+        Ok(true)
+    }
+}

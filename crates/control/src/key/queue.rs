@@ -1,0 +1,183 @@
+//! Who waits for a key pair, and whose turn it is: the instance first, then one order of each
+//! project in turn.
+
+use std::collections::VecDeque;
+
+use keyplane_entity::{Scope, id::ProjectId};
+
+/// Orders of one scope that may wait. RSA-4096 takes about half a second.
+const SHARE: usize = 16;
+/// Orders of all projects that may wait, so that memory stays bounded.
+const MOST: usize = 1024;
+
+/// Why an order cannot wait here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Full {
+    /// The scope has as many orders waiting as it may have.
+    Share,
+    /// All projects together have.
+    All,
+}
+
+/// Something that waits, as long as its caller does.
+pub(super) trait Waiting {
+    /// Whether the caller went away.
+    fn is_abandoned(&self) -> bool;
+}
+
+/// The orders that wait.
+pub(super) struct Queue<T> {
+    instance: VecDeque<T>,
+    /// The projects with orders; the one whose turn it is comes first.
+    projects: VecDeque<(ProjectId, VecDeque<T>)>,
+}
+
+impl<T> Default for Queue<T> {
+    fn default() -> Self {
+        Self { instance: VecDeque::new(), projects: VecDeque::new() }
+    }
+}
+
+impl<T: Waiting> Queue<T> {
+    /// Puts an order at the end of its scope's line.
+    pub(super) fn push(&mut self, scope: Scope, order: T) -> Result<(), Full> {
+        let Some(project) = scope.project() else { return push(&mut self.instance, order) };
+        if self.projects.iter().map(|(_, line)| line.len()).sum::<usize>() >= MOST {
+            self.forget_abandoned();
+        }
+        let waiting: usize = self.projects.iter().map(|(_, line)| line.len()).sum();
+        let line = self.projects.iter_mut().find(|(id, _)| *id == project);
+        match line {
+            _ if waiting >= MOST => Err(Full::All),
+            Some((_, line)) => push(line, order),
+            None => {
+                self.projects.push_back((project, VecDeque::from([order])));
+                Ok(())
+            }
+        }
+    }
+
+    /// The order whose turn it is; those whose callers went away are dropped.
+    pub(super) fn pop(&mut self) -> Option<T> {
+        if let Some(order) = pop(&mut self.instance) {
+            return Some(order);
+        }
+        while let Some((project, mut line)) = self.projects.pop_front() {
+            let order = pop(&mut line);
+            if !line.is_empty() {
+                self.projects.push_back((project, line));
+            }
+            if order.is_some() {
+                return order;
+            }
+        }
+        None
+    }
+
+    fn forget_abandoned(&mut self) {
+        for (_, line) in &mut self.projects {
+            line.retain(|order| !order.is_abandoned());
+        }
+        self.projects.retain(|(_, line)| !line.is_empty());
+    }
+}
+
+fn push<T: Waiting>(line: &mut VecDeque<T>, order: T) -> Result<(), Full> {
+    line.retain(|order| !order.is_abandoned());
+    if line.len() >= SHARE {
+        return Err(Full::Share);
+    }
+    line.push_back(order);
+    Ok(())
+}
+
+fn pop<T: Waiting>(line: &mut VecDeque<T>) -> Option<T> {
+    while let Some(order) = line.pop_front() {
+        if !order.is_abandoned() {
+            return Some(order);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::Cell, rc::Rc};
+
+    use uuid::Uuid;
+
+    use super::*;
+
+    struct Named(&'static str, Rc<Cell<bool>>);
+
+    impl Waiting for Named {
+        fn is_abandoned(&self) -> bool {
+            self.1.get()
+        }
+    }
+
+    fn order(name: &'static str) -> Named {
+        Named(name, Rc::default())
+    }
+
+    fn project(number: u128) -> Scope {
+        Scope::Project(ProjectId(Uuid::from_u128(number)))
+    }
+
+    fn names(mut queue: Queue<Named>) -> Vec<&'static str> {
+        std::iter::from_fn(|| queue.pop()).map(|order| order.0).collect()
+    }
+
+    #[test]
+    fn the_instance_comes_first_and_projects_take_turns() {
+        let mut queue = Queue::default();
+        for (scope, name) in [
+            (project(1), "1a"),
+            (project(1), "1b"),
+            (project(1), "1c"),
+            (project(2), "2a"),
+            (Scope::Instance, "i"),
+            (project(3), "3a"),
+            (project(2), "2b"),
+        ] {
+            assert_eq!(queue.push(scope, order(name)), Ok(()));
+        }
+        assert_eq!(names(queue), ["i", "1a", "2a", "3a", "1b", "2b", "1c"]);
+    }
+
+    #[test]
+    fn a_full_share_refuses_its_own_scope_only() {
+        let mut queue = Queue::default();
+        for scope in [project(1), Scope::Instance] {
+            for _ in 0..SHARE {
+                assert_eq!(queue.push(scope, order("")), Ok(()));
+            }
+            assert_eq!(queue.push(scope, order("")), Err(Full::Share));
+        }
+        assert_eq!(queue.push(project(2), order("")), Ok(()));
+    }
+
+    #[test]
+    fn projects_together_have_a_bound_that_is_not_the_instances() {
+        let mut queue = Queue::default();
+        for number in 0..MOST {
+            assert_eq!(queue.push(project(number as u128), order("")), Ok(()));
+        }
+        assert_eq!(queue.push(project(0), order("")), Err(Full::All));
+        assert_eq!(queue.push(project(9999), order("")), Err(Full::All));
+        assert_eq!(queue.push(Scope::Instance, order("")), Ok(()));
+    }
+
+    #[test]
+    fn an_order_whose_caller_went_away_neither_counts_nor_comes_up() {
+        let mut queue = Queue::default();
+        let gone = Rc::new(Cell::new(false));
+        for _ in 0..SHARE {
+            assert_eq!(queue.push(project(1), Named("gone", Rc::clone(&gone))), Ok(()));
+        }
+        gone.set(true);
+        assert_eq!(queue.push(project(1), order("next")), Ok(()));
+        assert_eq!(queue.push(project(2), Named("gone", gone)), Ok(()));
+        assert_eq!(names(queue), ["next"]);
+    }
+}
