@@ -179,7 +179,8 @@ impl<'a> Walk<'a> {
             });
             let (signed, signature) = token.text.rsplit_once('.').unwrap();
             let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
-            key.verify(signed.as_bytes(), &signature).unwrap();
+            let algorithm = key.algorithms().iter().next().unwrap();
+            key.verify(algorithm, signed.as_bytes(), &signature).unwrap();
         }
     }
 

@@ -164,6 +164,7 @@ impl Control {
         let kid = input::kid(request.kid.clone())?;
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
+        let kid = choose_kid(kid, &imported)?;
 
         let mut pairs = Pairs::of(actor);
         loop {
@@ -193,8 +194,6 @@ impl Control {
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
-        let mut new = NewKey::imported(&imported, algorithm, choose_kid(kid, &imported)?);
-        signing_key_of(&mut new, request.project_id, &name);
         new.times = Some(Ring::plan_holder(&wish, write.now)?);
         let row = self.key_row(&write, new).await?;
         let id = row.id;

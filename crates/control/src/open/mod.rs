@@ -175,10 +175,11 @@ impl Control {
 
 impl Control {
     fn new(options: Options, database: Database, fixed: Fixed) -> Self {
-        let ids = Ids::new(&*options.entropy);
+        let ids = Ids::default();
+        let own_id = ids.next(options.clock.now(), &*options.entropy);
         let replicas = database.postgres().is_some();
         let inner = Inner {
-            listener: Listener::new(ids.next(options.clock.now()), replicas),
+            listener: Listener::new(own_id, replicas),
             compares_clocks: options.real_time && replicas,
             drift: Drift::new(),
             spender: Spender::start(database.clone()),
@@ -186,7 +187,7 @@ impl Control {
             master_key: fixed.master_key,
             public_url: fixed.public_url,
             version: options.version,
-            ids: Ids::default(),
+            ids,
             request_ids: RequestIds::new(&*options.entropy),
             clock: options.clock,
             entropy: options.entropy,
