@@ -1,6 +1,8 @@
 //! What a row says of a sealed secret's use is sealed with it: who can write to the database, but
 //! has no master key, opens no private key.
 
+use std::fmt::Write as _;
+
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -72,7 +74,7 @@ on_both! {
         let project = world.ask(&world.root(), "{ project(slug: \"acme\") { id } }", Value::Null).await;
         let project: keyplane_entity::id::ProjectId = project.text("/project/id").parse().unwrap();
         let old = seal_version_1(&world, key.0.as_bytes(), project.0.as_bytes(), private.pkcs8_der());
-        let bytes: String = old.iter().map(|byte| format!("{byte:02x}")).collect();
+        let bytes = hex(&old);
         let value = match world.backend {
             Backend::Sqlite => format!("x'{bytes}'"),
             Backend::Postgres => format!("'\\x{bytes}'"),
@@ -113,6 +115,13 @@ on_both! {
         let replica = world.replica().await;
         assert_ne!(prove(&replica, &other.id).await, 200);
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
 
 /// A value as the first version of the format had it, which knew no facts.

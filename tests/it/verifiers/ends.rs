@@ -37,9 +37,9 @@ on_both! {
         let bare = set_end(&world, &key, TAIL + 3, json!({ "force": true })).await;
         assert_eq!(bare.refused("INVALID_INPUT").fields(), ["input.reason"]);
         let forced = json!({ "force": true, "reason": "it leaks" });
-        let changed = set_end(&world, &key, TAIL + 3, forced).await.ok();
+        let ending = set_end(&world, &key, TAIL + 3, forced).await.ok();
         let soon = world.now().plus_seconds(3);
-        assert_eq!(changed.text("/updateKey/key/retiresAt"), soon.to_string());
+        assert_eq!(ending.text("/updateKey/key/retiresAt"), soon.to_string());
 
         let events = world.events(Some(&project)).await;
         let update = events.iter().find(|event| event["action"] == "signingKey.update").unwrap();

@@ -67,7 +67,7 @@ impl Ring {
         now: Timestamp,
     ) -> bool {
         let ends =
-            self.get(id).filter(|key| key.is_server_signing()).and_then(|key| key.signs_until());
+            self.get(id).filter(|key| key.is_server_signing()).and_then(key::Model::signs_until);
         ends.is_some_and(|end| {
             before.is_none_or(|before| end < before) && end < self.earliest_retirement(id, now)
         })
