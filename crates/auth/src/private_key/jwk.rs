@@ -76,27 +76,26 @@ impl PrivateJwk {
 
 impl Members {
     fn rsa(&self) -> Result<KeyPair, PrivateKeyError> {
-        let d = self.private_number()?;
-        let [n, e] = [("n", &self.n), ("e", &self.e)].map(|(name, text)| public(name, text));
-        let crt = [&self.p, &self.q, &self.dp, &self.dq, &self.qi].map(|text| {
+        let exponent = self.private_number()?;
+        let halves = [public("n", self.n.as_deref())?, public("e", self.e.as_deref())?, exponent];
+        let others = [&self.p, &self.q, &self.dp, &self.dq, &self.qi].map(|text| {
             let text = filled(text.as_ref().map(|text| text.as_str()));
             decode(text.ok_or(PrivateKeyError::IncompleteJwk)?)
         });
-        let [p, q, dp, dq, qi] = crt;
-        let der = pkcs1(&[n?, e?, d, p?, q?, dp?, dq?, qi?]);
-        KeyPair::from_pkcs1(&der.ok_or(PrivateKeyError::Malformed)?)
+        let numbers = halves.into_iter().map(Ok).chain(others).collect::<Result<Vec<_>, _>>()?;
+        KeyPair::from_pkcs1(&pkcs1(&numbers).ok_or(PrivateKeyError::Malformed)?)
     }
 
     fn ec(&self, curve: Curve) -> Result<KeyPair, PrivateKeyError> {
         let d = self.private_number()?;
         let mut point = vec![4];
-        point.extend_from_slice(&public("x", &self.x)?);
-        point.extend_from_slice(&public("y", &self.y)?);
+        point.extend_from_slice(&public("x", self.x.as_deref())?);
+        point.extend_from_slice(&public("y", self.y.as_deref())?);
         KeyPair::from_ec_numbers(curve, &d, &point)
     }
 
     fn ed25519(&self) -> Result<KeyPair, PrivateKeyError> {
-        KeyPair::from_ed25519_seed(&self.private_number()?, &public("x", &self.x)?)
+        KeyPair::from_ed25519_seed(&self.private_number()?, &public("x", self.x.as_deref())?)
     }
 
     fn private_number(&self) -> Result<Number, PrivateKeyError> {
@@ -106,23 +105,24 @@ impl Members {
 }
 
 /// The `RSAPrivateKey` of these numbers, in the order of RFC 8017 appendix A.1.2.
-fn pkcs1([n, e, d, p, q, dp, dq, qi]: &[Number; 8]) -> Option<Number> {
+fn pkcs1(numbers: &[Number]) -> Option<Number> {
+    let number = |index: usize| UintRef::new(numbers.get(index)?).ok();
     let key = pkcs1::RsaPrivateKey {
-        modulus: UintRef::new(n).ok()?,
-        public_exponent: UintRef::new(e).ok()?,
-        private_exponent: UintRef::new(d).ok()?,
-        prime1: UintRef::new(p).ok()?,
-        prime2: UintRef::new(q).ok()?,
-        exponent1: UintRef::new(dp).ok()?,
-        exponent2: UintRef::new(dq).ok()?,
-        coefficient: UintRef::new(qi).ok()?,
+        modulus: number(0)?,
+        public_exponent: number(1)?,
+        private_exponent: number(2)?,
+        prime1: number(3)?,
+        prime2: number(4)?,
+        exponent1: number(5)?,
+        exponent2: number(6)?,
+        coefficient: number(7)?,
         other_prime_infos: None,
     };
     key.to_der().ok().map(Zeroizing::new)
 }
 
-fn public(name: &'static str, text: &Option<String>) -> Result<Number, PrivateKeyError> {
-    decode(filled(text.as_deref()).ok_or(refused(ImportError::JwkMissing(name)))?)
+fn public(name: &'static str, text: Option<&str>) -> Result<Number, PrivateKeyError> {
+    decode(filled(text).ok_or(refused(ImportError::JwkMissing(name)))?)
 }
 
 fn decode(text: &str) -> Result<Number, PrivateKeyError> {

@@ -151,8 +151,8 @@ impl Control {
                 case.report.rule(&check, reason::of_assertion);
             }
         } else {
-            let taken = if application.allow_token_endpoint_audience { all.len() } else { 1 };
-            let (audiences, refused_endpoints) = all.split_at(taken);
+            let count = if application.allow_token_endpoint_audience { all.len() } else { 1 };
+            let (audiences, refused_endpoints) = all.split_at(count);
             let rules =
                 ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now };
             for check in rules.checks(assertion) {

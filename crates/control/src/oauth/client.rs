@@ -297,8 +297,8 @@ impl Client {
         let called = format!("{issuer}{}", endpoint.path());
         let all = [issuer, &token, &called];
         // RFC 7523bis: the issuer alone, unless the application is an older one.
-        let taken = if self.application.allow_token_endpoint_audience { all.len() } else { 1 };
-        let (audiences, refused_endpoints) = all.split_at(taken);
+        let count = if self.application.allow_token_endpoint_audience { all.len() } else { 1 };
+        let (audiences, refused_endpoints) = all.split_at(count);
         let client_id = self.application.id.to_string();
         let now = now.seconds();
         ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now }
