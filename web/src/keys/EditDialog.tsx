@@ -1,18 +1,23 @@
-import { Modal, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Modal, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import type { CombinedError } from 'urql'
 
+import { problemOf } from '../graphql/errors'
 import { graphql } from '../graphql/generated'
-import type { KeyDetailsFragment, UpdateKeyInput } from '../graphql/generated/graphql'
+import type { KeyDetailsFragment } from '../graphql/generated/graphql'
 import { formErrors } from '../ui/formErrors'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { SubmitButtons } from '../ui/SubmitButtons'
+import { changesOf, isForceable, valuesOf } from './edit'
+import type { EditValues } from './edit'
 import { ExpiryField } from './ExpiryField'
 import { FurtherAlgorithmsField } from './FurtherAlgorithmsField'
 import { isRsa } from './pair'
 import { PermissionsField } from './PermissionsField'
+
+const FIELDS = ['name', 'expiresAt', 'permissions', 'additionalAlgorithms', 'reason']
 
 const UpdateKeyDocument = graphql(`
   mutation UpdateKey($input: UpdateKeyInput!) {
@@ -42,16 +47,20 @@ export function EditDialog({ target, onClose }: EditDialogProps) {
 function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: () => void }) {
   const [{ fetching }, update] = useMutation(UpdateKeyDocument)
   const [problem, setProblem] = useState<CombinedError>()
-  const { name, expiresAt } = target
-  const form = useForm({
-    initialValues: { name, expiresAt, permissions: target.permissions ?? [], additionalAlgorithms: target.additionalAlgorithms },
-    validate: { name: (name) => (name.trim() === '' ? 'Give the key a name.' : null) },
+  const [canForce, setCanForce] = useState(false)
+  const form = useForm<EditValues>({
+    initialValues: valuesOf(target),
+    validate: {
+      name: (name) => (name.trim() === '' ? 'Give the key a name.' : null),
+      reason: (reason, { force }) => (force && reason.trim() === '' ? 'Say why, for the audit log.' : null),
+    },
   })
   const submit = form.onSubmit(async (values) => {
     const { error } = await update({ input: changesOf(target, values) })
     if (!error) { onClose(); return; }
-    const { errors, rest } = formErrors(error, ['name', 'expiresAt', 'permissions', 'additionalAlgorithms'])
+    const { errors, rest } = formErrors(error, FIELDS)
     form.setErrors(errors)
+    setCanForce((could) => could || isForceable(target, values, problemOf(error).reason))
     setProblem(rest ? error : undefined)
   })
   return (
@@ -80,30 +89,26 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
           error={form.errors.expiresAt}
         />
         {problem && <ProblemAlert error={problem} />}
+        {canForce && (
+          <>
+            <Checkbox
+              label="Even if that is sooner than the publish-ahead"
+              description="Verifiers that do not know the successor yet refuse new tokens until they fetch the JWKS again"
+              {...form.getInputProps('force', { type: 'checkbox' })}
+            />
+            <TextInput
+              label="Reason"
+              description="For the audit log"
+              required={form.values.force}
+              disabled={!form.values.force}
+              {...form.getInputProps('reason')}
+            />
+          </>
+        )}
         <SubmitButtons busy={fetching} onCancel={onClose}>
           Save
         </SubmitButtons>
       </Stack>
     </form>
   )
-}
-
-/** What was changed and nothing else: an absent field stays, and needs no right to change it. */
-function changesOf(
-  key: KeyDetailsFragment,
-  values: Pick<KeyDetailsFragment, 'name' | 'expiresAt' | 'additionalAlgorithms'> & { permissions: NonNullable<KeyDetailsFragment['permissions']> },
-): UpdateKeyInput {
-  const input: UpdateKeyInput = { keyId: key.id }
-  const name = values.name.trim()
-  if (name !== key.name) input.name = name
-  if (values.expiresAt !== key.expiresAt) input.expiresAt = values.expiresAt
-  if (!isSameSet(values.permissions, key.permissions ?? [])) input.permissions = values.permissions
-  if (!isSameSet(values.additionalAlgorithms, key.additionalAlgorithms)) {
-    input.additionalAlgorithms = values.additionalAlgorithms
-  }
-  return input
-}
-
-function isSameSet(some: string[], others: string[]): boolean {
-  return [...some].sort().join() === [...others].sort().join()
 }
