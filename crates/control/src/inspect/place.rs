@@ -15,6 +15,7 @@ use crate::{
     Actor, Control, Error,
     cache::ScopeEntry,
     guard::{INSTANCE_AUDIENCE, MAX_AUDIENCES},
+    key as keys,
 };
 
 /// A scope with its project, unless it is the instance.
@@ -90,7 +91,7 @@ impl Control {
         token: &DecodedToken,
     ) -> Result<Option<key::Model>, Error> {
         let Some(kid) = header(token, "kid") else { return Ok(None) };
-        let key = key::Entity::in_scope(scope).filter(key::Column::Kid.eq(kid));
+        let Some(key) = keys::of_kid(key::Entity::in_scope(scope), kid) else { return Ok(None) };
         Ok(key.one(&self.inner.database.read).await?)
     }
 

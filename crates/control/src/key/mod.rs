@@ -22,6 +22,7 @@ pub use describe::{certificate_pem, is_exportable, key_jwk, public_key_pem};
 pub use export::ExportPrivateKey;
 pub(crate) use factory::{Factory, Made, Order};
 pub use file::{PrivateKeyFile, PrivateKeyFormat};
+pub(crate) use find::of_kid;
 pub(crate) use new_key::{NewKey, admin_key_of, index, unindex};
 pub use preview::{RotationPreview, RotationRequest};
 pub use revoke::RevokeKey;

@@ -184,7 +184,10 @@ impl Control {
         new.application_id = previous.application_id;
         new.permissions = previous.permissions;
         new.retained = previous.private_key_retained;
-        new.name = input::name(request.name.as_deref().unwrap_or(&previous.name))?;
+        new.name = match &request.name {
+            Some(name) => input::name(name)?,
+            None => previous.name.clone(),
+        };
         new.predecessor_id = Some(previous.id);
         new.times = Some(times);
         self.key_row(write, new).await
