@@ -15,6 +15,7 @@ mod apis;
 mod audit;
 mod authorization;
 mod binary;
+mod bounds;
 mod connections;
 mod console;
 mod export;

@@ -7,11 +7,13 @@ mod audit_event;
 mod batches;
 mod client_secret;
 mod connection;
+mod described;
 mod document;
 pub(crate) mod endpoint;
 mod enums;
 mod failure;
 mod grant;
+mod harmless;
 mod instance;
 mod key;
 mod key_policy;
@@ -31,20 +33,20 @@ mod rotation_preview;
 mod scalars;
 mod shares;
 mod token_inspection;
+mod variables;
 mod viewer;
 
 use async_graphql::{EmptySubscription, SDLExportOptions};
 
 pub(crate) use self::shares::Shares;
-use self::{mutation::Mutation, query::Query};
+use self::{described::Described, mutation::Mutation, query::Query};
 
 /// The Admin API's schema.
-pub(crate) type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub(crate) type Schema = async_graphql::Schema<Query, Described<Mutation>, EmptySubscription>;
 
 /// Builds the schema. Who asks comes with each request, see [`access::Access`].
 pub(crate) fn schema() -> Schema {
-    Schema::build(Query, Mutation::default(), EmptySubscription)
-        .limit_complexity(limits::MAX_COMPLEXITY)
+    Schema::build(Query, Described(Mutation::default()), EmptySubscription)
         .limit_depth(limits::MAX_DEPTH)
         .finish()
 }

@@ -109,6 +109,11 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         if is_unavailable(&error) {
             Self::Unavailable(error)
+        } else if holds_nul(&error) {
+            Self::InvalidInput(vec![FieldError {
+                path: "input".to_owned(),
+                message: "must have no NUL character in a text".to_owned(),
+            }])
         } else if error.sql_err().is_some() {
             // Every use-case checks under its scope's lock; the index is the last line behind it.
             let message = "it was made by somebody else at the same moment".to_owned();
@@ -124,6 +129,20 @@ fn is_unavailable(error: &DbErr) -> bool {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
             is_sqlx_unavailable(error)
+        }
+        _ => false,
+    }
+}
+
+/// Whether PostgreSQL refused a text for a NUL character (`character_not_in_repertoire`). Texts are
+/// checked for their form before they get there; this is the last line behind the checks.
+fn holds_nul(error: &DbErr) -> bool {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            error
+                .as_database_error()
+                .and_then(sqlx::error::DatabaseError::code)
+                .is_some_and(|code| code == "22021")
         }
         _ => false,
     }

@@ -42,25 +42,61 @@ impl<T> Patch<T> {
     }
 }
 
-/// A name without blanks around it: 1 to 100 characters, no control characters.
+/// Whether a character is invisible or changes how the text around it is shown: control
+/// characters, bidirectional marks, embeddings, overrides and isolates (UAX #9), zero-width and
+/// other invisible format characters, fillers and tags.
+pub(crate) fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// A name without blanks around it: 1 to 100 characters, none of them [hidden](is_hidden).
 pub(crate) fn name(text: &str) -> Result<String, Error> {
     let name = text.trim();
-    if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+    let is_long = name.chars().nth(MAX_NAME).is_some();
+    if name.is_empty() || is_long || name.chars().any(is_hidden) {
         return Err(Error::input(
             "name",
-            format!("must be 1 to {MAX_NAME} characters, without control characters"),
+            format!(
+                "must be 1 to {MAX_NAME} characters, without control, zero-width and \
+                 text-direction characters"
+            ),
         ));
     }
     Ok(name.to_owned())
 }
 
-/// A reason for the audit log: 1 to 500 characters; `None` for blanks alone.
+/// A reason for the audit log: 1 to 500 characters, line breaks and tabs included, none of them
+/// otherwise [hidden](is_hidden); `None` for blanks alone.
 pub(crate) fn reason(text: Option<&str>) -> Result<Option<String>, Error> {
     let Some(reason) = text.map(str::trim).filter(|reason| !reason.is_empty()) else {
         return Ok(None);
     };
-    if reason.chars().count() > MAX_REASON {
-        return Err(Error::input("reason", format!("must be at most {MAX_REASON} characters")));
+    let hides = |letter| is_hidden(letter) && !matches!(letter, '\n' | '\r' | '\t');
+    if reason.chars().nth(MAX_REASON).is_some() || reason.chars().any(hides) {
+        return Err(Error::input(
+            "reason",
+            format!(
+                "must be at most {MAX_REASON} characters, without control, zero-width and \
+                 text-direction characters"
+            ),
+        ));
     }
     Ok(Some(reason.to_owned()))
 }

@@ -57,6 +57,12 @@ pub enum State {
     Revoked,
 }
 
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 5] =
+        [Self::Pending, Self::Active, Self::Retiring, Self::Expired, Self::Revoked];
+}
+
 /// One key.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "key")]
@@ -215,6 +221,13 @@ impl Entity {
 pub fn in_life(now: Timestamp) -> Condition {
     let not_over = Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now));
     Condition::all().add(Column::RevokedAt.is_null()).add(not_over)
+}
+
+/// The keys that are in one of `states` at `now`. The condition grows with the states that exist,
+/// not with the list.
+pub fn in_states(states: &[State], now: Timestamp) -> Condition {
+    let named = State::ALL.into_iter().filter(|state| states.contains(state));
+    named.map(|state| in_state(state, now)).fold(Condition::any(), Condition::add)
 }
 
 /// The keys that are in `state` at `now`; the same rule as [`Model::state`].

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser as _;
-use keyplane_auth::SystemEntropy;
+use keyplane_auth::{SystemEntropy, shown};
 use keyplane_control::{Clock as _, Control};
 use tokio::runtime::Runtime;
 
@@ -32,7 +32,7 @@ use token::{Moment, TokenCommand};
 
 fn main() -> ExitCode {
     // A command line that cannot be read ends here with exit code 2.
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -40,6 +40,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Ends the process with clap's own text, on which a key in the wrong place is left out.
+fn refuse(error: &clap::Error) -> ! {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    for line in error.render().to_string().lines() {
+        eprintln!("{}", shown(line));
+    }
+    std::process::exit(error.exit_code())
 }
 
 fn run(command: Command) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! The real binary: starts, ends, crashes, replicas.
 
+mod bounds;
 mod commands;
 mod connections;
 mod faults;

@@ -180,6 +180,18 @@ impl Keyplane {
         self.child.wait().unwrap();
     }
 
+    /// A line of `/proc/PID/status` such as `VmRSS`, in KiB.
+    pub(super) fn memory(&self, line: &str) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let found = status.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':'));
+        found.unwrap().trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
+    /// Sets the peak of its resident memory, `VmHWM`, back to what it has now (proc(5)).
+    pub(super) fn forget_peak(&self) {
+        fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").unwrap();
+    }
+
     pub(super) fn get(&self, path: &str) -> (u16, String) {
         try_send(self.address, "GET", path, "", "").unwrap()
     }

@@ -10,6 +10,9 @@ use keyplane_control::{Actor, Control};
 
 use super::{batches::Batches, failure::Failure};
 
+/// The most keys of one look-up. SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
+const MAX_BATCH: usize = 1000;
+
 /// Reads on behalf of one actor.
 pub(crate) struct Reader {
     pub(crate) control: Control,
@@ -26,7 +29,9 @@ impl Access {
     /// what a mutation changed is read anew.
     pub(crate) fn new(control: Control, actor: Actor, batches: Batches) -> Self {
         let reader = Reader { control, actor };
-        let loader = DataLoader::new(reader, move |load| batches.push(load)).delay(Duration::ZERO);
+        let loader = DataLoader::new(reader, move |load| batches.push(load))
+            .delay(Duration::ZERO)
+            .max_batch_size(MAX_BATCH);
         Self { loader }
     }
 

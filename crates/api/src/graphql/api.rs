@@ -12,7 +12,6 @@ use super::{
     connection::{Connection, page},
     enums::{AcceptedToken, Gateway},
     failure::Failure,
-    limits::page_cost,
     project::Project,
     scalars::DateTime,
 };
@@ -86,7 +85,7 @@ impl Api {
     async fn gateway_config(
         &self,
         context: &Context<'_>,
-        gateway: Gateway,
+        #[graphql(desc = "The gateway that reads the configuration.")] gateway: Gateway,
         #[graphql(desc = "Where the API itself listens, such as http://127.0.0.1:3000.")]
         upstream: String,
     ) -> Result<String, Failure> {
@@ -112,7 +111,6 @@ impl Api {
     }
 
     /// Who may use it, newest first.
-    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
     async fn grants(
         &self,
         context: &Context<'_>,

@@ -14,7 +14,6 @@ use super::{
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, KeyState},
     failure::Failure,
     key::states_filter,
-    limits::page_cost,
     loaders::SecretsOf,
     project::Project,
     scalars::DateTime,
@@ -103,7 +102,6 @@ impl Application {
     }
 
     /// Its secrets that are accepted now, newest first; at most two.
-    #[graphql(complexity = "2 * child_complexity + 1")]
     async fn client_secrets(&self, context: &Context<'_>) -> Result<Vec<ClientSecret>, Failure> {
         let secrets = Access::of(context).load(SecretsOf(self.0.id)).await?;
         Ok(secrets.unwrap_or_default())
@@ -126,7 +124,6 @@ impl Application {
     }
 
     /// Its keys, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn keys(
         &self,
         context: &Context<'_>,
@@ -134,7 +131,9 @@ impl Application {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        states: Option<Vec<KeyState>>,
+        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
+            Vec<KeyState>,
+        >,
     ) -> Result<Connection<KeyListing>, Failure> {
         let listing = KeyListing {
             owner: KeyOwner::Application { project: self.0.project_id, application: self.0.id },
@@ -144,7 +143,6 @@ impl Application {
         Connection::open(context, listing).await
     }
     /// What it may use, newest first.
-    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
     async fn grants(
         &self,
         context: &Context<'_>,

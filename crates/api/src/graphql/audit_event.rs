@@ -93,7 +93,7 @@ impl AuditEvent {
 /// Which events to list. Every field that is set has to fit.
 #[derive(Default, InputObject)]
 pub(crate) struct AuditFilter {
-    /// One of these actions.
+    /// Actions to include, such as `key.create`, at most 100; every action if absent or empty.
     actions: Option<Vec<String>>,
     /// Done by this admin key.
     actor_key_id: Option<ID>,
@@ -105,13 +105,19 @@ pub(crate) struct AuditFilter {
     until: Option<DateTime>,
 }
 
+fn distinct(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
 impl AuditFilter {
     /// The domain's form.
     pub(crate) fn read(filter: Option<Self>) -> Result<Filter, Failure> {
         let filter = filter.unwrap_or_default();
         let actor_key_id = filter.actor_key_id.map(|id| id.parse::<KeyId>()).transpose();
         Ok(Filter {
-            actions: filter.actions.unwrap_or_default(),
+            actions: distinct(filter.actions.unwrap_or_default()),
             actor_key_id: actor_key_id
                 .map_err(|_| Error::argument("filter.actorKeyId", "is not the ID of a key"))?,
             target_id: filter.target_id.map(|id| id.0),

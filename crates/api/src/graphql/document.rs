@@ -1,7 +1,7 @@
 //! From a request's text to a parsed document.
 
 use async_graphql::{
-    ServerError,
+    ServerError, Variables,
     parser::{self, parse_query, types::ExecutableDocument},
 };
 
@@ -15,11 +15,15 @@ pub(crate) struct Document {
 }
 
 /// Parses a document and checks how much it asks for.
-pub(crate) fn parse(query: &str, operation_name: Option<&str>) -> Result<Document, ServerError> {
+pub(crate) fn parse(
+    query: &str,
+    operation_name: Option<&str>,
+    variables: &Variables,
+) -> Result<Document, ServerError> {
     limits::check_text(query)?;
     let parsed = parse_query(query).map_err(|error| syntax_error(&error))?;
-    let is_mutation = limits::check_document(&parsed, operation_name)?;
-    Ok(Document { parsed, is_mutation })
+    let checked = limits::check_document(&parsed, operation_name, variables)?;
+    Ok(Document { parsed, is_mutation: checked.is_mutation })
 }
 
 /// The parser's message quotes the line, in which somebody may have pasted a key. What it
@@ -44,7 +48,8 @@ mod tests {
 
     #[test]
     fn a_syntax_error_says_where_and_what_but_quotes_nothing() {
-        let error = parse(r#"{ a(b: "SECRET" } }"#, None).err().expect("a refusal");
+        let error =
+            parse(r#"{ a(b: "SECRET" } }"#, None, &Variables::default()).err().expect("a refusal");
         assert!(error.message.starts_with("syntax error: expected "), "{}", error.message);
         assert!(!error.message.contains("SECRET"));
         assert_eq!(error.locations.first().map(|at| at.line), Some(1));

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request as GraphqlRequest, Response as Executed, Variables};
+use async_graphql::{Request as GraphqlRequest, Response as Executed};
 use axum::{
     Extension,
     extract::{Request, State},
@@ -21,11 +21,12 @@ use super::{
     Schema,
     access::Access,
     batches::Batches,
-    document,
+    document, limits,
     media::{self, AnswerType},
     refusal::Refusal,
     reply,
     shares::{Shares, Visit},
+    variables::{MAX_VALUES, SentVariables},
 };
 use crate::http::{bearer, body, caller::Caller};
 
@@ -48,7 +49,7 @@ struct Sent {
     query: String,
     operation_name: Option<String>,
     #[serde(default)]
-    variables: Variables,
+    variables: SentVariables,
 }
 
 /// Answers a request. Who asks is settled from the headers, before the body is read, and judged
@@ -128,13 +129,18 @@ fn parse(body: &[u8]) -> Result<Sent, Refusal> {
 }
 
 async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent, visit: &mut Visit) -> Executed {
-    let document = match document::parse(&sent.query, sent.operation_name.as_deref()) {
+    let SentVariables::Read(variables) = sent.variables else {
+        let message = format!("the variables hold more than {MAX_VALUES} values");
+        return Executed::from_errors(vec![limits::exceeded(message)]);
+    };
+    let name = sent.operation_name.as_deref();
+    let document = match document::parse(&sent.query, name, &variables) {
         Ok(document) => document,
         Err(error) => return Executed::from_errors(vec![error]),
     };
     let batches = Batches::default();
     let access = Access::new(endpoint.control, actor, batches.clone());
-    let mut request = GraphqlRequest::new(sent.query).variables(sent.variables).data(access);
+    let mut request = GraphqlRequest::new(sent.query).variables(variables).data(access);
     request.operation_name = sent.operation_name;
     request.set_parsed_query(document.parsed);
     if !document.is_mutation {

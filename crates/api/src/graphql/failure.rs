@@ -5,6 +5,8 @@ use std::sync::Arc;
 use async_graphql::{ErrorExtensionValues, ServerError, Value, value};
 use keyplane_control::{Error, FieldError};
 
+use super::harmless;
+
 /// An error of a use-case on its way through the schema. Resolvers give nothing else, so that
 /// none can go out without a code.
 #[derive(Clone, Debug)]
@@ -69,7 +71,16 @@ impl Failure {
         }
     }
 
-    /// What goes out, beside the message. Logs what does not.
+    /// What does not go out, for the log: a fault of ours or of the database.
+    fn fault(&self) -> Option<String> {
+        match &*self.0 {
+            Error::Unavailable(cause) => Some(format!("the database is not available: {cause}")),
+            Error::Internal(cause) => Some(cause.clone()),
+            _ => None,
+        }
+    }
+
+    /// What goes out, beside the message.
     fn extend(&self, extensions: &mut ErrorExtensionValues, request_id: &str) {
         extensions.set("code", self.code());
         match &*self.0 {
@@ -82,13 +93,7 @@ impl Failure {
                 let field = FieldError::of_input(field, message);
                 extensions.set("fields", field_values(&[field]));
             }
-            Error::Unavailable(cause) => {
-                tracing::error!(request_id, %cause, "the database is not available");
-                extensions.set("requestId", request_id);
-            }
-            Error::ClockOff { .. } => extensions.set("requestId", request_id),
-            Error::Internal(cause) => {
-                tracing::error!(request_id, %cause, "a use-case failed");
+            Error::Unavailable(_) | Error::ClockOff { .. } | Error::Internal(_) => {
                 extensions.set("requestId", request_id);
             }
             _ => {}
@@ -100,6 +105,17 @@ fn field_values(fields: &[FieldError]) -> Value {
     let fields =
         fields.iter().map(|field| value!({ "path": field.path, "message": field.message }));
     Value::List(fields.collect())
+}
+
+/// Logs the faults behind the errors of one request: one line, with the first of them and their
+/// number, however many fields failed.
+pub(crate) fn log(errors: &[ServerError], request_id: &str) {
+    let failures = errors.iter().filter_map(|error| error.source::<Failure>());
+    let mut faults = failures.filter_map(Failure::fault);
+    if let Some(cause) = faults.next() {
+        let fields = faults.count() + 1;
+        tracing::error!(request_id, %cause, fields, "fields could not be answered");
+    }
 }
 
 /// Completes an error with its code. What has no [`Failure`] comes from the library: the
@@ -115,15 +131,12 @@ pub(crate) fn complete(error: &mut ServerError, request_id: &str) {
 }
 
 fn complete_library_error(error: &mut ServerError, extensions: &mut ErrorExtensionValues) {
-    if matches!(&*error.message, "Query is too complex." | "Query is nested too deep.") {
+    if &*error.message == "Query is nested too deep." {
         extensions.set("code", "LIMIT_EXCEEDED");
         return;
     }
     extensions.set("code", "INVALID_INPUT");
-    // The library repeats a value of the wrong type, which may be a key in the wrong place.
-    if let Some(at) = error.message.find(", found ") {
-        error.message.truncate(at);
-    }
+    error.message = harmless::message(&error.message);
     if let Some((path, message)) = wrong_argument(&error.message) {
         extensions.set("fields", value!([{ "path": path, "message": message }]));
     }
@@ -184,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_document_that_asks_for_too_much_exceeds_a_limit() {
-        let error = completed(ServerError::new("Query is too complex.", None));
+        let error = completed(ServerError::new("Query is nested too deep.", None));
         assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED");
     }
 }

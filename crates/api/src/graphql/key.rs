@@ -14,7 +14,6 @@ use super::{
     enums::{KeyAlgorithm, KeyCustody, KeyOrigin, KeyPurpose, KeyState, Permission},
     failure::Failure,
     key_policy::algorithm,
-    limits::STATEMENT_COST,
     loaders::SuccessorOf,
     project::Project,
     rotation_preview::RotationPreview,
@@ -31,9 +30,17 @@ impl From<key::Model> for Key {
     }
 }
 
-/// The states that a list is filtered by; none: all.
+/// The states that a list is filtered by, each once; none: all.
 pub(crate) fn states_filter(states: Option<Vec<KeyState>>) -> Vec<key::State> {
-    states.into_iter().flatten().map(Into::into).collect()
+    let asked: Vec<key::State> = states.into_iter().flatten().map(Into::into).collect();
+    key::State::ALL.into_iter().filter(|state| asked.contains(state)).collect()
+}
+
+/// The purposes that a list is filtered by, each once; none: all.
+pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Purpose> {
+    let asked: Vec<key::Purpose> = purposes.into_iter().flatten().map(Into::into).collect();
+    let all = [key::Purpose::Admin, key::Purpose::Application, key::Purpose::Signing];
+    all.into_iter().filter(|purpose| asked.contains(purpose)).collect()
 }
 
 #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
@@ -109,13 +116,25 @@ impl Key {
     }
 
     /// What `rotateKey` would do now.
-    #[graphql(complexity = "STATEMENT_COST + child_complexity")]
     async fn rotation_preview(
         &self,
         context: &Context<'_>,
+        #[graphql(
+            desc = "Signing keys: when the successor activates; the earliest possible time \
+                          if absent."
+        )]
         activates_at: Option<DateTime>,
+        #[graphql(
+            desc = "Admin and application keys: how long the predecessor stays accepted, in \
+                          seconds; default 86,400."
+        )]
         overlap_seconds: Option<i32>,
-        #[graphql(default = false)] force: bool,
+        #[graphql(
+            default = false,
+            desc = "Signing keys: whether the successor may activate before the publish-ahead has \
+                    passed; default false."
+        )]
+        force: bool,
     ) -> Result<RotationPreview, Failure> {
         let access = Access::of(context);
         let request = RotationRequest {

@@ -1,44 +1,43 @@
 //! How much one document may ask for. Everything here runs before the library looks at the
 //! document, since its own checks walk every fragment as often as it is spread.
 
-use std::collections::HashMap;
+mod measure;
+mod prices;
 
 use async_graphql::{
-    Name, Positioned, ServerError,
-    parser::types::{
-        ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
-    },
+    Positioned, ServerError, Variables,
+    parser::types::{ExecutableDocument, OperationDefinition, OperationType},
 };
+
+use self::measure::{Measure, Meter};
 
 /// The most levels of fields. The introspection query of graphql-js needs 15.
 pub(crate) const MAX_DEPTH: usize = 15;
-/// The highest cost of a query, in fields: a list's fields count once an item of its page. A
-/// page of 100 with 20 of something in each passes, three lists of 100 in each other do not.
-pub(crate) const MAX_COMPLEXITY: usize = 100_000;
+/// The highest cost of an operation, in the units of [`prices`]: a list's fields count once an
+/// item of its page. A page of 100 with 20 of something in each passes, three lists of 100 in
+/// each other do not.
+pub(crate) const MAX_COST: usize = 120_000;
+/// The most bytes of arguments of a document, a variable's at each place that names it: the
+/// library makes a copy for each place.
+const MAX_ARGUMENT_BYTES: usize = 16 * 1024 * 1024;
 /// The most root fields of a mutation.
 const MAX_MUTATIONS: usize = 5;
 /// The most fields once every fragment is spread.
 const MAX_FIELDS: usize = 10_000;
 /// The most lexical tokens of a document.
 const MAX_TOKENS: usize = 15_000;
+/// The longest name in a document, in bytes. The library compares one that it does not know with
+/// every name that it knows.
+const MAX_NAME: usize = 200;
 /// The deepest nesting of brackets; the parser recurses.
 const MAX_NESTING: usize = 64;
 /// A page where neither `first` nor `last` says otherwise.
-const DEFAULT_PAGE: i32 = 20;
+const DEFAULT_PAGE: i64 = 20;
 /// The largest page.
-const MAX_PAGE: i32 = 100;
+const MAX_PAGE: i64 = 100;
 
-/// The cost of a field that takes statements of its own, however often it stands in a document;
-/// a level of lists or links takes one for all.
-pub(crate) const STATEMENT_COST: usize = 500;
-
-/// The cost of a connection whose page costs `child` an item.
-pub(crate) fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
-    let items = first.or(last).unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
-    child.saturating_mul(usize::try_from(items).unwrap_or(1)).saturating_add(1)
-}
-
-fn exceeded(message: String) -> ServerError {
+/// The error of a limit.
+pub(crate) fn exceeded(message: String) -> ServerError {
     let mut error = ServerError::new(message, None);
     error.extensions.get_or_insert_default().set("code", "LIMIT_EXCEEDED");
     error
@@ -67,6 +66,9 @@ pub(crate) fn check_text(query: &str) -> Result<(), ServerError> {
             b'{' | b'[' | b'(' => nesting += 1,
             b'}' | b']' | b')' => nesting = nesting.saturating_sub(1),
             _ => {}
+        }
+        if is_word(byte) && length > MAX_NAME {
+            return Err(exceeded(format!("a name in the document has more than {MAX_NAME} bytes")));
         }
         tokens += 1;
         if tokens > MAX_TOKENS {
@@ -109,31 +111,62 @@ fn string_length(text: &[u8]) -> usize {
     text.len()
 }
 
-/// Refuses a document that spreads into too many fields, or whose chosen operation has too many
-/// root fields of Mutation. True where it is a mutation.
+/// What may run of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Checked {
+    /// Whether the chosen operation is a mutation.
+    pub(crate) is_mutation: bool,
+    /// What the chosen operation costs.
+    pub(crate) cost: usize,
+}
+
+/// Refuses a document that spreads into too many fields or too deep, or whose chosen operation
+/// costs too much or has too many root fields of Mutation.
 pub(crate) fn check_document(
     document: &ExecutableDocument,
     operation_name: Option<&str>,
-) -> Result<bool, ServerError> {
-    let mut shapes = Shapes { document, known: HashMap::new() };
-    let mut fields = 0_usize;
+    variables: &Variables,
+) -> Result<Checked, ServerError> {
+    let mut meter = Meter::new(document, variables);
+    let mut all = meter.fragments();
+    let fragments = all.cost;
     for (_, operation) in document.operations.iter() {
-        fields = fields.saturating_add(shapes.of(&operation.node.selection_set.node).all);
+        let measure = meter.operation(&operation.node);
+        all.fields = all.fields.saturating_add(measure.fields);
+        all.depth = all.depth.max(measure.depth);
     }
-    if fields > MAX_FIELDS {
+    if all.fields > MAX_FIELDS {
         return Err(exceeded(format!("the document spreads into more than {MAX_FIELDS} fields")));
     }
-    let Some(operation) = chosen(document, operation_name) else { return Ok(false) };
-    if operation.node.ty != OperationType::Mutation {
-        return Ok(false);
-    }
-    let mutations = shapes.of(&operation.node.selection_set.node).at_root;
-    if mutations > MAX_MUTATIONS {
+    if all.depth > MAX_DEPTH {
         return Err(exceeded(format!(
-            "a request takes at most {MAX_MUTATIONS} mutation fields, this one has {mutations}"
+            "the document nests deeper than {MAX_DEPTH} levels of fields"
         )));
     }
-    Ok(true)
+
+    let operation = chosen(document, operation_name).map(|operation| &operation.node);
+    let is_mutation = operation.is_some_and(|one| one.ty == OperationType::Mutation);
+    let measure = operation.map_or_else(Measure::default, |one| meter.operation(one));
+    if is_mutation && measure.at_root > MAX_MUTATIONS {
+        return Err(exceeded(format!(
+            "a request takes at most {MAX_MUTATIONS} mutation fields, this one has {}",
+            measure.at_root
+        )));
+    }
+
+    let cost = measure.cost.max(fragments);
+    if cost > MAX_COST {
+        return Err(exceeded(format!(
+            "the query costs {cost}, at most {MAX_COST} is taken: ask for smaller pages, fewer \
+             fields or shorter arguments"
+        )));
+    }
+    if meter.argument_bytes > MAX_ARGUMENT_BYTES {
+        return Err(exceeded(format!(
+            "the arguments of the document are longer than {MAX_ARGUMENT_BYTES} bytes together"
+        )));
+    }
+    Ok(Checked { is_mutation, cost })
 }
 
 fn chosen<'a>(
@@ -146,55 +179,6 @@ fn chosen<'a>(
         Some(name) => operations
             .find(|(known, _)| known.is_some_and(|known| known.as_str() == name))
             .map(|(_, operation)| operation),
-    }
-}
-
-/// How many fields a selection set has, once fragments are spread.
-#[derive(Clone, Copy, Default)]
-struct Shape {
-    all: usize,
-    at_root: usize,
-}
-
-/// Counts each fragment once, however often it is spread.
-struct Shapes<'a> {
-    document: &'a ExecutableDocument,
-    known: HashMap<&'a Name, Shape>,
-}
-
-impl<'a> Shapes<'a> {
-    fn of(&mut self, set: &'a SelectionSet) -> Shape {
-        let mut sum = Shape::default();
-        for selection in &set.items {
-            let part = match &selection.node {
-                Selection::Field(field) => {
-                    let inner = self.of(&field.node.selection_set.node);
-                    Shape { all: inner.all.saturating_add(1), at_root: 1 }
-                }
-                Selection::InlineFragment(fragment) => self.of(&fragment.node.selection_set.node),
-                Selection::FragmentSpread(spread) => {
-                    self.of_fragment(&spread.node.fragment_name.node)
-                }
-            };
-            sum.all = sum.all.saturating_add(part.all);
-            sum.at_root = sum.at_root.saturating_add(part.at_root);
-        }
-        sum
-    }
-
-    fn of_fragment(&mut self, name: &'a Name) -> Shape {
-        if let Some(&shape) = self.known.get(name) {
-            return shape;
-        }
-        // A fragment that spreads itself counts as empty here; the library refuses it.
-        self.known.insert(name, Shape::default());
-        let document = self.document;
-        let shape = document
-            .fragments
-            .get(name)
-            .map_or_else(Shape::default, |found| self.of(&found.node.selection_set.node));
-        self.known.insert(name, shape);
-        shape
     }
 }
 

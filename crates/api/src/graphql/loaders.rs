@@ -50,6 +50,21 @@ by_id! {
     ClientSecretId => client_secrets_by_id => ClientSecret;
 }
 
+/// A project, by its slug.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ProjectNamed(pub(crate) String);
+
+impl Loader<ProjectNamed> for Reader {
+    type Value = Result<Project, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[ProjectNamed]) -> Loaded<ProjectNamed, Project> {
+        let slugs: Vec<_> = of.iter().map(|of| of.0.clone()).collect();
+        let found = self.control.projects_by_slug(&self.actor, &slugs).await?.into_iter();
+        Ok(found.map(|(slug, model)| (ProjectNamed(slug), Ok(model.into()))).collect())
+    }
+}
+
 /// An API of a project, by its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ApiNamed(pub(crate) ProjectId, pub(crate) String);

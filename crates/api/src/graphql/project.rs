@@ -17,9 +17,8 @@ use super::{
     connection::{Connection, page},
     enums::{KeyPurpose, KeyState},
     failure::Failure,
-    key::{Key, states_filter},
+    key::{Key, purposes_filter, states_filter},
     key_policy::KeyPolicy,
-    limits::page_cost,
     loaders::{ApiNamed, RingOf},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
@@ -102,7 +101,7 @@ impl Project {
     async fn application(
         &self,
         context: &Context<'_>,
-        client_id: String,
+        #[graphql(desc = "The application's `client_id`, which is its ID.")] client_id: String,
     ) -> Result<Option<Application>, Failure> {
         let Ok(id) = client_id.parse::<ApplicationId>() else { return Ok(None) };
         let application: Option<Application> = Access::of(context).load(id).await?;
@@ -110,7 +109,6 @@ impl Project {
     }
 
     /// Its applications, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn applications(
         &self,
         context: &Context<'_>,
@@ -118,19 +116,26 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "Begins a word of the name, in any case.")] search: Option<String>,
+        #[graphql(
+            desc = "Text that begins a word of the name or the ID, in any case; at most 200 \
+                          characters. Every application if absent or empty."
+        )]
+        search: Option<String>,
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
         Connection::open(context, ApplicationListing { project: self.0.id, search, page }).await
     }
 
     /// One of its APIs.
-    async fn api(&self, context: &Context<'_>, name: String) -> Result<Option<Api>, Failure> {
+    async fn api(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The API's name, as it stands in URLs.")] name: String,
+    ) -> Result<Option<Api>, Failure> {
         Access::of(context).load(ApiNamed(self.0.id, name)).await
     }
 
     /// Its APIs, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn apis(
         &self,
         context: &Context<'_>,
@@ -144,7 +149,6 @@ impl Project {
     }
 
     /// Which of its applications may use which of its APIs, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn grants(
         &self,
         context: &Context<'_>,
@@ -159,7 +163,6 @@ impl Project {
     }
 
     /// The keys that sign its access tokens, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn signing_keys(
         &self,
         context: &Context<'_>,
@@ -167,7 +170,9 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        states: Option<Vec<KeyState>>,
+        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
+            Vec<KeyState>,
+        >,
     ) -> Result<Connection<KeyListing>, Failure> {
         let page = page(first, after, last, before)?;
         let filter = of_purpose(key::Purpose::Signing, states);
@@ -191,7 +196,6 @@ impl Project {
     }
 
     /// Keys of any purpose, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn keys(
         &self,
         context: &Context<'_>,
@@ -199,15 +203,20 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "Key purposes to include; every purpose if absent or empty.")]
         purposes: Option<Vec<KeyPurpose>>,
-        states: Option<Vec<KeyState>>,
-        #[graphql(desc = "Begins the kid or a word of the name, in any case.")] search: Option<
-            String,
+        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
+            Vec<KeyState>,
         >,
+        #[graphql(
+            desc = "Text that begins the kid or a word of the name, in any case; at most 200 \
+                          characters. Every key if absent or empty."
+        )]
+        search: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
         let page = page(first, after, last, before)?;
         let filter = KeyFilter {
-            purposes: purposes.into_iter().flatten().map(Into::into).collect(),
+            purposes: purposes_filter(purposes),
             states: states_filter(states),
             search,
             ..KeyFilter::default()
@@ -216,7 +225,6 @@ impl Project {
     }
 
     /// The admin keys of this project, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn admin_keys(
         &self,
         context: &Context<'_>,
@@ -224,7 +232,9 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        states: Option<Vec<KeyState>>,
+        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
+            Vec<KeyState>,
+        >,
     ) -> Result<Connection<KeyListing>, Failure> {
         let page = page(first, after, last, before)?;
         let filter = of_purpose(key::Purpose::Admin, states);
@@ -232,11 +242,14 @@ impl Project {
     }
 
     /// Keys of any purpose that expire within so many days, soonest first.
-    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
     async fn expiring_keys(
         &self,
         context: &Context<'_>,
-        #[graphql(default = 30)] within_days: i32,
+        #[graphql(
+            default = 30,
+            desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
+        )]
+        within_days: i32,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
@@ -253,7 +266,6 @@ impl Project {
     }
 
     /// What was done in the project, newest first. Needs `AUDIT_READ`; null without it.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn audit_events(
         &self,
         context: &Context<'_>,
@@ -261,6 +273,9 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(
+            desc = "Conditions on the events, all of which must hold; every event if absent."
+        )]
         filter: Option<AuditFilter>,
     ) -> Result<Option<Connection<AuditListing>>, Failure> {
         let listing = AuditListing {

@@ -12,7 +12,7 @@ use super::{
     failure::Failure,
     instance::Instance,
     key::states_filter,
-    limits::{STATEMENT_COST, page_cost},
+    loaders::ProjectNamed,
     node::Node,
     project::Project,
     token_inspection::{InspectTokenInput, TokenInspection},
@@ -37,26 +37,24 @@ impl Query {
     }
 
     /// Any object by its ID; null where there is none.
-    async fn node(&self, context: &Context<'_>, id: ID) -> Result<Option<Node>, Failure> {
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The object's ID, such as `prj_…` or `key_…`.")] id: ID,
+    ) -> Result<Option<Node>, Failure> {
         Node::find(context, &id).await
     }
 
     /// A project by its slug.
-    #[graphql(complexity = "STATEMENT_COST + child_complexity")]
     async fn project(
         &self,
         context: &Context<'_>,
-        slug: String,
+        #[graphql(desc = "The project's slug.")] slug: String,
     ) -> Result<Option<Project>, Failure> {
-        let access = Access::of(context);
-        let project = access.control().project_by_slug(access.actor(), &slug).await?;
-        Ok(project.map(Project::from))
+        Access::of(context).load(ProjectNamed(slug)).await
     }
 
     /// The projects that the key may see, newest first.
-    #[graphql(
-        complexity = "page_cost(first, last, child_complexity).saturating_add(STATEMENT_COST)"
-    )]
     async fn projects(
         &self,
         context: &Context<'_>,
@@ -64,20 +62,19 @@ impl Query {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "Begins the slug or a word of the name, in any case.")] search: Option<
-            String,
-        >,
+        #[graphql(desc = "Text that begins the slug or a word of the name, in any case; at most \
+                          200 characters. Every project if absent or empty.")]
+        search: Option<String>,
     ) -> Result<Connection<ProjectListing>, Failure> {
         let page = page(first, after, last, before)?;
         Connection::open(context, ProjectListing { search, page }).await
     }
 
     /// Whether a project could have this slug. For keys of the instance.
-    #[graphql(complexity = "STATEMENT_COST")]
     async fn slug_status(
         &self,
         context: &Context<'_>,
-        slug: String,
+        #[graphql(desc = "The slug to check, in any form.")] slug: String,
     ) -> Result<SlugStatus, Failure> {
         let access = Access::of(context);
         Ok(access.control().slug_status(access.actor(), &slug).await?.into())
@@ -85,14 +82,15 @@ impl Query {
 
     /// Projects, applications, APIs and keys by slug, name, identifier, ID or kid: for a command
     /// palette.
-    #[graphql(
-        complexity = "page_cost(Some(first), None, child_complexity).saturating_add(STATEMENT_COST)"
-    )]
     async fn search(
         &self,
         context: &Context<'_>,
+        #[graphql(
+            desc = "The text to search for, at most 200 characters: begins a slug, a word of a \
+                          name, an identifier, an ID or a kid, in any case."
+        )]
         text: String,
-        #[graphql(default = 10)] first: i32,
+        #[graphql(default = 10, desc = "Number of results, 1 to 50; default 10.")] first: i32,
     ) -> Result<Vec<Node>, Failure> {
         let access = Access::of(context);
         let found = access.control().search(access.actor(), &text, first.into()).await?;
@@ -100,7 +98,6 @@ impl Query {
     }
 
     /// Instance admin keys, newest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn admin_keys(
         &self,
         context: &Context<'_>,
@@ -108,7 +105,9 @@ impl Query {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        states: Option<Vec<KeyState>>,
+        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
+            Vec<KeyState>,
+        >,
     ) -> Result<Connection<KeyListing>, Failure> {
         let listing = KeyListing {
             owner: KeyOwner::Scope(Scope::Instance),
@@ -124,7 +123,6 @@ impl Query {
 
     /// The instance's own events (projects created and deleted, instance keys), newest first;
     /// with `projectId` those of a project, deleted ones too. Needs `AUDIT_READ`.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn audit_events(
         &self,
         context: &Context<'_>,
@@ -132,7 +130,11 @@ impl Query {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "The project whose events to list; the instance's own events if absent.")]
         project_id: Option<ID>,
+        #[graphql(
+            desc = "Conditions on the events, all of which must hold; every event if absent."
+        )]
         filter: Option<AuditFilter>,
     ) -> Result<Option<Connection<AuditListing>>, Failure> {
         let scope = match project_id.map(|id| id.parse::<ProjectId>()) {
@@ -154,7 +156,6 @@ impl Query {
 
     /// Why a token is accepted or refused, check by check. For operators; takes admin tokens,
     /// assertions and access tokens.
-    #[graphql(complexity = "STATEMENT_COST + child_complexity")]
     async fn inspect_token(
         &self,
         context: &Context<'_>,

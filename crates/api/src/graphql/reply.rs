@@ -1,5 +1,7 @@
 //! What the schema answered, as HTTP.
 
+use std::io;
+
 use async_graphql::{Name, PathSegment, Response as Executed, ServerError, Value};
 use axum::{
     body::Body,
@@ -10,9 +12,15 @@ use serde::Serialize;
 
 use super::{
     failure::{self, Failure},
+    limits,
     media::AnswerType,
 };
 use crate::http::refusal;
+
+/// The longest answer, in bytes.
+const MAX_BODY: usize = 8 * 1024 * 1024;
+/// The most errors of an answer.
+const MAX_ERRORS: usize = 100;
 
 /// The body of an answer (GraphQL specification, section 7.1). Data is absent where the request
 /// could not run, and null where it ran in vain.
@@ -27,9 +35,7 @@ struct Reply {
 /// The answer to a request that ran, or that could not.
 pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) -> Response {
     let mut errors = executed.errors;
-    for error in &mut errors {
-        failure::complete(error, request_id);
-    }
+    failure::log(&errors, request_id);
     // Only an error of a resolver has a path.
     let has_run = errors.is_empty()
         || executed.data != Value::Null
@@ -47,8 +53,13 @@ pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) 
     for error in &errors {
         fill_refused(&mut data, &error.path);
     }
+    cut(&mut errors);
+    for error in &mut errors {
+        failure::complete(error, request_id);
+    }
+
     let reply = Reply { data: has_run.then_some(data), errors };
-    match serde_json::to_vec(&reply) {
+    match write(&reply) {
         Ok(body) => {
             let mut response = refusal::json(status, Body::from(body));
             response.headers_mut().insert(CONTENT_TYPE, wanted.header());
@@ -58,6 +69,54 @@ pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) 
             tracing::error!(request_id, %error, "an answer could not be written");
             super::refusal::internal(StatusCode::INTERNAL_SERVER_ERROR, request_id)
         }
+    }
+}
+
+/// Leaves the first errors, and says how many there were.
+fn cut(errors: &mut Vec<ServerError>) {
+    let all = errors.len();
+    if all <= MAX_ERRORS {
+        return;
+    }
+    errors.truncate(MAX_ERRORS);
+    let message = format!("{all} errors in all; the first {MAX_ERRORS} are listed");
+    errors.push(limits::exceeded(message));
+}
+
+/// The body of an answer; in place of one that is too long, an error. Its length is counted first,
+/// so that a long one takes its own length in memory and no more.
+fn write(reply: &Reply) -> Result<Vec<u8>, serde_json::Error> {
+    let mut length = Length(0);
+    match serde_json::to_writer(&mut length, reply) {
+        Err(error) if error.is_io() => return write_refusal(),
+        counted => counted?,
+    }
+    let mut body = Vec::with_capacity(length.0);
+    serde_json::to_writer(&mut body, reply)?;
+    Ok(body)
+}
+
+fn write_refusal() -> Result<Vec<u8>, serde_json::Error> {
+    let message = format!(
+        "the answer is longer than {MAX_BODY} bytes: ask for smaller pages or for fewer fields"
+    );
+    serde_json::to_vec(&Reply { data: None, errors: vec![limits::exceeded(message)] })
+}
+
+/// Counts bytes up to [`MAX_BODY`]; more is an error.
+struct Length(usize);
+
+impl io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        if self.0 > MAX_BODY {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

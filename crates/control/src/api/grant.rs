@@ -1,5 +1,6 @@
 //! Grants: given, taken away.
 
+use keyplane_auth::shown;
 use keyplane_entity::{
     Permission, Scope, api,
     application::ApplicationType,
@@ -97,8 +98,8 @@ impl Control {
 /// Each once, in the order of the API's.
 fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error> {
     if let Some(unknown) = asked.iter().find(|name| !api.scopes.contains(name)) {
-        let shown: String = unknown.chars().take(100).collect();
-        return Err(Error::input("scopes", format!("{shown} is no scope of {}", api.name)));
+        let message = format!("{} is no scope of {}", shown(unknown), api.name);
+        return Err(Error::input("scopes", message));
     }
     let granted = api.scopes.0.iter().filter(|name| asked.contains(name));
     Ok(ScopeNames(granted.cloned().collect()))

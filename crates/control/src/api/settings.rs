@@ -1,5 +1,6 @@
 //! The settings of an API: what may be asked, its bounds, and what the audit log says.
 
+use keyplane_auth::shown as shown_text;
 use keyplane_entity::{
     Timestamp,
     api::{self, AcceptedToken, AcceptedTokens},
@@ -132,7 +133,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
             ));
         }
         if names[..at].contains(name) {
-            return refuse(format!("{name} is there twice"));
+            return refuse(format!("{} is there twice", shown_text(name)));
         }
     }
     let names = ScopeNames(names);

@@ -1,6 +1,6 @@
 //! The settings of an application: what may be asked, its bounds, and what the audit log says.
 
-use keyplane_auth::is_reserved_claim;
+use keyplane_auth::{is_reserved_claim, shown as shown_text};
 use keyplane_entity::{
     Timestamp,
     application::{self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod},
@@ -150,7 +150,7 @@ fn claim_names(names: Vec<String>) -> Result<ClaimNames, Error> {
             return refuse(format!("{name} is a registered claim, which Keyplane sets itself"));
         }
         if names[..at].contains(name) {
-            return refuse(format!("{name} is there twice"));
+            return refuse(format!("{} is there twice", shown_text(name)));
         }
     }
     Ok(ClaimNames(names))

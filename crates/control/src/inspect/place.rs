@@ -11,7 +11,7 @@ use keyplane_entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::kind::{audiences, claim, header};
-use crate::{Actor, Control, Error, cache::ScopeEntry, guard::MAX_AUDIENCES};
+use crate::{Actor, Control, Error, cache::ScopeEntry, guard::MAX_AUDIENCES, key as keys};
 
 /// A scope with its project, unless it is the instance.
 pub(super) struct Place {
@@ -85,7 +85,7 @@ impl Control {
         token: &DecodedToken,
     ) -> Result<Option<key::Model>, Error> {
         let Some(kid) = header(token, "kid") else { return Ok(None) };
-        let key = key::Entity::in_scope(scope).filter(key::Column::Kid.eq(kid));
+        let Some(key) = keys::of_kid(key::Entity::in_scope(scope), kid) else { return Ok(None) };
         Ok(key.one(&self.inner.database.read).await?)
     }
 

@@ -1,14 +1,21 @@
 //! Keys by id, for mutations.
 
+use keyplane_auth::validate_kid;
 use keyplane_entity::{
     Permission, Scope,
     id::{KeyId, ProjectId},
     key::{self, Purpose},
     project,
 };
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
 
 use crate::{Actor, Control, Error, write::Write};
+
+/// The keys of a query that have this `kid`. `None` for a text that is out of a kid's form: no key
+/// has it, and no database is asked (PostgreSQL refuses a NUL character).
+pub(crate) fn of_kid(query: Select<key::Entity>, kid: &str) -> Option<Select<key::Entity>> {
+    validate_kid(kid).ok().map(|()| query.filter(key::Column::Kid.eq(kid)))
+}
 
 impl Control {
     /// A key that the actor can see, for a use-case; a foreign key looks as if it did not exist.

@@ -26,6 +26,7 @@ pub(crate) use describe::{algorithm_of, algorithms_of, verifying_key};
 pub use export::ExportPrivateKey;
 pub(crate) use factory::{Factory, Made, Order};
 pub use file::{PrivateKeyFile, PrivateKeyFormat};
+pub(crate) use find::of_kid;
 pub(crate) use new_key::{NewKey, admin_key_of, index, unindex};
 pub(crate) use pairs::Pairs;
 pub use preview::{RotationPreview, RotationRequest};

@@ -215,7 +215,10 @@ impl Control {
         new.permissions = previous.permissions;
         new.additional_algorithms.clone_from(&previous.additional_algorithms);
         new.retained = previous.private_key_retained;
-        new.name = input::name(request.name.as_deref().unwrap_or(&previous.name))?;
+        new.name = match &request.name {
+            Some(name) => input::name(name)?,
+            None => previous.name.clone(),
+        };
         new.predecessor_id = Some(previous.id);
         new.times = Some(times);
         self.key_row(write, new).await

@@ -77,7 +77,9 @@ impl Control {
             }
             key.permissions = Some(check_permissions(write.actor(), scope, permissions)?);
         }
-        if let Some(asked) = request.additional_algorithms.clone().required("additionalAlgorithms")? {
+        if let Some(asked) =
+            request.additional_algorithms.clone().required("additionalAlgorithms")?
+        {
             key.additional_algorithms = additional_algorithms(&key, &asked)?;
         }
         if request.force && key.purpose != Purpose::Signing {

@@ -9,7 +9,7 @@ use keyplane_entity::{
 use sea_orm::{QueryFilter, Select};
 
 use super::{
-    page::{Cursor, Ordering, Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
     search::Search,
     union,
 };
@@ -39,7 +39,8 @@ impl Control {
         for listing in listings {
             queries.push(ORDER.page(self.applications(actor, listing).await?, &listing.page));
         }
-        let lists = union::rows(&self.inner.database.read, queries).await?;
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(&self.inner.database.read, queries, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
             .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
@@ -67,7 +68,7 @@ impl Control {
         let scope = Scope::Project(listing.project);
         actor.require(Permission::Read, scope)?;
         let query = application::Entity::in_project(listing.project);
-        match Search::new(scope, Kind::Application, listing.search.as_deref()) {
+        match Search::new(scope, Kind::Application, listing.search.as_deref())? {
             Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
             None => Ok(query),
         }

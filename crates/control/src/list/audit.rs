@@ -1,14 +1,16 @@
 //! Audit events, newest first.
 
+use std::collections::BTreeSet;
+
 use keyplane_entity::{
     Permission, Scope, Timestamp,
     audit_event::{self, Column},
-    id::KeyId,
+    id::{KeyId, NodeId},
 };
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 
 use super::{
-    page::{Cursor, Ordering, Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
     union,
 };
 use crate::{Actor, Control, Error};
@@ -39,6 +41,11 @@ pub struct AuditFilter {
     pub until: Option<Timestamp>,
 }
 
+/// The most actions of one filter.
+const MAX_ACTIONS: usize = 100;
+/// The longest name of an action, in bytes.
+const MAX_ACTION: usize = 64;
+
 const ORDER: Ordering<Column, Column> =
     Ordering { rank: Some(Column::Sequence), id: Column::Id, descending: true };
 
@@ -53,7 +60,8 @@ impl Control {
             .iter()
             .map(|listing| Ok(ORDER.page(events(actor, listing)?, &listing.page)))
             .collect();
-        let lists = union::rows(&self.inner.database.read, queries?).await?;
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(&self.inner.database.read, queries?, most).await?;
         let place = |row: &audit_event::Model| Cursor { rank: row.sequence, id: row.id.0 };
         let pages = listings.iter().zip(lists);
         Ok(pages.map(|(listing, rows)| Page::new(rows, &listing.page, place)).collect())
@@ -71,18 +79,31 @@ impl Control {
     }
 }
 
+/// Whether a text has the form of an action, `noun.verb`. Another text is the action of no event.
+fn is_action(text: &str) -> bool {
+    text.len() <= MAX_ACTION
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_' | b'-'))
+}
+
 fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::Entity>, Error> {
     actor.require(Permission::AuditRead, listing.scope)?;
     let filter = &listing.filter;
     let mut query = audit_event::Entity::in_scope(listing.scope);
     if !filter.actions.is_empty() {
-        query = query.filter(Column::Action.is_in(&filter.actions));
+        if filter.actions.len() > MAX_ACTIONS {
+            let message = format!("must have at most {MAX_ACTIONS} entries");
+            return Err(Error::argument("filter.actions", message));
+        }
+        let named: BTreeSet<_> = filter.actions.iter().filter(|one| is_action(one)).collect();
+        query = query.filter(Column::Action.is_in(named));
     }
     if let Some(key) = filter.actor_key_id {
         query = query.filter(Column::ActorKeyId.eq(key));
     }
     if let Some(target) = &filter.target_id {
-        query = query.filter(Column::TargetId.eq(target));
+        // A text that is no identifier is the target of no event.
+        let target = target.parse::<NodeId>().ok().map(|_| target);
+        query = query.filter(Column::TargetId.is_in(target));
     }
     if let Some(since) = filter.since {
         query = query.filter(Column::At.gte(since));

@@ -7,11 +7,14 @@ use keyplane_entity::{
     id::{ApiId, ApplicationId, AuditEventId, ClientSecretId, GrantId, KeyId, ProjectId},
     key,
     lifecycle::Ring,
-    project,
+    project, slug,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{Actor, Control, Error, key as keys};
+
+/// The most alternatives of one condition: each makes it deeper by one, and SQLite takes 1,000.
+const MAX_ALTERNATIVES: usize = 100;
 
 impl Control {
     /// Projects by their ids.
@@ -26,15 +29,17 @@ impl Control {
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 
-    /// A project by its slug.
-    pub async fn project_by_slug(
+    /// Projects by their slugs. A text out of a slug's form names none.
+    pub async fn projects_by_slug(
         &self,
         actor: &Actor,
-        slug: &str,
-    ) -> Result<Option<project::Model>, Error> {
-        let row = project::Entity::live().filter(project::Column::Slug.eq(slug));
-        let row = row.one(&self.inner.database.read).await?;
-        Ok(row.filter(|row| actor.sees(Scope::Project(row.id))))
+        slugs: &[String],
+    ) -> Result<HashMap<String, project::Model>, Error> {
+        let named = slugs.iter().filter(|slug| slug::is_in_form(slug));
+        let rows = project::Entity::live().filter(project::Column::Slug.is_in(named));
+        let rows = rows.all(&self.inner.database.read).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(Scope::Project(row.id)));
+        Ok(seen.map(|row| (row.slug.clone(), row)).collect())
     }
 
     /// Applications by their ids.
@@ -62,22 +67,26 @@ impl Control {
         Ok(seen.map(|row| (row.id, row)).collect())
     }
 
-    /// APIs by their projects and their names.
+    /// APIs by their projects and their names. A text out of a name's form names none.
     pub async fn apis_by_name(
         &self,
         actor: &Actor,
         of: &[(ProjectId, String)],
     ) -> Result<HashMap<(ProjectId, String), api::Model>, Error> {
-        let seen = of.iter().filter(|(project, _)| actor.sees(Scope::Project(*project)));
-        let named = seen.fold(Condition::any(), |any, (project, name)| {
-            let own = api::Column::ProjectId.eq(*project);
-            any.add(Condition::all().add(own).add(api::Column::Name.eq(name)))
+        let mut found = HashMap::new();
+        let seen = of.iter().filter(|(project, name)| {
+            actor.sees(Scope::Project(*project)) && slug::is_in_form(name)
         });
-        if named.is_empty() {
-            return Ok(HashMap::new());
+        let seen: Vec<_> = seen.collect();
+        for some in seen.chunks(MAX_ALTERNATIVES) {
+            let named = some.iter().fold(Condition::any(), |any, (project, name)| {
+                let own = api::Column::ProjectId.eq(*project);
+                any.add(Condition::all().add(own).add(api::Column::Name.eq(name)))
+            });
+            let rows = api::Entity::find().filter(named).all(&self.inner.database.read).await?;
+            found.extend(rows.into_iter().map(|row| ((row.project_id, row.name.clone()), row)));
         }
-        let rows = api::Entity::find().filter(named).all(&self.inner.database.read).await?;
-        Ok(rows.into_iter().map(|row| ((row.project_id, row.name.clone()), row)).collect())
+        Ok(found)
     }
 
     /// Grants by their ids.

@@ -8,7 +8,7 @@ use keyplane_entity::{
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 
 use super::{
-    page::{Cursor, Ordering, Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
     union,
 };
 use crate::{Actor, Control, Error};
@@ -48,7 +48,8 @@ impl Control {
             .iter()
             .map(|listing| Ok(ORDER.page(grants(actor, listing)?, &listing.page)))
             .collect();
-        let lists = union::rows(&self.inner.database.read, queries?).await?;
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(&self.inner.database.read, queries?, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
             .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))

@@ -3,13 +3,13 @@
 use keyplane_entity::{
     Permission, Scope, Timestamp,
     id::{ApplicationId, ProjectId},
-    key::{self, Column, Purpose, State, in_state},
+    key::{self, Column, Purpose, State, in_states},
     search_term::Kind,
 };
-use sea_orm::{ColumnTrait, Condition, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Iterable, QueryFilter, Select};
 
 use super::{
-    page::{Cursor, Ordering, Page, PageRequest, date_rank},
+    page::{Cursor, Ordering, Page, PageRequest, date_rank, largest},
     search::Search,
     union,
 };
@@ -88,7 +88,8 @@ impl Control {
         for listing in listings {
             queries.push(listing.order().page(self.keys(actor, listing).await?, &listing.page));
         }
-        let lists = union::rows(&self.inner.database.read, queries).await?;
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(&self.inner.database.read, queries, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
             .map(|(listing, rows)| Page::new(rows, &listing.page, |row| listing.cursor(row)))
@@ -120,11 +121,11 @@ impl Control {
             query = query.filter(Column::ApplicationId.eq(application));
         }
         if !filter.purposes.is_empty() {
-            query = query.filter(Column::Purpose.is_in(filter.purposes.iter().copied()));
+            let named = Purpose::iter().filter(|purpose| filter.purposes.contains(purpose));
+            query = query.filter(Column::Purpose.is_in(named));
         }
         if !filter.states.is_empty() {
-            let states = filter.states.iter().map(|state| in_state(*state, now));
-            query = query.filter(states.fold(Condition::any(), Condition::add));
+            query = query.filter(in_states(&filter.states, now));
         }
         if let Some(end) = filter.expires_before {
             query = query
@@ -132,7 +133,7 @@ impl Control {
                 .filter(Column::ExpiresAt.gt(now))
                 .filter(Column::ExpiresAt.lte(end));
         }
-        match Search::new(scope, Kind::Key, filter.search.as_deref()) {
+        match Search::new(scope, Kind::Key, filter.search.as_deref())? {
             Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
             None => Ok(query),
         }

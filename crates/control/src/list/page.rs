@@ -99,6 +99,11 @@ impl PageRequest {
     }
 }
 
+/// The most rows that [`Ordering::page`] reads for one of these pages.
+pub(super) fn largest<'a>(pages: impl Iterator<Item = &'a PageRequest>) -> u64 {
+    pages.map(|page| page.size + 1).max().unwrap_or(1)
+}
+
 /// The columns that a list is ordered by.
 #[derive(Clone, Copy)]
 pub(super) struct Ordering<R, C> {

@@ -42,7 +42,7 @@ impl Control {
         actor: &Actor,
         listing: &ProjectListing,
     ) -> Result<u64, Error> {
-        let search = Search::new(Scope::Instance, Kind::Project, listing.search.as_deref());
+        let search = Search::new(Scope::Instance, Kind::Project, listing.search.as_deref())?;
         match search {
             // Only projects that were not deleted have terms.
             Some(search) if actor.scope() == Scope::Instance => search.count(self).await,
@@ -60,7 +60,7 @@ impl Control {
         if let Some(own) = actor.scope().project() {
             query = query.filter(Column::Id.eq(own));
         }
-        match Search::new(Scope::Instance, Kind::Project, listing.search.as_deref()) {
+        match Search::new(Scope::Instance, Kind::Project, listing.search.as_deref())? {
             Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
             None => Ok(query),
         }

@@ -28,6 +28,9 @@ pub(super) struct Search {
     terms: Condition,
 }
 
+/// The longest text to search for, in characters.
+const MAX_TEXT: usize = 200;
+
 /// Something that a palette search found.
 #[derive(Clone, Debug)]
 pub enum Found {
@@ -42,9 +45,12 @@ pub enum Found {
 }
 
 impl Search {
-    /// `None` when there is nothing to search for: then nothing is filtered.
-    pub(super) fn new(scope: Scope, kind: Kind, text: Option<&str>) -> Option<Self> {
-        begins_with(text?).map(|terms| Self { scope, kind, terms })
+    /// `None` when there is nothing to search for: then nothing is filtered. A text of more than
+    /// [`MAX_TEXT`] characters is an error.
+    pub(super) fn new(scope: Scope, kind: Kind, text: Option<&str>) -> Result<Option<Self>, Error> {
+        let Some(text) = text else { return Ok(None) };
+        let terms = checked_terms("search", text)?;
+        Ok(terms.map(|terms| Self { scope, kind, terms }))
     }
 
     /// How many rows the search finds in a list without any other filter: from the terms alone.
@@ -85,6 +91,14 @@ impl Search {
     }
 }
 
+/// The terms that begin with a text; the text is the `argument` of a field.
+fn checked_terms(argument: &str, text: &str) -> Result<Option<Condition>, Error> {
+    if text.chars().nth(MAX_TEXT).is_some() {
+        return Err(Error::argument(argument, format!("must be at most {MAX_TEXT} characters")));
+    }
+    Ok(begins_with(text))
+}
+
 impl Control {
     /// Projects, applications, APIs and keys by slug, name, identifier, id or kid, for a command
     /// palette: at most `first` of them, in this order of kinds.
@@ -92,7 +106,7 @@ impl Control {
         if !(1..=MAX_FOUND).contains(&first) {
             return Err(Error::argument("first", format!("must be 1 to {MAX_FOUND}")));
         }
-        let Some(terms) = begins_with(text) else { return Ok(Vec::new()) };
+        let Some(terms) = checked_terms("text", text)? else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for kind in [Kind::Project, Kind::Application, Kind::Api, Kind::Key] {
             let left = first.unsigned_abs().saturating_sub(u64::try_from(found.len()).unwrap_or(0));

@@ -10,23 +10,28 @@ use crate::Error;
 
 /// The most queries in one statement; SQLite takes 500 terms of a compound one.
 const CHUNK: usize = 100;
+/// The most rows that one statement may give: the driver holds them all, in a form of its own,
+/// before the first is read.
+const MAX_ROWS: u64 = 2000;
 /// The column that tells which query a row is of.
 const LISTING: &str = "listing";
 
-/// The rows of each query, in the queries' order.
+/// The rows of each query, in the queries' order; none has more than `most`.
 pub(super) async fn rows<E>(
     db: &impl ConnectionTrait,
     queries: Vec<Select<E>>,
+    most: u64,
 ) -> Result<Vec<Vec<E::Model>>, Error>
 where
     E: EntityTrait,
     E::Model: FromQueryResult,
 {
+    let together = usize::try_from(MAX_ROWS / most.max(1)).unwrap_or(CHUNK).clamp(1, CHUNK);
     let mut answers = Vec::with_capacity(queries.len());
-    for chunk in queries.chunks(CHUNK) {
+    for chunk in queries.chunks(together) {
         let mut lists: Vec<_> = chunk.iter().map(|_| Vec::new()).collect();
-        let parts = chunk.iter().map(|query| (query.as_query().clone(), Asterisk));
-        for row in all(db, parts.map(|(query, _)| query), |select| {
+        let parts = chunk.iter().map(|query| query.as_query().clone());
+        for row in all(db, parts, |select| {
             select.column(Asterisk);
         })
         .await?

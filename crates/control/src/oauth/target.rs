@@ -1,6 +1,7 @@
 //! For whom a token is and what it gives: `resource` (RFC 8707) and `scope` (RFC 6749
 //! section 3.3), as far as the application's grants reach.
 
+use keyplane_auth::shown;
 use keyplane_entity::{
     id::ApiId,
     scope_name::{ScopeNames, is_scope_name},
@@ -89,7 +90,8 @@ impl Offer<'_> {
         let places = self.places(resources)?;
         if let Some(refused) = asked.iter().find(|name| !self.is_granted(&places, name)) {
             return Err(OAuthError::InvalidScope(format!(
-                "{refused} is not granted to this client for what it asks the token for"
+                "{} is not granted to this client for what it asks the token for",
+                shown(refused)
             )));
         }
         let scope = if asked.is_empty() { self.all_granted(&places) } else { asked.join(" ") };

@@ -83,6 +83,10 @@ impl Control {
 
 fn check_login(text: &str) -> Result<(), Error> {
     let refuse = |why: &str| Error::input("authorizationEndpoint", why);
+    // A URL parser drops or encodes these; what is stored is the text itself.
+    if text.chars().any(input::is_hidden) {
+        return Err(refuse("must not have control, zero-width and text-direction characters"));
+    }
     let url = Url::parse(text).map_err(|_| refuse("must be an absolute URL"))?;
     let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     if url.scheme() != "https" && !(url.scheme() == "http" && local) {

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use keyplane_auth::shown;
+
 use super::setting::Setting;
 use crate::toml_table::TomlError;
 
@@ -45,7 +47,7 @@ pub(crate) enum ConfigError {
     #[error("file {}, {error}", path.display())]
     FileMalformed { path: PathBuf, error: TomlError },
     /// The configuration file has a key that is no setting.
-    #[error("{key} (file {}): unknown key; the keys are {known}", path.display())]
+    #[error("{} (file {}): unknown key; the keys are {known}", shown(key), path.display())]
     UnknownKey { path: PathBuf, key: String, known: String },
 }
 
@@ -62,5 +64,5 @@ impl ConfigError {
 }
 
 fn got(value: Option<&str>) -> String {
-    value.map(|value| format!("; got {value:?}")).unwrap_or_default()
+    value.map(|value| format!("; got {:?}", shown(value))).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use keyplane_auth::{Algorithm, KeyFileError, MintError, PrivateKeyError};
+use keyplane_auth::{Algorithm, KeyFileError, MintError, PrivateKeyError, shown};
 
 use super::endpoint::{Endpoint, EndpointError};
 use super::http::HttpError;
@@ -15,9 +15,9 @@ use super::settings::FileError;
 pub(crate) enum TokenError {
     #[error(transparent)]
     Settings(#[from] FileError),
-    #[error("the claim {0} is given twice")]
+    #[error("the claim {} is given twice", shown(.0))]
     ClaimTwice(String),
-    #[error("the header member {0} is given twice")]
+    #[error("the header member {} is given twice", shown(.0))]
     HeaderTwice(String),
     #[error("no key to sign with: give --key-file, --secret-file, or --config with a key in it")]
     NoKey,

@@ -2,9 +2,18 @@ use async_graphql::parser::parse_query;
 
 use super::*;
 
-fn check(query: &str, operation: Option<&str>) -> Result<bool, String> {
+fn check_with(query: &str, operation: Option<&str>, variables: &str) -> Result<Checked, String> {
     let document = parse_query(query).expect("a document");
-    check_document(&document, operation).map_err(|error| error.message)
+    let variables = serde_json::from_str(variables).expect("variables");
+    check_document(&document, operation, &variables).map_err(|error| error.message)
+}
+
+fn check(query: &str, operation: Option<&str>) -> Result<bool, String> {
+    check_with(query, operation, "{}").map(|checked| checked.is_mutation)
+}
+
+fn cost(query: &str) -> usize {
+    check_with(query, None, "{}").map_or(usize::MAX, |checked| checked.cost)
 }
 
 #[test]
@@ -74,9 +83,91 @@ fn no_text_makes_the_scan_panic_or_hang() {
 
 #[test]
 fn a_page_costs_its_items_whatever_is_asked() {
-    assert_eq!(page_cost(None, None, 3), 61);
-    assert_eq!(page_cost(Some(100), None, 3), 301);
-    assert_eq!(page_cost(None, Some(7), 3), 22);
-    assert_eq!(page_cost(Some(i32::MAX), None, 3), 301);
-    assert_eq!(page_cost(Some(-1), None, usize::MAX), usize::MAX);
+    let keys = |page: &str| cost(&format!("{{ adminKeys{page} {{ nodes {{ id }} }} }}"));
+    let item = keys("(first: 2)") - keys("(first: 1)");
+    assert_eq!(keys(""), keys("(first: 20)"));
+    assert_eq!(keys("(first: 100)") - keys(""), 80 * item);
+    assert_eq!(keys("(last: 7)"), keys("(first: 7)"));
+    assert_eq!(keys("(first: 2147483647)"), keys("(first: 100)"));
+    assert_eq!(keys("(first: -1)"), keys("(first: 1)"));
+    let query = "query ($n: Int = 100) { adminKeys(first: $n) { nodes { id } } }";
+    let with = |variables| check_with(query, None, variables).map(|checked| checked.cost);
+    assert_eq!(with("{}"), Ok(keys("(first: 100)")));
+    assert_eq!(with(r#"{"n":3}"#), Ok(keys("(first: 3)")));
+    assert_eq!(with(r#"{"n":null}"#), Ok(keys("")));
+    assert_eq!(with(r#"{"n":"many"}"#), Ok(keys("(first: 100)")));
+}
+
+#[test]
+fn arguments_cost_their_bytes_wherever_they_come_from_and_in_each_item_again() {
+    let text = "x".repeat(64_000);
+    let literal = cost(&format!(r#"{{ node(id: "{text}") {{ id }} }}"#));
+    assert!(literal > 1000, "{literal}");
+    let given = format!(r#"{{"t":"{text}"}}"#);
+    let aliases: Vec<_> = (0..50).map(|i| format!("n{i}: node(id: $t) {{ id }}")).collect();
+    let query = format!("query ($t: ID!) {{ {} }}", aliases.join(" "));
+    let checked = check_with(&query, None, &given).expect("few enough");
+    assert!(checked.cost > 50 * 1000, "{}", checked.cost);
+    let list = "query ($t: String!) { projects(first: 100) { nodes {
+        one: api(name: $t) { id } two: api(name: $t) { id } } } }";
+    assert!(check_with(list, None, &given).is_err_and(|why| why.contains("costs")));
+    let fragments: Vec<_> =
+        (0..300).map(|i| format!("fragment F{i} on Query {{ node(id: $t) {{ id }} }}")).collect();
+    let query = format!("query ($t: ID!) {{ node(id: $t) {{ id }} }} {}", fragments.join(" "));
+    assert!(check_with(&query, None, &given).is_err_and(|why| why.contains("arguments")));
+}
+
+#[test]
+fn a_search_and_a_heavy_field_cost_more() {
+    let plain = cost("{ projects { nodes { id } } }");
+    assert!(cost(r#"{ projects(search: "a") { nodes { id } } }"#) > plain + 100);
+    let keys = |field: &str| cost(&format!("{{ adminKeys {{ nodes {{ {field} }} }} }}"));
+    assert!(keys("jwk") > keys("id") + 20 * 15);
+}
+
+#[test]
+fn a_page_of_100_with_20_in_each_passes_and_three_lists_of_100_do_not() {
+    let page = "totalCount pageInfo { hasNextPage endCursor }";
+    let fields = "id name createdAt updatedAt";
+    let portal = format!(
+        "{{ projects(first: 100) {{ {page} edges {{ cursor node {{ {fields} slug
+            currentSigningKey {{ id kid state }} nextRotationAt
+            applications(first: 20) {{ {page} edges {{ cursor node {{ {fields} clientId type
+                enabled authMethod keys(first: 1) {{ totalCount }} }} }} }} }} }} }} }}"
+    );
+    assert_eq!(check(&portal, None), Ok(false));
+    let nested = "{ projects(first: 100) { nodes { applications(first: 100) { nodes {
+        keys(first: 100) { nodes { id } } } } } } }";
+    assert!(check(nested, None).is_err_and(|why| why.contains("costs")));
+}
+
+#[test]
+fn a_field_with_a_statement_of_its_own_cannot_be_repeated_without_end() {
+    let fields = |count: usize| {
+        let fields: Vec<_> = (0..count).map(|i| format!("f{i}: slugStatus(slug: \"x\")")).collect();
+        format!("{{ {} }}", fields.join(" "))
+    };
+    assert!(check(&fields(100), None).is_ok());
+    assert!(check(&fields(201), None).is_err_and(|why| why.contains("costs")));
+}
+
+#[test]
+fn what_nests_deeper_than_15_levels_exceeds_a_limit_however_deep_and_however_written() {
+    let deep =
+        |levels: usize| format!("{}id{}", "key { ".repeat(levels - 1), " }".repeat(levels - 1));
+    assert!(check(&format!("{{ {} }}", deep(15)), None).is_ok());
+    for levels in 16..=62 {
+        let why = check(&format!("{{ {} }}", deep(levels)), None);
+        assert!(why.is_err_and(|why| why.contains("15 levels")), "{levels}");
+    }
+    let chain: Vec<_> =
+        (0..2000).map(|i| format!("fragment F{i} on Key {{ ...F{} }}", i + 1)).collect();
+    let query = format!("{{ ...F0 }} fragment F2000 on Key {{ id }} {}", chain.join(" "));
+    assert!(check(&query, None).is_err_and(|why| why.contains("15 levels")));
+}
+
+#[test]
+fn a_name_is_so_long_and_no_longer() {
+    assert!(check_text(&"a".repeat(MAX_NAME)).is_ok());
+    assert!(check_text(&"a".repeat(MAX_NAME + 1)).is_err());
 }

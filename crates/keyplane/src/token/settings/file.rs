@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use keyplane_auth::shown;
 use secrecy::SecretString;
 use serde_json::{Map, Value as Json};
 use toml::{Table, Value};
@@ -50,7 +51,7 @@ pub(super) enum Problem {
     Unreadable(#[from] io::Error),
     #[error(transparent)]
     Malformed(#[from] TomlError),
-    #[error("unknown key {0}; the keys are {known}", known = KEYS.join(", "))]
+    #[error("unknown key {}; the keys are {known}", shown(.0), known = KEYS.join(", "))]
     UnknownKey(String),
     #[error("{key}: {problem}")]
     Invalid { key: String, problem: String },

@@ -1,0 +1,287 @@
+//! What a document asks for, measured before the library looks at it: the library resolves the
+//! arguments of each field anew, and walks each fragment as often as it is spread.
+
+use std::collections::HashMap;
+
+use async_graphql::{
+    Positioned, Value, Variables,
+    parser::types::{
+        Directive, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
+        VariableDefinition,
+    },
+};
+use async_graphql_value::Value as InputValue;
+
+use super::{
+    DEFAULT_PAGE, MAX_NESTING, MAX_PAGE,
+    prices::{Items, PRICES, Price, ROW, SEARCH},
+};
+
+/// The bytes of arguments that cost a unit.
+const BYTES_PER_UNIT: usize = 64;
+/// The bytes that a value takes beside its text.
+const VALUE_BYTES: usize = 32;
+
+/// What a selection set asks for, once fragments are spread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// Units of cost; a list's fields count once an item.
+    pub(super) cost: usize,
+    /// Fields.
+    pub(super) fields: usize,
+    /// Levels of fields.
+    pub(super) depth: usize,
+    /// Fields of the set itself.
+    pub(super) at_root: usize,
+}
+
+impl Measure {
+    const TOO_DEEP: Self = Self { cost: 0, fields: 0, depth: usize::MAX / 2, at_root: 0 };
+
+    fn add(&mut self, other: Self) {
+        self.cost = self.cost.saturating_add(other.cost);
+        self.fields = self.fields.saturating_add(other.fields);
+        self.depth = self.depth.max(other.depth);
+        self.at_root = self.at_root.saturating_add(other.at_root);
+    }
+}
+
+/// Where a selection set stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Place {
+    /// The items of the page that it is of.
+    page: usize,
+    /// Whether it is asked of every type of the schema once.
+    of_each_type: bool,
+}
+
+/// Measures selection sets; each fragment once for each kind of place.
+pub(super) struct Meter<'a> {
+    document: &'a ExecutableDocument,
+    variables: &'a Variables,
+    defaults: HashMap<&'a str, &'a Value>,
+    known: HashMap<(&'a str, Place), Measure>,
+    level: usize,
+    /// The bytes of the arguments met so far; of a fragment once.
+    pub(super) argument_bytes: usize,
+}
+
+impl<'a> Meter<'a> {
+    pub(super) fn new(document: &'a ExecutableDocument, variables: &'a Variables) -> Self {
+        Self {
+            document,
+            variables,
+            defaults: HashMap::new(),
+            known: HashMap::new(),
+            level: 0,
+            argument_bytes: 0,
+        }
+    }
+
+    /// Measures an operation. Its type is named as the schema names it.
+    pub(super) fn operation(&mut self, operation: &'a OperationDefinition) -> Measure {
+        self.defaults.clear();
+        self.known.clear();
+        for VariableDefinition { name, default_value, .. } in
+            operation.variable_definitions.iter().map(|definition| &definition.node)
+        {
+            if let Some(value) = default_value {
+                self.defaults.insert(name.node.as_str(), &value.node);
+            }
+        }
+        let root = operation.ty.to_string();
+        let root = format!("{}{}", root[..1].to_uppercase(), &root[1..]);
+        self.set(&operation.selection_set.node, &root, Place::default())
+    }
+
+    /// Measures every fragment, also one that is spread nowhere.
+    pub(super) fn fragments(&mut self) -> Measure {
+        let mut sum = Measure::default();
+        let document = self.document;
+        for name in document.fragments.keys() {
+            let one = self.fragment(name, Place::default());
+            sum.depth = sum.depth.max(one.depth);
+            sum.cost = sum.cost.max(one.cost);
+        }
+        sum
+    }
+
+    fn set(&mut self, set: &'a SelectionSet, of_type: &str, place: Place) -> Measure {
+        let mut sum = Measure::default();
+        if self.level >= MAX_NESTING {
+            return Measure::TOO_DEEP;
+        }
+        self.level += 1;
+        for selection in &set.items {
+            sum.add(match &selection.node {
+                Selection::Field(field) => self.field(&field.node, of_type, place),
+                Selection::InlineFragment(inline) => {
+                    let on = inline.node.type_condition.as_ref();
+                    let on = on.map_or(of_type, |on| on.node.on.node.as_str());
+                    let directives = self.directives(&inline.node.directives);
+                    let mut inner = self.set(&inline.node.selection_set.node, on, place);
+                    inner.cost = inner.cost.saturating_add(directives);
+                    inner
+                }
+                Selection::FragmentSpread(spread) => {
+                    let directives = self.directives(&spread.node.directives);
+                    let mut inner = self.fragment(spread.node.fragment_name.node.as_str(), place);
+                    inner.cost = inner.cost.saturating_add(directives);
+                    inner
+                }
+            });
+        }
+        self.level -= 1;
+        sum
+    }
+
+    fn fragment(&mut self, name: &'a str, place: Place) -> Measure {
+        if let Some(&known) = self.known.get(&(name, place)) {
+            return known;
+        }
+        // A fragment that spreads itself counts as empty here; the library refuses it.
+        self.known.insert((name, place), Measure::default());
+        let document = self.document;
+        let measure = document.fragments.get(name).map_or_else(Measure::default, |found| {
+            let on = found.node.type_condition.node.on.node.as_str();
+            self.set(&found.node.selection_set.node, on, place)
+        });
+        self.known.insert((name, place), measure);
+        measure
+    }
+
+    fn field(&mut self, field: &'a Field, of_type: &str, place: Place) -> Measure {
+        let name = field.name.node.as_str();
+        let Some(price) = PRICES.of(of_type, name) else {
+            return self.unknown_field(field);
+        };
+        let (items, inside) = self.items(field, price, place);
+        let inner = self.set(&field.selection_set.node, &price.gives, inside);
+        let row = match price.items {
+            Items::One | Items::Page => 0,
+            Items::OfPage | Items::First => ROW,
+            Items::Listed { .. } => 1,
+        };
+        let search = if self.has(field, "search") { SEARCH } else { 0 };
+        let own = price.own.saturating_add(self.words(field)).saturating_add(search);
+        Measure {
+            cost: inner.cost.saturating_add(row).saturating_mul(items).saturating_add(own),
+            fields: inner.fields.saturating_add(1),
+            depth: inner.depth.saturating_add(1),
+            at_root: 1,
+        }
+    }
+
+    /// `__typename`, and what is not in the schema: the library refuses it, but walks it before.
+    fn unknown_field(&mut self, field: &'a Field) -> Measure {
+        let inner = self.set(&field.selection_set.node, "", Place::default());
+        Measure {
+            cost: inner.cost.saturating_add(2).saturating_add(self.words(field)),
+            fields: inner.fields.saturating_add(1),
+            depth: inner.depth.saturating_add(1),
+            at_root: 1,
+        }
+    }
+
+    /// How many items a field gives, and where its selection set stands.
+    fn items(&self, field: &Field, price: &Price, place: Place) -> (usize, Place) {
+        let nowhere = Place::default();
+        match price.items {
+            Items::One => (1, nowhere),
+            Items::Page => (1, Place { page: self.page(field), ..nowhere }),
+            Items::First => (self.page(field), nowhere),
+            Items::OfPage => (place.page, nowhere),
+            Items::Listed { mean, most } => {
+                let each = match field.name.node.as_str() {
+                    "types" => true,
+                    "fields" | "inputFields" | "enumValues" | "args" => place.of_each_type,
+                    _ => false,
+                };
+                let whole = place.of_each_type || field.name.node == "types";
+                (if whole { mean } else { most }, Place { of_each_type: each, ..nowhere })
+            }
+        }
+    }
+
+    fn page(&self, field: &Field) -> usize {
+        let asked = self.number(field, "first").or_else(|| self.number(field, "last"));
+        let items = asked.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
+        usize::try_from(items).unwrap_or(1)
+    }
+
+    /// An argument as a number; what is something else counts as the most.
+    fn number(&self, field: &Field, name: &str) -> Option<i64> {
+        let number = match &field.get_argument(name)?.node {
+            InputValue::Variable(variable) => match self.variable(variable)? {
+                Value::Null => return None,
+                Value::Number(number) => Some(number),
+                _ => None,
+            },
+            InputValue::Null => return None,
+            InputValue::Number(number) => Some(number),
+            _ => None,
+        };
+        Some(number.and_then(serde_json::Number::as_i64).unwrap_or(MAX_PAGE))
+    }
+
+    fn has(&self, field: &Field, name: &str) -> bool {
+        field.get_argument(name).is_some_and(|value| match &value.node {
+            InputValue::Null => false,
+            InputValue::Variable(name) => {
+                self.variable(name).is_some_and(|value| *value != Value::Null)
+            }
+            _ => true,
+        })
+    }
+
+    fn variable(&self, name: &str) -> Option<&Value> {
+        self.variables.get(name).or_else(|| self.defaults.get(name).copied())
+    }
+
+    /// The cost of what a field brings along: its name in the answer, its arguments, resolved,
+    /// and those of its directives.
+    fn words(&mut self, field: &Field) -> usize {
+        let key = field.response_key().node.len() / BYTES_PER_UNIT;
+        let arguments: usize =
+            field.arguments.iter().map(|(_, value)| self.bytes(&value.node)).sum();
+        self.argument_bytes = self.argument_bytes.saturating_add(arguments);
+        let directives = self.directives(&field.directives);
+        (key + arguments / BYTES_PER_UNIT).saturating_add(directives)
+    }
+
+    fn directives(&mut self, directives: &[Positioned<Directive>]) -> usize {
+        let arguments = directives.iter().flat_map(|one| &one.node.arguments);
+        let bytes: usize = arguments.map(|(_, value)| self.bytes(&value.node)).sum();
+        self.argument_bytes = self.argument_bytes.saturating_add(bytes);
+        bytes / BYTES_PER_UNIT
+    }
+
+    fn bytes(&self, value: &InputValue) -> usize {
+        match value {
+            InputValue::Variable(name) => self.variable(name).map_or(0, bytes),
+            InputValue::List(items) => {
+                items.iter().map(|item| self.bytes(item)).sum::<usize>() + VALUE_BYTES
+            }
+            InputValue::Object(fields) => {
+                let each = fields.iter().map(|(name, value)| name.len() + self.bytes(value));
+                each.sum::<usize>() + VALUE_BYTES
+            }
+            InputValue::String(text) => text.len() + VALUE_BYTES,
+            InputValue::Binary(data) => data.len() + VALUE_BYTES,
+            InputValue::Enum(name) => name.len() + VALUE_BYTES,
+            InputValue::Null | InputValue::Number(_) | InputValue::Boolean(_) => VALUE_BYTES,
+        }
+    }
+}
+
+fn bytes(value: &Value) -> usize {
+    let inner = match value {
+        Value::List(items) => items.iter().map(bytes).sum(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + bytes(value)).sum(),
+        Value::String(text) => text.len(),
+        Value::Binary(data) => data.len(),
+        Value::Enum(name) => name.len(),
+        Value::Null | Value::Number(_) | Value::Boolean(_) => 0,
+    };
+    inner + VALUE_BYTES
+}
