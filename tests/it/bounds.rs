@@ -14,7 +14,7 @@ fn private_key() -> (String, Vec<String>) {
     (pem, lines)
 }
 
-/// The introspection queries of graphql-js, GraphiQL, GraphQL Code Generator and urql, as
+/// The introspection queries of graphql-js, `GraphiQL`, `GraphQL` Code Generator and urql, as
 /// graphql-js 16.15 writes them with the options of each.
 const INTROSPECTION: [(&str, &str); 4] = [
     ("graphql-js", include_str!("introspection/graphql-js.graphql")),
@@ -242,7 +242,7 @@ on_both! {
 
     async fn what_is_too_deep_exceeds_a_limit_however_deep_it_is(world: World) {
         for levels in [16, 20, 31, 32, 33, 40, 50, 60, 63, 64, 65, 200] {
-            let query = format!("{{ viewer {{ key {} }} }}", format!("{}{{ id }}{}", "{ predecessor ".repeat(levels - 3), " }".repeat(levels - 3)));
+            let query = format!("{{ viewer {{ key {}{{ id }}{} }} }}", "{ predecessor ".repeat(levels - 3), " }".repeat(levels - 3));
             world.ask(&world.root(), &query, Value::Null).await.refused("LIMIT_EXCEEDED");
         }
         let value = format!("{}{}", "[".repeat(100), "]".repeat(100));
