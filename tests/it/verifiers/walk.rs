@@ -179,8 +179,8 @@ impl<'a> Walk<'a> {
             });
             let (signed, signature) = token.text.rsplit_once('.').unwrap();
             let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
-            let algorithm = key.algorithms().iter().next().unwrap();
-            key.verify(algorithm, signed.as_bytes(), &signature).unwrap();
+            let (algorithm, key) = key;
+            key.verify(*algorithm, signed.as_bytes(), &signature).unwrap();
         }
     }
 
@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
         Token { text, kid, exp }
     }
 
-    async fn fetch(&self) -> (Cached, HashMap<String, VerifyingKey>) {
+    async fn fetch(&self) -> (Cached, HashMap<String, (Algorithm, VerifyingKey)>) {
         let answer = self.world.get(&format!("/p/{}/.well-known/jwks.json", self.slug)).await;
         let max_age = answer.header("cache-control").strip_prefix("public, max-age=").unwrap();
         let until = self.world.now().plus_seconds(max_age.parse().unwrap());
@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
                 let algorithm: Algorithm = jwk["alg"].as_str().unwrap().parse().unwrap();
                 let public = import_public_key(&jwk.to_string()).unwrap().public_key;
                 let key = VerifyingKey::new(&public, algorithm).unwrap();
-                (jwk["kid"].as_str().unwrap().to_owned(), key)
+                (jwk["kid"].as_str().unwrap().to_owned(), (algorithm, key))
             })
             .collect();
         (Cached { until, kids: keys.keys().cloned().collect() }, keys)
