@@ -62,13 +62,13 @@ fn a_thousand_unfinished_heads_and_unread_answers_of_one_source_leave_room_for_o
     let mut held = Vec::new();
     for number in 0..MANY {
         let mut stream = connect(&server, HERE);
-        let head: &[u8] = if number % 2 == 0 {
+        let sent: &[u8] = if number % 2 == 0 {
             b"GET /console/ HTTP/1.1\r\nHost: a\r\nX-Unfinished: "
         } else {
             b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\n"
         };
         // One that was refused may be closed already.
-        let _ = stream.write_all(head);
+        let _ = stream.write_all(sent);
         held.push(stream);
     }
     for _ in 0..10 {
@@ -126,7 +126,7 @@ fn a_check_passes_with_256_headers_and_with_more_it_says_why_not() {
     let data = data_folder();
     let server = Keyplane::start(data.path(), free_address());
     let check = |headers: usize| {
-        let more: String = (3..=headers).map(|number| format!("X-{number}: a\r\n")).collect();
+        let more = "X-More: a\r\n".repeat(headers - 2);
         let head = format!(
             "GET /p/a1b/apis/a1b/verify HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{more}"
         );

@@ -167,6 +167,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "what a request has: a key, or none")]
     fn key(number: u128) -> Option<KeyId> {
         Some(KeyId(uuid::Uuid::from_u128(number)))
     }
@@ -178,8 +179,8 @@ mod tests {
     }
 
     fn status<T>(result: Result<T, Refusal>) -> Option<u16> {
-        match result {
-            Err(Refusal::AnswersWait(status)) => Some(status.as_u16()),
+        match result.err()? {
+            Refusal::AnswersWait(status) => Some(status.as_u16()),
             _ => None,
         }
     }

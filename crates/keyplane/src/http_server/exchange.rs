@@ -70,13 +70,12 @@ pub(super) async fn answer(
     let has_body = !request.body().is_end_stream();
     let running = exchange.begin(has_body);
 
-    let mut response = match host_fault(request.version(), request.headers()) {
-        Some(why) => refuse(why),
-        None => {
-            let mut request = request.map(|body| received(body, &exchange));
-            request.extensions_mut().insert(ConnectInfo(peer));
-            router.call(request).await?
-        }
+    let mut response = if let Some(why) = host_fault(request.version(), request.headers()) {
+        refuse(why)
+    } else {
+        let mut request = request.map(|body| received(body, &exchange));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.call(request).await?
     };
 
     if exchange.has_unread_body() {

@@ -30,7 +30,7 @@ async fn beside<T>(listener: TcpListener, script: impl Future<Output = T>) -> T 
 async fn a_head_has_ten_seconds_from_its_first_byte() {
     let (listener, mut client) = connect().await;
     let seconds = beside(listener, async {
-        sleep(Duration::from_secs(60)).await;
+        sleep(Duration::from_mins(1)).await;
         client.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
         sleep(Duration::from_secs(6)).await;
         client.write_all(b"host: a\r\n").await.unwrap();
@@ -76,8 +76,8 @@ async fn a_client_that_takes_its_answer_slowly_has_all_the_time_it_needs() {
     let mut server = Watched::new(server, place, Arc::default());
     let start = Instant::now();
     let write = async {
-        server.write_all(&[b' '; 21_000]).await.unwrap();
-        server.write_all(&[b' '; 21_000]).await.unwrap_err().kind()
+        server.write_all(&vec![b' '; 21_000]).await.unwrap();
+        server.write_all(&vec![b' '; 21_000]).await.unwrap_err().kind()
     };
     let read = async {
         for _ in 0..20 {
