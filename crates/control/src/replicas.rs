@@ -132,7 +132,9 @@ mod tests {
         let replicas = Replicas::default();
         let before = Instant::now();
         replicas.alive(stale, before);
-        [own, other, third].map(|replica| replicas.alive(replica, before + Duration::from_secs(1)));
+        for replica in [own, other, third] {
+            replicas.alive(replica, before + Duration::from_secs(1));
+        }
         let mut expected = replicas.expect(commit);
         assert!(!is_heard(&mut expected), "its own notice has not come back");
         replicas.committed(commit, own, Some(before));
