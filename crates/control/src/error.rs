@@ -186,12 +186,11 @@ fn fault(code: &str) -> Option<&'static str> {
         return match (&code[..2], code) {
             (_, "53100") => Some("the disk is full"),
             (_, "25006") => Some("the database is read-only"),
-            // Lock time-out, and a transaction that the server ended because it lay idle.
-            (_, "55P03" | "25P03") => Some("the database is busy"),
             ("53", _) => Some("the database is out of resources"),
             ("08" | "57", _) => Some("the database cannot be reached"),
             ("58", _) => Some("the disk fails"),
-            ("40", _) => Some("the database is busy"),
+            // Also a lock time-out, and a transaction that the server ended because it lay idle.
+            ("40", _) | (_, "55P03" | "25P03") => Some("the database is busy"),
             _ => None,
         };
     }

@@ -154,8 +154,8 @@ impl Control {
         let heartbeat = Notice::Alive(self.inner.listener.own).to_string();
         loop {
             let sent = Instant::now();
-            let send = postgres.notify(CHANNEL, &heartbeat);
-            timeout_at(sent + TRUST, send).await.map_err(|_| silent())??;
+            let beat = postgres.notify(CHANNEL, &heartbeat);
+            timeout_at(sent + TRUST, beat).await.map_err(|_| silent())??;
             self.hear(&mut listener, sent).await?;
             self.hear_until(&mut listener, sent + HEARTBEAT).await?;
         }

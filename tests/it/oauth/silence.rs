@@ -17,7 +17,7 @@ const NEVER: Duration = Duration::from_mins(1);
 
 /// The status of an answer; 0 where none comes.
 async fn status(answer: impl Future<Output = Response>) -> u16 {
-    timeout(NEVER, answer).await.map_or(0, |answer| answer.status.as_u16())
+    timeout(NEVER, Box::pin(answer)).await.map_or(0, |answer| answer.status.as_u16())
 }
 
 /// The statuses of each kind of request that needs the database, asked at once: a query, a

@@ -44,7 +44,7 @@ pub(crate) struct Database {
 #[derive(Clone, Debug)]
 enum Writer {
     Sqlite(DatabaseConnection),
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 /// What a transaction is for.
@@ -75,7 +75,7 @@ impl Database {
                     .await
                     .map_err(|_| OpenError::Deaf { seconds: CONNECT_TIMEOUT.as_secs() })??;
                 let read = Reader::Postgres(postgres.read.clone());
-                Ok(Self { read, write: Writer::Postgres(postgres), sqlite: None })
+                Ok(Self { read, write: Writer::Postgres(Box::new(postgres)), sqlite: None })
             }
         }
     }

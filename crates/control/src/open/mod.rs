@@ -33,6 +33,7 @@ use crate::{
 
 /// What the binary decides.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// `sqlite:PATH` or `postgres://…`.
     pub database_url: SecretString,
