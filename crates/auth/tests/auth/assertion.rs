@@ -259,8 +259,8 @@ fn without_kid_the_key_that_fits_is_found_among_the_first_four_of_its_algorithm(
         parsed.verify_any(keys.iter().enumerate()).map(|(index, _)| index)
     };
     assert_eq!(find(&[]), Err(AssertionRefusal::Key(KeyRefusal::Unknown)));
-    let (found, taken) = (Some(Algorithm::Es256.into()), keys[0].algorithms());
-    assert_eq!(find(&keys[..1]), Err(AssertionRefusal::AlgorithmNotAllowed { found, taken }));
+    let (found, own) = (Some(Algorithm::Es256.into()), keys[0].algorithms());
+    assert_eq!(find(&keys[..1]), Err(AssertionRefusal::AlgorithmNotAllowed { found, taken: own }));
     assert_eq!(find(&keys), Err(AssertionRefusal::BadSignature));
     keys.push(application_key().1.clone());
     assert_eq!(find(&keys), Ok(4));

@@ -1,5 +1,7 @@
 //! Keys and signatures as other programs write them: taken, or refused with the true reason.
 
+#![expect(clippy::too_many_lines, reason = "a table of cases is as long as it has cases")]
+
 use keyplane_auth::{
     Algorithm, ApplicationKey, AssertionRefusal, BadSignature, ImportError, Jws, KidError,
     PrivateJwk, PrivateKey, PrivateKeyError, VerifyingKey, base64, import_public_key,
@@ -15,9 +17,9 @@ macro_rules! fixture {
     };
 }
 
-/// The modulus of a key that WebCrypto made.
+/// The modulus of a key that `WebCrypto` made.
 const N: &str = "n-WYn68zm97cH0PAr-sfnL4arEWVoBLmtWwbO5Eo3El7RuWTlmjjCNhXyT7-79y3NlJ4JGuS2ahnP6Ec91g3mJj14V6UTBg2Jb7iG7Vzw_JPEDcGfCBpxw0i5MOwAD5g5fjDSKouafW5_lUFuFsVal0LEXNkCFJaFCrQ9jFbPWzFKVSk83avsTfZRALSxPJBaIhpstGU4BULnySMx9d2RZneVAsKENLdZV-VmEuthPn2Zzd4osJAht4w6EUYyoTLqH2NWIKc41pVhOj7-Ep_oQLu4Y4QKE42XDUybekudly7eyl4iCMUi1rzExa56OVDA1d8GsWJdyUduKrn0zlkzQ";
-/// The point of a key that WebCrypto made.
+/// The point of a key that `WebCrypto` made.
 const POINT: (&str, &str) =
     ("jd08-7MZ7u13iRZ1xLDqFAUuKeyrYLmVsncY79_-FHA", "tozq5ecVlz4CV7-ZE2gd3vLL7k7gcntrXZfEFOI8gcc");
 

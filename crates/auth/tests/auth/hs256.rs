@@ -79,8 +79,8 @@ fn no_writing_of_a_public_key_serves_as_a_secret() {
         let der = base64url(public.spki_der());
         for secret in [pem.as_str(), pem.trim_end(), jwk.as_str(), der.as_str()] {
             let token = signed(&hmac(secret), HS256, &good().to_string());
-            let (found, taken) = (Some(JwsAlgorithm::Hs256), key.algorithms());
-            let refusal = AssertionRefusal::AlgorithmNotAllowed { found, taken };
+            let (found, own) = (Some(JwsAlgorithm::Hs256), key.algorithms());
+            let refusal = AssertionRefusal::AlgorithmNotAllowed { found, taken: own };
             assert_eq!(verify(&token, &key), Err(refusal));
             // The same code under the header of the key's own algorithm.
             let head = json!({"alg": algorithm}).to_string();
@@ -100,8 +100,8 @@ fn a_secret_takes_no_algorithm_of_keys() {
             signed(&by_key, &head, &good().to_string()),
             signed(&hmac(SECRET), &head, &good().to_string()),
         ] {
-            let (found, taken) = (Some(algorithm.into()), secret.algorithms());
-            let refusal = AssertionRefusal::AlgorithmNotAllowed { found, taken };
+            let (found, own) = (Some(algorithm.into()), secret.algorithms());
+            let refusal = AssertionRefusal::AlgorithmNotAllowed { found, taken: own };
             assert_eq!(verify(&token, &secret), Err(refusal));
             let jws = Jws::parse(&token).unwrap();
             assert_eq!(jws.verify_application(&secret), Err(BadSignature::Mismatch));

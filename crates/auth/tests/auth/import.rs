@@ -187,6 +187,7 @@ fn jwk_with(algorithm: Algorithm, changes: &Value) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn jwks_that_are_not_taken_are_refused_with_their_reason() {
     use Algorithm::{EdDsa, Es256, Rs256};
     let zeros = "A".repeat(43);
