@@ -62,7 +62,7 @@ impl IntoResponse for Refusal {
                 "send the request as application/json",
                 &json!({ "code": "INVALID_INPUT" }),
             ),
-            Self::Unauthenticated(refusal) => unauthenticated(refusal),
+            Self::Unauthenticated(refusal) => unauthenticated(&refusal),
             Self::TooLarge => answer(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "the body is longer than 1 MiB",
@@ -83,7 +83,7 @@ impl IntoResponse for Refusal {
 }
 
 /// 401 with the reason (RFC 6750 section 3).
-fn unauthenticated(refusal: AdminTokenRefusal) -> Response {
+fn unauthenticated(refusal: &AdminTokenRefusal) -> Response {
     let message = refusal.to_string();
     tracing::info!(reason = refusal.reason(), "the token was refused");
     let challenge = format!(r#"Bearer error="invalid_token", error_description="{message}""#);
