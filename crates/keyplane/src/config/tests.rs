@@ -201,8 +201,11 @@ fn every_setting_says_what_it_takes() {
 
 #[test]
 fn an_error_never_shows_the_database_url() {
-    let problem = "expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME";
-    for url in ["mysql://u:hunter2@h/n", "sqlite:", "hunter2"] {
+    let either = "expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME";
+    let path = "expected the path of a file behind sqlite:";
+    for (url, problem) in
+        [("mysql://u:hunter2@h/n", either), ("hunter2", either), ("sqlite:", path)]
+    {
         assert_eq!(
             message(load(&["--database-url", url], &[])),
             format!("database_url (flag --database-url): {problem}")
