@@ -46,7 +46,7 @@ export type ApplicationType =
 
 /** Which events to list. Every field that is set has to fit. */
 export type AuditFilter = {
-  /** One of these actions. */
+  /** Actions to include, such as `key.create`, at most 100; every action if absent or empty. */
   actions?: Array<string> | null | undefined;
   /** Done by this admin key. */
   actorKeyId?: string | number | null | undefined;
@@ -266,7 +266,10 @@ export type ImportApplicationKeyInput = {
   kid?: string | null | undefined;
   /** For people. */
   name: string;
-  /** The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK. */
+  /**
+   * The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, which may be the only
+   * one of an array or a JWK Set.
+   */
   publicKey: string;
 };
 
@@ -303,7 +306,7 @@ export type InspectTokenInput = {
   token: string;
 };
 
-/** The JWS algorithm that a key is used with, and no other. */
+/** A JWS algorithm that a key is used with (RFC 7518 section 3.1, RFC 8037). */
 export type KeyAlgorithm =
   /** Ed25519. */
   | 'EDDSA'
