@@ -29,7 +29,7 @@ def test_nginx_keeps_made_up_headers_out_where_the_default_server_lets_them_in(r
     # Headers before Host are read with the settings of the address's default server.
     other = (
         "server { listen 127.0.0.1:@PORT@ default_server; underscores_in_headers on;"
-        " ignore_invalid_headers off; return 404; }\nserver {\n    listen 80;"
+        " return 404; }\nserver {\n    listen 80;"
     )
     changed = [
         ("server {\n    listen 80;", other),
@@ -42,8 +42,7 @@ def test_nginx_keeps_made_up_headers_out_where_the_default_server_lets_them_in(r
             "X_Keyplane_Subject",
             "x-keyplane_subject",
             "X_Keyplane_Token_Id",
-            "X.Keyplane.Subject",
-            "x-keyplane.client_id",
+            "x-keyplane_client_id",
         ):
             assert guarded.passes(token, first=[(name, "eve"), ("X_Other", "arrives")])
             got = guarded.last()
