@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use keyplane_entity::{
     Permission, Scope, Timestamp,
     audit_event::{self, Column},
-    id::{KeyId, NodeId},
+    id::KeyId,
 };
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 
@@ -43,8 +43,8 @@ pub struct AuditFilter {
 
 /// The most actions of one filter.
 const MAX_ACTIONS: usize = 100;
-/// The longest name of an action, in bytes.
-const MAX_ACTION: usize = 64;
+/// The longest action or target, in bytes.
+const MAX_NAME: usize = 64;
 
 const ORDER: Ordering<Column, Column> =
     Ordering { rank: Some(Column::Sequence), id: Column::Id, descending: true };
@@ -79,10 +79,11 @@ impl Control {
     }
 }
 
-/// Whether a text has the form of an action, `noun.verb`. Another text is the action of no event.
-fn is_action(text: &str) -> bool {
-    text.len() <= MAX_ACTION
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_' | b'-'))
+/// Whether a text has the form of an action, such as `signingKey.generate`, or of a target, such as
+/// `instance` or an ID. Another text is in no event.
+fn is_name(text: &str) -> bool {
+    text.len() <= MAX_NAME
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
 }
 
 fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::Entity>, Error> {
@@ -94,16 +95,15 @@ fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::E
             let message = format!("must have at most {MAX_ACTIONS} entries");
             return Err(Error::argument("filter.actions", message));
         }
-        let named: BTreeSet<_> = filter.actions.iter().filter(|one| is_action(one)).collect();
+        let named: BTreeSet<_> = filter.actions.iter().filter(|one| is_name(one)).collect();
         query = query.filter(Column::Action.is_in(named));
     }
     if let Some(key) = filter.actor_key_id {
         query = query.filter(Column::ActorKeyId.eq(key));
     }
     if let Some(target) = &filter.target_id {
-        // A text that is no identifier is the target of no event.
-        let target = target.parse::<NodeId>().ok().map(|_| target);
-        query = query.filter(Column::TargetId.is_in(target));
+        let named = Some(target).filter(|target| is_name(target));
+        query = query.filter(Column::TargetId.is_in(named));
     }
     if let Some(since) = filter.since {
         query = query.filter(Column::At.gte(since));
