@@ -135,7 +135,7 @@ fn is_unavailable(error: &DbErr) -> bool {
 }
 
 /// Whether PostgreSQL refused a text for a NUL character (`character_not_in_repertoire`). Texts are
-/// checked for their form before they get there; this is the last line behind the checks.
+/// checked for their form before they get there; this case is only a safety net.
 fn holds_nul(error: &DbErr) -> bool {
     match error {
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {

@@ -28,8 +28,7 @@ pub(crate) enum Refusal {
     Timeout,
     /// The body is not a GraphQL request; says why.
     Malformed(&'static str),
-    /// Answers that clients do not read take all the room that one key has (429), or all keys
-    /// together (503).
+    /// Unread answers have used up the share of one key (429), or of all keys together (503).
     AnswersWait(StatusCode),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },

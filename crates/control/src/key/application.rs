@@ -80,8 +80,8 @@ pub(super) fn choose_algorithm(
     Ok(algorithm)
 }
 
-/// Checks the algorithms that an application's key with `own` shall be used with besides, and
-/// gives them as its row has them: each once, in their order.
+/// Checks the further algorithms of an application's key whose main algorithm is `own`, and returns
+/// them as stored: each once, in a fixed order.
 pub(super) fn further_algorithms(own: Algorithm, asked: &[Algorithm]) -> Result<String, Error> {
     if !asked.iter().all(|algorithm| own.is_rsa() && algorithm.is_rsa()) {
         return Err(Error::input(

@@ -1,4 +1,4 @@
-//! Where key pairs are made: on threads of their own, few at once, in turn for those who wait.
+//! Generates key pairs on separate threads, a few at a time, in the order of the queue.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -15,7 +15,7 @@ use crate::{Actor, Control, Error};
 /// How much a thread that makes keys yields to those that answer requests.
 const NICENESS: i32 = 10;
 
-/// Makes key pairs, one at a time in each lane: one core stays with those who only ask.
+/// Makes key pairs, one at a time in each lane, so that other requests keep a core.
 #[derive(Default)]
 pub(crate) struct Factory {
     operators: Arc<Lane>,
