@@ -112,7 +112,7 @@ impl From<DbErr> for Error {
         } else if holds_nul(&error) {
             Self::InvalidInput(vec![FieldError {
                 path: "input".to_owned(),
-                message: "must have no NUL character in a text".to_owned(),
+                message: "must not contain a NUL character".to_owned(),
             }])
         } else if error.sql_err().is_some() {
             // Every use-case checks under its scope's lock; the index is the last line behind it.

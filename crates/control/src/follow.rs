@@ -47,7 +47,7 @@ pub(crate) async fn cut_logs(sqlite: Sqlite) {
     loop {
         sleep(CUT).await;
         if let Err(error) = sqlite.cut_log().await {
-            tracing::warn!(%error, "the write-ahead log could not be cut; it is tried again");
+            tracing::warn!(%error, "could not shorten the write-ahead log; the server tries again");
         }
     }
 }

@@ -239,7 +239,7 @@ impl Control {
         let Some(postgres) = self.inner.database.postgres() else { return };
         let gone = Notice::Gone(self.inner.listener.own).to_string();
         if let Err(error) = postgres.notify(CHANNEL, &gone).await {
-            tracing::debug!(%error, "the other replicas could not be told of the end");
+            tracing::debug!(%error, "could not tell the other replicas that this one ends");
         }
     }
 }

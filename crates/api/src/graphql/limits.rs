@@ -157,7 +157,7 @@ pub(crate) fn check_document(
     let cost = measure.cost.max(fragments);
     if cost > MAX_COST {
         return Err(exceeded(format!(
-            "the query costs {cost}, at most {MAX_COST} is taken: ask for smaller pages, fewer \
+            "the query costs {cost}, and the limit is {MAX_COST}: ask for smaller pages, fewer \
              fields or shorter arguments"
         )));
     }

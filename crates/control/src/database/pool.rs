@@ -206,7 +206,7 @@ impl Pool {
             state.told_at = state.refused_at;
             tracing::warn!(
                 %error, kind = self.0.kind, connections = state.open, wanted = self.0.most,
-                "the database gave no further connection; requests share those that are open",
+                "the database refused another connection; requests share the open ones",
             );
         }
         if state.open == 0 && state.opening == 0 {

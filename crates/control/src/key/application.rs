@@ -87,7 +87,7 @@ pub(super) fn further_algorithms(own: Algorithm, asked: &[Algorithm]) -> Result<
         return Err(Error::input(
             "additionalAlgorithms",
             format!(
-                "must be RS256, RS384, RS512, PS256, PS384 or PS512, and the key one of RSA; its \
+                "must be RS256, RS384, RS512, PS256, PS384 or PS512, on an RSA key; the key's \
                  algorithm is {own}"
             ),
         ));

@@ -128,8 +128,10 @@ impl Control {
 
 fn refuse(full: Full) -> Error {
     let whose = match full {
-        Full::Share => "your keys have as many key pairs waiting to be generated as they may have",
-        Full::All => "too many key pairs are waiting to be generated",
+        Full::Share => {
+            "too many key pairs of this project, or of the instance, are waiting to be generated"
+        }
+        Full::All => "too many key pairs of all projects are waiting to be generated",
     };
     Error::LimitExceeded(format!("{whose}; try again in a few seconds"))
 }

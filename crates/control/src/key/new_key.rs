@@ -198,7 +198,7 @@ fn refuse_export(kid: &str, error: SealError) -> Error {
     match error {
         SealError::Version1 => Error::PreconditionFailed(format!(
             "the private half of {kid} was sealed by an earlier version of Keyplane, whose seal \
-             does not say that it may be given out: rotate the key and export its successor"
+             does not record whether it may be exported: rotate the key and export its successor"
         )),
         SealError::Damaged => {
             tracing::error!(

@@ -51,7 +51,8 @@ impl<'a> Pairs<'a> {
         let Some(order) = self.wanted.take() else { return Ok(false) };
         if self.made.len() >= MOST {
             return Err(Error::LimitExceeded(
-                "the project's signing keys change all the time; try again in a few seconds".into(),
+                "the project's signing keys kept changing meanwhile; try again in a few seconds"
+                    .into(),
             ));
         }
         let made = control.make_urgent_key(self.actor, order).await?;

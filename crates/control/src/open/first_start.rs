@@ -136,7 +136,7 @@ pub(super) async fn finish(
         Ok(()) => Ok(FirstStart::Wrote(path)),
         Err(error) => {
             let (path, draft) = (path.display(), draft.display());
-            tracing::warn!(%error, "{draft} holds the first admin key, and {path} cannot be made");
+            tracing::warn!(%error, "{draft} holds the first admin key, and {path} cannot be created");
             Ok(FirstStart::NotFirst)
         }
     }

@@ -25,11 +25,11 @@ pub(crate) struct ConnectionLimits {
 /// The limit that a new connection met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum LimitMet {
-    #[error("the server has as many connections as it takes, try again")]
+    #[error("the server has reached its connection limit; try again in a few seconds")]
     All,
     #[error(
-        "this address has as many connections as the server takes from one; keep connections \
-         alive and use them again"
+        "this address has reached the limit of connections per address; keep connections \
+         alive and reuse them"
     )]
     Source,
 }
@@ -138,7 +138,7 @@ impl Connections {
         let done = if refused { "a client was refused" } else { "the longest idle one was closed" };
         tracing::warn!(
             client.address = %address, most, unlogged,
-            "the limit of connections ({setting}) is met: {done}",
+            "connection limit reached ({setting}): {done}",
         );
     }
 

@@ -21,7 +21,7 @@ export function ConfirmServer({ server, isConfirmed, onConfirm }: ConfirmServerP
         </Text>
       ) : (
         <>
-          <Text size="sm">A tunnel to the server looks like this. What you sign here opens {publicUrl}.</Text>
+          <Text size="sm">This is normal behind a tunnel. What you sign here opens {publicUrl}.</Text>
           <Checkbox
             mt="sm"
             label={`I opened this connection to ${publicUrl}`}
