@@ -34,7 +34,7 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// How the schema of a database stands to the migrations of this release.
+/// How the schema of a database compares with the migrations of this release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Every migration was applied.

@@ -115,6 +115,7 @@ on_both! {
         let root_key = world.key_of(&world.root()).await;
         assert_eq!(count(json!({})).await, 2);
         assert_eq!(count(json!({ "actions": ["application.create"] })).await, 1);
+        assert_eq!(count(json!({ "actions": ["signingKey.generate"] })).await, 1);
         assert_eq!(count(json!({ "actions": [] })).await, 2);
         assert_eq!(count(json!({ "targetId": application })).await, 1);
         assert_eq!(count(json!({ "actorKeyId": root_key })).await, 2);

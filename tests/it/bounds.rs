@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{ec_key, on_both};
 
-/// The private key that somebody pastes in the wrong place: its lines are those of a real file.
+/// A private key pasted in the wrong place: its lines are those of a real file.
 fn private_key() -> (String, Vec<String>) {
     let pem = crate::harness::rsa_key("pasted").to_pkcs8_pem().unwrap();
     let pem = secrecy::ExposeSecret::expose_secret(&pem).to_owned();

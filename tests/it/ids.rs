@@ -1,4 +1,4 @@
-//! Nobody can tell the ID of a row before it is made.
+//! The ID of a row cannot be predicted.
 
 use std::collections::HashSet;
 

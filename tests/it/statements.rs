@@ -20,8 +20,8 @@ const WIDE: &str = "{ projects(first: 10) { totalCount nodes {
     auditEvents(first: 5) { totalCount nodes { action } } } } }";
 
 /// One for each list and each kind of link on each level, and two for the actor's key, which is
-/// judged again after the body and is not cached on a replica that hears no notices. On a busy machine they may be fewer: a
-/// load that is late takes along what the next level asks for.
+/// judged again after the body and is not cached on a replica that hears no notices. On a busy
+/// machine they may be fewer: a load that is late takes along what the next level asks for.
 const MOST: u64 = 29;
 
 async fn grow(world: &World, from: usize, to: usize) {

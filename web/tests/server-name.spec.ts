@@ -138,7 +138,7 @@ test.describe('a server that calls itself another name than the address of the p
     await expect(page.locator('input[type=file]')).toHaveCount(0)
     await look(page, 'sign-in-copy')
     await page.getByText('Token', { exact: true }).click()
-    await expect(page.getByText('Paste a token only if you know that both are one server.')).toBeVisible()
+    await expect(page.getByText('Paste a token only if both addresses belong to the same server.')).toBeVisible()
     await look(page, 'sign-in-copy-token')
   })
 })

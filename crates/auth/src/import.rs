@@ -21,8 +21,8 @@ const MAX_INPUT_BYTES: usize = 64 * 1024;
 pub struct ImportedKey {
     /// The key, checked.
     pub public_key: PublicKey,
-    /// The `kid` of a JWK; an error where it is none that [`crate::validate_kid`] lets through,
-    /// which counts only where the caller names no other.
+    /// The `kid` of a JWK; an error where [`crate::validate_kid`] refuses it, which matters only if
+    /// the caller gives no `kid` of its own.
     pub kid: Result<Option<String>, KidError>,
     /// The `alg` of a JWK; it fits the key.
     pub algorithm: Option<Algorithm>,
@@ -74,7 +74,7 @@ fn unwrap_quotes(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '"' | '\'' | '`'))
 }
 
-/// The formats of others that are known by their first words.
+/// Recognises other key formats by their first words.
 fn foreign_format(text: &str) -> Option<ImportError> {
     let names = |prefix: &str| text.split_whitespace().any(|word| word.starts_with(prefix));
     if text.starts_with("---- BEGIN SSH2") {

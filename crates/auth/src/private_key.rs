@@ -143,7 +143,7 @@ fn read_block(block: &PemBlock<'_>) -> Result<KeyPair, PrivateKeyError> {
     }
     let der = block.der().map_err(|_| PrivateKeyError::Malformed)?;
     match block.label.as_str() {
-        // The public half stands there in the clear, its type first.
+        // The public half is not encrypted and begins with the key type.
         "OPENSSH PRIVATE KEY" if der.windows(11).any(|bytes| bytes == b"ssh-ed25519") => {
             Err(PrivateKeyError::OpenSshEd25519)
         }

@@ -14,8 +14,7 @@ pub trait Clock: Send + Sync {
 
 /// Makes `UUIDv7` values that only ever grow within this process (RFC 9562, section 6.2,
 /// method 1: a counter in `rand_a`), so that rows made in one millisecond keep their order. The 62
-/// bits behind the counter are drawn for each value: nobody can tell the ID of a row that is still
-/// to be made.
+/// bits behind the counter are drawn for each value: the ID of a future row cannot be predicted.
 #[derive(Debug, Default)]
 pub(crate) struct Ids(Ticks);
 

@@ -1,9 +1,9 @@
 //! How far this process's clock is from the database's.
 //!
 //! Replicas agree on states and ends only as far as their clocks agree. On PostgreSQL each of them
-//! therefore lives by the database's clock: it asks for it every few seconds and counts on from
-//! there with its monotonic clock. A process whose own clock is far off has something wrong with
-//! it, and decides nothing until that is right. SQLite has one process, whose clock is the only one.
+//! therefore uses the database's clock: it reads it every few seconds and continues from there with
+//! its monotonic clock. A process whose own clock is far off decides nothing until the clock is
+//! corrected. SQLite has one process, whose clock is the only one.
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
@@ -18,9 +18,9 @@ use crate::{Control, Error};
 
 /// The pause between two comparisons.
 const EACH: Duration = Duration::from_secs(3);
-/// The least difference that the log tells, in milliseconds.
+/// The smallest difference that is logged, in milliseconds.
 const TOLD: i64 = 5_000;
-/// The least difference with which this process decides nothing, in milliseconds.
+/// The smallest difference at which this process decides nothing, in milliseconds.
 const OFF: i64 = 30_000;
 /// The pause between two log lines about the same difference.
 const TELL_AGAIN: Duration = Duration::from_mins(1);
@@ -77,7 +77,7 @@ impl Control {
         Some(self.inner.clock.now().0 - database.0)
     }
 
-    /// Compares the clocks for ever; ends only when its task is aborted.
+    /// Compares the clocks until its task is aborted.
     pub(crate) async fn watch_clock(self) {
         let mut told_at: Option<Instant> = None;
         loop {
@@ -109,7 +109,7 @@ impl Control {
         Ok(())
     }
 
-    /// Says how far the clock is off, where that is worth a line.
+    /// Logs how far the clock is off, if the difference is large enough.
     pub(crate) fn tell_of_clock(&self) {
         let Some(ahead) = self.ahead().filter(|ahead| ahead.abs() >= TOLD) else { return };
         if ahead.abs() >= OFF {

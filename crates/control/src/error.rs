@@ -112,7 +112,7 @@ impl From<DbErr> for Error {
         } else if holds_nul(&error) {
             Self::InvalidInput(vec![FieldError {
                 path: "input".to_owned(),
-                message: "must have no NUL character in a text".to_owned(),
+                message: "must not contain a NUL character".to_owned(),
             }])
         } else if error.sql_err().is_some() {
             // Every use-case checks under its scope's lock; the index is the last line behind it.
@@ -135,7 +135,7 @@ fn is_unavailable(error: &DbErr) -> bool {
 }
 
 /// Whether PostgreSQL refused a text for a NUL character (`character_not_in_repertoire`). Texts are
-/// checked for their form before they get there; this is the last line behind the checks.
+/// checked for their form before they get there; this case is only a safety net.
 fn holds_nul(error: &DbErr) -> bool {
     match error {
         DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {

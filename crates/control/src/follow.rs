@@ -10,8 +10,8 @@ use tokio::time::sleep;
 
 use crate::{Control, database::Sqlite};
 
-/// How often an idle writer is asked. A verdict is older than another process's commit by this
-/// and the transaction that is running at most.
+/// How often an idle writer is asked. A verdict lags behind another process's commit by at most
+/// this interval and the transaction that is running.
 const LOOK: Duration = Duration::from_millis(100);
 /// How often the length of the write-ahead log is looked at.
 const CUT: Duration = Duration::from_secs(5);
@@ -47,7 +47,7 @@ pub(crate) async fn cut_logs(sqlite: Sqlite) {
     loop {
         sleep(CUT).await;
         if let Err(error) = sqlite.cut_log().await {
-            tracing::warn!(%error, "the write-ahead log could not be cut; it is tried again");
+            tracing::warn!(%error, "could not shorten the write-ahead log; the server tries again");
         }
     }
 }

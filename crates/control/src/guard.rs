@@ -33,7 +33,7 @@ pub(crate) struct AdminKey {
     verifying: VerifyingKey,
 }
 
-/// What an admin token stands on: the row of the key that signed it, and the project of that key.
+/// The rows that an admin token depends on: the key that signed it, and the key's project.
 #[derive(Clone)]
 pub(crate) struct Authority {
     pub(crate) key: Arc<key::Model>,
@@ -43,7 +43,8 @@ pub(crate) struct Authority {
 }
 
 impl Authority {
-    /// Judges the rows and the token at `now`: whatever can change after the signature held.
+    /// Judges at `now` what can change after the signature was verified: the rows and the token's
+    /// times.
     fn judge(self, control: &Control, now: Timestamp) -> Result<Self, Refusal> {
         if self.key.scope() != Scope::Instance && self.project.is_none() {
             return Err(control.wrong_audience());

@@ -34,8 +34,8 @@ use notice::Notice;
 /// The channel of all replicas.
 const CHANNEL: &str = "keyplane";
 const HEARTBEAT: Duration = Duration::from_millis(500);
-/// How long after it was sent a heartbeat still proves that notices arrive: for so long a process
-/// whose listening connection is deaf may answer from what it knew.
+/// How long after it was sent a heartbeat proves that notices arrive. A process whose listening
+/// connection is deaf answers from its caches for at most this long.
 const TRUST: Duration = Duration::from_millis(1_500);
 /// How long a listening connection may take to open.
 const OPEN: Duration = Duration::from_secs(2);
@@ -119,7 +119,8 @@ impl Control {
             if let Err(error) = self.listen_once(&postgres).await {
                 tracing::warn!(%error, "bypassing caches: replica is not receiving change notices");
             }
-            // One that had worked is opened again soon, one that is deaf each time less often.
+            // A connection that had worked is reopened soon; one that stays deaf, less often each
+            // time.
             pause = if self.inner.listener.is_alive() { first } else { longest.min(pause * 2) };
             self.inner.listener.distrust();
             tokio::time::sleep(pause).await;
@@ -202,7 +203,8 @@ impl Control {
 }
 
 impl Control {
-    /// Tells every replica, with the commit or not at all, what it changes in a scope.
+    /// Tells every replica what the transaction changes in a scope; the notice is sent only with
+    /// its commit.
     pub(crate) async fn notify(
         &self,
         tx: &Transaction,
@@ -237,7 +239,7 @@ impl Control {
         let Some(postgres) = self.inner.database.postgres() else { return };
         let gone = Notice::Gone(self.inner.listener.own).to_string();
         if let Err(error) = postgres.notify(CHANNEL, &gone).await {
-            tracing::debug!(%error, "the other replicas could not be told of the end");
+            tracing::debug!(%error, "could not tell the other replicas that this one ends");
         }
     }
 }
@@ -249,7 +251,7 @@ async fn send(tx: &Transaction, notice: &Notice) -> Result<(), Error> {
     Ok(())
 }
 
-/// The statement that sends `payload` to everybody who listens on `channel`.
+/// The statement that sends `payload` to every listener on `channel`.
 pub(crate) fn statement(channel: &str, payload: &str) -> Statement {
     let values = [channel.into(), payload.into()];
     Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values)

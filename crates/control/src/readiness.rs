@@ -131,8 +131,8 @@ impl Control {
     /// What makes this process slower than it is meant to be, though its answers are right.
     pub fn degraded(&self) -> Option<&'static str> {
         self.inner.listener.is_deaf().then_some(
-            "no change notices of other replicas arrive: answers come from the database, not from \
-             caches",
+            "not receiving change notices from other replicas: answers come from the database, not \
+             from caches",
         )
     }
 

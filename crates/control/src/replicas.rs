@@ -62,8 +62,8 @@ impl Replicas {
         Expected { commit, heard, known: Arc::clone(&self.0) }
     }
 
-    /// The own notice of a commit has come back: whatever heartbeat was sent before it is known by
-    /// now, and those whose heartbeat was heard `after` are to hear of it.
+    /// Notes that the own notice of a commit has come back. Every heartbeat sent before it is known
+    /// by now; the replicas whose heartbeat was heard `after` have to confirm the commit.
     pub(crate) fn committed(&self, commit: Uuid, own: Uuid, after: Option<Instant>) {
         let mut known = self.known();
         known.heard_from.retain(|_, at| Some(*at) > after);

@@ -118,8 +118,8 @@ struct Row<E: EntityTrait> {
 
 impl<E: EntityTrait> Row<E> {
     /// Moves the last use of a row forwards, never back. False where the row is locked: a mutation
-    /// locks rows in an order of its own, so to wait for it while holding other rows could be to
-    /// wait in a circle.
+    /// locks rows in an order of its own, so waiting for it while holding other rows could
+    /// deadlock.
     async fn touch(
         &self,
         tx: &Transaction,

@@ -35,9 +35,9 @@ impl Control {
     /// takes the row of each scope's audit chain. The instance comes before projects, always, so
     /// that no two wait for each other.
     ///
-    /// Refuses unless the actor has `permission` in each of the scopes, first as it was let in, so
-    /// that others do not wait for a lock that it has no use for, and then as the row of its key
-    /// is under the locks. Further permissions are to be asked of [`Write::actor`].
+    /// Refuses unless the actor has `permission` in each of the scopes, first with the permissions
+    /// of its admission, so that a refused request takes no lock, and then with those of its key's
+    /// row under the locks. Check further permissions on [`Write::actor`].
     pub(crate) async fn write(
         &self,
         actor: &Actor,
@@ -94,8 +94,8 @@ impl Write<'_> {
         &self.tx
     }
 
-    /// Who acts, with what its key allows under the locks: what a use-case decides about
-    /// authority, it asks of this actor.
+    /// The actor, with what its key allows under the locks. Use it for every decision about
+    /// authority.
     pub(crate) fn actor(&self) -> &Actor {
         &self.actor
     }

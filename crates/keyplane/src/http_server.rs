@@ -33,9 +33,9 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// The most headers of a request.
 const MAX_HEADERS: usize = 256;
 
-/// How much of an answer the kernel may hold for a client that does not take it, in bytes; Linux
-/// counts its own use twice. What goes beyond waits here, where it is counted and timed: a client
-/// makes progress when it has taken about a third of this.
+/// Send buffer of a connection in bytes; Linux doubles it for its own use. What does not fit waits
+/// in this process, where it is counted and timed: a client makes progress when it has read about a
+/// third of the buffer.
 const SEND_BUFFER: u32 = 128 * 1024;
 
 /// How many clients at once are told that a limit was met; others are only disconnected.
@@ -44,7 +44,7 @@ const MAX_REFUSALS: usize = 32;
 /// How long such a client has to read the answer.
 const REFUSAL_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How long no connection is accepted after the system had no descriptor or memory for one.
+/// Pause before the next accept after the system ran out of descriptors or memory.
 const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
 
 /// How long requests in flight may take to finish once the server was told to stop.
@@ -207,8 +207,8 @@ impl Server {
         });
     }
 
-    /// A connection that ended before it was accepted is no matter. Where the system has no
-    /// descriptor or memory for one more, the longest idle one makes room.
+    /// Ignores a connection that ended before it was accepted. When the system is out of
+    /// descriptors or memory, closes the connection that has been idle the longest.
     async fn after_failed_accept(&self, error: &io::Error) {
         let of_the_client = [
             ErrorKind::ConnectionAborted,

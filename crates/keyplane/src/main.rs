@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Ends the process with clap's own text, on which a key in the wrong place is left out.
+/// Ends the process with clap's error text, without a key that was given in the wrong place.
 fn refuse(error: &clap::Error) -> ! {
     if !error.use_stderr() {
         error.exit();

@@ -1,11 +1,11 @@
-//! The signals that end the server, and the one that only seems to.
+//! The signals that end the server, and SIGHUP, which does not.
 
 use std::io;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// SIGTERM (service managers) and SIGINT (Ctrl-C) end the server. SIGHUP, with which log rotation
-/// and terminals that close ask programs to open their files again, does not.
+/// SIGTERM (service managers) and SIGINT (Ctrl-C) end the server. SIGHUP (log rotation, a closed
+/// terminal) does not.
 #[derive(Debug)]
 pub(crate) struct Signals {
     terminate: Signal,

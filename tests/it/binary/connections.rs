@@ -101,7 +101,7 @@ fn a_source_at_its_limit_is_told_so_and_a_trusted_proxy_has_none() {
     let refused = ask(&server, Ipv4Addr::new(127, 0, 0, 3), HEALTH);
     assert!(refused.starts_with("HTTP/1.1 503 "), "{refused}\n{}", server.said());
     assert!(refused.contains("\r\nretry-after: 1\r\n"), "{refused}");
-    assert!(refused.contains("this address has as many connections"), "{refused}");
+    assert!(refused.contains("this address has reached the limit of connections"), "{refused}");
     for stream in &mut proxys {
         stream.write_all(b"Connection: close\r\n\r\n").unwrap();
         assert!(read(stream).starts_with("HTTP/1.1 200 "));

@@ -15,7 +15,7 @@ pub(super) fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// A server whose umask takes nothing away.
+/// A server with umask 0.
 fn start_without_umask(folder: &Path) -> Keyplane {
     let data = folder.join("data");
     Keyplane::try_start(folder, free_address(), |command| {

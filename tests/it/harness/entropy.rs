@@ -1,4 +1,4 @@
-//! Random bytes that repeat from run to run, and a way to stop who draws them.
+//! Random bytes that repeat from run to run, and a way to stop the thread that draws them.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, mpsc};

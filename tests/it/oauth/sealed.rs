@@ -1,5 +1,5 @@
-//! What a row says of a sealed secret's use is sealed with it: who can write to the database, but
-//! has no master key, opens no private key.
+//! What a row says of a sealed secret's use is sealed with it: write access to the database without
+//! the master key opens no private key.
 
 use std::fmt::Write as _;
 

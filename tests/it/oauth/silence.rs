@@ -12,7 +12,7 @@ use crate::harness::{Backend, Response, World, run, until};
 
 /// More than the look-ups that may run at once.
 const QUESTIONS: usize = 20;
-/// An answer that takes longer than this is none.
+/// An answer that takes longer than this counts as missing.
 const NEVER: Duration = Duration::from_mins(1);
 
 /// The status of an answer; 0 where none comes.

@@ -35,7 +35,7 @@ interface EditDialogProps {
   onClose: () => void
 }
 
-/** Changes what can be changed of a key: its name, its end, what its holder may do and sign with. */
+/** Edits a key: its name, end, permissions and further algorithms. */
 export function EditDialog({ target, onClose }: EditDialogProps) {
   return (
     <Modal opened={target !== null} onClose={onClose} title="Edit key">

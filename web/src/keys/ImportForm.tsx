@@ -129,7 +129,7 @@ function takesFurther(owner: KeyOwner, algorithm: KeyAlgorithm | null): boolean 
   return owner.kind === 'application' && (algorithm === null || isRsa(algorithm))
 }
 
-/** Without what was chosen before the choice of another algorithm took its field away. */
+/** Drops further algorithms that were chosen before another algorithm hid their field. */
 function settled(owner: KeyOwner, key: ImportedKey): ImportedKey {
   const further = takesFurther(owner, key.algorithm) ? key.additionalAlgorithms : []
   return { ...key, additionalAlgorithms: further.filter((algorithm) => algorithm !== key.algorithm) }

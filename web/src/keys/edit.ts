@@ -20,7 +20,7 @@ export function valuesOf({ name, expiresAt, permissions, additionalAlgorithms }:
   return { name, expiresAt, permissions: permissions ?? [], additionalAlgorithms, force: false, reason: '' }
 }
 
-/** What was changed and nothing else: an absent field stays, and needs no right to change it. */
+/** Only the changed fields: an absent field keeps its value and needs no permission. */
 export function changesOf(key: KeyDetailsFragment, values: EditValues): UpdateKeyInput {
   const input: UpdateKeyInput = { keyId: key.id }
   const name = values.name.trim()

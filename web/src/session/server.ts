@@ -65,7 +65,7 @@ function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
-/** Refuses to sign for a server that may be another than it says. */
+/** Refuses to sign for a server whose name does not match the page's address and was not confirmed. */
 export function requireMatch(server: Server, isConfirmed: boolean): void {
   if (server.match === 'different') {
     throw new Problem(
@@ -99,7 +99,8 @@ export function audienceHere(
 
 /**
  * A signer that this browser kept, for this server. One that an earlier version kept has a short
- * name, and was confirmed for no server. Throws a {@link Problem} where it cannot sign here.
+ * audience and was not confirmed for any server. Throws a {@link Problem} where it cannot sign
+ * here.
  */
 export function signerHere(server: Server, kept: Signer): Signer {
   requireMatch(server, isUrl(kept.audience))

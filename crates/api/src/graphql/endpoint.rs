@@ -52,8 +52,8 @@ struct Sent {
     variables: SentVariables,
 }
 
-/// Answers a request. Who asks is settled from the headers, before the body is read, and judged
-/// again after it: the body may take its time.
+/// Answers a request. The admin token is judged before the body is read and again afterwards,
+/// because the body may arrive slowly.
 pub(crate) async fn serve(
     State(endpoint): State<Endpoint>,
     Extension(caller): Extension<Caller>,

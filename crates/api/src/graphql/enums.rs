@@ -91,7 +91,7 @@ pub(crate) enum KeyOrigin {
     Imported,
 }
 
-/// A JWS algorithm that a key is used with (RFC 7518 section 3.1, RFC 8037).
+/// A JWS algorithm of a key (RFC 7518 section 3.1, RFC 8037).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "keyplane_auth::Algorithm")]
 pub(crate) enum KeyAlgorithm {

@@ -25,7 +25,7 @@ impl From<Failure> for async_graphql::Error {
 }
 
 impl Failure {
-    /// Whether the database or the clock was to blame, so that another try may go well.
+    /// Whether the database or the clock caused it, so that a retry may succeed.
     pub(crate) fn is_unavailable(&self) -> bool {
         matches!(*self.0, Error::Unavailable(_) | Error::ClockOff { .. })
     }
@@ -71,7 +71,7 @@ impl Failure {
         }
     }
 
-    /// What does not go out, for the log: a fault of ours or of the database.
+    /// The cause, for the log only: a fault of the server or of the database.
     fn fault(&self) -> Option<String> {
         match &*self.0 {
             Error::Unavailable(cause) => Some(format!("the database is not available: {cause}")),
@@ -80,7 +80,7 @@ impl Failure {
         }
     }
 
-    /// What goes out, beside the message.
+    /// What the client gets besides the message.
     fn extend(&self, extensions: &mut ErrorExtensionValues, request_id: &str) {
         extensions.set("code", self.code());
         match &*self.0 {

@@ -1,5 +1,5 @@
-//! Error messages that repeat nothing of what was sent but names: a value, or what stands where a
-//! name belongs, may be a private key in the wrong place.
+//! Removes sent values from error messages, because a value may be a private key in the wrong
+//! place. Names stay; where a name may be any text, its long runs are left out.
 
 use std::borrow::Cow;
 

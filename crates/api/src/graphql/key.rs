@@ -66,7 +66,7 @@ impl Key {
         self.0.purpose.into()
     }
 
-    /// The algorithm that it is used with.
+    /// The key's main algorithm; `additionalAlgorithms` has further ones.
     async fn algorithm(&self) -> Result<KeyAlgorithm, Failure> {
         algorithm(&self.0.algorithm)
     }

@@ -13,9 +13,9 @@ use self::measure::{Measure, Meter};
 
 /// The most levels of fields. The introspection query of graphql-js needs 15.
 pub(crate) const MAX_DEPTH: usize = 15;
-/// The highest cost of an operation, in the units of [`prices`]: a list's fields count once an
-/// item of its page. A page of 100 with 20 of something in each passes, three lists of 100 in
-/// each other do not.
+/// The highest cost of an operation, in the units of [`prices`]: the fields of a list count once
+/// for each item of its page. A page of 100 items with 20 nested items each passes; three nested
+/// lists of 100 do not.
 pub(crate) const MAX_COST: usize = 120_000;
 /// The most bytes of arguments of a document, a variable's at each place that names it: the
 /// library makes a copy for each place.
@@ -26,8 +26,8 @@ const MAX_MUTATIONS: usize = 5;
 const MAX_FIELDS: usize = 10_000;
 /// The most lexical tokens of a document.
 const MAX_TOKENS: usize = 15_000;
-/// The longest name in a document, in bytes. The library compares one that it does not know with
-/// every name that it knows.
+/// The longest name in a document, in bytes. The library compares an unknown name with every name
+/// of the schema.
 const MAX_NAME: usize = 200;
 /// The deepest nesting of brackets; the parser recurses.
 const MAX_NESTING: usize = 64;
@@ -111,7 +111,7 @@ fn string_length(text: &[u8]) -> usize {
     text.len()
 }
 
-/// What may run of a document.
+/// The chosen operation of a document that is within the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Checked {
     /// Whether the chosen operation is a mutation.
@@ -157,7 +157,7 @@ pub(crate) fn check_document(
     let cost = measure.cost.max(fragments);
     if cost > MAX_COST {
         return Err(exceeded(format!(
-            "the query costs {cost}, at most {MAX_COST} is taken: ask for smaller pages, fewer \
+            "the query costs {cost}, and the limit is {MAX_COST}: ask for smaller pages, fewer \
              fields or shorter arguments"
         )));
     }

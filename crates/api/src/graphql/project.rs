@@ -117,7 +117,7 @@ impl Project {
         last: Option<i32>,
         before: Option<String>,
         #[graphql(
-            desc = "Text that begins a word of the name or the ID, in any case; at most 200 \
+            desc = "Prefix of a word of the name, or of the ID; case-insensitive, at most 200 \
                           characters. Every application if absent or empty."
         )]
         search: Option<String>,
@@ -209,7 +209,7 @@ impl Project {
             Vec<KeyState>,
         >,
         #[graphql(
-            desc = "Text that begins the kid or a word of the name, in any case; at most 200 \
+            desc = "Prefix of the kid, or of a word of the name; case-insensitive, at most 200 \
                           characters. Every key if absent or empty."
         )]
         search: Option<String>,

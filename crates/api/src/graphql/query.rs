@@ -62,8 +62,10 @@ impl Query {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "Text that begins the slug or a word of the name, in any case; at most \
-                          200 characters. Every project if absent or empty.")]
+        #[graphql(
+            desc = "Prefix of the slug, or of a word of the name; case-insensitive, at most \
+                          200 characters. Every project if absent or empty."
+        )]
         search: Option<String>,
     ) -> Result<Connection<ProjectListing>, Failure> {
         let page = page(first, after, last, before)?;
@@ -85,10 +87,8 @@ impl Query {
     async fn search(
         &self,
         context: &Context<'_>,
-        #[graphql(
-            desc = "The text to search for, at most 200 characters: begins a slug, a word of a \
-                          name, an identifier, an ID or a kid, in any case."
-        )]
+        #[graphql(desc = "Prefix of a slug, a word of a name, an identifier, an ID or a kid; \
+                          case-insensitive, at most 200 characters.")]
         text: String,
         #[graphql(default = 10, desc = "Number of results, 1 to 50; default 10.")] first: i32,
     ) -> Result<Vec<Node>, Failure> {

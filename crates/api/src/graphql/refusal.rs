@@ -28,8 +28,7 @@ pub(crate) enum Refusal {
     Timeout,
     /// The body is not a GraphQL request; says why.
     Malformed(&'static str),
-    /// Answers that clients do not read take all the room that one key has (429), or all keys
-    /// together (503).
+    /// Unread answers have used up the share of one key (429), or of all keys together (503).
     AnswersWait(StatusCode),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
@@ -100,9 +99,9 @@ fn unauthenticated(refusal: &AdminTokenRefusal) -> Response {
 
 fn answers_wait(status: StatusCode) -> Response {
     let message = if status == StatusCode::TOO_MANY_REQUESTS {
-        "too many answers wait for this key's clients; read those that were asked for, then try again"
+        "this key has too many unread answers; read them, then try again"
     } else {
-        "too many answers wait for their clients, try again"
+        "the server holds too many unread answers; try again in a few seconds"
     };
     let mut response = answer(status, message, &json!({ "code": "LIMIT_EXCEEDED" }));
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));

@@ -83,8 +83,8 @@ fn cut(errors: &mut Vec<ServerError>) {
     errors.push(limits::exceeded(message));
 }
 
-/// The body of an answer; in place of one that is too long, an error. Its length is counted first,
-/// so that a long one takes its own length in memory and no more.
+/// The body of an answer; in place of one that is too long, an error. The length is counted first,
+/// so that the buffer is allocated once with the exact size.
 fn write(reply: &Reply) -> Result<Vec<u8>, serde_json::Error> {
     let mut length = Length(0);
     match serde_json::to_writer(&mut length, reply) {

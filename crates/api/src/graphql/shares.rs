@@ -1,5 +1,4 @@
-//! What one admin key, and all of them, may take of the server at once: queries that run, and
-//! answers that wait for their clients to read them.
+//! Limits on running queries and unread answers, for each admin key and for all keys together.
 
 use std::{
     collections::HashMap,
@@ -17,14 +16,14 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::refusal::Refusal;
 
-/// Queries that run at once, of all keys. The others wait; each holds memory while it runs, and
-/// there are no more connections to the database than this.
+/// Maximum number of running queries of all keys; others wait. Each holds memory while it runs, and
+/// more of them would only wait for a database connection.
 const RUNNING: usize = 32;
-/// Queries of one key that run at once.
+/// Maximum number of running queries of one key.
 const RUNNING_OF_KEY: usize = 8;
-/// Bytes of answers that wait, of all keys.
+/// Maximum bytes of unread answers of all keys.
 const WAITING: usize = 256 * 1024 * 1024;
-/// Bytes of answers of one key that wait.
+/// Maximum bytes of unread answers of one key.
 const WAITING_OF_KEY: usize = 64 * 1024 * 1024;
 
 /// The shares of all keys.
@@ -39,7 +38,7 @@ struct Table {
     keys: HashMap<Option<KeyId>, Share>,
 }
 
-/// What one key takes; there is one only while it takes something.
+/// The share of one key, kept only while the key has requests or unread answers.
 struct Share {
     running: Arc<Semaphore>,
     waiting: usize,
@@ -89,14 +88,15 @@ impl Shares {
 }
 
 impl Visit {
-    /// Waits until one more query of the key may run. Not for mutations: they change something
-    /// and have to be answered, and wait for locks of their own.
+    /// Waits until one more query of the key may run. Mutations do not wait here: they must be
+    /// answered, and they queue at their own locks.
     pub(crate) async fn take_turn(&mut self) {
         let of_key = {
             let table = self.holding.shares.lock();
             table.keys.get(&self.holding.key).map(|share| Arc::clone(&share.running))
         };
-        // First the key's own turn: who waits for that takes no place of others.
+        // The key's own limit first: a request that waits for it must not hold a place of other
+        // keys.
         let Some(of_key) = of_key else { return };
         let Ok(of_key) = of_key.acquire_owned().await else { return };
         let of_all = Arc::clone(&self.holding.shares.running);
@@ -104,12 +104,12 @@ impl Visit {
         self.turn = Some([of_key, of_all]);
     }
 
-    /// The answer, whose bytes are counted until its client has read them, or the connection is
-    /// gone. That of a query is refused where they are too many.
+    /// Counts the answer's bytes until the client has read them or the connection is gone. Refuses
+    /// the answer of a query when too many bytes are unread.
     pub(crate) async fn keep(self, answer: Response) -> Result<Response, Refusal> {
         let Self { mut holding, turn } = self;
         let (parts, body) = answer.into_parts();
-        // It was made whole, so that it cannot break off.
+        // The body is complete in memory, so that reading it cannot fail.
         let bytes = body.collect().await.map_or_else(|_| Bytes::new(), Collected::to_bytes);
         holding.add(bytes.len(), turn.is_none())?;
         let counted = Bytes::from_owner(Counted { bytes, _holding: holding });

@@ -28,7 +28,7 @@ use super::{
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// How many lines about 5xx answers without a login there are in a second; others are counted.
+/// Maximum number of log lines a second about 5xx answers without a login; the others are counted.
 const FAULT_LINES_A_SECOND: u32 = 10;
 /// The most of a path that is logged, in bytes.
 const MAX_LOGGED_PATH: usize = 256;
@@ -52,7 +52,7 @@ pub(crate) struct Observe {
     pub(crate) control: Control,
     pub(crate) trusted_proxies: Arc<[Cidr]>,
     pub(crate) surface: Surface,
-    /// Bounds the lines about faults that anybody can ask for.
+    /// Limits the log lines about faults that unauthenticated clients can trigger.
     pub(crate) faults: Arc<Throttle>,
 }
 
@@ -164,8 +164,8 @@ fn note(response: &Response, surface: Surface) {
     }
 }
 
-/// The one line about a fault of ours where the span is seldom shown, which the id in the client's
-/// answer finds.
+/// Logs a fault of the server in one line. It carries the request id of the client's answer,
+/// because the span is seldom shown.
 fn note_fault(response: &Response, faults: &Throttle, request_id: &str, uri: &Uri) {
     let Some(unlogged) = faults.pass() else { return };
     let path = uri.path();

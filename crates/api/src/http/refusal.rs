@@ -54,8 +54,8 @@ pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
     response
 }
 
-/// Why an answer tells a fault of ours: what it leaves out, for the one line of the log that the
-/// layer around all handlers writes.
+/// The cause of a fault of the server, which the answer leaves out. The layer around all handlers
+/// logs it.
 #[derive(Clone, Debug)]
 pub(crate) struct Cause(pub(crate) String);
 
@@ -65,7 +65,7 @@ pub(crate) fn because(mut response: Response, cause: impl Display) -> Response {
     response
 }
 
-/// What becomes of an error of a use-case on the plain paths.
+/// The answer to a use-case's error on the plain paths.
 pub(crate) fn failed(error: &Error) -> Response {
     match error {
         Error::NotFound(_) => not_found(),

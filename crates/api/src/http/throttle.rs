@@ -7,7 +7,7 @@ use std::{
 
 const WINDOW: Duration = Duration::from_secs(1);
 
-/// Lets so many log lines of a kind through in a second, and counts those that it holds back.
+/// Limits the log lines of one kind per second, and counts those that it holds back.
 #[derive(Debug)]
 pub struct Throttle {
     per_second: u32,

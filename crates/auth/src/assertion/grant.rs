@@ -14,8 +14,8 @@ pub struct GrantAssertionRules<'a> {
     pub client_id: &'a str,
     /// What `aud` may be: the issuer or the token endpoint.
     pub audiences: &'a [&'a str],
-    /// Whether `sub` may be another than the application. Whether it has the form
-    /// of another application's ID, which it must not have, only the caller can tell.
+    /// Whether `sub` may differ from the application's ID. The caller checks that it does not have
+    /// the form of another application's ID.
     pub allow_any_subject: bool,
     /// The time of the check, in Unix seconds.
     pub now: i64,

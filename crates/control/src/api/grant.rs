@@ -98,7 +98,7 @@ impl Control {
 /// Each once, in the order of the API's.
 fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error> {
     if let Some(unknown) = asked.iter().find(|name| !api.scopes.contains(name)) {
-        let message = format!("{} is no scope of {}", shown(unknown), api.name);
+        let message = format!("{} is not a scope of {}", shown(unknown), api.name);
         return Err(Error::input("scopes", message));
     }
     let granted = api.scopes.0.iter().filter(|name| asked.contains(name));

@@ -133,7 +133,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
             ));
         }
         if names[..at].contains(name) {
-            return refuse(format!("{} is there twice", shown_text(name)));
+            return refuse(format!("{} is listed twice", shown_text(name)));
         }
     }
     let names = ScopeNames(names);

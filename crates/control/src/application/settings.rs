@@ -150,7 +150,7 @@ fn claim_names(names: Vec<String>) -> Result<ClaimNames, Error> {
             return refuse(format!("{name} is a registered claim, which Keyplane sets itself"));
         }
         if names[..at].contains(name) {
-            return refuse(format!("{} is there twice", shown_text(name)));
+            return refuse(format!("{} is listed twice", shown_text(name)));
         }
     }
     Ok(ClaimNames(names))

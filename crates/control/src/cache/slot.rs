@@ -25,8 +25,8 @@ type Cell<T> = Arc<OnceCell<T>>;
 /// How long a request waits for what it or another one reads into a cell.
 const WAIT: Duration = Duration::from_secs(20);
 
-/// What is in a cell, else what `load` reads. Requests that wait for the same thing do not wait
-/// for each other's failures in turn without an end.
+/// The value of a cell, or what `load` reads. The wait has a limit: requests for the same cell
+/// would otherwise wait for each other's failures in turn.
 pub(crate) async fn fill<T, E: From<Error>, F: Future<Output = Result<T, E>>>(
     cell: &OnceCell<T>,
     load: impl FnOnce() -> F,
@@ -88,8 +88,8 @@ pub(crate) struct Shelf<K, T> {
     cells: RwLock<HashMap<K, Cell<Option<T>>>>,
     most: usize,
     nothings: Arc<Nothings<K>>,
-    /// This shelf among the nothings, never given to another: what raced the end of a shelf is
-    /// found by nobody.
+    /// The shelf's number among the nothings, never reused: an entry that is added while its shelf
+    /// ends is never found.
     id: u64,
 }
 

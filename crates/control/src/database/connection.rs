@@ -1,4 +1,4 @@
-//! One face for both databases: what a use-case reads with, and what it writes in.
+//! One interface to both databases: connections to read with, and transactions to write in.
 
 use async_trait::async_trait;
 use sea_orm::{
@@ -19,7 +19,7 @@ pub(crate) enum Reader {
     Postgres(Pool),
 }
 
-/// A transaction that writes. Dropped without [`Transaction::commit`], it never happened.
+/// A transaction that writes. Dropped without [`Transaction::commit`], it is rolled back.
 pub(crate) struct Transaction(Inner);
 
 enum Inner {
@@ -39,7 +39,7 @@ impl Transaction {
         Ok(Self(Inner::Postgres { link, pool: pool.clone() }))
     }
 
-    /// Makes what was written in it last.
+    /// Commits what was written in it.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         match self.0 {
             Inner::Sqlite(transaction) => transaction.commit().await,

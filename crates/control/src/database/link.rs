@@ -12,9 +12,9 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::pool::Pool;
 
-/// A connection that lay idle for longer is asked whether it is still there.
+/// A connection that was idle for longer is checked before it is used.
 const CHECK_AFTER: Duration = Duration::from_secs(1);
-/// How long it may take to answer.
+/// Time limit of that check.
 const CHECK: Duration = Duration::from_secs(1);
 /// How long a connection may take to end what was interrupted on it.
 const SETTLE: Duration = Duration::from_secs(2);
@@ -37,7 +37,7 @@ enum Condition {
     Busy,
     /// A transaction is open.
     InTransaction,
-    /// Nothing more can be said on it.
+    /// The connection can no longer be used.
     Broken,
 }
 

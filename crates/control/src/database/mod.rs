@@ -156,7 +156,7 @@ impl Database {
         self.refuse_lost_file().await?;
         let transaction = begin_immediate(self.writer()).await?;
         if self.postgres().is_some() {
-            // Another process that migrates is waited for, but not without an end.
+            // Waits for another process that migrates, but not without a limit.
             transaction.execute_unprepared("SET LOCAL lock_timeout = '60s'").await?;
         }
         Ok(transaction)
@@ -193,8 +193,8 @@ async fn begin_immediate(write: &DatabaseConnection) -> Result<DatabaseTransacti
     write.begin_with_options(options).await
 }
 
-/// The row of a query that finds at most one, by a unique key. `Select::one` puts a bound `LIMIT`
-/// behind it, and a statement with one SQLite plans anew each time that it runs.
+/// The row of a query that finds at most one, by a unique key. `Select::one` adds a bound `LIMIT`,
+/// and SQLite plans such a statement again on each run.
 pub(crate) async fn sole<E: EntityTrait>(
     query: Select<E>,
     database: &impl ConnectionTrait,

@@ -1,4 +1,4 @@
-//! A pool of PostgreSQL connections in which nothing waits without an end.
+//! A pool of PostgreSQL connections in which every wait has a limit.
 //!
 //! sqlx's own pool waits for a connection's answer when it takes the connection back, as long as
 //! the kernel lets it: a connection that died silently then keeps its place. And it fails a request
@@ -102,7 +102,7 @@ impl Pool {
         }
     }
 
-    /// Closes the idle connections: one that was used later is dead.
+    /// Closes the idle connections, because one that was used more recently is dead.
     pub(super) fn drop_idle(&self) {
         let mut state = self.state();
         state.open -= state.idle.len();
@@ -137,7 +137,7 @@ impl Pool {
         };
         drop(waiting);
         for idle in idle {
-            // A dead one may not hold up the end.
+            // A dead connection must not delay the shutdown.
             let _ = timeout(CONNECT, idle.connection.close()).await;
         }
     }
@@ -199,14 +199,14 @@ impl Pool {
         }
     }
 
-    /// Requests wait for the connections that there are. Where there are none, they are told.
+    /// Requests wait for the open connections. If there are none, they get the error.
     fn refused(&self, state: &mut State, error: sqlx::Error) {
         state.refused_at = Some(Instant::now());
         if state.told_at.is_none_or(|at| at.elapsed() > TELL_AGAIN) {
             state.told_at = state.refused_at;
             tracing::warn!(
                 %error, kind = self.0.kind, connections = state.open, wanted = self.0.most,
-                "the database gave no further connection; requests share those that are open",
+                "the database refused another connection; requests share the open ones",
             );
         }
         if state.open == 0 && state.opening == 0 {

@@ -36,7 +36,8 @@ const MIGRATION_IDLE: Duration = Duration::from_secs(10);
 /// What PostgreSQL itself ends, in milliseconds, so that a process that was frozen or cut off holds
 /// no lock for long. Each is a setting of PostgreSQL that the URL's `options` may set otherwise.
 const SERVER_LIMITS: [(&str, u32); 6] = [
-    // Longer than an idle transaction lives: who waits for a frozen replica gets its turn.
+    // Longer than the limit of idle transactions, so that a mutation behind a frozen replica gets
+    // its turn.
     ("lock_timeout", 2_500),
     ("idle_in_transaction_session_timeout", 2_000),
     // In seconds, like the next: the server notices a client that is gone, and drops its locks.
@@ -47,7 +48,7 @@ const SERVER_LIMITS: [(&str, u32); 6] = [
 ];
 const READER_LIMITS: [(&str, u32); 1] = [("statement_timeout", 1_900)];
 const WRITER_LIMITS: [(&str, u32); 1] = [("statement_timeout", 4_500)];
-/// A process that starts waits so long for another one that migrates.
+/// How long a starting process waits for another one that migrates.
 const TURN_LIMITS: [(&str, u32); 2] =
     [("lock_timeout", 60_000), ("idle_in_transaction_session_timeout", 0)];
 /// A notice is worth nothing after a crash: its commit need not wait for the disk (0 is off).
@@ -74,7 +75,7 @@ pub(super) async fn connect(
     connections: u32,
 ) -> Result<Postgres, OpenError> {
     let options = options.application_name("keyplane").disable_statement_logging();
-    // Once by itself: a pool would not say why it cannot.
+    // Connects once without a pool, which would hide the reason of a failure.
     let first = options.connect().await.map_err(OpenError::Database)?;
     first.close().await.map_err(OpenError::Database)?;
 
@@ -123,7 +124,7 @@ impl Postgres {
     pub(crate) async fn warm(self) {
         let kinds = [&self.read, &self.write, &self.spend, &self.notice];
         for pool in kinds {
-            // One that fails is said by the pool, and opened again for the first request.
+            // The pool logs a failure, and the first request opens the connection again.
             let _ = pool.acquire().await;
         }
     }

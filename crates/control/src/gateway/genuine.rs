@@ -45,7 +45,7 @@ pub(super) enum Origin {
     Application {
         /// Its key or secret.
         signed_with: Used,
-        /// The algorithm: the key may take it no longer.
+        /// The algorithm, which the key may no longer accept.
         algorithm: JwsAlgorithm,
         jwt: ApplicationJwt,
     },

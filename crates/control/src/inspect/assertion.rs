@@ -208,7 +208,7 @@ impl Control {
             let found = case::or_absent(subject);
             case.report.add(
                 "otherApplication",
-                "a sub that is no other application's ID, also none that is still to be made",
+                "the client's own ID, or a text without the form of an application's ID",
                 found,
                 refusal,
             );

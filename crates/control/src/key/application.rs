@@ -80,14 +80,14 @@ pub(super) fn choose_algorithm(
     Ok(algorithm)
 }
 
-/// Checks the algorithms that an application's key with `own` shall be used with besides, and
-/// gives them as its row has them: each once, in their order.
+/// Checks the further algorithms of an application's key whose main algorithm is `own`, and returns
+/// them as stored: each once, in a fixed order.
 pub(super) fn further_algorithms(own: Algorithm, asked: &[Algorithm]) -> Result<String, Error> {
     if !asked.iter().all(|algorithm| own.is_rsa() && algorithm.is_rsa()) {
         return Err(Error::input(
             "additionalAlgorithms",
             format!(
-                "must be RS256, RS384, RS512, PS256, PS384 or PS512, and the key one of RSA; its \
+                "must be RS256, RS384, RS512, PS256, PS384 or PS512, on an RSA key; the key's \
                  algorithm is {own}"
             ),
         ));

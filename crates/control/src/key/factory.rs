@@ -1,4 +1,4 @@
-//! Where key pairs are made: on threads of their own, few at once, in turn for those who wait.
+//! Generates key pairs on separate threads, a few at a time, in the order of the queue.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -15,7 +15,7 @@ use crate::{Actor, Control, Error};
 /// How much a thread that makes keys yields to those that answer requests.
 const NICENESS: i32 = 10;
 
-/// Makes key pairs, one at a time in each lane: one core stays with those who only ask.
+/// Makes key pairs, one at a time in each lane, so that other requests keep a core.
 #[derive(Default)]
 pub(crate) struct Factory {
     operators: Arc<Lane>,
@@ -128,8 +128,10 @@ impl Control {
 
 fn refuse(full: Full) -> Error {
     let whose = match full {
-        Full::Share => "your keys have as many key pairs waiting to be generated as they may have",
-        Full::All => "too many key pairs are waiting to be generated",
+        Full::Share => {
+            "too many key pairs of this project, or of the instance, are waiting to be generated"
+        }
+        Full::All => "too many key pairs of all projects are waiting to be generated",
     };
     Error::LimitExceeded(format!("{whose}; try again in a few seconds"))
 }

@@ -11,8 +11,8 @@ use sea_orm::{ColumnTrait, QueryFilter, Select};
 
 use crate::{Actor, Control, Error, write::Write};
 
-/// The keys of a query that have this `kid`. `None` for a text that is out of a kid's form: no key
-/// has it, and no database is asked (PostgreSQL refuses a NUL character).
+/// The keys of a query that have this `kid`. `None` for a text that cannot be a kid: no key has it,
+/// and the database is not queried (PostgreSQL refuses a NUL character).
 pub(crate) fn of_kid(query: Select<key::Entity>, kid: &str) -> Option<Select<key::Entity>> {
     validate_kid(kid).ok().map(|()| query.filter(key::Column::Kid.eq(kid)))
 }

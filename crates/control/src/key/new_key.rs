@@ -166,8 +166,8 @@ impl Control {
             .map_err(|error| Error::internal("sealing", error))
     }
 
-    /// Opens the private half of a key, for signing here. What a version before this one sealed
-    /// opens too: its seal does not cover what the row says of its use.
+    /// Opens the private half of a key, for signing here. Also opens what earlier versions sealed,
+    /// where the seal does not cover the row's purpose, custody and retention.
     pub(crate) fn unseal(&self, key: &key::Model) -> Result<PrivateKey, Error> {
         let facts = facts(key);
         let place = place(key, &facts);
@@ -198,7 +198,7 @@ fn refuse_export(kid: &str, error: SealError) -> Error {
     match error {
         SealError::Version1 => Error::PreconditionFailed(format!(
             "the private half of {kid} was sealed by an earlier version of Keyplane, whose seal \
-             does not say that it may be given out: rotate the key and export its successor"
+             does not record whether it may be exported: rotate the key and export its successor"
         )),
         SealError::Damaged => {
             tracing::error!(

@@ -1,4 +1,4 @@
-//! Pairs that only a transaction knows to be lacking.
+//! Key pairs that a transaction finds missing.
 
 use super::{Made, Order};
 use crate::{Actor, Control, Error};
@@ -7,9 +7,9 @@ use crate::{Actor, Control, Error};
 /// that it looks.
 const MOST: usize = 4;
 
-/// Key pairs for the signing keys that a transaction finds lacking under its lock. No pair is made
-/// while a transaction is open: one that lacks a pair is given up, the pair is made, and the
-/// use-case begins again.
+/// Key pairs for the signing keys that a transaction finds missing under its lock. No pair is made
+/// while a transaction is open: a transaction that lacks a pair is rolled back, the pair is made,
+/// and the use-case begins again.
 ///
 /// ```text
 /// let mut pairs = Pairs::of(actor);
@@ -33,8 +33,7 @@ impl<'a> Pairs<'a> {
         Self { actor, made: Vec::new(), wanted: None }
     }
 
-    /// A pair that fits and was not taken since the use-case began again. An error gives the
-    /// transaction up.
+    /// A pair that fits and that this attempt has not used yet. An error aborts the transaction.
     pub(super) fn take(&mut self, order: Order) -> Result<&Made, Error> {
         let fits = |(made, is_used): &(Made, bool)| !is_used && made.order.spec == order.spec;
         let Some(at) = self.made.iter().position(fits) else {
@@ -52,7 +51,8 @@ impl<'a> Pairs<'a> {
         let Some(order) = self.wanted.take() else { return Ok(false) };
         if self.made.len() >= MOST {
             return Err(Error::LimitExceeded(
-                "the project's signing keys change all the time; try again in a few seconds".into(),
+                "the project's signing keys kept changing meanwhile; try again in a few seconds"
+                    .into(),
             ));
         }
         let made = control.make_urgent_key(self.actor, order).await?;

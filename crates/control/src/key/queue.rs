@@ -1,5 +1,4 @@
-//! Who waits for a key pair, and whose turn it is: the instance first, then one order of each
-//! project in turn.
+//! The queue for key pairs: orders of the instance first, then one order of each project in turn.
 
 use std::collections::VecDeque;
 
@@ -15,11 +14,11 @@ const MOST: usize = 1024;
 pub(super) enum Full {
     /// The scope has as many orders waiting as it may have.
     Share,
-    /// All projects together have.
+    /// All projects together have reached their limit.
     All,
 }
 
-/// Something that waits, as long as its caller does.
+/// Something that waits in the queue until its caller goes away.
 pub(super) trait Waiting {
     /// Whether the caller went away.
     fn is_abandoned(&self) -> bool;

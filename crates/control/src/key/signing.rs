@@ -242,7 +242,7 @@ fn signing_order(project: &project::Model, request: &GenerateSigningKey) -> Resu
     Ok(Order { spec: spec(algorithm, bits)?, not_after: request.expires_at })
 }
 
-/// The refusal of a pair whose algorithm or size the policy decided, and would decide otherwise now.
+/// The refusal of a pair whose algorithm or size no longer matches the policy.
 fn policy_changed() -> Error {
     let message = "the project's key policy changed while the key was generated: send the mutation \
                    again, or name algorithm and rsaBits";

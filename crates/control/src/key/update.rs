@@ -133,8 +133,8 @@ impl Control {
     }
 }
 
-/// Refuses an admin key an end behind the actor's own, and further permissions when its end lies
-/// behind that.
+/// Refuses an end of an admin key that is later than the actor's own, and added permissions for a
+/// key that ends later.
 fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
     let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
     let gained = permissions(before).missing(permissions(after));

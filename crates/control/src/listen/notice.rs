@@ -13,13 +13,13 @@ pub(super) const MAX_COMMITS: usize = 200;
 /// does not know, and takes an unknown change for one of the whole scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Notice {
-    /// A commit changed a scope: `only` this of it, or who knows what.
+    /// A commit changed a scope: `only` this part of it, or any part if `None`.
     Changed { scope: Uuid, only: Option<Change> },
     /// A replica listens.
     Alive(Uuid),
     /// A replica has ended.
     Gone(Uuid),
-    /// The transaction that said all before it is a commit that others are to confirm.
+    /// The last notice of a transaction: the other replicas confirm its commit.
     Committed { by: Uuid, commit: Uuid },
     /// A replica has heard of commits.
     Heard { by: Uuid, commits: Vec<Uuid> },

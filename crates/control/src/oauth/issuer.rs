@@ -194,8 +194,8 @@ impl Control {
         Ok(sole(query, &self.inner.database.read).await?.is_some())
     }
 
-    /// The scope of a slug with its live project and its cache entry, for those who decide by them:
-    /// it refuses while the clock is off.
+    /// The scope of a slug with its live project and its cache entry, for callers that make
+    /// decisions: it refuses while the clock is off.
     pub(crate) async fn issuer_entry(
         &self,
         slug: &str,

@@ -142,8 +142,8 @@ impl Control {
         sealed.map_err(|error| Error::internal("sealing", error))
     }
 
-    /// Opens a secret that signs. What a version before this one sealed opens too, so that its
-    /// clients go on; its seal does not say whose it is.
+    /// Opens a secret that signs. Also opens what earlier versions sealed, so that existing clients
+    /// keep working; that seal does not cover the application.
     pub(super) fn unseal_secret(
         &self,
         row: &client_secret::Model,
@@ -168,7 +168,7 @@ fn place<'a>(row: &'a client_secret::Model, facts: &'a str) -> SealContext<'a> {
     }
 }
 
-/// Whom a sealed secret proves, and by which method.
+/// The application that a sealed secret authenticates, and the method.
 fn facts(row: &client_secret::Model) -> String {
     format!("{} {}", ClientAuthMethod::ClientSecretJwt.to_value(), row.application_id)
 }

@@ -90,7 +90,7 @@ impl Offer<'_> {
         let places = self.places(resources)?;
         if let Some(refused) = asked.iter().find(|name| !self.is_granted(&places, name)) {
             return Err(OAuthError::InvalidScope(format!(
-                "{} is not granted to this client for what it asks the token for",
+                "{} is not granted to this client for the requested resource",
                 shown(refused)
             )));
         }

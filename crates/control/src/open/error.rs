@@ -40,7 +40,7 @@ pub enum OpenError {
     },
     /// Another server has the SQLite file.
     #[error(
-        "another Keyplane server{} has {} open; SQLite is for one server. End that one first, or use PostgreSQL for several",
+        "another Keyplane server{} has {} open, and a SQLite file is for one server. Stop that server first, or use PostgreSQL for several",
         process(holder),
         path.display()
     )]

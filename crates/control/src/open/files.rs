@@ -47,7 +47,7 @@ pub(super) fn hint(error: &io::Error) -> String {
     hint.to_owned()
 }
 
-/// Where a file stands until it is whole.
+/// The path of a file until it is complete.
 pub(super) fn draft_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".pending");

@@ -1,9 +1,9 @@
 //! The first start on an empty database: the master key, the instance, the first admin key.
 //!
-//! The key file stands under the name of its draft until the database has its key. So a process
-//! that is killed leaves one of three: no draft and an empty database; a draft and an empty
-//! database, where the next start takes the key of the draft; a draft and a database that knows
-//! its key, where the next start gives the draft its name.
+//! The key file has the name of a draft until the database has its key. A killed process therefore
+//! leaves one of three states: no draft and an empty database; a draft and an empty database, where
+//! the next start takes the key of the draft; a draft and a database that knows its key, where the
+//! next start gives the draft its name.
 
 use std::path::Path;
 
@@ -36,7 +36,7 @@ pub(super) async fn run(
     database: Database,
     options: Options,
 ) -> Result<(Control, FirstStart), OpenError> {
-    // The pair before the transaction, which then waits for nothing but the disk.
+    // The pair is made before the transaction, which then waits only for the disk.
     let first_key = match &options.bootstrap_admin_public_key_file {
         Some(path) => FirstKey::Brought(Box::new(imported(path)?)),
         None => FirstKey::Made(generate().await?),
@@ -136,7 +136,7 @@ pub(super) async fn finish(
         Ok(()) => Ok(FirstStart::Wrote(path)),
         Err(error) => {
             let (path, draft) = (path.display(), draft.display());
-            tracing::warn!(%error, "{draft} holds the first admin key, and {path} cannot be made");
+            tracing::warn!(%error, "{draft} holds the first admin key, and {path} cannot be created");
             Ok(FirstStart::NotFirst)
         }
     }

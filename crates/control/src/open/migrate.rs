@@ -1,4 +1,4 @@
-//! The schema: brought up to date in one transaction, or found to be.
+//! Brings the schema up to date in one transaction, or checks that it is.
 
 use keyplane_migrations::{Migrator, Standing, migrate, standing};
 use sea_orm::ConnectionTrait;
@@ -17,7 +17,8 @@ pub(super) async fn run(database: &Database) -> Result<(), OpenError> {
         Standing::Behind => {
             let transaction = database.begin_migration().await?;
             if database.postgres().is_some() {
-                // Replicas that start at once go on one after the other, until it ends.
+                // Replicas that start at the same time take turns: each holds the lock until its
+                // transaction ends.
                 let lock = format!("SELECT pg_advisory_xact_lock({START_LOCK})");
                 transaction.execute_unprepared(&lock).await?;
             }

@@ -15,8 +15,8 @@ pub(super) fn explain(error: OpenError, target: &Target) -> OpenError {
             of_statement(error, target)
         }
         OpenError::Deaf { seconds } => (
-            format!("it takes the connection, and did not answer within {seconds} s"),
-            "check that a PostgreSQL runs there, and no firewall or proxy swallows its answers",
+            format!("it accepted the connection but did not answer within {seconds} s"),
+            "check that PostgreSQL runs there and that no firewall or proxy drops its answers",
         ),
         _ => return error,
     };
@@ -34,7 +34,7 @@ fn of_statement(error: &DbErr, target: &Target) -> (String, &'static str) {
         }
         DbErr::ConnectionAcquire(_) => (
             "no connection became free in time".to_owned(),
-            "see whether it answers other programs",
+            "check whether it answers other programs",
         ),
         other => (other.to_string(), ""),
     }
@@ -57,7 +57,7 @@ fn of_driver(error: &sqlx::Error, target: &Target) -> (String, &'static str) {
         }
         (sqlx::Error::PoolTimedOut, _) => (
             "no connection became free in time".to_owned(),
-            "see whether it answers other programs",
+            "check whether it answers other programs",
         ),
         (other, _) => (other.to_string(), ""),
     }

@@ -1,4 +1,4 @@
-//! Which SERVER keys can sign when, as far as their dates tell.
+//! When SERVER keys can sign, according to their dates.
 
 use super::Ring;
 use crate::{

@@ -159,7 +159,7 @@ impl Ring {
     }
 
     /// Gives a key another end. Refused, unless forced, where a successor would have to sign before
-    /// verifiers can know it. The caller then asks [`Ring::repair`] who shall follow.
+    /// verifiers can know it. The caller then calls [`Ring::repair`] to plan the successor.
     pub fn set_end(
         &mut self,
         id: KeyId,
@@ -201,7 +201,7 @@ impl Ring {
         if let Some(next) = self.keys.iter_mut().find(|key| key.predecessor_id == Some(id)) {
             next.predecessor_id = Some(predecessor);
         }
-        // Whatever the predecessor's own end says, a key can be taken away.
+        // A key can be revoked whatever its predecessor's end is.
         if self.resettle(predecessor, now).is_err() {
             let at = self.position(predecessor)?;
             let next = self.successor(predecessor).cloned();

@@ -89,7 +89,7 @@ pub(crate) static DATABASE_CONNECTIONS: Setting = Setting {
     serve_only: true,
     secret: false,
     default: "16",
-    help: "Most connections of this process to PostgreSQL, 5 to 1000",
+    help: "Maximum connections of this process to PostgreSQL, 5 to 1000",
 };
 
 pub(crate) static MASTER_KEY_FILE: Setting = Setting {
@@ -149,7 +149,7 @@ pub(crate) static MAX_CONNECTIONS: Setting = Setting {
     serve_only: true,
     secret: false,
     default: "10000",
-    help: "The most client connections at once; at most the limit of open files less 128",
+    help: "Maximum client connections; lowered to the limit of open files minus 128 if that is less",
 };
 
 pub(crate) static MAX_CONNECTIONS_PER_SOURCE: Setting = Setting {
@@ -161,7 +161,7 @@ pub(crate) static MAX_CONNECTIONS_PER_SOURCE: Setting = Setting {
     serve_only: true,
     secret: false,
     default: "half of max_connections",
-    help: "The most of them from one IPv4 address or IPv6 /64, trusted proxies excepted",
+    help: "Maximum client connections per IPv4 address or IPv6 /64; trusted proxies are exempt",
 };
 
 pub(crate) static BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE: Setting = Setting {

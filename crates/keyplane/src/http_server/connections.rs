@@ -1,8 +1,7 @@
 //! How many connections there may be, in all and of one source address.
 //!
-//! A newcomer beyond a limit takes the place of the connection that has been idle the longest, so
-//! that clients who merely keep theirs cost the others nothing. Only where none is idle is the
-//! newcomer refused.
+//! A new connection beyond a limit replaces the one that has been idle the longest, so that idle
+//! clients do not keep others out. It is refused only if no connection is idle.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
@@ -23,14 +22,14 @@ pub(crate) struct ConnectionLimits {
     pub(crate) exempt: Vec<Cidr>,
 }
 
-/// The limit that a newcomer met.
+/// The limit that a new connection met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum LimitMet {
-    #[error("the server has as many connections as it takes, try again")]
+    #[error("the server has reached its connection limit; try again in a few seconds")]
     All,
     #[error(
-        "this address has as many connections as the server takes from one; keep connections \
-         alive and use them again"
+        "this address has reached the limit of connections per address; keep connections \
+         alive and reuse them"
     )]
     Source,
 }
@@ -71,7 +70,7 @@ struct Idle {
 }
 
 impl Table {
-    /// Has the connection closed that has been idle the longest, of all or of one source.
+    /// Closes the connection that has been idle the longest, of all or of one source.
     fn evict(&mut self, of: Option<Source>) -> bool {
         let mut idle = self.idle.iter();
         let found = idle.find(|(_, idle)| of.is_none() || of == idle.source);
@@ -101,7 +100,7 @@ impl Connections {
         admitted.map(|(place, _)| place)
     }
 
-    /// The same, and the limit that was met even though there was room.
+    /// A place, and the limit that was met if another connection had to make room for it.
     fn try_admit(self: &Arc<Self>, address: IpAddr) -> Result<(Place, Option<LimitMet>), LimitMet> {
         let limits = &self.limits;
         let is_exempt = limits.exempt.iter().any(|range| range.contains(address));
@@ -125,7 +124,7 @@ impl Connections {
         Ok((Place { connections, source, evicted: Arc::default(), idle: None }, met))
     }
 
-    /// Has the longest idle connection closed, for want of something else than places.
+    /// Closes the longest idle connection when descriptors or memory run out before places do.
     pub(super) fn evict(&self) {
         self.lock().evict(None);
     }
@@ -139,7 +138,7 @@ impl Connections {
         let done = if refused { "a client was refused" } else { "the longest idle one was closed" };
         tracing::warn!(
             client.address = %address, most, unlogged,
-            "the limit of connections ({setting}) is met: {done}",
+            "connection limit reached ({setting}): {done}",
         );
     }
 
@@ -159,8 +158,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Notes that the connection waits for a request. False where another one took its place: it
-    /// has to be closed. The task of `context` is woken when that happens.
+    /// Notes that the connection waits for a request. Returns false if another one took its place
+    /// and it has to be closed. The task of `context` is woken when that happens.
     pub(super) fn wait(&mut self, context: &Context<'_>) -> bool {
         if self.evicted.load(Ordering::Relaxed) {
             return false;
@@ -180,7 +179,7 @@ impl Place {
         true
     }
 
-    /// Notes that a request has begun. False where another connection took this one's place.
+    /// Notes that a request has begun. Returns false if another connection took its place.
     pub(super) fn begin(&mut self) -> bool {
         match self.idle.take() {
             Some(number) => self.connections.lock().idle.remove(&number).is_some(),

@@ -20,7 +20,7 @@ pub(super) fn raise() -> usize {
     current.map_or(usize::MAX, |current| usize::try_from(current).unwrap_or(usize::MAX))
 }
 
-/// The limit of connections with so many `descriptors`: the `wanted` one, as far as they suffice.
+/// The connection limit: `wanted`, or fewer if there are not enough `descriptors`.
 pub(super) fn connections(descriptors: usize, wanted: Option<usize>) -> usize {
     let possible = (descriptors / 2).max(descriptors.saturating_sub(RESERVED));
     let wanted_or_default = wanted.unwrap_or(MOST_BY_DEFAULT);

@@ -1,4 +1,4 @@
-//! One request and its answer on a connection, as far as the connection is concerned.
+//! What a connection keeps track of about its current request and answer.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -84,8 +84,8 @@ pub(super) async fn answer(
     Ok(response.map(|body| Answer { body, _running: running }))
 }
 
-/// What is wrong with the Host of a request (RFC 9112 section 3.2). Proxies choose by it where a
-/// request goes; two servers must not read two things.
+/// What is wrong with the Host of a request (RFC 9112 section 3.2). Proxies route by it, so two
+/// servers must not read it differently.
 fn host_fault(version: Version, headers: &HeaderMap) -> Option<&'static str> {
     let mut hosts = headers.get_all(HOST).iter();
     let Some(host) = hosts.next() else {

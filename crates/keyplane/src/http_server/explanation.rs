@@ -1,4 +1,4 @@
-//! hyper refuses a head that it cannot take with a bare status. Here it gets a reason.
+//! Adds a reason to the bare status with which hyper refuses a request's head.
 
 use super::{MAX_HEAD_BYTES, MAX_HEADERS};
 

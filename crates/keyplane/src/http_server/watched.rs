@@ -24,8 +24,8 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 /// How long a client may take nothing of an answer that waits for it.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long, and how many bytes of, a body that nobody reads is let in after the last answer. To
-/// close at once would reset the connection, and with it the answer.
+/// How long, and up to how many bytes, an unread body is drained after the last answer. Closing at
+/// once would reset the connection and lose the answer.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
 const LINGER_BYTES: usize = 2 * 1024 * 1024;
 
@@ -67,8 +67,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
         }
     }
 
-    /// When the client is too slow, as things are. `None` while a request runs: its body has a
-    /// time-out where it is read, and its answer takes as long as it takes.
+    /// The moment at which the client counts as too slow, in the current state. `None` while a
+    /// request runs: its body has a time-out where it is read, and computing its answer has none
+    /// here.
     fn deadline(&self) -> Option<Instant> {
         if let Some((until, _)) = self.lingering {
             return Some(until);
@@ -85,8 +86,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
         })
     }
 
-    /// Ready once the deadline has passed. The timer is set anew only where it would ring too late
-    /// or has rung: most deadlines are gone before it does.
+    /// Ready once the deadline has passed. The timer is reset only if it would fire too late or has
+    /// fired: most deadlines are obsolete before it fires.
     fn poll_deadline(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some(deadline) = self.deadline() else { return Poll::Pending };
         loop {
@@ -165,7 +166,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
         Some(Poll::Ready(Ok(bare.len())))
     }
 
-    /// Lets in what still comes, so that the client reads the last answer and no reset.
+    /// Drains what still arrives, so that the client reads the last answer instead of a reset.
     fn poll_linger(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut bytes = [0; 4096];
         loop {
@@ -185,13 +186,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
     }
 }
 
-/// What becomes of a read for a head.
+/// The outcome of a read for a head.
 enum Read {
     /// It goes on as it is.
     AsItIs,
     /// There is nothing yet.
     Wait,
-    /// Another connection has this one's place: as if the client had closed it.
+    /// Another connection took this one's place; the stream ends as if the client had closed it.
     Closed,
 }
 

@@ -15,7 +15,7 @@ use crate::harness::{Backend, Caller, Database, PUBLIC_URL, left_out, rsa_key};
 const MAX_MEMORY: u64 = 64 * 1024;
 /// The highest cost of a query that is taken.
 const MAX_COST: usize = 120_000;
-/// Of the fields of the schema so many are tried at their most, as the dice fall.
+/// How many randomly chosen fields of the schema are tried at their maximum.
 const FIELDS: usize = 20;
 /// The longest answer, in bytes.
 const MAX_ANSWER: usize = 8 * 1024 * 1024 + 4096;

@@ -90,7 +90,7 @@ impl Shape {
         ways
     }
 
-    /// Whether a field gives few of what a full page of a project's gives many of.
+    /// Whether a field's list is short, while the same list of a project fills a page.
     fn is_short(&self, of_type: &str, field: &FieldDefinition) -> bool {
         if of_type == "Query" {
             return ["adminKeys", "auditEvents"].contains(&&*field.name.node);
@@ -202,7 +202,7 @@ impl Shape {
         }
     }
 
-    /// A query with fields, arguments, aliases and fragments as the dice fall.
+    /// A query with randomly chosen fields, arguments, aliases and fragments.
     pub(super) fn random(&self, dice: &mut Dice, number: usize) -> Asked {
         let repeat = [1, 5, 20, 100][dice.below(4)];
         let inner = self.random_set(dice, "Query", 6);

@@ -254,7 +254,7 @@ export type ImportAdminKeyInput = {
 
 /** A key of an application that was made elsewhere. */
 export type ImportApplicationKeyInput = {
-  /** RSA keys: further RSA algorithms that it may sign with; none by default. */
+  /** RSA keys: further RSA algorithms that the key may sign with; default none. */
   additionalAlgorithms?: Array<KeyAlgorithm> | null | undefined;
   /** What it is used with; by default what a JWK says, or what fits the key. */
   algorithm?: KeyAlgorithm | null | undefined;
@@ -267,8 +267,8 @@ export type ImportApplicationKeyInput = {
   /** For people. */
   name: string;
   /**
-   * The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, which may be the only
-   * one of an array or a JWK Set.
+   * The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only
+   * entry of an array or JWK Set.
    */
   publicKey: string;
 };
@@ -306,7 +306,7 @@ export type InspectTokenInput = {
   token: string;
 };
 
-/** A JWS algorithm that a key is used with (RFC 7518 section 3.1, RFC 8037). */
+/** A JWS algorithm of a key (RFC 7518 section 3.1, RFC 8037). */
 export type KeyAlgorithm =
   /** Ed25519. */
   | 'EDDSA'
@@ -547,15 +547,15 @@ export type UpdateApplicationInput = {
 /** A change of a key. An absent field stays. */
 export type UpdateKeyInput = {
   /**
-   * RSA keys of an application: all further RSA algorithms that it may sign with, in place of
-   * those so far; empty for none.
+   * RSA keys of an application: further RSA algorithms that the key may sign with, replacing
+   * the previous ones; empty for none.
    */
   additionalAlgorithms?: Array<KeyAlgorithm> | null | undefined;
   /** Its end; null: none. The end of a RETIRING key may only come nearer. */
   expiresAt?: string | null | undefined;
   /**
-   * Signing keys: accepts an end so near that a successor signs before the publish-ahead;
-   * needs a reason.
+   * Signing keys: whether the successor may sign before the publish-ahead has passed; requires
+   * `reason`; default false.
    */
   force?: boolean | null | undefined;
   /** The key. */
@@ -564,7 +564,7 @@ export type UpdateKeyInput = {
   name?: string | null | undefined;
   /** Admin keys: what its holder may do. */
   permissions?: Array<Permission> | null | undefined;
-  /** Why, for the audit log: 1 to 500 characters. */
+  /** Reason for the audit log, 1 to 500 characters. Required with `force`. */
   reason?: string | null | undefined;
 };
 

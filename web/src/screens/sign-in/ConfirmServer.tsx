@@ -9,7 +9,7 @@ interface ConfirmServerProps {
   onConfirm: (isConfirmed: boolean) => void
 }
 
-/** Stands before a key file where the address of the page is not the server's: to confirm, or to go elsewhere. */
+/** Shown above the key file if the page's address is not the server's public URL: asks to confirm the server or to open another address. */
 export function ConfirmServer({ server, isConfirmed, onConfirm }: ConfirmServerProps) {
   const { publicUrl } = server
   return (
@@ -21,7 +21,7 @@ export function ConfirmServer({ server, isConfirmed, onConfirm }: ConfirmServerP
         </Text>
       ) : (
         <>
-          <Text size="sm">A tunnel to the server looks like this. What you sign here opens {publicUrl}.</Text>
+          <Text size="sm">This is normal behind a tunnel. What you sign here opens {publicUrl}.</Text>
           <Checkbox
             mt="sm"
             label={`I opened this connection to ${publicUrl}`}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 
 import type { Server } from '../../session/server'
 
-/** Says that the address of the page is not the server's name, where it is so, and what to do: `children`. */
+/** Warns that the page's address is not the server's public URL; `children` say what to do. */
 export function ServerNotice({ server, children }: { server: Server; children: ReactNode }) {
   if (server.match === 'same') return null
   return (

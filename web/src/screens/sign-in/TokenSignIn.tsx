@@ -30,7 +30,7 @@ export function TokenSignIn({ busy, onSignIn }: TokenSignInProps) {
       <Stack gap="sm">
         {server && (
           <ServerNotice server={server}>
-            <Text size="sm">Paste a token only if you know that both are one server.</Text>
+            <Text size="sm">Paste a token only if both addresses belong to the same server.</Text>
           </ServerNotice>
         )}
         <Textarea

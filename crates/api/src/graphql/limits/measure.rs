@@ -1,5 +1,5 @@
-//! What a document asks for, measured before the library looks at it: the library resolves the
-//! arguments of each field anew, and walks each fragment as often as it is spread.
+//! Measures a document before the library validates it: the library resolves the arguments again
+//! for each field, and walks each fragment as often as it is spread.
 
 use std::collections::HashMap;
 
@@ -172,7 +172,8 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// `__typename`, and what is not in the schema: the library refuses it, but walks it before.
+    /// The cost of `__typename`, and of fields that are not in the schema: the library walks those
+    /// before it refuses them.
     fn unknown_field(&mut self, field: &'a Field) -> Measure {
         let inner = self.set(&field.selection_set.node, "", Place::default());
         Measure {
@@ -209,7 +210,7 @@ impl<'a> Meter<'a> {
         usize::try_from(items).unwrap_or(1)
     }
 
-    /// An argument as a number; what is something else counts as the most.
+    /// An argument as a number; any other value counts as the maximum.
     fn number(&self, field: &Field, name: &str) -> Option<i64> {
         let number = match &field.get_argument(name)?.node {
             InputValue::Variable(variable) => match self.variable(variable)? {
@@ -238,8 +239,8 @@ impl<'a> Meter<'a> {
         self.variables.get(name).or_else(|| self.defaults.get(name).copied())
     }
 
-    /// The cost of what a field brings along: its name in the answer, its arguments, resolved,
-    /// and those of its directives.
+    /// The cost of a field's name in the answer, of its resolved arguments, and of its directives'
+    /// arguments.
     fn words(&mut self, field: &Field) -> usize {
         let key = field.response_key().node.len() / BYTES_PER_UNIT;
         let arguments: usize =

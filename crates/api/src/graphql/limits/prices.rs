@@ -1,6 +1,5 @@
-//! What each field of the schema costs, and how many items it gives. Read from the schema's own
-//! text, so that a new field has a price from the start; what differs from the rule of its type
-//! stands in the tables here.
+//! The cost of each field of the schema, and how many items it returns. Prices are derived from the
+//! SDL, so that a new field has one by default; the tables here hold the exceptions.
 //!
 //! A unit of cost stands for at most 500 bytes of memory while the request runs, which the requests
 //! of `tests/it/binary/bounds` measure.
@@ -44,7 +43,7 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Project", "authorizationEndpoint", 5),
 ];
 
-/// The most items of the lists of objects that are no pages.
+/// The maximum length of each list of objects that is not paginated.
 const ITEMS: &[(&str, &str, usize)] =
     &[("Application", "clientSecrets", 2), ("TokenInspection", "checks", 40)];
 

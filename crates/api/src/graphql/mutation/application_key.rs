@@ -40,12 +40,12 @@ pub(crate) struct ImportApplicationKeyInput {
     application_id: ID,
     /// For people.
     name: String,
-    /// The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, which may be the only
-    /// one of an array or a JWK Set.
+    /// The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only
+    /// entry of an array or JWK Set.
     public_key: SecretText,
     /// What it is used with; by default what a JWK says, or what fits the key.
     algorithm: Option<KeyAlgorithm>,
-    /// RSA keys: further RSA algorithms that it may sign with; none by default.
+    /// RSA keys: further RSA algorithms that the key may sign with; default none.
     additional_algorithms: Option<Vec<KeyAlgorithm>>,
     /// Its kid; by default the JWK's own, else the RFC 7638 thumbprint.
     kid: Option<String>,

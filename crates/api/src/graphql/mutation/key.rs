@@ -24,14 +24,14 @@ pub(crate) struct UpdateKeyInput {
     expires_at: MaybeUndefined<DateTime>,
     /// Admin keys: what its holder may do.
     permissions: MaybeUndefined<Vec<Permission>>,
-    /// RSA keys of an application: all further RSA algorithms that it may sign with, in place of
-    /// those so far; empty for none.
+    /// RSA keys of an application: further RSA algorithms that the key may sign with, replacing
+    /// the previous ones; empty for none.
     additional_algorithms: MaybeUndefined<Vec<KeyAlgorithm>>,
-    /// Signing keys: accepts an end so near that a successor signs before the publish-ahead;
-    /// needs a reason.
+    /// Signing keys: whether the successor may sign before the publish-ahead has passed; requires
+    /// `reason`; default false.
     #[graphql(default_with = "Some(false)")]
     force: Option<bool>,
-    /// Why, for the audit log: 1 to 500 characters.
+    /// Reason for the audit log, 1 to 500 characters. Required with `force`.
     reason: Option<String>,
 }
 

@@ -18,7 +18,7 @@ use std::{
 
 use crate::{OpenError, open::file_error};
 
-/// Rights of everybody but the owner and the group.
+/// Permission bits of other users.
 const OTHERS: u32 = 0o007;
 
 /// Device and inode: what a path leads to.
@@ -59,7 +59,7 @@ impl DatabaseFile {
         if create {
             make(path)?;
         }
-        // One name for one file, whichever way leads to it.
+        // Resolves links, so that one file has one name.
         let path = fs::canonicalize(path).map_err(|error| file_error("open", path, error))?;
         let metadata = fs::metadata(&path).map_err(|error| file_error("open", &path, error))?;
         if metadata.is_dir() {
@@ -130,7 +130,7 @@ impl DatabaseFile {
         Ok(())
     }
 
-    /// Takes a shorter file for what it should be.
+    /// Accepts the length of a shorter file as correct.
     pub(super) fn accept(&self, length: u64) {
         self.length.store(length, Ordering::Relaxed);
     }

@@ -86,8 +86,8 @@ fn pool(size: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(size)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        // A file does not hang up, and a connection does not grow old. The test on release
-        // stays: each is a way to the connection's thread and back.
+        // A file does not disconnect, so connections need neither a maximum age nor a test before
+        // use, which is a round trip to the connection's thread. Only the test on release stays.
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -101,7 +101,7 @@ fn writer(shared: &Arc<Shared>) -> SqlitePoolOptions {
             Box::pin(async move {
                 shared.file.forget_log();
                 shared.check_identity()?;
-                // What was committed since the connection before is not known.
+                // Commits since the previous connection are not known.
                 shared.note_version(connection).await?;
                 shared.foreign.send_replace(());
                 Ok(())
