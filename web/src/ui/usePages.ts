@@ -15,6 +15,8 @@ interface PagesOptions<Data, Variables, Item> {
   variables: Variables
   /** Where the connection is in the answer; undefined where the parent does not exist. */
   connection: (data: Data) => Connection<Item> | null | undefined
+  /** Items of a page, 1 to 100. Default 100; fewer where each item holds a list of its own. */
+  pageSize?: number
 }
 
 interface PageVariables {
@@ -49,10 +51,11 @@ export function usePages<Data, Variables extends object, Item>({
   query,
   variables,
   connection,
+  pageSize = PAGE_SIZE,
 }: PagesOptions<Data, Variables, Item>): Pages<Item> {
   const client = useClient()
   const of = JSON.stringify(variables)
-  const [{ data, error }] = useQuery({ query, variables: { ...variables, first: PAGE_SIZE, after: null } })
+  const [{ data, error }] = useQuery({ query, variables: { ...variables, first: pageSize, after: null } })
   const [tail, setTail] = useState<Tail<Item>>({ of, pages: [] })
   // The variables whose pages are on their way.
   const [loading, setLoading] = useState<string>()
@@ -72,7 +75,7 @@ export function usePages<Data, Variables extends object, Item>({
       const loaded = [...before]
       let at = start
       for (let page = 0; page < count && at?.pageInfo.hasNextPage; page++) {
-        const next = { ...(JSON.parse(of) as Variables), first: PAGE_SIZE, after: at.pageInfo.endCursor }
+        const next = { ...(JSON.parse(of) as Variables), first: pageSize, after: at.pageInfo.endCursor }
         const answer = await client.query(query, next, { requestPolicy: 'network-only' }).toPromise()
         if (own !== walk.current) return
         setMoreError(answer.error)
@@ -86,7 +89,7 @@ export function usePages<Data, Variables extends object, Item>({
     },
     // `connection` is written anew at each render; what it picks depends on the query alone.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [client, query, of],
+    [client, query, of, pageSize],
   )
 
   const follow = useEffectEvent(() => {

@@ -46,6 +46,7 @@ export function useHolders(search: string): Pages<Holder> {
     query: GrantMatrixDocument,
     variables: { slug, search: search === '' ? null : search },
     connection: ({ project }) => project?.applications,
+    pageSize: 25,
   })
   return { ...pages, items: pages.items?.filter(({ type }) => type === 'SERVICE') }
 }
