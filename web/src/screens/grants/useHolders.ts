@@ -46,7 +46,8 @@ export function useHolders(search: string): Pages<Holder> {
     query: GrantMatrixDocument,
     variables: { slug, search: search === '' ? null : search },
     connection: ({ project }) => project?.applications,
-    pageSize: 25,
+    // Within the cost of a query, with 100 grants each.
+    pageSize: 35,
   })
   return { ...pages, items: pages.items?.filter(({ type }) => type === 'SERVICE') }
 }
