@@ -28,9 +28,12 @@ pub(crate) enum Refusal {
     Timeout,
     /// The body is not a GraphQL request; says why.
     Malformed(&'static str),
-    /// Answers that clients do not read take all the room that one key has (429), or all keys
-    /// together (503).
+    /// Answers that clients do not read take all the room that the admin keys of one scope have
+    /// (429), or those of all projects together (503).
     AnswersWait(StatusCode),
+    /// Too many requests of one scope are under way (429), or a query waited for its turn too
+    /// long (503).
+    RequestsWait(StatusCode),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
 }
@@ -76,7 +79,20 @@ impl IntoResponse for Refusal {
             Self::Malformed(why) => {
                 answer(StatusCode::BAD_REQUEST, why, &json!({ "code": "INVALID_INPUT" }))
             }
-            Self::AnswersWait(status) => answers_wait(status),
+            Self::AnswersWait(StatusCode::TOO_MANY_REQUESTS) => try_again(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too many answers wait for clients with admin keys of this scope; read those that were asked for, then try again",
+            ),
+            Self::AnswersWait(status) => {
+                try_again(status, "too many answers wait for their clients, try again")
+            }
+            Self::RequestsWait(StatusCode::TOO_MANY_REQUESTS) => try_again(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too many requests with admin keys of this scope are under way; wait for their answers, then try again",
+            ),
+            Self::RequestsWait(status) => {
+                try_again(status, "other queries took too long, try again")
+            }
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }
     }
@@ -98,12 +114,7 @@ fn unauthenticated(refusal: &AdminTokenRefusal) -> Response {
     response
 }
 
-fn answers_wait(status: StatusCode) -> Response {
-    let message = if status == StatusCode::TOO_MANY_REQUESTS {
-        "too many answers wait for this key's clients; read those that were asked for, then try again"
-    } else {
-        "too many answers wait for their clients, try again"
-    };
+fn try_again(status: StatusCode, message: &str) -> Response {
     let mut response = answer(status, message, &json!({ "code": "LIMIT_EXCEEDED" }));
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     response
