@@ -52,44 +52,40 @@ struct Sent {
     variables: SentVariables,
 }
 
-/// Answers a request. The admin token is judged before the body is read and again afterwards,
-/// because the body may arrive slowly.
+/// Answers a request. The admin token is judged before the body is read, and again after each wait:
+/// the body may arrive slowly, and a query may wait for its turn.
 pub(crate) async fn serve(
     State(endpoint): State<Endpoint>,
     Extension(caller): Extension<Caller>,
     request: Request,
 ) -> Response {
-    let wanted = AnswerType::wanted(request.headers());
-    let prepared = match prepare(&endpoint.control, &caller, request).await {
-        Ok(prepared) => prepared,
-        Err(refusal) => return refusal.into_response(),
-    };
-    let (actor, sent) = prepared;
-    let mut visit = match endpoint.shares.enter(actor.key_id()) {
-        Ok(visit) => visit,
-        Err(refusal) => return refusal.into_response(),
-    };
-    let executed = execute(endpoint, actor, sent, &mut visit).await;
-    let answer = reply::respond(executed, wanted, &caller.request_id);
-    visit.keep(answer).await.unwrap_or_else(IntoResponse::into_response)
+    answer(endpoint, &caller, request).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn prepare(
-    control: &Control,
+async fn answer(
+    endpoint: Endpoint,
     caller: &Caller,
     request: Request,
-) -> Result<(Actor, Sent), Refusal> {
+) -> Result<Response, Refusal> {
     if request.method() != Method::POST {
         return Err(Refusal::Method);
     }
     if !media::is_json(request.headers()) {
         return Err(Refusal::MediaType);
     }
+    let wanted = AnswerType::wanted(request.headers());
     let (parts, body) = request.into_parts();
-    let actor = authenticate(control, caller, &parts.headers).await?;
+    let actor = authenticate(&endpoint.control, caller, &parts.headers).await?;
+
+    // Before the body: those that wait are bounded in number.
+    let mut visit = endpoint.shares.enter(actor.scope())?;
     let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Refusal::from)?;
-    let actor = control.reauthenticate(actor).await.map_err(|error| refusal(error, caller))?;
-    Ok((actor, parse(&body)?))
+    let actor = reauthenticate(&endpoint.control, caller, actor).await?;
+    let sent = parse(&body)?;
+    drop(body);
+
+    let executed = execute(endpoint, caller, actor, sent, &mut visit).await?;
+    visit.keep(reply::respond(executed, wanted, &caller.request_id)).await
 }
 
 async fn authenticate(
@@ -104,6 +100,14 @@ async fn authenticate(
         source_address: caller.source_address.map(|address| address.to_string()),
     };
     control.authenticate(token, context).await.map_err(|error| refusal(error, caller))
+}
+
+async fn reauthenticate(
+    control: &Control,
+    caller: &Caller,
+    actor: Actor,
+) -> Result<Actor, Refusal> {
+    control.reauthenticate(actor).await.map_err(|error| refusal(error, caller))
 }
 
 fn refusal(error: AuthenticateError, caller: &Caller) -> Refusal {
@@ -128,28 +132,43 @@ fn parse(body: &[u8]) -> Result<Sent, Refusal> {
     })
 }
 
-async fn execute(endpoint: Endpoint, actor: Actor, sent: Sent, visit: &mut Visit) -> Executed {
+async fn execute(
+    endpoint: Endpoint,
+    caller: &Caller,
+    actor: Actor,
+    sent: Sent,
+    visit: &mut Visit,
+) -> Result<Executed, Refusal> {
     let SentVariables::Read(variables) = sent.variables else {
         let message = format!("the variables hold more than {MAX_VALUES} values");
-        return Executed::from_errors(vec![limits::exceeded(message)]);
+        return Ok(Executed::from_errors(vec![limits::exceeded(message)]));
     };
     let name = sent.operation_name.as_deref();
     let document = match document::parse(&sent.query, name, &variables) {
         Ok(document) => document,
-        Err(error) => return Executed::from_errors(vec![error]),
+        Err(error) => return Ok(Executed::from_errors(vec![error])),
     };
-    let batches = Batches::default();
-    let access = Access::new(endpoint.control, actor, batches.clone());
-    let mut request = GraphqlRequest::new(sent.query).variables(variables).data(access);
+    let mut request = GraphqlRequest::new(sent.query).variables(variables);
     request.operation_name = sent.operation_name;
     request.set_parsed_query(document.parsed);
-    if !document.is_mutation {
-        visit.take_turn().await;
-        return batches.drive(endpoint.schema.execute(request)).await;
+    let batches = Batches::default();
+    let Endpoint { control, schema, .. } = endpoint;
+    if document.is_mutation {
+        let request = request.data(Access::new(control, actor, batches.clone()));
+        return Ok(
+            run_to_the_end(async move { batches.drive(schema.execute(request)).await }).await
+        );
     }
-    // A mutation runs to its end even when the client goes away in the middle: between the
-    // commit and what follows it, nothing may be cut off.
-    let execution = async move { batches.drive(endpoint.schema.execute(request)).await };
+
+    visit.take_turn().await?;
+    let actor = reauthenticate(&control, caller, actor).await?;
+    let request = request.data(Access::new(control, actor, batches.clone()));
+    Ok(batches.drive(schema.execute(request)).await)
+}
+
+/// Runs a mutation, also when the client goes away in the middle: between the commit and what
+/// follows it, nothing may be cut off.
+async fn run_to_the_end(execution: impl Future<Output = Executed> + Send + 'static) -> Executed {
     match tokio::spawn(execution.in_current_span()).await {
         Ok(executed) => executed,
         Err(error) => match error.try_into_panic() {

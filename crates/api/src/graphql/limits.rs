@@ -10,6 +10,7 @@ use async_graphql::{
 };
 
 use self::measure::{Measure, Meter};
+use super::variables::MAX_VALUES;
 
 /// The most levels of fields. The introspection query of graphql-js needs 15.
 pub(crate) const MAX_DEPTH: usize = 15;
@@ -20,9 +21,13 @@ pub(crate) const MAX_COST: usize = 120_000;
 /// The most bytes of arguments of a document, a variable's at each place that names it: the
 /// library makes a copy for each place.
 const MAX_ARGUMENT_BYTES: usize = 16 * 1024 * 1024;
+/// The most selections and values that the measuring of a document visits. A fragment is measured
+/// once in each operation and for each size of page in which it stands, so that a document may be
+/// visited more often than once; this is five times the largest.
+const MAX_STEPS: usize = 5 * (MAX_TOKENS + MAX_VALUES);
 /// The most root fields of a mutation.
 const MAX_MUTATIONS: usize = 5;
-/// The most fields once every fragment is spread.
+/// The most fields and fragments once every fragment is spread.
 const MAX_FIELDS: usize = 10_000;
 /// The most lexical tokens of a document.
 const MAX_TOKENS: usize = 15_000;
@@ -127,26 +132,20 @@ pub(crate) fn check_document(
     operation_name: Option<&str>,
     variables: &Variables,
 ) -> Result<Checked, ServerError> {
-    let mut meter = Meter::new(document, variables);
-    let mut all = meter.fragments();
-    let fragments = all.cost;
-    for (_, operation) in document.operations.iter() {
-        let measure = meter.operation(&operation.node);
-        all.fields = all.fields.saturating_add(measure.fields);
-        all.depth = all.depth.max(measure.depth);
-    }
-    if all.fields > MAX_FIELDS {
-        return Err(exceeded(format!("the document spreads into more than {MAX_FIELDS} fields")));
-    }
-    if all.depth > MAX_DEPTH {
-        return Err(exceeded(format!(
-            "the document nests deeper than {MAX_DEPTH} levels of fields"
-        )));
-    }
+    measure(&mut Meter::new(document, variables), document, operation_name)
+}
+
+fn measure<'a>(
+    meter: &mut Meter<'a>,
+    document: &'a ExecutableDocument,
+    operation_name: Option<&str>,
+) -> Result<Checked, ServerError> {
+    let fragments = check_size(meter, document)?;
 
     let operation = chosen(document, operation_name).map(|operation| &operation.node);
     let is_mutation = operation.is_some_and(|one| one.ty == OperationType::Mutation);
     let measure = operation.map_or_else(Measure::default, |one| meter.operation(one));
+    check_work(meter)?;
     if is_mutation && measure.at_root > MAX_MUTATIONS {
         return Err(exceeded(format!(
             "a request takes at most {MAX_MUTATIONS} mutation fields, this one has {}",
@@ -161,12 +160,51 @@ pub(crate) fn check_document(
              fields or shorter arguments"
         )));
     }
+    Ok(Checked { is_mutation, cost })
+}
+
+/// Refuses a document whose fragments and operations spread too far or too deep, whichever of
+/// them is chosen; gives the cost of the dearest fragment.
+fn check_size<'a>(
+    meter: &mut Meter<'a>,
+    document: &'a ExecutableDocument,
+) -> Result<usize, ServerError> {
+    let mut all = meter.fragments();
+    let fragments = all.cost;
+    for (_, operation) in document.operations.iter() {
+        check_work(meter)?;
+        let measure = meter.operation(&operation.node);
+        all.fields = all.fields.saturating_add(measure.fields);
+        all.depth = all.depth.max(measure.depth);
+        if all.fields > MAX_FIELDS {
+            return Err(exceeded(format!(
+                "the document spreads into more than {MAX_FIELDS} fields and fragments"
+            )));
+        }
+    }
+
+    if all.depth > MAX_DEPTH {
+        return Err(exceeded(format!(
+            "the document nests deeper than {MAX_DEPTH} levels of fields"
+        )));
+    }
+    Ok(fragments)
+}
+
+/// Refuses a document whose arguments are too long, or whose measuring takes too long.
+fn check_work(meter: &Meter<'_>) -> Result<(), ServerError> {
     if meter.argument_bytes > MAX_ARGUMENT_BYTES {
         return Err(exceeded(format!(
             "the arguments of the document are longer than {MAX_ARGUMENT_BYTES} bytes together"
         )));
     }
-    Ok(Checked { is_mutation, cost })
+    if meter.steps > MAX_STEPS {
+        return Err(exceeded(format!(
+            "the document takes more than {MAX_STEPS} steps to measure: use fewer operations, \
+             and each fragment in pages of fewer sizes"
+        )));
+    }
+    Ok(())
 }
 
 fn chosen<'a>(

@@ -28,8 +28,11 @@ pub(crate) enum Refusal {
     Timeout,
     /// The body is not a GraphQL request; says why.
     Malformed(&'static str),
-    /// Unread answers have used up the share of one key (429), or of all keys together (503).
+    /// Unread answers have used up the share of one scope (429), or of all projects together (503).
     AnswersWait(StatusCode),
+    /// Too many requests of one scope are under way (429), or a query waited for its turn too
+    /// long (503).
+    RequestsWait(StatusCode),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
 }
@@ -75,7 +78,20 @@ impl IntoResponse for Refusal {
             Self::Malformed(why) => {
                 answer(StatusCode::BAD_REQUEST, why, &json!({ "code": "INVALID_INPUT" }))
             }
-            Self::AnswersWait(status) => answers_wait(status),
+            Self::AnswersWait(StatusCode::TOO_MANY_REQUESTS) => try_again(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too many answers wait for clients with admin keys of this scope; read those that were asked for, then try again",
+            ),
+            Self::AnswersWait(status) => {
+                try_again(status, "too many answers wait for their clients, try again")
+            }
+            Self::RequestsWait(StatusCode::TOO_MANY_REQUESTS) => try_again(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too many requests with admin keys of this scope are under way; wait for their answers, then try again",
+            ),
+            Self::RequestsWait(status) => {
+                try_again(status, "other queries took too long, try again")
+            }
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }
     }
@@ -97,12 +113,7 @@ fn unauthenticated(refusal: &AdminTokenRefusal) -> Response {
     response
 }
 
-fn answers_wait(status: StatusCode) -> Response {
-    let message = if status == StatusCode::TOO_MANY_REQUESTS {
-        "this key has too many unread answers; read them, then try again"
-    } else {
-        "the server holds too many unread answers; try again in a few seconds"
-    };
+fn try_again(status: StatusCode, message: &str) -> Response {
     let mut response = answer(status, message, &json!({ "code": "LIMIT_EXCEEDED" }));
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
     response

@@ -1,8 +1,13 @@
-//! Limits on running queries and unread answers, for each admin key and for all keys together.
+//! Limits on requests under way, running queries and unread answers, for the admin keys of one scope
+//! and for those of all projects together.
+//!
+//! A share belongs to a scope and not to a key, because an admin key can make further ones. What the
+//! projects leave is the instance's, so that an operator can always revoke a key.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use axum::{
@@ -11,74 +16,92 @@ use axum::{
     response::Response,
 };
 use http_body_util::{BodyExt as _, Collected};
-use keyplane_entity::id::KeyId;
+use keyplane_entity::Scope;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::refusal::Refusal;
 
-/// Maximum number of running queries of all keys; others wait. Each holds memory while it runs, and
-/// more of them would only wait for a database connection.
-const RUNNING: usize = 32;
-/// Maximum number of running queries of one key.
-const RUNNING_OF_KEY: usize = 8;
-/// Maximum bytes of unread answers of all keys.
-const WAITING: usize = 256 * 1024 * 1024;
-/// Maximum bytes of unread answers of one key.
-const WAITING_OF_KEY: usize = 64 * 1024 * 1024;
+/// Maximum number of requests of one scope under way, from the head to the answer.
+const REQUESTS_OF_SCOPE: usize = 64;
+/// Maximum number of running queries of one scope; others wait. Each holds memory while it runs.
+const RUNNING_OF_SCOPE: usize = 8;
+/// Maximum number of running queries of all projects. With those of the instance they are 32.
+const RUNNING_OF_PROJECTS: usize = 24;
+/// Maximum bytes of unread answers of one scope.
+const WAITING_OF_SCOPE: usize = 64 * 1024 * 1024;
+/// Maximum bytes of unread answers of all projects. With those of the instance they are 256 MiB.
+const WAITING_OF_PROJECTS: usize = 192 * 1024 * 1024;
+/// How long a query waits for its turn.
+const TURN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The shares of all keys.
+/// The shares of all scopes.
 pub(crate) struct Shares {
-    running: Arc<Semaphore>,
+    running_of_projects: Arc<Semaphore>,
+    turn_timeout: Duration,
     table: Mutex<Table>,
 }
 
 #[derive(Default)]
 struct Table {
-    waiting: usize,
-    keys: HashMap<Option<KeyId>, Share>,
+    /// Bytes of the answers of all projects.
+    waiting_of_projects: usize,
+    scopes: HashMap<Scope, Share>,
 }
 
-/// The share of one key, kept only while the key has requests or unread answers.
+/// The share of one scope, kept only while the scope has requests or unread answers.
 struct Share {
     running: Arc<Semaphore>,
+    requests: usize,
     waiting: usize,
     holders: usize,
 }
 
-/// A request of one key.
+/// A request of one scope.
 pub(crate) struct Visit {
     holding: Holding,
-    turn: Option<[OwnedSemaphorePermit; 2]>,
+    /// The turn of the scope, and for a project that of all projects.
+    turn: Option<(OwnedSemaphorePermit, Option<OwnedSemaphorePermit>)>,
 }
 
-/// Bytes of one key that wait.
+/// A request of one scope that is under way, then the bytes of its answer that wait.
 struct Holding {
     shares: Arc<Shares>,
-    key: Option<KeyId>,
+    scope: Scope,
+    is_under_way: bool,
     bytes: usize,
 }
 
 impl Shares {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self { running: Arc::new(Semaphore::new(RUNNING)), table: Mutex::default() })
+        Self::with_timeout(TURN_TIMEOUT)
     }
 
-    /// Lets a request of `key` in, unless too many bytes wait already.
-    pub(crate) fn enter(self: &Arc<Self>, key: Option<KeyId>) -> Result<Visit, Refusal> {
+    fn with_timeout(turn_timeout: Duration) -> Arc<Self> {
+        Arc::new(Self {
+            running_of_projects: Arc::new(Semaphore::new(RUNNING_OF_PROJECTS)),
+            turn_timeout,
+            table: Mutex::default(),
+        })
+    }
+
+    /// Lets a request of `scope` in. One of a project is refused while too many requests or
+    /// answers of it wait; one of the instance is not, since it may be a mutation.
+    pub(crate) fn enter(self: &Arc<Self>, scope: Scope) -> Result<Visit, Refusal> {
         let mut table = self.lock();
-        if table.waiting >= WAITING {
-            return Err(Refusal::AnswersWait(StatusCode::SERVICE_UNAVAILABLE));
+        if scope != Scope::Instance {
+            table.check_room(scope, 1)?;
         }
-        let share = table.keys.entry(key).or_insert_with(|| Share {
-            running: Arc::new(Semaphore::new(RUNNING_OF_KEY)),
+
+        let share = table.scopes.entry(scope).or_insert_with(|| Share {
+            running: Arc::new(Semaphore::new(RUNNING_OF_SCOPE)),
+            requests: 0,
             waiting: 0,
             holders: 0,
         });
-        if share.waiting >= WAITING_OF_KEY {
-            return Err(Refusal::AnswersWait(StatusCode::TOO_MANY_REQUESTS));
-        }
+        share.requests += 1;
         share.holders += 1;
-        let holding = Holding { shares: Arc::clone(self), key, bytes: 0 };
+        let shares = Arc::clone(self);
+        let holding = Holding { shares, scope, is_under_way: true, bytes: 0 };
         Ok(Visit { holding, turn: None })
     }
 
@@ -87,21 +110,57 @@ impl Shares {
     }
 }
 
+impl Table {
+    /// Refuses `more` requests of `scope` where too many are under way, and any where too many
+    /// bytes wait.
+    fn check_room(&self, scope: Scope, more: usize) -> Result<(), Refusal> {
+        let share = self.scopes.get(&scope);
+        if share.is_some_and(|share| share.requests + more > REQUESTS_OF_SCOPE) {
+            return Err(Refusal::RequestsWait(StatusCode::TOO_MANY_REQUESTS));
+        }
+        self.check_bytes(scope, 1)
+    }
+
+    /// Refuses `more` bytes of an answer that would be too many.
+    fn check_bytes(&self, scope: Scope, more: usize) -> Result<(), Refusal> {
+        let waiting = self.scopes.get(&scope).map_or(0, |share| share.waiting);
+        if waiting.saturating_add(more) > WAITING_OF_SCOPE {
+            return Err(Refusal::AnswersWait(StatusCode::TOO_MANY_REQUESTS));
+        }
+        let of_projects = self.waiting_of_projects.saturating_add(more);
+        if scope != Scope::Instance && of_projects > WAITING_OF_PROJECTS {
+            return Err(Refusal::AnswersWait(StatusCode::SERVICE_UNAVAILABLE));
+        }
+        Ok(())
+    }
+}
+
 impl Visit {
-    /// Waits until one more query of the key may run. Mutations do not wait here: they must be
-    /// answered, and they queue at their own locks.
-    pub(crate) async fn take_turn(&mut self) {
-        let of_key = {
-            let table = self.holding.shares.lock();
-            table.keys.get(&self.holding.key).map(|share| Arc::clone(&share.running))
+    /// Waits until one more query of the scope may run. Refuses where too many wait, or where the
+    /// wait takes too long. The actor must be judged again afterwards. Mutations do not wait here:
+    /// they must be answered, and they queue at their own locks.
+    pub(crate) async fn take_turn(&mut self) -> Result<(), Refusal> {
+        let Holding { shares, scope, .. } = &self.holding;
+        let of_scope = {
+            let table = shares.lock();
+            table.check_room(*scope, 0)?;
+            table.scopes.get(scope).map(|share| Arc::clone(&share.running))
         };
-        // The key's own limit first: a request that waits for it must not hold a place of other
-        // keys.
-        let Some(of_key) = of_key else { return };
-        let Ok(of_key) = of_key.acquire_owned().await else { return };
-        let of_all = Arc::clone(&self.holding.shares.running);
-        let Ok(of_all) = of_all.acquire_owned().await else { return };
-        self.turn = Some([of_key, of_all]);
+        let Some(of_scope) = of_scope else { return Ok(()) };
+        let of_projects = Arc::clone(&shares.running_of_projects);
+
+        // First the scope's own turn: a query that waits for that takes no place of others.
+        let turn = async {
+            let of_scope = of_scope.acquire_owned().await.ok()?;
+            let of_projects = match scope {
+                Scope::Instance => None,
+                Scope::Project(_) => Some(of_projects.acquire_owned().await.ok()?),
+            };
+            Some((of_scope, of_projects))
+        };
+        let turn = tokio::time::timeout(shares.turn_timeout, turn).await;
+        self.turn = turn.map_err(|_| Refusal::RequestsWait(StatusCode::SERVICE_UNAVAILABLE))?;
+        Ok(())
     }
 
     /// Counts the answer's bytes until the client has read them or the connection is gone. Refuses
@@ -120,17 +179,17 @@ impl Visit {
 impl Holding {
     fn add(&mut self, bytes: usize, is_needed: bool) -> Result<(), Refusal> {
         let mut table = self.shares.lock();
-        let of_all = table.waiting.saturating_add(bytes);
-        let Some(share) = table.keys.get_mut(&self.key) else { return Ok(()) };
-        let of_key = share.waiting.saturating_add(bytes);
-        if of_key > WAITING_OF_KEY && !is_needed {
-            return Err(Refusal::AnswersWait(StatusCode::TOO_MANY_REQUESTS));
+        if !is_needed {
+            table.check_bytes(self.scope, bytes)?;
         }
-        if of_all > WAITING && !is_needed {
-            return Err(Refusal::AnswersWait(StatusCode::SERVICE_UNAVAILABLE));
+
+        let Some(share) = table.scopes.get_mut(&self.scope) else { return Ok(()) };
+        share.requests -= 1;
+        self.is_under_way = false;
+        share.waiting += bytes;
+        if self.scope != Scope::Instance {
+            table.waiting_of_projects += bytes;
         }
-        share.waiting = of_key;
-        table.waiting = of_all;
         self.bytes = bytes;
         Ok(())
     }
@@ -139,12 +198,16 @@ impl Holding {
 impl Drop for Holding {
     fn drop(&mut self) {
         let mut table = self.shares.lock();
-        table.waiting -= self.bytes;
-        let Some(share) = table.keys.get_mut(&self.key) else { return };
+        if self.scope != Scope::Instance {
+            table.waiting_of_projects -= self.bytes;
+        }
+
+        let Some(share) = table.scopes.get_mut(&self.scope) else { return };
+        share.requests -= usize::from(self.is_under_way);
         share.waiting -= self.bytes;
         share.holders -= 1;
         if share.holders == 0 {
-            table.keys.remove(&self.key);
+            table.scopes.remove(&self.scope);
         }
     }
 }
@@ -162,76 +225,4 @@ impl AsRef<[u8]> for Counted {
 }
 
 #[cfg(test)]
-mod tests {
-    use futures_util::FutureExt as _;
-
-    use super::*;
-
-    #[expect(clippy::unnecessary_wraps, reason = "what a request has: a key, or none")]
-    fn key(number: u128) -> Option<KeyId> {
-        Some(KeyId(uuid::Uuid::from_u128(number)))
-    }
-
-    async fn query(shares: &Arc<Shares>, key: Option<KeyId>) -> Result<Visit, Refusal> {
-        let mut visit = shares.enter(key)?;
-        visit.take_turn().await;
-        Ok(visit)
-    }
-
-    fn status<T>(result: Result<T, Refusal>) -> Option<u16> {
-        match result.err()? {
-            Refusal::AnswersWait(status) => Some(status.as_u16()),
-            _ => None,
-        }
-    }
-
-    async fn hold(visit: Visit, bytes: usize) -> Result<Response, Refusal> {
-        visit.keep(Response::new(Body::from(vec![b' '; bytes]))).await
-    }
-
-    #[tokio::test]
-    async fn answers_that_wait_are_bounded_for_one_key_and_counted_until_they_are_read() {
-        let shares = Shares::new();
-        let half = WAITING_OF_KEY / 2;
-        let first = hold(query(&shares, key(1)).await.unwrap(), half).await.unwrap();
-        let second = hold(query(&shares, key(1)).await.unwrap(), half - 1).await.unwrap();
-        assert_eq!(status(hold(query(&shares, key(1)).await.unwrap(), 2).await), Some(429));
-        let other = hold(query(&shares, key(2)).await.unwrap(), half).await;
-        assert!(other.is_ok(), "each key has a share");
-
-        let handed_over = first.into_body().collect().await.unwrap().to_bytes();
-        assert_eq!(status(hold(query(&shares, key(1)).await.unwrap(), 2).await), Some(429));
-        drop(handed_over);
-        assert!(hold(query(&shares, key(1)).await.unwrap(), 2).await.is_ok());
-        drop((second, other));
-        assert!(shares.lock().keys.is_empty());
-        assert_eq!(shares.lock().waiting, 0);
-    }
-
-    #[tokio::test]
-    async fn answers_that_wait_are_bounded_for_all_and_a_mutation_is_answered_all_the_same() {
-        let shares = Shares::new();
-        let mut held = Vec::new();
-        for number in 0..4 {
-            let visit = query(&shares, key(number)).await.unwrap();
-            held.push(hold(visit, WAITING_OF_KEY - 1).await.unwrap());
-        }
-        assert_eq!(status(hold(query(&shares, key(9)).await.unwrap(), 100).await), Some(503));
-        held.push(hold(shares.enter(key(9)).unwrap(), 100).await.unwrap());
-        assert_eq!(status(shares.enter(key(9))), Some(503), "nothing more is begun");
-    }
-
-    #[tokio::test]
-    async fn queries_of_one_key_wait_for_each_other_and_not_for_those_of_others() {
-        let shares = Shares::new();
-        let mut running = Vec::new();
-        for _ in 0..RUNNING_OF_KEY {
-            running.push(query(&shares, key(1)).await.unwrap());
-        }
-        let mut next = Box::pin(query(&shares, key(1)));
-        assert!(next.as_mut().now_or_never().is_none());
-        assert!(query(&shares, key(2)).now_or_never().is_some());
-        running.pop();
-        assert!(next.now_or_never().is_some());
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! Measures a document before the library validates it: the library resolves the arguments again
 //! for each field, and walks each fragment as often as it is spread.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ptr};
 
 use async_graphql::{
     Positioned, Value, Variables,
@@ -13,7 +13,7 @@ use async_graphql::{
 use async_graphql_value::Value as InputValue;
 
 use super::{
-    DEFAULT_PAGE, MAX_NESTING, MAX_PAGE,
+    DEFAULT_PAGE, MAX_ARGUMENT_BYTES, MAX_NESTING, MAX_PAGE, MAX_STEPS,
     prices::{Items, PRICES, Price, ROW, SEARCH},
 };
 
@@ -27,7 +27,7 @@ const VALUE_BYTES: usize = 32;
 pub(super) struct Measure {
     /// Units of cost; a list's fields count once an item.
     pub(super) cost: usize,
-    /// Fields.
+    /// Fields, and the fragments among them: the library walks one without a field too.
     pub(super) fields: usize,
     /// Levels of fields.
     pub(super) depth: usize,
@@ -43,6 +43,15 @@ impl Measure {
         self.fields = self.fields.saturating_add(other.fields);
         self.depth = self.depth.max(other.depth);
         self.at_root = self.at_root.saturating_add(other.at_root);
+    }
+
+    /// What a fragment of this asks for, whose directives cost so much.
+    fn as_fragment(self, directives: usize) -> Self {
+        Self {
+            cost: self.cost.saturating_add(directives),
+            fields: self.fields.saturating_add(1),
+            ..self
+        }
     }
 }
 
@@ -61,7 +70,11 @@ pub(super) struct Meter<'a> {
     variables: &'a Variables,
     defaults: HashMap<&'a str, &'a Value>,
     known: HashMap<(&'a str, Place), Measure>,
+    /// The bytes of the variables' values met so far, by the place of the value in memory.
+    sizes: HashMap<*const Value, usize>,
     level: usize,
+    /// The selections and values visited so far.
+    pub(super) steps: usize,
     /// The bytes of the arguments met so far; of a fragment once.
     pub(super) argument_bytes: usize,
 }
@@ -73,9 +86,16 @@ impl<'a> Meter<'a> {
             variables,
             defaults: HashMap::new(),
             known: HashMap::new(),
+            sizes: HashMap::new(),
             level: 0,
+            steps: 0,
             argument_bytes: 0,
         }
+    }
+
+    /// Whether the document is refused whatever the rest of it asks for. Measuring ends then.
+    pub(super) fn is_over(&self) -> bool {
+        self.steps > MAX_STEPS || self.argument_bytes > MAX_ARGUMENT_BYTES
     }
 
     /// Measures an operation. Its type is named as the schema names it.
@@ -99,6 +119,9 @@ impl<'a> Meter<'a> {
         let mut sum = Measure::default();
         let document = self.document;
         for name in document.fragments.keys() {
+            if self.is_over() {
+                break;
+            }
             let one = self.fragment(name, Place::default());
             sum.depth = sum.depth.max(one.depth);
             sum.cost = sum.cost.max(one.cost);
@@ -113,21 +136,23 @@ impl<'a> Meter<'a> {
         }
         self.level += 1;
         for selection in &set.items {
+            if self.is_over() {
+                break;
+            }
+            self.steps += 1;
             sum.add(match &selection.node {
                 Selection::Field(field) => self.field(&field.node, of_type, place),
                 Selection::InlineFragment(inline) => {
                     let on = inline.node.type_condition.as_ref();
                     let on = on.map_or(of_type, |on| on.node.on.node.as_str());
                     let directives = self.directives(&inline.node.directives);
-                    let mut inner = self.set(&inline.node.selection_set.node, on, place);
-                    inner.cost = inner.cost.saturating_add(directives);
-                    inner
+                    let inner = self.set(&inline.node.selection_set.node, on, place);
+                    inner.as_fragment(directives)
                 }
                 Selection::FragmentSpread(spread) => {
                     let directives = self.directives(&spread.node.directives);
-                    let mut inner = self.fragment(spread.node.fragment_name.node.as_str(), place);
-                    inner.cost = inner.cost.saturating_add(directives);
-                    inner
+                    let inner = self.fragment(spread.node.fragment_name.node.as_str(), place);
+                    inner.as_fragment(directives)
                 }
             });
         }
@@ -235,54 +260,88 @@ impl<'a> Meter<'a> {
         })
     }
 
-    fn variable(&self, name: &str) -> Option<&Value> {
+    fn variable(&self, name: &str) -> Option<&'a Value> {
         self.variables.get(name).or_else(|| self.defaults.get(name).copied())
     }
 
     /// The cost of a field's name in the answer, of its resolved arguments, and of its directives'
     /// arguments.
-    fn words(&mut self, field: &Field) -> usize {
+    fn words(&mut self, field: &'a Field) -> usize {
         let key = field.response_key().node.len() / BYTES_PER_UNIT;
-        let arguments: usize =
-            field.arguments.iter().map(|(_, value)| self.bytes(&value.node)).sum();
+        let mut arguments = 0_usize;
+        for (_, value) in &field.arguments {
+            arguments = arguments.saturating_add(self.bytes(&value.node));
+        }
         self.argument_bytes = self.argument_bytes.saturating_add(arguments);
         let directives = self.directives(&field.directives);
         (key + arguments / BYTES_PER_UNIT).saturating_add(directives)
     }
 
-    fn directives(&mut self, directives: &[Positioned<Directive>]) -> usize {
-        let arguments = directives.iter().flat_map(|one| &one.node.arguments);
-        let bytes: usize = arguments.map(|(_, value)| self.bytes(&value.node)).sum();
+    fn directives(&mut self, directives: &'a [Positioned<Directive>]) -> usize {
+        let mut bytes = 0_usize;
+        for (_, value) in directives.iter().flat_map(|one| &one.node.arguments) {
+            bytes = bytes.saturating_add(self.bytes(&value.node));
+        }
+        self.steps += directives.len();
         self.argument_bytes = self.argument_bytes.saturating_add(bytes);
         bytes / BYTES_PER_UNIT
     }
 
-    fn bytes(&self, value: &InputValue) -> usize {
+    /// The bytes of an argument, its variables resolved.
+    fn bytes(&mut self, value: &'a InputValue) -> usize {
+        self.steps += 1;
+        let mut inner = 0_usize;
         match value {
-            InputValue::Variable(name) => self.variable(name).map_or(0, bytes),
+            InputValue::Variable(name) => {
+                return self.variable(name).map_or(0, |value| self.bytes_of_variable(value));
+            }
             InputValue::List(items) => {
-                items.iter().map(|item| self.bytes(item)).sum::<usize>() + VALUE_BYTES
+                for item in items {
+                    inner = inner.saturating_add(self.bytes(item));
+                }
             }
             InputValue::Object(fields) => {
-                let each = fields.iter().map(|(name, value)| name.len() + self.bytes(value));
-                each.sum::<usize>() + VALUE_BYTES
+                for (name, value) in fields {
+                    inner = inner.saturating_add(name.len()).saturating_add(self.bytes(value));
+                }
             }
-            InputValue::String(text) => text.len() + VALUE_BYTES,
-            InputValue::Binary(data) => data.len() + VALUE_BYTES,
-            InputValue::Enum(name) => name.len() + VALUE_BYTES,
-            InputValue::Null | InputValue::Number(_) | InputValue::Boolean(_) => VALUE_BYTES,
+            InputValue::String(text) => inner = text.len(),
+            InputValue::Binary(data) => inner = data.len(),
+            InputValue::Enum(name) => inner = name.len(),
+            InputValue::Null | InputValue::Number(_) | InputValue::Boolean(_) => {}
         }
+        inner.saturating_add(VALUE_BYTES)
     }
-}
 
-fn bytes(value: &Value) -> usize {
-    let inner = match value {
-        Value::List(items) => items.iter().map(bytes).sum(),
-        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + bytes(value)).sum(),
-        Value::String(text) => text.len(),
-        Value::Binary(data) => data.len(),
-        Value::Enum(name) => name.len(),
-        Value::Null | Value::Number(_) | Value::Boolean(_) => 0,
-    };
-    inner + VALUE_BYTES
+    /// The bytes of a variable, which are counted the first time that the document names it.
+    fn bytes_of_variable(&mut self, value: &'a Value) -> usize {
+        if let Some(&known) = self.sizes.get(&ptr::from_ref(value)) {
+            return known;
+        }
+        let size = self.bytes_of_value(value);
+        self.sizes.insert(ptr::from_ref(value), size);
+        size
+    }
+
+    fn bytes_of_value(&mut self, value: &Value) -> usize {
+        self.steps += 1;
+        let mut inner = 0;
+        match value {
+            Value::List(items) => {
+                for item in items {
+                    inner += self.bytes_of_value(item);
+                }
+            }
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    inner += name.len() + self.bytes_of_value(value);
+                }
+            }
+            Value::String(text) => inner = text.len(),
+            Value::Binary(data) => inner = data.len(),
+            Value::Enum(name) => inner = name.len(),
+            Value::Null | Value::Number(_) | Value::Boolean(_) => {}
+        }
+        inner + VALUE_BYTES
+    }
 }

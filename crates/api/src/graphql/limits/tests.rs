@@ -171,3 +171,78 @@ fn a_name_is_so_long_and_no_longer() {
     assert!(check_text(&"a".repeat(MAX_NAME)).is_ok());
     assert!(check_text(&"a".repeat(MAX_NAME + 1)).is_err());
 }
+
+/// The steps that the check of a document takes, and whether it is refused.
+fn steps(query: &str, variables: &str) -> (usize, bool) {
+    check_text(query).expect("few tokens");
+    let document = parse_query(query).expect("a document");
+    let variables = serde_json::from_str(variables).expect("variables");
+    let mut meter = Meter::new(&document, &variables);
+    let is_refused = measure(&mut meter, &document, None).is_err();
+    (meter.steps, is_refused)
+}
+
+#[test]
+fn a_long_variable_is_counted_once_however_often_the_document_names_it() {
+    let given = format!(r#"{{"v":[{}]}}"#, vec!["1"; 4000].join(","));
+    let named = |times: usize| format!("{{ node(id: [{}]) {{ id }} }}", "$v ".repeat(times));
+    let (once, _) = steps(&named(1), &given);
+    let (often, is_refused) = steps(&named(20), &given);
+    assert!(!is_refused);
+    // The chosen operation is measured twice.
+    assert_eq!(often - once, 2 * 19);
+}
+
+#[test]
+fn the_check_of_a_document_takes_steps_that_its_length_bounds() {
+    let pages: Vec<_> = (1..=100).map(|n| format!("projects(first: {n}) {{ ...F }}")).collect();
+    let operations: Vec<_> =
+        (0..6).map(|at| format!("query Q{at} {{ {} }}", pages.join(" "))).collect();
+    // A fragment that is measured 600 times.
+    let often = |selection: String| {
+        format!("{} fragment F on ProjectConnection {{ {selection} }}", operations.join(" "))
+    };
+    let spreads: Vec<_> = (0..7)
+        .map(|at| {
+            let next = format!("...F{} ", at + 1);
+            format!("fragment F{at} on Query {{ {} }}", next.repeat(100))
+        })
+        .collect();
+    let members: Vec<_> = (0..1500).map(|at| format!("m{at}: 1")).collect();
+    let long = format!(r#"{{"v":[{}]}}"#, vec!["1"; 4990].join(","));
+
+    for (query, given) in [
+        (often(format!("a(b: [{}])", "$v ".repeat(3500))), &*long),
+        (often(format!("a(b: [{}])", "$v ".repeat(3500))), "{}"),
+        (often(format!("a(b: [{}])", "1 ".repeat(3500))), "{}"),
+        (often(format!("a(b: {{ {} }})", members.join(" "))), "{}"),
+        (often(format!("a @b(c: [{}])", "1 ".repeat(3500))), "{}"),
+        (often(format!("a {}", "@b ".repeat(1500))), "{}"),
+        (often("...G ".repeat(1500)), "{}"),
+        (often("a ".repeat(3500)), "{}"),
+        (format!("{{ ...F0 }} {}", spreads.join(" ")), "{}"),
+    ] {
+        let (steps, is_refused) = steps(&query, given);
+        assert!(is_refused, "{}", &query[query.len() - 100..]);
+        // The argument, or the set of directives, in which the bound is met is measured to its end.
+        assert!(steps <= MAX_STEPS + MAX_TOKENS, "{steps}");
+    }
+}
+
+#[test]
+fn fragments_that_double_are_refused_even_where_no_field_is_in_them() {
+    let fragments: Vec<_> =
+        (0..20).map(|i| format!("fragment F{i} on Query {{ ...F{0} ...F{0} }}", i + 1)).collect();
+    let query = format!("{{ ...F0 }} {}", fragments.join(" "));
+    assert!(check(&query, None).is_err_and(|why| why.contains("fragments")));
+}
+
+#[test]
+fn a_large_document_of_an_honest_client_is_measured_within_the_bound() {
+    let fields: Vec<_> = (0..400).map(|i| format!("f{i}: slug")).collect();
+    let pages: Vec<_> =
+        [10, 20, 50].map(|n| format!("p{n}: projects(first: {n}) {{ nodes {{ ...F }} }}")).to_vec();
+    let query =
+        format!("{{ {} }} fragment F on Project {{ {} }}", pages.join(" "), fields.join(" "));
+    assert_eq!(check(&query, None), Ok(false));
+}
