@@ -2,8 +2,13 @@
 //!
 //! Replicas agree on states and ends only as far as their clocks agree. On PostgreSQL each of them
 //! therefore uses the database's clock: it reads it every few seconds and continues from there with
-//! its monotonic clock. A process whose own clock is far off decides nothing until the clock is
-//! corrected. SQLite has one process, whose clock is the only one.
+//! its monotonic clock. An answer proves only that the database's clock showed its time at some moment
+//! between the question and the answer, so a slow answer corrects no more than it contradicts. Within a
+//! process the time never goes back: where the estimate does, the time stands still until the estimate
+//! has caught up.
+//!
+//! A process whose own clock is far off decides nothing until the clock is corrected. SQLite has one
+//! process, whose clock is the only one.
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
@@ -20,35 +25,65 @@ use crate::{Control, Error};
 const EACH: Duration = Duration::from_secs(3);
 /// The smallest difference that is logged, in milliseconds.
 const TOLD: i64 = 5_000;
-/// The smallest difference at which this process decides nothing, in milliseconds.
+/// The smallest difference at which this process decides nothing, in milliseconds. A database whose
+/// clock goes back by as much is followed at once.
 const OFF: i64 = 30_000;
 /// The pause between two log lines about the same difference.
 const TELL_AGAIN: Duration = Duration::from_mins(1);
-/// Nothing was compared yet.
+/// Nothing was compared, or shown, yet.
 const UNKNOWN: i64 = i64::MIN;
 
-/// The last comparison with the database's clock.
+/// What comparisons with the database's clock have shown.
 #[derive(Debug)]
 pub(crate) struct Drift {
     start: Instant,
     /// The database's time at `start`, in Unix milliseconds.
     database_at_start: AtomicI64,
+    /// The latest time that this process went by, in Unix milliseconds.
+    shown: AtomicI64,
 }
 
 impl Drift {
     pub(crate) fn new() -> Self {
-        Self { start: Instant::now(), database_at_start: AtomicI64::new(UNKNOWN) }
+        Self {
+            start: Instant::now(),
+            database_at_start: AtomicI64::new(UNKNOWN),
+            shown: AtomicI64::new(UNKNOWN),
+        }
     }
 
-    /// Notes that the database's clock showed `database` at `at`.
-    fn learn(&self, database: Timestamp, at: Instant) {
-        self.database_at_start.store(database.0 - self.millis(at), Ordering::Release);
+    /// Notes that the database's clock showed `database` at some moment from `asked` to `answered`.
+    fn learn(&self, database: Timestamp, asked: Instant, answered: Instant) {
+        let latest = database.0 - self.millis(asked);
+        let earliest = database.0 - self.millis(answered);
+        let at_start = match self.database_at_start.load(Ordering::Acquire) {
+            UNKNOWN => earliest.midpoint(latest),
+            known => known.clamp(earliest, latest),
+        };
+        self.database_at_start.store(at_start, Ordering::Release);
     }
 
-    /// What the database's clock shows now; `None` before the first comparison.
-    pub(crate) fn database_now(&self) -> Option<Timestamp> {
+    /// What the database's clock shows at `at`, as far as is known; `None` before the first
+    /// comparison.
+    fn estimate(&self, at: Instant) -> Option<i64> {
         let at_start = self.database_at_start.load(Ordering::Acquire);
-        (at_start != UNKNOWN).then(|| Timestamp(at_start + self.millis(Instant::now())))
+        (at_start != UNKNOWN).then(|| at_start + self.millis(at))
+    }
+
+    /// The time that this process goes by at `at`: the estimate, but no earlier than the time shown
+    /// before; `None` before the first comparison.
+    fn time(&self, at: Instant) -> Option<Timestamp> {
+        let estimate = self.estimate(at)?;
+        let shown = self.shown.load(Ordering::Acquire);
+        if estimate > shown {
+            // Another thread may have shown a later one meanwhile.
+            return Some(Timestamp(self.shown.fetch_max(estimate, Ordering::AcqRel).max(estimate)));
+        }
+        if shown - estimate < OFF {
+            return Some(Timestamp(shown));
+        }
+        self.shown.store(estimate, Ordering::Release);
+        Some(Timestamp(estimate))
     }
 
     fn millis(&self, at: Instant) -> i64 {
@@ -59,7 +94,7 @@ impl Drift {
 impl Control {
     /// The time now: the database's, where it was compared.
     pub fn now(&self) -> Timestamp {
-        self.inner.drift.database_now().unwrap_or_else(|| self.inner.clock.now())
+        self.inner.drift.time(Instant::now()).unwrap_or_else(|| self.inner.clock.now())
     }
 
     /// Refuses while this process's clock is off. A step of the clock counts at once, also while
@@ -73,8 +108,8 @@ impl Control {
 
     /// How far this process's clock is ahead of the database's, in milliseconds.
     fn ahead(&self) -> Option<i64> {
-        let database = self.inner.drift.database_now()?;
-        Some(self.inner.clock.now().0 - database.0)
+        let database = self.inner.drift.estimate(Instant::now())?;
+        Some(self.inner.clock.now().0 - database)
     }
 
     /// Compares the clocks until its task is aborted.
@@ -104,8 +139,7 @@ impl Control {
         let Some(row) = self.inner.database.read.query_one_raw(statement).await? else {
             return Ok(());
         };
-        // It was read at some moment between the question and the answer.
-        self.inner.drift.learn(Timestamp(row.try_get("", "now")?), asked + asked.elapsed() / 2);
+        self.inner.drift.learn(Timestamp(row.try_get("", "now")?), asked, Instant::now());
         Ok(())
     }
 
@@ -120,6 +154,76 @@ impl Control {
             );
         } else {
             tracing::warn!(ahead_ms = ahead, "this machine's clock differs from the database's");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: i64 = 1_800_000_000_000;
+
+    /// A clock that was compared once, with an answer that took no time, when the database's clock
+    /// showed noon.
+    fn compared() -> (Drift, impl Fn(u64) -> Instant) {
+        let drift = Drift::new();
+        let start = drift.start;
+        drift.learn(Timestamp(NOON), start, start);
+        (drift, move |millis| start + Duration::from_millis(millis))
+    }
+
+    fn shown(drift: &Drift, at: Instant) -> i64 {
+        drift.time(at).unwrap().0 - NOON
+    }
+
+    #[test]
+    fn the_first_answer_counts_from_the_middle_of_its_wait() {
+        let drift = Drift::new();
+        assert_eq!(drift.time(drift.start), None);
+        drift.learn(Timestamp(NOON), drift.start, drift.start + Duration::from_secs(8));
+        assert_eq!(shown(&drift, drift.start), -4_000);
+    }
+
+    #[test]
+    fn a_slow_answer_that_contradicts_nothing_moves_nothing() {
+        let (drift, at) = compared();
+        // The question waits 8 s for a connection, or the answer takes 8 s to arrive.
+        for read in [10_999, 3_001] {
+            drift.learn(Timestamp(NOON + read), at(3_000), at(11_000));
+            assert_eq!(shown(&drift, at(11_000)), 11_000);
+        }
+    }
+
+    #[test]
+    fn a_quick_answer_after_a_slow_first_one_puts_the_clock_right() {
+        let drift = Drift::new();
+        let at = |millis| drift.start + Duration::from_millis(millis);
+        drift.learn(Timestamp(NOON), at(0), at(8_000));
+        drift.learn(Timestamp(NOON + 3_000), at(11_000), at(11_002));
+        let off = shown(&drift, at(11_002)) - 3_002;
+        assert!((-2..=2).contains(&off), "{off} ms");
+    }
+
+    #[test]
+    fn the_time_stands_still_until_a_database_whose_clock_went_back_has_caught_up() {
+        let (drift, at) = compared();
+        assert_eq!(shown(&drift, at(1_000)), 1_000);
+        drift.learn(Timestamp(NOON - 3_000), at(1_000), at(1_000));
+        assert_eq!(drift.estimate(at(1_000)), Some(NOON - 3_000));
+        for (millis, expected) in [(1_000, 1_000), (4_999, 1_000), (5_000, 1_000), (5_001, 1_001)] {
+            assert_eq!(shown(&drift, at(millis)), expected, "at {millis}");
+        }
+        // An instant that another thread read before.
+        assert_eq!(shown(&drift, at(4_000)), 1_001);
+    }
+
+    #[test]
+    fn a_database_whose_clock_goes_ahead_or_far_back_is_followed_at_once() {
+        let (drift, at) = compared();
+        for step in [OFF, 0, 5_000, 5_000 - OFF] {
+            drift.learn(Timestamp(NOON + step), at(0), at(0));
+            assert_eq!(shown(&drift, at(0)), step);
         }
     }
 }

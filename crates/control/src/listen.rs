@@ -10,7 +10,7 @@ mod notice;
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -52,6 +52,8 @@ pub(crate) struct Listener {
     trusted_until: AtomicI64,
     /// Whether the loop that listens was started.
     listens: AtomicBool,
+    /// The number of the last heartbeat.
+    beats: AtomicU64,
     replicas: Replicas,
     /// Commits of others that were heard of, and are to be confirmed.
     unconfirmed: Mutex<Vec<Uuid>>,
@@ -67,6 +69,7 @@ impl Listener {
             start: Instant::now(),
             trusted_until: AtomicI64::new(if replicas { 0 } else { i64::MAX }),
             listens: AtomicBool::new(false),
+            beats: AtomicU64::new(0),
             replicas: Replicas::default(),
             unconfirmed: Mutex::default(),
             more: Notify::new(),
@@ -92,6 +95,17 @@ impl Listener {
         i64::try_from(at.duration_since(self.start).as_millis()).unwrap_or(i64::MAX)
     }
 
+    /// A heartbeat unlike each one before it: one that was sent twice, or arrives late, proves
+    /// nothing about the next.
+    fn beat(&self) -> Notice {
+        Notice::Alive { by: self.own, beat: self.beats.fetch_add(1, Ordering::Relaxed) + 1 }
+    }
+
+    /// Whether a heartbeat came back since caches were last distrusted.
+    fn has_heard(&self) -> bool {
+        self.trusted_until.load(Ordering::Acquire) > 0
+    }
+
     fn trust_from(&self, sent: Instant) {
         self.trusted_until.store(self.millis(sent + TRUST), Ordering::Release);
     }
@@ -113,15 +127,12 @@ impl Listener {
 impl Control {
     /// Listens for ever; ends only when its task is aborted.
     pub(crate) async fn listen(self, postgres: Postgres) {
-        let [first, longest] = RETRY;
-        let mut pause = first;
+        let mut pause = RETRY[0];
         loop {
             if let Err(error) = self.listen_once(&postgres).await {
                 tracing::warn!(%error, "bypassing caches: replica is not receiving change notices");
             }
-            // A connection that had worked is reopened soon; one that stays deaf, less often each
-            // time.
-            pause = if self.inner.listener.is_alive() { first } else { longest.min(pause * 2) };
+            pause = next_pause(pause, self.inner.listener.has_heard());
             self.inner.listener.distrust();
             tokio::time::sleep(pause).await;
         }
@@ -152,21 +163,26 @@ impl Control {
             Ok(listener)
         };
         let mut listener = timeout(OPEN, open).await.map_err(|_| silent())?.map_err(broken)?;
-        let heartbeat = Notice::Alive(self.inner.listener.own).to_string();
         loop {
-            let sent = Instant::now();
-            let beat = postgres.notify(CHANNEL, &heartbeat);
-            timeout_at(sent + TRUST, beat).await.map_err(|_| silent())??;
-            self.hear(&mut listener, sent).await?;
+            let (sent, beat) = (Instant::now(), self.inner.listener.beat());
+            let payload = beat.to_string();
+            let notify = postgres.notify(CHANNEL, &payload);
+            timeout_at(sent + TRUST, notify).await.map_err(|_| silent())??;
+            self.hear(&mut listener, &beat, sent).await?;
             self.hear_until(&mut listener, sent + HEARTBEAT).await?;
         }
     }
 
-    /// Takes in what notices say until the own heartbeat, sent at `sent`, comes back.
-    async fn hear(&self, listener: &mut PgListener, sent: Instant) -> Result<(), DbErr> {
+    /// Takes in what notices say until the own heartbeat `beat`, sent at `sent`, comes back.
+    async fn hear(
+        &self,
+        listener: &mut PgListener,
+        beat: &Notice,
+        sent: Instant,
+    ) -> Result<(), DbErr> {
         loop {
             let heard = timeout_at(sent + TRUST, next(listener)).await.map_err(|_| silent())??;
-            if heard == Some(Notice::Alive(self.inner.listener.own)) {
+            if heard.as_ref() == Some(beat) {
                 if !self.inner.listener.is_alive() {
                     self.inner.cache.drop_all();
                 }
@@ -188,11 +204,10 @@ impl Control {
         let listener = &self.inner.listener;
         match heard {
             Some(Notice::Changed { scope, only }) => self.inner.cache.apply(scope, only),
-            Some(Notice::Alive(replica)) => listener.replicas.alive(replica, Instant::now()),
+            Some(Notice::Alive { by, .. }) => listener.replicas.alive(by, Instant::now(), TRUST),
             Some(Notice::Gone(replica)) => listener.replicas.gone(replica),
             Some(Notice::Committed { by, commit }) if by == listener.own => {
-                let after = Instant::now().checked_sub(TRUST);
-                listener.replicas.committed(commit, by, after);
+                listener.replicas.committed(commit, by, Instant::now(), TRUST);
             }
             Some(Notice::Committed { commit, .. }) => listener.confirm(commit),
             Some(Notice::Heard { by, commits }) => listener.replicas.heard(by, &commits),
@@ -234,14 +249,23 @@ impl Control {
         }
     }
 
-    /// Tells the other replicas that this one ends, so that no commit waits for it.
+    /// Tells the other replicas that this one ends, so that no commit waits for it. The loop that
+    /// listens has ended; a request that still runs asks the database.
     pub(crate) async fn take_leave(&self) {
         let Some(postgres) = self.inner.database.postgres() else { return };
+        self.inner.listener.distrust();
         let gone = Notice::Gone(self.inner.listener.own).to_string();
         if let Err(error) = postgres.notify(CHANNEL, &gone).await {
             tracing::debug!(%error, "could not tell the other replicas that this one ends");
         }
     }
+}
+
+/// The pause after the one of `pause`: one that had worked is opened again soon, one that stays
+/// deaf each time less often.
+fn next_pause(pause: Duration, had_worked: bool) -> Duration {
+    let [first, longest] = RETRY;
+    if had_worked { first } else { longest.min(pause * 2) }
 }
 
 async fn send(tx: &Transaction, notice: &Notice) -> Result<(), Error> {
@@ -271,4 +295,32 @@ fn broken(error: sqlx::Error) -> DbErr {
 
 fn silent() -> DbErr {
     DbErr::Conn(RuntimeErr::Internal("the listening connection is silent".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_heartbeats_are_alike() {
+        let listener = Listener::new(Uuid::from_u128(1), true);
+        assert_ne!(listener.beat(), listener.beat());
+    }
+
+    #[test]
+    fn the_pause_grows_while_nothing_is_heard_and_starts_over_after_a_heartbeat_came_back() {
+        let [first, longest] = RETRY;
+        let listener = Listener::new(Uuid::from_u128(1), true);
+        let mut pause = first;
+        for _ in 0..10 {
+            pause = next_pause(pause, listener.has_heard());
+        }
+        assert_eq!(pause, longest);
+
+        // It fell silent: by the time that this is noticed, the heartbeat is not believed either.
+        listener.trust_from(listener.start);
+        assert_eq!(next_pause(pause, listener.has_heard()), first);
+        listener.distrust();
+        assert_eq!(next_pause(first, listener.has_heard()), 2 * first);
+    }
 }

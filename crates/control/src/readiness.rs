@@ -11,6 +11,7 @@ use std::{
 
 use tokio::{
     sync::Mutex,
+    task::JoinError,
     time::{Instant, timeout},
 };
 
@@ -20,6 +21,8 @@ use crate::{Control, Error};
 const KEPT: Duration = Duration::from_secs(1);
 /// How long the database may take to answer a probe.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
+/// What is said of a fault that only the log may describe.
+const UNEXPECTED: &str = "internal error, see the log";
 
 /// A kind of work that a ready process can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +75,16 @@ impl Readiness {
         let before = last.replace((Instant::now(), Arc::clone(faults)));
         before.map_or(!faults.is_empty(), |(_, before)| before != *faults)
     }
+
+    /// What a probe found; one that panicked found that nothing is known to work.
+    fn verdict(&self, probe: Result<Arc<[Fault]>, JoinError>) -> Arc<[Fault]> {
+        probe.unwrap_or_else(|error| {
+            tracing::error!(%error, "not ready: the probe of readiness failed");
+            let faults = unknown();
+            self.store(&faults);
+            faults
+        })
+    }
 }
 
 impl Control {
@@ -88,7 +101,7 @@ impl Control {
                 return faults;
             }
             let _first = readiness.probing.lock().await;
-            return readiness.fresh().unwrap_or_default();
+            return readiness.last().map_or_else(unknown, |(_, faults)| faults);
         };
 
         // A task of its own: a verdict is reached also when the request that asked hangs up.
@@ -98,7 +111,7 @@ impl Control {
             drop(turn);
             faults
         });
-        probe.await.unwrap_or_default()
+        readiness.verdict(probe.await)
     }
 
     async fn probe(&self) -> Arc<[Fault]> {
@@ -150,6 +163,13 @@ impl Control {
     }
 }
 
+/// The verdict where no probe reached one: what is not known to work does not.
+fn unknown() -> Arc<[Fault]> {
+    [ReadyPath::Serve, ReadyPath::Write]
+        .map(|path| Fault { path, reason: Cow::from(UNEXPECTED) })
+        .into()
+}
+
 /// The fault that a probe of the database finds.
 async fn fault_of(
     path: ReadyPath,
@@ -160,11 +180,26 @@ async fn fault_of(
         Ok(Err(Error::Unavailable(cause))) => crate::error::unavailability(&cause).into(),
         Ok(Err(error)) => {
             tracing::error!(path = path.as_str(), %error, "a probe of readiness failed");
-            Cow::from("internal error, see the log")
+            Cow::from(UNEXPECTED)
         }
         Err(_) => {
             format!("the database did not answer within {} s", PROBE_TIMEOUT.as_secs()).into()
         }
     };
     Some(Fault { path, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_process_whose_probe_panics_is_not_ready() {
+        let readiness = Readiness::default();
+        let probe = tokio::spawn(async { panic!("a fault of the program") });
+        let faults = readiness.verdict(probe.await);
+        let paths: Vec<_> = faults.iter().map(|fault| fault.path).collect();
+        assert_eq!(paths, [ReadyPath::Serve, ReadyPath::Write]);
+        assert_eq!(readiness.fresh(), Some(faults), "requests that come at once get it too");
+    }
 }

@@ -41,9 +41,12 @@ pub(crate) struct Expected {
 }
 
 impl Replicas {
-    /// Notes a heartbeat.
-    pub(crate) fn alive(&self, replica: Uuid, at: Instant) {
-        self.known().heard_from.insert(replica, at);
+    /// Notes a heartbeat that was heard at `now`. Replicas that were not heard for `trust` are
+    /// forgotten: a process that commits nothing notes the others too.
+    pub(crate) fn alive(&self, replica: Uuid, now: Instant, trust: Duration) {
+        let mut known = self.known();
+        known.forget_silent(now, trust);
+        known.heard_from.insert(replica, now);
     }
 
     /// Notes that a replica has ended.
@@ -62,11 +65,11 @@ impl Replicas {
         Expected { commit, heard, known: Arc::clone(&self.0) }
     }
 
-    /// Notes that the own notice of a commit has come back. Every heartbeat sent before it is known
-    /// by now; the replicas whose heartbeat was heard `after` have to confirm the commit.
-    pub(crate) fn committed(&self, commit: Uuid, own: Uuid, after: Option<Instant>) {
+    /// Notes that the own notice of a commit has come back at `now`. Every heartbeat sent before it is
+    /// known by now; the replicas whose heartbeat was heard within `trust` have to confirm the commit.
+    pub(crate) fn committed(&self, commit: Uuid, own: Uuid, now: Instant, trust: Duration) {
         let mut known = self.known();
-        known.heard_from.retain(|_, at| Some(*at) > after);
+        known.forget_silent(now, trust);
         let others: HashSet<_> =
             known.heard_from.keys().copied().filter(|replica| *replica != own).collect();
         if let Some(waiting) = known.commits.get_mut(&commit) {
@@ -92,6 +95,11 @@ impl Replicas {
 }
 
 impl Known {
+    /// Forgets the replicas that were last heard of `trust` before `now` or earlier.
+    fn forget_silent(&mut self, now: Instant, trust: Duration) {
+        self.heard_from.retain(|_, at| now.duration_since(*at) < trust);
+    }
+
     /// Lets go of the commits that `changed` and that nothing is missing from any more.
     fn settle(&mut self, mut changed: impl FnMut(&mut Commit) -> bool) {
         let done = |_: &Uuid, commit: &mut Commit| changed(commit) && commit.missing.is_empty();
@@ -122,6 +130,8 @@ impl Drop for Expected {
 mod tests {
     use super::*;
 
+    const TRUST: Duration = Duration::from_secs(1);
+
     fn is_heard(expected: &mut Expected) -> bool {
         expected.heard.try_recv().is_ok()
     }
@@ -131,13 +141,13 @@ mod tests {
         let [own, other, third, stale, commit] = [1, 2, 3, 4, 5].map(Uuid::from_u128);
         let replicas = Replicas::default();
         let before = Instant::now();
-        replicas.alive(stale, before);
+        replicas.alive(stale, before, TRUST);
         for replica in [own, other, third] {
-            replicas.alive(replica, before + Duration::from_secs(1));
+            replicas.alive(replica, before + TRUST / 2, TRUST);
         }
         let mut expected = replicas.expect(commit);
         assert!(!is_heard(&mut expected), "its own notice has not come back");
-        replicas.committed(commit, own, Some(before));
+        replicas.committed(commit, own, before + TRUST, TRUST);
         replicas.heard(other, &[commit]);
         assert!(!is_heard(&mut expected), "the third replica is missing");
         replicas.heard(third, &[Uuid::nil(), commit]);
@@ -145,12 +155,23 @@ mod tests {
     }
 
     #[test]
+    fn a_process_that_commits_nothing_forgets_silent_replicas_too() {
+        let replicas = Replicas::default();
+        let start = Instant::now();
+        for count in 0..100 {
+            replicas.alive(Uuid::from_u128(count.into()), start + TRUST * count, TRUST);
+        }
+        assert_eq!(replicas.known().heard_from.len(), 1);
+    }
+
+    #[test]
     fn a_commit_does_not_wait_for_a_replica_that_has_ended() {
         let [own, other, commit] = [1, 2, 3].map(Uuid::from_u128);
         let replicas = Replicas::default();
-        replicas.alive(other, Instant::now());
+        let now = Instant::now();
+        replicas.alive(other, now, TRUST);
         let mut expected = replicas.expect(commit);
-        replicas.committed(commit, own, None);
+        replicas.committed(commit, own, now, TRUST);
         assert!(!is_heard(&mut expected));
         replicas.gone(other);
         assert!(is_heard(&mut expected));

@@ -165,6 +165,10 @@ impl Loops {
         for task in &self.tasks {
             task.abort();
         }
+        for task in self.tasks {
+            // Each ends as one that was aborted.
+            let _ = task.await;
+        }
         self.control.take_leave().await;
         self.control.tell_of_tokens();
         if let Err(error) = self.control.flush_usage().await {

@@ -19,8 +19,9 @@ use sea_orm::{
 
 use crate::{Control, Error, database::Transaction};
 
-/// Uses that are to be written, or that could not be.
-type Batch = (Vec<(KeyId, Timestamp)>, Vec<(ClientSecretId, Timestamp)>);
+/// The most rows that one transaction writes. It holds each of them until it commits, and a
+/// mutation waits for the row of the admin key that acts.
+const BATCH: usize = 100;
 
 /// What was used since the last batch.
 #[derive(Debug, Default)]
@@ -38,18 +39,26 @@ impl<K> Default for Notes<K> {
     }
 }
 
-impl<K: Eq + Hash + Ord> Notes<K> {
+impl<K: Copy + Eq + Hash + Ord> Notes<K> {
     fn note(&self, used: K, at: Timestamp) {
         let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         notes.entry(used).and_modify(|noted| *noted = at.max(*noted)).or_insert(at);
     }
 
-    /// In one order everywhere, so that replicas never wait for each other in a circle.
-    fn take(&self) -> Vec<(K, Timestamp)> {
+    /// In one order everywhere, so that replicas never wait for each other in a circle; in batches
+    /// of [`BATCH`] at most.
+    fn take(&self) -> Vec<Vec<(K, Timestamp)>> {
         let notes = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         let mut notes: Vec<_> = notes.into_iter().collect();
         notes.sort_unstable();
-        notes
+        notes.chunks(BATCH).map(<[_]>::to_vec).collect()
+    }
+
+    /// Puts back what could not be written; a later use that was noted meanwhile stays.
+    fn keep(&self, notes: impl IntoIterator<Item = (K, Timestamp)>) {
+        for (used, at) in notes {
+            self.note(used, at);
+        }
     }
 }
 
@@ -64,49 +73,61 @@ impl Usage {
 }
 
 impl Control {
-    /// Writes what was noted. What cannot be written now is kept for the next time.
+    /// Writes what was noted, a batch in each transaction. What cannot be written now is kept for
+    /// the next time.
     pub async fn flush_usage(&self) -> Result<(), Error> {
-        let (keys, secrets) = (self.inner.usage.keys.take(), self.inner.usage.secrets.take());
-        if keys.is_empty() && secrets.is_empty() {
-            return Ok(());
-        }
-        let (left, written) = match self.write_usage(&keys, &secrets).await {
-            Ok(left) => (left, Ok(())),
-            Err(error) => ((keys, secrets), Err(error)),
-        };
-        for (key, at) in left.0 {
-            self.inner.usage.note(key, at);
-        }
-        for (secret, at) in left.1 {
-            self.inner.usage.note_secret(secret, at);
-        }
-        written
-    }
-
-    async fn write_usage(
-        &self,
-        keys: &[(KeyId, Timestamp)],
-        secrets: &[(ClientSecretId, Timestamp)],
-    ) -> Result<Batch, Error> {
-        let tx = self.inner.database.begin().await?;
-        let mut left = Batch::default();
         let of_key = Row::<key::Entity> { id: key::Column::Id, last: key::Column::LastUsedAt };
-        for &(key, at) in keys {
-            if !of_key.touch(&tx, key, at).await? {
-                left.0.push((key, at));
-            }
-        }
+        self.write_uses(&self.inner.usage.keys, &of_key).await?;
+
         let of_secret = Row::<client_secret::Entity> {
             id: client_secret::Column::Id,
             last: client_secret::Column::LastUsedAt,
         };
-        for &(secret, at) in secrets {
-            if !of_secret.touch(&tx, secret, at).await? {
-                left.1.push((secret, at));
+        self.write_uses(&self.inner.usage.secrets, &of_secret).await
+    }
+
+    async fn write_uses<E, K>(&self, notes: &Notes<K>, row: &Row<E>) -> Result<(), Error>
+    where
+        E: EntityTrait,
+        E::Model: Send + Sync,
+        E::Column: Copy,
+        K: Copy + Eq + Hash + Into<Value> + Ord + Send + Sync,
+    {
+        let mut batches = notes.take().into_iter();
+        while let Some(batch) = batches.next() {
+            match self.write_batch(&batch, row).await {
+                Ok(locked) => notes.keep(locked),
+                Err(error) => {
+                    notes.keep(batch);
+                    notes.keep(batches.flatten());
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a batch in one transaction, and gives back the notes whose rows are locked.
+    async fn write_batch<E, K>(
+        &self,
+        batch: &[(K, Timestamp)],
+        row: &Row<E>,
+    ) -> Result<Vec<(K, Timestamp)>, Error>
+    where
+        E: EntityTrait,
+        E::Model: Send + Sync,
+        E::Column: Copy,
+        K: Copy + Into<Value> + Send + Sync,
+    {
+        let tx = self.inner.database.begin().await?;
+        let mut locked = Vec::new();
+        for &(used, at) in batch {
+            if !row.touch(&tx, used, at).await? {
+                locked.push((used, at));
             }
         }
         self.inner.database.commit(tx).await?;
-        Ok(left)
+        Ok(locked)
     }
 }
 
@@ -143,5 +164,33 @@ impl<E: EntityTrait> Row<E> {
             .exec(tx)
             .await?;
         Ok(moved.rows_affected > 0 || due().count(tx).await? == 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_taken_in_batches_and_in_order() {
+        let notes = Notes::default();
+        for used in (0..2 * BATCH + 1).rev() {
+            notes.note(used, Timestamp(1));
+        }
+        let batches = notes.take();
+        assert_eq!(batches.iter().map(Vec::len).collect::<Vec<_>>(), [BATCH, BATCH, 1]);
+        assert!(batches.concat().is_sorted());
+        assert!(notes.take().is_empty());
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_kept_with_its_latest_use() {
+        let notes = Notes::default();
+        notes.note(1, Timestamp(5));
+        notes.note(2, Timestamp(5));
+        let batches = notes.take();
+        notes.note(1, Timestamp(9));
+        notes.keep(batches.into_iter().flatten());
+        assert_eq!(notes.take(), [[(1, Timestamp(9)), (2, Timestamp(5))]]);
     }
 }

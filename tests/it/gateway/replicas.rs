@@ -58,6 +58,27 @@ async fn another_replica_hears_of_each_change() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_replica_that_has_taken_its_leave_gives_no_verdict_from_its_caches() {
+    run(Backend::Postgres, async |world: World| {
+        let shop = Shop::open(&world).await;
+        let (replica, _wire, loops) = listening(&world).await;
+        let tokens = shop.tokens(&world).await;
+        let ready = async || replica.get("/readyz").await.text();
+        let found = until(ready, |text| !text.contains("degraded")).await;
+        assert!(!found.contains("degraded"), "{found}");
+        for (kind, _, token) in &tokens {
+            assert_eq!(status(&replica, token).await, 200, "{kind}");
+        }
+        // No commit waits for it from here on, and its connections are closed.
+        loops.stop().await;
+        for (kind, _, token) in &tokens {
+            assert_eq!(status(&replica, token).await, 503, "{kind}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_replica_has_seen_it_decides_without_the_database() {
     run(Backend::Postgres, async |world: World| {
         let shop = Shop::open(&world).await;

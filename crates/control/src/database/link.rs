@@ -35,7 +35,7 @@ enum Condition {
     Clean,
     /// A statement is running, or was interrupted.
     Busy,
-    /// A transaction is open.
+    /// A transaction is open, or may be.
     InTransaction,
     /// The connection can no longer be used.
     Broken,
@@ -96,9 +96,10 @@ impl Link {
 
     /// Begins a transaction; it ends with [`Self::commit`] or when this is dropped.
     pub(super) async fn begin(&mut self, until: Instant) -> Result<(), DbErr> {
-        self.run(&Script("BEGIN"), until).await?;
+        // One is open from the moment that the database reads this, whether or not its answer is
+        // waited for; to roll back where there is none does no harm.
         self.condition = Condition::InTransaction;
-        Ok(())
+        self.run(&Script("BEGIN"), until).await.map(drop)
     }
 
     pub(super) async fn commit(&mut self, until: Instant) -> Result<(), DbErr> {
@@ -222,3 +223,6 @@ fn ends_connection(error: &sqlx::Error) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,19 @@ impl Lane {
         work.is_running = next.is_some();
         next
     }
+
+    /// Puts an order into the queue, and says whether a thread has to be started for it.
+    fn push(&self, scope: Scope, ticket: Ticket) -> Result<bool, Full> {
+        let mut work = self.work();
+        work.queue.push(scope, ticket)?;
+        Ok(!std::mem::replace(&mut work.is_running, true))
+    }
+
+    /// No thread can be started: every order that waits ends with an error, and the next one tries
+    /// again.
+    fn give_up(&self) {
+        *self.work() = Work::default();
+    }
 }
 
 impl Control {
@@ -89,12 +102,7 @@ impl Control {
 
     async fn order(&self, lane: &Arc<Lane>, scope: Scope, order: Order) -> Result<Made, Error> {
         let (answer, made) = oneshot::channel();
-        let is_running = {
-            let mut work = lane.work();
-            work.queue.push(scope, Ticket { order, answer }).map_err(refuse)?;
-            std::mem::replace(&mut work.is_running, true)
-        };
-        if !is_running {
+        if lane.push(scope, Ticket { order, answer }).map_err(refuse)? {
             self.start(lane)?;
         }
         made.await.map_err(|error| Error::internal("key factory", error))?
@@ -114,7 +122,7 @@ impl Control {
         };
         let started = std::thread::Builder::new().name("key-factory".into()).spawn(work);
         started.map(drop).map_err(|error| {
-            lane.work().is_running = false;
+            lane.give_up();
             Error::internal("key factory", error)
         })
     }
@@ -156,4 +164,30 @@ fn make(order: Order, serial: [u8; 16], not_before: Timestamp) -> Result<Made, E
     let certificate = self_signed_certificate(&private, order.spec.algorithm, &request)
         .map_err(|error| Error::internal("certificate", error))?;
     Ok(Made { order, private, certificate })
+}
+
+#[cfg(test)]
+mod tests {
+    use keyplane_auth::Algorithm;
+
+    use super::*;
+
+    fn ticket() -> (Ticket, oneshot::Receiver<Result<Made, Error>>) {
+        let (answer, made) = oneshot::channel();
+        let spec = KeySpec::new(Algorithm::Es256, None).unwrap();
+        (Ticket { order: Order { spec, not_after: None }, answer }, made)
+    }
+
+    #[test]
+    fn where_no_thread_can_be_started_every_order_that_waits_ends_and_the_next_one_tries_again() {
+        let lane = Lane::default();
+        let [(first, mut one), (second, mut two), (third, _three)] = [ticket(), ticket(), ticket()];
+        assert_eq!(lane.push(Scope::Instance, first), Ok(true));
+        assert_eq!(lane.push(Scope::Instance, second), Ok(false));
+        lane.give_up();
+        for made in [&mut one, &mut two] {
+            assert!(matches!(made.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
+        }
+        assert_eq!(lane.push(Scope::Instance, third), Ok(true));
+    }
 }

@@ -15,8 +15,9 @@ pub(super) const MAX_COMMITS: usize = 200;
 pub(super) enum Notice {
     /// A commit changed a scope: `only` this part of it, or any part if `None`.
     Changed { scope: Uuid, only: Option<Change> },
-    /// A replica listens.
-    Alive(Uuid),
+    /// A replica listens: its heartbeat with this number, from 1. One of another version of this
+    /// program has the number 0.
+    Alive { by: Uuid, beat: u64 },
     /// A replica has ended.
     Gone(Uuid),
     /// The last notice of a transaction: the other replicas confirm its commit.
@@ -29,9 +30,10 @@ impl Notice {
     /// Reads a notice; `None` for one that this version does not know.
     pub(super) fn read(payload: &str) -> Option<Self> {
         let (word, rest) = payload.split_once(' ').unwrap_or((payload, ""));
+        let beat = || rest.split(' ').nth(1).and_then(|beat| beat.parse().ok()).unwrap_or(0);
         let mut ids = rest.split(' ').map(|id| id.parse::<Uuid>().ok());
         match word {
-            "alive" => Some(Self::Alive(ids.next()??)),
+            "alive" => Some(Self::Alive { by: ids.next()??, beat: beat() }),
             "gone" => Some(Self::Gone(ids.next()??)),
             "commit" => Some(Self::Committed { by: ids.next()??, commit: ids.next()?? }),
             "heard" => Some(Self::Heard { by: ids.next()??, commits: ids.flatten().collect() }),
@@ -45,7 +47,7 @@ impl fmt::Display for Notice {
         match self {
             Self::Changed { scope, only: None } => write!(f, "{scope}"),
             Self::Changed { scope, only: Some(change) } => write!(f, "{scope} {change}"),
-            Self::Alive(replica) => write!(f, "alive {replica}"),
+            Self::Alive { by, beat } => write!(f, "alive {by} {beat}"),
             Self::Gone(replica) => write!(f, "gone {replica}"),
             Self::Committed { by, commit } => write!(f, "commit {by} {commit}"),
             Self::Heard { by, commits } => {
@@ -66,7 +68,7 @@ mod tests {
         for notice in [
             Notice::Changed { scope, only: None },
             Notice::Changed { scope, only: Some(Change::Apis) },
-            Notice::Alive(by),
+            Notice::Alive { by, beat: 7 },
             Notice::Gone(by),
             Notice::Committed { by, commit },
             Notice::Heard { by, commits: vec![commit, scope] },
@@ -85,5 +87,18 @@ mod tests {
             assert_eq!(read, Some(Notice::Changed { scope, only: None }));
         }
         assert_eq!(Notice::read("heartbeat 0198"), None);
+    }
+
+    #[test]
+    fn a_heartbeat_is_known_by_its_number_and_one_of_another_version_has_none() {
+        let by = Uuid::from_u128(8);
+        let sent = Notice::Alive { by, beat: 2 };
+        for (payload, beat) in [("", 0), (" 1", 1), (" 2 further words", 2), (" x", 0)] {
+            let read = Notice::read(&format!("alive {by}{payload}")).unwrap();
+            assert_eq!(read, Notice::Alive { by, beat });
+            assert_eq!(read == sent, beat == 2);
+        }
+        // Earlier versions read the id and ignore what follows.
+        assert!(sent.to_string().starts_with(&format!("alive {by} ")));
     }
 }
