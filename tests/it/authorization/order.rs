@@ -15,12 +15,18 @@ async fn waiting(observer: &mut PgConnection) -> i64 {
     sqlx::query_scalar(query).fetch_one(observer).await.unwrap()
 }
 
-/// A connection that holds a lock on the rows which `condition` finds, until it is closed.
+/// A connection that holds a lock on the rows which `condition` finds, until [`let_go`].
 async fn hold(world: &World, table: &str, condition: &str) -> PgConnection {
     let mut holder = PgConnection::connect(&world.database_url).await.unwrap();
     let lock = format!("BEGIN; SELECT 1 FROM \"{table}\" WHERE {condition} FOR NO KEY UPDATE");
     holder.execute(sqlx::AssertSqlSafe(lock)).await.unwrap();
     holder
+}
+
+/// Ends the lock. To close the connection alone would leave the server to end it some time later.
+async fn let_go(mut holder: PgConnection) {
+    holder.execute("ROLLBACK").await.unwrap();
+    holder.close().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -48,7 +54,7 @@ async fn a_revocation_is_answered_after_every_mutation_of_the_key_that_it_did_no
             let release = async {
                 let is_over = |found: &i64| *found == 2 || is_answered.load(Ordering::SeqCst);
                 let found = until(async || waiting(&mut observer).await, is_over).await;
-                holder.close().await.unwrap();
+                let_go(holder).await;
                 found
             };
             tokio::join!(revocation, release)
@@ -73,7 +79,7 @@ async fn a_key_whose_row_is_locked_keeps_no_other_from_being_noted_and_is_noted_
         }
         let holder = hold(&world, "key", &format!("kid = '{}'", busy.kid)).await;
         world.control.flush_usage().await.unwrap();
-        holder.close().await.unwrap();
+        let_go(holder).await;
         // Nothing is noted in between: these ask as root.
         let query =
             "query ($kid: String!) { search(text: $kid, first: 1) { ... on Key { lastUsedAt } } }";

@@ -92,7 +92,7 @@ on_both! {
         let other = world.application(&acme.project, "other").await;
         let token = acme.assertion(&world, json!({ "sub": other }));
         let inspection = inspect(&world, &acme.reader, &token).await;
-        inspection.assert("GRANT_ASSERTION", "WRONG_SUBJECT", "otherApplication", ("no other", &other));
+        inspection.assert("GRANT_ASSERTION", "WRONG_SUBJECT", "otherApplication", ("without the form of an application's ID", &other));
     }
 
     async fn inspecting_spends_nothing_and_tells_what_was_spent(world: World) {

@@ -6,6 +6,7 @@
 
 use std::{
     collections::HashMap,
+    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -15,6 +16,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use futures_util::FutureExt as _;
 use http_body_util::{BodyExt as _, Collected};
 use keyplane_entity::Scope;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -136,31 +138,35 @@ impl Table {
 }
 
 impl Visit {
-    /// Waits until one more query of the scope may run. Refuses where too many wait, or where the
-    /// wait takes too long. The actor must be judged again afterwards. Mutations do not wait here:
-    /// they must be answered, and they queue at their own locks.
-    pub(crate) async fn take_turn(&mut self) -> Result<(), Refusal> {
+    /// Waits until one more query of the scope may run, and returns whether there was a wait: the
+    /// actor must be judged again after one. Refuses where too many wait, or where the wait takes too
+    /// long. Mutations do not wait here: they must be answered, and they queue at their own locks.
+    pub(crate) async fn take_turn(&mut self) -> Result<bool, Refusal> {
         let Holding { shares, scope, .. } = &self.holding;
         let of_scope = {
             let table = shares.lock();
             table.check_room(*scope, 0)?;
             table.scopes.get(scope).map(|share| Arc::clone(&share.running))
         };
-        let Some(of_scope) = of_scope else { return Ok(()) };
+        let Some(of_scope) = of_scope else { return Ok(false) };
         let of_projects = Arc::clone(&shares.running_of_projects);
 
         // First the scope's own turn: a query that waits for that takes no place of others.
-        let turn = async {
+        let mut turn = pin!(async {
             let of_scope = of_scope.acquire_owned().await.ok()?;
             let of_projects = match scope {
                 Scope::Instance => None,
                 Scope::Project(_) => Some(of_projects.acquire_owned().await.ok()?),
             };
             Some((of_scope, of_projects))
-        };
+        });
+        if let Some(at_once) = turn.as_mut().now_or_never() {
+            self.turn = at_once;
+            return Ok(false);
+        }
         let turn = tokio::time::timeout(shares.turn_timeout, turn).await;
         self.turn = turn.map_err(|_| Refusal::RequestsWait(StatusCode::SERVICE_UNAVAILABLE))?;
-        Ok(())
+        Ok(true)
     }
 
     /// Counts the answer's bytes until the client has read them or the connection is gone. Refuses

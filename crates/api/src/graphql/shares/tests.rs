@@ -1,4 +1,3 @@
-use futures_util::FutureExt as _;
 use keyplane_entity::id::ProjectId;
 
 use super::*;
@@ -137,4 +136,20 @@ async fn a_query_waits_so_long_for_its_turn_and_then_is_refused() {
     assert_eq!(status(query(&shares, project(1)).await), Some(503));
     running.pop();
     assert!(query(&shares, project(1)).await.is_ok(), "the refused query took no turn");
+}
+
+#[tokio::test]
+async fn a_query_learns_whether_it_waited_for_its_turn() {
+    let shares = Shares::new();
+    let mut running = Vec::new();
+    for _ in 0..RUNNING_OF_SCOPE {
+        let mut visit = shares.enter(project(1)).unwrap();
+        assert!(!visit.take_turn().await.unwrap());
+        running.push(visit);
+    }
+    let mut visit = shares.enter(project(1)).unwrap();
+    let mut turn = Box::pin(visit.take_turn());
+    assert!(turn.as_mut().now_or_never().is_none());
+    running.pop();
+    assert!(turn.await.unwrap());
 }
