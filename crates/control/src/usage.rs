@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn notes_are_taken_in_batches_and_in_order() {
         let notes = Notes::default();
-        for used in (0..2 * BATCH + 1).rev() {
+        for used in (0..=2 * BATCH).rev() {
             notes.note(used, Timestamp(1));
         }
         let batches = notes.take();
