@@ -16,7 +16,7 @@ use super::{
     scalars::DateTime,
 };
 
-/// Something protected: an audience with scopes, and what opens it.
+/// Protected API: an audience with scopes, and the kinds of token that it accepts.
 #[derive(Clone, Description)]
 pub(crate) struct Api(Arc<api::Model>);
 
@@ -35,37 +35,38 @@ impl Api {
 
 #[Object(use_type_description)]
 impl Api {
-    /// `api_…`
+    /// ID, such as `api_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// Its name in URLs; never changes.
+    /// Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens; never changes.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// The audience of its tokens, an absolute URI; never changes.
+    /// Audience of the API's tokens: an absolute URI, at most 255 characters; never changes.
     async fn identifier(&self) -> &str {
         &self.0.identifier
     }
 
-    /// What may be granted.
+    /// Scopes that can be granted, up to 100.
     async fn scopes(&self) -> &[String] {
         &self.0.scopes.0
     }
 
-    /// Which tokens open it.
+    /// Kinds of token that the API accepts, at least one.
     async fn accepts(&self) -> Vec<AcceptedToken> {
         self.0.accepts.0.iter().copied().map(AcceptedToken::from).collect()
     }
 
-    /// Whether anybody gets in at all.
+    /// Whether the API is enabled. A disabled API gets no tokens, and its gateway check refuses
+    /// every request.
     async fn enabled(&self) -> bool {
         self.0.enabled
     }
 
-    /// The application that serves it and may introspect its tokens.
+    /// Application that serves the API and may introspect its tokens; null if none.
     async fn resource_server(&self, context: &Context<'_>) -> Result<Option<Application>, Failure> {
         match self.0.resource_server_id {
             Some(id) => Access::of(context).load(id).await,
@@ -73,7 +74,7 @@ impl Api {
         }
     }
 
-    /// Where a gateway asks whether a request may pass.
+    /// URL of the gateway check, which a gateway calls for each request to the API.
     async fn verify_endpoint(&self, context: &Context<'_>) -> Result<String, Failure> {
         let project = self.owner(context).await?;
         let project: &project::Model = project.model();
@@ -81,12 +82,14 @@ impl Api {
         Ok(public_url.verify_endpoint(&project.slug, &self.0.name))
     }
 
-    /// A complete configuration to paste, for a gateway in front of the API.
+    /// Complete configuration for a gateway in front of the API.
     async fn gateway_config(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The gateway that reads the configuration.")] gateway: Gateway,
-        #[graphql(desc = "Where the API itself listens, such as http://127.0.0.1:3000.")]
+        #[graphql(desc = "Gateway product that the configuration is for.")] gateway: Gateway,
+        #[graphql(
+            desc = "Origin (scheme, host and port) of the API behind the gateway, such as http://127.0.0.1:3000."
+        )]
         upstream: String,
     ) -> Result<String, Failure> {
         let project = self.owner(context).await?;
@@ -95,22 +98,22 @@ impl Api {
         Ok(control.gateway_config(slug, &self.0, gateway.into(), &upstream)?)
     }
 
-    /// When it was made.
+    /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
     }
 
-    /// When it was last changed.
+    /// Time of the last change; the time of creation if never changed.
     async fn updated_at(&self) -> DateTime {
         self.0.updated_at.into()
     }
 
-    /// Its project.
+    /// Project that the API belongs to.
     async fn project(&self, context: &Context<'_>) -> Result<Project, Failure> {
         self.owner(context).await
     }
 
-    /// Who may use it, newest first.
+    /// Grants for the API, newest first.
     async fn grants(
         &self,
         context: &Context<'_>,

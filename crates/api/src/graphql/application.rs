@@ -19,7 +19,7 @@ use super::{
     scalars::DateTime,
 };
 
-/// A client of a project.
+/// OAuth 2.0 client of a project.
 #[derive(Clone, Description)]
 pub(crate) struct Application(Arc<application::Model>);
 
@@ -38,62 +38,65 @@ impl Application {
 
 #[Object(use_type_description)]
 impl Application {
-    /// `app_…`
+    /// ID, such as `app_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// Its OAuth 2.0 `client_id`: the ID.
+    /// OAuth 2.0 `client_id`; equal to the ID.
     async fn client_id(&self) -> String {
         self.0.id.to_string()
     }
 
-    /// For people.
+    /// Display name, 1 to 100 characters.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// What it does.
+    /// Type of the application; never changes.
     async fn r#type(&self) -> ApplicationType {
         self.0.r#type.into()
     }
 
-    /// How it proves itself.
+    /// Method of client authentication.
     async fn auth_method(&self) -> ClientAuthMethod {
         self.0.auth_method.into()
     }
 
-    /// Whether it may do anything at all.
+    /// Whether the application is enabled. A disabled application cannot authenticate or use its
+    /// tokens.
     async fn enabled(&self) -> bool {
         self.0.enabled
     }
 
-    /// The form of its access tokens.
+    /// Format of the application's access tokens.
     async fn access_token_format(&self) -> AccessTokenFormat {
         self.0.access_token_format.into()
     }
 
-    /// The life of its access tokens.
+    /// Access token lifetime in seconds, 60 to 2,419,200.
     async fn access_token_lifetime_seconds(&self) -> i64 {
         self.0.access_token_lifetime_seconds
     }
 
-    /// Whether its grants may name a subject other than itself.
+    /// Whether the application's grant assertions may name a `sub` other than its `client_id`.
     async fn allow_any_subject(&self) -> bool {
         self.0.allow_any_subject
     }
 
-    /// Whether its assertions may name the token endpoint as their audience.
+    /// Whether the application's assertions may name the token endpoint instead of the issuer in
+    /// `aud`.
     async fn allow_token_endpoint_audience(&self) -> bool {
         self.0.allow_token_endpoint_audience
     }
 
-    /// Claims of its grants that are carried into the token.
+    /// Names of claims that are copied from a grant assertion into the access token; up to 32.
     async fn allowed_claims(&self) -> &[String] {
         &self.0.allowed_claims.0
     }
 
-    /// The audience of tokens asked for without `resource`; the issuer where null.
+    /// API whose identifier is the audience of tokens requested without `resource`; null for the
+    /// issuer.
     async fn default_api(&self, context: &Context<'_>) -> Result<Option<Api>, Failure> {
         match self.0.default_api_id {
             Some(id) => Access::of(context).load(id).await,
@@ -101,29 +104,29 @@ impl Application {
         }
     }
 
-    /// Its secrets that are accepted now, newest first; at most two.
+    /// Client secrets that are currently accepted, newest first; at most two.
     async fn client_secrets(&self, context: &Context<'_>) -> Result<Vec<ClientSecret>, Failure> {
         let secrets = Access::of(context).load(SecretsOf(self.0.id)).await?;
         Ok(secrets.unwrap_or_default())
     }
 
-    /// When it was made.
+    /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
     }
 
-    /// When it was last changed.
+    /// Time of the last change; the time of creation if never changed.
     async fn updated_at(&self) -> DateTime {
         self.0.updated_at.into()
     }
 
-    /// Its project.
+    /// Project that the application belongs to.
     async fn project(&self, context: &Context<'_>) -> Result<Project, Failure> {
         let project = Access::of(context).load(self.0.project_id).await?;
         Ok(project.ok_or(Error::NotFound("project"))?)
     }
 
-    /// Its keys, newest first.
+    /// Keys of the application, newest first.
     async fn keys(
         &self,
         context: &Context<'_>,
@@ -142,7 +145,7 @@ impl Application {
         };
         Connection::open(context, listing).await
     }
-    /// What it may use, newest first.
+    /// Grants of the application, newest first.
     async fn grants(
         &self,
         context: &Context<'_>,

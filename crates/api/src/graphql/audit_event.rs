@@ -8,8 +8,7 @@ use keyplane_entity::{audit_event, id::KeyId};
 
 use super::{enums::ActorType, failure::Failure, scalars::DateTime};
 
-/// Something that was done. `changes` holds what changed, and the reason where one was given;
-/// never a secret.
+/// Entry of the audit log: a change, the actor and the time. Never contains a secret.
 #[derive(Clone, Description)]
 pub(crate) struct AuditEvent(Arc<audit_event::Model>);
 
@@ -22,64 +21,64 @@ impl From<audit_event::Model> for AuditEvent {
 #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object(use_type_description)]
 impl AuditEvent {
-    /// `evt_…`
+    /// ID, such as `evt_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// When it was done.
+    /// Time of the event.
     async fn at(&self) -> DateTime {
         self.0.at.into()
     }
 
-    /// What was done, `noun.verb`.
+    /// Name of the action as `noun.verb`, such as `project.create`.
     async fn action(&self) -> &str {
         &self.0.action
     }
 
-    /// Who did it.
+    /// Kind of actor.
     async fn actor_type(&self) -> ActorType {
         self.0.actor_type.into()
     }
 
-    /// The admin key that did it.
+    /// ID of the admin key that caused the event; null if `actorType` is not `ADMIN_KEY`.
     async fn actor_key_id(&self) -> Option<ID> {
         self.0.actor_key_id.map(|id| id.to_string().into())
     }
 
-    /// The kid of that key.
+    /// Key ID (`kid`) of that admin key; null if `actorType` is not `ADMIN_KEY`.
     async fn actor_kid(&self) -> Option<&str> {
         self.0.actor_kid.as_deref()
     }
 
-    /// What it was done to.
+    /// ID of the object that the action applied to.
     async fn target_id(&self) -> Option<ID> {
         self.0.target_id.clone().map(ID::from)
     }
 
-    /// What changed.
+    /// JSON object with the changed values, and the reason if one was given.
     async fn changes(&self) -> Result<Json<serde_json::Value>, Failure> {
         serde_json::from_str(&self.0.changes)
             .map(Json)
             .map_err(|error| Error::Internal(format!("changes of {}: {error}", self.0.id)).into())
     }
 
-    /// The request that it came with.
+    /// ID of the HTTP request; null if no request caused the event.
     async fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// The address that the request came from.
+    /// IP address that the request came from; null if unknown.
     async fn source_address(&self) -> Option<&str> {
         self.0.source_address.as_deref()
     }
 
-    /// Its place in the chain of its project, or of the instance; from 1.
+    /// Position of the event in the hash chain of its project or of the instance, from 1.
     async fn sequence(&self) -> i64 {
         self.0.sequence
     }
 
-    /// The hash of the event before it; empty for the first.
+    /// Hash of the previous event of the chain; empty for the first event.
     async fn previous_hash(&self) -> &str {
         &self.0.previous_hash
     }
@@ -90,18 +89,18 @@ impl AuditEvent {
     }
 }
 
-/// Which events to list. Every field that is set has to fit.
+/// Conditions on audit events, all of which must hold.
 #[derive(Default, InputObject)]
 pub(crate) struct AuditFilter {
-    /// Actions to include, such as `key.create`, at most 100; every action if absent or empty.
+    /// Actions to include, such as `project.create`, at most 100; every action if absent or empty.
     actions: Option<Vec<String>>,
-    /// Done by this admin key.
+    /// ID of the admin key that caused the events; every actor if absent.
     actor_key_id: Option<ID>,
-    /// Done to this.
+    /// ID of the changed object; every object if absent.
     target_id: Option<ID>,
-    /// At this time or later.
+    /// Earliest time of the events, inclusive; no limit if absent.
     since: Option<DateTime>,
-    /// Before this time.
+    /// Latest time of the events, exclusive; no limit if absent.
     until: Option<DateTime>,
 }
 

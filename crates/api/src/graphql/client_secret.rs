@@ -7,7 +7,7 @@ use keyplane_entity::client_secret;
 
 use super::scalars::DateTime;
 
-/// A secret of an application; its text is shown once, by the mutation that made it.
+/// Client secret of an application. Its text is shown only in the response that creates it.
 #[derive(Clone, Description)]
 pub(crate) struct ClientSecret(Arc<client_secret::Model>);
 
@@ -19,22 +19,22 @@ impl From<client_secret::Model> for ClientSecret {
 
 #[Object(use_type_description)]
 impl ClientSecret {
-    /// `sec_…`
+    /// ID, such as `sec_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// When it was made.
+    /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
     }
 
-    /// From when it is accepted no more; null where it has no end.
+    /// Time from which the secret is no longer accepted; null if it does not expire.
     async fn expires_at(&self) -> Option<DateTime> {
         self.0.expires_at.map(DateTime::from)
     }
 
-    /// When it was last seen in use; written in batches.
+    /// Time of the last use; written in batches, so it may lag. Null if never used.
     async fn last_used_at(&self) -> Option<DateTime> {
         self.0.last_used_at.map(DateTime::from)
     }

@@ -115,13 +115,13 @@ impl<M, N: OutputType + From<M>> From<Page<M>> for Slice<N> {
     }
 }
 
-/// An item of a page with its place in the list.
+/// Item of a page with its cursor.
 #[derive(SimpleObject)]
 #[graphql(name_type)]
 pub(crate) struct Edge<N: OutputType> {
-    /// Its place, for `after` and `before`.
+    /// Cursor of the item, for `after` and `before`.
     cursor: String,
-    /// The item.
+    /// Item of the list.
     node: N,
 }
 
@@ -131,7 +131,7 @@ impl<N: OutputType> TypeName for Edge<N> {
     }
 }
 
-/// A page of a list.
+/// Page of a list (Relay Cursor Connections).
 pub(crate) struct Connection<L: Listing> {
     listing: L,
     slice: Arc<Slice<L::Node>>,
@@ -159,20 +159,20 @@ impl<L: Listing> TypeName for Connection<L> {
     }
 }
 
-/// A page of a list.
+/// Page of a list (Relay Cursor Connections).
 #[Object(name_type)]
 impl<L: Listing> Connection<L> {
-    /// The items of the page with their cursors.
+    /// Items of the page with their cursors.
     async fn edges(&self) -> &[Edge<L::Node>] {
         &self.slice.edges
     }
 
-    /// The items of the page.
+    /// Items of the page.
     async fn nodes(&self) -> Vec<&L::Node> {
         self.slice.edges.iter().map(|edge| &edge.node).collect()
     }
 
-    /// Where the page lies in the list.
+    /// Position of the page in the list.
     async fn page_info(&self) -> PageInfo {
         let cursor = |edge: Option<&Edge<L::Node>>| edge.map(|edge| edge.cursor.clone());
         PageInfo {
@@ -183,7 +183,7 @@ impl<L: Listing> Connection<L> {
         }
     }
 
-    /// How many items the whole list has, after the filter. Counted when asked for.
+    /// Number of items on all pages, after filters.
     async fn total_count(&self, context: &Context<'_>) -> Result<u64, Failure> {
         let count = Access::of(context).load(CountOf(self.listing.clone())).await?;
         Ok(count.unwrap_or_default())

@@ -10,7 +10,7 @@ use super::{
     access::Access, api::Api, application::Application, failure::Failure, scalars::DateTime,
 };
 
-/// What an application may do at an API.
+/// Permission of an application to use an API with some of its scopes.
 #[derive(Clone, Description)]
 pub(crate) struct Grant(Arc<grant::Model>);
 
@@ -22,29 +22,29 @@ impl From<grant::Model> for Grant {
 
 #[Object(use_type_description)]
 impl Grant {
-    /// `grt_…`
+    /// ID, such as `grt_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// Who may.
+    /// Application that holds the grant.
     async fn application(&self, context: &Context<'_>) -> Result<Application, Failure> {
         let application = Access::of(context).load(self.0.application_id).await?;
         Ok(application.ok_or(Error::NotFound("application"))?)
     }
 
-    /// Where.
+    /// API that the grant is for.
     async fn api(&self, context: &Context<'_>) -> Result<Api, Failure> {
         let api = Access::of(context).load(self.0.api_id).await?;
         Ok(api.ok_or(Error::NotFound("API"))?)
     }
 
-    /// How far: scopes of the API, maybe none.
+    /// Granted scopes, a subset of the API's scopes; may be empty.
     async fn scopes(&self) -> &[String] {
         &self.0.scopes.0
     }
 
-    /// When it was first given.
+    /// Time at which the application was first granted the API.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
     }

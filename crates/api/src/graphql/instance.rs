@@ -7,23 +7,23 @@ use super::access::Access;
 /// What an instance key's tokens name as their audience.
 const AUDIENCE: &str = "keyplane";
 
-/// This deployment.
+/// The deployment.
 #[derive(Description)]
 pub(crate) struct Instance;
 
 #[Object(use_type_description)]
 impl Instance {
-    /// The audience of tokens that an instance key signs.
+    /// Audience of admin tokens that are signed with an instance key.
     async fn audience(&self) -> &str {
         AUDIENCE
     }
 
-    /// Where the Admin API is.
+    /// URL of the Admin API.
     async fn graphql_endpoint(&self, context: &Context<'_>) -> String {
         Access::of(context).control().public_url().graphql_endpoint()
     }
 
-    /// The server's version.
+    /// Version of the server.
     async fn version(&self, context: &Context<'_>) -> &str {
         Access::of(context).control().version()
     }

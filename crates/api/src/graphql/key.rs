@@ -20,7 +20,7 @@ use super::{
     scalars::DateTime,
 };
 
-/// A key, whatever its purpose.
+/// Key of any purpose: admin, application or signing.
 #[derive(Clone, Description)]
 pub(crate) struct Key(Arc<key::Model>);
 
@@ -46,63 +46,64 @@ pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Pur
 #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object(use_type_description)]
 impl Key {
-    /// `key_…`
+    /// ID, such as `key_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// The `kid` of what it signs; unique in its scope for ever.
+    /// Key ID in the JWS header, 1 to 128 characters; unique in the project or instance and never
+    /// reused.
     async fn kid(&self) -> &str {
         &self.0.kid
     }
 
-    /// For people.
+    /// Display name, 1 to 100 characters.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// What it is for.
+    /// Purpose of the key; never changes.
     async fn purpose(&self) -> KeyPurpose {
         self.0.purpose.into()
     }
 
-    /// The key's main algorithm; `additionalAlgorithms` has further ones.
+    /// Main algorithm of the key; `additionalAlgorithms` lists further ones.
     async fn algorithm(&self) -> Result<KeyAlgorithm, Failure> {
         algorithm(&self.0.algorithm)
     }
 
-    /// Further RSA algorithms that the key may sign with. Empty for keys that are not RSA keys of
+    /// Further RSA algorithms that the key may sign with; empty for keys that are not RSA keys of
     /// an application.
     async fn additional_algorithms(&self) -> Result<Vec<KeyAlgorithm>, Failure> {
         Ok(additional_algorithms(&self.0)?.into_iter().map(Into::into).collect())
     }
 
-    /// Where it is in its life, now.
+    /// Current state of the key.
     async fn state(&self, context: &Context<'_>) -> KeyState {
         self.0.state(Access::of(context).control().now()).into()
     }
 
-    /// Where its private half is.
+    /// Holder of the private key.
     async fn custody(&self) -> KeyCustody {
         self.0.custody.into()
     }
 
-    /// Where it was made.
+    /// Place where the key pair was generated.
     async fn origin(&self) -> KeyOrigin {
         self.0.origin.into()
     }
 
-    /// Whether `exportPrivateKey` can give it.
+    /// Whether `exportPrivateKey` can return the private key.
     async fn private_key_retained(&self, context: &Context<'_>) -> bool {
         is_exportable(&self.0, Access::of(context).control().now())
     }
 
-    /// The kid of the admin key that made it; null: command line or schedule.
+    /// Key ID of the admin key that created the key; null if the command line or the schedule did.
     async fn created_by_kid(&self) -> Option<&str> {
         self.0.created_by_kid.as_deref()
     }
 
-    /// The key that this one follows.
+    /// Key that this key replaces; null if none.
     async fn predecessor(&self, context: &Context<'_>) -> Result<Option<Self>, Failure> {
         match self.0.predecessor_id {
             Some(id) => Access::of(context).load(id).await,
@@ -110,12 +111,12 @@ impl Key {
         }
     }
 
-    /// The key that follows this one.
+    /// Key that replaces this key; null if none.
     async fn successor(&self, context: &Context<'_>) -> Result<Option<Self>, Failure> {
         Access::of(context).load(SuccessorOf(self.0.id)).await
     }
 
-    /// What `rotateKey` would do now.
+    /// Times that `rotateKey` would set if it were called now.
     async fn rotation_preview(
         &self,
         context: &Context<'_>,
@@ -146,63 +147,63 @@ impl Key {
         Ok(RotationPreview(preview))
     }
 
-    /// The public half, SPKI PEM.
+    /// Public key, SPKI PEM.
     async fn public_key_pem(&self) -> Result<String, Failure> {
         Ok(public_key_pem(&self.0)?)
     }
 
-    /// The public half as a JSON Web Key (RFC 7517).
+    /// Public key as a JSON Web Key (RFC 7517).
     async fn jwk(&self) -> Result<Json<serde_json::Value>, Failure> {
         Ok(Json(key_jwk(&self.0)?))
     }
 
-    /// RFC 7638, SHA-256, base64url.
+    /// JWK thumbprint (RFC 7638), SHA-256, base64url.
     async fn thumbprint(&self) -> &str {
         &self.0.thumbprint
     }
 
-    /// A self-signed X.509 certificate over the public key, PEM, where the private half was
-    /// generated here.
+    /// Self-signed X.509 certificate of the public key, PEM; null if the key pair was generated
+    /// elsewhere.
     async fn certificate_pem(&self) -> Option<String> {
         certificate_pem(&self.0)
     }
 
-    /// When it was made.
+    /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
     }
 
-    /// From when it is in use.
+    /// Time from which the key is used.
     async fn activates_at(&self) -> DateTime {
         self.0.activates_at.into()
     }
 
-    /// From when it signs no more.
+    /// Time from which the key no longer signs; null if not scheduled.
     async fn retires_at(&self) -> Option<DateTime> {
         self.0.retires_at.map(Into::into)
     }
 
-    /// From when it is accepted no more.
+    /// Time from which the key is no longer accepted; null if it does not expire.
     async fn expires_at(&self) -> Option<DateTime> {
         self.0.expires_at.map(Into::into)
     }
 
-    /// When it was taken away.
+    /// Time of revocation; null if the key is not revoked.
     async fn revoked_at(&self) -> Option<DateTime> {
         self.0.revoked_at.map(Into::into)
     }
 
-    /// When it was last seen in use; written in batches, so a little late.
+    /// Time of the last use; written in batches, so it may lag. Null if never used.
     async fn last_used_at(&self) -> Option<DateTime> {
         self.0.last_used_at.map(Into::into)
     }
 
-    /// What the holder of an admin key may do; null for other keys.
+    /// Permissions of an admin key; null for other keys.
     async fn permissions(&self) -> Option<Vec<Permission>> {
         self.0.permissions.map(|permissions| permissions.iter().map(Into::into).collect())
     }
 
-    /// Its project; null for an instance key.
+    /// Project that the key belongs to; null for an instance key.
     async fn project(&self, context: &Context<'_>) -> Result<Option<Project>, Failure> {
         match self.0.scope().project() {
             Some(id) => Access::of(context).load(id).await,
@@ -210,7 +211,7 @@ impl Key {
         }
     }
 
-    /// The owner of an application key.
+    /// Application that an application key belongs to; null for other keys.
     async fn application(&self, context: &Context<'_>) -> Result<Option<Application>, Failure> {
         match self.0.application_id {
             Some(id) => Access::of(context).load(id).await,

@@ -9,39 +9,40 @@ use keyplane_entity::project;
 
 use super::{enums::KeyAlgorithm, failure::Failure, patch::patch};
 
-/// How a project's signing keys are made and replaced, and what its guard takes.
+/// Rules for a project's signing keys and its admin tokens.
 #[derive(Description)]
 pub(crate) struct KeyPolicy(pub(crate) Arc<project::Model>);
 
 #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object(use_type_description)]
 impl KeyPolicy {
-    /// The algorithm that the server signs with.
+    /// Algorithm of new signing keys.
     async fn signing_algorithm(&self) -> Result<KeyAlgorithm, Failure> {
         algorithm(&self.0.signing_algorithm)
     }
 
-    /// The size of RSA signing keys to come.
+    /// Size of new RSA signing keys in bits: 2048, 3072 or 4096.
     async fn rsa_bits(&self) -> i32 {
         self.0.rsa_bits
     }
 
-    /// How long a signing key signs before the schedule replaces it; null: no schedule.
+    /// Time in seconds after which a signing key is replaced; null if keys are not rotated on a
+    /// schedule.
     async fn rotation_period_seconds(&self) -> Option<i64> {
         self.0.rotation_period_seconds
     }
 
-    /// How long a signing key is published before it signs.
+    /// Time in seconds for which a signing key is published before it signs.
     async fn publish_ahead_seconds(&self) -> i64 {
         self.0.publish_ahead_seconds
     }
 
-    /// How long a verifier may keep the JWKS.
+    /// Time in seconds for which verifiers may cache the JWKS, 60 to 3,600.
     async fn jwks_max_age_seconds(&self) -> i64 {
         self.0.jwks_max_age_seconds
     }
 
-    /// The longest life of an admin token that this project's keys sign.
+    /// Maximum lifetime in seconds of admin tokens signed with this project's keys, 60 to 86,400.
     async fn max_admin_token_lifetime_seconds(&self) -> i64 {
         self.0.max_admin_token_lifetime_seconds
     }
@@ -54,21 +55,23 @@ pub(crate) fn algorithm(name: &str) -> Result<KeyAlgorithm, Failure> {
         .map_err(|_| Error::Internal(format!("unknown algorithm {name} in the database")).into())
 }
 
-/// What to set of a key policy. An absent field keeps its value, or gets the default in a new
-/// project.
+/// Key policy of a project. An absent field keeps its value; in a new project it gets the default.
 #[derive(InputObject)]
 pub(crate) struct KeyPolicyInput {
-    /// The algorithm that the server signs with; RS256 by default. The next key brings it.
+    /// Algorithm of new signing keys; default `RS256`. Existing keys keep theirs.
     signing_algorithm: MaybeUndefined<KeyAlgorithm>,
-    /// 2048 (the default), 3072 or 4096.
+    /// Size of new RSA signing keys in bits: 2048, 3072 or 4096; default 2048.
     rsa_bits: MaybeUndefined<i32>,
-    /// At least a day and twice the publish-ahead; null: no schedule, which is the default.
+    /// Time in seconds after which a signing key is replaced, 86,400 to 315,360,000 and at least
+    /// twice `publishAheadSeconds`; null for no schedule, which is the default.
     rotation_period_seconds: MaybeUndefined<i32>,
-    /// At least 900 and twice `jwksMaxAgeSeconds`; 86400 by default.
+    /// Time in seconds for which a signing key is published before it signs, 900 to 7,776,000 and
+    /// at least twice `jwksMaxAgeSeconds`; default 86,400.
     publish_ahead_seconds: MaybeUndefined<i32>,
-    /// 60 to 3600; 300 by default.
+    /// Time in seconds for which verifiers may cache the JWKS, 60 to 3,600; default 300.
     jwks_max_age_seconds: MaybeUndefined<i32>,
-    /// At most 86400, which is the default.
+    /// Maximum lifetime in seconds of admin tokens signed with this project's keys, 60 to 86,400;
+    /// default 86,400.
     max_admin_token_lifetime_seconds: MaybeUndefined<i32>,
 }
 

@@ -9,9 +9,9 @@ use super::{
     client_secret::ClientSecret, failure::Failure, grant::Grant, key::Key, project::Project,
 };
 
-/// An object with an ID, by which `node` finds it again.
+/// Object with an ID, which `node` resolves.
 #[derive(Interface)]
-#[graphql(field(name = "id", ty = "ID", desc = "Unique across all types."))]
+#[graphql(field(name = "id", ty = "ID", desc = "ID, unique across all types."))]
 pub(crate) enum Node {
     Project(Project),
     Application(Application),

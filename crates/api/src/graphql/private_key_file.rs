@@ -3,23 +3,23 @@
 use async_graphql::{Description, Object};
 use secrecy::ExposeSecret as _;
 
-/// A private key as a file. It is shown in this answer only, unless the key is retained.
+/// Private key as a file. Shown only in this response, unless the key is retained.
 #[derive(Description)]
 pub(crate) struct PrivateKeyFile(pub(crate) keyplane_control::PrivateKeyFile);
 
 #[Object(use_type_description)]
 impl PrivateKeyFile {
-    /// A name to save it under.
+    /// Suggested file name.
     async fn filename(&self) -> &str {
         &self.0.filename
     }
 
-    /// Its media type.
+    /// Media type of the content, such as `application/json`.
     async fn media_type(&self) -> &str {
         self.0.media_type
     }
 
-    /// The file's content: a secret.
+    /// Content of the file. Secret.
     async fn content(&self) -> &str {
         self.0.content.expose_secret()
     }

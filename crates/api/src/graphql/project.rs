@@ -28,7 +28,7 @@ const DAY_SECONDS: i64 = 86_400;
 /// The furthest that `expiringKeys` looks ahead, a hundred years.
 const MAX_DAYS: i32 = 36_500;
 
-/// A tenant: an issuer with its own keys and applications.
+/// Tenant: an issuer with its own keys, applications and APIs.
 #[derive(Clone, Description)]
 pub(crate) struct Project(Arc<project::Model>);
 
@@ -57,58 +57,59 @@ fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter
 #[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
 #[Object(use_type_description)]
 impl Project {
-    /// `prj_…`
+    /// ID, such as `prj_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
-    /// The last part of its issuer; never changes.
+    /// Last path segment of the issuer URL, 3 to 32 characters; never changes.
     async fn slug(&self) -> &str {
         &self.0.slug
     }
 
-    /// For people.
+    /// Display name, 1 to 100 characters.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// When it was made.
+    /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
     }
 
-    /// When it was last changed.
+    /// Time of the last change; the time of creation if never changed.
     async fn updated_at(&self) -> DateTime {
         self.0.updated_at.into()
     }
 
-    /// The URLs that its users need.
+    /// URLs of the project's endpoints.
     async fn endpoints(&self, context: &Context<'_>) -> ProjectEndpoints {
         ProjectEndpoints::new(Access::of(context).control().public_url(), &self.0.slug)
     }
 
-    /// The project's own login, which discovery then names.
+    /// URL of the project's own login, published in the discovery document; null if none.
     async fn authorization_endpoint(&self) -> Option<&str> {
         self.0.authorization_endpoint.as_deref()
     }
 
-    /// How its keys are made and replaced.
+    /// Rules for the project's signing keys and its admin tokens.
     async fn key_policy(&self) -> KeyPolicy {
         KeyPolicy(Arc::clone(&self.0))
     }
 
-    /// One of its applications.
+    /// Application of the project with this `client_id`; null if there is none.
     async fn application(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The application's `client_id`, which is its ID.")] client_id: String,
+        #[graphql(desc = "OAuth 2.0 `client_id` of the application, which is its ID.")]
+        client_id: String,
     ) -> Result<Option<Application>, Failure> {
         let Ok(id) = client_id.parse::<ApplicationId>() else { return Ok(None) };
         let application: Option<Application> = Access::of(context).load(id).await?;
         Ok(application.filter(|application| application.model().project_id == self.0.id))
     }
 
-    /// Its applications, newest first.
+    /// Applications of the project, newest first.
     async fn applications(
         &self,
         context: &Context<'_>,
@@ -126,16 +127,16 @@ impl Project {
         Connection::open(context, ApplicationListing { project: self.0.id, search, page }).await
     }
 
-    /// One of its APIs.
+    /// API of the project with this name; null if there is none.
     async fn api(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The API's name, as it stands in URLs.")] name: String,
+        #[graphql(desc = "Name of the API in URLs.")] name: String,
     ) -> Result<Option<Api>, Failure> {
         Access::of(context).load(ApiNamed(self.0.id, name)).await
     }
 
-    /// Its APIs, newest first.
+    /// APIs of the project, newest first.
     async fn apis(
         &self,
         context: &Context<'_>,
@@ -148,7 +149,7 @@ impl Project {
         Connection::open(context, ApiListing { project: self.0.id, page }).await
     }
 
-    /// Which of its applications may use which of its APIs, newest first.
+    /// Grants of the project's applications, newest first.
     async fn grants(
         &self,
         context: &Context<'_>,
@@ -162,7 +163,7 @@ impl Project {
         Connection::open(context, listing).await
     }
 
-    /// The keys that sign its access tokens, newest first.
+    /// Signing keys of the project, newest first.
     async fn signing_keys(
         &self,
         context: &Context<'_>,
@@ -179,7 +180,7 @@ impl Project {
         Connection::open(context, self.keys_by(filter, page)).await
     }
 
-    /// The key that signs now; null where none can.
+    /// Key that the server signs with now; null if none is active.
     async fn current_signing_key(&self, context: &Context<'_>) -> Result<Option<Key>, Failure> {
         let access = Access::of(context);
         let ring = access.load(RingOf(self.0.id)).await?;
@@ -187,7 +188,7 @@ impl Project {
         Ok(signer.map(Key::from))
     }
 
-    /// When the next signing key takes over by itself, as far as is known.
+    /// Time of the next planned change of the signing key; null if none is planned.
     async fn next_rotation_at(&self, context: &Context<'_>) -> Result<Option<DateTime>, Failure> {
         let access = Access::of(context);
         let ring = access.load(RingOf(self.0.id)).await?;
@@ -195,7 +196,7 @@ impl Project {
         Ok(at.map(DateTime::from))
     }
 
-    /// Keys of any purpose, newest first.
+    /// Keys of the project of any purpose, newest first.
     async fn keys(
         &self,
         context: &Context<'_>,
@@ -224,7 +225,7 @@ impl Project {
         Connection::open(context, self.keys_by(filter, page)).await
     }
 
-    /// The admin keys of this project, newest first.
+    /// Admin keys of the project, newest first.
     async fn admin_keys(
         &self,
         context: &Context<'_>,
@@ -241,7 +242,7 @@ impl Project {
         Connection::open(context, self.keys_by(filter, page)).await
     }
 
-    /// Keys of any purpose that expire within so many days, soonest first.
+    /// Keys of the project of any purpose that expire within `withinDays`, soonest first.
     async fn expiring_keys(
         &self,
         context: &Context<'_>,
@@ -265,7 +266,7 @@ impl Project {
         Connection::open(context, self.keys_by(filter, page)).await
     }
 
-    /// What was done in the project, newest first. Needs `AUDIT_READ`; null without it.
+    /// Audit events of the project, newest first. Needs `AUDIT_READ`; null without it.
     async fn audit_events(
         &self,
         context: &Context<'_>,

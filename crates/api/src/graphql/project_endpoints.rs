@@ -3,22 +3,22 @@
 use async_graphql::SimpleObject;
 use keyplane_control::PublicUrl;
 
-/// The URLs that a project's users need.
+/// URLs of a project's endpoints.
 #[derive(SimpleObject)]
 pub(crate) struct ProjectEndpoints {
-    /// The issuer of its tokens, byte for byte.
+    /// Issuer identifier, as in `iss`.
     issuer: String,
-    /// Its discovery document.
+    /// URL of the discovery document.
     openid_configuration: String,
-    /// Its public keys.
+    /// URL of the JWKS with the project's public keys.
     jwks: String,
-    /// Where applications get access tokens.
+    /// URL of the token endpoint.
     token: String,
-    /// Where access tokens are asked about.
+    /// URL of the introspection endpoint (RFC 7662).
     introspection: String,
-    /// Where access tokens are revoked.
+    /// URL of the revocation endpoint (RFC 7009).
     revocation: String,
-    /// The Admin API.
+    /// URL of the Admin API.
     graphql: String,
 }
 

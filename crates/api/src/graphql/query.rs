@@ -19,42 +19,42 @@ use super::{
     viewer::Viewer,
 };
 
-/// What can be read.
+/// Root of all queries.
 #[derive(Description)]
 pub(crate) struct Query;
 
 #[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
 #[Object(use_type_description)]
 impl Query {
-    /// The admin key that signed this request's token.
+    /// Admin key that signed this request's token, and its permissions.
     async fn viewer(&self) -> Viewer {
         Viewer
     }
 
-    /// This deployment.
+    /// The deployment.
     async fn instance(&self) -> Instance {
         Instance
     }
 
-    /// Any object by its ID; null where there is none.
+    /// Object with this ID; null if there is none.
     async fn node(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The object's ID, such as `prj_…` or `key_…`.")] id: ID,
+        #[graphql(desc = "ID of the object, such as `prj_…` or `key_…`.")] id: ID,
     ) -> Result<Option<Node>, Failure> {
         Node::find(context, &id).await
     }
 
-    /// A project by its slug.
+    /// Project with this slug; null if there is none.
     async fn project(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The project's slug.")] slug: String,
+        #[graphql(desc = "Slug of the project.")] slug: String,
     ) -> Result<Option<Project>, Failure> {
         Access::of(context).load(ProjectNamed(slug)).await
     }
 
-    /// The projects that the key may see, newest first.
+    /// Projects that the calling key may read, newest first.
     async fn projects(
         &self,
         context: &Context<'_>,
@@ -72,18 +72,17 @@ impl Query {
         Connection::open(context, ProjectListing { search, page }).await
     }
 
-    /// Whether a project could have this slug. For keys of the instance.
+    /// Whether a new project can have this slug. Instance keys only.
     async fn slug_status(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "The slug to check, in any form.")] slug: String,
+        #[graphql(desc = "Slug to check; any text.")] slug: String,
     ) -> Result<SlugStatus, Failure> {
         let access = Access::of(context);
         Ok(access.control().slug_status(access.actor(), &slug).await?.into())
     }
 
-    /// Projects, applications, APIs and keys by slug, name, identifier, ID or kid: for a command
-    /// palette.
+    /// Projects, applications, APIs and keys that match by slug, name, identifier, ID or kid.
     async fn search(
         &self,
         context: &Context<'_>,
@@ -97,7 +96,7 @@ impl Query {
         Ok(found.into_iter().map(Node::from).collect())
     }
 
-    /// Instance admin keys, newest first.
+    /// Admin keys of the instance, newest first.
     async fn admin_keys(
         &self,
         context: &Context<'_>,
@@ -121,8 +120,8 @@ impl Query {
         Connection::open(context, listing).await
     }
 
-    /// The instance's own events (projects created and deleted, instance keys), newest first;
-    /// with `projectId` those of a project, deleted ones too. Needs `AUDIT_READ`.
+    /// Audit events of the instance (created and deleted projects, instance keys), newest first;
+    /// with `projectId` those of a project, which may be deleted. Needs `AUDIT_READ`.
     async fn audit_events(
         &self,
         context: &Context<'_>,
@@ -130,7 +129,9 @@ impl Query {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "The project whose events to list; the instance's own events if absent.")]
+        #[graphql(
+            desc = "ID of the project whose events to list; the instance's own events if absent."
+        )]
         project_id: Option<ID>,
         #[graphql(
             desc = "Conditions on the events, all of which must hold; every event if absent."
@@ -154,8 +155,8 @@ impl Query {
         Ok(events)
     }
 
-    /// Why a token is accepted or refused, check by check. For operators; takes admin tokens,
-    /// assertions and access tokens.
+    /// Result of every check of a token: an admin token, assertion, application JWT or access
+    /// token.
     async fn inspect_token(
         &self,
         context: &Context<'_>,

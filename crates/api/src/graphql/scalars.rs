@@ -11,7 +11,7 @@ use std::{borrow::Cow, str::FromStr};
 
 use super::failure::Failure;
 
-/// A point in time, RFC 3339 in UTC, such as 2026-01-31T12:00:00Z. Any offset is taken.
+/// Point in time, RFC 3339 in UTC, such as 2026-01-31T12:00:00Z. Input may have any offset.
 #[derive(Clone, Copy, Debug, Description)]
 pub(crate) struct DateTime(pub(crate) Timestamp);
 

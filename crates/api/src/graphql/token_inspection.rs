@@ -11,17 +11,18 @@ use super::{
     scalars::{SecretText, id},
 };
 
-/// A token to look at. Nothing is spent by it, and no use of a key is noted.
+/// Arguments of `inspectToken`. Inspecting a token consumes no `jti` and records no use of a key.
 #[derive(InputObject)]
 pub(crate) struct InspectTokenInput {
-    /// An admin token, an assertion, a JWT for a gateway or an access token; at most 16 KiB.
+    /// Token to inspect: an admin token, assertion, application JWT or access token; at most 16
+    /// KiB.
     token: SecretText,
-    /// Where it is to be judged. Default: the key's own project; for keys of the instance the
-    /// project that the token names, else the instance.
+    /// ID of the project in which the token is checked; default: the calling key's project, for
+    /// instance keys the project that the token names, else the instance.
     project_id: Option<ID>,
-    /// The API whose gateway check is to judge it, with its project.
+    /// ID of the API whose gateway check is applied; its project then replaces `projectId`.
     api_id: Option<ID>,
-    /// The scopes that the route to that API demands.
+    /// Scopes that the route of that API requires; default none.
     scopes: Option<Vec<String>>,
 }
 
@@ -37,43 +38,43 @@ impl InspectTokenInput {
 /// Whether a token would be accepted now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub(crate) enum Verdict {
-    /// Every check holds.
+    /// Every check passes.
     Valid,
-    /// One does not.
+    /// At least one check fails.
     Invalid,
 }
 
-/// What became of a check.
+/// Result of one check of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "keyplane_control::CheckStatus")]
 pub(crate) enum CheckStatus {
-    /// It holds.
+    /// The check holds.
     Passed,
-    /// It does not.
+    /// The check does not hold.
     Failed,
-    /// It cannot be judged, since one before it failed.
+    /// Not evaluated, because an earlier check failed.
     Skipped,
 }
 
-/// What a token is for.
+/// Kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "keyplane_control::TokenKind")]
 pub(crate) enum TokenKind {
-    /// Calls the Admin API.
+    /// Token for the Admin API.
     AdminToken,
-    /// Authenticates an application at an OAuth endpoint.
+    /// Assertion that authenticates an application at an OAuth endpoint.
     ClientAssertion,
-    /// Is exchanged for an access token.
+    /// Assertion that is exchanged for an access token (RFC 7523).
     GrantAssertion,
-    /// Signed by an application to open an API by itself.
+    /// JWT that an application signs to call an API directly.
     ApplicationJwt,
-    /// Was issued by a project.
+    /// Access token issued by a project.
     AccessToken,
-    /// None of these.
+    /// Token of no known kind.
     Unknown,
 }
 
-/// What became of a token under every check.
+/// Result of every check of a token.
 #[derive(Description)]
 pub(crate) struct TokenInspection(Inspected);
 
@@ -84,37 +85,38 @@ fn json(part: Option<&Map<String, Value>>) -> Option<Json<Value>> {
 
 #[Object(use_type_description)]
 impl TokenInspection {
-    /// Whether it would be accepted now.
+    /// Whether the token would be accepted now.
     async fn verdict(&self) -> Verdict {
         if self.0.reason.is_none() { Verdict::Valid } else { Verdict::Invalid }
     }
 
-    /// What it is, or comes nearest to.
+    /// Kind of token, or the closest match.
     async fn kind(&self) -> TokenKind {
         self.0.kind.into()
     }
 
-    /// The name of the first refusal, such as `EXPIRED`; null where it is accepted.
+    /// Name of the first failed check's refusal, such as `EXPIRED`; null if the token is accepted.
     async fn reason(&self) -> Option<&str> {
         self.0.reason
     }
 
-    /// Its header, as far as it can be read. The sender's words, unless the signature held.
+    /// Header of the token, null if unreadable; unverified unless the signature check passed.
     async fn header(&self) -> Option<Json<Value>> {
         json(self.0.header.as_ref())
     }
 
-    /// Its claims, likewise; of an opaque token those that are stored.
+    /// Claims of the token, null if unreadable; unverified unless the signature check passed. For
+    /// an opaque token, the stored claims.
     async fn claims(&self) -> Option<Json<Value>> {
         json(self.0.claims.as_ref())
     }
 
-    /// The key that it names, or whose signature it has.
+    /// Key that the token names or that verified it; null if none is found.
     async fn key(&self) -> Option<Key> {
         self.0.key.clone().map(Key::from)
     }
 
-    /// Each check, in the order in which they count.
+    /// Checks in the order in which they apply.
     async fn checks(&self) -> Vec<TokenCheck> {
         self.0.checks.iter().cloned().map(TokenCheck).collect()
     }
@@ -126,27 +128,27 @@ pub(crate) struct TokenCheck(Judged);
 
 #[Object(use_type_description)]
 impl TokenCheck {
-    /// What was looked at: a claim, a member of the header, or what follows from several.
+    /// Name of the check: a claim, a header member, or a rule over several of them.
     async fn name(&self) -> &str {
         self.0.name
     }
 
-    /// What became of it.
+    /// Result of the check.
     async fn status(&self) -> CheckStatus {
         self.0.status.into()
     }
 
-    /// What passes; null where it was skipped.
+    /// Values that pass; null if the check was skipped.
     async fn expected(&self) -> Option<&str> {
         self.0.expected.as_deref()
     }
 
-    /// What was there; null where it was skipped.
+    /// Value in the token; null if the check was skipped.
     async fn found(&self) -> Option<&str> {
         self.0.found.as_deref()
     }
 
-    /// What to do about it.
+    /// Explanation, and how to correct a failure.
     async fn detail(&self) -> &str {
         &self.0.detail
     }

@@ -12,35 +12,35 @@ use super::{
     scalars::DateTime,
 };
 
-/// The admin key that signed this request's token, and what it may do.
+/// Admin key that signed this request's token, and its permissions.
 #[derive(Description)]
 pub(crate) struct Viewer;
 
 #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object(use_type_description)]
 impl Viewer {
-    /// Whether the key is the instance's or a project's.
+    /// Scope of the key: the instance or one project.
     async fn scope(&self, context: &Context<'_>) -> AdminScope {
         Access::of(context).actor().scope().into()
     }
 
-    /// The key's project; null for an instance key.
+    /// Project of the key; null for an instance key.
     async fn project(&self, context: &Context<'_>) -> Option<Project> {
         Access::of(context).actor().project().cloned().map(Project::from)
     }
 
-    /// The key.
+    /// The admin key.
     async fn key(&self, context: &Context<'_>) -> Result<Key, Failure> {
         let key = Access::of(context).actor().key().cloned();
         Ok(key.map(Key::from).ok_or_else(without_key)?)
     }
 
-    /// What the key may do.
+    /// Permissions of the key.
     async fn permissions(&self, context: &Context<'_>) -> Vec<Permission> {
         Access::of(context).actor().permissions().iter().map(Into::into).collect()
     }
 
-    /// When the token ends.
+    /// Time at which the token of this request expires.
     async fn token_expires_at(&self, context: &Context<'_>) -> Result<DateTime, Failure> {
         let at = Access::of(context).actor().token_expires_at();
         Ok(at.map(DateTime::from).ok_or_else(without_key)?)

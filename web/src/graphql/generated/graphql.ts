@@ -4,155 +4,167 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** A kind of token that opens an API. */
+/** Kind of token that an API accepts. */
 export type AcceptedToken =
-  /** Issued by the project, with the API's identifier in `aud`. */
+  /** Access token issued by the project, with the API's identifier in `aud`. */
   | 'ACCESS_TOKEN'
   /**
-   * Signed by an application itself: `iss` and `sub` are its `client_id`, `aud` is that too or
-   * the API's identifier.
+   * JWT signed by an application: `iss` and `sub` are its `client_id`, `aud` is its `client_id`
+   * or the API's identifier.
    */
   | 'APPLICATION_JWT';
 
-/** The form of an application's access tokens. */
+/** Format of an application's access tokens. */
 export type AccessTokenFormat =
-  /** A signed JWT (RFC 9068). */
+  /** Signed JWT (RFC 9068). */
   | 'JWT'
-  /** A random string, known to introspection only. */
+  /** Random string, verified by introspection. */
   | 'OPAQUE';
 
-/** Who acted. */
+/** Kind of actor that caused an audit event. */
 export type ActorType =
-  /** The holder of an admin key. */
+  /** Admin API request signed with an admin key. */
   | 'ADMIN_KEY'
-  /** Somebody at the command line, on the database itself. */
+  /** Command line, with direct access to the database. */
   | 'LOCAL'
-  /** The schedule. */
+  /** Scheduled work of the server. */
   | 'SYSTEM';
 
-/** Whose an admin key is. */
+/** Scope of an admin key. */
 export type AdminScope =
-  /** The whole deployment. */
+  /** The whole deployment, with all projects. */
   | 'INSTANCE'
-  /** One project. */
+  /** A single project. */
   | 'PROJECT';
 
-/** What an application does. */
+/** Type of an application. */
 export type ApplicationType =
-  /** Only checks tokens. */
+  /** Serves an API and introspects tokens; obtains no access tokens. */
   | 'RESOURCE_SERVER'
-  /** Obtains tokens, may also serve an API. */
+  /** Obtains access tokens; may also serve an API. */
   | 'SERVICE';
 
-/** Which events to list. Every field that is set has to fit. */
+/** Conditions on audit events, all of which must hold. */
 export type AuditFilter = {
-  /** Actions to include, such as `key.create`, at most 100; every action if absent or empty. */
+  /** Actions to include, such as `project.create`, at most 100; every action if absent or empty. */
   actions?: Array<string> | null | undefined;
-  /** Done by this admin key. */
+  /** ID of the admin key that caused the events; every actor if absent. */
   actorKeyId?: string | number | null | undefined;
-  /** At this time or later. */
+  /** Earliest time of the events, inclusive; no limit if absent. */
   since?: string | null | undefined;
-  /** Done to this. */
+  /** ID of the changed object; every object if absent. */
   targetId?: string | number | null | undefined;
-  /** Before this time. */
+  /** Latest time of the events, exclusive; no limit if absent. */
   until?: string | null | undefined;
 };
 
-/** What became of a check. */
+/** Result of one check of a token. */
 export type CheckStatus =
-  /** It does not. */
+  /** The check does not hold. */
   | 'FAILED'
-  /** It holds. */
+  /** The check holds. */
   | 'PASSED'
-  /** It cannot be judged, since one before it failed. */
+  /** Not evaluated, because an earlier check failed. */
   | 'SKIPPED';
 
-/** How an application proves itself. */
+/** Method of client authentication. */
 export type ClientAuthMethod =
-  /** A secret in the Authorization header (RFC 6749 section 2.3.1). */
+  /** Client secret in the `Authorization` header (RFC 6749, section 2.3.1). */
   | 'CLIENT_SECRET_BASIC'
-  /** An assertion signed with a secret, by HS256. */
+  /** Assertion signed with the client secret, HS256 (RFC 7523). */
   | 'CLIENT_SECRET_JWT'
-  /** A secret in the body. */
+  /** Client secret in the request body (RFC 6749, section 2.3.1). */
   | 'CLIENT_SECRET_POST'
-  /** An assertion signed with one of its keys (RFC 7523). */
+  /** Assertion signed with a key of the application (RFC 7523). */
   | 'PRIVATE_KEY_JWT';
 
-/** A new API. */
+/** Arguments for a new API. */
 export type CreateApiInput = {
-  /** Which tokens open it. */
+  /** Kinds of token that the API accepts, at least one; default `ACCESS_TOKEN`. */
   accepts?: Array<AcceptedToken>;
   /**
-   * The audience of its tokens: an absolute URI without a fragment, not under this server's
-   * URL; never changes.
+   * Audience of the API's tokens: an absolute URI without a fragment, at most 255 characters,
+   * not under this server's URL; never changes.
    */
   identifier: string;
-  /** Its name in URLs, in a slug's form; never changes. */
+  /** Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens; never changes. */
   name: string;
-  /** The project that it belongs to. */
+  /** ID of the project that the API belongs to. */
   projectId: string | number;
-  /** The application that serves it and may introspect its tokens. */
+  /** ID of the application that serves the API and may introspect its tokens; none if absent. */
   resourceServerId?: string | number | null | undefined;
-  /** What may be granted. */
+  /**
+   * Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
+   * characters together; default none.
+   */
   scopes?: Array<string>;
 };
 
-/** A new application. */
+/** Arguments for a new application. */
 export type CreateApplicationInput = {
-  /** The form of its access tokens. */
+  /** Format of the application's access tokens; default `JWT`. */
   accessTokenFormat?: AccessTokenFormat;
-  /** The life of its access tokens, 60 to 2419200. */
+  /** Access token lifetime in seconds, 60 to 2,419,200; default 1,800. */
   accessTokenLifetimeSeconds?: number;
-  /** Whether its grants may name a subject other than itself. */
+  /**
+   * Whether the application's grant assertions may name a `sub` other than its `client_id`;
+   * default false.
+   */
   allowAnySubject?: boolean;
-  /** Whether its assertions may name the token endpoint as their audience. */
+  /**
+   * Whether the application's assertions may name the token endpoint instead of the issuer in
+   * `aud`; default false.
+   */
   allowTokenEndpointAudience?: boolean;
-  /** Claims of its grants that are carried into the token; no registered names. */
+  /**
+   * Names of claims that are copied from a grant assertion into the access token: up to 32 names
+   * of 1 to 255 printable ASCII characters, without registered claims; default none.
+   */
   allowedClaims?: Array<string>;
-  /** How it proves itself. */
+  /** Method of client authentication; default `PRIVATE_KEY_JWT`. */
   authMethod?: ClientAuthMethod;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
-  /** The project that it is a client of. */
+  /** ID of the project that the application belongs to. */
   projectId: string | number;
-  /** What it does; never changes. */
+  /** Type of the application; never changes. */
   type: ApplicationType;
 };
 
-/** A new project. */
+/** Arguments for a new project. */
 export type CreateProjectInput = {
-  /** How its keys are made and replaced. */
+  /** Key policy of the project; defaults if absent. */
   keyPolicy?: KeyPolicyInput | null | undefined;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
   /**
-   * 3 to 32 lower-case letters, digits and inner hyphens. It never changes, and is never
-   * given to another project.
+   * Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens. Never changes and is
+   * never reused.
    */
   slug: string;
 };
 
-/** Which API to delete. */
+/** Arguments of `deleteApi`. */
 export type DeleteApiInput = {
-  /** The API. */
+  /** ID of the API to delete. */
   apiId: string | number;
 };
 
-/** Which application to delete. */
+/** Arguments of `deleteApplication`. */
 export type DeleteApplicationInput = {
-  /** The application. */
+  /** ID of the application to delete. */
   applicationId: string | number;
 };
 
-/** Which private key to give out. */
+/** Arguments of `exportPrivateKey`. */
 export type ExportPrivateKeyInput = {
-  /** Default: `KEY_FILE`, for signing keys `PEM_PKCS8`. */
+  /** Format of the private key file; default `KEY_FILE`, for signing keys `PEM_PKCS8`. */
   format?: PrivateKeyFormat | null | undefined;
-  /** The key. */
+  /** ID of a key whose private key is retained. */
   keyId: string | number;
 };
 
-/** What may stand in front of an API and ask Keyplane about each request. */
+/** Gateway product that can ask Keyplane about each request to an API. */
 export type Gateway =
   /** Caddy, with `forward_auth`. */
   | 'CADDY'
@@ -163,146 +175,170 @@ export type Gateway =
   /** Traefik, with `ForwardAuth`. */
   | 'TRAEFIK';
 
-/** A new admin key, RS256. Without projectId: an instance key. */
+/** Arguments for a new admin key; its algorithm is RS256. */
 export type GenerateAdminKeyInput = {
-  /** Its end; none by default. */
+  /** Time at which the key expires; no expiry if absent. */
   expiresAt?: string | null | undefined;
-  /** The form of the private key file. */
+  /** Format of the private key file; default `KEY_FILE`. */
   format?: PrivateKeyFormat;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
-  /** What its holder may do; none that you lack. */
+  /** Permissions of the key, at least one; only permissions that the calling key has. */
   permissions: Array<Permission>;
-  /** The project that it is for. */
+  /** ID of the project that the key administers; an instance key if absent. */
   projectId?: string | number | null | undefined;
-  /** Whether to keep the private half, sealed, so that `exportPrivateKey` can give it again. */
+  /** Whether the server keeps the private key, encrypted, for `exportPrivateKey`; default false. */
   retainPrivateKey?: boolean;
 };
 
-/** A new key of an application. */
+/** Arguments for a new application key. */
 export type GenerateApplicationKeyInput = {
-  /** What it is used with. */
+  /** Algorithm of the key; default `RS256`. */
   algorithm?: KeyAlgorithm;
-  /** The application that it is for. */
+  /** ID of the application that the key belongs to. */
   applicationId: string | number;
-  /** Its end; none by default. */
+  /** Time at which the key expires; no expiry if absent. */
   expiresAt?: string | null | undefined;
-  /** The form of the private key file. */
+  /** Format of the private key file; default `KEY_FILE`. */
   format?: PrivateKeyFormat;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
-  /** Whether to keep the private half, sealed, so that `exportPrivateKey` can give it again. */
+  /** Whether the server keeps the private key, encrypted, for `exportPrivateKey`; default false. */
   retainPrivateKey?: boolean;
-  /** RSA only: 2048 (the default), 3072 or 4096. */
+  /** Size of an RSA key in bits: 2048, 3072 or 4096; default 2048. */
   rsaBits?: number | null | undefined;
 };
 
-/**
- * A new signing key. custody SERVER: the server signs with it and privateKey is null. HOLDER:
- * the private key comes back once and somebody else signs; published all the same.
- */
+/** Arguments for a new signing key, which is published in the project's JWKS. */
 export type GenerateSigningKeyInput = {
-  /** When it shall be in use. Default: for SERVER after the publish-ahead, for HOLDER now. */
+  /**
+   * Time from which the key is used; default: the end of the publish-ahead; now for `HOLDER`, or
+   * if no key signs.
+   */
   activatesAt?: string | null | undefined;
-  /** What it is used with. Default: the policy's. */
+  /** Algorithm of the key; default: the key policy's `signingAlgorithm`. */
   algorithm?: KeyAlgorithm | null | undefined;
-  /** Who signs with it. */
+  /**
+   * Holder of the private key. `SERVER`: the server signs with it. `HOLDER`: it is returned
+   * once, and the caller signs with it; default `SERVER`.
+   */
   custody?: KeyCustody;
-  /** Its end; none by default. */
+  /** Time at which the key expires; no expiry if absent. */
   expiresAt?: string | null | undefined;
-  /** Sooner than the publish-ahead allows; needs a reason. Without activatesAt: now. */
+  /**
+   * Whether the key may activate before the publish-ahead has passed; requires `reason`; default
+   * false. Without `activatesAt` the key then activates now.
+   */
   force?: boolean;
-  /** The form of the private key file. */
+  /** Format of the private key file, for `HOLDER`; default `PEM_PKCS8`. */
   format?: PrivateKeyFormat;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
-  /** The project whose tokens it signs. */
+  /** ID of the project that the key belongs to. */
   projectId: string | number;
-  /** For the audit log. */
+  /** Reason for the audit log, 1 to 500 characters. Required with `force`. */
   reason?: string | null | undefined;
-  /** Whether `exportPrivateKey` may give the private half; not for HOLDER. */
+  /**
+   * Whether the private key can be read with `exportPrivateKey`; must be false for `HOLDER`;
+   * default false.
+   */
   retainPrivateKey?: boolean;
-  /** RSA only: 2048, 3072 or 4096. Default: the policy's. */
+  /** Size of an RSA key in bits: 2048, 3072 or 4096; default: the key policy's `rsaBits`. */
   rsaBits?: number | null | undefined;
 };
 
-/** Sets the grant; again with other scopes replaces them. */
+/** Arguments of `grantApi`. */
 export type GrantApiInput = {
-  /** Where. */
+  /** ID of the API. */
   apiId: string | number;
-  /** Who may; of type SERVICE. */
+  /** ID of the application, of type `SERVICE` and in the API's project. */
   applicationId: string | number;
-  /** How far: scopes of the API. */
+  /**
+   * Granted scopes, a subset of the API's scopes; replaces the scopes of an existing grant;
+   * default none.
+   */
   scopes?: Array<string>;
 };
 
-/** An admin key that was made elsewhere. Without projectId: an instance key. */
+/** Arguments for an admin key whose key pair was generated elsewhere. */
 export type ImportAdminKeyInput = {
-  /** Its end; none by default. */
+  /** Time at which the key expires; no expiry if absent. */
   expiresAt?: string | null | undefined;
-  /** Its kid; by default the JWK's own, else the RFC 7638 thumbprint. */
+  /**
+   * Key ID, 1 to 128 letters, digits and `.`, `_`, `~`, `-`; default: the `kid` of the JWK, else
+   * the RFC 7638 thumbprint.
+   */
   kid?: string | null | undefined;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
-  /** What its holder may do; none that you lack. */
+  /** Permissions of the key, at least one; only permissions that the calling key has. */
   permissions: Array<Permission>;
-  /** The project that it is for. */
+  /** ID of the project that the key administers; an instance key if absent. */
   projectId?: string | number | null | undefined;
-  /** The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK. */
+  /** Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK. */
   publicKey: string;
 };
 
-/** A key of an application that was made elsewhere. */
+/** Arguments for an application key whose key pair was generated elsewhere. */
 export type ImportApplicationKeyInput = {
-  /** RSA keys: further RSA algorithms that the key may sign with; default none. */
+  /** Further RSA algorithms of an RSA key; default none. */
   additionalAlgorithms?: Array<KeyAlgorithm> | null | undefined;
-  /** What it is used with; by default what a JWK says, or what fits the key. */
+  /** Algorithm of the key; default: the `alg` of the JWK, else the algorithm that fits the key. */
   algorithm?: KeyAlgorithm | null | undefined;
-  /** The application that it is for. */
+  /** ID of the application that the key belongs to. */
   applicationId: string | number;
-  /** Its end; none by default. */
+  /** Time at which the key expires; no expiry if absent. */
   expiresAt?: string | null | undefined;
-  /** Its kid; by default the JWK's own, else the RFC 7638 thumbprint. */
+  /**
+   * Key ID, 1 to 128 letters, digits and `.`, `_`, `~`, `-`; default: the `kid` of the JWK, else
+   * the RFC 7638 thumbprint.
+   */
   kid?: string | null | undefined;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
   /**
-   * The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only
-   * entry of an array or JWK Set.
+   * Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only entry of
+   * an array or JWK Set.
    */
   publicKey: string;
 };
 
-/** A signing key that was made elsewhere, where it signs too. */
+/** Arguments for a signing key whose key pair was generated elsewhere; its holder signs with it. */
 export type ImportSigningKeyInput = {
-  /** When it shall be in use; now by default. */
+  /** Time from which the key is used; default now. */
   activatesAt?: string | null | undefined;
-  /** What it is used with; by default what a JWK says, or what fits the key. */
+  /** Algorithm of the key; default: the `alg` of the JWK, else the algorithm that fits the key. */
   algorithm?: KeyAlgorithm | null | undefined;
-  /** Its end; none by default. */
+  /** Time at which the key expires; no expiry if absent. */
   expiresAt?: string | null | undefined;
-  /** Its kid; by default the JWK's own, else the RFC 7638 thumbprint. */
+  /**
+   * Key ID, 1 to 128 letters, digits and `.`, `_`, `~`, `-`; default: the `kid` of the JWK, else
+   * the RFC 7638 thumbprint.
+   */
   kid?: string | null | undefined;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name: string;
-  /** The project whose JWKS shall hold it. */
+  /** ID of the project whose JWKS publishes the key. */
   projectId: string | number;
-  /** The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK. */
+  /** Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK. */
   publicKey: string;
 };
 
-/** A token to look at. Nothing is spent by it, and no use of a key is noted. */
+/** Arguments of `inspectToken`. Inspecting a token consumes no `jti` and records no use of a key. */
 export type InspectTokenInput = {
-  /** The API whose gateway check is to judge it, with its project. */
+  /** ID of the API whose gateway check is applied; its project then replaces `projectId`. */
   apiId?: string | number | null | undefined;
   /**
-   * Where it is to be judged. Default: the key's own project; for keys of the instance the
-   * project that the token names, else the instance.
+   * ID of the project in which the token is checked; default: the calling key's project, for
+   * instance keys the project that the token names, else the instance.
    */
   projectId?: string | number | null | undefined;
-  /** The scopes that the route to that API demands. */
+  /** Scopes that the route of that API requires; default none. */
   scopes?: Array<string> | null | undefined;
-  /** An admin token, an assertion, a JWT for a gateway or an access token; at most 16 KiB. */
+  /**
+   * Token to inspect: an admin token, assertion, application JWT or access token; at most 16
+   * KiB.
+   */
   token: string;
 };
 
@@ -327,40 +363,46 @@ export type KeyAlgorithm =
   /** RSASSA-PKCS1-v1_5 with SHA-512. */
   | 'RS512';
 
-/** Where the private half of a key is. */
+/** Holder of a private key. */
 export type KeyCustody =
-  /** With somebody else. */
+  /** The owner of the key; the server signs nothing with it. */
   | 'HOLDER'
-  /** Here, sealed. */
+  /** The server, which stores it encrypted. */
   | 'SERVER';
 
-/** Where a key was made. */
+/** Place where a key pair was generated. */
 export type KeyOrigin =
-  /** Here. */
+  /** Generated by the server. */
   | 'GENERATED'
-  /** Elsewhere; only the public half came. */
+  /** Generated elsewhere; only the public key was imported. */
   | 'IMPORTED';
 
-/**
- * What to set of a key policy. An absent field keeps its value, or gets the default in a new
- * project.
- */
+/** Key policy of a project. An absent field keeps its value; in a new project it gets the default. */
 export type KeyPolicyInput = {
-  /** 60 to 3600; 300 by default. */
+  /** Time in seconds for which verifiers may cache the JWKS, 60 to 3,600; default 300. */
   jwksMaxAgeSeconds?: number | null | undefined;
-  /** At most 86400, which is the default. */
+  /**
+   * Maximum lifetime in seconds of admin tokens signed with this project's keys, 60 to 86,400;
+   * default 86,400.
+   */
   maxAdminTokenLifetimeSeconds?: number | null | undefined;
-  /** At least 900 and twice `jwksMaxAgeSeconds`; 86400 by default. */
+  /**
+   * Time in seconds for which a signing key is published before it signs, 900 to 7,776,000 and
+   * at least twice `jwksMaxAgeSeconds`; default 86,400.
+   */
   publishAheadSeconds?: number | null | undefined;
-  /** At least a day and twice the publish-ahead; null: no schedule, which is the default. */
+  /**
+   * Time in seconds after which a signing key is replaced, 86,400 to 315,360,000 and at least
+   * twice `publishAheadSeconds`; null for no schedule, which is the default.
+   */
   rotationPeriodSeconds?: number | null | undefined;
-  /** 2048 (the default), 3072 or 4096. */
+  /** Size of new RSA signing keys in bits: 2048, 3072 or 4096; default 2048. */
   rsaBits?: number | null | undefined;
-  /** The algorithm that the server signs with; RS256 by default. The next key brings it. */
+  /** Algorithm of new signing keys; default `RS256`. Existing keys keep theirs. */
   signingAlgorithm?: KeyAlgorithm | null | undefined;
 };
 
-/** What a key is for. No key serves another purpose. */
+/** Purpose of a key; a key never serves another purpose. */
 export type KeyPurpose =
   /** Signs admin tokens. */
   | 'ADMIN'
@@ -369,222 +411,252 @@ export type KeyPurpose =
   /** Signs a project's access tokens; published in its JWKS. */
   | 'SIGNING';
 
-/** Where a key is in its life. */
+/** State of a key. */
 export type KeyState =
-  /** In use. */
+  /** Used and accepted. */
   | 'ACTIVE'
-  /** Over by its own date. */
+  /** No longer accepted, because its expiry has passed. */
   | 'EXPIRED'
-  /** Published, not yet in use. */
+  /** Not used yet; a pending signing key is published. */
   | 'PENDING'
-  /** Accepted, signs no more. */
+  /** No longer signs, but is still accepted. */
   | 'RETIRING'
-  /** Taken away, with all that it signed. */
+  /** Revoked; tokens that it signed are no longer accepted. */
   | 'REVOKED';
 
-/** What an admin key may do. Every permission includes READ. */
+/** Permission of an admin key. Every permission includes `READ`. */
 export type Permission =
-  /** Admin keys. */
+  /** Create, change, rotate and revoke admin keys. */
   | 'ADMIN_KEYS_WRITE'
-  /** Applications and what belongs to them. */
+  /** Create, change and delete applications, client secrets, APIs and grants. */
   | 'APPLICATIONS_WRITE'
-  /** See audit events. */
+  /** Read audit events. */
   | 'AUDIT_READ'
   /** Create and delete projects; instance keys only. */
   | 'INSTANCE_WRITE'
-  /** Download retained private keys. */
+  /** Export retained private keys. */
   | 'KEYS_EXPORT'
-  /** Application and signing keys. */
+  /** Create, change, rotate and revoke application and signing keys. */
   | 'KEYS_WRITE'
   /** Change the project's settings. */
   | 'PROJECT_WRITE'
-  /** See the scope, without its audit events. */
+  /** Read everything in the scope except audit events. */
   | 'READ';
 
-/** The form of a private key file. */
+/** Format of a private key file. */
 export type PrivateKeyFormat =
-  /** JSON Web Key. */
+  /** JSON Web Key (RFC 7517). */
   | 'JWK'
-  /** JSON with the key and where it is used; admin and application keys. */
+  /**
+   * JSON with the private key, its `kid` and the endpoints that it is used with; admin and
+   * application keys only.
+   */
   | 'KEY_FILE'
-  /** PKCS#1 in PEM; RSA only. */
+  /** PKCS#1 in PEM; RSA keys only. */
   | 'PEM_PKCS1'
   /** PKCS#8 in PEM. */
   | 'PEM_PKCS8';
 
-/** Whose tokens end. */
+/** Arguments of `revokeApplicationTokens`. */
 export type RevokeApplicationTokensInput = {
-  /** The application. */
+  /** ID of the application whose access tokens are revoked. */
   applicationId: string | number;
 };
 
-/** Which secret to take away. */
+/** Arguments of `revokeClientSecret`. */
 export type RevokeClientSecretInput = {
-  /** The secret. */
+  /** ID of the client secret to revoke. */
   clientSecretId: string | number;
 };
 
-/** Which grant to take away. */
+/** Arguments of `revokeGrant`. */
 export type RevokeGrantInput = {
-  /** The grant. */
+  /** ID of the grant to revoke. */
   grantId: string | number;
 };
 
-/** Takes a key away, with all that it signed. */
+/** Arguments of `revokeKey`. */
 export type RevokeKeyInput = {
-  /** The key. */
+  /** ID of the key to revoke. */
   keyId: string | number;
-  /** For the audit log. */
+  /** Reason for the audit log, 1 to 500 characters. */
   reason: string;
   /**
-   * Application keys: also ends the tokens issued to the application so far; needs
-   * `APPLICATIONS_WRITE` too.
+   * Application keys: whether all access tokens issued to the application so far are revoked
+   * too; also needs `APPLICATIONS_WRITE`; default false.
    */
   revokeTokens?: boolean;
 };
 
-/** Makes another secret. */
+/** Arguments of `rotateClientSecret`. */
 export type RotateClientSecretInput = {
-  /** The application. */
+  /** ID of the application. */
   applicationId: string | number;
-  /** How long the newest secret before stays valid, 0 to 7776000; older ones end now. */
+  /**
+   * Time in seconds for which the previous secret stays valid, 0 to 7,776,000; older secrets end
+   * now; default 0.
+   */
   overlapSeconds?: number;
 };
 
-/**
- * Makes a successor with the same owner, purpose, algorithm and custody. overlapSeconds: admin
- * and application keys.
- */
+/** Arguments of `rotateKey`. The successor has the same owner, purpose, algorithm and custody. */
 export type RotateKeyInput = {
-  /** Signing keys: when the successor shall sign. */
+  /** Signing keys: time from which the successor signs; default: the end of the publish-ahead. */
   activatesAt?: string | null | undefined;
-  /** The successor's end. */
+  /**
+   * Time at which the successor expires; default: the predecessor's validity length after
+   * activation, no expiry if it has none.
+   */
   expiresAt?: string | null | undefined;
   /**
-   * Signing keys: sooner than the publish-ahead allows; needs a reason. Without activatesAt:
-   * now.
+   * Signing keys: whether the successor may activate before the publish-ahead has passed;
+   * requires `reason`; default false. Without `activatesAt` it then activates now.
    */
   force?: boolean;
-  /** The form of the private key file. Default: `KEY_FILE`, for signing keys `PEM_PKCS8`. */
+  /** Format of the private key file; default `KEY_FILE`, for signing keys `PEM_PKCS8`. */
   format?: PrivateKeyFormat | null | undefined;
-  /** The key that is followed. */
+  /** ID of the active key to replace. */
   keyId: string | number;
-  /** Default: the predecessor's name and validity length. */
+  /** Display name of the successor, 1 to 100 characters; default: the predecessor's. */
   name?: string | null | undefined;
-  /** How long the predecessor stays accepted; 86400 by default. */
+  /**
+   * Admin and application keys: time in seconds for which the predecessor stays accepted, 0 to
+   * 7,776,000; default 86,400.
+   */
   overlapSeconds?: number | null | undefined;
-  /** For the audit log. */
+  /** Reason for the audit log, 1 to 500 characters. Required with `force`. */
   reason?: string | null | undefined;
 };
 
-/** Whether a slug can still be had. */
+/** Availability of a slug. */
 export type SlugStatus =
-  /** It is free. */
+  /** Free. */
   | 'AVAILABLE'
-  /** Out of form. */
+  /** Not 3 to 32 lower-case letters, digits and inner hyphens. */
   | 'MALFORMED'
-  /** No project may be called so. */
+  /** A reserved word. */
   | 'RESERVED'
-  /** A project has it, or had it. */
+  /** Used by a project, now or in the past. */
   | 'TAKEN';
 
-/** What a token is for. */
+/** Kind of a token. */
 export type TokenKind =
-  /** Was issued by a project. */
+  /** Access token issued by a project. */
   | 'ACCESS_TOKEN'
-  /** Calls the Admin API. */
+  /** Token for the Admin API. */
   | 'ADMIN_TOKEN'
-  /** Signed by an application to open an API by itself. */
+  /** JWT that an application signs to call an API directly. */
   | 'APPLICATION_JWT'
-  /** Authenticates an application at an OAuth endpoint. */
+  /** Assertion that authenticates an application at an OAuth endpoint. */
   | 'CLIENT_ASSERTION'
-  /** Is exchanged for an access token. */
+  /** Assertion that is exchanged for an access token (RFC 7523). */
   | 'GRANT_ASSERTION'
-  /** None of these. */
+  /** Token of no known kind. */
   | 'UNKNOWN';
 
-/** A change of an API. An absent field stays. */
+/** Changes to an API. An absent field keeps its value. */
 export type UpdateApiInput = {
-  /** Which tokens open it. */
+  /** Kinds of token that the API accepts, at least one. */
   accepts?: Array<AcceptedToken> | null | undefined;
-  /** The API. */
+  /** ID of the API. */
   apiId: string | number;
-  /** Whether anybody gets in at all. */
+  /**
+   * Whether the API is enabled. A disabled API gets no tokens, and its gateway check refuses
+   * every request.
+   */
   enabled?: boolean | null | undefined;
-  /** The application that serves it; null: none. */
+  /** ID of the application that serves the API and may introspect its tokens; null for none. */
   resourceServerId?: string | number | null | undefined;
-  /** What may be granted. A scope that is left out is taken out of the grants, too. */
+  /**
+   * Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
+   * characters together. A scope that is removed here is removed from the grants too.
+   */
   scopes?: Array<string> | null | undefined;
 };
 
-/** A change of an application. An absent field stays. */
+/** Changes to an application. An absent field keeps its value. */
 export type UpdateApplicationInput = {
-  /** The form of its access tokens. */
+  /** Format of the application's access tokens. */
   accessTokenFormat?: AccessTokenFormat | null | undefined;
-  /** The life of its access tokens, 60 to 2419200. */
+  /** Access token lifetime in seconds, 60 to 2,419,200. */
   accessTokenLifetimeSeconds?: number | null | undefined;
-  /** Whether its grants may name a subject other than itself. */
+  /** Whether the application's grant assertions may name a `sub` other than its `client_id`. */
   allowAnySubject?: boolean | null | undefined;
-  /** Whether its assertions may name the token endpoint as their audience. */
+  /**
+   * Whether the application's assertions may name the token endpoint instead of the issuer in
+   * `aud`.
+   */
   allowTokenEndpointAudience?: boolean | null | undefined;
-  /** Claims of its grants that are carried into the token. */
+  /**
+   * Names of claims that are copied from a grant assertion into the access token: up to 32 names
+   * of 1 to 255 printable ASCII characters, without registered claims.
+   */
   allowedClaims?: Array<string> | null | undefined;
-  /** The application. */
+  /** ID of the application. */
   applicationId: string | number;
   /**
-   * How it proves itself. Another method forgets the secrets that there are; one with a secret
-   * needs rotateClientSecret next.
+   * Method of client authentication. A change deletes the client secrets; a method with a secret
+   * then needs `rotateClientSecret`.
    */
   authMethod?: ClientAuthMethod | null | undefined;
-  /** The audience of tokens asked for without `resource`; null: the issuer. */
+  /**
+   * ID of the API whose identifier is the audience of tokens requested without `resource`; null
+   * for the issuer.
+   */
   defaultApiId?: string | number | null | undefined;
-  /** Whether it may do anything at all. */
+  /**
+   * Whether the application is enabled. A disabled application cannot authenticate or use its
+   * tokens.
+   */
   enabled?: boolean | null | undefined;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name?: string | null | undefined;
 };
 
-/** A change of a key. An absent field stays. */
+/** Changes to a key. An absent field keeps its value. */
 export type UpdateKeyInput = {
   /**
-   * RSA keys of an application: further RSA algorithms that the key may sign with, replacing
-   * the previous ones; empty for none.
+   * Further RSA algorithms of an application's RSA key, replacing the previous ones; empty for
+   * none.
    */
   additionalAlgorithms?: Array<KeyAlgorithm> | null | undefined;
-  /** Its end; null: none. The end of a RETIRING key may only come nearer. */
+  /** Time at which the key expires; null for no expiry. A `RETIRING` key can only expire earlier. */
   expiresAt?: string | null | undefined;
   /**
-   * Signing keys: whether the successor may sign before the publish-ahead has passed; requires
-   * `reason`; default false.
+   * Signing keys: whether the successor may activate before the publish-ahead has passed;
+   * requires `reason`; default false.
    */
   force?: boolean | null | undefined;
-  /** The key. */
+  /** ID of the key. */
   keyId: string | number;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name?: string | null | undefined;
-  /** Admin keys: what its holder may do. */
+  /** Permissions of an admin key, at least one; only permissions that the calling key has. */
   permissions?: Array<Permission> | null | undefined;
   /** Reason for the audit log, 1 to 500 characters. Required with `force`. */
   reason?: string | null | undefined;
 };
 
-/** A change of a project. An absent field stays. */
+/** Changes to a project. An absent field keeps its value. */
 export type UpdateProjectInput = {
-  /** The project's own login, an https URL; null: none. */
+  /**
+   * URL of the project's own login: https (http for localhost), at most 2,048 characters,
+   * without a fragment; null for none.
+   */
   authorizationEndpoint?: string | null | undefined;
-  /** How its keys are made and replaced. */
+  /** Changes to the key policy. */
   keyPolicy?: KeyPolicyInput | null | undefined;
-  /** For people. */
+  /** Display name, 1 to 100 characters. */
   name?: string | null | undefined;
-  /** The project. */
+  /** ID of the project. */
   projectId: string | number;
 };
 
 /** Whether a token would be accepted now. */
 export type Verdict =
-  /** One does not. */
+  /** At least one check fails. */
   | 'INVALID'
-  /** Every check holds. */
+  /** Every check passes. */
   | 'VALID';
 
 export type ProjectScopeQueryVariables = Exact<{

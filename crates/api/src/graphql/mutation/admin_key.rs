@@ -12,39 +12,40 @@ use crate::graphql::{
     scalars::{DateTime, SecretText, id},
 };
 
-/// A new admin key, RS256. Without projectId: an instance key.
+/// Arguments for a new admin key; its algorithm is RS256.
 #[derive(InputObject)]
 pub(crate) struct GenerateAdminKeyInput {
-    /// The project that it is for.
+    /// ID of the project that the key administers; an instance key if absent.
     project_id: Option<ID>,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// What its holder may do; none that you lack.
+    /// Permissions of the key, at least one; only permissions that the calling key has.
     permissions: Vec<Permission>,
-    /// Its end; none by default.
+    /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
-    /// The form of the private key file.
+    /// Format of the private key file; default `KEY_FILE`.
     #[graphql(default_with = "PrivateKeyFormat::KeyFile")]
     format: PrivateKeyFormat,
-    /// Whether to keep the private half, sealed, so that `exportPrivateKey` can give it again.
+    /// Whether the server keeps the private key, encrypted, for `exportPrivateKey`; default false.
     #[graphql(default = false)]
     retain_private_key: bool,
 }
 
-/// An admin key that was made elsewhere. Without projectId: an instance key.
+/// Arguments for an admin key whose key pair was generated elsewhere.
 #[derive(InputObject)]
 pub(crate) struct ImportAdminKeyInput {
-    /// The project that it is for.
+    /// ID of the project that the key administers; an instance key if absent.
     project_id: Option<ID>,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// What its holder may do; none that you lack.
+    /// Permissions of the key, at least one; only permissions that the calling key has.
     permissions: Vec<Permission>,
-    /// The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK.
+    /// Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK.
     public_key: SecretText,
-    /// Its kid; by default the JWK's own, else the RFC 7638 thumbprint.
+    /// Key ID, 1 to 128 letters, digits and `.`, `_`, `~`, `-`; default: the `kid` of the JWK, else
+    /// the RFC 7638 thumbprint.
     kid: Option<String>,
-    /// Its end; none by default.
+    /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
 }
 
@@ -54,7 +55,7 @@ pub(crate) struct AdminKeyMutation;
 
 #[Object]
 impl AdminKeyMutation {
-    /// Makes an admin key. Needs `ADMIN_KEYS_WRITE`.
+    /// Generates an admin key. Needs `ADMIN_KEYS_WRITE`.
     async fn generate_admin_key(
         &self,
         context: &Context<'_>,
@@ -72,7 +73,8 @@ impl AdminKeyMutation {
         Ok(access.control().generate_admin_key(access.actor(), input).await?.into())
     }
 
-    /// Takes the public half of an admin key that was made elsewhere. Needs `ADMIN_KEYS_WRITE`.
+    /// Imports the public key of an admin key that was generated elsewhere. Needs
+    /// `ADMIN_KEYS_WRITE`.
     async fn import_admin_key(
         &self,
         context: &Context<'_>,

@@ -14,99 +14,103 @@ use crate::graphql::{
     scalars::id,
 };
 
-/// A new API.
+/// Arguments for a new API.
 #[derive(InputObject)]
 pub(crate) struct CreateApiInput {
-    /// The project that it belongs to.
+    /// ID of the project that the API belongs to.
     project_id: ID,
-    /// Its name in URLs, in a slug's form; never changes.
+    /// Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens; never changes.
     name: String,
-    /// The audience of its tokens: an absolute URI without a fragment, not under this server's
-    /// URL; never changes.
+    /// Audience of the API's tokens: an absolute URI without a fragment, at most 255 characters,
+    /// not under this server's URL; never changes.
     identifier: String,
-    /// What may be granted.
+    /// Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
+    /// characters together; default none.
     #[graphql(default)]
     scopes: Vec<String>,
-    /// Which tokens open it.
+    /// Kinds of token that the API accepts, at least one; default `ACCESS_TOKEN`.
     #[graphql(default_with = "vec![AcceptedToken::AccessToken]")]
     accepts: Vec<AcceptedToken>,
-    /// The application that serves it and may introspect its tokens.
+    /// ID of the application that serves the API and may introspect its tokens; none if absent.
     resource_server_id: Option<ID>,
 }
 
-/// A change of an API. An absent field stays.
+/// Changes to an API. An absent field keeps its value.
 #[derive(InputObject)]
 pub(crate) struct UpdateApiInput {
-    /// The API.
+    /// ID of the API.
     api_id: ID,
-    /// What may be granted. A scope that is left out is taken out of the grants, too.
+    /// Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
+    /// characters together. A scope that is removed here is removed from the grants too.
     scopes: MaybeUndefined<Vec<String>>,
-    /// Which tokens open it.
+    /// Kinds of token that the API accepts, at least one.
     accepts: MaybeUndefined<Vec<AcceptedToken>>,
-    /// The application that serves it; null: none.
+    /// ID of the application that serves the API and may introspect its tokens; null for none.
     resource_server_id: MaybeUndefined<ID>,
-    /// Whether anybody gets in at all.
+    /// Whether the API is enabled. A disabled API gets no tokens, and its gateway check refuses
+    /// every request.
     enabled: MaybeUndefined<bool>,
 }
 
-/// Which API to delete.
+/// Arguments of `deleteApi`.
 #[derive(InputObject)]
 pub(crate) struct DeleteApiInput {
-    /// The API.
+    /// ID of the API to delete.
     api_id: ID,
 }
 
-/// Sets the grant; again with other scopes replaces them.
+/// Arguments of `grantApi`.
 #[derive(InputObject)]
 pub(crate) struct GrantApiInput {
-    /// Who may; of type SERVICE.
+    /// ID of the application, of type `SERVICE` and in the API's project.
     application_id: ID,
-    /// Where.
+    /// ID of the API.
     api_id: ID,
-    /// How far: scopes of the API.
+    /// Granted scopes, a subset of the API's scopes; replaces the scopes of an existing grant;
+    /// default none.
     #[graphql(default)]
     scopes: Vec<String>,
 }
 
-/// Which grant to take away.
+/// Arguments of `revokeGrant`.
 #[derive(InputObject)]
 pub(crate) struct RevokeGrantInput {
-    /// The grant.
+    /// ID of the grant to revoke.
     grant_id: ID,
 }
 
-/// The API that was made.
+/// Result of `createApi`.
 #[derive(SimpleObject)]
 pub(crate) struct CreateApiPayload {
-    /// The API.
+    /// The new API.
     api: Api,
 }
 
-/// The API that was changed.
+/// Result of `updateApi`.
 #[derive(SimpleObject)]
 pub(crate) struct UpdateApiPayload {
-    /// The API as it is now.
+    /// The changed API.
     api: Api,
 }
 
-/// The API that was deleted.
+/// Result of `deleteApi`.
 #[derive(SimpleObject)]
 pub(crate) struct DeleteApiPayload {
-    /// The ID that it had.
+    /// ID of the deleted API.
     deleted_id: ID,
 }
 
-/// The grant that was set.
+/// Result of `grantApi`.
 #[derive(SimpleObject)]
 pub(crate) struct GrantApiPayload {
-    /// The grant.
+    /// The new or changed grant.
     grant: Grant,
 }
 
-/// The grant that was taken away.
+/// Result of `revokeGrant`.
 #[derive(SimpleObject)]
 pub(crate) struct RevokeGrantPayload {
-    /// The ID that it had.
+    /// ID of the revoked grant.
     deleted_id: ID,
 }
 
@@ -116,7 +120,7 @@ pub(crate) struct ApiMutation;
 
 #[Object]
 impl ApiMutation {
-    /// Registers an API. Needs `APPLICATIONS_WRITE`.
+    /// Creates an API. Needs `APPLICATIONS_WRITE`.
     async fn create_api(
         &self,
         context: &Context<'_>,
@@ -155,7 +159,7 @@ impl ApiMutation {
         Ok(UpdateApiPayload { api: api.into() })
     }
 
-    /// Deletes an API with every grant for it. Needs `APPLICATIONS_WRITE`.
+    /// Deletes an API with its grants. Needs `APPLICATIONS_WRITE`.
     async fn delete_api(
         &self,
         context: &Context<'_>,
@@ -167,7 +171,8 @@ impl ApiMutation {
         Ok(DeleteApiPayload { deleted_id: deleted.to_string().into() })
     }
 
-    /// Lets an application use an API. Needs `APPLICATIONS_WRITE`.
+    /// Grants an application access to an API, or replaces the scopes of the grant. Needs
+    /// `APPLICATIONS_WRITE`.
     async fn grant_api(
         &self,
         context: &Context<'_>,
@@ -183,7 +188,7 @@ impl ApiMutation {
         Ok(GrantApiPayload { grant: grant.into() })
     }
 
-    /// Takes a grant away. Needs `APPLICATIONS_WRITE`.
+    /// Revokes a grant. Needs `APPLICATIONS_WRITE`.
     async fn revoke_grant(
         &self,
         context: &Context<'_>,

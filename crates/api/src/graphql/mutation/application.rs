@@ -13,88 +13,96 @@ use crate::graphql::{
     scalars::{id, reveal},
 };
 
-/// A new application.
+/// Arguments for a new application.
 #[derive(InputObject)]
 pub(crate) struct CreateApplicationInput {
-    /// The project that it is a client of.
+    /// ID of the project that the application belongs to.
     project_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// What it does; never changes.
+    /// Type of the application; never changes.
     r#type: ApplicationType,
-    /// How it proves itself.
+    /// Method of client authentication; default `PRIVATE_KEY_JWT`.
     #[graphql(default_with = "ClientAuthMethod::PrivateKeyJwt")]
     auth_method: ClientAuthMethod,
-    /// The form of its access tokens.
+    /// Format of the application's access tokens; default `JWT`.
     #[graphql(default_with = "AccessTokenFormat::Jwt")]
     access_token_format: AccessTokenFormat,
-    /// The life of its access tokens, 60 to 2419200.
+    /// Access token lifetime in seconds, 60 to 2,419,200; default 1,800.
     #[graphql(default = 1800)]
     access_token_lifetime_seconds: i32,
-    /// Whether its grants may name a subject other than itself.
+    /// Whether the application's grant assertions may name a `sub` other than its `client_id`;
+    /// default false.
     #[graphql(default = false)]
     allow_any_subject: bool,
-    /// Whether its assertions may name the token endpoint as their audience.
+    /// Whether the application's assertions may name the token endpoint instead of the issuer in
+    /// `aud`; default false.
     #[graphql(default = false)]
     allow_token_endpoint_audience: bool,
-    /// Claims of its grants that are carried into the token; no registered names.
+    /// Names of claims that are copied from a grant assertion into the access token: up to 32 names
+    /// of 1 to 255 printable ASCII characters, without registered claims; default none.
     #[graphql(default)]
     allowed_claims: Vec<String>,
 }
 
-/// A change of an application. An absent field stays.
+/// Changes to an application. An absent field keeps its value.
 #[derive(InputObject)]
 pub(crate) struct UpdateApplicationInput {
-    /// The application.
+    /// ID of the application.
     application_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: MaybeUndefined<String>,
-    /// Whether it may do anything at all.
+    /// Whether the application is enabled. A disabled application cannot authenticate or use its
+    /// tokens.
     enabled: MaybeUndefined<bool>,
-    /// How it proves itself. Another method forgets the secrets that there are; one with a secret
-    /// needs rotateClientSecret next.
+    /// Method of client authentication. A change deletes the client secrets; a method with a secret
+    /// then needs `rotateClientSecret`.
     auth_method: MaybeUndefined<ClientAuthMethod>,
-    /// The audience of tokens asked for without `resource`; null: the issuer.
+    /// ID of the API whose identifier is the audience of tokens requested without `resource`; null
+    /// for the issuer.
     default_api_id: MaybeUndefined<ID>,
-    /// The form of its access tokens.
+    /// Format of the application's access tokens.
     access_token_format: MaybeUndefined<AccessTokenFormat>,
-    /// The life of its access tokens, 60 to 2419200.
+    /// Access token lifetime in seconds, 60 to 2,419,200.
     access_token_lifetime_seconds: MaybeUndefined<i32>,
-    /// Whether its grants may name a subject other than itself.
+    /// Whether the application's grant assertions may name a `sub` other than its `client_id`.
     allow_any_subject: MaybeUndefined<bool>,
-    /// Whether its assertions may name the token endpoint as their audience.
+    /// Whether the application's assertions may name the token endpoint instead of the issuer in
+    /// `aud`.
     allow_token_endpoint_audience: MaybeUndefined<bool>,
-    /// Claims of its grants that are carried into the token.
+    /// Names of claims that are copied from a grant assertion into the access token: up to 32 names
+    /// of 1 to 255 printable ASCII characters, without registered claims.
     allowed_claims: MaybeUndefined<Vec<String>>,
 }
 
-/// Which application to delete.
+/// Arguments of `deleteApplication`.
 #[derive(InputObject)]
 pub(crate) struct DeleteApplicationInput {
-    /// The application.
+    /// ID of the application to delete.
     application_id: ID,
 }
 
-/// The application that was made.
+/// Result of `createApplication`.
 #[derive(SimpleObject)]
 pub(crate) struct CreateApplicationPayload {
-    /// The application.
+    /// The new application.
     application: Application,
-    /// Its secret, now or never; null where its method uses none.
+    /// The client secret. Shown only in this response; null if the authentication method uses no
+    /// secret.
     client_secret: Option<String>,
 }
 
-/// The application that was changed.
+/// Result of `updateApplication`.
 #[derive(SimpleObject)]
 pub(crate) struct UpdateApplicationPayload {
-    /// The application as it is now.
+    /// The changed application.
     application: Application,
 }
 
-/// The application that was deleted.
+/// Result of `deleteApplication`.
 #[derive(SimpleObject)]
 pub(crate) struct DeleteApplicationPayload {
-    /// The ID that it had.
+    /// ID of the deleted application.
     deleted_id: ID,
 }
 
@@ -104,7 +112,7 @@ pub(crate) struct ApplicationMutation;
 
 #[Object]
 impl ApplicationMutation {
-    /// Makes an application. Needs `APPLICATIONS_WRITE`.
+    /// Creates an application. Needs `APPLICATIONS_WRITE`.
     async fn create_application(
         &self,
         context: &Context<'_>,
@@ -152,7 +160,8 @@ impl ApplicationMutation {
         Ok(UpdateApplicationPayload { application: application.into() })
     }
 
-    /// Deletes an application with its keys and grants, for good. Needs `APPLICATIONS_WRITE`.
+    /// Deletes an application with its keys and grants; it cannot be restored. Needs
+    /// `APPLICATIONS_WRITE`.
     async fn delete_application(
         &self,
         context: &Context<'_>,

@@ -11,45 +11,46 @@ use crate::graphql::{
     scalars::{DateTime, SecretText, id},
 };
 
-/// A new key of an application.
+/// Arguments for a new application key.
 #[derive(InputObject)]
 pub(crate) struct GenerateApplicationKeyInput {
-    /// The application that it is for.
+    /// ID of the application that the key belongs to.
     application_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// What it is used with.
+    /// Algorithm of the key; default `RS256`.
     #[graphql(default_with = "KeyAlgorithm::Rs256")]
     algorithm: KeyAlgorithm,
-    /// RSA only: 2048 (the default), 3072 or 4096.
+    /// Size of an RSA key in bits: 2048, 3072 or 4096; default 2048.
     rsa_bits: Option<i32>,
-    /// Its end; none by default.
+    /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
-    /// The form of the private key file.
+    /// Format of the private key file; default `KEY_FILE`.
     #[graphql(default_with = "PrivateKeyFormat::KeyFile")]
     format: PrivateKeyFormat,
-    /// Whether to keep the private half, sealed, so that `exportPrivateKey` can give it again.
+    /// Whether the server keeps the private key, encrypted, for `exportPrivateKey`; default false.
     #[graphql(default = false)]
     retain_private_key: bool,
 }
 
-/// A key of an application that was made elsewhere.
+/// Arguments for an application key whose key pair was generated elsewhere.
 #[derive(InputObject)]
 pub(crate) struct ImportApplicationKeyInput {
-    /// The application that it is for.
+    /// ID of the application that the key belongs to.
     application_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only
-    /// entry of an array or JWK Set.
+    /// Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only entry of
+    /// an array or JWK Set.
     public_key: SecretText,
-    /// What it is used with; by default what a JWK says, or what fits the key.
+    /// Algorithm of the key; default: the `alg` of the JWK, else the algorithm that fits the key.
     algorithm: Option<KeyAlgorithm>,
-    /// RSA keys: further RSA algorithms that the key may sign with; default none.
+    /// Further RSA algorithms of an RSA key; default none.
     additional_algorithms: Option<Vec<KeyAlgorithm>>,
-    /// Its kid; by default the JWK's own, else the RFC 7638 thumbprint.
+    /// Key ID, 1 to 128 letters, digits and `.`, `_`, `~`, `-`; default: the `kid` of the JWK, else
+    /// the RFC 7638 thumbprint.
     kid: Option<String>,
-    /// Its end; none by default.
+    /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
 }
 
@@ -59,7 +60,7 @@ pub(crate) struct ApplicationKeyMutation;
 
 #[Object]
 impl ApplicationKeyMutation {
-    /// Makes a key for an application. Needs `KEYS_WRITE`.
+    /// Generates a key for an application. Needs `KEYS_WRITE`.
     async fn generate_application_key(
         &self,
         context: &Context<'_>,
@@ -78,7 +79,8 @@ impl ApplicationKeyMutation {
         Ok(access.control().generate_application_key(access.actor(), input).await?.into())
     }
 
-    /// Takes the public half of an application's key that was made elsewhere. Needs `KEYS_WRITE`.
+    /// Imports the public key of an application key that was generated elsewhere. Needs
+    /// `KEYS_WRITE`.
     async fn import_application_key(
         &self,
         context: &Context<'_>,

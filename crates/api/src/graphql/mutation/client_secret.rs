@@ -10,50 +10,51 @@ use crate::graphql::{
     scalars::{id, reveal},
 };
 
-/// Makes another secret.
+/// Arguments of `rotateClientSecret`.
 #[derive(InputObject)]
 pub(crate) struct RotateClientSecretInput {
-    /// The application.
+    /// ID of the application.
     application_id: ID,
-    /// How long the newest secret before stays valid, 0 to 7776000; older ones end now.
+    /// Time in seconds for which the previous secret stays valid, 0 to 7,776,000; older secrets end
+    /// now; default 0.
     #[graphql(default = 0)]
     overlap_seconds: i32,
 }
 
-/// Which secret to take away.
+/// Arguments of `revokeClientSecret`.
 #[derive(InputObject)]
 pub(crate) struct RevokeClientSecretInput {
-    /// The secret.
+    /// ID of the client secret to revoke.
     client_secret_id: ID,
 }
 
-/// Whose tokens end.
+/// Arguments of `revokeApplicationTokens`.
 #[derive(InputObject)]
 pub(crate) struct RevokeApplicationTokensInput {
-    /// The application.
+    /// ID of the application whose access tokens are revoked.
     application_id: ID,
 }
 
-/// The application with its new secret.
+/// Result of `rotateClientSecret`.
 #[derive(SimpleObject)]
 pub(crate) struct RotateClientSecretPayload {
     /// The application.
     application: Application,
-    /// Its new secret, now or never.
+    /// The new client secret. Shown only in this response.
     client_secret: String,
 }
 
-/// The application that lost a secret.
+/// Result of `revokeClientSecret`.
 #[derive(SimpleObject)]
 pub(crate) struct RevokeClientSecretPayload {
-    /// The application.
+    /// The application that the secret belonged to.
     application: Application,
 }
 
-/// The application whose tokens ended.
+/// Result of `revokeApplicationTokens`.
 #[derive(SimpleObject)]
 pub(crate) struct RevokeApplicationTokensPayload {
-    /// The application.
+    /// The application whose access tokens are revoked.
     application: Application,
 }
 
@@ -63,7 +64,7 @@ pub(crate) struct ClientSecretMutation;
 
 #[Object]
 impl ClientSecretMutation {
-    /// Makes another secret; at most two are valid at a time. Needs `APPLICATIONS_WRITE`.
+    /// Creates a client secret; at most two are valid at a time. Needs `APPLICATIONS_WRITE`.
     async fn rotate_client_secret(
         &self,
         context: &Context<'_>,
@@ -81,7 +82,7 @@ impl ClientSecretMutation {
         })
     }
 
-    /// Takes a secret away at once. Needs `APPLICATIONS_WRITE`.
+    /// Revokes a client secret immediately. Needs `APPLICATIONS_WRITE`.
     async fn revoke_client_secret(
         &self,
         context: &Context<'_>,
@@ -93,7 +94,7 @@ impl ClientSecretMutation {
         Ok(RevokeClientSecretPayload { application: application.into() })
     }
 
-    /// Ends every token that was issued to an application so far, at once. Needs
+    /// Revokes every access token issued to an application so far, immediately. Needs
     /// `APPLICATIONS_WRITE`.
     async fn revoke_application_tokens(
         &self,

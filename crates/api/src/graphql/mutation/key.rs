@@ -13,104 +13,105 @@ use crate::graphql::{
     scalars::{DateTime, id},
 };
 
-/// A change of a key. An absent field stays.
+/// Changes to a key. An absent field keeps its value.
 #[derive(InputObject)]
 pub(crate) struct UpdateKeyInput {
-    /// The key.
+    /// ID of the key.
     key_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: MaybeUndefined<String>,
-    /// Its end; null: none. The end of a RETIRING key may only come nearer.
+    /// Time at which the key expires; null for no expiry. A `RETIRING` key can only expire earlier.
     expires_at: MaybeUndefined<DateTime>,
-    /// Admin keys: what its holder may do.
+    /// Permissions of an admin key, at least one; only permissions that the calling key has.
     permissions: MaybeUndefined<Vec<Permission>>,
-    /// RSA keys of an application: further RSA algorithms that the key may sign with, replacing
-    /// the previous ones; empty for none.
+    /// Further RSA algorithms of an application's RSA key, replacing the previous ones; empty for
+    /// none.
     additional_algorithms: MaybeUndefined<Vec<KeyAlgorithm>>,
-    /// Signing keys: whether the successor may sign before the publish-ahead has passed; requires
-    /// `reason`; default false.
+    /// Signing keys: whether the successor may activate before the publish-ahead has passed;
+    /// requires `reason`; default false.
     #[graphql(default_with = "Some(false)")]
     force: Option<bool>,
     /// Reason for the audit log, 1 to 500 characters. Required with `force`.
     reason: Option<String>,
 }
 
-/// Makes a successor with the same owner, purpose, algorithm and custody. overlapSeconds: admin
-/// and application keys.
+/// Arguments of `rotateKey`. The successor has the same owner, purpose, algorithm and custody.
 #[derive(InputObject)]
 pub(crate) struct RotateKeyInput {
-    /// The key that is followed.
+    /// ID of the active key to replace.
     key_id: ID,
-    /// Default: the predecessor's name and validity length.
+    /// Display name of the successor, 1 to 100 characters; default: the predecessor's.
     name: Option<String>,
-    /// The successor's end.
+    /// Time at which the successor expires; default: the predecessor's validity length after
+    /// activation, no expiry if it has none.
     expires_at: Option<DateTime>,
-    /// Signing keys: when the successor shall sign.
+    /// Signing keys: time from which the successor signs; default: the end of the publish-ahead.
     activates_at: Option<DateTime>,
-    /// How long the predecessor stays accepted; 86400 by default.
+    /// Admin and application keys: time in seconds for which the predecessor stays accepted, 0 to
+    /// 7,776,000; default 86,400.
     overlap_seconds: Option<i32>,
-    /// Signing keys: sooner than the publish-ahead allows; needs a reason. Without activatesAt:
-    /// now.
+    /// Signing keys: whether the successor may activate before the publish-ahead has passed;
+    /// requires `reason`; default false. Without `activatesAt` it then activates now.
     #[graphql(default = false)]
     force: bool,
-    /// For the audit log.
+    /// Reason for the audit log, 1 to 500 characters. Required with `force`.
     reason: Option<String>,
-    /// The form of the private key file. Default: `KEY_FILE`, for signing keys `PEM_PKCS8`.
+    /// Format of the private key file; default `KEY_FILE`, for signing keys `PEM_PKCS8`.
     format: Option<PrivateKeyFormat>,
 }
 
-/// Takes a key away, with all that it signed.
+/// Arguments of `revokeKey`.
 #[derive(InputObject)]
 pub(crate) struct RevokeKeyInput {
-    /// The key.
+    /// ID of the key to revoke.
     key_id: ID,
-    /// For the audit log.
+    /// Reason for the audit log, 1 to 500 characters.
     reason: String,
-    /// Application keys: also ends the tokens issued to the application so far; needs
-    /// `APPLICATIONS_WRITE` too.
+    /// Application keys: whether all access tokens issued to the application so far are revoked
+    /// too; also needs `APPLICATIONS_WRITE`; default false.
     #[graphql(default = false)]
     revoke_tokens: bool,
 }
 
-/// Which private key to give out.
+/// Arguments of `exportPrivateKey`.
 #[derive(InputObject)]
 pub(crate) struct ExportPrivateKeyInput {
-    /// The key.
+    /// ID of a key whose private key is retained.
     key_id: ID,
-    /// Default: `KEY_FILE`, for signing keys `PEM_PKCS8`.
+    /// Format of the private key file; default `KEY_FILE`, for signing keys `PEM_PKCS8`.
     format: Option<PrivateKeyFormat>,
 }
 
-/// The key that was changed.
+/// Result of `updateKey`.
 #[derive(SimpleObject)]
 pub(crate) struct UpdateKeyPayload {
-    /// The key as it is now.
+    /// The changed key.
     key: Key,
 }
 
-/// A key and its successor.
+/// Result of `rotateKey`.
 #[derive(SimpleObject)]
 pub(crate) struct RotateKeyPayload {
     /// The successor.
     key: Key,
-    /// The key that it follows, as it is now.
+    /// The key that the successor replaces, with its new times.
     previous: Key,
-    /// The successor's private half, now or never (unless it is retained); null where the server
-    /// signs with it.
+    /// The successor's private key. Shown only in this response, unless it is retained; null if the
+    /// server signs with it.
     private_key: Option<PrivateKeyFile>,
 }
 
-/// The key that was taken away.
+/// Result of `revokeKey`.
 #[derive(SimpleObject)]
 pub(crate) struct RevokeKeyPayload {
-    /// The key as it is now.
+    /// The revoked key.
     key: Key,
 }
 
-/// A retained private key.
+/// Result of `exportPrivateKey`.
 #[derive(SimpleObject)]
 pub(crate) struct ExportPrivateKeyPayload {
-    /// The file.
+    /// The private key as a file.
     private_key: PrivateKeyFile,
 }
 
@@ -144,7 +145,7 @@ impl KeyMutation {
         Ok(UpdateKeyPayload { key: key.into() })
     }
 
-    /// Makes the key's successor. Needs `KEYS_WRITE`, for admin keys `ADMIN_KEYS_WRITE`.
+    /// Generates the successor of a key. Needs `KEYS_WRITE`, for admin keys `ADMIN_KEYS_WRITE`.
     async fn rotate_key(
         &self,
         context: &Context<'_>,
@@ -169,7 +170,8 @@ impl KeyMutation {
         })
     }
 
-    /// Takes a key away at once and for good. Needs `KEYS_WRITE`, for admin keys `ADMIN_KEYS_WRITE`.
+    /// Revokes a key immediately; it cannot be restored. Needs `KEYS_WRITE`, for admin keys
+    /// `ADMIN_KEYS_WRITE`.
     async fn revoke_key(
         &self,
         context: &Context<'_>,
@@ -185,8 +187,8 @@ impl KeyMutation {
         Ok(RevokeKeyPayload { key: key.into() })
     }
 
-    /// Gives a retained private key again. Needs `KEYS_EXPORT` and a token that is at most five
-    /// minutes old.
+    /// Returns a retained private key. Needs `KEYS_EXPORT` and a token that is at most five minutes
+    /// old.
     async fn export_private_key(
         &self,
         context: &Context<'_>,

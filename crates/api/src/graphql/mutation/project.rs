@@ -8,58 +8,59 @@ use crate::graphql::{
     scalars::id,
 };
 
-/// A new project.
+/// Arguments for a new project.
 #[derive(InputObject)]
 pub(crate) struct CreateProjectInput {
-    /// 3 to 32 lower-case letters, digits and inner hyphens. It never changes, and is never
-    /// given to another project.
+    /// Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens. Never changes and is
+    /// never reused.
     slug: String,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// How its keys are made and replaced.
+    /// Key policy of the project; defaults if absent.
     key_policy: Option<KeyPolicyInput>,
 }
 
-/// A change of a project. An absent field stays.
+/// Changes to a project. An absent field keeps its value.
 #[derive(InputObject)]
 pub(crate) struct UpdateProjectInput {
-    /// The project.
+    /// ID of the project.
     project_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: MaybeUndefined<String>,
-    /// The project's own login, an https URL; null: none.
+    /// URL of the project's own login: https (http for localhost), at most 2,048 characters,
+    /// without a fragment; null for none.
     authorization_endpoint: MaybeUndefined<String>,
-    /// How its keys are made and replaced.
+    /// Changes to the key policy.
     key_policy: Option<KeyPolicyInput>,
 }
 
-/// The slug again, so that nobody deletes the wrong one.
+/// Arguments of `deleteProject`.
 #[derive(InputObject)]
 pub(crate) struct DeleteProjectInput {
-    /// The project.
+    /// ID of the project to delete.
     project_id: ID,
-    /// Its slug.
+    /// Slug of the project, as a confirmation; must match.
     confirm_slug: String,
 }
 
-/// The project that was made.
+/// Result of `createProject`.
 #[derive(SimpleObject)]
 pub(crate) struct CreateProjectPayload {
-    /// The project.
+    /// The new project.
     project: Project,
 }
 
-/// The project that was changed.
+/// Result of `updateProject`.
 #[derive(SimpleObject)]
 pub(crate) struct UpdateProjectPayload {
-    /// The project as it is now.
+    /// The changed project.
     project: Project,
 }
 
-/// The project that was deleted.
+/// Result of `deleteProject`.
 #[derive(SimpleObject)]
 pub(crate) struct DeleteProjectPayload {
-    /// The ID that it had.
+    /// ID of the deleted project.
     deleted_id: ID,
 }
 
@@ -69,7 +70,7 @@ pub(crate) struct ProjectMutation;
 
 #[Object]
 impl ProjectMutation {
-    /// Makes a project and its first signing key. Needs `INSTANCE_WRITE`.
+    /// Creates a project and its first signing key. Needs `INSTANCE_WRITE`.
     async fn create_project(
         &self,
         context: &Context<'_>,
@@ -102,7 +103,8 @@ impl ProjectMutation {
         Ok(UpdateProjectPayload { project: project.into() })
     }
 
-    /// Deletes a project with its applications and keys, for good. Needs `INSTANCE_WRITE`.
+    /// Deletes a project with its applications, APIs and keys; it cannot be restored. Needs
+    /// `INSTANCE_WRITE`.
     async fn delete_project(
         &self,
         context: &Context<'_>,

@@ -11,54 +11,58 @@ use crate::graphql::{
     scalars::{DateTime, SecretText, id},
 };
 
-/// A new signing key. custody SERVER: the server signs with it and privateKey is null. HOLDER:
-/// the private key comes back once and somebody else signs; published all the same.
+/// Arguments for a new signing key, which is published in the project's JWKS.
 #[derive(InputObject)]
 pub(crate) struct GenerateSigningKeyInput {
-    /// The project whose tokens it signs.
+    /// ID of the project that the key belongs to.
     project_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// What it is used with. Default: the policy's.
+    /// Algorithm of the key; default: the key policy's `signingAlgorithm`.
     algorithm: Option<KeyAlgorithm>,
-    /// RSA only: 2048, 3072 or 4096. Default: the policy's.
+    /// Size of an RSA key in bits: 2048, 3072 or 4096; default: the key policy's `rsaBits`.
     rsa_bits: Option<i32>,
-    /// Who signs with it.
+    /// Holder of the private key. `SERVER`: the server signs with it. `HOLDER`: it is returned
+    /// once, and the caller signs with it; default `SERVER`.
     #[graphql(default_with = "KeyCustody::Server")]
     custody: KeyCustody,
-    /// When it shall be in use. Default: for SERVER after the publish-ahead, for HOLDER now.
+    /// Time from which the key is used; default: the end of the publish-ahead; now for `HOLDER`, or
+    /// if no key signs.
     activates_at: Option<DateTime>,
-    /// Its end; none by default.
+    /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
-    /// The form of the private key file.
+    /// Format of the private key file, for `HOLDER`; default `PEM_PKCS8`.
     #[graphql(default_with = "PrivateKeyFormat::PemPkcs8")]
     format: PrivateKeyFormat,
-    /// Whether `exportPrivateKey` may give the private half; not for HOLDER.
+    /// Whether the private key can be read with `exportPrivateKey`; must be false for `HOLDER`;
+    /// default false.
     #[graphql(default = false)]
     retain_private_key: bool,
-    /// Sooner than the publish-ahead allows; needs a reason. Without activatesAt: now.
+    /// Whether the key may activate before the publish-ahead has passed; requires `reason`; default
+    /// false. Without `activatesAt` the key then activates now.
     #[graphql(default = false)]
     force: bool,
-    /// For the audit log.
+    /// Reason for the audit log, 1 to 500 characters. Required with `force`.
     reason: Option<String>,
 }
 
-/// A signing key that was made elsewhere, where it signs too.
+/// Arguments for a signing key whose key pair was generated elsewhere; its holder signs with it.
 #[derive(InputObject)]
 pub(crate) struct ImportSigningKeyInput {
-    /// The project whose JWKS shall hold it.
+    /// ID of the project whose JWKS publishes the key.
     project_id: ID,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     name: String,
-    /// The public half: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK.
+    /// Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK.
     public_key: SecretText,
-    /// What it is used with; by default what a JWK says, or what fits the key.
+    /// Algorithm of the key; default: the `alg` of the JWK, else the algorithm that fits the key.
     algorithm: Option<KeyAlgorithm>,
-    /// Its kid; by default the JWK's own, else the RFC 7638 thumbprint.
+    /// Key ID, 1 to 128 letters, digits and `.`, `_`, `~`, `-`; default: the `kid` of the JWK, else
+    /// the RFC 7638 thumbprint.
     kid: Option<String>,
-    /// When it shall be in use; now by default.
+    /// Time from which the key is used; default now.
     activates_at: Option<DateTime>,
-    /// Its end; none by default.
+    /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
 }
 
@@ -68,8 +72,8 @@ pub(crate) struct SigningKeyMutation;
 
 #[Object]
 impl SigningKeyMutation {
-    /// Makes a signing key and publishes it. Needs `KEYS_WRITE`, for HOLDER keys
-    /// `APPLICATIONS_WRITE` too.
+    /// Generates a signing key and publishes it. Needs `KEYS_WRITE`, for `HOLDER` keys also
+    /// `APPLICATIONS_WRITE`.
     async fn generate_signing_key(
         &self,
         context: &Context<'_>,
@@ -92,8 +96,8 @@ impl SigningKeyMutation {
         Ok(access.control().generate_signing_key(access.actor(), input).await?.into())
     }
 
-    /// Publishes the public half of a signing key that was made elsewhere. Needs `KEYS_WRITE` and
-    /// `APPLICATIONS_WRITE`.
+    /// Imports the public key of a signing key that was generated elsewhere and publishes it. Needs
+    /// `KEYS_WRITE` and `APPLICATIONS_WRITE`.
     async fn import_signing_key(
         &self,
         context: &Context<'_>,
