@@ -49,19 +49,23 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
     };
     let (observe_public, observe_admin) = (observe(Surface::Public), observe(Surface::Admin));
     let observe_gateway = observe(Surface::Gateway);
+
     let public = public(options.portal).with_state(control.clone()).layer(observe_public);
     let gateway = Router::new()
         .route("/p/{slug}/apis/{*rest}", any(gateway::check))
         .with_state(control.clone())
         .layer(observe_gateway);
+
     let endpoint =
         endpoint::Endpoint { control, schema: graphql::schema(), shares: graphql::Shares::new() };
     let admin = Router::new().route("/graphql", any(endpoint::serve)).with_state(endpoint);
+
     public.merge(gateway).merge(admin.layer(observe_admin))
 }
 
 fn public(portal: PortalFiles) -> Router<Control> {
     let console = move |request: Request| ready(console::console(portal, &request));
+
     Router::new()
         .route("/p/{slug}/.well-known/jwks.json", any(published::jwks))
         .route("/p/{slug}/.well-known/openid-configuration", any(published::discovery))

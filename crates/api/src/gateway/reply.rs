@@ -81,6 +81,7 @@ pub(super) fn no_place() -> Response {
 /// The request does not pass, or it could not be decided.
 pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Response {
     let text = plain(&refusal.to_string());
+
     match refusal {
         GatewayRefusal::InvalidToken(_) => {
             let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);

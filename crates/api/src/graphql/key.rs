@@ -143,6 +143,7 @@ impl Key {
             overlap_seconds: overlap_seconds.map(i64::from),
             force,
         };
+
         let preview = access.control().rotation_preview(access.actor(), &self.0, &request).await?;
         Ok(RotationPreview(preview))
     }

@@ -67,11 +67,13 @@ pub(crate) fn check_text(query: &str) -> Result<(), ServerError> {
             _ if is_word(byte) => rest.iter().take_while(|&&byte| is_word(byte)).count(),
             _ => 1,
         };
+
         match byte {
             b'{' | b'[' | b'(' => nesting += 1,
             b'}' | b']' | b')' => nesting = nesting.saturating_sub(1),
             _ => {}
         }
+
         if is_word(byte) && length > MAX_NAME {
             return Err(exceeded(format!("a name in the document has more than {MAX_NAME} bytes")));
         }
@@ -82,6 +84,7 @@ pub(crate) fn check_text(query: &str) -> Result<(), ServerError> {
         if nesting > MAX_NESTING {
             return Err(exceeded(format!("the document nests deeper than {MAX_NESTING} levels")));
         }
+
         rest = &rest[length..];
     }
     Ok(())

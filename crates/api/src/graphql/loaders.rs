@@ -172,6 +172,7 @@ where
         Err(refusal) if listings.len() > 1 && refusal.is_of_the_request() => {}
         Err(failure) => return Err(failure),
     }
+
     let mut found = Vec::with_capacity(listings.len());
     for listing in listings.chunks(1) {
         match read(listing).await {

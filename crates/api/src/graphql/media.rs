@@ -112,6 +112,7 @@ mod tests {
         ] {
             assert_eq!(wanted(accept), AnswerType::GraphqlJson, "{accept}");
         }
+
         for accept in [
             "*/*",
             "application/json",
@@ -131,6 +132,7 @@ mod tests {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(value));
             is_json(&headers)
         };
+
         for good in [
             "application/json",
             "Application/JSON; charset=UTF-8",
@@ -143,6 +145,7 @@ mod tests {
         ] {
             assert!(check(good), "{good}");
         }
+
         for bad in [
             "",
             "text/plain",

@@ -222,6 +222,7 @@ impl Project {
             search,
             ..KeyFilter::default()
         };
+
         Connection::open(context, self.keys_by(filter, page)).await
     }
 
@@ -257,11 +258,13 @@ impl Project {
         if !(0..=MAX_DAYS).contains(&within_days) {
             return Err(Error::argument("withinDays", format!("must be 0 to {MAX_DAYS}")).into());
         }
+
         let now = Access::of(context).control().now();
         let filter = KeyFilter {
             expires_before: Some(now.plus_seconds(i64::from(within_days) * DAY_SECONDS)),
             ..KeyFilter::default()
         };
+
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, page)).await
     }

@@ -117,6 +117,7 @@ impl Query {
             },
             page: page(first, after, last, before)?,
         };
+
         Connection::open(context, listing).await
     }
 
@@ -143,11 +144,13 @@ impl Query {
             Some(Ok(project)) => Scope::Project(project),
             Some(Err(_)) => return Ok(None),
         };
+
         let listing = AuditListing {
             scope,
             filter: AuditFilter::read(filter)?,
             page: page(first, after, last, before)?,
         };
+
         let events = Failure::or_null(Connection::open(context, listing).await)?;
         if events.as_ref().is_some_and(Connection::is_empty) && !has_events(context, scope).await? {
             return Ok(None);

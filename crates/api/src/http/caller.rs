@@ -30,9 +30,11 @@ pub(crate) fn source_address(
 ) -> Option<IpAddr> {
     let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
     let is_trusted = |address: IpAddr| trusted.iter().any(|range| range.contains(address));
+
     let mut source = peer.ip().to_canonical();
     let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
     let hops = values.iter().rev().flat_map(|value| value.as_bytes().rsplit(|&byte| byte == b','));
+
     for hop in hops {
         if !is_trusted(source) {
             break;

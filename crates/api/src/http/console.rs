@@ -110,6 +110,7 @@ fn serve(request: &HeaderMap, file: PortalFile) -> Response {
         }
         response
     };
+
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, if file.is_immutable { FOR_A_YEAR } else { ASKED_EACH_TIME });
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));

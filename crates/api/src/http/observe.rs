@@ -98,6 +98,7 @@ where
             let caller = self.observe.caller(&request, &request_id);
             request.extensions_mut().insert(caller);
         }
+
         let answer = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
         let observed = async move {
             let mut response = match answer.await {
@@ -115,6 +116,7 @@ where
             }
             Ok(response)
         };
+
         Box::pin(observed.instrument(span))
     }
 }
@@ -185,6 +187,7 @@ fn after_panic(panic: &(dyn Any + Send), surface: Surface, request_id: &str) -> 
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("a panic without a text");
+
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let response = match surface {
         Surface::Admin => {
@@ -198,5 +201,6 @@ fn after_panic(panic: &(dyn Any + Send), surface: Surface, request_id: &str) -> 
             "it cannot be decided now, try again",
         ),
     };
+
     refusal::because(response, format_args!("a handler panicked: {cause}"))
 }

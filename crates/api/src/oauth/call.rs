@@ -111,6 +111,7 @@ mod tests {
             is_form(&headers)
         };
         let form = "application/x-www-form-urlencoded";
+
         for good in [
             form,
             "Application/X-WWW-Form-Urlencoded ; charset=UTF-8",
@@ -119,6 +120,7 @@ mod tests {
         ] {
             assert!(check(&[good]), "{good}");
         }
+
         for bad in [&[][..], &[""], &["application/json"], &["text/plain; a=b"], &[form, form]] {
             assert!(!check(bad), "{bad:?}");
         }

@@ -17,12 +17,14 @@ pub(super) fn credentials(
     form: &mut Form<'_>,
 ) -> Result<Credentials, OAuthError> {
     let invalid = |text: &str| Err(OAuthError::InvalidRequest(text.into()));
+
     let basic = basic::read(headers)?;
     let id = form.client_id.take().map(String::from);
     let redacted = |text: Cow<'_, str>| SecretString::from(text.into_owned());
     let secret = form.client_secret.take().map(redacted);
     let assertion = form.client_assertion.take().map(redacted);
     let kind = form.client_assertion_type.take();
+
     match (basic, secret, assertion) {
         (None, None, None) if kind.is_some() => invalid("client_assertion is missing"),
         (None, None, None) => Ok(Credentials::None { id }),

@@ -37,6 +37,7 @@ impl<'b> Form<'b> {
             if value.is_empty() {
                 continue;
             }
+
             if name == "resource" {
                 form.resources.push(value.into_owned());
             } else if let Some(place) = form.place(&name)

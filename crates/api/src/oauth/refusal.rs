@@ -30,12 +30,15 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
         OAuthError::NoSigner => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         OAuthError::Failed(error) => return unstored(refusal::failed(error)),
     };
+
     let description = plain(&error.to_string());
     tracing::debug!(error = code, description, "refused");
+
     let mut response = refusal::refuse(status, code, &description);
     if status == StatusCode::UNAUTHORIZED && tried_header {
         response.headers_mut().insert(WWW_AUTHENTICATE, CHALLENGE);
     }
+
     if status.is_server_error() {
         let remedy = "generate or rotate a signing key of custody SERVER";
         response = refusal::because(response, format_args!("{error}: {remedy}"));
@@ -100,6 +103,7 @@ mod tests {
             assert_eq!(response.headers()["cache-control"], "no-store", "{error:?}");
             assert_eq!(response.headers()["pragma"], "no-cache", "{error:?}");
             assert_eq!(response.headers().contains_key("retry-after"), status == 503);
+
             let body = body(response).await;
             assert_eq!(body["error"], code);
             assert!(!body.to_string().contains("hunter2"));

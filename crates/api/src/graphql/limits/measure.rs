@@ -134,6 +134,7 @@ impl<'a> Meter<'a> {
         if self.level >= MAX_NESTING {
             return Measure::TOO_DEEP;
         }
+
         self.level += 1;
         for selection in &set.items {
             if self.is_over() {
@@ -156,6 +157,7 @@ impl<'a> Meter<'a> {
                 }
             });
         }
+
         self.level -= 1;
         sum
     }
@@ -182,6 +184,7 @@ impl<'a> Meter<'a> {
         };
         let (items, inside) = self.items(field, price, place);
         let inner = self.set(&field.selection_set.node, &price.gives, inside);
+
         let row = match price.items {
             Items::One | Items::Page => 0,
             Items::OfPage | Items::First => ROW,
@@ -189,6 +192,7 @@ impl<'a> Meter<'a> {
         };
         let search = if self.has(field, "search") { SEARCH } else { 0 };
         let own = price.own.saturating_add(self.words(field)).saturating_add(search);
+
         Measure {
             cost: inner.cost.saturating_add(row).saturating_mul(items).saturating_add(own),
             fields: inner.fields.saturating_add(1),
@@ -290,6 +294,7 @@ impl<'a> Meter<'a> {
     /// The bytes of an argument, its variables resolved.
     fn bytes(&mut self, value: &'a InputValue) -> usize {
         self.steps += 1;
+
         let mut inner = 0_usize;
         match value {
             InputValue::Variable(name) => {
@@ -310,6 +315,7 @@ impl<'a> Meter<'a> {
             InputValue::Enum(name) => inner = name.len(),
             InputValue::Null | InputValue::Number(_) | InputValue::Boolean(_) => {}
         }
+
         inner.saturating_add(VALUE_BYTES)
     }
 
@@ -342,6 +348,7 @@ impl<'a> Meter<'a> {
             Value::Enum(name) => inner = name.len(),
             Value::Null | Value::Number(_) | Value::Boolean(_) => {}
         }
+
         inner + VALUE_BYTES
     }
 }

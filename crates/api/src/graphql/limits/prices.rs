@@ -155,6 +155,7 @@ fn price(parent: &str, field: &FieldDefinition, types: &[TypeDefinition], sizes:
     let (gives, is_list) = named(&field.ty.node.base);
     let is_object = types.iter().any(|one| one.name.node == gives && !fields(one).is_empty());
     let takes_first = field.arguments.iter().any(|argument| argument.node.name.node == "first");
+
     let items = match (takes_first, is_list && is_object) {
         (true, false) => Items::Page,
         (true, true) => Items::First,
@@ -162,6 +163,7 @@ fn price(parent: &str, field: &FieldDefinition, types: &[TypeDefinition], sizes:
         (false, true) if parent.ends_with("Connection") => Items::OfPage,
         (false, true) => sizes.of(parent, name),
     };
+
     let fixed = OWN.iter().find(|own| (own.0, own.1) == (parent, name)).map(|own| own.2);
     let own = fixed.unwrap_or_else(|| match (gives, items) {
         _ if parent.starts_with("__") => 1,
@@ -173,6 +175,7 @@ fn price(parent: &str, field: &FieldDefinition, types: &[TypeDefinition], sizes:
         ("String", _) => TEXT,
         _ => PLAIN,
     });
+
     Price { gives: gives.to_owned(), own, items }
 }
 

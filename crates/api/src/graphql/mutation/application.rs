@@ -130,6 +130,7 @@ impl ApplicationMutation {
             allow_token_endpoint_audience: input.allow_token_endpoint_audience,
             allowed_claims: input.allowed_claims,
         };
+
         let created = access.control().create_application(access.actor(), input).await?;
         Ok(CreateApplicationPayload {
             application: created.application.into(),
@@ -156,6 +157,7 @@ impl ApplicationMutation {
             allow_token_endpoint_audience: patch(input.allow_token_endpoint_audience),
             allowed_claims: patch(input.allowed_claims),
         };
+
         let application = access.control().update_application(access.actor(), input).await?;
         Ok(UpdateApplicationPayload { application: application.into() })
     }

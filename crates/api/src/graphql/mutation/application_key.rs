@@ -101,6 +101,7 @@ impl ApplicationKeyMutation {
             kid: input.kid,
             expires_at: input.expires_at.map(Into::into),
         };
+
         Ok(access.control().import_application_key(access.actor(), input).await?.into())
     }
 }

@@ -141,6 +141,7 @@ impl KeyMutation {
             force: input.force.unwrap_or(false),
             reason: input.reason,
         };
+
         let key = access.control().update_key(access.actor(), input).await?;
         Ok(UpdateKeyPayload { key: key.into() })
     }
@@ -162,6 +163,7 @@ impl KeyMutation {
             reason: input.reason,
             format: input.format.map(Into::into),
         };
+
         let rotated = access.control().rotate_key(access.actor(), input).await?;
         Ok(RotateKeyPayload {
             key: rotated.key.into(),

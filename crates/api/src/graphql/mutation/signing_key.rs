@@ -93,6 +93,7 @@ impl SigningKeyMutation {
             force: input.force,
             reason: input.reason,
         };
+
         Ok(access.control().generate_signing_key(access.actor(), input).await?.into())
     }
 
