@@ -1,8 +1,7 @@
-//! The gateway check: nginx, Caddy, Traefik, Envoy and the like ask here whether a request may
-//! pass. Only HTTP is here; every decision is a use-case's.
+//! The gateway check: nginx, Caddy, Traefik, Envoy and others ask whether a request may pass. This
+//! module handles HTTP only; the use-cases decide.
 //!
-//! Four statuses and no other, since each gateway understands others its own way: 200, 401, 403
-//! and 503.
+//! The only statuses are 200, 401, 403 and 503, because gateways interpret others differently.
 
 mod place;
 mod reply;
@@ -19,14 +18,14 @@ use keyplane_control::{Control, GatewayRequest};
 use self::place::Place;
 use crate::http::bearer;
 
-/// The most of a header that is logged, in bytes.
+/// Maximum logged length of a header, in bytes.
 const MAX_LOGGED: usize = 256;
 
-/// `…/apis/{name}/verify` and `…/apis/{name}/scopes/{a+b}/verify`, with anything behind: any
+/// Handles `…/apis/{name}/verify` and `…/apis/{name}/scopes/{a+b}/verify`, with any suffix and any
 /// method.
 pub(crate) async fn check(State(control): State<Control>, request: Request) -> Response {
     let response = answer(&control, request.uri(), request.headers()).await;
-    // What the gateway says of the request is for whoever reads the log, and decides nothing.
+    // The gateway's `x-forwarded-*` headers are logged only; they do not affect the decision.
     tracing::debug!(
         status = response.status().as_u16(),
         forwarded.method = header(request.headers(), "x-forwarded-method"),
@@ -55,10 +54,10 @@ async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
     }
 }
 
-/// The beginning of a header for the log, where it is text at all.
+/// The start of a header for the log; `None` if it is absent or not text.
 fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let text = headers.get(name)?.to_str().ok()?;
-    // It is ASCII, so that every place is one between two characters.
+    // The text is ASCII, so every index is a character boundary.
     Some(&text[..text.len().min(MAX_LOGGED)])
 }
 

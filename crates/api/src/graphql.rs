@@ -1,4 +1,4 @@
-//! The Admin API. Types are wrappers over the tables' rows; every decision is a use-case's.
+//! The Admin API. Types wrap the tables' rows; the use-cases decide.
 
 mod access;
 mod api;
@@ -44,7 +44,7 @@ use self::{described::Described, mutation::Mutation, query::Query};
 /// The Admin API's schema.
 pub(crate) type Schema = async_graphql::Schema<Query, Described<Mutation>, EmptySubscription>;
 
-/// Builds the schema. Who asks comes with each request, see [`access::Access`].
+/// Builds the schema. The actor comes with each request, see [`access::Access`].
 pub(crate) fn schema() -> Schema {
     Schema::build(Query, Described(Mutation::default()), EmptySubscription)
         .limit_depth(limits::MAX_DEPTH)

@@ -1,5 +1,4 @@
-//! What is plain HTTP: the public documents, the portal's files, health, and what every answer
-//! carries.
+//! Plain HTTP: the public documents, the portal's files, health, and the headers of every response.
 
 pub(crate) mod authorize;
 pub(crate) mod bearer;

@@ -1,5 +1,5 @@
-//! The OAuth endpoints of a project: token, introspection and revocation. Only HTTP is here;
-//! every decision is a use-case's.
+//! The OAuth endpoints of a project: token, introspection and revocation. This module handles HTTP
+//! only; the use-cases decide.
 
 mod basic;
 mod call;

@@ -1,4 +1,4 @@
-//! Which path leads where.
+//! The routes of the server.
 
 use std::{future::ready, sync::Arc};
 
@@ -19,11 +19,11 @@ use crate::{
     oauth,
 };
 
-/// How the server is reached.
+/// Options of the router.
 #[derive(Clone, Debug)]
 pub struct ApiOptions {
-    /// Proxies whose `X-Forwarded-For` is believed; with none, source addresses come from the
-    /// socket.
+    /// Proxies whose `X-Forwarded-For` is trusted; if empty, the source address is the socket's
+    /// peer.
     pub trusted_proxies: Vec<Cidr>,
     /// The files under `/console/`.
     pub portal: PortalFiles,
@@ -36,8 +36,8 @@ impl Default for ApiOptions {
     }
 }
 
-/// Every HTTP path of the server. Serve it with
-/// `into_make_service_with_connect_info::<SocketAddr>()`, or source addresses stay unknown.
+/// The router with every HTTP path of the server. Serve it with
+/// `into_make_service_with_connect_info::<SocketAddr>()`, or source addresses are unknown.
 pub fn router(control: Control, options: ApiOptions) -> Router {
     let trusted_proxies: Arc<[Cidr]> = options.trusted_proxies.into();
     let faults = fault_throttle();
@@ -91,7 +91,7 @@ fn public(portal: PortalFiles) -> Router<Control> {
         .fallback(async || refusal::not_found())
 }
 
-/// 405 unless the method only reads.
+/// 405 unless the method is GET or HEAD.
 async fn read_only(method: &Method, answer: impl Future<Output = Response>) -> Response {
     if matches!(*method, Method::GET | Method::HEAD) {
         answer.await

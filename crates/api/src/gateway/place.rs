@@ -1,4 +1,4 @@
-//! Which API is asked for, and what its route demands.
+//! The API that a path names, and the scopes that its route requires.
 
 use std::borrow::Cow;
 
@@ -7,22 +7,22 @@ use keyplane_entity::slug::is_in_form;
 
 use super::scopes;
 
-/// The place that a path names.
+/// The API and scopes that a path names.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Place<'u> {
-    /// The project.
+    /// The project's slug.
     pub(super) slug: &'u str,
     /// The API's name.
     pub(super) api: &'u str,
-    /// The scopes that the route demands.
+    /// The scopes that the route requires.
     pub(super) scopes: Vec<Cow<'u, str>>,
 }
 
 impl<'u> Place<'u> {
-    /// Reads a path from the left, as it stands there, segment by segment. Nothing is unescaped or
-    /// normalized but the scopes, and nothing that stands behind `verify` is looked at: some
-    /// gateways put the path there that their client chose. Where the path names scopes, the query
-    /// counts for nothing, since some send on the client's own.
+    /// Parses a path from the left, segment by segment. Only the scopes are unescaped, nothing is
+    /// normalized, and everything after `verify` is ignored: some gateways append the client's
+    /// path. If the path names scopes, the query is ignored, because some gateways forward the
+    /// client's query.
     pub(super) fn of(uri: &'u Uri) -> Option<Self> {
         let mut segments = uri.path().strip_prefix("/p/")?.split('/');
         let slug = segments.next().filter(|slug| is_in_form(slug))?;

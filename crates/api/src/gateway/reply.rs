@@ -1,4 +1,4 @@
-//! From a decision to an answer that every gateway understands: the one converter.
+//! Converts a decision to a response that every gateway understands.
 
 use std::borrow::Cow;
 
@@ -25,11 +25,11 @@ const CLIENT_ID: HeaderName = HeaderName::from_static("x-keyplane-client-id");
 const SCOPE: HeaderName = HeaderName::from_static("x-keyplane-scope");
 const TOKEN_ID: HeaderName = HeaderName::from_static("x-keyplane-token-id");
 
-/// How many headers an answer has in the end, so that their table is made once.
+/// Number of headers of a complete response, so that their table is allocated once.
 const HEADERS: usize = 8;
 
-/// The request passes. Every header is there, empty where there is nothing to say, so that a
-/// gateway always overwrites what the client sent under its name.
+/// The request passes. Every header is present, even if it is empty, so that the gateway overwrites
+/// what the client sent under that name.
 pub(super) fn admitted(admission: Admission) -> Response {
     let Admission { subject, client_id, scope, token_id } = admission;
     let mut response = Response::new(Body::empty());
@@ -50,8 +50,7 @@ pub(super) fn admitted(admission: Admission) -> Response {
     response
 }
 
-/// The request has no token that could be looked at (RFC 6750 section 3.1: no error code where
-/// there is none).
+/// The request has no usable token (RFC 6750 section 3.1: no error code if the token is absent).
 pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
     match (fault, issuer) {
         (BearerFault::Missing, Some(issuer)) => {
@@ -69,7 +68,7 @@ pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
     }
 }
 
-/// The path names no API, or demands what no token can give.
+/// The path names no API, or requires scopes that no token can have.
 pub(super) fn no_place() -> Response {
     body(
         StatusCode::FORBIDDEN,
@@ -78,7 +77,7 @@ pub(super) fn no_place() -> Response {
     )
 }
 
-/// The request does not pass, or it could not be decided.
+/// The request does not pass, or the decision failed.
 pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Response {
     let text = plain(&refusal.to_string());
 
@@ -107,7 +106,7 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
     }
 }
 
-/// An answer with a challenge (RFC 6750 section 3), whose texts hold no quote and no backslash.
+/// A response with a challenge (RFC 6750 section 3); its texts contain no quote and no backslash.
 fn challenged(
     status: StatusCode,
     error: &'static str,

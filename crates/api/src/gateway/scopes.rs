@@ -1,6 +1,6 @@
-//! The scopes that a route demands. In both places `+` and `%20` stand between two names and `%2B`
-//! is a plus in a name. What is no name of a scope, and a demand that is there and empty, is
-//! nothing that can be met: an operator's variable may have come out empty.
+//! The scopes that a route requires. In the path and in the query, `+` and `%20` separate two names
+//! and `%2B` is a plus sign in a name. An invalid scope name, or an empty list, is never satisfied:
+//! an operator's variable may have been empty.
 
 use std::borrow::Cow;
 
@@ -8,17 +8,17 @@ use keyplane_entity::scope_name::is_scope_name;
 
 use crate::oauth::form;
 
-/// The most names in one demand; an API has at most half as many.
+/// Maximum number of names in a list; an API has at most half as many.
 const MAX_SCOPES: usize = 200;
 
-/// Those of a segment of the path.
+/// Scopes of a path segment; `None` if it cannot be satisfied.
 pub(super) fn of_segment(segment: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut scopes = Vec::new();
     add(segment, &mut scopes)?;
     Some(scopes)
 }
 
-/// Those of each `scope` in a query; other parameters are the client's own.
+/// Scopes of all `scope` parameters of a query; other parameters belong to the client.
 pub(super) fn of_query(query: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut scopes = Vec::new();
     for pair in query.split('&') {
@@ -30,7 +30,7 @@ pub(super) fn of_query(query: &str) -> Option<Vec<Cow<'_, str>>> {
     Some(scopes)
 }
 
-/// Unescapes a text and adds its names; `None` where one is none, or there is none.
+/// Unescapes a text and adds its names; `None` if a name is invalid or the text has none.
 fn add<'t>(text: &'t str, scopes: &mut Vec<Cow<'t, str>>) -> Option<()> {
     let mut add = |name: Cow<'t, str>| {
         scopes.push(name);

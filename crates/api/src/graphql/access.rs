@@ -1,4 +1,4 @@
-//! What a resolver works with: the use-cases, who asks, and the loaders of this request.
+//! What a resolver uses: the use-cases, the actor, and the loaders of this request.
 
 use std::{hash::Hash, time::Duration};
 
@@ -10,7 +10,8 @@ use keyplane_control::{Actor, Control};
 
 use super::{batches::Batches, failure::Failure};
 
-/// The most keys of one look-up. SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
+/// Maximum number of keys of one look-up. SQLite takes 32,766 variables in a statement, PostgreSQL
+/// 65,535.
 const MAX_BATCH: usize = 1000;
 
 /// Reads on behalf of one actor.
@@ -25,8 +26,8 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    /// Access for `actor`; its loads go to `batches`. Nothing is cached beyond a batch, so that
-    /// what a mutation changed is read anew.
+    /// Access for `actor`; its loads go to `batches`. Nothing is cached beyond a batch, so a query
+    /// after a mutation reads the new values.
     pub(crate) fn new(control: Control, actor: Actor, batches: Batches) -> Self {
         let reader = Reader { control, actor };
         let loader = DataLoader::new(reader, move |load| batches.push(load))
@@ -45,13 +46,13 @@ impl Access {
         &self.loader.loader().control
     }
 
-    /// Who asks.
+    /// The actor of the request.
     pub(crate) fn actor(&self) -> &Actor {
         &self.loader.loader().actor
     }
 
-    /// Loads what `key` names, in one batch with whatever else is asked for meanwhile. `None`
-    /// where there is no such thing for this actor.
+    /// Loads what `key` names, in one batch with the other loads that are waiting. `None` if it
+    /// does not exist for this actor.
     pub(crate) async fn load<K, T>(&self, key: K) -> Result<Option<T>, Failure>
     where
         K: Clone + Eq + Hash + Send + Sync + 'static,

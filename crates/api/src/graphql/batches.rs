@@ -1,8 +1,8 @@
-//! When the loaders load: whenever every resolver that can go on has gone on.
+//! Starts the loaders' batches whenever every resolver waits for a load.
 //!
-//! The library's way, a timer, makes each level of a query wait for it, and leaves to chance
-//! what still gets into a batch. Here a batch starts once the execution rests and no other batch
-//! is under way, so the most statements that a query costs depend on the query alone.
+//! The library starts a batch by a timer: each level of a query waits for it, and the content of a
+//! batch depends on timing. Here a batch starts once every resolver waits and no other batch is
+//! running, so the maximum number of statements depends on the query alone.
 
 use std::{
     mem,
@@ -17,7 +17,7 @@ use futures_util::{
     stream::FuturesUnordered,
 };
 
-/// Loads that wait for the execution to rest.
+/// Loads that wait for the next batch.
 #[derive(Clone, Default)]
 pub(crate) struct Batches(Arc<Mutex<Vec<BoxFuture<'static, ()>>>>);
 
@@ -44,7 +44,7 @@ impl Batches {
                     running.extend(self.take());
                 }
                 match running.poll_next_unpin(context) {
-                    // Its results may let resolvers go on.
+                    // The results may let resolvers continue.
                     Poll::Ready(Some(())) => {}
                     Poll::Ready(None) | Poll::Pending => return Poll::Pending,
                 }

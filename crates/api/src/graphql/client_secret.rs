@@ -1,4 +1,4 @@
-//! Client secrets. The secret itself is shown once, by the mutation that made it.
+//! Client secrets. The text of a secret is shown only in the response that creates it.
 
 use std::sync::Arc;
 

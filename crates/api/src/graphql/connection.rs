@@ -1,4 +1,4 @@
-//! Connections (the Relay specification): pages of a list, counted only when asked.
+//! Connections (Relay specification): pages of a list, counted only if `totalCount` is requested.
 
 use std::{borrow::Cow, hash::Hash, sync::Arc};
 
@@ -25,7 +25,7 @@ use super::{
 pub(crate) trait Listing: Clone + Eq + Hash + Send + Sync + 'static {
     /// A row.
     type Model: Send;
-    /// What the row is shown as.
+    /// The GraphQL type of the row.
     type Node: OutputType + From<Self::Model> + 'static;
 
     /// The page of each listing, in the order asked.
@@ -65,7 +65,7 @@ listing!(GrantListing: grant::Model => Grant, list_grants, count_grants);
 listing!(KeyListing: key::Model => Key, list_keys, count_keys);
 listing!(AuditListing: audit_event::Model => AuditEvent, list_audit_events, count_audit_events);
 
-/// Projects are listed at the root only, so there are as many listings as the document writes.
+/// Projects are listed at the root only, so the number of listings is the number of root fields.
 impl Listing for ProjectListing {
     type Model = project::Model;
     type Node = Project;
@@ -87,7 +87,7 @@ impl Listing for ProjectListing {
     }
 }
 
-/// The page that the arguments of a connection ask for.
+/// The page that a connection's arguments request.
 pub(crate) fn page(
     first: Option<i32>,
     after: Option<String>,
@@ -97,7 +97,7 @@ pub(crate) fn page(
     Ok(PageRequest::new(first.map(i64::from), after, last.map(i64::from), before)?)
 }
 
-/// What a page holds.
+/// The content of a page.
 pub(crate) struct Slice<N: OutputType> {
     edges: Vec<Edge<N>>,
     has_next_page: bool,
@@ -138,7 +138,7 @@ pub(crate) struct Connection<L: Listing> {
 }
 
 impl<L: Listing> Connection<L> {
-    /// Reads the page that `listing` asks for.
+    /// Reads the page of `listing`.
     pub(crate) async fn open(context: &Context<'_>, listing: L) -> Result<Self, Failure> {
         let slice = Access::of(context)
             .load(PageOf(listing.clone()))
@@ -147,7 +147,7 @@ impl<L: Listing> Connection<L> {
         Ok(Self { listing, slice })
     }
 
-    /// Whether the page holds nothing.
+    /// Whether the page is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.slice.edges.is_empty()
     }

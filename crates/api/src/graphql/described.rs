@@ -1,4 +1,4 @@
-//! The descriptions of arguments that many fields share, written once.
+//! Descriptions of arguments that many fields share.
 
 use std::borrow::Cow;
 
@@ -17,8 +17,8 @@ const PAGE: &[(&str, &str)] = &[
     ("before", "Cursor of the item before which the page ends, from `cursor` or `startCursor`."),
 ];
 
-/// A root object, the last that the schema registers: it describes the shared arguments of every
-/// type that was registered so far.
+/// A wrapper for the root object that the schema registers last. It adds descriptions to the shared
+/// arguments of all types registered before.
 #[derive(Default)]
 pub(crate) struct Described<T>(pub(crate) T);
 

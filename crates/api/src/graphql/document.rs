@@ -1,4 +1,4 @@
-//! From a request's text to a parsed document.
+//! Parses a request's text to a document.
 
 use async_graphql::{
     ServerError, Variables,
@@ -7,10 +7,10 @@ use async_graphql::{
 
 use super::limits;
 
-/// A document that may run.
+/// A document that is within the limits.
 pub(crate) struct Document {
     pub(crate) parsed: ExecutableDocument,
-    /// Whether the chosen operation changes something.
+    /// Whether the chosen operation is a mutation.
     pub(crate) is_mutation: bool,
 }
 
@@ -26,8 +26,8 @@ pub(crate) fn parse(
     Ok(Document { parsed, is_mutation: checked.is_mutation })
 }
 
-/// The parser's message quotes the line, in which somebody may have pasted a key. What it
-/// expected stands in the last line.
+/// A syntax error without the quoted source line, which may contain a pasted key. The last line of
+/// the parser's message says what it expected.
 fn syntax_error(error: &parser::Error) -> ServerError {
     let message = match error {
         parser::Error::Syntax { message, .. } => {

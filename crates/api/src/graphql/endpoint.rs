@@ -1,7 +1,7 @@
 //! `POST /graphql`: from an HTTP request to the schema and back.
 //!
-//! A handler of our own rather than the library's extractors: GET, multipart uploads and batches
-//! are ways in that nobody needs.
+//! This handler replaces the library's extractors, which also accept GET, multipart uploads and
+//! batches: the Admin API supports none of them.
 
 use std::sync::Arc;
 
@@ -30,10 +30,10 @@ use super::{
 };
 use crate::http::{bearer, body, caller::Caller};
 
-/// The longest body, in bytes.
+/// Maximum length of a request body, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// What the endpoint needs.
+/// State of the endpoint.
 #[derive(Clone)]
 pub(crate) struct Endpoint {
     pub(crate) control: Control,
@@ -41,8 +41,8 @@ pub(crate) struct Endpoint {
     pub(crate) shares: Arc<Shares>,
 }
 
-/// A request as it is sent (GraphQL over HTTP, section 5.2). Other members, such as
-/// `extensions`, are ignored.
+/// Body of a request (GraphQL over HTTP, section 5.2). Other members, such as `extensions`, are
+/// ignored.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Sent {
@@ -77,7 +77,7 @@ async fn answer(
     let (parts, body) = request.into_parts();
     let actor = authenticate(&endpoint.control, caller, &parts.headers).await?;
 
-    // Before the body: those that wait are bounded in number.
+    // This comes before the body is read: the number of waiting requests is limited.
     let mut visit = endpoint.shares.enter(actor.scope())?;
     let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Refusal::from)?;
     let actor = reauthenticate(&endpoint.control, caller, actor).await?;
@@ -166,8 +166,8 @@ async fn execute(
     Ok(batches.drive(schema.execute(request)).await)
 }
 
-/// Runs a mutation, also when the client goes away in the middle: between the commit and what
-/// follows it, nothing may be cut off.
+/// Runs a mutation to its end even if the client disconnects: the steps after the commit must not
+/// be cancelled.
 async fn run_to_the_end(execution: impl Future<Output = Executed> + Send + 'static) -> Executed {
     match tokio::spawn(execution.in_current_span()).await {
         Ok(executed) => executed,

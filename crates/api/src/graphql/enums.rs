@@ -1,4 +1,4 @@
-//! The contract's enums, each the outside of one of the domain's.
+//! Enums of the schema, each the public form of an enum of the domain.
 
 use async_graphql::Enum;
 use keyplane_entity::{Scope, api, application, audit_event, key};

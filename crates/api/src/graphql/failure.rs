@@ -1,4 +1,4 @@
-//! From the domain's errors, and the library's, to GraphQL errors: the one converter.
+//! Converts errors of the domain and of the library to GraphQL errors.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use keyplane_control::{Error, FieldError};
 
 use super::harmless;
 
-/// An error of a use-case on its way through the schema. Resolvers give nothing else, so that
-/// none can go out without a code.
+/// An error of a use-case, as resolvers return it. It is their only error type, so every error gets
+/// a code.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure(Arc<Error>);
 
@@ -30,12 +30,12 @@ impl Failure {
         matches!(*self.0, Error::Unavailable(_) | Error::ClockOff { .. })
     }
 
-    /// Whether it concerns only what was asked for, and not the asking itself.
+    /// Whether the request caused the error, and not the server, the database or the clock.
     pub(crate) fn is_of_the_request(&self) -> bool {
         !self.is_unavailable() && !matches!(*self.0, Error::Internal(_))
     }
 
-    /// `None` in place of what does not exist: queries answer null.
+    /// `None` if the object does not exist: queries return null.
     pub(crate) fn or_null<T>(result: Result<T, Self>) -> Result<Option<T>, Self> {
         match result {
             Ok(found) => Ok(Some(found)),
@@ -71,7 +71,7 @@ impl Failure {
         }
     }
 
-    /// The cause, for the log only: a fault of the server or of the database.
+    /// The cause of a fault of the server or the database, for the log only.
     fn fault(&self) -> Option<String> {
         match &*self.0 {
             Error::Unavailable(cause) => Some(format!("the database is not available: {cause}")),
@@ -80,7 +80,7 @@ impl Failure {
         }
     }
 
-    /// What the client gets besides the message.
+    /// The error's `extensions`, which the client gets besides the message.
     fn extend(&self, extensions: &mut ErrorExtensionValues, request_id: &str) {
         extensions.set("code", self.code());
         match &*self.0 {
@@ -118,8 +118,8 @@ pub(crate) fn log(errors: &[ServerError], request_id: &str) {
     }
 }
 
-/// Completes an error with its code. What has no [`Failure`] comes from the library: the
-/// document does not fit the schema, or a limit was passed.
+/// Completes an error with its code. An error without a [`Failure`] comes from the library: the
+/// document does not match the schema, or a limit was exceeded.
 pub(crate) fn complete(error: &mut ServerError, request_id: &str) {
     let mut extensions = error.extensions.take().unwrap_or_default();
     if let Some(failure) = error.source::<Failure>() {
@@ -142,7 +142,7 @@ fn complete_library_error(error: &mut ServerError, extensions: &mut ErrorExtensi
     }
 }
 
-/// Takes `Invalid value for argument "input.expiresAt", expected …` apart.
+/// Parses `Invalid value for argument "input.expiresAt", expected …`.
 fn wrong_argument(message: &str) -> Option<(&str, &str)> {
     message.strip_prefix("Invalid value for argument \"")?.split_once("\", ")
 }

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use keyplane_auth::{MAX_SHOWN_WORD, shown};
 
-/// Where a message of the library goes on with a value. What follows is cut off.
+/// Texts of the library's messages that a value follows. The rest of the message is removed.
 const VALUES: &[&str] = &[", found ", " does not contain the value ", " does not contain value "];
 
-/// A message of the library without the values in it.
+/// A message of the library without its values.
 pub(crate) fn message(text: &str) -> String {
     let end = VALUES.iter().filter_map(|value| Some((text.find(value)?, *value))).min();
     let mut message = match end {

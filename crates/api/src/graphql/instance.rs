@@ -4,7 +4,7 @@ use async_graphql::{Context, Description, Object};
 
 use super::access::Access;
 
-/// What an instance key's tokens name as their audience.
+/// The audience of tokens that an instance key signs.
 const AUDIENCE: &str = "keyplane";
 
 /// The deployment.

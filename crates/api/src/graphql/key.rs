@@ -30,13 +30,13 @@ impl From<key::Model> for Key {
     }
 }
 
-/// The states that a list is filtered by, each once; none: all.
+/// The states that a list is filtered by, each once; all states if empty.
 pub(crate) fn states_filter(states: Option<Vec<KeyState>>) -> Vec<key::State> {
     let asked: Vec<key::State> = states.into_iter().flatten().map(Into::into).collect();
     key::State::ALL.into_iter().filter(|state| asked.contains(state)).collect()
 }
 
-/// The purposes that a list is filtered by, each once; none: all.
+/// The purposes that a list is filtered by, each once; all purposes if empty.
 pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Purpose> {
     let asked: Vec<key::Purpose> = purposes.into_iter().flatten().map(Into::into).collect();
     let all = [key::Purpose::Admin, key::Purpose::Application, key::Purpose::Signing];

@@ -12,33 +12,33 @@ use async_graphql::{
 use self::measure::{Measure, Meter};
 use super::variables::MAX_VALUES;
 
-/// The most levels of fields. The introspection query of graphql-js needs 15.
+/// Maximum number of levels of fields. The introspection query of graphql-js needs 15.
 pub(crate) const MAX_DEPTH: usize = 15;
 /// The highest cost of an operation, in the units of [`prices`]: the fields of a list count once
 /// for each item of its page. A page of 100 items with 20 nested items each passes; three nested
 /// lists of 100 do not.
 pub(crate) const MAX_COST: usize = 120_000;
-/// The most bytes of arguments of a document, a variable's at each place that names it: the
-/// library makes a copy for each place.
+/// Maximum bytes of a document's arguments. A variable counts each time that it is used, because
+/// the library copies it.
 const MAX_ARGUMENT_BYTES: usize = 16 * 1024 * 1024;
-/// The most selections and values that the measuring of a document visits. A fragment is measured
-/// once in each operation and for each size of page in which it stands, so that a document may be
-/// visited more often than once; this is five times the largest.
+/// Maximum number of selections and values that measuring a document visits: five times the largest
+/// document. A fragment is measured once for each operation and page size, so a document can be
+/// visited more than once.
 const MAX_STEPS: usize = 5 * (MAX_TOKENS + MAX_VALUES);
-/// The most root fields of a mutation.
+/// Maximum number of root fields of a mutation.
 const MAX_MUTATIONS: usize = 5;
-/// The most fields and fragments once every fragment is spread.
+/// Maximum number of fields and fragments after spreading every fragment.
 const MAX_FIELDS: usize = 10_000;
-/// The most lexical tokens of a document.
+/// Maximum number of lexical tokens of a document.
 const MAX_TOKENS: usize = 15_000;
-/// The longest name in a document, in bytes. The library compares an unknown name with every name
-/// of the schema.
+/// Maximum length of a name in a document, in bytes. The library compares an unknown name with
+/// every name of the schema.
 const MAX_NAME: usize = 200;
-/// The deepest nesting of brackets; the parser recurses.
+/// Maximum nesting of brackets; the parser is recursive.
 const MAX_NESTING: usize = 64;
-/// A page where neither `first` nor `last` says otherwise.
+/// Page size if neither `first` nor `last` is given.
 const DEFAULT_PAGE: i64 = 20;
-/// The largest page.
+/// Maximum page size.
 const MAX_PAGE: i64 = 100;
 
 /// The error of a limit.
@@ -48,8 +48,8 @@ pub(crate) fn exceeded(message: String) -> ServerError {
     error
 }
 
-/// Refuses a text that would cost the parser too much: too many tokens, or brackets too deep
-/// for its recursion.
+/// Refuses a text with too many tokens, too long names or too deeply nested brackets for the
+/// parser.
 pub(crate) fn check_text(query: &str) -> Result<(), ServerError> {
     let mut rest = query.as_bytes();
     let (mut tokens, mut nesting) = (0_usize, 0_usize);
@@ -98,8 +98,8 @@ fn line_length(text: &[u8]) -> usize {
     text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len())
 }
 
-/// The length of a string or block string with its quotes; to the end where it is not closed,
-/// which the parser will say.
+/// The length of a string or block string with its quotes; up to the end of the text if it is not
+/// closed, which the parser then refuses.
 fn string_length(text: &[u8]) -> usize {
     let quote: &[u8] = if text.starts_with(br#"""""#) { br#"""""# } else { br#"""# };
     let is_block = quote.len() == 3;
@@ -124,7 +124,7 @@ fn string_length(text: &[u8]) -> usize {
 pub(crate) struct Checked {
     /// Whether the chosen operation is a mutation.
     pub(crate) is_mutation: bool,
-    /// What the chosen operation costs.
+    /// The cost of the chosen operation.
     pub(crate) cost: usize,
 }
 
@@ -166,8 +166,8 @@ fn measure<'a>(
     Ok(Checked { is_mutation, cost })
 }
 
-/// Refuses a document whose fragments and operations spread too far or too deep, whichever of
-/// them is chosen; gives the cost of the dearest fragment.
+/// Refuses a document if any of its fragments or operations has too many fields or levels; returns
+/// the cost of the most expensive fragment.
 fn check_size<'a>(
     meter: &mut Meter<'a>,
     document: &'a ExecutableDocument,

@@ -1,4 +1,4 @@
-//! The batches: many ids, or many listings, in one statement.
+//! The loaders: each reads many IDs or listings in one statement.
 
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
@@ -25,7 +25,7 @@ use super::{
 
 type Loaded<K, T> = Result<HashMap<K, Result<T, Failure>>, Failure>;
 
-/// Loads by id: `id type => use-case => node`.
+/// Loaders by ID: `id type => use-case => node`.
 macro_rules! by_id {
     ($($id:ty => $method:ident => $node:ty;)*) => {$(
         impl Loader<$id> for Reader {
@@ -143,7 +143,7 @@ impl<L: Listing> Loader<PageOf<L>> for Reader {
     }
 }
 
-/// How many items a listing has.
+/// The number of items of a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CountOf<L>(pub(crate) L);
 
@@ -158,8 +158,8 @@ impl<L: Listing> Loader<CountOf<L>> for Reader {
     }
 }
 
-/// Reads all listings at once. Where one of them is refused, each is read alone, so that a
-/// refusal stays with the field that it belongs to.
+/// Reads all listings at once. If one is refused, each is read separately, so that only the field
+/// of the refused one fails.
 async fn all_or_each<'a, L, T, R>(
     listings: &'a [L],
     read: impl Fn(&'a [L]) -> R,

@@ -9,18 +9,18 @@ use crate::http::refusal::JSON;
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 
-/// The media type of an answer.
+/// The media type of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AnswerType {
-    /// `application/json`: always 200 once the request was understood.
+    /// `application/json`: status 200 for every well-formed request.
     Json,
-    /// `application/graphql-response+json`: 400 for a request that cannot run.
+    /// `application/graphql-response+json`: status 400 for a request that cannot run.
     GraphqlJson,
 }
 
 impl AnswerType {
-    /// What `Accept` asks for: the new type where it is named and not less wanted than plain
-    /// JSON.
+    /// The media type that `Accept` selects: the GraphQL type if it is listed with at least the
+    /// quality of plain JSON.
     pub(crate) fn wanted(headers: &HeaderMap) -> Self {
         let (mut new, mut plain) = (None, None);
         let values = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
@@ -49,8 +49,8 @@ impl AnswerType {
     }
 }
 
-/// A media range and its quality in thousandths (RFC 9110 section 12.5.1); 0 where the quality
-/// cannot be read.
+/// A media range and its quality in thousandths (RFC 9110 section 12.5.1); 0 if the quality is
+/// invalid.
 fn parse_range(range: &str) -> (&str, u16) {
     let mut parts = range.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default();
@@ -69,7 +69,7 @@ fn thousandths(quality: &str) -> Option<u16> {
     (digits <= 1000).then_some(digits)
 }
 
-/// Whether the body is said to be `application/json`, in UTF-8 where a charset is named.
+/// Whether `Content-Type` is `application/json`, in UTF-8 if it names a charset.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return false;
@@ -83,8 +83,8 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     is_json && charset.is_none_or(is_utf_8)
 }
 
-/// Whether a charset's name, quoted or not, is one of UTF-8's or of ASCII's, each text of which
-/// is UTF-8 too (the IANA registry of character sets).
+/// Whether a charset's name, quoted or not, means UTF-8 or its subset ASCII (IANA registry of
+/// character sets).
 fn is_utf_8(charset: &str) -> bool {
     let charset = charset.trim_matches(['"', '\'']);
     let known = ["utf-8", "utf8", "utf_8", "csutf8", "us-ascii", "ascii", "iso646-us"];

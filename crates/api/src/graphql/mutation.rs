@@ -1,4 +1,4 @@
-//! Where changes start. One input, one payload each; the use-case decides everything.
+//! Root fields of mutations. Each has one input and one payload; the use-cases decide.
 
 mod admin_key;
 mod api;

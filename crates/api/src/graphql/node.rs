@@ -23,7 +23,7 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// The object that `id` names; `None` for what does not exist for this actor.
+    /// The object that `id` names; `None` if it does not exist for this actor.
     pub(crate) async fn find(context: &Context<'_>, id: &ID) -> Result<Option<Self>, Failure> {
         let access = Access::of(context);
         let Ok(id) = id.parse::<NodeId>() else { return Ok(None) };

@@ -12,7 +12,7 @@ pub(crate) fn patch<T: Into<U>, U>(field: MaybeUndefined<T>) -> Patch<U> {
     patch_with(field, Into::into)
 }
 
-/// The same for values that have no `Into`.
+/// Like [`patch`], with a conversion function.
 pub(crate) fn patch_with<T, U>(field: MaybeUndefined<T>, turn: impl FnOnce(T) -> U) -> Patch<U> {
     match field {
         MaybeUndefined::Undefined => Patch::Keep,
@@ -21,7 +21,7 @@ pub(crate) fn patch_with<T, U>(field: MaybeUndefined<T>, turn: impl FnOnce(T) ->
     }
 }
 
-/// The same for the identifier of a `noun`.
+/// Like [`patch`], for the ID of a `noun`; not found if it is not one.
 pub(crate) fn patch_id<T: FromStr>(
     field: &MaybeUndefined<ID>,
     noun: &'static str,

@@ -1,4 +1,4 @@
-//! Private keys on their way out.
+//! Private keys as files.
 
 use async_graphql::{Description, Object};
 use secrecy::ExposeSecret as _;

@@ -25,7 +25,7 @@ use super::{
 };
 
 const DAY_SECONDS: i64 = 86_400;
-/// The furthest that `expiringKeys` looks ahead, a hundred years.
+/// Maximum of `withinDays`, in days: about a hundred years.
 const MAX_DAYS: i32 = 36_500;
 
 /// Tenant: an issuer with its own keys, applications and APIs.

@@ -1,4 +1,4 @@
-//! Where a project is reached.
+//! The URLs of a project.
 
 use async_graphql::SimpleObject;
 use keyplane_control::PublicUrl;
@@ -23,7 +23,7 @@ pub(crate) struct ProjectEndpoints {
 }
 
 impl ProjectEndpoints {
-    /// Those of the project with this slug.
+    /// The URLs of the project with this slug.
     pub(super) fn new(public_url: &PublicUrl, slug: &str) -> Self {
         let issuer = public_url.issuer(slug);
         Self {

@@ -1,4 +1,4 @@
-//! Where queries start.
+//! Root fields of queries.
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{AuditListing, KeyFilter, KeyListing, KeyOwner, ProjectListing};
@@ -169,8 +169,8 @@ impl Query {
     }
 }
 
-/// Whether anything was ever done in `scope`. Every project has an event of its making, also
-/// after it was deleted, so one without any never was.
+/// Whether `scope` has an audit event. Every project has one of its creation, even after deletion,
+/// so a project without events never existed.
 async fn has_events(context: &Context<'_>, scope: Scope) -> Result<bool, Failure> {
     let page = page(Some(1), None, None, None)?;
     let listing = AuditListing { scope, filter: AuditFilter::read(None)?, page };

@@ -1,4 +1,4 @@
-//! Requests that never reach the schema.
+//! Responses to requests that never reach the schema.
 
 use axum::{
     http::{
@@ -13,18 +13,18 @@ use serde_json::{Value, json};
 
 use crate::http::{body::BodyFault, refusal};
 
-/// Why a request was answered before its document was looked at.
+/// Why a request was refused before its document was parsed.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// Not POST.
+    /// The method is not POST.
     Method,
-    /// The body is not said to be JSON.
+    /// The `Content-Type` is not JSON.
     MediaType,
     /// The token was refused.
     Unauthenticated(AdminTokenRefusal),
     /// The body is longer than 1 MiB.
     TooLarge,
-    /// The body did not come in time.
+    /// The body did not arrive in time.
     Timeout,
     /// The body is not a GraphQL request; says why.
     Malformed(&'static str),
@@ -131,7 +131,7 @@ fn failed(error: &Error, request_id: &str) -> Response {
     }
 }
 
-/// An answer to a fault of ours, with the id that finds it in the log.
+/// A response to a fault of the server, with the request ID that the log contains.
 pub(crate) fn internal(status: StatusCode, request_id: &str) -> Response {
     answer(status, "internal error", &json!({ "code": "INTERNAL", "requestId": request_id }))
 }

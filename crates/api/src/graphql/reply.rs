@@ -1,4 +1,4 @@
-//! What the schema answered, as HTTP.
+//! Converts the schema's result to an HTTP response.
 
 use std::io;
 
@@ -17,13 +17,13 @@ use super::{
 };
 use crate::http::refusal;
 
-/// The longest answer, in bytes.
+/// Maximum length of a response body, in bytes.
 const MAX_BODY: usize = 8 * 1024 * 1024;
-/// The most errors of an answer.
+/// Maximum number of errors in a response.
 const MAX_ERRORS: usize = 100;
 
-/// The body of an answer (GraphQL specification, section 7.1). Data is absent where the request
-/// could not run, and null where it ran in vain.
+/// The body of a response (GraphQL specification, section 7.1). `data` is absent if the request
+/// could not run, and null if an error reached the root.
 #[derive(Serialize)]
 struct Reply {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,7 +32,7 @@ struct Reply {
     errors: Vec<ServerError>,
 }
 
-/// The answer to a request that ran, or that could not.
+/// The response to a request, whether it could run or not.
 pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) -> Response {
     let mut errors = executed.errors;
     failure::log(&errors, request_id);
@@ -72,7 +72,7 @@ pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) 
     }
 }
 
-/// Leaves the first errors, and says how many there were.
+/// Keeps the first errors, and adds one that says how many there were.
 fn cut(errors: &mut Vec<ServerError>) {
     let all = errors.len();
     if all <= MAX_ERRORS {
@@ -83,8 +83,8 @@ fn cut(errors: &mut Vec<ServerError>) {
     errors.push(limits::exceeded(message));
 }
 
-/// The body of an answer; in place of one that is too long, an error. The length is counted first,
-/// so that the buffer is allocated once with the exact size.
+/// The body of a response, or an error if it is too long. The length is counted first, so that the
+/// buffer is allocated once with the exact size.
 fn write(reply: &Reply) -> Result<Vec<u8>, serde_json::Error> {
     let mut length = Length(0);
     match serde_json::to_writer(&mut length, reply) {
@@ -120,8 +120,8 @@ impl io::Write for Length {
     }
 }
 
-/// A field that was refused is null in the answer (GraphQL specification, section 6.4.4); the
-/// library leaves it out. Above it nothing is made up: where a parent became null, it stays so.
+/// Adds a failed field as null (GraphQL specification, section 6.4.4); the library leaves it out. A
+/// parent that is null stays null.
 fn fill_refused(data: &mut Value, path: &[PathSegment]) {
     match (data, path) {
         (Value::Object(fields), [PathSegment::Field(field)]) => {

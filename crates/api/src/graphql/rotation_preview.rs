@@ -1,4 +1,4 @@
-//! What a rotation would do.
+//! The preview of a rotation.
 
 use async_graphql::{Description, Object};
 

@@ -46,7 +46,7 @@ impl From<Timestamp> for DateTime {
     }
 }
 
-/// A `String` argument in which somebody may have pasted a secret: redacted from the start.
+/// A `String` argument that may contain a secret, kept in a redacting type.
 pub(crate) struct SecretText(SecretString);
 
 impl From<SecretText> for SecretString {
@@ -82,12 +82,12 @@ impl InputType for SecretText {
     }
 }
 
-/// A secret's text, for the one answer that shows it.
+/// A secret's text, for the response that shows it once.
 pub(crate) fn reveal(secret: &SecretString) -> String {
     secret.expose_secret().to_owned()
 }
 
-/// An `ID` argument of a mutation. One that is no identifier of a `noun` names nothing.
+/// Parses an `ID` argument of a mutation; not found if it is not the ID of a `noun`.
 pub(crate) fn id<T: FromStr>(id: &ID, noun: &'static str) -> Result<T, Failure> {
     id.parse().map_err(|_| Error::NotFound(noun).into())
 }

@@ -1,4 +1,4 @@
-//! Why a token is accepted or refused.
+//! Token inspection: why a token is accepted or refused.
 
 use async_graphql::{Context, Description, Enum, ID, InputObject, Json, Object};
 use keyplane_control::{InspectToken, TokenCheck as Judged, TokenInspection as Inspected};
@@ -78,7 +78,7 @@ pub(crate) enum TokenKind {
 #[derive(Description)]
 pub(crate) struct TokenInspection(Inspected);
 
-/// A part of a token as a scalar.
+/// A token's header or claims as a JSON scalar.
 fn json(part: Option<&Map<String, Value>>) -> Option<Json<Value>> {
     part.map(|part| Json(Value::Object(part.clone())))
 }
@@ -155,7 +155,7 @@ impl TokenCheck {
 }
 
 impl TokenInspection {
-    /// Inspects a token for whoever asks.
+    /// Inspects a token for the actor of the request.
     pub(crate) async fn of(
         context: &Context<'_>,
         input: InspectTokenInput,

@@ -1,5 +1,5 @@
-//! The variables of a request, counted while they are read: a body of 1 MiB may hold half a
-//! million values, and each takes many times its length in memory.
+//! The variables of a request. Values are counted while they are read: a body of 1 MiB can contain
+//! half a million, and each takes many times its length in memory.
 
 use std::{cell::Cell, fmt};
 
@@ -9,13 +9,13 @@ use serde::{
     de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-/// The most values that the variables of a request hold, those inside of lists and objects
-/// included.
+/// Maximum number of values in the variables of a request, including those inside lists and
+/// objects.
 pub(crate) const MAX_VALUES: usize = 5_000;
 
-/// Variables as they are sent.
+/// The variables of a request.
 pub(crate) enum SentVariables {
-    /// Within the bound.
+    /// At most [`MAX_VALUES`] values.
     Read(Variables),
     /// More than [`MAX_VALUES`] values.
     TooMany,
@@ -29,7 +29,8 @@ impl Default for SentVariables {
 
 impl<'de> Deserialize<'de> for SentVariables {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // The object around them counts too, and one is left where no more than these were read.
+        // One more than the maximum for the enclosing object, and one that stays unused if the
+        // limit is kept.
         let left = Cell::new(MAX_VALUES + 2);
         let value = Counted(&left).deserialize(deserializer)?;
         if left.get() == 0 {
@@ -43,7 +44,7 @@ impl<'de> Deserialize<'de> for SentVariables {
     }
 }
 
-/// Reads a value while there are values left, and only skips it from then on.
+/// Reads values until the limit is reached, and skips the rest.
 struct Counted<'c>(&'c Cell<usize>);
 
 impl Counted<'_> {

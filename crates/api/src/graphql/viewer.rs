@@ -1,4 +1,4 @@
-//! Who asks.
+//! The actor of the request.
 
 use async_graphql::{Context, Description, Object};
 use keyplane_control::Error;

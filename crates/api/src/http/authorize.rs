@@ -9,8 +9,8 @@ use keyplane_control::Control;
 
 use super::refusal;
 
-/// Says plainly that nobody logs in here. Never a redirect: no client has registered a
-/// `redirect_uri` (RFC 6749 section 4.1.2.1).
+/// Refuses every request with an error, because the project has no login. It never redirects: no
+/// client has a registered `redirect_uri` (RFC 6749 section 4.1.2.1).
 pub(crate) async fn authorize(
     State(control): State<Control>,
     slug: Result<Path<String>, PathRejection>,

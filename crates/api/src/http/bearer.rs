@@ -6,16 +6,16 @@ use axum::http::{
 };
 use keyplane_auth::AdminTokenRefusal;
 
-/// Why a request has no token that could be looked at.
+/// Why a request has no usable token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BearerFault {
     /// No header, or another scheme.
     #[error("send Authorization: Bearer with a token")]
     Missing,
-    /// Two headers: who reads the first and who reads the last would see two requests.
+    /// Several headers: different programs could use different ones.
     #[error("the request has two Authorization headers")]
     Repeated,
-    /// Longer than any token that is taken here.
+    /// Longer than the longest valid token.
     #[error("the token is too long")]
     TooLong,
     /// Not ASCII.

@@ -1,4 +1,4 @@
-//! Bodies of requests, read whole.
+//! Reads request bodies.
 
 use std::time::Duration;
 
@@ -8,21 +8,21 @@ use axum::{
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-/// How long a body may take to come.
+/// Maximum time to receive a body.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Why a body was not read to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyFault {
-    /// It is longer than it may be.
+    /// It is too long.
     TooLarge,
-    /// It did not come in time.
+    /// It did not arrive in time.
     Timeout,
-    /// It broke off.
+    /// The connection failed before its end.
     Broken,
 }
 
-/// Reads a body of at most `max` bytes; one that announces more is not even begun.
+/// Reads a body of at most `max` bytes; a body with a larger `Content-Length` is refused unread.
 pub(crate) async fn read(headers: &HeaderMap, body: Body, max: usize) -> Result<Bytes, BodyFault> {
     let announced =
         headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());

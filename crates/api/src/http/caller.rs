@@ -1,4 +1,4 @@
-//! Where a request came from.
+//! The caller of a request.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -12,17 +12,17 @@ use axum::{
 
 use super::cidr::Cidr;
 
-/// What the layers found out about a request, for the handler behind them.
+/// What the layers know about a request, for the handler.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     /// The id of this request in logs, errors, audit rows and `x-request-id`.
     pub(crate) request_id: Arc<str>,
-    /// The client's address, where the server listens on a socket.
+    /// The client's address; `None` if the server does not listen on a socket.
     pub(crate) source_address: Option<IpAddr>,
 }
 
-/// The client's address: the socket's peer, or, where that is a trusted proxy, the nearest
-/// address of `X-Forwarded-For` that is none. What stands further left anybody may have written.
+/// The client's address: the socket's peer or, if that is a trusted proxy, the rightmost address of
+/// `X-Forwarded-For` that is not one. Any client can forge the addresses to the left of it.
 pub(crate) fn source_address(
     extensions: &Extensions,
     headers: &HeaderMap,

@@ -19,7 +19,7 @@ pub struct Cidr {
 pub struct InvalidCidr;
 
 impl Cidr {
-    /// Whether `address` lies in the range; an IPv4-mapped IPv6 address counts as IPv4.
+    /// Whether `address` is in the range; an IPv4-mapped IPv6 address counts as IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
         bits(address) & self.mask == self.network
     }

@@ -22,9 +22,9 @@ use super::{etag, refusal};
 
 const ROOT: &str = "/console/";
 const FIRST_PAGE: &str = "index.html";
-/// The first page names the other files, and must be asked for each time.
+/// The first page names the other files, so clients must revalidate it each time.
 const ASKED_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
-/// A file whose name holds the hash of its content never changes (RFC 8246).
+/// A file whose name contains the hash of its content never changes (RFC 8246).
 const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
@@ -37,22 +37,23 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 pub struct PortalFile {
     /// The file's bytes, in `encoding`.
     pub bytes: Cow<'static, [u8]>,
-    /// For `Content-Type`.
+    /// Value of `Content-Type`.
     pub media_type: &'static str,
-    /// For `Content-Encoding`; none where the bytes are the file as it is.
+    /// Value of `Content-Encoding`; `None` if the bytes are not compressed.
     pub encoding: Option<&'static str>,
     /// A strong entity tag with its quotes (RFC 9110 section 8.8.3).
     pub etag: String,
-    /// Whether its name changes with its content, so that it may be kept for ever.
+    /// Whether its name changes with its content, so that clients may cache it without
+    /// revalidation.
     pub is_immutable: bool,
 }
 
-/// Gives the file at a path relative to the portal's root, in the smallest encoding of those that
-/// the second argument takes. A function, and no dependency on the crate that embeds the portal:
-/// an edited page then recompiles nothing here.
+/// Returns the file at a path relative to the portal's root, in the smallest encoding that the
+/// second argument accepts. It is a function, so that this crate does not depend on the embedded
+/// portal and is not recompiled with it.
 pub type PortalFiles = fn(&str, &dyn Fn(&str) -> bool) -> Option<PortalFile>;
 
-/// Sends `/` and `/console` to the portal.
+/// Redirects `/` and `/console` to the portal.
 pub(crate) async fn to_console(method: Method) -> Response {
     if !matches!(method, Method::GET | Method::HEAD) {
         return refusal::method_not_allowed("GET, HEAD");
@@ -63,8 +64,8 @@ pub(crate) async fn to_console(method: Method) -> Response {
     response
 }
 
-/// A file of the portal. A path without an extension is one of the portal's own pages and gets
-/// the first page; it reads the address itself.
+/// Serves a file of the portal. A path without an extension is one of the portal's pages and gets
+/// the first page, which reads the path itself.
 pub(crate) fn console(files: PortalFiles, request: &Request<Body>) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return refusal::method_not_allowed("GET, HEAD");
@@ -79,15 +80,15 @@ pub(crate) fn console(files: PortalFiles, request: &Request<Body>) -> Response {
     }
 }
 
-/// Which server this is: `{"publicUrl"}`. The portal names its server by it in every token that it
-/// signs, and refuses a key file of another server before it signs anything.
+/// The server's identity, `{"publicUrl"}`. The portal names the server by it in every token that it
+/// signs, and refuses a key file of another server.
 pub(crate) fn server(State(control): State<Control>) -> Response {
     let document = json!({ "publicUrl": control.public_url().as_str() });
     refusal::json(StatusCode::OK, document.to_string())
 }
 
-/// Whether `Accept-Encoding` names `coding` and does not forbid it by `q=0` (RFC 9110 section
-/// 12.5.3). What only `*` would allow is sent as it is, which every client takes.
+/// Whether `Accept-Encoding` lists `coding` without `q=0` (RFC 9110 section 12.5.3). `*` does not
+/// count: the file is then sent uncompressed, which every client accepts.
 fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     let lists = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     lists.flat_map(|list| list.split(',')).any(|item| {

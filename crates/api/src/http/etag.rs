@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderMap, header::IF_NONE_MATCH};
 
-/// Whether `If-None-Match` names `etag` (with its quotes), so that 304 is the answer. Compares
-/// weakly, as RFC 9110 section 13.1.2 asks.
+/// Whether `If-None-Match` lists `etag` (with its quotes), so that the response is 304. Uses the
+/// weak comparison (RFC 9110 section 13.1.2).
 pub(crate) fn none_match_names(headers: &HeaderMap, etag: &str) -> bool {
     headers.get_all(IF_NONE_MATCH).iter().any(|value| names(value.as_bytes(), etag.as_bytes()))
 }
@@ -12,7 +12,7 @@ fn names(mut list: &[u8], etag: &[u8]) -> bool {
     if list.trim_ascii() == b"*" {
         return true;
     }
-    // A tag may hold commas, so the list is read tag by tag rather than split.
+    // A tag may contain commas, so the list is parsed tag by tag.
     loop {
         list = list.trim_ascii_start();
         list = list.strip_prefix(b"W/").unwrap_or(list);

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::refusal;
 
-/// 200 as long as the process answers.
+/// 200 while the process responds.
 pub(crate) fn healthz() -> Response {
     refusal::json(StatusCode::OK, r#"{"status":"ok"}"#)
 }
 
-/// 200 when the paths that serve and that write work, else 503 with the one that does not.
+/// 200 if the read and the write path work, else 503 with the one that fails.
 pub(crate) async fn readyz(State(control): State<Control>) -> Response {
     let faults = control.readiness().await;
     if faults.is_empty() {

@@ -1,5 +1,5 @@
-//! The outermost layer: a request id, a span with the field names of OpenTelemetry's semantic
-//! conventions, and the last line against panics.
+//! The outermost layer: a request ID, a span with the field names of OpenTelemetry's semantic
+//! conventions, and a response after a panic.
 
 use std::{
     any::Any,
@@ -30,19 +30,19 @@ use super::{
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Maximum number of log lines a second about 5xx answers without a login; the others are counted.
 const FAULT_LINES_A_SECOND: u32 = 10;
-/// The most of a path that is logged, in bytes.
+/// Maximum logged length of a path, in bytes.
 const MAX_LOGGED_PATH: usize = 256;
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 
-/// What kind of paths the layer is around.
+/// The kind of paths that the layer observes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Surface {
-    /// The Admin API: each request is a line at info, and the handler learns who calls.
+    /// The Admin API: each request is logged at info, and the handler gets the [`Caller`].
     Admin,
-    /// Public documents, the portal's files and health: a line at debug.
+    /// Public documents, the portal's files and health: each request is logged at debug.
     Public,
-    /// The gateway check, whose path may hold what the gateway's client chose: the same, and what
-    /// goes wrong here is nothing that could be decided.
+    /// The gateway check, whose path may contain the client's path: each request is logged at
+    /// debug, and a panic gets 503, because there is no decision.
     Gateway,
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct Observe {
     pub(crate) faults: Arc<Throttle>,
 }
 
-/// Bounds the lines about 5xx answers, for all paths of a server together.
+/// Limits the log lines about 5xx responses, for all paths of a server together.
 pub(crate) fn fault_throttle() -> Arc<Throttle> {
     Arc::new(Throttle::new(FAULT_LINES_A_SECOND))
 }
@@ -130,8 +130,8 @@ impl Observe {
         Caller { request_id: request_id.into(), source_address: self.source(request) }
     }
 
-    /// The span; its fields are not even computed while its level is off. The path holds no
-    /// secret, the query may, so that is left out.
+    /// The span; its fields are computed only if its level is enabled. The query is left out,
+    /// because it may contain a secret.
     fn span(&self, request: &Request, request_id: &str) -> Span {
         macro_rules! span {
             ($level:ident) => {

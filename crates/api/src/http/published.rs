@@ -1,5 +1,5 @@
 //! The public documents of a project: JWKS (RFC 7517) and discovery (RFC 8414, `OpenID` Connect
-//! Discovery). Prepared bytes, so little happens here and nothing is allocated without need.
+//! Discovery). Their bytes are prepared in advance, so that a response allocates little.
 
 use std::fmt::Write as _;
 
@@ -56,7 +56,7 @@ pub(crate) async fn discovery(
     respond(request.headers(), found)
 }
 
-/// The answer to what is neither GET nor HEAD.
+/// The response to methods other than GET and HEAD.
 fn unless_read(method: &Method) -> Option<Response> {
     match *method {
         Method::GET | Method::HEAD => None,
@@ -109,7 +109,7 @@ fn cache_control(seconds: u64) -> HeaderValue {
     HeaderValue::from_maybe_shared(value).unwrap_or(refusal::NO_STORE)
 }
 
-/// Any page on the web may read it.
+/// Allows any web page to read the response (CORS).
 fn shared(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);

@@ -1,4 +1,4 @@
-//! Answers outside GraphQL that are not a document.
+//! Error responses outside GraphQL.
 
 use std::fmt::Display;
 
@@ -16,10 +16,10 @@ use keyplane_control::Error;
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// `no-store`.
 pub(crate) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
-/// How long a client should wait before it asks again, in seconds.
+/// Value of `Retry-After`, in seconds.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("1");
 
-/// A JSON answer that nobody may keep.
+/// A JSON response with `Cache-Control: no-store`.
 pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
@@ -32,8 +32,8 @@ pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
     response
 }
 
-/// `{"error", "error_description"}`, the form of RFC 6749 section 5.2. Both texts are ours and
-/// need no escaping.
+/// `{"error", "error_description"}`, the form of RFC 6749 section 5.2. Both texts come from this
+/// server and need no escaping.
 pub(crate) fn refuse(status: StatusCode, error: &'static str, description: &str) -> Response {
     json(status, format!(r#"{{"error":"{error}","error_description":"{description}"}}"#))
 }
@@ -43,7 +43,7 @@ pub(crate) fn not_found() -> Response {
     refuse(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
 }
 
-/// 405, with the methods that the path takes (RFC 9110 section 15.5.6).
+/// 405, with the methods that the path supports (RFC 9110 section 15.5.6).
 pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
     let mut response = refuse(
         StatusCode::METHOD_NOT_ALLOWED,
@@ -54,18 +54,17 @@ pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
     response
 }
 
-/// The cause of a fault of the server, which the answer leaves out. The layer around all handlers
-/// logs it.
+/// The cause of a server fault. The response does not contain it; the outermost layer logs it.
 #[derive(Clone, Debug)]
 pub(crate) struct Cause(pub(crate) String);
 
-/// An answer with its cause, which stays here.
+/// Attaches a cause to a response, for the log.
 pub(crate) fn because(mut response: Response, cause: impl Display) -> Response {
     response.extensions_mut().insert(Cause(cause.to_string()));
     response
 }
 
-/// The answer to a use-case's error on the plain paths.
+/// The response to a use-case's error outside GraphQL.
 pub(crate) fn failed(error: &Error) -> Response {
     match error {
         Error::NotFound(_) => not_found(),

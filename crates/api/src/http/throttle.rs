@@ -1,4 +1,4 @@
-//! How often a line of the log may repeat.
+//! Limits repeated log lines.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -7,7 +7,7 @@ use std::{
 
 const WINDOW: Duration = Duration::from_secs(1);
 
-/// Limits the log lines of one kind per second, and counts those that it holds back.
+/// Limits the log lines of one kind per second, and counts the suppressed ones.
 #[derive(Debug)]
 pub struct Throttle {
     per_second: u32,
@@ -22,13 +22,13 @@ struct Window {
 }
 
 impl Throttle {
-    /// Lets `per_second` lines through in a second.
+    /// Allows `per_second` lines in a second.
     pub const fn new(per_second: u32) -> Self {
         let window = Window { since: None, passed: 0, held_back: 0 };
         Self { per_second, window: Mutex::new(window) }
     }
 
-    /// How many lines were held back since the last one that passed, if this one may pass.
+    /// The number of lines suppressed since the last one, if this line may be logged; else `None`.
     pub fn pass(&self) -> Option<u64> {
         self.pass_at(Instant::now())
     }

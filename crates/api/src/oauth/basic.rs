@@ -1,4 +1,4 @@
-//! A client's name and secret in the Authorization header (RFC 6749 section 2.3.1).
+//! A client's ID and secret in the `Authorization` header (RFC 6749 section 2.3.1).
 
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -7,8 +7,8 @@ use secrecy::SecretString;
 
 use super::form::decode;
 
-/// What stands in `Authorization: Basic`: the id and the secret, each form-urlencoded before it
-/// was put there. `None` without the header.
+/// The ID and the secret of `Authorization: Basic`, each decoded from form-urlencoding; `None`
+/// without the header.
 pub(super) fn read(headers: &HeaderMap) -> Result<Option<(String, SecretString)>, OAuthError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };

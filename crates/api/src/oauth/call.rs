@@ -1,4 +1,4 @@
-//! A request to one of the endpoints, as far as HTTP goes.
+//! The HTTP part of a request to an OAuth endpoint.
 
 use axum::{
     body::Bytes,
@@ -16,32 +16,32 @@ use crate::http::{
     refusal,
 };
 
-/// The longest body, in bytes.
+/// Maximum length of a request body, in bytes.
 const MAX_BODY: usize = 64 * 1024;
 
 /// A request whose body was read.
 pub(super) struct Call {
-    /// The project.
+    /// The project's slug.
     pub(super) slug: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
-/// Why a request was answered before its parameters were looked at.
+/// Why a request was refused before its parameters were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// Not POST.
+    /// The method is not POST.
     Method,
-    /// The path names nothing.
+    /// The path is invalid.
     Path,
-    /// Not a form.
+    /// The `Content-Type` is not a form.
     MediaType,
-    /// The body did not come whole.
+    /// The body was not received completely.
     Body(BodyFault),
 }
 
 impl Call {
-    /// Takes a POST with a form.
+    /// Reads a POST request with a form.
     pub(super) async fn receive(
         slug: Result<Path<String>, PathRejection>,
         request: Request,
@@ -58,14 +58,14 @@ impl Call {
         Ok(Self { slug, headers: parts.headers, body })
     }
 
-    /// Whether the client tried to prove itself in the Authorization header.
+    /// Whether the request has an `Authorization` header.
     pub(super) fn tried_header(&self) -> bool {
         self.headers.contains_key(AUTHORIZATION)
     }
 }
 
 impl Fault {
-    /// The answer, in the form of RFC 6749 section 5.2.
+    /// The response, in the form of RFC 6749 section 5.2.
     pub(super) fn answer(self) -> Response {
         let (status, description) = match self {
             Self::Method => return unstored(refusal::method_not_allowed("POST")),
@@ -86,7 +86,7 @@ impl Fault {
     }
 }
 
-/// Whether the body is said to be a form, whatever its parameters (RFC 6749 appendix B).
+/// Whether `Content-Type` is a form, with any parameters (RFC 6749 appendix B).
 fn is_form(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };

@@ -1,4 +1,4 @@
-//! How a request proves its client: one method, or none.
+//! The client credentials of a request: one method, or none.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::{basic, form::Form};
 
-/// The one kind of client assertion (RFC 7523 section 2.2).
+/// The only supported `client_assertion_type` (RFC 7523 section 2.2).
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// Takes the credentials out of a request. Two methods in one are refused (RFC 6749 section 2.3).

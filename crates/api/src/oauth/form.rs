@@ -14,7 +14,7 @@ pub(super) struct Form<'b> {
     /// May be repeated (RFC 8707 section 2).
     pub(super) resources: Vec<String>,
     pub(super) token: Option<Cow<'b, str>>,
-    /// Not needed: a token tells by itself what it is.
+    /// Not needed: the token itself shows its kind.
     token_type_hint: Option<Cow<'b, str>>,
     pub(super) client_id: Option<Cow<'b, str>>,
     pub(super) client_secret: Option<Cow<'b, str>>,
@@ -72,7 +72,7 @@ fn split(pair: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// A form-urlencoded text; `None` where an escape is broken or it is not UTF-8.
+/// Decodes a form-urlencoded text; `None` if an escape is invalid or the text is not UTF-8.
 pub(crate) fn decode(text: &[u8]) -> Option<Cow<'_, str>> {
     if !text.iter().any(|byte| matches!(byte, b'%' | b'+')) {
         return std::str::from_utf8(text).ok().map(Cow::Borrowed);

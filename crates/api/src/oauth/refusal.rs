@@ -1,4 +1,4 @@
-//! From the domain's refusals to the JSON of RFC 6749 section 5.2: the one converter.
+//! Converts the domain's refusals to the JSON of RFC 6749 section 5.2.
 
 use axum::{
     http::{
@@ -11,11 +11,11 @@ use keyplane_control::OAuthError;
 
 use crate::http::refusal;
 
-/// The one scheme that is taken in the Authorization header (RFC 7617 section 2).
+/// The only supported scheme of the `Authorization` header (RFC 7617 section 2).
 const CHALLENGE: HeaderValue = HeaderValue::from_static(r#"Basic realm="Keyplane""#);
 
-/// The answer to a refused request. `tried_header`: the client tried to prove itself in the
-/// Authorization header, so the answer names the scheme that is taken there.
+/// The response to a refused request. `tried_header`: the request has an `Authorization` header, so
+/// a 401 response names the supported scheme.
 pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
     let bad = StatusCode::BAD_REQUEST;
     let (status, code) = match error {
@@ -46,20 +46,20 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
     unstored(response)
 }
 
-/// The answer to a fault of ours.
+/// The response to a fault of the server.
 pub(super) fn internal(cause: impl std::fmt::Display) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let response = refusal::refuse(status, "server_error", "internal error");
     unstored(refusal::because(response, cause))
 }
 
-/// Completes what RFC 6749 section 5.1 asks of each answer; `no-store` is there already.
+/// Adds the `Pragma` header (RFC 6749 section 5.1); `no-store` is already set.
 pub(super) fn unstored(mut response: Response) -> Response {
     response.headers_mut().insert(PRAGMA, HeaderValue::from_static("no-cache"));
     response
 }
 
-/// A text in the characters that `error_description` may have, none of which JSON escapes.
+/// A text with only the characters that `error_description` may have; JSON escapes none of them.
 pub(crate) fn plain(text: &str) -> String {
     let character = |one: char| match one {
         '"' => '\'',

@@ -1,4 +1,4 @@
-//! Answers of the endpoints where all went well.
+//! Success responses of the OAuth endpoints.
 
 use axum::{body::Body, http::StatusCode, response::Response};
 use keyplane_auth::AccessTokenClaims;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::refusal::unstored;
 use crate::http::refusal::{NO_STORE, json};
 
-/// RFC 6749 section 5.1.
+/// Response of the token endpoint (RFC 6749 section 5.1).
 #[derive(Serialize)]
 struct TokenBody<'a> {
     access_token: &'a str,
@@ -19,7 +19,7 @@ struct TokenBody<'a> {
     scope: Option<&'a str>,
 }
 
-/// RFC 7662 section 2.2.
+/// Response of the introspection endpoint (RFC 7662 section 2.2).
 #[derive(Serialize)]
 struct ActiveBody<'a> {
     active: bool,
@@ -38,7 +38,7 @@ pub(super) fn issued(token: &IssuedToken) -> Response {
     })
 }
 
-/// What the caller may know of a token.
+/// What the caller may know about a token.
 pub(super) fn introspected(introspection: &Introspection) -> Response {
     match introspection {
         Introspection::Inactive => unstored(json(StatusCode::OK, r#"{"active":false}"#)),

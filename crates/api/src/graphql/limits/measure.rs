@@ -17,15 +17,15 @@ use super::{
     prices::{Items, PRICES, Price, ROW, SEARCH},
 };
 
-/// The bytes of arguments that cost a unit.
+/// Number of argument bytes that cost one unit.
 const BYTES_PER_UNIT: usize = 64;
-/// The bytes that a value takes beside its text.
+/// Bytes that a value takes in addition to its text.
 const VALUE_BYTES: usize = 32;
 
-/// What a selection set asks for, once fragments are spread.
+/// The size of a selection set after spreading its fragments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
-    /// Units of cost; a list's fields count once an item.
+    /// Units of cost; a list's fields count once for each item.
     pub(super) cost: usize,
     /// Fields, and the fragments among them: the library walks one without a field too.
     pub(super) fields: usize,
@@ -45,7 +45,7 @@ impl Measure {
         self.at_root = self.at_root.saturating_add(other.at_root);
     }
 
-    /// What a fragment of this asks for, whose directives cost so much.
+    /// The size of a fragment with this content, whose directives cost `directives`.
     fn as_fragment(self, directives: usize) -> Self {
         Self {
             cost: self.cost.saturating_add(directives),
@@ -55,27 +55,27 @@ impl Measure {
     }
 }
 
-/// Where a selection set stands.
+/// The context of a selection set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct Place {
-    /// The items of the page that it is of.
+    /// The number of items of the enclosing page.
     page: usize,
-    /// Whether it is asked of every type of the schema once.
+    /// Whether it applies to every type of the schema once.
     of_each_type: bool,
 }
 
-/// Measures selection sets; each fragment once for each kind of place.
+/// Measures selection sets, each fragment once for each context.
 pub(super) struct Meter<'a> {
     document: &'a ExecutableDocument,
     variables: &'a Variables,
     defaults: HashMap<&'a str, &'a Value>,
     known: HashMap<(&'a str, Place), Measure>,
-    /// The bytes of the variables' values met so far, by the place of the value in memory.
+    /// Bytes of the variables' values counted so far, by the address of the value.
     sizes: HashMap<*const Value, usize>,
     level: usize,
     /// The selections and values visited so far.
     pub(super) steps: usize,
-    /// The bytes of the arguments met so far; of a fragment once.
+    /// Bytes of the arguments counted so far; those of a fragment count once.
     pub(super) argument_bytes: usize,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// Whether the document is refused whatever the rest of it asks for. Measuring ends then.
+    /// Whether a limit is already exceeded. Measuring then stops.
     pub(super) fn is_over(&self) -> bool {
         self.steps > MAX_STEPS || self.argument_bytes > MAX_ARGUMENT_BYTES
     }
@@ -213,7 +213,7 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// How many items a field gives, and where its selection set stands.
+    /// The number of items that a field returns, and the context of its selection set.
     fn items(&self, field: &Field, price: &Price, place: Place) -> (usize, Place) {
         let nowhere = Place::default();
         match price.items {
@@ -319,7 +319,7 @@ impl<'a> Meter<'a> {
         inner.saturating_add(VALUE_BYTES)
     }
 
-    /// The bytes of a variable, which are counted the first time that the document names it.
+    /// The bytes of a variable; its value is traversed only the first time.
     fn bytes_of_variable(&mut self, value: &'a Value) -> usize {
         if let Some(&known) = self.sizes.get(&ptr::from_ref(value)) {
             return known;

@@ -70,7 +70,7 @@ enum __DirectiveLocation { QUERY MUTATION SUBSCRIPTION FIELD FRAGMENT_DEFINITION
 scalar Int scalar Float scalar String scalar Boolean scalar ID
 ";
 
-/// How many items a field gives.
+/// How many items a field returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Items {
     /// One object or scalar.
@@ -79,16 +79,16 @@ pub(super) enum Items {
     Page,
     /// The items of the page around it.
     OfPage,
-    /// As many as `first` says.
+    /// As many items as `first` says.
     First,
-    /// At most so many; `mean` where every type of the schema is asked once.
+    /// At most `most` items; `mean` if every type of the schema is selected once.
     Listed { mean: usize, most: usize },
 }
 
-/// What a field costs.
+/// The price of a field.
 #[derive(Clone, Debug)]
 pub(super) struct Price {
-    /// The name of the type that it gives.
+    /// The name of the type that it returns.
     pub(super) gives: String,
     /// Its own cost, once.
     pub(super) own: usize,
@@ -179,7 +179,7 @@ fn price(parent: &str, field: &FieldDefinition, types: &[TypeDefinition], sizes:
     Price { gives: gives.to_owned(), own, items }
 }
 
-/// The name inside of a type, and whether it is a list of that.
+/// The name of a type without its wrappers, and whether it is a list.
 fn named(base: &BaseType) -> (&str, bool) {
     match base {
         BaseType::Named(name) => (name, false),

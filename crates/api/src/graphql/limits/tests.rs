@@ -224,7 +224,8 @@ fn the_check_of_a_document_takes_steps_that_its_length_bounds() {
     ] {
         let (steps, is_refused) = steps(&query, given);
         assert!(is_refused, "{}", &query[query.len() - 100..]);
-        // The argument, or the set of directives, in which the bound is met is measured to its end.
+        // Measuring continues to the end of the argument or set of directives that exceeds the
+        // limit.
         assert!(steps <= MAX_STEPS + MAX_TOKENS, "{steps}");
     }
 }

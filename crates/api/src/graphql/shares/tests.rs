@@ -23,7 +23,7 @@ async fn hold(visit: Visit, bytes: usize) -> Result<Response, Refusal> {
     visit.keep(Response::new(Body::from(vec![b' '; bytes]))).await
 }
 
-/// Answers of three projects that take all that projects may take, but for `left` bytes.
+/// Responses of three projects that together leave `left` bytes of the limit for projects.
 async fn hold_all_but(shares: &Arc<Shares>, left: usize) -> Vec<Response> {
     let mut held = Vec::new();
     for number in 1..=3 {
