@@ -87,9 +87,8 @@ impl Api {
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Gateway product that the configuration is for.")] gateway: Gateway,
-        #[graphql(
-            desc = "Origin (scheme, host and port) of the API behind the gateway, such as http://127.0.0.1:3000."
-        )]
+        #[graphql(desc = "Origin (scheme, host and port) of the API behind the gateway, such as \
+                    http://127.0.0.1:3000.")]
         upstream: String,
     ) -> Result<String, Failure> {
         let project = self.owner(context).await?;
