@@ -70,6 +70,7 @@ pub(crate) fn hash(event: &audit_event::Model) -> Result<String, Error> {
         event.source_address,
         event.previous_hash,
     ]);
+
     let text = serde_json::to_vec(&fields).map_err(|error| Error::internal("audit", error))?;
     Ok(sha256(&text).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a text cannot fail.

@@ -194,6 +194,7 @@ fn fault(code: &str) -> Option<&'static str> {
             _ => None,
         };
     }
+
     match code.parse::<u32>().ok()? & 0xff {
         5 | 6 => Some("the database is locked by another process"),
         8 => Some("the database is read-only"),

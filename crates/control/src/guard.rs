@@ -211,13 +211,16 @@ impl Control {
         if let Some(key) = entry.admin_key(kid) {
             return Ok(key);
         }
+
         let named = keys::of_kid(key::Entity::of_purpose(scope, Purpose::Admin), kid);
         let Some(named) = named else { return Err(Refusal::UnknownKid.into()) };
+
         let project = self.cached_project(entry, scope).await?;
         let permit = self.cold_lookup().await?;
         let model = named.one(&self.inner.database.read).await.map_err(Error::from)?;
         drop(permit);
         let Some(model) = model else { return Err(Refusal::UnknownKid.into()) };
+
         let verifying = keys::verifying_key(&model)?;
         let key = Arc::new(AdminKey { model: Arc::new(model), project, verifying });
         entry.keep_admin_key(&key);

@@ -121,6 +121,7 @@ impl Control {
             .authorization_endpoint
             .clone()
             .unwrap_or_else(|| format!("{issuer}/oauth/authorize"));
+
         let mut algorithms: Vec<_> =
             keys.iter().filter(|key| key.is_accepted(now)).map(|key| &*key.algorithm).collect();
         algorithms.sort_unstable();
@@ -130,6 +131,7 @@ impl Control {
             ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
         let assertion_algorithms: Vec<_> =
             Algorithm::ALL.iter().map(|one| one.as_str()).chain(["HS256"]).collect();
+
         let mut document = json!({
             "issuer": issuer,
             "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
@@ -144,6 +146,7 @@ impl Control {
             "claims_supported":
                 ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
+
         for (endpoint, path) in
             [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")]
         {

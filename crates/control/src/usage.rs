@@ -120,12 +120,14 @@ impl Control {
         K: Copy + Into<Value> + Send + Sync,
     {
         let tx = self.inner.database.begin().await?;
+
         let mut locked = Vec::new();
         for &(used, at) in batch {
             if !row.touch(&tx, used, at).await? {
                 locked.push((used, at));
             }
         }
+
         self.inner.database.commit(tx).await?;
         Ok(locked)
     }
@@ -158,11 +160,13 @@ impl<E: EntityTrait> Row<E> {
             .column(self.id)
             .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
             .into_query();
+
         let moved = E::update_many()
             .col_expr(self.last, Expr::value(at))
             .filter(self.id.in_subquery(free))
             .exec(tx)
             .await?;
+
         Ok(moved.rows_affected > 0 || due().count(tx).await? == 0)
     }
 }

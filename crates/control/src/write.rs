@@ -130,6 +130,7 @@ impl Write<'_> {
         let Some(head) = self.heads.iter_mut().find(|head| head.scope_id == scope.id()) else {
             return Err(Error::Internal("an event for a scope that is not locked".into()));
         };
+
         let context = self.actor.context();
         let mut row = audit_event::Model {
             id,
@@ -147,6 +148,7 @@ impl Write<'_> {
             previous_hash: std::mem::take(&mut head.hash),
             hash: String::new(),
         };
+
         row.hash = audit::hash(&row)?;
         head.sequence = row.sequence;
         head.hash.clone_from(&row.hash);

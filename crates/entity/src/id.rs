@@ -191,6 +191,7 @@ mod tests {
         ] {
             assert!(ApplicationId::has_form(text), "{text}");
         }
+
         for text in [
             "",
             "app_",

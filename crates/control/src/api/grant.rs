@@ -34,6 +34,7 @@ impl Control {
         if application.project_id != api.project_id {
             return Err(Error::NotFound("application"));
         }
+
         let scope = Scope::Project(api.project_id);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let api = write.api(api.project_id, api.id).await?;
@@ -45,6 +46,7 @@ impl Control {
             ));
         }
         let scopes = check_scopes(&request.scopes, &api)?;
+
         let before = grant::Entity::find()
             .filter(grant::Column::ApplicationId.eq(application.id))
             .filter(grant::Column::ApiId.eq(api.id))
@@ -58,6 +60,7 @@ impl Control {
             scopes,
             created_at: before.as_ref().map_or(write.now, |grant| grant.created_at),
         };
+
         let event = changes(before.as_ref(), &row);
         if before.is_some() {
             row.clone().into_active_model().reset_all().update(write.db()).await?;
@@ -76,6 +79,7 @@ impl Control {
         let found = grant::Entity::find_by_id(id).one(&self.inner.database.read).await?;
         let found = found.filter(|grant| actor.sees(Scope::Project(grant.project_id)));
         let owner = found.ok_or_else(missing)?.project_id;
+
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let row = grant::Entity::in_project(owner)
@@ -83,6 +87,7 @@ impl Control {
             .one(write.db())
             .await?
             .ok_or_else(missing)?;
+
         let event = Event::new("grant.revoke", id)
             .with("applicationId", row.application_id.to_string())
             .with("apiId", row.api_id.to_string())

@@ -82,6 +82,7 @@ impl Control {
         let event = Event::new("api.delete", id)
             .with("name", &*row.name)
             .with("identifier", &*row.identifier);
+
         let grants = api_grant::Entity::delete_many()
             .filter(api_grant::Column::ApiId.eq(id))
             .exec(write.db())
@@ -93,6 +94,7 @@ impl Control {
             .await?;
         row.delete(write.db()).await?;
         unindex(write.db(), id.0).await?;
+
         write.record(scope, event.with("grantsRevoked", grants.rows_affected)).await?;
         write.commit().await?;
         Ok(id)

@@ -65,6 +65,7 @@ impl CreateApi {
             return Err(Error::input("name", slug::SlugError::Malformed.to_string()));
         }
         check_identifier(&self.identifier, public_url)?;
+
         Ok(api::Model {
             id,
             project_id: self.project_id,
@@ -125,6 +126,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
     if names.len() > MAX_SCOPES {
         return refuse(format!("must be at most {MAX_SCOPES}"));
     }
+
     for (at, name) in names.iter().enumerate() {
         if name.len() > MAX_NAME || !is_scope_name(name) {
             return refuse(format!(
@@ -136,6 +138,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
             return refuse(format!("{} is listed twice", shown_text(name)));
         }
     }
+
     let names = ScopeNames(names);
     if names.joined().len() > MAX_SCOPES_TEXT {
         return refuse(format!("must be at most {MAX_SCOPES_TEXT} characters together"));
@@ -171,6 +174,7 @@ pub(super) fn changes(
             ("enabled", row.enabled.into()),
         ]
     }
+
     let event = Event::new(action, after.id);
     match before {
         None => {

@@ -112,18 +112,21 @@ impl Control {
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let before = write.application(owner, request.application_id).await?;
+
         let mut row = request.apply(before.clone())?;
         if let Some(default) =
             row.default_api_id.filter(|_| row.default_api_id != before.default_api_id)
         {
             write.api(owner, default).await?;
         }
+
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
         if row.auth_method != before.auth_method {
             // A secret of one method must not open another one's door.
             forget_secrets(&write, row.id).await?;
         }
+
         self.saved(&mut write, &row, pairs).await?;
         write.record(scope, changes("application.update", Some(&before), &row)).await?;
         write.commit_only(Change::Application(row.id)).await?;
@@ -140,15 +143,18 @@ impl Control {
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, id).await?;
+
         let event = Event::new("application.delete", id).with("name", &*application.name);
         let mut row = application.into_active_model();
         row.deleted_at = Set(Some(write.now));
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
+
         forget_terms(&write, id).await?;
         forget_secrets(&write, id).await?;
         forget_grants(&write, id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
+
         write.record(scope, event).await?;
         write.commit().await?;
         Ok(id)

@@ -110,6 +110,7 @@ impl UpdateApplication {
         if let Some(names) = self.allowed_claims.required("allowedClaims")? {
             row.allowed_claims = claim_names(names)?;
         }
+
         let keep = |patch: Patch<bool>, field: &str, old: bool| {
             patch.required(field).map(|new| new.unwrap_or(old))
         };
@@ -121,6 +122,7 @@ impl UpdateApplication {
             "allowTokenEndpointAudience",
             row.allow_token_endpoint_audience,
         )?;
+
         if let Some(method) = self.auth_method.required("authMethod")? {
             row.auth_method = method;
         }
@@ -177,6 +179,7 @@ pub(super) fn changes(
             ("allowedClaims", row.allowed_claims.0.clone().into()),
         ]
     }
+
     let event = Event::new(action, after.id);
     match before {
         None => {

@@ -197,6 +197,7 @@ mod tests {
             let late = async |receiver: oneshot::Receiver<Option<u8>>| {
                 receiver.await.map_err(|error| Error::internal("test", error))
             };
+
             let racing = async {
                 let first = shelf.get(1_u8, || late(receiver)).await;
                 (first.ok(), slot.get(|| late(receiver_of_slot)).await.ok())
@@ -209,6 +210,7 @@ mod tests {
                 slot.forget();
                 let _ = sender_of_slot.send(old);
             };
+
             let (found, ()) = tokio::join!(racing, change);
             assert_eq!(found, (Some(old), Some(old)));
             assert_eq!(read(&shelf, 1, Some(8)).await, Some(8));

@@ -153,12 +153,14 @@ impl Pool {
                 let since = Some(idle.since);
                 return Ok(Link::new(self.clone(), idle.connection, idle.opened_at, since));
             }
+
             let (sender, free) = oneshot::channel();
             state.waiting.retain(|waiting| !waiting.is_closed());
             state.waiting.push_back(sender);
             self.open_more(&mut state);
             free
         };
+
         match timeout_at(until, free).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_)) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
@@ -226,11 +228,13 @@ impl Pool {
                 Ok(()) | Err(Err(_)) => return,
             }
         }
+
         let (connection, opened_at) = link.into_parts();
         let Some(connection) = connection.filter(|_| !state.closed) else {
             state.open = state.open.saturating_sub(1);
             return;
         };
+
         state.idle.push_back(Idle { connection, opened_at, since: Instant::now() });
         // The one at the front was used least.
         if state.open > 1 && state.idle.front().is_some_and(|idle| idle.since.elapsed() > MAX_IDLE)

@@ -21,6 +21,7 @@ impl Room<'_> {
         client: &Client,
     ) -> Result<(), GatewayRefusal> {
         let identifier = &*self.api.identifier;
+
         match &token.origin {
             Origin::Issuer { .. } => {
                 let accepted = self.api.accepts.contains(&AcceptedToken::AccessToken);
@@ -36,6 +37,7 @@ impl Room<'_> {
                 jwt.judge_audience(&[client_id, identifier])?;
             }
         }
+
         Ok(())
     }
 

@@ -64,6 +64,7 @@ impl Control {
         if let Some(known) = self.inner.tokens.get(project.id, digest) {
             return Ok(known);
         }
+
         let found = if token.contains('.') {
             match BearerToken::parse(token)? {
                 BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
@@ -72,6 +73,7 @@ impl Control {
         } else {
             self.stored(project, token, digest).await?
         };
+
         let found = Arc::new(found);
         if self.judge_times(&found, self.now()).is_ok() {
             self.inner.tokens.keep(project.id, digest, &found);
@@ -125,10 +127,12 @@ impl Control {
             None => None,
         };
         let Some(client) = client else { return Err(self.foreign(project)) };
+
         let now = self.now();
         let mut keys = client.key_pairs(token.kid(), now);
         keys.extend(client.signing_secrets(now));
         let (signed_with, verified) = token.verify_any(keys)?;
+
         let id = client.application.id;
         let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
         let token_id = jwt.token_id.take().unwrap_or_default();

@@ -65,12 +65,14 @@ impl Control {
         };
         let token = self.genuine_token(&entry, &project, request.token).await?;
         let client = self.standing(&entry, &project, &token).await?;
+
         let apis = self.apis(&entry, project.id).await?;
         let api = apis.named(request.api).filter(|api| api.enabled);
         let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.issuer_keys(&entry, &project).await?.issuer;
         let room = Room { issuer, api };
         room.takes(&token, &client)?;
+
         let grants = self.grants(&entry, client.application.id).await?;
         let granted = grants.of(api.id).ok_or_else(GatewayRefusal::no_grant)?;
         let scope = room.scope(&token, granted);
@@ -78,6 +80,7 @@ impl Control {
         if !missing.is_empty() {
             return Err(GatewayRefusal::InsufficientScope { missing });
         }
+
         if let Origin::Application { signed_with, .. } = &token.origin {
             self.note_use(*signed_with, self.now());
         }

@@ -18,12 +18,14 @@ impl Control {
     ) -> Result<Arc<Client>, GatewayRefusal> {
         let now = self.now();
         self.judge_times(token, now)?;
+
         let client = self.client_by_id(entry, Scope::Project(project.id), token.client).await?;
         let Some(client) = client.filter(|client| client.is_enabled()) else {
             return Err(GatewayRefusal::InvalidToken(
                 "the application of this token is disabled or deleted".into(),
             ));
         };
+
         match &token.origin {
             Origin::Application { signed_with, algorithm, .. } => {
                 if !client.accepts(*signed_with, *algorithm, now) {
@@ -44,6 +46,7 @@ impl Control {
                 }
             }
         }
+
         Ok(client)
     }
 

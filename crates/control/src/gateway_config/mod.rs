@@ -105,12 +105,14 @@ impl Control {
                  behind",
             )
         })?;
+
         let public_url = self.public_url();
         let keyplane = Origin::parse(public_url.as_str()).ok_or_else(|| {
             Error::PreconditionFailed(format!(
                 "the host of the public URL {public_url} is none that gateways take"
             ))
         })?;
+
         let endpoint = public_url.verify_endpoint(project, &api.name);
         let verify = endpoint.trim_start_matches(public_url.as_str()).to_owned();
         let site = Site {

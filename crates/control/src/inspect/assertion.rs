@@ -51,6 +51,7 @@ impl Control {
             case.report.skip(names);
             return Ok(());
         };
+
         let assertion = claims(case);
         let client = match claim(token, "iss") {
             Some(id) => {
@@ -64,6 +65,7 @@ impl Control {
             case.report.skip(names);
             return Ok(());
         };
+
         let signer = Signer::of(case, &client, purpose, jws.header())?;
         signer::algorithm(case, jws.header(), &signer);
         let verified = self.check_signature(case, assertion, jws.header(), &signer).await?;
@@ -71,6 +73,7 @@ impl Control {
             case.report.skip(names);
             return Ok(());
         };
+
         if purpose == AssertionUse::Gateway {
             return self.check_visit(case, &client.application, &verified, token).await;
         }
@@ -103,10 +106,12 @@ impl Control {
         } else {
             Vec::new()
         };
+
         let has_key = !candidates.is_empty();
         signer::named_key(case, header, is_secret, has_key);
         let assertion = assertion.filter(|_| has_key);
         let verified = assertion.map(|assertion| assertion.verify_any(candidates));
+
         let expected = "the key's over this header and payload";
         match &verified {
             Some(Ok(_)) => case.report.add("signature", expected, "the key's", None),
@@ -117,6 +122,7 @@ impl Control {
             // Said before, of alg, claims or key.
             Some(Err(_)) | None => case.report.skip(["signature"]),
         }
+
         let verified = verified.and_then(Result::ok);
         if let Some((Some(Used::Key(id)), _)) = &verified {
             case.key = key::Entity::find_by_id(*id).one(&self.inner.database.read).await?;
@@ -140,6 +146,7 @@ impl Control {
         let all = [&*issuer, token, introspection, revocation];
         let client_id = application.id.to_string();
         let now = case.now.seconds();
+
         if purpose == AssertionUse::Grant {
             let rules = GrantAssertionRules {
                 client_id: &client_id,
@@ -174,6 +181,7 @@ impl Control {
         let apis = self.apis(&case.place.entry, application.project_id).await?;
         let audiences = door::audiences_of(case, &client_id, &apis, token);
         let audiences: Vec<_> = audiences.iter().map(String::as_str).collect();
+
         let rules = ApplicationJwtRules {
             client_id: &client_id,
             audiences: &audiences,
@@ -183,6 +191,7 @@ impl Control {
         for check in rules.checks(assertion) {
             case.report.rule(&check, reason::of_assertion);
         }
+
         let kind = AcceptedToken::ApplicationJwt;
         self.check_door(case, Visitor { client_id: &client_id, kind, scope: None }).await
     }
@@ -213,6 +222,7 @@ impl Control {
                 refusal,
             );
         }
+
         let spent = match claim(token, "jti") {
             Some(jti) => self.is_spent(application.id, jti).await?,
             None => false,

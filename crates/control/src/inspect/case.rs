@@ -79,6 +79,7 @@ impl<'a> Case<'a> {
         } else {
             "an enabled application of the project"
         };
+
         let (found, refusal) = match client.map(|client| &client.application) {
             None => (
                 "none",
@@ -103,6 +104,7 @@ impl<'a> Case<'a> {
             }
             Some(_) => ("enabled", None),
         };
+
         self.report.add("application", expected, found, refusal);
     }
 

@@ -44,6 +44,7 @@ impl Control {
                 "are those that a route to an API demands: name it",
             ));
         };
+
         let api = self.api(actor, id).await?;
         if request.project_id.is_some_and(|project| project != api.project_id) {
             return Err(Error::NotFound("API"));
@@ -51,6 +52,7 @@ impl Control {
         if !request.scopes.iter().all(|name| is_scope_name(name)) {
             return Err(Error::input("scopes", "are names of scopes, one each"));
         }
+
         request.project_id = Some(api.project_id);
         let scopes = std::mem::take(&mut request.scopes);
         Ok(Some(Door { api: api.into(), scopes }))
@@ -66,12 +68,14 @@ impl Control {
         let refusal = (!api.enabled).then(|| Refusal::new("API_DISABLED", "Enable the API."));
         let found = if api.enabled { "enabled" } else { "disabled" };
         case.report.add("api", "an enabled API", found, refusal);
+
         let issuer = self.public_url().issuer(&case.project()?.slug);
         let accepted = api.accepts.contains(&visitor.kind);
         let refusal = (!accepted)
             .then(|| Refusal::new("KIND_NOT_ACCEPTED", sentence(&remedy(&issuer, &api))));
         let expected: Vec<_> = api.accepts.iter().map(|kind| name(*kind)).collect();
         case.report.add("accepts", expected.join(" or "), name(visitor.kind), refusal);
+
         let granted = match visitor.client_id.parse() {
             Ok(id) => self.grants(&case.place.entry, id).await?,
             Err(_) => return Err(Error::Internal("a client of no form".into())),
@@ -84,6 +88,7 @@ impl Control {
             return Ok(());
         };
         case.report.add("grant", "a grant for the API", or_none(&granted.joined()), None);
+
         let given = visitor.scope.map(|scope| Bytes::copy_from_slice(scope.as_bytes()));
         let scope = scope_at(&api, given.as_ref(), granted);
         let missing = missing_scopes(&scope, &scopes);

@@ -36,6 +36,7 @@ impl TokenKind {
         let issuer = claim(token, "iss");
         let addresses_admin_api = audiences(token).any(|one| is_scope_name(one, url))
             || issuer.is_none() && audiences(token).any(|one| url.slug_of(one).is_some());
+
         if purpose == Some(Purpose::Admin) && addresses_admin_api {
             Self::AdminToken
         } else if has_type(token, "at+jwt") {

@@ -74,11 +74,13 @@ impl Control {
         if token.is_empty() || token.len() > MAX_BYTES {
             return Err(Error::input("token", "must be 1 byte to 16 KiB long"));
         }
+
         let mut decoded = decode_unverified(token);
         let stored = self.stored_token(token).await?;
         let place = self.place_of(actor, request.project_id, stored.as_ref(), &decoded).await?;
         let stored = stored.filter(|row| Some(row.project_id) == place.scope.project());
         let key = self.named_key(place.scope, &decoded).await?;
+
         let mut case = Case { token, place, door, key, now: self.now(), report: Report::default() };
         let kind = match stored {
             Some(row) => {
@@ -87,6 +89,7 @@ impl Control {
             }
             None => self.judge(&mut case, &decoded).await?,
         };
+
         let (reason, checks) = case.report.finish();
         let DecodedToken { header, claims } = decoded;
         Ok(TokenInspection { kind, reason, header, claims, key: case.key, checks })
@@ -101,6 +104,7 @@ impl Control {
             }
             kind => kind,
         };
+
         match kind {
             TokenKind::AdminToken if case.door.is_some() => unknown::judge_at_door(case),
             TokenKind::AdminToken => self.judge_admin_token(case).await?,

@@ -38,6 +38,7 @@ impl Control {
                 self.scope_named_in(token).await?.unwrap_or(Scope::Instance)
             }
         };
+
         actor.require(Permission::Read, scope)?;
         let entry = self.scope_entry(scope);
         let project = self.cached_project(&entry, scope).await?;
@@ -57,6 +58,7 @@ impl Control {
                 return Ok(Some(scope));
             }
         }
+
         let issuer = claim(token, "iss");
         if let Some(Ok(id)) = issuer.map(str::parse::<ApplicationId>) {
             let application = application::Entity::live().filter(application::Column::Id.eq(id));
@@ -64,6 +66,7 @@ impl Control {
                 return Ok(Some(Scope::Project(application.project_id)));
             }
         }
+
         for url in issuer.into_iter().chain(audiences(token).take(MAX_AUDIENCES)) {
             let Some(slug) = self.slug_in(url) else { continue };
             if let Some(scope) = self.scope_of_project(slug).await? {

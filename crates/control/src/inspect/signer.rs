@@ -41,6 +41,7 @@ impl<'c> Signer<'c> {
             method @ ClientAuthMethod::ClientSecretPost => (method, "CLIENT_SECRET_POST"),
             method @ ClientAuthMethod::ClientSecretJwt => (method, "CLIENT_SECRET_JWT"),
         };
+
         let is_client = purpose == AssertionUse::Client;
         let takes_keys = !is_client || method == ClientAuthMethod::PrivateKeyJwt;
         let takes_secret = !is_client || method == ClientAuthMethod::ClientSecretJwt;
@@ -53,6 +54,7 @@ impl<'c> Signer<'c> {
         });
             case.report.add("authMethod", "PRIVATE_KEY_JWT or CLIENT_SECRET_JWT", name, refusal);
         }
+
         let of_keys = match &key {
             Some(key) if takes_keys => keys::algorithms_of(key)?,
             None if takes_keys && header.kid.is_none() => {
@@ -113,6 +115,7 @@ pub(super) fn named_key(case: &mut Case<'_>, header: &JwsHeader, is_secret: bool
             "Without kid the application's accepted keys are tried, and none has this alg: name the kid.",
         )
     };
+
     let refusal = (!has_key).then(|| Refusal::new(reason, detail));
     let found = if has_key { "one" } else { "none" };
     case.report.add("key", expected, found, refusal);

@@ -101,9 +101,11 @@ impl Control {
         input::end(request.expires_at, self.now())?;
         actor.require_end(request.expires_at)?;
         request.format.check(Purpose::Admin, Algorithm::Rs256)?;
+
         let spec =
             KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
         let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
+
         let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         let project = write.project_of(scope).await?;
         let mut new = NewKey::made(&made, request.retain_private_key);
@@ -113,6 +115,7 @@ impl Control {
         let key = self.insert_key(&write, new).await?;
         write.record(scope, created("adminKey.generate", &key)).await?;
         write.commit().await?;
+
         let file = self.private_key_file(&key, project.as_ref(), &made.private, request.format)?;
         Ok(GeneratedKey { key, private_key: Some(file) })
     }
@@ -129,6 +132,7 @@ impl Control {
         let name = input::name(&request.name)?;
         let kid = input::kid(request.kid)?;
         input::end(request.expires_at, self.now())?;
+
         let imported = read_public_key(&request.public_key)?;
         if imported.algorithm.is_some_and(|algorithm| algorithm != Algorithm::Rs256)
             || imported.public_key.rsa_bits().is_none()
@@ -138,6 +142,7 @@ impl Control {
         let kid = choose_kid(kid, &imported)?;
         let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
         admin_key_of(&mut new, scope, &name, permissions);
+
         let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         write.project_of(scope).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
@@ -187,6 +192,7 @@ impl Write<'_> {
         if changed.purpose != Purpose::Admin || changed.scope() != Scope::Instance {
             return Ok(());
         }
+
         let remains = key::Entity::of_purpose(Scope::Instance, Purpose::Admin)
             .filter(key::in_state(State::Active, self.now))
             .all(self.db())
@@ -196,6 +202,7 @@ impl Write<'_> {
                 let permissions = key.permissions.unwrap_or_default();
                 key.expires_at.is_none() && permissions.contains(Permission::AdminKeysWrite)
             });
+
         if remains {
             return Ok(());
         }

@@ -111,8 +111,10 @@ impl Control {
         let name = input::name(&request.name)?;
         input::end(request.expires_at, self.now())?;
         request.format.check(Purpose::Application, request.algorithm)?;
+
         let spec = spec(request.algorithm, request.rsa_bits)?;
         let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
+
         let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         let project = write.project(owner.project_id).await?;
         write.application(owner.project_id, owner.id).await?;
@@ -123,6 +125,7 @@ impl Control {
         let key = self.insert_key(&write, new).await?;
         write.record(scope, created("applicationKey.generate", &key)).await?;
         write.commit_only(Change::of_key(&key)).await?;
+
         let file = self.private_key_file(&key, Some(&project), &made.private, request.format)?;
         Ok(GeneratedKey { key, private_key: Some(file) })
     }
@@ -139,12 +142,14 @@ impl Control {
         let name = input::name(&request.name)?;
         let kid = input::kid(request.kid)?;
         input::end(request.expires_at, self.now())?;
+
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
         let kid = choose_kid(kid, &imported)?;
         let mut new = NewKey::imported(&imported, algorithm, kid);
         new.additional_algorithms = further_algorithms(algorithm, &request.additional_algorithms)?;
         application_key_of(&mut new, &owner, name);
+
         let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         write.application(owner.project_id, owner.id).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });

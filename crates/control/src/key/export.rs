@@ -35,6 +35,7 @@ impl Control {
         if key.purpose == Purpose::Admin {
             write.actor().require_grant(key.permissions.unwrap_or_default(), key.expires_at)?;
         }
+
         let fresh =
             actor.token_issued_at().is_some_and(|at| at.plus_seconds(FRESH_SECONDS) >= write.now);
         if !fresh {
@@ -53,11 +54,13 @@ impl Control {
                 key.kid
             )));
         }
+
         let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
         format.check(key.purpose, algorithm_of(&key)?)?;
         let project = write.project_of(scope).await?;
         let private = self.unseal_for_export(&key)?;
         let file = self.private_key_file(&key, project.as_ref(), &private, format)?;
+
         let event = Event::new("key.export", key.id).with("kid", &*key.kid);
         write.record(scope, event.with("format", format!("{format:?}"))).await?;
         // Only what is in the audit log leaves the house.

@@ -68,6 +68,7 @@ impl Control {
     ) -> Result<PrivateKeyFile, Error> {
         let fail = |error| Error::internal("private key", error);
         let algorithm = super::algorithm_of(key)?;
+
         let (extension, media_type, content) = match format {
             PrivateKeyFormat::PemPkcs8 => {
                 ("pem", "application/x-pem-file", private.to_pkcs8_pem().map_err(fail)?)
@@ -89,6 +90,7 @@ impl Control {
                 ("json", "application/json", self.key_file(key, project, pem.map_err(fail)?)?)
             }
         };
+
         let noun = match key.purpose {
             Purpose::Admin => "admin-key",
             Purpose::Application => "application-key",
@@ -105,6 +107,7 @@ impl Control {
         pem: SecretString,
     ) -> Result<SecretString, Error> {
         let slug = project.map(|project| &*project.slug);
+
         let file = match (key.purpose, slug, key.application_id) {
             (Purpose::Admin, slug, _) => KeyFile::Admin(AdminKeyFile {
                 key_id: key.kid.clone(),
@@ -126,6 +129,7 @@ impl Control {
             }
             _ => return Err(Error::Internal("a key file for a key that has none".into())),
         };
+
         Ok(file.to_json())
     }
 }

@@ -109,6 +109,7 @@ impl Control {
         if new.purpose == Purpose::Admin {
             write.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
         }
+
         let mut row = key::Model {
             id: KeyId(self.new_id()),
             scope_id: new.scope.id(),
@@ -139,6 +140,7 @@ impl Control {
             max_token_lifetime_seconds: 0,
             deleted_at: None,
         };
+
         if let Some(private) = &new.private {
             row.sealed_private_key = Some(self.seal(&row, private)?);
             row.master_key_id = Some(self.inner.master_key.id().to_owned());
@@ -249,6 +251,7 @@ async fn refuse_taken(
         )
         .one(write.db())
         .await?;
+
     match taken {
         None => Ok(()),
         Some(key) if key.thumbprint == thumbprint => Err(Error::taken(

@@ -51,6 +51,7 @@ impl Control {
             Purpose::Signing => self.preview_signing(actor, key, request, now).await,
             Purpose::Admin | Purpose::Application => self.preview_at_once(key, request, now).await,
         };
+
         match planned {
             Ok(preview) => Ok(preview),
             Err(Error::PreconditionFailed(refusal)) => Ok(refused(key, now, refusal)),

@@ -34,6 +34,7 @@ pub(crate) async fn load_rings(
 ) -> Result<HashMap<ProjectId, Ring>, Error> {
     let mut rings: HashMap<_, _> =
         projects.into_iter().map(|project| (project.id, Ring::empty(project))).collect();
+
     let keys = key::Entity::live()
         .filter(key::Column::ScopeId.is_in(rings.keys().map(|id| id.0)))
         .filter(key::Column::Purpose.eq(Purpose::Signing))
@@ -43,6 +44,7 @@ pub(crate) async fn load_rings(
             ring.keys.push(key);
         }
     }
+
     let longest = application::Entity::live()
         .filter(application::Column::ProjectId.is_in(rings.keys().copied()))
         .select_only()
@@ -173,11 +175,13 @@ pub(super) async fn save_lifecycle(
     row.not_after = Set(now.not_after);
     row.revoked_at = Set(now.revoked_at);
     row.max_token_lifetime_seconds = Set(now.max_token_lifetime_seconds);
+
     // What is revoked never signs again, so nothing of it is kept.
     if now.revoked_at.is_some() {
         row.sealed_private_key = Set(None);
         row.master_key_id = Set(None);
     }
+
     row.update(db).await?;
     Ok(())
 }

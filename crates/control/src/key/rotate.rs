@@ -93,6 +93,7 @@ impl Control {
         let scope = key.scope();
         let mut write = self.write(actor, change_permission(key.purpose), &[scope]).await?;
         let project = write.project_of(scope).await?;
+
         let (key, previous) = match key.purpose {
             Purpose::Signing => {
                 self.rotate_signing(&mut write, scope, request, made, pairs).await?
@@ -101,6 +102,7 @@ impl Control {
                 self.rotate_at_once(&mut write, scope, request, made).await?
             }
         };
+
         write.commit_only(Change::of_key(&key)).await?;
         Ok((key, previous, project))
     }
@@ -116,6 +118,7 @@ impl Control {
         if let Some(name) = &request.name {
             input::name(name)?;
         }
+
         if key.purpose == Purpose::Signing {
             if request.overlap_seconds.is_some() {
                 return Err(Error::input("overlapSeconds", "is for admin and application keys"));
@@ -152,6 +155,7 @@ impl Control {
         if previous.custody == Custody::Holder {
             require_holder(write.actor(), scope)?;
         }
+
         let project = write.project(project_of_key(&previous)?).await?;
         let mut edit = write.ring(&project).await?;
         let times = edit.ring.plan_successor(previous.id, &wish(request)?, write.now)?;
@@ -159,6 +163,7 @@ impl Control {
         let id = row.id;
         edit.ring.add(row, write.now)?;
         let (key, previous) = (ring_key(&edit.ring, id)?, ring_key(&edit.ring, previous.id)?);
+
         let event = created("signingKey.rotate", &key)
             .with("predecessorId", previous.id.to_string())
             .with("force", request.force)
@@ -178,6 +183,7 @@ impl Control {
         let mut previous = write.key(scope, request.key_id).await?;
         require_change(write.actor(), &previous)?;
         refuse_rotated(write.db(), &previous).await?;
+
         let not_after = successor_end(&previous, request, write.now);
         let times = Times { activates_at: write.now, not_after };
         input::end(not_after, write.now)?;
@@ -185,10 +191,12 @@ impl Control {
         if previous.purpose == Purpose::Admin {
             write.actor().require_end(previous.expires_at)?;
         }
+
         let key = self.successor_row(write, &previous, request, made, times).await?;
         save_lifecycle(write.db(), &previous).await?;
         insert_key_row(write, &key).await?;
         write.keep_way_in(&key).await?;
+
         let action = match key.purpose {
             Purpose::Admin => "adminKey.rotate",
             Purpose::Application | Purpose::Signing => "applicationKey.rotate",
@@ -215,10 +223,12 @@ impl Control {
         new.permissions = previous.permissions;
         new.additional_algorithms.clone_from(&previous.additional_algorithms);
         new.retained = previous.private_key_retained;
+
         new.name = match &request.name {
             Some(name) => input::name(name)?,
             None => previous.name.clone(),
         };
+
         new.predecessor_id = Some(previous.id);
         new.times = Some(times);
         self.key_row(write, new).await
@@ -269,12 +279,14 @@ pub(super) async fn refuse_rotated(
         .filter(key::Column::PredecessorId.eq(key.id))
         .one(db)
         .await?;
+
     if let Some(next) = next {
         return Err(Error::PreconditionFailed(format!(
             "the key {} already has the successor {}",
             key.kid, next.kid
         )));
     }
+
     if key.origin == Origin::Imported {
         return Err(Error::PreconditionFailed(format!(
             "the key {} was imported: import the next one, then revoke this one or let it expire",

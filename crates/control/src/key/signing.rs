@@ -189,16 +189,19 @@ impl Control {
         require_holder(write.actor(), scope)?;
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
+
         let wish = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
         new.times = Some(Ring::plan_holder(&wish, write.now)?);
+
         let row = self.key_row(&write, new).await?;
         let id = row.id;
         edit.ring.add(row, write.now)?;
         let key = ring_key(&edit.ring, id)?;
+
         write.record(scope, created("signingKey.import", &key)).await?;
         write.settle_ring(self, edit, pairs).await?;
         write.commit().await?;

@@ -110,6 +110,7 @@ impl Control {
     ) -> Result<key::Model, Error> {
         use keyplane_entity::search_term::Kind;
         index(write.db(), key.scope(), Kind::Key, key.id.0, [&*key.name, &*key.kid]).await?;
+
         if key.purpose != Purpose::Signing {
             if end != Patch::Keep {
                 lifecycle::set_end(&mut key, None, None, end.optional(None), write.now)?;
@@ -117,6 +118,7 @@ impl Control {
             save_lifecycle(write.db(), &key).await?;
             return Ok(key);
         }
+
         let project = write.project(project_of_key(&key)?).await?;
         let mut edit = write.ring(&project).await?;
         for own in edit.ring.keys.iter_mut().filter(|own| own.id == key.id) {
@@ -126,6 +128,7 @@ impl Control {
             let request = EndRequest { not_after: end.optional(None), ..forced };
             edit.ring.set_end(key.id, &request, write.now)?;
         }
+
         let key = ring_key(&edit.ring, key.id)?;
         write.settle_ring(self, edit, pairs).await?;
         // The ring may have given it a successor meanwhile.

@@ -90,6 +90,7 @@ fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::E
     actor.require(Permission::AuditRead, listing.scope)?;
     let filter = &listing.filter;
     let mut query = audit_event::Entity::in_scope(listing.scope);
+
     if !filter.actions.is_empty() {
         if filter.actions.len() > MAX_ACTIONS {
             let message = format!("must have at most {MAX_ACTIONS} entries");
@@ -98,6 +99,7 @@ fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::E
         let named: BTreeSet<_> = filter.actions.iter().filter(|one| is_name(one)).collect();
         query = query.filter(Column::Action.is_in(named));
     }
+
     if let Some(key) = filter.actor_key_id {
         query = query.filter(Column::ActorKeyId.eq(key));
     }

@@ -117,6 +117,7 @@ impl Control {
         let (scope, filter, now) = (listing.scope(), &listing.filter, self.now());
         actor.require(Permission::Read, scope)?;
         let mut query = key::Entity::in_scope(scope);
+
         if let KeyOwner::Application { application, .. } = listing.owner {
             query = query.filter(Column::ApplicationId.eq(application));
         }
@@ -133,6 +134,7 @@ impl Control {
                 .filter(Column::ExpiresAt.gt(now))
                 .filter(Column::ExpiresAt.lte(end));
         }
+
         match Search::new(scope, Kind::Key, filter.search.as_deref())? {
             Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
             None => Ok(query),

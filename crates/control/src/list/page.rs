@@ -73,11 +73,13 @@ impl PageRequest {
         if first.is_some() && last.is_some() {
             return Err(Error::argument("last", "cannot stand beside first"));
         }
+
         let name = if last.is_some() { "last" } else { "first" };
         let size = first.or(last).unwrap_or(DEFAULT_SIZE);
         if !(1..=MAX_SIZE).contains(&size) {
             return Err(Error::argument(name, format!("must be 1 to {MAX_SIZE}")));
         }
+
         let cursor = |name: &str, text: Option<String>| {
             text.map(|text| {
                 Cursor::read(&text)

@@ -76,10 +76,12 @@ impl Search {
             .filter(self.terms.clone())
             .select_only()
             .column(Column::TargetId);
+
         let few = found.clone().limit(SELECTIVE).count(&control.inner.database.read).await?;
         if few < SELECTIVE {
             return Ok(Condition::all().add(id.in_subquery(found.into_query())));
         }
+
         let own = Expr::col((search_term::Entity, Column::TargetId)).equals(id.as_column_ref());
         let term: SelectStatement = Query::select()
             .expr(Expr::value(1))
@@ -127,12 +129,14 @@ impl Control {
     ) -> Result<Vec<Uuid>, Error> {
         let mut query =
             search_term::Entity::find().filter(Column::Kind.eq(kind)).filter(terms.clone());
+
         if let (Scope::Project(project), own) = (actor.scope(), actor.scope().id()) {
             query = match kind {
                 Kind::Project => query.filter(Column::TargetId.eq(project.0)),
                 Kind::Application | Kind::Api | Kind::Key => query.filter(Column::ScopeId.eq(own)),
             };
         }
+
         let ids = query
             .select_only()
             .column(Column::TargetId)
@@ -145,6 +149,7 @@ impl Control {
 
     async fn found(&self, actor: &Actor, kind: Kind, ids: Vec<Uuid>) -> Result<Vec<Found>, Error> {
         let db = &self.inner.database.read;
+
         Ok(match kind {
             Kind::Project => {
                 let query = by_ids::<project::Entity, _, _>(project::Column::Id, ids);

@@ -28,6 +28,7 @@ where
 {
     let together = usize::try_from(MAX_ROWS / most.max(1)).unwrap_or(CHUNK).clamp(1, CHUNK);
     let mut answers = Vec::with_capacity(queries.len());
+
     for chunk in queries.chunks(together) {
         let mut lists: Vec<_> = chunk.iter().map(|_| Vec::new()).collect();
         let parts = chunk.iter().map(|query| query.as_query().clone());
@@ -52,6 +53,7 @@ pub(super) async fn counts<E: EntityTrait>(
     queries: Vec<Select<E>>,
 ) -> Result<Vec<u64>, Error> {
     let mut answers = Vec::with_capacity(queries.len());
+
     for chunk in queries.chunks(CHUNK) {
         let mut counts = vec![0; chunk.len()];
         let parts = chunk.iter().map(|query| query.as_query().clone());
@@ -86,6 +88,7 @@ async fn all(
             .from_subquery(query, Alias::new("part"));
         frame
     });
+
     let Some(mut statement) = framed.next() else { return Ok(Vec::new()) };
     for frame in framed {
         statement.union(UnionType::All, frame);

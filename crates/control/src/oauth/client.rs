@@ -66,6 +66,7 @@ impl Control {
         credentials: &Credentials,
     ) -> Result<Proven, OAuthError> {
         let scope = Scope::Project(project.id);
+
         match credentials {
             Credentials::None { .. } => {
                 Err(OAuthError::InvalidClient("the client has to prove itself".into()))
@@ -123,11 +124,13 @@ impl Control {
             let _ = digests_equal(&digest, &[0; 32]);
             return Err(refused());
         };
+
         let now = self.now();
         let matches = |secret: &&ClientSecret| {
             digests_equal(&digest, &secret.row.digest) & secret.row.is_valid(now)
         };
         let found = client.secrets.iter().find(matches).map(|secret| secret.row.id);
+
         match found {
             Some(secret) if client.application.auth_method == method && client.is_enabled() => {
                 self.inner.usage.note_secret(secret, now);
@@ -147,6 +150,7 @@ impl Control {
     ) -> Result<Proven, OAuthError> {
         let refuse = |refusal: AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+
         let client = match assertion.issuer() {
             Some(issuer) => self.client(entry, scope, issuer).await?,
             None => None,
@@ -154,6 +158,7 @@ impl Control {
         let Some(client) = client.filter(|client| client.is_enabled()) else {
             return Err(refused());
         };
+
         let now = self.now();
         let keys = match client.application.auth_method {
             ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
@@ -162,6 +167,7 @@ impl Control {
                 return Err(refused());
             }
         };
+
         let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
         let issuer = self.public_url().issuer(slug);
         let accepted = client.accept(verified, &issuer, endpoint, now).map_err(refuse)?;

@@ -24,6 +24,7 @@ impl Control {
         let refuse = |refusal: AssertionRefusal| OAuthError::InvalidGrant(refusal.to_string());
         let scope = Scope::Project(project.id);
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+
         let client = match assertion.issuer() {
             Some(issuer) => self.client(entry, scope, issuer).await?,
             None => None,
@@ -33,6 +34,7 @@ impl Control {
                 "the assertion's iss is no enabled application of this issuer".into(),
             ));
         };
+
         let now = self.now();
         let mut keys = client.key_pairs(assertion.kid(), now);
         keys.extend(client.signing_secrets(now));
@@ -46,6 +48,7 @@ impl Control {
             now: now.seconds(),
         };
         let accepted = rules.accept(verified).map_err(refuse)?;
+
         check_subject(&id, &accepted.subject)?;
         self.check_companion(entry, project, &id, credentials, spends).await?;
         self.note_use(used, now);

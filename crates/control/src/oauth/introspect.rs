@@ -63,6 +63,7 @@ impl Control {
         {
             return Ok(Some(claims));
         }
+
         let apis = self.apis(entry, project.id).await?;
         let named = claims.aud.iter().filter_map(|audience| apis.identified(audience));
         let served: Vec<_> =
@@ -71,12 +72,14 @@ impl Control {
         if served.is_empty() {
             return Ok(None);
         }
+
         let grants = self.grants(entry, client).await?;
         let granted: Vec<_> =
             served.into_iter().filter_map(|api| Some((api, grants.of(api.id)?))).collect();
         if granted.is_empty() {
             return Ok(None);
         }
+
         let scope = claims.scope.take().unwrap_or_default();
         let given = |name: &&str| {
             granted.iter().any(|(api, scopes)| scopes.contains(name) && api.scopes.contains(name))
@@ -99,9 +102,11 @@ impl Control {
         } else {
             self.opaque_claims(project, token).await?
         };
+
         let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else {
             return Ok(None);
         };
+
         let client = self.client(entry, Scope::Project(project.id), &claims.client_id).await?;
         let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
         let earlier = claims.jti.generation < client.application.token_generation;

@@ -33,6 +33,7 @@ impl Control {
         let caller = self.prove_once(&entry, &project, endpoint, &request.credentials).await?;
         let caller = caller.application.id;
         let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
+
         if !is_jwt(&request.token) {
             return match self.opaque_token(&project, &request.token).await? {
                 None => Ok(()),
@@ -40,6 +41,7 @@ impl Control {
                 Some(row) => Ok(self.revoke(&project, &stored_claims(&row)?, Some(row)).await?),
             };
         }
+
         match self.signed_claims(&entry, &project, &request.token).await? {
             None => Ok(()),
             Some(claims) if claims.client_id != caller.to_string() => Err(other()),
@@ -73,12 +75,14 @@ impl Control {
         if claims.exp.saturating_add(MAX_LEEWAY_SECONDS) <= self.now().seconds() {
             return Ok(());
         }
+
         let row = revoked_token::Model {
             project_id: project.id,
             jti: claims.jti.to_string(),
             expires_at: Timestamp::from_seconds(claims.exp),
         };
         let columns = [revoked_token::Column::ProjectId, revoked_token::Column::Jti];
+
         let tx = self.inner.database.begin().await?;
         revoked_token::Entity::insert(row.into_active_model())
             .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())

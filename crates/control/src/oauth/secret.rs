@@ -55,6 +55,7 @@ impl Control {
         actor.require(Permission::ApplicationsWrite, scope)?;
         let overlap =
             input::within("overlapSeconds", request.overlap_seconds, 0, MAX_OVERLAP_SECONDS)?;
+
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, request.application_id).await?;
         if !application.auth_method.uses_secret() {
@@ -63,6 +64,7 @@ impl Control {
                     .into(),
             ));
         }
+
         end_others(&write, &application, overlap).await?;
         let made = self.insert_secret(&write, &application).await?;
         let event = Event::new("clientSecret.rotate", made.id)
@@ -84,6 +86,7 @@ impl Control {
         let found = found.filter(|secret| actor.sees(Scope::Project(secret.project_id)));
         let owner = found.ok_or_else(missing)?.project_id;
         let scope = Scope::Project(owner);
+
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let secret = client_secret::Entity::in_project(owner)
             .filter(client_secret::Column::Id.eq(id))
@@ -91,6 +94,7 @@ impl Control {
             .await?
             .ok_or_else(missing)?;
         let application = write.application(owner, secret.application_id).await?;
+
         secret.delete(write.db()).await?;
         let event = Event::new("clientSecret.revoke", id);
         write.record(scope, event.with("applicationId", application.id.to_string())).await?;
@@ -108,6 +112,7 @@ impl Control {
         self.inner.entropy.fill(&mut *random);
         let text = SecretString::from(base64url(&*random));
         let id = ClientSecretId(self.new_id());
+
         // Only what has to sign is kept, and that sealed.
         let signs = application.auth_method == ClientAuthMethod::ClientSecretJwt;
         let mut row = client_secret::Model {
@@ -125,6 +130,7 @@ impl Control {
             row.sealed_secret = Some(self.seal_secret(&row, &text)?);
             row.master_key_id = Some(self.inner.master_key.id().to_owned());
         }
+
         client_secret::Entity::insert(row.into_active_model())
             .exec_without_returning(write.db())
             .await?;
@@ -188,6 +194,7 @@ async fn end_others(
         .order_by_desc(client_secret::Column::Id)
         .one(write.db())
         .await?;
+
     let kept = newest.filter(|_| overlap > 0);
     let mut others = client_secret::Entity::delete_many()
         .filter(client_secret::Column::ApplicationId.eq(application.id));
@@ -195,6 +202,7 @@ async fn end_others(
         others = others.filter(client_secret::Column::Id.ne(kept.id));
     }
     others.exec(write.db()).await?;
+
     let Some(kept) = kept else { return Ok(()) };
     let end = write.now.plus_seconds(overlap);
     let end: Timestamp = kept.expires_at.map_or(end, |own| own.min(end));

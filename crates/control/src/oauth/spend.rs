@@ -105,6 +105,7 @@ async fn run(database: Database, mut jobs: mpsc::Receiver<Job>) {
         if batch.is_empty() {
             continue;
         }
+
         let writings: Vec<_> = batch.iter().map(|job: &Job| &job.writing).collect();
         match write(&database, &writings).await {
             Ok(outcomes) => {
@@ -141,6 +142,7 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
         .flat_map(|writing| &writing.spends)
         .filter(|spend| seen.insert(spend.id()))
         .collect();
+
     let mut fresh = insert(&tx, &first).await?;
     // A jti that stands in two writings of this batch is the first one's.
     let outcomes: Vec<_> = writings
@@ -151,6 +153,7 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
             taken == writing.spends.len()
         })
         .collect();
+
     let tokens: Vec<_> = writings
         .iter()
         .zip(&outcomes)
@@ -160,6 +163,7 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
     if !tokens.is_empty() {
         opaque_token::Entity::insert_many(tokens).exec_without_returning(&tx).await?;
     }
+
     database.commit(tx).await?;
     Ok(outcomes)
 }
@@ -171,6 +175,7 @@ async fn insert(
     if spends.is_empty() {
         return Ok(HashSet::new());
     }
+
     let mut spends = spends.to_vec();
     // In one order everywhere, so that replicas never wait for each other in a circle.
     spends.sort_unstable_by_key(|spend| spend.digest);
@@ -180,6 +185,7 @@ async fn insert(
         .on_conflict_do_nothing_on(columns)
         .exec_with_returning_keys(tx)
         .await?;
+
     Ok(match inserted {
         TryInsertResult::Inserted(fresh) => fresh.into_iter().collect(),
         TryInsertResult::Empty | TryInsertResult::Conflicted => HashSet::new(),

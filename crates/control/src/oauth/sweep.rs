@@ -23,6 +23,7 @@ impl Control {
         let spent = spent_assertion::Column::ExpiresAt.lte(over);
         let revoked = revoked_token::Column::ExpiresAt.lte(over);
         let opaque = opaque_token::Column::ExpiresAt.lte(over);
+
         self.sweep_table(
             spent_assertion::Entity::find().filter(spent),
             &[spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest],

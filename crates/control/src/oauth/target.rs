@@ -116,10 +116,12 @@ impl Offer<'_> {
                 )
             });
         }
+
         if resources.len() > MAX_RESOURCES {
             let text = format!("a token is for at most {MAX_RESOURCES} resources");
             return Err(OAuthError::InvalidTarget(text));
         }
+
         let mut places = Vec::with_capacity(resources.len());
         for (at, resource) in resources.iter().enumerate() {
             if resources[..at].contains(resource) {

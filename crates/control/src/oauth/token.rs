@@ -90,11 +90,13 @@ impl Control {
                     .await?
             }
         };
+
         if client.application.r#type != ApplicationType::Service {
             return Err(OAuthError::UnauthorizedClient(
                 "only applications of type SERVICE get tokens".into(),
             ));
         }
+
         let keys = self.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
         let issued =
@@ -115,6 +117,7 @@ impl Control {
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
+
         let (access_token, token) = match client.application.access_token_format {
             AccessTokenFormat::Jwt => {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
@@ -136,6 +139,7 @@ impl Control {
                 (text, Some(row))
             }
         };
+
         if !self.inner.spender.write(Writing { spends, token }).await? {
             return Ok(None);
         }
@@ -153,6 +157,7 @@ impl Control {
         let asked = iat + application.access_token_lifetime_seconds;
         // No token outlives the key that vouches for it.
         let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
+
         AccessTokenClaims {
             iss: keys.issuer.clone(),
             sub: wanted.subject.sub,

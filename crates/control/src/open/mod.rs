@@ -179,6 +179,7 @@ impl Control {
         let ids = Ids::default();
         let own_id = ids.next(options.clock.now(), &*options.entropy);
         let replicas = database.postgres().is_some();
+
         let inner = Inner {
             listener: Listener::new(own_id, replicas),
             compares_clocks: options.real_time && replicas,
@@ -200,6 +201,7 @@ impl Control {
             readiness: Readiness::default(),
             gateway_leeway_seconds: options.gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS),
         };
+
         Self { inner: Arc::new(inner) }
     }
 }
@@ -227,6 +229,7 @@ async fn check(
     let master_key = files::master_key(&options.master_key_file, &instance.master_key_id)?;
     let remembered = instance.public_url.parse().map_err(|_| OpenError::PublicUrlMissing)?;
     let given = options.public_url.as_ref().unwrap_or(&remembered);
+
     if given != &remembered {
         if !options.change_public_url {
             return Err(OpenError::PublicUrlChanged {
@@ -245,5 +248,6 @@ async fn check(
             "the public URL has changed, and every issuer with it"
         );
     }
+
     Ok(Fixed { public_url: given.clone(), master_key })
 }

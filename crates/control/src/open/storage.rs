@@ -83,6 +83,7 @@ fn of_sqlite(code: u32, message: &str) -> (String, &'static str) {
         26 => ("it is not a SQLite database", "give the path of another file with database_url"),
         _ => return (message.to_owned(), ""),
     };
+
     (format!("{problem} (SQLite: {message})"), advice)
 }
 

@@ -39,11 +39,13 @@ impl Control {
         if self.scope_of_slug(&project.slug).await?.is_some() {
             return Err(taken(&project.slug));
         }
+
         let made = self.make_key(actor, first_order(&project)?).await?;
         let mut write = self.write(actor, Permission::InstanceWrite, &[Scope::Instance]).await?;
         project.created_at = write.now;
         project.updated_at = write.now;
         insert(&write, &project).await?;
+
         let scope = Scope::Project(project.id);
         write.begin_chain(scope).await?;
         let event = Event::new("project.create", project.id)

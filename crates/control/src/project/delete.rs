@@ -35,6 +35,7 @@ impl Control {
         if project.slug != request.confirm_slug {
             return Err(Error::input("confirmSlug", format!("is not the slug of {id}")));
         }
+
         let slug = project.slug.clone();
         let mut row = project.into_active_model();
         row.deleted_at = Set(Some(write.now));
@@ -42,6 +43,7 @@ impl Control {
         row.update(write.db()).await?;
         unindex(write.db(), id.0).await?;
         delete_contents(write.db(), id, write.now).await?;
+
         for scope in scopes {
             write.record(scope, Event::new("project.delete", id).with("slug", &*slug)).await?;
         }
@@ -61,12 +63,14 @@ async fn delete_contents(
         .filter(application::Column::DeletedAt.is_null())
         .exec(db)
         .await?;
+
     grant::Entity::delete_many().filter(grant::Column::ProjectId.eq(project)).exec(db).await?;
     api::Entity::delete_many().filter(api::Column::ProjectId.eq(project)).exec(db).await?;
     client_secret::Entity::delete_many()
         .filter(client_secret::Column::ProjectId.eq(project))
         .exec(db)
         .await?;
+
     delete_keys(db, key::Column::ScopeId.eq(Scope::Project(project)), now).await?;
     search_term::Entity::delete_many()
         .filter(search_term::Column::ScopeId.eq(Scope::Project(project)))
@@ -88,6 +92,7 @@ pub(crate) async fn delete_keys(
         .filter(key::Column::RevokedAt.is_null())
         .exec(db)
         .await?;
+
     key::Entity::update_many()
         .col_expr(key::Column::DeletedAt, Expr::value(now))
         .col_expr(key::Column::SealedPrivateKey, Expr::value(Option::<Vec<u8>>::None))

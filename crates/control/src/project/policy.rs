@@ -38,6 +38,7 @@ impl KeyPolicyPatch {
         if let Some(bits) = self.rsa_bits.required(&field("rsaBits"))? {
             project.rsa_bits = rsa_bits(bits)?;
         }
+
         project.rotation_period_seconds =
             self.rotation_period_seconds.optional(project.rotation_period_seconds);
         if let Some(seconds) = self.publish_ahead_seconds.required(&field("publishAheadSeconds"))? {
@@ -46,6 +47,7 @@ impl KeyPolicyPatch {
         if let Some(seconds) = self.jwks_max_age_seconds.required(&field("jwksMaxAgeSeconds"))? {
             project.jwks_max_age_seconds = seconds;
         }
+
         let lifetime = field("maxAdminTokenLifetimeSeconds");
         if let Some(seconds) = self.max_admin_token_lifetime_seconds.required(&lifetime)? {
             project.max_admin_token_lifetime_seconds = seconds;

@@ -52,11 +52,13 @@ fn shorten(
     if at <= now {
         return Err(PlanError::input("expiresAt", "lies in the past"));
     }
+
     let needed = key.max_token_lifetime_seconds + LEEWAY_SECONDS;
     let earliest = key.retires_at.map(|retires| retires.plus_seconds(needed));
     if key.is_server_signing() && Some(at) < earliest {
         return Err(too_near(earliest.unwrap_or(at)));
     }
+
     key.not_after = Some(at);
     key.expires_at = Some(at);
     Ok(())
@@ -83,6 +85,7 @@ pub(super) fn settle(
         key.expires_at = key.not_after;
         return Ok(());
     };
+
     let tail = policy.tail_seconds(key);
     let (retires_at, expires_at) = match (successor, key.not_after) {
         (Some(next), None) => (Some(next.activates_at), Some(next.activates_at.plus_seconds(tail))),
@@ -105,6 +108,7 @@ pub(super) fn settle(
         }
         (None, end) => (None, end),
     };
+
     key.retires_at = retires_at;
     key.expires_at = expires_at;
     Ok(())

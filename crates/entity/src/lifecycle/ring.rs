@@ -117,10 +117,12 @@ impl Ring {
         if key.origin == Origin::Imported {
             return Err(imported(key));
         }
+
         let activates_at = activation(request, self.publish_ahead(now), now)?;
         if let Some(last) = key.retires_at.or(key.not_after).filter(|&last| activates_at > last) {
             return Err(signs_only_until(key, last, request));
         }
+
         let not_after = request.not_after.or_else(|| validity_from(key, activates_at));
         check_end(not_after, activates_at, now)?;
         Ok(Times { activates_at, not_after })
@@ -143,6 +145,7 @@ impl Ring {
         now: Timestamp,
     ) -> Result<(Times, key::Model), PlanError> {
         let times = self.plan_successor(id, request, now)?;
+
         let mut ring = self.clone();
         let at = ring.position(id)?;
         let next = key::Model {
@@ -154,6 +157,7 @@ impl Ring {
             expires_at: None,
             ..ring.keys[at].clone()
         };
+
         ring.add(next, now)?;
         Ok((times, ring.keys.swap_remove(at)))
     }
@@ -194,6 +198,7 @@ impl Ring {
         if matches!(state, State::Revoked | State::Expired) {
             return Err(ended(&self.keys[at], now));
         }
+
         self.keys[at].revoked_at = Some(now);
         let predecessor = self.keys[at].predecessor_id;
         let (State::Pending, Some(predecessor)) = (state, predecessor) else { return Ok(()) };
@@ -201,6 +206,7 @@ impl Ring {
         if let Some(next) = self.keys.iter_mut().find(|key| key.predecessor_id == Some(id)) {
             next.predecessor_id = Some(predecessor);
         }
+
         // A key can be revoked whatever its predecessor's end is.
         if self.resettle(predecessor, now).is_err() {
             let at = self.position(predecessor)?;
@@ -293,6 +299,7 @@ fn activation(
     if at < now.plus_seconds(-PAST_TOLERANCE_SECONDS) {
         return Err(PlanError::input("activatesAt", "lies in the past"));
     }
+
     let at = at.max(now);
     if at < earliest && !request.force {
         return Err(PlanError::input(

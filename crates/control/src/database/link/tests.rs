@@ -43,18 +43,21 @@ fn serve(listener: &TcpListener, tell: &UnboundedSender<String>, gate: &mpsc::Re
     read_body(&mut stream).unwrap();
     // The password is fine, and the server is ready.
     stream.write_all(b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I").unwrap();
+
     let mut kind = [0];
     while stream.read_exact(&mut kind).is_ok() {
         let body = read_body(&mut stream).unwrap();
         if kind != *b"Q" {
             continue;
         }
+
         let statement = String::from_utf8(body).unwrap().replace('\0', "");
         let is_begin = statement == "BEGIN";
         let _ = tell.send(statement);
         if is_begin && gate.recv().is_err() {
             return;
         }
+
         let state = if is_begin { b'T' } else { b'I' };
         stream.write_all(b"C\0\0\0\x07OK\0Z\0\0\0\x05").unwrap();
         stream.write_all(&[state]).unwrap();

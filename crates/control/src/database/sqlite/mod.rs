@@ -95,6 +95,7 @@ fn pool(size: u32) -> SqlitePoolOptions {
 
 fn writer(shared: &Arc<Shared>) -> SqlitePoolOptions {
     let (connected, released) = (Arc::clone(shared), Arc::clone(shared));
+
     pool(1)
         .after_connect(move |connection, _| {
             let shared = Arc::clone(&connected);

@@ -188,10 +188,12 @@ impl World {
             | Operation::Period(_)
             | Operation::Policy { .. } => false,
         };
+
         if self.change(operation).is_err() {
             self.ring = before;
             return;
         }
+
         self.settle();
         if excused {
             self.verifiers.excuse(&before, &self.ring);
@@ -200,6 +202,7 @@ impl World {
 
     fn change(&mut self, operation: Operation) -> Result<(), PlanError> {
         let now = self.now();
+
         match operation {
             Operation::Wait(_) => Ok(()),
             Operation::Generate { wish, algorithm } => {
@@ -245,6 +248,7 @@ impl World {
 fn check(before: &[Model], world: &World) -> Result<(), TestCaseError> {
     let now = world.now();
     prop_assert!(world.ring.signer(now).is_some(), "a project always has a signer");
+
     for key in &world.ring.keys {
         let starts = key.activates_at;
         prop_assert!(key.retires_at.is_none() || key.expires_at.is_some());
@@ -259,6 +263,7 @@ fn check(before: &[Model], world: &World) -> Result<(), TestCaseError> {
         let followers = world.ring.keys.iter().filter(|other| other.predecessor_id == Some(key.id));
         prop_assert!(followers.count() <= 1, "at most one successor");
     }
+
     for old in before {
         let new = world.ring.keys.iter().find(|key| key.id == old.id);
         let new = new.ok_or_else(|| TestCaseError::fail("a key is gone"))?;
