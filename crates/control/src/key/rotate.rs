@@ -24,40 +24,44 @@ use crate::{Actor, Control, Error, cache::Change, input, write::Write};
 /// The longest overlap, in seconds: 90 days.
 const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
 
-/// Which key, and how.
+/// Arguments of `rotateKey`.
 #[derive(Debug)]
 pub struct RotateKey {
-    /// The key to follow.
+    /// Key to rotate.
     pub key_id: KeyId,
-    /// Default: the predecessor's.
+    /// Display name of the successor, 1 to 100 characters; default: the predecessor's.
     pub name: Option<String>,
-    /// Default: the predecessor's length of life.
+    /// End of the successor; default: the same validity period as the predecessor's.
     pub expires_at: Option<Timestamp>,
-    /// Signing keys: when the successor shall sign from.
+    /// Signing keys: activation of the successor; default: the earliest date that the publish-ahead
+    /// allows, or now with `force`.
     pub activates_at: Option<Timestamp>,
-    /// Admin and application keys: how long the predecessor stays accepted.
+    /// Admin and application keys: how long the predecessor stays accepted, in seconds, 0 to
+    /// 7,776,000; default: 86,400.
     pub overlap_seconds: Option<i64>,
-    /// Signing keys: whether it may sign sooner than the publish-ahead allows.
+    /// Signing keys: whether the successor may sign before the publish-ahead has passed; needs
+    /// `reason`.
     pub force: bool,
-    /// Why, for the audit log.
+    /// Reason for the audit log, 1 to 500 characters.
     pub reason: Option<String>,
-    /// The form of the private half; default: the purpose's.
+    /// Format of the private half; default: that of the key's purpose.
     pub format: Option<PrivateKeyFormat>,
 }
 
-/// A key and the one that it follows.
+/// A successor and its predecessor.
 #[derive(Debug)]
 pub struct RotatedKey {
     /// The successor.
     pub key: key::Model,
     /// The predecessor.
     pub previous: key::Model,
-    /// The successor's private half; `None` where the server signs with it.
+    /// The successor's private half; `None` if the server signs with it.
     pub private_key: Option<PrivateKeyFile>,
 }
 
 impl Control {
-    /// Makes the successor of an active key. Of two that try, one finds the other's successor.
+    /// Makes the successor of an active key. Of two concurrent calls, the second is refused because
+    /// the key already has a successor.
     pub async fn rotate_key(&self, actor: &Actor, request: RotateKey) -> Result<RotatedKey, Error> {
         let key = self.key(actor, request.key_id).await?;
         self.check_rotation(actor, &key, &request).await?;
@@ -128,7 +132,8 @@ impl Control {
             }
             let project = self.project(actor, project_of_key(key)?).await?;
             let ring = super::ring::load(&self.inner.database.read, &project, self.now()).await?;
-            // The plan is made again under the lock; this spares a pair that nobody can use.
+            // The plan is made again under the lock. Planning here avoids generating a pair for a
+            // rotation that is refused.
             ring.plan_successor(key.id, &wish(request)?, self.now())?;
         } else {
             refuse_signing_arguments(request)?;
@@ -235,13 +240,13 @@ impl Control {
     }
 }
 
-/// The end of an admin or application key's successor: the argument, else as long a life as the
-/// predecessor was made for.
+/// The end of an admin or application key's successor: the argument, or the same validity period as
+/// the predecessor's.
 fn successor_end(previous: &key::Model, request: &RotateKey, now: Timestamp) -> Option<Timestamp> {
     request.expires_at.or_else(|| validity_from(previous, now))
 }
 
-/// The dates that an operator asks for a signing key's successor.
+/// The requested dates of a signing key's successor.
 pub(super) fn wish(request: &RotateKey) -> Result<SuccessorRequest, Error> {
     Ok(SuccessorRequest {
         activates_at: request.activates_at,

@@ -14,15 +14,15 @@ use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry};
 /// A token to revoke.
 #[derive(Debug)]
 pub struct RevocationRequest {
-    /// How the caller proves himself.
+    /// Client authentication of the caller.
     pub credentials: Credentials,
     /// The token.
     pub token: SecretString,
 }
 
 impl Control {
-    /// Revokes a token of the client that asks. One that nobody knows, or that has ended, is
-    /// revoked enough.
+    /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
+    /// has ended.
     pub async fn revoke_token(
         &self,
         slug: &str,
@@ -49,7 +49,7 @@ impl Control {
         }
     }
 
-    /// What a JWT of this project says, ended or not.
+    /// The claims of a JWT of this project, expired or not.
     async fn signed_claims(
         &self,
         entry: &ScopeEntry,
@@ -64,14 +64,15 @@ impl Control {
         Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
     }
 
-    /// Revokes a token; of an opaque one the row goes, too, so that introspection knows it no more.
+    /// Revokes a token. The row of an opaque token is deleted too, so that introspection no longer
+    /// finds it.
     async fn revoke(
         &self,
         project: &project::Model,
         claims: &AccessTokenClaims,
         opaque: Option<opaque_token::Model>,
     ) -> Result<(), Error> {
-        // As long as the gateway check may take it.
+        // The gateway check may accept the token until then.
         if claims.exp.saturating_add(MAX_LEEWAY_SECONDS) <= self.now().seconds() {
             return Ok(());
         }

@@ -14,19 +14,19 @@ use crate::{
     write::Write,
 };
 
-/// A project to make.
+/// Arguments of `createProject`.
 #[derive(Clone, Debug)]
 pub struct CreateProject {
-    /// The last part of its issuer, for ever.
+    /// Last segment of the issuer's URL; immutable.
     pub slug: String,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What differs from the default policy.
+    /// Differences from the default key policy.
     pub key_policy: KeyPolicyPatch,
 }
 
 impl Control {
-    /// Makes a project with a signing key that signs at once.
+    /// Creates a project with a signing key that is active at once.
     pub async fn create_project(
         &self,
         actor: &Actor,

@@ -11,18 +11,18 @@ use sea_orm::{
 
 use crate::{Actor, Control, Error, audit::Event, key::unindex};
 
-/// Which project, twice.
+/// Arguments of `deleteProject`.
 #[derive(Clone, Debug)]
 pub struct DeleteProject {
-    /// The project.
+    /// Project to delete.
     pub project_id: ProjectId,
-    /// Its slug, so that nobody deletes the wrong one.
+    /// Slug of the project, as confirmation.
     pub confirm_slug: String,
 }
 
 impl Control {
-    /// Deletes a project with all its applications, APIs and keys. Its events stay, and its slug, its
-    /// kids and its public keys stay taken.
+    /// Deletes a project with all its applications, APIs and keys. Its audit events remain, and its
+    /// slug, kids and public keys stay taken.
     pub async fn delete_project(
         &self,
         actor: &Actor,
@@ -79,7 +79,7 @@ async fn delete_contents(
     Ok(())
 }
 
-/// Revokes keys whose owner goes, and forgets their private halves.
+/// Revokes and deletes the keys of a deleted owner, and erases their private halves.
 pub(crate) async fn delete_keys(
     db: &impl ConnectionTrait,
     which: impl sea_orm::sea_query::IntoCondition,
