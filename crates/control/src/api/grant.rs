@@ -1,4 +1,4 @@
-//! Grants: given, taken away.
+//! Granting APIs to applications, and revoking grants.
 
 use keyplane_auth::shown;
 use keyplane_entity::{
@@ -15,19 +15,19 @@ use serde_json::json;
 
 use crate::{Actor, Control, Error, audit::Event, cache::Change};
 
-/// `grantApi`.
+/// Arguments of `grantApi`.
 #[derive(Clone, Debug)]
 pub struct GrantApi {
-    /// Who may.
+    /// Application that receives the grant.
     pub application_id: ApplicationId,
-    /// Where.
+    /// Granted API.
     pub api_id: ApiId,
-    /// How far.
+    /// Granted scopes; a subset of the API's scopes.
     pub scopes: Vec<String>,
 }
 
 impl Control {
-    /// Lets an application use an API with these scopes, and no others than these.
+    /// Grants an API to an application with exactly these scopes; replaces an earlier grant.
     pub async fn grant_api(&self, actor: &Actor, request: GrantApi) -> Result<grant::Model, Error> {
         let api = self.api(actor, request.api_id).await?;
         let application = self.application(actor, request.application_id).await?;
@@ -73,7 +73,7 @@ impl Control {
         Ok(row)
     }
 
-    /// Takes a grant away.
+    /// Revokes a grant.
     pub async fn revoke_grant(&self, actor: &Actor, id: GrantId) -> Result<GrantId, Error> {
         let missing = || Error::NotFound("grant");
         let found = grant::Entity::find_by_id(id).one(&self.inner.database.read).await?;
@@ -100,7 +100,7 @@ impl Control {
     }
 }
 
-/// Each once, in the order of the API's.
+/// The granted scopes, each once, in the order of the API's scopes.
 fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error> {
     if let Some(unknown) = asked.iter().find(|name| !api.scopes.contains(name)) {
         let message = format!("{} is not a scope of {}", shown(unknown), api.name);

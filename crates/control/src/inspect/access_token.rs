@@ -16,10 +16,10 @@ use super::{
 };
 use crate::{Control, Error, key as keys};
 
-/// The checks behind the signature and the rules.
+/// The checks after the signature and the rules.
 const STANDING: [&str; 3] = ["application", "generation", "revoked"];
 
-/// The checks behind the rules, also those of a door.
+/// The checks after the rules, including those of an API.
 fn behind(case: &Case<'_>) -> Vec<&'static str> {
     let door = case.door.iter().flat_map(|_| ["aud"].into_iter().chain(door::NAMES));
     STANDING.into_iter().chain(door).collect()
@@ -51,7 +51,7 @@ impl Control {
         self.check_standing(case, &token.into_claims()).await
     }
 
-    /// An opaque token that is stored; gives what it says.
+    /// Judges a stored opaque token and returns its claims.
     pub(super) async fn judge_opaque(
         &self,
         case: &mut Case<'_>,
@@ -76,7 +76,7 @@ impl Control {
         if case.door.is_some() { self.inner.gateway_leeway_seconds } else { 0 }
     }
 
-    /// Whether the application and the issuer still stand by the token, and what the door says.
+    /// Checks that the application and the token are still valid, and runs the checks of the API.
     async fn check_standing(
         &self,
         case: &mut Case<'_>,

@@ -100,7 +100,7 @@ fn frame<'t>(case: &mut Case<'t>, jws: &Jws<'t>) -> Option<UnverifiedAdminToken<
         Err(why @ Why::Malformed(_)) => {
             case.report.add("claims", expected, "of another form", Some(explain(&why)));
         }
-        // alg or kid, which stand there already.
+        // A problem of alg or kid, which was added above.
         Err(_) => case.report.skip(["claims"]),
     }
     None

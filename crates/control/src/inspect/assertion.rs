@@ -26,7 +26,7 @@ use crate::{
     oauth::{Endpoint, Used, check_subject},
 };
 
-/// What an assertion is meant for.
+/// The intended use of an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AssertionUse {
     /// To authenticate its application.
@@ -38,7 +38,7 @@ pub(super) enum AssertionUse {
 }
 
 impl Control {
-    /// Applies the checks of the place that it is for.
+    /// Applies the checks of the endpoint that the assertion is for.
     pub(super) async fn judge_assertion(
         &self,
         case: &mut Case<'_>,
@@ -119,7 +119,7 @@ impl Control {
                 let refusal = reason::of_assertion(why);
                 case.report.add("signature", expected, "another", Some(refusal));
             }
-            // Said before, of alg, claims or key.
+            // Reported before, by alg, claims or key.
             Some(Err(_)) | None => case.report.skip(["signature"]),
         }
 
@@ -169,7 +169,8 @@ impl Control {
         Ok(())
     }
 
-    /// The rules of the gateway check, and what the door says. A `jti` is not spent there.
+    /// The rules of the gateway check, and the checks of the API. The gateway check spends no
+    /// `jti`.
     async fn check_visit(
         &self,
         case: &mut Case<'_>,
@@ -260,7 +261,7 @@ fn claims<'t>(case: &mut Case<'t>) -> Option<UnverifiedAssertion<'t>> {
             let refusal = reason::of_assertion(&why);
             case.report.add("claims", expected, "of another form", Some(refusal));
         }
-        // The algorithm, which has a check of its own.
+        // A problem of the algorithm, which has its own check.
         Err(_) => case.report.skip(["claims"]),
     }
     None

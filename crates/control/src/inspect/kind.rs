@@ -1,4 +1,4 @@
-//! What a token is meant to be.
+//! The kinds of tokens, and how a token's kind is recognised.
 
 use keyplane_auth::{DecodedToken, JwsHeader};
 use keyplane_entity::{
@@ -28,9 +28,9 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    /// The kind that a JWT's words and the key that it names come nearest to: the more certain
-    /// sign first. `url` is this server's: an issuer as audience is any token's, and an admin token's
-    /// where the token names no issuer of its own.
+    /// The most likely kind of a JWT, from its claims and the key that it names; the more certain
+    /// signs come first. `url` is this server's: any kind of token may have an issuer as audience,
+    /// and an admin token may if it names no issuer of its own.
     pub(super) fn of(token: &DecodedToken, key: Option<&key::Model>, url: &PublicUrl) -> Self {
         let purpose = key.map(|key| key.purpose);
         let issuer = claim(token, "iss");

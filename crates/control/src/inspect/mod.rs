@@ -27,43 +27,44 @@ pub use report::{CheckStatus, TokenCheck};
 use self::{assertion::AssertionUse, case::Case, report::Report};
 use crate::{Actor, Control, Error, oauth::OAuthError};
 
-/// The longest text that is looked at, in bytes: the longest token of any kind.
+/// Maximum length of an inspected text, in bytes: that of the longest kind of token.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// A token to look at.
+/// Arguments of a token inspection.
 #[derive(Clone, Debug)]
 pub struct InspectToken {
-    /// The token, whatever it is; blanks around it do not count.
+    /// Token of any kind, 1 byte to 16 KiB; surrounding blanks are ignored.
     pub token: SecretString,
-    /// Where it is to be judged. None: in the actor's own project, and for the instance's keys
-    /// where the token says that it belongs.
+    /// Project in which the token is judged. `None`: the actor's own project; for keys of the
+    /// instance, the scope that the token names.
     pub project_id: Option<ProjectId>,
-    /// The API whose gateway check is to judge it; then that decides, also where.
+    /// API whose gateway check judges the token; its project then is the place of the judgement.
+    /// `None`: no gateway check.
     pub api_id: Option<ApiId>,
-    /// What the route to that API demands.
+    /// Scopes that the route to that API demands.
     pub scopes: Vec<String>,
 }
 
-/// What became of a token under every check.
+/// The result of every check of a token.
 #[derive(Clone, Debug)]
 pub struct TokenInspection {
-    /// What kind of token it is, or comes nearest to.
+    /// Kind of the token, or the most similar kind.
     pub kind: TokenKind,
-    /// Why it is refused: the name of the first refusal. `None` where it is accepted.
+    /// Name of the first refusal; `None` if the token is accepted.
     pub reason: Option<&'static str>,
-    /// Its header, as far as it can be read; verified only where the checks say so.
+    /// Header of the token, as far as it can be read; verified only if the checks say so.
     pub header: Option<Map<String, Value>>,
-    /// Its claims, likewise; of an opaque token those that are stored.
+    /// Claims of the token, as far as they can be read; for an opaque token, the stored claims.
     pub claims: Option<Map<String, Value>>,
-    /// The key that it names or was signed with.
+    /// Key that the token names or was signed with.
     pub key: Option<key::Model>,
-    /// Each check, in the order in which they count.
+    /// All checks, in order of precedence.
     pub checks: Vec<TokenCheck>,
 }
 
 impl Control {
-    /// Judges a token as the door that it is for would judge it now. Needs READ in the scope
-    /// where it is judged.
+    /// Judges a token as the endpoint that it is for would judge it now. Needs READ in the scope in
+    /// which it is judged.
     pub async fn inspect_token(
         &self,
         actor: &Actor,
@@ -123,8 +124,8 @@ impl Control {
         Ok(kind)
     }
 
-    /// Whether what an application signed is meant for a gateway: it came to a door, or it is for
-    /// the application itself or for an API.
+    /// Whether a token that an application signed is meant for a gateway: the request names an API,
+    /// or the token's audience is the application itself or an API.
     async fn is_for_gateway(&self, case: &Case<'_>, decoded: &DecodedToken) -> Result<bool, Error> {
         let Some(project) = &case.place.project else { return Ok(false) };
         let apis = self.apis(&case.place.entry, project.id).await?;
@@ -135,7 +136,7 @@ impl Control {
     }
 }
 
-/// What the runtime could not decide; whatever it refuses is for the report.
+/// An error of the runtime; its refusals belong in the report instead.
 fn fault(error: OAuthError) -> Error {
     match error {
         OAuthError::Failed(error) => error,

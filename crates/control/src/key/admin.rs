@@ -13,37 +13,37 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{GeneratedKey, NewKey, Order, PrivateKeyFormat, admin_key_of};
 use crate::{Actor, Control, Error, PrivateKeyFile, audit::Event, input, write::Write};
 
-/// `generateAdminKey`.
+/// Arguments of `generateAdminKey`.
 #[derive(Debug)]
 pub struct GenerateAdminKey {
-    /// The project; none: the instance.
+    /// Project of the key; `None`: the instance.
     pub project_id: Option<ProjectId>,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What its holder may do.
+    /// Permissions of the key's holder.
     pub permissions: Vec<Permission>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
-    /// The form of the private half.
+    /// Format of the private half.
     pub format: PrivateKeyFormat,
-    /// Whether the private half may be given out again.
+    /// Whether the private half may be exported later.
     pub retain_private_key: bool,
 }
 
-/// `importAdminKey`.
+/// Arguments of `importAdminKey`.
 #[derive(Debug)]
 pub struct ImportAdminKey {
-    /// The project; none: the instance.
+    /// Project of the key; `None`: the instance.
     pub project_id: Option<ProjectId>,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What its holder may do.
+    /// Permissions of the key's holder.
     pub permissions: Vec<Permission>,
-    /// The public half in any accepted form; secret until it is known to be public.
+    /// Public half in any accepted format; treated as a secret until it is known to be public.
     pub public_key: SecretString,
-    /// Its kid; default: the JWK's own, else the thumbprint.
+    /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
 }
 
@@ -74,7 +74,7 @@ pub(super) fn read_public_key(text: &SecretString) -> Result<ImportedKey, Error>
     import_public_key(text.expose_secret()).map_err(refuse)
 }
 
-/// The kid of an imported key: the argument, else the JWK's own, which is looked at only then.
+/// The kid of an imported key: the argument, else the JWK's own, which is checked only then.
 pub(super) fn choose_kid(
     asked: Option<String>,
     imported: &ImportedKey,
@@ -88,7 +88,7 @@ pub(super) fn choose_kid(
 }
 
 impl Control {
-    /// Makes an admin key; the private half comes back now, and again only where it is retained.
+    /// Makes an admin key. The private half is returned now, and later only if it is retained.
     pub async fn generate_admin_key(
         &self,
         actor: &Actor,
@@ -120,7 +120,7 @@ impl Control {
         Ok(GeneratedKey { key, private_key: Some(file) })
     }
 
-    /// Takes the public half of an admin key whose private half never was here.
+    /// Imports the public half of an admin key whose private half was made elsewhere.
     pub async fn import_admin_key(
         &self,
         actor: &Actor,
@@ -152,8 +152,8 @@ impl Control {
         Ok(key)
     }
 
-    /// A way back in when every admin key is lost: makes an instance key with every permission,
-    /// from the command line, on the database itself.
+    /// Recovers access when every admin key is lost: makes an instance key with every permission,
+    /// from the command line, directly on the database.
     pub async fn create_local_admin_key(&self, name: &str) -> Result<PrivateKeyFile, Error> {
         let request = GenerateAdminKey {
             project_id: None,
@@ -186,8 +186,8 @@ pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
 }
 
 impl Write<'_> {
-    /// Refuses to leave the instance without a usable key that can make others and has no end.
-    /// Called after the change, under the instance's lock.
+    /// Refuses a change that leaves the instance without an active key that can make other keys and
+    /// has no end. Called after the change, under the instance's lock.
     pub(super) async fn keep_way_in(&self, changed: &key::Model) -> Result<(), Error> {
         if changed.purpose != Purpose::Admin || changed.scope() != Scope::Instance {
             return Ok(());

@@ -20,27 +20,28 @@ use super::{
 };
 use crate::{Actor, Control, Error, Patch, audit::Event, cache::Change, input, write::Write};
 
-/// What to change.
+/// Arguments of `updateKey`.
 #[derive(Debug)]
 pub struct UpdateKey {
-    /// The key.
+    /// Key to change.
     pub key_id: KeyId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
-    /// Its end; cleared: none.
+    /// When the key expires; cleared: never.
     pub expires_at: Patch<Timestamp>,
-    /// Admin keys: what the holder may do.
+    /// Admin keys: permissions of the holder.
     pub permissions: Patch<Vec<Permission>>,
-    /// Application keys of RSA: further algorithms that it is used with, in place of those before.
+    /// Application keys of RSA: further algorithms of the key, replacing the earlier ones.
     pub additional_algorithms: Patch<Vec<Algorithm>>,
-    /// Signing keys: whether an end may be so near that a successor signs before the publish-ahead.
+    /// Signing keys: whether the end may be so near that a successor signs before the publish-ahead
+    /// has passed.
     pub force: bool,
-    /// Why, for the audit log; `force` needs it.
+    /// Reason for the audit log, 1 to 500 characters; required with `force`.
     pub reason: Option<String>,
 }
 
 impl Control {
-    /// Changes a key that is still in its life.
+    /// Changes a key that has not ended.
     pub async fn update_key(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
         let found = self.key(actor, request.key_id).await?;
         let reason = input::reason(request.reason.as_deref())?;
@@ -131,13 +132,13 @@ impl Control {
 
         let key = ring_key(&edit.ring, key.id)?;
         write.settle_ring(self, edit, pairs).await?;
-        // The ring may have given it a successor meanwhile.
+        // The ring may have given the key a successor meanwhile.
         write.key(key.scope(), key.id).await
     }
 }
 
 /// Refuses an end of an admin key that is later than the actor's own, and added permissions for a
-/// key that ends later.
+/// key that ends later than the actor's.
 fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
     let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
     let gained = permissions(before).missing(permissions(after));

@@ -8,12 +8,12 @@ use sea_orm::{
 
 use crate::Error;
 
-/// The most queries in one statement; SQLite takes 500 terms of a compound one.
+/// Maximum number of queries in one statement; SQLite allows 500 terms in a compound one.
 const CHUNK: usize = 100;
-/// The most rows that one statement may give: the driver holds them all, in a form of its own,
-/// before the first is read.
+/// Maximum number of rows that one statement may return: the driver holds all of them in memory, in
+/// its own form, before the first one is read.
 const MAX_ROWS: u64 = 2000;
-/// The column that tells which query a row is of.
+/// The column with the number of the row's query.
 const LISTING: &str = "listing";
 
 /// The rows of each query, in the queries' order; none has more than `most`.
@@ -47,7 +47,7 @@ where
     Ok(answers)
 }
 
-/// How many rows each query has, in the queries' order.
+/// The number of rows of each query, in the queries' order.
 pub(super) async fn counts<E: EntityTrait>(
     db: &impl ConnectionTrait,
     queries: Vec<Select<E>>,
@@ -73,7 +73,8 @@ pub(super) async fn counts<E: EntityTrait>(
     Ok(answers)
 }
 
-/// One statement: each query in a frame of its own, with its number in front of its rows.
+/// Runs the queries as one statement. Each query is wrapped in a subquery, with its number in front
+/// of its rows.
 async fn all(
     db: &impl ConnectionTrait,
     queries: impl Iterator<Item = SelectStatement>,
@@ -97,7 +98,7 @@ async fn all(
     Ok(db.query_all_raw(statement).await?)
 }
 
-/// The ids of an `IN`, to be answered in any order.
+/// The condition that a column is one of these IDs.
 pub(super) fn by_ids<E, C, I>(column: C, ids: impl IntoIterator<Item = I>) -> Select<E>
 where
     E: EntityTrait,

@@ -12,7 +12,7 @@ use super::{Client, Credentials, Endpoint, OAuthError, spend::Spend, token::Subj
 use crate::{Control, cache::ScopeEntry};
 
 impl Control {
-    /// Checks the assertion and, where there is one beside it, the client's own authentication.
+    /// Checks the assertion and, if present, the client's own authentication beside it.
     pub(super) async fn prove_grant(
         &self,
         entry: &ScopeEntry,
@@ -58,7 +58,8 @@ impl Control {
         Ok((client, subject))
     }
 
-    /// A client authentication beside the assertion must hold, and be the same application's.
+    /// Checks a client authentication beside the assertion; it must be valid and of the same
+    /// application.
     async fn check_companion(
         &self,
         entry: &ScopeEntry,
@@ -80,8 +81,8 @@ impl Control {
     }
 }
 
-/// Refuses a subject that has the form of an application's ID, in any case of letters, but is not the
-/// client's own: also one that no application has yet.
+/// Refuses a subject that has the form of an application's ID, in any case of letters, but is not
+/// the client's own. Applies even to an ID that no application has yet.
 pub(crate) fn check_subject(own: &str, subject: &str) -> Result<(), OAuthError> {
     if subject == own || !ApplicationId::has_form(subject) {
         return Ok(());

@@ -31,23 +31,23 @@ use crate::{
     usage::Usage,
 };
 
-/// What the binary decides.
+/// The options that the binary sets.
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// `sqlite:PATH` or `postgres://…`.
     pub database_url: SecretString,
-    /// Where the first admin key file is written.
+    /// Path of the first admin key file.
     pub data_dir: PathBuf,
-    /// The file with the master key.
+    /// Path of the master key file.
     pub master_key_file: PathBuf,
-    /// The base of every issuer; none: the one that the first start was given.
+    /// Base of every issuer; `None`: the URL of the first start.
     pub public_url: Option<PublicUrl>,
-    /// Whether another public URL than the remembered one is meant.
+    /// Whether a public URL other than the remembered one is accepted.
     pub change_public_url: bool,
-    /// An operator's own public key for the first admin key.
+    /// Operator's own public key for the first admin key.
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
-    /// Whether to run migrations first.
+    /// Whether to run pending migrations first.
     pub migrate: bool,
     /// The most connections to PostgreSQL, at least [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
     pub database_connections: u32,
@@ -59,29 +59,29 @@ pub struct Options {
     pub gateway_leeway_seconds: i64,
     /// The version of the binary.
     pub version: &'static str,
-    /// Tells the time.
+    /// Clock of the process.
     pub clock: Arc<dyn Clock>,
     /// Whether `clock` tells the real time, so that it must agree with the clock of a PostgreSQL.
     pub real_time: bool,
-    /// Gives random bytes.
+    /// Source of random bytes.
     pub entropy: Arc<dyn Entropy>,
 }
 
-/// What the first start did about an admin key.
+/// The result of the first start for the admin key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FirstStart {
-    /// Wrote this key file.
+    /// This key file was written.
     Wrote(PathBuf),
-    /// Took the operator's own public key.
+    /// The operator's own public key was used.
     TookPublicKey {
-        /// The kid that tokens must name.
+        /// Key ID that tokens must name.
         kid: String,
     },
-    /// It was not the first.
+    /// This was not the first start.
     NotFirst,
 }
 
-/// The control plane: shared by everything that serves it.
+/// The control plane, shared by all entry points.
 #[derive(Clone)]
 pub struct Control {
     pub(crate) inner: Arc<Inner>,
@@ -137,13 +137,14 @@ impl Control {
             }
             None => first_start::run(database, options).await?,
         };
-        // Before the first request: what a process with a wrong clock makes, others cannot use.
+        // Checked before the first request: other processes could not use what a process with a
+        // wrong clock makes.
         opened.0.compare_clocks().await?;
         opened.0.tell_of_clock();
         Ok(opened)
     }
 
-    /// Brings the schema of a database up to date, and does nothing else.
+    /// Only brings the schema of a database up to date.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
         let target = Target::parse(database_url.expose_secret())?;
         let migrated = async {
@@ -220,7 +221,7 @@ struct Fixed {
     public_url: PublicUrl,
 }
 
-/// Holds what a later start was given against what the first one fixed.
+/// Compares the options of a later start with what the first start fixed.
 async fn check(
     database: &Database,
     options: &Options,
