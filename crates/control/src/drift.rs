@@ -76,7 +76,7 @@ impl Drift {
         let estimate = self.estimate(at)?;
         let shown = self.shown.load(Ordering::Acquire);
         if estimate > shown {
-            // Another thread may have shown a later one meanwhile.
+            // Another thread may have shown a later time meanwhile.
             return Some(Timestamp(self.shown.fetch_max(estimate, Ordering::AcqRel).max(estimate)));
         }
         if shown - estimate < OFF {

@@ -53,7 +53,7 @@ pub struct Fault {
     pub reason: Cow<'static, str>,
 }
 
-/// The last verdict, and the request that runs the next probe.
+/// The last verdict, and the lock that admits one probe at a time.
 #[derive(Default)]
 pub(crate) struct Readiness {
     last: RwLock<Option<(Instant, Arc<[Fault]>)>>,

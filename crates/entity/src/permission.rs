@@ -92,7 +92,7 @@ impl Permissions {
     }
 }
 
-/// [`Permission::Read`] comes with any other.
+/// Every other permission includes [`Permission::Read`].
 impl FromIterator<Permission> for Permissions {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
         let bits = permissions.into_iter().fold(0, |bits, one| bits | (1 << one as u8));

@@ -20,7 +20,8 @@ const CHECK: Duration = Duration::from_secs(1);
 const SETTLE: Duration = Duration::from_secs(2);
 
 /// A connection on loan. When dropped, a clean connection goes back to the pool at once, and an
-/// interrupted one once its statement has ended. After [`SETTLE`] it is closed instead.
+/// interrupted one once its statement has ended. If that takes longer than [`SETTLE`], the
+/// connection is given up.
 pub(super) struct Link {
     pool: Pool,
     connection: Option<PgConnection>,

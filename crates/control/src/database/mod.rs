@@ -60,7 +60,7 @@ pub(crate) enum Purpose {
 impl Database {
     /// Connects to `sqlite:PATH` or `postgres://…`. `create`: whether a missing SQLite database,
     /// with its folder, is made; `serves`: whether no other process may serve the same file;
-    /// `connections`: the most connections to PostgreSQL.
+    /// `connections`: the maximum number of connections to PostgreSQL.
     pub(crate) async fn connect(
         url: &SecretString,
         create: bool,

@@ -164,8 +164,8 @@ impl Pool {
         }
     }
 
-    /// Whether a connection died while it was idle; if so, connections that were idle for longer
-    /// are closed too.
+    /// Whether a connection died while it was idle. If it is broken, the idle connections are
+    /// closed too.
     fn has_died(&self, link: &Link) -> bool {
         let died = link.is_broken() && link.was_idle();
         if link.is_broken() {

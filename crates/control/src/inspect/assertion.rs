@@ -235,7 +235,7 @@ impl Control {
     }
 }
 
-/// The checks behind the signature.
+/// The checks after the signature.
 fn names(purpose: AssertionUse, case: &Case<'_>) -> Vec<&'static str> {
     match purpose {
         AssertionUse::Client => ClientAssertionRules::names().chain(["replay"]).collect(),

@@ -111,8 +111,8 @@ pub(super) fn check_audience(case: &mut Case<'_>, issuer: &str, audience: &[Stri
     case.report.add("aud", identifier.clone(), audience.join(", "), refusal);
 }
 
-/// The audiences that a JWT of an application may have: the API's if the request names one, else
-/// any API of the project that the token names.
+/// The audiences that a JWT of an application may have: its client ID, and the identifier of the
+/// API that the request names, else of the first API of the project in `aud`.
 pub(super) fn audiences_of(
     case: &Case<'_>,
     client_id: &str,

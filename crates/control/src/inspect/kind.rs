@@ -29,8 +29,8 @@ pub enum TokenKind {
 
 impl TokenKind {
     /// The most likely kind of a JWT, from its claims and the key that it names; the more certain
-    /// signs come first. `url` is this server's: any kind of token may have an issuer as audience,
-    /// and an admin token may if it names no issuer of its own.
+    /// signs come first. `url` is this server's. An issuer may be the audience of any kind of
+    /// token; it points to an admin token only if the token has no `iss`.
     pub(super) fn of(token: &DecodedToken, key: Option<&key::Model>, url: &PublicUrl) -> Self {
         let purpose = key.map(|key| key.purpose);
         let issuer = claim(token, "iss");

@@ -37,7 +37,7 @@ use crate::{
 pub struct Options {
     /// `sqlite:PATH` or `postgres://…`.
     pub database_url: SecretString,
-    /// Path of the first admin key file.
+    /// Directory that the first admin key file is written to.
     pub data_dir: PathBuf,
     /// Path of the master key file.
     pub master_key_file: PathBuf,
@@ -49,7 +49,8 @@ pub struct Options {
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
     /// Whether to run pending migrations first.
     pub migrate: bool,
-    /// The most connections to PostgreSQL, at least [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
+    /// Maximum number of connections to PostgreSQL, at least
+    /// [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
     pub database_connections: u32,
     /// Whether this process serves requests: of two that serve one SQLite file, the second is
     /// refused. Commands beside a server do not serve.

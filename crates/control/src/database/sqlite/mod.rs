@@ -169,8 +169,7 @@ impl Sqlite {
             Ok(Some(length)) => length,
             Err(fault) => return Some(fault),
         };
-        // Another program may have run VACUUM; the look-up tells SQLite that the database has
-        // become smaller.
+        // Another program may have run VACUUM. SQLite then reports the smaller size too.
         let size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
         let size: Result<i64, _> = sqlx::query_scalar(size).fetch_one(&self.reader).await;
         if size.is_ok_and(|size| u64::try_from(size).is_ok_and(|size| size <= shorter)) {
