@@ -1,4 +1,4 @@
-//! Who acts, and what they may.
+//! The actor of a use case and its permissions.
 
 use std::{fmt, sync::Arc};
 
@@ -12,14 +12,15 @@ use crate::{Error, guard::Authority};
 /// Where an action came from, for the audit log.
 #[derive(Clone, Debug, Default)]
 pub struct RequestContext {
-    /// The request's id, as its log lines carry it.
+    /// ID of the request, as in its log lines.
     pub request_id: Option<String>,
-    /// The address of the caller.
+    /// Address of the caller.
     pub source_address: Option<String>,
 }
 
-/// Who acts: the holder of an admin key, somebody at the command line, or the schedule. Made by
-/// [`crate::Control::authenticate`] from a verified key, never from what a request claims.
+/// The actor of a use case: the holder of an admin key, a user at the command line, or the
+/// schedule. [`crate::Control::authenticate`] makes it from a verified key, never from what a
+/// request claims.
 #[derive(Clone)]
 pub struct Actor {
     kind: Kind,
@@ -44,12 +45,12 @@ impl Actor {
         Self { kind: Kind::AdminKey(authority), context: Arc::clone(&self.context) }
     }
 
-    /// Somebody at the command line, working on the database itself.
+    /// The actor of a command that works directly on the database.
     pub(crate) fn local() -> Self {
         Self { kind: Kind::Local, context: Arc::default() }
     }
 
-    /// The schedule.
+    /// The actor of the schedule.
     pub(crate) fn system() -> Self {
         Self { kind: Kind::System, context: Arc::default() }
     }
@@ -98,7 +99,7 @@ impl Actor {
         self.token().map(|token| Timestamp::from_seconds(token.times().expires_at))
     }
 
-    /// When the request's token was signed, if it says so. `None` too for those without one.
+    /// When the request's token was signed; `None` without a token or without its `iat` claim.
     pub(crate) fn token_issued_at(&self) -> Option<Timestamp> {
         self.token()?.times().issued_at.map(Timestamp::from_seconds)
     }
@@ -146,7 +147,7 @@ impl Actor {
         Ok(())
     }
 
-    /// Refuses to touch an admin key that may do what the actor may not.
+    /// Refuses a change to an admin key that has permissions the actor lacks.
     pub(crate) fn require_all(&self, permissions: Permissions) -> Result<(), Error> {
         let missing = self.permissions().missing(permissions);
         if missing.is_empty() {

@@ -1,4 +1,4 @@
-//! The audit log: one event a mutation, in its transaction, chained by hashes.
+//! The audit log: events are written in the transaction of their mutation and chained by hashes.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use serde_json::{Map, Value, json};
 
 use crate::Error;
 
-/// What a use-case tells about itself.
+/// An event that a use case reports.
 pub(crate) struct Event {
     /// `noun.verb`
     pub(crate) action: &'static str,
-    /// The id of what was acted on, as the outside writes it.
+    /// ID of the changed object in its public form.
     pub(crate) target: String,
-    /// What changed; never a secret.
+    /// Changed fields and their values; never a secret.
     pub(crate) changes: Map<String, Value>,
 }
 
@@ -23,13 +23,13 @@ impl Event {
         Self { action, target: target.to_string(), changes: Map::new() }
     }
 
-    /// Adds a value under its name in the contract.
+    /// Adds a value under its public name.
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.changes.insert(name.to_owned(), value.into());
         self
     }
 
-    /// Adds a value where there is one.
+    /// Adds a value unless it is `None`.
     pub(crate) fn with_some(self, name: &str, value: Option<impl Into<Value>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
@@ -37,7 +37,7 @@ impl Event {
         }
     }
 
-    /// Adds `{from, to}` where the two differ.
+    /// Adds `{from, to}` if the two values differ.
     pub(crate) fn with_change<T: PartialEq + Into<Value>>(
         self,
         name: &str,
@@ -53,7 +53,7 @@ impl Event {
 }
 
 /// The hash of an event: SHA-256 in hexadecimal over the JSON array of its fields in this order,
-/// the previous hash last. Whoever has the rows can compute it again.
+/// the previous hash last. Anyone who can read the rows can recompute it.
 pub(crate) fn hash(event: &audit_event::Model) -> Result<String, Error> {
     let fields = json!([
         event.scope_id,
@@ -70,9 +70,10 @@ pub(crate) fn hash(event: &audit_event::Model) -> Result<String, Error> {
         event.source_address,
         event.previous_hash,
     ]);
+
     let text = serde_json::to_vec(&fields).map_err(|error| Error::internal("audit", error))?;
     Ok(sha256(&text).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex
     }))

@@ -1,4 +1,4 @@
-//! Time and identifiers, both made from what the binary injects.
+//! Time and identifiers, both derived from what the binary injects.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,15 +6,15 @@ use keyplane_auth::Entropy;
 use keyplane_entity::Timestamp;
 use uuid::Uuid;
 
-/// Tells the time. The binary's reads the system clock, a test's is set by hand.
+/// A clock. The binary's reads the system clock; a test sets its own.
 pub trait Clock: Send + Sync {
-    /// The time now.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 
-/// Makes `UUIDv7` values that only ever grow within this process (RFC 9562, section 6.2,
-/// method 1: a counter in `rand_a`), so that rows made in one millisecond keep their order. The 62
-/// bits behind the counter are drawn for each value: the ID of a future row cannot be predicted.
+/// Makes `UUIDv7` values that only ever grow within this process (RFC 9562, section 6.2, method 1:
+/// a counter in `rand_a`), so that rows made in one millisecond keep their order. The 62 bits after
+/// the counter are random in each value, so the ID of a future row cannot be predicted.
 #[derive(Debug, Default)]
 pub(crate) struct Ids(Ticks);
 
@@ -26,8 +26,8 @@ impl Ids {
     }
 }
 
-/// Makes the ids of requests. Each request has one, and they are no secret, so their random bits
-/// are drawn once, to tell processes apart. They share nothing with [`Ids`].
+/// Makes request IDs. Request IDs are not secret, so their random bits are drawn once per process,
+/// to tell processes apart. They share nothing with [`Ids`].
 #[derive(Debug)]
 pub(crate) struct RequestIds {
     ticks: Ticks,
@@ -46,7 +46,7 @@ impl RequestIds {
     }
 }
 
-/// The last millisecond that was given, and how often.
+/// The last millisecond that was used, and how often.
 #[derive(Debug, Default)]
 struct Ticks(Mutex<(u64, u16)>);
 
@@ -63,7 +63,7 @@ impl Ticks {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *last = match *last {
             (millis, _) if now > millis => (now, 0),
-            // Twelve bits count within a millisecond; beyond them the next one is borrowed.
+            // Twelve bits count within a millisecond; beyond them the next millisecond is used.
             (millis, 0x0fff) => (millis + 1, 0),
             (millis, counter) => (millis, counter + 1),
         };

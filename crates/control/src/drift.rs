@@ -2,13 +2,13 @@
 //!
 //! Replicas agree on states and ends only as far as their clocks agree. On PostgreSQL each of them
 //! therefore uses the database's clock: it reads it every few seconds and continues from there with
-//! its monotonic clock. An answer proves only that the database's clock showed its time at some moment
-//! between the question and the answer, so a slow answer corrects no more than it contradicts. Within a
-//! process the time never goes back: where the estimate does, the time stands still until the estimate
-//! has caught up.
+//! its monotonic clock. An answer proves only that the database's clock showed its time at some
+//! moment between the question and the answer, so a slow answer corrects the estimate only as far
+//! as the two disagree. Within a process the time never goes back: if the estimate does, the time
+//! stands still until the estimate has caught up.
 //!
-//! A process whose own clock is far off decides nothing until the clock is corrected. SQLite has one
-//! process, whose clock is the only one.
+//! A process whose own clock is far off makes no decisions until the clock is corrected. SQLite has
+//! one process, whose clock is the only one.
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
@@ -25,12 +25,12 @@ use crate::{Control, Error};
 const EACH: Duration = Duration::from_secs(3);
 /// The smallest difference that is logged, in milliseconds.
 const TOLD: i64 = 5_000;
-/// The smallest difference at which this process decides nothing, in milliseconds. A database whose
-/// clock goes back by as much is followed at once.
+/// The smallest difference at which this process makes no decisions, in milliseconds. If the
+/// database's clock goes back by as much, this process follows it at once.
 const OFF: i64 = 30_000;
 /// The pause between two log lines about the same difference.
 const TELL_AGAIN: Duration = Duration::from_mins(1);
-/// Nothing was compared, or shown, yet.
+/// No comparison was made, or no time was shown, yet.
 const UNKNOWN: i64 = i64::MIN;
 
 /// What comparisons with the database's clock have shown.
@@ -39,7 +39,7 @@ pub(crate) struct Drift {
     start: Instant,
     /// The database's time at `start`, in Unix milliseconds.
     database_at_start: AtomicI64,
-    /// The latest time that this process went by, in Unix milliseconds.
+    /// The latest time that this process used, in Unix milliseconds.
     shown: AtomicI64,
 }
 
@@ -70,13 +70,13 @@ impl Drift {
         (at_start != UNKNOWN).then(|| at_start + self.millis(at))
     }
 
-    /// The time that this process goes by at `at`: the estimate, but no earlier than the time shown
+    /// The time that this process uses at `at`: the estimate, but no earlier than the time shown
     /// before; `None` before the first comparison.
     fn time(&self, at: Instant) -> Option<Timestamp> {
         let estimate = self.estimate(at)?;
         let shown = self.shown.load(Ordering::Acquire);
         if estimate > shown {
-            // Another thread may have shown a later one meanwhile.
+            // Another thread may have shown a later time meanwhile.
             return Some(Timestamp(self.shown.fetch_max(estimate, Ordering::AcqRel).max(estimate)));
         }
         if shown - estimate < OFF {
@@ -92,13 +92,13 @@ impl Drift {
 }
 
 impl Control {
-    /// The time now: the database's, where it was compared.
+    /// The current time: the database's if the clocks were compared, else this process's own.
     pub fn now(&self) -> Timestamp {
         self.inner.drift.time(Instant::now()).unwrap_or_else(|| self.inner.clock.now())
     }
 
-    /// Refuses while this process's clock is off. A step of the clock counts at once, also while
-    /// the database is away: the last comparison is carried on by the monotonic clock.
+    /// Refuses while this process's clock is off. A step of the clock counts at once, even while
+    /// the database is unreachable: the monotonic clock continues the last comparison.
     pub(crate) fn require_clock(&self) -> Result<(), Error> {
         match self.ahead() {
             Some(ahead) if ahead.abs() >= OFF => Err(Error::ClockOff { seconds: ahead / 1000 }),
@@ -128,7 +128,7 @@ impl Control {
         }
     }
 
-    /// Reads the database's clock, where there is one beside the process's own.
+    /// Reads the database's clock, if it is another one than the process's own.
     pub(crate) async fn compare_clocks(&self) -> Result<(), DbErr> {
         if !self.inner.compares_clocks {
             return Ok(());

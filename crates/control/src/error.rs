@@ -1,62 +1,62 @@
-//! The one error of the use-cases. `api` turns it into a GraphQL code or an HTTP status.
+//! The error type of all use cases. `api` converts it to a GraphQL code or an HTTP status.
 
 use keyplane_auth::AdminTokenRefusal;
 use keyplane_entity::lifecycle::PlanError;
 use sea_orm::{DbErr, RuntimeErr};
 
-/// Why a use-case did not do what it was asked.
+/// Why a use case failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The actor's authority ended after the request was let in: the key was revoked or expired,
     /// its project was deleted, or the token's `exp` passed.
     #[error("{0}")]
     Unauthenticated(AdminTokenRefusal),
-    /// The actor may not; the message names what is missing.
+    /// The actor lacks a permission; the message names it.
     #[error("{0}")]
     Forbidden(String),
-    /// There is no such thing, as far as the actor can see.
+    /// The object does not exist, or the actor cannot see it.
     #[error("no such {0}")]
     NotFound(&'static str),
-    /// Arguments are wrong; each is named.
+    /// Arguments are invalid; each is named.
     #[error("invalid input")]
     InvalidInput(Vec<FieldError>),
-    /// It is taken.
+    /// A value is taken.
     #[error("{message}")]
     Conflict {
-        /// The argument that asks for it, by its name in the mutation's input, where one does.
+        /// Argument with the value, by its name in the mutation's input; `None` without one.
         field: Option<&'static str>,
-        /// Who has it, as far as the actor may know.
+        /// The object that has the value, as far as the actor may know.
         message: String,
     },
-    /// Too much at once.
+    /// A limit on concurrent work is reached.
     #[error("{0}")]
     LimitExceeded(String),
-    /// Not in this state.
+    /// The present state does not allow it.
     #[error("{0}")]
     PreconditionFailed(String),
-    /// The database is locked, read-only, full or away: later it may go well.
+    /// The database is locked, read-only, full or unreachable; a retry may succeed.
     #[error("the database is not available")]
     Unavailable(#[source] DbErr),
-    /// This machine's clock is off, so that nothing can be decided.
+    /// This machine's clock is off, so no decision can be made.
     #[error(
         "this server's clock differs from its database's by {} s: try again once it is set right",
         seconds.abs()
     )]
     ClockOff {
-        /// How far the clock is ahead; negative where it is behind.
+        /// How far the clock is ahead; negative if it is behind.
         seconds: i64,
     },
-    /// A fault of ours; its text is for the log only.
+    /// An internal error; the text is for the log only.
     #[error("internal error: {0}")]
     Internal(String),
 }
 
-/// One wrong argument.
+/// An invalid argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where it stands, such as `input.slug`.
+    /// Path of the argument, such as `input.slug`.
     pub path: String,
-    /// What is wrong with it.
+    /// What is wrong with the argument.
     pub message: String,
 }
 
@@ -68,12 +68,12 @@ impl FieldError {
 }
 
 impl Error {
-    /// One wrong argument, by its name in the mutation's input.
+    /// An invalid argument, by its name in the mutation's input.
     pub fn input(field: &str, message: impl Into<String>) -> Self {
         Self::InvalidInput(vec![FieldError::of_input(field, message)])
     }
 
-    /// One wrong argument of a query's field.
+    /// An invalid argument of a query's field.
     pub fn argument(name: &str, message: impl Into<String>) -> Self {
         Self::InvalidInput(vec![FieldError { path: name.to_owned(), message: message.into() }])
     }
@@ -83,7 +83,7 @@ impl Error {
         Self::Conflict { field: Some(field), message }
     }
 
-    /// The same fault once more, for another of the requests that it stopped.
+    /// A copy of the error, for another request that failed with it.
     pub(crate) fn again(&self) -> Self {
         match self {
             Self::Unavailable(error) => Self::Unavailable(error.clone()),
@@ -115,7 +115,7 @@ impl From<DbErr> for Error {
                 message: "must not contain a NUL character".to_owned(),
             }])
         } else if error.sql_err().is_some() {
-            // Every use-case checks under its scope's lock; the index is the last line behind it.
+            // Every use case checks under its scope's lock; the index is the last safeguard.
             let message = "it was made by somebody else at the same moment".to_owned();
             Self::Conflict { field: None, message }
         } else {
@@ -161,7 +161,7 @@ fn is_sqlx_unavailable(error: &sqlx::Error) -> bool {
     }
 }
 
-/// What is wrong with a database that is not available, in words that hold no inside detail.
+/// Why a database is not available, without internal details.
 pub(crate) fn unavailability(error: &DbErr) -> &'static str {
     let inner = match error {
         DbErr::Exec(RuntimeErr::SqlxError(error))
@@ -178,9 +178,9 @@ pub(crate) fn unavailability(error: &DbErr) -> &'static str {
     .unwrap_or("the database cannot be reached")
 }
 
-/// The fault of the database's side that a code stands for; `None` for a fault of ours. On
-/// PostgreSQL classes 08 (connection), 53 (resources), 57 (operator intervention), 58 (system) and
-/// read-only or serialization trouble, on SQLite the low byte of its extended result code.
+/// The database-side fault that a code stands for; `None` for an internal error. On PostgreSQL
+/// classes 08 (connection), 53 (resources), 57 (operator intervention), 58 (system) and read-only
+/// or serialization errors; on SQLite the low byte of its extended result code.
 fn fault(code: &str) -> Option<&'static str> {
     if code.len() == 5 && code.is_ascii() {
         return match (&code[..2], code) {
@@ -189,11 +189,12 @@ fn fault(code: &str) -> Option<&'static str> {
             ("53", _) => Some("the database is out of resources"),
             ("08" | "57", _) => Some("the database cannot be reached"),
             ("58", _) => Some("the disk fails"),
-            // Also a lock time-out, and a transaction that the server ended because it lay idle.
+            // Includes a lock timeout, and a transaction that the server ended because it was idle.
             ("40", _) | (_, "55P03" | "25P03") => Some("the database is busy"),
             _ => None,
         };
     }
+
     match code.parse::<u32>().ok()? & 0xff {
         5 | 6 => Some("the database is locked by another process"),
         8 => Some("the database is read-only"),

@@ -1,8 +1,8 @@
-//! Other processes on a SQLite file: the commands beside the server, `sqlite3`.
+//! Other processes on a SQLite file: commands that run beside the server, and `sqlite3`.
 //!
 //! A commit of another process changes SQLite's `data_version` on the one connection that writes.
-//! It is looked at whenever that connection comes back, and each [`LOOK`]; then every cache is
-//! dropped. Requests that are answered from memory ask nothing.
+//! The value is read whenever that connection is released, and every [`LOOK`]; after a change every
+//! cache is dropped. Requests that are answered from memory run no query.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use tokio::time::sleep;
 
 use crate::{Control, database::Sqlite};
 
-/// How often an idle writer is asked. A verdict lags behind another process's commit by at most
-/// this interval and the transaction that is running.
+/// How often an idle writer is checked. A verdict lags behind another process's commit by at most
+/// this interval plus the running transaction.
 const LOOK: Duration = Duration::from_millis(100);
-/// How often the length of the write-ahead log is looked at.
+/// How often the length of the write-ahead log is checked.
 const CUT: Duration = Duration::from_secs(5);
 
 impl Control {
@@ -27,7 +27,7 @@ impl Control {
     }
 }
 
-/// Looks for commits of other processes. Ends only when its task is aborted.
+/// Watches for commits of other processes until its task is aborted.
 pub(crate) async fn look_for_commits(sqlite: Sqlite) {
     let mut sees = true;
     loop {

@@ -21,9 +21,10 @@ use crate::{
 
 /// The short name of the instance as an audience.
 pub(crate) const INSTANCE_AUDIENCE: &str = "keyplane";
-/// The longest admin token for the instance, in seconds; a project may set less for its own.
+/// Maximum lifetime of an admin token for the instance, in seconds; a project may set less for its
+/// own.
 pub(crate) const MAX_LIFETIME_SECONDS: i64 = 86_400;
-/// The most entries of `aud` that are looked up.
+/// Maximum number of `aud` entries that are looked up.
 pub(crate) const MAX_AUDIENCES: usize = 8;
 
 /// An admin key, parsed once.
@@ -43,8 +44,8 @@ pub(crate) struct Authority {
 }
 
 impl Authority {
-    /// Judges at `now` what can change after the signature was verified: the rows and the token's
-    /// times.
+    /// Judges at `now` everything that can change after the signature was verified: the rows and
+    /// the token's times.
     fn judge(self, control: &Control, now: Timestamp) -> Result<Self, Refusal> {
         if self.key.scope() != Scope::Instance && self.project.is_none() {
             return Err(control.wrong_audience());
@@ -67,12 +68,11 @@ impl Authority {
     /// The same token with the rows as `tx` reads them. `held`: the scopes whose locks `tx` holds.
     async fn read_again(&self, tx: &Transaction, held: &[Scope]) -> Result<Self, Error> {
         let scope = self.key.scope();
-        // Also the row of a deleted project's key: the refusal is then the project's.
+        // Includes the row of a deleted project's key; the refusal then names the project.
         let row = key::Entity::find_by_id(self.key.id);
-        // A revocation holds the lock of the key's scope. Where `tx` does not hold that one, the
-        // lock of the row makes either wait for the other. The lock is exclusive because shared
-        // ones overtake: a stolen key that writes without a pause could keep its own revocation
-        // waiting.
+        // A revocation holds the lock of the key's scope. If `tx` does not hold that lock, the lock
+        // of the row makes each wait for the other. The row lock is exclusive because shared locks
+        // can starve it: a stolen key that writes without a pause could delay its own revocation.
         let row = if held.contains(&scope) { row } else { row.lock(LockType::NoKeyUpdate) };
         let key = sole(row, tx).await?.ok_or(Error::Unauthenticated(Refusal::UnknownKid))?;
 
@@ -92,13 +92,13 @@ impl AdminKey {
     }
 }
 
-/// Why a token opens nothing.
+/// Why an admin token is not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthenticateError {
     /// The token is refused, for this reason.
     #[error("{0}")]
     Refused(Refusal),
-    /// It could not be decided.
+    /// The token could not be judged.
     #[error(transparent)]
     Failed(#[from] Error),
 }
@@ -110,8 +110,8 @@ impl From<Refusal> for AuthenticateError {
 }
 
 impl Control {
-    /// Checks an admin token. Tenant and permissions come from the row of the key that signed it;
-    /// the state of that key is told only to who holds it.
+    /// Checks an admin token. Tenant and permissions come from the row of the key that signed it.
+    /// Only the holder of the key learns the key's state.
     pub async fn authenticate(
         &self,
         token: &str,
@@ -129,9 +129,9 @@ impl Control {
         Ok(Actor::admin(authority, context))
     }
 
-    /// Judges an actor again after a wait in which its key or its project may have changed; gives
-    /// the actor with the permissions that its key has now. Checks no signature, and runs no
-    /// statement while the key is cached.
+    /// Judges an actor again after a wait in which its key or project may have changed. Returns the
+    /// actor with the current permissions of its key. Checks no signature, and runs no statement
+    /// while the key is cached.
     pub async fn reauthenticate(&self, actor: Actor) -> Result<Actor, AuthenticateError> {
         self.require_clock()?;
         let Some(was) = actor.authority() else { return Ok(actor) };
@@ -185,8 +185,8 @@ impl Control {
     }
 
     /// The scope that an entry of `aud` names, compared byte for byte: the public URL or `keyplane`
-    /// is the instance, an issuer or a slug is its project. `None` where it names none here: a URL
-    /// of another server opens nothing on this one.
+    /// names the instance, an issuer or a slug its project. `None` if the entry names no scope of
+    /// this server, such as a URL of another server.
     pub(crate) async fn scope_of_audience(&self, audience: &str) -> Result<Option<Scope>, Error> {
         let url = self.public_url();
         if audience == url.as_str() || audience == INSTANCE_AUDIENCE {
@@ -195,7 +195,7 @@ impl Control {
         self.scope_of_project(url.slug_of(audience).unwrap_or(audience)).await
     }
 
-    /// The project that a text is the slug of; `None` also where it was deleted.
+    /// The project with this slug; `None` if it does not exist or was deleted.
     pub(crate) async fn scope_of_project(&self, slug: &str) -> Result<Option<Scope>, Error> {
         let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(None) };
         let project = self.cached_project(&self.scope_entry(scope), scope).await?;
@@ -211,13 +211,16 @@ impl Control {
         if let Some(key) = entry.admin_key(kid) {
             return Ok(key);
         }
+
         let named = keys::of_kid(key::Entity::of_purpose(scope, Purpose::Admin), kid);
         let Some(named) = named else { return Err(Refusal::UnknownKid.into()) };
+
         let project = self.cached_project(entry, scope).await?;
         let permit = self.cold_lookup().await?;
         let model = named.one(&self.inner.database.read).await.map_err(Error::from)?;
         drop(permit);
         let Some(model) = model else { return Err(Refusal::UnknownKid.into()) };
+
         let verifying = keys::verifying_key(&model)?;
         let key = Arc::new(AdminKey { model: Arc::new(model), project, verifying });
         entry.keep_admin_key(&key);

@@ -13,12 +13,12 @@ const MAX_REASON: usize = 500;
 /// A field of an update: absent, null, or a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
-    /// It stays.
+    /// The value stays.
     #[default]
     Keep,
-    /// It becomes empty, where that is allowed.
+    /// The value becomes empty, if the field allows it.
     Clear,
-    /// It becomes this.
+    /// The value is replaced.
     Set(T),
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn within(field: &str, value: i64, least: i64, most: i64) -> Result<i
     }
 }
 
-/// A kid in form, where one is given.
+/// Checks the form of a kid, if one is given.
 pub(crate) fn kid(kid: Option<String>) -> Result<Option<String>, Error> {
     if let Some(kid) = &kid {
         validate_kid(kid).map_err(|error| Error::input("kid", error.to_string()))?;
@@ -118,7 +118,7 @@ pub(crate) fn kid(kid: Option<String>) -> Result<Option<String>, Error> {
     Ok(kid)
 }
 
-/// The end of a key that is in use from now on.
+/// Checks the end of a key that is active from now on.
 pub(crate) fn end(expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
     check_end(expires_at, now, now).map_err(Error::from)
 }

@@ -1,6 +1,6 @@
-//! The use-cases of the control plane. Every front door (GraphQL, the public documents, the
-//! command line, the schedule) calls the same ones, so that authorising, the transaction, the
-//! audit row and the invalidation of caches happen in one place each.
+//! The use cases of the control plane. Every entry point (GraphQL, the public documents, the
+//! command line, the schedule) calls the same ones, so that authorisation, the transaction, the
+//! audit row and the invalidation of caches each have one place.
 
 mod actor;
 mod api;
@@ -31,8 +31,8 @@ mod schedule;
 mod usage;
 mod write;
 
-/// The most that a clock may differ from ours at the gateway check, in seconds: what was revoked is
-/// remembered for so long after it ended.
+/// Maximum clock difference at the gateway check, in seconds. Revoked tokens are remembered for
+/// this long after they end.
 pub const MAX_LEEWAY_SECONDS: i64 = 300;
 
 pub use actor::{Actor, RequestContext};

@@ -1,9 +1,10 @@
-//! Hearing of commits on other replicas: PostgreSQL `LISTEN`, with a heartbeat.
+//! Learning of commits on other replicas: PostgreSQL `LISTEN` with a heartbeat.
 //!
-//! Twice a second this process sends itself a notice through the database. One that comes back
-//! proves that every commit before it was heard, for PostgreSQL delivers notices in the order of
-//! commits. Until the next one comes the proof ages; [`TRUST`] after it was sent, caches are
-//! bypassed. The other replicas hear the heartbeat too, and know from it who listens.
+//! Twice a second this process sends itself a notice through the database. A notice that comes back
+//! proves that this process has heard of every earlier commit, because PostgreSQL delivers notices
+//! in the order of commits. The proof ages until the next notice arrives: [`TRUST`] after it was
+//! sent, caches are bypassed. The other replicas receive the heartbeat too, and learn from it which
+//! replicas listen.
 
 mod notice;
 
@@ -35,27 +36,27 @@ use notice::Notice;
 const CHANNEL: &str = "keyplane";
 const HEARTBEAT: Duration = Duration::from_millis(500);
 /// How long after it was sent a heartbeat proves that notices arrive. A process whose listening
-/// connection is deaf answers from its caches for at most this long.
+/// connection receives nothing answers from its caches for at most this long.
 const TRUST: Duration = Duration::from_millis(1_500);
 /// How long a listening connection may take to open.
 const OPEN: Duration = Duration::from_secs(2);
 /// The pauses before a lost connection is opened again: the first and the longest.
 const RETRY: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(4)];
 
-/// Whether caches may be believed, and who else listens.
+/// Whether caches may be used, and which other replicas listen.
 #[derive(Debug)]
 pub(crate) struct Listener {
-    /// This process among the replicas.
+    /// ID of this process among the replicas.
     own: Uuid,
     start: Instant,
-    /// Milliseconds after `start` until which they may; `i64::MAX` where there are no replicas.
+    /// Milliseconds after `start` until which caches may be used; `i64::MAX` without replicas.
     trusted_until: AtomicI64,
     /// Whether the loop that listens was started.
     listens: AtomicBool,
     /// The number of the last heartbeat.
     beats: AtomicU64,
     replicas: Replicas,
-    /// Commits of others that were heard of, and are to be confirmed.
+    /// Commits of other replicas that were heard of and must be confirmed.
     unconfirmed: Mutex<Vec<Uuid>>,
     more: Notify,
 }
@@ -86,7 +87,7 @@ impl Listener {
         self.listens.store(true, Ordering::Release);
     }
 
-    /// Whether it should hear of commits, and does not.
+    /// Whether this process should hear of commits but does not.
     pub(crate) fn is_deaf(&self) -> bool {
         self.listens.load(Ordering::Acquire) && !self.is_alive()
     }
@@ -95,8 +96,7 @@ impl Listener {
         i64::try_from(at.duration_since(self.start).as_millis()).unwrap_or(i64::MAX)
     }
 
-    /// A heartbeat unlike each one before it: one that was sent twice, or arrives late, proves
-    /// nothing about the next.
+    /// A heartbeat with a new number: one that arrives twice or late proves nothing about the next.
     fn beat(&self) -> Notice {
         Notice::Alive { by: self.own, beat: self.beats.fetch_add(1, Ordering::Relaxed) + 1 }
     }
@@ -125,7 +125,7 @@ impl Listener {
 }
 
 impl Control {
-    /// Listens for ever; ends only when its task is aborted.
+    /// Listens until its task is aborted.
     pub(crate) async fn listen(self, postgres: Postgres) {
         let mut pause = RETRY[0];
         loop {
@@ -138,7 +138,7 @@ impl Control {
         }
     }
 
-    /// Tells the other replicas which of their commits were heard of.
+    /// Tells the other replicas which of their commits this one has heard of.
     pub(crate) async fn confirm(self, postgres: Postgres) {
         loop {
             self.inner.listener.more.notified().await;
@@ -173,7 +173,7 @@ impl Control {
         }
     }
 
-    /// Takes in what notices say until the own heartbeat `beat`, sent at `sent`, comes back.
+    /// Processes notices until this process's own heartbeat `beat`, sent at `sent`, comes back.
     async fn hear(
         &self,
         listener: &mut PgListener,
@@ -211,7 +211,7 @@ impl Control {
             }
             Some(Notice::Committed { commit, .. }) => listener.confirm(commit),
             Some(Notice::Heard { by, commits }) => listener.replicas.heard(by, &commits),
-            // Of another version of this program.
+            // A notice of another version of this program.
             None => {}
         }
     }
@@ -229,8 +229,8 @@ impl Control {
         send(tx, &Notice::Changed { scope, only }).await
     }
 
-    /// Asks every replica to confirm that it heard of the commit, where this process would hear
-    /// the answer. The last notice of a transaction.
+    /// Asks every replica to confirm that it heard of the commit, if this process can hear the
+    /// answers. Must be the last notice of a transaction.
     pub(crate) async fn expect(&self, tx: &Transaction) -> Result<Option<Expected>, Error> {
         let listener = &self.inner.listener;
         if !listener.listens.load(Ordering::Acquire) {
@@ -242,7 +242,7 @@ impl Control {
         Ok(Some(expected))
     }
 
-    /// Waits until no replica answers from what it knew before the commit.
+    /// Waits until no replica answers from caches older than the commit.
     pub(crate) async fn settle(&self, expected: Option<Expected>) {
         if let Some(expected) = expected {
             expected.wait(TRUST).await;
@@ -250,7 +250,7 @@ impl Control {
     }
 
     /// Tells the other replicas that this one ends, so that no commit waits for it. The loop that
-    /// listens has ended; a request that still runs asks the database.
+    /// listens has ended by then; requests that still run read the database.
     pub(crate) async fn take_leave(&self) {
         let Some(postgres) = self.inner.database.postgres() else { return };
         self.inner.listener.distrust();
@@ -261,8 +261,8 @@ impl Control {
     }
 }
 
-/// The pause after the one of `pause`: one that had worked is opened again soon, one that stays
-/// deaf each time less often.
+/// The pause that follows `pause`: short if the connection had worked, longer after each further
+/// failure.
 fn next_pause(pause: Duration, had_worked: bool) -> Duration {
     let [first, longest] = RETRY;
     if had_worked { first } else { longest.min(pause * 2) }
@@ -317,7 +317,8 @@ mod tests {
         }
         assert_eq!(pause, longest);
 
-        // It fell silent: by the time that this is noticed, the heartbeat is not believed either.
+        // The connection fell silent. By the time that this is noticed, the heartbeat is no longer
+        // trusted either.
         listener.trust_from(listener.start);
         assert_eq!(next_pause(pause, listener.has_heard()), first);
         listener.distrust();

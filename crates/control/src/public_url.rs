@@ -1,14 +1,14 @@
-//! The address that the outside knows this deployment by, the base of every issuer.
+//! The public address of this deployment, the base of every issuer.
 
 use std::{fmt, str::FromStr};
 
 use url::Url;
 
-/// A base URL: scheme, host, maybe a port, nothing behind; without a final slash.
+/// A base URL: scheme, host and optional port, without a path or a final slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
-/// The text is no base URL.
+/// The text is not a base URL.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "must be a URL such as https://keys.example.com, with nothing behind the host and port: {0}"
@@ -40,29 +40,29 @@ impl PublicUrl {
         &self.0
     }
 
-    /// A project's issuer, the same byte for byte wherever it appears.
+    /// A project's issuer, identical byte for byte wherever it appears.
     pub fn issuer(&self, slug: &str) -> String {
         format!("{}/p/{slug}", self.0)
     }
 
-    /// What follows `{self}/p/` in a URL: the slug, where the URL is an issuer; `None` where the URL
-    /// begins otherwise. Compared byte for byte.
+    /// The text after `{self}/p/` in a URL, which is the slug if the URL is an issuer; `None` if
+    /// the URL begins differently. Compared byte for byte.
     pub fn slug_of<'u>(&self, url: &'u str) -> Option<&'u str> {
         url.strip_prefix(&*self.0)?.strip_prefix("/p/")
     }
 
-    /// The `aud` that names the scope of an admin key on this server and on no other: the issuer of
-    /// the project, or the public URL for the instance.
+    /// The `aud` that names the scope of an admin key on this server only: the issuer of the
+    /// project, or the public URL for the instance.
     pub fn admin_audience(&self, slug: Option<&str>) -> String {
         slug.map_or_else(|| self.0.clone(), |slug| self.issuer(slug))
     }
 
-    /// Where a gateway asks whether a request to an API may pass.
+    /// The URL of the gateway check for an API.
     pub fn verify_endpoint(&self, slug: &str, api: &str) -> String {
         format!("{}/apis/{api}/verify", self.issuer(slug))
     }
 
-    /// Where the Admin API is.
+    /// The URL of the Admin API.
     pub fn graphql_endpoint(&self) -> String {
         format!("{}/graphql", self.0)
     }

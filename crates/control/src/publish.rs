@@ -16,30 +16,30 @@ use serde_json::json;
 
 use crate::{Control, Error, key::key_jwk};
 
-/// How long discovery may be kept, in seconds.
+/// Cache lifetime of the discovery document, in seconds.
 const DISCOVERY_MAX_AGE: u64 = 300;
 const JWKS: usize = 0;
 const DISCOVERY: usize = 1;
 
-/// A document as it stands at a time.
+/// A document as of a point in time.
 pub(crate) struct Document {
     body: Bytes,
     etag: Arc<str>,
     max_age: u64,
-    /// The keys change by themselves then, and the document with them.
+    /// When the keys, and with them the document, next change by date; `None`: no date is due.
     until: Option<Timestamp>,
-    /// A key activates then; whoever keeps the document should ask again by that time.
+    /// When a key activates; caches should fetch the document again by then.
     activation: Option<Timestamp>,
 }
 
 /// A public document, ready to be sent.
 #[derive(Clone, Debug)]
 pub struct Published {
-    /// JSON.
+    /// JSON text.
     pub body: Bytes,
-    /// A strong entity tag, with its quotes.
+    /// Strong entity tag, with its quotes.
     pub etag: Arc<str>,
-    /// For `Cache-Control: max-age`, in seconds.
+    /// Value of `Cache-Control: max-age`, in seconds.
     pub max_age_seconds: u64,
 }
 
@@ -77,7 +77,7 @@ impl Control {
         self.document(slug, DISCOVERY).await
     }
 
-    /// Whether there is such a project, for answers that are the same for all.
+    /// Whether the project exists, for answers that are the same for all projects.
     pub async fn is_project(&self, slug: &str) -> Result<bool, Error> {
         let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(false) };
         Ok(self.cached_project(&self.scope_entry(scope), scope).await?.is_some())
@@ -121,6 +121,7 @@ impl Control {
             .authorization_endpoint
             .clone()
             .unwrap_or_else(|| format!("{issuer}/oauth/authorize"));
+
         let mut algorithms: Vec<_> =
             keys.iter().filter(|key| key.is_accepted(now)).map(|key| &*key.algorithm).collect();
         algorithms.sort_unstable();
@@ -130,6 +131,7 @@ impl Control {
             ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
         let assertion_algorithms: Vec<_> =
             Algorithm::ALL.iter().map(|one| one.as_str()).chain(["HS256"]).collect();
+
         let mut document = json!({
             "issuer": issuer,
             "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
@@ -144,6 +146,7 @@ impl Control {
             "claims_supported":
                 ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
+
         for (endpoint, path) in
             [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")]
         {
@@ -156,7 +159,8 @@ impl Control {
     }
 }
 
-/// The keys that verifiers need now or soon, the signer first: some take the first that fits.
+/// The keys that verifiers need now or soon. The signer comes first, because some verifiers take
+/// the first key that fits.
 fn jwks(project: &project::Model, keys: &[key::Model], now: Timestamp) -> Result<Document, Error> {
     let mut ring = Ring::empty(project);
     ring.keys.extend_from_slice(keys);

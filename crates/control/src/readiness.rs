@@ -1,4 +1,4 @@
-//! Whether this process can do its work: one verdict for load balancers, at most a second old.
+//! Whether this process is ready: one verdict for load balancers, at most a second old.
 //!
 //! To add a condition, write a method of [`Control`] that returns `Option<Fault>` and add it to
 //! [`Control::faults`]. The reason is public: it holds no path, address or name.
@@ -17,24 +17,24 @@ use tokio::{
 
 use crate::{Control, Error};
 
-/// How long a verdict is given again before the next probe.
+/// How long a verdict is reused before the next probe.
 const KEPT: Duration = Duration::from_secs(1);
 /// How long the database may take to answer a probe.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
-/// What is said of a fault that only the log may describe.
+/// The public text of a fault that only the log describes.
 const UNEXPECTED: &str = "internal error, see the log";
 
 /// A kind of work that a ready process can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadyPath {
-    /// Public documents, checks, introspection, queries: whatever reads.
+    /// Everything that reads: public documents, checks, introspection, queries.
     Serve,
-    /// Mutations, spent assertions, opaque tokens: whatever writes.
+    /// Everything that writes: mutations, spent assertions, opaque tokens.
     Write,
 }
 
 impl ReadyPath {
-    /// Its name in the answer of `/readyz` and in the log.
+    /// Name of the path in the answer of `/readyz` and in the log.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -49,11 +49,11 @@ impl ReadyPath {
 pub struct Fault {
     /// The path that does not work.
     pub path: ReadyPath,
-    /// What is wrong. Public, so without inside detail.
+    /// What is wrong. The text is public and holds no internal details.
     pub reason: Cow<'static, str>,
 }
 
-/// The last verdict, and who asks for the next one.
+/// The last verdict, and the lock that admits one probe at a time.
 #[derive(Default)]
 pub(crate) struct Readiness {
     last: RwLock<Option<(Instant, Arc<[Fault]>)>>,
@@ -69,14 +69,14 @@ impl Readiness {
         self.last().filter(|(at, _)| at.elapsed() < KEPT).map(|(_, faults)| faults)
     }
 
-    /// Stores a verdict, and says whether it differs from the one before.
+    /// Stores a verdict. Returns whether it differs from the one before.
     fn store(&self, faults: &Arc<[Fault]>) -> bool {
         let mut last = self.last.write().unwrap_or_else(PoisonError::into_inner);
         let before = last.replace((Instant::now(), Arc::clone(faults)));
         before.map_or(!faults.is_empty(), |(_, before)| before != *faults)
     }
 
-    /// What a probe found; one that panicked found that nothing is known to work.
+    /// The verdict of a probe; if the probe panicked, nothing counts as working.
     fn verdict(&self, probe: Result<Arc<[Fault]>, JoinError>) -> Arc<[Fault]> {
         probe.unwrap_or_else(|error| {
             tracing::error!(%error, "not ready: the probe of readiness failed");
@@ -88,8 +88,8 @@ impl Readiness {
 }
 
 impl Control {
-    /// What keeps this process from its work, at most a second old; empty when it is ready. While
-    /// one request waits for a probe, the others get the verdict before it.
+    /// The faults that keep this process from working, at most a second old; empty if it is ready.
+    /// While one request waits for a probe, the others get the previous verdict.
     pub async fn readiness(&self) -> Arc<[Fault]> {
         let readiness = &self.inner.readiness;
         if let Some(faults) = readiness.fresh() {
@@ -104,7 +104,7 @@ impl Control {
             return readiness.last().map_or_else(unknown, |(_, faults)| faults);
         };
 
-        // A task of its own: a verdict is reached also when the request that asked hangs up.
+        // The probe runs in its own task, so that it completes even if the request is cancelled.
         let control = self.clone();
         let probe = tokio::spawn(async move {
             let faults = control.probe().await;
@@ -141,7 +141,7 @@ impl Control {
         [serve, write, self.clock_fault()].into_iter().flatten().collect()
     }
 
-    /// What makes this process slower than it is meant to be, though its answers are right.
+    /// Faults that make this process slower than intended, though its answers are right.
     pub fn degraded(&self) -> Option<&'static str> {
         self.inner.listener.is_deaf().then_some(
             "not receiving change notices from other replicas: answers come from the database, not \
@@ -163,7 +163,7 @@ impl Control {
     }
 }
 
-/// The verdict where no probe reached one: what is not known to work does not.
+/// The verdict if no probe reached one: what is not known to work counts as broken.
 fn unknown() -> Arc<[Fault]> {
     [ReadyPath::Serve, ReadyPath::Write]
         .map(|path| Fault { path, reason: Cow::from(UNEXPECTED) })

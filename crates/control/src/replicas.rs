@@ -1,8 +1,8 @@
-//! Which replicas listen, and which of them have heard of a commit.
+//! The replicas that listen, and which of them have heard of a commit.
 //!
-//! A commit is answered once every replica that listens has heard of it, so that no other one
-//! answers from what it knew before. One that does not say so in time is deaf, frozen or gone; its
-//! own heartbeats have not come back to it either, so that by then it does not believe its caches.
+//! A commit is answered once every replica that listens has heard of it, so that no other replica
+//! answers from older caches. A replica that does not confirm in time is deaf, frozen or gone. Its
+//! own heartbeats have not come back to it either, so by then it does not trust its caches.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -16,7 +16,8 @@ use tokio::{
 };
 use uuid::Uuid;
 
-/// The replicas that were heard of, and the commits of this process that they have yet to hear of.
+/// The replicas that were heard of, and the commits of this process that they have not confirmed
+/// yet.
 #[derive(Debug, Default)]
 pub(crate) struct Replicas(Arc<Mutex<Known>>);
 
@@ -32,7 +33,7 @@ struct Commit {
     heard: oneshot::Sender<()>,
 }
 
-/// A commit that others are to hear of.
+/// A commit that other replicas must confirm.
 #[derive(Debug)]
 pub(crate) struct Expected {
     pub(crate) commit: Uuid,
@@ -42,7 +43,7 @@ pub(crate) struct Expected {
 
 impl Replicas {
     /// Notes a heartbeat that was heard at `now`. Replicas that were not heard for `trust` are
-    /// forgotten: a process that commits nothing notes the others too.
+    /// forgotten; this applies to processes without commits of their own too.
     pub(crate) fn alive(&self, replica: Uuid, now: Instant, trust: Duration) {
         let mut known = self.known();
         known.forget_silent(now, trust);
@@ -59,14 +60,15 @@ impl Replicas {
     /// Registers a commit of this process before it happens.
     pub(crate) fn expect(&self, commit: Uuid) -> Expected {
         let (sender, heard) = oneshot::channel();
-        // Until its own notice has come back, this process itself is the one that is missing.
+        // Until its own notice has come back, this process itself counts as missing.
         let missing = HashSet::from([Uuid::nil()]);
         self.known().commits.insert(commit, Commit { missing, heard: sender });
         Expected { commit, heard, known: Arc::clone(&self.0) }
     }
 
-    /// Notes that the own notice of a commit has come back at `now`. Every heartbeat sent before it is
-    /// known by now; the replicas whose heartbeat was heard within `trust` have to confirm the commit.
+    /// Notes that this process's own notice of a commit has come back at `now`. Every heartbeat
+    /// sent before it is known by now; the replicas whose heartbeat was heard within `trust` must
+    /// confirm the commit.
     pub(crate) fn committed(&self, commit: Uuid, own: Uuid, now: Instant, trust: Duration) {
         let mut known = self.known();
         known.forget_silent(now, trust);
@@ -78,7 +80,7 @@ impl Replicas {
         known.settle(|_| true);
     }
 
-    /// A replica has heard of commits.
+    /// Notes that a replica has heard of commits.
     pub(crate) fn heard(&self, replica: Uuid, commits: &[Uuid]) {
         let mut known = self.known();
         for commit in commits {
@@ -100,11 +102,11 @@ impl Known {
         self.heard_from.retain(|_, at| now.duration_since(*at) < trust);
     }
 
-    /// Lets go of the commits that `changed` and that nothing is missing from any more.
+    /// Completes the commits that `changed` and that no replica is missing from any more.
     fn settle(&mut self, mut changed: impl FnMut(&mut Commit) -> bool) {
         let done = |_: &Uuid, commit: &mut Commit| changed(commit) && commit.missing.is_empty();
         for (_, commit) in self.commits.extract_if(done) {
-            // One that was given up has no receiver.
+            // An abandoned commit has no receiver.
             let _ = commit.heard.send(());
         }
     }

@@ -1,4 +1,4 @@
-//! What runs by itself: rotation by schedule, notes of use, hearing other replicas. Nothing is
+//! Background work: scheduled rotation, notes of use, and hearing of other replicas. Nothing is
 //! wrong while it does not run: a key's state needs no sweeper.
 
 use std::time::Duration;
@@ -23,12 +23,12 @@ use crate::{
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
-/// The most projects looked at in one run; the next run takes the rest.
+/// Maximum number of projects checked in one run; the next run takes the rest.
 const BATCH: u64 = 500;
-/// No key is due sooner than so long before its end: the longest publish-ahead and the margin.
+/// A key is due at the earliest this long before its end: the longest publish-ahead and the margin.
 const HORIZON_SECONDS: i64 = 91 * 86_400;
 
-/// The loops of one process.
+/// The background loops of one process.
 #[derive(Debug)]
 pub struct Loops {
     control: Control,
@@ -36,7 +36,7 @@ pub struct Loops {
 }
 
 impl Control {
-    /// Starts what runs by itself.
+    /// Starts the background loops.
     pub fn spawn_loops(&self) -> Loops {
         let mut tasks = vec![
             tokio::spawn(self.clone().run_schedule()),
@@ -87,7 +87,7 @@ impl Control {
     }
 
     /// Makes the signing keys that are due in every project. Any number of replicas may do so at
-    /// once: each project's lock lets one after the other look, and the second finds nothing due.
+    /// once: each project's lock admits one at a time, and the second finds nothing due.
     pub async fn rotate_due(&self) -> Result<(), Error> {
         self.require_clock()?;
         let mut after = None;
@@ -104,7 +104,7 @@ impl Control {
         }
     }
 
-    /// Projects with a rotation period, or with a signing key whose end comes near.
+    /// Projects with a rotation period, or with a signing key that ends soon.
     async fn candidates(&self, after: Option<ProjectId>) -> Result<Vec<project::Model>, Error> {
         let horizon = self.now().plus_seconds(HORIZON_SECONDS);
         let ending = Query::select()
@@ -160,13 +160,13 @@ impl Control {
 }
 
 impl Loops {
-    /// Ends the loops, writes what they had noted, and closes the database.
+    /// Ends the loops, writes their notes, and closes the database.
     pub async fn stop(self) {
         for task in &self.tasks {
             task.abort();
         }
         for task in self.tasks {
-            // Each ends as one that was aborted.
+            // Each task ends as aborted.
             let _ = task.await;
         }
         self.control.take_leave().await;

@@ -1,4 +1,4 @@
-//! When keys were last used: noted in memory, written in batches, never on a request's path.
+//! The last use of keys: noted in memory and written in batches, outside of requests.
 
 use std::{
     collections::HashMap,
@@ -19,11 +19,11 @@ use sea_orm::{
 
 use crate::{Control, Error, database::Transaction};
 
-/// The most rows that one transaction writes. It holds each of them until it commits, and a
-/// mutation waits for the row of the admin key that acts.
+/// Maximum number of rows that one transaction writes. It locks each row until it commits, and a
+/// mutation waits for the row of the acting admin key.
 const BATCH: usize = 100;
 
-/// What was used since the last batch.
+/// The uses since the last batch.
 #[derive(Debug, Default)]
 pub(crate) struct Usage {
     keys: Notes<KeyId>,
@@ -45,8 +45,8 @@ impl<K: Copy + Eq + Hash + Ord> Notes<K> {
         notes.entry(used).and_modify(|noted| *noted = at.max(*noted)).or_insert(at);
     }
 
-    /// In one order everywhere, so that replicas never wait for each other in a circle; in batches
-    /// of [`BATCH`] at most.
+    /// All replicas use the same order, so that they cannot deadlock; a batch has at most [`BATCH`]
+    /// rows.
     fn take(&self) -> Vec<Vec<(K, Timestamp)>> {
         let notes = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         let mut notes: Vec<_> = notes.into_iter().collect();
@@ -54,7 +54,7 @@ impl<K: Copy + Eq + Hash + Ord> Notes<K> {
         notes.chunks(BATCH).map(<[_]>::to_vec).collect()
     }
 
-    /// Puts back what could not be written; a later use that was noted meanwhile stays.
+    /// Puts back notes that could not be written; later notes of the same rows stay.
     fn keep(&self, notes: impl IntoIterator<Item = (K, Timestamp)>) {
         for (used, at) in notes {
             self.note(used, at);
@@ -73,7 +73,7 @@ impl Usage {
 }
 
 impl Control {
-    /// Writes what was noted, a batch in each transaction. What cannot be written now is kept for
+    /// Writes the notes, one batch per transaction. Notes that cannot be written now are kept for
     /// the next time.
     pub async fn flush_usage(&self) -> Result<(), Error> {
         let of_key = Row::<key::Entity> { id: key::Column::Id, last: key::Column::LastUsedAt };
@@ -107,7 +107,7 @@ impl Control {
         Ok(())
     }
 
-    /// Writes a batch in one transaction, and gives back the notes whose rows are locked.
+    /// Writes a batch in one transaction. Returns the notes whose rows are locked.
     async fn write_batch<E, K>(
         &self,
         batch: &[(K, Timestamp)],
@@ -120,12 +120,14 @@ impl Control {
         K: Copy + Into<Value> + Send + Sync,
     {
         let tx = self.inner.database.begin().await?;
+
         let mut locked = Vec::new();
         for &(used, at) in batch {
             if !row.touch(&tx, used, at).await? {
                 locked.push((used, at));
             }
         }
+
         self.inner.database.commit(tx).await?;
         Ok(locked)
     }
@@ -138,9 +140,8 @@ struct Row<E: EntityTrait> {
 }
 
 impl<E: EntityTrait> Row<E> {
-    /// Moves the last use of a row forwards, never back. False where the row is locked: a mutation
-    /// locks rows in an order of its own, so waiting for it while holding other rows could
-    /// deadlock.
+    /// Moves the last use of a row forward, never back. `false` if the row is locked: a mutation
+    /// locks rows in its own order, so waiting for it while holding other rows could deadlock.
     async fn touch(
         &self,
         tx: &Transaction,
@@ -158,11 +159,13 @@ impl<E: EntityTrait> Row<E> {
             .column(self.id)
             .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
             .into_query();
+
         let moved = E::update_many()
             .col_expr(self.last, Expr::value(at))
             .filter(self.id.in_subquery(free))
             .exec(tx)
             .await?;
+
         Ok(moved.rows_affected > 0 || due().count(tx).await? == 0)
     }
 }

@@ -17,23 +17,23 @@ use crate::{
     database::{Database, Transaction},
 };
 
-/// A transaction that holds the locks of its scopes. Dropped without [`Write::commit`], it never
-/// happened.
+/// A transaction that holds the locks of its scopes. It is rolled back if it is dropped without
+/// [`Write::commit`].
 pub(crate) struct Write<'a> {
     control: &'a Control,
     actor: Actor,
     tx: Transaction,
     heads: Vec<audit_chain::Model>,
-    /// Whether the commit drops all that is cached of the scopes.
+    /// Whether the commit drops all cached values of the scopes.
     drops_all: bool,
-    /// The time of everything that happens in it, taken once its locks were held.
+    /// Time of all changes in the transaction, taken once its locks were held.
     pub(crate) now: Timestamp,
 }
 
 impl Control {
     /// Begins a transaction that runs alone in its scopes, on any replica: the first statement
-    /// takes the row of each scope's audit chain. The instance comes before projects, always, so
-    /// that no two wait for each other.
+    /// locks the row of each scope's audit chain. The instance always comes before projects, so
+    /// that transactions cannot deadlock.
     ///
     /// Refuses unless the actor has `permission` in each of the scopes, first with the permissions
     /// of its admission, so that a refused request takes no lock, and then with those of its key's
@@ -94,8 +94,8 @@ impl Write<'_> {
         &self.tx
     }
 
-    /// The actor, with what its key allows under the locks. Use it for every decision about
-    /// authority.
+    /// The actor, with the authority of its key as read under the locks. Use it for every decision
+    /// about authority.
     pub(crate) fn actor(&self) -> &Actor {
         &self.actor
     }
@@ -130,6 +130,7 @@ impl Write<'_> {
         let Some(head) = self.heads.iter_mut().find(|head| head.scope_id == scope.id()) else {
             return Err(Error::Internal("an event for a scope that is not locked".into()));
         };
+
         let context = self.actor.context();
         let mut row = audit_event::Model {
             id,
@@ -147,6 +148,7 @@ impl Write<'_> {
             previous_hash: std::mem::take(&mut head.hash),
             hash: String::new(),
         };
+
         row.hash = audit::hash(&row)?;
         head.sequence = row.sequence;
         head.hash.clone_from(&row.hash);
@@ -156,18 +158,19 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Commits, and drops what any replica had cached of the scopes.
+    /// Commits, and drops all cached values of the scopes on every replica.
     pub(crate) async fn commit(self) -> Result<(), Error> {
         self.finish(None).await
     }
 
-    /// Commits a transaction that changed nothing that is cached but this; `None`: who knows what.
+    /// Commits a transaction that changed no cached value but `change`; `None`: any value may have
+    /// changed.
     pub(crate) async fn commit_only(self, change: impl Into<Option<Change>>) -> Result<(), Error> {
         let only = change.into().filter(|_| !self.drops_all);
         self.finish(only).await
     }
 
-    /// Whatever the use-case says of itself in the end, it changed more than one thing.
+    /// Makes the commit drop all cached values of the scopes, whatever change it names.
     pub(crate) fn drop_all(&mut self) {
         self.drops_all = true;
     }
@@ -196,7 +199,7 @@ impl Write<'_> {
 }
 
 impl Control {
-    /// Commits the revocation of one token, which leaves everything else in the caches.
+    /// Commits the revocation of one token; all other cached values stay.
     pub(crate) async fn commit_revocation(
         &self,
         tx: Transaction,
@@ -215,8 +218,8 @@ impl Control {
     }
 }
 
-/// Commits in a task of its own: when the caller hangs up meanwhile, the commit may still happen,
-/// and then the caches must follow. They do so too when the commit's answer was lost.
+/// Commits in its own task: if the request is cancelled meanwhile, the commit may still happen, and
+/// the caches must follow. They also follow if the answer of the commit is lost.
 async fn commit_then(
     database: Database,
     tx: Transaction,

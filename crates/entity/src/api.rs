@@ -13,9 +13,9 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AcceptedToken {
-    /// Issued by the project.
+    /// An access token that the project issued.
     AccessToken,
-    /// Signed by an application itself.
+    /// A JWT that an application signed itself.
     ApplicationJwt,
 }
 
@@ -23,41 +23,41 @@ pub enum AcceptedToken {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct AcceptedTokens(pub Vec<AcceptedToken>);
 
-/// Something protected.
+/// A protected API.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "api")]
 pub struct Model {
-    /// `api_…` outside.
+    /// ID; `api_…` in public form.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApiId,
-    /// Its owner.
+    /// Project that owns the API.
     pub project_id: ProjectId,
-    /// Its name in URLs; immutable.
+    /// Name in URLs; immutable.
     pub name: String,
-    /// The audience, an absolute URI; immutable.
+    /// Audience of the API's tokens, an absolute URI; immutable.
     pub identifier: String,
-    /// What may be granted.
+    /// Scopes that may be granted.
     pub scopes: ScopeNames,
-    /// Which tokens open it.
+    /// Kinds of tokens that the API accepts.
     pub accepts: AcceptedTokens,
-    /// The application that serves it.
+    /// Application that serves the API; null: none.
     pub resource_server_id: Option<ApplicationId>,
-    /// Whether anybody gets in at all.
+    /// Whether the gateway check admits any request to the API.
     pub enabled: bool,
-    /// When it was made.
+    /// Creation time.
     pub created_at: Timestamp,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: Timestamp,
 }
 
-/// None: owners are found by id.
+/// No relations: owners are looked up by ID.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// A project's APIs: where every query on behalf of a project starts.
+    /// A project's APIs; every query on behalf of a project starts here.
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::find().filter(Column::ProjectId.eq(project))
     }

@@ -8,17 +8,17 @@ use crate::{
     id::{ApiId, ApplicationId, ProjectId},
 };
 
-/// What an application does.
+/// Type of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ApplicationType {
-    /// Obtains tokens, may also serve an API.
+    /// Obtains tokens, and may also serve an API.
     Service,
     /// Only checks tokens.
     ResourceServer,
 }
 
-/// How an application proves itself.
+/// Client authentication method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ClientAuthMethod {
@@ -33,19 +33,19 @@ pub enum ClientAuthMethod {
 }
 
 impl ClientAuthMethod {
-    /// Whether the application proves itself with a secret.
+    /// Whether the method uses a client secret.
     pub fn uses_secret(self) -> bool {
         self != Self::PrivateKeyJwt
     }
 }
 
-/// The form of the access tokens that an application gets.
+/// Format of an application's access tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AccessTokenFormat {
     /// A signed JWT (RFC 9068).
     Jwt,
-    /// A random string, known to introspection only.
+    /// A random string that only introspection can resolve.
     Opaque,
 }
 
@@ -53,46 +53,46 @@ pub enum AccessTokenFormat {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct ClaimNames(pub Vec<String>);
 
-/// A client of a project. A deleted one stays as a row, since its keys are taken for good.
+/// A client of a project. The row of a deleted application remains, because its keys stay taken.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "application")]
 pub struct Model {
-    /// `app_…` outside; the `client_id`.
+    /// ID; `app_…` in public form, which is the `client_id`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApplicationId,
-    /// Its owner.
+    /// Project that owns the application.
     pub project_id: ProjectId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What it does.
+    /// Type of the application; immutable.
     pub r#type: ApplicationType,
-    /// How it proves itself.
+    /// Client authentication method.
     pub auth_method: ClientAuthMethod,
-    /// Whether it may do anything at all.
+    /// Whether the application may authenticate and its tokens are valid.
     pub enabled: bool,
-    /// The form of its access tokens.
+    /// Format of the application's access tokens.
     pub access_token_format: AccessTokenFormat,
-    /// The life of its access tokens.
+    /// Access token lifetime in seconds, 60 to 2,419,200.
     pub access_token_lifetime_seconds: i64,
-    /// Whether its grants may name a subject other than itself.
+    /// Whether grant assertions may name a subject other than the application.
     pub allow_any_subject: bool,
-    /// Whether its assertions may name the token endpoint as audience.
+    /// Whether client assertions may name the token endpoint as audience.
     pub allow_token_endpoint_audience: bool,
-    /// Claims of its grants that are carried into the token.
+    /// Claims of grant assertions that are copied into the access token.
     pub allowed_claims: ClaimNames,
-    /// The audience of tokens that are asked for without `resource`; none: the issuer.
+    /// Default API of token requests without `resource`; null: the issuer.
     pub default_api_id: Option<ApiId>,
-    /// Tokens of an earlier generation than this are revoked.
+    /// Current token generation; tokens of earlier generations are revoked.
     pub token_generation: i64,
-    /// When it was made.
+    /// Creation time.
     pub created_at: Timestamp,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: Timestamp,
-    /// When it was deleted.
+    /// Time of the deletion; null if not deleted.
     pub deleted_at: Option<Timestamp>,
 }
 
-/// None: owners are found by id.
+/// No relations: owners are looked up by ID.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -104,7 +104,7 @@ impl Entity {
         Self::find().filter(Column::DeletedAt.is_null())
     }
 
-    /// A project's applications: where every query on behalf of a project starts.
+    /// A project's applications; every query on behalf of a project starts here.
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::live().filter(Column::ProjectId.eq(project))
     }

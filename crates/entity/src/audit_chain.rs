@@ -1,5 +1,5 @@
-//! The head of each scope's chain of audit events. Its row is also the lock that every mutation
-//! of the scope takes first: what runs under it runs alone in its scope, on any replica.
+//! The head of each scope's chain of audit events. Every mutation of the scope locks this row
+//! first, so that it runs alone in its scope, on any replica.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,7 +16,7 @@ pub struct Model {
     pub hash: String,
 }
 
-/// None.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! Audit events: append-only, one chain a scope.
+//! Audit events: append-only, one chain per scope.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,61 +7,61 @@ use crate::{
     id::{AuditEventId, KeyId},
 };
 
-/// Who acted.
+/// Kind of actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ActorType {
     /// The holder of an admin key.
     AdminKey,
-    /// Somebody at the command line, on the database itself.
+    /// A command that works directly on the database.
     Local,
     /// The schedule.
     System,
 }
 
-/// One event. `changes` is kept as the text that was hashed.
+/// One event. `changes` is stored as the text that was hashed.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_event")]
 pub struct Model {
-    /// `evt_…` outside.
+    /// ID; `evt_…` in public form.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AuditEventId,
-    /// Whose chain it is in.
+    /// Scope whose chain the event belongs to.
     pub scope_id: Uuid,
-    /// Its place in the chain, from 1.
+    /// Position in the chain, from 1.
     pub sequence: i64,
-    /// When it happened.
+    /// Time of the event.
     pub at: Timestamp,
-    /// What happened, `noun.verb`.
+    /// Action, as `noun.verb`.
     pub action: String,
-    /// Who acted.
+    /// Kind of actor.
     pub actor_type: ActorType,
-    /// The admin key that acted.
+    /// Admin key of the actor; null for other kinds of actors.
     pub actor_key_id: Option<KeyId>,
-    /// Its kid.
+    /// `kid` of that key.
     pub actor_kid: Option<String>,
-    /// What it was done to, as the outside writes its id.
+    /// ID of the changed object in public form.
     pub target_id: Option<String>,
-    /// What changed, a JSON object; never a secret.
+    /// Changed fields, as a JSON object; never a secret.
     pub changes: String,
-    /// The request it came with.
+    /// ID of the request.
     pub request_id: Option<String>,
-    /// Where the request came from.
+    /// Address of the caller.
     pub source_address: Option<String>,
-    /// The hash of the event before it; empty for the first.
+    /// Hash of the previous event; empty for the first event.
     pub previous_hash: String,
     /// SHA-256 over this event and `previous_hash`, in hexadecimal.
     pub hash: String,
 }
 
-/// None.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// A scope's events: where every query for events starts.
+    /// A scope's events; every query for events starts here.
     pub fn in_scope(scope: Scope) -> Select<Self> {
         Self::find().filter(Column::ScopeId.eq(scope.id()))
     }

@@ -11,42 +11,43 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "client_secret")]
 pub struct Model {
-    /// `sec_…` outside.
+    /// ID; `sec_…` in public form.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ClientSecretId,
-    /// Its tenant.
+    /// Project of the application.
     pub project_id: ProjectId,
-    /// Its owner.
+    /// Application that owns the secret.
     pub application_id: ApplicationId,
-    /// SHA-256 of its text.
+    /// SHA-256 of the secret.
     pub digest: Vec<u8>,
-    /// The secret itself, sealed: only for `CLIENT_SECRET_JWT`, which signs with it.
+    /// The sealed secret; null unless the authentication method is `CLIENT_SECRET_JWT`, which signs
+    /// with it.
     pub sealed_secret: Option<Vec<u8>>,
-    /// The master key that it is sealed under.
+    /// ID of the master key that sealed the secret; null if it is not sealed.
     pub master_key_id: Option<String>,
-    /// When it was made.
+    /// Creation time.
     pub created_at: Timestamp,
-    /// From when it is accepted no more.
+    /// When the secret stops being accepted; null: never.
     pub expires_at: Option<Timestamp>,
-    /// When it was last seen in use.
+    /// Last use; null if the secret was never used.
     pub last_used_at: Option<Timestamp>,
 }
 
-/// None: owners are found by id.
+/// No relations: owners are looked up by ID.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// Whether it is accepted at `now`.
+    /// Whether the secret is accepted at `now`.
     pub fn is_valid(&self, now: Timestamp) -> bool {
         self.expires_at.is_none_or(|end| now < end)
     }
 }
 
 impl Entity {
-    /// A project's secrets: where every query on behalf of a project starts.
+    /// A project's secrets; every query on behalf of a project starts here.
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::find().filter(Column::ProjectId.eq(project))
     }

@@ -1,4 +1,4 @@
-//! Grants: which application may use which API, and how far.
+//! Grants: which application may use which API, and with which scopes.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,33 +8,33 @@ use crate::{
     scope_name::ScopeNames,
 };
 
-/// What an application may do at an API. There is at most one for the two.
+/// The scopes of an application at an API. There is at most one grant for each pair.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "api_grant")]
 pub struct Model {
-    /// `grt_…` outside.
+    /// ID; `grt_…` in public form.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: GrantId,
-    /// Its tenant.
+    /// Project of the application and the API.
     pub project_id: ProjectId,
-    /// Who may.
+    /// Application that holds the grant.
     pub application_id: ApplicationId,
-    /// Where.
+    /// Granted API.
     pub api_id: ApiId,
-    /// How far: scopes of the API, maybe none.
+    /// Granted scopes; a subset of the API's scopes, possibly empty.
     pub scopes: ScopeNames,
-    /// When it was made.
+    /// Creation time.
     pub created_at: Timestamp,
 }
 
-/// None: owners are found by id.
+/// No relations: owners are looked up by ID.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// A project's grants: where every query on behalf of a project starts.
+    /// A project's grants; every query on behalf of a project starts here.
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::find().filter(Column::ProjectId.eq(project))
     }

@@ -29,7 +29,7 @@ fn encode(prefix: &str, id: Uuid) -> String {
 }
 
 fn decode(suffix: &str) -> Result<Uuid, InvalidId> {
-    // The first character carries three bits only: anything above 7 would not fit 128 bits.
+    // The first character carries only three bits: a value above 7 would not fit 128 bits.
     if suffix.len() != SUFFIX_LEN || suffix.as_bytes()[0] > b'7' {
         return Err(InvalidId);
     }
@@ -50,7 +50,7 @@ macro_rules! id {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// What stands before the underscore.
+            /// The prefix before the underscore.
             pub const PREFIX: &'static str = $prefix;
         }
 
@@ -122,8 +122,8 @@ id!(
 );
 
 impl ApplicationId {
-    /// Whether a text has the form of an application's ID, in any case of letters, also one that no
-    /// application has.
+    /// Whether a text has the form of an application's ID, in any case of letters, whether or not
+    /// such an application exists.
     pub fn has_form(text: &str) -> bool {
         let Some((prefix, suffix)) = text.split_once('_') else { return false };
         let in_alphabet = |byte: u8| ALPHABET.contains(&byte.to_ascii_lowercase());
@@ -191,6 +191,7 @@ mod tests {
         ] {
             assert!(ApplicationId::has_form(text), "{text}");
         }
+
         for text in [
             "",
             "app_",

@@ -1,4 +1,4 @@
-//! The deployment itself: one row, made by the first start.
+//! The deployment itself: one row, which the first start creates.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,11 +18,11 @@ pub struct Model {
     pub public_url: String,
     /// The master key that private halves are sealed with.
     pub master_key_id: String,
-    /// The first start.
+    /// Time of the first start.
     pub created_at: Timestamp,
 }
 
-/// None.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,7 +1,7 @@
 //! Keys of every purpose: one table, one lifecycle.
 //!
 //! A key's state is never stored. [`Model::state`] derives it from the timestamps and `now`;
-//! [`in_state`] says the same to the database.
+//! [`in_state`] is the same rule as a database condition.
 
 use sea_orm::{Condition, entity::prelude::*};
 
@@ -10,7 +10,7 @@ use crate::{
     id::{ApplicationId, KeyId},
 };
 
-/// What a key is for; no key ever serves another purpose.
+/// Purpose of a key; it never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Purpose {
@@ -26,34 +26,34 @@ pub enum Purpose {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Custody {
-    /// Here, sealed.
+    /// On the server, sealed.
     Server,
-    /// With somebody else.
+    /// With the holder, outside of the server.
     Holder,
 }
 
-/// Where the pair was made.
+/// Where the key pair was generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Origin {
-    /// Here.
+    /// On the server.
     Generated,
-    /// Elsewhere; only the public half came.
+    /// Elsewhere; only the public half was imported.
     Imported,
 }
 
-/// Where a key is in its life.
+/// State of a key in its lifecycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// Published, not yet in use.
     Pending,
     /// In use.
     Active,
-    /// Accepted, signs no more.
+    /// Accepted, but no longer signs.
     Retiring,
-    /// Over by its own date.
+    /// Past its expiry date.
     Expired,
-    /// Taken away, with all that it signed.
+    /// Revoked, together with everything it signed.
     Revoked,
 }
 
@@ -67,67 +67,67 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "key")]
 pub struct Model {
-    /// `key_…` outside.
+    /// ID; `key_…` in public form.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: KeyId,
     /// The instance or the project, see [`Scope::id`].
     pub scope_id: Uuid,
-    /// The owner of an application key.
+    /// Owner of an application key; null for other keys.
     pub application_id: Option<ApplicationId>,
-    /// What it is for.
+    /// Purpose of the key.
     pub purpose: Purpose,
-    /// The `kid`, unique in its scope for ever.
+    /// The `kid`; unique in its scope, including deleted keys.
     pub kid: String,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// JOSE name of the algorithm that it is used with.
+    /// JOSE name of the key's algorithm.
     pub algorithm: String,
-    /// Application keys of RSA: JOSE names of further algorithms that it is used with, with a
-    /// space between them; empty for none.
+    /// Application keys of RSA: JOSE names of further algorithms, space-separated; empty for none.
     pub additional_algorithms: String,
-    /// The public half, SPKI DER.
+    /// Public half, as SPKI DER.
     pub public_key: Vec<u8>,
-    /// RFC 7638, SHA-256; unique in its scope for ever.
+    /// SHA-256 thumbprint (RFC 7638); unique in its scope, including deleted keys.
     pub thumbprint: String,
-    /// Self-signed X.509 certificate, DER, of pairs made here.
+    /// Self-signed X.509 certificate in DER; null for imported keys.
     pub certificate: Option<Vec<u8>>,
     /// Where the private half is.
     pub custody: Custody,
-    /// Where the pair was made.
+    /// Where the key pair was generated.
     pub origin: Origin,
-    /// The private half, sealed PKCS#8 DER; erased when the key is revoked.
+    /// Sealed private half, PKCS#8 DER; null if the server does not have it, and erased when the
+    /// key is revoked.
     pub sealed_private_key: Option<Vec<u8>>,
-    /// The master key that it is sealed under.
+    /// ID of the master key that sealed the private half; null without one.
     pub master_key_id: Option<String>,
-    /// Whether the private half may be given out again.
+    /// Whether the private half may be exported.
     pub private_key_retained: bool,
-    /// What the holder of an admin key may do.
+    /// Permissions of an admin key; null for other keys.
     pub permissions: Option<Permissions>,
-    /// The admin key that made it.
+    /// `kid` of the admin key that made this key; null if it was made without one.
     pub created_by_kid: Option<String>,
-    /// The key that this one follows; no two follow the same.
+    /// Predecessor of the key; unique, because a key has at most one successor.
     pub predecessor_id: Option<KeyId>,
-    /// When the row was made.
+    /// Creation time.
     pub created_at: Timestamp,
-    /// From when it is in use.
+    /// When the key becomes active.
     pub activates_at: Timestamp,
-    /// From when it signs no more.
+    /// When the key stops signing.
     pub retires_at: Option<Timestamp>,
-    /// From when it is accepted no more.
+    /// When the key stops being accepted; null: never.
     pub expires_at: Option<Timestamp>,
-    /// The end that its owner asked for; a successor may bring `expires_at` nearer than that.
+    /// Requested end; a successor may make `expires_at` earlier.
     pub not_after: Option<Timestamp>,
-    /// When it was taken away.
+    /// Time of the revocation.
     pub revoked_at: Option<Timestamp>,
-    /// When it was last seen in use.
+    /// Last use; null if the key was never used.
     pub last_used_at: Option<Timestamp>,
-    /// Signing keys: the longest token that it may have signed.
+    /// Signing keys: longest lifetime of a token that the key may have signed, in seconds.
     pub max_token_lifetime_seconds: i64,
-    /// When its owner was deleted.
+    /// When the key's owner was deleted.
     pub deleted_at: Option<Timestamp>,
 }
 
-/// None: owners are found by id.
+/// No relations: owners are looked up by ID.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
@@ -149,33 +149,33 @@ impl Model {
         }
     }
 
-    /// Whether the project's JWKS holds it at `now`.
+    /// Whether the project's JWKS contains the key at `now`.
     pub fn is_published(&self, now: Timestamp) -> bool {
         self.purpose == Purpose::Signing
             && matches!(self.state(now), State::Pending | State::Active | State::Retiring)
     }
 
-    /// Whether the server may sign with it at `now`.
+    /// Whether the server may sign with the key at `now`.
     pub fn can_sign(&self, now: Timestamp) -> bool {
         self.is_server_signing() && self.state(now) == State::Active
     }
 
-    /// When it stops signing; `None`: it has no end.
+    /// When the key stops signing; `None`: never.
     pub fn signs_until(&self) -> Option<Timestamp> {
         self.retires_at.or(self.expires_at)
     }
 
-    /// Whether what it signed is accepted at `now`.
+    /// Whether what the key signed is accepted at `now`.
     pub fn is_accepted(&self, now: Timestamp) -> bool {
         matches!(self.state(now), State::Active | State::Retiring)
     }
 
-    /// Whether it is a signing key whose private half is here.
+    /// Whether the key is a signing key whose private half is on the server.
     pub fn is_server_signing(&self) -> bool {
         self.purpose == Purpose::Signing && self.custody == Custody::Server
     }
 
-    /// Whose it is.
+    /// Scope that the key belongs to.
     pub fn scope(&self) -> Scope {
         Scope::from_id(self.scope_id)
     }
@@ -194,7 +194,7 @@ impl Model {
 }
 
 impl Entity {
-    /// A scope's keys: where every query on behalf of a scope starts.
+    /// A scope's keys; every query on behalf of a scope starts here.
     pub fn in_scope(scope: Scope) -> Select<Self> {
         Self::live().filter(Column::ScopeId.eq(scope.id()))
     }
@@ -204,8 +204,8 @@ impl Entity {
         Self::find().filter(Column::DeletedAt.is_null())
     }
 
-    /// The keys of an application. Its row was found in its project, and so are they: were the
-    /// project and the purpose asked for as well, `SQLite` would look through the keys of every
+    /// The keys of an application. Its row was found in its project, so the keys belong to it too.
+    /// If the query also named the project and the purpose, `SQLite` would scan the keys of every
     /// application there.
     pub fn of_application(application: &application::Model) -> Select<Self> {
         Self::live().filter(Column::ApplicationId.eq(application.id))

@@ -1,4 +1,4 @@
-//! Opaque access tokens: random strings of 256 bits, of which only a digest is kept.
+//! Opaque access tokens: random strings of 256 bits, of which only the digest is stored.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,31 +7,31 @@ use crate::{
     id::{ApplicationId, ProjectId},
 };
 
-/// An opaque token, by its digest. A revoked one is no row any more.
+/// An opaque token, by its digest. A revoked token has no row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "opaque_token")]
 pub struct Model {
     /// SHA-256 of the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: Vec<u8>,
-    /// Its issuer.
+    /// Project that issued the token.
     pub project_id: ProjectId,
-    /// The client that got it.
+    /// Application that the token was issued to.
     pub application_id: ApplicationId,
-    /// What a JWT would say, as JSON.
+    /// Claims that a JWT would have, as JSON.
     pub claims: String,
-    /// When it ends.
+    /// End of the token.
     pub expires_at: Timestamp,
 }
 
-/// None.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// A project's tokens: where every query on behalf of a project starts.
+    /// A project's tokens; every query on behalf of a project starts here.
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::find().filter(Column::ProjectId.eq(project))
     }

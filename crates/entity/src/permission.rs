@@ -1,4 +1,4 @@
-//! What an admin key may do.
+//! The permissions of an admin key.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    /// Every permission, in the contract's order.
+    /// Every permission, in the order of the API.
     pub const ALL: [Self; 8] = [
         Self::Read,
         Self::AuditRead,
@@ -39,7 +39,7 @@ impl Permission {
         Self::InstanceWrite,
     ];
 
-    /// The contract's name.
+    /// Name of the permission in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Read => "READ",
@@ -54,7 +54,7 @@ impl Permission {
     }
 }
 
-/// A set of permissions; a text of their names in the database.
+/// A set of permissions, stored as the text of their names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, DeriveValueType)]
 #[sea_orm(value_type = "String")]
 pub struct Permissions(u8);
@@ -65,17 +65,17 @@ impl Permissions {
         Permission::ALL.into_iter().collect()
     }
 
-    /// Whether `permission` is among them.
+    /// Whether the set contains `permission`.
     pub fn contains(self, permission: Permission) -> bool {
         self.0 & (1 << permission as u8) != 0
     }
 
-    /// Whether all of `other` are among these.
+    /// Whether the set contains all of `other`.
     pub fn includes(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }
 
-    /// What `other` holds beyond these.
+    /// The permissions of `other` that this set lacks.
     #[must_use]
     pub fn missing(self, other: Self) -> Self {
         Self(other.0 & !self.0)
@@ -86,13 +86,13 @@ impl Permissions {
         self.0 == 0
     }
 
-    /// The permissions in the contract's order.
+    /// The permissions, in the order of the API.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
         Permission::ALL.into_iter().filter(move |&permission| self.contains(permission))
     }
 }
 
-/// [`Permission::Read`] comes with any other.
+/// Every other permission includes [`Permission::Read`].
 impl FromIterator<Permission> for Permissions {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
         let bits = permissions.into_iter().fold(0, |bits, one| bits | (1 << one as u8));
@@ -100,7 +100,7 @@ impl FromIterator<Permission> for Permissions {
     }
 }
 
-/// The names with a blank between them.
+/// The names, space-separated.
 impl fmt::Display for Permissions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.iter().map(Permission::as_str).collect();
@@ -108,7 +108,7 @@ impl fmt::Display for Permissions {
     }
 }
 
-/// The database holds a name that is no permission's.
+/// The database holds a name that is not a permission.
 #[derive(Debug, thiserror::Error)]
 #[error("unknown permission {0}")]
 pub struct UnknownPermission(String);

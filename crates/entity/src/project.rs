@@ -4,50 +4,50 @@ use sea_orm::entity::prelude::*;
 
 use crate::{Timestamp, id::ProjectId};
 
-/// A tenant. A deleted one stays as a row, since its slug and its keys are taken for good.
+/// A tenant. The row of a deleted project remains, because its slug and keys stay taken.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "project")]
 pub struct Model {
-    /// `prj_…` outside.
+    /// ID; `prj_…` in public form.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ProjectId,
-    /// The last part of the issuer; immutable.
+    /// Last segment of the issuer's URL; immutable.
     pub slug: String,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// The project's own login, which discovery then names.
+    /// URL of the project's own authorization endpoint, which discovery then names; null: none.
     pub authorization_endpoint: Option<String>,
     /// JOSE name of the algorithm that the server signs with.
     pub signing_algorithm: String,
-    /// Size of RSA signing keys to come.
+    /// Size of new RSA signing keys, in bits.
     pub rsa_bits: i32,
-    /// How long a signing key signs before the schedule replaces it; none: no schedule.
+    /// How long a signing key signs before the schedule replaces it, in seconds; null: no schedule.
     pub rotation_period_seconds: Option<i64>,
-    /// How long a signing key is published before it signs.
+    /// How long a signing key is published before it signs, in seconds.
     pub publish_ahead_seconds: i64,
-    /// How long a verifier may keep the JWKS.
+    /// How long verifiers may cache the JWKS, in seconds.
     pub jwks_max_age_seconds: i64,
-    /// Until when verifiers may keep a JWKS that was served with a longer max-age than the policy
-    /// has now; none: the max-age was never lowered.
+    /// Until when verifiers may cache a JWKS that was served with a longer max-age than the policy
+    /// has now; null: the max-age was never lowered.
     pub jwks_cached_until: Option<Timestamp>,
-    /// The longest admin token the guard takes.
+    /// Maximum lifetime of the project's admin tokens, in seconds.
     pub max_admin_token_lifetime_seconds: i64,
-    /// When it was made.
+    /// Creation time.
     pub created_at: Timestamp,
-    /// When it was last changed.
+    /// Time of the last change.
     pub updated_at: Timestamp,
-    /// When it was deleted.
+    /// Time of the deletion; null if not deleted.
     pub deleted_at: Option<Timestamp>,
 }
 
-/// None: owners are found by id.
+/// No relations: owners are looked up by ID.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// The projects that were not deleted: where every query for projects starts.
+    /// The projects that were not deleted; every query for projects starts here.
     pub fn live() -> Select<Self> {
         Self::find().filter(Column::DeletedAt.is_null())
     }

@@ -1,4 +1,4 @@
-//! JWT access tokens that were revoked one by one, until they would have ended anyway.
+//! Individually revoked JWT access tokens, kept until they would have ended anyway.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,24 +8,24 @@ use crate::{Timestamp, id::ProjectId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "revoked_token")]
 pub struct Model {
-    /// Its issuer.
+    /// Project that issued the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub project_id: ProjectId,
-    /// Its `jti`.
+    /// `jti` of the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub jti: String,
-    /// When the row may be forgotten.
+    /// When the row may be deleted.
     pub expires_at: Timestamp,
 }
 
-/// None.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Entity {
-    /// A project's revoked tokens: where every query on behalf of a project starts.
+    /// A project's revoked tokens; every query on behalf of a project starts here.
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::find().filter(Column::ProjectId.eq(project))
     }

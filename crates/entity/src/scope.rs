@@ -1,4 +1,4 @@
-//! Whose a key or an event is: the instance's or one project's.
+//! The scope of a key or an event: the instance or one project.
 
 use sea_orm::sea_query::Value;
 use uuid::Uuid;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::id::ProjectId;
 
 /// The instance or one project. In the database the instance is the nil UUID, so that unique
-/// indices hold for it too (NULLs are distinct to them).
+/// indices apply to it too (they treat NULLs as distinct).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// The whole deployment.
@@ -16,7 +16,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// What stands in a `scope_id` column.
+    /// The value of a `scope_id` column.
     pub fn id(self) -> Uuid {
         match self {
             Self::Instance => Uuid::nil(),
@@ -24,12 +24,12 @@ impl Scope {
         }
     }
 
-    /// Back from a `scope_id` column.
+    /// Reads the value of a `scope_id` column.
     pub fn from_id(id: Uuid) -> Self {
         if id.is_nil() { Self::Instance } else { Self::Project(ProjectId(id)) }
     }
 
-    /// The project, unless it is the instance.
+    /// The project; `None` for the instance.
     pub fn project(self) -> Option<ProjectId> {
         match self {
             Self::Instance => None,

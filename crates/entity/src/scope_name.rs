@@ -1,23 +1,23 @@
-//! OAuth scopes by their names (RFC 6749 section 3.3). Not to be confused with
-//! [`Scope`](crate::Scope), which says whose a row is.
+//! OAuth scopes by name (RFC 6749 section 3.3). Not to be confused with [`Scope`](crate::Scope),
+//! the owner of a row.
 
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
-/// The longest name, in characters.
+/// Maximum length of a name, in characters.
 pub const MAX_NAME: usize = 100;
 
-/// Names of scopes in their owner's order, each once; a JSON array in the database.
+/// Names of scopes in their owner's order, each once; stored as a JSON array.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct ScopeNames(pub Vec<String>);
 
 impl ScopeNames {
-    /// Whether a scope is among them.
+    /// Whether the list contains a scope.
     pub fn contains(&self, name: &str) -> bool {
         self.0.iter().any(|own| own == name)
     }
 
-    /// The names with a blank between them, as a `scope` parameter has them.
+    /// The names, space-separated, as in a `scope` parameter.
     pub fn joined(&self) -> String {
         self.0.join(" ")
     }

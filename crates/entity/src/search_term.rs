@@ -1,4 +1,4 @@
-//! The index behind every `search` argument: what a row is found by, one row a term.
+//! The index behind every `search` argument: the texts that a row is found by, one row per term.
 //!
 //! A name gives one term for each of its words, reaching to the name's end, so that a prefix of
 //! any word, or of several in a row, is a prefix of a term. Terms are lower-case bytes, so that
@@ -8,12 +8,12 @@ use sea_orm::{Condition, entity::prelude::*};
 
 use crate::Scope;
 
-/// The longest term kept, in bytes.
+/// Maximum length of a term, in bytes.
 const MAX_TERM: usize = 128;
-/// The most terms that one text gives.
+/// Maximum number of terms from one text.
 const MAX_TERMS: usize = 16;
 
-/// What a term leads to.
+/// Kind of the row that a term leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Kind {
@@ -34,18 +34,18 @@ pub struct Model {
     /// The scope in which the target is listed.
     #[sea_orm(primary_key, auto_increment = false)]
     pub scope_id: Uuid,
-    /// What the target is.
+    /// Kind of the target.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: Kind,
     /// The lower-case term.
     #[sea_orm(primary_key, auto_increment = false)]
     pub term: Vec<u8>,
-    /// The row that is found.
+    /// ID of the row that is found.
     #[sea_orm(primary_key, auto_increment = false)]
     pub target_id: Uuid,
 }
 
-/// None.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

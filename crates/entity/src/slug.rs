@@ -1,6 +1,6 @@
-//! The names that stand in URLs: project slugs (and, in the same form, API names).
+//! The names in URLs: project slugs and, in the same form, API names.
 
-/// Words of the URL space and of the product, which no project may be called.
+/// Words of the URL space and of the product, which cannot be project slugs.
 const RESERVED: &[&str] = &[
     "admin",
     "admin-key",
@@ -30,15 +30,15 @@ const RESERVED: &[&str] = &[
     "well-known",
 ];
 
-/// Why a text is no slug, or may not be one.
+/// Why a text is not accepted as a slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SlugError {
-    /// Out of form.
+    /// The form is invalid.
     #[error(
         "must be 3 to 32 lower-case letters, digits and hyphens, with a letter or digit first and last"
     )]
     Malformed,
-    /// On the reserved list.
+    /// The word is reserved.
     #[error("is a reserved word")]
     Reserved,
 }

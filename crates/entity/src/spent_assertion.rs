@@ -1,24 +1,24 @@
-//! Assertions that served already: each `jti` once per client, until it would be refused anyway.
+//! Used assertions: each `jti` once per client, kept until it would be refused anyway.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{Timestamp, id::ApplicationId};
 
-/// The digest of a `jti` that was spent.
+/// The digest of a spent `jti`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "spent_assertion")]
 pub struct Model {
-    /// The client that signed it.
+    /// Application that signed the assertion.
     #[sea_orm(primary_key, auto_increment = false)]
     pub application_id: ApplicationId,
     /// SHA-256 of the `jti`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: Vec<u8>,
-    /// When the row may be forgotten.
+    /// When the row may be deleted.
     pub expires_at: Timestamp,
 }
 
-/// None.
+/// No relations.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

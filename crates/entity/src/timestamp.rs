@@ -1,4 +1,4 @@
-//! Points in time as the database holds them.
+//! Points in time as stored in the database.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ impl Timestamp {
     /// The last millisecond of the year 9999, the end of what RFC 3339 can write.
     pub const MAX: Self = Self(253_402_300_799_999);
 
-    /// From Unix seconds, as JSON Web Tokens count.
+    /// From Unix seconds, the unit of JSON Web Tokens.
     pub fn from_seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
     }
@@ -24,13 +24,13 @@ impl Timestamp {
         self.0.div_euclid(1000)
     }
 
-    /// This time and so many seconds more (or fewer, when negative).
+    /// This time plus `seconds`, which may be negative.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
 
-    /// Milliseconds from `earlier` to this time; negative when this one is the earlier.
+    /// Milliseconds from `earlier` to this time; negative if this time is earlier.
     pub fn millis_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
@@ -44,7 +44,7 @@ impl Timestamp {
     }
 }
 
-/// RFC 3339 in UTC, with `Z`, without needless fractions.
+/// RFC 3339 in UTC, with `Z`, and with a fraction only if needed.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let nanos = i128::from(self.0) * 1_000_000;

@@ -1,4 +1,5 @@
-//! APIs and grants as the runtime needs them: read once, found by every name that requests use.
+//! APIs and grants as the runtime needs them: read once, and indexed by every name that requests
+//! use.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -19,7 +20,7 @@ pub(crate) struct Apis {
     by_identifier: HashMap<String, ApiId>,
 }
 
-/// One of them.
+/// An API of the project.
 pub(crate) struct ApiFacts {
     pub(crate) id: ApiId,
     pub(crate) identifier: String,
@@ -29,7 +30,7 @@ pub(crate) struct ApiFacts {
     pub(crate) enabled: bool,
 }
 
-/// What an application may use.
+/// The grants of an application.
 #[derive(Default)]
 pub(crate) struct Grants(HashMap<ApiId, ScopeNames>);
 
@@ -73,7 +74,7 @@ impl Grants {
         self.0.get(&api)
     }
 
-    /// Every API that is granted, with the scopes.
+    /// Every granted API, with its granted scopes.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (ApiId, &ScopeNames)> {
         self.0.iter().map(|(id, scopes)| (*id, scopes))
     }
@@ -94,7 +95,7 @@ impl Control {
         entry.apis.get(load).await
     }
 
-    /// What an application may use, from the cache or the database.
+    /// The grants of an application, from the cache or the database.
     pub(crate) async fn grants(
         &self,
         entry: &ScopeEntry,

@@ -1,4 +1,4 @@
-//! Grants: given, taken away.
+//! Granting APIs to applications, and revoking grants.
 
 use keyplane_auth::shown;
 use keyplane_entity::{
@@ -15,25 +15,26 @@ use serde_json::json;
 
 use crate::{Actor, Control, Error, audit::Event, cache::Change};
 
-/// `grantApi`.
+/// Arguments of `grantApi`.
 #[derive(Clone, Debug)]
 pub struct GrantApi {
-    /// Who may.
+    /// Application that receives the grant.
     pub application_id: ApplicationId,
-    /// Where.
+    /// Granted API.
     pub api_id: ApiId,
-    /// How far.
+    /// Granted scopes; a subset of the API's scopes.
     pub scopes: Vec<String>,
 }
 
 impl Control {
-    /// Lets an application use an API with these scopes, and no others than these.
+    /// Grants an API to an application with exactly these scopes; replaces an earlier grant.
     pub async fn grant_api(&self, actor: &Actor, request: GrantApi) -> Result<grant::Model, Error> {
         let api = self.api(actor, request.api_id).await?;
         let application = self.application(actor, request.application_id).await?;
         if application.project_id != api.project_id {
             return Err(Error::NotFound("application"));
         }
+
         let scope = Scope::Project(api.project_id);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let api = write.api(api.project_id, api.id).await?;
@@ -45,6 +46,7 @@ impl Control {
             ));
         }
         let scopes = check_scopes(&request.scopes, &api)?;
+
         let before = grant::Entity::find()
             .filter(grant::Column::ApplicationId.eq(application.id))
             .filter(grant::Column::ApiId.eq(api.id))
@@ -58,6 +60,7 @@ impl Control {
             scopes,
             created_at: before.as_ref().map_or(write.now, |grant| grant.created_at),
         };
+
         let event = changes(before.as_ref(), &row);
         if before.is_some() {
             row.clone().into_active_model().reset_all().update(write.db()).await?;
@@ -70,12 +73,13 @@ impl Control {
         Ok(row)
     }
 
-    /// Takes a grant away.
+    /// Revokes a grant.
     pub async fn revoke_grant(&self, actor: &Actor, id: GrantId) -> Result<GrantId, Error> {
         let missing = || Error::NotFound("grant");
         let found = grant::Entity::find_by_id(id).one(&self.inner.database.read).await?;
         let found = found.filter(|grant| actor.sees(Scope::Project(grant.project_id)));
         let owner = found.ok_or_else(missing)?.project_id;
+
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let row = grant::Entity::in_project(owner)
@@ -83,6 +87,7 @@ impl Control {
             .one(write.db())
             .await?
             .ok_or_else(missing)?;
+
         let event = Event::new("grant.revoke", id)
             .with("applicationId", row.application_id.to_string())
             .with("apiId", row.api_id.to_string())
@@ -95,7 +100,7 @@ impl Control {
     }
 }
 
-/// Each once, in the order of the API's.
+/// The granted scopes, each once, in the order of the API's scopes.
 fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error> {
     if let Some(unknown) = asked.iter().find(|name| !api.scopes.contains(name)) {
         let message = format!("{} is not a scope of {}", shown(unknown), api.name);

@@ -1,4 +1,4 @@
-//! APIs: registered, changed, deleted; and which applications may use them.
+//! Registering, changing and deleting APIs, and granting them to applications.
 
 mod facts;
 mod grant;
@@ -50,8 +50,8 @@ impl Control {
         Ok(row)
     }
 
-    /// Changes an API. Scopes that it loses are taken out of its grants, so that they do not come
-    /// back when a scope of that name does.
+    /// Changes an API. Scopes that it loses are removed from its grants, so that a later scope of
+    /// the same name is not granted already.
     pub async fn update_api(&self, actor: &Actor, request: UpdateApi) -> Result<api::Model, Error> {
         let owner = self.api(actor, request.api_id).await?.project_id;
         let scope = Scope::Project(owner);
@@ -73,7 +73,8 @@ impl Control {
         Ok(row)
     }
 
-    /// Deletes an API with every grant for it. Applications whose default it was have none then.
+    /// Deletes an API with every grant for it. Applications whose default it was then have no
+    /// default API.
     pub async fn delete_api(&self, actor: &Actor, id: ApiId) -> Result<ApiId, Error> {
         let owner = self.api(actor, id).await?.project_id;
         let scope = Scope::Project(owner);
@@ -82,6 +83,7 @@ impl Control {
         let event = Event::new("api.delete", id)
             .with("name", &*row.name)
             .with("identifier", &*row.identifier);
+
         let grants = api_grant::Entity::delete_many()
             .filter(api_grant::Column::ApiId.eq(id))
             .exec(write.db())
@@ -93,12 +95,13 @@ impl Control {
             .await?;
         row.delete(write.db()).await?;
         unindex(write.db(), id.0).await?;
+
         write.record(scope, event.with("grantsRevoked", grants.rows_affected)).await?;
         write.commit().await?;
         Ok(id)
     }
 
-    /// An API that the actor can see, for a use-case.
+    /// An API that the actor can see.
     pub(crate) async fn api(&self, actor: &Actor, id: ApiId) -> Result<api::Model, Error> {
         api::Entity::find_by_id(id)
             .one(&self.inner.database.read)
@@ -142,7 +145,8 @@ impl Write<'_> {
         }
     }
 
-    /// Takes out of an API's grants what the API does not have any more; how many lost something.
+    /// Removes scopes that the API no longer has from its grants. Returns the number of grants that
+    /// lost a scope.
     async fn cut_grants(&self, api: &api::Model) -> Result<u64, Error> {
         let of_api = api_grant::Entity::find().filter(api_grant::Column::ApiId.eq(api.id));
         let mut cut = 0;

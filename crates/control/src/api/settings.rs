@@ -1,4 +1,4 @@
-//! The settings of an API: what may be asked, its bounds, and what the audit log says.
+//! The settings of an API: inputs, limits and audit events.
 
 use keyplane_auth::shown as shown_text;
 use keyplane_entity::{
@@ -13,48 +13,48 @@ use url::Url;
 
 use crate::{Error, Patch, PublicUrl, audit::Event};
 
-/// The most scopes of an API.
+/// Maximum number of scopes of an API.
 const MAX_SCOPES: usize = 100;
-/// The longest list of scopes, in characters with the blanks between them: it has to fit into a
-/// header beside others, and a proxy's buffer for them has 4 KiB.
+/// Maximum length of a list of scopes, in characters, with the spaces between them: it has to fit
+/// into a header beside others, and a proxy's header buffer has 4 KiB.
 const MAX_SCOPES_TEXT: usize = 2000;
-/// The longest identifier, in characters.
+/// Maximum length of an identifier, in characters.
 const MAX_IDENTIFIER: usize = 255;
 
-/// An API to register.
+/// Arguments of `createApi`.
 #[derive(Clone, Debug)]
 pub struct CreateApi {
-    /// Its owner.
+    /// Project of the API.
     pub project_id: ProjectId,
-    /// Its name in URLs.
+    /// Name of the API in URLs.
     pub name: String,
-    /// The audience of its tokens.
+    /// Audience of the API's tokens, an absolute URI.
     pub identifier: String,
-    /// What may be granted.
+    /// Scopes of the API, at most 100.
     pub scopes: Vec<String>,
-    /// Which tokens open it.
+    /// Kinds of tokens that the API accepts.
     pub accepts: Vec<AcceptedToken>,
-    /// The application that serves it.
+    /// Application that serves the API; `None`: none.
     pub resource_server_id: Option<ApplicationId>,
 }
 
-/// What to change.
+/// Arguments of `updateApi`.
 #[derive(Clone, Debug)]
 pub struct UpdateApi {
-    /// The API.
+    /// API to change.
     pub api_id: ApiId,
-    /// What may be granted.
+    /// Scopes of the API, at most 100.
     pub scopes: Patch<Vec<String>>,
-    /// Which tokens open it.
+    /// Kinds of tokens that the API accepts.
     pub accepts: Patch<Vec<AcceptedToken>>,
-    /// The application that serves it; cleared: none.
+    /// Application that serves the API; cleared: none.
     pub resource_server_id: Patch<ApplicationId>,
-    /// Whether anybody gets in at all.
+    /// Whether the gateway check admits any request to the API.
     pub enabled: Patch<bool>,
 }
 
 impl CreateApi {
-    /// The row of a new API, each setting checked.
+    /// Checks each setting and returns the row of a new API.
     pub(super) fn check(
         self,
         id: ApiId,
@@ -65,6 +65,7 @@ impl CreateApi {
             return Err(Error::input("name", slug::SlugError::Malformed.to_string()));
         }
         check_identifier(&self.identifier, public_url)?;
+
         Ok(api::Model {
             id,
             project_id: self.project_id,
@@ -81,7 +82,7 @@ impl CreateApi {
 }
 
 impl UpdateApi {
-    /// The row with the changes, each checked.
+    /// Checks each change and returns the changed row.
     pub(super) fn apply(self, mut row: api::Model) -> Result<api::Model, Error> {
         if let Some(scopes) = self.scopes.required("scopes")? {
             row.scopes = check_scopes(scopes)?;
@@ -97,9 +98,9 @@ impl UpdateApi {
     }
 }
 
-/// An absolute URI without a fragment (RFC 8707 section 2), kept byte for byte, since audiences
-/// are compared so. None of this server's own: an API that is called like an issuer would take
-/// what was meant for that.
+/// Checks that an identifier is an absolute URI without a fragment (RFC 8707 section 2). It is kept
+/// byte for byte, because audiences are compared so. URIs of this server are refused: an API that
+/// has an issuer's URI would accept tokens that are meant for the issuer.
 fn check_identifier(identifier: &str, public_url: &PublicUrl) -> Result<(), Error> {
     let refuse = |why: &str| Err(Error::input("identifier", why));
     let in_uri =
@@ -125,6 +126,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
     if names.len() > MAX_SCOPES {
         return refuse(format!("must be at most {MAX_SCOPES}"));
     }
+
     for (at, name) in names.iter().enumerate() {
         if name.len() > MAX_NAME || !is_scope_name(name) {
             return refuse(format!(
@@ -136,6 +138,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
             return refuse(format!("{} is listed twice", shown_text(name)));
         }
     }
+
     let names = ScopeNames(names);
     if names.joined().len() > MAX_SCOPES_TEXT {
         return refuse(format!("must be at most {MAX_SCOPES_TEXT} characters together"));
@@ -155,7 +158,7 @@ fn check_accepts(mut kinds: Vec<AcceptedToken>) -> Result<AcceptedTokens, Error>
     Ok(AcceptedTokens(kinds))
 }
 
-/// The event of settings that were made or changed.
+/// The audit event of new or changed settings.
 pub(super) fn changes(
     action: &'static str,
     before: Option<&api::Model>,
@@ -171,6 +174,7 @@ pub(super) fn changes(
             ("enabled", row.enabled.into()),
         ]
     }
+
     let event = Event::new(action, after.id);
     match before {
         None => {

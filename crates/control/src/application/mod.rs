@@ -1,4 +1,4 @@
-//! Applications: made, changed, deleted.
+//! Creating, changing and deleting applications.
 
 mod settings;
 
@@ -27,17 +27,18 @@ use crate::{
     write::Write,
 };
 
-/// An application that was just made.
+/// A new application.
 #[derive(Debug)]
 pub struct CreatedApplication {
-    /// The application.
+    /// Application as stored.
     pub application: application::Model,
-    /// Its secret, shown now or never, where its method uses one.
+    /// Client secret, shown only in this response; `None` if the authentication method uses no
+    /// secret.
     pub client_secret: Option<SecretString>,
 }
 
 impl Control {
-    /// Makes an application, with a secret where its method uses one.
+    /// Creates an application, with a client secret if its authentication method uses one.
     pub async fn create_application(
         &self,
         actor: &Actor,
@@ -112,18 +113,21 @@ impl Control {
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let before = write.application(owner, request.application_id).await?;
+
         let mut row = request.apply(before.clone())?;
         if let Some(default) =
             row.default_api_id.filter(|_| row.default_api_id != before.default_api_id)
         {
             write.api(owner, default).await?;
         }
+
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
         if row.auth_method != before.auth_method {
-            // A secret of one method must not open another one's door.
+            // A secret of one authentication method must not be usable with another.
             forget_secrets(&write, row.id).await?;
         }
+
         self.saved(&mut write, &row, pairs).await?;
         write.record(scope, changes("application.update", Some(&before), &row)).await?;
         write.commit_only(Change::Application(row.id)).await?;
@@ -140,21 +144,24 @@ impl Control {
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, id).await?;
+
         let event = Event::new("application.delete", id).with("name", &*application.name);
         let mut row = application.into_active_model();
         row.deleted_at = Set(Some(write.now));
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
+
         forget_terms(&write, id).await?;
         forget_secrets(&write, id).await?;
         forget_grants(&write, id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
+
         write.record(scope, event).await?;
         write.commit().await?;
         Ok(id)
     }
 
-    /// Ends every token that was issued to an application so far.
+    /// Revokes every token that was issued to an application so far.
     pub async fn revoke_application_tokens(
         &self,
         actor: &Actor,
@@ -170,7 +177,7 @@ impl Control {
         Ok(application)
     }
 
-    /// An application that the actor can see, for a use-case.
+    /// An application that the actor can see.
     pub(crate) async fn application(
         &self,
         actor: &Actor,
@@ -184,7 +191,7 @@ impl Control {
             .ok_or(Error::NotFound("application"))
     }
 
-    /// What follows from an application's new settings: how it is found, and how long the
+    /// Applies the consequences of an application's settings: its search terms, and how long the
     /// project's signing keys must be accepted after they retire.
     async fn saved(
         &self,
@@ -216,7 +223,7 @@ impl Write<'_> {
             .ok_or(Error::NotFound("application"))
     }
 
-    /// Raises the generation of an application's tokens: those before it are revoked.
+    /// Raises the generation of an application's tokens; tokens of earlier generations are revoked.
     pub(crate) async fn end_tokens(
         &self,
         mut application: application::Model,
@@ -229,7 +236,7 @@ impl Write<'_> {
     }
 }
 
-/// Takes an application's grants away, and the APIs that it serves from it.
+/// Deletes an application's grants, and removes it from the APIs that it serves.
 async fn forget_grants(write: &Write<'_>, id: ApplicationId) -> Result<(), Error> {
     grant::Entity::delete_many()
         .filter(grant::Column::ApplicationId.eq(id))

@@ -1,4 +1,4 @@
-//! The settings of an application: what may be asked, its bounds, and what the audit log says.
+//! The settings of an application: inputs, limits and audit events.
 
 use keyplane_auth::{is_reserved_claim, shown as shown_text};
 use keyplane_entity::{
@@ -13,63 +13,63 @@ use crate::{
     input::{self, within},
 };
 
-/// The bounds of an access token's life, in seconds: a minute and 28 days.
+/// Limits of an access token's lifetime, in seconds: one minute and 28 days.
 const TOKEN_LIFETIME: (i64, i64) = (60, 28 * 86_400);
-/// The most claims that an application may carry into its tokens.
+/// Maximum number of claims that an application may carry into its tokens.
 const MAX_CLAIMS: usize = 32;
-/// The longest name of such a claim, in characters.
+/// Maximum length of the name of such a claim, in characters.
 const MAX_CLAIM_NAME: usize = 255;
 
-/// An application to make.
+/// Arguments of `createApplication`.
 #[derive(Clone, Debug)]
 pub struct CreateApplication {
-    /// Its owner.
+    /// Project of the application.
     pub project_id: ProjectId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What it does.
+    /// Type of the application; immutable.
     pub r#type: ApplicationType,
-    /// How it proves itself.
+    /// Client authentication method.
     pub auth_method: ClientAuthMethod,
-    /// The form of its access tokens.
+    /// Format of the application's access tokens.
     pub access_token_format: AccessTokenFormat,
-    /// Their life.
+    /// Access token lifetime in seconds, 60 to 2,419,200.
     pub access_token_lifetime_seconds: i64,
-    /// Whether its grants may name another subject.
+    /// Whether grant assertions may name another subject than the application.
     pub allow_any_subject: bool,
-    /// Whether its assertions may name the token endpoint.
+    /// Whether client assertions may name the token endpoint as audience.
     pub allow_token_endpoint_audience: bool,
-    /// Claims of its grants that are carried into the token.
+    /// Claims of grant assertions that are copied into the access token, at most 32.
     pub allowed_claims: Vec<String>,
 }
 
-/// What to change.
+/// Arguments of `updateApplication`.
 #[derive(Clone, Debug)]
 pub struct UpdateApplication {
-    /// The application.
+    /// Application to change.
     pub application_id: ApplicationId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
-    /// Whether it may do anything at all.
+    /// Whether the application may authenticate and its tokens are valid.
     pub enabled: Patch<bool>,
-    /// How it proves itself.
+    /// Client authentication method.
     pub auth_method: Patch<ClientAuthMethod>,
-    /// The audience of tokens asked for without `resource`; cleared: the issuer.
+    /// Default API of token requests without `resource`; cleared: the issuer.
     pub default_api_id: Patch<ApiId>,
-    /// The form of its access tokens.
+    /// Format of the application's access tokens.
     pub access_token_format: Patch<AccessTokenFormat>,
-    /// Their life.
+    /// Access token lifetime in seconds, 60 to 2,419,200.
     pub access_token_lifetime_seconds: Patch<i64>,
-    /// Whether its grants may name another subject.
+    /// Whether grant assertions may name another subject than the application.
     pub allow_any_subject: Patch<bool>,
-    /// Whether its assertions may name the token endpoint.
+    /// Whether client assertions may name the token endpoint as audience.
     pub allow_token_endpoint_audience: Patch<bool>,
-    /// Claims of its grants that are carried into the token.
+    /// Claims of grant assertions that are copied into the access token, at most 32.
     pub allowed_claims: Patch<Vec<String>>,
 }
 
 impl CreateApplication {
-    /// The row of a new application, each setting checked.
+    /// Checks each setting and returns the row of a new application.
     pub(super) fn check(
         self,
         id: ApplicationId,
@@ -97,7 +97,7 @@ impl CreateApplication {
 }
 
 impl UpdateApplication {
-    /// The row with the changes, each checked.
+    /// Checks each change and returns the changed row.
     pub(super) fn apply(self, mut row: application::Model) -> Result<application::Model, Error> {
         if let Some(name) = self.name.required("name")? {
             row.name = input::name(&name)?;
@@ -110,6 +110,7 @@ impl UpdateApplication {
         if let Some(names) = self.allowed_claims.required("allowedClaims")? {
             row.allowed_claims = claim_names(names)?;
         }
+
         let keep = |patch: Patch<bool>, field: &str, old: bool| {
             patch.required(field).map(|new| new.unwrap_or(old))
         };
@@ -121,6 +122,7 @@ impl UpdateApplication {
             "allowTokenEndpointAudience",
             row.allow_token_endpoint_audience,
         )?;
+
         if let Some(method) = self.auth_method.required("authMethod")? {
             row.auth_method = method;
         }
@@ -156,7 +158,7 @@ fn claim_names(names: Vec<String>) -> Result<ClaimNames, Error> {
     Ok(ClaimNames(names))
 }
 
-/// The event of settings that were made or changed.
+/// The audit event of new or changed settings.
 pub(super) fn changes(
     action: &'static str,
     before: Option<&application::Model>,
@@ -177,6 +179,7 @@ pub(super) fn changes(
             ("allowedClaims", row.allowed_claims.0.clone().into()),
         ]
     }
+
     let event = Event::new(action, after.id);
     match before {
         None => {

@@ -1,4 +1,4 @@
-//! What a commit changed, as far as the caches are concerned.
+//! The part of a scope that a commit changed, as far as the caches are concerned.
 
 use std::{fmt, str::FromStr};
 
@@ -10,7 +10,7 @@ use keyplane_entity::{id::ApplicationId, key};
 pub(crate) enum Change {
     /// The settings, keys or secrets of an application.
     Application(ApplicationId),
-    /// What an application may use.
+    /// The grants of an application.
     Grants(ApplicationId),
     /// The APIs.
     Apis,
@@ -19,17 +19,18 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    /// What changes with a key; `None` for keys that more depends on than one application.
+    /// The change that a key's change causes; `None` for a key that more than one application
+    /// depends on.
     pub(crate) fn of_key(key: &key::Model) -> Option<Self> {
         key.application_id.map(Self::Application)
     }
 }
 
-/// The text is no change that this version knows.
+/// The text names no change that this version knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct UnknownChange;
 
-/// As it stands in a notice to other replicas.
+/// The form of a change in a notice to other replicas.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

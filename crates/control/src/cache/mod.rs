@@ -1,9 +1,10 @@
-//! What is kept of each scope between requests, and how it is dropped.
+//! The cache of each scope, and its invalidation.
 //!
-//! A scope's entry starts empty and is filled by requests that found it in the map. A commit
-//! takes the whole entry out of the map, or says more exactly what it changed: then only that is
-//! forgotten. A fill that raced the commit ends up in an entry, or a cell of it, that nobody finds
-//! any more. So what is found here was read after the last commit that was heard of.
+//! A scope's entry starts empty; requests that find it in the map fill it. A commit removes the
+//! whole entry from the map, or names the part that it changed, and then only that part is
+//! forgotten. A fill that races the commit writes to an entry, or to a cell of one, that later
+//! requests do not find. A value found here was therefore read after the last commit that this
+//! process heard of.
 
 mod change;
 mod slot;
@@ -38,40 +39,40 @@ use crate::{
     publish::Document,
 };
 
-/// The most scopes kept; the least used go first.
+/// Maximum number of cached scopes; the least used are dropped first.
 const MAX_SCOPES: usize = 4096;
-/// The most slugs kept.
+/// Maximum number of cached slugs.
 const MAX_SLUGS: usize = 65_536;
-/// The most admin keys kept of one scope.
+/// Maximum number of cached admin keys of one scope.
 const MAX_ADMIN_KEYS: usize = 256;
-/// The most clients kept of one scope.
+/// Maximum number of cached clients of one scope.
 const MAX_CLIENTS: usize = 20_000;
-/// The most ids of no client kept, of all scopes together: some 6 MiB. A server that clients ask in
-/// the names of applications that are gone reads the database for the others.
+/// Maximum number of cached IDs that belong to no client, over all scopes: about 6 MiB. Further IDs
+/// of deleted applications are looked up in the database.
 const MAX_UNKNOWN_CLIENTS: usize = 65_536;
-/// The most look-ups at once for what is not cached, so that unknown kids and slugs cannot take
-/// every connection.
+/// Maximum number of concurrent look-ups of uncached values, so that unknown kids and slugs cannot
+/// take every connection.
 const MAX_COLD_LOOKUPS: usize = 8;
-/// How long a request waits for its turn at one.
+/// How long a request waits for a look-up permit.
 const COLD_WAIT: Duration = Duration::from_secs(20);
 
 /// The caches of one process.
 pub(crate) struct ScopeCache {
     scopes: Cache<Uuid, Arc<ScopeEntry>>,
-    /// Slugs never change and are never given again, so this needs no invalidation.
+    /// Slugs never change and are never reused, so this needs no invalidation.
     slugs: Cache<Box<str>, Uuid>,
     unknown_clients: Arc<Nothings<ApplicationId>>,
     cold: Semaphore,
 }
 
-/// What is kept of one scope.
+/// The cached values of one scope.
 pub(crate) struct ScopeEntry {
     project: OnceCell<Option<Arc<project::Model>>>,
     admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
     documents: [RwLock<Option<Arc<Document>>>; 2],
-    /// Which applications there are, by their ids.
+    /// Applications by ID.
     pub(crate) clients: Shelf<ApplicationId, Arc<Client>>,
-    /// What each may use.
+    /// Grants by application ID.
     pub(crate) grants: Shelf<ApplicationId, Arc<Grants>>,
     pub(crate) apis: Slot<Arc<Apis>>,
     pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
@@ -115,7 +116,8 @@ impl ScopeCache {
         }
     }
 
-    /// Forgets every scope: after a time in which commits of others went unheard.
+    /// Forgets every scope. Called after a time in which commits of other processes may have been
+    /// missed.
     pub(crate) fn drop_all(&self) {
         self.scopes.clear();
     }
@@ -141,12 +143,12 @@ impl ScopeEntry {
 
     fn note_revoked(&self, id: TokenId) {
         if !self.revoked_tokens().add(id) {
-            // A list that is just being read may lack it: who comes now reads another one.
+            // A list that is being read may lack the token, so later requests read a new list.
             *self.revoked.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
         }
     }
 
-    /// A document of the project that holds at `now`.
+    /// The cached document of the project, if it is valid at `now`.
     pub(crate) fn document(&self, index: usize, now: Timestamp) -> Option<Arc<Document>> {
         let slot = self.documents[index].read().unwrap_or_else(PoisonError::into_inner);
         slot.clone().filter(|document| document.holds_at(now))
@@ -158,8 +160,8 @@ impl ScopeEntry {
 }
 
 impl Control {
-    /// The entry of a scope; one that nobody else will find while this process cannot be sure to
-    /// hear of commits on other replicas.
+    /// The entry of a scope. While this process cannot be sure to hear of commits on other
+    /// replicas, it is a fresh entry that no other request finds.
     pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
         let cache = &self.inner.cache;
         let empty = || Arc::new(ScopeEntry::new(&cache.unknown_clients));
@@ -171,7 +173,7 @@ impl Control {
         entry
     }
 
-    /// A permit for one look-up of what is not cached.
+    /// A permit for one look-up of an uncached value.
     pub(crate) async fn cold_lookup(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Error> {
         let permit = timeout(COLD_WAIT, self.inner.cache.cold.acquire())
             .await
@@ -201,7 +203,7 @@ impl Control {
         }))
     }
 
-    /// The project of an entry, `None` when it was deleted.
+    /// The project of an entry; `None` for the instance and for a deleted project.
     pub(crate) async fn cached_project(
         &self,
         entry: &ScopeEntry,

@@ -1,8 +1,8 @@
-//! Places for what is read from the database once and forgotten when it changes.
+//! Cells for values that are read from the database once and forgotten when they change.
 //!
-//! A place holds a cell that is filled by the first who needs it, while others wait for him. To
-//! forget is to put an empty cell there: a fill that raced the change ends in a cell that nobody
-//! finds any more.
+//! The first request that needs a value fills its cell, and the others wait for it. Forgetting puts
+//! an empty cell in its place: a fill that races the change writes to a cell that later requests do
+//! not find.
 
 use std::{
     collections::HashMap,
@@ -22,11 +22,11 @@ use crate::Error;
 
 type Cell<T> = Arc<OnceCell<T>>;
 
-/// How long a request waits for what it or another one reads into a cell.
+/// How long a request waits for a cell to be filled, by itself or by another request.
 const WAIT: Duration = Duration::from_secs(20);
 
-/// The value of a cell, or what `load` reads. The wait has a limit: requests for the same cell
-/// would otherwise wait for each other's failures in turn.
+/// The value of a cell, or what `load` reads. The wait has a limit: otherwise requests for the same
+/// cell would wait for each other's failures in turn.
 pub(crate) async fn fill<T, E: From<Error>, F: Future<Output = Result<T, E>>>(
     cell: &OnceCell<T>,
     load: impl FnOnce() -> F,
@@ -37,7 +37,7 @@ pub(crate) async fn fill<T, E: From<Error>, F: Future<Output = Result<T, E>>>(
     }
 }
 
-/// A place for one thing.
+/// The cell of one value.
 pub(crate) struct Slot<T>(RwLock<Cell<T>>);
 
 impl<T> Default for Slot<T> {
@@ -47,7 +47,7 @@ impl<T> Default for Slot<T> {
 }
 
 impl<T: Clone> Slot<T> {
-    /// What is there, else what `load` reads.
+    /// The cached value, or what `load` reads.
     pub(crate) async fn get<F: Future<Output = Result<T, Error>>>(
         &self,
         load: impl FnOnce() -> F,
@@ -62,14 +62,14 @@ impl<T: Clone> Slot<T> {
         fill(&cell, load).await.cloned()
     }
 
-    /// Forgets it.
+    /// Forgets the value.
     pub(crate) fn forget(&self) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Cell::default();
     }
 }
 
-/// The keys of many shelves under which nothing was found. Bounded by the sum over all shelves,
-/// since clients choose the keys; the least asked for go first.
+/// Keys without a value, of many shelves. The limit applies to all shelves together, since clients
+/// choose the keys; the least requested keys are dropped first.
 pub(crate) struct Nothings<K> {
     known: Cache<(u64, K), ()>,
     next_shelf: AtomicU64,
@@ -82,14 +82,14 @@ impl<K: Copy + Eq + Hash> Nothings<K> {
     }
 }
 
-/// Places for things of one kind, a bounded number of them. Keys under which nothing was found
-/// take no place here, but one among the [`Nothings`].
+/// Cells for values of one kind, up to a maximum number. A key without a value takes no cell; it is
+/// kept among the [`Nothings`].
 pub(crate) struct Shelf<K, T> {
     cells: RwLock<HashMap<K, Cell<Option<T>>>>,
     most: usize,
     nothings: Arc<Nothings<K>>,
-    /// The shelf's number among the nothings, never reused: an entry that is added while its shelf
-    /// ends is never found.
+    /// The shelf's number in [`Nothings`]. It is never reused, so an entry that is added while its
+    /// shelf is dropped is never found.
     id: u64,
 }
 
@@ -99,7 +99,7 @@ impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
         Self { cells: RwLock::default(), most, nothings: Arc::clone(nothings), id }
     }
 
-    /// What is there under `key`, else what `load` reads.
+    /// The cached value of `key`, or what `load` reads.
     pub(crate) async fn get<F: Future<Output = Result<Option<T>, Error>>>(
         &self,
         key: K,
@@ -120,15 +120,15 @@ impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
         Ok(found)
     }
 
-    /// Forgets what is there under `key`, and that nothing is.
+    /// Forgets the value of `key`, or that it has none.
     pub(crate) fn forget(&self, key: &K) {
         let mut cells = self.write();
         cells.remove(key);
         self.nothings.known.remove(&(self.id, *key));
     }
 
-    /// Moves a key to the nothings, unless it was forgotten since its `cell` was placed. Under the
-    /// lock, so that a change finds it in one of the two places.
+    /// Moves a key to [`Nothings`] unless it was forgotten since its `cell` was placed. Holds the
+    /// lock, so that a change finds the key in one of the two places.
     fn note_nothing(&self, key: K, cell: &Cell<Option<T>>) {
         let mut cells = self.write();
         if cells.get(&key).is_some_and(|placed| Arc::ptr_eq(placed, cell)) {
@@ -197,6 +197,7 @@ mod tests {
             let late = async |receiver: oneshot::Receiver<Option<u8>>| {
                 receiver.await.map_err(|error| Error::internal("test", error))
             };
+
             let racing = async {
                 let first = shelf.get(1_u8, || late(receiver)).await;
                 (first.ok(), slot.get(|| late(receiver_of_slot)).await.ok())
@@ -209,6 +210,7 @@ mod tests {
                 slot.forget();
                 let _ = sender_of_slot.send(old);
             };
+
             let (found, ()) = tokio::join!(racing, change);
             assert_eq!(found, (Some(old), Some(old)));
             assert_eq!(read(&shelf, 1, Some(8)).await, Some(8));

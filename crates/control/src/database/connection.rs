@@ -39,7 +39,7 @@ impl Transaction {
         Ok(Self(Inner::Postgres { link, pool: pool.clone() }))
     }
 
-    /// Commits what was written in it.
+    /// Commits the transaction.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         match self.0 {
             Inner::Sqlite(transaction) => transaction.commit().await,

@@ -12,20 +12,21 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::pool::Pool;
 
-/// A connection that was idle for longer is checked before it is used.
+/// A connection that was idle for longer than this is checked before it is used.
 const CHECK_AFTER: Duration = Duration::from_secs(1);
 /// Time limit of that check.
 const CHECK: Duration = Duration::from_secs(1);
-/// How long a connection may take to end what was interrupted on it.
+/// How long a connection may take to finish an interrupted statement.
 const SETTLE: Duration = Duration::from_secs(2);
 
-/// A connection on loan. Dropped, it goes back: at once where it is clean, after what was
-/// interrupted on it has ended within [`SETTLE`], else not at all.
+/// A connection on loan. When dropped, a clean connection goes back to the pool at once, and an
+/// interrupted one once its statement has ended. If that takes longer than [`SETTLE`], the
+/// connection is given up.
 pub(super) struct Link {
     pool: Pool,
     connection: Option<PgConnection>,
     opened_at: Instant,
-    /// Since when it lay idle; `None` for one that was just opened or just used.
+    /// When the connection became idle; `None` if it was just opened or just used.
     idle_since: Option<Instant>,
     condition: Condition,
 }
@@ -56,12 +57,12 @@ impl Link {
         self.condition == Condition::Broken
     }
 
-    /// Whether it lay idle before, so that it may have died unnoticed.
+    /// Whether the connection was idle before, so that it may have died unnoticed.
     pub(super) fn was_idle(&self) -> bool {
         self.idle_since.is_some()
     }
 
-    /// Whether it still answers, where that is in doubt.
+    /// Checks that the connection still answers, if that is in doubt.
     pub(super) async fn is_alive(&mut self) -> bool {
         if self.idle_since.is_none_or(|since| since.elapsed() < CHECK_AFTER) {
             return true;
@@ -96,8 +97,8 @@ impl Link {
 
     /// Begins a transaction; it ends with [`Self::commit`] or when this is dropped.
     pub(super) async fn begin(&mut self, until: Instant) -> Result<(), DbErr> {
-        // One is open from the moment that the database reads this, whether or not its answer is
-        // waited for; to roll back where there is none does no harm.
+        // A transaction is open from the moment that the database reads this, whether or not its
+        // answer is awaited. A rollback without a transaction does no harm.
         self.condition = Condition::InTransaction;
         self.run(&Script("BEGIN"), until).await.map(drop)
     }
@@ -108,7 +109,7 @@ impl Link {
         Ok(())
     }
 
-    /// The connection itself and when it was opened; only a clean one is taken apart.
+    /// The connection itself and when it was opened; `None` unless it is clean.
     pub(super) fn into_parts(mut self) -> (Option<PgConnection>, Instant) {
         (self.connection.take(), self.opened_at)
     }

@@ -25,19 +25,19 @@ use tokio::time::timeout;
 
 use crate::{Error, OpenError};
 
-/// How long a request waits for a connection before the database counts as away.
+/// How long a request waits for a connection before the database counts as unavailable.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a start waits for a PostgreSQL to take its connections. One that sleeps while it is
+/// How long a start waits until PostgreSQL accepts connections. A database that sleeps while it is
 /// not used needs some seconds to wake.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A database: where to read and where to write. SQLite takes one writer at a time, so that
-/// writers queue for the one connection instead of colliding.
+/// A database, with its connections for reading and writing. SQLite allows one writer at a time, so
+/// writers queue for one connection instead of colliding.
 #[derive(Clone, Debug)]
 pub(crate) struct Database {
     pub(crate) read: Reader,
     write: Writer,
-    /// The file, where the database is SQLite.
+    /// The file, if the database is SQLite.
     pub(crate) sqlite: Option<Sqlite>,
 }
 
@@ -47,20 +47,20 @@ enum Writer {
     Postgres(Box<Postgres>),
 }
 
-/// What a transaction is for.
+/// The purpose of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// A use-case, which may have to wait for others in its scope.
     UseCase,
-    /// What is written before a token is answered: on PostgreSQL on a connection of its own, which
-    /// use-cases that wait for a lock cannot take.
+    /// Rows that are written before a token request is answered. On PostgreSQL they have their own
+    /// connection, which use-cases that wait for a lock cannot take.
     Spending,
 }
 
 impl Database {
     /// Connects to `sqlite:PATH` or `postgres://…`. `create`: whether a missing SQLite database,
     /// with its folder, is made; `serves`: whether no other process may serve the same file;
-    /// `connections`: the most connections to PostgreSQL.
+    /// `connections`: the maximum number of connections to PostgreSQL.
     pub(crate) async fn connect(
         url: &SecretString,
         create: bool,
@@ -91,7 +91,7 @@ impl Database {
         }
     }
 
-    /// The connection for what is not one transaction: migrations.
+    /// The connection for migrations, which are not one transaction.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         match &self.write {
             Writer::Sqlite(write) => write,
@@ -99,7 +99,7 @@ impl Database {
         }
     }
 
-    /// The connections, where the database is PostgreSQL.
+    /// The connections, if the database is PostgreSQL.
     pub(crate) fn postgres(&self) -> Option<&Postgres> {
         match &self.write {
             Writer::Sqlite(_) => None,
@@ -118,7 +118,7 @@ impl Database {
         Ok(())
     }
 
-    /// Commits a write that changes nothing, down to the disk.
+    /// Commits a write that changes nothing, to test that the disk accepts it.
     pub(crate) async fn probe_write(&self) -> Result<(), Error> {
         match &self.write {
             // An update to the same values writes no page on SQLite; this one always does.
@@ -134,8 +134,8 @@ impl Database {
         }
     }
 
-    /// Begins a transaction that writes: on SQLite it holds the write lock from the start, so
-    /// that it cannot fail half-way because another one wrote in between.
+    /// Begins a transaction that writes. On SQLite it holds the write lock from the start, so that
+    /// it cannot fail half-way because another transaction wrote in between.
     pub(crate) async fn begin_for(&self, purpose: Purpose) -> Result<Transaction, Error> {
         let write = match &self.write {
             Writer::Sqlite(write) => write,
@@ -156,20 +156,20 @@ impl Database {
         self.refuse_lost_file().await?;
         let transaction = begin_immediate(self.writer()).await?;
         if self.postgres().is_some() {
-            // Waits for another process that migrates, but not without a limit.
+            // Waits for another process that migrates, up to a limit.
             transaction.execute_unprepared("SET LOCAL lock_timeout = '60s'").await?;
         }
         Ok(transaction)
     }
 
-    /// Commits. A commit to a SQLite file that was deleted or replaced meanwhile is no success:
-    /// the next start would not find it.
+    /// Commits. A commit to a SQLite file that was deleted or replaced meanwhile is an error,
+    /// because the next start would not find it.
     pub(crate) async fn commit(&self, transaction: Transaction) -> Result<(), Error> {
         transaction.commit().await?;
         self.refuse_lost_file().await
     }
 
-    /// What became of a SQLite file behind SQLite's back.
+    /// Checks whether a SQLite file was changed behind SQLite's back.
     pub(crate) async fn file_fault(&self) -> Option<FileFault> {
         match &self.sqlite {
             Some(sqlite) => sqlite.file_fault().await,

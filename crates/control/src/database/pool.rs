@@ -1,8 +1,8 @@
 //! A pool of PostgreSQL connections in which every wait has a limit.
 //!
-//! sqlx's own pool waits for a connection's answer when it takes the connection back, as long as
-//! the kernel lets it: a connection that died silently then keeps its place. And it fails a request
-//! when the database refuses one more connection, although another will be free in a moment.
+//! When sqlx's own pool takes a connection back, it waits for the connection's answer as long as
+//! the kernel allows, so a connection that died silently keeps its place. It also fails a request
+//! when the database refuses one more connection, even though another one will be free in a moment.
 
 use std::{
     collections::VecDeque,
@@ -19,17 +19,17 @@ use tokio::{
 
 use super::link::Link;
 
-/// How long a request waits for its turn, while the connections are in use.
+/// How long a request waits while every connection is in use.
 const WAIT: Duration = Duration::from_secs(10);
 /// How long the database may take to open a connection.
 const CONNECT: Duration = Duration::from_secs(2);
-/// The pause after a refused connection, while others serve.
+/// The pause after a refused connection while other connections serve.
 const RETRY: Duration = Duration::from_secs(1);
 /// The pause between two log lines about refused connections.
 const TELL_AGAIN: Duration = Duration::from_secs(10);
-/// How long a connection may lie idle, where there are others.
+/// How long a connection may be idle, unless it is the only one.
 const MAX_IDLE: Duration = Duration::from_mins(10);
-/// How long a connection serves.
+/// Maximum age of a connection.
 const MAX_AGE: Duration = Duration::from_mins(30);
 
 /// Connections for one kind of work.
@@ -46,7 +46,7 @@ struct Inner {
 
 #[derive(Default)]
 struct State {
-    /// The last one is the one that was used last.
+    /// Idle connections, the most recently used last.
     idle: VecDeque<Idle>,
     waiting: VecDeque<Waiting>,
     /// Connections that are open, idle or not.
@@ -66,14 +66,14 @@ struct Idle {
     since: Instant,
 }
 
-/// What a pool is made of.
+/// The settings of a pool.
 pub(super) struct PoolOptions {
-    /// The work that it is for, as the log names it.
+    /// Kind of work, as named in the log.
     pub(super) kind: &'static str,
     pub(super) connect: PgConnectOptions,
-    /// The most connections.
+    /// Maximum number of connections.
     pub(super) most: usize,
-    /// How long the database may take for one piece of work.
+    /// Time limit of one piece of work.
     pub(super) limit: Duration,
 }
 
@@ -84,12 +84,12 @@ impl Pool {
         Self(Arc::new(Inner { kind, options: connect, most, limit, state: Mutex::default() }))
     }
 
-    /// When a piece of work that begins now has to be done.
+    /// The deadline of a piece of work that begins now.
     pub(super) fn deadline(&self) -> Instant {
         Instant::now() + self.0.limit
     }
 
-    /// A connection that is alive, as far as can be known.
+    /// A connection that is alive, as far as this process can tell.
     pub(super) async fn acquire(&self) -> Result<Link, DbErr> {
         let until = Instant::now() + WAIT;
         loop {
@@ -127,7 +127,7 @@ impl Pool {
         self.open_more(&mut state);
     }
 
-    /// Closes every connection that is not in use, and hands out no more.
+    /// Closes every idle connection and hands out no further connections.
     pub(super) async fn close(&self) {
         let (idle, waiting) = {
             let mut state = self.state();
@@ -142,7 +142,7 @@ impl Pool {
         }
     }
 
-    /// The next free connection, the one that was used last.
+    /// The next free connection; of several, the most recently used.
     async fn next(&self, until: Instant) -> Result<Link, DbErr> {
         let free = {
             let mut state = self.state();
@@ -153,12 +153,14 @@ impl Pool {
                 let since = Some(idle.since);
                 return Ok(Link::new(self.clone(), idle.connection, idle.opened_at, since));
             }
+
             let (sender, free) = oneshot::channel();
             state.waiting.retain(|waiting| !waiting.is_closed());
             state.waiting.push_back(sender);
             self.open_more(&mut state);
             free
         };
+
         match timeout_at(until, free).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_)) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
@@ -166,7 +168,7 @@ impl Pool {
         }
     }
 
-    /// Opens a connection for each request that waits, as far as the pool may grow.
+    /// Opens a connection for each waiting request, up to the limit of the pool.
     fn open_more(&self, state: &mut State) {
         let refused = state.refused_at.is_some_and(|at| at.elapsed() < RETRY) && state.open > 0;
         if state.closed || refused {
@@ -199,7 +201,8 @@ impl Pool {
         }
     }
 
-    /// Requests wait for the open connections. If there are none, they get the error.
+    /// Handles a refused connection: requests wait for the open connections, or get the error if
+    /// there are none.
     fn refused(&self, state: &mut State, error: sqlx::Error) {
         state.refused_at = Some(Instant::now());
         if state.told_at.is_none_or(|at| at.elapsed() > TELL_AGAIN) {
@@ -217,7 +220,7 @@ impl Pool {
         }
     }
 
-    /// Gives a connection to the request that waits longest, else keeps it.
+    /// Gives a connection to the request that has waited longest, or keeps it idle.
     fn hand_out(&self, mut link: Link) {
         let mut state = self.state();
         while let Some(waiting) = state.waiting.pop_front() {
@@ -226,13 +229,15 @@ impl Pool {
                 Ok(()) | Err(Err(_)) => return,
             }
         }
+
         let (connection, opened_at) = link.into_parts();
         let Some(connection) = connection.filter(|_| !state.closed) else {
             state.open = state.open.saturating_sub(1);
             return;
         };
+
         state.idle.push_back(Idle { connection, opened_at, since: Instant::now() });
-        // The one at the front was used least.
+        // The front connection is the least recently used.
         if state.open > 1 && state.idle.front().is_some_and(|idle| idle.since.elapsed() > MAX_IDLE)
         {
             state.open -= 1;

@@ -1,4 +1,4 @@
-//! PostgreSQL: which connections there are, and how long each may make others wait.
+//! PostgreSQL connections, and how long each may make others wait.
 
 use std::time::Duration;
 
@@ -16,31 +16,33 @@ use super::{
 };
 use crate::{OpenError, listen};
 
-/// The fewest connections that a process works with.
+/// Minimum number of connections of a process.
 pub const MIN_DATABASE_CONNECTIONS: u32 = 5;
-/// One each for writing what tokens spend, for sending notices, and for hearing them.
+/// One connection each for spending assertions, for sending notices and for receiving them.
 const OWN_CONNECTIONS: u32 = 3;
-/// How long the database may take for a look-up, or to begin a transaction.
+/// Time limit of a look-up, and of beginning a transaction.
 const LOOKUP_LIMIT: Duration = Duration::from_secs(2);
-/// How long a statement of a mutation may take; longer than a lock is waited for.
+/// Time limit of a mutation's statement; longer than the wait for a lock.
 const WRITE_LIMIT: Duration = Duration::from_secs(5);
-/// How long a notice to other replicas may take; shorter than a heartbeat is believed.
+/// Time limit of a notice to other replicas; shorter than the time that a heartbeat is trusted.
 const NOTICE_LIMIT: Duration = Duration::from_secs(1);
 /// How long the start waits for the database.
 const START_LIMIT: Duration = Duration::from_secs(10);
 /// How long a start waits for its turn, with the answer of the database.
 const TURN_LIMIT: Duration = Duration::from_secs(65);
-/// How long the connection for migrations lies idle before it is closed.
+/// How long the connection for migrations is idle before it is closed.
 const MIGRATION_IDLE: Duration = Duration::from_secs(10);
 
-/// What PostgreSQL itself ends, in milliseconds, so that a process that was frozen or cut off holds
-/// no lock for long. Each is a setting of PostgreSQL that the URL's `options` may set otherwise.
+/// Limits that PostgreSQL itself enforces, in milliseconds, so that a process that was frozen or
+/// cut off does not hold locks for long. Each is a PostgreSQL setting that the URL's `options` may
+/// override.
 const SERVER_LIMITS: [(&str, u32); 6] = [
-    // Longer than the limit of idle transactions, so that a mutation behind a frozen replica gets
-    // its turn.
+    // Longer than the limit of idle transactions, so that a mutation behind a frozen replica still
+    // gets the lock.
     ("lock_timeout", 2_500),
     ("idle_in_transaction_session_timeout", 2_000),
-    // In seconds, like the next: the server notices a client that is gone, and drops its locks.
+    // In seconds, like the next one: the server notices a client that is gone, and releases its
+    // locks.
     ("tcp_keepalives_idle", 5),
     ("tcp_keepalives_interval", 2),
     ("tcp_keepalives_count", 3),
@@ -51,20 +53,20 @@ const WRITER_LIMITS: [(&str, u32); 1] = [("statement_timeout", 4_500)];
 /// How long a starting process waits for another one that migrates.
 const TURN_LIMITS: [(&str, u32); 2] =
     [("lock_timeout", 60_000), ("idle_in_transaction_session_timeout", 0)];
-/// A notice is worth nothing after a crash: its commit need not wait for the disk (0 is off).
+/// A notice is worthless after a crash, so its commit need not wait for the disk (0 is off).
 const NOTICE_SETTINGS: [(&str, u32); 1] = [("synchronous_commit", 0)];
 
-/// The connections of a process. Work of one kind cannot take those of another.
+/// The connections of a process. Work of one kind cannot take the connections of another.
 #[derive(Clone, Debug)]
 pub(crate) struct Postgres {
     pub(super) read: Pool,
     pub(super) write: Pool,
-    /// For what is written before a token is answered.
+    /// For rows that are written before a token request is answered.
     pub(super) spend: Pool,
     /// For notices to other replicas.
     notice: Pool,
     listen: PgConnectOptions,
-    /// As the URL has it, without limits.
+    /// The options of the URL, without limits.
     plain: PgConnectOptions,
     pub(super) migrations: DatabaseConnection,
 }
@@ -75,7 +77,7 @@ pub(super) async fn connect(
     connections: u32,
 ) -> Result<Postgres, OpenError> {
     let options = options.application_name("keyplane").disable_statement_logging();
-    // Connects once without a pool, which would hide the reason of a failure.
+    // Connects once without a pool, because a pool would hide the reason of a failure.
     let first = options.connect().await.map_err(OpenError::Database)?;
     first.close().await.map_err(OpenError::Database)?;
 
@@ -100,13 +102,13 @@ pub(super) async fn connect(
 }
 
 impl Postgres {
-    /// A pool of one connection, to listen on: a `PgListener` takes nothing else.
+    /// A pool of one connection to listen on, which `PgListener` requires.
     pub(crate) fn listener(&self) -> PgPool {
         lazy(self.listen.clone())
     }
 
-    /// A transaction that holds the advisory lock `lock`, for what one process after the other does
-    /// at its start. It has no time limit but that on waiting for its turn.
+    /// A transaction that holds the advisory lock `lock`, for work that processes do one after the
+    /// other at their start. Only the wait for the lock has a time limit.
     pub(crate) async fn turn(&self, lock: i64) -> Result<Transaction, DbErr> {
         let connect = limited(self.plain.clone(), &TURN_LIMITS);
         let pool = Pool::new(PoolOptions { kind: "start", connect, most: 1, limit: TURN_LIMIT });
@@ -115,12 +117,13 @@ impl Postgres {
         Ok(turn)
     }
 
-    /// Sends a notice that is no commit's.
+    /// Sends a notice that belongs to no commit.
     pub(crate) async fn notify(&self, channel: &str, payload: &str) -> Result<(), DbErr> {
         self.notice.run(&Execute(&listen::statement(channel, payload))).await.map(drop)
     }
 
-    /// Opens one connection of each kind, so that none is left without when connections run short.
+    /// Opens one connection of each kind, so that every kind has one when connections become
+    /// scarce.
     pub(crate) async fn warm(self) {
         let kinds = [&self.read, &self.write, &self.spend, &self.notice];
         for pool in kinds {
@@ -138,7 +141,7 @@ impl Postgres {
 }
 
 impl Pool {
-    /// Runs a look-up: on another connection where the first one had died while it lay idle.
+    /// Runs a look-up; if its idle connection turns out to be dead, on another one.
     pub(super) async fn run<W: Work>(&self, work: &W) -> Result<W::Output, DbErr> {
         loop {
             let mut link = self.acquire().await?;
@@ -161,7 +164,8 @@ impl Pool {
         }
     }
 
-    /// Whether a connection had died while it lay idle; those that lay idle longer go with it.
+    /// Whether a connection died while it was idle. If it is broken, the idle connections are
+    /// closed too.
     fn has_died(&self, link: &Link) -> bool {
         let died = link.is_broken() && link.was_idle();
         if link.is_broken() {
@@ -171,7 +175,7 @@ impl Pool {
     }
 }
 
-/// Sets what the URL leaves open.
+/// Sets the options that the URL leaves open.
 fn limited(options: PgConnectOptions, limits: &[(&str, u32)]) -> PgConnectOptions {
     let given = options.get_options().unwrap_or_default().to_owned();
     let open = limits.iter().filter(|(name, _)| !given.contains(name)).copied();

@@ -1,12 +1,12 @@
-//! What a database URL says.
+//! Parsing of database URLs.
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
 use sqlx::postgres::PgConnectOptions;
 use url::Url;
 
-/// The parameters of a PostgreSQL URL that have an effect; `options[…]` too. The driver passes
-/// over all others, so that a misspelt `sslmode` would leave a connection without TLS.
+/// The parameters of a PostgreSQL URL that have an effect, besides `options[…]`. The driver ignores
+/// all others, so that a misspelt `sslmode` would leave a connection without TLS.
 const PARAMETERS: [&str; 18] = [
     "sslmode",
     "ssl-mode",
@@ -28,7 +28,7 @@ const PARAMETERS: [&str; 18] = [
     "options",
 ];
 
-/// The text is no database URL. The message never holds a password.
+/// The text is not a database URL. The message never holds a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct InvalidDatabaseUrl(String);
@@ -65,7 +65,7 @@ impl Target {
     }
 }
 
-/// As messages name it: without user and password.
+/// The name in messages, without user and password.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -85,7 +85,7 @@ impl fmt::Display for Target {
 }
 
 fn sqlite(path: &str) -> Result<Target, InvalidDatabaseUrl> {
-    // A database in memory would be another one for each connection.
+    // An in-memory database would be a different one for each connection.
     if path.is_empty() || path.starts_with(':') {
         return Err(InvalidDatabaseUrl::new("expected the path of a file behind sqlite:"));
     }
@@ -98,7 +98,7 @@ fn sqlite(path: &str) -> Result<Target, InvalidDatabaseUrl> {
 }
 
 fn postgres(text: &str) -> Result<Target, InvalidDatabaseUrl> {
-    // The parser's own words may hold a part of what it read.
+    // The parser's message may hold a part of the text.
     let url = Url::parse(text).map_err(|_| {
         InvalidDatabaseUrl::new(
             "expected postgres://USER:PASSWORD@HOST/NAME; write special characters of the password as %XX",

@@ -1,4 +1,4 @@
-//! What an API's policy and a grant make of a token that counts.
+//! Whether an API accepts a genuine token, and which scopes the token has there.
 
 use bytes::Bytes;
 use keyplane_entity::{api::AcceptedToken, scope_name::ScopeNames};
@@ -6,7 +6,7 @@ use keyplane_entity::{api::AcceptedToken, scope_name::ScopeNames};
 use super::{GatewayRefusal, GenuineToken, Origin};
 use crate::{api::ApiFacts, oauth::Client};
 
-/// An API, as its door sees it.
+/// An API and the issuer of its project.
 #[derive(Clone, Copy)]
 pub(super) struct Room<'a> {
     pub(super) issuer: &'a str,
@@ -14,13 +14,14 @@ pub(super) struct Room<'a> {
 }
 
 impl Room<'_> {
-    /// Whether the API takes such tokens, and this one is for it.
+    /// Refuses a token of a kind that the API does not accept, and a token for another audience.
     pub(super) fn takes(
         &self,
         token: &GenuineToken,
         client: &Client,
     ) -> Result<(), GatewayRefusal> {
         let identifier = &*self.api.identifier;
+
         match &token.origin {
             Origin::Issuer { .. } => {
                 let accepted = self.api.accepts.contains(&AcceptedToken::AccessToken);
@@ -36,10 +37,11 @@ impl Room<'_> {
                 jwt.judge_audience(&[client_id, identifier])?;
             }
         }
+
         Ok(())
     }
 
-    /// What the token may do here.
+    /// The scopes of the token at this API, space-separated.
     pub(super) fn scope(&self, token: &GenuineToken, granted: &ScopeNames) -> Bytes {
         match &token.origin {
             Origin::Issuer { .. } => scope_at(self.api, Some(&token.texts.scope()), granted),
@@ -48,7 +50,7 @@ impl Room<'_> {
     }
 }
 
-/// Where a token comes from that an API takes.
+/// How to get a token that the API accepts, for the text of a refusal.
 pub(crate) fn remedy(issuer: &str, api: &ApiFacts) -> String {
     let identifier = &api.identifier;
     if api.accepts.contains(&AcceptedToken::AccessToken) {
@@ -61,22 +63,22 @@ pub(crate) fn remedy(issuer: &str, api: &ApiFacts) -> String {
     }
 }
 
-/// The scopes that count at an API, with blanks between: what an access token gives (a JWT of the
-/// application says nothing of it), the grant gives and the API has.
+/// The effective scopes at an API, space-separated: those that the access token, the grant and the
+/// API have in common. A JWT that the application signed itself does not limit them.
 pub(crate) fn scope_at(api: &ApiFacts, given: Option<&Bytes>, granted: &ScopeNames) -> Bytes {
     let counts = |name: &&str| granted.contains(name) && api.scopes.contains(name);
     let Some(given) = given else {
         return joined(granted.0.iter().map(String::as_str).filter(counts));
     };
     let names = std::str::from_utf8(given).unwrap_or_default();
-    // Mostly all of it; then nothing has to be written anew.
+    // Usually every scope counts, and the text can be reused.
     if names.split(' ').all(|name| counts(&name)) {
         return given.clone();
     }
     joined(names.split(' ').filter(counts))
 }
 
-/// Those of the demanded scopes that are not there, with blanks between.
+/// The demanded scopes that are missing, space-separated.
 pub(crate) fn missing_scopes<S: AsRef<str>>(scope: &[u8], demanded: &[S]) -> String {
     let is_there = |name: &str| scope.split(|&byte| byte == b' ').any(|own| own == name.as_bytes());
     let missing = demanded.iter().map(AsRef::as_ref).filter(|name| !is_there(name));

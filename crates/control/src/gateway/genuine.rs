@@ -1,4 +1,5 @@
-//! Whether a token is genuine: somebody of this project made it, whatever became of it since.
+//! Whether a token is genuine: the project or one of its applications made it. A genuine token may
+//! have expired or been revoked since.
 
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ use crate::{
 /// The length of an opaque token: 256 bits in base64url.
 const OPAQUE_LEN: usize = 43;
 
-/// A token that somebody of this project made, with what it says. Nothing of it ever changes.
+/// A token that the project or one of its applications made, with its contents. None of this ever
+/// changes.
 pub(super) struct GenuineToken {
     /// The application that it was issued to or that signed it.
     pub(super) client: ApplicationId,
@@ -32,7 +34,7 @@ pub(super) struct GenuineToken {
     pub(super) origin: Origin,
 }
 
-/// Who made a token.
+/// The maker of a token.
 pub(super) enum Origin {
     /// The project.
     Issuer {
@@ -52,8 +54,8 @@ pub(super) enum Origin {
 }
 
 impl Control {
-    /// A genuine token, from the cache or as it is found to be now. Only genuine ones that are in
-    /// their time are kept: nobody fills the cache with what he made up.
+    /// A genuine token, from the cache or verified now. The cache keeps only genuine tokens that
+    /// are within their validity period, so that forged tokens cannot fill it.
     pub(super) async fn genuine_token(
         &self,
         entry: &ScopeEntry,
@@ -64,6 +66,7 @@ impl Control {
         if let Some(known) = self.inner.tokens.get(project.id, digest) {
             return Ok(known);
         }
+
         let found = if token.contains('.') {
             match BearerToken::parse(token)? {
                 BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
@@ -72,6 +75,7 @@ impl Control {
         } else {
             self.stored(project, token, digest).await?
         };
+
         let found = Arc::new(found);
         if self.judge_times(&found, self.now()).is_ok() {
             self.inner.tokens.keep(project.id, digest, &found);
@@ -125,10 +129,12 @@ impl Control {
             None => None,
         };
         let Some(client) = client else { return Err(self.foreign(project)) };
+
         let now = self.now();
         let mut keys = client.key_pairs(token.kid(), now);
         keys.extend(client.signing_secrets(now));
         let (signed_with, verified) = token.verify_any(keys)?;
+
         let id = client.application.id;
         let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
         let token_id = jwt.token_id.take().unwrap_or_default();
@@ -158,7 +164,7 @@ impl GenuineToken {
                     .into(),
             ));
         }
-        // Mostly the application itself, which need not be kept twice.
+        // Usually the application itself; it is not stored twice.
         let subject = if claims.sub == claims.client_id { "" } else { &*claims.sub };
         let (token_id, scope) = (claims.jti.to_string(), claims.scope.as_deref());
         Ok(Self {
@@ -168,7 +174,7 @@ impl GenuineToken {
         })
     }
 
-    /// Its length in memory, roughly.
+    /// Approximate size in memory, in bytes.
     pub(super) fn weight(&self) -> usize {
         let jwt = match &self.origin {
             Origin::Issuer { .. } => 0,
@@ -178,8 +184,8 @@ impl GenuineToken {
     }
 }
 
-/// Whether a header can hold a text as it stands. What it cannot is refused, not mangled: what
-/// arrived would be somebody else.
+/// Whether a header can hold a text unchanged. Other texts are refused rather than altered, because
+/// an altered text could name another subject.
 fn is_header_text(text: &str) -> bool {
     let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     printable && text.trim_ascii() == text && !text.is_empty()

@@ -1,8 +1,8 @@
 //! The gateway check: may this request to an API pass?
 //!
-//! What is kept of a token between requests is only what never changes: that it is genuine, and
-//! what it says. Whether it opens anything is decided anew each time, from facts that commits
-//! drop out of the caches; so nothing that is kept can be wrong about what has changed since.
+//! Between requests, the cache holds only what never changes about a token: that it is genuine, and
+//! its contents. Whether it opens an API is decided for each request, from facts that commits drop
+//! from the caches. The cached part therefore cannot become outdated.
 
 mod admit;
 mod genuine;
@@ -25,30 +25,30 @@ use self::{
 };
 use crate::{Control, oauth::OAuthError};
 
-/// A question of a gateway.
+/// A request that a gateway asks about.
 #[derive(Clone, Copy, Debug)]
 pub struct GatewayRequest<'a> {
-    /// The project.
+    /// Slug of the project.
     pub slug: &'a str,
-    /// The API's name.
+    /// Name of the API.
     pub api: &'a str,
-    /// The bearer token of the request.
+    /// Bearer token of the request.
     pub token: &'a str,
-    /// The scopes that the route demands, all of them.
+    /// Scopes that the route demands; the token needs all of them.
     pub scopes: &'a [Cow<'a, str>],
 }
 
-/// What the API behind the gateway may know of a request that passes: texts that may stand in a
-/// header, empty where there is nothing to say.
+/// What the API behind the gateway learns about an admitted request: texts that are valid in a
+/// header, empty if there is nothing to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admission {
-    /// Whom the token is about.
+    /// Subject of the token; the client ID if the token has no other subject.
     pub subject: Bytes,
-    /// The application.
+    /// Client ID of the application.
     pub client_id: Bytes,
-    /// What it may do there, with blanks between.
+    /// Scopes of the token at this API, space-separated.
     pub scope: Bytes,
-    /// Which token it is.
+    /// ID of the token.
     pub token_id: Bytes,
 }
 
@@ -65,12 +65,14 @@ impl Control {
         };
         let token = self.genuine_token(&entry, &project, request.token).await?;
         let client = self.standing(&entry, &project, &token).await?;
+
         let apis = self.apis(&entry, project.id).await?;
         let api = apis.named(request.api).filter(|api| api.enabled);
         let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.issuer_keys(&entry, &project).await?.issuer;
         let room = Room { issuer, api };
         room.takes(&token, &client)?;
+
         let grants = self.grants(&entry, client.application.id).await?;
         let granted = grants.of(api.id).ok_or_else(GatewayRefusal::no_grant)?;
         let scope = room.scope(&token, granted);
@@ -78,6 +80,7 @@ impl Control {
         if !missing.is_empty() {
             return Err(GatewayRefusal::InsufficientScope { missing });
         }
+
         if let Origin::Application { signed_with, .. } = &token.origin {
             self.note_use(*signed_with, self.now());
         }

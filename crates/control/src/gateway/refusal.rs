@@ -1,26 +1,26 @@
-//! Why a request does not pass; `api` turns it into a status.
+//! Why the gateway check refuses a request; `api` converts it to a status.
 
 use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, BearerRefusal};
 
 use crate::{Error, oauth::OAuthError};
 
-/// Why a request does not pass. The texts say what to do and hold nothing secret; they go out as
-/// `error_description`.
+/// Why the gateway check refuses a request. The texts say what to do and hold nothing secret; they
+/// are sent as `error_description`.
 #[derive(Debug, thiserror::Error)]
 pub enum GatewayRefusal {
-    /// The token does not count; another one may.
+    /// The token is invalid; another one may be valid.
     #[error("{0}")]
     InvalidToken(String),
-    /// The token counts, and opens nothing here.
+    /// The token is valid, but gives no access to this API.
     #[error("{0}")]
     Forbidden(&'static str),
-    /// The token counts, and does not go far enough.
+    /// The token is valid, but lacks scopes.
     #[error("the token, the grant and the API do not all have these scopes: {missing}")]
     InsufficientScope {
-        /// Those that it lacks, with blanks between.
+        /// Missing scopes, space-separated.
         missing: String,
     },
-    /// It could not be decided.
+    /// The request could not be decided.
     #[error(transparent)]
     Failed(#[from] Error),
 }
@@ -53,7 +53,7 @@ impl From<BearerRefusal> for GatewayRefusal {
     }
 }
 
-/// What the issuer could not decide; it refuses nothing in a gateway's question.
+/// Converts an undecided request; the issuer refuses nothing in a gateway check.
 impl From<OAuthError> for GatewayRefusal {
     fn from(error: OAuthError) -> Self {
         match error {

@@ -1,4 +1,4 @@
-//! Whether a genuine token counts now: its time, its key, its application, its revocation.
+//! Whether a genuine token is valid now: its times, its key, its application, its revocation.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::{GatewayRefusal, GenuineToken, Origin};
 use crate::{Control, cache::ScopeEntry, oauth::Client};
 
 impl Control {
-    /// The application that a token speaks for, where the token counts now.
+    /// The application of a token, if the token is valid now.
     pub(super) async fn standing(
         &self,
         entry: &ScopeEntry,
@@ -18,12 +18,14 @@ impl Control {
     ) -> Result<Arc<Client>, GatewayRefusal> {
         let now = self.now();
         self.judge_times(token, now)?;
+
         let client = self.client_by_id(entry, Scope::Project(project.id), token.client).await?;
         let Some(client) = client.filter(|client| client.is_enabled()) else {
             return Err(GatewayRefusal::InvalidToken(
                 "the application of this token is disabled or deleted".into(),
             ));
         };
+
         match &token.origin {
             Origin::Application { signed_with, algorithm, .. } => {
                 if !client.accepts(*signed_with, *algorithm, now) {
@@ -44,10 +46,11 @@ impl Control {
                 }
             }
         }
+
         Ok(client)
     }
 
-    /// Whether a token is in its time.
+    /// Refuses a token outside of its validity period.
     pub(super) fn judge_times(
         &self,
         token: &GenuineToken,

@@ -1,21 +1,21 @@
-//! The texts of a token in one piece of memory: many thousands of tokens are kept.
+//! The texts of a token in a single allocation, because many thousands of tokens are cached.
 
 use bytes::Bytes;
 
-/// What a token says in words.
+/// The texts of a token.
 pub(super) struct Texts {
-    /// One behind the other.
+    /// All texts, concatenated.
     all: Bytes,
-    /// Where the subject, the scopes and the audiences begin.
+    /// Offsets in bytes at which the subject, the scopes and the audiences begin.
     begins: [u32; 3],
 }
 
 impl Texts {
-    /// `scope` and `audience` have blanks between their parts, which hold none themselves.
+    /// `scope` and `audience` are space-separated lists, whose entries hold no space.
     pub(super) fn new(token_id: &str, subject: &str, scope: &str, audience: &str) -> Self {
         let mut length = 0_u32;
         let begins = [token_id, subject, scope].map(|part| {
-            // Far from the end of its numbers: a token has at most 16 KiB.
+            // Cannot overflow: a token has at most 16 KiB.
             length = length.saturating_add(u32::try_from(part.len()).unwrap_or(u32::MAX));
             length
         });
@@ -23,28 +23,28 @@ impl Texts {
         Self { all: Bytes::from(all), begins }
     }
 
-    /// Which token it is; empty where it does not say.
+    /// ID of the token; empty if it has none.
     pub(super) fn token_id(&self) -> Bytes {
         self.all.slice(..self.place(0))
     }
 
-    /// Whom it is about; empty: the application.
+    /// Subject of the token; empty for the application itself.
     pub(super) fn subject(&self) -> Bytes {
         self.all.slice(self.place(0)..self.place(1))
     }
 
-    /// What it gives, with blanks between.
+    /// Scopes of the token, space-separated.
     pub(super) fn scope(&self) -> Bytes {
         self.all.slice(self.place(1)..self.place(2))
     }
 
-    /// Whether it is for somebody.
+    /// Whether `identifier` is one of the audiences.
     pub(super) fn is_for(&self, identifier: &str) -> bool {
         let mut audience = self.all[self.place(2)..].split(|&byte| byte == b' ');
         audience.any(|one| one == identifier.as_bytes())
     }
 
-    /// The length of them all, in bytes.
+    /// Total length of the texts, in bytes.
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }

@@ -1,4 +1,4 @@
-//! The genuine tokens that were seen, by the digests of their texts.
+//! The cache of genuine tokens, by the digests of their texts.
 
 use std::sync::Arc;
 
@@ -8,18 +8,18 @@ use quick_cache::{Weighter, sync::Cache};
 use super::GenuineToken;
 use crate::Control;
 
-/// The most memory of all tokens, in bytes; those that are used least go first.
+/// Maximum memory of all tokens, in bytes; the least used are dropped first.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
-/// What the cache itself and the allocator need for each, roughly.
+/// Approximate overhead of the cache and the allocator for each token, in bytes.
 const OVERHEAD: usize = 200;
-/// How many tokens that is, roughly.
+/// Approximate number of tokens.
 const USUAL_TOKENS: usize = 140_000;
 
 /// A token is genuine in its project alone. The digest is a hash already, but of a text that the
 /// sender chose, so it is hashed again, under a key.
 type Key = (ProjectId, [u8; 32]);
 
-/// Genuine tokens. What is here never becomes wrong, so nothing is ever dropped but to save memory.
+/// Genuine tokens. An entry never becomes outdated, so entries are dropped only to save memory.
 pub(crate) struct TokenCache(Cache<Key, Arc<GenuineToken>, Weight>);
 
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ impl TokenCache {
 }
 
 impl Control {
-    /// Tells the log how often tokens were known since the start, where any was ever looked for.
+    /// Logs how often tokens were found since the start, if any was looked up.
     pub(crate) fn tell_of_tokens(&self) {
         let cache = &self.inner.tokens.0;
         let (hits, misses) = (cache.hits(), cache.misses());

@@ -1,11 +1,11 @@
-//! The headers that tell an API who calls.
+//! The headers that identify the caller to an API.
 
-/// One of them.
+/// An identity header.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IdentityHeader(&'static str);
 
 impl IdentityHeader {
-    /// All of them.
+    /// All identity headers.
     pub(super) const ALL: [Self; 4] = [
         Self("X-Keyplane-Subject"),
         Self("X-Keyplane-Client-Id"),
@@ -13,23 +13,23 @@ impl IdentityHeader {
         Self("X-Keyplane-Token-Id"),
     ];
 
-    /// Its name.
+    /// Name of the header.
     pub(super) fn name(self) -> &'static str {
         self.0
     }
 
-    /// Its name in small letters, as Envoy compares it.
+    /// Name in lower case, as Envoy compares it.
     pub(super) fn lower(self) -> String {
         self.0.to_ascii_lowercase()
     }
 
-    /// Its name in nginx's variables.
+    /// Name in nginx's variables.
     pub(super) fn snake(self) -> String {
         self.lower().replace('-', "_")
     }
 
-    /// The names that become the same once `_` and `-` are one, as in CGI, WSGI and PHP. Names with
-    /// a dot do so too, but nginx finds no header by such a name.
+    /// The names that become equal once `_` and `-` are the same, as in CGI, WSGI and PHP. Names
+    /// with a dot become equal too, but nginx finds no header by such a name.
     fn spellings(self) -> impl Iterator<Item = String> {
         let words = self.0.split('-');
         let all = words.fold(Vec::new(), |begun: Vec<String>, word| {
@@ -43,7 +43,7 @@ impl IdentityHeader {
     }
 }
 
-/// Those of all headers.
+/// The names of all headers.
 pub(super) fn spellings() -> Vec<String> {
     IdentityHeader::ALL.into_iter().flat_map(IdentityHeader::spellings).collect()
 }

@@ -1,5 +1,5 @@
-//! What a gateway needs to be told so that only what Keyplane lets in reaches an API: one template
-//! a gateway, in `templates/gateway`.
+//! Configurations of gateways that let only requests admitted by Keyplane reach an API: one
+//! template per gateway, in `templates/gateway`.
 
 mod header;
 mod origin;
@@ -60,20 +60,20 @@ struct Envoy<'a> {
     site: &'a Site<'a>,
 }
 
-/// An API behind a gateway. Every text has a form that means nothing in any of the files.
+/// An API behind a gateway. Every text has a form without special meaning in any of the files.
 struct Site<'a> {
     /// The project's slug.
     project: &'a str,
     /// The API's name.
     api: &'a str,
-    /// What things in the file are called, with suffixes: no two APIs have the same, since neither
-    /// part has an underscore.
+    /// Prefix of the names in the file. It differs between APIs, because neither part contains an
+    /// underscore.
     name: String,
-    /// Where Keyplane is.
+    /// Address of Keyplane.
     keyplane: Origin,
-    /// The path of the check there.
+    /// Path of the gateway check at Keyplane.
     verify: String,
-    /// Where the API is.
+    /// Address of the API.
     upstream: Origin,
     headers: [IdentityHeader; 4],
     certificates: &'static str,
@@ -81,14 +81,14 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// Envoy's upstreams, by what their names end in.
+    /// Envoy's upstreams, by the suffixes of their names.
     fn clusters(&self) -> [(&'static str, &Origin); 2] {
         [("check", &self.keyplane), ("upstream", &self.upstream)]
     }
 }
 
 impl Control {
-    /// A complete configuration for a gateway between the world and an API that the actor sees.
+    /// A complete configuration of a gateway in front of an API that the actor sees.
     ///
     /// `upstream` is where the API itself listens: `http://HOST[:PORT]` or `https://HOST[:PORT]`.
     pub fn gateway_config(
@@ -105,12 +105,14 @@ impl Control {
                  behind",
             )
         })?;
+
         let public_url = self.public_url();
         let keyplane = Origin::parse(public_url.as_str()).ok_or_else(|| {
             Error::PreconditionFailed(format!(
                 "the host of the public URL {public_url} is none that gateways take"
             ))
         })?;
+
         let endpoint = public_url.verify_endpoint(project, &api.name);
         let verify = endpoint.trim_start_matches(public_url.as_str()).to_owned();
         let site = Site {
@@ -135,6 +137,6 @@ fn write(gateway: Gateway, site: &Site<'_>) -> Result<String, Error> {
         Gateway::Traefik => Traefik { site }.render(),
         Gateway::Envoy => Envoy { site }.render(),
     };
-    // A template loses the end of its last line.
+    // Rendering removes the newline at the end of a template.
     text.map(|text| text + "\n").map_err(|error| Error::internal("gateway configuration", error))
 }

@@ -1,4 +1,4 @@
-//! The address of a server, in the forms that configurations want it in.
+//! The address of a server, in the forms that configurations need.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use url::{Host, Url};
 /// Scheme, host and port, each in a form that has no meaning of its own in any configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
-    /// Whether it is reached over TLS.
+    /// Whether the server is reached over TLS.
     pub(super) tls: bool,
     host: Host<String>,
-    /// Its port, also where it is the scheme's own.
+    /// Port; also present if it is the scheme's default.
     pub(super) port: u16,
 }
 
 impl Origin {
-    /// Reads `http://HOST[:PORT]` or `https://HOST[:PORT]`, at most with a slash behind. The text
-    /// is looked at before it is parsed, since a URL parser forgives blanks, backslashes, missing
-    /// slashes and hosts with quotes and braces in them, and a configuration does not.
+    /// Reads `http://HOST[:PORT]` or `https://HOST[:PORT]`, optionally with a slash at the end. The
+    /// text is checked before it is parsed, because a URL parser tolerates blanks, backslashes,
+    /// missing slashes and hosts with quotes and braces, and a configuration does not.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
         let authority = rest.strip_suffix('/').unwrap_or(rest);
@@ -46,7 +46,7 @@ impl Origin {
         format!("{}:{}", self.host, self.port)
     }
 
-    /// What a client sends as Host: the port only where it is not the scheme's own.
+    /// The value of the Host header: with the port unless it is the scheme's default.
     pub(super) fn host_header(&self) -> String {
         let own = if self.tls { 443 } else { 80 };
         if self.port == own { self.host.to_string() } else { self.authority() }
@@ -61,7 +61,7 @@ impl Origin {
         }
     }
 
-    /// Whether the host is an IP address, which a certificate names in another way.
+    /// Whether the host is an IP address, which certificates name differently.
     pub(super) fn is_address(&self) -> bool {
         !matches!(self.host, Host::Domain(_))
     }

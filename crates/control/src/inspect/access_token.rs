@@ -16,10 +16,10 @@ use super::{
 };
 use crate::{Control, Error, key as keys};
 
-/// The checks behind the signature and the rules.
+/// The checks after the signature and the rules.
 const STANDING: [&str; 3] = ["application", "generation", "revoked"];
 
-/// The checks behind the rules, also those of a door.
+/// The checks after the rules, including those of an API.
 fn behind(case: &Case<'_>) -> Vec<&'static str> {
     let door = case.door.iter().flat_map(|_| ["aud"].into_iter().chain(door::NAMES));
     STANDING.into_iter().chain(door).collect()
@@ -33,6 +33,7 @@ impl Control {
             case.report.skip(AccessTokenRules::names().chain(behind(case)));
             return Ok(());
         };
+
         frame(case, jws.header(), key.as_ref())?;
         let verified = signature(case, key.as_ref())?;
         case.key_state(key.as_ref());
@@ -40,6 +41,7 @@ impl Control {
             case.report.skip(AccessTokenRules::names().chain(behind(case)));
             return Ok(());
         };
+
         let issuer = self.public_url().issuer(&case.project()?.slug);
         let leeway = self.leeway_of(case);
         let rules = AccessTokenRules { issuer: &issuer, now: case.now.seconds(), leeway };
@@ -49,7 +51,7 @@ impl Control {
         self.check_standing(case, &token.into_claims()).await
     }
 
-    /// An opaque token that is stored; gives what it says.
+    /// Judges a stored opaque token and returns its claims.
     pub(super) async fn judge_opaque(
         &self,
         case: &mut Case<'_>,
@@ -74,7 +76,7 @@ impl Control {
         if case.door.is_some() { self.inner.gateway_leeway_seconds } else { 0 }
     }
 
-    /// Whether the application and the issuer still stand by the token, and what the door says.
+    /// Checks that the application and the token are still valid, and runs the checks of the API.
     async fn check_standing(
         &self,
         case: &mut Case<'_>,
@@ -106,11 +108,14 @@ fn frame(case: &mut Case<'_>, header: &JwsHeader, key: Option<&key::Model>) -> R
         (!holds).then(|| reason::of_access_token(&Why::AlgorithmNotAllowed { found, taken }));
     let expected = key.map_or("that of the issuer's key", |key| &key.algorithm);
     case.report.add("alg", expected, case::algorithm(header), refusal);
+
     let refusal = (!header.is_of_type("at+jwt")).then(|| reason::of_access_token(&Why::WrongType));
     case.report.add("typ", "at+jwt", case::or_absent(header.typ.as_deref()), refusal);
+
     let refusal = header.kid.is_none().then(|| reason::of_access_token(&Why::MissingKid));
     let found = case::or_absent(header.kid.as_deref());
     case.report.add("kid", "the kid of a signing key", found, refusal);
+
     let found = match (key, &case.key) {
         (Some(_), _) => "a signing key of the project",
         (None, Some(key)) if key.purpose == key::Purpose::Signing => {
@@ -138,6 +143,7 @@ fn signature(
         case.report.skip(["signature", "claims"]);
         return Ok(None);
     };
+
     let verified = token.verify(&keys::verifying_key(key)?);
     let expected = "the key's over this header and payload";
     match &verified {
@@ -157,5 +163,6 @@ fn signature(
             case.report.add("claims", "those of an access token", "those", None);
         }
     }
+
     Ok(verified.ok())
 }

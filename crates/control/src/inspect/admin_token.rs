@@ -27,10 +27,12 @@ impl Control {
             case.report.skip(["alg", "kid", "claims"]);
             None
         };
+
         match &parsed {
             Some(token) => self.check_audience(case, token).await?,
             None => case.report.skip(["aud"]),
         }
+
         named_key(case, key.as_ref());
         let verified = signature(case, parsed, key.as_ref())?;
         case.key_state(key.as_ref());
@@ -38,6 +40,7 @@ impl Control {
             case.report.skip(VerifiedAdminToken::check_names());
             return Ok(());
         };
+
         let project = case.place.project.as_ref();
         let longest =
             project.map_or(MAX_LIFETIME_SECONDS, |one| one.max_admin_token_lifetime_seconds);
@@ -57,6 +60,7 @@ impl Control {
             Err(AuthenticateError::Refused(_)) => None,
             Err(AuthenticateError::Failed(error)) => return Err(error),
         };
+
         let project = case.place.project.as_ref();
         let slug = project.map(|project| &*project.slug);
         let url = self.public_url().admin_audience(slug);
@@ -65,6 +69,7 @@ impl Control {
             [] => case::ABSENT.to_owned(),
             some => some.join(", "),
         };
+
         let refusal = (scope != Some(case.place.scope)).then(|| explain(&self.wrong_audience()));
         case.report.add("aud", expected, found, refusal);
         Ok(())
@@ -81,9 +86,11 @@ fn frame<'t>(case: &mut Case<'t>, jws: &Jws<'t>) -> Option<UnverifiedAdminToken<
     let is_rs256 = header.algorithm == Some(Algorithm::Rs256.into());
     let refusal = (!is_rs256).then(|| explain(&Why::AlgorithmNotAllowed(header.algorithm)));
     case.report.add("alg", "RS256", case::algorithm(header), refusal);
+
     let refusal = header.kid.is_none().then(|| explain(&Why::MissingKid));
     let found = case::or_absent(header.kid.as_deref());
     case.report.add("kid", "the kid of an admin key", found, refusal);
+
     let expected = "JSON with exp a number, nbf and iat numbers or absent";
     match UnverifiedAdminToken::parse(case.token) {
         Ok(token) => {
@@ -93,7 +100,7 @@ fn frame<'t>(case: &mut Case<'t>, jws: &Jws<'t>) -> Option<UnverifiedAdminToken<
         Err(why @ Why::Malformed(_)) => {
             case.report.add("claims", expected, "of another form", Some(explain(&why)));
         }
-        // alg or kid, which stand there already.
+        // A problem of alg or kid, which was added above.
         Err(_) => case.report.skip(["claims"]),
     }
     None

@@ -26,7 +26,7 @@ use crate::{
     oauth::{Endpoint, Used, check_subject},
 };
 
-/// What an assertion is meant for.
+/// The intended use of an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AssertionUse {
     /// To authenticate its application.
@@ -38,7 +38,7 @@ pub(super) enum AssertionUse {
 }
 
 impl Control {
-    /// Applies the checks of the place that it is for.
+    /// Applies the checks of the endpoint that the assertion is for.
     pub(super) async fn judge_assertion(
         &self,
         case: &mut Case<'_>,
@@ -51,6 +51,7 @@ impl Control {
             case.report.skip(names);
             return Ok(());
         };
+
         let assertion = claims(case);
         let client = match claim(token, "iss") {
             Some(id) => {
@@ -64,6 +65,7 @@ impl Control {
             case.report.skip(names);
             return Ok(());
         };
+
         let signer = Signer::of(case, &client, purpose, jws.header())?;
         signer::algorithm(case, jws.header(), &signer);
         let verified = self.check_signature(case, assertion, jws.header(), &signer).await?;
@@ -71,6 +73,7 @@ impl Control {
             case.report.skip(names);
             return Ok(());
         };
+
         if purpose == AssertionUse::Gateway {
             return self.check_visit(case, &client.application, &verified, token).await;
         }
@@ -103,10 +106,12 @@ impl Control {
         } else {
             Vec::new()
         };
+
         let has_key = !candidates.is_empty();
         signer::named_key(case, header, is_secret, has_key);
         let assertion = assertion.filter(|_| has_key);
         let verified = assertion.map(|assertion| assertion.verify_any(candidates));
+
         let expected = "the key's over this header and payload";
         match &verified {
             Some(Ok(_)) => case.report.add("signature", expected, "the key's", None),
@@ -114,9 +119,10 @@ impl Control {
                 let refusal = reason::of_assertion(why);
                 case.report.add("signature", expected, "another", Some(refusal));
             }
-            // Said before, of alg, claims or key.
+            // Reported before, by alg, claims or key.
             Some(Err(_)) | None => case.report.skip(["signature"]),
         }
+
         let verified = verified.and_then(Result::ok);
         if let Some((Some(Used::Key(id)), _)) = &verified {
             case.key = key::Entity::find_by_id(*id).one(&self.inner.database.read).await?;
@@ -140,6 +146,7 @@ impl Control {
         let all = [&*issuer, token, introspection, revocation];
         let client_id = application.id.to_string();
         let now = case.now.seconds();
+
         if purpose == AssertionUse::Grant {
             let rules = GrantAssertionRules {
                 client_id: &client_id,
@@ -162,7 +169,8 @@ impl Control {
         Ok(())
     }
 
-    /// The rules of the gateway check, and what the door says. A `jti` is not spent there.
+    /// The rules of the gateway check, and the checks of the API. The gateway check spends no
+    /// `jti`.
     async fn check_visit(
         &self,
         case: &mut Case<'_>,
@@ -174,6 +182,7 @@ impl Control {
         let apis = self.apis(&case.place.entry, application.project_id).await?;
         let audiences = door::audiences_of(case, &client_id, &apis, token);
         let audiences: Vec<_> = audiences.iter().map(String::as_str).collect();
+
         let rules = ApplicationJwtRules {
             client_id: &client_id,
             audiences: &audiences,
@@ -183,6 +192,7 @@ impl Control {
         for check in rules.checks(assertion) {
             case.report.rule(&check, reason::of_assertion);
         }
+
         let kind = AcceptedToken::ApplicationJwt;
         self.check_door(case, Visitor { client_id: &client_id, kind, scope: None }).await
     }
@@ -213,6 +223,7 @@ impl Control {
                 refusal,
             );
         }
+
         let spent = match claim(token, "jti") {
             Some(jti) => self.is_spent(application.id, jti).await?,
             None => false,
@@ -224,7 +235,7 @@ impl Control {
     }
 }
 
-/// The checks behind the signature.
+/// The checks after the signature.
 fn names(purpose: AssertionUse, case: &Case<'_>) -> Vec<&'static str> {
     match purpose {
         AssertionUse::Client => ClientAssertionRules::names().chain(["replay"]).collect(),
@@ -250,7 +261,7 @@ fn claims<'t>(case: &mut Case<'t>) -> Option<UnverifiedAssertion<'t>> {
             let refusal = reason::of_assertion(&why);
             case.report.add("claims", expected, "of another form", Some(refusal));
         }
-        // The algorithm, which has a check of its own.
+        // A problem of the algorithm, which has its own check.
         Err(_) => case.report.skip(["claims"]),
     }
     None

@@ -1,4 +1,4 @@
-//! A token before its judge, and the checks that several kinds share.
+//! A token under inspection, and the checks that several kinds of tokens share.
 
 use keyplane_auth::{AccessTokenClaims, Jws, JwsHeader};
 use keyplane_entity::{
@@ -14,19 +14,19 @@ use super::{
 };
 use crate::{Error, oauth::Client};
 
-/// A token, where it is judged, and what was found so far.
+/// A token, the scope in which it is judged, and the results so far.
 pub(super) struct Case<'a> {
     pub(super) token: &'a str,
     pub(super) place: Place,
-    /// The door that it came to.
+    /// The API whose gateway check judges the token, if any.
     pub(super) door: Option<Door>,
     pub(super) now: Timestamp,
-    /// The key of its `kid`; where it names none, the one that its signature fits.
+    /// The key of the token's `kid`; without a `kid`, the key that verifies the signature.
     pub(super) key: Option<key::Model>,
     pub(super) report: Report,
 }
 
-/// How an absent thing is written.
+/// The text shown for an absent value.
 pub(super) const ABSENT: &str = "absent";
 
 impl<'a> Case<'a> {
@@ -52,8 +52,8 @@ impl<'a> Case<'a> {
         parsed.ok().filter(|_| holds)
     }
 
-    /// `keyState`: whether what the key signed is accepted. It needs no signature: whoever may
-    /// inspect may see the key.
+    /// `keyState`: whether what the key signed is accepted. Needs no valid signature: an actor that
+    /// may inspect tokens may also see the key.
     pub(super) fn key_state(&mut self, key: Option<&key::Model>) {
         let Some(key) = key else { return self.report.skip(["keyState"]) };
         let (found, refusal) = match key.state(self.now) {
@@ -71,7 +71,7 @@ impl<'a> Case<'a> {
         self.report.add("keyState", "ACTIVE or RETIRING", found, refusal);
     }
 
-    /// `application`: whether it exists and may do anything; with `needs_service`, whether it may
+    /// `application`: whether it exists and is enabled; with `needs_service`, whether it may also
     /// obtain tokens.
     pub(super) fn application(&mut self, client: Option<&Client>, needs_service: bool) {
         let expected = if needs_service {
@@ -79,6 +79,7 @@ impl<'a> Case<'a> {
         } else {
             "an enabled application of the project"
         };
+
         let (found, refusal) = match client.map(|client| &client.application) {
             None => (
                 "none",
@@ -103,10 +104,11 @@ impl<'a> Case<'a> {
             }
             Some(_) => ("enabled", None),
         };
+
         self.report.add("application", expected, found, refusal);
     }
 
-    /// `generation`: whether its application's tokens were revoked together since it was issued.
+    /// `generation`: whether all tokens of the application were revoked after this one was issued.
     pub(super) fn generation(&mut self, client: Option<&Client>, claims: &AccessTokenClaims) {
         let Some(client) = client else { return self.report.skip(["generation"]) };
         let (least, found) = (client.application.token_generation, claims.jti.generation);
@@ -119,18 +121,18 @@ impl<'a> Case<'a> {
         self.report.add("generation", format!("at least {least}"), found, refusal);
     }
 
-    /// The issuer that the place stands for; an error where it is the instance.
+    /// The project of the place; an error for the instance.
     pub(super) fn project(&self) -> Result<&keyplane_entity::project::Model, Error> {
         self.place.project.as_deref().ok_or(Error::NotFound("project"))
     }
 }
 
-/// `alg` as a header says it.
+/// `alg` as the header states it.
 pub(super) fn algorithm(header: &JwsHeader) -> String {
     header.algorithm.map_or_else(|| "absent or unknown".to_owned(), |one| one.to_string())
 }
 
-/// A text of the token, or that it is absent.
+/// A text of the token, or [`ABSENT`].
 pub(super) fn or_absent(text: Option<&str>) -> &str {
     text.unwrap_or(ABSENT)
 }

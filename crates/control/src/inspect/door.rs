@@ -1,4 +1,4 @@
-//! The door of an API, as the gateway check keeps it.
+//! The checks of an API, as the gateway check applies them.
 
 use bytes::Bytes;
 use keyplane_auth::DecodedToken;
@@ -11,25 +11,25 @@ use crate::{
     gateway::{missing_scopes, remedy, scope_at},
 };
 
-/// The checks of a door, in the order in which they count.
+/// The checks of an API, in order of precedence.
 pub(super) const NAMES: [&str; 4] = ["api", "accepts", "grant", "scopes"];
 
-/// An API, and what the route to it demands.
+/// An API, and the scopes that the route demands.
 pub(super) struct Door {
     pub(super) api: ApiFacts,
     pub(super) scopes: Vec<String>,
 }
 
-/// A token that came to a door.
+/// A token that is judged for an API.
 pub(super) struct Visitor<'v> {
     pub(super) client_id: &'v str,
     pub(super) kind: AcceptedToken,
-    /// The scopes of an access token, with blanks between.
+    /// Scopes of an access token, space-separated; `None` for a JWT of the application.
     pub(super) scope: Option<&'v str>,
 }
 
 impl Control {
-    /// The door that a request names; `None` where it names none.
+    /// The API that a request names; `None` if it names none.
     pub(super) async fn door_of(
         &self,
         actor: &Actor,
@@ -44,6 +44,7 @@ impl Control {
                 "are those that a route to an API demands: name it",
             ));
         };
+
         let api = self.api(actor, id).await?;
         if request.project_id.is_some_and(|project| project != api.project_id) {
             return Err(Error::NotFound("API"));
@@ -51,12 +52,13 @@ impl Control {
         if !request.scopes.iter().all(|name| is_scope_name(name)) {
             return Err(Error::input("scopes", "are names of scopes, one each"));
         }
+
         request.project_id = Some(api.project_id);
         let scopes = std::mem::take(&mut request.scopes);
         Ok(Some(Door { api: api.into(), scopes }))
     }
 
-    /// The checks of the door, where there is one.
+    /// Runs the checks of the API, if the request names one.
     pub(super) async fn check_door(
         &self,
         case: &mut Case<'_>,
@@ -66,12 +68,14 @@ impl Control {
         let refusal = (!api.enabled).then(|| Refusal::new("API_DISABLED", "Enable the API."));
         let found = if api.enabled { "enabled" } else { "disabled" };
         case.report.add("api", "an enabled API", found, refusal);
+
         let issuer = self.public_url().issuer(&case.project()?.slug);
         let accepted = api.accepts.contains(&visitor.kind);
         let refusal = (!accepted)
             .then(|| Refusal::new("KIND_NOT_ACCEPTED", sentence(&remedy(&issuer, &api))));
         let expected: Vec<_> = api.accepts.iter().map(|kind| name(*kind)).collect();
         case.report.add("accepts", expected.join(" or "), name(visitor.kind), refusal);
+
         let granted = match visitor.client_id.parse() {
             Ok(id) => self.grants(&case.place.entry, id).await?,
             Err(_) => return Err(Error::Internal("a client of no form".into())),
@@ -84,6 +88,7 @@ impl Control {
             return Ok(());
         };
         case.report.add("grant", "a grant for the API", or_none(&granted.joined()), None);
+
         let given = visitor.scope.map(|scope| Bytes::copy_from_slice(scope.as_bytes()));
         let scope = scope_at(&api, given.as_ref(), granted);
         let missing = missing_scopes(&scope, &scopes);
@@ -97,7 +102,7 @@ impl Control {
     }
 }
 
-/// `aud` of an access token at a door.
+/// `aud`: whether an access token is for the API.
 pub(super) fn check_audience(case: &mut Case<'_>, issuer: &str, audience: &[String]) {
     let Some(door) = &case.door else { return };
     let identifier = &door.api.identifier;
@@ -106,8 +111,8 @@ pub(super) fn check_audience(case: &mut Case<'_>, issuer: &str, audience: &[Stri
     case.report.add("aud", identifier.clone(), audience.join(", "), refusal);
 }
 
-/// The audiences that a JWT of an application may have: at a door the API's, else whichever API of
-/// the project it names.
+/// The audiences that a JWT of an application may have: its client ID, and the identifier of the
+/// API that the request names, else of the first API of the project in `aud`.
 pub(super) fn audiences_of(
     case: &Case<'_>,
     client_id: &str,
@@ -132,7 +137,7 @@ fn or_none(text: &str) -> &str {
     if text.is_empty() { "none" } else { text }
 }
 
-/// A remedy as a sentence of its own.
+/// A remedy as a complete sentence.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! What a token is meant to be.
+//! The kinds of tokens, and how a token's kind is recognised.
 
 use keyplane_auth::{DecodedToken, JwsHeader};
 use keyplane_entity::{
@@ -28,14 +28,15 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    /// The kind that a JWT's words and the key that it names come nearest to: the more certain
-    /// sign first. `url` is this server's: an issuer as audience is any token's, and an admin token's
-    /// where the token names no issuer of its own.
+    /// The most likely kind of a JWT, from its claims and the key that it names; the more certain
+    /// signs come first. `url` is this server's. An issuer may be the audience of any kind of
+    /// token; it points to an admin token only if the token has no `iss`.
     pub(super) fn of(token: &DecodedToken, key: Option<&key::Model>, url: &PublicUrl) -> Self {
         let purpose = key.map(|key| key.purpose);
         let issuer = claim(token, "iss");
         let addresses_admin_api = audiences(token).any(|one| is_scope_name(one, url))
             || issuer.is_none() && audiences(token).any(|one| url.slug_of(one).is_some());
+
         if purpose == Some(Purpose::Admin) && addresses_admin_api {
             Self::AdminToken
         } else if has_type(token, "at+jwt") {

@@ -27,43 +27,44 @@ pub use report::{CheckStatus, TokenCheck};
 use self::{assertion::AssertionUse, case::Case, report::Report};
 use crate::{Actor, Control, Error, oauth::OAuthError};
 
-/// The longest text that is looked at, in bytes: the longest token of any kind.
+/// Maximum length of an inspected text, in bytes: that of the longest kind of token.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// A token to look at.
+/// Arguments of a token inspection.
 #[derive(Clone, Debug)]
 pub struct InspectToken {
-    /// The token, whatever it is; blanks around it do not count.
+    /// Token of any kind, 1 byte to 16 KiB; surrounding blanks are ignored.
     pub token: SecretString,
-    /// Where it is to be judged. None: in the actor's own project, and for the instance's keys
-    /// where the token says that it belongs.
+    /// Project in which the token is judged. `None`: the actor's own project; for keys of the
+    /// instance, the scope that the token names.
     pub project_id: Option<ProjectId>,
-    /// The API whose gateway check is to judge it; then that decides, also where.
+    /// API whose gateway check judges the token; its project then is the place of the judgement.
+    /// `None`: no gateway check.
     pub api_id: Option<ApiId>,
-    /// What the route to that API demands.
+    /// Scopes that the route to that API demands.
     pub scopes: Vec<String>,
 }
 
-/// What became of a token under every check.
+/// The result of every check of a token.
 #[derive(Clone, Debug)]
 pub struct TokenInspection {
-    /// What kind of token it is, or comes nearest to.
+    /// Kind of the token, or the most similar kind.
     pub kind: TokenKind,
-    /// Why it is refused: the name of the first refusal. `None` where it is accepted.
+    /// Name of the first refusal; `None` if the token is accepted.
     pub reason: Option<&'static str>,
-    /// Its header, as far as it can be read; verified only where the checks say so.
+    /// Header of the token, as far as it can be read; verified only if the checks say so.
     pub header: Option<Map<String, Value>>,
-    /// Its claims, likewise; of an opaque token those that are stored.
+    /// Claims of the token, as far as they can be read; for an opaque token, the stored claims.
     pub claims: Option<Map<String, Value>>,
-    /// The key that it names or was signed with.
+    /// Key that the token names or was signed with.
     pub key: Option<key::Model>,
-    /// Each check, in the order in which they count.
+    /// All checks, in order of precedence.
     pub checks: Vec<TokenCheck>,
 }
 
 impl Control {
-    /// Judges a token as the door that it is for would judge it now. Needs READ in the scope
-    /// where it is judged.
+    /// Judges a token as the endpoint that it is for would judge it now. Needs READ in the scope in
+    /// which it is judged.
     pub async fn inspect_token(
         &self,
         actor: &Actor,
@@ -74,11 +75,13 @@ impl Control {
         if token.is_empty() || token.len() > MAX_BYTES {
             return Err(Error::input("token", "must be 1 byte to 16 KiB long"));
         }
+
         let mut decoded = decode_unverified(token);
         let stored = self.stored_token(token).await?;
         let place = self.place_of(actor, request.project_id, stored.as_ref(), &decoded).await?;
         let stored = stored.filter(|row| Some(row.project_id) == place.scope.project());
         let key = self.named_key(place.scope, &decoded).await?;
+
         let mut case = Case { token, place, door, key, now: self.now(), report: Report::default() };
         let kind = match stored {
             Some(row) => {
@@ -87,6 +90,7 @@ impl Control {
             }
             None => self.judge(&mut case, &decoded).await?,
         };
+
         let (reason, checks) = case.report.finish();
         let DecodedToken { header, claims } = decoded;
         Ok(TokenInspection { kind, reason, header, claims, key: case.key, checks })
@@ -101,6 +105,7 @@ impl Control {
             }
             kind => kind,
         };
+
         match kind {
             TokenKind::AdminToken if case.door.is_some() => unknown::judge_at_door(case),
             TokenKind::AdminToken => self.judge_admin_token(case).await?,
@@ -119,8 +124,8 @@ impl Control {
         Ok(kind)
     }
 
-    /// Whether what an application signed is meant for a gateway: it came to a door, or it is for
-    /// the application itself or for an API.
+    /// Whether a token that an application signed is meant for a gateway: the request names an API,
+    /// or the token's audience is the application itself or an API.
     async fn is_for_gateway(&self, case: &Case<'_>, decoded: &DecodedToken) -> Result<bool, Error> {
         let Some(project) = &case.place.project else { return Ok(false) };
         let apis = self.apis(&case.place.entry, project.id).await?;
@@ -131,7 +136,7 @@ impl Control {
     }
 }
 
-/// What the runtime could not decide; whatever it refuses is for the report.
+/// An error of the runtime; its refusals belong in the report instead.
 fn fault(error: OAuthError) -> Error {
     match error {
         OAuthError::Failed(error) => error,

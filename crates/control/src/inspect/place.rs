@@ -21,8 +21,8 @@ pub(super) struct Place {
 }
 
 impl Control {
-    /// The scope that the actor named, else his own project, else the one that the token names,
-    /// else the instance. A foreign project looks as if it did not exist.
+    /// The scope that the actor named, else the actor's own project, else the scope that the token
+    /// names, else the instance. A foreign project looks as if it did not exist.
     pub(super) async fn place_of(
         &self,
         actor: &Actor,
@@ -38,6 +38,7 @@ impl Control {
                 self.scope_named_in(token).await?.unwrap_or(Scope::Instance)
             }
         };
+
         actor.require(Permission::Read, scope)?;
         let entry = self.scope_entry(scope);
         let project = self.cached_project(&entry, scope).await?;
@@ -47,9 +48,9 @@ impl Control {
         Ok(Place { scope, entry, project })
     }
 
-    /// The scope that the token itself names: as admin tokens alone do, by the application that it
-    /// comes from, or by the issuer that it is for or from. An issuer in `aud` comes last, since
-    /// it is the audience of assertions and access tokens too.
+    /// The scope that the token itself names: by an audience of admin tokens, by the application
+    /// that issued it, or by an issuer in `iss` or `aud`. An issuer in `aud` comes last, because it
+    /// is the audience of assertions and access tokens too.
     async fn scope_named_in(&self, token: &DecodedToken) -> Result<Option<Scope>, Error> {
         let of_admin_tokens = |one: &&str| self.public_url().slug_of(one).is_none();
         for audience in audiences(token).take(MAX_AUDIENCES).filter(of_admin_tokens) {
@@ -57,6 +58,7 @@ impl Control {
                 return Ok(Some(scope));
             }
         }
+
         let issuer = claim(token, "iss");
         if let Some(Ok(id)) = issuer.map(str::parse::<ApplicationId>) {
             let application = application::Entity::live().filter(application::Column::Id.eq(id));
@@ -64,6 +66,7 @@ impl Control {
                 return Ok(Some(Scope::Project(application.project_id)));
             }
         }
+
         for url in issuer.into_iter().chain(audiences(token).take(MAX_AUDIENCES)) {
             let Some(slug) = self.slug_in(url) else { continue };
             if let Some(scope) = self.scope_of_project(slug).await? {

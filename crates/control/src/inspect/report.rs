@@ -1,30 +1,30 @@
-//! The checks as they come in.
+//! The report of an inspection.
 
 use std::fmt::Display;
 
 use keyplane_auth::Check;
 
-/// What became of a check.
+/// Result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckStatus {
-    /// It holds.
+    /// The check passed.
     Passed,
-    /// It does not.
+    /// The check failed.
     Failed,
-    /// It cannot be judged, since one before it failed.
+    /// The check was skipped, because an earlier one failed.
     Skipped,
 }
 
 /// One check of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenCheck {
-    /// What was looked at.
+    /// Name of the check.
     pub name: &'static str,
-    /// What became of it.
+    /// Result of the check.
     pub status: CheckStatus,
-    /// What passes; `None` where it was skipped.
+    /// Expected value; `None` if the check was skipped.
     pub expected: Option<String>,
-    /// What was there: the sender's words. `None` where it was skipped.
+    /// Value found, in the sender's words; `None` if the check was skipped.
     pub found: Option<String>,
     /// What to do about it.
     pub detail: String,
@@ -32,7 +32,7 @@ pub struct TokenCheck {
 
 /// Why a check failed.
 pub(super) struct Refusal {
-    /// The stable name.
+    /// Stable name of the refusal.
     pub(super) reason: &'static str,
     /// What to do about it.
     pub(super) detail: String,

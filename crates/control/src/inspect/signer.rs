@@ -1,4 +1,4 @@
-//! What an assertion may be signed with.
+//! The keys and secrets that may sign an assertion.
 
 use keyplane_auth::{
     AlgorithmSet, ApplicationKey, AssertionRefusal as Why, JwsAlgorithm, JwsHeader,
@@ -13,21 +13,22 @@ use super::{
 };
 use crate::{Error, key as keys, oauth::Client};
 
-/// An application and what its assertion may be signed with.
+/// An application, and the keys and secrets that may sign its assertion.
 pub(super) struct Signer<'c> {
     pub(super) client: &'c Client,
-    /// Its key of the assertion's `kid`.
+    /// Application's key with the assertion's `kid`.
     pub(super) key: Option<key::Model>,
     pub(super) takes_keys: bool,
     pub(super) takes_secret: bool,
-    /// The algorithms of the keys that may have signed it.
+    /// Algorithms of the keys that may have signed the assertion.
     of_keys: AlgorithmSet,
-    /// The same of the secrets.
+    /// Algorithms of the secrets that may have signed the assertion.
     of_secrets: AlgorithmSet,
 }
 
 impl<'c> Signer<'c> {
-    /// What may have signed it; of client assertions `authMethod`, too.
+    /// The keys and secrets that may have signed the assertion. Adds the check `authMethod` for
+    /// client assertions.
     pub(super) fn of(
         case: &mut Case<'_>,
         client: &'c Client,
@@ -41,6 +42,7 @@ impl<'c> Signer<'c> {
             method @ ClientAuthMethod::ClientSecretPost => (method, "CLIENT_SECRET_POST"),
             method @ ClientAuthMethod::ClientSecretJwt => (method, "CLIENT_SECRET_JWT"),
         };
+
         let is_client = purpose == AssertionUse::Client;
         let takes_keys = !is_client || method == ClientAuthMethod::PrivateKeyJwt;
         let takes_secret = !is_client || method == ClientAuthMethod::ClientSecretJwt;
@@ -53,6 +55,7 @@ impl<'c> Signer<'c> {
         });
             case.report.add("authMethod", "PRIVATE_KEY_JWT or CLIENT_SECRET_JWT", name, refusal);
         }
+
         let of_keys = match &key {
             Some(key) if takes_keys => keys::algorithms_of(key)?,
             None if takes_keys && header.kid.is_none() => {
@@ -70,7 +73,7 @@ fn union<'k>(keys: impl Iterator<Item = &'k ApplicationKey>) -> AlgorithmSet {
     keys.fold(AlgorithmSet::default(), |all, key| all.union(key.algorithms()))
 }
 
-/// `alg`: whether it is that of what may have signed it.
+/// `alg`: whether a permitted key or secret has this algorithm.
 pub(super) fn algorithm(case: &mut Case<'_>, header: &JwsHeader, signer: &Signer<'_>) {
     let with_secret = if signer.takes_secret { ", or HS256 with a client secret" } else { "" };
     let expected = match (&signer.key, signer.takes_keys, signer.takes_secret) {
@@ -92,7 +95,7 @@ pub(super) fn algorithm(case: &mut Case<'_>, header: &JwsHeader, signer: &Signer
     case.report.add("alg", expected, case::algorithm(header), refusal);
 }
 
-/// `key`: whether the application has one that it may be signed with.
+/// `key`: whether the application has a key or secret that may have signed the assertion.
 pub(super) fn named_key(case: &mut Case<'_>, header: &JwsHeader, is_secret: bool, has_key: bool) {
     let (expected, reason, detail) = if is_secret {
         (
@@ -113,6 +116,7 @@ pub(super) fn named_key(case: &mut Case<'_>, header: &JwsHeader, is_secret: bool
             "Without kid the application's accepted keys are tried, and none has this alg: name the kid.",
         )
     };
+
     let refusal = (!has_key).then(|| Refusal::new(reason, detail));
     let found = if has_key { "one" } else { "none" };
     case.report.add("key", expected, found, refusal);

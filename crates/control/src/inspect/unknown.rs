@@ -1,11 +1,11 @@
-//! What is none of our tokens, or none that opens an API.
+//! Texts that are no token of Keyplane, or none that an API accepts.
 
 use super::{case::Case, report::Refusal};
 
-/// Says what is missing for any kind.
+/// Reports what is missing for any kind of token.
 pub(super) fn judge(case: &mut Case<'_>) {
     if !case.token.contains('.') {
-        // Random texts are looked up before; this one was not there.
+        // Opaque tokens were looked up before; this text is none.
         let detail = "No opaque access token with this text is active in this project: it was revoked, it ended and was swept away, or it is another issuer's. A JWT has three parts with dots between them.";
         let refusal = Refusal::new("UNKNOWN_TOKEN", detail);
         let expected = "an opaque access token of this project, or a JWT";
@@ -20,7 +20,7 @@ pub(super) fn judge(case: &mut Case<'_>) {
     case.report.add("kind", expected, "none of them", Some(refusal));
 }
 
-/// An admin token at the door of an API.
+/// Reports an admin token that is judged for an API.
 pub(super) fn judge_at_door(case: &mut Case<'_>) {
     let detail =
         "An admin token calls the Admin API alone; ask the token endpoint for an access token.";

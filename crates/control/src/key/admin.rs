@@ -13,37 +13,37 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{GeneratedKey, NewKey, Order, PrivateKeyFormat, admin_key_of};
 use crate::{Actor, Control, Error, PrivateKeyFile, audit::Event, input, write::Write};
 
-/// `generateAdminKey`.
+/// Arguments of `generateAdminKey`.
 #[derive(Debug)]
 pub struct GenerateAdminKey {
-    /// The project; none: the instance.
+    /// Project of the key; `None`: the instance.
     pub project_id: Option<ProjectId>,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What its holder may do.
+    /// Permissions of the key's holder.
     pub permissions: Vec<Permission>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
-    /// The form of the private half.
+    /// Format of the private half.
     pub format: PrivateKeyFormat,
-    /// Whether the private half may be given out again.
+    /// Whether the private half may be exported later.
     pub retain_private_key: bool,
 }
 
-/// `importAdminKey`.
+/// Arguments of `importAdminKey`.
 #[derive(Debug)]
 pub struct ImportAdminKey {
-    /// The project; none: the instance.
+    /// Project of the key; `None`: the instance.
     pub project_id: Option<ProjectId>,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What its holder may do.
+    /// Permissions of the key's holder.
     pub permissions: Vec<Permission>,
-    /// The public half in any accepted form; secret until it is known to be public.
+    /// Public half in any accepted format; treated as a secret until it is known to be public.
     pub public_key: SecretString,
-    /// Its kid; default: the JWK's own, else the thumbprint.
+    /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
 }
 
@@ -74,7 +74,7 @@ pub(super) fn read_public_key(text: &SecretString) -> Result<ImportedKey, Error>
     import_public_key(text.expose_secret()).map_err(refuse)
 }
 
-/// The kid of an imported key: the argument, else the JWK's own, which is looked at only then.
+/// The kid of an imported key: the argument, else the JWK's own, which is checked only then.
 pub(super) fn choose_kid(
     asked: Option<String>,
     imported: &ImportedKey,
@@ -88,7 +88,7 @@ pub(super) fn choose_kid(
 }
 
 impl Control {
-    /// Makes an admin key; the private half comes back now, and again only where it is retained.
+    /// Makes an admin key. The private half is returned now, and later only if it is retained.
     pub async fn generate_admin_key(
         &self,
         actor: &Actor,
@@ -101,9 +101,11 @@ impl Control {
         input::end(request.expires_at, self.now())?;
         actor.require_end(request.expires_at)?;
         request.format.check(Purpose::Admin, Algorithm::Rs256)?;
+
         let spec =
             KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
         let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
+
         let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         let project = write.project_of(scope).await?;
         let mut new = NewKey::made(&made, request.retain_private_key);
@@ -113,11 +115,12 @@ impl Control {
         let key = self.insert_key(&write, new).await?;
         write.record(scope, created("adminKey.generate", &key)).await?;
         write.commit().await?;
+
         let file = self.private_key_file(&key, project.as_ref(), &made.private, request.format)?;
         Ok(GeneratedKey { key, private_key: Some(file) })
     }
 
-    /// Takes the public half of an admin key whose private half never was here.
+    /// Imports the public half of an admin key whose private half was made elsewhere.
     pub async fn import_admin_key(
         &self,
         actor: &Actor,
@@ -129,6 +132,7 @@ impl Control {
         let name = input::name(&request.name)?;
         let kid = input::kid(request.kid)?;
         input::end(request.expires_at, self.now())?;
+
         let imported = read_public_key(&request.public_key)?;
         if imported.algorithm.is_some_and(|algorithm| algorithm != Algorithm::Rs256)
             || imported.public_key.rsa_bits().is_none()
@@ -138,6 +142,7 @@ impl Control {
         let kid = choose_kid(kid, &imported)?;
         let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
         admin_key_of(&mut new, scope, &name, permissions);
+
         let mut write = self.write(actor, Permission::AdminKeysWrite, &[scope]).await?;
         write.project_of(scope).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
@@ -147,8 +152,8 @@ impl Control {
         Ok(key)
     }
 
-    /// A way back in when every admin key is lost: makes an instance key with every permission,
-    /// from the command line, on the database itself.
+    /// Recovers access when every admin key is lost: makes an instance key with every permission,
+    /// from the command line, directly on the database.
     pub async fn create_local_admin_key(&self, name: &str) -> Result<PrivateKeyFile, Error> {
         let request = GenerateAdminKey {
             project_id: None,
@@ -181,12 +186,13 @@ pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
 }
 
 impl Write<'_> {
-    /// Refuses to leave the instance without a usable key that can make others and has no end.
-    /// Called after the change, under the instance's lock.
+    /// Refuses a change that leaves the instance without an active key that can make other keys and
+    /// has no end. Called after the change, under the instance's lock.
     pub(super) async fn keep_way_in(&self, changed: &key::Model) -> Result<(), Error> {
         if changed.purpose != Purpose::Admin || changed.scope() != Scope::Instance {
             return Ok(());
         }
+
         let remains = key::Entity::of_purpose(Scope::Instance, Purpose::Admin)
             .filter(key::in_state(State::Active, self.now))
             .all(self.db())
@@ -196,6 +202,7 @@ impl Write<'_> {
                 let permissions = key.permissions.unwrap_or_default();
                 key.expires_at.is_none() && permissions.contains(Permission::AdminKeysWrite)
             });
+
         if remains {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! Application keys: how applications prove themselves.
+//! Application keys: how applications authenticate.
 
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{
@@ -15,41 +15,41 @@ use super::{
 };
 use crate::{Actor, Control, Error, cache::Change, input};
 
-/// `generateApplicationKey`.
+/// Arguments of `generateApplicationKey`.
 #[derive(Debug)]
 pub struct GenerateApplicationKey {
-    /// Its owner.
+    /// Application that owns the key.
     pub application_id: ApplicationId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Its only algorithm.
+    /// Algorithm of the key.
     pub algorithm: Algorithm,
-    /// RSA only; 2048 by default.
+    /// Key size in bits, for RSA only; default: 2048.
     pub rsa_bits: Option<i64>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
-    /// The form of the private half.
+    /// Format of the private half.
     pub format: PrivateKeyFormat,
-    /// Whether the private half may be given out again.
+    /// Whether the private half may be exported later.
     pub retain_private_key: bool,
 }
 
-/// `importApplicationKey`.
+/// Arguments of `importApplicationKey`.
 #[derive(Debug)]
 pub struct ImportApplicationKey {
-    /// Its owner.
+    /// Application that owns the key.
     pub application_id: ApplicationId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// The public half in any accepted form; secret until it is known to be public.
+    /// Public half in any accepted format; treated as a secret until it is known to be public.
     pub public_key: SecretString,
-    /// Its own algorithm; default: the JWK's own, else what fits the key.
+    /// Main algorithm of the key; default: the JWK's `alg`, else one that fits the key.
     pub algorithm: Option<Algorithm>,
-    /// RSA keys: further algorithms that it is used with.
+    /// RSA keys: further algorithms of the key.
     pub additional_algorithms: Vec<Algorithm>,
-    /// Its kid; default: the JWK's own, else the thumbprint.
+    /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
 }
 
@@ -63,7 +63,8 @@ pub(super) fn spec(algorithm: Algorithm, rsa_bits: Option<i64>) -> Result<KeySpe
     KeySpec::new(algorithm, bits).map_err(|error| Error::input("rsaBits", error.to_string()))
 }
 
-/// The algorithm of an imported key: the argument, the JWK's own, or what fits the key.
+/// The algorithm of an imported key: the argument, else the JWK's `alg`, else one that fits the
+/// key.
 pub(super) fn choose_algorithm(
     asked: Option<Algorithm>,
     imported: &keyplane_auth::ImportedKey,
@@ -98,8 +99,8 @@ pub(super) fn further_algorithms(own: Algorithm, asked: &[Algorithm]) -> Result<
 }
 
 impl Control {
-    /// Makes a key for an application; the private half comes back now, and again only where it
-    /// is retained.
+    /// Makes a key for an application. The private half is returned now, and later only if it is
+    /// retained.
     pub async fn generate_application_key(
         &self,
         actor: &Actor,
@@ -111,8 +112,10 @@ impl Control {
         let name = input::name(&request.name)?;
         input::end(request.expires_at, self.now())?;
         request.format.check(Purpose::Application, request.algorithm)?;
+
         let spec = spec(request.algorithm, request.rsa_bits)?;
         let made = self.make_key(actor, Order { spec, not_after: request.expires_at }).await?;
+
         let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         let project = write.project(owner.project_id).await?;
         write.application(owner.project_id, owner.id).await?;
@@ -123,11 +126,12 @@ impl Control {
         let key = self.insert_key(&write, new).await?;
         write.record(scope, created("applicationKey.generate", &key)).await?;
         write.commit_only(Change::of_key(&key)).await?;
+
         let file = self.private_key_file(&key, Some(&project), &made.private, request.format)?;
         Ok(GeneratedKey { key, private_key: Some(file) })
     }
 
-    /// Takes the public half of an application's key.
+    /// Imports the public half of an application's key.
     pub async fn import_application_key(
         &self,
         actor: &Actor,
@@ -139,12 +143,14 @@ impl Control {
         let name = input::name(&request.name)?;
         let kid = input::kid(request.kid)?;
         input::end(request.expires_at, self.now())?;
+
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;
         let kid = choose_kid(kid, &imported)?;
         let mut new = NewKey::imported(&imported, algorithm, kid);
         new.additional_algorithms = further_algorithms(algorithm, &request.additional_algorithms)?;
         application_key_of(&mut new, &owner, name);
+
         let mut write = self.write(actor, Permission::KeysWrite, &[scope]).await?;
         write.application(owner.project_id, owner.id).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
@@ -155,7 +161,7 @@ impl Control {
     }
 }
 
-/// Makes it an application's key.
+/// Makes `new` an application key.
 pub(super) fn application_key_of(new: &mut NewKey, owner: &application::Model, name: String) {
     new.scope = Scope::Project(owner.project_id);
     new.purpose = Purpose::Application;

@@ -1,4 +1,4 @@
-//! What a stored key looks like outside.
+//! The public forms of a stored key.
 
 use keyplane_auth::{Algorithm, AlgorithmSet, PublicKey, VerifyingKey, certificate_thumbprint};
 use keyplane_entity::{Timestamp, key};
@@ -15,7 +15,7 @@ pub fn public_key_pem(key: &key::Model) -> Result<String, Error> {
     Ok(public_key(key)?.spki_pem())
 }
 
-/// The key's certificate as PEM, where the pair was made here.
+/// The key's certificate as PEM; `None` for an imported key.
 pub fn certificate_pem(key: &key::Model) -> Option<String> {
     key.certificate.as_deref().map(keyplane_auth::certificate_pem)
 }

@@ -1,4 +1,4 @@
-//! `exportPrivateKey`: a retained private half, given out again.
+//! `exportPrivateKey`: the export of a retained private half.
 
 use keyplane_entity::{
     Permission,
@@ -9,20 +9,20 @@ use keyplane_entity::{
 use super::{PrivateKeyFile, PrivateKeyFormat, algorithm_of, is_exportable};
 use crate::{Actor, Control, Error, audit::Event};
 
-/// The oldest token that may take out a private key, in seconds.
+/// Maximum age of a token that may export a private key, in seconds.
 const FRESH_SECONDS: i64 = 300;
 
-/// Which key, in which form.
+/// Arguments of `exportPrivateKey`.
 #[derive(Debug)]
 pub struct ExportPrivateKey {
-    /// The key.
+    /// Key to export.
     pub key_id: KeyId,
-    /// Default: the purpose's.
+    /// Format; default: that of the key's purpose.
     pub format: Option<PrivateKeyFormat>,
 }
 
 impl Control {
-    /// Gives the private half of a key that was made with `retainPrivateKey`, to an actor with
+    /// Returns the private half of a key that was made with `retainPrivateKey`, to an actor with
     /// `KEYS_EXPORT` whose token was signed within the last five minutes.
     pub async fn export_private_key(
         &self,
@@ -35,6 +35,7 @@ impl Control {
         if key.purpose == Purpose::Admin {
             write.actor().require_grant(key.permissions.unwrap_or_default(), key.expires_at)?;
         }
+
         let fresh =
             actor.token_issued_at().is_some_and(|at| at.plus_seconds(FRESH_SECONDS) >= write.now);
         if !fresh {
@@ -53,14 +54,16 @@ impl Control {
                 key.kid
             )));
         }
+
         let format = request.format.unwrap_or(PrivateKeyFormat::default_for(key.purpose));
         format.check(key.purpose, algorithm_of(&key)?)?;
         let project = write.project_of(scope).await?;
         let private = self.unseal_for_export(&key)?;
         let file = self.private_key_file(&key, project.as_ref(), &private, format)?;
+
         let event = Event::new("key.export", key.id).with("kid", &*key.kid);
         write.record(scope, event.with("format", format!("{format:?}"))).await?;
-        // Only what is in the audit log leaves the house.
+        // The private half is returned only after its export is in the audit log.
         write.commit().await?;
         Ok(file)
     }

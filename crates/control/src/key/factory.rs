@@ -12,26 +12,26 @@ use tokio::sync::oneshot;
 use super::queue::{Full, Queue, Waiting};
 use crate::{Actor, Control, Error};
 
-/// How much a thread that makes keys yields to those that answer requests.
+/// How much a thread that makes keys yields to threads that answer requests.
 const NICENESS: i32 = 10;
 
 /// Makes key pairs, one at a time in each lane, so that other requests keep a core.
 #[derive(Default)]
 pub(crate) struct Factory {
     operators: Arc<Lane>,
-    /// For what must not wait behind operators: the successor of a signing key that ends.
+    /// For pairs that must not wait behind operators: the successor of a signing key that ends.
     urgent: Arc<Lane>,
 }
 
-/// What to make.
+/// The pair to make.
 #[derive(Clone, Copy)]
 pub(crate) struct Order {
     pub(crate) spec: KeySpec,
-    /// The end that the certificate shall say.
+    /// End of the certificate.
     pub(crate) not_after: Option<Timestamp>,
 }
 
-/// A pair, with a certificate over it.
+/// A pair with its certificate.
 pub(crate) struct Made {
     pub(crate) order: Order,
     pub(crate) private: PrivateKey,
@@ -49,7 +49,7 @@ struct Work {
     is_running: bool,
 }
 
-/// An order, and where its pair goes.
+/// An order, and the channel for its pair.
 struct Ticket {
     order: Order,
     answer: oneshot::Sender<Result<Made, Error>>,
@@ -66,7 +66,7 @@ impl Lane {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next order; without one the thread that asks ends.
+    /// The next order; `None` ends the calling thread.
     fn next(&self) -> Option<Ticket> {
         let mut work = self.work();
         let next = work.queue.pop();
@@ -74,28 +74,28 @@ impl Lane {
         next
     }
 
-    /// Puts an order into the queue, and says whether a thread has to be started for it.
+    /// Puts an order into the queue. Returns whether a thread must be started for it.
     fn push(&self, scope: Scope, ticket: Ticket) -> Result<bool, Full> {
         let mut work = self.work();
         work.queue.push(scope, ticket)?;
         Ok(!std::mem::replace(&mut work.is_running, true))
     }
 
-    /// No thread can be started: every order that waits ends with an error, and the next one tries
-    /// again.
+    /// Handles a thread that cannot be started: every waiting order ends with an error, and the
+    /// next order tries again.
     fn give_up(&self) {
         *self.work() = Work::default();
     }
 }
 
 impl Control {
-    /// Makes a pair for an operator: `LIMIT_EXCEEDED` when the actor's scope has as many orders
-    /// waiting as it may have.
+    /// Makes a pair for an operator; `LIMIT_EXCEEDED` if the actor's scope already has the maximum
+    /// number of waiting orders.
     pub(crate) async fn make_key(&self, actor: &Actor, order: Order) -> Result<Made, Error> {
         self.order(&self.inner.factory.operators, actor.scope(), order).await
     }
 
-    /// Makes a pair that a project's signing cannot do without; the same limit holds.
+    /// Makes a pair that a project needs to keep signing; the same limit applies.
     pub(crate) async fn make_urgent_key(&self, actor: &Actor, order: Order) -> Result<Made, Error> {
         self.order(&self.inner.factory.urgent, actor.scope(), order).await
     }
@@ -116,7 +116,7 @@ impl Control {
                 let made = catch_unwind(AssertUnwindSafe(|| control.make(ticket.order)));
                 let failed =
                     |_| Err(Error::Internal("key factory: a key could not be made".into()));
-                // The caller may have gone meanwhile: then the pair is thrown away.
+                // The caller may be gone meanwhile; the pair is then discarded.
                 let _ = ticket.answer.send(made.unwrap_or_else(failed));
             }
         };

@@ -1,4 +1,4 @@
-//! Private keys on their way to their holder.
+//! Files for private keys that are given to their holder.
 
 use keyplane_auth::{AdminKeyFile, Algorithm, ApplicationKeyFile, KeyFile, PrivateKey};
 use keyplane_entity::{
@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::{Control, Error};
 
-/// The form in which a private key is given out.
+/// Format of a private key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivateKeyFormat {
     /// PKCS#8 PEM.
@@ -18,23 +18,23 @@ pub enum PrivateKeyFormat {
     PemPkcs1,
     /// A private JWK.
     Jwk,
-    /// JSON with everything that its user needs; admin and application keys only.
+    /// JSON with everything that a client needs; admin and application keys only.
     KeyFile,
 }
 
 /// A private key as a file to save.
 #[derive(Debug)]
 pub struct PrivateKeyFile {
-    /// A name for it.
+    /// Suggested file name.
     pub filename: String,
-    /// Its media type.
+    /// Media type of the content.
     pub media_type: &'static str,
-    /// Its text.
+    /// Content of the file.
     pub content: SecretString,
 }
 
 impl PrivateKeyFormat {
-    /// The default for a purpose.
+    /// The default format for a purpose.
     pub(crate) fn default_for(purpose: Purpose) -> Self {
         match purpose {
             Purpose::Admin | Purpose::Application => Self::KeyFile,
@@ -42,7 +42,7 @@ impl PrivateKeyFormat {
         }
     }
 
-    /// Refuses a form that a key of this purpose and algorithm does not have.
+    /// Refuses a format that a key of this purpose and algorithm does not have.
     pub(crate) fn check(self, purpose: Purpose, algorithm: Algorithm) -> Result<(), Error> {
         match self {
             Self::PemPkcs1 if !algorithm.is_rsa() => {
@@ -58,7 +58,8 @@ impl PrivateKeyFormat {
 }
 
 impl Control {
-    /// The private half of `key` in a form. `project` is the key's, unless it is the instance's.
+    /// The private half of `key` in a format. `project` is the key's; `None` for keys of the
+    /// instance.
     pub(crate) fn private_key_file(
         &self,
         key: &key::Model,
@@ -68,6 +69,7 @@ impl Control {
     ) -> Result<PrivateKeyFile, Error> {
         let fail = |error| Error::internal("private key", error);
         let algorithm = super::algorithm_of(key)?;
+
         let (extension, media_type, content) = match format {
             PrivateKeyFormat::PemPkcs8 => {
                 ("pem", "application/x-pem-file", private.to_pkcs8_pem().map_err(fail)?)
@@ -89,6 +91,7 @@ impl Control {
                 ("json", "application/json", self.key_file(key, project, pem.map_err(fail)?)?)
             }
         };
+
         let noun = match key.purpose {
             Purpose::Admin => "admin-key",
             Purpose::Application => "application-key",
@@ -105,6 +108,7 @@ impl Control {
         pem: SecretString,
     ) -> Result<SecretString, Error> {
         let slug = project.map(|project| &*project.slug);
+
         let file = match (key.purpose, slug, key.application_id) {
             (Purpose::Admin, slug, _) => KeyFile::Admin(AdminKeyFile {
                 key_id: key.kid.clone(),
@@ -126,6 +130,7 @@ impl Control {
             }
             _ => return Err(Error::Internal("a key file for a key that has none".into())),
         };
+
         Ok(file.to_json())
     }
 }

@@ -18,9 +18,8 @@ pub(crate) fn of_kid(query: Select<key::Entity>, kid: &str) -> Option<Select<key
 }
 
 impl Control {
-    /// A key that the actor can see, for a use-case; a foreign key looks as if it did not exist.
-    /// Scope, purpose, custody and algorithm of a key never change. What does change is to be
-    /// read again under the lock.
+    /// A key that the actor can see; a foreign key looks as if it did not exist. Scope, purpose,
+    /// custody and algorithm of a key never change. Read everything else again under the lock.
     pub(crate) async fn key(&self, actor: &Actor, id: KeyId) -> Result<key::Model, Error> {
         key::Entity::live()
             .filter(key::Column::Id.eq(id))
@@ -58,15 +57,15 @@ pub(super) fn change_permission(purpose: Purpose) -> Permission {
     }
 }
 
-/// Refuses unless the actor may change keys of this purpose and, for an admin key, holds all
-/// that the key holds.
+/// Refuses unless the actor may change keys of this purpose and, for an admin key, has all
+/// permissions of the key.
 pub(super) fn require_change(actor: &Actor, key: &key::Model) -> Result<(), Error> {
     actor.require(change_permission(key.purpose), key.scope())?;
     // Only admin keys have permissions.
     actor.require_all(key.permissions.unwrap_or_default())
 }
 
-/// The project that a signing key is of.
+/// The project of a signing key.
 pub(super) fn project_of_key(key: &key::Model) -> Result<ProjectId, Error> {
     key.scope().project().ok_or_else(|| Error::Internal("a signing key of the instance".into()))
 }

@@ -1,4 +1,4 @@
-//! Keys of every purpose: made, imported, changed, rotated, revoked, given out.
+//! Generating, importing, changing, rotating, revoking and exporting keys of every purpose.
 
 mod admin;
 mod application;
@@ -39,11 +39,11 @@ pub use update::UpdateKey;
 
 use keyplane_entity::key;
 
-/// A key that was made here, with its private half where that is given out.
+/// A generated key, with its private half if that is returned.
 #[derive(Debug)]
 pub struct GeneratedKey {
-    /// The key.
+    /// Key as stored.
     pub key: key::Model,
-    /// Its private half, now or never; `None` where the server signs with it.
+    /// Private half, returned only in this response; `None` if the server signs with it.
     pub private_key: Option<PrivateKeyFile>,
 }

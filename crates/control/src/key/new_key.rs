@@ -1,4 +1,4 @@
-//! A key on its way into the table.
+//! A new key, before it is stored.
 
 use keyplane_auth::{Algorithm, ImportedKey, PrivateKey, PublicKey, SealContext, SealError};
 use keyplane_entity::{
@@ -16,18 +16,18 @@ use uuid::Uuid;
 use super::Made;
 use crate::{Control, Error, write::Write};
 
-/// A pair, or a public half, and what it is to be.
+/// A key pair or a public half, with the settings of the new key.
 pub(crate) struct NewKey {
     pub(crate) kid: String,
     pub(crate) public_key: PublicKey,
     pub(crate) algorithm: Algorithm,
-    /// As the row has them.
+    /// Further algorithms, in the form of the column.
     pub(crate) additional_algorithms: String,
     pub(crate) origin: Origin,
     pub(crate) certificate: Option<Vec<u8>>,
-    /// The private half, where it is to be kept.
+    /// The private half, if the server keeps it.
     pub(crate) private: Option<PrivateKey>,
-    /// Whether it may be given out again.
+    /// Whether the private half may be exported later.
     pub(crate) retained: bool,
     pub(crate) scope: Scope,
     pub(crate) purpose: Purpose,
@@ -35,7 +35,7 @@ pub(crate) struct NewKey {
     pub(crate) name: String,
     pub(crate) permissions: Option<Permissions>,
     pub(crate) predecessor_id: Option<KeyId>,
-    /// In use from now on and for ever where `None`.
+    /// Dates of the key; `None`: active from now on, without an end.
     pub(crate) times: Option<Times>,
 }
 
@@ -60,14 +60,14 @@ impl NewKey {
         }
     }
 
-    /// From a pair whose private half goes to its holder.
+    /// A key from a pair whose private half goes to its holder.
     pub(crate) fn generated(private: &PrivateKey, algorithm: Algorithm) -> Self {
         let public_key = private.public_key();
         let kid = public_key.thumbprint();
         Self::new(public_key, kid, algorithm, Origin::Generated)
     }
 
-    /// From a pair of the factory; `keep` says whether the private half stays here.
+    /// A key from a pair of the factory; `keep`: whether the server keeps the private half.
     pub(crate) fn made(made: &Made, keep: bool) -> Self {
         let mut new = Self::generated(&made.private, made.order.spec.algorithm);
         new.certificate = Some(made.certificate.clone());
@@ -75,7 +75,7 @@ impl NewKey {
         new
     }
 
-    /// From a public half that was made elsewhere. Without a `kid` its thumbprint is the kid.
+    /// A key from an imported public half. Without a `kid`, the thumbprint becomes the kid.
     pub(crate) fn imported(
         imported: &ImportedKey,
         algorithm: Algorithm,
@@ -86,7 +86,7 @@ impl NewKey {
     }
 }
 
-/// Makes it an admin key.
+/// Makes `new` an admin key.
 pub(crate) fn admin_key_of(new: &mut NewKey, scope: Scope, name: &str, permissions: Permissions) {
     new.scope = scope;
     new.purpose = Purpose::Admin;
@@ -95,9 +95,9 @@ pub(crate) fn admin_key_of(new: &mut NewKey, scope: Scope, name: &str, permissio
 }
 
 impl Control {
-    /// The row of a new key, its private half sealed. Refused where its kid or its public half
-    /// was ever used in its scope, and where an admin key would hold more than its maker, or for
-    /// longer. The caller holds the scope's lock.
+    /// The row of a new key, with its private half sealed. Refuses a kid or public half that was
+    /// ever used in the scope, and an admin key with more permissions or a later end than its maker
+    /// has. The caller holds the scope's lock.
     pub(crate) async fn key_row(
         &self,
         write: &Write<'_>,
@@ -109,6 +109,7 @@ impl Control {
         if new.purpose == Purpose::Admin {
             write.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
         }
+
         let mut row = key::Model {
             id: KeyId(self.new_id()),
             scope_id: new.scope.id(),
@@ -139,6 +140,7 @@ impl Control {
             max_token_lifetime_seconds: 0,
             deleted_at: None,
         };
+
         if let Some(private) = &new.private {
             row.sealed_private_key = Some(self.seal(&row, private)?);
             row.master_key_id = Some(self.inner.master_key.id().to_owned());
@@ -146,7 +148,7 @@ impl Control {
         Ok(row)
     }
 
-    /// Writes the row of a new key that has no ring to stand in.
+    /// Writes the row of a new key that belongs to no ring.
     pub(crate) async fn insert_key(
         &self,
         write: &Write<'_>,
@@ -166,8 +168,8 @@ impl Control {
             .map_err(|error| Error::internal("sealing", error))
     }
 
-    /// Opens the private half of a key, for signing here. Also opens what earlier versions sealed,
-    /// where the seal does not cover the row's purpose, custody and retention.
+    /// Opens the private half of a key for signing here. Also opens seals of earlier versions,
+    /// which do not cover the row's purpose, custody and retention.
     pub(crate) fn unseal(&self, key: &key::Model) -> Result<PrivateKey, Error> {
         let facts = facts(key);
         let place = place(key, &facts);
@@ -175,7 +177,7 @@ impl Control {
         parse(&opened.map_err(|error| Error::internal("sealing", error))?)
     }
 
-    /// Opens the private half of a key, to be given out: only where the seal holds for the row's
+    /// Opens the private half of a key for export. Refuses unless the seal covers the row's
     /// purpose, custody and retention.
     pub(super) fn unseal_for_export(&self, key: &key::Model) -> Result<PrivateKey, Error> {
         let facts = facts(key);
@@ -216,7 +218,7 @@ fn refuse_export(kid: &str, error: SealError) -> Error {
     }
 }
 
-/// Where a sealed private half belongs; moved to any other place it does not open.
+/// The context that a sealed private half is bound to; in any other context it does not open.
 fn place<'a>(key: &'a key::Model, facts: &'a str) -> SealContext<'a> {
     SealContext {
         table: "key",
@@ -227,7 +229,7 @@ fn place<'a>(key: &'a key::Model, facts: &'a str) -> SealContext<'a> {
     }
 }
 
-/// What a key's row says that decides what its private half may be used for.
+/// The columns of a key that decide what its private half may be used for.
 fn facts(key: &key::Model) -> String {
     let (purpose, custody) = (key.purpose.to_value(), key.custody.to_value());
     format!("{purpose} {custody} retained={}", key.private_key_retained)
@@ -239,7 +241,7 @@ async fn refuse_taken(
     kid: &str,
     thumbprint: &str,
 ) -> Result<(), Error> {
-    // Also those of deleted owners: a kid and a public half are taken for good.
+    // Includes keys of deleted owners: a kid or public half is never free again.
     let taken = key::Entity::find()
         .filter(key::Column::ScopeId.eq(scope.id()))
         .filter(
@@ -249,6 +251,7 @@ async fn refuse_taken(
         )
         .one(write.db())
         .await?;
+
     match taken {
         None => Ok(()),
         Some(key) if key.thumbprint == thumbprint => Err(Error::taken(
@@ -262,13 +265,13 @@ async fn refuse_taken(
     }
 }
 
-/// Writes the row of a new key and what it is found by.
+/// Writes the row of a new key and its search terms.
 pub(super) async fn insert_key_row(write: &Write<'_>, row: &key::Model) -> Result<(), Error> {
     key::Entity::insert(row.clone().into_active_model()).exec_without_returning(write.db()).await?;
     index(write.db(), row.scope(), Kind::Key, row.id.0, [&*row.name, &*row.kid]).await
 }
 
-/// Writes anew what a row is found by.
+/// Replaces the search terms of a row.
 pub(crate) async fn index<'a>(
     db: &impl ConnectionTrait,
     scope: Scope,
@@ -285,7 +288,7 @@ pub(crate) async fn index<'a>(
     Ok(())
 }
 
-/// Lets a row be found no more.
+/// Deletes the search terms of a row.
 pub(crate) async fn unindex(db: &impl ConnectionTrait, target: Uuid) -> Result<(), Error> {
     search_term::Entity::delete_many()
         .filter(search_term::Column::TargetId.eq(target))

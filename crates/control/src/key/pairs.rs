@@ -3,8 +3,8 @@
 use super::{Made, Order};
 use crate::{Actor, Control, Error};
 
-/// The most pairs made for one use-case before it gives up: its project's keys change each time
-/// that it looks.
+/// Maximum number of pairs made for one use case. It gives up beyond that, because its project's
+/// keys change at each attempt.
 const MOST: usize = 4;
 
 /// Key pairs for the signing keys that a transaction finds missing under its lock. No pair is made
@@ -22,13 +22,13 @@ const MOST: usize = 4;
 /// ```
 pub(crate) struct Pairs<'a> {
     actor: &'a Actor,
-    /// Each with whether the running transaction uses it.
+    /// Pairs, each with whether the running transaction uses it.
     made: Vec<(Made, bool)>,
     wanted: Option<Order>,
 }
 
 impl<'a> Pairs<'a> {
-    /// None yet. They are made in the turn of the actor's scope.
+    /// Starts without pairs. Pairs are made in the turn of the actor's scope.
     pub(crate) fn of(actor: &'a Actor) -> Self {
         Self { actor, made: Vec::new(), wanted: None }
     }
@@ -45,8 +45,8 @@ impl<'a> Pairs<'a> {
         Ok(made)
     }
 
-    /// Makes the pair that the transaction lacked, now that it is over. `false`: it lacked none, and
-    /// its outcome stands.
+    /// Makes the pair that the ended transaction lacked. `false`: it lacked none, and its outcome
+    /// stands.
     pub(crate) async fn make_wanted(&mut self, control: &Control) -> Result<bool, Error> {
         let Some(order) = self.wanted.take() else { return Ok(false) };
         if self.made.len() >= MOST {

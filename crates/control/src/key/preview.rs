@@ -12,34 +12,37 @@ use super::{
 };
 use crate::{Actor, Control, Error};
 
-/// What one would ask of `rotateKey`.
+/// Arguments of a planned `rotateKey`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RotationRequest {
-    /// Signing keys: when the successor shall sign from.
+    /// Signing keys: activation of the successor; default: the earliest date that the publish-ahead
+    /// allows, or now with `force`.
     pub activates_at: Option<Timestamp>,
-    /// Admin and application keys: how long the predecessor stays accepted.
+    /// Admin and application keys: how long the predecessor stays accepted, in seconds, 0 to
+    /// 7,776,000; default: 86,400.
     pub overlap_seconds: Option<i64>,
-    /// Signing keys: whether it may sign sooner than the publish-ahead allows.
+    /// Signing keys: whether the successor may sign before the publish-ahead has passed.
     pub force: bool,
 }
 
-/// The dates that a rotation would bring about.
+/// The dates that a rotation would set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RotationPreview {
-    /// When the successor would be in the JWKS, or exist.
+    /// When the successor would be published in the JWKS; for admin and application keys, created.
     pub successor_published_at: Timestamp,
-    /// When it would be in use.
+    /// When the successor would become active.
     pub successor_activates_at: Timestamp,
-    /// When the key would sign no more.
+    /// When the key would stop signing.
     pub retires_at: Timestamp,
-    /// When it would be accepted no more.
+    /// When the key would stop being accepted.
     pub expires_at: Timestamp,
-    /// Why `rotateKey` would refuse; the dates are then the key's own as far as it has them.
+    /// Why `rotateKey` would refuse; `None` if it would not. With a refusal, the dates are those
+    /// that the key already has.
     pub refusal: Option<String>,
 }
 
 impl Control {
-    /// Plans a rotation of `key` by the rules that `rotate_key` goes by.
+    /// Plans a rotation of `key` by the rules of `rotate_key`, without changing anything.
     pub async fn rotation_preview(
         &self,
         actor: &Actor,
@@ -51,6 +54,7 @@ impl Control {
             Purpose::Signing => self.preview_signing(actor, key, request, now).await,
             Purpose::Admin | Purpose::Application => self.preview_at_once(key, request, now).await,
         };
+
         match planned {
             Ok(preview) => Ok(preview),
             Err(Error::PreconditionFailed(refusal)) => Ok(refused(key, now, refusal)),
@@ -71,7 +75,7 @@ impl Control {
     ) -> Result<RotationPreview, Error> {
         let project = self.project(actor, project_of_key(key)?).await?;
         let ring = super::ring::load(&self.inner.database.read, &project, now).await?;
-        // The reason that force wants is given with the rotation itself.
+        // `force` needs a reason, which is given with the rotation itself.
         let wish = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: None,

@@ -4,21 +4,21 @@ use std::collections::VecDeque;
 
 use keyplane_entity::{Scope, id::ProjectId};
 
-/// Orders of one scope that may wait. RSA-4096 takes about half a second.
+/// Maximum number of waiting orders of one scope. RSA-4096 takes about half a second.
 const SHARE: usize = 16;
-/// Orders of all projects that may wait, so that memory stays bounded.
+/// Maximum number of waiting orders of all projects, so that memory stays bounded.
 const MOST: usize = 1024;
 
-/// Why an order cannot wait here.
+/// Why an order is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Full {
-    /// The scope has as many orders waiting as it may have.
+    /// The scope has the maximum number of waiting orders.
     Share,
     /// All projects together have reached their limit.
     All,
 }
 
-/// Something that waits in the queue until its caller goes away.
+/// An order that waits in the queue until its caller goes away.
 pub(super) trait Waiting {
     /// Whether the caller went away.
     fn is_abandoned(&self) -> bool;
@@ -27,7 +27,7 @@ pub(super) trait Waiting {
 /// The orders that wait.
 pub(super) struct Queue<T> {
     instance: VecDeque<T>,
-    /// The projects with orders; the one whose turn it is comes first.
+    /// Projects with orders, the next one first.
     projects: VecDeque<(ProjectId, VecDeque<T>)>,
 }
 
@@ -56,7 +56,7 @@ impl<T: Waiting> Queue<T> {
         }
     }
 
-    /// The order whose turn it is; those whose callers went away are dropped.
+    /// The next order; orders whose callers went away are dropped.
     pub(super) fn pop(&mut self) -> Option<T> {
         if let Some(order) = pop(&mut self.instance) {
             return Some(order);

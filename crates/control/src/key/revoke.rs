@@ -1,4 +1,4 @@
-//! `revokeKey`: taking a key away, with all that it signed.
+//! `revokeKey`: revokes a key, together with everything it signed.
 
 use keyplane_entity::{
     Permission,
@@ -13,20 +13,21 @@ use super::{
 };
 use crate::{Actor, Control, Error, audit::Event, cache::Change, input, write::Write};
 
-/// Which key, and why.
+/// Arguments of `revokeKey`.
 #[derive(Debug)]
 pub struct RevokeKey {
-    /// The key.
+    /// Key to revoke.
     pub key_id: KeyId,
-    /// For the audit log.
+    /// Reason for the audit log, 1 to 500 characters.
     pub reason: String,
-    /// Application keys: whether the tokens that the application got so far end too.
+    /// Application keys: whether all tokens issued to the application so far are revoked too.
     pub revoke_tokens: bool,
 }
 
 impl Control {
-    /// Revokes a key at once. A pending successor leaves its predecessor to sign on; without the
-    /// only signer another key signs from this moment, made here if there is none.
+    /// Revokes a key at once. If a pending successor is revoked, its predecessor continues to sign.
+    /// If the only signer is revoked, another key signs from this moment, and is made if there is
+    /// none.
     pub async fn revoke_key(&self, actor: &Actor, request: RevokeKey) -> Result<key::Model, Error> {
         let found = self.key(actor, request.key_id).await?;
         let reason = input::reason(Some(&request.reason))?.ok_or_else(|| {

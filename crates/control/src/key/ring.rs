@@ -1,5 +1,5 @@
-//! The signing keys of a project in a transaction: loaded, changed by the rules of the
-//! lifecycle, completed by the keys that are missing, written back.
+//! The signing keys of a project in a transaction: loaded, changed by the rules of the lifecycle,
+//! completed by missing keys, and written back.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use sea_orm::{
 use super::{Made, NewKey, Order, Pairs, admin::created, new_key::insert_key_row};
 use crate::{Control, Error, write::Write};
 
-/// The ring of a project, and what it was before.
+/// The ring of a project, and its earlier state.
 pub(crate) struct RingEdit {
     pub(crate) ring: Ring,
     before: Vec<key::Model>,
@@ -34,6 +34,7 @@ pub(crate) async fn load_rings(
 ) -> Result<HashMap<ProjectId, Ring>, Error> {
     let mut rings: HashMap<_, _> =
         projects.into_iter().map(|project| (project.id, Ring::empty(project))).collect();
+
     let keys = key::Entity::live()
         .filter(key::Column::ScopeId.is_in(rings.keys().map(|id| id.0)))
         .filter(key::Column::Purpose.eq(Purpose::Signing))
@@ -43,6 +44,7 @@ pub(crate) async fn load_rings(
             ring.keys.push(key);
         }
     }
+
     let longest = application::Entity::live()
         .filter(application::Column::ProjectId.is_in(rings.keys().copied()))
         .select_only()
@@ -74,8 +76,8 @@ impl Write<'_> {
         Ok(RingEdit { before: ring.keys.clone(), ring, project: project.clone() })
     }
 
-    /// Adds the keys that the ring lacks and writes back what changed. An error where `pairs` has
-    /// none that fits: the use-case makes it and begins again.
+    /// Adds the keys that the ring lacks and writes back the changes. An error if `pairs` has none
+    /// that fits; the use case then makes a pair and begins again.
     pub(crate) async fn settle_ring(
         &mut self,
         control: &Control,
@@ -110,8 +112,8 @@ impl Write<'_> {
         control.key_row(self, new).await
     }
 
-    /// Writes back what changed. Rows that leave a chain go first, rows that are new come last,
-    /// so that no two ever follow the same key.
+    /// Writes back the changes. Rows that leave a chain come first and new rows last, so that no
+    /// two keys ever have the same predecessor.
     pub(super) async fn save_ring(&mut self, edit: RingEdit) -> Result<(), Error> {
         let was = |key: &key::Model| edit.before.iter().find(|before| before.id == key.id);
         let (mut changed, new): (Vec<_>, Vec<_>) =
@@ -131,7 +133,7 @@ impl Write<'_> {
     }
 }
 
-/// The pair that a wanted key needs: its predecessor's size where the algorithm stays, else the
+/// The pair that a wanted key needs: of its predecessor's size if the algorithm stays, else of the
 /// policy's.
 fn order(project: &project::Model, ring: &Ring, wanted: &Wanted) -> Result<Order, Error> {
     let fail = |error: &dyn std::fmt::Display| Error::internal("signing key", error);
@@ -156,7 +158,7 @@ pub(super) fn rsa_bits(key: &key::Model) -> Result<Option<u32>, Error> {
         .map_err(|error| Error::internal("stored key", error))
 }
 
-/// Writes the columns that a key's life changes.
+/// Writes the columns that change during a key's life.
 pub(super) async fn save_lifecycle(
     db: &impl ConnectionTrait,
     key: &key::Model,
@@ -173,11 +175,13 @@ pub(super) async fn save_lifecycle(
     row.not_after = Set(now.not_after);
     row.revoked_at = Set(now.revoked_at);
     row.max_token_lifetime_seconds = Set(now.max_token_lifetime_seconds);
-    // What is revoked never signs again, so nothing of it is kept.
+
+    // A revoked key never signs again, so its private half is erased.
     if now.revoked_at.is_some() {
         row.sealed_private_key = Set(None);
         row.master_key_id = Set(None);
     }
+
     row.update(db).await?;
     Ok(())
 }

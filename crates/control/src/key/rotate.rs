@@ -24,40 +24,44 @@ use crate::{Actor, Control, Error, cache::Change, input, write::Write};
 /// The longest overlap, in seconds: 90 days.
 const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
 
-/// Which key, and how.
+/// Arguments of `rotateKey`.
 #[derive(Debug)]
 pub struct RotateKey {
-    /// The key to follow.
+    /// Key to rotate.
     pub key_id: KeyId,
-    /// Default: the predecessor's.
+    /// Display name of the successor, 1 to 100 characters; default: the predecessor's.
     pub name: Option<String>,
-    /// Default: the predecessor's length of life.
+    /// End of the successor; default: the same validity period as the predecessor's.
     pub expires_at: Option<Timestamp>,
-    /// Signing keys: when the successor shall sign from.
+    /// Signing keys: activation of the successor; default: the earliest date that the publish-ahead
+    /// allows, or now with `force`.
     pub activates_at: Option<Timestamp>,
-    /// Admin and application keys: how long the predecessor stays accepted.
+    /// Admin and application keys: how long the predecessor stays accepted, in seconds, 0 to
+    /// 7,776,000; default: 86,400.
     pub overlap_seconds: Option<i64>,
-    /// Signing keys: whether it may sign sooner than the publish-ahead allows.
+    /// Signing keys: whether the successor may sign before the publish-ahead has passed; needs
+    /// `reason`.
     pub force: bool,
-    /// Why, for the audit log.
+    /// Reason for the audit log, 1 to 500 characters.
     pub reason: Option<String>,
-    /// The form of the private half; default: the purpose's.
+    /// Format of the private half; default: that of the key's purpose.
     pub format: Option<PrivateKeyFormat>,
 }
 
-/// A key and the one that it follows.
+/// A successor and its predecessor.
 #[derive(Debug)]
 pub struct RotatedKey {
     /// The successor.
     pub key: key::Model,
     /// The predecessor.
     pub previous: key::Model,
-    /// The successor's private half; `None` where the server signs with it.
+    /// The successor's private half; `None` if the server signs with it.
     pub private_key: Option<PrivateKeyFile>,
 }
 
 impl Control {
-    /// Makes the successor of an active key. Of two that try, one finds the other's successor.
+    /// Makes the successor of an active key. Of two concurrent calls, the second is refused because
+    /// the key already has a successor.
     pub async fn rotate_key(&self, actor: &Actor, request: RotateKey) -> Result<RotatedKey, Error> {
         let key = self.key(actor, request.key_id).await?;
         self.check_rotation(actor, &key, &request).await?;
@@ -93,6 +97,7 @@ impl Control {
         let scope = key.scope();
         let mut write = self.write(actor, change_permission(key.purpose), &[scope]).await?;
         let project = write.project_of(scope).await?;
+
         let (key, previous) = match key.purpose {
             Purpose::Signing => {
                 self.rotate_signing(&mut write, scope, request, made, pairs).await?
@@ -101,6 +106,7 @@ impl Control {
                 self.rotate_at_once(&mut write, scope, request, made).await?
             }
         };
+
         write.commit_only(Change::of_key(&key)).await?;
         Ok((key, previous, project))
     }
@@ -116,6 +122,7 @@ impl Control {
         if let Some(name) = &request.name {
             input::name(name)?;
         }
+
         if key.purpose == Purpose::Signing {
             if request.overlap_seconds.is_some() {
                 return Err(Error::input("overlapSeconds", "is for admin and application keys"));
@@ -125,7 +132,8 @@ impl Control {
             }
             let project = self.project(actor, project_of_key(key)?).await?;
             let ring = super::ring::load(&self.inner.database.read, &project, self.now()).await?;
-            // The plan is made again under the lock; this spares a pair that nobody can use.
+            // The plan is made again under the lock. Planning here avoids generating a pair for a
+            // rotation that is refused.
             ring.plan_successor(key.id, &wish(request)?, self.now())?;
         } else {
             refuse_signing_arguments(request)?;
@@ -152,6 +160,7 @@ impl Control {
         if previous.custody == Custody::Holder {
             require_holder(write.actor(), scope)?;
         }
+
         let project = write.project(project_of_key(&previous)?).await?;
         let mut edit = write.ring(&project).await?;
         let times = edit.ring.plan_successor(previous.id, &wish(request)?, write.now)?;
@@ -159,6 +168,7 @@ impl Control {
         let id = row.id;
         edit.ring.add(row, write.now)?;
         let (key, previous) = (ring_key(&edit.ring, id)?, ring_key(&edit.ring, previous.id)?);
+
         let event = created("signingKey.rotate", &key)
             .with("predecessorId", previous.id.to_string())
             .with("force", request.force)
@@ -178,6 +188,7 @@ impl Control {
         let mut previous = write.key(scope, request.key_id).await?;
         require_change(write.actor(), &previous)?;
         refuse_rotated(write.db(), &previous).await?;
+
         let not_after = successor_end(&previous, request, write.now);
         let times = Times { activates_at: write.now, not_after };
         input::end(not_after, write.now)?;
@@ -185,10 +196,12 @@ impl Control {
         if previous.purpose == Purpose::Admin {
             write.actor().require_end(previous.expires_at)?;
         }
+
         let key = self.successor_row(write, &previous, request, made, times).await?;
         save_lifecycle(write.db(), &previous).await?;
         insert_key_row(write, &key).await?;
         write.keep_way_in(&key).await?;
+
         let action = match key.purpose {
             Purpose::Admin => "adminKey.rotate",
             Purpose::Application | Purpose::Signing => "applicationKey.rotate",
@@ -215,23 +228,25 @@ impl Control {
         new.permissions = previous.permissions;
         new.additional_algorithms.clone_from(&previous.additional_algorithms);
         new.retained = previous.private_key_retained;
+
         new.name = match &request.name {
             Some(name) => input::name(name)?,
             None => previous.name.clone(),
         };
+
         new.predecessor_id = Some(previous.id);
         new.times = Some(times);
         self.key_row(write, new).await
     }
 }
 
-/// The end of an admin or application key's successor: the argument, else as long a life as the
-/// predecessor was made for.
+/// The end of an admin or application key's successor: the argument, or the same validity period as
+/// the predecessor's.
 fn successor_end(previous: &key::Model, request: &RotateKey, now: Timestamp) -> Option<Timestamp> {
     request.expires_at.or_else(|| validity_from(previous, now))
 }
 
-/// The dates that an operator asks for a signing key's successor.
+/// The requested dates of a signing key's successor.
 pub(super) fn wish(request: &RotateKey) -> Result<SuccessorRequest, Error> {
     Ok(SuccessorRequest {
         activates_at: request.activates_at,
@@ -269,12 +284,14 @@ pub(super) async fn refuse_rotated(
         .filter(key::Column::PredecessorId.eq(key.id))
         .one(db)
         .await?;
+
     if let Some(next) = next {
         return Err(Error::PreconditionFailed(format!(
             "the key {} already has the successor {}",
             key.kid, next.kid
         )));
     }
+
     if key.origin == Origin::Imported {
         return Err(Error::PreconditionFailed(format!(
             "the key {} was imported: import the next one, then revoke this one or let it expire",

@@ -17,61 +17,63 @@ use super::{
 };
 use crate::{Actor, Control, Error, input, write::Write};
 
-/// `generateSigningKey`.
+/// Arguments of `generateSigningKey`.
 #[derive(Debug)]
 pub struct GenerateSigningKey {
-    /// The issuer.
+    /// Project whose tokens the key signs.
     pub project_id: ProjectId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Its only algorithm; default: the policy's.
+    /// Algorithm of the key; default: that of the key policy.
     pub algorithm: Option<Algorithm>,
-    /// RSA only; default: the policy's.
+    /// Key size in bits, for RSA only; default: that of the key policy.
     pub rsa_bits: Option<i64>,
-    /// Who signs with it.
+    /// Who keeps the private half and signs with it.
     pub custody: Custody,
-    /// When it shall sign from.
+    /// When the key becomes active; default: the earliest date that the publish-ahead allows with
+    /// SERVER custody, now with HOLDER custody.
     pub activates_at: Option<Timestamp>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
-    /// The form of the private half.
+    /// Format of the private half.
     pub format: PrivateKeyFormat,
-    /// Whether the private half may be given out later.
+    /// Whether the private half may be exported later.
     pub retain_private_key: bool,
-    /// Whether it may sign sooner than the publish-ahead allows.
+    /// Whether the key may sign before the publish-ahead has passed; needs `reason`.
     pub force: bool,
-    /// Why, for the audit log.
+    /// Reason for the audit log, 1 to 500 characters.
     pub reason: Option<String>,
 }
 
-/// `importSigningKey`.
+/// Arguments of `importSigningKey`.
 #[derive(Debug)]
 pub struct ImportSigningKey {
-    /// The issuer.
+    /// Project whose tokens the key signs.
     pub project_id: ProjectId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// The public half in any accepted form; secret until it is known to be public.
+    /// Public half in any accepted format; treated as a secret until it is known to be public.
     pub public_key: SecretString,
-    /// Its only algorithm; default: the JWK's own, else what fits the key.
+    /// Algorithm of the key; default: the JWK's `alg`, else one that fits the key.
     pub algorithm: Option<Algorithm>,
-    /// Its kid; default: the JWK's own, else the thumbprint.
+    /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// When its holder signs from; default: now.
+    /// When the holder starts to sign; default: now.
     pub activates_at: Option<Timestamp>,
-    /// Its end.
+    /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
 }
 
-/// Whoever holds a signing key can make any application's tokens.
+/// Refuses unless the actor may give a signing key to a holder. Needs `APPLICATIONS_WRITE` too,
+/// because the holder can make tokens of any application.
 pub(super) fn require_holder(actor: &Actor, scope: Scope) -> Result<(), Error> {
     actor.require(Permission::KeysWrite, scope)?;
     actor.require(Permission::ApplicationsWrite, scope)
 }
 
 impl Control {
-    /// Makes a signing key. With SERVER custody the server signs with it, after the
-    /// publish-ahead; with HOLDER custody the private half comes back, once.
+    /// Makes a signing key. With SERVER custody, the server signs with it after the publish-ahead.
+    /// With HOLDER custody, the private half is returned once.
     pub async fn generate_signing_key(
         &self,
         actor: &Actor,
@@ -152,7 +154,7 @@ impl Control {
         Ok(key)
     }
 
-    /// Takes the public half of a signing key whose holder signs elsewhere.
+    /// Imports the public half of a signing key whose holder signs elsewhere.
     pub async fn import_signing_key(
         &self,
         actor: &Actor,
@@ -189,16 +191,19 @@ impl Control {
         require_holder(write.actor(), scope)?;
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
+
         let wish = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
         new.times = Some(Ring::plan_holder(&wish, write.now)?);
+
         let row = self.key_row(&write, new).await?;
         let id = row.id;
         edit.ring.add(row, write.now)?;
         let key = ring_key(&edit.ring, id)?;
+
         write.record(scope, created("signingKey.import", &key)).await?;
         write.settle_ring(self, edit, pairs).await?;
         write.commit().await?;
@@ -206,7 +211,7 @@ impl Control {
     }
 }
 
-/// Gives a project that is just being made the key that it signs with.
+/// Adds the first signing key to a project that is being created.
 pub(crate) async fn add_first_signing_key(
     control: &Control,
     write: &mut Write<'_>,
@@ -225,7 +230,7 @@ pub(crate) async fn add_first_signing_key(
     write.save_ring(edit).await
 }
 
-/// A key of the ring as the rules left it.
+/// A key of the ring after the rules were applied.
 pub(super) fn ring_key(ring: &Ring, id: keyplane_entity::id::KeyId) -> Result<key::Model, Error> {
     ring.keys.iter().find(|key| key.id == id).cloned().ok_or(Error::NotFound("key"))
 }
@@ -249,7 +254,7 @@ fn policy_changed() -> Error {
     Error::Conflict { field: None, message: message.into() }
 }
 
-/// Makes it a signing key.
+/// Makes `new` a signing key.
 fn signing_key_of(new: &mut NewKey, project: ProjectId, name: &str) {
     new.scope = Scope::Project(project);
     new.purpose = Purpose::Signing;

@@ -20,27 +20,28 @@ use super::{
 };
 use crate::{Actor, Control, Error, Patch, audit::Event, cache::Change, input, write::Write};
 
-/// What to change.
+/// Arguments of `updateKey`.
 #[derive(Debug)]
 pub struct UpdateKey {
-    /// The key.
+    /// Key to change.
     pub key_id: KeyId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
-    /// Its end; cleared: none.
+    /// When the key expires; cleared: never.
     pub expires_at: Patch<Timestamp>,
-    /// Admin keys: what the holder may do.
+    /// Admin keys: permissions of the holder.
     pub permissions: Patch<Vec<Permission>>,
-    /// Application keys of RSA: further algorithms that it is used with, in place of those before.
+    /// Application keys of RSA: further algorithms of the key, replacing the earlier ones.
     pub additional_algorithms: Patch<Vec<Algorithm>>,
-    /// Signing keys: whether an end may be so near that a successor signs before the publish-ahead.
+    /// Signing keys: whether the end may be so near that a successor signs before the publish-ahead
+    /// has passed.
     pub force: bool,
-    /// Why, for the audit log; `force` needs it.
+    /// Reason for the audit log, 1 to 500 characters; required with `force`.
     pub reason: Option<String>,
 }
 
 impl Control {
-    /// Changes a key that is still in its life.
+    /// Changes a key that has not ended.
     pub async fn update_key(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
         let found = self.key(actor, request.key_id).await?;
         let reason = input::reason(request.reason.as_deref())?;
@@ -110,6 +111,7 @@ impl Control {
     ) -> Result<key::Model, Error> {
         use keyplane_entity::search_term::Kind;
         index(write.db(), key.scope(), Kind::Key, key.id.0, [&*key.name, &*key.kid]).await?;
+
         if key.purpose != Purpose::Signing {
             if end != Patch::Keep {
                 lifecycle::set_end(&mut key, None, None, end.optional(None), write.now)?;
@@ -117,6 +119,7 @@ impl Control {
             save_lifecycle(write.db(), &key).await?;
             return Ok(key);
         }
+
         let project = write.project(project_of_key(&key)?).await?;
         let mut edit = write.ring(&project).await?;
         for own in edit.ring.keys.iter_mut().filter(|own| own.id == key.id) {
@@ -126,15 +129,16 @@ impl Control {
             let request = EndRequest { not_after: end.optional(None), ..forced };
             edit.ring.set_end(key.id, &request, write.now)?;
         }
+
         let key = ring_key(&edit.ring, key.id)?;
         write.settle_ring(self, edit, pairs).await?;
-        // The ring may have given it a successor meanwhile.
+        // The ring may have given the key a successor meanwhile.
         write.key(key.scope(), key.id).await
     }
 }
 
 /// Refuses an end of an admin key that is later than the actor's own, and added permissions for a
-/// key that ends later.
+/// key that ends later than the actor's.
 fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
     let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
     let gained = permissions(before).missing(permissions(after));

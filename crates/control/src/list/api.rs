@@ -13,12 +13,12 @@ use super::{
 };
 use crate::{Actor, Control, Error};
 
-/// Which APIs.
+/// Arguments of a list of APIs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ApiListing {
-    /// Whose.
+    /// Project of the APIs.
     pub project: ProjectId,
-    /// Which part of them.
+    /// Requested page.
     pub page: PageRequest,
 }
 
@@ -43,7 +43,7 @@ impl Control {
             .collect())
     }
 
-    /// How many each listing has, on all pages.
+    /// The number of rows in each listing, on all pages.
     pub async fn count_apis(
         &self,
         actor: &Actor,

@@ -15,14 +15,14 @@ use super::{
 };
 use crate::{Actor, Control, Error};
 
-/// Which applications.
+/// Arguments of a list of applications.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ApplicationListing {
-    /// Whose.
+    /// Project of the applications.
     pub project: ProjectId,
-    /// A prefix of a word of the name, or of the id.
+    /// Search text: a prefix of a word of the name, or of the ID.
     pub search: Option<String>,
-    /// Which part of them.
+    /// Requested page.
     pub page: PageRequest,
 }
 
@@ -47,7 +47,7 @@ impl Control {
             .collect())
     }
 
-    /// How many each listing has, on all pages.
+    /// The number of rows in each listing, on all pages.
     pub async fn count_applications(
         &self,
         actor: &Actor,

@@ -15,35 +15,35 @@ use super::{
 };
 use crate::{Actor, Control, Error};
 
-/// Which events.
+/// Arguments of a list of audit events.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AuditListing {
-    /// Whose chain.
+    /// Scope of the chain.
     pub scope: Scope,
-    /// Which of it.
+    /// Filter on the events.
     pub filter: AuditFilter,
-    /// Which part of them.
+    /// Requested page.
     pub page: PageRequest,
 }
 
-/// Which events of a chain; what is empty filters nothing.
+/// Filter on the events of a chain; empty fields filter nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct AuditFilter {
-    /// Of these actions.
+    /// Actions of the events.
     pub actions: Vec<String>,
-    /// By the holder of this admin key.
+    /// Admin key that acted.
     pub actor_key_id: Option<KeyId>,
-    /// Done to this, as the outside writes its id.
+    /// Public ID of the changed object.
     pub target_id: Option<String>,
-    /// Not before.
+    /// Earliest time, inclusive.
     pub since: Option<Timestamp>,
-    /// Before.
+    /// Latest time, exclusive.
     pub until: Option<Timestamp>,
 }
 
-/// The most actions of one filter.
+/// Maximum number of actions in one filter.
 const MAX_ACTIONS: usize = 100;
-/// The longest action or target, in bytes.
+/// Maximum length of an action or target, in bytes.
 const MAX_NAME: usize = 64;
 
 const ORDER: Ordering<Column, Column> =
@@ -67,7 +67,7 @@ impl Control {
         Ok(pages.map(|(listing, rows)| Page::new(rows, &listing.page, place)).collect())
     }
 
-    /// How many each listing has, on all pages.
+    /// The number of rows in each listing, on all pages.
     pub async fn count_audit_events(
         &self,
         actor: &Actor,
@@ -80,7 +80,7 @@ impl Control {
 }
 
 /// Whether a text has the form of an action, such as `signingKey.generate`, or of a target, such as
-/// `instance` or an ID. Another text is in no event.
+/// `instance` or an ID. No event contains any other text.
 fn is_name(text: &str) -> bool {
     text.len() <= MAX_NAME
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
@@ -90,6 +90,7 @@ fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::E
     actor.require(Permission::AuditRead, listing.scope)?;
     let filter = &listing.filter;
     let mut query = audit_event::Entity::in_scope(listing.scope);
+
     if !filter.actions.is_empty() {
         if filter.actions.len() > MAX_ACTIONS {
             let message = format!("must have at most {MAX_ACTIONS} entries");
@@ -98,6 +99,7 @@ fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::E
         let named: BTreeSet<_> = filter.actions.iter().filter(|one| is_name(one)).collect();
         query = query.filter(Column::Action.is_in(named));
     }
+
     if let Some(key) = filter.actor_key_id {
         query = query.filter(Column::ActorKeyId.eq(key));
     }

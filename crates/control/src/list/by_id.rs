@@ -1,4 +1,4 @@
-//! Rows by their ids, many at once; what the actor cannot see is not there.
+//! Rows by their IDs, many at once. Rows that the actor cannot see are left out.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{Actor, Control, Error, key as keys};
 
-/// The most alternatives of one condition: each makes it deeper by one, and SQLite takes 1,000.
+/// Maximum number of alternatives in one condition: each makes it deeper by one, and SQLite allows
+/// 1,000.
 const MAX_ALTERNATIVES: usize = 100;
 
 impl Control {
@@ -29,7 +30,7 @@ impl Control {
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 
-    /// Projects by their slugs. A text out of a slug's form names none.
+    /// Projects by their slugs. A text that does not have the form of a slug names none.
     pub async fn projects_by_slug(
         &self,
         actor: &Actor,
@@ -67,7 +68,7 @@ impl Control {
         Ok(seen.map(|row| (row.id, row)).collect())
     }
 
-    /// APIs by their projects and their names. A text out of a name's form names none.
+    /// APIs by their projects and names. A text that does not have the form of a name names none.
     pub async fn apis_by_name(
         &self,
         actor: &Actor,

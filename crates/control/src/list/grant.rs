@@ -13,25 +13,25 @@ use super::{
 };
 use crate::{Actor, Control, Error};
 
-/// Which grants.
+/// Arguments of a list of grants.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GrantListing {
-    /// Whose tenant.
+    /// Project of the grants.
     pub project: ProjectId,
-    /// Whose grants in it.
+    /// Owner of the grants in the project.
     pub of: GrantsOf,
-    /// Which part of them.
+    /// Requested page.
     pub page: PageRequest,
 }
 
-/// Whose grants.
+/// Owner of the listed grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GrantsOf {
-    /// Everybody's.
+    /// All grants of the project.
     Project,
-    /// An application's.
+    /// The grants of an application.
     Application(ApplicationId),
-    /// Those for an API.
+    /// The grants for an API.
     Api(ApiId),
 }
 
@@ -56,7 +56,7 @@ impl Control {
             .collect())
     }
 
-    /// How many each listing has, on all pages.
+    /// The number of rows in each listing, on all pages.
     pub async fn count_grants(
         &self,
         actor: &Actor,

@@ -1,4 +1,4 @@
-//! Keys, newest first, or those that end soon, soonest first.
+//! Keys, newest first; with a limit on their end, soonest end first.
 
 use keyplane_entity::{
     Permission, Scope, Timestamp,
@@ -15,41 +15,41 @@ use super::{
 };
 use crate::{Actor, Control, Error};
 
-/// Which keys.
+/// Arguments of a list of keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeyListing {
-    /// Whose.
+    /// Owner of the keys.
     pub owner: KeyOwner,
-    /// Which of them.
+    /// Filter on the keys.
     pub filter: KeyFilter,
-    /// Which part of them.
+    /// Requested page.
     pub page: PageRequest,
 }
 
-/// Whose keys.
+/// Owner of the listed keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyOwner {
-    /// The instance's or a project's.
+    /// The keys of the instance or a project.
     Scope(Scope),
-    /// An application's.
+    /// The keys of an application.
     Application {
-        /// The application's project.
+        /// Project of the application.
         project: ProjectId,
-        /// The application.
+        /// Application that owns the keys.
         application: ApplicationId,
     },
 }
 
-/// Which keys of an owner; an empty list filters nothing.
+/// Filter on the keys of an owner; an empty list filters nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyFilter {
-    /// Of these purposes.
+    /// Purposes of the keys.
     pub purposes: Vec<Purpose>,
-    /// In these states.
+    /// States of the keys.
     pub states: Vec<State>,
-    /// By a prefix of the kid or of a word of the name.
+    /// Search text: a prefix of the kid or of a word of the name.
     pub search: Option<String>,
-    /// Those that have not ended yet and end by then, soonest first.
+    /// Latest end, inclusive: only keys that have not ended yet, soonest end first.
     pub expires_before: Option<Timestamp>,
 }
 
@@ -96,7 +96,7 @@ impl Control {
             .collect())
     }
 
-    /// How many each listing has, on all pages.
+    /// The number of rows in each listing, on all pages.
     pub async fn count_keys(
         &self,
         actor: &Actor,
@@ -117,6 +117,7 @@ impl Control {
         let (scope, filter, now) = (listing.scope(), &listing.filter, self.now());
         actor.require(Permission::Read, scope)?;
         let mut query = key::Entity::in_scope(scope);
+
         if let KeyOwner::Application { application, .. } = listing.owner {
             query = query.filter(Column::ApplicationId.eq(application));
         }
@@ -133,6 +134,7 @@ impl Control {
                 .filter(Column::ExpiresAt.gt(now))
                 .filter(Column::ExpiresAt.lte(end));
         }
+
         match Search::new(scope, Kind::Key, filter.search.as_deref())? {
             Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
             None => Ok(query),

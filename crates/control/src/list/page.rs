@@ -1,4 +1,4 @@
-//! Pages of a list, by keyset: a page costs the same however deep it lies.
+//! Pages of a list, by keyset: the cost of a page does not depend on its position.
 
 use keyplane_entity::Timestamp;
 use sea_orm::{
@@ -12,7 +12,7 @@ use crate::Error;
 const DEFAULT_SIZE: i64 = 20;
 const MAX_SIZE: i64 = 100;
 
-/// Which part of a list: the first so many after a cursor, or the last so many before one.
+/// The requested part of a list: the first rows after a cursor, or the last rows before one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageRequest {
     size: u64,
@@ -21,22 +21,21 @@ pub struct PageRequest {
     before: Option<Cursor>,
 }
 
-/// The place of a row in its list: a number that orders it (0 where the id alone does), and its
-/// id.
+/// The position of a row in its list: a number that orders it (0 if the ID alone does), and its ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Cursor {
     pub(super) rank: i64,
     pub(super) id: Uuid,
 }
 
-/// A page with the place of each row.
+/// A page, with the position of each row.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
-    /// The rows, each with its cursor.
+    /// Rows, each with its cursor.
     pub items: Vec<(String, T)>,
-    /// Whether more follow.
+    /// Whether rows follow the page.
     pub has_next: bool,
-    /// Whether some come before.
+    /// Whether rows precede the page.
     pub has_previous: bool,
 }
 
@@ -63,7 +62,7 @@ impl Cursor {
 }
 
 impl PageRequest {
-    /// From the arguments of a connection field. 20 rows unless said otherwise; 1 to 100.
+    /// Reads the arguments of a connection field. 1 to 100 rows; default: 20.
     pub fn new(
         first: Option<i64>,
         after: Option<String>,
@@ -73,11 +72,13 @@ impl PageRequest {
         if first.is_some() && last.is_some() {
             return Err(Error::argument("last", "cannot stand beside first"));
         }
+
         let name = if last.is_some() { "last" } else { "first" };
         let size = first.or(last).unwrap_or(DEFAULT_SIZE);
         if !(1..=MAX_SIZE).contains(&size) {
             return Err(Error::argument(name, format!("must be 1 to {MAX_SIZE}")));
         }
+
         let cursor = |name: &str, text: Option<String>| {
             text.map(|text| {
                 Cursor::read(&text)
@@ -93,13 +94,13 @@ impl PageRequest {
         })
     }
 
-    /// How many rows it asks for.
+    /// Number of requested rows.
     pub fn size(&self) -> u64 {
         self.size
     }
 }
 
-/// The most rows that [`Ordering::page`] reads for one of these pages.
+/// Maximum number of rows that [`Ordering::page`] reads for one of these pages.
 pub(super) fn largest<'a>(pages: impl Iterator<Item = &'a PageRequest>) -> u64 {
     pages.map(|page| page.size + 1).max().unwrap_or(1)
 }
@@ -110,7 +111,7 @@ pub(super) struct Ordering<R, C> {
     /// A number before the id.
     pub(super) rank: Option<R>,
     pub(super) id: C,
-    /// Whether the list begins with the greatest.
+    /// Whether the order is descending.
     pub(super) descending: bool,
 }
 
@@ -146,7 +147,7 @@ impl<R: IntoColumnRef + Copy, C: IntoColumnRef + Copy> Ordering<R, C> {
 }
 
 impl<T> Page<T> {
-    /// From the rows that [`Ordering::page`] found.
+    /// Builds the page from the rows that [`Ordering::page`] found.
     pub(super) fn new(
         mut rows: Vec<T>,
         request: &PageRequest,
@@ -168,7 +169,7 @@ impl<T> Page<T> {
     }
 }
 
-/// The rank of a row that is ordered by a date that it surely has.
+/// The rank of a row that is ordered by a date, which the row must have.
 pub(super) fn date_rank(at: Option<Timestamp>) -> i64 {
     at.map_or(0, |at| at.0)
 }

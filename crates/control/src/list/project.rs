@@ -13,12 +13,12 @@ use super::{
 };
 use crate::{Actor, Control, Error};
 
-/// Which projects.
+/// Arguments of a list of projects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProjectListing {
-    /// A prefix of the slug or of a word of the name.
+    /// Search text: a prefix of the slug or of a word of the name.
     pub search: Option<String>,
-    /// Which part of them.
+    /// Requested page.
     pub page: PageRequest,
 }
 
@@ -36,7 +36,7 @@ impl Control {
         Ok(Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
     }
 
-    /// How many they are, on all pages.
+    /// The number of projects, on all pages.
     pub async fn count_projects(
         &self,
         actor: &Actor,
@@ -44,7 +44,7 @@ impl Control {
     ) -> Result<u64, Error> {
         let search = Search::new(Scope::Instance, Kind::Project, listing.search.as_deref())?;
         match search {
-            // Only projects that were not deleted have terms.
+            // Deleted projects have no terms.
             Some(search) if actor.scope() == Scope::Instance => search.count(self).await,
             _ => Ok(self.projects(actor, listing).await?.count(&self.inner.database.read).await?),
         }

@@ -1,4 +1,4 @@
-//! Finding rows by a prefix of what they are called.
+//! Finding rows by a prefix of their names.
 
 use keyplane_entity::{
     Scope, api, application, key, project,
@@ -14,11 +14,12 @@ use uuid::Uuid;
 use super::union::by_ids;
 use crate::{Actor, Control, Error};
 
-/// A search that finds fewer terms than this is answered from the terms. Reading a term costs
-/// about a tenth of asking a row for its terms, so with 100,000 rows the two ways cost the same at
-/// some 8,000; half of that, since a search that finds more pays for having looked.
+/// A search that finds fewer terms than this is answered from the terms. Reading a term costs about
+/// a tenth of checking a row for its terms, so with 100,000 rows the two ways cost the same at
+/// about 8,000. The limit is half of that, because a search that finds more also pays for the
+/// count.
 const SELECTIVE: u64 = 4000;
-/// The most that one palette search gives.
+/// Maximum number of results of a palette search.
 const MAX_FOUND: i64 = 50;
 
 /// A search in one list.
@@ -28,10 +29,10 @@ pub(super) struct Search {
     terms: Condition,
 }
 
-/// The longest text to search for, in characters.
+/// Maximum length of a search text, in characters.
 const MAX_TEXT: usize = 200;
 
-/// Something that a palette search found.
+/// A result of a palette search.
 #[derive(Clone, Debug)]
 pub enum Found {
     /// A project.
@@ -45,7 +46,7 @@ pub enum Found {
 }
 
 impl Search {
-    /// `None` when there is nothing to search for: then nothing is filtered. A text of more than
+    /// `None` if there is nothing to search for; then nothing is filtered. A text of more than
     /// [`MAX_TEXT`] characters is an error.
     pub(super) fn new(scope: Scope, kind: Kind, text: Option<&str>) -> Result<Option<Self>, Error> {
         let Some(text) = text else { return Ok(None) };
@@ -53,7 +54,8 @@ impl Search {
         Ok(terms.map(|terms| Self { scope, kind, terms }))
     }
 
-    /// How many rows the search finds in a list without any other filter: from the terms alone.
+    /// The number of rows that the search finds in a list without any other filter, from the terms
+    /// alone.
     pub(super) async fn count(self, control: &Control) -> Result<u64, Error> {
         let count: Option<i64> = search_term::Entity::in_scope(self.scope, self.kind)
             .filter(self.terms)
@@ -65,9 +67,9 @@ impl Search {
         Ok(count.unwrap_or(0).unsigned_abs())
     }
 
-    /// The condition on the list's id. A search that finds little is answered from the terms; one
-    /// that finds much by walking the list and asking each row for its terms, so that neither has
-    /// to look at everything.
+    /// The condition on the list's ID. A search that finds few rows is answered from the terms. One
+    /// that finds many walks the list and checks each row for its terms. Neither has to read
+    /// everything.
     pub(super) async fn find<C>(self, control: &Control, id: C) -> Result<Condition, Error>
     where
         C: ColumnTrait,
@@ -76,10 +78,12 @@ impl Search {
             .filter(self.terms.clone())
             .select_only()
             .column(Column::TargetId);
+
         let few = found.clone().limit(SELECTIVE).count(&control.inner.database.read).await?;
         if few < SELECTIVE {
             return Ok(Condition::all().add(id.in_subquery(found.into_query())));
         }
+
         let own = Expr::col((search_term::Entity, Column::TargetId)).equals(id.as_column_ref());
         let term: SelectStatement = Query::select()
             .expr(Expr::value(1))
@@ -127,12 +131,14 @@ impl Control {
     ) -> Result<Vec<Uuid>, Error> {
         let mut query =
             search_term::Entity::find().filter(Column::Kind.eq(kind)).filter(terms.clone());
+
         if let (Scope::Project(project), own) = (actor.scope(), actor.scope().id()) {
             query = match kind {
                 Kind::Project => query.filter(Column::TargetId.eq(project.0)),
                 Kind::Application | Kind::Api | Kind::Key => query.filter(Column::ScopeId.eq(own)),
             };
         }
+
         let ids = query
             .select_only()
             .column(Column::TargetId)
@@ -145,6 +151,7 @@ impl Control {
 
     async fn found(&self, actor: &Actor, kind: Kind, ids: Vec<Uuid>) -> Result<Vec<Found>, Error> {
         let db = &self.inner.database.read;
+
         Ok(match kind {
             Kind::Project => {
                 let query = by_ids::<project::Entity, _, _>(project::Column::Id, ids);

@@ -8,12 +8,12 @@ use sea_orm::{
 
 use crate::Error;
 
-/// The most queries in one statement; SQLite takes 500 terms of a compound one.
+/// Maximum number of queries in one statement; SQLite allows 500 terms in a compound one.
 const CHUNK: usize = 100;
-/// The most rows that one statement may give: the driver holds them all, in a form of its own,
-/// before the first is read.
+/// Maximum number of rows that one statement may return: the driver holds all of them in memory, in
+/// its own form, before the first one is read.
 const MAX_ROWS: u64 = 2000;
-/// The column that tells which query a row is of.
+/// The column with the number of the row's query.
 const LISTING: &str = "listing";
 
 /// The rows of each query, in the queries' order; none has more than `most`.
@@ -28,6 +28,7 @@ where
 {
     let together = usize::try_from(MAX_ROWS / most.max(1)).unwrap_or(CHUNK).clamp(1, CHUNK);
     let mut answers = Vec::with_capacity(queries.len());
+
     for chunk in queries.chunks(together) {
         let mut lists: Vec<_> = chunk.iter().map(|_| Vec::new()).collect();
         let parts = chunk.iter().map(|query| query.as_query().clone());
@@ -46,12 +47,13 @@ where
     Ok(answers)
 }
 
-/// How many rows each query has, in the queries' order.
+/// The number of rows of each query, in the queries' order.
 pub(super) async fn counts<E: EntityTrait>(
     db: &impl ConnectionTrait,
     queries: Vec<Select<E>>,
 ) -> Result<Vec<u64>, Error> {
     let mut answers = Vec::with_capacity(queries.len());
+
     for chunk in queries.chunks(CHUNK) {
         let mut counts = vec![0; chunk.len()];
         let parts = chunk.iter().map(|query| query.as_query().clone());
@@ -71,7 +73,8 @@ pub(super) async fn counts<E: EntityTrait>(
     Ok(answers)
 }
 
-/// One statement: each query in a frame of its own, with its number in front of its rows.
+/// Runs the queries as one statement. Each query is wrapped in a subquery, with its number in front
+/// of its rows.
 async fn all(
     db: &impl ConnectionTrait,
     queries: impl Iterator<Item = SelectStatement>,
@@ -86,6 +89,7 @@ async fn all(
             .from_subquery(query, Alias::new("part"));
         frame
     });
+
     let Some(mut statement) = framed.next() else { return Ok(Vec::new()) };
     for frame in framed {
         statement.union(UnionType::All, frame);
@@ -94,7 +98,7 @@ async fn all(
     Ok(db.query_all_raw(statement).await?)
 }
 
-/// The ids of an `IN`, to be answered in any order.
+/// The condition that a column is one of these IDs.
 pub(super) fn by_ids<E, C, I>(column: C, ids: impl IntoIterator<Item = I>) -> Select<E>
 where
     E: EntityTrait,

@@ -1,4 +1,4 @@
-//! What replicas tell each other.
+//! The notices that replicas send each other.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use uuid::Uuid;
 
 use crate::cache::Change;
 
-/// The most commits that one notice confirms: a payload is shorter than 8,000 bytes.
+/// Maximum number of commits that one notice confirms: a payload must be shorter than 8,000 bytes.
 pub(super) const MAX_COMMITS: usize = 200;
 
-/// A notice, in the form in which it is sent. Another version of this program ignores one that it
-/// does not know, and takes an unknown change for one of the whole scope.
+/// A notice, in the form in which it is sent. Another version of this program ignores a notice that
+/// it does not know, and takes an unknown change for a change of the whole scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Notice {
     /// A commit changed a scope: `only` this part of it, or any part if `None`.
     Changed { scope: Uuid, only: Option<Change> },
-    /// A replica listens: its heartbeat with this number, from 1. One of another version of this
-    /// program has the number 0.
+    /// A replica listens: its heartbeat with this number, from 1. The number is 0 if the replica
+    /// runs another version of this program.
     Alive { by: Uuid, beat: u64 },
     /// A replica has ended.
     Gone(Uuid),

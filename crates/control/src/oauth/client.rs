@@ -1,4 +1,4 @@
-//! Clients: who they are, and how they prove it (RFC 6749 section 2.3, RFC 7523 section 2.2).
+//! Clients and their authentication (RFC 6749 section 2.3, RFC 7523 section 2.2).
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use crate::{Control, Error, cache::ScopeEntry, database::sole, key as keys};
 /// An application as the runtime needs it: everything parsed once.
 pub(crate) struct Client {
     pub(crate) application: application::Model,
-    /// Its id as the outside writes it.
+    /// ID of the application in its public form.
     #[expect(clippy::struct_field_names, reason = "the name that RFC 6749 gives it")]
     pub(crate) client_id: Bytes,
     keys: Vec<ClientKey>,
@@ -34,30 +34,30 @@ pub(crate) struct Client {
 }
 
 struct ClientKey {
-    /// The row, for its dates and its kid.
+    /// Row of the key, for its dates and kid.
     row: key::Model,
     key: ApplicationKey,
 }
 
 struct ClientSecret {
     row: client_secret::Model,
-    /// For `CLIENT_SECRET_JWT`.
+    /// The secret as a key, for `CLIENT_SECRET_JWT`.
     hmac: Option<ApplicationKey>,
 }
 
-/// A client that has proved itself; an assertion's `jti` is still to be spent.
+/// An authenticated client; the `jti` of its assertion must still be spent.
 pub(super) struct Proven {
     pub(super) client: Arc<Client>,
     pub(super) spend: Option<Spend>,
 }
 
-/// The refusal that says neither whether the client exists nor what was wrong with its secret.
+/// The refusal that reveals neither whether the client exists nor what is wrong with its secret.
 fn refused() -> OAuthError {
     OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
 }
 
 impl Control {
-    /// Lets a client prove itself by its own method.
+    /// Authenticates a client by its own method.
     pub(super) async fn prove(
         &self,
         entry: &ScopeEntry,
@@ -66,6 +66,7 @@ impl Control {
         credentials: &Credentials,
     ) -> Result<Proven, OAuthError> {
         let scope = Scope::Project(project.id);
+
         match credentials {
             Credentials::None { .. } => {
                 Err(OAuthError::InvalidClient("the client has to prove itself".into()))
@@ -93,7 +94,7 @@ impl Control {
         }
     }
 
-    /// The same, and the assertion is spent at once: nothing else is written with it.
+    /// Like [`Self::prove`], and spends the assertion at once, with no other writes.
     pub(super) async fn prove_once(
         &self,
         entry: &ScopeEntry,
@@ -119,15 +120,17 @@ impl Control {
     ) -> Result<Proven, OAuthError> {
         let digest = sha256(secret.expose_secret().as_bytes());
         let Some(client) = self.client(entry, scope, id).await? else {
-            // As much work as for a client that exists.
+            // Takes as long as for a client that exists.
             let _ = digests_equal(&digest, &[0; 32]);
             return Err(refused());
         };
+
         let now = self.now();
         let matches = |secret: &&ClientSecret| {
             digests_equal(&digest, &secret.row.digest) & secret.row.is_valid(now)
         };
         let found = client.secrets.iter().find(matches).map(|secret| secret.row.id);
+
         match found {
             Some(secret) if client.application.auth_method == method && client.is_enabled() => {
                 self.inner.usage.note_secret(secret, now);
@@ -147,6 +150,7 @@ impl Control {
     ) -> Result<Proven, OAuthError> {
         let refuse = |refusal: AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+
         let client = match assertion.issuer() {
             Some(issuer) => self.client(entry, scope, issuer).await?,
             None => None,
@@ -154,6 +158,7 @@ impl Control {
         let Some(client) = client.filter(|client| client.is_enabled()) else {
             return Err(refused());
         };
+
         let now = self.now();
         let keys = match client.application.auth_method {
             ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
@@ -162,6 +167,7 @@ impl Control {
                 return Err(refused());
             }
         };
+
         let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
         let issuer = self.public_url().issuer(slug);
         let accepted = client.accept(verified, &issuer, endpoint, now).map_err(refuse)?;
@@ -170,7 +176,7 @@ impl Control {
         Ok(Proven { client, spend })
     }
 
-    /// The application of a `client_id` in a project, whatever its state.
+    /// The application of a `client_id` in a project, in any state.
     pub(crate) async fn client(
         &self,
         entry: &ScopeEntry,
@@ -183,7 +189,7 @@ impl Control {
         }
     }
 
-    /// The same by its id.
+    /// Like [`Self::client`], by the application's ID.
     pub(crate) async fn client_by_id(
         &self,
         entry: &ScopeEntry,
@@ -206,7 +212,7 @@ impl Control {
         let secrets = client_secret::Entity::in_project(project)
             .filter(client_secret::Column::ApplicationId.eq(id))
             .order_by_desc(client_secret::Column::Id);
-        // At once: each is a way to a database and back, and requests wait.
+        // Each query is a round trip, so they run concurrently.
         let (keys, secrets) = tokio::try_join!(keys.all(db), secrets.all(db))?;
         let keys = keys.into_iter().map(ClientKey::parse).collect::<Result<_, _>>()?;
         let secrets =
@@ -236,7 +242,7 @@ pub(crate) enum Used {
 impl ClientKey {
     fn parse(mut row: key::Model) -> Result<Self, Error> {
         let key = keys::verifying_key(&row)?;
-        // Only its dates and its names are needed from here on.
+        // From here on, only the dates and names of the row are needed.
         row.public_key = Vec::new();
         row.certificate = None;
         row.sealed_private_key = None;
@@ -245,13 +251,13 @@ impl ClientKey {
 }
 
 impl Client {
-    /// Whether the application may do anything.
+    /// Whether the application is enabled.
     pub(crate) fn is_enabled(&self) -> bool {
         self.application.enabled
     }
 
-    /// The key pairs that an assertion may have been signed with: those that are accepted now
-    /// and, where it names one, that one.
+    /// The key pairs that may have signed an assertion: those accepted now and, if the assertion
+    /// names a `kid`, only the one with that `kid`.
     pub(crate) fn key_pairs(
         &self,
         kid: Option<&str>,
@@ -278,7 +284,7 @@ impl Client {
         }
     }
 
-    /// The secrets that an assertion may have been signed with.
+    /// The secrets that may have signed an assertion.
     pub(crate) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
         let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
         valid
@@ -296,7 +302,7 @@ impl Client {
         let token = format!("{issuer}{}", Endpoint::Token.path());
         let called = format!("{issuer}{}", endpoint.path());
         let all = [issuer, &token, &called];
-        // RFC 7523bis: the issuer alone, unless the application is an older one.
+        // RFC 7523bis: only the issuer, unless the application allows the endpoint.
         let count = if self.application.allow_token_endpoint_audience { all.len() } else { 1 };
         let (audiences, refused_endpoints) = all.split_at(count);
         let client_id = self.application.id.to_string();

@@ -1,32 +1,32 @@
-//! What a client brings to prove itself, and where.
+//! The credentials of a client, and the endpoints that take them.
 
 use secrecy::SecretString;
 
-/// What a request brings to prove its client.
+/// The client authentication of a request.
 #[derive(Debug)]
 pub enum Credentials {
-    /// In the Authorization header.
+    /// Credentials in the Authorization header.
     Basic {
         /// The `client_id`.
         id: String,
-        /// The secret.
+        /// The client secret.
         secret: SecretString,
     },
-    /// In the body.
+    /// Credentials in the body.
     Post {
         /// The `client_id`.
         id: String,
-        /// The secret.
+        /// The client secret.
         secret: SecretString,
     },
     /// A signed assertion.
     Assertion {
         /// The JWT.
         assertion: SecretString,
-        /// The `client_id` beside it, which must then be the same.
+        /// The `client_id` beside the assertion; if present, it must name the same client.
         id: Option<String>,
     },
-    /// Nothing, though maybe a name.
+    /// No credentials, but possibly a `client_id`.
     None {
         /// The `client_id`.
         id: Option<String>,

@@ -12,7 +12,7 @@ use super::{Client, Credentials, Endpoint, OAuthError, spend::Spend, token::Subj
 use crate::{Control, cache::ScopeEntry};
 
 impl Control {
-    /// Checks the assertion and, where there is one beside it, the client's own authentication.
+    /// Checks the assertion and, if present, the client's own authentication beside it.
     pub(super) async fn prove_grant(
         &self,
         entry: &ScopeEntry,
@@ -24,6 +24,7 @@ impl Control {
         let refuse = |refusal: AssertionRefusal| OAuthError::InvalidGrant(refusal.to_string());
         let scope = Scope::Project(project.id);
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+
         let client = match assertion.issuer() {
             Some(issuer) => self.client(entry, scope, issuer).await?,
             None => None,
@@ -33,6 +34,7 @@ impl Control {
                 "the assertion's iss is no enabled application of this issuer".into(),
             ));
         };
+
         let now = self.now();
         let mut keys = client.key_pairs(assertion.kid(), now);
         keys.extend(client.signing_secrets(now));
@@ -46,6 +48,7 @@ impl Control {
             now: now.seconds(),
         };
         let accepted = rules.accept(verified).map_err(refuse)?;
+
         check_subject(&id, &accepted.subject)?;
         self.check_companion(entry, project, &id, credentials, spends).await?;
         self.note_use(used, now);
@@ -55,7 +58,8 @@ impl Control {
         Ok((client, subject))
     }
 
-    /// A client authentication beside the assertion must hold, and be the same application's.
+    /// Checks a client authentication beside the assertion; it must be valid and of the same
+    /// application.
     async fn check_companion(
         &self,
         entry: &ScopeEntry,
@@ -77,8 +81,8 @@ impl Control {
     }
 }
 
-/// Refuses a subject that has the form of an application's ID, in any case of letters, but is not the
-/// client's own: also one that no application has yet.
+/// Refuses a subject that has the form of an application's ID, in any case of letters, but is not
+/// the client's own. Applies even to an ID that no application has yet.
 pub(crate) fn check_subject(own: &str, subject: &str) -> Result<(), OAuthError> {
     if subject == own || !ApplicationId::has_form(subject) {
         return Ok(());

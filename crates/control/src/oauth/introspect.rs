@@ -10,26 +10,26 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Client, Credentials, Endpoint, OAuthError};
 use crate::{Control, Error, cache::ScopeEntry, database::sole};
 
-/// A question about a token.
+/// Arguments of the introspection endpoint.
 #[derive(Debug)]
 pub struct IntrospectionRequest {
-    /// How the caller proves himself.
+    /// Client authentication of the caller.
     pub credentials: Credentials,
     /// The token.
     pub token: SecretString,
 }
 
-/// What the caller may know of the token.
+/// The answer about a token, as far as the caller may see it.
 #[derive(Debug)]
 pub enum Introspection {
-    /// Nothing: it is not active, or not the caller's to ask about.
+    /// The token is not active, or the caller may not see it.
     Inactive,
-    /// It is active, and says this.
+    /// The token is active, with these claims.
     Active(Box<AccessTokenClaims>),
 }
 
 impl Control {
-    /// Tells a client about a token. A fault of the database is an error, never "inactive".
+    /// Introspects a token for a client. A database failure is an error, never "inactive".
     pub async fn introspect_token(
         &self,
         slug: &str,
@@ -46,9 +46,10 @@ impl Control {
             .map_or(Introspection::Inactive, |claims| Introspection::Active(Box::new(claims))))
     }
 
-    /// What a caller may know of an active token: all of it where it is his own, or where he is a
-    /// resource server and it is for the issuer; where it is for APIs that he serves, what it gives
-    /// there and the client may still do.
+    /// The part of an active token that a caller may see. It sees everything if the token is its
+    /// own, or if it is a resource server and the token is for the issuer. If the token is for APIs
+    /// that the caller serves, it sees the scopes that the token has there and that the client is
+    /// still granted.
     async fn visible(
         &self,
         entry: &ScopeEntry,
@@ -63,6 +64,7 @@ impl Control {
         {
             return Ok(Some(claims));
         }
+
         let apis = self.apis(entry, project.id).await?;
         let named = claims.aud.iter().filter_map(|audience| apis.identified(audience));
         let served: Vec<_> =
@@ -71,12 +73,14 @@ impl Control {
         if served.is_empty() {
             return Ok(None);
         }
+
         let grants = self.grants(entry, client).await?;
         let granted: Vec<_> =
             served.into_iter().filter_map(|api| Some((api, grants.of(api.id)?))).collect();
         if granted.is_empty() {
             return Ok(None);
         }
+
         let scope = claims.scope.take().unwrap_or_default();
         let given = |name: &&str| {
             granted.iter().any(|(api, scopes)| scopes.contains(name) && api.scopes.contains(name))
@@ -86,7 +90,7 @@ impl Control {
         Ok(Some(claims))
     }
 
-    /// What an access token of a project says, while it is active.
+    /// The claims of an access token of a project; `None` if it is not active.
     pub(super) async fn active_claims(
         &self,
         entry: &ScopeEntry,
@@ -99,9 +103,11 @@ impl Control {
         } else {
             self.opaque_claims(project, token).await?
         };
+
         let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else {
             return Ok(None);
         };
+
         let client = self.client(entry, Scope::Project(project.id), &claims.client_id).await?;
         let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
         let earlier = claims.jti.generation < client.application.token_generation;
@@ -111,7 +117,7 @@ impl Control {
         Ok(Some(claims))
     }
 
-    /// The claims of a JWT that a SERVER key of the project signed and still vouches for.
+    /// The claims of a JWT that a SERVER key of the project signed, if that key is still accepted.
     async fn jwt_claims(
         &self,
         entry: &ScopeEntry,
@@ -151,12 +157,12 @@ impl Control {
     }
 }
 
-/// What an opaque token says.
+/// The claims of an opaque token.
 pub(crate) fn stored_claims(row: &opaque_token::Model) -> Result<AccessTokenClaims, Error> {
     serde_json::from_str(&row.claims).map_err(|error| Error::internal("stored token", error))
 }
 
-/// Opaque tokens are base64url and hold no dot.
+/// Whether a token is a JWT: opaque tokens are base64url and hold no dot.
 pub(super) fn is_jwt(token: &SecretString) -> bool {
     token.expose_secret().contains('.')
 }

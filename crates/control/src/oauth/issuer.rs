@@ -1,5 +1,5 @@
-//! The signing keys of a project as the runtime needs them: parsed once, for as long as the
-//! process lives; which of them sign and verify is asked anew each time.
+//! The signing keys of a project as the runtime needs them: parsed once for the lifetime of the
+//! process. Which of them sign and verify is decided for each request.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -26,12 +26,13 @@ use crate::{
     key as keys,
 };
 
-/// The most parsed keys kept; the least used go first.
+/// Maximum number of cached parsed keys; the least used are dropped first.
 const MAX_PARSED: usize = 16_384;
-/// The most revoked tokens of one project that are kept in memory; beyond, the database is asked.
+/// Maximum number of revoked tokens of one project in memory; beyond it, each check reads the
+/// database.
 const MAX_REVOKED: usize = 50_000;
 
-/// Keys by their ids. A key never changes, so nothing here ever becomes wrong.
+/// Parsed keys by ID. A key never changes, so this needs no invalidation.
 pub(crate) struct ParsedKeys {
     signers: Cache<KeyId, Arc<TokenSigner>>,
     verifiers: Cache<KeyId, VerifyingKey>,
@@ -56,12 +57,12 @@ impl IssuerKeys {
         self.ring.signer(now)
     }
 
-    /// The key of a kid, where what it signed is accepted at `now`.
+    /// The key of a kid, if what it signed is accepted at `now`.
     pub(super) fn verifier(&self, kid: &str, now: Timestamp) -> Option<&VerifyingKey> {
         self.accepted(kid, now).map(|(_, key)| key)
     }
 
-    /// The same with its id.
+    /// Like [`Self::verifier`], with the key's ID.
     pub(crate) fn accepted(&self, kid: &str, now: Timestamp) -> Option<(KeyId, &VerifyingKey)> {
         let (index, key) = self.verifiers.get(kid)?;
         let row = &self.ring.keys[*index];
@@ -123,7 +124,7 @@ impl Control {
     }
 }
 
-/// The tokens of a project that were revoked one by one and have not ended yet.
+/// The individually revoked tokens of a project that have not expired yet.
 #[derive(Default)]
 pub(crate) struct RevokedTokens(OnceCell<Known>);
 
@@ -133,8 +134,8 @@ enum Known {
 }
 
 impl RevokedTokens {
-    /// Adds a token that was just revoked. `false` where the list is not there yet: then a list
-    /// that is being read may lack it.
+    /// Adds a token that was just revoked. `false`: the list is not loaded yet, and one that is
+    /// being read may lack the token.
     pub(crate) fn add(&self, id: TokenId) -> bool {
         match self.0.get() {
             None => false,

@@ -1,5 +1,5 @@
-//! The OAuth runtime of a project: clients prove themselves and get access tokens, ask about
-//! them and revoke them.
+//! The OAuth runtime of a project: clients authenticate and get access tokens, introspect them and
+//! revoke them.
 
 mod client;
 mod credentials;

@@ -14,15 +14,15 @@ use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry};
 /// A token to revoke.
 #[derive(Debug)]
 pub struct RevocationRequest {
-    /// How the caller proves himself.
+    /// Client authentication of the caller.
     pub credentials: Credentials,
     /// The token.
     pub token: SecretString,
 }
 
 impl Control {
-    /// Revokes a token of the client that asks. One that nobody knows, or that has ended, is
-    /// revoked enough.
+    /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
+    /// has ended.
     pub async fn revoke_token(
         &self,
         slug: &str,
@@ -33,6 +33,7 @@ impl Control {
         let caller = self.prove_once(&entry, &project, endpoint, &request.credentials).await?;
         let caller = caller.application.id;
         let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
+
         if !is_jwt(&request.token) {
             return match self.opaque_token(&project, &request.token).await? {
                 None => Ok(()),
@@ -40,6 +41,7 @@ impl Control {
                 Some(row) => Ok(self.revoke(&project, &stored_claims(&row)?, Some(row)).await?),
             };
         }
+
         match self.signed_claims(&entry, &project, &request.token).await? {
             None => Ok(()),
             Some(claims) if claims.client_id != caller.to_string() => Err(other()),
@@ -47,7 +49,7 @@ impl Control {
         }
     }
 
-    /// What a JWT of this project says, ended or not.
+    /// The claims of a JWT of this project, expired or not.
     async fn signed_claims(
         &self,
         entry: &ScopeEntry,
@@ -62,23 +64,26 @@ impl Control {
         Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
     }
 
-    /// Revokes a token; of an opaque one the row goes, too, so that introspection knows it no more.
+    /// Revokes a token. The row of an opaque token is deleted too, so that introspection no longer
+    /// finds it.
     async fn revoke(
         &self,
         project: &project::Model,
         claims: &AccessTokenClaims,
         opaque: Option<opaque_token::Model>,
     ) -> Result<(), Error> {
-        // As long as the gateway check may take it.
+        // The gateway check may accept the token until then.
         if claims.exp.saturating_add(MAX_LEEWAY_SECONDS) <= self.now().seconds() {
             return Ok(());
         }
+
         let row = revoked_token::Model {
             project_id: project.id,
             jti: claims.jti.to_string(),
             expires_at: Timestamp::from_seconds(claims.exp),
         };
         let columns = [revoked_token::Column::ProjectId, revoked_token::Column::Jti];
+
         let tx = self.inner.database.begin().await?;
         revoked_token::Entity::insert(row.into_active_model())
             .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())

@@ -1,4 +1,4 @@
-//! Client secrets: made with an application, rotated with an overlap, revoked.
+//! Client secrets: created with an application, rotated with an overlap, revoked.
 
 use keyplane_auth::{SealContext, base64url, sha256};
 use keyplane_entity::{
@@ -18,33 +18,33 @@ use crate::{Actor, Control, Error, audit::Event, cache::Change, input, write::Wr
 /// The longest overlap of two secrets, in seconds: 90 days.
 const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
 
-/// Which application gets another secret.
+/// Arguments of `rotateClientSecret`.
 #[derive(Clone, Debug)]
 pub struct RotateClientSecret {
     /// The application.
     pub application_id: ApplicationId,
-    /// How long the one before stays valid.
+    /// How long the previous secret stays valid, in seconds, 0 to 7,776,000.
     pub overlap_seconds: i64,
 }
 
-/// An application with its new secret, which is shown now or never.
+/// An application with its new secret.
 #[derive(Debug)]
 pub struct RotatedSecret {
     /// The application.
     pub application: application::Model,
-    /// Its new secret.
+    /// New client secret, shown only in this response.
     pub client_secret: SecretString,
 }
 
-/// A secret that was just made.
+/// A new secret.
 pub(crate) struct NewSecret {
     pub(crate) id: ClientSecretId,
     pub(crate) text: SecretString,
 }
 
 impl Control {
-    /// Makes another secret. The newest one before stays valid for the overlap; older ones end
-    /// now, so that at most two are valid at a time.
+    /// Makes a new secret. The newest earlier one stays valid for the overlap. Older ones end now,
+    /// so that at most two are valid at a time.
     pub async fn rotate_client_secret(
         &self,
         actor: &Actor,
@@ -55,6 +55,7 @@ impl Control {
         actor.require(Permission::ApplicationsWrite, scope)?;
         let overlap =
             input::within("overlapSeconds", request.overlap_seconds, 0, MAX_OVERLAP_SECONDS)?;
+
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let application = write.application(owner, request.application_id).await?;
         if !application.auth_method.uses_secret() {
@@ -63,6 +64,7 @@ impl Control {
                     .into(),
             ));
         }
+
         end_others(&write, &application, overlap).await?;
         let made = self.insert_secret(&write, &application).await?;
         let event = Event::new("clientSecret.rotate", made.id)
@@ -73,7 +75,7 @@ impl Control {
         Ok(RotatedSecret { application, client_secret: made.text })
     }
 
-    /// Takes a secret away at once.
+    /// Revokes a secret at once.
     pub async fn revoke_client_secret(
         &self,
         actor: &Actor,
@@ -84,6 +86,7 @@ impl Control {
         let found = found.filter(|secret| actor.sees(Scope::Project(secret.project_id)));
         let owner = found.ok_or_else(missing)?.project_id;
         let scope = Scope::Project(owner);
+
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let secret = client_secret::Entity::in_project(owner)
             .filter(client_secret::Column::Id.eq(id))
@@ -91,6 +94,7 @@ impl Control {
             .await?
             .ok_or_else(missing)?;
         let application = write.application(owner, secret.application_id).await?;
+
         secret.delete(write.db()).await?;
         let event = Event::new("clientSecret.revoke", id);
         write.record(scope, event.with("applicationId", application.id.to_string())).await?;
@@ -108,7 +112,8 @@ impl Control {
         self.inner.entropy.fill(&mut *random);
         let text = SecretString::from(base64url(&*random));
         let id = ClientSecretId(self.new_id());
-        // Only what has to sign is kept, and that sealed.
+
+        // A secret is kept only if it has to sign, and then sealed.
         let signs = application.auth_method == ClientAuthMethod::ClientSecretJwt;
         let mut row = client_secret::Model {
             id,
@@ -125,6 +130,7 @@ impl Control {
             row.sealed_secret = Some(self.seal_secret(&row, &text)?);
             row.master_key_id = Some(self.inner.master_key.id().to_owned());
         }
+
         client_secret::Entity::insert(row.into_active_model())
             .exec_without_returning(write.db())
             .await?;
@@ -142,8 +148,8 @@ impl Control {
         sealed.map_err(|error| Error::internal("sealing", error))
     }
 
-    /// Opens a secret that signs. Also opens what earlier versions sealed, so that existing clients
-    /// keep working; that seal does not cover the application.
+    /// Opens a secret that signs. Also opens seals of earlier versions, which do not cover the
+    /// application, so that existing clients keep working.
     pub(super) fn unseal_secret(
         &self,
         row: &client_secret::Model,
@@ -173,7 +179,7 @@ fn facts(row: &client_secret::Model) -> String {
     format!("{} {}", ClientAuthMethod::ClientSecretJwt.to_value(), row.application_id)
 }
 
-/// Lets the newest valid secret live for the overlap, and ends the others.
+/// Keeps the newest valid secret for the overlap, and deletes the others.
 async fn end_others(
     write: &Write<'_>,
     application: &application::Model,
@@ -188,6 +194,7 @@ async fn end_others(
         .order_by_desc(client_secret::Column::Id)
         .one(write.db())
         .await?;
+
     let kept = newest.filter(|_| overlap > 0);
     let mut others = client_secret::Entity::delete_many()
         .filter(client_secret::Column::ApplicationId.eq(application.id));
@@ -195,6 +202,7 @@ async fn end_others(
         others = others.filter(client_secret::Column::Id.ne(kept.id));
     }
     others.exec(write.db()).await?;
+
     let Some(kept) = kept else { return Ok(()) };
     let end = write.now.plus_seconds(overlap);
     let end: Timestamp = kept.expires_at.map_or(end, |own| own.min(end));
@@ -204,7 +212,7 @@ async fn end_others(
     Ok(())
 }
 
-/// Forgets every secret of an application: its method changed, or it was deleted.
+/// Deletes every secret of an application whose method changed or that was deleted.
 pub(crate) async fn forget_secrets(
     write: &Write<'_>,
     application: ApplicationId,

@@ -1,8 +1,7 @@
-//! Each assertion serves once: its `jti` is spent as the last thing, by an insert that fails
-//! where somebody else was first, on any replica.
+//! Each assertion can be used once. The last step of a request spends its `jti`, by an insert that
+//! fails if another request has spent it before, on any replica.
 //!
-//! Requests that come at the same time share one transaction, so that the disk is synced once
-//! for all of them.
+//! Concurrent requests share one transaction, so that the disk is synced once for all of them.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -17,14 +16,14 @@ use crate::{
     database::{Database, Purpose, Transaction},
 };
 
-/// How long a spent `jti` counts beyond the assertion's own end: the leeway and a minute more for
-/// clocks of replicas that differ. In seconds.
+/// How long a spent `jti` is kept after the assertion's end, in seconds: the leeway, and one minute
+/// for clock differences between replicas.
 const KEEP_SECONDS: i64 = 60 + 60;
-/// The most requests that share a transaction.
+/// Maximum number of requests that share a transaction.
 const BATCH: usize = 128;
-/// The most requests that wait for one.
+/// Maximum number of requests that wait for a transaction.
 const QUEUE: usize = 4096;
-/// How long a request waits for its own.
+/// How long a request waits for its transaction.
 const WAIT: Duration = Duration::from_secs(20);
 
 /// A `jti` of a client.
@@ -59,7 +58,7 @@ impl Spend {
     }
 }
 
-/// What has to be written before an answer goes out.
+/// Rows that must be written before the answer is sent.
 pub(super) struct Writing {
     pub(super) spends: Vec<Spend>,
     pub(super) token: Option<opaque_token::Model>,
@@ -70,18 +69,19 @@ struct Job {
     answer: oneshot::Sender<Result<bool, Error>>,
 }
 
-/// Writes for all requests of this process, many at once.
+/// Writes for all requests of this process, in batches.
 pub(crate) struct Spender(mpsc::Sender<Job>);
 
 impl Spender {
-    /// Starts the task that writes; it ends with the last sender.
+    /// Starts the task that writes; it ends when the last sender is dropped.
     pub(crate) fn start(database: Database) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE);
         tokio::spawn(run(database, receiver));
         Self(sender)
     }
 
-    /// Writes, or says `false` when a `jti` was spent before: then nothing else was written.
+    /// Writes and returns `true`. Returns `false` if a `jti` was spent before; then no token was
+    /// written.
     pub(super) async fn write(&self, writing: Writing) -> Result<bool, OAuthError> {
         if writing.spends.is_empty() && writing.token.is_none() {
             return Ok(true);
@@ -100,16 +100,17 @@ impl Spender {
 async fn run(database: Database, mut jobs: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(BATCH);
     while jobs.recv_many(&mut batch, BATCH).await > 0 {
-        // Requests that have given up spend nothing.
+        // Cancelled requests spend nothing.
         batch.retain(|job| !job.answer.is_closed());
         if batch.is_empty() {
             continue;
         }
+
         let writings: Vec<_> = batch.iter().map(|job: &Job| &job.writing).collect();
         match write(&database, &writings).await {
             Ok(outcomes) => {
                 for (job, fresh) in batch.drain(..).zip(outcomes) {
-                    // A request that ended meanwhile has spent its assertion all the same.
+                    // A request that was cancelled meanwhile has still spent its assertion.
                     let _ = job.answer.send(Ok(fresh));
                 }
             }
@@ -132,7 +133,8 @@ impl Control {
     }
 }
 
-/// One transaction; which of the writings were the first to spend all that they spend.
+/// Runs one transaction. Returns for each writing whether it was the first to spend all of its
+/// assertions.
 async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, Error> {
     let tx = database.begin_for(Purpose::Spending).await?;
     let mut seen = HashSet::new();
@@ -141,16 +143,19 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
         .flat_map(|writing| &writing.spends)
         .filter(|spend| seen.insert(spend.id()))
         .collect();
+
     let mut fresh = insert(&tx, &first).await?;
-    // A jti that stands in two writings of this batch is the first one's.
+    // A jti that occurs in two writings of this batch belongs to the first one.
     let outcomes: Vec<_> = writings
         .iter()
         .map(|writing| {
-            // Every one is taken out, also behind one that somebody else has spent.
+            // Removes every spend of the writing, including those after one that another request
+            // has spent.
             let taken = writing.spends.iter().filter(|spend| fresh.remove(&spend.id())).count();
             taken == writing.spends.len()
         })
         .collect();
+
     let tokens: Vec<_> = writings
         .iter()
         .zip(&outcomes)
@@ -160,6 +165,7 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
     if !tokens.is_empty() {
         opaque_token::Entity::insert_many(tokens).exec_without_returning(&tx).await?;
     }
+
     database.commit(tx).await?;
     Ok(outcomes)
 }
@@ -171,8 +177,9 @@ async fn insert(
     if spends.is_empty() {
         return Ok(HashSet::new());
     }
+
     let mut spends = spends.to_vec();
-    // In one order everywhere, so that replicas never wait for each other in a circle.
+    // All replicas use the same order, so that they cannot deadlock.
     spends.sort_unstable_by_key(|spend| spend.digest);
     let rows = spends.iter().map(|spend| spend.row().into_active_model());
     let columns = [spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest];
@@ -180,6 +187,7 @@ async fn insert(
         .on_conflict_do_nothing_on(columns)
         .exec_with_returning_keys(tx)
         .await?;
+
     Ok(match inserted {
         TryInsertResult::Inserted(fresh) => fresh.into_iter().collect(),
         TryInsertResult::Empty | TryInsertResult::Conflicted => HashSet::new(),

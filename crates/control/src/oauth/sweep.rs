@@ -1,4 +1,4 @@
-//! Forgetting what has ended, in small batches, so that nothing waits for it.
+//! Deletion of expired rows, in small batches, so that nothing waits for it.
 
 use keyplane_entity::{opaque_token, revoked_token, spent_assertion};
 use sea_orm::{
@@ -8,10 +8,10 @@ use sea_orm::{
 
 use crate::{Control, Error};
 
-/// Rows of one transaction.
+/// Maximum number of rows of one transaction.
 const BATCH: u64 = 500;
-/// How long what has ended is kept, in seconds: a clock that steps ahead by less brings nothing back
-/// that was spent or revoked. More than any leeway.
+/// How long expired rows are kept, in seconds: more than any leeway. If a clock steps ahead by
+/// less, spent assertions and revoked tokens stay spent and revoked.
 const MARGIN_SECONDS: i64 = 86_400;
 
 impl Control {
@@ -23,6 +23,7 @@ impl Control {
         let spent = spent_assertion::Column::ExpiresAt.lte(over);
         let revoked = revoked_token::Column::ExpiresAt.lte(over);
         let opaque = opaque_token::Column::ExpiresAt.lte(over);
+
         self.sweep_table(
             spent_assertion::Entity::find().filter(spent),
             &[spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest],

@@ -1,5 +1,5 @@
-//! For whom a token is and what it gives: `resource` (RFC 8707) and `scope` (RFC 6749
-//! section 3.3), as far as the application's grants reach.
+//! The audience and scopes of a token: `resource` (RFC 8707) and `scope` (RFC 6749 section 3.3),
+//! limited by the application's grants.
 
 use keyplane_auth::shown;
 use keyplane_entity::{
@@ -14,28 +14,28 @@ use crate::{
     cache::ScopeEntry,
 };
 
-/// The most resources of one token.
+/// Maximum number of resources of one token.
 const MAX_RESOURCES: usize = 16;
-/// The most scopes that may be asked for at once.
+/// Maximum number of scopes in one request.
 const MAX_ASKED: usize = 200;
 
-/// What a token shall be for.
+/// The audience and scopes of a requested token.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target {
     pub(super) audience: Vec<String>,
-    /// Scopes with blanks between them; none rather than an empty text.
+    /// Scopes, space-separated; `None` instead of an empty text.
     pub(super) scope: Option<String>,
 }
 
-/// One of the places that a token is asked for.
+/// A requested resource.
 enum Place<'a> {
-    /// The issuer, where an application may use whatever it may use anywhere.
+    /// The issuer, which stands for everything that the application is granted.
     Issuer,
-    /// An API that is granted.
+    /// A granted API.
     Api(&'a ApiFacts, &'a ScopeNames),
 }
 
-/// What there is to be had.
+/// Everything that the application can request.
 struct Offer<'a> {
     issuer: &'a str,
     apis: &'a Apis,
@@ -65,7 +65,7 @@ impl Control {
     }
 }
 
-/// The scopes asked for, each once.
+/// The requested scopes, each once.
 fn asked(scope: &str) -> Result<Vec<&str>, OAuthError> {
     let mut asked = Vec::new();
     for name in scope.split(' ').filter(|name| !name.is_empty()) {
@@ -116,10 +116,12 @@ impl Offer<'_> {
                 )
             });
         }
+
         if resources.len() > MAX_RESOURCES {
             let text = format!("a token is for at most {MAX_RESOURCES} resources");
             return Err(OAuthError::InvalidTarget(text));
         }
+
         let mut places = Vec::with_capacity(resources.len());
         for (at, resource) in resources.iter().enumerate() {
             if resources[..at].contains(resource) {
@@ -156,8 +158,8 @@ impl Offer<'_> {
         })
     }
 
-    /// What is granted everywhere, in the order of the first API. At the issuer alone there is
-    /// nothing that a token gives unasked.
+    /// The scopes that are granted at every requested resource, in the order of the first API. For
+    /// the issuer alone, a token has no scopes unless they are requested.
     fn all_granted(&self, places: &[Place<'_>]) -> String {
         let first = places.iter().find_map(|place| match place {
             Place::Api(_, granted) => Some(*granted),

@@ -24,51 +24,51 @@ use crate::Control;
 /// A request for an access token.
 #[derive(Debug)]
 pub struct TokenRequest {
-    /// How the client proves itself.
+    /// Client authentication.
     pub credentials: Credentials,
-    /// What the token is asked on.
+    /// Grant of the request.
     pub grant: GrantType,
-    /// The scopes asked for, as they came.
+    /// Requested scopes, as sent; `None` without the parameter.
     pub scope: Option<String>,
-    /// The resources asked for.
+    /// Requested resources.
     pub resources: Vec<String>,
 }
 
-/// What a token is asked on.
+/// The grant of a token request.
 #[derive(Debug)]
 pub enum GrantType {
-    /// The client's own right.
+    /// The client's own authorization.
     ClientCredentials,
     /// An assertion signed with one of the client's keys.
     JwtBearer(SecretString),
 }
 
-/// An access token.
+/// An issued access token.
 #[derive(Debug)]
 pub struct IssuedToken {
     /// The token.
     pub access_token: SecretString,
-    /// Its life, in seconds.
+    /// Lifetime of the token, in seconds.
     pub expires_in: i64,
-    /// Its scopes, where it has some.
+    /// Scopes of the token, space-separated; `None` if it has none.
     pub scope: Option<String>,
 }
 
-/// What a token shall say.
+/// The contents of a requested token.
 struct Wanted {
     subject: Subject,
     target: Target,
 }
 
-/// Whom a token is about.
+/// The subject of a token, with the claims carried over from its assertion.
 pub(super) struct Subject {
     pub(super) sub: String,
     pub(super) carried: Map<String, Value>,
 }
 
 impl Control {
-    /// Issues an access token of a project. What the request spends is spent last, together with
-    /// what is written for the token.
+    /// Issues an access token of a project. Assertions of the request are spent last, together with
+    /// the row of the token.
     pub async fn issue_token(
         &self,
         slug: &str,
@@ -90,11 +90,13 @@ impl Control {
                     .await?
             }
         };
+
         if client.application.r#type != ApplicationType::Service {
             return Err(OAuthError::UnauthorizedClient(
                 "only applications of type SERVICE get tokens".into(),
             ));
         }
+
         let keys = self.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
         let issued =
@@ -102,7 +104,7 @@ impl Control {
         issued.ok_or_else(|| replayed(&request.grant))
     }
 
-    /// `None` where an assertion was spent before.
+    /// Issues the token; `None` if an assertion was spent before.
     async fn issue(
         &self,
         project: &project::Model,
@@ -115,6 +117,7 @@ impl Control {
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
+
         let (access_token, token) = match client.application.access_token_format {
             AccessTokenFormat::Jwt => {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
@@ -136,6 +139,7 @@ impl Control {
                 (text, Some(row))
             }
         };
+
         if !self.inner.spender.write(Writing { spends, token }).await? {
             return Ok(None);
         }
@@ -151,8 +155,9 @@ impl Control {
     ) -> AccessTokenClaims {
         let iat = now.seconds();
         let asked = iat + application.access_token_lifetime_seconds;
-        // No token outlives the key that vouches for it.
+        // A token must not outlive the key that signs.
         let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
+
         AccessTokenClaims {
             iss: keys.issuer.clone(),
             sub: wanted.subject.sub,
@@ -188,7 +193,7 @@ impl Control {
     }
 }
 
-/// The refusal of an assertion that served before: it proved the client, or was the grant.
+/// The refusal of an assertion that was used before, as client authentication or as the grant.
 fn replayed(grant: &GrantType) -> OAuthError {
     let text = AssertionRefusal::Replayed.to_string();
     match grant {

@@ -10,10 +10,10 @@ use crate::{Error, InvalidDatabaseUrl};
 /// Why the control plane does not open. Each message says what is wrong, where, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The URL is of no database that is supported.
+    /// The URL names no supported database.
     #[error("the database URL cannot be used: {0}")]
     DatabaseUrl(#[from] InvalidDatabaseUrl),
-    /// The database cannot be opened, or fails meanwhile.
+    /// The database cannot be opened, or fails during the start.
     #[error("{place}: {problem}{advice}")]
     Storage {
         /// The database, without user and password.
@@ -31,14 +31,14 @@ pub enum OpenError {
     /// [`Storage`](Self::Storage) instead.
     #[error("cannot use the database: {0}")]
     Statement(#[from] DbErr),
-    /// The server takes the connection and says nothing. [`Control::open`](crate::Control::open)
-    /// gives [`Storage`](Self::Storage) instead.
+    /// The server accepts the connection but does not answer.
+    /// [`Control::open`](crate::Control::open) gives [`Storage`](Self::Storage) instead.
     #[error("the database did not answer within {seconds} s")]
     Deaf {
-        /// How long it was waited for, in seconds.
+        /// Length of the wait, in seconds.
         seconds: u64,
     },
-    /// Another server has the SQLite file.
+    /// Another server serves the SQLite file.
     #[error(
         "another Keyplane server{} has {} open, and a SQLite file is for one server. Stop that server first, or use PostgreSQL for several",
         process(holder),
@@ -47,7 +47,7 @@ pub enum OpenError {
     Served {
         /// The database file.
         path: PathBuf,
-        /// The process that has it, as its lock file says.
+        /// Process that serves it, according to the lock file.
         holder: String,
     },
     /// The SQLite file has a second name, under which another server could open it.
@@ -75,19 +75,19 @@ pub enum OpenError {
     /// A file or folder cannot be read, made or locked.
     #[error("cannot {action} {}: {}", path.display(), hint(error))]
     File {
-        /// What was tried, such as `read`.
+        /// Attempted operation, such as `read`.
         action: &'static str,
         /// The file.
         path: PathBuf,
         /// What went wrong.
         error: std::io::Error,
     },
-    /// The database was sealed with a key that is not there.
+    /// The database was sealed with a master key that is missing.
     #[error("the database is sealed with the master key {wanted}, and {} does not exist: put the file with that key there", path.display())]
     MasterKeyMissing {
         /// The id of the key.
         wanted: String,
-        /// Where it was looked for.
+        /// Path at which the key was expected.
         path: PathBuf,
     },
     /// The database was sealed with another key.
@@ -97,7 +97,7 @@ pub enum OpenError {
         wanted: String,
         /// The id of the key that is there.
         found: String,
-        /// Where it was found.
+        /// Path of the key that was found.
         path: PathBuf,
     },
     /// The master key file is damaged.
@@ -120,10 +120,10 @@ pub enum OpenError {
         /// Its permission bits.
         mode: u32,
     },
-    /// There is none to begin issuers with.
+    /// The public URL, the base of every issuer, is missing.
     #[error("the database is empty, and a first start needs a public URL")]
     PublicUrlMissing,
-    /// The issuers would change.
+    /// The public URL differs, so the issuers would change.
     #[error(
         "the public URL was {remembered} so far and would now be {given}: that changes the issuer of every project. Give the old one, or start once with --change-public-url"
     )]
@@ -139,7 +139,7 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
-    /// The operator's public key is none.
+    /// The operator's public key is invalid.
     #[error("{}: {reason}", path.display())]
     BootstrapKey {
         /// The file.
@@ -147,7 +147,7 @@ pub enum OpenError {
         /// What is wrong with it.
         reason: String,
     },
-    /// A use-case of the start failed.
+    /// A use case of the start failed.
     #[error(transparent)]
     Control(#[from] Error),
 }

@@ -1,4 +1,4 @@
-//! Files that hold secrets: whole or not there, readable by their owner only, on disk before
+//! Files that hold secrets: complete or absent, readable by their owner only, and on disk before
 //! anything relies on them.
 
 use std::{
@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::OpenError;
 
-/// Makes a folder, and those above it, for their owner only; one that exists stays as it is.
+/// Creates a folder and its parents, for their owner only; existing folders stay as they are.
 pub(crate) fn create_dir(path: &Path) -> Result<(), OpenError> {
     fs::DirBuilder::new()
         .recursive(true)
@@ -22,7 +22,7 @@ pub(crate) fn create_dir(path: &Path) -> Result<(), OpenError> {
         .map_err(|error| file_error("create the folder", path, error))
 }
 
-/// An error of a file, with what was tried.
+/// An error of a file, with the attempted operation.
 pub(crate) fn file_error(action: &'static str, path: &Path, error: io::Error) -> OpenError {
     OpenError::File { action, path: path.to_owned(), error }
 }
@@ -115,7 +115,7 @@ pub(super) fn master_key(path: &Path, wanted: &str) -> Result<MasterKey, OpenErr
 /// The master key of a new database: the operator's, where there is a file, else a fresh one.
 pub(super) fn new_master_key(path: &Path, entropy: &dyn Entropy) -> Result<MasterKey, OpenError> {
     match read_if_there(path)? {
-        // Early builds left it so when they were killed in that moment.
+        // Early builds left an empty file when they were killed at that moment.
         Some(text) if text.expose_secret().is_empty() => {
             fs::remove_file(path).map_err(|error| file_error("replace", path, error))?;
         }
@@ -128,7 +128,7 @@ pub(super) fn new_master_key(path: &Path, entropy: &dyn Entropy) -> Result<Maste
     Ok(key)
 }
 
-/// The text of a secret file; `None` where there is none.
+/// The text of a secret file; `None` if it does not exist.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<SecretString>, OpenError> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text.into())),

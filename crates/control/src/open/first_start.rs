@@ -24,9 +24,9 @@ const ADMIN_KEY_FILE: &str = "admin-key.json";
 
 /// The first admin key, before it is in the database.
 enum FirstKey {
-    /// The public half that an operator brought.
+    /// The public half that an operator provided.
     Brought(Box<NewKey>),
-    /// A pair that was made here.
+    /// A pair that the server generated.
     Made(PrivateKey),
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn run(
 
     insert_instance(&tx, &options, &fixed).await?;
     let control = Control::new(options.clone(), database, fixed);
-    // What a process with a wrong clock makes, others cannot use.
+    // Other processes could not use what a process with a wrong clock makes.
     control.compare_clocks().await?;
     control.require_clock()?;
     let first = insert_first_key(&control, tx, &options, first_key).await?;
@@ -112,7 +112,8 @@ async fn insert_first_key(
     Ok(first)
 }
 
-/// Ends a first start that was killed after its commit: the draft of the key file gets its name.
+/// Completes a first start that was killed after its commit: the draft of the key file gets its
+/// name.
 pub(super) async fn finish(
     database: &Database,
     options: &Options,
@@ -156,8 +157,8 @@ fn imported(path: &Path) -> Result<NewKey, OpenError> {
     Ok(new)
 }
 
-/// The first admin key, with the draft of its file at `path`. The key of a draft that is there
-/// comes before `made`.
+/// The first admin key, with the draft of its file at `path`. The key of an existing draft takes
+/// precedence over `made`.
 fn generated(
     control: &Control,
     path: &Path,
@@ -191,8 +192,8 @@ async fn generate() -> Result<PrivateKey, Error> {
         .map_err(|error| Error::internal("key", error))
 }
 
-/// The key in the draft of a key file that a killed process left. A draft that is not whole
-/// counts as none: its key was never in a database.
+/// The key in the draft of a key file that a killed process left. An incomplete draft is ignored:
+/// its key was never in a database.
 fn drafted(path: &Path) -> Result<Option<PrivateKey>, OpenError> {
     let text = files::read_if_there(&files::draft_of(path))?;
     let file = text.and_then(|text| KeyFile::parse(text.expose_secret()).ok());

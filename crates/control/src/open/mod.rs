@@ -31,25 +31,26 @@ use crate::{
     usage::Usage,
 };
 
-/// What the binary decides.
+/// The options that the binary sets.
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// `sqlite:PATH` or `postgres://…`.
     pub database_url: SecretString,
-    /// Where the first admin key file is written.
+    /// Directory that the first admin key file is written to.
     pub data_dir: PathBuf,
-    /// The file with the master key.
+    /// Path of the master key file.
     pub master_key_file: PathBuf,
-    /// The base of every issuer; none: the one that the first start was given.
+    /// Base of every issuer; `None`: the URL of the first start.
     pub public_url: Option<PublicUrl>,
-    /// Whether another public URL than the remembered one is meant.
+    /// Whether a public URL other than the remembered one is accepted.
     pub change_public_url: bool,
-    /// An operator's own public key for the first admin key.
+    /// Operator's own public key for the first admin key.
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
-    /// Whether to run migrations first.
+    /// Whether to run pending migrations first.
     pub migrate: bool,
-    /// The most connections to PostgreSQL, at least [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
+    /// Maximum number of connections to PostgreSQL, at least
+    /// [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
     pub database_connections: u32,
     /// Whether this process serves requests: of two that serve one SQLite file, the second is
     /// refused. Commands beside a server do not serve.
@@ -59,29 +60,29 @@ pub struct Options {
     pub gateway_leeway_seconds: i64,
     /// The version of the binary.
     pub version: &'static str,
-    /// Tells the time.
+    /// Clock of the process.
     pub clock: Arc<dyn Clock>,
     /// Whether `clock` tells the real time, so that it must agree with the clock of a PostgreSQL.
     pub real_time: bool,
-    /// Gives random bytes.
+    /// Source of random bytes.
     pub entropy: Arc<dyn Entropy>,
 }
 
-/// What the first start did about an admin key.
+/// The result of the first start for the admin key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FirstStart {
-    /// Wrote this key file.
+    /// This key file was written.
     Wrote(PathBuf),
-    /// Took the operator's own public key.
+    /// The operator's own public key was used.
     TookPublicKey {
-        /// The kid that tokens must name.
+        /// Key ID that tokens must name.
         kid: String,
     },
-    /// It was not the first.
+    /// This was not the first start.
     NotFirst,
 }
 
-/// The control plane: shared by everything that serves it.
+/// The control plane, shared by all entry points.
 #[derive(Clone)]
 pub struct Control {
     pub(crate) inner: Arc<Inner>,
@@ -137,13 +138,14 @@ impl Control {
             }
             None => first_start::run(database, options).await?,
         };
-        // Before the first request: what a process with a wrong clock makes, others cannot use.
+        // Checked before the first request: other processes could not use what a process with a
+        // wrong clock makes.
         opened.0.compare_clocks().await?;
         opened.0.tell_of_clock();
         Ok(opened)
     }
 
-    /// Brings the schema of a database up to date, and does nothing else.
+    /// Only brings the schema of a database up to date.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
         let target = Target::parse(database_url.expose_secret())?;
         let migrated = async {
@@ -179,6 +181,7 @@ impl Control {
         let ids = Ids::default();
         let own_id = ids.next(options.clock.now(), &*options.entropy);
         let replicas = database.postgres().is_some();
+
         let inner = Inner {
             listener: Listener::new(own_id, replicas),
             compares_clocks: options.real_time && replicas,
@@ -200,6 +203,7 @@ impl Control {
             readiness: Readiness::default(),
             gateway_leeway_seconds: options.gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS),
         };
+
         Self { inner: Arc::new(inner) }
     }
 }
@@ -218,7 +222,7 @@ struct Fixed {
     public_url: PublicUrl,
 }
 
-/// Holds what a later start was given against what the first one fixed.
+/// Compares the options of a later start with what the first start fixed.
 async fn check(
     database: &Database,
     options: &Options,
@@ -227,6 +231,7 @@ async fn check(
     let master_key = files::master_key(&options.master_key_file, &instance.master_key_id)?;
     let remembered = instance.public_url.parse().map_err(|_| OpenError::PublicUrlMissing)?;
     let given = options.public_url.as_ref().unwrap_or(&remembered);
+
     if given != &remembered {
         if !options.change_public_url {
             return Err(OpenError::PublicUrlChanged {
@@ -245,5 +250,6 @@ async fn check(
             "the public URL has changed, and every issuer with it"
         );
     }
+
     Ok(Fixed { public_url: given.clone(), master_key })
 }

@@ -1,4 +1,4 @@
-//! What went wrong with a database at the start: where, what, and what to do.
+//! Errors of a database at the start: where, what, and what to do.
 
 use std::io::ErrorKind;
 
@@ -48,7 +48,8 @@ fn of_driver(error: &sqlx::Error, target: &Target) -> (String, &'static str) {
         }
         (sqlx::Error::Database(error), Target::Postgres(_)) => {
             let code = error.code().unwrap_or_default();
-            // The message alone: what the driver shows of the error names a line of the server.
+            // Only the message: the driver's own text of the error names a line of the server's
+            // source.
             (error.message().to_owned(), of_postgres(&code))
         }
         (sqlx::Error::Io(error), Target::Postgres(_)) => of_network(error),
@@ -63,7 +64,7 @@ fn of_driver(error: &sqlx::Error, target: &Target) -> (String, &'static str) {
     }
 }
 
-/// By the low byte of SQLite's result code.
+/// Explains SQLite's result code by its low byte.
 fn of_sqlite(code: u32, message: &str) -> (String, &'static str) {
     let (problem, advice) = match code & 0xff {
         5 | 6 => {
@@ -83,6 +84,7 @@ fn of_sqlite(code: u32, message: &str) -> (String, &'static str) {
         26 => ("it is not a SQLite database", "give the path of another file with database_url"),
         _ => return (message.to_owned(), ""),
     };
+
     (format!("{problem} (SQLite: {message})"), advice)
 }
 

@@ -14,19 +14,19 @@ use crate::{
     write::Write,
 };
 
-/// A project to make.
+/// Arguments of `createProject`.
 #[derive(Clone, Debug)]
 pub struct CreateProject {
-    /// The last part of its issuer, for ever.
+    /// Last segment of the issuer's URL; immutable.
     pub slug: String,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: String,
-    /// What differs from the default policy.
+    /// Differences from the default key policy.
     pub key_policy: KeyPolicyPatch,
 }
 
 impl Control {
-    /// Makes a project with a signing key that signs at once.
+    /// Creates a project with a signing key that is active at once.
     pub async fn create_project(
         &self,
         actor: &Actor,
@@ -39,11 +39,13 @@ impl Control {
         if self.scope_of_slug(&project.slug).await?.is_some() {
             return Err(taken(&project.slug));
         }
+
         let made = self.make_key(actor, first_order(&project)?).await?;
         let mut write = self.write(actor, Permission::InstanceWrite, &[Scope::Instance]).await?;
         project.created_at = write.now;
         project.updated_at = write.now;
         insert(&write, &project).await?;
+
         let scope = Scope::Project(project.id);
         write.begin_chain(scope).await?;
         let event = Event::new("project.create", project.id)

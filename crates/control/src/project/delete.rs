@@ -11,18 +11,18 @@ use sea_orm::{
 
 use crate::{Actor, Control, Error, audit::Event, key::unindex};
 
-/// Which project, twice.
+/// Arguments of `deleteProject`.
 #[derive(Clone, Debug)]
 pub struct DeleteProject {
-    /// The project.
+    /// Project to delete.
     pub project_id: ProjectId,
-    /// Its slug, so that nobody deletes the wrong one.
+    /// Slug of the project, as confirmation.
     pub confirm_slug: String,
 }
 
 impl Control {
-    /// Deletes a project with all its applications, APIs and keys. Its events stay, and its slug, its
-    /// kids and its public keys stay taken.
+    /// Deletes a project with all its applications, APIs and keys. Its audit events remain, and its
+    /// slug, kids and public keys stay taken.
     pub async fn delete_project(
         &self,
         actor: &Actor,
@@ -35,6 +35,7 @@ impl Control {
         if project.slug != request.confirm_slug {
             return Err(Error::input("confirmSlug", format!("is not the slug of {id}")));
         }
+
         let slug = project.slug.clone();
         let mut row = project.into_active_model();
         row.deleted_at = Set(Some(write.now));
@@ -42,6 +43,7 @@ impl Control {
         row.update(write.db()).await?;
         unindex(write.db(), id.0).await?;
         delete_contents(write.db(), id, write.now).await?;
+
         for scope in scopes {
             write.record(scope, Event::new("project.delete", id).with("slug", &*slug)).await?;
         }
@@ -61,12 +63,14 @@ async fn delete_contents(
         .filter(application::Column::DeletedAt.is_null())
         .exec(db)
         .await?;
+
     grant::Entity::delete_many().filter(grant::Column::ProjectId.eq(project)).exec(db).await?;
     api::Entity::delete_many().filter(api::Column::ProjectId.eq(project)).exec(db).await?;
     client_secret::Entity::delete_many()
         .filter(client_secret::Column::ProjectId.eq(project))
         .exec(db)
         .await?;
+
     delete_keys(db, key::Column::ScopeId.eq(Scope::Project(project)), now).await?;
     search_term::Entity::delete_many()
         .filter(search_term::Column::ScopeId.eq(Scope::Project(project)))
@@ -75,7 +79,7 @@ async fn delete_contents(
     Ok(())
 }
 
-/// Revokes keys whose owner goes, and forgets their private halves.
+/// Revokes and deletes the keys of a deleted owner, and erases their private halves.
 pub(crate) async fn delete_keys(
     db: &impl ConnectionTrait,
     which: impl sea_orm::sea_query::IntoCondition,
@@ -88,6 +92,7 @@ pub(crate) async fn delete_keys(
         .filter(key::Column::RevokedAt.is_null())
         .exec(db)
         .await?;
+
     key::Entity::update_many()
         .col_expr(key::Column::DeletedAt, Expr::value(now))
         .col_expr(key::Column::SealedPrivateKey, Expr::value(Option::<Vec<u8>>::None))

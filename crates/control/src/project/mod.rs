@@ -1,4 +1,4 @@
-//! Projects: made, changed, deleted.
+//! Creating, changing and deleting projects.
 
 mod create;
 pub(crate) mod delete;
@@ -20,21 +20,22 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::{Actor, Control, Error};
 
-/// What may be said of a slug before a project is made.
+/// The availability of a slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlugStatus {
-    /// A project may have it.
+    /// The slug is available.
     Available,
-    /// A project has it, or had it.
+    /// A project has or had the slug.
     Taken,
-    /// A word of the URL space.
+    /// The slug is a reserved word.
     Reserved,
-    /// Out of form.
+    /// The slug has an invalid form.
     Malformed,
 }
 
 impl Control {
-    /// What becomes of a slug. It tells of every project, so it is the instance's to ask.
+    /// The availability of a slug. The answer depends on every project, so it needs access to the
+    /// instance.
     pub async fn slug_status(&self, actor: &Actor, text: &str) -> Result<SlugStatus, Error> {
         actor.require(Permission::Read, Scope::Instance)?;
         Ok(match slug::validate(text) {
@@ -45,7 +46,7 @@ impl Control {
         })
     }
 
-    /// A project that the actor can see, for a use-case.
+    /// A project that the actor can see.
     pub(crate) async fn project(
         &self,
         actor: &Actor,

@@ -1,4 +1,4 @@
-//! The key policy of a project: its bounds, and the changes to it.
+//! The key policy of a project: its limits, and changes to it.
 
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::project;
@@ -6,30 +6,30 @@ use keyplane_entity::project;
 use crate::{Error, Patch, input::within};
 
 const DAY: i64 = 86_400;
-/// The least publish-ahead, in seconds.
+/// Minimum publish-ahead, in seconds.
 const MIN_PUBLISH_AHEAD: i64 = 900;
-/// The most that any period may be, in seconds: ten years.
+/// Maximum of any period, in seconds: ten years.
 const MAX_PERIOD: i64 = 3650 * DAY;
 
 /// Changes to a key policy.
 #[derive(Clone, Debug, Default)]
 pub struct KeyPolicyPatch {
-    /// What the server signs with.
+    /// Algorithm that the server signs with.
     pub signing_algorithm: Patch<Algorithm>,
-    /// Size of RSA keys to come.
+    /// Size of new RSA keys, in bits.
     pub rsa_bits: Patch<i64>,
-    /// How long a key signs; cleared: no schedule.
+    /// How long a key signs before the schedule replaces it, in seconds; cleared: no schedule.
     pub rotation_period_seconds: Patch<i64>,
-    /// How long a key is published before it signs.
+    /// How long a key is published before it signs, in seconds.
     pub publish_ahead_seconds: Patch<i64>,
-    /// How long a verifier may keep the JWKS.
+    /// How long verifiers may cache the JWKS, in seconds.
     pub jwks_max_age_seconds: Patch<i64>,
-    /// The longest admin token that the project takes.
+    /// Maximum lifetime of the project's admin tokens, in seconds.
     pub max_admin_token_lifetime_seconds: Patch<i64>,
 }
 
 impl KeyPolicyPatch {
-    /// Applies the changes, then holds the whole policy against its bounds.
+    /// Applies the changes, then checks the limits of the whole policy.
     pub(super) fn apply(self, project: &mut project::Model) -> Result<(), Error> {
         let field = |name: &str| format!("keyPolicy.{name}");
         if let Some(algorithm) = self.signing_algorithm.required(&field("signingAlgorithm"))? {
@@ -38,6 +38,7 @@ impl KeyPolicyPatch {
         if let Some(bits) = self.rsa_bits.required(&field("rsaBits"))? {
             project.rsa_bits = rsa_bits(bits)?;
         }
+
         project.rotation_period_seconds =
             self.rotation_period_seconds.optional(project.rotation_period_seconds);
         if let Some(seconds) = self.publish_ahead_seconds.required(&field("publishAheadSeconds"))? {
@@ -46,6 +47,7 @@ impl KeyPolicyPatch {
         if let Some(seconds) = self.jwks_max_age_seconds.required(&field("jwksMaxAgeSeconds"))? {
             project.jwks_max_age_seconds = seconds;
         }
+
         let lifetime = field("maxAdminTokenLifetimeSeconds");
         if let Some(seconds) = self.max_admin_token_lifetime_seconds.required(&lifetime)? {
             project.max_admin_token_lifetime_seconds = seconds;

@@ -14,22 +14,22 @@ use crate::{
     key::{Pairs, index},
 };
 
-/// What to change.
+/// Arguments of `updateProject`.
 #[derive(Clone, Debug)]
 pub struct UpdateProject {
-    /// The project.
+    /// Project to change.
     pub project_id: ProjectId,
-    /// For people.
+    /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
-    /// The project's own login; cleared: none.
+    /// URL of the project's own authorization endpoint; cleared: none.
     pub authorization_endpoint: Patch<String>,
-    /// Changes to its key policy.
+    /// Changes to the key policy.
     pub key_policy: Option<KeyPolicyPatch>,
 }
 
 impl Control {
-    /// Changes a project. Another signing algorithm makes a pending key of it; the key that signs
-    /// now goes on until that one is active.
+    /// Changes a project. A new signing algorithm creates a pending key with it; the present signer
+    /// continues until that key is active.
     pub async fn update_project(
         &self,
         actor: &Actor,
@@ -83,7 +83,7 @@ impl Control {
 
 fn check_login(text: &str) -> Result<(), Error> {
     let refuse = |why: &str| Error::input("authorizationEndpoint", why);
-    // A URL parser drops or encodes these; what is stored is the text itself.
+    // A URL parser drops or encodes these characters, but the text itself is stored.
     if text.chars().any(input::is_hidden) {
         return Err(refuse("must not have control, zero-width and text-direction characters"));
     }

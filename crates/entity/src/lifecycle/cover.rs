@@ -16,14 +16,15 @@ pub(super) struct Gap<'a> {
 
 impl Ring {
     /// The earliest moment at which a key that is published at `now` may sign: after the
-    /// publish-ahead, and when no verifier holds a JWKS that an earlier policy let it keep longer.
+    /// publish-ahead, and once no verifier caches a JWKS under an earlier policy with a longer
+    /// max-age.
     pub(super) fn publish_ahead(&self, now: Timestamp) -> Timestamp {
         let ahead = now.plus_seconds(self.policy.publish_ahead_seconds);
         self.policy.jwks_cached_until.map_or(ahead, |until| ahead.max(until))
     }
 
-    /// The first moment after `now` at which no SERVER key can sign. `None`: one always can, or
-    /// none can even now.
+    /// The first moment after `now` at which no SERVER key can sign. `None`: a key can always sign,
+    /// or none can even now.
     pub(super) fn gap(&self, now: Timestamp) -> Option<Gap<'_>> {
         let mut gap = None;
         let mut at = now;
@@ -39,8 +40,8 @@ impl Ring {
         }
     }
 
-    /// The earliest moment at which the key `id` may stop signing: from then on other keys sign
-    /// until a successor that is published at `now` may.
+    /// The earliest moment at which the key `id` may stop signing: other keys then sign until a
+    /// successor that is published at `now` may.
     pub(super) fn earliest_retirement(&self, id: KeyId, now: Timestamp) -> Timestamp {
         let mut from = self.publish_ahead(now);
         let covers = |key: &&key::Model, from: Timestamp| {

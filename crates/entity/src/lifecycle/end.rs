@@ -1,4 +1,4 @@
-//! When a key ends: the date that its owner asks for, and what a successor makes of it.
+//! When a key ends: the date that its owner requests, and how a successor changes it.
 
 use super::{LEEWAY_SECONDS, PlanError, Policy, check_end};
 use crate::{
@@ -6,10 +6,11 @@ use crate::{
     key::{self, State},
 };
 
-/// Gives `key` the end `not_after`, or none. `successor` is the key's own, where it has one.
+/// Sets the end of `key` to `not_after`, or removes it if `None`. `successor` is the key's own, if
+/// it has one.
 ///
-/// A key that still signs may be given any end that lets each of its tokens be verified to its
-/// own end; a RETIRING key's end may only come nearer; others do not change.
+/// A key that still signs accepts any end that lets each of its tokens be verified until the token
+/// expires. The end of a RETIRING key may only become earlier. Other keys do not change.
 pub fn set_end(
     key: &mut key::Model,
     successor: Option<&key::Model>,
@@ -28,7 +29,7 @@ pub fn set_end(
     }
 }
 
-/// The refusal for a key that changes no more.
+/// The refusal to change a key that has ended.
 pub(super) fn ended(key: &key::Model, now: Timestamp) -> PlanError {
     let kid = &key.kid;
     PlanError::Precondition(match (key.revoked_at, key.expires_at) {
@@ -52,11 +53,13 @@ fn shorten(
     if at <= now {
         return Err(PlanError::input("expiresAt", "lies in the past"));
     }
+
     let needed = key.max_token_lifetime_seconds + LEEWAY_SECONDS;
     let earliest = key.retires_at.map(|retires| retires.plus_seconds(needed));
     if key.is_server_signing() && Some(at) < earliest {
         return Err(too_near(earliest.unwrap_or(at)));
     }
+
     key.not_after = Some(at);
     key.expires_at = Some(at);
     Ok(())
@@ -71,8 +74,8 @@ fn too_near(earliest: Timestamp) -> PlanError {
     )
 }
 
-/// Derives `retires_at` and `expires_at` of a key that still signs from the end its owner asked
-/// for and from its successor's start. `policy` is the project's for signing keys.
+/// Derives `retires_at` and `expires_at` of a key that still signs from its requested end and from
+/// its successor's start. `policy` is the project's, for signing keys only.
 pub(super) fn settle(
     key: &mut key::Model,
     successor: Option<&key::Model>,
@@ -83,6 +86,7 @@ pub(super) fn settle(
         key.expires_at = key.not_after;
         return Ok(());
     };
+
     let tail = policy.tail_seconds(key);
     let (retires_at, expires_at) = match (successor, key.not_after) {
         (Some(next), None) => (Some(next.activates_at), Some(next.activates_at.plus_seconds(tail))),
@@ -105,13 +109,14 @@ pub(super) fn settle(
         }
         (None, end) => (None, end),
     };
+
     key.retires_at = retires_at;
     key.expires_at = expires_at;
     Ok(())
 }
 
-/// Lets a key whose successor is gone sign for as long as its tokens can be verified to their end,
-/// or until `next`, the successor that it has now.
+/// Lets a key whose successor was removed sign for as long as its tokens can be verified to their
+/// end, or until `next`, its present successor.
 pub(super) fn sign_on(key: &mut key::Model, next: Option<&key::Model>) {
     let Some(end) = key.not_after else { return };
     let last = end.plus_seconds(-(key.max_token_lifetime_seconds + LEEWAY_SECONDS));
@@ -119,8 +124,8 @@ pub(super) fn sign_on(key: &mut key::Model, next: Option<&key::Model>) {
     key.expires_at = Some(end);
 }
 
-/// Lets a successor take over an admin or application key at once: `key` stays accepted for
-/// `overlap_seconds` more, or to its own end if that is sooner.
+/// Lets a successor take over from an admin or application key at once: `key` stays accepted for
+/// `overlap_seconds`, or until its own end if that is sooner.
 pub fn hand_over(
     key: &mut key::Model,
     overlap_seconds: i64,
@@ -135,8 +140,8 @@ pub fn hand_over(
     Ok(())
 }
 
-/// The end of a successor that is in use from `activates_at` on and lives as long as `key` was
-/// meant to.
+/// The end of a successor that is active from `activates_at` and has the same validity period as
+/// `key`.
 pub fn validity_from(key: &key::Model, activates_at: Timestamp) -> Option<Timestamp> {
     let length = key.not_after?.millis_since(key.activates_at);
     Some(Timestamp(activates_at.0.saturating_add(length).min(Timestamp::MAX.0)))

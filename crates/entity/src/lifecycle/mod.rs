@@ -17,13 +17,14 @@ pub use schedule::Wanted;
 
 use crate::{Timestamp, key, project};
 
-/// The clock difference that every verifier is granted, in seconds.
+/// Allowed clock difference of verifiers, in seconds.
 pub const LEEWAY_SECONDS: i64 = 60;
-/// The life of an access token where its application sets no other, in seconds.
+/// Default access token lifetime, in seconds.
 pub const DEFAULT_TOKEN_LIFETIME_SECONDS: i64 = 1800;
-/// How long a predecessor of an admin or application key stays accepted by default, in seconds.
+/// Default overlap: how long the predecessor of an admin or application key stays accepted, in
+/// seconds.
 pub const DEFAULT_OVERLAP_SECONDS: i64 = 86_400;
-/// A requested time so many seconds in the past still counts as now.
+/// How far in the past a requested time may lie to still count as now, in seconds.
 const PAST_TOLERANCE_SECONDS: i64 = 60;
 
 /// Why a plan is refused.
@@ -32,12 +33,12 @@ pub enum PlanError {
     /// An argument is wrong, whatever the state of the keys.
     #[error("{field}: {message}")]
     Input {
-        /// The argument, as the contract names it.
+        /// Name of the argument in the API.
         field: &'static str,
-        /// What is wrong with it.
+        /// What is wrong with the argument.
         message: String,
     },
-    /// The keys are not in a state that allows it.
+    /// The state of the keys does not allow it.
     #[error("{0}")]
     Precondition(String),
 }
@@ -53,13 +54,14 @@ impl PlanError {
 pub struct Policy {
     /// JOSE name of the algorithm that the server signs with.
     pub algorithm: String,
-    /// How long a signing key signs before the schedule replaces it.
+    /// How long a signing key signs before the schedule replaces it, in seconds.
     pub rotation_period_seconds: Option<i64>,
-    /// How long a signing key is published before it signs.
+    /// How long a signing key is published before it signs, in seconds.
     pub publish_ahead_seconds: i64,
-    /// How long a verifier may keep the JWKS.
+    /// How long verifiers may cache the JWKS, in seconds.
     pub jwks_max_age_seconds: i64,
-    /// Until when verifiers may keep a JWKS that an earlier policy let them keep longer.
+    /// Until when verifiers may cache a JWKS that was served with a longer max-age than the policy
+    /// has now; `None`: the max-age was never lowered.
     pub jwks_cached_until: Option<Timestamp>,
 }
 
@@ -76,8 +78,8 @@ impl From<&project::Model> for Policy {
 }
 
 impl Policy {
-    /// Until when a JWKS that was served up to `now` may be kept, with the leeway for replicas that
-    /// hear of a change late.
+    /// Until when a JWKS that was served up to `now` may be cached, with the leeway for replicas
+    /// that hear of a change late.
     pub fn cached_until(&self, now: Timestamp) -> Timestamp {
         let until = now.plus_seconds(self.jwks_max_age_seconds + LEEWAY_SECONDS);
         self.jwks_cached_until.map_or(until, |earlier| until.max(earlier))
@@ -90,7 +92,7 @@ impl Policy {
     }
 }
 
-/// The dates of a key that is about to be made.
+/// The dates of a key to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
     /// See [`key::Model::activates_at`].

@@ -1,4 +1,4 @@
-//! The signing keys of one project, together: who signs, who follows whom.
+//! The signing keys of one project: which key signs, and which key succeeds which.
 
 use super::{
     DEFAULT_TOKEN_LIFETIME_SECONDS, PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
@@ -11,25 +11,25 @@ use crate::{
     project,
 };
 
-/// What an operator may ask of a signing key to come.
+/// Requested settings of a new signing key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SuccessorRequest {
-    /// When it shall sign from.
+    /// Activation; default: the earliest possible date, or now with `force`.
     pub activates_at: Option<Timestamp>,
-    /// The end that it shall have.
+    /// End of the key; `None`: never, or by the predecessor's validity period.
     pub not_after: Option<Timestamp>,
-    /// Whether it may sign sooner than the publish-ahead allows.
+    /// Whether the key may sign before the publish-ahead has passed.
     pub force: bool,
     /// Whether a reason was given.
     pub has_reason: bool,
 }
 
-/// What an operator may ask of a signing key's end.
+/// A requested end of a signing key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EndRequest {
-    /// The end; none: it has none.
+    /// The end; `None`: never.
     pub not_after: Option<Timestamp>,
-    /// Whether a successor may sign sooner than the publish-ahead allows.
+    /// Whether a successor may sign before the publish-ahead has passed.
     pub force: bool,
     /// Whether a reason was given.
     pub has_reason: bool,
@@ -40,14 +40,14 @@ pub struct EndRequest {
 pub struct Ring {
     /// The project's policy.
     pub policy: Policy,
-    /// The longest life among the project's applications' tokens, in seconds.
+    /// Longest lifetime of the access tokens of the project's applications, in seconds.
     pub token_lifetime_seconds: i64,
     /// The keys, in any order.
     pub keys: Vec<key::Model>,
 }
 
 impl Ring {
-    /// The ring of a project whose keys are still to be added.
+    /// The ring of a project, without its keys.
     pub fn empty(project: &project::Model) -> Self {
         Self {
             policy: Policy::from(project),
@@ -80,7 +80,7 @@ impl Ring {
         })
     }
 
-    /// The dates of a SERVER key that nobody precedes.
+    /// The dates of a SERVER key without a predecessor.
     pub fn plan_new(&self, request: &SuccessorRequest, now: Timestamp) -> Result<Times, PlanError> {
         let signs = self.keys.iter().any(|key| key.can_sign(now));
         let earliest = if signs { self.publish_ahead(now) } else { now };
@@ -89,15 +89,15 @@ impl Ring {
         Ok(Times { activates_at, not_after: request.not_after })
     }
 
-    /// The dates of a HOLDER key that nobody precedes: in use at once unless asked otherwise.
+    /// The dates of a HOLDER key without a predecessor: active at once unless requested otherwise.
     pub fn plan_holder(request: &SuccessorRequest, now: Timestamp) -> Result<Times, PlanError> {
         let activates_at = activation(request, now, now)?;
         check_end(request.not_after, activates_at, now)?;
         Ok(Times { activates_at, not_after: request.not_after })
     }
 
-    /// The dates of the key that shall follow `id`; refused when `id` has a successor, is not
-    /// active or was imported.
+    /// The dates of a successor of `id`. Refused if `id` has a successor, is not active or was
+    /// imported.
     pub fn plan_successor(
         &self,
         id: KeyId,
@@ -117,16 +117,18 @@ impl Ring {
         if key.origin == Origin::Imported {
             return Err(imported(key));
         }
+
         let activates_at = activation(request, self.publish_ahead(now), now)?;
         if let Some(last) = key.retires_at.or(key.not_after).filter(|&last| activates_at > last) {
             return Err(signs_only_until(key, last, request));
         }
+
         let not_after = request.not_after.or_else(|| validity_from(key, activates_at));
         check_end(not_after, activates_at, now)?;
         Ok(Times { activates_at, not_after })
     }
 
-    /// Adds a key that was made by a plan of this ring, and retires its predecessor for it.
+    /// Adds a key whose dates this ring planned, and sets the dates of its predecessor.
     pub fn add(&mut self, mut key: key::Model, now: Timestamp) -> Result<(), PlanError> {
         key.max_token_lifetime_seconds = self.token_lifetime_seconds;
         settle(&mut key, None, Some(&self.policy), now)?;
@@ -135,7 +137,7 @@ impl Ring {
         predecessor.map_or(Ok(()), |id| self.resettle(id, now))
     }
 
-    /// The dates of the key that would follow `id`, and `id` as it would then be.
+    /// The dates that a successor of `id` would have, and `id` as it would be afterwards.
     pub fn preview(
         &self,
         id: KeyId,
@@ -143,6 +145,7 @@ impl Ring {
         now: Timestamp,
     ) -> Result<(Times, key::Model), PlanError> {
         let times = self.plan_successor(id, request, now)?;
+
         let mut ring = self.clone();
         let at = ring.position(id)?;
         let next = key::Model {
@@ -154,11 +157,12 @@ impl Ring {
             expires_at: None,
             ..ring.keys[at].clone()
         };
+
         ring.add(next, now)?;
         Ok((times, ring.keys.swap_remove(at)))
     }
 
-    /// Gives a key another end. Refused, unless forced, where a successor would have to sign before
+    /// Sets the end of a key. Refused, unless forced, if a successor would have to sign before
     /// verifiers can know it. The caller then calls [`Ring::repair`] to plan the successor.
     pub fn set_end(
         &mut self,
@@ -186,14 +190,15 @@ impl Ring {
         )))
     }
 
-    /// Revokes a key. A pending one is taken out of its chain, so that its predecessor signs on;
-    /// the caller then asks [`Ring::repair`] who shall sign.
+    /// Revokes a key. A pending key is removed from its chain, so that its predecessor continues to
+    /// sign. The caller then calls [`Ring::repair`] to choose the signer.
     pub fn revoke(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
         let at = self.position(id)?;
         let state = self.keys[at].state(now);
         if matches!(state, State::Revoked | State::Expired) {
             return Err(ended(&self.keys[at], now));
         }
+
         self.keys[at].revoked_at = Some(now);
         let predecessor = self.keys[at].predecessor_id;
         let (State::Pending, Some(predecessor)) = (state, predecessor) else { return Ok(()) };
@@ -201,6 +206,7 @@ impl Ring {
         if let Some(next) = self.keys.iter_mut().find(|key| key.predecessor_id == Some(id)) {
             next.predecessor_id = Some(predecessor);
         }
+
         // A key can be revoked whatever its predecessor's end is.
         if self.resettle(predecessor, now).is_err() {
             let at = self.position(predecessor)?;
@@ -210,8 +216,8 @@ impl Ring {
         Ok(())
     }
 
-    /// Notes that tokens may live so long from now on; refused where a signing key's own end is
-    /// too near for them, or for a successor that verifiers know in time.
+    /// Records that tokens may live for `seconds` from now on. Refused if a signing key's own end
+    /// is too near for such tokens, or for a successor that verifiers learn of in time.
     pub fn raise_token_lifetime(&mut self, seconds: i64, now: Timestamp) -> Result<(), PlanError> {
         self.token_lifetime_seconds = self.token_lifetime_seconds.max(seconds);
         let raised: Vec<_> = self
@@ -242,7 +248,7 @@ impl Ring {
         ))
     }
 
-    /// Derives a key's dates anew from its own end and its successor. A key that signs no more
+    /// Derives a key's dates again from its own end and its successor. A key that no longer signs
     /// keeps its dates.
     pub(super) fn resettle(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
         let at = self.position(id)?;
@@ -254,7 +260,7 @@ impl Ring {
     }
 }
 
-/// The refusal of a successor that would follow after the key has stopped signing.
+/// The refusal of a successor that would start after the key has stopped signing.
 fn signs_only_until(key: &key::Model, last: Timestamp, request: &SuccessorRequest) -> PlanError {
     let kid = &key.kid;
     if request.activates_at.is_some() {
@@ -266,7 +272,7 @@ fn signs_only_until(key: &key::Model, last: Timestamp, request: &SuccessorReques
     ))
 }
 
-/// The refusal to rotate a key whose private half was never here.
+/// The refusal to rotate an imported key.
 fn imported(key: &key::Model) -> PlanError {
     PlanError::Precondition(format!(
         "the key {} was imported: import the next one, then revoke this one or let it expire",
@@ -293,6 +299,7 @@ fn activation(
     if at < now.plus_seconds(-PAST_TOLERANCE_SECONDS) {
         return Err(PlanError::input("activatesAt", "lies in the past"));
     }
+
     let at = at.max(now);
     if at < earliest && !request.force {
         return Err(PlanError::input(

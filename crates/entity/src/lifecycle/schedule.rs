@@ -7,26 +7,26 @@ use crate::{
     key::{self, State},
 };
 
-/// The schedule looks a little before the last moment, so that a late run still publishes a key
-/// long enough. In seconds.
+/// How long before the last moment the schedule acts, in seconds, so that a late run still
+/// publishes a key long enough.
 const SCHEDULE_MARGIN_SECONDS: i64 = 300;
 
-/// A SERVER key that has to be made.
+/// A SERVER key that must be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// The key that it follows, where there is one.
+    /// Predecessor of the key, if any.
     pub predecessor: Option<KeyId>,
-    /// JOSE name of its algorithm.
+    /// JOSE name of the key's algorithm.
     pub algorithm: String,
-    /// Its dates.
+    /// Dates of the key.
     pub times: Times,
 }
 
 impl Ring {
-    /// Puts right what can be put right with the keys there are (a pending key takes over when
-    /// none can sign) and tells which key has to be made: because none can sign, because the
-    /// policy's algorithm has no key, because the last key that can sign ends, or because the
-    /// rotation period is over. Idempotent: once the wanted key is added, nothing more is wanted.
+    /// Repairs what the existing keys allow (a pending key takes over if none can sign), and
+    /// returns the key that must be made: because none can sign, because no key has the policy's
+    /// algorithm, because the last key that can sign ends, or because the rotation period is over.
+    /// Idempotent: once the key is added, no further key is needed.
     pub fn repair(&mut self, now: Timestamp) -> Result<Option<Wanted>, PlanError> {
         if self.signer(now).is_none() && !self.hasten(now)? {
             return Ok(Some(self.replacement(now)));
@@ -90,7 +90,7 @@ impl Ring {
         }
     }
 
-    /// A key that takes over from `key` after the publish-ahead, or sooner where no key could sign
+    /// A key that takes over from `key` after the publish-ahead, or sooner if no key could sign
     /// until then.
     fn follow(&self, key: &key::Model, algorithm: &str, now: Timestamp) -> Wanted {
         let planned = self.publish_ahead(now).max(key.activates_at);
@@ -106,7 +106,7 @@ impl Ring {
         }
     }
 
-    /// The predecessor's length of life, or longer where that would leave no time to sign.
+    /// The predecessor's validity period, or longer if that would leave no time to sign.
     fn length_for(
         &self,
         key: &key::Model,

@@ -15,8 +15,8 @@ use crate::database::pool::PoolOptions;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A server that takes one connection, tells each statement that it reads, and answers the first
-/// one when it may.
+/// A server that accepts one connection, reports each statement that it reads, and answers the
+/// first one when the gate allows it.
 struct Server {
     options: PgConnectOptions,
     statements: UnboundedReceiver<String>,
@@ -41,27 +41,30 @@ impl Server {
 fn serve(listener: &TcpListener, tell: &UnboundedSender<String>, gate: &mpsc::Receiver<()>) {
     let (mut stream, _) = listener.accept().unwrap();
     read_body(&mut stream).unwrap();
-    // The password is fine, and the server is ready.
+    // The password is accepted, and the server is ready.
     stream.write_all(b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I").unwrap();
+
     let mut kind = [0];
     while stream.read_exact(&mut kind).is_ok() {
         let body = read_body(&mut stream).unwrap();
         if kind != *b"Q" {
             continue;
         }
+
         let statement = String::from_utf8(body).unwrap().replace('\0', "");
         let is_begin = statement == "BEGIN";
         let _ = tell.send(statement);
         if is_begin && gate.recv().is_err() {
             return;
         }
+
         let state = if is_begin { b'T' } else { b'I' };
         stream.write_all(b"C\0\0\0\x07OK\0Z\0\0\0\x05").unwrap();
         stream.write_all(&[state]).unwrap();
     }
 }
 
-/// The rest of a message: its length, which counts itself, and so many bytes.
+/// The rest of a message: its length, which includes itself, and the remaining bytes.
 fn read_body(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
     let mut length = [0; 4];
     stream.read_exact(&mut length)?;

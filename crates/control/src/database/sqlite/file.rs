@@ -1,8 +1,8 @@
-//! The file of a SQLite database: private to its user, served by one process, and still the one
-//! that was opened.
+//! The file of a SQLite database: readable by its user only, served by one process, and still the
+//! file that was opened.
 //!
-//! Nothing here opens the database file itself once it exists: closing any descriptor of it would
-//! drop the locks that SQLite holds on it.
+//! This module never opens an existing database file itself: closing any descriptor of the file
+//! would release the locks that SQLite holds on it.
 
 use std::{
     ffi::OsString,
@@ -21,7 +21,7 @@ use crate::{OpenError, open::file_error};
 /// Permission bits of other users.
 const OTHERS: u32 = 0o007;
 
-/// Device and inode: what a path leads to.
+/// Device and inode of the file that a path leads to.
 type Identity = (u64, u64);
 
 /// A database file that this process has open.
@@ -32,14 +32,14 @@ pub(super) struct DatabaseFile {
     identity: OnceLock<Identity>,
     /// The identity of the write-ahead log, known once there is one.
     log: Mutex<Option<Identity>>,
-    /// The length that it had when it was last looked at, in bytes.
+    /// Length of the file when it was last checked, in bytes.
     length: AtomicU64,
-    /// Locked as long as this process serves the file; the kernel releases it at the end, however
-    /// that comes.
+    /// Locked while this process serves the file. The kernel releases the lock when the process
+    /// ends, for whatever reason.
     _lock: Option<File>,
 }
 
-/// What became of a database file behind SQLite's back. Public texts, without a path.
+/// A change to a database file behind SQLite's back. The texts are public and hold no path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum FileFault {
     #[error("the database file was deleted or moved away")]
@@ -53,8 +53,8 @@ pub(crate) enum FileFault {
 }
 
 impl DatabaseFile {
-    /// Makes the file where it is missing and `create` says so, takes away the rights of others,
-    /// and locks it where this process `serves` it.
+    /// Creates the file if it is missing and `create` is set, removes the permissions of other
+    /// users, and locks the file if this process `serves` it.
     pub(super) fn prepare(path: &Path, create: bool, serves: bool) -> Result<Self, OpenError> {
         if create {
             make(path)?;
@@ -86,19 +86,18 @@ impl DatabaseFile {
         &self.path
     }
 
-    /// The length of the write-ahead log in bytes; 0 where there is none.
+    /// Length of the write-ahead log in bytes; 0 without a log.
     pub(super) fn log_length(&self) -> u64 {
         fs::metadata(beside(&self.path, "-wal")).map_or(0, |metadata| metadata.len())
     }
 
-    /// Allows another write-ahead log: the last connection that closes deletes it.
+    /// Accepts a new write-ahead log: the last connection that closes deletes the old one.
     pub(super) fn forget_log(&self) {
         *self.log.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Looks whether the path still leads to the file that was opened first, and its log is the
-    /// one that the connections write to. `Ok` holds the length of a file that is shorter than
-    /// before.
+    /// Checks that the path still leads to the file that was opened first, and that its log is the
+    /// one that the connections write to. `Ok` holds the length if the file is shorter than before.
     pub(super) fn look(&self) -> Result<Option<u64>, FileFault> {
         let metadata = fs::metadata(&self.path).map_err(|_| FileFault::Gone)?;
         let found = (metadata.dev(), metadata.ino());
@@ -108,8 +107,8 @@ impl DatabaseFile {
         self.look_at_log()?;
 
         match (metadata.len(), self.length.load(Ordering::Relaxed)) {
-            // SQLite must not be asked: it takes an empty file for a new database, and deletes
-            // the log of the old one.
+            // SQLite cannot be used for this check: it takes an empty file for a new database, and
+            // deletes the log of the old one.
             (0, 1..) => Err(FileFault::Truncated),
             (length, before) if length < before => Ok(Some(length)),
             (length, _) => {
@@ -142,8 +141,8 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Makes an empty file of mode 0600, which SQLite takes for a new database; it gives the files
-/// beside it the same mode.
+/// Creates an empty file of mode 0600, which SQLite takes for a new database. SQLite gives the
+/// files beside it the same mode.
 fn make(path: &Path) -> Result<(), OpenError> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(_) => Ok(()),
@@ -152,7 +151,8 @@ fn make(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-/// Takes the rights of others away. Those of the group stay: an operator may have given them.
+/// Removes the permissions of other users. The group's permissions stay, because an operator may
+/// have set them.
 fn make_private(path: &Path) -> Result<(), OpenError> {
     let mode = match fs::metadata(path) {
         Ok(metadata) => metadata.permissions().mode() & 0o777,
@@ -179,7 +179,7 @@ fn make_private(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Locks the file beside the database that says who serves it.
+/// Locks the file beside the database that names the serving process.
 fn lock(database: &Path) -> Result<File, OpenError> {
     let path = beside(database, ".lock");
     let mut file = OpenOptions::new()
@@ -199,7 +199,7 @@ fn lock(database: &Path) -> Result<File, OpenError> {
         Err(TryLockError::Error(error)) => return Err(file_error("lock", &path, error)),
     }
 
-    // Only for the message of a second server.
+    // The content is used only in the error message of a second server.
     let noted = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
     if let Err(error) = noted {
         tracing::debug!(%error, "could not note the process in {}", path.display());

@@ -1,4 +1,4 @@
-//! A SQLite file: one connection that writes, a few that read.
+//! A SQLite file: one connection that writes and a few that read.
 
 mod file;
 
@@ -27,11 +27,11 @@ pub(crate) use file::FileFault;
 /// How long SQLite waits for another process to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
-/// The length in bytes that the write-ahead log keeps between checkpoints. SQLite itself makes a
-/// checkpoint each 4 MiB; only a long reader lets the log grow beyond.
+/// Length in bytes that the write-ahead log keeps between checkpoints. SQLite itself runs a
+/// checkpoint every 4 MiB; only a long reader lets the log grow beyond that.
 const LOG_LIMIT: u64 = 16 * 1024 * 1024;
 
-/// What is known of an open SQLite database beside its connections.
+/// The state of an open SQLite database, apart from its connections.
 #[derive(Clone, Debug)]
 pub(crate) struct Sqlite {
     writer: SqlitePool,
@@ -42,8 +42,8 @@ pub(crate) struct Sqlite {
 #[derive(Debug)]
 struct Shared {
     file: DatabaseFile,
-    /// SQLite's `data_version` as the writer last saw it: it changes when another connection
-    /// than the writer commits, which only other processes have.
+    /// SQLite's `data_version` as the writer last saw it. It changes when another connection than
+    /// the writer commits; only other processes have such a connection.
     version: AtomicI64,
     foreign: watch::Sender<()>,
 }
@@ -66,7 +66,7 @@ pub(super) async fn connect(
         .filename(shared.file.path())
         .journal_mode(SqliteJournalMode::Wal)
         .pragma("journal_size_limit", LOG_LIMIT.to_string())
-        // What was answered survives a power cut too.
+        // Committed data survives a power cut too.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
@@ -95,6 +95,7 @@ fn pool(size: u32) -> SqlitePoolOptions {
 
 fn writer(shared: &Arc<Shared>) -> SqlitePoolOptions {
     let (connected, released) = (Arc::clone(shared), Arc::clone(shared));
+
     pool(1)
         .after_connect(move |connection, _| {
             let shared = Arc::clone(&connected);
@@ -127,9 +128,9 @@ fn reader(shared: &Arc<Shared>) -> SqlitePoolOptions {
     })
 }
 
-/// Whether a connection may serve again. On a full disk SQLite rolls a transaction back by
-/// itself; sqlx would then go on counting it as open, and what others write inside of it would be
-/// answered and never committed.
+/// Whether a connection may be used again. On a full disk, SQLite rolls a transaction back by
+/// itself, but sqlx still counts it as open. What other requests write inside that transaction
+/// would be answered but never committed.
 fn is_clean(connection: &SqliteConnection) -> bool {
     use sqlx::Connection as _;
 
@@ -156,20 +157,19 @@ impl Sqlite {
         self.shared.foreign.subscribe()
     }
 
-    /// Looks whether another process has committed: as each release of the writer does.
+    /// Checks whether another process has committed, as each release of the writer does.
     pub(crate) async fn look_for_foreign_commits(&self) -> Result<(), sqlx::Error> {
         self.writer.acquire().await.map(drop)
     }
 
-    /// Looks whether the file is still the one that was opened, and as long as it has to be.
+    /// Checks that the file is still the one that was opened, and as long as it must be.
     pub(crate) async fn file_fault(&self) -> Option<FileFault> {
         let shorter = match self.shared.file.look() {
             Ok(None) => return None,
             Ok(Some(length)) => length,
             Err(fault) => return Some(fault),
         };
-        // Another program may have run VACUUM: SQLite then knows that the database has become
-        // smaller.
+        // Another program may have run VACUUM. SQLite then reports the smaller size too.
         let size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
         let size: Result<i64, _> = sqlx::query_scalar(size).fetch_one(&self.reader).await;
         if size.is_ok_and(|size| u64::try_from(size).is_ok_and(|size| size <= shorter)) {
@@ -179,8 +179,8 @@ impl Sqlite {
         Some(FileFault::Truncated)
     }
 
-    /// Cuts the write-ahead log where a long reader has let it grow. Waits for no reader: while
-    /// one still needs the log, it stays until the next try.
+    /// Truncates the write-ahead log after a long reader has let it grow. Does not wait for
+    /// readers: while one still needs the log, it stays until the next attempt.
     pub(crate) async fn cut_log(&self) -> Result<(), sqlx::Error> {
         if self.shared.file.log_length() <= LOG_LIMIT {
             return Ok(());

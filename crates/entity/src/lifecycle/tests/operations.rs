@@ -14,7 +14,7 @@ use crate::{
     lifecycle::{LEEWAY_SECONDS, PlanError, Ring, Times, Wanted},
 };
 
-/// What an operator, a setting or the schedule may do.
+/// An action of an operator, a setting or the schedule.
 #[derive(Clone, Debug)]
 enum Operation {
     Wait(i64),
@@ -58,7 +58,7 @@ fn operation() -> impl Strategy<Value = Operation> {
             .prop_map(|(wish, algorithm)| Operation::Generate { wish, algorithm }),
         3 => (any::<usize>(), wish()).prop_map(|(which, wish)| Operation::Rotate { which, wish }),
         2 => any::<usize>().prop_map(Operation::Revoke),
-        // Often so near that the tokens' life leaves minutes for a successor.
+        // Often so near that the token lifetime leaves minutes for a successor.
         4 => (
             any::<usize>(),
             proptest::option::of(prop_oneof![-DAY..10 * DAY, 1800_i64..6 * 3600]),
@@ -81,10 +81,10 @@ struct World {
     verifiers: Verifiers,
 }
 
-/// Verifiers that fetch the JWKS all the time and keep each copy as long as they may.
+/// Verifiers that fetch the JWKS continually and cache each copy as long as allowed.
 #[derive(Default)]
 struct Verifiers {
-    /// When each copy was fetched, and until when it is kept.
+    /// When each copy was fetched, and until when it is cached.
     copies: Vec<(Timestamp, Timestamp)>,
     /// Keys that sign sooner because an operator forced it or revoked a key.
     excused: HashSet<KeyId>,
@@ -148,7 +148,7 @@ impl World {
         new
     }
 
-    /// What a use-case does after each change, and the schedule at any time.
+    /// Does what a use case does after each change, and the schedule at any time.
     fn settle(&mut self) {
         for _ in 0..10 {
             match self.ring.repair(self.now()).expect("a repair is never refused") {
@@ -175,7 +175,7 @@ impl World {
         }
     }
 
-    /// Runs an operation as a transaction: refused, nothing has happened.
+    /// Runs an operation as a transaction; a refused operation changes nothing.
     fn run(&mut self, operation: Operation) {
         let before = self.ring.clone();
         let excused = match &operation {
@@ -188,10 +188,12 @@ impl World {
             | Operation::Period(_)
             | Operation::Policy { .. } => false,
         };
+
         if self.change(operation).is_err() {
             self.ring = before;
             return;
         }
+
         self.settle();
         if excused {
             self.verifiers.excuse(&before, &self.ring);
@@ -200,6 +202,7 @@ impl World {
 
     fn change(&mut self, operation: Operation) -> Result<(), PlanError> {
         let now = self.now();
+
         match operation {
             Operation::Wait(_) => Ok(()),
             Operation::Generate { wish, algorithm } => {
@@ -245,6 +248,7 @@ impl World {
 fn check(before: &[Model], world: &World) -> Result<(), TestCaseError> {
     let now = world.now();
     prop_assert!(world.ring.signer(now).is_some(), "a project always has a signer");
+
     for key in &world.ring.keys {
         let starts = key.activates_at;
         prop_assert!(key.retires_at.is_none() || key.expires_at.is_some());
@@ -259,6 +263,7 @@ fn check(before: &[Model], world: &World) -> Result<(), TestCaseError> {
         let followers = world.ring.keys.iter().filter(|other| other.predecessor_id == Some(key.id));
         prop_assert!(followers.count() <= 1, "at most one successor");
     }
+
     for old in before {
         let new = world.ring.keys.iter().find(|key| key.id == old.id);
         let new = new.ok_or_else(|| TestCaseError::fail("a key is gone"))?;
