@@ -69,15 +69,18 @@ impl<'t> UnverifiedAdminToken<'t> {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(Malformed("it is longer than 8 KiB"));
         }
+
         let jws = Jws::parse(token)?;
         let algorithm = jws.header().algorithm;
         if algorithm != Some(Algorithm::Rs256.into()) {
             return Err(AlgorithmNotAllowed(algorithm));
         }
         let kid = jws.header().kid.clone().ok_or(MissingKid)?;
+
         let raw: RawClaims = parse_unique(jws.payload()).ok_or(Malformed(
             "the payload must be a JSON object with unique names, exp a number, nbf and iat numbers, aud a string or an array of strings",
         ))?;
+
         Ok(Self {
             jws,
             kid,

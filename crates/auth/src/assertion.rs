@@ -120,6 +120,7 @@ impl<'t> UnverifiedAssertion<'t> {
     ) -> Result<(T, VerifiedAssertion), AssertionRefusal> {
         let algorithm = self.algorithm;
         let (mut taken, mut tried, mut refusal) = (AlgorithmSet::default(), 0, None);
+
         for (mark, key) in keys {
             taken = taken.union(key.algorithms());
             if !key.algorithms().contains(algorithm) || tried == MAX_KEYS_TRIED {
@@ -134,6 +135,7 @@ impl<'t> UnverifiedAssertion<'t> {
                 Err(fault) => refusal = Some(fault.into()),
             }
         }
+
         Err(match refusal {
             Some(refusal) => refusal,
             None if taken.is_empty() => KeyRefusal::Unknown.into(),

@@ -56,18 +56,21 @@ pub fn self_signed_certificate(
     request: &CertificateRequest<'_>,
 ) -> Result<Vec<u8>, CertificateError> {
     let signer = Signer::new(key, algorithm)?;
+
     let mut params = CertificateParams::default();
     params.not_before = date(request.not_before)?;
     params.not_after = date(request.not_after.unwrap_or(NEVER))?;
     if params.not_after < params.not_before {
         return Err(CertificateError::Dates);
     }
+
     params.serial_number = Some(SerialNumber::from_slice(&request.serial));
     params.distinguished_name = DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, cut(request.issuer_name));
     params.distinguished_name.push(DnType::OrganizationalUnitName, cut(request.kid));
     params.is_ca = IsCa::ExplicitNoCa;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+
     let certificate = params.self_signed(&signer).map_err(|_| CertificateError::Sign)?;
     Ok(certificate.der().to_vec())
 }

@@ -56,9 +56,11 @@ pub(crate) fn pem(label: &str, der: &[u8]) -> Zeroizing<String> {
     let mut out = Zeroizing::new(String::with_capacity(
         body.len() + body.len() / PEM_LINE + 2 * label.len() + 40,
     ));
+
     for part in ["-----BEGIN ", label, "-----\n"] {
         out.push_str(part);
     }
+
     let mut rest = body.as_str();
     while !rest.is_empty() {
         let (line, tail) = rest.split_at(rest.len().min(PEM_LINE));
@@ -66,6 +68,7 @@ pub(crate) fn pem(label: &str, der: &[u8]) -> Zeroizing<String> {
         out.push('\n');
         rest = tail;
     }
+
     for part in ["-----END ", label, "-----\n"] {
         out.push_str(part);
     }

@@ -171,6 +171,7 @@ impl KeyPair {
             reason = "the parameter's type asks for it; the library ignores it and uses its own generator"
         )]
         let rng = SystemRandom::new();
+
         match self {
             Self::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];

@@ -72,6 +72,7 @@ pub fn mint(
     if reserved.iter().any(|name| header.extra.contains_key(*name)) {
         return Err(MintError::ReservedHeader);
     }
+
     let mut members = Map::new();
     members.insert("alg".to_owned(), key.jws_algorithm().as_str().into());
     if !header.kid.is_empty() {
@@ -81,9 +82,11 @@ pub fn mint(
         members.insert("typ".to_owned(), typ.into());
     }
     members.extend(header.extra);
+
     // The Display of a JSON value is its compact text.
     let header = Value::Object(members).to_string();
     let claims = serde_json::to_vec(claims).map_err(|_| MintError::Claims)?;
+
     let mut token = format!("{}.{}", base64url(header.as_bytes()), base64url(&claims));
     let signature = key.sign_jws(token.as_bytes())?;
     token.push('.');

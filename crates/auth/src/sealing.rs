@@ -117,6 +117,7 @@ impl MasterKey {
         if !matches!(version, VERSION_1 | VERSION) {
             return Err(SealError::Damaged);
         }
+
         let (id, rest) = rest.split_at_checked(KEY_ID_LEN).ok_or(SealError::Damaged)?;
         if id != self.raw_id() {
             return Err(SealError::WrongMasterKey {
@@ -124,6 +125,7 @@ impl MasterKey {
                 present: self.id().to_owned(),
             });
         }
+
         let (wrapped, value) =
             rest.split_at_checked(NONCE_LEN + KEY_LEN + TAG_LEN).ok_or(SealError::Damaged)?;
         let aad = |layer| self.authenticated(version, context, layer);

@@ -26,12 +26,14 @@ pub(crate) async fn create(
     if let FirstStart::Wrote(path) = first_start {
         eprintln!("keyplane: the database was empty; its first admin key is in {}", path.display());
     }
+
     let Some(path) = out else {
         let key = control.create_local_admin_key(name).await?;
         print(&key).map_err(Failure::Stdout)?;
         eprintln!("keyplane: made the instance admin key \"{name}\"; this is its only copy");
         return Ok(());
     };
+
     // The file first: a key that nobody could write down would stay behind in the database.
     let file = create_new(&path)?;
     let key = match control.create_local_admin_key(name).await {
@@ -42,6 +44,7 @@ pub(crate) async fn create(
             return Err(error.into());
         }
     };
+
     write(file, &key).map_err(|error| Failure::Out { path: path.clone(), error })?;
     eprintln!(
         "keyplane: made the instance admin key \"{name}\"; its key file is {}",

@@ -123,6 +123,7 @@ impl Layers {
         let data_dir = self.read(&setting::DATA_DIR, path)?.unwrap_or_else(|| "./data".into());
         let sqlite = || format!("sqlite:{}", data_dir.join("keyplane.db").display()).into();
         let bootstrap = &setting::BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE;
+
         Ok(Config {
             listen: self.read(&setting::LISTEN, listen)?.unwrap_or(DEFAULT_LISTEN),
             public_url: self.read(&setting::PUBLIC_URL, public_url)?,

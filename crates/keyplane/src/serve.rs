@@ -21,6 +21,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     // The address before the database: a taken port must not leave a first start behind.
     let listener = http_server::bind(config.listen)?;
     let address = listener.local_addr().unwrap_or(config.listen);
+
     let public_url = config.public_url.clone().unwrap_or_else(|| default_public_url(address));
     if config.public_url.is_none() && address.ip().is_unspecified() {
         tracing::warn!(
@@ -30,12 +31,14 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
              set KEYPLANE_PUBLIC_URL"
         );
     }
+
     let (control, first_start) = tokio::select! {
         opened = Control::open(store::options(&config, Some(public_url))) => opened?,
         () = signals.next() => return Ok(()),
     };
     let loops = control.spawn_loops();
     announce(&control, address, &config, first_start);
+
     let limits = http_server::limits(
         config.max_connections,
         config.max_connections_per_source,
@@ -44,6 +47,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let options = ApiOptions { trusted_proxies: config.trusted_proxies, portal: portal::file };
     let router = keyplane_api::router(control, options);
     http_server::serve(listener, router, limits, async || signals.next().await).await;
+
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
         tracing::warn!("the database did not take the last writes in time");
     }
@@ -60,6 +64,7 @@ fn announce(control: &Control, address: SocketAddr, config: &Config, first_start
         version = store::VERSION,
         "Keyplane is ready",
     );
+
     match first_start {
         FirstStart::Wrote(path) => tracing::info!(
             key_file = %path.display(),

@@ -76,6 +76,7 @@ mod tests {
             "9223372036854775807h",
             "٥m",
         ];
+
         for text in texts {
             assert_eq!(text.parse::<Ttl>(), Err(TtlError), "{text:?}");
         }

@@ -31,6 +31,7 @@ impl PrivateKey {
         if !public_key.supports(algorithm) {
             return Err(PrivateKeyError::AlgorithmMismatch(algorithm));
         }
+
         // Room for all members of RSA-8192, so that no growing leaves a copy behind.
         let mut jwk = Zeroizing::new(String::with_capacity(8 * 1024));
         jwk.push('{');
@@ -44,6 +45,7 @@ impl PrivateKey {
                 jwk.push_str(part);
             }
         }
+
         self.push_private_members(&mut jwk)?;
         jwk.push('}');
         Ok(secret(&jwk))
@@ -57,6 +59,7 @@ impl PrivateKey {
             push_base64url(jwk, number);
             jwk.push('"');
         };
+
         if self.public_key().rsa_bits().is_none() {
             let number = KeyPair::from_pkcs8(self.pkcs8_der(), EcdsaForm::Fixed)?
                 .private_number()
@@ -64,6 +67,7 @@ impl PrivateKey {
             push("d", &number);
             return Ok(());
         }
+
         let key = pkcs1::RsaPrivateKey::try_from(self.inner_der()?)
             .map_err(|_| PrivateKeyError::Malformed)?;
         for (name, number) in [

@@ -39,9 +39,11 @@ pub(super) fn check_rsa(modulus: &[u8], exponent: &[u8]) -> Result<(), ImportErr
     if size > MAX_RSA_BITS {
         return Err(ImportError::RsaTooLarge(size));
     }
+
     if modulus.last().is_none_or(|b| b % 2 == 0) {
         return Err(ImportError::Malformed);
     }
+
     if bits(exponent) > 34 {
         return Err(ImportError::RsaExponent);
     }
@@ -49,6 +51,7 @@ pub(super) fn check_rsa(modulus: &[u8], exponent: &[u8]) -> Result<(), ImportErr
     if exponent % 2 == 0 || !(3..=MAX_RSA_EXPONENT).contains(&exponent) {
         return Err(ImportError::RsaExponent);
     }
+
     if has_roca_fingerprint(modulus) {
         return Err(ImportError::RsaWeak);
     }
@@ -79,6 +82,7 @@ pub(super) fn uncompressed_point(curve: Curve, point: &[u8]) -> Result<Vec<u8>, 
         Curve::P256 => &ECDSA_P256_SHA256_FIXED,
         Curve::P384 => &ECDSA_P384_SHA384_FIXED,
     };
+
     let length = 1 + 2 * curve.field_len();
     let is_point = match point.first() {
         Some(2 | 3) => point.len() == 1 + curve.field_len(),
@@ -88,11 +92,13 @@ pub(super) fn uncompressed_point(curve: Curve, point: &[u8]) -> Result<Vec<u8>, 
     if !is_point {
         return Err(ImportError::Malformed);
     }
+
     let parsed =
         ParsedPublicKey::new(algorithm, point).map_err(|_| ImportError::PointNotOnCurve)?;
     if point.len() == length {
         return Ok(point.to_vec());
     }
+
     // The library writes the point uncompressed at the end of its SPKI.
     let der = parsed.as_der().map_err(|_| ImportError::Malformed)?;
     let der = der.as_ref();

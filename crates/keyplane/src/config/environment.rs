@@ -27,6 +27,7 @@ impl Environment {
         variables: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
         let mut environment = Self::default();
+
         for (name, value) in variables {
             let name = name.to_string_lossy();
             if !name.starts_with(PREFIX) {
@@ -48,6 +49,7 @@ impl Environment {
                 environment.values.entry(variable).or_insert((alias, value));
             }
         }
+
         environment.unknown.sort();
         Ok(environment)
     }

@@ -49,16 +49,19 @@ async fn five_hundred_clients_may_wait_at_the_door() {
     for _ in 1..500 {
         waiting.push(TcpStream::connect(address).await.unwrap());
     }
+
     // One that the kernel has no place for is connected too, for all that it knows, and then reset.
     for client in &mut waiting {
         client.write_all(REQUEST).await.unwrap();
     }
+
     let router = Router::new().route("/", get(async || "done"));
     let answers = async {
         for client in &mut waiting {
             assert!(answer(client).await.ends_with("done"));
         }
     };
+
     tokio::select! {
         () = serve(listener, router, unlimited(), std::future::pending) => unreachable!("no signal came"),
         () = answers => {}

@@ -152,6 +152,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
             let text = if is_its_own { explanation::of(bare) } else { None };
             self.explanation = Some(text?.into_bytes());
         }
+
         while let Some(rest) = self.explanation.take_if(|rest| !rest.is_empty()) {
             let written = Pin::new(&mut self.stream).poll_write(context, &rest);
             let written = match self.after_write(context, written) {
@@ -163,6 +164,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
             };
             self.explanation = Some(rest[written..].to_vec());
         }
+
         Some(Poll::Ready(Ok(bare.len())))
     }
 

@@ -113,6 +113,7 @@ impl Holder {
 fn key_file(path: &Path) -> Result<Holder, TokenError> {
     let text = input::read(path)?;
     let source = path.display().to_string();
+
     match KeyFile::parse(&text) {
         Ok(KeyFile::Admin(file)) => Ok(Holder {
             kid: Some(file.key_id),

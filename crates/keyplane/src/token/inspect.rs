@@ -60,6 +60,7 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
         if args.token == "-" { input::read(Path::new("-"))? } else { Zeroizing::new(args.token) };
     let token = token.trim();
     let (header, claims) = decode(token).ok_or(TokenError::NotJwt)?;
+
     let mut key = None;
     let mut problems = Vec::new();
     if let Some(endpoint) = &args.jwks {
@@ -71,6 +72,7 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
     }
     problems.extend(args.issuer.and_then(|issuer| issuer_problem(&claims, &issuer)));
     problems.extend(args.audience.and_then(|audience| audience_problem(&claims, &audience)));
+
     let failure = (!problems.is_empty()).then(|| TokenError::NotValid(problems.join("; ")));
     let report = Report {
         verified: key.is_some() && problems.is_empty(),
@@ -80,6 +82,7 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
         header,
         claims,
     };
+
     Ok(Inspection {
         text: report.show(),
         notice: args.jwks.is_none().then_some(NOT_VERIFIED),

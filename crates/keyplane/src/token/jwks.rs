@@ -56,6 +56,7 @@ impl KeySet {
             }
             None => return Err("alg is none that is known here".to_owned()),
         };
+
         let candidates = self.candidates(jws.header().kid.as_deref())?;
         let mut problems = Vec::new();
         for jwk in candidates {
@@ -64,6 +65,7 @@ impl KeySet {
                 Err(problem) => problems.push(problem),
             }
         }
+
         Err(problems.join("; "))
     }
 

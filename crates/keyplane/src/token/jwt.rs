@@ -55,6 +55,7 @@ fn claims(settings: &mut Settings, holder: &Holder, moment: Moment<'_>) -> Map<S
     let now = moment.now.seconds();
     let ttl = settings.ttl.map_or(DEFAULT_TTL, crate::ttl::Ttl::seconds);
     let text = |own: Option<String>, default: &Option<String>| own.or_else(|| default.clone());
+
     let registered = [
         ("iss", text(settings.issuer.take(), &holder.client_id).map(Value::from)),
         ("sub", text(settings.subject.take(), &holder.client_id).map(Value::from)),
@@ -62,11 +63,13 @@ fn claims(settings: &mut Settings, holder: &Holder, moment: Moment<'_>) -> Map<S
         ("iat", Some(now.into())),
         ("exp", Some(now.saturating_add(ttl).into())),
     ];
+
     for (name, value) in registered {
         if let Some(value) = value {
             claims.insert(name.to_owned(), value);
         }
     }
+
     if !holder.is_admin {
         claims.entry("jti").or_insert_with(|| unique_id(moment.entropy).into());
     }

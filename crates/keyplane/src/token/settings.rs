@@ -86,6 +86,7 @@ impl Settings {
             below
         };
         let list = |above: Vec<String>, below| if above.is_empty() { below } else { above };
+
         Self {
             credential: self.credential.or(below.credential),
             algorithm: self.algorithm.or(below.algorithm),
@@ -128,12 +129,14 @@ mod tests {
             resources: vec!["r".to_owned()],
             ..Settings::default()
         };
+
         let above = Settings {
             issuer: Some("above".to_owned()),
             audiences: vec!["c".to_owned()],
             claims: object(json!({"two": "above"})),
             ..Settings::default()
         };
+
         let both = above.over(below);
         assert_eq!(both.issuer.as_deref(), Some("above"));
         assert_eq!(both.subject.as_deref(), Some("below"));

@@ -14,6 +14,7 @@ async fn exchange(requests: &[&[u8]]) -> Vec<String> {
         .route("/read", any(async |body: String| format!("{} bytes", body.len())));
     let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();
+
     let script = async {
         let mut answers = Vec::new();
         for request in requests {
@@ -23,6 +24,7 @@ async fn exchange(requests: &[&[u8]]) -> Vec<String> {
         }
         answers
     };
+
     tokio::select! {
         () = serve(listener, router, unlimited(), std::future::pending) => unreachable!("no signal"),
         answers = script => answers,

@@ -83,6 +83,7 @@ impl Settings {
             return Err(Problem::UnknownKey(key.clone()));
         }
         let file = Keys(table);
+
         Ok(Self {
             credential: file.credential()?,
             algorithm: file.parsed("algorithm", |name| algorithm(name).map_err(str::to_owned))?,

@@ -31,9 +31,11 @@ fn an_assertion_authenticates_the_client_and_becomes_an_access_token() {
         "--resource=https://b.example/?c=d&e",
     ]);
     assert_eq!(token.unwrap(), "opaque");
+
     let request = server.request();
     assert_eq!(request.line, "POST /oauth/token HTTP/1.1");
     assert_eq!(request.content_type.as_deref(), Some("application/x-www-form-urlencoded"));
+
     let form = request.form();
     let expected = [
         "grant_type",
@@ -51,6 +53,7 @@ fn an_assertion_authenticates_the_client_and_becomes_an_access_token() {
     );
     assert_eq!(value(&form, "scope"), "read write");
     assert_eq!(form[5].1, "https://b.example/?c=d&e");
+
     let (_, claims) = decode(value(&form, "client_assertion"));
     assert_eq!((&claims["iss"], &claims["sub"]), (&"app_1".into(), &"app_1".into()));
 }
