@@ -1,5 +1,4 @@
-//! One rule applied to one token: the same for the yes or no and for the
-//! explanation.
+//! One rule applied to one token, both to decide and to explain.
 
 use std::fmt;
 
@@ -7,35 +6,35 @@ use serde_json::Value;
 
 use crate::NumericDate;
 
-/// A rule and what it met. It borrows everything, so that a check that nobody
-/// reads costs no memory; `Display` of its parts writes them out.
+/// The result of a rule. It borrows everything, so that it costs no allocation
+/// unless it is displayed.
 #[derive(Clone, Debug)]
 pub struct Check<'a, R> {
-    /// What was looked at: the name of a claim or of a header member, or of
-    /// what follows from several.
+    /// The name of the claim or header member, or of a value that follows from
+    /// several of them.
     pub name: &'static str,
-    /// What passes.
+    /// The accepted values.
     pub expected: Expected<'a>,
-    /// What was there.
+    /// The value in the token.
     pub found: Found<'a>,
-    /// `None` where it passed; else why not, and `Display` says what to do.
+    /// Why the check failed, with what to do as `Display`; `None` if it passed.
     pub refusal: Option<R>,
 }
 
-/// What a rule lets pass. Times are Unix seconds with the leeway in them.
+/// The values that a rule accepts. Times are Unix seconds and include the leeway.
 #[derive(Clone, Copy, Debug)]
 pub enum Expected<'a> {
-    /// What these words say.
+    /// A description in words.
     Words(&'static str),
     /// This text.
     Text(&'a str),
     /// One of these texts.
     OneOf(&'a [&'a str]),
-    /// Nothing, or one of these texts.
+    /// No value, or one of these texts.
     AbsentOrOneOf(&'a [&'a str]),
-    /// An end: later than `after`, and at most `until`.
+    /// An expiry later than `after`, and at most `until`.
     End {
-        /// The last time that is too early.
+        /// The latest time that is too early.
         after: i64,
         /// The last time that is early enough.
         until: Option<i64>,
