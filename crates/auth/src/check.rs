@@ -39,22 +39,21 @@ pub enum Expected<'a> {
         /// The last time that is early enough.
         until: Option<i64>,
     },
-    /// A start, which may be absent: at least `from`, and at most `until`.
+    /// A start that may be absent: at least `from`, and at most `until`.
     Start {
-        /// The first time that is late enough.
+        /// The earliest accepted time; `None` for no limit.
         from: Option<i64>,
         /// The last time that is early enough.
         until: i64,
     },
-    /// At most so many seconds.
+    /// At most this number of seconds.
     AtMostSeconds(i64),
 }
 
-/// What a rule met in a token: the sender's words, never to be trusted in HTML
-/// or a log line.
+/// A value from a token. The sender chose it: escape it in HTML and in logs.
 #[derive(Clone, Copy, Debug)]
 pub enum Found<'a> {
-    /// Nothing.
+    /// No value.
     Absent,
     /// A text.
     Text(&'a str),
@@ -66,10 +65,10 @@ pub enum Found<'a> {
     Seconds(f64),
 }
 
-/// A rule's name and the function that applies it to a case and names its check so.
+/// A rule's name, and the function that applies the rule and gives its check that name.
 pub(crate) type Rule<C, K> = (&'static str, fn(&C, &'static str) -> K);
 
-/// The first refusal, in the order of the rules; those behind it are not run.
+/// Returns the first refusal, in the order of the rules. Later rules do not run.
 pub(crate) fn first_refusal<'a, R: 'a>(
     checks: impl IntoIterator<Item = Check<'a, R>>,
 ) -> Result<(), R> {
@@ -77,7 +76,7 @@ pub(crate) fn first_refusal<'a, R: 'a>(
 }
 
 impl<'a, R> Check<'a, R> {
-    /// A check that passes where `holds`, and is refused as `refusal` otherwise.
+    /// A check that passes if `holds`, and fails with `refusal` otherwise.
     pub(crate) fn new(
         name: &'static str,
         expected: Expected<'a>,
@@ -100,7 +99,7 @@ impl<'a> Found<'a> {
         date.map_or(Self::Absent, |date| Self::Time(date, now))
     }
 
-    /// Any JSON; a string stands there without quotes.
+    /// Any JSON value; a string is shown without quotes.
     pub(crate) fn json(value: Option<&'a Value>) -> Self {
         match value {
             None => Self::Absent,
@@ -142,7 +141,7 @@ impl fmt::Display for Found<'_> {
                 ahead @ 1.. => write!(f, "{date}, {ahead} s from now"),
                 behind => write!(f, "{date}, {} s ago", behind.unsigned_abs()),
             },
-            // A number that nobody counts in seconds would fill the page.
+            // In scientific form: f64 would write up to 309 digits.
             Self::Seconds(seconds) if seconds.abs() >= 1e15 => write!(f, "{seconds:e} s"),
             Self::Seconds(seconds) => write!(f, "{seconds} s"),
         }

@@ -3,9 +3,9 @@
 use crate::verifying_key::DER_SIGNATURE;
 use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal};
 
-/// Why an access token is refused. `Display` says what was expected and what
-/// to do, without a word of the token itself, in characters that are safe in a
-/// quoted-string of `WWW-Authenticate`.
+/// Why an access token is refused. `Display` says what was expected and what to
+/// do. It repeats nothing of the token and uses only characters that are safe in
+/// a quoted-string of `WWW-Authenticate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AccessTokenRefusal {
     /// Not a JWT of the required form; holds the rule that was broken.

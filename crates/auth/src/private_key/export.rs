@@ -1,4 +1,4 @@
-//! The formats in which a private key is handed out.
+//! Export formats of a private key.
 
 use pkcs8::PrivateKeyInfo;
 use pkcs8::der::Decode as _;
@@ -32,7 +32,7 @@ impl PrivateKey {
             return Err(PrivateKeyError::AlgorithmMismatch(algorithm));
         }
 
-        // Room for all members of RSA-8192, so that no growing leaves a copy behind.
+        // Capacity for all members of RSA-8192: growing would leave a copy behind.
         let mut jwk = Zeroizing::new(String::with_capacity(8 * 1024));
         jwk.push('{');
         let kid = serde_json::Value::from(kid).to_string();
@@ -83,7 +83,7 @@ impl PrivateKey {
         Ok(())
     }
 
-    /// What PKCS#8 wraps: for RSA the PKCS#1 structure.
+    /// The content of the PKCS#8 structure: PKCS#1 for RSA.
     fn inner_der(&self) -> Result<&[u8], PrivateKeyError> {
         PrivateKeyInfo::from_der(self.pkcs8_der())
             .map(|info| info.private_key)

@@ -1,4 +1,4 @@
-//! Which keys are too weak or no keys at all.
+//! Checks that a public key is valid and strong enough.
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::signature::{
@@ -12,7 +12,7 @@ use crate::ImportError;
 const MIN_RSA_BITS: u32 = 2048;
 const MAX_RSA_BITS: u32 = 8192;
 
-/// What the crypto library takes as a public exponent: up to 33 bits.
+/// The largest public exponent that the crypto library accepts.
 const MAX_RSA_EXPONENT: u64 = 1 << 33;
 
 /// Drops leading zero bytes.
@@ -108,10 +108,10 @@ pub(super) fn uncompressed_point(curve: Curve, point: &[u8]) -> Result<Vec<u8>, 
     }
 }
 
-/// Refuses points of small order, under which anybody can forge a signature,
-/// and encodings that are not canonical (RFC 8032 section 5.1.3). A point off
-/// the curve passes, since the library decodes it only with a signature at
-/// hand; nothing ever verifies under it.
+/// Refuses points of small order, for which any attacker can forge a signature,
+/// and encodings that are not canonical (RFC 8032 section 5.1.3). A point off the
+/// curve passes, since the library decodes the point only to verify a signature;
+/// no signature verifies with it.
 pub(super) fn check_ed25519(key: &[u8]) -> Result<(), ImportError> {
     let key: &[u8; 32] = key.try_into().map_err(|_| ImportError::Malformed)?;
     let mut y = *key;
