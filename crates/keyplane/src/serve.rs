@@ -1,4 +1,4 @@
-//! `serve`: from the configuration to the last request.
+//! `serve`: runs the server.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use crate::failure::Failure;
 use crate::signals::Signals;
 use crate::{http_server, portal, store};
 
-/// How long the loops may take to write down what they hold.
+/// How long the loops may take for their last writes.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Runs the server until a signal ends it.
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let mut signals = Signals::catch().map_err(Failure::Runtime)?;
-    // The address before the database: a taken port must not leave a first start behind.
+    // Bind before opening the database: if the port is taken, no first start must have happened.
     let listener = http_server::bind(config.listen)?;
     let address = listener.local_addr().unwrap_or(config.listen);
 

@@ -6,12 +6,12 @@ use tracing::Level;
 
 use super::*;
 
-/// What a server gets that is started with `flags`, in an environment of `variables`.
+/// The configuration of a server started with `flags` and the environment `variables`.
 fn load(flags: &[&str], variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     layers(flags, variables, None)?.config()
 }
 
-/// The same, with the text of a configuration file.
+/// As `load`, with a configuration file that contains `text`.
 fn load_file(
     flags: &[&str],
     variables: &[(&str, &str)],

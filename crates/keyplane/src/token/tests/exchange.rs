@@ -4,7 +4,7 @@ use super::*;
 const GOOD: &str = r#"{"access_token":"opaque","token_type":"Bearer","expires_in":1800}"#;
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-/// The key file of an application whose token endpoint is that server's.
+/// The key file of an application with the token endpoint of `server`.
 fn key_file(name: &str, server: &Server) -> TempFile {
     let key = generate(Algorithm::Es256);
     TempFile::new(name, &application_key_file(&key, &server.url("/oauth/token")))

@@ -1,11 +1,11 @@
-//! Private keys as they are found.
+//! Private keys in the formats of other tools.
 
 use keyplane_auth::{Jws, VerifyingKey};
 use serde_json::json;
 
 use super::*;
 
-/// The refusal of a key file with these bytes.
+/// The error for a key file with these bytes.
 fn refusal(name: &str, content: &[u8]) -> String {
     let file = TempFile::new(name, "");
     fs::write(file.path(), content).unwrap();
