@@ -38,8 +38,8 @@ pub(crate) fn exchange_token(
     }
 }
 
-/// The form of the request. With the grant type client_credentials the JWT authenticates the client
-/// (RFC 7523 section 2.2); with any other it is the grant itself (RFC 7521 section 4.1).
+/// The form of the request. With the grant type `client_credentials` the JWT authenticates the
+/// client (RFC 7523 section 2.2); with any other it is the grant itself (RFC 7521 section 4.1).
 fn form<'a>(settings: &'a Settings, jwt: &'a str) -> Vec<(&'static str, &'a str)> {
     let grant_type = settings.grant_type.as_deref().unwrap_or(CLIENT_CREDENTIALS);
     let mut form = vec![("grant_type", grant_type)];

@@ -31,7 +31,7 @@ pub(crate) enum MemberError {
 }
 
 impl Claim {
-    /// A claim with this name; an error if the name has its own setting.
+    /// A claim; an error if the name is empty or has its own setting.
     pub(super) fn new(name: String, value: Value) -> Result<Self, MemberError> {
         if name.is_empty() {
             return Err(MemberError::Form);
@@ -44,8 +44,8 @@ impl Claim {
 }
 
 impl HeaderMember {
-    /// A header member; an error if the name has its own setting, or if the value of `typ` is not
-    /// text.
+    /// A header member; an error if the name is empty or has its own setting, or if the value of
+    /// `typ` is not text.
     pub(super) fn new(name: String, value: Value) -> Result<Self, MemberError> {
         if name.is_empty() {
             return Err(MemberError::Form);
