@@ -142,6 +142,7 @@ fn hash_of(event: &audit_event::Model) -> String {
         event.source_address,
         event.previous_hash,
     ]);
+
     let hash = sha256(fields.to_string().as_bytes());
     hash.iter()
         .flat_map(|byte| [byte >> 4, byte & 15])

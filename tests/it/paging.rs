@@ -80,12 +80,14 @@ on_both! {
             let input = json!({ "slug": slug, "name": name, "keyPolicy": { "signingAlgorithm": "ES256" } });
             world.mutate(&root, "createProject", input, "project { id }").await.ok();
         }
+
         let found = async |text: &str| {
             let answer = ask(&world, json!({ "search": text })).await;
             let found = slugs(&answer).join(" ");
             assert_eq!(answer.at("/projects/totalCount"), &json!(slugs(&answer).len()), "{text}");
             found
         };
+
         assert_eq!(found("alpha").await, "alpha-one");
         assert_eq!(found("ALPHA-o").await, "alpha-one");
         assert_eq!(found("proj").await, "100percent beta-two alpha-one");

@@ -29,6 +29,7 @@ async fn grow(world: &World, from: usize, to: usize) {
         let input = json!({ "slug": format!("project-{number}"), "name": "n", "keyPolicy": { "signingAlgorithm": "ES256" } });
         let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
         let project = made.text("/createProject/project/id");
+
         for name in ["one", "two"] {
             let application = world.application(&project, name).await;
             world.application_key(&application, "k").await;

@@ -29,6 +29,7 @@ fn run(file: &Value, judge: impl Fn(&Value, &Value) -> Outcome) -> usize {
     let mut judged = 0;
     let mut left_out: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     let mut wrong = Vec::new();
+
     for group in array(&file["testGroups"]) {
         for test in array(&group["tests"]) {
             let id = test["tcId"].as_u64().expect("every vector has a number");
@@ -46,10 +47,12 @@ fn run(file: &Value, judge: impl Fn(&Value, &Value) -> Outcome) -> usize {
             }
         }
     }
+
     for (reason, ids) in &left_out {
         println!("left out: {} vectors, {reason}: {ids:?}", ids.len());
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+
     let all = left_out.values().map(Vec::len).sum::<usize>() + judged;
     assert_eq!(Some(all as u64), file["numberOfTests"].as_u64());
     judged

@@ -53,6 +53,7 @@ impl Connection {
         self.stream.write_all(request).await.doing("sending a request")?;
         let mut filled = 0;
         let mut frame = None;
+
         loop {
             if filled == self.buffer.len() {
                 self.grow()?;
@@ -62,6 +63,7 @@ impl Connection {
                 0 => return Err(Failure::Answer("the server closed the connection".into())),
                 count => filled += count,
             }
+
             frame = frame.or(Frame::find(&self.buffer[..filled])?);
             if let Some(Frame { status, head, body }) = frame
                 && filled >= head + 4 + body

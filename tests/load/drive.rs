@@ -96,22 +96,26 @@ impl Driver {
     /// and answers belong together. A wrong answer ends the run.
     pub(crate) async fn slice(&mut self, until: Until, pace: Pace) -> Result<Slice> {
         let begun = Instant::now();
+
         let (end, share) = match until {
             Until::Elapsed(length) => (Some(begun + length), usize::MAX),
             Until::Answered(count) => (None, count.div_ceil(self.connections.len().max(1))),
         };
         let used = self.clock.now()?;
+
         let mut tasks = JoinSet::new();
         for connection in self.connections.drain(..) {
             let (workload, next) = (self.workload.clone(), Arc::clone(&self.next));
             tasks.spawn(send(connection, workload, next, end, share, pace));
         }
+
         let mut latencies = Vec::new();
         while let Some(share) = tasks.join_next().await {
             let share = share.map_err(|error| Failure::Setup(error.to_string()))??;
             self.connections.push(share.connection);
             latencies.extend(share.latencies);
         }
+
         let elapsed = begun.elapsed();
         let cpu = self.clock.now()?.saturating_sub(used);
         Ok(Slice::new(latencies, elapsed, cpu))
@@ -127,10 +131,12 @@ async fn send(
     pace: Pace,
 ) -> Result<Share> {
     let mut latencies = Vec::with_capacity(if end.is_some() { 4096 } else { share });
+
     let mut ticks = match pace {
         Pace::Closed => None,
         Pace::Every(period) => Some(tokio::time::interval(period)),
     };
+
     while latencies.len() < share && end.is_none_or(|end| Instant::now() < end) {
         if let Some(ticks) = &mut ticks {
             ticks.tick().await;
@@ -139,11 +145,13 @@ async fn send(
         if workload.once && turn >= workload.requests.len() {
             return Err(Failure::Setup("more requests were wanted than were prepared".into()));
         }
+
         let request = &workload.requests[turn % workload.requests.len()];
         let sent = Instant::now();
         let answer = connection.exchange(request).await?;
         latencies.push(u64::try_from(sent.elapsed().as_nanos()).unwrap_or(u64::MAX));
         workload.check(answer)?;
     }
+
     Ok(Share { connection, latencies })
 }

@@ -25,11 +25,13 @@ impl Acme {
         let client_secret = client_secret(world, &project).await;
         let api = world.api(&project, "orders", &["read", "write"]).await;
         let grant = world.grant(&application, &api, &["read"]).await;
+
         let input = json!({ "applicationId": application, "defaultApiId": api });
         world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
         let admin = world.project_admin(&project, "acme", "acme-admin", &["READ"]).await;
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";
         let found = world.ask(&world.root(), query, Value::Null).await;
+
         Self {
             project,
             application,
@@ -63,6 +65,7 @@ impl Acme {
         let key = crate::harness::ec_key().public_key().spki_pem();
         let rsa = crate::harness::rsa_key("spare").public_key().spki_pem();
         let (project, application) = (&self.project, &self.application);
+
         vec![
             ("createProject", json!({ "slug": "fresh", "name": "n" }), "FORBIDDEN"),
             ("updateProject", json!({ "projectId": project, "name": "n" }), "NOT_FOUND"),

@@ -132,6 +132,7 @@ on_both! {
         let acme = Acme::found(&world).await;
         let actor = world.project_admin(&acme.project, "acme", "late-1", &PROJECT_PERMISSIONS).await;
         let project = &acme.project;
+
         let cases: [Case; 4] = [
             ("updateProject", json!({ "projectId": project, "name": "n" }), &[]),
             ("createApplication", json!({ "projectId": project, "name": "n", "type": "SERVICE" }), &[]),
@@ -139,12 +140,14 @@ on_both! {
             ("generateAdminKey", json!({ "projectId": project, "name": "n", "permissions": ["READ"] }), &[]),
         ];
         let mut before = 0;
+
         let meanwhile = async {
             let input = json!({ "projectId": project, "confirmSlug": "acme" });
             world.mutate(&world.root(), "deleteProject", input, "deletedId").await.ok();
             before = world.event_count().await;
         };
         let answer = send(&world, &actor, request(&acme.application, &cases), meanwhile).await;
+
         let expected = ("UNAUTHENTICATED".to_owned(), "WRONG_AUDIENCE".to_owned());
         assert_eq!(verdicts(&answer), vec![expected; 5], "{}", answer.body);
         assert_eq!(world.event_count().await, before);

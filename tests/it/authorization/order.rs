@@ -77,9 +77,11 @@ async fn a_key_whose_row_is_locked_keeps_no_other_from_being_noted_and_is_noted_
         for caller in [&busy, &free] {
             world.key_of(caller).await;
         }
+
         let holder = hold(&world, "key", &format!("kid = '{}'", busy.kid)).await;
         world.control.flush_usage().await.unwrap();
         let_go(holder).await;
+
         // Nothing is noted in between: these ask as root.
         let query =
             "query ($kid: String!) { search(text: $kid, first: 1) { ... on Key { lastUsedAt } } }";
@@ -87,6 +89,7 @@ async fn a_key_whose_row_is_locked_keeps_no_other_from_being_noted_and_is_noted_
             let found = world.ask(&world.root(), query, json!({ "kid": caller.kid })).await;
             found.at("/search/0/lastUsedAt").clone()
         };
+
         assert!(noted(&free).await.is_string());
         assert!(noted(&busy).await.is_null());
         world.control.flush_usage().await.unwrap();

@@ -45,6 +45,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     let input = json!({ "applicationId": secretive, "authMethod": "CLIENT_SECRET_POST" });
     world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
     let lost = world.application_key(&acme.application, "lost").await;
+
     let doomed = world.project("doomed").await;
     let generated = |answer: crate::harness::Answer| answer.text("/generateApplicationKey/key/id");
     let input = json!({ "applicationId": acme.application, "name": "g", "algorithm": "ES256", "retainPrivateKey": true });
@@ -53,6 +54,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     );
     let rotated =
         generated(world.mutate(&world.root(), "generateApplicationKey", input, "key { id }").await);
+
     let pem = || ec_key().public_key().spki_pem();
     vec![
         ("createProject", json!({ "slug": "fresh", "name": "n" }), &["INSTANCE_WRITE"]),

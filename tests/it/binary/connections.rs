@@ -59,6 +59,7 @@ fn a_thousand_unfinished_heads_and_unread_answers_of_one_source_leave_room_for_o
     raise_own_limit();
     let data = data_folder();
     let server = Keyplane::start_after(data.path(), free_address(), USUAL, &[]);
+
     let mut held = Vec::new();
     for number in 0..MANY {
         let mut stream = connect(&server, HERE);
@@ -71,10 +72,12 @@ fn a_thousand_unfinished_heads_and_unread_answers_of_one_source_leave_room_for_o
         let _ = stream.write_all(sent);
         held.push(stream);
     }
+
     for _ in 0..10 {
         let answer = ask(&server, ELSEWHERE, HEALTH);
         assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}\n{}", server.said());
     }
+
     let said = server.said();
     let warned = said.lines().filter(|line| line.contains("max_connections_per_source")).count();
     assert!(warned >= 1, "{said}");
@@ -90,18 +93,22 @@ fn a_source_at_its_limit_is_told_so_and_a_trusted_proxy_has_none() {
     ];
     let data = data_folder();
     let server = Keyplane::start_after(data.path(), free_address(), "true", &settings);
+
     let hold = |source| {
         let mut stream = connect(&server, source);
         stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n").unwrap();
         stream
     };
+
     let mut proxys: Vec<_> = (0..5).map(|_| hold(ELSEWHERE)).collect();
     // Connections are accepted in the order in which they come: these two hold their places.
     let _held: Vec<_> = (0..2).map(|_| hold(Ipv4Addr::new(127, 0, 0, 3))).collect();
+
     let refused = ask(&server, Ipv4Addr::new(127, 0, 0, 3), HEALTH);
     assert!(refused.starts_with("HTTP/1.1 503 "), "{refused}\n{}", server.said());
     assert!(refused.contains("\r\nretry-after: 1\r\n"), "{refused}");
     assert!(refused.contains("this address has reached the limit of connections"), "{refused}");
+
     for stream in &mut proxys {
         stream.write_all(b"Connection: close\r\n\r\n").unwrap();
         assert!(read(stream).starts_with("HTTP/1.1 200 "));
@@ -145,6 +152,7 @@ fn a_refusal_before_the_body_is_read_closes_the_connection_on_every_surface() {
     let server = Keyplane::start(data.path(), free_address());
     let json = "Content-Type: application/json\r\n";
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+
     let cases = [
         ("POST /graphql", json, 100, 401),
         ("POST /graphql", "", 100, 415),
@@ -158,6 +166,7 @@ fn a_refusal_before_the_body_is_read_closes_the_connection_on_every_surface() {
         ("POST /nowhere", form, 100, 404),
         ("POST /p/a1b/apis/a1b/verify", "", 100, 401),
     ];
+
     for (line, headers, length, status) in cases {
         let body = "x".repeat(length);
         let head = format!(
@@ -168,6 +177,7 @@ fn a_refusal_before_the_body_is_read_closes_the_connection_on_every_surface() {
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{line}: {answer}");
         assert!(answer.contains("\r\nconnection: close\r\n"), "{line}: {answer}");
     }
+
     // One whose body was read leaves the connection open.
     let mut stream = connect(&server, HERE);
     let read_whole = format!("POST /p/a1b/oauth/token HTTP/1.1\r\nHost: a\r\n{form}");

@@ -203,6 +203,7 @@ fn the_write_ahead_log_shrinks_after_a_long_reader() {
     let url = format!("sqlite:{}", data.path().join("keyplane.db").display());
     let log = data.path().join("keyplane.db-wal");
     let length = || fs::metadata(&log).map_or(0, |metadata| metadata.len());
+
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let mut reader = SqliteConnection::connect(&url).await.unwrap();
@@ -216,6 +217,7 @@ fn the_write_ahead_log_shrinks_after_a_long_reader() {
         writer.close().await.unwrap();
         reader.close().await.unwrap();
     });
+
     let cut = until(length, |length| *length <= 16 << 20);
     assert!(cut <= 16 << 20, "{cut}");
     assert_eq!(server.get("/readyz").0, 200);

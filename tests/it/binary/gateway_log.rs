@@ -28,6 +28,7 @@ fn forwarded_headers_are_logged_with_the_check_and_change_no_answer() {
     let server = server(data.path(), &settings);
     let alone = server.get_with(VERIFY, "");
     assert_eq!(alone.0, 401);
+
     let long = "x".repeat(LOGGED);
     let forwarded = [
         ("DELETE", "shop.example", "/orders/17?key=secret", "/orders/17"),
@@ -41,9 +42,11 @@ fn forwarded_headers_are_logged_with_the_check_and_change_no_answer() {
         assert_eq!(server.get_with(VERIFY, &headers), alone);
     }
     assert_eq!(server.get_with(VERIFY, "X-Forwarded-Host: caf\u{e9}\r\n"), alone);
+
     let lines = checked(&server);
     let lines: Vec<Value> = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2 + forwarded.len(), "{lines:?}");
+
     for line in &lines {
         assert_eq!((&line["level"], &line["status"]), (&"DEBUG".into(), &401.into()), "{line}");
     }
@@ -52,6 +55,7 @@ fn forwarded_headers_are_logged_with_the_check_and_change_no_answer() {
         assert_eq!(line["forwarded.host"], host);
         assert_eq!(line["forwarded.path"], path);
     }
+
     let strange = &lines[1 + forwarded.len()];
     assert!(strange.get("forwarded.host").is_none(), "what is no ASCII is left out: {strange}");
 }

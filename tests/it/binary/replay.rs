@@ -54,9 +54,11 @@ async fn a_thousand_replays_over_two_processes_get_one_token() {
     if left_out() {
         return;
     }
+
     let database = Database::empty(Backend::Postgres).await;
     let fleet = Fleet::start(2, &database);
     let form = request(&fleet, &fleet.admin());
+
     let answers: Vec<(u16, Value)> = thread::scope(|scope| {
         let requests: Vec<_> = (0..REPLAYS)
             .map(|one| &fleet.servers[one % 2])
@@ -64,12 +66,14 @@ async fn a_thousand_replays_over_two_processes_get_one_token() {
             .collect();
         requests.into_iter().map(|request| request.join().unwrap()).collect()
     });
+
     let (given, refused): (Vec<_>, Vec<_>) =
         answers.into_iter().partition(|(status, _)| *status == 200);
     assert_eq!(given.len(), 1, "{given:?}");
     for (status, answer) in refused {
         assert_eq!((status, &answer["error"]), (401, &json!("invalid_client")), "{answer}");
     }
+
     drop(fleet);
     database.remove().await;
 }

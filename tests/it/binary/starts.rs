@@ -153,6 +153,7 @@ fn a_wrong_setting_is_told_with_its_name_and_its_source() {
         ("KEYPLANE_TRUSTED_PROXIES", "10.0.0.0/99", &["KEYPLANE_TRUSTED_PROXIES"]),
         ("KEYPLANE_DATABASE_URL", "mysql://user:hush@host/x", &["database"]),
     ];
+
     for (name, value, expected) in cases {
         let said = refused(data.path(), |command| {
             command.env(name, value);
@@ -160,11 +161,13 @@ fn a_wrong_setting_is_told_with_its_name_and_its_source() {
         assert!(expected.iter().all(|word| said.contains(word)), "{name}: {said}");
         assert!(!said.contains("hush"), "{said}");
     }
+
     fs::write(&config, "lissten = \"127.0.0.1:0\"\n").unwrap();
     let said = refused(data.path(), |command| {
         command.env("KEYPLANE_CONFIG", &config);
     });
     assert!(said.contains("lissten") && said.contains("keyplane.toml"), "{said}");
+
     let said = refused(data.path(), |command| {
         command.args(["serve", "--lissten", "x"]);
     });

@@ -32,8 +32,10 @@ pub(super) async fn check_by(
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
+
     let answer = world.send(request.body(Body::empty()).unwrap()).await;
     let status = answer.status.as_u16();
+
     assert!([200, 401, 403, 503].contains(&status), "{status}: {}", answer.text());
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(
@@ -44,6 +46,7 @@ pub(super) async fn check_by(
             _ => false,
         }
     );
+
     let identified = answer.headers.keys().filter(|name| name.as_str().starts_with("x-keyplane-"));
     assert_eq!(identified.count(), if status == 200 { 4 } else { 0 });
     answer

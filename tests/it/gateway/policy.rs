@@ -197,6 +197,7 @@ on_both! {
                 let path = format!("{VERIFY}{query}");
                 assert_eq!(check(&world, &path, &token).await.status, expected, "{kind} {query}");
             }
+
             let answer = check(&world, &format!("{VERIFY}?scope=read+admin+x"), &token).await;
             refused(&answer, 403, "admin x");
             assert!(answer.header("www-authenticate").ends_with("scope=\"read admin x\""));

@@ -28,6 +28,7 @@ async fn another_replica_hears_of_each_change() {
     run(Backend::Postgres, async |world: World| {
         let shop = Shop::open(&world).await;
         let (replica, _wire, loops) = listening(&world).await;
+
         for (_, app, token) in shop.tokens(&world).await {
             becomes(&replica, &token, 200).await;
             let key = json!({ "keyId": shop.jwt.key_id, "name": "renamed" });
@@ -46,6 +47,7 @@ async fn another_replica_hears_of_each_change() {
             shop.update(&world, json!({ "enabled": true })).await;
             becomes(&replica, &token, 200).await;
         }
+
         for app in [&shop.jwt, &shop.opaque] {
             let token = app.access_token(&world, "").await;
             becomes(&replica, &token, 200).await;
@@ -109,6 +111,7 @@ async fn what_cannot_be_decided_is_503_and_never_a_verdict() {
         for (_, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 200);
         }
+
         wire.cut();
         for (kind, _, token) in &tokens {
             // It does not listen, so that it cannot know what has changed meanwhile.
@@ -117,6 +120,7 @@ async fn what_cannot_be_decided_is_503_and_never_a_verdict() {
             assert!(!answer.header("retry-after").is_empty());
             assert!(!answer.text().contains("postgres"), "{}", answer.text());
         }
+
         wire.mend();
         for (kind, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 200, "{kind}");
@@ -134,16 +138,19 @@ async fn a_replica_that_hears_no_more_gives_no_verdict_from_its_caches() {
         for (_, _, token) in &tokens {
             becomes(&replica, token, 200).await;
         }
+
         wire.cut();
         for (_, _, token) in &tokens {
             becomes(&replica, token, 503).await;
         }
+
         for app in [&shop.jwt, &shop.opaque] {
             app.update(&world, json!({ "enabled": false })).await;
         }
         for (kind, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 503, "{kind}");
         }
+
         wire.mend();
         for (kind, _, token) in &tokens {
             // Whether it listens again by now or asks the database each time.

@@ -68,11 +68,13 @@ impl App {
         let fields = "application { id } clientSecret";
         let made = world.mutate(&world.root(), "createApplication", input, fields).await;
         let id = made.text("/createApplication/application/id");
+
         let key = ec_key();
         let public_key = key.public_key().spki_pem();
         let input = json!({ "applicationId": id, "name": "k", "publicKey": public_key });
         let fields = "key { id kid }";
         let imported = world.mutate(&world.root(), "importApplicationKey", input, fields).await;
+
         Self {
             secret: made.at("/createApplication/clientSecret").as_str().unwrap_or_default().into(),
             key_id: imported.text("/importApplicationKey/key/id"),

@@ -46,6 +46,7 @@ on_both! {
         world.project("other").await;
         let admin = world.project_admin(&project, "acme", "first", &["READ"]).await;
         let issuer = format!("{PUBLIC_URL}/p/acme");
+
         assert_audiences(&world, &admin, [
             (json!(issuer), ""),
             (json!([issuer, "acme"]), ""),

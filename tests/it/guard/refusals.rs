@@ -31,6 +31,7 @@ on_both! {
             let token = token(header.to_owned());
             token[..=token.rfind('.').unwrap()].to_owned()
         };
+
         let rows = vec![
             ("alg none", unsigned(&format!(r#"{{"alg":"none","kid":"{kid}"}}"#)), "ALGORITHM_NOT_ALLOWED"),
             ("alg none with a signature", token(format!(r#"{{"alg":"none","kid":"{kid}"}}"#)), "ALGORITHM_NOT_ALLOWED"),
@@ -66,6 +67,7 @@ on_both! {
         let exp = world.now().seconds() + 300;
         let padded = |part: &str| URL_SAFE.encode(URL_SAFE_NO_PAD.decode(part).unwrap());
         let standard = |part: &str| STANDARD.encode(URL_SAFE_NO_PAD.decode(part).unwrap());
+
         let rows = vec![
             ("one word", "token".to_owned(), "MALFORMED"),
             ("two parts", parts[..2].join("."), "MALFORMED"),

@@ -61,6 +61,7 @@ on_both! {
             let text = format!(r#"{{"alg":"RS256","kid":"{}"{extra}}}"#, root.kid);
             root.sign_raw(&text, &claims)
         };
+
         let rows = vec![
             ("the plain token", root.token(world.now()), ""),
             ("aud in an array", token(json!({ "aud": ["keyplane"] })), ""),
@@ -91,6 +92,7 @@ on_both! {
         let root = world.root();
         let now = world.now().seconds();
         let token = |changes| root.token_with(changed(&world, &root, changes));
+
         let rows = vec![
             ("no exp", token(json!({ "exp": null })), "MALFORMED"),
             ("exp as text", token(json!({ "exp": (now + 300).to_string() })), "MALFORMED"),

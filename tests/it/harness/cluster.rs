@@ -80,17 +80,20 @@ impl Cluster {
     fn start_on(port: u16, programs: &Path) -> Option<Self> {
         let folder =
             tempfile::Builder::new().prefix("keyplane-postgres-").tempdir().unwrap().keep();
+
         let mut command = Command::new("sh");
         command.args(["-c", SUPERVISOR, "sh"]).arg(programs).arg(&folder).arg(port.to_string());
         if let Some((uid, gid)) = unprivileged() {
             chown(&folder, Some(uid), Some(gid)).unwrap();
             command.uid(uid).gid(gid);
         }
+
         // Its own process group: a Ctrl-C in the terminal reaches this process alone, and the
         // supervisor then cleans up in its own time.
         let supervisor = command.current_dir("/").process_group(0).stdin(Stdio::piped());
         let mut supervisor = supervisor.stdout(Stdio::piped()).spawn().unwrap();
         let mut log = supervisor.stdout.take().unwrap();
+
         if wait_until_ready(&mut supervisor, &folder.join("log")) {
             return Some(Self {
                 address: format!("127.0.0.1:{port}"),
@@ -98,6 +101,7 @@ impl Cluster {
                 _supervisor: Some(supervisor),
             });
         }
+
         drop(supervisor.stdin.take());
         let mut text = String::new();
         let _ = log.read_to_string(&mut text);

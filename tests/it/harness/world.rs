@@ -78,6 +78,7 @@ impl World {
         static SEED: AtomicU64 = AtomicU64::new(1);
         let seed = SEED.fetch_add(1, Ordering::Relaxed);
         let entropy = Arc::new(SeededEntropy::new(seed));
+
         let options = Options {
             database_url: SecretString::from(setup.database_url.clone()),
             data_dir: setup.data_dir.clone(),
@@ -94,11 +95,13 @@ impl World {
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
             entropy: Arc::clone(&entropy) as Arc<dyn Entropy>,
         };
+
         let (control, first) = Control::open(options).await?;
         let router = keyplane_api::router(
             control.clone(),
             ApiOptions { trusted_proxies: vec![], portal: portal::file },
         );
+
         let world = Self {
             backend: setup.backend,
             control,

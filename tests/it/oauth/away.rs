@@ -29,10 +29,12 @@ async fn a_database_that_is_away_is_503_and_never_a_verdict() {
         let (world, wire) = world.wired().await;
         let acme = Acme::found(&world).await;
         let (jwt, opaque) = (acme.basic.token(&world).await, acme.opaque.token(&world).await);
+
         wire.cut();
         unavailable(&world, &acme, &jwt, &opaque).await;
         let about = |token| acme.server.basic(Ask::about(token));
         let never_seen = "app_01h455vb4pex5vsknk084sn02q";
+
         for (name, path, ask) in [
             ("a JWT", INTROSPECT, about(&jwt)),
             ("an opaque token", INTROSPECT, about(&opaque)),
@@ -46,6 +48,7 @@ async fn a_database_that_is_away_is_503_and_never_a_verdict() {
             let answer = ask.send(&world, path).await;
             check(name, &ask, &answer, 503, "temporarily_unavailable");
         }
+
         wire.mend();
         let told = about(&jwt).send(&world, INTROSPECT).await;
         assert_eq!(told.json()["active"], true, "what failed has changed nothing");

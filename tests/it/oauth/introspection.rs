@@ -55,6 +55,7 @@ on_both! {
         let about = || Ask::about("x");
         let elsewhere = json!({ "aud": format!("{ISSUER}/oauth/token") });
         let here = json!({ "aud": format!("{ISSUER}/oauth/introspect") });
+
         check_all(&world, INTROSPECT, vec![
             ("basic", basic.basic(about()), 200, ""),
             ("post", about().post(&acme.post.id, &acme.post.secret), 200, ""),

@@ -30,20 +30,24 @@ async fn places(world: &World, acme: &Acme, token: &str) -> Vec<&'static str> {
     if answer.response.status == 200 {
         open.push("Admin API");
     }
+
     // In an order in which nothing is spent that a later place would take.
     if is_active(world, &acme.server, token).await {
         open.push("introspection");
     }
+
     let proof = Ask::client_credentials().assertion(token).send(world, TOKEN).await;
     assert!(matches!(proof.status.as_u16(), 200 | 401), "{}", proof.text());
     if proof.status == 200 {
         open.push("client_assertion");
     }
+
     let grant = Ask::grant(token).send(world, TOKEN).await;
     assert!(matches!(grant.status.as_u16(), 200 | 400), "{}", grant.text());
     if grant.status == 200 {
         open.push("assertion");
     }
+
     open
 }
 

@@ -47,11 +47,14 @@ impl Acme {
         let other = world.project("other").await;
         let basic = json!({ "authMethod": "CLIENT_SECRET_BASIC" });
         let lax = json!({ "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"] });
+
         let disabled = party(world, &project, basic.clone()).await;
         let input = json!({ "applicationId": disabled.id, "enabled": false });
         world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
+
         let hmac = party(world, &project, json!({ "authMethod": "CLIENT_SECRET_JWT" })).await;
         let key = Box::new(HmacKey::new(&SecretString::from(hmac.secret)));
+
         Self {
             basic: party(world, &project, basic.clone()).await,
             post: party(world, &project, json!({ "authMethod": "CLIENT_SECRET_POST" })).await,

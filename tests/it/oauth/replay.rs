@@ -19,12 +19,14 @@ on_both! {
         };
         let assertion = acme.signer.sign(&world, json!({}));
         let (proof, grant) = (Ask::client_credentials().assertion(&assertion), Ask::grant(&assertion));
+
         let answers = join_all((0..REPLAYS).map(|one| {
             let world = replica.as_ref().filter(|_| one % 2 == 1).unwrap_or(&world);
             let ask = if one % 4 < 2 { &proof } else { &grant };
             ask.send(world, TOKEN)
         }));
         let answers = answers.await;
+
         assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
         for answer in answers.iter().filter(|answer| answer.status != 200) {
             let refusal = (answer.status.as_u16(), answer.json()["error"].as_str().unwrap().to_owned());

@@ -132,8 +132,10 @@ fn seal_version_1(world: &World, row: &[u8], project: &[u8], value: &[u8]) -> Ve
     let id = file["keyId"].as_str().unwrap().strip_prefix("mk_").unwrap();
     let id: Vec<_> =
         (0..16).map(|at| u8::from_str_radix(&id[2 * at..2 * at + 2], 16).unwrap()).collect();
+
     let data_key = [7; 32];
     let mut sealed = [&[1][..], &id].concat();
+
     for (layer, key, plaintext) in [(1, &*master, &data_key[..]), (2, &data_key, value)] {
         let mut aad = vec![1, layer];
         for part in [&*id, b"key", b"sealed_private_key", row, project] {
@@ -152,5 +154,6 @@ fn seal_version_1(world: &World, row: &[u8], project: &[u8], value: &[u8]) -> Ve
         sealed.extend_from_slice(&nonce);
         sealed.extend_from_slice(&text);
     }
+
     sealed
 }

@@ -95,6 +95,7 @@ on_both! {
         };
         let many: Vec<_> = (0..17).map(|_| ORDERS).collect();
         let names: Vec<_> = (0..201).map(|one| format!("s{one}")).collect();
+
         check_all(&world, TOKEN, vec![
             refused("an unknown scope", &[], "x", "invalid_scope"),
             refused("a scope of an API that is not granted", &[ORDERS], "pay", "invalid_scope"),
@@ -189,21 +190,25 @@ on_both! {
         let client = &shop.acme.basic;
         let token = token_of(&world, &to(shop.ask(), &[ORDERS], "")).await;
         assert_eq!(told(&world, &server, &token).await["scope"], "read write");
+
         world.grant(&client.id, &shop.orders, &["write", "admin"]).await;
         assert_eq!(told(&world, &server, &token).await["scope"], "write");
         let grant = world.grant(&client.id, &shop.orders, &[]).await;
         let told_now = told(&world, &server, &token).await;
         assert_eq!((&told_now["active"], &told_now["scope"]), (&json!(true), &Value::Null));
         assert_eq!(told(&world, client, &token).await["scope"], "read write", "the client's own");
+
         update(&world, "revokeGrant", json!({ "grantId": grant }), "deletedId").await;
         assert!(!is_active(&world, &server, &token).await);
         world.grant(&client.id, &shop.orders, &["read"]).await;
         assert!(is_active(&world, &server, &token).await);
+
         for (enabled, active) in [(false, false), (true, true)] {
             let input = json!({ "apiId": shop.orders, "enabled": enabled });
             update(&world, "updateApi", input, "api { id }").await;
             assert_eq!(is_active(&world, &server, &token).await, active);
         }
+
         let input = json!({ "apiId": shop.orders, "resourceServerId": null });
         update(&world, "updateApi", input, "api { id }").await;
         assert!(!is_active(&world, &server, &token).await);

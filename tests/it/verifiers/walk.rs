@@ -58,12 +58,14 @@ impl<'a> Walk<'a> {
         let input = json!({ "slug": slug, "name": slug, "keyPolicy": policy });
         let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
         let project = made.text("/createProject/project/id");
+
         let input = json!({ "projectId": project, "name": "n", "type": "SERVICE", "authMethod": "CLIENT_SECRET_BASIC" });
         let fields = "application { id } clientSecret";
         let made = world.mutate(&world.root(), "createApplication", input, fields).await;
         let application = made.text("/createApplication/application/id");
         let secret = made.text("/createApplication/clientSecret");
         let pair = format!("{application}:{secret}");
+
         Self {
             world,
             seed,
@@ -111,21 +113,25 @@ impl<'a> Walk<'a> {
             keys: before.values().map(|key| key.0.clone()).collect(),
             now: self.world.now().seconds(),
         };
+
         let change = stock.change(&mut self.dice);
         let root = self.world.root();
         let answer =
             self.world.mutate(&root, change.mutation, change.input.clone(), "__typename").await;
+
         if !answer.code().is_empty() {
             let what = format!("seed {}: {} {}", self.seed, change.mutation, change.input);
             assert!(REFUSALS.contains(&answer.code()), "{what}: {}", answer.body);
             return;
         }
+
         self.changes += 1;
         if change.mutation == "revokeKey" {
             let id = change.input["keyId"].as_str().unwrap();
             let revoked = before.iter().find(|(_, key)| key.0 == id).unwrap();
             self.revoked.insert(revoked.0.clone());
         }
+
         if change.is_excused {
             let start = |kid: &str| before.get(kid).map(|key| key.1.clone());
             let moved = self.keys().await.into_iter();

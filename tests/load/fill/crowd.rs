@@ -83,16 +83,19 @@ impl Rows {
         let private = PrivateKey::generate(spec).map_err(|error| failed(&error))?;
         let signing =
             SigningKey::new(&private, Algorithm::Es256).map_err(|error| failed(&error))?;
+
         let millis = u64::try_from(now.0).unwrap_or(0);
         let new_id = |kind: u8| {
             let mut random = [kind; 10];
             random[2..].copy_from_slice(&number.to_be_bytes());
             Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
         };
+
         let id = ApplicationId(new_id(1));
         let secret = BASE64_URL_SAFE_NO_PAD.encode(sha256(id.0.as_bytes()));
         let public = private.public_key();
         let kid = public.thumbprint();
+
         self.applications.push(application::Model {
             auth_method: application::ClientAuthMethod::ClientSecretBasic,
             ..application(id, project_id, format!("Member {number}"), now)
@@ -124,6 +127,7 @@ impl Rows {
             scopes: ScopeNames(vec!["read".to_owned(), "write".to_owned()]),
             created_at: now,
         });
+
         Ok(Member { id: id.to_string(), secret, kid, key: signing })
     }
 }

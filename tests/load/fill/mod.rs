@@ -34,9 +34,11 @@ pub(crate) async fn fill(data: &Path, projects: usize) -> Result<()> {
     let master = fs::read_to_string(&path).doing(format!("reading {}", path.display()))?;
     let master =
         MasterKey::from_file_text(&master).map_err(|error| Failure::Setup(error.to_string()))?;
+
     let creator = Client::of(data)?.kid().to_owned();
     let database = open(data).await?;
     let indices = drop_indices(&database).await?;
+
     let mut maker = Maker::new(master, creator, projects, client::now()?)?;
     for block in (0..projects).step_by(BLOCK) {
         let mut rows = Rows::default();
@@ -45,6 +47,7 @@ pub(crate) async fn fill(data: &Path, projects: usize) -> Result<()> {
         }
         insert(&database, rows).await?;
     }
+
     for index in indices {
         database.execute_unprepared(&index).await?;
     }

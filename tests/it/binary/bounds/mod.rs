@@ -89,15 +89,18 @@ fn fill(server: &Keyplane, root: &Caller) {
             format!("mutation ($input: {of}!) {{ {mutation}(input: $input) {{ {fields} }} }}");
         server.data(root, &query, &json!({ "input": input }))[mutation].clone()
     };
+
     let input = json!({
         "name": "reader", "permissions": ["READ", "AUDIT_READ"],
         "publicKey": rsa_key("reader").public_key().spki_pem(),
     });
     mutate("importAdminKey", input, "key { id }");
+
     let made = mutate("createProject", json!({ "slug": "acme", "name": "Acme" }), "project { id }");
     let project = &made["project"]["id"];
     let input = json!({ "projectId": project, "name": "orders", "identifier": "urn:orders", "scopes": ["read", "write"] });
     let api = mutate("createApi", input, "api { id }")["api"]["id"].clone();
+
     for number in 0..20 {
         let input = json!({ "projectId": project, "name": format!("application {number}"), "type": "SERVICE" });
         let application = mutate("createApplication", input, "application { id }");
@@ -111,6 +114,7 @@ fn fill(server: &Keyplane, root: &Caller) {
             mutate("generateApplicationKey", input, "key { id }");
         }
     }
+
     for _ in 0..5 {
         let input = json!({ "projectId": project, "name": "k long", "rsaBits": 2048, "retainPrivateKey": true });
         mutate(

@@ -157,6 +157,7 @@ impl Shape {
                 }
             }
         }
+
         asked
     }
 
@@ -270,6 +271,7 @@ fn call(field: &FieldDefinition, name: &str, variable: Option<&str>) -> String {
         };
         arguments.push(format!("{name}: {literal}"));
     }
+
     if arguments.is_empty() { name.to_owned() } else { format!("{name}({})", arguments.join(", ")) }
 }
 
@@ -280,6 +282,7 @@ pub(super) fn special() -> Vec<Asked> {
     let mut add = |what: &str, query: String, variables: Value| {
         asked.push(Asked::new(what, query, variables));
     };
+
     for (what, open, close) in [
         ("possible types", "interfaces { possibleTypes {", "} }"),
         ("fields", "fields { type {", "} }"),
@@ -293,6 +296,7 @@ pub(super) fn special() -> Vec<Asked> {
             add(what, format!("{{ __type(name: \"Project\") {{ {inner} }} }}"), json!({}));
         }
     }
+
     for count in [10, 40, 160] {
         let repeated = |field: &str| {
             (0..count).map(|i| format!("i{i}: {field}")).collect::<Vec<_>>().join(" ")
@@ -321,6 +325,7 @@ pub(super) fn special() -> Vec<Asked> {
         let refused = refused.join(" ");
         add("refused lists", format!("{{ project(slug: \"acme\") {{ {refused} }} }}"), json!({}));
     }
+
     let fragments = (0..24).fold(String::new(), |mut text, i| {
         let _ = write!(text, " fragment F{i} on Query {{ ...F{0} ...F{0} }}", i + 1);
         text
@@ -330,6 +335,7 @@ pub(super) fn special() -> Vec<Asked> {
         format!("{{ ...F0 }} {fragments} fragment F24 on Query {{ viewer {{ scope }} }}"),
         json!({}),
     );
+
     let unknown: Vec<_> = (0..4000).map(|i| format!("unknown{i}")).collect();
     add("unknown fields", format!("{{ {} }}", unknown.join(" ")), json!({}));
     add("a long name", format!("{{ {} }}", "n".repeat(900_000)), json!({}));
@@ -344,6 +350,7 @@ pub(super) fn special() -> Vec<Asked> {
         format!("{{ {}: projects(first: 100) {{ nodes {{ id }} }} }}", "a".repeat(190)),
         json!({}),
     );
+
     let query = "query ($v: AuditFilter) { auditEvents(filter: $v) { totalCount } }";
     add("many values", query.to_owned(), json!({ "v": vec![0; 450_000] }));
     add("many lists", query.to_owned(), json!({ "v": vec![json!([]); 300_000] }));

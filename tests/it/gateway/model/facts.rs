@@ -88,6 +88,7 @@ impl Facts {
         if !api.enabled {
             return (403, 0);
         }
+
         let (takes_such, is_for_it, given) = match &token.made {
             Made::Issued { api: own, scopes, .. } => (api.access_tokens, *own == at, *scopes),
             Made::Signed { aud, .. } => {
@@ -97,6 +98,7 @@ impl Facts {
         if !takes_such || !is_for_it {
             return (401, 0);
         }
+
         let Some(granted) = app.grants[at] else { return (403, 0) };
         let scopes = given & granted & api.scopes;
         if scopes & demanded == demanded { (200, scopes) } else { (403, 0) }

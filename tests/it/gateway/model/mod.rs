@@ -29,6 +29,7 @@ async fn explore(backend: Backend) {
     if backend == Backend::Postgres && left_out() {
         return;
     }
+
     let database = Database::fresh(backend).await;
     let world = World::on(&database).await;
     let replica = match backend {
@@ -39,6 +40,7 @@ async fn explore(backend: Backend) {
             Some((replica, loops))
         }
     };
+
     let runtime = tokio::runtime::Handle::current();
     let explored = tokio::task::spawn_blocking(move || {
         let config = Config {
@@ -61,6 +63,7 @@ async fn explore(backend: Backend) {
         }
         outcome.map_err(|error| error.to_string())
     });
+
     let explored = explored.await;
     database.remove().await;
     if let Err(failure) = explored.unwrap() {

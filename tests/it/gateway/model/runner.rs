@@ -36,6 +36,7 @@ impl<'w> Run<'w> {
         let input = json!({ "slug": slug, "name": "n", "keyPolicy": policy });
         let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
         let project = made.text("/createProject/project/id");
+
         let mut apps = vec![];
         for format in ["JWT", "OPAQUE"] {
             let input = json!({
@@ -47,6 +48,7 @@ impl<'w> Run<'w> {
             let id = made.text("/createApplication/application/id");
             apps.push((id, made.text("/createApplication/clientSecret")));
         }
+
         let app = Application { enabled: true, generation: 0, keys: vec![], grants: [None; 2] };
         let api = Api { enabled: true, scopes: 7, access_tokens: true, application_jwts: true };
         let facts = Facts {
@@ -56,6 +58,7 @@ impl<'w> Run<'w> {
             tokens: vec![],
         };
         let ids = Ids { project, slug, apps, keys: [vec![], vec![]], apis: vec![] };
+
         let mut run = Self { world, replica, ids, facts };
         for which in 0..2 {
             let id = run.make_api(which).await;
@@ -161,6 +164,7 @@ impl<'w> Run<'w> {
             }
             other => panic!("{other:?} changes no API"),
         };
+
         let mut input = input;
         input["apiId"] = json!(self.ids.apis[which]);
         self.mutate("updateApi", input, "api { id }").await;
@@ -232,8 +236,10 @@ impl<'w> Run<'w> {
                 self.facts.signing_keys.iter().any(|key| key.id == *id && key.is_in_life(now))
             }
         };
+
         let answer = self.oauth(app, "revoke", &format!("token={text}")).await;
         assert_eq!(answer.status == 200, self.facts.apps[app].enabled, "{}", answer.text());
+
         // What no key vouches for is revoked enough.
         if answer.status == 200
             && key_counts
@@ -312,8 +318,10 @@ impl<'w> Run<'w> {
                 let demands = names(demanded).join("+");
                 let demands =
                     if demands.is_empty() { demands } else { format!("?scope={demands}") };
+
                 let path = format!("/p/{}/apis/api{api}/verify{demands}", self.ids.slug);
                 let found = seen(&check(self.world, &path, &token.text).await);
+
                 if found != expected {
                     return Err(format!("{found:?}, not {expected:?}, at {path} for {token:?}"));
                 }

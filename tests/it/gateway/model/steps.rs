@@ -34,6 +34,7 @@ pub(super) enum Step {
 pub(super) fn step() -> impl Strategy<Value = Step> {
     let which = || 0_usize..2;
     let scopes = || 0_u8..8;
+
     prop_oneof![
         4 => (which(), which(), scopes()).prop_map(|(app, api, scopes)| Step::Issue { app, api, scopes }),
         4 => (which(), 0_usize..8, prop_oneof![Just(1_i64), Just(600), Just(3600)], prop::option::of(which()))
