@@ -114,6 +114,7 @@ pub(crate) async fn serve() -> Result<()> {
     let mut line = String::new();
     input.read_line(&mut line).await.doing("reading the answer to give")?;
     let answer: FloorAnswer = serde_json::from_str(&line).doing("reading the answer to give")?;
+
     let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
     let listener = listener.doing("listening")?.tap_io(|stream| {
         // A socket that refuses it is slower, not wrong.
@@ -121,12 +122,14 @@ pub(crate) async fn serve() -> Result<()> {
     });
     let address = listener.local_addr().doing("listening")?;
     println!("{address}");
+
     let service = router(answer)?.into_make_service_with_connect_info::<SocketAddr>();
     let ended = async move {
         let mut rest = Vec::new();
         // However the input ends, the parent is gone.
         let _ = input.read_to_end(&mut rest).await;
     };
+
     tokio::select! {
         served = axum::serve(listener, service) => served.doing("serving"),
         () = ended => Ok(()),

@@ -114,18 +114,22 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             "compare a quick run with a quick run, a full one with a full one".into(),
         ));
     }
+
     let plan = if arguments.quick { Plan::QUICK } else { Plan::FULL };
     let bare = Bare::new()?;
     let mut report = Report::new(plan.quick, plan.projects, bare.costs()?)?;
     let bench = Bench::new(plan, bare, arguments.only);
+
     report.rows = rows::measure(&bench).await?;
     if let Some(times) = plan.tolerance() {
         measure_again(&mut report, bench, times).await?;
     }
+
     println!("{}", report.table());
     if let Some(path) = &arguments.json {
         report.write(path)?;
     }
+
     if let Some(old) = &old {
         let slower = compare::slower(old, &report);
         for sentence in &slower {

@@ -73,17 +73,21 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
     let FloorRow { name, workload, operations, bar } = row;
     let request = workload.requests.last();
     let request = request.ok_or_else(|| Failure::Setup(format!("{name} sends nothing")))?;
+
     let mut connection = Connection::open(server.address).await?;
     let answer = FloorAnswer::like(request, connection.exchange(request).await?);
     let floor = Floor::start(&answer)?;
+
     let until = if workload.once {
         Until::Answered(bench.plan.tokens)
     } else {
         Until::Elapsed(bench.plan.slice)
     };
+
     let mut base = drive(floor.target(), BUSY, &workload).await?;
     let mut subject = drive(server, BUSY, &workload).await?;
     server.process.reset_peak()?;
+
     let (mut turns, mut floors) = (Vec::new(), Vec::new());
     base.slice(until, Pace::Closed).await?;
     subject.slice(until, Pace::Closed).await?;
@@ -91,10 +95,12 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
         turns.push(turn(&mut base, &mut subject, until, number).await?);
         floors.push(bench.bare.cost_of_all(operations)?);
     }
+
     let floors: Vec<_> =
         turns.iter().zip(floors).map(|(turn, bare)| turn.base.cpu_per_answer() + bare).collect();
     let ratios =
         turns.iter().zip(&floors).map(|(turn, floor)| turn.subject.cpu_per_answer() / floor);
+
     Ok(Row {
         name: name.to_owned(),
         load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject)).load()),
@@ -110,15 +116,18 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
 pub(crate) async fn against_base(bench: &Bench, row: BaseRow<'_>) -> Result<Row> {
     say(row.name);
     let ((small, small_load), (large, large_load)) = (row.base, row.subject);
+
     let until = Until::Elapsed(bench.plan.slice);
     let mut base = drive(small, CALM, &small_load).await?;
     let mut subject = drive(large, CALM, &large_load).await?;
+
     let mut turns = Vec::new();
     base.slice(until, Pace::Closed).await?;
     subject.slice(until, Pace::Closed).await?;
     for number in 0..bench.plan.slices {
         turns.push(turn(&mut base, &mut subject, until, number).await?);
     }
+
     let ratio = |turn: &Turn| turn.subject.latency(0.99) / turn.base.latency(0.99);
     Ok(Row {
         name: row.name.to_owned(),

@@ -70,6 +70,7 @@ impl Row {
         };
         let number =
             |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.1}"));
+
         [
             self.name.clone(),
             load(|load| load.requests_per_second),
@@ -172,6 +173,7 @@ impl Report {
             self.bare.rsa_2048_signature_us,
             self.bare.p256_signature_us,
         );
+
         let head = [
             "row",
             "req/s",
@@ -184,11 +186,13 @@ impl Report {
             "bar",
             "",
         ];
+
         let lines: Vec<_> = std::iter::once(head.map(str::to_owned))
             .chain(self.rows.iter().map(Row::cells))
             .collect();
         let width = |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or(0);
         let widths: [usize; 10] = std::array::from_fn(width);
+
         for line in &lines {
             let mut shown = format!("{:<1$}", line[0], widths[0]);
             for (cell, width) in line.iter().zip(widths).skip(1) {

@@ -73,6 +73,7 @@ impl Pair {
         let spec = KeySpec::new(Algorithm::Rs256, None).map_err(|error| failed(&error))?;
         let private = PrivateKey::generate(spec).map_err(|error| failed(&error))?;
         let public = private.public_key();
+
         let request = CertificateRequest {
             kid: "keyplane-load",
             issuer_name: "keyplane-load",
@@ -82,6 +83,7 @@ impl Pair {
         };
         let certificate = self_signed_certificate(&private, Algorithm::Rs256, &request)
             .map_err(|error| failed(&error))?;
+
         Ok(Self {
             pkcs8: private.pkcs8_der().to_vec(),
             public_key: public.spki_der().to_vec(),
@@ -108,11 +110,13 @@ impl Maker {
     pub(crate) fn add(&mut self, number: usize, rows: &mut Rows) -> Result<()> {
         let age = i64::try_from(self.total - number).unwrap_or(0);
         let at = self.now.plus_seconds(-60 * age);
+
         let id = ProjectId(self.new_id(at));
         let step = (self.total / words::SELECTED).max(1);
         let selected = number.is_multiple_of(step) && number / step < words::SELECTED;
         let (slug, name) = words::project(number, selected, &mut self.dice);
         rows.find(Scope::Instance, search_term::Kind::Project, id.0, &[&name, &slug]);
+
         let mut keys = vec![
             self.key(id, None, 0, key::Purpose::Signing, "Signing key", at)?,
             self.key(id, None, 1, key::Purpose::Admin, "Deployment", at)?,
@@ -126,11 +130,13 @@ impl Maker {
             rows.find(Scope::Project(id), search_term::Kind::Application, application.id.0, &texts);
             rows.applications.push(application);
         }
+
         let event = self.event(&keys[0], at);
         for key in keys {
             rows.find(key.scope(), search_term::Kind::Key, key.id.0, &[&key.name, &key.kid]);
             rows.keys.push(key);
         }
+
         rows.chains.push(audit_chain::Model {
             scope_id: id.0,
             sequence: event.sequence,
@@ -170,6 +176,7 @@ impl Maker {
         let id = KeyId(self.new_id(at));
         let pair = &self.pairs[pair];
         let signs = purpose == key::Purpose::Signing;
+
         let context = SealContext {
             table: "key",
             column: "sealed_private_key",
@@ -180,6 +187,7 @@ impl Maker {
         let seal = || self.master.seal(&SystemEntropy, &context, &pair.pkcs8);
         let sealed = signs.then(seal).transpose();
         let sealed = sealed.map_err(|error| Failure::Setup(error.to_string()))?;
+
         Ok(key::Model {
             application_id,
             purpose,
@@ -217,6 +225,7 @@ impl Maker {
             previous_hash: String::new(),
             hash: String::new(),
         };
+
         let fields = json!([
             event.scope_id,
             event.sequence,
@@ -232,6 +241,7 @@ impl Maker {
             event.source_address,
             event.previous_hash,
         ]);
+
         let hash = sha256(fields.to_string().as_bytes());
         for byte in hash {
             // Writing to a string does not fail.
