@@ -88,17 +88,20 @@ impl Deployment {
         let path = self.data.join(LOG);
         let log = fs::OpenOptions::new().create(true).append(true).open(&path);
         let log = log.doing(format!("opening {}", path.display()))?;
+
         let mut command = Command::new(&self.program);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("KEYPLANE_") {
                 command.env_remove(name);
             }
         }
+
         command.args(["serve", "--listen", &address.to_string(), "--public-url", PUBLIC_URL]);
         command.arg("--data-dir").arg(&self.data);
         command.args(self.database_url.iter().flat_map(|url| ["--database-url", url]));
         command.args(self.log_level.iter().flat_map(|level| ["--log-level", level]));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+
         let begun = Instant::now();
         let mut process = Process::spawn(&mut command)?;
         while !is_ready(address).await {

@@ -150,6 +150,7 @@ pub(super) async fn ask_for_tokens(
 ) -> Result<Vec<String>> {
     let requests: Arc<[Bytes]> = requests.into();
     let share = requests.len().div_ceil(CONNECTIONS).max(1);
+
     let mut parts = Vec::new();
     for begin in (0..requests.len()).step_by(share) {
         let (mut connection, requests) = (Connection::open(address).await?, Arc::clone(&requests));
@@ -161,6 +162,7 @@ pub(super) async fn ask_for_tokens(
             Ok::<_, Failure>(tokens)
         }));
     }
+
     let mut tokens = Vec::with_capacity(requests.len());
     for part in parts {
         tokens.extend(part.await.map_err(|error| Failure::Setup(error.to_string()))??);

@@ -43,12 +43,14 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
     say(NAMES[0]);
+
     let query = "{ projects(first: 1) { nodes { slug applications(first: 1) { nodes { id } } } } }";
     let slug = site.text(query, "/projects/nodes/0/slug").await?;
     let application = site.text(query, "/projects/nodes/0/applications/nodes/0/id").await?;
     let generate = generation(site, &application)?;
     let path = format!("/p/{slug}/.well-known/jwks.json");
     let workload = Workload::repeat(get(&path, None), 200, "{");
+
     let clock = site.server.process.cpu_clock()?;
     let mut jwks = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
     // A slice has to hold enough answers for a 99th percentile.
@@ -56,6 +58,7 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let pace = Pace::Every(PERIOD);
     site.server.process.reset_peak()?;
     jwks.slice(until, pace).await?;
+
     let (mut quiet, mut busy) = (Vec::new(), Vec::new());
     // Eight keys take seconds, so a third of the turns of other rows have to do.
     for _ in 0..bench.plan.slices.div_ceil(3) {
@@ -64,6 +67,7 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
         busy.push(jwks.slice(until, pace).await?);
         tally(generations).await?;
     }
+
     overflow(site, &generate).await?;
     let ratios =
         quiet.iter().zip(&busy).map(|(quiet, busy)| busy.latency(0.99) / quiet.latency(0.99));

@@ -22,6 +22,7 @@ const BAR: f64 = 3.0;
 pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     let body = json!({ "query": "{ viewer { key { kid } } }" });
+
     for &name in NAMES {
         if !bench.wants(name) {
             continue;
@@ -34,6 +35,7 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
             let requests = site.client.requests(&body, requests_needed(bench))?.into();
             Workload { requests, once: true, status: 200, body: expected.into() }
         };
+
         let operations = &[Operation::Verification];
         let row = FloorRow { name, workload, operations, bar: Some(BAR) };
         rows.push(against_floor(bench, site.server.target(), row).await?);

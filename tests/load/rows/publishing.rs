@@ -21,9 +21,11 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     if !bench.wants_any(NAMES) {
         return Ok(rows);
     }
+
     let slug = site.text("{ projects(first: 1) { nodes { slug } } }", "/projects/nodes/0/slug");
     let slug = slug.await?;
     let documents = ["jwks.json", "openid-configuration"];
+
     for (names, document) in NAMES.chunks(2).zip(documents) {
         let path = format!("/p/{slug}/.well-known/{document}");
         let tag = entity_tag(site, &path).await?;

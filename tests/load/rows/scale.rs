@@ -64,11 +64,13 @@ pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
     if !bench.wants_any(NAMES) {
         return Ok(rows);
     }
+
     let large = Site::open(bench.plan.projects).await?;
     // What a start needs for a moment has been given back by then.
     tokio::time::sleep(Duration::from_secs(3)).await;
     rows.push(reading(IDLE, vec![large.server.process.memory()?], Unit::Mebibytes, 40.0));
     large.server.process.reset_peak()?;
+
     // The load is part of what memory is measured under, so that it runs for that row alone too.
     let wanted = |name| bench.wants(name) || bench.wants(LOADED);
     for page in PAGES.iter().filter(|page| wanted(page.name)) {
@@ -77,12 +79,14 @@ pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
         let subject = (large.server.target(), page.workload(&large, page.search).await?);
         rows.push(against_base(bench, BaseRow { name: page.name, base, subject, bar }).await?);
     }
+
     let peak = large.server.process.peak_memory()?;
     let mut loaded = vec![peak];
     if wanted(EVERY_JWKS) {
         rows.push(every_jwks(bench, &large).await?);
         loaded.push(large.server.process.peak_memory()?);
     }
+
     let peak = loaded.into_iter().fold(0.0, f64::max);
     rows.push(reading(LOADED, vec![peak], Unit::Mebibytes, 150.0));
     if bench.wants(START) {

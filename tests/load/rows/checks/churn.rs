@@ -54,6 +54,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         return Ok(None);
     }
     say(NAME);
+
     let site = Site::empty("churn", None).await?;
     let (workload, mut changers) = prepare(&site).await?;
     let clock = site.server.process.cpu_clock()?;
@@ -62,6 +63,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     let length = bench.plan.slice.max(Duration::from_secs(1));
     let (until, pace) = (Until::Elapsed(length), Pace::Every(PERIOD));
     checks.slice(until, pace).await?;
+
     let (mut quiet, mut busy, mut count) = (Vec::new(), Vec::new(), 0);
     for _ in 0..bench.plan.slices {
         quiet.push(checks.slice(until, pace).await?);
@@ -71,6 +73,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         changers = changed.0;
         count += changed.1;
     }
+
     let seconds = length.as_secs_f64() * f64::from(u32::try_from(busy.len()).unwrap_or(1));
     say(&format!("  {:.0} mutations a second", f64::from(count) / seconds));
     let ratios =
@@ -91,6 +94,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
 async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
     let issuer = Issuer::create(site, SLUG, "RS256").await?;
     let api = issuer.api(API).await?;
+
     let (mut requests, mut changers) = (Vec::new(), Vec::new());
     for number in 0..CHANGERS {
         let client = issuer.basic().await?;
@@ -110,6 +114,7 @@ async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
             step: 0,
         });
     }
+
     let requests = requests.into();
     Ok((Workload { requests, once: false, status: 200, body: "".into() }, changers))
 }
@@ -117,8 +122,10 @@ async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
 /// Lets them all change things until then; gives how often they did.
 async fn change(changers: Vec<Changer>, end: Instant) -> Result<(Vec<Changer>, u32)> {
     let mut tasks = JoinSet::new();
+
     // One after the other, so that it is a steady stream and no bursts of all of them.
     let step = PAUSE / u32::try_from(changers.len().max(1)).unwrap_or(1);
+
     let mut begin = tokio::time::Instant::now();
     for mut changer in changers {
         begin += step;
@@ -132,6 +139,7 @@ async fn change(changers: Vec<Changer>, end: Instant) -> Result<(Vec<Changer>, u
             Ok::<_, Failure>((changer, count))
         });
     }
+
     let (mut changers, mut total) = (Vec::new(), 0);
     while let Some(ended) = tasks.join_next().await {
         let (changer, count) = ended.map_err(|error| Failure::Setup(error.to_string()))??;

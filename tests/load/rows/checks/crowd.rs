@@ -44,6 +44,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         return Ok(None);
     }
     say(name);
+
     let deployment = Deployment::new("crowd")?.with_log_level(LEVEL);
     let site = Site::of(deployment).await?;
     let issuer = Issuer::create(&site, SLUG, "ES256").await?;
@@ -51,6 +52,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     let (site, members) = site
         .filled(async |data: &Path| fill::fill_crowd(data, crowd, bench.plan.crowd).await)
         .await?;
+
     let requests = checks(&site, members).await?;
     // A process that has seen none of them yet.
     let site = site.restart().await?;
@@ -59,6 +61,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         Workload { requests: requests.into(), once: false, status: 200, body: "".into() };
     let clock = site.server.process.cpu_clock()?;
     let mut driver = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+
     let mut slices = Vec::new();
     for round in 1..=ROUNDS {
         let slice = driver.slice(Until::Answered(count), Pace::Closed).await?;
@@ -68,6 +71,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         ));
         slices.push(slice);
     }
+
     let peak = site.server.process.peak_memory()?;
     say(&format!("  {}", rates(&site.stop().await?, count)?));
     Ok(Some(Row {

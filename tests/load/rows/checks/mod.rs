@@ -48,6 +48,7 @@ async fn checking(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     for id in [&client.id, &signer.id] {
         issuer.grant(id, &api).await?;
     }
+
     let mut rows = Vec::new();
     let passes = |requests, once| Workload { requests, once, status: 200, body: "".into() };
     if bench.wants(UNSEEN) {
@@ -57,6 +58,7 @@ async fn checking(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
         let row = FloorRow { name: UNSEEN, workload, operations, bar: Some(BAR) };
         rows.push(against_floor(bench, site.server.target(), row).await?);
     }
+
     if bench.wants(SEEN) {
         let asked = vec![client.token_request_for(API); SHOWN / 2];
         let tokens = clients::ask_for_tokens(site.server.address, asked).await?;

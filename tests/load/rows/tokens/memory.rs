@@ -28,10 +28,12 @@ pub(super) async fn measure(bench: &Bench, site: Site) -> Result<Option<Row>> {
         return Ok(None);
     }
     say(name);
+
     let issuer = Issuer::create(&site, "memory", "ES256").await?;
     let jwt = Workload::repeat(issuer.basic().await?.token_request(), 200, ISSUED);
     let opaque = Workload::repeat(issuer.opaque().await?.token_request(), 200, ISSUED);
     let signer = issuer.secret().await?;
+
     // A process that has done nothing else yet.
     let site = site.restart().await?;
     let tenth = bench.plan.issued / ROUNDS / 10;
@@ -45,6 +47,7 @@ pub(super) async fn measure(bench: &Bench, site: Site) -> Result<Option<Row>> {
         let proven = Workload { requests, once: true, ..jwt.clone() };
         slices.push(issue(&site, proven, tenth).await?);
     }
+
     Ok(Some(Row {
         name: name.to_owned(),
         load: Some(Slice::pooled(&slices).load()),

@@ -36,6 +36,7 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     if !bench.wants_any(NAMES) {
         return Ok(Vec::new());
     }
+
     let site = Site::empty("tokens", None).await?;
     let mut rows = Vec::new();
     if bench.wants(RS256) {
@@ -48,12 +49,14 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
         let operations = &[Operation::P256Signature];
         rows.push(issuing(bench, &site, ES256, client.token_request(), operations, 2.5).await?);
     }
+
     if bench.wants(SQLITE) {
         rows.push(proving(bench, &site, SQLITE).await?);
     }
     if bench.wants(POSTGRES) {
         rows.extend(proving_on_postgres(bench).await?);
     }
+
     rows.extend(introspecting(bench, &site).await?);
     rows.extend(memory::measure(bench, site).await?);
     Ok(rows)
@@ -100,9 +103,11 @@ async fn introspecting(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     if !bench.wants_any(&[JWT, OPAQUE]) {
         return Ok(rows);
     }
+
     let issuer = Issuer::create(site, "introspection", "RS256").await?;
     let server = issuer.resource_server().await?;
     let jwt: &[Operation] = &[Operation::Verification];
+
     for (name, operations, bar) in [(JWT, jwt, Some(2.0)), (OPAQUE, &[], None)] {
         if !bench.wants(name) {
             continue;
