@@ -1,11 +1,11 @@
-//! What a request holds decides neither how much memory it takes nor whether it is a fault of
-//! ours, and no answer repeats a secret.
+//! No input makes a request use unbounded memory or fail as an internal error, and no answer
+//! repeats a secret.
 
 use serde_json::{Value, json};
 
 use crate::harness::{ec_key, on_both};
 
-/// A private key pasted in the wrong place: its lines are those of a real file.
+/// A private key to paste in the wrong place, and the lines of its PEM.
 fn private_key() -> (String, Vec<String>) {
     let pem = crate::harness::rsa_key("pasted").to_pkcs8_pem().unwrap();
     let pem = secrecy::ExposeSecret::expose_secret(&pem).to_owned();

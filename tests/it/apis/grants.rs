@@ -1,4 +1,4 @@
-//! Grants: given, changed, taken away, and what takes them along.
+//! Grants: creating, changing and revoking them, and deletions that include them.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! APIs: registered, changed, found, deleted.
+//! APIs: registering, changing, finding and deleting them.
 
 use serde_json::{Value, json};
 

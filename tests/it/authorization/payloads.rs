@@ -1,4 +1,4 @@
-//! A payload or a nested link opens nothing that the query root keeps shut.
+//! Payloads and nested links give no access to data that the query root refuses.
 
 use serde_json::{Value, json};
 

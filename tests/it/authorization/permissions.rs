@@ -1,4 +1,4 @@
-//! Each mutation needs its permission: every other one does not help, and it alone is enough.
+//! Each mutation needs exactly its permissions: they suffice, and all others do not.
 
 use serde_json::{Value, json};
 
@@ -148,7 +148,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     ]
 }
 
-/// A short selection that every payload of this mutation has.
+/// A short selection that is valid for this mutation's payload.
 fn selection(mutation: &str) -> &'static str {
     match mutation {
         "deleteProject" | "deleteApplication" | "deleteApi" | "revokeGrant" => "deletedId",

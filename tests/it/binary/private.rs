@@ -1,4 +1,4 @@
-//! Files are for the user of the server alone.
+//! Only the user of the server can read its files.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;

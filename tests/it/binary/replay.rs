@@ -11,8 +11,7 @@ use crate::harness::{Backend, Caller, Database, PUBLIC_URL, left_out};
 
 const REPLAYS: usize = 1_000;
 
-/// The answer that decides. With all of them at the door at once, a busy machine asks some to come
-/// again.
+/// The final answer. A busy server may ask some of the many simultaneous clients to retry.
 fn decided(server: &Keyplane, form: &str) -> (u16, Value) {
     loop {
         let answer = server.post_form("/p/acme/oauth/token", form);
@@ -22,7 +21,7 @@ fn decided(server: &Keyplane, form: &str) -> (u16, Value) {
     }
 }
 
-/// A client assertion of a new application in a new project, and the form that brings it.
+/// A form with a client assertion of a new application in a new project.
 fn request(fleet: &Fleet, admin: &Caller) -> String {
     let server = &fleet.servers[0];
     let create =

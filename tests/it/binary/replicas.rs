@@ -74,7 +74,7 @@ async fn a_key_revoked_on_one_replica_opens_the_other_no_more() {
             keyplane_auth::PrivateKey::from_pem(made["privateKey"]["content"].as_str().unwrap());
         let caller =
             Caller::with_kid(&key.unwrap(), made["key"]["kid"].as_str().unwrap(), "keyplane");
-        // Both replicas have seen the key at work, and may have it in their caches.
+        // Both replicas have verified a token of the key and may have it in their caches.
 
         for server in &fleet.servers {
             assert_eq!(server.ask(&caller, "{ viewer { scope } }", &json!({})).0, 200);

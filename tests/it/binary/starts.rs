@@ -1,4 +1,4 @@
-//! Starts: the first, the next, and those that are refused.
+//! First starts, later starts, and starts that are refused.
 
 use std::fs;
 use std::net::TcpListener;
@@ -13,7 +13,7 @@ use crate::harness::{Caller, rsa_key};
 
 const PROJECTS: &str = "{ projects { nodes { slug } } }";
 
-/// Starts a server that must refuse, and gives what it said.
+/// Starts a server that must refuse to start; returns its output.
 fn refused(data: &Path, settings: impl FnOnce(&mut Command)) -> String {
     match Keyplane::try_start(data, free_address(), settings) {
         Ok(_) => panic!("it started"),

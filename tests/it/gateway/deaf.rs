@@ -5,7 +5,7 @@ use serde_json::json;
 use super::shop::{Shop, status};
 use crate::harness::{Backend, World, run, until};
 
-/// Until a replica believes its caches.
+/// Waits until a replica uses its caches.
 async fn hears(world: &World) {
     let ready = async || world.get("/readyz").await.text();
     let hears = |text: &String| text.contains("\"ready\"") && !text.contains("degraded");

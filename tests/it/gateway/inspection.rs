@@ -1,4 +1,4 @@
-//! `inspectToken` with an API: the same judge, and why.
+//! `inspectToken` with an API: the same decision as the gateway check, with the reason.
 
 use serde_json::{Value, json};
 
@@ -12,8 +12,8 @@ async fn ask(world: &World, input: Value) -> Answer {
     world.ask(&world.root(), query, json!({ "input": input })).await
 }
 
-/// The kind and the reason of a refusal, empty where the token passes; asserts that the gateway
-/// check says the same.
+/// The token's kind and the reason of its refusal, which is empty if the token is accepted. Asserts
+/// that the gateway check decides the same.
 async fn inspect(world: &World, shop: &Shop, token: &str, scopes: &[&str]) -> (String, String) {
     let input = json!({ "token": token, "apiId": shop.orders, "scopes": scopes });
     let found = ask(world, input).await;

@@ -1,4 +1,4 @@
-//! The two forms of the path, and what does not turn one into the other.
+//! The two forms of the path, and inputs that must not turn one into the other.
 
 use axum::http::Method;
 
@@ -63,7 +63,7 @@ on_both! {
         let shop = Shop::open(&world).await;
         let bearer = format!("Bearer {}", shop.jwt.access_token(&world, "&scope=read").await);
 
-        // As Traefik 3 and Envoy 1.3x ask.
+        // The headers of Traefik 3 and Envoy 1.3x.
         let traefik = [
             ("authorization", &*bearer),
             ("x-forwarded-method", "DELETE"),

@@ -82,7 +82,7 @@ on_both! {
         let token = mint(&key, Header::default(), claims).unwrap();
         assert_eq!(identity(&check(&world, VERIFY, &token).await).scope, "read");
 
-        // The bytes of a public key are no secret.
+        // The bytes of a public key must not work as a secret.
         let confused = HmacKey::new(&SecretString::from(ec_key().public_key().spki_pem()));
         assert_eq!(status(&world, &mint(&confused, Header::default(), claims).unwrap()).await, 401);
 
@@ -114,7 +114,7 @@ on_both! {
         };
         let (own, further) = (sign(Algorithm::Rs256), sign(Algorithm::Ps256));
 
-        // The second time from the cache.
+        // The second answer comes from the cache.
         for _ in 0..2 {
             assert_eq!((status(&world, &own).await, status(&world, &further).await), (200, 200));
         }

@@ -43,7 +43,7 @@ impl Shop {
         Self { project, orders, jwt, opaque }
     }
 
-    /// The applications, and a token of each kind that opens `orders`.
+    /// The kinds of token, each with its application and a token that is valid for `orders`.
     pub(super) async fn tokens(&self, world: &World) -> Vec<(&'static str, &App, String)> {
         vec![
             ("JWT", &self.jwt, self.jwt.access_token(world, "").await),
@@ -84,12 +84,12 @@ impl App {
         }
     }
 
-    /// An access token for `orders`, with these more parameters asked for.
+    /// An access token for `orders`, requested with these additional parameters.
     pub(super) async fn access_token(&self, world: &World, more: &str) -> String {
         self.token(world, &format!("&resource={ORDERS}{more}")).await
     }
 
-    /// An access token that was asked for with these parameters.
+    /// An access token, requested with these parameters.
     pub(super) async fn token(&self, world: &World, more: &str) -> String {
         let (id, secret) = (&self.id, &self.secret);
         let body =
@@ -106,8 +106,8 @@ impl App {
         assert_eq!(world.send(post("/p/acme/oauth/revoke", body)).await.status, 200);
     }
 
-    /// A JWT for `orders`, signed by the application itself, good but for these claims; null leaves
-    /// one out.
+    /// A JWT signed by the application, valid for `orders` except for `changes`; null removes a
+    /// claim.
     pub(super) fn sign(&self, world: &World, changes: Value) -> String {
         self.sign_as(world, self.header(), changes)
     }

@@ -1,4 +1,4 @@
-//! Every way in which a token that opened an API comes to open it no more, and back.
+//! Every change after which an API refuses a valid token, and the changes that reverse it.
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ on_both! {
             assert_eq!(status(&world, &kept).await, 200, "the other one stays");
             world.clock.advance(1800);
             world.control.sweep().await.unwrap();
-            // Another process has nothing in its caches.
+            // Another process has empty caches.
             let fresh = world.replica().await;
             for world in [&world, &fresh] {
                 assert_eq!((status(world, &token).await, status(world, &kept).await), (401, 200));

@@ -14,7 +14,7 @@ fn with_header(world: &World, caller: &Caller, header: &str) -> String {
     caller.sign_raw(header, &Value::Object(caller.claims(world.now())).to_string())
 }
 
-/// A token of another algorithm that the usual claims and kid go with.
+/// A token with the usual claims and kid, signed with another algorithm.
 fn with_algorithm(world: &World, caller: &Caller, algorithm: Algorithm) -> String {
     let key = if algorithm.is_rsa() { rsa_key("root") } else { ec_key() };
     let key = SigningKey::new(&key, algorithm).unwrap();
@@ -148,8 +148,8 @@ fn swapped_case(text: &str) -> String {
     text.chars().map(swap).collect()
 }
 
-/// The same bytes in another spelling: the last character of a 256-byte signature has four bits
-/// that count for nothing.
+/// The same signature in another spelling: the last character of a 256-byte signature has four
+/// unused bits.
 fn with_stray_bits(parts: &[&str]) -> String {
     let (head, last) = parts[2].split_at(parts[2].len() - 1);
     let stray = match last {
