@@ -1,10 +1,10 @@
-//! What bad input gets: a clear code, the field's name, and nothing half-done.
+//! Invalid input gets a clear code and the field's name, and changes nothing.
 
 use serde_json::{Value, json};
 
 use crate::harness::{World, ec_key, on_both, rsa_key};
 
-/// Asserts that each input is `INVALID_INPUT` and names just this field.
+/// Asserts that each input is refused as `INVALID_INPUT`, with exactly this field.
 async fn assert_invalid(world: &World, mutation: &str, rows: Vec<(Value, &str)>) {
     let mut wrong = Vec::new();
     for (input, field) in rows {

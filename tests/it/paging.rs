@@ -19,7 +19,7 @@ fn slugs(answer: &Answer) -> Vec<&str> {
     nodes.iter().map(|node| node["slug"].as_str().unwrap()).collect()
 }
 
-/// Projects whose signing keys are cheap to make.
+/// Makes projects with EC signing keys, which are fast to generate.
 async fn projects(world: &World, slugs: &[&str]) {
     for slug in slugs {
         let input = json!({ "slug": slug, "name": format!("The {slug} project"), "keyPolicy": { "signingAlgorithm": "ES256" } });

@@ -1,4 +1,4 @@
-//! JWKS and discovery, as a client on the internet sees them.
+//! JWKS and discovery documents.
 
 use axum::body::Body;
 use axum::http::{Method, Request};

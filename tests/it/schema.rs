@@ -1,4 +1,4 @@
-//! The schema as a file.
+//! The schema file.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The load: connections that send requests one after the other.
+//! Generates load: connections that send requests one after the other.
 
 use std::{
     net::SocketAddr,
@@ -19,21 +19,21 @@ use crate::{
     summary::Slice,
 };
 
-/// What is sent, and what has to come back.
+/// The requests, and the expected answers.
 #[derive(Clone, Debug)]
 pub(crate) struct Workload {
     /// Sent in turn, whole requests with head and body.
     pub requests: Arc<[Bytes]>,
-    /// Whether each request may be sent only once; a slice then ends with its share of them.
+    /// Whether each request may be sent only once. A slice then ends with its share of them.
     pub once: bool,
     /// The status of every answer.
     pub status: u16,
-    /// How every body begins.
+    /// The beginning of every body.
     pub body: Bytes,
 }
 
 impl Workload {
-    /// The same request for ever.
+    /// A workload that repeats one request.
     pub(crate) fn repeat(request: impl Into<Bytes>, status: u16, body: impl Into<Bytes>) -> Self {
         Self { requests: [request.into()].into(), once: false, status, body: body.into() }
     }
@@ -50,18 +50,18 @@ impl Workload {
 /// When a slice ends.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Until {
-    /// After that long.
+    /// After this time.
     Elapsed(Duration),
-    /// When so many requests are answered.
+    /// After this number of answers.
     Answered(usize),
 }
 
-/// How the connections send.
+/// The pace at which the connections send.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Pace {
-    /// The next request as soon as the answer is there.
+    /// The next request as soon as the answer arrives.
     Closed,
-    /// One request at each tick, or after the answer where that comes later.
+    /// One request at each tick, or after the answer if that is later.
     Every(Duration),
 }
 
@@ -74,7 +74,7 @@ pub(crate) struct Driver {
     next: Arc<AtomicUsize>,
 }
 
-/// What one connection brings home.
+/// The result of one connection.
 struct Share {
     connection: Connection,
     latencies: Vec<u64>,
@@ -92,8 +92,8 @@ impl Driver {
         Ok(Self { connections, clock, workload, next: Arc::default() })
     }
 
-    /// Sends until `until`; every answer that was begun is waited for, so that processor time
-    /// and answers belong together. A wrong answer ends the run.
+    /// Sends until `until`, and waits for the answers to all requests, so that processor time and
+    /// answers belong together. A wrong answer ends the run.
     pub(crate) async fn slice(&mut self, until: Until, pace: Pace) -> Result<Slice> {
         let begun = Instant::now();
 

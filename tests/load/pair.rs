@@ -1,4 +1,4 @@
-//! Two servers that take turns under the same load, so that a noisy machine hits both.
+//! Two servers that take turns under the same load, so that noise affects both.
 
 use std::net::SocketAddr;
 
@@ -14,26 +14,26 @@ use crate::{
     summary::{Figure, Slice},
 };
 
-/// Connections where processor time is measured: enough to keep every worker busy.
+/// Connections for measuring processor time: enough to keep every worker busy.
 const BUSY: usize = 32;
-/// Connections where latency is measured: few, so that it is no queue that is measured.
+/// Connections for measuring latency: few, so that no queue builds up.
 const CALM: usize = 4;
 
-/// A server that listens.
+/// A server under load.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Target<'a> {
-    /// Its process.
+    /// The server's process.
     pub process: &'a Process,
-    /// Where it listens.
+    /// The server's address.
     pub address: SocketAddr,
 }
 
-/// A row whose figure is processor time over the floor's.
+/// A row whose figure is the ratio of processor time to the floor's.
 #[derive(Debug)]
 pub(crate) struct FloorRow {
     /// See [`Row::name`].
     pub name: &'static str,
-    /// What is sent.
+    /// The load.
     pub workload: Workload,
     /// The cryptography in the floor.
     pub operations: &'static [Operation],
@@ -41,28 +41,28 @@ pub(crate) struct FloorRow {
     pub bar: Option<f64>,
 }
 
-/// A row whose figure is a 99th percentile over that of a smaller server.
+/// A row whose figure is the ratio of the 99th percentile to that of a smaller server.
 #[derive(Debug)]
 pub(crate) struct BaseRow<'a> {
     /// See [`Row::name`].
     pub name: &'static str,
-    /// The smaller server, and what it is sent.
+    /// The smaller server and its load.
     pub base: (Target<'a>, Workload),
-    /// The larger server, and what it is sent.
+    /// The larger server and its load.
     pub subject: (Target<'a>, Workload),
     /// See [`Row::bar`].
     pub bar: Option<f64>,
 }
 
-/// One slice of each.
+/// One slice of each server.
 #[derive(Debug)]
 struct Turn {
     base: Slice,
     subject: Slice,
 }
 
-/// Requests that [`against_floor`] sends at most, where each may be sent only once: the slices,
-/// one to warm up, what rounding to whole connections adds, and the one that is sent first.
+/// The most requests that [`against_floor`] sends if each may be sent only once: the slices, one to
+/// warm up, the rounding to whole connections, and the first request.
 pub(crate) fn requests_needed(bench: &Bench) -> usize {
     (bench.plan.tokens + BUSY) * (bench.plan.slices + 1) + 1
 }
@@ -145,7 +145,7 @@ async fn drive(target: Target<'_>, connections: usize, workload: &Workload) -> R
     Driver::connect(target.address, connections, clock, workload.clone()).await
 }
 
-/// The one goes first in every other turn.
+/// Measures one slice of each. The order alternates from turn to turn.
 async fn turn(
     base: &mut Driver,
     subject: &mut Driver,

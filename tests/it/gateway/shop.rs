@@ -20,8 +20,9 @@ pub(super) struct App {
     key: SigningKey,
 }
 
-/// `orders` has `read`, `write` and `admin`, and takes both kinds of tokens; `jwt` and `opaque` may
-/// `read` and `write`, and are named by the form of their access tokens.
+/// The API `orders` has the scopes `read`, `write` and `admin` and accepts both kinds of tokens.
+/// The applications `jwt` and `opaque` have a grant for `read` and `write`; their names are the
+/// formats of their access tokens.
 pub(super) struct Shop {
     pub(super) project: String,
     pub(super) orders: String,

@@ -1,4 +1,4 @@
-//! Admin tokens, as their guard judges them.
+//! `inspectToken` of admin tokens, compared with the guard.
 
 use keyplane_auth::{Algorithm, Header, SigningKey, mint};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn changed(world: &World, caller: &Caller, changes: Value) -> String {
     caller.token_with(claims)
 }
 
-/// What the guard says of the token; empty where it lets it in.
+/// The guard's reason for refusing the token; empty if it is accepted.
 async fn guard(world: &World, token: &str) -> String {
     world.ask_with(token, "{ __typename }", Value::Null).await.reason().to_owned()
 }
@@ -99,7 +99,7 @@ on_both! {
         for (check, reason, token, texts) in rows {
             let inspection = both(&world, reader, &token).await;
             if check == "kid" {
-                // Without a kid there is no key either.
+                // Without a kid, the check of the key fails too.
                 assert_eq!((inspection.reason(), inspection.named("FAILED")), (reason, vec!["kid", "key"]));
             } else {
                 inspection.assert("ADMIN_TOKEN", reason, check, texts);

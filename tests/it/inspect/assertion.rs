@@ -1,4 +1,4 @@
-//! Assertions, as the OAuth endpoints judge them.
+//! `inspectToken` of assertions, compared with the OAuth endpoints.
 
 use keyplane_auth::{Algorithm, Header, SigningKey};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! What other programs send: another algorithm of a key, ECDSA in DER, an endpoint as audience.
+//! Requests of other programs: another algorithm of a key, ECDSA in DER, an endpoint as audience.
 
 use keyplane_auth::{Algorithm, Header, JwsSigner, SignError, SigningKey};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check};
 use super::parties::{Acme, ISSUER, Signer, party};
 use crate::harness::{World, ec_key, on_both, rsa_key};
 
-/// An application with an RSA key for RS256 and, further, for these.
+/// An application with an RSA key for RS256 and additional algorithms.
 struct Migrating {
     project: String,
     application: String,
@@ -30,7 +30,7 @@ impl Migrating {
         Self { project, application, key_id, kid: made.text("/importApplicationKey/key/kid") }
     }
 
-    /// The application as it signs with `algorithm`.
+    /// A signer for the application with `algorithm`.
     fn signer(&self, algorithm: Algorithm) -> Signer {
         let key = Box::new(SigningKey::new(&rsa_key("migrating"), algorithm).unwrap());
         Signer { id: self.application.clone(), kid: self.kid.clone(), key }

@@ -1,4 +1,4 @@
-//! An assertion serves once.
+//! An assertion works only once.
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -12,7 +12,7 @@ const REPLAYS: usize = 1_000;
 on_both! {
     async fn a_thousand_replays_at_once_get_one_token(world: World) {
         let acme = Acme::found(&world).await;
-        // On PostgreSQL half of them go to another replica.
+        // On PostgreSQL, half of the requests go to another replica.
         let replica = match world.backend {
             Backend::Sqlite => None,
             Backend::Postgres => Some(world.replica().await),

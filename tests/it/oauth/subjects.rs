@@ -1,4 +1,4 @@
-//! Whom a token may be about, where its application may name any subject.
+//! Subjects of tokens, for an application that may name any subject.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! The token endpoint: what it takes and what it refuses.
+//! The token endpoint: accepted and refused requests.
 
 use axum::http::Method;
 use keyplane_auth::{Header, decode_base64url};

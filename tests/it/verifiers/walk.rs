@@ -1,4 +1,4 @@
-//! One project, its verifiers, and the tokens that its client got.
+//! One project, its verifiers, and the tokens of its client.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,11 +14,11 @@ use super::dice::Dice;
 use super::steps::Stock;
 use crate::harness::World;
 
-/// The schedule runs at least so often, in seconds. It looks 300 s ahead.
+/// The longest time between runs of the schedule, in seconds. It looks 300 s ahead.
 const SCHEDULE: i64 = 240;
 const HOUR: i64 = 3600;
 
-/// How the server may refuse what a walk tries.
+/// The error codes with which the server may refuse a change.
 const REFUSALS: [&str; 4] = ["INVALID_INPUT", "PRECONDITION_FAILED", "CONFLICT", "NOT_FOUND"];
 
 pub(super) struct Walk<'a> {
@@ -29,17 +29,17 @@ pub(super) struct Walk<'a> {
     project: String,
     application: String,
     authorization: String,
-    /// What verifiers hold that fetched the JWKS at different times.
+    /// The cached JWKS of verifiers that fetched it at different times.
     copies: Vec<Cached>,
     tokens: Vec<Token>,
-    /// Keys that were made or moved by force or by a revocation.
+    /// Keys that a forced change or a revocation made or moved.
     excused: HashSet<String>,
     revoked: HashSet<String>,
-    /// The changes that were not refused.
+    /// Number of accepted changes.
     pub(super) changes: usize,
 }
 
-/// A JWKS as its verifier may use it.
+/// A cached JWKS of a verifier.
 struct Cached {
     until: Timestamp,
     kids: HashSet<String>,
@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Some time passes, then an operator does something.
+    /// Lets some time pass and then makes a change.
     pub(super) async fn step(&mut self) {
         let seconds = match self.dice.within(0, 12) {
             0 => self.dice.within(HOUR, 3 * HOUR),
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
         self.look().await;
     }
 
-    /// Lets time pass, with the schedule and verifiers at work.
+    /// Lets time pass while the schedule runs and verifiers fetch the JWKS.
     async fn wait(&mut self, mut seconds: i64) {
         while seconds > 0 {
             let part = seconds.min(self.dice.within(1, SCHEDULE));
@@ -150,8 +150,8 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
-    /// The client gets a token, each verifier sees it, one more verifier fetches the JWKS, and each
-    /// token that was ever issued verifies with it to its end.
+    /// Gets a token and shows it to each verifier. Then another verifier fetches the JWKS, with
+    /// which every unexpired token must verify.
     async fn look(&mut self) {
         let now = self.world.now();
         self.copies.retain(|copy| copy.until > now);

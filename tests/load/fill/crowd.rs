@@ -21,7 +21,7 @@ use crate::{
     failure::{Failure, Result},
 };
 
-/// What the applications belong to and may use, made before.
+/// The project of the applications, and the API that they may use; both exist already.
 #[derive(Debug)]
 pub(crate) struct Crowd {
     /// The project's ID.
@@ -30,16 +30,16 @@ pub(crate) struct Crowd {
     pub api: String,
 }
 
-/// One application, and what it proves itself by.
+/// One application and its credentials.
 #[derive(Debug)]
 pub(crate) struct Member {
-    /// Its ID.
+    /// The application's ID.
     pub id: String,
-    /// Its secret.
+    /// The client secret.
     pub secret: String,
-    /// Its key's.
+    /// The `kid` of its key.
     pub kid: String,
-    /// ES256.
+    /// The ES256 key.
     pub key: SigningKey,
 }
 
@@ -51,7 +51,7 @@ struct Rows {
     grants: Vec<grant::Model>,
 }
 
-/// Makes `count` applications in the data folder of a server that is stopped.
+/// Makes `count` applications in the data folder of a stopped server.
 pub(crate) async fn fill_crowd(data: &Path, crowd: Crowd, count: usize) -> Result<Vec<Member>> {
     let unknown = |_| Failure::Setup("a crowd needs a project and an API".into());
     let project: ProjectId = crowd.project.parse().map_err(unknown)?;

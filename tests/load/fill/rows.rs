@@ -1,4 +1,4 @@
-//! The rows of one project and of what it owns, as the use-cases would have written them.
+//! The rows of a project and its objects, as the use-cases write them.
 
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ use crate::failure::{Failure, Result};
 
 /// Applications of each project.
 pub(crate) const APPLICATIONS: usize = 2;
-/// Keys of each project: one signs, one is an admin's, each application has one.
+/// Keys of each project: a signing key, an admin key, and one key for each application.
 pub(crate) const KEYS: usize = 2 + APPLICATIONS;
 const DAY: i64 = 86_400;
 
@@ -37,15 +37,15 @@ pub(crate) struct Rows {
     pub applications: Vec<application::Model>,
     /// Keys of every purpose.
     pub keys: Vec<key::Model>,
-    /// One chain a project.
+    /// One chain per project.
     pub chains: Vec<audit_chain::Model>,
-    /// One event a project.
+    /// One event per project.
     pub events: Vec<audit_event::Model>,
-    /// What each row is found by.
+    /// The search terms of the rows.
     pub terms: Vec<search_term::Model>,
 }
 
-/// A key pair that serves in many projects; in each only once.
+/// A key pair that is used in many projects, but only once in each.
 #[derive(Debug)]
 struct Pair {
     pkcs8: Vec<u8>,
@@ -60,10 +60,10 @@ pub(crate) struct Maker {
     dice: Dice,
     pairs: Vec<Pair>,
     master: MasterKey,
-    /// The kid of the admin key that made it all.
+    /// The `kid` of the admin key that is recorded as the creator.
     creator: String,
     now: Timestamp,
-    /// How many projects there will be.
+    /// The final number of projects.
     total: usize,
 }
 
@@ -94,7 +94,7 @@ impl Pair {
 }
 
 impl Maker {
-    /// `creator` is the kid of the admin key that is said to have made it all.
+    /// `creator` is the `kid` of the admin key to record as the creator.
     pub(crate) fn new(
         master: MasterKey,
         creator: String,
@@ -106,7 +106,7 @@ impl Maker {
         Ok(Self { dice: Dice::new(1), pairs, master, creator, now, total })
     }
 
-    /// Adds the project with this number, made a minute after the one before.
+    /// Adds the project with this number, created a minute after the previous one.
     pub(crate) fn add(&mut self, number: usize, rows: &mut Rows) -> Result<()> {
         let age = i64::try_from(self.total - number).unwrap_or(0);
         let at = self.now.plus_seconds(-60 * age);
@@ -191,7 +191,7 @@ impl Maker {
         Ok(key::Model {
             application_id,
             purpose,
-            // As long as a thumbprint, and like it distinct.
+            // As long as a thumbprint, and unique like one.
             kid: BASE64_URL_SAFE_NO_PAD.encode(sha256(id.0.as_bytes())),
             name: name.to_owned(),
             public_key: pair.public_key.clone(),

@@ -11,11 +11,11 @@ use crate::{
     report::Row,
 };
 
-/// The rows of this file.
+/// The rows of this module.
 pub(crate) const NAMES: &[&str] = &["JWKS 200", "JWKS 304", "discovery 200", "discovery 304"];
 const BAR: f64 = 1.3;
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     if !bench.wants_any(NAMES) {

@@ -1,4 +1,4 @@
-//! The OAuth endpoints: access tokens issued and introspected, and what issuing leaves in memory.
+//! The OAuth endpoints: issuing and introspecting access tokens, and the memory after issuing.
 
 mod memory;
 
@@ -24,14 +24,14 @@ const ES256: &str = "token, client_secret_basic, ES256";
 const JWT: &str = "introspection of a JWT";
 const OPAQUE: &str = "introspection of an opaque token";
 
-/// The rows of this file.
+/// The rows of this module.
 pub(crate) const NAMES: &[&str] =
     &[RS256, SQLITE, POSTGRES, ES256, JWT, OPAQUE, memory::MILLION, memory::QUICK];
 
-/// Different tokens that are asked about in turn.
+/// Number of tokens that are introspected in turn.
 const INTROSPECTED: usize = 100;
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     if !bench.wants_any(NAMES) {
         return Ok(Vec::new());
@@ -62,7 +62,7 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// A token for the same request each time.
+/// Issues tokens for the same request each time.
 async fn issuing(
     bench: &Bench,
     site: &Site,
@@ -76,7 +76,7 @@ async fn issuing(
     against_floor(bench, site.server.target(), row).await
 }
 
-/// A token for an assertion of its own each time, signed before anything is measured.
+/// Issues tokens for a different assertion each time, signed before the measurement.
 async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> {
     let client = Issuer::create(site, "assertions", "RS256").await?.key_pair().await?;
     say("signing assertions");
@@ -87,7 +87,7 @@ async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> 
     against_floor(bench, site.server.target(), row).await
 }
 
-/// `None` where there is no PostgreSQL to start.
+/// `None` if PostgreSQL is not installed.
 async fn proving_on_postgres(bench: &Bench) -> Result<Option<Row>> {
     let Some(postgres) = Postgres::start().await? else {
         say(&format!("left out, since PostgreSQL is not installed: {POSTGRES}"));
@@ -97,7 +97,7 @@ async fn proving_on_postgres(bench: &Bench) -> Result<Option<Row>> {
     proving(bench, &site, POSTGRES).await.map(Some)
 }
 
-/// A resource server asks about the tokens of a client.
+/// A resource server introspects the tokens of a client.
 async fn introspecting(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     if !bench.wants_any(&[JWT, OPAQUE]) {
