@@ -20,7 +20,7 @@ use crate::{
     summary::micros,
 };
 
-/// A message of the length that an admin token signs.
+/// A message as long as the signed part of an admin token.
 const MESSAGE: [u8; 220] = [b'x'; 220];
 
 /// A cryptographic operation in a row's floor.
