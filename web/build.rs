@@ -1,5 +1,5 @@
-//! Builds the portal with npm when its sources changed, and puts its files where the crate embeds
-//! them from. `KEYPLANE_WEB=skip` embeds a plain page in its place and needs no npm.
+//! Builds the portal with npm if its sources changed, and copies its files to the folder that the
+//! crate embeds. `KEYPLANE_WEB=skip` embeds a plain page instead and needs no npm.
 
 use std::{
     env,
@@ -11,7 +11,7 @@ use std::{
     process::{Command, ExitCode},
 };
 
-/// What the portal is made of.
+/// The sources of the portal.
 const SOURCES: [&str; 9] = [
     "index.html",
     "package-lock.json",
@@ -23,7 +23,7 @@ const SOURCES: [&str; 9] = [
     "tsconfig.json",
     "vite.config.ts",
 ];
-/// Inside `dist`: the hash of the sources that it was built from.
+/// File in `dist` with the hash of the sources of the build.
 const STAMP: &str = ".sources";
 const WITHOUT: &str = "set KEYPLANE_WEB=skip to build without the portal";
 
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    // The profile's own copy: another profile's build may replace `dist` at any time.
+    // Each profile has its own copy: the build of another profile may replace `dist` at any time.
     let embedded = PathBuf::from(env::var("OUT_DIR")?).join("portal");
     if env::var("KEYPLANE_WEB").is_ok_and(|value| value == "skip") {
         return Ok(copy(Path::new("placeholder"), &embedded)?);
@@ -58,7 +58,7 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 fn build(stamp: &str) -> Result<(), Box<dyn Error>> {
     if !Path::new("node_modules/vite").exists() {
-        // What only the tests of the portal need stays out.
+        // Skips the packages that only the portal's tests need.
         npm(&["ci", "--omit=dev", "--no-audit", "--no-fund"])?;
     } else if modified("package-lock.json") > modified("node_modules/.package-lock.json") {
         npm(&["ci", "--no-audit", "--no-fund"])?;
@@ -82,7 +82,7 @@ fn npm(arguments: &[&str]) -> Result<(), String> {
         return Ok(());
     }
     let said = [output.stdout, output.stderr].concat();
-    // A line break would end the message for cargo.
+    // For cargo, a line break ends the message.
     let said = String::from_utf8_lossy(&said).trim().replace('\n', "\ncargo::error=");
     Err(format!("`{command}` in web/ failed ({}); {WITHOUT}\ncargo::error={said}", output.status))
 }
@@ -91,7 +91,7 @@ fn modified(path: &str) -> Option<std::time::SystemTime> {
     fs::metadata(path).and_then(|data| data.modified()).ok()
 }
 
-/// Contents and not dates, so that a fresh clone beside a ready `dist` needs no npm.
+/// Hashes contents and not dates, so that a fresh clone with a complete `dist` needs no npm.
 fn sources_hash() -> io::Result<String> {
     let mut hasher = DefaultHasher::new();
     for source in SOURCES {

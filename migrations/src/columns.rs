@@ -1,4 +1,4 @@
-//! Words that the migrations share. They say only how a column is written, never which there are.
+//! Helpers of the migrations. They define only how a column is written, never which columns exist.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,5 +1,5 @@
-//! The database schema, as migrations that run on SQLite and PostgreSQL alike. Knows none of the
-//! other crates: an applied migration never changes, whatever becomes of the entities.
+//! The database schema, as migrations that run on both SQLite and PostgreSQL. Independent of the
+//! other crates: an applied migration never changes, even if the entities do.
 
 mod columns;
 mod m0001_control_plane;
@@ -37,15 +37,15 @@ impl MigratorTrait for Migrator {
 /// How the schema of a database compares with the migrations of this release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Every migration was applied.
+    /// Every migration is applied.
     Current,
-    /// Some were not.
+    /// Some migrations are not applied.
     Behind,
-    /// This one, which a later release made, was applied.
+    /// A migration of a later release, with this name, is applied.
     Ahead(String),
 }
 
-/// Compares what was applied to a database with the migrations of `M`. Changes nothing.
+/// Compares the applied migrations of a database with those of `M`. Changes nothing.
 pub async fn standing<M: MigratorTrait>(
     connection: &DatabaseConnection,
 ) -> Result<Standing, DbErr> {
@@ -64,9 +64,9 @@ pub async fn standing<M: MigratorTrait>(
     })
 }
 
-/// Applies what is pending of `M`, and the rows that record it, in one transaction: a process
-/// that is killed meanwhile, or a migration that fails, leaves the database as it was. What a
-/// migration says of `use_transaction` makes no difference.
+/// Applies the pending migrations of `M` and records them, in one transaction: if the process is
+/// killed or a migration fails, the database stays unchanged. `use_transaction` of a migration has
+/// no effect.
 pub async fn migrate<M: MigratorTrait>(transaction: DatabaseTransaction) -> Result<(), DbErr> {
     M::up(&transaction, None).await?;
     transaction.commit().await

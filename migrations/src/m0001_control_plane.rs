@@ -1,6 +1,6 @@
 //! Instance, projects, applications, keys, audit events, search terms.
 //!
-//! Times are Unix milliseconds. Enumerations are the texts of the contract.
+//! Times are Unix milliseconds. Enumerations are stored as the texts of the contract.
 
 use sea_orm_migration::prelude::*;
 
@@ -177,7 +177,7 @@ fn indices() -> Vec<IndexCreateStatement> {
         index("key_purpose", "key", &["scope_id", "purpose", "id"]),
         index("key_application", "key", &["application_id", "id"]),
         index("key_end", "key", &["scope_id", "expires_at", "id"]),
-        // The schedule asks for signing keys that end, and for projects with a rotation period.
+        // The schedule queries signing keys that retire, and projects with a rotation period.
         index("key_retirement", "key", &["retires_at"]),
         index("project_rotation", "project", &["rotation_period_seconds"]),
         index("event_sequence", "audit_event", &["scope_id", "sequence"]).unique().to_owned(),
@@ -185,7 +185,7 @@ fn indices() -> Vec<IndexCreateStatement> {
         index("event_target", "audit_event", &["scope_id", "target_id", "sequence"]),
         index("event_actor", "audit_event", &["scope_id", "actor_key_id", "sequence"]),
         index("term_target", "search_term", &["target_id", "term"]),
-        // The instance's palette searches every scope at once.
+        // The instance's command palette searches all scopes at once.
         index("term_any_scope", "search_term", &["term", "kind"]),
     ]
 }

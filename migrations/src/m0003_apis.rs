@@ -13,7 +13,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // Without a foreign key: SQLite cannot add one to a table that is there.
+        // No foreign key: SQLite cannot add one to an existing table.
         let default = optional("default_api_id").uuid().to_owned();
         add_column(manager, "application", default).await?;
 

@@ -1,4 +1,4 @@
-//! Further algorithms of an application's RSA key.
+//! Additional algorithms of an application's RSA key.
 
 use sea_orm_migration::prelude::*;
 
@@ -10,7 +10,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // JOSE names with a space between them.
+        // JOSE names, separated by spaces.
         let column = required("additional_algorithms").text().default("").to_owned();
         manager.alter_table(Table::alter().table("key").add_column(column).to_owned()).await
     }

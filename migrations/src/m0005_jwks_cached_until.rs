@@ -1,4 +1,4 @@
-//! Until when verifiers may keep a JWKS that an earlier policy let them keep longer.
+//! Until when verifiers may still cache a JWKS under an earlier policy with a longer lifetime.
 
 use sea_orm_migration::prelude::*;
 

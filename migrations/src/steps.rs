@@ -1,12 +1,12 @@
 //! Steps of the first three migrations.
 //!
-//! Early builds ran them on SQLite outside of a transaction: a process that was killed half-way
-//! left tables that no row records. These steps keep what is there already, so that the same
-//! migration then goes on to its end. Later migrations are atomic and need none of this.
+//! Early builds ran them on SQLite without a transaction: a process killed half-way left tables
+//! without a record of the migration. These steps keep existing tables, so that the migration can
+//! be completed. Later migrations are atomic and do not need them.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-/// Makes tables and then indices, except for those that a killed process left behind.
+/// Creates tables and then indices, except for those that a killed process left behind.
 pub(crate) async fn create(
     manager: &SchemaManager<'_>,
     tables: impl IntoIterator<Item = (&'static str, TableCreateStatement)>,
@@ -41,7 +41,8 @@ pub(crate) async fn add_column(
     manager.alter_table(Table::alter().table(table).add_column(column.take()).to_owned()).await
 }
 
-/// Whether SQLite has this table, with these columns. One with other columns is not ours.
+/// Whether SQLite has this table. An error if the table lacks one of these columns, since Keyplane
+/// then did not make it.
 async fn is_there(
     manager: &SchemaManager<'_>,
     name: &'static str,

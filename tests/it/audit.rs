@@ -1,4 +1,4 @@
-//! The audit log: one event a mutation, in a chain that anybody can check.
+//! The audit log: one event per mutation, in a chain that can be verified offline.
 
 use keyplane_auth::sha256;
 use keyplane_entity::audit_event;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::harness::on_both;
 
-/// Checks a chain as somebody outside would, from the rows alone: newest first, as listed.
+/// Verifies a chain from the rows alone, as an offline check does. `events` are newest first.
 fn assert_chain_holds(events: &[Value]) {
     let mut previous = String::new();
     for (count, event) in events.iter().rev().enumerate() {
@@ -125,7 +125,7 @@ on_both! {
     }
 }
 
-/// What an offline check computes: SHA-256 over the JSON array of the fields in this order.
+/// The hash of an event: SHA-256 over the JSON array of the fields, in this order.
 fn hash_of(event: &audit_event::Model) -> String {
     let fields = json!([
         event.scope_id.to_string(),
@@ -142,6 +142,7 @@ fn hash_of(event: &audit_event::Model) -> String {
         event.source_address,
         event.previous_hash,
     ]);
+
     let hash = sha256(fields.to_string().as_bytes());
     hash.iter()
         .flat_map(|byte| [byte >> 4, byte & 15])

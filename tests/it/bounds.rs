@@ -1,11 +1,11 @@
-//! What a request holds decides neither how much memory it takes nor whether it is a fault of
-//! ours, and no answer repeats a secret.
+//! No input makes a request use unbounded memory or fail as an internal error, and no answer
+//! repeats a secret.
 
 use serde_json::{Value, json};
 
 use crate::harness::{ec_key, on_both};
 
-/// A private key pasted in the wrong place: its lines are those of a real file.
+/// A private key to paste in the wrong place, and the lines of its PEM.
 fn private_key() -> (String, Vec<String>) {
     let pem = crate::harness::rsa_key("pasted").to_pkcs8_pem().unwrap();
     let pem = secrecy::ExposeSecret::expose_secret(&pem).to_owned();
@@ -137,6 +137,7 @@ on_both! {
         let project = world.project("acme").await;
         let application = world.application(&project, "service").await;
         let key = world.application_key(&application, "k").await;
+
         for letter in ['\u{0}', '\n', '\u{1b}', '\u{7f}', '\u{85}', '\u{ad}', '\u{200b}', '\u{200d}', '\u{200e}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}', '\u{2060}', '\u{feff}', '\u{61c}', '\u{3164}', '\u{e0041}'] {
             let name = format!("a{letter}b");
             for (mutation, input) in [
@@ -157,6 +158,7 @@ on_both! {
                 assert_eq!(answer.refused("INVALID_INPUT").fields(), ["input.reason"], "{letter:?}");
             }
         }
+
         for name in ["Zahlungen Süd", "支払い", "مدفوعات", "a-b_c (d) 100%", &"ü".repeat(100)] {
             let input = json!({ "applicationId": application, "name": name });
             world.mutate(&world.root(), "updateApplication", input, "application { name }").await.ok();
@@ -169,6 +171,7 @@ on_both! {
         let line = &lines[1];
         let name = line.replace(['+', '/', '='], "_");
         let mut answers = Vec::new();
+
         for (query, given) in [
             ("query ($v: [KeyState!]) { adminKeys(states: $v) { totalCount } }".to_owned(), json!({ "v": [pem] })),
             ("query ($v: Int) { adminKeys(first: $v) { totalCount } }".to_owned(), json!({ "v": pem })),
@@ -188,6 +191,7 @@ on_both! {
         ] {
             answers.push((query.clone(), world.ask(&world.root(), &query, given).await));
         }
+
         let application = world.application(&project, "service").await;
         for (mutation, input) in [
             ("createProject", json!({ "slug": pem, "name": "n" })),
@@ -213,6 +217,7 @@ on_both! {
             let answer = world.mutate(&world.root(), mutation, input.clone(), "__typename").await;
             answers.push((format!("{mutation} {}", input.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(" ")), answer));
         }
+
         for (what, answer) in answers {
             let text = answer.response.text();
             let repeated = lines.iter().chain([&name]).find(|line| text.contains(&line[..16]));

@@ -1,4 +1,4 @@
-//! How work shares the connections to PostgreSQL.
+//! Sharing of the connections to PostgreSQL.
 
 use axum::http::StatusCode;
 use futures_util::future::{join, join_all};
@@ -8,7 +8,7 @@ use sqlx::{Connection, Executor, PgConnection};
 use crate::harness::{Answer, Backend, World, run, until};
 
 const DOCUMENT: &str = "/p/acme/.well-known/jwks.json";
-/// More than there are connections.
+/// More requests than there are connections.
 const MANY: usize = 40;
 
 async fn rename(world: &World, project: &str) -> Answer {
@@ -23,7 +23,7 @@ async fn mutations_that_wait_for_a_lock_end_with_503_and_take_no_connection_of_r
         let mut other = PgConnection::connect(&world.database_url).await.unwrap();
         other.execute("BEGIN; UPDATE audit_chain SET sequence = sequence").await.unwrap();
 
-        // It does not listen, so that each read asks the database.
+        // The replica does not listen for notices, so each read queries the database.
         let waiting = join_all((0..MANY).map(|_| rename(&world, &project)));
         let reading = async {
             let mut answers = Vec::new();
@@ -50,7 +50,7 @@ async fn where_the_database_has_few_connections_requests_wait_for_those_that_the
         let (world, wire) = world.wired().await;
         let project = world.project("acme").await;
         assert_eq!(world.get(DOCUMENT).await.status, 200);
-        // What is open stays; nothing is added.
+        // Open connections stay; no new one is accepted.
         wire.limit(0);
         let read = join_all((0..MANY).map(async |_| world.get(DOCUMENT).await.status));
         let write = join_all((0..MANY / 4).map(async |_| rename(&world, &project).await.ok()));

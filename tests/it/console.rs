@@ -1,4 +1,4 @@
-//! The portal's files over HTTP: what they are, who may keep them, and what the browser may do.
+//! The portal's files over HTTP: media types, caching and the content security policy.
 
 use axum::body::Body;
 use axum::http::{Method, Request};

@@ -1,4 +1,4 @@
-//! Private keys: shown once, or kept and shown again to a fresh token.
+//! Private keys: shown once, or retained and exported again with a fresh token.
 
 use keyplane_auth::{KeyFile, PrivateKey};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The endpoint as HTTP sees it: methods, media types, bodies, limits.
+//! HTTP of the GraphQL endpoint: methods, media types, bodies, limits.
 
 use axum::body::Body;
 use axum::http::{Method, Request};

@@ -1,4 +1,4 @@
-//! The ID of a row cannot be predicted.
+//! IDs of rows are unpredictable.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use keyplane_entity::id::ApplicationId;
 
 use crate::harness::on_both;
 
-/// What stands behind the time and the counter.
+/// The part of an ID after the time and the counter.
 fn random_part(id: u128) -> u128 {
     id & ((1 << 62) - 1)
 }

@@ -1,10 +1,10 @@
-//! What bad input gets: a clear code, the field's name, and nothing half-done.
+//! Invalid input gets a clear code and the field's name, and changes nothing.
 
 use serde_json::{Value, json};
 
 use crate::harness::{World, ec_key, on_both, rsa_key};
 
-/// Asserts that each input is `INVALID_INPUT` and names just this field.
+/// Asserts that each input is refused as `INVALID_INPUT`, with exactly this field.
 async fn assert_invalid(world: &World, mutation: &str, rows: Vec<(Value, &str)>) {
     let mut wrong = Vec::new();
     for (input, field) in rows {
@@ -96,6 +96,7 @@ on_both! {
         let private = secrecy::ExposeSecret::expose_secret(&private).to_owned();
         let base = json!({ "applicationId": application, "name": "n", "publicKey": ec_key().public_key().spki_pem() });
         let past = world.now().plus_seconds(-1).to_string();
+
         assert_invalid(&world, "importApplicationKey", vec![
             (with(&base, "publicKey", ""), "publicKey"),
             (with(&base, "publicKey", "hello"), "publicKey"),
@@ -106,9 +107,11 @@ on_both! {
             (with(&base, "kid", ""), "kid"),
             (with(&base, "expiresAt", past.clone()), "expiresAt"),
         ]).await;
+
         let answer = world.mutate(&world.root(), "importApplicationKey", with(&base, "publicKey", private.clone()), "__typename").await;
         assert!(answer.response.text().contains("private key"), "{}", answer.body);
         assert!(!answer.response.text().contains(private.lines().nth(1).unwrap()), "never repeated");
+
         let base = json!({ "applicationId": application, "name": "n" });
         assert_invalid(&world, "generateApplicationKey", vec![
             (with(&base, "rsaBits", 1024), "rsaBits"),

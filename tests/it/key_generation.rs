@@ -1,4 +1,4 @@
-//! Key pairs are made in turn for those who ask, and never while a transaction is open.
+//! Key pairs are generated one at a time, in fair order and never in an open transaction.
 
 use futures_util::StreamExt;
 use futures_util::future::join_all;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Answer, Caller, World, on_both};
 
-/// Orders of one scope that may wait.
+/// How many orders of one scope may wait.
 const SHARE: usize = 16;
 
 async fn generate(world: &World, caller: &Caller, application: &str) -> Answer {
@@ -15,7 +15,7 @@ async fn generate(world: &World, caller: &Caller, application: &str) -> Answer {
     world.mutate(caller, "generateApplicationKey", input, "key { id }").await
 }
 
-/// A mutation that lacks a signing key, and that is held while the key is made.
+/// Sends a mutation that needs a new signing key, and holds it while the key is made.
 async fn is_held_outside_of_its_transaction(world: &World, mutation: &str, input: Value) {
     let other = world.project(&format!("other-{}", mutation.to_lowercase())).await;
     let mut pair = world.hold_key_pair();
@@ -29,7 +29,7 @@ async fn is_held_outside_of_its_transaction(world: &World, mutation: &str, input
         let answer = world.mutate(&root, mutation, input, "__typename").await;
         assert_eq!(answer.code(), "", "{}", answer.body);
     };
-    // A change that is refused is never held: then this fails before it waits.
+    // A refused change never waits for a key, so this fails instead of hanging.
     tokio::join!(change, meanwhile);
 }
 
@@ -91,7 +91,7 @@ on_both! {
         let mut pair = world.hold_key_pair();
         let meanwhile = async {
             pair.is_waited_for().await;
-            // The pair in work is for ES256; now the policy wants another one.
+            // The pair in progress is for ES256; now the policy requires another algorithm.
             world.sql("UPDATE project SET signing_algorithm = 'ES384'").await;
             drop(pair);
         };
@@ -117,7 +117,7 @@ on_both! {
             () = pair.is_waited_for() => {}
             answer = orders.next() => panic!("{:?}", answer.map(|answer| answer.body)),
         }
-        // One is in work, and so many may wait.
+        // One order is in progress, and this number may wait.
         for _ in 0..SHARE + 3 {
             orders.push(generate(&world, &greedy, &applications[0]));
         }

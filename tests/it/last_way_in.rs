@@ -1,4 +1,4 @@
-//! One usable instance key that can make others always remains.
+//! At least one usable instance key that can make other keys always remains.
 
 use serde_json::json;
 

@@ -19,7 +19,7 @@ fn slugs(answer: &Answer) -> Vec<&str> {
     nodes.iter().map(|node| node["slug"].as_str().unwrap()).collect()
 }
 
-/// Projects whose signing keys are cheap to make.
+/// Makes projects with EC signing keys, which are fast to generate.
 async fn projects(world: &World, slugs: &[&str]) {
     for slug in slugs {
         let input = json!({ "slug": slug, "name": format!("The {slug} project"), "keyPolicy": { "signingAlgorithm": "ES256" } });
@@ -80,12 +80,14 @@ on_both! {
             let input = json!({ "slug": slug, "name": name, "keyPolicy": { "signingAlgorithm": "ES256" } });
             world.mutate(&root, "createProject", input, "project { id }").await.ok();
         }
+
         let found = async |text: &str| {
             let answer = ask(&world, json!({ "search": text })).await;
             let found = slugs(&answer).join(" ");
             assert_eq!(answer.at("/projects/totalCount"), &json!(slugs(&answer).len()), "{text}");
             found
         };
+
         assert_eq!(found("alpha").await, "alpha-one");
         assert_eq!(found("ALPHA-o").await, "alpha-one");
         assert_eq!(found("proj").await, "100percent beta-two alpha-one");

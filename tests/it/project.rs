@@ -1,4 +1,4 @@
-//! Projects: made, changed, deleted.
+//! Projects: creating, changing and deleting them.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! JWKS and discovery, as a client on the internet sees them.
+//! JWKS and discovery documents.
 
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -32,6 +32,7 @@ on_both! {
         assert_eq!(answer.header("content-type"), "application/json");
         assert_eq!(answer.header("access-control-allow-origin"), "*");
         assert_eq!(max_age(&answer), 300);
+
         let jwks = answer.json();
         let keys = jwks["keys"].as_array().unwrap();
         assert_eq!(keys.len(), 2);
@@ -42,6 +43,7 @@ on_both! {
                 assert!(key.get(private).is_none(), "{key}");
             }
         }
+
         let generated = keys.iter().find(|key| key["kty"] == "RSA").unwrap();
         assert!(generated["x5c"][0].is_string() && generated["x5t#S256"].is_string(), "{generated}");
     }

@@ -1,4 +1,4 @@
-//! Rotation: by hand, by schedule, by two at once.
+//! Rotation: by hand, by the schedule, and by two clients at once.
 
 use keyplane_entity::Timestamp;
 use serde_json::{Value, json};

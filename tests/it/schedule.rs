@@ -1,4 +1,4 @@
-//! The schedule: keys that are due get a successor by themselves, and one only.
+//! The schedule: each key that is due gets exactly one successor.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ on_both! {
         let next = world.ask(&world.root(), query, Value::Null).await.text("/project/nextRotationAt");
         world.clock.set(keyplane_entity::Timestamp::parse(&next).unwrap());
 
-        // A stopped replica has closed its database, so a third one looks at what they did.
+        // A stopped replica has closed its database, so a third one reads the result.
         let replicas = [world.replica().await, world.replica().await];
         let loops = replicas.each_ref().map(|replica| replica.control.spawn_loops());
         for _ in 0..1000 {

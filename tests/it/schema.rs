@@ -1,4 +1,4 @@
-//! The schema as a file.
+//! The schema file.
 
 use std::fs;
 use std::path::Path;
@@ -21,6 +21,7 @@ fn every_type_field_argument_and_value_of_the_schema_has_a_description() {
             bare.push(name);
         }
     };
+
     for definition in parse_schema(keyplane_api::sdl()).unwrap().definitions {
         let TypeSystemDefinition::Type(found) = definition else { continue };
         let (name, kind) = (found.node.name.node, found.node.kind);
@@ -57,5 +58,6 @@ fn every_type_field_argument_and_value_of_the_schema_has_a_description() {
             TypeKind::Scalar | TypeKind::Union(_) => {}
         }
     }
+
     assert!(bare.is_empty(), "without a description: {}", bare.join(", "));
 }

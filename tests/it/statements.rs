@@ -1,4 +1,4 @@
-//! How many statements a request costs: the same for one row as for many.
+//! The number of statements of a request does not depend on the number of rows.
 
 use keyplane_entity::{application, key};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Backend, Wire, World, run, until};
 
-/// Everything that hangs on a list, links and nested lists too.
+/// A query of a list with all links and nested lists.
 const WIDE: &str = "{ projects(first: 10) { totalCount nodes {
     slug currentSigningKey { kid } nextRotationAt keyPolicy { rsaBits }
     applications(first: 5) { totalCount nodes { name project { slug }
@@ -20,8 +20,8 @@ const WIDE: &str = "{ projects(first: 10) { totalCount nodes {
     auditEvents(first: 5) { totalCount nodes { action } } } } }";
 
 /// One for each list and each kind of link on each level, and two for the actor's key, which is
-/// judged again after the body and is not cached on a replica that hears no notices. On a busy
-/// machine they may be fewer: a load that is late takes along what the next level asks for.
+/// checked again after the body and not cached on a replica that does not listen for notices. On a
+/// busy machine there may be fewer: a late load includes the rows of the next level.
 const MOST: u64 = 29;
 
 async fn grow(world: &World, from: usize, to: usize) {
@@ -29,6 +29,7 @@ async fn grow(world: &World, from: usize, to: usize) {
         let input = json!({ "slug": format!("project-{number}"), "name": "n", "keyPolicy": { "signingAlgorithm": "ES256" } });
         let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
         let project = made.text("/createProject/project/id");
+
         for name in ["one", "two"] {
             let application = world.application(&project, name).await;
             world.application_key(&application, "k").await;
@@ -101,7 +102,7 @@ async fn a_database_that_is_away_is_503_and_the_process_lives_on() {
         assert_eq!(world.get("/healthz").await.status, 200);
 
         wire.mend();
-        // Its verdict is up to a second old.
+        // The cached result of the readiness check is up to a second old.
         let ready = until(async || world.get("/readyz").await.status, |status| *status == 200);
         assert_eq!(ready.await, 200);
         world.ask(&world.root(), "{ projects { totalCount } }", Value::Null).await.ok();

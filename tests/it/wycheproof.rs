@@ -1,5 +1,5 @@
-//! Project Wycheproof's JSON Web Signature and JSON Web Key vectors, through
-//! our import and our verifier.
+//! Project Wycheproof's JSON Web Signature and JSON Web Key vectors, run through
+//! the import and the verifier.
 #![expect(clippy::expect_used, reason = "helpers of tests fail as tests do, by panicking")]
 
 use std::collections::BTreeMap;
@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use keyplane_auth::{ImportError, Jws, VerifyingKey, import_public_key};
 use serde_json::Value;
 
-/// What became of a vector.
+/// The result of a vector.
 enum Outcome {
     Accepted,
     Refused,
-    /// It asks for something that is not taken here, and says what.
+    /// The vector needs an unsupported feature, which this text names.
     LeftOut(&'static str),
 }
 
@@ -23,12 +23,13 @@ fn vectors(name: &str) -> Value {
     serde_json::from_str(&text).expect("the vectors are JSON")
 }
 
-/// Runs every vector of a file and compares its outcome with the expected
-/// one; gives how many were judged, and the reasons of those left out.
+/// Runs every vector of a file and compares its result with the expected one. Returns
+/// the number of judged vectors and prints why others were left out.
 fn run(file: &Value, judge: impl Fn(&Value, &Value) -> Outcome) -> usize {
     let mut judged = 0;
     let mut left_out: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     let mut wrong = Vec::new();
+
     for group in array(&file["testGroups"]) {
         for test in array(&group["tests"]) {
             let id = test["tcId"].as_u64().expect("every vector has a number");
@@ -46,10 +47,12 @@ fn run(file: &Value, judge: impl Fn(&Value, &Value) -> Outcome) -> usize {
             }
         }
     }
+
     for (reason, ids) in &left_out {
         println!("left out: {} vectors, {reason}: {ids:?}", ids.len());
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+
     let all = left_out.values().map(Vec::len).sum::<usize>() + judged;
     assert_eq!(Some(all as u64), file["numberOfTests"].as_u64());
     judged
@@ -59,8 +62,7 @@ fn array(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Why a group's key cannot be tried at all: it is for an algorithm that is
-/// not among our nine.
+/// Why a group's key cannot be tested, such as an unsupported algorithm; `None` if it can.
 fn foreign(key: &Value) -> Option<&'static str> {
     match (key["kty"].as_str(), key["crv"].as_str()) {
         (Some("oct"), _) => Some(
@@ -82,7 +84,7 @@ fn judge(key: &Value, jws: &Value) -> Outcome {
     };
     let algorithm = imported.algorithm.unwrap_or_else(|| imported.public_key.default_algorithm());
     let key = VerifyingKey::new(&imported.public_key, algorithm).expect("the algorithm fits");
-    // A JWS in JSON serialisation stands there as an object: not our form.
+    // A JWS in JSON serialization is an object; only the compact form is supported.
     let Some(token) = jws.as_str() else {
         return Outcome::Refused;
     };
@@ -135,7 +137,7 @@ fn a_signature_by_another_algorithm_than_the_keys_own_is_refused_though_it_is_so
             found += 1;
             assert!(matches!(judge(key, &test["jws"]), Outcome::Refused));
             let mut key = key.clone();
-            // What the header of these vectors says.
+            // The algorithm in the header of these vectors.
             key["alg"] = "PS384".into();
             assert!(matches!(judge(&key, &test["jws"]), Outcome::Accepted));
         }

@@ -20,10 +20,10 @@ use crate::{
     summary::micros,
 };
 
-/// As long as what an admin token signs.
+/// A message as long as the signed part of an admin token.
 const MESSAGE: [u8; 220] = [b'x'; 220];
 
-/// A part of a row's floor that is cryptography.
+/// A cryptographic operation in a row's floor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
     /// One RSA-2048 verification, RS256.

@@ -1,4 +1,4 @@
-//! What every row needs: the plan, the floors of cryptography, and which rows are wanted.
+//! Data for every row: the plan, the floors of cryptography, and the wanted rows.
 
 use crate::{bare::Bare, plan::Plan};
 
@@ -13,12 +13,12 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    /// `only` is a part of the names of the rows that are wanted.
+    /// `only` selects the rows whose name contains this text.
     pub(crate) fn new(plan: Plan, bare: Bare, only: Option<String>) -> Self {
         Self { plan, bare, only }
     }
 
-    /// The same for other rows.
+    /// The same bench with another selection of rows.
     pub(crate) fn only(self, name: String) -> Self {
         Self { only: Some(name), ..self }
     }
@@ -34,7 +34,7 @@ impl Bench {
     }
 }
 
-/// Says what is going on; the table comes at the end.
+/// Prints progress; the table comes at the end.
 pub(crate) fn say(doing: &str) {
     eprintln!("{doing}");
 }

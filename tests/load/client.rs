@@ -14,7 +14,7 @@ use crate::{
     server::Server,
 };
 
-/// How long the tokens are valid; longer than any run.
+/// Lifetime of the tokens; longer than any run.
 const TOKEN_LIFETIME_SECONDS: i64 = 3600;
 
 /// The time now.
@@ -50,7 +50,7 @@ impl Client {
         &self.kid
     }
 
-    /// A token; another `number`, another token.
+    /// A token; each `number` gives a different one.
     pub(crate) fn token(&self, now: Timestamp, number: usize) -> Result<String> {
         let claims = json!({
             "aud": self.audience,
@@ -63,7 +63,7 @@ impl Client {
         mint(&self.key, header, &claims).map_err(|_| unsigned())
     }
 
-    /// One request with a token of its own for each number, signed on all processors.
+    /// Requests that each have their own token, signed on all processors.
     pub(crate) fn requests(&self, body: &Value, count: usize) -> Result<Vec<Bytes>> {
         let now = now()?;
         in_parallel(count, |number| Ok(graphql(&self.token(now, number)?, body)))
@@ -84,7 +84,7 @@ impl Client {
     }
 }
 
-/// What a query gave; any error ends the run.
+/// The `data` of a query's answer; any error ends the run.
 pub(crate) fn data(query: &str, answer: &[u8]) -> Result<Value> {
     let mut answer: Value = serde_json::from_slice(answer).doing("reading an answer")?;
     if answer.get("errors").is_some() {
@@ -93,14 +93,14 @@ pub(crate) fn data(query: &str, answer: &[u8]) -> Result<Value> {
     Ok(answer["data"].take())
 }
 
-/// A mutation of this name, which takes an `$input` and gives these fields.
+/// The text of a mutation that takes `$input` and selects these fields.
 pub(crate) fn mutation(name: &str, fields: &str) -> String {
     let (first, rest) = name.split_at(1);
     let input = format!("{}{rest}Input", first.to_ascii_uppercase());
     format!("mutation($input: {input}!) {{ {name}(input: $input) {{ {fields} }} }}")
 }
 
-/// What signing gives when it fails.
+/// The error of a failed signature.
 pub(crate) fn unsigned() -> Failure {
     Failure::Setup("a token could not be signed".into())
 }

@@ -1,12 +1,12 @@
-//! What got slower since another run.
+//! Finds rows that got slower since another run.
 
 use crate::report::{Report, Row, Unit};
 
-/// How much worse a median may be before it counts, where the middle halves do not touch either.
+/// The ratio of medians above which a row counts as worse, if the middle halves do not overlap.
 const TOLERANCE: f64 = 1.10;
 
-/// A sentence for each row of `new` that is worse than in `old`. Ratios to a floor of the same
-/// run hold between machines; memory and times only on the same one.
+/// A sentence for each row of `new` that is worse than in `old`. Ratios to a floor of the same run
+/// are comparable between machines; memory and times only on the same machine.
 pub(crate) fn slower(old: &Report, new: &Report) -> Vec<String> {
     new.rows
         .iter()

@@ -1,5 +1,5 @@
-//! One keep-alive HTTP/1.1 connection: prebuilt bytes out, as little parsing as will do on the
-//! way in, so that the generator takes little of the processors that it shares with the server.
+//! A keep-alive HTTP/1.1 connection that sends prebuilt bytes and parses as little as possible, so
+//! that the generator uses little of the processors that it shares with the server.
 
 use std::net::SocketAddr;
 
@@ -10,10 +10,10 @@ use tokio::{
 
 use crate::failure::{Doing as _, Failure, Result};
 
-/// An answer longer than that is an error; pages of 50 projects take some 10 KiB.
+/// The longest answer; a page of 50 projects takes about 10 KiB.
 const MAX_ANSWER: usize = 1 << 20;
 
-/// A connection with at most one request on its way.
+/// A connection with at most one request in flight.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: TcpStream,
@@ -39,7 +39,7 @@ impl Connection {
         Ok(Self { stream, buffer: vec![0; 16 * 1024] })
     }
 
-    /// Connects so many times.
+    /// Opens `count` connections.
     pub(crate) async fn open_many(address: SocketAddr, count: usize) -> Result<Vec<Self>> {
         let mut connections = Vec::with_capacity(count);
         for _ in 0..count {
@@ -53,6 +53,7 @@ impl Connection {
         self.stream.write_all(request).await.doing("sending a request")?;
         let mut filled = 0;
         let mut frame = None;
+
         loop {
             if filled == self.buffer.len() {
                 self.grow()?;
@@ -62,6 +63,7 @@ impl Connection {
                 0 => return Err(Failure::Answer("the server closed the connection".into())),
                 count => filled += count,
             }
+
             frame = frame.or(Frame::find(&self.buffer[..filled])?);
             if let Some(Frame { status, head, body }) = frame
                 && filled >= head + 4 + body
@@ -82,7 +84,7 @@ impl Connection {
     }
 }
 
-/// Where the parts of an answer lie.
+/// The status and the lengths of the parts of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Frame {
     status: u16,
@@ -93,8 +95,8 @@ struct Frame {
 }
 
 impl Frame {
-    /// `None` while the head is not complete. Only `Content-Length` frames a body here: no
-    /// answer that is measured is chunked.
+    /// Parses a head; `None` while it is not complete. Only supports bodies with
+    /// `Content-Length`, since no measured answer is chunked.
     fn find(bytes: &[u8]) -> Result<Option<Self>> {
         let Some(head) = bytes.windows(4).position(|end| end == b"\r\n\r\n") else {
             return Ok(None);
@@ -114,7 +116,7 @@ fn malformed() -> Failure {
     Failure::Answer("the server answered something that is no HTTP/1.1".into())
 }
 
-/// The value of a header in a head, whatever the case of its name.
+/// The value of a header in a head; the case of its name is ignored.
 pub(crate) fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     headers(head).find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }

@@ -12,7 +12,7 @@ use crate::failure::{Doing as _, Result};
 pub(crate) struct CpuClock(ClockId);
 
 impl CpuClock {
-    /// The clock of a process that runs.
+    /// The clock of a running process.
     pub(crate) fn of_process(pid: u32) -> Result<Self> {
         let pid = Pid::from_raw(pid.cast_signed());
         let clock = ClockId::pid_cpu_clock_id(pid).doing("finding a process's clock")?;

@@ -2,27 +2,27 @@
 
 use std::io;
 
-/// What went wrong; each says what was being done.
+/// An error, with the operation that failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The operating system refused something.
+    /// An operating system call failed.
     #[error("{0}: {1}")]
     Io(String, #[source] io::Error),
-    /// A server answered something else than it should.
+    /// A server gave an unexpected answer.
     #[error("{0}")]
     Answer(String),
-    /// Something of this machine or of the project is not as the benchmark needs it.
+    /// This machine or the project does not meet a requirement of the benchmark.
     #[error("{0}")]
     Setup(String),
-    /// The database refused the filling.
+    /// The database refused the rows.
     #[error("filling the database: {0}")]
     Database(#[from] sea_orm::DbErr),
 }
 
-/// What most functions here give.
+/// The result of most functions of the benchmark.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
-/// Says what was being done when the operating system refused.
+/// Adds the operation to an error of the operating system.
 pub(crate) trait Doing<T> {
     /// `doing` is "opening X", without a full stop.
     fn doing(self, doing: impl Into<String>) -> Result<T>;

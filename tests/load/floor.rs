@@ -1,7 +1,7 @@
-//! The floor of HTTP: one bare axum handler that answers the same bytes, in a process of its own.
+//! The floor of HTTP: a bare axum handler that answers the same bytes, in its own process.
 //!
-//! The parent writes the answer to the child's standard input, reads the address from its
-//! standard output, and keeps the input open: the child ends with it.
+//! The parent writes the answer to the child's standard input, reads the address from its standard
+//! output and keeps the input open. The child ends when the input ends.
 
 use std::{
     io::{BufRead as _, BufReader, Write as _},
@@ -31,7 +31,7 @@ use crate::{
 /// The hidden subcommand that runs the child.
 pub(crate) const SUBCOMMAND: &str = "floor-server";
 
-/// What the bare handler answers.
+/// The answer of the bare handler.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct FloorAnswer {
     /// Whether the handler reads the request's body first.
@@ -47,7 +47,7 @@ impl FloorAnswer {
         Self { takes_body: false, status: 200, headers: Vec::new(), body }
     }
 
-    /// The same answer as a real one, without the headers that hyper writes by itself.
+    /// The same answer as a real one, without the headers that hyper adds itself.
     pub(crate) fn like(request: &[u8], answer: Answer<'_>) -> Self {
         let takes_body = request.starts_with(b"POST ");
         let own = |name: &str| !matches!(name, "date" | "content-length" | "connection");
@@ -60,7 +60,7 @@ impl FloorAnswer {
     }
 }
 
-/// The child, seen from the parent.
+/// The parent's handle of the child.
 #[derive(Debug)]
 pub(crate) struct Floor {
     process: Process,
@@ -85,7 +85,7 @@ impl Floor {
         Ok(Self { process, address })
     }
 
-    /// What the load is aimed at.
+    /// The target of the load.
     pub(crate) fn target(&self) -> Target<'_> {
         Target { process: &self.process, address: self.address }
     }
@@ -108,25 +108,28 @@ impl IntoResponse for Prepared {
     }
 }
 
-/// The child itself: serves until its standard input ends.
+/// Runs the child, until its standard input ends.
 pub(crate) async fn serve() -> Result<()> {
     let mut input = tokio::io::BufReader::new(tokio::io::stdin());
     let mut line = String::new();
     input.read_line(&mut line).await.doing("reading the answer to give")?;
     let answer: FloorAnswer = serde_json::from_str(&line).doing("reading the answer to give")?;
+
     let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
     let listener = listener.doing("listening")?.tap_io(|stream| {
-        // A socket that refuses it is slower, not wrong.
+        // Without this option the socket is slower, but still correct.
         let _ = stream.set_nodelay(true);
     });
     let address = listener.local_addr().doing("listening")?;
     println!("{address}");
+
     let service = router(answer)?.into_make_service_with_connect_info::<SocketAddr>();
     let ended = async move {
         let mut rest = Vec::new();
-        // However the input ends, the parent is gone.
+        // The end of the input or an error means that the parent is gone.
         let _ = input.read_to_end(&mut rest).await;
     };
+
     tokio::select! {
         served = axum::serve(listener, service) => served.doing("serving"),
         () = ended => Ok(()),

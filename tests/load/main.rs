@@ -1,8 +1,8 @@
 //! The benchmark: `just bench [--quick] [--only ROW] [--json FILE] [--compare FILE]`.
 //!
-//! Starts the release binary on loopback, fills it, drives it over keep-alive connections, and
-//! prints one table. Beside each row stands its floor, measured in the same run and in turns with
-//! it: the ratio holds on a noisy machine too. `docs/performance.md` says more.
+//! Starts the release binary on loopback, fills its database, sends load over keep-alive
+//! connections and prints one table. Each row has a floor, measured in the same run and in turns
+//! with it, so that the ratio is reliable even on a noisy machine. See `docs/performance.md`.
 
 mod bare;
 mod bench;
@@ -86,7 +86,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// The bare server gets as many threads as the real one; the generator gets one.
+/// The bare server has as many threads as the real one; the generator has one.
 fn runtime<T>(work: impl Future<Output = Result<T>>, many_threads: bool) -> Result<T> {
     let mut builder = if many_threads {
         tokio::runtime::Builder::new_multi_thread()
@@ -96,7 +96,7 @@ fn runtime<T>(work: impl Future<Output = Result<T>>, many_threads: bool) -> Resu
     builder.enable_all().build().doing("starting the runtime")?.block_on(work)
 }
 
-/// Measures unless it is told to end; either way the children are dropped, and killed by that.
+/// Measures until done or stopped by a signal. Both drop the children, which kills them.
 async fn measure(arguments: Arguments) -> Result<ExitCode> {
     let mut terminate = signal(SignalKind::terminate()).doing("listening for signals")?;
     let stopped = || Err(Failure::Setup("stopped by a signal".into()));
@@ -114,18 +114,22 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
             "compare a quick run with a quick run, a full one with a full one".into(),
         ));
     }
+
     let plan = if arguments.quick { Plan::QUICK } else { Plan::FULL };
     let bare = Bare::new()?;
     let mut report = Report::new(plan.quick, plan.projects, bare.costs()?)?;
     let bench = Bench::new(plan, bare, arguments.only);
+
     report.rows = rows::measure(&bench).await?;
     if let Some(times) = plan.tolerance() {
         measure_again(&mut report, bench, times).await?;
     }
+
     println!("{}", report.table());
     if let Some(path) = &arguments.json {
         report.write(path)?;
     }
+
     if let Some(old) = &old {
         let slower = compare::slower(old, &report);
         for sentence in &slower {
@@ -138,8 +142,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode> {
     Ok(verdict(&report, plan))
 }
 
-/// What else runs on a machine makes a row dearer, never cheaper: a row that is beyond so many times
-/// its bar has another try, and that one counts.
+/// Measures rows beyond `times` times their bar a second time, and uses that result: other programs
+/// on the machine can only make a row slower.
 async fn measure_again(report: &mut Report, mut bench: Bench, times: f64) -> Result<()> {
     let beyond: Vec<_> = report.beyond(times).map(|row| row.name.clone()).collect();
     for name in beyond {

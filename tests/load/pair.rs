@@ -1,4 +1,4 @@
-//! Two servers that take turns under the same load, so that a noisy machine hits both.
+//! Two servers that take turns under the same load, so that noise affects both.
 
 use std::net::SocketAddr;
 
@@ -14,26 +14,26 @@ use crate::{
     summary::{Figure, Slice},
 };
 
-/// Connections where processor time is measured: enough to keep every worker busy.
+/// Connections for measuring processor time: enough to keep every worker busy.
 const BUSY: usize = 32;
-/// Connections where latency is measured: few, so that it is no queue that is measured.
+/// Connections for measuring latency: few, so that no queue builds up.
 const CALM: usize = 4;
 
-/// A server that listens.
+/// A server under load.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Target<'a> {
-    /// Its process.
+    /// The server's process.
     pub process: &'a Process,
-    /// Where it listens.
+    /// The server's address.
     pub address: SocketAddr,
 }
 
-/// A row whose figure is processor time over the floor's.
+/// A row whose figure is the ratio of processor time to the floor's.
 #[derive(Debug)]
 pub(crate) struct FloorRow {
     /// See [`Row::name`].
     pub name: &'static str,
-    /// What is sent.
+    /// The load.
     pub workload: Workload,
     /// The cryptography in the floor.
     pub operations: &'static [Operation],
@@ -41,28 +41,28 @@ pub(crate) struct FloorRow {
     pub bar: Option<f64>,
 }
 
-/// A row whose figure is a 99th percentile over that of a smaller server.
+/// A row whose figure is the ratio of the 99th percentile to that of a smaller server.
 #[derive(Debug)]
 pub(crate) struct BaseRow<'a> {
     /// See [`Row::name`].
     pub name: &'static str,
-    /// The smaller server, and what it is sent.
+    /// The smaller server and its load.
     pub base: (Target<'a>, Workload),
-    /// The larger server, and what it is sent.
+    /// The larger server and its load.
     pub subject: (Target<'a>, Workload),
     /// See [`Row::bar`].
     pub bar: Option<f64>,
 }
 
-/// One slice of each.
+/// One slice of each server.
 #[derive(Debug)]
 struct Turn {
     base: Slice,
     subject: Slice,
 }
 
-/// Requests that [`against_floor`] sends at most, where each may be sent only once: the slices,
-/// one to warm up, what rounding to whole connections adds, and the one that is sent first.
+/// The most requests that [`against_floor`] sends if each may be sent only once: the slices, one to
+/// warm up, the rounding to whole connections, and the first request.
 pub(crate) fn requests_needed(bench: &Bench) -> usize {
     (bench.plan.tokens + BUSY) * (bench.plan.slices + 1) + 1
 }
@@ -73,17 +73,21 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
     let FloorRow { name, workload, operations, bar } = row;
     let request = workload.requests.last();
     let request = request.ok_or_else(|| Failure::Setup(format!("{name} sends nothing")))?;
+
     let mut connection = Connection::open(server.address).await?;
     let answer = FloorAnswer::like(request, connection.exchange(request).await?);
     let floor = Floor::start(&answer)?;
+
     let until = if workload.once {
         Until::Answered(bench.plan.tokens)
     } else {
         Until::Elapsed(bench.plan.slice)
     };
+
     let mut base = drive(floor.target(), BUSY, &workload).await?;
     let mut subject = drive(server, BUSY, &workload).await?;
     server.process.reset_peak()?;
+
     let (mut turns, mut floors) = (Vec::new(), Vec::new());
     base.slice(until, Pace::Closed).await?;
     subject.slice(until, Pace::Closed).await?;
@@ -91,10 +95,12 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
         turns.push(turn(&mut base, &mut subject, until, number).await?);
         floors.push(bench.bare.cost_of_all(operations)?);
     }
+
     let floors: Vec<_> =
         turns.iter().zip(floors).map(|(turn, bare)| turn.base.cpu_per_answer() + bare).collect();
     let ratios =
         turns.iter().zip(&floors).map(|(turn, floor)| turn.subject.cpu_per_answer() / floor);
+
     Ok(Row {
         name: name.to_owned(),
         load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject)).load()),
@@ -110,15 +116,18 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
 pub(crate) async fn against_base(bench: &Bench, row: BaseRow<'_>) -> Result<Row> {
     say(row.name);
     let ((small, small_load), (large, large_load)) = (row.base, row.subject);
+
     let until = Until::Elapsed(bench.plan.slice);
     let mut base = drive(small, CALM, &small_load).await?;
     let mut subject = drive(large, CALM, &large_load).await?;
+
     let mut turns = Vec::new();
     base.slice(until, Pace::Closed).await?;
     subject.slice(until, Pace::Closed).await?;
     for number in 0..bench.plan.slices {
         turns.push(turn(&mut base, &mut subject, until, number).await?);
     }
+
     let ratio = |turn: &Turn| turn.subject.latency(0.99) / turn.base.latency(0.99);
     Ok(Row {
         name: row.name.to_owned(),
@@ -136,7 +145,7 @@ async fn drive(target: Target<'_>, connections: usize, workload: &Workload) -> R
     Driver::connect(target.address, connections, clock, workload.clone()).await
 }
 
-/// The one goes first in every other turn.
+/// Measures one slice of each. The order alternates from turn to turn.
 async fn turn(
     base: &mut Driver,
     subject: &mut Driver,

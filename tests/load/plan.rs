@@ -1,17 +1,17 @@
-//! How long a run measures, and how much it fills in.
+//! The duration and the sizes of a run.
 
 use std::time::Duration;
 
 /// The sizes of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
-    /// Whether limits are checked at twice the bar, in little time.
+    /// Whether this is a quick run, which fails only beyond twice the bar.
     pub quick: bool,
-    /// Slices of each side of a row; they take turns.
+    /// Slices of each side of a row; the sides take turns.
     pub slices: usize,
     /// Length of a slice.
     pub slice: Duration,
-    /// Requests of a slice where each needs a token of its own.
+    /// Requests of a slice if each needs its own token.
     pub tokens: usize,
     /// Projects of the large filling.
     pub projects: usize,
@@ -51,7 +51,7 @@ impl Plan {
     /// Projects of the small filling, in either run.
     pub(crate) const SMALL: usize = 100;
 
-    /// How many times its bar a row may reach before the run fails.
+    /// The multiple of its bar beyond which a row makes the run fail; `None` if none does.
     pub(crate) fn tolerance(&self) -> Option<f64> {
         self.quick.then_some(2.0)
     }

@@ -1,4 +1,4 @@
-//! A throwaway PostgreSQL with its own settings: what it has answered is on the disk.
+//! A throwaway PostgreSQL with its default settings, so that commits are durable.
 
 use std::{
     fs,
@@ -31,7 +31,7 @@ kill -INT "$postgres"
 wait "$postgres" || true
 "#;
 
-/// A cluster that runs; ended and removed when dropped.
+/// A running cluster; stopped and removed on drop.
 #[derive(Debug)]
 pub(crate) struct Postgres {
     supervisor: Child,

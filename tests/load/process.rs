@@ -1,4 +1,4 @@
-//! A child process that ends when its owner does, and its memory.
+//! A child process that ends with its owner, and its memory.
 
 use std::{
     fs,
@@ -16,10 +16,10 @@ use crate::{
     failure::{Doing as _, Failure, Result},
 };
 
-/// How long a server may take to end by itself.
+/// How long a server may take to stop after SIGTERM.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A child process; killed when dropped.
+/// A child process; killed on drop.
 #[derive(Debug)]
 pub(crate) struct Process(Child);
 

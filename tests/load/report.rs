@@ -1,4 +1,4 @@
-//! The table, and the same as JSON.
+//! The results, as a table and as JSON.
 
 use std::{fmt::Write as _, fs, path::Path, thread};
 
@@ -11,13 +11,13 @@ use crate::{
     summary::{Figure, Load},
 };
 
-/// What a row's figure is.
+/// The unit of a row's figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Unit {
-    /// The server's processor time over the floor's.
+    /// Ratio of the server's processor time to the floor's.
     CpuOverFloor,
-    /// The 99th percentile over another one, of a quiet or a small server.
+    /// Ratio of the 99th percentile to that of a quiet or a small server.
     P99OverBase,
     /// The 99th percentile, microseconds.
     P99Micros,
@@ -42,24 +42,24 @@ impl Unit {
 /// One row.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Row {
-    /// What is measured; the name that `--only` and `--compare` go by.
+    /// The name, used by `--only` and `--compare`.
     pub name: String,
-    /// What the server did under load.
+    /// The figures of the server under load.
     pub load: Option<Load>,
     /// The server's peak memory meanwhile, MiB.
     pub peak_mib: Option<f64>,
-    /// What the figure is a ratio to, microseconds.
+    /// The base of the ratio, in microseconds.
     pub floor_us: Option<f64>,
-    /// What the row is judged by.
+    /// The figure that is compared with the bar.
     pub figure: Figure,
-    /// Of the figure and the bar.
+    /// The unit of the figure and the bar.
     pub unit: Unit,
-    /// The figure shall not be above.
+    /// The largest acceptable figure; `None` if there is none.
     pub bar: Option<f64>,
 }
 
 impl Row {
-    /// Whether the figure is above so many times the bar.
+    /// Whether the figure is above `times` times the bar.
     fn is_beyond(&self, times: f64) -> bool {
         self.bar.is_some_and(|bar| self.figure.value > bar * times)
     }
@@ -70,6 +70,7 @@ impl Row {
         };
         let number =
             |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.1}"));
+
         [
             self.name.clone(),
             load(|load| load.requests_per_second),
@@ -90,7 +91,7 @@ impl Row {
     }
 }
 
-/// Where it was measured.
+/// The machine of a run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Machine {
     processor: String,
@@ -111,7 +112,7 @@ impl Machine {
     }
 }
 
-/// All that one run measured.
+/// The results of one run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Report {
     /// RFC 3339.
@@ -121,7 +122,7 @@ pub(crate) struct Report {
     /// Projects of the large filling.
     pub projects: usize,
     machine: Machine,
-    /// What bare cryptography costs here.
+    /// The cost of bare cryptography on this machine.
     pub bare: BareCosts,
     /// In the order of measuring.
     pub rows: Vec<Row>,
@@ -134,7 +135,7 @@ impl Report {
         Ok(Self { measured_at, quick, projects, machine: Machine::this(), bare, rows: Vec::new() })
     }
 
-    /// Reads what [`Report::write`] wrote.
+    /// Reads a report that [`Report::write`] wrote.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path).doing(format!("reading {}", path.display()))?;
         serde_json::from_str(&text).doing(format!("reading {}", path.display()))
@@ -148,19 +149,19 @@ impl Report {
         fs::write(path, text).doing(doing)
     }
 
-    /// The rows that are above so many times their bar.
+    /// The rows above `times` times their bar.
     pub(crate) fn beyond(&self, times: f64) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.is_beyond(times))
     }
 
-    /// Takes a row in the place of the one with its name.
+    /// Replaces the row of the same name.
     pub(crate) fn replace(&mut self, row: Row) {
         if let Some(old) = self.rows.iter_mut().find(|old| old.name == row.name) {
             *old = row;
         }
     }
 
-    /// The table, with what it was measured on above it.
+    /// The table, below a description of the machine.
     pub(crate) fn table(&self) -> String {
         let Machine { processor, processors, kernel } = &self.machine;
         let mut text = format!(
@@ -172,6 +173,7 @@ impl Report {
             self.bare.rsa_2048_signature_us,
             self.bare.p256_signature_us,
         );
+
         let head = [
             "row",
             "req/s",
@@ -184,11 +186,13 @@ impl Report {
             "bar",
             "",
         ];
+
         let lines: Vec<_> = std::iter::once(head.map(str::to_owned))
             .chain(self.rows.iter().map(Row::cells))
             .collect();
         let width = |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or(0);
         let widths: [usize; 10] = std::array::from_fn(width);
+
         for line in &lines {
             let mut shown = format!("{:<1$}", line[0], widths[0]);
             for (cell, width) in line.iter().zip(widths).skip(1) {

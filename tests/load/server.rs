@@ -1,4 +1,4 @@
-//! The program under test: the release binary with a data folder of its own.
+//! The program under test: the release binary with its own data folder.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ use crate::{
     process::Process,
 };
 
-/// The issuers' base: fixed, so that a data folder can be served on any port.
+/// The public URL; fixed, so that a data folder can be served on any port.
 pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
 
 /// The log in the data folder.
@@ -30,20 +30,20 @@ pub(crate) struct Deployment {
     program: PathBuf,
     /// Database, keys and log.
     pub data: PathBuf,
-    /// Where the database is elsewhere.
+    /// The URL of the database, if it is not in the data folder.
     database_url: Option<String>,
-    /// What is logged beyond the default.
+    /// The log level, if not the default.
     log_level: Option<&'static str>,
 }
 
-/// A server that runs.
+/// A running server.
 #[derive(Debug)]
 pub(crate) struct Server {
     /// Its process.
     pub process: Process,
     /// Where it listens.
     pub address: SocketAddr,
-    /// From its start to the first 200 of `/readyz`.
+    /// Time from the start to the first 200 of `/readyz`.
     pub ready_after: Duration,
 }
 
@@ -64,13 +64,13 @@ impl Deployment {
         Ok(Self { program, data, database_url: None, log_level: None })
     }
 
-    /// The same with a database that is not in the folder.
+    /// The same with a database outside the folder.
     pub(crate) fn with_database(mut self, url: &str) -> Self {
         self.database_url = Some(url.to_owned());
         self
     }
 
-    /// The same with more in its log.
+    /// The same with another log level.
     pub(crate) fn with_log_level(mut self, level: &'static str) -> Self {
         self.log_level = Some(level);
         self
@@ -88,17 +88,20 @@ impl Deployment {
         let path = self.data.join(LOG);
         let log = fs::OpenOptions::new().create(true).append(true).open(&path);
         let log = log.doing(format!("opening {}", path.display()))?;
+
         let mut command = Command::new(&self.program);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("KEYPLANE_") {
                 command.env_remove(name);
             }
         }
+
         command.args(["serve", "--listen", &address.to_string(), "--public-url", PUBLIC_URL]);
         command.arg("--data-dir").arg(&self.data);
         command.args(self.database_url.iter().flat_map(|url| ["--database-url", url]));
         command.args(self.log_level.iter().flat_map(|level| ["--log-level", level]));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+
         let begun = Instant::now();
         let mut process = Process::spawn(&mut command)?;
         while !is_ready(address).await {
@@ -116,7 +119,7 @@ impl Deployment {
 }
 
 impl Server {
-    /// What the load is aimed at.
+    /// The target of the load.
     pub(crate) fn target(&self) -> Target<'_> {
         Target { process: &self.process, address: self.address }
     }
@@ -124,7 +127,7 @@ impl Server {
 
 impl Drop for Deployment {
     fn drop(&mut self) {
-        // What is left behind lies in the ignored target folder.
+        // Leftovers are in the target folder, which git ignores.
         let _ = fs::remove_dir_all(&self.data);
     }
 }

@@ -1,4 +1,4 @@
-//! What slices say together.
+//! Summaries of slices.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub(crate) struct Slice {
 }
 
 impl Slice {
-    /// `cpu` is what the server used in that time.
+    /// `cpu` is the server's processor time during the slice.
     pub(crate) fn new(mut latencies: Vec<u64>, elapsed: Duration, cpu: Duration) -> Self {
         latencies.sort_unstable();
         Self { latencies, elapsed, cpu }
@@ -52,10 +52,10 @@ impl Slice {
     }
 }
 
-/// What a server did under load.
+/// The figures of a server under load.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Load {
-    /// Answers a second.
+    /// Answers per second.
     pub requests_per_second: f64,
     /// Median latency, microseconds.
     pub p50_us: f64,
@@ -65,7 +65,7 @@ pub(crate) struct Load {
     pub cpu_us: f64,
 }
 
-/// A figure that was measured several times: the median, and the middle half around it.
+/// The median and the quartiles of repeated measurements.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Figure {
     /// The median.
@@ -77,7 +77,7 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    /// Of at least one measurement; all zero of none.
+    /// The figure of these measurements; all zero if there are none.
     pub(crate) fn of(mut values: Vec<f64>) -> Self {
         values.sort_unstable_by(f64::total_cmp);
         let quantile = |quantile| at_quantile(&values, quantile).unwrap_or(0.0);
@@ -90,7 +90,7 @@ pub(crate) fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
 }
 
-/// How many, at least one, as a divisor.
+/// The number of items, at least one, as a divisor.
 #[expect(clippy::cast_precision_loss, reason = "counts of answers are far below 2^52")]
 fn count<T>(items: &[T]) -> f64 {
     items.len().max(1) as f64

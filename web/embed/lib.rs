@@ -8,8 +8,8 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "$OUT_DIR/portal"]
 struct Files;
 
-/// The encodings that a file may be kept in, the smallest first: the content coding of RFC 9110
-/// section 8.4.1, and what the file's name ends in.
+/// The encodings of embedded files, the smallest first: the content coding (RFC 9110 section 8.4.1)
+/// and the suffix of the file's name.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 /// One file, ready to be served.
@@ -17,18 +17,18 @@ const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 pub struct Asset {
     /// The file's bytes, in `encoding`.
     pub bytes: Cow<'static, [u8]>,
-    /// Its media type, for `Content-Type`.
+    /// The media type, for `Content-Type`.
     pub media_type: &'static str,
-    /// For `Content-Encoding`; none where the bytes are the file as it is.
+    /// The value for `Content-Encoding`; `None` if the bytes are not encoded.
     pub encoding: Option<&'static str>,
-    /// A strong entity tag with its quotes (RFC 9110 section 8.8.3), another for each encoding.
+    /// A strong entity tag with its quotes (RFC 9110 section 8.8.3); differs for each encoding.
     pub etag: String,
-    /// Whether its name changes with its content, so that it may be kept for ever.
+    /// Whether the file's name changes with its content, so that caches may keep it indefinitely.
     pub is_immutable: bool,
 }
 
 /// The file at `path`, relative to the portal's root and without a leading slash, in the smallest
-/// encoding of those that `accepts` takes. `None` where there is no such file.
+/// encoding that `accepts` allows. `None` if there is no such file.
 pub fn asset(path: &str, accepts: impl Fn(&str) -> bool) -> Option<Asset> {
     if ENCODINGS.iter().any(|(_, suffix)| path.ends_with(suffix)) {
         return None;

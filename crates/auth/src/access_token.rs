@@ -29,15 +29,15 @@ pub struct UnverifiedAccessToken<'t> {
     kid: String,
 }
 
-/// An access token that one of the issuer's keys signed. What it says counts
-/// once [`AccessTokenRules`] accepted it.
+/// An access token that one of the issuer's keys signed. Do not rely on its
+/// claims until [`AccessTokenRules`] accepts them.
 #[derive(Clone, Debug)]
 pub struct VerifiedAccessToken {
     claims: AccessTokenClaims,
 }
 
 impl<'t> UnverifiedAccessToken<'t> {
-    /// Takes a token apart: at most 16 KiB, three parts of strict base64url,
+    /// Parses a token. Requires at most 16 KiB, three parts of strict base64url,
     /// no `crit`, `typ` at+jwt, and a `kid`.
     pub fn parse(token: &'t str) -> Result<Self, AccessTokenRefusal> {
         if token.len() > MAX_ACCESS_TOKEN_BYTES {
@@ -46,7 +46,7 @@ impl<'t> UnverifiedAccessToken<'t> {
         Self::from_jws(Jws::parse(token).map_err(|error| Malformed(error.rule()))?)
     }
 
-    /// The same for what was taken apart already.
+    /// As [`Self::parse`], for a JWS that is already parsed.
     pub(crate) fn from_jws(jws: Jws<'t>) -> Result<Self, AccessTokenRefusal> {
         if !jws.header().is_of_type(MEDIA_TYPE) {
             return Err(WrongType);
@@ -55,7 +55,7 @@ impl<'t> UnverifiedAccessToken<'t> {
         Ok(Self { jws, kid })
     }
 
-    /// The key that it says it was signed with.
+    /// The `kid` of the header; not verified.
     #[must_use]
     pub fn kid(&self) -> &str {
         &self.kid
@@ -77,7 +77,8 @@ impl<'t> UnverifiedAccessToken<'t> {
 }
 
 impl VerifiedAccessToken {
-    /// What it says, ended or not: to revoke a token one has to know whose it is.
+    /// The claims, even if the token has expired: revocation has to know which
+    /// application the token belongs to.
     #[must_use]
     pub fn into_claims(self) -> AccessTokenClaims {
         self.claims

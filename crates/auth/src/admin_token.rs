@@ -21,7 +21,7 @@ pub const LEEWAY_SECONDS: i64 = 60;
 pub const MAX_TOKEN_BYTES: usize = 8 * 1024;
 
 /// An admin token whose form is right and whose signature is not yet checked.
-/// What it says serves to find the key, and for nothing else.
+/// Use its contents to find the key, and for nothing else.
 #[derive(Clone, Debug)]
 pub struct UnverifiedAdminToken<'t> {
     jws: Jws<'t>,
@@ -30,7 +30,7 @@ pub struct UnverifiedAdminToken<'t> {
     claims: VerifiedAdminToken,
 }
 
-/// The times of an admin token whose signature held.
+/// The times of an admin token whose signature was verified.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VerifiedAdminToken {
     expires_at: NumericDate,
@@ -38,12 +38,12 @@ pub struct VerifiedAdminToken {
     issued_at: Option<NumericDate>,
 }
 
-/// When a token ends and when it was made, in Unix seconds, fractions cut off.
+/// Expiry and time of issue of a token, in Unix seconds, fractions cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdminTokenTimes {
     /// `exp`.
     pub expires_at: i64,
-    /// `iat`, where there is one.
+    /// `iat`; `None` if the token has none.
     pub issued_at: Option<i64>,
 }
 
@@ -59,9 +59,9 @@ struct RawClaims {
 }
 
 impl<'t> UnverifiedAdminToken<'t> {
-    /// Takes a token apart and checks its form: at most 8 KiB, three parts of
-    /// strict base64url, no `crit`, `alg` exactly RS256, a `kid`, unique
-    /// names, and the types of `exp` (required), `nbf`, `iat` and `aud`.
+    /// Parses a token and checks its form: at most 8 KiB, three parts of strict
+    /// base64url, no `crit`, `alg` exactly RS256, a `kid`, unique member names,
+    /// and the types of `exp` (required), `nbf`, `iat` and `aud`.
     pub fn parse(token: &'t str) -> Result<Self, AdminTokenRefusal> {
         if token.is_empty() {
             return Err(MissingToken);
@@ -69,15 +69,18 @@ impl<'t> UnverifiedAdminToken<'t> {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(Malformed("it is longer than 8 KiB"));
         }
+
         let jws = Jws::parse(token)?;
         let algorithm = jws.header().algorithm;
         if algorithm != Some(Algorithm::Rs256.into()) {
             return Err(AlgorithmNotAllowed(algorithm));
         }
         let kid = jws.header().kid.clone().ok_or(MissingKid)?;
+
         let raw: RawClaims = parse_unique(jws.payload()).ok_or(Malformed(
             "the payload must be a JSON object with unique names, exp a number, nbf and iat numbers, aud a string or an array of strings",
         ))?;
+
         Ok(Self {
             jws,
             kid,
@@ -90,13 +93,13 @@ impl<'t> UnverifiedAdminToken<'t> {
         })
     }
 
-    /// The key that it says it was signed with.
+    /// The `kid` of the header; not verified.
     #[must_use]
     pub fn kid(&self) -> &str {
         &self.kid
     }
 
-    /// Every audience that it names; empty without `aud`.
+    /// The audiences in `aud`; empty if the token has none.
     #[must_use]
     pub fn audiences(&self) -> &[String] {
         &self.audiences
@@ -116,15 +119,15 @@ impl From<JwsError> for AdminTokenRefusal {
 }
 
 impl VerifiedAdminToken {
-    /// The names of the checks of [`Self::checks`], in their order.
+    /// The names of the checks, in the order of [`Self::checks`].
     pub fn check_names() -> impl Iterator<Item = &'static str> {
         Case::RULES.into_iter().map(|(name, _)| name)
     }
 
     /// Checks the times against `now` (Unix seconds) and the lifetime against
-    /// `max_lifetime` (seconds), one rule at a time as they are asked for: all
-    /// of them, also behind one that failed. The leeway counts wherever the
-    /// sender's clock meets ours.
+    /// `max_lifetime` (seconds), lazily, one rule per step of the iterator. A
+    /// failed check does not end the iteration. [`LEEWAY_SECONDS`] applies wherever
+    /// the sender's clock is compared with the server's.
     pub fn checks(
         &self,
         now: i64,
@@ -134,9 +137,9 @@ impl VerifiedAdminToken {
         Case::RULES.into_iter().map(move |(name, rule)| rule(&case, name))
     }
 
-    /// Gives the times where all of [`Self::checks`] pass, else the first
-    /// refusal in this order: `exp`, `nbf`, `iat`, then exp - iat, or exp - now
-    /// where there is no `iat`.
+    /// Returns the times if all of [`Self::checks`] pass, else the first refusal,
+    /// in this order: `exp`, `nbf`, `iat`, then exp - iat, or exp - now if there is
+    /// no `iat`.
     pub fn check_times(
         &self,
         now: i64,
@@ -146,7 +149,7 @@ impl VerifiedAdminToken {
         Ok(self.times())
     }
 
-    /// The times as the token states them, whether or not they hold now.
+    /// The times that the token states, whether or not it is valid now.
     #[must_use]
     pub fn times(&self) -> AdminTokenTimes {
         AdminTokenTimes {
@@ -158,7 +161,7 @@ impl VerifiedAdminToken {
 
 type AdminTokenCheck = Check<'static, AdminTokenRefusal>;
 
-/// A token's times and what they are held against.
+/// A token's times and what they are checked against.
 struct Case {
     token: VerifiedAdminToken,
     now: i64,

@@ -1,4 +1,4 @@
-//! The nine signature algorithms, and the one of secrets.
+//! The nine public-key signature algorithms, and HS256.
 
 use std::fmt;
 use std::str::FromStr;
@@ -28,7 +28,7 @@ pub enum Algorithm {
     EdDsa,
 }
 
-/// The name is not one of the algorithms taken here.
+/// The name is not one of the supported algorithms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown algorithm; one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA is taken"
@@ -90,8 +90,9 @@ impl fmt::Display for Algorithm {
     }
 }
 
-/// What the header of a JWS may name: an algorithm of keys, or HS256, which is
-/// one of secrets and stays out of [`Algorithm`] so that no key can have it.
+/// An algorithm that the header of a JWS may name: a public-key algorithm, or
+/// HS256. HS256 takes a secret and is not in [`Algorithm`], so that no key can
+/// have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JwsAlgorithm {
     /// An algorithm with a public key.

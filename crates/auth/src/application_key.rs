@@ -1,10 +1,10 @@
-//! What an application proves itself with.
+//! The keys and secrets that authenticate an application.
 
 use crate::{AlgorithmSet, HmacKey, JwsAlgorithm, VerifyingKey};
 
-/// What the signature of an application is checked with. The two kinds do not
-/// meet: HS256 is computed with a secret only, never with the bytes of a public
-/// key, and no public-key algorithm takes a secret (RFC 8725 section 2.1).
+/// A key that verifies an application's signatures. The two kinds never mix:
+/// HS256 is computed with a secret only, never with the bytes of a public key,
+/// and no public-key algorithm takes a secret (RFC 8725 section 2.1).
 #[derive(Clone, Debug)]
 pub enum ApplicationKey {
     /// The public half of an application key.

@@ -1,5 +1,5 @@
-//! JWTs by which an application speaks for itself (RFC 7521, RFC 7523): taken
-//! apart and verified here, judged by one of the sets of rules.
+//! JWTs that an application signs (RFC 7521, RFC 7523): parsed and verified
+//! here, then checked against one of the sets of rules.
 
 mod application;
 mod client;
@@ -21,13 +21,13 @@ use crate::AssertionRefusal::{AlgorithmNotAllowed, Malformed};
 use crate::claims::{self, Claims};
 use crate::{AlgorithmSet, ApplicationKey, Jws, JwsAlgorithm, KeyRefusal, MAX_TOKEN_BYTES};
 
-/// The most keys that are tried where no `kid` names one: each costs a
-/// signature's verification, and anybody may send an assertion.
+/// The most keys that are tried if no `kid` names one: each costs the
+/// verification of a signature, and any client may send an assertion.
 const MAX_KEYS_TRIED: usize = 4;
 
 /// An assertion whose form is right and whose signature is not yet checked.
-/// What it says serves to find the application and its keys, and for nothing
-/// else. `Debug` shows none of it.
+/// Use its contents to find the application and its keys, and for nothing
+/// else. `Debug` shows none of them.
 #[derive(Clone)]
 pub struct UnverifiedAssertion<'t> {
     jws: Jws<'t>,
@@ -35,8 +35,8 @@ pub struct UnverifiedAssertion<'t> {
     claims: Claims,
 }
 
-/// An assertion whose signature held. What it says counts once
-/// [`ClientAssertionRules`], [`GrantAssertionRules`] or [`ApplicationJwtRules`] accepted it.
+/// An assertion whose signature was verified. Do not rely on its claims until
+/// [`ClientAssertionRules`], [`GrantAssertionRules`] or [`ApplicationJwtRules`] accepts them.
 #[derive(Clone)]
 pub struct VerifiedAssertion {
     typ: Option<String>,
@@ -44,24 +44,25 @@ pub struct VerifiedAssertion {
     claims: Claims,
 }
 
-/// What an accepted assertion says.
+/// The claims of an accepted assertion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AcceptedAssertion {
     /// `sub`.
     pub subject: String,
     /// `exp` in Unix seconds, fractions cut off.
     pub expires_at: i64,
-    /// `jti`, where there is one: to be spent, once.
+    /// `jti`; `None` if there is none. The caller must record it as used, so that
+    /// the assertion works only once.
     pub token_id: Option<String>,
-    /// All claims as they came.
+    /// All claims, unchanged.
     pub claims: Map<String, Value>,
 }
 
 impl<'t> UnverifiedAssertion<'t> {
-    /// Takes an assertion apart and checks its form: at most 8 KiB, three
-    /// parts of strict base64url, no `crit`, an `alg` that we know, unique
-    /// names, and the types of the registered claims. Which of them must be
-    /// there is for the rules.
+    /// Parses an assertion and checks its form: at most 8 KiB, three parts of
+    /// strict base64url, no `crit`, a supported `alg`, unique member names, and
+    /// the types of the registered claims. The rules decide which claims are
+    /// required.
     pub fn parse(assertion: &'t str) -> Result<Self, AssertionRefusal> {
         if assertion.len() > MAX_TOKEN_BYTES {
             return Err(Malformed("it is longer than 8 KiB"));
@@ -69,7 +70,7 @@ impl<'t> UnverifiedAssertion<'t> {
         Self::from_jws(Jws::parse(assertion).map_err(|error| Malformed(error.rule()))?)
     }
 
-    /// The same for what was taken apart already.
+    /// As [`Self::parse`], for a JWS that is already parsed.
     pub(crate) fn from_jws(jws: Jws<'t>) -> Result<Self, AssertionRefusal> {
         if jws.len() > MAX_TOKEN_BYTES {
             return Err(Malformed("it is longer than 8 KiB"));
@@ -81,25 +82,25 @@ impl<'t> UnverifiedAssertion<'t> {
         Ok(Self { jws, algorithm, claims })
     }
 
-    /// `iss`: the application that it says it comes from.
+    /// `iss`: the application that claims to have signed it; not verified.
     #[must_use]
     pub fn issuer(&self) -> Option<&str> {
         self.claims.text("iss")
     }
 
-    /// `sub`: the one that it says it is about.
+    /// `sub`; not verified.
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         self.claims.text("sub")
     }
 
-    /// The key that it says it was signed with.
+    /// The `kid` of the header; not verified.
     #[must_use]
     pub fn kid(&self) -> Option<&str> {
         self.jws.header().kid.as_deref()
     }
 
-    /// The algorithm that it says it was signed with.
+    /// The `alg` of the header; not verified.
     #[must_use]
     pub fn algorithm(&self) -> JwsAlgorithm {
         self.algorithm
@@ -110,16 +111,17 @@ impl<'t> UnverifiedAssertion<'t> {
         self.verify_any([((), key)]).map(|((), assertion)| assertion)
     }
 
-    /// Checks the signature with each of the keys, and gives the mark of the
-    /// one that fits. Keys without the header's algorithm are passed over; of the
-    /// others the first four are tried, since each try is work that any sender can
-    /// ask for. No key at all is refused as unknown.
+    /// Checks the signature with each of the keys and returns the mark of the one
+    /// that verifies it. Skips keys that do not have the header's algorithm; tries
+    /// the first four of the others, since any client can cause this work. Without
+    /// any key the error is [`KeyRefusal::Unknown`].
     pub fn verify_any<'k, T>(
         self,
         keys: impl IntoIterator<Item = (T, &'k ApplicationKey)>,
     ) -> Result<(T, VerifiedAssertion), AssertionRefusal> {
         let algorithm = self.algorithm;
         let (mut taken, mut tried, mut refusal) = (AlgorithmSet::default(), 0, None);
+
         for (mark, key) in keys {
             taken = taken.union(key.algorithms());
             if !key.algorithms().contains(algorithm) || tried == MAX_KEYS_TRIED {
@@ -134,6 +136,7 @@ impl<'t> UnverifiedAssertion<'t> {
                 Err(fault) => refusal = Some(fault.into()),
             }
         }
+
         Err(match refusal {
             Some(refusal) => refusal,
             None if taken.is_empty() => KeyRefusal::Unknown.into(),
@@ -143,7 +146,7 @@ impl<'t> UnverifiedAssertion<'t> {
 }
 
 impl VerifiedAssertion {
-    /// The algorithm that it was signed with.
+    /// The algorithm of the signature.
     #[must_use]
     pub fn algorithm(&self) -> JwsAlgorithm {
         self.algorithm

@@ -1,4 +1,4 @@
-//! The JWTs that open an API: told apart before anything of them is believed.
+//! The JWTs that a gateway accepts, told apart before their signature is checked.
 
 use crate::access_token::MEDIA_TYPE;
 use crate::{
@@ -6,29 +6,29 @@ use crate::{
     UnverifiedAssertion,
 };
 
-/// A JWT as a bearer of an API's gateway sends it. Its `typ` alone decides
-/// which rules it is held against (RFC 8725 section 3.11).
+/// A JWT that a client sends as bearer token to a gateway. Its `typ` alone decides
+/// which rules apply (RFC 8725 section 3.11).
 #[derive(Clone, Debug)]
 pub enum BearerToken<'t> {
     /// Issued by the project.
     AccessToken(UnverifiedAccessToken<'t>),
-    /// Signed by an application itself.
+    /// Signed by the application.
     ApplicationJwt(UnverifiedAssertion<'t>),
 }
 
-/// Why a JWT is none that opens an API.
+/// Why a bearer token is neither of the two kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BearerRefusal {
-    /// It is no JWT, or a malformed access token.
+    /// Not a JWT, or a malformed access token.
     #[error(transparent)]
     AccessToken(#[from] AccessTokenRefusal),
-    /// It is a malformed JWT of an application.
+    /// A malformed JWT of an application.
     #[error(transparent)]
     ApplicationJwt(#[from] AssertionRefusal),
 }
 
 impl<'t> BearerToken<'t> {
-    /// Takes a token apart, once.
+    /// Parses a token.
     pub fn parse(token: &'t str) -> Result<Self, BearerRefusal> {
         let malformed = |rule| BearerRefusal::AccessToken(AccessTokenRefusal::Malformed(rule));
         if token.len() > MAX_ACCESS_TOKEN_BYTES {

@@ -18,7 +18,7 @@ const NEVER: i64 = 253_402_300_799;
 /// The longest CN and OU, in characters (RFC 5280 appendix A.1).
 const NAME_LIMIT: usize = 64;
 
-/// What a certificate says besides its key.
+/// The contents of a certificate besides its key.
 #[derive(Clone, Copy, Debug)]
 pub struct CertificateRequest<'a> {
     /// The key ID: the OU of issuer and subject, cut to 64 characters.
@@ -29,17 +29,17 @@ pub struct CertificateRequest<'a> {
     pub serial: [u8; 16],
     /// Start, in Unix seconds.
     pub not_before: i64,
-    /// End, in Unix seconds; `None` is the 9999-12-31 of RFC 5280.
+    /// End, in Unix seconds; `None` for 9999-12-31, which means no expiry (RFC 5280).
     pub not_after: Option<i64>,
 }
 
-/// Why there is no certificate.
+/// Why no certificate was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateError {
-    /// A date outside of the years 0 to 9999, or an end before the start.
+    /// A date outside the years 0 to 9999, or an end before the start.
     #[error("the certificate's dates are out of range")]
     Dates,
-    /// The key does not parse or is not one for the algorithm.
+    /// The key does not parse or does not fit the algorithm.
     #[error(transparent)]
     Key(#[from] PrivateKeyError),
     /// The crypto library failed.
@@ -47,27 +47,30 @@ pub enum CertificateError {
     Sign,
 }
 
-/// Makes a self-signed X.509 v3 end-entity certificate over the key and gives
-/// its DER. It is signed with the hash of `algorithm`; PS* keys sign it by
-/// PKCS#1 v1.5, since the key is the same and every reader knows that.
+/// Makes a self-signed X.509 v3 end-entity certificate for the key and returns
+/// its DER. The signature uses the hash of `algorithm`; for PS* algorithms it is
+/// PKCS#1 v1.5 with the same key, which every reader supports.
 pub fn self_signed_certificate(
     key: &PrivateKey,
     algorithm: Algorithm,
     request: &CertificateRequest<'_>,
 ) -> Result<Vec<u8>, CertificateError> {
     let signer = Signer::new(key, algorithm)?;
+
     let mut params = CertificateParams::default();
     params.not_before = date(request.not_before)?;
     params.not_after = date(request.not_after.unwrap_or(NEVER))?;
     if params.not_after < params.not_before {
         return Err(CertificateError::Dates);
     }
+
     params.serial_number = Some(SerialNumber::from_slice(&request.serial));
     params.distinguished_name = DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, cut(request.issuer_name));
     params.distinguished_name.push(DnType::OrganizationalUnitName, cut(request.kid));
     params.is_ca = IsCa::ExplicitNoCa;
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+
     let certificate = params.self_signed(&signer).map_err(|_| CertificateError::Sign)?;
     Ok(certificate.der().to_vec())
 }
@@ -92,8 +95,8 @@ fn cut(name: &str) -> String {
     name.chars().take(NAME_LIMIT).collect()
 }
 
-/// A key pair as rcgen wants it: it would else keep a copy of the private key
-/// that nobody erases.
+/// A key pair behind rcgen's trait. rcgen's own type keeps a copy of the private
+/// key and does not erase it.
 struct Signer {
     pair: KeyPair,
     public_key: Vec<u8>,

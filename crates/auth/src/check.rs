@@ -1,5 +1,4 @@
-//! One rule applied to one token: the same for the yes or no and for the
-//! explanation.
+//! One rule applied to one token, both to decide and to explain.
 
 use std::fmt;
 
@@ -7,55 +6,54 @@ use serde_json::Value;
 
 use crate::NumericDate;
 
-/// A rule and what it met. It borrows everything, so that a check that nobody
-/// reads costs no memory; `Display` of its parts writes them out.
+/// The result of a rule. It borrows everything, so that it costs no allocation
+/// unless it is displayed.
 #[derive(Clone, Debug)]
 pub struct Check<'a, R> {
-    /// What was looked at: the name of a claim or of a header member, or of
-    /// what follows from several.
+    /// The name of the claim or header member, or of a value that follows from
+    /// several of them.
     pub name: &'static str,
-    /// What passes.
+    /// The accepted values.
     pub expected: Expected<'a>,
-    /// What was there.
+    /// The value in the token.
     pub found: Found<'a>,
-    /// `None` where it passed; else why not, and `Display` says what to do.
+    /// Why the check failed, with what to do as `Display`; `None` if it passed.
     pub refusal: Option<R>,
 }
 
-/// What a rule lets pass. Times are Unix seconds with the leeway in them.
+/// The values that a rule accepts. Times are Unix seconds and include the leeway.
 #[derive(Clone, Copy, Debug)]
 pub enum Expected<'a> {
-    /// What these words say.
+    /// A description in words.
     Words(&'static str),
     /// This text.
     Text(&'a str),
     /// One of these texts.
     OneOf(&'a [&'a str]),
-    /// Nothing, or one of these texts.
+    /// No value, or one of these texts.
     AbsentOrOneOf(&'a [&'a str]),
-    /// An end: later than `after`, and at most `until`.
+    /// An expiry later than `after`, and at most `until`.
     End {
-        /// The last time that is too early.
+        /// The latest time that is too early.
         after: i64,
         /// The last time that is early enough.
         until: Option<i64>,
     },
-    /// A start, which may be absent: at least `from`, and at most `until`.
+    /// A start that may be absent: at least `from`, and at most `until`.
     Start {
-        /// The first time that is late enough.
+        /// The earliest accepted time; `None` for no limit.
         from: Option<i64>,
         /// The last time that is early enough.
         until: i64,
     },
-    /// At most so many seconds.
+    /// At most this number of seconds.
     AtMostSeconds(i64),
 }
 
-/// What a rule met in a token: the sender's words, never to be trusted in HTML
-/// or a log line.
+/// A value from a token. The sender chose it: escape it in HTML and in logs.
 #[derive(Clone, Copy, Debug)]
 pub enum Found<'a> {
-    /// Nothing.
+    /// No value.
     Absent,
     /// A text.
     Text(&'a str),
@@ -67,10 +65,10 @@ pub enum Found<'a> {
     Seconds(f64),
 }
 
-/// A rule's name and the function that applies it to a case and names its check so.
+/// A rule's name, and the function that applies the rule and gives its check that name.
 pub(crate) type Rule<C, K> = (&'static str, fn(&C, &'static str) -> K);
 
-/// The first refusal, in the order of the rules; those behind it are not run.
+/// Returns the first refusal, in the order of the rules. Later rules do not run.
 pub(crate) fn first_refusal<'a, R: 'a>(
     checks: impl IntoIterator<Item = Check<'a, R>>,
 ) -> Result<(), R> {
@@ -78,7 +76,7 @@ pub(crate) fn first_refusal<'a, R: 'a>(
 }
 
 impl<'a, R> Check<'a, R> {
-    /// A check that passes where `holds`, and is refused as `refusal` otherwise.
+    /// A check that passes if `holds`, and fails with `refusal` otherwise.
     pub(crate) fn new(
         name: &'static str,
         expected: Expected<'a>,
@@ -101,7 +99,7 @@ impl<'a> Found<'a> {
         date.map_or(Self::Absent, |date| Self::Time(date, now))
     }
 
-    /// Any JSON; a string stands there without quotes.
+    /// Any JSON value; a string is shown without quotes.
     pub(crate) fn json(value: Option<&'a Value>) -> Self {
         match value {
             None => Self::Absent,
@@ -143,7 +141,7 @@ impl fmt::Display for Found<'_> {
                 ahead @ 1.. => write!(f, "{date}, {ahead} s from now"),
                 behind => write!(f, "{date}, {} s ago", behind.unsigned_abs()),
             },
-            // A number that nobody counts in seconds would fill the page.
+            // In scientific form: f64 would write up to 309 digits.
             Self::Seconds(seconds) if seconds.abs() >= 1e15 => write!(f, "{seconds:e} s"),
             Self::Seconds(seconds) => write!(f, "{seconds} s"),
         }

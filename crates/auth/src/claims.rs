@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::NumericDate;
 use crate::json::parse_object;
 
-/// What [`Claims::parse`] takes, as an instruction.
+/// The form that [`Claims::parse`] requires, as the text of an error.
 pub(crate) const FORM: &str = "the payload must be a JSON object with unique names, iss, sub and jti strings, exp, nbf and iat numbers, aud a string or an array of strings";
 
 /// `aud` is a string or an array of strings (RFC 7519 section 4.1.3).
@@ -26,13 +26,13 @@ impl From<Audience> for Vec<String> {
     }
 }
 
-/// Claims whose registered ones, where present, have the types of RFC 7519
-/// section 4.1. They are kept as they came, since any of them may be carried on.
+/// The claims of a JWT. Registered claims have the types of RFC 7519 section 4.1 if
+/// present. All claims are kept unchanged, since an access token may carry them.
 #[derive(Clone, Debug)]
 pub(crate) struct Claims(Map<String, Value>);
 
 impl Claims {
-    /// `None` where the payload is not as [`FORM`] says.
+    /// Parses a payload; `None` if it does not have the form that [`FORM`] describes.
     pub(crate) fn parse(payload: &[u8]) -> Option<Self> {
         let claims = parse_object(payload)?;
         let typed = claims.iter().all(|(name, value)| match name.as_str() {
@@ -59,7 +59,7 @@ impl Claims {
         self.get(name)?.as_f64().and_then(NumericDate::new)
     }
 
-    /// The audience where there is exactly one: a string, or an array of one.
+    /// The audience if there is exactly one, as a string or an array of one.
     pub(crate) fn sole_audience(&self) -> Option<&str> {
         match self.get("aud")? {
             Value::String(audience) => Some(audience),

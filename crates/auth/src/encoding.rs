@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// Characters of base64 on a line of PEM (RFC 7468 section 2).
 const PEM_LINE: usize = 64;
 
-/// Whether two digests are the same, in a time that says nothing of where they differ.
+/// Whether two digests are equal; compares in constant time.
 #[must_use]
 pub fn digests_equal(one: &[u8], other: &[u8]) -> bool {
     aws_lc_rs::constant_time::verify_slices_are_equal(one, other).is_ok()
@@ -22,7 +22,7 @@ pub fn sha256(data: &[u8]) -> [u8; 32] {
     out
 }
 
-/// Base64 with padding, as `x5c` wants it (RFC 7517 section 4.7).
+/// Base64 with padding, as in `x5c` (RFC 7517 section 4.7).
 #[must_use]
 pub fn base64(data: &[u8]) -> String {
     STANDARD.encode(data)
@@ -33,13 +33,13 @@ pub fn base64url(data: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(data)
 }
 
-/// The reverse of [`base64url`]; padding, whitespace and a non-canonical last
-/// character are refused, so that no two texts mean the same bytes.
+/// The reverse of [`base64url`]. `None` for padding, whitespace or a non-canonical
+/// last character, so that no two texts stand for the same bytes.
 pub fn decode_base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
-/// The same for secret bytes, which are erased.
+/// As [`decode_base64url`], for secret bytes; they are erased on drop.
 pub(crate) fn decode_secret_base64url(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     decode_base64url(text).map(Zeroizing::new)
 }
@@ -52,13 +52,15 @@ pub(crate) fn push_base64url(out: &mut String, secret: &[u8]) {
 /// One PEM block with lines of 64 characters and a final newline (RFC 7468).
 pub(crate) fn pem(label: &str, der: &[u8]) -> Zeroizing<String> {
     let body = Zeroizing::new(STANDARD.encode(der));
-    // Room for all of it: growing would leave copies of a secret behind.
+    // Full capacity from the start: growing would leave copies of a secret behind.
     let mut out = Zeroizing::new(String::with_capacity(
         body.len() + body.len() / PEM_LINE + 2 * label.len() + 40,
     ));
+
     for part in ["-----BEGIN ", label, "-----\n"] {
         out.push_str(part);
     }
+
     let mut rest = body.as_str();
     while !rest.is_empty() {
         let (line, tail) = rest.split_at(rest.len().min(PEM_LINE));
@@ -66,6 +68,7 @@ pub(crate) fn pem(label: &str, der: &[u8]) -> Zeroizing<String> {
         out.push('\n');
         rest = tail;
     }
+
     for part in ["-----END ", label, "-----\n"] {
         out.push_str(part);
     }

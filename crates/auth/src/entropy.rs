@@ -1,11 +1,11 @@
-//! Where random bytes come from.
+//! Sources of random bytes.
 
 use aws_lc_rs::rand;
 
 /// A source of random bytes for identifiers, secrets and sealing. Injected, so
-/// that tests can repeat themselves.
+/// that tests are reproducible.
 pub trait Entropy: Send + Sync {
-    /// Fills `out` with bytes that nobody can predict.
+    /// Fills `out` with unpredictable bytes.
     fn fill(&self, out: &mut [u8]);
 }
 

@@ -14,8 +14,8 @@ use crate::BadSignature;
 pub struct HmacKey(Arc<hmac::Key>);
 
 impl HmacKey {
-    /// Takes the UTF-8 bytes of `secret`, as `OpenID` Connect Core 1.0 section
-    /// 10.1 has it. How long it must be is for who makes secrets.
+    /// A key from the UTF-8 bytes of `secret` (`OpenID` Connect Core 1.0 section
+    /// 10.1). The length is not checked here.
     pub fn new(secret: &SecretString) -> Self {
         Self(Arc::new(hmac::Key::new(HMAC_SHA256, secret.expose_secret().as_bytes())))
     }
@@ -25,8 +25,8 @@ impl HmacKey {
         hmac::sign(&self.0, message).as_ref().to_vec()
     }
 
-    /// Checks the authentication code of `message` in constant time. A
-    /// shortened code is none.
+    /// Checks the authentication code of `message` in constant time. A truncated
+    /// code is refused.
     pub fn verify(&self, message: &[u8], code: &[u8]) -> Result<(), BadSignature> {
         hmac::verify(&self.0, message, code).map_err(|_| BadSignature::Mismatch)
     }

@@ -1,4 +1,4 @@
-//! Public keys as people paste them.
+//! Imports public keys in the formats that users paste.
 
 mod error;
 mod jwk;
@@ -13,18 +13,18 @@ use zeroize::Zeroizing;
 
 use crate::{Algorithm, KidError, PublicKey};
 
-/// More than any key or certificate needs.
+/// The longest input; larger than any key or certificate.
 const MAX_INPUT_BYTES: usize = 64 * 1024;
 
-/// A public key and what its JWK said about it.
+/// A public key, with `kid` and `alg` of its JWK.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedKey {
     /// The key, checked.
     pub public_key: PublicKey,
-    /// The `kid` of a JWK; an error where [`crate::validate_kid`] refuses it, which matters only if
-    /// the caller gives no `kid` of its own.
+    /// The `kid` of a JWK; an error if [`crate::validate_kid`] refuses it. The error matters only
+    /// if the caller has no `kid` of its own.
     pub kid: Result<Option<String>, KidError>,
-    /// The `alg` of a JWK; it fits the key.
+    /// The `alg` of a JWK; checked against the key. `None` if there is none.
     pub algorithm: Option<Algorithm>,
 }
 
@@ -74,7 +74,7 @@ fn unwrap_quotes(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '"' | '\'' | '`'))
 }
 
-/// Recognises other key formats by their first words.
+/// Recognizes other key formats by their first words.
 fn foreign_format(text: &str) -> Option<ImportError> {
     let names = |prefix: &str| text.split_whitespace().any(|word| word.starts_with(prefix));
     if text.starts_with("---- BEGIN SSH2") {
@@ -117,13 +117,13 @@ fn import_pem(text: &str) -> Result<PublicKey, ImportError> {
     }
 }
 
-/// What is wrong with a block that holds another kind of key than its label says.
+/// The error for a block that holds another kind of key than its label says.
 fn relabel(error: ImportError, is_other: bool, label: &'static str) -> ImportError {
     if is_other { ImportError::WrongLabel(label) } else { error }
 }
 
-/// Base64 without BEGIN and END lines: a public key or what carries one, which
-/// the DER itself tells apart.
+/// Imports base64 without BEGIN and END lines: a public key, a certificate or a
+/// certificate request. The DER itself tells them apart.
 fn import_bare(text: &str) -> Result<PublicKey, ImportError> {
     let der =
         STANDARD.decode(pem::without_whitespace(text)).map_err(|_| ImportError::UnknownFormat)?;
@@ -138,13 +138,13 @@ fn import_bare(text: &str) -> Result<PublicKey, ImportError> {
         x509::key_of_request,
         PublicKey::from_pkcs1_der,
     ];
-    // The first form that the DER has; a key in it that is refused is not tried as another.
+    // The first form that fits the DER decides: a key that is refused is not tried as another form.
     let mut judged = forms.into_iter().map(|form| form(&der));
     let malformed = Err(ImportError::Malformed);
     judged.find(|key| *key != malformed).unwrap_or(malformed)
 }
 
-/// Refuses DER that is a private key under whatever label, or a bundle with one.
+/// Refuses DER that is a private key, whatever its label, or a bundle with one.
 fn refuse_private_der(der: &[u8]) -> Result<(), ImportError> {
     match first_integer(der) {
         // PKCS#8, PKCS#1 and SEC1 private keys.
@@ -154,8 +154,8 @@ fn refuse_private_der(der: &[u8]) -> Result<(), ImportError> {
     }
 }
 
-/// The small number that a private key or a PKCS#12 file begins with: its
-/// version, where no public key or certificate has one.
+/// The version number at the beginning of a private key or a PKCS#12 file. No
+/// public key or certificate has a number there.
 fn first_integer(der: &[u8]) -> Option<u8> {
     let contents = match der {
         [0x30, length, rest @ ..] if *length < 0x80 => rest,

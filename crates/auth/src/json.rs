@@ -1,4 +1,4 @@
-//! JSON objects that name no member twice.
+//! JSON without duplicate member names.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Parses a JSON object; `None` where it is none, or where it or an object
-/// inside it names a member twice. Two parsers would read such a text
-/// differently (RFC 7515 section 4, RFC 7519 section 4).
+/// Parses a JSON object; `None` if the text is not one, or if it or an object
+/// inside it has a duplicate name. Two parsers could read such a text differently
+/// (RFC 7515 section 4, RFC 7519 section 4).
 pub(crate) fn parse_object(text: &[u8]) -> Option<Map<String, Value>> {
     parse_unique(text)
 }
@@ -21,7 +21,7 @@ pub(crate) fn parse_value(text: &[u8]) -> Option<Value> {
 
 /// Parses a JSON object into `T` under the same rule.
 pub(crate) fn parse_unique<'de, T: Deserialize<'de>>(text: &'de [u8]) -> Option<T> {
-    // Derived structs would take an array of their fields, too.
+    // Derived structs would also accept an array of their fields.
     if text.trim_ascii_start().first() != Some(&b'{') {
         return None;
     }
@@ -29,7 +29,7 @@ pub(crate) fn parse_unique<'de, T: Deserialize<'de>>(text: &'de [u8]) -> Option<
     serde_json::from_slice(text).ok()
 }
 
-/// Reads any JSON value and keeps nothing but whether names are unique.
+/// Reads any JSON value, and checks only that names are unique.
 struct Unique;
 
 impl<'de> Deserialize<'de> for Unique {
@@ -52,7 +52,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
         while let Some((Name(name), Unique)) = map.next_entry()? {
             names.push(name);
         }
-        // Sorted rather than compared in pairs: the sender chooses how many there are.
+        // Sorted, because the sender controls the number of names and comparing pairs is quadratic.
         names.sort_unstable();
         if names.windows(2).any(|pair| pair[0] == pair[1]) {
             return Err(de::Error::custom("a member is named twice"));
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for UniqueVisitor {
     }
 }
 
-/// A member's name, borrowed where it has no escapes.
+/// A member's name, borrowed if it has no escapes.
 struct Name<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

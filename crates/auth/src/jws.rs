@@ -1,4 +1,4 @@
-//! Compact JWS: taken apart, not yet believed (RFC 7515 section 7.1).
+//! Compact JWS: parsed, not yet verified (RFC 7515 section 7.1).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,9 +10,9 @@ use crate::encoding::decode_base64url;
 use crate::json::parse_unique;
 use crate::{ApplicationKey, BadSignature, JwsAlgorithm, VerifyingKey};
 
-/// A JWS in three parts. Nothing it says may be believed before
-/// [`Jws::verify`]; which key that takes is what the header is for. `Debug`
-/// shows the header only: the rest is a credential.
+/// A parsed JWS. Use the header to choose the key, and trust nothing else before
+/// [`Jws::verify`] succeeds. `Debug` shows the header only: the rest is a
+/// credential.
 #[derive(Clone)]
 pub struct Jws<'t> {
     header: JwsHeader,
@@ -22,19 +22,19 @@ pub struct Jws<'t> {
     length: usize,
 }
 
-/// What of a protected header counts here. `jku`, `x5u`, `jwk` and the like
-/// are not even read: keys come from our own tables only.
+/// The members of a protected header that are used. `jku`, `x5u`, `jwk` and the
+/// like are not read: keys come only from the server's own tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JwsHeader {
-    /// `None` where `alg` is absent or none of ours.
+    /// The `alg`; `None` if it is absent or not supported.
     pub algorithm: Option<JwsAlgorithm>,
-    /// The key ID, as it stood there.
+    /// The key ID, unchanged; `None` if absent.
     pub kid: Option<String>,
-    /// The media type, as it stood there.
+    /// The media type, unchanged; `None` if absent.
     pub typ: Option<String>,
 }
 
-/// Why a text is no JWS that we take.
+/// Why a text is refused as a JWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JwsError {
     /// Not `header.payload.signature`.
@@ -43,10 +43,10 @@ pub enum JwsError {
     /// A part has padding, whitespace, other characters or stray bits.
     #[error("each part of a JWT is base64url without padding")]
     Base64,
-    /// The header does not parse, names a member twice or holds other types.
+    /// The header does not parse, has a duplicate name or a value of the wrong type.
     #[error("the header is not a JSON object with unique names and strings for alg, kid and typ")]
     Header,
-    /// The header asks for an extension that nobody here understands.
+    /// The header has `crit`; no extension is supported.
     #[error("the header has crit, and no extension is understood here")]
     Critical,
 }
@@ -77,8 +77,8 @@ struct RawHeader<'a> {
     crit: Option<IgnoredAny>,
 }
 
-/// A member that may be absent but, when it is there, is what it should be: a
-/// plain `Option` would take null for absent.
+/// Deserializes a member that may be absent but not null. A plain `Option` would
+/// read null as absent.
 pub(crate) fn not_null<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -88,7 +88,7 @@ where
 }
 
 impl<'t> Jws<'t> {
-    /// Takes a compact JWS apart. The payload may be anything.
+    /// Parses a compact JWS. The payload may be any bytes.
     pub fn parse(token: &'t str) -> Result<Self, JwsError> {
         let (signing_input, signature) = token.rsplit_once('.').ok_or(JwsError::Parts)?;
         let (header, payload) = signing_input.split_once('.').ok_or(JwsError::Parts)?;
@@ -110,25 +110,25 @@ impl<'t> Jws<'t> {
         self.length
     }
 
-    /// The header: a claim of the sender until the signature held.
+    /// The header; not verified before [`Jws::verify`] succeeds.
     #[must_use]
     pub fn header(&self) -> &JwsHeader {
         &self.header
     }
 
-    /// The header, kept.
+    /// The header, by value.
     pub(crate) fn into_header(self) -> JwsHeader {
         self.header
     }
 
-    /// The payload: a claim of the sender until the signature held.
+    /// The payload; not verified before [`Jws::verify`] succeeds.
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.payload
     }
 
-    /// Checks the signature. The header's `alg` must be among the key's, so that
-    /// the sender cannot choose another (RFC 8725 section 3.1).
+    /// Checks the signature. The header's `alg` must be one of the key's algorithms,
+    /// so that the sender cannot choose another (RFC 8725 section 3.1).
     pub fn verify(&self, key: &VerifyingKey) -> Result<(), BadSignature> {
         match self.header.algorithm {
             Some(JwsAlgorithm::Public(algorithm)) => {
@@ -138,7 +138,7 @@ impl<'t> Jws<'t> {
         }
     }
 
-    /// Checks the signature of an application, under the same rule.
+    /// Checks the signature with an application's key or secret, under the same rule.
     pub fn verify_application(&self, key: &ApplicationKey) -> Result<(), BadSignature> {
         match key {
             ApplicationKey::Public(key) => self.verify(key),
@@ -151,8 +151,8 @@ impl<'t> Jws<'t> {
 }
 
 impl JwsHeader {
-    /// Whether `typ` is this media type: in any case, with or without the
-    /// prefix `application/` (RFC 7515 section 4.1.9).
+    /// Whether `typ` is this media type, ignoring case, with or without the prefix
+    /// `application/` (RFC 7515 section 4.1.9).
     #[must_use]
     pub fn is_of_type(&self, media_type: &str) -> bool {
         self.typ.as_deref().is_some_and(|typ| is_media_type(typ, media_type))

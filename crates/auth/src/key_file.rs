@@ -1,4 +1,4 @@
-//! Key files: what an operator or an application downloads once.
+//! Key files, which an operator or an application downloads once.
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
@@ -12,11 +12,11 @@ pub struct AdminKeyFile {
     /// The private key, PKCS#1 PEM.
     pub key: SecretString,
     /// `aud` of the tokens: the project's issuer, or the server's public URL for an instance key.
-    /// Files of earlier versions hold the project's slug or `keyplane`.
+    /// In files of earlier versions: the project's slug, or `keyplane`.
     pub audience: String,
     /// The Admin API's URL.
     pub endpoint: String,
-    /// The project's slug, where the key is a project's.
+    /// The project's slug; `None` for an instance key.
     pub project_id: Option<String>,
 }
 
@@ -25,7 +25,7 @@ pub struct AdminKeyFile {
 pub struct ApplicationKeyFile {
     /// The `kid`.
     pub key_id: String,
-    /// The private key: PKCS#1 PEM for RSA, else PKCS#8 PEM.
+    /// The private key: PKCS#1 PEM for RSA keys, PKCS#8 PEM for others.
     pub key: SecretString,
     /// The application's ID.
     pub app_id: String,
@@ -33,7 +33,7 @@ pub struct ApplicationKeyFile {
     pub client_id: String,
     /// `aud` of the assertions.
     pub issuer: String,
-    /// Where assertions become access tokens.
+    /// URL of the token endpoint.
     pub token_endpoint: String,
 }
 
@@ -46,7 +46,7 @@ pub enum KeyFile {
     Application(ApplicationKeyFile),
 }
 
-/// The text is no key file.
+/// The text is not a key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "not a key file: expected a JSON object with type admin or application and its fields, all strings"
@@ -76,8 +76,7 @@ enum Members {
 }
 
 impl KeyFile {
-    /// Reads a key file; members that it does not know are ignored. The key in
-    /// it is not parsed.
+    /// Reads a key file. Unknown members are ignored, and the key is not parsed.
     pub fn parse(text: &str) -> Result<Self, KeyFileError> {
         let members = serde_json::from_str(text).map_err(|_| KeyFileError)?;
         Ok(match members {
@@ -106,7 +105,7 @@ impl KeyFile {
     /// The file's text: one JSON object.
     #[must_use]
     pub fn to_json(&self) -> SecretString {
-        // Room for all of it, so that no growing leaves a copy of the key behind.
+        // Full capacity from the start: growing would leave a copy of the key behind.
         let mut json = Zeroizing::new(Vec::with_capacity(16 * 1024));
         // Strings into memory: neither the format nor the writer can fail.
         let _ = serde_json::to_writer(&mut *json, &self.members());

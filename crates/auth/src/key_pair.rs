@@ -18,12 +18,12 @@ use crate::{
     Algorithm, GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError,
 };
 
-/// How ECDSA signatures are written.
+/// The encoding of ECDSA signatures.
 #[derive(Clone, Copy)]
 pub(crate) enum EcdsaForm {
-    /// r and s side by side, as JWS wants (RFC 7518 section 3.4).
+    /// r and s side by side, as in a JWS (RFC 7518 section 3.4).
     Fixed,
-    /// ASN.1, as X.509 wants (RFC 3279 section 2.2.3).
+    /// ASN.1, as in X.509 (RFC 3279 section 2.2.3).
     Asn1,
 }
 
@@ -46,13 +46,13 @@ pub(crate) enum KeyPair {
 }
 
 impl KeyPair {
-    /// Makes a new key: 60 ms for RSA-2048, 450 ms for RSA-4096, else microseconds.
+    /// Generates a key. Takes 60 ms for RSA-2048, 450 ms for RSA-4096, microseconds for others.
     pub(crate) fn generate(spec: KeySpec) -> Result<Self, GenerateError> {
         let ecdsa = |curve| {
             EcdsaKeyPair::generate(EcdsaForm::Fixed.algorithm(curve))
                 .map(|pair| Self::Ec(curve, pair))
         };
-        // The spec's fields are public, so what was written there is checked again.
+        // The spec's fields are public, so its values are checked again.
         let spec = KeySpec::new(spec.algorithm, spec.rsa_bits)?;
         match spec.algorithm {
             Algorithm::Es256 => ecdsa(Curve::P256),
@@ -68,7 +68,7 @@ impl KeyPair {
         .map_err(|_| GenerateError::Failed)
     }
 
-    /// Parses PKCS#8 DER (RFC 5208, RFC 5958), refusing bytes behind it.
+    /// Parses PKCS#8 DER (RFC 5208, RFC 5958); refuses trailing bytes.
     pub(crate) fn from_pkcs8(der: &[u8], form: EcdsaForm) -> Result<Self, PrivateKeyError> {
         let info = PrivateKeyInfo::from_der(der).map_err(|_| PrivateKeyError::Malformed)?;
         let family = family(&info.algorithm).map_err(PrivateKeyError::Refused)?;
@@ -90,7 +90,7 @@ impl KeyPair {
         RsaKeyPair::from_der(der).map(Self::Rsa).map_err(|_| PrivateKeyError::Malformed)
     }
 
-    /// Parses an `ECPrivateKey` (RFC 5915), whose curve stands in it.
+    /// Parses an `ECPrivateKey` (RFC 5915) that names its curve.
     pub(crate) fn from_sec1(der: &[u8]) -> Result<Self, PrivateKeyError> {
         pkcs8::der::asn1::AnyRef::from_der(der).map_err(|_| PrivateKeyError::Malformed)?;
         [Curve::P256, Curve::P384]
@@ -103,7 +103,7 @@ impl KeyPair {
             .ok_or(PrivateKeyError::Refused(ImportError::UnsupportedCurve))
     }
 
-    /// An EC key of its private number and its public point, which must fit each other.
+    /// An EC key from its private number and its public point, which must match.
     pub(crate) fn from_ec_numbers(
         curve: Curve,
         number: &[u8],
@@ -115,14 +115,14 @@ impl KeyPair {
             .map_err(|_| PrivateKeyError::Malformed)
     }
 
-    /// An Ed25519 key of its seed and its public half, which must fit each other.
+    /// An Ed25519 key from its seed and its public half, which must match.
     pub(crate) fn from_ed25519_seed(seed: &[u8], key: &[u8]) -> Result<Self, PrivateKeyError> {
         Ed25519KeyPair::from_seed_and_public_key(seed, key)
             .map(Self::Ed25519)
             .map_err(|_| PrivateKeyError::Malformed)
     }
 
-    /// The key as PKCS#8 version 1, which every reader takes.
+    /// The key as PKCS#8 version 1, which every reader accepts.
     pub(crate) fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, PrivateKeyError> {
         match self {
             Self::Rsa(pair) => pair.as_der().map(|der| der.as_ref().to_vec()),
@@ -141,7 +141,7 @@ impl KeyPair {
         }
     }
 
-    /// The private number of an EC or Ed25519 key, as a JWK's `d` holds it.
+    /// The private number of an EC or Ed25519 key, as in a JWK's `d`.
     pub(crate) fn private_number(&self) -> Option<Zeroizing<Vec<u8>>> {
         let number = match self {
             Self::Rsa(_) => return None,
@@ -151,7 +151,7 @@ impl KeyPair {
         Some(Zeroizing::new(number))
     }
 
-    /// The length of its signatures in [`EcdsaForm::Fixed`], in bytes.
+    /// The length of a signature in [`EcdsaForm::Fixed`], in bytes.
     pub(crate) fn signature_len(&self) -> usize {
         match self {
             Self::Rsa(pair) => pair.public_modulus_len(),
@@ -171,6 +171,7 @@ impl KeyPair {
             reason = "the parameter's type asks for it; the library ignores it and uses its own generator"
         )]
         let rng = SystemRandom::new();
+
         match self {
             Self::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
@@ -189,8 +190,8 @@ impl KeyPair {
     }
 }
 
-/// Says why an RSA key is refused before the crypto library does so without a
-/// reason; also refuses bytes behind the key, which the library would let pass.
+/// Refuses an RSA key with a reason, since the crypto library gives none. Also
+/// refuses trailing bytes, which the library accepts.
 fn check_rsa(pkcs1: &[u8]) -> Result<(), PrivateKeyError> {
     let key = pkcs1::RsaPrivateKey::try_from(pkcs1).map_err(|_| PrivateKeyError::Malformed)?;
     PublicKey::from_rsa(key.modulus.as_bytes(), key.public_exponent.as_bytes())

@@ -1,19 +1,19 @@
-//! Why a key does not speak for a token.
+//! Why the key of a token is not usable.
 
-/// Why the key that a token names does not count. Its state is told only to
-/// who holds it: after the signature held.
+/// Why the key that a token names is not usable. Only report the state of a key
+/// after the signature was verified, so that only its holder learns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum KeyRefusal {
-    /// No such key, or no key at all.
+    /// There is no such key, or no key at all.
     #[error("no usable key belongs to it: check the kid in the header, and whose key it is")]
     Unknown,
-    /// It was revoked.
+    /// The key was revoked.
     #[error("the key was revoked; use another key")]
     Revoked,
-    /// Its end has passed.
+    /// The key's expiry has passed.
     #[error("the key has expired; use its successor or another key")]
     Expired,
-    /// Its start lies ahead.
+    /// The key's activation lies in the future.
     #[error("the key is not active yet; use another key until then")]
     Pending,
 }

@@ -1,33 +1,33 @@
-//! What key to generate.
+//! The type and size of a key to generate.
 
 use crate::Algorithm;
 
-/// The RSA size when none is asked for, in bits.
+/// The default RSA size, in bits.
 const DEFAULT_RSA_BITS: u32 = 2048;
 
-/// A key to generate. Made by [`KeySpec::new`], which checks it.
+/// The type and size of a key to generate. [`KeySpec::new`] checks them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeySpec {
-    /// What the key signs with.
+    /// The algorithm that the key signs with.
     pub algorithm: Algorithm,
-    /// Bits of the modulus: always there for RSA, never for the others.
+    /// Bits of the modulus; always set for RSA, `None` for others.
     pub rsa_bits: Option<u32>,
 }
 
 /// Why no key is generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeySpecError {
-    /// Another RSA size.
+    /// The RSA size is not supported.
     #[error("RSA keys are generated with 2048, 3072 or 4096 bits")]
     RsaBits,
-    /// A size for a key that has none to choose.
+    /// A size was given for a type of key that has only one.
     #[error("rsaBits is for RSA keys; {0} keys have one size")]
     NotRsa(Algorithm),
 }
 
 impl KeySpec {
-    /// A key for `algorithm`; `rsa_bits` is 2048 (default), 3072 or 4096 and
-    /// for RSA only.
+    /// A spec for `algorithm`. `rsa_bits` is 2048 (the default), 3072 or 4096, and
+    /// must be `None` for other keys than RSA.
     pub fn new(algorithm: Algorithm, rsa_bits: Option<u32>) -> Result<Self, KeySpecError> {
         let rsa_bits = match (algorithm.is_rsa(), rsa_bits) {
             (true, None) => Some(DEFAULT_RSA_BITS),

@@ -1,4 +1,4 @@
-//! Keys, JSON Web Tokens and sealing: pure, no database, no HTTP.
+//! Keys, JSON Web Tokens and sealing, without database or HTTP.
 //!
 //! Nothing here reads the clock: times are arguments. Randomness comes from an
 //! injected [`Entropy`], except for key generation, which belongs to the

@@ -10,26 +10,26 @@ use crate::Entropy;
 use crate::encoding::{decode_base64url, push_base64url, sha256};
 use crate::sealing::KEY_ID_LEN;
 
-/// What is hashed before the key for its ID, so that the ID is no other hash of it.
+/// Prefix of the hash that gives the ID, so that the ID differs from other hashes of the key.
 const ID_DOMAIN: &[u8] = b"keyplane master key id v1\0";
 
-/// The key under which everything secret in the database is sealed. Its ID is
-/// a hash of the key itself, so that an ID cannot lie.
+/// The key that seals every secret in the database. Its ID is a hash of the key,
+/// so that a wrong ID is detected.
 pub struct MasterKey {
     key: Zeroizing<[u8; 32]>,
     raw_id: [u8; KEY_ID_LEN],
     id: String,
 }
 
-/// Why a text is no master key file.
+/// Why a text is refused as a master key file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MasterKeyFileError {
-    /// Not a JSON object of that form.
+    /// Not a JSON object of the required form.
     #[error(
         "not a master key file: expected a JSON object with type master, keyId, and key as base64url of 32 bytes"
     )]
     Malformed,
-    /// The key was changed, or the ID.
+    /// The ID is not that of the key: one of them was changed.
     #[error("the master key file is damaged: it says {named}, but its key is {found}")]
     WrongId {
         /// The `keyId` of the file.
@@ -57,7 +57,7 @@ impl MasterKey {
 
     fn new(key: Zeroizing<[u8; 32]>) -> Self {
         let mut material = Zeroizing::new(ID_DOMAIN.to_vec());
-        // Room first: growing would leave a copy of the key behind.
+        // Full capacity from the start: growing would leave a copy of the key behind.
         material.reserve_exact(key.len());
         material.extend_from_slice(&*key);
         let mut raw_id = [0; KEY_ID_LEN];
@@ -66,7 +66,7 @@ impl MasterKey {
         Self { key, raw_id, id }
     }
 
-    /// The ID: `mk_` and 32 hexadecimal digits.
+    /// The ID: `mk_` followed by 32 hexadecimal digits.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
@@ -80,7 +80,7 @@ impl MasterKey {
         &self.key
     }
 
-    /// Reads a master key file and checks that its ID is its key's.
+    /// Reads a master key file and checks that the ID belongs to the key.
     pub fn from_file_text(text: &str) -> Result<Self, MasterKeyFileError> {
         let malformed = MasterKeyFileError::Malformed;
         let members: Members<'_> =
@@ -121,7 +121,7 @@ impl fmt::Debug for MasterKey {
     }
 }
 
-/// The ID as people see it.
+/// The ID as text.
 pub(crate) fn shown_id(raw: &[u8]) -> String {
     let mut id = String::from("mk_");
     for byte in raw {

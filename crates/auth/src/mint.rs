@@ -1,13 +1,13 @@
-//! Signed JWTs.
+//! Signs JWTs.
 
 use serde_json::{Map, Value};
 
 use crate::encoding::base64url;
 use crate::{HmacKey, JwsAlgorithm, SignError, SigningKey};
 
-/// What can sign a JWT: a private key, or a secret.
+/// A key that can sign a JWT: a private key, or a secret.
 pub trait JwsSigner {
-    /// What the header's `alg` will say.
+    /// The `alg` of the header.
     fn jws_algorithm(&self) -> JwsAlgorithm;
 
     /// The signature over `input`, the first two parts of a JWS.
@@ -34,10 +34,10 @@ impl JwsSigner for HmacKey {
     }
 }
 
-/// The header of a JWT to sign; `alg` is the key's.
+/// The header of a JWT to sign, without `alg`, which follows from the key.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
-    /// The key ID; left out where it is empty, since a secret has none.
+    /// The key ID; omitted if empty, as for a secret, which has none.
     pub kid: String,
     /// The media type, such as `JWT` or `at+jwt`.
     pub typ: Option<String>,
@@ -45,16 +45,16 @@ pub struct Header {
     pub extra: Map<String, Value>,
 }
 
-/// Why no JWT was signed.
+/// Why a JWT cannot be signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MintError {
-    /// `extra` names a member that has its own place.
+    /// `extra` holds `alg`, `kid` or `typ`.
     #[error("alg, kid and typ have their own places in the header")]
     ReservedHeader,
-    /// A carried claim has a name that the issuer alone may use.
+    /// A carried claim has a reserved name.
     #[error("a carried claim has a name that is reserved for the issuer")]
     ReservedClaim,
-    /// The claims could not be written as JSON.
+    /// The claims cannot be serialized.
     #[error("the claims cannot be written as JSON")]
     Claims,
     /// The crypto library failed.
@@ -72,6 +72,7 @@ pub fn mint(
     if reserved.iter().any(|name| header.extra.contains_key(*name)) {
         return Err(MintError::ReservedHeader);
     }
+
     let mut members = Map::new();
     members.insert("alg".to_owned(), key.jws_algorithm().as_str().into());
     if !header.kid.is_empty() {
@@ -81,9 +82,11 @@ pub fn mint(
         members.insert("typ".to_owned(), typ.into());
     }
     members.extend(header.extra);
-    // The Display of a JSON value is its compact text.
+
+    // `Display` of a JSON value writes it compactly.
     let header = Value::Object(members).to_string();
     let claims = serde_json::to_vec(claims).map_err(|_| MintError::Claims)?;
+
     let mut token = format!("{}.{}", base64url(header.as_bytes()), base64url(&claims));
     let signature = key.sign_jws(token.as_bytes())?;
     token.push('.');

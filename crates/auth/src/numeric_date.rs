@@ -1,4 +1,4 @@
-//! Times as JWTs write them.
+//! Times in JWTs.
 
 use std::fmt;
 
@@ -6,15 +6,15 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// A time as a JWT writes it: seconds since 1970 in UTC, fractions allowed
-/// (RFC 7519 section 2, `NumericDate`). `Display` is RFC 3339 without fractions,
-/// and the bare number where no calendar reaches.
+/// A `NumericDate` of a JWT: seconds since 1970 in UTC, fractions allowed (RFC 7519
+/// section 2). `Display` writes RFC 3339 without fractions, or the bare number if it
+/// is outside the calendar's range.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]
 #[serde(transparent)]
 pub struct NumericDate(f64);
 
 impl NumericDate {
-    /// `None` where the number is infinite or none at all.
+    /// `None` if the number is infinite or NaN.
     pub(crate) fn new(seconds: f64) -> Option<Self> {
         seconds.is_finite().then_some(Self(seconds))
     }
@@ -25,23 +25,23 @@ impl NumericDate {
         whole(self.0.floor())
     }
 
-    /// Whether it lies after `limit` (Unix seconds).
+    /// Whether the time is after `limit` (Unix seconds).
     pub(crate) fn is_after(self, limit: i64) -> bool {
         self.0 > seconds(limit)
     }
 
-    /// Whether it lies before `limit` (Unix seconds).
+    /// Whether the time is before `limit` (Unix seconds).
     pub(crate) fn is_before(self, limit: i64) -> bool {
         self.0 < seconds(limit)
     }
 
-    /// Seconds from `earlier` to it.
+    /// Seconds from `earlier` to this time.
     pub(crate) fn since(self, earlier: Self) -> f64 {
         self.0 - earlier.0
     }
 
-    /// Whole seconds from `now` to it, rounded away from `now`; negative where
-    /// it has passed.
+    /// Whole seconds from `now` to this time, rounded away from `now`; negative if it
+    /// has passed.
     pub(crate) fn seconds_from(self, now: i64) -> i64 {
         let distance = self.0 - seconds(now);
         whole(if distance < 0.0 { distance.floor() } else { distance.ceil() })
@@ -64,7 +64,7 @@ impl fmt::Display for NumericDate {
     }
 }
 
-/// A number of seconds as JWTs count.
+/// Converts whole seconds to the number type of a `NumericDate`.
 #[expect(
     clippy::cast_precision_loss,
     reason = "exact up to 2^53 seconds, long after the last certificate"

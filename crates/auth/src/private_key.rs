@@ -1,4 +1,4 @@
-//! A private key in its canonical form.
+//! Private keys in canonical form.
 
 mod export;
 mod jwk;
@@ -55,7 +55,7 @@ pub enum PrivateKeyError {
     /// The PEM holds something else.
     #[error("the PEM block holds no private key")]
     NotPrivate,
-    /// JSON that is no JWK.
+    /// JSON that is not a private JWK.
     #[error("this JSON is not a private JWK: expected an object with kty, and strings in it")]
     NotJwk,
     /// A JWK of a shared secret.
@@ -64,10 +64,10 @@ pub enum PrivateKeyError {
     /// A private RSA JWK without the numbers of RFC 7518 section 6.3.2.2 to 6.3.2.6.
     #[error("the private JWK lacks p, q, dp, dq or qi; export it with all of them")]
     IncompleteJwk,
-    /// Not what its frame says, or inconsistent in itself.
+    /// The key does not parse or is inconsistent.
     #[error("the private key is damaged")]
     Malformed,
-    /// A kind of key that is not taken.
+    /// A kind of key that is not supported.
     #[error("{0}")]
     Refused(ImportError),
     /// The key is of another kind than the algorithm needs.
@@ -81,7 +81,7 @@ pub enum PrivateKeyError {
 /// Why no key was generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GenerateError {
-    /// Asked for a key that does not exist.
+    /// The spec is not valid.
     #[error(transparent)]
     Spec(#[from] KeySpecError),
     /// The crypto library failed.
@@ -90,20 +90,20 @@ pub enum GenerateError {
 }
 
 impl PrivateKey {
-    /// Makes a new key. Blocking CPU work: 60 ms for RSA-2048, 450 ms for
-    /// RSA-4096 on average, microseconds otherwise.
+    /// Generates a key. Blocking CPU work: on average 60 ms for RSA-2048, 450 ms for
+    /// RSA-4096, microseconds for others.
     pub fn generate(spec: KeySpec) -> Result<Self, GenerateError> {
         let pair = KeyPair::generate(spec)?;
         Self::from_pair(&pair).map_err(|_| GenerateError::Failed)
     }
 
-    /// Parses PKCS#8 DER, checks that the key is consistent and one we take.
+    /// Parses PKCS#8 DER and checks that the key is consistent and supported.
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, PrivateKeyError> {
         Self::from_pair(&KeyPair::from_pkcs8(der, EcdsaForm::Fixed)?)
     }
 
-    /// Parses the one private key of a PEM: PKCS#8, PKCS#1 (RSA) or SEC1 (EC). Other blocks
-    /// around it, such as the parameters and certificates that openssl writes, do not count.
+    /// Parses the one private key of a PEM: PKCS#8, PKCS#1 (RSA) or SEC1 (EC). Other blocks, such
+    /// as the parameters and certificates that openssl writes, are ignored.
     pub fn from_pem(text: &str) -> Result<Self, PrivateKeyError> {
         if text.contains("PuTTY-User-Key-File") {
             return Err(PrivateKeyError::Putty);
@@ -143,7 +143,7 @@ fn read_block(block: &PemBlock<'_>) -> Result<KeyPair, PrivateKeyError> {
     }
     let der = block.der().map_err(|_| PrivateKeyError::Malformed)?;
     match block.label.as_str() {
-        // The public half is not encrypted and begins with the key type.
+        // The public half is not encrypted, and begins with the key type.
         "OPENSSH PRIVATE KEY" if der.windows(11).any(|bytes| bytes == b"ssh-ed25519") => {
             Err(PrivateKeyError::OpenSshEd25519)
         }
@@ -155,7 +155,7 @@ fn read_block(block: &PemBlock<'_>) -> Result<KeyPair, PrivateKeyError> {
     }
 }
 
-/// What is wrong with a PEM without a private key.
+/// The error for a PEM block that is not a private key.
 fn other_block(block: &PemBlock<'_>) -> PrivateKeyError {
     match block.label.as_str() {
         "PUBLIC KEY" | "RSA PUBLIC KEY" => PrivateKeyError::PublicHalf,

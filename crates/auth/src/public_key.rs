@@ -1,4 +1,4 @@
-//! A public key that we accept.
+//! Public keys.
 
 mod rules;
 pub(crate) mod spki;
@@ -12,9 +12,9 @@ use serde_json::{Map, Value};
 use crate::encoding::{base64url, pem, sha256};
 use crate::{Algorithm, ImportError};
 
-/// A public key that we accept: RSA of 2048 to 8192 bits, P-256, P-384 or
-/// Ed25519. Its canonical form is SPKI DER. Cheap to clone; two keys are equal
-/// when they are the same key.
+/// A supported public key: RSA of 2048 to 8192 bits, P-256, P-384 or Ed25519. Its
+/// canonical form is SPKI DER. Cheap to clone; two values are equal if they are the
+/// same key.
 #[derive(Clone)]
 pub struct PublicKey(Arc<Inner>);
 
@@ -25,7 +25,7 @@ struct Inner {
 
 /// The numbers of a key, big-endian.
 pub(crate) enum Material {
-    /// Without leading zeros.
+    /// An RSA key; the numbers have no leading zeros.
     Rsa { modulus: Vec<u8>, exponent: Vec<u8> },
     /// Uncompressed SEC1 point: 0x04, x, y.
     Ec { curve: Curve, point: Vec<u8> },
@@ -58,8 +58,8 @@ impl Curve {
 }
 
 impl PublicKey {
-    /// Parses SPKI DER (RFC 5280 section 4.1.2.7), as the database stores it,
-    /// and checks the key as an import would.
+    /// Parses SPKI DER (RFC 5280 section 4.1.2.7), the form in the database, and
+    /// checks the key as an import does.
     pub fn from_spki_der(der: &[u8]) -> Result<Self, ImportError> {
         spki::decode(der)
     }
@@ -70,7 +70,7 @@ impl PublicKey {
         Self::from_rsa(key.modulus.as_bytes(), key.public_exponent.as_bytes())
     }
 
-    /// An RSA key of its big-endian numbers; leading zeros are dropped.
+    /// An RSA key from its big-endian numbers; leading zeros are dropped.
     pub(crate) fn from_rsa(modulus: &[u8], exponent: &[u8]) -> Result<Self, ImportError> {
         let modulus = rules::strip_zeros(modulus);
         let exponent = rules::strip_zeros(exponent);
@@ -78,13 +78,13 @@ impl PublicKey {
         Self::build(Material::Rsa { modulus: modulus.to_vec(), exponent: exponent.to_vec() })
     }
 
-    /// An EC key of its SEC1 point, uncompressed or compressed.
+    /// An EC key from its SEC1 point, uncompressed or compressed.
     pub(crate) fn from_ec_point(curve: Curve, point: &[u8]) -> Result<Self, ImportError> {
         let point = rules::uncompressed_point(curve, point)?;
         Self::build(Material::Ec { curve, point })
     }
 
-    /// An Ed25519 key of its 32 bytes.
+    /// An Ed25519 key from its 32 bytes.
     pub(crate) fn from_ed25519(key: &[u8]) -> Result<Self, ImportError> {
         rules::check_ed25519(key)?;
         Self::build(Material::Ed25519(key.to_vec()))
@@ -111,8 +111,8 @@ impl PublicKey {
         pem("PUBLIC KEY", &self.0.spki).to_string()
     }
 
-    /// The JWK members of the key itself, without `kid`, `alg` and `use`, in
-    /// the order of RFC 7638 section 3.2.
+    /// The JWK members of the key, without `kid`, `alg` and `use`, in the order of
+    /// RFC 7638 section 3.2.
     #[must_use]
     pub fn jwk(&self) -> Map<String, Value> {
         self.jwk_members()
@@ -158,7 +158,7 @@ impl PublicKey {
         base64url(&sha256(format!("{{{}}}", members.join(",")).as_bytes()))
     }
 
-    /// Bits of the modulus of an RSA key.
+    /// Bits of the modulus of an RSA key; `None` for others.
     #[must_use]
     pub fn rsa_bits(&self) -> Option<u32> {
         match &self.0.material {
@@ -167,13 +167,13 @@ impl PublicKey {
         }
     }
 
-    /// Whether signatures of `algorithm` can be made with such a key.
+    /// Whether a key of this type can sign with `algorithm`.
     #[must_use]
     pub fn supports(&self, algorithm: Algorithm) -> bool {
         algorithm == self.default_algorithm() || (algorithm.is_rsa() && self.rsa_bits().is_some())
     }
 
-    /// RS256, ES256, ES384 or `EdDSA`, as the key's type says.
+    /// The default algorithm of the key's type: RS256, ES256, ES384 or `EdDSA`.
     #[must_use]
     pub fn default_algorithm(&self) -> Algorithm {
         match &self.0.material {

@@ -1,4 +1,4 @@
-//! Why the Admin API's door stays shut.
+//! Why an admin token is refused.
 
 use std::fmt;
 
@@ -11,37 +11,38 @@ use crate::JwsAlgorithm;
 pub enum AdminTokenRefusal {
     /// No bearer token, or another scheme.
     MissingToken,
-    /// Not a JWT with the claims that it must have; says which rule was broken.
+    /// Not a JWT with the required claims; holds the rule that was broken.
     Malformed(&'static str),
-    /// `alg` is not RS256 but this; `None` where it is absent or unknown.
+    /// `alg` is this instead of RS256; `None` if it is absent or unknown.
     AlgorithmNotAllowed(Option<JwsAlgorithm>),
     /// No `kid` in the header.
     MissingKid,
-    /// No admin key of that `kid` in the scope that `aud` names.
+    /// No admin key has this `kid` in the scope that `aud` names.
     UnknownKid,
     /// `aud` names no scope of this server, or two.
     WrongAudience {
-        /// The server's public URL, which every expected audience begins with or stands for.
+        /// The server's public URL. Every accepted audience begins with it or is a short name
+        /// for such a URL.
         server: String,
     },
-    /// The signature is not the key's.
+    /// The signature does not verify with the key.
     BadSignature,
     /// `exp` has passed.
     Expired,
-    /// `nbf` or `iat` lies ahead.
+    /// `nbf` or `iat` lies in the future.
     NotYetValid,
-    /// Valid for longer than the scope allows.
+    /// The token's lifetime is longer than the scope allows.
     LifetimeTooLong,
     /// The key was revoked.
     KeyRevoked,
-    /// The key's own end has passed.
+    /// The key's expiry has passed.
     KeyExpired,
-    /// The key's start lies ahead.
+    /// The key's activation lies in the future.
     KeyPending,
 }
 
 impl AdminTokenRefusal {
-    /// The name that clients rely on, such as `MISSING_TOKEN`.
+    /// The stable name for clients, such as `MISSING_TOKEN`.
     #[must_use]
     pub const fn reason(&self) -> &'static str {
         match self {

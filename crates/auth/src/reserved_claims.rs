@@ -1,10 +1,10 @@
-//! Claims that an access token has from its issuer alone.
+//! Claim names that only the issuer sets in an access token.
 
-/// Names that mean something to whoever reads an access token or the answer of
-/// its introspection, so that no assertion may put words there: the registered
-/// ones of JWT (RFC 7519 section 4.1), of access tokens (RFC 9068 section 2.2)
-/// and of introspection (RFC 7662 section 2.2), and those by which other RFCs
-/// give rights or bind a token.
+/// Names with a meaning for readers of an access token or of an introspection
+/// response, so that an assertion must not set them: the registered claims of JWT
+/// (RFC 7519 section 4.1), of access tokens (RFC 9068 section 2.2) and of
+/// introspection (RFC 7662 section 2.2), and the claims with which other RFCs grant
+/// rights or bind a token.
 const RESERVED: [&str; 23] = [
     // RFC 7519, RFC 7662 and RFC 9068.
     "iss",
@@ -16,7 +16,7 @@ const RESERVED: [&str; 23] = [
     "jti",
     "client_id",
     "scope",
-    // RFC 9068: how the user logged in, and what it may do.
+    // RFC 9068: authentication and authorization of the user.
     "auth_time",
     "acr",
     "amr",

@@ -1,22 +1,22 @@
 //! Sealing: AES-256-GCM in two layers.
 //!
-//! Each row has a data key of its own; the master key wraps that one. Both
-//! layers are bound to the place where the secret is stored and to what its row
-//! says of its use, so that a sealed value opens nowhere else and for nothing else.
+//! Each row has its own data key, which the master key wraps. Both layers are bound
+//! to the place where the secret is stored and to the columns that decide its use,
+//! so that a sealed value opens in no other place and for no other use.
 //!
 //! Format: `version | master key id (16) | nonce (12) | wrapped data key
-//! (32 + 16) | nonce (12) | ciphertext (n + 16)`. Version 2 is sealed; version 1,
-//! which does not authenticate the facts, is only opened, and only by
-//! [`MasterKey::open_any_version`].
+//! (32 + 16) | nonce (12) | ciphertext (n + 16)`. New values have version 2.
+//! Version 1 does not authenticate the facts; only [`MasterKey::open_any_version`]
+//! opens it.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use zeroize::Zeroizing;
 
 use crate::{Entropy, MasterKey};
 
-/// What is sealed now.
+/// The version of new sealed values.
 const VERSION: u8 = 2;
-/// Does not authenticate [`SealContext::facts`].
+/// The earlier version, which does not authenticate [`SealContext::facts`].
 const VERSION_1: u8 = 1;
 const KEY_LEN: usize = 32;
 const TAG_LEN: usize = 16;
@@ -24,8 +24,8 @@ const TAG_LEN: usize = 16;
 /// Bytes of a master key's id inside a sealed value.
 pub(crate) const KEY_ID_LEN: usize = 16;
 
-/// Where a sealed value is stored and what its row says of it. It opens with the
-/// same context only.
+/// The place of a sealed value and the facts about its use. The value opens only
+/// with the context that it was sealed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SealContext<'a> {
     /// The table's name.
@@ -36,12 +36,12 @@ pub struct SealContext<'a> {
     pub row: &'a [u8; 16],
     /// The project's ID; zeros for a row of the instance.
     pub project: &'a [u8; 16],
-    /// What other columns of the row say that decides over the value's use, in a
-    /// form that is the same for the same facts.
+    /// The other columns of the row that decide the value's use, as text; the same
+    /// facts always give the same text.
     pub facts: &'a str,
 }
 
-/// Why a value is not sealed or does not open.
+/// Why a value cannot be sealed or opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     /// Sealed with another master key.
@@ -52,11 +52,11 @@ pub enum SealError {
         /// The ID of the key at hand.
         present: String,
     },
-    /// Changed, cut off, stored in another place, or beside other facts than it
-    /// was sealed for.
+    /// The value was changed, truncated or moved, or the facts differ from those it
+    /// was sealed with.
     #[error("the sealed value, or the row it is stored in, was changed or moved")]
     Damaged,
-    /// Sealed as version 1, where the facts have to be authenticated.
+    /// The value has version 1, which does not authenticate the facts.
     #[error("sealed by an earlier version, which did not bind the value to its use")]
     Version1,
     /// The crypto library failed.
@@ -64,7 +64,7 @@ pub enum SealError {
     Failed,
 }
 
-/// The two layers; part of what is authenticated, so that they cannot be swapped.
+/// The two layers; authenticated, so that they cannot be swapped.
 #[derive(Clone, Copy)]
 enum Layer {
     DataKey = 1,
@@ -94,7 +94,7 @@ impl MasterKey {
         Ok(sealed)
     }
 
-    /// Opens what [`MasterKey::seal`] made for the same place and the same facts.
+    /// Opens a value that [`MasterKey::seal`] made for the same place and the same facts.
     pub fn open(
         &self,
         context: &SealContext<'_>,
@@ -106,8 +106,8 @@ impl MasterKey {
         self.open_any_version(context, sealed)
     }
 
-    /// Opens also what version 1 sealed for the same place, whatever the facts. For
-    /// uses that no change of the facts can widen.
+    /// As [`Self::open`], but also opens version 1, for the same place and any facts.
+    /// Only for uses that no change of the facts can widen.
     pub fn open_any_version(
         &self,
         context: &SealContext<'_>,
@@ -117,6 +117,7 @@ impl MasterKey {
         if !matches!(version, VERSION_1 | VERSION) {
             return Err(SealError::Damaged);
         }
+
         let (id, rest) = rest.split_at_checked(KEY_ID_LEN).ok_or(SealError::Damaged)?;
         if id != self.raw_id() {
             return Err(SealError::WrongMasterKey {
@@ -124,6 +125,7 @@ impl MasterKey {
                 present: self.id().to_owned(),
             });
         }
+
         let (wrapped, value) =
             rest.split_at_checked(NONCE_LEN + KEY_LEN + TAG_LEN).ok_or(SealError::Damaged)?;
         let aad = |layer| self.authenticated(version, context, layer);
@@ -131,8 +133,8 @@ impl MasterKey {
         open_part(&aead_key(&data_key)?, &aad(Layer::Value), value)
     }
 
-    /// The bytes that both layers authenticate: every part with its length
-    /// before it, so that no two places give the same bytes.
+    /// The bytes that both layers authenticate: each part preceded by its length, so
+    /// that no two places give the same bytes.
     fn authenticated(&self, version: u8, context: &SealContext<'_>, layer: Layer) -> Vec<u8> {
         let mut aad = vec![version, layer as u8];
         let facts = (version != VERSION_1).then_some(context.facts.as_bytes());
@@ -168,7 +170,7 @@ fn append(
     entropy.fill(&mut nonce);
     out.extend_from_slice(&nonce);
     let start = out.len();
-    // Encrypted where it lies: there is room for it, so no copy stays behind.
+    // Encrypted in place: the capacity suffices, so no copy stays behind.
     out.extend_from_slice(plaintext);
     let nonce = Nonce::assume_unique_for_key(nonce);
     let tag = key
@@ -207,7 +209,7 @@ mod tests {
         facts: "SIGNING",
     };
 
-    /// As the versions before this one sealed.
+    /// Seals a value as earlier versions did.
     fn seal_version_1(master: &MasterKey, plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut sealed = vec![VERSION_1];
         sealed.extend_from_slice(master.raw_id());

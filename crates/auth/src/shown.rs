@@ -1,16 +1,15 @@
-//! Foreign texts in error messages: a text in the wrong place may be a private key or a secret.
+//! Input in error messages. Input in the wrong place may be a private key or a secret.
 
-/// The longest run of letters, digits and signs of base64 that is shown. Names that people choose
-/// are shorter; a line of a PEM file, a client secret and the private member of an elliptic JWK
-/// are longer.
+/// The longest run of base64 characters that is shown. Typical names are shorter; a line of a PEM
+/// file, a client secret and the private member of an EC JWK are longer.
 pub const MAX_SHOWN_WORD: usize = 40;
 /// The longest text that is shown, in bytes.
 const MAX_SHOWN: usize = 500;
-/// Stands for what is left out.
+/// Replaces omitted text.
 const LEFT_OUT: &str = "…";
 
-/// A foreign text as an error message may repeat it: runs of more than [`MAX_SHOWN_WORD`] letters,
-/// digits and signs of base64 are left out, and the end of a text of more than 500 bytes.
+/// The form of an input that an error message may repeat: without runs of more than
+/// [`MAX_SHOWN_WORD`] base64 characters, and cut off after 500 bytes.
 pub fn shown(text: &str) -> String {
     let is_sign = |letter: char| letter.is_ascii_alphanumeric() || "+/=_-".contains(letter);
     let mut shown = String::with_capacity(text.len().min(MAX_SHOWN));

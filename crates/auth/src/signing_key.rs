@@ -1,4 +1,4 @@
-//! A private key parsed once, for one algorithm.
+//! Private keys, parsed once, for one algorithm.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use aws_lc_rs::signature::{
 use crate::key_pair::{EcdsaForm, KeyPair};
 use crate::{Algorithm, PrivateKey, PrivateKeyError};
 
-/// A private key that was parsed once and is pinned to one algorithm. Cheap to clone.
+/// A parsed private key, pinned to one algorithm. Cheap to clone.
 #[derive(Clone)]
 pub struct SigningKey {
     algorithm: Algorithm,
@@ -24,7 +24,7 @@ pub struct SigningKey {
 pub struct SignError;
 
 impl SigningKey {
-    /// Parses `key` for `algorithm`; fails where the key is not one for it.
+    /// Parses `key` for `algorithm`; an error if the key is of another type.
     pub fn new(key: &PrivateKey, algorithm: Algorithm) -> Result<Self, PrivateKeyError> {
         if !key.public_key().supports(algorithm) {
             return Err(PrivateKeyError::AlgorithmMismatch(algorithm));
@@ -33,7 +33,7 @@ impl SigningKey {
         Ok(Self { algorithm, pair: Arc::new(pair) })
     }
 
-    /// The one algorithm that it signs with.
+    /// The algorithm that the key signs with.
     #[must_use]
     pub fn algorithm(&self) -> Algorithm {
         self.algorithm
@@ -45,7 +45,7 @@ impl SigningKey {
         self.pair.sign(rsa_encoding(self.algorithm), message)
     }
 
-    /// The length of its signatures, in bytes.
+    /// The length of a signature, in bytes.
     #[must_use]
     pub fn signature_len(&self) -> usize {
         self.pair.signature_len()
@@ -58,7 +58,7 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// Padding and hash of an RSA algorithm; what it says of the others is not used.
+/// Padding and hash of an RSA algorithm; the result for others is not used.
 fn rsa_encoding(algorithm: Algorithm) -> &'static dyn RsaEncoding {
     match algorithm {
         Algorithm::Rs384 => &RSA_PKCS1_SHA384,

@@ -1,4 +1,4 @@
-//! The ID of an access token, which says to which generation it belongs.
+//! The ID of an access token, which contains its generation.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,15 +11,15 @@ use crate::encoding::{base64url, decode_base64url};
 const GENERATION_LEN: usize = 8;
 const RANDOM_LEN: usize = 16;
 
-/// The `jti` of an access token: the generation of its application's tokens,
-/// so that raising it revokes all earlier ones without a row for each, and 128
-/// random bits. As text: the 24 bytes in base64url, always 32 characters, and
-/// one text only for one ID.
+/// The `jti` of an access token: the generation of its application's tokens and 128
+/// random bits. Raising the application's generation revokes all earlier tokens
+/// without a row for each. As text: the 24 bytes in base64url, always 32 characters,
+/// exactly one text per ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TokenId {
     /// The generation.
     pub generation: i64,
-    /// What makes it unique.
+    /// Random bytes that make the ID unique.
     pub random: [u8; RANDOM_LEN],
 }
 
@@ -29,7 +29,7 @@ pub struct TokenId {
 pub struct TokenIdError;
 
 impl TokenId {
-    /// A new ID of that generation.
+    /// A new ID with this generation.
     pub fn new(generation: i64, entropy: &dyn Entropy) -> Self {
         let mut random = [0; RANDOM_LEN];
         entropy.fill(&mut random);

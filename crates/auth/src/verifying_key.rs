@@ -1,4 +1,4 @@
-//! A public key parsed once, for the algorithms that it is used with.
+//! Public keys, parsed once, for the algorithms they are used with.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,15 +15,15 @@ use pkcs8::der::{Decode as _, Reader};
 
 use crate::{Algorithm, AlgorithmSet, PublicKey};
 
-/// A public key that was parsed once for each algorithm that it is used with, and verifies no
-/// other. Cheap to clone.
+/// A public key, parsed for each algorithm that it is used with; it verifies no other algorithm.
+/// Cheap to clone.
 #[derive(Clone)]
 pub struct VerifyingKey {
     algorithms: AlgorithmSet,
     keys: Arc<[(Algorithm, ParsedPublicKey)]>,
 }
 
-/// The key is of another kind than the algorithm needs.
+/// The key's type does not fit the algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the key is not one for {0}")]
 pub struct AlgorithmMismatch(pub Algorithm);
@@ -31,15 +31,15 @@ pub struct AlgorithmMismatch(pub Algorithm);
 /// Why a signature does not verify.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadSignature {
-    /// It does not fit the message and the key, or its algorithm is none of the key's.
+    /// It does not match the message and the key, or the key does not have its algorithm.
     #[error("the signature does not verify")]
     Mismatch,
-    /// An ECDSA signature in DER, where a JWS holds r and s side by side.
+    /// An ECDSA signature in DER; a JWS needs r and s side by side.
     #[error("{}", DER_SIGNATURE)]
     Der,
 }
 
-/// What is wrong with an ECDSA signature in DER, and what to do about it.
+/// The error for an ECDSA signature in DER, with the solution.
 pub(crate) const DER_SIGNATURE: &str = "the signature is ECDSA in DER, as openssl, AWS KMS, Google Cloud KMS and Node write it; a JWS holds r and s side by side (RFC 7518 section 3.4), 64 bytes for ES256 and 96 for ES384: pad each of the two integers of the DER to half of that, or in Node sign with dsaEncoding ieee-p1363";
 
 impl VerifyingKey {
@@ -48,7 +48,7 @@ impl VerifyingKey {
         Self::for_all(key, [algorithm])
     }
 
-    /// Parses `key` for each of `algorithms`; fails where one of them does not fit the key.
+    /// Parses `key` for each of `algorithms`; an error if one of them does not fit the key.
     pub fn for_all(
         key: &PublicKey,
         algorithms: impl IntoIterator<Item = Algorithm>,
@@ -63,14 +63,14 @@ impl VerifyingKey {
         Ok(Self { algorithms, keys })
     }
 
-    /// The algorithms that it verifies.
+    /// The algorithms that the key verifies.
     #[must_use]
     pub fn algorithms(&self) -> AlgorithmSet {
         self.algorithms
     }
 
     /// Checks a JWS signature by `algorithm` over `message` (RFC 7518 section 3; ECDSA
-    /// signatures are r and s side by side). Refused where `algorithm` is none of the key's.
+    /// signatures are r and s side by side). An error if the key does not have `algorithm`.
     pub fn verify(
         &self,
         algorithm: Algorithm,

@@ -1,4 +1,4 @@
-//! `admin-key create`: a key straight into the database, for when every admin key is lost.
+//! `admin-key create`: adds an admin key directly in the database, if all others are lost.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -19,29 +19,32 @@ pub(crate) async fn create(
     name: &str,
     out: Option<PathBuf>,
 ) -> Result<(), Failure> {
-    // Never the migrations: on the way back in, the tables stay as the running server knows them,
-    // and a mistyped path makes no second instance.
+    // Do not migrate: a running server needs the tables it knows, and a mistyped path must not
+    // create a second instance.
     let options = Options { migrate: false, serves: false, ..store::options(config, None) };
     let (control, first_start) = Control::open(options).await?;
     if let FirstStart::Wrote(path) = first_start {
         eprintln!("keyplane: the database was empty; its first admin key is in {}", path.display());
     }
+
     let Some(path) = out else {
         let key = control.create_local_admin_key(name).await?;
         print(&key).map_err(Failure::Stdout)?;
         eprintln!("keyplane: made the instance admin key \"{name}\"; this is its only copy");
         return Ok(());
     };
-    // The file first: a key that nobody could write down would stay behind in the database.
+
+    // Create the file first: otherwise a failure would leave an unusable key in the database.
     let file = create_new(&path)?;
     let key = match control.create_local_admin_key(name).await {
         Ok(key) => key,
         Err(error) => {
-            // It is empty; that the command failed is what counts.
+            // The file is empty. Report the command's error, not one from removing the file.
             let _ = fs::remove_file(&path);
             return Err(error.into());
         }
     };
+
     write(file, &key).map_err(|error| Failure::Out { path: path.clone(), error })?;
     eprintln!(
         "keyplane: made the instance admin key \"{name}\"; its key file is {}",

@@ -1,4 +1,4 @@
-//! The configuration: flags before environment before file before defaults.
+//! The configuration. Flags win over the environment, which wins over the file.
 
 mod environment;
 mod error;
@@ -30,11 +30,11 @@ use file::ConfigFile;
 use flags::GivenFlags;
 use setting::Setting;
 
-/// Everything that can be configured, checked.
+/// The checked configuration.
 #[derive(Debug)]
 pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
-    /// `None`: the listen address, see [`default_public_url`].
+    /// `None` for the default, the listen address; see [`default_public_url`].
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) change_public_url: bool,
     pub(crate) data_dir: PathBuf,
@@ -44,19 +44,19 @@ pub(crate) struct Config {
     pub(crate) migrate: bool,
     pub(crate) bootstrap_admin_public_key_file: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<Cidr>,
-    /// `None`: as many as there are descriptors for, up to a limit.
+    /// `None` for the default: 10,000, or fewer if there are not enough descriptors.
     pub(crate) max_connections: Option<usize>,
-    /// `None`: half of all.
+    /// `None` for the default, half of the limit of all connections.
     pub(crate) max_connections_per_source: Option<usize>,
     pub(crate) gateway_leeway_seconds: i64,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
-    /// `KEYPLANE_*` variables that are no setting's.
+    /// `KEYPLANE_*` variables that belong to no setting.
     pub(crate) unknown_variables: Vec<String>,
 }
 
 impl Config {
-    /// Reads the configuration of a command that got `flags`, in an environment of `variables`.
+    /// Reads the configuration from `flags`, the environment `variables` and the file they name.
     pub(crate) fn load<const SERVE: bool>(
         flags: Flags<SERVE>,
         variables: impl IntoIterator<Item = (OsString, OsString)>,
@@ -70,8 +70,8 @@ impl Config {
     }
 }
 
-/// The URL of a server that listens on `listen` and was told no public one. Where it listens on
-/// every address, the URL names this machine's own.
+/// The URL of a server that listens on `listen` and has no public URL configured. If it listens
+/// on every address, the URL has the loopback address.
 #[expect(clippy::expect_used, reason = "an address and a port are always a host and a port")]
 pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
     let ip = match listen.ip() {
@@ -83,8 +83,8 @@ pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
     url.parse().expect("a bare origin")
 }
 
-/// Where values are looked for, first to last. Not `Debug`, nor is what it is made of: one of the
-/// values may hold a password.
+/// The sources of values, in order of precedence. Neither this type nor its parts implement
+/// `Debug`, since a value may contain a password.
 #[derive(Default)]
 struct Layers {
     flags: GivenFlags,
@@ -93,7 +93,7 @@ struct Layers {
 }
 
 impl Layers {
-    /// The value of a setting and where it came from.
+    /// The value of a setting and its source; `None` if no source has it.
     fn get(&self, setting: &Setting) -> Option<(String, Source)> {
         let flag = self.flags.iter().find(|(given, _)| given.key == setting.key);
         let flag = flag.map(|(_, value)| (value.clone(), Source::Flag(setting.flag)));
@@ -108,7 +108,8 @@ impl Layers {
         flag.or_else(variable).or_else(file)
     }
 
-    /// The value of a setting as `parse` reads it; its error says what is wrong.
+    /// The parsed value of a setting; `None` if no source has it. The error of `parse` says what is
+    /// wrong with the value.
     fn read<T>(
         &self,
         setting: &'static Setting,
@@ -123,6 +124,7 @@ impl Layers {
         let data_dir = self.read(&setting::DATA_DIR, path)?.unwrap_or_else(|| "./data".into());
         let sqlite = || format!("sqlite:{}", data_dir.join("keyplane.db").display()).into();
         let bootstrap = &setting::BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE;
+
         Ok(Config {
             listen: self.read(&setting::LISTEN, listen)?.unwrap_or(DEFAULT_LISTEN),
             public_url: self.read(&setting::PUBLIC_URL, public_url)?,

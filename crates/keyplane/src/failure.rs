@@ -1,4 +1,4 @@
-//! Why a command failed, as the one line that goes to stderr.
+//! Why a command failed, as one line for stderr.
 
 use std::error::Error;
 use std::io;
@@ -10,7 +10,7 @@ use crate::config::ConfigError;
 use crate::http_server::BindError;
 use crate::token::TokenError;
 
-/// What ends a command with exit code 1.
+/// An error that ends a command with exit code 1.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error(transparent)]
@@ -52,7 +52,8 @@ impl Failure {
 }
 
 impl From<keyplane_control::Error> for Failure {
-    /// The GraphQL API lists the wrong arguments beside the message; here they are the message.
+    /// The message of a use-case error. For wrong arguments it is their list, which the GraphQL API
+    /// returns beside the message.
     fn from(error: keyplane_control::Error) -> Self {
         let keyplane_control::Error::InvalidInput(fields) = error else {
             return Self::Control(error);

@@ -33,28 +33,28 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// The most headers of a request.
 const MAX_HEADERS: usize = 256;
 
-/// Send buffer of a connection in bytes; Linux doubles it for its own use. What does not fit waits
-/// in this process, where it is counted and timed: a client makes progress when it has read about a
-/// third of the buffer.
+/// Send buffer of a connection, in bytes; Linux doubles it for its own use. Data that does not fit
+/// waits in this process, where it is counted and timed. A client makes progress each time it has
+/// read about a third of the buffer.
 const SEND_BUFFER: u32 = 128 * 1024;
 
-/// How many clients at once are told that a limit was met; others are only disconnected.
+/// How many clients at once get an answer that a limit was reached; others are only disconnected.
 const MAX_REFUSALS: usize = 32;
 
-/// How long such a client has to read the answer.
+/// How long a refused client has to read the answer.
 const REFUSAL_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Pause before the next accept after the system ran out of descriptors or memory.
+/// Pause before the next accept if the system is out of descriptors or memory.
 const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
 
-/// How long requests in flight may take to finish once the server was told to stop.
+/// How long requests in flight may take to finish after a signal to stop.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How many connections may wait to be accepted; the kernel lowers it to a limit of its own
 /// (`net.core.somaxconn`, on Linux 4,096 unless changed). When more come at once it resets some.
 const BACKLOG: u32 = 4096;
 
-/// The address cannot be listened on.
+/// Listening on the address failed.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot listen on {address}: {}", hint(error))]
 pub(crate) struct BindError {
@@ -77,23 +77,23 @@ fn hint(error: &io::Error) -> String {
     }
 }
 
-/// Takes the address. Clients can connect from now on, and wait until [`serve`] answers.
+/// Listens on the address. Clients can connect from now on and wait until [`serve`] answers.
 pub(crate) fn bind(address: SocketAddr) -> Result<TcpListener, BindError> {
     listen(address).map_err(|error| BindError { address, error })
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // A new start need not wait until the kernel has forgotten the connections of the last one.
+    // Lets a restarted server bind while the kernel still holds old connections in TIME_WAIT.
     socket.set_reuseaddr(true)?;
     socket.set_send_buffer_size(SEND_BUFFER)?;
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
 
-/// The limits of connections of a process that may open as many files as the system lets it:
-/// `all` and `per_source` as configured, by default 10,000 and half of all, and no more than there
-/// are descriptors for. Raises the process's limit of open files.
+/// Returns the connection limits and raises the process's limit of open files. `all` defaults to
+/// 10,000 and is lowered to the number of available descriptors; `per_source` defaults to half of
+/// `all` and is at most `all`.
 pub(crate) fn limits(
     all: Option<usize>,
     per_source: Option<usize>,
@@ -104,8 +104,8 @@ pub(crate) fn limits(
     ConnectionLimits { all, per_source, exempt }
 }
 
-/// Serves `router` until `signal` ends, then lets the requests in flight finish: for ten seconds,
-/// or until a second signal. Handlers find the client's address in `ConnectInfo`.
+/// Serves `router` until `signal` completes, then lets the requests in flight finish, for at most
+/// ten seconds or until a second signal. Handlers get the client's address from `ConnectInfo`.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -148,7 +148,7 @@ impl Server {
     fn new(router: Router, limits: ConnectionLimits) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
-            // The stream itself keeps the time: hyper has one time-out for idling and for heads.
+            // `Watched` has the time-outs: hyper has only one for idle connections and for heads.
             .header_read_timeout(None)
             .max_headers(MAX_HEADERS)
             .max_header_size(MAX_HEAD_BYTES)
@@ -163,9 +163,9 @@ impl Server {
         }
     }
 
-    /// Serves a connection, if there is a place for it.
+    /// Serves a connection, or refuses it if a limit is reached.
     fn take(&self, stream: TcpStream, peer: SocketAddr) {
-        // Answers are small and written at once: waiting to fill a packet only delays them.
+        // Answers are small and written at once: Nagle's algorithm would only delay them.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "TCP_NODELAY");
         }
@@ -189,7 +189,7 @@ impl Server {
         });
     }
 
-    /// Tells a client that a limit was met, unless many others are just being told.
+    /// Answers a client that a limit was reached, unless too many such answers are being sent.
     fn refuse(&self, mut stream: TcpStream, limit: LimitMet) {
         let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else { return };
         tokio::spawn(async move {
@@ -197,11 +197,11 @@ impl Server {
             let told = async {
                 stream.write_all(answer.as_bytes()).await?;
                 stream.shutdown().await?;
-                // To close with something unread would reset the connection, and the answer.
+                // Closing with unread data would reset the connection and lose the answer.
                 while stream.read(&mut [0; 4096]).await? > 0 {}
                 io::Result::Ok(())
             };
-            // Whether the client took the answer changes nothing here.
+            // Nothing is left to do, whether or not the client read the answer.
             let _ = tokio::time::timeout(REFUSAL_TIMEOUT, told).await;
             drop(permit);
         });

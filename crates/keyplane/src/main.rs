@@ -31,7 +31,7 @@ use failure::Failure;
 use token::{Moment, TokenCommand};
 
 fn main() -> ExitCode {
-    // A command line that cannot be read ends here with exit code 2.
+    // An invalid command line ends the process here with exit code 2.
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve))) {
         Ok(()) => ExitCode::SUCCESS,
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Ends the process with clap's error text, without a key that was given in the wrong place.
+/// Ends the process with clap's error text, without keys that were passed in the wrong place.
 fn refuse(error: &clap::Error) -> ! {
     if !error.use_stderr() {
         error.exit();
@@ -90,7 +90,7 @@ fn run_token(command: TokenCommand) -> Result<(), Failure> {
     }
 }
 
-/// Reads the configuration and starts the log.
+/// Reads the configuration and starts logging.
 fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Config, Failure> {
     let config = Config::load(flags, std::env::vars_os())?;
     telemetry::init(config.log_format, config.log_level.clone());
@@ -101,11 +101,11 @@ fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Config, Failure> 
     Ok(config)
 }
 
-/// Runs `work` on as many threads as the machine has cores for this process.
+/// Runs `work` on one thread for each available core.
 fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     let runtime = Runtime::new().map_err(Failure::Runtime)?;
     let result = runtime.block_on(work);
-    // Key generation that nobody waits for any more is not worth waiting for.
+    // Do not wait for key generation whose request has ended.
     runtime.shutdown_timeout(Duration::from_secs(1));
     result
 }

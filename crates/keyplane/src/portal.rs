@@ -1,4 +1,4 @@
-//! The portal's files, from the crate that embeds them to the one that serves them.
+//! Passes the embedded portal files to the crate that serves them.
 
 use keyplane_api::PortalFile;
 

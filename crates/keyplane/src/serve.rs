@@ -1,4 +1,4 @@
-//! `serve`: from the configuration to the last request.
+//! `serve`: runs the server.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -12,15 +12,16 @@ use crate::failure::Failure;
 use crate::signals::Signals;
 use crate::{http_server, portal, store};
 
-/// How long the loops may take to write down what they hold.
+/// How long the loops may take for their last writes.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Runs the server until a signal ends it.
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let mut signals = Signals::catch().map_err(Failure::Runtime)?;
-    // The address before the database: a taken port must not leave a first start behind.
+    // Bind before opening the database: if the port is taken, no first start must have happened.
     let listener = http_server::bind(config.listen)?;
     let address = listener.local_addr().unwrap_or(config.listen);
+
     let public_url = config.public_url.clone().unwrap_or_else(|| default_public_url(address));
     if config.public_url.is_none() && address.ip().is_unspecified() {
         tracing::warn!(
@@ -30,12 +31,14 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
              set KEYPLANE_PUBLIC_URL"
         );
     }
+
     let (control, first_start) = tokio::select! {
         opened = Control::open(store::options(&config, Some(public_url))) => opened?,
         () = signals.next() => return Ok(()),
     };
     let loops = control.spawn_loops();
     announce(&control, address, &config, first_start);
+
     let limits = http_server::limits(
         config.max_connections,
         config.max_connections_per_source,
@@ -44,6 +47,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     let options = ApiOptions { trusted_proxies: config.trusted_proxies, portal: portal::file };
     let router = keyplane_api::router(control, options);
     http_server::serve(listener, router, limits, async || signals.next().await).await;
+
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
         tracing::warn!("the database did not take the last writes in time");
     }
@@ -60,6 +64,7 @@ fn announce(control: &Control, address: SocketAddr, config: &Config, first_start
         version = store::VERSION,
         "Keyplane is ready",
     );
+
     match first_start {
         FirstStart::Wrote(path) => tracing::info!(
             key_file = %path.display(),

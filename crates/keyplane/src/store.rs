@@ -1,4 +1,4 @@
-//! What the use-cases need to open their database.
+//! The options with which the use-cases open their database.
 
 use std::sync::Arc;
 

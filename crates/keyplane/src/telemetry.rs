@@ -1,4 +1,4 @@
-//! Logs: lines on stderr, so that stdout stays for what a command prints.
+//! Logging to stderr. Stdout is for the output of commands.
 
 use std::io::{self, IsTerminal as _};
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 
-/// What libraries say more than this tells about them rather than about Keyplane, and is left
-/// out unless the level names them.
+/// Libraries and their default levels. More detailed messages concern the library rather than
+/// Keyplane; they are logged only if the configured level names the library.
 const LIBRARIES: [(&str, LevelFilter); 5] = [
     ("hyper", LevelFilter::WARN),
     ("sea_orm", LevelFilter::WARN),
@@ -18,13 +18,13 @@ const LIBRARIES: [(&str, LevelFilter); 5] = [
     ("tokio", LevelFilter::WARN),
 ];
 
-/// How a log line looks.
+/// The format of a log line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum LogFormat {
-    /// For people; in colour on a terminal.
+    /// Readable text, in color on a terminal.
     #[default]
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
@@ -40,13 +40,13 @@ impl FromStr for LogFormat {
     }
 }
 
-/// What is logged where nothing is configured.
+/// The default levels.
 pub(crate) fn default_level() -> Targets {
     Targets::new().with_targets(LIBRARIES).with_default(LevelFilter::INFO)
 }
 
-/// Reads `LEVEL`, `module=LEVEL`, or several of them with commas between; the error says what is
-/// wrong.
+/// Parses `LEVEL`, `module=LEVEL`, or several of them separated by commas. The error says what was
+/// expected.
 pub(crate) fn parse_level(text: &str) -> Result<Targets, String> {
     text.split(',').map(str::trim).try_fold(default_level(), |targets, directive| {
         Ok(match directive.split_once('=') {
@@ -60,7 +60,7 @@ pub(crate) fn parse_level(text: &str) -> Result<Targets, String> {
 const EXPECTED_LEVEL: &str =
     "expected off, error, warn, info, debug or trace, and module=LEVEL after commas";
 
-// The library's own parser would take a misspelt level for a module to log at trace.
+// The library's own parser would read a misspelled level as a module to log at trace.
 fn level(name: &str) -> Result<LevelFilter, String> {
     match name.to_ascii_lowercase().as_str() {
         "off" => Ok(LevelFilter::OFF),
@@ -73,7 +73,7 @@ fn level(name: &str) -> Result<LevelFilter, String> {
     }
 }
 
-/// Sends every log line to stderr from here on; only the first call counts.
+/// Sends log lines to stderr from now on. Only the first call has an effect.
 pub(crate) fn init(format: LogFormat, level: Targets) {
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
     let lines = match format {
@@ -81,7 +81,7 @@ pub(crate) fn init(format: LogFormat, level: Targets) {
         LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
     };
     let subscriber = tracing_subscriber::registry().with(lines).with(level);
-    // It fails where there is a subscriber already, which then goes on.
+    // Fails if there is a subscriber already; that one stays.
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 

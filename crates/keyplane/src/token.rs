@@ -1,5 +1,5 @@
-//! The token commands: the other side of Keyplane, where a key's holder signs, exchanges and reads
-//! tokens. They need no database, and no server but the one they call.
+//! The token commands, with which the holder of a key signs, exchanges and inspects tokens. They
+//! need no database, and no server except the one they call.
 
 mod args;
 mod credential;
@@ -25,7 +25,7 @@ pub(crate) use jwt::Moment;
 use endpoint::EndpointError;
 use settings::Settings;
 
-/// `token mint`: signs the JWT that `args` ask for.
+/// `token mint`: signs the JWT that `args` describe.
 pub(crate) fn mint_token(args: TokenMint, moment: Moment<'_>) -> Result<String, TokenError> {
     let mut settings = Settings::of_signing(args.signing)?;
     Ok(jwt::sign(&mut settings, moment)?.jwt)

@@ -1,8 +1,8 @@
-//! TOML as written by people.
+//! Parses TOML.
 
 use toml::Table;
 
-/// The text is no TOML. The library's own report would quote the line, which may hold a secret.
+/// The text is not TOML. The library's own message would quote the line, which may hold a secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {message}")]
 pub(crate) struct TomlError {
@@ -10,7 +10,7 @@ pub(crate) struct TomlError {
     message: String,
 }
 
-/// Reads a whole TOML document.
+/// Parses a TOML document.
 pub(crate) fn parse_table(text: &str) -> Result<Table, TomlError> {
     toml::from_str(text).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");

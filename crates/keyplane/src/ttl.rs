@@ -1,8 +1,8 @@
-//! How long a token is valid, as people write it.
+//! Lifetimes of tokens as text, such as `5m`.
 
 use std::str::FromStr;
 
-/// The longest lifetime that an instance takes by default; minting more would only be refused.
+/// The longest lifetime that an instance accepts by default; longer tokens would be refused.
 const MAX_SECONDS: i64 = 24 * 60 * 60;
 
 /// A lifetime of 1 second to 24 hours.
@@ -10,7 +10,7 @@ const MAX_SECONDS: i64 = 24 * 60 * 60;
 pub(crate) struct Ttl(i64);
 
 impl Ttl {
-    /// That many seconds, if that is a lifetime.
+    /// A lifetime of this many seconds; `None` if out of range.
     pub(crate) fn from_seconds(seconds: i64) -> Option<Self> {
         (1..=MAX_SECONDS).contains(&seconds).then_some(Self(seconds))
     }
@@ -21,7 +21,7 @@ impl Ttl {
     }
 }
 
-/// The text is no lifetime.
+/// The text is not a lifetime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected a number with s, m or h behind it, such as 90s, 5m or 1h, up to 24h")]
 pub(crate) struct TtlError;
@@ -76,6 +76,7 @@ mod tests {
             "9223372036854775807h",
             "٥m",
         ];
+
         for text in texts {
             assert_eq!(text.parse::<Ttl>(), Err(TtlError), "{text:?}");
         }

@@ -1,5 +1,5 @@
-//! Configurations for gateways: what is in them, where it may not be changed from outside, and the
-//! copies in the documentation. That gateways do what they say is for the tests with real ones.
+//! Gateway configurations: their contents, values that a client must not be able to change, and
+//! the copies in the documentation. Tests with real gateways check that the configurations work.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ async fn ask(world: &World, api: &str, gateway: &str, upstream: &str) -> Answer 
     world.ask(&world.root(), query, variables).await
 }
 
-/// The block after the mark in a page of the documentation.
+/// The code block after the mark in a page of the documentation.
 fn documented(page: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gateways").join(page);
     let text =

@@ -1,4 +1,4 @@
-//! Grants: given, changed, taken away, and what takes them along.
+//! Grants: creating, changing and revoking them, and deletions that include them.
 
 use serde_json::{Value, json};
 
@@ -121,20 +121,24 @@ on_both! {
         let api = world.api(&project, "orders", &[]).await;
         let foreign = world.api(&other, "orders", &[]).await;
         assert_eq!(default_api(&world, &application).await, Value::Null);
+
         let set = async |api: Value| {
             let input = json!({ "applicationId": application, "defaultApiId": api });
             world.mutate(&world.root(), "updateApplication", input, "application { id }").await
         };
+
         for bad in [json!(foreign), json!("x"), json!("api_01h455vb4pex5vsknk084sn02q")] {
             set(bad).await.refused("NOT_FOUND");
         }
         set(json!(api)).await.ok();
         assert_eq!(default_api(&world, &application).await, json!({ "name": "orders" }));
+
         let input = json!({ "applicationId": application, "name": "another" });
         world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
         assert_eq!(default_api(&world, &application).await, json!({ "name": "orders" }));
         set(Value::Null).await.ok();
         assert_eq!(default_api(&world, &application).await, Value::Null);
+
         set(json!(api)).await.ok();
         world.mutate(&world.root(), "deleteApi", json!({ "apiId": api }), "deletedId").await.ok();
         assert_eq!(default_api(&world, &application).await, Value::Null);

@@ -1,4 +1,4 @@
-//! APIs and grants, as operators see them.
+//! APIs and grants in the Admin API.
 
 mod gateway_config;
 mod grants;

@@ -1,4 +1,4 @@
-//! APIs: registered, changed, found, deleted.
+//! APIs: registering, changing, finding and deleting them.
 
 use serde_json::{Value, json};
 
@@ -84,6 +84,7 @@ on_both! {
         let good = json!({ "projectId": project, "name": "orders", "identifier": "urn:orders" });
         let many: Vec<_> = (0..101).map(|one| format!("s{one}")).collect();
         let long: Vec<_> = (0..50).map(|one| format!("{one:a>50}")).collect();
+
         for (field, value) in [
             ("name", json!("Orders")),
             ("name", json!("o")),
@@ -105,6 +106,7 @@ on_both! {
             let refused = create(&world, input).await.refused("INVALID_INPUT");
             assert_eq!(refused.fields(), [format!("input.{field}")], "{value}");
         }
+
         create(&world, good).await.ok();
         let longest = format!("urn:{}", "x".repeat(251));
         create(&world, json!({ "projectId": project, "name": "verify", "identifier": longest })).await.ok();

@@ -25,11 +25,13 @@ impl Acme {
         let client_secret = client_secret(world, &project).await;
         let api = world.api(&project, "orders", &["read", "write"]).await;
         let grant = world.grant(&application, &api, &["read"]).await;
+
         let input = json!({ "applicationId": application, "defaultApiId": api });
         world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
         let admin = world.project_admin(&project, "acme", "acme-admin", &["READ"]).await;
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";
         let found = world.ask(&world.root(), query, Value::Null).await;
+
         Self {
             project,
             application,
@@ -43,7 +45,7 @@ impl Acme {
         }
     }
 
-    /// `text` with the names of these things put in: `$PROJECT` and so on.
+    /// `text` with placeholders such as `$PROJECT` replaced by the IDs of these objects.
     pub(super) fn fill(&self, text: &str) -> String {
         text.replace("$PROJECT", &self.project)
             .replace("$APPLICATION", &self.application)
@@ -56,13 +58,14 @@ impl Acme {
             .replace("$GRANT", &self.grant)
     }
 
-    /// Every mutation with an input that a key with every permission would get through, and what
-    /// a project's key of another project is told. None of them changes what the next one needs.
+    /// Every mutation, with an input that succeeds for a key with every permission, and the error
+    /// code for the key of another project. No mutation changes what a later one needs.
     #[expect(clippy::too_many_lines, reason = "a table of cases")]
     pub(super) fn mutations(&self) -> Vec<(&'static str, Value, &'static str)> {
         let key = crate::harness::ec_key().public_key().spki_pem();
         let rsa = crate::harness::rsa_key("spare").public_key().spki_pem();
         let (project, application) = (&self.project, &self.application);
+
         vec![
             ("createProject", json!({ "slug": "fresh", "name": "n" }), "FORBIDDEN"),
             ("updateProject", json!({ "projectId": project, "name": "n" }), "NOT_FOUND"),
@@ -136,7 +139,7 @@ async fn client_secret(world: &World, project: &str) -> String {
     made.text("/createApplication/application/clientSecrets/0/id")
 }
 
-/// The project `other`, and the holder of a key with every permission that a project's can have.
+/// The project `other`, and the holder of a key with every permission of a project's key.
 pub(super) async fn neighbour(world: &World) -> Caller {
     let project = world.project("other").await;
     world.project_admin(&project, "other", "neighbour", &PROJECT_PERMISSIONS).await

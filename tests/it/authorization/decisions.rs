@@ -1,5 +1,5 @@
-//! What a use-case decides before it waits for a key pair, it decides again under the lock, from
-//! the rows as they are then.
+//! A use-case that waits for a key pair repeats its decisions under the lock, with the rows as
+//! they are then.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::cast::Acme;
 use super::permissions::ALL;
 use crate::harness::{Answer, Caller, World, on_both};
 
-/// Sends the mutation and, while it waits for its key pair, does what `meanwhile` says.
+/// Sends the mutation, and runs `meanwhile` while it waits for its key pair.
 async fn send(
     world: &World,
     actor: &Caller,
@@ -28,7 +28,7 @@ async fn permit(world: &World, key: &str, permissions: &[&str]) -> Answer {
     world.mutate(&world.root(), "updateKey", input, "key { id }").await
 }
 
-/// An admin key that is made here, as only such a key rotates; gives its ID.
+/// Generates an admin key, since only generated ones can be rotated; returns its ID.
 async fn generated(world: &World, permissions: &[&str]) -> String {
     let input = json!({ "name": "n", "permissions": permissions });
     let made = world.mutate(&world.root(), "generateAdminKey", input, "key { id }").await;

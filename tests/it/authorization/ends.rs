@@ -1,4 +1,4 @@
-//! An admin key with an end: neither it nor a key that it makes lasts longer.
+//! An admin key with an expiry: neither the key nor keys that it makes last longer.
 
 use keyplane_auth::PrivateKey;
 use keyplane_entity::Timestamp;
@@ -11,7 +11,7 @@ const ALL: &[&str] =
     &["READ", "KEYS_WRITE", "KEYS_EXPORT", "ADMIN_KEYS_WRITE", "APPLICATIONS_WRITE"];
 const HOUR: i64 = 3600;
 
-/// The holder of an instance key that was made here and ends in an hour; its ID and its end.
+/// The holder of a generated instance key that expires in an hour, its ID and its expiry.
 async fn temporary(world: &World) -> (Caller, String, Timestamp) {
     let end = world.now().plus_seconds(HOUR);
     let input = json!({ "name": "temporary", "permissions": ALL, "expiresAt": end.to_string(), "format": "PEM_PKCS8" });
@@ -21,21 +21,21 @@ async fn temporary(world: &World) -> (Caller, String, Timestamp) {
     (Caller::new(&key, "keyplane"), made.text("/generateAdminKey/key/id"), end)
 }
 
-/// An instance key without an end; gives its ID.
+/// Makes an instance key without an expiry; returns its ID.
 async fn endless(world: &World, permissions: &[&str]) -> String {
     let input = json!({ "name": "endless", "permissions": permissions, "retainPrivateKey": true });
     let made = world.mutate(&world.root(), "generateAdminKey", input, "key { id }").await;
     made.text("/generateAdminKey/key/id")
 }
 
-/// The answer to a mutation that sets an end, or none.
+/// The answer to a mutation that sets or removes an expiry.
 async fn ask(world: &World, actor: &Caller, mutation: &str, input: Value) -> Answer {
     let fields =
         if mutation == "exportPrivateKey" { "privateKey { filename }" } else { "key { id }" };
     world.mutate(actor, mutation, input, fields).await
 }
 
-/// Asserts a refusal that names the latest end there is.
+/// Asserts a refusal that names the latest allowed expiry.
 #[track_caller]
 fn assert_too_late(answer: Answer, end: Timestamp) {
     let answer = answer.refused("FORBIDDEN");
@@ -76,7 +76,7 @@ on_both! {
     async fn a_key_with_an_end_is_not_renewed_by_its_own_rotation(world: World) {
         let (actor, id, end) = temporary(&world).await;
         world.clock.advance(HOUR / 2);
-        // By default a successor lasts as long as its predecessor was made for.
+        // By default a successor has the full lifetime of its predecessor.
         assert_too_late(ask(&world, &actor, "rotateKey", json!({ "keyId": id })).await, end);
         let input = json!({ "keyId": id, "expiresAt": end.to_string() });
         ask(&world, &actor, "rotateKey", input).await.ok();
@@ -101,7 +101,7 @@ on_both! {
         let input = json!({ "keyId": other, "permissions": ["KEYS_WRITE"] });
         assert_too_late(ask(&world, &actor, "updateKey", input).await, end);
         assert_too_late(ask(&world, &actor, "exportPrivateKey", json!({ "keyId": other })).await, end);
-        // Less authority, and none, it may leave to others.
+        // Narrowing the permissions of another key and revoking it is allowed.
         let input = json!({ "keyId": other, "name": "n", "permissions": ["READ"] });
         ask(&world, &actor, "updateKey", input).await.ok();
         let input = json!({ "keyId": other, "reason": "unused" });

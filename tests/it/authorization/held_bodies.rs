@@ -1,4 +1,4 @@
-//! A body that comes late: who asks is judged once more after it.
+//! A body that arrives late: the caller is checked again after it.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::harness::{Answer, Caller, HeldBody, World, on_both};
 
 const QUERY: &str = "{ project(slug: \"acme\") { slug auditEvents(first: 1) { nodes { id } } } }";
 
-/// Sends the head, does what `meanwhile` says once the server reads the body, and sends the body.
+/// Sends the head, runs `meanwhile` once the server reads the body, and then sends the body.
 async fn send(world: &World, actor: &Caller, meanwhile: impl Future<Output = ()>) -> Answer {
     let (body, mut held) = HeldBody::of(json!({ "query": QUERY }).to_string());
     let token = actor.token(world.now());

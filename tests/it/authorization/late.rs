@@ -1,8 +1,8 @@
-//! Authority that ends while a request waits: each mutation judges its actor again under its lock.
+//! Authority that ends while a request waits: each mutation checks its actor again under its lock.
 //!
 //! The first field of a request waits for a key pair that the test holds back. Meanwhile the
-//! actor's authority changes; then the fields run one after the other, with the actor that the
-//! door let in before.
+//! actor's authority changes. Then the fields run one after the other, with the actor that was
+//! authenticated before the change.
 
 use serde_json::{Map, Value, json};
 
@@ -11,10 +11,10 @@ use super::paths::Schema;
 use super::permissions::{ALL, Case, cases};
 use crate::harness::{Answer, Caller, World, on_both};
 
-/// Fixture pairs, one for each request of a walk.
+/// Names of fixture pairs, one for each request of a walk.
 const ACTORS: [&str; 8] =
     ["late-1", "late-2", "late-3", "late-4", "late-5", "late-6", "late-7", "late-8"];
-/// The fields that a request may have besides the one that waits.
+/// The maximum number of fields in a request besides the one that waits.
 const FIELDS: usize = 4;
 
 /// A request with `cases` behind a field that waits for a key pair.
@@ -35,7 +35,7 @@ fn request(application: &str, cases: &[Case]) -> (String, Value) {
     (format!("mutation {declared} {{ {} }}", fields.join(" ")), Value::Object(variables))
 }
 
-/// Sends the request and, while its first field waits, does what `meanwhile` says.
+/// Sends the request, and runs `meanwhile` while its first field waits.
 async fn send(
     world: &World,
     actor: &Caller,
@@ -61,8 +61,8 @@ fn verdicts(answer: &Answer) -> Vec<(String, String)> {
     errors.iter().map(|error| (text(error, "code"), text(error, "reason"))).collect()
 }
 
-/// Sends every mutation of the schema behind a change of its actor, and asserts that each is
-/// refused so and that nothing is written but what the change itself writes.
+/// Sends every mutation of the schema after a change of its actor. Asserts that each is refused
+/// with the expected reason and that only the change itself writes anything.
 async fn walk(world: World, change: impl AsyncFn(&World, &Caller, &str), expected: (&str, &str)) {
     let acme = Acme::found(&world).await;
     let cases = cases(&world, &acme).await;
@@ -132,6 +132,7 @@ on_both! {
         let acme = Acme::found(&world).await;
         let actor = world.project_admin(&acme.project, "acme", "late-1", &PROJECT_PERMISSIONS).await;
         let project = &acme.project;
+
         let cases: [Case; 4] = [
             ("updateProject", json!({ "projectId": project, "name": "n" }), &[]),
             ("createApplication", json!({ "projectId": project, "name": "n", "type": "SERVICE" }), &[]),
@@ -139,12 +140,14 @@ on_both! {
             ("generateAdminKey", json!({ "projectId": project, "name": "n", "permissions": ["READ"] }), &[]),
         ];
         let mut before = 0;
+
         let meanwhile = async {
             let input = json!({ "projectId": project, "confirmSlug": "acme" });
             world.mutate(&world.root(), "deleteProject", input, "deletedId").await.ok();
             before = world.event_count().await;
         };
         let answer = send(&world, &actor, request(&acme.application, &cases), meanwhile).await;
+
         let expected = ("UNAUTHENTICATED".to_owned(), "WRONG_AUDIENCE".to_owned());
         assert_eq!(verdicts(&answer), vec![expected; 5], "{}", answer.body);
         assert_eq!(world.event_count().await, before);

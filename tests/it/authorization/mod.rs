@@ -1,4 +1,4 @@
-//! Who may what: every field of the schema, every mutation, every tenant.
+//! Authorization of every field of the schema, every mutation and every tenant.
 
 mod cast;
 mod decisions;

@@ -1,4 +1,4 @@
-//! What waits for whom on PostgreSQL, where mutations of different projects run side by side.
+//! Locks on PostgreSQL, where mutations of different projects run concurrently.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,7 +15,7 @@ async fn waiting(observer: &mut PgConnection) -> i64 {
     sqlx::query_scalar(query).fetch_one(observer).await.unwrap()
 }
 
-/// A connection that holds a lock on the rows which `condition` finds, until [`let_go`].
+/// A connection that locks the rows matching `condition`, until [`let_go`].
 async fn hold(world: &World, table: &str, condition: &str) -> PgConnection {
     let mut holder = PgConnection::connect(&world.database_url).await.unwrap();
     let lock = format!("BEGIN; SELECT 1 FROM \"{table}\" WHERE {condition} FOR NO KEY UPDATE");
@@ -23,7 +23,7 @@ async fn hold(world: &World, table: &str, condition: &str) -> PgConnection {
     holder
 }
 
-/// Ends the lock. To close the connection alone would leave the server to end it some time later.
+/// Releases the lock. Closing only the connection would let the server release it some time later.
 async fn let_go(mut holder: PgConnection) {
     holder.execute("ROLLBACK").await.unwrap();
     holder.close().await.unwrap();
@@ -37,7 +37,7 @@ async fn a_revocation_is_answered_after_every_mutation_of_the_key_that_it_did_no
         let id = world.key_of(&actor).await;
         let mut observer = PgConnection::connect(&world.database_url).await.unwrap();
 
-        // The mutation has judged its actor when it waits for the application's row.
+        // The mutation has checked its actor when it waits for the application's row.
         let holder = hold(&world, "application", "name = 'service'").await;
         let input = json!({ "applicationId": acme.application, "name": "renamed" });
         let mutation = world.mutate(&actor, "updateApplication", input, "application { id }");
@@ -77,16 +77,19 @@ async fn a_key_whose_row_is_locked_keeps_no_other_from_being_noted_and_is_noted_
         for caller in [&busy, &free] {
             world.key_of(caller).await;
         }
+
         let holder = hold(&world, "key", &format!("kid = '{}'", busy.kid)).await;
         world.control.flush_usage().await.unwrap();
         let_go(holder).await;
-        // Nothing is noted in between: these ask as root.
+
+        // These queries record no use of the two keys: they run as root.
         let query =
             "query ($kid: String!) { search(text: $kid, first: 1) { ... on Key { lastUsedAt } } }";
         let noted = async |caller: &Caller| {
             let found = world.ask(&world.root(), query, json!({ "kid": caller.kid })).await;
             found.at("/search/0/lastUsedAt").clone()
         };
+
         assert!(noted(&free).await.is_string());
         assert!(noted(&busy).await.is_null());
         world.control.flush_usage().await.unwrap();

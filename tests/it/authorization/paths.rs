@@ -1,4 +1,4 @@
-//! A way to every field of the schema, read from the schema itself.
+//! A query for every field of the schema, generated from the schema.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use async_graphql::parser::types::{
     BaseType, ServiceDocument, Type, TypeKind, TypeSystemDefinition,
 };
 
-/// The fields of each object type, each with the type that it gives.
+/// The fields of each object type, each with its type.
 pub(super) struct Schema(HashMap<String, Vec<(String, Type)>>);
 
 impl Schema {
@@ -39,12 +39,12 @@ impl Schema {
         all
     }
 
-    /// Whether a query can reach the type: payloads come back from mutations alone.
+    /// Whether a query can reach the type; only mutations return payloads.
     pub(super) fn is_of_queries(name: &str) -> bool {
         name != "Mutation" && !name.ends_with("Payload") && name != "PrivateKeyFile"
     }
 
-    /// A field with the arguments it needs and, of an object, a selection.
+    /// A field with its required arguments and, for an object, a selection.
     pub(super) fn selection(&self, owner: &str, field: &str) -> String {
         let (_, kind) = self.0[owner].iter().find(|(name, _)| name == field).unwrap();
         let inside = if self.is_composite(base(kind)) { " { __typename }" } else { "" };
@@ -71,7 +71,7 @@ fn base(kind: &Type) -> &str {
     }
 }
 
-/// The arguments of the fields that need some.
+/// The arguments of the fields that require any.
 fn arguments(owner: &str, field: &str) -> &'static str {
     match (owner, field) {
         ("Query", "node") => "(id: \"$PROJECT\")",
@@ -86,7 +86,7 @@ fn arguments(owner: &str, field: &str) -> &'static str {
     }
 }
 
-/// What leads to a value of a type; the field asked for stands in place of `*`.
+/// A query that reaches a value of a type, with `*` in place of the field.
 pub(super) fn way_to(owner: &str) -> &'static str {
     match owner {
         "Query" => "{ * }",

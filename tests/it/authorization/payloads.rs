@@ -1,4 +1,4 @@
-//! A payload or a nested link opens nothing that the query root keeps shut.
+//! Payloads and nested links give no access to data that the query root refuses.
 
 use serde_json::{Value, json};
 
@@ -11,6 +11,7 @@ on_both! {
         let writer = world
             .instance_admin("writer", &["PROJECT_WRITE", "APPLICATIONS_WRITE", "KEYS_WRITE", "INSTANCE_WRITE"])
             .await;
+
         let events = "auditEvents { nodes { id } totalCount }";
         let queries = [
             "{ auditEvents { totalCount } }".to_owned(),
@@ -24,6 +25,7 @@ on_both! {
             acme.fill(&format!("mutation {{ updateApplication(input: {{ applicationId: \"$APPLICATION\", name: \"n\" }}) {{ application {{ project {{ {events} }} }} }} }}")),
             acme.fill(&format!("mutation {{ updateKey(input: {{ keyId: \"$APP_KEY\", name: \"n\" }}) {{ key {{ application {{ project {{ {events} }} }} }} }} }}")),
         ];
+
         for query in queries {
             let answer = world.ask(&writer, &query, Value::Null).await;
             assert_eq!(answer.code(), "FORBIDDEN", "{query}: {}", answer.body);

@@ -1,4 +1,4 @@
-//! Each mutation needs its permission: every other one does not help, and it alone is enough.
+//! Each mutation needs exactly its permissions: they suffice, and all others do not.
 
 use serde_json::{Value, json};
 
@@ -45,6 +45,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     let input = json!({ "applicationId": secretive, "authMethod": "CLIENT_SECRET_POST" });
     world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
     let lost = world.application_key(&acme.application, "lost").await;
+
     let doomed = world.project("doomed").await;
     let generated = |answer: crate::harness::Answer| answer.text("/generateApplicationKey/key/id");
     let input = json!({ "applicationId": acme.application, "name": "g", "algorithm": "ES256", "retainPrivateKey": true });
@@ -53,6 +54,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     );
     let rotated =
         generated(world.mutate(&world.root(), "generateApplicationKey", input, "key { id }").await);
+
     let pem = || ec_key().public_key().spki_pem();
     vec![
         ("createProject", json!({ "slug": "fresh", "name": "n" }), &["INSTANCE_WRITE"]),
@@ -146,7 +148,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     ]
 }
 
-/// A short selection that every payload of this mutation has.
+/// A short selection that is valid for this mutation's payload.
 fn selection(mutation: &str) -> &'static str {
     match mutation {
         "deleteProject" | "deleteApplication" | "deleteApi" | "revokeGrant" => "deletedId",

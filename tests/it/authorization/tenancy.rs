@@ -1,11 +1,11 @@
-//! A project's key and what lies beyond its project: everything looks as if it did not exist.
+//! A project's key and objects of other projects: all look as if they did not exist.
 
 use serde_json::{Value, json};
 
 use super::cast::{Acme, PROJECT_PERMISSIONS, neighbour};
 use crate::harness::on_both;
 
-/// A well-formed ID of the same kind that nobody has.
+/// A well-formed ID of the same kind that does not exist.
 fn nobody(id: &str) -> String {
     let (prefix, _) = id.split_once('_').unwrap();
     format!("{prefix}_01h455vb4pex5vsknk084sn02q")

@@ -1,5 +1,5 @@
-//! Every field of the schema: with no token, with READ alone, with another project's key. The
-//! fields are read from the schema, so that a new one without a case fails here.
+//! Every field of the schema, with no token, with READ alone and with another project's key. The
+//! fields are read from the schema, so that a new field without a case fails here.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -9,7 +9,7 @@ use super::cast::{Acme, neighbour};
 use super::paths::{Schema, way_to};
 use crate::harness::on_both;
 
-/// Every query that asks for one field, as `(Type.field, query)`.
+/// One query for every field, as `(Type.field, query)`.
 fn queries(schema: &Schema, acme: &Acme) -> Vec<(String, String)> {
     let fields = schema.fields().into_iter().filter(|(owner, _)| Schema::is_of_queries(owner));
     fields
@@ -20,17 +20,17 @@ fn queries(schema: &Schema, acme: &Acme) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The fields that READ alone does not open.
+/// The fields that need more than READ.
 fn needs_audit_read(field: &str) -> bool {
     field.starts_with("AuditEvent") || field.ends_with(".auditEvents")
 }
 
-/// What another project's key gets to see: nothing of `acme`, and only the instance's own rooms
-/// tell it that they are shut.
+/// The expected answers for another project's key: nothing of `acme`, and FORBIDDEN only for
+/// fields of the instance.
 fn seen_from_next_door(field: &str) -> &'static str {
     match field {
         "Query.adminKeys" | "Query.slugStatus" => "FORBIDDEN",
-        // It gives no null, so it has to say why there is nothing.
+        // The field is not nullable, so the answer has an error.
         "Query.inspectToken" => "NOT_FOUND",
         _ if field.starts_with("TokenInspection.") || field.starts_with("TokenCheck.") => {
             "NOT_FOUND"

@@ -40,16 +40,19 @@ fn admin_key_create_is_a_way_back_in_while_the_server_runs() {
     let (data, address) = (data_folder(), free_address());
     let server = Keyplane::start(data.path(), address);
     let listen = address.to_string();
+
     let done = command(data.path())
         .env("KEYPLANE_PUBLIC_URL", format!("http://{listen}"))
         .args(["admin-key", "create", "--name", "rescue"])
         .output()
         .unwrap();
+
     assert!(done.status.success(), "{}", text(&done.stderr));
     let file: Value = serde_json::from_slice(&done.stdout).unwrap();
     assert_eq!(file["type"], "admin");
     assert_eq!(file["endpoint"], format!("http://{listen}/graphql"));
     std::fs::write(data.path().join("admin-key.json"), &done.stdout).unwrap();
+
     let found = server.data(
         &first_admin(data.path()),
         "{ viewer { key { name } permissions } }",

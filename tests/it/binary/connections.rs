@@ -1,5 +1,4 @@
-//! Clients that hold connections and do nothing with them, on a server with the usual number of
-//! descriptors.
+//! Clients that keep idle connections open, on a server with the usual number of descriptors.
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
@@ -13,12 +12,12 @@ use super::process::{Keyplane, data_folder, free_address};
 const HERE: Ipv4Addr = Ipv4Addr::LOCALHOST;
 const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
-/// As many connections as the server has descriptors, but for a few.
+/// Nearly as many connections as the server has descriptors.
 const MANY: usize = 1015;
 
 const USUAL: &str = "ulimit -n 1024";
 
-/// Lets this process itself hold that many.
+/// Raises the limit of this process so that it can hold that many connections.
 fn raise_own_limit() {
     let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
     setrlimit(Resource::RLIMIT_NOFILE, hard, hard).unwrap();
@@ -37,7 +36,7 @@ fn connect(server: &Keyplane, source: Ipv4Addr) -> TcpStream {
     stream
 }
 
-/// The whole answer to a request on a new connection; empty where it was closed at once.
+/// The whole answer to a request on a new connection; empty if the server closed it at once.
 fn ask(server: &Keyplane, source: Ipv4Addr, head: &str) -> String {
     let mut stream = connect(server, source);
     let _ = stream.write_all(format!("{head}\r\n").as_bytes());
@@ -59,6 +58,7 @@ fn a_thousand_unfinished_heads_and_unread_answers_of_one_source_leave_room_for_o
     raise_own_limit();
     let data = data_folder();
     let server = Keyplane::start_after(data.path(), free_address(), USUAL, &[]);
+
     let mut held = Vec::new();
     for number in 0..MANY {
         let mut stream = connect(&server, HERE);
@@ -67,14 +67,16 @@ fn a_thousand_unfinished_heads_and_unread_answers_of_one_source_leave_room_for_o
         } else {
             b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\n"
         };
-        // One that was refused may be closed already.
+        // A refused connection may already be closed.
         let _ = stream.write_all(sent);
         held.push(stream);
     }
+
     for _ in 0..10 {
         let answer = ask(&server, ELSEWHERE, HEALTH);
         assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}\n{}", server.said());
     }
+
     let said = server.said();
     let warned = said.lines().filter(|line| line.contains("max_connections_per_source")).count();
     assert!(warned >= 1, "{said}");
@@ -90,18 +92,22 @@ fn a_source_at_its_limit_is_told_so_and_a_trusted_proxy_has_none() {
     ];
     let data = data_folder();
     let server = Keyplane::start_after(data.path(), free_address(), "true", &settings);
+
     let hold = |source| {
         let mut stream = connect(&server, source);
         stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\n").unwrap();
         stream
     };
+
     let mut proxys: Vec<_> = (0..5).map(|_| hold(ELSEWHERE)).collect();
-    // Connections are accepted in the order in which they come: these two hold their places.
+    // Connections are accepted in order, so these two hold their places.
     let _held: Vec<_> = (0..2).map(|_| hold(Ipv4Addr::new(127, 0, 0, 3))).collect();
+
     let refused = ask(&server, Ipv4Addr::new(127, 0, 0, 3), HEALTH);
     assert!(refused.starts_with("HTTP/1.1 503 "), "{refused}\n{}", server.said());
     assert!(refused.contains("\r\nretry-after: 1\r\n"), "{refused}");
     assert!(refused.contains("this address has reached the limit of connections"), "{refused}");
+
     for stream in &mut proxys {
         stream.write_all(b"Connection: close\r\n\r\n").unwrap();
         assert!(read(stream).starts_with("HTTP/1.1 200 "));
@@ -145,6 +151,7 @@ fn a_refusal_before_the_body_is_read_closes_the_connection_on_every_surface() {
     let server = Keyplane::start(data.path(), free_address());
     let json = "Content-Type: application/json\r\n";
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+
     let cases = [
         ("POST /graphql", json, 100, 401),
         ("POST /graphql", "", 100, 415),
@@ -158,6 +165,7 @@ fn a_refusal_before_the_body_is_read_closes_the_connection_on_every_surface() {
         ("POST /nowhere", form, 100, 404),
         ("POST /p/a1b/apis/a1b/verify", "", 100, 401),
     ];
+
     for (line, headers, length, status) in cases {
         let body = "x".repeat(length);
         let head = format!(
@@ -168,7 +176,8 @@ fn a_refusal_before_the_body_is_read_closes_the_connection_on_every_surface() {
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{line}: {answer}");
         assert!(answer.contains("\r\nconnection: close\r\n"), "{line}: {answer}");
     }
-    // One whose body was read leaves the connection open.
+
+    // A request whose body was read leaves the connection open.
     let mut stream = connect(&server, HERE);
     let read_whole = format!("POST /p/a1b/oauth/token HTTP/1.1\r\nHost: a\r\n{form}");
     stream.write_all(format!("{read_whole}Content-Length: 3\r\n\r\na=b").as_bytes()).unwrap();

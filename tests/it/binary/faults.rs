@@ -1,4 +1,4 @@
-//! What the log says of faults, signals and settings that surprise.
+//! Log lines about faults, signals and unexpected settings.
 
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -20,7 +20,7 @@ fn a_public_503_is_one_line_with_the_requests_id_and_a_flood_of_them_is_counted(
     let data = data_folder();
     let settings = [("KEYPLANE_LOG_FORMAT", "json")];
     let server = Keyplane::start_after(data.path(), free_address(), "true", &settings);
-    // A database that lacks a table, as a restored one may.
+    // A database that lacks a table, as after an incomplete restore.
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let url = format!("sqlite:{}", data.path().join("keyplane.db").display());
     runtime.block_on(async {

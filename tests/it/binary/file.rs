@@ -1,4 +1,4 @@
-//! A SQLite file: one server, other processes, and a file that is lost under it.
+//! The SQLite file: a second server, other processes, and a file that is lost during operation.
 
 use std::fs::{self, OpenOptions};
 use std::os::unix::fs::symlink;
@@ -21,7 +21,7 @@ fn project(number: usize) -> Value {
     json!({ "input": { "slug": format!("project-{number}"), "name": "n", "keyPolicy": policy } })
 }
 
-/// Asks until the answer is wanted; the last one where that does not come within two minutes.
+/// Asks until the answer is the wanted one; returns the last answer after two minutes.
 fn until<T>(mut ask: impl FnMut() -> T, wanted: impl Fn(&T) -> bool) -> T {
     let mut answer = ask();
     for _ in 0..6_000 {
@@ -34,7 +34,7 @@ fn until<T>(mut ask: impl FnMut() -> T, wanted: impl Fn(&T) -> bool) -> T {
     answer
 }
 
-/// Starts a second server on a database file, and gives what it said when it was refused.
+/// Starts a second server on a database file; returns its message when it refuses to start.
 fn refused(data: &Path, database: &Path) -> String {
     let second = Keyplane::try_start(data, free_address(), |command| {
         command.env("KEYPLANE_DATABASE_URL", format!("sqlite:{}", database.display()));
@@ -90,7 +90,7 @@ fn what_another_process_writes_to_the_file_counts_without_a_restart() {
     let kid = made["key"]["kid"].as_str().unwrap();
     let caller =
         Caller::with_kid(&keyplane_auth::PrivateKey::from_pem(pem).unwrap(), kid, "keyplane");
-    // It is in the caches.
+    // Puts it into the caches.
     for _ in 0..3 {
         assert_eq!(server.ask(&caller, VIEWER, &json!({})).0, 200);
     }
@@ -101,14 +101,14 @@ fn what_another_process_writes_to_the_file_counts_without_a_restart() {
     assert_eq!(server.ask(&root, VIEWER, &json!({})).0, 200);
 }
 
-/// Does something to the file of a server; then nothing that writes is answered as done, and the
+/// Damages or removes the file of a server. Asserts that no write succeeds after that and that the
 /// server is not ready.
 fn lost(how: impl FnOnce(&Path), reason: &str) {
     let data = data_folder();
     let server = Keyplane::start(data.path(), free_address());
     let admin = first_admin(data.path());
     server.data(&admin, CREATE, &project(1));
-    // Its pages are in the file, and no longer in the log alone.
+    // Moves its pages from the log to the file.
     execute(data.path(), "PRAGMA wal_checkpoint(TRUNCATE)".to_owned());
     server.data(&admin, CREATE, &project(3));
     how(&data.path().join("keyplane.db"));
@@ -181,7 +181,7 @@ fn a_full_disk_makes_the_server_not_ready_to_write_and_ready_to_serve() {
     let admin = first_admin(data.path());
     server.data(&admin, CREATE, &project(0));
     server.kill();
-    // No file may grow beyond 1 MiB: the log that is written ahead meets that and stays there.
+    // No file may grow beyond 1 MiB: the write-ahead log reaches that limit and stays there.
     let server = Keyplane::start_limited(data.path(), address, 2048);
     let refused = (1..200).find(|number| server.ask(&admin, CREATE, &project(*number)).0 == 503);
     assert!(refused.is_some(), "the limit was met");
@@ -203,6 +203,7 @@ fn the_write_ahead_log_shrinks_after_a_long_reader() {
     let url = format!("sqlite:{}", data.path().join("keyplane.db").display());
     let log = data.path().join("keyplane.db-wal");
     let length = || fs::metadata(&log).map_or(0, |metadata| metadata.len());
+
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let mut reader = SqliteConnection::connect(&url).await.unwrap();
@@ -216,6 +217,7 @@ fn the_write_ahead_log_shrinks_after_a_long_reader() {
         writer.close().await.unwrap();
         reader.close().await.unwrap();
     });
+
     let cut = until(length, |length| *length <= 16 << 20);
     assert!(cut <= 16 << 20, "{cut}");
     assert_eq!(server.get("/readyz").0, 200);

@@ -1,4 +1,4 @@
-//! Processes on one PostgreSQL, as many replicas as a test wants.
+//! Several processes on one PostgreSQL database.
 
 use std::path::Path;
 use std::thread;
@@ -8,15 +8,14 @@ use tempfile::TempDir;
 use super::process::{Keyplane, data_folder, first_admin, free_address};
 use crate::harness::{Caller, Database, PUBLIC_URL};
 
-/// Processes that share a database, a master key and a public URL, each with a data folder of its
-/// own.
+/// Processes that share a database, a master key and a public URL. Each has its own data folder.
 pub(super) struct Fleet {
     pub(super) servers: Vec<Keyplane>,
     folders: Vec<TempDir>,
 }
 
 impl Fleet {
-    /// Starts so many at the same moment on an empty database.
+    /// Starts `count` processes at the same time on an empty database.
     pub(super) fn start(count: usize, database: &Database) -> Self {
         let folders: Vec<_> = (0..count).map(|_| data_folder()).collect();
         let servers = thread::scope(|scope| {
@@ -39,7 +38,7 @@ impl Fleet {
         Keyplane::try_start(data, free_address(), settings).unwrap()
     }
 
-    /// The holder of the only key that was written.
+    /// The holder of the first admin key; exactly one process wrote it.
     pub(super) fn admin(&self) -> Caller {
         let wrote: Vec<_> = self
             .folders

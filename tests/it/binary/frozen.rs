@@ -37,7 +37,7 @@ async fn a_process_that_is_frozen_in_a_mutation_does_not_stop_the_others() {
     };
     assert_eq!(create(1, "before").await.unwrap().0, 200);
 
-    // It holds the lock of its scope when it comes to its event, and is frozen there.
+    // It holds the lock of its scope when it writes its event, and is frozen there.
     let mut other = PgConnection::connect(&database.url).await.unwrap();
     let mut lock = PgConnection::connect(&database.url).await.unwrap();
     lock.execute("BEGIN; LOCK TABLE audit_event IN EXCLUSIVE MODE").await.unwrap();

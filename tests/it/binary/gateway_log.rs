@@ -1,11 +1,12 @@
-//! What a gateway says of its client's request: a line in the log, and nothing else.
+//! Headers in which a gateway describes its client's request: they are logged and change no
+//! answer.
 
 use serde_json::Value;
 
 use super::process::{Keyplane, data_folder, free_address};
 
 const VERIFY: &str = "/p/acme/apis/orders/verify";
-/// As much of a header as is logged.
+/// The longest logged part of a header.
 const LOGGED: usize = 256;
 
 fn server(data: &std::path::Path, settings: &[(&str, &str)]) -> Keyplane {
@@ -15,7 +16,7 @@ fn server(data: &std::path::Path, settings: &[(&str, &str)]) -> Keyplane {
     Keyplane::try_start(data, free_address(), set).unwrap()
 }
 
-/// The lines about checks.
+/// The log lines about checks.
 fn checked(server: &Keyplane) -> Vec<String> {
     let said = server.said();
     said.lines().filter(|line| line.contains("checked")).map(str::to_owned).collect()
@@ -28,6 +29,7 @@ fn forwarded_headers_are_logged_with_the_check_and_change_no_answer() {
     let server = server(data.path(), &settings);
     let alone = server.get_with(VERIFY, "");
     assert_eq!(alone.0, 401);
+
     let long = "x".repeat(LOGGED);
     let forwarded = [
         ("DELETE", "shop.example", "/orders/17?key=secret", "/orders/17"),
@@ -41,9 +43,11 @@ fn forwarded_headers_are_logged_with_the_check_and_change_no_answer() {
         assert_eq!(server.get_with(VERIFY, &headers), alone);
     }
     assert_eq!(server.get_with(VERIFY, "X-Forwarded-Host: caf\u{e9}\r\n"), alone);
+
     let lines = checked(&server);
     let lines: Vec<Value> = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2 + forwarded.len(), "{lines:?}");
+
     for line in &lines {
         assert_eq!((&line["level"], &line["status"]), (&"DEBUG".into(), &401.into()), "{line}");
     }
@@ -52,6 +56,7 @@ fn forwarded_headers_are_logged_with_the_check_and_change_no_answer() {
         assert_eq!(line["forwarded.host"], host);
         assert_eq!(line["forwarded.path"], path);
     }
+
     let strange = &lines[1 + forwarded.len()];
     assert!(strange.get("forwarded.host").is_none(), "what is no ASCII is left out: {strange}");
 }
@@ -63,7 +68,7 @@ fn a_forwarded_header_forges_no_field_and_no_line_of_a_text_log() {
     let forged = "a\" status=200\t forwarded.path=\"/";
     let headers = format!("X-Forwarded-Host: {forged}\r\nX-Forwarded-Uri: /orders\r\n");
     assert_eq!(server.get_with(VERIFY, &headers).0, 401);
-    // Where a header itself would have a line's end, there is no such request.
+    // A header with a line break is not a valid request.
     assert_eq!(server.get_with(VERIFY, "X-Forwarded-Host: a\r checked status=200\r\n").0, 400);
     let lines = checked(&server);
     let [line] = &lines[..] else { panic!("{lines:?}") };

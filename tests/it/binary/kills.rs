@@ -1,4 +1,4 @@
-//! `kill -9` during first starts and upgrades: whatever the moment, the next start goes well.
+//! `kill -9` at any time during a first start or an upgrade: the next start succeeds.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use serde_json::json;
 use super::process::{Keyplane, command, data_folder, first_admin, free_address};
 use crate::harness::{Backend, Database, PUBLIC_URL, SeededEntropy, left_out};
 
-/// How many starts are killed in each test; `KEYPLANE_TEST_KILLS` gives another number.
+/// How many starts each test kills by default; `KEYPLANE_TEST_KILLS` overrides it.
 fn kills() -> u32 {
     std::env::var("KEYPLANE_TEST_KILLS").map_or(8, |number| number.parse().unwrap())
 }
@@ -41,7 +41,7 @@ fn start(data: &Path, database: &Database) -> Keyplane {
         .unwrap_or_else(|said| panic!("it does not open again:\n{said}"))
 }
 
-/// How long a start takes on this machine, so that the kills are spread over all of it.
+/// How long a start takes on this machine, to spread the kills over its whole duration.
 fn length_of_a_start(data: &Path, database: &Database) -> Duration {
     let begin = Instant::now();
     start(data, database).kill();
@@ -88,7 +88,7 @@ async fn connect(database: &Database) -> DatabaseConnection {
     Connector::connect(url).await.unwrap()
 }
 
-/// A database as the second migration left it, with rows.
+/// A database in the state after the second migration, with rows.
 async fn old_database(backend: Backend, data: &Path) -> Database {
     let database = Database::empty(backend).await;
     let master = MasterKey::generate(&SeededEntropy::new(7));
@@ -150,7 +150,7 @@ async fn an_upgrade_with_data_on_postgres_that_was_killed_goes_on_at_the_next_st
     }
 }
 
-/// A data folder and the key file of its first start, which has ended.
+/// A data folder after a completed first start, and its key file.
 fn after_a_first_start(database: &Database) -> (tempfile::TempDir, String) {
     let data = data_folder();
     start(data.path(), database).kill();
@@ -173,7 +173,7 @@ async fn drafts(backend: Backend) {
     server.data(&first_admin(data.path()), "{ viewer { scope } }", &json!({}));
     drop(server);
 
-    // Killed before it: the key of the draft is the one that the next start makes.
+    // Killed before the commit: the next start uses the key of the draft.
     let empty = Database::empty(backend).await;
     let data = data_folder();
     fs::write(data.path().join("admin-key.json.pending"), &text).unwrap();
@@ -183,7 +183,7 @@ async fn drafts(backend: Backend) {
     drop(server);
     empty.remove().await;
 
-    // Killed while it was written, and an early build that left an empty master key file.
+    // Killed while the draft was written; and an early build that left an empty master key file.
     let empty = Database::empty(backend).await;
     let data = data_folder();
     fs::write(data.path().join("admin-key.json.pending"), &text[..100]).unwrap();
@@ -192,7 +192,7 @@ async fn drafts(backend: Backend) {
     assert_ne!(fs::read_to_string(data.path().join("admin-key.json")).unwrap(), text);
     server.data(&first_admin(data.path()), "{ viewer { scope } }", &json!({}));
 
-    // A draft that belongs to another database stays, and opens nothing here.
+    // A draft that belongs to another database stays, and its key is not accepted here.
     let draft = data.path().join("admin-key.json.pending");
     fs::write(&draft, &text).unwrap();
     drop(server);

@@ -1,4 +1,4 @@
-//! The real binary: starts, ends, crashes, replicas.
+//! The real binary: starts, stops, crashes, replicas.
 
 mod bounds;
 mod commands;

@@ -1,4 +1,4 @@
-//! Files are for the user of the server alone.
+//! Only the user of the server can read its files.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -40,12 +40,14 @@ fn whatever_the_umask_every_file_of_a_server_is_its_users_alone() {
     let server = start_without_umask(folder.path());
     let data = folder.path().join("data");
     assert_eq!(mode(&data), 0o700);
+
     let mut names = vec![];
     for entry in fs::read_dir(&data).unwrap() {
         let path = entry.unwrap().path();
         assert_eq!(mode(&path), 0o600, "{}", path.display());
         names.push(path.file_name().unwrap().to_owned().into_string().unwrap());
     }
+
     names.sort();
     let expected = [
         "admin-key.json",

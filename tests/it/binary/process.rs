@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 use crate::harness::Caller;
 
-/// How long a process may take to start or to end, on a machine that is busy with other tests.
+/// How long a process may take to start or stop on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_mins(3);
 
 /// The binary that was built beside these tests.
@@ -37,7 +37,7 @@ pub(super) fn now() -> Timestamp {
     Timestamp(i64::try_from(passed.as_millis()).unwrap())
 }
 
-/// A command of the binary in an environment of its own.
+/// A command of the binary with a clean environment.
 pub(super) fn command(data: &Path) -> Command {
     let mut command = Command::new(binary());
     for (name, _) in std::env::vars_os().filter(|(name, _)| is_ours(name)) {
@@ -60,7 +60,7 @@ pub(super) fn free_address() -> SocketAddr {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
 }
 
-/// A server that runs; killed when dropped.
+/// A running server; killed on drop.
 pub(super) struct Keyplane {
     child: Child,
     pub(super) address: SocketAddr,
@@ -73,7 +73,8 @@ impl Keyplane {
         Self::try_start(data, address, |_| {}).unwrap_or_else(|log| panic!("no start:\n{log}"))
     }
 
-    /// Starts a server with more settings; gives what it said where it ended at once.
+    /// Starts a server with further settings. The error is its output if it ends before it is
+    /// ready.
     pub(super) fn try_start(
         data: &Path,
         address: SocketAddr,
@@ -85,13 +86,14 @@ impl Keyplane {
         Self::run(command, data, address)
     }
 
-    /// Starts a server whose files may have so many blocks of 512 bytes at most. The signal that
-    /// a longer write raises is ignored, so that the write fails as on a full disk.
+    /// Starts a server whose files can have at most `blocks` blocks of 512 bytes. The signal of a
+    /// longer write is ignored, so that the write fails as on a full disk.
     pub(super) fn start_limited(data: &Path, address: SocketAddr, blocks: u32) -> Self {
         Self::start_after(data, address, &format!("trap '' XFSZ; ulimit -f {blocks}"), &[])
     }
 
-    /// Starts a server in a shell that ran `script`, such as `ulimit -n 1024`, with more settings.
+    /// Starts a server from a shell that runs `script` first, such as `ulimit -n 1024`, with
+    /// further settings.
     pub(super) fn start_after(
         data: &Path,
         address: SocketAddr,
@@ -138,7 +140,7 @@ impl Keyplane {
         self.child.id()
     }
 
-    /// What it wrote to standard error.
+    /// The output on standard error.
     pub(super) fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()
     }
@@ -147,12 +149,12 @@ impl Keyplane {
         kill(Pid::from_raw(i32::try_from(self.child.id()).unwrap()), signal).unwrap();
     }
 
-    /// What the system says of the process under `name`, as in `/proc/PID/limits`.
+    /// The contents of `/proc/PID/name`.
     pub(super) fn proc(&self, name: &str) -> String {
         fs::read_to_string(format!("/proc/{}/{name}", self.child.id())).unwrap()
     }
 
-    /// Waits until its log says `text`.
+    /// Waits until the log contains `text`.
     pub(super) fn wait_until_said(&self, text: &str) {
         for _ in 0..PATIENCE.as_millis() / 20 {
             if self.said().contains(text) {
@@ -163,7 +165,7 @@ impl Keyplane {
         panic!("it never said {text:?}:\n{}", self.said());
     }
 
-    /// Waits for its end.
+    /// Waits until the process ends.
     pub(super) fn end(mut self) -> ExitStatus {
         for _ in 0..PATIENCE.as_millis() / 20 {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -187,7 +189,7 @@ impl Keyplane {
         found.unwrap().trim().trim_end_matches(" kB").parse().unwrap()
     }
 
-    /// Sets the peak of its resident memory, `VmHWM`, back to what it has now (proc(5)).
+    /// Resets the peak of its resident memory, `VmHWM`, to the current value (proc(5)).
     pub(super) fn forget_peak(&self) {
         fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").unwrap();
     }
@@ -196,19 +198,19 @@ impl Keyplane {
         try_send(self.address, "GET", path, "", "").unwrap()
     }
 
-    /// The same with these headers, each with its line's end.
+    /// As `get`, with further headers, each with its line break.
     pub(super) fn get_with(&self, path: &str, headers: &str) -> (u16, String) {
         try_send(self.address, "GET", path, headers, "").unwrap()
     }
 
-    /// A form to an endpoint; gives the status and the answer.
+    /// Posts a form to an endpoint; returns the status and the answer.
     pub(super) fn post_form(&self, path: &str, form: &str) -> (u16, Value) {
         let headers = "Content-Type: application/x-www-form-urlencoded\r\n";
         let (status, body) = try_send(self.address, "POST", path, headers, form).unwrap();
         (status, serde_json::from_str(&body).unwrap())
     }
 
-    /// A GraphQL request; gives the status and the answer.
+    /// Sends a GraphQL request; returns the status and the answer.
     pub(super) fn ask(&self, caller: &Caller, query: &str, variables: &Value) -> (u16, Value) {
         let headers = format!(
             "Authorization: Bearer {}\r\nContent-Type: application/json\r\n",
@@ -242,7 +244,7 @@ pub(super) fn first_admin(data: &Path) -> Caller {
     Caller::with_kid(&key, &file.key_id, &file.audience)
 }
 
-/// One request on a connection of its own: status and body.
+/// Sends one request on its own connection; returns the status and the body.
 fn try_send(
     address: SocketAddr,
     method: &str,
@@ -252,11 +254,13 @@ fn try_send(
 ) -> std::io::Result<(u16, String)> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
+
     write!(
         stream,
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n{body}",
         body.len()
     )?;
+
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();

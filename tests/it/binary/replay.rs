@@ -11,8 +11,7 @@ use crate::harness::{Backend, Caller, Database, PUBLIC_URL, left_out};
 
 const REPLAYS: usize = 1_000;
 
-/// The answer that decides. With all of them at the door at once, a busy machine asks some to come
-/// again.
+/// The final answer. A busy server may ask some of the many simultaneous clients to retry.
 fn decided(server: &Keyplane, form: &str) -> (u16, Value) {
     loop {
         let answer = server.post_form("/p/acme/oauth/token", form);
@@ -22,7 +21,7 @@ fn decided(server: &Keyplane, form: &str) -> (u16, Value) {
     }
 }
 
-/// A client assertion of a new application in a new project, and the form that brings it.
+/// A form with a client assertion of a new application in a new project.
 fn request(fleet: &Fleet, admin: &Caller) -> String {
     let server = &fleet.servers[0];
     let create =
@@ -54,9 +53,11 @@ async fn a_thousand_replays_over_two_processes_get_one_token() {
     if left_out() {
         return;
     }
+
     let database = Database::empty(Backend::Postgres).await;
     let fleet = Fleet::start(2, &database);
     let form = request(&fleet, &fleet.admin());
+
     let answers: Vec<(u16, Value)> = thread::scope(|scope| {
         let requests: Vec<_> = (0..REPLAYS)
             .map(|one| &fleet.servers[one % 2])
@@ -64,12 +65,14 @@ async fn a_thousand_replays_over_two_processes_get_one_token() {
             .collect();
         requests.into_iter().map(|request| request.join().unwrap()).collect()
     });
+
     let (given, refused): (Vec<_>, Vec<_>) =
         answers.into_iter().partition(|(status, _)| *status == 200);
     assert_eq!(given.len(), 1, "{given:?}");
     for (status, answer) in refused {
         assert_eq!((status, &answer["error"]), (401, &json!("invalid_client")), "{answer}");
     }
+
     drop(fleet);
     database.remove().await;
 }

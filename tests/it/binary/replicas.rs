@@ -28,12 +28,14 @@ async fn of_two_processes_that_rotate_at_once_one_makes_the_successor() {
     if left_out() {
         return;
     }
+
     let database = Database::empty(Backend::Postgres).await;
     let fleet = Fleet::start(2, &database);
     let admin = fleet.admin();
     let create = "mutation { createProject(input: { slug: \"acme\", name: \"n\" }) { project { currentSigningKey { id } } } }";
     let made = fleet.servers[0].data(&admin, create, &json!({}));
     let key = &made["createProject"]["project"]["currentSigningKey"]["id"];
+
     let rotate = "mutation ($key: ID!) { rotateKey(input: { keyId: $key }) { key { id } } }";
     let answers: Vec<Value> = thread::scope(|scope| {
         let requests: Vec<_> = fleet
@@ -43,6 +45,7 @@ async fn of_two_processes_that_rotate_at_once_one_makes_the_successor() {
             .collect();
         requests.into_iter().map(|request| request.join().unwrap()).collect()
     });
+
     let refused = answers.iter().filter(|answer| answer.get("errors").is_some()).count();
     assert_eq!(refused, 1, "{answers:?}");
     for server in &fleet.servers {
@@ -50,6 +53,7 @@ async fn of_two_processes_that_rotate_at_once_one_makes_the_successor() {
         let found = server.data(&admin, query, &json!({}));
         assert_eq!(found["project"]["signingKeys"]["totalCount"], 2);
     }
+
     drop(fleet);
     database.remove().await;
 }
@@ -59,6 +63,7 @@ async fn a_key_revoked_on_one_replica_opens_the_other_no_more() {
     if left_out() {
         return;
     }
+
     let database = Database::empty(Backend::Postgres).await;
     let fleet = Fleet::start(2, &database);
     let root = fleet.admin();
@@ -69,10 +74,12 @@ async fn a_key_revoked_on_one_replica_opens_the_other_no_more() {
             keyplane_auth::PrivateKey::from_pem(made["privateKey"]["content"].as_str().unwrap());
         let caller =
             Caller::with_kid(&key.unwrap(), made["key"]["kid"].as_str().unwrap(), "keyplane");
-        // Both replicas have seen the key at work, and may have it in their caches.
+        // Both replicas have verified a token of the key and may have it in their caches.
+
         for server in &fleet.servers {
             assert_eq!(server.ask(&caller, "{ viewer { scope } }", &json!({})).0, 200);
         }
+
         let revoke = "mutation ($key: ID!) { revokeKey(input: { keyId: $key, reason: \"r\" }) { key { state } } }";
         fleet.servers[0].data(&root, revoke, &json!({ "key": made["key"]["id"] }));
         assert_eq!(fleet.servers[0].ask(&caller, "{ viewer { scope } }", &json!({})).0, 401);

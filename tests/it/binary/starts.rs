@@ -1,4 +1,4 @@
-//! Starts: the first, the next, and those that are refused.
+//! First starts, later starts, and starts that are refused.
 
 use std::fs;
 use std::net::TcpListener;
@@ -13,7 +13,7 @@ use crate::harness::{Caller, rsa_key};
 
 const PROJECTS: &str = "{ projects { nodes { slug } } }";
 
-/// Starts a server that must refuse, and gives what it said.
+/// Starts a server that must refuse to start; returns its output.
 fn refused(data: &Path, settings: impl FnOnce(&mut Command)) -> String {
     match Keyplane::try_start(data, free_address(), settings) {
         Ok(_) => panic!("it started"),
@@ -153,6 +153,7 @@ fn a_wrong_setting_is_told_with_its_name_and_its_source() {
         ("KEYPLANE_TRUSTED_PROXIES", "10.0.0.0/99", &["KEYPLANE_TRUSTED_PROXIES"]),
         ("KEYPLANE_DATABASE_URL", "mysql://user:hush@host/x", &["database"]),
     ];
+
     for (name, value, expected) in cases {
         let said = refused(data.path(), |command| {
             command.env(name, value);
@@ -160,11 +161,13 @@ fn a_wrong_setting_is_told_with_its_name_and_its_source() {
         assert!(expected.iter().all(|word| said.contains(word)), "{name}: {said}");
         assert!(!said.contains("hush"), "{said}");
     }
+
     fs::write(&config, "lissten = \"127.0.0.1:0\"\n").unwrap();
     let said = refused(data.path(), |command| {
         command.env("KEYPLANE_CONFIG", &config);
     });
     assert!(said.contains("lissten") && said.contains("keyplane.toml"), "{said}");
+
     let said = refused(data.path(), |command| {
         command.args(["serve", "--lissten", "x"]);
     });

@@ -1,4 +1,4 @@
-//! What a start says of a database that it cannot open: which, what is wrong, what to do.
+//! The message of a start that cannot open its database: which one, what is wrong, what to do.
 
 use std::fs;
 use std::net::TcpListener;
@@ -8,7 +8,7 @@ use std::process::Command;
 use super::process::{Keyplane, data_folder, free_address};
 use crate::harness::{Backend, Database, left_out};
 
-/// Starts a server that must refuse, and checks that one line holds these words.
+/// Starts a server that must refuse to start, and checks that one line contains these words.
 fn says(data: &Path, words: &[&str], settings: impl FnOnce(&mut Command)) {
     let Err(said) = Keyplane::try_start(data, free_address(), settings) else {
         panic!("it started, instead of {words:?}");
@@ -55,7 +55,7 @@ fn a_sqlite_file_that_cannot_be_opened_is_named_with_what_to_do() {
 #[test]
 fn a_postgres_that_cannot_be_reached_is_named_with_what_to_do() {
     let data = data_folder();
-    // A port that nothing listens on: it was just given back.
+    // Nothing listens on this port: it was just released.
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
     let url = |rest: &str| with_url(format!("postgres://u:hush@{rest}"));
     let refused = &[&*closed, "database keys", "refused the connection", "start PostgreSQL"];

@@ -1,4 +1,4 @@
-//! What was answered is kept, and the process lives on.
+//! No answered write is lost, and the process survives faults.
 
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn project(number: usize) -> Value {
     json!({ "input": { "slug": format!("project-{number}"), "name": "n", "keyPolicy": policy } })
 }
 
-/// Kills a server right after each answer, and looks for what it answered.
+/// Kills a server right after each answer, and checks that the answered write is there.
 fn nothing_answered_is_lost(database_url: Option<&str>) {
     let (data, address) = (data_folder(), free_address());
     let start = || {
@@ -23,8 +23,10 @@ fn nothing_answered_is_lost(database_url: Option<&str>) {
         })
         .unwrap()
     };
+
     let mut server = start();
     let admin = first_admin(data.path());
+
     for round in 0..3 {
         let made = server.data(&admin, CREATE, &project(round));
         server.kill();
@@ -65,7 +67,7 @@ fn on_sigterm_and_sigint_it_ends_well() {
     }
 }
 
-/// The same address on each start of one folder: the public URL follows from it.
+/// An address for all starts of one folder, since the public URL follows from it.
 fn free_address_of(data: &std::path::Path) -> std::net::SocketAddr {
     let file = data.join("address");
     let known = std::fs::read_to_string(&file).ok().and_then(|text| text.parse().ok());
@@ -106,11 +108,13 @@ fn a_disk_that_is_full_is_503_and_what_was_answered_is_there() {
     let data = data_folder();
     let address = free_address();
     Keyplane::start(data.path(), address).kill();
-    // No file may grow beyond 1 MiB: the log that is written ahead meets that after a few projects.
+
+    // No file may grow beyond 1 MiB: the write-ahead log reaches that limit after a few projects.
     let server = Keyplane::start_limited(data.path(), address, 2048);
     let admin = first_admin(data.path());
     let answers: Vec<_> =
         (0..20).map(|number| server.ask(&admin, CREATE, &project(number))).collect();
+
     let refused = answers.iter().filter(|(_, answer)| answer.get("errors").is_some());
     let kept = answers.len() - refused.clone().count();
     assert!(kept < answers.len(), "the limit was met");
@@ -119,6 +123,7 @@ fn a_disk_that_is_full_is_503_and_what_was_answered_is_there() {
     }
     let found = server.data(&admin, "{ projects { totalCount } }", &json!({}));
     assert_eq!(found["projects"]["totalCount"], kept);
+
     drop(server);
     let server = Keyplane::start(data.path(), address);
     let found = server.data(&admin, "{ projects { totalCount } }", &json!({}));

@@ -1,4 +1,4 @@
-//! Questions of a gateway, and what every answer has to have.
+//! Check requests of a gateway, and assertions for every answer.
 
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -7,7 +7,7 @@ use crate::harness::{Response, World};
 
 pub(super) const VERIFY: &str = "/p/acme/apis/orders/verify";
 
-/// The identity headers of an answer that lets a request pass.
+/// The identity headers of a positive answer.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Identity {
     pub(super) subject: String,
@@ -16,12 +16,12 @@ pub(super) struct Identity {
     pub(super) token_id: String,
 }
 
-/// Asks whether a request with this token may pass.
+/// Checks a request with this token.
 pub(super) async fn check(world: &World, path: &str, token: &str) -> Response {
     check_by(world, Method::GET, path, &[("authorization", &format!("Bearer {token}"))]).await
 }
 
-/// The same with any method and headers. Every answer is one that each gateway understands.
+/// As [`check`], with any method and headers. Asserts that every gateway can handle the answer.
 pub(super) async fn check_by(
     world: &World,
     method: Method,
@@ -32,8 +32,10 @@ pub(super) async fn check_by(
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
+
     let answer = world.send(request.body(Body::empty()).unwrap()).await;
     let status = answer.status.as_u16();
+
     assert!([200, 401, 403, 503].contains(&status), "{status}: {}", answer.text());
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(
@@ -44,12 +46,13 @@ pub(super) async fn check_by(
             _ => false,
         }
     );
+
     let identified = answer.headers.keys().filter(|name| name.as_str().starts_with("x-keyplane-"));
     assert_eq!(identified.count(), if status == 200 { 4 } else { 0 });
     answer
 }
 
-/// Who is let through.
+/// The identity in a positive answer.
 #[track_caller]
 pub(super) fn identity(answer: &Response) -> Identity {
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -63,7 +66,7 @@ pub(super) fn identity(answer: &Response) -> Identity {
     }
 }
 
-/// Asserts a refusal: its status, and a text that its description has.
+/// Asserts a refusal with this status and with this text in its description.
 #[track_caller]
 pub(super) fn refused(answer: &Response, status: u16, text: &str) {
     assert_eq!(answer.status, status, "{}", answer.text());

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::shop::{Shop, status};
 use crate::harness::{Backend, World, run, until};
 
-/// Until a replica believes its caches.
+/// Waits until a replica uses its caches.
 async fn hears(world: &World) {
     let ready = async || world.get("/readyz").await.text();
     let hears = |text: &String| text.contains("\"ready\"") && !text.contains("degraded");
@@ -19,6 +19,7 @@ async fn what_was_revoked_is_so_on_a_deaf_replica_as_soon_as_it_is_answered() {
         let shop = Shop::open(&world).await;
         let (replica, wire) = world.wired().await;
         let loops = [world.control.spawn_loops(), replica.control.spawn_loops()];
+
         for (kind, app, token) in shop.tokens(&world).await {
             hears(&world).await;
             hears(&replica).await;
@@ -29,6 +30,7 @@ async fn what_was_revoked_is_so_on_a_deaf_replica_as_soon_as_it_is_answered() {
             app.update(&world, json!({ "enabled": true })).await;
             assert_eq!(status(&replica, &token).await, 200, "{kind}");
         }
+
         for app in [&shop.jwt, &shop.opaque] {
             hears(&replica).await;
             let token = app.access_token(&world, "").await;
@@ -37,6 +39,7 @@ async fn what_was_revoked_is_so_on_a_deaf_replica_as_soon_as_it_is_answered() {
             app.revoke(&world, &token).await;
             assert_eq!(status(&replica, &token).await, 401);
         }
+
         for running in loops {
             running.stop().await;
         }
@@ -51,9 +54,11 @@ async fn what_was_revoked_is_so_on_every_replica_as_soon_as_it_is_answered() {
         let replicas = [world.replica().await, world.replica().await];
         let mut loops = vec![world.control.spawn_loops()];
         loops.extend(replicas.iter().map(|replica| replica.control.spawn_loops()));
+
         for replica in replicas.iter().chain([&world]) {
             hears(replica).await;
         }
+
         for (kind, app, token) in shop.tokens(&world).await {
             for (enabled, expected) in [(true, 200), (false, 401), (true, 200), (false, 401)] {
                 app.update(&world, json!({ "enabled": enabled })).await;
@@ -63,6 +68,7 @@ async fn what_was_revoked_is_so_on_every_replica_as_soon_as_it_is_answered() {
             }
             app.update(&world, json!({ "enabled": true })).await;
         }
+
         for running in loops {
             running.stop().await;
         }

@@ -1,4 +1,4 @@
-//! `inspectToken` with an API: the same judge, and why.
+//! `inspectToken` with an API: the same decision as the gateway check, with the reason.
 
 use serde_json::{Value, json};
 
@@ -12,8 +12,8 @@ async fn ask(world: &World, input: Value) -> Answer {
     world.ask(&world.root(), query, json!({ "input": input })).await
 }
 
-/// The kind and the reason of a refusal, empty where the token passes; asserts that the gateway
-/// check says the same.
+/// The token's kind and the reason of its refusal, which is empty if the token is accepted. Asserts
+/// that the gateway check decides the same.
 async fn inspect(world: &World, shop: &Shop, token: &str, scopes: &[&str]) -> (String, String) {
     let input = json!({ "token": token, "apiId": shop.orders, "scopes": scopes });
     let found = ask(world, input).await;
@@ -53,6 +53,7 @@ on_both! {
         let stranger = App::made(&world, &shop.project, json!({})).await;
         let (app, now) = (&shop.jwt, world.now().seconds());
         let elsewhere = app.token(&world, "").await;
+
         let cases = [
             (elsewhere, &[][..], "ACCESS_TOKEN", "WRONG_AUDIENCE"),
             (app.access_token(&world, "").await, &["read", "admin"], "ACCESS_TOKEN", "INSUFFICIENT_SCOPE"),
@@ -69,6 +70,7 @@ on_both! {
             (world.root().token(world.now()), &[], "ADMIN_TOKEN", "WRONG_KIND"),
             ("x".repeat(43), &[], "UNKNOWN", "UNKNOWN_TOKEN"),
         ];
+
         for (token, scopes, kind, reason) in cases {
             let found = inspect(&world, &shop, &token, scopes).await;
             assert_eq!(found, (kind.to_owned(), reason.to_owned()), "{token}");
@@ -83,6 +85,7 @@ on_both! {
                 assert_eq!(inspect(&world, &shop, token, &[]).await.1, expected, "{kind}");
             }
         };
+
         shop.update(&world, json!({ "enabled": false })).await;
         all(["API_DISABLED"; 3]).await;
         shop.update(&world, json!({ "enabled": true, "accepts": ["APPLICATION_JWT"] })).await;
@@ -91,11 +94,13 @@ on_both! {
         shop.jwt.update(&world, json!({ "enabled": false })).await;
         all(["APPLICATION_DISABLED", "", "APPLICATION_DISABLED"]).await;
         shop.jwt.update(&world, json!({ "enabled": true })).await;
+
         shop.opaque.revoke(&world, &tokens[1].2).await;
         all(["", "UNKNOWN_TOKEN", ""]).await;
         let input = json!({ "keyId": shop.jwt.key_id, "reason": "r" });
         world.mutate(&world.root(), "revokeKey", input, "key { id }").await.ok();
         all(["", "UNKNOWN_TOKEN", "KEY_REVOKED"]).await;
+
         world.clock.advance(1829);
         assert_eq!(inspect(&world, &shop, &tokens[0].2, &[]).await.1, "");
         world.clock.advance(1);

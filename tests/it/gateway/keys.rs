@@ -1,4 +1,4 @@
-//! What becomes of a token when its key or secret does.
+//! The effect of changes of a key or secret on its tokens.
 
 use keyplane_auth::{Algorithm, Header, KeyFile, PrivateKey, SigningKey, mint};
 use secrecy::ExposeSecret;
@@ -95,7 +95,7 @@ on_both! {
     }
 }
 
-/// A key that was made here, which can be rotated: its ID, and what it signs with.
+/// A generated key, which can be rotated: its ID and its private half.
 async fn generated(world: &World, app: &App) -> (String, (String, SigningKey)) {
     let input = json!({ "applicationId": app.id, "name": "k", "algorithm": "ES256" });
     let fields = "key { id } privateKey { content }";
@@ -107,7 +107,7 @@ async fn generated(world: &World, app: &App) -> (String, (String, SigningKey)) {
     (made.text("/generateApplicationKey/key/id"), (file.key_id, key))
 }
 
-/// A JWT of the application by that key.
+/// A JWT of the application, signed with the key.
 fn signed(world: &World, app: &App, (kid, key): &(String, SigningKey), changes: Value) -> String {
     let mut claims =
         json!({ "iss": app.id, "sub": app.id, "aud": app.id, "iat": world.now().seconds() });

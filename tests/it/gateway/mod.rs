@@ -1,4 +1,4 @@
-//! The gateway check, as a proxy sees it.
+//! The gateway check.
 
 mod ask;
 mod deaf;

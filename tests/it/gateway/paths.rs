@@ -1,4 +1,4 @@
-//! The two forms of the path, and what does not turn one into the other.
+//! The two forms of the path, and inputs that must not turn one into the other.
 
 use axum::http::Method;
 
@@ -37,6 +37,7 @@ on_both! {
     async fn a_path_of_no_form_passes_nobody(world: World) {
         let shop = Shop::open(&world).await;
         let token = shop.jwt.access_token(&world, "").await;
+
         for path in [
             "orders",
             "orders/",
@@ -61,7 +62,8 @@ on_both! {
     async fn what_gateways_send_along_changes_nothing(world: World) {
         let shop = Shop::open(&world).await;
         let bearer = format!("Bearer {}", shop.jwt.access_token(&world, "&scope=read").await);
-        // As Traefik 3 and Envoy 1.3x ask.
+
+        // The headers of Traefik 3 and Envoy 1.3x.
         let traefik = [
             ("authorization", &*bearer),
             ("x-forwarded-method", "DELETE"),
@@ -78,12 +80,14 @@ on_both! {
             ("x-forwarded-for", "10.0.0.1"),
             ("x-request-id", "1"),
         ];
+
         let asked = [
             (Method::GET, "verify?scope=read", &traefik[..], 200),
             (Method::GET, "verify?scope=write", &traefik[..], 403),
             (Method::DELETE, "scopes/read/verify/orders/1?scope=admin", &envoy[..], 200),
             (Method::POST, "scopes/write/verify/orders/../verify?scope=read", &envoy[..], 403),
         ];
+
         for (method, path, headers, expected) in asked {
             let path = format!("/p/acme/apis/orders/{path}");
             let answer = check_by(&world, method, &path, headers).await;

@@ -1,4 +1,4 @@
-//! What an API takes, what a grant gives, and who passes under which name.
+//! The kinds of token that an API accepts, the scopes of a grant, and the identity headers.
 
 use axum::http::Method;
 use serde_json::json;
@@ -69,7 +69,7 @@ on_both! {
         refused(&check_by(&world, Method::GET, VERIFY, &twice).await, 401, "two Authorization");
         let long = "a".repeat(16 * 1024 + 1);
         refused(&check(&world, VERIFY, &long).await, 401, "too long");
-        // Without a token nobody learns which projects and APIs there are.
+        // Without a token, the answer does not reveal which projects and APIs exist.
         for path in ["/p/acme/apis/nothing/verify", "/p/nobody/apis/orders/verify", "/p/acme/apis/x"] {
             assert_eq!(check_by(&world, Method::GET, path, &[]).await.status, 401, "{path}");
         }
@@ -197,6 +197,7 @@ on_both! {
                 let path = format!("{VERIFY}{query}");
                 assert_eq!(check(&world, &path, &token).await.status, expected, "{kind} {query}");
             }
+
             let answer = check(&world, &format!("{VERIFY}?scope=read+admin+x"), &token).await;
             refused(&answer, 403, "admin x");
             assert!(answer.header("www-authenticate").ends_with("scope=\"read admin x\""));

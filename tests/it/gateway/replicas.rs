@@ -1,4 +1,4 @@
-//! What another process knows: all that was committed, or nothing.
+//! Other replicas: they know every committed change, or give no verdict.
 
 use keyplane_control::Loops;
 use serde_json::json;
@@ -10,13 +10,13 @@ use crate::harness::{Backend, Wire, World, run, until};
 
 const CHECKS: u64 = 100;
 
-/// Asks until the answer is the expected one; the notice of a commit is on its way.
+/// Asks until the answer is the expected one, since the notice of a commit takes time.
 async fn becomes(world: &World, token: &str, expected: u16) {
     let found = until(async || status(world, token).await, |found| *found == expected).await;
     assert_eq!(found, expected);
 }
 
-/// A replica that listens and keeps things in its caches, by way of a wire.
+/// A replica with caches that listens for notices, connected by a wire.
 async fn listening(world: &World) -> (World, Wire, Loops) {
     let (replica, wire) = world.wired().await;
     let loops = replica.control.spawn_loops();
@@ -28,6 +28,7 @@ async fn another_replica_hears_of_each_change() {
     run(Backend::Postgres, async |world: World| {
         let shop = Shop::open(&world).await;
         let (replica, _wire, loops) = listening(&world).await;
+
         for (_, app, token) in shop.tokens(&world).await {
             becomes(&replica, &token, 200).await;
             let key = json!({ "keyId": shop.jwt.key_id, "name": "renamed" });
@@ -46,6 +47,7 @@ async fn another_replica_hears_of_each_change() {
             shop.update(&world, json!({ "enabled": true })).await;
             becomes(&replica, &token, 200).await;
         }
+
         for app in [&shop.jwt, &shop.opaque] {
             let token = app.access_token(&world, "").await;
             becomes(&replica, &token, 200).await;
@@ -69,7 +71,7 @@ async fn a_replica_that_has_taken_its_leave_gives_no_verdict_from_its_caches() {
         for (kind, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 200, "{kind}");
         }
-        // No commit waits for it from here on, and its connections are closed.
+        // From now on no commit waits for the replica, and its connections are closed.
         loops.stop().await;
         for (kind, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 503, "{kind}");
@@ -91,7 +93,7 @@ async fn what_a_replica_has_seen_it_decides_without_the_database() {
                 }
                 wire.statements() - before
             };
-            // What runs by itself goes on meanwhile: the heartbeat, and noting what was used.
+            // The background work goes on meanwhile: the heartbeat, and recording the use of keys.
             let found = until(statements, |found| *found < CHECKS / 2).await;
             assert!(found < CHECKS / 2, "{kind}: {found} statements for {CHECKS} checks");
         }
@@ -109,14 +111,16 @@ async fn what_cannot_be_decided_is_503_and_never_a_verdict() {
         for (_, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 200);
         }
+
         wire.cut();
         for (kind, _, token) in &tokens {
-            // It does not listen, so that it cannot know what has changed meanwhile.
+            // The replica does not listen, so it cannot know of changes in the meantime.
             let answer = check(&replica, VERIFY, token).await;
             assert_eq!(answer.status, 503, "{kind}");
             assert!(!answer.header("retry-after").is_empty());
             assert!(!answer.text().contains("postgres"), "{}", answer.text());
         }
+
         wire.mend();
         for (kind, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 200, "{kind}");
@@ -134,19 +138,22 @@ async fn a_replica_that_hears_no_more_gives_no_verdict_from_its_caches() {
         for (_, _, token) in &tokens {
             becomes(&replica, token, 200).await;
         }
+
         wire.cut();
         for (_, _, token) in &tokens {
             becomes(&replica, token, 503).await;
         }
+
         for app in [&shop.jwt, &shop.opaque] {
             app.update(&world, json!({ "enabled": false })).await;
         }
         for (kind, _, token) in &tokens {
             assert_eq!(status(&replica, token).await, 503, "{kind}");
         }
+
         wire.mend();
         for (kind, _, token) in &tokens {
-            // Whether it listens again by now or asks the database each time.
+            // The replica may listen again by now, or query the database each time.
             let found = until(async || status(&replica, token).await, |found| *found != 503).await;
             assert_eq!(found, 401, "{kind}");
         }

@@ -12,6 +12,7 @@ on_both! {
     async fn each_claim_is_held_to_the_rules_of_an_assertion_but_for_the_audience(world: World) {
         let shop = Shop::open(&world).await;
         let (app, now) = (&shop.jwt, world.now().seconds());
+
         for (name, changes, expected) in [
             ("its own id as audience", json!({}), 200),
             ("the API as audience", json!({ "aud": ORDERS }), 200),
@@ -73,15 +74,18 @@ on_both! {
         let shop = Shop::open(&world).await;
         let made = App::made(&world, &shop.project, json!({ "authMethod": "CLIENT_SECRET_JWT" })).await;
         world.grant(&made.id, &shop.orders, &["read"]).await;
+
         let now = world.now().seconds();
         let claims = json!({ "iss": made.id, "sub": made.id, "aud": ORDERS, "exp": now + 60 });
         let claims = claims.as_object().unwrap();
         let key = HmacKey::new(&SecretString::from(made.secret.clone()));
         let token = mint(&key, Header::default(), claims).unwrap();
         assert_eq!(identity(&check(&world, VERIFY, &token).await).scope, "read");
-        // The bytes of a public key are no secret.
+
+        // The bytes of a public key must not work as a secret.
         let confused = HmacKey::new(&SecretString::from(ec_key().public_key().spki_pem()));
         assert_eq!(status(&world, &mint(&confused, Header::default(), claims).unwrap()).await, 401);
+
         let input = json!({ "applicationId": made.id, "overlapSeconds": 60 });
         world.mutate(&world.root(), "rotateClientSecret", input, "clientSecret").await.ok();
         assert_eq!(status(&world, &token).await, 200);
@@ -94,6 +98,7 @@ on_both! {
     async fn a_jwt_is_refused_once_its_algorithm_is_taken_from_the_key(world: World) {
         let shop = Shop::open(&world).await;
         let key = rsa_key("self-signed");
+
         let input = json!({
             "applicationId": shop.jwt.id, "name": "k", "publicKey": key.public_key().spki_pem(),
             "additionalAlgorithms": ["PS256"],
@@ -101,16 +106,19 @@ on_both! {
         let made = world.mutate(&world.root(), "importApplicationKey", input, "key { id kid }").await;
         let (id, kid) = (made.text("/importApplicationKey/key/id"), made.text("/importApplicationKey/key/kid"));
         let claims = json!({ "iss": shop.jwt.id, "sub": shop.jwt.id, "aud": ORDERS, "exp": world.now().seconds() + 60 });
+
         let header = Header { kid, ..Header::default() };
         let sign = |algorithm| {
             let key = SigningKey::new(&key, algorithm).unwrap();
             mint(&key, header.clone(), claims.as_object().unwrap()).unwrap()
         };
         let (own, further) = (sign(Algorithm::Rs256), sign(Algorithm::Ps256));
-        // The second time from the cache.
+
+        // The second answer comes from the cache.
         for _ in 0..2 {
             assert_eq!((status(&world, &own).await, status(&world, &further).await), (200, 200));
         }
+
         let input = json!({ "keyId": id, "additionalAlgorithms": [] });
         world.mutate(&world.root(), "updateKey", input, "key { id }").await.ok();
         assert_eq!((status(&world, &own).await, status(&world, &further).await), (200, 401));

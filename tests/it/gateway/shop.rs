@@ -20,8 +20,9 @@ pub(super) struct App {
     key: SigningKey,
 }
 
-/// `orders` has `read`, `write` and `admin`, and takes both kinds of tokens; `jwt` and `opaque` may
-/// `read` and `write`, and are named by the form of their access tokens.
+/// The API `orders` has the scopes `read`, `write` and `admin` and accepts both kinds of tokens.
+/// The applications `jwt` and `opaque` have a grant for `read` and `write`; their names are the
+/// formats of their access tokens.
 pub(super) struct Shop {
     pub(super) project: String,
     pub(super) orders: String,
@@ -43,7 +44,7 @@ impl Shop {
         Self { project, orders, jwt, opaque }
     }
 
-    /// The applications, and a token of each kind that opens `orders`.
+    /// The kinds of token, each with its application and a token that is valid for `orders`.
     pub(super) async fn tokens(&self, world: &World) -> Vec<(&'static str, &App, String)> {
         vec![
             ("JWT", &self.jwt, self.jwt.access_token(world, "").await),
@@ -68,11 +69,13 @@ impl App {
         let fields = "application { id } clientSecret";
         let made = world.mutate(&world.root(), "createApplication", input, fields).await;
         let id = made.text("/createApplication/application/id");
+
         let key = ec_key();
         let public_key = key.public_key().spki_pem();
         let input = json!({ "applicationId": id, "name": "k", "publicKey": public_key });
         let fields = "key { id kid }";
         let imported = world.mutate(&world.root(), "importApplicationKey", input, fields).await;
+
         Self {
             secret: made.at("/createApplication/clientSecret").as_str().unwrap_or_default().into(),
             key_id: imported.text("/importApplicationKey/key/id"),
@@ -82,12 +85,12 @@ impl App {
         }
     }
 
-    /// An access token for `orders`, with these more parameters asked for.
+    /// An access token for `orders`, requested with these additional parameters.
     pub(super) async fn access_token(&self, world: &World, more: &str) -> String {
         self.token(world, &format!("&resource={ORDERS}{more}")).await
     }
 
-    /// An access token that was asked for with these parameters.
+    /// An access token, requested with these parameters.
     pub(super) async fn token(&self, world: &World, more: &str) -> String {
         let (id, secret) = (&self.id, &self.secret);
         let body =
@@ -104,8 +107,8 @@ impl App {
         assert_eq!(world.send(post("/p/acme/oauth/revoke", body)).await.status, 200);
     }
 
-    /// A JWT for `orders`, signed by the application itself, good but for these claims; null leaves
-    /// one out.
+    /// A JWT signed by the application, valid for `orders` except for `changes`; null removes a
+    /// claim.
     pub(super) fn sign(&self, world: &World, changes: Value) -> String {
         self.sign_as(world, self.header(), changes)
     }

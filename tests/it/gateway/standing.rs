@@ -1,4 +1,4 @@
-//! Every way in which a token that opened an API comes to open it no more, and back.
+//! Every change after which an API refuses a valid token, and the changes that reverse it.
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ on_both! {
             assert_eq!(status(&world, &kept).await, 200, "the other one stays");
             world.clock.advance(1800);
             world.control.sweep().await.unwrap();
-            // Another process has nothing in its caches.
+            // Another process has empty caches.
             let fresh = world.replica().await;
             for world in [&world, &fresh] {
                 assert_eq!((status(world, &token).await, status(world, &kept).await), (401, 200));
@@ -104,21 +104,25 @@ on_both! {
         for (_, _, token) in &tokens {
             assert_eq!(status(&world, token).await, 200);
         }
+
         mutate(&world, "deleteApi", json!({ "apiId": shop.orders }), "deletedId").await;
         for (kind, _, token) in &tokens {
             assert_eq!(status(&world, token).await, 403, "{kind}");
         }
+
         let again = world.api(&shop.project, "orders", &["read"]).await;
         for (kind, _, token) in &tokens[..2] {
             refused(&check(&world, VERIFY, token).await, 403, "no grant");
             assert_ne!(*kind, "self-signed");
         }
+
         mutate(&world, "deleteApi", json!({ "apiId": again }), "deletedId").await;
         let input = json!({
             "projectId": shop.project, "name": "orders", "identifier": "urn:other", "scopes": ["read"],
         });
         let other = world.mutate(&world.root(), "createApi", input, "api { id }").await;
         let other = other.text("/createApi/api/id");
+
         for (kind, app, token) in &tokens[..2] {
             world.grant(&app.id, &other, &["read"]).await;
             assert_eq!(status(&world, token).await, 401, "{kind} for another identifier");

@@ -1,4 +1,4 @@
-//! Whose key it is, and in which state.
+//! Admin tokens by the scope and the state of their key.
 
 use serde_json::json;
 
@@ -87,7 +87,7 @@ on_both! {
     async fn a_pending_key_opens_nothing_yet(world: World) {
         let project = world.project("acme").await;
         let admin = world.project_admin(&project, "acme", "first", &["READ"]).await;
-        // No mutation makes a pending admin key; a row may still say so.
+        // No mutation makes a pending admin key, but a row may have that state.
         let start = world.now().plus_seconds(3600);
         world.sql(&format!("UPDATE \"key\" SET activates_at = {} WHERE kid = '{}'", start.0, admin.kid)).await;
         assert_eq!(verdict(&world, &admin).await, "KEY_PENDING");

@@ -1,4 +1,4 @@
-//! The guard's matrix: tokens through HTTP, good and bad, each with its reason.
+//! The guard of the Admin API: accepted and refused tokens over HTTP, each with its reason.
 
 mod keys;
 mod names;

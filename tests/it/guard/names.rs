@@ -1,4 +1,4 @@
-//! The names of a scope in `aud`: by URL, which is good on this server alone, and the short ones.
+//! The names of a scope in `aud`: the URL, which is valid only on this server, and the short name.
 
 use keyplane_auth::PrivateKey;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::tokens::{assert_verdicts, changed};
 use crate::harness::{Caller, PUBLIC_URL, World, on_both};
 
-/// Tokens of `caller` with these audiences, named by the audience, each with the expected reason.
+/// Asserts the reason for tokens of `caller` with these audiences; empty if accepted.
 async fn assert_audiences<const N: usize>(
     world: &World,
     caller: &Caller,
@@ -46,6 +46,7 @@ on_both! {
         world.project("other").await;
         let admin = world.project_admin(&project, "acme", "first", &["READ"]).await;
         let issuer = format!("{PUBLIC_URL}/p/acme");
+
         assert_audiences(&world, &admin, [
             (json!(issuer), ""),
             (json!([issuer, "acme"]), ""),

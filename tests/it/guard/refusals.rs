@@ -14,7 +14,7 @@ fn with_header(world: &World, caller: &Caller, header: &str) -> String {
     caller.sign_raw(header, &Value::Object(caller.claims(world.now())).to_string())
 }
 
-/// A token of another algorithm that the usual claims and kid go with.
+/// A token with the usual claims and kid, signed with another algorithm.
 fn with_algorithm(world: &World, caller: &Caller, algorithm: Algorithm) -> String {
     let key = if algorithm.is_rsa() { rsa_key("root") } else { ec_key() };
     let key = SigningKey::new(&key, algorithm).unwrap();
@@ -31,6 +31,7 @@ on_both! {
             let token = token(header.to_owned());
             token[..=token.rfind('.').unwrap()].to_owned()
         };
+
         let rows = vec![
             ("alg none", unsigned(&format!(r#"{{"alg":"none","kid":"{kid}"}}"#)), "ALGORITHM_NOT_ALLOWED"),
             ("alg none with a signature", token(format!(r#"{{"alg":"none","kid":"{kid}"}}"#)), "ALGORITHM_NOT_ALLOWED"),
@@ -66,6 +67,7 @@ on_both! {
         let exp = world.now().seconds() + 300;
         let padded = |part: &str| URL_SAFE.encode(URL_SAFE_NO_PAD.decode(part).unwrap());
         let standard = |part: &str| STANDARD.encode(URL_SAFE_NO_PAD.decode(part).unwrap());
+
         let rows = vec![
             ("one word", "token".to_owned(), "MALFORMED"),
             ("two parts", parts[..2].join("."), "MALFORMED"),
@@ -146,8 +148,8 @@ fn swapped_case(text: &str) -> String {
     text.chars().map(swap).collect()
 }
 
-/// The same bytes in another spelling: the last character of a 256-byte signature has four bits
-/// that count for nothing.
+/// The same signature in another spelling: the last character of a 256-byte signature has four
+/// unused bits.
 fn with_stray_bits(parts: &[&str]) -> String {
     let (head, last) = parts[2].split_at(parts[2].len() - 1);
     let stray = match last {

@@ -1,4 +1,4 @@
-//! What a refusal looks like on the wire.
+//! The HTTP response of a refusal.
 
 use axum::body::Body;
 use axum::http::Request;

@@ -1,4 +1,4 @@
-//! Tokens over the instance's key and a project's: form, header, audience, times.
+//! Tokens of the instance's key and of a project's key: form, header, audience, times.
 
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Answer, Caller, Claims, World, on_both};
 
-/// What the guard says about the values of the `Authorization` headers; empty: it lets them in.
+/// The guard's reason for these values of `Authorization` headers; empty if accepted.
 pub(super) async fn judged(world: &World, authorization: &[String]) -> String {
     let mut request = Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
     for value in authorization {
@@ -38,7 +38,7 @@ pub(super) async fn assert_verdicts(world: &World, rows: Vec<(&str, String, &str
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The usual claims of `caller`, with some set to other values; null takes one away.
+/// The usual claims of `caller` with `changes`; null removes a claim.
 pub(super) fn changed(world: &World, caller: &Caller, changes: Value) -> Claims {
     let mut claims = caller.claims(world.now());
     for (name, value) in changes.as_object().unwrap() {
@@ -61,6 +61,7 @@ on_both! {
             let text = format!(r#"{{"alg":"RS256","kid":"{}"{extra}}}"#, root.kid);
             root.sign_raw(&text, &claims)
         };
+
         let rows = vec![
             ("the plain token", root.token(world.now()), ""),
             ("aud in an array", token(json!({ "aud": ["keyplane"] })), ""),
@@ -91,6 +92,7 @@ on_both! {
         let root = world.root();
         let now = world.now().seconds();
         let token = |changes| root.token_with(changed(&world, &root, changes));
+
         let rows = vec![
             ("no exp", token(json!({ "exp": null })), "MALFORMED"),
             ("exp as text", token(json!({ "exp": (now + 300).to_string() })), "MALFORMED"),

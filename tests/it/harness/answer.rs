@@ -1,4 +1,4 @@
-//! What came back over HTTP, and what GraphQL says in it.
+//! HTTP responses and GraphQL answers.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode};
@@ -19,7 +19,7 @@ impl Response {
         Self { status: parts.status, headers: parts.headers, body }
     }
 
-    /// A header's value; empty where it is missing.
+    /// A header's value; empty if missing.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
@@ -83,7 +83,7 @@ impl Answer {
         self.error("/extensions/code")
     }
 
-    /// Why a token was refused; empty where none was.
+    /// The reason for which the token was refused; empty if it was accepted.
     pub(crate) fn reason(&self) -> &str {
         self.error("/extensions/reason")
     }
@@ -99,7 +99,7 @@ impl Answer {
         fields.into_iter().flatten().filter_map(|field| field["path"].as_str()).collect()
     }
 
-    /// Asserts the code of a refusal; gives the answer on for more questions.
+    /// Asserts the code of a refusal; returns the answer for further assertions.
     #[track_caller]
     pub(crate) fn refused(self, code: &str) -> Self {
         assert_eq!(self.code(), code, "{}", self.body);

@@ -1,4 +1,4 @@
-//! Somebody with an admin key.
+//! The holder of an admin key.
 
 use keyplane_auth::{Algorithm, Header, PrivateKey, SigningKey, mint};
 use keyplane_entity::Timestamp;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 /// The claims of a token.
 pub(crate) type Claims = Map<String, Value>;
 
-/// An admin key as its holder has it.
+/// An admin key and the values to sign tokens with it.
 #[derive(Clone)]
 pub(crate) struct Caller {
     pub(crate) kid: String,
@@ -26,12 +26,12 @@ impl Caller {
         Self { kid: kid.to_owned(), audience: audience.to_owned(), key }
     }
 
-    /// A token of five minutes.
+    /// A token that is valid for five minutes.
     pub(crate) fn token(&self, now: Timestamp) -> String {
         self.token_with(self.claims(now))
     }
 
-    /// The claims that [`Caller::token`] signs, to change one.
+    /// The claims that [`Caller::token`] signs, for tests that change one.
     pub(crate) fn claims(&self, now: Timestamp) -> Claims {
         let now = now.seconds();
         let claims = json!({ "aud": self.audience, "iat": now, "exp": now + 300 });
@@ -44,7 +44,7 @@ impl Caller {
         mint(&self.key, header, &claims).unwrap()
     }
 
-    /// A compact JWS over any texts: for what [`mint`] would refuse to write.
+    /// A compact JWS over any texts, including those that [`mint`] refuses.
     pub(crate) fn sign_raw(&self, header: &str, payload: &str) -> String {
         use base64::Engine as _;
         let encode = |bytes: &[u8]| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes);

@@ -1,4 +1,4 @@
-//! The usual cast of a test: projects, applications, keys and those who hold them.
+//! Test data: projects, applications, keys and their holders.
 
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
@@ -50,7 +50,7 @@ impl World {
         made.text("/importApplicationKey/key/id")
     }
 
-    /// A new P-256 signing key that somebody else holds; gives its ID.
+    /// Imports a new P-256 signing key, whose private half its holder keeps; returns its ID.
     pub(crate) async fn holder_key(&self, project: &str, name: &str) -> String {
         let public_key = ec_key().public_key().spki_pem();
         let input = json!({ "projectId": project, "name": name, "publicKey": public_key });
@@ -124,7 +124,7 @@ impl World {
         }
     }
 
-    /// One statement on the database itself, behind the back of the control plane.
+    /// Runs one statement directly on the database, bypassing the control plane.
     pub(crate) async fn sql(&self, statement: &str) {
         let statement = sqlx::AssertSqlSafe(statement);
         match self.backend {

@@ -1,4 +1,4 @@
-//! A clock that stands still, or runs from the real time on, until the test moves it.
+//! A clock that stands still or follows the real time, and that the test can move.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -6,13 +6,13 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use keyplane_control::Clock;
 use keyplane_entity::Timestamp;
 
-/// When every world begins: 2026-03-01T12:00:00Z.
+/// The initial time of every world: 2026-03-01T12:00:00Z.
 pub(crate) const START: Timestamp = Timestamp(1_772_366_400_000);
 
 /// The clock of one world; its replicas share it.
 pub(crate) struct TestClock {
     time: AtomicI64,
-    /// Where it runs, since when.
+    /// For a running clock, the instant at which it started.
     since: Option<Instant>,
 }
 
@@ -21,7 +21,7 @@ impl TestClock {
         Self { time: AtomicI64::new(START.0), since: None }
     }
 
-    /// A clock that runs, and is right until the test moves it.
+    /// A running clock with the real time, until the test moves it.
     #[expect(clippy::disallowed_methods, reason = "what is held against the database's clock")]
     pub(crate) fn real() -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();

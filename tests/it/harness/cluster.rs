@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use std::thread::sleep;
 use std::time::Duration;
 
-/// Whether the run leaves PostgreSQL out, because somebody said so.
+/// Whether `KEYPLANE_TEST_SKIP_POSTGRES=1` excludes the tests on PostgreSQL.
 pub(crate) fn left_out() -> bool {
     let out = std::env::var("KEYPLANE_TEST_SKIP_POSTGRES").is_ok_and(|value| value == "1");
     if out {
@@ -21,18 +21,18 @@ pub(crate) fn left_out() -> bool {
     out
 }
 
-/// Where the test databases live.
+/// The PostgreSQL server with the test databases.
 pub(crate) struct Cluster {
     /// `host:port`, for a wire in front of it.
     pub(crate) address: String,
     /// `user[:password]`, as a URL has it.
     user: String,
-    /// Of a throwaway cluster: held open as long as this process lives.
+    /// The supervisor of a throwaway cluster. Its input stays open as long as this process lives.
     _supervisor: Option<Child>,
 }
 
 impl Cluster {
-    /// The one cluster of this process, started when first asked for.
+    /// The one cluster of this process, started on first use.
     pub(crate) fn get() -> &'static Self {
         static CLUSTER: OnceLock<Cluster> = OnceLock::new();
         CLUSTER.get_or_init(|| match std::env::var("KEYPLANE_TEST_POSTGRES_URL") {
@@ -46,7 +46,7 @@ impl Cluster {
         self.url_through(&self.address, database)
     }
 
-    /// The same by way of another address.
+    /// The URL of a database, through another address.
     pub(crate) fn url_through(&self, address: &str, database: &str) -> String {
         format!("postgres://{}@{address}/{database}?sslmode=disable", self.user)
     }
@@ -68,7 +68,7 @@ impl Cluster {
              the package postgresql, name a server in KEYPLANE_TEST_POSTGRES_URL, or leave \
              PostgreSQL out with KEYPLANE_TEST_SKIP_POSTGRES=1",
         );
-        // Another program may take the port between the question and the start.
+        // Another program may take the port before PostgreSQL starts.
         for _ in 0..3 {
             if let Some(cluster) = Self::start_on(free_port(), &programs) {
                 return cluster;
@@ -80,17 +80,20 @@ impl Cluster {
     fn start_on(port: u16, programs: &Path) -> Option<Self> {
         let folder =
             tempfile::Builder::new().prefix("keyplane-postgres-").tempdir().unwrap().keep();
+
         let mut command = Command::new("sh");
         command.args(["-c", SUPERVISOR, "sh"]).arg(programs).arg(&folder).arg(port.to_string());
         if let Some((uid, gid)) = unprivileged() {
             chown(&folder, Some(uid), Some(gid)).unwrap();
             command.uid(uid).gid(gid);
         }
+
         // Its own process group: a Ctrl-C in the terminal reaches this process alone, and the
         // supervisor then cleans up in its own time.
         let supervisor = command.current_dir("/").process_group(0).stdin(Stdio::piped());
         let mut supervisor = supervisor.stdout(Stdio::piped()).spawn().unwrap();
         let mut log = supervisor.stdout.take().unwrap();
+
         if wait_until_ready(&mut supervisor, &folder.join("log")) {
             return Some(Self {
                 address: format!("127.0.0.1:{port}"),
@@ -98,6 +101,7 @@ impl Cluster {
                 _supervisor: Some(supervisor),
             });
         }
+
         drop(supervisor.stdin.take());
         let mut text = String::new();
         let _ = log.read_to_string(&mut text);

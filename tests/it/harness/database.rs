@@ -21,7 +21,7 @@ pub(crate) struct Database {
     pub(crate) backend: Backend,
     pub(crate) url: String,
     folder: TempDir,
-    /// Of PostgreSQL.
+    /// The name of the PostgreSQL database; `None` on SQLite.
     name: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl Database {
         database
     }
 
-    /// A database that nobody started on yet.
+    /// An empty database, on which no server was started yet.
     pub(crate) async fn empty(backend: Backend) -> Self {
         let database = Self::place(backend);
         if let Some(name) = &database.name {
@@ -82,7 +82,7 @@ impl Database {
         self.name.as_deref()
     }
 
-    /// Drops it, whoever is still connected.
+    /// Drops the database, even with open connections.
     pub(crate) async fn remove(self) {
         if let Some(name) = &self.name {
             administer(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;

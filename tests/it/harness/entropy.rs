@@ -1,4 +1,4 @@
-//! Random bytes that repeat from run to run, and a way to stop the thread that draws them.
+//! Reproducible random bytes, and a way to stop the thread that draws them.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, mpsc};
@@ -18,20 +18,20 @@ pub(crate) struct SeededEntropy {
     gate: Mutex<Option<Gate>>,
 }
 
-/// Where the maker of a key pair stops.
+/// The point at which the maker of a key pair stops.
 struct Gate {
     reached: oneshot::Sender<()>,
     released: mpsc::Receiver<()>,
 }
 
-/// The next key pair, which is not made before this is dropped.
+/// Holds back the next key pair until dropped.
 pub(crate) struct HeldKeyPair {
     reached: oneshot::Receiver<()>,
     _release: mpsc::Sender<()>,
 }
 
 impl HeldKeyPair {
-    /// Waits until a request waits for the pair. What it decides before that is decided.
+    /// Waits until a request waits for the pair; it has then made its first decisions.
     pub(crate) async fn is_waited_for(&mut self) {
         (&mut self.reached).await.unwrap();
     }

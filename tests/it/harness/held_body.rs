@@ -1,4 +1,4 @@
-//! A body that comes when the test says so.
+//! A request body that the test releases.
 
 use std::convert::Infallible;
 

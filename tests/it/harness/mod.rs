@@ -1,4 +1,4 @@
-//! What every integration test stands on: a world of its own, made in milliseconds.
+//! The basis of the integration tests: each test has its own world, made in milliseconds.
 //!
 //! [`on_both!`] runs a test on SQLite and on PostgreSQL. A [`World`] is one control plane over a
 //! database of its own, with a clock that the test sets and randomness from a seed.

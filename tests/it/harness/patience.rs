@@ -1,14 +1,14 @@
-//! Waiting for what comes about by itself.
+//! Waiting for asynchronous effects.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-/// A machine that is busy with other things may stand still for seconds.
+/// The longest wait; generous, since a busy machine may stall for seconds.
 const LONGEST: Duration = Duration::from_mins(2);
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Asks until the answer is a wanted one, and gives it; where that never comes, the last one.
+/// Asks until an answer is wanted and returns it; returns the last answer after the longest wait.
 pub(crate) async fn until<T>(
     mut ask: impl AsyncFnMut() -> T,
     mut wanted: impl FnMut(&T) -> bool,

@@ -17,12 +17,12 @@ use super::world::{Setup, World};
 /// tidies up after a process's statics.
 pub(super) struct Template {
     files: Vec<(OsString, Vec<u8>)>,
-    /// Of PostgreSQL.
+    /// The name of the PostgreSQL database; `None` on SQLite.
     pub(super) name: Option<String>,
 }
 
-/// The template of a backend. The first caller makes it, in a runtime of its own, so that no
-/// connection outlives that.
+/// The template of a backend. The first caller makes it, in a separate runtime, so that no
+/// connection outlives that runtime.
 pub(super) fn get(backend: Backend) -> &'static Template {
     static SQLITE: OnceLock<Template> = OnceLock::new();
     static POSTGRES: OnceLock<Template> = OnceLock::new();

@@ -1,5 +1,5 @@
-//! A wire to PostgreSQL that counts the statements on it, and that a test can cut, silence or make
-//! short of connections.
+//! A proxy to PostgreSQL that counts statements. A test can cut it, silence it or limit its
+//! connections.
 
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -19,18 +19,18 @@ pub(crate) struct Wire {
     whole: watch::Sender<bool>,
 }
 
-/// What all lines of a wire know.
+/// State that all lines of a wire share.
 struct Shared {
     statements: AtomicU64,
-    /// How many lines there were so far.
+    /// Number of lines so far.
     lines: AtomicU64,
-    /// How many of them still are.
+    /// Number of open lines.
     open: AtomicU64,
-    /// The most that may be at once.
+    /// The most lines that may be open at once.
     most: AtomicU64,
-    /// Lines with a lower number are silent: open, but what is sent on them is lost.
+    /// Lines with a lower number are silent: open, but they lose all data.
     silent_below: AtomicU64,
-    /// As far as lines that listen are concerned.
+    /// As `silent_below`, but only for lines that listen for notices.
     deaf_below: AtomicU64,
 }
 
@@ -42,7 +42,7 @@ struct Line {
 }
 
 impl Wire {
-    /// Lays a wire to the cluster of the tests.
+    /// Starts a wire to the cluster of the tests.
     pub(crate) async fn lay() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -59,43 +59,43 @@ impl Wire {
         Self { address, shared, whole }
     }
 
-    /// The URL of a database by way of this wire.
+    /// The URL of a database through this wire.
     pub(crate) fn url(&self, database: &str) -> String {
         Cluster::get().url_through(&self.address, database)
     }
 
-    /// How many statements went over it so far.
+    /// Number of statements so far.
     pub(crate) fn statements(&self) -> u64 {
         self.shared.statements.load(Ordering::SeqCst)
     }
 
-    /// Cuts every connection, and answers no new one.
+    /// Cuts every connection and refuses new ones.
     pub(crate) fn cut(&self) {
         self.whole.send_replace(false);
     }
 
-    /// Forgets every connection, as a firewall does: none is closed, nothing more arrives. New ones
-    /// work.
+    /// Drops the data of every current connection without closing it, as a firewall does. New
+    /// connections work.
     pub(crate) fn forget(&self) {
         self.shared.silent_below.store(self.lines(), Ordering::SeqCst);
     }
 
-    /// Nothing arrives any more, on old connections and on new ones.
+    /// Drops the data of all connections, current and new ones.
     pub(crate) fn silence(&self) {
         self.shared.silent_below.store(u64::MAX, Ordering::SeqCst);
     }
 
-    /// Nothing more arrives on the connections that listen now; all others work.
+    /// Drops the data of the connections that listen now; all others work.
     pub(crate) fn deafen(&self) {
         self.shared.deaf_below.store(self.lines(), Ordering::SeqCst);
     }
 
-    /// Refuses a connection beyond so many, as PostgreSQL does.
+    /// Refuses connections beyond `most`, as PostgreSQL does.
     pub(crate) fn limit(&self, most: u64) {
         self.shared.most.store(most, Ordering::SeqCst);
     }
 
-    /// Lets new connections through again. What was silent stays so: bytes were lost.
+    /// Accepts new connections again. Silent ones stay silent, since they lost data.
     pub(crate) fn mend(&self) {
         let silent = self.shared.silent_below.load(Ordering::SeqCst);
         self.shared.silent_below.store(silent.min(self.lines()), Ordering::SeqCst);
@@ -164,7 +164,7 @@ async fn forward(
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
     tokio::select! {
-        // First, and also where it was mended since: nothing passes behind a cut.
+        // Checked first, even if the wire was mended since: nothing passes after a cut.
         biased;
         _ = whole.changed() => Ok(()),
         result = ask(from_client, to_server, &line) => result,
@@ -172,7 +172,7 @@ async fn forward(
     }
 }
 
-/// Hands the client's messages on, and counts those that run a statement: Query (`Q`) of the
+/// Forwards the client's messages and counts those that run a statement: Query (`Q`) of the
 /// simple protocol and Execute (`E`) of the extended one.
 async fn ask(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &Line) -> std::io::Result<()> {
     // The first message has no type; its length counts itself.
@@ -195,7 +195,7 @@ async fn ask(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, line: &Line) -> st
     }
 }
 
-/// Reads what the length at `offset` promises.
+/// Reads the rest of a message, whose length is at `offset`.
 async fn read_rest(
     from: &mut OwnedReadHalf,
     message: &mut Vec<u8>,
@@ -208,7 +208,7 @@ async fn read_rest(
     Ok(())
 }
 
-/// Hands the server's answers on. On a silent line also its farewell is lost.
+/// Forwards the server's answers. A silent line also loses the end of the connection.
 async fn answer(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,

@@ -26,13 +26,13 @@ use super::keys::rsa_key;
 use super::portal;
 use super::wire::Wire;
 
-/// The address under which every world is known.
+/// The public URL of every world.
 pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
 
-/// Where requests come from.
+/// The client address of requests.
 pub(crate) const CLIENT: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
 
-/// What a world starts with.
+/// The options of a world.
 pub(crate) struct Setup {
     pub(crate) backend: Backend,
     pub(crate) database_url: String,
@@ -60,7 +60,7 @@ pub(crate) struct World {
     pub(crate) backend: Backend,
     pub(crate) control: Control,
     pub(crate) clock: Arc<TestClock>,
-    /// The URL of its database, for a look behind the scenes.
+    /// The URL of the database, for direct access.
     pub(crate) database_url: String,
     data_dir: PathBuf,
     entropy: Arc<SeededEntropy>,
@@ -73,11 +73,12 @@ impl World {
         Self::start(Setup::of(database)).await.unwrap().0
     }
 
-    /// Starts a world, or tells why it will not start.
+    /// Starts a world, or returns why it cannot start.
     pub(crate) async fn start(setup: Setup) -> Result<(Self, FirstStart), OpenError> {
         static SEED: AtomicU64 = AtomicU64::new(1);
         let seed = SEED.fetch_add(1, Ordering::Relaxed);
         let entropy = Arc::new(SeededEntropy::new(seed));
+
         let options = Options {
             database_url: SecretString::from(setup.database_url.clone()),
             data_dir: setup.data_dir.clone(),
@@ -94,11 +95,13 @@ impl World {
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
             entropy: Arc::clone(&entropy) as Arc<dyn Entropy>,
         };
+
         let (control, first) = Control::open(options).await?;
         let router = keyplane_api::router(
             control.clone(),
             ApiOptions { trusted_proxies: vec![], portal: portal::file },
         );
+
         let world = Self {
             backend: setup.backend,
             control,
@@ -111,7 +114,7 @@ impl World {
         Ok((world, first))
     }
 
-    /// The file that the database's secrets are sealed under.
+    /// The file of the master key that seals the database's secrets.
     pub(crate) fn master_key_file(&self) -> PathBuf {
         self.data_dir.join("master-key.json")
     }
@@ -121,13 +124,13 @@ impl World {
         self.replica_at(self.database_url.clone()).await
     }
 
-    /// A second replica whose own clock runs and tells the real time, so that it is held against
-    /// the database's.
+    /// A second replica whose clock follows the real time, so that it can be compared with the
+    /// database's clock.
     pub(crate) async fn real_replica(&self) -> Self {
         self.replica_with(self.database_url.clone(), TestClock::real()).await
     }
 
-    /// A second replica on PostgreSQL, which reaches the database by a wire of its own.
+    /// A second replica on PostgreSQL that reaches the database through its own wire.
     pub(crate) async fn wired(&self) -> (Self, Wire) {
         let wire = Wire::lay().await;
         (self.replica_at(wire.url(self.database_name())).await, wire)
@@ -181,13 +184,13 @@ impl World {
         self.ask_with(&caller.token(self.now()), query, variables).await
     }
 
-    /// A GraphQL request with a token as it stands.
+    /// A GraphQL request with this token.
     pub(crate) async fn ask_with(&self, token: &str, query: &str, variables: Value) -> Answer {
         let body = json!({ "query": query, "variables": variables });
         self.post(token, Body::from(body.to_string())).await
     }
 
-    /// A GraphQL request with a token and a body as they stand.
+    /// A GraphQL request with this token and body.
     pub(crate) async fn post(&self, token: &str, body: Body) -> Answer {
         let request = Request::post("/graphql")
             .header(header::CONTENT_TYPE, "application/json")
@@ -202,7 +205,7 @@ impl World {
         self.entropy.hold_key_pair()
     }
 
-    /// One mutation with its `input`, asking for `fields` of the payload.
+    /// One mutation with its `input`; selects `fields` of the payload.
     pub(crate) async fn mutate(
         &self,
         caller: &Caller,

@@ -1,4 +1,4 @@
-//! Access tokens, as introspection judges them.
+//! `inspectToken` of access tokens, compared with introspection.
 
 use keyplane_auth::{Algorithm, Header, PrivateKey, SigningKey, decode_unverified};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::support::{Acme, ISSUER, inspect};
 use crate::harness::{World, ec_key, on_both};
 
-/// The kid of the key that the server signs with from now on, and that key: it was retained.
+/// Makes a retained signing key the current one; returns its kid and its private half.
 async fn retained_signer(world: &World, acme: &Acme) -> (String, SigningKey) {
     let input = json!({
         "projectId": acme.project, "name": "retained", "algorithm": "ES256",
@@ -69,6 +69,7 @@ on_both! {
         let acme = Acme::found(&world).await;
         let real = decode_unverified(&acme.token(&world, "a").await).claims.unwrap();
         let (kid, key) = retained_signer(&world, &acme).await;
+
         let sign = |typ: &str, changes: Value| {
             let header = Header { kid: kid.clone(), typ: Some(typ.into()), ..Header::default() };
             let mut claims = real.clone();
@@ -76,16 +77,19 @@ on_both! {
             acme.assertion_with(&world, header, claims.into(), &key)
         };
         let inspected = async |token: String| inspect(&world, &acme.reader, &token).await;
+
         inspected(sign("at+jwt", json!({}))).await.assert_valid("ACCESS_TOKEN");
         let other = "https://old.example.com/p/acme";
         let inspection = inspected(sign("at+jwt", json!({ "iss": other }))).await;
         inspection.assert("ACCESS_TOKEN", "WRONG_ISSUER", "iss", (ISSUER, other));
+
         let now = world.now().seconds();
         let inspection = inspected(sign("at+jwt", json!({ "iat": now + 40 }))).await;
         inspection.assert("ACCESS_TOKEN", "NOT_YET_VALID", "iat", ("", "40 s"));
         let inspection = inspected(sign("at+jwt", json!({ "client_id": null }))).await;
         inspection.assert("ACCESS_TOKEN", "MALFORMED", "claims", ("those of an access token", "others"));
-        // Under another type it could be any kind of token: the inspector goes by iss.
+        // With another type it could be any kind of token, so the inspector uses iss.
+
         let inspection = inspected(sign("JWT", json!({}))).await;
         inspection.assert("ACCESS_TOKEN", "WRONG_TYPE", "typ", ("at+jwt", "JWT"));
     }

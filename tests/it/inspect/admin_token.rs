@@ -1,4 +1,4 @@
-//! Admin tokens, as their guard judges them.
+//! `inspectToken` of admin tokens, compared with the guard.
 
 use keyplane_auth::{Algorithm, Header, SigningKey, mint};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn changed(world: &World, caller: &Caller, changes: Value) -> String {
     caller.token_with(claims)
 }
 
-/// What the guard says of the token; empty where it lets it in.
+/// The guard's reason for refusing the token; empty if it is accepted.
 async fn guard(world: &World, token: &str) -> String {
     world.ask_with(token, "{ __typename }", Value::Null).await.reason().to_owned()
 }
@@ -43,6 +43,7 @@ on_both! {
         let acme = Acme::found(&world).await;
         world.project("other").await;
         let short_and_url = |short: &str, url: &str| json!([[short, url], [url], url]);
+
         for (caller, good) in [
             (&acme.reader, short_and_url("acme", ISSUER)),
             (&world.root(), short_and_url("keyplane", PUBLIC_URL)),
@@ -53,6 +54,7 @@ on_both! {
                 both(&world, &world.root(), &token).await.assert_valid("ADMIN_TOKEN");
             }
         }
+
         let elsewhere = "https://staging.example.com/p/acme";
         for audience in [json!(elsewhere), json!(format!("{ISSUER}/")), json!([ISSUER, "other"])] {
             let token = changed(&world, &acme.reader, json!({ "aud": audience }));
@@ -80,6 +82,7 @@ on_both! {
         let header = Header { kid: reader.kid.clone(), ..Header::default() };
         let stranger = Caller::with_kid(&rsa_key("stranger"), &reader.kid, "acme");
         let nobody = Caller::with_kid(&rsa_key("stranger"), "nobody", "acme");
+
         let rows = [
             ("alg", "ALGORITHM_NOT_ALLOWED", mint(&es256, header, &reader.claims(world.now())).unwrap(), ("RS256", "ES256")),
             ("kid", "MISSING_KID", reader.sign_raw(r#"{"alg":"RS256"}"#, &claims), ("kid", "absent")),
@@ -92,15 +95,17 @@ on_both! {
             ("nbf", "NOT_YET_VALID", changed(&world, reader, json!({ "nbf": now + 90 })), ("at most", "90 s from now")),
             ("lifetime", "LIFETIME_TOO_LONG", changed(&world, reader, json!({ "exp": now + 86_401 })), ("86400 s", "86401 s")),
         ];
+
         for (check, reason, token, texts) in rows {
             let inspection = both(&world, reader, &token).await;
             if check == "kid" {
-                // Without a kid there is no key either.
+                // Without a kid, the check of the key fails too.
                 assert_eq!((inspection.reason(), inspection.named("FAILED")), (reason, vec!["kid", "key"]));
             } else {
                 inspection.assert("ADMIN_TOKEN", reason, check, texts);
             }
         }
+
         let ahead = changed(&world, reader, json!({ "iat": now + 90 }));
         let detail = inspect(&world, reader, &ahead).await;
         assert_eq!(detail.text("iat", "detail"), "iat lies 90 s in the future: is the signer's clock ahead?");

@@ -1,4 +1,4 @@
-//! Assertions, as the OAuth endpoints judge them.
+//! `inspectToken` of assertions, compared with the OAuth endpoints.
 
 use keyplane_auth::{Algorithm, Header, SigningKey};
 use serde_json::json;
@@ -58,6 +58,7 @@ on_both! {
         let own = |kid: &str| Header { kid: kid.into(), ..Header::default() };
         let stranger = SigningKey::new(&ec_key(), Algorithm::Es256).unwrap();
         let nobodys = acme.assertion_with(&world, own("nobody"), json!({}), &stranger);
+
         let rows = [
             ("claims", "MALFORMED", with(json!({ "exp": "soon" })), ("types", "another form")),
             ("key", "UNKNOWN_KID", nobodys, ("this kid", "none")),
@@ -73,10 +74,12 @@ on_both! {
             ("iat", "ISSUED_TOO_LONG_AGO", with(json!({ "iat": now - 4000 })), ("from", "4000 s ago")),
             ("jti", "BAD_TOKEN_ID", with(json!({ "jti": "" })), ("1 to 255 bytes", "")),
         ];
+
         for (check, reason, token, texts) in rows {
             let inspection = inspect(&world, &acme.reader, &token).await;
             inspection.assert("CLIENT_ASSERTION", reason, check, texts);
         }
+
         let token = with(json!({ "iat": now + 90 }));
         let inspection = inspect(&world, &acme.reader, &token).await;
         assert_eq!(inspection.text("iat", "detail"), "iat lies 90 s in the future: is the signer's clock ahead?");

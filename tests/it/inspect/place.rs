@@ -1,4 +1,4 @@
-//! Who may inspect what, and where it is judged.
+//! Authorization of `inspectToken`, and the project whose rules it applies.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Questions about tokens, and those who sign them.
+//! Helpers to sign and inspect tokens.
 
 use keyplane_auth::{Algorithm, Header, HmacKey, JwsSigner, PrivateKey, SigningKey, mint};
 use keyplane_control::{Credentials, GrantType, TokenRequest};
@@ -10,7 +10,7 @@ use crate::harness::{Caller, Claims, World, ec_key};
 /// The issuer of the project `acme`.
 pub(super) const ISSUER: &str = "https://keys.example.com/p/acme";
 
-/// What `inspectToken` said.
+/// The answer of `inspectToken`.
 #[derive(Debug)]
 pub(super) struct Inspection(pub(super) Value);
 
@@ -19,7 +19,7 @@ impl Inspection {
         self.0["kind"].as_str().unwrap()
     }
 
-    /// The reason of the refusal; empty for a token that is accepted.
+    /// The reason of the refusal; empty if the token is accepted.
     pub(super) fn reason(&self) -> &str {
         let reason = self.0["reason"].as_str().unwrap_or_default();
         assert_eq!(self.0["verdict"] == "VALID", reason.is_empty(), "{self:?}");
@@ -43,8 +43,8 @@ impl Inspection {
         found[part].as_str().unwrap_or_default()
     }
 
-    /// Asserts the kind, the reason and the one check that failed, with what it expected and
-    /// found: texts that hold these.
+    /// Asserts the kind, the reason and the only failed check, whose `expected` and `found` contain
+    /// these texts.
     #[track_caller]
     pub(super) fn assert(&self, kind: &str, reason: &str, failed: &str, texts: (&str, &str)) {
         assert_eq!((self.kind(), self.reason()), (kind, reason), "{self:?}");
@@ -55,7 +55,7 @@ impl Inspection {
         assert!(!self.text(failed, "detail").is_empty(), "{self:?}");
     }
 
-    /// Asserts that every check holds.
+    /// Asserts that every check passes.
     #[track_caller]
     pub(super) fn assert_valid(&self, kind: &str) {
         assert_eq!((self.kind(), self.reason()), (kind, ""), "{self:?}");
@@ -76,7 +76,7 @@ pub(super) async fn inspect(world: &World, caller: &Caller, token: &str) -> Insp
 pub(super) struct Acme {
     pub(super) project: String,
     pub(super) application: String,
-    /// The project's own inspector, who may READ and nothing else.
+    /// The holder of a key of the project that has only READ.
     pub(super) reader: Caller,
     pub(super) kid: String,
     pub(super) key: SigningKey,
@@ -93,7 +93,7 @@ impl Acme {
         Self { project, application, reader, kid, key }
     }
 
-    /// The claims of a good assertion.
+    /// The claims of a valid assertion.
     pub(super) fn claims(&self, world: &World) -> Claims {
         let now = world.now().seconds();
         let id = &self.application;
@@ -101,7 +101,7 @@ impl Acme {
         claims.as_object().unwrap().clone()
     }
 
-    /// A good assertion but for these claims; null leaves one out.
+    /// An assertion that is valid except for these claims; null removes a claim.
     pub(super) fn assertion(&self, world: &World, changes: Value) -> String {
         let header = Header { kid: self.kid.clone(), ..Header::default() };
         self.assertion_with(world, header, changes, &self.key)
@@ -126,7 +126,7 @@ impl Acme {
         world.mutate(&world.root(), "updateApplication", changes, "application { id }").await.ok();
     }
 
-    /// A secret of the application, for a method that signs with it.
+    /// Sets the authentication method to one with a secret; returns the secret.
     pub(super) async fn secret(&self, world: &World) -> HmacKey {
         self.change(world, json!({ "authMethod": "CLIENT_SECRET_JWT" })).await;
         let input = json!({ "applicationId": self.application });
@@ -134,13 +134,13 @@ impl Acme {
         HmacKey::new(&SecretString::from(made.text("/rotateClientSecret/clientSecret")))
     }
 
-    /// An access token that the application got for an assertion with this `jti`.
+    /// An access token issued for an assertion with this `jti`.
     pub(super) async fn token(&self, world: &World, jti: &str) -> String {
         let assertion = self.assertion(world, json!({ "jti": jti }));
         self.exchange(world, &assertion).await.unwrap()
     }
 
-    /// Exchanges a client assertion, or tells that it was refused.
+    /// Exchanges a client assertion for an access token; `None` if it is refused.
     pub(super) async fn exchange(&self, world: &World, assertion: &str) -> Option<String> {
         let credentials = Credentials::Assertion { assertion: assertion.into(), id: None };
         let request = TokenRequest {
@@ -154,7 +154,7 @@ impl Acme {
     }
 }
 
-/// Imports a key of an application; gives its kid.
+/// Imports a key of an application; returns its kid.
 pub(super) async fn import(world: &World, application: &str, key: &PrivateKey) -> String {
     let input = json!({
         "applicationId": application,

@@ -1,4 +1,4 @@
-//! Requests to the endpoints, and what every answer has to have.
+//! Requests to the OAuth endpoints, and assertions for every answer.
 
 use std::fmt::Write as _;
 
@@ -29,17 +29,17 @@ impl Ask {
         Self { authorization: vec![], content_type, body: String::new() }
     }
 
-    /// For an access token on the client's own right.
+    /// A token request with the client credentials grant.
     pub(super) fn client_credentials() -> Self {
         Self::new().with("grant_type", "client_credentials")
     }
 
-    /// For an access token on an assertion.
+    /// A token request with the JWT bearer grant.
     pub(super) fn grant(assertion: &str) -> Self {
         Self::new().with("grant_type", JWT_BEARER).with("assertion", assertion)
     }
 
-    /// About a token.
+    /// A request about a token, for introspection or revocation.
     pub(super) fn about(token: &str) -> Self {
         Self::new().with("token", token)
     }
@@ -48,7 +48,7 @@ impl Ask {
         self.raw(&format!("{name}={}", escaped(value)))
     }
 
-    /// A part of the body as it stands.
+    /// Appends `pair` to the body without escaping it.
     pub(super) fn raw(mut self, pair: &str) -> Self {
         if !self.body.is_empty() {
             self.body.push('&');
@@ -109,10 +109,10 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// What is asked, and the status and the error that it gets; no error where it goes well.
+/// Name, request, expected status and expected error; the error is empty for a success.
 pub(super) type Case = (&'static str, Ask, u16, &'static str);
 
-/// Sends each request and holds its answer against what is expected.
+/// Sends each request and compares its answer with the expected one.
 pub(super) async fn check_all(world: &World, path: &str, cases: Vec<Case>) {
     for (name, ask, status, error) in cases {
         let answer = ask.send(world, path).await;

@@ -1,4 +1,4 @@
-//! The endpoints while the database is away, or takes no writes.
+//! The endpoints while the database is unreachable or read-only.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check, check_all};
 use super::parties::{Acme, token_of};
 use crate::harness::{Backend, World, run};
 
-/// Each of them needs the database for something.
+/// Requests that all need the database.
 async fn unavailable(world: &World, acme: &Acme, jwt: &str, opaque: &str) {
     let prove = |ask| acme.signer.prove(world, ask, json!({}));
     for (name, path, ask) in [
@@ -29,10 +29,12 @@ async fn a_database_that_is_away_is_503_and_never_a_verdict() {
         let (world, wire) = world.wired().await;
         let acme = Acme::found(&world).await;
         let (jwt, opaque) = (acme.basic.token(&world).await, acme.opaque.token(&world).await);
+
         wire.cut();
         unavailable(&world, &acme, &jwt, &opaque).await;
         let about = |token| acme.server.basic(Ask::about(token));
         let never_seen = "app_01h455vb4pex5vsknk084sn02q";
+
         for (name, path, ask) in [
             ("a JWT", INTROSPECT, about(&jwt)),
             ("an opaque token", INTROSPECT, about(&opaque)),
@@ -46,6 +48,7 @@ async fn a_database_that_is_away_is_503_and_never_a_verdict() {
             let answer = ask.send(&world, path).await;
             check(name, &ask, &answer, 503, "temporarily_unavailable");
         }
+
         wire.mend();
         let told = about(&jwt).send(&world, INTROSPECT).await;
         assert_eq!(told.json()["active"], true, "what failed has changed nothing");
@@ -61,7 +64,7 @@ async fn with_a_database_that_takes_no_writes_only_what_writes_is_503() {
         let (jwt, opaque) = (acme.basic.token(&world).await, acme.opaque.token(&world).await);
         let name = world.database_name();
         world.sql(&format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
-        // The setting counts for new connections.
+        // The setting applies to new connections.
         wire.cut();
         wire.mend();
 

@@ -1,4 +1,4 @@
-//! Clocks that step, and clocks that are off.
+//! Clocks that jump, and clocks that are wrong.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::harness::{Backend, World, on_both, run, until};
 
 const HOUR: i64 = 3600;
 
-/// Whether a token is active, as its issuer says.
+/// Whether a token is active according to introspection.
 async fn is_active(world: &World, acme: &Acme, token: &str) -> bool {
     let answer = acme.server.basic(Ask::about(token)).send(world, INTROSPECT).await;
     answer.json()["active"] == true
@@ -28,7 +28,7 @@ on_both! {
         world.control.sweep().await.unwrap();
         world.clock.advance(-HOUR);
 
-        // Another process has nothing in its caches.
+        // Another process has empty caches.
         let fresh = world.replica().await;
         for world in [&world, &fresh] {
             check("spent", &spent, &spent.send(world, TOKEN).await, 401, "invalid_client");

@@ -1,4 +1,4 @@
-//! What other programs send: another algorithm of a key, ECDSA in DER, an endpoint as audience.
+//! Requests of other programs: another algorithm of a key, ECDSA in DER, an endpoint as audience.
 
 use keyplane_auth::{Algorithm, Header, JwsSigner, SignError, SigningKey};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check};
 use super::parties::{Acme, ISSUER, Signer, party};
 use crate::harness::{World, ec_key, on_both, rsa_key};
 
-/// An application with an RSA key for RS256 and, further, for these.
+/// An application with an RSA key for RS256 and additional algorithms.
 struct Migrating {
     project: String,
     application: String,
@@ -30,7 +30,7 @@ impl Migrating {
         Self { project, application, key_id, kid: made.text("/importApplicationKey/key/kid") }
     }
 
-    /// The application as it signs with `algorithm`.
+    /// A signer for the application with `algorithm`.
     fn signer(&self, algorithm: Algorithm) -> Signer {
         let key = Box::new(SigningKey::new(&rsa_key("migrating"), algorithm).unwrap());
         Signer { id: self.application.clone(), kid: self.kid.clone(), key }
@@ -88,6 +88,7 @@ on_both! {
     async fn an_rsa_key_signs_with_each_of_its_algorithms_at_every_endpoint_and_with_no_other(world: World) {
         let app = Migrating::found(&world, json!(["PS256", "RS512", "PS256", "RS256"])).await;
         assert_eq!(app.algorithms(&world).await, (json!("RS256"), json!(["RS512", "PS256"])));
+
         for algorithm in [Algorithm::Rs256, Algorithm::Ps256, Algorithm::Rs512] {
             let signer = app.signer(algorithm);
             for (header, ask, path) in [
@@ -102,6 +103,7 @@ on_both! {
             let grant = Ask::grant(&signer.sign(&world, json!({})));
             assert_eq!(described(&world, &grant, TOKEN).await.0, 200, "{algorithm}");
         }
+
         let text = "the header's alg is PS384, and the application signs with RS256, RS512, PS256: \
                     use that, or add the other to the key's additionalAlgorithms";
         let signer = app.signer(Algorithm::Ps384);
@@ -109,6 +111,7 @@ on_both! {
         assert_eq!(described(&world, &ask, TOKEN).await, (401, text.to_owned()));
         let ask = Ask::grant(&signer.sign(&world, json!({})));
         assert_eq!(described(&world, &ask, TOKEN).await, (400, text.to_owned()));
+
         let query = "query ($input: InspectTokenInput!) { inspectToken(input: $input) { reason } }";
         for (algorithm, reason) in [(Algorithm::Ps256, json!(null)), (Algorithm::Ps384, json!("ALGORITHM_NOT_ALLOWED"))] {
             let token = app.signer(algorithm).sign(&world, json!({}));
@@ -152,16 +155,19 @@ on_both! {
         let project = world.project("acme").await;
         let application = world.application(&project, "service").await;
         let root = world.root();
+
         let import = |key: &keyplane_auth::PrivateKey, further: &[&str]| json!({
             "applicationId": application, "name": "k", "publicKey": key.public_key().spki_pem(),
             "additionalAlgorithms": further,
         });
         let (rsa, curve) = (rsa_key("further"), ec_key());
+
         for input in [import(&curve, &["RS256"]), import(&curve, &["ES256"]), import(&rsa, &["ES256"]), import(&rsa, &["ES384"])] {
             let answer = world.mutate(&root, "importApplicationKey", input.clone(), "__typename").await;
             assert_eq!(answer.refused("INVALID_INPUT").fields(), ["input.additionalAlgorithms"], "{input}");
         }
         world.mutate(&root, "importApplicationKey", import(&curve, &[]), "__typename").await.ok();
+
         let signing = world.signing_keys("acme", "id").await[0]["id"].clone();
         let admin = json!(world.key_of(&root).await);
         for (key, further) in [(&signing, json!(["PS256"])), (&admin, json!(["PS256"])), (&signing, json!(null))] {
@@ -175,12 +181,14 @@ on_both! {
         let acme = Acme::found(&world).await;
         let project = acme.project;
         let id = party(&world, &project, json!({})).await.id;
+
         let key = ec_key();
         let input = json!({ "applicationId": id, "name": "k", "publicKey": key.public_key().spki_pem() });
         let made = world.mutate(&world.root(), "importApplicationKey", input, "key { kid }").await;
         let kid = made.text("/importApplicationKey/key/kid");
         let key = Box::new(Der(SigningKey::new(&key, Algorithm::Es256).unwrap()));
         let signer = Signer { id, kid, key };
+
         for (status, ask) in [
             (401, signer.prove(&world, Ask::client_credentials(), json!({}))),
             (400, Ask::grant(&signer.sign(&world, json!({})))),
@@ -189,6 +197,7 @@ on_both! {
             assert_eq!(found, status);
             assert!(text.contains("ECDSA in DER") && text.contains("ieee-p1363"), "{text}");
         }
+
         let query = "query ($input: InspectTokenInput!) { inspectToken(input: $input) { reason checks { detail } } }";
         let token = signer.sign(&world, json!({}));
         let answer = world.ask(&world.root(), query, json!({ "input": { "token": token } })).await;
@@ -216,6 +225,7 @@ on_both! {
             let (_, text) = described(&world, &ask, path).await;
             assert!(text.contains("the issuer, the token endpoint or the endpoint that is called"), "{text}");
         }
+
         let (status, text) = described(&world, &Ask::grant(&signer.sign(&world, aud("/elsewhere"))), TOKEN).await;
         assert!(status == 400 && text.contains("the issuer or the token endpoint"), "{status} {text}");
     }
@@ -224,6 +234,7 @@ on_both! {
         let project = world.project("acme").await;
         let application = world.application(&project, "service").await;
         let root = world.root();
+
         for (number, own) in [json!("a/b"), json!(7), json!("")].into_iter().enumerate() {
             let mut jwk = ec_key().public_key().jwk();
             jwk.insert("kid".to_owned(), own.clone());
@@ -239,6 +250,7 @@ on_both! {
             let made = world.mutate(&root, "importApplicationKey", named, "key { kid }").await;
             assert_eq!(made.text("/importApplicationKey/key/kid"), format!("name{number}"));
         }
+
         let mut jwk = rsa_key("admin with a foreign kid").public_key().jwk();
         jwk.insert("kid".to_owned(), json!("https://vault.example/keys/1"));
         let input = json!({ "name": "k", "publicKey": Value::Object(jwk).to_string(), "permissions": ["READ"], "kid": "vault-1" });

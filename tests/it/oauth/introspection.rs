@@ -6,14 +6,14 @@ use super::ask::{Ask, INTROSPECT, TOKEN, check_all};
 use super::parties::{Acme, ISSUER, Party, token_of};
 use crate::harness::{World, on_both};
 
-/// What a client is told of a token.
+/// The answer of introspection to a client.
 pub(super) async fn told(world: &World, caller: &Party, token: &str) -> Value {
     let answer = caller.basic(Ask::about(token)).send(world, INTROSPECT).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.json()
 }
 
-/// Whether a client is told that a token is active.
+/// Whether introspection tells a client that a token is active.
 pub(super) async fn is_active(world: &World, caller: &Party, token: &str) -> bool {
     let told = told(world, caller, token).await;
     let active = told["active"].as_bool().unwrap();
@@ -55,6 +55,7 @@ on_both! {
         let about = || Ask::about("x");
         let elsewhere = json!({ "aud": format!("{ISSUER}/oauth/token") });
         let here = json!({ "aud": format!("{ISSUER}/oauth/introspect") });
+
         check_all(&world, INTROSPECT, vec![
             ("basic", basic.basic(about()), 200, ""),
             ("post", about().post(&acme.post.id, &acme.post.secret), 200, ""),

@@ -1,4 +1,4 @@
-//! Every kind of token in the place of every other: refused.
+//! Every kind of token is refused in place of any other.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::introspection::is_active;
 use super::parties::{Acme, ISSUER, token_of};
 use crate::harness::{World, on_both};
 
-/// Each kind of token, fresh; made again for each place, since an assertion serves once.
+/// A fresh token of each kind. Made again for each place, since an assertion works only once.
 async fn tokens(world: &World, acme: &Acme) -> Vec<(&'static str, String)> {
     let lax = &acme.lax;
     vec![
@@ -23,27 +23,31 @@ async fn tokens(world: &World, acme: &Acme) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The places that took the token.
+/// The places that accepted the token.
 async fn places(world: &World, acme: &Acme, token: &str) -> Vec<&'static str> {
     let mut open = vec![];
     let answer = world.ask_with(token, "{ viewer { scope } }", Value::Null).await;
     if answer.response.status == 200 {
         open.push("Admin API");
     }
-    // In an order in which nothing is spent that a later place would take.
+
+    // In an order in which no place uses up a token that a later one would accept.
     if is_active(world, &acme.server, token).await {
         open.push("introspection");
     }
+
     let proof = Ask::client_credentials().assertion(token).send(world, TOKEN).await;
     assert!(matches!(proof.status.as_u16(), 200 | 401), "{}", proof.text());
     if proof.status == 200 {
         open.push("client_assertion");
     }
+
     let grant = Ask::grant(token).send(world, TOKEN).await;
     assert!(matches!(grant.status.as_u16(), 200 | 400), "{}", grant.text());
     if grant.status == 200 {
         open.push("assertion");
     }
+
     open
 }
 

@@ -1,4 +1,4 @@
-//! The token, introspection and revocation endpoints, as a client on the internet sees them.
+//! The token, introspection and revocation endpoints.
 
 mod ask;
 mod away;

@@ -1,4 +1,4 @@
-//! The project `acme` with a client of each kind.
+//! The project `acme` with a client of every kind.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -29,15 +29,16 @@ pub(super) struct Acme {
     pub(super) basic: Party,
     pub(super) post: Party,
     pub(super) opaque: Party,
-    /// Of type `RESOURCE_SERVER`.
+    /// A client of type `RESOURCE_SERVER`.
     pub(super) server: Party,
     pub(super) disabled: Party,
-    /// Of another project.
+    /// A client of another project.
     pub(super) stranger: Party,
     pub(super) signer: Signer,
-    /// May name any subject and the token endpoint, and carries `tenant`.
+    /// A client with `allowAnySubject`, `allowTokenEndpointAudience` and the allowed claim
+    /// `tenant`.
     pub(super) lax: Signer,
-    /// Signs with its secret.
+    /// A client that signs with its secret.
     pub(super) hmac: Signer,
 }
 
@@ -47,11 +48,14 @@ impl Acme {
         let other = world.project("other").await;
         let basic = json!({ "authMethod": "CLIENT_SECRET_BASIC" });
         let lax = json!({ "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"] });
+
         let disabled = party(world, &project, basic.clone()).await;
         let input = json!({ "applicationId": disabled.id, "enabled": false });
         world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
+
         let hmac = party(world, &project, json!({ "authMethod": "CLIENT_SECRET_JWT" })).await;
         let key = Box::new(HmacKey::new(&SecretString::from(hmac.secret)));
+
         Self {
             basic: party(world, &project, basic.clone()).await,
             post: party(world, &project, json!({ "authMethod": "CLIENT_SECRET_POST" })).await,
@@ -77,7 +81,7 @@ impl Acme {
     }
 }
 
-/// A new application; with a secret where its method uses one.
+/// Makes an application; the secret is empty if its method uses none.
 pub(super) async fn party(world: &World, project: &str, extra: Value) -> Party {
     let mut input = json!({ "projectId": project, "name": "n", "type": "SERVICE" });
     input.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
@@ -109,7 +113,7 @@ impl Party {
     }
 }
 
-/// The access token that a request gets.
+/// The access token in the answer to a request.
 pub(super) async fn token_of(world: &World, ask: &Ask) -> String {
     let answer = ask.send(world, TOKEN).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -117,12 +121,12 @@ pub(super) async fn token_of(world: &World, ask: &Ask) -> String {
 }
 
 impl Signer {
-    /// A good assertion but for these claims; null leaves one out.
+    /// An assertion that is valid except for these claims; null removes a claim.
     pub(super) fn sign(&self, world: &World, changes: Value) -> String {
         self.sign_as(world, Header { kid: self.kid.clone(), ..Header::default() }, changes)
     }
 
-    /// The same under another `typ`.
+    /// As `sign`, with another `typ`.
     pub(super) fn sign_typed(&self, world: &World, typ: &str, changes: Value) -> String {
         let typ = Some(typ.to_owned());
         self.sign_as(world, Header { kid: self.kid.clone(), typ, ..Header::default() }, changes)
@@ -140,7 +144,7 @@ impl Signer {
         mint(&*self.key, header, &claims).unwrap()
     }
 
-    /// A request with a client assertion, good but for these claims.
+    /// A request with a client assertion that is valid except for these claims.
     pub(super) fn prove(&self, world: &World, ask: Ask, changes: Value) -> Ask {
         ask.assertion(&self.sign(world, changes))
     }

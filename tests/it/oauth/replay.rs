@@ -1,4 +1,4 @@
-//! An assertion serves once.
+//! An assertion works only once.
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -12,19 +12,21 @@ const REPLAYS: usize = 1_000;
 on_both! {
     async fn a_thousand_replays_at_once_get_one_token(world: World) {
         let acme = Acme::found(&world).await;
-        // On PostgreSQL half of them go to another replica.
+        // On PostgreSQL, half of the requests go to another replica.
         let replica = match world.backend {
             Backend::Sqlite => None,
             Backend::Postgres => Some(world.replica().await),
         };
         let assertion = acme.signer.sign(&world, json!({}));
         let (proof, grant) = (Ask::client_credentials().assertion(&assertion), Ask::grant(&assertion));
+
         let answers = join_all((0..REPLAYS).map(|one| {
             let world = replica.as_ref().filter(|_| one % 2 == 1).unwrap_or(&world);
             let ask = if one % 4 < 2 { &proof } else { &grant };
             ask.send(world, TOKEN)
         }));
         let answers = answers.await;
+
         assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
         for answer in answers.iter().filter(|answer| answer.status != 200) {
             let refusal = (answer.status.as_u16(), answer.json()["error"].as_str().unwrap().to_owned());

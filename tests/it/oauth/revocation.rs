@@ -48,6 +48,7 @@ on_both! {
         let here = json!({ "aud": format!("{ISSUER}/oauth/revoke") });
         let foreign_endpoint = json!({ "aud": format!("{ISSUER}/oauth/introspect") });
         let (signer, lax) = (&acme.signer, &acme.lax);
+
         check_all(&world, REVOKE, vec![
             ("an unknown token", basic.basic(about()), 200, ""),
             ("an unknown JWT", basic.basic(Ask::about("e30.e30.AA")), 200, ""),
@@ -70,6 +71,7 @@ on_both! {
             ("another project's client", acme.stranger.basic(about()), 401, "invalid_client"),
             ("no JWT as assertion", about().assertion("x"), 401, "invalid_client"),
         ]).await;
+
         assert!(is_active(&world, &acme.server, &foreign).await);
         assert!(is_active(&world, &acme.server, &jwt).await);
     }

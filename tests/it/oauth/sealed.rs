@@ -1,5 +1,5 @@
-//! What a row says of a sealed secret's use is sealed with it: write access to the database without
-//! the master key opens no private key.
+//! A secret is sealed together with the columns that decide its use: write access to the database
+//! without the master key exposes no private key.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ use super::parties::{Signer, party};
 
 use crate::harness::{Answer, Backend, World, on_both};
 
-/// A UUID as a statement names it.
+/// A UUID as a literal in a statement.
 fn uuid(world: &World, id: uuid::Uuid) -> String {
     match world.backend {
         Backend::Sqlite => format!("x'{}'", id.simple()),
@@ -111,7 +111,7 @@ on_both! {
         let (from, to) = (row(&one.id), row(&other.id));
         world.sql(&format!("DELETE FROM client_secret WHERE application_id = {to}")).await;
         world.sql(&format!("UPDATE client_secret SET application_id = {to} WHERE application_id = {from}")).await;
-        // Another process, which has nothing in its caches.
+        // Another process, which has empty caches.
         let replica = world.replica().await;
         assert_ne!(prove(&replica, &other.id).await, 200);
     }
@@ -124,7 +124,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// A value as the first version of the format had it, which knew no facts.
+/// Seals a value in version 1 of the format, which does not authenticate the facts.
 fn seal_version_1(world: &World, row: &[u8], project: &[u8], value: &[u8]) -> Vec<u8> {
     let file: Value =
         serde_json::from_slice(&std::fs::read(world.master_key_file()).unwrap()).unwrap();
@@ -132,8 +132,10 @@ fn seal_version_1(world: &World, row: &[u8], project: &[u8], value: &[u8]) -> Ve
     let id = file["keyId"].as_str().unwrap().strip_prefix("mk_").unwrap();
     let id: Vec<_> =
         (0..16).map(|at| u8::from_str_radix(&id[2 * at..2 * at + 2], 16).unwrap()).collect();
+
     let data_key = [7; 32];
     let mut sealed = [&[1][..], &id].concat();
+
     for (layer, key, plaintext) in [(1, &*master, &data_key[..]), (2, &data_key, value)] {
         let mut aad = vec![1, layer];
         for part in [&*id, b"key", b"sealed_private_key", row, project] {
@@ -152,5 +154,6 @@ fn seal_version_1(world: &World, row: &[u8], project: &[u8], value: &[u8]) -> Ve
         sealed.extend_from_slice(&nonce);
         sealed.extend_from_slice(&text);
     }
+
     sealed
 }

@@ -1,4 +1,4 @@
-//! Client secrets, from their making to their end.
+//! The life cycle of client secrets.
 
 use serde_json::{Value, json};
 

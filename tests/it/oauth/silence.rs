@@ -1,4 +1,4 @@
-//! Connections to PostgreSQL that died without a word.
+//! Connections to PostgreSQL that are dead but not closed.
 
 use std::time::Duration;
 
@@ -10,18 +10,18 @@ use super::ask::{Ask, INTROSPECT, TOKEN};
 use super::parties::Acme;
 use crate::harness::{Backend, Response, World, run, until};
 
-/// More than the look-ups that may run at once.
+/// More than the number of look-ups that may run at once.
 const QUESTIONS: usize = 20;
-/// An answer that takes longer than this counts as missing.
+/// The longest wait for an answer.
 const NEVER: Duration = Duration::from_mins(1);
 
-/// The status of an answer; 0 where none comes.
+/// The status of an answer; 0 if none arrives in time.
 async fn status(answer: impl Future<Output = Response>) -> u16 {
     timeout(NEVER, Box::pin(answer)).await.map_or(0, |answer| answer.status.as_u16())
 }
 
-/// The statuses of each kind of request that needs the database, asked at once: a query, a
-/// mutation, an opaque token, an assertion that is spent, an introspection and an unknown project.
+/// The statuses of concurrent requests that need the database: a query, a mutation, an opaque
+/// token, a client assertion, an introspection and an unknown project.
 async fn each_kind(world: &World, acme: &Acme) -> [u16; 6] {
     let root = world.root();
     let query = async { world.ask(&root, "{ viewer { scope } }", Value::Null).await.response };

@@ -1,4 +1,4 @@
-//! Whom a token may be about, where its application may name any subject.
+//! Subjects of tokens, for an application that may name any subject.
 
 use serde_json::json;
 
@@ -11,6 +11,7 @@ on_both! {
         let acme = Acme::found(&world).await;
         let own = acme.lax.id.clone();
         let unborn = "app_01h2xcejqtf2nbrexx3vqjhp41";
+
         for subject in [
             unborn.to_owned(),
             unborn.to_uppercase(),
@@ -25,6 +26,7 @@ on_both! {
             let text = answer.json()["error_description"].as_str().unwrap().to_owned();
             assert!(text.contains("the form of an application's ID"), "{text}");
         }
+
         for subject in [&*own, "alice", "app_", "app_01h2xcejqtf2nbrexx3vqjhp4", "prj_01h2xcejqtf2nbrexx3vqjhp41"] {
             token_of(&world, &Ask::grant(&acme.lax.sign(&world, json!({ "sub": subject })))).await;
         }

@@ -1,4 +1,4 @@
-//! `resource` and `scope`: for whom a token is, what it gives, and who may know.
+//! `resource` and `scope`: audience and scopes of a token, and what introspection reveals of them.
 
 use keyplane_auth::decode_unverified;
 use serde_json::{Value, json};
@@ -11,8 +11,8 @@ use crate::harness::{World, on_both};
 const ORDERS: &str = "urn:orders";
 const BILLS: &str = "urn:bills";
 
-/// `orders` (read, write, admin) and `bills` (read, pay); read and write of the one and read of the
-/// other are granted, and `parcels` is not.
+/// The APIs `orders` (read, write, admin), `bills` (read, pay) and `parcels`. Granted are read and
+/// write of `orders`, and read and pay of `bills`.
 struct Shop {
     acme: Acme,
     orders: String,
@@ -42,7 +42,7 @@ fn to(ask: Ask, resources: &[&str], scope: &str) -> Ask {
     if scope.is_empty() { ask } else { ask.with("scope", scope) }
 }
 
-/// `aud` and `scope` of a token, and `scope` of the answer it came in.
+/// `aud` and `scope` of a token, and `scope` of the answer that contains it.
 async fn issued(world: &World, ask: &Ask) -> (Value, Value) {
     let answer = ask.send(world, TOKEN).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -57,7 +57,7 @@ async fn update(world: &World, mutation: &str, input: Value, fields: &str) {
     world.mutate(&world.root(), mutation, input, fields).await.ok();
 }
 
-/// Another resource server of the project, for an API.
+/// Makes another resource server of the project, for an API.
 async fn serving(world: &World, shop: &Shop, api: &str, kind: &str) -> Party {
     let extra = json!({ "authMethod": "CLIENT_SECRET_BASIC", "type": kind });
     let server = party(world, &shop.acme.project, extra).await;
@@ -95,6 +95,7 @@ on_both! {
         };
         let many: Vec<_> = (0..17).map(|_| ORDERS).collect();
         let names: Vec<_> = (0..201).map(|one| format!("s{one}")).collect();
+
         check_all(&world, TOKEN, vec![
             refused("an unknown scope", &[], "x", "invalid_scope"),
             refused("a scope of an API that is not granted", &[ORDERS], "pay", "invalid_scope"),
@@ -189,21 +190,25 @@ on_both! {
         let client = &shop.acme.basic;
         let token = token_of(&world, &to(shop.ask(), &[ORDERS], "")).await;
         assert_eq!(told(&world, &server, &token).await["scope"], "read write");
+
         world.grant(&client.id, &shop.orders, &["write", "admin"]).await;
         assert_eq!(told(&world, &server, &token).await["scope"], "write");
         let grant = world.grant(&client.id, &shop.orders, &[]).await;
         let told_now = told(&world, &server, &token).await;
         assert_eq!((&told_now["active"], &told_now["scope"]), (&json!(true), &Value::Null));
         assert_eq!(told(&world, client, &token).await["scope"], "read write", "the client's own");
+
         update(&world, "revokeGrant", json!({ "grantId": grant }), "deletedId").await;
         assert!(!is_active(&world, &server, &token).await);
         world.grant(&client.id, &shop.orders, &["read"]).await;
         assert!(is_active(&world, &server, &token).await);
+
         for (enabled, active) in [(false, false), (true, true)] {
             let input = json!({ "apiId": shop.orders, "enabled": enabled });
             update(&world, "updateApi", input, "api { id }").await;
             assert_eq!(is_active(&world, &server, &token).await, active);
         }
+
         let input = json!({ "apiId": shop.orders, "resourceServerId": null });
         update(&world, "updateApi", input, "api { id }").await;
         assert!(!is_active(&world, &server, &token).await);

@@ -1,4 +1,4 @@
-//! The token endpoint: what it takes and what it refuses.
+//! The token endpoint: accepted and refused requests.
 
 use axum::http::Method;
 use keyplane_auth::{Header, decode_base64url};
@@ -19,6 +19,7 @@ fn good(world: &World, acme: &Acme) -> Vec<Case> {
     let (basic, post, signer, lax) = (&acme.basic, &acme.post, &acme.signer, &acme.lax);
     let endpoint = format!("{ISSUER}/oauth/token");
     let now = world.now().seconds();
+
     vec![
         ("basic", basic.basic(own()), 200, ""),
         ("basic with its own client_id", basic.basic(own()).with("client_id", &basic.id), 200, ""),
@@ -100,6 +101,7 @@ fn malformed(world: &World, acme: &Acme) -> Vec<Case> {
     let (basic, post) = (&acme.basic, &acme.post);
     let assertion = || acme.signer.sign(world, json!({}));
     let invalid = "invalid_request";
+
     vec![
         ("nothing", Ask::new(), 400, invalid),
         ("no grant_type", basic.basic(Ask::new()), 400, invalid),
@@ -174,6 +176,7 @@ fn unproven(world: &World, acme: &Acme) -> Vec<Case> {
     let (basic, post) = (&acme.basic, &acme.post);
     let refused = "invalid_client";
     let deleted = "app_01h455vb4pex5vsknk084sn02q";
+
     vec![
         ("no credentials", own(), 401, refused),
         ("a name alone", own().with("client_id", &basic.id), 401, refused),
@@ -217,6 +220,7 @@ fn bad_assertions(world: &World, acme: &Acme) -> Vec<Case> {
     let now = world.now().seconds();
     let endpoint = format!("{ISSUER}/oauth/token");
     let mut cases = vec![];
+
     for (name, changes) in [
         ("expired", json!({ "exp": now - 61 })),
         ("no exp", json!({ "exp": null })),
@@ -239,6 +243,7 @@ fn bad_assertions(world: &World, acme: &Acme) -> Vec<Case> {
         cases.push((name, signer.prove(world, own(), changes.clone()), 401, "invalid_client"));
         cases.push((name, Ask::grant(&signer.sign(world, changes)), 400, "invalid_grant"));
     }
+
     let prove = |changes| signer.prove(world, own(), changes);
     let foreign = Header { kid: "nobody".to_owned(), ..Header::default() };
     let crit = json!({ "crit": ["exp"] }).as_object().unwrap().clone();
@@ -247,6 +252,7 @@ fn bad_assertions(world: &World, acme: &Acme) -> Vec<Case> {
     let last = other.len() - 10;
     other[last] = if other[last] == b'A' { b'B' } else { b'A' };
     let forged = String::from_utf8(other).unwrap();
+
     for (name, assertion) in [
         ("an unknown kid", signer.sign_as(world, foreign, json!({}))),
         ("crit", signer.sign_as(world, critical, json!({}))),
@@ -256,6 +262,7 @@ fn bad_assertions(world: &World, acme: &Acme) -> Vec<Case> {
         cases.push((name, own().assertion(&assertion), 401, "invalid_client"));
         cases.push((name, Ask::grant(&assertion), 400, "invalid_grant"));
     }
+
     let typed = signer.sign_typed(world, "client-authentication+jwt", json!({}));
     let alien = acme.lax.sign(world, json!({ "sub": acme.basic.id }));
     cases.extend([
@@ -400,14 +407,17 @@ on_both! {
                 assert_eq!(answer.header("allow"), "POST");
                 assert_eq!(answer.header("cache-control"), "no-store");
             }
+
             for content_type in ["", "application/json", "text/plain", "multipart/form-data; boundary=x"] {
                 let ask = ask().content_type(content_type);
                 let answer = ask.send(&world, path).await;
                 check(content_type, &ask, &answer, 415, "invalid_request");
             }
+
             let ask_long = ask().with("x", &"x".repeat(64 * 1024));
             let answer = ask_long.send(&world, path).await;
             check("too long", &ask_long, &answer, 413, "invalid_request");
+
             for slug in ["nobody", "ACME", "%27", "x"] {
                 let path = path.replace("acme", slug);
                 let answer = ask().send(&world, &path).await;

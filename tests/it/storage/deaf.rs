@@ -1,4 +1,4 @@
-//! A start against a database that says nothing.
+//! A start with a database that does not answer.
 
 use keyplane_control::Control;
 use secrecy::SecretString;
@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 #[tokio::test]
 async fn a_start_against_a_deaf_postgres_ends_and_says_where_it_waited() {
-    // The kernel takes the connection; nothing reads from it or writes to it.
+    // The kernel accepts the connection, but no program reads from it or writes to it.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let url = SecretString::from(format!("postgres://keyplane:hush@{address}/keys"));

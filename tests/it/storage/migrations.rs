@@ -1,4 +1,4 @@
-//! Every migration happens as a whole or not at all.
+//! Every migration is atomic.
 
 use keyplane_control::{Control, OpenError};
 use keyplane_migrations::{Migrator, MigratorTrait, Standing, migrate, standing};
@@ -10,7 +10,7 @@ use secrecy::SecretString;
 
 use crate::harness::{Backend, Database, left_out};
 
-/// A database that nothing was done to, and a connection to it.
+/// An empty database, and a connection to it.
 async fn empty(backend: Backend) -> (Database, DatabaseConnection) {
     let database = Database::empty(backend).await;
     let url = match backend {
@@ -21,7 +21,7 @@ async fn empty(backend: Backend) -> (Database, DatabaseConnection) {
     (database, connection)
 }
 
-/// Makes a table and then fails, and asks for no transaction.
+/// A migration that creates a table and then fails. It asks to run without a transaction.
 struct FailsHalfWay;
 
 impl MigrationName for FailsHalfWay {
@@ -43,7 +43,7 @@ impl MigrationTrait for FailsHalfWay {
     }
 }
 
-/// The migrations of this release, and one that fails.
+/// The migrations of this release, followed by one that fails.
 struct Failing;
 
 impl MigratorTrait for Failing {
@@ -107,7 +107,7 @@ async fn a_database_of_a_newer_release_is_refused_by_name_on_postgres() {
     }
 }
 
-/// Name and statement of everything in a SQLite schema, in the order in which it was made.
+/// Names and statements of a SQLite schema, in the order of creation.
 async fn schema(connection: &DatabaseConnection) -> Vec<(String, String)> {
     let query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid";
     let rows = connection.query_all_raw(statement(query)).await.unwrap();
@@ -121,7 +121,7 @@ fn statement(text: &str) -> sea_orm::Statement {
     sea_orm::Statement::from_string(DbBackend::Sqlite, text)
 }
 
-/// The statements of the migration after the first `before`, as early builds ran them one by one.
+/// The statements of the migration after the first `before`, which early builds ran one by one.
 async fn statements_of(before: u32) -> Vec<String> {
     let (_database, connection) = empty(Backend::Sqlite).await;
     Migrator::up(&connection, Some(before)).await.unwrap();

@@ -1,4 +1,4 @@
-//! What lies below the use-cases: the schema and how it is reached.
+//! Storage: migrations and connections.
 
 mod deaf;
 mod migrations;

@@ -1,4 +1,4 @@
-//! Numbers that look random and repeat from run to run.
+//! Reproducible pseudorandom numbers.
 
 /// `SplitMix64`.
 pub(super) struct Dice(u64);
@@ -8,7 +8,7 @@ impl Dice {
         Self(seed)
     }
 
-    /// A number from `least` up to but without `most`.
+    /// A number from `least` (inclusive) to `most` (exclusive).
     pub(super) fn within(&mut self, least: i64, most: i64) -> i64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
@@ -18,7 +18,7 @@ impl Dice {
         least + i64::try_from((bits ^ (bits >> 31)) % span).unwrap()
     }
 
-    /// Yes, once in `times`.
+    /// True once in `times`, on average.
     pub(super) fn once_in(&mut self, times: i64) -> bool {
         self.within(0, times) == 0
     }

@@ -1,11 +1,11 @@
-//! An end of the signer that leaves no time to publish a successor.
+//! A signing key's expiry that leaves no time to publish a successor.
 
 use keyplane_entity::Timestamp;
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, World, on_both};
 
-/// The longest token, a cached JWKS and the leeway, in seconds.
+/// The sum of the longest token lifetime, the JWKS lifetime and the leeway, in seconds.
 const TAIL: i64 = 1800 + 300 + 60;
 const DAY: i64 = 86_400;
 

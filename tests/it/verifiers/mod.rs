@@ -1,5 +1,5 @@
-//! Verifiers that honour the JWKS's cache headers know each key that signs, whatever operators do,
-//! unless they forced it with a reason or revoked a key.
+//! Verifiers that respect the cache headers of the JWKS always know the signing key, unless an
+//! operator forces a change with a reason or revokes a key.
 
 mod dice;
 mod ends;
@@ -9,9 +9,9 @@ mod walk;
 use self::walk::Walk;
 use crate::harness::on_both;
 
-/// Each seed is a walk of its own, in a project of its own.
+/// Number of seeds; each is a separate walk in its own project.
 const SEEDS: u64 = 3;
-/// What operators do in one walk. Time passes between all of it.
+/// Number of changes in one walk. Time passes between them.
 const STEPS: usize = 40;
 
 on_both! {

@@ -1,4 +1,4 @@
-//! What operators do to signing keys, at random.
+//! Random changes of signing keys by operators.
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,12 @@ const HOUR: i64 = 3600;
 pub(super) struct Change {
     pub(super) mutation: &'static str,
     pub(super) input: Value,
-    /// Whether verifiers may meet a key that they do not know: `force` with a reason, or a
-    /// revocation.
+    /// Whether verifiers may see tokens of an unknown key afterwards: after `force` with a reason,
+    /// or after a revocation.
     pub(super) is_excused: bool,
 }
 
-/// What there is to change.
+/// The objects that a change may affect.
 pub(super) struct Stock {
     pub(super) project: String,
     pub(super) application: String,
@@ -77,7 +77,7 @@ impl Stock {
     }
 
     fn end(&self, dice: &mut Dice) -> Change {
-        // Often where the tokens' life and the publish-ahead end, give or take.
+        // Often close to the end of the token lifetime or of the publish-ahead time.
         let far = if dice.once_in(3) { 48 * HOUR } else { 3 * HOUR };
         let end = if dice.once_in(6) { Value::Null } else { self.at(dice.within(0, far)) };
         let input = json!({ "keyId": dice.of(&self.keys), "expiresAt": end });

@@ -1,4 +1,4 @@
-//! One project, its verifiers, and the tokens that its client got.
+//! One project, its verifiers, and the tokens of its client.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,11 +14,11 @@ use super::dice::Dice;
 use super::steps::Stock;
 use crate::harness::World;
 
-/// The schedule runs at least so often, in seconds. It looks 300 s ahead.
+/// The longest time between runs of the schedule, in seconds. It looks 300 s ahead.
 const SCHEDULE: i64 = 240;
 const HOUR: i64 = 3600;
 
-/// How the server may refuse what a walk tries.
+/// The error codes with which the server may refuse a change.
 const REFUSALS: [&str; 4] = ["INVALID_INPUT", "PRECONDITION_FAILED", "CONFLICT", "NOT_FOUND"];
 
 pub(super) struct Walk<'a> {
@@ -29,17 +29,17 @@ pub(super) struct Walk<'a> {
     project: String,
     application: String,
     authorization: String,
-    /// What verifiers hold that fetched the JWKS at different times.
+    /// The cached JWKS of verifiers that fetched it at different times.
     copies: Vec<Cached>,
     tokens: Vec<Token>,
-    /// Keys that were made or moved by force or by a revocation.
+    /// Keys that a forced change or a revocation made or moved.
     excused: HashSet<String>,
     revoked: HashSet<String>,
-    /// The changes that were not refused.
+    /// Number of accepted changes.
     pub(super) changes: usize,
 }
 
-/// A JWKS as its verifier may use it.
+/// A cached JWKS of a verifier.
 struct Cached {
     until: Timestamp,
     kids: HashSet<String>,
@@ -58,12 +58,14 @@ impl<'a> Walk<'a> {
         let input = json!({ "slug": slug, "name": slug, "keyPolicy": policy });
         let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
         let project = made.text("/createProject/project/id");
+
         let input = json!({ "projectId": project, "name": "n", "type": "SERVICE", "authMethod": "CLIENT_SECRET_BASIC" });
         let fields = "application { id } clientSecret";
         let made = world.mutate(&world.root(), "createApplication", input, fields).await;
         let application = made.text("/createApplication/application/id");
         let secret = made.text("/createApplication/clientSecret");
         let pair = format!("{application}:{secret}");
+
         Self {
             world,
             seed,
@@ -80,7 +82,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Some time passes, then an operator does something.
+    /// Lets some time pass and then makes a change.
     pub(super) async fn step(&mut self) {
         let seconds = match self.dice.within(0, 12) {
             0 => self.dice.within(HOUR, 3 * HOUR),
@@ -92,7 +94,7 @@ impl<'a> Walk<'a> {
         self.look().await;
     }
 
-    /// Lets time pass, with the schedule and verifiers at work.
+    /// Lets time pass while the schedule runs and verifiers fetch the JWKS.
     async fn wait(&mut self, mut seconds: i64) {
         while seconds > 0 {
             let part = seconds.min(self.dice.within(1, SCHEDULE));
@@ -111,21 +113,25 @@ impl<'a> Walk<'a> {
             keys: before.values().map(|key| key.0.clone()).collect(),
             now: self.world.now().seconds(),
         };
+
         let change = stock.change(&mut self.dice);
         let root = self.world.root();
         let answer =
             self.world.mutate(&root, change.mutation, change.input.clone(), "__typename").await;
+
         if !answer.code().is_empty() {
             let what = format!("seed {}: {} {}", self.seed, change.mutation, change.input);
             assert!(REFUSALS.contains(&answer.code()), "{what}: {}", answer.body);
             return;
         }
+
         self.changes += 1;
         if change.mutation == "revokeKey" {
             let id = change.input["keyId"].as_str().unwrap();
             let revoked = before.iter().find(|(_, key)| key.0 == id).unwrap();
             self.revoked.insert(revoked.0.clone());
         }
+
         if change.is_excused {
             let start = |kid: &str| before.get(kid).map(|key| key.1.clone());
             let moved = self.keys().await.into_iter();
@@ -144,8 +150,8 @@ impl<'a> Walk<'a> {
             .collect()
     }
 
-    /// The client gets a token, each verifier sees it, one more verifier fetches the JWKS, and each
-    /// token that was ever issued verifies with it to its end.
+    /// Gets a token and shows it to each verifier. Then another verifier fetches the JWKS, with
+    /// which every unexpired token must verify.
     async fn look(&mut self) {
         let now = self.world.now();
         self.copies.retain(|copy| copy.until > now);

@@ -1,4 +1,4 @@
-//! Rows as the use-cases write them where nothing was asked for.
+//! Rows with the defaults of the use-cases.
 
 use keyplane_auth::Algorithm;
 use keyplane_entity::{
@@ -34,7 +34,7 @@ pub(super) fn application(
     }
 }
 
-/// A key of an application without all that tells it from others.
+/// A key of an application, without the fields that differ between keys.
 pub(super) fn blank_key(
     id: KeyId,
     project: ProjectId,

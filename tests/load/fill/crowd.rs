@@ -21,7 +21,7 @@ use crate::{
     failure::{Failure, Result},
 };
 
-/// What the applications belong to and may use, made before.
+/// The project of the applications, and the API that they may use; both exist already.
 #[derive(Debug)]
 pub(crate) struct Crowd {
     /// The project's ID.
@@ -30,16 +30,16 @@ pub(crate) struct Crowd {
     pub api: String,
 }
 
-/// One application, and what it proves itself by.
+/// One application and its credentials.
 #[derive(Debug)]
 pub(crate) struct Member {
-    /// Its ID.
+    /// The application's ID.
     pub id: String,
-    /// Its secret.
+    /// The client secret.
     pub secret: String,
-    /// Its key's.
+    /// The `kid` of its key.
     pub kid: String,
-    /// ES256.
+    /// The ES256 key.
     pub key: SigningKey,
 }
 
@@ -51,7 +51,7 @@ struct Rows {
     grants: Vec<grant::Model>,
 }
 
-/// Makes `count` applications in the data folder of a server that is stopped.
+/// Makes `count` applications in the data folder of a stopped server.
 pub(crate) async fn fill_crowd(data: &Path, crowd: Crowd, count: usize) -> Result<Vec<Member>> {
     let unknown = |_| Failure::Setup("a crowd needs a project and an API".into());
     let project: ProjectId = crowd.project.parse().map_err(unknown)?;
@@ -83,16 +83,19 @@ impl Rows {
         let private = PrivateKey::generate(spec).map_err(|error| failed(&error))?;
         let signing =
             SigningKey::new(&private, Algorithm::Es256).map_err(|error| failed(&error))?;
+
         let millis = u64::try_from(now.0).unwrap_or(0);
         let new_id = |kind: u8| {
             let mut random = [kind; 10];
             random[2..].copy_from_slice(&number.to_be_bytes());
             Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
         };
+
         let id = ApplicationId(new_id(1));
         let secret = BASE64_URL_SAFE_NO_PAD.encode(sha256(id.0.as_bytes()));
         let public = private.public_key();
         let kid = public.thumbprint();
+
         self.applications.push(application::Model {
             auth_method: application::ClientAuthMethod::ClientSecretBasic,
             ..application(id, project_id, format!("Member {number}"), now)
@@ -124,6 +127,7 @@ impl Rows {
             scopes: ScopeNames(vec!["read".to_owned(), "write".to_owned()]),
             created_at: now,
         });
+
         Ok(Member { id: id.to_string(), secret, kid, key: signing })
     }
 }

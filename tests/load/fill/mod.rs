@@ -1,4 +1,4 @@
-//! Filling a data folder straight in its database, while no server runs on it.
+//! Fills the database of a data folder directly, while no server runs on it.
 
 mod blank;
 mod crowd;
@@ -22,9 +22,9 @@ use crate::{
     failure::{Doing as _, Failure, Result},
 };
 
-/// Projects whose rows are made, and committed, at a time.
+/// How many projects are inserted per transaction.
 const BLOCK: usize = 2000;
-/// SQLite takes 32,766 variables a statement; a key has 27 columns.
+/// Rows per statement: SQLite allows 32,766 variables per statement, and a key has 27 columns.
 const ROWS_A_STATEMENT: usize = 1000;
 
 /// Makes `projects` projects, two applications and four keys each, in the data folder of a server
@@ -34,9 +34,11 @@ pub(crate) async fn fill(data: &Path, projects: usize) -> Result<()> {
     let master = fs::read_to_string(&path).doing(format!("reading {}", path.display()))?;
     let master =
         MasterKey::from_file_text(&master).map_err(|error| Failure::Setup(error.to_string()))?;
+
     let creator = Client::of(data)?.kid().to_owned();
     let database = open(data).await?;
     let indices = drop_indices(&database).await?;
+
     let mut maker = Maker::new(master, creator, projects, client::now()?)?;
     for block in (0..projects).step_by(BLOCK) {
         let mut rows = Rows::default();
@@ -45,6 +47,7 @@ pub(crate) async fn fill(data: &Path, projects: usize) -> Result<()> {
         }
         insert(&database, rows).await?;
     }
+
     for index in indices {
         database.execute_unprepared(&index).await?;
     }
@@ -57,15 +60,15 @@ async fn open(data: &Path) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(format!("sqlite:{}", path.display()));
     options.max_connections(1).sqlx_logging(false);
     let database = Database::connect(options).await?;
-    // A filling that is cut off is thrown away: nothing has to be durable.
+    // An interrupted filling is discarded, so nothing has to be durable.
     for pragma in ["synchronous = OFF", "cache_size = -262144", "foreign_keys = OFF"] {
         database.execute_unprepared(&format!("PRAGMA {pragma}")).await?;
     }
     Ok(database)
 }
 
-/// Drops the indices that are not constraints and gives the statements that make them again:
-/// sorting once is faster than sorting in row by row.
+/// Drops the indices that are not constraints and returns the statements that create them.
+/// Building an index once is faster than updating it for each row.
 async fn drop_indices(database: &DatabaseConnection) -> Result<Vec<String>> {
     let sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
     let statement = Statement::from_string(database.get_database_backend(), sql);

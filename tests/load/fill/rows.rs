@@ -1,4 +1,4 @@
-//! The rows of one project and of what it owns, as the use-cases would have written them.
+//! The rows of a project and its objects, as the use-cases write them.
 
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ use crate::failure::{Failure, Result};
 
 /// Applications of each project.
 pub(crate) const APPLICATIONS: usize = 2;
-/// Keys of each project: one signs, one is an admin's, each application has one.
+/// Keys of each project: a signing key, an admin key, and one key for each application.
 pub(crate) const KEYS: usize = 2 + APPLICATIONS;
 const DAY: i64 = 86_400;
 
@@ -37,15 +37,15 @@ pub(crate) struct Rows {
     pub applications: Vec<application::Model>,
     /// Keys of every purpose.
     pub keys: Vec<key::Model>,
-    /// One chain a project.
+    /// One chain per project.
     pub chains: Vec<audit_chain::Model>,
-    /// One event a project.
+    /// One event per project.
     pub events: Vec<audit_event::Model>,
-    /// What each row is found by.
+    /// The search terms of the rows.
     pub terms: Vec<search_term::Model>,
 }
 
-/// A key pair that serves in many projects; in each only once.
+/// A key pair that is used in many projects, but only once in each.
 #[derive(Debug)]
 struct Pair {
     pkcs8: Vec<u8>,
@@ -60,10 +60,10 @@ pub(crate) struct Maker {
     dice: Dice,
     pairs: Vec<Pair>,
     master: MasterKey,
-    /// The kid of the admin key that made it all.
+    /// The `kid` of the admin key that is recorded as the creator.
     creator: String,
     now: Timestamp,
-    /// How many projects there will be.
+    /// The final number of projects.
     total: usize,
 }
 
@@ -73,6 +73,7 @@ impl Pair {
         let spec = KeySpec::new(Algorithm::Rs256, None).map_err(|error| failed(&error))?;
         let private = PrivateKey::generate(spec).map_err(|error| failed(&error))?;
         let public = private.public_key();
+
         let request = CertificateRequest {
             kid: "keyplane-load",
             issuer_name: "keyplane-load",
@@ -82,6 +83,7 @@ impl Pair {
         };
         let certificate = self_signed_certificate(&private, Algorithm::Rs256, &request)
             .map_err(|error| failed(&error))?;
+
         Ok(Self {
             pkcs8: private.pkcs8_der().to_vec(),
             public_key: public.spki_der().to_vec(),
@@ -92,7 +94,7 @@ impl Pair {
 }
 
 impl Maker {
-    /// `creator` is the kid of the admin key that is said to have made it all.
+    /// `creator` is the `kid` of the admin key to record as the creator.
     pub(crate) fn new(
         master: MasterKey,
         creator: String,
@@ -104,15 +106,17 @@ impl Maker {
         Ok(Self { dice: Dice::new(1), pairs, master, creator, now, total })
     }
 
-    /// Adds the project with this number, made a minute after the one before.
+    /// Adds the project with this number, created a minute after the previous one.
     pub(crate) fn add(&mut self, number: usize, rows: &mut Rows) -> Result<()> {
         let age = i64::try_from(self.total - number).unwrap_or(0);
         let at = self.now.plus_seconds(-60 * age);
+
         let id = ProjectId(self.new_id(at));
         let step = (self.total / words::SELECTED).max(1);
         let selected = number.is_multiple_of(step) && number / step < words::SELECTED;
         let (slug, name) = words::project(number, selected, &mut self.dice);
         rows.find(Scope::Instance, search_term::Kind::Project, id.0, &[&name, &slug]);
+
         let mut keys = vec![
             self.key(id, None, 0, key::Purpose::Signing, "Signing key", at)?,
             self.key(id, None, 1, key::Purpose::Admin, "Deployment", at)?,
@@ -126,11 +130,13 @@ impl Maker {
             rows.find(Scope::Project(id), search_term::Kind::Application, application.id.0, &texts);
             rows.applications.push(application);
         }
+
         let event = self.event(&keys[0], at);
         for key in keys {
             rows.find(key.scope(), search_term::Kind::Key, key.id.0, &[&key.name, &key.kid]);
             rows.keys.push(key);
         }
+
         rows.chains.push(audit_chain::Model {
             scope_id: id.0,
             sequence: event.sequence,
@@ -170,6 +176,7 @@ impl Maker {
         let id = KeyId(self.new_id(at));
         let pair = &self.pairs[pair];
         let signs = purpose == key::Purpose::Signing;
+
         let context = SealContext {
             table: "key",
             column: "sealed_private_key",
@@ -180,10 +187,11 @@ impl Maker {
         let seal = || self.master.seal(&SystemEntropy, &context, &pair.pkcs8);
         let sealed = signs.then(seal).transpose();
         let sealed = sealed.map_err(|error| Failure::Setup(error.to_string()))?;
+
         Ok(key::Model {
             application_id,
             purpose,
-            // As long as a thumbprint, and like it distinct.
+            // As long as a thumbprint, and unique like one.
             kid: BASE64_URL_SAFE_NO_PAD.encode(sha256(id.0.as_bytes())),
             name: name.to_owned(),
             public_key: pair.public_key.clone(),
@@ -217,6 +225,7 @@ impl Maker {
             previous_hash: String::new(),
             hash: String::new(),
         };
+
         let fields = json!([
             event.scope_id,
             event.sequence,
@@ -232,6 +241,7 @@ impl Maker {
             event.source_address,
             event.previous_hash,
         ]);
+
         let hash = sha256(fields.to_string().as_bytes());
         for byte in hash {
             // Writing to a string does not fail.

@@ -1,15 +1,15 @@
-//! Names as operators give them, the same on every run.
+//! Realistic names, the same on every run.
 
 use keyplane_entity::search_term;
 
-/// Stands in the names of [`SELECTED`] projects, however many projects there are.
+/// A word in the names of [`SELECTED`] projects, for any number of projects.
 pub(crate) const SELECTIVE_WORD: &str = "Zephyr";
 /// How many projects a selective search finds: a whole page.
 pub(crate) const SELECTED: usize = 50;
-/// Stands in the names of three projects of five.
+/// A word in the names of three projects out of five.
 pub(crate) const BROAD_WORD: &str = "Production";
 
-/// Stands in the names of one project of forty: at a hundred projects, of too few for a page.
+/// A word in the names of one project out of forty; at a hundred projects, too few for a page.
 pub(crate) const COMMON_WORD: &str = "Payments";
 
 const FIRST: &[&str] = &[
@@ -86,7 +86,7 @@ const ROLES: &[&str] = &[
 pub(crate) struct Dice(u64);
 
 impl Dice {
-    /// The same seed, the same numbers.
+    /// The same seed gives the same numbers.
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -106,8 +106,8 @@ impl Dice {
     }
 }
 
-/// Slug and name of a project, "Cedarbrook Payments Production". The first word is
-/// [`SELECTIVE_WORD`] where the project is one of the selected.
+/// Slug and name of a project, such as "Cedarbrook Payments Production". The first word is
+/// [`SELECTIVE_WORD`] if the project is selected.
 pub(crate) fn project(number: usize, selected: bool, dice: &mut Dice) -> (String, String) {
     let company = format!("{}{}", dice.pick(FIRST), dice.pick(SECOND));
     let company = if selected { SELECTIVE_WORD.to_owned() } else { company };
@@ -121,7 +121,7 @@ pub(crate) fn application(dice: &mut Dice) -> String {
     format!("{} {}", dice.pick(DOMAINS), dice.pick(ROLES))
 }
 
-/// The terms by which a row with these texts is found.
+/// The search terms of a row with these texts.
 pub(crate) fn terms(texts: &[&str]) -> Vec<Vec<u8>> {
     search_term::terms(texts.iter().copied())
 }

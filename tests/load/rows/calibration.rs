@@ -1,5 +1,5 @@
-//! The benchmark measured by itself: two bare servers take turns. What this row differs from 1 is
-//! the error of the other ones.
+//! The error of the benchmark: two bare servers take turns. The difference of this row from 1 is
+//! the error of the other rows.
 
 use crate::{
     bench::Bench,
@@ -14,7 +14,7 @@ use crate::{
 /// The rows of this file.
 pub(crate) const NAMES: &[&str] = &["bare axum against itself"];
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     if !bench.wants_any(NAMES) {
         return Ok(Vec::new());

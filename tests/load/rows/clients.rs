@@ -1,4 +1,4 @@
-//! Clients of a project, and what they and a gateway in front of an API send.
+//! Clients of a project, with their requests and those of a gateway.
 
 use std::{net::SocketAddr, ops::Range, sync::Arc};
 
@@ -16,21 +16,21 @@ use crate::{
     server::PUBLIC_URL,
 };
 
-/// How the answer with a token begins.
+/// The beginning of an answer with a token.
 pub(super) const ISSUED: &str = "{\"access_token\":\"";
-/// How the answer about an active token begins.
+/// The beginning of an answer about an active token.
 pub(super) const ACTIVE: &str = "{\"active\":true";
 
-/// The life of an assertion: longer than a row, and not longer than the server takes.
+/// Lifetime of an assertion: longer than a row, and at most the server's limit.
 const ASSERTION_LIFETIME_SECONDS: i64 = 3300;
-/// Connections on which many tokens are asked for.
+/// Connections for requesting many tokens.
 const CONNECTIONS: usize = 32;
 
 const CREDENTIALS: &str = "grant_type=client_credentials";
 const ASSERTION: &str = "client_assertion_type=\
      urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=";
 
-/// A client that has a secret, which stands in its Authorization header.
+/// A client with a secret, which it sends in the Authorization header.
 pub(super) struct Client {
     slug: String,
     /// Its `client_id`.
@@ -54,23 +54,23 @@ impl Client {
         Self { slug: slug.to_owned(), id, authorization }
     }
 
-    /// Asks for a token by its secret.
+    /// A token request with the secret.
     pub(super) fn token_request(&self) -> Bytes {
         post(&self.slug, "token", &self.authorization, CREDENTIALS)
     }
 
-    /// The same for a token that opens an API.
+    /// A request for a token for an API.
     pub(super) fn token_request_for(&self, api: &str) -> Bytes {
         let form = format!("{CREDENTIALS}&resource=urn%3A{api}");
         post(&self.slug, "token", &self.authorization, &form)
     }
 
-    /// Asks about a token.
+    /// An introspection request.
     pub(super) fn introspection_request(&self, token: &str) -> Bytes {
         post(&self.slug, "introspect", &self.authorization, &format!("token={token}"))
     }
 
-    /// Gets a token.
+    /// Requests a token and returns it.
     pub(super) async fn ask_for_token(&self, address: SocketAddr) -> Result<String> {
         let mut connection = Connection::open(address).await?;
         token(&mut connection, &self.token_request()).await
@@ -87,7 +87,7 @@ impl Signer {
         Self { slug: slug.to_owned(), id, kid, key: Box::new(key) }
     }
 
-    /// Asks for a token with an assertion of its own for each number.
+    /// Token requests, with a different assertion for each number.
     pub(super) fn proven_requests(&self, numbers: Range<usize>) -> Result<Vec<Bytes>> {
         let audience = format!("{PUBLIC_URL}/p/{}", self.slug);
         in_parallel(numbers.len(), |number| {
@@ -97,12 +97,12 @@ impl Signer {
         })
     }
 
-    /// A JWT that opens an API by itself; another number, another one.
+    /// A self-signed JWT for an API; each number gives a different one.
     pub(super) fn application_jwt(&self, number: usize) -> Result<String> {
         self.sign(&self.id, number)
     }
 
-    /// A gateway's questions about such a JWT of its own for each number.
+    /// Checks of self-signed JWTs, with a different one for each number.
     pub(super) fn checks(&self, api: &str, numbers: Range<usize>) -> Result<Vec<Bytes>> {
         in_parallel(numbers.len(), |number| {
             Ok(check(&self.slug, api, &self.application_jwt(numbers.start + number)?))
@@ -125,12 +125,12 @@ impl Signer {
     }
 }
 
-/// A gateway's question about a token, as nginx asks it.
+/// A check of a token, as nginx sends it.
 pub(super) fn check(slug: &str, api: &str, token: &str) -> Bytes {
     check_at(slug, &format!("{api}/verify"), token)
 }
 
-/// The same on a route that demands a scope.
+/// A check on a route that demands a scope.
 pub(super) fn check_scope(slug: &str, api: &str, scope: &str, token: &str) -> Bytes {
     check_at(slug, &format!("{api}/scopes/{scope}/verify"), token)
 }
@@ -143,13 +143,14 @@ fn check_at(slug: &str, place: &str, token: &str) -> Bytes {
     ))
 }
 
-/// Sends all requests for tokens, and gives the tokens in their order.
+/// Sends all token requests and returns the tokens.
 pub(super) async fn ask_for_tokens(
     address: SocketAddr,
     requests: Vec<Bytes>,
 ) -> Result<Vec<String>> {
     let requests: Arc<[Bytes]> = requests.into();
     let share = requests.len().div_ceil(CONNECTIONS).max(1);
+
     let mut parts = Vec::new();
     for begin in (0..requests.len()).step_by(share) {
         let (mut connection, requests) = (Connection::open(address).await?, Arc::clone(&requests));
@@ -161,6 +162,7 @@ pub(super) async fn ask_for_tokens(
             Ok::<_, Failure>(tokens)
         }));
     }
+
     let mut tokens = Vec::with_capacity(requests.len());
     for part in parts {
         tokens.extend(part.await.map_err(|error| Failure::Setup(error.to_string()))??);

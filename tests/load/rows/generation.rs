@@ -1,4 +1,4 @@
-//! Key generation beside public documents: neither may starve the other.
+//! Key generation during requests for public documents: neither may starve the other.
 
 use std::time::Duration;
 
@@ -17,38 +17,40 @@ use crate::{
     summary::{Figure, Slice},
 };
 
-/// The rows of this file.
+/// The rows of this module.
 pub(crate) const NAMES: &[&str] = &["JWKS beside 8 RSA-4096 generations"];
 const BAR: f64 = 3.0;
 
-/// Keys that are asked for at once beside the traffic.
+/// Keys requested at once during the traffic.
 const AT_ONCE: usize = 8;
-/// Keys that are asked for at once to overflow the queue.
+/// Keys requested at once to overflow the queue.
 const TOO_MANY: usize = 100;
-/// The traffic: so many connections, one request on each every so often. Less than the server
-/// could take: a full machine would measure its scheduler, quiet or not.
+/// The traffic: each connection sends one request per period. This is less than the server's
+/// capacity: on a saturated machine the scheduler would be measured.
 const CONNECTIONS: usize = 8;
 const PERIOD: Duration = Duration::from_millis(10);
 
-/// How generations ended.
+/// The outcomes of key generations.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     generated: usize,
     refused: usize,
 }
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     if !bench.wants_any(NAMES) {
         return Ok(Vec::new());
     }
     say(NAMES[0]);
+
     let query = "{ projects(first: 1) { nodes { slug applications(first: 1) { nodes { id } } } } }";
     let slug = site.text(query, "/projects/nodes/0/slug").await?;
     let application = site.text(query, "/projects/nodes/0/applications/nodes/0/id").await?;
     let generate = generation(site, &application)?;
     let path = format!("/p/{slug}/.well-known/jwks.json");
     let workload = Workload::repeat(get(&path, None), 200, "{");
+
     let clock = site.server.process.cpu_clock()?;
     let mut jwks = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
     // A slice has to hold enough answers for a 99th percentile.
@@ -56,14 +58,16 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let pace = Pace::Every(PERIOD);
     site.server.process.reset_peak()?;
     jwks.slice(until, pace).await?;
+
     let (mut quiet, mut busy) = (Vec::new(), Vec::new());
-    // Eight keys take seconds, so a third of the turns of other rows have to do.
+    // Generating eight keys takes seconds, so this row has a third of the usual turns.
     for _ in 0..bench.plan.slices.div_ceil(3) {
         quiet.push(jwks.slice(until, pace).await?);
         let generations = ask_for(site, &generate, AT_ONCE).await?;
         busy.push(jwks.slice(until, pace).await?);
         tally(generations).await?;
     }
+
     overflow(site, &generate).await?;
     let ratios =
         quiet.iter().zip(&busy).map(|(quiet, busy)| busy.latency(0.99) / quiet.latency(0.99));
@@ -88,7 +92,7 @@ fn generation(site: &Site, application: &str) -> Result<Bytes> {
     Ok(client::graphql(&token, &json!({ "query": query, "variables": { "input": input } })))
 }
 
-/// Sends so many requests at once; gives their answers to come.
+/// Sends `count` requests at once; returns the pending answers.
 async fn ask_for(site: &Site, request: &Bytes, count: usize) -> Result<JoinSet<Result<Tally>>> {
     let mut answers = JoinSet::new();
     for mut connection in Connection::open_many(site.server.address, count).await? {
@@ -120,7 +124,7 @@ async fn tally(mut answers: JoinSet<Result<Tally>>) -> Result<Tally> {
     Ok(total)
 }
 
-/// More than the queue holds is refused at once, and the rest is generated.
+/// Asserts that requests beyond the queue's capacity are refused at once, and the rest succeeds.
 async fn overflow(site: &Site, generate: &Bytes) -> Result<()> {
     let Tally { generated, refused } = tally(ask_for(site, generate, TOO_MANY).await?).await?;
     say(&format!("  {TOO_MANY} at once: {generated} generated, {refused} LIMIT_EXCEEDED"));

@@ -1,4 +1,4 @@
-//! The Admin API's smallest query: what the guard and GraphQL cost by themselves.
+//! The Admin API's smallest query: the cost of the guard and of GraphQL.
 
 use serde_json::json;
 
@@ -13,15 +13,16 @@ use crate::{
     report::Row,
 };
 
-/// The rows of this file. Clients keep a token as long as it is valid; the server verifies it
-/// each time, which the second row makes sure of.
+/// The rows of this module. Clients reuse a token while it is valid, but the server verifies it
+/// each time, which the second row confirms.
 pub(crate) const NAMES: &[&str] = &["viewer, one token", "viewer, another token each time"];
 const BAR: f64 = 3.0;
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     let body = json!({ "query": "{ viewer { key { kid } } }" });
+
     for &name in NAMES {
         if !bench.wants(name) {
             continue;
@@ -34,6 +35,7 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
             let requests = site.client.requests(&body, requests_needed(bench))?.into();
             Workload { requests, once: true, status: 200, body: expected.into() }
         };
+
         let operations = &[Operation::Verification];
         let row = FloorRow { name, workload, operations, bar: Some(BAR) };
         rows.push(against_floor(bench, site.server.target(), row).await?);

@@ -22,7 +22,7 @@ pub(super) struct Issuer<'s> {
 pub(super) const SCOPES: [&str; 2] = ["read", "write"];
 
 impl<'s> Issuer<'s> {
-    /// A new project whose tokens are signed with this algorithm.
+    /// Makes a project whose tokens are signed with this algorithm.
     pub(super) async fn create(site: &'s Site, slug: &str, algorithm: &str) -> Result<Self> {
         let policy = json!({ "signingAlgorithm": algorithm });
         let input = json!({ "slug": slug, "name": slug, "keyPolicy": policy });
@@ -30,7 +30,7 @@ impl<'s> Issuer<'s> {
         Ok(Self { site, id: text(&made, "/project/id")?, slug: slug.to_owned() })
     }
 
-    /// An API that takes every kind of token; gives its ID.
+    /// Makes an API that accepts every kind of token; returns its ID.
     pub(super) async fn api(&self, name: &str) -> Result<String> {
         let input = json!({
             "projectId": self.id, "name": name, "identifier": format!("urn:{name}"),
@@ -40,7 +40,7 @@ impl<'s> Issuer<'s> {
         text(&made, "/api/id")
     }
 
-    /// Lets an application use an API.
+    /// Grants an API to an application.
     pub(super) async fn grant(&self, application: &str, api: &str) -> Result<()> {
         let input = json!({ "applicationId": application, "apiId": api, "scopes": SCOPES });
         self.site.mutate("grantApi", input, "grant { id }").await.map(drop)
@@ -56,7 +56,7 @@ impl<'s> Issuer<'s> {
         self.client(json!({ "accessTokenFormat": "OPAQUE" })).await
     }
 
-    /// A client that asks about the tokens of others.
+    /// A client that introspects the tokens of others.
     pub(super) async fn resource_server(&self) -> Result<Client> {
         self.client(json!({ "type": "RESOURCE_SERVER" })).await
     }
@@ -100,7 +100,7 @@ impl<'s> Issuer<'s> {
     }
 }
 
-/// What is asked for of a key that is generated.
+/// The selected fields of a generated key.
 pub(super) const GENERATED: &str = "key { id } privateKey { content }";
 
 /// The input of a key's generation.

@@ -1,4 +1,4 @@
-//! The rows, one subject a file. A new subject is a module with its `NAMES` and a `measure`.
+//! The rows, one subject per file. A new subject is a module with `NAMES` and `measure`.
 
 mod calibration;
 mod checks;

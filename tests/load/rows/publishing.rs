@@ -11,19 +11,21 @@ use crate::{
     report::Row,
 };
 
-/// The rows of this file.
+/// The rows of this module.
 pub(crate) const NAMES: &[&str] = &["JWKS 200", "JWKS 304", "discovery 200", "discovery 304"];
 const BAR: f64 = 1.3;
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     if !bench.wants_any(NAMES) {
         return Ok(rows);
     }
+
     let slug = site.text("{ projects(first: 1) { nodes { slug } } }", "/projects/nodes/0/slug");
     let slug = slug.await?;
     let documents = ["jwks.json", "openid-configuration"];
+
     for (names, document) in NAMES.chunks(2).zip(documents) {
         let path = format!("/p/{slug}/.well-known/{document}");
         let tag = entity_tag(site, &path).await?;

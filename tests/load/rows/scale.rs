@@ -1,4 +1,5 @@
-//! The same queries at a hundred projects and at a hundred thousand; memory and start there.
+//! The same queries at a hundred and at a hundred thousand projects; memory and start time at the
+//! latter.
 
 use std::time::Duration;
 
@@ -29,7 +30,7 @@ const IDLE: &str = "memory, idle";
 const LOADED: &str = "memory, under this load";
 const START: &str = "start to ready";
 
-/// The rows of this file.
+/// The rows of this module.
 pub(crate) const NAMES: &[&str] = &[
     PAGES[0].name,
     PAGES[1].name,
@@ -43,33 +44,35 @@ pub(crate) const NAMES: &[&str] = &[
 ];
 
 const PAGE: usize = fill::SELECTED;
-/// Projects whose JWKS are asked for in turn.
+/// Number of projects whose JWKS are requested in turn.
 const DIFFERENT: usize = 20_000;
 
 /// A listing of projects.
 struct PageRow {
     name: &'static str,
     search: &'static str,
-    /// What the small server is asked for: a search that finds a page there too.
+    /// The search on the small server, which also finds a whole page.
     base_search: &'static str,
-    /// The last whole page instead of the first.
+    /// Whether to query the last whole page instead of the first.
     deep: bool,
-    /// With `totalCount`, which has to count them all: reported, without a bar.
+    /// Whether to select `totalCount`, which has to count all rows; such a row has no bar.
     counted: bool,
 }
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     if !bench.wants_any(NAMES) {
         return Ok(rows);
     }
+
     let large = Site::open(bench.plan.projects).await?;
-    // What a start needs for a moment has been given back by then.
+    // By then, the memory for the start is released.
     tokio::time::sleep(Duration::from_secs(3)).await;
     rows.push(reading(IDLE, vec![large.server.process.memory()?], Unit::Mebibytes, 40.0));
     large.server.process.reset_peak()?;
-    // The load is part of what memory is measured under, so that it runs for that row alone too.
+
+    // Memory is measured under this load, so the load also runs if only the memory row is wanted.
     let wanted = |name| bench.wants(name) || bench.wants(LOADED);
     for page in PAGES.iter().filter(|page| wanted(page.name)) {
         let bar = (!page.counted).then_some(2.0);
@@ -77,12 +80,14 @@ pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
         let subject = (large.server.target(), page.workload(&large, page.search).await?);
         rows.push(against_base(bench, BaseRow { name: page.name, base, subject, bar }).await?);
     }
+
     let peak = large.server.process.peak_memory()?;
     let mut loaded = vec![peak];
     if wanted(EVERY_JWKS) {
         rows.push(every_jwks(bench, &large).await?);
         loaded.push(large.server.process.peak_memory()?);
     }
+
     let peak = loaded.into_iter().fold(0.0, f64::max);
     rows.push(reading(LOADED, vec![peak], Unit::Mebibytes, 150.0));
     if bench.wants(START) {
@@ -114,7 +119,7 @@ async fn starts(bench: &Bench, mut site: Site) -> Result<Row> {
     Ok(reading(START, seconds, Unit::Seconds, 0.3))
 }
 
-/// What is cached of each project has to be bounded: their JWKS in turn, more than fit a cache.
+/// Requests more JWKS in turn than a cache holds, since the memory of the cache has to be bounded.
 async fn every_jwks(bench: &Bench, site: &Site) -> Result<Row> {
     let query = "query($after: String) { projects(first: 100, after: $after) {
         nodes { slug } pageInfo { endCursor } } }";
@@ -160,7 +165,7 @@ impl PageRow {
         )
     }
 
-    /// The request for the page, after a look at whether the page is whole.
+    /// The request for the page, after a check that the page is whole.
     async fn workload(&self, site: &Site, search: &str) -> Result<Workload> {
         let after = if self.deep { before_last_page(site, search).await? } else { Value::Null };
         let variables = json!({ "search": search, "after": after });

@@ -12,7 +12,7 @@ use crate::{
     server::{Deployment, Server},
 };
 
-/// Fields are dropped in this order: the server ends before its data folder goes.
+/// The order of the fields matters on drop: the server stops before its data folder is removed.
 #[derive(Debug)]
 pub(crate) struct Site {
     /// The server.
@@ -24,11 +24,11 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Fills in so many projects and starts the server.
+    /// Fills in `projects` projects and starts the server.
     pub(crate) async fn open(projects: usize) -> Result<Self> {
         say(&format!("filling in {projects} projects"));
         let deployment = Deployment::new(&projects.to_string())?;
-        // The first start makes the tables and the admin key.
+        // The first start creates the tables and the admin key.
         deployment.start().await?.process.stop().await?;
         fill::fill(&deployment.data, projects).await?;
         let client = Client::of(&deployment.data)?;
@@ -36,7 +36,7 @@ impl Site {
         Ok(Self { server, client, deployment })
     }
 
-    /// Starts a server on an empty database: the one at this URL, else its own.
+    /// Starts a server on an empty database: the one at this URL, or SQLite in its data folder.
     pub(crate) async fn empty(name: &str, database_url: Option<&str>) -> Result<Self> {
         let mut deployment = Deployment::new(name)?;
         if let Some(url) = database_url {
@@ -52,7 +52,7 @@ impl Site {
         Ok(Self { server, client, deployment })
     }
 
-    /// Stops the server and gives all that was logged.
+    /// Stops the server and returns its whole log.
     pub(crate) async fn stop(self) -> Result<String> {
         self.server.process.stop().await?;
         self.deployment.log()
@@ -66,7 +66,7 @@ impl Site {
         Ok(Self { server, client, deployment })
     }
 
-    /// The same, with something written into the data folder while no server runs on it.
+    /// As `restart`, but runs `fill` on the data folder while the server is stopped.
     pub(crate) async fn filled<T>(
         self,
         fill: impl AsyncFnOnce(&Path) -> Result<T>,
@@ -78,7 +78,7 @@ impl Site {
         Ok((Self { server, client, deployment }, filled))
     }
 
-    /// Runs a mutation and gives its payload.
+    /// Runs a mutation and returns its payload.
     pub(crate) async fn mutate(&self, name: &str, input: Value, fields: &str) -> Result<Value> {
         let query = mutation(name, fields);
         let mut data = self.ask(&query, json!({ "input": input })).await?;

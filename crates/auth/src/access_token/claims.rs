@@ -1,4 +1,4 @@
-//! What an access token says.
+//! The claims of an access token.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -7,35 +7,35 @@ use crate::claims::Audience;
 use crate::jws::not_null;
 use crate::{TokenId, is_reserved_claim};
 
-/// The claims of an access token (RFC 9068 section 2.2), named as they stand there.
+/// The claims of an access token, with their names from RFC 9068 section 2.2.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AccessTokenClaims {
-    /// The project.
+    /// The project's issuer URL.
     pub iss: String,
-    /// Whom it is about: the application, or whom its assertion named.
+    /// The subject: the application, or the `sub` of its assertion.
     pub sub: String,
-    /// For whom it is; written as a string where there is one, else as an array.
+    /// The audiences; one is written as a string, several as an array.
     #[serde(serialize_with = "write_audience", deserialize_with = "read_audience")]
     pub aud: Vec<String>,
-    /// The application that it was issued to.
+    /// The application that the token was issued to.
     pub client_id: String,
-    /// When it was issued, in Unix seconds.
+    /// Time of issue, in Unix seconds.
     pub iat: i64,
-    /// When it ends, in Unix seconds.
+    /// Expiry, in Unix seconds.
     pub exp: i64,
-    /// Which token it is.
+    /// The token's ID.
     pub jti: TokenId,
-    /// What it gives, with spaces between (RFC 8693 section 4.2).
+    /// Granted scopes, separated by spaces (RFC 8693 section 4.2).
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
     pub scope: Option<String>,
-    /// Claims of the assertion that the application may carry on; none of
-    /// them has a name for which [`is_reserved_claim`] holds.
+    /// Claims copied from the assertion, as far as the application's settings
+    /// allow; none of them has a name for which [`is_reserved_claim`] holds.
     #[serde(flatten)]
     pub carried: Map<String, Value>,
 }
 
 impl AccessTokenClaims {
-    /// Whether no carried claim passes for one of the issuer's own.
+    /// Whether no carried claim has a reserved name.
     pub(super) fn carries_nothing_reserved(&self) -> bool {
         !self.carried.keys().any(|name| is_reserved_claim(name))
     }

@@ -1,14 +1,14 @@
-//! Why an access token opens nothing.
+//! Why an access token is refused.
 
 use crate::verifying_key::DER_SIGNATURE;
 use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal};
 
-/// Why an access token is refused. `Display` says what was expected and what
-/// to do, without a word of the token itself, in characters that are safe in a
-/// quoted-string of `WWW-Authenticate`.
+/// Why an access token is refused. `Display` says what was expected and what to
+/// do. It repeats nothing of the token and uses only characters that are safe in
+/// a quoted-string of `WWW-Authenticate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AccessTokenRefusal {
-    /// Not a JWT of the form that it must have; says which rule was broken.
+    /// Not a JWT of the required form; holds the rule that was broken.
     #[error("the access token is malformed: {0}")]
     Malformed(&'static str),
     /// `typ` is not at+jwt.
@@ -17,18 +17,18 @@ pub enum AccessTokenRefusal {
     /// No `kid` in the header.
     #[error("the header needs kid; ask the token endpoint for a fresh token")]
     MissingKid,
-    /// The key that it names does not count.
+    /// The key that `kid` names is not usable.
     #[error(transparent)]
     Key(KeyRefusal),
-    /// `alg` is not that of the key.
+    /// `alg` differs from the key's algorithm.
     #[error("{}", wrong_algorithm(*.found, *.taken))]
     AlgorithmNotAllowed {
-        /// The header's `alg`; `None` where it is absent or unknown.
+        /// The header's `alg`; `None` if it is absent or unknown.
         found: Option<JwsAlgorithm>,
-        /// That of the key; empty while no key is known.
+        /// The key's algorithm; empty if no key is known yet.
         taken: AlgorithmSet,
     },
-    /// The signature is not the key's.
+    /// The signature does not verify with the key.
     #[error("the signature does not verify with the issuer's key")]
     BadSignature,
     /// The signature is ECDSA in DER.
@@ -40,13 +40,13 @@ pub enum AccessTokenRefusal {
     /// `exp` has passed.
     #[error("exp passed {seconds_ago} s ago; ask the token endpoint for a fresh token")]
     Expired {
-        /// How long ago.
+        /// Seconds since `exp`.
         seconds_ago: i64,
     },
-    /// `iat` lies ahead.
+    /// `iat` lies in the future.
     #[error("iat lies {seconds_ahead} s in the future: do the clocks of the servers agree?")]
     NotYetValid {
-        /// How far ahead.
+        /// Seconds until `iat`.
         seconds_ahead: i64,
     },
 }

@@ -1,11 +1,11 @@
-//! Rules for an access token whose signature held.
+//! Rules for an access token whose signature was verified.
 
 use super::{AccessTokenClaims, AccessTokenRefusal, VerifiedAccessToken};
 use crate::NumericDate;
 use crate::check::{Check, Expected, Found, Rule, first_refusal};
 
-/// What an access token is held against. Its audience, its scope and whether
-/// it was revoked are for the caller, who knows what they are to be.
+/// What the claims of an access token are checked against. The caller checks
+/// the audience, the scopes and revocation.
 #[derive(Clone, Copy, Debug)]
 pub struct AccessTokenRules<'a> {
     /// The project's issuer, byte for byte.
@@ -35,13 +35,13 @@ struct Case<'a> {
 type AccessTokenCheck<'a> = Check<'a, AccessTokenRefusal>;
 
 impl<'a> AccessTokenRules<'a> {
-    /// The names of the checks, in their order.
+    /// The names of the checks, in the order of [`Self::checks`].
     pub fn names() -> impl Iterator<Item = &'static str> {
         Case::RULES.into_iter().map(|(name, _)| name)
     }
 
-    /// Applies each rule, one at a time as they are asked for: all of them,
-    /// also behind one that failed.
+    /// Applies the rules lazily, one per step of the iterator. A failed check does
+    /// not end the iteration.
     pub fn checks(
         &self,
         token: &'a VerifiedAccessToken,
@@ -49,7 +49,7 @@ impl<'a> AccessTokenRules<'a> {
         Case { claims: &token.claims, rules: *self }.checks()
     }
 
-    /// Gives the claims where every rule holds, else the first refusal.
+    /// Returns the claims if every rule holds, else the first refusal.
     pub fn accept(
         &self,
         token: VerifiedAccessToken,
@@ -84,14 +84,14 @@ impl<'a> Case<'a> {
 }
 
 impl AccessTokenTimes {
-    /// Those of a token.
+    /// The times of a token.
     #[must_use]
     pub fn of(claims: &AccessTokenClaims) -> Self {
         Self { issued_at: claims.iat, expires_at: claims.exp }
     }
 
-    /// Judges the times alone, of a token that was accepted before: the only rules under which it
-    /// can come to be refused.
+    /// Checks the times alone, for a token that was accepted before: the other rules cannot give
+    /// another result later.
     pub fn judge(self, now: i64, leeway: i64) -> Result<(), AccessTokenRefusal> {
         first_refusal([self.expiry("exp", now, leeway), self.issued_at("iat", now, leeway)])
     }

@@ -1,4 +1,4 @@
-//! Access tokens made.
+//! Signs access tokens.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use serde_json::json;
 use super::{AccessTokenClaims, MEDIA_TYPE};
 use crate::{MintError, SigningKey};
 
-/// Bytes of claims that most tokens need at most.
+/// Initial capacity for the claims, in bytes; enough for most tokens.
 const USUAL_CLAIMS_BYTES: usize = 768;
 
-/// A signing key with all that is the same in each token that it signs.
+/// A signing key and the parts that are the same in every token it signs.
 #[derive(Clone)]
 pub struct TokenSigner {
     key: SigningKey,
@@ -30,9 +30,9 @@ impl TokenSigner {
         Self { key, header }
     }
 
-    /// Signs an access token: one serialization, one signature, and one buffer
-    /// that is as long as the token from its start. CPU work, as
-    /// [`SigningKey::sign`]. Refuses a carried claim with a reserved name.
+    /// Signs an access token, with one serialization, one signature and one
+    /// buffer allocated at the token's length. CPU work, as [`SigningKey::sign`].
+    /// Refuses a carried claim with a reserved name.
     pub fn sign(&self, claims: &AccessTokenClaims) -> Result<String, MintError> {
         if !claims.carries_nothing_reserved() {
             return Err(MintError::ReservedClaim);
@@ -50,7 +50,7 @@ impl TokenSigner {
     }
 }
 
-/// The length of so many bytes in base64 without padding.
+/// The length of `bytes` bytes in base64 without padding.
 const fn encoded_len(bytes: usize) -> usize {
     (bytes * 4).div_ceil(3)
 }

@@ -5,15 +5,15 @@ use super::times::AssertionTimes;
 use super::{AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion};
 use crate::check::{Check, first_refusal};
 
-/// Who a JWT must be from and for, to open an API by itself. The rules of a
-/// client assertion, but for the audience, for `jti`, which is sent on in a
-/// header and not spent, and for `typ`, which is none of the authentication at
-/// the issuer.
+/// What a JWT that an application signs must say for a gateway to accept it. The
+/// rules are those of a client assertion, with three differences: the audience;
+/// `jti`, which the gateway forwards in a header and which is not used up; and
+/// `typ`, which must not be that of client authentication.
 #[derive(Clone, Copy, Debug)]
 pub struct ApplicationJwtRules<'a> {
     /// The application, which must be both `iss` and `sub`.
     pub client_id: &'a str,
-    /// What `aud` may be: the application, or the API's identifier.
+    /// Accepted values of `aud`: the application's ID and the API's identifier.
     pub audiences: &'a [&'a str],
     /// The time of the check, in Unix seconds.
     pub now: i64,
@@ -21,24 +21,24 @@ pub struct ApplicationJwtRules<'a> {
     pub leeway: i64,
 }
 
-/// What counts of a JWT that an application signed, once its signature and all
-/// held that time, place and the API do not change.
+/// The parts of an application's JWT that are still to be checked on each request,
+/// after the signature and the rules that never change their result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApplicationJwt {
-    /// `jti`, where there is one: text that may stand in a header.
+    /// `jti`, valid as a header value; `None` if there is none.
     pub token_id: Option<Box<str>>,
     audience: Result<Box<str>, AudienceFault>,
     times: AssertionTimes,
 }
 
 impl<'a> ApplicationJwtRules<'a> {
-    /// The names of the checks, in their order.
+    /// The names of the checks, in the order of [`Self::checks`].
     pub fn names() -> impl Iterator<Item = &'static str> {
         Case::names()
     }
 
-    /// Applies each rule, one at a time as they are asked for: all of them,
-    /// also behind one that failed.
+    /// Applies the rules lazily, one per step of the iterator. A failed check does
+    /// not end the iteration.
     pub fn checks(
         &self,
         assertion: &'a VerifiedAssertion,
@@ -61,8 +61,8 @@ impl<'a> ApplicationJwtRules<'a> {
 
 impl ApplicationJwt {
     /// Applies the rules that do not depend on when and where the JWT is
-    /// shown. [`ApplicationJwt::judge_times`] and
-    /// [`ApplicationJwt::judge_audience`] apply the others, as often as it is.
+    /// presented. [`ApplicationJwt::judge_times`] and
+    /// [`ApplicationJwt::judge_audience`] apply the others on each request.
     pub fn read(assertion: &VerifiedAssertion, client_id: &str) -> Result<Self, AssertionRefusal> {
         let rules = ApplicationJwtRules { client_id, audiences: &[], now: 0, leeway: 0 };
         let fixed = |check: &Check<'_, AssertionRefusal>| {
@@ -79,14 +79,14 @@ impl ApplicationJwt {
         Ok(Self { token_id, audience, times: AssertionTimes::of(claims) })
     }
 
-    /// The length of its texts, in bytes.
+    /// The length of the texts it holds, in bytes.
     #[must_use]
     pub fn text_len(&self) -> usize {
         let audience = self.audience.as_ref().map_or(0, |audience| audience.len());
         audience + self.token_id.as_ref().map_or(0, |id| id.len())
     }
 
-    /// Whether it is in its time.
+    /// Checks `exp`, `nbf` and `iat` against `now`, in Unix seconds.
     pub fn judge_times(&self, now: i64, leeway: i64) -> Result<(), AssertionRefusal> {
         let times = self.times;
         first_refusal([
@@ -96,7 +96,7 @@ impl ApplicationJwt {
         ])
     }
 
-    /// Whether it is for one of these.
+    /// Checks that `aud` is one of `audiences`.
     pub fn judge_audience(&self, audiences: &[&str]) -> Result<(), AssertionRefusal> {
         let fault = match &self.audience {
             Ok(audience) if audiences.contains(&&**audience) => return Ok(()),

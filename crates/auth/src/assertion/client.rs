@@ -5,31 +5,30 @@ use super::{AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion
 use crate::LEEWAY_SECONDS;
 use crate::check::Check;
 
-/// Who an assertion must be from and for whom, to authenticate an application
-/// (RFC 7523 section 3 with its revision of 2026, `OpenID` Connect Core 1.0
-/// section 9).
+/// What an assertion must say to authenticate an application (RFC 7523 section 3
+/// with its revision of 2026, `OpenID` Connect Core 1.0 section 9).
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAssertionRules<'a> {
     /// The application, which must be both `iss` and `sub`.
     pub client_id: &'a str,
-    /// What `aud` may be: the issuer, and where the application says so the
-    /// token endpoint and the endpoint that was called.
+    /// Accepted values of `aud`: the issuer and, with `allowTokenEndpointAudience`,
+    /// the token endpoint and the endpoint that was called.
     pub audiences: &'a [&'a str],
-    /// The endpoints that `allowTokenEndpointAudience` would admit as `aud`, for the refusal to
-    /// say so; empty where the application has it.
+    /// Endpoints that `allowTokenEndpointAudience` would accept as `aud`, so that the refusal can
+    /// name the setting; empty if the application has the setting.
     pub refused_endpoints: &'a [&'a str],
     /// The time of the check, in Unix seconds.
     pub now: i64,
 }
 
 impl<'a> ClientAssertionRules<'a> {
-    /// The names of the checks, in their order.
+    /// The names of the checks, in the order of [`Self::checks`].
     pub fn names() -> impl Iterator<Item = &'static str> {
         Case::names()
     }
 
-    /// Applies each rule, one at a time as they are asked for: all of them,
-    /// also behind one that failed.
+    /// Applies the rules lazily, one per step of the iterator. A failed check does
+    /// not end the iteration.
     pub fn checks(
         &self,
         assertion: &'a VerifiedAssertion,
@@ -37,8 +36,8 @@ impl<'a> ClientAssertionRules<'a> {
         self.case(assertion).checks()
     }
 
-    /// Accepts the assertion where every rule holds; else gives the first
-    /// refusal. Its `jti` is still to be spent.
+    /// Accepts the assertion if every rule holds, else returns the first refusal.
+    /// The caller still has to record the `jti` as used.
     pub fn accept(
         &self,
         assertion: VerifiedAssertion,

@@ -5,14 +5,14 @@ use super::{AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion
 use crate::LEEWAY_SECONDS;
 use crate::check::Check;
 
-/// Who an assertion must be from, about and for, to be exchanged for an access
-/// token (RFC 7523 section 2.1 and 3). The same as to authenticate an
-/// application, but for the subject, and never `client-authentication+jwt`.
+/// What an assertion must say to be exchanged for an access token (RFC 7523
+/// sections 2.1 and 3). The rules are those of client authentication, except for
+/// the subject, and `typ` must not be `client-authentication+jwt`.
 #[derive(Clone, Copy, Debug)]
 pub struct GrantAssertionRules<'a> {
     /// The application, which must be `iss`.
     pub client_id: &'a str,
-    /// What `aud` may be: the issuer or the token endpoint.
+    /// Accepted values of `aud`: the issuer and the token endpoint.
     pub audiences: &'a [&'a str],
     /// Whether `sub` may differ from the application's ID. The caller checks that it does not have
     /// the form of another application's ID.
@@ -22,13 +22,13 @@ pub struct GrantAssertionRules<'a> {
 }
 
 impl<'a> GrantAssertionRules<'a> {
-    /// The names of the checks, in their order.
+    /// The names of the checks, in the order of [`Self::checks`].
     pub fn names() -> impl Iterator<Item = &'static str> {
         Case::names()
     }
 
-    /// Applies each rule, one at a time as they are asked for: all of them,
-    /// also behind one that failed.
+    /// Applies the rules lazily, one per step of the iterator. A failed check does
+    /// not end the iteration.
     pub fn checks(
         &self,
         assertion: &'a VerifiedAssertion,
@@ -36,8 +36,8 @@ impl<'a> GrantAssertionRules<'a> {
         self.case(assertion).checks()
     }
 
-    /// Accepts the assertion where every rule holds; else gives the first
-    /// refusal. Its `jti` is still to be spent.
+    /// Accepts the assertion if every rule holds, else returns the first refusal.
+    /// The caller still has to record the `jti` as used.
     pub fn accept(
         &self,
         assertion: VerifiedAssertion,

@@ -1,28 +1,28 @@
-//! Why an assertion proves nothing.
+//! Why an assertion is refused.
 
 use crate::verifying_key::DER_SIGNATURE;
 use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal};
 
-/// Why an assertion is refused. `Display` says what was expected and what to
-/// do, without a word of the assertion itself, in characters that are safe in
+/// Why an assertion is refused. `Display` says what was expected and what to do.
+/// It repeats nothing of the assertion and uses only characters that are safe in
 /// an `error_description` (RFC 6749 section 5.2) and in a quoted-string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AssertionRefusal {
-    /// Not a JWT of the form that it must have; says which rule was broken.
+    /// Not a JWT of the required form; holds the rule that was broken.
     #[error("the assertion is malformed: {0}")]
     Malformed(&'static str),
-    /// `alg` is unknown, or not among the key's.
+    /// `alg` is unknown, or is not an algorithm of the key.
     #[error("{}", wrong_algorithm(*.found, *.taken))]
     AlgorithmNotAllowed {
-        /// The header's `alg`; `None` where it is absent or unknown.
+        /// The header's `alg`; `None` if it is absent or unknown.
         found: Option<JwsAlgorithm>,
-        /// Those of the keys that it may be signed with; empty while no key is known.
+        /// The algorithms of the application's keys; empty if no key is known yet.
         taken: AlgorithmSet,
     },
-    /// The key that it names does not count.
+    /// The key that `kid` names is not usable.
     #[error(transparent)]
     Key(KeyRefusal),
-    /// The signature is not the key's.
+    /// The signature does not verify with the key.
     #[error(
         "the signature does not verify with the application's key or secret; sign with one that is its own"
     )]
@@ -30,18 +30,18 @@ pub enum AssertionRefusal {
     /// The signature is ECDSA in DER.
     #[error("{}", DER_SIGNATURE)]
     DerSignature,
-    /// `typ` is that of another kind of token.
+    /// `typ` belongs to another kind of token.
     #[error("typ is that of another kind of token; leave it out, or send JWT")]
     WrongType,
     /// `iss` is not the application.
     #[error("iss must be the client_id of the application")]
     WrongIssuer,
-    /// `sub` is not the application, or none that it may name.
+    /// `sub` is neither the application nor a subject that it may name.
     #[error(
         "sub must be the client_id of the application, or with allowAnySubject 1 to 255 printable ASCII characters"
     )]
     WrongSubject,
-    /// `aud` is none of those that are taken.
+    /// `aud` is not an accepted audience.
     #[error("aud must be {0}, as a string or an array of one; it {1}")]
     WrongAudience(AudienceRule, AudienceFault),
     /// No `exp`.
@@ -52,10 +52,10 @@ pub enum AssertionRefusal {
         "exp passed {seconds_ago} s ago; sign a fresh assertion: is the signer's clock behind?"
     )]
     Expired {
-        /// How long ago.
+        /// Seconds since `exp`.
         seconds_ago: i64,
     },
-    /// `exp` lies more than an hour ahead.
+    /// `exp` lies more than an hour in the future.
     #[error(
         "exp lies {seconds_ahead} s in the future, at most 3600 are taken; sign with an earlier exp"
     )]
@@ -63,34 +63,34 @@ pub enum AssertionRefusal {
         /// How far ahead.
         seconds_ahead: i64,
     },
-    /// `nbf` or `iat` lies ahead.
+    /// `nbf` or `iat` lies in the future.
     #[error("{claim} lies {seconds_ahead} s in the future: is the signer's clock ahead?")]
     NotYetValid {
-        /// Which of the two.
+        /// The name of the claim, `nbf` or `iat`.
         claim: &'static str,
         /// How far ahead.
         seconds_ahead: i64,
     },
-    /// `iat` lies more than an hour back.
+    /// `iat` lies more than an hour in the past.
     #[error("iat lies {seconds_ago} s back, at most 3600 are taken; sign a fresh assertion")]
     IssuedTooLongAgo {
-        /// How far back.
+        /// Seconds since `iat`.
         seconds_ago: i64,
     },
     /// `jti` is empty or too long.
     #[error("jti must be a string of 1 to 255 bytes, or be left out")]
     BadTokenId,
-    /// `jti` cannot be sent on in a header.
+    /// `jti` is not valid as a header value.
     #[error(
         "jti must be 1 to 255 printable ASCII characters without a space at either end, or be left out: a gateway sends it on in a header"
     )]
     NoHeaderText,
-    /// The `jti` was spent before.
+    /// The `jti` was used before.
     #[error("this assertion was used before; sign a fresh one with a jti of its own")]
     Replayed,
 }
 
-/// What `aud` may be, by what the assertion is for.
+/// The accepted values of `aud`, by the purpose of the assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AudienceRule {
     /// Client authentication.
@@ -110,16 +110,16 @@ pub enum AudienceRule {
 /// What is wrong with `aud`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AudienceFault {
-    /// There is none.
+    /// There is no `aud`.
     #[error("is missing")]
     Missing,
-    /// An empty array, or several.
+    /// `aud` is an empty array, or has several values.
     #[error("is not exactly one")]
     NotOne,
-    /// One, but not one of those expected.
+    /// One audience, but not an accepted one.
     #[error("names another")]
     Another,
-    /// An endpoint of the issuer, which only `allowTokenEndpointAudience` admits.
+    /// An endpoint of the issuer, accepted only with `allowTokenEndpointAudience`.
     #[error(
         "names an endpoint: send the issuer, or set allowTokenEndpointAudience on the application"
     )]

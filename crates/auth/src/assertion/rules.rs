@@ -1,4 +1,4 @@
-//! What the sets of rules are made of: each rule once.
+//! The rules that the sets of rules share.
 
 use super::refusal::{AssertionRefusal, AudienceFault, AudienceRule};
 use super::times::AssertionTimes;
@@ -10,25 +10,25 @@ use crate::jws::is_media_type;
 /// The longest `jti` and the longest `sub`, in bytes.
 const MAX_TEXT_BYTES: usize = 255;
 
-/// Whom an assertion may be about.
+/// The subjects that a set of rules accepts.
 #[derive(Clone, Copy)]
 pub(super) enum Subject {
     /// The application itself.
     Client,
-    /// Anybody: for the caller to look at.
+    /// Any subject of the right form; the caller checks it.
     Any,
 }
 
-/// Who reads an assertion.
+/// Where an assertion is used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    /// The issuer: it is an authentication or a grant.
+    /// At the issuer, as client authentication or as a grant.
     Issuer,
-    /// A gateway, which sends on in headers what it says.
+    /// At a gateway, which forwards claims in headers.
     Gateway,
 }
 
-/// An assertion and what it is held against.
+/// An assertion and what it is checked against.
 #[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
     pub(super) assertion: &'a VerifiedAssertion,
@@ -36,7 +36,7 @@ pub(super) struct Case<'a> {
     pub(super) client_id: &'a str,
     pub(super) subject: Subject,
     pub(super) audiences: &'a [&'a str],
-    /// Audiences that a setting of the application would admit.
+    /// Audiences that `allowTokenEndpointAudience` would accept.
     pub(super) endpoints: &'a [&'a str],
     pub(super) audience_rule: AudienceRule,
     pub(super) reader: Reader,
@@ -149,8 +149,9 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Printable ASCII, and no space at an end: HTTP drops it there (RFC 9110
-/// section 5.5), and a gateway's header would name somebody else.
+/// Whether `subject` is 1 to 255 printable ASCII characters without a space at
+/// either end. HTTP strips such a space (RFC 9110 section 5.5), and the gateway's
+/// header would then name another subject.
 fn is_subject(subject: &str) -> bool {
     (1..=MAX_TEXT_BYTES).contains(&subject.len())
         && subject.bytes().all(|byte| matches!(byte, b' '..=b'~'))
@@ -159,7 +160,7 @@ fn is_subject(subject: &str) -> bool {
 }
 
 impl AcceptedAssertion {
-    /// Takes out what the rules have found to be there.
+    /// Reads the claims that the rules require.
     pub(super) fn from_claims(claims: Claims) -> Result<Self, AssertionRefusal> {
         let subject = claims.text("sub").ok_or(AssertionRefusal::WrongSubject)?.to_owned();
         let expires_at = claims.date("exp").ok_or(AssertionRefusal::NoExpiry)?.whole();

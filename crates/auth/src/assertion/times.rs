@@ -5,10 +5,10 @@ use crate::NumericDate;
 use crate::check::{Check, Expected, Found};
 use crate::claims::Claims;
 
-/// How far ahead `exp` may lie, and how far back `iat`, in seconds.
+/// How far in the future `exp` and how far in the past `iat` may lie, in seconds.
 const MAX_LIFETIME_SECONDS: i64 = 3600;
 
-/// `exp`, `nbf` and `iat` as they stand in an assertion.
+/// `exp`, `nbf` and `iat` of an assertion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct AssertionTimes {
     expires_at: Option<NumericDate>,
@@ -55,7 +55,8 @@ impl AssertionTimes {
     }
 }
 
-/// A time that may be absent, must not lie ahead, and not before `from`.
+/// Checks a time that may be absent and must lie neither in the future nor before
+/// `from`.
 fn start<'a>(
     name: &'static str,
     start: Option<NumericDate>,

@@ -1,7 +1,7 @@
 //! Why a public key is refused.
 
-/// Why a public key is refused. The texts are for the person who pasted it and
-/// never repeat the input.
+/// Why a public key is refused. The texts address the user who pasted it and never
+/// repeat the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// Nothing but whitespace.
@@ -40,7 +40,7 @@ pub enum ImportError {
         "this kind of PEM block is not taken; take PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE or CERTIFICATE REQUEST"
     )]
     UnsupportedPem,
-    /// Another kind of key than the label says.
+    /// The block holds another kind of key than its label says.
     #[error("the PEM block holds a {0}; write that into its BEGIN and END lines")]
     WrongLabel(&'static str),
     /// PKCS#7, a bundle of certificates.
@@ -80,10 +80,10 @@ pub enum ImportError {
         "not a public key; give PEM (PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE, CERTIFICATE REQUEST) or a JWK"
     )]
     UnknownFormat,
-    /// Something else than base64 in a PEM block.
+    /// A PEM block whose body is not base64.
     #[error("the PEM block is damaged: what stands between BEGIN and END is not base64")]
     BadBase64,
-    /// DER that does not parse, or holds something else.
+    /// DER that does not parse or does not hold a key.
     #[error("the key is damaged: its encoding does not hold what it should")]
     Malformed,
     /// JSON that does not parse, or names a member twice.
@@ -92,16 +92,16 @@ pub enum ImportError {
     /// JSON without a `kty`.
     #[error("this JSON is not a JWK: it has no kty; give a JWK, or the key in PEM")]
     NotJwk,
-    /// A member that the key cannot do without.
+    /// A required member is missing.
     #[error("the JWK member {0} is missing")]
     JwkMissing(&'static str),
-    /// A member that holds something else than it should.
+    /// A member with a value of the wrong form.
     #[error("the JWK member {0} is malformed: expected {1}")]
     JwkMember(&'static str, &'static str),
-    /// A name that is not spelled as RFC 7518 has it.
+    /// A name that is not spelled as in RFC 7518.
     #[error("the JWK member {0} must be spelled {1}")]
     JwkSpelling(&'static str, &'static str),
-    /// `x5c` is over another key.
+    /// The certificate in `x5c` has another key.
     #[error(
         "the JWK's x5c is the certificate of another key; leave x5c out, or give the JWK of the certificate's key"
     )]
@@ -112,7 +112,7 @@ pub enum ImportError {
     /// `key_ops` without `verify`.
     #[error("the JWK is not for verifying: key_ops must hold verify")]
     JwkKeyOps,
-    /// `alg` is none of ours.
+    /// `alg` is not supported.
     #[error(
         "the JWK's alg is not taken; take RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA"
     )]

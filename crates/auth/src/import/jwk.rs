@@ -1,7 +1,6 @@
 //! Public keys as JWK (RFC 7517, RFC 7518 section 6, RFC 8037).
 //!
-//! Serialisers write members that hold nothing: null, "", [] or {}. Such a member says nothing
-//! about the key, so it counts as absent.
+//! Some serializers write empty members: null, "", [] or {}. An empty member counts as absent.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,13 +15,13 @@ use crate::{Algorithm, KidError, PublicKey, validate_kid};
 /// The members that only private and symmetric keys have.
 const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/// The numbers of a key are written so.
+/// The expected encoding of a key's numbers, as the text of an error.
 const BASE64URL: &str = "base64url, with - and _ in place of + and /, and without = at the end";
 
 type Jwk = Map<String, Value>;
 
-/// Takes one public JWK, alone, in an array or in a JWK Set; members that are not ours are
-/// ignored (RFC 7517 section 4).
+/// Imports one public JWK, alone, in an array or in a JWK Set. Unknown members are ignored
+/// (RFC 7517 section 4).
 pub(super) fn import(text: &str) -> Result<ImportedKey, ImportError> {
     let keys = keys(json::parse_value(text.as_bytes()).ok_or(ImportError::BadJson)?)?;
     keys.iter().try_for_each(refuse_secrets)?;
@@ -40,7 +39,7 @@ pub(super) fn import(text: &str) -> Result<ImportedKey, ImportError> {
     Ok(ImportedKey { public_key, kid: kid(jwk), algorithm })
 }
 
-/// The keys of a JWK Set or an array, or the one JWK, each without the members that hold nothing.
+/// The keys of a JWK Set or an array, or the single JWK, each without its empty members.
 fn keys(value: Value) -> Result<Vec<Jwk>, ImportError> {
     let keys = match value {
         Value::Array(keys) => keys,
@@ -60,7 +59,7 @@ fn keys(value: Value) -> Result<Vec<Jwk>, ImportError> {
     keys.into_iter().map(object).collect()
 }
 
-/// Whether a value says no more than an absent one.
+/// Whether a value is empty and counts as absent.
 fn holds_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -71,7 +70,7 @@ fn holds_nothing(value: &Value) -> bool {
     }
 }
 
-/// Private keys, shared secrets and key files, before anything else is said.
+/// Refuses private keys, shared secrets and key files. Runs before the other checks.
 fn refuse_secrets(jwk: &Jwk) -> Result<(), ImportError> {
     if jwk.get("kty").and_then(Value::as_str) == Some("oct") {
         return Err(ImportError::SymmetricKey);
@@ -79,7 +78,7 @@ fn refuse_secrets(jwk: &Jwk) -> Result<(), ImportError> {
     if PRIVATE_MEMBERS.into_iter().any(|member| jwk.contains_key(member)) {
         return Err(ImportError::PrivateKey);
     }
-    // Key files of this product and of service accounts elsewhere.
+    // Key files of Keyplane and service account files of other products.
     let holds_pem =
         |member| jwk.get(member).and_then(Value::as_str).is_some_and(pem::names_private_key);
     if holds_pem("key") || holds_pem("private_key") {
@@ -111,7 +110,7 @@ fn ec_key(jwk: &Jwk, curve: Curve) -> Result<PublicKey, ImportError> {
     let mut point = vec![4];
     for name in ["x", "y"] {
         let coordinate = number(jwk, name)?;
-        // RFC 7518 section 6.2.1.2: the full size.
+        // RFC 7518 section 6.2.1.2: a coordinate has the full size of the field.
         if coordinate.len() != curve.field_len() {
             return Err(ImportError::JwkMember(name, size));
         }
@@ -120,13 +119,13 @@ fn ec_key(jwk: &Jwk, curve: Curve) -> Result<PublicKey, ImportError> {
     PublicKey::from_ec_point(curve, &point)
 }
 
-/// A type that is not taken, or one of ours in other letters.
+/// The error for a `kty` that is not supported, or is a supported one in other letters.
 fn other_type(kty: &str) -> ImportError {
     let ours = ["RSA", "EC", "OKP"].into_iter().find(|name| name.eq_ignore_ascii_case(kty));
     ours.map_or(ImportError::UnsupportedKeyType, |name| ImportError::JwkSpelling("kty", name))
 }
 
-/// A curve that is not taken, or one of ours under another of its names.
+/// The error for a `crv` that is not supported, or is another name of a supported one.
 fn other_curve(crv: &str) -> ImportError {
     match crv.to_ascii_lowercase().as_str() {
         "p-256" | "p256" | "secp256r1" | "prime256v1" => ImportError::JwkSpelling("crv", "P-256"),
@@ -156,8 +155,8 @@ fn algorithm(jwk: &Jwk, key: &PublicKey) -> Result<Option<Algorithm>, ImportErro
     if key.supports(algorithm) { Ok(Some(algorithm)) } else { Err(ImportError::AlgorithmMismatch) }
 }
 
-/// The first certificate of `x5c` must be over the same key (RFC 7517 section 4.7). `x5u` is not
-/// fetched, and the thumbprints say nothing about the key.
+/// Checks that the first certificate of `x5c` has the same key (RFC 7517 section 4.7). `x5u` is
+/// not fetched, and the thumbprints are ignored.
 fn refuse_other_certificate(jwk: &Jwk, key: &PublicKey) -> Result<(), ImportError> {
     let Some(chain) = jwk.get("x5c") else {
         return Ok(());
@@ -172,7 +171,7 @@ fn refuse_other_certificate(jwk: &Jwk, key: &PublicKey) -> Result<(), ImportErro
     }
 }
 
-/// `kid`, where it is one that Keyplane takes.
+/// The `kid`; `None` if absent, an error if it is not a valid key ID.
 fn kid(jwk: &Jwk) -> Result<Option<String>, KidError> {
     match jwk.get("kid") {
         None => Ok(None),

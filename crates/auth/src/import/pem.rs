@@ -1,4 +1,4 @@
-//! PEM, also as it looks after shells and environment files (RFC 7468).
+//! PEM (RFC 7468), including the forms that shells and environment files leave.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,7 @@ const BEGIN: &str = "-----BEGIN";
 const END: &str = "-----END";
 const DASHES: &str = "-----";
 
-/// The labels that a PEM without any whitespace can have had.
+/// The labels that are recognized in a PEM that lost all its whitespace.
 const KNOWN_LABELS: [&str; 10] = [
     "PUBLIC KEY",
     "RSA PUBLIC KEY",
@@ -26,9 +26,9 @@ const KNOWN_LABELS: [&str; 10] = [
 
 /// One block between a BEGIN and an END line.
 pub(crate) struct PemBlock<'a> {
-    /// `PUBLIC KEY` and so on.
+    /// The label, such as `PUBLIC KEY`.
     pub(crate) label: String,
-    /// What stands between the lines.
+    /// The text between the two lines.
     pub(crate) body: &'a str,
 }
 
@@ -40,8 +40,8 @@ impl PemBlock<'_> {
     }
 }
 
-/// Splits a text into its PEM blocks; text before a block is an explanation
-/// (RFC 7468 section 5.2), text behind the last one is refused.
+/// Splits a text into its PEM blocks. Text before a block is explanatory (RFC 7468
+/// section 5.2) and ignored; text after the last block is an error.
 pub(crate) fn blocks(text: &str) -> Result<Vec<PemBlock<'_>>, ImportError> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -69,8 +69,8 @@ pub(super) fn names_private_key(text: &str) -> bool {
             .any(|(label, _)| without_whitespace(label).contains("PRIVATEKEY"))
 }
 
-/// The text without whitespace and without the two characters `\n`, `\r` and
-/// `\t` that JSON and environment files write for it. Base64 has no backslash.
+/// The text without whitespace and without the escapes `\n`, `\r` and `\t` that
+/// JSON and environment files write for it. Base64 has no backslash.
 pub(super) fn without_whitespace(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -93,7 +93,7 @@ fn is_blank(text: &str) -> bool {
     without_whitespace(text).is_empty()
 }
 
-/// The label with its spaces, also where every space was stripped.
+/// The label with its spaces restored.
 fn full_label(label: &str) -> String {
     let bare = without_whitespace(label);
     KNOWN_LABELS

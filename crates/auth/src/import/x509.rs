@@ -13,7 +13,7 @@ use super::ImportError;
 use crate::PublicKey;
 use crate::public_key::{Curve, Material};
 
-/// The key of an X.509 certificate; nothing else of it is checked.
+/// The key of an X.509 certificate. The rest of the certificate is not checked.
 pub(super) fn key_of_certificate(der: &[u8]) -> Result<PublicKey, ImportError> {
     let (rest, certificate) =
         x509_parser::parse_x509_certificate(der).map_err(|_| ImportError::Malformed)?;
@@ -23,8 +23,8 @@ pub(super) fn key_of_certificate(der: &[u8]) -> Result<PublicKey, ImportError> {
     PublicKey::from_spki_der(certificate.public_key().raw)
 }
 
-/// The key of what `openssl x509 -trustout` writes: a certificate and, behind
-/// it, OpenSSL's own settings of trust, which count for nothing here.
+/// The key of the output of `openssl x509 -trustout`: a certificate, followed by
+/// OpenSSL's trust settings, which are ignored.
 pub(super) fn key_of_trusted_certificate(der: &[u8]) -> Result<PublicKey, ImportError> {
     let (rest, _) = x509_parser::parse_x509_certificate(der).map_err(|_| ImportError::Malformed)?;
     key_of_certificate(&der[..der.len() - rest.len()])
@@ -48,8 +48,8 @@ pub(super) fn key_of_request(der: &[u8]) -> Result<PublicKey, ImportError> {
     Ok(key)
 }
 
-/// The verification of a signature algorithm's OID (RFC 8017 appendix A.2.4,
-/// RFC 5758 section 3.2, RFC 8410) with such a key.
+/// The verification algorithm for a signature OID and a key of this type (RFC 8017
+/// appendix A.2.4, RFC 5758 section 3.2, RFC 8410). `None` if they do not fit.
 fn verification(oid: &str, key: &Material) -> Option<&'static dyn VerificationAlgorithm> {
     Some(match (oid, key) {
         ("1.2.840.113549.1.1.11", Material::Rsa { .. }) => &RSA_PKCS1_2048_8192_SHA256,

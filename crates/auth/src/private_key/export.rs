@@ -1,4 +1,4 @@
-//! The formats in which a private key is handed out.
+//! Export formats of a private key.
 
 use pkcs8::PrivateKeyInfo;
 use pkcs8::der::Decode as _;
@@ -31,7 +31,8 @@ impl PrivateKey {
         if !public_key.supports(algorithm) {
             return Err(PrivateKeyError::AlgorithmMismatch(algorithm));
         }
-        // Room for all members of RSA-8192, so that no growing leaves a copy behind.
+
+        // Capacity for all members of RSA-8192: growing would leave a copy behind.
         let mut jwk = Zeroizing::new(String::with_capacity(8 * 1024));
         jwk.push('{');
         let kid = serde_json::Value::from(kid).to_string();
@@ -44,6 +45,7 @@ impl PrivateKey {
                 jwk.push_str(part);
             }
         }
+
         self.push_private_members(&mut jwk)?;
         jwk.push('}');
         Ok(secret(&jwk))
@@ -57,6 +59,7 @@ impl PrivateKey {
             push_base64url(jwk, number);
             jwk.push('"');
         };
+
         if self.public_key().rsa_bits().is_none() {
             let number = KeyPair::from_pkcs8(self.pkcs8_der(), EcdsaForm::Fixed)?
                 .private_number()
@@ -64,6 +67,7 @@ impl PrivateKey {
             push("d", &number);
             return Ok(());
         }
+
         let key = pkcs1::RsaPrivateKey::try_from(self.inner_der()?)
             .map_err(|_| PrivateKeyError::Malformed)?;
         for (name, number) in [
@@ -79,7 +83,7 @@ impl PrivateKey {
         Ok(())
     }
 
-    /// What PKCS#8 wraps: for RSA the PKCS#1 structure.
+    /// The content of the PKCS#8 structure: PKCS#1 for RSA.
     fn inner_der(&self) -> Result<&[u8], PrivateKeyError> {
         PrivateKeyInfo::from_der(self.pkcs8_der())
             .map(|info| info.private_key)

@@ -11,18 +11,18 @@ use crate::key_pair::KeyPair;
 use crate::public_key::Curve;
 use crate::{Algorithm, ImportError};
 
-/// A private key in a JWK, and what the JWK says about it.
+/// A private key, with `kid` and `alg` of its JWK.
 #[derive(Clone, Debug)]
 pub struct PrivateJwk {
     /// The key.
     pub key: PrivateKey,
-    /// `kid`, as it stands there; `None` where it is absent or empty.
+    /// `kid`, unchanged; `None` if absent or empty.
     pub kid: Option<String>,
-    /// `alg`, which fits the key; `None` where it is absent or empty.
+    /// `alg`, checked against the key; `None` if absent or empty.
     pub algorithm: Option<Algorithm>,
 }
 
-/// The members that count. Unlike a [`serde_json::Value`] they are erased.
+/// The members that are read. Unlike a [`serde_json::Value`], private ones are erased on drop.
 #[derive(Deserialize)]
 struct Members {
     kty: Option<String>,
@@ -46,8 +46,8 @@ struct Members {
 type Number = Zeroizing<Vec<u8>>;
 
 impl PrivateJwk {
-    /// Parses one JWK and checks that its two halves belong together. RSA keys need `p`, `q`,
-    /// `dp`, `dq` and `qi`. Members that are not ours are ignored; null and "" are absent.
+    /// Parses one JWK and checks that its two halves match. RSA keys need `p`, `q`, `dp`, `dq` and
+    /// `qi`. Unknown members are ignored; null and "" count as absent.
     pub fn parse(text: &str) -> Result<Self, PrivateKeyError> {
         let jwk: Members = serde_json::from_str(text).map_err(|_| PrivateKeyError::NotJwk)?;
         let pair = match (filled(jwk.kty.as_deref()), filled(jwk.crv.as_deref())) {
@@ -104,7 +104,7 @@ impl Members {
     }
 }
 
-/// The `RSAPrivateKey` of these numbers, in the order of RFC 8017 appendix A.1.2.
+/// The DER of an `RSAPrivateKey` with these numbers, in the order of RFC 8017 appendix A.1.2.
 fn pkcs1(numbers: &[Number]) -> Option<Number> {
     let number = |index: usize| UintRef::new(numbers.get(index)?).ok();
     let key = pkcs1::RsaPrivateKey {

@@ -1,4 +1,4 @@
-//! Which keys are too weak or no keys at all.
+//! Checks that a public key is valid and strong enough.
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::signature::{
@@ -12,7 +12,7 @@ use crate::ImportError;
 const MIN_RSA_BITS: u32 = 2048;
 const MAX_RSA_BITS: u32 = 8192;
 
-/// What the crypto library takes as a public exponent: up to 33 bits.
+/// The largest public exponent that the crypto library accepts.
 const MAX_RSA_EXPONENT: u64 = 1 << 33;
 
 /// Drops leading zero bytes.
@@ -39,9 +39,11 @@ pub(super) fn check_rsa(modulus: &[u8], exponent: &[u8]) -> Result<(), ImportErr
     if size > MAX_RSA_BITS {
         return Err(ImportError::RsaTooLarge(size));
     }
+
     if modulus.last().is_none_or(|b| b % 2 == 0) {
         return Err(ImportError::Malformed);
     }
+
     if bits(exponent) > 34 {
         return Err(ImportError::RsaExponent);
     }
@@ -49,6 +51,7 @@ pub(super) fn check_rsa(modulus: &[u8], exponent: &[u8]) -> Result<(), ImportErr
     if exponent % 2 == 0 || !(3..=MAX_RSA_EXPONENT).contains(&exponent) {
         return Err(ImportError::RsaExponent);
     }
+
     if has_roca_fingerprint(modulus) {
         return Err(ImportError::RsaWeak);
     }
@@ -79,6 +82,7 @@ pub(super) fn uncompressed_point(curve: Curve, point: &[u8]) -> Result<Vec<u8>, 
         Curve::P256 => &ECDSA_P256_SHA256_FIXED,
         Curve::P384 => &ECDSA_P384_SHA384_FIXED,
     };
+
     let length = 1 + 2 * curve.field_len();
     let is_point = match point.first() {
         Some(2 | 3) => point.len() == 1 + curve.field_len(),
@@ -88,11 +92,13 @@ pub(super) fn uncompressed_point(curve: Curve, point: &[u8]) -> Result<Vec<u8>, 
     if !is_point {
         return Err(ImportError::Malformed);
     }
+
     let parsed =
         ParsedPublicKey::new(algorithm, point).map_err(|_| ImportError::PointNotOnCurve)?;
     if point.len() == length {
         return Ok(point.to_vec());
     }
+
     // The library writes the point uncompressed at the end of its SPKI.
     let der = parsed.as_der().map_err(|_| ImportError::Malformed)?;
     let der = der.as_ref();
@@ -102,10 +108,10 @@ pub(super) fn uncompressed_point(curve: Curve, point: &[u8]) -> Result<Vec<u8>, 
     }
 }
 
-/// Refuses points of small order, under which anybody can forge a signature,
-/// and encodings that are not canonical (RFC 8032 section 5.1.3). A point off
-/// the curve passes, since the library decodes it only with a signature at
-/// hand; nothing ever verifies under it.
+/// Refuses points of small order, for which any attacker can forge a signature,
+/// and encodings that are not canonical (RFC 8032 section 5.1.3). A point off the
+/// curve passes, since the library decodes the point only to verify a signature;
+/// no signature verifies with it.
 pub(super) fn check_ed25519(key: &[u8]) -> Result<(), ImportError> {
     let key: &[u8; 32] = key.try_into().map_err(|_| ImportError::Malformed)?;
     let mut y = *key;

@@ -1,4 +1,4 @@
-//! `SubjectPublicKeyInfo` in DER, both ways (RFC 5280, RFC 3279, RFC 5480, RFC 8410).
+//! Reads and writes `SubjectPublicKeyInfo` in DER (RFC 5280, RFC 3279, RFC 5480, RFC 8410).
 
 use pkcs8::der::asn1::{AnyRef, BitStringRef, UintRef};
 use pkcs8::der::{self, Decode as _, Encode as _};
@@ -19,7 +19,7 @@ const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
 const X448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.111");
 const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 
-/// Parses SPKI DER, refusing bytes behind it, and checks the key.
+/// Parses SPKI DER and checks the key; refuses trailing bytes.
 pub(super) fn decode(spki: &[u8]) -> Result<PublicKey, ImportError> {
     let spki = SubjectPublicKeyInfoRef::from_der(spki).map_err(|_| ImportError::Malformed)?;
     let key = spki.subject_public_key.as_bytes().ok_or(ImportError::Malformed)?;
@@ -30,15 +30,15 @@ pub(super) fn decode(spki: &[u8]) -> Result<PublicKey, ImportError> {
     }
 }
 
-/// What an `AlgorithmIdentifier` names, if we take it.
+/// The supported key types of an `AlgorithmIdentifier`.
 pub(crate) enum Family {
     Rsa,
     Ec(Curve),
     Ed25519,
 }
 
-/// Reads the `AlgorithmIdentifier` of an SPKI or a PKCS#8 key. `id-RSASSA-PSS`
-/// is refused: it binds the key to parameters that a JWK cannot say.
+/// Reads the `AlgorithmIdentifier` of an SPKI or a PKCS#8 key. Refuses
+/// `id-RSASSA-PSS`, which binds the key to parameters that a JWK cannot express.
 pub(crate) fn family(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Family, ImportError> {
     match algorithm.oid {
         RSA_ENCRYPTION => Ok(Family::Rsa),

@@ -1,4 +1,4 @@
-//! The settings in the environment.
+//! Settings from the environment.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -8,25 +8,26 @@ use super::setting::{self, Setting};
 
 const PREFIX: &str = "KEYPLANE_";
 
-/// Earlier names of variables, each with the name that counts before it.
+/// Earlier names of variables, each with the current name, which takes precedence.
 const ALIASES: [(&str, &str); 1] = [("KEYPLANE_LOG", "KEYPLANE_LOG_LEVEL")];
 
-/// The `KEYPLANE_*` variables of an environment.
+/// The `KEYPLANE_*` variables of the environment.
 #[derive(Default)]
 pub(super) struct Environment {
-    /// By the variable of the setting: the variable that gave it, and its value.
+    /// For each setting's variable: the variable that was given, possibly an alias, and its value.
     values: BTreeMap<&'static str, (&'static str, String)>,
-    /// Names that are no setting's, sorted. A warning, not an error: Kubernetes puts
-    /// `KEYPLANE_PORT` and others like it beside a service named keyplane.
+    /// Names that belong to no setting, sorted. They cause a warning, not an error: Kubernetes
+    /// sets `KEYPLANE_PORT` and similar variables for a service named keyplane.
     pub(super) unknown: Vec<String>,
 }
 
 impl Environment {
-    /// Picks the settings out of `variables`. An empty value counts as not given.
+    /// Reads the settings from `variables`. An empty value counts as absent.
     pub(super) fn read(
         variables: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
         let mut environment = Self::default();
+
         for (name, value) in variables {
             let name = name.to_string_lossy();
             if !name.starts_with(PREFIX) {
@@ -48,17 +49,18 @@ impl Environment {
                 environment.values.entry(variable).or_insert((alias, value));
             }
         }
+
         environment.unknown.sort();
         Ok(environment)
     }
 
-    /// The variable that gave the setting of `variable`, which may be an alias, and its value.
+    /// The given variable for the setting of `variable`, possibly an alias, and its value.
     pub(super) fn get(&self, variable: &str) -> Option<(&'static str, &str)> {
         self.values.get(variable).map(|(given, value)| (*given, value.as_str()))
     }
 }
 
-/// The setting that the variable `name` gives, and the setting's own variable.
+/// The setting of the variable or alias `name`, and the setting's variable.
 fn find(name: &str) -> Option<(&'static Setting, &'static str)> {
     let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
     let name = alias.map_or(name, |(_, name)| name);

@@ -1,4 +1,4 @@
-//! What can be wrong with the configuration.
+//! Errors in the configuration.
 
 use std::fmt;
 use std::io;
@@ -9,14 +9,14 @@ use keyplane_auth::shown;
 use super::setting::Setting;
 use crate::toml_table::TomlError;
 
-/// Where a value came from.
+/// The source of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// The command line; the flag without its dashes.
+    /// A flag, without its dashes.
     Flag(&'static str),
-    /// The environment.
+    /// An environment variable.
     Variable(&'static str),
-    /// The configuration file.
+    /// The configuration file at this path.
     File(PathBuf),
 }
 
@@ -30,23 +30,23 @@ impl fmt::Display for Source {
     }
 }
 
-/// Why there is no configuration. The message names the setting, its source and what was there,
-/// but never a secret.
+/// Why the configuration is refused. The message names the setting, its source and its value,
+/// unless the value is a secret.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigError {
-    /// A value that its setting does not take.
+    /// The value is not valid for its setting.
     #[error("{key} ({place}): {problem}{}", got(value.as_deref()))]
     Invalid { key: &'static str, place: Source, problem: String, value: Option<String> },
-    /// An environment variable that is no text.
+    /// The value of an environment variable is not Unicode.
     #[error("{key} (environment variable {variable}): expected text in UTF-8")]
     NotUnicode { key: &'static str, variable: &'static str },
     /// The configuration file cannot be read.
     #[error("configuration file {} ({place}): {error}", path.display())]
     FileUnreadable { path: PathBuf, place: Source, error: io::Error },
-    /// The configuration file is no TOML.
+    /// The configuration file is not valid TOML.
     #[error("file {}, {error}", path.display())]
     FileMalformed { path: PathBuf, error: TomlError },
-    /// The configuration file has a key that is no setting.
+    /// The configuration file has a key that belongs to no setting.
     #[error("{} (file {}): unknown key; the keys are {known}", shown(key), path.display())]
     UnknownKey { path: PathBuf, key: String, known: String },
 }

@@ -10,14 +10,14 @@ use super::error::{ConfigError, Source};
 use super::setting::{self, Setting};
 use crate::toml_table::parse_table;
 
-/// The settings of one TOML file, as the texts that flags and environment would give.
+/// The settings of a TOML file, as texts of the same form as in flags and environment.
 pub(super) struct ConfigFile {
     pub(super) path: PathBuf,
     pub(super) values: BTreeMap<&'static str, String>,
 }
 
 impl ConfigFile {
-    /// Reads the file at `path`, which `place` named. An unknown key is an error.
+    /// Reads the file at `path`, which `place` names. An unknown key is an error.
     pub(super) fn read(path: PathBuf, place: Source) -> Result<Self, ConfigError> {
         match fs::read_to_string(&path) {
             Ok(text) => Self::parse(path, &text),
@@ -25,7 +25,7 @@ impl ConfigFile {
         }
     }
 
-    /// Takes the settings out of the file's `text`.
+    /// Reads the settings from the file's `text`.
     pub(super) fn parse(path: PathBuf, text: &str) -> Result<Self, ConfigError> {
         let table = match parse_table(text) {
             Ok(table) => table,
@@ -52,7 +52,7 @@ fn in_file() -> impl Iterator<Item = &'static Setting> {
     setting::ALL.into_iter().filter(|setting| setting.in_file)
 }
 
-/// The text that says the same on the command line.
+/// The same value as text, as on the command line.
 fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,16 +1,16 @@
-//! The settings as flags of the command line.
+//! Settings from flags of the command line.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use super::setting::{self, Kind, Setting};
 
-/// The settings that a command line gave. `SERVE` adds the flags that only `serve` has.
+/// The settings given as flags. `SERVE` adds the flags that only `serve` has.
 #[derive(Default)]
 pub(crate) struct Flags<const SERVE: bool> {
     pub(super) given: GivenFlags,
 }
 
-/// Setting and value of each flag on the command line.
+/// The setting and the value of each flag.
 pub(super) type GivenFlags = Vec<(&'static Setting, String)>;
 
 fn settings<const SERVE: bool>() -> impl Iterator<Item = &'static Setting> {

@@ -1,25 +1,25 @@
-//! The table of settings: flags, environment, configuration file, help and docs all follow it.
+//! The table of settings, from which flags, environment, configuration file and help follow.
 
-/// One setting and the places where it can be given.
+/// One setting and its possible sources.
 #[derive(Debug)]
 pub(crate) struct Setting {
-    /// Its name, which is also its key in the configuration file.
+    /// The name, which is also the key in the configuration file.
     pub(crate) key: &'static str,
-    /// Whether the configuration file may hold it.
+    /// Whether the configuration file may contain it.
     pub(crate) in_file: bool,
-    /// Its environment variable.
+    /// The environment variable; `None` if there is none.
     pub(crate) variable: Option<&'static str>,
-    /// Its flag, without the dashes.
+    /// The flag, without its dashes.
     pub(crate) flag: &'static str,
     /// What the flag takes.
     pub(crate) kind: Kind,
     /// Whether only `serve` has the flag.
     pub(crate) serve_only: bool,
-    /// Whether an error keeps its value to itself.
+    /// Whether the value is secret and must not appear in errors.
     pub(crate) secret: bool,
-    /// What holds where it is given nowhere.
+    /// The default, as text for the help.
     pub(crate) default: &'static str,
-    /// What it means, in one sentence.
+    /// The help, one sentence.
     pub(crate) help: &'static str,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct Setting {
 pub(crate) enum Kind {
     /// A value, shown in the help under this name.
     Value(&'static str),
-    /// Nothing: the flag alone stands for this value.
+    /// No value: the flag alone stands for this one.
     Switch(&'static str),
 }
 

@@ -6,12 +6,12 @@ use tracing::Level;
 
 use super::*;
 
-/// What a server gets that is started with `flags`, in an environment of `variables`.
+/// The configuration of a server started with `flags` and the environment `variables`.
 fn load(flags: &[&str], variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     layers(flags, variables, None)?.config()
 }
 
-/// The same, with the text of a configuration file.
+/// As `load`, with a configuration file that contains `text`.
 fn load_file(
     flags: &[&str],
     variables: &[(&str, &str)],
@@ -86,6 +86,7 @@ fn every_setting_is_read_from_a_flag() {
         &[],
     )
     .unwrap();
+
     assert_eq!(config.listen.to_string(), "[::1]:9");
     assert_eq!(config.public_url.unwrap().as_str(), "https://keys.example.com");
     assert!(config.change_public_url && !config.migrate);
@@ -192,6 +193,7 @@ fn every_setting_says_what_it_takes() {
              port: it holds a path, a query or a fragment; got \"https://a.example/b\"",
         ),
     ];
+
     for (variable, value, problem) in cases {
         let text = message(load(&[], &[(variable, value)]));
         assert!(text.contains(&format!("(environment variable {variable})")), "{text}");

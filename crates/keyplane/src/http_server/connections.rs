@@ -1,4 +1,4 @@
-//! How many connections there may be, in all and of one source address.
+//! Limits of connections, in all and from one source address.
 //!
 //! A new connection beyond a limit replaces the one that has been idle the longest, so that idle
 //! clients do not keep others out. It is refused only if no connection is idle.
@@ -11,18 +11,18 @@ use std::task::{Context, Waker};
 
 use keyplane_api::{Cidr, Throttle};
 
-/// How many connections there may be.
+/// The maximum numbers of connections.
 #[derive(Clone, Debug)]
 pub(crate) struct ConnectionLimits {
     /// In all.
     pub(crate) all: usize,
     /// From one source address; IPv6 addresses of one /64 are one source.
     pub(crate) per_source: usize,
-    /// Proxies, which ask for many clients: only the limit of all holds for them.
+    /// Proxies, which connect for many clients: the limit per source does not apply to them.
     pub(crate) exempt: Vec<Cidr>,
 }
 
-/// The limit that a new connection met.
+/// The limit that a new connection reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum LimitMet {
     #[error("the server has reached its connection limit; try again in a few seconds")]
@@ -34,7 +34,7 @@ pub(super) enum LimitMet {
     Source,
 }
 
-/// Where a connection comes from: an IPv4 address, or the first half of an IPv6 one.
+/// The source of a connection: an IPv4 address, or the first half of an IPv6 address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Source(u128);
 
@@ -58,7 +58,7 @@ pub(super) struct Connections {
 struct Table {
     open: usize,
     by_source: HashMap<Source, usize>,
-    /// Those that wait for a request, the longest idle first.
+    /// The connections that wait for a request, the longest idle first.
     idle: BTreeMap<u64, Idle>,
     next_idle: u64,
 }
@@ -70,7 +70,8 @@ struct Idle {
 }
 
 impl Table {
-    /// Closes the connection that has been idle the longest, of all or of one source.
+    /// Closes the connection that has been idle the longest, of all or of one source. Returns false
+    /// if no connection is idle.
     fn evict(&mut self, of: Option<Source>) -> bool {
         let mut idle = self.idle.iter();
         let found = idle.find(|(_, idle)| of.is_none() || of == idle.source);
@@ -87,7 +88,7 @@ impl Connections {
         Arc::new(Self { limits, table: Mutex::default(), warned: Throttle::new(1) })
     }
 
-    /// A place for a connection of `address`.
+    /// Returns a place for a connection from `address`, or the limit that was reached.
     pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Result<Place, LimitMet> {
         let admitted = self.try_admit(address);
         let met = match &admitted {
@@ -100,7 +101,7 @@ impl Connections {
         admitted.map(|(place, _)| place)
     }
 
-    /// A place, and the limit that was met if another connection had to make room for it.
+    /// Returns a place, and the limit that was reached if another connection was closed for it.
     fn try_admit(self: &Arc<Self>, address: IpAddr) -> Result<(Place, Option<LimitMet>), LimitMet> {
         let limits = &self.limits;
         let is_exempt = limits.exempt.iter().any(|range| range.contains(address));
@@ -124,7 +125,7 @@ impl Connections {
         Ok((Place { connections, source, evicted: Arc::default(), idle: None }, met))
     }
 
-    /// Closes the longest idle connection when descriptors or memory run out before places do.
+    /// Closes the longest idle connection. For when descriptors or memory run out below the limits.
     pub(super) fn evict(&self) {
         self.lock().evict(None);
     }
@@ -147,19 +148,19 @@ impl Connections {
     }
 }
 
-/// The place of one connection, given back when dropped.
+/// The place of one connection, freed on drop.
 pub(super) struct Place {
     connections: Arc<Connections>,
-    /// `None` for a proxy, whose connections are counted with all only.
+    /// `None` for a proxy, whose connections count only towards the limit of all.
     source: Option<Source>,
     evicted: Arc<AtomicBool>,
-    /// Its number among the idle ones.
+    /// The key in `Table::idle`; `None` unless the connection is idle.
     idle: Option<u64>,
 }
 
 impl Place {
-    /// Notes that the connection waits for a request. Returns false if another one took its place
-    /// and it has to be closed. The task of `context` is woken when that happens.
+    /// Records that the connection waits for a request. Returns false if another connection took
+    /// its place and this one has to be closed. Wakes the task of `context` when that happens.
     pub(super) fn wait(&mut self, context: &Context<'_>) -> bool {
         if self.evicted.load(Ordering::Relaxed) {
             return false;
@@ -179,7 +180,7 @@ impl Place {
         true
     }
 
-    /// Notes that a request has begun. Returns false if another connection took its place.
+    /// Records that a request has begun. Returns false if another connection took its place.
     pub(super) fn begin(&mut self) -> bool {
         match self.idle.take() {
             Some(number) => self.connections.lock().idle.remove(&number).is_some(),

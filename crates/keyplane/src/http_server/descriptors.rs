@@ -1,15 +1,15 @@
-//! How many files and sockets the process may have open.
+//! The limit of open files and sockets.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Descriptors that are not for connections: the database, files, pipes, refusals.
+/// Descriptors reserved for the database, files, pipes and refusals.
 const RESERVED: usize = 128;
 
-/// The most connections where no setting says otherwise. Each takes some 16 KiB.
+/// The default limit of connections. Each connection takes about 16 KiB.
 const MOST_BY_DEFAULT: usize = 10_000;
 
-/// Raises the limit of open descriptors (`ulimit -n`) to its hard limit, as far as the system lets
-/// it, and gives it.
+/// Raises the limit of open descriptors (`ulimit -n`) to its hard limit, if the system allows it,
+/// and returns the limit that is then in force.
 pub(super) fn raise() -> usize {
     let limit = getrlimit(Resource::Nofile);
     let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };

@@ -1,4 +1,4 @@
-//! What a connection keeps track of about its current request and answer.
+//! The state of a connection's current request and answer.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -18,7 +18,7 @@ use tower::Service as _;
 
 const CLOSE: HeaderValue = HeaderValue::from_static("close");
 
-/// What the stream of a connection has to know of its requests. One runs at a time.
+/// The state of a connection's requests that its stream needs. One request runs at a time.
 #[derive(Default)]
 pub(super) struct Exchange {
     requests: AtomicU32,
@@ -32,12 +32,12 @@ impl Exchange {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// Whether one has begun whose answer is not yet handed over.
+    /// Whether a request has begun whose answer is not yet handed to hyper completely.
     pub(super) fn is_running(&self) -> bool {
         self.is_running.load(Ordering::Relaxed)
     }
 
-    /// Whether the last one was answered before its body was read to the end.
+    /// Whether the last request was answered before its body was read to the end.
     pub(super) fn has_unread_body(&self) -> bool {
         self.has_unread_body.load(Ordering::Relaxed)
     }
@@ -59,8 +59,8 @@ impl Drop for Running {
     }
 }
 
-/// Answers a request of `peer`. A body that was not read to its end leaves no way to the next
-/// request: the answer says that the connection ends (RFC 9112 section 9.6).
+/// Answers a request of `peer`. If the body was not read to its end, no further request can follow
+/// on the connection, and the answer closes it (RFC 9112 section 9.6).
 pub(super) async fn answer(
     mut router: Router,
     exchange: Arc<Exchange>,
@@ -84,8 +84,8 @@ pub(super) async fn answer(
     Ok(response.map(|body| Answer { body, _running: running }))
 }
 
-/// What is wrong with the Host of a request (RFC 9112 section 3.2). Proxies route by it, so two
-/// servers must not read it differently.
+/// The error in the Host header of a request (RFC 9112 section 3.2), if any. Proxies route by
+/// this header, so two servers must not read it differently.
 fn host_fault(version: Version, headers: &HeaderMap) -> Option<&'static str> {
     let mut hosts = headers.get_all(HOST).iter();
     let Some(host) = hosts.next() else {
@@ -94,7 +94,7 @@ fn host_fault(version: Version, headers: &HeaderMap) -> Option<&'static str> {
     if hosts.next().is_some() {
         return Some("the request has two Host headers");
     }
-    // A client whose target has no authority sends an empty one.
+    // A client whose target has no authority sends an empty Host.
     let host = host.as_bytes();
     let is_valid = host.is_empty() || (!host.contains(&b'@') && Authority::try_from(host).is_ok());
     (!is_valid).then_some("the Host header is not a host with an optional port")
@@ -118,7 +118,7 @@ fn received(body: Incoming, exchange: &Arc<Exchange>) -> Body {
     Body::new(Received { body, exchange: Arc::clone(exchange) })
 }
 
-/// A request's body, which notes when it was read to its end.
+/// A request's body that records when it was read to its end.
 struct Received {
     body: Incoming,
     exchange: Arc<Exchange>,
@@ -148,7 +148,7 @@ impl HttpBody for Received {
     }
 }
 
-/// An answer's body, whose end is the end of the exchange.
+/// An answer's body; the exchange ends with it.
 pub(super) struct Answer {
     body: Body,
     _running: Running,

@@ -2,12 +2,12 @@
 
 use super::{MAX_HEAD_BYTES, MAX_HEADERS};
 
-/// A complete answer in place of `bare`, if that is such a refusal and nothing else.
+/// A complete answer to send instead of `bare`, if `bare` is exactly one of hyper's refusals.
 pub(super) fn of(bare: &[u8]) -> Option<String> {
     let head = std::str::from_utf8(bare).ok()?.strip_suffix("\r\n\r\n")?;
     let mut lines = head.split("\r\n");
     let status = lines.next()?.strip_prefix("HTTP/1.1 ")?;
-    // A blank line would be the end of one answer and the beginning of another.
+    // A blank line would end one answer and begin another.
     if head.contains("\r\n\r\n") || !lines.any(|line| line == "content-length: 0") {
         return None;
     }
@@ -23,8 +23,8 @@ pub(super) fn of(bare: &[u8]) -> Option<String> {
     Some(answer(status, &why))
 }
 
-/// An answer that ends its connection. `status` is the code and its phrase; `why` needs no
-/// escaping.
+/// An answer that closes its connection. `status` is the code and its phrase; `why` must not
+/// need escaping in JSON.
 pub(super) fn answer(status: &str, why: &str) -> String {
     let error = if status.starts_with('5') { "temporarily_unavailable" } else { "invalid_request" };
     let retry = if status.starts_with('5') { "retry-after: 1\r\n" } else { "" };

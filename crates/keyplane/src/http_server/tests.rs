@@ -28,7 +28,7 @@ async fn answer(client: &mut TcpStream) -> String {
     text
 }
 
-/// A handler that says when it has begun and waits until it may end.
+/// A handler that reports when it has begun and waits until the test lets it end.
 fn slow(begun: &Arc<Notify>, may_end: &Arc<Notify>) -> Router {
     let (begun, may_end) = (begun.clone(), may_end.clone());
     Router::new().route(
@@ -49,16 +49,19 @@ async fn five_hundred_clients_may_wait_at_the_door() {
     for _ in 1..500 {
         waiting.push(TcpStream::connect(address).await.unwrap());
     }
-    // One that the kernel has no place for is connected too, for all that it knows, and then reset.
+
+    // A client beyond the kernel's backlog also sees a connection, which is then reset.
     for client in &mut waiting {
         client.write_all(REQUEST).await.unwrap();
     }
+
     let router = Router::new().route("/", get(async || "done"));
     let answers = async {
         for client in &mut waiting {
             assert!(answer(client).await.ends_with("done"));
         }
     };
+
     tokio::select! {
         () = serve(listener, router, unlimited(), std::future::pending) => unreachable!("no signal came"),
         () = answers => {}

@@ -1,5 +1,5 @@
-//! A connection's stream, which ends when its client is too slow, idle for too long, or has to
-//! make room.
+//! The stream of a connection. It ends if the client is too slow or idle for too long, or if a new
+//! connection needs its place.
 
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::Pin;
@@ -17,34 +17,34 @@ use super::explanation;
 /// How long a request's head may take, from its first byte to its last.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a connection may wait for a request. Longer than the minute for which proxies keep
-/// theirs, so that it is the proxy that closes, and no request is lost to a race.
+/// How long a connection may wait for a request. Proxies usually close after a minute. This is
+/// longer, so that the proxy closes first and no request is lost to a race.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// How long a client may take nothing of an answer that waits for it.
+/// How long a client may read nothing of a pending answer.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long, and up to how many bytes, an unread body is drained after the last answer. Closing at
-/// once would reset the connection and lose the answer.
+/// For how long and up to how many bytes an unread body is drained after the last answer. Closing
+/// at once would reset the connection and lose the answer.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
 const LINGER_BYTES: usize = 2 * 1024 * 1024;
 
 /// The stream of a connection that has a place.
 pub(super) struct Watched<S> {
-    // Before the place: a place is free when its descriptor is.
+    // Dropped before the place: the descriptor must be free before the place is.
     stream: S,
     place: Place,
     exchange: Arc<Exchange>,
-    /// As many requests as had begun when the stream was last read for a head.
+    /// The number of requests that had begun when the stream was last read for a head.
     requests: u32,
     idle_since: Instant,
     head_since: Option<Instant>,
     stalled_since: Option<Instant>,
     /// Whether something was written since the last flush.
     has_written: bool,
-    /// An answer in place of one of hyper's own, as far as it is not written.
+    /// The unwritten rest of an answer that replaces one of hyper's own.
     explanation: Option<Vec<u8>>,
-    /// Once the last answer is written: until when, and how much of what comes is let in.
+    /// After the last answer: until when and up to how many bytes the input is drained.
     lingering: Option<(Instant, usize)>,
     timer: Pin<Box<Sleep>>,
 }
@@ -67,9 +67,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
         }
     }
 
-    /// The moment at which the client counts as too slow, in the current state. `None` while a
-    /// request runs: its body has a time-out where it is read, and computing its answer has none
-    /// here.
+    /// The time at which the client counts as too slow, in the current state. `None` while a
+    /// request runs: reading its body has its own time-out, and computing the answer has none here.
     fn deadline(&self) -> Option<Instant> {
         if let Some((until, _)) = self.lingering {
             return Some(until);
@@ -86,8 +85,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
         })
     }
 
-    /// Ready once the deadline has passed. The timer is reset only if it would fire too late or has
-    /// fired: most deadlines are obsolete before it fires.
+    /// Ready after the deadline. Resets the timer only if it would fire too late or has fired,
+    /// since most deadlines change before the timer fires.
     fn poll_deadline(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some(deadline) = self.deadline() else { return Poll::Pending };
         loop {
@@ -105,7 +104,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
         self.poll_deadline(context).map(|()| Err(ErrorKind::TimedOut.into()))
     }
 
-    /// Notes what a read for a head brought, or that one is due.
+    /// Records the result of a read for a head: bytes (`Some(true)`), the end (`Some(false)`) or
+    /// nothing yet (`None`).
     fn after_read(&mut self, context: &mut Context<'_>, has_come: Option<bool>) -> Read {
         let requests = self.exchange.requests();
         if requests != self.requests {
@@ -139,19 +139,20 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
         self.poll_too_slow(context)
     }
 
-    /// Writes the reason of a refusal in place of hyper's bare one. Nothing where `bare` is
-    /// something else.
+    /// Writes a refusal with a reason instead of hyper's bare one. `None` if `bare` is not a bare
+    /// refusal.
     fn poll_explain(
         &mut self,
         context: &mut Context<'_>,
         bare: &[u8],
     ) -> Option<Poll<io::Result<usize>>> {
         if self.explanation.is_none() {
-            // Only hyper itself answers before the head of a request is complete.
+            // An answer before the head of a request is complete comes from hyper itself.
             let is_its_own = self.head_since.is_some() && self.exchange.requests() == self.requests;
             let text = if is_its_own { explanation::of(bare) } else { None };
             self.explanation = Some(text?.into_bytes());
         }
+
         while let Some(rest) = self.explanation.take_if(|rest| !rest.is_empty()) {
             let written = Pin::new(&mut self.stream).poll_write(context, &rest);
             let written = match self.after_write(context, written) {
@@ -163,6 +164,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
             };
             self.explanation = Some(rest[written..].to_vec());
         }
+
         Some(Poll::Ready(Ok(bare.len())))
     }
 
@@ -188,7 +190,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
 
 /// The outcome of a read for a head.
 enum Read {
-    /// It goes on as it is.
+    /// The read's own result stands.
     AsItIs,
     /// There is nothing yet.
     Wait,
@@ -251,13 +253,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        // Once an answer is out, hyper does not read again until something has come: the time of
-        // idling begins here.
+        // After an answer, hyper does not read again before input arrives, so the idle time begins
+        // here.
         if this.has_written && !this.exchange.is_running() {
             this.has_written = false;
             this.after_read(context, None);
             this.idle_since = Instant::now();
-            // It has not passed yet; but the timer is to wake the task when it has.
+            // The deadline has not passed yet; this registers the task with the timer.
             let _ = this.poll_deadline(context);
         }
         Pin::new(&mut this.stream).poll_flush(context)

@@ -1,4 +1,4 @@
-//! The key that signs, and what its file says of the one who holds it.
+//! The signing key, and the defaults that its file gives.
 
 use std::path::Path;
 
@@ -12,19 +12,19 @@ use super::error::TokenError;
 use super::input;
 use super::settings::Credential;
 
-/// A key, read.
+/// A signing key and the defaults from its file.
 pub(super) struct Holder {
     key: Key,
-    /// What messages call it.
+    /// The key's name in messages: the path of its file or the name of the setting.
     source: String,
     pub(super) kid: Option<String>,
-    /// What a private JWK says that it signs with.
+    /// The `alg` of a private JWK; `None` for other forms.
     algorithm: Option<Algorithm>,
-    /// `iss` and `sub`.
+    /// Default for `iss` and `sub`.
     pub(super) client_id: Option<String>,
     pub(super) audience: Option<String>,
     pub(super) token_url: Option<String>,
-    /// Whether it signs admin tokens, which have no `jti`: they are used again and again.
+    /// Whether the key signs admin tokens. They get no `jti`, since they are used many times.
     pub(super) is_admin: bool,
 }
 
@@ -47,7 +47,7 @@ impl Holder {
             }
             Credential::SecretFile(path) => {
                 let text = input::read(&path)?;
-                // What an editor put at the end is no part of it.
+                // A line break at the end, added by an editor, is not part of the secret.
                 let secret = text.strip_suffix('\n').unwrap_or(&text);
                 let secret = secret.strip_suffix('\r').unwrap_or(secret);
                 Self::of_secret(path.display().to_string(), &SecretString::from(secret))
@@ -76,8 +76,8 @@ impl Holder {
         }
     }
 
-    /// What signs with `algorithm`, or without one with the JWK's, else with the key's own: RS256
-    /// for RSA keys.
+    /// A signer for `algorithm`. The default is the JWK's algorithm, else that of the key's type:
+    /// RS256 for RSA keys.
     pub(super) fn signer(
         &self,
         algorithm: Option<JwsAlgorithm>,
@@ -109,10 +109,11 @@ impl Holder {
     }
 }
 
-/// A key file of Keyplane, a private JWK or a PEM.
+/// Reads a key file of Keyplane, a private JWK or a PEM.
 fn key_file(path: &Path) -> Result<Holder, TokenError> {
     let text = input::read(path)?;
     let source = path.display().to_string();
+
     match KeyFile::parse(&text) {
         Ok(KeyFile::Admin(file)) => Ok(Holder {
             kid: Some(file.key_id),
@@ -137,7 +138,7 @@ fn key_file(path: &Path) -> Result<Holder, TokenError> {
     }
 }
 
-/// A private JWK or a PEM.
+/// Parses a private JWK or a PEM.
 fn private_key(source: String, text: &str) -> Result<Holder, TokenError> {
     let read = if text.trim_start().starts_with('{') {
         PrivateJwk::parse(text).map(|jwk| (jwk.key, jwk.kid, jwk.algorithm))

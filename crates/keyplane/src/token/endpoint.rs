@@ -1,15 +1,15 @@
-//! Where a request goes.
+//! The URL of a request.
 
 use std::fmt;
 use std::str::FromStr;
 
 use url::Url;
 
-/// A URL of HTTP. `Display` leaves its query out, where some services want a key.
+/// An HTTP or HTTPS URL. `Display` omits the query, which may contain an API key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint(Url);
 
-/// The text is no URL that a request can go to.
+/// The text is not a URL for requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected a URL that begins with https:// or http://, without a user name and a password")]
 pub(crate) struct EndpointError;

@@ -9,8 +9,8 @@ use super::http::HttpError;
 use super::jwks::JwksError;
 use super::settings::FileError;
 
-/// Why a token command failed. No message has a key, a secret or a token in it; `file` and
-/// `origin` are what the caller called it.
+/// Why a token command failed. No message contains a key, a secret or a token. `file` and
+/// `origin` are names as the caller gave them.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TokenError {
     #[error(transparent)]

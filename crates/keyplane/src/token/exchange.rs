@@ -1,4 +1,4 @@
-//! `token exchange`: an assertion for an access token.
+//! `token exchange`: exchanges an assertion for an access token.
 
 use serde_json::{Map, Value};
 
@@ -14,11 +14,11 @@ const CLIENT_CREDENTIALS: &str = "client_credentials";
 /// RFC 7523 section 2.2.
 const CLIENT_ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// As much of an error's description as one line bears.
+/// The longest part of an error description that is shown.
 const MAX_DESCRIPTION_CHARS: usize = 500;
 
-/// Signs the JWT that `args` ask for, posts it to the token URL, and gives the access token or,
-/// with `--json`, the whole answer. Without a token URL the JWT is what it gives.
+/// Signs the JWT that `args` describe, posts it to the token URL and returns the access token or,
+/// with `--json`, the whole answer. Without a token URL, returns the JWT.
 pub(crate) fn exchange_token(
     args: TokenExchange,
     moment: Moment<'_>,
@@ -38,8 +38,8 @@ pub(crate) fn exchange_token(
     }
 }
 
-/// The request. A JWT goes where its grant type has it: beside client credentials it is the
-/// client's authentication (RFC 7523 section 2.2), else the grant itself (RFC 7521 section 4.1).
+/// The form of the request. With the grant type `client_credentials` the JWT authenticates the
+/// client (RFC 7523 section 2.2); with any other it is the grant itself (RFC 7521 section 4.1).
 fn form<'a>(settings: &'a Settings, jwt: &'a str) -> Vec<(&'static str, &'a str)> {
     let grant_type = settings.grant_type.as_deref().unwrap_or(CLIENT_CREDENTIALS);
     let mut form = vec![("grant_type", grant_type)];
@@ -54,7 +54,7 @@ fn form<'a>(settings: &'a Settings, jwt: &'a str) -> Vec<(&'static str, &'a str)
     form
 }
 
-/// The members of a good answer; any other is an error (RFC 6749 section 5.2).
+/// The members of a successful answer; any other answer is an error (RFC 6749 section 5.2).
 fn understand(
     answer: &Answer,
     token_url: &Endpoint,
@@ -72,8 +72,8 @@ fn understand(
     Err(TokenError::Refused { token_url: token_url.clone(), status: answer.status, reason })
 }
 
-/// What a server wrote, fit for a terminal and a log: without control characters, not endless,
-/// and without the assertion if the server repeats it.
+/// Text of a server, made safe for a terminal and a log: without control characters, of limited
+/// length, and without the assertion if the server repeats it.
 fn printable(text: &str, jwt: &str) -> String {
     let text = text.replace(jwt, "[assertion]");
     let plain = text.chars().map(|char| if char.is_control() { ' ' } else { char });

@@ -6,13 +6,13 @@ use ureq::Agent;
 
 use super::endpoint::Endpoint;
 
-/// For a whole request, with its answer.
+/// Time-out of a request, including its answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// More than any token or key set has.
+/// The longest answer; larger than any token or key set.
 const MAX_ANSWER_BYTES: u64 = 1024 * 1024;
 
-/// An answer, whatever its status.
+/// An answer of any status.
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: Vec<u8>,
@@ -32,15 +32,15 @@ pub(super) fn post_form(endpoint: &Endpoint, form: &[(&str, &str)]) -> Result<An
     receive(endpoint, request.send_form(form.iter().copied()))
 }
 
-/// Gets what is at `endpoint`.
+/// Sends a GET request to `endpoint`.
 pub(super) fn get(endpoint: &Endpoint) -> Result<Answer, HttpError> {
     receive(endpoint, agent().get(endpoint.as_str()).call())
 }
 
-/// A client that trusts the system's roots and follows no redirect: whoever can answer with one
-/// must not choose where an assertion goes, nor whose keys are taken.
+/// A client that trusts the system's root certificates and follows no redirects: a redirect must
+/// not decide where an assertion is sent or which keys are trusted.
 fn agent() -> Agent {
-    // It is already there from the second time on.
+    // An error means that the provider is already installed.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let tls = ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::PlatformVerifier);
     Agent::config_builder()

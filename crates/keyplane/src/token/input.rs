@@ -1,4 +1,4 @@
-//! Secrets in files and on stdin.
+//! Reads secrets from files and stdin.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 use super::error::TokenError;
 
-/// Reads all of the file, or of stdin where `path` is `-`. A file that others can read is worth a
-/// line on stderr.
+/// Reads the whole file, or stdin if `path` is `-`. Warns on stderr if other users can read the
+/// file.
 pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, TokenError> {
     let open = || {
         if path.as_os_str() == "-" {
@@ -28,7 +28,7 @@ pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, TokenError> {
     }
 }
 
-/// What a file that is not text is, and how to make text of it.
+/// Names the format of a file that is not text, and how to convert it.
 fn hint(bytes: &[u8]) -> &'static str {
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
@@ -37,7 +37,7 @@ fn hint(bytes: &[u8]) -> &'static str {
         [0xfe, 0xed, 0xfe, 0xed, ..] => {
             "this is a Java keystore; turn it into PKCS#12 with: keytool -importkeystore -srckeystore FILE -destkeystore key.p12 -deststoretype PKCS12, and that into PEM with: openssl pkcs12 -in key.p12 -nocerts -nodes -out key.pem"
         }
-        // A SEQUENCE that begins with version 3.
+        // A SEQUENCE that begins with the integer 3, the version of PKCS#12.
         [0x30, 0x80, 2, 1, 3, ..]
         | [0x30, 0x81, _, 2, 1, 3, ..]
         | [0x30, 0x82, _, _, 2, 1, 3, ..]
@@ -51,7 +51,7 @@ fn hint(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Says on stderr that others can read the file at `path`, which holds a secret.
+/// Warns on stderr that other users can read the file at `path`, which holds a secret.
 pub(super) fn warn_if_open(path: &Path, metadata: &Metadata) {
     if is_open_to_others(metadata) {
         eprintln!(
@@ -67,7 +67,7 @@ fn read_all(mut reader: impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
-/// Whether the group or everybody may read the file.
+/// Whether the group or all users may read the file.
 fn is_open_to_others(metadata: &Metadata) -> bool {
     metadata.is_file() && metadata.permissions().mode() & 0o044 != 0
 }

@@ -1,4 +1,4 @@
-//! `token inspect`: what a JWT says, and whether it is true.
+//! `token inspect`: shows a JWT and checks it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,24 +14,24 @@ use super::error::TokenError;
 use super::input;
 use super::jwks::{KeySet, Signer};
 
-/// Claims that are times.
+/// The claims that hold times.
 const TIMES: [&str; 4] = ["iat", "nbf", "exp", "auth_time"];
 
-/// What there is to print, and what the command ends with.
+/// The output and the outcome of the command.
 #[derive(Debug)]
 pub(crate) struct Inspection {
-    /// For stdout.
+    /// Output for stdout.
     pub(crate) text: String,
-    /// For stderr.
+    /// Notice for stderr, if any.
     pub(crate) notice: Option<&'static str>,
-    /// What is wrong with the token.
+    /// Why the token is not valid; `None` if no check failed.
     pub(crate) failure: Option<TokenError>,
 }
 
-/// What stdout shows.
+/// The JSON on stdout.
 #[derive(Serialize)]
 struct Report {
-    /// Whether the signature and everything that was asked for held.
+    /// Whether the signature was verified and all requested checks passed.
     verified: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<Signer>,
@@ -39,7 +39,7 @@ struct Report {
     problems: Vec<String>,
     header: Map<String, Value>,
     claims: Map<String, Value>,
-    /// The claims that are times, in RFC 3339.
+    /// The claims that hold times, in RFC 3339.
     times: BTreeMap<&'static str, String>,
 }
 
@@ -53,13 +53,14 @@ impl Report {
 const NOT_VERIFIED: &str =
     "NOT verified: anybody can write such a token; --jwks URL checks its signature";
 
-/// Takes the token apart. With `--jwks` its signature and its times at `now` are checked; its
-/// issuer and audience are wherever they are given.
+/// Decodes the token. With `--jwks`, checks its signature and its times at `now`. Checks the issuer
+/// and the audience if they are given.
 pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspection, TokenError> {
     let token =
         if args.token == "-" { input::read(Path::new("-"))? } else { Zeroizing::new(args.token) };
     let token = token.trim();
     let (header, claims) = decode(token).ok_or(TokenError::NotJwt)?;
+
     let mut key = None;
     let mut problems = Vec::new();
     if let Some(endpoint) = &args.jwks {
@@ -71,6 +72,7 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
     }
     problems.extend(args.issuer.and_then(|issuer| issuer_problem(&claims, &issuer)));
     problems.extend(args.audience.and_then(|audience| audience_problem(&claims, &audience)));
+
     let failure = (!problems.is_empty()).then(|| TokenError::NotValid(problems.join("; ")));
     let report = Report {
         verified: key.is_some() && problems.is_empty(),
@@ -80,6 +82,7 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
         header,
         claims,
     };
+
     Ok(Inspection {
         text: report.show(),
         notice: args.jwks.is_none().then_some(NOT_VERIFIED),
@@ -87,7 +90,7 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
     })
 }
 
-/// Header and claims, neither believed.
+/// Header and claims, not verified.
 fn decode(token: &str) -> Option<(Map<String, Value>, Map<String, Value>)> {
     if token.split('.').count() != 3 {
         return None;
@@ -105,7 +108,7 @@ fn times(claims: &Map<String, Value>) -> BTreeMap<&'static str, String> {
     TIMES.into_iter().filter_map(time).collect()
 }
 
-/// RFC 7519 section 4.1, with the leeway that Keyplane itself gives.
+/// Checks the times by RFC 7519 section 4.1, with the server's leeway for admin tokens.
 fn times_problems(claims: &Map<String, Value>, now: i64) -> Vec<String> {
     let ends = NumericDate::from(now.saturating_sub(LEEWAY_SECONDS));
     let begins = NumericDate::from(now.saturating_add(LEEWAY_SECONDS));

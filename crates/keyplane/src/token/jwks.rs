@@ -1,4 +1,4 @@
-//! The keys that somebody publishes (RFC 7517).
+//! Published key sets (RFC 7517).
 
 use keyplane_auth::{Algorithm, Jws, JwsAlgorithm, VerifyingKey, import_public_key};
 use serde::Serialize;
@@ -8,10 +8,10 @@ use super::endpoint::Endpoint;
 use super::error::TokenError;
 use super::http::{self, Answer};
 
-/// A JWK Set. What is wrong with one of its keys counts only where that key is wanted.
+/// A JWK Set. An invalid key is an error only when that key is needed.
 pub(super) struct KeySet(Vec<Map<String, Value>>);
 
-/// What is at the URL is no key set.
+/// The answer of the URL is not a key set.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum JwksError {
     #[error("{endpoint} answered {status}")]
@@ -20,7 +20,7 @@ pub(crate) enum JwksError {
     Form(Endpoint),
 }
 
-/// The key that a signature was made with.
+/// The key that verified a signature.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Signer {
     kid: Option<String>,
@@ -29,7 +29,7 @@ pub(super) struct Signer {
 }
 
 impl KeySet {
-    /// Gets the key set at `endpoint`.
+    /// Fetches the key set at `endpoint`.
     pub(super) fn fetch(endpoint: &Endpoint) -> Result<Self, TokenError> {
         let Answer { status, body } = http::get(endpoint)?;
         if status != 200 {
@@ -44,7 +44,7 @@ impl KeySet {
         keys.collect::<Option<_>>().map(Self)
     }
 
-    /// The key that signed `token`, or why there is none.
+    /// Returns the key that signed `token`, or why no key verifies it.
     pub(super) fn verify(&self, token: &str) -> Result<Signer, String> {
         let jws = Jws::parse(token).map_err(|error| error.to_string())?;
         let algorithm = match jws.header().algorithm {
@@ -56,6 +56,7 @@ impl KeySet {
             }
             None => return Err("alg is none that is known here".to_owned()),
         };
+
         let candidates = self.candidates(jws.header().kid.as_deref())?;
         let mut problems = Vec::new();
         for jwk in candidates {
@@ -64,10 +65,11 @@ impl KeySet {
                 Err(problem) => problems.push(problem),
             }
         }
+
         Err(problems.join("; "))
     }
 
-    /// The keys that `kid` names; without one, all.
+    /// The keys with this `kid`; all keys if the token has no `kid`.
     fn candidates(&self, kid: Option<&str>) -> Result<Vec<&Map<String, Value>>, String> {
         let named = |jwk: &&Map<String, Value>| kid.is_none_or(|kid| kid_of(jwk) == Some(kid));
         let found: Vec<_> = self.0.iter().filter(named).collect();

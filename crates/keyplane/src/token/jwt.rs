@@ -1,4 +1,4 @@
-//! The JWT that settings ask for.
+//! Signs a JWT from settings.
 
 use keyplane_auth::{Entropy, Header, base64url, mint};
 use keyplane_entity::Timestamp;
@@ -9,24 +9,24 @@ use super::endpoint::Endpoint;
 use super::error::TokenError;
 use super::settings::Settings;
 
-/// How long a JWT is valid where nobody said, in seconds.
+/// Default lifetime of a JWT, in seconds.
 const DEFAULT_TTL: i64 = 300;
 
-/// When a JWT is made, and where its ID comes from.
+/// The time of issue of a JWT, and the source of its ID.
 #[derive(Clone, Copy)]
 pub(crate) struct Moment<'a> {
     pub(crate) now: Timestamp,
     pub(crate) entropy: &'a dyn Entropy,
 }
 
-/// A signed JWT, and where it can be exchanged.
+/// A signed JWT, and the endpoint to exchange it at.
 pub(super) struct Signed {
     pub(super) jwt: String,
     pub(super) token_url: Option<Endpoint>,
 }
 
-/// Signs the JWT that `settings` ask for. The key file has the defaults: an application's asserts
-/// that its client calls (RFC 7523 section 3), an admin key's calls the Admin API.
+/// Signs the JWT that `settings` describe. The key file gives the defaults: a client assertion for
+/// an application's file (RFC 7523 section 3), an admin token for an admin key's file.
 pub(super) fn sign(settings: &mut Settings, moment: Moment<'_>) -> Result<Signed, TokenError> {
     let credential = settings.credential.take().ok_or(TokenError::NoKey)?;
     let holder = Holder::read(credential)?;
@@ -55,6 +55,7 @@ fn claims(settings: &mut Settings, holder: &Holder, moment: Moment<'_>) -> Map<S
     let now = moment.now.seconds();
     let ttl = settings.ttl.map_or(DEFAULT_TTL, crate::ttl::Ttl::seconds);
     let text = |own: Option<String>, default: &Option<String>| own.or_else(|| default.clone());
+
     let registered = [
         ("iss", text(settings.issuer.take(), &holder.client_id).map(Value::from)),
         ("sub", text(settings.subject.take(), &holder.client_id).map(Value::from)),
@@ -62,18 +63,21 @@ fn claims(settings: &mut Settings, holder: &Holder, moment: Moment<'_>) -> Map<S
         ("iat", Some(now.into())),
         ("exp", Some(now.saturating_add(ttl).into())),
     ];
+
     for (name, value) in registered {
         if let Some(value) = value {
             claims.insert(name.to_owned(), value);
         }
     }
+
     if !holder.is_admin {
         claims.entry("jti").or_insert_with(|| unique_id(moment.entropy).into());
     }
     claims
 }
 
-/// A string where there is one (RFC 7519 section 4.1.3): some readers take no array.
+/// One audience as a string, several as an array (RFC 7519 section 4.1.3): some readers refuse an
+/// array.
 fn audience(mut given: Vec<String>, default: Option<&String>) -> Option<Value> {
     match (given.len(), default) {
         (0, default) => default.map(|audience| audience.as_str().into()),

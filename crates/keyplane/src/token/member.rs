@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-/// Claims that have a setting of their own.
+/// Claims that have their own setting.
 const OWN_CLAIMS: [&str; 5] = ["iss", "sub", "aud", "iat", "exp"];
-/// Header members that have a setting of their own.
+/// Header members that have their own setting.
 const OWN_HEADERS: [&str; 2] = ["alg", "kid"];
 
 /// A claim: a name and a value.
@@ -31,7 +31,7 @@ pub(crate) enum MemberError {
 }
 
 impl Claim {
-    /// Checks the name: it may be any without a setting of its own.
+    /// A claim; an error if the name is empty or has its own setting.
     pub(super) fn new(name: String, value: Value) -> Result<Self, MemberError> {
         if name.is_empty() {
             return Err(MemberError::Form);
@@ -44,7 +44,8 @@ impl Claim {
 }
 
 impl HeaderMember {
-    /// Checks the name, and that the value of `typ` is text.
+    /// A header member; an error if the name is empty or has its own setting, or if the value of
+    /// `typ` is not text.
     pub(super) fn new(name: String, value: Value) -> Result<Self, MemberError> {
         if name.is_empty() {
             return Err(MemberError::Form);
@@ -89,14 +90,14 @@ impl FromStr for HeaderMember {
     }
 }
 
-/// `NAME=VALUE`; a value that parses as JSON is that, any other is text.
+/// Parses `NAME=VALUE`. A value that parses as JSON is JSON, any other is text.
 fn split(text: &str) -> Result<(String, Value), MemberError> {
     let (name, value) = text.split_once('=').ok_or(MemberError::Form)?;
     let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
     Ok((name.to_owned(), value))
 }
 
-/// The members as an object, or the name that is given twice.
+/// The members as an object; an error if a name is given twice.
 pub(super) fn collect(
     members: impl IntoIterator<Item = impl Into<(String, Value)>>,
 ) -> Result<Map<String, Value>, String> {

@@ -1,4 +1,4 @@
-//! What to sign and where to send it, from flags and from a file.
+//! Settings of the token commands, from flags and a file.
 
 mod file;
 
@@ -16,7 +16,7 @@ use super::error::TokenError;
 use super::member;
 use crate::ttl::Ttl;
 
-/// Where the key is.
+/// The source of the signing key.
 #[derive(Debug)]
 pub(super) enum Credential {
     /// A key file of Keyplane, or a private key as JWK or in PEM.
@@ -28,7 +28,7 @@ pub(super) enum Credential {
     Secret(SecretString),
 }
 
-/// What flags or a file said; everything may be absent.
+/// The settings from flags or from a file; each may be absent.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     pub(super) credential: Option<Credential>,
@@ -78,14 +78,14 @@ impl Settings {
         Ok(given.over(Self::of_signing(flags.signing)?))
     }
 
-    /// These settings, and those of `below` where these say nothing. Headers and claims are taken
-    /// one by one.
+    /// These settings, completed with those of `below`. Headers and claims are merged by name.
     fn over(self, below: Self) -> Self {
         let merge = |above: Map<String, Value>, mut below: Map<String, Value>| {
             below.extend(above);
             below
         };
         let list = |above: Vec<String>, below| if above.is_empty() { below } else { above };
+
         Self {
             credential: self.credential.or(below.credential),
             algorithm: self.algorithm.or(below.algorithm),
@@ -104,7 +104,7 @@ impl Settings {
     }
 }
 
-/// The algorithm of that JOSE name.
+/// The algorithm with this JOSE name.
 pub(super) fn algorithm(name: &str) -> Result<JwsAlgorithm, &'static str> {
     name.parse().map_err(
         |_| "expected HS256, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA",
@@ -128,12 +128,14 @@ mod tests {
             resources: vec!["r".to_owned()],
             ..Settings::default()
         };
+
         let above = Settings {
             issuer: Some("above".to_owned()),
             audiences: vec!["c".to_owned()],
             claims: object(json!({"two": "above"})),
             ..Settings::default()
         };
+
         let both = above.over(below);
         assert_eq!(both.issuer.as_deref(), Some("above"));
         assert_eq!(both.subject.as_deref(), Some("below"));

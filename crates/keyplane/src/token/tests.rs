@@ -1,4 +1,4 @@
-//! The commands, as the command line calls them.
+//! The commands, called as from the command line.
 
 mod exchange;
 mod foreign;
@@ -23,11 +23,11 @@ use super::*;
 
 const NOW: Timestamp = Timestamp(1_795_000_000_500);
 
-/// A file in a folder of its own, removed with it.
+/// A file in its own folder, removed on drop.
 pub(super) struct TempFile(PathBuf);
 
 impl TempFile {
-    /// `name` is for this test alone.
+    /// `name` must be unique to the test.
     pub(super) fn new(name: &str, content: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("keyplane-{}-{name}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
@@ -54,7 +54,7 @@ impl Drop for TempFile {
     }
 }
 
-/// Bytes that count up.
+/// Entropy of consecutive bytes.
 struct Counting;
 
 impl Entropy for Counting {

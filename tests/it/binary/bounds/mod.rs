@@ -1,5 +1,4 @@
-//! What one request may cost, whatever it holds: memory of the real process, and the length of
-//! its answer.
+//! Bounds of any single request: memory of the real process, and the length of the answer.
 
 mod requests;
 
@@ -11,16 +10,16 @@ use self::requests::{Asked, Dice, Shape};
 use super::process::{Keyplane, free_address};
 use crate::harness::{Backend, Caller, Database, PUBLIC_URL, left_out, rsa_key};
 
-/// What one request may take beside what the process has, in KiB.
+/// Additional memory that one request may use, in KiB.
 const MAX_MEMORY: u64 = 64 * 1024;
-/// The highest cost of a query that is taken.
+/// The highest cost of a query that is accepted.
 const MAX_COST: usize = 120_000;
-/// How many randomly chosen fields of the schema are tried at their maximum.
+/// How many random fields of the schema are tried at their maximum.
 const FIELDS: usize = 20;
 /// The longest answer, in bytes.
 const MAX_ANSWER: usize = 8 * 1024 * 1024 + 4096;
 
-/// A server with something in it, and a key that only reads.
+/// A server with data, and a key that can only read.
 struct Site {
     server: Keyplane,
     reader: Caller,
@@ -44,8 +43,8 @@ impl Site {
         Self { server, reader, rest }
     }
 
-    /// Sends a request, and adds to `faults` what is out of bounds. Gives the message of the limit
-    /// that refused it, if one did.
+    /// Sends a request and adds exceeded bounds to `faults`. Returns the message of the limit that
+    /// refused the request, if any.
     fn ask(&self, asked: &Asked, faults: &mut Vec<String>) -> Option<String> {
         self.server.forget_peak();
         let (status, answer) = self.server.ask(&self.reader, &asked.query, &asked.variables);
@@ -65,8 +64,8 @@ impl Site {
         message.filter(|_| code == "LIMIT_EXCEEDED").map(str::to_owned)
     }
 
-    /// Sends the longest request that is taken of those which `made` makes, found by what the
-    /// refusal of a longer one says that it costs.
+    /// Sends the longest accepted request that `made` makes. Finds it by the cost in the refusal of
+    /// a longer one.
     fn ask_the_most(&self, made: impl Fn(usize) -> Asked, faults: &mut Vec<String>) {
         let mut count = 2400;
         while let Some(refusal) = self.ask(&made(count), faults) {
@@ -89,15 +88,18 @@ fn fill(server: &Keyplane, root: &Caller) {
             format!("mutation ($input: {of}!) {{ {mutation}(input: $input) {{ {fields} }} }}");
         server.data(root, &query, &json!({ "input": input }))[mutation].clone()
     };
+
     let input = json!({
         "name": "reader", "permissions": ["READ", "AUDIT_READ"],
         "publicKey": rsa_key("reader").public_key().spki_pem(),
     });
     mutate("importAdminKey", input, "key { id }");
+
     let made = mutate("createProject", json!({ "slug": "acme", "name": "Acme" }), "project { id }");
     let project = &made["project"]["id"];
     let input = json!({ "projectId": project, "name": "orders", "identifier": "urn:orders", "scopes": ["read", "write"] });
     let api = mutate("createApi", input, "api { id }")["api"]["id"].clone();
+
     for number in 0..20 {
         let input = json!({ "projectId": project, "name": format!("application {number}"), "type": "SERVICE" });
         let application = mutate("createApplication", input, "application { id }");
@@ -111,6 +113,7 @@ fn fill(server: &Keyplane, root: &Caller) {
             mutate("generateApplicationKey", input, "key { id }");
         }
     }
+
     for _ in 0..5 {
         let input = json!({ "projectId": project, "name": "k long", "rsaBits": 2048, "retainPrivateKey": true });
         mutate(

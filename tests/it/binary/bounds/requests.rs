@@ -1,4 +1,4 @@
-//! Requests that ask for as much as they can, made from the schema.
+//! Requests for as much data as possible, generated from the schema.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use async_graphql::parser::types::{
 };
 use serde_json::{Value, json};
 
-/// A request, and what it is for the message of a test that fails.
+/// A request, and its description for the message of a failing test.
 pub(super) struct Asked {
     pub(super) what: String,
     pub(super) query: String,
@@ -23,15 +23,15 @@ impl Asked {
     }
 }
 
-/// The schema, as far as a generator of requests needs it.
+/// The parts of the schema that the generator needs.
 pub(super) struct Shape {
     types: BTreeMap<String, TypeDefinition>,
-    /// The way from the root to each type: what stands before its selection set, and the number
-    /// of brackets that it opens.
+    /// The path from the root to each type: the text before its selection set, and the number of
+    /// brackets that the text opens.
     ways: BTreeMap<String, (String, usize)>,
 }
 
-/// The same small generator everywhere, so that a failure can be repeated.
+/// A small generator with a fixed seed, so that failures are reproducible.
 pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
@@ -68,7 +68,7 @@ impl Shape {
         }
     }
 
-    /// The shortest way to each type that queries reach, through lists as long as they come.
+    /// The shortest path to each type that queries reach, through the longest possible lists.
     fn find_ways(&self) -> BTreeMap<String, (String, usize)> {
         let mut ways = BTreeMap::from([("Query".to_owned(), (String::new(), 0))]);
         let mut next = VecDeque::from(["Query".to_owned()]);
@@ -106,12 +106,12 @@ impl Shape {
         format!("query{variables} {{ {way} {selection} {}", "}".repeat(depth + 1))
     }
 
-    /// What a field needs behind it.
+    /// The selection set of a field; empty for a scalar.
     fn below(&self, field: &FieldDefinition) -> &'static str {
         if self.fields(named(&field.ty.node)).is_empty() { "" } else { "{ __typename }" }
     }
 
-    /// The names of every field of every type that queries reach.
+    /// The names of all fields of all types that queries reach.
     pub(super) fn reached(&self) -> Vec<(String, String)> {
         let of = |of_type: &String| {
             let fields = self.fields(of_type).into_iter();
@@ -120,7 +120,7 @@ impl Shape {
         self.ways.keys().flat_map(of).collect()
     }
 
-    /// A field in every item of the lists on the way to it, under so many aliases.
+    /// A field in every item of the lists on the path to it, under `count` aliases.
     pub(super) fn aliased(&self, of_type: &str, name: &str, count: usize) -> Asked {
         let field = self.fields(of_type).into_iter().find(|field| field.name.node == name).unwrap();
         let (call, below) = (call(field, name, None), self.below(field));
@@ -132,7 +132,7 @@ impl Shape {
         Asked::new(what, self.query(of_type, &selection, ""), json!({}))
     }
 
-    /// Every argument that takes a list or a text, given by a variable to so many aliases.
+    /// Every argument that takes a list or a text, passed by a variable to `aliases` aliases.
     pub(super) fn long_arguments(&self, aliases: usize) -> Vec<Asked> {
         let mut asked = Vec::new();
         for of_type in self.ways.keys() {
@@ -157,6 +157,7 @@ impl Shape {
                 }
             }
         }
+
         asked
     }
 
@@ -186,7 +187,7 @@ impl Shape {
         let long = self.long_values(&field.ty.node).into_iter();
         long.map(|(kind, value)| {
             let mut object = json!({ name: value });
-            // The one input of a query that must be there.
+            // The only required input of a query.
             if object.get("token").is_none() && name == "scopes" {
                 object["token"] = "a.b.c".into();
             }
@@ -240,7 +241,7 @@ impl Shape {
     }
 }
 
-/// The name inside of a type.
+/// The innermost name of a type.
 fn named(of: &Type) -> &str {
     match &of.base {
         BaseType::Named(name) => name,
@@ -248,7 +249,8 @@ fn named(of: &Type) -> &str {
     }
 }
 
-/// A field with the arguments that it must have and the largest page; one comes from a variable.
+/// A field with its required arguments and the largest page; `variable` names the argument that
+/// comes from a variable.
 fn call(field: &FieldDefinition, name: &str, variable: Option<&str>) -> String {
     let mut arguments = Vec::new();
     for argument in &field.arguments {
@@ -270,16 +272,18 @@ fn call(field: &FieldDefinition, name: &str, variable: Option<&str>) -> String {
         };
         arguments.push(format!("{name}: {literal}"));
     }
+
     if arguments.is_empty() { name.to_owned() } else { format!("{name}({})", arguments.join(", ")) }
 }
 
-/// What the schema does not suggest: introspection, fragments, look-ups of different things,
-/// variables of every form.
+/// Requests that do not follow from the schema: introspection, fragments, look-ups of different
+/// objects, variables of all forms.
 pub(super) fn special() -> Vec<Asked> {
     let mut asked = Vec::new();
     let mut add = |what: &str, query: String, variables: Value| {
         asked.push(Asked::new(what, query, variables));
     };
+
     for (what, open, close) in [
         ("possible types", "interfaces { possibleTypes {", "} }"),
         ("fields", "fields { type {", "} }"),
@@ -293,6 +297,7 @@ pub(super) fn special() -> Vec<Asked> {
             add(what, format!("{{ __type(name: \"Project\") {{ {inner} }} }}"), json!({}));
         }
     }
+
     for count in [10, 40, 160] {
         let repeated = |field: &str| {
             (0..count).map(|i| format!("i{i}: {field}")).collect::<Vec<_>>().join(" ")
@@ -321,6 +326,7 @@ pub(super) fn special() -> Vec<Asked> {
         let refused = refused.join(" ");
         add("refused lists", format!("{{ project(slug: \"acme\") {{ {refused} }} }}"), json!({}));
     }
+
     let fragments = (0..24).fold(String::new(), |mut text, i| {
         let _ = write!(text, " fragment F{i} on Query {{ ...F{0} ...F{0} }}", i + 1);
         text
@@ -330,6 +336,7 @@ pub(super) fn special() -> Vec<Asked> {
         format!("{{ ...F0 }} {fragments} fragment F24 on Query {{ viewer {{ scope }} }}"),
         json!({}),
     );
+
     let unknown: Vec<_> = (0..4000).map(|i| format!("unknown{i}")).collect();
     add("unknown fields", format!("{{ {} }}", unknown.join(" ")), json!({}));
     add("a long name", format!("{{ {} }}", "n".repeat(900_000)), json!({}));
@@ -344,6 +351,7 @@ pub(super) fn special() -> Vec<Asked> {
         format!("{{ {}: projects(first: 100) {{ nodes {{ id }} }} }}", "a".repeat(190)),
         json!({}),
     );
+
     let query = "query ($v: AuditFilter) { auditEvents(filter: $v) { totalCount } }";
     add("many values", query.to_owned(), json!({ "v": vec![0; 450_000] }));
     add("many lists", query.to_owned(), json!({ "v": vec![json!([]); 300_000] }));

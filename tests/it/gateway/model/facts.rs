@@ -1,11 +1,11 @@
-//! What the model knows: the rules of the gateway check once more, as plainly as they can be said.
+//! The state of the model, and the rules of the gateway check in their plainest form.
 
 use super::steps::{Scopes, Which};
 
-/// How long a token counts beyond its end.
+/// Leeway after a token's expiry, in seconds.
 const LEEWAY: i64 = 30;
 
-/// The scopes that an API may have; its place is its bit.
+/// The scopes that an API may have; the index is the bit.
 pub(super) const NAMES: [&str; 3] = ["read", "write", "admin"];
 
 /// The names of scopes.
@@ -34,7 +34,7 @@ pub(super) struct Application {
     pub(super) enabled: bool,
     pub(super) generation: u32,
     pub(super) keys: Vec<Key>,
-    /// What is granted, by API.
+    /// The granted scopes by API; `None` without a grant.
     pub(super) grants: [Option<Scopes>; 2],
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Api {
     pub(super) application_jwts: bool,
 }
 
-/// A token that was made once.
+/// A token that a step made.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) text: String,
@@ -58,9 +58,9 @@ pub(super) struct Token {
 
 #[derive(Clone, Debug)]
 pub(super) enum Made {
-    /// By the project, for an API of that name; the key of an opaque one does not matter.
+    /// Issued by the project for this API. `key` is `None` for an opaque token.
     Issued { api: Which, scopes: Scopes, generation: u32, key: Option<String>, revoked: bool },
-    /// By the application, for an API or for itself.
+    /// Signed by the application, for an API or for itself.
     Signed { key: usize, aud: Option<Which> },
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// The status of a check at an API, and the scopes where it is 200.
+    /// The expected status of a check at an API, and the scopes if it is 200.
     pub(super) fn verdict(
         &self,
         token: &Token,
@@ -88,6 +88,7 @@ impl Facts {
         if !api.enabled {
             return (403, 0);
         }
+
         let (takes_such, is_for_it, given) = match &token.made {
             Made::Issued { api: own, scopes, .. } => (api.access_tokens, *own == at, *scopes),
             Made::Signed { aud, .. } => {
@@ -97,6 +98,7 @@ impl Facts {
         if !takes_such || !is_for_it {
             return (401, 0);
         }
+
         let Some(granted) = app.grants[at] else { return (403, 0) };
         let scopes = given & granted & api.scopes;
         if scopes & demanded == demanded { (200, scopes) } else { (403, 0) }
@@ -116,8 +118,7 @@ impl Facts {
         app.enabled && now < token.ends + LEEWAY && is_vouched_for
     }
 
-    /// The scopes that a token for an API gives where these are asked for; `None` where it is
-    /// refused.
+    /// The scopes of a token for an API if these are requested; `None` if the request is refused.
     pub(super) fn given(&self, app: Which, api: Which, asked: Scopes) -> Option<Scopes> {
         let granted = self.apps[app].grants[api]? & self.apis[api].scopes;
         let may = self.apps[app].enabled && self.apis[api].enabled && granted & asked == asked;

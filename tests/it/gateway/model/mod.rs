@@ -1,10 +1,10 @@
-//! The gateway check against a model: whatever happens in whatever order, what is kept in caches
-//! answers as if everything were read anew.
+//! The gateway check against a model: after any sequence of changes, the caches give the same
+//! answers as fresh reads.
 //!
-//! A shop of two applications and two APIs is changed at random, and after each step every token
-//! that was ever made is shown at both doors. What has to come out the model knows by itself; on
-//! PostgreSQL a process that never keeps anything, and another one that hears of each commit, are
-//! asked as well.
+//! A test changes a project with two applications and two APIs at random, and checks the tokens
+//! made so far at both APIs after each step. The model computes the expected answers. On
+//! PostgreSQL the first process uses no caches, since it does not listen for notices; the test
+//! also asks a replica that does.
 
 mod facts;
 mod runner;
@@ -19,16 +19,17 @@ use self::runner::Run;
 use self::steps::step;
 use crate::harness::{Backend, Database, World, left_out};
 
-/// Sequences that are tried, and the most steps of each.
+/// Number of sequences, and the most steps of each.
 const SEQUENCES: u32 = 6;
 const STEPS: usize = 40;
-/// How often a shorter sequence is looked for that fails, too.
+/// How many attempts to shrink a failing sequence.
 const SHRINKS: u32 = 100;
 
 async fn explore(backend: Backend) {
     if backend == Backend::Postgres && left_out() {
         return;
     }
+
     let database = Database::fresh(backend).await;
     let world = World::on(&database).await;
     let replica = match backend {
@@ -39,6 +40,7 @@ async fn explore(backend: Backend) {
             Some((replica, loops))
         }
     };
+
     let runtime = tokio::runtime::Handle::current();
     let explored = tokio::task::spawn_blocking(move || {
         let config = Config {
@@ -50,7 +52,7 @@ async fn explore(backend: Backend) {
         let number = Cell::new(0);
         let sequences = prop::collection::vec(step(), 10..=STEPS);
         let outcome = TestRunner::new(config).run(&sequences, |steps| {
-            // Each in a project of its own, so that one database serves them all.
+            // Each run has its own project, so that all can share one database.
             number.set(number.get() + 1);
             let replica = replica.as_ref().map(|(replica, _)| replica);
             let run = Run::start(&world, replica, format!("model-{}", number.get()));
@@ -61,6 +63,7 @@ async fn explore(backend: Backend) {
         }
         outcome.map_err(|error| error.to_string())
     });
+
     let explored = explored.await;
     database.remove().await;
     if let Err(failure) = explored.unwrap() {

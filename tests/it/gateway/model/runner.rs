@@ -1,4 +1,4 @@
-//! The steps, done to the control plane and to the model alike.
+//! Applies steps to both the control plane and the model.
 
 use keyplane_auth::{Algorithm, Header, SigningKey, decode_unverified, mint};
 use keyplane_entity::Timestamp;
@@ -10,10 +10,10 @@ use crate::gateway::ask::check;
 use crate::gateway::shop::post;
 use crate::harness::{Response, World, ec_key, until};
 
-/// Tokens that are shown after each step, the newest of them.
+/// How many of the newest tokens are checked after each step.
 const SHOWN: usize = 10;
 
-/// What the control plane calls the things of the model.
+/// The IDs of the model's objects in the control plane.
 struct Ids {
     project: String,
     slug: String,
@@ -24,7 +24,7 @@ struct Ids {
 
 pub(super) struct Run<'w> {
     world: &'w World,
-    /// Another process, which keeps things in its caches and listens.
+    /// A replica with caches that listens for notices.
     replica: Option<&'w World>,
     ids: Ids,
     facts: Facts,
@@ -36,6 +36,7 @@ impl<'w> Run<'w> {
         let input = json!({ "slug": slug, "name": "n", "keyPolicy": policy });
         let made = world.mutate(&world.root(), "createProject", input, "project { id }").await;
         let project = made.text("/createProject/project/id");
+
         let mut apps = vec![];
         for format in ["JWT", "OPAQUE"] {
             let input = json!({
@@ -47,6 +48,7 @@ impl<'w> Run<'w> {
             let id = made.text("/createApplication/application/id");
             apps.push((id, made.text("/createApplication/clientSecret")));
         }
+
         let app = Application { enabled: true, generation: 0, keys: vec![], grants: [None; 2] };
         let api = Api { enabled: true, scopes: 7, access_tokens: true, application_jwts: true };
         let facts = Facts {
@@ -56,6 +58,7 @@ impl<'w> Run<'w> {
             tokens: vec![],
         };
         let ids = Ids { project, slug, apps, keys: [vec![], vec![]], apis: vec![] };
+
         let mut run = Self { world, replica, ids, facts };
         for which in 0..2 {
             let id = run.make_api(which).await;
@@ -69,7 +72,7 @@ impl<'w> Run<'w> {
         run
     }
 
-    /// Does the steps; tells where an answer is not the model's.
+    /// Applies the steps. The error describes the first answer that differs from the model's.
     pub(super) async fn go(mut self, steps: Vec<Step>) -> Result<(), String> {
         for (number, step) in steps.into_iter().enumerate() {
             let told = format!("{number}: {step:?}");
@@ -92,7 +95,7 @@ impl<'w> Run<'w> {
             Step::Grant { app, api, scopes } => self.grant(app, api, scopes).await,
             Step::RevokeGrant { app, api } => {
                 if self.facts.apps[app].grants[api].is_some() {
-                    // Setting it again tells its ID.
+                    // Granting again returns the grant's ID.
                     let id =
                         self.world.grant(&self.ids.apps[app].0, &self.ids.apis[api], &[]).await;
                     self.mutate("revokeGrant", json!({ "grantId": id }), "deletedId").await;
@@ -150,7 +153,7 @@ impl<'w> Run<'w> {
                 (api, json!({ "scopes": names(scopes) }))
             }
             Step::ChangeAccepts { api, access_tokens, application_jwts } => {
-                // It has to take something.
+                // An API must accept at least one kind.
                 let application_jwts = application_jwts || !access_tokens;
                 self.facts.apis[api].access_tokens = access_tokens;
                 self.facts.apis[api].application_jwts = application_jwts;
@@ -161,6 +164,7 @@ impl<'w> Run<'w> {
             }
             other => panic!("{other:?} changes no API"),
         };
+
         let mut input = input;
         input["apiId"] = json!(self.ids.apis[which]);
         self.mutate("updateApi", input, "api { id }").await;
@@ -232,9 +236,11 @@ impl<'w> Run<'w> {
                 self.facts.signing_keys.iter().any(|key| key.id == *id && key.is_in_life(now))
             }
         };
+
         let answer = self.oauth(app, "revoke", &format!("token={text}")).await;
         assert_eq!(answer.status == 200, self.facts.apps[app].enabled, "{}", answer.text());
-        // What no key vouches for is revoked enough.
+
+        // If its key is no longer valid, the token is not recorded as revoked.
         if answer.status == 200
             && key_counts
             && let Made::Issued { revoked, .. } = &mut self.facts.tokens[at].made
@@ -255,7 +261,7 @@ impl<'w> Run<'w> {
         self.facts.apps[app].keys.push(Key { id, revoked: false, ends: None });
     }
 
-    /// Revokes a key of an application, or sets its end.
+    /// Revokes a key of an application, or sets its expiry.
     async fn end_key(&mut self, app: Which, key: usize, seconds: Option<i64>) {
         let (now, at) = (self.world.now(), key % self.facts.apps[app].keys.len());
         if !self.facts.apps[app].keys[at].is_in_life(now.seconds()) {
@@ -290,8 +296,8 @@ impl<'w> Run<'w> {
         self.see_signing_keys().await;
     }
 
-    /// Which signing keys there are, and when each ends: the rules of rotation are no part of this
-    /// model.
+    /// Reads the signing keys and their expiries, since the model does not include the rules of
+    /// rotation.
     async fn see_signing_keys(&mut self) {
         let found = self.world.signing_keys(&self.ids.slug, "id revokedAt expiresAt").await;
         let key = |key: &Value| Key {
@@ -302,7 +308,7 @@ impl<'w> Run<'w> {
         self.facts.signing_keys = found.iter().map(key).collect();
     }
 
-    /// Shows the newest tokens at both doors.
+    /// Checks the newest tokens at both APIs.
     async fn compare(&self) -> Result<(), String> {
         let now = self.now();
         for (count, token) in self.facts.tokens.iter().rev().take(SHOWN).enumerate() {
@@ -312,8 +318,10 @@ impl<'w> Run<'w> {
                 let demands = names(demanded).join("+");
                 let demands =
                     if demands.is_empty() { demands } else { format!("?scope={demands}") };
+
                 let path = format!("/p/{}/apis/api{api}/verify{demands}", self.ids.slug);
                 let found = seen(&check(self.world, &path, &token.text).await);
+
                 if found != expected {
                     return Err(format!("{found:?}, not {expected:?}, at {path} for {token:?}"));
                 }
@@ -333,7 +341,7 @@ fn seen(answer: &Response) -> (u16, Scopes) {
     (answer.status.as_u16(), scope.split(' ').map(bit).sum())
 }
 
-/// Asks a replica until it answers as it has to; what it answers before, it has not heard of.
+/// Asks a replica until it gives the expected answer; before, the notice may still be on its way.
 async fn heard(
     replica: &World,
     path: &str,

@@ -1,13 +1,13 @@
-//! What can happen.
+//! The steps.
 
 use proptest::prelude::*;
 
 /// The scopes of an API, as bits.
 pub(super) type Scopes = u8;
-/// Which of the two applications, APIs.
+/// Index of one of the two applications or APIs.
 pub(super) type Which = usize;
 
-/// One thing that happens. Indices of keys and tokens count modulo how many there are.
+/// A step. Indices of keys and tokens are taken modulo their number.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     Grant { app: Which, api: Which, scopes: Scopes },
@@ -30,10 +30,11 @@ pub(super) enum Step {
     Sweep,
 }
 
-/// Any step; tokens are made and shown more often than things change.
+/// A random step; making tokens is more frequent than changes.
 pub(super) fn step() -> impl Strategy<Value = Step> {
     let which = || 0_usize..2;
     let scopes = || 0_u8..8;
+
     prop_oneof![
         4 => (which(), which(), scopes()).prop_map(|(app, api, scopes)| Step::Issue { app, api, scopes }),
         4 => (which(), 0_usize..8, prop_oneof![Just(1_i64), Just(600), Just(3600)], prop::option::of(which()))

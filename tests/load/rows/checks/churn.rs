@@ -1,5 +1,5 @@
-//! Checks while the grants and keys of the same applications change: no slower than they have to
-//! be, and never wrong.
+//! Gateway checks while the grants and keys of the same applications change: they stay fast, and
+//! are never wrong.
 
 use std::time::{Duration, Instant};
 
@@ -27,33 +27,34 @@ pub(super) const NAME: &str = "check while 200 mutations a second";
 const BAR: f64 = 3.0;
 const SLUG: &str = "churn";
 
-/// The checks: so many connections, one on each every so often. Less than the server could take:
-/// a full machine would measure its scheduler, quiet or not.
+/// The load of checks: each connection sends one per period. This is less than the server's
+/// capacity: on a saturated machine the scheduler would be measured.
 const CONNECTIONS: usize = 8;
 const PERIOD: Duration = Duration::from_millis(10);
-/// Who changes things: so many, each an application of its own, together 200 times a second.
+/// The changers, each with its own application; together they make 200 changes a second.
 const CHANGERS: usize = 8;
 const PAUSE: Duration = Duration::from_millis(40);
 
-/// Changes one application, and looks after each change whether the next check knows of it.
+/// Changes one application, and verifies after each change that the next check respects it.
 struct Changer {
     connection: Connection,
     admin_token: String,
     application: String,
     api: String,
-    /// Its access token.
+    /// An access token of the application.
     token: String,
-    /// A key that it has for the moment, and a JWT that was signed with it.
+    /// The ID of its additional key and a JWT signed with it; `None` if it has none now.
     key: Option<(String, String)>,
     step: usize,
 }
 
-/// Measures it.
+/// Measures the row.
 pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     if !bench.wants(NAME) {
         return Ok(None);
     }
     say(NAME);
+
     let site = Site::empty("churn", None).await?;
     let (workload, mut changers) = prepare(&site).await?;
     let clock = site.server.process.cpu_clock()?;
@@ -62,6 +63,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     let length = bench.plan.slice.max(Duration::from_secs(1));
     let (until, pace) = (Until::Elapsed(length), Pace::Every(PERIOD));
     checks.slice(until, pace).await?;
+
     let (mut quiet, mut busy, mut count) = (Vec::new(), Vec::new(), 0);
     for _ in 0..bench.plan.slices {
         quiet.push(checks.slice(until, pace).await?);
@@ -71,6 +73,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         changers = changed.0;
         count += changed.1;
     }
+
     let seconds = length.as_secs_f64() * f64::from(u32::try_from(busy.len()).unwrap_or(1));
     say(&format!("  {:.0} mutations a second", f64::from(count) / seconds));
     let ratios =
@@ -86,11 +89,12 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     }))
 }
 
-/// Two tokens of each application, the project's and its own, pass at a door that demands no scope
-/// whatever happens to its grant and its other keys.
+/// Prepares the load and the changers. The load has two tokens of each application, one issued and
+/// one self-signed. A check without demanded scopes accepts both in spite of all changes.
 async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
     let issuer = Issuer::create(site, SLUG, "RS256").await?;
     let api = issuer.api(API).await?;
+
     let (mut requests, mut changers) = (Vec::new(), Vec::new());
     for number in 0..CHANGERS {
         let client = issuer.basic().await?;
@@ -110,15 +114,18 @@ async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
             step: 0,
         });
     }
+
     let requests = requests.into();
     Ok((Workload { requests, once: false, status: 200, body: "".into() }, changers))
 }
 
-/// Lets them all change things until then; gives how often they did.
+/// Runs all changers until `end`; returns them and the number of changes.
 async fn change(changers: Vec<Changer>, end: Instant) -> Result<(Vec<Changer>, u32)> {
     let mut tasks = JoinSet::new();
-    // One after the other, so that it is a steady stream and no bursts of all of them.
+
+    // The starts are staggered, so that the changes are a steady stream and not bursts.
     let step = PAUSE / u32::try_from(changers.len().max(1)).unwrap_or(1);
+
     let mut begin = tokio::time::Instant::now();
     for mut changer in changers {
         begin += step;
@@ -132,6 +139,7 @@ async fn change(changers: Vec<Changer>, end: Instant) -> Result<(Vec<Changer>, u
             Ok::<_, Failure>((changer, count))
         });
     }
+
     let (mut changers, mut total) = (Vec::new(), 0);
     while let Some(ended) = tasks.join_next().await {
         let (changer, count) = ended.map_err(|error| Failure::Setup(error.to_string()))??;
@@ -142,7 +150,7 @@ async fn change(changers: Vec<Changer>, end: Instant) -> Result<(Vec<Changer>, u
 }
 
 impl Changer {
-    /// One change: the grant loses its scopes, gets them back, a key comes, the key is revoked.
+    /// Makes the next change: removes the grant's scopes, restores them, adds a key or revokes it.
     async fn change(&mut self) -> Result<()> {
         let step = self.step % 4;
         self.step += 1;

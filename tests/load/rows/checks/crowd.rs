@@ -1,4 +1,4 @@
-//! Many tokens of many applications in turn: what is kept of them has to be bounded.
+//! Many tokens of many applications in turn: the memory for them has to be bounded.
 
 use std::path::Path;
 
@@ -20,30 +20,31 @@ use crate::{
     summary::{Figure, Slice},
 };
 
-/// Of a full run.
+/// The row of a full run.
 pub(super) const FULL: &str = "check, 100,000 tokens, 10,000 applications";
-/// Of a quick one.
+/// The row of a quick run.
 pub(super) const QUICK: &str = "check, 10,000 tokens, 1,000 applications";
 
 const BAR: f64 = 150.0;
 const SLUG: &str = "crowd";
 const CONNECTIONS: usize = 32;
-/// With the line that says how often tokens were known.
+/// The log level that includes the line with the hits of the token cache.
 const LEVEL: &str = "info,keyplane_control::gateway=debug";
 const HITS: &str = "token_cache.hits=";
 const MISSES: &str = "token_cache.misses=";
-/// How often every token is shown.
+/// How often every token is checked.
 const ROUNDS: usize = 3;
-/// Tokens of each application: half of them the project's, half its own.
+/// Tokens of each application: half of them issued, half self-signed.
 const TOKENS: usize = 10;
 
-/// Measures it: each token once, and all again, and again.
+/// Measures the row: checks each token once per round.
 pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     let name = if bench.plan.quick { QUICK } else { FULL };
     if !bench.wants(name) {
         return Ok(None);
     }
     say(name);
+
     let deployment = Deployment::new("crowd")?.with_log_level(LEVEL);
     let site = Site::of(deployment).await?;
     let issuer = Issuer::create(&site, SLUG, "ES256").await?;
@@ -51,14 +52,16 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     let (site, members) = site
         .filled(async |data: &Path| fill::fill_crowd(data, crowd, bench.plan.crowd).await)
         .await?;
+
     let requests = checks(&site, members).await?;
-    // A process that has seen none of them yet.
+    // A fresh process that has seen none of the tokens.
     let site = site.restart().await?;
     let count = requests.len();
     let workload =
         Workload { requests: requests.into(), once: false, status: 200, body: "".into() };
     let clock = site.server.process.cpu_clock()?;
     let mut driver = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+
     let mut slices = Vec::new();
     for round in 1..=ROUNDS {
         let slice = driver.slice(Until::Answered(count), Pace::Closed).await?;
@@ -68,6 +71,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
         ));
         slices.push(slice);
     }
+
     let peak = site.server.process.peak_memory()?;
     say(&format!("  {}", rates(&site.stop().await?, count)?));
     Ok(Some(Row {
@@ -81,7 +85,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     }))
 }
 
-/// How often tokens were known, from the line that the server logs of it at its end.
+/// The hits and misses of the token cache, from the line that the server logs when it stops.
 fn rates(log: &str, tokens: usize) -> Result<String> {
     let unsaid = || Failure::Answer("the server has not logged how often tokens were known".into());
     let line = log.lines().rfind(|line| line.contains(HITS)).ok_or_else(unsaid)?;
@@ -94,7 +98,7 @@ fn rates(log: &str, tokens: usize) -> Result<String> {
     Ok(format!("{hits} hits, {misses} misses; each of {tokens} tokens was shown {ROUNDS} times"))
 }
 
-/// A question for each token, one of each application before the next of the first.
+/// One check for each token, ordered so that the applications take turns.
 async fn checks(site: &Site, members: Vec<fill::Member>) -> Result<Vec<bytes::Bytes>> {
     let (mut clients, mut signers) = (Vec::new(), Vec::new());
     for fill::Member { id, secret, kid, key } in members {

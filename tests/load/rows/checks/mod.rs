@@ -1,4 +1,4 @@
-//! The gateway check: what it costs, what many tokens leave in memory, and how it bears changes.
+//! The gateway check: its cost, the memory for many tokens, and its latency during changes.
 
 mod churn;
 mod crowd;
@@ -20,16 +20,16 @@ use crate::{
 const UNSEEN: &str = "check, token not seen before";
 const SEEN: &str = "check, token seen before";
 
-/// The rows of this subject.
+/// The rows of this module.
 pub(crate) const NAMES: &[&str] = &[UNSEEN, SEEN, crowd::FULL, crowd::QUICK, churn::NAME];
 const BAR: f64 = 1.6;
 
 /// The API's name.
 const API: &str = "orders";
-/// Different tokens that are shown in turn: half of them the project's, half the application's.
+/// Number of tokens that are checked in turn: half of them issued, half self-signed.
 const SHOWN: usize = 100;
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     if bench.wants_any(&[UNSEEN, SEEN]) {
@@ -48,6 +48,7 @@ async fn checking(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     for id in [&client.id, &signer.id] {
         issuer.grant(id, &api).await?;
     }
+
     let mut rows = Vec::new();
     let passes = |requests, once| Workload { requests, once, status: 200, body: "".into() };
     if bench.wants(UNSEEN) {
@@ -57,6 +58,7 @@ async fn checking(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
         let row = FloorRow { name: UNSEEN, workload, operations, bar: Some(BAR) };
         rows.push(against_floor(bench, site.server.target(), row).await?);
     }
+
     if bench.wants(SEEN) {
         let asked = vec![client.token_request_for(API); SHOWN / 2];
         let tokens = clients::ask_for_tokens(site.server.address, asked).await?;

@@ -1,4 +1,4 @@
-//! What a million tokens leave in memory: nothing, if each is forgotten as soon as it is out.
+//! The memory after issuing a million tokens, which must not grow with their number.
 
 use crate::{
     bench::{Bench, say},
@@ -9,30 +9,32 @@ use crate::{
     summary::{Figure, Slice},
 };
 
-/// Of a full run.
+/// The row of a full run.
 pub(super) const MILLION: &str = "memory, 1,000,000 tokens issued";
-/// Of a quick one.
+/// The row of a quick run.
 pub(super) const QUICK: &str = "memory, 20,000 tokens issued";
 
 const BAR: f64 = 80.0;
 const CONNECTIONS: usize = 32;
-/// The tokens are asked for in so many rounds.
+/// Number of rounds in which the tokens are requested.
 const ROUNDS: usize = 10;
 
-/// Of ten tokens eight are JWTs, which leave no row; one is opaque and leaves its hash; one is a
-/// JWT for an assertion that leaves its spent `jti`. ES256 and HS256, so that the machine's time
-/// goes into tokens rather than into RSA.
+/// Measures the row. Of ten tokens, eight are JWTs and leave no row, one is opaque and leaves its
+/// hash, and one is a JWT for an assertion and leaves the used `jti`. The algorithms are ES256 and
+/// HS256, since RSA would take most of the time.
 pub(super) async fn measure(bench: &Bench, site: Site) -> Result<Option<Row>> {
     let name = if bench.plan.quick { QUICK } else { MILLION };
     if !bench.wants(name) {
         return Ok(None);
     }
     say(name);
+
     let issuer = Issuer::create(&site, "memory", "ES256").await?;
     let jwt = Workload::repeat(issuer.basic().await?.token_request(), 200, ISSUED);
     let opaque = Workload::repeat(issuer.opaque().await?.token_request(), 200, ISSUED);
     let signer = issuer.secret().await?;
-    // A process that has done nothing else yet.
+
+    // A fresh process.
     let site = site.restart().await?;
     let tenth = bench.plan.issued / ROUNDS / 10;
     let mut slices = Vec::new();
@@ -45,6 +47,7 @@ pub(super) async fn measure(bench: &Bench, site: Site) -> Result<Option<Row>> {
         let proven = Workload { requests, once: true, ..jwt.clone() };
         slices.push(issue(&site, proven, tenth).await?);
     }
+
     Ok(Some(Row {
         name: name.to_owned(),
         load: Some(Slice::pooled(&slices).load()),

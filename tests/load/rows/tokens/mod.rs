@@ -1,4 +1,4 @@
-//! The OAuth endpoints: access tokens issued and introspected, and what issuing leaves in memory.
+//! The OAuth endpoints: issuing and introspecting access tokens, and the memory after issuing.
 
 mod memory;
 
@@ -24,18 +24,19 @@ const ES256: &str = "token, client_secret_basic, ES256";
 const JWT: &str = "introspection of a JWT";
 const OPAQUE: &str = "introspection of an opaque token";
 
-/// The rows of this file.
+/// The rows of this module.
 pub(crate) const NAMES: &[&str] =
     &[RS256, SQLITE, POSTGRES, ES256, JWT, OPAQUE, memory::MILLION, memory::QUICK];
 
-/// Different tokens that are asked about in turn.
+/// Number of tokens that are introspected in turn.
 const INTROSPECTED: usize = 100;
 
-/// Measures them.
+/// Measures the rows.
 pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     if !bench.wants_any(NAMES) {
         return Ok(Vec::new());
     }
+
     let site = Site::empty("tokens", None).await?;
     let mut rows = Vec::new();
     if bench.wants(RS256) {
@@ -48,18 +49,20 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
         let operations = &[Operation::P256Signature];
         rows.push(issuing(bench, &site, ES256, client.token_request(), operations, 2.5).await?);
     }
+
     if bench.wants(SQLITE) {
         rows.push(proving(bench, &site, SQLITE).await?);
     }
     if bench.wants(POSTGRES) {
         rows.extend(proving_on_postgres(bench).await?);
     }
+
     rows.extend(introspecting(bench, &site).await?);
     rows.extend(memory::measure(bench, site).await?);
     Ok(rows)
 }
 
-/// A token for the same request each time.
+/// Issues tokens for the same request each time.
 async fn issuing(
     bench: &Bench,
     site: &Site,
@@ -73,7 +76,7 @@ async fn issuing(
     against_floor(bench, site.server.target(), row).await
 }
 
-/// A token for an assertion of its own each time, signed before anything is measured.
+/// Issues tokens for a different assertion each time, signed before the measurement.
 async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> {
     let client = Issuer::create(site, "assertions", "RS256").await?.key_pair().await?;
     say("signing assertions");
@@ -84,7 +87,7 @@ async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> 
     against_floor(bench, site.server.target(), row).await
 }
 
-/// `None` where there is no PostgreSQL to start.
+/// `None` if PostgreSQL is not installed.
 async fn proving_on_postgres(bench: &Bench) -> Result<Option<Row>> {
     let Some(postgres) = Postgres::start().await? else {
         say(&format!("left out, since PostgreSQL is not installed: {POSTGRES}"));
@@ -94,15 +97,17 @@ async fn proving_on_postgres(bench: &Bench) -> Result<Option<Row>> {
     proving(bench, &site, POSTGRES).await.map(Some)
 }
 
-/// A resource server asks about the tokens of a client.
+/// A resource server introspects the tokens of a client.
 async fn introspecting(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     if !bench.wants_any(&[JWT, OPAQUE]) {
         return Ok(rows);
     }
+
     let issuer = Issuer::create(site, "introspection", "RS256").await?;
     let server = issuer.resource_server().await?;
     let jwt: &[Operation] = &[Operation::Verification];
+
     for (name, operations, bar) in [(JWT, jwt, Some(2.0)), (OPAQUE, &[], None)] {
         if !bench.wants(name) {
             continue;

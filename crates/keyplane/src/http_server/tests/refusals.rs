@@ -1,4 +1,4 @@
-//! What is refused before a handler sees it, and how connections end after a refusal.
+//! Requests that are refused before a handler runs, and the end of their connections.
 
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -6,7 +6,7 @@ use axum::routing::any;
 
 use super::*;
 
-/// What a server answers that refuses `/unread` without reading the body and reads it at `/read`.
+/// The answers of a server that refuses `/unread` without reading the body and reads it at `/read`.
 async fn exchange(requests: &[&[u8]]) -> Vec<String> {
     let router = Router::new()
         .route("/", get(async || "done"))
@@ -14,6 +14,7 @@ async fn exchange(requests: &[&[u8]]) -> Vec<String> {
         .route("/read", any(async |body: String| format!("{} bytes", body.len())));
     let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();
+
     let script = async {
         let mut answers = Vec::new();
         for request in requests {
@@ -23,6 +24,7 @@ async fn exchange(requests: &[&[u8]]) -> Vec<String> {
         }
         answers
     };
+
     tokio::select! {
         () = serve(listener, router, unlimited(), std::future::pending) => unreachable!("no signal"),
         answers = script => answers,
@@ -56,7 +58,7 @@ async fn an_answer_before_the_body_was_read_says_that_the_connection_ends() {
     let small = b"POST /unread HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\n\r\nx";
     let chunked =
         b"POST /unread HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n1\r\nx\r\n";
-    // `answer` reads to the end: without a close it would wait, and a reset would be an error.
+    // `answer` reads to the end: it would hang without a close, and fail on a reset.
     let answers = exchange(&[post("/unread").as_bytes(), small, chunked]).await;
     for answer in answers {
         assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");

@@ -1,12 +1,12 @@
 //! Clients that are slow, idle or gone. The clock stands still while there is work, and jumps to
-//! the next timer where there is none.
+//! the next timer when there is none.
 
 use axum::body::{Body, Bytes};
 use tokio::time::{Instant, sleep};
 
 use super::*;
 
-/// More than the kernel takes for a client that reads nothing.
+/// More bytes than the kernel buffers for a client that reads nothing.
 const LARGE: usize = 16 * 1024 * 1024;
 
 async fn seconds_until_closed(client: &mut TcpStream) -> u64 {
@@ -15,7 +15,8 @@ async fn seconds_until_closed(client: &mut TcpStream) -> u64 {
     start.elapsed().as_secs()
 }
 
-/// What `script` gives beside a server whose answer is large, or `done` where it is asked for `/`.
+/// The result of `script`, run beside a server with a small answer at `/` and a large one at
+/// `/large`.
 async fn beside<T>(listener: TcpListener, script: impl Future<Output = T>) -> T {
     let router = Router::new()
         .route("/", get(async || "done"))
@@ -68,7 +69,7 @@ async fn a_client_that_takes_nothing_of_its_answer_for_thirty_seconds_is_disconn
     assert!(read.await < LARGE, "the rest was given up");
 }
 
-/// Without the kernel in between, whose own clock goes on.
+/// Uses a duplex stream: with sockets, the kernel's own clock would go on.
 #[tokio::test(start_paused = true)]
 async fn a_client_that_takes_its_answer_slowly_has_all_the_time_it_needs() {
     let (server, mut client) = tokio::io::duplex(1000);
@@ -98,7 +99,7 @@ async fn an_idle_connection_makes_room_and_one_with_an_unfinished_head_does_not(
     let script = async {
         first.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
         let mut second = TcpStream::connect(address).await.unwrap();
-        // The server has seen both, and waits: the clock may go on.
+        // Gives the server time to accept both connections.
         sleep(Duration::from_secs(1)).await;
         let mut third = TcpStream::connect(address).await.unwrap();
         third.write_all(REQUEST).await.unwrap();

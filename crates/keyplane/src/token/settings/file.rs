@@ -37,7 +37,7 @@ const KEYS: [&str; 17] = [
     "resource",
 ];
 
-/// What is wrong with a file of settings. No message has a value in it: it may be a secret.
+/// An error in a settings file. No message contains a value, since it may be a secret.
 #[derive(Debug, thiserror::Error)]
 #[error("settings file {}: {problem}", path.display())]
 pub(crate) struct FileError {
@@ -60,8 +60,8 @@ pub(super) enum Problem {
 }
 
 impl Settings {
-    /// Reads the file at `path`. One with a secret in it that others can read is worth a line on
-    /// stderr.
+    /// Reads the file at `path`. Warns on stderr if it contains a secret and other users can read
+    /// it.
     pub(super) fn read(path: &Path) -> Result<Self, FileError> {
         let read = || {
             let settings = Self::parse(&Zeroizing::new(fs::read_to_string(path)?))?;
@@ -76,13 +76,14 @@ impl Settings {
         read().map_err(|problem| FileError { path: path.to_owned(), problem })
     }
 
-    /// Takes the settings out of a file's `text`.
+    /// Reads the settings from a file's `text`.
     fn parse(text: &str) -> Result<Self, Problem> {
         let table = parse_table(text)?;
         if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(Problem::UnknownKey(key.clone()));
         }
         let file = Keys(table);
+
         Ok(Self {
             credential: file.credential()?,
             algorithm: file.parsed("algorithm", |name| algorithm(name).map_err(str::to_owned))?,
@@ -148,7 +149,7 @@ impl Keys {
         ttl.map(Some).ok_or_else(|| invalid(key, "expected a number of seconds from 1 to 86400"))
     }
 
-    /// A table of members, each as `check` lets it through.
+    /// A table of members, each checked by `check`.
     fn members(
         &self,
         key: &str,
@@ -186,7 +187,7 @@ fn invalid(key: &str, problem: impl Into<String>) -> Problem {
     Problem::Invalid { key: key.to_owned(), problem: problem.into() }
 }
 
-/// The value in JSON, dates as text; `None` where a number is infinite or none.
+/// The value as JSON, with dates as text; `None` if a number is infinite or NaN.
 fn json(value: &Value) -> Option<Json> {
     Some(match value {
         Value::String(text) => text.as_str().into(),

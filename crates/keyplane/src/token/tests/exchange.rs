@@ -4,7 +4,7 @@ use super::*;
 const GOOD: &str = r#"{"access_token":"opaque","token_type":"Bearer","expires_in":1800}"#;
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-/// The key file of an application whose token endpoint is that server's.
+/// The key file of an application with the token endpoint of `server`.
 fn key_file(name: &str, server: &Server) -> TempFile {
     let key = generate(Algorithm::Es256);
     TempFile::new(name, &application_key_file(&key, &server.url("/oauth/token")))
@@ -31,9 +31,11 @@ fn an_assertion_authenticates_the_client_and_becomes_an_access_token() {
         "--resource=https://b.example/?c=d&e",
     ]);
     assert_eq!(token.unwrap(), "opaque");
+
     let request = server.request();
     assert_eq!(request.line, "POST /oauth/token HTTP/1.1");
     assert_eq!(request.content_type.as_deref(), Some("application/x-www-form-urlencoded"));
+
     let form = request.form();
     let expected = [
         "grant_type",
@@ -51,6 +53,7 @@ fn an_assertion_authenticates_the_client_and_becomes_an_access_token() {
     );
     assert_eq!(value(&form, "scope"), "read write");
     assert_eq!(form[5].1, "https://b.example/?c=d&e");
+
     let (_, claims) = decode(value(&form, "client_assertion"));
     assert_eq!((&claims["iss"], &claims["sub"]), (&"app_1".into(), &"app_1".into()));
 }

@@ -1,11 +1,11 @@
-//! Private keys as they are found.
+//! Private keys in the formats of other tools.
 
 use keyplane_auth::{Jws, VerifyingKey};
 use serde_json::json;
 
 use super::*;
 
-/// The refusal of a key file with these bytes.
+/// The error for a key file with these bytes.
 fn refusal(name: &str, content: &[u8]) -> String {
     let file = TempFile::new(name, "");
     fs::write(file.path(), content).unwrap();
@@ -26,11 +26,13 @@ fn a_private_jwk_as_the_server_hands_it_out_signs_with_its_kid_and_alg() {
         let verifying = VerifyingKey::new(&key.public_key(), algorithm).unwrap();
         Jws::parse(&token).unwrap().verify(&verifying).unwrap();
     }
+
     let key = generate(Algorithm::Rs256);
     let jwk = key.to_jwk("k1", Algorithm::Rs256).unwrap();
     let file = TempFile::new("jwk-flags", &format!("\u{feff}{}\r\n", jwk.expose_secret()));
     let token = mint(["mint", "--key-file", file.name(), "--alg=PS512", "--kid=k2"]).unwrap();
     assert_eq!(decode(&token).0, json!({"alg": "PS512", "kid": "k2", "typ": "JWT"}));
+
     let config = TempFile::new("jwk-config", &format!("private_key_file = '{}'\n", file.name()));
     let token = exchange(["exchange", "--config", config.name()]).unwrap();
     assert_eq!(decode(&token).0["kid"], "k1");
@@ -41,6 +43,7 @@ fn what_is_given_in_place_of_a_private_key_is_called_by_its_name() {
     let key = generate(Algorithm::Es256);
     let public = serde_json::Value::Object(key.public_key().jwk()).to_string();
     let pem = key.public_key().spki_pem();
+
     for (name, content, expected) in [
         (
             "openssh",

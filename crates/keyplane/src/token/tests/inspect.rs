@@ -19,7 +19,7 @@ fn failure(inspection: &Inspection) -> String {
     inspection.failure.as_ref().unwrap().to_string()
 }
 
-/// A JWT of that key with the kid k1.
+/// A JWT signed by `key`, with the kid k1.
 fn jwt(name: &str, key: &PrivateKey, further: &[&str]) -> String {
     let file = TempFile::new(name, key.to_pkcs8_pem().unwrap().expose_secret());
     let flags = ["token", "mint", "--key-file", file.name(), "--kid=k1", "--issuer=me"];
@@ -30,7 +30,7 @@ fn jwt(name: &str, key: &PrivateKey, further: &[&str]) -> String {
     }
 }
 
-/// A server of a key set with that key under each of `kids`.
+/// A server of a key set that contains the key under each of `kids`.
 fn jwks(key: &PrivateKey, kids: &[&str]) -> Server {
     let keys = kids.iter().map(|kid| {
         let mut jwk = key.public_key().jwk();
@@ -59,7 +59,7 @@ fn a_token_is_decoded_and_said_to_be_unverified() {
 
 #[test]
 fn what_is_no_jwt_is_refused_without_being_quoted() {
-    // {"a":1,"a":1}: another reader could take the other one.
+    // {"a":1,"a":1}: another reader could use the other member.
     let twice = "eyJhIjoxLCJhIjoxfQ";
     let (header, claims) = (format!("{twice}.e30."), format!("e30.{twice}."));
     let bad = ["hunter2", "a.b.c", "e30.e30", "e30.e30.e30.e30", "W10.W10.", "e30=.e30."];

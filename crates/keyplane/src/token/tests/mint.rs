@@ -63,6 +63,7 @@ fn flags_say_everything_otherwise() {
         "--claim=roles=[\"a\"]",
     ])
     .unwrap();
+
     let (header, claims) = decode(&jwt);
     let typ = "client-authentication+jwt";
     assert_eq!(header, json!({"alg": "PS384", "kid": "other", "typ": typ, "x": 1}));
@@ -71,6 +72,7 @@ fn flags_say_everything_otherwise() {
         claims,
         json!({"iss": "i", "sub": "s", "aud": ["a", "b"], "iat": iat, "exp": exp, "jti": "once", "roles": ["a"]})
     );
+
     let verifying = VerifyingKey::new(&key.public_key(), Algorithm::Ps384).unwrap();
     Jws::parse(&jwt).unwrap().verify(&verifying).unwrap();
 }
@@ -129,6 +131,7 @@ fn a_key_and_an_algorithm_that_do_not_fit_are_told_apart() {
         generate(Algorithm::Es256).to_pkcs8_pem().unwrap().expose_secret(),
     );
     let secret = TempFile::new("fit-secret", "hunter2");
+
     let error = |flags| mint::<4>(flags).unwrap_err().to_string();
     let path = key.name();
     assert_eq!(
@@ -139,6 +142,7 @@ fn a_key_and_an_algorithm_that_do_not_fit_are_told_apart() {
         error(["mint", "--key-file", path, "--alg=RS256"]),
         format!("{path}: the private key is not one for RS256")
     );
+
     let path = secret.name();
     assert_eq!(
         error(["mint", "--secret-file", path, "--alg=RS256"]),

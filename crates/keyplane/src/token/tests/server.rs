@@ -1,25 +1,25 @@
-//! A server of one answer.
+//! A server that answers one request.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread::{self, JoinHandle};
 
-/// Takes one request on a port of its own.
+/// Answers one request, on its own port.
 pub(super) struct Server {
     origin: String,
     thread: JoinHandle<Request>,
 }
 
-/// What the server was asked.
+/// The request that the server received.
 pub(super) struct Request {
-    /// Such as `POST /token HTTP/1.1`.
+    /// The request line, such as `POST /token HTTP/1.1`.
     pub(super) line: String,
     pub(super) content_type: Option<String>,
     pub(super) body: String,
 }
 
 impl Server {
-    /// Answers its request with `status` (a code and more header lines) and `body`.
+    /// Starts a server that answers with `status` (a code and further header lines) and `body`.
     pub(super) fn answers(status: &str, body: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -41,14 +41,14 @@ impl Server {
         format!("{}{path}", self.origin)
     }
 
-    /// The request that came.
+    /// The received request.
     pub(super) fn request(self) -> Request {
         self.thread.join().unwrap()
     }
 }
 
 impl Request {
-    /// The form that was posted, in its order.
+    /// The posted form, in order.
     pub(super) fn form(&self) -> Vec<(String, String)> {
         let pairs = url::form_urlencoded::parse(self.body.as_bytes());
         pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
