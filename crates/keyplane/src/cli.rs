@@ -19,23 +19,23 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Start the server (what no command does too)
+    /// Start the server (the default without a command)
     Serve(Flags<true>),
-    /// Bring the database's tables up to date, and exit
+    /// Bring the database's schema up to date, and exit
     Migrate(Flags<false>),
     /// Print the GraphQL schema
     Schema,
-    /// Admin keys, on the database directly
+    /// Manage admin keys in the database directly
     #[command(subcommand)]
     AdminKey(AdminKeyCommand),
-    /// Tokens, as who holds a key makes, exchanges and reads them
+    /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
 }
 
 #[derive(Subcommand)]
 pub(crate) enum AdminKeyCommand {
-    /// Make an instance admin key with every permission: the way back in
+    /// Create an instance admin key with every permission, if every other one is lost
     Create(AdminKeyCreate),
 }
 
