@@ -47,7 +47,7 @@ export function useHolders(search: string): Pages<Holder> {
     variables: { slug, search: search === '' ? null : search },
     connection: ({ project }) => project?.applications,
     // Within the cost of a query, with 100 grants each.
-    pageSize: 35,
+    pageSize: 25,
   })
   return { ...pages, items: pages.items?.filter(({ type }) => type === 'SERVICE') }
 }
