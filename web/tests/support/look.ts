@@ -13,6 +13,8 @@ export async function look(page: Page, name: string): Promise<void> {
   // Four pictures and two walks of axe are a test of their own.
   test.setTimeout(test.info().timeout + 60_000)
   await test.step(`look at ${name}`, async () => {
+    // A page that is still asking the server what to show has no heading yet.
+    await expect(page.locator('h1')).not.toHaveCount(0)
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
