@@ -84,7 +84,7 @@ on_both! {
     }
 
     async fn the_introspection_query_of_the_usual_tools_passes(world: World) {
-        let query = include_str!("http/introspection.graphql");
+        let query = include_str!("introspection/graphql-js.graphql");
         let answer = world.ask(&world.root(), query, Value::Null).await.ok();
         assert_eq!(answer.text("/__schema/queryType/name"), "Query");
     }
