@@ -81,7 +81,7 @@ on_both! {
             world.application(&other, "meanwhile").await;
             drop(pair);
         };
-        let (scheduled, ()) = tokio::join!(world.control.rotate_due(), meanwhile);
+        let (scheduled, ()) = tokio::join!(world.control.keys().rotate_due(), meanwhile);
         scheduled.unwrap();
         assert_eq!(world.signing_keys("acme", "id").await.len(), 2);
     }

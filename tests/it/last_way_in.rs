@@ -35,7 +35,7 @@ on_both! {
     }
 
     async fn an_operator_at_the_command_line_gets_a_new_key_and_it_is_on_record(world: World) {
-        let file = world.control.create_local_admin_key("rescue").await.unwrap();
+        let file = world.control.keys().generate_local_admin("rescue").await.unwrap();
         assert_eq!(file.media_type, "application/json");
         let newest = &world.events(None).await[0];
         assert_eq!(newest["actorType"], "LOCAL");

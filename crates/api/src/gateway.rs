@@ -48,7 +48,7 @@ async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
     };
     let Some(Place { slug, api, scopes }) = place else { return reply::no_place() };
     let request = GatewayRequest { slug, api, token, scopes: &scopes };
-    match control.check_request(&request).await {
+    match control.gateway().check(&request).await {
         Ok(admission) => reply::admitted(admission),
         Err(refusal) => reply::refused(&refusal, &scopes),
     }

@@ -35,7 +35,7 @@ pub(crate) async fn token(
         Ok(call) => call,
         Err(fault) => return fault.answer(),
     };
-    let issued = async { control.issue_token(&call.slug, &token_request(&call)?).await };
+    let issued = async { control.tokens().issue(&call.slug, &token_request(&call)?).await };
     match issued.await {
         Ok(token) => reply::issued(&token),
         Err(error) => refusal::refuse(&error, call.tried_header()),
@@ -56,7 +56,7 @@ pub(crate) async fn introspect(
         let mut form = Form::parse(&call.body)?;
         let credentials = credentials(&call.headers, &mut form)?;
         let request = IntrospectionRequest { credentials, token: asked_token(&mut form)? };
-        control.introspect_token(&call.slug, &request).await
+        control.tokens().introspect(&call.slug, &request).await
     };
     match introspected.await {
         Ok(introspection) => reply::introspected(&introspection),
@@ -78,7 +78,7 @@ pub(crate) async fn revoke(
         let mut form = Form::parse(&call.body)?;
         let credentials = credentials(&call.headers, &mut form)?;
         let request = RevocationRequest { credentials, token: asked_token(&mut form)? };
-        control.revoke_token(&call.slug, &request).await
+        control.tokens().revoke(&call.slug, &request).await
     };
     match revoked.await {
         Ok(()) => reply::revoked(),

@@ -84,7 +84,7 @@ impl Error {
     }
 
     /// A copy of the error, for another request that failed with it.
-    pub(crate) fn again(&self) -> Self {
+    pub(crate) fn copied(&self) -> Self {
         match self {
             Self::Unavailable(error) => Self::Unavailable(error.clone()),
             other => Self::Internal(other.to_string()),

@@ -3,7 +3,7 @@
 use keyplane_auth::validate_kid;
 use keyplane_entity::{Timestamp, lifecycle::check_end};
 
-use crate::Error;
+use crate::error::Error;
 
 /// The longest name, in characters.
 const MAX_NAME: usize = 100;

@@ -1,69 +1,65 @@
 //! The use cases of the control plane. Every entry point (GraphQL, the public documents, the
 //! command line, the schedule) calls the same ones, so that authorisation, the transaction, the
 //! audit row and the invalidation of caches each have one place.
+//!
+//! Its floors, each of which knows only those before it: `store`, `known`, `operate` and `serve`,
+//! `show`, `run`.
 
-mod actor;
-mod api;
-mod application;
-mod audit;
-mod cache;
-mod clock;
-mod database;
-mod drift;
 mod error;
-mod follow;
-mod gateway;
 mod gateway_config;
-mod guard;
 mod input;
-mod inspect;
-mod key;
-mod list;
-mod listen;
-mod oauth;
-mod open;
-mod project;
+mod known;
+mod operate;
 mod public_url;
-mod publish;
-mod readiness;
-mod replicas;
-mod schedule;
-mod usage;
-mod write;
+mod run;
+mod serve;
+mod show;
+mod store;
 
 /// Maximum clock difference at the gateway check, in seconds. Revoked tokens are remembered for
 /// this long after they end.
 pub const MAX_LEEWAY_SECONDS: i64 = 300;
 
-pub use actor::{Actor, RequestContext};
-pub use api::{CreateApi, GrantApi, UpdateApi};
-pub use application::{CreateApplication, CreatedApplication, UpdateApplication};
-pub use clock::Clock;
-pub use database::{InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, check_database_url};
 pub use error::{Error, FieldError};
-pub use gateway::{Admission, GatewayRefusal, GatewayRequest};
 pub use gateway_config::Gateway;
-pub use guard::AuthenticateError;
 pub use input::Patch;
-pub use inspect::{CheckStatus, InspectToken, TokenCheck, TokenInspection, TokenKind};
-pub use key::{
-    ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey, GeneratedKey,
-    ImportAdminKey, ImportApplicationKey, ImportSigningKey, PrivateKeyFile, PrivateKeyFormat,
-    RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest, UpdateKey,
-    additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem,
-};
 pub use keyplane_auth::Entropy;
-pub use list::{
-    ApiListing, ApplicationListing, AuditFilter, AuditListing, Found, GrantListing, GrantsOf,
-    KeyFilter, KeyListing, KeyOwner, Page, PageRequest, ProjectListing,
+pub use known::{
+    Actor, Published, RequestContext,
+    stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
 };
-pub use oauth::{
-    Credentials, Endpoint, GrantType, Introspection, IntrospectionRequest, IssuedToken, OAuthError,
-    RevocationRequest, RotateClientSecret, RotatedSecret, TokenRequest,
+pub use operate::{
+    apis::{Apis, CreateApi, UpdateApi},
+    applications::{Applications, CreateApplication, CreatedApplication, UpdateApplication},
+    client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
+    grants::{GrantApi, Grants},
+    keys::{
+        ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
+        GeneratedKey, ImportAdminKey, ImportApplicationKey, ImportSigningKey, Keys, PrivateKeyFile,
+        PrivateKeyFormat, RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest,
+        UpdateKey,
+    },
+    projects::{CreateProject, DeleteProject, KeyPolicyPatch, Projects, SlugStatus, UpdateProject},
 };
-pub use open::{Control, FirstStart, OpenError, Options};
-pub use project::{CreateProject, DeleteProject, KeyPolicyPatch, SlugStatus, UpdateProject};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
-pub use publish::Published;
-pub use readiness::{Fault, ReadyPath};
-pub use schedule::Loops;
+pub use run::{Control, Fault, FirstStart, Loops, Options, ReadyPath};
+pub use serve::{
+    documents::Documents,
+    gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
+    guard::{AuthenticateError, Guard},
+    oauth::{
+        Credentials, Endpoint, GrantType, Introspection, IntrospectionRequest, IssuedToken,
+        OAuthError, RevocationRequest, TokenRequest, Tokens,
+    },
+};
+pub use show::{
+    inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
+    lists::{
+        ApiListing, ApplicationListing, AuditFilter, AuditListing, GrantListing, GrantsOf,
+        KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest, ProjectListing,
+        SearchResult,
+    },
+};
+pub use store::{
+    Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError, check_database_url,
+};

@@ -28,7 +28,7 @@ pub(crate) async fn create(
     }
 
     let Some(path) = out else {
-        let key = control.create_local_admin_key(name).await?;
+        let key = control.keys().generate_local_admin(name).await?;
         print(&key).map_err(Failure::Stdout)?;
         eprintln!("keyplane: made the instance admin key \"{name}\"; this is its only copy");
         return Ok(());
@@ -36,7 +36,7 @@ pub(crate) async fn create(
 
     // Create the file first: otherwise a failure would leave an unusable key in the database.
     let file = create_new(&path)?;
-    let key = match control.create_local_admin_key(name).await {
+    let key = match control.keys().generate_local_admin(name).await {
         Ok(key) => key,
         Err(error) => {
             // The file is empty. Report the command's error, not one from removing the file.

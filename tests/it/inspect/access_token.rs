@@ -107,7 +107,7 @@ on_both! {
             id: None,
         };
         let request = keyplane_control::RevocationRequest { credentials, token: token.as_str().into() };
-        world.control.revoke_token("acme", &request).await.unwrap();
+        world.control.tokens().revoke("acme", &request).await.unwrap();
         let inspection = inspect(&world, &acme.reader, &token).await;
         inspection.assert("ACCESS_TOKEN", "TOKEN_REVOKED", "revoked", ("not revoked", "revoked"));
         assert_eq!(inspection.0["claims"]["jti"], jti);

@@ -149,7 +149,7 @@ impl Acme {
             scope: None,
             resources: vec![],
         };
-        let issued = world.control.issue_token("acme", &request).await.ok()?;
+        let issued = world.control.tokens().issue("acme", &request).await.ok()?;
         Some(issued.access_token.expose_secret().to_owned())
     }
 }

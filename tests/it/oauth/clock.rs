@@ -58,7 +58,7 @@ async fn a_replica_whose_clock_is_off_decides_nothing_until_it_is_right() {
             let asked = world.ask(&world.root(), "{ viewer { scope } }", Value::Null).await;
             assert_eq!(asked.response.status, 503, "{}", asked.body);
             assert!(world.control.sweep().await.is_err());
-            assert!(world.control.rotate_due().await.is_err());
+            assert!(world.control.keys().rotate_due().await.is_err());
             let wanted = |ready: &crate::harness::Response| ready.status == 503;
             let ready = until(async || world.get("/readyz").await, wanted).await;
             assert!(ready.text().contains("clock"), "{}", ready.text());

@@ -100,7 +100,7 @@ impl<'a> Walk<'a> {
             let part = seconds.min(self.dice.within(1, SCHEDULE));
             self.world.clock.advance(part);
             seconds -= part;
-            self.world.control.rotate_due().await.unwrap();
+            self.world.control.keys().rotate_due().await.unwrap();
             self.look().await;
         }
     }

@@ -49,21 +49,21 @@ macro_rules! listing {
             type Node = $node;
 
             async fn pages(reader: &Reader, listings: &[Self]) -> Result<Vec<Page<$model>>, Error> {
-                reader.control.$pages(&reader.actor, listings).await
+                reader.control.lists().$pages(&reader.actor, listings).await
             }
 
             async fn counts(reader: &Reader, listings: &[Self]) -> Result<Vec<u64>, Error> {
-                reader.control.$counts(&reader.actor, listings).await
+                reader.control.lists().$counts(&reader.actor, listings).await
             }
         }
     };
 }
 
-listing!(ApplicationListing: application::Model => Application, list_applications, count_applications);
-listing!(ApiListing: api::Model => Api, list_apis, count_apis);
-listing!(GrantListing: grant::Model => Grant, list_grants, count_grants);
-listing!(KeyListing: key::Model => Key, list_keys, count_keys);
-listing!(AuditListing: audit_event::Model => AuditEvent, list_audit_events, count_audit_events);
+listing!(ApplicationListing: application::Model => Application, applications, count_applications);
+listing!(ApiListing: api::Model => Api, apis, count_apis);
+listing!(GrantListing: grant::Model => Grant, grants, count_grants);
+listing!(KeyListing: key::Model => Key, keys, count_keys);
+listing!(AuditListing: audit_event::Model => AuditEvent, audit_events, count_audit_events);
 
 /// Projects are listed at the root only, so the number of listings is the number of root fields.
 impl Listing for ProjectListing {
@@ -73,7 +73,7 @@ impl Listing for ProjectListing {
     async fn pages(reader: &Reader, listings: &[Self]) -> Result<Vec<Page<Self::Model>>, Error> {
         let mut pages = Vec::with_capacity(listings.len());
         for listing in listings {
-            pages.push(reader.control.list_projects(&reader.actor, listing).await?);
+            pages.push(reader.control.lists().projects(&reader.actor, listing).await?);
         }
         Ok(pages)
     }
@@ -81,7 +81,7 @@ impl Listing for ProjectListing {
     async fn counts(reader: &Reader, listings: &[Self]) -> Result<Vec<u64>, Error> {
         let mut counts = Vec::with_capacity(listings.len());
         for listing in listings {
-            counts.push(reader.control.count_projects(&reader.actor, listing).await?);
+            counts.push(reader.control.lists().count_projects(&reader.actor, listing).await?);
         }
         Ok(counts)
     }

@@ -99,7 +99,7 @@ async fn authenticate(
         request_id: Some(caller.request_id.to_string()),
         source_address: caller.source_address.map(|address| address.to_string()),
     };
-    control.authenticate(token, context).await.map_err(|error| refusal(error, caller))
+    control.guard().authenticate(token, context).await.map_err(|error| refusal(error, caller))
 }
 
 async fn reauthenticate(
@@ -107,7 +107,7 @@ async fn reauthenticate(
     caller: &Caller,
     actor: Actor,
 ) -> Result<Actor, Refusal> {
-    control.reauthenticate(actor).await.map_err(|error| refusal(error, caller))
+    control.guard().reauthenticate(actor).await.map_err(|error| refusal(error, caller))
 }
 
 fn refusal(error: AuthenticateError, caller: &Caller) -> Refusal {

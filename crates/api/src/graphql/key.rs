@@ -144,7 +144,8 @@ impl Key {
             force,
         };
 
-        let preview = access.control().rotation_preview(access.actor(), &self.0, &request).await?;
+        let preview =
+            access.control().keys().preview_rotation(access.actor(), &self.0, &request).await?;
         Ok(RotationPreview(preview))
     }
 

@@ -33,7 +33,7 @@ macro_rules! by_id {
             type Error = Failure;
 
             async fn load(&self, ids: &[$id]) -> Loaded<$id, $node> {
-                let found = self.control.$method(&self.actor, ids).await?;
+                let found = self.control.lookups().$method(&self.actor, ids).await?;
                 Ok(found.into_iter().map(|(id, model)| (id, Ok(model.into()))).collect())
             }
         }
@@ -60,7 +60,7 @@ impl Loader<ProjectNamed> for Reader {
 
     async fn load(&self, of: &[ProjectNamed]) -> Loaded<ProjectNamed, Project> {
         let slugs: Vec<_> = of.iter().map(|of| of.0.clone()).collect();
-        let found = self.control.projects_by_slug(&self.actor, &slugs).await?.into_iter();
+        let found = self.control.lookups().projects_by_slug(&self.actor, &slugs).await?.into_iter();
         Ok(found.map(|(slug, model)| (ProjectNamed(slug), Ok(model.into()))).collect())
     }
 }
@@ -75,7 +75,7 @@ impl Loader<ApiNamed> for Reader {
 
     async fn load(&self, of: &[ApiNamed]) -> Loaded<ApiNamed, Api> {
         let of: Vec<_> = of.iter().map(|of| (of.0, of.1.clone())).collect();
-        let found = self.control.apis_by_name(&self.actor, &of).await?.into_iter();
+        let found = self.control.lookups().apis_by_name(&self.actor, &of).await?.into_iter();
         Ok(found.map(|((id, name), model)| (ApiNamed(id, name), Ok(model.into()))).collect())
     }
 }
@@ -90,7 +90,7 @@ impl Loader<SuccessorOf> for Reader {
 
     async fn load(&self, of: &[SuccessorOf]) -> Loaded<SuccessorOf, Key> {
         let ids: Vec<_> = of.iter().map(|of| of.0).collect();
-        let found = self.control.successors_of(&self.actor, &ids).await?;
+        let found = self.control.lookups().successors_of(&self.actor, &ids).await?;
         Ok(found.into_iter().map(|(id, model)| (SuccessorOf(id), Ok(model.into()))).collect())
     }
 }
@@ -105,7 +105,7 @@ impl Loader<SecretsOf> for Reader {
 
     async fn load(&self, of: &[SecretsOf]) -> Loaded<SecretsOf, Vec<ClientSecret>> {
         let ids: Vec<_> = of.iter().map(|of| of.0).collect();
-        let found = self.control.client_secrets_of(&self.actor, &ids).await?;
+        let found = self.control.lookups().client_secrets_of(&self.actor, &ids).await?;
         let nodes =
             |models: Vec<client_secret::Model>| models.into_iter().map(Into::into).collect();
         Ok(found.into_iter().map(|(id, models)| (SecretsOf(id), Ok(nodes(models)))).collect())
@@ -122,7 +122,7 @@ impl Loader<RingOf> for Reader {
 
     async fn load(&self, of: &[RingOf]) -> Loaded<RingOf, Arc<Ring>> {
         let ids: Vec<_> = of.iter().map(|of| of.0).collect();
-        let found = self.control.signing_rings(&self.actor, &ids).await?;
+        let found = self.control.lookups().signing_rings(&self.actor, &ids).await?;
         Ok(found.into_iter().map(|(id, ring)| (RingOf(id), Ok(Arc::new(ring)))).collect())
     }
 }

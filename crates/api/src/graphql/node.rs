@@ -1,7 +1,7 @@
 //! Objects that have an ID of their own.
 
 use async_graphql::{Context, ID, Interface};
-use keyplane_control::Found;
+use keyplane_control::SearchResult;
 use keyplane_entity::id::NodeId;
 
 use super::{
@@ -39,13 +39,13 @@ impl Node {
     }
 }
 
-impl From<Found> for Node {
-    fn from(found: Found) -> Self {
+impl From<SearchResult> for Node {
+    fn from(found: SearchResult) -> Self {
         match found {
-            Found::Project(model) => Self::Project((*model).into()),
-            Found::Application(model) => Self::Application((*model).into()),
-            Found::Api(model) => Self::Api((*model).into()),
-            Found::Key(model) => Self::Key((*model).into()),
+            SearchResult::Project(model) => Self::Project((*model).into()),
+            SearchResult::Application(model) => Self::Application((*model).into()),
+            SearchResult::Api(model) => Self::Api((*model).into()),
+            SearchResult::Key(model) => Self::Key((*model).into()),
         }
     }
 }

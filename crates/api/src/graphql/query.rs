@@ -79,7 +79,7 @@ impl Query {
         #[graphql(desc = "Slug to check; any text.")] slug: String,
     ) -> Result<SlugStatus, Failure> {
         let access = Access::of(context);
-        Ok(access.control().slug_status(access.actor(), &slug).await?.into())
+        Ok(access.control().projects().slug_status(access.actor(), &slug).await?.into())
     }
 
     /// Projects, applications, APIs and keys that match by slug, name, identifier, ID or kid.
@@ -92,7 +92,7 @@ impl Query {
         #[graphql(default = 10, desc = "Number of results, 1 to 50; default 10.")] first: i32,
     ) -> Result<Vec<Node>, Failure> {
         let access = Access::of(context);
-        let found = access.control().search(access.actor(), &text, first.into()).await?;
+        let found = access.control().lists().search(access.actor(), &text, first.into()).await?;
         Ok(found.into_iter().map(Node::from).collect())
     }
 

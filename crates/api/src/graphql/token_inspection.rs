@@ -161,7 +161,7 @@ impl TokenInspection {
         input: InspectTokenInput,
     ) -> Result<Self, Failure> {
         let access = Access::of(context);
-        let inspected = access.control().inspect_token(access.actor(), input.read()?).await?;
+        let inspected = access.control().inspector().inspect(access.actor(), input.read()?).await?;
         Ok(Self(inspected))
     }
 }

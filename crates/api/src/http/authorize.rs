@@ -16,7 +16,7 @@ pub(crate) async fn authorize(
     slug: Result<Path<String>, PathRejection>,
 ) -> Response {
     let Ok(Path(slug)) = slug else { return refusal::not_found() };
-    match control.is_project(&slug).await {
+    match control.documents().is_project(&slug).await {
         Ok(true) => refusal::refuse(
             StatusCode::BAD_REQUEST,
             "unsupported_response_type",

@@ -34,7 +34,7 @@ pub(crate) async fn jwks(
         return response;
     }
     let found = match slug {
-        Ok(Path(slug)) => control.jwks(&slug).await,
+        Ok(Path(slug)) => control.documents().jwks(&slug).await,
         Err(_) => Ok(None),
     };
     respond(request.headers(), found)
@@ -50,7 +50,7 @@ pub(crate) async fn discovery(
         return response;
     }
     let found = match slug {
-        Ok(Path(slug)) => control.discovery(&slug).await,
+        Ok(Path(slug)) => control.documents().discovery(&slug).await,
         Err(_) => Ok(None),
     };
     respond(request.headers(), found)

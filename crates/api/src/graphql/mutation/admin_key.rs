@@ -70,7 +70,7 @@ impl AdminKeyMutation {
             format: input.format.into(),
             retain_private_key: input.retain_private_key,
         };
-        Ok(access.control().generate_admin_key(access.actor(), input).await?.into())
+        Ok(access.control().keys().generate_admin(access.actor(), input).await?.into())
     }
 
     /// Imports the public key of an admin key that was generated elsewhere. Needs
@@ -89,7 +89,7 @@ impl AdminKeyMutation {
             kid: input.kid,
             expires_at: input.expires_at.map(Into::into),
         };
-        Ok(access.control().import_admin_key(access.actor(), input).await?.into())
+        Ok(access.control().keys().import_admin(access.actor(), input).await?.into())
     }
 }
 

@@ -136,7 +136,7 @@ impl ApiMutation {
             accepts: input.accepts.into_iter().map(Into::into).collect(),
             resource_server_id: server.transpose()?,
         };
-        let api = access.control().create_api(access.actor(), input).await?;
+        let api = access.control().apis().create(access.actor(), input).await?;
         Ok(CreateApiPayload { api: api.into() })
     }
 
@@ -155,7 +155,7 @@ impl ApiMutation {
             resource_server_id: patch_id(&input.resource_server_id, "application")?,
             enabled: patch(input.enabled),
         };
-        let api = access.control().update_api(access.actor(), input).await?;
+        let api = access.control().apis().update(access.actor(), input).await?;
         Ok(UpdateApiPayload { api: api.into() })
     }
 
@@ -167,7 +167,7 @@ impl ApiMutation {
     ) -> Result<DeleteApiPayload, Failure> {
         let access = Access::of(context);
         let api: ApiId = id(&input.api_id, "API")?;
-        let deleted = access.control().delete_api(access.actor(), api).await?;
+        let deleted = access.control().apis().delete(access.actor(), api).await?;
         Ok(DeleteApiPayload { deleted_id: deleted.to_string().into() })
     }
 
@@ -184,7 +184,7 @@ impl ApiMutation {
             api_id: id(&input.api_id, "API")?,
             scopes: input.scopes,
         };
-        let grant = access.control().grant_api(access.actor(), input).await?;
+        let grant = access.control().grants().grant(access.actor(), input).await?;
         Ok(GrantApiPayload { grant: grant.into() })
     }
 
@@ -196,7 +196,7 @@ impl ApiMutation {
     ) -> Result<RevokeGrantPayload, Failure> {
         let access = Access::of(context);
         let grant: GrantId = id(&input.grant_id, "grant")?;
-        let deleted = access.control().revoke_grant(access.actor(), grant).await?;
+        let deleted = access.control().grants().revoke(access.actor(), grant).await?;
         Ok(RevokeGrantPayload { deleted_id: deleted.to_string().into() })
     }
 }

@@ -131,7 +131,7 @@ impl ApplicationMutation {
             allowed_claims: input.allowed_claims,
         };
 
-        let created = access.control().create_application(access.actor(), input).await?;
+        let created = access.control().applications().create(access.actor(), input).await?;
         Ok(CreateApplicationPayload {
             application: created.application.into(),
             client_secret: created.client_secret.as_ref().map(reveal),
@@ -158,7 +158,7 @@ impl ApplicationMutation {
             allowed_claims: patch(input.allowed_claims),
         };
 
-        let application = access.control().update_application(access.actor(), input).await?;
+        let application = access.control().applications().update(access.actor(), input).await?;
         Ok(UpdateApplicationPayload { application: application.into() })
     }
 
@@ -171,7 +171,7 @@ impl ApplicationMutation {
     ) -> Result<DeleteApplicationPayload, Failure> {
         let access = Access::of(context);
         let application: ApplicationId = id(&input.application_id, "application")?;
-        let deleted = access.control().delete_application(access.actor(), application).await?;
+        let deleted = access.control().applications().delete(access.actor(), application).await?;
         Ok(DeleteApplicationPayload { deleted_id: deleted.to_string().into() })
     }
 }

@@ -76,7 +76,7 @@ impl ApplicationKeyMutation {
             format: input.format.into(),
             retain_private_key: input.retain_private_key,
         };
-        Ok(access.control().generate_application_key(access.actor(), input).await?.into())
+        Ok(access.control().keys().generate_application(access.actor(), input).await?.into())
     }
 
     /// Imports the public key of an application key that was generated elsewhere. Needs
@@ -102,6 +102,6 @@ impl ApplicationKeyMutation {
             expires_at: input.expires_at.map(Into::into),
         };
 
-        Ok(access.control().import_application_key(access.actor(), input).await?.into())
+        Ok(access.control().keys().import_application(access.actor(), input).await?.into())
     }
 }

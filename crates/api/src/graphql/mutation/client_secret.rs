@@ -75,7 +75,7 @@ impl ClientSecretMutation {
             application_id: id(&input.application_id, "application")?,
             overlap_seconds: input.overlap_seconds.into(),
         };
-        let rotated = access.control().rotate_client_secret(access.actor(), input).await?;
+        let rotated = access.control().client_secrets().rotate(access.actor(), input).await?;
         Ok(RotateClientSecretPayload {
             application: rotated.application.into(),
             client_secret: reveal(&rotated.client_secret),
@@ -90,7 +90,7 @@ impl ClientSecretMutation {
     ) -> Result<RevokeClientSecretPayload, Failure> {
         let access = Access::of(context);
         let secret = id(&input.client_secret_id, "client secret")?;
-        let application = access.control().revoke_client_secret(access.actor(), secret).await?;
+        let application = access.control().client_secrets().revoke(access.actor(), secret).await?;
         Ok(RevokeClientSecretPayload { application: application.into() })
     }
 
@@ -104,7 +104,7 @@ impl ClientSecretMutation {
         let access = Access::of(context);
         let application = id(&input.application_id, "application")?;
         let application =
-            access.control().revoke_application_tokens(access.actor(), application).await?;
+            access.control().applications().revoke_tokens(access.actor(), application).await?;
         Ok(RevokeApplicationTokensPayload { application: application.into() })
     }
 }

@@ -142,7 +142,7 @@ impl KeyMutation {
             reason: input.reason,
         };
 
-        let key = access.control().update_key(access.actor(), input).await?;
+        let key = access.control().keys().update(access.actor(), input).await?;
         Ok(UpdateKeyPayload { key: key.into() })
     }
 
@@ -164,7 +164,7 @@ impl KeyMutation {
             format: input.format.map(Into::into),
         };
 
-        let rotated = access.control().rotate_key(access.actor(), input).await?;
+        let rotated = access.control().keys().rotate(access.actor(), input).await?;
         Ok(RotateKeyPayload {
             key: rotated.key.into(),
             previous: rotated.previous.into(),
@@ -185,7 +185,7 @@ impl KeyMutation {
             reason: input.reason,
             revoke_tokens: input.revoke_tokens,
         };
-        let key = access.control().revoke_key(access.actor(), input).await?;
+        let key = access.control().keys().revoke(access.actor(), input).await?;
         Ok(RevokeKeyPayload { key: key.into() })
     }
 
@@ -201,7 +201,7 @@ impl KeyMutation {
             key_id: id(&input.key_id, "key")?,
             format: input.format.map(Into::into),
         };
-        let file = access.control().export_private_key(access.actor(), input).await?;
+        let file = access.control().keys().export_private(access.actor(), input).await?;
         Ok(ExportPrivateKeyPayload { private_key: PrivateKeyFile(file) })
     }
 }

@@ -82,7 +82,7 @@ impl ProjectMutation {
             name: input.name,
             key_policy: input.key_policy.map(KeyPolicyPatch::from).unwrap_or_default(),
         };
-        let project = access.control().create_project(access.actor(), input).await?;
+        let project = access.control().projects().create(access.actor(), input).await?;
         Ok(CreateProjectPayload { project: project.into() })
     }
 
@@ -99,7 +99,7 @@ impl ProjectMutation {
             authorization_endpoint: patch(input.authorization_endpoint),
             key_policy: input.key_policy.map(KeyPolicyPatch::from),
         };
-        let project = access.control().update_project(access.actor(), input).await?;
+        let project = access.control().projects().update(access.actor(), input).await?;
         Ok(UpdateProjectPayload { project: project.into() })
     }
 
@@ -115,7 +115,7 @@ impl ProjectMutation {
             project_id: id(&input.project_id, "project")?,
             confirm_slug: input.confirm_slug,
         };
-        let deleted = access.control().delete_project(access.actor(), input).await?;
+        let deleted = access.control().projects().delete(access.actor(), input).await?;
         Ok(DeleteProjectPayload { deleted_id: deleted.to_string().into() })
     }
 }

@@ -94,7 +94,7 @@ impl SigningKeyMutation {
             reason: input.reason,
         };
 
-        Ok(access.control().generate_signing_key(access.actor(), input).await?.into())
+        Ok(access.control().keys().generate_signing(access.actor(), input).await?.into())
     }
 
     /// Imports the public key of a signing key that was generated elsewhere and publishes it. Needs
@@ -114,6 +114,6 @@ impl SigningKeyMutation {
             activates_at: input.activates_at.map(Into::into),
             expires_at: input.expires_at.map(Into::into),
         };
-        Ok(access.control().import_signing_key(access.actor(), input).await?.into())
+        Ok(access.control().keys().import_signing(access.actor(), input).await?.into())
     }
 }

@@ -1,0 +1,190 @@
+//! The actor of a use case and its permissions.
+
+use std::{fmt, sync::Arc};
+
+use keyplane_auth::VerifiedAdminToken;
+use keyplane_entity::{
+    Permission, Permissions, Scope, Timestamp, audit_event::ActorType, id::KeyId, key, project,
+};
+
+use super::admin_keys::Authority;
+use crate::error::Error;
+
+/// Where an action came from, for the audit log.
+#[derive(Clone, Debug, Default)]
+pub struct RequestContext {
+    /// ID of the request, as in its log lines.
+    pub request_id: Option<String>,
+    /// Address of the caller.
+    pub source_address: Option<String>,
+}
+
+/// The actor of a use case: the holder of an admin key, a user at the command line, or the
+/// schedule. [`crate::Guard::authenticate`] makes it from a verified key, never from what a
+/// request claims.
+#[derive(Clone)]
+pub struct Actor {
+    caller: Caller,
+    context: Arc<RequestContext>,
+}
+
+#[derive(Clone)]
+enum Caller {
+    AdminKey(Authority),
+    Local,
+    System,
+}
+
+impl Actor {
+    pub(crate) fn admin(authority: Authority, context: RequestContext) -> Self {
+        Self { caller: Caller::AdminKey(authority), context: Arc::new(context) }
+    }
+
+    /// The same actor with what its key allows now.
+    #[must_use]
+    pub(crate) fn with_authority(&self, authority: Authority) -> Self {
+        Self { caller: Caller::AdminKey(authority), context: Arc::clone(&self.context) }
+    }
+
+    /// The actor of a command that works directly on the database.
+    pub(crate) fn local() -> Self {
+        Self { caller: Caller::Local, context: Arc::default() }
+    }
+
+    /// The actor of the schedule.
+    pub(crate) fn system() -> Self {
+        Self { caller: Caller::System, context: Arc::default() }
+    }
+
+    /// What the key of an admin token allowed when it was last judged. `None` for the command
+    /// line and the schedule, which may do everything and have no key.
+    pub(crate) fn authority(&self) -> Option<&Authority> {
+        match &self.caller {
+            Caller::AdminKey(authority) => Some(authority),
+            Caller::Local | Caller::System => None,
+        }
+    }
+
+    /// What the actor can see: everything, or one project.
+    pub fn scope(&self) -> Scope {
+        self.key().map_or(Scope::Instance, key::Model::scope)
+    }
+
+    /// What the actor may do in its scope.
+    pub fn permissions(&self) -> Permissions {
+        self.key().map_or_else(Permissions::all, |key| key.permissions.unwrap_or_default())
+    }
+
+    /// The admin key that signed the request's token.
+    pub fn key(&self) -> Option<&key::Model> {
+        self.authority().map(|authority| &*authority.key)
+    }
+
+    /// The project of that key, unless it is the instance's.
+    pub fn project(&self) -> Option<&project::Model> {
+        self.authority()?.project.as_deref()
+    }
+
+    /// The id of that key.
+    pub fn key_id(&self) -> Option<KeyId> {
+        self.key().map(|key| key.id)
+    }
+
+    /// The kid of that key.
+    pub fn kid(&self) -> Option<&str> {
+        self.key().map(|key| &*key.kid)
+    }
+
+    /// When the request's token ends.
+    pub fn token_expires_at(&self) -> Option<Timestamp> {
+        self.token().map(|token| Timestamp::from_seconds(token.times().expires_at))
+    }
+
+    /// When the request's token was signed; `None` without a token or without its `iat` claim.
+    pub(crate) fn token_issued_at(&self) -> Option<Timestamp> {
+        self.token()?.times().issued_at.map(Timestamp::from_seconds)
+    }
+
+    fn token(&self) -> Option<VerifiedAdminToken> {
+        self.authority().map(|authority| authority.token)
+    }
+
+    pub(crate) fn context(&self) -> &RequestContext {
+        &self.context
+    }
+
+    pub(crate) fn actor_type(&self) -> ActorType {
+        match self.caller {
+            Caller::AdminKey(_) => ActorType::AdminKey,
+            Caller::Local => ActorType::Local,
+            Caller::System => ActorType::System,
+        }
+    }
+
+    /// Whether `scope` is the actor's own or inside it.
+    pub fn sees(&self, scope: Scope) -> bool {
+        self.scope() == Scope::Instance || self.scope() == scope
+    }
+
+    /// Refuses unless the actor sees `scope` and has `permission`. A scope of the instance that
+    /// a project's key asks for is FORBIDDEN; another project looks as if it did not exist.
+    pub fn require(&self, permission: Permission, scope: Scope) -> Result<(), Error> {
+        if !self.sees(scope) {
+            return Err(match scope {
+                Scope::Instance => Error::Forbidden(format!(
+                    "this needs a key of the instance with {}; yours is a project's",
+                    permission.as_str()
+                )),
+                Scope::Project(_) => Error::NotFound("project"),
+            });
+        }
+        if !self.permissions().contains(permission) {
+            return Err(Error::Forbidden(format!(
+                "this needs the permission {}; your key has {}",
+                permission.as_str(),
+                self.permissions()
+            )));
+        }
+        Ok(())
+    }
+
+    /// Refuses a change to an admin key that has permissions the actor lacks.
+    pub(crate) fn require_all(&self, permissions: Permissions) -> Result<(), Error> {
+        let missing = self.permissions().missing(permissions);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Forbidden(format!("your key lacks {missing} and cannot give or touch it")))
+    }
+
+    /// Refuses to hand out an admin key with these permissions until `end` unless the actor has
+    /// them for as long.
+    pub(crate) fn require_grant(
+        &self,
+        permissions: Permissions,
+        end: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        self.require_all(permissions)?;
+        self.require_end(end)
+    }
+
+    /// Refuses to let an admin key end at `end` (`None`: never) when the actor's own key ends
+    /// sooner: a key for a limited time must not become one without limit.
+    pub(crate) fn require_end(&self, end: Option<Timestamp>) -> Result<(), Error> {
+        let Some(own) = self.key().and_then(|key| key.expires_at) else { return Ok(()) };
+        if end.is_some_and(|end| end <= own) {
+            return Ok(());
+        }
+        let asked = end.map_or("no end".to_owned(), |end| format!("the end {end}"));
+        Err(Error::Forbidden(format!(
+            "your key ends at {own} and cannot give an admin key {asked}; {own} is the latest end \
+             that it can set"
+        )))
+    }
+}
+
+impl fmt::Debug for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Actor").field("scope", &self.scope()).field("kid", &self.kid()).finish()
+    }
+}

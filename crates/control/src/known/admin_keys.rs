@@ -1,0 +1,110 @@
+//! Admin keys, and the authority of an actor.
+
+use std::sync::Arc;
+
+use keyplane_auth::{AdminTokenRefusal as Refusal, VerifiedAdminToken, VerifyingKey};
+use keyplane_entity::{
+    Scope, Timestamp,
+    key::{self, Purpose, State},
+    project,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType,
+};
+
+use super::stored_key::{of_kid, verifying_key};
+use crate::{
+    error::Error,
+    public_url::PublicUrl,
+    store::database::{Transaction, sole},
+};
+
+/// The short name of the instance as an audience.
+pub(crate) const INSTANCE_AUDIENCE: &str = "keyplane";
+/// Maximum lifetime of an admin token for the instance, in seconds; a project may set less for its
+/// own.
+pub(crate) const MAX_LIFETIME_SECONDS: i64 = 86_400;
+/// An admin key, parsed once.
+pub(crate) struct AdminKey {
+    pub(crate) model: Arc<key::Model>,
+    project: Option<Arc<project::Model>>,
+    pub(crate) verifying: VerifyingKey,
+}
+
+/// The rows that an admin token depends on: the key that signed it, and the key's project.
+#[derive(Clone)]
+pub(crate) struct Authority {
+    pub(crate) key: Arc<key::Model>,
+    /// `None` for an instance key, and for a project's key once the project is deleted.
+    pub(crate) project: Option<Arc<project::Model>>,
+    pub(crate) token: VerifiedAdminToken,
+}
+
+impl Authority {
+    /// Judges at `now` everything that can change after the signature was verified: the rows and
+    /// the token's times.
+    pub(crate) fn judge(self, server: &PublicUrl, now: Timestamp) -> Result<Self, Refusal> {
+        if self.key.scope() != Scope::Instance && self.project.is_none() {
+            return Err(wrong_audience(server));
+        }
+        match self.key.state(now) {
+            State::Active | State::Retiring => {}
+            State::Revoked => return Err(Refusal::KeyRevoked),
+            State::Expired => return Err(Refusal::KeyExpired),
+            State::Pending => return Err(Refusal::KeyPending),
+        }
+
+        let longest = self
+            .project
+            .as_ref()
+            .map_or(MAX_LIFETIME_SECONDS, |project| project.max_admin_token_lifetime_seconds);
+        self.token.check_times(now.seconds(), longest)?;
+        Ok(self)
+    }
+
+    /// The same token with the rows as `tx` reads them. `held`: the scopes whose locks `tx` holds.
+    pub(super) async fn read_again(&self, tx: &Transaction, held: &[Scope]) -> Result<Self, Error> {
+        let scope = self.key.scope();
+        // Includes the row of a deleted project's key; the refusal then names the project.
+        let row = key::Entity::find_by_id(self.key.id);
+        // A revocation holds the lock of the key's scope. If `tx` does not hold that lock, the lock
+        // of the row makes each wait for the other. The row lock is exclusive because shared locks
+        // can starve it: a stolen key that writes without a pause could delay its own revocation.
+        let row = if held.contains(&scope) { row } else { row.lock(LockType::NoKeyUpdate) };
+        let key = sole(row, tx).await?.ok_or(Error::Unauthenticated(Refusal::UnknownKid))?;
+
+        let project = match scope.project() {
+            Some(id) => {
+                sole(project::Entity::live().filter(project::Column::Id.eq(id)), tx).await?
+            }
+            None => None,
+        };
+        Ok(Self { key: Arc::new(key), project: project.map(Arc::new), token: self.token })
+    }
+}
+
+/// The refusal of an `aud` that names no scope or two, with what is expected.
+pub(crate) fn wrong_audience(server: &PublicUrl) -> Refusal {
+    Refusal::WrongAudience { server: server.to_string() }
+}
+
+impl AdminKey {
+    /// Reads the admin key of a kid. `project`: the project of its scope.
+    pub(super) async fn load(
+        db: &impl ConnectionTrait,
+        scope: Scope,
+        kid: &str,
+        project: Option<Arc<project::Model>>,
+    ) -> Result<Option<Self>, Error> {
+        let Some(named) = of_kid(key::Entity::of_purpose(scope, Purpose::Admin), kid) else {
+            return Ok(None);
+        };
+        let Some(model) = named.one(db).await? else { return Ok(None) };
+        let verifying = verifying_key(&model)?;
+        Ok(Some(Self { model: Arc::new(model), project, verifying }))
+    }
+
+    pub(crate) fn authority(&self, token: VerifiedAdminToken) -> Authority {
+        Authority { key: Arc::clone(&self.model), project: self.project.clone(), token }
+    }
+}

@@ -1,0 +1,97 @@
+//! APIs and grants as the runtime needs them: read once, and indexed by every name that requests
+//! use.
+
+use std::collections::HashMap;
+
+use keyplane_entity::{
+    api::{self, AcceptedToken},
+    grant,
+    id::{ApiId, ApplicationId, ProjectId},
+    scope_name::ScopeNames,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::error::Error;
+
+/// The APIs of a project.
+pub(crate) struct ProjectApis {
+    all: HashMap<ApiId, ApiFacts>,
+    by_name: HashMap<String, ApiId>,
+    by_identifier: HashMap<String, ApiId>,
+}
+
+/// An API of the project.
+pub(crate) struct ApiFacts {
+    pub(crate) id: ApiId,
+    pub(crate) identifier: String,
+    pub(crate) scopes: ScopeNames,
+    pub(crate) accepts: Vec<AcceptedToken>,
+    pub(crate) resource_server_id: Option<ApplicationId>,
+    pub(crate) enabled: bool,
+}
+
+/// The grants of an application.
+#[derive(Default)]
+pub(crate) struct ClientGrants(HashMap<ApiId, ScopeNames>);
+
+impl ProjectApis {
+    /// Reads the APIs of a project.
+    pub(super) async fn load(db: &impl ConnectionTrait, project: ProjectId) -> Result<Self, Error> {
+        Ok(Self::new(api::Entity::in_project(project).all(db).await?))
+    }
+
+    fn new(rows: Vec<api::Model>) -> Self {
+        let by_name = rows.iter().map(|row| (row.name.clone(), row.id)).collect();
+        let by_identifier = rows.iter().map(|row| (row.identifier.clone(), row.id)).collect();
+        let all = rows.into_iter().map(|row| (row.id, row.into())).collect();
+        Self { all, by_name, by_identifier }
+    }
+
+    pub(crate) fn get(&self, id: ApiId) -> Option<&ApiFacts> {
+        self.all.get(&id)
+    }
+
+    pub(crate) fn named(&self, name: &str) -> Option<&ApiFacts> {
+        self.get(*self.by_name.get(name)?)
+    }
+
+    pub(crate) fn identified(&self, identifier: &str) -> Option<&ApiFacts> {
+        self.get(*self.by_identifier.get(identifier)?)
+    }
+}
+
+impl From<api::Model> for ApiFacts {
+    fn from(row: api::Model) -> Self {
+        Self {
+            id: row.id,
+            identifier: row.identifier,
+            scopes: row.scopes,
+            accepts: row.accepts.0,
+            resource_server_id: row.resource_server_id,
+            enabled: row.enabled,
+        }
+    }
+}
+
+impl ClientGrants {
+    /// Reads the grants of an application; `None` if it has none.
+    pub(super) async fn load(
+        db: &impl ConnectionTrait,
+        application: ApplicationId,
+    ) -> Result<Option<Self>, Error> {
+        let rows = grant::Entity::find().filter(grant::Column::ApplicationId.eq(application));
+        let rows = rows.all(db).await?.into_iter();
+        let grants: HashMap<_, _> = rows.map(|row| (row.api_id, row.scopes)).collect();
+        Ok((!grants.is_empty()).then_some(Self(grants)))
+    }
+
+    /// The scopes of the grant for an API; `None` without a grant.
+    pub(crate) fn of(&self, api: ApiId) -> Option<&ScopeNames> {
+        self.0.get(&api)
+    }
+
+    /// Every granted API, with its granted scopes.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ApiId, &ScopeNames)> {
+        self.0.iter().map(|(id, scopes)| (*id, scopes))
+    }
+}

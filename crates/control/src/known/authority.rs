@@ -1,0 +1,72 @@
+//! What an admin token stands for: the scope of its audience, its key, and the authority of an
+//! actor at a later time.
+
+use std::sync::Arc;
+
+use keyplane_auth::AdminTokenRefusal;
+use keyplane_entity::{Scope, Timestamp};
+
+use super::{
+    actor::Actor,
+    admin_keys::{AdminKey, INSTANCE_AUDIENCE},
+    handle::Known,
+    scopes::ScopeEntry,
+};
+use crate::{error::Error, store::database::Transaction};
+
+impl Known {
+    /// The scope that an entry of `aud` names, compared byte for byte: the public URL or `keyplane`
+    /// names the instance, an issuer or a slug its project. `None` if the entry names no scope of
+    /// this server, such as a URL of another server.
+    pub(crate) async fn scope_of_audience(&self, audience: &str) -> Result<Option<Scope>, Error> {
+        let url = self.public_url();
+        if audience == url.as_str() || audience == INSTANCE_AUDIENCE {
+            return Ok(Some(Scope::Instance));
+        }
+        self.scope_of_project(url.slug_of(audience).unwrap_or(audience)).await
+    }
+
+    /// The project with this slug; `None` if it does not exist or was deleted.
+    pub(crate) async fn scope_of_project(&self, slug: &str) -> Result<Option<Scope>, Error> {
+        let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(None) };
+        let project = self.cached_project(&self.scope_entry(scope), scope).await?;
+        Ok(project.map(|_| scope))
+    }
+
+    /// The admin key of a kid; an unknown kid is [`Error::Unauthenticated`].
+    pub(crate) async fn admin_key(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        kid: &str,
+    ) -> Result<Arc<AdminKey>, Error> {
+        if let Some(key) = entry.admin_key(kid) {
+            return Ok(key);
+        }
+
+        let project = self.cached_project(entry, scope).await?;
+        let permit = self.cold_lookup().await?;
+        let key = AdminKey::load(self.store().read(), scope, kid, project).await?;
+        drop(permit);
+
+        let key = key.ok_or(Error::Unauthenticated(AdminTokenRefusal::UnknownKid))?;
+        let key = Arc::new(key);
+        entry.keep_admin_key(&key);
+        Ok(key)
+    }
+
+    /// The actor as the rows of its key and project are under the locks of `tx`, and the time at
+    /// which they were judged. `held`: the scopes whose locks `tx` holds.
+    pub(crate) async fn judge_in(
+        &self,
+        actor: &Actor,
+        tx: &Transaction,
+        held: &[Scope],
+    ) -> Result<(Actor, Timestamp), Error> {
+        let Some(was) = actor.authority() else { return Ok((actor.clone(), self.store().now())) };
+        let authority = was.read_again(tx, held).await?;
+        let now = self.store().now();
+        let authority = authority.judge(self.public_url(), now).map_err(Error::Unauthenticated)?;
+        Ok((actor.with_authority(authority), now))
+    }
+}

@@ -1,0 +1,144 @@
+//! Applications as clients: everything about one, parsed once.
+
+use bytes::Bytes;
+use keyplane_auth::{ApplicationKey, HmacKey, JwsAlgorithm, digests_equal};
+use keyplane_entity::{
+    Timestamp, application, client_secret,
+    id::{ApplicationId, ClientSecretId, KeyId, ProjectId},
+    key,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
+
+use super::{sealer::Sealer, stored_key::verifying_key};
+use crate::{error::Error, store::database::sole};
+
+/// An application as the runtime needs it: everything parsed once.
+pub(crate) struct Client {
+    pub(crate) application: application::Model,
+    /// ID of the application in its public form.
+    #[expect(clippy::struct_field_names, reason = "the name that RFC 6749 gives it")]
+    pub(crate) client_id: Bytes,
+    keys: Vec<ClientKey>,
+    secrets: Vec<ClientSecret>,
+}
+
+struct ClientKey {
+    /// Row of the key, for its dates and kid.
+    row: key::Model,
+    key: ApplicationKey,
+}
+
+struct ClientSecret {
+    row: client_secret::Model,
+    /// The secret as a key, for `CLIENT_SECRET_JWT`.
+    hmac: Option<ApplicationKey>,
+}
+
+/// Which of a client's keys an assertion was signed with.
+#[derive(Clone, Copy)]
+pub(crate) enum Used {
+    Key(KeyId),
+    Secret(ClientSecretId),
+}
+
+impl ClientKey {
+    fn parse(mut row: key::Model) -> Result<Self, Error> {
+        let key = verifying_key(&row)?;
+        // From here on, only the dates and names of the row are needed.
+        row.public_key = Vec::new();
+        row.certificate = None;
+        row.sealed_private_key = None;
+        Ok(Self { row, key: ApplicationKey::Public(key) })
+    }
+}
+
+impl ClientSecret {
+    fn parse(row: client_secret::Model, sealer: &Sealer) -> Result<Self, Error> {
+        let hmac = match &row.sealed_secret {
+            None => None,
+            Some(sealed) => {
+                let secret = sealer.unseal_secret(&row, sealed)?;
+                Some(ApplicationKey::Secret(HmacKey::new(&secret)))
+            }
+        };
+        Ok(Self { row, hmac })
+    }
+}
+
+impl Client {
+    /// Reads an application of a project with its keys and secrets.
+    pub(super) async fn load(
+        db: &impl ConnectionTrait,
+        sealer: &Sealer,
+        project: ProjectId,
+        id: ApplicationId,
+        now: Timestamp,
+    ) -> Result<Option<Self>, Error> {
+        let found = application::Entity::in_project(project).filter(application::Column::Id.eq(id));
+        let Some(application) = sole(found, db).await? else { return Ok(None) };
+
+        let keys = key::Entity::of_application(&application)
+            .filter(key::in_life(now))
+            .order_by_desc(key::Column::Id);
+        let secrets = client_secret::Entity::in_project(project)
+            .filter(client_secret::Column::ApplicationId.eq(id))
+            .order_by_desc(client_secret::Column::Id);
+        // Each query is a round trip, so they run concurrently.
+        let (keys, secrets) = tokio::try_join!(keys.all(db), secrets.all(db))?;
+
+        let keys = keys.into_iter().map(ClientKey::parse).collect::<Result<_, _>>()?;
+        let secrets = secrets.into_iter().map(|row| ClientSecret::parse(row, sealer));
+        let secrets = secrets.collect::<Result<_, _>>()?;
+        Ok(Some(Self { client_id: id.to_string().into(), application, keys, secrets }))
+    }
+
+    /// The valid secret with this digest. Compares with every secret, so that the time tells
+    /// nothing.
+    pub(crate) fn secret_of(&self, digest: &[u8; 32], now: Timestamp) -> Option<ClientSecretId> {
+        let matches = |secret: &&ClientSecret| {
+            digests_equal(digest, &secret.row.digest) & secret.row.is_valid(now)
+        };
+        self.secrets.iter().find(matches).map(|secret| secret.row.id)
+    }
+
+    /// Whether the application is enabled.
+    pub(crate) fn is_enabled(&self) -> bool {
+        self.application.enabled
+    }
+
+    /// The key pairs that may have signed an assertion: those accepted now and, if the assertion
+    /// names a `kid`, only the one with that `kid`.
+    pub(crate) fn key_pairs(
+        &self,
+        kid: Option<&str>,
+        now: Timestamp,
+    ) -> Vec<(Used, &ApplicationKey)> {
+        self.keys
+            .iter()
+            .filter(|key| key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid))
+            .map(|key| (Used::Key(key.row.id), &key.key))
+            .collect()
+    }
+
+    /// Whether what was signed with a key or a secret by `algorithm` is accepted now.
+    pub(crate) fn accepts(&self, used: Used, algorithm: JwsAlgorithm, now: Timestamp) -> bool {
+        match used {
+            Used::Key(id) => self.keys.iter().any(|key| {
+                let takes = key.key.algorithms().contains(algorithm);
+                key.row.id == id && takes && key.row.is_accepted(now)
+            }),
+            Used::Secret(id) => {
+                let mut secrets = self.secrets.iter().filter(|secret| secret.hmac.is_some());
+                secrets.any(|secret| secret.row.id == id && secret.row.is_valid(now))
+            }
+        }
+    }
+
+    /// The secrets that may have signed an assertion.
+    pub(crate) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
+        let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
+        valid
+            .filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)))
+            .collect()
+    }
+}

@@ -1,0 +1,134 @@
+//! The handle of what is known, and its scopes.
+
+use std::{sync::Arc, time::Duration};
+
+use keyplane_entity::{Scope, project, slug};
+use sea_orm::{ColumnTrait, ConnAcquireErr, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+use uuid::Uuid;
+
+use super::{
+    issuer_keys::ParsedKeys,
+    scopes::{ScopeCache, ScopeEntry},
+    sealer::Sealer,
+    slot::fill,
+};
+use crate::{
+    error::Error,
+    public_url::PublicUrl,
+    store::{Store, database::sole},
+};
+
+/// Maximum number of concurrent look-ups of uncached values, so that unknown kids and slugs cannot
+/// take every connection.
+const MAX_COLD_LOOKUPS: usize = 8;
+/// How long a request waits for a look-up permit.
+const COLD_WAIT: Duration = Duration::from_secs(20);
+
+/// What this process knows of each scope.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) store: Store,
+    public_url: PublicUrl,
+    pub(super) sealer: Sealer,
+    cache: Arc<ScopeCache>,
+    pub(super) parsed: ParsedKeys,
+    cold: Semaphore,
+}
+
+impl Known {
+    /// `cache` must hear every piece of news of `store`.
+    pub(crate) fn new(
+        store: Store,
+        cache: Arc<ScopeCache>,
+        public_url: PublicUrl,
+        sealer: Sealer,
+    ) -> Self {
+        let inner = Inner {
+            store,
+            public_url,
+            sealer,
+            cache,
+            parsed: ParsedKeys::default(),
+            cold: Semaphore::new(MAX_COLD_LOOKUPS),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The base of every issuer.
+    pub(crate) fn public_url(&self) -> &PublicUrl {
+        &self.inner.public_url
+    }
+
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.inner.sealer
+    }
+
+    /// The entry of a scope. While this process cannot be sure to hear of commits on other
+    /// replicas, it is a fresh entry that no other request finds.
+    pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
+        if self.store().hears_commits() {
+            self.inner.cache.entry(scope.id())
+        } else {
+            self.inner.cache.fresh()
+        }
+    }
+
+    /// A permit for one look-up of an uncached value.
+    pub(crate) async fn cold_lookup(&self) -> Result<SemaphorePermit<'_>, Error> {
+        let permit = timeout(COLD_WAIT, self.inner.cold.acquire())
+            .await
+            .map_err(|_| Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))?;
+        permit.map_err(|error| Error::internal("cache", error))
+    }
+
+    /// The scope of a project by its slug, deleted or not.
+    pub(crate) async fn scope_of_slug(&self, slug: &str) -> Result<Option<Scope>, Error> {
+        let slugs = &self.inner.cache.slugs;
+        if let Some(id) = slugs.get(slug) {
+            return Ok(Some(Scope::from_id(id)));
+        }
+        if slug::validate(slug).is_err() {
+            return Ok(None);
+        }
+
+        let _permit = self.cold_lookup().await?;
+        let id: Option<Uuid> = project::Entity::find()
+            .select_only()
+            .column(project::Column::Id)
+            .filter(project::Column::Slug.eq(slug))
+            .into_tuple()
+            .one(self.store().read())
+            .await?;
+        Ok(id.map(|id| {
+            slugs.insert(slug.into(), id);
+            Scope::from_id(id)
+        }))
+    }
+
+    /// The project of an entry; `None` for the instance and for a deleted project.
+    pub(crate) async fn cached_project(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+    ) -> Result<Option<Arc<project::Model>>, Error> {
+        let Some(id) = scope.project() else { return Ok(None) };
+        let load = || async {
+            let _permit = self.cold_lookup().await?;
+            let project = project::Entity::live().filter(project::Column::Id.eq(id));
+            Ok::<_, Error>(sole(project, self.store().read()).await?.map(Arc::new))
+        };
+        fill(&entry.project, load).await.cloned()
+    }
+}

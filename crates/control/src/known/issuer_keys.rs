@@ -1,0 +1,98 @@
+//! The signing keys of a project as the runtime needs them: parsed once for the lifetime of the
+//! process. Which of them sign and verify is decided for each request.
+
+use std::{collections::HashMap, sync::Arc};
+
+use keyplane_auth::{SigningKey, TokenSigner, VerifyingKey};
+use keyplane_entity::{Timestamp, id::KeyId, key, lifecycle::Ring};
+use quick_cache::sync::Cache;
+
+use super::{
+    sealer::Sealer,
+    stored_key::{algorithm_of, verifying_key},
+};
+use crate::error::Error;
+
+/// Maximum number of cached parsed keys; the least used are dropped first.
+const MAX_PARSED: usize = 16_384;
+
+/// Parsed keys by ID. A key never changes, so this needs no invalidation.
+pub(crate) struct ParsedKeys {
+    signers: Cache<KeyId, Arc<TokenSigner>>,
+    verifiers: Cache<KeyId, VerifyingKey>,
+}
+
+impl Default for ParsedKeys {
+    fn default() -> Self {
+        Self { signers: Cache::new(MAX_PARSED), verifiers: Cache::new(MAX_PARSED) }
+    }
+}
+
+impl ParsedKeys {
+    fn verifier(&self, key: &key::Model) -> Result<VerifyingKey, Error> {
+        if let Some(known) = self.verifiers.get(&key.id) {
+            return Ok(known);
+        }
+        let parsed = verifying_key(key)?;
+        self.verifiers.insert(key.id, parsed.clone());
+        Ok(parsed)
+    }
+
+    /// The private half of a signing key, opened and parsed once.
+    pub(super) fn signer(
+        &self,
+        sealer: &Sealer,
+        key: &key::Model,
+    ) -> Result<Arc<TokenSigner>, Error> {
+        if let Some(known) = self.signers.get(&key.id) {
+            return Ok(known);
+        }
+        let private = sealer.unseal_key(key)?;
+        let signing = SigningKey::new(&private, algorithm_of(key)?)
+            .map_err(|error| Error::internal("signing key", error))?;
+        let signer = Arc::new(TokenSigner::new(signing, &key.kid));
+        self.signers.insert(key.id, Arc::clone(&signer));
+        Ok(signer)
+    }
+}
+
+/// The SERVER signing keys of a project.
+pub(crate) struct IssuerKeys {
+    pub(crate) issuer: String,
+    ring: Ring,
+    verifiers: HashMap<String, (usize, VerifyingKey)>,
+}
+
+impl IssuerKeys {
+    /// The keys of a ring that this server signs with. It vouches only for what it signed itself.
+    pub(super) fn new(issuer: String, mut ring: Ring, parsed: &ParsedKeys) -> Result<Self, Error> {
+        ring.keys.retain(key::Model::is_server_signing);
+        let mut verifiers = HashMap::new();
+        for (index, key) in ring.keys.iter().enumerate() {
+            verifiers.insert(key.kid.clone(), (index, parsed.verifier(key)?));
+        }
+        Ok(Self { issuer, ring, verifiers })
+    }
+
+    /// The key that signs at `now`.
+    pub(crate) fn signer(&self, now: Timestamp) -> Option<&key::Model> {
+        self.ring.signer(now)
+    }
+
+    /// The key of a kid, if what it signed is accepted at `now`.
+    pub(crate) fn verifier(&self, kid: &str, now: Timestamp) -> Option<&VerifyingKey> {
+        self.accepted(kid, now).map(|(_, key)| key)
+    }
+
+    /// Like [`Self::verifier`], with the key's ID.
+    pub(crate) fn accepted(&self, kid: &str, now: Timestamp) -> Option<(KeyId, &VerifyingKey)> {
+        let (index, key) = self.verifiers.get(kid)?;
+        let row = &self.ring.keys[*index];
+        row.is_accepted(now).then_some((row.id, key))
+    }
+
+    /// Whether what a key signed is accepted at `now`.
+    pub(crate) fn accepts(&self, id: KeyId, now: Timestamp) -> bool {
+        self.ring.keys.iter().any(|key| key.id == id && key.is_accepted(now))
+    }
+}

@@ -1,0 +1,33 @@
+//! What is kept in memory of each scope, and what loads it. A value is read once and dropped by the
+//! commit that changes it.
+
+mod actor;
+mod admin_keys;
+mod apis;
+mod authority;
+mod change;
+mod clients;
+mod document;
+mod handle;
+mod issuer_keys;
+mod lookups;
+mod opaque_tokens;
+mod revoked_tokens;
+pub(crate) mod rings;
+mod scopes;
+mod sealer;
+mod slot;
+pub(crate) mod stored_key;
+
+pub use actor::{Actor, RequestContext};
+pub(crate) use admin_keys::{INSTANCE_AUDIENCE, MAX_LIFETIME_SECONDS, wrong_audience};
+pub(crate) use apis::{ApiFacts, ClientGrants, ProjectApis};
+pub(crate) use change::Change;
+pub(crate) use clients::{Client, Used};
+pub(crate) use document::Document;
+pub use document::Published;
+pub(crate) use handle::Known;
+pub(crate) use issuer_keys::IssuerKeys;
+pub(crate) use opaque_tokens::stored_claims;
+pub(crate) use scopes::{ScopeCache, ScopeEntry};
+pub(crate) use sealer::Sealer;

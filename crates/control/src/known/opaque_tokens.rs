@@ -1,0 +1,27 @@
+//! Opaque access tokens, which are read at each use.
+
+use keyplane_auth::{AccessTokenClaims, sha256};
+use keyplane_entity::{id::ProjectId, opaque_token};
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::handle::Known;
+use crate::{error::Error, store::database::sole};
+
+impl Known {
+    /// The row of an opaque token of a project.
+    pub(crate) async fn opaque_token(
+        &self,
+        project: ProjectId,
+        token: &str,
+    ) -> Result<Option<opaque_token::Model>, Error> {
+        let digest = sha256(token.as_bytes()).to_vec();
+        let query = opaque_token::Entity::in_project(project)
+            .filter(opaque_token::Column::Digest.eq(digest));
+        Ok(sole(query, self.store().read()).await?)
+    }
+}
+
+/// The claims of an opaque token.
+pub(crate) fn stored_claims(row: &opaque_token::Model) -> Result<AccessTokenClaims, Error> {
+    serde_json::from_str(&row.claims).map_err(|error| Error::internal("stored token", error))
+}

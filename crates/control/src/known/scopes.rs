@@ -1,0 +1,185 @@
+//! The cache of each scope, and its invalidation.
+//!
+//! A scope's entry starts empty; requests that find it in the map fill it. A commit removes the
+//! whole entry from the map, or names the part that it changed, and then only that part is
+//! forgotten. A fill that races the commit writes to an entry, or to a cell of one, that later
+//! requests do not find. A value found here was therefore read after the last commit that this
+//! process heard of.
+
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use keyplane_auth::TokenId;
+use keyplane_entity::{Timestamp, id::ApplicationId, project};
+use quick_cache::sync::Cache;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use super::{
+    admin_keys::AdminKey,
+    apis::{ClientGrants, ProjectApis},
+    change::Change,
+    clients::Client,
+    document::Document,
+    issuer_keys::IssuerKeys,
+    revoked_tokens::RevokedTokens,
+    slot::{Nothings, Shelf, Slot},
+};
+use crate::store::News;
+
+/// Maximum number of cached scopes; the least used are dropped first.
+const MAX_SCOPES: usize = 4096;
+/// Maximum number of cached slugs.
+const MAX_SLUGS: usize = 65_536;
+/// Maximum number of cached admin keys of one scope.
+const MAX_ADMIN_KEYS: usize = 256;
+/// Maximum number of cached clients of one scope.
+const MAX_CLIENTS: usize = 20_000;
+/// Maximum number of cached IDs that belong to no client, over all scopes: about 6 MiB. Further IDs
+/// of deleted applications are looked up in the database.
+const MAX_UNKNOWN_CLIENTS: usize = 65_536;
+
+/// The caches of one process.
+pub(crate) struct ScopeCache {
+    scopes: Cache<Uuid, Arc<ScopeEntry>>,
+    /// Slugs never change and are never reused, so this needs no invalidation.
+    pub(super) slugs: Cache<Box<str>, Uuid>,
+    unknown_clients: Arc<Nothings<ApplicationId>>,
+}
+
+/// The cached values of one scope.
+pub(crate) struct ScopeEntry {
+    pub(super) project: OnceCell<Option<Arc<project::Model>>>,
+    admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
+    documents: [RwLock<Option<Arc<Document>>>; 2],
+    /// Applications by ID.
+    pub(crate) clients: Shelf<ApplicationId, Arc<Client>>,
+    /// Grants by application ID.
+    pub(crate) grants: Shelf<ApplicationId, Arc<ClientGrants>>,
+    pub(crate) apis: Slot<Arc<ProjectApis>>,
+    pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
+    revoked: RwLock<Arc<RevokedTokens>>,
+}
+
+impl ScopeEntry {
+    fn new(unknown_clients: &Arc<Nothings<ApplicationId>>) -> Self {
+        Self {
+            project: OnceCell::default(),
+            admin_keys: RwLock::default(),
+            documents: Default::default(),
+            clients: Shelf::new(MAX_CLIENTS, unknown_clients),
+            grants: Shelf::new(MAX_CLIENTS, unknown_clients),
+            apis: Slot::default(),
+            issuer: OnceCell::default(),
+            revoked: RwLock::default(),
+        }
+    }
+}
+
+impl ScopeCache {
+    pub(crate) fn new() -> Self {
+        Self {
+            scopes: Cache::new(MAX_SCOPES),
+            slugs: Cache::new(MAX_SLUGS),
+            unknown_clients: Arc::new(Nothings::new(MAX_UNKNOWN_CLIENTS)),
+        }
+    }
+
+    /// The entry of a scope, empty if nothing of it is cached.
+    pub(super) fn entry(&self, scope: Uuid) -> Arc<ScopeEntry> {
+        let empty = || Ok::<_, Infallible>(self.fresh());
+        let Ok(entry) = self.scopes.get_or_insert_with(&scope, empty);
+        entry
+    }
+
+    /// An entry that no other request finds.
+    pub(super) fn fresh(&self) -> Arc<ScopeEntry> {
+        Arc::new(ScopeEntry::new(&self.unknown_clients))
+    }
+
+    /// Forgets what a commit changed: the part of a scope, or the whole scope; every scope after a
+    /// time in which commits of other processes may have been missed.
+    pub(crate) fn hear(&self, news: &News) {
+        match news {
+            News::Missed => self.scopes.clear(),
+            News::Changed { scope, part } => {
+                match part.as_ref().map(|part| part.as_str().parse()) {
+                    Some(Ok(change)) => self.forget(*scope, change),
+                    // A part that this version does not know may be any part.
+                    Some(Err(_)) | None => drop(self.scopes.remove(scope)),
+                }
+            }
+        }
+    }
+
+    fn forget(&self, scope: Uuid, change: Change) {
+        let Some(entry) = self.scopes.get(&scope) else { return };
+        match change {
+            Change::Application(id) => entry.clients.forget(&id),
+            Change::Grants(id) => entry.grants.forget(&id),
+            Change::Apis => entry.apis.forget(),
+            Change::Token(id) => entry.note_revoked(id),
+        }
+    }
+}
+
+impl ScopeEntry {
+    pub(crate) fn admin_key(&self, kid: &str) -> Option<Arc<AdminKey>> {
+        self.admin_keys.read().unwrap_or_else(PoisonError::into_inner).get(kid).cloned()
+    }
+
+    pub(crate) fn keep_admin_key(&self, key: &Arc<AdminKey>) {
+        let mut keys = self.admin_keys.write().unwrap_or_else(PoisonError::into_inner);
+        if keys.len() >= MAX_ADMIN_KEYS {
+            keys.clear();
+        }
+        keys.insert(key.model.kid.as_str().into(), Arc::clone(key));
+    }
+
+    /// The project's revoked tokens.
+    pub(crate) fn revoked_tokens(&self) -> Arc<RevokedTokens> {
+        Arc::clone(&self.revoked.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn note_revoked(&self, id: TokenId) {
+        if !self.revoked_tokens().add(id) {
+            // A list that is being read may lack the token, so later requests read a new list.
+            *self.revoked.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        }
+    }
+
+    /// The cached document of the project, if it is valid at `now`.
+    pub(crate) fn document(&self, index: usize, now: Timestamp) -> Option<Arc<Document>> {
+        let slot = self.documents[index].read().unwrap_or_else(PoisonError::into_inner);
+        slot.clone().filter(|document| document.holds_at(now))
+    }
+
+    pub(crate) fn keep_document(&self, index: usize, document: Arc<Document>) {
+        *self.documents[index].write().unwrap_or_else(PoisonError::into_inner) = Some(document);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Part;
+
+    fn is_kept_after(part: Option<Part>) -> bool {
+        let (cache, scope) = (ScopeCache::new(), Uuid::from_u128(7));
+        let entry = cache.entry(scope);
+        cache.hear(&News::Changed { scope, part });
+        Arc::ptr_eq(&entry, &cache.entry(scope))
+    }
+
+    #[test]
+    fn a_part_of_another_version_drops_the_whole_scope() {
+        for unknown in ["policies", "application:app_x", "apis apis"] {
+            assert!(!is_kept_after(Some(Part::new(unknown))), "{unknown}");
+        }
+        assert!(!is_kept_after(None));
+        assert!(is_kept_after(Some(Part::new(Change::Apis))));
+    }
+}

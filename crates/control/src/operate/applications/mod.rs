@@ -1,0 +1,263 @@
+//! Creating, changing and deleting applications.
+
+mod settings;
+
+pub use settings::{CreateApplication, UpdateApplication};
+
+use keyplane_entity::{
+    Permission, Scope, api, application, grant,
+    id::{ApplicationId, ProjectId},
+    key,
+    search_term::{self, Kind},
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
+    sea_query::{Expr, Query},
+};
+use secrecy::SecretString;
+
+use self::settings::changes;
+use super::{
+    client_secrets::forget_secrets,
+    found::{self, Found},
+    keys::{Factory, Pairs},
+    projects::delete::delete_keys,
+    write::Write,
+};
+use crate::{
+    error::Error,
+    known::{Actor, Change, Known},
+    store::{Store, audit::Event, search_terms::index},
+};
+
+/// A new application.
+#[derive(Debug)]
+pub struct CreatedApplication {
+    /// Application as stored.
+    pub application: application::Model,
+    /// Client secret, shown only in this response; `None` if the authentication method uses no
+    /// secret.
+    pub client_secret: Option<SecretString>,
+}
+
+/// Creates, changes and deletes applications, and revokes their tokens.
+#[derive(Clone)]
+pub struct Applications {
+    store: Store,
+    known: Known,
+    factory: Factory,
+}
+
+impl Applications {
+    pub(crate) fn new(store: Store, known: Known, factory: Factory) -> Self {
+        Self { store, known, factory }
+    }
+
+    /// Creates an application, with a client secret if its authentication method uses one.
+    pub async fn create(
+        &self,
+        actor: &Actor,
+        request: CreateApplication,
+    ) -> Result<CreatedApplication, Error> {
+        let scope = Scope::Project(request.project_id);
+        actor.require(Permission::ApplicationsWrite, scope)?;
+        let row = request.check(ApplicationId(self.store.new_id()), self.store.now())?;
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let outcome = self.create_once(actor, row.clone(), &mut pairs).await;
+            if !pairs.make_wanted(&self.factory).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn create_once(
+        &self,
+        actor: &Actor,
+        mut row: application::Model,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<CreatedApplication, Error> {
+        let scope = Scope::Project(row.project_id);
+        let mut write =
+            Write::begin(&self.known, actor, Permission::ApplicationsWrite, &[scope]).await?;
+        write.project(row.project_id).await?;
+        row.created_at = write.now;
+        row.updated_at = write.now;
+        application::Entity::insert(row.clone().into_active_model())
+            .exec_without_returning(write.db())
+            .await?;
+        Self::saved(&mut write, &row, pairs).await?;
+        write.record(scope, changes("application.create", None, &row)).await?;
+
+        let secret = if row.auth_method.uses_secret() {
+            Some(write.insert_secret(&row).await?)
+        } else {
+            None
+        };
+        if let Some(secret) = &secret {
+            let event = Event::new("clientSecret.create", secret.id);
+            write.record(scope, event.with("applicationId", row.id.to_string())).await?;
+        }
+        write.commit_only(Change::Application(row.id)).await?;
+        Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
+    }
+
+    /// Changes an application.
+    pub async fn update(
+        &self,
+        actor: &Actor,
+        request: UpdateApplication,
+    ) -> Result<application::Model, Error> {
+        let (id, permission) = (request.application_id, Permission::ApplicationsWrite);
+        let found = found::application(&self.known, actor, id, permission).await?;
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let outcome = self.update_once(actor, &found, request.clone(), &mut pairs).await;
+            if !pairs.make_wanted(&self.factory).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn update_once(
+        &self,
+        actor: &Actor,
+        found: &Found<application::Model>,
+        request: UpdateApplication,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<application::Model, Error> {
+        let (scope, owner) = (found.scope, found.row.project_id);
+        let mut write = found.begin(&self.known, actor).await?;
+        let before = write.application(owner, request.application_id).await?;
+
+        let mut row = request.apply(before.clone())?;
+        if let Some(default) =
+            row.default_api_id.filter(|_| row.default_api_id != before.default_api_id)
+        {
+            write.api(owner, default).await?;
+        }
+
+        row.updated_at = write.now;
+        row.clone().into_active_model().reset_all().update(write.db()).await?;
+        if row.auth_method != before.auth_method {
+            // A secret of one authentication method must not be usable with another.
+            forget_secrets(&write, row.id).await?;
+        }
+
+        Self::saved(&mut write, &row, pairs).await?;
+        write.record(scope, changes("application.update", Some(&before), &row)).await?;
+        write.commit_only(Change::Application(row.id)).await?;
+        Ok(row)
+    }
+
+    /// Deletes an application with its keys and grants; the kids and public keys stay taken.
+    pub async fn delete(&self, actor: &Actor, id: ApplicationId) -> Result<ApplicationId, Error> {
+        let permission = Permission::ApplicationsWrite;
+        let found = found::application(&self.known, actor, id, permission).await?;
+        let (scope, owner) = (found.scope, found.row.project_id);
+        let mut write = found.begin(&self.known, actor).await?;
+        let application = write.application(owner, id).await?;
+
+        let event = Event::new("application.delete", id).with("name", &*application.name);
+        let mut row = application.into_active_model();
+        row.deleted_at = Set(Some(write.now));
+        row.updated_at = Set(write.now);
+        row.update(write.db()).await?;
+
+        forget_terms(&write, id).await?;
+        forget_secrets(&write, id).await?;
+        forget_grants(&write, id).await?;
+        delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
+
+        write.record(scope, event).await?;
+        write.commit().await?;
+        Ok(id)
+    }
+
+    /// Revokes every token that was issued to an application so far.
+    pub async fn revoke_tokens(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+    ) -> Result<application::Model, Error> {
+        let permission = Permission::ApplicationsWrite;
+        let found = found::application(&self.known, actor, id, permission).await?;
+        let (scope, owner) = (found.scope, found.row.project_id);
+        let mut write = found.begin(&self.known, actor).await?;
+        let application = write.application(owner, id).await?;
+        let application = write.end_tokens(application).await?;
+        write.record(scope, Event::new("application.revokeTokens", id)).await?;
+        write.commit_only(Change::Application(id)).await?;
+        Ok(application)
+    }
+
+    /// Applies the consequences of an application's settings: its search terms, and how long the
+    /// project's signing keys must be accepted after they retire.
+    async fn saved(
+        write: &mut Write,
+        row: &application::Model,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<(), Error> {
+        let scope = Scope::Project(row.project_id);
+        let id = row.id.to_string();
+        index(write.db(), scope, Kind::Application, row.id.0, [&*row.name, &*id]).await?;
+        let project = write.project(row.project_id).await?;
+        let mut edit = write.ring(&project).await?;
+        edit.ring.raise_token_lifetime(row.access_token_lifetime_seconds, write.now)?;
+        write.complete_ring(edit, pairs).await
+    }
+}
+
+impl Write {
+    /// The application, read under its project's lock.
+    pub(crate) async fn application(
+        &self,
+        project: ProjectId,
+        id: ApplicationId,
+    ) -> Result<application::Model, Error> {
+        application::Entity::in_project(project)
+            .filter(application::Column::Id.eq(id))
+            .one(self.db())
+            .await?
+            .ok_or(Error::NotFound("application"))
+    }
+
+    /// Raises the generation of an application's tokens; tokens of earlier generations are revoked.
+    pub(crate) async fn end_tokens(
+        &self,
+        mut application: application::Model,
+    ) -> Result<application::Model, Error> {
+        application.token_generation += 1;
+        let mut row = application.clone().into_active_model();
+        row.token_generation = Set(application.token_generation);
+        row.update(self.db()).await?;
+        Ok(application)
+    }
+}
+
+/// Deletes an application's grants, and removes it from the APIs that it serves.
+async fn forget_grants(write: &Write, id: ApplicationId) -> Result<(), Error> {
+    grant::Entity::delete_many()
+        .filter(grant::Column::ApplicationId.eq(id))
+        .exec(write.db())
+        .await?;
+    api::Entity::update_many()
+        .col_expr(api::Column::ResourceServerId, Expr::value(Option::<ApplicationId>::None))
+        .filter(api::Column::ResourceServerId.eq(id))
+        .exec(write.db())
+        .await?;
+    Ok(())
+}
+
+async fn forget_terms(write: &Write, id: ApplicationId) -> Result<(), Error> {
+    let keys = Query::select()
+        .column(key::Column::Id)
+        .from(key::Entity)
+        .and_where(key::Column::ApplicationId.eq(id))
+        .to_owned();
+    search_term::Entity::delete_many()
+        .filter(search_term::Column::TargetId.in_subquery(keys))
+        .exec(write.db())
+        .await?;
+    crate::store::search_terms::unindex(write.db(), id.0).await
+}

@@ -1,0 +1,144 @@
+//! Rows by their IDs, for use cases: the row is found only if the actor sees it and may change it.
+
+use keyplane_entity::{
+    Permission, Scope, api, application, client_secret, grant,
+    id::{ApiId, ApplicationId, ClientSecretId, GrantId, KeyId, ProjectId},
+    key::{self, Purpose},
+    project,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::write::Write;
+use crate::{
+    error::Error,
+    known::{Actor, Known},
+};
+
+/// A row of a scope in which the actor has a permission. A use case decides by what it reads again
+/// under the lock; only what never changes about a row, such as its scope, counts from here.
+pub(crate) struct Found<T> {
+    pub(crate) row: T,
+    pub(crate) scope: Scope,
+    permission: Permission,
+}
+
+impl<T> Found<T> {
+    /// A row that an actor sees; `None` looks like a row of another scope. Refuses an actor without
+    /// `permission`.
+    fn new(
+        actor: &Actor,
+        noun: &'static str,
+        row: Option<T>,
+        scope_of: impl Fn(&T) -> Scope,
+        permission: Permission,
+    ) -> Result<Self, Error> {
+        let row = row.filter(|row| actor.sees(scope_of(row))).ok_or(Error::NotFound(noun))?;
+        let scope = scope_of(&row);
+        actor.require(permission, scope)?;
+        Ok(Self { row, scope, permission })
+    }
+
+    /// Begins the transaction that changes the row.
+    pub(crate) async fn begin(&self, known: &Known, actor: &Actor) -> Result<Write, Error> {
+        Write::begin(known, actor, self.permission, &[self.scope]).await
+    }
+}
+
+/// A project.
+pub(crate) async fn project(
+    known: &Known,
+    actor: &Actor,
+    id: ProjectId,
+    permission: Permission,
+) -> Result<Found<project::Model>, Error> {
+    let live = project::Entity::live().filter(project::Column::Id.eq(id));
+    let row = live.one(known.store().read()).await?;
+    Found::new(actor, "project", row, |row| Scope::Project(row.id), permission)
+}
+
+/// An application.
+pub(crate) async fn application(
+    known: &Known,
+    actor: &Actor,
+    id: ApplicationId,
+    permission: Permission,
+) -> Result<Found<application::Model>, Error> {
+    let live = application::Entity::live().filter(application::Column::Id.eq(id));
+    let row = live.one(known.store().read()).await?;
+    Found::new(actor, "application", row, |row| Scope::Project(row.project_id), permission)
+}
+
+/// An API.
+pub(crate) async fn api(
+    known: &Known,
+    actor: &Actor,
+    id: ApiId,
+    permission: Permission,
+) -> Result<Found<api::Model>, Error> {
+    let row = api::Entity::find_by_id(id).one(known.store().read()).await?;
+    Found::new(actor, "API", row, |row| Scope::Project(row.project_id), permission)
+}
+
+/// A grant.
+pub(crate) async fn grant(
+    known: &Known,
+    actor: &Actor,
+    id: GrantId,
+    permission: Permission,
+) -> Result<Found<grant::Model>, Error> {
+    let row = grant::Entity::find_by_id(id).one(known.store().read()).await?;
+    Found::new(actor, "grant", row, |row| Scope::Project(row.project_id), permission)
+}
+
+/// A client secret.
+pub(crate) async fn client_secret(
+    known: &Known,
+    actor: &Actor,
+    id: ClientSecretId,
+    permission: Permission,
+) -> Result<Found<client_secret::Model>, Error> {
+    let row = client_secret::Entity::find_by_id(id).one(known.store().read()).await?;
+    Found::new(actor, "client secret", row, |row| Scope::Project(row.project_id), permission)
+}
+
+/// A key, to change it: needs the permission of its purpose and, for an admin key, every permission
+/// that the key has.
+pub(crate) async fn key(
+    known: &Known,
+    actor: &Actor,
+    id: KeyId,
+) -> Result<Found<key::Model>, Error> {
+    let key = live_key(known, id).await?;
+    let permission = key.as_ref().map_or(Permission::Read, |key| permission_of(key.purpose));
+    let found = Found::new(actor, "key", key, key::Model::scope, permission)?;
+    require_permissions_of(actor, &found.row)?;
+    Ok(found)
+}
+
+/// A key, to export its private half.
+pub(crate) async fn key_to_export(
+    known: &Known,
+    actor: &Actor,
+    id: KeyId,
+) -> Result<Found<key::Model>, Error> {
+    let key = live_key(known, id).await?;
+    Found::new(actor, "key", key, key::Model::scope, Permission::KeysExport)
+}
+
+async fn live_key(known: &Known, id: KeyId) -> Result<Option<key::Model>, Error> {
+    let live = key::Entity::live().filter(key::Column::Id.eq(id));
+    Ok(live.one(known.store().read()).await?)
+}
+
+/// The permission that changes keys of a purpose.
+fn permission_of(purpose: Purpose) -> Permission {
+    match purpose {
+        Purpose::Admin => Permission::AdminKeysWrite,
+        Purpose::Application | Purpose::Signing => Permission::KeysWrite,
+    }
+}
+
+/// Refuses a change to an admin key that has permissions the actor lacks. Only admin keys have any.
+pub(crate) fn require_permissions_of(actor: &Actor, key: &key::Model) -> Result<(), Error> {
+    actor.require_all(key.permissions.unwrap_or_default())
+}

@@ -1,0 +1,132 @@
+//! Granting APIs to applications, and revoking grants.
+
+use keyplane_auth::shown;
+use keyplane_entity::{
+    Permission, api,
+    application::ApplicationType,
+    grant,
+    id::{ApiId, ApplicationId, GrantId},
+    scope_name::ScopeNames,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
+use serde_json::json;
+
+use super::found;
+use crate::{
+    error::Error,
+    known::{Actor, Change, Known},
+    store::{Store, audit::Event},
+};
+
+/// Arguments of `grantApi`.
+#[derive(Clone, Debug)]
+pub struct GrantApi {
+    /// Application that receives the grant.
+    pub application_id: ApplicationId,
+    /// Granted API.
+    pub api_id: ApiId,
+    /// Granted scopes; a subset of the API's scopes.
+    pub scopes: Vec<String>,
+}
+
+/// Grants APIs to applications, and revokes grants.
+#[derive(Clone)]
+pub struct Grants {
+    store: Store,
+    known: Known,
+}
+
+impl Grants {
+    pub(crate) fn new(store: Store, known: Known) -> Self {
+        Self { store, known }
+    }
+
+    /// Grants an API to an application with exactly these scopes; replaces an earlier grant.
+    pub async fn grant(&self, actor: &Actor, request: GrantApi) -> Result<grant::Model, Error> {
+        let permission = Permission::ApplicationsWrite;
+        let found = found::api(&self.known, actor, request.api_id, permission).await?;
+        let scope = found.scope;
+
+        let mut write = found.begin(&self.known, actor).await?;
+        let api = write.api(found.row.project_id, request.api_id).await?;
+        let application = write.application(api.project_id, request.application_id).await?;
+        if application.r#type != ApplicationType::Service {
+            return Err(Error::input(
+                "applicationId",
+                "is a RESOURCE_SERVER, which only checks tokens; grant to one of type SERVICE",
+            ));
+        }
+        let scopes = check_scopes(&request.scopes, &api)?;
+
+        let before = grant::Entity::find()
+            .filter(grant::Column::ApplicationId.eq(application.id))
+            .filter(grant::Column::ApiId.eq(api.id))
+            .one(write.db())
+            .await?;
+        let row = grant::Model {
+            id: before.as_ref().map_or_else(|| GrantId(self.store.new_id()), |grant| grant.id),
+            project_id: api.project_id,
+            application_id: application.id,
+            api_id: api.id,
+            scopes,
+            created_at: before.as_ref().map_or(write.now, |grant| grant.created_at),
+        };
+
+        let event = changes(before.as_ref(), &row);
+        if before.is_some() {
+            row.clone().into_active_model().reset_all().update(write.db()).await?;
+        } else {
+            let insert = grant::Entity::insert(row.clone().into_active_model());
+            insert.exec_without_returning(write.db()).await?;
+        }
+        write.record(scope, event).await?;
+        write.commit_only(Change::Grants(row.application_id)).await?;
+        Ok(row)
+    }
+
+    /// Revokes a grant.
+    pub async fn revoke(&self, actor: &Actor, id: GrantId) -> Result<GrantId, Error> {
+        let found = found::grant(&self.known, actor, id, Permission::ApplicationsWrite).await?;
+        let scope = found.scope;
+
+        let mut write = found.begin(&self.known, actor).await?;
+        let row = grant::Entity::in_project(found.row.project_id)
+            .filter(grant::Column::Id.eq(id))
+            .one(write.db())
+            .await?
+            .ok_or(Error::NotFound("grant"))?;
+
+        let event = Event::new("grant.revoke", id)
+            .with("applicationId", row.application_id.to_string())
+            .with("apiId", row.api_id.to_string())
+            .with("scopes", json!(row.scopes));
+        let application = row.application_id;
+        row.delete(write.db()).await?;
+        write.record(scope, event).await?;
+        write.commit_only(Change::Grants(application)).await?;
+        Ok(id)
+    }
+}
+
+/// The granted scopes, each once, in the order of the API's scopes.
+fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error> {
+    if let Some(unknown) = asked.iter().find(|name| !api.scopes.contains(name)) {
+        let message = format!("{} is not a scope of {}", shown(unknown), api.name);
+        return Err(Error::input("scopes", message));
+    }
+    let granted = api.scopes.0.iter().filter(|name| asked.contains(name));
+    Ok(ScopeNames(granted.cloned().collect()))
+}
+
+fn changes(before: Option<&grant::Model>, after: &grant::Model) -> Event {
+    let action = if before.is_some() { "grant.update" } else { "grant.create" };
+    let event = Event::new(action, after.id)
+        .with("applicationId", after.application_id.to_string())
+        .with("apiId", after.api_id.to_string());
+    match before {
+        None => event.with("scopes", json!(after.scopes)),
+        Some(before) => event.with_change("scopes", json!(before.scopes), json!(after.scopes)),
+    }
+}

@@ -1,0 +1,223 @@
+//! Admin keys: who may call the Admin API.
+
+use keyplane_auth::{Algorithm, ImportError, ImportedKey, KeySpec, import_public_key};
+use keyplane_entity::{
+    Permission, Permissions, Scope, Timestamp,
+    id::ProjectId,
+    key::{self, Purpose, State},
+    lifecycle::Times,
+};
+use sea_orm::QueryFilter;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    factory::Order,
+    file::{PrivateKeyFile, PrivateKeyFormat},
+    generated::GeneratedKey,
+    handle::Keys,
+    new_key::{NewKey, admin_key_of},
+};
+use crate::{error::Error, input, known::Actor, operate::write::Write, store::audit::Event};
+
+/// Arguments of `generateAdminKey`.
+#[derive(Debug)]
+pub struct GenerateAdminKey {
+    /// Project of the key; `None`: the instance.
+    pub project_id: Option<ProjectId>,
+    /// Display name, 1 to 100 characters.
+    pub name: String,
+    /// Permissions of the key's holder.
+    pub permissions: Vec<Permission>,
+    /// When the key expires; `None`: never.
+    pub expires_at: Option<Timestamp>,
+    /// Format of the private half.
+    pub format: PrivateKeyFormat,
+    /// Whether the private half may be exported later.
+    pub retain_private_key: bool,
+}
+
+/// Arguments of `importAdminKey`.
+#[derive(Debug)]
+pub struct ImportAdminKey {
+    /// Project of the key; `None`: the instance.
+    pub project_id: Option<ProjectId>,
+    /// Display name, 1 to 100 characters.
+    pub name: String,
+    /// Permissions of the key's holder.
+    pub permissions: Vec<Permission>,
+    /// Public half in any accepted format; treated as a secret until it is known to be public.
+    pub public_key: SecretString,
+    /// Key ID; default: the JWK's `kid`, else the thumbprint.
+    pub kid: Option<String>,
+    /// When the key expires; `None`: never.
+    pub expires_at: Option<Timestamp>,
+}
+
+fn scope_of(project: Option<ProjectId>) -> Scope {
+    project.map_or(Scope::Instance, Scope::Project)
+}
+
+/// The permissions of an admin key, all of which its maker must hold.
+pub(super) fn check_permissions(
+    actor: &Actor,
+    scope: Scope,
+    permissions: Vec<Permission>,
+) -> Result<Permissions, Error> {
+    let permissions: Permissions = permissions.into_iter().collect();
+    if permissions.is_empty() {
+        return Err(Error::input("permissions", "must name at least one"));
+    }
+    if scope != Scope::Instance && permissions.contains(Permission::InstanceWrite) {
+        return Err(Error::input("permissions", "INSTANCE_WRITE is for keys of the instance"));
+    }
+    actor.require_all(permissions)?;
+    Ok(permissions)
+}
+
+/// Reads the public key of an import.
+pub(super) fn read_public_key(text: &SecretString) -> Result<ImportedKey, Error> {
+    let refuse = |error: ImportError| Error::input("publicKey", error.to_string());
+    import_public_key(text.expose_secret()).map_err(refuse)
+}
+
+/// The kid of an imported key: the argument, else the JWK's own, which is checked only then.
+pub(super) fn choose_kid(
+    asked: Option<String>,
+    imported: &ImportedKey,
+) -> Result<Option<String>, Error> {
+    if asked.is_some() {
+        return Ok(asked);
+    }
+    imported.kid.clone().map_err(|error| {
+        Error::input("kid", format!("the JWK's own kid cannot be used: {error}; give another here"))
+    })
+}
+
+impl Keys {
+    /// Makes an admin key. The private half is returned now, and later only if it is retained.
+    pub async fn generate_admin(
+        &self,
+        actor: &Actor,
+        request: GenerateAdminKey,
+    ) -> Result<GeneratedKey, Error> {
+        let scope = scope_of(request.project_id);
+        actor.require(Permission::AdminKeysWrite, scope)?;
+        let permissions = check_permissions(actor, scope, request.permissions)?;
+        let name = input::name(&request.name)?;
+        input::end(request.expires_at, self.store.now())?;
+        actor.require_end(request.expires_at)?;
+        request.format.check(Purpose::Admin, Algorithm::Rs256)?;
+
+        let spec =
+            KeySpec::new(Algorithm::Rs256, None).map_err(|error| Error::internal("key", error))?;
+        let made = self.factory.make(actor, Order { spec, not_after: request.expires_at }).await?;
+
+        let mut write =
+            Write::begin(&self.known, actor, Permission::AdminKeysWrite, &[scope]).await?;
+        let project = write.project_of(scope).await?;
+        let mut new = NewKey::made(&made, request.retain_private_key);
+        admin_key_of(&mut new, scope, &name, permissions);
+        new.retained = request.retain_private_key;
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = write.insert_key(new).await?;
+        write.record(scope, created("adminKey.generate", &key)).await?;
+        write.commit().await?;
+
+        let file = self.private_key_file(&key, project.as_ref(), &made.private, request.format)?;
+        Ok(GeneratedKey { key, private_key: Some(file) })
+    }
+
+    /// Imports the public half of an admin key whose private half was made elsewhere.
+    pub async fn import_admin(
+        &self,
+        actor: &Actor,
+        request: ImportAdminKey,
+    ) -> Result<key::Model, Error> {
+        let scope = scope_of(request.project_id);
+        actor.require(Permission::AdminKeysWrite, scope)?;
+        let permissions = check_permissions(actor, scope, request.permissions)?;
+        let name = input::name(&request.name)?;
+        let kid = input::kid(request.kid)?;
+        input::end(request.expires_at, self.store.now())?;
+
+        let imported = read_public_key(&request.public_key)?;
+        if imported.algorithm.is_some_and(|algorithm| algorithm != Algorithm::Rs256)
+            || imported.public_key.rsa_bits().is_none()
+        {
+            return Err(Error::input("publicKey", "an admin key must be an RSA key for RS256"));
+        }
+        let kid = choose_kid(kid, &imported)?;
+        let mut new = NewKey::imported(&imported, Algorithm::Rs256, kid);
+        admin_key_of(&mut new, scope, &name, permissions);
+
+        let mut write =
+            Write::begin(&self.known, actor, Permission::AdminKeysWrite, &[scope]).await?;
+        write.project_of(scope).await?;
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = write.insert_key(new).await?;
+        write.record(scope, created("adminKey.import", &key)).await?;
+        write.commit().await?;
+        Ok(key)
+    }
+
+    /// Recovers access when every admin key is lost: makes an instance key with every permission,
+    /// from the command line, directly on the database.
+    pub async fn generate_local_admin(&self, name: &str) -> Result<PrivateKeyFile, Error> {
+        let request = GenerateAdminKey {
+            project_id: None,
+            name: name.to_owned(),
+            permissions: Permission::ALL.to_vec(),
+            expires_at: None,
+            format: PrivateKeyFormat::KeyFile,
+            retain_private_key: false,
+        };
+        let made = self.generate_admin(&Actor::local(), request).await?;
+        made.private_key.ok_or_else(|| Error::Internal("no private key was made".into()))
+    }
+}
+
+/// The event of a key that was made or imported.
+pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
+    Event::new(action, key.id)
+        .with("kid", &*key.kid)
+        .with("name", &*key.name)
+        .with("algorithm", &*key.algorithm)
+        .with_some(
+            "additionalAlgorithms",
+            Some(&*key.additional_algorithms).filter(|some| !some.is_empty()),
+        )
+        .with_some("permissions", key.permissions.map(|permissions| permissions.to_string()))
+        .with_some("applicationId", key.application_id.map(|id| id.to_string()))
+        .with("activatesAt", key.activates_at.to_string())
+        .with_some("expiresAt", key.expires_at.map(|at| at.to_string()))
+        .with("privateKeyRetained", key.private_key_retained)
+}
+
+impl Write {
+    /// Refuses a change that leaves the instance without an active key that can make other keys and
+    /// has no end. Called after the change, under the instance's lock.
+    pub(super) async fn keep_way_in(&self, changed: &key::Model) -> Result<(), Error> {
+        if changed.purpose != Purpose::Admin || changed.scope() != Scope::Instance {
+            return Ok(());
+        }
+
+        let remains = key::Entity::of_purpose(Scope::Instance, Purpose::Admin)
+            .filter(key::in_state(State::Active, self.now))
+            .all(self.db())
+            .await?
+            .iter()
+            .any(|key| {
+                let permissions = key.permissions.unwrap_or_default();
+                key.expires_at.is_none() && permissions.contains(Permission::AdminKeysWrite)
+            });
+
+        if remains {
+            return Ok(());
+        }
+        Err(Error::PreconditionFailed(
+            "this would leave no active key of the instance with ADMIN_KEYS_WRITE and without an \
+             end; make another one first"
+                .into(),
+        ))
+    }
+}

@@ -1,0 +1,179 @@
+//! Application keys: how applications authenticate.
+
+use keyplane_auth::{Algorithm, KeySpec};
+use keyplane_entity::{
+    Permission, Scope, Timestamp, application,
+    id::ApplicationId,
+    key::{self, Purpose},
+    lifecycle::Times,
+};
+use secrecy::SecretString;
+
+use super::{
+    admin::{choose_kid, created, read_public_key},
+    factory::Order,
+    file::PrivateKeyFormat,
+    generated::GeneratedKey,
+    handle::Keys,
+    new_key::NewKey,
+};
+use crate::{
+    error::Error,
+    input,
+    known::{Actor, Change},
+    operate::found,
+};
+
+/// Arguments of `generateApplicationKey`.
+#[derive(Debug)]
+pub struct GenerateApplicationKey {
+    /// Application that owns the key.
+    pub application_id: ApplicationId,
+    /// Display name, 1 to 100 characters.
+    pub name: String,
+    /// Algorithm of the key.
+    pub algorithm: Algorithm,
+    /// Key size in bits, for RSA only; default: 2048.
+    pub rsa_bits: Option<i64>,
+    /// When the key expires; `None`: never.
+    pub expires_at: Option<Timestamp>,
+    /// Format of the private half.
+    pub format: PrivateKeyFormat,
+    /// Whether the private half may be exported later.
+    pub retain_private_key: bool,
+}
+
+/// Arguments of `importApplicationKey`.
+#[derive(Debug)]
+pub struct ImportApplicationKey {
+    /// Application that owns the key.
+    pub application_id: ApplicationId,
+    /// Display name, 1 to 100 characters.
+    pub name: String,
+    /// Public half in any accepted format; treated as a secret until it is known to be public.
+    pub public_key: SecretString,
+    /// Main algorithm of the key; default: the JWK's `alg`, else one that fits the key.
+    pub algorithm: Option<Algorithm>,
+    /// RSA keys: further algorithms of the key.
+    pub additional_algorithms: Vec<Algorithm>,
+    /// Key ID; default: the JWK's `kid`, else the thumbprint.
+    pub kid: Option<String>,
+    /// When the key expires; `None`: never.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Algorithm and size of a pair to make.
+pub(super) fn spec(algorithm: Algorithm, rsa_bits: Option<i64>) -> Result<KeySpec, Error> {
+    let bits = rsa_bits
+        .map(|bits| {
+            u32::try_from(bits).map_err(|_| Error::input("rsaBits", "must be 2048, 3072 or 4096"))
+        })
+        .transpose()?;
+    KeySpec::new(algorithm, bits).map_err(|error| Error::input("rsaBits", error.to_string()))
+}
+
+/// The algorithm of an imported key: the argument, else the JWK's `alg`, else one that fits the
+/// key.
+pub(super) fn choose_algorithm(
+    asked: Option<Algorithm>,
+    imported: &keyplane_auth::ImportedKey,
+) -> Result<Algorithm, Error> {
+    let algorithm =
+        asked.or(imported.algorithm).unwrap_or_else(|| imported.public_key.default_algorithm());
+    if let Some(own) = imported.algorithm.filter(|own| *own != algorithm) {
+        let message = format!("is {algorithm}, and the JWK's alg is {own}: leave one of them out");
+        return Err(Error::input("algorithm", message));
+    }
+    if !imported.public_key.supports(algorithm) {
+        return Err(Error::input("algorithm", format!("{algorithm} does not fit this key")));
+    }
+    Ok(algorithm)
+}
+
+/// Checks the further algorithms of an application's key whose main algorithm is `own`, and returns
+/// them as stored: each once, in a fixed order.
+pub(super) fn further_algorithms(own: Algorithm, asked: &[Algorithm]) -> Result<String, Error> {
+    if !asked.iter().all(|algorithm| own.is_rsa() && algorithm.is_rsa()) {
+        return Err(Error::input(
+            "additionalAlgorithms",
+            format!(
+                "must be RS256, RS384, RS512, PS256, PS384 or PS512, on an RSA key; the key's \
+                 algorithm is {own}"
+            ),
+        ));
+    }
+    let further = |algorithm: &Algorithm| asked.contains(algorithm) && *algorithm != own;
+    let names: Vec<_> = Algorithm::ALL.into_iter().filter(further).map(Algorithm::as_str).collect();
+    Ok(names.join(" "))
+}
+
+impl Keys {
+    /// Makes a key for an application. The private half is returned now, and later only if it is
+    /// retained.
+    pub async fn generate_application(
+        &self,
+        actor: &Actor,
+        request: GenerateApplicationKey,
+    ) -> Result<GeneratedKey, Error> {
+        let (id, permission) = (request.application_id, Permission::KeysWrite);
+        let found = found::application(&self.known, actor, id, permission).await?;
+        let (scope, owner) = (found.scope, &found.row);
+        let name = input::name(&request.name)?;
+        input::end(request.expires_at, self.store.now())?;
+        request.format.check(Purpose::Application, request.algorithm)?;
+
+        let spec = spec(request.algorithm, request.rsa_bits)?;
+        let made = self.factory.make(actor, Order { spec, not_after: request.expires_at }).await?;
+
+        let mut write = found.begin(&self.known, actor).await?;
+        let project = write.project(owner.project_id).await?;
+        write.application(owner.project_id, owner.id).await?;
+        let mut new = NewKey::made(&made, request.retain_private_key);
+        new.retained = request.retain_private_key;
+        application_key_of(&mut new, owner, name);
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = write.insert_key(new).await?;
+        write.record(scope, created("applicationKey.generate", &key)).await?;
+        write.commit_only(Change::of_key(&key)).await?;
+
+        let file = self.private_key_file(&key, Some(&project), &made.private, request.format)?;
+        Ok(GeneratedKey { key, private_key: Some(file) })
+    }
+
+    /// Imports the public half of an application's key.
+    pub async fn import_application(
+        &self,
+        actor: &Actor,
+        request: ImportApplicationKey,
+    ) -> Result<key::Model, Error> {
+        let (id, permission) = (request.application_id, Permission::KeysWrite);
+        let found = found::application(&self.known, actor, id, permission).await?;
+        let (scope, owner) = (found.scope, &found.row);
+        let name = input::name(&request.name)?;
+        let kid = input::kid(request.kid)?;
+        input::end(request.expires_at, self.store.now())?;
+
+        let imported = read_public_key(&request.public_key)?;
+        let algorithm = choose_algorithm(request.algorithm, &imported)?;
+        let kid = choose_kid(kid, &imported)?;
+        let mut new = NewKey::imported(&imported, algorithm, kid);
+        new.additional_algorithms = further_algorithms(algorithm, &request.additional_algorithms)?;
+        application_key_of(&mut new, owner, name);
+
+        let mut write = found.begin(&self.known, actor).await?;
+        write.application(owner.project_id, owner.id).await?;
+        new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        let key = write.insert_key(new).await?;
+        write.record(scope, created("applicationKey.import", &key)).await?;
+        write.commit_only(Change::of_key(&key)).await?;
+        Ok(key)
+    }
+}
+
+/// Makes `new` an application key.
+pub(super) fn application_key_of(new: &mut NewKey, owner: &application::Model, name: String) {
+    new.scope = Scope::Project(owner.project_id);
+    new.purpose = Purpose::Application;
+    new.application_id = Some(owner.id);
+    new.name = name;
+}

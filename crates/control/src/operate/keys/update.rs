@@ -1,0 +1,192 @@
+//! `updateKey`: a key's name, end and permissions.
+
+use keyplane_auth::Algorithm;
+use keyplane_entity::{
+    Permission, Timestamp,
+    id::KeyId,
+    key::{self, Purpose, State},
+    lifecycle::{self, EndRequest},
+};
+
+use super::{
+    admin::check_permissions, application::further_algorithms, handle::Keys,
+    locked_key::project_of_key, pairs::Pairs, ring::save_lifecycle, signing::ring_key,
+};
+use crate::{
+    error::Error,
+    input::{self, Patch},
+    known::{Actor, Change, stored_key::algorithm_of},
+    operate::{
+        found::{self, Found, require_permissions_of},
+        write::Write,
+    },
+    store::{audit::Event, search_terms::index},
+};
+
+/// Arguments of `updateKey`.
+#[derive(Debug)]
+pub struct UpdateKey {
+    /// Key to change.
+    pub key_id: KeyId,
+    /// Display name, 1 to 100 characters.
+    pub name: Patch<String>,
+    /// When the key expires; cleared: never.
+    pub expires_at: Patch<Timestamp>,
+    /// Admin keys: permissions of the holder.
+    pub permissions: Patch<Vec<Permission>>,
+    /// Application keys of RSA: further algorithms of the key, replacing the earlier ones.
+    pub additional_algorithms: Patch<Vec<Algorithm>>,
+    /// Signing keys: whether the end may be so near that a successor signs before the publish-ahead
+    /// has passed.
+    pub force: bool,
+    /// Reason for the audit log, 1 to 500 characters; required with `force`.
+    pub reason: Option<String>,
+}
+
+impl Keys {
+    /// Changes a key that has not ended.
+    pub async fn update(&self, actor: &Actor, request: UpdateKey) -> Result<key::Model, Error> {
+        let found = found::key(&self.known, actor, request.key_id).await?;
+        let reason = input::reason(request.reason.as_deref())?;
+        let mut pairs = Pairs::of(actor);
+        loop {
+            let reason = reason.as_deref();
+            let outcome = self.update_once(actor, &found, &request, reason, &mut pairs).await;
+            if !pairs.make_wanted(&self.factory).await? {
+                return outcome;
+            }
+        }
+    }
+
+    async fn update_once(
+        &self,
+        actor: &Actor,
+        found: &Found<key::Model>,
+        request: &UpdateKey,
+        reason: Option<&str>,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<key::Model, Error> {
+        let scope = found.scope;
+        let mut write = found.begin(&self.known, actor).await?;
+        let before = write.key(scope, request.key_id).await?;
+        require_permissions_of(write.actor(), &before)?;
+
+        let mut key = before.clone();
+        if let Some(name) = request.name.clone().required("name")? {
+            key.name = input::name(&name)?;
+        }
+        if let Some(permissions) = request.permissions.clone().required("permissions")? {
+            if key.purpose != Purpose::Admin {
+                return Err(Error::input("permissions", "only admin keys have permissions"));
+            }
+            key.permissions = Some(check_permissions(write.actor(), scope, permissions)?);
+        }
+        if let Some(asked) =
+            request.additional_algorithms.clone().required("additionalAlgorithms")?
+        {
+            key.additional_algorithms = additional_algorithms(&key, &asked)?;
+        }
+        if request.force && key.purpose != Purpose::Signing {
+            return Err(Error::input("force", "is for signing keys"));
+        }
+        refuse_ended(&key, write.now)?;
+
+        let end = request.expires_at.clone();
+        let forced =
+            EndRequest { not_after: None, force: request.force, has_reason: reason.is_some() };
+        let key = self.save_update(&mut write, key, end, forced, pairs).await?;
+        require_limits(write.actor(), &before, &key)?;
+        write.keep_way_in(&key).await?;
+        let event = changes(&before, &key).with_some("reason", reason);
+        let event = if request.force { event.with("force", true) } else { event };
+        write.record(scope, event).await?;
+        write.commit_only(Change::of_key(&key)).await?;
+        Ok(key)
+    }
+
+    async fn save_update(
+        &self,
+        write: &mut Write,
+        mut key: key::Model,
+        end: Patch<Timestamp>,
+        forced: EndRequest,
+        pairs: &mut Pairs<'_>,
+    ) -> Result<key::Model, Error> {
+        use keyplane_entity::search_term::Kind;
+        index(write.db(), key.scope(), Kind::Key, key.id.0, [&*key.name, &*key.kid]).await?;
+
+        if key.purpose != Purpose::Signing {
+            if end != Patch::Keep {
+                lifecycle::set_end(&mut key, None, None, end.optional(None), write.now)?;
+            }
+            save_lifecycle(write.db(), &key).await?;
+            return Ok(key);
+        }
+
+        let project = write.project(project_of_key(&key)?).await?;
+        let mut edit = write.ring(&project).await?;
+        for own in edit.ring.keys.iter_mut().filter(|own| own.id == key.id) {
+            own.name.clone_from(&key.name);
+        }
+        if end != Patch::Keep {
+            let request = EndRequest { not_after: end.optional(None), ..forced };
+            edit.ring.set_end(key.id, &request, write.now)?;
+        }
+
+        let key = ring_key(&edit.ring, key.id)?;
+        write.complete_ring(edit, pairs).await?;
+        // The ring may have given the key a successor meanwhile.
+        write.key(key.scope(), key.id).await
+    }
+}
+
+/// Refuses an end of an admin key that is later than the actor's own, and added permissions for a
+/// key that ends later than the actor's.
+fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
+    let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
+    let gained = permissions(before).missing(permissions(after));
+    if after.purpose != Purpose::Admin
+        || (gained.is_empty() && after.expires_at == before.expires_at)
+    {
+        return Ok(());
+    }
+    actor.require_end(after.expires_at)
+}
+
+fn additional_algorithms(key: &key::Model, asked: &[Algorithm]) -> Result<String, Error> {
+    if key.purpose != Purpose::Application && !asked.is_empty() {
+        return Err(Error::input("additionalAlgorithms", "only application keys have them"));
+    }
+    further_algorithms(algorithm_of(key)?, asked)
+}
+
+fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {
+    match key.state(now) {
+        State::Expired | State::Revoked => Err(Error::PreconditionFailed(format!(
+            "the key {} has ended and does not change any more",
+            key.kid
+        ))),
+        State::Pending | State::Active | State::Retiring => Ok(()),
+    }
+}
+
+fn changes(before: &key::Model, after: &key::Model) -> Event {
+    let date = |at: Option<Timestamp>| at.map(|at| at.to_string());
+    let permissions = |key: &key::Model| key.permissions.map(|all| all.to_string());
+    Event::new(
+        match after.purpose {
+            Purpose::Admin => "adminKey.update",
+            Purpose::Application => "applicationKey.update",
+            Purpose::Signing => "signingKey.update",
+        },
+        after.id,
+    )
+    .with_change("name", &*before.name, &*after.name)
+    .with_change("expiresAt", date(before.expires_at), date(after.expires_at))
+    .with_change(
+        "additionalAlgorithms",
+        &*before.additional_algorithms,
+        &*after.additional_algorithms,
+    )
+    .with_change("permissions", permissions(before), permissions(after))
+}

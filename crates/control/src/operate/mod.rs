@@ -1,0 +1,13 @@
+//! What operators change: projects, applications with their secrets, keys, APIs and grants. Each
+//! use case authorises, writes its audit event, and commits, in one transaction.
+
+pub(crate) mod apis;
+pub(crate) mod applications;
+pub(crate) mod client_secrets;
+mod found;
+pub(crate) mod grants;
+pub(crate) mod keys;
+pub(crate) mod projects;
+mod write;
+
+pub(crate) use write::Write;

@@ -1,0 +1,106 @@
+//! `createProject`.
+
+use keyplane_auth::{Algorithm, KeySpec};
+use keyplane_entity::{Permission, Scope, id::ProjectId, project, search_term::Kind, slug};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+
+use super::{handle::Projects, policy::KeyPolicyPatch};
+use crate::{
+    error::Error,
+    input,
+    known::{Actor, MAX_LIFETIME_SECONDS},
+    operate::{
+        keys::{Order, add_first_signing_key},
+        write::Write,
+    },
+    store::{audit::Event, search_terms::index},
+};
+
+/// Arguments of `createProject`.
+#[derive(Clone, Debug)]
+pub struct CreateProject {
+    /// Last segment of the issuer's URL; immutable.
+    pub slug: String,
+    /// Display name, 1 to 100 characters.
+    pub name: String,
+    /// Differences from the default key policy.
+    pub key_policy: KeyPolicyPatch,
+}
+
+impl Projects {
+    /// Creates a project with a signing key that is active at once.
+    pub async fn create(
+        &self,
+        actor: &Actor,
+        request: CreateProject,
+    ) -> Result<project::Model, Error> {
+        actor.require(Permission::InstanceWrite, Scope::Instance)?;
+        slug::validate(&request.slug).map_err(|error| Error::input("slug", error.to_string()))?;
+        let mut project = self.draft(&request)?;
+        request.key_policy.apply(&mut project)?;
+        if self.known.scope_of_slug(&project.slug).await?.is_some() {
+            return Err(taken(&project.slug));
+        }
+
+        let made = self.factory.make(actor, first_order(&project)?).await?;
+        let mut write =
+            Write::begin(&self.known, actor, Permission::InstanceWrite, &[Scope::Instance]).await?;
+        project.created_at = write.now;
+        project.updated_at = write.now;
+        insert(&write, &project).await?;
+
+        let scope = Scope::Project(project.id);
+        write.begin_chain(scope).await?;
+        let event = Event::new("project.create", project.id)
+            .with("slug", &*project.slug)
+            .with("name", &*project.name);
+        write.record(Scope::Instance, event).await?;
+        add_first_signing_key(&mut write, &project, &made).await?;
+        write.commit().await?;
+        Ok(project)
+    }
+
+    fn draft(&self, request: &CreateProject) -> Result<project::Model, Error> {
+        let now = self.store.now();
+        Ok(project::Model {
+            id: ProjectId(self.store.new_id()),
+            slug: request.slug.clone(),
+            name: input::name(&request.name)?,
+            authorization_endpoint: None,
+            signing_algorithm: Algorithm::Rs256.as_str().to_owned(),
+            rsa_bits: 2048,
+            rotation_period_seconds: None,
+            publish_ahead_seconds: 86_400,
+            jwks_max_age_seconds: 300,
+            jwks_cached_until: None,
+            max_admin_token_lifetime_seconds: MAX_LIFETIME_SECONDS,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        })
+    }
+}
+
+fn taken(slug: &str) -> Error {
+    let message = format!("the slug {slug} is or was in use, and slugs are never given again");
+    Error::taken("slug", message)
+}
+
+fn first_order(project: &project::Model) -> Result<Order, Error> {
+    let algorithm: Algorithm =
+        project.signing_algorithm.parse().map_err(|error| Error::internal("policy", error))?;
+    let bits = u32::try_from(project.rsa_bits).ok().filter(|_| algorithm.is_rsa());
+    let spec = KeySpec::new(algorithm, bits).map_err(|error| Error::internal("policy", error))?;
+    Ok(Order { spec, not_after: None })
+}
+
+async fn insert(write: &Write, project: &project::Model) -> Result<(), Error> {
+    let same = project::Entity::find().filter(project::Column::Slug.eq(&*project.slug));
+    if same.count(write.db()).await? > 0 {
+        return Err(taken(&project.slug));
+    }
+    let row = project.clone().into_active_model();
+    project::Entity::insert(row).exec_without_returning(write.db()).await?;
+    let texts = [&*project.name, &*project.slug];
+    index(write.db(), Scope::Instance, Kind::Project, project.id.0, texts).await
+}

@@ -1,0 +1,108 @@
+//! `deleteProject`.
+
+use keyplane_entity::{
+    Permission, Scope, Timestamp, api, application, client_secret, grant, id::ProjectId, key,
+    search_term,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
+    sea_query::Expr,
+};
+
+use super::handle::Projects;
+use crate::{
+    error::Error,
+    known::Actor,
+    operate::write::Write,
+    store::{audit::Event, search_terms::unindex},
+};
+
+/// Arguments of `deleteProject`.
+#[derive(Clone, Debug)]
+pub struct DeleteProject {
+    /// Project to delete.
+    pub project_id: ProjectId,
+    /// Slug of the project, as confirmation.
+    pub confirm_slug: String,
+}
+
+impl Projects {
+    /// Deletes a project with all its applications, APIs and keys. Its audit events remain, and its
+    /// slug, kids and public keys stay taken.
+    pub async fn delete(&self, actor: &Actor, request: DeleteProject) -> Result<ProjectId, Error> {
+        let id = request.project_id;
+        let scopes = [Scope::Instance, Scope::Project(id)];
+        let mut write =
+            Write::begin(&self.known, actor, Permission::InstanceWrite, &scopes).await?;
+        let project = write.project(id).await?;
+        if project.slug != request.confirm_slug {
+            return Err(Error::input("confirmSlug", format!("is not the slug of {id}")));
+        }
+
+        let slug = project.slug.clone();
+        let mut row = project.into_active_model();
+        row.deleted_at = Set(Some(write.now));
+        row.updated_at = Set(write.now);
+        row.update(write.db()).await?;
+        unindex(write.db(), id.0).await?;
+        delete_contents(write.db(), id, write.now).await?;
+
+        for scope in scopes {
+            write.record(scope, Event::new("project.delete", id).with("slug", &*slug)).await?;
+        }
+        write.commit().await?;
+        Ok(id)
+    }
+}
+
+async fn delete_contents(
+    db: &impl ConnectionTrait,
+    project: ProjectId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    application::Entity::update_many()
+        .col_expr(application::Column::DeletedAt, Expr::value(now))
+        .filter(application::Column::ProjectId.eq(project))
+        .filter(application::Column::DeletedAt.is_null())
+        .exec(db)
+        .await?;
+
+    grant::Entity::delete_many().filter(grant::Column::ProjectId.eq(project)).exec(db).await?;
+    api::Entity::delete_many().filter(api::Column::ProjectId.eq(project)).exec(db).await?;
+    client_secret::Entity::delete_many()
+        .filter(client_secret::Column::ProjectId.eq(project))
+        .exec(db)
+        .await?;
+
+    delete_keys(db, key::Column::ScopeId.eq(Scope::Project(project)), now).await?;
+    search_term::Entity::delete_many()
+        .filter(search_term::Column::ScopeId.eq(Scope::Project(project)))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Revokes and deletes the keys of a deleted owner, and erases their private halves.
+pub(crate) async fn delete_keys(
+    db: &impl ConnectionTrait,
+    which: impl sea_orm::sea_query::IntoCondition,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let which = which.into_condition();
+    key::Entity::update_many()
+        .col_expr(key::Column::RevokedAt, Expr::value(now))
+        .filter(which.clone())
+        .filter(key::Column::RevokedAt.is_null())
+        .exec(db)
+        .await?;
+
+    key::Entity::update_many()
+        .col_expr(key::Column::DeletedAt, Expr::value(now))
+        .col_expr(key::Column::SealedPrivateKey, Expr::value(Option::<Vec<u8>>::None))
+        .col_expr(key::Column::MasterKeyId, Expr::value(Option::<String>::None))
+        .filter(which)
+        .filter(key::Column::DeletedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}

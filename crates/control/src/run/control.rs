@@ -1,0 +1,215 @@
+//! The control plane: every use case, by what it is about.
+
+use std::{fmt, sync::Arc};
+
+use keyplane_entity::Timestamp;
+
+use super::{
+    readiness::{Fault, Readiness},
+    sweep,
+};
+use crate::{
+    MAX_LEEWAY_SECONDS,
+    error::Error,
+    known::Known,
+    operate::{
+        apis::Apis,
+        applications::Applications,
+        client_secrets::ClientSecrets,
+        grants::Grants,
+        keys::{Factory, Keys},
+        projects::Projects,
+    },
+    public_url::PublicUrl,
+    serve::{
+        documents::Documents, gateway::GatewayCheck, guard::Guard, oauth::Tokens, usage::Usage,
+    },
+    show::{
+        inspect::Inspector,
+        lists::{Lists, Lookups},
+    },
+    store::Store,
+};
+
+/// The control plane, shared by all entry points.
+#[derive(Clone)]
+pub struct Control {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    known: Known,
+    version: &'static str,
+    projects: Projects,
+    applications: Applications,
+    client_secrets: ClientSecrets,
+    keys: Keys,
+    apis: Apis,
+    grants: Grants,
+    guard: Guard,
+    tokens: Tokens,
+    gateway: GatewayCheck,
+    documents: Documents,
+    usage: Usage,
+    lists: Lists,
+    lookups: Lookups,
+    inspector: Inspector,
+    readiness: Readiness,
+}
+
+impl Control {
+    pub(super) fn new(known: Known, version: &'static str, gateway_leeway_seconds: i64) -> Self {
+        let store = known.store().clone();
+        let leeway = gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS);
+        let factory = Factory::new(store.clone());
+        let usage = Usage::new(store.clone());
+
+        let guard = Guard::new(store.clone(), known.clone(), usage.clone());
+
+        let inner = Inner {
+            version,
+            projects: Projects::new(store.clone(), known.clone(), factory.clone()),
+            applications: Applications::new(store.clone(), known.clone(), factory.clone()),
+            client_secrets: ClientSecrets::new(known.clone()),
+            keys: Keys::new(store.clone(), known.clone(), factory),
+            apis: Apis::new(store.clone(), known.clone()),
+            grants: Grants::new(store.clone(), known.clone()),
+            guard: guard.clone(),
+            tokens: Tokens::new(store.clone(), known.clone(), usage.clone()),
+            gateway: GatewayCheck::new(store.clone(), known.clone(), usage.clone(), leeway),
+            documents: Documents::new(store.clone(), known.clone()),
+            lists: Lists::new(store.clone()),
+            lookups: Lookups::new(store.clone()),
+            inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
+            readiness: Readiness::new(store.clone()),
+            usage,
+            store,
+            known,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(super) fn known(&self) -> &Known {
+        &self.inner.known
+    }
+
+    /// Projects, each an issuer.
+    pub fn projects(&self) -> &Projects {
+        &self.inner.projects
+    }
+
+    /// Applications of projects.
+    pub fn applications(&self) -> &Applications {
+        &self.inner.applications
+    }
+
+    /// Client secrets of applications.
+    pub fn client_secrets(&self) -> &ClientSecrets {
+        &self.inner.client_secrets
+    }
+
+    /// Keys of every purpose.
+    pub fn keys(&self) -> &Keys {
+        &self.inner.keys
+    }
+
+    /// APIs of projects.
+    pub fn apis(&self) -> &Apis {
+        &self.inner.apis
+    }
+
+    /// Grants of APIs to applications.
+    pub fn grants(&self) -> &Grants {
+        &self.inner.grants
+    }
+
+    /// The guard of the Admin API.
+    pub fn guard(&self) -> &Guard {
+        &self.inner.guard
+    }
+
+    /// Access tokens.
+    pub fn tokens(&self) -> &Tokens {
+        &self.inner.tokens
+    }
+
+    /// The gateway check.
+    pub fn gateway(&self) -> &GatewayCheck {
+        &self.inner.gateway
+    }
+
+    /// The public documents of projects.
+    pub fn documents(&self) -> &Documents {
+        &self.inner.documents
+    }
+
+    /// Lists of rows.
+    pub fn lists(&self) -> &Lists {
+        &self.inner.lists
+    }
+
+    /// Rows by their IDs and names.
+    pub fn lookups(&self) -> &Lookups {
+        &self.inner.lookups
+    }
+
+    /// The inspection of tokens.
+    pub fn inspector(&self) -> &Inspector {
+        &self.inner.inspector
+    }
+
+    /// The base of every issuer.
+    pub fn public_url(&self) -> &PublicUrl {
+        self.inner.known.public_url()
+    }
+
+    /// The version of the binary.
+    pub fn version(&self) -> &'static str {
+        self.inner.version
+    }
+
+    /// The time that decisions go by: the database's if the clocks were compared, else this
+    /// process's own.
+    pub fn now(&self) -> Timestamp {
+        self.inner.store.now()
+    }
+
+    /// A fresh id for a request.
+    pub fn request_id(&self) -> String {
+        self.inner.store.request_id().to_string()
+    }
+
+    /// The faults that keep this process from working, at most a second old; empty if it is ready.
+    /// While one request waits for a probe, the others get the previous verdict.
+    pub async fn readiness(&self) -> Arc<[Fault]> {
+        self.inner.readiness.faults().await
+    }
+
+    /// Faults that make this process slower than intended, though its answers are right.
+    pub fn degraded(&self) -> Option<&'static str> {
+        self.inner.readiness.degraded()
+    }
+
+    /// Writes the last use of keys and secrets. Uses that cannot be written now are kept for the
+    /// next time.
+    pub async fn flush_usage(&self) -> Result<(), Error> {
+        self.inner.usage.flush().await
+    }
+
+    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the
+    /// database's clock.
+    pub async fn sweep(&self) -> Result<(), Error> {
+        sweep::sweep(&self.inner.store).await
+    }
+}
+
+impl fmt::Debug for Control {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Control").field("public_url", self.public_url()).finish_non_exhaustive()
+    }
+}

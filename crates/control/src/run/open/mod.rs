@@ -1,0 +1,123 @@
+//! Opening the control plane: the database, the master key, the first start.
+
+mod first_start;
+mod master_key;
+mod migrate;
+mod storage;
+
+use std::sync::Arc;
+
+use keyplane_auth::MasterKey;
+use keyplane_entity::instance;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    control::Control,
+    options::{FirstStart, Options},
+};
+use crate::{
+    known::{Known, ScopeCache, Sealer},
+    public_url::PublicUrl,
+    store::{
+        MIN_DATABASE_CONNECTIONS, OpenError, Store,
+        database::{Database, Target},
+    },
+};
+
+impl Control {
+    /// Opens the database, runs migrations, checks the master key and the public URL, and makes
+    /// the first admin key where the database is empty. Of several processes that start at once,
+    /// one does it.
+    pub async fn open(options: Options) -> Result<(Self, FirstStart), OpenError> {
+        let target = Target::parse(options.database_url.expose_secret())?;
+        Self::open_database(options).await.map_err(|error| storage::explain(error, &target))
+    }
+
+    async fn open_database(options: Options) -> Result<(Self, FirstStart), OpenError> {
+        let Options { migrate, serves, database_connections, .. } = options;
+        let url = &options.database_url;
+        let database = Database::connect(url, migrate, serves, database_connections).await?;
+        if options.migrate {
+            migrate::run(&database).await?;
+        } else {
+            migrate::check(&database).await?;
+        }
+
+        let opened = match instance::Entity::find().one(database.writer()).await? {
+            Some(instance) => {
+                let fixed = check(&database, &options, &instance).await?;
+                let first = first_start::finish(&database, &options).await?;
+                (new_control(options, database, fixed), first)
+            }
+            None => first_start::run(database, options).await?,
+        };
+        // Checked before the first request: other processes could not use what a process with a
+        // wrong clock makes.
+        opened.0.store().compare_clocks().await?;
+        opened.0.store().log_drift();
+        Ok(opened)
+    }
+
+    /// Only brings the schema of a database up to date.
+    pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
+        let target = Target::parse(database_url.expose_secret())?;
+        let migrated = async {
+            let connections = MIN_DATABASE_CONNECTIONS;
+            let database = Database::connect(database_url, true, false, connections).await?;
+            migrate::run(&database).await
+        };
+        migrated.await.map_err(|error| storage::explain(error, &target))
+    }
+}
+
+/// The control plane on an open database.
+fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
+    let cache = Arc::new(ScopeCache::new());
+    let heard = Arc::clone(&cache);
+    let subscriber = Box::new(move |news| heard.hear(&news));
+    let Options { clock, real_time, entropy, version, gateway_leeway_seconds, .. } = options;
+
+    let store = Store::new(database, clock, real_time, entropy, subscriber);
+    let sealer = Sealer::new(store.clone(), fixed.master_key);
+    let known = Known::new(store, cache, fixed.public_url, sealer);
+    Control::new(known, version, gateway_leeway_seconds)
+}
+
+/// What the first start fixed.
+struct Fixed {
+    master_key: MasterKey,
+    public_url: PublicUrl,
+}
+
+/// Compares the options of a later start with what the first start fixed.
+async fn check(
+    database: &Database,
+    options: &Options,
+    instance: &instance::Model,
+) -> Result<Fixed, OpenError> {
+    let master_key = master_key::read(&options.master_key_file, &instance.master_key_id)?;
+    let remembered = instance.public_url.parse().map_err(|_| OpenError::PublicUrlMissing)?;
+    let given = options.public_url.as_ref().unwrap_or(&remembered);
+
+    if given != &remembered {
+        if !options.change_public_url {
+            return Err(OpenError::PublicUrlChanged {
+                remembered: remembered.to_string(),
+                given: given.to_string(),
+            });
+        }
+        instance::Entity::update_many()
+            .col_expr(instance::Column::PublicUrl, Expr::value(given.as_str()))
+            .filter(instance::Column::Id.eq(instance::ID))
+            .exec(database.writer())
+            .await?;
+        tracing::warn!(
+            from = %remembered,
+            to = %given,
+            "the public URL has changed, and every issuer with it"
+        );
+    }
+
+    Ok(Fixed { public_url: given.clone(), master_key })
+}

@@ -1,0 +1,59 @@
+//! What the binary tells the control plane at the start, and what the first start answers.
+
+use std::{path::PathBuf, sync::Arc};
+
+use keyplane_auth::Entropy;
+use secrecy::SecretString;
+
+use crate::{public_url::PublicUrl, store::Clock};
+
+/// The options that the binary sets.
+#[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Options {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database_url: SecretString,
+    /// Directory that the first admin key file is written to.
+    pub data_dir: PathBuf,
+    /// Path of the master key file.
+    pub master_key_file: PathBuf,
+    /// Base of every issuer; `None`: the URL of the first start.
+    pub public_url: Option<PublicUrl>,
+    /// Whether a public URL other than the remembered one is accepted.
+    pub change_public_url: bool,
+    /// Operator's own public key for the first admin key.
+    pub bootstrap_admin_public_key_file: Option<PathBuf>,
+    /// Whether to run pending migrations first.
+    pub migrate: bool,
+    /// Maximum number of connections to PostgreSQL, at least
+    /// [`MIN_DATABASE_CONNECTIONS`](crate::MIN_DATABASE_CONNECTIONS).
+    pub database_connections: u32,
+    /// Whether this process serves requests: of two that serve one SQLite file, the second is
+    /// refused. Commands beside a server do not serve.
+    pub serves: bool,
+    /// How far clocks may differ at the gateway check, in seconds: at most
+    /// [`MAX_LEEWAY_SECONDS`](crate::MAX_LEEWAY_SECONDS).
+    pub gateway_leeway_seconds: i64,
+    /// The version of the binary.
+    pub version: &'static str,
+    /// Clock of the process.
+    pub clock: Arc<dyn Clock>,
+    /// Whether `clock` tells the real time, so that it must agree with the clock of a PostgreSQL.
+    pub real_time: bool,
+    /// Source of random bytes.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The result of the first start for the admin key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FirstStart {
+    /// This key file was written.
+    Wrote(PathBuf),
+    /// The operator's own public key was used.
+    TookPublicKey {
+        /// Key ID that tokens must name.
+        kid: String,
+    },
+    /// This was not the first start.
+    NotFirst,
+}

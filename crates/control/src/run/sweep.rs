@@ -1,0 +1,58 @@
+//! Deletion of expired rows, in small batches, so that nothing waits for it.
+
+use keyplane_entity::{opaque_token, revoked_token, spent_assertion};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait},
+};
+
+use crate::{error::Error, store::Store};
+
+/// Maximum number of rows of one transaction.
+const BATCH: u64 = 500;
+/// How long expired rows are kept, in seconds: more than any leeway. If a clock steps ahead by
+/// less, spent assertions and revoked tokens stay spent and revoked.
+const MARGIN_SECONDS: i64 = 86_400;
+
+/// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the database's
+/// clock.
+pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
+    store.require_clock()?;
+    let over = store.now().plus_seconds(-MARGIN_SECONDS);
+    let spent = spent_assertion::Column::ExpiresAt.lte(over);
+    let revoked = revoked_token::Column::ExpiresAt.lte(over);
+    let opaque = opaque_token::Column::ExpiresAt.lte(over);
+
+    sweep_table(
+        store,
+        spent_assertion::Entity::find().filter(spent),
+        &[spent_assertion::Column::ApplicationId, spent_assertion::Column::Digest],
+    )
+    .await?;
+    sweep_table(
+        store,
+        revoked_token::Entity::find().filter(revoked),
+        &[revoked_token::Column::ProjectId, revoked_token::Column::Jti],
+    )
+    .await?;
+    sweep_table(store, opaque_token::Entity::find().filter(opaque), &[opaque_token::Column::Digest])
+        .await
+}
+
+async fn sweep_table<E: EntityTrait>(
+    store: &Store,
+    ended: Select<E>,
+    key: &[E::Column],
+) -> Result<(), Error> {
+    let batch = ended.select_only().columns(key.iter().copied()).limit(BATCH).into_query();
+    let key = Expr::tuple(key.iter().map(|column| column.into_simple_expr()));
+    loop {
+        let tx = store.begin().await?;
+        let delete = E::delete_many().filter(key.clone().in_subquery(batch.clone()));
+        let deleted = delete.exec(&tx).await?.rows_affected;
+        store.database().commit(tx).await?;
+        if deleted < BATCH {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The public documents of a project: JWKS (RFC 7517) and discovery (`OpenID` Connect Discovery
+//! 1.0, RFC 8414), prepared once and served as they are until the next key changes.
+
+use std::sync::Arc;
+
+use keyplane_auth::Algorithm;
+use keyplane_entity::{
+    Scope, Timestamp,
+    key::{self, Purpose, State},
+    lifecycle::Ring,
+    project,
+};
+use sea_orm::QueryFilter;
+use serde_json::json;
+
+use crate::{
+    error::Error,
+    known::{Document, Known, Published, stored_key::key_jwk},
+    store::Store,
+};
+
+/// Cache lifetime of the discovery document, in seconds.
+const DISCOVERY_MAX_AGE: u64 = 300;
+const JWKS: usize = 0;
+const DISCOVERY: usize = 1;
+
+/// Publishes the JWKS and the discovery document of each project.
+#[derive(Clone)]
+pub struct Documents {
+    store: Store,
+    known: Known,
+}
+
+impl Documents {
+    pub(crate) fn new(store: Store, known: Known) -> Self {
+        Self { store, known }
+    }
+
+    /// A project's JWKS; `None` for an unknown or deleted project.
+    pub async fn jwks(&self, slug: &str) -> Result<Option<Published>, Error> {
+        self.document(slug, JWKS).await
+    }
+
+    /// A project's discovery document; `None` for an unknown or deleted project.
+    pub async fn discovery(&self, slug: &str) -> Result<Option<Published>, Error> {
+        self.document(slug, DISCOVERY).await
+    }
+
+    /// Whether the project exists, for answers that are the same for all projects.
+    pub async fn is_project(&self, slug: &str) -> Result<bool, Error> {
+        let Some(scope) = self.known.scope_of_slug(slug).await? else { return Ok(false) };
+        Ok(self.known.cached_project(&self.known.scope_entry(scope), scope).await?.is_some())
+    }
+
+    async fn document(&self, slug: &str, index: usize) -> Result<Option<Published>, Error> {
+        let Some(scope) = self.known.scope_of_slug(slug).await? else { return Ok(None) };
+        let entry = self.known.scope_entry(scope);
+        let now = self.store.now();
+        if let Some(document) = entry.document(index, now) {
+            return Ok(Some(document.at(now)));
+        }
+        let Some(project) = self.known.cached_project(&entry, scope).await? else {
+            return Ok(None);
+        };
+        let keys = self.published_keys(scope, now).await?;
+        let mut document = match index {
+            JWKS => jwks(&project, &keys, now)?,
+            _ => self.discovery_of(&project, &keys, now),
+        };
+        document.until = keys.iter().filter_map(|key| key.next_change(now)).min();
+        let document = Arc::new(document);
+        entry.keep_document(index, Arc::clone(&document));
+        Ok(Some(document.at(now)))
+    }
+
+    async fn published_keys(&self, scope: Scope, now: Timestamp) -> Result<Vec<key::Model>, Error> {
+        let _permit = self.known.cold_lookup().await?;
+        Ok(key::Entity::of_purpose(scope, Purpose::Signing)
+            .filter(key::in_life(now))
+            .all(self.store.read())
+            .await?)
+    }
+
+    fn discovery_of(
+        &self,
+        project: &project::Model,
+        keys: &[key::Model],
+        now: Timestamp,
+    ) -> Document {
+        let issuer = self.known.public_url().issuer(&project.slug);
+        let login = project
+            .authorization_endpoint
+            .clone()
+            .unwrap_or_else(|| format!("{issuer}/oauth/authorize"));
+
+        let mut algorithms: Vec<_> =
+            keys.iter().filter(|key| key.is_accepted(now)).map(|key| &*key.algorithm).collect();
+        algorithms.sort_unstable();
+        algorithms.dedup();
+        let has_login = project.authorization_endpoint.is_some();
+        let methods =
+            ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
+        let assertion_algorithms: Vec<_> =
+            Algorithm::ALL.iter().map(|one| one.as_str()).chain(["HS256"]).collect();
+
+        let mut document = json!({
+            "issuer": issuer,
+            "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
+            "authorization_endpoint": login,
+            "response_types_supported": [if has_login { "code" } else { "none" }],
+            "grant_types_supported": [
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            ],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": algorithms,
+            "claims_supported":
+                ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
+        });
+
+        for (endpoint, path) in
+            [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")]
+        {
+            document[format!("{endpoint}_endpoint")] = format!("{issuer}/oauth/{path}").into();
+            document[format!("{endpoint}_endpoint_auth_methods_supported")] = json!(methods);
+            document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
+                json!(assertion_algorithms);
+        }
+        Document::new(&document, DISCOVERY_MAX_AGE)
+    }
+}
+
+/// The keys that verifiers need now or soon. The signer comes first, because some verifiers take
+/// the first key that fits.
+fn jwks(project: &project::Model, keys: &[key::Model], now: Timestamp) -> Result<Document, Error> {
+    let mut ring = Ring::empty(project);
+    ring.keys.extend_from_slice(keys);
+    let signer = ring.signer(now).map(|key| key.id);
+    let mut keys: Vec<_> = keys.iter().collect();
+    keys.sort_by_key(|key| (Some(key.id) != signer, std::cmp::Reverse(key.id)));
+    let keys: Result<Vec<_>, _> = keys.into_iter().map(key_jwk).collect();
+    let max_age = u64::try_from(project.jwks_max_age_seconds).unwrap_or(0);
+    let mut document = Document::new(&json!({ "keys": keys? }), max_age);
+    document.activation = ring
+        .keys
+        .iter()
+        .filter(|key| key.state(now) == State::Pending)
+        .map(|key| key.activates_at)
+        .min();
+    Ok(document)
+}

@@ -1,0 +1,74 @@
+//! The decision about one request.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use super::{
+    admit::{Room, missing_scopes},
+    genuine::TokenOrigin,
+    handle::GatewayCheck,
+    refusal::GatewayRefusal,
+};
+
+/// A request that a gateway asks about.
+#[derive(Clone, Copy, Debug)]
+pub struct GatewayRequest<'a> {
+    /// Slug of the project.
+    pub slug: &'a str,
+    /// Name of the API.
+    pub api: &'a str,
+    /// Bearer token of the request.
+    pub token: &'a str,
+    /// Scopes that the route demands; the token needs all of them.
+    pub scopes: &'a [Cow<'a, str>],
+}
+
+/// What the API behind the gateway learns about an admitted request: texts that are valid in a
+/// header, empty if there is nothing to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admission {
+    /// Subject of the token; the client ID if the token has no other subject.
+    pub subject: Bytes,
+    /// Client ID of the application.
+    pub client_id: Bytes,
+    /// Scopes of the token at this API, space-separated.
+    pub scope: Bytes,
+    /// ID of the token.
+    pub token_id: Bytes,
+}
+
+impl GatewayCheck {
+    /// Decides whether a request may pass.
+    pub async fn check(&self, request: &GatewayRequest<'_>) -> Result<Admission, GatewayRefusal> {
+        let found = self.known.issuer_entry(request.slug).await?;
+        let (entry, project) = found.ok_or_else(GatewayRefusal::unknown_api)?;
+        let token = self.genuine_token(&entry, &project, request.token).await?;
+        let client = self.standing(&entry, &project, &token).await?;
+
+        let apis = self.known.apis(&entry, project.id).await?;
+        let api = apis.named(request.api).filter(|api| api.enabled);
+        let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
+        let issuer = &self.known.issuer_keys(&entry, &project).await?.issuer;
+        let room = Room { issuer, api };
+        room.takes(&token, &client)?;
+
+        let grants = self.known.grants(&entry, client.application.id).await?;
+        let granted = grants.of(api.id).ok_or_else(GatewayRefusal::no_grant)?;
+        let scope = room.scope(&token, granted);
+        let missing = missing_scopes(&scope, request.scopes);
+        if !missing.is_empty() {
+            return Err(GatewayRefusal::InsufficientScope { missing });
+        }
+
+        if let TokenOrigin::Application { signed_with, .. } = &token.origin {
+            self.usage.note(*signed_with, self.store.now());
+        }
+        let client_id = client.client_id.clone();
+        let subject = match token.texts.subject() {
+            own if own.is_empty() => client_id.clone(),
+            other => other,
+        };
+        Ok(Admission { subject, client_id, scope, token_id: token.texts.token_id() })
+    }
+}

@@ -1,0 +1,195 @@
+//! Whether a token is genuine: the project or one of its applications made it. A genuine token may
+//! have expired or been revoked since.
+
+use std::sync::Arc;
+
+use keyplane_auth::{
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenTimes, ApplicationJwt, BearerToken,
+    JwsAlgorithm, KeyRefusal, TokenId, UnverifiedAccessToken, UnverifiedAssertion, sha256,
+};
+use keyplane_entity::{
+    Scope,
+    id::{ApplicationId, KeyId},
+    opaque_token, project,
+};
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::{handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
+use crate::{
+    error::Error,
+    known::{ScopeEntry, Used, stored_claims},
+    store::database::sole,
+};
+
+/// The length of an opaque token: 256 bits in base64url.
+const OPAQUE_LEN: usize = 43;
+
+/// A token that the project or one of its applications made, with its contents. None of this ever
+/// changes.
+pub(super) struct GenuineToken {
+    /// The application that it was issued to or that signed it.
+    pub(super) client: ApplicationId,
+    pub(super) texts: Texts,
+    pub(super) origin: TokenOrigin,
+}
+
+/// The maker of a token.
+pub(super) enum TokenOrigin {
+    /// The project.
+    Issuer {
+        /// The signing key; `None` for an opaque token.
+        key: Option<KeyId>,
+        id: TokenId,
+        times: AccessTokenTimes,
+    },
+    /// The application itself.
+    Application {
+        /// Its key or secret.
+        signed_with: Used,
+        /// The algorithm, which the key may no longer accept.
+        algorithm: JwsAlgorithm,
+        jwt: ApplicationJwt,
+    },
+}
+
+impl GatewayCheck {
+    /// A genuine token, from the cache or verified now. The cache keeps only genuine tokens that
+    /// are within their validity period, so that forged tokens cannot fill it.
+    pub(super) async fn genuine_token(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &str,
+    ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
+        let digest = sha256(token.as_bytes());
+        if let Some(known) = self.tokens.get(project.id, digest) {
+            return Ok(known);
+        }
+
+        let found = if token.contains('.') {
+            match BearerToken::parse(token)? {
+                BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
+                BearerToken::ApplicationJwt(token) => self.signed(entry, project, token).await?,
+            }
+        } else {
+            self.stored(project, token, digest).await?
+        };
+
+        let found = Arc::new(found);
+        if self.judge_times(&found, self.store.now()).is_ok() {
+            self.tokens.keep(project.id, digest, &found);
+        }
+        Ok(found)
+    }
+
+    async fn issued(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: UnverifiedAccessToken<'_>,
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        let keys = self.known.issuer_keys(entry, project).await?;
+        let unknown = AccessTokenRefusal::Key(KeyRefusal::Unknown);
+        let (key, verifying) = keys.accepted(token.kid(), self.store.now()).ok_or(unknown)?;
+        let claims = token.verify(verifying)?.into_claims();
+        if claims.iss != keys.issuer {
+            return Err(AccessTokenRefusal::WrongIssuer.into());
+        }
+        GenuineToken::issued(&claims, Some(key))
+    }
+
+    async fn stored(
+        &self,
+        project: &project::Model,
+        token: &str,
+        digest: [u8; 32],
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        if token.len() != OPAQUE_LEN {
+            return Err(self.foreign(project));
+        }
+        let row = {
+            let _permit = self.known.cold_lookup().await?;
+            let query = opaque_token::Entity::in_project(project.id)
+                .filter(opaque_token::Column::Digest.eq(digest.to_vec()));
+            sole(query, self.store.read()).await.map_err(Error::from)?
+        };
+        let claims = stored_claims(&row.ok_or_else(|| self.foreign(project))?)?;
+        GenuineToken::issued(&claims, None)
+    }
+
+    async fn signed(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: UnverifiedAssertion<'_>,
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        let client = match token.issuer() {
+            Some(issuer) => self.known.client(entry, Scope::Project(project.id), issuer).await?,
+            None => None,
+        };
+        let Some(client) = client else { return Err(self.foreign(project)) };
+
+        let now = self.store.now();
+        let mut keys = client.key_pairs(token.kid(), now);
+        keys.extend(client.signing_secrets(now));
+        let (signed_with, verified) = token.verify_any(keys)?;
+
+        let id = client.application.id;
+        let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
+        let token_id = jwt.token_id.take().unwrap_or_default();
+        Ok(GenuineToken {
+            client: id,
+            texts: Texts::new(&token_id, "", "", ""),
+            origin: TokenOrigin::Application { signed_with, algorithm: verified.algorithm(), jwt },
+        })
+    }
+
+    fn foreign(&self, project: &project::Model) -> GatewayRefusal {
+        let issuer = self.known.public_url().issuer(&project.slug);
+        GatewayRefusal::InvalidToken(format!(
+            "it is no token of this issuer or its applications: ask {issuer}/oauth/token for one"
+        ))
+    }
+}
+
+impl GenuineToken {
+    fn issued(claims: &AccessTokenClaims, key: Option<KeyId>) -> Result<Self, GatewayRefusal> {
+        let client = claims.client_id.parse();
+        let client =
+            client.map_err(|error| Error::internal("the client of an access token", error))?;
+        if !is_header_text(&claims.sub) {
+            return Err(GatewayRefusal::InvalidToken(
+                "sub cannot be sent on in a header: ask for a token with one of printable ASCII"
+                    .into(),
+            ));
+        }
+        // Usually the application itself; it is not stored twice.
+        let subject = if claims.sub == claims.client_id { "" } else { &*claims.sub };
+        let (token_id, scope) = (claims.jti.to_string(), claims.scope.as_deref());
+        Ok(Self {
+            client,
+            texts: Texts::new(&token_id, subject, scope.unwrap_or_default(), &claims.aud.join(" ")),
+            origin: TokenOrigin::Issuer {
+                key,
+                id: claims.jti,
+                times: AccessTokenTimes::of(claims),
+            },
+        })
+    }
+
+    /// Approximate size in memory, in bytes.
+    pub(super) fn weight(&self) -> usize {
+        let jwt = match &self.origin {
+            TokenOrigin::Issuer { .. } => 0,
+            TokenOrigin::Application { jwt, .. } => jwt.text_len(),
+        };
+        size_of::<Self>() + self.texts.len() + jwt
+    }
+}
+
+/// Whether a header can hold a text unchanged. Other texts are refused rather than altered, because
+/// an altered text could name another subject.
+fn is_header_text(text: &str) -> bool {
+    let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    printable && text.trim_ascii() == text && !text.is_empty()
+}

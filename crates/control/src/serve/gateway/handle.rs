@@ -1,0 +1,28 @@
+//! The handle of the gateway check.
+
+use std::sync::Arc;
+
+use super::token_cache::TokenCache;
+use crate::{known::Known, serve::usage::Usage, store::Store};
+
+/// Decides whether requests may pass a gateway.
+#[derive(Clone)]
+pub struct GatewayCheck {
+    pub(super) store: Store,
+    pub(super) known: Known,
+    pub(super) usage: Usage,
+    pub(super) tokens: Arc<TokenCache>,
+    /// How far clocks may differ, in seconds.
+    pub(crate) leeway_seconds: i64,
+}
+
+impl GatewayCheck {
+    pub(crate) fn new(store: Store, known: Known, usage: Usage, leeway_seconds: i64) -> Self {
+        Self { store, known, usage, tokens: Arc::default(), leeway_seconds }
+    }
+
+    /// Logs how often tokens were found in the cache, if any was looked up.
+    pub(crate) fn log_cache(&self) {
+        self.tokens.log();
+    }
+}

@@ -1,0 +1,19 @@
+//! The gateway check: may this request to an API pass?
+//!
+//! Between requests, the cache holds only what never changes about a token: that it is genuine, and
+//! its contents. Whether it opens an API is decided for each request, from facts that commits drop
+//! from the caches. The cached part therefore cannot become outdated.
+
+mod admit;
+mod check;
+mod genuine;
+mod handle;
+mod refusal;
+mod standing;
+mod texts;
+mod token_cache;
+
+pub(crate) use admit::{missing_scopes, remedy, scope_at};
+pub use check::{Admission, GatewayRequest};
+pub use handle::GatewayCheck;
+pub use refusal::GatewayRefusal;

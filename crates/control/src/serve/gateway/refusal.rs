@@ -1,0 +1,64 @@
+//! Why the gateway check refuses a request; `api` converts it to a status.
+
+use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, BearerRefusal};
+
+use crate::{error::Error, serve::oauth::OAuthError};
+
+/// Why the gateway check refuses a request. The texts say what to do and hold nothing secret; they
+/// are sent as `error_description`.
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayRefusal {
+    /// The token is invalid; another one may be valid.
+    #[error("{0}")]
+    InvalidToken(String),
+    /// The token is valid, but gives no access to this API.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// The token is valid, but lacks scopes.
+    #[error("the token, the grant and the API do not all have these scopes: {missing}")]
+    InsufficientScope {
+        /// Missing scopes, space-separated.
+        missing: String,
+    },
+    /// The request could not be decided.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+impl GatewayRefusal {
+    pub(super) fn unknown_api() -> Self {
+        Self::Forbidden("no API of this name is enabled here")
+    }
+
+    pub(super) fn no_grant() -> Self {
+        Self::Forbidden("the application holds no grant for this API")
+    }
+}
+
+impl From<AccessTokenRefusal> for GatewayRefusal {
+    fn from(refusal: AccessTokenRefusal) -> Self {
+        Self::InvalidToken(refusal.to_string())
+    }
+}
+
+impl From<AssertionRefusal> for GatewayRefusal {
+    fn from(refusal: AssertionRefusal) -> Self {
+        Self::InvalidToken(refusal.to_string())
+    }
+}
+
+impl From<BearerRefusal> for GatewayRefusal {
+    fn from(refusal: BearerRefusal) -> Self {
+        Self::InvalidToken(refusal.to_string())
+    }
+}
+
+/// Converts an undecided request; the issuer refuses nothing in a gateway check.
+impl From<OAuthError> for GatewayRefusal {
+    fn from(error: OAuthError) -> Self {
+        match error {
+            OAuthError::Failed(error) => Self::Failed(error),
+            refusal => Self::Failed(Error::internal("gateway", refusal)),
+        }
+    }
+}

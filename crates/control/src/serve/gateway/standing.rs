@@ -1,0 +1,70 @@
+//! Whether a genuine token is valid now: its times, its key, its application, its revocation.
+
+use std::sync::Arc;
+
+use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, KeyRefusal};
+use keyplane_entity::{Scope, Timestamp, project};
+
+use super::{
+    genuine::{GenuineToken, TokenOrigin},
+    handle::GatewayCheck,
+    refusal::GatewayRefusal,
+};
+use crate::known::{Client, ScopeEntry};
+
+impl GatewayCheck {
+    /// The application of a token, if the token is valid now.
+    pub(super) async fn standing(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &GenuineToken,
+    ) -> Result<Arc<Client>, GatewayRefusal> {
+        let now = self.store.now();
+        self.judge_times(token, now)?;
+
+        let client =
+            self.known.client_by_id(entry, Scope::Project(project.id), token.client).await?;
+        let Some(client) = client.filter(|client| client.is_enabled()) else {
+            return Err(GatewayRefusal::InvalidToken(
+                "the application of this token is disabled or deleted".into(),
+            ));
+        };
+
+        match &token.origin {
+            TokenOrigin::Application { signed_with, algorithm, .. } => {
+                if !client.accepts(*signed_with, *algorithm, now) {
+                    return Err(AssertionRefusal::Key(KeyRefusal::Unknown).into());
+                }
+            }
+            TokenOrigin::Issuer { key, id, .. } => {
+                if let Some(key) = key
+                    && !self.known.issuer_keys(entry, project).await?.accepts(*key, now)
+                {
+                    return Err(AccessTokenRefusal::Key(KeyRefusal::Unknown).into());
+                }
+                let earlier = id.generation < client.application.token_generation;
+                if earlier || self.known.is_revoked(entry, project.id, *id).await? {
+                    return Err(GatewayRefusal::InvalidToken(
+                        "the token was revoked; ask the token endpoint for a fresh one".into(),
+                    ));
+                }
+            }
+        }
+
+        Ok(client)
+    }
+
+    /// Refuses a token outside of its validity period.
+    pub(super) fn judge_times(
+        &self,
+        token: &GenuineToken,
+        now: Timestamp,
+    ) -> Result<(), GatewayRefusal> {
+        let leeway = self.leeway_seconds;
+        match &token.origin {
+            TokenOrigin::Issuer { times, .. } => Ok(times.judge(now.seconds(), leeway)?),
+            TokenOrigin::Application { jwt, .. } => Ok(jwt.judge_times(now.seconds(), leeway)?),
+        }
+    }
+}

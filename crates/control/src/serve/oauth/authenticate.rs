@@ -1,0 +1,181 @@
+//! The authentication of clients (RFC 6749 section 2.3, RFC 7523 section 2.2).
+
+use std::sync::Arc;
+
+use keyplane_auth::{
+    AcceptedAssertion, AssertionRefusal, ClientAssertionRules, UnverifiedAssertion,
+    VerifiedAssertion, digests_equal, sha256,
+};
+use keyplane_entity::{Scope, Timestamp, application::ClientAuthMethod, project};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    credentials::{Credentials, Endpoint},
+    error::OAuthError,
+    spend::{Spend, Spender, Writing},
+};
+use crate::{
+    known::{Client, Known, ScopeEntry, Used},
+    serve::usage::Usage,
+    store::Store,
+};
+
+/// Authenticates the clients of every project.
+#[derive(Clone)]
+pub(crate) struct ClientAuthentication {
+    store: Store,
+    known: Known,
+    usage: Usage,
+    spender: Spender,
+}
+
+/// An authenticated client; the `jti` of its assertion must still be spent.
+pub(super) struct Proven {
+    pub(super) client: Arc<Client>,
+    pub(super) spend: Option<Spend>,
+}
+
+/// The refusal that reveals neither whether the client exists nor what is wrong with its secret.
+fn refused() -> OAuthError {
+    OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
+}
+
+impl ClientAuthentication {
+    pub(crate) fn new(store: Store, known: Known, usage: Usage, spender: Spender) -> Self {
+        Self { store, known, usage, spender }
+    }
+
+    /// Authenticates a client by its own method.
+    pub(super) async fn prove(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        endpoint: Endpoint,
+        credentials: &Credentials,
+    ) -> Result<Proven, OAuthError> {
+        let scope = Scope::Project(project.id);
+
+        match credentials {
+            Credentials::None { .. } => {
+                Err(OAuthError::InvalidClient("the client has to prove itself".into()))
+            }
+            Credentials::Basic { id, secret } => {
+                let method = ClientAuthMethod::ClientSecretBasic;
+                self.prove_by_secret(entry, scope, id, secret, method).await
+            }
+            Credentials::Post { id, secret } => {
+                let method = ClientAuthMethod::ClientSecretPost;
+                self.prove_by_secret(entry, scope, id, secret, method).await
+            }
+            Credentials::Assertion { assertion, id } => {
+                let proven = self
+                    .prove_by_assertion(entry, &project.slug, scope, endpoint, assertion)
+                    .await?;
+                let own = proven.client.application.id.to_string();
+                if id.as_ref().is_some_and(|id| *id != own) {
+                    return Err(OAuthError::InvalidClient(
+                        "client_id is not the client that the assertion names".into(),
+                    ));
+                }
+                Ok(proven)
+            }
+        }
+    }
+
+    /// Like [`Self::prove`], and spends the assertion at once, with no other writes.
+    pub(super) async fn prove_once(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        endpoint: Endpoint,
+        credentials: &Credentials,
+    ) -> Result<Arc<Client>, OAuthError> {
+        let proven = self.prove(entry, project, endpoint, credentials).await?;
+        let spends = proven.spend.into_iter().collect();
+        if self.spender.write(Writing { spends, token: None }).await? {
+            return Ok(proven.client);
+        }
+        Err(OAuthError::InvalidClient(AssertionRefusal::Replayed.to_string()))
+    }
+
+    async fn prove_by_secret(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        id: &str,
+        secret: &SecretString,
+        method: ClientAuthMethod,
+    ) -> Result<Proven, OAuthError> {
+        let digest = sha256(secret.expose_secret().as_bytes());
+        let Some(client) = self.known.client(entry, scope, id).await? else {
+            // Takes as long as for a client that exists.
+            let _ = digests_equal(&digest, &[0; 32]);
+            return Err(refused());
+        };
+
+        let now = self.store.now();
+        match client.secret_of(&digest, now) {
+            Some(secret) if client.application.auth_method == method && client.is_enabled() => {
+                self.usage.note(Used::Secret(secret), now);
+                Ok(Proven { client, spend: None })
+            }
+            _ => Err(refused()),
+        }
+    }
+
+    async fn prove_by_assertion(
+        &self,
+        entry: &ScopeEntry,
+        slug: &str,
+        scope: Scope,
+        endpoint: Endpoint,
+        assertion: &SecretString,
+    ) -> Result<Proven, OAuthError> {
+        let refuse = |refusal: AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
+        let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+
+        let client = match assertion.issuer() {
+            Some(issuer) => self.known.client(entry, scope, issuer).await?,
+            None => None,
+        };
+        let Some(client) = client.filter(|client| client.is_enabled()) else {
+            return Err(refused());
+        };
+
+        let now = self.store.now();
+        let keys = match client.application.auth_method {
+            ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
+            ClientAuthMethod::ClientSecretJwt => client.signing_secrets(now),
+            ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost => {
+                return Err(refused());
+            }
+        };
+
+        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
+        let issuer = self.known.public_url().issuer(slug);
+        let accepted = accept(&client, verified, &issuer, endpoint, now).map_err(refuse)?;
+        self.usage.note(used, now);
+        let spend = Spend::of(&client, &accepted);
+        Ok(Proven { client, spend })
+    }
+}
+
+/// Judges the assertion by which a client authenticates.
+fn accept(
+    client: &Client,
+    assertion: VerifiedAssertion,
+    issuer: &str,
+    endpoint: Endpoint,
+    now: Timestamp,
+) -> Result<AcceptedAssertion, AssertionRefusal> {
+    let token = format!("{issuer}{}", Endpoint::Token.path());
+    let called = format!("{issuer}{}", endpoint.path());
+    let all = [issuer, &token, &called];
+    // RFC 7523bis: only the issuer, unless the application allows the endpoint.
+    let count = if client.application.allow_token_endpoint_audience { all.len() } else { 1 };
+    let (audiences, refused_endpoints) = all.split_at(count);
+    let client_id = client.application.id.to_string();
+    let now = now.seconds();
+    ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now }
+        .accept(assertion)
+}

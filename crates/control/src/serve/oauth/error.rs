@@ -1,0 +1,39 @@
+//! Why an OAuth endpoint refuses a request; `api` converts it to the JSON of RFC 6749, section 5.2.
+
+use crate::error::Error;
+
+/// The refusals of the token, introspection and revocation endpoints. The texts are exact and hold
+/// nothing secret; they are sent as `error_description`.
+#[derive(Debug, thiserror::Error)]
+pub enum OAuthError {
+    /// A parameter is missing, repeated or contradictory.
+    #[error("{0}")]
+    InvalidRequest(String),
+    /// The client did not authenticate.
+    #[error("{0}")]
+    InvalidClient(String),
+    /// The assertion of the grant is not acceptable.
+    #[error("{0}")]
+    InvalidGrant(String),
+    /// The client is not allowed to do this.
+    #[error("{0}")]
+    UnauthorizedClient(String),
+    /// The grant type is not supported.
+    #[error("supported are client_credentials and urn:ietf:params:oauth:grant-type:jwt-bearer")]
+    UnsupportedGrantType,
+    /// A scope was not granted.
+    #[error("{0}")]
+    InvalidScope(String),
+    /// A resource is unknown or not granted (RFC 8707).
+    #[error("{0}")]
+    InvalidTarget(String),
+    /// The project does not exist.
+    #[error("no such issuer")]
+    UnknownIssuer,
+    /// No key of the project can sign now.
+    #[error("no signing key of this issuer is active")]
+    NoSigner,
+    /// The request could not be decided.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}

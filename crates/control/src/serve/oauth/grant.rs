@@ -1,0 +1,106 @@
+//! The JWT bearer grant (RFC 7523 section 2.1): an assertion that an application signed, as
+//! authorization to get a token.
+
+use std::sync::Arc;
+
+use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
+use keyplane_entity::{Scope, application, id::ApplicationId, project};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
+
+use super::{
+    credentials::{Credentials, Endpoint},
+    error::OAuthError,
+    handle::Tokens,
+    spend::Spend,
+    token::Subject,
+};
+use crate::known::{Client, ScopeEntry};
+
+impl Tokens {
+    /// Checks the assertion and, if present, the client's own authentication beside it.
+    pub(super) async fn prove_grant(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        assertion: &SecretString,
+        credentials: &Credentials,
+        spends: &mut Vec<Spend>,
+    ) -> Result<(Arc<Client>, Subject), OAuthError> {
+        let refuse = |refusal: AssertionRefusal| OAuthError::InvalidGrant(refusal.to_string());
+        let scope = Scope::Project(project.id);
+        let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
+
+        let client = match assertion.issuer() {
+            Some(issuer) => self.known.client(entry, scope, issuer).await?,
+            None => None,
+        };
+        let Some(client) = client.filter(|client| client.is_enabled()) else {
+            return Err(OAuthError::InvalidGrant(
+                "the assertion's iss is no enabled application of this issuer".into(),
+            ));
+        };
+
+        let now = self.store.now();
+        let mut keys = client.key_pairs(assertion.kid(), now);
+        keys.extend(client.signing_secrets(now));
+        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
+        let issuer = self.known.public_url().issuer(&project.slug);
+        let id = client.application.id.to_string();
+        let rules = GrantAssertionRules {
+            client_id: &id,
+            audiences: &[&issuer, &format!("{issuer}/oauth/token")],
+            allow_any_subject: client.application.allow_any_subject,
+            now: now.seconds(),
+        };
+        let accepted = rules.accept(verified).map_err(refuse)?;
+
+        check_subject(&id, &accepted.subject)?;
+        self.check_companion(entry, project, &id, credentials, spends).await?;
+        self.usage.note(used, now);
+        spends.extend(Spend::of(&client, &accepted));
+        let carried = carried(&client.application, &accepted.claims);
+        let subject = Subject { sub: accepted.subject, carried };
+        Ok((client, subject))
+    }
+
+    /// Checks a client authentication beside the assertion; it must be valid and of the same
+    /// application.
+    async fn check_companion(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        own: &str,
+        credentials: &Credentials,
+        spends: &mut Vec<Spend>,
+    ) -> Result<(), OAuthError> {
+        let other = || OAuthError::InvalidGrant("the assertion is not the client's own".into());
+        if let Credentials::None { id } = credentials {
+            return if id.as_ref().is_none_or(|id| id == own) { Ok(()) } else { Err(other()) };
+        }
+        let proven = self.clients.prove(entry, project, Endpoint::Token, credentials).await?;
+        if proven.client.application.id.to_string() != own {
+            return Err(other());
+        }
+        spends.extend(proven.spend);
+        Ok(())
+    }
+}
+
+/// Refuses a subject that has the form of an application's ID, in any case of letters, but is not
+/// the client's own. Applies even to an ID that no application has yet.
+pub(crate) fn check_subject(own: &str, subject: &str) -> Result<(), OAuthError> {
+    if subject == own || !ApplicationId::has_form(subject) {
+        return Ok(());
+    }
+    Err(OAuthError::InvalidGrant(
+        "sub has the form of an application's ID: it must be the client's own ID or another text"
+            .into(),
+    ))
+}
+
+/// The claims of an assertion that its application may carry into the token.
+fn carried(application: &application::Model, claims: &Map<String, Value>) -> Map<String, Value> {
+    let names = application.allowed_claims.0.iter();
+    names.filter_map(|name| Some((name.clone(), claims.get(name)?.clone()))).collect()
+}

@@ -1,0 +1,39 @@
+//! The handle of the OAuth endpoints.
+
+use std::sync::Arc;
+
+use keyplane_entity::project;
+
+use super::{authenticate::ClientAuthentication, error::OAuthError, spend::Spender};
+use crate::{
+    known::{Known, ScopeEntry},
+    serve::usage::Usage,
+    store::Store,
+};
+
+/// Issues, introspects and revokes access tokens.
+#[derive(Clone)]
+pub struct Tokens {
+    pub(super) store: Store,
+    pub(super) known: Known,
+    pub(super) usage: Usage,
+    pub(super) spender: Spender,
+    pub(super) clients: ClientAuthentication,
+}
+
+impl Tokens {
+    pub(crate) fn new(store: Store, known: Known, usage: Usage) -> Self {
+        let spender = Spender::start(store.database().clone());
+        let clients =
+            ClientAuthentication::new(store.clone(), known.clone(), usage.clone(), spender.clone());
+        Self { store, known, usage, spender, clients }
+    }
+
+    /// A live project with its cache entry, by the slug in its issuer's URL.
+    pub(super) async fn issuer(
+        &self,
+        slug: &str,
+    ) -> Result<(Arc<ScopeEntry>, Arc<project::Model>), OAuthError> {
+        self.known.issuer_entry(slug).await?.ok_or(OAuthError::UnknownIssuer)
+    }
+}

@@ -1,0 +1,157 @@
+//! The introspection endpoint (RFC 7662).
+
+use keyplane_auth::{AccessTokenClaims, AccessTokenRules, UnverifiedAccessToken};
+use keyplane_entity::{Scope, Timestamp, application::ApplicationType, id::ApplicationId, project};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    credentials::{Credentials, Endpoint},
+    error::OAuthError,
+    handle::Tokens,
+};
+use crate::{
+    error::Error,
+    known::{Client, ScopeEntry, stored_claims},
+};
+
+/// Arguments of the introspection endpoint.
+#[derive(Debug)]
+pub struct IntrospectionRequest {
+    /// Client authentication of the caller.
+    pub credentials: Credentials,
+    /// The token.
+    pub token: SecretString,
+}
+
+/// The answer about a token, as far as the caller may see it.
+#[derive(Debug)]
+pub enum Introspection {
+    /// The token is not active, or the caller may not see it.
+    Inactive,
+    /// The token is active, with these claims.
+    Active(Box<AccessTokenClaims>),
+}
+
+impl Tokens {
+    /// Introspects a token for a client. A database failure is an error, never "inactive".
+    pub async fn introspect(
+        &self,
+        slug: &str,
+        request: &IntrospectionRequest,
+    ) -> Result<Introspection, OAuthError> {
+        let (entry, project) = self.issuer(slug).await?;
+        let endpoint = Endpoint::Introspection;
+        let caller =
+            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await?;
+        let Some(claims) = self.active_claims(&entry, &project, &request.token).await? else {
+            return Ok(Introspection::Inactive);
+        };
+        let visible = self.visible(&entry, &project, &caller, claims).await?;
+        Ok(visible
+            .map_or(Introspection::Inactive, |claims| Introspection::Active(Box::new(claims))))
+    }
+
+    /// The part of an active token that a caller may see. It sees everything if the token is its
+    /// own, or if it is a resource server and the token is for the issuer. If the token is for APIs
+    /// that the caller serves, it sees the scopes that the token has there and that the client is
+    /// still granted.
+    async fn visible(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        caller: &Client,
+        mut claims: AccessTokenClaims,
+    ) -> Result<Option<AccessTokenClaims>, Error> {
+        let own = caller.application.id;
+        let checks_tokens = caller.application.r#type == ApplicationType::ResourceServer;
+        if claims.client_id == own.to_string()
+            || (checks_tokens && claims.aud.contains(&claims.iss))
+        {
+            return Ok(Some(claims));
+        }
+
+        let apis = self.known.apis(entry, project.id).await?;
+        let named = claims.aud.iter().filter_map(|audience| apis.identified(audience));
+        let served: Vec<_> =
+            named.filter(|api| api.enabled && api.resource_server_id == Some(own)).collect();
+        let Ok(client) = claims.client_id.parse::<ApplicationId>() else { return Ok(None) };
+        if served.is_empty() {
+            return Ok(None);
+        }
+
+        let grants = self.known.grants(entry, client).await?;
+        let granted: Vec<_> =
+            served.into_iter().filter_map(|api| Some((api, grants.of(api.id)?))).collect();
+        if granted.is_empty() {
+            return Ok(None);
+        }
+
+        let scope = claims.scope.take().unwrap_or_default();
+        let given = |name: &&str| {
+            granted.iter().any(|(api, scopes)| scopes.contains(name) && api.scopes.contains(name))
+        };
+        let given: Vec<_> = scope.split(' ').filter(given).collect();
+        claims.scope = (!given.is_empty()).then(|| given.join(" "));
+        Ok(Some(claims))
+    }
+
+    /// The claims of an access token of a project; `None` if it is not active.
+    pub(super) async fn active_claims(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &SecretString,
+    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+        let now = self.store.now();
+        let claims = if is_jwt(token) {
+            self.jwt_claims(entry, project, token, now).await?
+        } else {
+            self.opaque_claims(project, token).await?
+        };
+
+        let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else {
+            return Ok(None);
+        };
+
+        let client =
+            self.known.client(entry, Scope::Project(project.id), &claims.client_id).await?;
+        let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
+        let earlier = claims.jti.generation < client.application.token_generation;
+        if earlier || self.known.is_revoked(entry, project.id, claims.jti).await? {
+            return Ok(None);
+        }
+        Ok(Some(claims))
+    }
+
+    /// The claims of a JWT that a SERVER key of the project signed, if that key is still accepted.
+    async fn jwt_claims(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &SecretString,
+        now: Timestamp,
+    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+        let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
+            return Ok(None);
+        };
+        let keys = self.known.issuer_keys(entry, project).await?;
+        let Some(key) = keys.verifier(token.kid(), now) else { return Ok(None) };
+        let Ok(verified) = token.verify(key) else { return Ok(None) };
+        let rules = AccessTokenRules { issuer: &keys.issuer, leeway: 0, now: now.seconds() };
+        Ok(rules.accept(verified).ok())
+    }
+
+    async fn opaque_claims(
+        &self,
+        project: &project::Model,
+        token: &SecretString,
+    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+        let row = self.known.opaque_token(project.id, token.expose_secret()).await?;
+        Ok(row.as_ref().map(stored_claims).transpose()?)
+    }
+}
+
+/// Whether a token is a JWT: opaque tokens are base64url and hold no dot.
+pub(super) fn is_jwt(token: &SecretString) -> bool {
+    token.expose_secret().contains('.')
+}

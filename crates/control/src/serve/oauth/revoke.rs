@@ -1,0 +1,104 @@
+//! The revocation endpoint (RFC 7009).
+
+use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken, VerifiedAccessToken};
+use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
+use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    credentials::{Credentials, Endpoint},
+    error::OAuthError,
+    handle::Tokens,
+    introspect::is_jwt,
+};
+use crate::{
+    MAX_LEEWAY_SECONDS,
+    error::Error,
+    known::{Change, ScopeEntry, stored_claims},
+    store::Part,
+};
+
+/// A token to revoke.
+#[derive(Debug)]
+pub struct RevocationRequest {
+    /// Client authentication of the caller.
+    pub credentials: Credentials,
+    /// The token.
+    pub token: SecretString,
+}
+
+impl Tokens {
+    /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
+    /// has ended.
+    pub async fn revoke(&self, slug: &str, request: &RevocationRequest) -> Result<(), OAuthError> {
+        let (entry, project) = self.issuer(slug).await?;
+        let endpoint = Endpoint::Revocation;
+        let caller =
+            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await?;
+        let caller = caller.application.id;
+        let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
+
+        if !is_jwt(&request.token) {
+            return match self.known.opaque_token(project.id, request.token.expose_secret()).await? {
+                None => Ok(()),
+                Some(row) if row.application_id != caller => Err(other()),
+                Some(row) => {
+                    Ok(self.write_revocation(&project, &stored_claims(&row)?, Some(row)).await?)
+                }
+            };
+        }
+
+        match self.signed_claims(&entry, &project, &request.token).await? {
+            None => Ok(()),
+            Some(claims) if claims.client_id != caller.to_string() => Err(other()),
+            Some(claims) => Ok(self.write_revocation(&project, &claims, None).await?),
+        }
+    }
+
+    /// The claims of a JWT of this project, expired or not.
+    async fn signed_claims(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &SecretString,
+    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+        let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
+            return Ok(None);
+        };
+        let keys = self.known.issuer_keys(entry, project).await?;
+        let Some(key) = keys.verifier(token.kid(), self.store.now()) else { return Ok(None) };
+        Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
+    }
+
+    /// Revokes a token. The row of an opaque token is deleted too, so that introspection no longer
+    /// finds it.
+    async fn write_revocation(
+        &self,
+        project: &project::Model,
+        claims: &AccessTokenClaims,
+        opaque: Option<opaque_token::Model>,
+    ) -> Result<(), Error> {
+        // The gateway check may accept the token until then.
+        if claims.exp.saturating_add(MAX_LEEWAY_SECONDS) <= self.store.now().seconds() {
+            return Ok(());
+        }
+
+        let row = revoked_token::Model {
+            project_id: project.id,
+            jti: claims.jti.to_string(),
+            expires_at: Timestamp::from_seconds(claims.exp),
+        };
+        let columns = [revoked_token::Column::ProjectId, revoked_token::Column::Jti];
+
+        let tx = self.store.begin().await?;
+        revoked_token::Entity::insert(row.into_active_model())
+            .on_conflict(OnConflict::columns(columns).do_nothing().to_owned())
+            .exec_without_returning(&tx)
+            .await?;
+        if let Some(opaque) = opaque {
+            opaque.delete(&tx).await?;
+        }
+        let part = Part::new(Change::Token(claims.jti));
+        self.store.commit(tx, vec![project.id.0], Some(part)).await
+    }
+}

@@ -1,0 +1,169 @@
+//! The audience and scopes of a token: `resource` (RFC 8707) and `scope` (RFC 6749 section 3.3),
+//! limited by the application's grants.
+
+use keyplane_auth::shown;
+use keyplane_entity::{
+    id::ApiId,
+    scope_name::{ScopeNames, is_scope_name},
+};
+
+use super::{error::OAuthError, handle::Tokens, token::TokenRequest};
+use crate::known::{ApiFacts, Client, ClientGrants, ProjectApis, ScopeEntry};
+
+/// Maximum number of resources of one token.
+const MAX_RESOURCES: usize = 16;
+/// Maximum number of scopes in one request.
+const MAX_ASKED: usize = 200;
+
+/// The audience and scopes of a requested token.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) audience: Vec<String>,
+    /// Scopes, space-separated; `None` instead of an empty text.
+    pub(super) scope: Option<String>,
+}
+
+/// A requested resource.
+enum Place<'a> {
+    /// The issuer, which stands for everything that the application is granted.
+    Issuer,
+    /// A granted API.
+    Api(&'a ApiFacts, &'a ScopeNames),
+}
+
+/// Everything that the application can request.
+struct Offer<'a> {
+    issuer: &'a str,
+    apis: &'a ProjectApis,
+    grants: &'a ClientGrants,
+    default: Option<ApiId>,
+}
+
+impl Tokens {
+    /// The target of a request by a client.
+    pub(super) async fn target(
+        &self,
+        entry: &ScopeEntry,
+        client: &Client,
+        issuer: &str,
+        request: &TokenRequest,
+    ) -> Result<Target, OAuthError> {
+        let asked = asked(request.scope.as_deref().unwrap_or_default())?;
+        let application = &client.application;
+        let default = application.default_api_id;
+        if request.resources.is_empty() && default.is_none() && asked.is_empty() {
+            return Ok(Target { audience: vec![issuer.to_owned()], scope: None });
+        }
+        let apis = self.known.apis(entry, application.project_id).await?;
+        let grants = self.known.grants(entry, application.id).await?;
+        let offer = Offer { issuer, apis: &apis, grants: &grants, default };
+        offer.target(&request.resources, &asked)
+    }
+}
+
+/// The requested scopes, each once.
+fn asked(scope: &str) -> Result<Vec<&str>, OAuthError> {
+    let mut asked = Vec::new();
+    for name in scope.split(' ').filter(|name| !name.is_empty()) {
+        if !is_scope_name(name) {
+            return Err(OAuthError::InvalidScope(
+                "scope must be names with single blanks between them".into(),
+            ));
+        }
+        if !asked.contains(&name) {
+            asked.push(name);
+        }
+        if asked.len() > MAX_ASKED {
+            let text = format!("a token is for at most {MAX_ASKED} scopes");
+            return Err(OAuthError::InvalidScope(text));
+        }
+    }
+    Ok(asked)
+}
+
+impl Offer<'_> {
+    fn target(&self, resources: &[String], asked: &[&str]) -> Result<Target, OAuthError> {
+        let places = self.places(resources)?;
+        if let Some(refused) = asked.iter().find(|name| !self.is_granted(&places, name)) {
+            return Err(OAuthError::InvalidScope(format!(
+                "{} is not granted to this client for the requested resource",
+                shown(refused)
+            )));
+        }
+        let scope = if asked.is_empty() { self.all_granted(&places) } else { asked.join(" ") };
+        let audience = places.iter().map(|place| match place {
+            Place::Issuer => self.issuer.to_owned(),
+            Place::Api(api, _) => api.identifier.clone(),
+        });
+        Ok(Target {
+            audience: audience.collect(),
+            scope: Some(scope).filter(|one| !one.is_empty()),
+        })
+    }
+
+    fn places(&self, resources: &[String]) -> Result<Vec<Place<'_>>, OAuthError> {
+        if resources.is_empty() {
+            let Some(default) = self.default else { return Ok(vec![Place::Issuer]) };
+            let place = self.apis.get(default).and_then(|api| self.place(api));
+            return place.map(|place| vec![place]).ok_or_else(|| {
+                OAuthError::InvalidTarget(
+                    "the client's default API is not granted to it, or disabled: name a resource"
+                        .into(),
+                )
+            });
+        }
+
+        if resources.len() > MAX_RESOURCES {
+            let text = format!("a token is for at most {MAX_RESOURCES} resources");
+            return Err(OAuthError::InvalidTarget(text));
+        }
+
+        let mut places = Vec::with_capacity(resources.len());
+        for (at, resource) in resources.iter().enumerate() {
+            if resources[..at].contains(resource) {
+                continue;
+            }
+            let place = if resource == self.issuer {
+                Some(Place::Issuer)
+            } else {
+                self.apis.identified(resource).and_then(|api| self.place(api))
+            };
+            places.push(place.ok_or_else(|| {
+                OAuthError::InvalidTarget(format!(
+                    "a resource must be {} or the identifier of an enabled API that is granted to \
+                     this client",
+                    self.issuer
+                ))
+            })?);
+        }
+        Ok(places)
+    }
+
+    fn place<'a>(&'a self, api: &'a ApiFacts) -> Option<Place<'a>> {
+        let granted = self.grants.of(api.id)?;
+        api.enabled.then_some(Place::Api(api, granted))
+    }
+
+    fn is_granted(&self, places: &[Place<'_>], name: &str) -> bool {
+        places.iter().all(|place| match place {
+            Place::Api(api, granted) => granted.contains(name) && api.scopes.contains(name),
+            Place::Issuer => self.grants.iter().any(|(id, granted)| {
+                let api = self.apis.get(id).filter(|api| api.enabled && api.scopes.contains(name));
+                api.is_some() && granted.contains(name)
+            }),
+        })
+    }
+
+    /// The scopes that are granted at every requested resource, in the order of the first API. For
+    /// the issuer alone, a token has no scopes unless they are requested.
+    fn all_granted(&self, places: &[Place<'_>]) -> String {
+        let first = places.iter().find_map(|place| match place {
+            Place::Api(_, granted) => Some(*granted),
+            Place::Issuer => None,
+        });
+        let names = first.map_or(&[][..], |granted| &granted.0).iter();
+        let granted: Vec<_> =
+            names.filter(|name| self.is_granted(places, name)).map(String::as_str).collect();
+        granted.join(" ")
+    }
+}

@@ -1,0 +1,19 @@
+//! The handle of the inspector.
+
+use crate::{known::Known, serve::guard::Guard, store::Store};
+
+/// Judges tokens and reports every check.
+#[derive(Clone)]
+pub struct Inspector {
+    pub(super) store: Store,
+    pub(super) known: Known,
+    pub(super) guard: Guard,
+    /// How far clocks may differ at the gateway check, in seconds.
+    pub(super) leeway_seconds: i64,
+}
+
+impl Inspector {
+    pub(crate) fn new(store: Store, known: Known, guard: Guard, leeway_seconds: i64) -> Self {
+        Self { store, known, guard, leeway_seconds }
+    }
+}

@@ -1,0 +1,118 @@
+//! Audit events, newest first.
+
+use std::collections::BTreeSet;
+
+use keyplane_entity::{
+    Permission, Scope, Timestamp,
+    audit_event::{self, Column},
+    id::KeyId,
+};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
+
+use super::{
+    handle::Lists,
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
+};
+use crate::{error::Error, known::Actor};
+
+/// Arguments of a list of audit events.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AuditListing {
+    /// Scope of the chain.
+    pub scope: Scope,
+    /// Filter on the events.
+    pub filter: AuditFilter,
+    /// Requested page.
+    pub page: PageRequest,
+}
+
+/// Filter on the events of a chain; empty fields filter nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct AuditFilter {
+    /// Actions of the events.
+    pub actions: Vec<String>,
+    /// Admin key that acted.
+    pub actor_key_id: Option<KeyId>,
+    /// Public ID of the changed object.
+    pub target_id: Option<String>,
+    /// Earliest time, inclusive.
+    pub since: Option<Timestamp>,
+    /// Latest time, exclusive.
+    pub until: Option<Timestamp>,
+}
+
+/// Maximum number of actions in one filter.
+const MAX_ACTIONS: usize = 100;
+/// Maximum length of an action or target, in bytes.
+const MAX_NAME: usize = 64;
+
+const ORDER: Ordering<Column, Column> =
+    Ordering { rank: Some(Column::Sequence), id: Column::Id, descending: true };
+
+impl Lists {
+    /// The events of each listing, also of deleted projects. Needs `AUDIT_READ`.
+    pub async fn audit_events(
+        &self,
+        actor: &Actor,
+        listings: &[AuditListing],
+    ) -> Result<Vec<Page<audit_event::Model>>, Error> {
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(events(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let place = |row: &audit_event::Model| Cursor { rank: row.sequence, id: row.id.0 };
+        let pages = listings.iter().zip(lists);
+        Ok(pages.map(|(listing, rows)| Page::new(rows, &listing.page, place)).collect())
+    }
+
+    /// The number of rows in each listing, on all pages.
+    pub async fn count_audit_events(
+        &self,
+        actor: &Actor,
+        listings: &[AuditListing],
+    ) -> Result<Vec<u64>, Error> {
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| events(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
+    }
+}
+
+/// Whether a text has the form of an action, such as `signingKey.generate`, or of a target, such as
+/// `instance` or an ID. No event contains any other text.
+fn is_name(text: &str) -> bool {
+    text.len() <= MAX_NAME
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
+}
+
+fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::Entity>, Error> {
+    actor.require(Permission::AuditRead, listing.scope)?;
+    let filter = &listing.filter;
+    let mut query = audit_event::Entity::in_scope(listing.scope);
+
+    if !filter.actions.is_empty() {
+        if filter.actions.len() > MAX_ACTIONS {
+            let message = format!("must have at most {MAX_ACTIONS} entries");
+            return Err(Error::argument("filter.actions", message));
+        }
+        let named: BTreeSet<_> = filter.actions.iter().filter(|one| is_name(one)).collect();
+        query = query.filter(Column::Action.is_in(named));
+    }
+
+    if let Some(key) = filter.actor_key_id {
+        query = query.filter(Column::ActorKeyId.eq(key));
+    }
+    if let Some(target) = &filter.target_id {
+        let named = Some(target).filter(|target| is_name(target));
+        query = query.filter(Column::TargetId.is_in(named));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(Column::At.gte(since));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(Column::At.lt(until));
+    }
+    Ok(query)
+}

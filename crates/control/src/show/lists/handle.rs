@@ -1,0 +1,27 @@
+//! The handles of lists and look-ups.
+
+use crate::store::Store;
+
+/// Lists what an actor sees, page by page.
+#[derive(Clone)]
+pub struct Lists {
+    pub(super) store: Store,
+}
+
+impl Lists {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
+    }
+}
+
+/// Finds rows by their IDs and names, many at once.
+#[derive(Clone)]
+pub struct Lookups {
+    pub(super) store: Store,
+}
+
+impl Lookups {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
+    }
+}

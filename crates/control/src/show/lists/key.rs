@@ -1,0 +1,145 @@
+//! Keys, newest first; with a limit on their end, soonest end first.
+
+use keyplane_entity::{
+    Permission, Scope, Timestamp,
+    id::{ApplicationId, ProjectId},
+    key::{self, Column, Purpose, State, in_states},
+    search_term::Kind,
+};
+use sea_orm::{ColumnTrait, Iterable, QueryFilter, Select};
+
+use super::{
+    handle::Lists,
+    page::{Cursor, Ordering, Page, PageRequest, date_rank, largest},
+    search::Search,
+    union,
+};
+use crate::{error::Error, known::Actor};
+
+/// Arguments of a list of keys.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct KeyListing {
+    /// Owner of the keys.
+    pub owner: KeyOwner,
+    /// Filter on the keys.
+    pub filter: KeyFilter,
+    /// Requested page.
+    pub page: PageRequest,
+}
+
+/// Owner of the listed keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyOwner {
+    /// The keys of the instance or a project.
+    Scope(Scope),
+    /// The keys of an application.
+    Application {
+        /// Project of the application.
+        project: ProjectId,
+        /// Application that owns the keys.
+        application: ApplicationId,
+    },
+}
+
+/// Filter on the keys of an owner; an empty list filters nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct KeyFilter {
+    /// Purposes of the keys.
+    pub purposes: Vec<Purpose>,
+    /// States of the keys.
+    pub states: Vec<State>,
+    /// Search text: a prefix of the kid or of a word of the name.
+    pub search: Option<String>,
+    /// Latest end, inclusive: only keys that have not ended yet, soonest end first.
+    pub expires_before: Option<Timestamp>,
+}
+
+const NEWEST: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+const SOONEST: Ordering<Column, Column> =
+    Ordering { rank: Some(Column::ExpiresAt), id: Column::Id, descending: false };
+
+impl KeyListing {
+    fn order(&self) -> Ordering<Column, Column> {
+        if self.filter.expires_before.is_some() { SOONEST } else { NEWEST }
+    }
+
+    fn cursor(&self, key: &key::Model) -> Cursor {
+        match self.filter.expires_before {
+            Some(_) => Cursor { rank: date_rank(key.expires_at), id: key.id.0 },
+            None => Cursor::of_id(key.id.0),
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        match self.owner {
+            KeyOwner::Scope(scope) => scope,
+            KeyOwner::Application { project, .. } => Scope::Project(project),
+        }
+    }
+}
+
+impl Lists {
+    /// The keys of each listing.
+    pub async fn keys(
+        &self,
+        actor: &Actor,
+        listings: &[KeyListing],
+    ) -> Result<Vec<Page<key::Model>>, Error> {
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            queries
+                .push(listing.order().page(self.select_keys(actor, listing).await?, &listing.page));
+        }
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| listing.cursor(row)))
+            .collect())
+    }
+
+    /// The number of rows in each listing, on all pages.
+    pub async fn count_keys(
+        &self,
+        actor: &Actor,
+        listings: &[KeyListing],
+    ) -> Result<Vec<u64>, Error> {
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            queries.push(self.select_keys(actor, listing).await?);
+        }
+        union::counts(self.store.read(), queries).await
+    }
+
+    async fn select_keys(
+        &self,
+        actor: &Actor,
+        listing: &KeyListing,
+    ) -> Result<Select<key::Entity>, Error> {
+        let (scope, filter, now) = (listing.scope(), &listing.filter, self.store.now());
+        actor.require(Permission::Read, scope)?;
+        let mut query = key::Entity::in_scope(scope);
+
+        if let KeyOwner::Application { application, .. } = listing.owner {
+            query = query.filter(Column::ApplicationId.eq(application));
+        }
+        if !filter.purposes.is_empty() {
+            let named = Purpose::iter().filter(|purpose| filter.purposes.contains(purpose));
+            query = query.filter(Column::Purpose.is_in(named));
+        }
+        if !filter.states.is_empty() {
+            query = query.filter(in_states(&filter.states, now));
+        }
+        if let Some(end) = filter.expires_before {
+            query = query
+                .filter(Column::RevokedAt.is_null())
+                .filter(Column::ExpiresAt.gt(now))
+                .filter(Column::ExpiresAt.lte(end));
+        }
+
+        match Search::new(scope, Kind::Key, filter.search.as_deref())? {
+            Some(search) => Ok(query.filter(search.find(&self.store, Column::Id).await?)),
+            None => Ok(query),
+        }
+    }
+}

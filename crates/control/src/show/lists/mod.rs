@@ -1,0 +1,23 @@
+//! Lists, a page at a time, many lists in one statement.
+
+mod api;
+mod application;
+mod audit;
+mod by_id;
+mod grant;
+mod handle;
+mod key;
+mod page;
+mod project;
+mod search;
+mod union;
+
+pub use api::ApiListing;
+pub use application::ApplicationListing;
+pub use audit::{AuditFilter, AuditListing};
+pub use grant::{GrantListing, GrantsOf};
+pub use handle::{Lists, Lookups};
+pub use key::{KeyFilter, KeyListing, KeyOwner};
+pub use page::{Page, PageRequest};
+pub use project::ProjectListing;
+pub use search::SearchResult;

@@ -1,0 +1,106 @@
+//! The handle of the store, and its state.
+
+use std::sync::Arc;
+
+use keyplane_auth::Entropy;
+use uuid::Uuid;
+
+use super::{
+    clock::{Clock, Ids, RequestIds},
+    database::{Database, Reader, Transaction},
+    drift::Drift,
+    listener::Listener,
+    news::{News, Subscriber},
+};
+use crate::error::Error;
+
+/// The database, the time, fresh IDs and randomness.
+#[derive(Clone)]
+pub(crate) struct Store {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) database: Database,
+    pub(super) clock: Arc<dyn Clock>,
+    /// Whether the database has a clock of its own that `clock` must agree with.
+    pub(super) compares_clocks: bool,
+    pub(super) drift: Drift,
+    pub(super) entropy: Arc<dyn Entropy>,
+    pub(super) ids: Ids,
+    pub(super) request_ids: RequestIds,
+    pub(super) listener: Listener,
+    pub(super) subscriber: Subscriber,
+}
+
+impl Store {
+    /// `real_time`: whether `clock` tells the real time, so that it must agree with the clock of a
+    /// PostgreSQL. `subscriber` is told of every commit that this process makes or hears of.
+    pub(crate) fn new(
+        database: Database,
+        clock: Arc<dyn Clock>,
+        real_time: bool,
+        entropy: Arc<dyn Entropy>,
+        subscriber: Subscriber,
+    ) -> Self {
+        let ids = Ids::default();
+        let own_id = ids.next(clock.now(), &*entropy);
+        let replicas = database.postgres().is_some();
+
+        let inner = Inner {
+            listener: Listener::new(own_id, replicas),
+            compares_clocks: real_time && replicas,
+            drift: Drift::new(),
+            request_ids: RequestIds::new(&*entropy),
+            database,
+            clock,
+            entropy,
+            ids,
+            subscriber,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.inner.database
+    }
+
+    /// The connections that read.
+    pub(crate) fn read(&self) -> &Reader {
+        &self.inner.database.read
+    }
+
+    /// Begins a transaction that holds no lock yet.
+    pub(crate) async fn begin(&self) -> Result<Transaction, Error> {
+        self.inner.database.begin().await
+    }
+
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        &*self.inner.entropy
+    }
+
+    /// A fresh ID for a row.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.inner.ids.next(self.now(), &*self.inner.entropy)
+    }
+
+    /// A fresh ID for a request.
+    pub(crate) fn request_id(&self) -> Uuid {
+        self.inner.request_ids.next(self.now())
+    }
+
+    /// Tells the subscriber.
+    pub(super) fn tell(&self, news: News) {
+        (self.inner.subscriber)(news);
+    }
+
+    /// Whether this process is sure to hear of the commits of others, so that caches may be used.
+    pub(crate) fn hears_commits(&self) -> bool {
+        self.inner.listener.is_alive()
+    }
+
+    /// Whether this process should hear of commits but does not.
+    pub(crate) fn is_deaf(&self) -> bool {
+        self.inner.listener.is_deaf()
+    }
+}
