@@ -56,8 +56,8 @@ impl ClientSecret {
     fn parse(row: client_secret::Model, sealer: &Sealer) -> Result<Self, Error> {
         let hmac = match &row.sealed_secret {
             None => None,
-            Some(sealed) => {
-                let secret = sealer.unseal_secret(&row, sealed)?;
+            Some(ciphertext) => {
+                let secret = sealer.unseal_secret(&row, ciphertext)?;
                 Some(ApplicationKey::Secret(HmacKey::new(&secret)))
             }
         };
