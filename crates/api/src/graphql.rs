@@ -1,7 +1,7 @@
 //! The Admin API. Types wrap the tables' rows; the use-cases decide.
 
 mod access;
-mod api;
+mod apis;
 mod application;
 mod audit_event;
 mod batches;

@@ -14,7 +14,7 @@ use keyplane_entity::{
 use sea_orm::QueryFilter;
 use serde_json::json;
 
-use crate::{Control, Error, key::key_jwk};
+use crate::{Control, Error, key::key_jwk, paths::IssuerPath};
 
 /// Cache lifetime of the discovery document, in seconds.
 const DISCOVERY_MAX_AGE: u64 = 300;
@@ -120,7 +120,7 @@ impl Control {
         let login = project
             .authorization_endpoint
             .clone()
-            .unwrap_or_else(|| format!("{issuer}/oauth/authorize"));
+            .unwrap_or_else(|| IssuerPath::Authorization.under(&issuer));
 
         let mut algorithms: Vec<_> =
             keys.iter().filter(|key| key.is_accepted(now)).map(|key| &*key.algorithm).collect();
@@ -134,7 +134,7 @@ impl Control {
 
         let mut document = json!({
             "issuer": issuer,
-            "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
+            "jwks_uri": IssuerPath::Jwks.under(&issuer),
             "authorization_endpoint": login,
             "response_types_supported": [if has_login { "code" } else { "none" }],
             "grant_types_supported": [
@@ -147,10 +147,12 @@ impl Control {
                 ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
 
-        for (endpoint, path) in
-            [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")]
-        {
-            document[format!("{endpoint}_endpoint")] = format!("{issuer}/oauth/{path}").into();
+        for (endpoint, path) in [
+            ("token", IssuerPath::Token),
+            ("introspection", IssuerPath::Introspection),
+            ("revocation", IssuerPath::Revocation),
+        ] {
+            document[format!("{endpoint}_endpoint")] = path.under(&issuer).into();
             document[format!("{endpoint}_endpoint_auth_methods_supported")] = json!(methods);
             document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
                 json!(assertion_algorithms);

@@ -1,7 +1,7 @@
 //! Root fields of mutations. Each has one input and one payload; the use-cases decide.
 
 mod admin_key;
-mod api;
+mod apis;
 mod application;
 mod application_key;
 mod client_secret;
@@ -13,7 +13,7 @@ use async_graphql::{MergedObject, SimpleObject};
 use keyplane_control::GeneratedKey;
 
 use self::{
-    admin_key::AdminKeyMutation, api::ApiMutation, application::ApplicationMutation,
+    admin_key::AdminKeyMutation, apis::ApiMutation, application::ApplicationMutation,
     application_key::ApplicationKeyMutation, client_secret::ClientSecretMutation, key::KeyMutation,
     project::ProjectMutation, signing_key::SigningKeyMutation,
 };

@@ -1,5 +1,7 @@
 //! Projects.
 
+mod loaders;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
@@ -9,9 +11,10 @@ use keyplane_control::{
 };
 use keyplane_entity::{Scope, id::ApplicationId, key, project};
 
+pub(crate) use self::loaders::{ProjectNamed, RingOf};
 use super::{
     access::Access,
-    api::Api,
+    apis::{Api, ApiNamed},
     application::Application,
     audit_event::AuditFilter,
     connection::{Connection, page},
@@ -19,7 +22,6 @@ use super::{
     failure::Failure,
     key::{Key, purposes_filter, states_filter},
     key_policy::KeyPolicy,
-    loaders::{ApiNamed, RingOf},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
 };

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use keyplane_entity::{api::AcceptedToken, scope_name::ScopeNames};
 
 use super::{GatewayRefusal, GenuineToken, Origin};
-use crate::{api::ApiFacts, oauth::Client};
+use crate::{api::ApiFacts, oauth::Client, paths::IssuerPath};
 
 /// An API and the issuer of its project.
 #[derive(Clone, Copy)]
@@ -54,7 +54,8 @@ impl Room<'_> {
 pub(crate) fn remedy(issuer: &str, api: &ApiFacts) -> String {
     let identifier = &api.identifier;
     if api.accepts.contains(&AcceptedToken::AccessToken) {
-        format!("ask {issuer}/oauth/token for an access token with resource={identifier}")
+        let token = IssuerPath::Token.under(issuer);
+        format!("ask {token} for an access token with resource={identifier}")
     } else {
         format!(
             "this API takes JWTs that the application signs itself: iss and sub its client_id, aud \

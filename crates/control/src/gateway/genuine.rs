@@ -20,6 +20,7 @@ use crate::{
     cache::ScopeEntry,
     database::sole,
     oauth::{Used, stored_claims},
+    paths::IssuerPath,
 };
 
 /// The length of an opaque token: 256 bits in base64url.
@@ -148,7 +149,8 @@ impl Control {
     fn foreign(&self, project: &project::Model) -> GatewayRefusal {
         let issuer = self.public_url().issuer(&project.slug);
         GatewayRefusal::InvalidToken(format!(
-            "it is no token of this issuer or its applications: ask {issuer}/oauth/token for one"
+            "it is no token of this issuer or its applications: ask {} for one",
+            IssuerPath::Token.under(&issuer)
         ))
     }
 }

@@ -7,7 +7,7 @@ use keyplane_entity::{
 };
 use secrecy::SecretString;
 
-use crate::{Control, Error};
+use crate::{Control, Error, paths::IssuerPath};
 
 /// Format of a private key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Control {
                     key: pem,
                     app_id: application.to_string(),
                     client_id: application.to_string(),
-                    token_endpoint: format!("{issuer}/oauth/token"),
+                    token_endpoint: IssuerPath::Token.under(&issuer),
                     issuer,
                 })
             }

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 use super::{Client, Credentials, Endpoint, OAuthError, spend::Spend, token::Subject};
-use crate::{Control, cache::ScopeEntry};
+use crate::{Control, cache::ScopeEntry, paths::IssuerPath};
 
 impl Control {
     /// Checks the assertion and, if present, the client's own authentication beside it.
@@ -43,7 +43,7 @@ impl Control {
         let id = client.application.id.to_string();
         let rules = GrantAssertionRules {
             client_id: &id,
-            audiences: &[&issuer, &format!("{issuer}/oauth/token")],
+            audiences: &[&issuer, &IssuerPath::Token.under(&issuer)],
             allow_any_subject: client.application.allow_any_subject,
             now: now.seconds(),
         };
