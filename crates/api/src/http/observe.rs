@@ -21,6 +21,7 @@ use super::{
     refusal::{self, Cause},
     throttle::Throttle,
 };
+use crate::graphql;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Maximum number of log lines a second about 5xx answers without a login; the others are counted.
@@ -192,7 +193,7 @@ fn after_panic(cause: &str, surface: Surface, request_id: &str) -> Response {
     let response = match surface {
         Surface::Admin => {
             tracing::error!(request_id, cause, "a handler panicked");
-            return crate::graphql::refusal::internal(status, request_id);
+            return graphql::internal(status, request_id);
         }
         Surface::Public => refusal::refuse(status, "server_error", "internal error"),
         Surface::Gateway => refusal::refuse(
@@ -215,7 +216,7 @@ mod tests {
     async fn caught(handler: fn() -> Response) -> Option<String> {
         let routes = Router::new().route("/", get(async move || handler()));
         let routes = routes.layer(CatchPanicLayer::custom(panicked));
-        let mut response = routes.oneshot(Request::default()).await.expect("a response");
+        let mut response = routes.oneshot(Request::new(Body::empty())).await.expect("a response");
         response.extensions_mut().remove().map(|Panicked(cause)| cause)
     }
 
