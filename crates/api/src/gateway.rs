@@ -3,8 +3,8 @@
 //!
 //! The only statuses are 200, 401, 403 and 503, because gateways interpret others differently.
 
-mod place;
 mod reply;
+mod route;
 mod scopes;
 
 use axum::{
@@ -15,7 +15,7 @@ use axum::{
 use keyplane_auth::MAX_ACCESS_TOKEN_BYTES;
 use keyplane_control::{Control, GatewayRequest};
 
-use self::place::Place;
+use self::route::ProtectedRoute;
 use crate::http::bearer;
 
 /// Maximum logged length of a header, in bytes.
@@ -37,16 +37,16 @@ pub(crate) async fn check(State(control): State<Control>, request: Request) -> R
 }
 
 async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
-    let place = Place::of(uri);
+    let route = ProtectedRoute::of(uri);
     let token = match bearer::token(headers, MAX_ACCESS_TOKEN_BYTES) {
         Ok(token) => token,
         Err(fault) => {
-            let slug = place.as_ref().map(|place| place.slug);
+            let slug = route.as_ref().map(|route| route.slug);
             let issuer = slug.map(|slug| control.public_url().issuer(slug));
             return reply::no_token(fault, issuer.as_deref());
         }
     };
-    let Some(Place { slug, api, scopes }) = place else { return reply::no_place() };
+    let Some(ProtectedRoute { slug, api, scopes }) = route else { return reply::no_route() };
     let request = GatewayRequest { slug, api, token, scopes: &scopes };
     match control.gateway().check(&request).await {
         Ok(admission) => reply::admitted(admission),

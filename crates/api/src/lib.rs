@@ -3,8 +3,10 @@
 //! use-cases of `keyplane-control`.
 
 mod gateway;
+mod gateway_config;
 mod graphql;
 mod http;
+mod identity_header;
 mod oauth;
 mod router;
 

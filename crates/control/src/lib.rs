@@ -6,10 +6,10 @@
 //! `show`, `run`.
 
 mod error;
-mod gateway_config;
 mod input;
 mod known;
 mod operate;
+pub mod paths;
 mod public_url;
 mod run;
 mod serve;
@@ -21,7 +21,6 @@ mod store;
 pub const MAX_LEEWAY_SECONDS: i64 = 300;
 
 pub use error::{Error, FieldError};
-pub use gateway_config::Gateway;
 pub use input::Patch;
 pub use keyplane_auth::Entropy;
 pub use known::{

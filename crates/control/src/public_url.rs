@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use url::Url;
 
+use crate::paths::{APIS, GRAPHQL, ISSUERS, VERIFY};
+
 /// A base URL: scheme, host and optional port, without a path or a final slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
@@ -42,13 +44,13 @@ impl PublicUrl {
 
     /// A project's issuer, identical byte for byte wherever it appears.
     pub fn issuer(&self, slug: &str) -> String {
-        format!("{}/p/{slug}", self.0)
+        format!("{}{ISSUERS}{slug}", self.0)
     }
 
     /// The text after `{self}/p/` in a URL, which is the slug if the URL is an issuer; `None` if
     /// the URL begins differently. Compared byte for byte.
     pub fn slug_of<'u>(&self, url: &'u str) -> Option<&'u str> {
-        url.strip_prefix(&*self.0)?.strip_prefix("/p/")
+        url.strip_prefix(&*self.0)?.strip_prefix(ISSUERS)
     }
 
     /// The `aud` that names the scope of an admin key on this server only: the issuer of the
@@ -59,12 +61,12 @@ impl PublicUrl {
 
     /// The URL of the gateway check for an API.
     pub fn verify_endpoint(&self, slug: &str, api: &str) -> String {
-        format!("{}/apis/{api}/verify", self.issuer(slug))
+        format!("{}/{APIS}/{api}/{VERIFY}", self.issuer(slug))
     }
 
     /// The URL of the Admin API.
     pub fn graphql_endpoint(&self) -> String {
-        format!("{}/graphql", self.0)
+        format!("{}{GRAPHQL}", self.0)
     }
 }
 

@@ -10,20 +10,21 @@ use axum::{
     },
     response::Response,
 };
-use keyplane_control::{Admission, Error, GatewayRefusal};
+use keyplane_control::{Admission, Error, GatewayRefusal, paths::IssuerPath};
 
 use crate::{
     http::{
         bearer::BearerFault,
         refusal::{NO_STORE, because, json},
     },
+    identity_header::IdentityHeader,
     oauth::plain,
 };
 
-const SUBJECT: HeaderName = HeaderName::from_static("x-keyplane-subject");
-const CLIENT_ID: HeaderName = HeaderName::from_static("x-keyplane-client-id");
-const SCOPE: HeaderName = HeaderName::from_static("x-keyplane-scope");
-const TOKEN_ID: HeaderName = HeaderName::from_static("x-keyplane-token-id");
+const SUBJECT: HeaderName = IdentityHeader::SUBJECT.header_name();
+const CLIENT_ID: HeaderName = IdentityHeader::CLIENT_ID.header_name();
+const SCOPE: HeaderName = IdentityHeader::SCOPE.header_name();
+const TOKEN_ID: HeaderName = IdentityHeader::TOKEN_ID.header_name();
 
 /// Number of headers of a complete response, so that their table is allocated once.
 const HEADERS: usize = 8;
@@ -55,7 +56,8 @@ pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
     match (fault, issuer) {
         (BearerFault::Missing, Some(issuer)) => {
             let text = format!(
-                "send Authorization: Bearer with a token: {issuer}/oauth/token issues access tokens"
+                "send Authorization: Bearer with a token: {} issues access tokens",
+                IssuerPath::Token.under(issuer)
             );
             let challenge = format!(r#"Bearer realm="{issuer}", error_description="{text}""#);
             challenged(StatusCode::UNAUTHORIZED, "missing_token", &text, &challenge)
@@ -69,7 +71,7 @@ pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
 }
 
 /// The path names no API, or requires scopes that no token can have.
-pub(super) fn no_place() -> Response {
+pub(super) fn no_route() -> Response {
     body(
         StatusCode::FORBIDDEN,
         "access_denied",

@@ -3,21 +3,26 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::{Error, GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner};
-use keyplane_entity::application;
+use keyplane_control::{
+    ApplicationListing, Error, GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner,
+};
+use keyplane_entity::{application, id::ApplicationId};
 
 use super::{
     access::Access,
-    api::Api,
-    client_secret::ClientSecret,
-    connection::{Connection, page},
+    apis::Api,
+    client_secret::{ClientSecret, SecretsOf},
+    connection::{Connection, listing, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, KeyState},
     failure::Failure,
     key::states_filter,
-    loaders::SecretsOf,
+    loaders::by_id,
     project::Project,
     scalars::DateTime,
 };
+
+by_id!(ApplicationId => applications_by_id => Application);
+listing!(ApplicationListing: application::Model => Application, applications, count_applications);
 
 /// OAuth 2.0 client of a project.
 #[derive(Clone, Description)]

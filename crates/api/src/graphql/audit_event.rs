@@ -3,10 +3,18 @@
 use std::sync::Arc;
 
 use async_graphql::{Description, ID, InputObject, Json, Object};
-use keyplane_control::{AuditFilter as Filter, Error};
-use keyplane_entity::{audit_event, id::KeyId};
+use keyplane_control::{AuditFilter as Filter, AuditListing, Error};
+use keyplane_entity::{
+    audit_event,
+    id::{AuditEventId, KeyId},
+};
 
-use super::{enums::ActorType, failure::Failure, scalars::DateTime};
+use super::{
+    connection::listing, enums::ActorType, failure::Failure, loaders::by_id, scalars::DateTime,
+};
+
+by_id!(AuditEventId => audit_events_by_id => AuditEvent);
+listing!(AuditListing: audit_event::Model => AuditEvent, audit_events, count_audit_events);
 
 /// Entry of the audit log: a change, the actor and the time. Never contains a secret.
 #[derive(Clone, Description)]

@@ -2,10 +2,20 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Description, ID, Object};
-use keyplane_entity::client_secret;
+use async_graphql::{Description, ID, Object, dataloader::Loader};
+use keyplane_entity::{
+    client_secret,
+    id::{ApplicationId, ClientSecretId},
+};
 
-use super::scalars::DateTime;
+use super::{
+    access::Reader,
+    failure::Failure,
+    loaders::{Loaded, by_id},
+    scalars::DateTime,
+};
+
+by_id!(ClientSecretId => client_secrets_by_id => ClientSecret);
 
 /// Client secret of an application. Its text is shown only in the response that creates it.
 #[derive(Clone, Description)]
@@ -14,6 +24,23 @@ pub(crate) struct ClientSecret(Arc<client_secret::Model>);
 impl From<client_secret::Model> for ClientSecret {
     fn from(model: client_secret::Model) -> Self {
         Self(Arc::new(model))
+    }
+}
+
+/// The valid secrets of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SecretsOf(pub(crate) ApplicationId);
+
+impl Loader<SecretsOf> for Reader {
+    type Value = Result<Vec<ClientSecret>, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[SecretsOf]) -> Loaded<SecretsOf, Vec<ClientSecret>> {
+        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.lookups().client_secrets_of(&self.actor, &ids).await?;
+        let nodes =
+            |models: Vec<client_secret::Model>| models.into_iter().map(Into::into).collect();
+        Ok(found.into_iter().map(|(id, models)| (SecretsOf(id), Ok(nodes(models)))).collect())
     }
 }
 

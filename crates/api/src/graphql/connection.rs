@@ -3,22 +3,12 @@
 use std::{borrow::Cow, hash::Hash, sync::Arc};
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName, connection::PageInfo};
-use keyplane_control::{
-    ApiListing, ApplicationListing, AuditListing, Error, GrantListing, KeyListing, Page,
-    PageRequest, ProjectListing,
-};
-use keyplane_entity::{api, application, audit_event, grant, key, project};
+use keyplane_control::{Error, Page, PageRequest};
 
 use super::{
     access::{Access, Reader},
-    api::Api,
-    application::Application,
-    audit_event::AuditEvent,
     failure::Failure,
-    grant::Grant,
-    key::Key,
     loaders::{CountOf, PageOf},
-    project::Project,
 };
 
 /// A list of the domain that is read in pages.
@@ -41,51 +31,30 @@ pub(crate) trait Listing: Clone + Eq + Hash + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Vec<u64>, Error>> + Send;
 }
 
-/// Listings of which the use-case takes many at once: `listing: row => node, pages, counts`.
+/// A listing of which the use-case takes many at once: `listing: row => node, pages, counts`.
 macro_rules! listing {
     ($listing:ty: $model:ty => $node:ty, $pages:ident, $counts:ident) => {
-        impl Listing for $listing {
+        impl $crate::graphql::connection::Listing for $listing {
             type Model = $model;
             type Node = $node;
 
-            async fn pages(reader: &Reader, listings: &[Self]) -> Result<Vec<Page<$model>>, Error> {
+            async fn pages(
+                reader: &$crate::graphql::access::Reader,
+                listings: &[Self],
+            ) -> Result<Vec<keyplane_control::Page<$model>>, keyplane_control::Error> {
                 reader.control.lists().$pages(&reader.actor, listings).await
             }
 
-            async fn counts(reader: &Reader, listings: &[Self]) -> Result<Vec<u64>, Error> {
+            async fn counts(
+                reader: &$crate::graphql::access::Reader,
+                listings: &[Self],
+            ) -> Result<Vec<u64>, keyplane_control::Error> {
                 reader.control.lists().$counts(&reader.actor, listings).await
             }
         }
     };
 }
-
-listing!(ApplicationListing: application::Model => Application, applications, count_applications);
-listing!(ApiListing: api::Model => Api, apis, count_apis);
-listing!(GrantListing: grant::Model => Grant, grants, count_grants);
-listing!(KeyListing: key::Model => Key, keys, count_keys);
-listing!(AuditListing: audit_event::Model => AuditEvent, audit_events, count_audit_events);
-
-/// Projects are listed at the root only, so the number of listings is the number of root fields.
-impl Listing for ProjectListing {
-    type Model = project::Model;
-    type Node = Project;
-
-    async fn pages(reader: &Reader, listings: &[Self]) -> Result<Vec<Page<Self::Model>>, Error> {
-        let mut pages = Vec::with_capacity(listings.len());
-        for listing in listings {
-            pages.push(reader.control.lists().projects(&reader.actor, listing).await?);
-        }
-        Ok(pages)
-    }
-
-    async fn counts(reader: &Reader, listings: &[Self]) -> Result<Vec<u64>, Error> {
-        let mut counts = Vec::with_capacity(listings.len());
-        for listing in listings {
-            counts.push(reader.control.lists().count_projects(&reader.actor, listing).await?);
-        }
-        Ok(counts)
-    }
-}
+pub(super) use listing;
 
 /// The page that a connection's arguments request.
 pub(crate) fn page(

@@ -211,17 +211,3 @@ pub(crate) enum ActorType {
     /// Scheduled work of the server.
     System,
 }
-
-/// Gateway product that can ask Keyplane about each request to an API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "keyplane_control::Gateway")]
-pub(crate) enum Gateway {
-    /// nginx, with `auth_request`.
-    Nginx,
-    /// Caddy, with `forward_auth`.
-    Caddy,
-    /// Traefik, with `ForwardAuth`.
-    Traefik,
-    /// Envoy, with `ext_authz`.
-    Envoy,
-}

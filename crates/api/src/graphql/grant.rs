@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::Error;
-use keyplane_entity::grant;
+use keyplane_control::{Error, GrantListing};
+use keyplane_entity::{grant, id::GrantId};
 
 use super::{
-    access::Access, api::Api, application::Application, failure::Failure, scalars::DateTime,
+    access::Access, apis::Api, application::Application, connection::listing, failure::Failure,
+    loaders::by_id, scalars::DateTime,
 };
+
+by_id!(GrantId => grants_by_id => Grant);
+listing!(GrantListing: grant::Model => Grant, grants, count_grants);
 
 /// Permission of an application to use an API with some of its scopes.
 #[derive(Clone, Description)]

@@ -2,23 +2,28 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Json, Object};
+use async_graphql::{Context, Description, ID, Json, Object, dataloader::Loader};
 use keyplane_control::{
-    RotationRequest, additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem,
+    KeyListing, RotationRequest, additional_algorithms, certificate_pem, is_exportable, key_jwk,
+    public_key_pem,
 };
-use keyplane_entity::key;
+use keyplane_entity::{id::KeyId, key};
 
 use super::{
-    access::Access,
+    access::{Access, Reader},
     application::Application,
+    connection::listing,
     enums::{KeyAlgorithm, KeyCustody, KeyOrigin, KeyPurpose, KeyState, Permission},
     failure::Failure,
     key_policy::algorithm,
-    loaders::SuccessorOf,
+    loaders::{Loaded, by_id},
     project::Project,
     rotation_preview::RotationPreview,
     scalars::DateTime,
 };
+
+by_id!(KeyId => keys_by_id => Key);
+listing!(KeyListing: key::Model => Key, keys, count_keys);
 
 /// Key of any purpose: admin, application or signing.
 #[derive(Clone, Description)]
@@ -27,6 +32,21 @@ pub(crate) struct Key(Arc<key::Model>);
 impl From<key::Model> for Key {
     fn from(model: key::Model) -> Self {
         Self(Arc::new(model))
+    }
+}
+
+/// The key that follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SuccessorOf(pub(crate) KeyId);
+
+impl Loader<SuccessorOf> for Reader {
+    type Value = Result<Key, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[SuccessorOf]) -> Loaded<SuccessorOf, Key> {
+        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.lookups().successors_of(&self.actor, &ids).await?;
+        Ok(found.into_iter().map(|(id, model)| (SuccessorOf(id), Ok(model.into()))).collect())
     }
 }
 

@@ -1,131 +1,35 @@
-//! The loaders: each reads many IDs or listings in one statement.
+//! The loaders: each reads many IDs or listings in one statement. The file of a node says how its
+//! own are read, by [`by_id`] and [`listing`](super::connection::listing).
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
 use keyplane_control::Error;
-use keyplane_entity::{
-    client_secret,
-    id::{ApiId, ApplicationId, AuditEventId, ClientSecretId, GrantId, KeyId, ProjectId},
-    lifecycle::Ring,
-};
 
 use super::{
     access::Reader,
-    api::Api,
-    application::Application,
-    audit_event::AuditEvent,
-    client_secret::ClientSecret,
     connection::{Listing, Slice},
     failure::Failure,
-    grant::Grant,
-    key::Key,
-    project::Project,
 };
 
-type Loaded<K, T> = Result<HashMap<K, Result<T, Failure>>, Failure>;
+/// What a loader found, by its key.
+pub(crate) type Loaded<K, T> = Result<HashMap<K, Result<T, Failure>>, Failure>;
 
-/// Loaders by ID: `id type => use-case => node`.
+/// A loader by ID: `id type => use-case => node`.
 macro_rules! by_id {
-    ($($id:ty => $method:ident => $node:ty;)*) => {$(
-        impl Loader<$id> for Reader {
-            type Value = Result<$node, Failure>;
-            type Error = Failure;
+    ($id:ty => $method:ident => $node:ty) => {
+        impl async_graphql::dataloader::Loader<$id> for $crate::graphql::access::Reader {
+            type Value = Result<$node, $crate::graphql::failure::Failure>;
+            type Error = $crate::graphql::failure::Failure;
 
-            async fn load(&self, ids: &[$id]) -> Loaded<$id, $node> {
+            async fn load(&self, ids: &[$id]) -> $crate::graphql::loaders::Loaded<$id, $node> {
                 let found = self.control.lookups().$method(&self.actor, ids).await?;
                 Ok(found.into_iter().map(|(id, model)| (id, Ok(model.into()))).collect())
             }
         }
-    )*};
+    };
 }
-
-by_id! {
-    ProjectId => projects_by_id => Project;
-    ApplicationId => applications_by_id => Application;
-    ApiId => apis_by_id => Api;
-    GrantId => grants_by_id => Grant;
-    KeyId => keys_by_id => Key;
-    AuditEventId => audit_events_by_id => AuditEvent;
-    ClientSecretId => client_secrets_by_id => ClientSecret;
-}
-
-/// A project, by its slug.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ProjectNamed(pub(crate) String);
-
-impl Loader<ProjectNamed> for Reader {
-    type Value = Result<Project, Failure>;
-    type Error = Failure;
-
-    async fn load(&self, of: &[ProjectNamed]) -> Loaded<ProjectNamed, Project> {
-        let slugs: Vec<_> = of.iter().map(|of| of.0.clone()).collect();
-        let found = self.control.lookups().projects_by_slug(&self.actor, &slugs).await?.into_iter();
-        Ok(found.map(|(slug, model)| (ProjectNamed(slug), Ok(model.into()))).collect())
-    }
-}
-
-/// An API of a project, by its name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ApiNamed(pub(crate) ProjectId, pub(crate) String);
-
-impl Loader<ApiNamed> for Reader {
-    type Value = Result<Api, Failure>;
-    type Error = Failure;
-
-    async fn load(&self, of: &[ApiNamed]) -> Loaded<ApiNamed, Api> {
-        let of: Vec<_> = of.iter().map(|of| (of.0, of.1.clone())).collect();
-        let found = self.control.lookups().apis_by_name(&self.actor, &of).await?.into_iter();
-        Ok(found.map(|((id, name), model)| (ApiNamed(id, name), Ok(model.into()))).collect())
-    }
-}
-
-/// The key that follows another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct SuccessorOf(pub(crate) KeyId);
-
-impl Loader<SuccessorOf> for Reader {
-    type Value = Result<Key, Failure>;
-    type Error = Failure;
-
-    async fn load(&self, of: &[SuccessorOf]) -> Loaded<SuccessorOf, Key> {
-        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
-        let found = self.control.lookups().successors_of(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, model)| (SuccessorOf(id), Ok(model.into()))).collect())
-    }
-}
-
-/// The valid secrets of an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct SecretsOf(pub(crate) ApplicationId);
-
-impl Loader<SecretsOf> for Reader {
-    type Value = Result<Vec<ClientSecret>, Failure>;
-    type Error = Failure;
-
-    async fn load(&self, of: &[SecretsOf]) -> Loaded<SecretsOf, Vec<ClientSecret>> {
-        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
-        let found = self.control.lookups().client_secrets_of(&self.actor, &ids).await?;
-        let nodes =
-            |models: Vec<client_secret::Model>| models.into_iter().map(Into::into).collect();
-        Ok(found.into_iter().map(|(id, models)| (SecretsOf(id), Ok(nodes(models)))).collect())
-    }
-}
-
-/// A project's signing keys under its policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct RingOf(pub(crate) ProjectId);
-
-impl Loader<RingOf> for Reader {
-    type Value = Result<Arc<Ring>, Failure>;
-    type Error = Failure;
-
-    async fn load(&self, of: &[RingOf]) -> Loaded<RingOf, Arc<Ring>> {
-        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
-        let found = self.control.lookups().signing_rings(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, ring)| (RingOf(id), Ok(Arc::new(ring)))).collect())
-    }
-}
+pub(super) use by_id;
 
 /// One page of a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use keyplane_control::SearchResult;
 use keyplane_entity::id::NodeId;
 
 use super::{
-    access::Access, api::Api, application::Application, audit_event::AuditEvent,
+    access::Access, apis::Api, application::Application, audit_event::AuditEvent,
     client_secret::ClientSecret, failure::Failure, grant::Grant, key::Key, project::Project,
 };
 

@@ -1,5 +1,7 @@
 //! Projects.
 
+pub(crate) mod loaders;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
@@ -7,11 +9,15 @@ use keyplane_control::{
     ApiListing, ApplicationListing, AuditListing, Error, GrantListing, GrantsOf, KeyFilter,
     KeyListing, KeyOwner,
 };
-use keyplane_entity::{Scope, id::ApplicationId, key, project};
+use keyplane_entity::{
+    Scope,
+    id::{ApplicationId, ProjectId},
+    key, project,
+};
 
 use super::{
     access::Access,
-    api::Api,
+    apis::{Api, ApiNamed},
     application::Application,
     audit_event::AuditFilter,
     connection::{Connection, page},
@@ -19,14 +25,17 @@ use super::{
     failure::Failure,
     key::{Key, purposes_filter, states_filter},
     key_policy::KeyPolicy,
-    loaders::{ApiNamed, RingOf},
+    loaders::by_id,
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
+    signing_ring::RingOf,
 };
 
 const DAY_SECONDS: i64 = 86_400;
 /// Maximum of `withinDays`, in days: about a hundred years.
 const MAX_DAYS: i32 = 36_500;
+
+by_id!(ProjectId => projects_by_id => Project);
 
 /// Tenant: an issuer with its own keys, applications and APIs.
 #[derive(Clone, Description)]

@@ -1,7 +1,7 @@
 //! The URLs of a project.
 
 use async_graphql::SimpleObject;
-use keyplane_control::PublicUrl;
+use keyplane_control::{PublicUrl, paths::IssuerPath};
 
 /// URLs of a project's endpoints.
 #[derive(SimpleObject)]
@@ -27,11 +27,11 @@ impl ProjectEndpoints {
     pub(super) fn new(public_url: &PublicUrl, slug: &str) -> Self {
         let issuer = public_url.issuer(slug);
         Self {
-            openid_configuration: format!("{issuer}/.well-known/openid-configuration"),
-            jwks: format!("{issuer}/.well-known/jwks.json"),
-            token: format!("{issuer}/oauth/token"),
-            introspection: format!("{issuer}/oauth/introspect"),
-            revocation: format!("{issuer}/oauth/revoke"),
+            openid_configuration: IssuerPath::Discovery.under(&issuer),
+            jwks: IssuerPath::Jwks.under(&issuer),
+            token: IssuerPath::Token.under(&issuer),
+            introspection: IssuerPath::Introspection.under(&issuer),
+            revocation: IssuerPath::Revocation.under(&issuer),
             graphql: public_url.graphql_endpoint(),
             issuer,
         }

@@ -12,9 +12,8 @@ use super::{
     failure::Failure,
     instance::Instance,
     key::states_filter,
-    loaders::ProjectNamed,
     node::Node,
-    project::Project,
+    project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
     viewer::Viewer,
 };

@@ -1,17 +1,15 @@
 //! Ranges of addresses, for the list of trusted proxies.
 
-use std::{
-    net::{IpAddr, Ipv6Addr},
-    str::FromStr,
-};
+use std::{net::IpAddr, str::FromStr};
+
+use ipnet::{IpNet, Ipv6Net};
 
 /// A range of IP addresses: `10.0.0.0/8`, `fd00::/8`, or one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cidr {
-    /// IPv4 addresses are kept as IPv4-mapped IPv6 ones, so that one rule fits both.
-    network: u128,
-    mask: u128,
-}
+pub struct Cidr(
+    /// IPv4 ranges are kept as IPv4-mapped IPv6 ones, so that one rule fits both.
+    Ipv6Net,
+);
 
 /// The text is neither an address nor a range in CIDR notation (RFC 4632).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +19,11 @@ pub struct InvalidCidr;
 impl Cidr {
     /// Whether `address` is in the range; an IPv4-mapped IPv6 address counts as IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
-        bits(address) & self.mask == self.network
+        let address = match address {
+            IpAddr::V4(address) => address.to_ipv6_mapped(),
+            IpAddr::V6(address) => address,
+        };
+        self.0.contains(&address)
     }
 }
 
@@ -29,28 +31,15 @@ impl FromStr for Cidr {
     type Err = InvalidCidr;
 
     fn from_str(text: &str) -> Result<Self, InvalidCidr> {
-        let (address, length) = match text.split_once('/') {
-            Some((address, length)) => (address, Some(length)),
-            None => (text, None),
+        let range = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        let range = match range.map_err(|_| InvalidCidr)? {
+            IpNet::V4(range) => {
+                Ipv6Net::new(range.addr().to_ipv6_mapped(), 96 + range.prefix_len())
+            }
+            IpNet::V6(range) => Ok(range),
         };
-        let address: IpAddr = address.parse().map_err(|_| InvalidCidr)?;
-        let width: u32 = if address.is_ipv4() { 32 } else { 128 };
-        let length = match length {
-            Some(length) => length.parse().ok().filter(|&length| length <= width),
-            None => Some(width),
-        };
-        let fixed = 128 - width + length.ok_or(InvalidCidr)?;
-        let mask = u128::MAX.checked_shl(128 - fixed).unwrap_or(0);
-        Ok(Self { network: bits(address) & mask, mask })
+        range.map(|range| Self(range.trunc())).map_err(|_| InvalidCidr)
     }
-}
-
-fn bits(address: IpAddr) -> u128 {
-    let address: Ipv6Addr = match address {
-        IpAddr::V4(address) => address.to_ipv6_mapped(),
-        IpAddr::V6(address) => address,
-    };
-    address.to_bits()
 }
 
 #[cfg(test)]
@@ -66,6 +55,7 @@ mod tests {
     fn a_range_contains_its_own_addresses_only() {
         assert!(contains("10.0.0.0/8", "10.200.3.4"));
         assert!(!contains("10.0.0.0/8", "11.0.0.0"));
+        assert!(contains("10.1.2.3/8", "10.200.3.4"));
         assert!(contains("192.0.2.7", "192.0.2.7"));
         assert!(!contains("192.0.2.7", "192.0.2.8"));
         assert!(contains("fd00::/8", "fd12::1"));
@@ -77,6 +67,8 @@ mod tests {
     #[test]
     fn an_ipv4_mapped_address_counts_as_ipv4() {
         assert!(contains("10.0.0.0/8", "::ffff:10.1.2.3"));
+        assert!(contains("::ffff:10.0.0.0/104", "10.1.2.3"));
+        assert!(!contains("10.0.0.0/8", "::10.1.2.3"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::{
     error::Error,
     known::{Document, Known, Published, stored_key::key_jwk},
+    paths::IssuerPath,
     store::Store,
 };
 
@@ -91,7 +92,7 @@ impl Documents {
         let login = project
             .authorization_endpoint
             .clone()
-            .unwrap_or_else(|| format!("{issuer}/oauth/authorize"));
+            .unwrap_or_else(|| IssuerPath::Authorization.under(&issuer));
 
         let mut algorithms: Vec<_> =
             keys.iter().filter(|key| key.is_accepted(now)).map(|key| &*key.algorithm).collect();
@@ -105,7 +106,7 @@ impl Documents {
 
         let mut document = json!({
             "issuer": issuer,
-            "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
+            "jwks_uri": IssuerPath::Jwks.under(&issuer),
             "authorization_endpoint": login,
             "response_types_supported": [if has_login { "code" } else { "none" }],
             "grant_types_supported": [
@@ -118,10 +119,12 @@ impl Documents {
                 ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
 
-        for (endpoint, path) in
-            [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")]
-        {
-            document[format!("{endpoint}_endpoint")] = format!("{issuer}/oauth/{path}").into();
+        for (endpoint, path) in [
+            ("token", IssuerPath::Token),
+            ("introspection", IssuerPath::Introspection),
+            ("revocation", IssuerPath::Revocation),
+        ] {
+            document[format!("{endpoint}_endpoint")] = path.under(&issuer).into();
             document[format!("{endpoint}_endpoint_auth_methods_supported")] = json!(methods);
             document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
                 json!(assertion_algorithms);

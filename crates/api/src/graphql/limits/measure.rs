@@ -55,9 +55,9 @@ impl Measure {
     }
 }
 
-/// The context of a selection set.
+/// What encloses a selection set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-struct Place {
+struct Enclosing {
     /// The number of items of the enclosing page.
     page: usize,
     /// Whether it applies to every type of the schema once.
@@ -69,7 +69,7 @@ pub(super) struct Meter<'a> {
     document: &'a ExecutableDocument,
     variables: &'a Variables,
     defaults: HashMap<&'a str, &'a Value>,
-    known: HashMap<(&'a str, Place), Measure>,
+    known: HashMap<(&'a str, Enclosing), Measure>,
     /// Bytes of the variables' values counted so far, by the address of the value.
     sizes: HashMap<*const Value, usize>,
     level: usize,
@@ -111,7 +111,7 @@ impl<'a> Meter<'a> {
         }
         let root = operation.ty.to_string();
         let root = format!("{}{}", root[..1].to_uppercase(), &root[1..]);
-        self.set(&operation.selection_set.node, &root, Place::default())
+        self.set(&operation.selection_set.node, &root, Enclosing::default())
     }
 
     /// Measures every fragment, also one that is spread nowhere.
@@ -122,14 +122,14 @@ impl<'a> Meter<'a> {
             if self.is_over() {
                 break;
             }
-            let one = self.fragment(name, Place::default());
+            let one = self.fragment(name, Enclosing::default());
             sum.depth = sum.depth.max(one.depth);
             sum.cost = sum.cost.max(one.cost);
         }
         sum
     }
 
-    fn set(&mut self, set: &'a SelectionSet, of_type: &str, place: Place) -> Measure {
+    fn set(&mut self, set: &'a SelectionSet, of_type: &str, enclosing: Enclosing) -> Measure {
         let mut sum = Measure::default();
         if self.level >= MAX_NESTING {
             return Measure::TOO_DEEP;
@@ -142,17 +142,17 @@ impl<'a> Meter<'a> {
             }
             self.steps += 1;
             sum.add(match &selection.node {
-                Selection::Field(field) => self.field(&field.node, of_type, place),
+                Selection::Field(field) => self.field(&field.node, of_type, enclosing),
                 Selection::InlineFragment(inline) => {
                     let on = inline.node.type_condition.as_ref();
                     let on = on.map_or(of_type, |on| on.node.on.node.as_str());
                     let directives = self.directives(&inline.node.directives);
-                    let inner = self.set(&inline.node.selection_set.node, on, place);
+                    let inner = self.set(&inline.node.selection_set.node, on, enclosing);
                     inner.as_fragment(directives)
                 }
                 Selection::FragmentSpread(spread) => {
                     let directives = self.directives(&spread.node.directives);
-                    let inner = self.fragment(spread.node.fragment_name.node.as_str(), place);
+                    let inner = self.fragment(spread.node.fragment_name.node.as_str(), enclosing);
                     inner.as_fragment(directives)
                 }
             });
@@ -162,27 +162,27 @@ impl<'a> Meter<'a> {
         sum
     }
 
-    fn fragment(&mut self, name: &'a str, place: Place) -> Measure {
-        if let Some(&known) = self.known.get(&(name, place)) {
+    fn fragment(&mut self, name: &'a str, enclosing: Enclosing) -> Measure {
+        if let Some(&known) = self.known.get(&(name, enclosing)) {
             return known;
         }
         // A fragment that spreads itself counts as empty here; the library refuses it.
-        self.known.insert((name, place), Measure::default());
+        self.known.insert((name, enclosing), Measure::default());
         let document = self.document;
         let measure = document.fragments.get(name).map_or_else(Measure::default, |found| {
             let on = found.node.type_condition.node.on.node.as_str();
-            self.set(&found.node.selection_set.node, on, place)
+            self.set(&found.node.selection_set.node, on, enclosing)
         });
-        self.known.insert((name, place), measure);
+        self.known.insert((name, enclosing), measure);
         measure
     }
 
-    fn field(&mut self, field: &'a Field, of_type: &str, place: Place) -> Measure {
+    fn field(&mut self, field: &'a Field, of_type: &str, enclosing: Enclosing) -> Measure {
         let name = field.name.node.as_str();
         let Some(price) = PRICES.of(of_type, name) else {
             return self.unknown_field(field);
         };
-        let (items, inside) = self.items(field, price, place);
+        let (items, inside) = self.items(field, price, enclosing);
         let inner = self.set(&field.selection_set.node, &price.gives, inside);
 
         let row = match price.items {
@@ -204,7 +204,7 @@ impl<'a> Meter<'a> {
     /// The cost of `__typename`, and of fields that are not in the schema: the library walks those
     /// before it refuses them.
     fn unknown_field(&mut self, field: &'a Field) -> Measure {
-        let inner = self.set(&field.selection_set.node, "", Place::default());
+        let inner = self.set(&field.selection_set.node, "", Enclosing::default());
         Measure {
             cost: inner.cost.saturating_add(2).saturating_add(self.words(field)),
             fields: inner.fields.saturating_add(1),
@@ -214,21 +214,21 @@ impl<'a> Meter<'a> {
     }
 
     /// The number of items that a field returns, and the context of its selection set.
-    fn items(&self, field: &Field, price: &Price, place: Place) -> (usize, Place) {
-        let nowhere = Place::default();
+    fn items(&self, field: &Field, price: &Price, enclosing: Enclosing) -> (usize, Enclosing) {
+        let nowhere = Enclosing::default();
         match price.items {
             Items::One => (1, nowhere),
-            Items::Page => (1, Place { page: self.page(field), ..nowhere }),
+            Items::Page => (1, Enclosing { page: self.page(field), ..nowhere }),
             Items::First => (self.page(field), nowhere),
-            Items::OfPage => (place.page, nowhere),
+            Items::OfPage => (enclosing.page, nowhere),
             Items::Listed { mean, most } => {
                 let each = match field.name.node.as_str() {
                     "types" => true,
-                    "fields" | "inputFields" | "enumValues" | "args" => place.of_each_type,
+                    "fields" | "inputFields" | "enumValues" | "args" => enclosing.of_each_type,
                     _ => false,
                 };
-                let whole = place.of_each_type || field.name.node == "types";
-                (if whole { mean } else { most }, Place { of_each_type: each, ..nowhere })
+                let whole = enclosing.of_each_type || field.name.node == "types";
+                (if whole { mean } else { most }, Enclosing { of_each_type: each, ..nowhere })
             }
         }
     }

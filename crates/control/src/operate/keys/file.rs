@@ -8,7 +8,7 @@ use keyplane_entity::{
 use secrecy::SecretString;
 
 use super::handle::Keys;
-use crate::{error::Error, known::stored_key::algorithm_of};
+use crate::{error::Error, known::stored_key::algorithm_of, paths::IssuerPath};
 
 /// Format of a private key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Keys {
                     key: pem,
                     app_id: application.to_string(),
                     client_id: application.to_string(),
-                    token_endpoint: format!("{issuer}/oauth/token"),
+                    token_endpoint: IssuerPath::Token.under(&issuer),
                     issuer,
                 })
             }

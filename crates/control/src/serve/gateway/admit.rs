@@ -7,7 +7,10 @@ use super::{
     genuine::{GenuineToken, TokenOrigin},
     refusal::GatewayRefusal,
 };
-use crate::known::{ApiFacts, Client};
+use crate::{
+    known::{ApiFacts, Client},
+    paths::IssuerPath,
+};
 
 /// An API and the issuer of its project.
 #[derive(Clone, Copy)]
@@ -57,7 +60,8 @@ impl Room<'_> {
 pub(crate) fn remedy(issuer: &str, api: &ApiFacts) -> String {
     let identifier = &api.identifier;
     if api.accepts.contains(&AcceptedToken::AccessToken) {
-        format!("ask {issuer}/oauth/token for an access token with resource={identifier}")
+        let token = IssuerPath::Token.under(issuer);
+        format!("ask {token} for an access token with resource={identifier}")
     } else {
         format!(
             "this API takes JWTs that the application signs itself: iss and sub its client_id, aud \

@@ -18,6 +18,7 @@ use super::{handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
 use crate::{
     error::Error,
     known::{ScopeEntry, Used, stored_claims},
+    paths::IssuerPath,
     store::database::sole,
 };
 
@@ -147,7 +148,8 @@ impl GatewayCheck {
     fn foreign(&self, project: &project::Model) -> GatewayRefusal {
         let issuer = self.known.public_url().issuer(&project.slug);
         GatewayRefusal::InvalidToken(format!(
-            "it is no token of this issuer or its applications: ask {issuer}/oauth/token for one"
+            "it is no token of this issuer or its applications: ask {} for one",
+            IssuerPath::Token.under(&issuer)
         ))
     }
 }

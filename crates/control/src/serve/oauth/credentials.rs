@@ -2,6 +2,8 @@
 
 use secrecy::SecretString;
 
+use crate::paths::IssuerPath;
+
 /// The client authentication of a request.
 #[derive(Debug)]
 pub enum Credentials {
@@ -36,20 +38,20 @@ pub enum Credentials {
 /// The endpoint that is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endpoint {
-    /// `/oauth/token`
+    /// The token endpoint.
     Token,
-    /// `/oauth/introspect`
+    /// The introspection endpoint.
     Introspection,
-    /// `/oauth/revoke`
+    /// The revocation endpoint.
     Revocation,
 }
 
 impl Endpoint {
     pub(crate) fn path(self) -> &'static str {
         match self {
-            Self::Token => "/oauth/token",
-            Self::Introspection => "/oauth/introspect",
-            Self::Revocation => "/oauth/revoke",
+            Self::Token => IssuerPath::Token.as_str(),
+            Self::Introspection => IssuerPath::Introspection.as_str(),
+            Self::Revocation => IssuerPath::Revocation.as_str(),
         }
     }
 }

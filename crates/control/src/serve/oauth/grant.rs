@@ -15,7 +15,10 @@ use super::{
     spend::Spend,
     token::Subject,
 };
-use crate::known::{Client, ScopeEntry};
+use crate::{
+    known::{Client, ScopeEntry},
+    paths::IssuerPath,
+};
 
 impl Tokens {
     /// Checks the assertion and, if present, the client's own authentication beside it.
@@ -49,7 +52,7 @@ impl Tokens {
         let id = client.application.id.to_string();
         let rules = GrantAssertionRules {
             client_id: &id,
-            audiences: &[&issuer, &format!("{issuer}/oauth/token")],
+            audiences: &[&issuer, &IssuerPath::Token.under(&issuer)],
             allow_any_subject: client.application.allow_any_subject,
             now: now.seconds(),
         };

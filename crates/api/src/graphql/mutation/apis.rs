@@ -6,7 +6,7 @@ use keyplane_entity::id::{ApiId, GrantId};
 
 use crate::graphql::{
     access::Access,
-    api::Api,
+    apis::Api,
     enums::AcceptedToken,
     failure::Failure,
     grant::Grant,

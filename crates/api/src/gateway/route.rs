@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use axum::http::Uri;
+use keyplane_control::paths::{APIS, ISSUERS, VERIFY};
 use keyplane_entity::slug::is_in_form;
 
 use super::scopes;
 
-/// The API and scopes that a path names.
+/// The API that a path names, and the scopes that the route requires.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Place<'u> {
+pub(super) struct ProtectedRoute<'u> {
     /// The project's slug.
     pub(super) slug: &'u str,
     /// The API's name.
@@ -18,21 +19,21 @@ pub(super) struct Place<'u> {
     pub(super) scopes: Vec<Cow<'u, str>>,
 }
 
-impl<'u> Place<'u> {
+impl<'u> ProtectedRoute<'u> {
     /// Parses a path from the left, segment by segment. Only the scopes are unescaped, nothing is
     /// normalized, and everything after `verify` is ignored: some gateways append the client's
     /// path. If the path names scopes, the query is ignored, because some gateways forward the
     /// client's query.
     pub(super) fn of(uri: &'u Uri) -> Option<Self> {
-        let mut segments = uri.path().strip_prefix("/p/")?.split('/');
+        let mut segments = uri.path().strip_prefix(ISSUERS)?.split('/');
         let slug = segments.next().filter(|slug| is_in_form(slug))?;
-        segments.next().filter(|word| *word == "apis")?;
+        segments.next().filter(|word| *word == APIS)?;
         let api = segments.next().filter(|name| is_in_form(name))?;
         let scopes = match segments.next()? {
-            "verify" => scopes::of_query(uri.query().unwrap_or_default())?,
+            VERIFY => scopes::of_query(uri.query().unwrap_or_default())?,
             "scopes" => {
                 let scopes = scopes::of_segment(segments.next()?)?;
-                segments.next().filter(|word| *word == "verify")?;
+                segments.next().filter(|word| *word == VERIFY)?;
                 scopes
             }
             _ => return None,
@@ -47,9 +48,9 @@ mod tests {
 
     fn scopes(uri: &str) -> Option<Vec<String>> {
         let uri: Uri = uri.parse().ok()?;
-        let place = Place::of(&uri)?;
-        assert_eq!((place.slug, place.api), ("acme", "orders"), "{uri}");
-        Some(place.scopes.into_iter().map(Cow::into_owned).collect())
+        let route = ProtectedRoute::of(&uri)?;
+        assert_eq!((route.slug, route.api), ("acme", "orders"), "{uri}");
+        Some(route.scopes.into_iter().map(Cow::into_owned).collect())
     }
 
     #[test]

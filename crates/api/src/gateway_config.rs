@@ -1,21 +1,18 @@
 //! Configurations of gateways that let only requests admitted by Keyplane reach an API: one
 //! template per gateway, in `templates/gateway`.
 
-mod header;
 mod origin;
 
 use askama::Template;
-use keyplane_entity::api;
+use async_graphql::Enum;
+use keyplane_control::{Error, PublicUrl};
 
-use self::{
-    header::{IdentityHeader, spellings},
-    origin::Origin,
-};
-use crate::{Control, Error};
+use self::origin::Origin;
+use crate::identity_header::{IdentityHeader, spellings};
 
-/// A gateway that Keyplane writes configuration for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gateway {
+/// Gateway product that can ask Keyplane about each request to an API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum Gateway {
     /// nginx, with `auth_request`.
     Nginx,
     /// Caddy, with `forward_auth`.
@@ -60,7 +57,7 @@ struct Envoy<'a> {
     site: &'a Site<'a>,
 }
 
-/// An API behind a gateway. Every text has a form without special meaning in any of the files.
+/// What the templates show of an API behind a gateway. Every text has a form without special meaning in any of the files.
 struct Site<'a> {
     /// The project's slug.
     project: &'a str,
@@ -87,17 +84,22 @@ impl Site<'_> {
     }
 }
 
-impl Control {
-    /// A complete configuration of a gateway in front of an API that the actor sees.
-    ///
-    /// `upstream` is where the API itself listens: `http://HOST[:PORT]` or `https://HOST[:PORT]`.
-    pub fn gateway_config(
-        &self,
-        project: &str,
-        api: &api::Model,
-        gateway: Gateway,
-        upstream: &str,
-    ) -> Result<String, Error> {
+/// An API that is to be behind a gateway.
+pub(crate) struct GatewaySite<'a> {
+    /// Public URL of Keyplane.
+    pub(crate) public_url: &'a PublicUrl,
+    /// Slug of the API's project.
+    pub(crate) project: &'a str,
+    /// Name of the API.
+    pub(crate) api: &'a str,
+    /// Origin of the API itself: `http://HOST[:PORT]` or `https://HOST[:PORT]`.
+    pub(crate) upstream: &'a str,
+}
+
+impl GatewaySite<'_> {
+    /// A complete configuration of a gateway in front of the API.
+    pub(crate) fn config(&self, gateway: Gateway) -> Result<String, Error> {
+        let Self { public_url, project, api, upstream } = *self;
         let upstream = Origin::parse(upstream).ok_or_else(|| {
             Error::argument(
                 "upstream",
@@ -106,19 +108,18 @@ impl Control {
             )
         })?;
 
-        let public_url = self.public_url();
         let keyplane = Origin::parse(public_url.as_str()).ok_or_else(|| {
             Error::PreconditionFailed(format!(
                 "the host of the public URL {public_url} is none that gateways take"
             ))
         })?;
 
-        let endpoint = public_url.verify_endpoint(project, &api.name);
+        let endpoint = public_url.verify_endpoint(project, api);
         let verify = endpoint.trim_start_matches(public_url.as_str()).to_owned();
         let site = Site {
             project,
-            api: &api.name,
-            name: format!("{project}_{}", api.name),
+            api,
+            name: format!("{project}_{api}"),
             keyplane,
             verify,
             upstream,
@@ -138,5 +139,6 @@ fn write(gateway: Gateway, site: &Site<'_>) -> Result<String, Error> {
         Gateway::Envoy => Envoy { site }.render(),
     };
     // Rendering removes the newline at the end of a template.
-    text.map(|text| text + "\n").map_err(|error| Error::internal("gateway configuration", error))
+    text.map(|text| text + "\n")
+        .map_err(|error| Error::Internal(format!("gateway configuration: {error}")))
 }

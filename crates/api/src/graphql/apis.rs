@@ -2,19 +2,28 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::{Error, GrantListing, GrantsOf};
-use keyplane_entity::{api, project};
+use async_graphql::{Context, Description, ID, Object, dataloader::Loader};
+use keyplane_control::{ApiListing, Error, GrantListing, GrantsOf};
+use keyplane_entity::{
+    api,
+    id::{ApiId, ProjectId},
+    project,
+};
 
 use super::{
-    access::Access,
+    access::{Access, Reader},
     application::Application,
-    connection::{Connection, page},
-    enums::{AcceptedToken, Gateway},
+    connection::{Connection, listing, page},
+    enums::AcceptedToken,
     failure::Failure,
+    loaders::{Loaded, by_id},
     project::Project,
     scalars::DateTime,
 };
+use crate::gateway_config::{Gateway, GatewaySite};
+
+by_id!(ApiId => apis_by_id => Api);
+listing!(ApiListing: api::Model => Api, apis, count_apis);
 
 /// Protected API: an audience with scopes, and the kinds of token that it accepts.
 #[derive(Clone, Description)]
@@ -30,6 +39,21 @@ impl Api {
     async fn owner(&self, context: &Context<'_>) -> Result<Project, Failure> {
         let project = Access::of(context).load(self.0.project_id).await?;
         Ok(project.ok_or(Error::NotFound("project"))?)
+    }
+}
+
+/// An API of a project, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ApiNamed(pub(crate) ProjectId, pub(crate) String);
+
+impl Loader<ApiNamed> for Reader {
+    type Value = Result<Api, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[ApiNamed]) -> Loaded<ApiNamed, Api> {
+        let of: Vec<_> = of.iter().map(|of| (of.0, of.1.clone())).collect();
+        let found = self.control.lookups().apis_by_name(&self.actor, &of).await?.into_iter();
+        Ok(found.map(|((id, name), model)| (ApiNamed(id, name), Ok(model.into()))).collect())
     }
 }
 
@@ -92,9 +116,13 @@ impl Api {
         upstream: String,
     ) -> Result<String, Failure> {
         let project = self.owner(context).await?;
-        let control = Access::of(context).control();
-        let slug = &project.model().slug;
-        Ok(control.gateway_config(slug, &self.0, gateway.into(), &upstream)?)
+        let site = GatewaySite {
+            public_url: Access::of(context).control().public_url(),
+            project: &project.model().slug,
+            api: &self.0.name,
+            upstream: &upstream,
+        };
+        Ok(site.config(gateway)?)
     }
 
     /// Time of creation.
