@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use keyplane_auth::Algorithm;
+use keyplane_auth::{JwkSet, JwsAlgorithm};
 use keyplane_entity::{
     Scope, Timestamp,
     key::{self, Purpose, State},
@@ -44,8 +44,7 @@ pub struct Published {
 }
 
 impl Document {
-    fn new(json: &serde_json::Value, max_age: u64) -> Self {
-        let body = json.to_string();
+    fn new(body: String, max_age: u64) -> Self {
         let etag =
             format!("\"{}\"", keyplane_auth::base64url(&keyplane_auth::sha256(body.as_bytes())));
         Self { body: body.into(), etag: etag.into(), max_age, until: None, activation: None }
@@ -129,8 +128,7 @@ impl Control {
         let has_login = project.authorization_endpoint.is_some();
         let methods =
             ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
-        let assertion_algorithms: Vec<_> =
-            Algorithm::ALL.iter().map(|one| one.as_str()).chain(["HS256"]).collect();
+        let assertion_algorithms: Vec<_> = JwsAlgorithm::all().map(JwsAlgorithm::as_str).collect();
 
         let mut document = json!({
             "issuer": issuer,
@@ -155,7 +153,7 @@ impl Control {
             document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
                 json!(assertion_algorithms);
         }
-        Document::new(&document, DISCOVERY_MAX_AGE)
+        Document::new(document.to_string(), DISCOVERY_MAX_AGE)
     }
 }
 
@@ -167,9 +165,10 @@ fn jwks(project: &project::Model, keys: &[key::Model], now: Timestamp) -> Result
     let signer = ring.signer(now).map(|key| key.id);
     let mut keys: Vec<_> = keys.iter().collect();
     keys.sort_by_key(|key| (Some(key.id) != signer, std::cmp::Reverse(key.id)));
-    let keys: Result<Vec<_>, _> = keys.into_iter().map(key_jwk).collect();
+    let set = JwkSet { keys: keys.into_iter().map(key_jwk).collect::<Result<_, _>>()? };
+    let body = serde_json::to_string(&set).map_err(|error| Error::internal("jwks", error))?;
     let max_age = u64::try_from(project.jwks_max_age_seconds).unwrap_or(0);
-    let mut document = Document::new(&json!({ "keys": keys? }), max_age);
+    let mut document = Document::new(body, max_age);
     document.activation = ring
         .keys
         .iter()

@@ -118,7 +118,8 @@ impl Control {
         let private = self.unseal(key)?;
         let signing = keyplane_auth::SigningKey::new(&private, keys::algorithm_of(key)?)
             .map_err(|error| fail(&error))?;
-        let signer = Arc::new(TokenSigner::new(signing, &key.kid));
+        let signer = TokenSigner::new(signing, &key.kid).map_err(|error| fail(&error))?;
+        let signer = Arc::new(signer);
         self.inner.parsed.signers.insert(key.id, Arc::clone(&signer));
         Ok(signer)
     }
