@@ -1,76 +1,131 @@
-//! The nine public-key signature algorithms, and HS256.
+//! The table of signature algorithms: nine with public keys, and HS256.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A JWS signature algorithm (RFC 7518 section 3.1, RFC 8037).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Algorithm {
-    /// RSASSA-PKCS1-v1_5 with SHA-256.
-    Rs256,
-    /// RSASSA-PKCS1-v1_5 with SHA-384.
-    Rs384,
-    /// RSASSA-PKCS1-v1_5 with SHA-512.
-    Rs512,
-    /// RSASSA-PSS with SHA-256, the salt as long as the digest.
-    Ps256,
-    /// RSASSA-PSS with SHA-384, the salt as long as the digest.
-    Ps384,
-    /// RSASSA-PSS with SHA-512, the salt as long as the digest.
-    Ps512,
-    /// ECDSA on P-256 with SHA-256.
-    Es256,
-    /// ECDSA on P-384 with SHA-384.
-    Es384,
-    /// Ed25519.
-    EdDsa,
+use crate::key_type::{Curve, KeyType};
+
+/// How an algorithm signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    /// An RSA signature with this padding and hash.
+    Rsa(Padding, Hash),
+    /// ECDSA on this curve, with the hash of the curve's size.
+    Ecdsa(Curve),
+    /// Ed25519, which has its own hash.
+    Ed25519,
 }
 
-/// The name is not one of the supported algorithms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "unknown algorithm; one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA is taken"
-)]
-pub struct UnknownAlgorithm;
+/// The padding of an RSA signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Padding {
+    /// RSASSA-PKCS1-v1_5.
+    Pkcs1,
+    /// RSASSA-PSS, the salt as long as the digest.
+    Pss,
+}
+
+/// The hash of an RSA signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hash {
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+/// Makes [`Algorithm`] from its table. A row is the variant, the JOSE name, which is also the
+/// name in `jsonwebtoken`, and how the algorithm signs.
+macro_rules! algorithms {
+    ($($(#[$doc:meta])+ $variant:ident: $name:ident, $scheme:expr;)+) => {
+        /// A JWS signature algorithm (RFC 7518 section 3.1, RFC 8037).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Algorithm {
+            $($(#[$doc])+ $variant,)+
+        }
+
+        impl Algorithm {
+            /// Every algorithm, in the order of RFC 7518.
+            pub const ALL: [Self; [$(Self::$variant),+].len()] = [$(Self::$variant),+];
+
+            /// The JOSE name, as in a header's `alg`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => stringify!($name),)+
+                }
+            }
+
+            /// How it signs.
+            pub(crate) const fn scheme(self) -> Scheme {
+                match self {
+                    $(Self::$variant => $scheme,)+
+                }
+            }
+        }
+
+        impl From<Algorithm> for jsonwebtoken::Algorithm {
+            fn from(algorithm: Algorithm) -> Self {
+                match algorithm {
+                    $(Algorithm::$variant => Self::$name,)+
+                }
+            }
+        }
+    };
+}
+
+algorithms! {
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256: RS256, Scheme::Rsa(Padding::Pkcs1, Hash::Sha256);
+    /// RSASSA-PKCS1-v1_5 with SHA-384.
+    Rs384: RS384, Scheme::Rsa(Padding::Pkcs1, Hash::Sha384);
+    /// RSASSA-PKCS1-v1_5 with SHA-512.
+    Rs512: RS512, Scheme::Rsa(Padding::Pkcs1, Hash::Sha512);
+    /// RSASSA-PSS with SHA-256, the salt as long as the digest.
+    Ps256: PS256, Scheme::Rsa(Padding::Pss, Hash::Sha256);
+    /// RSASSA-PSS with SHA-384, the salt as long as the digest.
+    Ps384: PS384, Scheme::Rsa(Padding::Pss, Hash::Sha384);
+    /// RSASSA-PSS with SHA-512, the salt as long as the digest.
+    Ps512: PS512, Scheme::Rsa(Padding::Pss, Hash::Sha512);
+    /// ECDSA on P-256 with SHA-256.
+    Es256: ES256, Scheme::Ecdsa(Curve::P256);
+    /// ECDSA on P-384 with SHA-384.
+    Es384: ES384, Scheme::Ecdsa(Curve::P384);
+    /// Ed25519.
+    EdDsa: EdDSA, Scheme::Ed25519;
+}
 
 impl Algorithm {
-    /// Every algorithm, in the order of RFC 7518.
-    pub const ALL: [Self; 9] = [
-        Self::Rs256,
-        Self::Rs384,
-        Self::Rs512,
-        Self::Ps256,
-        Self::Ps384,
-        Self::Ps512,
-        Self::Es256,
-        Self::Es384,
-        Self::EdDsa,
-    ];
-
-    /// The JOSE name, as in a header's `alg`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Rs256 => "RS256",
-            Self::Rs384 => "RS384",
-            Self::Rs512 => "RS512",
-            Self::Ps256 => "PS256",
-            Self::Ps384 => "PS384",
-            Self::Ps512 => "PS512",
-            Self::Es256 => "ES256",
-            Self::Es384 => "ES384",
-            Self::EdDsa => "EdDSA",
+    /// The type of its keys.
+    pub(crate) const fn key_type(self) -> KeyType {
+        match self.scheme() {
+            Scheme::Rsa(..) => KeyType::Rsa,
+            Scheme::Ecdsa(curve) => KeyType::Ec(curve),
+            Scheme::Ed25519 => KeyType::Ed25519,
         }
     }
 
     /// Whether its keys are RSA keys.
     #[must_use]
     pub const fn is_rsa(self) -> bool {
-        !matches!(self, Self::Es256 | Self::Es384 | Self::EdDsa)
+        match self.key_type() {
+            KeyType::Rsa => true,
+            KeyType::Ec(_) | KeyType::Ed25519 => false,
+        }
+    }
+
+    /// Every name, as the end of a sentence: `RS256, …, ES384 or EdDSA`.
+    pub(crate) fn names() -> String {
+        let [first @ .., last] = Self::ALL.map(Self::as_str);
+        format!("{} or {last}", first.join(", "))
     }
 }
+
+/// The name is not one of the supported algorithms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown algorithm; expected {}", Algorithm::names())]
+pub struct UnknownAlgorithm;
 
 impl FromStr for Algorithm {
     type Err = UnknownAlgorithm;
@@ -85,58 +140,6 @@ impl FromStr for Algorithm {
 }
 
 impl fmt::Display for Algorithm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// An algorithm that the header of a JWS may name: a public-key algorithm, or
-/// HS256. HS256 takes a secret and is not in [`Algorithm`], so that no key can
-/// have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum JwsAlgorithm {
-    /// An algorithm with a public key.
-    Public(Algorithm),
-    /// HMAC with SHA-256 (RFC 7518 section 3.2).
-    Hs256,
-}
-
-impl JwsAlgorithm {
-    /// The JOSE name, as in a header's `alg`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Public(algorithm) => algorithm.as_str(),
-            Self::Hs256 => "HS256",
-        }
-    }
-
-    /// Whether its keys are RSA keys.
-    #[must_use]
-    pub const fn is_rsa(self) -> bool {
-        match self {
-            Self::Public(algorithm) => algorithm.is_rsa(),
-            Self::Hs256 => false,
-        }
-    }
-}
-
-impl From<Algorithm> for JwsAlgorithm {
-    fn from(algorithm: Algorithm) -> Self {
-        Self::Public(algorithm)
-    }
-}
-
-impl FromStr for JwsAlgorithm {
-    type Err = UnknownAlgorithm;
-
-    /// Takes a JOSE name, case-sensitively, as [`Algorithm`] does.
-    fn from_str(name: &str) -> Result<Self, UnknownAlgorithm> {
-        if name == "HS256" { Ok(Self::Hs256) } else { name.parse().map(Self::Public) }
-    }
-}
-
-impl fmt::Display for JwsAlgorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

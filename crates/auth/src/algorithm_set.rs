@@ -36,8 +36,7 @@ impl AlgorithmSet {
 
     /// The algorithms in their order.
     pub fn iter(self) -> impl Iterator<Item = JwsAlgorithm> {
-        let all = Algorithm::ALL.map(JwsAlgorithm::Public).into_iter().chain([JwsAlgorithm::Hs256]);
-        all.filter(move |algorithm| self.0 & bit(*algorithm) != 0)
+        JwsAlgorithm::all().filter(move |algorithm| self.0 & bit(*algorithm) != 0)
     }
 }
 

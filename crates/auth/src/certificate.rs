@@ -1,14 +1,15 @@
 //! Self-signed X.509 certificates, for verifiers that want `x5c`.
 
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RsaEncoding};
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, IsCa, KeyUsagePurpose, PublicKeyData,
     SerialNumber, SignatureAlgorithm,
 };
 use time::OffsetDateTime;
 
+use crate::algorithm::{Hash, Padding, Scheme};
 use crate::encoding::{base64url, pem, sha256};
 use crate::key_pair::{EcdsaForm, KeyPair};
+use crate::key_type::Curve;
 use crate::public_key::Material;
 use crate::{Algorithm, PrivateKey, PrivateKeyError, PublicKey};
 
@@ -55,7 +56,7 @@ pub fn self_signed_certificate(
     algorithm: Algorithm,
     request: &CertificateRequest<'_>,
 ) -> Result<Vec<u8>, CertificateError> {
-    let signer = Signer::new(key, algorithm)?;
+    let signer = CertificateSigner::new(key, algorithm)?;
 
     let mut params = CertificateParams::default();
     params.not_before = date(request.not_before)?;
@@ -97,13 +98,13 @@ fn cut(name: &str) -> String {
 
 /// A key pair behind rcgen's trait. rcgen's own type keeps a copy of the private
 /// key and does not erase it.
-struct Signer {
+struct CertificateSigner {
     pair: KeyPair,
     public_key: Vec<u8>,
-    algorithm: Algorithm,
+    scheme: Scheme,
 }
 
-impl Signer {
+impl CertificateSigner {
     fn new(key: &PrivateKey, algorithm: Algorithm) -> Result<Self, PrivateKeyError> {
         let public_key = key.public_key();
         if !public_key.supports(algorithm) {
@@ -112,8 +113,16 @@ impl Signer {
         Ok(Self {
             pair: KeyPair::from_pkcs8(key.pkcs8_der(), EcdsaForm::Asn1)?,
             public_key: subject_public_key(&public_key)?,
-            algorithm,
+            scheme: certificate_scheme(algorithm),
         })
+    }
+}
+
+/// The scheme of the certificate's own signature: PKCS#1 v1.5 for every RSA key.
+const fn certificate_scheme(algorithm: Algorithm) -> Scheme {
+    match algorithm.scheme() {
+        Scheme::Rsa(Padding::Pkcs1 | Padding::Pss, hash) => Scheme::Rsa(Padding::Pkcs1, hash),
+        other @ (Scheme::Ecdsa(_) | Scheme::Ed25519) => other,
     }
 }
 
@@ -128,30 +137,25 @@ fn subject_public_key(key: &PublicKey) -> Result<Vec<u8>, PrivateKeyError> {
     }
 }
 
-impl PublicKeyData for Signer {
+impl PublicKeyData for CertificateSigner {
     fn der_bytes(&self) -> &[u8] {
         &self.public_key
     }
 
     fn algorithm(&self) -> &'static SignatureAlgorithm {
-        match self.algorithm {
-            Algorithm::Rs256 | Algorithm::Ps256 => &rcgen::PKCS_RSA_SHA256,
-            Algorithm::Rs384 | Algorithm::Ps384 => &rcgen::PKCS_RSA_SHA384,
-            Algorithm::Rs512 | Algorithm::Ps512 => &rcgen::PKCS_RSA_SHA512,
-            Algorithm::Es256 => &rcgen::PKCS_ECDSA_P256_SHA256,
-            Algorithm::Es384 => &rcgen::PKCS_ECDSA_P384_SHA384,
-            Algorithm::EdDsa => &rcgen::PKCS_ED25519,
+        match self.scheme {
+            Scheme::Rsa(_, Hash::Sha256) => &rcgen::PKCS_RSA_SHA256,
+            Scheme::Rsa(_, Hash::Sha384) => &rcgen::PKCS_RSA_SHA384,
+            Scheme::Rsa(_, Hash::Sha512) => &rcgen::PKCS_RSA_SHA512,
+            Scheme::Ecdsa(Curve::P256) => &rcgen::PKCS_ECDSA_P256_SHA256,
+            Scheme::Ecdsa(Curve::P384) => &rcgen::PKCS_ECDSA_P384_SHA384,
+            Scheme::Ed25519 => &rcgen::PKCS_ED25519,
         }
     }
 }
 
-impl rcgen::SigningKey for Signer {
+impl rcgen::SigningKey for CertificateSigner {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
-        let encoding: &'static dyn RsaEncoding = match self.algorithm {
-            Algorithm::Rs384 | Algorithm::Ps384 => &RSA_PKCS1_SHA384,
-            Algorithm::Rs512 | Algorithm::Ps512 => &RSA_PKCS1_SHA512,
-            _ => &RSA_PKCS1_SHA256,
-        };
-        self.pair.sign(encoding, message).map_err(|_| rcgen::Error::RemoteKeyError)
+        self.pair.sign(self.scheme, message).map_err(|_| rcgen::Error::RemoteKeyError)
     }
 }

@@ -4,12 +4,17 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256};
+use jsonwebtoken::crypto::JwtSigner;
+use jsonwebtoken::signature::{Error, Signer};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::BadSignature;
 
 /// A client secret as the key of HS256 (RFC 7518 section 3.2). Cheap to clone;
 /// its state is erased when the last clone is dropped.
+///
+/// It holds the state of the HMAC, from which the secret cannot be read back. The
+/// `DecodingKey` of `jsonwebtoken` would hold the secret itself.
 #[derive(Clone)]
 pub struct HmacKey(Arc<hmac::Key>);
 
@@ -29,6 +34,18 @@ impl HmacKey {
     /// code is refused.
     pub fn verify(&self, message: &[u8], code: &[u8]) -> Result<(), BadSignature> {
         hmac::verify(&self.0, message, code).map_err(|_| BadSignature::Mismatch)
+    }
+}
+
+impl Signer<Vec<u8>> for HmacKey {
+    fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, Error> {
+        Ok(self.sign(message))
+    }
+}
+
+impl JwtSigner for HmacKey {
+    fn algorithm(&self) -> jsonwebtoken::Algorithm {
+        jsonwebtoken::Algorithm::HS256
     }
 }
 

@@ -140,12 +140,15 @@ impl<'t> Jws<'t> {
 
     /// Checks the signature with an application's key or secret, under the same rule.
     pub fn verify_application(&self, key: &ApplicationKey) -> Result<(), BadSignature> {
-        match key {
-            ApplicationKey::Public(key) => self.verify(key),
-            ApplicationKey::Secret(key) if self.header.algorithm == Some(JwsAlgorithm::Hs256) => {
+        match (key, self.header.algorithm) {
+            (ApplicationKey::Public(key), Some(JwsAlgorithm::Public(_))) => self.verify(key),
+            (ApplicationKey::Secret(key), Some(JwsAlgorithm::Hs256)) => {
                 key.verify(self.signing_input.as_bytes(), &self.signature)
             }
-            ApplicationKey::Secret(_) => Err(BadSignature::Mismatch),
+            (ApplicationKey::Public(_), Some(JwsAlgorithm::Hs256) | None)
+            | (ApplicationKey::Secret(_), Some(JwsAlgorithm::Public(_)) | None) => {
+                Err(BadSignature::Mismatch)
+            }
         }
     }
 }

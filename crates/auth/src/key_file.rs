@@ -56,7 +56,7 @@ pub struct KeyFileError;
 /// The members in their order in the file.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase", rename_all_fields = "camelCase")]
-enum Members {
+enum KeyFileMembers {
     Admin {
         key_id: String,
         key: Zeroizing<String>,
@@ -80,7 +80,7 @@ impl KeyFile {
     pub fn parse(text: &str) -> Result<Self, KeyFileError> {
         let members = serde_json::from_str(text).map_err(|_| KeyFileError)?;
         Ok(match members {
-            Members::Admin { key_id, key, audience, endpoint, project_id } => {
+            KeyFileMembers::Admin { key_id, key, audience, endpoint, project_id } => {
                 Self::Admin(AdminKeyFile {
                     key_id,
                     key: SecretString::from(key.as_str()),
@@ -89,16 +89,21 @@ impl KeyFile {
                     project_id,
                 })
             }
-            Members::Application { key_id, key, app_id, client_id, issuer, token_endpoint } => {
-                Self::Application(ApplicationKeyFile {
-                    key_id,
-                    key: SecretString::from(key.as_str()),
-                    app_id,
-                    client_id,
-                    issuer,
-                    token_endpoint,
-                })
-            }
+            KeyFileMembers::Application {
+                key_id,
+                key,
+                app_id,
+                client_id,
+                issuer,
+                token_endpoint,
+            } => Self::Application(ApplicationKeyFile {
+                key_id,
+                key: SecretString::from(key.as_str()),
+                app_id,
+                client_id,
+                issuer,
+                token_endpoint,
+            }),
         })
     }
 
@@ -112,16 +117,16 @@ impl KeyFile {
         SecretString::from(String::from_utf8_lossy(&json).as_ref())
     }
 
-    fn members(&self) -> Members {
+    fn members(&self) -> KeyFileMembers {
         match self.clone() {
-            Self::Admin(file) => Members::Admin {
+            Self::Admin(file) => KeyFileMembers::Admin {
                 key_id: file.key_id,
                 key: expose(&file.key),
                 audience: file.audience,
                 endpoint: file.endpoint,
                 project_id: file.project_id,
             },
-            Self::Application(file) => Members::Application {
+            Self::Application(file) => KeyFileMembers::Application {
                 key_id: file.key_id,
                 key: expose(&file.key),
                 app_id: file.app_id,

@@ -2,21 +2,20 @@
 
 use aws_lc_rs::encoding::{AsBigEndian as _, AsDer as _};
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING,
     ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
-    EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RsaEncoding, RsaKeyPair,
+    EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+    RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
 };
 use pkcs8::PrivateKeyInfo;
 use pkcs8::der::Decode as _;
 use zeroize::Zeroizing;
 
-use crate::public_key::Curve;
-use crate::public_key::spki::{Family, family};
-use crate::{
-    Algorithm, GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError,
-};
+use crate::algorithm::{Hash, Padding, Scheme};
+use crate::key_type::{Curve, KeyType};
+use crate::public_key::spki::key_type;
+use crate::{GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError};
 
 /// The encoding of ECDSA signatures.
 #[derive(Clone, Copy)]
@@ -48,22 +47,13 @@ pub(crate) enum KeyPair {
 impl KeyPair {
     /// Generates a key. Takes 60 ms for RSA-2048, 450 ms for RSA-4096, microseconds for others.
     pub(crate) fn generate(spec: KeySpec) -> Result<Self, GenerateError> {
-        let ecdsa = |curve| {
-            EcdsaKeyPair::generate(EcdsaForm::Fixed.algorithm(curve))
-                .map(|pair| Self::Ec(curve, pair))
-        };
         // The spec's fields are public, so its values are checked again.
         let spec = KeySpec::new(spec.algorithm, spec.rsa_bits)?;
-        match spec.algorithm {
-            Algorithm::Es256 => ecdsa(Curve::P256),
-            Algorithm::Es384 => ecdsa(Curve::P384),
-            Algorithm::EdDsa => Ed25519KeyPair::generate().map(Self::Ed25519),
-            _ => RsaKeyPair::generate(match spec.rsa_bits {
-                Some(4096) => KeySize::Rsa4096,
-                Some(3072) => KeySize::Rsa3072,
-                _ => KeySize::Rsa2048,
-            })
-            .map(Self::Rsa),
+        match spec.algorithm.key_type() {
+            KeyType::Rsa => RsaKeyPair::generate(spec.rsa_size()?).map(Self::Rsa),
+            KeyType::Ec(curve) => EcdsaKeyPair::generate(EcdsaForm::Fixed.algorithm(curve))
+                .map(|pair| Self::Ec(curve, pair)),
+            KeyType::Ed25519 => Ed25519KeyPair::generate().map(Self::Ed25519),
         }
         .map_err(|_| GenerateError::Failed)
     }
@@ -71,15 +61,14 @@ impl KeyPair {
     /// Parses PKCS#8 DER (RFC 5208, RFC 5958); refuses trailing bytes.
     pub(crate) fn from_pkcs8(der: &[u8], form: EcdsaForm) -> Result<Self, PrivateKeyError> {
         let info = PrivateKeyInfo::from_der(der).map_err(|_| PrivateKeyError::Malformed)?;
-        let family = family(&info.algorithm).map_err(PrivateKeyError::Refused)?;
-        match family {
-            Family::Rsa => {
+        match key_type(&info.algorithm).map_err(PrivateKeyError::Refused)? {
+            KeyType::Rsa => {
                 check_rsa(info.private_key)?;
                 RsaKeyPair::from_pkcs8(der).map(Self::Rsa)
             }
-            Family::Ec(curve) => EcdsaKeyPair::from_pkcs8(form.algorithm(curve), der)
+            KeyType::Ec(curve) => EcdsaKeyPair::from_pkcs8(form.algorithm(curve), der)
                 .map(|pair| Self::Ec(curve, pair)),
-            Family::Ed25519 => Ed25519KeyPair::from_pkcs8_maybe_unchecked(der).map(Self::Ed25519),
+            KeyType::Ed25519 => Ed25519KeyPair::from_pkcs8_maybe_unchecked(der).map(Self::Ed25519),
         }
         .map_err(|_| PrivateKeyError::Malformed)
     }
@@ -93,7 +82,7 @@ impl KeyPair {
     /// Parses an `ECPrivateKey` (RFC 5915) that names its curve.
     pub(crate) fn from_sec1(der: &[u8]) -> Result<Self, PrivateKeyError> {
         pkcs8::der::asn1::AnyRef::from_der(der).map_err(|_| PrivateKeyError::Malformed)?;
-        [Curve::P256, Curve::P384]
+        Curve::ALL
             .into_iter()
             .find_map(|curve| {
                 EcdsaKeyPair::from_private_key_der(EcdsaForm::Fixed.algorithm(curve), der)
@@ -155,17 +144,13 @@ impl KeyPair {
     pub(crate) fn signature_len(&self) -> usize {
         match self {
             Self::Rsa(pair) => pair.public_modulus_len(),
-            Self::Ec(Curve::P384, _) => 96,
-            Self::Ec(Curve::P256, _) | Self::Ed25519(_) => 64,
+            Self::Ec(curve, _) => 2 * curve.field_len(),
+            Self::Ed25519(_) => 64,
         }
     }
 
-    /// Signs `message`; `encoding` is the padding and hash of an RSA key.
-    pub(crate) fn sign(
-        &self,
-        encoding: &'static dyn RsaEncoding,
-        message: &[u8],
-    ) -> Result<Vec<u8>, SignError> {
+    /// Signs `message`; an error if an RSA key is given the scheme of another type.
+    pub(crate) fn sign(&self, scheme: Scheme, message: &[u8]) -> Result<Vec<u8>, SignError> {
         #[expect(
             clippy::disallowed_methods,
             reason = "the parameter's type asks for it; the library ignores it and uses its own generator"
@@ -174,6 +159,7 @@ impl KeyPair {
 
         match self {
             Self::Rsa(pair) => {
+                let encoding = rsa_encoding(scheme).ok_or(SignError)?;
                 let mut signature = vec![0; pair.public_modulus_len()];
                 pair.sign(encoding, &rng, message, &mut signature).map_err(|_| SignError)?;
                 Ok(signature)
@@ -187,6 +173,19 @@ impl KeyPair {
                 .map(|signature| signature.as_ref().to_vec())
                 .map_err(|_| SignError),
         }
+    }
+}
+
+/// Padding and hash of an RSA signature; `None` for other schemes.
+fn rsa_encoding(scheme: Scheme) -> Option<&'static dyn RsaEncoding> {
+    match scheme {
+        Scheme::Rsa(Padding::Pkcs1, Hash::Sha256) => Some(&RSA_PKCS1_SHA256),
+        Scheme::Rsa(Padding::Pkcs1, Hash::Sha384) => Some(&RSA_PKCS1_SHA384),
+        Scheme::Rsa(Padding::Pkcs1, Hash::Sha512) => Some(&RSA_PKCS1_SHA512),
+        Scheme::Rsa(Padding::Pss, Hash::Sha256) => Some(&RSA_PSS_SHA256),
+        Scheme::Rsa(Padding::Pss, Hash::Sha384) => Some(&RSA_PSS_SHA384),
+        Scheme::Rsa(Padding::Pss, Hash::Sha512) => Some(&RSA_PSS_SHA512),
+        Scheme::Ecdsa(_) | Scheme::Ed25519 => None,
     }
 }
 

@@ -21,10 +21,12 @@ mod hmac_key;
 mod import;
 mod json;
 mod jws;
+mod jws_algorithm;
 mod key_file;
 mod key_pair;
 mod key_refusal;
 mod key_spec;
+mod key_type;
 mod kid;
 mod master_key;
 mod mint;
@@ -46,7 +48,7 @@ pub use access_token::{
 pub use admin_token::{
     AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken, VerifiedAdminToken,
 };
-pub use algorithm::{Algorithm, JwsAlgorithm, UnknownAlgorithm};
+pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use algorithm_set::AlgorithmSet;
 pub use application_key::ApplicationKey;
 pub use assertion::{
@@ -65,13 +67,16 @@ pub use encoding::{base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
 pub use import::{ImportError, ImportedKey, import_public_key};
+pub use jsonwebtoken::crypto::JwtSigner;
+pub use jsonwebtoken::jwk::{Jwk, JwkSet};
 pub use jws::{Jws, JwsError, JwsHeader};
+pub use jws_algorithm::JwsAlgorithm;
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};
 pub use key_refusal::KeyRefusal;
 pub use key_spec::{KeySpec, KeySpecError};
 pub use kid::{KidError, validate_kid};
 pub use master_key::{MasterKey, MasterKeyFileError};
-pub use mint::{Header, JwsSigner, MintError, mint};
+pub use mint::{Header, MintError, mint};
 pub use numeric_date::NumericDate;
 pub use private_key::{GenerateError, PrivateJwk, PrivateKey, PrivateKeyError};
 pub use public_key::PublicKey;

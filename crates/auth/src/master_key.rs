@@ -40,7 +40,7 @@ pub enum MasterKeyFileError {
 }
 
 #[derive(Deserialize)]
-struct Members<'a> {
+struct MasterKeyMembers<'a> {
     r#type: &'a str,
     #[serde(rename = "keyId")]
     key_id: &'a str,
@@ -83,7 +83,7 @@ impl MasterKey {
     /// Reads a master key file and checks that the ID belongs to the key.
     pub fn from_file_text(text: &str) -> Result<Self, MasterKeyFileError> {
         let malformed = MasterKeyFileError::Malformed;
-        let members: Members<'_> =
+        let members: MasterKeyMembers<'_> =
             serde_json::from_str(text).map_err(|_| MasterKeyFileError::Malformed)?;
         if members.r#type != "master" {
             return Err(malformed);

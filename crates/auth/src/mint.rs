@@ -1,38 +1,10 @@
 //! Signs JWTs.
 
+use jsonwebtoken::crypto::JwtSigner;
 use serde_json::{Map, Value};
 
+use crate::SignError;
 use crate::encoding::base64url;
-use crate::{HmacKey, JwsAlgorithm, SignError, SigningKey};
-
-/// A key that can sign a JWT: a private key, or a secret.
-pub trait JwsSigner {
-    /// The `alg` of the header.
-    fn jws_algorithm(&self) -> JwsAlgorithm;
-
-    /// The signature over `input`, the first two parts of a JWS.
-    fn sign_jws(&self, input: &[u8]) -> Result<Vec<u8>, SignError>;
-}
-
-impl JwsSigner for SigningKey {
-    fn jws_algorithm(&self) -> JwsAlgorithm {
-        self.algorithm().into()
-    }
-
-    fn sign_jws(&self, input: &[u8]) -> Result<Vec<u8>, SignError> {
-        self.sign(input)
-    }
-}
-
-impl JwsSigner for HmacKey {
-    fn jws_algorithm(&self) -> JwsAlgorithm {
-        JwsAlgorithm::Hs256
-    }
-
-    fn sign_jws(&self, input: &[u8]) -> Result<Vec<u8>, SignError> {
-        Ok(self.sign(input))
-    }
-}
 
 /// The header of a JWT to sign, without `alg`, which follows from the key.
 #[derive(Clone, Debug, Default)]
@@ -54,17 +26,18 @@ pub enum MintError {
     /// A carried claim has a reserved name.
     #[error("a carried claim has a name that is reserved for the issuer")]
     ReservedClaim,
-    /// The claims cannot be serialized.
-    #[error("the claims cannot be written as JSON")]
-    Claims,
+    /// The header or the claims cannot be serialized.
+    #[error("the header or the claims cannot be written as JSON")]
+    Json,
     /// The crypto library failed.
     #[error(transparent)]
     Sign(#[from] SignError),
 }
 
-/// Signs `claims` as a compact JWS. Nothing is added to the claims.
+/// Signs `claims` as a compact JWS. Nothing is added to the claims. `key` is a
+/// [`crate::SigningKey`] or a [`crate::HmacKey`].
 pub fn mint(
-    key: &dyn JwsSigner,
+    key: &dyn JwtSigner,
     header: Header,
     claims: &Map<String, Value>,
 ) -> Result<String, MintError> {
@@ -73,23 +46,28 @@ pub fn mint(
         return Err(MintError::ReservedHeader);
     }
 
-    let mut members = Map::new();
-    members.insert("alg".to_owned(), key.jws_algorithm().as_str().into());
-    if !header.kid.is_empty() {
-        members.insert("kid".to_owned(), header.kid.into());
-    }
-    if let Some(typ) = header.typ {
-        members.insert("typ".to_owned(), typ.into());
-    }
-    members.extend(header.extra);
+    let claims = serde_json::to_vec(claims).map_err(|_| MintError::Json)?;
+    let mut token = header.encode(key)?;
+    token.push('.');
+    token.push_str(&base64url(&claims));
 
-    // `Display` of a JSON value writes it compactly.
-    let header = Value::Object(members).to_string();
-    let claims = serde_json::to_vec(claims).map_err(|_| MintError::Claims)?;
-
-    let mut token = format!("{}.{}", base64url(header.as_bytes()), base64url(&claims));
-    let signature = key.sign_jws(token.as_bytes())?;
+    let signature = key.try_sign(token.as_bytes()).map_err(|_| SignError)?;
     token.push('.');
     token.push_str(&base64url(&signature));
     Ok(token)
+}
+
+impl Header {
+    /// The first part of a JWT that `key` signs.
+    pub(crate) fn encode(self, key: &dyn JwtSigner) -> Result<String, MintError> {
+        let mut header = jsonwebtoken::Header::new(key.algorithm());
+        header.typ = self.typ;
+        header.kid = Some(self.kid).filter(|kid| !kid.is_empty());
+        for (name, value) in self.extra {
+            header.extras.insert(name, value);
+        }
+
+        let json = serde_json::to_vec(&header).map_err(|_| MintError::Json)?;
+        Ok(base64url(&json))
+    }
 }

@@ -17,9 +17,10 @@ use crate::{Algorithm, ImportError, KeySpec, KeySpecError, PublicKey};
 /// A private key as PKCS#8 DER, erased when the last clone is dropped. `Debug`
 /// shows its public half only.
 #[derive(Clone)]
-pub struct PrivateKey(Arc<Inner>);
+pub struct PrivateKey(Arc<PrivateKeyForms>);
 
-struct Inner {
+/// A key in its canonical form, with its public half.
+struct PrivateKeyForms {
     pkcs8: Zeroizing<Vec<u8>>,
     public_key: PublicKey,
 }
@@ -120,7 +121,7 @@ impl PrivateKey {
     fn from_pair(pair: &KeyPair) -> Result<Self, PrivateKeyError> {
         let public_key = pair.public_key().map_err(PrivateKeyError::Refused)?;
         let pkcs8 = pair.to_pkcs8()?;
-        Ok(Self(Arc::new(Inner { pkcs8, public_key })))
+        Ok(Self(Arc::new(PrivateKeyForms { pkcs8, public_key })))
     }
 
     /// The PKCS#8 DER: a secret.

@@ -1,5 +1,6 @@
 //! Public keys.
 
+mod jwk;
 mod rules;
 pub(crate) mod spki;
 
@@ -7,20 +8,21 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
-use crate::encoding::{base64url, pem, sha256};
+use crate::encoding::pem;
+use crate::key_type::{Curve, KeyType};
 use crate::{Algorithm, ImportError};
 
 /// A supported public key: RSA of 2048 to 8192 bits, P-256, P-384 or Ed25519. Its
 /// canonical form is SPKI DER. Cheap to clone; two values are equal if they are the
 /// same key.
 #[derive(Clone)]
-pub struct PublicKey(Arc<Inner>);
+pub struct PublicKey(Arc<PublicKeyForms>);
 
-struct Inner {
+/// A key in the forms that are asked for again and again.
+struct PublicKeyForms {
     spki: Vec<u8>,
     material: Material,
+    thumbprint: String,
 }
 
 /// The numbers of a key, big-endian.
@@ -31,30 +33,6 @@ pub(crate) enum Material {
     Ec { curve: Curve, point: Vec<u8> },
     /// RFC 8032 encoding.
     Ed25519(Vec<u8>),
-}
-
-/// The curves of ECDSA keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Curve {
-    P256,
-    P384,
-}
-
-impl Curve {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::P256 => "P-256",
-            Self::P384 => "P-384",
-        }
-    }
-
-    /// Bytes of a coordinate.
-    pub(crate) const fn field_len(self) -> usize {
-        match self {
-            Self::P256 => 32,
-            Self::P384 => 48,
-        }
-    }
 }
 
 impl PublicKey {
@@ -92,7 +70,8 @@ impl PublicKey {
 
     fn build(material: Material) -> Result<Self, ImportError> {
         let spki = spki::encode(&material)?;
-        Ok(Self(Arc::new(Inner { spki, material })))
+        let thumbprint = jwk::thumbprint(&material)?;
+        Ok(Self(Arc::new(PublicKeyForms { spki, material, thumbprint })))
     }
 
     pub(crate) fn material(&self) -> &Material {
@@ -111,51 +90,10 @@ impl PublicKey {
         pem("PUBLIC KEY", &self.0.spki).to_string()
     }
 
-    /// The JWK members of the key, without `kid`, `alg` and `use`, in the order of
-    /// RFC 7638 section 3.2.
-    #[must_use]
-    pub fn jwk(&self) -> Map<String, Value> {
-        self.jwk_members()
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), Value::String(value)))
-            .collect()
-    }
-
-    /// The members of [`PublicKey::jwk`], sorted by name.
-    pub(crate) fn jwk_members(&self) -> Vec<(&'static str, String)> {
-        match &self.0.material {
-            Material::Rsa { modulus, exponent } => vec![
-                ("e", base64url(exponent)),
-                ("kty", "RSA".to_owned()),
-                ("n", base64url(modulus)),
-            ],
-            Material::Ec { curve, point } => {
-                let (x, y) = point[1..].split_at(curve.field_len());
-                vec![
-                    ("crv", curve.name().to_owned()),
-                    ("kty", "EC".to_owned()),
-                    ("x", base64url(x)),
-                    ("y", base64url(y)),
-                ]
-            }
-            Material::Ed25519(key) => vec![
-                ("crv", "Ed25519".to_owned()),
-                ("kty", "OKP".to_owned()),
-                ("x", base64url(key)),
-            ],
-        }
-    }
-
     /// The JWK thumbprint with SHA-256, base64url (RFC 7638, RFC 8037 section 2).
     #[must_use]
     pub fn thumbprint(&self) -> String {
-        // Values are base64url or fixed names, so nothing needs escaping.
-        let members: Vec<String> = self
-            .jwk_members()
-            .iter()
-            .map(|(name, value)| format!("\"{name}\":\"{value}\""))
-            .collect();
-        base64url(&sha256(format!("{{{}}}", members.join(",")).as_bytes()))
+        self.0.thumbprint.clone()
     }
 
     /// Bits of the modulus of an RSA key; `None` for others.
@@ -170,19 +108,20 @@ impl PublicKey {
     /// Whether a key of this type can sign with `algorithm`.
     #[must_use]
     pub fn supports(&self, algorithm: Algorithm) -> bool {
-        algorithm == self.default_algorithm() || (algorithm.is_rsa() && self.rsa_bits().is_some())
+        algorithm.key_type() == self.key_type()
     }
 
     /// The default algorithm of the key's type: RS256, ES256, ES384 or `EdDSA`.
     #[must_use]
     pub fn default_algorithm(&self) -> Algorithm {
-        match &self.0.material {
-            Material::Rsa { .. } => Algorithm::Rs256,
-            Material::Ec { curve, .. } => match curve {
-                Curve::P256 => Algorithm::Es256,
-                Curve::P384 => Algorithm::Es384,
-            },
-            Material::Ed25519(_) => Algorithm::EdDsa,
+        self.key_type().default_algorithm()
+    }
+
+    pub(crate) fn key_type(&self) -> KeyType {
+        match self.0.material {
+            Material::Rsa { .. } => KeyType::Rsa,
+            Material::Ec { curve, .. } => KeyType::Ec(curve),
+            Material::Ed25519(_) => KeyType::Ed25519,
         }
     }
 }

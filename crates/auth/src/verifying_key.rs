@@ -1,26 +1,38 @@
-//! Public keys, parsed once, for the algorithms they are used with.
+//! Public keys, ready to verify with the algorithms they are used with.
 
 use std::fmt;
 use std::sync::Arc;
 
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ED25519, ParsedPublicKey,
-    RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512,
-    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512,
-    VerificationAlgorithm,
+    ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384,
+    RSA_PKCS1_2048_8192_SHA512, RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384,
+    RSA_PSS_2048_8192_SHA512, RsaParameters,
 };
-
+use jsonwebtoken::{DecodingKey, crypto};
 use pkcs8::der::asn1::{AnyRef, IntRef};
 use pkcs8::der::{Decode as _, Reader};
 
+use crate::algorithm::{Hash, Padding, Scheme};
+use crate::encoding::base64url;
+use crate::public_key::Material;
 use crate::{Algorithm, AlgorithmSet, PublicKey};
 
-/// A public key, parsed for each algorithm that it is used with; it verifies no other algorithm.
+/// A public key and the algorithms that it is used with; it verifies no other algorithm.
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct VerifyingKey {
     algorithms: AlgorithmSet,
-    keys: Arc<[(Algorithm, ParsedPublicKey)]>,
+    verifier: Verifier,
+}
+
+/// The form of a key that verifies.
+#[derive(Clone)]
+enum Verifier {
+    /// A key that `jsonwebtoken` verifies with.
+    Library(Arc<DecodingKey>),
+    /// An RSA key, parsed for each of its algorithms. `jsonwebtoken` parses it for each
+    /// signature, which takes a sixth longer: 14 µs in place of 12 for 2048 bits.
+    Rsa(Arc<[(Algorithm, ParsedPublicKey)]>),
 }
 
 /// The key's type does not fit the algorithm.
@@ -43,24 +55,31 @@ pub enum BadSignature {
 pub(crate) const DER_SIGNATURE: &str = "the signature is ECDSA in DER, as openssl, AWS KMS, Google Cloud KMS and Node write it; a JWS holds r and s side by side (RFC 7518 section 3.4), 64 bytes for ES256 and 96 for ES384: pad each of the two integers of the DER to half of that, or in Node sign with dsaEncoding ieee-p1363";
 
 impl VerifyingKey {
-    /// Parses `key` for `algorithm` alone.
+    /// `key` for `algorithm` alone.
     pub fn new(key: &PublicKey, algorithm: Algorithm) -> Result<Self, AlgorithmMismatch> {
         Self::for_all(key, [algorithm])
     }
 
-    /// Parses `key` for each of `algorithms`; an error if one of them does not fit the key.
+    /// `key` for each of `algorithms`; an error if one of them does not fit the key.
     pub fn for_all(
         key: &PublicKey,
         algorithms: impl IntoIterator<Item = Algorithm>,
     ) -> Result<Self, AlgorithmMismatch> {
-        let parse = |algorithm| {
-            let parsed = ParsedPublicKey::new(verification(algorithm), key.spki_der()).ok();
-            let parsed = parsed.filter(|_| key.supports(algorithm));
-            Ok((algorithm, parsed.ok_or(AlgorithmMismatch(algorithm))?))
+        let algorithms: Vec<_> = algorithms.into_iter().collect();
+        if let Some(other) = algorithms.iter().find(|algorithm| !key.supports(**algorithm)) {
+            return Err(AlgorithmMismatch(*other));
+        }
+
+        let library = |key| Verifier::Library(Arc::new(key));
+        let verifier = match key.material() {
+            Material::Rsa { .. } => {
+                let parsed = algorithms.iter().map(|algorithm| parse_rsa(key, *algorithm));
+                Verifier::Rsa(parsed.collect::<Result<_, _>>()?)
+            }
+            Material::Ec { point, .. } => library(DecodingKey::from_ec_der(point)),
+            Material::Ed25519(key) => library(DecodingKey::from_ed_der(key)),
         };
-        let keys: Arc<[_]> = algorithms.into_iter().map(parse).collect::<Result<_, _>>()?;
-        let algorithms = keys.iter().map(|(algorithm, _)| *algorithm).collect();
-        Ok(Self { algorithms, keys })
+        Ok(Self { algorithms: algorithms.into_iter().collect(), verifier })
     }
 
     /// The algorithms that the key verifies.
@@ -77,20 +96,59 @@ impl VerifyingKey {
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), BadSignature> {
-        let own = self.keys.iter().find(|(own, _)| *own == algorithm);
-        let (_, key) = own.ok_or(BadSignature::Mismatch)?;
-        key.verify_sig(message, signature).map_err(|_| {
-            if is_der(algorithm, signature) { BadSignature::Der } else { BadSignature::Mismatch }
-        })
+        if !self.algorithms.contains(algorithm) {
+            return Err(BadSignature::Mismatch);
+        }
+        if self.verifier.holds(algorithm, message, signature) {
+            return Ok(());
+        }
+        Err(if is_der(algorithm, signature) { BadSignature::Der } else { BadSignature::Mismatch })
+    }
+}
+
+impl Verifier {
+    fn holds(&self, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
+        match self {
+            Self::Library(key) => {
+                crypto::verify(&base64url(signature), message, key, algorithm.into())
+                    .is_ok_and(|holds| holds)
+            }
+            Self::Rsa(keys) => keys
+                .iter()
+                .find(|(own, _)| *own == algorithm)
+                .is_some_and(|(_, key)| key.verify_sig(message, signature).is_ok()),
+        }
+    }
+}
+
+fn parse_rsa(
+    key: &PublicKey,
+    algorithm: Algorithm,
+) -> Result<(Algorithm, ParsedPublicKey), AlgorithmMismatch> {
+    rsa_parameters(algorithm.scheme())
+        .and_then(|parameters| ParsedPublicKey::new(parameters, key.spki_der()).ok())
+        .map(|parsed| (algorithm, parsed))
+        .ok_or(AlgorithmMismatch(algorithm))
+}
+
+/// Padding, hash and sizes of an RSA signature; `None` for other schemes.
+fn rsa_parameters(scheme: Scheme) -> Option<&'static RsaParameters> {
+    match scheme {
+        Scheme::Rsa(Padding::Pkcs1, Hash::Sha256) => Some(&RSA_PKCS1_2048_8192_SHA256),
+        Scheme::Rsa(Padding::Pkcs1, Hash::Sha384) => Some(&RSA_PKCS1_2048_8192_SHA384),
+        Scheme::Rsa(Padding::Pkcs1, Hash::Sha512) => Some(&RSA_PKCS1_2048_8192_SHA512),
+        Scheme::Rsa(Padding::Pss, Hash::Sha256) => Some(&RSA_PSS_2048_8192_SHA256),
+        Scheme::Rsa(Padding::Pss, Hash::Sha384) => Some(&RSA_PSS_2048_8192_SHA384),
+        Scheme::Rsa(Padding::Pss, Hash::Sha512) => Some(&RSA_PSS_2048_8192_SHA512),
+        Scheme::Ecdsa(_) | Scheme::Ed25519 => None,
     }
 }
 
 /// Whether a signature that did not verify is an `ECDSA-Sig-Value` (RFC 3279 section 2.2.3).
 fn is_der(algorithm: Algorithm, signature: &[u8]) -> bool {
-    let length = match algorithm {
-        Algorithm::Es256 => 64,
-        Algorithm::Es384 => 96,
-        _ => return false,
+    let length = match algorithm.scheme() {
+        Scheme::Ecdsa(curve) => 2 * curve.field_len(),
+        Scheme::Rsa(..) | Scheme::Ed25519 => return false,
     };
     let two_integers = |value: AnyRef<'_>| {
         value.sequence(|reader| {
@@ -104,19 +162,5 @@ fn is_der(algorithm: Algorithm, signature: &[u8]) -> bool {
 impl fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VerifyingKey").field("algorithms", &self.algorithms).finish_non_exhaustive()
-    }
-}
-
-fn verification(algorithm: Algorithm) -> &'static dyn VerificationAlgorithm {
-    match algorithm {
-        Algorithm::Rs256 => &RSA_PKCS1_2048_8192_SHA256,
-        Algorithm::Rs384 => &RSA_PKCS1_2048_8192_SHA384,
-        Algorithm::Rs512 => &RSA_PKCS1_2048_8192_SHA512,
-        Algorithm::Ps256 => &RSA_PSS_2048_8192_SHA256,
-        Algorithm::Ps384 => &RSA_PSS_2048_8192_SHA384,
-        Algorithm::Ps512 => &RSA_PSS_2048_8192_SHA512,
-        Algorithm::Es256 => &ECDSA_P256_SHA256_FIXED,
-        Algorithm::Es384 => &ECDSA_P384_SHA384_FIXED,
-        Algorithm::EdDsa => &ED25519,
     }
 }

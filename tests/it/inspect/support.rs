@@ -1,6 +1,6 @@
 //! Helpers to sign and inspect tokens.
 
-use keyplane_auth::{Algorithm, Header, HmacKey, JwsSigner, PrivateKey, SigningKey, mint};
+use keyplane_auth::{Algorithm, Header, HmacKey, JwtSigner, PrivateKey, SigningKey, mint};
 use keyplane_control::{Credentials, GrantType, TokenRequest};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
@@ -112,7 +112,7 @@ impl Acme {
         world: &World,
         header: Header,
         changes: Value,
-        key: &impl JwsSigner,
+        key: &impl JwtSigner,
     ) -> String {
         let mut claims = self.claims(world);
         claims.extend(changes.as_object().unwrap().clone());

@@ -1,6 +1,7 @@
 //! Requests of other programs: another algorithm of a key, ECDSA in DER, an endpoint as audience.
 
-use keyplane_auth::{Algorithm, Header, JwsSigner, SignError, SigningKey};
+use jsonwebtoken::signature::{Error, Signer as Sign};
+use keyplane_auth::{Algorithm, Header, JwtSigner, SigningKey};
 use serde_json::{Value, json};
 
 use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check};
@@ -65,13 +66,15 @@ async fn described(world: &World, ask: &Ask, path: &str) -> (u16, String) {
 /// Signs as openssl, AWS KMS and Node do: r and s in DER.
 struct Der(SigningKey);
 
-impl JwsSigner for Der {
-    fn jws_algorithm(&self) -> keyplane_auth::JwsAlgorithm {
-        self.0.algorithm().into()
+impl JwtSigner for Der {
+    fn algorithm(&self) -> jsonwebtoken::Algorithm {
+        JwtSigner::algorithm(&self.0)
     }
+}
 
-    fn sign_jws(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        let raw = self.0.sign(message)?;
+impl Sign<Vec<u8>> for Der {
+    fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, Error> {
+        let raw = self.0.try_sign(message)?;
         let integer = |number: &[u8]| {
             let start = number.iter().position(|byte| *byte != 0).unwrap();
             let sign = (number[start] >= 0x80).then_some(0);
@@ -236,9 +239,9 @@ on_both! {
         let root = world.root();
 
         for (number, own) in [json!("a/b"), json!(7), json!("")].into_iter().enumerate() {
-            let mut jwk = ec_key().public_key().jwk();
-            jwk.insert("kid".to_owned(), own.clone());
-            let input = json!({ "applicationId": application, "name": "k", "publicKey": Value::Object(jwk).to_string() });
+            let mut jwk = json!(ec_key().public_key().jwk());
+            jwk["kid"] = own.clone();
+            let input = json!({ "applicationId": application, "name": "k", "publicKey": jwk.to_string() });
             let alone = world.mutate(&root, "importApplicationKey", input.clone(), "key { kid }").await;
             if own == "" {
                 alone.ok();
@@ -251,9 +254,9 @@ on_both! {
             assert_eq!(made.text("/importApplicationKey/key/kid"), format!("name{number}"));
         }
 
-        let mut jwk = rsa_key("admin with a foreign kid").public_key().jwk();
-        jwk.insert("kid".to_owned(), json!("https://vault.example/keys/1"));
-        let input = json!({ "name": "k", "publicKey": Value::Object(jwk).to_string(), "permissions": ["READ"], "kid": "vault-1" });
+        let mut jwk = json!(rsa_key("admin with a foreign kid").public_key().jwk());
+        jwk["kid"] = json!("https://vault.example/keys/1");
+        let input = json!({ "name": "k", "publicKey": jwk.to_string(), "permissions": ["READ"], "kid": "vault-1" });
         let made = world.mutate(&root, "importAdminKey", input, "key { kid }").await;
         assert_eq!(made.text("/importAdminKey/key/kid"), "vault-1");
     }

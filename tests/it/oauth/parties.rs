@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use keyplane_auth::{Algorithm, Header, HmacKey, JwsSigner, SigningKey, mint};
+use keyplane_auth::{Algorithm, Header, HmacKey, JwtSigner, SigningKey, mint};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ pub(super) struct Party {
 pub(super) struct Signer {
     pub(super) id: String,
     pub(super) kid: String,
-    pub(super) key: Box<dyn JwsSigner + Send + Sync>,
+    pub(super) key: Box<dyn JwtSigner + Send + Sync>,
 }
 
 pub(super) struct Acme {

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, ops::Range, sync::Arc};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use keyplane_auth::{Header, JwsSigner, mint};
+use keyplane_auth::{Header, JwtSigner, mint};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub(super) struct Signer {
     /// Its `client_id`.
     pub(super) id: String,
     kid: String,
-    key: Box<dyn JwsSigner + Send + Sync>,
+    key: Box<dyn JwtSigner + Send + Sync>,
 }
 
 impl Client {
@@ -82,7 +82,7 @@ impl Signer {
         slug: &str,
         id: String,
         kid: String,
-        key: impl JwsSigner + Send + Sync + 'static,
+        key: impl JwtSigner + Send + Sync + 'static,
     ) -> Self {
         Self { slug: slug.to_owned(), id, kid, key: Box::new(key) }
     }

@@ -175,7 +175,7 @@ impl Key {
     }
 
     /// Public key as a JSON Web Key (RFC 7517).
-    async fn jwk(&self) -> Result<Json<serde_json::Value>, Failure> {
+    async fn jwk(&self) -> Result<Json<keyplane_auth::Jwk>, Failure> {
         Ok(Json(key_jwk(&self.0)?))
     }
 

@@ -4,10 +4,9 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::json;
 
 use super::{AccessTokenClaims, MEDIA_TYPE};
-use crate::{MintError, SigningKey};
+use crate::{Header, MintError, SigningKey};
 
 /// Initial capacity for the claims, in bytes; enough for most tokens.
 const USUAL_CLAIMS_BYTES: usize = 768;
@@ -22,12 +21,12 @@ pub struct TokenSigner {
 
 impl TokenSigner {
     /// Prepares to sign with `key`, which the JWKS publishes as `kid`.
-    #[must_use]
-    pub fn new(key: SigningKey, kid: &str) -> Self {
-        let header = json!({"alg": key.algorithm(), "kid": kid, "typ": MEDIA_TYPE}).to_string();
-        let mut header = URL_SAFE_NO_PAD.encode(header);
+    pub fn new(key: SigningKey, kid: &str) -> Result<Self, MintError> {
+        let header =
+            Header { kid: kid.to_owned(), typ: Some(MEDIA_TYPE.to_owned()), ..Header::default() };
+        let mut header = header.encode(&key)?;
         header.push('.');
-        Self { key, header }
+        Ok(Self { key, header })
     }
 
     /// Signs an access token, with one serialization, one signature and one
@@ -38,7 +37,7 @@ impl TokenSigner {
             return Err(MintError::ReservedClaim);
         }
         let mut json = Vec::with_capacity(USUAL_CLAIMS_BYTES);
-        serde_json::to_writer(&mut json, claims).map_err(|_| MintError::Claims)?;
+        serde_json::to_writer(&mut json, claims).map_err(|_| MintError::Json)?;
         let length = self.header.len() + encoded_len(json.len()) + 1;
         let mut token = String::with_capacity(length + encoded_len(self.key.signature_len()));
         token.push_str(&self.header);

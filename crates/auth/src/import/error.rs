@@ -1,5 +1,7 @@
 //! Why a public key is refused.
 
+use crate::Algorithm;
+
 /// Why a public key is refused. The texts address the user who pasted it and never
 /// repeat the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -113,9 +115,7 @@ pub enum ImportError {
     #[error("the JWK is not for verifying: key_ops must hold verify")]
     JwkKeyOps,
     /// `alg` is not supported.
-    #[error(
-        "the JWK's alg is not taken; take RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA"
-    )]
+    #[error("the JWK's alg is not taken; take {}", Algorithm::names())]
     UnknownAlgorithm,
     /// `alg` is for another kind of key.
     #[error("the JWK's alg does not fit its key")]

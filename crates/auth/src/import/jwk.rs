@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{ImportError, ImportedKey, pem, x509};
 use crate::encoding::decode_base64url;
 use crate::json;
-use crate::public_key::Curve;
+use crate::key_type::Curve;
 use crate::{Algorithm, KidError, PublicKey, validate_kid};
 
 /// The members that only private and symmetric keys have.
@@ -18,7 +18,7 @@ const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
 /// The expected encoding of a key's numbers, as the text of an error.
 const BASE64URL: &str = "base64url, with - and _ in place of + and /, and without = at the end";
 
-type Jwk = Map<String, Value>;
+type JwkMembers = Map<String, Value>;
 
 /// Imports one public JWK, alone, in an array or in a JWK Set. Unknown members are ignored
 /// (RFC 7517 section 4).
@@ -40,7 +40,7 @@ pub(super) fn import(text: &str) -> Result<ImportedKey, ImportError> {
 }
 
 /// The keys of a JWK Set or an array, or the single JWK, each without its empty members.
-fn keys(value: Value) -> Result<Vec<Jwk>, ImportError> {
+fn keys(value: Value) -> Result<Vec<JwkMembers>, ImportError> {
     let keys = match value {
         Value::Array(keys) => keys,
         Value::Object(mut object) => match object.remove("keys") {
@@ -71,7 +71,7 @@ fn holds_nothing(value: &Value) -> bool {
 }
 
 /// Refuses private keys, shared secrets and key files. Runs before the other checks.
-fn refuse_secrets(jwk: &Jwk) -> Result<(), ImportError> {
+fn refuse_secrets(jwk: &JwkMembers) -> Result<(), ImportError> {
     if jwk.get("kty").and_then(Value::as_str) == Some("oct") {
         return Err(ImportError::SymmetricKey);
     }
@@ -87,7 +87,7 @@ fn refuse_secrets(jwk: &Jwk) -> Result<(), ImportError> {
     Ok(())
 }
 
-fn public_key(jwk: &Jwk) -> Result<PublicKey, ImportError> {
+fn public_key(jwk: &JwkMembers) -> Result<PublicKey, ImportError> {
     match (text(jwk, "kty")?, text(jwk, "crv")?) {
         (Some("RSA"), _) => PublicKey::from_rsa(&number(jwk, "n")?, &number(jwk, "e")?),
         (Some("EC" | "OKP"), None) => Err(ImportError::JwkMissing("crv")),
@@ -102,7 +102,7 @@ fn public_key(jwk: &Jwk) -> Result<PublicKey, ImportError> {
     }
 }
 
-fn ec_key(jwk: &Jwk, curve: Curve) -> Result<PublicKey, ImportError> {
+fn ec_key(jwk: &JwkMembers, curve: Curve) -> Result<PublicKey, ImportError> {
     let size = match curve {
         Curve::P256 => "base64url of 32 bytes, leading zeros included",
         Curve::P384 => "base64url of 48 bytes, leading zeros included",
@@ -135,7 +135,7 @@ fn other_curve(crv: &str) -> ImportError {
     }
 }
 
-fn refuse_other_uses(jwk: &Jwk) -> Result<(), ImportError> {
+fn refuse_other_uses(jwk: &JwkMembers) -> Result<(), ImportError> {
     if text(jwk, "use")?.is_some_and(|usage| usage != "sig") {
         return Err(ImportError::JwkUse);
     }
@@ -147,7 +147,7 @@ fn refuse_other_uses(jwk: &Jwk) -> Result<(), ImportError> {
     }
 }
 
-fn algorithm(jwk: &Jwk, key: &PublicKey) -> Result<Option<Algorithm>, ImportError> {
+fn algorithm(jwk: &JwkMembers, key: &PublicKey) -> Result<Option<Algorithm>, ImportError> {
     let Some(name) = text(jwk, "alg")? else {
         return Ok(None);
     };
@@ -157,7 +157,7 @@ fn algorithm(jwk: &Jwk, key: &PublicKey) -> Result<Option<Algorithm>, ImportErro
 
 /// Checks that the first certificate of `x5c` has the same key (RFC 7517 section 4.7). `x5u` is
 /// not fetched, and the thumbprints are ignored.
-fn refuse_other_certificate(jwk: &Jwk, key: &PublicKey) -> Result<(), ImportError> {
+fn refuse_other_certificate(jwk: &JwkMembers, key: &PublicKey) -> Result<(), ImportError> {
     let Some(chain) = jwk.get("x5c") else {
         return Ok(());
     };
@@ -172,7 +172,7 @@ fn refuse_other_certificate(jwk: &Jwk, key: &PublicKey) -> Result<(), ImportErro
 }
 
 /// The `kid`; `None` if absent, an error if it is not a valid key ID.
-fn kid(jwk: &Jwk) -> Result<Option<String>, KidError> {
+fn kid(jwk: &JwkMembers) -> Result<Option<String>, KidError> {
     match jwk.get("kid") {
         None => Ok(None),
         Some(Value::String(kid)) => validate_kid(kid).map(|()| Some(kid.clone())),
@@ -181,7 +181,7 @@ fn kid(jwk: &Jwk) -> Result<Option<String>, KidError> {
 }
 
 /// A member that is absent or a string.
-fn text<'a>(jwk: &'a Jwk, name: &'static str) -> Result<Option<&'a str>, ImportError> {
+fn text<'a>(jwk: &'a JwkMembers, name: &'static str) -> Result<Option<&'a str>, ImportError> {
     match jwk.get(name) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -190,7 +190,7 @@ fn text<'a>(jwk: &'a Jwk, name: &'static str) -> Result<Option<&'a str>, ImportE
 }
 
 /// A required member in base64url.
-fn number(jwk: &Jwk, name: &'static str) -> Result<Vec<u8>, ImportError> {
+fn number(jwk: &JwkMembers, name: &'static str) -> Result<Vec<u8>, ImportError> {
     let text = text(jwk, name)?.ok_or(ImportError::JwkMissing(name))?;
     decode_base64url(text).ok_or(ImportError::JwkMember(name, BASE64URL))
 }

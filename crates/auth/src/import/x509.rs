@@ -11,7 +11,7 @@ use x509_parser::prelude::FromDer as _;
 
 use super::ImportError;
 use crate::PublicKey;
-use crate::public_key::{Curve, Material};
+use crate::key_type::{Curve, KeyType};
 
 /// The key of an X.509 certificate. The rest of the certificate is not checked.
 pub(super) fn key_of_certificate(der: &[u8]) -> Result<PublicKey, ImportError> {
@@ -41,7 +41,7 @@ pub(super) fn key_of_request(der: &[u8]) -> Result<PublicKey, ImportError> {
     let info = &request.certification_request_info;
     let key = PublicKey::from_spki_der(info.subject_pki.raw)?;
     let oid = request.signature_algorithm.algorithm.to_id_string();
-    let algorithm = verification(&oid, key.material()).ok_or(ImportError::RequestAlgorithm)?;
+    let algorithm = verification(&oid, key.key_type()).ok_or(ImportError::RequestAlgorithm)?;
     UnparsedPublicKey::new(algorithm, key.spki_der())
         .verify(info.raw, &request.signature_value.data)
         .map_err(|_| ImportError::RequestSignature)?;
@@ -50,24 +50,26 @@ pub(super) fn key_of_request(der: &[u8]) -> Result<PublicKey, ImportError> {
 
 /// The verification algorithm for a signature OID and a key of this type (RFC 8017
 /// appendix A.2.4, RFC 5758 section 3.2, RFC 8410). `None` if they do not fit.
-fn verification(oid: &str, key: &Material) -> Option<&'static dyn VerificationAlgorithm> {
-    Some(match (oid, key) {
-        ("1.2.840.113549.1.1.11", Material::Rsa { .. }) => &RSA_PKCS1_2048_8192_SHA256,
-        ("1.2.840.113549.1.1.12", Material::Rsa { .. }) => &RSA_PKCS1_2048_8192_SHA384,
-        ("1.2.840.113549.1.1.13", Material::Rsa { .. }) => &RSA_PKCS1_2048_8192_SHA512,
-        ("1.2.840.10045.4.3.2", Material::Ec { curve, .. }) => match curve {
-            Curve::P256 => &ECDSA_P256_SHA256_ASN1,
-            Curve::P384 => &ECDSA_P384_SHA256_ASN1,
+fn verification(oid: &str, key: KeyType) -> Option<&'static dyn VerificationAlgorithm> {
+    match key {
+        KeyType::Rsa => match oid {
+            "1.2.840.113549.1.1.11" => Some(&RSA_PKCS1_2048_8192_SHA256),
+            "1.2.840.113549.1.1.12" => Some(&RSA_PKCS1_2048_8192_SHA384),
+            "1.2.840.113549.1.1.13" => Some(&RSA_PKCS1_2048_8192_SHA512),
+            _ => None,
         },
-        ("1.2.840.10045.4.3.3", Material::Ec { curve, .. }) => match curve {
-            Curve::P256 => &ECDSA_P256_SHA384_ASN1,
-            Curve::P384 => &ECDSA_P384_SHA384_ASN1,
+        KeyType::Ec(curve) => match (oid, curve) {
+            ("1.2.840.10045.4.3.2", Curve::P256) => Some(&ECDSA_P256_SHA256_ASN1),
+            ("1.2.840.10045.4.3.2", Curve::P384) => Some(&ECDSA_P384_SHA256_ASN1),
+            ("1.2.840.10045.4.3.3", Curve::P256) => Some(&ECDSA_P256_SHA384_ASN1),
+            ("1.2.840.10045.4.3.3", Curve::P384) => Some(&ECDSA_P384_SHA384_ASN1),
+            ("1.2.840.10045.4.3.4", Curve::P256) => Some(&ECDSA_P256_SHA512_ASN1),
+            ("1.2.840.10045.4.3.4", Curve::P384) => Some(&ECDSA_P384_SHA512_ASN1),
+            (_, Curve::P256 | Curve::P384) => None,
         },
-        ("1.2.840.10045.4.3.4", Material::Ec { curve, .. }) => match curve {
-            Curve::P256 => &ECDSA_P256_SHA512_ASN1,
-            Curve::P384 => &ECDSA_P384_SHA512_ASN1,
+        KeyType::Ed25519 => match oid {
+            "1.3.101.112" => Some(&ED25519),
+            _ => None,
         },
-        ("1.3.101.112", Material::Ed25519(_)) => &ED25519,
-        _ => return None,
-    })
+    }
 }

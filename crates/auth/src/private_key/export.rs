@@ -9,6 +9,7 @@ use super::{PrivateKey, PrivateKeyError};
 use crate::Algorithm;
 use crate::encoding::{pem, push_base64url};
 use crate::key_pair::{EcdsaForm, KeyPair};
+use crate::key_type::KeyType;
 
 impl PrivateKey {
     /// `-----BEGIN PRIVATE KEY-----` (RFC 5958, RFC 7468 section 10).
@@ -18,10 +19,10 @@ impl PrivateKey {
 
     /// `-----BEGIN RSA PRIVATE KEY-----` (RFC 8017 appendix A.1.2); RSA only.
     pub fn to_pkcs1_pem(&self) -> Result<SecretString, PrivateKeyError> {
-        if self.public_key().rsa_bits().is_none() {
-            return Err(PrivateKeyError::NotRsa);
+        match self.public_key().key_type() {
+            KeyType::Rsa => Ok(secret(&pem("RSA PRIVATE KEY", self.inner_der()?))),
+            KeyType::Ec(_) | KeyType::Ed25519 => Err(PrivateKeyError::NotRsa),
         }
-        Ok(secret(&pem("RSA PRIVATE KEY", self.inner_der()?)))
     }
 
     /// The complete private JWK with `kid`, `alg` and `use` (RFC 7517, RFC 7518
@@ -32,19 +33,12 @@ impl PrivateKey {
             return Err(PrivateKeyError::AlgorithmMismatch(algorithm));
         }
 
+        // jsonwebtoken knows public keys only. Its JSON is an object, which is left open here.
+        let public = public_key.jwk_as(kid, algorithm, None);
+        let public = serde_json::to_string(&public).map_err(|_| PrivateKeyError::Malformed)?;
         // Capacity for all members of RSA-8192: growing would leave a copy behind.
         let mut jwk = Zeroizing::new(String::with_capacity(8 * 1024));
-        jwk.push('{');
-        let kid = serde_json::Value::from(kid).to_string();
-        for part in ["\"kid\":", &kid, ",\"alg\":\"", algorithm.as_str()] {
-            jwk.push_str(part);
-        }
-        jwk.push_str("\",\"use\":\"sig\"");
-        for (name, value) in public_key.jwk_members() {
-            for part in [",\"", name, "\":\"", &value, "\""] {
-                jwk.push_str(part);
-            }
-        }
+        jwk.push_str(public.strip_suffix('}').ok_or(PrivateKeyError::Malformed)?);
 
         self.push_private_members(&mut jwk)?;
         jwk.push('}');
@@ -60,25 +54,27 @@ impl PrivateKey {
             jwk.push('"');
         };
 
-        if self.public_key().rsa_bits().is_none() {
-            let number = KeyPair::from_pkcs8(self.pkcs8_der(), EcdsaForm::Fixed)?
-                .private_number()
-                .ok_or(PrivateKeyError::Malformed)?;
-            push("d", &number);
-            return Ok(());
-        }
-
-        let key = pkcs1::RsaPrivateKey::try_from(self.inner_der()?)
-            .map_err(|_| PrivateKeyError::Malformed)?;
-        for (name, number) in [
-            ("d", key.private_exponent),
-            ("p", key.prime1),
-            ("q", key.prime2),
-            ("dp", key.exponent1),
-            ("dq", key.exponent2),
-            ("qi", key.coefficient),
-        ] {
-            push(name, number.as_bytes());
+        match self.public_key().key_type() {
+            KeyType::Ec(_) | KeyType::Ed25519 => {
+                let number = KeyPair::from_pkcs8(self.pkcs8_der(), EcdsaForm::Fixed)?
+                    .private_number()
+                    .ok_or(PrivateKeyError::Malformed)?;
+                push("d", &number);
+            }
+            KeyType::Rsa => {
+                let key = pkcs1::RsaPrivateKey::try_from(self.inner_der()?)
+                    .map_err(|_| PrivateKeyError::Malformed)?;
+                for (name, number) in [
+                    ("d", key.private_exponent),
+                    ("p", key.prime1),
+                    ("q", key.prime2),
+                    ("dp", key.exponent1),
+                    ("dq", key.exponent2),
+                    ("qi", key.coefficient),
+                ] {
+                    push(name, number.as_bytes());
+                }
+            }
         }
         Ok(())
     }

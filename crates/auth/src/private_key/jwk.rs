@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::{PrivateKey, PrivateKeyError};
 use crate::encoding::decode_secret_base64url;
 use crate::key_pair::KeyPair;
-use crate::public_key::Curve;
+use crate::key_type::Curve;
 use crate::{Algorithm, ImportError};
 
 /// A private key, with `kid` and `alg` of its JWK.
@@ -24,7 +24,7 @@ pub struct PrivateJwk {
 
 /// The members that are read. Unlike a [`serde_json::Value`], private ones are erased on drop.
 #[derive(Deserialize)]
-struct Members {
+struct PrivateJwkMembers {
     kty: Option<String>,
     crv: Option<String>,
     #[serde(rename = "use")]
@@ -49,7 +49,8 @@ impl PrivateJwk {
     /// Parses one JWK and checks that its two halves match. RSA keys need `p`, `q`, `dp`, `dq` and
     /// `qi`. Unknown members are ignored; null and "" count as absent.
     pub fn parse(text: &str) -> Result<Self, PrivateKeyError> {
-        let jwk: Members = serde_json::from_str(text).map_err(|_| PrivateKeyError::NotJwk)?;
+        let jwk: PrivateJwkMembers =
+            serde_json::from_str(text).map_err(|_| PrivateKeyError::NotJwk)?;
         let pair = match (filled(jwk.kty.as_deref()), filled(jwk.crv.as_deref())) {
             (Some("RSA"), _) => jwk.rsa()?,
             (Some("EC"), Some("P-256")) => jwk.ec(Curve::P256)?,
@@ -74,7 +75,7 @@ impl PrivateJwk {
     }
 }
 
-impl Members {
+impl PrivateJwkMembers {
     fn rsa(&self) -> Result<KeyPair, PrivateKeyError> {
         let exponent = self.private_number()?;
         let halves = [public("n", self.n.as_deref())?, public("e", self.e.as_deref())?, exponent];

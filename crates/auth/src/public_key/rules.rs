@@ -5,8 +5,8 @@ use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ParsedPublicKey, VerificationAlgorithm,
 };
 
-use super::Curve;
 use crate::ImportError;
+use crate::key_type::Curve;
 
 /// The sizes of an imported modulus, in bits.
 const MIN_RSA_BITS: u32 = 2048;

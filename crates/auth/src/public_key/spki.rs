@@ -5,8 +5,9 @@ use pkcs8::der::{self, Decode as _, Encode as _};
 use pkcs8::spki::SubjectPublicKeyInfoRef;
 use pkcs8::{AlgorithmIdentifierRef, ObjectIdentifier};
 
-use super::{Curve, Material, PublicKey};
+use super::{Material, PublicKey};
 use crate::ImportError;
+use crate::key_type::{Curve, KeyType};
 
 pub(crate) const RSA_ENCRYPTION: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -23,32 +24,25 @@ const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 pub(super) fn decode(spki: &[u8]) -> Result<PublicKey, ImportError> {
     let spki = SubjectPublicKeyInfoRef::from_der(spki).map_err(|_| ImportError::Malformed)?;
     let key = spki.subject_public_key.as_bytes().ok_or(ImportError::Malformed)?;
-    match family(&spki.algorithm)? {
-        Family::Rsa => PublicKey::from_pkcs1_der(key),
-        Family::Ec(curve) => PublicKey::from_ec_point(curve, key),
-        Family::Ed25519 => PublicKey::from_ed25519(key),
+    match key_type(&spki.algorithm)? {
+        KeyType::Rsa => PublicKey::from_pkcs1_der(key),
+        KeyType::Ec(curve) => PublicKey::from_ec_point(curve, key),
+        KeyType::Ed25519 => PublicKey::from_ed25519(key),
     }
-}
-
-/// The supported key types of an `AlgorithmIdentifier`.
-pub(crate) enum Family {
-    Rsa,
-    Ec(Curve),
-    Ed25519,
 }
 
 /// Reads the `AlgorithmIdentifier` of an SPKI or a PKCS#8 key. Refuses
 /// `id-RSASSA-PSS`, which binds the key to parameters that a JWK cannot express.
-pub(crate) fn family(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Family, ImportError> {
+pub(crate) fn key_type(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<KeyType, ImportError> {
     match algorithm.oid {
-        RSA_ENCRYPTION => Ok(Family::Rsa),
+        RSA_ENCRYPTION => Ok(KeyType::Rsa),
         RSASSA_PSS => Err(ImportError::RsaPss),
         EC_PUBLIC_KEY => match algorithm.parameters_oid() {
-            Ok(SECP256R1) => Ok(Family::Ec(Curve::P256)),
-            Ok(SECP384R1) => Ok(Family::Ec(Curve::P384)),
+            Ok(SECP256R1) => Ok(KeyType::Ec(Curve::P256)),
+            Ok(SECP384R1) => Ok(KeyType::Ec(Curve::P384)),
             _ => Err(ImportError::UnsupportedCurve),
         },
-        ED25519 => Ok(Family::Ed25519),
+        ED25519 => Ok(KeyType::Ed25519),
         X25519 | X448 | ED448 => Err(ImportError::UnsupportedCurve),
         _ => Err(ImportError::UnsupportedKeyType),
     }

@@ -4,12 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keyplane_auth::{
     Algorithm, ImportError, KeySpec, KeySpecError, PrivateKey, PrivateKeyError, PublicKey,
-    SigningKey, VerifyingKey, import_public_key, validate_kid,
+    SigningKey, VerifyingKey, base64url, import_public_key, sha256, validate_kid,
 };
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
-use crate::support::private_key;
+use crate::support::{map, private_key};
 
 /// Signs with the one and verifies with the other.
 fn assert_pair(private: &PrivateKey, public: &PublicKey, algorithm: Algorithm) {
@@ -54,10 +54,8 @@ fn every_algorithm_survives_every_public_format() {
         assert_eq!(der.spki_der(), public.spki_der());
         let pem = import_public_key(&public.spki_pem()).unwrap();
         assert_eq!((pem.public_key, pem.kid), (public.clone(), Ok(None)));
-        let mut jwk = public.jwk();
-        jwk.insert("kid".into(), "from-the-jwk".into());
-        jwk.insert("alg".into(), algorithm.as_str().into());
-        let imported = import_public_key(&Value::Object(jwk).to_string()).unwrap();
+        let jwk = json!(public.jwk_as("from-the-jwk", algorithm, None));
+        let imported = import_public_key(&jwk.to_string()).unwrap();
         assert_eq!(imported.public_key, public);
         assert_eq!(imported.kid, Ok(Some("from-the-jwk".to_owned())));
         assert_eq!(imported.algorithm, Some(algorithm));
@@ -81,11 +79,31 @@ fn a_private_jwk_is_complete() {
         assert_eq!(names.join(" "), members);
         assert_eq!(jwk["kid"], "k\"1");
         assert_eq!(jwk["alg"], algorithm.as_str());
-        for (name, value) in key.public_key().jwk() {
+        for (name, value) in map(json!(key.public_key().jwk())) {
             assert_eq!(jwk[&name], value);
         }
         assert_eq!(import_public_key(&jwk.to_string()), Err(ImportError::PrivateKey));
     }
+}
+
+#[test]
+fn a_public_jwk_says_its_use_and_its_certificate_and_nothing_that_is_null() {
+    let key = private_key(Algorithm::Es256).public_key();
+    let bare = map(json!(key.jwk()));
+    assert_eq!(bare.keys().collect::<Vec<_>>(), ["crv", "kty", "x", "y"]);
+    let with = |members: Value| {
+        let mut jwk = bare.clone();
+        jwk.extend(map(members));
+        Value::Object(jwk)
+    };
+    let signs = json!({"kid": "k1", "alg": "ES256", "use": "sig"});
+    assert_eq!(json!(key.jwk_as("k1", Algorithm::Es256, None)), with(signs.clone()));
+    let certified = json!(key.jwk_as("k1", Algorithm::Es256, Some(b"DER")));
+    let mut signs = map(signs);
+    signs.insert("x5c".to_owned(), json!(["REVS"]));
+    // SHA-256 of the three bytes.
+    signs.insert("x5t#S256".to_owned(), json!(base64url(&sha256(b"DER"))));
+    assert_eq!(certified, with(Value::Object(signs)));
 }
 
 #[test]
@@ -119,7 +137,7 @@ fn ed25519_signs_as_in_rfc_8037() {
     let mut pkcs8 = hex("302e020100300506032b657004220420");
     pkcs8.extend(hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
     let key = PrivateKey::from_pkcs8_der(&pkcs8).unwrap();
-    let jwk = Value::Object(key.public_key().jwk());
+    let jwk = json!(key.public_key().jwk());
     assert_eq!(
         jwk,
         json!({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})
@@ -174,6 +192,10 @@ fn an_algorithm_goes_by_its_jose_name() {
     for name in ["none", "HS256", "ES512", "ES256K", "rs256", "Ed448", ""] {
         assert!(name.parse::<Algorithm>().is_err(), "{name}");
     }
+    assert_eq!(
+        "none".parse::<Algorithm>().unwrap_err().to_string(),
+        "unknown algorithm; expected RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or EdDSA"
+    );
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn no_writing_of_a_public_key_serves_as_a_secret() {
         let public = private_key(algorithm).public_key();
         let key = ApplicationKey::Public(VerifyingKey::new(&public, algorithm).unwrap());
         let pem = public.spki_pem();
-        let jwk = Value::Object(public.jwk()).to_string();
+        let jwk = json!(public.jwk()).to_string();
         let der = base64url(public.spki_der());
         for secret in [pem.as_str(), pem.trim_end(), jwk.as_str(), der.as_str()] {
             let token = signed(&hmac(secret), HS256, &good().to_string());

@@ -37,7 +37,7 @@ fn another_library_verifies_what_we_mint() {
         let key = private_key(algorithm);
         let signing = SigningKey::new(&key, algorithm).unwrap();
         let token = mint(&signing, header(), &map(json!({"sub": "a"}))).unwrap();
-        let jwk: Jwk = serde_json::from_value(Value::Object(key.public_key().jwk())).unwrap();
+        let jwk: Jwk = serde_json::from_value(json!(key.public_key().jwk())).unwrap();
         let mut validation = Validation::new(algorithm.as_str().parse().unwrap());
         validation.required_spec_claims.clear();
         validation.validate_exp = false;

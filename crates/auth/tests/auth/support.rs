@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use keyplane_auth::{
-    Algorithm, ApplicationKey, Entropy, Header, JwsSigner, KeySpec, PrivateKey, SigningKey,
+    Algorithm, ApplicationKey, Entropy, Header, JwtSigner, KeySpec, PrivateKey, SigningKey,
     VerifyingKey, base64url, mint,
 };
 use serde_json::{Map, Value};
@@ -56,9 +56,9 @@ pub(crate) fn token(claims: Value) -> String {
 }
 
 /// A JWS of any header and payload text.
-pub(crate) fn signed(key: &dyn JwsSigner, header: &str, payload: &str) -> String {
+pub(crate) fn signed(key: &dyn JwtSigner, header: &str, payload: &str) -> String {
     let input = format!("{}.{}", base64url(header.as_bytes()), base64url(payload.as_bytes()));
-    let signature = key.sign_jws(input.as_bytes()).unwrap();
+    let signature = key.try_sign(input.as_bytes()).unwrap();
     format!("{input}.{}", base64url(&signature))
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use keyplane_auth::{base64url, sha256};
 use keyplane_entity::Timestamp;
-use serde_json::Value;
 
 /// A document as of a point in time.
 pub(crate) struct Document {
@@ -30,8 +29,7 @@ pub struct Published {
 }
 
 impl Document {
-    pub(crate) fn new(json: &Value, max_age: u64) -> Self {
-        let body = json.to_string();
+    pub(crate) fn new(body: String, max_age: u64) -> Self {
         let etag = format!("\"{}\"", base64url(&sha256(body.as_bytes())));
         Self { body: body.into(), etag: etag.into(), max_age, until: None, activation: None }
     }

@@ -1,7 +1,7 @@
 //! The signing keys of a project as the runtime needs them: parsed once for the lifetime of the
 //! process. Which of them sign and verify is decided for each request.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fmt::Display, sync::Arc};
 
 use keyplane_auth::{SigningKey, TokenSigner, VerifyingKey};
 use keyplane_entity::{Timestamp, id::KeyId, key, lifecycle::Ring};
@@ -48,9 +48,11 @@ impl ParsedKeys {
             return Ok(known);
         }
         let private = sealer.unseal_key(key)?;
-        let signing = SigningKey::new(&private, algorithm_of(key)?)
-            .map_err(|error| Error::internal("signing key", error))?;
-        let signer = Arc::new(TokenSigner::new(signing, &key.kid));
+        let fail = |error: &dyn Display| Error::internal("signing key", error);
+        let signing =
+            SigningKey::new(&private, algorithm_of(key)?).map_err(|error| fail(&error))?;
+        let signer = TokenSigner::new(signing, &key.kid).map_err(|error| fail(&error))?;
+        let signer = Arc::new(signer);
         self.signers.insert(key.id, Arc::clone(&signer));
         Ok(signer)
     }

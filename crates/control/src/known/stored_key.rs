@@ -1,11 +1,8 @@
 //! The public forms of a stored key.
 
-use keyplane_auth::{
-    Algorithm, AlgorithmSet, PublicKey, VerifyingKey, certificate_thumbprint, validate_kid,
-};
+use keyplane_auth::{Algorithm, AlgorithmSet, Jwk, PublicKey, VerifyingKey, validate_kid};
 use keyplane_entity::{Timestamp, key};
 use sea_orm::{ColumnTrait, QueryFilter, Select};
-use serde_json::{Value, json};
 
 use crate::error::Error;
 
@@ -50,16 +47,8 @@ pub(crate) fn verifying_key(key: &key::Model) -> Result<VerifyingKey, Error> {
 
 /// The public half as a JWK (RFC 7517) with `kid`, `alg`, `use` and, where there is a
 /// certificate, `x5c` and `x5t#S256`.
-pub fn key_jwk(key: &key::Model) -> Result<Value, Error> {
-    let mut jwk = public_key(key)?.jwk();
-    jwk.insert("kid".into(), key.kid.as_str().into());
-    jwk.insert("alg".into(), key.algorithm.as_str().into());
-    jwk.insert("use".into(), "sig".into());
-    if let Some(certificate) = &key.certificate {
-        jwk.insert("x5c".into(), json!([keyplane_auth::base64(certificate)]));
-        jwk.insert("x5t#S256".into(), certificate_thumbprint(certificate).into());
-    }
-    Ok(Value::Object(jwk))
+pub fn key_jwk(key: &key::Model) -> Result<Jwk, Error> {
+    Ok(public_key(key)?.jwk_as(&key.kid, algorithm_of(key)?, key.certificate.as_deref()))
 }
 
 /// Whether `exportPrivateKey` gives the private half at `now`.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::Algorithm;
+use keyplane_auth::{JwkSet, JwsAlgorithm};
 use keyplane_entity::{
     Scope, Timestamp,
     key::{self, Purpose, State},
@@ -101,8 +101,7 @@ impl Documents {
         let has_login = project.authorization_endpoint.is_some();
         let methods =
             ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
-        let assertion_algorithms: Vec<_> =
-            Algorithm::ALL.iter().map(|one| one.as_str()).chain(["HS256"]).collect();
+        let assertion_algorithms: Vec<_> = JwsAlgorithm::all().map(JwsAlgorithm::as_str).collect();
 
         let mut document = json!({
             "issuer": issuer,
@@ -129,7 +128,7 @@ impl Documents {
             document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
                 json!(assertion_algorithms);
         }
-        Document::new(&document, DISCOVERY_MAX_AGE)
+        Document::new(document.to_string(), DISCOVERY_MAX_AGE)
     }
 }
 
@@ -141,9 +140,10 @@ fn jwks(project: &project::Model, keys: &[key::Model], now: Timestamp) -> Result
     let signer = ring.signer(now).map(|key| key.id);
     let mut keys: Vec<_> = keys.iter().collect();
     keys.sort_by_key(|key| (Some(key.id) != signer, std::cmp::Reverse(key.id)));
-    let keys: Result<Vec<_>, _> = keys.into_iter().map(key_jwk).collect();
+    let set = JwkSet { keys: keys.into_iter().map(key_jwk).collect::<Result<_, _>>()? };
+    let body = serde_json::to_string(&set).map_err(|error| Error::internal("jwks", error))?;
     let max_age = u64::try_from(project.jwks_max_age_seconds).unwrap_or(0);
-    let mut document = Document::new(&json!({ "keys": keys? }), max_age);
+    let mut document = Document::new(body, max_age);
     document.activation = ring
         .keys
         .iter()

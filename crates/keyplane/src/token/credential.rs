@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use keyplane_auth::{
-    Algorithm, HmacKey, JwsAlgorithm, JwsSigner, KeyFile, PrivateJwk, PrivateKey, PrivateKeyError,
+    Algorithm, HmacKey, JwsAlgorithm, JwtSigner, KeyFile, PrivateJwk, PrivateKey, PrivateKeyError,
     SigningKey,
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -81,7 +81,7 @@ impl Holder {
     pub(super) fn signer(
         &self,
         algorithm: Option<JwsAlgorithm>,
-    ) -> Result<Box<dyn JwsSigner>, TokenError> {
+    ) -> Result<Box<dyn JwtSigner>, TokenError> {
         match (&self.key, algorithm) {
             (Key::Secret(key), None | Some(JwsAlgorithm::Hs256)) => Ok(Box::new(key.clone())),
             (Key::Secret(_), Some(JwsAlgorithm::Public(algorithm))) => {
@@ -102,7 +102,7 @@ impl Holder {
         &self,
         key: &PrivateKey,
         algorithm: Algorithm,
-    ) -> Result<Box<dyn JwsSigner>, TokenError> {
+    ) -> Result<Box<dyn JwtSigner>, TokenError> {
         let key = SigningKey::new(key, algorithm);
         let key = key.map_err(|error| key_error(self.source.clone(), error))?;
         Ok(Box::new(key))

@@ -41,7 +41,7 @@ fn a_private_jwk_as_the_server_hands_it_out_signs_with_its_kid_and_alg() {
 #[test]
 fn what_is_given_in_place_of_a_private_key_is_called_by_its_name() {
     let key = generate(Algorithm::Es256);
-    let public = serde_json::Value::Object(key.public_key().jwk()).to_string();
+    let public = serde_json::json!(key.public_key().jwk()).to_string();
     let pem = key.public_key().spki_pem();
 
     for (name, content, expected) in [

@@ -33,10 +33,10 @@ fn jwt(name: &str, key: &PrivateKey, further: &[&str]) -> String {
 /// A server of a key set that contains the key under each of `kids`.
 fn jwks(key: &PrivateKey, kids: &[&str]) -> Server {
     let keys = kids.iter().map(|kid| {
-        let mut jwk = key.public_key().jwk();
-        jwk.insert("kid".to_owned(), (*kid).into());
-        jwk.insert("use".to_owned(), "sig".into());
-        Value::Object(jwk)
+        let mut jwk = json!(key.public_key().jwk());
+        jwk["kid"] = json!(kid);
+        jwk["use"] = json!("sig");
+        jwk
     });
     Server::answers("200 OK", &json!({"keys": keys.collect::<Vec<_>>()}).to_string())
 }
