@@ -26,7 +26,7 @@ pub(crate) use settings::Flags;
 use crate::telemetry::{LogFormat, parse_level};
 use crate::toml_file;
 use given::{Given, Source};
-use settings::Settings;
+use settings::GivenSettings;
 
 /// The checked configuration.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub(crate) struct Config {
 impl Config {
     /// Reads the configuration from `flags`, the environment and the file that they name.
     pub(crate) fn load<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Self, ConfigError> {
-        let mut layers = Layers { given: Settings::read(flags), file: None };
+        let mut layers = Layers { given: GivenSettings::read(flags), file: None };
         if let Some(Given { text, source: place }) = layers.given.config.take() {
             let path = PathBuf::from(text);
             match fs::read_to_string(&path) {
@@ -84,14 +84,14 @@ pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
 /// The sources of values. Does not implement `Debug`, since a value may contain a password.
 struct Layers {
     /// From flags and the environment, with the defaults of all others.
-    given: Settings,
-    file: Option<(PathBuf, Settings)>,
+    given: GivenSettings,
+    file: Option<(PathBuf, GivenSettings)>,
 }
 
-/// Reads a setting from `Layers`; its field is its key.
-macro_rules! read {
-    ($layers:ident.$method:ident($key:ident, $parse:expr)) => {
-        $layers.$method(stringify!($key), |settings| settings.$key.as_ref(), $parse)?
+/// A setting of [`Layers`]; its field is its key.
+macro_rules! setting {
+    ($layers:ident.$key:ident) => {
+        Found { key: stringify!($key), given: $layers.given(|given| given.$key.as_ref()) }
     };
 }
 
@@ -117,7 +117,7 @@ impl Layers {
     }
 
     /// The value from a flag, else from the environment, else from the file, else the default.
-    fn given(&self, get: impl Fn(&Settings) -> Option<&Given>) -> Option<Given> {
+    fn given(&self, get: impl Fn(&GivenSettings) -> Option<&Given>) -> Option<Given> {
         let file = || {
             let (path, settings) = self.file.as_ref()?;
             Some(Given { source: Source::File(path.clone()), ..get(settings)?.clone() })
@@ -129,80 +129,64 @@ impl Layers {
         }
     }
 
-    /// The parsed value of a setting that has a default. The error of `parse` says what is wrong
-    /// with the value.
-    fn value<T>(
-        &self,
-        key: &'static str,
-        get: impl Fn(&Settings) -> Option<&Given>,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<T, ConfigError> {
-        let absent = || Given { text: OsString::new(), source: Source::Default };
-        parsed(key, self.given(get).unwrap_or_else(absent), parse)
-    }
-
-    /// As [`Layers::value`], for a value that errors must not show.
-    fn secret<T>(
-        &self,
-        key: &'static str,
-        get: impl Fn(&Settings) -> Option<&Given>,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<T, ConfigError> {
-        self.value(key, get, parse).map_err(ConfigError::without_value)
-    }
-
-    /// As [`Layers::value`], but `None` if only the default has it.
-    fn optional<T>(
-        &self,
-        key: &'static str,
-        get: impl Fn(&Settings) -> Option<&Given>,
-        parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, ConfigError> {
-        let given = self.given(get).filter(|given| given.source != Source::Default);
-        given.map(|given| parsed(key, given, parse)).transpose()
-    }
-
     fn config(mut self) -> Result<Config, ConfigError> {
-        let data_dir = read!(self.value(data_dir, path));
+        let data_dir = setting!(self.data_dir).value(path)?;
         self.complete(&data_dir);
 
         Ok(Config {
-            listen: read!(self.value(listen, listen)),
-            public_url: read!(self.optional(public_url, public_url)),
-            change_public_url: read!(self.value(change_public_url, switch)),
-            database_url: read!(self.secret(database_url, database_url)),
-            database_connections: read!(self.value(database_connections, database_connections)),
-            master_key_file: read!(self.value(master_key_file, path)),
-            migrate: read!(self.value(migrate, switch)),
-            bootstrap_admin_public_key_file: read!(
-                self.optional(bootstrap_admin_public_key_file, path)
-            ),
-            trusted_proxies: read!(self.optional(trusted_proxies, proxies)).unwrap_or_default(),
-            max_connections: read!(self.optional(max_connections, connections)),
-            max_connections_per_source: read!(
-                self.optional(max_connections_per_source, connections)
-            ),
-            gateway_leeway_seconds: read!(self.value(gateway_leeway_seconds, gateway_leeway)),
-            log_level: read!(self.value(log_level, parse_level)),
-            log_format: read!(self.value(log_format, LogFormat::from_str)),
+            listen: setting!(self.listen).value(listen)?,
+            public_url: setting!(self.public_url).optional(public_url)?,
+            change_public_url: setting!(self.change_public_url).value(switch)?,
+            database_url: setting!(self.database_url).secret(database_url)?,
+            database_connections: setting!(self.database_connections)
+                .value(database_connections)?,
+            master_key_file: setting!(self.master_key_file).value(path)?,
+            migrate: setting!(self.migrate).value(switch)?,
+            bootstrap_admin_public_key_file: setting!(self.bootstrap_admin_public_key_file)
+                .optional(path)?,
+            trusted_proxies: setting!(self.trusted_proxies).optional(proxies)?.unwrap_or_default(),
+            max_connections: setting!(self.max_connections).optional(connections)?,
+            max_connections_per_source: setting!(self.max_connections_per_source)
+                .optional(connections)?,
+            gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
+            log_level: setting!(self.log_level).value(parse_level)?,
+            log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
             data_dir,
         })
     }
 }
 
-fn parsed<T>(
-    key: &str,
-    given: Given,
-    parse: impl Fn(&str) -> Result<T, String>,
-) -> Result<T, ConfigError> {
-    let Given { text, source: place } = given;
-    let value = text.to_str().map(str::to_owned);
-    let parsed = match &value {
-        Some(text) => parse(text),
-        None => Err("expected text in UTF-8".to_owned()),
-    };
-    parsed.map_err(|problem| ConfigError::Invalid { key: key.to_owned(), place, problem, value })
+/// A setting's key and the value that counts.
+struct Found {
+    key: &'static str,
+    given: Option<Given>,
+}
+
+impl Found {
+    /// The parsed value; `None` if there is only the default. The error of `parse` says what is wrong
+    /// with the value.
+    fn optional<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<Option<T>, ConfigError> {
+        let Self { key, given } = self;
+        let given = given.filter(|given| given.source != Source::Default);
+        given.map(|given| Self { key, given: Some(given) }.value(parse)).transpose()
+    }
+
+    /// The parsed value of a setting that has a default.
+    fn value<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ConfigError> {
+        let absent = || Given { text: OsString::new(), source: Source::Default };
+        let Given { text, source: place } = self.given.unwrap_or_else(absent);
+
+        let value = text.to_str().map(str::to_owned);
+        let parsed = value.as_deref().map_or(Err("expected text in UTF-8".to_owned()), parse);
+        let key = self.key.to_owned();
+        parsed.map_err(|problem| ConfigError::Invalid { key, place, problem, value })
+    }
+
+    /// As [`Found::value`], for a value that errors must not show.
+    fn secret<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ConfigError> {
+        self.value(parse).map_err(ConfigError::without_value)
+    }
 }
 
 const MAX_DATABASE_CONNECTIONS: u32 = 1000;

@@ -17,7 +17,7 @@ use super::given::Given;
 #[derive(Args, Deserialize)]
 #[group(skip)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Settings {
+pub(super) struct GivenSettings {
     /// Configuration file (TOML)
     #[arg(long, env = "KEYPLANE_CONFIG", value_name = "FILE")]
     #[serde(skip)]
@@ -42,7 +42,7 @@ pub(super) struct Settings {
     #[arg(long, env = "KEYPLANE_DATA_DIR", value_name = "DIR", default_value = "./data")]
     pub(super) data_dir: Option<Given>,
 
-    /// Database, sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(help = "Database, sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
     #[arg(long, env = "KEYPLANE_DATABASE_URL", value_name = "URL")]
     #[arg(default_value = "sqlite:{data_dir}/keyplane.db")]
     pub(super) database_url: Option<Given>,
@@ -117,7 +117,7 @@ const PREFIX: &str = "KEYPLANE_";
 #[derive(Default)]
 pub(crate) struct Flags<const SERVE: bool>(Vec<OsString>);
 
-impl Settings {
+impl GivenSettings {
     /// The settings in `flags` and in the environment, completed with the defaults. Every command
     /// reads the variables of all settings.
     pub(super) fn read<const SERVE: bool>(flags: Flags<SERVE>) -> Self {
@@ -129,7 +129,7 @@ impl Settings {
 
 /// A command with the flags of all settings.
 pub(super) fn command() -> Command {
-    Settings::augment_args(Command::new("keyplane")).mut_args(|arg| arg.hide_env_values(true))
+    GivenSettings::augment_args(Command::new("keyplane")).mut_args(|arg| arg.hide_env_values(true))
 }
 
 /// Names of variables that begin with `KEYPLANE_` and belong to no setting, sorted. They cause a
