@@ -16,7 +16,6 @@ mod fill;
 mod floor;
 mod pair;
 mod plan;
-mod postgres;
 mod process;
 mod report;
 mod rows;

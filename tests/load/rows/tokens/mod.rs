@@ -2,15 +2,16 @@
 
 mod memory;
 
+use keyplane_tests::postgres::Postgres;
+
 use super::{clients, issuer::Issuer, site::Site};
 use crate::{
     bare::Operation,
     bench::{Bench, say},
     connection::Request,
     drive::Workload,
-    failure::Result,
+    failure::{Doing as _, Result},
     pair::{FloorRow, against_floor, requests_needed},
-    postgres::Postgres,
     report::Row,
 };
 
@@ -86,11 +87,15 @@ async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> 
 
 /// `None` if PostgreSQL is not installed.
 async fn proving_on_postgres(bench: &Bench) -> Result<Option<Row>> {
-    let Some(postgres) = Postgres::start().await? else {
+    // The settings stay as installed, so that commits are durable.
+    let started = Postgres::start(&["max_connections=50"]).doing("starting PostgreSQL")?;
+    let Some(postgres) = started else {
         say(&format!("left out, since PostgreSQL is not installed: {POSTGRES}"));
         return Ok(None);
     };
-    let site = Site::empty("tokens-postgres", Some(&postgres.url)).await?;
+    let (user, address) = (Postgres::USER, &postgres.address);
+    let url = format!("postgres://{user}@{address}/postgres?sslmode=disable");
+    let site = Site::empty("tokens-postgres", Some(&url)).await?;
     proving(bench, &site, POSTGRES).await.map(Some)
 }
 
