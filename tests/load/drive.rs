@@ -1,29 +1,27 @@
 //! Generates load: connections that send requests one after the other.
 
 use std::{
-    net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    cell::{Cell, RefCell},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use bytes::Bytes;
-use tokio::task::JoinSet;
+use futures_util::future::try_join_all;
 
 use crate::{
-    connection::{Answer, Connection},
+    connection::{Answer, Connection, Request},
     cpu::CpuClock,
     failure::{Failure, Result},
-    summary::Slice,
+    pair::Target,
+    summary::{Latencies, Slice, latencies},
 };
 
 /// The requests, and the expected answers.
 #[derive(Clone, Debug)]
 pub(crate) struct Workload {
-    /// Sent in turn, whole requests with head and body.
-    pub requests: Arc<[Bytes]>,
+    /// Sent in turn.
+    pub requests: Arc<[Request]>,
     /// Whether each request may be sent only once. A slice then ends with its share of them.
     pub once: bool,
     /// The status of every answer.
@@ -34,16 +32,28 @@ pub(crate) struct Workload {
 
 impl Workload {
     /// A workload that repeats one request.
-    pub(crate) fn repeat(request: impl Into<Bytes>, status: u16, body: impl Into<Bytes>) -> Self {
-        Self { requests: [request.into()].into(), once: false, status, body: body.into() }
+    pub(crate) fn repeat(request: Request, status: u16, body: impl Into<Bytes>) -> Self {
+        Self { status, ..Self::in_turn(vec![request], body) }
     }
 
-    fn check(&self, answer: Answer<'_>) -> Result<()> {
-        if answer.status == self.status && answer.body.starts_with(&self.body) {
+    /// A workload that sends the requests in turn; each answer is a 200.
+    pub(crate) fn in_turn(requests: Vec<Request>, body: impl Into<Bytes>) -> Self {
+        Self { requests: requests.into(), once: false, status: 200, body: body.into() }
+    }
+
+    /// A workload that sends each request once; each answer is a 200.
+    pub(crate) fn once(requests: Vec<Request>, body: impl Into<Bytes>) -> Self {
+        Self { once: true, ..Self::in_turn(requests, body) }
+    }
+
+    fn check(&self, answer: &Answer) -> Result<()> {
+        let (status, body) = (answer.status(), answer.body());
+        if status == self.status && body.starts_with(&self.body) {
             return Ok(());
         }
-        let body = String::from_utf8_lossy(&answer.body[..answer.body.len().min(400)]);
-        Err(Failure::Answer(format!("expected {}, got {}\n{body}", self.status, answer.head)))
+        let body = String::from_utf8_lossy(&body[..body.len().min(400)]);
+        let headers = answer.headers();
+        Err(Failure::Answer(format!("expected {}, got {status} {headers:?}\n{body}", self.status)))
     }
 }
 
@@ -71,87 +81,86 @@ pub(crate) struct Driver {
     connections: Vec<Connection>,
     clock: CpuClock,
     workload: Workload,
-    next: Arc<AtomicUsize>,
+    /// The number of the next request.
+    next: Cell<usize>,
 }
 
-/// The result of one connection.
-struct Share {
-    connection: Connection,
-    latencies: Vec<u64>,
+/// The part of one connection in a slice.
+#[derive(Clone, Copy)]
+struct Share<'a> {
+    workload: &'a Workload,
+    next: &'a Cell<usize>,
+    latencies: &'a RefCell<Latencies>,
+    end: Option<Instant>,
+    most: usize,
+    pace: Pace,
 }
 
 impl Driver {
     /// Connects.
     pub(crate) async fn connect(
-        address: SocketAddr,
+        target: Target<'_>,
         connections: usize,
-        clock: CpuClock,
         workload: Workload,
     ) -> Result<Self> {
-        let connections = Connection::open_many(address, connections).await?;
-        Ok(Self { connections, clock, workload, next: Arc::default() })
+        let connections = Connection::open_many(target.address, connections).await?;
+        let clock = target.process.cpu_clock()?;
+        Ok(Self { connections, clock, workload, next: Cell::default() })
     }
 
     /// Sends until `until`, and waits for the answers to all requests, so that processor time and
     /// answers belong together. A wrong answer ends the run.
     pub(crate) async fn slice(&mut self, until: Until, pace: Pace) -> Result<Slice> {
         let begun = Instant::now();
+        let used = self.clock.now()?;
 
-        let (end, share) = match until {
+        let (end, most) = match until {
             Until::Elapsed(length) => (Some(begun + length), usize::MAX),
             Until::Answered(count) => (None, count.div_ceil(self.connections.len().max(1))),
         };
-        let used = self.clock.now()?;
-
-        let mut tasks = JoinSet::new();
-        for connection in self.connections.drain(..) {
-            let (workload, next) = (self.workload.clone(), Arc::clone(&self.next));
-            tasks.spawn(send(connection, workload, next, end, share, pace));
-        }
-
-        let mut latencies = Vec::new();
-        while let Some(share) = tasks.join_next().await {
-            let share = share.map_err(|error| Failure::Setup(error.to_string()))??;
-            self.connections.push(share.connection);
-            latencies.extend(share.latencies);
-        }
+        let answered = RefCell::new(latencies()?);
+        let (workload, next) = (&self.workload, &self.next);
+        let share = Share { workload, next, latencies: &answered, end, most, pace };
+        try_join_all(self.connections.iter_mut().map(|connection| share.send(connection))).await?;
 
         let elapsed = begun.elapsed();
         let cpu = self.clock.now()?.saturating_sub(used);
-        Ok(Slice::new(latencies, elapsed, cpu))
+        Ok(Slice::new(answered.into_inner(), elapsed, cpu))
     }
 }
 
-async fn send(
-    mut connection: Connection,
-    workload: Workload,
-    next: Arc<AtomicUsize>,
-    end: Option<Instant>,
-    share: usize,
-    pace: Pace,
-) -> Result<Share> {
-    let mut latencies = Vec::with_capacity(if end.is_some() { 4096 } else { share });
+impl Share<'_> {
+    async fn send(self, connection: &mut Connection) -> Result<()> {
+        let mut ticks = match self.pace {
+            Pace::Closed => None,
+            Pace::Every(period) => Some(tokio::time::interval(period)),
+        };
 
-    let mut ticks = match pace {
-        Pace::Closed => None,
-        Pace::Every(period) => Some(tokio::time::interval(period)),
-    };
+        let mut answered = 0;
+        while answered < self.most && self.end.is_none_or(|end| Instant::now() < end) {
+            if let Some(ticks) = &mut ticks {
+                ticks.tick().await;
+            }
+            let request = self.take()?;
 
-    while latencies.len() < share && end.is_none_or(|end| Instant::now() < end) {
-        if let Some(ticks) = &mut ticks {
-            ticks.tick().await;
+            let sent = Instant::now();
+            let answer = connection.exchange(request).await?;
+            let nanos = u64::try_from(sent.elapsed().as_nanos()).unwrap_or(u64::MAX);
+            self.latencies.borrow_mut().saturating_record(nanos);
+
+            self.workload.check(&answer)?;
+            answered += 1;
         }
-        let turn = next.fetch_add(1, Ordering::Relaxed);
-        if workload.once && turn >= workload.requests.len() {
-            return Err(Failure::Setup("more requests were wanted than were prepared".into()));
-        }
-
-        let request = &workload.requests[turn % workload.requests.len()];
-        let sent = Instant::now();
-        let answer = connection.exchange(request).await?;
-        latencies.push(u64::try_from(sent.elapsed().as_nanos()).unwrap_or(u64::MAX));
-        workload.check(answer)?;
+        Ok(())
     }
 
-    Ok(Share { connection, latencies })
+    /// The next request of all connections.
+    fn take(&self) -> Result<&Request> {
+        let (number, requests) = (self.next.get(), &self.workload.requests);
+        if self.workload.once && number >= requests.len() {
+            return Err(Failure::Setup("more requests were wanted than were prepared".into()));
+        }
+        self.next.set(number + 1);
+        Ok(&requests[number % requests.len()])
+    }
 }

@@ -11,18 +11,21 @@ use std::{
 
 use axum::{
     Router,
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{ConnectInfo, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
-    response::{IntoResponse, Response},
+    http::{
+        Method, Response,
+        header::{CONNECTION, CONTENT_LENGTH, DATE},
+    },
     routing::any,
     serve::{Listener as _, ListenerExt as _},
 };
+use http_body_util::Full;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _};
 
 use crate::{
-    connection::{Answer, headers},
+    connection::{Answer, Request},
     failure::{Doing as _, Failure, Result},
     pair::Target,
     process::Process,
@@ -48,15 +51,20 @@ impl FloorAnswer {
     }
 
     /// The same answer as a real one, without the headers that hyper adds itself.
-    pub(crate) fn like(request: &[u8], answer: Answer<'_>) -> Self {
-        let takes_body = request.starts_with(b"POST ");
-        let own = |name: &str| !matches!(name, "date" | "content-length" | "connection");
-        let headers = headers(answer.head)
-            .filter(|(name, _)| own(&name.to_ascii_lowercase()))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    pub(crate) fn like(request: &Request, answer: &Answer) -> Self {
+        let headers = answer.headers().iter();
+        let headers = headers
+            .filter(|(name, _)| ![DATE, CONTENT_LENGTH, CONNECTION].contains(name))
+            .map(|(name, value)| {
+                (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            })
             .collect();
-        let body = String::from_utf8_lossy(answer.body).into_owned();
-        Self { takes_body, status: answer.status, headers, body }
+        Self {
+            takes_body: request.method() == Method::POST,
+            status: answer.status().as_u16(),
+            headers,
+            body: String::from_utf8_lossy(answer.body()).into_owned(),
+        }
     }
 }
 
@@ -92,21 +100,7 @@ impl Floor {
 }
 
 /// The answer, ready to be cloned.
-#[derive(Clone, Debug)]
-struct Prepared {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-impl IntoResponse for Prepared {
-    fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers;
-        response
-    }
-}
+type Prepared = Response<Full<Bytes>>;
 
 /// Runs the child, until its standard input ends.
 pub(crate) async fn serve() -> Result<()> {
@@ -137,15 +131,14 @@ pub(crate) async fn serve() -> Result<()> {
 }
 
 fn router(answer: FloorAnswer) -> Result<Router> {
-    let invalid =
-        |_: axum::http::Error| Failure::Setup("an answer holds a header that is none".into());
-    let mut headers = HeaderMap::new();
+    let mut prepared = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
-        let name = HeaderName::try_from(name).map_err(|error| invalid(error.into()))?;
-        headers.append(name, HeaderValue::try_from(value).map_err(|error| invalid(error.into()))?);
+        prepared = prepared.header(name, value);
     }
-    let status = StatusCode::from_u16(answer.status).map_err(|error| invalid(error.into()))?;
-    let prepared = Prepared { status, headers, body: Bytes::from(answer.body) };
+    let prepared: Prepared = prepared
+        .body(Full::from(answer.body))
+        .map_err(|error| Failure::Setup(format!("an answer that is not HTTP: {error}")))?;
+
     let route = if answer.takes_body { any(after_body) } else { any(at_once) };
     let router = Router::new().route("/", route.clone()).route("/{*path}", route);
     Ok(router.with_state(prepared))

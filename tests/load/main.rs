@@ -4,9 +4,9 @@
 //! connections and prints one table. Each row has a floor, measured in the same run and in turns
 //! with it, so that the ratio is reliable even on a noisy machine. See `docs/performance.md`.
 
+mod admin;
 mod bare;
 mod bench;
-mod client;
 mod compare;
 mod connection;
 mod cpu;
@@ -16,7 +16,6 @@ mod fill;
 mod floor;
 mod pair;
 mod plan;
-mod postgres;
 mod process;
 mod report;
 mod rows;

@@ -54,11 +54,13 @@ pub(crate) struct BaseRow<'a> {
     pub bar: Option<f64>,
 }
 
-/// One slice of each server.
+/// One slice of each side.
 #[derive(Debug)]
-struct Turn {
-    base: Slice,
-    subject: Slice,
+pub(crate) struct Turn {
+    /// The floor, the smaller server, or the quiet one.
+    pub base: Slice,
+    /// The server whose row it is.
+    pub subject: Slice,
 }
 
 /// The most requests that [`against_floor`] sends if each may be sent only once: the slices, one to
@@ -75,7 +77,7 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
     let request = request.ok_or_else(|| Failure::Setup(format!("{name} sends nothing")))?;
 
     let mut connection = Connection::open(server.address).await?;
-    let answer = FloorAnswer::like(request, connection.exchange(request).await?);
+    let answer = FloorAnswer::like(request, &connection.exchange(request).await?);
     let floor = Floor::start(&answer)?;
 
     let until = if workload.once {
@@ -84,8 +86,8 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
         Until::Elapsed(bench.plan.slice)
     };
 
-    let mut base = drive(floor.target(), BUSY, &workload).await?;
-    let mut subject = drive(server, BUSY, &workload).await?;
+    let mut base = Driver::connect(floor.target(), BUSY, workload.clone()).await?;
+    let mut subject = Driver::connect(server, BUSY, workload).await?;
     server.process.reset_peak()?;
 
     let (mut turns, mut floors) = (Vec::new(), Vec::new());
@@ -103,7 +105,7 @@ pub(crate) async fn against_floor(bench: &Bench, server: Target<'_>, row: FloorR
 
     Ok(Row {
         name: name.to_owned(),
-        load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject)).load()),
+        load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject))?.load()),
         peak_mib: Some(server.process.peak_memory()?),
         figure: Figure::of(ratios.collect()),
         floor_us: Some(Figure::of(floors).value),
@@ -118,8 +120,8 @@ pub(crate) async fn against_base(bench: &Bench, row: BaseRow<'_>) -> Result<Row>
     let ((small, small_load), (large, large_load)) = (row.base, row.subject);
 
     let until = Until::Elapsed(bench.plan.slice);
-    let mut base = drive(small, CALM, &small_load).await?;
-    let mut subject = drive(large, CALM, &large_load).await?;
+    let mut base = Driver::connect(small, CALM, small_load).await?;
+    let mut subject = Driver::connect(large, CALM, large_load).await?;
 
     let mut turns = Vec::new();
     base.slice(until, Pace::Closed).await?;
@@ -128,21 +130,26 @@ pub(crate) async fn against_base(bench: &Bench, row: BaseRow<'_>) -> Result<Row>
         turns.push(turn(&mut base, &mut subject, until, number).await?);
     }
 
-    let ratio = |turn: &Turn| turn.subject.latency(0.99) / turn.base.latency(0.99);
-    Ok(Row {
-        name: row.name.to_owned(),
-        load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject)).load()),
-        peak_mib: Some(large.process.peak_memory()?),
-        floor_us: Some(Slice::pooled(turns.iter().map(|turn| &turn.base)).latency(0.99)),
-        figure: Figure::of(turns.iter().map(ratio).collect()),
-        unit: Unit::P99OverBase,
-        bar: row.bar,
-    })
+    latency_row(row.name, &turns, large.process, row.bar)
 }
 
-async fn drive(target: Target<'_>, connections: usize, workload: &Workload) -> Result<Driver> {
-    let clock = target.process.cpu_clock()?;
-    Driver::connect(target.address, connections, clock, workload.clone()).await
+/// A row whose figure is the ratio of the 99th percentiles of each turn.
+pub(crate) fn latency_row(
+    name: &str,
+    turns: &[Turn],
+    process: &Process,
+    bar: Option<f64>,
+) -> Result<Row> {
+    let ratio = |turn: &Turn| turn.subject.latency(0.99) / turn.base.latency(0.99);
+    Ok(Row {
+        name: name.to_owned(),
+        load: Some(Slice::pooled(turns.iter().map(|turn| &turn.subject))?.load()),
+        peak_mib: Some(process.peak_memory()?),
+        floor_us: Some(Slice::pooled(turns.iter().map(|turn| &turn.base))?.latency(0.99)),
+        figure: Figure::of(turns.iter().map(ratio).collect()),
+        unit: Unit::P99OverBase,
+        bar,
+    })
 }
 
 /// Measures one slice of each. The order alternates from turn to turn.

@@ -5,10 +5,10 @@ use std::{fmt::Write as _, fs, path::Path, thread};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    admin,
     bare::BareCosts,
-    client,
     failure::{Doing as _, Result},
-    summary::{Figure, Load},
+    summary::{Figure, Load, Slice},
 };
 
 /// The unit of a row's figure.
@@ -59,6 +59,28 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row without load: the median of these values.
+    pub(crate) fn reading(name: &str, values: Vec<f64>, unit: Unit, bar: f64) -> Self {
+        Self {
+            name: name.to_owned(),
+            load: None,
+            peak_mib: None,
+            floor_us: None,
+            figure: Figure::of(values),
+            unit,
+            bar: Some(bar),
+        }
+    }
+
+    /// A row of memory: the most in use while a server was under this load.
+    pub(crate) fn peak(name: &str, slices: &[Slice], mebibytes: f64, bar: f64) -> Result<Self> {
+        Ok(Self {
+            load: Some(Slice::pooled(slices)?.load()),
+            peak_mib: Some(mebibytes),
+            ..Self::reading(name, vec![mebibytes], Unit::Mebibytes, bar)
+        })
+    }
+
     /// Whether the figure is above `times` times the bar.
     fn is_beyond(&self, times: f64) -> bool {
         self.bar.is_some_and(|bar| self.figure.value > bar * times)
@@ -131,7 +153,7 @@ pub(crate) struct Report {
 impl Report {
     /// A report of this machine, now, without rows.
     pub(crate) fn new(quick: bool, projects: usize, bare: BareCosts) -> Result<Self> {
-        let measured_at = client::now()?.to_string();
+        let measured_at = admin::now()?.to_string();
         Ok(Self { measured_at, quick, projects, machine: Machine::this(), bare, rows: Vec::new() })
     }
 

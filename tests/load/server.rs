@@ -9,6 +9,7 @@ use std::{
 };
 
 use crate::{
+    admin::get,
     connection::Connection,
     failure::{Doing as _, Failure, Result},
     pair::Target,
@@ -134,8 +135,8 @@ impl Drop for Deployment {
 
 async fn is_ready(address: SocketAddr) -> bool {
     let Ok(mut connection) = Connection::open(address).await else { return false };
-    let request = b"GET /readyz HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n";
-    connection.exchange(request).await.is_ok_and(|answer| answer.status == 200)
+    let Ok(request) = get("/readyz", None) else { return false };
+    connection.exchange(&request).await.is_ok_and(|answer| answer.status() == 200)
 }
 
 fn free_address() -> Result<SocketAddr> {

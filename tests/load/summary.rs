@@ -2,53 +2,71 @@
 
 use std::time::Duration;
 
+use hdrhistogram::Histogram;
 use serde::{Deserialize, Serialize};
+
+use crate::failure::{Failure, Result};
+
+/// The latencies of many answers, in nanoseconds, with three significant digits.
+pub(crate) type Latencies = Histogram<u64>;
+
+/// Longer latencies count as this one, in nanoseconds: ten minutes.
+const LONGEST: u64 = 600_000_000_000;
+
+/// No latencies yet.
+pub(crate) fn latencies() -> Result<Latencies> {
+    Histogram::new_with_max(LONGEST, 3).map_err(|error| Failure::Setup(error.to_string()))
+}
 
 /// One stretch of load.
 #[derive(Clone, Debug)]
 pub(crate) struct Slice {
-    /// Of every answer, in nanoseconds, the shortest first.
-    latencies: Vec<u64>,
+    latencies: Latencies,
     elapsed: Duration,
     cpu: Duration,
 }
 
 impl Slice {
     /// `cpu` is the server's processor time during the slice.
-    pub(crate) fn new(mut latencies: Vec<u64>, elapsed: Duration, cpu: Duration) -> Self {
-        latencies.sort_unstable();
+    pub(crate) fn new(latencies: Latencies, elapsed: Duration, cpu: Duration) -> Self {
         Self { latencies, elapsed, cpu }
     }
 
     /// Processor time of the server for each answer, in microseconds.
     pub(crate) fn cpu_per_answer(&self) -> f64 {
-        micros(self.cpu) / count(&self.latencies)
+        micros(self.cpu) / self.count()
     }
 
     /// A quantile of the latencies in microseconds.
     pub(crate) fn latency(&self, quantile: f64) -> f64 {
-        micros(Duration::from_nanos(at_quantile(&self.latencies, quantile).unwrap_or(0)))
+        micros(Duration::from_nanos(self.latencies.value_at_quantile(quantile)))
     }
 
     /// All answers of several slices.
-    pub(crate) fn pooled<'a>(slices: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut pool = Self::new(Vec::new(), Duration::ZERO, Duration::ZERO);
+    pub(crate) fn pooled<'a>(slices: impl IntoIterator<Item = &'a Self>) -> Result<Self> {
+        let mut pool = Self::new(latencies()?, Duration::ZERO, Duration::ZERO);
         for slice in slices {
-            pool.latencies.extend(&slice.latencies);
+            pool.latencies += &slice.latencies;
             pool.elapsed += slice.elapsed;
             pool.cpu += slice.cpu;
         }
-        Self::new(pool.latencies, pool.elapsed, pool.cpu)
+        Ok(pool)
     }
 
     /// The figures of the table.
     pub(crate) fn load(&self) -> Load {
         Load {
-            requests_per_second: count(&self.latencies) / self.elapsed.as_secs_f64(),
+            requests_per_second: self.count() / self.elapsed.as_secs_f64(),
             p50_us: self.latency(0.5),
             p99_us: self.latency(0.99),
             cpu_us: self.cpu_per_answer(),
         }
+    }
+
+    /// The number of answers, at least one, as a divisor.
+    #[expect(clippy::cast_precision_loss, reason = "counts of answers are far below 2^52")]
+    fn count(&self) -> f64 {
+        self.latencies.len().max(1) as f64
     }
 }
 
@@ -80,8 +98,11 @@ impl Figure {
     /// The figure of these measurements; all zero if there are none.
     pub(crate) fn of(mut values: Vec<f64>) -> Self {
         values.sort_unstable_by(f64::total_cmp);
-        let quantile = |quantile| at_quantile(&values, quantile).unwrap_or(0.0);
-        Self { value: quantile(0.5), low: quantile(0.25), high: quantile(0.75) }
+        let quarter = |quarters: usize| {
+            let rank = (values.len() * quarters).div_ceil(4);
+            values.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
+        };
+        Self { value: quarter(2), low: quarter(1), high: quarter(3) }
     }
 }
 
@@ -90,35 +111,24 @@ pub(crate) fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
 }
 
-/// The number of items, at least one, as a divisor.
-#[expect(clippy::cast_precision_loss, reason = "counts of answers are far below 2^52")]
-fn count<T>(items: &[T]) -> f64 {
-    items.len().max(1) as f64
-}
-
-/// The nearest rank of a sorted list.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a rank is between 0 and the length"
-)]
-fn at_quantile<T: Copy>(sorted: &[T], quantile: f64) -> Option<T> {
-    let rank = (sorted.len() as f64 * quantile).ceil() as usize;
-    sorted.get(rank.saturating_sub(1)).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn slice(nanos: impl IntoIterator<Item = u64>) -> Slice {
+        let mut recorded = latencies().unwrap();
+        nanos.into_iter().for_each(|nanos| recorded.saturating_record(nanos));
+        Slice::new(recorded, Duration::from_secs(1), Duration::from_micros(100))
+    }
+
     #[test]
-    fn a_quantile_is_the_nearest_rank() {
-        let hundred: Vec<u64> = (1..=100).collect();
-        assert_eq!(at_quantile(&hundred, 0.5), Some(50));
-        assert_eq!(at_quantile(&hundred, 0.99), Some(99));
-        assert_eq!(at_quantile(&[7], 0.99), Some(7));
-        assert_eq!(at_quantile::<u64>(&[], 0.5), None);
+    fn a_quantile_is_the_nearest_rank_to_a_tenth_of_a_percent() {
+        let hundred = slice((1..=100).map(|millis| millis * 1_000_000));
+        for (quantile, micros) in [(0.5, 50_000.0), (0.99, 99_000.0), (1.0, 100_000.0)] {
+            let found = hundred.latency(quantile);
+            assert!((micros..=micros * 1.001).contains(&found), "{quantile}: {found}");
+        }
+        assert!(slice([]).latency(0.5).abs() < f64::EPSILON);
     }
 
     #[test]
@@ -129,10 +139,7 @@ mod tests {
 
     #[test]
     fn processor_time_is_shared_among_the_answers() {
-        let slice = |answers: Vec<u64>| {
-            Slice::new(answers, Duration::from_secs(1), Duration::from_micros(100))
-        };
-        let pool = Slice::pooled([&slice(vec![2000, 1000]), &slice(vec![4000, 3000])]);
+        let pool = Slice::pooled([&slice([2000, 1000]), &slice([4000, 3000])]).unwrap();
         assert!((pool.cpu_per_answer() - 50.0).abs() < 1e-9);
         assert!((pool.load().requests_per_second - 2.0).abs() < 1e-9);
         assert!((pool.latency(0.5) - 2.0).abs() < 1e-9);

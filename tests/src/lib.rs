@@ -1,1 +1,3 @@
-//! Integration tests and the benchmark.
+//! What the integration tests and the benchmark share.
+
+pub mod postgres;

@@ -1,16 +1,16 @@
 //! The configuration. Flags win over the environment, which wins over the file.
 
-mod environment;
 mod error;
-mod file;
-mod flags;
-pub(crate) mod setting;
+mod given;
+mod settings;
 #[cfg(test)]
 mod tests;
 
+use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use keyplane_api::Cidr;
@@ -21,14 +21,12 @@ use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
 pub(crate) use error::ConfigError;
-pub(crate) use flags::Flags;
+pub(crate) use settings::Flags;
 
 use crate::telemetry::{LogFormat, parse_level};
-use environment::Environment;
-use error::Source;
-use file::ConfigFile;
-use flags::GivenFlags;
-use setting::Setting;
+use crate::toml_file;
+use given::{Given, Source};
+use settings::GivenSettings;
 
 /// The checked configuration.
 #[derive(Debug)]
@@ -56,15 +54,15 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Reads the configuration from `flags`, the environment `variables` and the file they name.
-    pub(crate) fn load<const SERVE: bool>(
-        flags: Flags<SERVE>,
-        variables: impl IntoIterator<Item = (OsString, OsString)>,
-    ) -> Result<Self, ConfigError> {
-        let environment = Environment::read(variables)?;
-        let mut layers = Layers { flags: flags.given, environment, file: None };
-        if let Some((path, place)) = layers.get(&setting::CONFIG) {
-            layers.file = Some(ConfigFile::read(path.into(), place)?);
+    /// Reads the configuration from `flags`, the environment and the file that they name.
+    pub(crate) fn load<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Self, ConfigError> {
+        let mut layers = Layers { given: GivenSettings::read(flags), file: None };
+        if let Some(Given { text, source: place }) = layers.given.config.take() {
+            let path = PathBuf::from(text);
+            match fs::read_to_string(&path) {
+                Ok(text) => layers.add_file(path, &text)?,
+                Err(error) => return Err(ConfigError::FileUnreadable { path, place, error }),
+            }
         }
         layers.config()
     }
@@ -83,84 +81,113 @@ pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
     url.parse().expect("a bare origin")
 }
 
-/// The sources of values, in order of precedence. Neither this type nor its parts implement
-/// `Debug`, since a value may contain a password.
-#[derive(Default)]
+/// The sources of values. Does not implement `Debug`, since a value may contain a password.
 struct Layers {
-    flags: GivenFlags,
-    environment: Environment,
-    file: Option<ConfigFile>,
+    /// From flags and the environment, with the defaults of all others.
+    given: GivenSettings,
+    file: Option<(PathBuf, GivenSettings)>,
+}
+
+/// A setting of [`Layers`]; its field is its key.
+macro_rules! setting {
+    ($layers:ident.$key:ident) => {
+        Found { key: stringify!($key), given: $layers.given(|given| given.$key.as_ref()) }
+    };
 }
 
 impl Layers {
-    /// The value of a setting and its source; `None` if no source has it.
-    fn get(&self, setting: &Setting) -> Option<(String, Source)> {
-        let flag = self.flags.iter().find(|(given, _)| given.key == setting.key);
-        let flag = flag.map(|(_, value)| (value.clone(), Source::Flag(setting.flag)));
-        let variable = || {
-            let (variable, value) = self.environment.get(setting.variable?)?;
-            Some((value.to_owned(), Source::Variable(variable)))
-        };
+    /// Adds the settings in the text of the configuration file.
+    fn add_file(&mut self, path: PathBuf, text: &str) -> Result<(), ConfigError> {
+        match toml_file::read(text) {
+            Ok(settings) => self.file = Some((path, settings)),
+            Err(error) => return Err(ConfigError::in_file(path, error)),
+        }
+        Ok(())
+    }
+
+    /// Completes the defaults that are in the data folder.
+    fn complete(&mut self, data_dir: &Path) {
+        let folder = data_dir.display().to_string();
+        for given in [&mut self.given.database_url, &mut self.given.master_key_file] {
+            if let Some(Given { text, source: Source::Default }) = given {
+                let default = text.to_string_lossy();
+                *text = default.replace("{data_dir}", folder.trim_end_matches('/')).into();
+            }
+        }
+    }
+
+    /// The value from a flag, else from the environment, else from the file, else the default.
+    fn given(&self, get: impl Fn(&GivenSettings) -> Option<&Given>) -> Option<Given> {
         let file = || {
-            let file = self.file.as_ref()?;
-            Some((file.values.get(setting.key)?.clone(), Source::File(file.path.clone())))
+            let (path, settings) = self.file.as_ref()?;
+            Some(Given { source: Source::File(path.clone()), ..get(settings)?.clone() })
         };
-        flag.or_else(variable).or_else(file)
+        let given = get(&self.given).cloned();
+        match &given {
+            Some(Given { source: Source::Default, .. }) | None => file().or(given),
+            Some(_) => given,
+        }
     }
 
-    /// The parsed value of a setting; `None` if no source has it. The error of `parse` says what is
-    /// wrong with the value.
-    fn read<T>(
-        &self,
-        setting: &'static Setting,
-        parse: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, ConfigError> {
-        let Some((value, place)) = self.get(setting) else { return Ok(None) };
-        let parsed = parse(&value);
-        parsed.map(Some).map_err(|problem| ConfigError::invalid(setting, place, problem, &value))
-    }
-
-    fn config(self) -> Result<Config, ConfigError> {
-        let data_dir = self.read(&setting::DATA_DIR, path)?.unwrap_or_else(|| "./data".into());
-        let sqlite = || format!("sqlite:{}", data_dir.join("keyplane.db").display()).into();
-        let bootstrap = &setting::BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE;
+    fn config(mut self) -> Result<Config, ConfigError> {
+        let data_dir = setting!(self.data_dir).value(path)?;
+        self.complete(&data_dir);
 
         Ok(Config {
-            listen: self.read(&setting::LISTEN, listen)?.unwrap_or(DEFAULT_LISTEN),
-            public_url: self.read(&setting::PUBLIC_URL, public_url)?,
-            change_public_url: self.read(&setting::CHANGE_PUBLIC_URL, switch)?.unwrap_or(false),
-            database_url: self.read(&setting::DATABASE_URL, database_url)?.unwrap_or_else(sqlite),
-            database_connections: self
-                .read(&setting::DATABASE_CONNECTIONS, database_connections)?
-                .unwrap_or(DEFAULT_DATABASE_CONNECTIONS),
-            master_key_file: self
-                .read(&setting::MASTER_KEY_FILE, path)?
-                .unwrap_or_else(|| data_dir.join("master-key.json")),
-            migrate: self.read(&setting::MIGRATE, switch)?.unwrap_or(true),
-            bootstrap_admin_public_key_file: self.read(bootstrap, path)?,
-            trusted_proxies: self.read(&setting::TRUSTED_PROXIES, proxies)?.unwrap_or_default(),
-            max_connections: self.read(&setting::MAX_CONNECTIONS, connections)?,
-            max_connections_per_source: self
-                .read(&setting::MAX_CONNECTIONS_PER_SOURCE, connections)?,
-            gateway_leeway_seconds: self
-                .read(&setting::GATEWAY_LEEWAY_SECONDS, gateway_leeway)?
-                .unwrap_or(DEFAULT_GATEWAY_LEEWAY_SECONDS),
-            log_level: match self.read(&setting::LOG_LEVEL, parse_level)? {
-                Some(level) => level,
-                None => crate::telemetry::default_level(),
-            },
-            log_format: self.read(&setting::LOG_FORMAT, LogFormat::from_str)?.unwrap_or_default(),
-            unknown_variables: self.environment.unknown,
+            listen: setting!(self.listen).value(listen)?,
+            public_url: setting!(self.public_url).optional(public_url)?,
+            change_public_url: setting!(self.change_public_url).value(switch)?,
+            database_url: setting!(self.database_url).secret(database_url)?,
+            database_connections: setting!(self.database_connections)
+                .value(database_connections)?,
+            master_key_file: setting!(self.master_key_file).value(path)?,
+            migrate: setting!(self.migrate).value(switch)?,
+            bootstrap_admin_public_key_file: setting!(self.bootstrap_admin_public_key_file)
+                .optional(path)?,
+            trusted_proxies: setting!(self.trusted_proxies).optional(proxies)?.unwrap_or_default(),
+            max_connections: setting!(self.max_connections).optional(connections)?,
+            max_connections_per_source: setting!(self.max_connections_per_source)
+                .optional(connections)?,
+            gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
+            log_level: setting!(self.log_level).value(parse_level)?,
+            log_format: setting!(self.log_format).value(LogFormat::from_str)?,
+            unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
             data_dir,
         })
     }
 }
 
-const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+/// A setting's key and the value that counts.
+struct Found {
+    key: &'static str,
+    given: Option<Given>,
+}
 
-const DEFAULT_GATEWAY_LEEWAY_SECONDS: i64 = 30;
+impl Found {
+    /// The parsed value; `None` if there is only the default. The error of `parse` says what is wrong
+    /// with the value.
+    fn optional<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<Option<T>, ConfigError> {
+        let Self { key, given } = self;
+        let given = given.filter(|given| given.source != Source::Default);
+        given.map(|given| Self { key, given: Some(given) }.value(parse)).transpose()
+    }
 
-const DEFAULT_DATABASE_CONNECTIONS: u32 = 16;
+    /// The parsed value of a setting that has a default.
+    fn value<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ConfigError> {
+        let absent = || Given { text: OsString::new(), source: Source::Default };
+        let Given { text, source: place } = self.given.unwrap_or_else(absent);
+
+        let value = text.to_str().map(str::to_owned);
+        let parsed = value.as_deref().map_or(Err("expected text in UTF-8".to_owned()), parse);
+        let key = self.key.to_owned();
+        parsed.map_err(|problem| ConfigError::Invalid { key, place, problem, value })
+    }
+
+    /// As [`Found::value`], for a value that errors must not show.
+    fn secret<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ConfigError> {
+        self.value(parse).map_err(ConfigError::without_value)
+    }
+}
 
 const MAX_DATABASE_CONNECTIONS: u32 = 1000;
 

@@ -12,7 +12,7 @@ mod signals;
 mod store;
 mod telemetry;
 mod token;
-mod toml_table;
+mod toml_file;
 mod ttl;
 
 use std::io::{self, Write as _};
@@ -92,7 +92,7 @@ fn run_token(command: TokenCommand) -> Result<(), Failure> {
 
 /// Reads the configuration and starts logging.
 fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Config, Failure> {
-    let config = Config::load(flags, std::env::vars_os())?;
+    let config = Config::load(flags)?;
     telemetry::init(config.log_format, config.log_level.clone());
     if !config.unknown_variables.is_empty() {
         let names = config.unknown_variables.join(", ");

@@ -22,7 +22,6 @@ pub(crate) use exchange::exchange_token;
 pub(crate) use inspect::inspect_token;
 pub(crate) use jwt::Moment;
 
-use endpoint::EndpointError;
 use settings::Settings;
 
 /// `token mint`: signs the JWT that `args` describe.

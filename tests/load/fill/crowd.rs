@@ -17,7 +17,7 @@ use super::{
     insert_all, open,
 };
 use crate::{
-    client,
+    admin,
     failure::{Failure, Result},
 };
 
@@ -44,7 +44,7 @@ pub(crate) struct Member {
 }
 
 #[derive(Default)]
-struct Rows {
+struct MemberRows {
     applications: Vec<application::Model>,
     secrets: Vec<client_secret::Model>,
     keys: Vec<key::Model>,
@@ -56,8 +56,8 @@ pub(crate) async fn fill_crowd(data: &Path, crowd: Crowd, count: usize) -> Resul
     let unknown = |_| Failure::Setup("a crowd needs a project and an API".into());
     let project: ProjectId = crowd.project.parse().map_err(unknown)?;
     let api: ApiId = crowd.api.parse().map_err(unknown)?;
-    let now = client::now()?;
-    let (mut rows, mut members) = (Rows::default(), Vec::with_capacity(count));
+    let now = admin::now()?;
+    let (mut rows, mut members) = (MemberRows::default(), Vec::with_capacity(count));
     for number in 0..u64::try_from(count).unwrap_or(u64::MAX) {
         members.push(rows.add(project, api, number, now)?);
     }
@@ -70,7 +70,7 @@ pub(crate) async fn fill_crowd(data: &Path, crowd: Crowd, count: usize) -> Resul
     Ok(members)
 }
 
-impl Rows {
+impl MemberRows {
     fn add(
         &mut self,
         project_id: ProjectId,

@@ -15,10 +15,10 @@ use sea_orm::{
 };
 
 pub(crate) use self::crowd::{Crowd, Member, fill_crowd};
-use self::rows::{Maker, Rows};
+use self::rows::{Block, Maker};
 pub(crate) use self::words::{BROAD_WORD, COMMON_WORD, SELECTED, SELECTIVE_WORD};
 use crate::{
-    client::{self, Client},
+    admin::{self, AdminClient},
     failure::{Doing as _, Failure, Result},
 };
 
@@ -35,13 +35,13 @@ pub(crate) async fn fill(data: &Path, projects: usize) -> Result<()> {
     let master =
         MasterKey::from_file_text(&master).map_err(|error| Failure::Setup(error.to_string()))?;
 
-    let creator = Client::of(data)?.kid().to_owned();
+    let creator = AdminClient::of(data)?.kid().to_owned();
     let database = open(data).await?;
     let indices = drop_indices(&database).await?;
 
-    let mut maker = Maker::new(master, creator, projects, client::now()?)?;
+    let mut maker = Maker::new(master, creator, projects, admin::now()?)?;
     for block in (0..projects).step_by(BLOCK) {
-        let mut rows = Rows::default();
+        let mut rows = Block::default();
         for number in block..(block + BLOCK).min(projects) {
             maker.add(number, &mut rows)?;
         }
@@ -81,9 +81,9 @@ async fn drop_indices(database: &DatabaseConnection) -> Result<Vec<String>> {
     Ok(indices)
 }
 
-async fn insert(database: &DatabaseConnection, rows: Rows) -> Result<()> {
+async fn insert(database: &DatabaseConnection, block: Block) -> Result<()> {
     let transaction = database.begin().await?;
-    let Rows { projects, applications, keys, chains, events, mut terms } = rows;
+    let Block { projects, applications, keys, chains, events, mut terms } = block;
     // In the order of the primary key.
     terms.sort_unstable_by(|a, b| (a.scope_id, &a.term).cmp(&(b.scope_id, &b.term)));
     insert_all::<project::Entity, _>(&transaction, projects).await?;

@@ -30,7 +30,7 @@ const DAY: i64 = 86_400;
 
 /// A block of rows, ready to be inserted.
 #[derive(Debug, Default)]
-pub(crate) struct Rows {
+pub(crate) struct Block {
     /// Tenants.
     pub projects: Vec<project::Model>,
     /// Their applications.
@@ -107,7 +107,7 @@ impl Maker {
     }
 
     /// Adds the project with this number, created a minute after the previous one.
-    pub(crate) fn add(&mut self, number: usize, rows: &mut Rows) -> Result<()> {
+    pub(crate) fn add(&mut self, number: usize, rows: &mut Block) -> Result<()> {
         let age = i64::try_from(self.total - number).unwrap_or(0);
         let at = self.now.plus_seconds(-60 * age);
 
@@ -251,7 +251,7 @@ impl Maker {
     }
 }
 
-impl Rows {
+impl Block {
     fn find(&mut self, scope: Scope, kind: search_term::Kind, target_id: Uuid, texts: &[&str]) {
         let scope_id = scope.id();
         let terms = words::terms(texts).into_iter();

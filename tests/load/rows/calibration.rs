@@ -2,8 +2,8 @@
 //! the error of the other rows.
 
 use crate::{
+    admin::get,
     bench::Bench,
-    client::get,
     drive::Workload,
     failure::Result,
     floor::{Floor, FloorAnswer},
@@ -20,7 +20,7 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
         return Ok(Vec::new());
     }
     let floor = Floor::start(&FloorAnswer::plain("a thousand bytes".repeat(64)))?;
-    let workload = Workload::repeat(get("/", None), 200, "a thousand");
+    let workload = Workload::repeat(get("/", None)?, 200, "a thousand");
     let row = FloorRow { name: NAMES[0], workload, operations: &[], bar: None };
     Ok(vec![against_floor(bench, floor.target(), row).await?])
 }

@@ -2,16 +2,19 @@
 
 use std::{net::SocketAddr, ops::Range, sync::Arc};
 
+use axum::http::{
+    Method,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use bytes::Bytes;
 use keyplane_auth::{Header, JwtSigner, mint};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use super::issuer::text;
 use crate::{
-    client::{in_parallel, now, unsigned},
-    connection::Connection,
+    admin::{in_parallel, now, unsigned},
+    connection::{Connection, Request, head, with_body},
     failure::{Doing as _, Failure, Result},
     server::PUBLIC_URL,
 };
@@ -31,7 +34,7 @@ const ASSERTION: &str = "client_assertion_type=\
      urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=";
 
 /// A client with a secret, which it sends in the Authorization header.
-pub(super) struct Client {
+pub(super) struct SecretClient {
     slug: String,
     /// Its `client_id`.
     pub(super) id: String,
@@ -47,33 +50,33 @@ pub(super) struct Signer {
     key: Box<dyn JwtSigner + Send + Sync>,
 }
 
-impl Client {
+impl SecretClient {
     pub(super) fn new(slug: &str, id: String, secret: &SecretString) -> Self {
         let pair = BASE64_STANDARD.encode(format!("{id}:{}", secret.expose_secret()));
-        let authorization = format!("authorization: Basic {pair}\r\n");
+        let authorization = format!("Basic {pair}");
         Self { slug: slug.to_owned(), id, authorization }
     }
 
     /// A token request with the secret.
-    pub(super) fn token_request(&self) -> Bytes {
-        post(&self.slug, "token", &self.authorization, CREDENTIALS)
+    pub(super) fn token_request(&self) -> Result<Request> {
+        post(&self.slug, "token", Some(&self.authorization), CREDENTIALS.to_owned())
     }
 
     /// A request for a token for an API.
-    pub(super) fn token_request_for(&self, api: &str) -> Bytes {
+    pub(super) fn token_request_for(&self, api: &str) -> Result<Request> {
         let form = format!("{CREDENTIALS}&resource=urn%3A{api}");
-        post(&self.slug, "token", &self.authorization, &form)
+        post(&self.slug, "token", Some(&self.authorization), form)
     }
 
     /// An introspection request.
-    pub(super) fn introspection_request(&self, token: &str) -> Bytes {
-        post(&self.slug, "introspect", &self.authorization, &format!("token={token}"))
+    pub(super) fn introspection_request(&self, token: &str) -> Result<Request> {
+        post(&self.slug, "introspect", Some(&self.authorization), format!("token={token}"))
     }
 
     /// Requests a token and returns it.
     pub(super) async fn ask_for_token(&self, address: SocketAddr) -> Result<String> {
         let mut connection = Connection::open(address).await?;
-        token(&mut connection, &self.token_request()).await
+        token(&mut connection, &self.token_request()?).await
     }
 }
 
@@ -88,12 +91,12 @@ impl Signer {
     }
 
     /// Token requests, with a different assertion for each number.
-    pub(super) fn proven_requests(&self, numbers: Range<usize>) -> Result<Vec<Bytes>> {
+    pub(super) fn proven_requests(&self, numbers: Range<usize>) -> Result<Vec<Request>> {
         let audience = format!("{PUBLIC_URL}/p/{}", self.slug);
         in_parallel(numbers.len(), |number| {
             let assertion = self.sign(&audience, numbers.start + number)?;
             let form = format!("{CREDENTIALS}&{ASSERTION}{assertion}");
-            Ok(post(&self.slug, "token", "", &form))
+            post(&self.slug, "token", None, form)
         })
     }
 
@@ -103,9 +106,9 @@ impl Signer {
     }
 
     /// Checks of self-signed JWTs, with a different one for each number.
-    pub(super) fn checks(&self, api: &str, numbers: Range<usize>) -> Result<Vec<Bytes>> {
+    pub(super) fn checks(&self, api: &str, numbers: Range<usize>) -> Result<Vec<Request>> {
         in_parallel(numbers.len(), |number| {
-            Ok(check(&self.slug, api, &self.application_jwt(numbers.start + number)?))
+            check(&self.slug, api, &self.application_jwt(numbers.start + number)?)
         })
     }
 
@@ -126,29 +129,30 @@ impl Signer {
 }
 
 /// A check of a token, as nginx sends it.
-pub(super) fn check(slug: &str, api: &str, token: &str) -> Bytes {
+pub(super) fn check(slug: &str, api: &str, token: &str) -> Result<Request> {
     check_at(slug, &format!("{api}/verify"), token)
 }
 
 /// A check on a route that demands a scope.
-pub(super) fn check_scope(slug: &str, api: &str, scope: &str, token: &str) -> Bytes {
+pub(super) fn check_scope(slug: &str, api: &str, scope: &str, token: &str) -> Result<Request> {
     check_at(slug, &format!("{api}/scopes/{scope}/verify"), token)
 }
 
-fn check_at(slug: &str, place: &str, token: &str) -> Bytes {
-    Bytes::from(format!(
-        "GET /p/{slug}/apis/{place} HTTP/1.1\r\nhost: keys.example.com\r\n\
-         authorization: Bearer {token}\r\nx-forwarded-method: POST\r\n\
-         x-forwarded-host: shop.example.com\r\nx-forwarded-uri: /orders/17?expand=lines\r\n\r\n"
-    ))
+fn check_at(slug: &str, place: &str, token: &str) -> Result<Request> {
+    let head = head(Method::GET, format!("/p/{slug}/apis/{place}"))
+        .header(AUTHORIZATION, format!("Bearer {token}"))
+        .header("x-forwarded-method", "POST")
+        .header("x-forwarded-host", "shop.example.com")
+        .header("x-forwarded-uri", "/orders/17?expand=lines");
+    with_body(head, "")
 }
 
 /// Sends all token requests and returns the tokens.
 pub(super) async fn ask_for_tokens(
     address: SocketAddr,
-    requests: Vec<Bytes>,
+    requests: Vec<Request>,
 ) -> Result<Vec<String>> {
-    let requests: Arc<[Bytes]> = requests.into();
+    let requests: Arc<[Request]> = requests.into();
     let share = requests.len().div_ceil(CONNECTIONS).max(1);
 
     let mut parts = Vec::new();
@@ -170,17 +174,17 @@ pub(super) async fn ask_for_tokens(
     Ok(tokens)
 }
 
-async fn token(connection: &mut Connection, request: &[u8]) -> Result<String> {
+async fn token(connection: &mut Connection, request: &Request) -> Result<String> {
     let answer = connection.exchange(request).await?;
-    let body: Value = serde_json::from_slice(answer.body).doing("reading a token's answer")?;
+    let body: Value = serde_json::from_slice(answer.body()).doing("reading a token's answer")?;
     text(&body, "/access_token")
 }
 
-fn post(slug: &str, endpoint: &str, authorization: &str, form: &str) -> Bytes {
-    let length = form.len();
-    Bytes::from(format!(
-        "POST /p/{slug}/oauth/{endpoint} HTTP/1.1\r\nhost: keys.example.com\r\n{authorization}\
-         content-type: application/x-www-form-urlencoded\r\naccept: application/json\r\n\
-         content-length: {length}\r\n\r\n{form}"
-    ))
+fn post(slug: &str, endpoint: &str, authorization: Option<&str>, form: String) -> Result<Request> {
+    let head = head(Method::POST, format!("/p/{slug}/oauth/{endpoint}"))
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(ACCEPT, "application/json");
+    let head =
+        authorization.into_iter().fold(head, |head, value| head.header(AUTHORIZATION, value));
+    with_body(head, form)
 }

@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::site::Site;
 use crate::{
+    admin::get,
     bench::{Bench, say},
-    client::{self, get},
-    connection::Connection,
+    connection::{Connection, Request},
     drive::{Driver, Pace, Until, Workload},
     failure::{Doing as _, Failure, Result},
-    report::{Row, Unit},
-    summary::{Figure, Slice},
+    pair::{Turn, latency_row},
+    report::Row,
 };
 
 /// The rows of this module.
@@ -49,55 +48,43 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     let application = site.text(query, "/projects/nodes/0/applications/nodes/0/id").await?;
     let generate = generation(site, &application)?;
     let path = format!("/p/{slug}/.well-known/jwks.json");
-    let workload = Workload::repeat(get(&path, None), 200, "{");
+    let workload = Workload::repeat(get(&path, None)?, 200, "{");
 
-    let clock = site.server.process.cpu_clock()?;
-    let mut jwks = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    let mut jwks = Driver::connect(site.server.target(), CONNECTIONS, workload).await?;
     // A slice has to hold enough answers for a 99th percentile.
     let until = Until::Elapsed(bench.plan.slice.max(Duration::from_secs(1)));
     let pace = Pace::Every(PERIOD);
     site.server.process.reset_peak()?;
     jwks.slice(until, pace).await?;
 
-    let (mut quiet, mut busy) = (Vec::new(), Vec::new());
+    let mut turns = Vec::new();
     // Generating eight keys takes seconds, so this row has a third of the usual turns.
     for _ in 0..bench.plan.slices.div_ceil(3) {
-        quiet.push(jwks.slice(until, pace).await?);
+        let base = jwks.slice(until, pace).await?;
         let generations = ask_for(site, &generate, AT_ONCE).await?;
-        busy.push(jwks.slice(until, pace).await?);
+        turns.push(Turn { base, subject: jwks.slice(until, pace).await? });
         tally(generations).await?;
     }
 
     overflow(site, &generate).await?;
-    let ratios =
-        quiet.iter().zip(&busy).map(|(quiet, busy)| busy.latency(0.99) / quiet.latency(0.99));
-    Ok(vec![Row {
-        name: NAMES[0].to_owned(),
-        figure: Figure::of(ratios.collect()),
-        load: Some(Slice::pooled(&busy).load()),
-        peak_mib: Some(site.server.process.peak_memory()?),
-        floor_us: Some(Slice::pooled(&quiet).latency(0.99)),
-        unit: Unit::P99OverBase,
-        bar: Some(BAR),
-    }])
+    Ok(vec![latency_row(NAMES[0], &turns, &site.server.process, Some(BAR))?])
 }
 
-fn generation(site: &Site, application: &str) -> Result<Bytes> {
+fn generation(site: &Site, application: &str) -> Result<Request> {
     let query = "mutation($input: GenerateApplicationKeyInput!) {
         generateApplicationKey(input: $input) { key { id } } }";
     let input = json!({
         "applicationId": application, "name": "load", "algorithm": "RS256", "rsaBits": 4096,
     });
-    let token = site.client.token(client::now()?, 0)?;
-    Ok(client::graphql(&token, &json!({ "query": query, "variables": { "input": input } })))
+    site.admin.request(&json!({ "query": query, "variables": { "input": input } }))
 }
 
 /// Sends `count` requests at once; returns the pending answers.
-async fn ask_for(site: &Site, request: &Bytes, count: usize) -> Result<JoinSet<Result<Tally>>> {
+async fn ask_for(site: &Site, request: &Request, count: usize) -> Result<JoinSet<Result<Tally>>> {
     let mut answers = JoinSet::new();
     for mut connection in Connection::open_many(site.server.address, count).await? {
         let request = request.clone();
-        answers.spawn(async move { outcome(connection.exchange(&request).await?.body) });
+        answers.spawn(async move { outcome(connection.exchange(&request).await?.body()) });
     }
     Ok(answers)
 }
@@ -125,7 +112,7 @@ async fn tally(mut answers: JoinSet<Result<Tally>>) -> Result<Tally> {
 }
 
 /// Asserts that requests beyond the queue's capacity are refused at once, and the rest succeeds.
-async fn overflow(site: &Site, generate: &Bytes) -> Result<()> {
+async fn overflow(site: &Site, generate: &Request) -> Result<()> {
     let Tally { generated, refused } = tally(ask_for(site, generate, TOO_MANY).await?).await?;
     say(&format!("  {TOO_MANY} at once: {generated} generated, {refused} LIMIT_EXCEEDED"));
     if generated == 0 || refused == 0 {

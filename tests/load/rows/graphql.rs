@@ -6,7 +6,6 @@ use super::site::Site;
 use crate::{
     bare::Operation,
     bench::Bench,
-    client,
     drive::Workload,
     failure::Result,
     pair::{FloorRow, against_floor, requests_needed},
@@ -29,11 +28,9 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
         }
         let expected = "{\"data\":{\"viewer\"";
         let workload = if name == NAMES[0] {
-            let token = site.client.token(client::now()?, 0)?;
-            Workload::repeat(client::graphql(&token, &body), 200, expected)
+            Workload::repeat(site.admin.request(&body)?, 200, expected)
         } else {
-            let requests = site.client.requests(&body, requests_needed(bench))?.into();
-            Workload { requests, once: true, status: 200, body: expected.into() }
+            Workload::once(site.admin.requests(&body, requests_needed(bench))?, expected)
         };
 
         let operations = &[Operation::Verification];

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use super::{
-    clients::{Client, Signer},
+    clients::{SecretClient, Signer},
     site::Site,
 };
 use crate::failure::{Failure, Result};
@@ -47,23 +47,23 @@ impl<'s> Issuer<'s> {
     }
 
     /// A client that gets JWTs.
-    pub(super) async fn basic(&self) -> Result<Client> {
+    pub(super) async fn basic(&self) -> Result<SecretClient> {
         self.client(json!({})).await
     }
 
     /// A client that gets opaque tokens.
-    pub(super) async fn opaque(&self) -> Result<Client> {
+    pub(super) async fn opaque(&self) -> Result<SecretClient> {
         self.client(json!({ "accessTokenFormat": "OPAQUE" })).await
     }
 
     /// A client that introspects the tokens of others.
-    pub(super) async fn resource_server(&self) -> Result<Client> {
+    pub(super) async fn resource_server(&self) -> Result<SecretClient> {
         self.client(json!({ "type": "RESOURCE_SERVER" })).await
     }
 
-    async fn client(&self, settings: Value) -> Result<Client> {
+    async fn client(&self, settings: Value) -> Result<SecretClient> {
         let (id, secret) = self.application("CLIENT_SECRET_BASIC", settings).await?;
-        Ok(Client::new(&self.slug, id, &secret))
+        Ok(SecretClient::new(&self.slug, id, &secret))
     }
 
     /// A client that signs with its secret.

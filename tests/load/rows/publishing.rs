@@ -1,10 +1,12 @@
 //! The public documents of one project.
 
+use axum::http::{HeaderValue, header::ETAG};
+
 use super::site::Site;
 use crate::{
+    admin::get,
     bench::Bench,
-    client::get,
-    connection::{Connection, header},
+    connection::Connection,
     drive::Workload,
     failure::{Failure, Result},
     pair::{FloorRow, against_floor},
@@ -29,8 +31,8 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     for (names, document) in NAMES.chunks(2).zip(documents) {
         let path = format!("/p/{slug}/.well-known/{document}");
         let tag = entity_tag(site, &path).await?;
-        let whole = Workload::repeat(get(&path, None), 200, "{");
-        let unchanged = Workload::repeat(get(&path, Some(&tag)), 304, "");
+        let whole = Workload::repeat(get(&path, None)?, 200, "{");
+        let unchanged = Workload::repeat(get(&path, Some(&tag))?, 304, "");
         for (&name, workload) in names.iter().zip([whole, unchanged]) {
             if bench.wants(name) {
                 let row = FloorRow { name, workload, operations: &[], bar: Some(BAR) };
@@ -41,9 +43,9 @@ pub(crate) async fn measure(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-async fn entity_tag(site: &Site, path: &str) -> Result<String> {
+async fn entity_tag(site: &Site, path: &str) -> Result<HeaderValue> {
     let mut connection = Connection::open(site.server.address).await?;
-    let answer = connection.exchange(&get(path, None)).await?;
-    let tag = header(answer.head, "etag").map(str::to_owned);
-    tag.ok_or_else(|| Failure::Answer(format!("{path} has no entity tag: {}", answer.head)))
+    let answer = connection.exchange(&get(path, None)?).await?;
+    let tag = answer.headers().get(ETAG).cloned();
+    tag.ok_or_else(|| Failure::Answer(format!("{path} has no entity tag: {answer:?}")))
 }

@@ -7,14 +7,13 @@ use serde_json::{Value, json};
 
 use super::site::Site;
 use crate::{
+    admin::get,
     bench::{Bench, say},
-    client::{self, get},
     drive::Workload,
     failure::{Failure, Result},
     fill,
     pair::{BaseRow, FloorRow, against_base, against_floor},
     report::{Row, Unit},
-    summary::Figure,
 };
 
 const PAGES: [PageRow; 5] = [
@@ -69,7 +68,7 @@ pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
     let large = Site::open(bench.plan.projects).await?;
     // By then, the memory for the start is released.
     tokio::time::sleep(Duration::from_secs(3)).await;
-    rows.push(reading(IDLE, vec![large.server.process.memory()?], Unit::Mebibytes, 40.0));
+    rows.push(Row::reading(IDLE, vec![large.server.process.memory()?], Unit::Mebibytes, 40.0));
     large.server.process.reset_peak()?;
 
     // Memory is measured under this load, so the load also runs if only the memory row is wanted.
@@ -89,24 +88,12 @@ pub(crate) async fn measure(bench: &Bench, small: &Site) -> Result<Vec<Row>> {
     }
 
     let peak = loaded.into_iter().fold(0.0, f64::max);
-    rows.push(reading(LOADED, vec![peak], Unit::Mebibytes, 150.0));
+    rows.push(Row::reading(LOADED, vec![peak], Unit::Mebibytes, 150.0));
     if bench.wants(START) {
         rows.push(starts(bench, large).await?);
     }
     rows.retain(|row| bench.wants(&row.name));
     Ok(rows)
-}
-
-fn reading(name: &str, values: Vec<f64>, unit: Unit, bar: f64) -> Row {
-    Row {
-        name: name.to_owned(),
-        load: None,
-        peak_mib: None,
-        floor_us: None,
-        figure: Figure::of(values),
-        unit,
-        bar: Some(bar),
-    }
 }
 
 async fn starts(bench: &Bench, mut site: Site) -> Result<Row> {
@@ -116,7 +103,7 @@ async fn starts(bench: &Bench, mut site: Site) -> Result<Row> {
         site = site.restart().await?;
         seconds.push(site.server.ready_after.as_secs_f64());
     }
-    Ok(reading(START, seconds, Unit::Seconds, 0.3))
+    Ok(Row::reading(START, seconds, Unit::Seconds, 0.3))
 }
 
 /// Requests more JWKS in turn than a cache holds, since the memory of the cache has to be bounded.
@@ -129,11 +116,12 @@ async fn every_jwks(bench: &Bench, site: &Site) -> Result<Row> {
         let nodes = page.pointer("/projects/nodes").and_then(Value::as_array);
         let nodes = nodes.ok_or_else(|| Failure::Answer(format!("no projects: {page}")))?;
         let slugs = nodes.iter().filter_map(|node| node["slug"].as_str());
-        requests.extend(slugs.map(|slug| get(&format!("/p/{slug}/.well-known/jwks.json"), None)));
+        for slug in slugs {
+            requests.push(get(&format!("/p/{slug}/.well-known/jwks.json"), None)?);
+        }
         after = page.pointer("/projects/pageInfo/endCursor").cloned().unwrap_or_default();
     }
-    let requests = requests.into();
-    let workload = Workload { requests, once: false, status: 200, body: "{".into() };
+    let workload = Workload::in_turn(requests, "{");
     let row = FloorRow { name: EVERY_JWKS, workload, operations: &[], bar: None };
     against_floor(bench, site.server.target(), row).await
 }
@@ -175,8 +163,7 @@ impl PageRow {
             return Err(Failure::Answer(format!("{}: {found} projects on the page", self.name)));
         }
         let body = json!({ "query": self.query(), "variables": variables });
-        let token = site.client.token(client::now()?, 0)?;
-        Ok(Workload::repeat(client::graphql(&token, &body), 200, "{\"data\":{\"projects\""))
+        Ok(Workload::repeat(site.admin.request(&body)?, 200, "{\"data\":{\"projects\""))
     }
 }
 

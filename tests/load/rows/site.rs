@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::{
+    admin::{AdminClient, mutation},
     bench::say,
-    client::{Client, mutation},
     failure::{Failure, Result},
     fill,
     server::{Deployment, Server},
@@ -18,7 +18,7 @@ pub(crate) struct Site {
     /// The server.
     pub server: Server,
     /// Signs the requests.
-    pub client: Client,
+    pub admin: AdminClient,
     /// Its data folder.
     pub deployment: Deployment,
 }
@@ -31,9 +31,9 @@ impl Site {
         // The first start creates the tables and the admin key.
         deployment.start().await?.process.stop().await?;
         fill::fill(&deployment.data, projects).await?;
-        let client = Client::of(&deployment.data)?;
+        let admin = AdminClient::of(&deployment.data)?;
         let server = deployment.start().await?;
-        Ok(Self { server, client, deployment })
+        Ok(Self { server, admin, deployment })
     }
 
     /// Starts a server on an empty database: the one at this URL, or SQLite in its data folder.
@@ -48,8 +48,8 @@ impl Site {
     /// Starts a server on the empty database of a deployment.
     pub(crate) async fn of(deployment: Deployment) -> Result<Self> {
         let server = deployment.start().await?;
-        let client = Client::of(&deployment.data)?;
-        Ok(Self { server, client, deployment })
+        let admin = AdminClient::of(&deployment.data)?;
+        Ok(Self { server, admin, deployment })
     }
 
     /// Stops the server and returns its whole log.
@@ -60,10 +60,7 @@ impl Site {
 
     /// Stops the server and starts it again.
     pub(crate) async fn restart(self) -> Result<Self> {
-        let Self { server, client, deployment } = self;
-        server.process.stop().await?;
-        let server = deployment.start().await?;
-        Ok(Self { server, client, deployment })
+        self.filled(async |_: &Path| Ok(())).await.map(|(site, ())| site)
     }
 
     /// As `restart`, but runs `fill` on the data folder while the server is stopped.
@@ -71,11 +68,11 @@ impl Site {
         self,
         fill: impl AsyncFnOnce(&Path) -> Result<T>,
     ) -> Result<(Self, T)> {
-        let Self { server, client, deployment } = self;
+        let Self { server, admin, deployment } = self;
         server.process.stop().await?;
         let filled = fill(&deployment.data).await?;
         let server = deployment.start().await?;
-        Ok((Self { server, client, deployment }, filled))
+        Ok((Self { server, admin, deployment }, filled))
     }
 
     /// Runs a mutation and returns its payload.
@@ -87,7 +84,7 @@ impl Site {
 
     /// Runs a query.
     pub(crate) async fn ask(&self, query: &str, variables: Value) -> Result<Value> {
-        self.client.ask(&self.server, query, variables).await
+        self.admin.ask(&self.server, query, variables).await
     }
 
     /// A text at this JSON pointer in the answer to a query without variables.

@@ -1,36 +1,27 @@
-use std::path::Path;
+mod environment;
 
-use clap::{Args as _, FromArgMatches as _};
+use clap::{Arg, Args as _, FromArgMatches as _};
 use secrecy::ExposeSecret as _;
 use tracing::Level;
 
 use super::*;
+use crate::toml_file::TomlError;
 
-/// The configuration of a server started with `flags` and the environment `variables`.
-fn load(flags: &[&str], variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
-    layers(flags, variables, None)?.config()
+fn flags(given: &[&str]) -> Flags<true> {
+    let command = Flags::<true>::augment_args(clap::Command::new("keyplane").no_binary_name(true));
+    Flags::from_arg_matches(&command.get_matches_from(given)).unwrap()
+}
+
+/// The configuration of a server started with `flags`.
+fn load(given: &[&str]) -> Result<Config, ConfigError> {
+    Config::load(flags(given))
 }
 
 /// As `load`, with a configuration file that contains `text`.
-fn load_file(
-    flags: &[&str],
-    variables: &[(&str, &str)],
-    file: &str,
-) -> Result<Config, ConfigError> {
-    layers(flags, variables, Some(file))?.config()
-}
-
-fn layers(
-    flags: &[&str],
-    variables: &[(&str, &str)],
-    file: Option<&str>,
-) -> Result<Layers, ConfigError> {
-    let command = Flags::<true>::augment_args(clap::Command::new("keyplane").no_binary_name(true));
-    let flags = Flags::<true>::from_arg_matches(&command.get_matches_from(flags)).unwrap();
-    let variables = variables.iter().map(|(name, value)| (name.into(), value.into()));
-    let environment = Environment::read(variables)?;
-    let file = file.map(|text| ConfigFile::parse("keyplane.toml".into(), text)).transpose()?;
-    Ok(Layers { flags: flags.given, environment, file })
+fn load_file(given: &[&str], text: &str) -> Result<Config, ConfigError> {
+    let mut layers = Layers { given: GivenSettings::read(flags(given)), file: None };
+    layers.add_file("keyplane.toml".into(), text)?;
+    layers.config()
 }
 
 fn message(result: Result<Config, ConfigError>) -> String {
@@ -39,7 +30,7 @@ fn message(result: Result<Config, ConfigError>) -> String {
 
 #[test]
 fn nothing_configured_gives_the_defaults() {
-    let config = load(&[], &[]).unwrap();
+    let config = load(&[]).unwrap();
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.public_url, None);
     assert_eq!(config.data_dir, Path::new("./data"));
@@ -55,36 +46,22 @@ fn nothing_configured_gives_the_defaults() {
 }
 
 #[test]
-fn a_flag_beats_the_environment_which_beats_the_file() {
-    let flags = ["--listen", "127.0.0.1:1"];
-    let variables = [("KEYPLANE_LISTEN", "127.0.0.1:2"), ("KEYPLANE_DATA_DIR", "/env")];
-    let file = "listen = '127.0.0.1:3'\ndata_dir = '/file'\nlog_format = 'json'";
-    let config = load_file(&flags, &variables, file).unwrap();
-    assert_eq!(config.listen.port(), 1);
-    assert_eq!(config.data_dir, Path::new("/env"));
-    assert_eq!(config.log_format, LogFormat::Json);
-}
-
-#[test]
 fn every_setting_is_read_from_a_flag() {
-    let config = load(
-        &[
-            "--listen=[::1]:9",
-            "--public-url=https://keys.example.com/",
-            "--change-public-url",
-            "--data-dir=/d",
-            "--database-url=postgres://u:p@h/n",
-            "--database-connections=5",
-            "--master-key-file=/m",
-            "--no-migrate",
-            "--bootstrap-admin-public-key-file=/b",
-            "--trusted-proxies=10.0.0.0/8, ::1",
-            "--log-level=warn",
-            "--gateway-leeway-seconds=0",
-            "--log-format=json",
-        ],
-        &[],
-    )
+    let config = load(&[
+        "--listen=[::1]:9",
+        "--public-url=https://keys.example.com/",
+        "--change-public-url",
+        "--data-dir=/d",
+        "--database-url=postgres://u:p@h/n",
+        "--database-connections=5",
+        "--master-key-file=/m",
+        "--no-migrate",
+        "--bootstrap-admin-public-key-file=/b",
+        "--trusted-proxies=10.0.0.0/8, ::1",
+        "--log-level=warn",
+        "--gateway-leeway-seconds=0",
+        "--log-format=json",
+    ])
     .unwrap();
 
     assert_eq!(config.listen.to_string(), "[::1]:9");
@@ -103,102 +80,36 @@ fn every_setting_is_read_from_a_flag() {
 
 #[test]
 fn the_data_folder_moves_the_database_and_the_master_key_with_it() {
-    let config = load(&[], &[("KEYPLANE_DATA_DIR", "/var/lib/keyplane")]).unwrap();
-    assert_eq!(config.database_url.expose_secret(), "sqlite:/var/lib/keyplane/keyplane.db");
-    assert_eq!(config.master_key_file, Path::new("/var/lib/keyplane/master-key.json"));
+    for folder in ["/var/lib/keyplane", "/var/lib/keyplane/"] {
+        let config = load(&["--data-dir", folder]).unwrap();
+        assert_eq!(config.database_url.expose_secret(), "sqlite:/var/lib/keyplane/keyplane.db");
+        assert_eq!(config.master_key_file, Path::new("/var/lib/keyplane/master-key.json"));
+    }
+    let config = load(&["--database-url", "sqlite:{data_dir}"]).unwrap();
+    assert_eq!(config.database_url.expose_secret(), "sqlite:{data_dir}", "only the default does");
 }
 
 #[test]
 fn a_file_holds_switches_numbers_and_lists_in_its_own_forms() {
     let file =
         "migrate = false\ngateway_leeway_seconds = 5\ntrusted_proxies = ['10.0.0.0/8', '::1']";
-    let config = load_file(&[], &[], file).unwrap();
+    let config = load_file(&[], file).unwrap();
     assert_eq!(config.gateway_leeway_seconds, 5);
     assert!(!config.migrate);
     assert_eq!(config.trusted_proxies.len(), 2);
 }
 
 #[test]
-fn an_empty_variable_counts_as_not_given() {
-    let config = load_file(&[], &[("KEYPLANE_LISTEN", "")], "listen = '127.0.0.1:3'").unwrap();
-    assert_eq!(config.listen.port(), 3);
-}
-
-#[test]
-fn the_log_level_has_an_alias_in_the_environment_which_counts_second() {
-    let level = |variables: &[(&str, &str)]| {
-        let config = load(&[], variables).unwrap();
-        assert!(config.unknown_variables.is_empty());
-        let (warn, debug) = (&Level::WARN, &Level::DEBUG);
-        let enabled = |level| config.log_level.would_enable("keyplane", level);
-        (enabled(warn), enabled(debug))
-    };
-    let (name, alias) = (("KEYPLANE_LOG_LEVEL", "debug"), ("KEYPLANE_LOG", "error"));
-    assert_eq!(level(&[name]), (true, true));
-    assert_eq!(level(&[alias]), (false, false));
-    assert_eq!(level(&[name, alias]), (true, true));
-    assert_eq!(level(&[alias, name]), (true, true));
-    let text = message(load(&[], &[("KEYPLANE_LOG", "loud")]));
-    assert!(text.starts_with("log_level (environment variable KEYPLANE_LOG): "), "{text}");
-}
-
-#[test]
 fn an_error_names_the_setting_its_source_and_the_value() {
     let expected = "expected an address and a port, such as 127.0.0.1:8080";
     assert_eq!(
-        message(load(&["--listen", "8080"], &[])),
+        message(load(&["--listen", "8080"])),
         format!("listen (flag --listen): {expected}; got \"8080\"")
     );
     assert_eq!(
-        message(load(&[], &[("KEYPLANE_LISTEN", "localhost")])),
-        format!("listen (environment variable KEYPLANE_LISTEN): {expected}; got \"localhost\"")
-    );
-    assert_eq!(
-        message(load_file(&[], &[], "listen = 'x'")),
+        message(load_file(&[], "listen = 'x'")),
         format!("listen (file keyplane.toml): {expected}; got \"x\"")
     );
-}
-
-#[test]
-fn every_setting_says_what_it_takes() {
-    let cases = [
-        ("KEYPLANE_MIGRATE", "no", "expected true or false; got \"no\""),
-        (
-            "KEYPLANE_TRUSTED_PROXIES",
-            "10.0.0.0/8,proxy",
-            "expected addresses or CIDR blocks with commas between them, such as \
-             10.0.0.0/8,::1; got \"10.0.0.0/8,proxy\"",
-        ),
-        (
-            "KEYPLANE_LOG_LEVEL",
-            "loud",
-            "expected off, error, warn, info, debug or trace, and module=LEVEL after commas; got \
-             \"loud\"",
-        ),
-        (
-            "KEYPLANE_GATEWAY_LEEWAY_SECONDS",
-            "301",
-            "expected a number of seconds, 0 to 300; got \"301\"",
-        ),
-        (
-            "KEYPLANE_DATABASE_CONNECTIONS",
-            "4",
-            "expected a number of connections, 5 to 1000; got \"4\"",
-        ),
-        ("KEYPLANE_LOG_FORMAT", "xml", "expected text or json; got \"xml\""),
-        (
-            "KEYPLANE_PUBLIC_URL",
-            "https://a.example/b",
-            "must be a URL such as https://keys.example.com, with nothing behind the host and \
-             port: it holds a path, a query or a fragment; got \"https://a.example/b\"",
-        ),
-    ];
-
-    for (variable, value, problem) in cases {
-        let text = message(load(&[], &[(variable, value)]));
-        assert!(text.contains(&format!("(environment variable {variable})")), "{text}");
-        assert!(text.ends_with(problem), "{text}");
-    }
 }
 
 #[test]
@@ -209,65 +120,27 @@ fn an_error_never_shows_the_database_url() {
         [("mysql://u:hunter2@h/n", either), ("hunter2", either), ("sqlite:", path)]
     {
         assert_eq!(
-            message(load(&["--database-url", url], &[])),
+            message(load(&["--database-url", url])),
             format!("database_url (flag --database-url): {problem}")
         );
     }
     assert_eq!(
-        message(load_file(&[], &[], "database_url = { password = 'hunter2' }")),
+        message(load_file(&[], "database_url = { password = 'hunter2' }")),
         "database_url (file keyplane.toml): expected text, a number, true or false, or a list of texts"
     );
-    let torn = message(load_file(&[], &[], "\ndatabase_url = 'postgres://u:hunter2@h\n"));
+    let torn = message(load_file(&[], "\ndatabase_url = 'postgres://u:hunter2@h\n"));
     assert!(torn.starts_with("file keyplane.toml, line 2: "), "{torn}");
     assert!(!torn.contains("hunter2"), "{torn}");
 }
 
 #[test]
 fn an_unknown_key_in_the_file_is_refused_and_the_known_ones_are_named() {
-    let text = message(load_file(&[], &[], "lissten = '127.0.0.1:1'"));
+    let text = message(load_file(&[], "lissten = '127.0.0.1:1'"));
     assert!(text.starts_with("lissten (file keyplane.toml): unknown key; the keys are listen, "));
     for key in ["config", "change_public_url"] {
-        let text = message(load_file(&[], &[], &format!("{key} = 'true'")));
+        let text = message(load_file(&[], &format!("{key} = 'true'")));
         assert!(text.starts_with(&format!("{key} (file keyplane.toml): unknown key")), "{text}");
     }
-}
-
-#[test]
-fn unknown_variables_are_told_and_do_no_harm() {
-    let variables = [
-        ("KEYPLANE_SERVICE_HOST", "10.1.2.3"),
-        ("KEYPLANE_PORT", "tcp://10.1.2.3:80"),
-        ("KEYPLANE_PORT_80_TCP_ADDR", "10.1.2.3"),
-        ("PATH", "/bin"),
-    ];
-    let config = load(&[], &variables).unwrap();
-    assert_eq!(
-        config.unknown_variables,
-        ["KEYPLANE_PORT", "KEYPLANE_PORT_80_TCP_ADDR", "KEYPLANE_SERVICE_HOST"]
-    );
-    assert_eq!(config.listen.port(), 8080);
-}
-
-#[test]
-fn a_configuration_file_that_cannot_be_read_is_named_with_who_named_it() {
-    let variables = [("KEYPLANE_CONFIG".into(), "/no/such.toml".into())];
-    let text = message(Config::load(Flags::<true>::default(), variables));
-    assert!(
-        text.starts_with(
-            "configuration file /no/such.toml (environment variable KEYPLANE_CONFIG): No such file"
-        ),
-        "{text}"
-    );
-}
-
-#[test]
-fn a_variable_that_is_no_text_is_refused() {
-    use std::os::unix::ffi::OsStringExt as _;
-    let variables = [("KEYPLANE_LISTEN".into(), OsString::from_vec(vec![0xff]))];
-    assert_eq!(
-        message(Config::load(Flags::<true>::default(), variables)),
-        "listen (environment variable KEYPLANE_LISTEN): expected text in UTF-8"
-    );
 }
 
 #[test]
@@ -285,19 +158,47 @@ fn the_documentation_lists_exactly_the_settings() {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
     let page = std::fs::read_to_string(page).unwrap();
     let listed: Vec<&str> = page.lines().filter(|line| line.contains("| `--")).collect();
-    let settings: Vec<String> = setting::ALL.into_iter().map(row).collect();
+    let settings: Vec<String> = settings::command().get_arguments().map(row).collect();
     assert_eq!(listed, settings);
 }
 
+#[test]
+fn the_help_names_the_ranges_that_are_checked() {
+    let command = settings::command();
+    let ranges = [
+        (
+            "database_connections",
+            format!("{MIN_DATABASE_CONNECTIONS} to {MAX_DATABASE_CONNECTIONS}"),
+        ),
+        ("gateway_leeway_seconds", format!("0 to {MAX_LEEWAY_SECONDS}")),
+    ];
+    for (key, range) in ranges {
+        let mut flags = command.get_arguments();
+        let help = flags.find(|arg| arg.get_id() == key).unwrap().get_help().unwrap().to_string();
+        assert!(help.ends_with(&range), "{help}");
+    }
+}
+
 /// A setting's line in the documentation.
-fn row(setting: &Setting) -> String {
+fn row(arg: &Arg) -> String {
     let code = |text: &str| format!("`{text}`");
+    let key = arg.get_id().as_str();
+    let Err(TomlError::UnknownKey { known, .. }) = toml_file::read::<GivenSettings>("nosuch = 1")
+    else {
+        panic!("every file has known keys only");
+    };
+    let is_in_file = known.split(", ").any(|known| known == key);
+    let variable = arg.get_env().map(|variable| variable.to_str().unwrap());
+    let default = arg.get_default_values().first().map(|default| default.to_str().unwrap());
+    let help = arg.get_help().unwrap().to_string();
+    // The flag of a switch that is on says the opposite of the setting.
+    let help = help.strip_prefix("Do not b").map_or(help.clone(), |rest| format!("B{rest}"));
+
     format!(
-        "| {} | {} | `--{}` | {} | {} |",
-        if setting.in_file { code(setting.key) } else { "-".to_owned() },
-        setting.variable.map_or_else(|| "-".to_owned(), code),
-        setting.flag,
-        if setting.default == "none" { "none".to_owned() } else { code(setting.default) },
-        setting.help,
+        "| {} | {} | `--{}` | {} | {help} |",
+        if is_in_file { code(key) } else { "-".to_owned() },
+        variable.map_or_else(|| "-".to_owned(), code),
+        arg.get_long().unwrap(),
+        default.map_or_else(|| "none".to_owned(), code),
     )
 }

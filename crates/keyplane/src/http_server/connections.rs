@@ -36,9 +36,9 @@ pub(super) enum LimitMet {
 
 /// The source of a connection: an IPv4 address, or the first half of an IPv6 address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Source(u128);
+struct SourceNetwork(u128);
 
-impl From<IpAddr> for Source {
+impl From<IpAddr> for SourceNetwork {
     fn from(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self(address.to_ipv6_mapped().to_bits()),
@@ -57,14 +57,14 @@ pub(super) struct Connections {
 #[derive(Default)]
 struct Table {
     open: usize,
-    by_source: HashMap<Source, usize>,
+    by_source: HashMap<SourceNetwork, usize>,
     /// The connections that wait for a request, the longest idle first.
     idle: BTreeMap<u64, Idle>,
     next_idle: u64,
 }
 
 struct Idle {
-    source: Option<Source>,
+    source: Option<SourceNetwork>,
     evicted: Arc<AtomicBool>,
     waker: Waker,
 }
@@ -72,7 +72,7 @@ struct Idle {
 impl Table {
     /// Closes the connection that has been idle the longest, of all or of one source. Returns false
     /// if no connection is idle.
-    fn evict(&mut self, of: Option<Source>) -> bool {
+    fn evict(&mut self, of: Option<SourceNetwork>) -> bool {
         let mut idle = self.idle.iter();
         let found = idle.find(|(_, idle)| of.is_none() || of == idle.source);
         let Some(number) = found.map(|(number, _)| *number) else { return false };
@@ -105,7 +105,7 @@ impl Connections {
     fn try_admit(self: &Arc<Self>, address: IpAddr) -> Result<(Place, Option<LimitMet>), LimitMet> {
         let limits = &self.limits;
         let is_exempt = limits.exempt.iter().any(|range| range.contains(address));
-        let source = (!is_exempt).then(|| Source::from(address));
+        let source = (!is_exempt).then(|| SourceNetwork::from(address));
 
         let mut table = self.lock();
         let of_source = source.and_then(|source| table.by_source.get(&source)).copied();
@@ -152,7 +152,7 @@ impl Connections {
 pub(super) struct Place {
     connections: Arc<Connections>,
     /// `None` for a proxy, whose connections count only towards the limit of all.
-    source: Option<Source>,
+    source: Option<SourceNetwork>,
     evicted: Arc<AtomicBool>,
     /// The key in `Table::idle`; `None` unless the connection is idle.
     idle: Option<u64>,

@@ -66,7 +66,7 @@ pub(super) async fn answer(
     exchange: Arc<Exchange>,
     peer: SocketAddr,
     request: Request<Incoming>,
-) -> Result<Response<Answer>, Infallible> {
+) -> Result<Response<AnswerBody>, Infallible> {
     let has_body = !request.body().is_end_stream();
     let running = exchange.begin(has_body);
 
@@ -81,7 +81,7 @@ pub(super) async fn answer(
     if exchange.has_unread_body() {
         response.headers_mut().insert(CONNECTION, CLOSE);
     }
-    Ok(response.map(|body| Answer { body, _running: running }))
+    Ok(response.map(|body| AnswerBody { body, _running: running }))
 }
 
 /// The error in the Host header of a request (RFC 9112 section 3.2), if any. Proxies route by
@@ -149,12 +149,12 @@ impl HttpBody for Received {
 }
 
 /// An answer's body; the exchange ends with it.
-pub(super) struct Answer {
+pub(super) struct AnswerBody {
     body: Body,
     _running: Running,
 }
 
-impl HttpBody for Answer {
+impl HttpBody for AnswerBody {
     type Data = Bytes;
     type Error = axum::Error;
 

@@ -9,18 +9,18 @@ use tokio::{task::JoinSet, time::interval_at};
 
 use super::API;
 use crate::{
+    admin::{data, graphql, mutation},
     bench::{Bench, say},
-    client::{self, data, graphql, mutation},
-    connection::Connection,
+    connection::{Connection, Request},
     drive::{Driver, Pace, Until, Workload},
     failure::{Failure, Result},
-    report::{Row, Unit},
+    pair::{Turn, latency_row},
+    report::Row,
     rows::{
         clients::{Signer, ask_for_tokens, check, check_scope},
         issuer::{GENERATED, Issuer, SCOPES, generated_key, generation, text},
         site::Site,
     },
-    summary::{Figure, Slice},
 };
 
 pub(super) const NAME: &str = "check while 200 mutations a second";
@@ -57,36 +57,26 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
 
     let site = Site::empty("churn", None).await?;
     let (workload, mut changers) = prepare(&site).await?;
-    let clock = site.server.process.cpu_clock()?;
-    let mut checks = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    let mut checks = Driver::connect(site.server.target(), CONNECTIONS, workload).await?;
     // A slice has to hold enough answers for a 99th percentile.
     let length = bench.plan.slice.max(Duration::from_secs(1));
     let (until, pace) = (Until::Elapsed(length), Pace::Every(PERIOD));
     checks.slice(until, pace).await?;
 
-    let (mut quiet, mut busy, mut count) = (Vec::new(), Vec::new(), 0);
+    let (mut turns, mut count) = (Vec::new(), 0);
     for _ in 0..bench.plan.slices {
-        quiet.push(checks.slice(until, pace).await?);
+        let base = checks.slice(until, pace).await?;
         let end = Instant::now() + length;
-        let (slice, changed) = tokio::try_join!(checks.slice(until, pace), change(changers, end))?;
-        busy.push(slice);
+        let (subject, changed) =
+            tokio::try_join!(checks.slice(until, pace), change(changers, end))?;
+        turns.push(Turn { base, subject });
         changers = changed.0;
         count += changed.1;
     }
 
-    let seconds = length.as_secs_f64() * f64::from(u32::try_from(busy.len()).unwrap_or(1));
+    let seconds = length.as_secs_f64() * f64::from(u32::try_from(turns.len()).unwrap_or(1));
     say(&format!("  {:.0} mutations a second", f64::from(count) / seconds));
-    let ratios =
-        quiet.iter().zip(&busy).map(|(quiet, busy)| busy.latency(0.99) / quiet.latency(0.99));
-    Ok(Some(Row {
-        name: NAME.to_owned(),
-        figure: Figure::of(ratios.collect()),
-        load: Some(Slice::pooled(&busy).load()),
-        peak_mib: Some(site.server.process.peak_memory()?),
-        floor_us: Some(Slice::pooled(&quiet).latency(0.99)),
-        unit: Unit::P99OverBase,
-        bar: Some(BAR),
-    }))
+    latency_row(NAME, &turns, &site.server.process, Some(BAR)).map(Some)
 }
 
 /// Prepares the load and the changers. The load has two tokens of each application, one issued and
@@ -100,13 +90,13 @@ async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
         let client = issuer.basic().await?;
         issuer.grant(&client.id, &api).await?;
         let signer = issuer.key_of(client.id.clone(), Algorithm::Rs256).await?;
-        let asked = vec![client.token_request_for(API)];
+        let asked = vec![client.token_request_for(API)?];
         let token = ask_for_tokens(site.server.address, asked).await?.concat();
-        requests.push(check(SLUG, API, &token));
+        requests.push(check(SLUG, API, &token)?);
         requests.extend(signer.checks(API, 0..1)?);
         changers.push(Changer {
             connection: Connection::open(site.server.address).await?,
-            admin_token: site.client.token(client::now()?, number)?,
+            admin_token: site.admin.token(number)?,
             application: client.id,
             api: api.clone(),
             token,
@@ -115,8 +105,7 @@ async fn prepare(site: &Site) -> Result<(Workload, Vec<Changer>)> {
         });
     }
 
-    let requests = requests.into();
-    Ok((Workload { requests, once: false, status: 200, body: "".into() }, changers))
+    Ok((Workload::in_turn(requests, ""), changers))
 }
 
 /// Runs all changers until `end`; returns them and the number of changes.
@@ -161,7 +150,7 @@ impl Changer {
             (_, Some((key, jwt))) => {
                 let input = json!({ "keyId": key, "reason": "load" });
                 self.mutate("revokeKey", input, "key { id }").await?;
-                self.expect(&check(SLUG, API, &jwt), 401).await
+                self.expect(&check(SLUG, API, &jwt)?, 401).await
             }
             _ => Err(Failure::Setup("a key is revoked in the step after it came".into())),
         }
@@ -171,7 +160,7 @@ impl Changer {
         let input =
             json!({ "applicationId": self.application, "apiId": self.api, "scopes": scopes });
         self.mutate("grantApi", input, "grant { id }").await?;
-        self.expect(&check_scope(SLUG, API, SCOPES[0], &self.token), expected).await
+        self.expect(&check_scope(SLUG, API, SCOPES[0], &self.token)?, expected).await
     }
 
     async fn add_key(&mut self) -> Result<()> {
@@ -182,21 +171,22 @@ impl Changer {
         let signer = Signer::new(SLUG, self.application.clone(), kid, key);
         let jwt = signer.application_jwt(self.step)?;
         self.key = Some((text(&made, "/key/id")?, jwt.clone()));
-        self.expect(&check(SLUG, API, &jwt), 200).await
+        self.expect(&check(SLUG, API, &jwt)?, 200).await
     }
 
     async fn mutate(&mut self, name: &str, input: Value, fields: &str) -> Result<Value> {
         let query = mutation(name, fields);
         let body = json!({ "query": query, "variables": { "input": input } });
-        let answer = self.connection.exchange(&graphql(&self.admin_token, &body)).await?;
-        Ok(data(&query, answer.body)?[name].take())
+        let answer = self.connection.exchange(&graphql(&self.admin_token, &body)?).await?;
+        Ok(data(&query, answer.body())?[name].take())
     }
 
-    async fn expect(&mut self, request: &[u8], status: u16) -> Result<()> {
+    async fn expect(&mut self, request: &Request, status: u16) -> Result<()> {
         let answer = self.connection.exchange(request).await?;
-        if answer.status == status {
+        let answered = answer.status();
+        if answered == status {
             return Ok(());
         }
-        Err(Failure::Answer(format!("after a change: expected {status}, got {}", answer.head)))
+        Err(Failure::Answer(format!("after a change: expected {status}, got {answered}")))
     }
 }

@@ -7,17 +7,17 @@ use secrecy::SecretString;
 use super::API;
 use crate::{
     bench::{Bench, say},
+    connection::Request,
     drive::{Driver, Pace, Until, Workload},
     failure::{Failure, Result},
     fill::{self, Crowd},
-    report::{Row, Unit},
+    report::Row,
     rows::{
-        clients::{Client, Signer, ask_for_tokens, check},
+        clients::{SecretClient, Signer, ask_for_tokens, check},
         issuer::Issuer,
         site::Site,
     },
     server::Deployment,
-    summary::{Figure, Slice},
 };
 
 /// The row of a full run.
@@ -57,10 +57,8 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
     // A fresh process that has seen none of the tokens.
     let site = site.restart().await?;
     let count = requests.len();
-    let workload =
-        Workload { requests: requests.into(), once: false, status: 200, body: "".into() };
-    let clock = site.server.process.cpu_clock()?;
-    let mut driver = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    let workload = Workload::in_turn(requests, "");
+    let mut driver = Driver::connect(site.server.target(), CONNECTIONS, workload).await?;
 
     let mut slices = Vec::new();
     for round in 1..=ROUNDS {
@@ -74,15 +72,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Option<Row>> {
 
     let peak = site.server.process.peak_memory()?;
     say(&format!("  {}", rates(&site.stop().await?, count)?));
-    Ok(Some(Row {
-        name: name.to_owned(),
-        load: Some(Slice::pooled(&slices).load()),
-        peak_mib: Some(peak),
-        floor_us: None,
-        figure: Figure::of(vec![peak]),
-        unit: Unit::Mebibytes,
-        bar: Some(BAR),
-    }))
+    Row::peak(name, &slices, peak, BAR).map(Some)
 }
 
 /// The hits and misses of the token cache, from the line that the server logs when it stops.
@@ -99,19 +89,21 @@ fn rates(log: &str, tokens: usize) -> Result<String> {
 }
 
 /// One check for each token, ordered so that the applications take turns.
-async fn checks(site: &Site, members: Vec<fill::Member>) -> Result<Vec<bytes::Bytes>> {
+async fn checks(site: &Site, members: Vec<fill::Member>) -> Result<Vec<Request>> {
     let (mut clients, mut signers) = (Vec::new(), Vec::new());
     for fill::Member { id, secret, kid, key } in members {
-        clients.push(Client::new(SLUG, id.clone(), &SecretString::from(secret)));
+        clients.push(SecretClient::new(SLUG, id.clone(), &SecretString::from(secret)));
         signers.push(Signer::new(SLUG, id, kid, key));
     }
     let mut requests = Vec::new();
     for number in 0..TOKENS / 2 {
-        let asked = clients.iter().map(|client| client.token_request_for(API)).collect();
-        let issued = ask_for_tokens(site.server.address, asked).await?;
-        requests.extend(issued.iter().map(|token| check(SLUG, API, token)));
+        let asked = clients.iter().map(|client| client.token_request_for(API));
+        let issued = ask_for_tokens(site.server.address, asked.collect::<Result<_>>()?).await?;
+        for token in issued {
+            requests.push(check(SLUG, API, &token)?);
+        }
         for signer in &signers {
-            requests.push(check(SLUG, API, &signer.application_jwt(number)?));
+            requests.push(check(SLUG, API, &signer.application_jwt(number)?)?);
         }
     }
     Ok(requests)

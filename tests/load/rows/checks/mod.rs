@@ -50,22 +50,22 @@ async fn checking(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
     }
 
     let mut rows = Vec::new();
-    let passes = |requests, once| Workload { requests, once, status: 200, body: "".into() };
     if bench.wants(UNSEEN) {
         say("signing tokens");
-        let workload = passes(signer.checks(API, 0..requests_needed(bench))?.into(), true);
+        let workload = Workload::once(signer.checks(API, 0..requests_needed(bench))?, "");
         let operations = &[Operation::Verification];
         let row = FloorRow { name: UNSEEN, workload, operations, bar: Some(BAR) };
         rows.push(against_floor(bench, site.server.target(), row).await?);
     }
 
     if bench.wants(SEEN) {
-        let asked = vec![client.token_request_for(API); SHOWN / 2];
+        let asked = vec![client.token_request_for(API)?; SHOWN / 2];
         let tokens = clients::ask_for_tokens(site.server.address, asked).await?;
-        let mut requests: Vec<_> = tokens.iter().map(|token| check("checks", API, token)).collect();
+        let requests = tokens.iter().map(|token| check("checks", API, token));
+        let mut requests = requests.collect::<Result<Vec<_>>>()?;
         let begin = requests_needed(bench);
         requests.extend(signer.checks(API, begin..begin + SHOWN / 2)?);
-        let workload = passes(requests.into(), false);
+        let workload = Workload::in_turn(requests, "");
         let row = FloorRow { name: SEEN, workload, operations: &[], bar: Some(BAR) };
         rows.push(against_floor(bench, site.server.target(), row).await?);
     }

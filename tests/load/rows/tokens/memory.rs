@@ -4,9 +4,9 @@ use crate::{
     bench::{Bench, say},
     drive::{Driver, Pace, Until, Workload},
     failure::Result,
-    report::{Row, Unit},
+    report::Row,
     rows::{clients::ISSUED, issuer::Issuer, site::Site},
-    summary::{Figure, Slice},
+    summary::Slice,
 };
 
 /// The row of a full run.
@@ -30,8 +30,8 @@ pub(super) async fn measure(bench: &Bench, site: Site) -> Result<Option<Row>> {
     say(name);
 
     let issuer = Issuer::create(&site, "memory", "ES256").await?;
-    let jwt = Workload::repeat(issuer.basic().await?.token_request(), 200, ISSUED);
-    let opaque = Workload::repeat(issuer.opaque().await?.token_request(), 200, ISSUED);
+    let jwt = Workload::repeat(issuer.basic().await?.token_request()?, 200, ISSUED);
+    let opaque = Workload::repeat(issuer.opaque().await?.token_request()?, 200, ISSUED);
     let signer = issuer.secret().await?;
 
     // A fresh process.
@@ -43,24 +43,15 @@ pub(super) async fn measure(bench: &Bench, site: Site) -> Result<Option<Row>> {
         slices.push(issue(&site, opaque.clone(), tenth).await?);
         // Rounded up to whole connections.
         let needed = tenth + CONNECTIONS;
-        let requests = signer.proven_requests(round * needed..(round + 1) * needed)?.into();
-        let proven = Workload { requests, once: true, ..jwt.clone() };
+        let requests = signer.proven_requests(round * needed..(round + 1) * needed)?;
+        let proven = Workload::once(requests, ISSUED);
         slices.push(issue(&site, proven, tenth).await?);
     }
 
-    Ok(Some(Row {
-        name: name.to_owned(),
-        load: Some(Slice::pooled(&slices).load()),
-        peak_mib: Some(site.server.process.peak_memory()?),
-        floor_us: None,
-        figure: Figure::of(vec![site.server.process.peak_memory()?]),
-        unit: Unit::Mebibytes,
-        bar: Some(BAR),
-    }))
+    Row::peak(name, &slices, site.server.process.peak_memory()?, BAR).map(Some)
 }
 
 async fn issue(site: &Site, workload: Workload, count: usize) -> Result<Slice> {
-    let clock = site.server.process.cpu_clock()?;
-    let mut driver = Driver::connect(site.server.address, CONNECTIONS, clock, workload).await?;
+    let mut driver = Driver::connect(site.server.target(), CONNECTIONS, workload).await?;
     driver.slice(Until::Answered(count), Pace::Closed).await
 }

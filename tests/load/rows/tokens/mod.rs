@@ -2,18 +2,16 @@
 
 mod memory;
 
-use super::{
-    clients::{self, Client},
-    issuer::Issuer,
-    site::Site,
-};
+use keyplane_tests::postgres::Postgres;
+
+use super::{clients, issuer::Issuer, site::Site};
 use crate::{
     bare::Operation,
     bench::{Bench, say},
+    connection::Request,
     drive::Workload,
-    failure::Result,
+    failure::{Doing as _, Result},
     pair::{FloorRow, against_floor, requests_needed},
-    postgres::Postgres,
     report::Row,
 };
 
@@ -42,12 +40,12 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     if bench.wants(RS256) {
         let client = Issuer::create(&site, "rsa", "RS256").await?.basic().await?;
         let operations = &[Operation::Signature];
-        rows.push(issuing(bench, &site, RS256, client.token_request(), operations, 1.25).await?);
+        rows.push(issuing(bench, &site, RS256, client.token_request()?, operations, 1.25).await?);
     }
     if bench.wants(ES256) {
         let client = Issuer::create(&site, "elliptic", "ES256").await?.basic().await?;
         let operations = &[Operation::P256Signature];
-        rows.push(issuing(bench, &site, ES256, client.token_request(), operations, 2.5).await?);
+        rows.push(issuing(bench, &site, ES256, client.token_request()?, operations, 2.5).await?);
     }
 
     if bench.wants(SQLITE) {
@@ -67,7 +65,7 @@ async fn issuing(
     bench: &Bench,
     site: &Site,
     name: &'static str,
-    request: bytes::Bytes,
+    request: Request,
     operations: &'static [Operation],
     bar: f64,
 ) -> Result<Row> {
@@ -80,8 +78,8 @@ async fn issuing(
 async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> {
     let client = Issuer::create(site, "assertions", "RS256").await?.key_pair().await?;
     say("signing assertions");
-    let requests = client.proven_requests(0..requests_needed(bench))?.into();
-    let workload = Workload { requests, once: true, status: 200, body: clients::ISSUED.into() };
+    let requests = client.proven_requests(0..requests_needed(bench))?;
+    let workload = Workload::once(requests, clients::ISSUED);
     let operations = &[Operation::Signature, Operation::Verification];
     let row = FloorRow { name, workload, operations, bar: Some(1.5) };
     against_floor(bench, site.server.target(), row).await
@@ -89,11 +87,15 @@ async fn proving(bench: &Bench, site: &Site, name: &'static str) -> Result<Row> 
 
 /// `None` if PostgreSQL is not installed.
 async fn proving_on_postgres(bench: &Bench) -> Result<Option<Row>> {
-    let Some(postgres) = Postgres::start().await? else {
+    // The settings stay as installed, so that commits are durable.
+    let started = Postgres::start(&["max_connections=50"]).doing("starting PostgreSQL")?;
+    let Some(postgres) = started else {
         say(&format!("left out, since PostgreSQL is not installed: {POSTGRES}"));
         return Ok(None);
     };
-    let site = Site::empty("tokens-postgres", Some(&postgres.url)).await?;
+    let (user, address) = (Postgres::USER, &postgres.address);
+    let url = format!("postgres://{user}@{address}/postgres?sslmode=disable");
+    let site = Site::empty("tokens-postgres", Some(&url)).await?;
     proving(bench, &site, POSTGRES).await.map(Some)
 }
 
@@ -115,17 +117,12 @@ async fn introspecting(bench: &Bench, site: &Site) -> Result<Vec<Row>> {
         let client = if name == JWT { issuer.basic().await? } else { issuer.opaque().await? };
         let mut requests = Vec::new();
         for _ in 0..INTROSPECTED {
-            requests.push(server.introspection_request(&token(site, &client).await?));
+            let token = client.ask_for_token(site.server.address).await?;
+            requests.push(server.introspection_request(&token)?);
         }
-        let requests = requests.into();
-        let workload =
-            Workload { requests, once: false, status: 200, body: clients::ACTIVE.into() };
+        let workload = Workload::in_turn(requests, clients::ACTIVE);
         let row = FloorRow { name, workload, operations, bar };
         rows.push(against_floor(bench, site.server.target(), row).await?);
     }
     Ok(rows)
-}
-
-async fn token(site: &Site, client: &Client) -> Result<String> {
-    client.ask_for_token(site.server.address).await
 }

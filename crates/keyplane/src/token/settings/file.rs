@@ -1,41 +1,24 @@
 //! The settings of the token commands in a TOML file.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use keyplane_auth::shown;
+use keyplane_auth::JwsAlgorithm;
 use secrecy::SecretString;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
-use toml::{Table, Value};
+use toml::Value;
 use zeroize::Zeroizing;
 
 use super::{Credential, Settings, algorithm};
-use crate::token::EndpointError;
+use crate::token::endpoint::Endpoint;
 use crate::token::input;
-use crate::token::member::{Claim, HeaderMember};
-use crate::toml_table::{TomlError, parse_table};
+use crate::token::member::{Claim, HeaderMember, MemberError};
+use crate::toml_file::{self, TomlError};
 use crate::ttl::Ttl;
-
-const KEYS: [&str; 17] = [
-    "key_file",
-    "private_key_file",
-    "private_key",
-    "secret_file",
-    "secret",
-    "algorithm",
-    "expiry_seconds",
-    "issuer",
-    "audience",
-    "subject",
-    "kid",
-    "headers",
-    "claims",
-    "token_url",
-    "grant_type",
-    "scope",
-    "resource",
-];
 
 /// An error in a settings file. No message contains a value, since it may be a secret.
 #[derive(Debug, thiserror::Error)]
@@ -51,12 +34,38 @@ pub(super) enum Problem {
     Unreadable(#[from] io::Error),
     #[error(transparent)]
     Malformed(#[from] TomlError),
-    #[error("unknown key {}; the keys are {known}", shown(.0), known = KEYS.join(", "))]
-    UnknownKey(String),
-    #[error("{key}: {problem}")]
-    Invalid { key: String, problem: String },
     #[error("more than one of key_file, private_key_file, private_key, secret_file and secret")]
     SeveralKeys,
+}
+
+/// The keys of a file.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SettingsFile {
+    key_file: Option<PathBuf>,
+    private_key_file: Option<PathBuf>,
+    #[serde(deserialize_with = "secret")]
+    private_key: Option<SecretString>,
+    secret_file: Option<PathBuf>,
+    #[serde(deserialize_with = "secret")]
+    secret: Option<SecretString>,
+    #[serde(deserialize_with = "jose_name")]
+    algorithm: Option<JwsAlgorithm>,
+    #[serde(deserialize_with = "lifetime")]
+    expiry_seconds: Option<Ttl>,
+    issuer: Option<String>,
+    #[serde(deserialize_with = "texts")]
+    audience: Vec<String>,
+    subject: Option<String>,
+    kid: Option<String>,
+    headers: BTreeMap<String, Member>,
+    claims: BTreeMap<String, Member>,
+    #[serde(deserialize_with = "url")]
+    token_url: Option<Endpoint>,
+    grant_type: Option<String>,
+    scope: Option<String>,
+    #[serde(deserialize_with = "texts")]
+    resource: Vec<String>,
 }
 
 impl Settings {
@@ -78,113 +87,89 @@ impl Settings {
 
     /// Reads the settings from a file's `text`.
     fn parse(text: &str) -> Result<Self, Problem> {
-        let table = parse_table(text)?;
-        if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            return Err(Problem::UnknownKey(key.clone()));
+        let file: SettingsFile = toml_file::read(text)?;
+
+        let credentials = [
+            file.key_file.map(Credential::KeyFile),
+            file.private_key_file.map(Credential::PrivateKeyFile),
+            file.private_key.map(Credential::PrivateKey),
+            file.secret_file.map(Credential::SecretFile),
+            file.secret.map(Credential::Secret),
+        ];
+        let mut credentials = credentials.into_iter().flatten();
+        let credential = credentials.next();
+        if credentials.next().is_some() {
+            return Err(Problem::SeveralKeys);
         }
-        let file = Keys(table);
 
         Ok(Self {
-            credential: file.credential()?,
-            algorithm: file.parsed("algorithm", |name| algorithm(name).map_err(str::to_owned))?,
-            kid: file.text("kid")?,
-            issuer: file.text("issuer")?,
-            subject: file.text("subject")?,
-            audiences: file.texts("audience")?,
-            ttl: file.ttl("expiry_seconds")?,
-            headers: file.members("headers", |name, value| {
-                HeaderMember::new(name, value).map(Into::into).map_err(|error| error.to_string())
-            })?,
-            claims: file.members("claims", |name, value| {
-                Claim::new(name, value).map(Into::into).map_err(|error| error.to_string())
-            })?,
-            token_url: file.parsed("token_url", |url| {
-                url.parse().map_err(|error: EndpointError| error.to_string())
-            })?,
-            grant_type: file.text("grant_type")?,
-            scope: file.text("scope")?,
-            resources: file.texts("resource")?,
+            credential,
+            algorithm: file.algorithm,
+            kid: file.kid,
+            issuer: file.issuer,
+            subject: file.subject,
+            audiences: file.audience,
+            ttl: file.expiry_seconds,
+            headers: members("headers", file.headers, HeaderMember::new)?,
+            claims: members("claims", file.claims, Claim::new)?,
+            token_url: file.token_url,
+            grant_type: file.grant_type,
+            scope: file.scope,
+            resources: file.resource,
         })
     }
 }
 
-/// The keys of a file.
-struct Keys(Table);
+fn secret<'de, D: Deserializer<'de>>(value: D) -> Result<Option<SecretString>, D::Error> {
+    String::deserialize(value).map(|text| Some(text.into()))
+}
 
-impl Keys {
-    fn text(&self, key: &str) -> Result<Option<String>, Problem> {
-        self.parsed(key, |text| Ok(text.to_owned()))
-    }
+fn jose_name<'de, D: Deserializer<'de>>(value: D) -> Result<Option<JwsAlgorithm>, D::Error> {
+    algorithm(&String::deserialize(value)?).map(Some).map_err(D::Error::custom)
+}
 
-    fn parsed<T>(
-        &self,
-        key: &str,
-        parse: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, Problem> {
-        match self.0.get(key) {
-            None => Ok(None),
-            Some(Value::String(text)) => {
-                parse(text).map(Some).map_err(|problem| invalid(key, problem))
-            }
-            Some(_) => Err(invalid(key, "expected text")),
-        }
-    }
+fn url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Endpoint>, D::Error> {
+    String::deserialize(value)?.parse().map(Some).map_err(D::Error::custom)
+}
 
-    /// A text, or a list of texts.
-    fn texts(&self, key: &str) -> Result<Vec<String>, Problem> {
-        let texts = match self.0.get(key) {
-            None => Some(Vec::new()),
-            Some(Value::String(text)) => Some(vec![text.clone()]),
-            Some(Value::Array(items)) => {
-                items.iter().map(|item| item.as_str().map(str::to_owned)).collect()
-            }
-            Some(_) => None,
-        };
-        texts.ok_or_else(|| invalid(key, "expected text or a list of texts"))
-    }
+fn lifetime<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Ttl>, D::Error> {
+    let ttl = Value::deserialize(value)?.as_integer().and_then(Ttl::from_seconds);
+    let wrong = || D::Error::custom("expected a number of seconds from 1 to 86400");
+    ttl.map(Some).ok_or_else(wrong)
+}
 
-    fn ttl(&self, key: &str) -> Result<Option<Ttl>, Problem> {
-        let Some(value) = self.0.get(key) else { return Ok(None) };
-        let ttl = value.as_integer().and_then(Ttl::from_seconds);
-        ttl.map(Some).ok_or_else(|| invalid(key, "expected a number of seconds from 1 to 86400"))
-    }
+/// A text, or a list of texts.
+fn texts<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
+    let texts = match Value::deserialize(value)? {
+        Value::String(text) => Some(vec![text]),
+        Value::Array(items) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+        _ => None,
+    };
+    texts.ok_or_else(|| D::Error::custom("expected text or a list of texts"))
+}
 
-    /// A table of members, each checked by `check`.
-    fn members(
-        &self,
-        key: &str,
-        check: impl Fn(String, Json) -> Result<(String, Json), String>,
-    ) -> Result<Map<String, Json>, Problem> {
-        let table = match self.0.get(key) {
-            None => return Ok(Map::new()),
-            Some(Value::Table(table)) => table,
-            Some(_) => return Err(invalid(key, "expected a table")),
-        };
-        let member = |(name, value): (&String, &Value)| {
-            let checked = json(value)
-                .ok_or_else(|| "JSON has no such value".to_owned())
-                .and_then(|value| check(name.clone(), value));
-            checked.map_err(|problem| invalid(&format!("{key}.{name}"), problem))
-        };
-        table.iter().map(member).collect()
-    }
+/// The value of a claim or a header member.
+struct Member(Json);
 
-    fn credential(&self) -> Result<Option<Credential>, Problem> {
-        let given = [
-            self.parsed("key_file", |path| Ok(Credential::KeyFile(path.into())))?,
-            self.parsed("private_key_file", |path| Ok(Credential::PrivateKeyFile(path.into())))?,
-            self.parsed("private_key", |pem| Ok(Credential::PrivateKey(SecretString::from(pem))))?,
-            self.parsed("secret_file", |path| Ok(Credential::SecretFile(path.into())))?,
-            self.parsed("secret", |secret| Ok(Credential::Secret(SecretString::from(secret))))?,
-        ];
-        let mut given = given.into_iter().flatten();
-        let first = given.next();
-        if given.next().is_some() { Err(Problem::SeveralKeys) } else { Ok(first) }
+impl<'de> Deserialize<'de> for Member {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        let value = json(&Value::deserialize(value)?);
+        value.map(Self).ok_or_else(|| D::Error::custom("JSON has no such value"))
     }
 }
 
-fn invalid(key: &str, problem: impl Into<String>) -> Problem {
-    Problem::Invalid { key: key.to_owned(), problem: problem.into() }
+/// The members of the table `key`, each checked by `check`.
+fn members<T: Into<(String, Json)>>(
+    key: &str,
+    table: BTreeMap<String, Member>,
+    check: impl Fn(String, Json) -> Result<T, MemberError>,
+) -> Result<Map<String, Json>, TomlError> {
+    let member = |(name, Member(value)): (String, Member)| {
+        let key = format!("{key}.{name}");
+        let checked = check(name, value).map(Into::into);
+        checked.map_err(|error| TomlError::Value { key, problem: error.to_string() })
+    };
+    table.into_iter().map(member).collect()
 }
 
 /// The value as JSON, with dates as text; `None` if a number is infinite or NaN.

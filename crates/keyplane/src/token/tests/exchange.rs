@@ -1,11 +1,11 @@
-use super::server::Server;
+use super::server::OneAnswer;
 use super::*;
 
 const GOOD: &str = r#"{"access_token":"opaque","token_type":"Bearer","expires_in":1800}"#;
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /// The key file of an application with the token endpoint of `server`.
-fn key_file(name: &str, server: &Server) -> TempFile {
+fn key_file(name: &str, server: &OneAnswer) -> TempFile {
     let key = generate(Algorithm::Es256);
     TempFile::new(name, &application_key_file(&key, &server.url("/oauth/token")))
 }
@@ -20,7 +20,7 @@ fn names(form: &[(String, String)]) -> Vec<&str> {
 
 #[test]
 fn an_assertion_authenticates_the_client_and_becomes_an_access_token() {
-    let server = Server::answers("200 OK", GOOD);
+    let server = OneAnswer::answers("200 OK", GOOD);
     let file = key_file("exchange", &server);
     let token = exchange([
         "exchange",
@@ -61,7 +61,7 @@ fn an_assertion_authenticates_the_client_and_becomes_an_access_token() {
 #[test]
 fn any_other_grant_type_has_the_jwt_as_its_assertion() {
     for grant_type in [JWT_BEARER, "https://auth.example/grants/own"] {
-        let server = Server::answers("200 OK", GOOD);
+        let server = OneAnswer::answers("200 OK", GOOD);
         let file = key_file("grant", &server);
         let flags = ["exchange", "--key-file", file.name(), "--grant-type", grant_type];
         assert_eq!(exchange(flags).unwrap(), "opaque");
@@ -73,7 +73,7 @@ fn any_other_grant_type_has_the_jwt_as_its_assertion() {
 
 #[test]
 fn the_whole_answer_is_shown_as_json() {
-    let server = Server::answers("200 OK", GOOD);
+    let server = OneAnswer::answers("200 OK", GOOD);
     let file = key_file("json", &server);
     let answer = exchange(["exchange", "--key-file", file.name(), "--json"]).unwrap();
     let shown: Value = serde_json::from_str(&answer).unwrap();
@@ -82,7 +82,7 @@ fn the_whole_answer_is_shown_as_json() {
 
 #[test]
 fn an_error_is_one_line_without_the_assertion() {
-    let server = Server::answers(
+    let server = OneAnswer::answers(
         "401 Unauthorized",
         r#"{"error":"invalid_client","error_description":"the key k1\nis\u001b[31m revoked"}"#,
     );
@@ -100,7 +100,7 @@ fn an_assertion_that_the_server_repeats_is_not_shown() {
     let secret = TempFile::new("repeat", "hunter2");
     let jwt = mint(["mint", "--secret-file", secret.name()]).unwrap();
     let body = format!(r#"{{"error":"invalid_grant","error_description":"what is {jwt}?"}}"#);
-    let server = Server::answers("400 Bad Request", &body);
+    let server = OneAnswer::answers("400 Bad Request", &body);
     let url = server.url("/");
     let error = exchange(["exchange", "--secret-file", secret.name(), "--token-url", &url]);
     let text = error.unwrap_err().to_string();
@@ -109,7 +109,7 @@ fn an_assertion_that_the_server_repeats_is_not_shown() {
 
 #[test]
 fn an_answer_that_is_no_oauth_error_is_told_by_its_status() {
-    let server = Server::answers("502 Bad Gateway", "<html>hunter2</html>");
+    let server = OneAnswer::answers("502 Bad Gateway", "<html>hunter2</html>");
     let file = key_file("gateway", &server);
     let text = exchange(["exchange", "--key-file", file.name()]).unwrap_err().to_string();
     assert!(text.ends_with(" answered 502, no OAuth error"), "{text}");
@@ -118,7 +118,7 @@ fn an_answer_that_is_no_oauth_error_is_told_by_its_status() {
 #[test]
 fn an_answer_without_an_access_token_is_an_error() {
     for body in ["{}", "[]", "opaque", r#"{"access_token":null}"#] {
-        let server = Server::answers("200 OK", body);
+        let server = OneAnswer::answers("200 OK", body);
         let file = key_file("nothing", &server);
         let text = exchange(["exchange", "--key-file", file.name()]).unwrap_err().to_string();
         assert!(text.ends_with(" answered without an access token"), "{text}");
@@ -128,9 +128,9 @@ fn an_answer_without_an_access_token_is_an_error() {
 #[test]
 fn no_redirect_takes_an_assertion_elsewhere() {
     for code in [302, 307, 308] {
-        let other = Server::answers("200 OK", GOOD);
+        let other = OneAnswer::answers("200 OK", GOOD);
         let status = format!("{code} Moved\r\nLocation: {}", other.url("/"));
-        let server = Server::answers(&status, "");
+        let server = OneAnswer::answers(&status, "");
         let file = key_file("redirect", &server);
         let text = exchange(["exchange", "--key-file", file.name()]).unwrap_err().to_string();
         assert!(text.ends_with(&format!(" answered {code}, no OAuth error")), "{text}");
@@ -160,7 +160,7 @@ fn without_a_token_url_the_jwt_itself_is_the_result() {
 
 #[test]
 fn a_settings_file_says_where_and_how() {
-    let server = Server::answers("200 OK", GOOD);
+    let server = OneAnswer::answers("200 OK", GOOD);
     let config = TempFile::new(
         "where",
         &format!(

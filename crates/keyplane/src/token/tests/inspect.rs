@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::server::Server;
+use super::server::OneAnswer;
 use super::*;
 use crate::token::inspect::Inspection;
 
@@ -31,14 +31,14 @@ fn jwt(name: &str, key: &PrivateKey, further: &[&str]) -> String {
 }
 
 /// A server of a key set that contains the key under each of `kids`.
-fn jwks(key: &PrivateKey, kids: &[&str]) -> Server {
+fn jwks(key: &PrivateKey, kids: &[&str]) -> OneAnswer {
     let keys = kids.iter().map(|kid| {
         let mut jwk = json!(key.public_key().jwk());
         jwk["kid"] = json!(kid);
         jwk["use"] = json!("sig");
         jwk
     });
-    Server::answers("200 OK", &json!({"keys": keys.collect::<Vec<_>>()}).to_string())
+    OneAnswer::answers("200 OK", &json!({"keys": keys.collect::<Vec<_>>()}).to_string())
 }
 
 #[test]
@@ -170,11 +170,11 @@ fn what_is_no_key_set_is_told() {
         ("200 OK", "{}", "a list of objects"),
         ("200 OK", "{\"keys\":[1]}", "a list of objects"),
     ] {
-        let server = Server::answers(status, body);
+        let server = OneAnswer::answers(status, body);
         let error = inspect(["inspect", &token, "--jwks", &server.url("/")]).unwrap_err();
         assert!(error.to_string().ends_with(end), "{error}");
     }
-    let server = Server::answers("200 OK", "{\"keys\":[]}");
+    let server = OneAnswer::answers("200 OK", "{\"keys\":[]}");
     let inspection = inspect(["inspect", &token, "--jwks", &server.url("/")]).unwrap();
     assert_eq!(failure(&inspection), "not valid: the key set is empty");
 }

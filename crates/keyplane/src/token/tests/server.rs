@@ -4,8 +4,8 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread::{self, JoinHandle};
 
-/// Answers one request, on its own port.
-pub(super) struct Server {
+/// A server on its own port that answers one request.
+pub(super) struct OneAnswer {
     origin: String,
     thread: JoinHandle<Request>,
 }
@@ -18,7 +18,7 @@ pub(super) struct Request {
     pub(super) body: String,
 }
 
-impl Server {
+impl OneAnswer {
     /// Starts a server that answers with `status` (a code and further header lines) and `body`.
     pub(super) fn answers(status: &str, body: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

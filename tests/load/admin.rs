@@ -2,14 +2,17 @@
 
 use std::{fs, path::Path, thread, time::SystemTime};
 
-use bytes::Bytes;
+use axum::http::{
+    HeaderValue, Method,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, IF_NONE_MATCH},
+};
 use keyplane_auth::{Algorithm, Header, KeyFile, PrivateKey, SigningKey, mint};
 use keyplane_entity::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
 use crate::{
-    connection::Connection,
+    connection::{Connection, Request, head, with_body},
     failure::{Doing as _, Failure, Result},
     server::Server,
 };
@@ -25,15 +28,18 @@ pub(crate) fn now() -> Result<Timestamp> {
     Ok(Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)))
 }
 
+/// The media type of requests and answers.
+const JSON: &str = "application/json";
+
 /// An admin key that signs.
 #[derive(Debug)]
-pub(crate) struct Client {
+pub(crate) struct AdminClient {
     key: SigningKey,
     kid: String,
     audience: String,
 }
 
-impl Client {
+impl AdminClient {
     /// With the key file that the first start wrote into the data folder.
     pub(crate) fn of(data: &Path) -> Result<Self> {
         let path = data.join("admin-key.json");
@@ -51,11 +57,12 @@ impl Client {
     }
 
     /// A token; each `number` gives a different one.
-    pub(crate) fn token(&self, now: Timestamp, number: usize) -> Result<String> {
+    pub(crate) fn token(&self, number: usize) -> Result<String> {
+        let now = now()?.seconds();
         let claims = json!({
             "aud": self.audience,
-            "iat": now.seconds(),
-            "exp": now.seconds() + TOKEN_LIFETIME_SECONDS,
+            "iat": now,
+            "exp": now + TOKEN_LIFETIME_SECONDS,
             "jti": format!("{number:016}"),
         });
         let Value::Object(claims) = claims else { return Err(unsigned()) };
@@ -64,9 +71,13 @@ impl Client {
     }
 
     /// Requests that each have their own token, signed on all processors.
-    pub(crate) fn requests(&self, body: &Value, count: usize) -> Result<Vec<Bytes>> {
-        let now = now()?;
-        in_parallel(count, |number| Ok(graphql(&self.token(now, number)?, body)))
+    pub(crate) fn requests(&self, body: &Value, count: usize) -> Result<Vec<Request>> {
+        in_parallel(count, |number| graphql(&self.token(number)?, body))
+    }
+
+    /// A request with a token that serves for every other one too.
+    pub(crate) fn request(&self, body: &Value) -> Result<Request> {
+        graphql(&self.token(0)?, body)
     }
 
     /// Runs a query and gives `data`; any error ends the run.
@@ -77,10 +88,10 @@ impl Client {
         variables: Value,
     ) -> Result<Value> {
         let body = json!({ "query": query, "variables": variables });
-        let request = graphql(&self.token(now()?, 0)?, &body);
+        let request = self.request(&body)?;
         let mut connection = Connection::open(server.address).await?;
         let answer = connection.exchange(&request).await?;
-        data(query, answer.body)
+        data(query, answer.body())
     }
 }
 
@@ -108,12 +119,12 @@ pub(crate) fn unsigned() -> Failure {
 /// One request for each number, made on all processors: signatures take time.
 pub(crate) fn in_parallel(
     count: usize,
-    request: impl Fn(usize) -> Result<Bytes> + Sync,
-) -> Result<Vec<Bytes>> {
+    request: impl Fn(usize) -> Result<Request> + Sync,
+) -> Result<Vec<Request>> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let numbers: Vec<usize> = (0..count).collect();
     let request = &request;
-    let parts: Vec<Result<Vec<Bytes>>> = thread::scope(|scope| {
+    let parts: Vec<Result<Vec<Request>>> = thread::scope(|scope| {
         let workers: Vec<_> = numbers
             .chunks(count.div_ceil(threads).max(1))
             .map(|part| scope.spawn(move || part.iter().map(|number| request(*number)).collect()))
@@ -124,21 +135,17 @@ pub(crate) fn in_parallel(
 }
 
 /// A GraphQL request.
-pub(crate) fn graphql(token: &str, body: &Value) -> Bytes {
-    let body = body.to_string();
-    let length = body.len();
-    Bytes::from(format!(
-        "POST /graphql HTTP/1.1\r\nhost: keys.example.com\r\nauthorization: Bearer {token}\r\n\
-         content-type: application/json\r\naccept: application/json\r\n\
-         content-length: {length}\r\n\r\n{body}"
-    ))
+pub(crate) fn graphql(token: &str, body: &Value) -> Result<Request> {
+    let head = head(Method::POST, "/graphql")
+        .header(AUTHORIZATION, format!("Bearer {token}"))
+        .header(CONTENT_TYPE, JSON)
+        .header(ACCEPT, JSON);
+    with_body(head, body.to_string())
 }
 
-/// A request for a public document, conditional where an entity tag is given.
-pub(crate) fn get(path: &str, entity_tag: Option<&str>) -> Bytes {
-    let condition = entity_tag.map_or_else(String::new, |tag| format!("if-none-match: {tag}\r\n"));
-    Bytes::from(format!(
-        "GET {path} HTTP/1.1\r\nhost: keys.example.com\r\naccept: application/json\r\n\
-         {condition}\r\n"
-    ))
+/// A request for a public document, conditional if an entity tag is given.
+pub(crate) fn get(path: &str, entity_tag: Option<&HeaderValue>) -> Result<Request> {
+    let head = head(Method::GET, path).header(ACCEPT, JSON);
+    let head = entity_tag.into_iter().fold(head, |head, tag| head.header(IF_NONE_MATCH, tag));
+    with_body(head, "")
 }

@@ -1,0 +1,205 @@
+//! Every setting, written once: its flag, environment variable, key in the configuration file,
+//! default and help.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+
+use clap::builder::Resettable;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use serde::Deserialize;
+
+use super::given::Given;
+
+/// The settings as they were given, each of them perhaps not. The name of a field is the key in the
+/// file. A default that mentions another setting is completed where it is used. A value is checked
+/// only in [`Config`](super::Config), so that the error can name its source.
+#[derive(Args, Deserialize)]
+#[group(skip)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GivenSettings {
+    /// Configuration file (TOML)
+    #[arg(long, env = "KEYPLANE_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    pub(super) config: Option<Given>,
+
+    /// Address and port to listen on
+    #[arg(long, env = "KEYPLANE_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(default_value = "127.0.0.1:8080")]
+    pub(super) listen: Option<Given>,
+
+    /// URL under which clients reach Keyplane, without a path; every issuer begins with it
+    #[arg(long, env = "KEYPLANE_PUBLIC_URL", value_name = "URL")]
+    #[arg(default_value = "http://{listen}")]
+    pub(super) public_url: Option<Given>,
+
+    /// Accept another public URL than the remembered one, and remember it: every issuer changes
+    #[arg(long, action = ArgAction::SetTrue, default_value = "false")]
+    #[serde(skip)]
+    pub(super) change_public_url: Option<Given>,
+
+    /// Folder of the SQLite database, the master key file and the first admin key
+    #[arg(long, env = "KEYPLANE_DATA_DIR", value_name = "DIR", default_value = "./data")]
+    pub(super) data_dir: Option<Given>,
+
+    #[arg(help = "Database, sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
+    #[arg(long, env = "KEYPLANE_DATABASE_URL", value_name = "URL")]
+    #[arg(default_value = "sqlite:{data_dir}/keyplane.db")]
+    pub(super) database_url: Option<Given>,
+
+    /// Maximum connections of this process to PostgreSQL, 5 to 1000
+    #[arg(long, env = "KEYPLANE_DATABASE_CONNECTIONS", value_name = "COUNT")]
+    #[arg(default_value = "16")]
+    pub(super) database_connections: Option<Given>,
+
+    /// Key that seals the private keys in the database; generated with an empty database
+    #[arg(long, env = "KEYPLANE_MASTER_KEY_FILE", value_name = "FILE")]
+    #[arg(default_value = "{data_dir}/master-key.json")]
+    pub(super) master_key_file: Option<Given>,
+
+    /// Do not bring the database's tables up to date at the start
+    #[arg(long = "no-migrate", env = "KEYPLANE_MIGRATE", hide_env = true)]
+    #[arg(action = ArgAction::SetTrue, default_missing_value = "false", default_value = "true")]
+    pub(super) migrate: Option<Given>,
+
+    /// Public key that becomes the first admin key, instead of a generated one
+    #[arg(long, env = "KEYPLANE_BOOTSTRAP_ADMIN_PUBLIC_KEY_FILE", value_name = "FILE")]
+    pub(super) bootstrap_admin_public_key_file: Option<Given>,
+
+    /// Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas
+    #[arg(long, env = "KEYPLANE_TRUSTED_PROXIES", value_name = "LIST")]
+    pub(super) trusted_proxies: Option<Given>,
+
+    /// Maximum client connections; lowered to the limit of open files minus 128 if that is less
+    #[arg(long, env = "KEYPLANE_MAX_CONNECTIONS", value_name = "NUMBER")]
+    #[arg(default_value = "10000")]
+    pub(super) max_connections: Option<Given>,
+
+    /// Maximum client connections per IPv4 address or IPv6 /64; trusted proxies are exempt
+    #[arg(long, env = "KEYPLANE_MAX_CONNECTIONS_PER_SOURCE", value_name = "NUMBER")]
+    #[arg(default_value = "{max_connections}/2")]
+    pub(super) max_connections_per_source: Option<Given>,
+
+    /// How far clocks may differ at the gateway check, 0 to 300
+    #[arg(long, env = "KEYPLANE_GATEWAY_LEEWAY_SECONDS", value_name = "SECONDS")]
+    #[arg(default_value = "30")]
+    pub(super) gateway_leeway_seconds: Option<Given>,
+
+    /// off, error, warn, info, debug or trace, and module=LEVEL after commas
+    #[arg(long, env = LOG_LEVEL, value_name = "LEVEL", default_value = "info")]
+    pub(super) log_level: Option<Given>,
+
+    /// text, or json for one JSON object a line
+    #[arg(long, env = "KEYPLANE_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
+    pub(super) log_format: Option<Given>,
+}
+
+/// The settings whose flags every command has; the others are for `serve`.
+const OF_EVERY_COMMAND: [&str; 7] = [
+    "config",
+    "public_url",
+    "data_dir",
+    "database_url",
+    "master_key_file",
+    "log_level",
+    "log_format",
+];
+
+const LOG_LEVEL: &str = "KEYPLANE_LOG_LEVEL";
+
+/// The earlier name of [`LOG_LEVEL`], which takes precedence.
+const LOG_LEVEL_ALIAS: &str = "KEYPLANE_LOG";
+
+/// The first letters of every variable.
+const PREFIX: &str = "KEYPLANE_";
+
+/// The flags of a command as they were given. `SERVE` adds those that only `serve` has.
+#[derive(Default)]
+pub(crate) struct Flags<const SERVE: bool>(Vec<OsString>);
+
+impl GivenSettings {
+    /// The settings in `flags` and in the environment, completed with the defaults. Every command
+    /// reads the variables of all settings.
+    pub(super) fn read<const SERVE: bool>(flags: Flags<SERVE>) -> Self {
+        let command = command().no_binary_name(true).mut_args(with_its_variable);
+        let matches = command.get_matches_from(flags.0);
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// A command with the flags of all settings.
+pub(super) fn command() -> Command {
+    GivenSettings::augment_args(Command::new("keyplane")).mut_args(|arg| arg.hide_env_values(true))
+}
+
+/// Names of variables that begin with `KEYPLANE_` and belong to no setting, sorted. They cause a
+/// warning, not an error: Kubernetes sets `KEYPLANE_PORT` and similar variables for a service named
+/// keyplane.
+pub(super) fn unknown(variables: impl Iterator<Item = OsString>) -> Vec<String> {
+    let command = command();
+    let is_known = |name: &str| {
+        let mut known = command.get_arguments().filter_map(Arg::get_env);
+        name == LOG_LEVEL_ALIAS || known.any(|known| known == name)
+    };
+
+    let names = variables.map(|name| name.to_string_lossy().into_owned());
+    let mut unknown: Vec<_> =
+        names.filter(|name| name.starts_with(PREFIX) && !is_known(name)).collect();
+    unknown.sort();
+    unknown
+}
+
+/// The flag with the variable that is set for it. An empty variable counts as not set.
+fn with_its_variable(arg: Arg) -> Arg {
+    let is_set = |name: &OsStr| env::var_os(name).is_some_and(|value| !value.is_empty());
+    match arg.get_env() {
+        Some(name) if is_set(name) => arg,
+        Some(name) if name == LOG_LEVEL && is_set(LOG_LEVEL_ALIAS.as_ref()) => {
+            arg.env(LOG_LEVEL_ALIAS)
+        }
+        _ => arg.env(Resettable::Reset),
+    }
+}
+
+fn args<const SERVE: bool>() -> Vec<Arg> {
+    let is_flag = |arg: &&Arg| SERVE || OF_EVERY_COMMAND.contains(&arg.get_id().as_str());
+    let command = command();
+    let flags = command.get_arguments().filter(is_flag).cloned();
+    // Flags of a command's own stand before these in its help.
+    flags.map(|arg| arg.display_order(Resettable::Reset)).collect()
+}
+
+impl<const SERVE: bool> Args for Flags<SERVE> {
+    fn augment_args(command: Command) -> Command {
+        command.args(args::<SERVE>())
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<const SERVE: bool> FromArgMatches for Flags<SERVE> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut flags = Self::default();
+        flags.update_from_arg_matches(matches)?;
+        Ok(flags)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        for arg in args::<SERVE>() {
+            let (id, Some(flag)) = (arg.get_id().as_str(), arg.get_long()) else { continue };
+            if matches.value_source(id) != Some(ValueSource::CommandLine) {
+                continue;
+            }
+
+            let mut text = OsString::from(format!("--{flag}"));
+            if arg.get_action().takes_values() {
+                text.push("=");
+                matches.get_raw(id).into_iter().flatten().for_each(|value| text.push(value));
+            }
+            self.0.push(text);
+        }
+        Ok(())
+    }
+}
