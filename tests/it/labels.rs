@@ -1,7 +1,6 @@
 //! Labels of applications: what they are made of, and lists that are filtered by them.
 
 use keyplane_entity::label::{self, Label};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -241,11 +240,10 @@ async fn a_filtered_page_walks_the_index_of_labels_and_sorts_nothing() {
     run(Backend::Sqlite, async |world: World| {
         let project = world.project("acme").await;
         create(&world, &project, "one", &[("team", "x")]).await;
-        let pairs = [("team", "x"), ("env", "y")];
-        let pairs =
-            pairs.map(|(key, value)| Label { key: key.to_owned(), value: value.to_owned() });
-        let page = label::applications_with(project.parse().unwrap(), &pairs)
-            .order_by_desc(Expr::col(label::APPLICATION))
+        let label = |key: &str, value: &str| Label { key: key.to_owned(), value: value.to_owned() };
+        let others = [label("env", "y")];
+        let page = label::Entity::with_all(project.parse().unwrap(), &label("team", "x"), &others)
+            .order_by_desc(label::Column::ApplicationId)
             .limit(21);
 
         let mut statement = page.build(DbBackend::Sqlite);
