@@ -28,8 +28,10 @@ pub use known::{
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
 };
 pub use operate::{
-    apis::{Apis, CreateApi, UpdateApi},
-    applications::{Applications, CreateApplication, CreatedApplication, UpdateApplication},
+    apis::{ApiSettings, Apis, CreateApi, UpdateApi},
+    applications::{
+        ApplicationSettings, Applications, CreateApplication, CreatedApplication, UpdateApplication,
+    },
     client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
     grants::{GrantApi, Grants},
     keys::{
@@ -38,7 +40,10 @@ pub use operate::{
         PrivateKeyFormat, RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest,
         UpdateKey,
     },
-    projects::{CreateProject, DeleteProject, KeyPolicyPatch, Projects, SlugStatus, UpdateProject},
+    projects::{
+        CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, Projects, SlugStatus,
+        UpdateProject,
+    },
 };
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{Control, Fault, FirstStart, Loops, Options, ReadyPath};

@@ -80,8 +80,10 @@ export type ClientAuthMethod =
 
 /** Arguments for a new API. */
 export type CreateApiInput = {
-  /** Kinds of token that the API accepts, at least one; default `ACCESS_TOKEN`. */
-  accepts?: Array<AcceptedToken>;
+  /** Kinds of token that the API accepts, at least one; `ACCESS_TOKEN` for a new API. */
+  accepts?: Array<AcceptedToken> | null | undefined;
+  /** What the API is for, 0 to 500 characters. Null is the same as an empty text. */
+  description?: string | null | undefined;
   /**
    * Audience of the API's tokens: an absolute URI without a fragment, at most 255 characters,
    * not under this server's URL; never changes.
@@ -91,40 +93,56 @@ export type CreateApiInput = {
   name: string;
   /** ID of the project that the API belongs to. */
   projectId: string | number;
-  /** ID of the application that serves the API and may introspect its tokens; none if absent. */
+  /** ID of the application that serves the API and may introspect its tokens; null for none. */
   resourceServerId?: string | number | null | undefined;
   /**
    * Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
-   * characters together; default none.
+   * characters together; none for a new API. A scope that is removed here is removed from the
+   * grants too.
    */
-  scopes?: Array<string>;
+  scopes?: Array<string> | null | undefined;
 };
 
 /** Arguments for a new application. */
 export type CreateApplicationInput = {
-  /** Format of the application's access tokens; default `JWT`. */
-  accessTokenFormat?: AccessTokenFormat;
-  /** Access token lifetime in seconds, 60 to 2,419,200; default 1,800. */
-  accessTokenLifetimeSeconds?: number;
+  /** Format of the application's access tokens; `JWT` in a new application. */
+  accessTokenFormat?: AccessTokenFormat | null | undefined;
+  /** Access token lifetime in seconds, 60 to 2,419,200; 1,800 in a new application. */
+  accessTokenLifetimeSeconds?: number | null | undefined;
   /**
    * Whether the application's grant assertions may name a `sub` other than its `client_id`;
-   * default false.
+   * false in a new application.
    */
-  allowAnySubject?: boolean;
+  allowAnySubject?: boolean | null | undefined;
   /**
    * Whether the application's assertions may name the token endpoint instead of the issuer in
-   * `aud`; default false.
+   * `aud`; false in a new application.
    */
-  allowTokenEndpointAudience?: boolean;
+  allowTokenEndpointAudience?: boolean | null | undefined;
   /**
    * Names of claims that are copied from a grant assertion into the access token: up to 32 names
-   * of 1 to 255 printable ASCII characters, without registered claims; default none.
+   * of 1 to 255 printable ASCII characters, without registered claims; none in a new application.
    */
-  allowedClaims?: Array<string>;
-  /** Method of client authentication; default `PRIVATE_KEY_JWT`. */
-  authMethod?: ClientAuthMethod;
+  allowedClaims?: Array<string> | null | undefined;
+  /**
+   * Method of client authentication; `PRIVATE_KEY_JWT` in a new application. A change deletes
+   * the client secrets; a method with a secret then needs `rotateClientSecret`.
+   */
+  authMethod?: ClientAuthMethod | null | undefined;
+  /** What the application is for, 0 to 500 characters. Null is the same as an empty text. */
+  description?: string | null | undefined;
+  /**
+   * Labels of the application: up to 32, each key once; they replace its present labels. Null is
+   * the same as an empty list.
+   */
+  labels?: Array<LabelInput> | null | undefined;
   /** Display name, 1 to 100 characters. */
   name: string;
+  /**
+   * Contact for the application, such as a team or an address, 0 to 200 characters. Null is the
+   * same as an empty text.
+   */
+  owner?: string | null | undefined;
   /** ID of the project that the application belongs to. */
   projectId: string | number;
   /** Type of the application; never changes. */
@@ -133,7 +151,9 @@ export type CreateApplicationInput = {
 
 /** Arguments for a new project. */
 export type CreateProjectInput = {
-  /** Key policy of the project; defaults if absent. */
+  /** What the project is for, 0 to 500 characters. Null is the same as an empty text. */
+  description?: string | null | undefined;
+  /** Differences from the present key policy; from the default one for a new project. */
   keyPolicy?: KeyPolicyInput | null | undefined;
   /** Display name, 1 to 100 characters. */
   name: string;
@@ -424,6 +444,14 @@ export type KeyState =
   /** Revoked; tokens that it signed are no longer accepted. */
   | 'REVOKED';
 
+/** Label of an application. */
+export type LabelInput = {
+  /** Key, 1 to 63 lower-case letters, digits, dots, underscores, slashes and hyphens. */
+  key: string;
+  /** Value, 0 to 255 characters. */
+  value: string;
+};
+
 /** Permission of an admin key. Every permission includes `READ`. */
 export type Permission =
   /** Create, change, rotate and revoke admin keys. */
@@ -556,10 +584,12 @@ export type TokenKind =
 
 /** Changes to an API. An absent field keeps its value. */
 export type UpdateApiInput = {
-  /** Kinds of token that the API accepts, at least one. */
+  /** Kinds of token that the API accepts, at least one; `ACCESS_TOKEN` for a new API. */
   accepts?: Array<AcceptedToken> | null | undefined;
   /** ID of the API. */
   apiId: string | number;
+  /** What the API is for, 0 to 500 characters. Null is the same as an empty text. */
+  description?: string | null | undefined;
   /**
    * Whether the API is enabled. A disabled API gets no tokens, and its gateway check refuses
    * every request.
@@ -569,34 +599,38 @@ export type UpdateApiInput = {
   resourceServerId?: string | number | null | undefined;
   /**
    * Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
-   * characters together. A scope that is removed here is removed from the grants too.
+   * characters together; none for a new API. A scope that is removed here is removed from the
+   * grants too.
    */
   scopes?: Array<string> | null | undefined;
 };
 
 /** Changes to an application. An absent field keeps its value. */
 export type UpdateApplicationInput = {
-  /** Format of the application's access tokens. */
+  /** Format of the application's access tokens; `JWT` in a new application. */
   accessTokenFormat?: AccessTokenFormat | null | undefined;
-  /** Access token lifetime in seconds, 60 to 2,419,200. */
+  /** Access token lifetime in seconds, 60 to 2,419,200; 1,800 in a new application. */
   accessTokenLifetimeSeconds?: number | null | undefined;
-  /** Whether the application's grant assertions may name a `sub` other than its `client_id`. */
+  /**
+   * Whether the application's grant assertions may name a `sub` other than its `client_id`;
+   * false in a new application.
+   */
   allowAnySubject?: boolean | null | undefined;
   /**
    * Whether the application's assertions may name the token endpoint instead of the issuer in
-   * `aud`.
+   * `aud`; false in a new application.
    */
   allowTokenEndpointAudience?: boolean | null | undefined;
   /**
    * Names of claims that are copied from a grant assertion into the access token: up to 32 names
-   * of 1 to 255 printable ASCII characters, without registered claims.
+   * of 1 to 255 printable ASCII characters, without registered claims; none in a new application.
    */
   allowedClaims?: Array<string> | null | undefined;
   /** ID of the application. */
   applicationId: string | number;
   /**
-   * Method of client authentication. A change deletes the client secrets; a method with a secret
-   * then needs `rotateClientSecret`.
+   * Method of client authentication; `PRIVATE_KEY_JWT` in a new application. A change deletes
+   * the client secrets; a method with a secret then needs `rotateClientSecret`.
    */
   authMethod?: ClientAuthMethod | null | undefined;
   /**
@@ -604,13 +638,25 @@ export type UpdateApplicationInput = {
    * for the issuer.
    */
   defaultApiId?: string | number | null | undefined;
+  /** What the application is for, 0 to 500 characters. Null is the same as an empty text. */
+  description?: string | null | undefined;
   /**
    * Whether the application is enabled. A disabled application cannot authenticate or use its
    * tokens.
    */
   enabled?: boolean | null | undefined;
+  /**
+   * Labels of the application: up to 32, each key once; they replace its present labels. Null is
+   * the same as an empty list.
+   */
+  labels?: Array<LabelInput> | null | undefined;
   /** Display name, 1 to 100 characters. */
   name?: string | null | undefined;
+  /**
+   * Contact for the application, such as a team or an address, 0 to 200 characters. Null is the
+   * same as an empty text.
+   */
+  owner?: string | null | undefined;
 };
 
 /** Changes to a key. An absent field keeps its value. */
@@ -644,7 +690,9 @@ export type UpdateProjectInput = {
    * without a fragment; null for none.
    */
   authorizationEndpoint?: string | null | undefined;
-  /** Changes to the key policy. */
+  /** What the project is for, 0 to 500 characters. Null is the same as an empty text. */
+  description?: string | null | undefined;
+  /** Differences from the present key policy; from the default one for a new project. */
   keyPolicy?: KeyPolicyInput | null | undefined;
   /** Display name, 1 to 100 characters. */
   name?: string | null | undefined;

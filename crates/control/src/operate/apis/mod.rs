@@ -2,7 +2,7 @@
 
 mod settings;
 
-pub use settings::{CreateApi, UpdateApi};
+pub use settings::{ApiSettings, CreateApi, UpdateApi};
 
 use keyplane_entity::{
     Permission, Scope, api, application, grant as api_grant,
@@ -15,7 +15,6 @@ use sea_orm::{
     QueryFilter, Set, sea_query::Expr,
 };
 
-use self::settings::changes;
 use super::{found, write::Write};
 use crate::{
     error::Error,
@@ -50,6 +49,7 @@ impl Apis {
         write.project(row.project_id).await?;
         write.refuse_taken_api(&row).await?;
         write.check_resource_server(&row).await?;
+
         (row.created_at, row.updated_at) = (write.now, write.now);
         api::Entity::insert(row.clone().into_active_model())
             .exec_without_returning(write.db())
@@ -57,7 +57,7 @@ impl Apis {
         let id = row.id.to_string();
         let texts = [&*row.name, &*row.identifier, &*id];
         index(write.db(), scope, Kind::Api, row.id.0, texts).await?;
-        write.record(scope, changes("api.create", None, &row)).await?;
+        write.record(scope, Event::new("api.create", row.id).with_settings(&row)?).await?;
         write.commit_only(Change::Apis).await?;
         Ok(row)
     }
@@ -70,13 +70,16 @@ impl Apis {
         let (scope, owner) = (found.scope, found.row.project_id);
         let mut write = found.begin(&self.known, actor).await?;
         let before = write.api(owner, id).await?;
-        let mut row = request.apply(before.clone())?;
+
+        let mut row = before.clone();
+        request.settings.apply(&mut row)?;
         if row.resource_server_id != before.resource_server_id {
             write.check_resource_server(&row).await?;
         }
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
-        let mut event = changes("api.update", Some(&before), &row);
+
+        let mut event = Event::new("api.update", row.id).with_changes(&before, &row)?;
         if before.scopes.0.iter().any(|name| !row.scopes.contains(name)) {
             event = event.with("grantsCut", write.cut_grants(&row).await?);
             write.drop_all();
