@@ -10,6 +10,9 @@ use crate::{Algorithm, JwsAlgorithm};
 pub struct AlgorithmSet(u16);
 
 impl AlgorithmSet {
+    /// The set of no algorithm.
+    pub const EMPTY: Self = Self(0);
+
     /// Whether it holds no algorithm.
     #[must_use]
     pub const fn is_empty(self) -> bool {
