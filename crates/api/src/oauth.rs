@@ -13,15 +13,13 @@ use axum::{
     response::Response,
 };
 use keyplane_control::{
-    Control, GrantType, IntrospectionRequest, OAuthError, RevocationRequest, TokenRequest,
+    Control, GrantKind, GrantType, IntrospectionRequest, OAuthError, RevocationRequest,
+    TokenRequest,
 };
 use secrecy::SecretString;
 
 pub(crate) use self::refusal::plain;
 use self::{call::Call, credentials::credentials, form::Form};
-
-/// `urn:ietf:params:oauth:grant-type:jwt-bearer` (RFC 7523 section 2.1).
-const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 type Slug = Result<Path<String>, PathRejection>;
 
@@ -88,14 +86,13 @@ pub(crate) async fn revoke(
 
 fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {
     let mut form = Form::parse(&call.body)?;
-    let grant = match form.grant_type.as_deref() {
-        None => return Err(missing("grant_type")),
-        Some("client_credentials") => GrantType::ClientCredentials,
-        Some(JWT_BEARER) => {
+    let kind = form.grant_type.as_deref().ok_or_else(|| missing("grant_type"))?;
+    let grant = match GrantKind::named(kind).ok_or(OAuthError::UnsupportedGrantType)? {
+        GrantKind::ClientCredentials => GrantType::ClientCredentials,
+        GrantKind::JwtBearer => {
             let assertion = form.assertion.take().ok_or_else(|| missing("assertion"))?;
             GrantType::JwtBearer(SecretString::from(assertion.into_owned()))
         }
-        Some(_) => return Err(OAuthError::UnsupportedGrantType),
     };
     Ok(TokenRequest {
         credentials: credentials(&call.headers, &mut form)?,

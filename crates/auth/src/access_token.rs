@@ -78,6 +78,12 @@ impl<'t> UnverifiedAccessToken<'t> {
 }
 
 impl VerifiedAccessToken {
+    /// The claims. Do not rely on them before the rules accept them.
+    #[must_use]
+    pub fn claims(&self) -> &AccessTokenClaims {
+        &self.claims
+    }
+
     /// The claims, even if the token has expired: revocation has to know which
     /// application the token belongs to.
     #[must_use]

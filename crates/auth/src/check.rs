@@ -69,6 +69,8 @@ pub enum Found<'a> {
     Absent,
     /// A text.
     Text(&'a str),
+    /// Several texts; absent if there is none.
+    Texts(&'a [String]),
     /// Any other JSON.
     Json(&'a Value),
     /// A time, and the time of the check.
@@ -185,8 +187,9 @@ impl fmt::Debug for Found<'_> {
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Absent => f.write_str("absent"),
+            Self::Absent | Self::Texts([]) => f.write_str("absent"),
             Self::Text(text) => f.write_str(text),
+            Self::Texts(texts) => f.write_str(&texts.join(", ")),
             Self::Json(value) => write!(f, "{value}"),
             Self::Time(date, now) => match date.seconds_from(now) {
                 0 => write!(f, "{date}, now"),

@@ -2,7 +2,7 @@
 //! these rules, and each kind lists those that it has.
 
 use crate::JwsHeader;
-use crate::check::{Check, Expected, Found, first_refusal, judge, Judged, Rule};
+use crate::check::{Check, Expected, Found, Judged, Rule, first_refusal, judge};
 
 /// The frame of a token that was read. `R` is why its kind is refused.
 pub(crate) struct Frame<'a, R> {
@@ -34,10 +34,10 @@ impl<'a, R: Clone> Frame<'a, R> {
     }
 
     /// Whether the text is a JWS that is not too long.
-    pub(crate) fn form(&self, name: &'static str) -> Option<Check<'a, R>> {
+    pub(crate) fn form(&self, name: &'static str) -> Check<'a, R> {
         let refusal = self.header.err().cloned();
         let expected = Expected::JwsOfAtMost(self.longest);
-        Some(Check { name, expected, found: Found::Bytes(self.length), refusal })
+        Check { name, expected, found: Found::Bytes(self.length), refusal }
     }
 
     /// Whether the header names a key.

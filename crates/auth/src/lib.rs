@@ -45,14 +45,15 @@ pub use access_token::{
     MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
-    AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken, VerifiedAdminToken,
+    AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,
+    VerifiedAdminToken,
 };
 pub use algorithm::{Algorithm, JwsAlgorithm, UnknownAlgorithm};
 pub use algorithm_set::AlgorithmSet;
 pub use application_key::ApplicationKey;
 pub use assertion::{
-    AcceptedAssertion, ApplicationJwt, ApplicationJwtRules, AssertionFrame, AssertionRefusal, AudienceFault,
-    AudienceRule, ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion,
+    AcceptedAssertion, ApplicationJwt, ApplicationJwtRules, AssertionFrame, AssertionRefusal,
+    AudienceFault, AudienceRule, ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion,
     VerifiedAssertion,
 };
 pub use bearer::{BearerRefusal, BearerToken};

@@ -7,23 +7,22 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Scope, Timestamp,
-    key::{self, Purpose, State},
+    key::{self, Purpose},
     project,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
 
+pub(crate) use crate::judge::MAX_LIFETIME_SECONDS;
 use crate::{
     Actor, Control, Error, RequestContext,
     cache::ScopeEntry,
     database::{Transaction, sole},
+    judge::{AdminStanding, admit, max_admin_token_lifetime},
     key as keys,
 };
 
 /// The short name of the instance as an audience.
 pub(crate) const INSTANCE_AUDIENCE: &str = "keyplane";
-/// Maximum lifetime of an admin token for the instance, in seconds; a project may set less for its
-/// own.
-pub(crate) const MAX_LIFETIME_SECONDS: i64 = 86_400;
 /// Maximum number of `aud` entries that are looked up.
 pub(crate) const MAX_AUDIENCES: usize = 8;
 
@@ -46,22 +45,20 @@ pub(crate) struct Authority {
 impl Authority {
     /// Judges at `now` everything that can change after the signature was verified: the rows and
     /// the token's times.
-    fn judge(self, control: &Control, now: Timestamp) -> Result<Self, Refusal> {
-        if self.key.scope() != Scope::Instance && self.project.is_none() {
-            return Err(control.wrong_audience());
-        }
-        match self.key.state(now) {
-            State::Active | State::Retiring => {}
-            State::Revoked => return Err(Refusal::KeyRevoked),
-            State::Expired => return Err(Refusal::KeyExpired),
-            State::Pending => return Err(Refusal::KeyPending),
-        }
+    fn judge(self, control: &Control, now: Timestamp) -> Result<Self, AuthenticateError> {
+        let (scope, project) = (self.key.scope(), self.project.as_deref());
+        let is_live = match scope {
+            Scope::Instance => true,
+            Scope::Project(_) => project.is_some(),
+        };
+        let standing = AdminStanding {
+            named: is_live.then_some(scope),
+            key: Ok(&self.key),
+            ..AdminStanding::new(control.public_url(), scope, now)
+        };
 
-        let longest = self
-            .project
-            .as_ref()
-            .map_or(MAX_LIFETIME_SECONDS, |project| project.max_admin_token_lifetime_seconds);
-        self.token.check_times(now.seconds(), longest)?;
+        admit(standing.authority_checks(), AuthenticateError::Refused)?;
+        self.token.check_times(now.seconds(), max_admin_token_lifetime(project))?;
         Ok(self)
     }
 
@@ -103,6 +100,15 @@ pub enum AuthenticateError {
     Failed(#[from] Error),
 }
 
+impl From<AuthenticateError> for Error {
+    fn from(error: AuthenticateError) -> Self {
+        match error {
+            AuthenticateError::Refused(refusal) => Self::Unauthenticated(refusal),
+            AuthenticateError::Failed(error) => error,
+        }
+    }
+}
+
 impl From<Refusal> for AuthenticateError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
@@ -119,7 +125,15 @@ impl Control {
     ) -> Result<Actor, AuthenticateError> {
         let token = UnverifiedAdminToken::parse(token)?;
         self.require_clock()?;
-        let scope = self.scope_of_token(&token).await?;
+        let named = self.scope_named_by(token.audiences()).await?;
+        let scope = named.unwrap_or(Scope::Instance);
+        let standing = AdminStanding {
+            named,
+            audiences: Some(token.audiences()),
+            ..AdminStanding::new(self.public_url(), scope, self.now())
+        };
+        admit(standing.audience_checks(), AuthenticateError::Refused)?;
+
         let entry = self.scope_entry(scope);
         let key = self.admin_key(&entry, scope, token.kid()).await?;
         let token = token.verify(&key.verifying)?;
@@ -137,9 +151,16 @@ impl Control {
         let Some(was) = actor.authority() else { return Ok(actor) };
         let scope = was.key.scope();
         let entry = self.scope_entry(scope);
-        if scope != Scope::Instance && self.cached_project(&entry, scope).await?.is_none() {
-            return Err(self.wrong_audience().into());
-        }
+        let is_live = match scope {
+            Scope::Instance => true,
+            Scope::Project(_) => self.cached_project(&entry, scope).await?.is_some(),
+        };
+        let standing = AdminStanding {
+            named: is_live.then_some(scope),
+            ..AdminStanding::new(self.public_url(), scope, self.now())
+        };
+        admit(standing.audience_checks(), AuthenticateError::Refused)?;
+
         let key = self.admin_key(&entry, scope, &was.key.kid).await?;
         let authority = key.authority(was.token).judge(self, self.now())?;
         Ok(actor.with_authority(authority))
@@ -156,32 +177,27 @@ impl Control {
         let Some(was) = actor.authority() else { return Ok((actor.clone(), self.now())) };
         let authority = was.read_again(tx, held).await?;
         let now = self.now();
-        let authority = authority.judge(self, now).map_err(Error::Unauthenticated)?;
+        let authority = authority.judge(self, now)?;
         Ok((actor.with_authority(authority), now))
     }
 
-    /// The one scope that the token's audience names.
-    pub(crate) async fn scope_of_token(
+    /// The one scope that the audiences of a token name; `None` if they name none or two.
+    pub(crate) async fn scope_named_by(
         &self,
-        token: &UnverifiedAdminToken<'_>,
-    ) -> Result<Scope, AuthenticateError> {
+        audiences: &[String],
+    ) -> Result<Option<Scope>, Error> {
+        if audiences.len() > MAX_AUDIENCES {
+            return Ok(None);
+        }
         let mut found = None;
-        for (count, audience) in token.audiences().iter().enumerate() {
-            if count >= MAX_AUDIENCES {
-                return Err(self.wrong_audience().into());
-            }
+        for audience in audiences {
             let scope = self.scope_of_audience(audience).await?;
             if scope.is_some() && found.is_some() && scope != found {
-                return Err(self.wrong_audience().into());
+                return Ok(None);
             }
             found = found.or(scope);
         }
-        found.ok_or_else(|| self.wrong_audience().into())
-    }
-
-    /// The refusal of an `aud` that names no scope or two, with what is expected.
-    pub(crate) fn wrong_audience(&self) -> Refusal {
-        Refusal::WrongAudience { server: self.public_url().to_string() }
+        Ok(found)
     }
 
     /// The scope that an entry of `aud` names, compared byte for byte: the public URL or `keyplane`

@@ -10,6 +10,7 @@ mod cache;
 mod clock;
 mod database;
 mod drift;
+mod endpoint;
 mod error;
 mod follow;
 mod gateway;
@@ -17,6 +18,7 @@ mod gateway_config;
 mod guard;
 mod input;
 mod inspect;
+mod judge;
 mod key;
 mod list;
 mod listen;
@@ -40,6 +42,7 @@ pub use api::{CreateApi, GrantApi, UpdateApi};
 pub use application::{CreateApplication, CreatedApplication, UpdateApplication};
 pub use clock::Clock;
 pub use database::{InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, check_database_url};
+pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use gateway::{Admission, GatewayRefusal, GatewayRequest};
 pub use gateway_config::Gateway;
@@ -58,8 +61,8 @@ pub use list::{
     KeyFilter, KeyListing, KeyOwner, Page, PageRequest, ProjectListing,
 };
 pub use oauth::{
-    Credentials, Endpoint, GrantType, Introspection, IntrospectionRequest, IssuedToken, OAuthError,
-    RevocationRequest, RotateClientSecret, RotatedSecret, TokenRequest,
+    Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
+    OAuthError, RevocationRequest, RotateClientSecret, RotatedSecret, TokenRequest,
 };
 pub use open::{Control, FirstStart, OpenError, Options};
 pub use project::{CreateProject, DeleteProject, KeyPolicyPatch, SlugStatus, UpdateProject};

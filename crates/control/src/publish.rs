@@ -4,17 +4,18 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use keyplane_auth::Algorithm;
+use keyplane_auth::{AlgorithmSet, JwsAlgorithm};
 use keyplane_entity::{
     Scope, Timestamp,
+    application::ClientAuthMethod,
     key::{self, Purpose, State},
     lifecycle::Ring,
     project,
 };
-use sea_orm::QueryFilter;
+use sea_orm::{Iterable, QueryFilter};
 use serde_json::json;
 
-use crate::{Control, Error, key::key_jwk};
+use crate::{Control, Endpoint, Error, key::key_jwk, oauth::GrantKind};
 
 /// Cache lifetime of the discovery document, in seconds.
 const DISCOVERY_MAX_AGE: u64 = 300;
@@ -127,35 +128,40 @@ impl Control {
         algorithms.sort_unstable();
         algorithms.dedup();
         let has_login = project.authorization_endpoint.is_some();
-        let methods =
-            ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
+        let methods: Vec<_> = ClientAuthMethod::iter().map(method_name).collect();
         let assertion_algorithms: Vec<_> =
-            Algorithm::ALL.iter().map(|one| one.as_str()).chain(["HS256"]).collect();
+            AlgorithmSet::ALL.iter().map(JwsAlgorithm::as_str).collect();
 
         let mut document = json!({
             "issuer": issuer,
             "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
             "authorization_endpoint": login,
             "response_types_supported": [if has_login { "code" } else { "none" }],
-            "grant_types_supported": [
-                "client_credentials",
-                "urn:ietf:params:oauth:grant-type:jwt-bearer",
-            ],
+            "grant_types_supported": GrantKind::ALL.map(GrantKind::name),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": algorithms,
             "claims_supported":
                 ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
 
-        for (endpoint, path) in
-            [("token", "token"), ("introspection", "introspect"), ("revocation", "revoke")]
-        {
-            document[format!("{endpoint}_endpoint")] = format!("{issuer}/oauth/{path}").into();
-            document[format!("{endpoint}_endpoint_auth_methods_supported")] = json!(methods);
-            document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
+        for endpoint in Endpoint::ALL {
+            let name = endpoint.name();
+            document[format!("{name}_endpoint")] = endpoint.url(&issuer).into();
+            document[format!("{name}_endpoint_auth_methods_supported")] = json!(methods);
+            document[format!("{name}_endpoint_auth_signing_alg_values_supported")] =
                 json!(assertion_algorithms);
         }
         Document::new(&document, DISCOVERY_MAX_AGE)
+    }
+}
+
+/// The name of an authentication method in the IANA registry (RFC 7591 section 2).
+fn method_name(method: ClientAuthMethod) -> &'static str {
+    match method {
+        ClientAuthMethod::PrivateKeyJwt => "private_key_jwt",
+        ClientAuthMethod::ClientSecretBasic => "client_secret_basic",
+        ClientAuthMethod::ClientSecretPost => "client_secret_post",
+        ClientAuthMethod::ClientSecretJwt => "client_secret_jwt",
     }
 }
 

@@ -34,6 +34,12 @@ impl<'t> AccessTokenFrame<'t> {
         Self { length: jws.len(), jws: Ok(jws) }
     }
 
+    /// The check `form`, which every JWT of Keyplane passes.
+    #[must_use]
+    pub fn form(&self) -> Check<'_, AccessTokenRefusal> {
+        self.frame().form("form")
+    }
+
     /// The checks `form`, `typ` and `kid`.
     pub fn checks(&self) -> impl Iterator<Item = Judged<'_, AccessTokenRefusal>> {
         self.frame().checks(Self::rules())
@@ -58,7 +64,7 @@ impl<'t> AccessTokenFrame<'t> {
     }
 
     const fn rules<'a>() -> [FrameRule<'a, AccessTokenRefusal>; 3] {
-        [("form", Frame::form), ("typ", media_type), ("kid", kid)]
+        [("form", |frame, name| Some(frame.form(name))), ("typ", media_type), ("kid", kid)]
     }
 }
 

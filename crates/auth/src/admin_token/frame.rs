@@ -69,7 +69,12 @@ impl<'t> AdminTokenFrame<'t> {
     }
 
     const fn rules<'a>() -> [FrameRule<'a, AdminTokenRefusal>; 4] {
-        [("form", Frame::form), ("alg", algorithm), ("kid", kid), ("claims", claims)]
+        [
+            ("form", |frame, name| Some(frame.form(name))),
+            ("alg", algorithm),
+            ("kid", kid),
+            ("claims", claims),
+        ]
     }
 }
 

@@ -109,9 +109,15 @@ impl ApplicationJwt {
 
     /// Checks that `aud` is one of `audiences`.
     pub fn judge_audience(&self, audiences: &[&str]) -> Result<(), AssertionRefusal> {
+        first_refusal([self.audience_check(audiences)])
+    }
+
+    /// The rule about `aud`.
+    #[must_use]
+    pub fn audience_check<'a>(&'a self, audiences: &'a [&'a str]) -> Check<'a, AssertionRefusal> {
         let audience = self.audience.as_deref().map_err(|fault| *fault);
         let accepted =
             Audiences { accepted: audiences, endpoints: &[], rule: AudienceRule::Gateway };
-        first_refusal([accepted.check("aud", audience, Found::text(audience.ok()))])
+        accepted.check("aud", audience, Found::text(audience.ok()))
     }
 }

@@ -51,7 +51,7 @@ impl<'t> AssertionFrame<'t> {
 
     /// The checks `form` and `claims`. [`Self::algorithm`] is judged between them.
     pub fn checks(&self) -> impl Iterator<Item = Judged<'_, AssertionRefusal>> {
-        self.frame().checks([("form", Frame::form), ("claims", claims)])
+        self.frame().checks([("form", |frame, name| Some(frame.form(name))), ("claims", claims)])
     }
 
     /// The check `alg`, as far as it needs no key: the algorithm is supported. `None` without a
@@ -63,7 +63,11 @@ impl<'t> AssertionFrame<'t> {
 
     /// Accepts the frame if every rule holds, else returns the first refusal.
     pub(super) fn accept(self) -> Result<UnverifiedAssertion<'t>, AssertionRefusal> {
-        self.frame().judge([("form", Frame::form), ("alg", algorithm), ("claims", claims)])?;
+        self.frame().judge([
+            ("form", |frame, name| Some(frame.form(name))),
+            ("alg", algorithm),
+            ("claims", claims),
+        ])?;
         let jws = self.jws?;
         let algorithm = jws.header().algorithm.ok_or(UNKNOWN_ALGORITHM)?;
         let claims = self.claims.ok_or(Malformed(claims::FORM))?;

@@ -129,8 +129,11 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn audience(&self, name: &'static str) -> AssertionCheck<'a> {
-        let accepted =
-            Audiences { accepted: self.audiences, endpoints: self.endpoints, rule: self.audience_rule };
+        let accepted = Audiences {
+            accepted: self.audiences,
+            endpoints: self.endpoints,
+            rule: self.audience_rule,
+        };
         let found = Found::json(self.claims().get(name));
         accepted.check(name, sole_audience(self.claims()), found)
     }

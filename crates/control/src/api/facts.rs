@@ -4,14 +4,18 @@
 use std::{collections::HashMap, sync::Arc};
 
 use keyplane_entity::{
-    api::{self, AcceptedToken},
+    api::{self, AcceptedTokens},
     grant,
     id::{ApiId, ApplicationId, ProjectId},
     scope_name::ScopeNames,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{Control, Error, cache::ScopeEntry};
+use crate::{
+    Control, Error,
+    cache::ScopeEntry,
+    judge::{Audience, Visit},
+};
 
 /// The APIs of a project.
 pub(crate) struct Apis {
@@ -25,7 +29,7 @@ pub(crate) struct ApiFacts {
     pub(crate) id: ApiId,
     pub(crate) identifier: String,
     pub(crate) scopes: ScopeNames,
-    pub(crate) accepts: Vec<AcceptedToken>,
+    pub(crate) accepts: AcceptedTokens,
     pub(crate) resource_server_id: Option<ApplicationId>,
     pub(crate) enabled: bool,
 }
@@ -55,13 +59,21 @@ impl Apis {
     }
 }
 
+impl ApiFacts {
+    /// The facts of a visit to this API with a token for an audience.
+    pub(crate) fn visit<'a>(&'a self, issuer: &'a str, audience: Audience<'a>) -> Visit<'a> {
+        let (identifier, accepts) = (&*self.identifier, &self.accepts);
+        Visit { issuer, identifier, accepts, enabled: self.enabled, audience }
+    }
+}
+
 impl From<api::Model> for ApiFacts {
     fn from(row: api::Model) -> Self {
         Self {
             id: row.id,
             identifier: row.identifier,
             scopes: row.scopes,
-            accepts: row.accepts.0,
+            accepts: row.accepts,
             resource_server_id: row.resource_server_id,
             enabled: row.enabled,
         }

@@ -18,12 +18,14 @@ use bytes::Bytes;
 pub use refusal::GatewayRefusal;
 pub(crate) use token_cache::TokenCache;
 
-pub(crate) use self::admit::{missing_scopes, remedy, scope_at};
-use self::{
-    admit::Room,
-    genuine::{GenuineToken, Origin},
+pub(crate) use self::admit::scope_at;
+use self::genuine::{GenuineToken, Origin};
+use crate::{
+    Control,
+    api::ApiFacts,
+    judge::{Audience, Demanded, Entry, admit},
+    oauth::Client,
 };
-use crate::{Control, oauth::OAuthError};
 
 /// A request that a gateway asks about.
 #[derive(Clone, Copy, Debug)]
@@ -58,28 +60,22 @@ impl Control {
         &self,
         request: &GatewayRequest<'_>,
     ) -> Result<Admission, GatewayRefusal> {
-        let (entry, project) = match self.issuer_entry(request.slug).await {
-            Ok(found) => found,
-            Err(OAuthError::UnknownIssuer) => return Err(GatewayRefusal::unknown_api()),
-            Err(refusal) => return Err(refusal.into()),
-        };
+        let found = self.issuer_entry(request.slug).await?;
+        let (entry, project) = found.ok_or_else(GatewayRefusal::unknown_api)?;
         let token = self.genuine_token(&entry, &project, request.token).await?;
         let client = self.standing(&entry, &project, &token).await?;
 
         let apis = self.apis(&entry, project.id).await?;
-        let api = apis.named(request.api).filter(|api| api.enabled);
-        let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
+        let api = apis.named(request.api).ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.issuer_keys(&entry, &project).await?.issuer;
-        let room = Room { issuer, api };
-        room.takes(&token, &client)?;
+        token.judge_visit(issuer, api, &client)?;
 
         let grants = self.grants(&entry, client.application.id).await?;
-        let granted = grants.of(api.id).ok_or_else(GatewayRefusal::no_grant)?;
-        let scope = room.scope(&token, granted);
-        let missing = missing_scopes(&scope, request.scopes);
-        if !missing.is_empty() {
-            return Err(GatewayRefusal::InsufficientScope { missing });
-        }
+        let granted = grants.of(api.id);
+        let scope = granted.map(|granted| scope_at(api, token.given().as_ref(), granted));
+        let demanded = Demanded(request.scopes);
+        let visit = Entry { granted, scope: scope.as_ref(), demanded: &demanded };
+        admit(visit.checks(), GatewayRefusal::from)?;
 
         if let Origin::Application { signed_with, .. } = &token.origin {
             self.note_use(*signed_with, self.now());
@@ -89,6 +85,40 @@ impl Control {
             own if own.is_empty() => client_id.clone(),
             other => other,
         };
+        let scope = scope.unwrap_or_default();
         Ok(Admission { subject, client_id, scope, token_id: token.texts.token_id() })
+    }
+}
+
+impl GenuineToken {
+    /// Refuses an API that is disabled, and a token of another kind or for another audience.
+    fn judge_visit(
+        &self,
+        issuer: &str,
+        api: &ApiFacts,
+        client: &Client,
+    ) -> Result<(), GatewayRefusal> {
+        match &self.origin {
+            Origin::Issuer { .. } => {
+                let audience = Audience::Issued(self.texts.audience());
+                admit(api.visit(issuer, audience).checks(), GatewayRefusal::from)
+            }
+            Origin::Application { jwt, .. } => {
+                let client_id = std::str::from_utf8(&client.client_id).unwrap_or_default();
+                let audiences = [client_id, &*api.identifier];
+                let check = jwt.audience_check(&audiences);
+                let audience = Audience::Signed(&check);
+                admit(api.visit(issuer, audience).checks(), GatewayRefusal::from)
+            }
+        }
+    }
+
+    /// The scopes of an access token; `None` for a JWT that the application signed, which limits
+    /// none.
+    fn given(&self) -> Option<Bytes> {
+        match &self.origin {
+            Origin::Issuer { .. } => Some(self.texts.scope()),
+            Origin::Application { .. } => None,
+        }
     }
 }

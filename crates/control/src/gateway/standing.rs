@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, KeyRefusal};
+use keyplane_auth::{AccessTokenRefusal, AssertionRefusal};
 use keyplane_entity::{Scope, Timestamp, project};
 
 use super::{GatewayRefusal, GenuineToken, Origin};
-use crate::{Control, cache::ScopeEntry, oauth::Client};
+use crate::{
+    Control,
+    cache::ScopeEntry,
+    judge::{Issued, admit},
+    oauth::{Client, enabled},
+};
 
 impl Control {
     /// The application of a token, if the token is valid now.
@@ -20,30 +25,29 @@ impl Control {
         self.judge_times(token, now)?;
 
         let client = self.client_by_id(entry, Scope::Project(project.id), token.client).await?;
-        let Some(client) = client.filter(|client| client.is_enabled()) else {
-            return Err(GatewayRefusal::InvalidToken(
+        let client = enabled(client, |_| {
+            GatewayRefusal::InvalidToken(
                 "the application of this token is disabled or deleted".into(),
-            ));
-        };
+            )
+        })?;
 
         match &token.origin {
             Origin::Application { signed_with, algorithm, .. } => {
-                if !client.accepts(*signed_with, *algorithm, now) {
-                    return Err(AssertionRefusal::Key(KeyRefusal::Unknown).into());
-                }
+                let accepted = client.accept(*signed_with, *algorithm, now);
+                accepted.map_err(AssertionRefusal::Key)?;
             }
             Origin::Issuer { key, id, .. } => {
-                if let Some(key) = key
-                    && !self.issuer_keys(entry, project).await?.accepts(*key, now)
-                {
-                    return Err(AccessTokenRefusal::Key(KeyRefusal::Unknown).into());
+                if let Some(key) = key {
+                    let keys = self.issuer_keys(entry, project).await?;
+                    keys.accept(*key, now).map_err(AccessTokenRefusal::Key)?;
                 }
-                let earlier = id.generation < client.application.token_generation;
-                if earlier || self.is_revoked(entry, project.id, *id).await? {
-                    return Err(GatewayRefusal::InvalidToken(
+                let revoked = self.is_revoked(entry, project.id, *id).await?;
+                let issued = Issued { application: Some(&client.application), id: *id, revoked };
+                admit(issued.checks(), |_| {
+                    GatewayRefusal::InvalidToken(
                         "the token was revoked; ask the token endpoint for a fresh one".into(),
-                    ));
-                }
+                    )
+                })?;
             }
         }
 

@@ -4,19 +4,17 @@
 mod access_token;
 mod admin_token;
 mod assertion;
-mod case;
 mod door;
 mod kind;
 mod place;
-mod reason;
 mod report;
-mod signer;
 mod unknown;
 
 use keyplane_auth::{DecodedToken, decode_unverified};
 use keyplane_entity::{
+    Timestamp,
     id::{ApiId, ProjectId},
-    key,
+    key, project,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
@@ -24,8 +22,11 @@ use serde_json::{Map, Value};
 pub use kind::TokenKind;
 pub use report::{CheckStatus, TokenCheck};
 
-use self::{assertion::AssertionUse, case::Case, report::Report};
-use crate::{Actor, Control, Error, oauth::OAuthError};
+use self::{door::Door, place::Place, report::Report};
+use crate::{
+    Actor, Control, Error,
+    judge::{AssertionUse, Entry, Visit},
+};
 
 /// Maximum length of an inspected text, in bytes: that of the longest kind of token.
 const MAX_BYTES: usize = 16 * 1024;
@@ -62,6 +63,46 @@ pub struct TokenInspection {
     pub checks: Vec<TokenCheck>,
 }
 
+/// A token, the scope in which it is judged, and the results so far.
+struct Case<'a> {
+    token: &'a str,
+    place: Place,
+    /// The API whose gateway check judges the token, if any.
+    door: Option<Door>,
+    now: Timestamp,
+    /// The key of the token's `kid`; without a `kid`, the key that verifies the signature.
+    key: Option<key::Model>,
+    report: Report,
+}
+
+impl Case<'_> {
+    /// The key that the token names if it is `own`, else what was found instead: `other`, or none.
+    fn named_key(
+        &self,
+        other: &'static str,
+        own: impl FnOnce(&key::Model) -> bool,
+    ) -> Result<key::Model, &'static str> {
+        match &self.key {
+            Some(key) if own(key) => Ok(key.clone()),
+            Some(_) => Err(other),
+            None => Err("none"),
+        }
+    }
+
+    /// The project of the place; an error for the instance.
+    fn project(&self) -> Result<&project::Model, Error> {
+        self.place.project.as_deref().ok_or(Error::NotFound("project"))
+    }
+
+    /// Skips the rules of the API, if the request names one.
+    fn skip_api(&mut self) {
+        if self.door.is_some() {
+            self.report.skip(Visit::names());
+            self.report.skip(Entry::names());
+        }
+    }
+}
+
 impl Control {
     /// Judges a token as the endpoint that it is for would judge it now. Needs READ in the scope in
     /// which it is judged.
@@ -91,7 +132,7 @@ impl Control {
             None => self.judge(&mut case, &decoded).await?,
         };
 
-        let (reason, checks) = case.report.finish();
+        let (reason, checks) = case.report.finish()?;
         let DecodedToken { header, claims } = decoded;
         Ok(TokenInspection { kind, reason, header, claims, key: case.key, checks })
     }
@@ -133,13 +174,5 @@ impl Control {
         let mut audiences = kind::audiences(decoded);
         Ok(case.door.is_some()
             || audiences.any(|one| Some(one) == own || apis.identified(one).is_some()))
-    }
-}
-
-/// An error of the runtime; its refusals belong in the report instead.
-fn fault(error: OAuthError) -> Error {
-    match error {
-        OAuthError::Failed(error) => error,
-        refusal => Error::internal("inspection", refusal),
     }
 }

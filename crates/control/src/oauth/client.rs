@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use keyplane_auth::{
-    AcceptedAssertion, ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey,
-    JwsAlgorithm, UnverifiedAssertion, VerifiedAssertion, digests_equal, sha256,
+    ApplicationKey, AssertionRefusal, ClientAssertionRules, HmacKey, JwsAlgorithm, KeyRefusal,
+    UnverifiedAssertion, digests_equal, sha256,
 };
 use keyplane_entity::{
     Scope, Timestamp,
@@ -18,10 +18,16 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    Credentials, Endpoint, OAuthError,
+    Credentials, OAuthError,
     spend::{Spend, Writing},
 };
-use crate::{Control, Error, cache::ScopeEntry, database::sole, key as keys};
+use crate::{
+    Control, Endpoint, Error,
+    cache::ScopeEntry,
+    database::sole,
+    judge::{self, ApplicationRefusal, AssertionUse, SignsWith, admit},
+    key as keys,
+};
 
 /// An application as the runtime needs it: everything parsed once.
 pub(crate) struct Client {
@@ -54,6 +60,20 @@ pub(super) struct Proven {
 /// The refusal that reveals neither whether the client exists nor what is wrong with its secret.
 fn refused() -> OAuthError {
     OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
+}
+
+/// The application that a look-up found, if it is enabled.
+pub(crate) fn enabled<E: From<Error>>(
+    client: Option<Arc<Client>>,
+    refuse: impl Fn(ApplicationRefusal) -> E,
+) -> Result<Arc<Client>, E> {
+    let application = client.as_ref().map(|client| &client.application);
+    admit(judge::judge_application(application), &refuse)?;
+    client.ok_or_else(|| refuse(ApplicationRefusal::Unknown))
+}
+
+fn refuse(refusal: AssertionRefusal) -> OAuthError {
+    OAuthError::InvalidClient(refusal.to_string())
 }
 
 impl Control {
@@ -104,10 +124,9 @@ impl Control {
     ) -> Result<Arc<Client>, OAuthError> {
         let proven = self.prove(entry, project, endpoint, credentials).await?;
         let spends = proven.spend.into_iter().collect();
-        if self.inner.spender.write(Writing { spends, token: None }).await? {
-            return Ok(proven.client);
-        }
-        Err(OAuthError::InvalidClient(AssertionRefusal::Replayed.to_string()))
+        let fresh = self.inner.spender.write(Writing { spends, token: None }).await?;
+        admit(judge::judge_replay(Some(!fresh)), refuse)?;
+        Ok(proven.client)
     }
 
     async fn prove_by_secret(
@@ -131,13 +150,12 @@ impl Control {
         };
         let found = client.secrets.iter().find(matches).map(|secret| secret.row.id);
 
-        match found {
-            Some(secret) if client.application.auth_method == method && client.is_enabled() => {
-                self.inner.usage.note_secret(secret, now);
-                Ok(Proven { client, spend: None })
-            }
-            _ => Err(refused()),
-        }
+        // Every refusal is the same, and is given after the digests were compared.
+        let client = enabled(Some(client), |_| refused())?;
+        let is_method = client.application.auth_method == method;
+        let secret = found.filter(|_| is_method).ok_or_else(refused)?;
+        self.inner.usage.note_secret(secret, now);
+        Ok(Proven { client, spend: None })
     }
 
     async fn prove_by_assertion(
@@ -148,29 +166,24 @@ impl Control {
         endpoint: Endpoint,
         assertion: &SecretString,
     ) -> Result<Proven, OAuthError> {
-        let refuse = |refusal: AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
 
         let client = match assertion.issuer() {
             Some(issuer) => self.client(entry, scope, issuer).await?,
             None => None,
         };
-        let Some(client) = client.filter(|client| client.is_enabled()) else {
-            return Err(refused());
-        };
+        let client = enabled(client, |_| refused())?;
+        let application = &client.application;
+        admit(judge::judge_auth_method(Some(application.auth_method)), |_| refused())?;
 
         let now = self.now();
-        let keys = match client.application.auth_method {
-            ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
-            ClientAuthMethod::ClientSecretJwt => client.signing_secrets(now),
-            ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost => {
-                return Err(refused());
-            }
-        };
-
-        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
+        let signers = client.signers(AssertionUse::Client, assertion.kid(), now);
+        let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
         let issuer = self.public_url().issuer(slug);
-        let accepted = client.accept(verified, &issuer, endpoint, now).map_err(refuse)?;
+        let called = [Endpoint::Token, endpoint];
+        let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
+        let accepted = judge::with_client_rules(application, &issuer, called, now, accept);
+        let accepted = accepted.map_err(refuse)?;
         self.note_use(used, now);
         let spend = Spend::of(&client, &accepted);
         Ok(Proven { client, spend })
@@ -182,9 +195,9 @@ impl Control {
         entry: &ScopeEntry,
         scope: Scope,
         id: &str,
-    ) -> Result<Option<Arc<Client>>, OAuthError> {
+    ) -> Result<Option<Arc<Client>>, Error> {
         match id.parse() {
-            Ok(id) => Ok(self.client_by_id(entry, scope, id).await?),
+            Ok(id) => self.client_by_id(entry, scope, id).await,
             Err(_) => Ok(None),
         }
     }
@@ -250,65 +263,51 @@ impl ClientKey {
     }
 }
 
-impl Client {
-    /// Whether the application is enabled.
-    pub(crate) fn is_enabled(&self) -> bool {
-        self.application.enabled
+impl ClientKey {
+    fn is_accepted(&self, now: Timestamp) -> bool {
+        judge::key_refusal(self.row.state(now)).is_none()
     }
+}
 
-    /// The key pairs that may have signed an assertion: those accepted now and, if the assertion
-    /// names a `kid`, only the one with that `kid`.
-    pub(crate) fn key_pairs(
+impl Client {
+    /// The keys and secrets that may have signed an assertion for a use: those accepted now and, of
+    /// the keys, only the one with the `kid` that the assertion names.
+    pub(crate) fn signers(
         &self,
+        purpose: AssertionUse,
         kid: Option<&str>,
         now: Timestamp,
     ) -> Vec<(Used, &ApplicationKey)> {
-        self.keys
-            .iter()
-            .filter(|key| key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid))
-            .map(|key| (Used::Key(key.row.id), &key.key))
-            .collect()
+        let with = SignsWith::of(purpose, self.application.auth_method);
+        let keys = self.keys.iter().filter(|key| {
+            with.keys && key.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid)
+        });
+        let secrets = self.secrets.iter().filter(|secret| with.secrets && secret.row.is_valid(now));
+
+        let keys = keys.map(|key| (Used::Key(key.row.id), &key.key));
+        let secrets =
+            secrets.filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)));
+        keys.chain(secrets).collect()
     }
 
-    /// Whether what was signed with a key or a secret by `algorithm` is accepted now.
-    pub(crate) fn accepts(&self, used: Used, algorithm: JwsAlgorithm, now: Timestamp) -> bool {
-        match used {
+    /// Refuses what was signed with a key or a secret by `algorithm` unless it is accepted now.
+    pub(crate) fn accept(
+        &self,
+        used: Used,
+        algorithm: JwsAlgorithm,
+        now: Timestamp,
+    ) -> Result<(), KeyRefusal> {
+        let accepts = match used {
             Used::Key(id) => self.keys.iter().any(|key| {
                 let takes = key.key.algorithms().contains(algorithm);
-                key.row.id == id && takes && key.row.is_accepted(now)
+                key.row.id == id && takes && key.is_accepted(now)
             }),
             Used::Secret(id) => {
                 let mut secrets = self.secrets.iter().filter(|secret| secret.hmac.is_some());
                 secrets.any(|secret| secret.row.id == id && secret.row.is_valid(now))
             }
-        }
-    }
-
-    /// The secrets that may have signed an assertion.
-    pub(crate) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
-        let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
-        valid
-            .filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)))
-            .collect()
-    }
-
-    fn accept(
-        &self,
-        assertion: VerifiedAssertion,
-        issuer: &str,
-        endpoint: Endpoint,
-        now: Timestamp,
-    ) -> Result<AcceptedAssertion, AssertionRefusal> {
-        let token = format!("{issuer}{}", Endpoint::Token.path());
-        let called = format!("{issuer}{}", endpoint.path());
-        let all = [issuer, &token, &called];
-        // RFC 7523bis: only the issuer, unless the application allows the endpoint.
-        let count = if self.application.allow_token_endpoint_audience { all.len() } else { 1 };
-        let (audiences, refused_endpoints) = all.split_at(count);
-        let client_id = self.application.id.to_string();
-        let now = now.seconds();
-        ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now }
-            .accept(assertion)
+        };
+        if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The credentials of a client, and the endpoints that take them.
+//! The credentials of a client.
 
 use secrecy::SecretString;
 
@@ -31,25 +31,4 @@ pub enum Credentials {
         /// The `client_id`.
         id: Option<String>,
     },
-}
-
-/// The endpoint that is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Endpoint {
-    /// `/oauth/token`
-    Token,
-    /// `/oauth/introspect`
-    Introspection,
-    /// `/oauth/revoke`
-    Revocation,
-}
-
-impl Endpoint {
-    pub(crate) fn path(self) -> &'static str {
-        match self {
-            Self::Token => "/oauth/token",
-            Self::Introspection => "/oauth/introspect",
-            Self::Revocation => "/oauth/revoke",
-        }
-    }
 }

@@ -1,14 +1,21 @@
 //! The introspection endpoint (RFC 7662).
 
-use keyplane_auth::{AccessTokenClaims, AccessTokenRules, UnverifiedAccessToken, sha256};
+use keyplane_auth::{
+    AccessTokenClaims, AccessTokenRules, AccessTokenTimes, UnverifiedAccessToken, sha256,
+};
 use keyplane_entity::{
     Scope, Timestamp, application::ApplicationType, id::ApplicationId, opaque_token, project,
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Client, Credentials, Endpoint, OAuthError};
-use crate::{Control, Error, cache::ScopeEntry, database::sole};
+use super::{Client, Credentials, OAuthError, client::enabled};
+use crate::{
+    Control, Endpoint, Error,
+    cache::ScopeEntry,
+    database::sole,
+    judge::{Issued, admit},
+};
 
 /// Arguments of the introspection endpoint.
 #[derive(Debug)]
@@ -35,7 +42,8 @@ impl Control {
         slug: &str,
         request: &IntrospectionRequest,
     ) -> Result<Introspection, OAuthError> {
-        let (entry, project) = self.issuer_entry(slug).await?;
+        let found = self.issuer_entry(slug).await?;
+        let (entry, project) = found.ok_or(OAuthError::UnknownIssuer)?;
         let endpoint = Endpoint::Introspection;
         let caller = self.prove_once(&entry, &project, endpoint, &request.credentials).await?;
         let Some(claims) = self.active_claims(&entry, &project, &request.token).await? else {
@@ -96,25 +104,34 @@ impl Control {
         entry: &ScopeEntry,
         project: &project::Model,
         token: &SecretString,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let now = self.now();
         let claims = if is_jwt(token) {
             self.jwt_claims(entry, project, token, now).await?
         } else {
-            self.opaque_claims(project, token).await?
+            self.opaque_claims(project, token, now).await?
         };
+        let Some(claims) = claims else { return Ok(None) };
 
-        let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else {
-            return Ok(None);
-        };
-
-        let client = self.client(entry, Scope::Project(project.id), &claims.client_id).await?;
-        let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
-        let earlier = claims.jti.generation < client.application.token_generation;
-        if earlier || self.is_revoked(entry, project.id, claims.jti).await? {
-            return Ok(None);
+        match self.judge_standing(entry, project, &claims).await {
+            Ok(()) => Ok(Some(claims)),
+            Err(Inactive::Refused) => Ok(None),
+            Err(Inactive::Failed(error)) => Err(error),
         }
-        Ok(Some(claims))
+    }
+
+    /// Refuses a token whose application is not enabled, and a revoked one.
+    async fn judge_standing(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        claims: &AccessTokenClaims,
+    ) -> Result<(), Inactive> {
+        let client = self.client(entry, Scope::Project(project.id), &claims.client_id).await?;
+        let client = enabled(client, |_| Inactive::Refused)?;
+        let revoked = self.is_revoked(entry, project.id, claims.jti).await?;
+        let issued = Issued { application: Some(&client.application), id: claims.jti, revoked };
+        admit(issued.checks(), |_| Inactive::Refused)
     }
 
     /// The claims of a JWT that a SERVER key of the project signed, if that key is still accepted.
@@ -124,24 +141,27 @@ impl Control {
         project: &project::Model,
         token: &SecretString,
         now: Timestamp,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
             return Ok(None);
         };
         let keys = self.issuer_keys(entry, project).await?;
-        let Some(key) = keys.verifier(token.kid(), now) else { return Ok(None) };
-        let Ok(verified) = token.verify(key) else { return Ok(None) };
+        let Ok((_, verified)) = keys.verify(token, now) else { return Ok(None) };
         let rules = AccessTokenRules { issuer: &keys.issuer, leeway: 0, now: now.seconds() };
         Ok(rules.accept(verified).ok())
     }
 
+    /// The claims of an opaque token that has not ended.
     async fn opaque_claims(
         &self,
         project: &project::Model,
         token: &SecretString,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
-        let row = self.opaque_token(project, token).await?;
-        Ok(row.as_ref().map(stored_claims).transpose()?)
+        now: Timestamp,
+    ) -> Result<Option<AccessTokenClaims>, Error> {
+        let Some(row) = self.opaque_token(project, token).await? else { return Ok(None) };
+        let claims = stored_claims(&row)?;
+        let ended = AccessTokenTimes::of(&claims).end_check(now.seconds(), 0).refusal;
+        Ok(ended.is_none().then_some(claims))
     }
 
     /// The row of an opaque token.
@@ -154,6 +174,18 @@ impl Control {
         let query = opaque_token::Entity::in_project(project.id)
             .filter(opaque_token::Column::Digest.eq(digest));
         Ok(sole(query, &self.inner.database.read).await?)
+    }
+}
+
+/// Why a token is not active. Introspection does not tell the reasons apart (RFC 7662 section 2.2).
+enum Inactive {
+    Refused,
+    Failed(Error),
+}
+
+impl From<Error> for Inactive {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
     }
 }
 

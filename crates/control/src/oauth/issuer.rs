@@ -6,9 +6,12 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use keyplane_auth::{TokenId, TokenSigner, VerifyingKey};
+use keyplane_auth::{
+    AccessTokenRefusal, KeyRefusal, TokenId, TokenSigner, UnverifiedAccessToken,
+    VerifiedAccessToken, VerifyingKey,
+};
 use keyplane_entity::{
-    Scope, Timestamp,
+    Timestamp,
     id::{KeyId, ProjectId},
     key,
     lifecycle::Ring,
@@ -18,11 +21,11 @@ use quick_cache::sync::Cache;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
-use super::OAuthError;
 use crate::{
     Control, Error, MAX_LEEWAY_SECONDS,
     cache::{ScopeEntry, fill},
     database::sole,
+    judge::key_refusal,
     key as keys,
 };
 
@@ -57,22 +60,30 @@ impl IssuerKeys {
         self.ring.signer(now)
     }
 
-    /// The key of a kid, if what it signed is accepted at `now`.
-    pub(super) fn verifier(&self, kid: &str, now: Timestamp) -> Option<&VerifyingKey> {
-        self.accepted(kid, now).map(|(_, key)| key)
-    }
-
-    /// Like [`Self::verifier`], with the key's ID.
-    pub(crate) fn accepted(&self, kid: &str, now: Timestamp) -> Option<(KeyId, &VerifyingKey)> {
-        let (index, key) = self.verifiers.get(kid)?;
+    /// Verifies an access token with the key that it names, if what this key signed is accepted at
+    /// `now`. Returns the key's ID too.
+    pub(crate) fn verify(
+        &self,
+        token: UnverifiedAccessToken<'_>,
+        now: Timestamp,
+    ) -> Result<(KeyId, VerifiedAccessToken), AccessTokenRefusal> {
+        let (index, key) = self.verifiers.get(token.kid()).ok_or(KeyRefusal::Unknown)?;
         let row = &self.ring.keys[*index];
-        row.is_accepted(now).then_some((row.id, key))
+        if !is_accepted(row, now) {
+            return Err(KeyRefusal::Unknown.into());
+        }
+        Ok((row.id, token.verify(key)?))
     }
 
-    /// Whether what a key signed is accepted at `now`.
-    pub(crate) fn accepts(&self, id: KeyId, now: Timestamp) -> bool {
-        self.ring.keys.iter().any(|key| key.id == id && key.is_accepted(now))
+    /// Refuses what a key signed unless it is accepted at `now`.
+    pub(crate) fn accept(&self, id: KeyId, now: Timestamp) -> Result<(), KeyRefusal> {
+        let accepts = self.ring.keys.iter().any(|key| key.id == id && is_accepted(key, now));
+        if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
     }
+}
+
+fn is_accepted(key: &key::Model, now: Timestamp) -> bool {
+    key_refusal(key.state(now)).is_none()
 }
 
 impl Control {
@@ -81,7 +92,7 @@ impl Control {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-    ) -> Result<Arc<IssuerKeys>, OAuthError> {
+    ) -> Result<Arc<IssuerKeys>, Error> {
         let load = || async { self.load_issuer_keys(project).await.map(Arc::new) };
         Ok(Arc::clone(fill(&entry.issuer, load).await?))
     }
@@ -196,16 +207,15 @@ impl Control {
     }
 
     /// The scope of a slug with its live project and its cache entry, for callers that make
-    /// decisions: it refuses while the clock is off.
+    /// decisions: it refuses while the clock is off. `None` if there is no such project.
     pub(crate) async fn issuer_entry(
         &self,
         slug: &str,
-    ) -> Result<(Arc<ScopeEntry>, Arc<project::Model>), OAuthError> {
+    ) -> Result<Option<(Arc<ScopeEntry>, Arc<project::Model>)>, Error> {
         self.require_clock()?;
-        let scope: Option<Scope> = self.scope_of_slug(slug).await?;
-        let scope = scope.ok_or(OAuthError::UnknownIssuer)?;
+        let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(None) };
         let entry = self.scope_entry(scope);
-        let project = self.cached_project(&entry, scope).await?.ok_or(OAuthError::UnknownIssuer)?;
-        Ok((entry, project))
+        let project = self.cached_project(&entry, scope).await?;
+        Ok(project.map(|project| (entry, project)))
     }
 }

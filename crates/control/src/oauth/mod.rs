@@ -14,10 +14,9 @@ mod sweep;
 mod target;
 mod token;
 
-pub(crate) use client::{Client, Used};
-pub use credentials::{Credentials, Endpoint};
+pub(crate) use client::{Client, Used, enabled};
+pub use credentials::Credentials;
 pub use error::OAuthError;
-pub(crate) use grant::check_subject;
 pub(crate) use introspect::stored_claims;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub(crate) use issuer::{IssuerKeys, ParsedKeys, RevokedTokens};
@@ -25,4 +24,4 @@ pub use revoke::RevocationRequest;
 pub(crate) use secret::forget_secrets;
 pub use secret::{RotateClientSecret, RotatedSecret};
 pub(crate) use spend::Spender;
-pub use token::{GrantType, IssuedToken, TokenRequest};
+pub use token::{GrantKind, GrantType, IssuedToken, TokenRequest};

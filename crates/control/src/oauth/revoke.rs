@@ -1,15 +1,15 @@
 //! The revocation endpoint (RFC 7009).
 
-use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken, VerifiedAccessToken};
+use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken};
 use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    Credentials, Endpoint, OAuthError,
+    Credentials, OAuthError,
     introspect::{is_jwt, stored_claims},
 };
-use crate::{Control, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry};
+use crate::{Control, Endpoint, Error, MAX_LEEWAY_SECONDS, cache::ScopeEntry};
 
 /// A token to revoke.
 #[derive(Debug)]
@@ -28,7 +28,8 @@ impl Control {
         slug: &str,
         request: &RevocationRequest,
     ) -> Result<(), OAuthError> {
-        let (entry, project) = self.issuer_entry(slug).await?;
+        let found = self.issuer_entry(slug).await?;
+        let (entry, project) = found.ok_or(OAuthError::UnknownIssuer)?;
         let endpoint = Endpoint::Revocation;
         let caller = self.prove_once(&entry, &project, endpoint, &request.credentials).await?;
         let caller = caller.application.id;
@@ -55,13 +56,13 @@ impl Control {
         entry: &ScopeEntry,
         project: &project::Model,
         token: &SecretString,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
             return Ok(None);
         };
         let keys = self.issuer_keys(entry, project).await?;
-        let Some(key) = keys.verifier(token.kid(), self.now()) else { return Ok(None) };
-        Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
+        let verified = keys.verify(token, self.now());
+        Ok(verified.ok().map(|(_, token)| token.into_claims()))
     }
 
     /// Revokes a token. The row of an opaque token is deleted too, so that introspection no longer

@@ -7,19 +7,22 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Timestamp,
-    application::{self, AccessTokenFormat, ApplicationType},
+    application::{self, AccessTokenFormat},
     opaque_token, project,
 };
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::{
-    Client, Credentials, Endpoint, OAuthError,
+    Client, Credentials, OAuthError,
     issuer::IssuerKeys,
     spend::{Spend, Writing},
     target::Target,
 };
-use crate::Control;
+use crate::{
+    Control, Endpoint,
+    judge::{self, admit},
+};
 
 /// A request for an access token.
 #[derive(Debug)]
@@ -32,6 +35,33 @@ pub struct TokenRequest {
     pub scope: Option<String>,
     /// Requested resources.
     pub resources: Vec<String>,
+}
+
+/// The kinds of grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GrantKind {
+    /// The client's own authorization (RFC 6749 section 4.4).
+    ClientCredentials,
+    /// An assertion (RFC 7523 section 2.1).
+    JwtBearer,
+}
+
+impl GrantKind {
+    /// Every kind.
+    pub(crate) const ALL: [Self; 2] = [Self::ClientCredentials, Self::JwtBearer];
+
+    /// The value of `grant_type`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ClientCredentials => "client_credentials",
+            Self::JwtBearer => "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        }
+    }
+
+    /// The kind with this value of `grant_type`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// The grant of a token request.
@@ -74,7 +104,8 @@ impl Control {
         slug: &str,
         request: &TokenRequest,
     ) -> Result<IssuedToken, OAuthError> {
-        let (entry, project) = self.issuer_entry(slug).await?;
+        let found = self.issuer_entry(slug).await?;
+        let (entry, project) = found.ok_or(OAuthError::UnknownIssuer)?;
         let mut spends = Vec::new();
         let (client, subject) = match &request.grant {
             GrantType::ClientCredentials => {
@@ -91,20 +122,17 @@ impl Control {
             }
         };
 
-        if client.application.r#type != ApplicationType::Service {
-            return Err(OAuthError::UnauthorizedClient(
-                "only applications of type SERVICE get tokens".into(),
-            ));
-        }
+        admit(judge::judge_type(Some(client.application.r#type)), |refusal| {
+            OAuthError::UnauthorizedClient(refusal.to_string())
+        })?;
 
         let keys = self.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
-        let issued =
-            self.issue(&project, &keys, &client, Wanted { subject, target }, spends).await?;
-        issued.ok_or_else(|| replayed(&request.grant))
+        let wanted = Wanted { subject, target };
+        self.issue(&project, &keys, &client, wanted, spends, &request.grant).await
     }
 
-    /// Issues the token; `None` if an assertion was spent before.
+    /// Issues the token, unless an assertion was spent before.
     async fn issue(
         &self,
         project: &project::Model,
@@ -112,7 +140,8 @@ impl Control {
         client: &Arc<Client>,
         wanted: Wanted,
         spends: Vec<Spend>,
-    ) -> Result<Option<IssuedToken>, OAuthError> {
+        grant: &GrantType,
+    ) -> Result<IssuedToken, OAuthError> {
         let now = self.now();
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
@@ -140,10 +169,9 @@ impl Control {
             }
         };
 
-        if !self.inner.spender.write(Writing { spends, token }).await? {
-            return Ok(None);
-        }
-        Ok(Some(IssuedToken { access_token: access_token.into(), expires_in, scope }))
+        let fresh = self.inner.spender.write(Writing { spends, token }).await?;
+        admit(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
+        Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
     }
 
     fn claims(
@@ -194,8 +222,8 @@ impl Control {
 }
 
 /// The refusal of an assertion that was used before, as client authentication or as the grant.
-fn replayed(grant: &GrantType) -> OAuthError {
-    let text = AssertionRefusal::Replayed.to_string();
+fn replayed(grant: &GrantType, refusal: AssertionRefusal) -> OAuthError {
+    let text = refusal.to_string();
     match grant {
         GrantType::ClientCredentials => OAuthError::InvalidClient(text),
         GrantType::JwtBearer(_) => OAuthError::InvalidGrant(text),
