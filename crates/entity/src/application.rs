@@ -35,7 +35,10 @@ pub enum ClientAuthMethod {
 impl ClientAuthMethod {
     /// Whether the method uses a client secret.
     pub fn uses_secret(self) -> bool {
-        self != Self::PrivateKeyJwt
+        match self {
+            Self::PrivateKeyJwt => false,
+            Self::ClientSecretBasic | Self::ClientSecretPost | Self::ClientSecretJwt => true,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use keyplane_auth::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRules, AccessTokenTimes, AlgorithmSet, Check,
-    Expected, Found, UnverifiedAccessToken, VerifiedAccessToken,
+    Expected, Found, KeyRefusal, UnverifiedAccessToken, VerifiedAccessToken,
 };
 use keyplane_entity::{key, opaque_token};
 use serde_json::{Map, Value};
@@ -12,8 +12,8 @@ use super::Case;
 use crate::{
     Control, Error,
     judge::{
-        APPLICATION, Advice, Audience, HeaderSubject, Issued, SignatureCase, judge_application,
-        outcome,
+        APPLICATION, Advice, Audience, HeaderSubject, Issued, SignatureCase, SoughtKey,
+        judge_application, outcome,
     },
     key as keys,
     oauth::stored_claims,
@@ -57,15 +57,16 @@ impl Control {
     ) -> Result<Option<VerifiedAccessToken>, Error> {
         let frame = AccessTokenFrame::read(case.token);
         let token = UnverifiedAccessToken::parse(case.token).ok();
-        let keys = self.issuer_keys(&case.place.entry, case.project()?).await?;
-        let verified = token.clone().map(|token| keys.verify(token, case.now));
-
-        let other = match &case.key {
-            Some(key) if key.purpose == key::Purpose::Signing => {
-                "a signing key that somebody else holds"
-            }
-            Some(_) | None => "a key for something else",
+        let keys = match &case.place.project {
+            Some(project) => Some(self.issuer_keys(&case.place.entry, project).await?),
+            None => None,
         };
+        let verified = token.clone().map(|token| match &keys {
+            Some(keys) => keys.verify(token, case.now),
+            None => Err(KeyRefusal::Unknown.into()),
+        });
+
+        let other = "a key for something else, or one that another server holds";
         let key = case.named_key(other, key::Model::is_server_signing);
         let outcome = verified.as_ref().map(outcome);
         let read = match (verified, &key, &token) {
@@ -80,16 +81,11 @@ impl Control {
             Ok(key) => keys::algorithms_of(key)?,
             Err(_) => AlgorithmSet::EMPTY,
         };
-        let missing_key = Advice {
-            reason: "UNKNOWN_KID",
-            detail: "Only what this project's own keys signed is taken: is it another issuer's token, or was the project named wrongly?".into(),
-        };
         let signature = SignatureCase {
             algorithm: token.as_ref().and_then(|token| token.header().algorithm),
             taken: &taken,
             key: key.as_ref().map_err(|found| *found),
-            expected_key: "a signing key whose private half is here",
-            missing_key: &missing_key,
+            sought: SoughtKey::Issuer,
             outcome: outcome.as_ref(),
             is_signed: read.is_some(),
             now: case.now,

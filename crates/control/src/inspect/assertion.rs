@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     Control, Endpoint, Error,
-    judge::{self, APPLICATION, Advice, AssertionUse, Audience, SignatureCase, SignsWith, outcome},
+    judge::{
+        self, APPLICATION, AssertionUse, Audience, SignatureCase, SignsWith, SoughtKey, outcome,
+    },
     key as keys,
     oauth::{Client, Used},
 };
@@ -110,13 +112,16 @@ impl Control {
             taken = keys::algorithms_of(key)?;
         }
 
-        let (expected_key, missing_key) = missing_key(by_secret, kid.is_some());
+        let sought = match (by_secret, kid) {
+            (true, _) => SoughtKey::Secret,
+            (false, Some(_)) => SoughtKey::Named,
+            (false, None) => SoughtKey::Any,
+        };
         let signature = SignatureCase {
             algorithm,
             taken: &taken,
             key: key.as_ref().map_err(|found| *found),
-            expected_key,
-            missing_key: &missing_key,
+            sought,
             outcome: outcome.as_ref(),
             is_signed: read.is_some(),
             now: case.now,
@@ -229,26 +234,4 @@ impl Control {
         }
         self.judge_visit(case, &client_id, Audience::Signed(&audience), None).await
     }
-}
-
-/// What the key of an assertion must be, and the advice if there is none.
-fn missing_key(by_secret: bool, has_kid: bool) -> (&'static str, Advice) {
-    let (expected, reason, detail) = match (by_secret, has_kid) {
-        (true, _) => (
-            "a client secret that signs",
-            "NO_USABLE_KEY",
-            "The application has no secret that signs: its method must be CLIENT_SECRET_JWT.",
-        ),
-        (false, true) => (
-            "a key of the application with this kid",
-            "UNKNOWN_KID",
-            "Compare the kid with the application's keys: is it another application's, or was its key never imported?",
-        ),
-        (false, false) => (
-            "a key of the application with this alg",
-            "NO_USABLE_KEY",
-            "Without kid the application's accepted keys are tried, and none has this alg: name the kid.",
-        ),
-    };
-    (expected, Advice { reason, detail: detail.to_owned() })
 }

@@ -148,7 +148,9 @@ impl Control {
         };
 
         match kind {
-            TokenKind::AdminToken if case.door.is_some() => unknown::judge_at_door(case),
+            TokenKind::AdminToken if case.door.is_some() => {
+                unknown::judge_at_door(&mut case.report)
+            }
             TokenKind::AdminToken => self.judge_admin_token(case).await?,
             TokenKind::ClientAssertion => {
                 self.judge_assertion(case, decoded, AssertionUse::Client).await?;
@@ -160,7 +162,7 @@ impl Control {
                 self.judge_assertion(case, decoded, AssertionUse::Gateway).await?;
             }
             TokenKind::AccessToken => self.judge_access_token(case).await?,
-            TokenKind::Unknown => unknown::judge(case),
+            TokenKind::Unknown => unknown::judge(&mut case.report, case.token),
         }
         Ok(kind)
     }

@@ -21,7 +21,7 @@ pub(crate) use assertion::{
     with_client_rules, with_grant_rules,
 };
 pub(crate) use issued::{HeaderSubject, Issued};
-pub(crate) use signature::{Advice, SignatureCase, key_refusal, outcome};
+pub(crate) use signature::{Advice, SignatureCase, SoughtKey, key_refusal, outcome};
 
 use crate::Error;
 

@@ -128,6 +128,53 @@ where
     }
 }
 
+/// The key or secret that a token needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SoughtKey {
+    /// A signing key of the project.
+    Issuer,
+    /// The key of an application that the token names.
+    Named,
+    /// Any key of an application, since the token names none.
+    Any,
+    /// A client secret.
+    Secret,
+}
+
+impl SoughtKey {
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Issuer => "a signing key whose private half is here",
+            Self::Named => "a key of the application with this kid",
+            Self::Any => "a key of the application with this alg",
+            Self::Secret => "a client secret that signs",
+        }
+    }
+
+    /// The advice if there is no such key.
+    fn missing(self) -> Advice {
+        let (reason, detail) = match self {
+            Self::Issuer => (
+                "UNKNOWN_KID",
+                "Only what this project's own keys signed is taken: is it another issuer's token, or was the project named wrongly?",
+            ),
+            Self::Named => (
+                "UNKNOWN_KID",
+                "Compare the kid with the application's keys: is it another application's, or was its key never imported?",
+            ),
+            Self::Any => (
+                "NO_USABLE_KEY",
+                "Without kid the application's accepted keys are tried, and none has this alg: name the kid.",
+            ),
+            Self::Secret => (
+                "NO_USABLE_KEY",
+                "The application has no secret that signs: its method must be CLIENT_SECRET_JWT.",
+            ),
+        };
+        Advice { reason, detail: detail.to_owned() }
+    }
+}
+
 /// A token whose signature was verified.
 #[derive(Clone, Copy)]
 pub(crate) struct SignatureCase<'a> {
@@ -136,9 +183,7 @@ pub(crate) struct SignatureCase<'a> {
     pub(crate) taken: &'a AlgorithmSet,
     /// The key that the token names or that verified it, in any state, else what was found instead.
     pub(crate) key: Result<&'a key::Model, &'static str>,
-    pub(crate) expected_key: &'static str,
-    /// The advice if there is no such key.
-    pub(crate) missing_key: &'a Advice,
+    pub(crate) sought: SoughtKey,
     /// `None`: nothing could be verified, since the token's frame or its application is refused.
     pub(crate) outcome: Option<&'a Outcome>,
     /// Whether the named key signed the token, accepted or not.
@@ -183,8 +228,11 @@ impl<'a> SignatureCase<'a> {
                 None
             }
         };
-        let found = Found::Algorithm(self.algorithm);
-        Some(Check { name, expected: Expected::Shown(self.taken), found, refusal })
+        let expected = match self.taken.is_empty() {
+            true => Expected::Words("a supported algorithm"),
+            false => Expected::Shown(self.taken),
+        };
+        Some(Check { name, expected, found: Found::Algorithm(self.algorithm), refusal })
     }
 
     fn key(&self, name: &'static str) -> PartCheck<'a> {
@@ -196,8 +244,8 @@ impl<'a> SignatureCase<'a> {
             }
         };
         let found = Found::Text(missing.unwrap_or("one"));
-        let refusal = missing.map(|_| self.missing_key.clone());
-        Some(Check { name, expected: Expected::Words(self.expected_key), found, refusal })
+        let refusal = missing.map(|_| self.sought.missing());
+        Some(Check { name, expected: Expected::Words(self.sought.expected()), found, refusal })
     }
 
     /// A key that is not accepted verifies nothing at an endpoint. Its signature is shown if it

@@ -1,10 +1,6 @@
 //! `exportPrivateKey`: the export of a retained private half.
 
-use keyplane_entity::{
-    Permission,
-    id::KeyId,
-    key::{Purpose, State},
-};
+use keyplane_entity::{Permission, id::KeyId, key::Purpose};
 
 use super::{PrivateKeyFile, PrivateKeyFormat, algorithm_of, is_exportable};
 use crate::{Actor, Control, Error, audit::Event};
@@ -45,7 +41,7 @@ impl Control {
                     .into(),
             ));
         }
-        if matches!(key.state(write.now), State::Expired | State::Revoked) {
+        if key.state(write.now).has_ended() {
             return Err(Error::PreconditionFailed(format!("the key {} has ended", key.kid)));
         }
         if !is_exportable(&key, write.now) {
