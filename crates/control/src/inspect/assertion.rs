@@ -2,7 +2,7 @@
 
 use keyplane_auth::{
     AlgorithmSet, ApplicationJwtRules, ApplicationKey, AssertionFrame, ClientAssertionRules,
-    DecodedToken, GrantAssertionRules, JwsAlgorithm, UnverifiedAssertion, VerifiedAssertion,
+    DecodedToken, GrantAssertionRules, UnverifiedAssertion, VerifiedAssertion,
 };
 use keyplane_entity::{application, key};
 use sea_orm::EntityTrait;
@@ -74,31 +74,27 @@ impl Control {
         purpose: AssertionUse,
     ) -> Result<Option<VerifiedAssertion>, Error> {
         let algorithm = assertion.map(UnverifiedAssertion::algorithm);
-        let kid = assertion.and_then(UnverifiedAssertion::kid);
-        let method = client.map(|client| client.application.auth_method);
-        let with = method.map(|method| SignsWith::of(purpose, method));
-        let signers = client.map(|client| client.signers(purpose, kid, case.now));
+        let sought = SoughtKey::of(algorithm, assertion.and_then(UnverifiedAssertion::kid));
+        let signed = assertion.zip(client);
+        let signers =
+            signed.map(|(assertion, client)| client.signers(purpose, assertion.kid(), case.now));
         let signers = signers.unwrap_or_default();
-        let mut taken = AlgorithmSet::EMPTY;
-        for (_, key) in &signers {
-            taken = taken.union(key.algorithms());
-        }
+        let all = signers.iter().map(|(_, key)| key.algorithms());
+        let mut taken = all.fold(AlgorithmSet::EMPTY, AlgorithmSet::union);
 
-        let verified = assertion
-            .filter(|_| with.is_some_and(SignsWith::signs))
-            .map(|assertion| assertion.clone().verify_any(signers));
+        let verified = signed
+            .filter(|(_, client)| SignsWith::of(purpose, client.application.auth_method).signs())
+            .map(|(assertion, _)| assertion.clone().verify_any(signers));
         if let Some(Ok((Used::Key(id), _))) = &verified {
             case.key = key::Entity::find_by_id(*id).one(&self.inner.database.read).await?;
         }
-
-        let by_secret = match algorithm {
-            Some(JwsAlgorithm::Hs256) => true,
-            Some(JwsAlgorithm::Public(_)) | None => false,
-        };
-        let owner = client.map(|client| client.application.id);
         let key = case.named_key("none", |key| {
-            !by_secret && key.application_id.is_some() && key.application_id == owner
+            sought.is_key() && client.is_some_and(|client| client.owns(key))
         });
+        if let (true, Ok(key)) = (taken.is_empty(), &key) {
+            taken = keys::algorithms_of(key)?;
+        }
+
         let outcome = verified.as_ref().map(outcome);
         let read = match (verified, &key, assertion) {
             (Some(Ok((_, assertion))), _, _) => Some(assertion),
@@ -108,16 +104,7 @@ impl Control {
             }
             (Some(Err(_)) | None, _, _) => None,
         };
-        if let (true, Ok(key)) = (taken.is_empty(), &key) {
-            taken = keys::algorithms_of(key)?;
-        }
-
-        let sought = match (by_secret, kid) {
-            (true, _) => SoughtKey::Secret,
-            (false, Some(_)) => SoughtKey::Named,
-            (false, None) => SoughtKey::Any,
-        };
-        let signature = SignatureCase {
+        case.report_signature(&SignatureCase {
             algorithm,
             taken: &taken,
             key: key.as_ref().map_err(|found| *found),
@@ -125,17 +112,7 @@ impl Control {
             outcome: outcome.as_ref(),
             is_signed: read.is_some(),
             now: case.now,
-        };
-
-        let frame = AssertionFrame::read(case.token);
-        match frame.algorithm().filter(|check| check.refusal.is_some()) {
-            Some(unsupported) => case.report.add(&unsupported),
-            None => case.report.judged(signature.checks([SignatureCase::ALGORITHM])),
-        }
-        case.report.judged(signature.checks([SignatureCase::KEY, SignatureCase::SIGNATURE]));
-        if !by_secret {
-            case.report.judged(signature.checks([SignatureCase::KEY_STATE]));
-        }
+        });
         Ok(read)
     }
 
@@ -233,5 +210,19 @@ impl Control {
             case.report.add(&audience);
         }
         self.judge_visit(case, &client_id, Audience::Signed(&audience), None).await
+    }
+}
+
+impl Case<'_> {
+    fn report_signature(&mut self, signature: &SignatureCase<'_>) {
+        let frame = AssertionFrame::read(self.token);
+        match frame.algorithm().filter(|check| check.refusal.is_some()) {
+            Some(unsupported) => self.report.add(&unsupported),
+            None => self.report.judged(signature.checks([SignatureCase::ALGORITHM])),
+        }
+        self.report.judged(signature.checks([SignatureCase::KEY, SignatureCase::SIGNATURE]));
+        if signature.sought.is_key() {
+            self.report.judged(signature.checks([SignatureCase::KEY_STATE]));
+        }
     }
 }

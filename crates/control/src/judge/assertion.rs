@@ -55,6 +55,9 @@ impl SignsWith {
     }
 }
 
+/// A fact that is known only if an earlier rule holds.
+struct Fact<T>(Option<T>);
+
 /// The refusal of an assertion of an application that authenticates otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -73,10 +76,10 @@ pub(crate) fn judge_auth_method(
     method: Option<ClientAuthMethod>,
 ) -> impl Iterator<Item = Judged<'static, WrongAuthMethod>> {
     fn signs(
-        method: &Option<ClientAuthMethod>,
+        method: &Fact<ClientAuthMethod>,
         name: &'static str,
     ) -> Option<Check<'static, WrongAuthMethod>> {
-        let method = (*method)?;
+        let method = method.0?;
         let found = Found::Text(match method {
             ClientAuthMethod::PrivateKeyJwt => "PRIVATE_KEY_JWT",
             ClientAuthMethod::ClientSecretBasic => "CLIENT_SECRET_BASIC",
@@ -87,7 +90,7 @@ pub(crate) fn judge_auth_method(
         let holds = SignsWith::of(AssertionUse::Client, method).signs();
         Some(Check::new(name, expected, found, holds, WrongAuthMethod))
     }
-    judge([("authMethod", signs)], method)
+    judge([("authMethod", signs)], Fact(method))
 }
 
 /// The refusal of a subject that has the form of another application's ID.
@@ -108,10 +111,10 @@ pub(crate) fn judge_subject<'a>(
     verified: Option<(&'a str, Option<&'a str>)>,
 ) -> impl Iterator<Item = Judged<'a, ForeignSubject>> {
     fn subject_rule<'a>(
-        verified: &Option<(&'a str, Option<&'a str>)>,
+        verified: &Fact<(&'a str, Option<&'a str>)>,
         name: &'static str,
     ) -> Option<Check<'a, ForeignSubject>> {
-        let (own, subject) = (*verified)?;
+        let (own, subject) = verified.0?;
         let holds =
             subject.is_none_or(|subject| subject == own || !ApplicationId::has_form(subject));
         let expected = Expected::Words(
@@ -119,7 +122,7 @@ pub(crate) fn judge_subject<'a>(
         );
         Some(Check::new(name, expected, Found::text(subject), holds, ForeignSubject))
     }
-    judge([("otherApplication", subject_rule)], verified)
+    judge([("otherApplication", subject_rule)], Fact(verified))
 }
 
 /// The refusal of an application that obtains no tokens.
@@ -138,33 +141,30 @@ pub(crate) fn judge_type(
     r#type: Option<ApplicationType>,
 ) -> impl Iterator<Item = Judged<'static, NoService>> {
     fn service(
-        r#type: &Option<ApplicationType>,
+        r#type: &Fact<ApplicationType>,
         name: &'static str,
     ) -> Option<Check<'static, NoService>> {
-        let (found, holds) = match (*r#type)? {
+        let (found, holds) = match r#type.0? {
             ApplicationType::Service => ("SERVICE", true),
             ApplicationType::ResourceServer => ("RESOURCE_SERVER", false),
         };
         let expected = Expected::Text("SERVICE");
         Some(Check::new(name, expected, Found::Text(found), holds, NoService))
     }
-    judge([("applicationType", service)], r#type)
+    judge([("applicationType", service)], Fact(r#type))
 }
 
 /// `replay`: the `jti` of a verified assertion was not used before.
 pub(crate) fn judge_replay(
     spent: Option<bool>,
 ) -> impl Iterator<Item = Judged<'static, AssertionRefusal>> {
-    fn replay(
-        spent: &Option<bool>,
-        name: &'static str,
-    ) -> Option<Check<'static, AssertionRefusal>> {
-        let spent = (*spent)?;
+    fn replay(spent: &Fact<bool>, name: &'static str) -> Option<Check<'static, AssertionRefusal>> {
+        let spent = spent.0?;
         let found = Found::Text(if spent { "used" } else { "not used" });
         let expected = Expected::Words("a jti that was not used before");
         Some(Check::new(name, expected, found, !spent, AssertionRefusal::Replayed))
     }
-    judge([("replay", replay)], spent)
+    judge([("replay", replay)], Fact(spent))
 }
 
 /// Asks the rules of client authentication at one of these endpoints of an issuer.

@@ -142,6 +142,23 @@ pub(crate) enum SoughtKey {
 }
 
 impl SoughtKey {
+    /// The key or secret that an assertion with this `alg` and `kid` needs.
+    pub(crate) fn of(algorithm: Option<JwsAlgorithm>, kid: Option<&str>) -> Self {
+        match (algorithm, kid) {
+            (Some(JwsAlgorithm::Hs256), _) => Self::Secret,
+            (Some(JwsAlgorithm::Public(_)) | None, Some(_)) => Self::Named,
+            (Some(JwsAlgorithm::Public(_)) | None, None) => Self::Any,
+        }
+    }
+
+    /// Whether it is a key, which has a state.
+    pub(crate) fn is_key(self) -> bool {
+        match self {
+            Self::Issuer | Self::Named | Self::Any => true,
+            Self::Secret => false,
+        }
+    }
+
     fn expected(self) -> &'static str {
         match self {
             Self::Issuer => "a signing key whose private half is here",
@@ -228,10 +245,7 @@ impl<'a> SignatureCase<'a> {
                 None
             }
         };
-        let expected = match self.taken.is_empty() {
-            true => Expected::Words("a supported algorithm"),
-            false => Expected::Shown(self.taken),
-        };
+        let expected = Expected::Shown(self.taken);
         Some(Check { name, expected, found: Found::Algorithm(self.algorithm), refusal })
     }
 

@@ -7,7 +7,7 @@ use keyplane_entity::{
 };
 use secrecy::SecretString;
 
-use crate::{Control, Error};
+use crate::{Control, Endpoint, Error};
 
 /// Format of a private key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Control {
                     key: pem,
                     app_id: application.to_string(),
                     client_id: application.to_string(),
-                    token_endpoint: format!("{issuer}/oauth/token"),
+                    token_endpoint: Endpoint::Token.url(&issuer),
                     issuer,
                 })
             }

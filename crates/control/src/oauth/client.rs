@@ -270,6 +270,11 @@ impl ClientKey {
 }
 
 impl Client {
+    /// Whether a key is one of the application.
+    pub(crate) fn owns(&self, key: &key::Model) -> bool {
+        key.application_id == Some(self.application.id)
+    }
+
     /// The keys and secrets that may have signed an assertion for a use: those accepted now and, of
     /// the keys, only the one with the `kid` that the assertion names.
     pub(crate) fn signers(
