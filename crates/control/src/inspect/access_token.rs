@@ -77,13 +77,13 @@ impl Control {
             (Some(Err(_)) | None, _, _) => None,
         };
 
-        let taken = match &key {
+        let algorithms = match &key {
             Ok(key) => keys::algorithms_of(key)?,
             Err(_) => AlgorithmSet::EMPTY,
         };
         let signature = SignatureCase {
             algorithm: token.as_ref().and_then(|token| token.header().algorithm),
-            taken: &taken,
+            taken: &algorithms,
             key: key.as_ref().map_err(|found| *found),
             sought: SoughtKey::Issuer,
             outcome: outcome.as_ref(),

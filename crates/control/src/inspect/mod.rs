@@ -149,7 +149,7 @@ impl Control {
 
         match kind {
             TokenKind::AdminToken if case.door.is_some() => {
-                unknown::judge_at_door(&mut case.report)
+                unknown::judge_at_door(&mut case.report);
             }
             TokenKind::AdminToken => self.judge_admin_token(case).await?,
             TokenKind::ClientAssertion => {

@@ -227,7 +227,10 @@ impl<'a> SignatureCase<'a> {
     }
 
     fn part(&self) -> Option<Result<(), SignaturePart>> {
-        Some(self.outcome?.as_ref().map(|()| ()).map_err(|(part, _)| *part))
+        Some(match self.outcome? {
+            Ok(()) => Ok(()),
+            Err((part, _)) => Err(*part),
+        })
     }
 
     /// The refusal of the verification.

@@ -131,7 +131,7 @@ impl Control {
                     issuer,
                 })
             }
-            (Purpose::Application, _, _) | (Purpose::Signing, _, _) => {
+            (Purpose::Application | Purpose::Signing, _, _) => {
                 return Err(Error::Internal("a key file for a key that has none".into()));
             }
         };
