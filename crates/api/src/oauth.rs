@@ -15,7 +15,8 @@ use axum::{
     routing::{Router, post},
 };
 use keyplane_control::{
-    Control, GrantType, IntrospectionRequest, OAuthError, RevocationRequest, TokenRequest,
+    Control, GrantKind, GrantType, IntrospectionRequest, OAuthError, RevocationRequest,
+    TokenRequest,
     paths::{ISSUERS, IssuerPath},
 };
 use secrecy::SecretString;
@@ -25,8 +26,6 @@ pub(crate) use self::refusal::plain;
 use self::{call::Call, credentials::credentials, form::Form};
 use crate::http;
 
-/// `urn:ietf:params:oauth:grant-type:jwt-bearer` (RFC 7523 section 2.1).
-const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /// Older caches know only `Pragma` (RFC 6749 section 5.1); each response also has `no-store`.
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -82,14 +81,13 @@ async fn revoke(State(control): State<Control>, call: Call) -> Response {
 
 fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {
     let mut form = Form::parse(&call.body)?;
-    let grant = match form.grant_type.as_deref() {
-        None => return Err(missing("grant_type")),
-        Some("client_credentials") => GrantType::ClientCredentials,
-        Some(JWT_BEARER) => {
+    let kind = form.grant_type.as_deref().ok_or_else(|| missing("grant_type"))?;
+    let grant = match GrantKind::named(kind).ok_or(OAuthError::UnsupportedGrantType)? {
+        GrantKind::ClientCredentials => GrantType::ClientCredentials,
+        GrantKind::JwtBearer => {
             let assertion = form.assertion.take().ok_or_else(|| missing("assertion"))?;
             GrantType::JwtBearer(SecretString::from(assertion.into_owned()))
         }
-        Some(_) => return Err(OAuthError::UnsupportedGrantType),
     };
     Ok(TokenRequest {
         credentials: credentials(&call.headers, &mut form)?,

@@ -1,18 +1,20 @@
 //! Access tokens as JWTs (RFC 9068).
 
 mod claims;
+mod frame;
 mod refusal;
 mod rules;
 mod signer;
 
 pub use claims::AccessTokenClaims;
+pub use frame::AccessTokenFrame;
 pub use refusal::AccessTokenRefusal;
 pub use rules::{AccessTokenRules, AccessTokenTimes};
 pub use signer::TokenSigner;
 
-use crate::AccessTokenRefusal::{AlgorithmNotAllowed, Malformed, MissingKid, WrongType};
+use crate::AccessTokenRefusal::{AlgorithmNotAllowed, Malformed};
 use crate::json::parse_unique;
-use crate::{Jws, VerifyingKey};
+use crate::{Jws, JwsHeader, VerifyingKey};
 
 /// The longest access token, in bytes: carried claims make it longer than an
 /// assertion.
@@ -40,25 +42,24 @@ impl<'t> UnverifiedAccessToken<'t> {
     /// Parses a token. Requires at most 16 KiB, three parts of strict base64url,
     /// no `crit`, `typ` at+jwt, and a `kid`.
     pub fn parse(token: &'t str) -> Result<Self, AccessTokenRefusal> {
-        if token.len() > MAX_ACCESS_TOKEN_BYTES {
-            return Err(Malformed("it is longer than 16 KiB"));
-        }
-        Self::from_jws(Jws::parse(token).map_err(|error| Malformed(error.rule()))?)
+        AccessTokenFrame::read(token).accept()
     }
 
     /// As [`Self::parse`], for a JWS that is already parsed.
     pub(crate) fn from_jws(jws: Jws<'t>) -> Result<Self, AccessTokenRefusal> {
-        if !jws.header().is_of_type(MEDIA_TYPE) {
-            return Err(WrongType);
-        }
-        let kid = jws.header().kid.clone().ok_or(MissingKid)?;
-        Ok(Self { jws, kid })
+        AccessTokenFrame::of(jws).accept()
     }
 
     /// The `kid` of the header; not verified.
     #[must_use]
     pub fn kid(&self) -> &str {
         &self.kid
+    }
+
+    /// The header; not verified.
+    #[must_use]
+    pub fn header(&self) -> &JwsHeader {
+        self.jws.header()
     }
 
     /// Checks the signature, then reads the claims: exactly those that
@@ -77,6 +78,12 @@ impl<'t> UnverifiedAccessToken<'t> {
 }
 
 impl VerifiedAccessToken {
+    /// The claims. Do not rely on them before the rules accept them.
+    #[must_use]
+    pub fn claims(&self) -> &AccessTokenClaims {
+        &self.claims
+    }
+
     /// The claims, even if the token has expired: revocation has to know which
     /// application the token belongs to.
     #[must_use]

@@ -1,18 +1,18 @@
 //! The pure part of the Admin API's guard: everything about a token that needs
 //! neither the key tables nor the clock.
 
+mod frame;
+
 use serde::Deserialize;
 
-use crate::AdminTokenRefusal::{
-    self, AlgorithmNotAllowed, Expired, LifetimeTooLong, Malformed, MissingKid, MissingToken,
-    NotYetValid,
-};
+pub use frame::AdminTokenFrame;
+
+use crate::AdminTokenRefusal::{self, Expired, LifetimeTooLong, Malformed, NotYetValid};
 use crate::check::{Check, Expected, Found, Rule, first_refusal};
 use crate::claims::Audience;
-use crate::json::parse_unique;
 use crate::jws::not_null;
 use crate::numeric_date::seconds;
-use crate::{Algorithm, Jws, JwsError, NumericDate, VerifyingKey};
+use crate::{Jws, JwsError, NumericDate, VerifyingKey};
 
 /// Tolerance for clocks that differ, in seconds.
 pub const LEEWAY_SECONDS: i64 = 60;
@@ -47,7 +47,7 @@ pub struct AdminTokenTimes {
     pub issued_at: Option<i64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 struct RawClaims {
     #[serde(default, deserialize_with = "not_null")]
     aud: Option<Audience>,
@@ -63,34 +63,7 @@ impl<'t> UnverifiedAdminToken<'t> {
     /// base64url, no `crit`, `alg` exactly RS256, a `kid`, unique member names,
     /// and the types of `exp` (required), `nbf`, `iat` and `aud`.
     pub fn parse(token: &'t str) -> Result<Self, AdminTokenRefusal> {
-        if token.is_empty() {
-            return Err(MissingToken);
-        }
-        if token.len() > MAX_TOKEN_BYTES {
-            return Err(Malformed("it is longer than 8 KiB"));
-        }
-
-        let jws = Jws::parse(token)?;
-        let algorithm = jws.header().algorithm;
-        if algorithm != Some(Algorithm::Rs256.into()) {
-            return Err(AlgorithmNotAllowed(algorithm));
-        }
-        let kid = jws.header().kid.clone().ok_or(MissingKid)?;
-
-        let raw: RawClaims = parse_unique(jws.payload()).ok_or(Malformed(
-            "the payload must be a JSON object with unique names, exp a number, nbf and iat numbers, aud a string or an array of strings",
-        ))?;
-
-        Ok(Self {
-            jws,
-            kid,
-            audiences: raw.aud.map(Into::into).unwrap_or_default(),
-            claims: VerifiedAdminToken {
-                expires_at: raw.exp,
-                not_before: raw.nbf,
-                issued_at: raw.iat,
-            },
-        })
+        AdminTokenFrame::read(token).accept()
     }
 
     /// The `kid` of the header; not verified.

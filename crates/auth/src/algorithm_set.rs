@@ -10,6 +10,12 @@ use crate::{Algorithm, JwsAlgorithm};
 pub struct AlgorithmSet(u16);
 
 impl AlgorithmSet {
+    /// The set of no algorithm.
+    pub const EMPTY: Self = Self(0);
+
+    /// The set of all algorithms.
+    pub const ALL: Self = Self((1 << (Algorithm::ALL.len() + 1)) - 1);
+
     /// Whether it holds no algorithm.
     #[must_use]
     pub const fn is_empty(self) -> bool {

@@ -3,6 +3,7 @@
 
 mod application;
 mod client;
+mod frame;
 mod grant;
 mod refusal;
 mod rules;
@@ -14,12 +15,13 @@ use serde_json::{Map, Value};
 
 pub use application::{ApplicationJwt, ApplicationJwtRules};
 pub use client::ClientAssertionRules;
+pub use frame::AssertionFrame;
 pub use grant::GrantAssertionRules;
 pub use refusal::{AssertionRefusal, AudienceFault, AudienceRule};
 
-use crate::AssertionRefusal::{AlgorithmNotAllowed, Malformed};
-use crate::claims::{self, Claims};
-use crate::{AlgorithmSet, ApplicationKey, Jws, JwsAlgorithm, KeyRefusal, MAX_TOKEN_BYTES};
+use crate::AssertionRefusal::AlgorithmNotAllowed;
+use crate::claims::Claims;
+use crate::{AlgorithmSet, ApplicationKey, Jws, JwsAlgorithm, KeyRefusal};
 
 /// The most keys that are tried if no `kid` names one: each costs the
 /// verification of a signature, and any client may send an assertion.
@@ -64,22 +66,12 @@ impl<'t> UnverifiedAssertion<'t> {
     /// the types of the registered claims. The rules decide which claims are
     /// required.
     pub fn parse(assertion: &'t str) -> Result<Self, AssertionRefusal> {
-        if assertion.len() > MAX_TOKEN_BYTES {
-            return Err(Malformed("it is longer than 8 KiB"));
-        }
-        Self::from_jws(Jws::parse(assertion).map_err(|error| Malformed(error.rule()))?)
+        AssertionFrame::read(assertion).accept()
     }
 
     /// As [`Self::parse`], for a JWS that is already parsed.
     pub(crate) fn from_jws(jws: Jws<'t>) -> Result<Self, AssertionRefusal> {
-        if jws.len() > MAX_TOKEN_BYTES {
-            return Err(Malformed("it is longer than 8 KiB"));
-        }
-        let Some(algorithm) = jws.header().algorithm else {
-            return Err(AlgorithmNotAllowed { found: None, taken: AlgorithmSet::default() });
-        };
-        let claims = Claims::parse(jws.payload()).ok_or(Malformed(claims::FORM))?;
-        Ok(Self { jws, algorithm, claims })
+        AssertionFrame::of_jws(jws).accept()
     }
 
     /// `iss`: the application that claims to have signed it; not verified.

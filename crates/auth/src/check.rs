@@ -4,7 +4,13 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::NumericDate;
+use crate::{JwsAlgorithm, NumericDate};
+
+/// Why a rule refuses a token. `Display` says what to do about it.
+pub trait Refusal: fmt::Display {
+    /// The stable name for clients, such as `EXPIRED`.
+    fn reason(&self) -> &'static str;
+}
 
 /// The result of a rule. It borrows everything, so that it costs no allocation
 /// unless it is displayed.
@@ -22,7 +28,7 @@ pub struct Check<'a, R> {
 }
 
 /// The values that a rule accepts. Times are Unix seconds and include the leeway.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Expected<'a> {
     /// A description in words.
     Words(&'static str),
@@ -48,25 +54,54 @@ pub enum Expected<'a> {
     },
     /// At most this number of seconds.
     AtMostSeconds(i64),
+    /// This number or a greater one.
+    AtLeast(i64),
+    /// A compact JWS of at most this number of bytes.
+    JwsOfAtMost(usize),
+    /// Whatever this value displays.
+    Shown(&'a (dyn fmt::Display + Sync)),
 }
 
 /// A value from a token. The sender chose it: escape it in HTML and in logs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Found<'a> {
     /// No value.
     Absent,
     /// A text.
     Text(&'a str),
+    /// Several texts; absent if there is none.
+    Texts(&'a [String]),
     /// Any other JSON.
     Json(&'a Value),
     /// A time, and the time of the check.
     Time(NumericDate, i64),
     /// A number of seconds.
     Seconds(f64),
+    /// A number.
+    Number(i64),
+    /// The length of the token, in bytes.
+    Bytes(usize),
+    /// The `alg` of the header; `None` if it is absent or unknown.
+    Algorithm(Option<JwsAlgorithm>),
+    /// Whatever this value displays.
+    Shown(&'a (dyn fmt::Display + Sync)),
 }
 
-/// A rule's name, and the function that applies the rule and gives its check that name.
-pub(crate) type Rule<C, K> = (&'static str, fn(&C, &'static str) -> K);
+/// A rule's name, and the function that applies the rule to a case and gives its check that name.
+pub type Rule<C, K> = (&'static str, fn(&C, &'static str) -> K);
+
+/// A rule's name and its check. The check is `None` if the case lacks what the rule needs; another
+/// rule of the same case then refuses.
+pub type Judged<'a, R> = (&'static str, Option<Check<'a, R>>);
+
+/// Applies rules to a case lazily, one per step of the iterator. A failed check does not end the
+/// iteration.
+pub fn judge<'a, C, R: 'a, const N: usize>(
+    rules: [Rule<C, Option<Check<'a, R>>>; N],
+    case: C,
+) -> impl Iterator<Item = Judged<'a, R>> {
+    rules.into_iter().map(move |(name, rule)| (name, rule(&case, name)))
+}
 
 /// Returns the first refusal, in the order of the rules. Later rules do not run.
 pub(crate) fn first_refusal<'a, R: 'a>(
@@ -77,7 +112,7 @@ pub(crate) fn first_refusal<'a, R: 'a>(
 
 impl<'a, R> Check<'a, R> {
     /// A check that passes if `holds`, and fails with `refusal` otherwise.
-    pub(crate) fn new(
+    pub fn new(
         name: &'static str,
         expected: Expected<'a>,
         found: Found<'a>,
@@ -90,7 +125,8 @@ impl<'a, R> Check<'a, R> {
 
 impl<'a> Found<'a> {
     /// A text that may be absent.
-    pub(crate) fn text(text: Option<&'a str>) -> Self {
+    #[must_use]
+    pub fn text(text: Option<&'a str>) -> Self {
         text.map_or(Self::Absent, Self::Text)
     }
 
@@ -126,15 +162,34 @@ impl fmt::Display for Expected<'_> {
                 write!(f, "absent, or from {} to {}", date(from), date(until))
             }
             Self::AtMostSeconds(seconds) => write!(f, "at most {seconds} s"),
+            Self::AtLeast(least) => write!(f, "at least {least}"),
+            Self::JwsOfAtMost(bytes) => write!(
+                f,
+                "three parts of base64url without padding, a JSON header without crit, at most {bytes} bytes"
+            ),
+            Self::Shown(value) => value.fmt(f),
         }
+    }
+}
+
+impl fmt::Debug for Expected<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Expected({self})")
+    }
+}
+
+impl fmt::Debug for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Found({self})")
     }
 }
 
 impl fmt::Display for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Absent => f.write_str("absent"),
+            Self::Absent | Self::Texts([]) => f.write_str("absent"),
             Self::Text(text) => f.write_str(text),
+            Self::Texts(texts) => f.write_str(&texts.join(", ")),
             Self::Json(value) => write!(f, "{value}"),
             Self::Time(date, now) => match date.seconds_from(now) {
                 0 => write!(f, "{date}, now"),
@@ -144,6 +199,11 @@ impl fmt::Display for Found<'_> {
             // In scientific form: f64 would write up to 309 digits.
             Self::Seconds(seconds) if seconds.abs() >= 1e15 => write!(f, "{seconds:e} s"),
             Self::Seconds(seconds) => write!(f, "{seconds} s"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Bytes(bytes) => write!(f, "{bytes} bytes"),
+            Self::Algorithm(None) => f.write_str("absent or unknown"),
+            Self::Algorithm(Some(algorithm)) => write!(f, "{algorithm}"),
+            Self::Shown(value) => value.fmt(f),
         }
     }
 }

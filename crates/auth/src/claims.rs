@@ -10,7 +10,7 @@ use crate::json::parse_object;
 pub(crate) const FORM: &str = "the payload must be a JSON object with unique names, iss, sub and jti strings, exp, nbf and iat numbers, aud a string or an array of strings";
 
 /// `aud` is a string or an array of strings (RFC 7519 section 4.1.3).
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Audience {
     One(String),

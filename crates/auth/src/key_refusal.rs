@@ -1,5 +1,7 @@
 //! Why the key of a token is not usable.
 
+use crate::Refusal;
+
 /// Why the key that a token names is not usable. Only report the state of a key
 /// after the signature was verified, so that only its holder learns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -16,4 +18,15 @@ pub enum KeyRefusal {
     /// The key's activation lies in the future.
     #[error("the key is not active yet; use another key until then")]
     Pending,
+}
+
+impl Refusal for KeyRefusal {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::Unknown => "UNKNOWN_KID",
+            Self::Revoked => "KEY_REVOKED",
+            Self::Expired => "KEY_EXPIRED",
+            Self::Pending => "KEY_PENDING",
+        }
+    }
 }

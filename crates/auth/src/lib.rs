@@ -17,6 +17,7 @@ mod claims;
 mod decode;
 mod encoding;
 mod entropy;
+mod frame;
 mod hmac_key;
 mod import;
 mod json;
@@ -42,18 +43,19 @@ mod token_id;
 mod verifying_key;
 
 pub use access_token::{
-    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
+    AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
     MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
-    AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken, VerifiedAdminToken,
+    AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,
+    VerifiedAdminToken,
 };
 pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use algorithm_set::AlgorithmSet;
 pub use application_key::ApplicationKey;
 pub use assertion::{
-    AcceptedAssertion, ApplicationJwt, ApplicationJwtRules, AssertionRefusal, AudienceFault,
-    AudienceRule, ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion,
+    AcceptedAssertion, ApplicationJwt, ApplicationJwtRules, AssertionFrame, AssertionRefusal,
+    AudienceFault, AudienceRule, ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion,
     VerifiedAssertion,
 };
 pub use bearer::{BearerRefusal, BearerToken};
@@ -61,7 +63,7 @@ pub use certificate::{
     CertificateError, CertificateRequest, certificate_pem, certificate_thumbprint,
     self_signed_certificate,
 };
-pub use check::{Check, Expected, Found};
+pub use check::{Check, Expected, Found, Judged, Refusal, Rule, judge};
 pub use decode::{DecodedToken, decode_unverified};
 pub use encoding::{base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};

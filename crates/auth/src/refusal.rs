@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::JwsAlgorithm;
+use crate::{JwsAlgorithm, Refusal};
 
 /// Why an admin token is refused. `Display` says what was expected and what to
 /// do, in characters that are safe inside a quoted-string of
@@ -100,3 +100,9 @@ impl fmt::Display for AdminTokenRefusal {
 }
 
 impl std::error::Error for AdminTokenRefusal {}
+
+impl Refusal for AdminTokenRefusal {
+    fn reason(&self) -> &'static str {
+        AdminTokenRefusal::reason(self)
+    }
+}

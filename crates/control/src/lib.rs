@@ -5,8 +5,10 @@
 //! Its floors, each of which knows only those before it: `store`, `known`, `operate` and `serve`,
 //! `show`, `run`.
 
+mod endpoint;
 mod error;
 mod input;
+mod judge;
 mod known;
 mod operate;
 pub mod paths;
@@ -20,6 +22,7 @@ mod store;
 /// this long after they end.
 pub const MAX_LEEWAY_SECONDS: i64 = 300;
 
+pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use input::Patch;
 pub use keyplane_auth::Entropy;
@@ -52,7 +55,7 @@ pub use serve::{
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
     guard::{AuthenticateError, Guard},
     oauth::{
-        Credentials, Endpoint, GrantType, Introspection, IntrospectionRequest, IssuedToken,
+        Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
         OAuthError, RevocationRequest, TokenRequest, Tokens,
     },
 };

@@ -1,5 +1,7 @@
 //! APIs: what a project protects.
 
+use std::fmt;
+
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,27 @@ pub enum AcceptedToken {
 /// Kinds of tokens, a JSON array in the database.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct AcceptedTokens(pub Vec<AcceptedToken>);
+
+impl AcceptedToken {
+    /// The name of the kind in the Admin API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AccessToken => "ACCESS_TOKEN",
+            Self::ApplicationJwt => "APPLICATION_JWT",
+        }
+    }
+}
+
+/// Writes the kinds with `or` between them.
+impl fmt::Display for AcceptedTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (count, kind) in self.0.iter().enumerate() {
+            f.write_str(if count > 0 { " or " } else { "" })?;
+            f.write_str(kind.as_str())?;
+        }
+        Ok(())
+    }
+}
 
 /// A protected API.
 ///

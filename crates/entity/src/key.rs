@@ -22,6 +22,32 @@ pub enum Purpose {
     Signing,
 }
 
+impl Purpose {
+    /// Whether a key of this purpose has permissions.
+    pub fn has_permissions(self) -> bool {
+        match self {
+            Self::Admin => true,
+            Self::Application | Self::Signing => false,
+        }
+    }
+
+    /// Whether a key of this purpose may have additional algorithms.
+    pub fn has_additional_algorithms(self) -> bool {
+        match self {
+            Self::Application => true,
+            Self::Admin | Self::Signing => false,
+        }
+    }
+
+    /// Whether keys of this purpose form a ring, in which they succeed each other.
+    pub fn forms_ring(self) -> bool {
+        match self {
+            Self::Signing => true,
+            Self::Admin | Self::Application => false,
+        }
+    }
+}
+
 /// Where the private half is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
@@ -61,6 +87,14 @@ impl State {
     /// Every state.
     pub const ALL: [Self; 5] =
         [Self::Pending, Self::Active, Self::Retiring, Self::Expired, Self::Revoked];
+
+    /// Whether the key has expired or was revoked.
+    pub fn has_ended(self) -> bool {
+        match self {
+            Self::Expired | Self::Revoked => true,
+            Self::Pending | Self::Active | Self::Retiring => false,
+        }
+    }
 }
 
 /// One key.

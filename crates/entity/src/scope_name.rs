@@ -1,6 +1,8 @@
 //! OAuth scopes by name (RFC 6749 section 3.3). Not to be confused with [`Scope`](crate::Scope),
 //! the owner of a row.
 
+use std::fmt;
+
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +22,13 @@ impl ScopeNames {
     /// The names, space-separated, as in a `scope` parameter.
     pub fn joined(&self) -> String {
         self.0.join(" ")
+    }
+}
+
+/// Writes the names as [`ScopeNames::joined`] does.
+impl fmt::Display for ScopeNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.joined())
     }
 }
 

@@ -7,7 +7,7 @@ use super::support::{Acme, ISSUER, inspect};
 use crate::harness::{World, ec_key, on_both};
 
 /// Makes a retained signing key the current one; returns its kid and its private half.
-async fn retained_signer(world: &World, acme: &Acme) -> (String, SigningKey) {
+pub(super) async fn retained_signer(world: &World, acme: &Acme) -> (String, SigningKey) {
     let input = json!({
         "projectId": acme.project, "name": "retained", "algorithm": "ES256",
         "retainPrivateKey": true, "force": true, "reason": "to sign in its place",

@@ -3,5 +3,6 @@
 mod access_token;
 mod admin_token;
 mod assertion;
+mod doors;
 mod place;
 mod support;

@@ -68,7 +68,19 @@ pub(super) const QUERY: &str = "query ($input: InspectTokenInput!) { inspectToke
 
 /// Inspects a token as `caller`.
 pub(super) async fn inspect(world: &World, caller: &Caller, token: &str) -> Inspection {
-    let answer = world.ask(caller, QUERY, json!({ "input": { "token": token } })).await;
+    inspect_at(world, caller, token, &Value::Null).await
+}
+
+/// Inspects a token as `caller` with these further arguments, such as an API; null for none.
+pub(super) async fn inspect_at(
+    world: &World,
+    caller: &Caller,
+    token: &str,
+    at: &Value,
+) -> Inspection {
+    let mut input = json!({ "token": token });
+    input.as_object_mut().unwrap().extend(at.as_object().cloned().unwrap_or_default());
+    let answer = world.ask(caller, QUERY, json!({ "input": input })).await;
     Inspection(answer.at("/inspectToken").clone())
 }
 

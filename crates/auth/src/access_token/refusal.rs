@@ -1,7 +1,7 @@
 //! Why an access token is refused.
 
 use crate::verifying_key::DER_SIGNATURE;
-use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal};
+use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal};
 
 /// Why an access token is refused. `Display` says what was expected and what to
 /// do. It repeats nothing of the token and uses only characters that are safe in
@@ -49,6 +49,22 @@ pub enum AccessTokenRefusal {
         /// Seconds until `iat`.
         seconds_ahead: i64,
     },
+}
+
+impl Refusal for AccessTokenRefusal {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "MALFORMED",
+            Self::WrongType => "WRONG_TYPE",
+            Self::MissingKid => "MISSING_KID",
+            Self::Key(refusal) => refusal.reason(),
+            Self::AlgorithmNotAllowed { .. } => "ALGORITHM_NOT_ALLOWED",
+            Self::BadSignature | Self::DerSignature => "BAD_SIGNATURE",
+            Self::WrongIssuer => "WRONG_ISSUER",
+            Self::Expired { .. } => "EXPIRED",
+            Self::NotYetValid { .. } => "NOT_YET_VALID",
+        }
+    }
 }
 
 impl From<KeyRefusal> for AccessTokenRefusal {

@@ -49,6 +49,21 @@ impl<'a> AccessTokenRules<'a> {
         Case { claims: &token.claims, rules: *self }.checks()
     }
 
+    /// The rule about `iss`, whose result never changes.
+    #[must_use]
+    pub fn issuer_check(&self, token: &'a VerifiedAccessToken) -> AccessTokenCheck<'a> {
+        Case { claims: &token.claims, rules: *self }.issuer("iss")
+    }
+
+    /// Returns the claims if the rule about `iss` holds. The caller checks the times.
+    pub fn accept_issuer(
+        &self,
+        token: VerifiedAccessToken,
+    ) -> Result<AccessTokenClaims, AccessTokenRefusal> {
+        first_refusal([self.issuer_check(&token)])?;
+        Ok(token.claims)
+    }
+
     /// Returns the claims if every rule holds, else the first refusal.
     pub fn accept(
         &self,
@@ -93,7 +108,19 @@ impl AccessTokenTimes {
     /// Checks the times alone, for a token that was accepted before: the other rules cannot give
     /// another result later.
     pub fn judge(self, now: i64, leeway: i64) -> Result<(), AccessTokenRefusal> {
-        first_refusal([self.expiry("exp", now, leeway), self.issued_at("iat", now, leeway)])
+        first_refusal(self.checks(now, leeway))
+    }
+
+    /// The rules about `exp` and `iat`.
+    #[must_use]
+    pub fn checks<'a>(self, now: i64, leeway: i64) -> [AccessTokenCheck<'a>; 2] {
+        [self.end_check(now, leeway), self.issued_at("iat", now, leeway)]
+    }
+
+    /// The rule about `exp`.
+    #[must_use]
+    pub fn end_check<'a>(self, now: i64, leeway: i64) -> AccessTokenCheck<'a> {
+        self.expiry("exp", now, leeway)
     }
 
     fn expiry<'a>(self, name: &'static str, now: i64, leeway: i64) -> AccessTokenCheck<'a> {

@@ -1,9 +1,9 @@
 //! Rules for a JWT that an application signs for a gateway.
 
-use super::rules::{Case, Reader, Subject};
+use super::rules::{Audiences, Case, Reader, Subject, sole_audience};
 use super::times::AssertionTimes;
 use super::{AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion};
-use crate::check::{Check, first_refusal};
+use crate::check::{Check, Found, first_refusal};
 
 /// What a JWT that an application signs must say for a gateway to accept it. The
 /// rules are those of a client assertion, with three differences: the audience;
@@ -32,17 +32,36 @@ pub struct ApplicationJwt {
 }
 
 impl<'a> ApplicationJwtRules<'a> {
-    /// The names of the checks, in the order of [`Self::checks`].
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        Case::names()
+    /// The names of [`Self::own_checks`], in their order.
+    pub fn own_names() -> impl Iterator<Item = &'static str> {
+        Case::FIXED.into_iter().chain(Case::TIMES).map(|(name, _)| name)
     }
 
-    /// Applies the rules lazily, one per step of the iterator. A failed check does
+    /// Applies all rules lazily, one per step of the iterator. A failed check does
     /// not end the iteration.
     pub fn checks(
         &self,
         assertion: &'a VerifiedAssertion,
     ) -> impl Iterator<Item = Check<'a, AssertionRefusal>> + use<'a> {
+        self.own_checks(assertion).chain([self.audience_check(assertion)])
+    }
+
+    /// As [`Self::checks`], without [`Self::audience_check`].
+    pub fn own_checks(
+        &self,
+        assertion: &'a VerifiedAssertion,
+    ) -> impl Iterator<Item = Check<'a, AssertionRefusal>> + use<'a> {
+        let case = self.case(assertion);
+        case.apply(Case::FIXED).chain(case.apply(Case::TIMES))
+    }
+
+    /// Applies the rule about `aud`, which depends on the API.
+    #[must_use]
+    pub fn audience_check(&self, assertion: &'a VerifiedAssertion) -> Check<'a, AssertionRefusal> {
+        self.case(assertion).audience("aud")
+    }
+
+    fn case(&self, assertion: &'a VerifiedAssertion) -> Case<'a> {
         Case {
             assertion,
             types: &["JWT"],
@@ -55,7 +74,6 @@ impl<'a> ApplicationJwtRules<'a> {
             now: self.now,
             leeway: self.leeway,
         }
-        .checks()
     }
 }
 
@@ -65,16 +83,9 @@ impl ApplicationJwt {
     /// [`ApplicationJwt::judge_audience`] apply the others on each request.
     pub fn read(assertion: &VerifiedAssertion, client_id: &str) -> Result<Self, AssertionRefusal> {
         let rules = ApplicationJwtRules { client_id, audiences: &[], now: 0, leeway: 0 };
-        let fixed = |check: &Check<'_, AssertionRefusal>| {
-            matches!(check.name, "typ" | "iss" | "sub" | "jti")
-        };
-        first_refusal(rules.checks(assertion).filter(fixed))?;
+        first_refusal(rules.case(assertion).apply(Case::FIXED))?;
         let claims = &assertion.claims;
-        let audience = match (claims.sole_audience(), claims.get("aud")) {
-            (Some(audience), _) => Ok(audience.into()),
-            (None, Some(_)) => Err(AudienceFault::NotOne),
-            (None, None) => Err(AudienceFault::Missing),
-        };
+        let audience = sole_audience(claims).map(Into::into);
         let token_id = claims.text("jti").map(Into::into);
         Ok(Self { token_id, audience, times: AssertionTimes::of(claims) })
     }
@@ -98,11 +109,15 @@ impl ApplicationJwt {
 
     /// Checks that `aud` is one of `audiences`.
     pub fn judge_audience(&self, audiences: &[&str]) -> Result<(), AssertionRefusal> {
-        let fault = match &self.audience {
-            Ok(audience) if audiences.contains(&&**audience) => return Ok(()),
-            Ok(_) => AudienceFault::Another,
-            Err(fault) => *fault,
-        };
-        Err(AssertionRefusal::WrongAudience(AudienceRule::Gateway, fault))
+        first_refusal([self.audience_check(audiences)])
+    }
+
+    /// The rule about `aud`.
+    #[must_use]
+    pub fn audience_check<'a>(&'a self, audiences: &'a [&'a str]) -> Check<'a, AssertionRefusal> {
+        let audience = self.audience.as_deref().map_err(|fault| *fault);
+        let accepted =
+            Audiences { accepted: audiences, endpoints: &[], rule: AudienceRule::Gateway };
+        accepted.check("aud", audience, Found::text(audience.ok()))
     }
 }

@@ -1,7 +1,7 @@
 //! Why an assertion is refused.
 
 use crate::verifying_key::DER_SIGNATURE;
-use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal};
+use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal};
 
 /// Why an assertion is refused. `Display` says what was expected and what to do.
 /// It repeats nothing of the assertion and uses only characters that are safe in
@@ -138,6 +138,28 @@ fn wrong_algorithm(found: Option<JwsAlgorithm>, taken: AlgorithmSet) -> String {
     let remedy =
         if is_family { ", or add the other to the key's additionalAlgorithms" } else { "" };
     format!("the header's alg is {name}, and the application signs with {taken}: use that{remedy}")
+}
+
+impl Refusal for AssertionRefusal {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "MALFORMED",
+            Self::AlgorithmNotAllowed { .. } => "ALGORITHM_NOT_ALLOWED",
+            Self::Key(refusal) => refusal.reason(),
+            Self::BadSignature | Self::DerSignature => "BAD_SIGNATURE",
+            Self::WrongType => "WRONG_TYPE",
+            Self::WrongIssuer => "WRONG_ISSUER",
+            Self::WrongSubject => "WRONG_SUBJECT",
+            Self::WrongAudience(..) => "WRONG_AUDIENCE",
+            Self::NoExpiry => "MISSING_EXPIRY",
+            Self::Expired { .. } => "EXPIRED",
+            Self::ExpiresTooLate { .. } => "LIFETIME_TOO_LONG",
+            Self::NotYetValid { .. } => "NOT_YET_VALID",
+            Self::IssuedTooLongAgo { .. } => "ISSUED_TOO_LONG_AGO",
+            Self::BadTokenId | Self::NoHeaderText => "BAD_TOKEN_ID",
+            Self::Replayed => "REPLAYED",
+        }
+    }
 }
 
 impl From<BadSignature> for AssertionRefusal {

@@ -46,24 +46,51 @@ pub(super) struct Case<'a> {
 
 type AssertionCheck<'a> = Check<'a, AssertionRefusal>;
 
+type AssertionRule<'a> = Rule<Case<'a>, AssertionCheck<'a>>;
+
 impl<'a> Case<'a> {
-    const RULES: [Rule<Self, AssertionCheck<'a>>; 8] = [
-        ("typ", Self::media_type),
-        ("iss", Self::issuer),
-        ("sub", Self::subject),
-        ("aud", Self::audience),
-        ("exp", Self::expiry),
-        ("nbf", Self::not_before),
-        ("iat", Self::issued_at),
-        ("jti", Self::token_id),
+    const TYPE: AssertionRule<'a> = ("typ", Self::media_type);
+    const ISSUER: AssertionRule<'a> = ("iss", Self::issuer);
+    const SUBJECT: AssertionRule<'a> = ("sub", Self::subject);
+    const AUDIENCE: AssertionRule<'a> = ("aud", Self::audience);
+    const EXPIRY: AssertionRule<'a> = ("exp", Self::expiry);
+    const NOT_BEFORE: AssertionRule<'a> = ("nbf", Self::not_before);
+    const ISSUED_AT: AssertionRule<'a> = ("iat", Self::issued_at);
+    const TOKEN_ID: AssertionRule<'a> = ("jti", Self::token_id);
+
+    /// The rules of the issuer.
+    const RULES: [AssertionRule<'a>; 8] = [
+        Self::TYPE,
+        Self::ISSUER,
+        Self::SUBJECT,
+        Self::AUDIENCE,
+        Self::EXPIRY,
+        Self::NOT_BEFORE,
+        Self::ISSUED_AT,
+        Self::TOKEN_ID,
     ];
+
+    /// The rules whose result never changes.
+    pub(super) const FIXED: [AssertionRule<'a>; 4] =
+        [Self::TYPE, Self::ISSUER, Self::SUBJECT, Self::TOKEN_ID];
+    /// The rules whose result depends on the time.
+    pub(super) const TIMES: [AssertionRule<'a>; 3] =
+        [Self::EXPIRY, Self::NOT_BEFORE, Self::ISSUED_AT];
 
     pub(super) fn names() -> impl Iterator<Item = &'static str> {
         Case::RULES.into_iter().map(|(name, _)| name)
     }
 
     pub(super) fn checks(self) -> impl Iterator<Item = AssertionCheck<'a>> + use<'a> {
-        Self::RULES.into_iter().map(move |(name, rule)| rule(&self, name))
+        self.apply(Self::RULES)
+    }
+
+    /// Applies these rules lazily.
+    pub(super) fn apply<const N: usize>(
+        self,
+        rules: [AssertionRule<'a>; N],
+    ) -> impl Iterator<Item = AssertionCheck<'a>> + use<'a, N> {
+        rules.into_iter().map(move |(name, rule)| rule(&self, name))
     }
 
     /// The first refusal, if any.
@@ -101,18 +128,14 @@ impl<'a> Case<'a> {
         Check::new(name, expected, Found::text(subject), holds, AssertionRefusal::WrongSubject)
     }
 
-    fn audience(&self, name: &'static str) -> AssertionCheck<'a> {
-        let found = self.claims().get(name);
-        let sole = self.claims().sole_audience();
-        let fault = match (sole, found) {
-            (Some(sole), _) if self.endpoints.contains(&sole) => AudienceFault::Endpoint,
-            (Some(_), _) => AudienceFault::Another,
-            (None, Some(_)) => AudienceFault::NotOne,
-            (None, None) => AudienceFault::Missing,
+    pub(super) fn audience(&self, name: &'static str) -> AssertionCheck<'a> {
+        let accepted = Audiences {
+            accepted: self.audiences,
+            endpoints: self.endpoints,
+            rule: self.audience_rule,
         };
-        let holds = sole.is_some_and(|audience| self.audiences.contains(&audience));
-        let refusal = AssertionRefusal::WrongAudience(self.audience_rule, fault);
-        Check::new(name, Expected::OneOf(self.audiences), Found::json(found), holds, refusal)
+        let found = Found::json(self.claims().get(name));
+        accepted.check(name, sole_audience(self.claims()), found)
     }
 
     fn expiry(&self, name: &'static str) -> AssertionCheck<'a> {
@@ -146,6 +169,43 @@ impl<'a> Case<'a> {
             ),
         };
         Check::new(name, Expected::Words(words), Found::text(token_id), holds, refusal)
+    }
+}
+
+/// The one audience of an assertion, or what is wrong with `aud`.
+pub(super) fn sole_audience(claims: &Claims) -> Result<&str, AudienceFault> {
+    match (claims.sole_audience(), claims.get("aud")) {
+        (Some(audience), _) => Ok(audience),
+        (None, Some(_)) => Err(AudienceFault::NotOne),
+        (None, None) => Err(AudienceFault::Missing),
+    }
+}
+
+/// The audiences that a set of rules accepts.
+#[derive(Clone, Copy)]
+pub(super) struct Audiences<'a> {
+    pub(super) accepted: &'a [&'a str],
+    /// Audiences that `allowTokenEndpointAudience` would accept.
+    pub(super) endpoints: &'a [&'a str],
+    pub(super) rule: AudienceRule,
+}
+
+impl<'a> Audiences<'a> {
+    /// The rule about the one audience of an assertion.
+    pub(super) fn check(
+        self,
+        name: &'static str,
+        sole: Result<&str, AudienceFault>,
+        found: Found<'a>,
+    ) -> AssertionCheck<'a> {
+        let fault = match sole {
+            Ok(audience) if self.accepted.contains(&audience) => None,
+            Ok(audience) if self.endpoints.contains(&audience) => Some(AudienceFault::Endpoint),
+            Ok(_) => Some(AudienceFault::Another),
+            Err(fault) => Some(fault),
+        };
+        let refusal = fault.map(|fault| AssertionRefusal::WrongAudience(self.rule, fault));
+        Check { name, expected: Expected::OneOf(self.accepted), found, refusal }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use keyplane_auth::{AdminTokenRefusal as Refusal, VerifiedAdminToken, VerifyingKey};
 use keyplane_entity::{
     Scope, Timestamp,
-    key::{self, Purpose, State},
+    key::{self, Purpose},
     project,
 };
 use sea_orm::{
@@ -15,15 +15,13 @@ use sea_orm::{
 use super::stored_key::{of_kid, verifying_key};
 use crate::{
     error::Error,
+    judge::{AdminStanding, admit, max_admin_token_lifetime},
     public_url::PublicUrl,
     store::database::{Transaction, sole},
 };
 
 /// The short name of the instance as an audience.
 pub(crate) const INSTANCE_AUDIENCE: &str = "keyplane";
-/// Maximum lifetime of an admin token for the instance, in seconds; a project may set less for its
-/// own.
-pub(crate) const MAX_LIFETIME_SECONDS: i64 = 86_400;
 /// An admin key, parsed once.
 pub(crate) struct AdminKey {
     pub(crate) model: Arc<key::Model>,
@@ -43,22 +41,21 @@ pub(crate) struct Authority {
 impl Authority {
     /// Judges at `now` everything that can change after the signature was verified: the rows and
     /// the token's times.
-    pub(crate) fn judge(self, server: &PublicUrl, now: Timestamp) -> Result<Self, Refusal> {
-        if self.key.scope() != Scope::Instance && self.project.is_none() {
-            return Err(wrong_audience(server));
-        }
-        match self.key.state(now) {
-            State::Active | State::Retiring => {}
-            State::Revoked => return Err(Refusal::KeyRevoked),
-            State::Expired => return Err(Refusal::KeyExpired),
-            State::Pending => return Err(Refusal::KeyPending),
-        }
+    pub(crate) fn judge(self, server: &PublicUrl, now: Timestamp) -> Result<Self, Error> {
+        let (scope, project) = (self.key.scope(), self.project.as_deref());
+        let is_live = match scope {
+            Scope::Instance => true,
+            Scope::Project(_) => project.is_some(),
+        };
+        let standing = AdminStanding {
+            named: is_live.then_some(scope),
+            key: Ok(&self.key),
+            ..AdminStanding::new(server, scope, now)
+        };
 
-        let longest = self
-            .project
-            .as_ref()
-            .map_or(MAX_LIFETIME_SECONDS, |project| project.max_admin_token_lifetime_seconds);
-        self.token.check_times(now.seconds(), longest)?;
+        admit(standing.authority_checks(), Error::Unauthenticated)?;
+        let most = max_admin_token_lifetime(project);
+        self.token.check_times(now.seconds(), most).map_err(Error::Unauthenticated)?;
         Ok(self)
     }
 
@@ -81,11 +78,6 @@ impl Authority {
         };
         Ok(Self { key: Arc::new(key), project: project.map(Arc::new), token: self.token })
     }
-}
-
-/// The refusal of an `aud` that names no scope or two, with what is expected.
-pub(crate) fn wrong_audience(server: &PublicUrl) -> Refusal {
-    Refusal::WrongAudience { server: server.to_string() }
 }
 
 impl AdminKey {

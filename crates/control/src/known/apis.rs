@@ -4,14 +4,17 @@
 use std::collections::HashMap;
 
 use keyplane_entity::{
-    api::{self, AcceptedToken},
+    api::{self, AcceptedTokens},
     grant,
     id::{ApiId, ApplicationId, ProjectId},
     scope_name::ScopeNames,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    judge::{Audience, Visit},
+};
 
 /// The APIs of a project.
 pub(crate) struct ProjectApis {
@@ -25,7 +28,7 @@ pub(crate) struct ApiFacts {
     pub(crate) id: ApiId,
     pub(crate) identifier: String,
     pub(crate) scopes: ScopeNames,
-    pub(crate) accepts: Vec<AcceptedToken>,
+    pub(crate) accepts: AcceptedTokens,
     pub(crate) resource_server_id: Option<ApplicationId>,
     pub(crate) enabled: bool,
 }
@@ -60,13 +63,21 @@ impl ProjectApis {
     }
 }
 
+impl ApiFacts {
+    /// The facts of a visit to this API with a token for an audience.
+    pub(crate) fn visit<'a>(&'a self, issuer: &'a str, audience: Audience<'a>) -> Visit<'a> {
+        let (identifier, accepts) = (&*self.identifier, &self.accepts);
+        Visit { issuer, identifier, accepts, enabled: self.enabled, audience }
+    }
+}
+
 impl From<api::Model> for ApiFacts {
     fn from(row: api::Model) -> Self {
         Self {
             id: row.id,
             identifier: row.identifier,
             scopes: row.scopes,
-            accepts: row.accepts.0,
+            accepts: row.accepts,
             resource_server_id: row.resource_server_id,
             enabled: row.enabled,
         }

@@ -66,7 +66,7 @@ impl Known {
         let Some(was) = actor.authority() else { return Ok((actor.clone(), self.store().now())) };
         let authority = was.read_again(tx, held).await?;
         let now = self.store().now();
-        let authority = authority.judge(self.public_url(), now).map_err(Error::Unauthenticated)?;
+        let authority = authority.judge(self.public_url(), now)?;
         Ok((actor.with_authority(authority), now))
     }
 }

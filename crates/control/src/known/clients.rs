@@ -1,7 +1,9 @@
 //! Applications as clients: everything about one, parsed once.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use keyplane_auth::{ApplicationKey, HmacKey, JwsAlgorithm, digests_equal};
+use keyplane_auth::{ApplicationKey, HmacKey, JwsAlgorithm, KeyRefusal, digests_equal};
 use keyplane_entity::{
     Timestamp, application, client_secret,
     id::{ApplicationId, ClientSecretId, KeyId, ProjectId},
@@ -10,7 +12,11 @@ use keyplane_entity::{
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 use super::{sealer::Sealer, stored_key::verifying_key};
-use crate::{error::Error, store::database::sole};
+use crate::{
+    error::Error,
+    judge::{self, ApplicationRefusal, AssertionUse, SignsWith, admit},
+    store::database::sole,
+};
 
 /// An application as the runtime needs it: everything parsed once.
 pub(crate) struct Client {
@@ -49,6 +55,12 @@ impl ClientKey {
         row.certificate = None;
         row.sealed_private_key = None;
         Ok(Self { row, key: ApplicationKey::Public(key) })
+    }
+}
+
+impl ClientKey {
+    fn is_accepted(&self, now: Timestamp) -> bool {
+        judge::key_refusal(self.row.state(now)).is_none()
     }
 }
 
@@ -101,44 +113,58 @@ impl Client {
         self.secrets.iter().find(matches).map(|secret| secret.row.id)
     }
 
-    /// Whether the application is enabled.
-    pub(crate) fn is_enabled(&self) -> bool {
-        self.application.enabled
+    /// Whether a key is one of the application.
+    pub(crate) fn owns(&self, key: &key::Model) -> bool {
+        key.application_id == Some(self.application.id)
     }
 
-    /// The key pairs that may have signed an assertion: those accepted now and, if the assertion
-    /// names a `kid`, only the one with that `kid`.
-    pub(crate) fn key_pairs(
+    /// The keys and secrets that may have signed an assertion for a use: those accepted now and, of
+    /// the keys, only the one with the `kid` that the assertion names.
+    pub(crate) fn signers(
         &self,
+        purpose: AssertionUse,
         kid: Option<&str>,
         now: Timestamp,
     ) -> Vec<(Used, &ApplicationKey)> {
-        self.keys
-            .iter()
-            .filter(|key| key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid))
-            .map(|key| (Used::Key(key.row.id), &key.key))
-            .collect()
+        let with = SignsWith::of(purpose, self.application.auth_method);
+        let keys = self.keys.iter().filter(|key| {
+            with.keys && key.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid)
+        });
+        let secrets = self.secrets.iter().filter(|secret| with.secrets && secret.row.is_valid(now));
+
+        let keys = keys.map(|key| (Used::Key(key.row.id), &key.key));
+        let secrets =
+            secrets.filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)));
+        keys.chain(secrets).collect()
     }
 
-    /// Whether what was signed with a key or a secret by `algorithm` is accepted now.
-    pub(crate) fn accepts(&self, used: Used, algorithm: JwsAlgorithm, now: Timestamp) -> bool {
-        match used {
+    /// Refuses what was signed with a key or a secret by `algorithm` unless it is accepted now.
+    pub(crate) fn accept(
+        &self,
+        used: Used,
+        algorithm: JwsAlgorithm,
+        now: Timestamp,
+    ) -> Result<(), KeyRefusal> {
+        let accepts = match used {
             Used::Key(id) => self.keys.iter().any(|key| {
                 let takes = key.key.algorithms().contains(algorithm);
-                key.row.id == id && takes && key.row.is_accepted(now)
+                key.row.id == id && takes && key.is_accepted(now)
             }),
             Used::Secret(id) => {
                 let mut secrets = self.secrets.iter().filter(|secret| secret.hmac.is_some());
                 secrets.any(|secret| secret.row.id == id && secret.row.is_valid(now))
             }
-        }
+        };
+        if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
     }
+}
 
-    /// The secrets that may have signed an assertion.
-    pub(crate) fn signing_secrets(&self, now: Timestamp) -> Vec<(Used, &ApplicationKey)> {
-        let valid = self.secrets.iter().filter(|secret| secret.row.is_valid(now));
-        valid
-            .filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)))
-            .collect()
-    }
+/// The application that a look-up found, if it is enabled.
+pub(crate) fn enabled<E: From<Error>>(
+    client: Option<Arc<Client>>,
+    refuse: impl Fn(ApplicationRefusal) -> E,
+) -> Result<Arc<Client>, E> {
+    let application = client.as_ref().map(|client| &client.application);
+    admit(judge::judge_application(application), &refuse)?;
+    client.ok_or_else(|| refuse(ApplicationRefusal::Unknown))
 }

@@ -3,7 +3,10 @@
 
 use std::{collections::HashMap, fmt::Display, sync::Arc};
 
-use keyplane_auth::{SigningKey, TokenSigner, VerifyingKey};
+use keyplane_auth::{
+    AccessTokenRefusal, KeyRefusal, SigningKey, TokenSigner, UnverifiedAccessToken,
+    VerifiedAccessToken, VerifyingKey,
+};
 use keyplane_entity::{Timestamp, id::KeyId, key, lifecycle::Ring};
 use quick_cache::sync::Cache;
 
@@ -11,7 +14,7 @@ use super::{
     sealer::Sealer,
     stored_key::{algorithm_of, verifying_key},
 };
-use crate::error::Error;
+use crate::{error::Error, judge::key_refusal};
 
 /// Maximum number of cached parsed keys; the least used are dropped first.
 const MAX_PARSED: usize = 16_384;
@@ -81,20 +84,28 @@ impl IssuerKeys {
         self.ring.signer(now)
     }
 
-    /// The key of a kid, if what it signed is accepted at `now`.
-    pub(crate) fn verifier(&self, kid: &str, now: Timestamp) -> Option<&VerifyingKey> {
-        self.accepted(kid, now).map(|(_, key)| key)
-    }
-
-    /// Like [`Self::verifier`], with the key's ID.
-    pub(crate) fn accepted(&self, kid: &str, now: Timestamp) -> Option<(KeyId, &VerifyingKey)> {
-        let (index, key) = self.verifiers.get(kid)?;
+    /// Verifies an access token with the key that it names, if what this key signed is accepted at
+    /// `now`. Returns the key's ID too.
+    pub(crate) fn verify(
+        &self,
+        token: UnverifiedAccessToken<'_>,
+        now: Timestamp,
+    ) -> Result<(KeyId, VerifiedAccessToken), AccessTokenRefusal> {
+        let (index, key) = self.verifiers.get(token.kid()).ok_or(KeyRefusal::Unknown)?;
         let row = &self.ring.keys[*index];
-        row.is_accepted(now).then_some((row.id, key))
+        if !is_accepted(row, now) {
+            return Err(KeyRefusal::Unknown.into());
+        }
+        Ok((row.id, token.verify(key)?))
     }
 
-    /// Whether what a key signed is accepted at `now`.
-    pub(crate) fn accepts(&self, id: KeyId, now: Timestamp) -> bool {
-        self.ring.keys.iter().any(|key| key.id == id && key.is_accepted(now))
+    /// Refuses what a key signed unless it is accepted at `now`.
+    pub(crate) fn accept(&self, id: KeyId, now: Timestamp) -> Result<(), KeyRefusal> {
+        let accepts = self.ring.keys.iter().any(|key| key.id == id && is_accepted(key, now));
+        if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
     }
+}
+
+fn is_accepted(key: &key::Model, now: Timestamp) -> bool {
+    key_refusal(key.state(now)).is_none()
 }

@@ -20,10 +20,10 @@ mod slot;
 pub(crate) mod stored_key;
 
 pub use actor::{Actor, RequestContext};
-pub(crate) use admin_keys::{INSTANCE_AUDIENCE, MAX_LIFETIME_SECONDS, wrong_audience};
+pub(crate) use admin_keys::INSTANCE_AUDIENCE;
 pub(crate) use apis::{ApiFacts, ClientGrants, ProjectApis};
 pub(crate) use change::Change;
-pub(crate) use clients::{Client, Used};
+pub(crate) use clients::{Client, Used, enabled};
 pub(crate) use document::Document;
 pub use document::Published;
 pub(crate) use handle::Known;

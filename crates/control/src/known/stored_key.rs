@@ -53,9 +53,7 @@ pub fn key_jwk(key: &key::Model) -> Result<Jwk, Error> {
 
 /// Whether `exportPrivateKey` gives the private half at `now`.
 pub fn is_exportable(key: &key::Model, now: Timestamp) -> bool {
-    key.private_key_retained
-        && key.sealed_private_key.is_some()
-        && !matches!(key.state(now), key::State::Expired | key::State::Revoked)
+    key.private_key_retained && key.sealed_private_key.is_some() && !key.state(now).has_ended()
 }
 
 /// The size of an RSA key.

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use keyplane_auth::{JwkSet, JwsAlgorithm};
 use keyplane_entity::{
     Scope, Timestamp,
+    application::ClientAuthMethod,
     key::{self, Purpose, State},
     lifecycle::Ring,
     project,
 };
-use sea_orm::QueryFilter;
+use sea_orm::{Iterable, QueryFilter};
 use serde_json::json;
 
+use super::oauth::GrantKind;
 use crate::{
+    endpoint::Endpoint,
     error::Error,
     known::{Document, Known, Published, stored_key::key_jwk},
     paths::IssuerPath,
@@ -99,8 +102,8 @@ impl Documents {
         algorithms.sort_unstable();
         algorithms.dedup();
         let has_login = project.authorization_endpoint.is_some();
-        let methods =
-            ["private_key_jwt", "client_secret_basic", "client_secret_post", "client_secret_jwt"];
+        let methods: Vec<_> =
+            ClientAuthMethod::iter().map(|method| method.facts().metadata_name).collect();
         let assertion_algorithms: Vec<_> = JwsAlgorithm::all().map(JwsAlgorithm::as_str).collect();
 
         let mut document = json!({
@@ -108,24 +111,18 @@ impl Documents {
             "jwks_uri": IssuerPath::Jwks.under(&issuer),
             "authorization_endpoint": login,
             "response_types_supported": [if has_login { "code" } else { "none" }],
-            "grant_types_supported": [
-                "client_credentials",
-                "urn:ietf:params:oauth:grant-type:jwt-bearer",
-            ],
+            "grant_types_supported": GrantKind::ALL.map(GrantKind::name),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": algorithms,
             "claims_supported":
                 ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
 
-        for (endpoint, path) in [
-            ("token", IssuerPath::Token),
-            ("introspection", IssuerPath::Introspection),
-            ("revocation", IssuerPath::Revocation),
-        ] {
-            document[format!("{endpoint}_endpoint")] = path.under(&issuer).into();
-            document[format!("{endpoint}_endpoint_auth_methods_supported")] = json!(methods);
-            document[format!("{endpoint}_endpoint_auth_signing_alg_values_supported")] =
+        for endpoint in Endpoint::ALL {
+            let name = endpoint.name();
+            document[format!("{name}_endpoint")] = endpoint.url(&issuer).into();
+            document[format!("{name}_endpoint_auth_methods_supported")] = json!(methods);
+            document[format!("{name}_endpoint_auth_signing_alg_values_supported")] =
                 json!(assertion_algorithms);
         }
         Document::new(document.to_string(), DISCOVERY_MAX_AGE)

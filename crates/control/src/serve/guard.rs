@@ -6,7 +6,8 @@ use keyplane_entity::Scope;
 use super::usage::Usage;
 use crate::{
     error::Error,
-    known::{Actor, Known, RequestContext, Used, wrong_audience},
+    judge::{AdminStanding, admit},
+    known::{Actor, Known, RequestContext, Used},
     store::Store,
 };
 
@@ -61,7 +62,15 @@ impl Guard {
     ) -> Result<Actor, AuthenticateError> {
         let token = UnverifiedAdminToken::parse(token)?;
         self.store.require_clock()?;
-        let scope = self.scope_of_token(&token).await?;
+        let named = self.scope_named_by(token.audiences()).await?;
+        let scope = named.unwrap_or(Scope::Instance);
+        let standing = AdminStanding {
+            named,
+            audiences: Some(token.audiences()),
+            ..AdminStanding::new(self.known.public_url(), scope, self.store.now())
+        };
+        admit(standing.audience_checks(), AuthenticateError::Refused)?;
+
         let entry = self.known.scope_entry(scope);
         let key = self.known.admin_key(&entry, scope, token.kid()).await?;
         let token = token.verify(&key.verifying)?;
@@ -79,31 +88,38 @@ impl Guard {
         let Some(was) = actor.authority() else { return Ok(actor) };
         let scope = was.key.scope();
         let entry = self.known.scope_entry(scope);
-        if scope != Scope::Instance && self.known.cached_project(&entry, scope).await?.is_none() {
-            return Err(wrong_audience(self.known.public_url()).into());
-        }
+        let is_live = match scope {
+            Scope::Instance => true,
+            Scope::Project(_) => self.known.cached_project(&entry, scope).await?.is_some(),
+        };
+        let standing = AdminStanding {
+            named: is_live.then_some(scope),
+            ..AdminStanding::new(self.known.public_url(), scope, self.store.now())
+        };
+        admit(standing.audience_checks(), AuthenticateError::Refused)?;
+
         let key = self.known.admin_key(&entry, scope, &was.key.kid).await?;
         let authority =
             key.authority(was.token).judge(self.known.public_url(), self.store.now())?;
         Ok(actor.with_authority(authority))
     }
 
-    /// The one scope that the token's audience names.
-    pub(crate) async fn scope_of_token(
+    /// The one scope that the audiences of a token name; `None` if they name none or two.
+    pub(crate) async fn scope_named_by(
         &self,
-        token: &UnverifiedAdminToken<'_>,
-    ) -> Result<Scope, AuthenticateError> {
+        audiences: &[String],
+    ) -> Result<Option<Scope>, Error> {
+        if audiences.len() > MAX_AUDIENCES {
+            return Ok(None);
+        }
         let mut found = None;
-        for (count, audience) in token.audiences().iter().enumerate() {
-            if count >= MAX_AUDIENCES {
-                return Err(wrong_audience(self.known.public_url()).into());
-            }
+        for audience in audiences {
             let scope = self.known.scope_of_audience(audience).await?;
             if scope.is_some() && found.is_some() && scope != found {
-                return Err(wrong_audience(self.known.public_url()).into());
+                return Ok(None);
             }
             found = found.or(scope);
         }
-        found.ok_or_else(|| wrong_audience(self.known.public_url()).into())
+        Ok(found)
     }
 }

@@ -141,7 +141,7 @@ impl Keys {
         input::end(request.expires_at, self.store.now())?;
 
         let imported = read_public_key(&request.public_key)?;
-        if imported.algorithm.is_some_and(|algorithm| algorithm != Algorithm::Rs256)
+        if !imported.algorithm.is_none_or(|algorithm| algorithm == Algorithm::Rs256)
             || imported.public_key.rsa_bits().is_none()
         {
             return Err(Error::input("publicKey", "an admin key must be an RSA key for RS256"));
@@ -197,8 +197,11 @@ impl Write {
     /// Refuses a change that leaves the instance without an active key that can make other keys and
     /// has no end. Called after the change, under the instance's lock.
     pub(super) async fn keep_way_in(&self, changed: &key::Model) -> Result<(), Error> {
-        if changed.purpose != Purpose::Admin || changed.scope() != Scope::Instance {
-            return Ok(());
+        match (changed.purpose, changed.scope()) {
+            (Purpose::Admin, Scope::Instance) => {}
+            (Purpose::Admin, Scope::Project(_)) | (Purpose::Application | Purpose::Signing, _) => {
+                return Ok(());
+            }
         }
 
         let remains = key::Entity::of_purpose(Scope::Instance, Purpose::Admin)

@@ -1,9 +1,6 @@
 //! `exportPrivateKey`: the export of a retained private half.
 
-use keyplane_entity::{
-    id::KeyId,
-    key::{Purpose, State},
-};
+use keyplane_entity::{id::KeyId, key::Purpose};
 
 use super::{
     file::{PrivateKeyFile, PrivateKeyFormat},
@@ -56,7 +53,7 @@ impl Keys {
                     .into(),
             ));
         }
-        if matches!(key.state(write.now), State::Expired | State::Revoked) {
+        if key.state(write.now).has_ended() {
             return Err(Error::PreconditionFailed(format!("the key {} has ended", key.kid)));
         }
         if !is_exportable(&key, write.now) {

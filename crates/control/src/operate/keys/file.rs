@@ -49,11 +49,14 @@ impl PrivateKeyFormat {
             Self::PemPkcs1 if !algorithm.is_rsa() => {
                 Err(Error::input("format", "PEM_PKCS1 is a form of RSA keys; use PEM_PKCS8"))
             }
-            Self::KeyFile if purpose == Purpose::Signing => Err(Error::input(
-                "format",
-                "KEY_FILE is a form of admin and application keys; use PEM_PKCS8 or JWK",
-            )),
-            _ => Ok(()),
+            Self::KeyFile => match purpose {
+                Purpose::Admin | Purpose::Application => Ok(()),
+                Purpose::Signing => Err(Error::input(
+                    "format",
+                    "KEY_FILE is a form of admin and application keys; use PEM_PKCS8 or JWK",
+                )),
+            },
+            Self::PemPkcs1 | Self::PemPkcs8 | Self::Jwk => Ok(()),
         }
     }
 }
@@ -129,7 +132,9 @@ impl Keys {
                     issuer,
                 })
             }
-            _ => return Err(Error::Internal("a key file for a key that has none".into())),
+            (Purpose::Application | Purpose::Signing, _, _) => {
+                return Err(Error::Internal("a key file for a key that has none".into()));
+            }
         };
 
         Ok(file.to_json())

@@ -105,13 +105,11 @@ async fn end_tokens_of(write: &Write, key: &key::Model) -> Result<(), Error> {
 }
 
 fn refuse_ended(key: &key::Model, write: &Write) -> Result<(), Error> {
-    match (key.state(write.now), key.revoked_at, key.expires_at) {
-        (State::Revoked, Some(at), _) => {
-            Err(Error::PreconditionFailed(format!("the key {} was revoked at {at}", key.kid)))
-        }
-        (State::Expired, _, Some(at)) => {
-            Err(Error::PreconditionFailed(format!("the key {} expired at {at}", key.kid)))
-        }
-        _ => Ok(()),
-    }
+    let (ended, at) = match key.state(write.now) {
+        State::Revoked => ("was revoked", key.revoked_at),
+        State::Expired => ("expired", key.expires_at),
+        State::Pending | State::Active | State::Retiring => return Ok(()),
+    };
+    let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
+    Err(Error::PreconditionFailed(format!("the key {} {ended}{at}", key.kid)))
 }

@@ -94,7 +94,12 @@ impl Keys {
                 break outcome?;
             }
         };
-        let given = key.purpose != Purpose::Signing || key.custody == Custody::Holder;
+        let given = match (key.purpose, key.custody) {
+            (Purpose::Admin | Purpose::Application, _) | (Purpose::Signing, Custody::Holder) => {
+                true
+            }
+            (Purpose::Signing, Custody::Server) => false,
+        };
         let file =
             given.then(|| self.private_key_file(&key, project.as_ref(), &made.private, format));
         Ok(RotatedKey { key, previous, private_key: file.transpose()? })

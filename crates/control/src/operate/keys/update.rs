@@ -76,7 +76,7 @@ impl Keys {
             key.name = input::name(&name)?;
         }
         if let Some(permissions) = request.permissions.clone().required("permissions")? {
-            if key.purpose != Purpose::Admin {
+            if !key.purpose.has_permissions() {
                 return Err(Error::input("permissions", "only admin keys have permissions"));
             }
             key.permissions = Some(check_permissions(write.actor(), scope, permissions)?);
@@ -86,7 +86,7 @@ impl Keys {
         {
             key.additional_algorithms = additional_algorithms(&key, &asked)?;
         }
-        if request.force && key.purpose != Purpose::Signing {
+        if request.force && !key.purpose.forms_ring() {
             return Err(Error::input("force", "is for signing keys"));
         }
         refuse_ended(&key, write.now)?;
@@ -115,7 +115,7 @@ impl Keys {
         use keyplane_entity::search_term::Kind;
         index(write.db(), key.scope(), Kind::Key, key.id.0, [&*key.name, &*key.kid]).await?;
 
-        if key.purpose != Purpose::Signing {
+        if !key.purpose.forms_ring() {
             if end != Patch::Keep {
                 lifecycle::set_end(&mut key, None, None, end.optional(None), write.now)?;
             }
@@ -145,7 +145,7 @@ impl Keys {
 fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Result<(), Error> {
     let permissions = |key: &key::Model| key.permissions.unwrap_or_default();
     let gained = permissions(before).missing(permissions(after));
-    if after.purpose != Purpose::Admin
+    if !after.purpose.has_permissions()
         || (gained.is_empty() && after.expires_at == before.expires_at)
     {
         return Ok(());
@@ -154,7 +154,7 @@ fn require_limits(actor: &Actor, before: &key::Model, after: &key::Model) -> Res
 }
 
 fn additional_algorithms(key: &key::Model, asked: &[Algorithm]) -> Result<String, Error> {
-    if key.purpose != Purpose::Application && !asked.is_empty() {
+    if !key.purpose.has_additional_algorithms() && !asked.is_empty() {
         return Err(Error::input("additionalAlgorithms", "only application keys have them"));
     }
     further_algorithms(algorithm_of(key)?, asked)

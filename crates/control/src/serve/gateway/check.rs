@@ -5,10 +5,14 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::{
-    admit::{Room, missing_scopes},
-    genuine::TokenOrigin,
+    admit::scope_at,
+    genuine::{GenuineToken, TokenOrigin},
     handle::GatewayCheck,
     refusal::GatewayRefusal,
+};
+use crate::{
+    judge::{Audience, Demanded, Entry, admit},
+    known::{ApiFacts, Client},
 };
 
 /// A request that a gateway asks about.
@@ -47,19 +51,16 @@ impl GatewayCheck {
         let client = self.standing(&entry, &project, &token).await?;
 
         let apis = self.known.apis(&entry, project.id).await?;
-        let api = apis.named(request.api).filter(|api| api.enabled);
-        let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
+        let api = apis.named(request.api).ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.known.issuer_keys(&entry, &project).await?.issuer;
-        let room = Room { issuer, api };
-        room.takes(&token, &client)?;
+        token.judge_visit(issuer, api, &client)?;
 
         let grants = self.known.grants(&entry, client.application.id).await?;
-        let granted = grants.of(api.id).ok_or_else(GatewayRefusal::no_grant)?;
-        let scope = room.scope(&token, granted);
-        let missing = missing_scopes(&scope, request.scopes);
-        if !missing.is_empty() {
-            return Err(GatewayRefusal::InsufficientScope { missing });
-        }
+        let granted = grants.of(api.id);
+        let scope = granted.map(|granted| scope_at(api, token.given().as_ref(), granted));
+        let demanded = Demanded(request.scopes);
+        let visit = Entry { granted, scope: scope.as_ref(), demanded: &demanded };
+        admit(visit.checks(), GatewayRefusal::from)?;
 
         if let TokenOrigin::Application { signed_with, .. } = &token.origin {
             self.usage.note(*signed_with, self.store.now());
@@ -69,6 +70,40 @@ impl GatewayCheck {
             own if own.is_empty() => client_id.clone(),
             other => other,
         };
+        let scope = scope.unwrap_or_default();
         Ok(Admission { subject, client_id, scope, token_id: token.texts.token_id() })
+    }
+}
+
+impl GenuineToken {
+    /// Refuses an API that is disabled, and a token of another kind or for another audience.
+    fn judge_visit(
+        &self,
+        issuer: &str,
+        api: &ApiFacts,
+        client: &Client,
+    ) -> Result<(), GatewayRefusal> {
+        match &self.origin {
+            TokenOrigin::Issuer { .. } => {
+                let audience = Audience::Issued(self.texts.audience());
+                admit(api.visit(issuer, audience).checks(), GatewayRefusal::from)
+            }
+            TokenOrigin::Application { jwt, .. } => {
+                let client_id = std::str::from_utf8(&client.client_id).unwrap_or_default();
+                let audiences = [client_id, &*api.identifier];
+                let check = jwt.audience_check(&audiences);
+                let audience = Audience::Signed(&check);
+                admit(api.visit(issuer, audience).checks(), GatewayRefusal::from)
+            }
+        }
+    }
+
+    /// The scopes of an access token; `None` for a JWT that the application signed, which limits
+    /// none.
+    fn given(&self) -> Option<Bytes> {
+        match &self.origin {
+            TokenOrigin::Issuer { .. } => Some(self.texts.scope()),
+            TokenOrigin::Application { .. } => None,
+        }
     }
 }

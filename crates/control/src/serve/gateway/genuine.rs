@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AccessTokenClaims, AccessTokenRefusal, AccessTokenTimes, ApplicationJwt, BearerToken,
-    JwsAlgorithm, KeyRefusal, TokenId, UnverifiedAccessToken, UnverifiedAssertion, sha256,
+    AccessTokenClaims, AccessTokenRules, AccessTokenTimes, ApplicationJwt, BearerToken,
+    JwsAlgorithm, TokenId, UnverifiedAccessToken, UnverifiedAssertion, sha256,
 };
 use keyplane_entity::{
     Scope,
@@ -16,9 +16,10 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
 use crate::{
+    endpoint::Endpoint,
     error::Error,
+    judge::{AssertionUse, HeaderSubject, admit},
     known::{ScopeEntry, Used, stored_claims},
-    paths::IssuerPath,
     store::database::sole,
 };
 
@@ -90,13 +91,11 @@ impl GatewayCheck {
         token: UnverifiedAccessToken<'_>,
     ) -> Result<GenuineToken, GatewayRefusal> {
         let keys = self.known.issuer_keys(entry, project).await?;
-        let unknown = AccessTokenRefusal::Key(KeyRefusal::Unknown);
-        let (key, verifying) = keys.accepted(token.kid(), self.store.now()).ok_or(unknown)?;
-        let claims = token.verify(verifying)?.into_claims();
-        if claims.iss != keys.issuer {
-            return Err(AccessTokenRefusal::WrongIssuer.into());
-        }
-        GenuineToken::issued(&claims, Some(key))
+        let now = self.store.now();
+        let (key, verified) = keys.verify(token, now)?;
+        let leeway = self.leeway_seconds;
+        let rules = AccessTokenRules { issuer: &keys.issuer, now: now.seconds(), leeway };
+        GenuineToken::issued(&rules.accept_issuer(verified)?, Some(key))
     }
 
     async fn stored(
@@ -131,9 +130,8 @@ impl GatewayCheck {
         let Some(client) = client else { return Err(self.foreign(project)) };
 
         let now = self.store.now();
-        let mut keys = client.key_pairs(token.kid(), now);
-        keys.extend(client.signing_secrets(now));
-        let (signed_with, verified) = token.verify_any(keys)?;
+        let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
+        let (signed_with, verified) = token.verify_any(signers)?;
 
         let id = client.application.id;
         let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
@@ -149,7 +147,7 @@ impl GatewayCheck {
         let issuer = self.known.public_url().issuer(&project.slug);
         GatewayRefusal::InvalidToken(format!(
             "it is no token of this issuer or its applications: ask {} for one",
-            IssuerPath::Token.under(&issuer)
+            Endpoint::Token.url(&issuer)
         ))
     }
 }
@@ -159,12 +157,9 @@ impl GenuineToken {
         let client = claims.client_id.parse();
         let client =
             client.map_err(|error| Error::internal("the client of an access token", error))?;
-        if !is_header_text(&claims.sub) {
-            return Err(GatewayRefusal::InvalidToken(
-                "sub cannot be sent on in a header: ask for a token with one of printable ASCII"
-                    .into(),
-            ));
-        }
+        admit(HeaderSubject(&claims.sub).checks(), |refusal| {
+            GatewayRefusal::InvalidToken(refusal.to_string())
+        })?;
         // Usually the application itself; it is not stored twice.
         let subject = if claims.sub == claims.client_id { "" } else { &*claims.sub };
         let (token_id, scope) = (claims.jti.to_string(), claims.scope.as_deref());
@@ -187,11 +182,4 @@ impl GenuineToken {
         };
         size_of::<Self>() + self.texts.len() + jwt
     }
-}
-
-/// Whether a header can hold a text unchanged. Other texts are refused rather than altered, because
-/// an altered text could name another subject.
-fn is_header_text(text: &str) -> bool {
-    let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    printable && text.trim_ascii() == text && !text.is_empty()
 }

@@ -13,7 +13,7 @@ mod standing;
 mod texts;
 mod token_cache;
 
-pub(crate) use admit::{missing_scopes, remedy, scope_at};
+pub(crate) use admit::scope_at;
 pub use check::{Admission, GatewayRequest};
 pub use handle::GatewayCheck;
 pub use refusal::GatewayRefusal;

@@ -2,7 +2,7 @@
 
 use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, BearerRefusal};
 
-use crate::{error::Error, serve::oauth::OAuthError};
+use crate::{error::Error, judge::ApiRefusal};
 
 /// Why the gateway check refuses a request. The texts say what to do and hold nothing secret; they
 /// are sent as `error_description`.
@@ -29,10 +29,6 @@ impl GatewayRefusal {
     pub(super) fn unknown_api() -> Self {
         Self::Forbidden("no API of this name is enabled here")
     }
-
-    pub(super) fn no_grant() -> Self {
-        Self::Forbidden("the application holds no grant for this API")
-    }
 }
 
 impl From<AccessTokenRefusal> for GatewayRefusal {
@@ -53,12 +49,16 @@ impl From<BearerRefusal> for GatewayRefusal {
     }
 }
 
-/// Converts an undecided request; the issuer refuses nothing in a gateway check.
-impl From<OAuthError> for GatewayRefusal {
-    fn from(error: OAuthError) -> Self {
-        match error {
-            OAuthError::Failed(error) => Self::Failed(error),
-            refusal => Self::Failed(Error::internal("gateway", refusal)),
+impl From<ApiRefusal> for GatewayRefusal {
+    fn from(refusal: ApiRefusal) -> Self {
+        match refusal {
+            ApiRefusal::Disabled => Self::unknown_api(),
+            ApiRefusal::KindNotAccepted(remedy) | ApiRefusal::WrongAudience(remedy) => {
+                Self::InvalidToken(remedy)
+            }
+            ApiRefusal::WrongAudienceOfJwt(refusal) => refusal.into(),
+            ApiRefusal::NoGrant => Self::Forbidden("the application holds no grant for this API"),
+            ApiRefusal::InsufficientScope(missing) => Self::InsufficientScope { missing },
         }
     }
 }

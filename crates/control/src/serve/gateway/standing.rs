@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, KeyRefusal};
+use keyplane_auth::{AccessTokenRefusal, AssertionRefusal};
 use keyplane_entity::{Scope, Timestamp, project};
 
 use super::{
@@ -10,7 +10,10 @@ use super::{
     handle::GatewayCheck,
     refusal::GatewayRefusal,
 };
-use crate::known::{Client, ScopeEntry};
+use crate::{
+    judge::{Issued, admit},
+    known::{Client, ScopeEntry, enabled},
+};
 
 impl GatewayCheck {
     /// The application of a token, if the token is valid now.
@@ -25,30 +28,29 @@ impl GatewayCheck {
 
         let client =
             self.known.client_by_id(entry, Scope::Project(project.id), token.client).await?;
-        let Some(client) = client.filter(|client| client.is_enabled()) else {
-            return Err(GatewayRefusal::InvalidToken(
+        let client = enabled(client, |_| {
+            GatewayRefusal::InvalidToken(
                 "the application of this token is disabled or deleted".into(),
-            ));
-        };
+            )
+        })?;
 
         match &token.origin {
             TokenOrigin::Application { signed_with, algorithm, .. } => {
-                if !client.accepts(*signed_with, *algorithm, now) {
-                    return Err(AssertionRefusal::Key(KeyRefusal::Unknown).into());
-                }
+                let accepted = client.accept(*signed_with, *algorithm, now);
+                accepted.map_err(AssertionRefusal::Key)?;
             }
             TokenOrigin::Issuer { key, id, .. } => {
-                if let Some(key) = key
-                    && !self.known.issuer_keys(entry, project).await?.accepts(*key, now)
-                {
-                    return Err(AccessTokenRefusal::Key(KeyRefusal::Unknown).into());
+                if let Some(key) = key {
+                    let keys = self.known.issuer_keys(entry, project).await?;
+                    keys.accept(*key, now).map_err(AccessTokenRefusal::Key)?;
                 }
-                let earlier = id.generation < client.application.token_generation;
-                if earlier || self.known.is_revoked(entry, project.id, *id).await? {
-                    return Err(GatewayRefusal::InvalidToken(
+                let revoked = self.known.is_revoked(entry, project.id, *id).await?;
+                let issued = Issued { application: Some(&client.application), id: *id, revoked };
+                admit(issued.checks(), |_| {
+                    GatewayRefusal::InvalidToken(
                         "the token was revoked; ask the token endpoint for a fresh one".into(),
-                    ));
-                }
+                    )
+                })?;
             }
         }
 

@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AcceptedAssertion, AssertionRefusal, ClientAssertionRules, UnverifiedAssertion,
-    VerifiedAssertion, digests_equal, sha256,
+    AssertionRefusal, ClientAssertionRules, UnverifiedAssertion, digests_equal, sha256,
 };
-use keyplane_entity::{Scope, Timestamp, application::ClientAuthMethod, project};
+use keyplane_entity::{Scope, application::ClientAuthMethod, project};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    credentials::{Credentials, Endpoint},
+    credentials::Credentials,
     error::OAuthError,
     spend::{Spend, Spender, Writing},
 };
 use crate::{
-    known::{Client, Known, ScopeEntry, Used},
+    endpoint::Endpoint,
+    judge::{self, AssertionUse, admit},
+    known::{Client, Known, ScopeEntry, Used, enabled},
     serve::usage::Usage,
     store::Store,
 };
@@ -38,6 +39,10 @@ pub(super) struct Proven {
 /// The refusal that reveals neither whether the client exists nor what is wrong with its secret.
 fn refused() -> OAuthError {
     OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
+}
+
+fn refuse(refusal: AssertionRefusal) -> OAuthError {
+    OAuthError::InvalidClient(refusal.to_string())
 }
 
 impl ClientAuthentication {
@@ -92,10 +97,9 @@ impl ClientAuthentication {
     ) -> Result<Arc<Client>, OAuthError> {
         let proven = self.prove(entry, project, endpoint, credentials).await?;
         let spends = proven.spend.into_iter().collect();
-        if self.spender.write(Writing { spends, token: None }).await? {
-            return Ok(proven.client);
-        }
-        Err(OAuthError::InvalidClient(AssertionRefusal::Replayed.to_string()))
+        let fresh = self.spender.write(Writing { spends, token: None }).await?;
+        admit(judge::judge_replay(Some(!fresh)), refuse)?;
+        Ok(proven.client)
     }
 
     async fn prove_by_secret(
@@ -114,13 +118,14 @@ impl ClientAuthentication {
         };
 
         let now = self.store.now();
-        match client.secret_of(&digest, now) {
-            Some(secret) if client.application.auth_method == method && client.is_enabled() => {
-                self.usage.note(Used::Secret(secret), now);
-                Ok(Proven { client, spend: None })
-            }
-            _ => Err(refused()),
-        }
+        let found = client.secret_of(&digest, now);
+
+        // Every refusal is the same, and is given after the digests were compared.
+        let client = enabled(Some(client), |_| refused())?;
+        let is_method = client.application.auth_method == method;
+        let secret = found.filter(|_| is_method).ok_or_else(refused)?;
+        self.usage.note(Used::Secret(secret), now);
+        Ok(Proven { client, spend: None })
     }
 
     async fn prove_by_assertion(
@@ -131,51 +136,26 @@ impl ClientAuthentication {
         endpoint: Endpoint,
         assertion: &SecretString,
     ) -> Result<Proven, OAuthError> {
-        let refuse = |refusal: AssertionRefusal| OAuthError::InvalidClient(refusal.to_string());
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
 
         let client = match assertion.issuer() {
             Some(issuer) => self.known.client(entry, scope, issuer).await?,
             None => None,
         };
-        let Some(client) = client.filter(|client| client.is_enabled()) else {
-            return Err(refused());
-        };
+        let client = enabled(client, |_| refused())?;
+        let application = &client.application;
+        admit(judge::judge_auth_method(Some(application.auth_method)), |_| refused())?;
 
         let now = self.store.now();
-        let keys = match client.application.auth_method {
-            ClientAuthMethod::PrivateKeyJwt => client.key_pairs(assertion.kid(), now),
-            ClientAuthMethod::ClientSecretJwt => client.signing_secrets(now),
-            ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost => {
-                return Err(refused());
-            }
-        };
-
-        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
+        let signers = client.signers(AssertionUse::Client, assertion.kid(), now);
+        let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
         let issuer = self.known.public_url().issuer(slug);
-        let accepted = accept(&client, verified, &issuer, endpoint, now).map_err(refuse)?;
+        let called = [Endpoint::Token, endpoint];
+        let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
+        let accepted = judge::with_client_rules(application, &issuer, called, now, accept);
+        let accepted = accepted.map_err(refuse)?;
         self.usage.note(used, now);
         let spend = Spend::of(&client, &accepted);
         Ok(Proven { client, spend })
     }
-}
-
-/// Judges the assertion by which a client authenticates.
-fn accept(
-    client: &Client,
-    assertion: VerifiedAssertion,
-    issuer: &str,
-    endpoint: Endpoint,
-    now: Timestamp,
-) -> Result<AcceptedAssertion, AssertionRefusal> {
-    let token = format!("{issuer}{}", Endpoint::Token.path());
-    let called = format!("{issuer}{}", endpoint.path());
-    let all = [issuer, &token, &called];
-    // RFC 7523bis: only the issuer, unless the application allows the endpoint.
-    let count = if client.application.allow_token_endpoint_audience { all.len() } else { 1 };
-    let (audiences, refused_endpoints) = all.split_at(count);
-    let client_id = client.application.id.to_string();
-    let now = now.seconds();
-    ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now }
-        .accept(assertion)
 }

@@ -1,8 +1,6 @@
-//! The credentials of a client, and the endpoints that take them.
+//! The credentials of a client.
 
 use secrecy::SecretString;
-
-use crate::paths::IssuerPath;
 
 /// The client authentication of a request.
 #[derive(Debug)]
@@ -33,25 +31,4 @@ pub enum Credentials {
         /// The `client_id`.
         id: Option<String>,
     },
-}
-
-/// The endpoint that is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Endpoint {
-    /// The token endpoint.
-    Token,
-    /// The introspection endpoint.
-    Introspection,
-    /// The revocation endpoint.
-    Revocation,
-}
-
-impl Endpoint {
-    pub(crate) fn path(self) -> &'static str {
-        match self {
-            Self::Token => IssuerPath::Token.as_str(),
-            Self::Introspection => IssuerPath::Introspection.as_str(),
-            Self::Revocation => IssuerPath::Revocation.as_str(),
-        }
-    }
 }

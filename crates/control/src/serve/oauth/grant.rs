@@ -4,20 +4,17 @@
 use std::sync::Arc;
 
 use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
-use keyplane_entity::{Scope, application, id::ApplicationId, project};
+use keyplane_entity::{Scope, application, project};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
-    credentials::{Credentials, Endpoint},
-    error::OAuthError,
-    handle::Tokens,
-    spend::Spend,
-    token::Subject,
+    credentials::Credentials, error::OAuthError, handle::Tokens, spend::Spend, token::Subject,
 };
 use crate::{
-    known::{Client, ScopeEntry},
-    paths::IssuerPath,
+    endpoint::Endpoint,
+    judge::{self, AssertionUse, admit},
+    known::{Client, ScopeEntry, enabled},
 };
 
 impl Tokens {
@@ -38,27 +35,24 @@ impl Tokens {
             Some(issuer) => self.known.client(entry, scope, issuer).await?,
             None => None,
         };
-        let Some(client) = client.filter(|client| client.is_enabled()) else {
-            return Err(OAuthError::InvalidGrant(
+        let client = enabled(client, |_| {
+            OAuthError::InvalidGrant(
                 "the assertion's iss is no enabled application of this issuer".into(),
-            ));
-        };
+            )
+        })?;
 
         let now = self.store.now();
-        let mut keys = client.key_pairs(assertion.kid(), now);
-        keys.extend(client.signing_secrets(now));
-        let (used, verified) = assertion.verify_any(keys).map_err(refuse)?;
+        let signers = client.signers(AssertionUse::Grant, assertion.kid(), now);
+        let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
         let issuer = self.known.public_url().issuer(&project.slug);
-        let id = client.application.id.to_string();
-        let rules = GrantAssertionRules {
-            client_id: &id,
-            audiences: &[&issuer, &IssuerPath::Token.under(&issuer)],
-            allow_any_subject: client.application.allow_any_subject,
-            now: now.seconds(),
-        };
-        let accepted = rules.accept(verified).map_err(refuse)?;
+        let accept = |rules: GrantAssertionRules<'_>| rules.accept(verified);
+        let accepted = judge::with_grant_rules(&client.application, &issuer, now, accept);
+        let accepted = accepted.map_err(refuse)?;
 
-        check_subject(&id, &accepted.subject)?;
+        let id = client.application.id.to_string();
+        admit(judge::judge_subject(Some((&id, Some(&accepted.subject)))), |refusal| {
+            OAuthError::InvalidGrant(refusal.to_string())
+        })?;
         self.check_companion(entry, project, &id, credentials, spends).await?;
         self.usage.note(used, now);
         spends.extend(Spend::of(&client, &accepted));
@@ -88,18 +82,6 @@ impl Tokens {
         spends.extend(proven.spend);
         Ok(())
     }
-}
-
-/// Refuses a subject that has the form of an application's ID, in any case of letters, but is not
-/// the client's own. Applies even to an ID that no application has yet.
-pub(crate) fn check_subject(own: &str, subject: &str) -> Result<(), OAuthError> {
-    if subject == own || !ApplicationId::has_form(subject) {
-        return Ok(());
-    }
-    Err(OAuthError::InvalidGrant(
-        "sub has the form of an application's ID: it must be the client's own ID or another text"
-            .into(),
-    ))
 }
 
 /// The claims of an assertion that its application may carry into the token.

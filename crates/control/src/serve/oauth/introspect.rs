@@ -1,17 +1,15 @@
 //! The introspection endpoint (RFC 7662).
 
-use keyplane_auth::{AccessTokenClaims, AccessTokenRules, UnverifiedAccessToken};
+use keyplane_auth::{AccessTokenClaims, AccessTokenRules, AccessTokenTimes, UnverifiedAccessToken};
 use keyplane_entity::{Scope, Timestamp, application::ApplicationType, id::ApplicationId, project};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{
-    credentials::{Credentials, Endpoint},
-    error::OAuthError,
-    handle::Tokens,
-};
+use super::{credentials::Credentials, error::OAuthError, handle::Tokens};
 use crate::{
+    endpoint::Endpoint,
     error::Error,
-    known::{Client, ScopeEntry, stored_claims},
+    judge::{Issued, admit},
+    known::{Client, ScopeEntry, enabled, stored_claims},
 };
 
 /// Arguments of the introspection endpoint.
@@ -101,26 +99,35 @@ impl Tokens {
         entry: &ScopeEntry,
         project: &project::Model,
         token: &SecretString,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let now = self.store.now();
         let claims = if is_jwt(token) {
             self.jwt_claims(entry, project, token, now).await?
         } else {
-            self.opaque_claims(project, token).await?
+            self.opaque_claims(project, token, now).await?
         };
+        let Some(claims) = claims else { return Ok(None) };
 
-        let Some(claims) = claims.filter(|claims| claims.exp > now.seconds()) else {
-            return Ok(None);
-        };
+        match self.judge_standing(entry, project, &claims).await {
+            Ok(()) => Ok(Some(claims)),
+            Err(Inactive::Refused) => Ok(None),
+            Err(Inactive::Failed(error)) => Err(error),
+        }
+    }
 
+    /// Refuses a token whose application is not enabled, and a revoked one.
+    async fn judge_standing(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        claims: &AccessTokenClaims,
+    ) -> Result<(), Inactive> {
         let client =
             self.known.client(entry, Scope::Project(project.id), &claims.client_id).await?;
-        let Some(client) = client.filter(|client| client.is_enabled()) else { return Ok(None) };
-        let earlier = claims.jti.generation < client.application.token_generation;
-        if earlier || self.known.is_revoked(entry, project.id, claims.jti).await? {
-            return Ok(None);
-        }
-        Ok(Some(claims))
+        let client = enabled(client, |_| Inactive::Refused)?;
+        let revoked = self.known.is_revoked(entry, project.id, claims.jti).await?;
+        let issued = Issued { application: Some(&client.application), id: claims.jti, revoked };
+        admit(issued.checks(), |_| Inactive::Refused)
     }
 
     /// The claims of a JWT that a SERVER key of the project signed, if that key is still accepted.
@@ -130,24 +137,40 @@ impl Tokens {
         project: &project::Model,
         token: &SecretString,
         now: Timestamp,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
             return Ok(None);
         };
         let keys = self.known.issuer_keys(entry, project).await?;
-        let Some(key) = keys.verifier(token.kid(), now) else { return Ok(None) };
-        let Ok(verified) = token.verify(key) else { return Ok(None) };
+        let Ok((_, verified)) = keys.verify(token, now) else { return Ok(None) };
         let rules = AccessTokenRules { issuer: &keys.issuer, leeway: 0, now: now.seconds() };
         Ok(rules.accept(verified).ok())
     }
 
+    /// The claims of an opaque token that has not ended.
     async fn opaque_claims(
         &self,
         project: &project::Model,
         token: &SecretString,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+        now: Timestamp,
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let row = self.known.opaque_token(project.id, token.expose_secret()).await?;
-        Ok(row.as_ref().map(stored_claims).transpose()?)
+        let Some(row) = row else { return Ok(None) };
+        let claims = stored_claims(&row)?;
+        let ended = AccessTokenTimes::of(&claims).end_check(now.seconds(), 0).refusal;
+        Ok(ended.is_none().then_some(claims))
+    }
+}
+
+/// Why a token is not active. Introspection does not tell the reasons apart (RFC 7662 section 2.2).
+enum Inactive {
+    Refused,
+    Failed(Error),
+}
+
+impl From<Error> for Inactive {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
     }
 }
 

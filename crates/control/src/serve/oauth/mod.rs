@@ -13,11 +13,10 @@ mod spent;
 mod target;
 mod token;
 
-pub use credentials::{Credentials, Endpoint};
+pub use credentials::Credentials;
 pub use error::OAuthError;
-pub(crate) use grant::check_subject;
 pub use handle::Tokens;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub use revoke::RevocationRequest;
 pub(crate) use spent::is_spent;
-pub use token::{GrantType, IssuedToken, TokenRequest};
+pub use token::{GrantKind, GrantType, IssuedToken, TokenRequest};

@@ -1,18 +1,14 @@
 //! The revocation endpoint (RFC 7009).
 
-use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken, VerifiedAccessToken};
+use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken};
 use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{
-    credentials::{Credentials, Endpoint},
-    error::OAuthError,
-    handle::Tokens,
-    introspect::is_jwt,
-};
+use super::{credentials::Credentials, error::OAuthError, handle::Tokens, introspect::is_jwt};
 use crate::{
     MAX_LEEWAY_SECONDS,
+    endpoint::Endpoint,
     error::Error,
     known::{Change, ScopeEntry, stored_claims},
     store::Part,
@@ -61,13 +57,13 @@ impl Tokens {
         entry: &ScopeEntry,
         project: &project::Model,
         token: &SecretString,
-    ) -> Result<Option<AccessTokenClaims>, OAuthError> {
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
             return Ok(None);
         };
         let keys = self.known.issuer_keys(entry, project).await?;
-        let Some(key) = keys.verifier(token.kid(), self.store.now()) else { return Ok(None) };
-        Ok(token.verify(key).ok().map(VerifiedAccessToken::into_claims))
+        let verified = keys.verify(token, self.store.now());
+        Ok(verified.ok().map(|(_, token)| token.into_claims()))
     }
 
     /// Revokes a token. The row of an opaque token is deleted too, so that introspection no longer

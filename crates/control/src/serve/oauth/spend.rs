@@ -10,7 +10,6 @@ use keyplane_entity::{Timestamp, id::ApplicationId, opaque_token, spent_assertio
 use sea_orm::{ConnAcquireErr, DbErr, EntityTrait, IntoActiveModel, TryInsertResult};
 use tokio::sync::{mpsc, oneshot};
 
-use super::error::OAuthError;
 use crate::{
     error::Error,
     known::Client,
@@ -84,7 +83,7 @@ impl Spender {
 
     /// Writes and returns `true`. Returns `false` if a `jti` was spent before; then no token was
     /// written.
-    pub(super) async fn write(&self, writing: Writing) -> Result<bool, OAuthError> {
+    pub(super) async fn write(&self, writing: Writing) -> Result<bool, Error> {
         if writing.spends.is_empty() && writing.token.is_none() {
             return Ok(true);
         }
@@ -95,7 +94,7 @@ impl Spender {
             written.await.map_err(|_| gone())?
         };
         let timeout = |_| Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
-        Ok(tokio::time::timeout(WAIT, wait).await.map_err(timeout)??)
+        tokio::time::timeout(WAIT, wait).await.map_err(timeout)?
     }
 }
 

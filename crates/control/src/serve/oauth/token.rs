@@ -7,21 +7,23 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Timestamp,
-    application::{self, AccessTokenFormat, ApplicationType},
+    application::{self, AccessTokenFormat},
     opaque_token, project,
 };
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::{
-    credentials::{Credentials, Endpoint},
+    credentials::Credentials,
     error::OAuthError,
     handle::Tokens,
     spend::{Spend, Writing},
     target::Target,
 };
 use crate::{
+    endpoint::Endpoint,
     error::Error,
+    judge::{self, admit},
     known::{Client, IssuerKeys, Used},
 };
 
@@ -36,6 +38,33 @@ pub struct TokenRequest {
     pub scope: Option<String>,
     /// Requested resources.
     pub resources: Vec<String>,
+}
+
+/// The kinds of grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GrantKind {
+    /// The client's own authorization (RFC 6749 section 4.4).
+    ClientCredentials,
+    /// An assertion (RFC 7523 section 2.1).
+    JwtBearer,
+}
+
+impl GrantKind {
+    /// Every kind.
+    pub(crate) const ALL: [Self; 2] = [Self::ClientCredentials, Self::JwtBearer];
+
+    /// The value of `grant_type`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ClientCredentials => "client_credentials",
+            Self::JwtBearer => "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        }
+    }
+
+    /// The kind with this value of `grant_type`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// The grant of a token request.
@@ -97,20 +126,17 @@ impl Tokens {
             }
         };
 
-        if client.application.r#type != ApplicationType::Service {
-            return Err(OAuthError::UnauthorizedClient(
-                "only applications of type SERVICE get tokens".into(),
-            ));
-        }
+        admit(judge::judge_type(Some(client.application.r#type)), |refusal| {
+            OAuthError::UnauthorizedClient(refusal.to_string())
+        })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
-        let issued =
-            self.make(&project, &keys, &client, Wanted { subject, target }, spends).await?;
-        issued.ok_or_else(|| replayed(&request.grant))
+        let wanted = Wanted { subject, target };
+        self.make(&project, &keys, &client, wanted, spends, &request.grant).await
     }
 
-    /// Makes the token and spends the assertions; `None` if one was spent before.
+    /// Makes the token, unless an assertion was spent before.
     async fn make(
         &self,
         project: &project::Model,
@@ -118,7 +144,8 @@ impl Tokens {
         client: &Arc<Client>,
         wanted: Wanted,
         spends: Vec<Spend>,
-    ) -> Result<Option<IssuedToken>, OAuthError> {
+        grant: &GrantType,
+    ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
@@ -146,10 +173,9 @@ impl Tokens {
             }
         };
 
-        if !self.spender.write(Writing { spends, token }).await? {
-            return Ok(None);
-        }
-        Ok(Some(IssuedToken { access_token: access_token.into(), expires_in, scope }))
+        let fresh = self.spender.write(Writing { spends, token }).await?;
+        admit(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
+        Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
     }
 
     fn claims(
@@ -200,8 +226,8 @@ impl Tokens {
 }
 
 /// The refusal of an assertion that was used before, as client authentication or as the grant.
-fn replayed(grant: &GrantType) -> OAuthError {
-    let text = AssertionRefusal::Replayed.to_string();
+fn replayed(grant: &GrantType, refusal: AssertionRefusal) -> OAuthError {
+    let text = refusal.to_string();
     match grant {
         GrantType::ClientCredentials => OAuthError::InvalidClient(text),
         GrantType::JwtBearer(_) => OAuthError::InvalidGrant(text),

@@ -1,267 +1,230 @@
-//! Assertions, as the OAuth endpoints judge them.
+//! Assertions, as the OAuth endpoints and the gateway check judge them.
 
 use keyplane_auth::{
-    ApplicationJwtRules, ApplicationKey, AssertionRefusal as Why, ClientAssertionRules,
-    DecodedToken, GrantAssertionRules, JwsAlgorithm, JwsHeader, MAX_TOKEN_BYTES,
-    UnverifiedAssertion, VerifiedAssertion,
+    AlgorithmSet, ApplicationJwtRules, ApplicationKey, AssertionFrame, ClientAssertionRules,
+    DecodedToken, GrantAssertionRules, UnverifiedAssertion, VerifiedAssertion,
 };
-use keyplane_entity::{
-    api::AcceptedToken,
-    application,
-    key::{self, Purpose},
-};
+use keyplane_entity::{application, key};
 use sea_orm::EntityTrait;
 
 use super::{
-    case::{self, Case},
-    door::{self, Visitor},
+    Case,
     handle::Inspector,
-    kind::claim,
-    reason,
-    report::Refusal,
-    signer::{self, Signer},
+    kind::{audiences, claim},
 };
 use crate::{
+    endpoint::Endpoint,
     error::Error,
-    known::{Used, stored_key},
-    serve::oauth::{Endpoint, check_subject, is_spent},
+    judge::{
+        self, APPLICATION, AssertionUse, Audience, SignatureCase, SignsWith, SoughtKey, outcome,
+    },
+    known::{Client, Used, stored_key},
+    serve::oauth::is_spent,
 };
 
-/// The intended use of an assertion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AssertionUse {
-    /// To authenticate its application.
-    Client,
-    /// To be exchanged for an access token.
-    Grant,
-    /// To open an API.
-    Gateway,
-}
+/// An application and what it signed.
+type Signed<'a> = Option<(&'a application::Model, &'a VerifiedAssertion)>;
 
 impl Inspector {
-    /// Applies the checks of the endpoint that the assertion is for.
+    /// Applies the rules of the endpoint that the assertion is for.
     pub(super) async fn judge_assertion(
         &self,
         case: &mut Case<'_>,
-        token: &DecodedToken,
+        decoded: &DecodedToken,
         purpose: AssertionUse,
     ) -> Result<(), Error> {
-        let names = names(purpose, case);
-        let Some(jws) = case.form(MAX_TOKEN_BYTES) else {
-            case.report.skip(["claims", "application", "alg", "key", "signature", "keyState"]);
-            case.report.skip(names);
-            return Ok(());
-        };
-
-        let assertion = claims(case);
-        let client = match claim(token, "iss") {
+        case.report.judged(AssertionFrame::read(case.token).checks());
+        let assertion = UnverifiedAssertion::parse(case.token).ok();
+        let client = match assertion.as_ref().and_then(UnverifiedAssertion::issuer) {
             Some(id) => self.known.client(&case.place.entry, case.place.scope, id).await?,
             None => None,
         };
-        case.application(client.as_deref(), purpose == AssertionUse::Grant);
-        let Some(client) = client else {
-            case.report.skip(["alg", "key", "signature", "keyState"]);
-            case.report.skip(names);
-            return Ok(());
+        let application = client.as_ref().map(|client| &client.application);
+        let standing = |case: &mut Case<'_>| match assertion {
+            Some(_) => case.report.judged(judge::judge_application(application)),
+            None => case.report.skip([APPLICATION]),
         };
 
-        let signer = Signer::of(case, &client, purpose, jws.header())?;
-        signer::algorithm(case, jws.header(), &signer);
-        let verified = self.check_signature(case, assertion, jws.header(), &signer).await?;
-        let Some(verified) = verified else {
-            case.report.skip(names);
-            return Ok(());
-        };
-
-        if purpose == AssertionUse::Gateway {
-            return self.check_visit(case, &client.application, &verified, token).await;
+        let parts = (assertion.as_ref(), client.as_deref());
+        match purpose {
+            AssertionUse::Client => {
+                standing(case);
+                let method = application.map(|application| application.auth_method);
+                case.report.judged(judge::judge_auth_method(method));
+                let verified = self.verify_assertion(case, parts, purpose).await?;
+                self.judge_client(case, application.zip(verified.as_ref()), decoded).await
+            }
+            AssertionUse::Grant => {
+                standing(case);
+                let verified = self.verify_assertion(case, parts, purpose).await?;
+                self.judge_grant(case, application.zip(verified.as_ref()), decoded).await
+            }
+            AssertionUse::Gateway => {
+                let verified = self.verify_assertion(case, parts, purpose).await?;
+                let signed = application.zip(verified.as_ref());
+                self.judge_application_jwt(case, signed, decoded, standing).await
+            }
         }
-        self.check_rules(case, &client.application, &verified, purpose)?;
-        self.check_use(case, &client.application, token, purpose).await
     }
 
-    /// `key`, `signature` and `keyState`.
-    async fn check_signature(
+    /// `alg`, `key`, `signature` and `keyState`. Returns the assertion if a key or a secret of the
+    /// application signed it, accepted or not.
+    async fn verify_assertion(
         &self,
         case: &mut Case<'_>,
-        assertion: Option<UnverifiedAssertion<'_>>,
-        header: &JwsHeader,
-        signer: &Signer<'_>,
+        (assertion, client): (Option<&UnverifiedAssertion<'_>>, Option<&Client>),
+        purpose: AssertionUse,
     ) -> Result<Option<VerifiedAssertion>, Error> {
-        let is_secret = header.algorithm == Some(JwsAlgorithm::Hs256);
-        let own;
-        let candidates: Vec<(Option<Used>, &ApplicationKey)> = if is_secret {
-            let secrets = signer.client.signing_secrets(case.now).into_iter();
-            secrets.filter(|_| signer.takes_secret).map(|(used, key)| (Some(used), key)).collect()
-        } else if let Some(key) = signer.key.as_ref().filter(|_| signer.takes_keys) {
-            own = ApplicationKey::Public(stored_key::verifying_key(key)?);
-            vec![(None, &own)]
-        } else if header.kid.is_none() && signer.takes_keys {
-            let keys = signer.client.key_pairs(None, case.now).into_iter();
-            let takes = |key: &ApplicationKey| {
-                header.algorithm.is_some_and(|one| key.algorithms().contains(one))
-            };
-            keys.filter(|(_, key)| takes(key)).map(|(used, key)| (Some(used), key)).collect()
-        } else {
-            Vec::new()
-        };
+        let algorithm = assertion.map(UnverifiedAssertion::algorithm);
+        let sought = SoughtKey::of(algorithm, assertion.and_then(UnverifiedAssertion::kid));
+        let signed = assertion.zip(client);
+        let signers =
+            signed.map(|(assertion, client)| client.signers(purpose, assertion.kid(), case.now));
+        let signers = signers.unwrap_or_default();
+        let all = signers.iter().map(|(_, key)| key.algorithms());
+        let mut taken = all.fold(AlgorithmSet::EMPTY, AlgorithmSet::union);
 
-        let has_key = !candidates.is_empty();
-        signer::named_key(case, header, is_secret, has_key);
-        let assertion = assertion.filter(|_| has_key);
-        let verified = assertion.map(|assertion| assertion.verify_any(candidates));
-
-        let expected = "the key's over this header and payload";
-        match &verified {
-            Some(Ok(_)) => case.report.add("signature", expected, "the key's", None),
-            Some(Err(why @ (Why::BadSignature | Why::DerSignature))) => {
-                let refusal = reason::of_assertion(why);
-                case.report.add("signature", expected, "another", Some(refusal));
-            }
-            // Reported before, by alg, claims or key.
-            Some(Err(_)) | None => case.report.skip(["signature"]),
-        }
-
-        let verified = verified.and_then(Result::ok);
-        if let Some((Some(Used::Key(id)), _)) = &verified {
+        let verified = signed
+            .filter(|(_, client)| SignsWith::of(purpose, client.application.auth_method).signs())
+            .map(|(assertion, _)| assertion.clone().verify_any(signers));
+        if let Some(Ok((Used::Key(id), _))) = &verified {
             case.key = key::Entity::find_by_id(*id).one(self.store.read()).await?;
         }
-        let key = if is_secret { None } else { case.key.clone() };
-        case.key_state(key.filter(|key| key.purpose == Purpose::Application).as_ref());
-        Ok(verified.map(|(_, assertion)| assertion))
-    }
-
-    fn check_rules(
-        &self,
-        case: &mut Case<'_>,
-        application: &application::Model,
-        assertion: &VerifiedAssertion,
-        purpose: AssertionUse,
-    ) -> Result<(), Error> {
-        let issuer = self.known.public_url().issuer(&case.project()?.slug);
-        let endpoints = [Endpoint::Token, Endpoint::Introspection, Endpoint::Revocation]
-            .map(|endpoint| format!("{issuer}{}", endpoint.path()));
-        let [token, introspection, revocation] = &endpoints;
-        let all = [&*issuer, token, introspection, revocation];
-        let client_id = application.id.to_string();
-        let now = case.now.seconds();
-
-        if purpose == AssertionUse::Grant {
-            let rules = GrantAssertionRules {
-                client_id: &client_id,
-                audiences: &all[..2],
-                allow_any_subject: application.allow_any_subject,
-                now,
-            };
-            for check in rules.checks(assertion) {
-                case.report.rule(&check, reason::of_assertion);
-            }
-        } else {
-            let count = if application.allow_token_endpoint_audience { all.len() } else { 1 };
-            let (audiences, refused_endpoints) = all.split_at(count);
-            let rules =
-                ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now };
-            for check in rules.checks(assertion) {
-                case.report.rule(&check, reason::of_assertion);
-            }
+        let key = case.named_key("none", |key| {
+            sought.is_key() && client.is_some_and(|client| client.owns(key))
+        });
+        if let (true, Ok(key)) = (taken.is_empty(), &key) {
+            taken = stored_key::algorithms_of(key)?;
         }
-        Ok(())
-    }
 
-    /// The rules of the gateway check, and the checks of the API. The gateway check spends no
-    /// `jti`.
-    async fn check_visit(
-        &self,
-        case: &mut Case<'_>,
-        application: &application::Model,
-        assertion: &VerifiedAssertion,
-        token: &DecodedToken,
-    ) -> Result<(), Error> {
-        let client_id = application.id.to_string();
-        let apis = self.known.apis(&case.place.entry, application.project_id).await?;
-        let audiences = door::audiences_of(case, &client_id, &apis, token);
-        let audiences: Vec<_> = audiences.iter().map(String::as_str).collect();
-
-        let rules = ApplicationJwtRules {
-            client_id: &client_id,
-            audiences: &audiences,
-            now: case.now.seconds(),
-            leeway: self.leeway_seconds,
+        let outcome = verified.as_ref().map(outcome);
+        let read = match (verified, &key, assertion) {
+            (Some(Ok((_, assertion))), _, _) => Some(assertion),
+            (Some(Err(_)), Ok(key), Some(assertion)) => {
+                let key = ApplicationKey::Public(stored_key::verifying_key(key)?);
+                assertion.clone().verify(&key).ok()
+            }
+            (Some(Err(_)) | None, _, _) => None,
         };
-        for check in rules.checks(assertion) {
-            case.report.rule(&check, reason::of_assertion);
-        }
-
-        let kind = AcceptedToken::ApplicationJwt;
-        self.check_door(case, Visitor { client_id: &client_id, kind, scope: None }).await
+        case.report_signature(&SignatureCase {
+            algorithm,
+            taken: &taken,
+            key: key.as_ref().map_err(|found| *found),
+            sought,
+            outcome: outcome.as_ref(),
+            is_signed: read.is_some(),
+            now: case.now,
+        });
+        Ok(read)
     }
 
-    /// `otherApplication`, of grants, and `replay`: what the database knows. Nothing is spent.
-    async fn check_use(
+    async fn judge_client(
+        &self,
+        case: &mut Case<'_>,
+        signed: Signed<'_>,
+        decoded: &DecodedToken,
+    ) -> Result<(), Error> {
+        let Some((application, assertion)) = signed else {
+            case.report.skip(ClientAssertionRules::names());
+            case.report.judged(judge::judge_replay(None));
+            return Ok(());
+        };
+
+        let issuer = self.known.public_url().issuer(&case.project()?.slug);
+        judge::with_client_rules(application, &issuer, Endpoint::ALL, case.now, |rules| {
+            rules.checks(assertion).for_each(|check| case.report.add(&check));
+        });
+        self.judge_replay(case, application, decoded).await
+    }
+
+    async fn judge_grant(
+        &self,
+        case: &mut Case<'_>,
+        signed: Signed<'_>,
+        decoded: &DecodedToken,
+    ) -> Result<(), Error> {
+        let Some((application, assertion)) = signed else {
+            case.report.skip(GrantAssertionRules::names());
+            case.report.judged(judge::judge_subject(None));
+            case.report.judged(judge::judge_type(None));
+            case.report.judged(judge::judge_replay(None));
+            return Ok(());
+        };
+
+        let issuer = self.known.public_url().issuer(&case.project()?.slug);
+        judge::with_grant_rules(application, &issuer, case.now, |rules| {
+            rules.checks(assertion).for_each(|check| case.report.add(&check));
+        });
+        let own = application.id.to_string();
+        case.report.judged(judge::judge_subject(Some((&own, claim(decoded, "sub")))));
+        case.report.judged(judge::judge_type(Some(application.r#type)));
+        self.judge_replay(case, application, decoded).await
+    }
+
+    /// `replay`. Nothing is spent.
+    async fn judge_replay(
         &self,
         case: &mut Case<'_>,
         application: &application::Model,
-        token: &DecodedToken,
-        purpose: AssertionUse,
+        decoded: &DecodedToken,
     ) -> Result<(), Error> {
-        if purpose == AssertionUse::Grant {
-            let (own, subject) = (application.id.to_string(), claim(token, "sub"));
-            let refused = subject.is_some_and(|subject| check_subject(&own, subject).is_err());
-            let refusal = refused.then(|| {
-                Refusal::new(
-                    "WRONG_SUBJECT",
-                    "sub has the form of an application's ID: it must be the client's own ID or \
-                     another text.",
-                )
-            });
-            let found = case::or_absent(subject);
-            case.report.add(
-                "otherApplication",
-                "the client's own ID, or a text without the form of an application's ID",
-                found,
-                refusal,
-            );
-        }
-
-        let spent = match claim(token, "jti") {
+        let spent = match claim(decoded, "jti") {
             Some(jti) => is_spent(&self.store, application.id, jti).await?,
             None => false,
         };
-        let refusal = spent.then(|| reason::of_assertion(&Why::Replayed));
-        let found = if spent { "used" } else { "not used" };
-        case.report.add("replay", "a jti that was not used before", found, refusal);
+        case.report.judged(judge::judge_replay(Some(spent)));
         Ok(())
     }
-}
 
-/// The checks after the signature.
-fn names(purpose: AssertionUse, case: &Case<'_>) -> Vec<&'static str> {
-    match purpose {
-        AssertionUse::Client => ClientAssertionRules::names().chain(["replay"]).collect(),
-        AssertionUse::Grant => {
-            GrantAssertionRules::names().chain(["otherApplication", "replay"]).collect()
+    /// The rules of the gateway check in its order, with `standing` of the application.
+    async fn judge_application_jwt<'c>(
+        &self,
+        case: &mut Case<'c>,
+        signed: Signed<'_>,
+        decoded: &DecodedToken,
+        standing: impl FnOnce(&mut Case<'c>),
+    ) -> Result<(), Error> {
+        let Some((application, assertion)) = signed else {
+            case.report.skip(ApplicationJwtRules::own_names());
+            standing(case);
+            case.skip_api();
+            return Ok(());
+        };
+
+        let client_id = application.id.to_string();
+        let apis = self.known.apis(&case.place.entry, application.project_id).await?;
+        // Without an API in the request, any API of the project counts that `aud` names.
+        let api = match &case.door {
+            Some(door) => Some(door.api.identifier.clone()),
+            None => {
+                audiences(decoded).find(|one| apis.identified(one).is_some()).map(ToOwned::to_owned)
+            }
+        };
+        let audiences: Vec<_> = [&*client_id].into_iter().chain(api.as_deref()).collect();
+        let (now, leeway) = (case.now.seconds(), self.leeway_seconds);
+        let rules =
+            ApplicationJwtRules { client_id: &client_id, audiences: &audiences, now, leeway };
+
+        rules.own_checks(assertion).for_each(|check| case.report.add(&check));
+        standing(case);
+        let audience = rules.audience_check(assertion);
+        if case.door.is_none() {
+            case.report.add(&audience);
         }
-        AssertionUse::Gateway => {
-            let door = case.door.iter().flat_map(|_| door::NAMES);
-            ApplicationJwtRules::names().chain(door).collect()
-        }
+        self.judge_visit(case, &client_id, Audience::Signed(&audience), None).await
     }
 }
 
-/// `claims`: whether they have the registered types.
-fn claims<'t>(case: &mut Case<'t>) -> Option<UnverifiedAssertion<'t>> {
-    let expected = "JSON in which the registered claims have their types";
-    match UnverifiedAssertion::parse(case.token) {
-        Ok(assertion) => {
-            case.report.add("claims", expected, "of that form", None);
-            return Some(assertion);
+impl Case<'_> {
+    fn report_signature(&mut self, signature: &SignatureCase<'_>) {
+        let frame = AssertionFrame::read(self.token);
+        match frame.algorithm().filter(|check| check.refusal.is_some()) {
+            Some(unsupported) => self.report.add(&unsupported),
+            None => self.report.judged(signature.checks([SignatureCase::ALGORITHM])),
         }
-        Err(why @ Why::Malformed(_)) => {
-            let refusal = reason::of_assertion(&why);
-            case.report.add("claims", expected, "of another form", Some(refusal));
+        self.report.judged(signature.checks([SignatureCase::KEY, SignatureCase::SIGNATURE]));
+        if signature.sought.is_key() {
+            self.report.judged(signature.checks([SignatureCase::KEY_STATE]));
         }
-        // A problem of the algorithm, which has its own check.
-        Err(_) => case.report.skip(["claims"]),
     }
-    None
 }

@@ -4,26 +4,28 @@
 mod access_token;
 mod admin_token;
 mod assertion;
-mod case;
 mod door;
 mod handle;
 mod kind;
 mod place;
-mod reason;
 mod report;
-mod signer;
 mod unknown;
 
 use keyplane_auth::{DecodedToken, decode_unverified};
 use keyplane_entity::{
+    Timestamp,
     id::{ApiId, ProjectId},
-    key,
+    key, project,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
-use self::{assertion::AssertionUse, case::Case, report::Report};
-use crate::{error::Error, known::Actor};
+use self::{door::Door, place::Place, report::Report};
+use crate::{
+    error::Error,
+    judge::{AssertionUse, Entry, Visit},
+    known::Actor,
+};
 
 pub use handle::Inspector;
 pub use kind::TokenKind;
@@ -64,6 +66,46 @@ pub struct TokenInspection {
     pub checks: Vec<TokenCheck>,
 }
 
+/// A token, the scope in which it is judged, and the results so far.
+struct Case<'a> {
+    token: &'a str,
+    place: Place,
+    /// The API whose gateway check judges the token, if any.
+    door: Option<Door>,
+    now: Timestamp,
+    /// The key of the token's `kid`; without a `kid`, the key that verifies the signature.
+    key: Option<key::Model>,
+    report: Report,
+}
+
+impl Case<'_> {
+    /// The key that the token names if it is `own`, else what was found instead: `other`, or none.
+    fn named_key(
+        &self,
+        other: &'static str,
+        own: impl FnOnce(&key::Model) -> bool,
+    ) -> Result<key::Model, &'static str> {
+        match &self.key {
+            Some(key) if own(key) => Ok(key.clone()),
+            Some(_) => Err(other),
+            None => Err("none"),
+        }
+    }
+
+    /// The project of the place; an error for the instance.
+    fn project(&self) -> Result<&project::Model, Error> {
+        self.place.project.as_deref().ok_or(Error::NotFound("project"))
+    }
+
+    /// Skips the rules of the API, if the request names one.
+    fn skip_api(&mut self) {
+        if self.door.is_some() {
+            self.report.skip(Visit::names());
+            self.report.skip(Entry::names());
+        }
+    }
+}
+
 impl Inspector {
     /// Judges a token as the endpoint that it is for would judge it now. Needs READ in the scope in
     /// which it is judged.
@@ -94,7 +136,7 @@ impl Inspector {
             None => self.judge(&mut case, &decoded).await?,
         };
 
-        let (reason, checks) = case.report.finish();
+        let (reason, checks) = case.report.finish()?;
         let DecodedToken { header, claims } = decoded;
         Ok(TokenInspection { kind, reason, header, claims, key: case.key, checks })
     }
@@ -110,7 +152,9 @@ impl Inspector {
         };
 
         match kind {
-            TokenKind::AdminToken if case.door.is_some() => unknown::judge_at_door(case),
+            TokenKind::AdminToken if case.door.is_some() => {
+                unknown::judge_at_door(&mut case.report);
+            }
             TokenKind::AdminToken => self.judge_admin_token(case).await?,
             TokenKind::ClientAssertion => {
                 self.judge_assertion(case, decoded, AssertionUse::Client).await?;
@@ -122,7 +166,7 @@ impl Inspector {
                 self.judge_assertion(case, decoded, AssertionUse::Gateway).await?;
             }
             TokenKind::AccessToken => self.judge_access_token(case).await?,
-            TokenKind::Unknown => unknown::judge(case),
+            TokenKind::Unknown => unknown::judge(&mut case.report, case.token),
         }
         Ok(kind)
     }

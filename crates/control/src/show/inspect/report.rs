@@ -1,8 +1,8 @@
 //! The report of an inspection.
 
-use std::fmt::Display;
+use keyplane_auth::{Check, Judged, Refusal};
 
-use keyplane_auth::Check;
+use crate::error::Error;
 
 /// Result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub enum CheckStatus {
     Passed,
     /// The check failed.
     Failed,
-    /// The check was skipped, because an earlier one failed.
+    /// The check was skipped, because another one failed.
     Skipped,
 }
 
@@ -30,20 +30,6 @@ pub struct TokenCheck {
     pub detail: String,
 }
 
-/// Why a check failed.
-pub(super) struct Refusal {
-    /// Stable name of the refusal.
-    pub(super) reason: &'static str,
-    /// What to do about it.
-    pub(super) detail: String,
-}
-
-impl Refusal {
-    pub(super) fn new(reason: &'static str, detail: impl Into<String>) -> Self {
-        Self { reason, detail: detail.into() }
-    }
-}
-
 /// The checks so far.
 #[derive(Default)]
 pub(super) struct Report {
@@ -52,29 +38,40 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Adds a check, refused or not; the first refusal becomes the reason.
-    pub(super) fn add(
+    /// Adds the results of a list of rules.
+    pub(super) fn judged<'a, R: Refusal + 'a>(
         &mut self,
-        name: &'static str,
-        expected: impl Display,
-        found: impl Display,
-        refusal: Option<Refusal>,
+        checks: impl IntoIterator<Item = Judged<'a, R>>,
     ) {
-        let (status, detail) = match refusal {
-            None => (CheckStatus::Passed, "Nothing to do.".to_owned()),
-            Some(refusal) => {
-                self.reason.get_or_insert(refusal.reason);
-                (CheckStatus::Failed, refusal.detail)
+        for (name, check) in checks {
+            match check {
+                Some(check) => self.add(&check),
+                None => self.skip([name]),
             }
-        };
-        let (expected, found) = (Some(expected.to_string()), Some(found.to_string()));
-        self.checks.push(TokenCheck { name, status, expected, found, detail });
+        }
     }
 
-    /// Adds a rule's check.
-    pub(super) fn rule<R>(&mut self, check: &Check<'_, R>, explain: impl FnOnce(&R) -> Refusal) {
-        let refusal = check.refusal.as_ref().map(explain);
-        self.add(check.name, check.expected, check.found, refusal);
+    /// Adds a check; the first refusal becomes the reason.
+    pub(super) fn add<R: Refusal>(&mut self, check: &Check<'_, R>) {
+        self.explain(check, R::to_string);
+    }
+
+    /// As [`Self::add`], with another explanation of the refusal.
+    pub(super) fn explain<R: Refusal>(
+        &mut self,
+        check: &Check<'_, R>,
+        detail: impl FnOnce(&R) -> String,
+    ) {
+        let (status, detail) = match &check.refusal {
+            None => (CheckStatus::Passed, "Nothing to do.".to_owned()),
+            Some(refusal) => {
+                self.reason.get_or_insert(refusal.reason());
+                (CheckStatus::Failed, detail(refusal))
+            }
+        };
+        let expected = Some(check.expected.to_string());
+        let found = Some(check.found.to_string());
+        self.checks.push(TokenCheck { name: check.name, status, expected, found, detail });
     }
 
     /// Adds checks that cannot be judged.
@@ -84,12 +81,19 @@ impl Report {
             status: CheckStatus::Skipped,
             expected: None,
             found: None,
-            detail: "Not judged: what it needs failed before.".to_owned(),
+            detail: "Not judged: what it needs failed.".to_owned(),
         }));
     }
 
-    /// The reason of the first refusal, and all checks.
-    pub(super) fn finish(self) -> (Option<&'static str>, Vec<TokenCheck>) {
-        (self.reason, self.checks)
+    /// The reason of the first refusal, and all checks. A check may be skipped only if another one
+    /// refuses.
+    pub(super) fn finish(self) -> Result<(Option<&'static str>, Vec<TokenCheck>), Error> {
+        let skipped = self.checks.iter().find(|check| check.status == CheckStatus::Skipped);
+        match (self.reason, skipped) {
+            (None, Some(check)) => {
+                Err(Error::Internal(format!("the check {} could not be judged", check.name)))
+            }
+            (reason, _) => Ok((reason, self.checks)),
+        }
     }
 }

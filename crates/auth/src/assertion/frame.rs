@@ -1,0 +1,105 @@
+//! The frame of an assertion.
+
+use std::fmt;
+
+use super::UnverifiedAssertion;
+use crate::AssertionRefusal::{self, AlgorithmNotAllowed, Malformed};
+use crate::check::{Check, Expected, Found, Judged};
+use crate::claims::{self, Claims};
+use crate::frame::Frame;
+use crate::{AlgorithmSet, Jws, MAX_TOKEN_BYTES};
+
+const TOO_LONG: AssertionRefusal = Malformed("it is longer than 8 KiB");
+const UNKNOWN_ALGORITHM: AssertionRefusal =
+    AlgorithmNotAllowed { found: None, taken: AlgorithmSet::EMPTY };
+
+/// A text that was read as an assertion and whose frame is not judged yet. Use it to explain a
+/// refusal of [`UnverifiedAssertion::parse`].
+/// `Debug` shows nothing of it.
+#[derive(Clone)]
+pub struct AssertionFrame<'t> {
+    length: usize,
+    jws: Result<Jws<'t>, AssertionRefusal>,
+    claims: Option<Claims>,
+}
+
+type AnyFrame<'a> = Frame<'a, AssertionRefusal>;
+type FrameCheck<'a> = Option<Check<'a, AssertionRefusal>>;
+
+impl<'t> AssertionFrame<'t> {
+    /// Reads a text, whatever its form.
+    #[must_use]
+    pub fn read(assertion: &'t str) -> Self {
+        let jws = if assertion.len() > MAX_TOKEN_BYTES {
+            Err(TOO_LONG)
+        } else {
+            Jws::parse(assertion).map_err(|error| Malformed(error.rule()))
+        };
+        Self::of(assertion.len(), jws)
+    }
+
+    /// As [`Self::read`], for a JWS that is already parsed.
+    pub(super) fn of_jws(jws: Jws<'t>) -> Self {
+        let length = jws.len();
+        Self::of(length, if length > MAX_TOKEN_BYTES { Err(TOO_LONG) } else { Ok(jws) })
+    }
+
+    fn of(length: usize, jws: Result<Jws<'t>, AssertionRefusal>) -> Self {
+        let claims = jws.as_ref().ok().and_then(|jws| Claims::parse(jws.payload()));
+        Self { length, jws, claims }
+    }
+
+    /// The checks `form` and `claims`. [`Self::algorithm`] is judged between them.
+    pub fn checks(&self) -> impl Iterator<Item = Judged<'_, AssertionRefusal>> {
+        self.frame().checks([("form", |frame, name| Some(frame.form(name))), ("claims", claims)])
+    }
+
+    /// The check `alg`, as far as it needs no key: the algorithm is supported. `None` without a
+    /// header.
+    #[must_use]
+    pub fn algorithm(&self) -> Option<Check<'_, AssertionRefusal>> {
+        algorithm(&self.frame(), "alg")
+    }
+
+    /// Accepts the frame if every rule holds, else returns the first refusal.
+    pub(super) fn accept(self) -> Result<UnverifiedAssertion<'t>, AssertionRefusal> {
+        self.frame().judge([
+            ("form", |frame, name| Some(frame.form(name))),
+            ("alg", algorithm),
+            ("claims", claims),
+        ])?;
+        let jws = self.jws?;
+        let algorithm = jws.header().algorithm.ok_or(UNKNOWN_ALGORITHM)?;
+        let claims = self.claims.ok_or(Malformed(claims::FORM))?;
+        Ok(UnverifiedAssertion { jws, algorithm, claims })
+    }
+
+    fn frame(&self) -> AnyFrame<'_> {
+        Frame {
+            length: self.length,
+            longest: MAX_TOKEN_BYTES,
+            header: self.jws.as_ref().map(Jws::header),
+            has_claims: self.claims.is_some(),
+        }
+    }
+}
+
+impl fmt::Debug for AssertionFrame<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AssertionFrame").finish_non_exhaustive()
+    }
+}
+
+fn algorithm<'a>(frame: &AnyFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+    let found = frame.header.ok()?.algorithm;
+    let expected = Expected::Words("a supported algorithm");
+    let refusal = UNKNOWN_ALGORITHM;
+    Some(Check::new(name, expected, Found::Algorithm(found), found.is_some(), refusal))
+}
+
+/// Judged only if the algorithm is supported.
+fn claims<'a>(frame: &AnyFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+    frame.header.ok()?.algorithm?;
+    let expected = "JSON in which the registered claims have their types";
+    frame.claims(name, expected, Malformed(claims::FORM))
+}

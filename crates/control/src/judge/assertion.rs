@@ -1,0 +1,201 @@
+//! The standing of an assertion: how its application may sign it, and what its use demands.
+
+use keyplane_auth::{
+    AssertionRefusal, Check, ClientAssertionRules, Expected, Found, GrantAssertionRules, Judged,
+    Refusal, judge,
+};
+use keyplane_entity::{
+    Timestamp,
+    application::{self, ApplicationType, ClientAuthMethod},
+    id::ApplicationId,
+};
+
+use crate::endpoint::Endpoint;
+
+/// The use of an assertion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AssertionUse {
+    /// To authenticate its application.
+    Client,
+    /// To be exchanged for an access token.
+    Grant,
+    /// To open an API.
+    Gateway,
+}
+
+/// What an application may sign an assertion with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SignsWith {
+    pub(crate) keys: bool,
+    pub(crate) secrets: bool,
+}
+
+impl SignsWith {
+    /// As a client, an application signs with what its method names; otherwise with all that it
+    /// has.
+    pub(crate) fn of(purpose: AssertionUse, method: ClientAuthMethod) -> Self {
+        match (purpose, method) {
+            (AssertionUse::Grant | AssertionUse::Gateway, _) => Self { keys: true, secrets: true },
+            (AssertionUse::Client, ClientAuthMethod::PrivateKeyJwt) => {
+                Self { keys: true, secrets: false }
+            }
+            (AssertionUse::Client, ClientAuthMethod::ClientSecretJwt) => {
+                Self { keys: false, secrets: true }
+            }
+            (
+                AssertionUse::Client,
+                ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost,
+            ) => Self { keys: false, secrets: false },
+        }
+    }
+
+    /// Whether the application may sign an assertion at all.
+    pub(crate) fn signs(self) -> bool {
+        self.keys || self.secrets
+    }
+}
+
+/// A fact that is known only if an earlier rule holds.
+struct Fact<T>(Option<T>);
+
+/// The refusal of an assertion of an application that authenticates otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "The application authenticates with its secret itself: send that, or change the application's method."
+)]
+pub(crate) struct WrongAuthMethod;
+
+impl Refusal for WrongAuthMethod {
+    fn reason(&self) -> &'static str {
+        "WRONG_AUTH_METHOD"
+    }
+}
+
+/// `authMethod`: the application, if there is one, authenticates with assertions.
+pub(crate) fn judge_auth_method(
+    method: Option<ClientAuthMethod>,
+) -> impl Iterator<Item = Judged<'static, WrongAuthMethod>> {
+    fn signs(
+        method: &Fact<ClientAuthMethod>,
+        name: &'static str,
+    ) -> Option<Check<'static, WrongAuthMethod>> {
+        let method = method.0?;
+        let found = Found::Text(match method {
+            ClientAuthMethod::PrivateKeyJwt => "PRIVATE_KEY_JWT",
+            ClientAuthMethod::ClientSecretBasic => "CLIENT_SECRET_BASIC",
+            ClientAuthMethod::ClientSecretPost => "CLIENT_SECRET_POST",
+            ClientAuthMethod::ClientSecretJwt => "CLIENT_SECRET_JWT",
+        });
+        let expected = Expected::Words("PRIVATE_KEY_JWT or CLIENT_SECRET_JWT");
+        let holds = SignsWith::of(AssertionUse::Client, method).signs();
+        Some(Check::new(name, expected, found, holds, WrongAuthMethod))
+    }
+    judge([("authMethod", signs)], Fact(method))
+}
+
+/// The refusal of a subject that has the form of another application's ID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("sub has the form of an application's ID: it must be the client's own ID or another text")]
+pub(crate) struct ForeignSubject;
+
+impl Refusal for ForeignSubject {
+    fn reason(&self) -> &'static str {
+        "WRONG_SUBJECT"
+    }
+}
+
+/// `otherApplication`: the subject does not have the form of an application's ID, in any case of
+/// letters, or is the client's own. Applies even to an ID that no application has yet. Takes the
+/// client's ID and the subject of a verified assertion.
+pub(crate) fn judge_subject<'a>(
+    verified: Option<(&'a str, Option<&'a str>)>,
+) -> impl Iterator<Item = Judged<'a, ForeignSubject>> {
+    fn subject_rule<'a>(
+        verified: &Fact<(&'a str, Option<&'a str>)>,
+        name: &'static str,
+    ) -> Option<Check<'a, ForeignSubject>> {
+        let (own, subject) = verified.0?;
+        let holds =
+            subject.is_none_or(|subject| subject == own || !ApplicationId::has_form(subject));
+        let expected = Expected::Words(
+            "the client's own ID, or a text without the form of an application's ID",
+        );
+        Some(Check::new(name, expected, Found::text(subject), holds, ForeignSubject))
+    }
+    judge([("otherApplication", subject_rule)], Fact(verified))
+}
+
+/// The refusal of an application that obtains no tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("only applications of type SERVICE get tokens")]
+pub(crate) struct NoService;
+
+impl Refusal for NoService {
+    fn reason(&self) -> &'static str {
+        "UNAUTHORIZED_CLIENT"
+    }
+}
+
+/// `applicationType`: the application of a verified assertion obtains tokens.
+pub(crate) fn judge_type(
+    r#type: Option<ApplicationType>,
+) -> impl Iterator<Item = Judged<'static, NoService>> {
+    fn service(
+        r#type: &Fact<ApplicationType>,
+        name: &'static str,
+    ) -> Option<Check<'static, NoService>> {
+        let (found, holds) = match r#type.0? {
+            ApplicationType::Service => ("SERVICE", true),
+            ApplicationType::ResourceServer => ("RESOURCE_SERVER", false),
+        };
+        let expected = Expected::Text("SERVICE");
+        Some(Check::new(name, expected, Found::Text(found), holds, NoService))
+    }
+    judge([("applicationType", service)], Fact(r#type))
+}
+
+/// `replay`: the `jti` of a verified assertion was not used before.
+pub(crate) fn judge_replay(
+    spent: Option<bool>,
+) -> impl Iterator<Item = Judged<'static, AssertionRefusal>> {
+    fn replay(spent: &Fact<bool>, name: &'static str) -> Option<Check<'static, AssertionRefusal>> {
+        let spent = spent.0?;
+        let found = Found::Text(if spent { "used" } else { "not used" });
+        let expected = Expected::Words("a jti that was not used before");
+        Some(Check::new(name, expected, found, !spent, AssertionRefusal::Replayed))
+    }
+    judge([("replay", replay)], Fact(spent))
+}
+
+/// Asks the rules of client authentication at one of these endpoints of an issuer.
+pub(crate) fn with_client_rules<T, const N: usize>(
+    application: &application::Model,
+    issuer: &str,
+    called: [Endpoint; N],
+    now: Timestamp,
+    ask: impl FnOnce(ClientAssertionRules<'_>) -> T,
+) -> T {
+    let called = called.map(|endpoint| endpoint.url(issuer));
+    let all: Vec<&str> = [issuer].into_iter().chain(called.iter().map(String::as_str)).collect();
+    // RFC 7523bis: only the issuer, unless the application allows the endpoint.
+    let count = if application.allow_token_endpoint_audience { all.len() } else { 1 };
+    let (audiences, refused_endpoints) = all.split_at(count);
+    let client_id = application.id.to_string();
+    let now = now.seconds();
+    ask(ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now })
+}
+
+/// Asks the rules of the JWT bearer grant.
+pub(crate) fn with_grant_rules<T>(
+    application: &application::Model,
+    issuer: &str,
+    now: Timestamp,
+    ask: impl FnOnce(GrantAssertionRules<'_>) -> T,
+) -> T {
+    ask(GrantAssertionRules {
+        client_id: &application.id.to_string(),
+        audiences: &[issuer, &Endpoint::Token.url(issuer)],
+        allow_any_subject: application.allow_any_subject,
+        now: now.seconds(),
+    })
+}
