@@ -20,7 +20,7 @@ async fn post(world: &World, content_type: &str, accept: &str, body: impl Into<B
 
 on_both! {
     async fn only_post_of_json_is_taken(world: World) {
-        for method in [Method::GET, Method::PUT, Method::DELETE, Method::OPTIONS] {
+        for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS] {
             let request = Request::builder().method(&method).uri("/graphql?query={viewer{scope}}");
             let answer = world.send(request.body(Body::empty()).unwrap()).await;
             assert_eq!(answer.status, 405, "{method}");
@@ -30,7 +30,7 @@ on_both! {
         for wrong in ["", "text/plain", "application/graphql", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"] {
             assert_eq!(post(&world, wrong, "", body.clone()).await.status, 415, "{wrong}");
         }
-        for right in ["application/json", "application/json; charset=utf-8", "Application/JSON"] {
+        for right in ["application/json", "application/json; charset=utf-8", "Application/JSON", "application/json ; charset = 'utf-8' ;"] {
             assert_eq!(post(&world, right, "", body.clone()).await.status, 200, "{right}");
         }
     }
@@ -43,6 +43,25 @@ on_both! {
         assert_eq!(post(&world, "application/json", "", long.to_string()).await.status, 413);
         let fits = json!({ "query": "{ viewer { scope } }", "pad": "x".repeat(1024 * 1024 - 100) });
         assert_eq!(post(&world, "application/json", "", fits.to_string()).await.status, 200);
+    }
+
+    async fn members_that_the_server_does_not_read_are_left_out(world: World) {
+        let values = vec![0; 200_000];
+        let body = json!({ "query": "query A { viewer { scope } } query B { instance { audience } }", "operationName": "B", "variables": null, "extensions": { "a": values }, "id": [values] });
+        let answer = post(&world, "application/json", "", body.to_string()).await;
+        assert_eq!((answer.status.as_u16(), answer.json()), (200, json!({ "data": { "instance": { "audience": "keyplane" } } })));
+        let body = r#"{"query":"{viewer{scope}}","query":"{instance{audience}}"}"#;
+        assert_eq!(post(&world, "application/json", "", body).await.status, 400);
+    }
+
+    async fn variables_that_are_too_many_exceed_a_limit_in_the_type_that_is_asked_for(world: World) {
+        let body = json!({ "query": "{ viewer { scope } }", "variables": { "a": vec![0; 5000] } }).to_string();
+        for (accept, status) in [("application/json", 200), ("application/graphql-response+json", 400)] {
+            let answer = post(&world, "application/json", accept, body.clone()).await;
+            assert_eq!(answer.status, status, "{accept}");
+            assert!(answer.header("content-type").starts_with(accept));
+            assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "LIMIT_EXCEEDED");
+        }
     }
 
     async fn the_newer_media_type_makes_a_request_that_cannot_run_400(world: World) {

@@ -138,6 +138,27 @@ on_both! {
         }
     }
 
+    async fn a_web_page_of_any_origin_may_ask_whether_it_may_read(world: World) {
+        for path in [JWKS, DISCOVERY[0], DISCOVERY[1], "/p/nobody/.well-known/jwks.json"] {
+            let request = Request::builder().method(Method::OPTIONS).uri(path);
+            let request = request.header("origin", "https://a.example").header("access-control-request-method", "GET");
+            let answer = world.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, 204, "{path}");
+            assert!(answer.body.is_empty(), "{path}");
+            for (name, value) in [
+                ("access-control-allow-origin", "*"), ("access-control-allow-methods", "GET, HEAD, OPTIONS"),
+                ("access-control-allow-headers", "if-none-match"), ("access-control-max-age", "86400"),
+                ("access-control-expose-headers", "etag, x-request-id"), ("vary", ""),
+            ] {
+                assert_eq!(answer.header(name), value, "{path} {name}");
+            }
+        }
+        for (path, status) in [("/p/nobody/.well-known/jwks.json", 404), ("/p/%FF/.well-known/jwks.json", 404)] {
+            let answer = world.get(path).await;
+            assert_eq!((answer.status.as_u16(), answer.header("access-control-allow-origin")), (status, "*"), "{path}");
+        }
+    }
+
     async fn there_is_no_login_and_discovery_says_so(world: World) {
         let project = world.project("acme").await;
         let answer = world.get("/p/acme/oauth/authorize").await;

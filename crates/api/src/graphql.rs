@@ -1,6 +1,7 @@
 //! The Admin API. Types wrap the tables' rows; the use-cases decide.
 
 mod access;
+mod admission;
 mod apis;
 mod application;
 mod audit_event;
@@ -9,7 +10,7 @@ mod client_secret;
 mod connection;
 mod described;
 mod document;
-pub(crate) mod endpoint;
+mod endpoint;
 mod enums;
 mod failure;
 mod grant;
@@ -31,14 +32,15 @@ pub(crate) mod refusal;
 mod reply;
 mod rotation_preview;
 mod scalars;
+mod sent;
 mod shares;
+mod state;
 mod token_inspection;
-mod variables;
 mod viewer;
 
 use async_graphql::{EmptySubscription, SDLExportOptions};
 
-pub(crate) use self::shares::Shares;
+pub(crate) use self::endpoint::routes;
 use self::{described::Described, mutation::Mutation, query::Query};
 
 /// The Admin API's schema.

@@ -11,4 +11,5 @@ pub(crate) mod health;
 pub(crate) mod observe;
 pub(crate) mod published;
 pub(crate) mod refusal;
+pub(crate) mod slug;
 pub(crate) mod throttle;

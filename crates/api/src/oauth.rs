@@ -9,32 +9,40 @@ mod refusal;
 mod reply;
 
 use axum::{
-    extract::{Path, Request, State, rejection::PathRejection},
+    extract::State,
+    http::{HeaderValue, header::PRAGMA},
     response::Response,
+    routing::{Router, post},
 };
 use keyplane_control::{
     Control, GrantType, IntrospectionRequest, OAuthError, RevocationRequest, TokenRequest,
+    paths::{ISSUERS, IssuerPath},
 };
 use secrecy::SecretString;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 pub(crate) use self::refusal::plain;
 use self::{call::Call, credentials::credentials, form::Form};
+use crate::http;
 
 /// `urn:ietf:params:oauth:grant-type:jwt-bearer` (RFC 7523 section 2.1).
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+/// Older caches know only `Pragma` (RFC 6749 section 5.1); each response also has `no-store`.
+const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 
-type Slug = Result<Path<String>, PathRejection>;
+/// The routes of the endpoints.
+pub(crate) fn routes() -> Router<Control> {
+    let path = |path: IssuerPath| format!("{ISSUERS}{{slug}}{}", path.as_str());
+    Router::new()
+        .route(&path(IssuerPath::Token), post(token))
+        .route(&path(IssuerPath::Introspection), post(introspect))
+        .route(&path(IssuerPath::Revocation), post(revoke))
+        .method_not_allowed_fallback(async || http::refusal::method_not_allowed("POST"))
+        .layer(SetResponseHeaderLayer::overriding(PRAGMA, NO_CACHE))
+}
 
-/// `POST …/oauth/token` (RFC 6749 section 3.2).
-pub(crate) async fn token(
-    State(control): State<Control>,
-    slug: Slug,
-    request: Request,
-) -> Response {
-    let call = match Call::receive(slug, request).await {
-        Ok(call) => call,
-        Err(fault) => return fault.answer(),
-    };
+/// The token endpoint (RFC 6749 section 3.2).
+async fn token(State(control): State<Control>, call: Call) -> Response {
     let issued = async { control.issue_token(&call.slug, &token_request(&call)?).await };
     match issued.await {
         Ok(token) => reply::issued(&token),
@@ -42,44 +50,30 @@ pub(crate) async fn token(
     }
 }
 
-/// `POST …/oauth/introspect` (RFC 7662 section 2).
-pub(crate) async fn introspect(
-    State(control): State<Control>,
-    slug: Slug,
-    request: Request,
-) -> Response {
-    let call = match Call::receive(slug, request).await {
-        Ok(call) => call,
-        Err(fault) => return fault.answer(),
-    };
+/// The introspection endpoint (RFC 7662 section 2).
+async fn introspect(State(control): State<Control>, call: Call) -> Response {
     let introspected = async {
         let mut form = Form::parse(&call.body)?;
         let credentials = credentials(&call.headers, &mut form)?;
         let request = IntrospectionRequest { credentials, token: asked_token(&mut form)? };
         control.introspect_token(&call.slug, &request).await
     };
+
     match introspected.await {
         Ok(introspection) => reply::introspected(&introspection),
         Err(error) => refusal::refuse(&error, call.tried_header()),
     }
 }
 
-/// `POST …/oauth/revoke` (RFC 7009 section 2).
-pub(crate) async fn revoke(
-    State(control): State<Control>,
-    slug: Slug,
-    request: Request,
-) -> Response {
-    let call = match Call::receive(slug, request).await {
-        Ok(call) => call,
-        Err(fault) => return fault.answer(),
-    };
+/// The revocation endpoint (RFC 7009 section 2).
+async fn revoke(State(control): State<Control>, call: Call) -> Response {
     let revoked = async {
         let mut form = Form::parse(&call.body)?;
         let credentials = credentials(&call.headers, &mut form)?;
         let request = RevocationRequest { credentials, token: asked_token(&mut form)? };
         control.revoke_token(&call.slug, &request).await
     };
+
     match revoked.await {
         Ok(()) => reply::revoked(),
         Err(error) => refusal::refuse(&error, call.tried_header()),

@@ -406,6 +406,7 @@ on_both! {
                 assert_eq!(answer.status, 405, "{method} {path}");
                 assert_eq!(answer.header("allow"), "POST");
                 assert_eq!(answer.header("cache-control"), "no-store");
+                assert_eq!(answer.header("pragma"), "no-cache");
             }
 
             for content_type in ["", "application/json", "text/plain", "multipart/form-data; boundary=x"] {

@@ -10,7 +10,7 @@ use async_graphql::{
 };
 
 use self::measure::{Measure, Meter};
-use super::variables::MAX_VALUES;
+use super::sent::MAX_VALUES;
 
 /// Maximum number of levels of fields. The introspection query of graphql-js needs 15.
 pub(crate) const MAX_DEPTH: usize = 15;

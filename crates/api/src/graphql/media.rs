@@ -1,8 +1,14 @@
 //! Media types of a GraphQL request (the GraphQL over HTTP specification).
 
-use axum::http::{
-    HeaderMap, HeaderValue,
-    header::{ACCEPT, CONTENT_TYPE},
+use std::convert::Infallible;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{
+        HeaderMap, HeaderValue,
+        header::{ACCEPT, CONTENT_TYPE},
+        request::Parts,
+    },
 };
 
 use crate::http::refusal::JSON;
@@ -46,6 +52,14 @@ impl AnswerType {
                 HeaderValue::from_static("application/graphql-response+json; charset=utf-8")
             }
         }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for AnswerType {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(Self::wanted(&parts.headers))
     }
 }
 

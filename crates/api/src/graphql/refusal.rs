@@ -1,6 +1,8 @@
 //! Responses to requests that never reach the schema.
 
+use async_graphql::ParseRequestError;
 use axum::{
+    extract::rejection::ExtensionRejection,
     http::{
         HeaderValue, StatusCode,
         header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE},
@@ -8,10 +10,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use keyplane_auth::AdminTokenRefusal;
-use keyplane_control::Error;
+use keyplane_control::{AuthenticateError, Error};
 use serde_json::{Value, json};
 
-use crate::http::{body::BodyFault, refusal};
+use crate::http::{body::BodyFault, caller::Caller, refusal};
 
 /// Why a request was refused before its document was parsed.
 #[derive(Debug)]
@@ -35,6 +37,54 @@ pub(crate) enum Refusal {
     RequestsWait(StatusCode),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
+}
+
+impl Refusal {
+    /// The body is a list of requests.
+    pub(crate) const BATCH: Self = Self::Malformed("one request at a time: batches are not taken");
+
+    /// A token that was refused, or could not be checked.
+    pub(crate) fn of(error: AuthenticateError, caller: &Caller) -> Self {
+        match error {
+            AuthenticateError::Refused(refusal) => Self::Unauthenticated(refusal),
+            AuthenticateError::Failed(error) => {
+                Self::Failed { error, request_id: caller.request_id.to_string() }
+            }
+        }
+    }
+
+    /// A body that is not JSON, or not that of a request.
+    pub(crate) fn not_read(error: &serde_json::Error) -> Self {
+        Self::Malformed(if error.is_data() {
+            "the body must be an object with query, a string, and optionally operationName and variables"
+        } else {
+            "the body is not JSON"
+        })
+    }
+}
+
+/// The library's extractor did not read the body.
+impl From<ParseRequestError> for Refusal {
+    fn from(error: ParseRequestError) -> Self {
+        match error {
+            ParseRequestError::InvalidRequest(error) => match error.downcast_ref() {
+                Some(error) => Self::not_read(error),
+                None => Self::MediaType,
+            },
+            ParseRequestError::Io(_) => BodyFault::Broken.into(),
+            ParseRequestError::PayloadTooLarge => Self::TooLarge,
+            ParseRequestError::UnsupportedBatch => Self::BATCH,
+            // Uploads, which the layer before it refuses. The library may add further cases.
+            _ => Self::MediaType,
+        }
+    }
+}
+
+/// A layer that a handler needs is missing.
+impl From<ExtensionRejection> for Refusal {
+    fn from(rejection: ExtensionRejection) -> Self {
+        Self::Failed { error: Error::Internal(rejection.to_string()), request_id: String::new() }
+    }
 }
 
 impl From<BodyFault> for Refusal {

@@ -1,21 +1,13 @@
 //! The authorization endpoint of a project without a login of its own.
 
-use axum::{
-    extract::{Path, State, rejection::PathRejection},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use keyplane_control::Control;
 
-use super::refusal;
+use super::{refusal, slug::Slug};
 
 /// Refuses every request with an error, because the project has no login. It never redirects: no
 /// client has a registered `redirect_uri` (RFC 6749 section 4.1.2.1).
-pub(crate) async fn authorize(
-    State(control): State<Control>,
-    slug: Result<Path<String>, PathRejection>,
-) -> Response {
-    let Ok(Path(slug)) = slug else { return refusal::not_found() };
+pub(crate) async fn authorize(State(control): State<Control>, Slug(slug): Slug) -> Response {
     match control.is_project(&slug).await {
         Ok(true) => refusal::refuse(
             StatusCode::BAD_REQUEST,

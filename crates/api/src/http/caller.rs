@@ -6,19 +6,29 @@ use std::{
 };
 
 use axum::{
-    extract::ConnectInfo,
-    http::{Extensions, HeaderMap},
+    Extension,
+    extract::{ConnectInfo, FromRequestParts, rejection::ExtensionRejection},
+    http::{Extensions, HeaderMap, request::Parts},
 };
 
 use super::cidr::Cidr;
 
-/// What the layers know about a request, for the handler.
+/// What the outermost layer knows about a request to the Admin API.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     /// The id of this request in logs, errors, audit rows and `x-request-id`.
     pub(crate) request_id: Arc<str>,
     /// The client's address; `None` if the server does not listen on a socket.
     pub(crate) source_address: Option<IpAddr>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = ExtensionRejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ExtensionRejection> {
+        let Extension(caller) = Extension::from_request_parts(parts, state).await?;
+        Ok(caller)
+    }
 }
 
 /// The client's address: the socket's peer or, if that is a trusted proxy, the rightmost address of

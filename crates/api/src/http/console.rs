@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use axum::{
     body::Body,
-    extract::State,
+    extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, Method, Request, StatusCode,
+        HeaderMap, HeaderValue, StatusCode,
         header::{
             ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
             CONTENT_TYPE, ETAG, LOCATION, REFERRER_POLICY, VARY,
@@ -14,7 +14,6 @@ use axum::{
     },
     response::Response,
 };
-
 use keyplane_control::Control;
 use serde_json::json;
 
@@ -54,10 +53,7 @@ pub struct PortalFile {
 pub type PortalFiles = fn(&str, &dyn Fn(&str) -> bool) -> Option<PortalFile>;
 
 /// Redirects `/` and `/console` to the portal.
-pub(crate) async fn to_console(method: Method) -> Response {
-    if !matches!(method, Method::GET | Method::HEAD) {
-        return refusal::method_not_allowed("GET, HEAD");
-    }
+pub(crate) fn to_console() -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::FOUND;
     response.headers_mut().insert(LOCATION, HeaderValue::from_static(ROOT));
@@ -66,10 +62,7 @@ pub(crate) async fn to_console(method: Method) -> Response {
 
 /// Serves a file of the portal. A path without an extension is one of the portal's pages and gets
 /// the first page, which reads the path itself.
-pub(crate) fn console(files: PortalFiles, request: &Request<Body>) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return refusal::method_not_allowed("GET, HEAD");
-    }
+pub(crate) fn console(files: PortalFiles, request: &Request) -> Response {
     let path = request.uri().path().strip_prefix(ROOT).unwrap_or_default();
     let is_page = !path.rsplit('/').next().is_some_and(|last| last.contains('.'));
     let headers = request.headers();

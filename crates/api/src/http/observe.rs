@@ -1,23 +1,18 @@
-//! The outermost layer: a request ID, a span with the field names of OpenTelemetry's semantic
+//! The outermost layers: a request ID, a span with the field names of OpenTelemetry's semantic
 //! conventions, and a response after a panic.
 
-use std::{
-    any::Any,
-    convert::Infallible,
-    panic::AssertUnwindSafe,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll},
-};
+use std::{any::Any, net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::Request,
+    Router,
+    body::Body,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode, Uri, header::X_CONTENT_TYPE_OPTIONS},
+    middleware::{Next, from_fn_with_state},
     response::Response,
 };
-use futures_util::FutureExt as _;
 use keyplane_control::Control;
-use tower::{Layer, Service};
+use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 use tracing::{Instrument as _, Span, field::Empty};
 
 use super::{
@@ -46,84 +41,80 @@ pub(crate) enum Surface {
     Gateway,
 }
 
-/// Puts [`Observed`] around a service.
-#[derive(Clone)]
-pub(crate) struct Observe {
-    pub(crate) control: Control,
-    pub(crate) trusted_proxies: Arc<[Cidr]>,
-    pub(crate) surface: Surface,
+/// What the layers of all surfaces share.
+pub(crate) struct Observer {
+    control: Control,
+    trusted_proxies: Vec<Cidr>,
     /// Limits the log lines about faults that unauthenticated clients can trigger.
-    pub(crate) faults: Arc<Throttle>,
+    faults: Throttle,
 }
 
-/// Limits the log lines about 5xx responses, for all paths of a server together.
-pub(crate) fn fault_throttle() -> Arc<Throttle> {
-    Arc::new(Throttle::new(FAULT_LINES_A_SECOND))
-}
-
-impl<S> Layer<S> for Observe {
-    type Service = Observed<S>;
-
-    fn layer(&self, inner: S) -> Observed<S> {
-        Observed { inner, observe: self.clone() }
-    }
-}
-
-/// A service that is observed.
 #[derive(Clone)]
-pub(crate) struct Observed<S> {
-    inner: S,
-    observe: Observe,
+struct Observe {
+    surface: Surface,
+    observer: Arc<Observer>,
 }
 
-impl<S> Service<Request> for Observed<S>
-where
-    S: Service<Request, Response = Response, Error = Infallible>,
-    S::Future: Send + 'static,
-{
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+/// The text of a panic, for [`observe`], which answers it.
+#[derive(Clone)]
+struct Panicked(String);
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        self.inner.poll_ready(context)
+impl Observer {
+    /// An observer that gives request IDs from `control`.
+    pub(crate) fn new(control: Control, trusted_proxies: Vec<Cidr>) -> Arc<Self> {
+        Arc::new(Self { control, trusted_proxies, faults: Throttle::new(FAULT_LINES_A_SECOND) })
     }
 
-    fn call(&mut self, mut request: Request) -> Self::Future {
-        let request_id = self.observe.control.request_id();
-        let span = self.observe.span(&request, &request_id);
-        let surface = self.observe.surface;
-        let (uri, faults) = (request.uri().clone(), Arc::clone(&self.observe.faults));
-        if surface == Surface::Admin {
-            let caller = self.observe.caller(&request, &request_id);
+    /// The routes of a surface with the layers around them.
+    pub(crate) fn around(self: &Arc<Self>, surface: Surface, routes: Router) -> Router {
+        let state = Observe { surface, observer: Arc::clone(self) };
+        routes.layer((
+            SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, NOSNIFF),
+            from_fn_with_state(state, observe),
+            CatchPanicLayer::custom(panicked),
+        ))
+    }
+}
+
+async fn observe(State(observe): State<Observe>, mut request: Request, next: Next) -> Response {
+    let request_id = observe.observer.control.request_id();
+    let span = observe.span(&request, &request_id);
+    let uri = request.uri().clone();
+    match observe.surface {
+        Surface::Admin => {
+            let caller = observe.caller(&request, &request_id);
             request.extensions_mut().insert(caller);
         }
-
-        let answer = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
-        let observed = async move {
-            let mut response = match answer.await {
-                Ok(Ok(response)) => response,
-                Err(panic) => after_panic(&*panic, surface, &request_id),
-            };
-            note(&response, surface);
-            if response.status().is_server_error() && surface != Surface::Admin {
-                note_fault(&response, &faults, &request_id, &uri);
-            }
-            let headers = response.headers_mut();
-            headers.insert(X_CONTENT_TYPE_OPTIONS, NOSNIFF);
-            if let Ok(request_id) = HeaderValue::from_maybe_shared(request_id) {
-                headers.insert(REQUEST_ID, request_id);
-            }
-            Ok(response)
-        };
-
-        Box::pin(observed.instrument(span))
+        Surface::Public | Surface::Gateway => {}
     }
+
+    let answer = async move {
+        let mut response = next.run(request).await;
+        if let Some(Panicked(cause)) = response.extensions_mut().remove() {
+            response = after_panic(&cause, observe.surface, &request_id);
+        }
+
+        note(&response, observe.surface);
+        match observe.surface {
+            Surface::Admin => {}
+            Surface::Public | Surface::Gateway => {
+                note_fault(&response, &observe.observer.faults, &request_id, &uri);
+            }
+        }
+
+        // The ID is always the server's own: tower-http's layer would keep one that the client sent.
+        if let Ok(request_id) = HeaderValue::from_maybe_shared(request_id) {
+            response.headers_mut().insert(REQUEST_ID, request_id);
+        }
+        response
+    };
+    answer.instrument(span).await
 }
 
 impl Observe {
-    fn source(&self, request: &Request) -> Option<std::net::IpAddr> {
-        source_address(request.extensions(), request.headers(), &self.trusted_proxies)
+    fn source(&self, request: &Request) -> Option<IpAddr> {
+        let trusted = &self.observer.trusted_proxies;
+        source_address(request.extensions(), request.headers(), trusted)
     }
 
     fn caller(&self, request: &Request, request_id: &str) -> Caller {
@@ -166,9 +157,12 @@ fn note(response: &Response, surface: Surface) {
     }
 }
 
-/// Logs a fault of the server in one line. It carries the request id of the client's answer,
-/// because the span is seldom shown.
+/// Logs a response that is a fault of the server, in one line. It carries the request ID of the
+/// client's answer, because the span is seldom shown.
 fn note_fault(response: &Response, faults: &Throttle, request_id: &str, uri: &Uri) {
+    if !response.status().is_server_error() {
+        return;
+    }
     let Some(unlogged) = faults.pass() else { return };
     let path = uri.path();
     tracing::error!(
@@ -181,13 +175,20 @@ fn note_fault(response: &Response, faults: &Throttle, request_id: &str, uri: &Ur
     );
 }
 
-fn after_panic(panic: &(dyn Any + Send), surface: Surface, request_id: &str) -> Response {
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let cause = panic
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("a panic without a text");
 
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Panicked(cause.to_owned()));
+    response
+}
+
+fn after_panic(cause: &str, surface: Surface, request_id: &str) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let response = match surface {
         Surface::Admin => {
@@ -203,4 +204,35 @@ fn after_panic(panic: &(dyn Any + Send), surface: Surface, request_id: &str) -> 
     };
 
     refusal::because(response, format_args!("a handler panicked: {cause}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn caught(handler: fn() -> Response) -> Option<String> {
+        let routes = Router::new().route("/", get(async move || handler()));
+        let routes = routes.layer(CatchPanicLayer::custom(panicked));
+        let mut response = routes.oneshot(Request::new(Body::empty())).await.expect("a response");
+        response.extensions_mut().remove().map(|Panicked(cause)| cause)
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_with_its_cause_for_the_log_only() {
+        assert_eq!(caught(Response::default).await, None);
+        assert_eq!(caught(|| panic!("one")).await.as_deref(), Some("one"));
+        assert_eq!(caught(|| panic!("{}", 2)).await.as_deref(), Some("2"));
+
+        for (surface, status) in
+            [(Surface::Admin, 500), (Surface::Public, 500), (Surface::Gateway, 503)]
+        {
+            let response = after_panic("hunter2", surface, "req-1");
+            assert_eq!(response.status(), status, "{surface:?}");
+            let cause = response.extensions().get::<Cause>().map(|Cause(cause)| cause.clone());
+            assert_eq!(cause.is_some(), surface != Surface::Admin, "{surface:?}");
+        }
+    }
 }

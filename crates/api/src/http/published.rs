@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use axum::{
     body::Body,
-    extract::{Path, Request, State, rejection::PathRejection},
+    extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, Method, StatusCode,
+        HeaderMap, HeaderValue, StatusCode,
         header::{
             ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
             ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
@@ -15,58 +15,50 @@ use axum::{
         },
     },
     response::Response,
+    routing::{Router, get},
 };
-use keyplane_control::{Control, Error, Published};
+use keyplane_control::{
+    Control, Error, Published,
+    paths::{ISSUERS, IssuerPath},
+};
+use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::{etag, refusal};
+use super::{etag, refusal, slug::Slug};
 
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
 const EXPOSED: HeaderValue = HeaderValue::from_static("etag, x-request-id");
 const ALLOW: &str = "GET, HEAD, OPTIONS";
 
-/// `…/.well-known/jwks.json`
-pub(crate) async fn jwks(
-    State(control): State<Control>,
-    slug: Result<Path<String>, PathRejection>,
-    request: Request,
-) -> Response {
-    if let Some(response) = unless_read(request.method()) {
-        return response;
-    }
-    let found = match slug {
-        Ok(Path(slug)) => control.jwks(&slug).await,
-        Err(_) => Ok(None),
-    };
-    respond(request.headers(), found)
+/// The routes of the documents. Web pages of any origin may read each response (CORS).
+pub(crate) fn routes() -> Router<Control> {
+    let discovery = || get(discovery).options(preflight);
+    let under_issuer = |path: IssuerPath| format!("{ISSUERS}{{slug}}{}", path.as_str());
+    // The well-known forms of RFC 8414 section 3.1, where the issuer's path comes last.
+    let before_issuer = |well_known: &str| format!("{well_known}{ISSUERS}{{slug}}");
+
+    Router::new()
+        .route(&under_issuer(IssuerPath::Jwks), get(jwks).options(preflight))
+        .route(&under_issuer(IssuerPath::Discovery), discovery())
+        .route(&before_issuer(IssuerPath::Discovery.as_str()), discovery())
+        .route(&before_issuer("/.well-known/oauth-authorization-server"), discovery())
+        .method_not_allowed_fallback(async || refusal::method_not_allowed(ALLOW))
+        .layer((
+            SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN),
+            SetResponseHeaderLayer::overriding(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED),
+        ))
 }
 
-/// `…/.well-known/openid-configuration` and the forms of RFC 8414 section 3.1.
-pub(crate) async fn discovery(
-    State(control): State<Control>,
-    slug: Result<Path<String>, PathRejection>,
-    request: Request,
-) -> Response {
-    if let Some(response) = unless_read(request.method()) {
-        return response;
-    }
-    let found = match slug {
-        Ok(Path(slug)) => control.discovery(&slug).await,
-        Err(_) => Ok(None),
-    };
-    respond(request.headers(), found)
+async fn jwks(State(control): State<Control>, Slug(slug): Slug, request: Request) -> Response {
+    respond(request.headers(), control.jwks(&slug).await)
 }
 
-/// The response to methods other than GET and HEAD.
-fn unless_read(method: &Method) -> Option<Response> {
-    match *method {
-        Method::GET | Method::HEAD => None,
-        Method::OPTIONS => Some(preflight()),
-        _ => Some(shared(refusal::method_not_allowed(ALLOW))),
-    }
+async fn discovery(State(control): State<Control>, Slug(slug): Slug, request: Request) -> Response {
+    respond(request.headers(), control.discovery(&slug).await)
 }
 
-fn preflight() -> Response {
-    let mut response = shared(Response::new(Body::empty()));
+/// Answers a preflight request with 204, whether the project exists or not.
+async fn preflight() -> Response {
+    let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(ALLOW));
@@ -78,8 +70,8 @@ fn preflight() -> Response {
 fn respond(request: &HeaderMap, found: Result<Option<Published>, Error>) -> Response {
     match found {
         Ok(Some(document)) => serve(request, document),
-        Ok(None) => shared(refusal::not_found()),
-        Err(error) => shared(refusal::failed(&error)),
+        Ok(None) => refusal::not_found(),
+        Err(error) => refusal::failed(&error),
     }
 }
 
@@ -99,7 +91,7 @@ fn serve(request: &HeaderMap, document: Published) -> Response {
     if let Ok(etag) = HeaderValue::from_str(&document.etag) {
         headers.insert(ETAG, etag);
     }
-    shared(response)
+    response
 }
 
 fn cache_control(seconds: u64) -> HeaderValue {
@@ -107,12 +99,4 @@ fn cache_control(seconds: u64) -> HeaderValue {
     // Writing to a string cannot fail.
     let _ = write!(value, "public, max-age={seconds}");
     HeaderValue::from_maybe_shared(value).unwrap_or(refusal::NO_STORE)
-}
-
-/// Allows any web page to read the response (CORS).
-fn shared(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    response
 }

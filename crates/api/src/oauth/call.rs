@@ -1,19 +1,21 @@
-//! The HTTP part of a request to an OAuth endpoint.
+//! The HTTP part of a request to an OAuth endpoint: a POST of a form.
+//!
+//! axum's `Form` would let parameters repeat and bodies come slowly, and would refuse in plain text.
 
 use axum::{
     body::Bytes,
-    extract::{Path, Request, rejection::PathRejection},
+    extract::{FromRequest, FromRequestParts as _, Request},
     http::{
-        HeaderMap, Method, StatusCode,
+        HeaderMap, StatusCode,
         header::{AUTHORIZATION, CONTENT_TYPE},
     },
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
-use super::refusal::unstored;
 use crate::http::{
     body::{self, BodyFault},
     refusal,
+    slug::Slug,
 };
 
 /// Maximum length of a request body, in bytes.
@@ -30,8 +32,6 @@ pub(super) struct Call {
 /// Why a request was refused before its parameters were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// The method is not POST.
-    Method,
     /// The path is invalid.
     Path,
     /// The `Content-Type` is not a form.
@@ -40,36 +40,33 @@ pub(super) enum Fault {
     Body(BodyFault),
 }
 
-impl Call {
-    /// Reads a POST request with a form.
-    pub(super) async fn receive(
-        slug: Result<Path<String>, PathRejection>,
-        request: Request,
-    ) -> Result<Self, Fault> {
-        if request.method() != Method::POST {
-            return Err(Fault::Method);
-        }
-        let Ok(Path(slug)) = slug else { return Err(Fault::Path) };
-        let (parts, body) = request.into_parts();
+impl<S: Send + Sync> FromRequest<S> for Call {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        let (mut parts, body) = request.into_parts();
+        let slug = Slug::from_request_parts(&mut parts, state).await;
+        let Slug(slug) = slug.map_err(|_| Fault::Path)?;
         if !is_form(&parts.headers) {
             return Err(Fault::MediaType);
         }
         let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Fault::Body)?;
         Ok(Self { slug, headers: parts.headers, body })
     }
+}
 
+impl Call {
     /// Whether the request has an `Authorization` header.
     pub(super) fn tried_header(&self) -> bool {
         self.headers.contains_key(AUTHORIZATION)
     }
 }
 
-impl Fault {
+impl IntoResponse for Fault {
     /// The response, in the form of RFC 6749 section 5.2.
-    pub(super) fn answer(self) -> Response {
+    fn into_response(self) -> Response {
         let (status, description) = match self {
-            Self::Method => return unstored(refusal::method_not_allowed("POST")),
-            Self::Path => return unstored(refusal::not_found()),
+            Self::Path => return refusal::not_found(),
             Self::MediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "send the parameters as application/x-www-form-urlencoded",
@@ -82,7 +79,7 @@ impl Fault {
             }
             Self::Body(BodyFault::Broken) => (StatusCode::BAD_REQUEST, "the body broke off"),
         };
-        unstored(refusal::refuse(status, "invalid_request", description))
+        refusal::refuse(status, "invalid_request", description)
     }
 }
 
@@ -129,17 +126,15 @@ mod tests {
     #[test]
     fn each_fault_has_its_status_and_nobody_keeps_the_answer() {
         for (fault, status) in [
-            (Fault::Method, 405),
             (Fault::Path, 404),
             (Fault::MediaType, 415),
             (Fault::Body(BodyFault::TooLarge), 413),
             (Fault::Body(BodyFault::Timeout), 408),
             (Fault::Body(BodyFault::Broken), 400),
         ] {
-            let answer = fault.answer();
+            let answer = fault.into_response();
             assert_eq!(answer.status(), status, "{fault:?}");
             assert_eq!(answer.headers()["cache-control"], "no-store", "{fault:?}");
-            assert_eq!(answer.headers()["pragma"], "no-cache", "{fault:?}");
         }
     }
 }

@@ -1,10 +1,7 @@
 //! Converts the domain's refusals to the JSON of RFC 6749 section 5.2.
 
 use axum::{
-    http::{
-        HeaderValue, StatusCode,
-        header::{PRAGMA, WWW_AUTHENTICATE},
-    },
+    http::{HeaderValue, StatusCode, header::WWW_AUTHENTICATE},
     response::Response,
 };
 use keyplane_control::OAuthError;
@@ -28,7 +25,7 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
         OAuthError::InvalidTarget(_) => (bad, "invalid_target"),
         OAuthError::UnknownIssuer => (StatusCode::NOT_FOUND, "not_found"),
         OAuthError::NoSigner => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
-        OAuthError::Failed(error) => return unstored(refusal::failed(error)),
+        OAuthError::Failed(error) => return refusal::failed(error),
     };
 
     let description = plain(&error.to_string());
@@ -43,20 +40,14 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
         let remedy = "generate or rotate a signing key of custody SERVER";
         response = refusal::because(response, format_args!("{error}: {remedy}"));
     }
-    unstored(response)
+    response
 }
 
 /// The response to a fault of the server.
 pub(super) fn internal(cause: impl std::fmt::Display) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let response = refusal::refuse(status, "server_error", "internal error");
-    unstored(refusal::because(response, cause))
-}
-
-/// Adds the `Pragma` header (RFC 6749 section 5.1); `no-store` is already set.
-pub(super) fn unstored(mut response: Response) -> Response {
-    response.headers_mut().insert(PRAGMA, HeaderValue::from_static("no-cache"));
-    response
+    refusal::because(response, cause)
 }
 
 /// A text with only the characters that `error_description` may have; JSON escapes none of them.
@@ -101,7 +92,6 @@ mod tests {
             let response = refuse(&error, false);
             assert_eq!(response.status(), status, "{error:?}");
             assert_eq!(response.headers()["cache-control"], "no-store", "{error:?}");
-            assert_eq!(response.headers()["pragma"], "no-cache", "{error:?}");
             assert_eq!(response.headers().contains_key("retry-after"), status == 503);
 
             let body = body(response).await;

@@ -6,7 +6,6 @@ use keyplane_control::{Introspection, IssuedToken};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
-use super::refusal::unstored;
 use crate::http::refusal::{NO_STORE, json};
 
 /// Response of the token endpoint (RFC 6749 section 5.1).
@@ -41,7 +40,7 @@ pub(super) fn issued(token: &IssuedToken) -> Response {
 /// What the caller may know about a token.
 pub(super) fn introspected(introspection: &Introspection) -> Response {
     match introspection {
-        Introspection::Inactive => unstored(json(StatusCode::OK, r#"{"active":false}"#)),
+        Introspection::Inactive => json(StatusCode::OK, r#"{"active":false}"#),
         Introspection::Active(claims) => {
             respond(&ActiveBody { active: true, token_type: "Bearer", claims })
         }
@@ -52,13 +51,13 @@ pub(super) fn introspected(introspection: &Introspection) -> Response {
 pub(super) fn revoked() -> Response {
     let mut response = Response::new(Body::empty());
     response.headers_mut().insert(axum::http::header::CACHE_CONTROL, NO_STORE);
-    unstored(response)
+    response
 }
 
 fn respond(body: &impl Serialize) -> Response {
     let mut text = Vec::with_capacity(1536);
     match serde_json::to_writer(&mut text, body) {
-        Ok(()) => unstored(json(StatusCode::OK, text)),
+        Ok(()) => json(StatusCode::OK, text),
         Err(error) => {
             super::refusal::internal(format_args!("an answer could not be written: {error}"))
         }
@@ -76,7 +75,6 @@ mod tests {
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "application/json");
         assert_eq!(response.headers()["cache-control"], "no-store");
-        assert_eq!(response.headers()["pragma"], "no-cache");
         let body = response.into_body().collect().await.expect("a body").to_bytes();
         serde_json::from_slice(&body).expect("JSON")
     }

@@ -1,0 +1,33 @@
+//! What the Admin API's layers and handler share.
+
+use std::sync::Arc;
+
+use keyplane_control::{Actor, Control};
+
+use super::{Schema, refusal::Refusal, shares::Shares};
+use crate::http::caller::Caller;
+
+/// State of the Admin API.
+#[derive(Clone)]
+pub(crate) struct AdminState {
+    pub(crate) control: Control,
+    pub(crate) schema: Schema,
+    pub(crate) shares: Arc<Shares>,
+}
+
+impl AdminState {
+    /// The state of a new server.
+    pub(crate) fn new(control: Control) -> Self {
+        Self { control, schema: super::schema(), shares: Shares::new() }
+    }
+
+    /// Judges the token of an actor again, after a wait.
+    pub(crate) async fn reauthenticate(
+        &self,
+        actor: Actor,
+        caller: &Caller,
+    ) -> Result<Actor, Refusal> {
+        let actor = self.control.reauthenticate(actor).await;
+        actor.map_err(|error| Refusal::of(error, caller))
+    }
+}
