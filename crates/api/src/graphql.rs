@@ -28,39 +28,17 @@ mod private_key_file;
 mod project;
 mod project_endpoints;
 mod query;
-pub(crate) mod refusal;
+mod refusal;
 mod reply;
 mod rotation_preview;
 mod scalars;
+mod schema;
 mod sent;
 mod shares;
+mod signing_ring;
 mod state;
 mod token_inspection;
 mod viewer;
 
-use async_graphql::{EmptySubscription, SDLExportOptions};
-
-pub(crate) use self::endpoint::routes;
-use self::{described::Described, mutation::Mutation, query::Query};
-
-/// The Admin API's schema.
-pub(crate) type Schema = async_graphql::Schema<Query, Described<Mutation>, EmptySubscription>;
-
-/// Builds the schema. The actor comes with each request, see [`access::Access`].
-pub(crate) fn schema() -> Schema {
-    Schema::build(Query, Described(Mutation::default()), EmptySubscription)
-        .limit_depth(limits::MAX_DEPTH)
-        .finish()
-}
-
-/// The schema in the schema definition language, as `schema.graphql` holds it. Ends with one
-/// newline.
-pub fn sdl() -> String {
-    let options = SDLExportOptions::new().prefer_single_line_descriptions();
-    let mut sdl = schema().sdl_with_options(options).trim_end().to_owned();
-    sdl.push('\n');
-    sdl
-}
-
-#[cfg(test)]
-mod tests;
+pub use self::schema::sdl;
+pub(crate) use self::{endpoint::routes, refusal::internal};

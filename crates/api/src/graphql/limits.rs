@@ -10,10 +10,8 @@ use async_graphql::{
 };
 
 use self::measure::{Measure, Meter};
-use super::sent::MAX_VALUES;
+use super::{schema::MAX_DEPTH, sent::MAX_VALUES};
 
-/// Maximum number of levels of fields. The introspection query of graphql-js needs 15.
-pub(crate) const MAX_DEPTH: usize = 15;
 /// The highest cost of an operation, in the units of [`prices`]: the fields of a list count once
 /// for each item of its page. A page of 100 items with 20 nested items each passes; three nested
 /// lists of 100 do not.

@@ -1,6 +1,6 @@
 //! Projects.
 
-mod loaders;
+pub(crate) mod loaders;
 
 use std::sync::Arc;
 
@@ -9,9 +9,12 @@ use keyplane_control::{
     ApiListing, ApplicationListing, AuditListing, Error, GrantListing, GrantsOf, KeyFilter,
     KeyListing, KeyOwner,
 };
-use keyplane_entity::{Scope, id::ApplicationId, key, project};
+use keyplane_entity::{
+    Scope,
+    id::{ApplicationId, ProjectId},
+    key, project,
+};
 
-pub(crate) use self::loaders::{ProjectNamed, RingOf};
 use super::{
     access::Access,
     apis::{Api, ApiNamed},
@@ -22,13 +25,17 @@ use super::{
     failure::Failure,
     key::{Key, purposes_filter, states_filter},
     key_policy::KeyPolicy,
+    loaders::by_id,
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
+    signing_ring::RingOf,
 };
 
 const DAY_SECONDS: i64 = 86_400;
 /// Maximum of `withinDays`, in days: about a hundred years.
 const MAX_DAYS: i32 = 36_500;
+
+by_id!(ProjectId => projects_by_id => Project);
 
 /// Tenant: an issuer with its own keys, applications and APIs.
 #[derive(Clone, Description)]

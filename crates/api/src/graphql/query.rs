@@ -13,7 +13,7 @@ use super::{
     instance::Instance,
     key::states_filter,
     node::Node,
-    project::{Project, ProjectNamed},
+    project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
     viewer::Viewer,
 };

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use keyplane_control::{Actor, Control};
 
-use super::{Schema, refusal::Refusal, shares::Shares};
+use super::{
+    refusal::Refusal,
+    schema::{Schema, schema},
+    shares::Shares,
+};
 use crate::http::caller::Caller;
 
 /// State of the Admin API.
@@ -18,7 +22,7 @@ pub(crate) struct AdminState {
 impl AdminState {
     /// The state of a new server.
     pub(crate) fn new(control: Control) -> Self {
-        Self { control, schema: super::schema(), shares: Shares::new() }
+        Self { control, schema: schema(), shares: Shares::new() }
     }
 
     /// Judges the token of an actor again, after a wait.

@@ -1,4 +1,7 @@
 //! Reads request bodies.
+//!
+//! The layers of tower-http would refuse a long body before the caller is known and in plain text,
+//! and bound the time between two parts of a body rather than that of the whole.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! The portal's files under `/console/`.
+//! The portal's files under `/console/`. They are compressed when the server is built, so that no
+//! layer compresses them for each request.
 
 use std::borrow::Cow;
 

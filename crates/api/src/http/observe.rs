@@ -21,6 +21,7 @@ use super::{
     refusal::{self, Cause},
     throttle::Throttle,
 };
+use crate::graphql;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Maximum number of log lines a second about 5xx answers without a login; the others are counted.
@@ -193,7 +194,7 @@ fn after_panic(cause: &str, surface: Surface, request_id: &str) -> Response {
     let response = match surface {
         Surface::Admin => {
             tracing::error!(request_id, cause, "a handler panicked");
-            return crate::graphql::refusal::internal(status, request_id);
+            return graphql::internal(status, request_id);
         }
         Surface::Public => refusal::refuse(status, "server_error", "internal error"),
         Surface::Gateway => refusal::refuse(

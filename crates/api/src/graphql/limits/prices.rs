@@ -11,6 +11,8 @@ use async_graphql::parser::{
     types::{BaseType, FieldDefinition, TypeDefinition, TypeKind, TypeSystemDefinition},
 };
 
+use crate::graphql::schema::sdl;
+
 /// The price of a row of a list, beside its fields.
 pub(super) const ROW: usize = 12;
 /// The price of a search, which takes a statement of its own.
@@ -99,7 +101,7 @@ pub(super) struct Price {
 pub(super) struct Prices(HashMap<String, HashMap<String, Price>>);
 
 /// The prices of the Admin API's schema.
-pub(super) static PRICES: LazyLock<Prices> = LazyLock::new(|| Prices::read(&crate::graphql::sdl()));
+pub(super) static PRICES: LazyLock<Prices> = LazyLock::new(|| Prices::read(&sdl()));
 
 impl Prices {
     /// The price of a field; `None` for a field that is not in the schema, which the library

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use keyplane_control::{GenerateAdminKey, ImportAdminKey};
 use keyplane_entity::id::ProjectId;
 
-use super::{GenerateKeyPayload, ImportKeyPayload};
+use super::key_payloads::{GenerateKeyPayload, ImportKeyPayload};
 use crate::graphql::{
     access::Access,
     enums::{Permission, PrivateKeyFormat},

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use keyplane_control::{GenerateApplicationKey, ImportApplicationKey};
 
-use super::{GenerateKeyPayload, ImportKeyPayload};
+use super::key_payloads::{GenerateKeyPayload, ImportKeyPayload};
 use crate::graphql::{
     access::Access,
     enums::{KeyAlgorithm, PrivateKeyFormat},

@@ -1,20 +1,11 @@
-//! How projects and their signing keys are read.
-
-use std::sync::Arc;
+//! How projects are listed, and found by their slugs.
 
 use async_graphql::dataloader::Loader;
 use keyplane_control::{Error, Page, ProjectListing};
-use keyplane_entity::{id::ProjectId, lifecycle::Ring, project};
+use keyplane_entity::project;
 
 use super::Project;
-use crate::graphql::{
-    access::Reader,
-    connection::Listing,
-    failure::Failure,
-    loaders::{Loaded, by_id},
-};
-
-by_id!(ProjectId => projects_by_id => Project);
+use crate::graphql::{access::Reader, connection::Listing, failure::Failure, loaders::Loaded};
 
 /// Projects are listed at the root only, so the number of listings is the number of root fields.
 impl Listing for ProjectListing {
@@ -50,20 +41,5 @@ impl Loader<ProjectNamed> for Reader {
         let slugs: Vec<_> = of.iter().map(|of| of.0.clone()).collect();
         let found = self.control.projects_by_slug(&self.actor, &slugs).await?.into_iter();
         Ok(found.map(|(slug, model)| (ProjectNamed(slug), Ok(model.into()))).collect())
-    }
-}
-
-/// A project's signing keys under its policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct RingOf(pub(crate) ProjectId);
-
-impl Loader<RingOf> for Reader {
-    type Value = Result<Arc<Ring>, Failure>;
-    type Error = Failure;
-
-    async fn load(&self, of: &[RingOf]) -> Loaded<RingOf, Arc<Ring>> {
-        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
-        let found = self.control.signing_rings(&self.actor, &ids).await?;
-        Ok(found.into_iter().map(|(id, ring)| (RingOf(id), Ok(Arc::new(ring)))).collect())
     }
 }

@@ -2,7 +2,7 @@ use super::*;
 
 #[test]
 fn the_schema_file_is_what_the_code_says() {
-    let file = include_str!("../../../../schema.graphql");
+    let file = include_str!("../../../../../schema.graphql");
     assert_eq!(sdl(), file, "renew it: cargo run -p keyplane -- schema > schema.graphql");
 }
 
