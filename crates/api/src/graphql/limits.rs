@@ -2,6 +2,7 @@
 //! document, since its own checks walk every fragment as often as it is spread.
 
 mod measure;
+mod meter;
 mod prices;
 
 use async_graphql::{
@@ -9,7 +10,7 @@ use async_graphql::{
     parser::types::{ExecutableDocument, OperationDefinition, OperationType},
 };
 
-use self::measure::{Measure, Meter};
+use self::{measure::Measure, meter::Meter};
 use super::{schema::MAX_DEPTH, sent::MAX_VALUES};
 
 /// The highest cost of an operation, in the units of [`prices`]: the fields of a list count once

@@ -176,6 +176,7 @@ fn note_fault(response: &Response, faults: &Throttle, request_id: &str, uri: &Ur
     );
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let cause = panic
         .downcast_ref::<&str>()

@@ -76,6 +76,6 @@ pub(super) async fn revoked_tokens(world: &World, acme: &Acme) -> (String, Strin
         id: None,
     };
     let request = RevocationRequest { credentials, token: revoked.as_str().into() };
-    world.control.revoke_token("acme", &request).await.unwrap();
+    world.control.tokens().revoke("acme", &request).await.unwrap();
     (revoked, all)
 }
