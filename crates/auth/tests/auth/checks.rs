@@ -1,8 +1,9 @@
 //! The explanation of a token, from the same rules as its acceptance.
 
 use keyplane_auth::{
-    AccessTokenRefusal, AccessTokenRules, Algorithm, AlgorithmSet, AssertionRefusal, AudienceFault,
-    AudienceRule, Check, ClientAssertionRules, GrantAssertionRules, JwsAlgorithm, KeyRefusal,
+    AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AdminTokenFrame, Algorithm,
+    AlgorithmSet, AssertionFrame, AssertionRefusal, AudienceFault, AudienceRule, Check,
+    ClientAssertionRules, GrantAssertionRules, Judged, JwsAlgorithm, KeyRefusal,
     UnverifiedAccessToken, UnverifiedAdminToken, UnverifiedAssertion, VerifiedAssertion,
     decode_unverified,
 };
@@ -118,6 +119,69 @@ fn the_names_of_the_checks_are_known_without_a_token() {
     assert_eq!(ClientAssertionRules::names().collect::<Vec<_>>(), names);
     assert_eq!(GrantAssertionRules::names().collect::<Vec<_>>(), names);
     assert_eq!(AccessTokenRules::names().collect::<Vec<_>>(), ["iss", "exp", "iat"]);
+}
+
+/// Why the frame of a token is refused.
+fn frame_refusal<'a, R>(checks: impl Iterator<Item = Judged<'a, R>>) -> Option<R>
+where
+    R: 'a,
+{
+    checks.filter_map(|(_, check)| check).find_map(|check| check.refusal)
+}
+
+#[test]
+fn a_frame_is_refused_by_the_rule_that_its_checks_show() {
+    let long = "x".repeat(20_000);
+    let texts = [
+        "".to_owned(),
+        "a.b".to_owned(),
+        format!("{long}.e30.e30"),
+        assertion(&json!({"alg": "none"}), &good()),
+        assertion(&json!({"alg": "none", "crit": []}), &good()),
+        assertion(&json!({"alg": "RS256"}), &good()),
+        assertion(&json!({"alg": "RS256", "kid": "k1"}), &json!({"exp": "soon"})),
+        assertion(&json!({"alg": "ES256", "kid": "k1", "typ": "at+jwt"}), &good()),
+        assertion(&json!({"alg": "ES256", "typ": "at+jwt"}), &good()),
+        assertion(&json!({"alg": "ES256"}), &json!({"aud": 1})),
+        token(json!({"exp": NOW})),
+        access_token(),
+    ];
+    for text in texts {
+        let frame = AdminTokenFrame::read(&text);
+        let parsed = UnverifiedAdminToken::parse(&text).err();
+        assert_eq!(frame_refusal(frame.checks()), parsed, "{text}");
+        let frame = AccessTokenFrame::read(&text);
+        let parsed = UnverifiedAccessToken::parse(&text).err();
+        assert_eq!(frame_refusal(frame.checks()), parsed, "{text}");
+
+        let frame = AssertionFrame::read(&text);
+        let parsed = UnverifiedAssertion::parse(&text).err();
+        let algorithm = frame.algorithm().and_then(|check| check.refusal);
+        assert_eq!(frame_refusal(frame.checks()).or(algorithm), parsed, "{text}");
+    }
+}
+
+#[test]
+fn the_checks_of_a_frame_say_what_they_expect_and_what_they_found() {
+    let text = assertion(&json!({"alg": "ES256", "typ": "at+jwt"}), &good());
+    let frame = AccessTokenFrame::read(&text);
+    let lines: Vec<_> = frame.checks().filter_map(|(_, check)| check).map(line).collect();
+    let form =
+        "three parts of base64url without padding, a JSON header without crit, at most 16384 bytes";
+    assert_eq!(
+        lines,
+        [
+            format!("form: {form} | {} bytes | passed", text.len()),
+            "typ: at+jwt | at+jwt | passed".to_owned(),
+            "kid: the kid of a signing key | absent | the header needs kid; ask the token endpoint for a fresh token".to_owned(),
+        ]
+    );
+
+    // What cannot be judged has a name and no check.
+    let frame = AdminTokenFrame::read("a.b");
+    let judged: Vec<_> = frame.checks().map(|(name, check)| (name, check.is_some())).collect();
+    let expected = [("form", true), ("alg", false), ("kid", false), ("claims", false)];
+    assert_eq!(judged, expected);
 }
 
 #[test]
