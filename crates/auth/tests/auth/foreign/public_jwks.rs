@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{N, ec, rsa, with};
 
 /// What the libraries write for a public key, with the algorithm that it says.
+#[expect(clippy::too_many_lines, reason = "a table of cases is as long as it has cases")]
 fn written_by_others() -> Vec<(&'static str, Value, Option<Algorithm>)> {
     let (rsa, ec) = (rsa(), ec());
     let certificate = fixture!("rsa_2048_certificate");
