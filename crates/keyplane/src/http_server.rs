@@ -1,4 +1,9 @@
 //! HTTP/1.1 on a TCP socket.
+//!
+//! hyper serves each connection, and hyper-util ends all of them gracefully. Limits and time-outs are
+//! this module's: `axum::serve` and `axum-server` have no limits per source address, and hyper has one
+//! time-out (`header_read_timeout`) for an idle connection and for a head, and none for a client that
+//! does not read its answer.
 
 mod connections;
 mod descriptors;

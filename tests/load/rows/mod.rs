@@ -27,12 +27,14 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
         let names = subjects.concat().join("\n  ");
         return Err(Failure::Setup(format!("no row is called so; there are\n  {names}")));
     }
+
     let mut rows = calibration::measure(bench).await?;
     rows.extend(tokens::measure(bench).await?);
     rows.extend(checks::measure(bench).await?);
     if !of_a_server.iter().any(|names| bench.wants_any(names)) {
         return Ok(rows);
     }
+
     let small = Site::open(Plan::SMALL).await?;
     rows.extend(publishing::measure(bench, &small).await?);
     rows.extend(graphql::measure(bench, &small).await?);

@@ -42,7 +42,7 @@ pub(super) struct Given {
     pub(super) source: Source,
 }
 
-/// Takes every value from the command line or the environment, and notes where it is from.
+/// Takes every value from the command line and the environment, and records its source.
 #[derive(Clone)]
 pub(super) struct GivenParser;
 

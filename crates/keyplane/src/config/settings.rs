@@ -11,9 +11,9 @@ use serde::Deserialize;
 
 use super::given::Given;
 
-/// The settings as they were given, each of them perhaps not. The name of a field is the key in the
-/// file. A default that mentions another setting is completed where it is used. A value is checked
-/// only in [`Config`](super::Config), so that the error can name its source.
+/// The settings of one source; a field is `None` if the source lacks it. The name of a field is the
+/// key in the file. A default in braces is completed where the setting is used. Values are checked
+/// in [`Config`](super::Config), so that the error can name their source.
 #[derive(Args, Deserialize)]
 #[group(skip)]
 #[serde(deny_unknown_fields)]
@@ -119,7 +119,7 @@ pub(crate) struct Flags<const SERVE: bool>(Vec<OsString>);
 
 impl GivenSettings {
     /// The settings in `flags` and in the environment, completed with the defaults. Every command
-    /// reads the variables of all settings.
+    /// reads the variables of all settings, also of those whose flags only `serve` has.
     pub(super) fn read<const SERVE: bool>(flags: Flags<SERVE>) -> Self {
         let command = command().no_binary_name(true).mut_args(with_its_variable);
         let matches = command.get_matches_from(flags.0);
@@ -165,7 +165,7 @@ fn args<const SERVE: bool>() -> Vec<Arg> {
     let is_flag = |arg: &&Arg| SERVE || OF_EVERY_COMMAND.contains(&arg.get_id().as_str());
     let command = command();
     let flags = command.get_arguments().filter(is_flag).cloned();
-    // Flags of a command's own stand before these in its help.
+    // In the help of a command, its own flags stand before these.
     flags.map(|arg| arg.display_order(Resettable::Reset)).collect()
 }
 
