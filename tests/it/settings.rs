@@ -115,8 +115,8 @@ fn the_schema_shows_the_defaults_of_new_objects() {
 }
 
 /// Updates with a new value for every setting; then each setting is in the event.
-async fn assert_audited(world: &World, object: &str, id: &str, project: &str, changed: Value) {
-    let mut input = changed.clone();
+async fn assert_audited(world: &World, object: &str, id: &str, project: &str, new: Value) {
+    let mut input = new.clone();
     let noun = object.to_lowercase();
     input[format!("{noun}Id")] = json!(id);
     let mutation = format!("update{object}");
@@ -135,7 +135,7 @@ async fn assert_audited(world: &World, object: &str, id: &str, project: &str, ch
 
     for (setting, change) in changes.iter().filter(|(name, _)| *name != "grantsCut") {
         assert_ne!(change["from"], change["to"], "{setting}");
-        let given = changed.get(setting).or_else(|| changed["keyPolicy"].get(setting)).unwrap();
+        let given = new.get(setting).or_else(|| new["keyPolicy"].get(setting)).unwrap();
         let given = if setting == "labels" { &json!({ "team": "payments" }) } else { given };
         assert_eq!(&change["to"], given, "{setting}");
     }
