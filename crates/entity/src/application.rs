@@ -116,7 +116,8 @@ pub struct ClaimNames(pub Vec<String>);
 
 /// A client of a project. The row of a deleted application remains, because its keys stay taken.
 ///
-/// Serialises its settings under their public names, as audit events show them.
+/// Serialises its settings under their public names, as audit events show them: every column that
+/// is not skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "application")]
