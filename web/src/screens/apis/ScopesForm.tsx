@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { CombinedError } from 'urql'
 
+import { FieldInput } from '../../fields/FieldInput'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { SaveButtons } from '../../ui/SaveButtons'
@@ -11,7 +12,7 @@ import { useUnsavedChanges } from '../../ui/useUnsavedChanges'
 import { CutAlert } from './CutAlert'
 import type { Api } from './fields'
 import { removedScopes, sameScopes } from './scopes'
-import { ScopesInput } from './ScopesInput'
+import { API_SETTINGS } from './settings'
 import { useUpdateApi } from './useUpdateApi'
 
 interface ScopesFormProps {
@@ -44,7 +45,13 @@ export function ScopesForm({ api, canWrite }: ScopesFormProps) {
     <form onSubmit={submit} noValidate>
       <Paper>
         <Stack gap="lg">
-          <ScopesInput {...form.getInputProps('scopes')} disabled={!canWrite} />
+          <FieldInput
+            field={API_SETTINGS.scopes}
+            value={scopes}
+            onChange={(scopes) => form.setFieldValue('scopes', scopes as string[])}
+            error={form.errors.scopes}
+            disabled={!canWrite}
+          />
           {removed.length > 0 && <CutAlert apiId={api.id} removed={removed} />}
           {problem && <ProblemAlert error={problem} />}
           {canWrite && (

@@ -18,6 +18,9 @@ export const TYPES: Record<ApplicationType, Words> = {
   },
 }
 
+/** The types in the order in which they are offered. */
+export const TYPE_CHOICES = (['SERVICE', 'RESOURCE_SERVER'] as const).map((value) => ({ value, ...TYPES[value] }))
+
 /** How an application proves itself; the safest first. */
 export const METHODS: Record<ClientAuthMethod, Words> = {
   PRIVATE_KEY_JWT: {
