@@ -6,8 +6,7 @@ import { KeyChoice } from '../../keys/samples/KeyChoice'
 import { useSampleKey } from '../../keys/samples/useSampleKey'
 import { CodeBlock, Snippets } from '../../ui/Snippets'
 import type { Application } from './fields'
-import { SECRET_VARIABLE } from './quick-start/sample'
-import { samples } from './quick-start/samples'
+import { SECRET_VARIABLE, samples } from './quick-start/samples'
 import { usesSecret } from './words'
 
 const TASKS = {
