@@ -23,7 +23,7 @@ test('a new project says what admin keys are for, and the first one calls the AP
   await look(page, 'admin-api-empty')
   await page.getByRole('button', { name: 'Generate key' }).click()
   await dialog(page).getByRole('button', { name: 'Generate key' }).click()
-  await expect(page.getByText('Give the key a name.')).toBeVisible()
+  await expect(page.getByText('Enter a name.')).toBeVisible()
   await look(page, 'admin-key-new')
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Deploy robot')
   await dialog(page).getByRole('checkbox', { name: 'Applications' }).check()
@@ -117,7 +117,7 @@ test('a private key that was not saved is not left by accident', async ({ page, 
     questions.push(`${question.type()}: ${question.message()}`)
     void (answer ? question.accept() : question.dismiss())
   })
-  const unsaved = 'confirm: The private key was not saved. It is shown only now. Leave without it?'
+  const unsaved = 'confirm: Leave without the private key? You have not saved it, and you can save it only now.'
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Done' }).click()
   await page.evaluate(() => history.back())
@@ -162,7 +162,7 @@ test('only a retained private key is downloaded again', async ({ page, server })
   await save(page, 'PEM')
   await page.getByRole('button', { name: 'Done' }).click()
   await beginKey(page, 'Kept')
-  await dialog(page).getByRole('switch', { name: 'Keep a sealed copy on the server' }).click()
+  await dialog(page).getByRole('switch', { name: 'Keep an encrypted copy on the server' }).click()
   await makeKey(page)
   const first = await save(page, 'Key file (JSON)')
   await page.getByRole('button', { name: 'Done' }).click()
@@ -173,7 +173,7 @@ test('only a retained private key is downloaded again', async ({ page, server })
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Kept', exact: true }).click()
   await page.getByRole('button', { name: 'Download private key' }).click()
-  await page.getByRole('button', { name: 'Get the private key' }).click()
+  await page.getByRole('button', { name: 'Get private key' }).click()
   expect(await save(page, 'Key file (JSON)')).toEqual(first)
 })
 
@@ -189,7 +189,7 @@ test('the sample that is shown runs as it is, beside the downloaded file', async
     { file: keyFile, form: 'Key file (JSON)' },
     { file: pem, form: 'PEM' },
   ]) {
-    await page.getByLabel('Its private half is saved as').selectOption(form)
+    await page.getByLabel('Private key saved as').selectOption(form)
     await page.getByRole('button', { name: 'Copy Call the Admin API in bash' }).click()
     const code = await page.evaluate(() => navigator.clipboard.readText())
     expect(code).toContain(slug)

@@ -18,7 +18,7 @@ test('a query runs, signed by itself and under the policy, behind a warning', as
   const project = await makeProject(server, 'Explored')
   await page.goto(`/console/projects/${project.slug}/explorer`)
   await signIn(page, server.keyFile)
-  await expect(page.getByText('This acts on real data')).toBeVisible()
+  await expect(page.getByText('Mutations change real data')).toBeVisible()
   await expect(query(page).getByText(`"${project.slug}"`)).toBeVisible(LARGE)
   const [request] = await Promise.all([
     page.waitForRequest((sent) => sent.postData()?.includes('currentSigningKey') ?? false),

@@ -134,7 +134,7 @@ test('a key that may only read is offered nothing else', async ({ page, server }
   await writeFile(path, JSON.stringify(file))
   await page.goto(`/console/projects/${project.slug}/admin-api?key=${keyId}`)
   await signIn(page, path)
-  await expect(dialog(page).getByText('You are signed in with it')).toBeVisible()
+  await expect(dialog(page).getByText('Signed in with this key')).toBeVisible()
   await expect(dialog(page).getByRole('button', { name: /Edit|Revoke|Rotate/ })).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: /Generate key|Import/ })).toHaveCount(0)
@@ -147,7 +147,7 @@ test('a key that does not exist is said so', async ({ page, server }) => {
   const { project } = await makeAdminKey(server)
   await page.goto(`/console/projects/${project.slug}/admin-api?key=key_01m80t4jcge0095rzt36cxb3wp`)
   await signIn(page, server.keyFile)
-  await expect(dialog(page).getByText('No such key')).toBeVisible()
+  await expect(dialog(page).getByText('Key not found')).toBeVisible()
 })
 
 test('the instance shows its admin keys, and makes another', async ({ page, server }) => {

@@ -57,7 +57,7 @@ test('a key file of another server is refused with the names of both, and signs 
     await choose(page, foreign)
     await expect(alert(page)).toContainText('This key belongs to another server.')
     await expect(alert(page)).toContainText(
-      `The key file opens ${PRODUCTION}. This portal is served by ${server.url}. Sign in at ${PRODUCTION}/console/ instead.`,
+      `The key file is for ${PRODUCTION}. This portal is served by ${server.url}. Sign in at ${PRODUCTION}/console/ instead.`,
     )
     await page.reload()
   }

@@ -53,7 +53,7 @@ test('a key file that is dropped, and one that is pasted, sign in', async ({ pag
   await page.getByRole('button', { name: KEY }).dispatchEvent('drop', { dataTransfer: data })
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
   await page.reload()
-  await page.getByRole('button', { name: 'Paste it instead' }).click()
+  await page.getByRole('button', { name: 'Paste the key instead' }).click()
   await page.getByLabel('Key file or PEM').fill(content)
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
 })
@@ -84,9 +84,9 @@ test("each refusal of the guard is shown with its own reason and what to do", as
   const other = await makeAdminKey(server)
   await page.goto('/console/')
   const cases: [object, string, string][] = [
-    [{ keyId: 'nobody' }, 'UNKNOWN_KID', 'The server knows no admin key with this ID'],
-    [{ audience: 'no-such-project' }, 'WRONG_AUDIENCE', 'The audience must name the project'],
-    [{ key: other.file.key }, 'BAD_SIGNATURE', 'The private key does not belong to this key ID'],
+    [{ keyId: 'nobody' }, 'UNKNOWN_KID', 'The server has no admin key with this ID'],
+    [{ audience: 'no-such-project' }, 'WRONG_AUDIENCE', 'The audience must be the issuer or slug'],
+    [{ key: other.file.key }, 'BAD_SIGNATURE', 'The private key does not match the key ID'],
   ]
   for (const [change, reason, remedy] of cases) {
     await choose(page, JSON.stringify({ ...own, ...change }))
@@ -115,7 +115,7 @@ test.describe('with a clock that is off', () => {
 test('over plain HTTP on another host the screen says what to do, and takes a token', async ({ page, server }) => {
   const file = JSON.parse(await readFile(server.keyFile, 'utf8')) as AdminKeyFile
   await page.goto(`${server.url.replace('127.0.0.1', 'insecure.test')}/console/`)
-  await expect(page.getByText('This page was not loaded over HTTPS')).toBeVisible()
+  await expect(page.getByText('This page is not loaded over HTTPS')).toBeVisible()
   await look(page, 'sign-in-insecure')
   await page.getByLabel('Admin token').fill(mintToken(file))
   await page.getByRole('button', { name: 'Sign in' }).click()

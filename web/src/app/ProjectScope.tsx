@@ -53,6 +53,6 @@ export function ProjectScope() {
     )
   }
   if (error) return <ProblemAlert error={error} />
-  if (data) return <NotFound what={`a project called ${slug}`} />
+  if (data) return <NotFound what={`Project “${slug}”`} />
   return <ScreenSkeleton />
 }

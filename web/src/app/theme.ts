@@ -59,7 +59,7 @@ export const theme = createTheme({
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     ModalTitle: { defaultProps: { fw: 600, fz: 'lg', lh: 1.35 } },
     DrawerTitle: { defaultProps: { fw: 600, fz: 'lg', lh: 1.35 } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the message' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close message' } } },
     Paper: defaults<PaperProps>({ withBorder: true, radius: 'md', p: 'md' }),
     Skeleton: defaults<SkeletonProps>({ radius: 'sm' }),
     Table: defaults<TableProps>({ verticalSpacing: 'sm', horizontalSpacing: 'md' }),

@@ -19,7 +19,7 @@ const VERBS: Record<string, string> = {
   generate: 'generated',
   import: 'imported',
   rotate: 'rotated',
-  succeed: 'succeeded by schedule',
+  succeed: 'rotated on schedule',
   revoke: 'revoked',
   revokeTokens: 'tokens revoked',
   export: 'exported',

@@ -29,6 +29,6 @@ export function GrantDialog({ opened, target, times, onClose }: GrantDialogProps
 }
 
 function titleOf({ application, api, grant }: GrantTarget): string {
-  if (application && api) return grant ? `${application.name} at ${api.name}` : `Let ${application.name} use ${api.name}`
-  return api ? `Let an application use ${api.name}` : `Let ${application?.name ?? 'an application'} use an API`
+  if (application && api) return grant ? `Access of ${application.name} to ${api.name}` : `Grant ${application.name} access to ${api.name}`
+  return api ? `Grant access to ${api.name}` : `Grant ${application?.name ?? 'an application'} access to an API`
 }

@@ -28,10 +28,10 @@ export function ScopeChoice({ label, description, scopes, value, onChange, error
       {scopes.length >= MANY && (
         <Group gap="xs" mt={4}>
           <Button size="compact-xs" variant="subtle" onClick={() => onChange(scopes)} disabled={value.length === scopes.length}>
-            Choose all
+            Select all
           </Button>
           <Button size="compact-xs" variant="subtle" onClick={() => onChange([])} disabled={value.length === 0}>
-            Choose none
+            Select none
           </Button>
         </Group>
       )}
@@ -43,7 +43,7 @@ export function ScopeChoice({ label, description, scopes, value, onChange, error
 export function NoScopes() {
   return (
     <Text size="sm" c="dimmed">
-      The API has no scopes: a grant opens all of it.
+      The API has no scopes: the grant opens the whole API.
     </Text>
   )
 }

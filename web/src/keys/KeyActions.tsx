@@ -41,7 +41,7 @@ export function KeyActions({ subject, onAction }: { subject: KeyFieldsFragment; 
       </Group>
       {isImported && (
         <Text size="sm" c="dimmed">
-          It was made elsewhere, and so is its successor: import the next key, then revoke this one.
+          This key is imported, so its successor is imported as well: import the next key, then revoke this one.
         </Text>
       )}
     </Stack>

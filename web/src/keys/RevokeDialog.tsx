@@ -101,7 +101,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
     const { error } = await revoke({ input: { keyId: target.id, reason: reason.trim(), revokeTokens } })
     setRefusal(error)
     if (error) return
-    notifications.show({ message: `${target.name} is revoked.` })
+    notifications.show({ message: `${target.name} revoked.` })
     close()
   }
   return (
@@ -125,14 +125,14 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
       <Consequences id={target.id} />
       {mayEndTokens && (
         <Checkbox
-          label="Also end all tokens that were issued to the application so far"
+          label="Also revoke all tokens of the application"
           checked={revokeTokens}
           onChange={(event) => setRevokeTokens(event.currentTarget.checked)}
         />
       )}
       <TextInput
         label="Reason"
-        description="For the audit log"
+        description="Recorded in the audit log."
         required
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -40,9 +40,9 @@ test.each([
 
 test.each([
   ['', /Paste/],
-  ['{"kty":', /complete JSON/],
-  ['{"keys":[]}', /set of keys/],
-  ['[]', /set of keys is empty/],
+  ['{"kty":', /JSON is incomplete/],
+  ['{"keys":[]}', /JWK set/],
+  ['[]', /JWK set is empty/],
   ['[{"kty":"RSA"},{"kty":"EC"}]', /holds 2/],
 ])('what is no key at all is said so: %s', (text, refusal) => {
   expect(readPublicKey(text).refusal).toMatch(refusal)

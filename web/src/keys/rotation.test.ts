@@ -58,7 +58,7 @@ test('at once is one step less', () => {
 
 test('an application has until the end of the overlap', () => {
   const steps = stepsOf('APPLICATION', plan)
-  expect(steps.at(-1)).toMatchObject({ at: plan.expiresAt, what: expect.stringContaining('must have the successor') as string })
+  expect(steps.at(-1)).toMatchObject({ at: plan.expiresAt, what: expect.stringContaining('Install the successor') as string })
 })
 
 test('a refusal goes to the field that it names', () => {

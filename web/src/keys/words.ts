@@ -9,7 +9,7 @@ export function algorithmName(algorithm: KeyAlgorithm): string {
 /** Where a key was made, and where its private half is. */
 export function originOf({ origin, custody, purpose, privateKeyRetained }: KeyFieldsFragment): string {
   if (origin === 'IMPORTED') return 'Imported'
-  if (purpose === 'SIGNING' && custody === 'SERVER') return 'Generated, signs here'
+  if (purpose === 'SIGNING' && custody === 'SERVER') return 'Generated, server signs'
   return privateKeyRetained ? 'Generated, copy kept' : 'Generated'
 }
 

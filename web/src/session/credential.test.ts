@@ -28,8 +28,8 @@ const legacy = rsa.privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'ae
 
 test.each([
   ['', 'The file is empty.'],
-  ['hello', 'This is neither a key file nor a PEM.'],
-  ['{"type": "admin"', 'The file is not complete JSON.'],
+  ['hello', 'The file is neither a key file nor PEM.'],
+  ['{"type": "admin"', 'The JSON file is incomplete.'],
   ['{}', 'This JSON file is not an admin key file.'],
   [JSON.stringify({ type: 'admin', keyId: 'k', key: pkcs1 }), 'This JSON file is not an admin key file.'],
   [JSON.stringify({ type: 'application', keyId: 'k', key: pkcs1 }), 'This is the key file of an application.'],

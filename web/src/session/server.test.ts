@@ -78,7 +78,7 @@ test.each([
   [{ audience: PRODUCTION, endpoint: `${STAGING}/graphql` }],
 ])('a key file of another server is refused with the names of both: %j', (file) => {
   expect(refusal(() => audienceHere(staging, file))).toBe(
-    `This key belongs to another server. The key file opens ${PRODUCTION}. This portal is served by ${STAGING}. Sign in at ${PRODUCTION}/console/ instead.`,
+    `This key belongs to another server. The key file is for ${PRODUCTION}. This portal is served by ${STAGING}. Sign in at ${PRODUCTION}/console/ instead.`,
   )
 })
 

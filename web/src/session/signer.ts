@@ -32,7 +32,7 @@ export async function importSigner(
   } catch {
     throw new Problem(
       'The browser cannot use this key.',
-      'Admin keys are RSA keys of 2048 bits or more. Download the key file again if it should be one.',
+      'Admin keys are RSA keys of 2048 bits or more. Download the key file again.',
     )
   }
 }

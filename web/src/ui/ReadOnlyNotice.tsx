@@ -8,7 +8,7 @@ export function ReadOnlyNotice({ permission }: { permission: Permission }) {
   return (
     <Alert color="gray" icon={<IconEye aria-hidden />}>
       <Text size="sm">
-        You can look, but not change anything here: your admin key lacks <Code>{permission}</Code>.
+        Read-only: your admin key lacks the permission <Code>{permission}</Code>.
       </Text>
     </Alert>
   )

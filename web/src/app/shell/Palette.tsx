@@ -61,7 +61,7 @@ export function Palette({ asked: times }: { asked: number }) {
           )
         })}
         {found.length === 0 && (
-          <Spotlight.Empty>{asked === '' ? 'Type to search.' : fetching ? 'Searching…' : 'Nothing begins like that.'}</Spotlight.Empty>
+          <Spotlight.Empty>{asked === '' ? 'Type to search.' : fetching ? 'Searching…' : 'No results.'}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -27,7 +27,7 @@ export function Shell() {
   return (
     <div className={classes.frame}>
       <a className="skip-link" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <header className={classes.header}>
         <Group gap="xs" wrap="nowrap">

@@ -28,13 +28,13 @@ export function ScopesForm({ api, canWrite }: ScopesFormProps) {
   const { scopes } = form.values
   const isDirty = !sameScopes(scopes, api.scopes)
   const removed = removedScopes(api.scopes, scopes)
-  useUnsavedChanges(isDirty, 'The scopes were changed and not saved. Leave without saving?')
+  useUnsavedChanges(isDirty, 'Leave without saving? The changes to the scopes are lost.')
   const submit = form.onSubmit(async ({ scopes }) => {
     setProblem(undefined)
     const { data, error } = await update({ input: { apiId: api.id, scopes } })
     if (data) {
       form.setValues({ scopes: data.updateApi.api.scopes })
-      notifications.show({ message: 'The scopes are saved.' })
+      notifications.show({ message: 'Scopes saved.' })
     } else if (error) {
       const { errors, rest } = formErrors(error, ['scopes'])
       form.setErrors(errors)

@@ -44,7 +44,7 @@ export function Application() {
   // The last application's answer stays until the next one's is there.
   if (application?.id === applicationId) return <Loaded key={application.id} application={application} />
   if (error) return <ProblemAlert error={error} />
-  if (data && !application) return <NotFound what="an application with this ID in the project" />
+  if (data && !application) return <NotFound what="Application" />
   return <TabsSkeleton />
 }
 

@@ -57,7 +57,7 @@ export function Applications() {
   return (
     <Page
       title="Applications"
-      description="The services that obtain tokens from this project, and the resource servers that check them."
+      description="Services that obtain access tokens from this project, and resource servers that verify them."
       actions={newButton}
     >
       <ApplicationList action={newButton} />
@@ -80,8 +80,7 @@ function ApplicationList({ action }: { action: ReactNode }) {
   if (pages.items?.length === 0 && search === '') {
     return (
       <EmptyState icon={<IconApps />} title="No applications yet" action={action}>
-        An application stands for one program that calls others, or that checks who calls it. Make one for each, so
-        that each can be switched off alone.
+        An application is one program that obtains access tokens or verifies them. Create one for each program, so that you can disable each on its own.
       </EmptyState>
     )
   }
@@ -93,8 +92,8 @@ function ApplicationList({ action }: { action: ReactNode }) {
       {pages.error && <ProblemAlert error={pages.error} />}
       {!pages.items && !pages.error && <RowsSkeleton rows={8} height={60} />}
       {pages.items?.length === 0 && (
-        <EmptyState icon={<IconSearchOff />} title={`Nothing begins with “${search}”`}>
-          The search looks at the beginning of each word of a name. An application’s ID is found by the palette (Ctrl K).
+        <EmptyState icon={<IconSearchOff />} title={`No application matches “${search}”`}>
+          The search compares the beginning of each word of a name. To find an application by its ID, press Ctrl K.
         </EmptyState>
       )}
       {pages.items && pages.items.length > 0 && (
@@ -129,9 +128,9 @@ function columns(slug: string): Column<ApplicationRowFragment>[] {
       ),
     },
     { header: 'Type', width: '1fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
-    { header: 'Proves itself by', width: '1.2fr', cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text> },
+    { header: 'Authentication', width: '1.2fr', cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text> },
     {
-      header: 'Made',
+      header: 'Created',
       width: '1fr',
       cell: ({ createdAt }) => (
         <Text size="sm" c="dimmed">

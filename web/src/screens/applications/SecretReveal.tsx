@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useUnsavedKeyGuard } from '../../ui/useUnsavedKeyGuard'
 import classes from './SecretReveal.module.css'
 
-const QUESTION = 'The secret was not copied. It is shown only now. Leave without it?'
+const QUESTION = 'Leave without the secret? You have not copied it, and it is shown only once.'
 
 interface SecretRevealProps {
   secret: string
@@ -20,9 +20,9 @@ export function SecretReveal({ secret, done, onDone }: SecretRevealProps) {
   useUnsavedKeyGuard(!isCopied, QUESTION)
   return (
     <Stack gap="md">
-      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This is the only time that it is shown">
+      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="Copy the secret now: it is shown only once">
         <Text size="sm">
-          Nobody can show it again. Put it where the application reads its secrets, not into its source code.
+          Store it where the application reads its secrets, not in its source code.
         </Text>
       </Alert>
       <div className={classes.secret}>
@@ -40,7 +40,7 @@ export function SecretReveal({ secret, done, onDone }: SecretRevealProps) {
               }}
               data-autofocus
             >
-              {copied ? 'Copied' : 'Copy the secret'}
+              {copied ? 'Copied' : 'Copy secret'}
             </Button>
           )}
         </CopyButton>

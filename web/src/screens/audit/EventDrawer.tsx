@@ -41,7 +41,7 @@ export function EventDrawer({ eventId, onClose, onFilter }: EventDrawerProps) {
   return (
     <Drawer opened={eventId !== undefined} onClose={onClose} title={event ? actionWords(event.action) : 'Event'}>
       {error && <ProblemAlert error={error} />}
-      {!event && !error && (data && !data.node ? 'There is no such event, or your key may not see it.' : <RowsSkeleton rows={8} />)}
+      {!event && !error && (data && !data.node ? 'Event not found, or your admin key has no access to it.' : <RowsSkeleton rows={8} />)}
       {event && (
         <Stack gap="lg">
           <EventDetails event={event} />

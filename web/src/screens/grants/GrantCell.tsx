@@ -37,4 +37,4 @@ export function GrantCell({ cell, onOpen, tabIndex }: GrantCellProps) {
   )
 }
 
-const MANY = 'This application holds more than a hundred grants. See its own screen.'
+const MANY = 'This application has more than 100 grants. See its page.'

@@ -31,7 +31,7 @@ export function Overview() {
   return (
     <Page
       title="Overview"
-      description={`${name}: an issuer of access tokens, with its own keys and applications.`}
+      description={`${name} issues access tokens with its own keys and applications.`}
       actions={edit}
     >
       <Checklist />

@@ -29,7 +29,7 @@ export function Projects() {
     </Button>
   )
   return (
-    <Page title="Projects" description="Each is an issuer with its own keys and applications." actions={!isFirst && create}>
+    <Page title="Projects" description="Each project is an issuer with its own keys, applications and APIs." actions={!isFirst && create}>
       <Stack gap="sm">
         <Group justify="space-between" gap="sm" display={isFirst ? 'none' : undefined}>
           <SearchBox
