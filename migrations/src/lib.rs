@@ -7,6 +7,7 @@ mod m0002_tokens;
 mod m0003_apis;
 mod m0004_additional_algorithms;
 mod m0005_jwks_cached_until;
+mod m0006_descriptions_and_labels;
 mod steps;
 
 use std::collections::HashSet;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_apis::Migration),
             Box::new(m0004_additional_algorithms::Migration),
             Box::new(m0005_jwks_cached_until::Migration),
+            Box::new(m0006_descriptions_and_labels::Migration),
         ]
     }
 }

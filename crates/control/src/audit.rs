@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use keyplane_auth::sha256;
 use keyplane_entity::{audit_event, id::AuditEventId};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::Error;
@@ -49,6 +50,27 @@ impl Event {
         } else {
             self.with(name, json!({"from": from.into(), "to": to.into()}))
         }
+    }
+
+    /// Adds every setting of a new object.
+    pub(crate) fn with_settings(mut self, of: &impl Serialize) -> Result<Self, Error> {
+        self.changes.append(&mut settings(of)?);
+        Ok(self)
+    }
+
+    /// Adds `{from, to}` for every setting that differs.
+    pub(crate) fn with_changes<T: Serialize>(self, before: &T, after: &T) -> Result<Self, Error> {
+        let pairs = settings(before)?.into_iter().zip(settings(after)?);
+        Ok(pairs.fold(self, |event, ((name, from), (_, to))| event.with_change(&name, from, to)))
+    }
+}
+
+/// The settings of an object under their public names.
+fn settings(of: &impl Serialize) -> Result<Map<String, Value>, Error> {
+    match serde_json::to_value(of) {
+        Ok(Value::Object(settings)) => Ok(settings),
+        Ok(other) => Err(Error::Internal(format!("audit: {other} has no settings"))),
+        Err(error) => Err(Error::internal("audit", error)),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::Error;
 const MAX_NAME: usize = 100;
 /// The longest reason, in characters.
 const MAX_REASON: usize = 500;
+/// The longest description, in characters.
+const MAX_DESCRIPTION: usize = 500;
 
 /// A field of an update: absent, null, or a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,40 @@ impl<T> Patch<T> {
             Self::Set(value) => Some(value),
         }
     }
+
+    /// Replaces the value of a setting that cannot be null. `check` gets the name of the field, for
+    /// its errors.
+    pub(crate) fn set<U>(
+        self,
+        field: &str,
+        setting: &mut U,
+        check: impl FnOnce(&str, T) -> Result<U, Error>,
+    ) -> Result<(), Error> {
+        if let Some(value) = self.required(field)? {
+            *setting = check(field, value)?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the value of a setting that may be null.
+    pub(crate) fn set_optional(self, setting: &mut Option<T>) {
+        *setting = self.optional(setting.take());
+    }
+}
+
+impl<T: Default> Patch<T> {
+    /// The same change, where null means the empty value.
+    pub(crate) fn or_empty(self) -> Self {
+        match self {
+            Self::Clear => Self::Set(T::default()),
+            Self::Keep | Self::Set(_) => self,
+        }
+    }
+}
+
+/// Accepts any value of a setting's type.
+pub(crate) fn any<T>(_: &str, value: T) -> Result<T, Error> {
+    Ok(value)
 }
 
 /// Whether a character is invisible or changes how the text around it is shown: control
@@ -80,6 +116,26 @@ pub(crate) fn name(text: &str) -> Result<String, Error> {
         ));
     }
     Ok(name.to_owned())
+}
+
+/// A text without blanks around it: at most `most` characters, none of them [hidden](is_hidden).
+pub(crate) fn text(field: &str, text: &str, most: usize) -> Result<String, Error> {
+    let text = text.trim();
+    if text.chars().nth(most).is_some() || text.chars().any(is_hidden) {
+        return Err(Error::input(
+            field,
+            format!(
+                "must be at most {most} characters, without control, zero-width and \
+                 text-direction characters"
+            ),
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// A description, 0 to 500 characters.
+pub(crate) fn description(field: &str, description: String) -> Result<String, Error> {
+    text(field, &description, MAX_DESCRIPTION)
 }
 
 /// A reason for the audit log: 1 to 500 characters, line breaks and tabs included, none of them

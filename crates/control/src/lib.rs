@@ -36,8 +36,10 @@ mod write;
 pub const MAX_LEEWAY_SECONDS: i64 = 300;
 
 pub use actor::{Actor, RequestContext};
-pub use api::{CreateApi, GrantApi, UpdateApi};
-pub use application::{CreateApplication, CreatedApplication, UpdateApplication};
+pub use api::{ApiSettings, CreateApi, GrantApi, UpdateApi};
+pub use application::{
+    ApplicationSettings, CreateApplication, CreatedApplication, UpdateApplication,
+};
 pub use clock::Clock;
 pub use database::{InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, check_database_url};
 pub use error::{Error, FieldError};
@@ -62,7 +64,9 @@ pub use oauth::{
     RevocationRequest, RotateClientSecret, RotatedSecret, TokenRequest,
 };
 pub use open::{Control, FirstStart, OpenError, Options};
-pub use project::{CreateProject, DeleteProject, KeyPolicyPatch, SlugStatus, UpdateProject};
+pub use project::{
+    CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, SlugStatus, UpdateProject,
+};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use publish::Published;
 pub use readiness::{Fault, ReadyPath};

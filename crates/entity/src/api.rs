@@ -24,18 +24,25 @@ pub enum AcceptedToken {
 pub struct AcceptedTokens(pub Vec<AcceptedToken>);
 
 /// A protected API.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+///
+/// Serialises its settings under their public names, as audit events show them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+#[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "api")]
 pub struct Model {
     /// ID; `api_…` in public form.
+    #[serde(skip)]
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApiId,
     /// Project that owns the API.
+    #[serde(skip)]
     pub project_id: ProjectId,
     /// Name in URLs; immutable.
     pub name: String,
     /// Audience of the API's tokens, an absolute URI; immutable.
     pub identifier: String,
+    /// What the API is for, 0 to 500 characters.
+    pub description: String,
     /// Scopes that may be granted.
     pub scopes: ScopeNames,
     /// Kinds of tokens that the API accepts.
@@ -45,8 +52,10 @@ pub struct Model {
     /// Whether the gateway check admits any request to the API.
     pub enabled: bool,
     /// Creation time.
+    #[serde(skip)]
     pub created_at: Timestamp,
     /// Time of the last change.
+    #[serde(skip)]
     pub updated_at: Timestamp,
 }
 
@@ -55,6 +64,31 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// An API with the default settings.
+    pub fn new(
+        id: ApiId,
+        project_id: ProjectId,
+        name: String,
+        identifier: String,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            project_id,
+            name,
+            identifier,
+            description: String::new(),
+            scopes: ScopeNames::default(),
+            accepts: AcceptedTokens(vec![AcceptedToken::AccessToken]),
+            resource_server_id: None,
+            enabled: true,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
 
 impl Entity {
     /// A project's APIs; every query on behalf of a project starts here.

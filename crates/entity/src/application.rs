@@ -9,8 +9,9 @@ use crate::{
 };
 
 /// Type of an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ApplicationType {
     /// Obtains tokens, and may also serve an API.
     Service,
@@ -19,8 +20,9 @@ pub enum ApplicationType {
 }
 
 /// Client authentication method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ClientAuthMethod {
     /// An assertion signed with one of its keys (RFC 7523).
     PrivateKeyJwt,
@@ -32,16 +34,67 @@ pub enum ClientAuthMethod {
     ClientSecretJwt,
 }
 
+/// Where a request carries what proves its client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProofPlace {
+    /// The `Authorization` header, as user name and password.
+    Header,
+    /// The parameter `client_secret` of the body.
+    Body,
+    /// The parameter `client_assertion` of the body, a JWT.
+    Assertion,
+}
+
+/// What the server holds in order to check the proof of a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientCredential {
+    /// Public keys of the application.
+    Keys,
+    /// Digests of its client secrets, which requests carry.
+    SecretDigest,
+    /// Its sealed client secrets, which sign assertions.
+    SealedSecret,
+}
+
+/// Everything in which one client authentication method differs from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientAuthFacts {
+    /// Name in discovery documents (RFC 8414, section 2; OpenID Connect Core 1.0, section 9).
+    pub metadata_name: &'static str,
+    /// Where a request carries the proof.
+    pub place: ProofPlace,
+    /// What the server holds in order to check the proof.
+    pub credential: ClientCredential,
+}
+
 impl ClientAuthMethod {
+    /// The table of the methods: a new method is a variant above and a row here.
+    pub const fn facts(self) -> ClientAuthFacts {
+        use ClientCredential::{Keys, SealedSecret, SecretDigest};
+        use ProofPlace::{Assertion, Body, Header};
+
+        let (metadata_name, place, credential) = match self {
+            Self::PrivateKeyJwt => ("private_key_jwt", Assertion, Keys),
+            Self::ClientSecretBasic => ("client_secret_basic", Header, SecretDigest),
+            Self::ClientSecretPost => ("client_secret_post", Body, SecretDigest),
+            Self::ClientSecretJwt => ("client_secret_jwt", Assertion, SealedSecret),
+        };
+        ClientAuthFacts { metadata_name, place, credential }
+    }
+
     /// Whether the method uses a client secret.
     pub fn uses_secret(self) -> bool {
-        self != Self::PrivateKeyJwt
+        match self.facts().credential {
+            ClientCredential::Keys => false,
+            ClientCredential::SecretDigest | ClientCredential::SealedSecret => true,
+        }
     }
 }
 
 /// Format of an application's access tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AccessTokenFormat {
     /// A signed JWT (RFC 9068).
     Jwt,
@@ -54,16 +107,25 @@ pub enum AccessTokenFormat {
 pub struct ClaimNames(pub Vec<String>);
 
 /// A client of a project. The row of a deleted application remains, because its keys stay taken.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+///
+/// Serialises its settings under their public names, as audit events show them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+#[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "application")]
 pub struct Model {
     /// ID; `app_…` in public form, which is the `client_id`.
+    #[serde(skip)]
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApplicationId,
     /// Project that owns the application.
+    #[serde(skip)]
     pub project_id: ProjectId,
     /// Display name, 1 to 100 characters.
     pub name: String,
+    /// What the application is for, 0 to 500 characters.
+    pub description: String,
+    /// Contact for the application, 0 to 200 characters.
+    pub owner: String,
     /// Type of the application; immutable.
     pub r#type: ApplicationType,
     /// Client authentication method.
@@ -83,12 +145,16 @@ pub struct Model {
     /// Default API of token requests without `resource`; null: the issuer.
     pub default_api_id: Option<ApiId>,
     /// Current token generation; tokens of earlier generations are revoked.
+    #[serde(skip)]
     pub token_generation: i64,
     /// Creation time.
+    #[serde(skip)]
     pub created_at: Timestamp,
     /// Time of the last change.
+    #[serde(skip)]
     pub updated_at: Timestamp,
     /// Time of the deletion; null if not deleted.
+    #[serde(skip)]
     pub deleted_at: Option<Timestamp>,
 }
 
@@ -97,6 +163,37 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// An application with the default settings, without a name.
+    pub fn new(
+        id: ApplicationId,
+        project_id: ProjectId,
+        r#type: ApplicationType,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            project_id,
+            name: String::new(),
+            description: String::new(),
+            owner: String::new(),
+            r#type,
+            auth_method: ClientAuthMethod::PrivateKeyJwt,
+            enabled: true,
+            access_token_format: AccessTokenFormat::Jwt,
+            access_token_lifetime_seconds: 1800,
+            allow_any_subject: false,
+            allow_token_endpoint_audience: false,
+            allowed_claims: ClaimNames::default(),
+            default_api_id: None,
+            token_generation: 0,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        }
+    }
+}
 
 impl Entity {
     /// The applications that were not deleted.

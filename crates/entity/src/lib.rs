@@ -11,6 +11,7 @@ pub mod grant;
 pub mod id;
 pub mod instance;
 pub mod key;
+pub mod label;
 pub mod lifecycle;
 pub mod opaque_token;
 pub mod permission;

@@ -14,24 +14,8 @@ pub(super) fn application(
     name: String,
     at: Timestamp,
 ) -> application::Model {
-    application::Model {
-        id,
-        project_id,
-        name,
-        r#type: application::ApplicationType::Service,
-        auth_method: application::ClientAuthMethod::PrivateKeyJwt,
-        enabled: true,
-        access_token_format: application::AccessTokenFormat::Jwt,
-        access_token_lifetime_seconds: 1800,
-        allow_any_subject: false,
-        allow_token_endpoint_audience: false,
-        allowed_claims: application::ClaimNames::default(),
-        default_api_id: None,
-        token_generation: 0,
-        created_at: at,
-        updated_at: at,
-        deleted_at: None,
-    }
+    let service = application::ApplicationType::Service;
+    application::Model { name, ..application::Model::new(id, project_id, service, at) }
 }
 
 /// A key of an application, without the fields that differ between keys.

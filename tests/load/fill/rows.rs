@@ -26,7 +26,6 @@ use crate::failure::{Failure, Result};
 pub(crate) const APPLICATIONS: usize = 2;
 /// Keys of each project: a signing key, an admin key, and one key for each application.
 pub(crate) const KEYS: usize = 2 + APPLICATIONS;
-const DAY: i64 = 86_400;
 
 /// A block of rows, ready to be inserted.
 #[derive(Debug, Default)]
@@ -260,20 +259,5 @@ impl Rows {
 }
 
 fn project(id: ProjectId, slug: String, name: String, at: Timestamp) -> project::Model {
-    project::Model {
-        id,
-        slug,
-        name,
-        authorization_endpoint: None,
-        signing_algorithm: Algorithm::Rs256.as_str().to_owned(),
-        rsa_bits: 2048,
-        rotation_period_seconds: None,
-        publish_ahead_seconds: DAY,
-        jwks_max_age_seconds: 300,
-        jwks_cached_until: None,
-        max_admin_token_lifetime_seconds: DAY,
-        created_at: at,
-        updated_at: at,
-        deleted_at: None,
-    }
+    project::Model { name, ..project::Model::new(id, slug, at) }
 }

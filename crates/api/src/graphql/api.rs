@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::{Error, GrantListing, GrantsOf};
+use async_graphql::{Context, Description, ID, InputObject, MaybeUndefined, Object};
+use keyplane_control::{ApiSettings, Error, GrantListing, GrantsOf};
 use keyplane_entity::{api, project};
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     connection::{Connection, page},
     enums::{AcceptedToken, Gateway},
     failure::Failure,
+    patch::{Null, patch_id},
     project::Project,
     scalars::DateTime,
 };
@@ -48,6 +49,11 @@ impl Api {
     /// Audience of the API's tokens: an absolute URI, at most 255 characters; never changes.
     async fn identifier(&self) -> &str {
         &self.0.identifier
+    }
+
+    /// What the API is for, 0 to 500 characters.
+    async fn description(&self) -> &str {
+        &self.0.description
     }
 
     /// Scopes that can be granted, up to 100.
@@ -125,5 +131,33 @@ impl Api {
             page: page(first, after, None, None)?,
         };
         Connection::open(context, listing).await
+    }
+}
+
+/// Settings of an API that its creation and its changes share.
+#[derive(InputObject)]
+pub(crate) struct ApiSettingsInput {
+    /// What the API is for, 0 to 500 characters. Null is the same as an empty text.
+    description: MaybeUndefined<String>,
+    /// Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
+    /// characters together; none for a new API. A scope that is removed here is removed from the
+    /// grants too.
+    scopes: MaybeUndefined<Vec<String>>,
+    /// Kinds of token that the API accepts, at least one; `ACCESS_TOKEN` for a new API.
+    accepts: MaybeUndefined<Vec<AcceptedToken>>,
+    /// ID of the application that serves the API and may introspect its tokens; null for none.
+    resource_server_id: MaybeUndefined<ID>,
+}
+
+impl ApiSettingsInput {
+    /// The domain's form of the settings.
+    pub(crate) fn patch(self, null: Null) -> Result<ApiSettings, Failure> {
+        Ok(ApiSettings {
+            description: null.patch(self.description),
+            scopes: null.patch(self.scopes),
+            accepts: null.patch_list(self.accepts),
+            resource_server_id: patch_id(&self.resource_server_id, "application")?,
+            ..ApiSettings::default()
+        })
     }
 }

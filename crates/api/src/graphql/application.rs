@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::{Error, GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner};
+use async_graphql::{Context, Description, ID, InputObject, MaybeUndefined, Object};
+use keyplane_control::{
+    ApplicationSettings, Error, GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner,
+};
 use keyplane_entity::application;
 
 use super::{
@@ -14,7 +16,9 @@ use super::{
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, KeyState},
     failure::Failure,
     key::states_filter,
-    loaders::SecretsOf,
+    label::{Label, LabelInput},
+    loaders::{LabelsOf, SecretsOf},
+    patch::Null,
     project::Project,
     scalars::DateTime,
 };
@@ -51,6 +55,22 @@ impl Application {
     /// Display name, 1 to 100 characters.
     async fn name(&self) -> &str {
         &self.0.name
+    }
+
+    /// What the application is for, 0 to 500 characters.
+    async fn description(&self) -> &str {
+        &self.0.description
+    }
+
+    /// Contact for the application, such as a team or an address, 0 to 200 characters.
+    async fn owner(&self) -> &str {
+        &self.0.owner
+    }
+
+    /// Labels of the application, in the order of their keys; up to 32.
+    async fn labels(&self, context: &Context<'_>) -> Result<Vec<Label>, Failure> {
+        let labels = Access::of(context).load(LabelsOf(self.0.id)).await?;
+        Ok(labels.unwrap_or_default())
     }
 
     /// Type of the application; never changes.
@@ -145,6 +165,7 @@ impl Application {
         };
         Connection::open(context, listing).await
     }
+
     /// Grants of the application, newest first.
     async fn grants(
         &self,
@@ -158,5 +179,52 @@ impl Application {
             page: page(first, after, None, None)?,
         };
         Connection::open(context, listing).await
+    }
+}
+
+/// Settings of an application that its creation and its changes share.
+#[derive(InputObject)]
+pub(crate) struct ApplicationSettingsInput {
+    /// What the application is for, 0 to 500 characters. Null is the same as an empty text.
+    description: MaybeUndefined<String>,
+    /// Contact for the application, such as a team or an address, 0 to 200 characters. Null is the
+    /// same as an empty text.
+    owner: MaybeUndefined<String>,
+    /// Labels of the application: up to 32, each key once; they replace its present labels. Null is
+    /// the same as an empty list.
+    labels: MaybeUndefined<Vec<LabelInput>>,
+    /// Method of client authentication; `PRIVATE_KEY_JWT` in a new application. A change deletes
+    /// the client secrets; a method with a secret then needs `rotateClientSecret`.
+    auth_method: MaybeUndefined<ClientAuthMethod>,
+    /// Format of the application's access tokens; `JWT` in a new application.
+    access_token_format: MaybeUndefined<AccessTokenFormat>,
+    /// Access token lifetime in seconds, 60 to 2,419,200; 1,800 in a new application.
+    access_token_lifetime_seconds: MaybeUndefined<i32>,
+    /// Whether the application's grant assertions may name a `sub` other than its `client_id`;
+    /// false in a new application.
+    allow_any_subject: MaybeUndefined<bool>,
+    /// Whether the application's assertions may name the token endpoint instead of the issuer in
+    /// `aud`; false in a new application.
+    allow_token_endpoint_audience: MaybeUndefined<bool>,
+    /// Names of claims that are copied from a grant assertion into the access token: up to 32 names
+    /// of 1 to 255 printable ASCII characters, without registered claims; none in a new application.
+    allowed_claims: MaybeUndefined<Vec<String>>,
+}
+
+impl ApplicationSettingsInput {
+    /// The domain's form of the settings.
+    pub(crate) fn patch(self, null: Null) -> ApplicationSettings {
+        ApplicationSettings {
+            description: null.patch(self.description),
+            owner: null.patch(self.owner),
+            labels: null.patch_list(self.labels),
+            auth_method: null.patch(self.auth_method),
+            access_token_format: null.patch(self.access_token_format),
+            access_token_lifetime_seconds: null.patch(self.access_token_lifetime_seconds),
+            allow_any_subject: null.patch(self.allow_any_subject),
+            allow_token_endpoint_audience: null.patch(self.allow_token_endpoint_audience),
+            allowed_claims: null.patch(self.allowed_claims),
+            ..ApplicationSettings::default()
+        }
     }
 }

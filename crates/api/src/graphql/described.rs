@@ -9,6 +9,8 @@ use async_graphql::{
     registry::{MetaInputValue, MetaType, Registry},
 };
 
+use super::defaults;
+
 /// The arguments of a page (Relay's Cursor Connections Specification).
 const PAGE: &[(&str, &str)] = &[
     ("first", "Number of items from the start of the list, 1 to 100; default 20."),
@@ -18,7 +20,7 @@ const PAGE: &[(&str, &str)] = &[
 ];
 
 /// A wrapper for the root object that the schema registers last. It adds descriptions to the shared
-/// arguments of all types registered before.
+/// arguments of all types registered before, and [defaults] to their inputs.
 #[derive(Default)]
 pub(crate) struct Described<T>(pub(crate) T);
 
@@ -35,6 +37,7 @@ impl<T: ObjectType> OutputType for Described<T> {
 
     fn create_type_info(registry: &mut Registry) -> String {
         let name = T::create_type_info(registry);
+        defaults::add(registry);
         for registered in registry.types.values_mut() {
             let MetaType::Object { fields, .. } = registered else { continue };
             for field in fields.values_mut() {

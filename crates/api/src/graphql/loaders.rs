@@ -7,6 +7,7 @@ use keyplane_control::Error;
 use keyplane_entity::{
     client_secret,
     id::{ApiId, ApplicationId, AuditEventId, ClientSecretId, GrantId, KeyId, ProjectId},
+    label,
     lifecycle::Ring,
 };
 
@@ -20,6 +21,7 @@ use super::{
     failure::Failure,
     grant::Grant,
     key::Key,
+    label::Label,
     project::Project,
 };
 
@@ -109,6 +111,22 @@ impl Loader<SecretsOf> for Reader {
         let nodes =
             |models: Vec<client_secret::Model>| models.into_iter().map(Into::into).collect();
         Ok(found.into_iter().map(|(id, models)| (SecretsOf(id), Ok(nodes(models)))).collect())
+    }
+}
+
+/// The labels of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct LabelsOf(pub(crate) ApplicationId);
+
+impl Loader<LabelsOf> for Reader {
+    type Value = Result<Vec<Label>, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[LabelsOf]) -> Loaded<LabelsOf, Vec<Label>> {
+        let ids: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.labels_of(&self.actor, &ids).await?.into_iter();
+        let nodes = |rows: Vec<label::Model>| rows.into_iter().map(Into::into).collect();
+        Ok(found.map(|(id, rows)| (LabelsOf(id), Ok(nodes(rows)))).collect())
     }
 }
 

@@ -19,6 +19,7 @@ use super::{
     failure::Failure,
     key::{Key, purposes_filter, states_filter},
     key_policy::KeyPolicy,
+    label::LabelInput,
     loaders::{ApiNamed, RingOf},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
@@ -72,6 +73,11 @@ impl Project {
         &self.0.name
     }
 
+    /// What the project is for, 0 to 500 characters.
+    async fn description(&self) -> &str {
+        &self.0.description
+    }
+
     /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
@@ -122,9 +128,16 @@ impl Project {
                           characters. Every application if absent or empty."
         )]
         search: Option<String>,
+        #[graphql(
+            desc = "Labels that each application has, up to 10; every application if absent \
+                          or empty."
+        )]
+        labels: Option<Vec<LabelInput>>,
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
-        Connection::open(context, ApplicationListing { project: self.0.id, search, page }).await
+        let labels = labels.into_iter().flatten().map(Into::into).collect();
+        let listing = ApplicationListing { project: self.0.id, search, labels, page };
+        Connection::open(context, listing).await
     }
 
     /// API of the project with this name; null if there is none.

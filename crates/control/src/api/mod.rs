@@ -6,7 +6,7 @@ mod settings;
 
 pub(crate) use facts::{ApiFacts, Apis, Grants};
 pub use grant::GrantApi;
-pub use settings::{CreateApi, UpdateApi};
+pub use settings::{ApiSettings, CreateApi, UpdateApi};
 
 use keyplane_entity::{
     Permission, Scope, api, application, grant as api_grant,
@@ -19,7 +19,6 @@ use sea_orm::{
     QueryFilter, Set, sea_query::Expr,
 };
 
-use self::settings::changes;
 use crate::{
     Actor, Control, Error,
     audit::Event,
@@ -34,10 +33,12 @@ impl Control {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
         let mut row = request.check(ApiId(self.new_id()), self.now(), self.public_url())?;
+
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;
         write.refuse_taken_api(&row).await?;
         write.check_resource_server(&row).await?;
+
         (row.created_at, row.updated_at) = (write.now, write.now);
         api::Entity::insert(row.clone().into_active_model())
             .exec_without_returning(write.db())
@@ -45,7 +46,7 @@ impl Control {
         let id = row.id.to_string();
         let texts = [&*row.name, &*row.identifier, &*id];
         index(write.db(), scope, Kind::Api, row.id.0, texts).await?;
-        write.record(scope, changes("api.create", None, &row)).await?;
+        write.record(scope, Event::new("api.create", row.id).with_settings(&row)?).await?;
         write.commit_only(Change::Apis).await?;
         Ok(row)
     }
@@ -57,13 +58,16 @@ impl Control {
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
         let before = write.api(owner, request.api_id).await?;
-        let mut row = request.apply(before.clone())?;
+
+        let mut row = before.clone();
+        request.settings.apply(&mut row)?;
         if row.resource_server_id != before.resource_server_id {
             write.check_resource_server(&row).await?;
         }
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
-        let mut event = changes("api.update", Some(&before), &row);
+
+        let mut event = Event::new("api.update", row.id).with_changes(&before, &row)?;
         if before.scopes.0.iter().any(|name| !row.scopes.contains(name)) {
             event = event.with("grantsCut", write.cut_grants(&row).await?);
             write.drop_all();

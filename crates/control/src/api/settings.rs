@@ -1,6 +1,6 @@
-//! The settings of an API: inputs, limits and audit events.
+//! The settings of an API: their checks, and the arguments of the mutations.
 
-use keyplane_auth::shown as shown_text;
+use keyplane_auth::shown;
 use keyplane_entity::{
     Timestamp,
     api::{self, AcceptedToken, AcceptedTokens},
@@ -8,10 +8,12 @@ use keyplane_entity::{
     scope_name::{MAX_NAME, ScopeNames, is_scope_name},
     slug,
 };
-use serde_json::{Value, json};
 use url::Url;
 
-use crate::{Error, Patch, PublicUrl, audit::Event};
+use crate::{
+    Error, Patch, PublicUrl,
+    input::{any, description},
+};
 
 /// Maximum number of scopes of an API.
 const MAX_SCOPES: usize = 100;
@@ -21,28 +23,11 @@ const MAX_SCOPES_TEXT: usize = 2000;
 /// Maximum length of an identifier, in characters.
 const MAX_IDENTIFIER: usize = 255;
 
-/// Arguments of `createApi`.
-#[derive(Clone, Debug)]
-pub struct CreateApi {
-    /// Project of the API.
-    pub project_id: ProjectId,
-    /// Name of the API in URLs.
-    pub name: String,
-    /// Audience of the API's tokens, an absolute URI.
-    pub identifier: String,
-    /// Scopes of the API, at most 100.
-    pub scopes: Vec<String>,
-    /// Kinds of tokens that the API accepts.
-    pub accepts: Vec<AcceptedToken>,
-    /// Application that serves the API; `None`: none.
-    pub resource_server_id: Option<ApplicationId>,
-}
-
-/// Arguments of `updateApi`.
-#[derive(Clone, Debug)]
-pub struct UpdateApi {
-    /// API to change.
-    pub api_id: ApiId,
+/// Changes of an API's settings. A new API is the default one with these changes.
+#[derive(Clone, Debug, Default)]
+pub struct ApiSettings {
+    /// What the API is for, 0 to 500 characters; cleared: empty.
+    pub description: Patch<String>,
     /// Scopes of the API, at most 100.
     pub scopes: Patch<Vec<String>>,
     /// Kinds of tokens that the API accepts.
@@ -51,6 +36,40 @@ pub struct UpdateApi {
     pub resource_server_id: Patch<ApplicationId>,
     /// Whether the gateway check admits any request to the API.
     pub enabled: Patch<bool>,
+}
+
+/// Arguments of `createApi`.
+#[derive(Clone, Debug)]
+pub struct CreateApi {
+    /// Project of the API.
+    pub project_id: ProjectId,
+    /// Name of the API in URLs; immutable.
+    pub name: String,
+    /// Audience of the API's tokens, an absolute URI; immutable.
+    pub identifier: String,
+    /// Differences from the default settings.
+    pub settings: ApiSettings,
+}
+
+/// Arguments of `updateApi`.
+#[derive(Clone, Debug)]
+pub struct UpdateApi {
+    /// API to change.
+    pub api_id: ApiId,
+    /// Changes of its settings.
+    pub settings: ApiSettings,
+}
+
+impl ApiSettings {
+    /// Checks each change and applies it.
+    pub(super) fn apply(self, row: &mut api::Model) -> Result<(), Error> {
+        self.description.or_empty().set("description", &mut row.description, description)?;
+        self.scopes.set("scopes", &mut row.scopes, check_scopes)?;
+        self.accepts.set("accepts", &mut row.accepts, check_accepts)?;
+        self.resource_server_id.set_optional(&mut row.resource_server_id);
+        self.enabled.set("enabled", &mut row.enabled, any)?;
+        Ok(())
+    }
 }
 
 impl CreateApi {
@@ -66,34 +85,8 @@ impl CreateApi {
         }
         check_identifier(&self.identifier, public_url)?;
 
-        Ok(api::Model {
-            id,
-            project_id: self.project_id,
-            name: self.name,
-            identifier: self.identifier,
-            scopes: check_scopes(self.scopes)?,
-            accepts: check_accepts(self.accepts)?,
-            resource_server_id: self.resource_server_id,
-            enabled: true,
-            created_at: now,
-            updated_at: now,
-        })
-    }
-}
-
-impl UpdateApi {
-    /// Checks each change and returns the changed row.
-    pub(super) fn apply(self, mut row: api::Model) -> Result<api::Model, Error> {
-        if let Some(scopes) = self.scopes.required("scopes")? {
-            row.scopes = check_scopes(scopes)?;
-        }
-        if let Some(accepts) = self.accepts.required("accepts")? {
-            row.accepts = check_accepts(accepts)?;
-        }
-        if let Some(enabled) = self.enabled.required("enabled")? {
-            row.enabled = enabled;
-        }
-        row.resource_server_id = self.resource_server_id.optional(row.resource_server_id);
+        let mut row = api::Model::new(id, self.project_id, self.name, self.identifier, now);
+        self.settings.apply(&mut row)?;
         Ok(row)
     }
 }
@@ -121,8 +114,8 @@ fn check_identifier(identifier: &str, public_url: &PublicUrl) -> Result<(), Erro
     Ok(())
 }
 
-fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
-    let refuse = |why: String| Err(Error::input("scopes", why));
+fn check_scopes(field: &str, names: Vec<String>) -> Result<ScopeNames, Error> {
+    let refuse = |why: String| Err(Error::input(field, why));
     if names.len() > MAX_SCOPES {
         return refuse(format!("must be at most {MAX_SCOPES}"));
     }
@@ -135,7 +128,7 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
             ));
         }
         if names[..at].contains(name) {
-            return refuse(format!("{} is listed twice", shown_text(name)));
+            return refuse(format!("{} is listed twice", shown(name)));
         }
     }
 
@@ -146,45 +139,13 @@ fn check_scopes(names: Vec<String>) -> Result<ScopeNames, Error> {
     Ok(names)
 }
 
-fn check_accepts(mut kinds: Vec<AcceptedToken>) -> Result<AcceptedTokens, Error> {
+fn check_accepts(field: &str, mut kinds: Vec<AcceptedToken>) -> Result<AcceptedTokens, Error> {
     kinds.sort_unstable();
     kinds.dedup();
     if kinds.is_empty() {
-        return Err(Error::input(
-            "accepts",
-            "must name a kind of token; to shut an API disable it",
-        ));
+        return Err(Error::input(field, "must name a kind of token; to shut an API disable it"));
     }
     Ok(AcceptedTokens(kinds))
-}
-
-/// The audit event of new or changed settings.
-pub(super) fn changes(
-    action: &'static str,
-    before: Option<&api::Model>,
-    after: &api::Model,
-) -> Event {
-    fn shown(row: &api::Model) -> [(&'static str, Value); 6] {
-        [
-            ("name", (*row.name).into()),
-            ("identifier", (*row.identifier).into()),
-            ("scopes", json!(row.scopes)),
-            ("accepts", json!(row.accepts)),
-            ("resourceServerId", row.resource_server_id.map(|id| id.to_string()).into()),
-            ("enabled", row.enabled.into()),
-        ]
-    }
-
-    let event = Event::new(action, after.id);
-    match before {
-        None => {
-            shown(after).into_iter().fold(event, |event, (name, value)| event.with(name, value))
-        }
-        Some(before) => shown(before)
-            .into_iter()
-            .zip(shown(after))
-            .fold(event, |event, ((name, from), (_, to))| event.with_change(name, from, to)),
-    }
 }
 
 #[cfg(test)]

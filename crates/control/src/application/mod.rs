@@ -1,8 +1,12 @@
 //! Creating, changing and deleting applications.
 
+mod label;
 mod settings;
 
-pub use settings::{CreateApplication, UpdateApplication};
+pub(crate) use label::label_fault;
+pub use settings::{ApplicationSettings, CreateApplication, UpdateApplication};
+
+use std::collections::BTreeMap;
 
 use keyplane_entity::{
     Permission, Scope, api, application, grant,
@@ -16,9 +20,9 @@ use sea_orm::{
 };
 use secrecy::SecretString;
 
-use self::settings::changes;
+use self::settings::Labelled;
 use crate::{
-    Actor, Control, Error,
+    Actor, Control, Error, Patch,
     audit::Event,
     cache::Change,
     key::{Pairs, index},
@@ -46,32 +50,49 @@ impl Control {
     ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
-        let row = request.check(ApplicationId(self.new_id()), self.now())?;
+        let new = self.new_application(request)?;
+
         let mut pairs = Pairs::of(actor);
         loop {
-            let outcome = self.create_application_once(actor, row.clone(), &mut pairs).await;
+            let outcome = self.create_application_once(actor, new.clone(), &mut pairs).await;
             if !pairs.make_wanted(self).await? {
                 return outcome;
             }
         }
     }
 
+    /// The default application with the requested changes.
+    fn new_application(&self, request: CreateApplication) -> Result<Labelled, Error> {
+        let id = ApplicationId(self.new_id());
+        let row = application::Model::new(id, request.project_id, request.r#type, self.now());
+        let mut new = Labelled { row, labels: BTreeMap::new() };
+
+        let name = Patch::Set(request.name);
+        ApplicationSettings { name, ..request.settings }.apply(&mut new)?;
+        Ok(new)
+    }
+
     async fn create_application_once(
         &self,
         actor: &Actor,
-        mut row: application::Model,
+        mut new: Labelled,
         pairs: &mut Pairs<'_>,
     ) -> Result<CreatedApplication, Error> {
-        let scope = Scope::Project(row.project_id);
+        let scope = Scope::Project(new.row.project_id);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
-        write.project(row.project_id).await?;
-        row.created_at = write.now;
-        row.updated_at = write.now;
-        application::Entity::insert(row.clone().into_active_model())
+        write.project(new.row.project_id).await?;
+
+        new.row.created_at = write.now;
+        new.row.updated_at = write.now;
+        application::Entity::insert(new.row.clone().into_active_model())
             .exec_without_returning(write.db())
             .await?;
-        self.saved(&mut write, &row, pairs).await?;
-        write.record(scope, changes("application.create", None, &row)).await?;
+        write.insert_labels(&new.row, &new.labels).await?;
+
+        self.saved(&mut write, &new.row, pairs).await?;
+        let event = Event::new("application.create", new.row.id).with_settings(&new)?;
+        write.record(scope, event).await?;
+        let row = new.row;
 
         let secret = if row.auth_method.uses_secret() {
             Some(self.insert_secret(&write, &row).await?)
@@ -112,26 +133,19 @@ impl Control {
     ) -> Result<application::Model, Error> {
         let scope = Scope::Project(owner);
         let mut write = self.write(actor, Permission::ApplicationsWrite, &[scope]).await?;
-        let before = write.application(owner, request.application_id).await?;
+        let row = write.application(owner, request.application_id).await?;
+        let before = Labelled { labels: write.labels(owner, row.id).await?, row };
 
-        let mut row = request.apply(before.clone())?;
-        if let Some(default) =
-            row.default_api_id.filter(|_| row.default_api_id != before.default_api_id)
-        {
-            write.api(owner, default).await?;
-        }
+        let mut after = before.clone();
+        request.settings.apply(&mut after)?;
+        after.row.updated_at = write.now;
+        write.save_application(&before, &after).await?;
 
-        row.updated_at = write.now;
-        row.clone().into_active_model().reset_all().update(write.db()).await?;
-        if row.auth_method != before.auth_method {
-            // A secret of one authentication method must not be usable with another.
-            forget_secrets(&write, row.id).await?;
-        }
-
-        self.saved(&mut write, &row, pairs).await?;
-        write.record(scope, changes("application.update", Some(&before), &row)).await?;
-        write.commit_only(Change::Application(row.id)).await?;
-        Ok(row)
+        self.saved(&mut write, &after.row, pairs).await?;
+        let event = Event::new("application.update", after.row.id);
+        write.record(scope, event.with_changes(&before, &after)?).await?;
+        write.commit_only(Change::Application(after.row.id)).await?;
+        Ok(after.row)
     }
 
     /// Deletes an application with its keys and grants; the kids and public keys stay taken.
@@ -154,6 +168,7 @@ impl Control {
         forget_terms(&write, id).await?;
         forget_secrets(&write, id).await?;
         forget_grants(&write, id).await?;
+        write.delete_labels(id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
 
         write.record(scope, event).await?;
@@ -221,6 +236,27 @@ impl Write<'_> {
             .one(self.db())
             .await?
             .ok_or(Error::NotFound("application"))
+    }
+
+    /// Writes the changed settings of an application.
+    async fn save_application(&self, before: &Labelled, after: &Labelled) -> Result<(), Error> {
+        let row = &after.row;
+        if let Some(default) =
+            row.default_api_id.filter(|_| row.default_api_id != before.row.default_api_id)
+        {
+            self.api(row.project_id, default).await?;
+        }
+
+        row.clone().into_active_model().reset_all().update(self.db()).await?;
+        if after.labels != before.labels {
+            self.delete_labels(row.id).await?;
+            self.insert_labels(row, &after.labels).await?;
+        }
+        if row.auth_method != before.row.auth_method {
+            // A secret of one authentication method must not be usable with another.
+            forget_secrets(self, row.id).await?;
+        }
+        Ok(())
     }
 
     /// Raises the generation of an application's tokens; tokens of earlier generations are revoked.

@@ -1,55 +1,39 @@
-//! The settings of an application: inputs, limits and audit events.
+//! The settings of an application: their checks, and the arguments of the mutations.
 
-use keyplane_auth::{is_reserved_claim, shown as shown_text};
+use keyplane_auth::{is_reserved_claim, shown};
 use keyplane_entity::{
-    Timestamp,
     application::{self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod},
     id::{ApiId, ApplicationId, ProjectId},
+    label::Label,
 };
+use serde::Serialize;
 
+use super::label::{Labels, check_labels};
 use crate::{
     Error, Patch,
-    audit::Event,
-    input::{self, within},
+    input::{self, any, description, within},
 };
 
 /// Limits of an access token's lifetime, in seconds: one minute and 28 days.
 const TOKEN_LIFETIME: (i64, i64) = (60, 28 * 86_400);
+/// Maximum length of an owner, in characters.
+const MAX_OWNER: usize = 200;
 /// Maximum number of claims that an application may carry into its tokens.
 const MAX_CLAIMS: usize = 32;
 /// Maximum length of the name of such a claim, in characters.
 const MAX_CLAIM_NAME: usize = 255;
 
-/// Arguments of `createApplication`.
-#[derive(Clone, Debug)]
-pub struct CreateApplication {
-    /// Project of the application.
-    pub project_id: ProjectId,
-    /// Display name, 1 to 100 characters.
-    pub name: String,
-    /// Type of the application; immutable.
-    pub r#type: ApplicationType,
-    /// Client authentication method.
-    pub auth_method: ClientAuthMethod,
-    /// Format of the application's access tokens.
-    pub access_token_format: AccessTokenFormat,
-    /// Access token lifetime in seconds, 60 to 2,419,200.
-    pub access_token_lifetime_seconds: i64,
-    /// Whether grant assertions may name another subject than the application.
-    pub allow_any_subject: bool,
-    /// Whether client assertions may name the token endpoint as audience.
-    pub allow_token_endpoint_audience: bool,
-    /// Claims of grant assertions that are copied into the access token, at most 32.
-    pub allowed_claims: Vec<String>,
-}
-
-/// Arguments of `updateApplication`.
-#[derive(Clone, Debug)]
-pub struct UpdateApplication {
-    /// Application to change.
-    pub application_id: ApplicationId,
+/// Changes of an application's settings. A new application is the default one with these changes.
+#[derive(Clone, Debug, Default)]
+pub struct ApplicationSettings {
     /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
+    /// What the application is for, 0 to 500 characters; cleared: empty.
+    pub description: Patch<String>,
+    /// Contact for the application, 0 to 200 characters; cleared: empty.
+    pub owner: Patch<String>,
+    /// Labels, at most 32, each key once; cleared: none.
+    pub labels: Patch<Vec<Label>>,
     /// Whether the application may authenticate and its tokens are valid.
     pub enabled: Patch<bool>,
     /// Client authentication method.
@@ -68,81 +52,76 @@ pub struct UpdateApplication {
     pub allowed_claims: Patch<Vec<String>>,
 }
 
-impl CreateApplication {
-    /// Checks each setting and returns the row of a new application.
-    pub(super) fn check(
-        self,
-        id: ApplicationId,
-        now: Timestamp,
-    ) -> Result<application::Model, Error> {
-        Ok(application::Model {
-            id,
-            project_id: self.project_id,
-            name: input::name(&self.name)?,
-            r#type: self.r#type,
-            auth_method: self.auth_method,
-            enabled: true,
-            access_token_format: self.access_token_format,
-            access_token_lifetime_seconds: token_lifetime(self.access_token_lifetime_seconds)?,
-            allow_any_subject: self.allow_any_subject,
-            allow_token_endpoint_audience: self.allow_token_endpoint_audience,
-            allowed_claims: claim_names(self.allowed_claims)?,
-            default_api_id: None,
-            token_generation: 0,
-            created_at: now,
-            updated_at: now,
-            deleted_at: None,
-        })
-    }
+/// Arguments of `createApplication`.
+#[derive(Clone, Debug)]
+pub struct CreateApplication {
+    /// Project of the application.
+    pub project_id: ProjectId,
+    /// Type of the application; immutable.
+    pub r#type: ApplicationType,
+    /// Display name, 1 to 100 characters.
+    pub name: String,
+    /// Differences from the default settings; `name` above counts.
+    pub settings: ApplicationSettings,
 }
 
-impl UpdateApplication {
-    /// Checks each change and returns the changed row.
-    pub(super) fn apply(self, mut row: application::Model) -> Result<application::Model, Error> {
-        if let Some(name) = self.name.required("name")? {
-            row.name = input::name(&name)?;
-        }
-        if let Some(seconds) =
-            self.access_token_lifetime_seconds.required("accessTokenLifetimeSeconds")?
-        {
-            row.access_token_lifetime_seconds = token_lifetime(seconds)?;
-        }
-        if let Some(names) = self.allowed_claims.required("allowedClaims")? {
-            row.allowed_claims = claim_names(names)?;
-        }
+/// Arguments of `updateApplication`.
+#[derive(Clone, Debug)]
+pub struct UpdateApplication {
+    /// Application to change.
+    pub application_id: ApplicationId,
+    /// Changes of its settings.
+    pub settings: ApplicationSettings,
+}
 
-        let keep = |patch: Patch<bool>, field: &str, old: bool| {
-            patch.required(field).map(|new| new.unwrap_or(old))
-        };
-        row.enabled = keep(self.enabled, "enabled", row.enabled)?;
-        row.allow_any_subject =
-            keep(self.allow_any_subject, "allowAnySubject", row.allow_any_subject)?;
-        row.allow_token_endpoint_audience = keep(
-            self.allow_token_endpoint_audience,
-            "allowTokenEndpointAudience",
-            row.allow_token_endpoint_audience,
+/// An application with its labels. Serialises all settings.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Labelled {
+    #[serde(flatten)]
+    pub(super) row: application::Model,
+    pub(super) labels: Labels,
+}
+
+impl ApplicationSettings {
+    /// Checks each change and applies it.
+    pub(super) fn apply(self, to: &mut Labelled) -> Result<(), Error> {
+        let Labelled { row, labels } = to;
+        let owner = |field: &str, owner: String| input::text(field, &owner, MAX_OWNER);
+
+        self.name.set("name", &mut row.name, |_, name| input::name(&name))?;
+        self.description.or_empty().set("description", &mut row.description, description)?;
+        self.owner.or_empty().set("owner", &mut row.owner, owner)?;
+        self.labels.or_empty().set("labels", labels, check_labels)?;
+        self.enabled.set("enabled", &mut row.enabled, any)?;
+        self.auth_method.set("authMethod", &mut row.auth_method, any)?;
+        self.default_api_id.set_optional(&mut row.default_api_id);
+        self.access_token_format.set("accessTokenFormat", &mut row.access_token_format, any)?;
+        self.access_token_lifetime_seconds.set(
+            "accessTokenLifetimeSeconds",
+            &mut row.access_token_lifetime_seconds,
+            token_lifetime,
         )?;
-
-        if let Some(method) = self.auth_method.required("authMethod")? {
-            row.auth_method = method;
-        }
-        if let Some(format) = self.access_token_format.required("accessTokenFormat")? {
-            row.access_token_format = format;
-        }
-        row.default_api_id = self.default_api_id.optional(row.default_api_id);
-        Ok(row)
+        self.allow_any_subject.set("allowAnySubject", &mut row.allow_any_subject, any)?;
+        self.allow_token_endpoint_audience.set(
+            "allowTokenEndpointAudience",
+            &mut row.allow_token_endpoint_audience,
+            any,
+        )?;
+        self.allowed_claims.set("allowedClaims", &mut row.allowed_claims, claim_names)?;
+        Ok(())
     }
 }
 
-fn token_lifetime(seconds: i64) -> Result<i64, Error> {
-    within("accessTokenLifetimeSeconds", seconds, TOKEN_LIFETIME.0, TOKEN_LIFETIME.1)
+fn token_lifetime(field: &str, seconds: i64) -> Result<i64, Error> {
+    within(field, seconds, TOKEN_LIFETIME.0, TOKEN_LIFETIME.1)
 }
 
-fn claim_names(names: Vec<String>) -> Result<ClaimNames, Error> {
-    let refuse = |why: String| Err(Error::input("allowedClaims", why));
+fn claim_names(field: &str, names: Vec<String>) -> Result<ClaimNames, Error> {
+    let refuse = |why: String| Err(Error::input(field, why));
     if names.len() > MAX_CLAIMS {
         return refuse(format!("must be at most {MAX_CLAIMS} names"));
     }
+
     for (at, name) in names.iter().enumerate() {
         let printable = name.bytes().all(|byte| byte.is_ascii_graphic());
         if name.is_empty() || name.len() > MAX_CLAIM_NAME || !printable {
@@ -152,42 +131,8 @@ fn claim_names(names: Vec<String>) -> Result<ClaimNames, Error> {
             return refuse(format!("{name} is a registered claim, which Keyplane sets itself"));
         }
         if names[..at].contains(name) {
-            return refuse(format!("{} is listed twice", shown_text(name)));
+            return refuse(format!("{} is listed twice", shown(name)));
         }
     }
     Ok(ClaimNames(names))
-}
-
-/// The audit event of new or changed settings.
-pub(super) fn changes(
-    action: &'static str,
-    before: Option<&application::Model>,
-    after: &application::Model,
-) -> Event {
-    fn shown(row: &application::Model) -> [(&'static str, serde_json::Value); 10] {
-        use sea_orm::ActiveEnum;
-        [
-            ("name", (*row.name).into()),
-            ("type", row.r#type.to_value().into()),
-            ("authMethod", row.auth_method.to_value().into()),
-            ("enabled", row.enabled.into()),
-            ("accessTokenFormat", row.access_token_format.to_value().into()),
-            ("accessTokenLifetimeSeconds", row.access_token_lifetime_seconds.into()),
-            ("allowAnySubject", row.allow_any_subject.into()),
-            ("allowTokenEndpointAudience", row.allow_token_endpoint_audience.into()),
-            ("defaultApiId", row.default_api_id.map(|id| id.to_string()).into()),
-            ("allowedClaims", row.allowed_claims.0.clone().into()),
-        ]
-    }
-
-    let event = Event::new(action, after.id);
-    match before {
-        None => {
-            shown(after).into_iter().fold(event, |event, (name, value)| event.with(name, value))
-        }
-        Some(before) => shown(before)
-            .into_iter()
-            .zip(shown(after))
-            .fold(event, |event, ((name, from), (_, to))| event.with_change(name, from, to)),
-    }
 }

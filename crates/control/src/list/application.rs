@@ -4,6 +4,7 @@ use keyplane_entity::{
     Permission, Scope,
     application::{self, Column},
     id::ProjectId,
+    label::{self, Label},
     search_term::Kind,
 };
 use sea_orm::{QueryFilter, Select};
@@ -13,7 +14,7 @@ use super::{
     search::Search,
     union,
 };
-use crate::{Actor, Control, Error};
+use crate::{Actor, Control, Error, application::label_fault};
 
 /// Arguments of a list of applications.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,11 +23,21 @@ pub struct ApplicationListing {
     pub project: ProjectId,
     /// Search text: a prefix of a word of the name, or of the ID.
     pub search: Option<String>,
+    /// Labels that each application has, at most 10; empty: no condition.
+    pub labels: Vec<Label>,
     /// Requested page.
     pub page: PageRequest,
 }
 
+/// Maximum number of labels that a list is filtered by; each is a look-up for each row.
+const MAX_LABELS: usize = 10;
+
 const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+/// The same order for a list that is filtered by labels, which walks the index of the labels.
+const LABEL_ORDER: Ordering<LabelId, LabelId> =
+    Ordering { rank: None, id: label::APPLICATION, descending: true };
+
+type LabelId = (label::Entity, label::Column);
 
 impl Control {
     /// The applications of each listing.
@@ -37,7 +48,12 @@ impl Control {
     ) -> Result<Vec<Page<application::Model>>, Error> {
         let mut queries = Vec::with_capacity(listings.len());
         for listing in listings {
-            queries.push(ORDER.page(self.applications(actor, listing).await?, &listing.page));
+            let query = self.applications(actor, listing).await?;
+            queries.push(if listing.labels.is_empty() {
+                ORDER.page(query, &listing.page)
+            } else {
+                LABEL_ORDER.page(query, &listing.page)
+            });
         }
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(&self.inner.database.read, queries, most).await?;
@@ -67,10 +83,22 @@ impl Control {
     ) -> Result<Select<application::Entity>, Error> {
         let scope = Scope::Project(listing.project);
         actor.require(Permission::Read, scope)?;
-        let query = application::Entity::in_project(listing.project);
+        check(&listing.labels)?;
+
+        let query = label::applications_with(listing.project, &listing.labels);
         match Search::new(scope, Kind::Application, listing.search.as_deref())? {
             Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
             None => Ok(query),
         }
+    }
+}
+
+fn check(labels: &[Label]) -> Result<(), Error> {
+    if labels.len() > MAX_LABELS {
+        return Err(Error::argument("labels", format!("must be at most {MAX_LABELS}")));
+    }
+    match labels.iter().find_map(label_fault) {
+        Some(fault) => Err(Error::argument("labels", fault)),
+        None => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use keyplane_entity::{
     Permission, Scope, api, application, audit_event, client_secret, grant,
     id::{ApiId, ApplicationId, AuditEventId, ClientSecretId, GrantId, KeyId, ProjectId},
-    key,
+    key, label,
     lifecycle::Ring,
     project, slug,
 };
@@ -157,6 +157,27 @@ impl Control {
             if actor.sees(Scope::Project(row.project_id)) && row.is_valid(now) {
                 found.entry(row.application_id).or_default().push(row);
             }
+        }
+        Ok(found)
+    }
+
+    /// The labels of applications, each list in the order of its keys.
+    pub async fn labels_of(
+        &self,
+        actor: &Actor,
+        ids: &[ApplicationId],
+    ) -> Result<HashMap<ApplicationId, Vec<label::Model>>, Error> {
+        let rows = label::Entity::find()
+            .filter(label::Column::ApplicationId.is_in(ids.iter().copied()))
+            .all(&self.inner.database.read)
+            .await?;
+
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows.into_iter().filter(|row| actor.sees(Scope::Project(row.project_id))) {
+            found.entry(row.application_id).or_default().push(row);
+        }
+        for labels in found.values_mut() {
+            labels.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         }
         Ok(found)
     }

@@ -4,12 +4,10 @@ use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{Permission, Scope, id::ProjectId, project, search_term::Kind, slug};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
-use super::KeyPolicyPatch;
+use super::ProjectSettings;
 use crate::{
-    Actor, Control, Error,
+    Actor, Control, Error, Patch,
     audit::Event,
-    guard::MAX_LIFETIME_SECONDS,
-    input,
     key::{Order, add_first_signing_key, index},
     write::Write,
 };
@@ -21,8 +19,8 @@ pub struct CreateProject {
     pub slug: String,
     /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Differences from the default key policy.
-    pub key_policy: KeyPolicyPatch,
+    /// Differences from the default settings; `name` above counts.
+    pub settings: ProjectSettings,
 }
 
 impl Control {
@@ -34,8 +32,9 @@ impl Control {
     ) -> Result<project::Model, Error> {
         actor.require(Permission::InstanceWrite, Scope::Instance)?;
         slug::validate(&request.slug).map_err(|error| Error::input("slug", error.to_string()))?;
-        let mut project = self.draft(&request)?;
-        request.key_policy.apply(&mut project)?;
+        let mut project = project::Model::new(ProjectId(self.new_id()), request.slug, self.now());
+        let name = Patch::Set(request.name);
+        ProjectSettings { name, ..request.settings }.apply(&mut project)?;
         if self.scope_of_slug(&project.slug).await?.is_some() {
             return Err(taken(&project.slug));
         }
@@ -48,33 +47,11 @@ impl Control {
 
         let scope = Scope::Project(project.id);
         write.begin_chain(scope).await?;
-        let event = Event::new("project.create", project.id)
-            .with("slug", &*project.slug)
-            .with("name", &*project.name);
+        let event = Event::new("project.create", project.id).with_settings(&project)?;
         write.record(Scope::Instance, event).await?;
         add_first_signing_key(self, &mut write, &project, &made).await?;
         write.commit().await?;
         Ok(project)
-    }
-
-    fn draft(&self, request: &CreateProject) -> Result<project::Model, Error> {
-        let now = self.now();
-        Ok(project::Model {
-            id: ProjectId(self.new_id()),
-            slug: request.slug.clone(),
-            name: input::name(&request.name)?,
-            authorization_endpoint: None,
-            signing_algorithm: Algorithm::Rs256.as_str().to_owned(),
-            rsa_bits: 2048,
-            rotation_period_seconds: None,
-            publish_ahead_seconds: 86_400,
-            jwks_max_age_seconds: 300,
-            jwks_cached_until: None,
-            max_admin_token_lifetime_seconds: MAX_LIFETIME_SECONDS,
-            created_at: now,
-            updated_at: now,
-            deleted_at: None,
-        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use keyplane_entity::{
     Permission, Scope, Timestamp, api, application, client_secret, grant, id::ProjectId, key,
-    search_term,
+    label, search_term,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -64,6 +64,7 @@ async fn delete_contents(
         .exec(db)
         .await?;
 
+    label::Entity::delete_many().filter(label::Column::ProjectId.eq(project)).exec(db).await?;
     grant::Entity::delete_many().filter(grant::Column::ProjectId.eq(project)).exec(db).await?;
     api::Entity::delete_many().filter(api::Column::ProjectId.eq(project)).exec(db).await?;
     client_secret::Entity::delete_many()

@@ -3,11 +3,13 @@
 mod create;
 pub(crate) mod delete;
 mod policy;
+mod settings;
 mod update;
 
 pub use create::CreateProject;
 pub use delete::DeleteProject;
 pub use policy::KeyPolicyPatch;
+pub use settings::ProjectSettings;
 pub use update::UpdateProject;
 
 use keyplane_entity::{

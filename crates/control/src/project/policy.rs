@@ -3,7 +3,10 @@
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::project;
 
-use crate::{Error, Patch, input::within};
+use crate::{
+    Error, Patch,
+    input::{any, within},
+};
 
 const DAY: i64 = 86_400;
 /// Minimum publish-ahead, in seconds.
@@ -31,33 +34,36 @@ pub struct KeyPolicyPatch {
 impl KeyPolicyPatch {
     /// Applies the changes, then checks the limits of the whole policy.
     pub(super) fn apply(self, project: &mut project::Model) -> Result<(), Error> {
-        let field = |name: &str| format!("keyPolicy.{name}");
-        if let Some(algorithm) = self.signing_algorithm.required(&field("signingAlgorithm"))? {
-            algorithm.as_str().clone_into(&mut project.signing_algorithm);
-        }
-        if let Some(bits) = self.rsa_bits.required(&field("rsaBits"))? {
-            project.rsa_bits = rsa_bits(bits)?;
-        }
+        let algorithm = |_: &str, new: Algorithm| Ok(new.as_str().to_owned());
 
-        project.rotation_period_seconds =
-            self.rotation_period_seconds.optional(project.rotation_period_seconds);
-        if let Some(seconds) = self.publish_ahead_seconds.required(&field("publishAheadSeconds"))? {
-            project.publish_ahead_seconds = seconds;
-        }
-        if let Some(seconds) = self.jwks_max_age_seconds.required(&field("jwksMaxAgeSeconds"))? {
-            project.jwks_max_age_seconds = seconds;
-        }
-
-        let lifetime = field("maxAdminTokenLifetimeSeconds");
-        if let Some(seconds) = self.max_admin_token_lifetime_seconds.required(&lifetime)? {
-            project.max_admin_token_lifetime_seconds = seconds;
-        }
+        self.signing_algorithm.set(
+            "keyPolicy.signingAlgorithm",
+            &mut project.signing_algorithm,
+            algorithm,
+        )?;
+        self.rsa_bits.set("keyPolicy.rsaBits", &mut project.rsa_bits, rsa_bits)?;
+        self.rotation_period_seconds.set_optional(&mut project.rotation_period_seconds);
+        self.publish_ahead_seconds.set(
+            "keyPolicy.publishAheadSeconds",
+            &mut project.publish_ahead_seconds,
+            any,
+        )?;
+        self.jwks_max_age_seconds.set(
+            "keyPolicy.jwksMaxAgeSeconds",
+            &mut project.jwks_max_age_seconds,
+            any,
+        )?;
+        self.max_admin_token_lifetime_seconds.set(
+            "keyPolicy.maxAdminTokenLifetimeSeconds",
+            &mut project.max_admin_token_lifetime_seconds,
+            any,
+        )?;
         check(project)
     }
 }
 
-fn rsa_bits(bits: i64) -> Result<i32, Error> {
-    let refuse = || Error::input("keyPolicy.rsaBits", "must be 2048, 3072 or 4096");
+fn rsa_bits(field: &str, bits: i64) -> Result<i32, Error> {
+    let refuse = || Error::input(field, "must be 2048, 3072 or 4096");
     let size = u32::try_from(bits).map_err(|_| refuse())?;
     KeySpec::new(Algorithm::Rs256, Some(size)).map_err(|_| refuse())?;
     i32::try_from(bits).map_err(|_| refuse())

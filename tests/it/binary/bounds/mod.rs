@@ -100,8 +100,14 @@ fn fill(server: &Keyplane, root: &Caller) {
     let input = json!({ "projectId": project, "name": "orders", "identifier": "urn:orders", "scopes": ["read", "write"] });
     let api = mutate("createApi", input, "api { id }")["api"]["id"].clone();
 
+    let labels: Vec<_> = (0..32)
+        .map(|number| json!({ "key": format!("{number:k>63}"), "value": "é".repeat(255) }))
+        .collect();
     for number in 0..20 {
-        let input = json!({ "projectId": project, "name": format!("application {number}"), "type": "SERVICE" });
+        let input = json!({
+            "projectId": project, "name": format!("application {number}"), "type": "SERVICE",
+            "description": "é".repeat(500), "owner": "é".repeat(200), "labels": labels,
+        });
         let application = mutate("createApplication", input, "application { id }");
         let application = &application["application"]["id"];
         let input = json!({ "applicationId": application, "apiId": api, "scopes": ["read"] });

@@ -190,7 +190,8 @@ impl<'a> Meter<'a> {
             Items::OfPage | Items::First => ROW,
             Items::Listed { .. } => 1,
         };
-        let search = if self.has(field, "search") { SEARCH } else { 0 };
+        let is_filtered = self.has(field, "search") || self.has(field, "labels");
+        let search = if is_filtered { SEARCH } else { 0 };
         let own = price.own.saturating_add(self.words(field)).saturating_add(search);
 
         Measure {

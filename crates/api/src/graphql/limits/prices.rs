@@ -41,11 +41,17 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Key", "jwk", 30),
     ("Api", "gatewayConfig", 50),
     ("Project", "authorizationEndpoint", 5),
+    ("Project", "description", 5),
+    ("Application", "description", 5),
+    ("Api", "description", 5),
 ];
 
 /// The maximum length of each list of objects that is not paginated.
-const ITEMS: &[(&str, &str, usize)] =
-    &[("Application", "clientSecrets", 2), ("TokenInspection", "checks", 40)];
+const ITEMS: &[(&str, &str, usize)] = &[
+    ("Application", "clientSecrets", 2),
+    ("Application", "labels", 32),
+    ("TokenInspection", "checks", 40),
+];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.
 const INTROSPECTION: &str = "

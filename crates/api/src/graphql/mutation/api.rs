@@ -1,16 +1,15 @@
 //! Changes of APIs and grants.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
-use keyplane_control::{CreateApi, GrantApi, UpdateApi};
+use keyplane_control::{ApiSettings, CreateApi, GrantApi, UpdateApi};
 use keyplane_entity::id::{ApiId, GrantId};
 
 use crate::graphql::{
     access::Access,
-    api::Api,
-    enums::AcceptedToken,
+    api::{Api, ApiSettingsInput},
     failure::Failure,
     grant::Grant,
-    patch::{patch, patch_id, patch_with},
+    patch::{Null, patch},
     scalars::id,
 };
 
@@ -24,15 +23,8 @@ pub(crate) struct CreateApiInput {
     /// Audience of the API's tokens: an absolute URI without a fragment, at most 255 characters,
     /// not under this server's URL; never changes.
     identifier: String,
-    /// Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
-    /// characters together; default none.
-    #[graphql(default)]
-    scopes: Vec<String>,
-    /// Kinds of token that the API accepts, at least one; default `ACCESS_TOKEN`.
-    #[graphql(default_with = "vec![AcceptedToken::AccessToken]")]
-    accepts: Vec<AcceptedToken>,
-    /// ID of the application that serves the API and may introspect its tokens; none if absent.
-    resource_server_id: Option<ID>,
+    #[graphql(flatten)]
+    settings: ApiSettingsInput,
 }
 
 /// Changes to an API. An absent field keeps its value.
@@ -40,16 +32,11 @@ pub(crate) struct CreateApiInput {
 pub(crate) struct UpdateApiInput {
     /// ID of the API.
     api_id: ID,
-    /// Scopes that can be granted: up to 100 names of 1 to 100 printable ASCII characters, 2,000
-    /// characters together. A scope that is removed here is removed from the grants too.
-    scopes: MaybeUndefined<Vec<String>>,
-    /// Kinds of token that the API accepts, at least one.
-    accepts: MaybeUndefined<Vec<AcceptedToken>>,
-    /// ID of the application that serves the API and may introspect its tokens; null for none.
-    resource_server_id: MaybeUndefined<ID>,
     /// Whether the API is enabled. A disabled API gets no tokens, and its gateway check refuses
     /// every request.
     enabled: MaybeUndefined<bool>,
+    #[graphql(flatten)]
+    settings: ApiSettingsInput,
 }
 
 /// Arguments of `deleteApi`.
@@ -127,14 +114,11 @@ impl ApiMutation {
         input: CreateApiInput,
     ) -> Result<CreateApiPayload, Failure> {
         let access = Access::of(context);
-        let server = input.resource_server_id.map(|server| id(&server, "application"));
         let input = CreateApi {
             project_id: id(&input.project_id, "project")?,
             name: input.name,
             identifier: input.identifier,
-            scopes: input.scopes,
-            accepts: input.accepts.into_iter().map(Into::into).collect(),
-            resource_server_id: server.transpose()?,
+            settings: input.settings.patch(Null::IsDefault)?,
         };
         let api = access.control().create_api(access.actor(), input).await?;
         Ok(CreateApiPayload { api: api.into() })
@@ -147,13 +131,12 @@ impl ApiMutation {
         input: UpdateApiInput,
     ) -> Result<UpdateApiPayload, Failure> {
         let access = Access::of(context);
-        let kinds = |kinds: Vec<AcceptedToken>| kinds.into_iter().map(Into::into).collect();
         let input = UpdateApi {
             api_id: id(&input.api_id, "API")?,
-            scopes: patch(input.scopes),
-            accepts: patch_with(input.accepts, kinds),
-            resource_server_id: patch_id(&input.resource_server_id, "application")?,
-            enabled: patch(input.enabled),
+            settings: ApiSettings {
+                enabled: patch(input.enabled),
+                ..input.settings.patch(Null::Clears)?
+            },
         };
         let api = access.control().update_api(access.actor(), input).await?;
         Ok(UpdateApiPayload { api: api.into() })

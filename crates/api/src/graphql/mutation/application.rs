@@ -1,15 +1,15 @@
 //! Changes of applications.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
-use keyplane_control::{CreateApplication, UpdateApplication};
+use keyplane_control::{ApplicationSettings, CreateApplication, UpdateApplication};
 use keyplane_entity::id::ApplicationId;
 
 use crate::graphql::{
     access::Access,
-    application::Application,
-    enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod},
+    application::{Application, ApplicationSettingsInput},
+    enums::ApplicationType,
     failure::Failure,
-    patch::{patch, patch_id},
+    patch::{Null, patch, patch_id},
     scalars::{id, reveal},
 };
 
@@ -22,27 +22,8 @@ pub(crate) struct CreateApplicationInput {
     name: String,
     /// Type of the application; never changes.
     r#type: ApplicationType,
-    /// Method of client authentication; default `PRIVATE_KEY_JWT`.
-    #[graphql(default_with = "ClientAuthMethod::PrivateKeyJwt")]
-    auth_method: ClientAuthMethod,
-    /// Format of the application's access tokens; default `JWT`.
-    #[graphql(default_with = "AccessTokenFormat::Jwt")]
-    access_token_format: AccessTokenFormat,
-    /// Access token lifetime in seconds, 60 to 2,419,200; default 1,800.
-    #[graphql(default = 1800)]
-    access_token_lifetime_seconds: i32,
-    /// Whether the application's grant assertions may name a `sub` other than its `client_id`;
-    /// default false.
-    #[graphql(default = false)]
-    allow_any_subject: bool,
-    /// Whether the application's assertions may name the token endpoint instead of the issuer in
-    /// `aud`; default false.
-    #[graphql(default = false)]
-    allow_token_endpoint_audience: bool,
-    /// Names of claims that are copied from a grant assertion into the access token: up to 32 names
-    /// of 1 to 255 printable ASCII characters, without registered claims; default none.
-    #[graphql(default)]
-    allowed_claims: Vec<String>,
+    #[graphql(flatten)]
+    settings: ApplicationSettingsInput,
 }
 
 /// Changes to an application. An absent field keeps its value.
@@ -55,24 +36,11 @@ pub(crate) struct UpdateApplicationInput {
     /// Whether the application is enabled. A disabled application cannot authenticate or use its
     /// tokens.
     enabled: MaybeUndefined<bool>,
-    /// Method of client authentication. A change deletes the client secrets; a method with a secret
-    /// then needs `rotateClientSecret`.
-    auth_method: MaybeUndefined<ClientAuthMethod>,
     /// ID of the API whose identifier is the audience of tokens requested without `resource`; null
     /// for the issuer.
     default_api_id: MaybeUndefined<ID>,
-    /// Format of the application's access tokens.
-    access_token_format: MaybeUndefined<AccessTokenFormat>,
-    /// Access token lifetime in seconds, 60 to 2,419,200.
-    access_token_lifetime_seconds: MaybeUndefined<i32>,
-    /// Whether the application's grant assertions may name a `sub` other than its `client_id`.
-    allow_any_subject: MaybeUndefined<bool>,
-    /// Whether the application's assertions may name the token endpoint instead of the issuer in
-    /// `aud`.
-    allow_token_endpoint_audience: MaybeUndefined<bool>,
-    /// Names of claims that are copied from a grant assertion into the access token: up to 32 names
-    /// of 1 to 255 printable ASCII characters, without registered claims.
-    allowed_claims: MaybeUndefined<Vec<String>>,
+    #[graphql(flatten)]
+    settings: ApplicationSettingsInput,
 }
 
 /// Arguments of `deleteApplication`.
@@ -121,14 +89,9 @@ impl ApplicationMutation {
         let access = Access::of(context);
         let input = CreateApplication {
             project_id: id(&input.project_id, "project")?,
-            name: input.name,
             r#type: input.r#type.into(),
-            auth_method: input.auth_method.into(),
-            access_token_format: input.access_token_format.into(),
-            access_token_lifetime_seconds: input.access_token_lifetime_seconds.into(),
-            allow_any_subject: input.allow_any_subject,
-            allow_token_endpoint_audience: input.allow_token_endpoint_audience,
-            allowed_claims: input.allowed_claims,
+            name: input.name,
+            settings: input.settings.patch(Null::IsDefault),
         };
 
         let created = access.control().create_application(access.actor(), input).await?;
@@ -147,15 +110,12 @@ impl ApplicationMutation {
         let access = Access::of(context);
         let input = UpdateApplication {
             application_id: id(&input.application_id, "application")?,
-            name: patch(input.name),
-            enabled: patch(input.enabled),
-            auth_method: patch(input.auth_method),
-            default_api_id: patch_id(&input.default_api_id, "API")?,
-            access_token_format: patch(input.access_token_format),
-            access_token_lifetime_seconds: patch(input.access_token_lifetime_seconds),
-            allow_any_subject: patch(input.allow_any_subject),
-            allow_token_endpoint_audience: patch(input.allow_token_endpoint_audience),
-            allowed_claims: patch(input.allowed_claims),
+            settings: ApplicationSettings {
+                name: patch(input.name),
+                enabled: patch(input.enabled),
+                default_api_id: patch_id(&input.default_api_id, "API")?,
+                ..input.settings.patch(Null::Clears)
+            },
         };
 
         let application = access.control().update_application(access.actor(), input).await?;

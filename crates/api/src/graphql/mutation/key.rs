@@ -8,7 +8,7 @@ use crate::graphql::{
     enums::{KeyAlgorithm, Permission, PrivateKeyFormat},
     failure::Failure,
     key::Key,
-    patch::{patch, patch_with},
+    patch::{Null, patch},
     private_key_file::PrivateKeyFile,
     scalars::{DateTime, id},
 };
@@ -132,12 +132,8 @@ impl KeyMutation {
             key_id: id(&input.key_id, "key")?,
             name: patch(input.name),
             expires_at: patch(input.expires_at),
-            permissions: patch_with(input.permissions, |permissions| {
-                permissions.into_iter().map(Into::into).collect()
-            }),
-            additional_algorithms: patch_with(input.additional_algorithms, |algorithms| {
-                algorithms.into_iter().map(Into::into).collect()
-            }),
+            permissions: Null::Clears.patch_list(input.permissions),
+            additional_algorithms: Null::Clears.patch_list(input.additional_algorithms),
             force: input.force.unwrap_or(false),
             reason: input.reason,
         };

@@ -1,10 +1,16 @@
 //! Changes of projects.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
-use keyplane_control::{CreateProject, DeleteProject, KeyPolicyPatch, UpdateProject};
+use keyplane_control::{
+    CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, UpdateProject,
+};
 
 use crate::graphql::{
-    access::Access, failure::Failure, key_policy::KeyPolicyInput, patch::patch, project::Project,
+    access::Access,
+    failure::Failure,
+    key_policy::KeyPolicyInput,
+    patch::{Null, patch},
+    project::Project,
     scalars::id,
 };
 
@@ -16,8 +22,8 @@ pub(crate) struct CreateProjectInput {
     slug: String,
     /// Display name, 1 to 100 characters.
     name: String,
-    /// Key policy of the project; defaults if absent.
-    key_policy: Option<KeyPolicyInput>,
+    #[graphql(flatten)]
+    settings: ProjectSettingsInput,
 }
 
 /// Changes to a project. An absent field keeps its value.
@@ -30,8 +36,28 @@ pub(crate) struct UpdateProjectInput {
     /// URL of the project's own login: https (http for localhost), at most 2,048 characters,
     /// without a fragment; null for none.
     authorization_endpoint: MaybeUndefined<String>,
-    /// Changes to the key policy.
+    #[graphql(flatten)]
+    settings: ProjectSettingsInput,
+}
+
+/// Settings of a project that its creation and its changes share.
+#[derive(InputObject)]
+pub(crate) struct ProjectSettingsInput {
+    /// What the project is for, 0 to 500 characters. Null is the same as an empty text.
+    description: MaybeUndefined<String>,
+    /// Differences from the present key policy; from the default one for a new project.
     key_policy: Option<KeyPolicyInput>,
+}
+
+impl ProjectSettingsInput {
+    /// The domain's form of the settings.
+    fn patch(self, null: Null) -> ProjectSettings {
+        ProjectSettings {
+            description: null.patch(self.description),
+            key_policy: self.key_policy.map(KeyPolicyPatch::from),
+            ..ProjectSettings::default()
+        }
+    }
 }
 
 /// Arguments of `deleteProject`.
@@ -80,7 +106,7 @@ impl ProjectMutation {
         let input = CreateProject {
             slug: input.slug,
             name: input.name,
-            key_policy: input.key_policy.map(KeyPolicyPatch::from).unwrap_or_default(),
+            settings: input.settings.patch(Null::IsDefault),
         };
         let project = access.control().create_project(access.actor(), input).await?;
         Ok(CreateProjectPayload { project: project.into() })
@@ -95,9 +121,11 @@ impl ProjectMutation {
         let access = Access::of(context);
         let input = UpdateProject {
             project_id: id(&input.project_id, "project")?,
-            name: patch(input.name),
-            authorization_endpoint: patch(input.authorization_endpoint),
-            key_policy: input.key_policy.map(KeyPolicyPatch::from),
+            settings: ProjectSettings {
+                name: patch(input.name),
+                authorization_endpoint: patch(input.authorization_endpoint),
+                ..input.settings.patch(Null::Clears)
+            },
         };
         let project = access.control().update_project(access.actor(), input).await?;
         Ok(UpdateProjectPayload { project: project.into() })

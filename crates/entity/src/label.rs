@@ -1,0 +1,88 @@
+//! Labels of applications: pairs of a key and a value, by which lists are filtered.
+
+use sea_orm::{
+    Condition, QuerySelect,
+    entity::prelude::*,
+    sea_query::{Alias, ExprTrait, IntoIden, Query},
+};
+
+use crate::{
+    application,
+    id::{ApplicationId, ProjectId},
+};
+
+/// A label as operators write it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Label {
+    /// Key, 1 to 63 characters of `[a-z0-9._/-]`.
+    pub key: String,
+    /// Value, 0 to 255 characters.
+    pub value: String,
+}
+
+/// A label of an application. Labels are deleted together with their application.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "application_label")]
+pub struct Model {
+    /// Application that has the label.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub application_id: ApplicationId,
+    /// Key, 1 to 63 characters of `[a-z0-9._/-]`; an application has each key once.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: String,
+    /// Project of the application.
+    pub project_id: ProjectId,
+    /// Value, 0 to 255 characters.
+    pub value: String,
+}
+
+/// No relations: owners are looked up by ID.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The labels of a project's applications; every query on behalf of a project starts here.
+    pub fn in_project(project: ProjectId) -> Select<Self> {
+        Self::find().filter(Column::ProjectId.eq(project))
+    }
+}
+
+/// A project's applications that have all these labels. The list walks the rows of the first label,
+/// which the index `label_filter` holds in the order of their applications, and looks the others up
+/// for each; so order it by [`APPLICATION`].
+pub fn applications_with(project: ProjectId, labels: &[Label]) -> Select<application::Entity> {
+    let mut query = application::Entity::in_project(project);
+    let Some((first, others)) = labels.split_first() else { return query };
+
+    let id = Expr::col((application::Entity, application::Column::Id));
+    let own = Expr::col(APPLICATION).eq(id.clone());
+    QuerySelect::query(&mut query).inner_join(Entity, own);
+    query = query.filter(is_label(Entity, project, first));
+
+    for other in others {
+        let table = Alias::new("other");
+        let row = Query::select()
+            .expr(Expr::value(1))
+            .from_as(Entity, table.clone())
+            .and_where(Expr::col((table.clone(), Column::ApplicationId)).eq(id.clone()))
+            .cond_where(is_label(table, project, other))
+            .to_owned();
+        query = query.filter(Expr::exists(row));
+    }
+    query
+}
+
+/// The ID of the application, in the table of labels.
+pub const APPLICATION: (Entity, Column) = (Entity, Column::ApplicationId);
+
+/// The condition that a row of `table` is this label.
+fn is_label(table: impl IntoIden, project: ProjectId, label: &Label) -> Condition {
+    let table = table.into_iden();
+    let column = |column: Column| Expr::col((table.clone(), column));
+    Condition::all()
+        .add(column(Column::ProjectId).eq(project))
+        .add(column(Column::Key).eq(&*label.key))
+        .add(column(Column::Value).eq(&*label.value))
+}

@@ -1,0 +1,279 @@
+//! Every setting of a project, an application and an API stands in the schema and in the audit log.
+//! The settings are read from the rows, so that a new one without a case fails here.
+
+use std::collections::BTreeMap;
+
+use async_graphql::parser::parse_schema;
+use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
+use keyplane_entity::application::ApplicationType;
+use keyplane_entity::{Timestamp, api, application, project};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::harness::{World, on_both};
+
+/// Settings that never change.
+const FIXED: [&str; 4] = ["Project.slug", "Application.type", "Api.name", "Api.identifier"];
+/// Settings that a new object always has by default.
+const LATER: [&str; 4] = [
+    "Project.authorizationEndpoint",
+    "Application.enabled",
+    "Application.defaultApiId",
+    "Api.enabled",
+];
+
+/// The settings of a row under their public names.
+fn settings(row: &impl Serialize) -> Vec<String> {
+    let Value::Object(settings) = serde_json::to_value(row).unwrap() else { panic!("no object") };
+    settings.into_iter().map(|(name, _)| name).collect()
+}
+
+/// Every setting of each type of object.
+fn all() -> BTreeMap<&'static str, Vec<String>> {
+    let now = Timestamp(0);
+    let project_id = "prj_01h455vb4pex5vsknk084sn02q".parse().unwrap();
+    let id = "app_01h455vb4pex5vsknk084sn02q".parse().unwrap();
+    let application = application::Model::new(id, project_id, ApplicationType::Service, now);
+    let id = "api_01h455vb4pex5vsknk084sn02q".parse().unwrap();
+    let api = api::Model::new(id, project_id, String::new(), String::new(), now);
+    let project = project::Model::new(project_id, String::new(), now);
+
+    let mut of_application = settings(&application);
+    // Labels have a table of their own.
+    of_application.push("labels".to_owned());
+    BTreeMap::from([
+        ("Api", settings(&api)),
+        ("Application", of_application),
+        ("Project", settings(&project)),
+    ])
+}
+
+/// The fields of each object and input type.
+fn fields() -> BTreeMap<String, Vec<String>> {
+    let mut types = BTreeMap::new();
+    for definition in parse_schema(keyplane_api::sdl()).unwrap().definitions {
+        let TypeSystemDefinition::Type(found) = definition else { continue };
+        let fields = match found.node.kind {
+            TypeKind::Object(object) => {
+                object.fields.into_iter().map(|field| field.node.name.node.to_string()).collect()
+            }
+            TypeKind::InputObject(input) => {
+                input.fields.into_iter().map(|field| field.node.name.node.to_string()).collect()
+            }
+            _ => Vec::new(),
+        };
+        types.insert(found.node.name.node.to_string(), fields);
+    }
+    types
+}
+
+#[test]
+fn every_setting_stands_in_its_object_and_in_the_inputs_that_create_and_change_it() {
+    let fields = fields();
+    let mut missing = Vec::new();
+    for (object, settings) in all() {
+        for setting in settings {
+            let path = format!("{object}.{setting}");
+            let mut places = vec![object.to_owned()];
+            if !LATER.contains(&path.as_str()) {
+                places.push(format!("Create{object}Input"));
+            }
+            if !FIXED.contains(&path.as_str()) {
+                places.push(format!("Update{object}Input"));
+            }
+
+            let is_in_policy = fields["KeyPolicy"].contains(&setting);
+            for place in places {
+                let place = match (object, is_in_policy, place.ends_with("Input")) {
+                    ("Project", true, true) => "KeyPolicyInput".to_owned(),
+                    ("Project", true, false) => "KeyPolicy".to_owned(),
+                    _ => place,
+                };
+                let shown = if place == object { setting.trim_end_matches("Id") } else { &setting };
+                if !fields[&place].iter().any(|field| field == shown) {
+                    missing.push(format!("{place}.{shown}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "without a field: {}", missing.join(", "));
+}
+
+#[test]
+fn the_schema_shows_the_defaults_of_new_objects() {
+    let sdl = keyplane_api::sdl();
+    for line in [
+        "authMethod: ClientAuthMethod = PRIVATE_KEY_JWT",
+        "accessTokenFormat: AccessTokenFormat = JWT",
+        "accessTokenLifetimeSeconds: Int = 1800",
+        "allowAnySubject: Boolean = false",
+        "allowedClaims: [String!] = []",
+        "accepts: [AcceptedToken!] = [ACCESS_TOKEN]",
+    ] {
+        assert_eq!(sdl.matches(line).count(), 1, "{line}");
+    }
+}
+
+/// Updates with a new value for every setting; then each setting is in the event.
+async fn assert_audited(world: &World, object: &str, id: &str, project: &str, changed: Value) {
+    let mut input = changed.clone();
+    let noun = object.to_lowercase();
+    input[format!("{noun}Id")] = json!(id);
+    let mutation = format!("update{object}");
+    world.mutate(&world.root(), &mutation, input, "__typename").await.ok();
+
+    let events = world.events(Some(project)).await;
+    let action = format!("{noun}.update");
+    let event = events.iter().find(|event| event["action"] == action.as_str()).unwrap();
+    let changes = event["changes"].as_object().unwrap();
+    let mut expected: Vec<_> = all()[object].clone();
+    expected.retain(|setting| !FIXED.contains(&format!("{object}.{setting}").as_str()));
+    expected.sort();
+    let mut found: Vec<_> = changes.keys().filter(|name| *name != "grantsCut").collect();
+    found.sort();
+    assert_eq!(found, expected.iter().collect::<Vec<_>>(), "give each setting a new value here");
+
+    for (setting, change) in changes.iter().filter(|(name, _)| *name != "grantsCut") {
+        assert_ne!(change["from"], change["to"], "{setting}");
+        let given = changed.get(setting).or_else(|| changed["keyPolicy"].get(setting)).unwrap();
+        let given = if setting == "labels" { &json!({ "team": "payments" }) } else { given };
+        assert_eq!(&change["to"], given, "{setting}");
+    }
+}
+
+/// The event of a new object holds every setting.
+async fn assert_created(world: &World, object: &str, project: Option<&str>) {
+    let action = format!("{}.create", object.to_lowercase());
+    let events = world.events(project).await;
+    let event = events.iter().find(|event| event["action"] == action.as_str()).unwrap();
+    let mut expected = all()[object].clone();
+    expected.sort();
+    let mut found: Vec<_> = event["changes"].as_object().unwrap().keys().cloned().collect();
+    found.sort();
+    assert_eq!(found, expected);
+}
+
+on_both! {
+    async fn every_setting_of_an_application_is_audited(world: World) {
+        let project = world.project("acme").await;
+        let api = world.api(&project, "orders", &[]).await;
+        let application = world.application(&project, "service").await;
+        assert_created(&world, "Application", Some(&project)).await;
+        assert_audited(&world, "Application", &application, &project, json!({
+            "name": "n", "description": "d", "owner": "o",
+            "labels": [{ "key": "team", "value": "payments" }],
+            "enabled": false, "authMethod": "CLIENT_SECRET_BASIC", "defaultApiId": api,
+            "accessTokenFormat": "OPAQUE", "accessTokenLifetimeSeconds": 60,
+            "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"],
+        })).await;
+    }
+
+    async fn every_setting_of_a_project_is_audited(world: World) {
+        let project = world.project("acme").await;
+        assert_created(&world, "Project", None).await;
+        assert_audited(&world, "Project", &project, &project, json!({
+            "name": "n", "description": "d", "authorizationEndpoint": "https://login.example.com/",
+            "keyPolicy": {
+                "signingAlgorithm": "ES256", "rsaBits": 3072, "rotationPeriodSeconds": 864_000,
+                "publishAheadSeconds": 1800, "jwksMaxAgeSeconds": 60,
+                "maxAdminTokenLifetimeSeconds": 60,
+            },
+        })).await;
+    }
+
+    async fn every_setting_of_an_api_is_audited(world: World) {
+        let project = world.project("acme").await;
+        let server = world.application(&project, "server").await;
+        let api = world.api(&project, "orders", &["read"]).await;
+        assert_created(&world, "Api", Some(&project)).await;
+        assert_audited(&world, "Api", &api, &project, json!({
+            "description": "d", "scopes": ["write"], "accepts": ["APPLICATION_JWT"],
+            "resourceServerId": server, "enabled": false,
+        })).await;
+    }
+
+    async fn in_a_new_object_null_is_the_default(world: World) {
+        let project = world.project("acme").await;
+        let fields = "description owner labels { key } authMethod accessTokenFormat accessTokenLifetimeSeconds
+            allowAnySubject allowTokenEndpointAudience allowedClaims";
+        let mut input = json!({ "projectId": project, "name": "n", "type": "SERVICE" });
+        for field in ["description", "owner", "labels", "authMethod", "accessTokenFormat", "accessTokenLifetimeSeconds", "allowAnySubject", "allowTokenEndpointAudience", "allowedClaims"] {
+            input[field] = Value::Null;
+        }
+        let made = world.mutate(&world.root(), "createApplication", input, &format!("application {{ {fields} }}")).await;
+        assert_eq!(made.at("/createApplication/application"), &json!({
+            "description": "", "owner": "", "labels": [], "authMethod": "PRIVATE_KEY_JWT",
+            "accessTokenFormat": "JWT", "accessTokenLifetimeSeconds": 1800, "allowAnySubject": false,
+            "allowTokenEndpointAudience": false, "allowedClaims": [],
+        }));
+
+        let input = json!({ "projectId": project, "name": "orders", "identifier": "urn:orders", "description": null, "scopes": null, "accepts": null, "resourceServerId": null });
+        let made = world.mutate(&world.root(), "createApi", input, "api { description scopes accepts }").await;
+        assert_eq!(made.at("/createApi/api"), &json!({ "description": "", "scopes": [], "accepts": ["ACCESS_TOKEN"] }));
+
+        let input = json!({ "slug": "other", "name": "n", "description": null, "keyPolicy": null });
+        let made = world.mutate(&world.root(), "createProject", input, "project { description }").await;
+        assert_eq!(made.text("/createProject/project/description"), "");
+    }
+
+    async fn texts_are_shown_changed_and_cleared(world: World) {
+        let root = world.root();
+        let input = json!({ "slug": "acme", "name": "n", "description": "  The shop  " });
+        let made = world.mutate(&root, "createProject", input, "project { id description }").await;
+        assert_eq!(made.text("/createProject/project/description"), "The shop");
+        let project = made.text("/createProject/project/id");
+
+        let input = json!({ "projectId": project, "name": "n", "type": "SERVICE", "description": "Pays", "owner": "payments@example.com" });
+        let made = world.mutate(&root, "createApplication", input, "application { id description owner }").await;
+        assert_eq!(made.text("/createApplication/application/owner"), "payments@example.com");
+        let application = made.text("/createApplication/application/id");
+        let input = json!({ "projectId": project, "name": "orders", "identifier": "urn:orders", "description": "Orders" });
+        let made = world.mutate(&root, "createApi", input, "api { id description }").await;
+        let api = made.text("/createApi/api/id");
+
+        for (mutation, id, field, object, before) in [
+            ("updateProject", ("projectId", &project), "description", "project", "The shop"),
+            ("updateApplication", ("applicationId", &application), "description", "application", "Pays"),
+            ("updateApplication", ("applicationId", &application), "owner", "application", "payments@example.com"),
+            ("updateApi", ("apiId", &api), "description", "api", "Orders"),
+        ] {
+            for (given, expected) in [(None, before), (Some(json!("é")), "é"), (Some(Value::Null), "")] {
+                let mut input = json!({ id.0: id.1 });
+                if let Some(given) = given {
+                    input[field] = given;
+                }
+                let answer = world.mutate(&root, mutation, input, &format!("{object} {{ {field} }}")).await;
+                assert_eq!(answer.text(&format!("/{mutation}/{object}/{field}")), expected, "{mutation} {field}");
+            }
+        }
+    }
+
+    async fn texts_are_limited_in_characters_and_show_every_one_of_them(world: World) {
+        let project = world.project("acme").await;
+        let application = world.application(&project, "service").await;
+        let api = world.api(&project, "orders", &[]).await;
+        for (mutation, id, field, most) in [
+            ("updateProject", ("projectId", &project), "description", 500),
+            ("updateApplication", ("applicationId", &application), "description", 500),
+            ("updateApplication", ("applicationId", &application), "owner", 200),
+            ("updateApi", ("apiId", &api), "description", 500),
+        ] {
+            let set = async |text: String| world.mutate(&world.root(), mutation, json!({ id.0: id.1, field: text }), "__typename").await;
+            set("é".repeat(most)).await.ok();
+            for bad in ["é".repeat(most + 1), "a\u{0}b".to_owned(), "a\nb".to_owned(), "a\u{202e}b".to_owned(), "a\u{200b}b".to_owned()] {
+                let refused = set(bad.clone()).await.refused("INVALID_INPUT");
+                assert_eq!(refused.fields(), [format!("input.{field}")], "{mutation} {bad:?}");
+            }
+        }
+        for (mutation, input) in [
+            ("createProject", json!({ "slug": "other", "name": "n" })),
+            ("createApplication", json!({ "projectId": project, "name": "n", "type": "SERVICE" })),
+            ("createApi", json!({ "projectId": project, "name": "bills", "identifier": "urn:bills" })),
+        ] {
+            let mut input = input;
+            input["description"] = json!("x".repeat(501));
+            let refused = world.mutate(&world.root(), mutation, input, "__typename").await.refused("INVALID_INPUT");
+            assert_eq!(refused.fields(), ["input.description"], "{mutation}");
+        }
+    }
+}
