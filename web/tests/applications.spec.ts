@@ -108,9 +108,13 @@ test('settings are saved, and refused beside their fields', async ({ page, serve
   await claims.fill('tenant')
   await claims.press('Enter')
   await page.getByRole('switch', { name: 'Issue JWT as access token' }).click()
+  await page.getByRole('textbox', { name: 'Owner' }).fill('billing@example.com')
+  await page.getByRole('button', { name: 'Add label' }).click()
+  await page.keyboard.type('team=billing')
   await save.click()
   await expect(page.getByText('Settings saved.')).toBeVisible()
   await expect(save).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Filter by team=billing' })).toBeVisible()
 
   const { body } = await postWithSecret(server, application, 'token', secret)
   expect(String(body.access_token)).not.toContain('.')

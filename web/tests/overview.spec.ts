@@ -101,3 +101,28 @@ async function fill({ graphql }: Server, projectId: string): Promise<void> {
     },
   })
 }
+
+test('the settings of a project are changed on its overview, and refused beside their fields', async ({ page, server }) => {
+  const { slug } = await makeProject(server, 'Shop')
+  await page.goto(`/console/projects/${slug}`)
+  await signIn(page, server.keyFile)
+  await page.getByRole('button', { name: 'Edit project' }).click()
+  const dialog = page.getByRole('dialog')
+  const save = dialog.getByRole('button', { name: 'Save settings' })
+  await expect(save).toBeDisabled()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Harbour shop')
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('Sells anchors.')
+  await dialog.getByRole('textbox', { name: 'Login URL' }).fill('http://login.example.com/')
+  await save.click()
+  await expect(dialog.getByRole('textbox', { name: 'Login URL' })).toHaveAttribute('aria-invalid', 'true')
+  await look(page, 'project-settings')
+  await dialog.getByRole('textbox', { name: 'Login URL' }).fill('https://login.example.com/')
+  await save.click()
+  await expect(page.getByText('Sells anchors.')).toBeVisible()
+  await expect(page.getByText('Harbour shop issues access tokens')).toBeVisible()
+  await page.getByRole('button', { name: 'Edit project' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Login URL' })).toHaveValue('https://login.example.com/')
+  await dialog.getByRole('textbox', { name: 'Login URL' }).fill('')
+  await save.click()
+  await expect(page.getByText('Project settings saved.').last()).toBeVisible()
+})

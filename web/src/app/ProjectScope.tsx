@@ -18,6 +18,7 @@ const ProjectDocument = graphql(`
     id
     slug
     name
+    description
     createdAt
     authorizationEndpoint
     endpoints {

@@ -10,6 +10,12 @@ export const PROJECT_SETTINGS = {
   }),
   // The input follows the name, and asks the server whether the slug is free.
   slug: text({ only: 'create', label: 'Slug', required: 'Enter a slug.', longest: 32, code: 'name' }),
+  description: text({
+    label: 'Description',
+    help: 'Optional. What the project is for, up to 500 characters.',
+    longest: 500,
+    lines: 2,
+  }),
   authorizationEndpoint: text({
     only: 'edit',
     label: 'Login URL',

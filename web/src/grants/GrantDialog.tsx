@@ -8,7 +8,7 @@ import { RevokeGrant } from './RevokeGrant'
 interface GrantDialogProps {
   opened: boolean
   target: GrantTarget | undefined
-  /** How often it was opened: each time begins anew. */
+  /** How often it was opened: each opening has a state of its own. */
   times: number
   onClose: () => void
 }

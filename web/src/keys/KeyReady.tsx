@@ -14,7 +14,7 @@ interface KeyReadyProps {
   children?: ReactNode
 }
 
-/** The last step of a dialog that made a key: its private half, where somebody else is to hold it. */
+/** The last step of a dialog that creates a key: its private key, if the server does not sign with it. */
 export function KeyReady({ made: { key, files }, controls, children }: KeyReadyProps) {
   if (files.length > 0) {
     return (

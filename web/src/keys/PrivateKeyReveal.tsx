@@ -23,7 +23,7 @@ interface PrivateKeyRevealProps {
 }
 
 /**
- * A private key that was just made: saved by the browser, or copied, before the page is left. Its
+ * A new private key: saved by the browser, or copied, before the page is left. Its
  * text is never drawn, so that no screen share or screenshot shows it.
  */
 export function PrivateKeyReveal({ kid, files, retained, controls, children }: PrivateKeyRevealProps) {

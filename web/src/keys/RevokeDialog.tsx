@@ -143,7 +143,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
   )
 }
 
-/** What stops working, asked of the server anew: between two looks a key may have begun to sign. */
+/** What stops working, as the server says at each opening: meanwhile another key can have begun to sign. */
 function Consequences({ id }: { id: string }) {
   const { key } = useViewer()
   const [{ data }] = useQuery({ query: FactsDocument, variables: { id }, requestPolicy: 'network-only' })

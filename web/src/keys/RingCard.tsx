@@ -15,7 +15,7 @@ interface RingCardProps {
   action?: ReactNode
 }
 
-/** The picture of a project's signing keys, and who signs now; or that nobody does, and what to do. */
+/** The picture of a project's signing keys and the key that signs now; if none does, what to do. */
 export function RingCard({ ring, action }: RingCardProps) {
   const { slug, keyPolicy } = useProject()
   const { keys, signer, nextRotationAt, more, error } = ring

@@ -45,7 +45,7 @@ export async function serverFiles(file: ServerFile, key: NamedKey): Promise<Sava
   return pkcs8 ? [...head, ...(await bareFiles(pkcs8, key))] : [{ format: 'PEM_PKCS8', ...file }]
 }
 
-/** All forms of a private key that was made in this browser. */
+/** All forms of a private key that was generated in this browser. */
 export async function browserFiles(
   pkcs8: Uint8Array<ArrayBuffer>,
   key: NamedKey,

@@ -17,7 +17,7 @@ export function permissionsOf(scope: 'INSTANCE' | 'PROJECT') {
   return PERMISSIONS.filter(({ permission }) => scope === 'INSTANCE' || permission !== 'INSTANCE_WRITE')
 }
 
-/** Whether a key that holds `held` may grant `permission`: nobody grants what they lack. */
+/** Whether a key that holds `held` can grant `permission`: a key grants only what it has. */
 export function canGrant(held: readonly Permission[], permission: Permission): boolean {
   return permission === 'READ' ? held.length > 0 : held.includes(permission)
 }

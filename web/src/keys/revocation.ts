@@ -79,7 +79,7 @@ function called({ name, kid }: { name: string; kid: string }): string {
   return `“${name}” (${kid === confirmationOf(kid) ? kid : `…${confirmationOf(kid)}`})`
 }
 
-/** What verifiers do that ask nobody: they keep the JWKS for a while. */
+/** What verifiers with a cached JWKS do until they fetch it again. */
 function verifiers({ project }: Revocable, refuse: string): string {
   const minutes = Math.ceil((project?.keyPolicy.jwksMaxAgeSeconds ?? 0) / 60)
   return `Servers that verify tokens themselves ${refuse} when they fetch the JWKS again: within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`

@@ -31,7 +31,7 @@ export const OVERLAPS = [
 
 const USUAL_OVERLAP_SECONDS = 86_400
 
-/** A form that nobody touched: the successor as the server would make it by itself. */
+/** An untouched form: the successor that the server would create on schedule. */
 export function usualWish(name: string): RotationWish {
   return {
     name,
@@ -71,7 +71,7 @@ export function isForced({ when, force }: RotationWish): boolean {
 export interface PlannedDates {
   successorPublishedAt: string
   successorActivatesAt: string
-  /** From when the key is accepted no more. */
+  /** From when the key is no longer accepted. */
   expiresAt: string
 }
 

@@ -29,7 +29,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="md">
-      {/* Mounted anew each time: what was typed for one thing does not confirm another. */}
+      {/* Mounted at each opening: what was typed for one object does not confirm another. */}
       {props.opened && <Confirmation {...props} />}
     </Modal>
   )

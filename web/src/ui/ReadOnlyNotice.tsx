@@ -3,7 +3,7 @@ import { IconEye } from '@tabler/icons-react'
 
 import type { Permission } from '../graphql/generated/graphql'
 
-/** Says why nothing can be changed here, before somebody tries. */
+/** Says that nothing can be changed here, and which permission is missing. */
 export function ReadOnlyNotice({ permission }: { permission: Permission }) {
   return (
     <Alert color="gray" icon={<IconEye aria-hidden />}>

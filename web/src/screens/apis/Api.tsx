@@ -70,6 +70,11 @@ function Loaded({ api }: { api: ApiNode }) {
       }
       actions={canWrite && <EnableApi api={api} />}
     >
+      {api.description !== '' && (
+        <Text size="sm" maw="46rem" style={{ whiteSpace: 'pre-line' }}>
+          {api.description}
+        </Text>
+      )}
       <ApiParts api={api} />
     </Page>
   )

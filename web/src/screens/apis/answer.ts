@@ -5,7 +5,7 @@ type Inspection = Pick<InspectionFieldsFragment, 'verdict' | 'checks' | 'claims'
 /** What the verify endpoint answers to a token. */
 export interface Answer {
   status: 200 | 401 | 403
-  /** What follows for whoever brought it. */
+  /** What follows for the sender of the request. */
   meaning: string
   /** What the API gets with the request; empty where it does not pass. */
   headers: { name: string; value: string }[]

@@ -8,6 +8,7 @@ import { API_SETTINGS } from './settings'
 const API: Api = {
   id: 'api_1',
   name: 'orders',
+  description: '',
   identifier: 'https://api.example.com/orders',
   scopes: ['read'],
   accepts: ['ACCESS_TOKEN'],

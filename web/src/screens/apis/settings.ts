@@ -26,6 +26,12 @@ export const API_SETTINGS = {
     longest: 255,
     code: 'url',
   }),
+  description: text({
+    label: 'Description',
+    help: 'Optional. What the API is for, up to 500 characters.',
+    longest: 500,
+    lines: 2,
+  }),
   // On an existing API, a tab of its own changes them: it says which grants lose a scope.
   scopes: names({
     only: 'create',

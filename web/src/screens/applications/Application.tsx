@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page'
 import { Parts } from '../../ui/Parts'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { TabsSkeleton } from '../../ui/ScreenSkeleton'
+import { About } from './About'
 import { Credentials } from './Credentials'
 import { EnableApplication } from './EnableApplication'
 import type { Application as ApplicationFields } from './fields'
@@ -65,6 +66,7 @@ function Loaded({ application }: { application: ApplicationFields }) {
       }
       actions={canWrite && <EnableApplication application={application} />}
     >
+      <About application={application} />
       <ApplicationParts application={application} />
       <KeyDetails />
     </Page>

@@ -28,7 +28,7 @@ export function MethodForm({ application, onClose }: MethodFormProps) {
     if (!data) return
     onClose()
     notifications.show({ message: `${application.name} now authenticates with: ${METHODS[method].label.toLowerCase()}.` })
-    // What it now lacks, a secret or a key, is made there.
+    // The secret or key that it now needs is created there.
     void navigate({ search: {} })
   }
   return (

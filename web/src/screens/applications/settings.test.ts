@@ -9,6 +9,9 @@ const APPLICATION: Application = {
   id: 'app_1',
   clientId: 'app_1',
   name: 'Billing',
+  description: 'Sends invoices.',
+  owner: 'billing@example.com',
+  labels: [{ key: 'team', value: 'billing' }],
   type: 'SERVICE',
   authMethod: 'PRIVATE_KEY_JWT',
   enabled: true,
@@ -33,6 +36,9 @@ describe("an application's settings", () => {
     const change = changeOf(APPLICATION_SETTINGS, BEFORE, {
       ...BEFORE,
       name: ' Invoices ',
+      description: '',
+      owner: ' ledger@example.com',
+      labels: [{ key: ' team', value: 'ledger ' }],
       accessTokenFormat: 'OPAQUE',
       accessTokenLifetimeSeconds: 600,
       allowAnySubject: true,
@@ -41,6 +47,9 @@ describe("an application's settings", () => {
     })
     expect(change).toEqual({
       name: 'Invoices',
+      description: '',
+      owner: 'ledger@example.com',
+      labels: [{ key: 'team', value: 'ledger' }],
       accessTokenFormat: 'OPAQUE',
       accessTokenLifetimeSeconds: 600,
       allowAnySubject: true,
@@ -62,6 +71,13 @@ describe("an application's settings", () => {
 
   test('of a new application are those of its form, and the server decides the rest', () => {
     const values = { ...initialValues(APPLICATION_SETTINGS), name: 'Billing' }
-    expect(inputOf(APPLICATION_SETTINGS, values)).toEqual({ name: 'Billing', type: 'SERVICE', authMethod: 'PRIVATE_KEY_JWT' })
+    expect(inputOf(APPLICATION_SETTINGS, values)).toEqual({
+      name: 'Billing',
+      type: 'SERVICE',
+      authMethod: 'PRIVATE_KEY_JWT',
+      description: '',
+      owner: '',
+      labels: [],
+    })
   })
 })

@@ -1,4 +1,4 @@
-import { cards, duration, names, own, text, toggle } from '../../fields/field'
+import { cards, duration, labels, names, own, text, toggle } from '../../fields/field'
 import type { AccessTokenFormat, ClientAuthMethod } from '../../graphql/generated/graphql'
 import { TYPE_CHOICES } from './words'
 
@@ -19,6 +19,22 @@ export const APPLICATION_SETTINGS = {
   }),
   // On an existing application, a dialog changes it: it forgets the secrets.
   authMethod: own<ClientAuthMethod>({ only: 'create', label: 'Authentication method', initial: 'PRIVATE_KEY_JWT' }),
+  description: text({
+    label: 'Description',
+    help: 'Optional. What the application is for, up to 500 characters.',
+    longest: 500,
+    lines: 2,
+  }),
+  owner: text({
+    label: 'Owner',
+    help: 'Optional. Contact for the application, such as a team or an email address, up to 200 characters.',
+    placeholder: 'billing@example.com',
+    longest: 200,
+  }),
+  labels: labels({
+    label: 'Labels',
+    help: 'Optional. Up to 32 pairs of key and value. The list of applications filters by labels.',
+  }),
   accessTokenFormat: toggle<AccessTokenFormat>({
     only: 'edit',
     of: 'SERVICE',

@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSettings } from '@tabler/icons-react'
 
@@ -18,7 +18,7 @@ const EditProject = lazyDialog(() => import('./EditProject').then(({ EditProject
 
 /** A project at a glance: what to do first, where its endpoints are, how its keys are. */
 export function Overview() {
-  const { id, slug, name } = useProject()
+  const { id, slug, name, description } = useProject()
   const ring = useRing(id)
   const mayAudit = usePermission('AUDIT_READ')
   const mayChange = usePermission('PROJECT_WRITE')
@@ -34,6 +34,11 @@ export function Overview() {
       description={`${name} issues access tokens with its own keys and applications.`}
       actions={edit}
     >
+      {description !== '' && (
+        <Text size="sm" maw="46rem" style={{ whiteSpace: 'pre-line' }}>
+          {description}
+        </Text>
+      )}
       <Checklist />
       <Stack component="section" gap="xs" aria-labelledby="signing">
         <Group justify="space-between" gap="sm">

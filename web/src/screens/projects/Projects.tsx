@@ -19,7 +19,7 @@ export function Projects() {
   const { search = '' } = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
   const total = useProjectCount(search)
-  // The list says by itself what to do first.
+  // The empty list says what to do first.
   const isFirst = search === '' && total === 0
   const mayCreate = usePermission('INSTANCE_WRITE')
   const [isCreating, creation] = useDisclosure()
