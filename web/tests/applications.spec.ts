@@ -38,7 +38,7 @@ test('a secret is shown once, asks before it is left, and gets a token', async (
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: /Secret in the header/ })).toBeChecked()
   await page.getByRole('button', { name: 'Create application' }).click()
-  await expect(page.getByRole('heading', { name: 'The secret of Warehouse sync' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Client secret of Warehouse sync' })).toBeVisible()
   const secret = (await page.getByLabel('Client secret', { exact: true }).textContent()) ?? ''
   const questions: string[] = []
   page.once('dialog', (dialog) => {
@@ -71,7 +71,7 @@ test('the search is by name and stays in the address', async ({ page, server }) 
   await expect(page).toHaveURL(/search=cran/)
   await expect(page.getByRole('link', { name: 'Harbour cranes' })).toBeVisible()
   await page.getByRole('searchbox').fill('arbour')
-  await expect(page.getByText('Nothing begins with “arbour”')).toBeVisible()
+  await expect(page.getByText('No application matches “arbour”')).toBeVisible()
   await page.getByRole('searchbox').press('Escape')
   await page.getByRole('link', { name: 'Harbour cranes' }).click()
   await expect(page).toHaveURL(new RegExp(`/applications/${id}$`))

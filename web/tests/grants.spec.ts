@@ -147,7 +147,7 @@ test('many applications and many APIs stay one matrix, which is searched and scr
   await expect(page).toHaveURL(/search=worker/)
   await expect(grid.getByRole('row')).toHaveCount(12)
   await page.getByRole('searchbox').fill('nobody')
-  await expect(page.getByText('Nothing begins with “nobody”')).toBeVisible()
+  await expect(page.getByText('No application matches “nobody”')).toBeVisible()
 })
 
 test('on a phone one API is chosen, and its grants are a list', async ({ page, server }) => {

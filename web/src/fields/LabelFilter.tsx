@@ -31,7 +31,6 @@ export function LabelFilter({ value, onChange }: LabelFilterProps) {
       autoCapitalize="none"
       spellCheck={false}
       clearable
-      clearButtonProps={{ 'aria-label': 'Clear labels' }}
       value={[...value]}
       onChange={choose}
       error={error}

@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { Badge, Box, Group, Text } from '@mantine/core'
 import { IconApps, IconSearchOff } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -104,7 +104,15 @@ function ApplicationList({ action }: { action: ReactNode }) {
   return (
     <>
       <Group align="flex-start">
-        <SearchBox label="Search by name" value={search} onSearch={(text) => text !== search && find({ search: text })} />
+        <Box flex="1 1 16rem" maw="28rem">
+          <SearchBox
+            label="Search by name"
+            value={search}
+            onSearch={(text) => {
+              if (text !== search) find({ search: text })
+            }}
+          />
+        </Box>
         <LabelFilter value={labels} onChange={(chosen) => find({ labels: chosen })} />
       </Group>
       {pages.error && <ProblemAlert error={pages.error} />}
