@@ -2,6 +2,8 @@ import { application, checks, names, text } from '../../fields/field'
 import type { AcceptedToken } from '../../graphql/generated/graphql'
 import { ACCEPTED_CHOICES } from './words'
 
+const NAME_RULE = 'Use 3 to 32 lower-case letters, digits and hyphens; begin and end with a letter or digit.'
+
 /** Every setting of an API: its forms, what they send and what is wrong with it. */
 export const API_SETTINGS = {
   name: text({
@@ -9,12 +11,9 @@ export const API_SETTINGS = {
     label: 'Name',
     help: 'Part of the verify endpoint below. Fixed once the API is registered.',
     placeholder: 'orders',
-    required: 'Enter a name.',
+    required: NAME_RULE,
     longest: 32,
-    pattern: {
-      holds: /^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$/,
-      message: 'Use 3 to 32 lower-case letters, digits and hyphens; begin and end with a letter or digit.',
-    },
+    pattern: { holds: /^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$/, message: NAME_RULE },
     code: 'name',
   }),
   identifier: text({
