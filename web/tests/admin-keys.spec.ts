@@ -17,7 +17,10 @@ interface ViewerAnswer {
   viewer: { key: { kid: string }; permissions: string[] }
 }
 
-test('a new project says what admin keys are for, and the first one calls the API in each of its forms', async ({ page, server }) => {
+test('a new project says what admin keys are for, and the first one calls the API in each of its forms', async ({
+  page,
+  server,
+}) => {
   const { slug } = await openAdminApi(page, server)
   await expect(page.getByText('No admin keys')).toBeVisible()
   await look(page, 'admin-api-empty')
@@ -34,7 +37,12 @@ test('a new project says what admin keys are for, and the first one calls the AP
 
   const keyFile = await save(page, 'Key file (JSON)')
   const key = JSON.parse(keyFile.text) as AdminKeyFile
-  expect(key).toMatchObject({ type: 'admin', audience: `${server.url}/p/${slug}`, projectId: slug, endpoint: `${server.url}/graphql` })
+  expect(key).toMatchObject({
+    type: 'admin',
+    audience: `${server.url}/p/${slug}`,
+    projectId: slug,
+    endpoint: `${server.url}/graphql`,
+  })
   expect(keyFile.name).toBe(`admin-key-${key.keyId}.json`)
   const forms = [
     key.key,
@@ -60,7 +68,9 @@ test('a key that is made in the browser never appears in any request', async ({ 
   const traffic = recordTraffic(context)
   await openAdminApi(page, server)
   await beginKey(page, 'Build machine')
-  await dialog(page).getByRole('radio', { name: /Generate in this browser/ }).check()
+  await dialog(page)
+    .getByRole('radio', { name: /Generate in this browser/ })
+    .check()
   await expect(dialog(page).getByRole('switch')).toBeHidden()
   await makeKey(page)
   const key = JSON.parse((await save(page, 'Key file (JSON)')).text) as AdminKeyFile
@@ -84,7 +94,9 @@ for (const [algorithm, path] of [
     await page.goto(`/console/projects/${slug}/${path}${path === 'applications' ? `/${id}` : ''}`)
     await signIn(page, server.keyFile)
     await beginKey(page, 'Made here')
-    await dialog(page).getByRole('radio', { name: /Generate in this browser/ }).check()
+    await dialog(page)
+      .getByRole('radio', { name: /Generate in this browser/ })
+      .check()
     await dialog(page).getByRole('combobox', { name: 'Algorithm' }).selectOption(algorithm)
     await makeKey(page)
     const pem = (await save(page, 'PEM')).text

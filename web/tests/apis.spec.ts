@@ -61,10 +61,14 @@ test('what the server refuses of a new API stands at its field', async ({ page, 
 })
 
 test('a list shows each API with what opens it, and whether it is open', async ({ page, server }) => {
-  const { project, id } = await makeApi(server, { scopes: ['orders:read', 'orders:write', 'orders:refund', 'orders:export'] })
+  const { project, id } = await makeApi(server, {
+    scopes: ['orders:read', 'orders:write', 'orders:refund', 'orders:export'],
+  })
   await makeApi(server, { project, name: 'invoices', scopes: [], accepts: ['ACCESS_TOKEN', 'APPLICATION_JWT'] })
   const shut = await makeApi(server, { project, name: 'warehouse', accepts: ['APPLICATION_JWT'] })
-  await server.graphql('mutation ($input: UpdateApiInput!) { updateApi(input: $input) { api { id } } }', { input: { apiId: shut.id, enabled: false } })
+  await server.graphql('mutation ($input: UpdateApiInput!) { updateApi(input: $input) { api { id } } }', {
+    input: { apiId: shut.id, enabled: false },
+  })
   await page.goto(`/console/projects/${project.slug}/apis`)
   await signIn(page, server.keyFile)
   await expect(page.getByRole('row', { name: /warehouse/ })).toContainText('Disabled')
@@ -79,7 +83,10 @@ test('the palette and the audit log lead to an API', async ({ page, server }) =>
   await page.goto(`/console/projects/${api.project.slug}/audit`)
   await signIn(page, server.keyFile)
   await page.getByRole('link', { name: 'API created' }).click()
-  await expect(page.getByRole('dialog').getByRole('link', { name: 'shipments' })).toHaveAttribute('href', new RegExp(`${api.id}$`))
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'shipments' })).toHaveAttribute(
+    'href',
+    new RegExp(`${api.id}$`),
+  )
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.getByRole('textbox', { name: 'Jump to' }).fill(api.identifier)

@@ -3,9 +3,12 @@ import { expect, makeProject, signIn, test } from './support/test'
 
 test('an application has a description, an owner and labels, and is found by its labels', async ({ page, server }) => {
   const { id: projectId, slug } = await makeProject(server, 'Shop')
-  await server.graphql('mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }', {
-    input: { projectId, name: 'Ledger', type: 'SERVICE', labels: [{ key: 'team', value: 'ledger' }] },
-  })
+  await server.graphql(
+    'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }',
+    {
+      input: { projectId, name: 'Ledger', type: 'SERVICE', labels: [{ key: 'team', value: 'ledger' }] },
+    },
+  )
   await page.goto(`/console/projects/${slug}/applications/new`)
   await signIn(page, server.keyFile)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Billing worker')

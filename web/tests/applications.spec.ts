@@ -220,7 +220,10 @@ test('the first program gets a token with the key that was just generated', asyn
   await page.getByRole('tab', { name: 'Credentials' }).click()
   await page.getByRole('button', { name: 'Generate key' }).click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Production')
-  await page.getByRole('dialog').getByRole('button', { name: /^Generate/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Generate/ })
+    .click()
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download Key file (JSON)' }).click()
   const download = await downloading
@@ -265,5 +268,11 @@ test('a key that may only read sees everything and is offered no change', async 
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0)
   }
   const key = JSON.parse(reader.buffer.toString()) as AdminKeyFile
-  await expect(ask(server.url, key, `mutation { revokeApplicationTokens(input: { applicationId: "${application.id}" }) { application { id } } }`)).rejects.toThrow('FORBIDDEN')
+  await expect(
+    ask(
+      server.url,
+      key,
+      `mutation { revokeApplicationTokens(input: { applicationId: "${application.id}" }) { application { id } } }`,
+    ),
+  ).rejects.toThrow('FORBIDDEN')
 })

@@ -125,7 +125,10 @@ test('a project’s key reads the events of its project', async ({ page, server 
   await writeFile(keyFile, JSON.stringify(file))
   await page.goto(`/console/projects/${project.slug}/audit`)
   await signIn(page, keyFile)
-  await expect(events(page.getByRole('table', { name: 'Events' }))).toHaveText(['Admin key generated', 'Signing key generated'])
+  await expect(events(page.getByRole('table', { name: 'Events' }))).toHaveText([
+    'Admin key generated',
+    'Signing key generated',
+  ])
 })
 
 test('the instance’s own events tell of its projects', async ({ page, server }) => {

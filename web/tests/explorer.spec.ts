@@ -40,7 +40,9 @@ test('a refusal is shown as the API gives it', async ({ page, server }) => {
   await expect(query(page).getByText('viewer')).toBeVisible(LARGE)
   await query(page).getByRole('textbox').focus()
   await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText('mutation { deleteProject(input: {projectId: "prj_none", confirmSlug: "none"}) { deletedId } }')
+  await page.keyboard.insertText(
+    'mutation { deleteProject(input: {projectId: "prj_none", confirmSlug: "none"}) { deletedId } }',
+  )
   // The editor takes a moment to know that what is there has no name any more.
   await expect(page.getByRole('button', { name: '<untitled>', exact: true })).toBeVisible()
   await run(page)

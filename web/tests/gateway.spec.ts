@@ -124,7 +124,7 @@ test('the command asks the endpoint for exactly these scopes, and holds no token
   expect(command).not.toContain(all)
   // The first line reads the token from a terminal; here it comes with the environment.
   const question = command.split('\n').slice(1).join('\n')
-  expect(await runBash(question, {}, { TOKEN: all })).toContain('x-keyplane-scope: orders:read it\'s/a+b')
+  expect(await runBash(question, {}, { TOKEN: all })).toContain("x-keyplane-scope: orders:read it's/a+b")
   expect(await runBash(question, {}, { TOKEN: some })).toContain('HTTP/1.1 403')
   expect(await stored(page)).toEqual(NOTHING)
   expect(page.url()).not.toContain(all.slice(-20))

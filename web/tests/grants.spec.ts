@@ -7,10 +7,26 @@ import { expect, makeProject, signIn, test } from './support/test'
 /** A matrix as companies have them. */
 async function makeCompany(server: Server) {
   const project = await makeProject(server, 'Company')
-  const scopes = { warehouse: ['stock:read', 'stock:write'], search: [], invoices: ['read', 'write'], shipments: ['read'], payments: ['charge', 'refund', 'payouts:read', 'payouts:approve'], orders: ['read', 'write', 'refund'] }
+  const scopes = {
+    warehouse: ['stock:read', 'stock:write'],
+    search: [],
+    invoices: ['read', 'write'],
+    shipments: ['read'],
+    payments: ['charge', 'refund', 'payouts:read', 'payouts:approve'],
+    orders: ['read', 'write', 'refund'],
+  }
   const apis = []
   for (const [name, names] of Object.entries(scopes)) apis.push(await makeApi(server, { project, name, scopes: names }))
-  const names = ['Mail sender', 'Fraud detection of the payments team', 'Nightly report', 'Warehouse sync', 'Shop front', 'Ledger export', 'Support desk', 'Billing worker']
+  const names = [
+    'Mail sender',
+    'Fraud detection of the payments team',
+    'Nightly report',
+    'Warehouse sync',
+    'Shop front',
+    'Ledger export',
+    'Support desk',
+    'Billing worker',
+  ]
   for (const [index, name] of names.entries()) {
     const client = await makeClient(server, project, name)
     for (const [place, api] of apis.entries()) {
@@ -122,11 +138,13 @@ test('many applications and many APIs stay one matrix, which is searched and scr
   test.slow()
   const project = await makeProject(server, 'Group')
   const apis = []
-  for (let index = 0; index < 30; index++) apis.push(await makeApi(server, { project, name: `service-${index}`, scopes: ['read', 'write', 'admin'] }))
+  for (let index = 0; index < 30; index++)
+    apis.push(await makeApi(server, { project, name: `service-${index}`, scopes: ['read', 'write', 'admin'] }))
   const clients = []
   for (let index = 0; index < 130; index++) clients.push(await makeClient(server, project, `Worker ${index}`))
   for (const [index, client] of clients.slice(-40).entries()) {
-    for (const api of apis.slice(index % 7, (index % 7) + 4)) await grant(server, api, client, ['read', 'write', 'admin'].slice(0, index % 4))
+    for (const api of apis.slice(index % 7, (index % 7) + 4))
+      await grant(server, api, client, ['read', 'write', 'admin'].slice(0, index % 4))
   }
   await page.goto(`/console/projects/${project.slug}/grants`)
   await signIn(page, server.keyFile)

@@ -14,9 +14,12 @@ test('a new project says what to do first, and a task that is done is no link an
   await look(page, 'overview-new')
   await tasks.getByRole('link', { name: 'Create an application' }).click()
   await expect(page).toHaveURL(new RegExp(`/projects/${slug}/applications/new$`))
-  await server.graphql('mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { clientSecret } }', {
-    input: { projectId: id, name: 'Billing', type: 'SERVICE', authMethod: 'CLIENT_SECRET_BASIC' },
-  })
+  await server.graphql(
+    'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { clientSecret } }',
+    {
+      input: { projectId: id, name: 'Billing', type: 'SERVICE', authMethod: 'CLIENT_SECRET_BASIC' },
+    },
+  )
   await page.goBack()
   await expect(tasks.getByText('3 of 6 done')).toBeVisible()
   await expect(tasks.getByRole('link', { name: 'Create an application' })).toBeHidden()
@@ -81,14 +84,17 @@ async function fill({ graphql }: Server, projectId: string): Promise<void> {
     'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }',
     { input: { projectId, name: 'Billing', type: 'SERVICE' } },
   )
-  await graphql('mutation ($input: GenerateApplicationKeyInput!) { generateApplicationKey(input: $input) { key { id } } }', {
-    input: {
-      applicationId: createApplication.application.id,
-      name: 'Billing key',
-      algorithm: 'ES256',
-      expiresAt: new Date(Date.now() + 5 * 86_400_000 - 60_000).toISOString(),
+  await graphql(
+    'mutation ($input: GenerateApplicationKeyInput!) { generateApplicationKey(input: $input) { key { id } } }',
+    {
+      input: {
+        applicationId: createApplication.application.id,
+        name: 'Billing key',
+        algorithm: 'ES256',
+        expiresAt: new Date(Date.now() + 5 * 86_400_000 - 60_000).toISOString(),
+      },
     },
-  })
+  )
   const { node } = await graphql<{ node: { currentSigningKey: { id: string } } }>(
     'query ($id: ID!) { node(id: $id) { ... on Project { currentSigningKey { id } } } }',
     { id: projectId },
@@ -102,7 +108,10 @@ async function fill({ graphql }: Server, projectId: string): Promise<void> {
   })
 }
 
-test('the settings of a project are changed on its overview, and refused beside their fields', async ({ page, server }) => {
+test('the settings of a project are changed on its overview, and refused beside their fields', async ({
+  page,
+  server,
+}) => {
   const { slug } = await makeProject(server, 'Shop')
   await page.goto(`/console/projects/${slug}`)
   await signIn(page, server.keyFile)

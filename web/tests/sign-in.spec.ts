@@ -14,12 +14,18 @@ const KEY = 'Drop admin-key.json here, or choose it'
 
 /** Chooses a file with this content on the sign-in screen. */
 async function choose(page: Page, content: string, name = 'admin-key.json'): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
 }
 
 const alert = (page: Page) => page.getByRole('alert')
 
-test('the key file of the first admin key signs in, and the key is in no request', async ({ page, context, server }) => {
+test('the key file of the first admin key signs in, and the key is in no request', async ({
+  page,
+  context,
+  server,
+}) => {
   const file = JSON.parse(await readFile(server.keyFile, 'utf8')) as AdminKeyFile
   const traffic = recordTraffic(context)
   await page.goto('/console/')
@@ -79,7 +85,7 @@ test('a wrong file is called what it is', async ({ page }) => {
   await expect(alert(page)).toContainText('The file is empty.')
 })
 
-test("each refusal of the guard is shown with its own reason and what to do", async ({ page, server }) => {
+test('each refusal of the guard is shown with its own reason and what to do', async ({ page, server }) => {
   const own = JSON.parse(await readFile(server.keyFile, 'utf8')) as AdminKeyFile
   const other = await makeAdminKey(server)
   await page.goto('/console/')
@@ -100,8 +106,8 @@ test("each refusal of the guard is shown with its own reason and what to do", as
 
 test.describe('with a clock that is off', () => {
   for (const [minutes, text] of [
-    [-20, 'This computer\'s clock is 20 minutes behind the server\'s.'],
-    [20, 'This computer\'s clock is 20 minutes ahead of the server\'s.'],
+    [-20, "This computer's clock is 20 minutes behind the server's."],
+    [20, "This computer's clock is 20 minutes ahead of the server's."],
   ] as const) {
     test(`by ${minutes} minutes, the screen says so`, async ({ page, server }) => {
       await page.clock.setSystemTime(Date.now() + minutes * 60_000)
@@ -137,7 +143,10 @@ test('a key of a project opens its project, and sees no other screen', async ({ 
   await expect(page.getByText('There is not anything at this address')).toBeVisible()
 })
 
-test('a project’s key opens its project also where the code was there before the answer who it is', async ({ page, server }) => {
+test('a project’s key opens its project also where the code was there before the answer who it is', async ({
+  page,
+  server,
+}) => {
   const { id, slug } = await makeProject(server)
   const code = page.waitForResponse(/\/assets\/Projects-.*\.js$/)
   await page.route('**/graphql', async (route) => {
@@ -155,7 +164,10 @@ test('a deep link waits behind the sign-in screen', async ({ page, server }) => 
   await expect(page).toHaveTitle(`Audit log · ${project.slug} · Keyplane`)
 })
 
-test('a key that is revoked meanwhile leads back to the sign-in screen, with the reason', async ({ page, server }, info) => {
+test('a key that is revoked meanwhile leads back to the sign-in screen, with the reason', async ({
+  page,
+  server,
+}, info) => {
   const { file, revoke } = await makeAdminKey(server)
   const path = info.outputPath('admin-key.json')
   await writeFile(path, JSON.stringify(file))

@@ -7,12 +7,17 @@ import { look } from './support/look'
 import type { Server } from './support/server'
 import { expect, makeProject, signIn, test } from './support/test'
 
-test('a rotation shows what will happen and when, then does it, and is refused a second time', async ({ page, server }) => {
+test('a rotation shows what will happen and when, then does it, and is refused a second time', async ({
+  page,
+  server,
+}) => {
   const { slug } = await open(page, server)
   await page.getByRole('button', { name: 'Rotate' }).click()
   const dialog = page.getByRole('dialog', { name: 'Rotate Signing key' })
   await expect(dialog.getByText('The successor is in the JWKS, so that verifiers have it')).toBeVisible()
-  await expect(dialog.getByRole('img', { name: /^Timeline/ })).toHaveAccessibleName(/Successor .*: published, next change/)
+  await expect(dialog.getByRole('img', { name: /^Timeline/ })).toHaveAccessibleName(
+    /Successor .*: published, next change/,
+  )
   await look(page, 'signing-keys-rotate')
   await dialog.getByRole('textbox', { name: 'Name of the successor' }).fill('Spring')
   await dialog.getByRole('button', { name: 'Rotate key' }).click()
@@ -26,7 +31,10 @@ test('a rotation shows what will happen and when, then does it, and is refused a
   await expect(dialog.getByRole('button', { name: 'Rotate key' })).toBeDisabled()
 })
 
-test('sooner than verifiers can know is refused beside the time, and forced only with a reason', async ({ page, server }) => {
+test('sooner than verifiers can know is refused beside the time, and forced only with a reason', async ({
+  page,
+  server,
+}) => {
   await open(page, server)
   await page.getByRole('button', { name: 'Rotate' }).click()
   const dialog = page.getByRole('dialog', { name: 'Rotate Signing key' })
@@ -48,7 +56,10 @@ test('sooner than verifiers can know is refused beside the time, and forced only
   await expect(row(page, 'Signing key')).toContainText('Retiring')
 })
 
-test('an emergency revocation says what stops, wants the kid typed and a reason, and another key signs', async ({ page, server }) => {
+test('an emergency revocation says what stops, wants the kid typed and a reason, and another key signs', async ({
+  page,
+  server,
+}) => {
   const { slug } = await open(page, server)
   const [kid = ''] = await publishedKids(server, slug)
   await row(page, 'Signing key').getByRole('link', { name: 'Signing key' }).click()
@@ -74,7 +85,10 @@ test('an emergency revocation says what stops, wants the kid typed and a reason,
   await expect(page.getByText('signs now')).toBeVisible()
 })
 
-test('a key is generated to sign later, and one that others hold hands its private half over', async ({ page, server }) => {
+test('a key is generated to sign later, and one that others hold hands its private half over', async ({
+  page,
+  server,
+}) => {
   await open(page, server)
   await page.getByRole('button', { name: 'Generate key' }).click()
   const dialog = page.getByRole('dialog', { name: 'New signing key' })

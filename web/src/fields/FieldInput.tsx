@@ -28,7 +28,9 @@ export function FieldInput({ field, value, onChange, error, disabled, isFirst }:
     case 'switch':
       return <SwitchRow field={field} {...slot} />
     case 'duration':
-      return <DurationInput {...words} value={value as number | ''} onChange={onChange} error={error} disabled={disabled} />
+      return (
+        <DurationInput {...words} value={value as number | ''} onChange={onChange} error={error} disabled={disabled} />
+      )
     case 'schedule':
       return <ScheduleRow field={field} {...slot} />
     case 'names':
@@ -36,9 +38,20 @@ export function FieldInput({ field, value, onChange, error, disabled, isFirst }:
     case 'labels':
       return <LabelsInput {...words} value={value as Label[]} onChange={onChange} error={error} disabled={disabled} />
     case 'cards':
-      return <ChoiceCards {...words} choices={field.choices} value={value as string} onChange={onChange} error={error} />
+      return (
+        <ChoiceCards {...words} choices={field.choices} value={value as string} onChange={onChange} error={error} />
+      )
     case 'checks':
-      return <CheckCards {...words} choices={field.choices} value={value as string[]} onChange={onChange} error={error} disabled={disabled} />
+      return (
+        <CheckCards
+          {...words}
+          choices={field.choices}
+          value={value as string[]}
+          onChange={onChange}
+          error={error}
+          disabled={disabled}
+        />
+      )
     case 'application':
       return (
         <ApplicationSelect
@@ -74,10 +87,25 @@ function TextRow({ field, value, onChange, error, disabled, isFirst }: FieldInpu
   if (field.lines) return <Textarea {...input} autosize minRows={field.lines} maxRows={12} />
   if (!field.code) return <TextInput {...input} />
   const type = field.code === 'url' ? 'url' : 'text'
-  return <TextInput {...input} type={type} maxLength={field.longest} autoCapitalize="none" spellCheck={false} classNames={{ input: 'mono' }} />
+  return (
+    <TextInput
+      {...input}
+      type={type}
+      maxLength={field.longest}
+      autoCapitalize="none"
+      spellCheck={false}
+      classNames={{ input: 'mono' }}
+    />
+  )
 }
 
-function SwitchRow({ field, value, onChange, error, disabled }: FieldInputProps<SwitchField<string> | SwitchField<boolean>>) {
+function SwitchRow({
+  field,
+  value,
+  onChange,
+  error,
+  disabled,
+}: FieldInputProps<SwitchField<string> | SwitchField<boolean>>) {
   return (
     <Switch
       maw="46rem"
@@ -102,7 +130,13 @@ function ScheduleRow({ field, value, onChange, error, disabled }: FieldInputProp
         disabled={disabled}
       />
       {value !== null && (
-        <DurationInput label={field.durationLabel} value={value as number | ''} onChange={onChange} error={error} disabled={disabled} />
+        <DurationInput
+          label={field.durationLabel}
+          value={value as number | ''}
+          onChange={onChange}
+          error={error}
+          disabled={disabled}
+        />
       )}
     </>
   )

@@ -21,7 +21,14 @@ interface FieldsProps<T extends Table> {
 }
 
 /** The inputs of a form, in the order of its table, under the headings of their groups. */
-export function Fields<T extends Table>({ form, stage, type, disabled = false, autoFocus = false, own = {} }: FieldsProps<T>) {
+export function Fields<T extends Table>({
+  form,
+  stage,
+  type,
+  disabled = false,
+  autoFocus = false,
+  own = {},
+}: FieldsProps<T>) {
   const rows = rowsOf(form.table, stage, type)
   return rows.map(([name, field], index) => {
     const heading = field.group !== rows[index - 1]?.[1].group && field.group
@@ -29,7 +36,12 @@ export function Fields<T extends Table>({ form, stage, type, disabled = false, a
       <Fragment key={name}>
         {heading && <Title order={2}>{heading}</Title>}
         {own[name as keyof T & string] ?? (
-          <FieldInput field={field} {...(form.slot(name) as Slot<unknown>)} disabled={disabled} isFirst={autoFocus && index === 0} />
+          <FieldInput
+            field={field}
+            {...(form.slot(name) as Slot<unknown>)}
+            disabled={disabled}
+            isFirst={autoFocus && index === 0}
+          />
         )}
       </Fragment>
     )

@@ -76,14 +76,25 @@ export function LabelsInput({ label, description, value, onChange, error, disabl
               onChange={(event) => put(at, [{ key: pair.key, value: event.currentTarget.value }])}
             />
             {!disabled && (
-              <ActionIcon variant="subtle" color="gray" aria-label={`Remove label ${at + 1}`} onClick={() => put(at, [])}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`Remove label ${at + 1}`}
+                onClick={() => put(at, [])}
+              >
                 <IconTrash size={16} aria-hidden />
               </ActionIcon>
             )}
           </Group>
         ))}
         {!disabled && value.length < LABELS.most && (
-          <Button variant="default" size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={add} w="max-content">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={add}
+            w="max-content"
+          >
             Add label
           </Button>
         )}

@@ -131,11 +131,21 @@ export const toggle = <Value extends string | boolean>(row: Omit<SwitchField<Val
   ...row,
 })
 export const duration = (row: Row<DurationField>): DurationField => ({ kind: 'duration', ...row })
-export const schedule = (row: Omit<Row<ScheduleField>, 'initial'>): ScheduleField => ({ kind: 'schedule', initial: null, ...row })
+export const schedule = (row: Omit<Row<ScheduleField>, 'initial'>): ScheduleField => ({
+  kind: 'schedule',
+  initial: null,
+  ...row,
+})
 export const names = (row: Omit<Row<NamesField>, 'initial'>): NamesField => ({ kind: 'names', initial: [], ...row })
 export const labels = (row: Omit<Row<LabelsField>, 'initial'>): LabelsField => ({ kind: 'labels', initial: [], ...row })
-export const cards = <Value extends string>(row: Omit<CardsField<Value>, 'kind'>): CardsField<Value> => ({ kind: 'cards', ...row })
-export const checks = <Value extends string>(row: Omit<ChecksField<Value>, 'kind'>): ChecksField<Value> => ({ kind: 'checks', ...row })
+export const cards = <Value extends string>(row: Omit<CardsField<Value>, 'kind'>): CardsField<Value> => ({
+  kind: 'cards',
+  ...row,
+})
+export const checks = <Value extends string>(row: Omit<ChecksField<Value>, 'kind'>): ChecksField<Value> => ({
+  kind: 'checks',
+  ...row,
+})
 export const application = (row: Omit<Row<ApplicationField>, 'initial'>): ApplicationField => ({
   kind: 'application',
   initial: null,

@@ -14,7 +14,13 @@ const TABLE = {
   server: application({ label: 'Server' }),
 }
 
-const BEFORE = valuesOf(TABLE, { name: 'a', url: null, lifetimeSeconds: 60, labels: [{ key: 'team', value: 'a' }], server: null })
+const BEFORE = valuesOf(TABLE, {
+  name: 'a',
+  url: null,
+  lifetimeSeconds: 60,
+  labels: [{ key: 'team', value: 'a' }],
+  server: null,
+})
 
 describe('a table of settings', () => {
   test('has the rows of a form, and of a type', () => {
@@ -55,7 +61,11 @@ describe('what is wrong with a setting', () => {
   })
 
   test('is a label without a key, with a wrong key, a key twice, a long value, and one too many', () => {
-    const problem = (...pairs: [string, string][]) => problemOf(TABLE.labels, pairs.map(([key, value]) => ({ key, value })))
+    const problem = (...pairs: [string, string][]) =>
+      problemOf(
+        TABLE.labels,
+        pairs.map(([key, value]) => ({ key, value })),
+      )
     expect(problem(['team', 'a'], ['k8s.io/name', ''], ['', ''])).toBeNull()
     expect(problem(['', 'a'])).toContain('Enter a key')
     expect(problem(['Team', 'a'])).toContain('“Team”')

@@ -6,7 +6,9 @@ export const LABELS = { most: 32, longestValue: 255, key: /^[a-z0-9._/-]{1,63}$/
 
 /** What is wrong with each setting of a form, as far as it shows without the server. */
 export function problemsOf(table: Table): Record<string, (value: never) => string | null> {
-  return Object.fromEntries(Object.entries(table).map(([name, field]) => [name, (value: never) => problemOf(field, value)]))
+  return Object.fromEntries(
+    Object.entries(table).map(([name, field]) => [name, (value: never) => problemOf(field, value)]),
+  )
 }
 
 /** What is wrong with the value of a setting; null if nothing is. */
@@ -49,7 +51,9 @@ function durationProblem({ range }: Extract<Field, { kind: 'duration' }>, second
 }
 
 function labelsProblem(labels: Label[]): string | null {
-  const typed = labels.map(({ key, value }) => ({ key: key.trim(), value: value.trim() })).filter(({ key, value }) => key + value !== '')
+  const typed = labels
+    .map(({ key, value }) => ({ key: key.trim(), value: value.trim() }))
+    .filter(({ key, value }) => key + value !== '')
   if (typed.length > LABELS.most) return `Use at most ${LABELS.most} labels.`
 
   const keys = typed.map(({ key }) => key)

@@ -6,7 +6,8 @@ export type Stage = 'create' | 'edit'
 /** The settings that a form has, for an object of a type. */
 export function rowsOf(table: Table, stage: Stage, type?: string): [string, Field][] {
   return Object.entries(table).filter(
-    ([, field]) => (field.only ?? stage) === stage && (field.of === undefined || type === undefined || field.of === type),
+    ([, field]) =>
+      (field.only ?? stage) === stage && (field.of === undefined || type === undefined || field.of === type),
   )
 }
 
@@ -36,7 +37,10 @@ function sent(name: string, field: Field, value: unknown): { name: string; value
       return { name: `${name}Id`, value: (value as { id: string } | null)?.id ?? null }
     case 'checks':
       // The order of the cards, whatever the server's.
-      return { name, value: field.choices.map((choice) => choice.value).filter((choice) => (value as string[]).includes(choice)) }
+      return {
+        name,
+        value: field.choices.map((choice) => choice.value).filter((choice) => (value as string[]).includes(choice)),
+      }
     case 'switch':
     case 'names':
     case 'cards':

@@ -29,6 +29,7 @@ export function GrantDialog({ opened, target, times, onClose }: GrantDialogProps
 }
 
 function titleOf({ application, api, grant }: GrantTarget): string {
-  if (application && api) return grant ? `Access of ${application.name} to ${api.name}` : `Grant ${application.name} access to ${api.name}`
+  if (application && api)
+    return grant ? `Access of ${application.name} to ${api.name}` : `Grant ${application.name} access to ${api.name}`
   return api ? `Grant access to ${api.name}` : `Grant ${application?.name ?? 'an application'} access to an API`
 }

@@ -34,7 +34,11 @@ export function GrantForm({ target, onClose, onRevoke }: GrantFormProps) {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!application || !api || fetching) return
-    const input = { applicationId: application.id, apiId: api.id, scopes: api.scopes.filter((name) => scopes.includes(name)) }
+    const input = {
+      applicationId: application.id,
+      apiId: api.id,
+      scopes: api.scopes.filter((name) => scopes.includes(name)),
+    }
     const { data } = await grantApi({ input })
     if (!data) return
     onClose()

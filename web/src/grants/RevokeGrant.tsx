@@ -32,7 +32,8 @@ export function RevokeGrant({ opened, target: { application, api, grant }, onClo
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        The API’s gateways answer it with 403 at once, even for tokens that are already issued, and it gets no new tokens for the API. A service that verifies only the signature of a JWT accepts it until it expires.
+        The API’s gateways answer it with 403 at once, even for tokens that are already issued, and it gets no new
+        tokens for the API. A service that verifies only the signature of a JWT accepts it until it expires.
       </Text>
     </ConfirmDialog>
   )

@@ -27,7 +27,12 @@ export function ScopeChoice({ label, description, scopes, value, onChange, error
       </div>
       {scopes.length >= MANY && (
         <Group gap="xs" mt={4}>
-          <Button size="compact-xs" variant="subtle" onClick={() => onChange(scopes)} disabled={value.length === scopes.length}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => onChange(scopes)}
+            disabled={value.length === scopes.length}
+          >
             Select all
           </Button>
           <Button size="compact-xs" variant="subtle" onClick={() => onChange([])} disabled={value.length === 0}>

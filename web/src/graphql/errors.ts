@@ -43,9 +43,15 @@ const REMEDIES: Record<string, string> = {
 function unreachable(error: CombinedError): Problem {
   if (error.response) {
     const { status } = error.response as Response
-    return new Problem(`The server answered with status ${status}.`, 'Try again. If it happens again, see the server’s log.')
+    return new Problem(
+      `The server answered with status ${status}.`,
+      'Try again. If it happens again, see the server’s log.',
+    )
   }
-  return new Problem('The server cannot be reached.', 'Check that the server is running and that you are online, then try again.')
+  return new Problem(
+    'The server cannot be reached.',
+    'Check that the server is running and that you are online, then try again.',
+  )
 }
 
 /** What the server wrote, as a sentence for the operator: times in their zone. */

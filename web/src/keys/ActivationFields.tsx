@@ -14,9 +14,7 @@ interface ActivationFieldsProps {
 export function ActivationFields({ form, publishAheadSeconds }: ActivationFieldsProps) {
   const { way, activatesAt, force } = form.values
   const isServer = way === 'server'
-  const usual = isServer
-    ? `Default: ${inHours(publishAheadSeconds)} after it is published`
-    : 'Default: now'
+  const usual = isServer ? `Default: ${inHours(publishAheadSeconds)} after it is published` : 'Default: now'
   return (
     <Stack gap="sm">
       <TimeField
@@ -35,7 +33,12 @@ export function ActivationFields({ form, publishAheadSeconds }: ActivationFields
         />
       )}
       {isServer && force && (
-        <TextInput label="Reason" description="Recorded in the audit log." withAsterisk {...form.getInputProps('reason')} />
+        <TextInput
+          label="Reason"
+          description="Recorded in the audit log."
+          withAsterisk
+          {...form.getInputProps('reason')}
+        />
       )}
     </Stack>
   )

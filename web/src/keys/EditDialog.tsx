@@ -57,7 +57,10 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
   })
   const submit = form.onSubmit(async (values) => {
     const { error } = await update({ input: changesOf(target, values) })
-    if (!error) { onClose(); return; }
+    if (!error) {
+      onClose()
+      return
+    }
     const { errors, rest } = formErrors(error, FIELDS)
     form.setErrors(errors)
     setCanForce((could) => could || isForceable(target, values, problemOf(error).reason))

@@ -49,7 +49,8 @@ function Steps({ target, controls }: { target: KeyFieldsFragment; controls: KeyD
   return (
     <Stack gap="md">
       <Text size="sm">
-        The private key of <b>{target.name}</b> lets its holder act with the permissions of the key. The audit log records this download.
+        The private key of <b>{target.name}</b> lets its holder act with the permissions of the key. The audit log
+        records this download.
       </Text>
       {error && <ProblemAlert error={error} />}
       <Group justify="flex-end" gap="sm">

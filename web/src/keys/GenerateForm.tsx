@@ -49,7 +49,10 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
       else refuse(error)
     } catch {
       // WebCrypto alone throws here: urql answers with an error.
-      form.setFieldError('algorithm', 'This browser cannot generate a key of this algorithm. Choose another algorithm, or generate the key on the server.')
+      form.setFieldError(
+        'algorithm',
+        'This browser cannot generate a key of this algorithm. Choose another algorithm, or generate the key on the server.',
+      )
     }
     setBusy(false)
   })

@@ -21,7 +21,16 @@ import { PermissionsField } from './PermissionsField'
 import { PublicKeyField } from './PublicKeyField'
 import { readPublicKey } from './publicKeyText'
 
-const FIELDS = ['name', 'publicKey', 'algorithm', 'additionalAlgorithms', 'kid', 'permissions', 'expiresAt', 'activatesAt']
+const FIELDS = [
+  'name',
+  'publicKey',
+  'algorithm',
+  'additionalAlgorithms',
+  'kid',
+  'permissions',
+  'expiresAt',
+  'activatesAt',
+]
 
 interface ImportFormProps {
   owner: KeyOwner
@@ -50,7 +59,10 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
     const kid = values.kid?.trim() === '' ? null : (values.kid?.trim() ?? null)
     const { made, error } = await importKey(client, owner, settled(owner, { ...values, name: values.name.trim(), kid }))
     setBusy(false)
-    if (made) { onMade(made); return; }
+    if (made) {
+      onMade(made)
+      return
+    }
     if (!error) return
     const { errors, rest } = formErrors(error, FIELDS)
     form.setErrors(errors)
@@ -59,7 +71,13 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
   return (
     <form onSubmit={submit} noValidate autoComplete="off">
       <Stack gap="md">
-        <TextInput label="Name" description="Display name." withAsterisk data-autofocus {...form.getInputProps('name')} />
+        <TextInput
+          label="Name"
+          description="Display name."
+          withAsterisk
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
         <PublicKeyField
           value={key.publicKey}
           onChange={(text) => form.setFieldValue('publicKey', text)}

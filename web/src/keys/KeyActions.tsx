@@ -15,7 +15,13 @@ const BUTTONS: Record<KeyAction, { label: string; icon: ReactNode; color?: strin
 }
 
 /** A button for each thing that can be done to the key now. */
-export function KeyActions({ subject, onAction }: { subject: KeyFieldsFragment; onAction: (action: KeyAction) => void }) {
+export function KeyActions({
+  subject,
+  onAction,
+}: {
+  subject: KeyFieldsFragment
+  onAction: (action: KeyAction) => void
+}) {
   const { permissions } = useViewer()
   const actions = actionsFor(subject, permissions)
   if (actions.length === 0) return null

@@ -94,7 +94,11 @@ const LIFE: Column<KeyFieldsFragment>[] = [
 const BARE_COLUMNS: Column<KeyFieldsFragment>[] = [
   KEY,
   STATE,
-  { header: 'Algorithm', width: '5.5rem', cell: ({ algorithm }) => <Cell name="Algorithm">{algorithmName(algorithm)}</Cell> },
+  {
+    header: 'Algorithm',
+    width: '5.5rem',
+    cell: ({ algorithm }) => <Cell name="Algorithm">{algorithmName(algorithm)}</Cell>,
+  },
   ...LIFE,
 ]
 

@@ -156,7 +156,10 @@ function Consequences({ id }: { id: string }) {
       </Stack>
     )
   }
-  const sentences = [...consequencesOf(data.node, key.id === id), 'This is for good: neither the key nor its ID comes back.']
+  const sentences = [
+    ...consequencesOf(data.node, key.id === id),
+    'This is for good: neither the key nor its ID comes back.',
+  ]
   return (
     <List size="sm" spacing={6}>
       {sentences.map((sentence) => (

@@ -26,7 +26,9 @@ export function RingCard({ ring, action }: RingCardProps) {
       {signer === null && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title="No key can sign">
           <Stack gap="sm" align="flex-start">
-            <Text size="sm">The token endpoint answers 503 until an active key exists. Generate a key: it signs at once.</Text>
+            <Text size="sm">
+              The token endpoint answers 503 until an active key exists. Generate a key: it signs at once.
+            </Text>
             {action}
           </Stack>
         </Alert>

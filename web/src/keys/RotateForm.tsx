@@ -88,23 +88,30 @@ function WhenField({ form }: { form: Form }) {
         onChange={(value) => form.setFieldValue('when', value)}
       >
         <Stack gap="xs" mt={6}>
-          <Radio value="usual" label="After the publish-ahead" description="Every verifier has the successor by then." data-autofocus />
+          <Radio
+            value="usual"
+            label="After the publish-ahead"
+            description="Every verifier has the successor by then."
+            data-autofocus
+          />
           <Radio value="at" label="At a chosen time" />
-          <Radio value="now" label="Now" description="Verifiers that do not have the successor yet refuse new tokens until they fetch the JWKS again." />
+          <Radio
+            value="now"
+            label="Now"
+            description="Verifiers that do not have the successor yet refuse new tokens until they fetch the JWKS again."
+          />
         </Stack>
       </Radio.Group>
       {when === 'at' && (
         <>
           <TimeField
-            label="Signs from" description="In your time zone."
+            label="Signs from"
+            description="In your time zone."
             value={activatesAt}
             onChange={(value) => form.setFieldValue('activatesAt', value)}
             error={form.errors.activatesAt}
           />
-          <Checkbox
-            label="Skip the publish-ahead"
-            {...form.getInputProps('force', { type: 'checkbox' })}
-          />
+          <Checkbox label="Skip the publish-ahead" {...form.getInputProps('force', { type: 'checkbox' })} />
         </>
       )}
     </>
@@ -114,7 +121,8 @@ function WhenField({ form }: { form: Form }) {
 function OverlapField({ form }: { form: Form }) {
   return (
     <NativeSelect
-      label="How long this key stays accepted" description="The time you need to install the successor."
+      label="How long this key stays accepted"
+      description="The time you need to install the successor."
       data={OVERLAPS.map(({ seconds, label }) => ({ value: String(seconds), label }))}
       value={String(form.values.overlapSeconds)}
       onChange={(event) => form.setFieldValue('overlapSeconds', Number(event.currentTarget.value))}

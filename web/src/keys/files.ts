@@ -67,7 +67,12 @@ async function bareFiles(pkcs8: Uint8Array<ArrayBuffer>, key: NamedKey): Promise
   }
   const jwk = await privateJwk(pkcs8, key)
   if (jwk) {
-    files.push({ format: 'JWK', filename: `${stem(key)}.jwk.json`, mediaType: 'application/jwk+json', content: pretty(jwk) })
+    files.push({
+      format: 'JWK',
+      filename: `${stem(key)}.jwk.json`,
+      mediaType: 'application/jwk+json',
+      content: pretty(jwk),
+    })
   }
   return files
 }

@@ -93,13 +93,24 @@ export async function makeKey(client: Client, owner: KeyOwner, key: NewKey): Pro
 async function makeInBrowser(client: Client, owner: KeyOwner, key: NewKey): Promise<Made> {
   const { publicKeyPem, pkcs8 } = await generatePair(key.algorithm, key.rsaBits)
   const { name, algorithm, permissions, expiresAt, activatesAt } = key
-  const upload = { name, publicKey: publicKeyPem, algorithm, additionalAlgorithms: [], kid: null, permissions, expiresAt, activatesAt }
+  const upload = {
+    name,
+    publicKey: publicKeyPem,
+    algorithm,
+    additionalAlgorithms: [],
+    kid: null,
+    permissions,
+    expiresAt,
+    activatesAt,
+  }
   const { made, error } = await importKey(client, owner, upload)
   if (!made) return { error }
   return { made: { key: made.key, files: await browserFiles(pkcs8, made.key, owner) } }
 }
 
-type Answer = { made: { key: KeyFieldsFragment; privateKey: { filename: string; mediaType: string; content: string } | null } }
+type Answer = {
+  made: { key: KeyFieldsFragment; privateKey: { filename: string; mediaType: string; content: string } | null }
+}
 
 async function generate(client: Client, owner: KeyOwner, key: NewKey): Promise<OperationResult<Answer>> {
   const { name, algorithm, permissions, expiresAt, retainPrivateKey } = key

@@ -44,7 +44,8 @@ const SIGNING_WAYS: WayChoice[] = [
   {
     value: 'server',
     label: 'This server signs',
-    explanation: 'The private key stays on the server, encrypted, and signs the project’s access tokens. The usual choice.',
+    explanation:
+      'The private key stays on the server, encrypted, and signs the project’s access tokens. The usual choice.',
   },
   {
     value: 'holder',

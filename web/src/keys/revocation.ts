@@ -66,12 +66,17 @@ function nextSigner({ id, project }: Revocable): string[] {
   const active = others.find(({ state }) => state === 'ACTIVE')
   if (active) return [`New tokens are signed with ${called(active)}, which is already active.`]
   const pending = others.find(({ state }) => state === 'PENDING')
-  const next = pending ? `The key ${called(pending)}, which is already published, signs at once.` : 'A new key is generated and signs at once.'
+  const next = pending
+    ? `The key ${called(pending)}, which is already published, signs at once.`
+    : 'A new key is generated and signs at once.'
   return [`${next} Applications get new tokens without an interruption.`]
 }
 
 function ofHolderKey(key: Revocable): string[] {
-  return ['The key leaves the JWKS at once; tokens that its holder signs are no longer accepted.', verifiers(key, 'refuse its tokens')]
+  return [
+    'The key leaves the JWKS at once; tokens that its holder signs are no longer accepted.',
+    verifiers(key, 'refuse its tokens'),
+  ]
 }
 
 /** A successor has its predecessor's name: the kid tells them apart. */

@@ -38,10 +38,7 @@ function fromJson(text: string): ReadCredential {
     throw new Problem('The JSON file is incomplete.', 'Download the key file again, or copy the whole file.')
   }
   if (json.type === 'application') {
-    throw new Problem(
-      'This is the key file of an application.',
-      'To sign in, choose the key file of an admin key.',
-    )
+    throw new Problem('This is the key file of an application.', 'To sign in, choose the key file of an admin key.')
   }
   if (typeof json.kty === 'string') return fromJwk(json)
   const { key, keyId, audience, endpoint } = json
@@ -72,7 +69,10 @@ function fromJwk(jwk: JsonWebKey & { kid?: unknown }): ReadCredential {
 function fromPem(text: string): Material {
   const block = readPem(text)
   if (!block) {
-    throw new Problem('The file is neither a key file nor PEM.', 'Choose admin-key.json, or a file that begins with "-----BEGIN".')
+    throw new Problem(
+      'The file is neither a key file nor PEM.',
+      'Choose admin-key.json, or a file that begins with "-----BEGIN".',
+    )
   }
   switch (block.label) {
     case 'RSA PRIVATE KEY':
@@ -95,5 +95,8 @@ function fromPem(text: string): Material {
 }
 
 function encrypted(): Problem {
-  return new Problem('The PEM is encrypted with a passphrase.', 'Decrypt it first: openssl rsa -in key.pem -out plain.pem')
+  return new Problem(
+    'The PEM is encrypted with a passphrase.',
+    'Decrypt it first: openssl rsa -in key.pem -out plain.pem',
+  )
 }

@@ -44,7 +44,10 @@ async function fetchServer(): Promise<Server> {
   } catch {
     // Said below: no answer, or one that is not the server's.
   }
-  throw new Problem('The server cannot be reached.', 'Check that the server is running and that you are online, then try again.')
+  throw new Problem(
+    'The server cannot be reached.',
+    'Check that the server is running and that you are online, then try again.',
+  )
 }
 
 /** Compares the server's own name with the address of the page. */
@@ -74,7 +77,10 @@ export function requireMatch(server: Server, isConfirmed: boolean): void {
     )
   }
   if (server.match === 'unsure' && !isConfirmed) {
-    throw new Problem('The server is not confirmed.', `Confirm that this is ${server.publicUrl}, then choose the key file again.`)
+    throw new Problem(
+      'The server is not confirmed.',
+      `Confirm that this is ${server.publicUrl}, then choose the key file again.`,
+    )
   }
 }
 

@@ -35,7 +35,16 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   )
 }
 
-function Confirmation({ onClose, children, typed, confirm, incomplete = false, busy, error, onConfirm }: ConfirmDialogProps) {
+function Confirmation({
+  onClose,
+  children,
+  typed,
+  confirm,
+  incomplete = false,
+  busy,
+  error,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [text, setText] = useState('')
   const isReady = !incomplete && (typed === undefined || text.trim() === typed)
   const submit = (event: SubmitEvent) => {
@@ -50,7 +59,11 @@ function Confirmation({ onClose, children, typed, confirm, incomplete = false, b
           <TextInput
             label={
               <>
-                Type <Text span className="mono" fw={600}>{typed}</Text> to confirm
+                Type{' '}
+                <Text span className="mono" fw={600}>
+                  {typed}
+                </Text>{' '}
+                to confirm
               </>
             }
             value={text}

@@ -9,11 +9,7 @@ export function NotFound({ what = 'Page' }: { what?: string }) {
   const title = `${what} not found`
   return (
     <Page title={title} hideTitle>
-      <EmptyState
-        icon={<IconMapQuestion />}
-        title={title}
-        action={<ButtonLink to="/">Go to start page</ButtonLink>}
-      >
+      <EmptyState icon={<IconMapQuestion />} title={title} action={<ButtonLink to="/">Go to start page</ButtonLink>}>
         Check the address. Your admin key may have no access to it.
       </EmptyState>
     </Page>

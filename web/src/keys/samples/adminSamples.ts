@@ -15,5 +15,9 @@ export interface AdminSampleValues {
 
 /** A program in each language that signs an admin token and calls the Admin API. */
 export function adminSamples(values: AdminSampleValues): Snippet[] {
-  return snippets('admin-api', (template) => adminProgram(template, values), (language) => setupOf(language, true))
+  return snippets(
+    'admin-api',
+    (template) => adminProgram(template, values),
+    (language) => setupOf(language, true),
+  )
 }

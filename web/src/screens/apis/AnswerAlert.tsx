@@ -32,7 +32,15 @@ export function AnswerAlert({ inspection }: { inspection: InspectionFieldsFragme
             {headers.map(({ name, value }) => (
               <div key={name} className={classes.header}>
                 <dt className="mono">{name}</dt>
-                <dd className="mono">{value === '' ? <Text span inherit c="dimmed">(empty)</Text> : value}</dd>
+                <dd className="mono">
+                  {value === '' ? (
+                    <Text span inherit c="dimmed">
+                      (empty)
+                    </Text>
+                  ) : (
+                    value
+                  )}
+                </dd>
               </div>
             ))}
           </dl>

@@ -47,7 +47,8 @@ export function ApiGateway({ api }: { api: Api }) {
           Gateway configuration
         </Title>
         <Text size="sm" c="dimmed" maw="46rem">
-          The gateway asks Keyplane about each request and forwards only accepted ones. The API learns the caller from X-Keyplane headers, which clients cannot set. Make the API reachable through the gateway only.
+          The gateway asks Keyplane about each request and forwards only accepted ones. The API learns the caller from
+          X-Keyplane headers, which clients cannot set. Make the API reachable through the gateway only.
         </Text>
       </div>
       <TextInput

@@ -25,7 +25,8 @@ export function ApiOverview({ api }: { api: Api }) {
           Identity
         </Title>
         <Text size="sm" c="dimmed" mb="sm">
-          Applications request the identifier as <span className="mono">resource</span>; gateways call the verify endpoint.
+          Applications request the identifier as <span className="mono">resource</span>; gateways call the verify
+          endpoint.
         </Text>
         <Paper py={4}>
           <CopyRow label="Identifier" value={api.identifier} />

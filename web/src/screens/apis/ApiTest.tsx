@@ -26,7 +26,8 @@ export function ApiTest({ api }: { api: Api }) {
           Test a token
         </Title>
         <Text size="sm" c="dimmed" maw="46rem">
-          Shows what the server would answer the gateway now, and why. The test consumes no single-use token and records no use of a key.
+          Shows what the server would answer the gateway now, and why. The test consumes no single-use token and records
+          no use of a key.
         </Text>
       </div>
       <TokenField
@@ -60,7 +61,8 @@ export function ApiTest({ api }: { api: Api }) {
           The gateway’s request
         </Title>
         <Text size="sm" c="dimmed" maw="46rem">
-          The same request with curl, in bash or zsh, from the machine of the gateway. Without a token the answer is 401.
+          The same request with curl, in bash or zsh, from the machine of the gateway. Without a token the answer is
+          401.
         </Text>
         <CodeBlock label="Request with curl" code={curlOf(verifyUrl(api.verifyEndpoint, scopes))} />
       </Stack>

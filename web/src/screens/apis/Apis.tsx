@@ -70,7 +70,8 @@ function ApiList({ action }: { action: ReactNode }) {
   if (pages.items?.length === 0) {
     return (
       <EmptyState icon={<IconPlugConnected />} title="No APIs yet" action={action}>
-        An API is a service that only some applications may call. Register it, grant it to applications, and add a few lines to its gateway: nginx, Caddy, Traefik or Envoy.
+        An API is a service that only some applications may call. Register it, grant it to applications, and add a few
+        lines to its gateway: nginx, Caddy, Traefik or Envoy.
       </EmptyState>
     )
   }
@@ -106,7 +107,12 @@ function columns(slug: string): Column<ApiRowFragment>[] {
       header: 'Scopes',
       width: '1.6fr',
       cell: ({ scopes }) => (
-        <Text size="sm" lineClamp={2} className={scopes.length === 0 ? undefined : 'mono'} c={scopes.length === 0 ? 'dimmed' : undefined}>
+        <Text
+          size="sm"
+          lineClamp={2}
+          className={scopes.length === 0 ? undefined : 'mono'}
+          c={scopes.length === 0 ? 'dimmed' : undefined}
+        >
           {scopes.length === 0 ? 'No scopes' : scopes.join(', ')}
         </Text>
       ),

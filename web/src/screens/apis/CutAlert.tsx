@@ -45,7 +45,8 @@ export function CutAlert({ apiId, removed }: { apiId: string; removed: string[] 
   return (
     <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={titleOf(removed)} role="status">
       <Text size="sm">
-        Removed scopes disappear from every grant at once, and adding a scope of the same name later does not restore them. Gateways refuse routes that require a removed scope, even with tokens that are already issued.
+        Removed scopes disappear from every grant at once, and adding a scope of the same name later does not restore
+        them. Gateways refuse routes that require a removed scope, even with tokens that are already issued.
       </Text>
       {losing.length === 0 && !pageInfo.hasNextPage && (
         <Text size="sm" mt="xs">

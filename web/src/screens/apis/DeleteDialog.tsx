@@ -45,7 +45,9 @@ export function DeleteDialog({ api, opened, onClose }: DeleteDialogProps) {
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Its gateways get 403 for every request, and every grant for it is deleted at once. This cannot be undone. Applications that use it as their default API have none afterwards. The name and the identifier can be reused; the audit log stays.
+        Its gateways get 403 for every request, and every grant for it is deleted at once. This cannot be undone.
+        Applications that use it as their default API have none afterwards. The name and the identifier can be reused;
+        the audit log stays.
       </Text>
     </ConfirmDialog>
   )

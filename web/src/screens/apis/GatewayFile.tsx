@@ -39,7 +39,9 @@ export function GatewayFile({ api, gateway, config, isRefused }: GatewayFileProp
           disabled={config === undefined}
           aria-label={`Download ${filename}`}
           // As plain text, a Caddyfile would become a Caddyfile.txt.
-          onClick={() => config !== undefined && download({ filename, mediaType: 'application/octet-stream', content: config })}
+          onClick={() =>
+            config !== undefined && download({ filename, mediaType: 'application/octet-stream', content: config })
+          }
         >
           Download
         </Button>
@@ -58,7 +60,8 @@ export function GatewayFile({ api, gateway, config, isRefused }: GatewayFileProp
         </List.Item>
         <List.Item>While Keyplane is unreachable, the gateway refuses every request with {closed}.</List.Item>
         <List.Item>
-          In place of <Code>/verify</Code>, <Code>/scopes/read+write/verify</Code> accepts only tokens with both scopes. To require scopes for single routes, see <Code>{page}</Code> in the source repository.
+          In place of <Code>/verify</Code>, <Code>/scopes/read+write/verify</Code> accepts only tokens with both scopes.
+          To require scopes for single routes, see <Code>{page}</Code> in the source repository.
         </List.Item>
       </List>
     </Stack>

@@ -12,7 +12,10 @@ export function NewApi() {
   const { slug } = useProject()
   const canWrite = usePermission('APPLICATIONS_WRITE')
   return (
-    <Page title="New API" description="Register one for each service that you protect separately. Each has its own identifier, scopes and grants.">
+    <Page
+      title="New API"
+      description="Register one for each service that you protect separately. Each has its own identifier, scopes and grants."
+    >
       <Stack gap="lg">
         {canWrite ? <NewApiForm /> : <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}
         <Text size="sm">

@@ -45,7 +45,9 @@ export function NewApiForm() {
           <Fields
             form={form}
             stage="create"
-            own={{ name: <NameInput {...form.slot('name')} endpoint={verifyEndpoint(endpoints.issuer, form.values.name)} /> }}
+            own={{
+              name: <NameInput {...form.slot('name')} endpoint={verifyEndpoint(endpoints.issuer, form.values.name)} />,
+            }}
           />
           {form.problem && <ProblemAlert error={form.problem} />}
           <Group justify="flex-end">

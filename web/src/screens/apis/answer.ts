@@ -21,7 +21,11 @@ const OF_THE_API = new Set(['api', 'aud', 'accepts', 'grant', 'scopes'])
  */
 export function answerOf({ verdict, checks, claims }: Inspection): Answer {
   if (verdict === 'VALID') {
-    return { status: 200, meaning: 'The gateway lets the request through.', headers: headersOf(claims, foundBy(checks, 'scopes')) }
+    return {
+      status: 200,
+      meaning: 'The gateway lets the request through.',
+      headers: headersOf(claims, foundBy(checks, 'scopes')),
+    }
   }
   const failed = checks.filter(({ status }) => status === 'FAILED').map(({ name }) => name)
   const refused = (status: 401 | 403, meaning: string) => ({ status, meaning, headers: [] })

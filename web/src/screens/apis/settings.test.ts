@@ -23,15 +23,29 @@ const BEFORE = valuesOf(API_SETTINGS, API)
 
 test('settings that were not changed are not sent', () => {
   expect(changeOf(API_SETTINGS, BEFORE, BEFORE)).toEqual({})
-  expect(changeOf(API_SETTINGS, { ...BEFORE, accepts: ['APPLICATION_JWT', 'ACCESS_TOKEN'] }, { ...BEFORE, accepts: ['ACCESS_TOKEN', 'APPLICATION_JWT'] })).toEqual({})
+  expect(
+    changeOf(
+      API_SETTINGS,
+      { ...BEFORE, accepts: ['APPLICATION_JWT', 'ACCESS_TOKEN'] },
+      { ...BEFORE, accepts: ['ACCESS_TOKEN', 'APPLICATION_JWT'] },
+    ),
+  ).toEqual({})
 })
 
 test('settings that were changed are sent, and an emptied resource server as none', () => {
-  expect(changeOf(API_SETTINGS, BEFORE, { ...BEFORE, accepts: ['ACCESS_TOKEN', 'APPLICATION_JWT'], resourceServer: null })).toEqual({
+  expect(
+    changeOf(API_SETTINGS, BEFORE, { ...BEFORE, accepts: ['ACCESS_TOKEN', 'APPLICATION_JWT'], resourceServer: null }),
+  ).toEqual({
     accepts: ['ACCESS_TOKEN', 'APPLICATION_JWT'],
     resourceServerId: null,
   })
-  expect(changeOf(API_SETTINGS, BEFORE, { ...BEFORE, accepts: ['APPLICATION_JWT'], resourceServer: { id: 'app_2', name: 'Other' } })).toEqual({
+  expect(
+    changeOf(API_SETTINGS, BEFORE, {
+      ...BEFORE,
+      accepts: ['APPLICATION_JWT'],
+      resourceServer: { id: 'app_2', name: 'Other' },
+    }),
+  ).toEqual({
     accepts: ['APPLICATION_JWT'],
     resourceServerId: 'app_2',
   })
@@ -39,7 +53,8 @@ test('settings that were changed are sent, and an emptied resource server as non
 
 test('a name has the form of a slug', () => {
   for (const good of ['orders', 'a-1', '0'.repeat(32)]) expect(problemOf(API_SETTINGS.name, good), good).toBeNull()
-  for (const bad of ['', 'ab', '-orders', 'orders-', 'Orders', 'or ders', 'o'.repeat(33)]) expect(problemOf(API_SETTINGS.name, bad), bad).not.toBeNull()
+  for (const bad of ['', 'ab', '-orders', 'orders-', 'Orders', 'or ders', 'o'.repeat(33)])
+    expect(problemOf(API_SETTINGS.name, bad), bad).not.toBeNull()
 })
 
 test('an API has an identifier and takes some kind of token', () => {

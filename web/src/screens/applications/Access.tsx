@@ -14,7 +14,8 @@ export function Access({ application }: { application: Application }) {
   if (application.type === 'RESOURCE_SERVER') {
     return (
       <EmptyState icon={<IconPlugConnected />} title="Resource servers only verify tokens">
-        Grants are for services. To name this application as the resource server of an API, open the settings of the API.
+        Grants are for services. To name this application as the resource server of an API, open the settings of the
+        API.
       </EmptyState>
     )
   }

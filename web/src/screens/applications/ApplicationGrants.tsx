@@ -16,7 +16,8 @@ export function ApplicationGrants({ application, canWrite }: ApplicationGrantsPr
       title="Granted APIs"
       description={
         <>
-          The application requests a token with the API’s identifier as <span className="mono">resource</span>, and gets at most the granted scopes.
+          The application requests a token with the API’s identifier as <span className="mono">resource</span>, and gets
+          at most the granted scopes.
         </>
       }
       give="Grant an API"

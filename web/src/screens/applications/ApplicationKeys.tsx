@@ -23,7 +23,8 @@ const NEEDED =
   'The application cannot authenticate without a key. Generate one here or in this browser, or import the public key of one that the application has generated.'
 
 function purposeOf({ authMethod, type }: Application): string {
-  if (!usesSecret(authMethod)) return 'The application authenticates with JWTs that it signs. The server has the public keys; the application has the private keys.'
+  if (!usesSecret(authMethod))
+    return 'The application authenticates with JWTs that it signs. The server has the public keys; the application has the private keys.'
   return type === 'SERVICE'
     ? 'The application authenticates with a secret. A key lets it sign JWT bearer grants as well.'
     : 'The application authenticates with a secret and needs no key.'

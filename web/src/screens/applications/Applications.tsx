@@ -166,7 +166,11 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
       ),
     },
     { header: 'Type', width: '1fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
-    { header: 'Authentication', width: '1.2fr', cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text> },
+    {
+      header: 'Authentication',
+      width: '1.2fr',
+      cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text>,
+    },
     {
       header: 'Owner',
       width: '1.2fr',

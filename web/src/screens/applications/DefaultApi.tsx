@@ -66,7 +66,8 @@ export function DefaultApi({ application: { id, name }, canWrite }: DefaultApiPr
           {current && held === null && (
             <Alert color="yellow">
               <Text size="sm">
-                Requests without resource are refused: the application has no grant for {current.name}. Grant the API above.
+                Requests without resource are refused: the application has no grant for {current.name}. Grant the API
+                above.
               </Text>
             </Alert>
           )}

@@ -45,7 +45,8 @@ export function DeleteDialog({ application, opened, onClose }: DeleteDialogProps
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Its keys and secrets are refused and its tokens become inactive at once. This cannot be undone. Its ID and public keys are never reused; the audit log stays.
+        Its keys and secrets are refused and its tokens become inactive at once. This cannot be undone. Its ID and
+        public keys are never reused; the audit log stays.
       </Text>
     </ConfirmDialog>
   )

@@ -11,9 +11,12 @@ export function EnableApplication({ application: { id, name, enabled } }: { appl
   return (
     <EnableButton kind="application" name={name} enabled={enabled} busy={fetching} error={error} update={set}>
       <Text size="sm">
-        It gets no new tokens, and introspection reports its existing tokens as inactive at once. A service that verifies only the signature of a JWT accepts it until it expires.
+        It gets no new tokens, and introspection reports its existing tokens as inactive at once. A service that
+        verifies only the signature of a JWT accepts it until it expires.
       </Text>
-      <Text size="sm">Keys, secrets and settings stay. Enable it to restore everything, with the tokens that have not expired.</Text>
+      <Text size="sm">
+        Keys, secrets and settings stay. Enable it to restore everything, with the tokens that have not expired.
+      </Text>
     </EnableButton>
   )
 }

@@ -27,7 +27,9 @@ export function MethodForm({ application, onClose }: MethodFormProps) {
     const { data } = await update({ input: { applicationId: application.id, authMethod: method } })
     if (!data) return
     onClose()
-    notifications.show({ message: `${application.name} now authenticates with: ${METHODS[method].label.toLowerCase()}.` })
+    notifications.show({
+      message: `${application.name} now authenticates with: ${METHODS[method].label.toLowerCase()}.`,
+    })
     // The secret or key that it now needs is created there.
     void navigate({ search: {} })
   }

@@ -35,7 +35,10 @@ export function NewApplication() {
     )
   }
   return (
-    <Page title="New application" description="Create one for each program. Each has its own keys, and you can disable each on its own.">
+    <Page
+      title="New application"
+      description="Create one for each program. Each has its own keys, and you can disable each on its own."
+    >
       <Stack gap="lg">
         <NewApplicationForm onMade={finish} />
         <Text size="sm">

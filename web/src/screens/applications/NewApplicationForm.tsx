@@ -47,7 +47,12 @@ export function NewApplicationForm({ onMade }: { onMade: (made: MadeApplication)
     <form onSubmit={submit} noValidate>
       <Paper>
         <Stack gap="lg">
-          <Fields form={form} stage="create" autoFocus own={{ authMethod: <MethodCards {...form.slot('authMethod')} /> }} />
+          <Fields
+            form={form}
+            stage="create"
+            autoFocus
+            own={{ authMethod: <MethodCards {...form.slot('authMethod')} /> }}
+          />
           {form.problem && <ProblemAlert error={form.problem} />}
           <Group justify="flex-end">
             <Button type="submit" loading={fetching}>

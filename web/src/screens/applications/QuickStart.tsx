@@ -63,7 +63,8 @@ function SecretStep() {
   return (
     <div>
       <Text size="sm" c="dimmed" mb={4}>
-        The program reads the secret from the environment. Set it in a terminal without writing it to the shell’s history:
+        The program reads the secret from the environment. Set it in a terminal without writing it to the shell’s
+        history:
       </Text>
       <CodeBlock label="Set the secret" code={`read -rs ${SECRET_VARIABLE} && export ${SECRET_VARIABLE}`} />
     </div>

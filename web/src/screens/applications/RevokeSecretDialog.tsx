@@ -47,8 +47,9 @@ export function RevokeSecretDialog({ secret, isLast, applicationName, onClose }:
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Created <DateTime value={secret?.createdAt} />, last used <DateTime value={secret?.lastUsedAt} none="never" relative />.
-        It is refused at once and cannot be restored. Tokens that are already issued stay valid.
+        Created <DateTime value={secret?.createdAt} />, last used{' '}
+        <DateTime value={secret?.lastUsedAt} none="never" relative />. It is refused at once and cannot be restored.
+        Tokens that are already issued stay valid.
       </Text>
       {isLast && (
         <Text size="sm" fw={600}>

@@ -42,7 +42,8 @@ export function RevokeTokensDialog({ application, opened, onClose }: RevokeToken
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Introspection reports them as inactive at once. A service that verifies only the signature of a JWT accepts it until it expires. Keys and secrets stay: the application can get new tokens at once.
+        Introspection reports them as inactive at once. A service that verifies only the signature of a JWT accepts it
+        until it expires. Keys and secrets stay: the application can get new tokens at once.
       </Text>
     </ConfirmDialog>
   )

@@ -21,9 +21,7 @@ export function SecretReveal({ secret, done, onDone }: SecretRevealProps) {
   return (
     <Stack gap="md">
       <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="Copy the secret now: it is shown only once">
-        <Text size="sm">
-          Store it where the application reads its secrets, not in its source code.
-        </Text>
+        <Text size="sm">Store it where the application reads its secrets, not in its source code.</Text>
       </Alert>
       <div className={classes.secret}>
         <Code block aria-label="Client secret" className={classes.text} onCopy={() => setCopied(true)}>

@@ -30,7 +30,8 @@ export const METHODS: Record<ClientAuthMethod, Words> = {
   },
   CLIENT_SECRET_BASIC: {
     label: 'Secret in the header',
-    explanation: 'Sends its client ID and a secret in the Authorization header. Most OAuth libraries do this by default.',
+    explanation:
+      'Sends its client ID and a secret in the Authorization header. Most OAuth libraries do this by default.',
   },
   CLIENT_SECRET_POST: {
     label: 'Secret in the body',
@@ -38,7 +39,8 @@ export const METHODS: Record<ClientAuthMethod, Words> = {
   },
   CLIENT_SECRET_JWT: {
     label: 'Secret that signs a JWT',
-    explanation: 'Signs a JWT with a secret (HS256). The secret is not sent, but the application and the server both store it.',
+    explanation:
+      'Signs a JWT with a secret (HS256). The secret is not sent, but the application and the server both store it.',
   },
 }
 

@@ -20,13 +20,18 @@ export function EventDetails({ event }: { event: AuditEventFieldsFragment }) {
     <Stack gap="lg">
       <dl className={classes.facts}>
         <Fact label="When">
-          <DateTime value={event.at} seconds /> <Text c="dimmed" size="sm">{event.at}</Text>
+          <DateTime value={event.at} seconds />{' '}
+          <Text c="dimmed" size="sm">
+            {event.at}
+          </Text>
         </Fact>
         <Fact label="Action">
           <span className="mono">{event.action}</span>
         </Fact>
         <Fact label="Target">{event.targetId === null ? 'None' : <NodeLink id={event.targetId} />}</Fact>
-        <Fact label="Actor">{event.actorKeyId === null ? ACTORS[event.actorType] : <NodeLink id={event.actorKeyId} />}</Fact>
+        <Fact label="Actor">
+          {event.actorKeyId === null ? ACTORS[event.actorType] : <NodeLink id={event.actorKeyId} />}
+        </Fact>
         <Fact label="Source address">
           <span className="mono">{event.sourceAddress ?? 'None: not over the network'}</span>
         </Fact>

@@ -23,7 +23,10 @@ import { useHolders } from './useHolders'
 export function Grants() {
   const canWrite = usePermission('APPLICATIONS_WRITE')
   return (
-    <Page title="Grants" description="Which applications can use which APIs, and with which scopes. Gateways apply changes at once.">
+    <Page
+      title="Grants"
+      description="Which applications can use which APIs, and with which scopes. Gateways apply changes at once."
+    >
       {!canWrite && <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}
       <Access canWrite={canWrite} />
     </Page>
@@ -57,7 +60,11 @@ function Access({ canWrite }: { canWrite: boolean }) {
       )}
       {apis && holders.items && holders.items.length > 0 && (
         <>
-          {isNarrow ? <OneApi apis={apis} holders={holders} onOpen={open} /> : <Matrix apis={apis} holders={holders} onOpen={open} />}
+          {isNarrow ? (
+            <OneApi apis={apis} holders={holders} onOpen={open} />
+          ) : (
+            <Matrix apis={apis} holders={holders} onOpen={open} />
+          )}
         </>
       )}
       <GrantDialog {...dialog.props} />
@@ -67,7 +74,13 @@ function Access({ canWrite }: { canWrite: boolean }) {
 
 function NoApis({ canWrite }: { canWrite: boolean }) {
   return (
-    <Nothing icon={<IconPlugConnected />} title="No APIs yet" to="/projects/$slug/apis/new" label="New API" canWrite={canWrite}>
+    <Nothing
+      icon={<IconPlugConnected />}
+      title="No APIs yet"
+      to="/projects/$slug/apis/new"
+      label="New API"
+      canWrite={canWrite}
+    >
       A grant lets an application use an API. Register an API first.
     </Nothing>
   )
@@ -75,7 +88,13 @@ function NoApis({ canWrite }: { canWrite: boolean }) {
 
 function NoApplications({ canWrite }: { canWrite: boolean }) {
   return (
-    <Nothing icon={<IconApps />} title="No services yet" to="/projects/$slug/applications/new" label="New application" canWrite={canWrite}>
+    <Nothing
+      icon={<IconApps />}
+      title="No services yet"
+      to="/projects/$slug/applications/new"
+      label="New application"
+      canWrite={canWrite}
+    >
       A grant lets an application of type service use an API. Create an application first.
     </Nothing>
   )

@@ -41,8 +41,8 @@ export function Inspector() {
 function NothingPasted() {
   return (
     <EmptyState icon={<IconFileSearch />} title="No token yet">
-      Every check appears here with the expected and the found value. In a terminal,{' '}
-      <Code>keyplane token inspect</Code> checks a token against a JWKS.
+      Every check appears here with the expected and the found value. In a terminal, <Code>keyplane token inspect</Code>{' '}
+      checks a token against a JWKS.
     </EmptyState>
   )
 }

@@ -62,7 +62,15 @@ function CreateProjectForm({ onClose }: { onClose: () => void }) {
           form={form}
           stage="create"
           own={{
-            name: <FieldInput field={PROJECT_SETTINGS.name} {...form.slot('name')} onChange={rename} disabled={false} isFirst />,
+            name: (
+              <FieldInput
+                field={PROJECT_SETTINGS.name}
+                {...form.slot('name')}
+                onChange={rename}
+                disabled={false}
+                isFirst
+              />
+            ),
             slug: <SlugInput {...form.slot('slug')} onChange={chooseSlug} />,
           }}
         />

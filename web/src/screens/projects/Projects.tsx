@@ -29,7 +29,11 @@ export function Projects() {
     </Button>
   )
   return (
-    <Page title="Projects" description="Each project is an issuer with its own keys, applications and APIs." actions={!isFirst && create}>
+    <Page
+      title="Projects"
+      description="Each project is an issuer with its own keys, applications and APIs."
+      actions={!isFirst && create}
+    >
       <Stack gap="sm">
         <Group justify="space-between" gap="sm" display={isFirst ? 'none' : undefined}>
           <SearchBox

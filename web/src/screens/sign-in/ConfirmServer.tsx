@@ -16,7 +16,8 @@ export function ConfirmServer({ server, isConfirmed, onConfirm }: ConfirmServerP
     <ServerNotice server={server}>
       {server.match === 'different' ? (
         <Text size="sm">
-          To sign in with a key file, open <Code>{`${publicUrl}/console/`}</Code>. If this is another server, start it with its own public URL.
+          To sign in with a key file, open <Code>{`${publicUrl}/console/`}</Code>. If this is another server, start it
+          with its own public URL.
         </Text>
       ) : (
         <>

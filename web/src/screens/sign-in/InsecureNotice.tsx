@@ -7,7 +7,9 @@ export function InsecureNotice() {
   const local = port === '' ? '80' : port
   return (
     <Alert color="yellow" icon={<IconLockOff aria-hidden />} title="This page is not loaded over HTTPS">
-      <Text size="sm">Browsers allow keys only over HTTPS and on localhost. To sign in with a key file, do one of these:</Text>
+      <Text size="sm">
+        Browsers allow keys only over HTTPS and on localhost. To sign in with a key file, do one of these:
+      </Text>
       <List size="sm" mt="xs" spacing={6}>
         <List.Item>Serve the portal over HTTPS.</List.Item>
         <List.Item>

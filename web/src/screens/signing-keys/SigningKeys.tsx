@@ -62,7 +62,10 @@ export function SigningKeys() {
         <KeyTable
           owner={owner}
           label="Signing keys"
-          empty={{ text: 'Without a signing key, the project issues no access tokens. Generate a key: it signs at once.', action: generate }}
+          empty={{
+            text: 'Without a signing key, the project issues no access tokens. Generate a key: it signs at once.',
+            action: generate,
+          }}
         />
       </Stack>
       <KeyDetails />

@@ -20,12 +20,16 @@ test('a form that nobody touched changes nothing', () => {
 })
 
 test('only what differs is sent', () => {
-  expect(changeOf(POLICY_SETTINGS, before, { ...before, publishAheadSeconds: 3600 })).toEqual({ publishAheadSeconds: 3600 })
+  expect(changeOf(POLICY_SETTINGS, before, { ...before, publishAheadSeconds: 3600 })).toEqual({
+    publishAheadSeconds: 3600,
+  })
 })
 
 test('a schedule that is switched on begins with 90 days, one that is switched off is null', () => {
   const { usual } = POLICY_SETTINGS.rotationPeriodSeconds
-  expect(changeOf(POLICY_SETTINGS, before, { ...before, rotationPeriodSeconds: usual })).toEqual({ rotationPeriodSeconds: 7_776_000 })
+  expect(changeOf(POLICY_SETTINGS, before, { ...before, rotationPeriodSeconds: usual })).toEqual({
+    rotationPeriodSeconds: 7_776_000,
+  })
   const scheduled = { ...before, rotationPeriodSeconds: 864_000 }
   expect(changeOf(POLICY_SETTINGS, scheduled, before)).toEqual({ rotationPeriodSeconds: null })
 })

@@ -59,7 +59,8 @@ export function policyFacts(policy: Policy): PolicyFact[] {
     {
       label: 'Rotation',
       value: rotationPeriodSeconds === null ? 'Manual' : `Every ${durationInWords(rotationPeriodSeconds)}`,
-      meaning: rotationPeriodSeconds === null ? 'A key signs until you rotate it' : 'The next key is created on schedule',
+      meaning:
+        rotationPeriodSeconds === null ? 'A key signs until you rotate it' : 'The next key is created on schedule',
     },
     {
       label: POLICY_SETTINGS.publishAheadSeconds.label,

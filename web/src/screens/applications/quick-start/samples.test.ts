@@ -5,7 +5,12 @@ import { LANGUAGES } from '../../../ui/Snippets'
 import { samples } from './samples'
 import type { SampleValues } from './samples'
 
-const METHODS: ClientAuthMethod[] = ['PRIVATE_KEY_JWT', 'CLIENT_SECRET_BASIC', 'CLIENT_SECRET_POST', 'CLIENT_SECRET_JWT']
+const METHODS: ClientAuthMethod[] = [
+  'PRIVATE_KEY_JWT',
+  'CLIENT_SECRET_BASIC',
+  'CLIENT_SECRET_POST',
+  'CLIENT_SECRET_JWT',
+]
 const ALGORITHMS: KeyAlgorithm[] = ['RS256', 'RS512', 'PS256', 'ES256', 'ES384', 'EDDSA']
 
 const VALUES: SampleValues = {

@@ -23,5 +23,9 @@ export const SECRET_VARIABLE = 'CLIENT_SECRET'
 /** The same program in every language. */
 export function samples(values: SampleValues): Snippet[] {
   const signs = values.method === 'PRIVATE_KEY_JWT' || values.method === 'CLIENT_SECRET_JWT'
-  return snippets('client', (template) => clientProgram(template, values), (language) => setupOf(language, signs))
+  return snippets(
+    'client',
+    (template) => clientProgram(template, values),
+    (language) => setupOf(language, signs),
+  )
 }
