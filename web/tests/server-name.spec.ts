@@ -125,7 +125,7 @@ test.describe('a server that calls itself another name than the address of the p
   test('is confirmed by who opened the tunnel, and a kept key stays confirmed', async ({ page }) => {
     const sent = audiencesSent(page)
     await page.goto(`${named.url}/console/`)
-    await expect(page.getByText(`The server calls itself ${PRODUCTION}.`)).toBeVisible()
+    await expect(page.getByText(`The server’s public URL is ${PRODUCTION}.`)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Drop admin-key.json here' })).toBeDisabled()
     await look(page, 'sign-in-tunnel')
     await signIn(page, named.keyFile, { keep: true })
@@ -141,7 +141,7 @@ test.describe('a server that calls itself another name than the address of the p
     await serveAt(page, STAGING, named)
     await page.goto(`${STAGING}/console/`)
     await expect(
-      page.getByText(`The page was loaded from ${STAGING}. The server calls itself ${PRODUCTION}.`),
+      page.getByText(`The page is loaded from ${STAGING}. The server’s public URL is ${PRODUCTION}.`),
     ).toBeVisible()
     await expect(page.locator('input[type=file]')).toHaveCount(0)
     await look(page, 'sign-in-copy')

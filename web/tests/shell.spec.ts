@@ -79,7 +79,7 @@ test('the colours follow the system until they are chosen', async ({ portal }) =
 test('an address that leads nowhere says so, and leads back', async ({ portal }) => {
   await portal.evaluate(() => history.pushState(null, '', '/console/nowhere'))
   await portal.evaluate(() => dispatchEvent(new PopStateEvent('popstate')))
-  await expect(portal.getByText('There is not anything at this address')).toBeVisible()
+  await expect(portal.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
   await portal.getByRole('link', { name: 'Go to start page', exact: true }).click()
   await expect(portal.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
 })

@@ -140,7 +140,7 @@ test('a key of a project opens its project, and sees no other screen', async ({ 
   await expect(navigation.getByRole('link', { name: 'Projects' })).toBeHidden()
   await page.goto('/console/instance')
   await signIn(page, path)
-  await expect(page.getByText('There is not anything at this address')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
 })
 
 test('a project’s key opens its project also where the code was there before the answer who it is', async ({
