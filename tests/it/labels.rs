@@ -1,7 +1,6 @@
 //! Labels of applications: what they are made of, and lists that are filtered by them.
 
 use keyplane_entity::label::{self, Label};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -65,12 +64,12 @@ on_both! {
         assert_eq!(stored(&world).await, 0);
 
         let events = world.events(Some(&project)).await;
-        let changes: Vec<_> = events.iter().rev().filter_map(|event| event["changes"].get("labels")).collect();
-        assert_eq!(changes[0], &json!({ "env": "prod", "team": "payments" }));
-        assert_eq!(changes[1], &json!({
+        let recorded: Vec<_> = events.iter().rev().filter_map(|event| event["changes"].get("labels")).collect();
+        assert_eq!(recorded[0], &json!({ "env": "prod", "team": "payments" }));
+        assert_eq!(recorded[1], &json!({
             "from": { "env": "prod", "team": "payments" }, "to": { "team": "shipping", "tier": "" },
         }));
-        assert_eq!(changes.len(), 6, "an update that keeps the labels does not show them");
+        assert_eq!(recorded.len(), 6, "an update that keeps the labels does not show them");
     }
 
     async fn the_same_labels_again_are_no_change(world: World) {
@@ -241,11 +240,10 @@ async fn a_filtered_page_walks_the_index_of_labels_and_sorts_nothing() {
     run(Backend::Sqlite, async |world: World| {
         let project = world.project("acme").await;
         create(&world, &project, "one", &[("team", "x")]).await;
-        let pairs = [("team", "x"), ("env", "y")];
-        let pairs =
-            pairs.map(|(key, value)| Label { key: key.to_owned(), value: value.to_owned() });
-        let page = label::applications_with(project.parse().unwrap(), &pairs)
-            .order_by_desc(Expr::col(label::APPLICATION))
+        let label = |key: &str, value: &str| Label { key: key.to_owned(), value: value.to_owned() };
+        let others = [label("env", "y")];
+        let page = label::Entity::with_all(project.parse().unwrap(), &label("team", "x"), &others)
+            .order_by_desc(label::Column::ApplicationId)
             .limit(21);
 
         let mut statement = page.build(DbBackend::Sqlite);

@@ -25,7 +25,8 @@ pub struct AcceptedTokens(pub Vec<AcceptedToken>);
 
 /// A protected API.
 ///
-/// Serialises its settings under their public names, as audit events show them.
+/// Serialises its settings under their public names, as audit events show them: every column that
+/// is not skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "api")]

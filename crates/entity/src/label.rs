@@ -1,15 +1,12 @@
 //! Labels of applications: pairs of a key and a value, by which lists are filtered.
 
 use sea_orm::{
-    Condition, QuerySelect,
+    Condition,
     entity::prelude::*,
     sea_query::{Alias, ExprTrait, IntoIden, Query},
 };
 
-use crate::{
-    application,
-    id::{ApplicationId, ProjectId},
-};
+use crate::id::{ApplicationId, ProjectId};
 
 /// A label as operators write it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,35 +44,26 @@ impl Entity {
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::find().filter(Column::ProjectId.eq(project))
     }
-}
 
-/// A project's applications that have all these labels. The list walks the rows of the first label,
-/// which the index `label_filter` holds in the order of their applications, and looks the others up
-/// for each; so order it by [`APPLICATION`].
-pub fn applications_with(project: ProjectId, labels: &[Label]) -> Select<application::Entity> {
-    let mut query = application::Entity::in_project(project);
-    let Some((first, others)) = labels.split_first() else { return query };
-
-    let id = Expr::col((application::Entity, application::Column::Id));
-    let own = Expr::col(APPLICATION).eq(id.clone());
-    QuerySelect::query(&mut query).inner_join(Entity, own);
-    query = query.filter(is_label(Entity, project, first));
-
-    for other in others {
-        let table = Alias::new("other");
-        let row = Query::select()
-            .expr(Expr::value(1))
-            .from_as(Entity, table.clone())
-            .and_where(Expr::col((table.clone(), Column::ApplicationId)).eq(id.clone()))
-            .cond_where(is_label(table, project, other))
-            .to_owned();
-        query = query.filter(Expr::exists(row));
+    /// One row for each of a project's applications that have all these labels: the row of `first`.
+    /// The index `label_filter` holds these rows in the order of their applications; the other
+    /// labels are looked up for each.
+    pub fn with_all(project: ProjectId, first: &Label, others: &[Label]) -> Select<Self> {
+        let mut query = Self::find().filter(is_label(Self, project, first));
+        for other in others {
+            let table = Alias::new("other");
+            let own = Expr::col((Self, Column::ApplicationId));
+            let row = Query::select()
+                .expr(Expr::value(1))
+                .from_as(Self, table.clone())
+                .and_where(Expr::col((table.clone(), Column::ApplicationId)).eq(own))
+                .cond_where(is_label(table, project, other))
+                .to_owned();
+            query = query.filter(Expr::exists(row));
+        }
+        query
     }
-    query
 }
-
-/// The ID of the application, in the table of labels.
-pub const APPLICATION: (Entity, Column) = (Entity, Column::ApplicationId);
 
 /// The condition that a row of `table` is this label.
 fn is_label(table: impl IntoIden, project: ProjectId, label: &Label) -> Condition {

@@ -26,7 +26,8 @@ impl Acme {
         let api = world.api(&project, "orders", &["read", "write"]).await;
         let grant = world.grant(&application, &api, &["read"]).await;
 
-        let input = json!({ "applicationId": application, "defaultApiId": api });
+        let labels = json!([{ "key": "team", "value": "payments" }]);
+        let input = json!({ "applicationId": application, "defaultApiId": api, "labels": labels });
         world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
         let admin = world.project_admin(&project, "acme", "acme-admin", &["READ"]).await;
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";

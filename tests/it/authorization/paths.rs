@@ -96,6 +96,7 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "ProjectEndpoints" => "{ project(slug: \"acme\") { endpoints { * } } }",
         "KeyPolicy" => "{ project(slug: \"acme\") { keyPolicy { * } } }",
         "Application" => "{ node(id: \"$APPLICATION\") { ... on Application { * } } }",
+        "Label" => "{ node(id: \"$APPLICATION\") { ... on Application { labels { * } } } }",
         "Key" => "{ node(id: \"$APP_KEY\") { ... on Key { * } } }",
         "RotationPreview" => {
             "{ node(id: \"$SIGNING_KEY\") { ... on Key { rotationPreview { * } } } }"

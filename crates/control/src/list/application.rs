@@ -7,7 +7,7 @@ use keyplane_entity::{
     label::{self, Label},
     search_term::Kind,
 };
-use sea_orm::{QueryFilter, Select};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use super::{
     page::{Cursor, Ordering, Page, PageRequest, largest},
@@ -32,12 +32,20 @@ pub struct ApplicationListing {
 /// Maximum number of labels that a list is filtered by; each is a look-up for each row.
 const MAX_LABELS: usize = 10;
 
-const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
-/// The same order for a list that is filtered by labels, which walks the index of the labels.
-const LABEL_ORDER: Ordering<LabelId, LabelId> =
-    Ordering { rank: None, id: label::APPLICATION, descending: true };
+/// Maximum number of rows of a label that are counted to find the rarest one.
+const COUNTED: u64 = 1000;
 
-type LabelId = (label::Entity, label::Column);
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+/// The same order in the table of labels.
+const LABEL_ORDER: Ordering<label::Column, label::Column> =
+    Ordering { rank: None, id: label::Column::ApplicationId, descending: true };
+
+/// The rows of a listing: without a filter those of the applications, else a row for each of them
+/// in the table of labels. Labels of deleted applications are deleted too.
+enum Rows {
+    Applications(Select<application::Entity>),
+    Labels(Select<label::Entity>),
+}
 
 impl Control {
     /// The applications of each listing.
@@ -48,13 +56,10 @@ impl Control {
     ) -> Result<Vec<Page<application::Model>>, Error> {
         let mut queries = Vec::with_capacity(listings.len());
         for listing in listings {
-            let query = self.applications(actor, listing).await?;
-            queries.push(if listing.labels.is_empty() {
-                ORDER.page(query, &listing.page)
-            } else {
-                LABEL_ORDER.page(query, &listing.page)
-            });
+            let rows = self.rows(actor, listing).await?;
+            queries.push(rows.page(listing.project, &listing.page));
         }
+
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(&self.inner.database.read, queries, most).await?;
         let pages = listings.iter().zip(lists);
@@ -71,24 +76,69 @@ impl Control {
     ) -> Result<Vec<u64>, Error> {
         let mut queries = Vec::with_capacity(listings.len());
         for listing in listings {
-            queries.push(self.applications(actor, listing).await?);
+            queries.push(match self.rows(actor, listing).await? {
+                Rows::Applications(rows) => rows.into_query(),
+                Rows::Labels(rows) => rows.into_query(),
+            });
         }
-        union::counts(&self.inner.database.read, queries).await
+        union::counts_of(&self.inner.database.read, queries).await
     }
 
-    async fn applications(
-        &self,
-        actor: &Actor,
-        listing: &ApplicationListing,
-    ) -> Result<Select<application::Entity>, Error> {
+    async fn rows(&self, actor: &Actor, listing: &ApplicationListing) -> Result<Rows, Error> {
         let scope = Scope::Project(listing.project);
         actor.require(Permission::Read, scope)?;
         check(&listing.labels)?;
+        let search = Search::new(scope, Kind::Application, listing.search.as_deref())?;
 
-        let query = label::applications_with(listing.project, &listing.labels);
-        match Search::new(scope, Kind::Application, listing.search.as_deref())? {
-            Some(search) => Ok(query.filter(search.find(self, Column::Id).await?)),
-            None => Ok(query),
+        Ok(match self.labelled(listing.project, listing.labels.clone()).await? {
+            None => {
+                let rows = application::Entity::in_project(listing.project);
+                Rows::Applications(match search {
+                    Some(search) => rows.filter(search.find(self, Column::Id).await?),
+                    None => rows,
+                })
+            }
+            Some(rows) => {
+                let id = label::Column::ApplicationId;
+                Rows::Labels(match search {
+                    Some(search) => rows.filter(search.find(self, id).await?),
+                    None => rows,
+                })
+            }
+        })
+    }
+
+    /// The rows of the applications that have all these labels; `None` without labels. The rows of
+    /// the rarest label are walked, and the others are looked up for each of them.
+    async fn labelled(
+        &self,
+        project: ProjectId,
+        mut labels: Vec<Label>,
+    ) -> Result<Option<Select<label::Entity>>, Error> {
+        if labels.len() > 1 {
+            let rows = labels.iter().map(|label| label::Entity::with_all(project, label, &[]));
+            let few = rows.map(|rows| rows.limit(COUNTED)).collect();
+            let counts = union::counts(&self.inner.database.read, few).await?;
+            let rarest = (0..labels.len()).min_by_key(|&at| counts.get(at));
+            labels.swap(0, rarest.unwrap_or(0));
+        }
+        let rows = labels.split_first();
+        Ok(rows.map(|(first, others)| label::Entity::with_all(project, first, others)))
+    }
+}
+
+impl Rows {
+    /// The applications of a page. The page is cut in the table of labels, so that a database reads
+    /// no application that is not on the page, whatever it knows about the labels.
+    fn page(self, project: ProjectId, page: &PageRequest) -> Select<application::Entity> {
+        match self {
+            Self::Applications(rows) => ORDER.page(rows, page),
+            Self::Labels(rows) => {
+                let ids = LABEL_ORDER.page(rows, page).select_only();
+                let ids = ids.column(label::Column::ApplicationId).into_query();
+                let found = application::Entity::in_project(project);
+                ORDER.page(found.filter(Column::Id.in_subquery(ids)), page)
+            }
         }
     }
 }

@@ -52,12 +52,19 @@ pub(super) async fn counts<E: EntityTrait>(
     db: &impl ConnectionTrait,
     queries: Vec<Select<E>>,
 ) -> Result<Vec<u64>, Error> {
+    counts_of(db, queries.into_iter().map(QueryTrait::into_query).collect()).await
+}
+
+/// Like [`counts`], for queries of different tables.
+pub(super) async fn counts_of(
+    db: &impl ConnectionTrait,
+    queries: Vec<SelectStatement>,
+) -> Result<Vec<u64>, Error> {
     let mut answers = Vec::with_capacity(queries.len());
 
     for chunk in queries.chunks(CHUNK) {
         let mut counts = vec![0; chunk.len()];
-        let parts = chunk.iter().map(|query| query.as_query().clone());
-        for row in all(db, parts, |select| {
+        for row in all(db, chunk.iter().cloned(), |select| {
             select.expr_as(Func::count(Expr::col(Asterisk)), Alias::new("count"));
         })
         .await?
