@@ -74,6 +74,7 @@ on_both! {
             ("", "", PLAIN),
         ] {
             let answer = get(&world, SCRIPT, ("accept-encoding", accepts)).await;
+
             assert_eq!(answer.header("content-encoding"), encoding, "{accepts}");
             assert_eq!(answer.text(), body, "{accepts}");
             assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8", "{accepts}");

@@ -169,6 +169,7 @@ fn flatten(prefix: &str, tree: &str, each: &mut impl FnMut(String)) {
 fn absolute(module: &str, path: &str) -> Option<String> {
     let mut parts: Vec<_> = path.split("::").collect();
     let mut base: Vec<_> = module.split("::").filter(|part| !part.is_empty()).collect();
+
     match *parts.first()? {
         "crate" => base.clear(),
         "self" => {}
@@ -185,6 +186,7 @@ fn absolute(module: &str, path: &str) -> Option<String> {
         }
         _ => return None,
     }
+
     base.extend(parts.into_iter().skip(1));
     Some(base.join("::"))
 }

@@ -265,6 +265,7 @@ on_both! {
         let project = world.project("acme").await;
         let application = world.application(&project, "service").await;
         let api = world.api(&project, "orders", &[]).await;
+
         for (mutation, id, field, most) in [
             ("updateProject", ("projectId", &project), "description", 500),
             ("updateApplication", ("applicationId", &application), "description", 500),
@@ -278,6 +279,7 @@ on_both! {
                 assert_eq!(refused.fields(), [format!("input.{field}")], "{mutation} {bad:?}");
             }
         }
+
         for (mutation, input) in [
             ("createProject", json!({ "slug": "other", "name": "n" })),
             ("createApplication", json!({ "projectId": project, "name": "n", "type": "SERVICE" })),

@@ -148,6 +148,7 @@ impl<'a> Found<'a> {
 impl fmt::Display for Expected<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = NumericDate::from;
+
         match *self {
             Self::Words(words) => f.write_str(words),
             Self::Text(text) => f.write_str(text),

@@ -79,6 +79,7 @@ impl KeyFile {
     /// Reads a key file. Unknown members are ignored, and the key is not parsed.
     pub fn parse(text: &str) -> Result<Self, KeyFileError> {
         let members = serde_json::from_str(text).map_err(|_| KeyFileError)?;
+
         Ok(match members {
             KeyFileMembers::Admin { key_id, key, audience, endpoint, project_id } => {
                 Self::Admin(AdminKeyFile {

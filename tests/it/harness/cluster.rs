@@ -65,11 +65,13 @@ impl Cluster {
             "autovacuum=off",
             "log_destination=stderr",
         ]);
+
         let throwaway = started.expect("PostgreSQL starts").expect(
             "no PostgreSQL programs (initdb, postgres) on PATH or in /usr/lib/postgresql: install \
              the package postgresql, name a server in KEYPLANE_TEST_POSTGRES_URL, or leave \
              PostgreSQL out with KEYPLANE_TEST_SKIP_POSTGRES=1",
         );
+
         Self {
             address: throwaway.address.clone(),
             user: Postgres::USER.to_owned(),

@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn both_forms_are_read_with_anything_behind() {
-        for (uri, expected) in [
+        let cases = [
             ("/p/acme/apis/orders/verify", &[][..]),
             ("/p/acme/apis/orders/verify/", &[]),
             ("/p/acme/apis/orders/verify/a/../b//c;d?q=1", &[]),
@@ -70,7 +70,9 @@ mod tests {
             ("/p/acme/apis/orders/scopes/verify/verify", &["verify"]),
             ("/p/acme/apis/orders/scopes/a/verify?scope=b&scope=", &["a"]),
             ("/p/acme/apis/orders/scopes/a/verify/../../../verify?scope=b", &["a"]),
-        ] {
+        ];
+
+        for (uri, expected) in cases {
             let expected: Vec<_> = expected.iter().map(|&one| one.to_owned()).collect();
             assert_eq!(scopes(uri), Some(expected), "{uri}");
         }
@@ -78,7 +80,7 @@ mod tests {
 
     #[test]
     fn no_trick_turns_one_form_into_the_other_or_anything_into_either() {
-        for uri in [
+        let uris = [
             "/p/acme/apis/orders",
             "/p/acme/apis/orders/",
             "/p/acme/apis/orders/Verify",
@@ -120,7 +122,9 @@ mod tests {
             "/p/acme/apis/orders/verify?scope=%zz",
             "/p/acme/apis/orders/verify?scope=%22",
             "/p/acme/apis/orders/verify?sc%6fpe=%ff",
-        ] {
+        ];
+
+        for uri in uris {
             assert_eq!(scopes(uri), None, "{uri}");
         }
     }

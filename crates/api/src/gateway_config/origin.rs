@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn nothing_else_is_an_origin() {
-        for text in [
+        let texts = [
             "",
             "orders:3000",
             "http:orders",
@@ -137,7 +137,9 @@ mod tests {
             "http://*",
             "http://%6frders",
             "http://ördérs",
-        ] {
+        ];
+
+        for text in texts {
             assert_eq!(Origin::parse(text), None, "{text:?}");
         }
     }

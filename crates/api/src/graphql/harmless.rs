@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_key_is_not_repeated_wherever_it_stands() {
-        for text in [
+        let texts = [
             format!(
                 r#"Invalid value for argument "input.a", enumeration type "Kind" does not contain the value "{SECRET}""#
             ),
@@ -58,7 +58,9 @@ mod tests {
             format!(r#"Unknown operation named "{SECRET}""#),
             format!(r#"Expected input type "String", found "{SECRET}"."#),
             format!(r#"Variable "${SECRET}" is not defined"#),
-        ] {
+        ];
+
+        for text in texts {
             let shown = message(&text);
             assert!(!shown.contains(&SECRET[..12]) && !shown.contains("PRIVATE"), "{shown}");
         }

@@ -145,6 +145,7 @@ impl Project {
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
         let labels = labels.into_iter().flatten().map(Into::into).collect();
+
         let listing = ApplicationListing { project: self.0.id, search, labels, page };
         Connection::open(context, listing).await
     }

@@ -55,6 +55,7 @@ fn bare(key: &Material) -> Jwk {
             x: base64url(key),
         }),
     };
+
     Jwk { common: CommonParameters::default(), algorithm }
 }
 

@@ -119,6 +119,7 @@ fn issuer_and_times_decide() {
         let token = TokenSigner::new(signing_key().clone(), "k1").unwrap().sign(&claims).unwrap();
         judge(&token).map(|_| ())
     };
+
     for (exp, expected) in [
         (NOW + 1, Ok(())),
         (NOW - 29, Ok(())),
@@ -127,6 +128,7 @@ fn issuer_and_times_decide() {
     ] {
         assert_eq!(judge(AccessTokenClaims { exp, ..claims() }), expected, "exp {exp}");
     }
+
     for (iat, expected) in [
         (0, Ok(())),
         (NOW + 30, Ok(())),
@@ -135,6 +137,7 @@ fn issuer_and_times_decide() {
     ] {
         assert_eq!(judge(AccessTokenClaims { iat, ..claims() }), expected, "iat {iat}");
     }
+
     for iss in ["", "https://id.example/p/acme/", "https://id.example/p/other"] {
         let claims = AccessTokenClaims { iss: iss.to_owned(), ..claims() };
         assert_eq!(judge(claims), Err(R::WrongIssuer), "{iss}");
@@ -157,6 +160,7 @@ fn the_form_decides() {
             other => other,
         })
     };
+
     for (head, expected) in [
         (r#"{"alg":"RS256","kid":"k1","typ":"at+jwt"}"#, Ok(())),
         (r#"{"alg":"RS256","kid":"k1","typ":"application/AT+JWT"}"#, Ok(())),
@@ -171,6 +175,7 @@ fn the_form_decides() {
     ] {
         assert_eq!(refusal(head, &good), expected, "{head}");
     }
+
     let head = r#"{"alg":"RS256","kid":"k1","typ":"at+jwt"}"#;
     for (name, value) in [
         ("iss", json!(null)),
@@ -189,6 +194,7 @@ fn the_form_decides() {
         claims[name] = value;
         assert_eq!(refusal(head, &claims.to_string()), Err(R::Malformed("")), "{claims}");
     }
+
     let long = "x".repeat(16 * 1024);
     assert!(matches!(judge(&long), Err(R::Malformed(_))));
 }

@@ -61,7 +61,7 @@ fn every_audience_is_told() {
 
 #[test]
 fn the_times_decide() {
-    for (claims, expected) in [
+    let cases = [
         (json!({"exp": NOW + 1}), "ACCEPTED"),
         (json!({"exp": NOW - 59}), "ACCEPTED"),
         (json!({"exp": NOW - 60}), "EXPIRED"),
@@ -84,7 +84,9 @@ fn the_times_decide() {
         // The first that applies.
         (json!({"exp": NOW - 60, "nbf": NOW + 99}), "EXPIRED"),
         (json!({"exp": NOW + 2 * DAY, "iat": NOW + 99}), "NOT_YET_VALID"),
-    ] {
+    ];
+
+    for (claims, expected) in cases {
         assert_eq!(reason(&token(claims.clone())), expected, "{claims}");
     }
 }
@@ -93,6 +95,7 @@ fn the_times_decide() {
 fn the_form_of_header_and_payload_decides() {
     let head = r#"{"alg":"RS256","kid":"k1"}"#;
     let body = format!("{{\"exp\":{}}}", NOW + 300);
+
     for (header, payload, expected) in [
         (head, body.as_str(), "ACCEPTED"),
         (r#" {"alg":"RS256","kid":"k1","typ":"JWT"} "#, &body, "ACCEPTED"),
@@ -145,6 +148,7 @@ fn the_frame_of_the_token_decides() {
     let parts: Vec<&str> = good.split('.').collect();
     let (head, body, signature) = (parts[0], parts[1], parts[2]);
     let long = token(json!({"exp": NOW, "x": "x".repeat(8000)}));
+
     for (token, expected) in [
         (good.clone(), "ACCEPTED"),
         (String::new(), "MISSING_TOKEN"),
@@ -203,6 +207,7 @@ fn descriptions_are_safe_in_a_header() {
         assert_eq!(refusal.reason(), reason);
         refusal
     });
+
     let payload =
         UnverifiedAdminToken::parse(&signed(r#"{"alg":"RS256","kid":"k"}"#, "")).unwrap_err();
     let rest = [
@@ -220,6 +225,7 @@ fn descriptions_are_safe_in_a_header() {
         R::KeyExpired,
         R::KeyPending,
     ];
+
     for refusal in malformed.into_iter().chain(rest) {
         let text = refusal.to_string();
         assert!(is_safe_in_a_header(&text), "{text}");

@@ -73,6 +73,7 @@ fn each_rule_refuses_alone_and_says_what_to_do() {
         (json!({ "jti": "é" }), Some(Why::NoHeaderText)),
     ] {
         let assertion = verified(&header(), &for_api(&changes));
+
         assert_eq!(judge(&assertion, NOW).err(), expected, "{changes}");
         assert_eq!(refusals(&assertion, NOW), Vec::from_iter(expected), "{changes}");
         assert!(expected.is_none_or(|why| is_safe_in_a_header(&why.to_string())), "{changes}");

@@ -125,6 +125,7 @@ fn both_sets_of_rules_have_the_same_limits_in_time() {
         (json!({"exp": NOW - 60, "nbf": NOW + 61, "iat": NOW + 61}), "Expired"),
     ] {
         let token = assertion(&header(), &with(changes.clone()));
+
         assert_eq!(outcome(&as_client(&token)), expected, "client: {changes}");
         assert_eq!(outcome(&as_grant(&token, false)), expected, "grant: {changes}");
         assert_eq!(outcome(&as_grant(&token, true)), expected, "any subject: {changes}");
@@ -151,6 +152,7 @@ fn issuer_audience_and_id_decide() {
         (json!({"jti": ""}), "BadTokenId", "BadTokenId"),
     ] {
         let token = assertion(&header(), &with(changes.clone()));
+
         assert_eq!(outcome(&as_client(&token)), client, "client: {changes}");
         assert_eq!(outcome(&as_grant(&token, false)), grant, "grant: {changes}");
     }
@@ -173,6 +175,7 @@ fn the_subject_decides() {
         (json!("Zoë"), "WrongSubject"),
     ] {
         let token = assertion(&header(), &with(json!({"sub": subject})));
+
         assert_eq!(outcome(&as_client(&token)), "WrongSubject", "client: {subject}");
         assert_eq!(outcome(&as_grant(&token, false)), "WrongSubject", "grant: {subject}");
         assert_eq!(outcome(&as_grant(&token, true)), any, "any subject: {subject}");
@@ -200,6 +203,7 @@ fn the_type_decides_which_rules_take_it() {
     ] {
         let header = json!({"alg": "ES256", "typ": typ});
         let token = assertion(&header, &good());
+
         assert_eq!(outcome(&as_client(&token)), client, "client: {typ}");
         assert_eq!(outcome(&as_grant(&token, false)), grant, "grant: {typ}");
     }
@@ -209,6 +213,7 @@ fn the_type_decides_which_rules_take_it() {
 fn the_form_decides_before_the_rules() {
     let body = good().to_string();
     let long = with(json!({"x": "x".repeat(8000)})).to_string();
+
     for (head, payload, expected) in [
         (r#"{"alg":"ES256"}"#, body.as_str(), "Accepted"),
         (r#"{"alg":"ES256","jku":"https://evil.example","jwk":{},"x5u":1}"#, &body, "Accepted"),
@@ -238,6 +243,7 @@ fn the_form_decides_before_the_rules() {
         (r#"{"alg":"ES256"}"#, &long, "Malformed"),
     ] {
         let token = signed(&application_key().0, head, payload);
+
         assert_eq!(outcome(&as_client(&token)), expected, "{head} {payload}");
         assert_eq!(outcome(&as_grant(&token, true)), expected, "{head} {payload}");
     }
@@ -254,14 +260,17 @@ fn without_kid_the_key_that_fits_is_found_among_the_first_four_of_its_algorithm(
     };
     let of_another_algorithm = ApplicationKey::Public(verifying_key());
     let mut keys = vec![of_another_algorithm, stranger(), stranger(), stranger()];
+
     let find = |keys: &[ApplicationKey]| {
         let parsed = UnverifiedAssertion::parse(&token).unwrap();
         parsed.verify_any(keys.iter().enumerate()).map(|(index, _)| index)
     };
+
     assert_eq!(find(&[]), Err(AssertionRefusal::Key(KeyRefusal::Unknown)));
     let (found, own) = (Some(Algorithm::Es256.into()), keys[0].algorithms());
     assert_eq!(find(&keys[..1]), Err(AssertionRefusal::AlgorithmNotAllowed { found, taken: own }));
     assert_eq!(find(&keys), Err(AssertionRefusal::BadSignature));
+
     keys.push(application_key().1.clone());
     assert_eq!(find(&keys), Ok(4));
     keys.insert(1, stranger());

@@ -101,6 +101,7 @@ fn the_first_check_that_fails_is_the_refusal() {
         let assertion = verified(&with(changes.clone()));
         let client = client_rules().checks(&assertion).find_map(|check| check.refusal);
         assert_eq!(client_rules().accept(assertion.clone()).err(), client, "{changes}");
+
         let rules = GrantAssertionRules {
             client_id: CLIENT,
             audiences: &[ISSUER],
@@ -192,6 +193,7 @@ fn every_refusal_is_safe_in_a_header() {
         .map(|token| UnverifiedAssertion::parse(token).unwrap_err())
         .into_iter()
         .chain(UnverifiedAssertion::parse(&assertion(&header(), &json!({"exp": ""}))).err());
+
     let keys = [KeyRefusal::Unknown, KeyRefusal::Revoked, KeyRefusal::Expired, KeyRefusal::Pending];
     let faults = [
         AudienceFault::Missing,
@@ -203,6 +205,7 @@ fn every_refusal_is_safe_in_a_header() {
         [AudienceRule::Issuer, AudienceRule::Endpoints, AudienceRule::Grant, AudienceRule::Gateway]
             .into_iter()
             .flat_map(|rule| faults.map(|fault| R::WrongAudience(rule, fault)));
+
     let (found, taken) = (Some(JwsAlgorithm::Public(Algorithm::Ps256)), AlgorithmSet::default());
     let rs256: AlgorithmSet = [Algorithm::Rs256].into_iter().collect();
     let assertions = [
@@ -221,6 +224,7 @@ fn every_refusal_is_safe_in_a_header() {
         R::BadTokenId,
         R::Replayed,
     ];
+
     let tokens = [
         AccessTokenRefusal::Malformed("it is longer than 16 KiB"),
         AccessTokenRefusal::WrongType,
@@ -234,6 +238,7 @@ fn every_refusal_is_safe_in_a_header() {
         AccessTokenRefusal::Expired { seconds_ago: 31 },
         AccessTokenRefusal::NotYetValid { seconds_ahead: 31 },
     ];
+
     let texts = malformed
         .chain(keys.map(R::from))
         .chain(audiences)

@@ -25,11 +25,14 @@ fn every_algorithm_survives_every_private_format() {
         let key = private_key(algorithm);
         let public = key.public_key();
         assert_pair(&key, &public, algorithm);
+
         let der = PrivateKey::from_pkcs8_der(key.pkcs8_der()).unwrap();
         assert_pair(&der, &public, algorithm);
+
         let pem = key.to_pkcs8_pem().unwrap();
         let pem = PrivateKey::from_pem(pem.expose_secret()).unwrap();
         assert_eq!(pem.pkcs8_der(), key.pkcs8_der());
+
         match key.to_pkcs1_pem() {
             Ok(pem) => {
                 assert!(algorithm.is_rsa());
@@ -74,11 +77,13 @@ fn a_private_jwk_is_complete() {
         let key = private_key(algorithm);
         let jwk = key.to_jwk("k\"1", algorithm).unwrap();
         let jwk: Value = serde_json::from_str(jwk.expose_secret()).unwrap();
+
         let mut names: Vec<_> = jwk.as_object().unwrap().keys().cloned().collect();
         names.sort();
         assert_eq!(names.join(" "), members);
         assert_eq!(jwk["kid"], "k\"1");
         assert_eq!(jwk["alg"], algorithm.as_str());
+
         for (name, value) in map(json!(key.public_key().jwk())) {
             assert_eq!(jwk[&name], value);
         }
@@ -137,16 +142,19 @@ fn ed25519_signs_as_in_rfc_8037() {
     let mut pkcs8 = hex("302e020100300506032b657004220420");
     pkcs8.extend(hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
     let key = PrivateKey::from_pkcs8_der(&pkcs8).unwrap();
+
     let jwk = json!(key.public_key().jwk());
     assert_eq!(
         jwk,
         json!({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})
     );
     assert_eq!(key.public_key().thumbprint(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+
     let private = key.to_jwk("k1", Algorithm::EdDsa).unwrap();
     assert!(
         private.expose_secret().contains("\"d\":\"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\"")
     );
+
     let signature = SigningKey::new(&key, Algorithm::EdDsa)
         .unwrap()
         .sign(b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc")
@@ -227,6 +235,7 @@ fn a_private_key_that_is_none_is_refused_with_its_reason() {
     let encrypted =
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----";
     let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMAA=\n-----END RSA PRIVATE KEY-----";
+
     for (text, error) in [
         (String::new(), PrivateKeyError::NotPem),
         (rsa.repeat(2), PrivateKeyError::NotPem),
@@ -239,6 +248,7 @@ fn a_private_key_that_is_none_is_refused_with_its_reason() {
     ] {
         assert_eq!(PrivateKey::from_pem(&text).unwrap_err(), error, "{error}");
     }
+
     let mut trailing = private_key(Algorithm::Es256).pkcs8_der().to_vec();
     trailing.push(0);
     assert!(PrivateKey::from_pkcs8_der(&trailing).is_err());

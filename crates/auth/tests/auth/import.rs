@@ -66,6 +66,7 @@ fn a_compressed_point_is_the_same_key() {
 fn a_pem_survives_shells_and_environment_files() {
     let key = import_public_key(RSA).unwrap();
     let lines: Vec<&str> = RSA.lines().collect();
+
     for text in [
         lines.concat(),
         lines.join(" "),
@@ -92,6 +93,7 @@ fn private_keys_are_named_as_such_in_every_form() {
         let key = private_key(algorithm);
         let pem = key.to_pkcs8_pem().unwrap();
         let pem = pem.expose_secret();
+
         let mut forms = vec![
             pem.to_owned(),
             pem.replace('\n', ""),
@@ -104,15 +106,18 @@ fn private_keys_are_named_as_such_in_every_form() {
             key.to_jwk("k1", algorithm).unwrap().expose_secret().into(),
             format!("{{\"keys\":[{}]}}", key.to_jwk("k1", algorithm).unwrap().expose_secret()),
         ];
+
         if let Ok(pkcs1) = key.to_pkcs1_pem() {
             let pkcs1 = pkcs1.expose_secret();
             forms.push(pkcs1.to_owned());
             forms.push(pkcs1.replace("PRIVATE", "PUBLIC"));
         }
+
         for form in forms {
             assert_eq!(refusal(&form), ImportError::PrivateKey, "{algorithm}");
         }
     }
+
     let file = json!({"type": "admin", "keyId": "k", "key": "-----BEGIN RSA PRIVATE KEY-----"});
     assert_eq!(refusal(&file.to_string()), ImportError::KeyFile);
     assert_eq!(refusal("PuTTY-User-Key-File-3: ssh-rsa"), ImportError::PrivateKey);
@@ -120,7 +125,7 @@ fn private_keys_are_named_as_such_in_every_form() {
 
 #[test]
 fn keys_that_are_not_taken_are_refused_with_their_reason() {
-    for (text, error) in [
+    let cases = [
         (fixture!("rsa_1024"), ImportError::RsaTooSmall(1024)),
         (fixture!("rsa_pss"), ImportError::RsaPss),
         (fixture!("p521"), ImportError::UnsupportedCurve),
@@ -143,7 +148,9 @@ fn keys_that_are_not_taken_are_refused_with_their_reason() {
         (&RSA.replacen("MII", "M*I", 1), ImportError::BadBase64),
         (&RSA.replacen("MIIB", "MIIC", 1), ImportError::Malformed),
         (&"A".repeat(64 * 1024 + 1), ImportError::TooLarge),
-    ] {
+    ];
+
+    for (text, error) in cases {
         assert_eq!(refusal(text), error, "{error}: {text}");
     }
 }
@@ -191,6 +198,7 @@ fn jwk_with(algorithm: Algorithm, changes: &Value) -> String {
 fn jwks_that_are_not_taken_are_refused_with_their_reason() {
     use Algorithm::{EdDsa, Es256, Rs256};
     let zeros = "A".repeat(43);
+
     for (algorithm, changes, error) in [
         (Es256, json!({"crv": "P-521"}), ImportError::UnsupportedCurve),
         (Es256, json!({"crv": "secp256k1"}), ImportError::UnsupportedCurve),
@@ -231,6 +239,7 @@ fn jwks_that_are_not_taken_are_refused_with_their_reason() {
         };
         assert_eq!(refusal, error, "{text}");
     }
+
     let jwk = jwk_with(Es256, &json!({}));
     for (text, error) in [
         (format!("{{\"keys\":[{jwk},{jwk}]}}"), ImportError::KeySet(2)),

@@ -74,7 +74,7 @@ fn extra_header_members_cannot_replace_ours() {
 
 #[test]
 fn texts_that_are_no_jws_are_refused() {
-    for (token, error) in [
+    let cases = [
         ("", JwsError::Parts),
         ("e30.e30", JwsError::Parts),
         ("e30.e30.e30.e30.e30", JwsError::Parts),
@@ -90,7 +90,9 @@ fn texts_that_are_no_jws_are_refused() {
         ("eyJhIjp7ImIiOjEsImIiOjF9fQ.e30.", JwsError::Header),
         // {"a":1,"\u0061":1}
         ("eyJhIjoxLCJcdTAwNjEiOjF9.e30.", JwsError::Header),
-    ] {
+    ];
+
+    for (token, error) in cases {
         assert_eq!(Jws::parse(token).unwrap_err(), error, "{token}");
     }
 }

@@ -42,14 +42,17 @@ fn private_keys_of_openssl_are_read_in_each_of_its_formats() {
         let Some(pem) = openssl(generate, "") else {
             return;
         };
+
         let public = openssl("pkey -pubout", &pem).unwrap();
         let public = import_public_key(&public).unwrap().public_key;
         let old = openssl(old, &pem).unwrap();
+
         for text in [pem, old] {
             let key = PrivateKey::from_pem(&text).unwrap();
             assert_eq!(key.public_key(), public, "{generate}");
         }
     }
+
     let parameters = openssl("ecparam -name prime256v1 -genkey", "").unwrap();
     assert!(parameters.contains("BEGIN EC PARAMETERS"));
     assert!(PrivateKey::from_pem(&parameters).is_ok());
@@ -83,15 +86,18 @@ fn openssl_verifies_our_certificates() {
         };
         let key = private_key(algorithm);
         let der = self_signed_certificate(&key, algorithm, &request).unwrap();
+
         let path = std::env::temp_dir()
             .join(format!("keyplane-certificate-{}-{algorithm}.pem", std::process::id()));
         std::fs::write(&path, certificate_pem(&der)).unwrap();
         let path = path.to_str().unwrap();
+
         let verified = openssl(
             &format!("verify -check_ss_sig -x509_strict -partial_chain -trusted {path} {path}"),
             "",
         );
         std::fs::remove_file(path).unwrap();
+
         let Some(verified) = verified else { return };
         assert!(verified.contains("OK"), "{algorithm}: {verified}");
     }

@@ -38,6 +38,7 @@ fn a_sealed_value_does_not_open_in_another_place_or_beside_other_facts() {
     let entropy = Counting::default();
     let master = MasterKey::generate(&entropy);
     let sealed = master.seal(&entropy, &HOME, b"secret").unwrap();
+
     for elsewhere in [
         SealContext { table: "keys", ..HOME },
         SealContext { column: "secret", ..HOME },

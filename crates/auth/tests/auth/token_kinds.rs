@@ -71,6 +71,7 @@ fn each_kind_opens_its_own_door_only() {
     };
     let admin = json!({"aud": "acme", "iat": NOW, "exp": NOW + 300});
     let authentication = Some("client-authentication+jwt");
+
     for (kind, token, expected) in [
         ("admin token", token(None, admin.clone()), [true, false, false, false]),
         ("typed admin token", token(Some("JWT"), admin), [true, false, false, false]),

@@ -188,6 +188,7 @@ impl SoughtKey {
                 "The application has no secret that signs: its method must be CLIENT_SECRET_JWT.",
             ),
         };
+
         Advice { reason, detail: detail.to_owned() }
     }
 }

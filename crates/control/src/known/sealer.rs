@@ -102,6 +102,7 @@ fn refuse_export(kid: &str, error: SealError) -> Error {
                 %kid,
                 "a sealed private key does not fit its row, which was changed outside of Keyplane"
             );
+
             Error::PreconditionFailed(format!(
                 "the sealed private half of {kid} does not fit its row: the row was changed \
                  outside of Keyplane. Restore it from a backup, or revoke the key"

@@ -49,12 +49,14 @@ impl<'w> Walk<'w> {
         let found = self.inspect(token).await;
         assert_eq!(found.kind(), self.kind, "{check}: {found:?}");
         assert_eq!(found.named("FAILED").first(), Some(&check), "{found:?}");
+
         let expected = match says {
             Says::Reason => found.reason(),
             Says::Detail => found.text(check, "detail"),
             Says::Text(text) => text,
         };
         assert!(!expected.is_empty(), "{check}");
+
         for text in door(token.to_owned()).await {
             assert_eq!(text, expected, "{check}: {found:?}");
         }

@@ -26,6 +26,7 @@ fn a_private_jwk_that_is_none_is_refused_with_its_reason() {
         with(&serde_json::from_str(text.expose_secret()).unwrap(), changes).to_string()
     };
     let (rsa, ec) = (Algorithm::Rs256, Algorithm::Es256);
+
     for (text, error) in [
         ("{}".to_owned(), E::NotJwk),
         ("{\"kty\":7}".to_owned(), E::NotJwk),
@@ -60,6 +61,7 @@ fn what_is_given_in_place_of_a_private_pem_is_called_by_its_name() {
     let ed25519 = "-----BEGIN OPENSSH PRIVATE KEY-----
 b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZWQyNTUxOQAA
 -----END OPENSSH PRIVATE KEY-----";
+
     for (text, error, remedy) in [
         (OPENSSH, E::OpenSsh, "ssh-keygen -p -N '' -m PEM -f COPY"),
         (ed25519, E::OpenSshEd25519, "openssl genpkey -algorithm ed25519"),
@@ -73,6 +75,7 @@ b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZWQyNTUxOQAA
         assert_eq!(refusal, error);
         assert!(refusal.to_string().contains(remedy), "{refusal}");
     }
+
     // As `openssl pkcs12 -nodes` writes a key and its certificate.
     let certificate = fixture!("rsa_2048_certificate");
     let bundle = format!("Bag Attributes\n{pkcs8}Bag Attributes\n{certificate}");

@@ -16,6 +16,7 @@ fn written_by_others() -> Vec<(&'static str, Value, Option<Algorithm>)> {
         .skip_while(|line| !line.starts_with("-----BEGIN"))
         .filter(|line| !line.starts_with('-'))
         .collect();
+
     vec![
         (
             ".NET JsonWebKey, System.Text.Json",
@@ -120,6 +121,7 @@ fn a_member_that_holds_something_wrong_is_refused_with_the_true_reason() {
     let start = other.find("-----BEGIN").unwrap();
     let body: String = other[start..].lines().filter(|line| !line.starts_with('-')).collect();
     let (rsa, ec) = (rsa(), ec());
+
     for (jwk, expected) in [
         (with(&rsa, json!({ "use": "enc" })), "use must be sig"),
         (with(&rsa, json!({ "use": 7 })), "use is malformed"),

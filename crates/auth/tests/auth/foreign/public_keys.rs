@@ -12,6 +12,7 @@ fn a_key_is_taken_from_what_carries_it() {
         pem[start..].lines().filter(|line| !line.starts_with('-')).collect()
     };
     let trust = base64(&[decode(&body(certificate)), vec![0x30, 0x00]].concat());
+
     for text in [
         format!("Bag Attributes\r\n    localKeyID: 01\r\n{}", certificate.replace('\n', "\r\n")),
         json!(certificate).to_string(),
@@ -36,6 +37,7 @@ fn a_format_that_is_not_taken_is_refused_with_the_command_that_converts_it() {
     use ImportError as E;
     let certificate = fixture!("rsa_2048_certificate");
     let pkcs1 = fixture!("rsa_2048_pkcs1").replace("RSA PUBLIC", "PUBLIC");
+
     for (text, expected) in [
         ("ssh-rsa AAAAB3NzaC1yc2E= me@here", E::OpenSsh),
         ("no-pty,command=\"x\" ssh-rsa AAAAB3NzaC1yc2E= me@here", E::OpenSsh),
