@@ -12,7 +12,9 @@ use std::{
 };
 
 /// The sources of the portal.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
+    // The code samples.
+    "../examples/quick-start",
     "index.html",
     "package-lock.json",
     "package.json",

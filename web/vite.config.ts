@@ -16,6 +16,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 4096,
   },
   server: {
+    // The code samples are programs of examples/.
+    fs: { allow: ['.', '../examples/quick-start'] },
     // A running Keyplane answers the API; the development server stands before it.
     proxy: { '/graphql': API, '/p': API, '/console/server.json': API },
   },

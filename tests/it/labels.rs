@@ -64,12 +64,12 @@ on_both! {
         assert_eq!(stored(&world).await, 0);
 
         let events = world.events(Some(&project)).await;
-        let changes: Vec<_> = events.iter().rev().filter_map(|event| event["changes"].get("labels")).collect();
-        assert_eq!(changes[0], &json!({ "env": "prod", "team": "payments" }));
-        assert_eq!(changes[1], &json!({
+        let recorded: Vec<_> = events.iter().rev().filter_map(|event| event["changes"].get("labels")).collect();
+        assert_eq!(recorded[0], &json!({ "env": "prod", "team": "payments" }));
+        assert_eq!(recorded[1], &json!({
             "from": { "env": "prod", "team": "payments" }, "to": { "team": "shipping", "tier": "" },
         }));
-        assert_eq!(changes.len(), 6, "an update that keeps the labels does not show them");
+        assert_eq!(recorded.len(), 6, "an update that keeps the labels does not show them");
     }
 
     async fn the_same_labels_again_are_no_change(world: World) {

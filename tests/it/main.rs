@@ -22,6 +22,7 @@ mod export;
 mod gateway;
 mod guard;
 mod harness;
+mod house;
 mod http;
 mod ids;
 mod inputs;

@@ -28,7 +28,8 @@ async function scriptBytes(context: BrowserContext, path: string, heading: strin
   const page = await context.newPage()
   const sizes: Promise<number>[] = []
   page.on('response', (response) => {
-    if (new URL(response.url()).pathname.endsWith('.js')) sizes.push(response.body().then((body) => gzipSync(body).length))
+    if (new URL(response.url()).pathname.endsWith('.js'))
+      sizes.push(response.body().then((body) => gzipSync(body).length))
   })
   await page.goto(`/console/${path}`)
   await page.getByRole('heading', { level: 1, name: heading }).waitFor()
@@ -43,7 +44,8 @@ test('the scripts of a first load are below 250 kB, gzipped, on every screen', a
   const rows: [string, number][] = [['sign-in', await scriptBytes(context, '', 'Sign in to Keyplane')]]
   await page.goto('/console/')
   await signIn(page, server.keyFile, { keep: true })
-  for (const path of screens(slug)) rows.push([path.replace(slug, '…') || 'projects', await scriptBytes(context, path, undefined)])
+  for (const path of screens(slug))
+    rows.push([path.replace(slug, '…') || 'projects', await scriptBytes(context, path, undefined)])
   for (const [name, bytes] of rows) print(`${name.padEnd(28)} ${(bytes / 1000).toFixed(1).padStart(7)} kB`)
   for (const [name, bytes] of rows) expect(bytes, name).toBeLessThan(LARGEST_BYTES)
 })
@@ -81,7 +83,8 @@ test('the first meaningful paint comes within a second at a quarter of the speed
   const rows: [string, number][] = [['sign-in', await median(page, '')]]
   await page.goto('/console/')
   await signIn(page, server.keyFile, { keep: true })
-  for (const path of ['', `projects/${slug}`]) rows.push([path.replace(slug, '…') || 'projects', await median(page, path)])
+  for (const path of ['', `projects/${slug}`])
+    rows.push([path.replace(slug, '…') || 'projects', await median(page, path)])
   for (const [name, time] of rows) print(`${name.padEnd(28)} ${time.toFixed(0).padStart(7)} ms`)
   for (const [name, time] of rows) expect(time, name).toBeLessThan(LONGEST_MILLISECONDS)
 })

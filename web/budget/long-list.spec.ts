@@ -35,7 +35,8 @@ const test = base.extend<object, { server: Server }>({
 async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const tasks: number[] = []
-    const note = (list: PerformanceObserverEntryList) => tasks.push(...list.getEntries().map(({ duration }) => duration))
+    const note = (list: PerformanceObserverEntryList) =>
+      tasks.push(...list.getEntries().map(({ duration }) => duration))
     new PerformanceObserver(note).observe({ type: 'longtask' })
     Object.assign(window, { longTasks: tasks })
   })
@@ -43,7 +44,10 @@ async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
 }
 
 const lastRow = (page: Page) =>
-  page.getByRole('row').last().evaluate((row) => Number(row.getAttribute('aria-rowindex')))
+  page
+    .getByRole('row')
+    .last()
+    .evaluate((row) => Number(row.getAttribute('aria-rowindex')))
 
 async function scrollOn(page: Page): Promise<void> {
   const before = await lastRow(page)
@@ -70,7 +74,9 @@ test('a hundred thousand projects scroll and search without a task over 200 ms',
   const tasks = await longTasks()
   const longest = Math.max(0, ...tasks)
   const rows = await page.getByRole('row').count()
-  process.stdout.write(`  longest task ${longest.toFixed(0)} ms of ${tasks.length} over 50 ms, ${scrolled} rows scrolled\n`)
+  process.stdout.write(
+    `  longest task ${longest.toFixed(0)} ms of ${tasks.length} over 50 ms, ${scrolled} rows scrolled\n`,
+  )
   expect(longest).toBeLessThan(LONGEST_MILLISECONDS)
   expect(rows, 'rows in the page').toBeLessThan(100)
 })

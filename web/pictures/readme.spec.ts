@@ -68,6 +68,6 @@ test('gateway', async ({ page, server, stage }) => {
 test('token inspector', async ({ page, server, stage }) => {
   await open(page, server, '/inspector', 'dark')
   await page.getByLabel('Token').fill(stage.assertion)
-  await expect(page.getByText(/^It would be refused/)).toBeVisible()
+  await expect(page.getByText(/^The token is refused/)).toBeVisible()
   await take(page, 'token-inspector')
 })

@@ -14,14 +14,21 @@ const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString()
 
 /** Fills the project `acme`: applications, keys, a rotation that is planned, APIs and grants. */
 export async function makeStage(server: Server): Promise<Stage> {
-  const { createProject } = await server.graphql<{ createProject: { project: { id: string; signingKeys: { nodes: { id: string }[] } } } }>(
+  const { createProject } = await server.graphql<{
+    createProject: { project: { id: string; signingKeys: { nodes: { id: string }[] } } }
+  }>(
     'mutation ($input: CreateProjectInput!) { createProject(input: $input) { project { id signingKeys { nodes { id } } } } }',
     { input: { slug: 'acme', name: 'Acme Payments', keyPolicy: { rotationPeriodSeconds: 90 * 86_400 } } },
   )
   const { id: projectId, signingKeys } = createProject.project
   await makeAdminKey(server, projectId)
   await server.graphql('mutation ($input: RotateKeyInput!) { rotateKey(input: $input) { key { id } } }', {
-    input: { keyId: signingKeys.nodes[0]?.id, name: 'Winter', activatesAt: inDays(9), reason: 'Before the yearly audit' },
+    input: {
+      keyId: signingKeys.nodes[0]?.id,
+      name: 'Winter',
+      activatesAt: inDays(9),
+      reason: 'Before the yearly audit',
+    },
   })
   const made: string[] = []
   for (const name of ['Web shop', 'Ledger export', 'Warehouse sync', 'Refund desk']) {
@@ -30,17 +37,26 @@ export async function makeStage(server: Server): Promise<Stage> {
   const billing = await makeApplication(server, projectId, 'Billing worker')
   const apiId = await makeAccess(server, projectId, [...made, billing.applicationId])
   await getToken(server, billing.file)
-  await server.graphql('mutation ($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { id } } }', {
-    input: { applicationId: billing.applicationId, accessTokenLifetimeSeconds: 900, allowedClaims: ['tenant'] },
-  })
+  await server.graphql(
+    'mutation ($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { id } } }',
+    {
+      input: { applicationId: billing.applicationId, accessTokenLifetimeSeconds: 900, allowedClaims: ['tenant'] },
+    },
+  )
   return { apiId, assertion: assertionOf(billing.file, `${billing.file.issuer}/oauth`) }
 }
 
 /** What each application may do at each API, in the order in which they were made. */
 const ACCESS = {
-  ledger: { scopes: ['entries:read', 'entries:write'], grants: [[], ['entries:read'], [], [], ['entries:read', 'entries:write']] },
+  ledger: {
+    scopes: ['entries:read', 'entries:write'],
+    grants: [[], ['entries:read'], [], [], ['entries:read', 'entries:write']],
+  },
   stock: { scopes: ['read', 'reserve'], grants: [['read', 'reserve'], [], ['read'], [], []] },
-  orders: { scopes: ['read', 'write', 'refund'], grants: [['read', 'write'], ['read'], ['read'], ['read', 'refund'], ['read']] },
+  orders: {
+    scopes: ['read', 'write', 'refund'],
+    grants: [['read', 'write'], ['read'], ['read'], ['read', 'refund'], ['read']],
+  },
 }
 
 /** Makes the APIs and their grants, and gives the last API. */
@@ -70,13 +86,19 @@ interface KeyFile {
   issuer: string
 }
 
-async function makeApplication(server: Server, projectId: string, name: string): Promise<{ applicationId: string; file: KeyFile }> {
+async function makeApplication(
+  server: Server,
+  projectId: string,
+  name: string,
+): Promise<{ applicationId: string; file: KeyFile }> {
   const { createApplication } = await server.graphql<{ createApplication: { application: { id: string } } }>(
     'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }',
     { input: { projectId, name, type: 'SERVICE' } },
   )
   const applicationId = createApplication.application.id
-  const { generateApplicationKey } = await server.graphql<{ generateApplicationKey: { privateKey: { content: string } } }>(
+  const { generateApplicationKey } = await server.graphql<{
+    generateApplicationKey: { privateKey: { content: string } }
+  }>(
     'mutation ($input: GenerateApplicationKeyInput!) { generateApplicationKey(input: $input) { privateKey { content } } }',
     { input: { applicationId, name: `${name}, 2026`, expiresAt: inDays(name === 'Ledger export' ? 6 : 200) } },
   )
@@ -85,7 +107,12 @@ async function makeApplication(server: Server, projectId: string, name: string):
 
 async function makeAdminKey(server: Server, projectId: string): Promise<void> {
   await server.graphql('mutation ($input: GenerateAdminKeyInput!) { generateAdminKey(input: $input) { key { id } } }', {
-    input: { projectId, name: 'Deployment', permissions: ['READ', 'APPLICATIONS_WRITE', 'KEYS_WRITE'], expiresAt: inDays(120) },
+    input: {
+      projectId,
+      name: 'Deployment',
+      permissions: ['READ', 'APPLICATIONS_WRITE', 'KEYS_WRITE'],
+      expiresAt: inDays(120),
+    },
   })
 }
 

@@ -17,13 +17,16 @@ interface ViewerAnswer {
   viewer: { key: { kid: string }; permissions: string[] }
 }
 
-test('a new project says what admin keys are for, and the first one calls the API in each of its forms', async ({ page, server }) => {
+test('a new project says what admin keys are for, and the first one calls the API in each of its forms', async ({
+  page,
+  server,
+}) => {
   const { slug } = await openAdminApi(page, server)
   await expect(page.getByText('No admin keys')).toBeVisible()
   await look(page, 'admin-api-empty')
   await page.getByRole('button', { name: 'Generate key' }).click()
   await dialog(page).getByRole('button', { name: 'Generate key' }).click()
-  await expect(page.getByText('Give the key a name.')).toBeVisible()
+  await expect(page.getByText('Enter a name.')).toBeVisible()
   await look(page, 'admin-key-new')
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Deploy robot')
   await dialog(page).getByRole('checkbox', { name: 'Applications' }).check()
@@ -34,7 +37,12 @@ test('a new project says what admin keys are for, and the first one calls the AP
 
   const keyFile = await save(page, 'Key file (JSON)')
   const key = JSON.parse(keyFile.text) as AdminKeyFile
-  expect(key).toMatchObject({ type: 'admin', audience: `${server.url}/p/${slug}`, projectId: slug, endpoint: `${server.url}/graphql` })
+  expect(key).toMatchObject({
+    type: 'admin',
+    audience: `${server.url}/p/${slug}`,
+    projectId: slug,
+    endpoint: `${server.url}/graphql`,
+  })
   expect(keyFile.name).toBe(`admin-key-${key.keyId}.json`)
   const forms = [
     key.key,
@@ -60,7 +68,9 @@ test('a key that is made in the browser never appears in any request', async ({ 
   const traffic = recordTraffic(context)
   await openAdminApi(page, server)
   await beginKey(page, 'Build machine')
-  await dialog(page).getByRole('radio', { name: /Generate in this browser/ }).check()
+  await dialog(page)
+    .getByRole('radio', { name: /Generate in this browser/ })
+    .check()
   await expect(dialog(page).getByRole('switch')).toBeHidden()
   await makeKey(page)
   const key = JSON.parse((await save(page, 'Key file (JSON)')).text) as AdminKeyFile
@@ -84,7 +94,9 @@ for (const [algorithm, path] of [
     await page.goto(`/console/projects/${slug}/${path}${path === 'applications' ? `/${id}` : ''}`)
     await signIn(page, server.keyFile)
     await beginKey(page, 'Made here')
-    await dialog(page).getByRole('radio', { name: /Generate in this browser/ }).check()
+    await dialog(page)
+      .getByRole('radio', { name: /Generate in this browser/ })
+      .check()
     await dialog(page).getByRole('combobox', { name: 'Algorithm' }).selectOption(algorithm)
     await makeKey(page)
     const pem = (await save(page, 'PEM')).text
@@ -117,7 +129,7 @@ test('a private key that was not saved is not left by accident', async ({ page, 
     questions.push(`${question.type()}: ${question.message()}`)
     void (answer ? question.accept() : question.dismiss())
   })
-  const unsaved = 'confirm: The private key was not saved. It is shown only now. Leave without it?'
+  const unsaved = 'confirm: Leave without the private key? You have not saved it, and you can save it only now.'
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Done' }).click()
   await page.evaluate(() => history.back())
@@ -162,7 +174,7 @@ test('only a retained private key is downloaded again', async ({ page, server })
   await save(page, 'PEM')
   await page.getByRole('button', { name: 'Done' }).click()
   await beginKey(page, 'Kept')
-  await dialog(page).getByRole('switch', { name: 'Keep a sealed copy on the server' }).click()
+  await dialog(page).getByRole('switch', { name: 'Keep an encrypted copy on the server' }).click()
   await makeKey(page)
   const first = await save(page, 'Key file (JSON)')
   await page.getByRole('button', { name: 'Done' }).click()
@@ -173,7 +185,7 @@ test('only a retained private key is downloaded again', async ({ page, server })
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Kept', exact: true }).click()
   await page.getByRole('button', { name: 'Download private key' }).click()
-  await page.getByRole('button', { name: 'Get the private key' }).click()
+  await page.getByRole('button', { name: 'Get private key' }).click()
   expect(await save(page, 'Key file (JSON)')).toEqual(first)
 })
 
@@ -189,7 +201,7 @@ test('the sample that is shown runs as it is, beside the downloaded file', async
     { file: keyFile, form: 'Key file (JSON)' },
     { file: pem, form: 'PEM' },
   ]) {
-    await page.getByLabel('Its private half is saved as').selectOption(form)
+    await page.getByLabel('Private key saved as').selectOption(form)
     await page.getByRole('button', { name: 'Copy Call the Admin API in bash' }).click()
     const code = await page.evaluate(() => navigator.clipboard.readText())
     expect(code).toContain(slug)

@@ -34,7 +34,7 @@ test('what the server refuses of a new API stands at its field', async ({ page, 
   await page.getByRole('checkbox', { name: /^Access tokens/ }).click()
   await register.click()
   await expect(page.getByText('Use 3 to 32 lower-case letters')).toBeVisible()
-  await expect(page.getByText('Give it an identifier')).toBeVisible()
+  await expect(page.getByText('Enter an identifier')).toBeVisible()
   await expect(page.getByText('Choose at least one.')).toBeVisible()
   await look(page, 'api-new-refused')
 
@@ -61,10 +61,14 @@ test('what the server refuses of a new API stands at its field', async ({ page, 
 })
 
 test('a list shows each API with what opens it, and whether it is open', async ({ page, server }) => {
-  const { project, id } = await makeApi(server, { scopes: ['orders:read', 'orders:write', 'orders:refund', 'orders:export'] })
+  const { project, id } = await makeApi(server, {
+    scopes: ['orders:read', 'orders:write', 'orders:refund', 'orders:export'],
+  })
   await makeApi(server, { project, name: 'invoices', scopes: [], accepts: ['ACCESS_TOKEN', 'APPLICATION_JWT'] })
   const shut = await makeApi(server, { project, name: 'warehouse', accepts: ['APPLICATION_JWT'] })
-  await server.graphql('mutation ($input: UpdateApiInput!) { updateApi(input: $input) { api { id } } }', { input: { apiId: shut.id, enabled: false } })
+  await server.graphql('mutation ($input: UpdateApiInput!) { updateApi(input: $input) { api { id } } }', {
+    input: { apiId: shut.id, enabled: false },
+  })
   await page.goto(`/console/projects/${project.slug}/apis`)
   await signIn(page, server.keyFile)
   await expect(page.getByRole('row', { name: /warehouse/ })).toContainText('Disabled')
@@ -79,7 +83,10 @@ test('the palette and the audit log lead to an API', async ({ page, server }) =>
   await page.goto(`/console/projects/${api.project.slug}/audit`)
   await signIn(page, server.keyFile)
   await page.getByRole('link', { name: 'API created' }).click()
-  await expect(page.getByRole('dialog').getByRole('link', { name: 'shipments' })).toHaveAttribute('href', new RegExp(`${api.id}$`))
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'shipments' })).toHaveAttribute(
+    'href',
+    new RegExp(`${api.id}$`),
+  )
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.getByRole('textbox', { name: 'Jump to' }).fill(api.identifier)
@@ -109,7 +116,7 @@ test('what opens an API is changed, and a kind that was left out is refused at o
   await page.getByRole('combobox', { name: 'Resource server' }).fill('bill')
   await page.getByRole('option', { name: /Billing worker/ }).click()
   await save.click()
-  await expect(page.getByText('The settings are saved.')).toBeVisible()
+  await expect(page.getByText('Settings saved.')).toBeVisible()
   await expect(save).toBeDisabled()
   expect((await verify(server, api, token)).status).toBe(401)
   await page.getByRole('checkbox', { name: /JWTs of applications/ }).click()
@@ -149,14 +156,14 @@ test('removing a scope says first who loses it, and then takes it out of the gra
   await scopes.press('Backspace')
   await scopes.press('Backspace')
   await expect(page.getByText('refund is removed')).toBeVisible()
-  await expect(page.getByText('No grant holds it now.')).toBeVisible()
+  await expect(page.getByText('No grant has it now.')).toBeVisible()
   await scopes.press('Backspace')
   await expect(page.getByText('2 scopes are removed')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Billing worker loses write' })).toBeVisible()
   await expect(page.getByText(/Ledger export loses/)).toHaveCount(0)
   await look(page, 'api-scopes')
   await page.getByRole('button', { name: 'Save and remove' }).click()
-  await expect(page.getByText('The scopes are saved.')).toBeVisible()
+  await expect(page.getByText('Scopes saved.')).toBeVisible()
   expect(await granted(server, api, billing)).toEqual(['read'])
   await scopes.fill('say"so"')
   await scopes.press('Enter')
@@ -187,12 +194,12 @@ test('a key that may only read sees an API and is offered no change', async ({ p
   await grant(server, api, client, ['read'])
   await page.goto(`/console/projects/${api.project.slug}/apis/${api.id}`)
   await signIn(page, await readerFile(server))
-  await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
+  await expect(page.getByText('Read-only: your admin key lacks the permission')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /^Access tokens/ })).toBeDisabled()
   await look(page, 'api-read-only')
   for (const tab of ['Overview', 'Scopes', 'Grants']) {
     await page.getByRole('tab', { name: tab }).click()
-    await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
+    await expect(page.getByText('Read-only: your admin key lacks the permission')).toBeVisible()
     for (const name of [/^Save/, 'Disable', 'Delete API', 'Grant access', /^Edit/]) {
       await expect(page.getByRole('button', { name })).toHaveCount(0)
     }
@@ -202,6 +209,6 @@ test('a key that may only read sees an API and is offered no change', async ({ p
   await expect(page.getByRole('region', { name: 'Configuration of nginx' })).toBeVisible()
   await page.goto(`/console/projects/${api.project.slug}/apis/new`)
   await signIn(page, await readerFile(server))
-  await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
+  await expect(page.getByText('Read-only: your admin key lacks the permission')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Register API' })).toHaveCount(0)
 })

@@ -16,7 +16,7 @@ test('an empty list says what an application is for, and leads to the first one'
   await page.getByRole('link', { name: 'New application' }).last().click()
   await expect(page).toHaveURL(/\/applications\/new$/)
   await page.getByRole('button', { name: 'Create application' }).click()
-  await expect(page.getByText('Give it a name.')).toBeVisible()
+  await expect(page.getByText('Enter a name.')).toBeVisible()
   await look(page, 'application-new')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('x'.repeat(300))
   await page.getByRole('button', { name: 'Create application' }).click()
@@ -38,7 +38,7 @@ test('a secret is shown once, asks before it is left, and gets a token', async (
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: /Secret in the header/ })).toBeChecked()
   await page.getByRole('button', { name: 'Create application' }).click()
-  await expect(page.getByRole('heading', { name: 'The secret of Warehouse sync' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Client secret of Warehouse sync' })).toBeVisible()
   const secret = (await page.getByLabel('Client secret', { exact: true }).textContent()) ?? ''
   const questions: string[] = []
   page.once('dialog', (dialog) => {
@@ -47,9 +47,9 @@ test('a secret is shown once, asks before it is left, and gets a token', async (
   })
   await page.getByRole('link', { name: 'Overview' }).click()
   await expect(page.getByLabel('Client secret', { exact: true })).toHaveText(secret)
-  expect(questions).toEqual(['The secret was not copied. It is shown only now. Leave without it?'])
+  expect(questions).toEqual(['Leave without the secret? You have not copied it, and it is shown only once.'])
 
-  await page.getByRole('button', { name: 'Copy the secret' }).click()
+  await page.getByRole('button', { name: 'Copy secret' }).click()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
   await page.getByRole('button', { name: 'Go to the application' }).click()
   await expect(page.getByRole('heading', { name: 'Client secrets' })).toBeVisible()
@@ -71,7 +71,7 @@ test('the search is by name and stays in the address', async ({ page, server }) 
   await expect(page).toHaveURL(/search=cran/)
   await expect(page.getByRole('link', { name: 'Harbour cranes' })).toBeVisible()
   await page.getByRole('searchbox').fill('arbour')
-  await expect(page.getByText('Nothing begins with “arbour”')).toBeVisible()
+  await expect(page.getByText('No application matches “arbour”')).toBeVisible()
   await page.getByRole('searchbox').press('Escape')
   await page.getByRole('link', { name: 'Harbour cranes' }).click()
   await expect(page).toHaveURL(new RegExp(`/applications/${id}$`))
@@ -108,9 +108,13 @@ test('settings are saved, and refused beside their fields', async ({ page, serve
   await claims.fill('tenant')
   await claims.press('Enter')
   await page.getByRole('switch', { name: 'Issue JWT as access token' }).click()
+  await page.getByRole('textbox', { name: 'Owner' }).fill('billing@example.com')
+  await page.getByRole('button', { name: 'Add label' }).click()
+  await page.keyboard.type('team=billing')
   await save.click()
-  await expect(page.getByText('The settings are saved.')).toBeVisible()
+  await expect(page.getByText('Settings saved.')).toBeVisible()
   await expect(save).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Filter by team=billing' })).toBeVisible()
 
   const { body } = await postWithSecret(server, application, 'token', secret)
   expect(String(body.access_token)).not.toContain('.')
@@ -136,10 +140,10 @@ test('two secrets overlap, and a revoked one is refused', async ({ page, server 
   await openApplication(page, server, application)
   await page.getByRole('button', { name: 'New secret' }).click()
   await page.getByRole('radio', { name: 'One week' }).check()
-  await page.getByRole('button', { name: 'Make secret' }).click()
+  await page.getByRole('button', { name: 'Create secret' }).click()
   const second = (await page.getByLabel('Client secret', { exact: true }).textContent()) ?? ''
   await look(page, 'application-secret')
-  await page.getByRole('button', { name: 'Copy the secret' }).click()
+  await page.getByRole('button', { name: 'Copy secret' }).click()
   await page.getByRole('button', { name: 'Done' }).click()
   const rows = page.getByRole('list', { name: 'Client secrets' }).getByRole('listitem')
   await expect(rows).toHaveCount(2)
@@ -159,7 +163,7 @@ test('disabling stops it and enabling brings it back', async ({ page, server }) 
   const secret = application.secret ?? ''
   await openApplication(page, server, application)
   await page.getByRole('button', { name: 'Disable' }).click()
-  await expect(page.getByRole('dialog')).toContainText('It gets no more tokens')
+  await expect(page.getByRole('dialog')).toContainText('It gets no new tokens')
   await look(page, 'application-disable')
   await page.getByRole('button', { name: 'Disable application' }).click()
   await expect(page.getByText('Disabled', { exact: true })).toBeVisible()
@@ -179,7 +183,7 @@ test('revoking all tokens ends those that were issued', async ({ page, server })
   await openApplication(page, server, application, 'settings')
   await page.getByRole('button', { name: 'Revoke all tokens' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke all tokens' }).click()
-  await expect(page.getByText(/so far has ended/)).toBeVisible()
+  await expect(page.getByText(/^All tokens of .* revoked/)).toBeVisible()
   expect(await isActive()).toBe(false)
 })
 
@@ -202,10 +206,10 @@ test('another method forgets the secrets, and says so first', async ({ page, ser
   await openApplication(page, server, application, 'settings')
   await page.getByRole('button', { name: 'Change', exact: true }).click()
   await page.getByRole('radio', { name: /Secret in the body/ }).click()
-  await expect(page.getByText('What it used before is refused at once')).toBeVisible()
+  await expect(page.getByText('The current method is refused at once')).toBeVisible()
   await look(page, 'application-method')
-  await page.getByRole('button', { name: 'Change the method' }).click()
-  await expect(page.getByText('No secret is accepted')).toBeVisible()
+  await page.getByRole('button', { name: 'Change method' }).click()
+  await expect(page.getByText('No client secrets')).toBeVisible()
   expect((await postWithSecret(server, application, 'token', application.secret ?? '')).status).toBe(401)
 })
 
@@ -216,7 +220,10 @@ test('the first program gets a token with the key that was just generated', asyn
   await page.getByRole('tab', { name: 'Credentials' }).click()
   await page.getByRole('button', { name: 'Generate key' }).click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Production')
-  await page.getByRole('dialog').getByRole('button', { name: /^Generate/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Generate/ })
+    .click()
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download Key file (JSON)' }).click()
   const download = await downloading
@@ -250,7 +257,7 @@ test('a key that may only read sees everything and is offered no change', async 
   const reader = await readerFile(server)
   await page.goto(`/console/projects/${application.slug}/applications/${application.id}?tab=settings`)
   await signIn(page, reader)
-  await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
+  await expect(page.getByText('Read-only: your admin key lacks the permission')).toBeVisible()
   await expect(page.getByRole('switch', { name: 'Issue JWT as access token' })).toBeDisabled()
   for (const name of ['Save', 'Disable', 'Change', 'Delete application']) {
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0)
@@ -261,5 +268,11 @@ test('a key that may only read sees everything and is offered no change', async 
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0)
   }
   const key = JSON.parse(reader.buffer.toString()) as AdminKeyFile
-  await expect(ask(server.url, key, `mutation { revokeApplicationTokens(input: { applicationId: "${application.id}" }) { application { id } } }`)).rejects.toThrow('FORBIDDEN')
+  await expect(
+    ask(
+      server.url,
+      key,
+      `mutation { revokeApplicationTokens(input: { applicationId: "${application.id}" }) { application { id } } }`,
+    ),
+  ).rejects.toThrow('FORBIDDEN')
 })

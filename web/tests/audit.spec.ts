@@ -63,7 +63,7 @@ test('the filters are in the address, and an address brings them back', async ({
   await page.getByRole('option', { name: 'Signing key generated' }).click()
   await expect(events(table)).toHaveText(['Signing key generated'])
   await page.keyboard.press('Escape')
-  await page.getByRole('combobox', { name: 'Who' }).click()
+  await page.getByRole('combobox', { name: 'Actor' }).click()
   await page.getByRole('option', { name: /^First admin key/ }).click()
   await expect(events(table)).toHaveText(['Signing key generated'])
   const address = page.url()
@@ -76,7 +76,7 @@ test('the filters are in the address, and an address brings them back', async ({
 test('a filter that nothing fits says so, and is taken away by one press', async ({ page, server }) => {
   const project = await makeProject(server)
   const table = await open(page, server, `projects/${project.slug}/audit?to=2020-01-31`)
-  await expect(page.getByText('No event fits')).toBeVisible()
+  await expect(page.getByText('No matching events')).toBeVisible()
   await look(page, 'audit-nothing')
   await page.getByRole('button', { name: 'Show all events' }).click()
   await expect(events(table)).toHaveText(['Signing key generated'])
@@ -115,7 +115,7 @@ test('a key without AUDIT_READ reads why there are no events, and who can help',
   await writeFile(keyFile, JSON.stringify(file))
   await page.goto(`/console/projects/${project.slug}/audit`)
   await signIn(page, keyFile)
-  await expect(page.getByText('Your key may not read events')).toBeVisible()
+  await expect(page.getByText('Your admin key cannot read the audit log')).toBeVisible()
   await look(page, 'audit-forbidden')
 })
 
@@ -125,7 +125,10 @@ test('a project’s key reads the events of its project', async ({ page, server 
   await writeFile(keyFile, JSON.stringify(file))
   await page.goto(`/console/projects/${project.slug}/audit`)
   await signIn(page, keyFile)
-  await expect(events(page.getByRole('table', { name: 'Events' }))).toHaveText(['Admin key generated', 'Signing key generated'])
+  await expect(events(page.getByRole('table', { name: 'Events' }))).toHaveText([
+    'Admin key generated',
+    'Signing key generated',
+  ])
 })
 
 test('the instance’s own events tell of its projects', async ({ page, server }) => {

@@ -18,7 +18,7 @@ test('a query runs, signed by itself and under the policy, behind a warning', as
   const project = await makeProject(server, 'Explored')
   await page.goto(`/console/projects/${project.slug}/explorer`)
   await signIn(page, server.keyFile)
-  await expect(page.getByText('This acts on real data')).toBeVisible()
+  await expect(page.getByText('Mutations change real data')).toBeVisible()
   await expect(query(page).getByText(`"${project.slug}"`)).toBeVisible(LARGE)
   const [request] = await Promise.all([
     page.waitForRequest((sent) => sent.postData()?.includes('currentSigningKey') ?? false),
@@ -40,7 +40,9 @@ test('a refusal is shown as the API gives it', async ({ page, server }) => {
   await expect(query(page).getByText('viewer')).toBeVisible(LARGE)
   await query(page).getByRole('textbox').focus()
   await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText('mutation { deleteProject(input: {projectId: "prj_none", confirmSlug: "none"}) { deletedId } }')
+  await page.keyboard.insertText(
+    'mutation { deleteProject(input: {projectId: "prj_none", confirmSlug: "none"}) { deletedId } }',
+  )
   // The editor takes a moment to know that what is there has no name any more.
   await expect(page.getByRole('button', { name: '<untitled>', exact: true })).toBeVisible()
   await run(page)

@@ -5,9 +5,13 @@ import { dialog } from './support/keys'
 import { look } from './support/look'
 import { expect, test } from './support/test'
 
-const pem = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }) as string
+const pem = () =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }) as string
 
-test('an RSA key of an application may sign with further algorithms, from its import on or later', async ({ page, server }) => {
+test('an RSA key of an application may sign with further algorithms, from its import on or later', async ({
+  page,
+  server,
+}) => {
   await openApplication(page, server, await makeApplication(server))
   await page.getByRole('button', { name: 'Import' }).first().click()
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('MSAL')
@@ -36,7 +40,9 @@ test('a key that is not RSA is refused further algorithms beside their field', a
   await page.getByRole('button', { name: 'Import' }).first().click()
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Curve')
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  await dialog(page).getByRole('textbox', { name: 'Public key' }).fill(publicKey.export({ type: 'spki', format: 'pem' }) as string)
+  await dialog(page)
+    .getByRole('textbox', { name: 'Public key' })
+    .fill(publicKey.export({ type: 'spki', format: 'pem' }) as string)
   await dialog(page).getByRole('checkbox', { name: 'PS256' }).check()
   await dialog(page).getByRole('button', { name: 'Import key' }).click()
   await expect(dialog(page).getByText(/algorithm is ES256/i)).toBeVisible()

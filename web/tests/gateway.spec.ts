@@ -63,7 +63,7 @@ test('the test says 200 for a token that the endpoint admits, with what the API 
   await look(page, 'api-test-empty')
   await page.getByRole('textbox', { name: 'Token' }).fill(`Bearer ${token}`)
   await page.getByRole('checkbox', { name: 'read' }).check()
-  await expect(page.getByText('The gateway is answered 200')).toBeVisible()
+  await expect(page.getByText('The server answers the gateway with 200')).toBeVisible()
   await expect(page.getByText('Passed: grant')).toBeAttached()
   await look(page, 'api-test-200')
   const answer = await verify(server, api, token, ['read'])
@@ -84,13 +84,13 @@ test('the test says 403 for a token without the scope, and so does the endpoint'
   await openApi(page, server, api, 'test')
   await page.getByRole('textbox', { name: 'Token' }).fill(token)
   await page.getByRole('checkbox', { name: 'write' }).check()
-  await expect(page.getByText('The gateway is answered 403')).toBeVisible()
-  await expect(page.getByText('it does not go far enough')).toBeVisible()
+  await expect(page.getByText('The server answers the gateway with 403')).toBeVisible()
+  await expect(page.getByText('it lacks a required scope')).toBeVisible()
   await expect(page.getByText('Failed: scopes')).toBeAttached()
   await look(page, 'api-test-403')
   expect((await verify(server, api, token, ['write'])).status).toBe(403)
   await page.getByRole('checkbox', { name: 'write' }).uncheck()
-  await expect(page.getByText('The gateway is answered 200')).toBeVisible()
+  await expect(page.getByText('The server answers the gateway with 200')).toBeVisible()
 })
 
 test('the test says 401 for what is no token of the API, and so does the endpoint', async ({ page, server }) => {
@@ -102,10 +102,10 @@ test('the test says 401 for what is no token of the API, and so does the endpoin
   await openApi(page, server, api, 'test')
   for (const wrong of [token, `${token.slice(0, -8)}AAAAAAAA`, 'hello']) {
     await page.getByRole('textbox', { name: 'Token' }).fill(wrong)
-    await expect(page.getByText('The gateway is answered 401')).toBeVisible()
+    await expect(page.getByText('The server answers the gateway with 401')).toBeVisible()
     expect((await verify(server, api, wrong)).status).toBe(401)
     await page.getByRole('button', { name: 'Clear' }).click()
-    await expect(page.getByText(/^The gateway is answered/)).toHaveCount(0)
+    await expect(page.getByText(/^The server answers the gateway with/)).toHaveCount(0)
   }
 })
 
@@ -119,12 +119,12 @@ test('the command asks the endpoint for exactly these scopes, and holds no token
   await page.getByRole('textbox', { name: 'Token' }).fill(all)
   await page.getByRole('checkbox', { name: 'orders:read' }).check()
   await page.getByRole('checkbox', { name: "it's/a+b" }).check()
-  await expect(page.getByText('The gateway is answered 200')).toBeVisible()
-  const command = (await page.getByRole('region', { name: 'The question with curl' }).textContent()) ?? ''
+  await expect(page.getByText('The server answers the gateway with 200')).toBeVisible()
+  const command = (await page.getByRole('region', { name: 'Request with curl' }).textContent()) ?? ''
   expect(command).not.toContain(all)
   // The first line reads the token from a terminal; here it comes with the environment.
   const question = command.split('\n').slice(1).join('\n')
-  expect(await runBash(question, {}, { TOKEN: all })).toContain('x-keyplane-scope: orders:read it\'s/a+b')
+  expect(await runBash(question, {}, { TOKEN: all })).toContain("x-keyplane-scope: orders:read it's/a+b")
   expect(await runBash(question, {}, { TOKEN: some })).toContain('HTTP/1.1 403')
   expect(await stored(page)).toEqual(NOTHING)
   expect(page.url()).not.toContain(all.slice(-20))

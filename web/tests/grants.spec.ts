@@ -7,10 +7,26 @@ import { expect, makeProject, signIn, test } from './support/test'
 /** A matrix as companies have them. */
 async function makeCompany(server: Server) {
   const project = await makeProject(server, 'Company')
-  const scopes = { warehouse: ['stock:read', 'stock:write'], search: [], invoices: ['read', 'write'], shipments: ['read'], payments: ['charge', 'refund', 'payouts:read', 'payouts:approve'], orders: ['read', 'write', 'refund'] }
+  const scopes = {
+    warehouse: ['stock:read', 'stock:write'],
+    search: [],
+    invoices: ['read', 'write'],
+    shipments: ['read'],
+    payments: ['charge', 'refund', 'payouts:read', 'payouts:approve'],
+    orders: ['read', 'write', 'refund'],
+  }
   const apis = []
   for (const [name, names] of Object.entries(scopes)) apis.push(await makeApi(server, { project, name, scopes: names }))
-  const names = ['Mail sender', 'Fraud detection of the payments team', 'Nightly report', 'Warehouse sync', 'Shop front', 'Ledger export', 'Support desk', 'Billing worker']
+  const names = [
+    'Mail sender',
+    'Fraud detection of the payments team',
+    'Nightly report',
+    'Warehouse sync',
+    'Shop front',
+    'Ledger export',
+    'Support desk',
+    'Billing worker',
+  ]
   for (const [index, name] of names.entries()) {
     const client = await makeClient(server, project, name)
     for (const [place, api] of apis.entries()) {
@@ -59,7 +75,7 @@ test('the matrix says which scopes are granted, and a press changes them', async
   expect(await granted(server, orders, billing)).toEqual(['read', 'refund'])
 
   await page.getByRole('button', { name: 'Ledger export at invoices: no grant' }).click()
-  await expect(page.getByText('The API has no scopes: a grant opens all of it.')).toBeVisible()
+  await expect(page.getByText('The API has no scopes: the grant opens the whole API.')).toBeVisible()
   await page.getByRole('button', { name: 'Grant access' }).click()
   await expect(page.getByRole('button', { name: 'Ledger export at invoices: Granted' })).toBeVisible()
   expect(await granted(server, invoices, ledger)).toEqual([])
@@ -96,7 +112,7 @@ test('the arrow keys walk over the matrix, and Enter opens a cell', async ({ pag
   await page.keyboard.press('Control+End')
   await expect(cell('Ledger export at orders: no grant')).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toContainText('Let Ledger export use orders')
+  await expect(page.getByRole('dialog')).toContainText('Grant Ledger export access to orders')
   await page.getByRole('checkbox', { name: 'read' }).press('Space')
   await page.keyboard.press('Enter')
   await expect(cell('Ledger export at orders: read')).toBeFocused()
@@ -111,7 +127,7 @@ test('a grant that is revoked opens nothing any more', async ({ page, server }) 
   await signIn(page, server.keyFile)
   await page.getByRole('button', { name: 'Billing worker at orders: read' }).click()
   await page.getByRole('button', { name: 'Revoke grant' }).click()
-  await expect(page.getByRole('dialog', { name: 'Take orders away from Billing worker?' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Revoke access of Billing worker to orders?' })).toBeVisible()
   await look(page, 'grant-revoke')
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke grant' }).click()
   await expect(page.getByRole('button', { name: 'Billing worker at orders: no grant' })).toBeVisible()
@@ -122,11 +138,13 @@ test('many applications and many APIs stay one matrix, which is searched and scr
   test.slow()
   const project = await makeProject(server, 'Group')
   const apis = []
-  for (let index = 0; index < 30; index++) apis.push(await makeApi(server, { project, name: `service-${index}`, scopes: ['read', 'write', 'admin'] }))
+  for (let index = 0; index < 30; index++)
+    apis.push(await makeApi(server, { project, name: `service-${index}`, scopes: ['read', 'write', 'admin'] }))
   const clients = []
   for (let index = 0; index < 130; index++) clients.push(await makeClient(server, project, `Worker ${index}`))
   for (const [index, client] of clients.slice(-40).entries()) {
-    for (const api of apis.slice(index % 7, (index % 7) + 4)) await grant(server, api, client, ['read', 'write', 'admin'].slice(0, index % 4))
+    for (const api of apis.slice(index % 7, (index % 7) + 4))
+      await grant(server, api, client, ['read', 'write', 'admin'].slice(0, index % 4))
   }
   await page.goto(`/console/projects/${project.slug}/grants`)
   await signIn(page, server.keyFile)
@@ -147,7 +165,7 @@ test('many applications and many APIs stay one matrix, which is searched and scr
   await expect(page).toHaveURL(/search=worker/)
   await expect(grid.getByRole('row')).toHaveCount(12)
   await page.getByRole('searchbox').fill('nobody')
-  await expect(page.getByText('Nothing begins with “nobody”')).toBeVisible()
+  await expect(page.getByText('No application matches “nobody”')).toBeVisible()
 })
 
 test('on a phone one API is chosen, and its grants are a list', async ({ page, server }) => {
@@ -173,7 +191,7 @@ test('an API’s own tab lists who may use it, and lets others in', async ({ pag
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('combobox', { name: 'Application' }).fill('bill')
   await page.getByRole('option', { name: /Billing worker/ }).click()
-  await expect(dialog.getByText('It holds this grant already')).toBeVisible()
+  await expect(dialog.getByText('already has a grant for this API')).toBeVisible()
   await expect(dialog.getByRole('checkbox', { name: 'read' })).toBeChecked()
   await dialog.getByRole('combobox', { name: 'Application' }).fill('ledg')
   await page.getByRole('option', { name: /Ledger export/ }).click()
@@ -188,7 +206,7 @@ test('an API’s own tab lists who may use it, and lets others in', async ({ pag
 test('an API that nobody may use says so', async ({ page, server }) => {
   const api = await makeApi(server)
   await openApi(page, server, api, 'grants')
-  await expect(page.getByText('Nobody may use it yet')).toBeVisible()
+  await expect(page.getByText('No application has access yet')).toBeVisible()
   await look(page, 'api-grants-empty')
 })
 
@@ -196,11 +214,11 @@ test('an application’s own tab lists what it may use, and sets its default API
   const { invoices, orders, ledger, project } = await makeStage(server)
   await page.goto(`/console/projects/${project.slug}/applications/${ledger.id}?tab=access`)
   await signIn(page, server.keyFile)
-  await expect(page.getByText('It may use no API yet')).toBeVisible()
-  await page.getByRole('combobox', { name: 'Audience without resource' }).click()
+  await expect(page.getByText('No granted APIs yet')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Audience of requests without resource' }).click()
   await page.getByRole('option', { name: /orders/ }).click()
-  await expect(page.getByText('Tokens of Ledger export are for orders by default.')).toBeVisible()
-  await expect(page.getByText('It holds no grant for orders')).toBeVisible()
+  await expect(page.getByText('Tokens of Ledger export are now for orders by default.')).toBeVisible()
+  await expect(page.getByText('the application has no grant for orders')).toBeVisible()
   await look(page, 'application-access-default')
   await page.getByRole('button', { name: 'Grant an API' }).click()
   const dialog = page.getByRole('dialog')
@@ -209,7 +227,7 @@ test('an application’s own tab lists what it may use, and sets its default API
   await dialog.getByRole('checkbox', { name: 'read' }).check()
   await dialog.getByRole('button', { name: 'Grant access' }).click()
   await expect(page.getByRole('row', { name: /orders/ })).toContainText('read')
-  await expect(page.getByText('It holds no grant for orders')).toHaveCount(0)
+  await expect(page.getByText('the application has no grant for orders')).toHaveCount(0)
   await grant(server, invoices, ledger, [])
   await page.reload()
   await signIn(page, server.keyFile)
@@ -222,7 +240,7 @@ test('a key that may only read sees the matrix and cannot press it', async ({ pa
   const { address } = await makeStage(server)
   await page.goto(address)
   await signIn(page, await readerFile(server))
-  await expect(page.getByText('You can look, but not change anything here')).toBeVisible()
+  await expect(page.getByText('Read-only: your admin key lacks the permission')).toBeVisible()
   const grid = page.getByRole('grid')
   await expect(grid.getByLabel('Billing worker at orders: read')).toBeVisible()
   await expect(grid.getByRole('button')).toHaveCount(0)

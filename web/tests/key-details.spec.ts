@@ -46,7 +46,9 @@ test('what cannot be imported is refused beside its field', async ({ page, serve
   page.on('request', (request) => requests.push(request.postData() ?? ''))
   const submit = dialog(page).getByRole('button', { name: 'Import key' })
 
-  await publicKey.fill('-----BEGIN PRIVATE KEY-----\nMIIBVgIBADANBgkqhkiG9w0BAQEFAASCAUAwggE8AgEAAkEAq7BFUpkGp3+LQmlQ\n-----END PRIVATE KEY-----')
+  await publicKey.fill(
+    '-----BEGIN PRIVATE KEY-----\nMIIBVgIBADANBgkqhkiG9w0BAQEFAASCAUAwggE8AgEAAkEAq7BFUpkGp3+LQmlQ\n-----END PRIVATE KEY-----',
+  )
   await submit.click()
   await expect(page.getByText('This is a private key. It was not sent.')).toBeVisible()
   expect(requests.join()).not.toContain('MIIBVgIBADANBgkqhkiG9w0B')
@@ -58,7 +60,12 @@ test('what cannot be imported is refused beside its field', async ({ page, serve
   await publicKey.fill(JSON.stringify(adminKey.key.jwk))
   await submit.click()
   await expect(publicKey).toHaveAccessibleDescription(/This public key is or was in use here/)
-  await publicKey.fill(createPublicKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey).export({ type: 'spki', format: 'pem' }) as string)
+  await publicKey.fill(
+    createPublicKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey).export({
+      type: 'spki',
+      format: 'pem',
+    }) as string,
+  )
   const kid = dialog(page).getByRole('textbox', { name: 'Key ID' })
   await kid.fill(adminKey.key.jwk.kid ?? '')
   await submit.click()
@@ -72,7 +79,9 @@ test('a key is changed in its drawer, which has an address of its own', async ({
   await expect(dialog(page).getByRole('heading', { name: 'a lesser key' })).toBeVisible()
   await look(page, 'key-details')
   await dialog(page).getByRole('tab', { name: 'Certificate' }).click()
-  await expect(dialog(page).getByRole('region', { name: 'Public key as Certificate' })).toContainText('BEGIN CERTIFICATE')
+  await expect(dialog(page).getByRole('region', { name: 'Public key as Certificate' })).toContainText(
+    'BEGIN CERTIFICATE',
+  )
 
   await dialog(page).getByRole('button', { name: 'Edit' }).click()
   const name = dialog(page).getByRole('textbox', { name: 'Name' })
@@ -111,7 +120,11 @@ test('an admin key is rotated and revoked where it is shown', async ({ page, ser
   await dialog(page).getByRole('button', { name: 'Done' }).click()
   await expect(dialog(page).getByText('Retiring')).toBeVisible()
   // From the old key to its successor, which the link of the drawer opens.
-  await dialog(page).getByRole('definition').filter({ has: page.getByRole('link') }).getByRole('link').click()
+  await dialog(page)
+    .getByRole('definition')
+    .filter({ has: page.getByRole('link') })
+    .getByRole('link')
+    .click()
   await expect(dialog(page).getByText('Active', { exact: true })).toBeVisible()
 
   await dialog(page).getByRole('button', { name: 'Revoke' }).click()
@@ -119,7 +132,9 @@ test('an admin key is rotated and revoked where it is shown', async ({ page, ser
   const confirm = question.getByRole('button', { name: 'Revoke key' })
   await expect(confirm).toBeDisabled()
   await question.getByRole('textbox', { name: 'Reason' }).fill('it leaked')
-  await question.getByRole('textbox', { name: /to confirm/ }).fill((await question.locator('label .mono').textContent()) ?? '')
+  await question
+    .getByRole('textbox', { name: /to confirm/ })
+    .fill((await question.locator('label .mono').textContent()) ?? '')
   await confirm.click()
   await expect(page.getByRole('dialog').getByText('Revoked', { exact: true }).first()).toBeVisible()
   await page.keyboard.press('Escape')
@@ -134,7 +149,7 @@ test('a key that may only read is offered nothing else', async ({ page, server }
   await writeFile(path, JSON.stringify(file))
   await page.goto(`/console/projects/${project.slug}/admin-api?key=${keyId}`)
   await signIn(page, path)
-  await expect(dialog(page).getByText('You are signed in with it')).toBeVisible()
+  await expect(dialog(page).getByText('Signed in with this key')).toBeVisible()
   await expect(dialog(page).getByRole('button', { name: /Edit|Revoke|Rotate/ })).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: /Generate key|Import/ })).toHaveCount(0)
@@ -147,7 +162,7 @@ test('a key that does not exist is said so', async ({ page, server }) => {
   const { project } = await makeAdminKey(server)
   await page.goto(`/console/projects/${project.slug}/admin-api?key=key_01m80t4jcge0095rzt36cxb3wp`)
   await signIn(page, server.keyFile)
-  await expect(dialog(page).getByText('No such key')).toBeVisible()
+  await expect(dialog(page).getByText('Key not found')).toBeVisible()
 })
 
 test('the instance shows its admin keys, and makes another', async ({ page, server }) => {

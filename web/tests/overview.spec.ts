@@ -10,17 +10,20 @@ test('a new project says what to do first, and a task that is done is no link an
   await open(page, server, slug)
   const tasks = page.getByRole('region', { name: 'Getting started' })
   await expect(tasks.getByText('1 of 6 done')).toBeVisible()
-  await expect(page.getByText('Nothing expires soon')).toBeVisible()
+  await expect(page.getByText('No keys expire soon')).toBeVisible()
   await look(page, 'overview-new')
   await tasks.getByRole('link', { name: 'Create an application' }).click()
   await expect(page).toHaveURL(new RegExp(`/projects/${slug}/applications/new$`))
-  await server.graphql('mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { clientSecret } }', {
-    input: { projectId: id, name: 'Billing', type: 'SERVICE', authMethod: 'CLIENT_SECRET_BASIC' },
-  })
+  await server.graphql(
+    'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { clientSecret } }',
+    {
+      input: { projectId: id, name: 'Billing', type: 'SERVICE', authMethod: 'CLIENT_SECRET_BASIC' },
+    },
+  )
   await page.goBack()
   await expect(tasks.getByText('3 of 6 done')).toBeVisible()
   await expect(tasks.getByRole('link', { name: 'Create an application' })).toBeHidden()
-  await tasks.getByRole('link', { name: 'Get a first token' }).click()
+  await tasks.getByRole('link', { name: 'Get an access token' }).click()
   await expect(page).toHaveURL(/\/applications\/app_\w+\?tab=quick-start$/)
 })
 
@@ -44,7 +47,7 @@ test('keys that expire soon and the latest events lead to their own screens', as
   const { id, slug } = await makeProject(server, 'In use')
   await fill(server, id)
   await open(page, server, slug)
-  const expiring = page.getByRole('region', { name: 'Keys that expire soon' })
+  const expiring = page.getByRole('region', { name: 'Keys expiring soon' })
   await expect(expiring.getByRole('listitem')).toHaveCount(1)
   await expect(expiring.getByRole('listitem')).toContainText('Key of Billing · no successor yet')
   await expect(expiring.getByRole('listitem')).toContainText('in 4 days')
@@ -81,14 +84,17 @@ async function fill({ graphql }: Server, projectId: string): Promise<void> {
     'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }',
     { input: { projectId, name: 'Billing', type: 'SERVICE' } },
   )
-  await graphql('mutation ($input: GenerateApplicationKeyInput!) { generateApplicationKey(input: $input) { key { id } } }', {
-    input: {
-      applicationId: createApplication.application.id,
-      name: 'Billing key',
-      algorithm: 'ES256',
-      expiresAt: new Date(Date.now() + 5 * 86_400_000 - 60_000).toISOString(),
+  await graphql(
+    'mutation ($input: GenerateApplicationKeyInput!) { generateApplicationKey(input: $input) { key { id } } }',
+    {
+      input: {
+        applicationId: createApplication.application.id,
+        name: 'Billing key',
+        algorithm: 'ES256',
+        expiresAt: new Date(Date.now() + 5 * 86_400_000 - 60_000).toISOString(),
+      },
     },
-  })
+  )
   const { node } = await graphql<{ node: { currentSigningKey: { id: string } } }>(
     'query ($id: ID!) { node(id: $id) { ... on Project { currentSigningKey { id } } } }',
     { id: projectId },
@@ -101,3 +107,31 @@ async function fill({ graphql }: Server, projectId: string): Promise<void> {
     },
   })
 }
+
+test('the settings of a project are changed on its overview, and refused beside their fields', async ({
+  page,
+  server,
+}) => {
+  const { slug } = await makeProject(server, 'Shop')
+  await page.goto(`/console/projects/${slug}`)
+  await signIn(page, server.keyFile)
+  await page.getByRole('button', { name: 'Edit project' }).click()
+  const dialog = page.getByRole('dialog')
+  const save = dialog.getByRole('button', { name: 'Save settings' })
+  await expect(save).toBeDisabled()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Harbour shop')
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('Sells anchors.')
+  await dialog.getByRole('textbox', { name: 'Login URL' }).fill('http://login.example.com/')
+  await save.click()
+  await expect(dialog.getByRole('textbox', { name: 'Login URL' })).toHaveAttribute('aria-invalid', 'true')
+  await look(page, 'project-settings')
+  await dialog.getByRole('textbox', { name: 'Login URL' }).fill('https://login.example.com/')
+  await save.click()
+  await expect(page.getByText('Sells anchors.')).toBeVisible()
+  await expect(page.getByText('Harbour shop issues access tokens')).toBeVisible()
+  await page.getByRole('button', { name: 'Edit project' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Login URL' })).toHaveValue('https://login.example.com/')
+  await dialog.getByRole('textbox', { name: 'Login URL' }).fill('')
+  await save.click()
+  await expect(page.getByText('Project settings saved.').last()).toBeVisible()
+})

@@ -41,7 +41,14 @@ async function makeStage(server: Server): Promise<Stage> {
   const applicationId = createApplication.application.id
   const { createApi } = await server.graphql<{ createApi: { api: { id: string } } }>(
     'mutation ($input: CreateApiInput!) { createApi(input: $input) { api { id } } }',
-    { input: { projectId: project.id, name: 'orders', identifier: `https://${project.slug}.example`, scopes: ['read', 'write'] } },
+    {
+      input: {
+        projectId: project.id,
+        name: 'orders',
+        identifier: `https://${project.slug}.example`,
+        scopes: ['read', 'write'],
+      },
+    },
   )
   await server.graphql(
     `mutation ($application: GenerateApplicationKeyInput!, $admin: GenerateAdminKeyInput!, $signing: GenerateSigningKeyInput!, $grant: GrantApiInput!) {
@@ -64,7 +71,8 @@ async function makeStage(server: Server): Promise<Stage> {
 async function settle(page: Page, heading: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible()
   // The explorer's editor comes in a large piece of its own.
-  if (heading === 'Explorer') await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible({ timeout: 120_000 })
+  if (heading === 'Explorer')
+    await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible({ timeout: 120_000 })
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await page.waitForLoadState('networkidle')
 }
@@ -77,10 +85,16 @@ async function open(page: Page, server: Server, path: string, heading: string): 
 }
 
 for (const [path, heading] of OF_INSTANCE) {
-  test(`${heading} of the instance can be used by everybody, light and dark, on a phone too`, async ({ page, server }) => {
+  test(`${heading} of the instance can be used by everybody, light and dark, on a phone too`, async ({
+    page,
+    server,
+  }) => {
     await makeStage(server)
     await open(page, server, path, heading)
-    await look(page, `instance${path.replace('/instance', '').replaceAll('/', '-')}-${heading.toLowerCase().replaceAll(' ', '-')}`)
+    await look(
+      page,
+      `instance${path.replace('/instance', '').replaceAll('/', '-')}-${heading.toLowerCase().replaceAll(' ', '-')}`,
+    )
   })
 }
 

@@ -40,7 +40,8 @@ const keyOf = async (server: Server) => JSON.parse(await readFile(server.keyFile
 async function serveAt(page: Page, origin: string, server: Server): Promise<void> {
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url())
-    if (BUILD !== undefined && pathname.startsWith('/console/') && !pathname.endsWith('/server.json')) return route.fallback()
+    if (BUILD !== undefined && pathname.startsWith('/console/') && !pathname.endsWith('/server.json'))
+      return route.fallback()
     await route.fulfill({ response: await route.fetch({ url: `${server.url}${pathname}` }) })
   })
 }
@@ -57,7 +58,7 @@ test('a key file of another server is refused with the names of both, and signs 
     await choose(page, foreign)
     await expect(alert(page)).toContainText('This key belongs to another server.')
     await expect(alert(page)).toContainText(
-      `The key file opens ${PRODUCTION}. This portal is served by ${server.url}. Sign in at ${PRODUCTION}/console/ instead.`,
+      `The key file is for ${PRODUCTION}. This portal is served by ${server.url}. Sign in at ${PRODUCTION}/console/ instead.`,
     )
     await page.reload()
   }
@@ -67,7 +68,10 @@ test('a key file of another server is refused with the names of both, and signs 
   expect(sent).toEqual([])
 })
 
-test('every token that the portal signs names the server by URL, also with a key file from before', async ({ page, server }) => {
+test('every token that the portal signs names the server by URL, also with a key file from before', async ({
+  page,
+  server,
+}) => {
   const { file, project } = await makeAdminKey(server)
   const sent = audiencesSent(page)
   await page.goto('/console/')
@@ -121,7 +125,7 @@ test.describe('a server that calls itself another name than the address of the p
   test('is confirmed by who opened the tunnel, and a kept key stays confirmed', async ({ page }) => {
     const sent = audiencesSent(page)
     await page.goto(`${named.url}/console/`)
-    await expect(page.getByText(`The server calls itself ${PRODUCTION}.`)).toBeVisible()
+    await expect(page.getByText(`The server’s public URL is ${PRODUCTION}.`)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Drop admin-key.json here' })).toBeDisabled()
     await look(page, 'sign-in-tunnel')
     await signIn(page, named.keyFile, { keep: true })
@@ -131,10 +135,14 @@ test.describe('a server that calls itself another name than the address of the p
     expect(sent).toEqual([PRODUCTION])
   })
 
-  test('gets no key at an address that is not loopback: it may be a copy of the one whose name it has', async ({ page }) => {
+  test('gets no key at an address that is not loopback: it may be a copy of the one whose name it has', async ({
+    page,
+  }) => {
     await serveAt(page, STAGING, named)
     await page.goto(`${STAGING}/console/`)
-    await expect(page.getByText(`The page was loaded from ${STAGING}. The server calls itself ${PRODUCTION}.`)).toBeVisible()
+    await expect(
+      page.getByText(`The page is loaded from ${STAGING}. The server’s public URL is ${PRODUCTION}.`),
+    ).toBeVisible()
     await expect(page.locator('input[type=file]')).toHaveCount(0)
     await look(page, 'sign-in-copy')
     await page.getByText('Token', { exact: true }).click()

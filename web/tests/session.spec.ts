@@ -27,7 +27,9 @@ test('with the tick the session outlives a reload, and the kept key cannot be re
       request.onsuccess = () => done(request.result)
     })
     const { key } = await new Promise<{ key: CryptoKey }>((done) => {
-      const request = database.transaction('session').objectStore('session').get('signer') as IDBRequest<{ key: CryptoKey }>
+      const request = database.transaction('session').objectStore('session').get('signer') as IDBRequest<{
+        key: CryptoKey
+      }>
       request.onsuccess = () => done(request.result)
     })
     database.close()

@@ -31,7 +31,7 @@ test('the palette finds a project, an application and a key, and goes there', as
 
 test('the first press of Tab offers to skip the navigation', async ({ portal }) => {
   await portal.keyboard.press('Tab')
-  const link = portal.getByRole('link', { name: 'Skip to the content' })
+  const link = portal.getByRole('link', { name: 'Skip to content' })
   await expect(link).toBeFocused()
   await expect(link).toBeInViewport()
   await portal.keyboard.press('Enter')
@@ -79,7 +79,7 @@ test('the colours follow the system until they are chosen', async ({ portal }) =
 test('an address that leads nowhere says so, and leads back', async ({ portal }) => {
   await portal.evaluate(() => history.pushState(null, '', '/console/nowhere'))
   await portal.evaluate(() => dispatchEvent(new PopStateEvent('popstate')))
-  await expect(portal.getByText('There is not anything at this address')).toBeVisible()
-  await portal.getByRole('link', { name: 'To the start', exact: true }).click()
+  await expect(portal.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+  await portal.getByRole('link', { name: 'Go to start page', exact: true }).click()
   await expect(portal.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
 })

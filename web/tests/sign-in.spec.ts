@@ -14,12 +14,18 @@ const KEY = 'Drop admin-key.json here, or choose it'
 
 /** Chooses a file with this content on the sign-in screen. */
 async function choose(page: Page, content: string, name = 'admin-key.json'): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
 }
 
 const alert = (page: Page) => page.getByRole('alert')
 
-test('the key file of the first admin key signs in, and the key is in no request', async ({ page, context, server }) => {
+test('the key file of the first admin key signs in, and the key is in no request', async ({
+  page,
+  context,
+  server,
+}) => {
   const file = JSON.parse(await readFile(server.keyFile, 'utf8')) as AdminKeyFile
   const traffic = recordTraffic(context)
   await page.goto('/console/')
@@ -53,7 +59,7 @@ test('a key file that is dropped, and one that is pasted, sign in', async ({ pag
   await page.getByRole('button', { name: KEY }).dispatchEvent('drop', { dataTransfer: data })
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
   await page.reload()
-  await page.getByRole('button', { name: 'Paste it instead' }).click()
+  await page.getByRole('button', { name: 'Paste the key instead' }).click()
   await page.getByLabel('Key file or PEM').fill(content)
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
 })
@@ -79,14 +85,14 @@ test('a wrong file is called what it is', async ({ page }) => {
   await expect(alert(page)).toContainText('The file is empty.')
 })
 
-test("each refusal of the guard is shown with its own reason and what to do", async ({ page, server }) => {
+test('each refusal of the guard is shown with its own reason and what to do', async ({ page, server }) => {
   const own = JSON.parse(await readFile(server.keyFile, 'utf8')) as AdminKeyFile
   const other = await makeAdminKey(server)
   await page.goto('/console/')
   const cases: [object, string, string][] = [
-    [{ keyId: 'nobody' }, 'UNKNOWN_KID', 'The server knows no admin key with this ID'],
-    [{ audience: 'no-such-project' }, 'WRONG_AUDIENCE', 'The audience must name the project'],
-    [{ key: other.file.key }, 'BAD_SIGNATURE', 'The private key does not belong to this key ID'],
+    [{ keyId: 'nobody' }, 'UNKNOWN_KID', 'The server has no admin key with this ID'],
+    [{ audience: 'no-such-project' }, 'WRONG_AUDIENCE', 'The audience must be the issuer or slug'],
+    [{ key: other.file.key }, 'BAD_SIGNATURE', 'The private key does not match the key ID'],
   ]
   for (const [change, reason, remedy] of cases) {
     await choose(page, JSON.stringify({ ...own, ...change }))
@@ -100,8 +106,8 @@ test("each refusal of the guard is shown with its own reason and what to do", as
 
 test.describe('with a clock that is off', () => {
   for (const [minutes, text] of [
-    [-20, 'This computer\'s clock is 20 minutes behind the server\'s.'],
-    [20, 'This computer\'s clock is 20 minutes ahead of the server\'s.'],
+    [-20, "This computer's clock is 20 minutes behind the server's."],
+    [20, "This computer's clock is 20 minutes ahead of the server's."],
   ] as const) {
     test(`by ${minutes} minutes, the screen says so`, async ({ page, server }) => {
       await page.clock.setSystemTime(Date.now() + minutes * 60_000)
@@ -115,7 +121,7 @@ test.describe('with a clock that is off', () => {
 test('over plain HTTP on another host the screen says what to do, and takes a token', async ({ page, server }) => {
   const file = JSON.parse(await readFile(server.keyFile, 'utf8')) as AdminKeyFile
   await page.goto(`${server.url.replace('127.0.0.1', 'insecure.test')}/console/`)
-  await expect(page.getByText('This page was not loaded over HTTPS')).toBeVisible()
+  await expect(page.getByText('This page is not loaded over HTTPS')).toBeVisible()
   await look(page, 'sign-in-insecure')
   await page.getByLabel('Admin token').fill(mintToken(file))
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -134,10 +140,13 @@ test('a key of a project opens its project, and sees no other screen', async ({ 
   await expect(navigation.getByRole('link', { name: 'Projects' })).toBeHidden()
   await page.goto('/console/instance')
   await signIn(page, path)
-  await expect(page.getByText('There is not anything at this address')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
 })
 
-test('a project’s key opens its project also where the code was there before the answer who it is', async ({ page, server }) => {
+test('a project’s key opens its project also where the code was there before the answer who it is', async ({
+  page,
+  server,
+}) => {
   const { id, slug } = await makeProject(server)
   const code = page.waitForResponse(/\/assets\/Projects-.*\.js$/)
   await page.route('**/graphql', async (route) => {
@@ -155,7 +164,10 @@ test('a deep link waits behind the sign-in screen', async ({ page, server }) => 
   await expect(page).toHaveTitle(`Audit log · ${project.slug} · Keyplane`)
 })
 
-test('a key that is revoked meanwhile leads back to the sign-in screen, with the reason', async ({ page, server }, info) => {
+test('a key that is revoked meanwhile leads back to the sign-in screen, with the reason', async ({
+  page,
+  server,
+}, info) => {
   const { file, revoke } = await makeAdminKey(server)
   const path = info.outputPath('admin-key.json')
   await writeFile(path, JSON.stringify(file))

@@ -7,12 +7,17 @@ import { look } from './support/look'
 import type { Server } from './support/server'
 import { expect, makeProject, signIn, test } from './support/test'
 
-test('a rotation shows what will happen and when, then does it, and is refused a second time', async ({ page, server }) => {
+test('a rotation shows what will happen and when, then does it, and is refused a second time', async ({
+  page,
+  server,
+}) => {
   const { slug } = await open(page, server)
   await page.getByRole('button', { name: 'Rotate' }).click()
   const dialog = page.getByRole('dialog', { name: 'Rotate Signing key' })
-  await expect(dialog.getByText('The successor is in the JWKS, so that verifiers know it')).toBeVisible()
-  await expect(dialog.getByRole('img', { name: /^Timeline/ })).toHaveAccessibleName(/Successor .*: published, next change/)
+  await expect(dialog.getByText('The successor is in the JWKS, so that verifiers have it')).toBeVisible()
+  await expect(dialog.getByRole('img', { name: /^Timeline/ })).toHaveAccessibleName(
+    /Successor .*: published, next change/,
+  )
   await look(page, 'signing-keys-rotate')
   await dialog.getByRole('textbox', { name: 'Name of the successor' }).fill('Spring')
   await dialog.getByRole('button', { name: 'Rotate key' }).click()
@@ -26,20 +31,23 @@ test('a rotation shows what will happen and when, then does it, and is refused a
   await expect(dialog.getByRole('button', { name: 'Rotate key' })).toBeDisabled()
 })
 
-test('sooner than verifiers can know is refused beside the time, and forced only with a reason', async ({ page, server }) => {
+test('sooner than verifiers can know is refused beside the time, and forced only with a reason', async ({
+  page,
+  server,
+}) => {
   await open(page, server)
   await page.getByRole('button', { name: 'Rotate' }).click()
   const dialog = page.getByRole('dialog', { name: 'Rotate Signing key' })
-  await dialog.getByRole('radio', { name: 'At a time that I choose' }).check()
-  const time = dialog.getByLabel('It signs from')
+  await dialog.getByRole('radio', { name: 'At a chosen time' }).check()
+  const time = dialog.getByLabel('Signs from')
   await time.fill(await inLocalTime(page, 3_600_000))
   await expect(time).toHaveAttribute('aria-invalid', 'true')
   await expect(dialog.getByText(/verifiers must have seen the key first/i)).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Rotate key' })).toBeDisabled()
-  await dialog.getByRole('checkbox', { name: /sooner than the publish-ahead/ }).check()
+  await dialog.getByRole('checkbox', { name: 'Skip the publish-ahead' }).check()
   await expect(dialog.getByText('What will happen')).toBeVisible()
   await dialog.getByRole('button', { name: 'Rotate key' }).click()
-  await expect(dialog.getByText('Say why, for the audit log.')).toBeVisible()
+  await expect(dialog.getByText('Enter a reason for the audit log.')).toBeVisible()
   await dialog.getByRole('radio', { name: 'Now', exact: true }).check()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The old key may be known to others')
   await dialog.getByRole('textbox', { name: 'Name of the successor' }).fill('Emergency')
@@ -48,14 +56,17 @@ test('sooner than verifiers can know is refused beside the time, and forced only
   await expect(row(page, 'Signing key')).toContainText('Retiring')
 })
 
-test('an emergency revocation says what stops, wants the kid typed and a reason, and another key signs', async ({ page, server }) => {
+test('an emergency revocation says what stops, wants the kid typed and a reason, and another key signs', async ({
+  page,
+  server,
+}) => {
   const { slug } = await open(page, server)
   const [kid = ''] = await publishedKids(server, slug)
   await row(page, 'Signing key').getByRole('link', { name: 'Signing key' }).click()
   await page.getByRole('button', { name: 'Revoke' }).click()
   const dialog = page.getByRole('dialog', { name: 'Revoke Signing key?' })
   await expect(dialog.getByText('Every access token that it signed is refused at once')).toBeVisible()
-  await expect(dialog.getByText('A new key is made and signs at once.')).toBeVisible()
+  await expect(dialog.getByText('A new key is generated and signs at once.')).toBeVisible()
   await look(page, 'signing-keys-revoke')
   const revoke = dialog.getByRole('button', { name: 'Revoke key' })
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('It was in a repository')
@@ -74,7 +85,10 @@ test('an emergency revocation says what stops, wants the kid typed and a reason,
   await expect(page.getByText('signs now')).toBeVisible()
 })
 
-test('a key is generated to sign later, and one that others hold hands its private half over', async ({ page, server }) => {
+test('a key is generated to sign later, and one that others hold hands its private half over', async ({
+  page,
+  server,
+}) => {
   await open(page, server)
   await page.getByRole('button', { name: 'Generate key' }).click()
   const dialog = page.getByRole('dialog', { name: 'New signing key' })
@@ -84,7 +98,7 @@ test('a key is generated to sign later, and one that others hold hands its priva
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(row(page, 'Autumn')).toContainText('Pending')
   await page.getByRole('button', { name: 'Generate key' }).click()
-  await dialog.getByRole('radio', { name: /Somebody else signs/ }).check()
+  await dialog.getByRole('radio', { name: /Another service signs/ }).check()
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Edge')
   await dialog.getByRole('button', { name: 'Generate' }).click()
   const [saved] = await Promise.all([
@@ -125,13 +139,13 @@ test('the policy is changed, and what it does not allow is refused beside its fi
   await look(page, 'signing-keys-policy')
   await dialog.getByRole('combobox', { name: 'Publish-ahead: unit' }).selectOption('hours')
   await ahead.fill('2')
-  await dialog.getByRole('switch', { name: 'Rotate by itself' }).click()
+  await dialog.getByRole('switch', { name: 'Rotate automatically' }).click()
   await dialog.getByRole('button', { name: 'Save policy' }).click()
   await expect(dialog).toBeHidden()
   const policy = page.getByRole('region', { name: 'Policy' })
   await expect(policy).toContainText('Every 90 days')
   await expect(policy).toContainText('2 hours')
-  await expect(page.getByText(/^The next key takes over on/)).toBeVisible()
+  await expect(page.getByText(/^Next rotation:/)).toBeVisible()
 })
 
 test('a key that may only read is offered nothing that it may not do', async ({ page, server }) => {

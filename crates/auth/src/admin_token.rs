@@ -94,7 +94,7 @@ impl From<JwsError> for AdminTokenRefusal {
 impl VerifiedAdminToken {
     /// The names of the checks, in the order of [`Self::checks`].
     pub fn check_names() -> impl Iterator<Item = &'static str> {
-        Case::RULES.into_iter().map(|(name, _)| name)
+        AdminTokenCase::RULES.into_iter().map(|(name, _)| name)
     }
 
     /// Checks the times against `now` (Unix seconds) and the lifetime against
@@ -106,8 +106,8 @@ impl VerifiedAdminToken {
         now: i64,
         max_lifetime: i64,
     ) -> impl Iterator<Item = AdminTokenCheck> + use<> {
-        let case = Case { token: *self, now, max_lifetime };
-        Case::RULES.into_iter().map(move |(name, rule)| rule(&case, name))
+        let case = AdminTokenCase { token: *self, now, max_lifetime };
+        AdminTokenCase::RULES.into_iter().map(move |(name, rule)| rule(&case, name))
     }
 
     /// Returns the times if all of [`Self::checks`] pass, else the first refusal,
@@ -135,13 +135,13 @@ impl VerifiedAdminToken {
 type AdminTokenCheck = Check<'static, AdminTokenRefusal>;
 
 /// A token's times and what they are checked against.
-struct Case {
+struct AdminTokenCase {
     token: VerifiedAdminToken,
     now: i64,
     max_lifetime: i64,
 }
 
-impl Case {
+impl AdminTokenCase {
     const RULES: [Rule<Self, AdminTokenCheck>; 4] = [
         ("exp", Self::expiry),
         ("nbf", Self::not_before),

@@ -74,6 +74,7 @@ impl<T: Default> Patch<T> {
 }
 
 /// Accepts any value of a setting's type.
+#[expect(clippy::unnecessary_wraps, reason = "every check of a setting has this form")]
 pub(crate) fn any<T>(_: &str, value: T) -> Result<T, Error> {
     Ok(value)
 }
@@ -134,6 +135,7 @@ pub(crate) fn text(field: &str, text: &str, most: usize) -> Result<String, Error
 }
 
 /// A description, 0 to 500 characters.
+#[expect(clippy::needless_pass_by_value, reason = "every check of a setting has this form")]
 pub(crate) fn description(field: &str, description: String) -> Result<String, Error> {
     text(field, &description, MAX_DESCRIPTION)
 }

@@ -18,16 +18,12 @@ mod serve;
 mod show;
 mod store;
 
-/// Maximum clock difference at the gateway check, in seconds. Revoked tokens are remembered for
-/// this long after they end.
-pub const MAX_LEEWAY_SECONDS: i64 = 300;
-
 pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use input::Patch;
 pub use keyplane_auth::Entropy;
 pub use known::{
-    Actor, Published, RequestContext,
+    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
 };
 pub use operate::{

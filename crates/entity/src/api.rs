@@ -48,7 +48,8 @@ impl fmt::Display for AcceptedTokens {
 
 /// A protected API.
 ///
-/// Serialises its settings under their public names, as audit events show them.
+/// Serialises its settings under their public names, as audit events show them: every column that
+/// is not skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "api")]

@@ -59,7 +59,9 @@ pub enum ClientCredential {
 /// Everything in which one client authentication method differs from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAuthFacts {
-    /// Name in discovery documents (RFC 8414, section 2; OpenID Connect Core 1.0, section 9).
+    /// Name in the Admin API and in the database.
+    pub name: &'static str,
+    /// Name in discovery documents (RFC 8414, section 2; the IANA registry of token endpoint methods).
     pub metadata_name: &'static str,
     /// Where a request carries the proof.
     pub place: ProofPlace,
@@ -73,13 +75,19 @@ impl ClientAuthMethod {
         use ClientCredential::{Keys, SealedSecret, SecretDigest};
         use ProofPlace::{Assertion, Body, Header};
 
-        let (metadata_name, place, credential) = match self {
-            Self::PrivateKeyJwt => ("private_key_jwt", Assertion, Keys),
-            Self::ClientSecretBasic => ("client_secret_basic", Header, SecretDigest),
-            Self::ClientSecretPost => ("client_secret_post", Body, SecretDigest),
-            Self::ClientSecretJwt => ("client_secret_jwt", Assertion, SealedSecret),
+        let (name, metadata_name, place, credential) = match self {
+            Self::PrivateKeyJwt => ("PRIVATE_KEY_JWT", "private_key_jwt", Assertion, Keys),
+            Self::ClientSecretBasic => {
+                ("CLIENT_SECRET_BASIC", "client_secret_basic", Header, SecretDigest)
+            }
+            Self::ClientSecretPost => {
+                ("CLIENT_SECRET_POST", "client_secret_post", Body, SecretDigest)
+            }
+            Self::ClientSecretJwt => {
+                ("CLIENT_SECRET_JWT", "client_secret_jwt", Assertion, SealedSecret)
+            }
         };
-        ClientAuthFacts { metadata_name, place, credential }
+        ClientAuthFacts { name, metadata_name, place, credential }
     }
 
     /// Whether the method uses a client secret.
@@ -108,7 +116,8 @@ pub struct ClaimNames(pub Vec<String>);
 
 /// A client of a project. The row of a deleted application remains, because its keys stay taken.
 ///
-/// Serialises its settings under their public names, as audit events show them.
+/// Serialises its settings under their public names, as audit events show them: every column that
+/// is not skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "application")]
@@ -204,5 +213,29 @@ impl Entity {
     /// A project's applications; every query on behalf of a project starts here.
     pub fn in_project(project: ProjectId) -> Select<Self> {
         Self::live().filter(Column::ProjectId.eq(project))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ActiveEnum, Iterable};
+
+    use super::*;
+
+    #[test]
+    fn the_table_of_methods_names_each_as_the_database_and_the_admin_api_do() {
+        for method in ClientAuthMethod::iter() {
+            let facts = method.facts();
+            assert_eq!(facts.name, method.to_value());
+            assert_eq!(serde_json::to_value(method).ok(), Some(facts.name.into()));
+            assert_eq!(facts.metadata_name, facts.name.to_lowercase(), "as RFC 7591 spells them");
+        }
+    }
+
+    #[test]
+    fn a_method_uses_a_secret_or_keys() {
+        let with_secret = ClientAuthMethod::iter().filter(|method| method.uses_secret()).count();
+        assert_eq!(with_secret, 3);
+        assert!(!ClientAuthMethod::PrivateKeyJwt.uses_secret());
     }
 }

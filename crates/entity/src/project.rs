@@ -7,7 +7,8 @@ use crate::{Timestamp, id::ProjectId};
 
 /// A tenant. The row of a deleted project remains, because its slug and keys stay taken.
 ///
-/// Serialises its settings under their public names, as audit events show them.
+/// Serialises its settings under their public names, as audit events show them: every column that
+/// is not skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "project")]

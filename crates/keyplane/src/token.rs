@@ -1,6 +1,7 @@
 //! The token commands, with which the holder of a key signs, exchanges and inspects tokens. They
 //! need no database, and no server except the one they call.
 
+mod algorithm;
 mod args;
 mod credential;
 mod endpoint;

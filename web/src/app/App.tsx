@@ -9,7 +9,7 @@ const loadSignedIn = () => import('./SignedIn')
 const SignIn = lazy(() => import('../screens/sign-in/SignIn').then(({ SignIn }) => ({ default: SignIn })))
 const SignedIn = lazy(() => loadSignedIn().then(({ SignedIn }) => ({ default: SignedIn })))
 
-/** The portal: the sign-in screen at every address until somebody is signed in, then the screens. */
+/** The portal: the sign-in screen at every address until a key is signed in, then the screens. */
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

@@ -4,11 +4,11 @@ import type { ErrorComponentProps } from '@tanstack/react-router'
 /** What is shown in the place of a screen that failed; most often its code is of an older build. */
 export function Crash({ error }: ErrorComponentProps) {
   return (
-    <Alert color="red" title="This screen failed" role="alert">
+    <Alert color="red" title="This page failed to load" role="alert">
       <Stack gap="sm" align="flex-start">
         <Text>{error instanceof Error ? error.message : String(error)}</Text>
         <Button variant="default" onClick={() => location.reload()}>
-          Load the page again
+          Reload page
         </Button>
       </Stack>
     </Alert>

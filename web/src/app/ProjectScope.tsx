@@ -18,6 +18,7 @@ const ProjectDocument = graphql(`
     id
     slug
     name
+    description
     createdAt
     authorizationEndpoint
     endpoints {
@@ -53,6 +54,6 @@ export function ProjectScope() {
     )
   }
   if (error) return <ProblemAlert error={error} />
-  if (data) return <NotFound what={`a project called ${slug}`} />
+  if (data) return <NotFound what={`Project “${slug}”`} />
   return <ScreenSkeleton />
 }

@@ -47,6 +47,12 @@ const textSearch = (search: Record<string, unknown>): { search?: string } =>
 
 const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: Crash })
 
+/** What the list of applications is searched for: a name, and labels as `key=value`. */
+const applicationsSearch = (search: Record<string, unknown>): { search?: string; labels?: string[] } => {
+  const labels = Array.isArray(search.labels) ? search.labels.filter((label) => typeof label === 'string') : []
+  return { ...textSearch(search), ...(labels.length > 0 && { labels }) }
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -112,7 +118,7 @@ const projectRoutes = [
   createRoute({
     getParentRoute: () => project,
     path: '/applications',
-    validateSearch: textSearch,
+    validateSearch: applicationsSearch,
     component: lazyRouteComponent(() => import('../screens/applications/Applications'), 'Applications'),
   }),
   createRoute({

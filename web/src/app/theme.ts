@@ -21,7 +21,18 @@ const defaults = <Props>(defaultProps: Partial<Props>) => ({ defaultProps })
 export const theme = createTheme({
   // Mantine's own dark greys are neutral; these lean towards the accent.
   colors: {
-    dark: ['#ccd0d8', '#b3b8c2', '#8d929d', '#6c717c', '#3b404a', '#31353e', '#23262d', '#17191f', '#121419', '#0e1014'],
+    dark: [
+      '#ccd0d8',
+      '#b3b8c2',
+      '#8d929d',
+      '#6c717c',
+      '#3b404a',
+      '#31353e',
+      '#23262d',
+      '#17191f',
+      '#121419',
+      '#0e1014',
+    ],
   },
   primaryColor: 'indigo',
   primaryShade: { light: 7, dark: 7 },
@@ -49,7 +60,12 @@ export const theme = createTheme({
     Badge: defaults<BadgeProps>({ variant: 'light', radius: 'sm', tt: 'none', fw: 500 }),
     Button: defaults<ButtonProps>({ size: 'sm' }),
     Code: defaults<CodeProps>({ fz: '0.8125rem' }),
-    Drawer: defaults<DrawerProps>({ position: 'right', size: 'lg', padding: 'lg', closeButtonProps: { 'aria-label': 'Close' } }),
+    Drawer: defaults<DrawerProps>({
+      position: 'right',
+      size: 'lg',
+      padding: 'lg',
+      closeButtonProps: { 'aria-label': 'Close' },
+    }),
     Modal: defaults<ModalProps>({ size: 'lg', padding: 'lg', closeButtonProps: { 'aria-label': 'Close' } }),
     // They are papers, and have the padding inside: with more around it, what scrolls showed above the header.
     ModalContent: { defaultProps: { p: 0 } },
@@ -59,7 +75,7 @@ export const theme = createTheme({
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     ModalTitle: { defaultProps: { fw: 600, fz: 'lg', lh: 1.35 } },
     DrawerTitle: { defaultProps: { fw: 600, fz: 'lg', lh: 1.35 } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the message' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close message' } } },
     Paper: defaults<PaperProps>({ withBorder: true, radius: 'md', p: 'md' }),
     Skeleton: defaults<SkeletonProps>({ radius: 'sm' }),
     Table: defaults<TableProps>({ verticalSpacing: 'sm', horizontalSpacing: 'md' }),

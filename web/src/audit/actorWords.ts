@@ -8,9 +8,9 @@ export function actorWords(event: Acting, actors: ReadonlyMap<string, Actor>): {
   const { actorType, actorKeyId, actorKid, sourceAddress } = event
   switch (actorType) {
     case 'SYSTEM':
-      return { name: 'Keyplane', detail: 'by itself' }
+      return { name: 'Keyplane', detail: 'automatic' }
     case 'LOCAL':
-      return { name: 'Command line', detail: 'at the server' }
+      return { name: 'Command line', detail: 'on the server' }
     case 'ADMIN_KEY': {
       const known = actorKeyId === null ? undefined : actors.get(actorKeyId)
       const kid = actorKid ?? actorKeyId ?? ''

@@ -30,7 +30,7 @@ const ActorsDocument = graphql(`
   }
 `)
 
-/** An admin key that may have acted. */
+/** An admin key that can be an actor. */
 export interface Actor {
   id: string
   kid: string
@@ -38,8 +38,8 @@ export interface Actor {
 }
 
 /**
- * The newest admin keys that may have acted in a project, or on the instance, by ID: the project's
- * own, and those of the instance where the viewer may see them. Empty until they are there.
+ * The newest admin keys that can act in a project, or on the instance, by ID: the project's
+ * own, and those of the instance if the viewer has access to them. Empty until they are loaded.
  */
 export function useActors(projectId: string | undefined): ReadonlyMap<string, Actor> {
   const { scope } = useViewer()

@@ -1,4 +1,4 @@
-/** What the log calls an action, by noun and verb. The log may know more than these. */
+/** What the log calls an action, by noun and verb. The log can have others. */
 const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   project: { label: 'Project', verbs: ['create', 'update', 'delete'] },
   application: { label: 'Application', verbs: ['create', 'update', 'delete', 'revokeTokens'] },
@@ -19,7 +19,7 @@ const VERBS: Record<string, string> = {
   generate: 'generated',
   import: 'imported',
   rotate: 'rotated',
-  succeed: 'succeeded by schedule',
+  succeed: 'rotated on schedule',
   revoke: 'revoked',
   revokeTokens: 'tokens revoked',
   export: 'exported',

@@ -17,7 +17,7 @@ export function ApiSelect({ value, onChange, ...field }: ApiSelectProps) {
     <SearchSelect
       {...field}
       choices={isMissing ? [{ ...value, detail: undefined }, ...choices] : choices}
-      nothingFoundMessage="No API has this in its name."
+      nothingFoundMessage="No API matches."
       value={value?.id ?? null}
       onChange={(id) => onChange(apis.find((api) => api.id === id) ?? null)}
     />

@@ -8,7 +8,7 @@ import { RevokeGrant } from './RevokeGrant'
 interface GrantDialogProps {
   opened: boolean
   target: GrantTarget | undefined
-  /** How often it was opened: each time begins anew. */
+  /** How often it was opened: each opening has a state of its own. */
   times: number
   onClose: () => void
 }
@@ -29,6 +29,7 @@ export function GrantDialog({ opened, target, times, onClose }: GrantDialogProps
 }
 
 function titleOf({ application, api, grant }: GrantTarget): string {
-  if (application && api) return grant ? `${application.name} at ${api.name}` : `Let ${application.name} use ${api.name}`
-  return api ? `Let an application use ${api.name}` : `Let ${application?.name ?? 'an application'} use an API`
+  if (application && api)
+    return grant ? `Access of ${application.name} to ${api.name}` : `Grant ${application.name} access to ${api.name}`
+  return api ? `Grant access to ${api.name}` : `Grant ${application?.name ?? 'an application'} access to an API`
 }

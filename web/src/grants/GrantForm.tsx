@@ -34,11 +34,15 @@ export function GrantForm({ target, onClose, onRevoke }: GrantFormProps) {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (!application || !api || fetching) return
-    const input = { applicationId: application.id, apiId: api.id, scopes: api.scopes.filter((name) => scopes.includes(name)) }
+    const input = {
+      applicationId: application.id,
+      apiId: api.id,
+      scopes: api.scopes.filter((name) => scopes.includes(name)),
+    }
     const { data } = await grantApi({ input })
     if (!data) return
     onClose()
-    notifications.show({ message: `${application.name} may use ${api.name}.` })
+    notifications.show({ message: `Access of ${application.name} to ${api.name} saved.` })
   }
   return (
     <form onSubmit={submit} noValidate>
@@ -46,7 +50,7 @@ export function GrantForm({ target, onClose, onRevoke }: GrantFormProps) {
         {target.application === null && (
           <ApplicationSelect
             label="Application"
-            description="Of type service; resource servers only check tokens."
+            description="Only applications of type service can use an API."
             placeholder="Search by name"
             type="SERVICE"
             value={application}
@@ -73,14 +77,14 @@ export function GrantForm({ target, onClose, onRevoke }: GrantFormProps) {
         )}
         {isChosenHere && found && (
           <Alert color="gray">
-            <Text size="sm">It holds this grant already: what you choose here takes its place.</Text>
+            <Text size="sm">The application already has a grant for this API. Your choice replaces it.</Text>
           </Alert>
         )}
         {api && api.scopes.length === 0 && <NoScopes />}
         {api && api.scopes.length > 0 && (
           <ScopeChoice
             label="Scopes"
-            description="Without any, it gets in where a route demands none."
+            description="Without scopes, the application can use only routes that require none."
             scopes={api.scopes}
             value={scopes}
             onChange={setChosen}
@@ -89,7 +93,7 @@ export function GrantForm({ target, onClose, onRevoke }: GrantFormProps) {
         )}
         {held && (
           <Text size="sm" c="dimmed">
-            A scope that is taken away counts no more at the gateway, also in tokens that were issued before.
+            The gateway ignores a removed scope at once, even in tokens that are already issued.
           </Text>
         )}
         {error && rest && <ProblemAlert error={error} />}

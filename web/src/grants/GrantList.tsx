@@ -23,7 +23,8 @@ export function GrantList({ of, pages, onEdit }: GrantListProps) {
     {
       header: of === 'api' ? 'Application' : 'API',
       width: '1.6fr',
-      cell: (grant) => (of === 'api' ? <ApplicationCell grant={grant} slug={slug} /> : <ApiCell grant={grant} slug={slug} />),
+      cell: (grant) =>
+        of === 'api' ? <ApplicationCell grant={grant} slug={slug} /> : <ApiCell grant={grant} slug={slug} />,
     },
     { header: 'Scopes', width: '2fr', cell: (grant) => <ScopesCell grant={grant} /> },
     {
@@ -41,7 +42,12 @@ export function GrantList({ of, pages, onEdit }: GrantListProps) {
       header: 'Change',
       width: '5rem',
       cell: (grant) => (
-        <Button size="compact-sm" variant="default" onClick={() => onEdit(grant)} aria-label={`Edit the grant of ${grant.application.name} at ${grant.api.name}`}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => onEdit(grant)}
+          aria-label={`Edit the grant of ${grant.application.name} at ${grant.api.name}`}
+        >
           Edit
         </Button>
       ),
@@ -54,7 +60,12 @@ function ApplicationCell({ grant: { application }, slug }: { grant: Grant; slug:
   const { id, name, enabled } = application
   return (
     <Group gap="xs">
-      <TextLink to="/projects/$slug/applications/$applicationId" params={{ slug, applicationId: id }} search={{ tab: 'access' }} fw={500}>
+      <TextLink
+        to="/projects/$slug/applications/$applicationId"
+        params={{ slug, applicationId: id }}
+        search={{ tab: 'access' }}
+        fw={500}
+      >
         {name}
       </TextLink>
       {!enabled && <Badge color="gray">Disabled</Badge>}

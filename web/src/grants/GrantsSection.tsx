@@ -87,7 +87,11 @@ export function GrantsSection({ of, holder, canWrite, title, description, notice
         <GrantList
           of={of}
           pages={pages}
-          onEdit={canWrite ? ({ application, api, id, scopes }) => dialog.open({ application, api, grant: { id, scopes } }) : undefined}
+          onEdit={
+            canWrite
+              ? ({ application, api, id, scopes }) => dialog.open({ application, api, grant: { id, scopes } })
+              : undefined
+          }
         />
       )}
       <GrantDialog {...dialog.props} />

@@ -19,21 +19,21 @@ export function RevokeGrant({ opened, target: { application, api, grant }, onClo
     const { data } = await revoke({ input: { grantId: grant.id } })
     if (!data) return
     onClose()
-    notifications.show({ message: `${application.name} may not use ${api.name} any more.` })
+    notifications.show({ message: `Access of ${application.name} to ${api.name} revoked.` })
   }
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Take ${api.name} away from ${application.name}?`}
+      title={`Revoke access of ${application.name} to ${api.name}?`}
       confirm="Revoke grant"
       busy={fetching}
       error={error}
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        The API’s gateways answer 403 to it from now on, also to tokens that were issued before, and it gets no new
-        ones for the API. Whoever checks only the signature of a JWT takes it until its end.
+        The API’s gateways answer it with 403 at once, even for tokens that are already issued, and it gets no new
+        tokens for the API. A service that verifies only the signature of a JWT accepts it until it expires.
       </Text>
     </ConfirmDialog>
   )

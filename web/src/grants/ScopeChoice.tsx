@@ -27,11 +27,16 @@ export function ScopeChoice({ label, description, scopes, value, onChange, error
       </div>
       {scopes.length >= MANY && (
         <Group gap="xs" mt={4}>
-          <Button size="compact-xs" variant="subtle" onClick={() => onChange(scopes)} disabled={value.length === scopes.length}>
-            Choose all
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => onChange(scopes)}
+            disabled={value.length === scopes.length}
+          >
+            Select all
           </Button>
           <Button size="compact-xs" variant="subtle" onClick={() => onChange([])} disabled={value.length === 0}>
-            Choose none
+            Select none
           </Button>
         </Group>
       )}
@@ -43,7 +48,7 @@ export function ScopeChoice({ label, description, scopes, value, onChange, error
 export function NoScopes() {
   return (
     <Text size="sm" c="dimmed">
-      The API has no scopes: a grant opens all of it.
+      The API has no scopes: the grant opens the whole API.
     </Text>
   )
 }

@@ -27,7 +27,10 @@ const HeldGrantsDocument = graphql(`
  * The grant that an application holds for an API, among its newest hundred: null where there is
  * none, undefined while that is not known.
  */
-export function useHeldGrant(applicationId: string | undefined, apiId: string | undefined): HeldGrant | null | undefined {
+export function useHeldGrant(
+  applicationId: string | undefined,
+  apiId: string | undefined,
+): HeldGrant | null | undefined {
   const [{ data }] = useQuery({
     query: HeldGrantsDocument,
     variables: { applicationId: applicationId ?? '' },

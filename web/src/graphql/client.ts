@@ -11,10 +11,7 @@ import { ENDPOINT, signedFetch } from './fetch'
 const EVERYTHING = ['Everything']
 
 /** A client of one session; its cache ends with it. `onRefused` hears the guard's refusals. */
-export function createSessionClient(
-  token: () => Promise<string>,
-  onRefused: (problem: Problem) => void,
-): Client {
+export function createSessionClient(token: () => Promise<string>, onRefused: (problem: Problem) => void): Client {
   return new Client({
     url: ENDPOINT,
     preferGetMethod: false,

@@ -33,8 +33,8 @@ export function fieldErrors(error: CombinedError): FieldError[] {
 }
 
 const REMEDIES: Record<string, string> = {
-  FORBIDDEN: 'Your admin key lacks the permission. Somebody with ADMIN_KEYS_WRITE can grant it.',
-  NOT_FOUND: 'It may have been deleted meanwhile. Load the page again.',
+  FORBIDDEN: 'Your admin key lacks the permission. Ask an operator with ADMIN_KEYS_WRITE to grant it.',
+  NOT_FOUND: 'It may be deleted. Reload the page.',
   CONFLICT: '',
   LIMIT_EXCEEDED: 'Wait a moment, then try again.',
   INTERNAL: "The server's log has the details under the request id.",
@@ -43,9 +43,15 @@ const REMEDIES: Record<string, string> = {
 function unreachable(error: CombinedError): Problem {
   if (error.response) {
     const { status } = error.response as Response
-    return new Problem(`The server answered with status ${status}.`, 'Try again; see the server’s log if it stays.')
+    return new Problem(
+      `The server answered with status ${status}.`,
+      'Try again. If it happens again, see the server’s log.',
+    )
   }
-  return new Problem('The server cannot be reached.', 'Check that it runs and that you are online, then try again.')
+  return new Problem(
+    'The server cannot be reached.',
+    'Check that the server is running and that you are online, then try again.',
+  )
 }
 
 /** What the server wrote, as a sentence for the operator: times in their zone. */

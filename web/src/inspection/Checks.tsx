@@ -10,7 +10,7 @@ type Check = InspectionFieldsFragment['checks'][number]
 const STATUSES: Record<CheckStatus, { word: string; color: string; Icon: typeof IconCircleMinus }> = {
   PASSED: { word: 'Passed', color: 'green', Icon: IconCircleCheckFilled },
   FAILED: { word: 'Failed', color: 'red', Icon: IconCircleXFilled },
-  SKIPPED: { word: 'Not judged', color: 'gray', Icon: IconCircleMinus },
+  SKIPPED: { word: 'Skipped', color: 'gray', Icon: IconCircleMinus },
 }
 
 /** Each check in the order in which they count, with what was expected and what was found. */

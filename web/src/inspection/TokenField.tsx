@@ -30,7 +30,7 @@ export function TokenField({ description, again, busy, onToken, onAgain }: Token
     <Stack gap="xs">
       <Textarea
         label="Token"
-        description={`${description} It is sent to this server only, and kept nowhere.`}
+        description={`${description} It is sent only to this server and is not stored.`}
         placeholder="eyJ…"
         value={pasted}
         onChange={(event) => set(event.currentTarget.value)}

@@ -14,13 +14,11 @@ interface ActivationFieldsProps {
 export function ActivationFields({ form, publishAheadSeconds }: ActivationFieldsProps) {
   const { way, activatesAt, force } = form.values
   const isServer = way === 'server'
-  const usual = isServer
-    ? `Leave it empty for the usual time: ${inHours(publishAheadSeconds)} after it is published`
-    : 'Leave it empty for now'
+  const usual = isServer ? `Default: ${inHours(publishAheadSeconds)} after it is published` : 'Default: now'
   return (
     <Stack gap="sm">
       <TimeField
-        label="In use from"
+        label="Active from"
         description={usual}
         value={activatesAt}
         onChange={(time) => form.setFieldValue('activatesAt', time)}
@@ -28,14 +26,19 @@ export function ActivationFields({ form, publishAheadSeconds }: ActivationFields
       />
       {isServer && (
         <Checkbox
-          label="Sooner than the publish-ahead allows"
-          description="For emergencies: verifiers that keep the old JWKS refuse what it signs, until they fetch it again."
+          label="Skip the publish-ahead"
+          description="For emergencies: verifiers refuse the key’s tokens until they fetch the JWKS again."
           checked={force}
           onChange={(event) => form.setFieldValue('force', event.currentTarget.checked)}
         />
       )}
       {isServer && force && (
-        <TextInput label="Reason" description="For the audit log" withAsterisk {...form.getInputProps('reason')} />
+        <TextInput
+          label="Reason"
+          description="Recorded in the audit log."
+          withAsterisk
+          {...form.getInputProps('reason')}
+        />
       )}
     </Stack>
   )

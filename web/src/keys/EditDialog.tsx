@@ -51,13 +51,16 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
   const form = useForm<EditValues>({
     initialValues: valuesOf(target),
     validate: {
-      name: (name) => (name.trim() === '' ? 'Give the key a name.' : null),
-      reason: (reason, { force }) => (force && reason.trim() === '' ? 'Say why, for the audit log.' : null),
+      name: (name) => (name.trim() === '' ? 'Enter a name.' : null),
+      reason: (reason, { force }) => (force && reason.trim() === '' ? 'Enter a reason for the audit log.' : null),
     },
   })
   const submit = form.onSubmit(async (values) => {
     const { error } = await update({ input: changesOf(target, values) })
-    if (!error) { onClose(); return; }
+    if (!error) {
+      onClose()
+      return
+    }
     const { errors, rest } = formErrors(error, FIELDS)
     form.setErrors(errors)
     setCanForce((could) => could || isForceable(target, values, problemOf(error).reason))
@@ -92,13 +95,13 @@ function EditForm({ target, onClose }: { target: KeyDetailsFragment; onClose: ()
         {canForce && (
           <>
             <Checkbox
-              label="Even if that is sooner than the publish-ahead"
-              description="Verifiers that do not know the successor yet refuse new tokens until they fetch the JWKS again"
+              label="Skip the publish-ahead"
+              description="Verifiers that do not have the successor yet refuse new tokens until they fetch the JWKS again."
               {...form.getInputProps('force', { type: 'checkbox' })}
             />
             <TextInput
               label="Reason"
-              description="For the audit log"
+              description="Recorded in the audit log."
               required={form.values.force}
               disabled={!form.values.force}
               {...form.getInputProps('reason')}

@@ -22,7 +22,7 @@ const PRESETS = [
 /** A key's end in the reader's own zone: the browser's own picker, and the usual lengths. */
 export function ExpiryField({
   label = 'Expires',
-  description = 'Leave it empty for no end',
+  description = 'Empty: never expires.',
   value,
   onChange,
   error,
@@ -44,7 +44,7 @@ export function ExpiryField({
           </Button>
         ))}
         <Button size="compact-xs" variant="default" aria-label="Never expires" onClick={() => onChange(null)}>
-          No end
+          Never
         </Button>
       </Group>
     </div>

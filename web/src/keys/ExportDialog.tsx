@@ -32,7 +32,7 @@ interface ExportDialogProps {
 /** Gives a retained private key again. */
 export function ExportDialog({ target, onClose }: ExportDialogProps) {
   return (
-    <KeyDialog opened={target !== null} onClose={onClose} title="Download the private key">
+    <KeyDialog opened={target !== null} onClose={onClose} title="Download private key">
       {(controls) => target && <Steps target={target} controls={controls} />}
     </KeyDialog>
   )
@@ -49,8 +49,8 @@ function Steps({ target, controls }: { target: KeyFieldsFragment; controls: KeyD
   return (
     <Stack gap="md">
       <Text size="sm">
-        Whoever has the private key of <b>{target.name}</b> can act as its holder. That it was given to you is written
-        into the audit log.
+        The private key of <b>{target.name}</b> lets its holder act with the permissions of the key. The audit log
+        records this download.
       </Text>
       {error && <ProblemAlert error={error} />}
       <Group justify="flex-end" gap="sm">
@@ -58,7 +58,7 @@ function Steps({ target, controls }: { target: KeyFieldsFragment; controls: KeyD
           Cancel
         </Button>
         <Button loading={fetching} onClick={() => void confirm()} data-autofocus>
-          Get the private key
+          Get private key
         </Button>
       </Group>
     </Stack>

@@ -49,7 +49,10 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
       else refuse(error)
     } catch {
       // WebCrypto alone throws here: urql answers with an error.
-      form.setFieldError('algorithm', 'This browser cannot make such a key. Choose another, or let the server make it.')
+      form.setFieldError(
+        'algorithm',
+        'This browser cannot generate a key of this algorithm. Choose another algorithm, or generate the key on the server.',
+      )
     }
     setBusy(false)
   })
@@ -58,13 +61,13 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
       <Stack gap="md">
         <TextInput
           label="Name"
-          description="For people, such as what will hold it: “deploy robot”"
+          description="Display name, such as what uses the key: “deploy robot”."
           withAsterisk
           data-autofocus
           {...form.getInputProps('name')}
         />
         <ChoiceCards
-          label={owner.kind === 'signing' ? 'Who signs' : 'Where it is made'}
+          label={owner.kind === 'signing' ? 'Who signs' : 'Where to generate it'}
           choices={waysFor(owner, hasWebCrypto())}
           value={key.way}
           onChange={(way) => form.setFieldValue('way', way)}
@@ -93,8 +96,8 @@ export function GenerateForm({ owner, onMade, onCancel }: GenerateFormProps) {
         />
         {key.way === 'server' && (
           <Switch
-            label="Keep a sealed copy on the server"
-            description="Then holders of KEYS_EXPORT can download the private key again. Every download is in the audit log."
+            label="Keep an encrypted copy on the server"
+            description="Admin keys with KEYS_EXPORT can then download the private key again. The audit log records every download."
             checked={key.retainPrivateKey}
             onChange={(event) => form.setFieldValue('retainPrivateKey', event.currentTarget.checked)}
           />

@@ -17,7 +17,7 @@ interface ImportDialogProps {
   initial?: Partial<ImportedKey>
 }
 
-/** Takes the public half of a key that was made elsewhere. */
+/** Imports the public key of a pair that was generated elsewhere. */
 export function ImportDialog({ owner, opened, onClose, initial }: ImportDialogProps) {
   return (
     <KeyDialog opened={opened} onClose={onClose} title={`Import ${article(nounOf(owner))}`}>

@@ -21,7 +21,16 @@ import { PermissionsField } from './PermissionsField'
 import { PublicKeyField } from './PublicKeyField'
 import { readPublicKey } from './publicKeyText'
 
-const FIELDS = ['name', 'publicKey', 'algorithm', 'additionalAlgorithms', 'kid', 'permissions', 'expiresAt', 'activatesAt']
+const FIELDS = [
+  'name',
+  'publicKey',
+  'algorithm',
+  'additionalAlgorithms',
+  'kid',
+  'permissions',
+  'expiresAt',
+  'activatesAt',
+]
 
 interface ImportFormProps {
   owner: KeyOwner
@@ -38,9 +47,9 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
   const form = useForm<ImportedKey>({
     initialValues: { ...emptyImport(owner), ...initial },
     validate: (key) => ({
-      name: key.name.trim() === '' ? 'Give the key a name.' : null,
+      name: key.name.trim() === '' ? 'Enter a name.' : null,
       publicKey: readPublicKey(key.publicKey).refusal ?? null,
-      permissions: isAdmin(owner) && key.permissions.length === 0 ? 'Choose what its holder may do.' : null,
+      permissions: isAdmin(owner) && key.permissions.length === 0 ? 'Choose at least one permission.' : null,
     }),
   })
   const key = form.values
@@ -50,7 +59,10 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
     const kid = values.kid?.trim() === '' ? null : (values.kid?.trim() ?? null)
     const { made, error } = await importKey(client, owner, settled(owner, { ...values, name: values.name.trim(), kid }))
     setBusy(false)
-    if (made) { onMade(made); return; }
+    if (made) {
+      onMade(made)
+      return
+    }
     if (!error) return
     const { errors, rest } = formErrors(error, FIELDS)
     form.setErrors(errors)
@@ -59,7 +71,13 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
   return (
     <form onSubmit={submit} noValidate autoComplete="off">
       <Stack gap="md">
-        <TextInput label="Name" description="For people" withAsterisk data-autofocus {...form.getInputProps('name')} />
+        <TextInput
+          label="Name"
+          description="Display name."
+          withAsterisk
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
         <PublicKeyField
           value={key.publicKey}
           onChange={(text) => form.setFieldValue('publicKey', text)}
@@ -67,7 +85,7 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
         />
         <TextInput
           label="Key ID"
-          description="The kid in the header of its tokens; empty: the JWK’s own, else the key’s thumbprint"
+          description="The kid in the header of its tokens. Default: the kid of the JWK, or the thumbprint of the key."
           classNames={{ input: 'mono' }}
           spellCheck={false}
           value={key.kid ?? ''}
@@ -84,7 +102,7 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
         ) : (
           <NativeSelect
             label="Algorithm"
-            data={[{ value: '', label: 'What the key says, or what fits it' }, ...ALGORITHMS]}
+            data={[{ value: '', label: 'Detect from the key' }, ...ALGORITHMS]}
             value={key.algorithm ?? ''}
             onChange={(event) => {
               const text = event.currentTarget.value
@@ -103,8 +121,8 @@ export function ImportForm({ owner, initial, onMade, onCancel }: ImportFormProps
         )}
         {owner.kind === 'signing' && (
           <TimeField
-            label="In use from"
-            description="Leave it empty for now"
+            label="Active from"
+            description="Default: now"
             value={key.activatesAt}
             onChange={(time) => form.setFieldValue('activatesAt', time)}
             error={form.errors.activatesAt}

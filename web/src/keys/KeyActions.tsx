@@ -15,7 +15,13 @@ const BUTTONS: Record<KeyAction, { label: string; icon: ReactNode; color?: strin
 }
 
 /** A button for each thing that can be done to the key now. */
-export function KeyActions({ subject, onAction }: { subject: KeyFieldsFragment; onAction: (action: KeyAction) => void }) {
+export function KeyActions({
+  subject,
+  onAction,
+}: {
+  subject: KeyFieldsFragment
+  onAction: (action: KeyAction) => void
+}) {
   const { permissions } = useViewer()
   const actions = actionsFor(subject, permissions)
   if (actions.length === 0) return null
@@ -41,7 +47,7 @@ export function KeyActions({ subject, onAction }: { subject: KeyFieldsFragment; 
       </Group>
       {isImported && (
         <Text size="sm" c="dimmed">
-          It was made elsewhere, and so is its successor: import the next key, then revoke this one.
+          This key is imported, so its successor is imported as well: import the next key, then revoke this one.
         </Text>
       )}
     </Stack>

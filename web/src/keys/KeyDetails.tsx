@@ -72,8 +72,8 @@ function Details({ id, action, onAction }: DetailsProps) {
   if (!data) return <RowsSkeleton rows={10} />
   if (data.node?.__typename !== 'Key') {
     return (
-      <EmptyState icon={<IconKey />} title="No such key">
-        There is no key with this ID, or your own key may not see it.
+      <EmptyState icon={<IconKey />} title="Key not found">
+        No key has this ID, or your admin key has no access to it.
       </EmptyState>
     )
   }

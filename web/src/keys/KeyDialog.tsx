@@ -16,11 +16,11 @@ interface KeyDialogProps {
   opened: boolean
   onClose: () => void
   title: string
-  /** Mounted anew each time, so that nothing of the last key stays in a form. */
+  /** Mounted at each opening, so that nothing of the last key stays in a form. */
   children: (controls: KeyDialogControls) => ReactNode
 }
 
-/** A dialog that may end with a private key: it does not go, nor does the page, before that is saved. */
+/** A dialog that can end with a private key: it stays, and so does the page, until that is saved. */
 export function KeyDialog({ opened, onClose, title, children }: KeyDialogProps) {
   const [isUnsaved, setUnsaved] = useState(false)
   useUnsavedKeyGuard(isUnsaved)

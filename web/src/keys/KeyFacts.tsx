@@ -22,7 +22,7 @@ export function KeyFacts({ subject, actions }: { subject: KeyDetailsFragment; ac
         </Title>
         <Group gap="xs" mt={6}>
           <KeyStateBadge state={subject.state} />
-          {own.id === subject.id && <Badge>You are signed in with it</Badge>}
+          {own.id === subject.id && <Badge>Signed in with this key</Badge>}
         </Group>
       </div>
       {actions}
@@ -34,15 +34,15 @@ export function KeyFacts({ subject, actions }: { subject: KeyDetailsFragment; ac
           {algorithmName(subject.algorithm)}
           {subject.additionalAlgorithms.length > 0 && `, also ${subject.additionalAlgorithms.join(', ')}`}
         </Fact>
-        {permissions && <Fact name="May">{shortPermissions(permissions).join(', ')}</Fact>}
+        {permissions && <Fact name="Permissions">{shortPermissions(permissions).join(', ')}</Fact>}
         <Fact name="Origin">{originOf(subject)}</Fact>
-        <Fact name="Made by">
+        <Fact name="Created by">
           <span className={subject.createdByKid === null ? undefined : 'mono'}>{makerOf(subject)}</span>
         </Fact>
-        <Fact name="Made">
+        <Fact name="Created">
           <DateTime value={subject.createdAt} />
         </Fact>
-        <Fact name="In use from">
+        <Fact name="Active from">
           <DateTime value={subject.activatesAt} />
         </Fact>
         {subject.retiresAt && (
@@ -59,15 +59,15 @@ export function KeyFacts({ subject, actions }: { subject: KeyDetailsFragment; ac
           </Fact>
         )}
         <Fact name="Last used">
-          <DateTime value={subject.lastUsedAt} none="not yet" />
+          <DateTime value={subject.lastUsedAt} none="never" />
         </Fact>
         {predecessor && (
-          <Fact name="Follows">
+          <Fact name="Predecessor">
             <KeyLink id={predecessor.id} kid={predecessor.kid} />
           </Fact>
         )}
         {successor && (
-          <Fact name="Followed by">
+          <Fact name="Successor">
             <KeyLink id={successor.id} kid={successor.kid} />
           </Fact>
         )}

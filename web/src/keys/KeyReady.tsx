@@ -14,7 +14,7 @@ interface KeyReadyProps {
   children?: ReactNode
 }
 
-/** The last step of a dialog that made a key: its private half, where somebody else is to hold it. */
+/** The last step of a dialog that creates a key: its private key, if the server does not sign with it. */
 export function KeyReady({ made: { key, files }, controls, children }: KeyReadyProps) {
   if (files.length > 0) {
     return (
@@ -28,10 +28,10 @@ export function KeyReady({ made: { key, files }, controls, children }: KeyReadyP
       <Alert color="green" icon={<IconCheck aria-hidden />} title={`${key.name} is ready`} role="status">
         {key.state === 'PENDING' ? (
           <Text size="sm">
-            It is in use from <DateTime value={key.activatesAt} />.
+            Active from <DateTime value={key.activatesAt} />.
           </Text>
         ) : (
-          <Text size="sm">It is in use.</Text>
+          <Text size="sm">The key is active.</Text>
         )}
       </Alert>
       <CopyRow label="Key ID" value={key.kid} />

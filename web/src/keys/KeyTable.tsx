@@ -38,7 +38,7 @@ export function KeyTable({ owner, label, empty }: KeyTableProps) {
       <Group justify="flex-end">
         <SegmentedControl
           size="xs"
-          aria-label={`Which ${nounOf(owner)}s`}
+          aria-label={`Show ${nounOf(owner)}s`}
           value={shown}
           onChange={(value) => setShown(value)}
           data={[
@@ -70,7 +70,7 @@ const STATE: Column<KeyFieldsFragment> = {
 }
 
 const LIFE: Column<KeyFieldsFragment>[] = [
-  { header: 'Made', width: '2fr', cell: (key) => <OriginCell subject={key} /> },
+  { header: 'Created', width: '2fr', cell: (key) => <OriginCell subject={key} /> },
   {
     header: 'Expires',
     width: '1.4fr',
@@ -85,7 +85,7 @@ const LIFE: Column<KeyFieldsFragment>[] = [
     width: '1.4fr',
     cell: ({ lastUsedAt }) => (
       <Cell name="Last used">
-        <DateTime value={lastUsedAt} none="not yet" relative />
+        <DateTime value={lastUsedAt} none="never" relative />
       </Cell>
     ),
   },
@@ -94,7 +94,11 @@ const LIFE: Column<KeyFieldsFragment>[] = [
 const BARE_COLUMNS: Column<KeyFieldsFragment>[] = [
   KEY,
   STATE,
-  { header: 'Algorithm', width: '5.5rem', cell: ({ algorithm }) => <Cell name="Algorithm">{algorithmName(algorithm)}</Cell> },
+  {
+    header: 'Algorithm',
+    width: '5.5rem',
+    cell: ({ algorithm }) => <Cell name="Algorithm">{algorithmName(algorithm)}</Cell>,
+  },
   ...LIFE,
 ]
 

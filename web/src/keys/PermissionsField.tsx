@@ -24,7 +24,7 @@ export function PermissionsField({ scope, value, onChange, error }: PermissionsF
         {choices.map(({ permission, label, meaning }) => {
           const isLacking = !canGrant(held, permission)
           return (
-            <Tooltip key={permission} label="Your own key lacks it" disabled={!isLacking}>
+            <Tooltip key={permission} label="Your admin key lacks this permission" disabled={!isLacking}>
               <Checkbox value={permission} label={label} description={meaning} disabled={isLacking} />
             </Tooltip>
           )

@@ -23,7 +23,7 @@ interface PrivateKeyRevealProps {
 }
 
 /**
- * A private key that was just made: saved by the browser, or copied, before the page is left. Its
+ * A new private key: saved by the browser, or copied, before the page is left. Its
  * text is never drawn, so that no screen share or screenshot shows it.
  */
 export function PrivateKeyReveal({ kid, files, retained, controls, children }: PrivateKeyRevealProps) {
@@ -44,8 +44,8 @@ export function PrivateKeyReveal({ kid, files, retained, controls, children }: P
       >
         <Text size="sm">
           {retained
-            ? 'The server keeps it sealed: a key with KEYS_EXPORT can download it again.'
-            : 'It is shown this once. Nobody, the server included, can give it to you again.'}
+            ? 'The server keeps an encrypted copy. An admin key with KEYS_EXPORT can download it again.'
+            : 'You can save it only now: the server keeps no copy.'}
         </Text>
       </Alert>
       <CopyRow label="Key ID" value={kid} />

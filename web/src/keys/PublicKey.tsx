@@ -46,8 +46,14 @@ function formsOf({ kid, publicKeyPem, jwk, certificatePem }: KeyDetailsFragment)
   const pem = 'application/x-pem-file'
   const forms = [
     { name: 'PEM', filename: `${kid}.pub.pem`, mediaType: pem, content: publicKeyPem },
-    { name: 'JWK', filename: `${kid}.jwk.json`, mediaType: 'application/jwk+json', content: JSON.stringify(jwk, null, 2) },
+    {
+      name: 'JWK',
+      filename: `${kid}.jwk.json`,
+      mediaType: 'application/jwk+json',
+      content: JSON.stringify(jwk, null, 2),
+    },
   ]
-  if (certificatePem) forms.push({ name: 'Certificate', filename: `${kid}.crt.pem`, mediaType: pem, content: certificatePem })
+  if (certificatePem)
+    forms.push({ name: 'Certificate', filename: `${kid}.crt.pem`, mediaType: pem, content: certificatePem })
   return forms
 }

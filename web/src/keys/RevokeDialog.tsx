@@ -101,7 +101,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
     const { error } = await revoke({ input: { keyId: target.id, reason: reason.trim(), revokeTokens } })
     setRefusal(error)
     if (error) return
-    notifications.show({ message: `${target.name} is revoked.` })
+    notifications.show({ message: `${target.name} revoked.` })
     close()
   }
   return (
@@ -125,14 +125,14 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
       <Consequences id={target.id} />
       {mayEndTokens && (
         <Checkbox
-          label="Also end all tokens that were issued to the application so far"
+          label="Also revoke all tokens of the application"
           checked={revokeTokens}
           onChange={(event) => setRevokeTokens(event.currentTarget.checked)}
         />
       )}
       <TextInput
         label="Reason"
-        description="For the audit log"
+        description="Recorded in the audit log."
         required
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
@@ -143,7 +143,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
   )
 }
 
-/** What stops working, asked of the server anew: between two looks a key may have begun to sign. */
+/** What stops working, as the server says at each opening: meanwhile another key can have begun to sign. */
 function Consequences({ id }: { id: string }) {
   const { key } = useViewer()
   const [{ data }] = useQuery({ query: FactsDocument, variables: { id }, requestPolicy: 'network-only' })
@@ -156,7 +156,10 @@ function Consequences({ id }: { id: string }) {
       </Stack>
     )
   }
-  const sentences = [...consequencesOf(data.node, key.id === id), 'This is for good: neither the key nor its ID comes back.']
+  const sentences = [
+    ...consequencesOf(data.node, key.id === id),
+    'This is for good: neither the key nor its ID comes back.',
+  ]
   return (
     <List size="sm" spacing={6}>
       {sentences.map((sentence) => (

@@ -15,7 +15,7 @@ interface RingCardProps {
   action?: ReactNode
 }
 
-/** The picture of a project's signing keys, and who signs now; or that nobody does, and what to do. */
+/** The picture of a project's signing keys and the key that signs now; if none does, what to do. */
 export function RingCard({ ring, action }: RingCardProps) {
   const { slug, keyPolicy } = useProject()
   const { keys, signer, nextRotationAt, more, error } = ring
@@ -26,7 +26,9 @@ export function RingCard({ ring, action }: RingCardProps) {
       {signer === null && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title="No key can sign">
           <Stack gap="sm" align="flex-start">
-            <Text size="sm">The token endpoint answers 503 until a key can. A new one signs at once.</Text>
+            <Text size="sm">
+              The token endpoint answers 503 until an active key exists. Generate a key: it signs at once.
+            </Text>
             {action}
           </Stack>
         </Alert>
@@ -68,7 +70,7 @@ export function RingCard({ ring, action }: RingCardProps) {
           )}
           {more > 0 && (
             <Text size="sm" c="dimmed">
-              And {more} more, older ones.
+              And {more} older keys.
             </Text>
           )}
         </Stack>
@@ -78,10 +80,10 @@ export function RingCard({ ring, action }: RingCardProps) {
 }
 
 function NextRotation({ at }: { at: string | null }) {
-  if (at === null) return <>No next key is planned</>
+  if (at === null) return <>No rotation is scheduled</>
   return (
     <>
-      The next key takes over on <DateTime value={at} />
+      Next rotation: <DateTime value={at} />
     </>
   )
 }

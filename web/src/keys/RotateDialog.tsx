@@ -68,7 +68,7 @@ function Rotation({ target, controls }: { target: KeyFieldsFragment; controls: K
     if (privateKey) {
       setRotated({ key: successor, files: await serverFiles(privateKey, successor) })
     } else {
-      notifications.show({ message: `${key.name} has a successor: ${successor.kid}` })
+      notifications.show({ message: `${key.name} rotated. Key ID of the successor: ${successor.kid}` })
       controls.close()
     }
     return undefined

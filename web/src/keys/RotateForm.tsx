@@ -29,9 +29,9 @@ export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps
   const form = useForm<RotationWish>({
     initialValues: usualWish(target.name),
     validate: {
-      name: (name) => (name.trim() === '' ? 'Give it a name.' : null),
+      name: (name) => (name.trim() === '' ? 'Enter a name.' : null),
       activatesAt: (at, { when }) => (when === 'at' && at === null ? 'Choose a time.' : null),
-      reason: (reason, wish) => (isForced(wish) && reason.trim() === '' ? 'Say why, for the audit log.' : null),
+      reason: (reason, wish) => (isForced(wish) && reason.trim() === '' ? 'Enter a reason for the audit log.' : null),
     },
   })
   const [refusal, setRefusal] = useState<CombinedError>()
@@ -55,15 +55,15 @@ export function RotateForm({ target, busy, onSubmit, onCancel }: RotateFormProps
         <RotationPlan target={target} wish={form.values} onPlanned={hear} />
         <TextInput label="Name of the successor" {...form.getInputProps('name')} />
         <ExpiryField
-          label="End of the successor"
-          description={target.expiresAt ? 'Leave it empty for as long a life as this key was given' : 'Leave it empty for no end'}
+          label="Expiry of the successor"
+          description={target.expiresAt ? 'Empty: the same lifetime as this key.' : 'Empty: never expires.'}
           value={form.values.expiresAt}
           onChange={(value) => form.setFieldValue('expiresAt', value)}
           error={form.errors.expiresAt}
         />
         <TextInput
           label="Reason"
-          description="For the audit log"
+          description="Recorded in the audit log."
           required={isForced(form.values)}
           {...form.getInputProps('reason')}
         />
@@ -88,24 +88,30 @@ function WhenField({ form }: { form: Form }) {
         onChange={(value) => form.setFieldValue('when', value)}
       >
         <Stack gap="xs" mt={6}>
-          <Radio value="usual" label="When every verifier can know it" description="After the publish-ahead of the project's policy" data-autofocus />
-          <Radio value="at" label="At a time that I choose" />
-          <Radio value="now" label="Now" description="Verifiers that do not know it yet refuse new tokens until they fetch the JWKS again" />
+          <Radio
+            value="usual"
+            label="After the publish-ahead"
+            description="Every verifier has the successor by then."
+            data-autofocus
+          />
+          <Radio value="at" label="At a chosen time" />
+          <Radio
+            value="now"
+            label="Now"
+            description="Verifiers that do not have the successor yet refuse new tokens until they fetch the JWKS again."
+          />
         </Stack>
       </Radio.Group>
       {when === 'at' && (
         <>
           <TimeField
-            label="It signs from"
-            description="In your own time zone"
+            label="Signs from"
+            description="In your time zone."
             value={activatesAt}
             onChange={(value) => form.setFieldValue('activatesAt', value)}
             error={form.errors.activatesAt}
           />
-          <Checkbox
-            label="Even if that is sooner than the publish-ahead"
-            {...form.getInputProps('force', { type: 'checkbox' })}
-          />
+          <Checkbox label="Skip the publish-ahead" {...form.getInputProps('force', { type: 'checkbox' })} />
         </>
       )}
     </>
@@ -115,8 +121,8 @@ function WhenField({ form }: { form: Form }) {
 function OverlapField({ form }: { form: Form }) {
   return (
     <NativeSelect
-      label="How long this key is still accepted"
-      description="As long as it takes to give the successor to whoever signs"
+      label="How long this key stays accepted"
+      description="The time you need to install the successor."
       data={OVERLAPS.map(({ seconds, label }) => ({ value: String(seconds), label }))}
       value={String(form.values.overlapSeconds)}
       onChange={(event) => form.setFieldValue('overlapSeconds', Number(event.currentTarget.value))}

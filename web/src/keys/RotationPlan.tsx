@@ -53,13 +53,13 @@ export function RotationPlan({ target, wish, onPlanned }: RotationPlanProps) {
   const refusal = plan?.refusal
   const tell = useEffectEvent(() => onPlanned(typeof refusal === 'string' ? refusalOf(refusal) : refusal))
   useEffect(() => tell(), [refusal])
-  if (error) return <ProblemAlert error={error} title="The plan could not be made" />
+  if (error) return <ProblemAlert error={error} title="The rotation plan is not available" />
   if (typeof refusal === 'string') {
     const { field, message } = refusalOf(refusal)
     // A field that is refused says so itself.
     const text = field === null ? sentence(message) : 'Choose another time to see what will happen.'
     return (
-      <Alert color="yellow" title="It cannot be rotated like this" role="status">
+      <Alert color="yellow" title="The key cannot be rotated like this" role="status">
         <Text size="sm">{text}</Text>
       </Alert>
     )
@@ -78,7 +78,7 @@ function Planned({ target, wish, plan }: { target: KeyFieldsFragment; wish: Rota
       ...target,
       id: 'successor',
       name: 'Successor',
-      kid: 'to be made',
+      kid: 'new',
       createdAt: plan.successorPublishedAt,
       activatesAt: plan.successorActivatesAt,
       retiresAt: null,

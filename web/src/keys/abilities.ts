@@ -11,7 +11,7 @@ type Subject = Pick<
 
 /** What the holder of `held` can do to a key in its state. The server decides again. */
 export function actionsFor(key: Subject, held: readonly Permission[]): KeyAction[] {
-  // Nobody acts on an admin key that may do more than their own.
+  // An operator changes no admin key that has more permissions than the operator's own.
   if (!(key.permissions ?? []).every((permission) => permission === 'READ' || held.includes(permission))) return []
   if (key.state === 'EXPIRED' || key.state === 'REVOKED') return []
   const canWrite = held.includes(key.purpose === 'ADMIN' ? 'ADMIN_KEYS_WRITE' : 'KEYS_WRITE')

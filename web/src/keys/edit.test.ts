@@ -13,7 +13,12 @@ const SIGNING = {
   permissions: null,
   additionalAlgorithms: [],
 } as unknown as KeyDetailsFragment
-const ADMIN: KeyDetailsFragment = { ...SIGNING, purpose: 'ADMIN', custody: 'HOLDER', permissions: ['READ', 'AUDIT_READ'] }
+const ADMIN: KeyDetailsFragment = {
+  ...SIGNING,
+  purpose: 'ADMIN',
+  custody: 'HOLDER',
+  permissions: ['READ', 'AUDIT_READ'],
+}
 const SOON = '2026-01-31T12:00:00.000Z'
 
 test('a form that nobody touched changes nothing', () => {
@@ -21,19 +26,28 @@ test('a form that nobody touched changes nothing', () => {
 })
 
 test('only what was changed is sent; the order of a choice is no change', () => {
-  expect(changesOf(ADMIN, { ...valuesOf(ADMIN), name: ' signer ', permissions: ['AUDIT_READ', 'READ'] })).toEqual({ keyId: 'key_1' })
+  expect(changesOf(ADMIN, { ...valuesOf(ADMIN), name: ' signer ', permissions: ['AUDIT_READ', 'READ'] })).toEqual({
+    keyId: 'key_1',
+  })
   expect(changesOf(ADMIN, { ...valuesOf(ADMIN), name: 'other', permissions: ['READ'] })).toEqual({
     keyId: 'key_1',
     name: 'other',
     permissions: ['READ'],
   })
-  expect(changesOf(SIGNING, { ...valuesOf(SIGNING), additionalAlgorithms: ['PS256'] }).additionalAlgorithms).toEqual(['PS256'])
+  expect(changesOf(SIGNING, { ...valuesOf(SIGNING), additionalAlgorithms: ['PS256'] }).additionalAlgorithms).toEqual([
+    'PS256',
+  ])
 })
 
 test('a reason goes with force, and not without', () => {
   const values = { ...valuesOf(SIGNING), expiresAt: SOON, reason: ' leaked ' }
   expect(changesOf(SIGNING, values)).toEqual({ keyId: 'key_1', expiresAt: SOON })
-  expect(changesOf(SIGNING, { ...values, force: true })).toEqual({ keyId: 'key_1', expiresAt: SOON, force: true, reason: 'leaked' })
+  expect(changesOf(SIGNING, { ...values, force: true })).toEqual({
+    keyId: 'key_1',
+    expiresAt: SOON,
+    force: true,
+    reason: 'leaked',
+  })
 })
 
 test('force is offered for the end of a key that signs here, and for no other refusal', () => {

@@ -9,7 +9,13 @@ import type { NamedKey, SavableFile } from './files'
 import type { KeyOwner } from './owner'
 import { generatePair } from './pair'
 
-const PROJECT: KeyOwner = { kind: 'project', projectId: 'prj_1', slug: 'acme', audience: 'https://k.example/p/acme', endpoint: 'https://k.example/graphql' }
+const PROJECT: KeyOwner = {
+  kind: 'project',
+  projectId: 'prj_1',
+  slug: 'acme',
+  audience: 'https://k.example/p/acme',
+  endpoint: 'https://k.example/graphql',
+}
 const INSTANCE: KeyOwner = { kind: 'instance', audience: 'https://k.example', endpoint: 'https://k.example/graphql' }
 const APPLICATION: KeyOwner = {
   kind: 'application',
@@ -32,7 +38,11 @@ const RSA_PKCS8 = Uint8Array.from(RSA.export({ type: 'pkcs8', format: 'der' }))
 
 const ALGORITHMS: KeyAlgorithm[] = ['RS256', 'PS512', 'ES256', 'ES384', 'EDDSA']
 
-const named = (algorithm: KeyAlgorithm, purpose: NamedKey['purpose'] = 'ADMIN'): NamedKey => ({ kid: 'k1', algorithm, purpose })
+const named = (algorithm: KeyAlgorithm, purpose: NamedKey['purpose'] = 'ADMIN'): NamedKey => ({
+  kid: 'k1',
+  algorithm,
+  purpose,
+})
 
 /** Each form as Node reads it: proof that the file is what it says. */
 function read({ format, content }: SavableFile): KeyObject {
@@ -88,7 +98,16 @@ test('a PEM that the server gave has no key file', async () => {
 })
 
 test.each([
-  [PROJECT, { type: 'admin', keyId: 'k1', audience: 'https://k.example/p/acme', endpoint: 'https://k.example/graphql', projectId: 'acme' }],
+  [
+    PROJECT,
+    {
+      type: 'admin',
+      keyId: 'k1',
+      audience: 'https://k.example/p/acme',
+      endpoint: 'https://k.example/graphql',
+      projectId: 'acme',
+    },
+  ],
   [INSTANCE, { type: 'admin', keyId: 'k1', audience: 'https://k.example', endpoint: 'https://k.example/graphql' }],
   [
     APPLICATION,
@@ -124,7 +143,10 @@ test('a JWK names its key and its algorithm, and nothing of the browser', async 
 test('over plain HTTP there is no WebCrypto, and so no JWK, but the PEM all the same', async () => {
   vi.stubGlobal('crypto', {})
   const content = JSON.stringify({ type: 'admin', key: RSA.export({ type: 'pkcs1', format: 'pem' }) })
-  const files = await serverFiles({ filename: 'admin-key-k1.json', mediaType: 'application/json', content }, named('RS256'))
+  const files = await serverFiles(
+    { filename: 'admin-key-k1.json', mediaType: 'application/json', content },
+    named('RS256'),
+  )
   expect(files.map(({ format }) => format)).toEqual(['KEY_FILE', 'PEM_PKCS8', 'PEM_PKCS1'])
   vi.unstubAllGlobals()
 })
@@ -133,7 +155,10 @@ test('a browser that lacks the algorithm gives a server’s key all the same', a
   const lacking = vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('no', 'NotSupportedError'))
   const { privateKey } = generateKeyPairSync('ed25519')
   const content = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-  const files = await serverFiles({ filename: 'k.pem', mediaType: 'application/x-pem-file', content }, named('EDDSA', 'SIGNING'))
+  const files = await serverFiles(
+    { filename: 'k.pem', mediaType: 'application/x-pem-file', content },
+    named('EDDSA', 'SIGNING'),
+  )
   expect(lacking).toHaveBeenCalled()
   expect(files.map(({ format }) => format)).toEqual(['PEM_PKCS8'])
   lacking.mockRestore()

@@ -45,7 +45,7 @@ export async function serverFiles(file: ServerFile, key: NamedKey): Promise<Sava
   return pkcs8 ? [...head, ...(await bareFiles(pkcs8, key))] : [{ format: 'PEM_PKCS8', ...file }]
 }
 
-/** All forms of a private key that was made in this browser. */
+/** All forms of a private key that was generated in this browser. */
 export async function browserFiles(
   pkcs8: Uint8Array<ArrayBuffer>,
   key: NamedKey,
@@ -67,7 +67,12 @@ async function bareFiles(pkcs8: Uint8Array<ArrayBuffer>, key: NamedKey): Promise
   }
   const jwk = await privateJwk(pkcs8, key)
   if (jwk) {
-    files.push({ format: 'JWK', filename: `${stem(key)}.jwk.json`, mediaType: 'application/jwk+json', content: pretty(jwk) })
+    files.push({
+      format: 'JWK',
+      filename: `${stem(key)}.jwk.json`,
+      mediaType: 'application/jwk+json',
+      content: pretty(jwk),
+    })
   }
   return files
 }

@@ -24,8 +24,7 @@ export interface ImportedKey {
 
 /** What became of it. */
 export type Imported =
-  | { made: { key: KeyFieldsFragment }; error?: undefined }
-  | { made?: undefined; error: CombinedError | undefined }
+  { made: { key: KeyFieldsFragment }; error?: undefined } | { made?: undefined; error: CombinedError | undefined }
 
 const ImportAdminKeyDocument = graphql(`
   mutation ImportAdminKey($input: ImportAdminKeyInput!) {

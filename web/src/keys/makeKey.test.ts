@@ -8,9 +8,20 @@ import { emptyKey, settleKey } from './newKey'
 import type { KeyOwner } from './owner'
 
 const OWNERS: KeyOwner[] = [
-  { kind: 'project', projectId: 'prj_1', slug: 'acme', audience: 'https://k.example/p/acme', endpoint: 'https://k.example/graphql' },
+  {
+    kind: 'project',
+    projectId: 'prj_1',
+    slug: 'acme',
+    audience: 'https://k.example/p/acme',
+    endpoint: 'https://k.example/graphql',
+  },
   { kind: 'instance', audience: 'https://k.example', endpoint: 'https://k.example/graphql' },
-  { kind: 'application', applicationId: 'app_1', issuer: 'https://k.example/p/a', tokenEndpoint: 'https://k.example/p/a/oauth/token' },
+  {
+    kind: 'application',
+    applicationId: 'app_1',
+    issuer: 'https://k.example/p/a',
+    tokenEndpoint: 'https://k.example/p/a/oauth/token',
+  },
   { kind: 'signing', projectId: 'prj_1', slug: 'acme', algorithm: 'ES256', rsaBits: 2048, publishAheadSeconds: 86_400 },
 ]
 
@@ -30,7 +41,12 @@ function recording() {
 
 test.each(OWNERS)('a pair of the browser is uploaded without its private half: $kind', async (owner) => {
   const { client, sent } = recording()
-  const { made } = await makeKey(client, owner, { ...emptyKey(owner), name: 'a', way: 'browser', algorithm: owner.kind === 'application' ? 'ES256' : 'RS256' })
+  const { made } = await makeKey(client, owner, {
+    ...emptyKey(owner),
+    name: 'a',
+    way: 'browser',
+    algorithm: owner.kind === 'application' ? 'ES256' : 'RS256',
+  })
   expect(sent).toHaveLength(1)
   expect(sent[0]?.name).toMatch(/^Import/)
   expect(sent[0]?.input.publicKey).toMatch(/^-----BEGIN PUBLIC KEY-----/)

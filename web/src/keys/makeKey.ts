@@ -13,7 +13,7 @@ import { generatePair, isRsa } from './pair'
 export type Way =
   /** The server makes it. Of signing keys: and signs with it. */
   | 'server'
-  /** Signing keys: the server makes it, and somebody else signs. */
+  /** Signing keys: the server generates it, and another service signs. */
   | 'holder'
   /** This browser makes it, and only the public half is uploaded. */
   | 'browser'
@@ -36,7 +36,7 @@ export interface NewKey {
   reason: string
 }
 
-/** A key that was made, and its private half where there is one to save. */
+/** A new key, and its private key if there is one to save. */
 export interface MadeKey {
   key: KeyFieldsFragment
   files: SavableFile[]
@@ -89,17 +89,28 @@ export async function makeKey(client: Client, owner: KeyOwner, key: NewKey): Pro
   return { made: { key: data.made.key, files: privateKey ? await serverFiles(privateKey, data.made.key) : [] } }
 }
 
-/** The private half stays in this function's answer: what is uploaded is made of the public one. */
+/** The private key is only in this function's result; the upload has the public key. */
 async function makeInBrowser(client: Client, owner: KeyOwner, key: NewKey): Promise<Made> {
   const { publicKeyPem, pkcs8 } = await generatePair(key.algorithm, key.rsaBits)
   const { name, algorithm, permissions, expiresAt, activatesAt } = key
-  const upload = { name, publicKey: publicKeyPem, algorithm, additionalAlgorithms: [], kid: null, permissions, expiresAt, activatesAt }
+  const upload = {
+    name,
+    publicKey: publicKeyPem,
+    algorithm,
+    additionalAlgorithms: [],
+    kid: null,
+    permissions,
+    expiresAt,
+    activatesAt,
+  }
   const { made, error } = await importKey(client, owner, upload)
   if (!made) return { error }
   return { made: { key: made.key, files: await browserFiles(pkcs8, made.key, owner) } }
 }
 
-type Answer = { made: { key: KeyFieldsFragment; privateKey: { filename: string; mediaType: string; content: string } | null } }
+type Answer = {
+  made: { key: KeyFieldsFragment; privateKey: { filename: string; mediaType: string; content: string } | null }
+}
 
 async function generate(client: Client, owner: KeyOwner, key: NewKey): Promise<OperationResult<Answer>> {
   const { name, algorithm, permissions, expiresAt, retainPrivateKey } = key

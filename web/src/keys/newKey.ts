@@ -37,19 +37,20 @@ export function waysFor(owner: KeyOwner, isSecure: boolean): WayChoice[] {
 const ON_SERVER: WayChoice = {
   value: 'server',
   label: 'Generate on the server',
-  explanation: 'The private key comes back once, to be saved, and is not kept unless you say so.',
+  explanation: 'You save the private key once. The server keeps a copy only if you choose so.',
 }
 
 const SIGNING_WAYS: WayChoice[] = [
   {
     value: 'server',
     label: 'This server signs',
-    explanation: 'The private key stays here, sealed. The usual choice: it signs the project’s access tokens.',
+    explanation:
+      'The private key stays on the server, encrypted, and signs the project’s access tokens. The usual choice.',
   },
   {
     value: 'holder',
-    label: 'Somebody else signs',
-    explanation: 'The private key comes back once. The public key is published with the others.',
+    label: 'Another service signs',
+    explanation: 'You save the private key once. The public key is published in the JWKS.',
   },
 ]
 
@@ -72,9 +73,9 @@ export function emptyKey(owner: KeyOwner): NewKey {
 /** What is missing, by field, before the server is asked. */
 export function missingFields(owner: KeyOwner, key: NewKey): Record<string, string | null> {
   return {
-    name: key.name.trim() === '' ? 'Give the key a name.' : null,
-    permissions: isAdmin(owner) && key.permissions.length === 0 ? 'Choose what its holder may do.' : null,
-    reason: key.force && key.reason.trim() === '' ? 'Say why it cannot wait.' : null,
+    name: key.name.trim() === '' ? 'Enter a name.' : null,
+    permissions: isAdmin(owner) && key.permissions.length === 0 ? 'Choose at least one permission.' : null,
+    reason: key.force && key.reason.trim() === '' ? 'Enter a reason for the audit log.' : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { KeyAlgorithm } from '../graphql/generated/graphql'
 import { writePem } from '../session/pem'
 
-/** A key pair that was made in this browser. */
+/** A key pair that was generated in this browser. */
 export interface BrowserPair {
   /** What is uploaded: SPKI PEM. */
   publicKeyPem: string

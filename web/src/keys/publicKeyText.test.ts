@@ -17,7 +17,10 @@ test.each([
   ['JWK', JSON.stringify(publicKey.export({ format: 'jwk' }))],
   ['JWK', JSON.stringify([publicKey.export({ format: 'jwk' })])],
   ['JWK', JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] })],
-  ['JWK', JSON.stringify({ ...publicKey.export({ format: 'jwk' }), oth: [], key_ops: [], x5c: [], d: null, p: '', k: {} })],
+  [
+    'JWK',
+    JSON.stringify({ ...publicKey.export({ format: 'jwk' }), oth: [], key_ops: [], x5c: [], d: null, p: '', k: {} }),
+  ],
   ['Text without -----BEGIN', 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A'],
 ])('what looks like a public key is for the server to judge: %s', (form, text) => {
   expect(readPublicKey(text)).toEqual({ form })
@@ -29,8 +32,14 @@ test.each([
   ['PEM without newlines', (privateKey.export({ type: 'pkcs8', format: 'pem' }) as string).replaceAll('\n', '')],
   ['JWK', JSON.stringify(privateKey.export({ format: 'jwk' }))],
   ['JWK in an array', JSON.stringify([privateKey.export({ format: 'jwk' })])],
-  ['JWK in a set', JSON.stringify({ keys: [publicKey.export({ format: 'jwk' }), privateKey.export({ format: 'jwk' })] })],
-  ['JWK with a further prime', JSON.stringify({ ...publicKey.export({ format: 'jwk' }), oth: [{ r: 'AA', d: 'AA', t: 'AA' }] })],
+  [
+    'JWK in a set',
+    JSON.stringify({ keys: [publicKey.export({ format: 'jwk' }), privateKey.export({ format: 'jwk' })] }),
+  ],
+  [
+    'JWK with a further prime',
+    JSON.stringify({ ...publicKey.export({ format: 'jwk' }), oth: [{ r: 'AA', d: 'AA', t: 'AA' }] }),
+  ],
   ['symmetric JWK', JSON.stringify({ kty: 'oct', k: 'c2VjcmV0' })],
   ['key file', JSON.stringify({ type: 'admin', key: privateKey.export({ type: 'pkcs1', format: 'pem' }) })],
   ['a private key behind a public one', spki + (privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)],
@@ -40,9 +49,9 @@ test.each([
 
 test.each([
   ['', /Paste/],
-  ['{"kty":', /complete JSON/],
-  ['{"keys":[]}', /set of keys/],
-  ['[]', /set of keys is empty/],
+  ['{"kty":', /JSON is incomplete/],
+  ['{"keys":[]}', /JWK set/],
+  ['[]', /JWK set is empty/],
   ['[{"kty":"RSA"},{"kty":"EC"}]', /holds 2/],
 ])('what is no key at all is said so: %s', (text, refusal) => {
   expect(readPublicKey(text).refusal).toMatch(refusal)

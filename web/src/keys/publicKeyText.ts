@@ -37,12 +37,12 @@ function readJson(text: string): Reading {
   try {
     json = JSON.parse(text)
   } catch {
-    return { refusal: 'This is not complete JSON. Copy the JWK as a whole.' }
+    return { refusal: 'The JSON is incomplete. Copy the whole JWK.' }
   }
   const keys = keysIn(json)
   if (keys.some(isPrivate)) return { refusal: PRIVATE }
-  if (keys.length === 0) return { refusal: 'This set of keys is empty. Paste a key.' }
-  if (keys.length > 1) return { refusal: `This set of keys holds ${keys.length}. Paste one of them.` }
+  if (keys.length === 0) return { refusal: 'The JWK set is empty. Paste a key.' }
+  if (keys.length > 1) return { refusal: `The JWK set holds ${keys.length} keys. Paste one of them.` }
   return { form: 'JWK' }
 }
 
@@ -67,4 +67,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-const PRIVATE = 'This is a private key. It was not sent. Keep it, and paste its public half here.'
+const PRIVATE = 'This is a private key. It was not sent. Paste the public key instead.'

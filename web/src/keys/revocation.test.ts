@@ -24,13 +24,13 @@ const said = (subject: Revocable, isOwn = false) => consequencesOf(subject, isOw
 test('the only signer is replaced by a new key, and tokens that it signed are refused', () => {
   expect(said(key)).toContain('Every access token that it signed is refused at once')
   expect(said(key)).toContain('within 5 minutes')
-  expect(said(key)).toContain('A new key is made and signs at once.')
+  expect(said(key)).toContain('A new key is generated and signs at once.')
 })
 
 test('a pending successor takes over at once; one that others hold does not', () => {
   const pending = { id: 'key_2', name: 'next', kid: 'two', state: 'PENDING', custody: 'SERVER' } as const
-  expect(said(signers(pending))).toContain('The key “next” (two), which is published already, signs at once.')
-  expect(said(signers({ ...pending, custody: 'HOLDER' }))).toContain('A new key is made')
+  expect(said(signers(pending))).toContain('The key “next” (two), which is already published, signs at once.')
+  expect(said(signers({ ...pending, custody: 'HOLDER' }))).toContain('A new key is generated')
 })
 
 test('another key that is in use signs on', () => {
@@ -41,7 +41,7 @@ test('another key that is in use signs on', () => {
 
 test('a pending key stops nothing, and its predecessor signs on', () => {
   expect(consequencesOf({ ...key, state: 'PENDING', predecessor: { name: 'last', kid: 'zero' } }, false)).toEqual([
-    'It has signed nothing yet: no token stops working, and “last” (zero) signs on.',
+    'The key has not signed yet: no token stops working, and “last” (zero) keeps signing.',
   ])
 })
 
@@ -67,7 +67,7 @@ test('an application with no other key is named as locked out', () => {
   const subject = { ...key, purpose: 'APPLICATION' as const, application }
   expect(said(subject)).toContain('billing has no other key')
   const two = { ...application, accepted: { nodes: [{ id: 'key_1' }, { id: 'key_2' }] } }
-  expect(said({ ...subject, application: two })).toContain('its other keys work on')
+  expect(said({ ...subject, application: two })).toContain('Its other keys keep working')
 })
 
 test('short kids are typed as a whole, long ones by their end', () => {

@@ -32,9 +32,9 @@ export function consequencesOf(key: Revocable, isOwn: boolean): string[] {
 }
 
 function ofAdminKey(key: Revocable, isOwn: boolean): string[] {
-  if (key.state === 'PENDING') return ['It is not in use yet, so nothing stops.']
-  const stops = 'Every program that signs with it gets 401 from the Admin API at once, with the reason KEY_REVOKED.'
-  return isOwn ? ['You are signed in with this key: you will be signed out.', stops] : [stops]
+  if (key.state === 'PENDING') return ['The key is not active yet, so nothing stops working.']
+  const stops = 'The Admin API answers every program that signs with it with 401 (KEY_REVOKED) at once.'
+  return isOwn ? ['You are signed in with this key and will be signed out.', stops] : [stops]
 }
 
 function ofApplicationKey({ id, application }: Revocable): string[] {
@@ -42,16 +42,16 @@ function ofApplicationKey({ id, application }: Revocable): string[] {
   const others = application?.accepted.nodes.filter((other) => other.id !== id) ?? []
   return [
     others.length === 0
-      ? `${name} has no other key: it gets no tokens until it has a new one.`
-      : `Assertions that ${name} signs with it are refused at once; its other keys work on.`,
-    'Tokens that were issued already stay valid to their end, unless you end them too.',
+      ? `${name} has no other key: it gets no tokens until you add one.`
+      : `Assertions that ${name} signs with it are refused at once. Its other keys keep working.`,
+    'Tokens that are already issued stay valid until they expire, unless you revoke them as well.',
   ]
 }
 
 function ofSigner(key: Revocable): string[] {
   if (key.state === 'PENDING') {
-    const goesOn = key.predecessor ? `, and ${called(key.predecessor)} signs on` : ''
-    return [`It has signed nothing yet: no token stops working${goesOn}.`]
+    const goesOn = key.predecessor ? `, and ${called(key.predecessor)} keeps signing` : ''
+    return [`The key has not signed yet: no token stops working${goesOn}.`]
   }
   return [
     'Every access token that it signed is refused at once by introspection and by the gateway check.',
@@ -64,14 +64,19 @@ function nextSigner({ id, project }: Revocable): string[] {
   if (project?.currentSigningKey?.id !== id) return []
   const others = project.signers.nodes.filter((other) => other.id !== id && other.custody === 'SERVER')
   const active = others.find(({ state }) => state === 'ACTIVE')
-  if (active) return [`New tokens are signed with ${called(active)}, which is in use already.`]
+  if (active) return [`New tokens are signed with ${called(active)}, which is already active.`]
   const pending = others.find(({ state }) => state === 'PENDING')
-  const next = pending ? `The key ${called(pending)}, which is published already, signs at once.` : 'A new key is made and signs at once.'
-  return [`${next} Applications get new tokens without a pause.`]
+  const next = pending
+    ? `The key ${called(pending)}, which is already published, signs at once.`
+    : 'A new key is generated and signs at once.'
+  return [`${next} Applications get new tokens without an interruption.`]
 }
 
 function ofHolderKey(key: Revocable): string[] {
-  return ['It leaves the JWKS at once; its holder signs in vain from then on.', verifiers(key, 'refuse its tokens')]
+  return [
+    'The key leaves the JWKS at once; tokens that its holder signs are no longer accepted.',
+    verifiers(key, 'refuse its tokens'),
+  ]
 }
 
 /** A successor has its predecessor's name: the kid tells them apart. */
@@ -79,10 +84,10 @@ function called({ name, kid }: { name: string; kid: string }): string {
   return `“${name}” (${kid === confirmationOf(kid) ? kid : `…${confirmationOf(kid)}`})`
 }
 
-/** What verifiers do that ask nobody: they keep the JWKS for a while. */
+/** What verifiers with a cached JWKS do until they fetch it again. */
 function verifiers({ project }: Revocable, refuse: string): string {
   const minutes = Math.ceil((project?.keyPolicy.jwksMaxAgeSeconds ?? 0) / 60)
-  return `Servers that verify tokens by themselves ${refuse} when they fetch the JWKS again: within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
+  return `Servers that verify tokens themselves ${refuse} when they fetch the JWKS again: within ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
 }
 
 /** A kid that is short enough to be typed as a whole. */

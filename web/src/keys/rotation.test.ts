@@ -24,7 +24,10 @@ test('only admin and application keys overlap, only signing keys have a time to 
 })
 
 test('now is forced; a time is where it is asked for; what was typed for another choice counts for nothing', () => {
-  expect(previewOf('SIGNING', { ...wish, when: 'now', activatesAt: AT })).toMatchObject({ activatesAt: null, force: true })
+  expect(previewOf('SIGNING', { ...wish, when: 'now', activatesAt: AT })).toMatchObject({
+    activatesAt: null,
+    force: true,
+  })
   expect(isForced({ ...wish, when: 'at', force: true })).toBe(true)
   expect(isForced({ ...wish, when: 'usual', force: true })).toBe(false)
 })
@@ -42,11 +45,7 @@ const plan = {
 }
 
 test('a signing key goes in three steps: published, signs, the old one leaves', () => {
-  expect(stepsOf('SIGNING', plan).map(({ at }) => at)).toEqual([
-    null,
-    plan.successorActivatesAt,
-    plan.expiresAt,
-  ])
+  expect(stepsOf('SIGNING', plan).map(({ at }) => at)).toEqual([null, plan.successorActivatesAt, plan.expiresAt])
 })
 
 test('at once is one step less', () => {
@@ -58,7 +57,10 @@ test('at once is one step less', () => {
 
 test('an application has until the end of the overlap', () => {
   const steps = stepsOf('APPLICATION', plan)
-  expect(steps.at(-1)).toMatchObject({ at: plan.expiresAt, what: expect.stringContaining('must have the successor') as string })
+  expect(steps.at(-1)).toMatchObject({
+    at: plan.expiresAt,
+    what: expect.stringContaining('Install the successor') as string,
+  })
 })
 
 test('a refusal goes to the field that it names', () => {

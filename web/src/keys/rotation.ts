@@ -21,7 +21,7 @@ export interface RotationWish {
 
 /** The overlaps that are offered; the longest is the longest that the server takes. */
 export const OVERLAPS = [
-  { seconds: 0, label: 'None: it is refused at once' },
+  { seconds: 0, label: 'None: refuse it at once' },
   { seconds: 3600, label: '1 hour' },
   { seconds: 86_400, label: '1 day' },
   { seconds: 604_800, label: '7 days' },
@@ -31,7 +31,7 @@ export const OVERLAPS = [
 
 const USUAL_OVERLAP_SECONDS = 86_400
 
-/** A form that nobody touched: the successor as the server would make it by itself. */
+/** An untouched form: the successor that the server would create on schedule. */
 export function usualWish(name: string): RotationWish {
   return {
     name,
@@ -71,7 +71,7 @@ export function isForced({ when, force }: RotationWish): boolean {
 export interface PlannedDates {
   successorPublishedAt: string
   successorActivatesAt: string
-  /** From when the key is accepted no more. */
+  /** From when the key is no longer accepted. */
   expiresAt: string
 }
 
@@ -100,17 +100,17 @@ export function stepsOf(purpose: KeyPurpose, plan: PlannedDates): Step[] {
   const { successorPublishedAt, successorActivatesAt, expiresAt } = plan
   if (purpose !== 'SIGNING') {
     return [
-      { at: null, what: 'The successor is in use, and you get its private key. This key is still accepted.' },
-      { at: expiresAt, what: 'This key is accepted no more. Whoever signs with it must have the successor by then.' },
+      { at: null, what: 'The successor is active, and you get its private key. This key is still accepted.' },
+      { at: expiresAt, what: 'This key is no longer accepted. Install the successor by then.' },
     ]
   }
-  const signs = 'The successor signs. This key signs no more; its tokens are still accepted.'
-  const leaves = { at: expiresAt, what: 'The last token of this key has ended, and it leaves the JWKS.' }
+  const signs = 'The successor signs. This key no longer signs; its tokens are still accepted.'
+  const leaves = { at: expiresAt, what: 'The last token of this key has expired, and the key leaves the JWKS.' }
   if (successorPublishedAt === successorActivatesAt) {
     return [{ at: null, what: `The successor is in the JWKS. ${signs}` }, leaves]
   }
   return [
-    { at: null, what: 'The successor is in the JWKS, so that verifiers know it before it signs.' },
+    { at: null, what: 'The successor is in the JWKS, so that verifiers have it before it signs.' },
     { at: successorActivatesAt, what: signs },
     leaves,
   ]

@@ -6,14 +6,14 @@ export function algorithmName(algorithm: KeyAlgorithm): string {
   return algorithm === 'EDDSA' ? 'EdDSA' : algorithm
 }
 
-/** Where a key was made, and where its private half is. */
+/** Where a key was generated, and where its private key is. */
 export function originOf({ origin, custody, purpose, privateKeyRetained }: KeyFieldsFragment): string {
   if (origin === 'IMPORTED') return 'Imported'
-  if (purpose === 'SIGNING' && custody === 'SERVER') return 'Generated, signs here'
+  if (purpose === 'SIGNING' && custody === 'SERVER') return 'Generated, server signs'
   return privateKeyRetained ? 'Generated, copy kept' : 'Generated'
 }
 
-/** Who made a key: another one, or nobody's, as the first of an instance and the successors of a schedule. */
+/** The creator of a key: another key, or the server for the first key of an instance and for scheduled successors. */
 export function makerOf({ createdByKid }: Pick<KeyFieldsFragment, 'createdByKid'>): string {
   return createdByKid ?? 'the server'
 }

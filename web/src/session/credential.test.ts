@@ -9,7 +9,14 @@ const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const pkcs1 = rsa.privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
 
 test('a key file says its ID, audience and server', () => {
-  const file = { type: 'admin', keyId: 'k1', key: pkcs1, audience: 'acme', projectId: 'acme', endpoint: 'https://keys.example/graphql' }
+  const file = {
+    type: 'admin',
+    keyId: 'k1',
+    key: pkcs1,
+    audience: 'acme',
+    projectId: 'acme',
+    endpoint: 'https://keys.example/graphql',
+  }
   expect(readCredential(`\n${JSON.stringify(file)}\n`)).toMatchObject({
     keyId: 'k1',
     audience: 'acme',
@@ -23,13 +30,18 @@ test('a bare key says neither; a JWK may say its ID', () => {
   expect(readCredential(JSON.stringify(jwk))).toMatchObject({ keyId: 'k2', audience: undefined })
 })
 
-const encrypted = rsa.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }) as string
+const encrypted = rsa.privateKey.export({
+  type: 'pkcs8',
+  format: 'pem',
+  cipher: 'aes-256-cbc',
+  passphrase: 'x',
+}) as string
 const legacy = rsa.privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }) as string
 
 test.each([
   ['', 'The file is empty.'],
-  ['hello', 'This is neither a key file nor a PEM.'],
-  ['{"type": "admin"', 'The file is not complete JSON.'],
+  ['hello', 'The file is neither a key file nor PEM.'],
+  ['{"type": "admin"', 'The JSON file is incomplete.'],
   ['{}', 'This JSON file is not an admin key file.'],
   [JSON.stringify({ type: 'admin', keyId: 'k', key: pkcs1 }), 'This JSON file is not an admin key file.'],
   [JSON.stringify({ type: 'application', keyId: 'k', key: pkcs1 }), 'This is the key file of an application.'],

@@ -17,7 +17,7 @@ export interface ReadCredential {
 type Material = { format: 'pkcs8'; der: Uint8Array<ArrayBuffer> } | { format: 'jwk'; jwk: JsonWebKey }
 
 /** Where the guard's keys are told how to get another file. */
-const ANOTHER_KEY = 'Admin keys are RSA. Use the key file that was downloaded for an admin key.'
+const ANOTHER_KEY = 'Admin keys are RSA keys. Choose the key file of an admin key.'
 
 /**
  * Reads an admin key file, a private RSA key in PEM (PKCS#1 or PKCS#8), or a private RSA JWK.
@@ -35,13 +35,10 @@ function fromJson(text: string): ReadCredential {
   try {
     json = JSON.parse(text) as Record<string, unknown>
   } catch {
-    throw new Problem('The file is not complete JSON.', 'Download the key file again, or copy it as a whole.')
+    throw new Problem('The JSON file is incomplete.', 'Download the key file again, or copy the whole file.')
   }
   if (json.type === 'application') {
-    throw new Problem(
-      'This is the key file of an application.',
-      'An application gets access tokens with it; to sign in here, use the key file of an admin key.',
-    )
+    throw new Problem('This is the key file of an application.', 'To sign in, choose the key file of an admin key.')
   }
   if (typeof json.kty === 'string') return fromJwk(json)
   const { key, keyId, audience, endpoint } = json
@@ -57,7 +54,7 @@ function fromJson(text: string): ReadCredential {
 function fromJwk(jwk: JsonWebKey & { kid?: unknown }): ReadCredential {
   if (jwk.kty !== 'RSA') throw new Problem(`This is a JWK of type ${String(jwk.kty)}.`, ANOTHER_KEY)
   if (typeof jwk.d !== 'string') {
-    throw new Problem('This JWK is a public key.', 'Signing in takes the private half.')
+    throw new Problem('This JWK is a public key.', 'To sign in, choose the private key.')
   }
   const { kty, n, e, d, p, q, dp, dq, qi } = jwk
   return {
@@ -72,7 +69,10 @@ function fromJwk(jwk: JsonWebKey & { kid?: unknown }): ReadCredential {
 function fromPem(text: string): Material {
   const block = readPem(text)
   if (!block) {
-    throw new Problem('This is neither a key file nor a PEM.', 'Choose admin-key.json, or a file that begins with "-----BEGIN".')
+    throw new Problem(
+      'The file is neither a key file nor PEM.',
+      'Choose admin-key.json, or a file that begins with "-----BEGIN".',
+    )
   }
   switch (block.label) {
     case 'RSA PRIVATE KEY':
@@ -89,11 +89,14 @@ function fromPem(text: string): Material {
     case 'RSA PUBLIC KEY':
     case 'CERTIFICATE':
     case 'CERTIFICATE REQUEST':
-      throw new Problem('This file holds a public key only.', 'Signing in takes the private half.')
+      throw new Problem('This file holds a public key only.', 'To sign in, choose the private key.')
   }
-  throw new Problem('The PEM cannot be read.', 'Copy the file as a whole, from -----BEGIN to -----END.')
+  throw new Problem('The PEM cannot be read.', 'Copy the whole file, from -----BEGIN to -----END.')
 }
 
 function encrypted(): Problem {
-  return new Problem('The PEM is encrypted with a passphrase.', 'Decrypt it first: openssl rsa -in key.pem -out plain.pem')
+  return new Problem(
+    'The PEM is encrypted with a passphrase.',
+    'Decrypt it first: openssl rsa -in key.pem -out plain.pem',
+  )
 }

@@ -78,7 +78,7 @@ test.each([
   [{ audience: PRODUCTION, endpoint: `${STAGING}/graphql` }],
 ])('a key file of another server is refused with the names of both: %j', (file) => {
   expect(refusal(() => audienceHere(staging, file))).toBe(
-    `This key belongs to another server. The key file opens ${PRODUCTION}. This portal is served by ${STAGING}. Sign in at ${PRODUCTION}/console/ instead.`,
+    `This key belongs to another server. The key file is for ${PRODUCTION}. This portal is served by ${STAGING}. Sign in at ${PRODUCTION}/console/ instead.`,
   )
 })
 
@@ -119,16 +119,25 @@ test.each([[PRODUCTION], [`${PRODUCTION}/p/acme`], [['acme', PRODUCTION]]])(
   },
 )
 
-test.each([['keyplane'], ['acme'], [STAGING], [`${STAGING}/p/acme`], [[PRODUCTION, STAGING]], [undefined], [7], [null]])(
-  'a pasted token that may be for this server is left to the guard: %j',
-  (aud) => {
-    requireTokenOf(staging, tokenFor(aud))
+test.each([
+  ['keyplane'],
+  ['acme'],
+  [STAGING],
+  [`${STAGING}/p/acme`],
+  [[PRODUCTION, STAGING]],
+  [undefined],
+  [7],
+  [null],
+])('a pasted token that may be for this server is left to the guard: %j', (aud) => {
+  requireTokenOf(staging, tokenFor(aud))
+})
+
+test.each(['', 'a.b.c', 'one word', 'e30.bnVsbA.c2ln', 'e30.é.c2ln'])(
+  'what is no token is left to the guard: %j',
+  (token) => {
+    requireTokenOf(staging, token)
   },
 )
-
-test.each(['', 'a.b.c', 'one word', 'e30.bnVsbA.c2ln', 'e30.é.c2ln'])('what is no token is left to the guard: %j', (token) => {
-  requireTokenOf(staging, token)
-})
 
 afterEach(() => vi.unstubAllGlobals())
 

@@ -44,7 +44,10 @@ async function fetchServer(): Promise<Server> {
   } catch {
     // Said below: no answer, or one that is not the server's.
   }
-  throw new Problem('The server cannot be reached.', 'Check that it runs and that you are online, then try again.')
+  throw new Problem(
+    'The server cannot be reached.',
+    'Check that the server is running and that you are online, then try again.',
+  )
 }
 
 /** Compares the server's own name with the address of the page. */
@@ -69,12 +72,15 @@ function isLoopback({ hostname }: URL): boolean {
 export function requireMatch(server: Server, isConfirmed: boolean): void {
   if (server.match === 'different') {
     throw new Problem(
-      "This page is not at the server's address.",
-      `This page was loaded from ${server.origin}, and the server calls itself ${server.publicUrl}. Sign in at ${server.publicUrl}/console/ instead.`,
+      "The address of this page is not the server's public URL.",
+      `The page is loaded from ${server.origin}, but the server’s public URL is ${server.publicUrl}. Sign in at ${server.publicUrl}/console/ instead.`,
     )
   }
   if (server.match === 'unsure' && !isConfirmed) {
-    throw new Problem('The server is not confirmed.', `Confirm that this is ${server.publicUrl}, then choose the key file again.`)
+    throw new Problem(
+      'The server is not confirmed.',
+      `Confirm that this is ${server.publicUrl}, then choose the key file again.`,
+    )
   }
 }
 
@@ -90,7 +96,7 @@ export function audienceHere(
   const url = isUrl(audience) ? audience : undefined
   for (const home of [endpoint, url]) {
     if (home !== undefined && originOf(home) !== publicUrl) {
-      throw anotherServer('key', `The key file opens ${originOf(home)}.`, publicUrl, originOf(home))
+      throw anotherServer('key', `The key file is for ${originOf(home)}.`, publicUrl, originOf(home))
     }
   }
   if (audience === 'keyplane') return publicUrl

@@ -6,9 +6,9 @@ import type { Problem } from './problem'
 /** The admin key that signs, and what it may do. */
 export type Viewer = ViewerQuery['viewer']
 
-/** Whether somebody is signed in. The one source of truth of a tab. */
+/** Whether a key is signed in. The one source of truth of a tab. */
 export type Session =
-  /** `isKept`: a key was found, and most likely somebody is signed in soon. */
+  /** `isKept`: a stored key was found; signing in with it most likely succeeds. */
   | { status: 'restoring'; isKept: boolean }
   | { status: 'signed-out'; problem: Problem | undefined }
   | { status: 'signed-in'; client: Client; viewer: Viewer; token: () => Promise<string> }

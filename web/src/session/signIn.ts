@@ -47,7 +47,7 @@ export async function signIn(tokens: TokenSource, keep: boolean): Promise<void> 
   setSession({ status: 'signed-in', client, viewer: data.viewer, token: tokens.token })
 }
 
-/** Goes on with the session that the browser kept; without one, nobody is signed in. */
+/** Restores the session that the browser kept; signed out without one. */
 export async function restoreSession(): Promise<void> {
   try {
     const signer = await keptSigner()
@@ -77,15 +77,15 @@ async function keptFor(kept: Signer): Promise<Signer> {
 export async function signOut(): Promise<void> {
   setSession({ status: 'signed-out', problem: undefined })
   announceSignOut()
-  // Chosen colours are all that is there. They go too: nothing of whoever was here stays.
+  // Only the chosen colours are stored. They go too, so that nothing of the session stays.
   localStorage.clear()
   await forgetSigner()
 }
 
-/** The guard took the key no more: back to the sign-in screen, with its reason. */
+/** The guard refuses the key: back to the sign-in screen, with the reason. */
 function endSession(problem: Problem): void {
   if (currentSession().status !== 'signed-in') return
   setSession({ status: 'signed-out', problem })
-  // A key that is refused for good is of no more use to this browser.
+  // A key that is revoked or expired is never accepted again.
   if (problem.reason === 'KEY_REVOKED' || problem.reason === 'KEY_EXPIRED') void forgetSigner()
 }

@@ -2,7 +2,7 @@ import { toBase64Url } from './base64'
 import type { ReadCredential } from './credential'
 import { Problem } from './problem'
 
-/** An admin key inside WebCrypto: it signs, and nobody can read it out again. */
+/** An admin key inside WebCrypto: it signs and cannot be read back. */
 export interface Signer {
   /** Non-extractable, for signatures only. */
   key: CryptoKey
@@ -32,7 +32,7 @@ export async function importSigner(
   } catch {
     throw new Problem(
       'The browser cannot use this key.',
-      'Admin keys are RSA keys of 2048 bits or more. Download the key file again if it should be one.',
+      'Admin keys are RSA keys of 2048 bits or more. Download the key file again.',
     )
   }
 }

@@ -27,7 +27,7 @@ export async function forgetSigner(): Promise<void> {
   if (await isThere()) await deleteDB(DATABASE)
 }
 
-/** Opening would make it, and a browser that nobody is signed in to shall hold nothing. */
+/** Opening would create it, and a browser without a session stores nothing. */
 async function isThere(): Promise<boolean> {
   if (typeof indexedDB === 'undefined') return false
   return (await indexedDB.databases()).some(({ name }) => name === DATABASE)

@@ -4,12 +4,11 @@ import { readCredential } from './credential'
 import { importSigner } from './signer'
 import { readyToken, signedTokens } from './tokens'
 
-const { privateKey } = await crypto.subtle
-  .generateKey(
-    { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
-    true,
-    ['sign', 'verify'],
-  )
+const { privateKey } = await crypto.subtle.generateKey(
+  { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
+  true,
+  ['sign', 'verify'],
+)
 const jwk = JSON.stringify(await crypto.subtle.exportKey('jwk', privateKey))
 const signer = await importSigner(readCredential(jwk).material, 'k1', 'keyplane')
 

@@ -12,7 +12,7 @@ export function useSession(): Session {
 /** Who is signed in. Only below the sign-in screen. */
 export function useViewer(): Viewer {
   const session = useSession()
-  if (session.status !== 'signed-in') throw new Error('nobody is signed in')
+  if (session.status !== 'signed-in') throw new Error('no key is signed in')
   return session.viewer
 }
 

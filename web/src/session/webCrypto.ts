@@ -1,4 +1,4 @@
-/** Whether the page may use WebCrypto, and so hold or make a key: over HTTPS, and on localhost. */
+/** Whether the page can use WebCrypto to hold or generate a key: over HTTPS, and on localhost. */
 export function hasWebCrypto(): boolean {
   return globalThis.isSecureContext && typeof crypto.subtle === 'object'
 }

@@ -55,7 +55,7 @@ export function ApplicationSelect({ value, onChange, type, ...field }: Applicati
       // The server has searched already.
       filter={({ options }) => options}
       onSearchChange={setText}
-      nothingFoundMessage={fetching ? 'Searching…' : 'Nothing begins like that.'}
+      nothingFoundMessage={fetching ? 'Searching…' : 'No application matches.'}
       value={value?.id ?? null}
       onChange={(id) => {
         const chosen = choices.find((one) => one.id === id)

@@ -18,7 +18,8 @@ interface CheckCardsProps<Value extends string> {
 
 /** Some of few choices, each a card that explains itself. */
 export function CheckCards<Value extends string>({ choices, onChange, disabled, ...group }: CheckCardsProps<Value>) {
-  const choose = (texts: string[]) => onChange(choices.map(({ value }) => value).filter((value) => texts.includes(value)))
+  const choose = (texts: string[]) =>
+    onChange(choices.map(({ value }) => value).filter((value) => texts.includes(value)))
   return (
     <Checkbox.Group {...group} onChange={choose}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt={6} mb={4}>

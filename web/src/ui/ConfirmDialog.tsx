@@ -29,13 +29,22 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="md">
-      {/* Mounted anew each time: what was typed for one thing does not confirm another. */}
+      {/* Mounted at each opening: what was typed for one object does not confirm another. */}
       {props.opened && <Confirmation {...props} />}
     </Modal>
   )
 }
 
-function Confirmation({ onClose, children, typed, confirm, incomplete = false, busy, error, onConfirm }: ConfirmDialogProps) {
+function Confirmation({
+  onClose,
+  children,
+  typed,
+  confirm,
+  incomplete = false,
+  busy,
+  error,
+  onConfirm,
+}: ConfirmDialogProps) {
   const [text, setText] = useState('')
   const isReady = !incomplete && (typed === undefined || text.trim() === typed)
   const submit = (event: SubmitEvent) => {
@@ -50,7 +59,11 @@ function Confirmation({ onClose, children, typed, confirm, incomplete = false, b
           <TextInput
             label={
               <>
-                Type <Text span className="mono" fw={600}>{typed}</Text> to confirm
+                Type{' '}
+                <Text span className="mono" fw={600}>
+                  {typed}
+                </Text>{' '}
+                to confirm
               </>
             }
             value={text}

@@ -24,7 +24,12 @@ export function CopyIcon({ label, value }: { label: string; value: string }) {
     <CopyButton value={value} timeout={1500}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? 'Copied' : 'Copy'} position="left">
-          <ActionIcon variant="subtle" color={copied ? 'green' : 'gray'} aria-label={copied ? `${label} copied` : `Copy ${label}`} onClick={copy}>
+          <ActionIcon
+            variant="subtle"
+            color={copied ? 'green' : 'gray'}
+            aria-label={copied ? `${label} copied` : `Copy ${label}`}
+            onClick={copy}
+          >
             {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
           </ActionIcon>
         </Tooltip>

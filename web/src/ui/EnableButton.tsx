@@ -30,7 +30,7 @@ export function EnableButton({ kind, name, enabled, busy, error, update, childre
     const { data, error } = await update(enabled)
     if (data) {
       dialog.close()
-      notifications.show({ message: `${name} is ${enabled ? 'enabled' : 'disabled'}.` })
+      notifications.show({ message: `${name} ${enabled ? 'enabled' : 'disabled'}.` })
     } else if (error && enabled) {
       notifications.show({ color: 'red', message: problemOf(error).message })
     }

@@ -3,11 +3,11 @@ import { Badge, Tooltip } from '@mantine/core'
 import type { KeyState } from '../graphql/generated/graphql'
 
 const STATES: Record<KeyState, { color: string; label: string; meaning: string }> = {
-  PENDING: { color: 'blue', label: 'Pending', meaning: 'Published already, not in use yet.' },
+  PENDING: { color: 'blue', label: 'Pending', meaning: 'Published, but not active yet.' },
   ACTIVE: { color: 'green', label: 'Active', meaning: 'In use.' },
-  RETIRING: { color: 'yellow', label: 'Retiring', meaning: 'Signs no more; what it signed is still accepted.' },
-  EXPIRED: { color: 'gray', label: 'Expired', meaning: 'Reached its end; accepted no more.' },
-  REVOKED: { color: 'red', label: 'Revoked', meaning: 'Taken away; neither it nor what it signed is accepted.' },
+  RETIRING: { color: 'yellow', label: 'Retiring', meaning: 'No longer signs; its tokens are still accepted.' },
+  EXPIRED: { color: 'gray', label: 'Expired', meaning: 'Expired; no longer accepted.' },
+  REVOKED: { color: 'red', label: 'Revoked', meaning: 'Revoked; neither the key nor its tokens are accepted.' },
 }
 
 /** Where a key is in its life: by word first, by colour as well. */

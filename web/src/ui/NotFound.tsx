@@ -4,16 +4,13 @@ import { EmptyState } from './EmptyState'
 import { ButtonLink } from './links'
 import { Page } from './Page'
 
-/** Nothing is here, or the key may not see it: the two look alike. */
-export function NotFound({ what = 'anything at this address' }: { what?: string }) {
+/** What is missing, or what the key has no access to: the two look alike. `what`: "Application". */
+export function NotFound({ what = 'Page' }: { what?: string }) {
+  const title = `${what} not found`
   return (
-    <Page title="Not found" hideTitle>
-      <EmptyState
-        icon={<IconMapQuestion />}
-        title="Not found"
-        action={<ButtonLink to="/">To the start</ButtonLink>}
-      >
-        There is not {what}, or your key may not see it.
+    <Page title={title} hideTitle>
+      <EmptyState icon={<IconMapQuestion />} title={title} action={<ButtonLink to="/">Go to start page</ButtonLink>}>
+        Check the address. Your admin key may have no access to it.
       </EmptyState>
     </Page>
   )

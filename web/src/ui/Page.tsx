@@ -22,7 +22,7 @@ export function Page({ title, description, actions, hideTitle = false, children 
   useDocumentTitle(title)
   useEffect(() => {
     // After a navigation the focus goes to the new heading, which a screen reader then reads; on
-    // the first load it stays where the browser puts it, and nobody is taken out of a field.
+    // the first load it stays where the browser puts it, so that no field loses it.
     const isTyping = document.activeElement instanceof HTMLInputElement
     if (wasShown && !isTyping) {
       window.scrollTo(0, 0)

@@ -14,7 +14,8 @@ export interface ChoiceField {
   autoFocus?: boolean
 }
 
-interface SearchSelectProps extends ChoiceField, Pick<SelectProps, 'filter' | 'onSearchChange' | 'nothingFoundMessage'> {
+interface SearchSelectProps
+  extends ChoiceField, Pick<SelectProps, 'filter' | 'onSearchChange' | 'nothingFoundMessage'> {
   /** All that can be chosen; `detail` stands below the name. */
   choices: { id: string; name: string; detail: string | undefined }[]
   value: string | null

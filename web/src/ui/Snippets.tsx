@@ -58,9 +58,9 @@ export function Snippets({ label, snippets }: SnippetsProps) {
           {shown.setup !== undefined && (
             <div>
               <Text size="sm" c="dimmed" mb={4}>
-                Once, before
+                Run once before
               </Text>
-              <CodeBlock label={`${label}: what it needs`} code={shown.setup} />
+              <CodeBlock label={`${label}: setup`} code={shown.setup} />
             </div>
           )}
           <CodeBlock label={`${label} in ${NAMES[shown.language]}`} code={shown.code} />

@@ -91,7 +91,11 @@ function grantDestination({ holder, api }: Extract<Found, { __typename: 'Grant' 
   return {
     label: `${holder.name} at ${api.name}`,
     description: `Grant · ${slug}`,
-    target: linkOptions({ to: '/projects/$slug/apis/$apiId', params: { slug, apiId: api.id }, search: { tab: 'grants' } }),
+    target: linkOptions({
+      to: '/projects/$slug/apis/$apiId',
+      params: { slug, apiId: api.id },
+      search: { tab: 'grants' },
+    }),
   }
 }
 

@@ -30,7 +30,7 @@ function useFocusReturn(opens: boolean): void {
     const before = document.activeElement
     return () => {
       const atClose = document.activeElement
-      // Whoever takes the focus on closing, such as another screen, keeps it.
+      // What takes the focus on closing, such as another screen, keeps it.
       setTimeout(() => {
         const isLeft = document.activeElement === document.body || document.activeElement === atClose
         if (isLeft && before instanceof HTMLElement) before.focus({ preventScroll: true })

@@ -14,7 +14,7 @@ export function useNow(): number {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (timer === undefined) {
-    // It stood still while nobody looked.
+    // The clock stands still while no component shows it.
     now = Date.now()
     timer = setInterval(tick, EVERY_MILLISECONDS)
   }

@@ -87,7 +87,7 @@ export function usePages<Data, Variables extends object, Item>({
       setTail({ of, pages: loaded })
       setLoading(undefined)
     },
-    // `connection` is written anew at each render; what it picks depends on the query alone.
+    // `connection` is a new function at each render; what it picks depends on the query alone.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [client, query, of, pageSize],
   )

@@ -14,4 +14,4 @@ export function useUnsavedKeyGuard(isUnsaved: boolean, question = QUESTION): voi
 }
 
 /** Asked by dialogs too that hold such a key. */
-export const QUESTION = 'The private key was not saved. It is shown only now. Leave without it?'
+export const QUESTION = 'Leave without the private key? You have not saved it, and you can save it only now.'

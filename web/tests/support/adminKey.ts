@@ -25,6 +25,12 @@ export async function makeAdminKey(server: Server, permissions: string[] = PERMI
 
 /** The key file of an admin key that may only read, of a project or of all of them, as a file to drop. */
 export async function readerFile(server: Server, projectId?: string) {
-  const { generateAdminKey } = await server.graphql<Generated>(GENERATE, { input: { projectId, name: 'Reader', permissions: ['READ'] } })
-  return { name: 'admin-key.json', mimeType: 'application/json', buffer: Buffer.from(generateAdminKey.privateKey.content) }
+  const { generateAdminKey } = await server.graphql<Generated>(GENERATE, {
+    input: { projectId, name: 'Reader', permissions: ['READ'] },
+  })
+  return {
+    name: 'admin-key.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(generateAdminKey.privateKey.content),
+  }
 }

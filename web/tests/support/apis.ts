@@ -14,8 +14,16 @@ export interface TestApi {
 const IDENTIFIER = 'https://api.example.com/'
 
 /** Makes an API, in a project of its own where none is given. */
-export async function makeApi(server: Server, fields: { project?: TestApi['project']; name?: string; scopes?: string[]; accepts?: string[] } = {}): Promise<TestApi> {
-  const { project = await makeProject(server, 'Shop'), name = 'orders', scopes = ['read', 'write'], accepts = ['ACCESS_TOKEN'] } = fields
+export async function makeApi(
+  server: Server,
+  fields: { project?: TestApi['project']; name?: string; scopes?: string[]; accepts?: string[] } = {},
+): Promise<TestApi> {
+  const {
+    project = await makeProject(server, 'Shop'),
+    name = 'orders',
+    scopes = ['read', 'write'],
+    accepts = ['ACCESS_TOKEN'],
+  } = fields
   const identifier = IDENTIFIER + name
   const { createApi } = await server.graphql<{ createApi: { api: { id: string } } }>(
     'mutation ($input: CreateApiInput!) { createApi(input: $input) { api { id } } }',
@@ -33,7 +41,11 @@ export interface Client {
 }
 
 /** Makes an application of a project. */
-export async function makeClient(server: Server, project: TestApi['project'], name = 'Billing worker'): Promise<Client> {
+export async function makeClient(
+  server: Server,
+  project: TestApi['project'],
+  name = 'Billing worker',
+): Promise<Client> {
   const { createApplication } = await server.graphql<{
     createApplication: { application: { id: string }; clientSecret: string }
   }>(
@@ -71,9 +83,16 @@ export async function granted(server: Server, api: TestApi, client: Pick<Client,
 }
 
 /** What the verify endpoint itself answers. */
-export async function verify(server: Server, { project, name }: TestApi, token: string, scopes: string[] = []): Promise<Response> {
+export async function verify(
+  server: Server,
+  { project, name }: TestApi,
+  token: string,
+  scopes: string[] = [],
+): Promise<Response> {
   const demand = scopes.length === 0 ? '' : `/scopes/${scopes.join('+')}`
-  return await fetch(`${server.url}/p/${project.slug}/apis/${name}${demand}/verify`, { headers: { authorization: `Bearer ${token}` } })
+  return await fetch(`${server.url}/p/${project.slug}/apis/${name}${demand}/verify`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
 }
 
 /** Opens a part of an API's screen by its address, signed in. */

@@ -31,7 +31,12 @@ export async function makeApplication(server: Server, fields: object = {}): Prom
 }
 
 /** Opens an application's screen by its address, signed in. */
-export async function openApplication(page: Page, server: Server, { slug, id }: TestApplication, tab = ''): Promise<void> {
+export async function openApplication(
+  page: Page,
+  server: Server,
+  { slug, id }: TestApplication,
+  tab = '',
+): Promise<void> {
   const search = tab === '' ? '' : `?tab=${tab}`
   await page.goto(`/console/projects/${slug}/applications/${id}${search}`)
   await signIn(page, server.keyFile)
@@ -54,7 +59,11 @@ export async function postWithSecret(
 }
 
 /** Runs a bash program in a new folder with the given files, and gives what it printed. */
-export async function runBash(code: string, files: Record<string, string>, env: Record<string, string>): Promise<string> {
+export async function runBash(
+  code: string,
+  files: Record<string, string>,
+  env: Record<string, string>,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'keyplane-sample-'))
   try {
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content, { mode: 0o600 })

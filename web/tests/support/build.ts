@@ -29,7 +29,10 @@ export async function serveBuild(context: BrowserContext, url: string): Promise<
     )) as Record<string, string>
     await route.fulfill({
       body: await readFile(join(folder, file)),
-      headers: { 'content-security-policy': policy, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' },
+      headers: {
+        'content-security-policy': policy,
+        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      },
     })
   })
 }

@@ -62,7 +62,9 @@ export async function publicKeyForms(folder: string): Promise<Record<string, str
     'Public key (SPKI)': spki,
     'RSA public key (PKCS#1)': await openssl('rsa', '-in', await fresh('pkcs1.key'), '-RSAPublicKey_out'),
     'X.509 certificate': await openssl('req', '-x509', '-key', await fresh('crt.key'), ...subject, '-days', '2'),
-    JWK: JSON.stringify(createPublicKey(await openssl('rsa', '-in', await fresh('jwk.key'), '-pubout')).export({ format: 'jwk' })),
+    JWK: JSON.stringify(
+      createPublicKey(await openssl('rsa', '-in', await fresh('jwk.key'), '-pubout')).export({ format: 'jwk' }),
+    ),
     'Certificate request (CSR)': await openssl('req', '-new', '-key', await fresh('csr.key'), ...subject),
   }
 }

@@ -35,7 +35,10 @@ export function publicNumbers(key: string | KeyObject): Buffer[] {
 }
 
 function numbers(key: string | KeyObject, names: string[]): Buffer[] {
-  const jwk = (typeof key === 'string' ? createPrivateKey(key) : key).export({ format: 'jwk' }) as Record<string, string>
+  const jwk = (typeof key === 'string' ? createPrivateKey(key) : key).export({ format: 'jwk' }) as Record<
+    string,
+    string
+  >
   return names.flatMap((name) => (jwk[name] === undefined ? [] : [Buffer.from(jwk[name], 'base64url')]))
 }
 
@@ -45,7 +48,9 @@ function numbers(key: string | KeyObject, names: string[]): Buffer[] {
  */
 function formsOf(bytes: Buffer): string[] {
   const encoded = [0, 1, 2].map((place) => {
-    const text = Buffer.concat([Buffer.alloc(place), bytes]).toString('base64').replace(/=+$/, '')
+    const text = Buffer.concat([Buffer.alloc(place), bytes])
+      .toString('base64')
+      .replace(/=+$/, '')
     return text.slice(Math.ceil((place * 4) / 3), -1)
   })
   const url = encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))

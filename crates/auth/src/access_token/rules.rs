@@ -27,7 +27,7 @@ pub struct AccessTokenTimes {
 
 /// A token and the rules.
 #[derive(Clone, Copy)]
-struct Case<'a> {
+struct AccessTokenCase<'a> {
     claims: &'a AccessTokenClaims,
     rules: AccessTokenRules<'a>,
 }
@@ -37,7 +37,7 @@ type AccessTokenCheck<'a> = Check<'a, AccessTokenRefusal>;
 impl<'a> AccessTokenRules<'a> {
     /// The names of the checks, in the order of [`Self::checks`].
     pub fn names() -> impl Iterator<Item = &'static str> {
-        Case::RULES.into_iter().map(|(name, _)| name)
+        AccessTokenCase::RULES.into_iter().map(|(name, _)| name)
     }
 
     /// Applies the rules lazily, one per step of the iterator. A failed check does
@@ -46,13 +46,13 @@ impl<'a> AccessTokenRules<'a> {
         &self,
         token: &'a VerifiedAccessToken,
     ) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
-        Case { claims: &token.claims, rules: *self }.checks()
+        AccessTokenCase { claims: &token.claims, rules: *self }.checks()
     }
 
     /// The rule about `iss`, whose result never changes.
     #[must_use]
     pub fn issuer_check(&self, token: &'a VerifiedAccessToken) -> AccessTokenCheck<'a> {
-        Case { claims: &token.claims, rules: *self }.issuer("iss")
+        AccessTokenCase { claims: &token.claims, rules: *self }.issuer("iss")
     }
 
     /// Returns the claims if the rule about `iss` holds. The caller checks the times.
@@ -69,12 +69,12 @@ impl<'a> AccessTokenRules<'a> {
         &self,
         token: VerifiedAccessToken,
     ) -> Result<AccessTokenClaims, AccessTokenRefusal> {
-        first_refusal(Case { claims: &token.claims, rules: *self }.checks())?;
+        first_refusal(AccessTokenCase { claims: &token.claims, rules: *self }.checks())?;
         Ok(token.claims)
     }
 }
 
-impl<'a> Case<'a> {
+impl<'a> AccessTokenCase<'a> {
     const RULES: [Rule<Self, AccessTokenCheck<'a>>; 3] =
         [("iss", Self::issuer), ("exp", Self::expiry), ("iat", Self::issued_at)];
 

@@ -1,6 +1,6 @@
 //! Rules for a JWT that an application signs for a gateway.
 
-use super::rules::{Audiences, Case, Reader, Subject, sole_audience};
+use super::rules::{AssertionCase, Audiences, Reader, Subject, sole_audience};
 use super::times::AssertionTimes;
 use super::{AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion};
 use crate::check::{Check, Found, first_refusal};
@@ -34,7 +34,7 @@ pub struct ApplicationJwt {
 impl<'a> ApplicationJwtRules<'a> {
     /// The names of [`Self::own_checks`], in their order.
     pub fn own_names() -> impl Iterator<Item = &'static str> {
-        Case::FIXED.into_iter().chain(Case::TIMES).map(|(name, _)| name)
+        AssertionCase::FIXED.into_iter().chain(AssertionCase::TIMES).map(|(name, _)| name)
     }
 
     /// Applies all rules lazily, one per step of the iterator. A failed check does
@@ -52,7 +52,7 @@ impl<'a> ApplicationJwtRules<'a> {
         assertion: &'a VerifiedAssertion,
     ) -> impl Iterator<Item = Check<'a, AssertionRefusal>> + use<'a> {
         let case = self.case(assertion);
-        case.apply(Case::FIXED).chain(case.apply(Case::TIMES))
+        case.apply(AssertionCase::FIXED).chain(case.apply(AssertionCase::TIMES))
     }
 
     /// Applies the rule about `aud`, which depends on the API.
@@ -61,8 +61,8 @@ impl<'a> ApplicationJwtRules<'a> {
         self.case(assertion).audience("aud")
     }
 
-    fn case(&self, assertion: &'a VerifiedAssertion) -> Case<'a> {
-        Case {
+    fn case(&self, assertion: &'a VerifiedAssertion) -> AssertionCase<'a> {
+        AssertionCase {
             assertion,
             types: &["JWT"],
             client_id: self.client_id,
@@ -83,7 +83,7 @@ impl ApplicationJwt {
     /// [`ApplicationJwt::judge_audience`] apply the others on each request.
     pub fn read(assertion: &VerifiedAssertion, client_id: &str) -> Result<Self, AssertionRefusal> {
         let rules = ApplicationJwtRules { client_id, audiences: &[], now: 0, leeway: 0 };
-        first_refusal(rules.case(assertion).apply(Case::FIXED))?;
+        first_refusal(rules.case(assertion).apply(AssertionCase::FIXED))?;
         let claims = &assertion.claims;
         let audience = sole_audience(claims).map(Into::into);
         let token_id = claims.text("jti").map(Into::into);

@@ -1,6 +1,6 @@
 //! Rules for an assertion that is exchanged for a token.
 
-use super::rules::{Case, Reader, Subject};
+use super::rules::{AssertionCase, Reader, Subject};
 use super::{AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion};
 use crate::LEEWAY_SECONDS;
 use crate::check::Check;
@@ -24,7 +24,7 @@ pub struct GrantAssertionRules<'a> {
 impl<'a> GrantAssertionRules<'a> {
     /// The names of the checks, in the order of [`Self::checks`].
     pub fn names() -> impl Iterator<Item = &'static str> {
-        Case::names()
+        AssertionCase::names()
     }
 
     /// Applies the rules lazily, one per step of the iterator. A failed check does
@@ -46,11 +46,11 @@ impl<'a> GrantAssertionRules<'a> {
         AcceptedAssertion::from_claims(assertion.claims)
     }
 
-    fn case<'c>(&self, assertion: &'c VerifiedAssertion) -> Case<'c>
+    fn case<'c>(&self, assertion: &'c VerifiedAssertion) -> AssertionCase<'c>
     where
         'a: 'c,
     {
-        Case {
+        AssertionCase {
             assertion,
             types: &["JWT"],
             client_id: self.client_id,

@@ -30,7 +30,7 @@ pub(super) enum Reader {
 
 /// An assertion and what it is checked against.
 #[derive(Clone, Copy)]
-pub(super) struct Case<'a> {
+pub(super) struct AssertionCase<'a> {
     pub(super) assertion: &'a VerifiedAssertion,
     pub(super) types: &'static [&'static str],
     pub(super) client_id: &'a str,
@@ -46,9 +46,9 @@ pub(super) struct Case<'a> {
 
 type AssertionCheck<'a> = Check<'a, AssertionRefusal>;
 
-type AssertionRule<'a> = Rule<Case<'a>, AssertionCheck<'a>>;
+type AssertionRule<'a> = Rule<AssertionCase<'a>, AssertionCheck<'a>>;
 
-impl<'a> Case<'a> {
+impl<'a> AssertionCase<'a> {
     const TYPE: AssertionRule<'a> = ("typ", Self::media_type);
     const ISSUER: AssertionRule<'a> = ("iss", Self::issuer);
     const SUBJECT: AssertionRule<'a> = ("sub", Self::subject);
@@ -78,7 +78,7 @@ impl<'a> Case<'a> {
         [Self::EXPIRY, Self::NOT_BEFORE, Self::ISSUED_AT];
 
     pub(super) fn names() -> impl Iterator<Item = &'static str> {
-        Case::RULES.into_iter().map(|(name, _)| name)
+        AssertionCase::RULES.into_iter().map(|(name, _)| name)
     }
 
     pub(super) fn checks(self) -> impl Iterator<Item = AssertionCheck<'a>> + use<'a> {

@@ -31,10 +31,10 @@ const COLD_WAIT: Duration = Duration::from_secs(20);
 /// What this process knows of each scope.
 #[derive(Clone)]
 pub(crate) struct Known {
-    pub(super) inner: Arc<Inner>,
+    pub(super) inner: Arc<KnownState>,
 }
 
-pub(super) struct Inner {
+pub(super) struct KnownState {
     pub(super) store: Store,
     public_url: PublicUrl,
     pub(super) sealer: Sealer,
@@ -51,7 +51,7 @@ impl Known {
         public_url: PublicUrl,
         sealer: Sealer,
     ) -> Self {
-        let inner = Inner {
+        let inner = KnownState {
             store,
             public_url,
             sealer,

@@ -29,5 +29,6 @@ pub use document::Published;
 pub(crate) use handle::Known;
 pub(crate) use issuer_keys::IssuerKeys;
 pub(crate) use opaque_tokens::stored_claims;
+pub use revoked_tokens::MAX_LEEWAY_SECONDS;
 pub(crate) use scopes::{ScopeCache, ScopeEntry};
 pub(crate) use sealer::Sealer;

@@ -11,7 +11,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 use tokio::sync::OnceCell;
 
 use super::slot::fill;
-use crate::{MAX_LEEWAY_SECONDS, error::Error, store::database::sole};
+use crate::{error::Error, store::database::sole};
+
+/// Maximum clock difference at the gateway check, in seconds. Revoked tokens are remembered for
+/// this long after they end.
+pub const MAX_LEEWAY_SECONDS: i64 = 300;
 
 /// Maximum number of revoked tokens of one project in memory; beyond it, each check reads the
 /// database.

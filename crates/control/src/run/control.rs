@@ -9,9 +9,8 @@ use super::{
     sweep,
 };
 use crate::{
-    MAX_LEEWAY_SECONDS,
     error::Error,
-    known::Known,
+    known::{Known, MAX_LEEWAY_SECONDS},
     operate::{
         apis::Apis,
         applications::Applications,
@@ -34,10 +33,10 @@ use crate::{
 /// The control plane, shared by all entry points.
 #[derive(Clone)]
 pub struct Control {
-    inner: Arc<Inner>,
+    inner: Arc<Handles>,
 }
 
-struct Inner {
+struct Handles {
     store: Store,
     known: Known,
     version: &'static str,
@@ -67,7 +66,7 @@ impl Control {
 
         let guard = Guard::new(store.clone(), known.clone(), usage.clone());
 
-        let inner = Inner {
+        let inner = Handles {
             version,
             projects: Projects::new(store.clone(), known.clone(), factory.clone()),
             applications: Applications::new(store.clone(), known.clone(), factory.clone()),

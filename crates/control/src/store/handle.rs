@@ -17,10 +17,10 @@ use crate::error::Error;
 /// The database, the time, fresh IDs and randomness.
 #[derive(Clone)]
 pub(crate) struct Store {
-    pub(super) inner: Arc<Inner>,
+    pub(super) inner: Arc<StoreState>,
 }
 
-pub(super) struct Inner {
+pub(super) struct StoreState {
     pub(super) database: Database,
     pub(super) clock: Arc<dyn Clock>,
     /// Whether the database has a clock of its own that `clock` must agree with.
@@ -47,7 +47,7 @@ impl Store {
         let own_id = ids.next(clock.now(), &*entropy);
         let replicas = database.postgres().is_some();
 
-        let inner = Inner {
+        let inner = StoreState {
             listener: Listener::new(own_id, replicas),
             compares_clocks: real_time && replicas,
             drift: Drift::new(),

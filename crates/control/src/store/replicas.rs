@@ -19,10 +19,10 @@ use uuid::Uuid;
 /// The replicas that were heard of, and the commits of this process that they have not confirmed
 /// yet.
 #[derive(Debug, Default)]
-pub(crate) struct Replicas(Arc<Mutex<Known>>);
+pub(crate) struct Replicas(Arc<Mutex<HeardOf>>);
 
 #[derive(Debug, Default)]
-struct Known {
+struct HeardOf {
     heard_from: HashMap<Uuid, Instant>,
     commits: HashMap<Uuid, Commit>,
 }
@@ -38,7 +38,7 @@ struct Commit {
 pub(crate) struct Expected {
     pub(crate) commit: Uuid,
     heard: oneshot::Receiver<()>,
-    known: Arc<Mutex<Known>>,
+    known: Arc<Mutex<HeardOf>>,
 }
 
 impl Replicas {
@@ -91,12 +91,12 @@ impl Replicas {
         known.settle(|_| true);
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn known(&self) -> MutexGuard<'_, HeardOf> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl HeardOf {
     /// Forgets the replicas that were last heard of `trust` before `now` or earlier.
     fn forget_silent(&mut self, now: Instant, trust: Duration) {
         self.heard_from.retain(|_, at| now.duration_since(*at) < trust);

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use keyplane_auth::JwsAlgorithm;
 
+use super::algorithm::algorithm;
 use super::endpoint::Endpoint;
 use super::member::{Claim, HeaderMember};
-use super::settings::algorithm;
 use crate::ttl::Ttl;
 
 #[derive(Subcommand)]

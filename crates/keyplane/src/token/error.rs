@@ -6,7 +6,6 @@ use keyplane_auth::{Algorithm, KeyFileError, MintError, PrivateKeyError, shown};
 
 use super::endpoint::{Endpoint, EndpointError};
 use super::http::HttpError;
-use super::jwks::JwksError;
 use super::settings::FileError;
 
 /// Why a token command failed. No message contains a key, a secret or a token. `file` and
@@ -55,4 +54,13 @@ pub(crate) enum TokenError {
     Jwks(#[from] JwksError),
     #[error("not valid: {0}")]
     NotValid(String),
+}
+
+/// The answer of the URL is not a key set.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum JwksError {
+    #[error("{endpoint} answered {status}")]
+    Status { endpoint: Endpoint, status: u16 },
+    #[error("{0} has no JWK Set: expected a JSON object with keys, a list of objects")]
+    Form(Endpoint),
 }

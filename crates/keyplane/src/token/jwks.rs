@@ -5,20 +5,11 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::endpoint::Endpoint;
-use super::error::TokenError;
+use super::error::{JwksError, TokenError};
 use super::http::{self, Answer};
 
 /// A JWK Set. An invalid key is an error only when that key is needed.
 pub(super) struct KeySet(Vec<Map<String, Value>>);
-
-/// The answer of the URL is not a key set.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum JwksError {
-    #[error("{endpoint} answered {status}")]
-    Status { endpoint: Endpoint, status: u16 },
-    #[error("{0} has no JWK Set: expected a JSON object with keys, a list of objects")]
-    Form(Endpoint),
-}
 
 /// The key that verified a signature.
 #[derive(Debug, PartialEq, Eq, Serialize)]

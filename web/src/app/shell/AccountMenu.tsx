@@ -15,7 +15,7 @@ export function AccountMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{scope === 'INSTANCE' ? 'Key of the instance' : `Key of ${project?.slug ?? ''}`}</Menu.Label>
+        <Menu.Label>{scope === 'INSTANCE' ? 'Instance key' : `Key of ${project?.slug ?? ''}`}</Menu.Label>
         <Text px="sm" size="sm" fw={500}>
           {key.name}
         </Text>

@@ -46,13 +46,39 @@ function ProjectItems({ slug }: { slug: string }) {
       <Text size="xs" c="dimmed" px="sm" pb={4} className="mono">
         {slug}
       </Text>
-      <NavItem to="/projects/$slug" params={params} activeOptions={{ exact: true }} label="Overview" leftSection={<IconHome2 {...SIZE} />} />
-      <NavItem to="/projects/$slug/signing-keys" params={params} label="Signing keys" leftSection={<IconFingerprint {...SIZE} />} />
-      <NavItem to="/projects/$slug/admin-api" params={params} label="Admin API" leftSection={<IconSettings2 {...SIZE} />} />
-      <NavItem to="/projects/$slug/applications" params={params} label="Applications" leftSection={<IconApps {...SIZE} />} />
+      <NavItem
+        to="/projects/$slug"
+        params={params}
+        activeOptions={{ exact: true }}
+        label="Overview"
+        leftSection={<IconHome2 {...SIZE} />}
+      />
+      <NavItem
+        to="/projects/$slug/signing-keys"
+        params={params}
+        label="Signing keys"
+        leftSection={<IconFingerprint {...SIZE} />}
+      />
+      <NavItem
+        to="/projects/$slug/admin-api"
+        params={params}
+        label="Admin API"
+        leftSection={<IconSettings2 {...SIZE} />}
+      />
+      <NavItem
+        to="/projects/$slug/applications"
+        params={params}
+        label="Applications"
+        leftSection={<IconApps {...SIZE} />}
+      />
       <NavItem to="/projects/$slug/apis" params={params} label="APIs" leftSection={<IconPlugConnected {...SIZE} />} />
       <NavItem to="/projects/$slug/grants" params={params} label="Grants" leftSection={<IconGridDots {...SIZE} />} />
-      <NavItem to="/projects/$slug/inspector" params={params} label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
+      <NavItem
+        to="/projects/$slug/inspector"
+        params={params}
+        label="Token inspector"
+        leftSection={<IconSearch {...SIZE} />}
+      />
       <NavItem to="/projects/$slug/audit" params={params} label="Audit log" leftSection={<IconHistory {...SIZE} />} />
       <NavItem to="/projects/$slug/explorer" params={params} label="Explorer" leftSection={<IconCompass {...SIZE} />} />
     </>
@@ -63,7 +89,12 @@ function InstanceItems() {
   return (
     <>
       <NavItem to="/" activeOptions={{ exact: true }} label="Projects" leftSection={<IconStack2 {...SIZE} />} />
-      <NavItem to="/instance" activeOptions={{ exact: true, includeSearch: false }} label="Instance" leftSection={<IconServer2 {...SIZE} />} />
+      <NavItem
+        to="/instance"
+        activeOptions={{ exact: true, includeSearch: false }}
+        label="Instance"
+        leftSection={<IconServer2 {...SIZE} />}
+      />
       <NavItem to="/instance/audit" label="Instance events" leftSection={<IconHistory {...SIZE} />} />
       <NavItem to="/instance/inspector" label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
       <NavItem to="/instance/explorer" label="Explorer" leftSection={<IconCompass {...SIZE} />} />

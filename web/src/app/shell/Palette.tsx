@@ -49,7 +49,7 @@ export function Palette({ asked: times }: { asked: number }) {
       <Spotlight.Search
         aria-label="Jump to"
         placeholder="Project, application, API or key: name, slug, ID or kid"
-          leftSection={<IconSearch size={18} />}
+        leftSection={<IconSearch size={18} />}
       />
       <Spotlight.ActionsList>
         {found.map((node) => {
@@ -57,11 +57,18 @@ export function Palette({ asked: times }: { asked: number }) {
           if (!destination) return null
           const { label, description, target } = destination
           return (
-            <Spotlight.Action key={node.id} label={label} description={description} onClick={() => void navigate(target)} />
+            <Spotlight.Action
+              key={node.id}
+              label={label}
+              description={description}
+              onClick={() => void navigate(target)}
+            />
           )
         })}
         {found.length === 0 && (
-          <Spotlight.Empty>{asked === '' ? 'Type to search.' : fetching ? 'Searching…' : 'Nothing begins like that.'}</Spotlight.Empty>
+          <Spotlight.Empty>
+            {asked === '' ? 'Type to search.' : fetching ? 'Searching…' : 'No results.'}
+          </Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

@@ -23,11 +23,17 @@ export function Shell() {
   const [asked, setAsked] = useState(0)
   const openPalette = () => setAsked(asked + 1)
   // Also while typing into a field.
-  useHotkeys([['mod+K', openPalette], ['Escape', () => setOpenAt(undefined)]], [])
+  useHotkeys(
+    [
+      ['mod+K', openPalette],
+      ['Escape', () => setOpenAt(undefined)],
+    ],
+    [],
+  )
   return (
     <div className={classes.frame}>
       <a className="skip-link" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <header className={classes.header}>
         <Group gap="xs" wrap="nowrap">
@@ -47,11 +53,7 @@ export function Shell() {
           <AccountMenu />
         </Group>
       </header>
-      <nav
-        className={classes.navigation}
-        aria-label="Main"
-        data-open={isOpen || undefined}
-      >
+      <nav className={classes.navigation} aria-label="Main" data-open={isOpen || undefined}>
         <Navigation />
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>

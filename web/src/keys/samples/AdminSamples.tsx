@@ -17,7 +17,7 @@ export function AdminSamples({ owner }: { owner: InstanceKeys | ProjectKeys }) {
           Call it from your server
         </Title>
         <Text size="sm" c="dimmed">
-          A whole program that signs a token with the key’s file and prints what the key may do.
+          A complete program that signs a token with the key file and prints the permissions of the key.
         </Text>
       </div>
       <KeyChoice {...sampleKey} />

@@ -11,7 +11,7 @@ export function KeyChoice({ keys, chosen, form, choose, setForm }: SampleKeyChoi
   if (keys?.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        There is no active key yet. Generate or import one, and its ID stands in the samples.
+        There is no active key yet. Generate or import one to see its ID in the samples.
       </Text>
     )
   }
@@ -26,7 +26,7 @@ export function KeyChoice({ keys, chosen, form, choose, setForm }: SampleKeyChoi
         style={{ flex: '1 1 14rem', maxWidth: '24rem' }}
       />
       <NativeSelect
-        label="Its private half is saved as"
+        label="Private key saved as"
         data={FORMS}
         value={form}
         onChange={({ currentTarget }) => setForm(SAMPLE_FORMS.find((name) => name === currentTarget.value) ?? form)}

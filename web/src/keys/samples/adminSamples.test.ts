@@ -9,16 +9,25 @@ const values = (isPem: boolean) => ({
   query: '{\n  viewer { scope }\n}',
 })
 
-test.each([true, false])('each sample has the values in it, and reads the file in the form that it has (PEM: %s)', (isPem) => {
-  const samples = adminSamples(values(isPem))
-  expect(samples.map(({ language }) => language)).toEqual(['bash', 'python', 'node', 'go', 'rust'])
-  for (const { code } of samples) {
-    for (const value of ['https://keys.example/graphql', 'acme', 'kid-1', values(isPem).key.file, 'viewer { scope }']) {
-      expect(code).toContain(value)
+test.each([true, false])(
+  'each sample has the values in it, and reads the file in the form that it has (PEM: %s)',
+  (isPem) => {
+    const samples = adminSamples(values(isPem))
+    expect(samples.map(({ language }) => language)).toEqual(['bash', 'python', 'node', 'go', 'rust'])
+    for (const { code } of samples) {
+      for (const value of [
+        'https://keys.example/graphql',
+        'acme',
+        'kid-1',
+        values(isPem).key.file,
+        'viewer { scope }',
+      ]) {
+        expect(code).toContain(value)
+      }
+      expect(code).not.toMatch(/undefined|YOUR_|region/)
+      expect(/\.key\b|\["key"\]|file\.Key/.test(code)).toBe(!isPem)
+      // Copied as a whole, it ends in one line end.
+      expect(code).toMatch(/[^\n]\n$/)
     }
-    expect(code).not.toContain('undefined')
-    expect(/\.key\b|\["key"\]|file\.Key/.test(code)).toBe(!isPem)
-    // Copied as a whole, it ends in one line end.
-    expect(code).toMatch(/[^\n]\n$/)
-  }
-})
+  },
+)

@@ -1,9 +1,6 @@
 import type { Snippet } from '../../ui/Snippets'
-import { bash } from './bash'
-import { go } from './go'
-import { node } from './node'
-import { python } from './python'
-import { rust } from './rust'
+import { adminProgram } from './programs.js'
+import { setupOf, snippets } from './templates'
 import type { SampleKey } from './useSampleKey'
 
 /** The values that fill a sample. None of them is a secret. */
@@ -18,5 +15,9 @@ export interface AdminSampleValues {
 
 /** A program in each language that signs an admin token and calls the Admin API. */
 export function adminSamples(values: AdminSampleValues): Snippet[] {
-  return [bash, python, node, go, rust].map((write) => write(values))
+  return snippets(
+    'admin-api',
+    (template) => adminProgram(template, values),
+    (language) => setupOf(language, true),
+  )
 }

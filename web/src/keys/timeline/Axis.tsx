@@ -13,7 +13,7 @@ interface AxisProps {
   layout: Layout
   span: Span
   now: number
-  /** When the next key takes over by itself; null where nobody knows, or not in the picture. */
+  /** When the next key takes over on schedule; null if that is unknown or outside the picture. */
   rotation: number | null
 }
 

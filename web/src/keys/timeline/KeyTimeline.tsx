@@ -32,7 +32,11 @@ export function KeyTimeline({ keys, algorithm, nextRotationAt, label }: KeyTimel
   const spells = spellsOf(all, algorithm)
   const next = nextRotationAt ? Date.parse(nextRotationAt) : Infinity
   // What is over says nothing of what to show; it is shown where it was not long ago.
-  const span = spanOf(all.filter(({ ends }) => ends > now), now, [next])
+  const span = spanOf(
+    all.filter(({ ends }) => ends > now),
+    now,
+    [next],
+  )
   const rotation = shows(span, next) ? next : null
   const lives = all.filter(({ ends }) => ends > span.from)
   const layout = layOut(width, lives.length)

@@ -33,7 +33,13 @@ export function Lane({ life, spells, y, layout, span }: LaneProps) {
         if (!drawn) return null
         return (
           <Tooltip key={spell.from} label={tip(spell)}>
-            <rect className={classes.spell} data-phase={spell.phase} rx={2} {...drawn} {...thickness(spell.phase, bar)} />
+            <rect
+              className={classes.spell}
+              data-phase={spell.phase}
+              rx={2}
+              {...drawn}
+              {...thickness(spell.phase, bar)}
+            />
           </Tooltip>
         )
       })}

@@ -38,9 +38,7 @@ export function layOut(width: number, lanes: number): Layout {
     top: HEAD,
     lane,
     bar: isNarrow ? { y: 24, height: 16 } : { y: 8, height: 18 },
-    label: isNarrow
-      ? { y: 0, height: 22, width }
-      : { y: 0, height: lane, width: LABEL_WIDTH - 16 },
+    label: isNarrow ? { y: 0, height: 22, width } : { y: 0, height: lane, width: LABEL_WIDTH - 16 },
   }
 }
 

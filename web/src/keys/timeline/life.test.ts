@@ -7,12 +7,25 @@ const at = (hour: number) => new Date(Date.UTC(2026, 0, 1) + hour * 3_600_000).t
 const time = (hour: number) => Date.parse(at(hour))
 
 function key(id: string, dates: Partial<KeyDates>): KeyDates {
-  return { id, name: id, kid: id, algorithm: 'RS256', custody: 'SERVER', createdAt: at(0), activatesAt: at(0), ...dates }
+  return {
+    id,
+    name: id,
+    kid: id,
+    algorithm: 'RS256',
+    custody: 'SERVER',
+    createdAt: at(0),
+    activatesAt: at(0),
+    ...dates,
+  }
 }
 
 function phases(keys: KeyDates[], id: string, algorithm: KeyDates['algorithm'] = 'RS256') {
   const hour = (value: number) => (value === Infinity ? Infinity : (value - time(0)) / 3_600_000)
-  return (spellsOf(keys.map(lifeOf), algorithm).get(id) ?? []).map(({ phase, from, to }) => [phase, hour(from), hour(to)])
+  return (spellsOf(keys.map(lifeOf), algorithm).get(id) ?? []).map(({ phase, from, to }) => [
+    phase,
+    hour(from),
+    hour(to),
+  ])
 }
 
 test('a key without an end signs for ever', () => {

@@ -20,7 +20,7 @@ export interface Life {
   name: string
   kid: string
   algorithm: KeyAlgorithm
-  /** Whether the server signs with it; somebody else does otherwise. */
+  /** Whether the server signs with it; otherwise its holder does. */
   isOurs: boolean
   created: number
   activates: number
@@ -32,7 +32,7 @@ export interface Life {
 
 /**
  * What a key does for a while. `published`: in the JWKS, not in use. `signs`: new tokens carry its
- * signature. `standby`: in use, but a newer key signs. `retiring`: accepted, signs no more.
+ * signature. `standby`: in use, but a newer key signs. `retiring`: accepted, no longer signs.
  */
 export type Phase = 'published' | 'signs' | 'standby' | 'retiring'
 

@@ -56,12 +56,7 @@ export function place(time: number, { from, to }: Span, width: number): number {
 }
 
 /** Where a stretch begins and how wide it is, at least `least` pixels; null where none of it shows. */
-export function stretch(
-  piece: Span,
-  span: Span,
-  width: number,
-  least: number,
-): { x: number; width: number } | null {
+export function stretch(piece: Span, span: Span, width: number, least: number): { x: number; width: number } | null {
   if (piece.to <= span.from || piece.from >= span.to) return null
   const x = place(piece.from, span, width)
   const drawn = Math.max(place(piece.to, span, width) - x, least)

@@ -3,10 +3,10 @@ import type { Life, Phase, Spell } from './life'
 
 /** A phase in the legend, and what it means. */
 export const PHASES: Record<Phase, { label: string; meaning: string }> = {
-  published: { label: 'Published', meaning: 'In the JWKS already, not in use yet.' },
-  signs: { label: 'Signs', meaning: 'New tokens carry its signature.' },
-  standby: { label: 'Stands by', meaning: 'Could sign; a newer key does.' },
-  retiring: { label: 'Accepted', meaning: 'Signs no more; what it signed is still accepted.' },
+  published: { label: 'Published', meaning: 'In the JWKS, but not active yet.' },
+  signs: { label: 'Signs', meaning: 'Signs new tokens.' },
+  standby: { label: 'Standby', meaning: 'Can sign; a newer key signs instead.' },
+  retiring: { label: 'Accepted', meaning: 'No longer signs; its tokens are still accepted.' },
 }
 
 /** One sentence for those who do not see the picture. Times in milliseconds. */
@@ -17,7 +17,7 @@ export function describe(life: Life, spells: readonly Spell[], now: number): str
 }
 
 function until(time: number, now: number): string {
-  return time === Infinity ? ', without an end' : `, next change ${timeFrom(time, now)}`
+  return time === Infinity ? ', never expires' : `, next change ${timeFrom(time, now)}`
 }
 
 function over(life: Life, now: number): string {

@@ -13,9 +13,9 @@ export function AdminApi() {
   return (
     <Page
       title="Admin API"
-      description="All that this portal does, for your servers: GraphQL, called with tokens that an admin key signs."
+      description="The GraphQL API behind this portal. Your servers call it with tokens that an admin key signs."
     >
-      <section aria-label="Where it is">
+      <section aria-label="Endpoints">
         <CopyRow label="Endpoint" value={endpoints.graphql} />
         <CopyRow label="Audience" value={owner.audience} />
         <CopyRow label="Project ID" value={slug} />
@@ -23,8 +23,8 @@ export function AdminApi() {
       <KeySection
         owner={owner}
         title="Admin keys"
-        description="Their holders sign tokens for this project. The public half of each is here; the private one is with its holder."
-        empty="A server that manages this project signs its requests with an admin key. Generate one, save its file there, and start from a sample below."
+        description="Their holders sign tokens that manage this project. The server has the public keys; the holders have the private keys."
+        empty="A server that manages this project signs its requests with an admin key. Generate one, save its file on that server, and start with a sample below."
       />
       <AdminSamples owner={owner} />
       <KeyDetails />

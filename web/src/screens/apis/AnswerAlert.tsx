@@ -15,7 +15,7 @@ export function AnswerAlert({ inspection }: { inspection: InspectionFieldsFragme
     <Alert
       color={isYes ? 'green' : 'red'}
       icon={isYes ? <IconCircleCheck aria-hidden /> : <IconCircleX aria-hidden />}
-      title={`The gateway is answered ${status}`}
+      title={`The server answers the gateway with ${status}`}
     >
       <Text size="sm">{meaning}</Text>
       {first && (
@@ -26,13 +26,21 @@ export function AnswerAlert({ inspection }: { inspection: InspectionFieldsFragme
       {isYes && (
         <>
           <Text size="sm" mt="xs">
-            The API gets:
+            The API receives:
           </Text>
           <dl className={classes.headers}>
             {headers.map(({ name, value }) => (
               <div key={name} className={classes.header}>
                 <dt className="mono">{name}</dt>
-                <dd className="mono">{value === '' ? <Text span inherit c="dimmed">(empty)</Text> : value}</dd>
+                <dd className="mono">
+                  {value === '' ? (
+                    <Text span inherit c="dimmed">
+                      (empty)
+                    </Text>
+                  ) : (
+                    value
+                  )}
+                </dd>
               </div>
             ))}
           </dl>

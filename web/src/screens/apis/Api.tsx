@@ -49,7 +49,7 @@ export function Api() {
     return <Loaded key={apiId} api={node} />
   }
   if (error) return <ProblemAlert error={error} />
-  if (data && (!node || node.id === apiId)) return <NotFound what="an API with this ID in the project" />
+  if (data && (!node || node.id === apiId)) return <NotFound what="API" />
   return <TabsSkeleton />
 }
 
@@ -70,6 +70,11 @@ function Loaded({ api }: { api: ApiNode }) {
       }
       actions={canWrite && <EnableApi api={api} />}
     >
+      {api.description !== '' && (
+        <Text size="sm" maw="46rem" style={{ whiteSpace: 'pre-line' }}>
+          {api.description}
+        </Text>
+      )}
       <ApiParts api={api} />
     </Page>
   )

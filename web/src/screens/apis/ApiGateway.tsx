@@ -44,16 +44,16 @@ export function ApiGateway({ api }: { api: Api }) {
     <Stack gap="md" component="section" aria-labelledby="gateway">
       <div>
         <Title order={2} id="gateway">
-          The gateway in front of it
+          Gateway configuration
         </Title>
         <Text size="sm" c="dimmed" maw="46rem">
-          It asks about each request, and lets pass what is a clear yes. The API then gets who calls in X-Keyplane
-          headers, which nobody else can set. Keep it reachable through the gateway only.
+          The gateway asks Keyplane about each request and forwards only accepted ones. The API learns the caller from
+          X-Keyplane headers, which clients cannot set. Make the API reachable through the gateway only.
         </Text>
       </div>
       <TextInput
         label="Upstream"
-        description="Where the API itself listens, as the gateway reaches it"
+        description="URL at which the gateway reaches the API"
         value={upstream}
         onChange={(event) => {
           setUpstream(event.currentTarget.value)

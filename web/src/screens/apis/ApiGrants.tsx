@@ -14,10 +14,10 @@ export function ApiGrants({ api }: { api: Api }) {
       of="api"
       holder={api}
       canWrite={canWrite}
-      title="Who may use it"
+      title="Applications with access"
       description={
         <>
-          Applications that hold a grant. Those of all APIs side by side are under{' '}
+          Applications that hold a grant for this API. Compare all APIs under{' '}
           <TextLink to="/projects/$slug/grants" params={{ slug }} size="sm" underline="always">
             Grants
           </TextLink>
@@ -27,8 +27,8 @@ export function ApiGrants({ api }: { api: Api }) {
       notice={!canWrite && <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}
       give="Grant access"
       empty={{
-        title: 'Nobody may use it yet',
-        text: 'Whatever token an application brings, it gets in only while it holds a grant for this API.',
+        title: 'No application has access yet',
+        text: 'The gateway lets an application in only while it holds a grant for this API.',
       }}
     />
   )

@@ -1,15 +1,22 @@
 import { Paper, Stack, Text, Title } from '@mantine/core'
 
+import { SettingsForm } from '../../fields/SettingsForm'
 import { usePermission } from '../../session/useSession'
 import { CopyRow } from '../../ui/CopyRow'
 import { ReadOnlyNotice } from '../../ui/ReadOnlyNotice'
 import { DangerZone } from './DangerZone'
 import type { Api } from './fields'
-import { SettingsForm } from './SettingsForm'
+import { API_SETTINGS } from './settings'
+import { useUpdateApi } from './useUpdateApi'
 
 /** What identifies an API, and what can be changed of it. */
 export function ApiOverview({ api }: { api: Api }) {
   const canWrite = usePermission('APPLICATIONS_WRITE')
+  const [, update] = useUpdateApi()
+  const save = async (change: object) => {
+    const { data, error } = await update({ input: { apiId: api.id, ...change } })
+    return { saved: data?.updateApi.api, error }
+  }
   return (
     <Stack gap="xl">
       {!canWrite && <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}
@@ -18,7 +25,7 @@ export function ApiOverview({ api }: { api: Api }) {
           Identity
         </Title>
         <Text size="sm" c="dimmed" mb="sm">
-          Applications ask for the identifier as <span className="mono">resource</span>; gateways ask at the verify
+          Applications request the identifier as <span className="mono">resource</span>; gateways call the verify
           endpoint.
         </Text>
         <Paper py={4}>
@@ -31,7 +38,7 @@ export function ApiOverview({ api }: { api: Api }) {
         <Title order={2} id="settings" mb="sm">
           Settings
         </Title>
-        <SettingsForm api={api} canWrite={canWrite} />
+        <SettingsForm table={API_SETTINGS} object={api} canWrite={canWrite} save={save} />
       </section>
       {canWrite && <DangerZone api={api} />}
     </Stack>

@@ -15,8 +15,8 @@ export function ApiScopes({ api }: { api: Api }) {
           Scopes
         </Title>
         <Text size="sm" c="dimmed" maw="46rem">
-          A grant gives some of them to an application, and a route at the gateway may demand some. An API without
-          scopes is all or nothing: a grant opens all of it.
+          A grant gives scopes to an application, and a route at the gateway can require scopes. A grant for an API
+          without scopes opens the whole API.
         </Text>
       </div>
       {!canWrite && <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}

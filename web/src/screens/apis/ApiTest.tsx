@@ -23,23 +23,24 @@ export function ApiTest({ api }: { api: Api }) {
     <Stack gap="lg" component="section" aria-labelledby="test">
       <div>
         <Title order={2} id="test">
-          Try a token
+          Test a token
         </Title>
         <Text size="sm" c="dimmed" maw="46rem">
-          What the gateway would be told now, and why. Nothing is spent, and no use of a key is noted.
+          Shows what the server would answer the gateway now, and why. The test consumes no single-use token and records
+          no use of a key.
         </Text>
       </div>
       <TokenField
-        description="An access token, or a JWT that an application signed."
-        again="Ask again"
+        description="An access token, or a JWT that an application has signed."
+        again="Test again"
         busy={fetching}
         onToken={setToken}
         onAgain={() => inspect()}
       />
       {api.scopes.length > 0 && (
         <ScopeChoice
-          label="Scopes that the route demands"
-          description="All of them have to be in the token, in the grant and in the API."
+          label="Scopes that the route requires"
+          description="The token, the grant and the API must have all of them."
           scopes={api.scopes}
           value={scopes}
           onChange={setChosen}
@@ -57,12 +58,13 @@ export function ApiTest({ api }: { api: Api }) {
       </Stack>
       <Stack gap="xs" component="section" aria-labelledby="curl">
         <Title order={2} id="curl">
-          The gateway’s question
+          The gateway’s request
         </Title>
         <Text size="sm" c="dimmed" maw="46rem">
-          The same with curl, in bash or zsh, from wherever the gateway runs. Without a token the answer is 401.
+          The same request with curl, in bash or zsh, from the machine of the gateway. Without a token the answer is
+          401.
         </Text>
-        <CodeBlock label="The question with curl" code={curlOf(verifyUrl(api.verifyEndpoint, scopes))} />
+        <CodeBlock label="Request with curl" code={curlOf(verifyUrl(api.verifyEndpoint, scopes))} />
       </Stack>
     </Stack>
   )

@@ -56,7 +56,7 @@ export function Apis() {
   return (
     <Page
       title="APIs"
-      description="What applications call: each has an audience, scopes, and an address where a gateway asks whether a request may pass."
+      description="Services that applications call. Each has an identifier, scopes, and an endpoint where its gateway verifies requests."
       actions={newButton}
     >
       <ApiList action={newButton} />
@@ -70,8 +70,8 @@ function ApiList({ action }: { action: ReactNode }) {
   if (pages.items?.length === 0) {
     return (
       <EmptyState icon={<IconPlugConnected />} title="No APIs yet" action={action}>
-        An API stands for one service that only some applications may call. Register it, grant it to them, and paste a
-        few lines into the gateway in front of it: nginx, Caddy, Traefik or Envoy.
+        An API is a service that only some applications may call. Register it, grant it to applications, and add a few
+        lines to its gateway: nginx, Caddy, Traefik or Envoy.
       </EmptyState>
     )
   }
@@ -107,18 +107,23 @@ function columns(slug: string): Column<ApiRowFragment>[] {
       header: 'Scopes',
       width: '1.6fr',
       cell: ({ scopes }) => (
-        <Text size="sm" lineClamp={2} className={scopes.length === 0 ? undefined : 'mono'} c={scopes.length === 0 ? 'dimmed' : undefined}>
+        <Text
+          size="sm"
+          lineClamp={2}
+          className={scopes.length === 0 ? undefined : 'mono'}
+          c={scopes.length === 0 ? 'dimmed' : undefined}
+        >
           {scopes.length === 0 ? 'No scopes' : scopes.join(', ')}
         </Text>
       ),
     },
     {
-      header: 'Takes',
+      header: 'Accepts',
       width: '1.2fr',
       cell: ({ accepts }) => <Text size="sm">{accepts.map((kind) => ACCEPTED[kind].label).join(', ')}</Text>,
     },
     {
-      header: 'Made',
+      header: 'Created',
       width: '1fr',
       cell: ({ createdAt }) => (
         <Text size="sm" c="dimmed">

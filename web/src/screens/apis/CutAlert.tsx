@@ -45,12 +45,12 @@ export function CutAlert({ apiId, removed }: { apiId: string; removed: string[] 
   return (
     <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={titleOf(removed)} role="status">
       <Text size="sm">
-        What is removed goes out of every grant at once, and does not come back to them with a scope of the same name.
-        Gateways refuse routes that demand it, also with tokens that were issued before.
+        Removed scopes disappear from every grant at once, and adding a scope of the same name later does not restore
+        them. Gateways refuse routes that require a removed scope, even with tokens that are already issued.
       </Text>
       {losing.length === 0 && !pageInfo.hasNextPage && (
         <Text size="sm" mt="xs">
-          No grant holds it now.
+          No grant has it now.
         </Text>
       )}
       {losing.length > 0 && (
@@ -74,7 +74,7 @@ export function CutAlert({ apiId, removed }: { apiId: string; removed: string[] 
       )}
       {pageInfo.hasNextPage && (
         <Text size="sm" mt="xs">
-          There are more than a hundred grants; this tells of the newest hundred.
+          The API has more than 100 grants; only the newest 100 are checked here.
         </Text>
       )}
     </Alert>

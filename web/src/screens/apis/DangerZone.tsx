@@ -14,7 +14,10 @@ export function DangerZone({ api }: { api: Api }) {
         Danger zone
       </Title>
       <Paper>
-        <ActionRow title="Remove it" text="With every grant for it, for good. To stop it for a while, disable it.">
+        <ActionRow
+          title="Delete API"
+          text="Deletes the API and every grant for it permanently. To stop it temporarily, disable it."
+        >
           <Button variant="outline" color="red" onClick={deletion.open}>
             Delete API
           </Button>

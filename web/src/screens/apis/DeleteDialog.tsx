@@ -30,7 +30,7 @@ export function DeleteDialog({ api, opened, onClose }: DeleteDialogProps) {
   const confirm = async () => {
     const { data } = await remove({ input: { apiId: api.id } })
     if (!data) return
-    notifications.show({ message: `${api.name} is deleted.` })
+    notifications.show({ message: `${api.name} deleted.` })
     void navigate({ to: '/projects/$slug/apis', params: { slug }, ignoreBlocker: true })
   }
   return (
@@ -45,8 +45,9 @@ export function DeleteDialog({ api, opened, onClose }: DeleteDialogProps) {
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Its gateways get 403 for every request, and every grant for it goes, at once and for good. Applications whose
-        default it is have none then. The name and the identifier become free; the audit log stays.
+        Its gateways get 403 for every request, and every grant for it is deleted at once. This cannot be undone.
+        Applications that use it as their default API have none afterwards. The name and the identifier can be reused;
+        the audit log stays.
       </Text>
     </ConfirmDialog>
   )

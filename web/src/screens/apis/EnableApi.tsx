@@ -10,11 +10,8 @@ export function EnableApi({ api: { id, name, enabled } }: { api: Api }) {
   const set = (enabled: boolean) => update({ input: { apiId: id, enabled } })
   return (
     <EnableButton kind="API" name={name} enabled={enabled} busy={fetching} error={error} update={set}>
-      <Text size="sm">
-        Its gateways get 403 for every request from now on, whatever the token, so nobody reaches the API through
-        them.
-      </Text>
-      <Text size="sm">Grants, scopes and settings stay: enabling it brings all of it back.</Text>
+      <Text size="sm">Its gateways get 403 for every request at once, so no request reaches the API through them.</Text>
+      <Text size="sm">Grants, scopes and settings stay. Enable it to restore access.</Text>
     </EnableButton>
   )
 }

@@ -39,7 +39,9 @@ export function GatewayFile({ api, gateway, config, isRefused }: GatewayFileProp
           disabled={config === undefined}
           aria-label={`Download ${filename}`}
           // As plain text, a Caddyfile would become a Caddyfile.txt.
-          onClick={() => config !== undefined && download({ filename, mediaType: 'application/octet-stream', content: config })}
+          onClick={() =>
+            config !== undefined && download({ filename, mediaType: 'application/octet-stream', content: config })
+          }
         >
           Download
         </Button>
@@ -48,18 +50,18 @@ export function GatewayFile({ api, gateway, config, isRefused }: GatewayFileProp
       {config === undefined && !isRefused && <Skeleton h="32rem" />}
       {config === undefined && isRefused && (
         <Text size="sm" c="dimmed" py="xl" ta="center">
-          The configuration is here as soon as the upstream is an address.
+          Enter a valid upstream URL to see the configuration.
         </Text>
       )}
       <List size="sm" spacing={6}>
         <List.Item>{place}</List.Item>
         <List.Item>
-          Check it and take it over: <Code>{commands(filename)}</Code>
+          Check and load it: <Code>{commands(filename)}</Code>
         </List.Item>
-        <List.Item>Without Keyplane nothing passes: clients then get a {closed}.</List.Item>
+        <List.Item>While Keyplane is unreachable, the gateway refuses every request with {closed}.</List.Item>
         <List.Item>
-          In place of <Code>/verify</Code>, <Code>/scopes/read+write/verify</Code> lets in only tokens with both
-          scopes. How a route gets demands of its own is in <Code>{page}</Code> of the sources.
+          In place of <Code>/verify</Code>, <Code>/scopes/read+write/verify</Code> accepts only tokens with both scopes.
+          To require scopes for single routes, see <Code>{page}</Code> in the source repository.
         </List.Item>
       </List>
     </Stack>

@@ -12,12 +12,15 @@ export function NewApi() {
   const { slug } = useProject()
   const canWrite = usePermission('APPLICATIONS_WRITE')
   return (
-    <Page title="New API" description="One for each service that is protected by itself: each then has its own audience, scopes and grants.">
+    <Page
+      title="New API"
+      description="Register one for each service that you protect separately. Each has its own identifier, scopes and grants."
+    >
       <Stack gap="lg">
         {canWrite ? <NewApiForm /> : <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}
         <Text size="sm">
           <TextLink to="/projects/$slug/apis" params={{ slug }}>
-            Back to the APIs
+            Back to APIs
           </TextLink>
         </Text>
       </Stack>

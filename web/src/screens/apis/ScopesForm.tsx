@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { CombinedError } from 'urql'
 
+import { FieldInput } from '../../fields/FieldInput'
 import { formErrors } from '../../ui/formErrors'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { SaveButtons } from '../../ui/SaveButtons'
@@ -11,7 +12,7 @@ import { useUnsavedChanges } from '../../ui/useUnsavedChanges'
 import { CutAlert } from './CutAlert'
 import type { Api } from './fields'
 import { removedScopes, sameScopes } from './scopes'
-import { ScopesInput } from './ScopesInput'
+import { API_SETTINGS } from './settings'
 import { useUpdateApi } from './useUpdateApi'
 
 interface ScopesFormProps {
@@ -27,13 +28,13 @@ export function ScopesForm({ api, canWrite }: ScopesFormProps) {
   const { scopes } = form.values
   const isDirty = !sameScopes(scopes, api.scopes)
   const removed = removedScopes(api.scopes, scopes)
-  useUnsavedChanges(isDirty, 'The scopes were changed and not saved. Leave without saving?')
+  useUnsavedChanges(isDirty, 'Leave without saving? The changes to the scopes are lost.')
   const submit = form.onSubmit(async ({ scopes }) => {
     setProblem(undefined)
     const { data, error } = await update({ input: { apiId: api.id, scopes } })
     if (data) {
       form.setValues({ scopes: data.updateApi.api.scopes })
-      notifications.show({ message: 'The scopes are saved.' })
+      notifications.show({ message: 'Scopes saved.' })
     } else if (error) {
       const { errors, rest } = formErrors(error, ['scopes'])
       form.setErrors(errors)
@@ -44,7 +45,13 @@ export function ScopesForm({ api, canWrite }: ScopesFormProps) {
     <form onSubmit={submit} noValidate>
       <Paper>
         <Stack gap="lg">
-          <ScopesInput {...form.getInputProps('scopes')} disabled={!canWrite} />
+          <FieldInput
+            field={API_SETTINGS.scopes}
+            value={scopes}
+            onChange={(scopes) => form.setFieldValue('scopes', scopes as string[])}
+            error={form.errors.scopes}
+            disabled={!canWrite}
+          />
           {removed.length > 0 && <CutAlert apiId={api.id} removed={removed} />}
           {problem && <ProblemAlert error={problem} />}
           {canWrite && (

@@ -5,7 +5,13 @@ import { answerOf, curlOf, verifyUrl } from './answer'
 
 const ENDPOINT = 'https://keys.example.com/p/acme/apis/orders/verify'
 
-const check = (name: string, status: CheckStatus, found: string | null = null) => ({ name, status, expected: null, found, detail: '' })
+const check = (name: string, status: CheckStatus, found: string | null = null) => ({
+  name,
+  status,
+  expected: null,
+  found,
+  detail: '',
+})
 
 function statusOf(...failed: string[]): number {
   const names = ['signature', 'exp', 'application', 'aud', 'api', 'accepts', 'grant', 'scopes']
@@ -35,10 +41,17 @@ test('a grant or a scope that is missing is 403', () => {
 })
 
 const valid = (claims: object, scopes: string) =>
-  answerOf({ verdict: 'VALID' satisfies Verdict, claims, checks: [check('scopes', 'PASSED', scopes)] }).headers.map(({ value }) => value)
+  answerOf({ verdict: 'VALID' satisfies Verdict, claims, checks: [check('scopes', 'PASSED', scopes)] }).headers.map(
+    ({ value }) => value,
+  )
 
 test('what passes comes with who calls, how far, and with which token', () => {
-  expect(valid({ sub: 'user-1', client_id: 'app_1', iss: 'https://keys', jti: '0.a' }, 'read write')).toEqual(['user-1', 'app_1', 'read write', '0.a'])
+  expect(valid({ sub: 'user-1', client_id: 'app_1', iss: 'https://keys', jti: '0.a' }, 'read write')).toEqual([
+    'user-1',
+    'app_1',
+    'read write',
+    '0.a',
+  ])
 })
 
 test('an application’s own JWT names it as issuer, and may have no ID', () => {
@@ -47,10 +60,16 @@ test('an application’s own JWT names it as issuer, and may have no ID', () => 
 
 test('scopes stand in the path, escaped so that the gateway check reads them back', () => {
   expect(verifyUrl(ENDPOINT, [])).toBe(ENDPOINT)
-  expect(verifyUrl(ENDPOINT, ['read', 'write'])).toBe('https://keys.example.com/p/acme/apis/orders/scopes/read+write/verify')
-  expect(verifyUrl(ENDPOINT, ["it's/a+b"])).toBe('https://keys.example.com/p/acme/apis/orders/scopes/it%27s%2Fa%2Bb/verify')
+  expect(verifyUrl(ENDPOINT, ['read', 'write'])).toBe(
+    'https://keys.example.com/p/acme/apis/orders/scopes/read+write/verify',
+  )
+  expect(verifyUrl(ENDPOINT, ["it's/a+b"])).toBe(
+    'https://keys.example.com/p/acme/apis/orders/scopes/it%27s%2Fa%2Bb/verify',
+  )
 })
 
 test('the command has the token in a variable', () => {
-  expect(curlOf(ENDPOINT)).toContain(`curl -sS -i '${ENDPOINT}' \\\n  -H @<(printf 'Authorization: Bearer %s' "$TOKEN")`)
+  expect(curlOf(ENDPOINT)).toContain(
+    `curl -sS -i '${ENDPOINT}' \\\n  -H @<(printf 'Authorization: Bearer %s' "$TOKEN")`,
+  )
 })

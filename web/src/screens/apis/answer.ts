@@ -5,7 +5,7 @@ type Inspection = Pick<InspectionFieldsFragment, 'verdict' | 'checks' | 'claims'
 /** What the verify endpoint answers to a token. */
 export interface Answer {
   status: 200 | 401 | 403
-  /** What follows for whoever brought it. */
+  /** What follows for the sender of the request. */
   meaning: string
   /** What the API gets with the request; empty where it does not pass. */
   headers: { name: string; value: string }[]
@@ -21,15 +21,19 @@ const OF_THE_API = new Set(['api', 'aud', 'accepts', 'grant', 'scopes'])
  */
 export function answerOf({ verdict, checks, claims }: Inspection): Answer {
   if (verdict === 'VALID') {
-    return { status: 200, meaning: 'The request passes.', headers: headersOf(claims, foundBy(checks, 'scopes')) }
+    return {
+      status: 200,
+      meaning: 'The gateway lets the request through.',
+      headers: headersOf(claims, foundBy(checks, 'scopes')),
+    }
   }
   const failed = checks.filter(({ status }) => status === 'FAILED').map(({ name }) => name)
   const refused = (status: 401 | 403, meaning: string) => ({ status, meaning, headers: [] })
-  if (failed.some((name) => !OF_THE_API.has(name))) return refused(401, 'The token does not count; another may.')
-  if (failed.includes('api')) return refused(403, 'The API is disabled: nobody gets in.')
+  if (failed.some((name) => !OF_THE_API.has(name))) return refused(401, 'The token is invalid.')
+  if (failed.includes('api')) return refused(403, 'The API is disabled: every request is refused.')
   if (failed.includes('aud') || failed.includes('accepts')) return refused(401, 'The token is not for this API.')
-  if (failed.includes('grant')) return refused(403, 'The token counts, but its application holds no grant for the API.')
-  return refused(403, 'The token counts, but it does not go far enough.')
+  if (failed.includes('grant')) return refused(403, 'The token is valid, but its application has no grant for the API.')
+  return refused(403, 'The token is valid, but it lacks a required scope.')
 }
 
 function foundBy(checks: Inspection['checks'], name: string): string {
@@ -66,7 +70,7 @@ function encodedScope(name: string): string {
 
 /** The question of a gateway as one command. The token is in a variable, and in no process list. */
 export function curlOf(url: string): string {
-  return `read -rs TOKEN   # paste the token, then Enter: it stays out of the shell's history
+  return `read -rs TOKEN   # paste the token, then press Enter: the shell's history does not record it
 
 curl -sS -i '${url}' \\
   -H @<(printf 'Authorization: Bearer %s' "$TOKEN")

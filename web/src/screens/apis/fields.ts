@@ -4,6 +4,7 @@ graphql(`
   fragment ApiFields on Api {
     id
     name
+    description
     identifier
     scopes
     accepts

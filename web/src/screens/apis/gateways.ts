@@ -23,7 +23,8 @@ export const GATEWAYS: Record<Gateway, GatewayWords> = {
     label: 'nginx',
     since: 'nginx 1.18 or later',
     filename: (slug, api) => `${slug}_${api}.conf`,
-    place: 'Into http { }: most packages include /etc/nginx/conf.d/*.conf there. Put your address and certificate in place of listen 80.',
+    place:
+      'Include the file in http { }; most packages include /etc/nginx/conf.d/*.conf there. Replace listen 80 with your address and certificate.',
     commands: () => 'nginx -t && nginx -s reload',
     closed: '500',
     page: 'docs/gateways/nginx.md',
@@ -32,7 +33,8 @@ export const GATEWAYS: Record<Gateway, GatewayWords> = {
     label: 'Caddy',
     since: 'Caddy 2.6 or later',
     filename: () => 'Caddyfile',
-    place: 'Into the Caddyfile, as a site. With a host name in place of :80, Caddy gets a certificate by itself.',
+    place:
+      'Add it to the Caddyfile as a site. Replace :80 with a host name and Caddy obtains a certificate automatically.',
     commands: (filename) => `caddy validate --config ${filename} && caddy reload --config ${filename}`,
     closed: '502',
     page: 'docs/gateways/caddy.md',
@@ -41,7 +43,7 @@ export const GATEWAYS: Record<Gateway, GatewayWords> = {
     label: 'Traefik',
     since: 'Traefik 3.7 or later',
     filename: (slug, api) => `${slug}_${api}.yaml`,
-    place: 'Into a file of the file provider, for an entry point called web.',
+    place: 'Save it as a file of the file provider, for an entry point named web.',
     commands: (filename) => `traefik --entryPoints.web.address=:80 --providers.file.filename=${filename}`,
     closed: '500',
     page: 'docs/gateways/traefik.md',
@@ -50,7 +52,8 @@ export const GATEWAYS: Record<Gateway, GatewayWords> = {
     label: 'Envoy',
     since: 'Envoy 1.38 or later',
     filename: (slug, api) => `${slug}_${api}.yaml`,
-    place: 'It is a whole bootstrap configuration. In a larger one, take the filters, the line that drops the token, and the two clusters.',
+    place:
+      'The file is a complete bootstrap configuration. For an existing one, copy the filters, the line that removes the token, and the two clusters.',
     commands: (filename) => `envoy --mode validate -c ${filename} && envoy -c ${filename}`,
     closed: '503',
     page: 'docs/gateways/envoy.md',

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { losses, removedScopes, sameScopes, splitScopes } from './scopes'
-
-test('blanks stand between scopes, also in what is pasted, and each is there once', () => {
-  expect(splitScopes(['read write', ' read\torders:write\n'])).toEqual(['read', 'write', 'orders:write'])
-  expect(splitScopes(['Read', 'read'])).toEqual(['Read', 'read'])
-  expect(splitScopes(['  '])).toEqual([])
-})
+import { losses, removedScopes, sameScopes } from './scopes'
 
 test('a scope that is not in the new list is removed', () => {
   expect(removedScopes(['read', 'write'], ['write', 'refund'])).toEqual(['read'])

@@ -1,8 +1,3 @@
-/** Names of scopes that were typed or pasted with blanks between them, each once. */
-export function splitScopes(texts: readonly string[]): string[] {
-  return [...new Set(texts.flatMap((text) => text.split(/\s+/)).filter((name) => name !== ''))]
-}
-
 /** Those of the old scopes that are not among the new ones. */
 export function removedScopes(before: readonly string[], after: readonly string[]): string[] {
   return before.filter((name) => !after.includes(name))

@@ -5,12 +5,12 @@ export const ACCEPTED: Record<AcceptedToken, { label: string; explanation: strin
   ACCESS_TOKEN: {
     label: 'Access tokens',
     explanation:
-      'Issued by this project to an application that asks for this API. Each is good for minutes to days, and can be revoked.',
+      'Issued by this project to an application that requests this API. Valid for minutes to days; can be revoked.',
   },
   APPLICATION_JWT: {
     label: 'JWTs of applications',
     explanation:
-      'Signed by an application with its own key, often for a second only. There is no token to fetch; a grant says how far they go.',
+      'Signed by an application with its own key, often for a second only. No token request is needed; the grant sets the scopes.',
   },
 }
 

@@ -13,8 +13,9 @@ export function Access({ application }: { application: Application }) {
   const canWrite = usePermission('APPLICATIONS_WRITE')
   if (application.type === 'RESOURCE_SERVER') {
     return (
-      <EmptyState icon={<IconPlugConnected />} title="A resource server calls nobody">
-        It only checks the tokens of others, so no API is granted to it. Which APIs it serves is said in their settings.
+      <EmptyState icon={<IconPlugConnected />} title="Resource servers only verify tokens">
+        Grants are for services. To name this application as the resource server of an API, open the settings of the
+        API.
       </EmptyState>
     )
   }

@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page'
 import { Parts } from '../../ui/Parts'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { TabsSkeleton } from '../../ui/ScreenSkeleton'
+import { About } from './About'
 import { Credentials } from './Credentials'
 import { EnableApplication } from './EnableApplication'
 import type { Application as ApplicationFields } from './fields'
@@ -44,7 +45,7 @@ export function Application() {
   // The last application's answer stays until the next one's is there.
   if (application?.id === applicationId) return <Loaded key={application.id} application={application} />
   if (error) return <ProblemAlert error={error} />
-  if (data && !application) return <NotFound what="an application with this ID in the project" />
+  if (data && !application) return <NotFound what="Application" />
   return <TabsSkeleton />
 }
 
@@ -65,6 +66,7 @@ function Loaded({ application }: { application: ApplicationFields }) {
       }
       actions={canWrite && <EnableApplication application={application} />}
     >
+      <About application={application} />
       <ApplicationParts application={application} />
       <KeyDetails />
     </Page>

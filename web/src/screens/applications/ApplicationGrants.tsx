@@ -13,17 +13,17 @@ export function ApplicationGrants({ application, canWrite }: ApplicationGrantsPr
       of="application"
       holder={application}
       canWrite={canWrite}
-      title="What it may use"
+      title="Granted APIs"
       description={
         <>
-          It asks for a token with an API’s identifier as <span className="mono">resource</span>, and gets at most the
-          scopes that are granted.
+          The application requests a token with the API’s identifier as <span className="mono">resource</span>, and gets
+          at most the granted scopes.
         </>
       }
       give="Grant an API"
       empty={{
-        title: 'It may use no API yet',
-        text: 'Its tokens are for the issuer only, and open no API’s gateway.',
+        title: 'No granted APIs yet',
+        text: 'Its tokens are for the issuer only. Grant an API to let the application call it.',
       }}
     />
   )

@@ -13,18 +13,19 @@ export function ApplicationKeys({ application }: { application: Application }) {
       title="Keys"
       label="Keys of the application"
       description={purposeOf(application)}
-      empty={isOptional ? 'It needs none to prove itself.' : NEEDED}
+      empty={isOptional ? 'Its authentication method needs no key.' : NEEDED}
       isOptional={isOptional}
     />
   )
 }
 
 const NEEDED =
-  'It cannot prove itself without one. Generate a key here or in this browser, or import the public half of one that the application has made.'
+  'The application cannot authenticate without a key. Generate one here or in this browser, or import the public key of one that the application has generated.'
 
 function purposeOf({ authMethod, type }: Application): string {
-  if (!usesSecret(authMethod)) return 'It proves itself with what it signs. Of each key the public half is here; the private one is with the application.'
+  if (!usesSecret(authMethod))
+    return 'The application authenticates with JWTs that it signs. The server has the public keys; the application has the private keys.'
   return type === 'SERVICE'
-    ? 'It proves itself by a secret. With a key it can sign JWT bearer grants, for others than itself too.'
-    : 'It proves itself by a secret, and needs no key.'
+    ? 'The application authenticates with a secret. A key lets it sign JWT bearer grants as well.'
+    : 'The application authenticates with a secret and needs no key.'
 }

@@ -1,9 +1,12 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { Badge, Box, Group, Text } from '@mantine/core'
 import { IconApps, IconSearchOff } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { useProject } from '../../app/project'
+import { LabelBadges } from '../../fields/LabelBadges'
+import { LabelFilter } from '../../fields/LabelFilter'
+import { labelOf } from '../../fields/labels'
 import { graphql } from '../../graphql/generated'
 import type { ApplicationRowFragment } from '../../graphql/generated/graphql'
 import { usePermission } from '../../session/useSession'
@@ -20,10 +23,10 @@ import type { Column } from '../../ui/VirtualTable'
 import { METHODS, TYPES } from './words'
 
 const ApplicationsDocument = graphql(`
-  query Applications($slug: String!, $search: String, $first: Int!, $after: String) {
+  query Applications($slug: String!, $search: String, $labels: [LabelInput!], $first: Int!, $after: String) {
     project(slug: $slug) {
       id
-      applications(search: $search, first: $first, after: $after) {
+      applications(search: $search, labels: $labels, first: $first, after: $after) {
         nodes {
           ...ApplicationRow
         }
@@ -38,12 +41,20 @@ const ApplicationsDocument = graphql(`
   fragment ApplicationRow on Application {
     id
     name
+    owner
+    labels {
+      key
+      value
+    }
     type
     authMethod
     enabled
     createdAt
   }
 `)
+
+const ROUTE = '/projects/$slug/applications'
+const NONE: readonly string[] = []
 
 /** The clients of the project. */
 export function Applications() {
@@ -57,7 +68,7 @@ export function Applications() {
   return (
     <Page
       title="Applications"
-      description="The services that obtain tokens from this project, and the resource servers that check them."
+      description="Services that obtain access tokens from this project, and resource servers that verify them."
       actions={newButton}
     >
       <ApplicationList action={newButton} />
@@ -67,49 +78,74 @@ export function Applications() {
 
 function ApplicationList({ action }: { action: ReactNode }) {
   const { slug } = useProject()
-  const navigate = useNavigate({ from: '/projects/$slug/applications' })
-  const search = useSearch({ from: '/projects/$slug/applications', select: (found) => found.search ?? '' })
+  const navigate = useNavigate({ from: ROUTE })
+  const { search = '', labels = NONE } = useSearch({ from: ROUTE })
   const pages = usePages({
     query: ApplicationsDocument,
-    variables: { slug, search: search === '' ? null : search },
+    variables: { slug, search: search === '' ? null : search, labels: labels.map(labelOf) },
     connection: ({ project }) => project?.applications,
   })
-  const find = (text: string) => {
-    if (text !== search) void navigate({ search: text === '' ? {} : { search: text }, replace: true })
+  const find = (wanted: { search?: string; labels?: readonly string[] }) => {
+    const { search: text, labels: chosen } = { search, labels, ...wanted }
+    void navigate({
+      search: { ...(text !== '' && { search: text }), ...(chosen.length > 0 && { labels: [...new Set(chosen)] }) },
+      replace: true,
+    })
   }
-  if (pages.items?.length === 0 && search === '') {
+  const isFiltered = search !== '' || labels.length > 0
+  if (pages.items?.length === 0 && !isFiltered) {
     return (
       <EmptyState icon={<IconApps />} title="No applications yet" action={action}>
-        An application stands for one program that calls others, or that checks who calls it. Make one for each, so
-        that each can be switched off alone.
+        An application is one program that obtains access tokens or verifies them. Create one for each program, so that
+        you can disable each on its own.
       </EmptyState>
     )
   }
   return (
     <>
-      <Group>
-        <SearchBox label="Search by name" value={search} onSearch={find} />
+      <Group align="flex-start">
+        <Box flex="1 1 16rem" maw="28rem">
+          <SearchBox
+            label="Search by name"
+            value={search}
+            onSearch={(text) => {
+              if (text !== search) find({ search: text })
+            }}
+          />
+        </Box>
+        <LabelFilter value={labels} onChange={(chosen) => find({ labels: chosen })} />
       </Group>
       {pages.error && <ProblemAlert error={pages.error} />}
       {!pages.items && !pages.error && <RowsSkeleton rows={8} height={60} />}
-      {pages.items?.length === 0 && (
-        <EmptyState icon={<IconSearchOff />} title={`Nothing begins with “${search}”`}>
-          The search looks at the beginning of each word of a name. An application’s ID is found by the palette (Ctrl K).
-        </EmptyState>
-      )}
+      {pages.items?.length === 0 && <NoMatch search={search} labels={labels} />}
       {pages.items && pages.items.length > 0 && (
-        <VirtualTable label="Applications" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />
+        <VirtualTable
+          label="Applications"
+          columns={columns(slug, (label) => find({ labels: [...labels, label] }))}
+          pages={pages}
+          rowKey={({ id }) => id}
+        />
       )}
     </>
   )
 }
 
-function columns(slug: string): Column<ApplicationRowFragment>[] {
+function NoMatch({ search, labels }: { search: string; labels: readonly string[] }) {
+  const wanted = [...(search === '' ? [] : [`“${search}”`]), ...labels].join(' and ')
+  return (
+    <EmptyState icon={<IconSearchOff />} title={`No application matches ${wanted}`}>
+      The search compares the beginning of each word of a name. An application has to have every label. To find an
+      application by its ID, press Ctrl K.
+    </EmptyState>
+  )
+}
+
+function columns(slug: string, onLabel: (label: string) => void): Column<ApplicationRowFragment>[] {
   return [
     {
       header: 'Name',
       width: '2.4fr',
-      cell: ({ id, name, enabled }) => (
+      cell: ({ id, name, enabled, labels }) => (
         <>
           <Group gap="xs">
             <TextLink
@@ -125,13 +161,27 @@ function columns(slug: string): Column<ApplicationRowFragment>[] {
           <Text c="dimmed" className="mono">
             {id}
           </Text>
+          <LabelBadges labels={labels} onChoose={onLabel} />
         </>
       ),
     },
     { header: 'Type', width: '1fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
-    { header: 'Proves itself by', width: '1.2fr', cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text> },
     {
-      header: 'Made',
+      header: 'Authentication',
+      width: '1.2fr',
+      cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text>,
+    },
+    {
+      header: 'Owner',
+      width: '1.2fr',
+      cell: ({ owner }) => (
+        <Text size="sm" truncate>
+          {owner}
+        </Text>
+      ),
+    },
+    {
+      header: 'Created',
       width: '1fr',
       cell: ({ createdAt }) => (
         <Text size="sm" c="dimmed">

@@ -6,14 +6,14 @@ import type { Application } from './fields'
 import { MethodForm } from './MethodForm'
 import { METHODS } from './words'
 
-/** How it proves itself, and the way to another method. */
+/** Authentication method, and the way to another method. */
 export function AuthMethod({ application, canWrite }: { application: Application; canWrite: boolean }) {
   const [isOpen, dialog] = useDisclosure()
   const { label, explanation } = METHODS[application.authMethod]
   return (
     <section aria-labelledby="method">
       <Title order={2} id="method" mb="sm">
-        How it proves itself
+        Authentication method
       </Title>
       <Paper>
         <ActionRow title={label} text={explanation}>
@@ -24,7 +24,7 @@ export function AuthMethod({ application, canWrite }: { application: Application
           )}
         </ActionRow>
       </Paper>
-      <Modal opened={isOpen} onClose={dialog.close} title="Another way to prove itself" size="xl">
+      <Modal opened={isOpen} onClose={dialog.close} title="Change authentication method" size="xl">
         <Stack>
           <MethodForm application={application} onClose={dialog.close} />
         </Stack>

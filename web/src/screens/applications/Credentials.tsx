@@ -27,7 +27,7 @@ function Identity({ application }: { application: Application }) {
         Identity
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        It proves itself by: {METHODS[application.authMethod].label.toLowerCase()}.
+        Authentication method: {METHODS[application.authMethod].label.toLowerCase()}.
       </Text>
       <Paper py={4}>
         <CopyRow label="Client ID" value={application.clientId} />

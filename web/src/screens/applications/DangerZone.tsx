@@ -13,14 +13,14 @@ export function DangerZone({ application }: { application: Application }) {
   const actions = [
     {
       verb: 'Revoke all tokens',
-      title: 'End its tokens',
-      text: 'Every token that was issued so far ends. It may get new ones at once.',
+      title: 'Revoke all tokens',
+      text: 'Every token that is issued so far becomes inactive. The application can get new tokens at once.',
       open: revocation.open,
     },
     {
       verb: 'Delete application',
-      title: 'Remove it',
-      text: 'With its keys, secrets and tokens, for good. To stop it for a while, disable it.',
+      title: 'Delete application',
+      text: 'Deletes its keys, secrets and tokens permanently. To stop it temporarily, disable it.',
       open: deletion.open,
     },
   ]

@@ -40,7 +40,7 @@ export function DefaultApi({ application: { id, name }, canWrite }: DefaultApiPr
   const set = async (api: { id: string; name: string } | null) => {
     if (api?.id === current?.id) return
     const { data } = await update({ input: { applicationId: id, defaultApiId: api?.id ?? null } })
-    if (data) notifications.show({ message: `Tokens of ${name} are for ${api?.name ?? 'the issuer'} by default.` })
+    if (data) notifications.show({ message: `Tokens of ${name} are now for ${api?.name ?? 'the issuer'} by default.` })
   }
   return (
     <section aria-labelledby="default-api">
@@ -53,8 +53,8 @@ export function DefaultApi({ application: { id, name }, canWrite }: DefaultApiPr
             <Skeleton h={60} maw="28rem" />
           ) : (
             <ApiSelect
-              label="Audience without resource"
-              description="For programs that cannot name a resource: their tokens are then for this API. None: for the issuer."
+              label="Audience of requests without resource"
+              description="Tokens are for this API if the application requests none with resource. If it is empty, they are for the issuer."
               placeholder="The issuer"
               clearable={canWrite}
               disabled={!canWrite || fetching}
@@ -66,7 +66,8 @@ export function DefaultApi({ application: { id, name }, canWrite }: DefaultApiPr
           {current && held === null && (
             <Alert color="yellow">
               <Text size="sm">
-                It holds no grant for {current.name}: until it does, what it asks for without a resource is refused.
+                Requests without resource are refused: the application has no grant for {current.name}. Grant the API
+                above.
               </Text>
             </Alert>
           )}

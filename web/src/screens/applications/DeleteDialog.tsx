@@ -30,7 +30,7 @@ export function DeleteDialog({ application, opened, onClose }: DeleteDialogProps
   const confirm = async () => {
     const { data } = await remove({ input: { applicationId: application.id } })
     if (!data) return
-    notifications.show({ message: `${application.name} is deleted.` })
+    notifications.show({ message: `${application.name} deleted.` })
     void navigate({ to: '/projects/$slug/applications', params: { slug }, ignoreBlocker: true })
   }
   return (
@@ -45,8 +45,8 @@ export function DeleteDialog({ application, opened, onClose }: DeleteDialogProps
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Its keys and secrets are refused, and its tokens are inactive, at once and for good. Its ID and its public keys
-        are never used again; the audit log stays.
+        Its keys and secrets are refused and its tokens become inactive at once. This cannot be undone. Its ID and
+        public keys are never reused; the audit log stays.
       </Text>
     </ConfirmDialog>
   )

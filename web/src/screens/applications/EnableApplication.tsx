@@ -11,10 +11,12 @@ export function EnableApplication({ application: { id, name, enabled } }: { appl
   return (
     <EnableButton kind="application" name={name} enabled={enabled} busy={fetching} error={error} update={set}>
       <Text size="sm">
-        It gets no more tokens, and introspection calls the ones that it has inactive, at once. Whoever checks only
-        the signature of a JWT takes it until its end.
+        It gets no new tokens, and introspection reports its existing tokens as inactive at once. A service that
+        verifies only the signature of a JWT accepts it until it expires.
       </Text>
-      <Text size="sm">Keys, secrets and settings stay: enabling it brings all of it back, with the tokens that have not ended.</Text>
+      <Text size="sm">
+        Keys, secrets and settings stay. Enable it to restore everything, with the tokens that have not expired.
+      </Text>
     </EnableButton>
   )
 }

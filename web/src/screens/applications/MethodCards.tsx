@@ -28,5 +28,5 @@ export function MethodCards(props: MethodCardsProps) {
       </Group>
     ),
   }))
-  return <ChoiceCards label="How it proves itself" choices={choices} {...props} />
+  return <ChoiceCards label="Authentication method" choices={choices} {...props} />
 }

@@ -27,8 +27,10 @@ export function MethodForm({ application, onClose }: MethodFormProps) {
     const { data } = await update({ input: { applicationId: application.id, authMethod: method } })
     if (!data) return
     onClose()
-    notifications.show({ message: `${application.name} now proves itself by: ${METHODS[method].label.toLowerCase()}.` })
-    // What it now lacks, a secret or a key, is made there.
+    notifications.show({
+      message: `${application.name} now authenticates with: ${METHODS[method].label.toLowerCase()}.`,
+    })
+    // The secret or key that it now needs is created there.
     void navigate({ search: {} })
   }
   return (
@@ -36,18 +38,18 @@ export function MethodForm({ application, onClose }: MethodFormProps) {
       <Stack gap="md">
         <MethodCards value={method} onChange={setMethod} />
         {isChanged && (
-          <Alert color="yellow" title="What it used before is refused at once">
+          <Alert color="yellow" title="The current method is refused at once">
             <Text size="sm">
-              {usesSecret(application.authMethod) && 'Its secrets are forgotten, and cannot be brought back. '}
+              {usesSecret(application.authMethod) && 'Its secrets are deleted and cannot be restored. '}
               {usesSecret(method)
-                ? 'It has no secret of the new kind yet: make one next.'
-                : 'It needs a key that is active: see Credentials.'}
+                ? 'Create a secret for the new method next.'
+                : 'The application needs an active key: see Credentials.'}
             </Text>
           </Alert>
         )}
         {error && <ProblemAlert error={error} />}
         <SubmitButtons busy={fetching} disabled={!isChanged} isDanger onCancel={onClose}>
-          Change the method
+          Change method
         </SubmitButtons>
       </Stack>
     </form>

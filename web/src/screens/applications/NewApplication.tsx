@@ -27,7 +27,7 @@ export function NewApplication() {
   }
   if (made) {
     return (
-      <Page title={`The secret of ${made.name}`}>
+      <Page title={`Client secret of ${made.name}`}>
         <Paper>
           <SecretReveal secret={made.secret} done="Go to the application" onDone={() => void open(made.id)} />
         </Paper>
@@ -35,12 +35,15 @@ export function NewApplication() {
     )
   }
   return (
-    <Page title="New application" description="One for each program: each then has its own keys, and can be switched off alone.">
+    <Page
+      title="New application"
+      description="Create one for each program. Each has its own keys, and you can disable each on its own."
+    >
       <Stack gap="lg">
         <NewApplicationForm onMade={finish} />
         <Text size="sm">
           <TextLink to="/projects/$slug/applications" params={{ slug }}>
-            Back to the applications
+            Back to applications
           </TextLink>
         </Text>
       </Stack>

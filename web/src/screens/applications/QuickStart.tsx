@@ -6,18 +6,17 @@ import { KeyChoice } from '../../keys/samples/KeyChoice'
 import { useSampleKey } from '../../keys/samples/useSampleKey'
 import { CodeBlock, Snippets } from '../../ui/Snippets'
 import type { Application } from './fields'
-import { SECRET_VARIABLE } from './quick-start/sample'
-import { samples } from './quick-start/samples'
+import { SECRET_VARIABLE, samples } from './quick-start/samples'
 import { usesSecret } from './words'
 
 const TASKS = {
   token: {
     title: 'Get an access token',
-    text: 'A whole program that proves the application and prints its token.',
+    text: 'A complete program that authenticates the application and prints an access token.',
   },
   introspection: {
-    title: 'Ask whether a token is active',
-    text: 'A whole program that takes a token on its standard input and prints what the project says of it.',
+    title: 'Check whether a token is active',
+    text: 'A complete program that reads a token from standard input and prints the result of introspection.',
   },
 } as const
 
@@ -41,7 +40,7 @@ export function QuickStart({ application }: { application: Application }) {
       </div>
       {!application.enabled && (
         <Alert color="yellow" title="The application is disabled">
-          <Text size="sm">Whatever it sends is refused until it is enabled.</Text>
+          <Text size="sm">Its requests are refused until you enable it.</Text>
         </Alert>
       )}
       {withSecret ? <SecretStep /> : <KeyChoice {...sampleKey} />}
@@ -64,7 +63,8 @@ function SecretStep() {
   return (
     <div>
       <Text size="sm" c="dimmed" mb={4}>
-        The program reads the secret from the environment. To paste it into a terminal without leaving it in its history:
+        The program reads the secret from the environment. Set it in a terminal without writing it to the shell’s
+        history:
       </Text>
       <CodeBlock label="Set the secret" code={`read -rs ${SECRET_VARIABLE} && export ${SECRET_VARIABLE}`} />
     </div>

@@ -34,7 +34,7 @@ export function RevokeSecretDialog({ secret, isLast, applicationName, onClose }:
     const { data } = await revoke({ input: { clientSecretId: secret.id } })
     if (!data) return
     onClose()
-    notifications.show({ message: 'The secret is revoked.' })
+    notifications.show({ message: 'Client secret revoked.' })
   }
   return (
     <ConfirmDialog
@@ -47,12 +47,13 @@ export function RevokeSecretDialog({ secret, isLast, applicationName, onClose }:
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Made <DateTime value={secret?.createdAt} />, last used <DateTime value={secret?.lastUsedAt} none="never" relative />.
-        It is refused from now on, and cannot be brought back. Tokens that were issued before stay valid.
+        Created <DateTime value={secret?.createdAt} />, last used{' '}
+        <DateTime value={secret?.lastUsedAt} none="never" relative />. It is refused at once and cannot be restored.
+        Tokens that are already issued stay valid.
       </Text>
       {isLast && (
         <Text size="sm" fw={600}>
-          It is the only one: {applicationName} cannot prove itself until it has another.
+          It is the only secret: {applicationName} cannot authenticate until you create another.
         </Text>
       )}
     </ConfirmDialog>

@@ -29,7 +29,7 @@ export function RevokeTokensDialog({ application, opened, onClose }: RevokeToken
     const { data } = await revoke({ input: { applicationId: application.id } })
     if (!data) return
     onClose()
-    notifications.show({ message: `Every token of ${application.name} so far has ended.` })
+    notifications.show({ message: `All tokens of ${application.name} revoked.` })
   }
   return (
     <ConfirmDialog
@@ -42,8 +42,8 @@ export function RevokeTokensDialog({ application, opened, onClose }: RevokeToken
       onConfirm={() => void confirm()}
     >
       <Text size="sm">
-        Introspection calls them inactive from now on. Whoever checks only the signature of a JWT takes it until its
-        end. Keys and secrets stay: the application may get new tokens at once.
+        Introspection reports them as inactive at once. A service that verifies only the signature of a JWT accepts it
+        until it expires. Keys and secrets stay: the application can get new tokens at once.
       </Text>
     </ConfirmDialog>
   )

@@ -21,7 +21,7 @@ const RotateClientSecretDocument = graphql(`
 `)
 
 const OVERLAPS = [
-  { seconds: 0, label: 'Not at all: it ends now' },
+  { seconds: 0, label: 'Not at all: refuse it now' },
   { seconds: 3600, label: 'One hour' },
   { seconds: 86_400, label: 'One day' },
   { seconds: 604_800, label: 'One week' },
@@ -46,7 +46,7 @@ export function RotateSecretDialog(props: RotateSecretDialogProps) {
     <Modal
       opened={props.opened}
       onClose={leave}
-      title={secret === undefined ? 'New client secret' : 'The new client secret'}
+      title={secret === undefined ? 'New client secret' : 'Save the client secret'}
       closeOnEscape={secret === undefined}
       closeOnClickOutside={secret === undefined}
       withCloseButton={secret === undefined}
@@ -75,11 +75,11 @@ function RotateForm({ application, onClose, onMade }: RotateSecretDialogProps & 
     <form onSubmit={submit}>
       <Stack gap="md">
         {previous === 0 ? (
-          <Text size="sm">A random secret of 256 bits. It is shown once, on the next page of this dialog.</Text>
+          <Text size="sm">A random secret of 256 bits. It is shown once, in the next step.</Text>
         ) : (
           <Radio.Group
-            label="How long the secret before stays accepted"
-            description="The time to bring the new one to every place where the application runs."
+            label="How long the previous secret is accepted"
+            description="The time you need to install the new secret everywhere the application runs."
             value={String(overlapSeconds)}
             onChange={(seconds) => setOverlap(Number(seconds))}
           >
@@ -92,12 +92,12 @@ function RotateForm({ application, onClose, onMade }: RotateSecretDialogProps & 
         )}
         {previous > 1 && (
           <Text size="sm" fw={600}>
-            There are two already: the older one ends now.
+            There are two secrets already: the older one is refused at once.
           </Text>
         )}
         {error && <ProblemAlert error={error} />}
         <SubmitButtons busy={fetching} onCancel={onClose}>
-          Make secret
+          Create secret
         </SubmitButtons>
       </Stack>
     </form>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useUnsavedKeyGuard } from '../../ui/useUnsavedKeyGuard'
 import classes from './SecretReveal.module.css'
 
-const QUESTION = 'The secret was not copied. It is shown only now. Leave without it?'
+const QUESTION = 'Leave without the secret? You have not copied it, and it is shown only once.'
 
 interface SecretRevealProps {
   secret: string
@@ -20,10 +20,8 @@ export function SecretReveal({ secret, done, onDone }: SecretRevealProps) {
   useUnsavedKeyGuard(!isCopied, QUESTION)
   return (
     <Stack gap="md">
-      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This is the only time that it is shown">
-        <Text size="sm">
-          Nobody can show it again. Put it where the application reads its secrets, not into its source code.
-        </Text>
+      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="Copy the secret now: it is shown only once">
+        <Text size="sm">Store it where the application reads its secrets, not in its source code.</Text>
       </Alert>
       <div className={classes.secret}>
         <Code block aria-label="Client secret" className={classes.text} onCopy={() => setCopied(true)}>
@@ -40,7 +38,7 @@ export function SecretReveal({ secret, done, onDone }: SecretRevealProps) {
               }}
               data-autofocus
             >
-              {copied ? 'Copied' : 'Copy the secret'}
+              {copied ? 'Copied' : 'Copy secret'}
             </Button>
           )}
         </CopyButton>

@@ -24,7 +24,7 @@ export function Secrets({ application }: { application: Application }) {
       <SectionHead
         id="secrets"
         title="Client secrets"
-        description="Shown once, when made. A second one lets the application change over without a break."
+        description="Each is shown once, when you create it. A second secret lets you replace the first without an interruption."
       >
         {canWrite && secrets.length > 0 && (
           <Button variant="default" onClick={rotation.open}>
@@ -36,10 +36,10 @@ export function Secrets({ application }: { application: Application }) {
         <Paper>
           <EmptyState
             icon={<IconLock />}
-            title="No secret is accepted"
-            action={canWrite && <Button onClick={rotation.open}>Make a secret</Button>}
+            title="No client secrets"
+            action={canWrite && <Button onClick={rotation.open}>Create secret</Button>}
           >
-            The application cannot prove itself until it has one.
+            The application cannot authenticate until you create one.
           </EmptyState>
         </Paper>
       ) : (
@@ -70,11 +70,11 @@ function SecretRow({ secret, onRevoke }: SecretRowProps) {
     <Group component="li" className={classes.row} justify="space-between" gap="sm">
       <div>
         <Text fw={500}>
-          Made <DateTime value={secret.createdAt} />
+          Created <DateTime value={secret.createdAt} />
         </Text>
         <Text size="sm" c="dimmed">
-          Last used: <DateTime value={secret.lastUsedAt} none="not yet" relative /> · Accepted until:{' '}
-          <DateTime value={secret.expiresAt} none="no end" />
+          Last used: <DateTime value={secret.lastUsedAt} none="never" relative /> · Expires:{' '}
+          <DateTime value={secret.expiresAt} none="never" />
         </Text>
       </div>
       {onRevoke && (

@@ -5,6 +5,12 @@ graphql(`
     id
     clientId
     name
+    description
+    owner
+    labels {
+      key
+      value
+    }
     type
     authMethod
     enabled

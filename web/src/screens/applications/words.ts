@@ -10,32 +10,37 @@ export interface Words {
 export const TYPES: Record<ApplicationType, Words> = {
   SERVICE: {
     label: 'Service',
-    explanation: 'Obtains access tokens and calls others with them. It may serve an API as well.',
+    explanation: 'Obtains access tokens and calls APIs with them. It can serve an API as well.',
   },
   RESOURCE_SERVER: {
     label: 'Resource server',
-    explanation: 'Only checks the tokens that others bring, by introspection. It obtains none.',
+    explanation: 'Verifies the tokens of its callers by introspection. It obtains none.',
   },
 }
+
+/** The types in the order in which they are offered. */
+export const TYPE_CHOICES = (['SERVICE', 'RESOURCE_SERVER'] as const).map((value) => ({ value, ...TYPES[value] }))
 
 /** How an application proves itself; the safest first. */
 export const METHODS: Record<ClientAuthMethod, Words> = {
   PRIVATE_KEY_JWT: {
     label: 'Private key',
     explanation:
-      'Signs a short-lived JWT with its own key. Nothing secret travels or is kept here: the best choice wherever code can sign.',
+      'Signs a short-lived JWT with its own private key, which stays with the application. The best choice wherever code can sign.',
   },
   CLIENT_SECRET_BASIC: {
     label: 'Secret in the header',
-    explanation: 'Sends its ID and a secret in the Authorization header, as most OAuth libraries do by default.',
+    explanation:
+      'Sends its client ID and a secret in the Authorization header. Most OAuth libraries do this by default.',
   },
   CLIENT_SECRET_POST: {
     label: 'Secret in the body',
-    explanation: 'Sends its ID and a secret as form fields. For software that can do nothing else.',
+    explanation: 'Sends its client ID and a secret as form fields. For software that supports nothing else.',
   },
   CLIENT_SECRET_JWT: {
-    label: 'Secret that signs',
-    explanation: 'Signs a JWT with the secret (HS256), which itself does not travel. Both sides have to keep it.',
+    label: 'Secret that signs a JWT',
+    explanation:
+      'Signs a JWT with a secret (HS256). The secret is not sent, but the application and the server both store it.',
   },
 }
 

@@ -7,7 +7,7 @@ export function Audit() {
   return (
     <AuditLog
       title="Audit log"
-      description="Every change in this project: who, what and when, newest first. Events are never changed or deleted."
+      description="Every change in this project, newest first: who changed what, and when. Events are never changed or deleted."
       projectId={id}
       scope={slug}
     />

@@ -52,8 +52,8 @@ export function AuditFilters({ search, actors, onChange }: AuditFiltersProps) {
           comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
         />
         <Select
-          label="Who"
-          placeholder="Every key"
+          label="Actor"
+          placeholder="All"
           data={actorChoices(actors, search.actor)}
           value={search.actor ?? null}
           onChange={(actor) => onChange({ actor: actor ?? undefined })}

@@ -35,8 +35,8 @@ export function AuditLog(props: AuditLogProps) {
   if (usePermission('AUDIT_READ')) return <ReadableLog {...props} />
   return (
     <Page title={props.title}>
-      <EmptyState icon={<IconLock />} title="Your key may not read events">
-        Reading them takes the permission AUDIT_READ. Somebody with ADMIN_KEYS_WRITE can grant it to your key.
+      <EmptyState icon={<IconLock />} title="Your admin key cannot read the audit log">
+        It needs the permission AUDIT_READ. Ask an operator with ADMIN_KEYS_WRITE to grant it.
       </EmptyState>
     </Page>
   )
@@ -73,21 +73,21 @@ function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear: () =>
   if (!isFiltered) {
     return (
       <EmptyState icon={<IconHistory />} title="No events yet">
-        The first change that somebody makes here is written down here.
+        Changes appear here as soon as they are made.
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={<IconHistory />}
-      title="No event fits"
+      title="No matching events"
       action={
         <Button variant="default" onClick={onClear}>
           Show all events
         </Button>
       }
     >
-      Take a part of the filter away, or look at all of them.
+      Change the filter, or show all events.
     </EmptyState>
   )
 }

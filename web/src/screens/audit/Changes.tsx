@@ -9,7 +9,7 @@ export function Changes({ changes }: { changes: unknown }) {
   if (entries.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        The action says it all.
+        This action has no further details.
       </Text>
     )
   }

@@ -9,9 +9,9 @@ import { Changes } from './Changes'
 import classes from './EventDetails.module.css'
 
 const ACTORS: Record<ActorType, string> = {
-  ADMIN_KEY: 'Holder of an admin key',
-  LOCAL: 'Somebody at the command line of the server',
-  SYSTEM: 'Keyplane by itself',
+  ADMIN_KEY: 'Admin key',
+  LOCAL: 'Command line of the server',
+  SYSTEM: 'Keyplane (automatic)',
 }
 
 /** Who did what to what, when and from where; what changed; and its place in the chain. */
@@ -20,30 +20,35 @@ export function EventDetails({ event }: { event: AuditEventFieldsFragment }) {
     <Stack gap="lg">
       <dl className={classes.facts}>
         <Fact label="When">
-          <DateTime value={event.at} seconds /> <Text c="dimmed" size="sm">{event.at}</Text>
+          <DateTime value={event.at} seconds />{' '}
+          <Text c="dimmed" size="sm">
+            {event.at}
+          </Text>
         </Fact>
         <Fact label="Action">
           <span className="mono">{event.action}</span>
         </Fact>
-        <Fact label="To what">{event.targetId === null ? 'Nothing in particular' : <NodeLink id={event.targetId} />}</Fact>
-        <Fact label="Who">{event.actorKeyId === null ? ACTORS[event.actorType] : <NodeLink id={event.actorKeyId} />}</Fact>
-        <Fact label="From where">
-          <span className="mono">{event.sourceAddress ?? 'Not over the network'}</span>
+        <Fact label="Target">{event.targetId === null ? 'None' : <NodeLink id={event.targetId} />}</Fact>
+        <Fact label="Actor">
+          {event.actorKeyId === null ? ACTORS[event.actorType] : <NodeLink id={event.actorKeyId} />}
+        </Fact>
+        <Fact label="Source address">
+          <span className="mono">{event.sourceAddress ?? 'None: not over the network'}</span>
         </Fact>
       </dl>
-      <Section title="What changed">
+      <Section title="Changes">
         <Changes changes={event.changes} />
       </Section>
       <Section title="Chain">
         <Text size="sm" c="dimmed">
-          The hash covers this event and the hash before it, so that no event can be changed or left out unseen.
+          The hash covers this event and the previous hash, so that a changed or missing event is detected.
         </Text>
         <div>
           <CopyRow label="Event" value={event.id} />
           {event.requestId !== null && <CopyRow label="Request" value={event.requestId} />}
           <CopyRow label="Place" value={String(event.sequence)} />
           <CopyRow label="Hash" value={event.hash} />
-          {event.previousHash !== '' && <CopyRow label="Hash before" value={event.previousHash} />}
+          {event.previousHash !== '' && <CopyRow label="Previous hash" value={event.previousHash} />}
         </div>
       </Section>
     </Stack>

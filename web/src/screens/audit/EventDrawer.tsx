@@ -41,13 +41,22 @@ export function EventDrawer({ eventId, onClose, onFilter }: EventDrawerProps) {
   return (
     <Drawer opened={eventId !== undefined} onClose={onClose} title={event ? actionWords(event.action) : 'Event'}>
       {error && <ProblemAlert error={error} />}
-      {!event && !error && (data && !data.node ? 'There is no such event, or your key may not see it.' : <RowsSkeleton rows={8} />)}
+      {!event &&
+        !error &&
+        (data && !data.node ? 'Event not found, or your admin key has no access to it.' : <RowsSkeleton rows={8} />)}
       {event && (
         <Stack gap="lg">
           <EventDetails event={event} />
           <Group gap="xs">
-            {event.targetId !== null && <OnlyButton label="Only this target" onClick={() => onFilter({ target: event.targetId ?? undefined })} />}
-            {event.actorKeyId !== null && <OnlyButton label="Only this key’s actions" onClick={() => onFilter({ actor: event.actorKeyId ?? undefined })} />}
+            {event.targetId !== null && (
+              <OnlyButton label="Only this target" onClick={() => onFilter({ target: event.targetId ?? undefined })} />
+            )}
+            {event.actorKeyId !== null && (
+              <OnlyButton
+                label="Only this key’s actions"
+                onClick={() => onFilter({ actor: event.actorKeyId ?? undefined })}
+              />
+            )}
           </Group>
         </Stack>
       )}

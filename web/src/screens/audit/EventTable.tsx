@@ -21,10 +21,10 @@ interface EventTableProps {
 /** The events as far as they are loaded; each opens its details. */
 export function EventTable({ pages, actors }: EventTableProps) {
   const columns: Column<Event>[] = [
-    { header: 'What', width: '1.3fr', cell: (event) => <What event={event} /> },
-    { header: 'To what', width: '1.3fr', cell: (event) => <ToWhat event={event} /> },
-    { header: 'Who', width: '1fr', cell: (event) => <Who event={event} actors={actors} /> },
-    { header: 'When', width: '11rem', cell: ({ at }) => <When at={at} /> },
+    { header: 'Action', width: '1.3fr', cell: (event) => <What event={event} /> },
+    { header: 'Target', width: '1.3fr', cell: (event) => <ToWhat event={event} /> },
+    { header: 'Actor', width: '1fr', cell: (event) => <Who event={event} actors={actors} /> },
+    { header: 'Time', width: '11rem', cell: ({ at }) => <When at={at} /> },
   ]
   return <VirtualTable label="Events" columns={columns} pages={pages} rowKey={({ id }) => id} />
 }

@@ -47,7 +47,8 @@ export function ExportButton({ variables, scope }: ExportButtonProps) {
       const content = toJsonLines(events)
       download({ filename: exportFilename(scope, new Date()), mediaType: 'application/jsonl', content })
     } catch (error) {
-      if (!controller.signal.aborted) notifications.show({ color: 'red', title: 'Nothing was exported', message: reason(error) })
+      if (!controller.signal.aborted)
+        notifications.show({ color: 'red', title: 'Export failed', message: reason(error) })
     } finally {
       setCount(undefined)
     }

@@ -5,7 +5,7 @@ export function InstanceAudit() {
   return (
     <AuditLog
       title="Instance events"
-      description="Projects that were created and deleted, and the instance’s own admin keys, newest first. Each project has a log of its own."
+      description="Created and deleted projects, and changes to the instance’s admin keys, newest first. Each project has its own audit log."
       scope="instance"
     />
   )

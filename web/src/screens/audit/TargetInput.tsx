@@ -18,7 +18,7 @@ export function TargetInput({ value, onChange }: { value: string; onChange: (tar
   }
   return (
     <TextInput
-      label="To what"
+      label="Target"
       placeholder="app_…, key_…, prj_…"
       value={text}
       onChange={(event) => {

@@ -42,7 +42,10 @@ test('a cancelled export asks for no further page', async () => {
 test('each line is one event with the members of the API', () => {
   const lines = toJsonLines([event(2), { ...event(1), ...{ __typename: 'AuditEvent' } }])
   expect(lines.endsWith('\n')).toBe(true)
-  const parsed = lines.trimEnd().split('\n').map((line) => JSON.parse(line) as object)
+  const parsed = lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object)
   expect(parsed[1]).toEqual(event(1))
   expect(parsed).toHaveLength(2)
 })

@@ -7,7 +7,7 @@ interface EventPage {
 }
 
 /**
- * All events from the newest on, page by page, until there are no more or `signal` ends it.
+ * All events from the newest on, page by page, until the last one or until `signal` ends it.
  * `fetchPage` gets the cursor to go on from; `onProgress` hears how many there are so far.
  */
 export async function collectEvents(

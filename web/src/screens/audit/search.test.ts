@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import { auditSearch, filterOf, isFiltered } from './search'
 
 test('an address comes back as it was', () => {
-  const search = { actions: ['key.export'], actor: 'key_1', target: 'app_1', from: '2026-01-31', to: '2026-02-01', event: 'evt_1' }
+  const search = {
+    actions: ['key.export'],
+    actor: 'key_1',
+    target: 'app_1',
+    from: '2026-01-31',
+    to: '2026-02-01',
+    event: 'evt_1',
+  }
   expect(auditSearch(search)).toEqual(search)
 })
 

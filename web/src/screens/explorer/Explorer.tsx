@@ -16,10 +16,13 @@ export function Explorer() {
   const project = useProjectIfAny()
   const { key } = useViewer()
   return (
-    <Page title="Explorer" description="Every query and mutation of the Admin API. Each request is signed by itself.">
-      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This acts on real data">
-        A mutation changes this server at once, with all that your key “{key.name}” may do, and there is no undo. What
-        you type is forgotten when this tab is closed or loaded again.
+    <Page
+      title="Explorer"
+      description="Every query and mutation of the Admin API. The portal signs each request for you."
+    >
+      <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="Mutations change real data">
+        A mutation runs at once with the permissions of your key “{key.name}” and cannot be undone. The editor’s content
+        is lost when you close or reload this tab.
       </Alert>
       <Suspense fallback={<Skeleton className={classes.frame} />}>
         <Editor firstQuery={firstQuery(project?.slug)} />

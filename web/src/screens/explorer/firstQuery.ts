@@ -3,7 +3,7 @@ export function firstQuery(slug: string | undefined): string {
   return slug === undefined ? OF_INSTANCE : ofProject(slug)
 }
 
-const OF_INSTANCE = `# Ctrl-Enter or the button runs it. Ctrl-Space completes.
+const OF_INSTANCE = `# Press Ctrl-Enter to run the query and Ctrl-Space to complete.
 query Projects {
   viewer {
     scope
@@ -21,7 +21,7 @@ query Projects {
 `
 
 function ofProject(slug: string): string {
-  return `# Ctrl-Enter or the button runs it. Ctrl-Space completes.
+  return `# Press Ctrl-Enter to run the query and Ctrl-Space to complete.
 query Project {
   project(slug: ${JSON.stringify(slug)}) {
     id

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { RefObject } from 'react'
 
 /**
- * GraphiQL gives each tab the role `tab` and puts buttons into it, which nobody can then reach by a
+ * GraphiQL gives each tab the role `tab` and puts buttons into it, which cannot be reached by a
  * screen reader (ARIA: a tab's children are presentational). What it is, is a list of buttons.
  */
 export function useTabsAsList(frame: RefObject<HTMLElement | null>): void {

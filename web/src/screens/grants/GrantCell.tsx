@@ -21,9 +21,19 @@ export function GrantCell({ cell, onOpen, tabIndex }: GrantCellProps) {
       {words ?? (isUnknown ? '…' : '–')}
     </Text>
   )
-  const shown = { className: classes.cell, 'data-granted': words === null ? undefined : true, 'aria-label': cellLabel(cell), tabIndex }
+  const shown = {
+    className: classes.cell,
+    'data-granted': words === null ? undefined : true,
+    'aria-label': cellLabel(cell),
+    tabIndex,
+  }
   return (
-    <Tooltip label={isUnknown ? MANY : scopes.join(', ')} disabled={!isUnknown && scopes.length === 0} multiline maw={320}>
+    <Tooltip
+      label={isUnknown ? MANY : scopes.join(', ')}
+      disabled={!isUnknown && scopes.length === 0}
+      multiline
+      maw={320}
+    >
       {onOpen && !isUnknown ? (
         <UnstyledButton {...shown} data-offers onClick={() => onOpen(target)}>
           {content}
@@ -37,4 +47,4 @@ export function GrantCell({ cell, onOpen, tabIndex }: GrantCellProps) {
   )
 }
 
-const MANY = 'This application holds more than a hundred grants. See its own screen.'
+const MANY = 'This application has more than 100 grants. See its page.'

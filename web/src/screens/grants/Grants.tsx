@@ -23,7 +23,10 @@ import { useHolders } from './useHolders'
 export function Grants() {
   const canWrite = usePermission('APPLICATIONS_WRITE')
   return (
-    <Page title="Grants" description="Which application may use which API, and how far. A change counts at the gateways at once.">
+    <Page
+      title="Grants"
+      description="Which applications can use which APIs, and with which scopes. Gateways apply changes at once."
+    >
       {!canWrite && <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}
       <Access canWrite={canWrite} />
     </Page>
@@ -51,13 +54,17 @@ function Access({ canWrite }: { canWrite: boolean }) {
       <SearchBox label="Search applications by name" value={search} onSearch={find} />
       {(!apis || !holders.items) && <RowsSkeleton rows={8} height={52} />}
       {holders.items?.length === 0 && search !== '' && (
-        <EmptyState icon={<IconSearchOff />} title={`Nothing begins with “${search}”`}>
-          The search looks at the beginning of each word of an application’s name.
+        <EmptyState icon={<IconSearchOff />} title={`No application matches “${search}”`}>
+          The search compares the beginning of each word of an application’s name.
         </EmptyState>
       )}
       {apis && holders.items && holders.items.length > 0 && (
         <>
-          {isNarrow ? <OneApi apis={apis} holders={holders} onOpen={open} /> : <Matrix apis={apis} holders={holders} onOpen={open} />}
+          {isNarrow ? (
+            <OneApi apis={apis} holders={holders} onOpen={open} />
+          ) : (
+            <Matrix apis={apis} holders={holders} onOpen={open} />
+          )}
         </>
       )}
       <GrantDialog {...dialog.props} />
@@ -67,16 +74,28 @@ function Access({ canWrite }: { canWrite: boolean }) {
 
 function NoApis({ canWrite }: { canWrite: boolean }) {
   return (
-    <Nothing icon={<IconPlugConnected />} title="No APIs yet" to="/projects/$slug/apis/new" label="New API" canWrite={canWrite}>
-      A grant lets an application use an API: there has to be one first.
+    <Nothing
+      icon={<IconPlugConnected />}
+      title="No APIs yet"
+      to="/projects/$slug/apis/new"
+      label="New API"
+      canWrite={canWrite}
+    >
+      A grant lets an application use an API. Register an API first.
     </Nothing>
   )
 }
 
 function NoApplications({ canWrite }: { canWrite: boolean }) {
   return (
-    <Nothing icon={<IconApps />} title="No services yet" to="/projects/$slug/applications/new" label="New application" canWrite={canWrite}>
-      A grant lets an application of type service use an API: there has to be one first.
+    <Nothing
+      icon={<IconApps />}
+      title="No services yet"
+      to="/projects/$slug/applications/new"
+      label="New application"
+      canWrite={canWrite}
+    >
+      A grant lets an application of type service use an API. Create an application first.
     </Nothing>
   )
 }

@@ -71,7 +71,11 @@ export function Matrix({ apis, holders, onOpen }: MatrixProps) {
           <div role="rowgroup" className={classes.body} style={{ height: rows.getTotalSize() }}>
             {shownRows.map(({ index, start }) => {
               const holder = items[index]
-              return holder && <MatrixRow key={holder.id} holder={holder} row={index + 1} start={start} onOpen={onOpen} {...shown} />
+              return (
+                holder && (
+                  <MatrixRow key={holder.id} holder={holder} row={index + 1} start={start} onOpen={onOpen} {...shown} />
+                )
+              )
             })}
           </div>
         </div>

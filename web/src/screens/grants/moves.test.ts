@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { moved } from './moves'
 
 const LAST = { row: 30, column: 4 }
-const from = (row: number, column: number, key: string, isControl = false) => moved({ row, column }, key, isControl, LAST)
+const from = (row: number, column: number, key: string, isControl = false) =>
+  moved({ row, column }, key, isControl, LAST)
 
 test('the arrow keys go one cell, and stop at the edges', () => {
   expect(from(2, 2, 'ArrowDown')).toEqual({ row: 3, column: 2 })

@@ -10,12 +10,12 @@ import { TextLink } from '../../ui/links'
 import { Members } from './Members'
 
 const KINDS: Record<TokenKind, string> = {
-  ADMIN_TOKEN: 'An admin token: it calls the Admin API.',
-  CLIENT_ASSERTION: 'An assertion: it authenticates an application at an OAuth endpoint.',
-  GRANT_ASSERTION: 'An assertion: it is exchanged for an access token.',
-  APPLICATION_JWT: 'A JWT that an application signed for a gateway.',
-  ACCESS_TOKEN: 'An access token: it was issued by a project.',
-  UNKNOWN: 'It is no token that this server knows.',
+  ADMIN_TOKEN: 'Admin token: calls the Admin API.',
+  CLIENT_ASSERTION: 'Client assertion: authenticates an application at an OAuth endpoint.',
+  GRANT_ASSERTION: 'Grant assertion: exchanged for an access token.',
+  APPLICATION_JWT: 'JWT of an application, for a gateway.',
+  ACCESS_TOKEN: 'Access token: issued by a project.',
+  UNKNOWN: 'Unknown: this server recognises no kind of token.',
 }
 
 /** What became of a token: the verdict, each check, and what the token says. */
@@ -38,14 +38,14 @@ export function Inspection({ inspection }: { inspection: InspectionFieldsFragmen
 function VerdictAlert({ inspection: { verdict, kind, reason, checks } }: { inspection: InspectionFieldsFragment }) {
   if (verdict === 'VALID') {
     return (
-      <Alert color="green" icon={<IconCircleCheck aria-hidden />} title="It would be accepted now">
+      <Alert color="green" icon={<IconCircleCheck aria-hidden />} title="The token is valid now">
         {KINDS[kind]}
       </Alert>
     )
   }
   const first = checks.find(({ status }) => status === 'FAILED')
   return (
-    <Alert color="red" icon={<IconCircleX aria-hidden />} title={`It would be refused: ${reason ?? kind}`}>
+    <Alert color="red" icon={<IconCircleX aria-hidden />} title={`The token is refused: ${reason ?? kind}`}>
       <Text size="sm">{KINDS[kind]}</Text>
       {first && (
         <Text size="sm">
@@ -61,7 +61,7 @@ function NamedKey({ inspectedKey }: { inspectedKey: NonNullable<InspectionFields
   if (!destination) return null
   return (
     <Group gap="xs" wrap="wrap">
-      <Text size="sm">Its key:</Text>
+      <Text size="sm">Key:</Text>
       <TextLink {...destination.target} size="sm" fw={500}>
         {destination.label}
       </TextLink>

@@ -19,7 +19,7 @@ export function Inspector() {
   return (
     <Page
       title="Token inspector"
-      description={`Paste a token to see whether ${project ? 'this project' : 'this server'} would accept it now, and why not. Nothing is spent: a single-use assertion stays good.`}
+      description={`Paste a token to see whether ${project ? 'this project' : 'this server'} accepts it now, and why. Inspecting does not use up a single-use assertion.`}
     >
       <TokenField
         description="An access token, an assertion of an application, or an admin token."
@@ -41,8 +41,8 @@ export function Inspector() {
 function NothingPasted() {
   return (
     <EmptyState icon={<IconFileSearch />} title="No token yet">
-      Every check appears here, with what was expected and what was found. At a terminal,{' '}
-      <Code>keyplane token inspect</Code> checks one against a JWKS.
+      Every check appears here with the expected and the found value. In a terminal, <Code>keyplane token inspect</Code>{' '}
+      checks a token against a JWKS.
     </EmptyState>
   )
 }

@@ -28,7 +28,7 @@ export function Instance() {
   // To a key of a project the instance does not exist.
   if (scope !== 'INSTANCE') return <NotFound />
   return (
-    <Page title="Instance" description="This deployment, and the keys that may manage all of it.">
+    <Page title="Instance" description="This deployment and the admin keys that manage it.">
       {error && <ProblemAlert error={error} />}
       {!data && !error && <Skeleton h={132} />}
       {data && <Loaded {...data.instance} />}
@@ -41,7 +41,7 @@ function Loaded({ graphqlEndpoint, version }: { graphqlEndpoint: string; version
   const owner = instanceAdminKeys(graphqlEndpoint)
   return (
     <Stack gap="lg">
-      <section aria-label="Where it is">
+      <section aria-label="Endpoints">
         <CopyRow label="Admin API" value={graphqlEndpoint} />
         <CopyRow label="Audience" value={owner.audience} />
         <CopyRow label="Version" value={version} />
@@ -49,7 +49,7 @@ function Loaded({ graphqlEndpoint, version }: { graphqlEndpoint: string; version
       <KeySection
         owner={owner}
         title="Instance admin keys"
-        description="Their holders manage every project. One with ADMIN_KEYS_WRITE and without an end always remains."
+        description="Their holders manage every project. At least one key with ADMIN_KEYS_WRITE and without expiry always remains."
         empty="Generate one for each person or server that manages the whole deployment."
       />
       <AdminSamples owner={owner} />

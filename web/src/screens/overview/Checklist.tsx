@@ -80,7 +80,13 @@ function Item({ task, link }: { task: Task; link: ReactNode }) {
   const { isDone, isOptional, why } = task
   return (
     <Group wrap="nowrap" gap="sm" align="flex-start">
-      <ThemeIcon size={22} radius="xl" variant={isDone ? 'light' : 'transparent'} color={isDone ? 'green' : 'gray'} aria-hidden>
+      <ThemeIcon
+        size={22}
+        radius="xl"
+        variant={isDone ? 'light' : 'transparent'}
+        color={isDone ? 'green' : 'gray'}
+        aria-hidden
+      >
         {isDone ? <IconCheck size={14} /> : <IconCircle size={18} />}
       </ThemeIcon>
       <div>

@@ -15,7 +15,7 @@ export function Endpoints() {
       <CopyRow label="Revocation" value={endpoints.revocation} />
       <CopyRow label="Admin API" value={endpoints.graphql} />
       <CopyRow label="Project ID" value={slug} />
-      <CopyRow label="ID in the Admin API" value={id} />
+      <CopyRow label="Admin API ID" value={id} />
     </Section>
   )
 }

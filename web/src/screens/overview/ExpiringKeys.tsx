@@ -57,12 +57,12 @@ export function ExpiringKeys() {
   const keys = data?.node?.__typename === 'Project' ? data.node.expiringKeys : undefined
   const more = keys ? keys.totalCount - keys.nodes.length : 0
   return (
-    <Section title="Keys that expire soon">
+    <Section title="Keys expiring soon">
       {error && !keys && <ProblemAlert error={error} />}
       {!error && !keys && <RowsSkeleton rows={4} height={58} />}
       {keys?.nodes.length === 0 && (
-        <EmptyState icon={<IconCalendarCheck />} title="Nothing expires soon">
-          No key reaches its end within {WITHIN_DAYS} days.
+        <EmptyState icon={<IconCalendarCheck />} title="No keys expire soon">
+          No key expires within {WITHIN_DAYS} days.
         </EmptyState>
       )}
       {keys && keys.nodes.length > 0 && (

@@ -2,10 +2,20 @@ import { expect, test } from 'vitest'
 
 import { isNew, tasksOf } from './checklist'
 
-const fresh = { adminKeys: 0, applications: 0, applicationKeys: 0, hasSecret: false, wasUsed: false, isScheduled: false }
+const fresh = {
+  adminKeys: 0,
+  applications: 0,
+  applicationKeys: 0,
+  hasSecret: false,
+  wasUsed: false,
+  isScheduled: false,
+}
 const used = { ...fresh, applications: 1, applicationKeys: 1, wasUsed: true }
 
-const done = (progress: typeof fresh) => tasksOf(progress).filter(({ isDone }) => isDone).map(({ id }) => id)
+const done = (progress: typeof fresh) =>
+  tasksOf(progress)
+    .filter(({ isDone }) => isDone)
+    .map(({ id }) => id)
 
 test('a project of this minute has its signing key, and the rest to do', () => {
   expect(done(fresh)).toEqual(['signing-key'])

@@ -1,12 +1,15 @@
-import { Modal, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { Modal, Stack } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMutation } from 'urql'
-import type { CombinedError } from 'urql'
 
+import { FieldInput } from '../../fields/FieldInput'
+import { Fields } from '../../fields/Fields'
+import { PROJECT_SETTINGS } from '../../fields/project'
+import { useFieldForm } from '../../fields/useFieldForm'
+import { initialValues, inputOf } from '../../fields/values'
 import { graphql } from '../../graphql/generated'
-import { formErrors } from '../../ui/formErrors'
+import type { CreateProjectInput } from '../../graphql/generated/graphql'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { SubmitButtons } from '../../ui/SubmitButtons'
 import { SlugInput } from './SlugInput'
@@ -22,7 +25,7 @@ const CreateProjectDocument = graphql(`
   }
 `)
 
-/** Asks for name and slug, makes the project, and goes there. */
+/** Asks for what a project begins with, creates it, and goes there. */
 export function CreateProject({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="New project">
@@ -33,53 +36,45 @@ export function CreateProject({ opened, onClose }: { opened: boolean; onClose: (
 
 function CreateProjectForm({ onClose }: { onClose: () => void }) {
   const [{ fetching }, create] = useMutation(CreateProjectDocument)
-  const [rest, setRest] = useState<CombinedError>()
-  // The slug follows the name until somebody types into it.
+  // The slug follows the name until the operator types into it.
   const [isFollowing, setFollowing] = useState(true)
   const navigate = useNavigate()
-  const form = useForm({
-    initialValues: { name: '', slug: '' },
-    validate: {
-      name: (name) => (name.trim() === '' ? 'Give the project a name.' : null),
-      slug: (slug) => (slug === '' ? 'Give the project a slug.' : null),
-    },
+  const form = useFieldForm(PROJECT_SETTINGS, initialValues(PROJECT_SETTINGS))
+
+  const submit = form.submit(async (values) => {
+    const { data, error } = await create({ input: inputOf(PROJECT_SETTINGS, values) as unknown as CreateProjectInput })
+    if (error) form.refuse(error)
+    else if (data) await navigate({ to: '/projects/$slug', params: { slug: data.createProject.project.slug } })
   })
 
-  const submit = form.onSubmit(async ({ name, slug }) => {
-    const { data, error } = await create({ input: { name: name.trim(), slug } })
-    if (error) {
-      const { errors, rest } = formErrors(error, ['name', 'slug'])
-      form.setErrors(errors)
-      setRest(rest ? error : undefined)
-    } else if (data) {
-      await navigate({ to: '/projects/$slug', params: { slug: data.createProject.project.slug } })
-    }
-  })
-
+  const rename = (name: unknown) => {
+    form.set('name', String(name))
+    if (isFollowing) form.set('slug', slugFromName(String(name)))
+  }
+  const chooseSlug = (slug: string) => {
+    setFollowing(slug === '')
+    form.set('slug', slug)
+  }
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <TextInput
-          label="Name"
-          description="For people; it can be changed"
-          data-autofocus
-          autoComplete="off"
-          {...form.getInputProps('name')}
-          onChange={(event) => {
-            const name = event.currentTarget.value
-            form.setFieldValue('name', name)
-            if (isFollowing) form.setFieldValue('slug', slugFromName(name))
+        <Fields
+          form={form}
+          stage="create"
+          own={{
+            name: (
+              <FieldInput
+                field={PROJECT_SETTINGS.name}
+                {...form.slot('name')}
+                onChange={rename}
+                disabled={false}
+                isFirst
+              />
+            ),
+            slug: <SlugInput {...form.slot('slug')} onChange={chooseSlug} />,
           }}
         />
-        <SlugInput
-          value={form.values.slug}
-          error={form.errors.slug}
-          onChange={(slug) => {
-            setFollowing(slug === '')
-            form.setFieldValue('slug', slug)
-          }}
-        />
-        {rest && <ProblemAlert error={rest} />}
+        {form.problem && <ProblemAlert error={form.problem} />}
         <SubmitButtons busy={fetching} onCancel={onClose}>
           Create project
         </SubmitButtons>

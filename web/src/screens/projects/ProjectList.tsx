@@ -44,7 +44,7 @@ const COLUMNS: Column<Row>[] = [
   },
   { header: 'Slug', width: '2fr', cell: ({ slug }) => <span className="mono">{slug}</span> },
   {
-    header: 'Made',
+    header: 'Created',
     width: '10rem',
     cell: ({ createdAt }) => (
       <Text size="sm" c="dimmed">
@@ -65,11 +65,11 @@ export function ProjectList({ search, create }: { search: string; create: ReactN
   if (pages.items.length === 0) {
     return search === '' ? (
       <EmptyState icon={<IconStack2 />} title="No projects yet" action={create}>
-        A project is an issuer: it publishes its keys, and its applications get their tokens there.
+        A project is an issuer of access tokens with its own keys, applications and APIs.
       </EmptyState>
     ) : (
-      <EmptyState icon={<IconSearchOff />} title="Nothing found">
-        No slug, and no word of a name, begins with “{search}”.
+      <EmptyState icon={<IconSearchOff />} title={`No project matches “${search}”`}>
+        The search compares the beginning of the slug and of each word of the name.
       </EmptyState>
     )
   }

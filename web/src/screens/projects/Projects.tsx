@@ -19,7 +19,7 @@ export function Projects() {
   const { search = '' } = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
   const total = useProjectCount(search)
-  // The list says by itself what to do first.
+  // The empty list says what to do first.
   const isFirst = search === '' && total === 0
   const mayCreate = usePermission('INSTANCE_WRITE')
   const [isCreating, creation] = useDisclosure()
@@ -29,7 +29,11 @@ export function Projects() {
     </Button>
   )
   return (
-    <Page title="Projects" description="Each is an issuer with its own keys and applications." actions={!isFirst && create}>
+    <Page
+      title="Projects"
+      description="Each project is an issuer with its own keys, applications and APIs."
+      actions={!isFirst && create}
+    >
       <Stack gap="sm">
         <Group justify="space-between" gap="sm" display={isFirst ? 'none' : undefined}>
           <SearchBox

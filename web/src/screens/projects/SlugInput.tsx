@@ -7,8 +7,8 @@ import { SHORTEST_SLUG } from './slug'
 import { useSlugStatus } from './useSlugStatus'
 
 const REFUSALS: Record<Exclude<SlugStatus, 'AVAILABLE'>, string> = {
-  TAKEN: 'Another project has this slug, or had it before it was deleted. Slugs are never given twice.',
-  RESERVED: 'This word is part of the server’s own addresses. Take another.',
+  TAKEN: 'Another project has or had this slug. Slugs are never reused. Choose another.',
+  RESERVED: 'This word is reserved for the server’s own URLs. Choose another.',
   MALFORMED: 'Use 3 to 32 lower-case letters, digits and hyphens; begin and end with a letter or digit.',
 }
 
@@ -28,7 +28,7 @@ export function SlugInput({ value, error, onChange }: SlugInputProps) {
     <div>
       <TextInput
         label="Slug"
-        description="The last part of the issuer, and the audience of admin tokens; it never changes"
+        description="Last part of the issuer URL and audience of admin tokens. Fixed once the project is created."
         value={value}
         onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
         error={error ?? refusal}

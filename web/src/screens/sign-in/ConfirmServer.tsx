@@ -16,15 +16,15 @@ export function ConfirmServer({ server, isConfirmed, onConfirm }: ConfirmServerP
     <ServerNotice server={server}>
       {server.match === 'different' ? (
         <Text size="sm">
-          To sign in with a key file, open <Code>{`${publicUrl}/console/`}</Code>. If this is another server, start it with
-          a public URL of its own.
+          To sign in with a key file, open <Code>{`${publicUrl}/console/`}</Code>. If this is another server, start it
+          with its own public URL.
         </Text>
       ) : (
         <>
-          <Text size="sm">This is normal behind a tunnel. What you sign here opens {publicUrl}.</Text>
+          <Text size="sm">This is normal behind a tunnel. Tokens that you sign here are valid at {publicUrl}.</Text>
           <Checkbox
             mt="sm"
-            label={`I opened this connection to ${publicUrl}`}
+            label={`This connection leads to ${publicUrl}`}
             checked={isConfirmed}
             onChange={(event) => onConfirm(event.currentTarget.checked)}
           />

@@ -23,7 +23,7 @@ export function KeyIdentity({ name, keyId: known, busy, onSubmit }: KeyIdentityP
       <Stack gap="sm">
         <TextInput
           label="Key ID"
-          description={`The kid of ${name}, as the portal or the mutation showed it`}
+          description={`The kid of ${name}, as shown when the key was created`}
           value={keyId}
           onChange={(event) => setKeyId(event.currentTarget.value)}
           autoComplete="off"
@@ -34,7 +34,7 @@ export function KeyIdentity({ name, keyId: known, busy, onSubmit }: KeyIdentityP
         />
         <TextInput
           label="Audience"
-          description="The project's slug, or keyplane for a key of the instance"
+          description="The project's slug, or keyplane for an instance key"
           value={audience}
           onChange={(event) => setAudience(event.currentTarget.value)}
           autoComplete="off"

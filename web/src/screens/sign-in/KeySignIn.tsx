@@ -82,7 +82,7 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
         />
       )}
       <Anchor component="button" type="button" size="sm" ta="left" mt={-8} onClick={() => setPasting(!isPasting)}>
-        {isPasting ? 'Choose a file instead' : 'Paste it instead'}
+        {isPasting ? 'Choose a file instead' : 'Paste the key instead'}
       </Anchor>
       {bare && (
         <KeyIdentity
@@ -95,7 +95,7 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
       )}
       <Checkbox
         label="Keep me signed in on this browser"
-        description="Until you sign out. Only on a computer that is yours."
+        description="Until you sign out. Use it only on your own computer."
         checked={keep}
         onChange={(event) => setKeep(event.currentTarget.checked)}
       />

@@ -8,9 +8,14 @@ import type { Server } from '../../session/server'
 export function ServerNotice({ server, children }: { server: Server; children: ReactNode }) {
   if (server.match === 'same') return null
   return (
-    <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="This page is not at the server's address">
+    <Alert
+      color="yellow"
+      icon={<IconAlertTriangle aria-hidden />}
+      title="The address of this page is not the server's public URL"
+    >
       <Text size="sm" mb="xs">
-        The page was loaded from <Code>{server.origin}</Code>. The server calls itself <Code>{server.publicUrl}</Code>.
+        The page is loaded from <Code>{server.origin}</Code>. The server’s public URL is <Code>{server.publicUrl}</Code>
+        .
       </Text>
       {children}
     </Alert>

@@ -28,7 +28,7 @@ export function SignIn({ problem: ended }: { problem: Problem | undefined }) {
     try {
       await signIn(await tokens(), keep)
     } catch (error) {
-      setProblem(error instanceof Problem ? error : new Problem('Signing in failed.', String(error)))
+      setProblem(error instanceof Problem ? error : new Problem('Sign-in failed.', String(error)))
       setBusy(false)
     }
   }
@@ -59,8 +59,8 @@ export function SignIn({ problem: ended }: { problem: Problem | undefined }) {
         )}
         <Text size="sm" c="dimmed">
           {way === 'key'
-            ? 'The key stays in this browser, where nothing can read it out. It signs tokens that live five minutes; only those are sent.'
-            : 'The token is kept in memory until it ends or this page is closed.'}
+            ? 'The key stays in this browser and cannot be read back. It signs tokens that are valid for five minutes; only these are sent.'
+            : 'The token stays in memory until it expires or you close this page.'}
         </Text>
       </Stack>
     </Box>

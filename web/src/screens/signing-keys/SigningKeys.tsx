@@ -36,7 +36,7 @@ export function SigningKeys() {
   return (
     <Page
       title="Signing keys"
-      description={`They sign the access tokens of ${slug}. Their public halves are in its JWKS, where whoever checks a token finds them.`}
+      description={`They sign the access tokens of ${slug}. Verifiers find the public keys in its JWKS.`}
       actions={
         <>
           {mayImport && (
@@ -62,7 +62,10 @@ export function SigningKeys() {
         <KeyTable
           owner={owner}
           label="Signing keys"
-          empty={{ text: 'Without one no access token can be signed. Generate a key: it signs at once.', action: generate }}
+          empty={{
+            text: 'Without a signing key, the project issues no access tokens. Generate a key: it signs at once.',
+            action: generate,
+          }}
         />
       </Stack>
       <KeyDetails />

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { changeOf, formOf, missingOf, policyFacts } from './policy'
+import { problemOf } from '../../fields/problems'
+import { changeOf, valuesOf } from '../../fields/values'
+import { POLICY_SETTINGS, policyFacts } from './policy'
 
 const policy = {
   signingAlgorithm: 'RS256',
@@ -11,25 +13,30 @@ const policy = {
   maxAdminTokenLifetimeSeconds: 86_400,
 } as const
 
+const before = valuesOf(POLICY_SETTINGS, policy)
+
 test('a form that nobody touched changes nothing', () => {
-  expect(changeOf(formOf(policy), policy)).toEqual({})
+  expect(changeOf(POLICY_SETTINGS, before, before)).toEqual({})
 })
 
 test('only what differs is sent', () => {
-  expect(changeOf({ ...formOf(policy), publishAheadSeconds: 3600 }, policy)).toEqual({ publishAheadSeconds: 3600 })
+  expect(changeOf(POLICY_SETTINGS, before, { ...before, publishAheadSeconds: 3600 })).toEqual({
+    publishAheadSeconds: 3600,
+  })
 })
 
 test('a schedule that is switched on begins with 90 days, one that is switched off is null', () => {
-  const switchedOn = { ...formOf(policy), isScheduled: true }
-  expect(changeOf(switchedOn, policy)).toEqual({ rotationPeriodSeconds: 7_776_000 })
-  const scheduled = { ...policy, rotationPeriodSeconds: 864_000 }
-  expect(changeOf({ ...formOf(scheduled), isScheduled: false }, scheduled)).toEqual({ rotationPeriodSeconds: null })
+  const { usual } = POLICY_SETTINGS.rotationPeriodSeconds
+  expect(changeOf(POLICY_SETTINGS, before, { ...before, rotationPeriodSeconds: usual })).toEqual({
+    rotationPeriodSeconds: 7_776_000,
+  })
+  const scheduled = { ...before, rotationPeriodSeconds: 864_000 }
+  expect(changeOf(POLICY_SETTINGS, scheduled, before)).toEqual({ rotationPeriodSeconds: null })
 })
 
 test('an empty period is missing only where there is a schedule', () => {
-  const form = { ...formOf(policy), rotationPeriodSeconds: '' } as const
-  expect(missingOf(form).rotationPeriodSeconds).toBeNull()
-  expect(missingOf({ ...form, isScheduled: true }).rotationPeriodSeconds).toBe('Say how long.')
+  expect(problemOf(POLICY_SETTINGS.rotationPeriodSeconds, null)).toBeNull()
+  expect(problemOf(POLICY_SETTINGS.rotationPeriodSeconds, '')).toBe('Enter a duration.')
 })
 
 test('the size is told of RSA keys only', () => {

@@ -1,10 +1,43 @@
 import type { Project } from '../../app/project'
-import type { KeyAlgorithm, KeyPolicyInput } from '../../graphql/generated/graphql'
+import { duration, own, schedule } from '../../fields/field'
+import type { KeyAlgorithm } from '../../graphql/generated/graphql'
 import { isRsa } from '../../keys/pair'
 import { algorithmName } from '../../keys/words'
 import { durationInWords } from '../../ui/duration'
 
 type Policy = Project['keyPolicy']
+
+/** Every rule of a project's key policy: its form, what it sends and what is wrong with it. */
+export const POLICY_SETTINGS = {
+  signingAlgorithm: own<KeyAlgorithm>({
+    label: 'Algorithm',
+    help: 'Applies to new keys. If you change it, a successor with the new algorithm is created at once and signs after the publish-ahead.',
+    initial: 'RS256',
+  }),
+  // Part of the algorithm's input.
+  rsaBits: own<number>({ label: 'Size', initial: 2048 }),
+  rotationPeriodSeconds: schedule({
+    label: 'Rotate automatically',
+    help: 'The next key is created, published and put into use on schedule.',
+    durationLabel: 'How long a key signs',
+    usual: 7_776_000,
+  }),
+  publishAheadSeconds: duration({
+    label: 'Publish-ahead',
+    help: 'How long a key is in the JWKS before it signs, so that verifiers have it by then.',
+    initial: 86_400,
+  }),
+  jwksMaxAgeSeconds: duration({
+    label: 'JWKS max-age',
+    help: 'How long verifiers may cache the JWKS. A verifier that relies on its cache trusts a revoked key for up to this long.',
+    initial: 300,
+  }),
+  maxAdminTokenLifetimeSeconds: duration({
+    label: 'Maximum lifetime of admin tokens',
+    help: 'Applies to tokens for the Admin API that this project’s admin keys sign.',
+    initial: 86_400,
+  }),
+}
 
 /** A rule in words. */
 export interface PolicyFact {
@@ -18,60 +51,26 @@ export function policyFacts(policy: Policy): PolicyFact[] {
   const { signingAlgorithm, rsaBits, rotationPeriodSeconds, publishAheadSeconds, jwksMaxAgeSeconds } = policy
   const size = isRsa(signingAlgorithm) ? `, ${rsaBits} bits` : ''
   return [
-    { label: 'Algorithm', value: `${algorithmName(signingAlgorithm)}${size}`, meaning: 'Of the keys to come' },
+    {
+      label: POLICY_SETTINGS.signingAlgorithm.label,
+      value: `${algorithmName(signingAlgorithm)}${size}`,
+      meaning: 'Applies to new keys',
+    },
     {
       label: 'Rotation',
-      value: rotationPeriodSeconds === null ? 'By hand' : `Every ${durationInWords(rotationPeriodSeconds)}`,
-      meaning: rotationPeriodSeconds === null ? 'A key signs until somebody rotates it' : 'The next key is made in time, by itself',
+      value: rotationPeriodSeconds === null ? 'Manual' : `Every ${durationInWords(rotationPeriodSeconds)}`,
+      meaning:
+        rotationPeriodSeconds === null ? 'A key signs until you rotate it' : 'The next key is created on schedule',
     },
     {
-      label: 'Publish-ahead',
+      label: POLICY_SETTINGS.publishAheadSeconds.label,
       value: durationInWords(publishAheadSeconds),
-      meaning: 'A key is in the JWKS so long before it signs',
+      meaning: 'How long a key is in the JWKS before it signs',
     },
-    { label: 'JWKS max-age', value: durationInWords(jwksMaxAgeSeconds), meaning: 'So long a verifier may keep the JWKS' },
+    {
+      label: POLICY_SETTINGS.jwksMaxAgeSeconds.label,
+      value: durationInWords(jwksMaxAgeSeconds),
+      meaning: 'How long verifiers may cache the JWKS',
+    },
   ]
-}
-
-/** What the form of the policy holds; an empty text is a field without a number. */
-export interface PolicyForm {
-  signingAlgorithm: KeyAlgorithm
-  rsaBits: number
-  isScheduled: boolean
-  rotationPeriodSeconds: number | ''
-  publishAheadSeconds: number | ''
-  jwksMaxAgeSeconds: number | ''
-  maxAdminTokenLifetimeSeconds: number | ''
-}
-
-/** What a schedule that is switched on begins with: 90 days. */
-const USUAL_PERIOD_SECONDS = 7_776_000
-
-/** The form as the policy is. */
-export function formOf(policy: Policy): PolicyForm {
-  const { rotationPeriodSeconds, ...rest } = policy
-  return {
-    ...rest,
-    isScheduled: rotationPeriodSeconds !== null,
-    rotationPeriodSeconds: rotationPeriodSeconds ?? USUAL_PERIOD_SECONDS,
-  }
-}
-
-/** What is missing, by field. The server knows the limits, and says them. */
-export function missingOf(form: PolicyForm): Record<string, string | null> {
-  const missing = (value: number | '') => (value === '' ? 'Say how long.' : null)
-  return {
-    rotationPeriodSeconds: form.isScheduled ? missing(form.rotationPeriodSeconds) : null,
-    publishAheadSeconds: missing(form.publishAheadSeconds),
-    jwksMaxAgeSeconds: missing(form.jwksMaxAgeSeconds),
-    maxAdminTokenLifetimeSeconds: missing(form.maxAdminTokenLifetimeSeconds),
-  }
-}
-
-/** What `updateProject` is asked: only what differs, so that nobody's change meanwhile is undone. */
-export function changeOf(form: PolicyForm, policy: Policy): KeyPolicyInput {
-  const { isScheduled, ...values } = form
-  const wanted = { ...values, rotationPeriodSeconds: isScheduled ? values.rotationPeriodSeconds : null }
-  const changed = Object.entries(wanted).filter(([name, value]) => value !== policy[name as keyof Policy])
-  return Object.fromEntries(changed)
 }

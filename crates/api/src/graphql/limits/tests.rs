@@ -121,6 +121,10 @@ fn arguments_cost_their_bytes_wherever_they_come_from_and_in_each_item_again() {
 fn a_search_and_a_heavy_field_cost_more() {
     let plain = cost("{ projects { nodes { id } } }");
     assert!(cost(r#"{ projects(search: "a") { nodes { id } } }"#) > plain + 100);
+    let page = |filter: &str| {
+        cost(&format!("{{ project(slug: \"a\") {{ applications{filter} {{ totalCount }} }} }}"))
+    };
+    assert!(page(r#"(labels: [{ key: "a", value: "b" }])"#) > page("") + 100);
     let keys = |field: &str| cost(&format!("{{ adminKeys {{ nodes {{ {field} }} }} }}"));
     assert!(keys("jwk") > keys("id") + 20 * 15);
 }

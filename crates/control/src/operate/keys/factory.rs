@@ -41,10 +41,10 @@ pub(crate) struct Made {
 
 /// A queue and the thread that works on it.
 #[derive(Default)]
-struct Lane(Mutex<Work>);
+struct Lane(Mutex<LaneWork>);
 
 #[derive(Default)]
-struct Work {
+struct LaneWork {
     queue: Queue<Ticket>,
     /// Whether a thread takes orders from the queue.
     is_running: bool,
@@ -63,7 +63,7 @@ impl Waiting for Ticket {
 }
 
 impl Lane {
-    fn work(&self) -> MutexGuard<'_, Work> {
+    fn work(&self) -> MutexGuard<'_, LaneWork> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -85,7 +85,7 @@ impl Lane {
     /// Handles a thread that cannot be started: every waiting order ends with an error, and the
     /// next order tries again.
     fn give_up(&self) {
-        *self.work() = Work::default();
+        *self.work() = LaneWork::default();
     }
 }
 

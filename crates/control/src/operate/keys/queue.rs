@@ -107,23 +107,23 @@ mod tests {
 
     use super::*;
 
-    struct Named(&'static str, Rc<Cell<bool>>);
+    struct NamedOrder(&'static str, Rc<Cell<bool>>);
 
-    impl Waiting for Named {
+    impl Waiting for NamedOrder {
         fn is_abandoned(&self) -> bool {
             self.1.get()
         }
     }
 
-    fn order(name: &'static str) -> Named {
-        Named(name, Rc::default())
+    fn order(name: &'static str) -> NamedOrder {
+        NamedOrder(name, Rc::default())
     }
 
     fn project(number: u128) -> Scope {
         Scope::Project(ProjectId(Uuid::from_u128(number)))
     }
 
-    fn names(mut queue: Queue<Named>) -> Vec<&'static str> {
+    fn names(mut queue: Queue<NamedOrder>) -> Vec<&'static str> {
         std::iter::from_fn(|| queue.pop()).map(|order| order.0).collect()
     }
 
@@ -172,11 +172,11 @@ mod tests {
         let mut queue = Queue::default();
         let gone = Rc::new(Cell::new(false));
         for _ in 0..SHARE {
-            assert_eq!(queue.push(project(1), Named("gone", Rc::clone(&gone))), Ok(()));
+            assert_eq!(queue.push(project(1), NamedOrder("gone", Rc::clone(&gone))), Ok(()));
         }
         gone.set(true);
         assert_eq!(queue.push(project(1), order("next")), Ok(()));
-        assert_eq!(queue.push(project(2), Named("gone", gone)), Ok(()));
+        assert_eq!(queue.push(project(2), NamedOrder("gone", gone)), Ok(()));
         assert_eq!(names(queue), ["next"]);
     }
 }

@@ -7,10 +7,9 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{credentials::Credentials, error::OAuthError, handle::Tokens, introspect::is_jwt};
 use crate::{
-    MAX_LEEWAY_SECONDS,
     endpoint::Endpoint,
     error::Error,
-    known::{Change, ScopeEntry, stored_claims},
+    known::{Change, MAX_LEEWAY_SECONDS, ScopeEntry, stored_claims},
     store::Part,
 };
 

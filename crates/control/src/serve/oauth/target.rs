@@ -17,14 +17,14 @@ const MAX_ASKED: usize = 200;
 
 /// The audience and scopes of a requested token.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Target {
+pub(super) struct TokenTarget {
     pub(super) audience: Vec<String>,
     /// Scopes, space-separated; `None` instead of an empty text.
     pub(super) scope: Option<String>,
 }
 
 /// A requested resource.
-enum Place<'a> {
+enum Resource<'a> {
     /// The issuer, which stands for everything that the application is granted.
     Issuer,
     /// A granted API.
@@ -47,12 +47,12 @@ impl Tokens {
         client: &Client,
         issuer: &str,
         request: &TokenRequest,
-    ) -> Result<Target, OAuthError> {
+    ) -> Result<TokenTarget, OAuthError> {
         let asked = asked(request.scope.as_deref().unwrap_or_default())?;
         let application = &client.application;
         let default = application.default_api_id;
         if request.resources.is_empty() && default.is_none() && asked.is_empty() {
-            return Ok(Target { audience: vec![issuer.to_owned()], scope: None });
+            return Ok(TokenTarget { audience: vec![issuer.to_owned()], scope: None });
         }
         let apis = self.known.apis(entry, application.project_id).await?;
         let grants = self.known.grants(entry, application.id).await?;
@@ -82,7 +82,7 @@ fn asked(scope: &str) -> Result<Vec<&str>, OAuthError> {
 }
 
 impl Offer<'_> {
-    fn target(&self, resources: &[String], asked: &[&str]) -> Result<Target, OAuthError> {
+    fn target(&self, resources: &[String], asked: &[&str]) -> Result<TokenTarget, OAuthError> {
         let places = self.places(resources)?;
         if let Some(refused) = asked.iter().find(|name| !self.is_granted(&places, name)) {
             return Err(OAuthError::InvalidScope(format!(
@@ -92,18 +92,18 @@ impl Offer<'_> {
         }
         let scope = if asked.is_empty() { self.all_granted(&places) } else { asked.join(" ") };
         let audience = places.iter().map(|place| match place {
-            Place::Issuer => self.issuer.to_owned(),
-            Place::Api(api, _) => api.identifier.clone(),
+            Resource::Issuer => self.issuer.to_owned(),
+            Resource::Api(api, _) => api.identifier.clone(),
         });
-        Ok(Target {
+        Ok(TokenTarget {
             audience: audience.collect(),
             scope: Some(scope).filter(|one| !one.is_empty()),
         })
     }
 
-    fn places(&self, resources: &[String]) -> Result<Vec<Place<'_>>, OAuthError> {
+    fn places(&self, resources: &[String]) -> Result<Vec<Resource<'_>>, OAuthError> {
         if resources.is_empty() {
-            let Some(default) = self.default else { return Ok(vec![Place::Issuer]) };
+            let Some(default) = self.default else { return Ok(vec![Resource::Issuer]) };
             let place = self.apis.get(default).and_then(|api| self.place(api));
             return place.map(|place| vec![place]).ok_or_else(|| {
                 OAuthError::InvalidTarget(
@@ -124,7 +124,7 @@ impl Offer<'_> {
                 continue;
             }
             let place = if resource == self.issuer {
-                Some(Place::Issuer)
+                Some(Resource::Issuer)
             } else {
                 self.apis.identified(resource).and_then(|api| self.place(api))
             };
@@ -139,15 +139,15 @@ impl Offer<'_> {
         Ok(places)
     }
 
-    fn place<'a>(&'a self, api: &'a ApiFacts) -> Option<Place<'a>> {
+    fn place<'a>(&'a self, api: &'a ApiFacts) -> Option<Resource<'a>> {
         let granted = self.grants.of(api.id)?;
-        api.enabled.then_some(Place::Api(api, granted))
+        api.enabled.then_some(Resource::Api(api, granted))
     }
 
-    fn is_granted(&self, places: &[Place<'_>], name: &str) -> bool {
+    fn is_granted(&self, places: &[Resource<'_>], name: &str) -> bool {
         places.iter().all(|place| match place {
-            Place::Api(api, granted) => granted.contains(name) && api.scopes.contains(name),
-            Place::Issuer => self.grants.iter().any(|(id, granted)| {
+            Resource::Api(api, granted) => granted.contains(name) && api.scopes.contains(name),
+            Resource::Issuer => self.grants.iter().any(|(id, granted)| {
                 let api = self.apis.get(id).filter(|api| api.enabled && api.scopes.contains(name));
                 api.is_some() && granted.contains(name)
             }),
@@ -156,10 +156,10 @@ impl Offer<'_> {
 
     /// The scopes that are granted at every requested resource, in the order of the first API. For
     /// the issuer alone, a token has no scopes unless they are requested.
-    fn all_granted(&self, places: &[Place<'_>]) -> String {
+    fn all_granted(&self, places: &[Resource<'_>]) -> String {
         let first = places.iter().find_map(|place| match place {
-            Place::Api(_, granted) => Some(*granted),
-            Place::Issuer => None,
+            Resource::Api(_, granted) => Some(*granted),
+            Resource::Issuer => None,
         });
         let names = first.map_or(&[][..], |granted| &granted.0).iter();
         let granted: Vec<_> =

@@ -18,7 +18,7 @@ use super::{
     error::OAuthError,
     handle::Tokens,
     spend::{Spend, Writing},
-    target::Target,
+    target::TokenTarget,
 };
 use crate::{
     endpoint::Endpoint,
@@ -90,7 +90,7 @@ pub struct IssuedToken {
 /// The contents of a requested token.
 struct Wanted {
     subject: Subject,
-    target: Target,
+    target: TokenTarget,
 }
 
 /// The subject of a token, with the claims carried over from its assertion.

@@ -43,7 +43,7 @@ const LABEL_ORDER: Ordering<label::Column, label::Column> =
 
 /// The rows of a listing: without a filter those of the applications, else a row for each of them
 /// in the table of labels. Labels of deleted applications are deleted too.
-enum Rows {
+enum Matching {
     Applications(Select<application::Entity>),
     Labels(Select<label::Entity>),
 }
@@ -78,14 +78,14 @@ impl Lists {
         let mut queries = Vec::with_capacity(listings.len());
         for listing in listings {
             queries.push(match self.rows(actor, listing).await? {
-                Rows::Applications(rows) => rows.into_query(),
-                Rows::Labels(rows) => rows.into_query(),
+                Matching::Applications(rows) => rows.into_query(),
+                Matching::Labels(rows) => rows.into_query(),
             });
         }
         union::counts_of(self.store.read(), queries).await
     }
 
-    async fn rows(&self, actor: &Actor, listing: &ApplicationListing) -> Result<Rows, Error> {
+    async fn rows(&self, actor: &Actor, listing: &ApplicationListing) -> Result<Matching, Error> {
         let scope = Scope::Project(listing.project);
         actor.require(Permission::Read, scope)?;
         check(&listing.labels)?;
@@ -94,14 +94,14 @@ impl Lists {
         Ok(match self.labelled(listing.project, listing.labels.clone()).await? {
             None => {
                 let rows = application::Entity::in_project(listing.project);
-                Rows::Applications(match search {
+                Matching::Applications(match search {
                     Some(search) => rows.filter(search.find(&self.store, Column::Id).await?),
                     None => rows,
                 })
             }
             Some(rows) => {
                 let id = label::Column::ApplicationId;
-                Rows::Labels(match search {
+                Matching::Labels(match search {
                     Some(search) => rows.filter(search.find(&self.store, id).await?),
                     None => rows,
                 })
@@ -128,7 +128,7 @@ impl Lists {
     }
 }
 
-impl Rows {
+impl Matching {
     /// The applications of a page. The page is cut in the table of labels, so that a database reads
     /// no application that is not on the page, whatever it knows about the labels.
     fn page(self, project: ProjectId, page: &PageRequest) -> Select<application::Entity> {

@@ -20,30 +20,30 @@ pub(crate) enum Reader {
 }
 
 /// A transaction that writes. Dropped without [`Transaction::commit`], it is rolled back.
-pub(crate) struct Transaction(Inner);
+pub(crate) struct Transaction(Begun);
 
-enum Inner {
+enum Begun {
     Sqlite(DatabaseTransaction),
     Postgres { link: Mutex<Link>, pool: Pool },
 }
 
 impl From<DatabaseTransaction> for Transaction {
     fn from(transaction: DatabaseTransaction) -> Self {
-        Self(Inner::Sqlite(transaction))
+        Self(Begun::Sqlite(transaction))
     }
 }
 
 impl Transaction {
     pub(super) async fn begin(pool: &Pool) -> Result<Self, DbErr> {
         let link = Mutex::new(pool.begin().await?);
-        Ok(Self(Inner::Postgres { link, pool: pool.clone() }))
+        Ok(Self(Begun::Postgres { link, pool: pool.clone() }))
     }
 
     /// Commits the transaction.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         match self.0 {
-            Inner::Sqlite(transaction) => transaction.commit().await,
-            Inner::Postgres { link, pool } => link.into_inner().commit(pool.deadline()).await,
+            Begun::Sqlite(transaction) => transaction.commit().await,
+            Begun::Postgres { link, pool } => link.into_inner().commit(pool.deadline()).await,
         }
     }
 }
@@ -90,15 +90,15 @@ impl ConnectionTrait for Reader {
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
         match &self.0 {
-            Inner::Sqlite(_) => DbBackend::Sqlite,
-            Inner::Postgres { .. } => DbBackend::Postgres,
+            Begun::Sqlite(_) => DbBackend::Sqlite,
+            Begun::Postgres { .. } => DbBackend::Postgres,
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match &self.0 {
-            Inner::Sqlite(transaction) => transaction.execute_raw(statement).await,
-            Inner::Postgres { link, pool } => {
+            Begun::Sqlite(transaction) => transaction.execute_raw(statement).await,
+            Begun::Postgres { link, pool } => {
                 link.lock().await.run(&Execute(&statement), pool.deadline()).await
             }
         }
@@ -106,8 +106,8 @@ impl ConnectionTrait for Transaction {
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match &self.0 {
-            Inner::Sqlite(transaction) => transaction.execute_unprepared(sql).await,
-            Inner::Postgres { link, pool } => {
+            Begun::Sqlite(transaction) => transaction.execute_unprepared(sql).await,
+            Begun::Postgres { link, pool } => {
                 link.lock().await.run(&Script(sql), pool.deadline()).await
             }
         }
@@ -115,15 +115,15 @@ impl ConnectionTrait for Transaction {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match &self.0 {
-            Inner::Sqlite(transaction) => transaction.query_one_raw(statement).await,
-            Inner::Postgres { .. } => Ok(first(self.query_all_raw(statement).await?)),
+            Begun::Sqlite(transaction) => transaction.query_one_raw(statement).await,
+            Begun::Postgres { .. } => Ok(first(self.query_all_raw(statement).await?)),
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match &self.0 {
-            Inner::Sqlite(transaction) => transaction.query_all_raw(statement).await,
-            Inner::Postgres { link, pool } => {
+            Begun::Sqlite(transaction) => transaction.query_all_raw(statement).await,
+            Begun::Postgres { link, pool } => {
                 link.lock().await.run(&Rows(&statement), pool.deadline()).await
             }
         }

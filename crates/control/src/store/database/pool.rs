@@ -34,9 +34,9 @@ const MAX_AGE: Duration = Duration::from_mins(30);
 
 /// Connections for one kind of work.
 #[derive(Clone)]
-pub(crate) struct Pool(Arc<Inner>);
+pub(crate) struct Pool(Arc<PoolShared>);
 
-struct Inner {
+struct PoolShared {
     kind: &'static str,
     options: PgConnectOptions,
     most: usize,
@@ -81,7 +81,7 @@ impl Pool {
     /// A pool without a connection: the first request opens one.
     pub(super) fn new(options: PoolOptions) -> Self {
         let PoolOptions { kind, connect, most, limit } = options;
-        Self(Arc::new(Inner { kind, options: connect, most, limit, state: Mutex::default() }))
+        Self(Arc::new(PoolShared { kind, options: connect, most, limit, state: Mutex::default() }))
     }
 
     /// The deadline of a piece of work that begins now.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use keyplane_auth::JwsAlgorithm;
@@ -13,30 +12,14 @@ use serde_json::{Map, Value as Json};
 use toml::Value;
 use zeroize::Zeroizing;
 
-use super::{Credential, Settings, algorithm};
+use super::fault::{FileError, Problem};
+use super::{Credential, Settings};
+use crate::token::algorithm::algorithm;
 use crate::token::endpoint::Endpoint;
 use crate::token::input;
 use crate::token::member::{Claim, HeaderMember, MemberError};
 use crate::toml_file::{self, TomlError};
 use crate::ttl::Ttl;
-
-/// An error in a settings file. No message contains a value, since it may be a secret.
-#[derive(Debug, thiserror::Error)]
-#[error("settings file {}: {problem}", path.display())]
-pub(crate) struct FileError {
-    path: PathBuf,
-    problem: Problem,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Problem {
-    #[error(transparent)]
-    Unreadable(#[from] io::Error),
-    #[error(transparent)]
-    Malformed(#[from] TomlError),
-    #[error("more than one of key_file, private_key_file, private_key, secret_file and secret")]
-    SeveralKeys,
-}
 
 /// The keys of a file.
 #[derive(Default, Deserialize)]
@@ -82,7 +65,7 @@ impl Settings {
             }
             Ok(settings)
         };
-        read().map_err(|problem| FileError { path: path.to_owned(), problem })
+        read().map_err(|problem| FileError::new(path, problem))
     }
 
     /// Reads the settings from a file's `text`.

@@ -2,10 +2,15 @@ import { describe, expect, test } from 'vitest'
 
 import type { ClientAuthMethod, KeyAlgorithm } from '../../../graphql/generated/graphql'
 import { LANGUAGES } from '../../../ui/Snippets'
-import type { SampleValues } from './sample'
 import { samples } from './samples'
+import type { SampleValues } from './samples'
 
-const METHODS: ClientAuthMethod[] = ['PRIVATE_KEY_JWT', 'CLIENT_SECRET_BASIC', 'CLIENT_SECRET_POST', 'CLIENT_SECRET_JWT']
+const METHODS: ClientAuthMethod[] = [
+  'PRIVATE_KEY_JWT',
+  'CLIENT_SECRET_BASIC',
+  'CLIENT_SECRET_POST',
+  'CLIENT_SECRET_JWT',
+]
 const ALGORITHMS: KeyAlgorithm[] = ['RS256', 'RS512', 'PS256', 'ES256', 'ES384', 'EDDSA']
 
 const VALUES: SampleValues = {
@@ -35,7 +40,9 @@ describe('samples', () => {
     for (const { code } of ALL) {
       expect(code).toContain(VALUES.clientId)
       expect(code).toContain(VALUES.endpoint)
-      expect(code).not.toMatch(/\bundefined\b|\[object/)
+      expect(code).not.toMatch(/\bundefined\b|\[object|YOUR_|region/)
+      // Copied as a whole, it ends in one line end.
+      expect(code).toMatch(/[^\n]\n$/)
     }
   })
 

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
 
+import { problemOf } from '../../fields/problems'
+import { changeOf, inputOf, initialValues, valuesOf } from '../../fields/values'
 import type { Application } from './fields'
-import { settingsChange, settingsOf, validateSettings } from './settingsForm'
+import { APPLICATION_SETTINGS } from './settings'
 
 const APPLICATION: Application = {
   id: 'app_1',
   clientId: 'app_1',
   name: 'Billing',
+  description: 'Sends invoices.',
+  owner: 'billing@example.com',
+  labels: [{ key: 'team', value: 'billing' }],
   type: 'SERVICE',
   authMethod: 'PRIVATE_KEY_JWT',
   enabled: true,
@@ -20,23 +25,31 @@ const APPLICATION: Application = {
   clientSecrets: [],
 }
 
+const BEFORE = valuesOf(APPLICATION_SETTINGS, APPLICATION)
+
 describe("an application's settings", () => {
   test('send nothing that was not changed', () => {
-    expect(settingsChange(APPLICATION, settingsOf(APPLICATION))).toEqual({ applicationId: 'app_1' })
+    expect(changeOf(APPLICATION_SETTINGS, BEFORE, BEFORE)).toEqual({})
   })
 
   test('send each field that was', () => {
-    const change = settingsChange(APPLICATION, {
+    const change = changeOf(APPLICATION_SETTINGS, BEFORE, {
+      ...BEFORE,
       name: ' Invoices ',
-      issueJwt: false,
+      description: '',
+      owner: ' ledger@example.com',
+      labels: [{ key: ' team', value: 'ledger ' }],
+      accessTokenFormat: 'OPAQUE',
       accessTokenLifetimeSeconds: 600,
       allowAnySubject: true,
       allowTokenEndpointAudience: true,
       allowedClaims: [],
     })
     expect(change).toEqual({
-      applicationId: 'app_1',
       name: 'Invoices',
+      description: '',
+      owner: 'ledger@example.com',
+      labels: [{ key: 'team', value: 'ledger' }],
       accessTokenFormat: 'OPAQUE',
       accessTokenLifetimeSeconds: 600,
       allowAnySubject: true,
@@ -46,13 +59,25 @@ describe("an application's settings", () => {
   })
 
   test('refuse a lifetime outside of a minute and 28 days, and no lifetime at all', () => {
-    const { accessTokenLifetimeSeconds: problem } = validateSettings
+    const problem = (seconds: number | '') => problemOf(APPLICATION_SETTINGS.accessTokenLifetimeSeconds, seconds)
     expect(problem(60)).toBeNull()
     expect(problem(2_419_200)).toBeNull()
     for (const wrong of [59, 2_419_201, '' as const]) expect(problem(wrong)).toBe('From 1 minute to 28 days.')
   })
 
   test('refuse a name of blanks', () => {
-    expect(validateSettings.name('  ')).not.toBeNull()
+    expect(problemOf(APPLICATION_SETTINGS.name, '  ')).not.toBeNull()
+  })
+
+  test('of a new application are those of its form, and the server decides the rest', () => {
+    const values = { ...initialValues(APPLICATION_SETTINGS), name: 'Billing' }
+    expect(inputOf(APPLICATION_SETTINGS, values)).toEqual({
+      name: 'Billing',
+      type: 'SERVICE',
+      authMethod: 'PRIVATE_KEY_JWT',
+      description: '',
+      owner: '',
+      labels: [],
+    })
   })
 })

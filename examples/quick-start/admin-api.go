@@ -1,12 +1,4 @@
-import type { Snippet } from '../../ui/Snippets'
-import type { AdminSampleValues } from './adminSamples'
-
-/** The sample in Go, with lestrrat-go/jwx. */
-export function go({ endpoint, audience, key, query }: AdminSampleValues): Snippet {
-  return {
-    language: 'go',
-    setup: 'go mod init sample\ngo get github.com/lestrrat-go/jwx/v3',
-    code: `package main
+package main
 
 import (
 	"bytes"
@@ -24,19 +16,34 @@ import (
 )
 
 const (
-	endpoint = "${endpoint}"
-	audience = "${audience}"
-	keyID    = "${key.kid}"
-	keyFile  = "${key.file}"
+	endpoint = "YOUR_ENDPOINT"
+	audience = "YOUR_AUDIENCE"
+	keyID    = "YOUR_KEY_ID"
+	keyFile  = "YOUR_KEY_FILE"
 )
 
-const query = \`${query}\`
+const query = `YOUR_QUERY`
 
 var client = &http.Client{Timeout: 10 * time.Second}
 
-${readKey(key.isPem)}
+func readKey() (jwk.Key, error) {
+	content, err := os.ReadFile(keyFile)
+	if err != nil {
+		return nil, err
+	}
+	// region: pem
+	return jwk.ParseKey(content, jwk.WithPEM(true))
+	// endregion
+	// region: key_file
+	var file struct{ Key string }
+	if err := json.Unmarshal(content, &file); err != nil {
+		return nil, err
+	}
+	return jwk.ParseKey([]byte(file.Key), jwk.WithPEM(true))
+	// endregion
+}
 
-// adminToken signs a token for five minutes; one may serve many requests until then. The key stays
+// adminToken signs a token for five minutes, for any number of requests. The private key stays
 // here.
 func adminToken(key jwk.Key) (string, error) {
 	now := time.Now()
@@ -48,15 +55,16 @@ func adminToken(key jwk.Key) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	header := jws.NewHeaders()
-	if err := header.Set(jws.KeyIDKey, keyID); err != nil {
+	headers := jws.NewHeaders()
+	if err := headers.Set(jws.KeyIDKey, keyID); err != nil {
 		return "", err
 	}
-	signed, err := jwt.Sign(claims, jwt.WithKey(jwa.RS256(), key, jws.WithProtectedHeaders(header)))
+	signing := jwt.WithKey(jwa.RS256(), key, jws.WithProtectedHeaders(headers))
+	signed, err := jwt.Sign(claims, signing)
 	return string(signed), err
 }
 
-// graphQL gives the data of one operation.
+// graphQL runs one operation and returns its data.
 func graphQL(key jwk.Key, query string, variables map[string]any) (json.RawMessage, error) {
 	token, err := adminToken(key)
 	if err != nil {
@@ -81,7 +89,7 @@ func graphQL(key jwk.Key, query string, variables map[string]any) (json.RawMessa
 	if err := json.NewDecoder(answer.Body).Decode(&result); err != nil {
 		return nil, err
 	}
-	// A refused token is an error too; its extensions.reason says which check failed.
+	// A refused token is an error as well; extensions.reason names the check that failed.
 	if result.Errors != nil {
 		return nil, fmt.Errorf("%s", result.Errors)
 	}
@@ -98,23 +106,4 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println(string(data))
-}
-`,
-  }
-}
-
-function readKey(isPem: boolean): string {
-  const read = `func readKey() (jwk.Key, error) {
-	content, err := os.ReadFile(keyFile)
-	if err != nil {
-		return nil, err
-	}`
-  const parsed = isPem
-    ? `	return jwk.ParseKey(content, jwk.WithPEM(true))`
-    : `	var file struct{ Key string }
-	if err := json.Unmarshal(content, &file); err != nil {
-		return nil, err
-	}
-	return jwk.ParseKey([]byte(file.Key), jwk.WithPEM(true))`
-  return `${read}\n${parsed}\n}`
 }

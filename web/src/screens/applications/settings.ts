@@ -1,0 +1,84 @@
+import { cards, duration, labels, names, own, text, toggle } from '../../fields/field'
+import type { AccessTokenFormat, ClientAuthMethod } from '../../graphql/generated/graphql'
+import { TYPE_CHOICES } from './words'
+
+/** Every setting of an application: its forms, what they send and what is wrong with it. */
+export const APPLICATION_SETTINGS = {
+  name: text({
+    label: 'Name',
+    help: 'Display name, such as “Billing worker”. You can change it later.',
+    required: 'Enter a name.',
+    longest: 100,
+  }),
+  type: cards({
+    only: 'create',
+    label: 'What it does',
+    help: 'Fixed once the application is created.',
+    initial: 'SERVICE',
+    choices: TYPE_CHOICES,
+  }),
+  // On an existing application, a dialog changes it: it forgets the secrets.
+  authMethod: own<ClientAuthMethod>({ only: 'create', label: 'Authentication method', initial: 'PRIVATE_KEY_JWT' }),
+  description: text({
+    label: 'Description',
+    help: 'Optional. What the application is for, up to 500 characters.',
+    longest: 500,
+    lines: 2,
+  }),
+  owner: text({
+    label: 'Owner',
+    help: 'Optional. Contact for the application, such as a team or an email address, up to 200 characters.',
+    placeholder: 'billing@example.com',
+    longest: 200,
+  }),
+  labels: labels({
+    label: 'Labels',
+    help: 'Optional. Up to 32 pairs of key and value. The list of applications filters by labels.',
+  }),
+  accessTokenFormat: toggle<AccessTokenFormat>({
+    only: 'edit',
+    of: 'SERVICE',
+    group: 'Access tokens',
+    label: 'Issue JWT as access token',
+    help: 'On: a signed JWT (RFC 9068), which any service verifies with the project’s public keys. Off: an opaque random string, which only introspection verifies. Tokens that are already issued stay as they are.',
+    initial: 'JWT',
+    on: 'JWT',
+    off: 'OPAQUE',
+  }),
+  accessTokenLifetimeSeconds: duration({
+    only: 'edit',
+    of: 'SERVICE',
+    group: 'Access tokens',
+    label: 'Lifetime',
+    help: '1 minute to 28 days. Shorter is safer: a service that verifies only the signature of a JWT accepts it until it expires.',
+    initial: 1800,
+    range: { shortest: 60, longest: 2_419_200 },
+  }),
+  allowAnySubject: toggle<boolean>({
+    only: 'edit',
+    of: 'SERVICE',
+    group: 'Assertions',
+    label: 'Allow any subject',
+    help: 'Its JWT bearer grants may name any subject: the token carries the sub that the application signs. Turn it on only for an application that you trust to name its users.',
+    initial: false,
+    on: true,
+    off: false,
+  }),
+  allowTokenEndpointAudience: toggle<boolean>({
+    only: 'edit',
+    group: 'Assertions',
+    label: 'Allow the token endpoint as audience',
+    help: 'For older libraries, which put the URL of the token endpoint into aud. Newer libraries put the issuer there.',
+    initial: false,
+    on: true,
+    off: false,
+  }),
+  allowedClaims: names({
+    only: 'edit',
+    of: 'SERVICE',
+    group: 'Assertions',
+    label: 'Allowed claims',
+    help: 'Claims of its JWT bearer grants that are copied into the token. Press Enter after each name. Registered claims, such as sub or scope, are refused.',
+    placeholder: 'tenant',
+  }),
+}
