@@ -83,3 +83,16 @@ def test_every_function_in_a_page_about_the_code_exists(page):
         if not re.search(rf"\bfn {name}\b", rust()):
             missing.append(name)
     assert missing == []
+
+
+def test_every_module_in_a_log_level_exists():
+    """A level of a module that was moved would show nothing."""
+    texts = [prose(page) for page in files(".md")] + [rust()]
+    levels = re.findall(r"\bkeyplane_(\w+)((?:::\w+)+)=(?:debug|info|trace)", "\n".join(texts))
+    assert levels
+    missing = []
+    for crate, modules in levels:
+        place = ROOT.joinpath("crates", crate, "src", *modules.strip(":").split("::"))
+        if not (place.with_suffix(".rs").exists() or (place / "mod.rs").exists()):
+            missing.append(f"keyplane_{crate}{modules}")
+    assert missing == []
