@@ -1,11 +1,7 @@
 //! When SERVER keys can sign, according to their dates.
 
 use super::Ring;
-use crate::{
-    Timestamp,
-    id::KeyId,
-    key::{self, State},
-};
+use crate::{Timestamp, id::KeyId, key};
 
 /// The first moment at which no SERVER key can sign.
 pub(super) struct Gap<'a> {
@@ -47,7 +43,7 @@ impl Ring {
         let covers = |key: &&key::Model, from: Timestamp| {
             key.id != id
                 && key.is_server_signing()
-                && matches!(key.state(now), State::Pending | State::Active)
+                && key.is_active_or_pending(now)
                 && key.activates_at < from
                 && key.signs_until().is_none_or(|end| end >= from)
         };

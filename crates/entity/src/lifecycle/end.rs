@@ -24,7 +24,7 @@ pub fn set_end(
         State::Pending | State::Active => {
             check_end(not_after, key.activates_at, now)?;
             key.not_after = not_after;
-            settle(key, successor, policy, now)
+            derive_end(key, successor, policy, now)
         }
     }
 }
@@ -76,7 +76,7 @@ fn too_near(earliest: Timestamp) -> PlanError {
 
 /// Derives `retires_at` and `expires_at` of a key that still signs from its requested end and from
 /// its successor's start. `policy` is the project's, for signing keys only.
-pub(super) fn settle(
+pub(super) fn derive_end(
     key: &mut key::Model,
     successor: Option<&key::Model>,
     policy: Option<&Policy>,
@@ -131,9 +131,7 @@ pub fn hand_over(
     overlap_seconds: i64,
     now: Timestamp,
 ) -> Result<(), PlanError> {
-    if key.state(now) != State::Active {
-        return Err(not_active(key, now));
-    }
+    require_active(key, now)?;
     let end = now.plus_seconds(overlap_seconds);
     key.retires_at = Some(now);
     key.expires_at = Some(key.not_after.map_or(end, |own| own.min(end)));
@@ -147,12 +145,13 @@ pub fn validity_from(key: &key::Model, activates_at: Timestamp) -> Option<Timest
     Some(Timestamp(activates_at.0.saturating_add(length).min(Timestamp::MAX.0)))
 }
 
-pub(super) fn not_active(key: &key::Model, now: Timestamp) -> PlanError {
+/// Refuses to rotate a key that is not active.
+pub(super) fn require_active(key: &key::Model, now: Timestamp) -> Result<(), PlanError> {
     let state = match key.state(now) {
-        State::Expired | State::Revoked => return ended(key, now),
+        State::Active => return Ok(()),
+        State::Expired | State::Revoked => return Err(ended(key, now)),
         State::Pending => "pending",
-        State::Active => "active",
         State::Retiring => "retiring",
     };
-    PlanError::Precondition(format!("only an active key rotates; {} is {state}", key.kid))
+    Err(PlanError::Precondition(format!("only an active key rotates; {} is {state}", key.kid)))
 }

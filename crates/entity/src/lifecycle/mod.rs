@@ -12,10 +12,14 @@ mod schedule;
 mod tests;
 
 pub use end::{hand_over, set_end, validity_from};
-pub use ring::{EndRequest, Ring, SuccessorRequest};
+pub use ring::{EndRequest, Ring, SuccessorRequest, refuse_imported};
 pub use schedule::Wanted;
 
-use crate::{Timestamp, key, project};
+use crate::{
+    Timestamp,
+    key::{self, State},
+    project,
+};
 
 /// Allowed clock difference of verifiers, in seconds.
 pub const LEEWAY_SECONDS: i64 = 60;
@@ -92,6 +96,24 @@ impl Policy {
     }
 }
 
+impl key::Model {
+    /// Whether the key is in use, or will be.
+    fn is_active_or_pending(&self, now: Timestamp) -> bool {
+        match self.state(now) {
+            State::Pending | State::Active => true,
+            State::Retiring | State::Expired | State::Revoked => false,
+        }
+    }
+
+    /// Whether the key is not yet in use.
+    pub fn is_pending(&self, now: Timestamp) -> bool {
+        match self.state(now) {
+            State::Pending => true,
+            State::Active | State::Retiring | State::Expired | State::Revoked => false,
+        }
+    }
+}
+
 /// The dates of a key to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
@@ -113,6 +135,6 @@ pub fn check_end(
             "expiresAt",
             format!("lies before the key's start, {activates_at}"),
         )),
-        _ => Ok(()),
+        Some(_) | None => Ok(()),
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{
     DEFAULT_TOKEN_LIFETIME_SECONDS, PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
-    end::{ended, not_active, set_end, settle, sign_on, validity_from},
+    end::{derive_end, ended, require_active, set_end, sign_on, validity_from},
 };
 use crate::{
     Timestamp,
     id::KeyId,
-    key::{self, Origin, State},
+    key::{self, Origin},
     project,
 };
 
@@ -111,12 +111,8 @@ impl Ring {
                 key.kid, next.kid
             )));
         }
-        if key.state(now) != State::Active {
-            return Err(not_active(key, now));
-        }
-        if key.origin == Origin::Imported {
-            return Err(imported(key));
-        }
+        require_active(key, now)?;
+        refuse_imported(key)?;
 
         let activates_at = activation(request, self.publish_ahead(now), now)?;
         if let Some(last) = key.retires_at.or(key.not_after).filter(|&last| activates_at > last) {
@@ -131,10 +127,10 @@ impl Ring {
     /// Adds a key whose dates this ring planned, and sets the dates of its predecessor.
     pub fn add(&mut self, mut key: key::Model, now: Timestamp) -> Result<(), PlanError> {
         key.max_token_lifetime_seconds = self.token_lifetime_seconds;
-        settle(&mut key, None, Some(&self.policy), now)?;
+        derive_end(&mut key, None, Some(&self.policy), now)?;
         let predecessor = key.predecessor_id;
         self.keys.push(key);
-        predecessor.map_or(Ok(()), |id| self.resettle(id, now))
+        predecessor.map_or(Ok(()), |id| self.derive_end_of(id, now))
     }
 
     /// The dates that a successor of `id` would have, and `id` as it would be afterwards.
@@ -194,21 +190,22 @@ impl Ring {
     /// sign. The caller then calls [`Ring::repair`] to choose the signer.
     pub fn revoke(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
         let at = self.position(id)?;
-        let state = self.keys[at].state(now);
-        if matches!(state, State::Revoked | State::Expired) {
+        if self.keys[at].state(now).has_ended() {
             return Err(ended(&self.keys[at], now));
         }
 
+        let was_pending = self.keys[at].is_pending(now);
         self.keys[at].revoked_at = Some(now);
-        let predecessor = self.keys[at].predecessor_id;
-        let (State::Pending, Some(predecessor)) = (state, predecessor) else { return Ok(()) };
+        let Some(predecessor) = self.keys[at].predecessor_id.filter(|_| was_pending) else {
+            return Ok(());
+        };
         self.keys[at].predecessor_id = None;
         if let Some(next) = self.keys.iter_mut().find(|key| key.predecessor_id == Some(id)) {
             next.predecessor_id = Some(predecessor);
         }
 
         // A key can be revoked whatever its predecessor's end is.
-        if self.resettle(predecessor, now).is_err() {
+        if self.derive_end_of(predecessor, now).is_err() {
             let at = self.position(predecessor)?;
             let next = self.successor(predecessor).cloned();
             sign_on(&mut self.keys[at], next.as_ref());
@@ -224,14 +221,14 @@ impl Ring {
             .keys
             .iter_mut()
             .filter(|key| key.max_token_lifetime_seconds < seconds)
-            .filter(|key| matches!(key.state(now), State::Pending | State::Active))
+            .filter(|key| key.is_active_or_pending(now))
             .map(|key| {
                 key.max_token_lifetime_seconds = seconds;
                 (key.id, key.signs_until())
             })
             .collect();
         for (id, before) in raised {
-            if self.resettle(id, now).is_err() || self.stops_too_soon(id, before, now) {
+            if self.derive_end_of(id, now).is_err() || self.stops_too_soon(id, before, now) {
                 return Err(self.cannot_raise(id, seconds));
             }
         }
@@ -250,13 +247,13 @@ impl Ring {
 
     /// Derives a key's dates again from its own end and its successor. A key that no longer signs
     /// keeps its dates.
-    pub(super) fn resettle(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
+    pub(super) fn derive_end_of(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
         let at = self.position(id)?;
-        if !matches!(self.keys[at].state(now), State::Pending | State::Active) {
+        if !self.keys[at].is_active_or_pending(now) {
             return Ok(());
         }
         let successor = self.successor(id).cloned();
-        settle(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
+        derive_end(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
     }
 }
 
@@ -272,12 +269,15 @@ fn signs_only_until(key: &key::Model, last: Timestamp, request: &SuccessorReques
     ))
 }
 
-/// The refusal to rotate an imported key.
-fn imported(key: &key::Model) -> PlanError {
-    PlanError::Precondition(format!(
-        "the key {} was imported: import the next one, then revoke this one or let it expire",
-        key.kid
-    ))
+/// Refuses to rotate an imported key.
+pub fn refuse_imported(key: &key::Model) -> Result<(), PlanError> {
+    match key.origin {
+        Origin::Generated => Ok(()),
+        Origin::Imported => Err(PlanError::Precondition(format!(
+            "the key {} was imported: import the next one, then revoke this one or let it expire",
+            key.kid
+        ))),
+    }
 }
 
 fn check_force(force: bool, has_reason: bool) -> Result<(), PlanError> {

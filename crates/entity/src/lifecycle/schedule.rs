@@ -1,11 +1,7 @@
 //! What a project's signing keys lack at a given time.
 
 use super::{PlanError, Ring, Times, end::validity_from};
-use crate::{
-    Timestamp,
-    id::KeyId,
-    key::{self, State},
-};
+use crate::{Timestamp, id::KeyId, key};
 
 /// How long before the last moment the schedule acts, in seconds, so that a late run still
 /// publishes a key long enough.
@@ -56,7 +52,7 @@ impl Ring {
         let pending = self
             .keys
             .iter()
-            .filter(|key| key.is_server_signing() && key.state(now) == State::Pending)
+            .filter(|key| key.is_server_signing() && key.is_pending(now))
             .map(|key| key.activates_at)
             .min();
         pending.or_else(|| [period, signer.retires_at].into_iter().flatten().min())
@@ -67,12 +63,12 @@ impl Ring {
         let next = self
             .keys
             .iter_mut()
-            .filter(|key| key.is_server_signing() && key.state(now) == State::Pending)
+            .filter(|key| key.is_server_signing() && key.is_pending(now))
             .min_by_key(|key| (key.activates_at, key.id));
         let Some(next) = next else { return Ok(false) };
         next.activates_at = now;
         let predecessor = next.predecessor_id;
-        predecessor.map_or(Ok(()), |id| self.resettle(id, now))?;
+        predecessor.map_or(Ok(()), |id| self.derive_end_of(id, now))?;
         Ok(true)
     }
 
@@ -95,7 +91,7 @@ impl Ring {
     fn follow(&self, key: &key::Model, algorithm: &str, now: Timestamp) -> Wanted {
         let planned = self.publish_ahead(now).max(key.activates_at);
         let activates_at = self.gap(now).map_or(planned, |gap| planned.min(gap.at));
-        let precedes = matches!(key.state(now), State::Pending | State::Active)
+        let precedes = key.is_active_or_pending(now)
             && self.successor(key.id).is_none()
             && key.activates_at <= activates_at
             && key.signs_until().is_none_or(|end| activates_at <= end);
@@ -124,7 +120,7 @@ impl Ring {
         self.keys.iter().any(|key| {
             key.is_server_signing()
                 && key.algorithm == algorithm
-                && matches!(key.state(now), State::Pending | State::Active)
+                && key.is_active_or_pending(now)
         })
     }
 
@@ -140,7 +136,7 @@ impl Ring {
         let pending = self.keys.iter().any(|key| {
             key.is_server_signing()
                 && key.algorithm == signer.algorithm
-                && key.state(now) == State::Pending
+                && key.is_pending(now)
         });
         !pending
             && self.policy.rotation_period_seconds.is_some_and(|period| {
