@@ -42,6 +42,16 @@ impl<T> Found<T> {
     pub(crate) async fn begin(&self, known: &Known, actor: &Actor) -> Result<Write, Error> {
         Write::begin(known, actor, self.permission, &[self.scope]).await
     }
+
+    /// Begins a transaction that changes the row and the instance. Refuses an actor without the
+    /// permission in the instance.
+    pub(crate) async fn begin_with_instance(
+        &self,
+        known: &Known,
+        actor: &Actor,
+    ) -> Result<Write, Error> {
+        Write::begin(known, actor, self.permission, &[Scope::Instance, self.scope]).await
+    }
 }
 
 /// A project.

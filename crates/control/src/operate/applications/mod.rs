@@ -25,7 +25,7 @@ use super::{
     client_secrets::forget_secrets,
     found::{self, Found},
     keys::{Factory, Pairs},
-    projects::delete::delete_keys,
+    keys::delete_keys,
     write::Write,
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! Admin keys: who may call the Admin API.
 
-use keyplane_auth::{Algorithm, ImportError, ImportedKey, KeySpec, import_public_key};
+use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{
     Permission, Permissions, Scope, Timestamp,
     id::ProjectId,
@@ -8,16 +8,17 @@ use keyplane_entity::{
     lifecycle::Times,
 };
 use sea_orm::QueryFilter;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::{
+    event::created,
     factory::Order,
     file::{PrivateKeyFile, PrivateKeyFormat},
-    generated::GeneratedKey,
     handle::Keys,
-    new_key::{NewKey, admin_key_of},
+    imported::{choose_kid, read_public_key},
+    new_key::{GeneratedKey, NewKey, admin_key_of},
 };
-use crate::{error::Error, input, known::Actor, operate::write::Write, store::audit::Event};
+use crate::{error::Error, input, known::Actor, operate::write::Write};
 
 /// Arguments of `generateAdminKey`.
 #[derive(Debug)]
@@ -72,25 +73,6 @@ pub(super) fn check_permissions(
     }
     actor.require_all(permissions)?;
     Ok(permissions)
-}
-
-/// Reads the public key of an import.
-pub(super) fn read_public_key(text: &SecretString) -> Result<ImportedKey, Error> {
-    let refuse = |error: ImportError| Error::input("publicKey", error.to_string());
-    import_public_key(text.expose_secret()).map_err(refuse)
-}
-
-/// The kid of an imported key: the argument, else the JWK's own, which is checked only then.
-pub(super) fn choose_kid(
-    asked: Option<String>,
-    imported: &ImportedKey,
-) -> Result<Option<String>, Error> {
-    if asked.is_some() {
-        return Ok(asked);
-    }
-    imported.kid.clone().map_err(|error| {
-        Error::input("kid", format!("the JWK's own kid cannot be used: {error}; give another here"))
-    })
 }
 
 impl Keys {
@@ -174,23 +156,6 @@ impl Keys {
         let made = self.generate_admin(&Actor::local(), request).await?;
         made.private_key.ok_or_else(|| Error::Internal("no private key was made".into()))
     }
-}
-
-/// The event of a key that was made or imported.
-pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
-    Event::new(action, key.id)
-        .with("kid", &*key.kid)
-        .with("name", &*key.name)
-        .with("algorithm", &*key.algorithm)
-        .with_some(
-            "additionalAlgorithms",
-            Some(&*key.additional_algorithms).filter(|some| !some.is_empty()),
-        )
-        .with_some("permissions", key.permissions.map(|permissions| permissions.to_string()))
-        .with_some("applicationId", key.application_id.map(|id| id.to_string()))
-        .with("activatesAt", key.activates_at.to_string())
-        .with_some("expiresAt", key.expires_at.map(|at| at.to_string()))
-        .with("privateKeyRetained", key.private_key_retained)
 }
 
 impl Write {

@@ -1,6 +1,6 @@
 //! Application keys: how applications authenticate.
 
-use keyplane_auth::{Algorithm, KeySpec};
+use keyplane_auth::Algorithm;
 use keyplane_entity::{
     Permission, Scope, Timestamp, application,
     id::ApplicationId,
@@ -10,12 +10,12 @@ use keyplane_entity::{
 use secrecy::SecretString;
 
 use super::{
-    admin::{choose_kid, created, read_public_key},
-    factory::Order,
+    event::created,
+    factory::{Order, spec},
     file::PrivateKeyFormat,
-    generated::GeneratedKey,
     handle::Keys,
-    new_key::NewKey,
+    imported::{choose_algorithm, choose_kid, further_algorithms, read_public_key},
+    new_key::{GeneratedKey, NewKey},
 };
 use crate::{
     error::Error,
@@ -60,51 +60,6 @@ pub struct ImportApplicationKey {
     pub kid: Option<String>,
     /// When the key expires; `None`: never.
     pub expires_at: Option<Timestamp>,
-}
-
-/// Algorithm and size of a pair to make.
-pub(super) fn spec(algorithm: Algorithm, rsa_bits: Option<i64>) -> Result<KeySpec, Error> {
-    let bits = rsa_bits
-        .map(|bits| {
-            u32::try_from(bits).map_err(|_| Error::input("rsaBits", "must be 2048, 3072 or 4096"))
-        })
-        .transpose()?;
-    KeySpec::new(algorithm, bits).map_err(|error| Error::input("rsaBits", error.to_string()))
-}
-
-/// The algorithm of an imported key: the argument, else the JWK's `alg`, else one that fits the
-/// key.
-pub(super) fn choose_algorithm(
-    asked: Option<Algorithm>,
-    imported: &keyplane_auth::ImportedKey,
-) -> Result<Algorithm, Error> {
-    let algorithm =
-        asked.or(imported.algorithm).unwrap_or_else(|| imported.public_key.default_algorithm());
-    if let Some(own) = imported.algorithm.filter(|own| *own != algorithm) {
-        let message = format!("is {algorithm}, and the JWK's alg is {own}: leave one of them out");
-        return Err(Error::input("algorithm", message));
-    }
-    if !imported.public_key.supports(algorithm) {
-        return Err(Error::input("algorithm", format!("{algorithm} does not fit this key")));
-    }
-    Ok(algorithm)
-}
-
-/// Checks the further algorithms of an application's key whose main algorithm is `own`, and returns
-/// them as stored: each once, in a fixed order.
-pub(super) fn further_algorithms(own: Algorithm, asked: &[Algorithm]) -> Result<String, Error> {
-    if !asked.iter().all(|algorithm| own.is_rsa() && algorithm.is_rsa()) {
-        return Err(Error::input(
-            "additionalAlgorithms",
-            format!(
-                "must be RS256, RS384, RS512, PS256, PS384 or PS512, on an RSA key; the key's \
-                 algorithm is {own}"
-            ),
-        ));
-    }
-    let further = |algorithm: &Algorithm| asked.contains(algorithm) && *algorithm != own;
-    let names: Vec<_> = Algorithm::ALL.into_iter().filter(further).map(Algorithm::as_str).collect();
-    Ok(names.join(" "))
 }
 
 impl Keys {

@@ -1,6 +1,6 @@
 //! `exportPrivateKey`: the export of a retained private half.
 
-use keyplane_entity::{id::KeyId, key::Purpose};
+use keyplane_entity::id::KeyId;
 
 use super::{
     file::{PrivateKeyFile, PrivateKeyFormat},
@@ -40,7 +40,7 @@ impl Keys {
         let scope = found.scope;
         let mut write = found.begin(&self.known, actor).await?;
         let key = write.key(scope, request.key_id).await?;
-        if key.purpose == Purpose::Admin {
+        if key.purpose.has_permissions() {
             write.actor().require_grant(key.permissions.unwrap_or_default(), key.expires_at)?;
         }
 

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use keyplane_auth::{CertificateRequest, KeySpec, PrivateKey, self_signed_certificate};
+use keyplane_auth::{Algorithm, CertificateRequest, KeySpec, PrivateKey, self_signed_certificate};
 use keyplane_entity::{Scope, Timestamp};
 use tokio::sync::oneshot;
 
@@ -37,6 +37,16 @@ pub(crate) struct Made {
     pub(crate) order: Order,
     pub(crate) private: PrivateKey,
     pub(crate) certificate: Vec<u8>,
+}
+
+/// Algorithm and size of a pair to make.
+pub(super) fn spec(algorithm: Algorithm, rsa_bits: Option<i64>) -> Result<KeySpec, Error> {
+    let bits = rsa_bits
+        .map(|bits| {
+            u32::try_from(bits).map_err(|_| Error::input("rsaBits", "must be 2048, 3072 or 4096"))
+        })
+        .transpose()?;
+    KeySpec::new(algorithm, bits).map_err(|error| Error::input("rsaBits", error.to_string()))
 }
 
 /// A queue and the thread that works on it.

@@ -2,12 +2,14 @@
 
 mod admin;
 mod application;
+mod delete;
 mod due;
+mod event;
 mod export;
 mod factory;
 mod file;
-mod generated;
 mod handle;
+mod imported;
 mod locked_key;
 mod new_key;
 mod pairs;
@@ -21,11 +23,12 @@ mod update;
 
 pub use admin::{GenerateAdminKey, ImportAdminKey};
 pub use application::{GenerateApplicationKey, ImportApplicationKey};
+pub(crate) use delete::delete_keys;
 pub use export::ExportPrivateKey;
 pub(crate) use factory::{Factory, Order};
 pub use file::{PrivateKeyFile, PrivateKeyFormat};
-pub use generated::GeneratedKey;
 pub use handle::Keys;
+pub use new_key::GeneratedKey;
 pub(crate) use new_key::{NewKey, admin_key_of};
 pub(crate) use pairs::Pairs;
 pub use preview::{RotationPreview, RotationRequest};

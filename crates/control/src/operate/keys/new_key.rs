@@ -10,8 +10,17 @@ use keyplane_entity::{
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::factory::Made;
+use super::{factory::Made, file::PrivateKeyFile};
 use crate::{error::Error, operate::write::Write, store::search_terms::index};
+
+/// A generated key, with its private half if that is returned.
+#[derive(Debug)]
+pub struct GeneratedKey {
+    /// Key as stored.
+    pub key: key::Model,
+    /// Private half, returned only in this response; `None` if the server signs with it.
+    pub private_key: Option<PrivateKeyFile>,
+}
 
 /// A key pair or a public half, with the settings of the new key.
 pub(crate) struct NewKey {
@@ -99,7 +108,7 @@ impl Write {
         let thumbprint = new.public_key.thumbprint();
         refuse_taken(self, new.scope, &new.kid, &thumbprint).await?;
         let times = new.times.unwrap_or(Times { activates_at: self.now, not_after: None });
-        if new.purpose == Purpose::Admin {
+        if new.purpose.has_permissions() {
             self.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
         }
 

@@ -76,7 +76,7 @@ impl Keys {
         if request.revoke_tokens {
             end_tokens_of(&write, &key).await?;
         }
-        if key.purpose == Purpose::Signing {
+        if key.purpose.forms_ring() {
             let project = write.project(project_of_key(&key)?).await?;
             let mut edit = write.ring(&project).await?;
             edit.ring.revoke(key.id, write.now)?;

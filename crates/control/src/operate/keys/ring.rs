@@ -11,7 +11,7 @@ use keyplane_entity::{
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set};
 
 use super::{
-    admin::created,
+    event::created,
     factory::{Made, Order},
     new_key::{NewKey, insert_key_row},
     pairs::Pairs,

@@ -4,14 +4,17 @@ use keyplane_auth::KeySpec;
 use keyplane_entity::{
     Permission, Scope, Timestamp,
     id::KeyId,
-    key::{self, Custody, Origin, Purpose},
-    lifecycle::{DEFAULT_OVERLAP_SECONDS, SuccessorRequest, Times, hand_over, validity_from},
+    key::{self, Custody, Purpose},
+    lifecycle::{
+        DEFAULT_OVERLAP_SECONDS, SuccessorRequest, Times, hand_over, refuse_imported,
+        validity_from,
+    },
     project,
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{
-    admin::created,
+    event::created,
     factory::{Made, Order},
     file::{PrivateKeyFile, PrivateKeyFormat},
     handle::Keys,
@@ -122,8 +125,12 @@ impl Keys {
             Purpose::Signing => {
                 self.rotate_signing(&mut write, scope, request, made, pairs).await?
             }
-            Purpose::Admin | Purpose::Application => {
-                self.rotate_at_once(&mut write, scope, request, made).await?
+            Purpose::Admin => {
+                self.rotate_at_once(&mut write, scope, request, made, "adminKey.rotate").await?
+            }
+            Purpose::Application => {
+                let action = "applicationKey.rotate";
+                self.rotate_at_once(&mut write, scope, request, made, action).await?
             }
         };
 
@@ -142,28 +149,46 @@ impl Keys {
             input::name(name)?;
         }
 
-        if key.purpose == Purpose::Signing {
-            if request.overlap_seconds.is_some() {
-                return Err(Error::input("overlapSeconds", "is for admin and application keys"));
-            }
-            if key.custody == Custody::Holder {
-                require_holder(actor, key.scope())?;
-            }
-            let id = project_of_key(key)?;
-            let project = found::project(&self.known, actor, id, Permission::KeysWrite).await?.row;
-            let ring = load_ring(self.store.read(), &project, self.store.now()).await?;
-            // The plan is made again under the lock. Planning here avoids generating a pair for a
-            // rotation that is refused.
-            ring.plan_successor(key.id, &successor_request(request)?, self.store.now())?;
-        } else {
-            refuse_signing_arguments(request)?;
-            input::end(request.expires_at, self.store.now())?;
-            overlap(request.overlap_seconds)?;
-            refuse_rotated(self.store.read(), key).await?;
-            hand_over(&mut key.clone(), 0, self.store.now())?;
-            if key.purpose == Purpose::Admin {
-                actor.require_end(successor_end(key, request, self.store.now()))?;
-            }
+        match key.purpose {
+            Purpose::Signing => self.check_signing(actor, key, request).await,
+            Purpose::Admin | Purpose::Application => self.check_at_once(actor, key, request).await,
+        }
+    }
+
+    async fn check_signing(
+        &self,
+        actor: &Actor,
+        key: &key::Model,
+        request: &RotateKey,
+    ) -> Result<(), Error> {
+        if request.overlap_seconds.is_some() {
+            return Err(Error::input("overlapSeconds", "is for admin and application keys"));
+        }
+        require_custody(actor, key)?;
+
+        let id = project_of_key(key)?;
+        let project = found::project(&self.known, actor, id, Permission::KeysWrite).await?.row;
+        let ring = load_ring(self.store.read(), &project, self.store.now()).await?;
+        // The plan is made again under the lock. Planning here avoids generating a pair for a
+        // rotation that is refused.
+        ring.plan_successor(key.id, &successor_request(request)?, self.store.now())?;
+        Ok(())
+    }
+
+    async fn check_at_once(
+        &self,
+        actor: &Actor,
+        key: &key::Model,
+        request: &RotateKey,
+    ) -> Result<(), Error> {
+        refuse_signing_arguments(request)?;
+        input::end(request.expires_at, self.store.now())?;
+        overlap(request.overlap_seconds)?;
+
+        refuse_rotated(self.store.read(), key).await?;
+        hand_over(&mut key.clone(), 0, self.store.now())?;
+        if key.purpose.has_permissions() {
+            actor.require_end(successor_end(key, request, self.store.now()))?;
         }
         Ok(())
     }
@@ -177,9 +202,7 @@ impl Keys {
         pairs: &mut Pairs<'_>,
     ) -> Result<(key::Model, key::Model), Error> {
         let previous = write.key(scope, request.key_id).await?;
-        if previous.custody == Custody::Holder {
-            require_holder(write.actor(), scope)?;
-        }
+        require_custody(write.actor(), &previous)?;
 
         let project = write.project(project_of_key(&previous)?).await?;
         let mut edit = write.ring(&project).await?;
@@ -205,6 +228,7 @@ impl Keys {
         scope: Scope,
         request: &RotateKey,
         made: &Made,
+        action: &'static str,
     ) -> Result<(key::Model, key::Model), Error> {
         let mut previous = write.key(scope, request.key_id).await?;
         require_permissions_of(write.actor(), &previous)?;
@@ -214,7 +238,7 @@ impl Keys {
         let times = Times { activates_at: write.now, not_after };
         input::end(not_after, write.now)?;
         hand_over(&mut previous, overlap(request.overlap_seconds)?, write.now)?;
-        if previous.purpose == Purpose::Admin {
+        if previous.purpose.has_permissions() {
             write.actor().require_end(previous.expires_at)?;
         }
 
@@ -223,10 +247,6 @@ impl Keys {
         insert_key_row(write, &key).await?;
         write.keep_way_in(&key).await?;
 
-        let action = match key.purpose {
-            Purpose::Admin => "adminKey.rotate",
-            Purpose::Application | Purpose::Signing => "applicationKey.rotate",
-        };
         let event = created(action, &key)
             .with("predecessorId", previous.id.to_string())
             .with_some("reason", input::reason(request.reason.as_deref())?);
@@ -242,7 +262,11 @@ impl Keys {
         made: &Made,
         times: Times,
     ) -> Result<key::Model, Error> {
-        let mut new = NewKey::made(made, previous.custody == Custody::Server);
+        let keep = match previous.custody {
+            Custody::Server => true,
+            Custody::Holder => false,
+        };
+        let mut new = NewKey::made(made, keep);
         new.scope = previous.scope();
         new.purpose = previous.purpose;
         new.application_id = previous.application_id;
@@ -258,6 +282,14 @@ impl Keys {
         new.predecessor_id = Some(previous.id);
         new.times = Some(times);
         write.key_row(new).await
+    }
+}
+
+/// Refuses unless the actor may make a signing key with the custody of `key`.
+fn require_custody(actor: &Actor, key: &key::Model) -> Result<(), Error> {
+    match key.custody {
+        Custody::Server => Ok(()),
+        Custody::Holder => require_holder(actor, key.scope()),
     }
 }
 
@@ -313,11 +345,5 @@ pub(super) async fn refuse_rotated(
         )));
     }
 
-    if key.origin == Origin::Imported {
-        return Err(Error::PreconditionFailed(format!(
-            "the key {} was imported: import the next one, then revoke this one or let it expire",
-            key.kid
-        )));
-    }
-    Ok(())
+    Ok(refuse_imported(key)?)
 }

@@ -11,13 +11,12 @@ use keyplane_entity::{
 use secrecy::SecretString;
 
 use super::{
-    admin::{choose_kid, created, read_public_key},
-    application::{choose_algorithm, spec},
-    factory::{Made, Order},
+    event::created,
+    factory::{Made, Order, spec},
     file::PrivateKeyFormat,
-    generated::GeneratedKey,
     handle::Keys,
-    new_key::NewKey,
+    imported::{choose_algorithm, choose_kid, read_public_key},
+    new_key::{GeneratedKey, NewKey},
     pairs::Pairs,
 };
 use crate::{
@@ -138,7 +137,7 @@ impl Keys {
             return Err(policy_changed());
         }
         let mut edit = write.ring(&project).await?;
-        let wish = SuccessorRequest {
+        let requested = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             force: request.force,
@@ -146,9 +145,9 @@ impl Keys {
         };
         let server = request.custody == Custody::Server;
         let times = if server {
-            edit.ring.plan_new(&wish, write.now)?
+            edit.ring.plan_new(&requested, write.now)?
         } else {
-            Ring::plan_holder(&wish, write.now)?
+            Ring::plan_holder(&requested, write.now)?
         };
         let mut new = NewKey::made(made, server);
         new.retained = request.retain_private_key;
@@ -204,12 +203,12 @@ impl Keys {
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
 
-        let wish = SuccessorRequest {
+        let requested = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
-        new.times = Some(Ring::plan_holder(&wish, write.now)?);
+        new.times = Some(Ring::plan_holder(&requested, write.now)?);
 
         let row = write.key_row(new).await?;
         let id = row.id;

@@ -9,7 +9,7 @@ use keyplane_entity::{
 };
 
 use super::{
-    admin::check_permissions, application::further_algorithms, handle::Keys,
+    admin::check_permissions, handle::Keys, imported::further_algorithms,
     locked_key::project_of_key, pairs::Pairs, ring::save_lifecycle, signing::ring_key,
 };
 use crate::{

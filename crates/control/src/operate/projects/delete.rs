@@ -13,7 +13,7 @@ use super::handle::Projects;
 use crate::{
     error::Error,
     known::Actor,
-    operate::write::Write,
+    operate::{found, keys::delete_keys},
     store::{audit::Event, search_terms::unindex},
 };
 
@@ -31,9 +31,8 @@ impl Projects {
     /// slug, kids and public keys stay taken.
     pub async fn delete(&self, actor: &Actor, request: DeleteProject) -> Result<ProjectId, Error> {
         let id = request.project_id;
-        let scopes = [Scope::Instance, Scope::Project(id)];
-        let mut write =
-            Write::begin(&self.known, actor, Permission::InstanceWrite, &scopes).await?;
+        let found = found::project(&self.known, actor, id, Permission::InstanceWrite).await?;
+        let mut write = found.begin_with_instance(&self.known, actor).await?;
         let project = write.project(id).await?;
         if project.slug != request.confirm_slug {
             return Err(Error::input("confirmSlug", format!("is not the slug of {id}")));
@@ -47,7 +46,7 @@ impl Projects {
         unindex(write.db(), id.0).await?;
         delete_contents(write.db(), id, write.now).await?;
 
-        for scope in scopes {
+        for scope in [Scope::Instance, found.scope] {
             write.record(scope, Event::new("project.delete", id).with("slug", &*slug)).await?;
         }
         write.commit().await?;
@@ -78,31 +77,6 @@ async fn delete_contents(
     delete_keys(db, key::Column::ScopeId.eq(Scope::Project(project)), now).await?;
     search_term::Entity::delete_many()
         .filter(search_term::Column::ScopeId.eq(Scope::Project(project)))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Revokes and deletes the keys of a deleted owner, and erases their private halves.
-pub(crate) async fn delete_keys(
-    db: &impl ConnectionTrait,
-    which: impl sea_orm::sea_query::IntoCondition,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let which = which.into_condition();
-    key::Entity::update_many()
-        .col_expr(key::Column::RevokedAt, Expr::value(now))
-        .filter(which.clone())
-        .filter(key::Column::RevokedAt.is_null())
-        .exec(db)
-        .await?;
-
-    key::Entity::update_many()
-        .col_expr(key::Column::DeletedAt, Expr::value(now))
-        .col_expr(key::Column::SealedPrivateKey, Expr::value(Option::<Vec<u8>>::None))
-        .col_expr(key::Column::MasterKeyId, Expr::value(Option::<String>::None))
-        .filter(which)
-        .filter(key::Column::DeletedAt.is_null())
         .exec(db)
         .await?;
     Ok(())

@@ -9,7 +9,10 @@ use super::{handle::Projects, settings::ProjectSettings};
 use crate::{
     error::Error,
     known::Actor,
-    operate::{keys::Pairs, write::Write},
+    operate::{
+        found::{self, Found},
+        keys::Pairs,
+    },
     store::{audit::Event, search_terms::index},
 };
 
@@ -30,9 +33,11 @@ impl Projects {
         actor: &Actor,
         request: UpdateProject,
     ) -> Result<project::Model, Error> {
+        let (id, permission) = (request.project_id, Permission::ProjectWrite);
+        let found = found::project(&self.known, actor, id, permission).await?;
         let mut pairs = Pairs::of(actor);
         loop {
-            let outcome = self.update_once(actor, request.clone(), &mut pairs).await;
+            let outcome = self.update_once(actor, &found, request.clone(), &mut pairs).await;
             if !pairs.make_wanted(&self.factory).await? {
                 return outcome;
             }
@@ -42,12 +47,12 @@ impl Projects {
     async fn update_once(
         &self,
         actor: &Actor,
+        found: &Found<project::Model>,
         request: UpdateProject,
         pairs: &mut Pairs<'_>,
     ) -> Result<project::Model, Error> {
-        let scope = Scope::Project(request.project_id);
-        let mut write =
-            Write::begin(&self.known, actor, Permission::ProjectWrite, &[scope]).await?;
+        let scope = found.scope;
+        let mut write = found.begin(&self.known, actor).await?;
         let before = write.project(request.project_id).await?;
 
         let mut project = before.clone();
