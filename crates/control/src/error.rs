@@ -116,7 +116,7 @@ impl From<DbErr> for Error {
             }])
         } else if error.sql_err().is_some() {
             // Every use case checks under its scope's lock; the index is the last safeguard.
-            let message = "it was made by somebody else at the same moment".to_owned();
+            let message = "another request made it at the same moment".to_owned();
             Self::Conflict { field: None, message }
         } else {
             Self::internal("database", error)

@@ -118,9 +118,7 @@ impl Ring {
 
     fn has_prospect(&self, algorithm: &str, now: Timestamp) -> bool {
         self.keys.iter().any(|key| {
-            key.is_server_signing()
-                && key.algorithm == algorithm
-                && key.is_active_or_pending(now)
+            key.is_server_signing() && key.algorithm == algorithm && key.is_active_or_pending(now)
         })
     }
 
@@ -134,9 +132,7 @@ impl Ring {
 
     fn is_rotation_due(&self, signer: &key::Model, now: Timestamp) -> bool {
         let pending = self.keys.iter().any(|key| {
-            key.is_server_signing()
-                && key.algorithm == signer.algorithm
-                && key.is_pending(now)
+            key.is_server_signing() && key.algorithm == signer.algorithm && key.is_pending(now)
         });
         !pending
             && self.policy.rotation_period_seconds.is_some_and(|period| {

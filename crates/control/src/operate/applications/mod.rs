@@ -24,8 +24,8 @@ use self::settings::Labelled;
 use super::{
     client_secrets::forget_secrets,
     found::{self, Found},
-    keys::{Factory, Pairs},
     keys::delete_keys,
+    keys::{Factory, Pairs},
     write::Write,
 };
 use crate::{

@@ -2,6 +2,7 @@
 
 mod admin;
 mod application;
+mod check_rotation;
 mod delete;
 mod due;
 mod event;

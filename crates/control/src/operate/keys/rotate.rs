@@ -2,12 +2,11 @@
 
 use keyplane_auth::KeySpec;
 use keyplane_entity::{
-    Permission, Scope, Timestamp,
+    Scope, Timestamp,
     id::KeyId,
     key::{self, Custody, Purpose},
     lifecycle::{
-        DEFAULT_OVERLAP_SECONDS, SuccessorRequest, Times, hand_over, refuse_imported,
-        validity_from,
+        DEFAULT_OVERLAP_SECONDS, SuccessorRequest, Times, hand_over, refuse_imported, validity_from,
     },
     project,
 };
@@ -29,7 +28,6 @@ use crate::{
     input,
     known::{
         Actor, Change,
-        rings::load_ring,
         stored_key::{algorithm_of, rsa_bits},
     },
     operate::{
@@ -138,61 +136,6 @@ impl Keys {
         Ok((key, previous, project))
     }
 
-    /// Checks what can be checked before a pair is made.
-    async fn check_rotation(
-        &self,
-        actor: &Actor,
-        key: &key::Model,
-        request: &RotateKey,
-    ) -> Result<(), Error> {
-        if let Some(name) = &request.name {
-            input::name(name)?;
-        }
-
-        match key.purpose {
-            Purpose::Signing => self.check_signing(actor, key, request).await,
-            Purpose::Admin | Purpose::Application => self.check_at_once(actor, key, request).await,
-        }
-    }
-
-    async fn check_signing(
-        &self,
-        actor: &Actor,
-        key: &key::Model,
-        request: &RotateKey,
-    ) -> Result<(), Error> {
-        if request.overlap_seconds.is_some() {
-            return Err(Error::input("overlapSeconds", "is for admin and application keys"));
-        }
-        require_custody(actor, key)?;
-
-        let id = project_of_key(key)?;
-        let project = found::project(&self.known, actor, id, Permission::KeysWrite).await?.row;
-        let ring = load_ring(self.store.read(), &project, self.store.now()).await?;
-        // The plan is made again under the lock. Planning here avoids generating a pair for a
-        // rotation that is refused.
-        ring.plan_successor(key.id, &successor_request(request)?, self.store.now())?;
-        Ok(())
-    }
-
-    async fn check_at_once(
-        &self,
-        actor: &Actor,
-        key: &key::Model,
-        request: &RotateKey,
-    ) -> Result<(), Error> {
-        refuse_signing_arguments(request)?;
-        input::end(request.expires_at, self.store.now())?;
-        overlap(request.overlap_seconds)?;
-
-        refuse_rotated(self.store.read(), key).await?;
-        hand_over(&mut key.clone(), 0, self.store.now())?;
-        if key.purpose.has_permissions() {
-            actor.require_end(successor_end(key, request, self.store.now()))?;
-        }
-        Ok(())
-    }
-
     async fn rotate_signing(
         &self,
         write: &mut Write,
@@ -286,7 +229,7 @@ impl Keys {
 }
 
 /// Refuses unless the actor may make a signing key with the custody of `key`.
-fn require_custody(actor: &Actor, key: &key::Model) -> Result<(), Error> {
+pub(super) fn require_custody(actor: &Actor, key: &key::Model) -> Result<(), Error> {
     match key.custody {
         Custody::Server => Ok(()),
         Custody::Holder => require_holder(actor, key.scope()),
@@ -295,7 +238,11 @@ fn require_custody(actor: &Actor, key: &key::Model) -> Result<(), Error> {
 
 /// The end of an admin or application key's successor: the argument, or the same validity period as
 /// the predecessor's.
-fn successor_end(previous: &key::Model, request: &RotateKey, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn successor_end(
+    previous: &key::Model,
+    request: &RotateKey,
+    now: Timestamp,
+) -> Option<Timestamp> {
     request.expires_at.or_else(|| validity_from(previous, now))
 }
 
@@ -313,19 +260,6 @@ pub(super) fn successor_request(request: &RotateKey) -> Result<SuccessorRequest,
 pub(super) fn overlap(seconds: Option<i64>) -> Result<i64, Error> {
     let seconds = seconds.unwrap_or(DEFAULT_OVERLAP_SECONDS);
     input::within("overlapSeconds", seconds, 0, MAX_OVERLAP_SECONDS)
-}
-
-fn refuse_signing_arguments(request: &RotateKey) -> Result<(), Error> {
-    if request.activates_at.is_some() {
-        return Err(Error::input(
-            "activatesAt",
-            "is for signing keys; the successor of this key is in use at once",
-        ));
-    }
-    if request.force {
-        return Err(Error::input("force", "is for signing keys"));
-    }
-    Ok(())
 }
 
 /// Refuses a key that was imported or already has a successor.

@@ -23,7 +23,10 @@ use crate::{
     error::Error,
     input,
     known::Actor,
-    operate::{found, write::Write},
+    operate::{
+        found::{self, Found},
+        write::Write,
+    },
 };
 
 /// Arguments of `generateSigningKey`.
@@ -73,6 +76,14 @@ pub struct ImportSigningKey {
     pub expires_at: Option<Timestamp>,
 }
 
+/// Whether a holder keeps the private half and signs with it.
+fn is_given_away(custody: Custody) -> bool {
+    match custody {
+        Custody::Holder => true,
+        Custody::Server => false,
+    }
+}
+
 /// Refuses unless the actor may give a signing key to a holder. Needs `APPLICATIONS_WRITE` too,
 /// because the holder can make tokens of any application.
 pub(super) fn require_holder(actor: &Actor, scope: Scope) -> Result<(), Error> {
@@ -90,10 +101,7 @@ impl Keys {
     ) -> Result<GeneratedKey, Error> {
         let (id, permission) = (request.project_id, Permission::KeysWrite);
         let found = found::project(&self.known, actor, id, permission).await?;
-        let holder = match request.custody {
-            Custody::Holder => true,
-            Custody::Server => false,
-        };
+        let holder = is_given_away(request.custody);
         if holder {
             require_holder(actor, found.scope)?;
         }
@@ -101,35 +109,37 @@ impl Keys {
         if holder && request.retain_private_key {
             return Err(Error::input("retainPrivateKey", "is not for HOLDER signing keys"));
         }
-        let project = found.row;
-        let order = signing_order(&project, &request)?;
+        let order = signing_order(&found.row, &request)?;
         request.format.check(Purpose::Signing, order.spec.algorithm)?;
         let made = self.factory.make(actor, order).await?;
 
         let mut pairs = Pairs::of(actor);
         let key = loop {
-            let outcome = self.add_signing_key(actor, &request, &name, &made, &mut pairs).await;
+            let outcome =
+                self.add_signing_key(actor, &found, &request, &name, &made, &mut pairs).await;
             if !pairs.make_wanted(&self.factory).await? {
                 break outcome?;
             }
         };
         let file = holder
-            .then(|| self.private_key_file(&key, Some(&project), &made.private, request.format));
+            .then(|| self.private_key_file(&key, Some(&found.row), &made.private, request.format));
         Ok(GeneratedKey { key, private_key: file.transpose()? })
     }
 
     async fn add_signing_key(
         &self,
         actor: &Actor,
+        found: &Found<project::Model>,
         request: &GenerateSigningKey,
         name: &str,
         made: &Made,
         pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
         let reason = input::reason(request.reason.as_deref())?;
-        let scope = Scope::Project(request.project_id);
-        let mut write = Write::begin(&self.known, actor, Permission::KeysWrite, &[scope]).await?;
-        if request.custody == Custody::Holder {
+        let scope = found.scope;
+        let mut write = found.begin(&self.known, actor).await?;
+        let holder = is_given_away(request.custody);
+        if holder {
             require_holder(write.actor(), scope)?;
         }
         let project = write.project(request.project_id).await?;
@@ -143,13 +153,13 @@ impl Keys {
             force: request.force,
             has_reason: reason.is_some(),
         };
-        let server = request.custody == Custody::Server;
-        let times = if server {
-            edit.ring.plan_new(&requested, write.now)?
-        } else {
+        let times = if holder {
             Ring::plan_holder(&requested, write.now)?
+        } else {
+            edit.ring.plan_new(&requested, write.now)?
         };
-        let mut new = NewKey::made(made, server);
+
+        let mut new = NewKey::made(made, !holder);
         new.retained = request.retain_private_key;
         signing_key_of(&mut new, request.project_id, name);
         new.times = Some(times);
@@ -171,8 +181,9 @@ impl Keys {
         actor: &Actor,
         request: ImportSigningKey,
     ) -> Result<key::Model, Error> {
-        let scope = Scope::Project(request.project_id);
-        require_holder(actor, scope)?;
+        let (id, permission) = (request.project_id, Permission::KeysWrite);
+        let found = found::project(&self.known, actor, id, permission).await?;
+        require_holder(actor, found.scope)?;
         let name = input::name(&request.name)?;
         let kid = input::kid(request.kid.clone())?;
         let imported = read_public_key(&request.public_key)?;
@@ -183,7 +194,7 @@ impl Keys {
         loop {
             let mut new = NewKey::imported(&imported, algorithm, kid.clone());
             signing_key_of(&mut new, request.project_id, &name);
-            let outcome = self.add_imported(actor, &request, new, &mut pairs).await;
+            let outcome = self.add_imported(actor, &found, &request, new, &mut pairs).await;
             if !pairs.make_wanted(&self.factory).await? {
                 return outcome;
             }
@@ -193,12 +204,13 @@ impl Keys {
     async fn add_imported(
         &self,
         actor: &Actor,
+        found: &Found<project::Model>,
         request: &ImportSigningKey,
         mut new: NewKey,
         pairs: &mut Pairs<'_>,
     ) -> Result<key::Model, Error> {
-        let scope = Scope::Project(request.project_id);
-        let mut write = Write::begin(&self.known, actor, Permission::KeysWrite, &[scope]).await?;
+        let scope = found.scope;
+        let mut write = found.begin(&self.known, actor).await?;
         require_holder(write.actor(), scope)?;
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;

@@ -30,8 +30,9 @@ impl Projects {
     /// Deletes a project with all its applications, APIs and keys. Its audit events remain, and its
     /// slug, kids and public keys stay taken.
     pub async fn delete(&self, actor: &Actor, request: DeleteProject) -> Result<ProjectId, Error> {
-        let id = request.project_id;
-        let found = found::project(&self.known, actor, id, Permission::InstanceWrite).await?;
+        let (id, permission) = (request.project_id, Permission::InstanceWrite);
+        actor.require(permission, Scope::Instance)?;
+        let found = found::project(&self.known, actor, id, permission).await?;
         let mut write = found.begin_with_instance(&self.known, actor).await?;
         let project = write.project(id).await?;
         if project.slug != request.confirm_slug {
