@@ -2,8 +2,8 @@
 //! command line, the schedule) calls the same ones, so that authorisation, the transaction, the
 //! audit row and the invalidation of caches each have one place.
 //!
-//! Its floors, each of which knows only those before it: `store`, `known`, `operate` and `serve`,
-//! `show`, `run`.
+//! Its floors, each of which knows only those before it: `judge` (the rules about tokens, without
+//! I/O) and `store`, `known`, `operate` and `serve`, `show`, `run`.
 
 mod endpoint;
 mod error;

@@ -38,17 +38,21 @@ pub(crate) struct Authority {
     pub(crate) token: VerifiedAdminToken,
 }
 
+/// The scope, unless its project was deleted. `project`: the live project of the scope, if any.
+pub(crate) fn live_scope(scope: Scope, project: Option<&project::Model>) -> Option<Scope> {
+    match scope {
+        Scope::Instance => Some(scope),
+        Scope::Project(_) => project.map(|_| scope),
+    }
+}
+
 impl Authority {
     /// Judges at `now` everything that can change after the signature was verified: the rows and
     /// the token's times.
     pub(crate) fn judge(self, server: &PublicUrl, now: Timestamp) -> Result<Self, Error> {
         let (scope, project) = (self.key.scope(), self.project.as_deref());
-        let is_live = match scope {
-            Scope::Instance => true,
-            Scope::Project(_) => project.is_some(),
-        };
         let standing = AdminStanding {
-            named: is_live.then_some(scope),
+            named: live_scope(scope, project),
             key: Ok(&self.key),
             ..AdminStanding::new(server, scope, now)
         };
@@ -60,7 +64,7 @@ impl Authority {
     }
 
     /// The same token with the rows as `tx` reads them. `held`: the scopes whose locks `tx` holds.
-    pub(super) async fn read_again(&self, tx: &Transaction, held: &[Scope]) -> Result<Self, Error> {
+    pub(super) async fn reload(&self, tx: &Transaction, held: &[Scope]) -> Result<Self, Error> {
         let scope = self.key.scope();
         // Includes the row of a deleted project's key; the refusal then names the project.
         let row = key::Entity::find_by_id(self.key.id);

@@ -68,7 +68,7 @@ impl Known {
         held: &[Scope],
     ) -> Result<(Actor, Timestamp), Error> {
         let Some(was) = actor.authority() else { return Ok((actor.clone(), self.store().now())) };
-        let authority = was.read_again(tx, held).await?;
+        let authority = was.reload(tx, held).await?;
         let now = self.store().now();
         let authority = authority.judge(self.public_url(), now)?;
         Ok((actor.with_authority(authority), now))

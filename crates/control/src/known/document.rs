@@ -4,7 +4,23 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use keyplane_auth::{base64url, sha256};
-use keyplane_entity::Timestamp;
+use keyplane_entity::{
+    Scope, Timestamp,
+    key::{self, Purpose},
+};
+use sea_orm::QueryFilter;
+
+use super::handle::Known;
+use crate::error::Error;
+
+/// The public documents of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DocumentKind {
+    /// The JWKS.
+    Jwks,
+    /// The discovery document.
+    Discovery,
+}
 
 /// A document as of a point in time.
 pub(crate) struct Document {
@@ -26,6 +42,19 @@ pub struct Published {
     pub etag: Arc<str>,
     /// Value of `Cache-Control: max-age`, in seconds.
     pub max_age_seconds: u64,
+}
+
+impl Known {
+    /// The signing keys of a scope that have neither expired nor been revoked at `now`.
+    pub(crate) async fn document_keys(
+        &self,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<Vec<key::Model>, Error> {
+        let _permit = self.cold_lookup().await?;
+        let keys = key::Entity::of_purpose(scope, Purpose::Signing).filter(key::in_life(now));
+        Ok(keys.all(self.store().read()).await?)
+    }
 }
 
 impl Document {

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use keyplane_auth::MasterKey;
 use keyplane_entity::{Scope, project, slug};
 use sea_orm::{ColumnTrait, ConnAcquireErr, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tokio::{
@@ -19,7 +20,10 @@ use super::{
 use crate::{
     error::Error,
     public_url::PublicUrl,
-    store::{Store, database::sole},
+    store::{
+        Process, Store,
+        database::{Database, sole},
+    },
 };
 
 /// Maximum number of concurrent look-ups of uncached values, so that unknown kids and slugs cannot
@@ -44,13 +48,17 @@ pub(super) struct KnownState {
 }
 
 impl Known {
-    /// `cache` must hear every piece of news of `store`.
-    pub(crate) fn new(
-        store: Store,
-        cache: Arc<ScopeCache>,
+    /// Makes the store on an open database, and the caches that hear of each of its commits.
+    pub(crate) fn open(
+        database: Database,
+        process: Process,
         public_url: PublicUrl,
-        sealer: Sealer,
+        master_key: MasterKey,
     ) -> Self {
+        let cache = Arc::new(ScopeCache::new());
+        let heard = Arc::clone(&cache);
+        let store = Store::new(database, process, Box::new(move |news| heard.hear(&news)));
+        let sealer = Sealer::new(store.clone(), master_key);
         let inner = KnownState {
             store,
             public_url,

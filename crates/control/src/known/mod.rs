@@ -20,15 +20,14 @@ mod slot;
 pub(crate) mod stored_key;
 
 pub use actor::{Actor, RequestContext};
-pub(crate) use admin_keys::INSTANCE_AUDIENCE;
+pub(crate) use admin_keys::{INSTANCE_AUDIENCE, live_scope};
 pub(crate) use apis::{ApiFacts, ClientGrants, ProjectApis};
 pub(crate) use change::Change;
 pub(crate) use clients::{Client, Used, enabled};
-pub(crate) use document::Document;
 pub use document::Published;
+pub(crate) use document::{Document, DocumentKind};
 pub(crate) use handle::Known;
 pub(crate) use issuer_keys::IssuerKeys;
 pub(crate) use opaque_tokens::stored_claims;
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
-pub(crate) use scopes::{ScopeCache, ScopeEntry};
-pub(crate) use sealer::Sealer;
+pub(crate) use scopes::ScopeEntry;

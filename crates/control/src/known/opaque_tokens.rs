@@ -7,16 +7,25 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use super::handle::Known;
 use crate::{error::Error, store::database::sole};
 
+/// The length of an opaque token: 256 bits in base64url.
+const OPAQUE_LEN: usize = 43;
+
 impl Known {
-    /// The row of an opaque token of a project.
+    /// The row of an opaque token of a project; `None` if it never existed, was revoked or was
+    /// swept.
     pub(crate) async fn opaque_token(
         &self,
         project: ProjectId,
         token: &str,
     ) -> Result<Option<opaque_token::Model>, Error> {
+        if token.len() != OPAQUE_LEN {
+            return Ok(None);
+        }
         let digest = sha256(token.as_bytes()).to_vec();
         let query = opaque_token::Entity::in_project(project)
             .filter(opaque_token::Column::Digest.eq(digest));
+
+        let _permit = self.cold_lookup().await?;
         Ok(sole(query, self.store().read()).await?)
     }
 }

@@ -23,10 +23,10 @@ use super::{
     apis::{ClientGrants, ProjectApis},
     change::Change,
     clients::Client,
-    document::Document,
+    document::{Document, DocumentKind},
     issuer_keys::IssuerKeys,
     revoked_tokens::RevokedTokens,
-    slot::{Nothings, Shelf, Slot},
+    slot::{AbsentKeys, Cells, Slot},
 };
 use crate::store::News;
 
@@ -47,31 +47,33 @@ pub(crate) struct ScopeCache {
     scopes: Cache<Uuid, Arc<ScopeEntry>>,
     /// Slugs never change and are never reused, so this needs no invalidation.
     pub(super) slugs: Cache<Box<str>, Uuid>,
-    unknown_clients: Arc<Nothings<ApplicationId>>,
+    unknown_clients: Arc<AbsentKeys<ApplicationId>>,
 }
 
 /// The cached values of one scope.
 pub(crate) struct ScopeEntry {
     pub(super) project: OnceCell<Option<Arc<project::Model>>>,
     admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
-    documents: [RwLock<Option<Arc<Document>>>; 2],
+    jwks: RwLock<Option<Arc<Document>>>,
+    discovery: RwLock<Option<Arc<Document>>>,
     /// Applications by ID.
-    pub(crate) clients: Shelf<ApplicationId, Arc<Client>>,
+    pub(crate) clients: Cells<ApplicationId, Arc<Client>>,
     /// Grants by application ID.
-    pub(crate) grants: Shelf<ApplicationId, Arc<ClientGrants>>,
+    pub(crate) grants: Cells<ApplicationId, Arc<ClientGrants>>,
     pub(crate) apis: Slot<Arc<ProjectApis>>,
     pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
     revoked: RwLock<Arc<RevokedTokens>>,
 }
 
 impl ScopeEntry {
-    fn new(unknown_clients: &Arc<Nothings<ApplicationId>>) -> Self {
+    fn new(unknown_clients: &Arc<AbsentKeys<ApplicationId>>) -> Self {
         Self {
             project: OnceCell::default(),
             admin_keys: RwLock::default(),
-            documents: Default::default(),
-            clients: Shelf::new(MAX_CLIENTS, unknown_clients),
-            grants: Shelf::new(MAX_CLIENTS, unknown_clients),
+            jwks: RwLock::default(),
+            discovery: RwLock::default(),
+            clients: Cells::new(MAX_CLIENTS, unknown_clients),
+            grants: Cells::new(MAX_CLIENTS, unknown_clients),
             apis: Slot::default(),
             issuer: OnceCell::default(),
             revoked: RwLock::default(),
@@ -84,7 +86,7 @@ impl ScopeCache {
         Self {
             scopes: Cache::new(MAX_SCOPES),
             slugs: Cache::new(MAX_SLUGS),
-            unknown_clients: Arc::new(Nothings::new(MAX_UNKNOWN_CLIENTS)),
+            unknown_clients: Arc::new(AbsentKeys::new(MAX_UNKNOWN_CLIENTS)),
         }
     }
 
@@ -152,13 +154,20 @@ impl ScopeEntry {
     }
 
     /// The cached document of the project, if it is valid at `now`.
-    pub(crate) fn document(&self, index: usize, now: Timestamp) -> Option<Arc<Document>> {
-        let slot = self.documents[index].read().unwrap_or_else(PoisonError::into_inner);
-        slot.clone().filter(|document| document.holds_at(now))
+    pub(crate) fn document(&self, kind: DocumentKind, now: Timestamp) -> Option<Arc<Document>> {
+        let kept = self.place_of(kind).read().unwrap_or_else(PoisonError::into_inner);
+        kept.clone().filter(|document| document.holds_at(now))
     }
 
-    pub(crate) fn keep_document(&self, index: usize, document: Arc<Document>) {
-        *self.documents[index].write().unwrap_or_else(PoisonError::into_inner) = Some(document);
+    pub(crate) fn keep_document(&self, kind: DocumentKind, document: Arc<Document>) {
+        *self.place_of(kind).write().unwrap_or_else(PoisonError::into_inner) = Some(document);
+    }
+
+    fn place_of(&self, kind: DocumentKind) -> &RwLock<Option<Arc<Document>>> {
+        match kind {
+            DocumentKind::Jwks => &self.jwks,
+            DocumentKind::Discovery => &self.discovery,
+        }
     }
 }
 

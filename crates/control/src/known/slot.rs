@@ -68,35 +68,35 @@ impl<T: Clone> Slot<T> {
     }
 }
 
-/// Keys without a value, of many shelves. The limit applies to all shelves together, since clients
+/// Keys without a value, of many [`Cells`]. The limit applies to all of them together, since clients
 /// choose the keys; the least requested keys are dropped first.
-pub(crate) struct Nothings<K> {
+pub(crate) struct AbsentKeys<K> {
     known: Cache<(u64, K), ()>,
-    next_shelf: AtomicU64,
+    next_id: AtomicU64,
 }
 
-impl<K: Copy + Eq + Hash> Nothings<K> {
+impl<K: Copy + Eq + Hash> AbsentKeys<K> {
     /// Room for `most` keys.
     pub(crate) fn new(most: usize) -> Self {
-        Self { known: Cache::new(most), next_shelf: AtomicU64::default() }
+        Self { known: Cache::new(most), next_id: AtomicU64::default() }
     }
 }
 
 /// Cells for values of one kind, up to a maximum number. A key without a value takes no cell; it is
-/// kept among the [`Nothings`].
-pub(crate) struct Shelf<K, T> {
+/// kept among the [`AbsentKeys`].
+pub(crate) struct Cells<K, T> {
     cells: RwLock<HashMap<K, Cell<Option<T>>>>,
     most: usize,
-    nothings: Arc<Nothings<K>>,
-    /// The shelf's number in [`Nothings`]. It is never reused, so an entry that is added while its
-    /// shelf is dropped is never found.
+    absent: Arc<AbsentKeys<K>>,
+    /// The number of these cells in [`AbsentKeys`]. It is never reused, so an entry that is added
+    /// while its cells are dropped is never found.
     id: u64,
 }
 
-impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
-    pub(crate) fn new(most: usize, nothings: &Arc<Nothings<K>>) -> Self {
-        let id = nothings.next_shelf.fetch_add(1, Ordering::Relaxed);
-        Self { cells: RwLock::default(), most, nothings: Arc::clone(nothings), id }
+impl<K: Copy + Eq + Hash, T: Clone> Cells<K, T> {
+    pub(crate) fn new(most: usize, absent: &Arc<AbsentKeys<K>>) -> Self {
+        let id = absent.next_id.fetch_add(1, Ordering::Relaxed);
+        Self { cells: RwLock::default(), most, absent: Arc::clone(absent), id }
     }
 
     /// The cached value of `key`, or what `load` reads.
@@ -109,13 +109,13 @@ impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
         let cell = match known {
             Some(Ok(known)) => return Ok(known),
             Some(Err(cell)) => cell,
-            None if self.nothings.known.get(&(self.id, key)).is_some() => return Ok(None),
+            None if self.absent.known.get(&(self.id, key)).is_some() => return Ok(None),
             None => self.place(key),
         };
 
         let found = fill(&cell, load).await.cloned()?;
         if found.is_none() {
-            self.note_nothing(key, &cell);
+            self.note_absent(key, &cell);
         }
         Ok(found)
     }
@@ -124,16 +124,16 @@ impl<K: Copy + Eq + Hash, T: Clone> Shelf<K, T> {
     pub(crate) fn forget(&self, key: &K) {
         let mut cells = self.write();
         cells.remove(key);
-        self.nothings.known.remove(&(self.id, *key));
+        self.absent.known.remove(&(self.id, *key));
     }
 
-    /// Moves a key to [`Nothings`] unless it was forgotten since its `cell` was placed. Holds the
+    /// Moves a key to [`AbsentKeys`] unless it was forgotten since its `cell` was placed. Holds the
     /// lock, so that a change finds the key in one of the two places.
-    fn note_nothing(&self, key: K, cell: &Cell<Option<T>>) {
+    fn note_absent(&self, key: K, cell: &Cell<Option<T>>) {
         let mut cells = self.write();
         if cells.get(&key).is_some_and(|placed| Arc::ptr_eq(placed, cell)) {
             cells.remove(&key);
-            self.nothings.known.insert((self.id, key), ());
+            self.absent.known.insert((self.id, key), ());
         }
     }
 
@@ -166,32 +166,32 @@ mod tests {
 
     use super::*;
 
-    fn shelf<T: Clone>(most: usize) -> Shelf<u8, T> {
-        Shelf::new(most, &Arc::new(Nothings::new(100)))
+    fn cells<T: Clone>(most: usize) -> Cells<u8, T> {
+        Cells::new(most, &Arc::new(AbsentKeys::new(100)))
     }
 
-    async fn read(shelf: &Shelf<u8, u8>, key: u8, thing: Option<u8>) -> Option<u8> {
-        shelf.get(key, || ready(Ok(thing))).await.ok().flatten()
+    async fn read(cells: &Cells<u8, u8>, key: u8, thing: Option<u8>) -> Option<u8> {
+        cells.get(key, || ready(Ok(thing))).await.ok().flatten()
     }
 
     #[tokio::test]
     async fn what_is_read_once_stays_until_it_is_forgotten() {
-        let shelf = shelf(10);
+        let cells = cells(10);
         for (first, second) in [(Some(1), Some(2)), (None, Some(2))] {
-            assert_eq!(read(&shelf, 1, first).await, first);
-            assert_eq!(read(&shelf, 1, second).await, first);
-            shelf.forget(&2);
-            assert_eq!(read(&shelf, 1, second).await, first);
-            shelf.forget(&1);
-            assert_eq!(read(&shelf, 1, second).await, second);
-            shelf.forget(&1);
+            assert_eq!(read(&cells, 1, first).await, first);
+            assert_eq!(read(&cells, 1, second).await, first);
+            cells.forget(&2);
+            assert_eq!(read(&cells, 1, second).await, first);
+            cells.forget(&1);
+            assert_eq!(read(&cells, 1, second).await, second);
+            cells.forget(&1);
         }
     }
 
     #[tokio::test]
     async fn a_fill_that_raced_a_change_is_not_kept() {
         for old in [Some(7), None] {
-            let (shelf, slot) = (shelf(10), Slot::default());
+            let (cells, slot) = (cells(10), Slot::default());
             let (sender, receiver) = oneshot::channel();
             let (sender_of_slot, receiver_of_slot) = oneshot::channel();
             let late = async |receiver: oneshot::Receiver<Option<u8>>| {
@@ -199,12 +199,12 @@ mod tests {
             };
 
             let racing = async {
-                let first = shelf.get(1_u8, || late(receiver)).await;
+                let first = cells.get(1_u8, || late(receiver)).await;
                 (first.ok(), slot.get(|| late(receiver_of_slot)).await.ok())
             };
             let change = async {
                 tokio::task::yield_now().await;
-                shelf.forget(&1);
+                cells.forget(&1);
                 let _ = sender.send(old);
                 tokio::task::yield_now().await;
                 slot.forget();
@@ -213,42 +213,42 @@ mod tests {
 
             let (found, ()) = tokio::join!(racing, change);
             assert_eq!(found, (Some(old), Some(old)));
-            assert_eq!(read(&shelf, 1, Some(8)).await, Some(8));
+            assert_eq!(read(&cells, 1, Some(8)).await, Some(8));
             assert_eq!(slot.get(|| ready(Ok(Some(8)))).await.ok(), Some(Some(8)));
         }
     }
 
     #[tokio::test]
     async fn what_could_not_be_read_is_read_again() {
-        let shelf = shelf(10);
-        let failed = shelf.get(1_u8, || ready(Err(Error::NotFound("test")))).await;
+        let cells = cells(10);
+        let failed = cells.get(1_u8, || ready(Err(Error::NotFound("test")))).await;
         assert!(failed.is_err());
-        assert_eq!(read(&shelf, 1, Some(8)).await, Some(8));
+        assert_eq!(read(&cells, 1, Some(8)).await, Some(8));
     }
 
     #[tokio::test]
-    async fn nothing_takes_no_place_on_a_shelf() {
-        let shelf = shelf(2);
-        read(&shelf, 1, Some(1)).await;
+    async fn an_absent_key_takes_no_cell() {
+        let cells = cells(2);
+        read(&cells, 1, Some(1)).await;
         for key in 10..90 {
-            assert_eq!(read(&shelf, key, None).await, None);
+            assert_eq!(read(&cells, key, None).await, None);
         }
-        read(&shelf, 2, Some(2)).await;
-        assert_eq!(read(&shelf, 1, Some(9)).await, Some(1));
-        read(&shelf, 3, Some(3)).await;
-        assert_eq!(read(&shelf, 1, Some(9)).await, Some(9));
+        read(&cells, 2, Some(2)).await;
+        assert_eq!(read(&cells, 1, Some(9)).await, Some(1));
+        read(&cells, 3, Some(3)).await;
+        assert_eq!(read(&cells, 1, Some(9)).await, Some(9));
     }
 
     #[tokio::test]
-    async fn the_keys_of_nothing_are_bounded_by_their_sum_over_all_shelves() {
-        let nothings = Arc::new(Nothings::new(100));
-        let shelves: Vec<_> = (0..50).map(|_| Shelf::<u8, u8>::new(10, &nothings)).collect();
-        for shelf in &shelves {
+    async fn absent_keys_are_bounded_by_their_sum_over_all_cells() {
+        let absent = Arc::new(AbsentKeys::new(100));
+        let all: Vec<_> = (0..50).map(|_| Cells::<u8, u8>::new(10, &absent)).collect();
+        for cells in &all {
             for key in 0..100 {
-                assert_eq!(read(shelf, key, None).await, None);
+                assert_eq!(read(cells, key, None).await, None);
             }
         }
-        assert!(nothings.known.len() <= 100, "{}", nothings.known.len());
-        assert!(shelves.iter().all(|shelf| shelf.read().is_empty()));
+        assert!(absent.known.len() <= 100, "{}", absent.known.len());
+        assert!(all.iter().all(|cells| cells.read().is_empty()));
     }
 }

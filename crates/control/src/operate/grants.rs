@@ -2,9 +2,7 @@
 
 use keyplane_auth::shown;
 use keyplane_entity::{
-    Permission, api,
-    application::ApplicationType,
-    grant,
+    Permission, api, grant,
     id::{ApiId, ApplicationId, GrantId},
     scope_name::ScopeNames,
 };
@@ -16,8 +14,9 @@ use serde_json::json;
 use super::found;
 use crate::{
     error::Error,
+    judge::{admit, judge_type},
     known::{Actor, Change, Known},
-    store::{Store, audit::Event},
+    store::audit::Event,
 };
 
 /// Arguments of `grantApi`.
@@ -34,13 +33,12 @@ pub struct GrantApi {
 /// Grants APIs to applications, and revokes grants.
 #[derive(Clone)]
 pub struct Grants {
-    store: Store,
     known: Known,
 }
 
 impl Grants {
-    pub(crate) fn new(store: Store, known: Known) -> Self {
-        Self { store, known }
+    pub(crate) fn new(known: Known) -> Self {
+        Self { known }
     }
 
     /// Grants an API to an application with exactly these scopes; replaces an earlier grant.
@@ -52,12 +50,12 @@ impl Grants {
         let mut write = found.begin(&self.known, actor).await?;
         let api = write.api(found.row.project_id, request.api_id).await?;
         let application = write.application(api.project_id, request.application_id).await?;
-        if application.r#type != ApplicationType::Service {
-            return Err(Error::input(
+        admit(judge_type(Some(application.r#type)), |_| {
+            Error::input(
                 "applicationId",
                 "is a RESOURCE_SERVER, which only checks tokens; grant to one of type SERVICE",
-            ));
-        }
+            )
+        })?;
         let scopes = check_scopes(&request.scopes, &api)?;
 
         let before = grant::Entity::find()
@@ -66,7 +64,9 @@ impl Grants {
             .one(write.db())
             .await?;
         let row = grant::Model {
-            id: before.as_ref().map_or_else(|| GrantId(self.store.new_id()), |grant| grant.id),
+            id: before
+                .as_ref()
+                .map_or_else(|| GrantId(self.known.store().new_id()), |grant| grant.id),
             project_id: api.project_id,
             application_id: application.id,
             api_id: api.id,

@@ -64,20 +64,20 @@ impl Control {
         let factory = Factory::new(store.clone());
         let usage = Usage::new(store.clone());
 
-        let guard = Guard::new(store.clone(), known.clone(), usage.clone());
+        let guard = Guard::new(known.clone(), usage.clone());
 
         let inner = Handles {
             version,
-            projects: Projects::new(store.clone(), known.clone(), factory.clone()),
-            applications: Applications::new(store.clone(), known.clone(), factory.clone()),
+            projects: Projects::new(known.clone(), factory.clone()),
+            applications: Applications::new(known.clone(), factory.clone()),
             client_secrets: ClientSecrets::new(known.clone()),
-            keys: Keys::new(store.clone(), known.clone(), factory),
-            apis: Apis::new(store.clone(), known.clone()),
-            grants: Grants::new(store.clone(), known.clone()),
+            keys: Keys::new(known.clone(), factory),
+            apis: Apis::new(known.clone()),
+            grants: Grants::new(known.clone()),
             guard: guard.clone(),
             tokens: Tokens::new(store.clone(), known.clone(), usage.clone()),
-            gateway: GatewayCheck::new(store.clone(), known.clone(), usage.clone(), leeway),
-            documents: Documents::new(store.clone(), known.clone()),
+            gateway: GatewayCheck::new(known.clone(), usage.clone(), leeway),
+            documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
             lookups: Lookups::new(store.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),

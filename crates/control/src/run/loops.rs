@@ -70,7 +70,7 @@ impl Loops {
         }
 
         let control = self.control;
-        control.store().take_leave().await;
+        control.store().announce_end().await;
         control.gateway().log_cache();
         if let Err(error) = control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");

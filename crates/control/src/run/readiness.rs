@@ -157,7 +157,7 @@ impl Readiness {
 
     /// Faults that make this process slower than intended, though its answers are right.
     pub(super) fn degraded(&self) -> Option<&'static str> {
-        self.store.is_deaf().then_some(
+        self.store.misses_notices().then_some(
             "not receiving change notices from other replicas: answers come from the database, not \
              from caches",
         )

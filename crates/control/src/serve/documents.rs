@@ -4,50 +4,40 @@
 use std::sync::Arc;
 
 use keyplane_auth::{JwkSet, JwsAlgorithm};
-use keyplane_entity::{
-    Scope, Timestamp,
-    application::ClientAuthMethod,
-    key::{self, Purpose, State},
-    lifecycle::Ring,
-    project,
-};
-use sea_orm::{Iterable, QueryFilter};
+use keyplane_entity::{Timestamp, application::ClientAuthMethod, key, lifecycle::Ring, project};
+use sea_orm::Iterable;
 use serde_json::json;
 
 use super::oauth::GrantKind;
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    known::{Document, Known, Published, stored_key::key_jwk},
+    known::{Document, DocumentKind, Known, Published, stored_key::key_jwk},
     paths::IssuerPath,
-    store::Store,
 };
 
 /// Cache lifetime of the discovery document, in seconds.
 const DISCOVERY_MAX_AGE: u64 = 300;
-const JWKS: usize = 0;
-const DISCOVERY: usize = 1;
 
 /// Publishes the JWKS and the discovery document of each project.
 #[derive(Clone)]
 pub struct Documents {
-    store: Store,
     known: Known,
 }
 
 impl Documents {
-    pub(crate) fn new(store: Store, known: Known) -> Self {
-        Self { store, known }
+    pub(crate) fn new(known: Known) -> Self {
+        Self { known }
     }
 
     /// A project's JWKS; `None` for an unknown or deleted project.
     pub async fn jwks(&self, slug: &str) -> Result<Option<Published>, Error> {
-        self.document(slug, JWKS).await
+        self.document(slug, DocumentKind::Jwks).await
     }
 
     /// A project's discovery document; `None` for an unknown or deleted project.
     pub async fn discovery(&self, slug: &str) -> Result<Option<Published>, Error> {
-        self.document(slug, DISCOVERY).await
+        self.document(slug, DocumentKind::Discovery).await
     }
 
     /// Whether the project exists, for answers that are the same for all projects.
@@ -56,33 +46,25 @@ impl Documents {
         Ok(self.known.cached_project(&self.known.scope_entry(scope), scope).await?.is_some())
     }
 
-    async fn document(&self, slug: &str, index: usize) -> Result<Option<Published>, Error> {
+    async fn document(&self, slug: &str, kind: DocumentKind) -> Result<Option<Published>, Error> {
         let Some(scope) = self.known.scope_of_slug(slug).await? else { return Ok(None) };
         let entry = self.known.scope_entry(scope);
-        let now = self.store.now();
-        if let Some(document) = entry.document(index, now) {
+        let now = self.known.store().now();
+        if let Some(document) = entry.document(kind, now) {
             return Ok(Some(document.at(now)));
         }
         let Some(project) = self.known.cached_project(&entry, scope).await? else {
             return Ok(None);
         };
-        let keys = self.published_keys(scope, now).await?;
-        let mut document = match index {
-            JWKS => jwks(&project, &keys, now)?,
-            _ => self.discovery_of(&project, &keys, now),
+        let keys = self.known.document_keys(scope, now).await?;
+        let mut document = match kind {
+            DocumentKind::Jwks => jwks(&project, &keys, now)?,
+            DocumentKind::Discovery => self.discovery_of(&project, &keys, now),
         };
         document.until = keys.iter().filter_map(|key| key.next_change(now)).min();
         let document = Arc::new(document);
-        entry.keep_document(index, Arc::clone(&document));
+        entry.keep_document(kind, Arc::clone(&document));
         Ok(Some(document.at(now)))
-    }
-
-    async fn published_keys(&self, scope: Scope, now: Timestamp) -> Result<Vec<key::Model>, Error> {
-        let _permit = self.known.cold_lookup().await?;
-        Ok(key::Entity::of_purpose(scope, Purpose::Signing)
-            .filter(key::in_life(now))
-            .all(self.store.read())
-            .await?)
     }
 
     fn discovery_of(
@@ -141,11 +123,7 @@ fn jwks(project: &project::Model, keys: &[key::Model], now: Timestamp) -> Result
     let body = serde_json::to_string(&set).map_err(|error| Error::internal("jwks", error))?;
     let max_age = u64::try_from(project.jwks_max_age_seconds).unwrap_or(0);
     let mut document = Document::new(body, max_age);
-    document.activation = ring
-        .keys
-        .iter()
-        .filter(|key| key.state(now) == State::Pending)
-        .map(|key| key.activates_at)
-        .min();
+    document.activation =
+        ring.keys.iter().filter(|key| key.is_pending(now)).map(|key| key.activates_at).min();
     Ok(document)
 }

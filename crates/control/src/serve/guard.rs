@@ -7,8 +7,7 @@ use super::usage::Usage;
 use crate::{
     error::Error,
     judge::{AdminStanding, admit},
-    known::{Actor, Known, RequestContext, Used},
-    store::Store,
+    known::{Actor, Known, RequestContext, Used, live_scope},
 };
 
 /// Maximum number of `aud` entries that are looked up.
@@ -17,7 +16,6 @@ pub(crate) const MAX_AUDIENCES: usize = 8;
 /// Judges admin tokens.
 #[derive(Clone)]
 pub struct Guard {
-    store: Store,
     known: Known,
     usage: Usage,
 }
@@ -49,8 +47,8 @@ impl From<Error> for AuthenticateError {
 }
 
 impl Guard {
-    pub(crate) fn new(store: Store, known: Known, usage: Usage) -> Self {
-        Self { store, known, usage }
+    pub(crate) fn new(known: Known, usage: Usage) -> Self {
+        Self { known, usage }
     }
 
     /// Checks an admin token. Tenant and permissions come from the row of the key that signed it.
@@ -61,20 +59,20 @@ impl Guard {
         context: RequestContext,
     ) -> Result<Actor, AuthenticateError> {
         let token = UnverifiedAdminToken::parse(token)?;
-        self.store.require_clock()?;
+        self.known.store().require_clock()?;
         let named = self.scope_named_by(token.audiences()).await?;
         let scope = named.unwrap_or(Scope::Instance);
         let standing = AdminStanding {
             named,
             audiences: Some(token.audiences()),
-            ..AdminStanding::new(self.known.public_url(), scope, self.store.now())
+            ..AdminStanding::new(self.known.public_url(), scope, self.known.store().now())
         };
         admit(standing.audience_checks(), AuthenticateError::Refused)?;
 
         let entry = self.known.scope_entry(scope);
         let key = self.known.admin_key(&entry, scope, token.kid()).await?;
         let token = token.verify(&key.verifying)?;
-        let now = self.store.now();
+        let now = self.known.store().now();
         let authority = key.authority(token).judge(self.known.public_url(), now)?;
         self.usage.note(Used::Key(authority.key.id), now);
         Ok(Actor::admin(authority, context))
@@ -84,23 +82,20 @@ impl Guard {
     /// actor with the current permissions of its key. Checks no signature, and runs no statement
     /// while the key is cached.
     pub async fn reauthenticate(&self, actor: Actor) -> Result<Actor, AuthenticateError> {
-        self.store.require_clock()?;
+        self.known.store().require_clock()?;
         let Some(was) = actor.authority() else { return Ok(actor) };
         let scope = was.key.scope();
         let entry = self.known.scope_entry(scope);
-        let is_live = match scope {
-            Scope::Instance => true,
-            Scope::Project(_) => self.known.cached_project(&entry, scope).await?.is_some(),
-        };
+        let project = self.known.cached_project(&entry, scope).await?;
         let standing = AdminStanding {
-            named: is_live.then_some(scope),
-            ..AdminStanding::new(self.known.public_url(), scope, self.store.now())
+            named: live_scope(scope, project.as_deref()),
+            ..AdminStanding::new(self.known.public_url(), scope, self.known.store().now())
         };
         admit(standing.audience_checks(), AuthenticateError::Refused)?;
 
         let key = self.known.admin_key(&entry, scope, &was.key.kid).await?;
         let authority =
-            key.authority(was.token).judge(self.known.public_url(), self.store.now())?;
+            key.authority(was.token).judge(self.known.public_url(), self.known.store().now())?;
         Ok(actor.with_authority(authority))
     }
 

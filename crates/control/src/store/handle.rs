@@ -20,6 +20,14 @@ pub(crate) struct Store {
     pub(super) inner: Arc<StoreState>,
 }
 
+/// What a process brings to its store.
+pub(crate) struct Process {
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Whether `clock` tells the real time, so that it must agree with the clock of a `PostgreSQL`.
+    pub(crate) real_time: bool,
+    pub(crate) entropy: Arc<dyn Entropy>,
+}
+
 pub(super) struct StoreState {
     pub(super) database: Database,
     pub(super) clock: Arc<dyn Clock>,
@@ -34,15 +42,9 @@ pub(super) struct StoreState {
 }
 
 impl Store {
-    /// `real_time`: whether `clock` tells the real time, so that it must agree with the clock of a
-    /// PostgreSQL. `subscriber` is told of every commit that this process makes or hears of.
-    pub(crate) fn new(
-        database: Database,
-        clock: Arc<dyn Clock>,
-        real_time: bool,
-        entropy: Arc<dyn Entropy>,
-        subscriber: Subscriber,
-    ) -> Self {
+    /// `subscriber` is told of every commit that this process makes or hears of.
+    pub(crate) fn new(database: Database, process: Process, subscriber: Subscriber) -> Self {
+        let Process { clock, real_time, entropy } = process;
         let ids = Ids::default();
         let own_id = ids.next(clock.now(), &*entropy);
         let replicas = database.postgres().is_some();
@@ -100,7 +102,7 @@ impl Store {
     }
 
     /// Whether this process should hear of commits but does not.
-    pub(crate) fn is_deaf(&self) -> bool {
-        self.inner.listener.is_deaf()
+    pub(crate) fn misses_notices(&self) -> bool {
+        self.inner.listener.misses_notices()
     }
 }

@@ -161,7 +161,7 @@ impl Store {
 
     /// Tells the other replicas that this one ends, so that no commit waits for it. The loop that
     /// listens has ended by then; requests that still run read the database.
-    pub(crate) async fn take_leave(&self) {
+    pub(crate) async fn announce_end(&self) {
         let Some(postgres) = self.database().postgres() else { return };
         self.inner.listener.distrust();
         let gone = Notice::Gone(self.inner.listener.own).to_string();

@@ -62,7 +62,7 @@ impl Listener {
     }
 
     /// Whether this process should hear of commits but does not.
-    pub(super) fn is_deaf(&self) -> bool {
+    pub(super) fn misses_notices(&self) -> bool {
         self.listens.load(Ordering::Acquire) && !self.is_alive()
     }
 

@@ -21,7 +21,7 @@ mod time;
 
 pub use clock::Clock;
 pub use database::{InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, check_database_url};
-pub(crate) use handle::Store;
+pub(crate) use handle::{Process, Store};
 pub(crate) use locked::Locked;
 pub(crate) use news::{News, Part};
 pub use open_error::OpenError;

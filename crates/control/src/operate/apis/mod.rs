@@ -20,7 +20,6 @@ use crate::{
     error::Error,
     known::{Actor, Change, Known},
     store::{
-        Store,
         audit::Event,
         search_terms::{index, unindex},
     },
@@ -29,21 +28,23 @@ use crate::{
 /// Registers, changes and deletes APIs.
 #[derive(Clone)]
 pub struct Apis {
-    store: Store,
     known: Known,
 }
 
 impl Apis {
-    pub(crate) fn new(store: Store, known: Known) -> Self {
-        Self { store, known }
+    pub(crate) fn new(known: Known) -> Self {
+        Self { known }
     }
 
     /// Registers an API.
     pub async fn create(&self, actor: &Actor, request: CreateApi) -> Result<api::Model, Error> {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
-        let mut row =
-            request.check(ApiId(self.store.new_id()), self.store.now(), self.known.public_url())?;
+        let mut row = request.check(
+            ApiId(self.known.store().new_id()),
+            self.known.store().now(),
+            self.known.public_url(),
+        )?;
         let mut write =
             Write::begin(&self.known, actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;

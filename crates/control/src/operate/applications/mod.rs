@@ -32,7 +32,7 @@ use crate::{
     error::Error,
     input::Patch,
     known::{Actor, Change, Known},
-    store::{Store, audit::Event, search_terms::index},
+    store::{audit::Event, search_terms::index},
 };
 
 /// A new application.
@@ -48,14 +48,13 @@ pub struct CreatedApplication {
 /// Creates, changes and deletes applications, and revokes their tokens.
 #[derive(Clone)]
 pub struct Applications {
-    store: Store,
     known: Known,
     factory: Factory,
 }
 
 impl Applications {
-    pub(crate) fn new(store: Store, known: Known, factory: Factory) -> Self {
-        Self { store, known, factory }
+    pub(crate) fn new(known: Known, factory: Factory) -> Self {
+        Self { known, factory }
     }
 
     /// Creates an application, with a client secret if its authentication method uses one.
@@ -79,8 +78,13 @@ impl Applications {
 
     /// The default application with the requested changes.
     fn new_application(&self, request: CreateApplication) -> Result<Labelled, Error> {
-        let id = ApplicationId(self.store.new_id());
-        let row = application::Model::new(id, request.project_id, request.r#type, self.store.now());
+        let id = ApplicationId(self.known.store().new_id());
+        let row = application::Model::new(
+            id,
+            request.project_id,
+            request.r#type,
+            self.known.store().now(),
+        );
         let mut new = Labelled { row, labels: BTreeMap::new() };
 
         let name = Patch::Set(request.name);

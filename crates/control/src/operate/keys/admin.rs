@@ -86,7 +86,7 @@ impl Keys {
         actor.require(Permission::AdminKeysWrite, scope)?;
         let permissions = check_permissions(actor, scope, request.permissions)?;
         let name = input::name(&request.name)?;
-        input::end(request.expires_at, self.store.now())?;
+        input::end(request.expires_at, self.known.store().now())?;
         actor.require_end(request.expires_at)?;
         request.format.check(Purpose::Admin, Algorithm::Rs256)?;
 
@@ -120,7 +120,7 @@ impl Keys {
         let permissions = check_permissions(actor, scope, request.permissions)?;
         let name = input::name(&request.name)?;
         let kid = input::kid(request.kid)?;
-        input::end(request.expires_at, self.store.now())?;
+        input::end(request.expires_at, self.known.store().now())?;
 
         let imported = read_public_key(&request.public_key)?;
         if !imported.algorithm.is_none_or(|algorithm| algorithm == Algorithm::Rs256)

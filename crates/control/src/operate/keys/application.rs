@@ -74,7 +74,7 @@ impl Keys {
         let found = found::application(&self.known, actor, id, permission).await?;
         let (scope, owner) = (found.scope, &found.row);
         let name = input::name(&request.name)?;
-        input::end(request.expires_at, self.store.now())?;
+        input::end(request.expires_at, self.known.store().now())?;
         request.format.check(Purpose::Application, request.algorithm)?;
 
         let spec = spec(request.algorithm, request.rsa_bits)?;
@@ -106,7 +106,7 @@ impl Keys {
         let (scope, owner) = (found.scope, &found.row);
         let name = input::name(&request.name)?;
         let kid = input::kid(request.kid)?;
-        input::end(request.expires_at, self.store.now())?;
+        input::end(request.expires_at, self.known.store().now())?;
 
         let imported = read_public_key(&request.public_key)?;
         let algorithm = choose_algorithm(request.algorithm, &imported)?;

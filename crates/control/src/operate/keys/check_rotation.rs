@@ -51,10 +51,10 @@ impl Keys {
 
         let id = project_of_key(key)?;
         let project = found::project(&self.known, actor, id, Permission::KeysWrite).await?.row;
-        let ring = load_ring(self.store.read(), &project, self.store.now()).await?;
+        let ring = load_ring(self.known.store().read(), &project, self.known.store().now()).await?;
         // The plan is made again under the lock. Planning here avoids generating a pair for a
         // rotation that is refused.
-        ring.plan_successor(key.id, &successor_request(request)?, self.store.now())?;
+        ring.plan_successor(key.id, &successor_request(request)?, self.known.store().now())?;
         Ok(())
     }
 
@@ -65,13 +65,13 @@ impl Keys {
         request: &RotateKey,
     ) -> Result<(), Error> {
         refuse_signing_arguments(request)?;
-        input::end(request.expires_at, self.store.now())?;
+        input::end(request.expires_at, self.known.store().now())?;
         overlap(request.overlap_seconds)?;
 
-        refuse_rotated(self.store.read(), key).await?;
-        hand_over(&mut key.clone(), 0, self.store.now())?;
+        refuse_rotated(self.known.store().read(), key).await?;
+        hand_over(&mut key.clone(), 0, self.known.store().now())?;
         if key.purpose.has_permissions() {
-            actor.require_end(successor_end(key, request, self.store.now()))?;
+            actor.require_end(successor_end(key, request, self.known.store().now()))?;
         }
         Ok(())
     }

@@ -28,7 +28,7 @@ impl Keys {
     /// Makes the signing keys that are due in every project. Any number of replicas may do so at
     /// once: each project's lock admits one at a time, and the second finds nothing due.
     pub async fn rotate_due(&self) -> Result<(), Error> {
-        self.store.require_clock()?;
+        self.known.store().require_clock()?;
         let mut after = None;
         loop {
             let projects = self.candidates(after).await?;
@@ -45,12 +45,14 @@ impl Keys {
 
     /// Projects with a rotation period, or with a signing key that ends soon.
     async fn candidates(&self, after: Option<ProjectId>) -> Result<Vec<project::Model>, Error> {
-        let horizon = self.store.now().plus_seconds(HORIZON_SECONDS);
+        let horizon = self.known.store().now().plus_seconds(HORIZON_SECONDS);
         let ending = Query::select()
             .column(key::Column::ScopeId)
             .from(key::Entity)
             .and_where(key::Column::RetiresAt.lte(horizon))
-            .and_where(key::Column::RetiresAt.gt(self.store.now().plus_seconds(-HORIZON_SECONDS)))
+            .and_where(
+                key::Column::RetiresAt.gt(self.known.store().now().plus_seconds(-HORIZON_SECONDS)),
+            )
             .and_where(key::Column::Purpose.eq(Purpose::Signing))
             .and_where(key::Column::Custody.eq(Custody::Server))
             .and_where(key::Column::RevokedAt.is_null())
@@ -62,12 +64,12 @@ impl Keys {
         if let Some(after) = after {
             query = query.filter(project::Column::Id.gt(after));
         }
-        Ok(query.order_by_asc(project::Column::Id).all(self.store.read()).await?)
+        Ok(query.order_by_asc(project::Column::Id).all(self.known.store().read()).await?)
     }
 
     async fn rotate_project(&self, project: project::Model) -> Result<(), Error> {
-        let now = self.store.now();
-        let mut ring = load_ring(self.store.read(), &project, now).await?;
+        let now = self.known.store().now();
+        let mut ring = load_ring(self.known.store().read(), &project, now).await?;
         let before = ring.keys.clone();
         if ring.repair(now)?.is_none() && ring.keys == before {
             return Ok(());

@@ -54,7 +54,7 @@ impl Keys {
         key: &key::Model,
         request: &RotationRequest,
     ) -> Result<RotationPreview, Error> {
-        let now = self.store.now();
+        let now = self.known.store().now();
         let planned = match key.purpose {
             Purpose::Signing => self.preview_signing(actor, key, request, now).await,
             Purpose::Admin | Purpose::Application => self.preview_at_once(key, request, now).await,
@@ -80,7 +80,7 @@ impl Keys {
     ) -> Result<RotationPreview, Error> {
         let id = project_of_key(key)?;
         let project = found::project(&self.known, actor, id, Permission::Read).await?.row;
-        let ring = load_ring(self.store.read(), &project, now).await?;
+        let ring = load_ring(self.known.store().read(), &project, now).await?;
         // `force` needs a reason, which is given with the rotation itself.
         let requested = SuccessorRequest {
             activates_at: request.activates_at,
@@ -98,7 +98,7 @@ impl Keys {
         request: &RotationRequest,
         now: Timestamp,
     ) -> Result<RotationPreview, Error> {
-        refuse_rotated(self.store.read(), key).await?;
+        refuse_rotated(self.known.store().read(), key).await?;
         let mut previous = key.clone();
         hand_over(&mut previous, overlap(request.overlap_seconds)?, now)?;
         Ok(preview(now, now, &previous))

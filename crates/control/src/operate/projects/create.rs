@@ -36,8 +36,11 @@ impl Projects {
     ) -> Result<project::Model, Error> {
         actor.require(Permission::InstanceWrite, Scope::Instance)?;
         slug::validate(&request.slug).map_err(|error| Error::input("slug", error.to_string()))?;
-        let mut project =
-            project::Model::new(ProjectId(self.store.new_id()), request.slug, self.store.now());
+        let mut project = project::Model::new(
+            ProjectId(self.known.store().new_id()),
+            request.slug,
+            self.known.store().now(),
+        );
         let name = Patch::Set(request.name);
         ProjectSettings { name, ..request.settings }.apply(&mut project)?;
         if self.known.scope_of_slug(&project.slug).await?.is_some() {

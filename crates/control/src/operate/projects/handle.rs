@@ -1,17 +1,16 @@
 //! The handle of the use cases of projects.
 
-use crate::{known::Known, operate::keys::Factory, store::Store};
+use crate::{known::Known, operate::keys::Factory};
 
 /// Creates, changes and deletes projects.
 #[derive(Clone)]
 pub struct Projects {
-    pub(super) store: Store,
     pub(super) known: Known,
     pub(super) factory: Factory,
 }
 
 impl Projects {
-    pub(crate) fn new(store: Store, known: Known, factory: Factory) -> Self {
-        Self { store, known, factory }
+    pub(crate) fn new(known: Known, factory: Factory) -> Self {
+        Self { known, factory }
     }
 }

@@ -5,8 +5,6 @@ mod master_key;
 mod migrate;
 mod storage;
 
-use std::sync::Arc;
-
 use keyplane_auth::MasterKey;
 use keyplane_entity::instance;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -17,10 +15,10 @@ use super::{
     options::{FirstStart, Options},
 };
 use crate::{
-    known::{Known, ScopeCache, Sealer},
+    known::Known,
     public_url::PublicUrl,
     store::{
-        MIN_DATABASE_CONNECTIONS, OpenError, Store,
+        MIN_DATABASE_CONNECTIONS, OpenError, Process,
         database::{Database, Target},
     },
 };
@@ -73,14 +71,9 @@ impl Control {
 
 /// The control plane on an open database.
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
-    let cache = Arc::new(ScopeCache::new());
-    let heard = Arc::clone(&cache);
-    let subscriber = Box::new(move |news| heard.hear(&news));
     let Options { clock, real_time, entropy, version, gateway_leeway_seconds, .. } = options;
-
-    let store = Store::new(database, clock, real_time, entropy, subscriber);
-    let sealer = Sealer::new(store.clone(), fixed.master_key);
-    let known = Known::new(store, cache, fixed.public_url, sealer);
+    let process = Process { clock, real_time, entropy };
+    let known = Known::open(database, process, fixed.public_url, fixed.master_key);
     Control::new(known, version, gateway_leeway_seconds)
 }
 

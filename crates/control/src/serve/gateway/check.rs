@@ -63,7 +63,7 @@ impl GatewayCheck {
         admit(visit.checks(), GatewayRefusal::from)?;
 
         if let TokenOrigin::Application { signed_with, .. } = &token.origin {
-            self.usage.note(*signed_with, self.store.now());
+            self.usage.note(*signed_with, self.known.store().now());
         }
         let client_id = client.client_id.clone();
         let subject = match token.texts.subject() {

@@ -10,9 +10,8 @@ use keyplane_auth::{
 use keyplane_entity::{
     Scope,
     id::{ApplicationId, KeyId},
-    opaque_token, project,
+    project,
 };
-use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
 use crate::{
@@ -20,11 +19,7 @@ use crate::{
     error::Error,
     judge::{AssertionUse, HeaderSubject, admit},
     known::{ScopeEntry, Used, stored_claims},
-    store::database::sole,
 };
-
-/// The length of an opaque token: 256 bits in base64url.
-const OPAQUE_LEN: usize = 43;
 
 /// A token that the project or one of its applications made, with its contents. None of this ever
 /// changes.
@@ -74,11 +69,11 @@ impl GatewayCheck {
                 BearerToken::ApplicationJwt(token) => self.signed(entry, project, token).await?,
             }
         } else {
-            self.stored(project, token, digest).await?
+            self.stored(project, token).await?
         };
 
         let found = Arc::new(found);
-        if self.judge_times(&found, self.store.now()).is_ok() {
+        if self.judge_times(&found, self.known.store().now()).is_ok() {
             self.tokens.keep(project.id, digest, &found);
         }
         Ok(found)
@@ -91,7 +86,7 @@ impl GatewayCheck {
         token: UnverifiedAccessToken<'_>,
     ) -> Result<GenuineToken, GatewayRefusal> {
         let keys = self.known.issuer_keys(entry, project).await?;
-        let now = self.store.now();
+        let now = self.known.store().now();
         let (key, verified) = keys.verify(token, now)?;
         let leeway = self.leeway_seconds;
         let rules = AccessTokenRules { issuer: &keys.issuer, now: now.seconds(), leeway };
@@ -102,17 +97,8 @@ impl GatewayCheck {
         &self,
         project: &project::Model,
         token: &str,
-        digest: [u8; 32],
     ) -> Result<GenuineToken, GatewayRefusal> {
-        if token.len() != OPAQUE_LEN {
-            return Err(self.foreign(project));
-        }
-        let row = {
-            let _permit = self.known.cold_lookup().await?;
-            let query = opaque_token::Entity::in_project(project.id)
-                .filter(opaque_token::Column::Digest.eq(digest.to_vec()));
-            sole(query, self.store.read()).await.map_err(Error::from)?
-        };
+        let row = self.known.opaque_token(project.id, token).await?;
         let claims = stored_claims(&row.ok_or_else(|| self.foreign(project))?)?;
         GenuineToken::issued(&claims, None)
     }
@@ -129,7 +115,7 @@ impl GatewayCheck {
         };
         let Some(client) = client else { return Err(self.foreign(project)) };
 
-        let now = self.store.now();
+        let now = self.known.store().now();
         let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
         let (signed_with, verified) = token.verify_any(signers)?;
 

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::token_cache::TokenCache;
-use crate::{known::Known, serve::usage::Usage, store::Store};
+use crate::{known::Known, serve::usage::Usage};
 
 /// Decides whether requests may pass a gateway.
 #[derive(Clone)]
 pub struct GatewayCheck {
-    pub(super) store: Store,
     pub(super) known: Known,
     pub(super) usage: Usage,
     pub(super) tokens: Arc<TokenCache>,
@@ -17,8 +16,8 @@ pub struct GatewayCheck {
 }
 
 impl GatewayCheck {
-    pub(crate) fn new(store: Store, known: Known, usage: Usage, leeway_seconds: i64) -> Self {
-        Self { store, known, usage, tokens: Arc::default(), leeway_seconds }
+    pub(crate) fn new(known: Known, usage: Usage, leeway_seconds: i64) -> Self {
+        Self { known, usage, tokens: Arc::default(), leeway_seconds }
     }
 
     /// Logs how often tokens were found in the cache, if any was looked up.

@@ -23,7 +23,7 @@ impl GatewayCheck {
         project: &project::Model,
         token: &GenuineToken,
     ) -> Result<Arc<Client>, GatewayRefusal> {
-        let now = self.store.now();
+        let now = self.known.store().now();
         self.judge_times(token, now)?;
 
         let client =

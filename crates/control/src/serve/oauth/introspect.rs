@@ -61,7 +61,10 @@ impl Tokens {
         mut claims: AccessTokenClaims,
     ) -> Result<Option<AccessTokenClaims>, Error> {
         let own = caller.application.id;
-        let checks_tokens = caller.application.r#type == ApplicationType::ResourceServer;
+        let checks_tokens = match caller.application.r#type {
+            ApplicationType::ResourceServer => true,
+            ApplicationType::Service => false,
+        };
         if claims.client_id == own.to_string()
             || (checks_tokens && claims.aud.contains(&claims.iss))
         {

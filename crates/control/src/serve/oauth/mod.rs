@@ -9,7 +9,6 @@ mod handle;
 mod introspect;
 mod revoke;
 mod spend;
-mod spent;
 mod target;
 mod token;
 
@@ -18,5 +17,5 @@ pub use error::OAuthError;
 pub use handle::Tokens;
 pub use introspect::{Introspection, IntrospectionRequest};
 pub use revoke::RevocationRequest;
-pub(crate) use spent::is_spent;
+pub(crate) use spend::is_spent;
 pub use token::{GrantKind, GrantType, IssuedToken, TokenRequest};

@@ -13,7 +13,10 @@ use tokio::sync::{mpsc, oneshot};
 use crate::{
     error::Error,
     known::Client,
-    store::database::{Database, Purpose, Transaction},
+    store::{
+        Store,
+        database::{Database, Purpose, Transaction},
+    },
 };
 
 /// How long a spent `jti` is kept after the assertion's end, in seconds: the leeway, and one minute
@@ -184,4 +187,10 @@ async fn insert(
         TryInsertResult::Inserted(fresh) => fresh.into_iter().collect(),
         TryInsertResult::Empty | TryInsertResult::Conflicted => HashSet::new(),
     })
+}
+
+/// Whether the `jti` of an application was spent, without spending it.
+pub(crate) async fn is_spent(store: &Store, id: ApplicationId, jti: &str) -> Result<bool, Error> {
+    let id = (id, sha256(jti.as_bytes()).to_vec());
+    Ok(spent_assertion::Entity::find_by_id(id).one(store.read()).await?.is_some())
 }

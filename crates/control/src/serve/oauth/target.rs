@@ -82,16 +82,16 @@ fn asked(scope: &str) -> Result<Vec<&str>, OAuthError> {
 }
 
 impl Offer<'_> {
-    fn target(&self, resources: &[String], asked: &[&str]) -> Result<TokenTarget, OAuthError> {
-        let places = self.places(resources)?;
-        if let Some(refused) = asked.iter().find(|name| !self.is_granted(&places, name)) {
+    fn target(&self, names: &[String], asked: &[&str]) -> Result<TokenTarget, OAuthError> {
+        let resources = self.resources(names)?;
+        if let Some(refused) = asked.iter().find(|name| !self.is_granted(&resources, name)) {
             return Err(OAuthError::InvalidScope(format!(
                 "{} is not granted to this client for the requested resource",
                 shown(refused)
             )));
         }
-        let scope = if asked.is_empty() { self.all_granted(&places) } else { asked.join(" ") };
-        let audience = places.iter().map(|place| match place {
+        let scope = if asked.is_empty() { self.all_granted(&resources) } else { asked.join(" ") };
+        let audience = resources.iter().map(|resource| match resource {
             Resource::Issuer => self.issuer.to_owned(),
             Resource::Api(api, _) => api.identifier.clone(),
         });
@@ -101,11 +101,11 @@ impl Offer<'_> {
         })
     }
 
-    fn places(&self, resources: &[String]) -> Result<Vec<Resource<'_>>, OAuthError> {
-        if resources.is_empty() {
+    fn resources(&self, names: &[String]) -> Result<Vec<Resource<'_>>, OAuthError> {
+        if names.is_empty() {
             let Some(default) = self.default else { return Ok(vec![Resource::Issuer]) };
-            let place = self.apis.get(default).and_then(|api| self.place(api));
-            return place.map(|place| vec![place]).ok_or_else(|| {
+            let resource = self.apis.get(default).and_then(|api| self.granted_api(api));
+            return resource.map(|resource| vec![resource]).ok_or_else(|| {
                 OAuthError::InvalidTarget(
                     "the client's default API is not granted to it, or disabled: name a resource"
                         .into(),
@@ -113,22 +113,22 @@ impl Offer<'_> {
             });
         }
 
-        if resources.len() > MAX_RESOURCES {
+        if names.len() > MAX_RESOURCES {
             let text = format!("a token is for at most {MAX_RESOURCES} resources");
             return Err(OAuthError::InvalidTarget(text));
         }
 
-        let mut places = Vec::with_capacity(resources.len());
-        for (at, resource) in resources.iter().enumerate() {
-            if resources[..at].contains(resource) {
+        let mut resources = Vec::with_capacity(names.len());
+        for (at, name) in names.iter().enumerate() {
+            if names[..at].contains(name) {
                 continue;
             }
-            let place = if resource == self.issuer {
+            let resource = if name == self.issuer {
                 Some(Resource::Issuer)
             } else {
-                self.apis.identified(resource).and_then(|api| self.place(api))
+                self.apis.identified(name).and_then(|api| self.granted_api(api))
             };
-            places.push(place.ok_or_else(|| {
+            resources.push(resource.ok_or_else(|| {
                 OAuthError::InvalidTarget(format!(
                     "a resource must be {} or the identifier of an enabled API that is granted to \
                      this client",
@@ -136,16 +136,16 @@ impl Offer<'_> {
                 ))
             })?);
         }
-        Ok(places)
+        Ok(resources)
     }
 
-    fn place<'a>(&'a self, api: &'a ApiFacts) -> Option<Resource<'a>> {
+    fn granted_api<'a>(&'a self, api: &'a ApiFacts) -> Option<Resource<'a>> {
         let granted = self.grants.of(api.id)?;
         api.enabled.then_some(Resource::Api(api, granted))
     }
 
-    fn is_granted(&self, places: &[Resource<'_>], name: &str) -> bool {
-        places.iter().all(|place| match place {
+    fn is_granted(&self, resources: &[Resource<'_>], name: &str) -> bool {
+        resources.iter().all(|resource| match resource {
             Resource::Api(api, granted) => granted.contains(name) && api.scopes.contains(name),
             Resource::Issuer => self.grants.iter().any(|(id, granted)| {
                 let api = self.apis.get(id).filter(|api| api.enabled && api.scopes.contains(name));
@@ -156,14 +156,14 @@ impl Offer<'_> {
 
     /// The scopes that are granted at every requested resource, in the order of the first API. For
     /// the issuer alone, a token has no scopes unless they are requested.
-    fn all_granted(&self, places: &[Resource<'_>]) -> String {
-        let first = places.iter().find_map(|place| match place {
+    fn all_granted(&self, resources: &[Resource<'_>]) -> String {
+        let first = resources.iter().find_map(|resource| match resource {
             Resource::Api(_, granted) => Some(*granted),
             Resource::Issuer => None,
         });
         let names = first.map_or(&[][..], |granted| &granted.0).iter();
         let granted: Vec<_> =
-            names.filter(|name| self.is_granted(places, name)).map(String::as_str).collect();
+            names.filter(|name| self.is_granted(resources, name)).map(String::as_str).collect();
         granted.join(" ")
     }
 }

@@ -26,7 +26,7 @@ const CONNECT: Duration = Duration::from_secs(2);
 /// The pause after a refused connection while other connections serve.
 const RETRY: Duration = Duration::from_secs(1);
 /// The pause between two log lines about refused connections.
-const TELL_AGAIN: Duration = Duration::from_secs(10);
+const LOG_INTERVAL: Duration = Duration::from_secs(10);
 /// How long a connection may be idle, unless it is the only one.
 const MAX_IDLE: Duration = Duration::from_mins(10);
 /// Maximum age of a connection.
@@ -54,7 +54,7 @@ struct State {
     /// Connections that are being opened.
     opening: usize,
     refused_at: Option<Instant>,
-    told_at: Option<Instant>,
+    logged_at: Option<Instant>,
     closed: bool,
 }
 
@@ -205,8 +205,8 @@ impl Pool {
     /// there are none.
     fn refused(&self, state: &mut State, error: sqlx::Error) {
         state.refused_at = Some(Instant::now());
-        if state.told_at.is_none_or(|at| at.elapsed() > TELL_AGAIN) {
-            state.told_at = state.refused_at;
+        if state.logged_at.is_none_or(|at| at.elapsed() > LOG_INTERVAL) {
+            state.logged_at = state.refused_at;
             tracing::warn!(
                 %error, kind = self.0.kind, connections = state.open, wanted = self.0.most,
                 "the database refused another connection; requests share the open ones",
