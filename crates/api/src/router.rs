@@ -58,7 +58,7 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
         .with_state(control.clone());
     let gateway = Router::new().route(&check, any(gateway::check)).with_state(control.clone());
 
-    let observer = Observer::new(control.clone(), trusted_proxies);
+    let observer = Observer::new(control.clone(), trusted_proxies, graphql::internal);
     observer
         .around(Surface::Public, public)
         .merge(observer.around(Surface::Gateway, gateway))

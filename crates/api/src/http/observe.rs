@@ -21,7 +21,6 @@ use super::{
     refusal::{self, Cause},
     throttle::Throttle,
 };
-use crate::graphql;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Maximum number of log lines a second about 5xx answers without a login; the others are counted.
@@ -42,12 +41,17 @@ pub(crate) enum Surface {
     Gateway,
 }
 
+/// Makes the Admin API's answer with a status for the request with an ID.
+pub(crate) type AdminAnswer = fn(StatusCode, &str) -> Response;
+
 /// What the layers of all surfaces share.
 pub(crate) struct Observer {
     control: Control,
     trusted_proxies: Vec<Cidr>,
     /// Limits the log lines about faults that unauthenticated clients can trigger.
     faults: Throttle,
+    /// The Admin API's answer after a panic.
+    admin_fault: AdminAnswer,
 }
 
 #[derive(Clone)]
@@ -61,9 +65,15 @@ struct Observe {
 struct Panicked(String);
 
 impl Observer {
-    /// An observer that gives request IDs from `control`.
-    pub(crate) fn new(control: Control, trusted_proxies: Vec<Cidr>) -> Arc<Self> {
-        Arc::new(Self { control, trusted_proxies, faults: Throttle::new(FAULT_LINES_A_SECOND) })
+    /// An observer that gives request IDs from `control`. `admin_fault`: the Admin API's answer
+    /// after a panic.
+    pub(crate) fn new(
+        control: Control,
+        trusted_proxies: Vec<Cidr>,
+        admin_fault: AdminAnswer,
+    ) -> Arc<Self> {
+        let faults = Throttle::new(FAULT_LINES_A_SECOND);
+        Arc::new(Self { control, trusted_proxies, faults, admin_fault })
     }
 
     /// The routes of a surface with the layers around them.
@@ -92,7 +102,8 @@ async fn observe(State(observe): State<Observe>, mut request: Request, next: Nex
     let answer = async move {
         let mut response = next.run(request).await;
         if let Some(Panicked(cause)) = response.extensions_mut().remove() {
-            response = after_panic(&cause, observe.surface, &request_id);
+            let admin = observe.observer.admin_fault;
+            response = after_panic(&cause, observe.surface, &request_id, admin);
         }
 
         note(&response, observe.surface);
@@ -189,12 +200,12 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
     response
 }
 
-fn after_panic(cause: &str, surface: Surface, request_id: &str) -> Response {
+fn after_panic(cause: &str, surface: Surface, request_id: &str, admin: AdminAnswer) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let response = match surface {
         Surface::Admin => {
             tracing::error!(request_id, cause, "a handler panicked");
-            return graphql::internal(status, request_id);
+            return admin(status, request_id);
         }
         Surface::Public => refusal::refuse(status, "server_error", "internal error"),
         Surface::Gateway => refusal::refuse(
@@ -209,7 +220,7 @@ fn after_panic(cause: &str, surface: Surface, request_id: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use axum::routing::get;
+    use axum::{response::IntoResponse as _, routing::get};
     use tower::ServiceExt as _;
 
     use super::*;
@@ -230,7 +241,8 @@ mod tests {
         for (surface, status) in
             [(Surface::Admin, 500), (Surface::Public, 500), (Surface::Gateway, 503)]
         {
-            let response = after_panic("hunter2", surface, "req-1");
+            let admin: AdminAnswer = |status, _| (status, "").into_response();
+            let response = after_panic("hunter2", surface, "req-1", admin);
             assert_eq!(response.status(), status, "{surface:?}");
             let cause = response.extensions().get::<Cause>().map(|Cause(cause)| cause.clone());
             assert_eq!(cause.is_some(), surface != Surface::Admin, "{surface:?}");

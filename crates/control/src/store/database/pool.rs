@@ -48,7 +48,7 @@ struct PoolShared {
 struct State {
     /// Idle connections, the most recently used last.
     idle: VecDeque<Idle>,
-    waiting: VecDeque<Waiting>,
+    waiting: VecDeque<Waiter>,
     /// Connections that are open, idle or not.
     open: usize,
     /// Connections that are being opened.
@@ -58,7 +58,7 @@ struct State {
     closed: bool,
 }
 
-type Waiting = oneshot::Sender<Result<Link, DbErr>>;
+type Waiter = oneshot::Sender<Result<Link, DbErr>>;
 
 struct Idle {
     connection: PgConnection,
