@@ -1,8 +1,6 @@
 //! Key pairs are generated one at a time, in fair order and never in an open transaction.
 
-use futures_util::StreamExt;
-use futures_util::future::join_all;
-use futures_util::stream::FuturesUnordered;
+use futures_util::{StreamExt, future::join_all, stream::FuturesUnordered};
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, Caller, World, on_both};

@@ -11,7 +11,9 @@ mod oauth;
 mod router;
 
 pub use graphql::sdl;
-pub use http::cidr::{Cidr, InvalidCidr};
-pub use http::console::{PortalFile, PortalFiles};
-pub use http::throttle::Throttle;
+pub use http::{
+    cidr::{Cidr, InvalidCidr},
+    console::{PortalFile, PortalFiles},
+    throttle::Throttle,
+};
 pub use router::{ApiOptions, router};

@@ -9,19 +9,20 @@ mod refusal;
 mod rules;
 mod times;
 
-use std::fmt;
-
-use serde_json::{Map, Value};
-
 pub use application::{ApplicationJwt, ApplicationJwtRules};
 pub use client::ClientAssertionRules;
 pub use frame::AssertionFrame;
 pub use grant::GrantAssertionRules;
 pub use refusal::{AssertionRefusal, AudienceFault, AudienceRule};
 
-use crate::AssertionRefusal::AlgorithmNotAllowed;
-use crate::claims::Claims;
-use crate::{AlgorithmSet, ApplicationKey, Jws, JwsAlgorithm, KeyRefusal};
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    AlgorithmSet, ApplicationKey, AssertionRefusal::AlgorithmNotAllowed, Jws, JwsAlgorithm,
+    KeyRefusal, claims::Claims,
+};
 
 /// The most keys that are tried if no `kid` names one: each costs the
 /// verification of a signature, and any client may send an assertion.

@@ -1,9 +1,8 @@
 //! The JWTs that a gateway accepts, told apart before their signature is checked.
 
-use crate::access_token::MEDIA_TYPE;
 use crate::{
     AccessTokenRefusal, AssertionRefusal, Jws, MAX_ACCESS_TOKEN_BYTES, UnverifiedAccessToken,
-    UnverifiedAssertion,
+    UnverifiedAssertion, access_token::MEDIA_TYPE,
 };
 
 /// A JWT that a client sends as bearer token to a gateway. Its `typ` alone decides

@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::encoding::decode_base64url;
-use crate::json::parse_object;
+use crate::{encoding::decode_base64url, json::parse_object};
 
 /// The parts of a JWT that can be read. They are not verified: use them for
 /// display, never for a decision.

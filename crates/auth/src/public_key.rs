@@ -4,13 +4,17 @@ mod jwk;
 mod rules;
 pub(crate) mod spki;
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
-use crate::encoding::pem;
-use crate::key_type::{Curve, KeyType};
-use crate::{Algorithm, ImportError};
+use crate::{
+    Algorithm, ImportError,
+    encoding::pem,
+    key_type::{Curve, KeyType},
+};
 
 /// A supported public key: RSA of 2048 to 8192 bits, P-256, P-384 or Ed25519. Its
 /// canonical form is SPKI DER. Cheap to clone; two values are equal if they are the

@@ -21,7 +21,6 @@ mod store;
 pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use input::Patch;
-pub use keyplane_auth::Entropy;
 pub use known::{
     Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
@@ -66,3 +65,5 @@ pub use show::{
 pub use store::{
     Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError, check_database_url,
 };
+
+pub use keyplane_auth::Entropy;

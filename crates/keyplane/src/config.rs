@@ -6,12 +6,17 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-use std::env;
-use std::ffi::OsString;
-use std::fs;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+pub(crate) use error::ConfigError;
+pub(crate) use settings::Flags;
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use keyplane_api::Cidr;
 use keyplane_control::{
@@ -20,13 +25,14 @@ use keyplane_control::{
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
-pub(crate) use error::ConfigError;
-pub(crate) use settings::Flags;
-
-use crate::telemetry::{LogFormat, parse_level};
-use crate::toml_file;
-use given::{Given, Source};
-use settings::GivenSettings;
+use self::{
+    given::{Given, Source},
+    settings::GivenSettings,
+};
+use crate::{
+    telemetry::{LogFormat, parse_level},
+    toml_file,
+};
 
 /// The checked configuration.
 #[derive(Debug)]

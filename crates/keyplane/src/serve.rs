@@ -1,16 +1,18 @@
 //! `serve`: runs the server.
 
-use std::net::SocketAddr;
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use keyplane_api::ApiOptions;
 use keyplane_control::{Control, FirstStart};
 use secrecy::ExposeSecret as _;
 
-use crate::config::{Config, default_public_url};
-use crate::failure::Failure;
-use crate::signals::Signals;
-use crate::{http_server, portal, store};
+use crate::{
+    config::{Config, default_public_url},
+    failure::Failure,
+    http_server, portal,
+    signals::Signals,
+    store,
+};
 
 /// How long the loops may take for their last writes.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);

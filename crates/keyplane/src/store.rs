@@ -5,8 +5,7 @@ use std::sync::Arc;
 use keyplane_auth::SystemEntropy;
 use keyplane_control::{Options, PublicUrl};
 
-use crate::clock::SystemClock;
-use crate::config::Config;
+use crate::{clock::SystemClock, config::Config};
 
 /// This release of Keyplane.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -3,8 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::cast::Acme;
-use super::permissions::ALL;
+use super::{cast::Acme, permissions::ALL};
 use crate::harness::{Answer, Caller, World, on_both};
 
 /// Sends the mutation, and runs `meanwhile` while it waits for its key pair.

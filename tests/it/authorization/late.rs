@@ -6,9 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::cast::{Acme, PROJECT_PERMISSIONS};
-use super::paths::Schema;
-use super::permissions::{ALL, Case, cases};
+use super::{
+    cast::{Acme, PROJECT_PERMISSIONS},
+    paths::Schema,
+    permissions::{ALL, Case, cases},
+};
 use crate::harness::{Answer, Caller, World, on_both};
 
 /// Names of fixture pairs, one for each request of a walk.

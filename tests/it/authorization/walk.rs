@@ -1,12 +1,13 @@
 //! Every field of the schema, with no token, with READ alone and with another project's key. The
 //! fields are read from the schema, so that a new field without a case fails here.
 
-use axum::body::Body;
-use axum::http::Request;
+use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
-use super::cast::{Acme, neighbour};
-use super::paths::{Schema, way_to};
+use super::{
+    cast::{Acme, neighbour},
+    paths::{Schema, way_to},
+};
 use crate::harness::on_both;
 
 /// One query for every field, as `(Type.field, query)`.

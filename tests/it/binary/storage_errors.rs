@@ -1,9 +1,6 @@
 //! The message of a start that cannot open its database: which one, what is wrong, what to do.
 
-use std::fs;
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::Command;
+use std::{fs, net::TcpListener, path::Path, process::Command};
 
 use super::process::{Keyplane, data_folder, free_address};
 use crate::harness::{Backend, Database, left_out};

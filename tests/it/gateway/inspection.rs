@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{VERIFY, check};
-use super::shop::{App, ISSUER, ORDERS, Shop};
+use super::{
+    ask::{VERIFY, check},
+    shop::{App, ISSUER, ORDERS, Shop},
+};
 use crate::harness::{Answer, World, on_both};
 
 async fn ask(world: &World, input: Value) -> Answer {

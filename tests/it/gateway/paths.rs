@@ -2,8 +2,10 @@
 
 use axum::http::Method;
 
-use super::ask::{check, check_by, refused};
-use super::shop::Shop;
+use super::{
+    ask::{check, check_by, refused},
+    shop::Shop,
+};
 use crate::harness::on_both;
 
 on_both! {

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{VERIFY, check, refused};
-use super::shop::{App, Shop, status};
+use super::{
+    ask::{VERIFY, check, refused},
+    shop::{App, Shop, status},
+};
 use crate::harness::{World, on_both};
 
 pub(super) async fn mutate(world: &World, mutation: &str, input: Value, fields: &str) {

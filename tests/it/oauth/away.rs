@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check, check_all};
-use super::parties::{Acme, token_of};
+use super::{
+    ask::{Ask, INTROSPECT, REVOKE, TOKEN, check, check_all},
+    parties::{Acme, token_of},
+};
 use crate::harness::{Backend, World, run};
 
 /// Requests that all need the database.

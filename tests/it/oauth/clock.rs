@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check};
-use super::parties::Acme;
+use super::{
+    ask::{Ask, INTROSPECT, REVOKE, TOKEN, check},
+    parties::Acme,
+};
 use crate::harness::{Backend, World, on_both, run, until};
 
 const HOUR: i64 = 3600;

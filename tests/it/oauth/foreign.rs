@@ -4,8 +4,10 @@ use jsonwebtoken::signature::{Error, Signer as Sign};
 use keyplane_auth::{Algorithm, Header, JwtSigner, SigningKey};
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check};
-use super::parties::{Acme, ISSUER, Signer, party};
+use super::{
+    ask::{Ask, INTROSPECT, REVOKE, TOKEN, check},
+    parties::{Acme, ISSUER, Signer, party},
+};
 use crate::harness::{World, ec_key, on_both, rsa_key};
 
 /// An application with an RSA key for RS256 and additional algorithms.

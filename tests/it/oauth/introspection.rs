@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, TOKEN, check_all};
-use super::parties::{Acme, ISSUER, Party, token_of};
+use super::{
+    ask::{Ask, INTROSPECT, TOKEN, check_all},
+    parties::{Acme, ISSUER, Party, token_of},
+};
 use crate::harness::{World, on_both};
 
 /// The answer of introspection to a client.

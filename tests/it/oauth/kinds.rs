@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, TOKEN};
-use super::introspection::is_active;
-use super::parties::{Acme, ISSUER, token_of};
+use super::{
+    ask::{Ask, TOKEN},
+    introspection::is_active,
+    parties::{Acme, ISSUER, token_of},
+};
 use crate::harness::{World, on_both};
 
 /// A fresh token of each kind. Made again for each place, since an assertion works only once.

@@ -3,8 +3,10 @@
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::ask::{Ask, TOKEN};
-use super::parties::Acme;
+use super::{
+    ask::{Ask, TOKEN},
+    parties::Acme,
+};
 use crate::harness::{Backend, on_both};
 
 const REPLAYS: usize = 1_000;

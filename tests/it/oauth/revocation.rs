@@ -2,9 +2,11 @@
 
 use serde_json::json;
 
-use super::ask::{Ask, REVOKE, check_all};
-use super::introspection::is_active;
-use super::parties::{Acme, ISSUER};
+use super::{
+    ask::{Ask, REVOKE, check_all},
+    introspection::is_active,
+    parties::{Acme, ISSUER},
+};
 use crate::harness::{Backend, on_both, until};
 
 on_both! {

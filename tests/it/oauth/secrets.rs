@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, TOKEN};
-use super::parties::{Acme, party};
+use super::{
+    ask::{Ask, TOKEN},
+    parties::{Acme, party},
+};
 use crate::harness::{Answer, World, on_both};
 
 async fn opens(world: &World, id: &str, secret: &str) -> bool {

@@ -6,8 +6,10 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::ask::{Ask, INTROSPECT, TOKEN};
-use super::parties::Acme;
+use super::{
+    ask::{Ask, INTROSPECT, TOKEN},
+    parties::Acme,
+};
 use crate::harness::{Backend, Response, World, run, until};
 
 /// More than the number of look-ups that may run at once.

@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
-use super::ask::{Ask, TOKEN, check};
-use super::parties::{Acme, token_of};
+use super::{
+    ask::{Ask, TOKEN, check},
+    parties::{Acme, token_of},
+};
 use crate::harness::on_both;
 
 on_both! {

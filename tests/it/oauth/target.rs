@@ -3,9 +3,11 @@
 use keyplane_auth::decode_unverified;
 use serde_json::{Value, json};
 
-use super::ask::{Ask, Case, TOKEN, check_all};
-use super::introspection::{is_active, told};
-use super::parties::{Acme, ISSUER, Party, party, token_of};
+use super::{
+    ask::{Ask, Case, TOKEN, check_all},
+    introspection::{is_active, told},
+    parties::{Acme, ISSUER, Party, party, token_of},
+};
 use crate::harness::{World, on_both};
 
 const ORDERS: &str = "urn:orders";

@@ -4,10 +4,10 @@ use axum::http::Method;
 use keyplane_auth::{Header, decode_base64url};
 use serde_json::{Value, json};
 
-use super::ask::{
-    Ask, CLIENT_ASSERTION, Case, INTROSPECT, JWT_BEARER, REVOKE, TOKEN, check, check_all,
+use super::{
+    ask::{Ask, CLIENT_ASSERTION, Case, INTROSPECT, JWT_BEARER, REVOKE, TOKEN, check, check_all},
+    parties::{Acme, ISSUER},
 };
-use super::parties::{Acme, ISSUER};
 use crate::harness::{World, on_both};
 
 fn own() -> Ask {

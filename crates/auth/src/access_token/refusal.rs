@@ -1,7 +1,8 @@
 //! Why an access token is refused.
 
-use crate::verifying_key::DER_SIGNATURE;
-use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal};
+use crate::{
+    AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal, verifying_key::DER_SIGNATURE,
+};
 
 /// Why an access token is refused. `Display` says what was expected and what to
 /// do. It repeats nothing of the token and uses only characters that are safe in

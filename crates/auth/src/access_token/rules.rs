@@ -1,8 +1,10 @@
 //! Rules for an access token whose signature was verified.
 
 use super::{AccessTokenClaims, AccessTokenRefusal, VerifiedAccessToken};
-use crate::NumericDate;
-use crate::check::{Check, Expected, Found, Rule, first_refusal};
+use crate::{
+    NumericDate,
+    check::{Check, Expected, Found, Rule, first_refusal},
+};
 
 /// What the claims of an access token are checked against. The caller checks
 /// the audience, the scopes and revocation.

@@ -1,8 +1,10 @@
 //! Rules for a JWT that an application signs for a gateway.
 
-use super::rules::{AssertionCase, Audiences, Reader, Subject, sole_audience};
-use super::times::AssertionTimes;
-use super::{AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion};
+use super::{
+    AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion,
+    rules::{AssertionCase, Audiences, Reader, Subject, sole_audience},
+    times::AssertionTimes,
+};
 use crate::check::{Check, Found, first_refusal};
 
 /// What a JWT that an application signs must say for a gateway to accept it. The

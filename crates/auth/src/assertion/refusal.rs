@@ -1,7 +1,8 @@
 //! Why an assertion is refused.
 
-use crate::verifying_key::DER_SIGNATURE;
-use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal};
+use crate::{
+    AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal, verifying_key::DER_SIGNATURE,
+};
 
 /// Why an assertion is refused. `Display` says what was expected and what to do.
 /// It repeats nothing of the assertion and uses only characters that are safe in

@@ -1,11 +1,15 @@
 //! The rules that the sets of rules share.
 
-use super::refusal::{AssertionRefusal, AudienceFault, AudienceRule};
-use super::times::AssertionTimes;
-use super::{AcceptedAssertion, VerifiedAssertion};
-use crate::check::{Check, Expected, Found, Rule, first_refusal};
-use crate::claims::Claims;
-use crate::jws::is_media_type;
+use super::{
+    AcceptedAssertion, VerifiedAssertion,
+    refusal::{AssertionRefusal, AudienceFault, AudienceRule},
+    times::AssertionTimes,
+};
+use crate::{
+    check::{Check, Expected, Found, Rule, first_refusal},
+    claims::Claims,
+    jws::is_media_type,
+};
 
 /// The longest `jti` and the longest `sub`, in bytes.
 const MAX_TEXT_BYTES: usize = 255;

@@ -1,7 +1,6 @@
 //! The guard's pure part: tokens good and bad, each with its reason.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use keyplane_auth::{
     AdminTokenRefusal, AdminTokenTimes, Algorithm, Header, SigningKey, UnverifiedAdminToken,
     VerifyingKey, mint,

@@ -8,9 +8,11 @@ use keyplane_auth::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::access_token::access_token;
-use crate::assertion::{CLIENT, ISSUER, NOW, assertion, header, with};
-use crate::support::{application_key, is_safe_in_a_header};
+use crate::{
+    access_token::access_token,
+    assertion::{CLIENT, ISSUER, NOW, assertion, header, with},
+    support::{application_key, is_safe_in_a_header},
+};
 
 const API: &str = "urn:orders";
 const LEEWAY: i64 = 30;

@@ -1,8 +1,10 @@
 //! The commands that refusals of OpenSSH keys name, where the machine has ssh-keygen.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use keyplane_auth::{ImportError, PrivateKey, PrivateKeyError, import_public_key};
 

@@ -7,9 +7,11 @@ use keyplane_auth::{
 };
 use serde_json::{Value, json};
 
-use crate::access_token::access_token;
-use crate::assertion::{CLIENT, ISSUER, NOW, TOKEN_ENDPOINT};
-use crate::support::{map, signing_key, verifying_key};
+use crate::{
+    access_token::access_token,
+    assertion::{CLIENT, ISSUER, NOW, TOKEN_ENDPOINT},
+    support::{map, signing_key, verifying_key},
+};
 
 const API: &str = "https://orders.example";
 

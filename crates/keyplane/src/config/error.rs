@@ -1,7 +1,6 @@
 //! Errors in the configuration.
 
-use std::io;
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use keyplane_auth::shown;
 

@@ -1,12 +1,15 @@
 //! Every setting, written once: its flag, environment variable, key in the configuration file,
 //! default and help.
 
-use std::env;
-use std::ffi::{OsStr, OsString};
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+};
 
-use clap::builder::Resettable;
-use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use clap::{
+    Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, builder::Resettable,
+    parser::ValueSource,
+};
 use serde::Deserialize;
 
 use super::given::Given;

@@ -3,11 +3,15 @@
 //! A new connection beyond a limit replaces the one that has been idle the longest, so that idle
 //! clients do not keep others out. It is refused only if no connection is idle.
 
-use std::collections::{BTreeMap, HashMap};
-use std::net::IpAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Waker};
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::IpAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Waker},
+};
 
 use keyplane_api::{Cidr, Throttle};
 

@@ -3,8 +3,7 @@ mod slow;
 
 use std::sync::Arc;
 
-use axum::extract::ConnectInfo;
-use axum::routing::get;
+use axum::{extract::ConnectInfo, routing::get};
 use tokio::sync::Notify;
 
 use super::*;

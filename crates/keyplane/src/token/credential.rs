@@ -8,9 +8,7 @@ use keyplane_auth::{
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::error::TokenError;
-use super::input;
-use super::settings::Credential;
+use super::{error::TokenError, input, settings::Credential};
 
 /// A signing key and the defaults from its file.
 pub(super) struct Holder {

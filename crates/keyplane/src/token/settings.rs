@@ -3,18 +3,20 @@
 mod fault;
 mod file;
 
+pub(crate) use fault::FileError;
+
 use std::path::PathBuf;
 
 use keyplane_auth::JwsAlgorithm;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-pub(crate) use fault::FileError;
-
-use super::args::{Signing, TokenExchange};
-use super::endpoint::Endpoint;
-use super::error::TokenError;
-use super::member;
+use super::{
+    args::{Signing, TokenExchange},
+    endpoint::Endpoint,
+    error::TokenError,
+    member,
+};
 use crate::ttl::Ttl;
 
 /// The source of the signing key.

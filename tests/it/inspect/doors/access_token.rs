@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Introspector, introspection_door};
-use super::signer::{Signer, revoked_tokens};
-use super::walk::{Says, Walk};
-use super::{of_type, revoke_key};
-use crate::harness::on_both;
-use crate::inspect::support::Acme;
+use super::{
+    ask::{Introspector, introspection_door},
+    of_type, revoke_key,
+    signer::{Signer, revoked_tokens},
+    walk::{Says, Walk},
+};
+use crate::{harness::on_both, inspect::support::Acme};
 
 on_both! {
     async fn the_inspector_refuses_an_access_token_where_introspection_does(world: World) {

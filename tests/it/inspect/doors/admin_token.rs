@@ -2,10 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::walk::{Says, Walk};
-use super::{revoke_key, unsigned, with_alg_none};
-use crate::harness::{Caller, World, on_both, rsa_key};
-use crate::inspect::support::Acme;
+use super::{
+    revoke_key, unsigned,
+    walk::{Says, Walk},
+    with_alg_none,
+};
+use crate::{
+    harness::{Caller, World, on_both, rsa_key},
+    inspect::support::Acme,
+};
 
 fn changed(world: &World, caller: &Caller, changes: Value) -> String {
     let mut claims = caller.claims(world.now());

@@ -11,6 +11,10 @@ mod place;
 mod report;
 mod unknown;
 
+pub use handle::Inspector;
+pub use kind::TokenKind;
+pub use report::{CheckStatus, TokenCheck};
+
 use keyplane_auth::{DecodedToken, decode_unverified};
 use keyplane_entity::{
     Timestamp,
@@ -26,10 +30,6 @@ use crate::{
     judge::{AssertionUse, Entry, Visit},
     known::Actor,
 };
-
-pub use handle::Inspector;
-pub use kind::TokenKind;
-pub use report::{CheckStatus, TokenCheck};
 
 /// Maximum length of an inspected text, in bytes: that of the longest kind of token.
 const MAX_BYTES: usize = 16 * 1024;

@@ -1,9 +1,6 @@
 //! Settings from the environment.
 
-use std::ffi::OsStr;
-use std::fmt::Debug;
-use std::os::unix::ffi::OsStringExt as _;
-use std::process::Command;
+use std::{ffi::OsStr, fmt::Debug, os::unix::ffi::OsStringExt as _, process::Command};
 
 use super::*;
 

@@ -1,8 +1,6 @@
 //! Requests that are refused before a handler runs, and the end of their connections.
 
-use axum::body::Body;
-use axum::http::StatusCode;
-use axum::routing::any;
+use axum::{body::Body, http::StatusCode, routing::any};
 
 use super::*;
 

@@ -1,5 +1,4 @@
-use super::server::OneAnswer;
-use super::*;
+use super::{server::OneAnswer, *};
 
 const GOOD: &str = r#"{"access_token":"opaque","token_type":"Bearer","expires_in":1800}"#;
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";

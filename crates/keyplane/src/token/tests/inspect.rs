@@ -1,7 +1,6 @@
 use serde_json::json;
 
-use super::server::OneAnswer;
-use super::*;
+use super::{server::OneAnswer, *};
 use crate::token::inspect::Inspection;
 
 fn inspect<const N: usize>(flags: [&str; N]) -> Result<Inspection, TokenError> {

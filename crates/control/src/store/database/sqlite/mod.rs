@@ -2,6 +2,8 @@
 
 mod file;
 
+pub(crate) use file::FileFault;
+
 use std::{
     path::Path,
     sync::{
@@ -11,7 +13,6 @@ use std::{
     time::Duration,
 };
 
-use file::DatabaseFile;
 use sea_orm::SqlxSqliteConnector;
 use sqlx::{
     ConnectOptions, Executor, SqliteConnection, SqlitePool,
@@ -19,10 +20,9 @@ use sqlx::{
 };
 use tokio::sync::watch;
 
+use self::file::DatabaseFile;
 use super::{ACQUIRE_TIMEOUT, Database, Writer, connection::Reader};
 use crate::store::{files::create_dir, open_error::OpenError};
-
-pub(crate) use file::FileFault;
 
 /// How long SQLite waits for another process to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
