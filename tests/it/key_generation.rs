@@ -101,7 +101,7 @@ on_both! {
         assert!(keys.contains(&json!({ "algorithm": "ES384", "state": "ACTIVE" })), "{keys:?}");
     }
 
-    async fn a_tenant_that_fills_its_share_of_key_generation_stops_nobody_else(world: World) {
+    async fn a_tenant_that_fills_its_share_of_key_generation_does_not_delay_others(world: World) {
         let project = world.project("acme").await;
         let other = world.project("other").await;
         let greedy = world.project_admin(&project, "acme", "greedy", &["KEYS_WRITE"]).await;

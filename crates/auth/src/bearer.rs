@@ -1,4 +1,5 @@
-//! The JWTs that a gateway accepts, told apart before their signature is checked.
+//! The JWTs that a gateway accepts, by their kinds, which are recognised before the signature is
+//! verified.
 
 use crate::{
     AccessTokenRefusal, AssertionRefusal, Jws, MAX_ACCESS_TOKEN_BYTES, UnverifiedAccessToken,

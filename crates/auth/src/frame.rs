@@ -1,5 +1,5 @@
-//! The frame of a token: what can be judged before its key is known. The kinds of tokens share
-//! these rules, and each kind lists those that it has.
+//! The frame of a token: its form, header and the form of its claims, which are judged before its
+//! key is known. The kinds of tokens share these rules; each kind lists the rules that apply to it.
 
 use crate::{
     JwsHeader,

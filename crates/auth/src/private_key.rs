@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone)]
 pub struct PrivateKey(Arc<PrivateKeyForms>);
 
-/// A key in its canonical form, with its public half.
+/// A private key in its canonical form, with its public half.
 struct PrivateKeyForms {
     pkcs8: Zeroizing<Vec<u8>>,
     public_key: PublicKey,

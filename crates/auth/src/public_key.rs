@@ -22,7 +22,7 @@ use crate::{
 #[derive(Clone)]
 pub struct PublicKey(Arc<PublicKeyForms>);
 
-/// A key in the forms that are asked for again and again.
+/// A public key in the forms that are needed often.
 struct PublicKeyForms {
     spki: Vec<u8>,
     material: Material,

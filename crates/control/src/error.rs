@@ -116,7 +116,8 @@ impl From<DbErr> for Error {
             }])
         } else if error.sql_err().is_some() {
             // Every use case checks under its scope's lock; the index is the last safeguard.
-            let message = "it was made by somebody else at the same moment".to_owned();
+            let message =
+                "another request created it at the same time; read it, then try again".to_owned();
             Self::Conflict { field: None, message }
         } else {
             Self::internal("database", error)
@@ -211,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_database_that_is_locked_full_or_away_is_told_from_a_fault_of_ours() {
+    fn a_database_that_is_locked_full_or_away_is_distinguished_from_an_internal_error() {
         for code in [
             "5", "517", "8", "1032", "13", "14", "08006", "53100", "57P01", "25006", "55P03",
             "57014", "25P03",

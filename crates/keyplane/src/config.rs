@@ -89,7 +89,7 @@ pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
 
 /// The sources of values. Does not implement `Debug`, since a value may contain a password.
 struct Layers {
-    /// From flags and the environment, with the defaults of all others.
+    /// Values of flags and the environment; defaults for the other settings.
     given: GivenSettings,
     file: Option<(PathBuf, GivenSettings)>,
 }

@@ -207,7 +207,7 @@ impl Server {
         let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else { return };
         tokio::spawn(async move {
             let answer = explanation::answer("503 Service Unavailable", &limit.to_string());
-            let told = async {
+            let sent = async {
                 stream.write_all(answer.as_bytes()).await?;
                 stream.shutdown().await?;
                 // Closing with unread data would reset the connection and lose the answer.
@@ -215,7 +215,7 @@ impl Server {
                 io::Result::Ok(())
             };
             // Nothing is left to do, whether or not the client read the answer.
-            let _ = tokio::time::timeout(REFUSAL_TIMEOUT, told).await;
+            let _ = tokio::time::timeout(REFUSAL_TIMEOUT, sent).await;
             drop(permit);
         });
     }

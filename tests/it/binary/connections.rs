@@ -86,7 +86,7 @@ fn a_thousand_unfinished_heads_and_unread_answers_of_one_source_leave_room_for_o
 }
 
 #[test]
-fn a_source_at_its_limit_is_told_so_and_a_trusted_proxy_has_none() {
+fn a_source_at_its_limit_gets_an_error_and_a_trusted_proxy_has_no_limit() {
     let settings = [
         ("KEYPLANE_MAX_CONNECTIONS", "20"),
         ("KEYPLANE_MAX_CONNECTIONS_PER_SOURCE", "2"),

@@ -109,7 +109,7 @@ on_both! {
         assert_eq!(inspect(&world, &shop, &tokens[0].2, &[]).await.1, "EXPIRED");
     }
 
-    async fn without_an_api_a_jwt_for_a_gateway_is_told_from_an_assertion(world: World) {
+    async fn without_an_api_a_jwt_for_a_gateway_is_distinguished_from_an_assertion(world: World) {
         let shop = Shop::open(&world).await;
         for (audience, kind) in [
             (json!(shop.jwt.id), "APPLICATION_JWT"),
@@ -127,7 +127,7 @@ on_both! {
         }
     }
 
-    async fn who_names_what_is_not_there_is_told(world: World) {
+    async fn an_inspection_that_names_a_missing_object_says_so(world: World) {
         let shop = Shop::open(&world).await;
         let other = world.project("other").await;
         let theirs = world.api(&other, "orders", &[]).await;

@@ -55,7 +55,7 @@ async fn places(world: &World, acme: &Acme, token: &str) -> Vec<&'static str> {
 
 on_both! {
     async fn each_kind_of_token_serves_in_its_own_place_alone(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for (kind, token) in tokens(&world, &acme).await {
             let expected: &[&str] = match kind {
                 "admin token" => &["Admin API"],
@@ -69,7 +69,7 @@ on_both! {
     }
 
     async fn another_issuers_token_is_nothing_here(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let there = "/p/other/oauth/token";
         let answer = acme.stranger.basic(Ask::client_credentials()).send(&world, there).await;
         let token = answer.json()["access_token"].as_str().unwrap().to_owned();

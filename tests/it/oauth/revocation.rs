@@ -11,7 +11,7 @@ use crate::harness::{Backend, on_both, until};
 
 on_both! {
     async fn a_client_revokes_its_own_token_and_that_is_over_at_once(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for owner in [&acme.basic, &acme.opaque] {
             let (token, kept) = (owner.token(&world).await, owner.token(&world).await);
             assert!(is_active(&world, &acme.server, &token).await);
@@ -29,7 +29,7 @@ on_both! {
         if world.backend == Backend::Sqlite {
             return;
         }
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let replica = world.replica().await;
         for owner in [&acme.basic, &acme.opaque] {
             let token = owner.token(&world).await;
@@ -41,7 +41,7 @@ on_both! {
     }
 
     async fn each_way_to_revoke_is_held_to_the_same_rules(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let basic = &acme.basic;
         let foreign = acme.opaque.token(&world).await;
         let jwt = basic.token(&world).await;

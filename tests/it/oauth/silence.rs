@@ -50,7 +50,7 @@ const FINE: [u16; 6] = [200, 200, 200, 200, 200, 404];
 async fn connections_that_a_firewall_forgot_are_replaced() {
     run(Backend::Postgres, async |world: World| {
         let (world, wire) = world.wired().await;
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         assert_eq!(each_kind(&world, &acme).await, FINE);
         wire.forget();
         let found = until(
@@ -66,7 +66,7 @@ async fn connections_that_a_firewall_forgot_are_replaced() {
 async fn a_database_that_is_silent_is_503_and_nothing_is_lost_when_it_speaks_again() {
     run(Backend::Postgres, async |world: World| {
         let (world, wire) = world.wired().await;
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         assert_eq!(each_kind(&world, &acme).await, FINE);
         wire.silence();
         assert_eq!(each_kind(&world, &acme).await, [503; 6]);

@@ -1,5 +1,5 @@
-//! The loaders: each reads many IDs or listings in one statement. The file of a node says how its
-//! own are read, by [`by_id`] and [`listing`](super::connection::listing).
+//! The loaders: each reads many IDs or listings in one statement. The file of a node
+//! defines its loaders with [`by_id`] and [`listing`](super::connection::listing).
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -53,7 +53,7 @@ fn is_bounded(variables: &str) -> Result<bool, serde_json::Error> {
     }
 }
 
-/// Counts values, and fails at the first that is too many.
+/// Counts values, and fails at the first one above the limit.
 struct Counter<'c>(&'c Cell<usize>);
 
 impl<'de> DeserializeSeed<'de> for Counter<'_> {
@@ -116,7 +116,7 @@ impl<'de> Visitor<'de> for Counter<'_> {
 mod tests {
     use super::*;
 
-    /// What the library gets.
+    /// The body that the library receives.
     fn handed_on(body: &str) -> Option<String> {
         let bounded = bounded(body.as_bytes()).ok()??;
         Some(String::from_utf8(bounded).expect("UTF-8"))
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn batches_and_what_is_not_json_are_told_apart() {
+    fn batches_and_texts_that_are_not_json_are_distinguished() {
         assert!(refused(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
         let deep = format!(r#"{{"query":"","variables":{}}}"#, "[".repeat(200) + &"]".repeat(200));
         for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}", "{\"query\":\"\n\"}", &deep] {

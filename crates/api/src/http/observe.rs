@@ -42,7 +42,7 @@ pub(crate) enum Surface {
     Gateway,
 }
 
-/// What the layers of all surfaces share.
+/// The state that the layers of all surfaces share.
 pub(crate) struct Observer {
     control: Control,
     trusted_proxies: Vec<Cidr>,

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn only_who_tried_the_header_is_told_of_its_scheme() {
+    fn only_a_client_that_tried_the_header_gets_its_scheme() {
         let refused = OAuthError::InvalidClient("why".into());
         let tried = refuse(&refused, true);
         assert_eq!(tried.headers()[WWW_AUTHENTICATE], r#"Basic realm="Keyplane""#);

@@ -43,7 +43,7 @@ fn a_good_token_tells_its_key_its_audience_and_its_times() {
 }
 
 #[test]
-fn every_audience_is_told() {
+fn every_audience_is_returned() {
     for (aud, expected) in [
         (json!("acme"), vec!["acme"]),
         (json!(["acme", "keyplane"]), vec!["acme", "keyplane"]),

@@ -102,7 +102,7 @@ fn typ_is_absent_or_jwt() {
 }
 
 #[test]
-fn a_bearers_jwt_is_told_apart_by_its_typ_alone() {
+fn the_kind_of_a_bearer_jwt_depends_on_its_typ_alone() {
     let issued = access_token();
     assert!(matches!(BearerToken::parse(&issued), Ok(BearerToken::AccessToken(_))));
     let signed = assertion(&header(), &for_api(&json!({})));

@@ -1,4 +1,4 @@
-//! Whether this process is ready: one verdict for load balancers, at most a second old.
+//! The readiness of this process for load balancers, at most a second old.
 //!
 //! To add a condition, write a method of [`Readiness`] that returns `Option<Fault>` and add it to
 //! [`Readiness::find_faults`]. The reason is public: it holds no path, address or name.

@@ -1,4 +1,4 @@
-//! How far this process's clock is from the database's.
+//! The difference between this process's clock and the database's.
 //!
 //! Replicas agree on states and ends only as far as their clocks agree. On PostgreSQL each of them
 //! therefore uses the database's clock: it reads it every few seconds and continues from there with

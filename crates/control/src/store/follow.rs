@@ -1,4 +1,5 @@
-//! Other processes on a SQLite file: commands that run beside the server, and `sqlite3`.
+//! Follows the commits of other processes on a SQLite file: commands that run beside the server, and
+//! `sqlite3`.
 //!
 //! A commit of another process changes SQLite's `data_version` on the one connection that writes.
 //! The value is read whenever that connection is released, and every [`LOOK`]; after a change every
@@ -22,7 +23,7 @@ impl Store {
         let mut commits = sqlite.foreign_commits();
         while commits.changed().await.is_ok() {
             tracing::debug!("another process has written to the database; dropping the caches");
-            self.tell(News::Missed);
+            self.notify_subscriber(News::Missed);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Learning of commits on other replicas: PostgreSQL `LISTEN` with a heartbeat.
+//! Change notices of other replicas: PostgreSQL `LISTEN` with a heartbeat.
 //!
 //! Twice a second this process sends itself a notice through the database. A notice that comes back
 //! proves that this process has heard of every earlier commit, because PostgreSQL delivers notices
@@ -94,7 +94,7 @@ impl Store {
             let heard = timeout_at(sent + TRUST, next(listener)).await.map_err(|_| silent())??;
             if heard.as_ref() == Some(beat) {
                 if !self.inner.listener.is_alive() {
-                    self.tell(News::Missed);
+                    self.notify_subscriber(News::Missed);
                 }
                 self.inner.listener.trust_from(sent);
                 return Ok(());
@@ -113,7 +113,9 @@ impl Store {
     fn take_in(&self, heard: Option<Notice>) {
         let listener = &self.inner.listener;
         match heard {
-            Some(Notice::Changed { scope, part }) => self.tell(News::Changed { scope, part }),
+            Some(Notice::Changed { scope, part }) => {
+                self.notify_subscriber(News::Changed { scope, part })
+            }
             Some(Notice::Alive { by, .. }) => listener.replicas.alive(by, Instant::now(), TRUST),
             Some(Notice::Gone(replica)) => listener.replicas.gone(replica),
             Some(Notice::Committed { by, commit }) if by == listener.own => {

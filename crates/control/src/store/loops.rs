@@ -1,4 +1,4 @@
-//! The background work of the store: hearing of other processes, and keeping the time.
+//! The background work of the store: receiving change notices, and following the database's clock.
 
 use tokio::task::JoinHandle;
 

@@ -1,4 +1,4 @@
-//! The time that decisions go by, and whether this process may make any.
+//! The time for decisions. A process whose clock is far off refuses to decide.
 
 use std::time::Duration;
 

@@ -2,7 +2,7 @@
 
 use super::{
     DEFAULT_TOKEN_LIFETIME_SECONDS, PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
-    end::{ended, not_active, set_end, settle, sign_on, validity_from},
+    end::{derive_ends, ended, not_active, set_end, sign_on, validity_from},
 };
 use crate::{
     Timestamp,
@@ -131,7 +131,7 @@ impl Ring {
     /// Adds a key whose dates this ring planned, and sets the dates of its predecessor.
     pub fn add(&mut self, mut key: key::Model, now: Timestamp) -> Result<(), PlanError> {
         key.max_token_lifetime_seconds = self.token_lifetime_seconds;
-        settle(&mut key, None, Some(&self.policy), now)?;
+        derive_ends(&mut key, None, Some(&self.policy), now)?;
         let predecessor = key.predecessor_id;
         self.keys.push(key);
         predecessor.map_or(Ok(()), |id| self.resettle(id, now))
@@ -256,7 +256,7 @@ impl Ring {
             return Ok(());
         }
         let successor = self.successor(id).cloned();
-        settle(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
+        derive_ends(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A value as it was given, with its source.
+//! The value of a setting, unparsed, with its source.
 
 use std::{
     ffi::{OsStr, OsString},

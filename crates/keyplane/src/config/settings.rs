@@ -113,7 +113,7 @@ const LOG_LEVEL: &str = "KEYPLANE_LOG_LEVEL";
 /// The earlier name of [`LOG_LEVEL`], which takes precedence.
 const LOG_LEVEL_ALIAS: &str = "KEYPLANE_LOG";
 
-/// The first letters of every variable.
+/// Prefix of the environment variables.
 const PREFIX: &str = "KEYPLANE_";
 
 /// The flags of a command as they were given. `SERVE` adds those that only `serve` has.

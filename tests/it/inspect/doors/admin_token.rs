@@ -21,7 +21,7 @@ fn changed(world: &World, caller: &Caller, changes: Value) -> String {
 
 on_both! {
     async fn the_inspector_refuses_an_admin_token_for_the_guards_reason(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (reader, now) = (&acme.reader, world.now().seconds());
         let guard = async |token: String| {
             vec![world.ask_with(&token, "{ __typename }", Value::Null).await.reason().to_owned()]

@@ -17,7 +17,7 @@ use crate::{
 
 on_both! {
     async fn the_inspector_refuses_a_client_assertion_where_the_endpoints_do(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let now = world.now().seconds();
         let doors = async |token: String| client_door(&world, &token).await;
         let mut walk = Walk::of(&world, &acme, "CLIENT_ASSERTION", Value::Null);
@@ -73,7 +73,7 @@ on_both! {
     }
 
     async fn the_inspector_refuses_a_grant_where_the_token_endpoint_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         acme.change(&world, json!({ "allowAnySubject": true })).await;
         let now = world.now().seconds();
         let door = async |token: String| grant_door(&world, &token).await;

@@ -33,7 +33,7 @@ async fn change_api(world: &World, api: &str, mut changes: Value) {
 
 on_both! {
     async fn the_inspector_refuses_an_access_token_where_the_gateway_check_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let orders = open_orders(&world, &acme).await;
         let door = async |token: String| gateway_door(&world, &token, "?scope=read").await;
         let at = json!({ "apiId": orders, "scopes": ["read"] });
@@ -88,7 +88,7 @@ on_both! {
     }
 
     async fn the_inspector_refuses_an_applications_jwt_where_the_gateway_check_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let orders = open_orders(&world, &acme).await;
         let now = world.now().seconds();
         let door = async |token: String| gateway_door(&world, &token, "?scope=read").await;

@@ -1,4 +1,4 @@
-//! Admin keys: who may call the Admin API.
+//! Generates and imports admin keys, which sign the tokens of the Admin API.
 
 use keyplane_auth::{Algorithm, ImportError, ImportedKey, KeySpec, import_public_key};
 use keyplane_entity::{

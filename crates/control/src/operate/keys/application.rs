@@ -1,4 +1,4 @@
-//! Application keys: how applications authenticate.
+//! Generates and imports application keys, which applications authenticate with.
 
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{

@@ -1,4 +1,4 @@
-//! Key pairs that a transaction finds missing.
+//! Key pairs that a transaction needs, generated while no transaction is open.
 
 use super::factory::{Factory, Made, Order};
 use crate::{error::Error, known::Actor};

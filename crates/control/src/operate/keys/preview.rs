@@ -1,4 +1,4 @@
-//! What a rotation would do, without doing it.
+//! `rotationPreview`: the dates that a rotation would set. Nothing is changed.
 
 use keyplane_entity::{
     Permission, Timestamp,
@@ -82,13 +82,13 @@ impl Keys {
         let project = found::project(&self.known, actor, id, Permission::Read).await?.row;
         let ring = load_ring(self.store.read(), &project, now).await?;
         // `force` needs a reason, which is given with the rotation itself.
-        let wish = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: None,
             force: request.force,
             has_reason: true,
         };
-        let (times, previous) = ring.preview(key.id, &wish, now)?;
+        let (times, previous) = ring.preview(key.id, &successor, now)?;
         Ok(preview(now, times.activates_at, &previous))
     }
 

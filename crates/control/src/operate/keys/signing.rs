@@ -1,4 +1,4 @@
-//! Signing keys: what signs a project's access tokens.
+//! Generates and imports signing keys, which sign the access tokens of a project.
 
 use keyplane_auth::Algorithm;
 use keyplane_entity::{
@@ -138,7 +138,7 @@ impl Keys {
             return Err(policy_changed());
         }
         let mut edit = write.ring(&project).await?;
-        let wish = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             force: request.force,
@@ -146,9 +146,9 @@ impl Keys {
         };
         let server = request.custody == Custody::Server;
         let times = if server {
-            edit.ring.plan_new(&wish, write.now)?
+            edit.ring.plan_new(&successor, write.now)?
         } else {
-            Ring::plan_holder(&wish, write.now)?
+            Ring::plan_holder(&successor, write.now)?
         };
         let mut new = NewKey::made(made, server);
         new.retained = request.retain_private_key;
@@ -204,12 +204,12 @@ impl Keys {
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
 
-        let wish = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
-        new.times = Some(Ring::plan_holder(&wish, write.now)?);
+        new.times = Some(Ring::plan_holder(&successor, write.now)?);
 
         let row = write.key_row(new).await?;
         let id = row.id;

@@ -1,4 +1,4 @@
-//! `updateKey`: a key's name, end and permissions.
+//! `updateKey`: changes the name, end and permissions of a key.
 
 use keyplane_auth::Algorithm;
 use keyplane_entity::{

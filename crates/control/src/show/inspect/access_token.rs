@@ -110,7 +110,7 @@ impl Inspector {
         claims: &AccessTokenClaims,
         with_issue: bool,
     ) -> Result<(), Error> {
-        // The issuer's own clock set the times: introspection grants no leeway.
+        // The issuer's own clock set the times, so introspection allows no leeway.
         let leeway = case.door.as_ref().map_or(0, |_| self.leeway_seconds);
         if case.door.is_some() {
             case.report.judged(HeaderSubject(&claims.sub).checks());

@@ -1,5 +1,5 @@
-//! Why a token is accepted or refused, check by check, for operators. Inspecting changes nothing:
-//! no use is noted and no `jti` is spent.
+//! The token inspector: it reports each check that accepts or refuses a token. It changes nothing:
+//! it notes no use and spends no `jti`.
 
 mod access_token;
 mod admin_token;

@@ -17,10 +17,10 @@ const CHECK_AFTER: Duration = Duration::from_secs(1);
 /// Time limit of that check.
 const CHECK: Duration = Duration::from_secs(1);
 /// How long a connection may take to finish an interrupted statement.
-const SETTLE: Duration = Duration::from_secs(2);
+const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A connection on loan. When dropped, a clean connection goes back to the pool at once, and an
-/// interrupted one once its statement has ended. If that takes longer than [`SETTLE`], the
+/// interrupted one once its statement has ended. If that takes longer than [`FINISH_TIMEOUT`], the
 /// connection is given up.
 pub(super) struct Link {
     pool: Pool,
@@ -124,7 +124,9 @@ impl Drop for Link {
             (Condition::Clean, Ok(_)) => pool.release(connection, opened_at),
             (Condition::Busy | Condition::InTransaction, Ok(runtime)) => {
                 runtime.spawn(async move {
-                    match timeout(SETTLE, settle(&mut connection, condition)).await {
+                    match timeout(FINISH_TIMEOUT, finish_interrupted(&mut connection, condition))
+                        .await
+                    {
                         Ok(Ok(())) => pool.release(connection, opened_at),
                         Ok(Err(_)) | Err(_) => pool.lose(),
                     }
@@ -137,7 +139,10 @@ impl Drop for Link {
     }
 }
 
-async fn settle(connection: &mut PgConnection, condition: Condition) -> Result<(), sqlx::Error> {
+async fn finish_interrupted(
+    connection: &mut PgConnection,
+    condition: Condition,
+) -> Result<(), sqlx::Error> {
     if condition == Condition::InTransaction {
         sqlx::raw_sql("ROLLBACK").execute(connection).await.map(drop)
     } else {

@@ -1,4 +1,4 @@
-//! What is wrong with a settings file.
+//! Errors of a settings file.
 
 use std::{
     io,

@@ -107,7 +107,7 @@ fn an_assertion_that_the_server_repeats_is_not_shown() {
 }
 
 #[test]
-fn an_answer_that_is_no_oauth_error_is_told_by_its_status() {
+fn an_answer_that_is_no_oauth_error_is_reported_by_its_status() {
     let server = OneAnswer::answers("502 Bad Gateway", "<html>hunter2</html>");
     let file = key_file("gateway", &server);
     let text = exchange(["exchange", "--key-file", file.name()]).unwrap_err().to_string();
