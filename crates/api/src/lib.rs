@@ -1,6 +1,6 @@
 //! HTTP in and out: the Admin API (GraphQL), the public documents and the OAuth endpoints of the
 //! projects, the gateway check, health, and the portal's files. SQL and cryptography are in the
-//! use-cases of `keyplane-control`.
+//! use cases of `keyplane-control`.
 
 mod gateway;
 mod gateway_config;

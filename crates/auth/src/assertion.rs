@@ -1,5 +1,5 @@
-//! JWTs that an application signs (RFC 7521, RFC 7523): parsed and verified
-//! here, then checked against one of the sets of rules.
+//! JWTs that an application signs (RFC 7521, RFC 7523): parsing and
+//! verification. Its modules have the sets of rules.
 
 mod application;
 mod client;

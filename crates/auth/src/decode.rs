@@ -1,4 +1,4 @@
-//! Decodes a JWT for display, without verification.
+//! Decodes a JWT for display. Nothing is verified.
 
 use serde_json::{Map, Value};
 

@@ -7,7 +7,7 @@ use sea_orm::{DbErr, RuntimeErr};
 /// Why a use case failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The actor's authority ended after the request was let in: the key was revoked or expired,
+    /// The actor's authority ended after the request was admitted: the key was revoked or expired,
     /// its project was deleted, or the token's `exp` passed.
     #[error("{0}")]
     Unauthenticated(AdminTokenRefusal),

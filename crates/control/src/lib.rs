@@ -2,8 +2,8 @@
 //! command line, the schedule) calls the same ones, so that authorisation, the transaction, the
 //! audit row and the invalidation of caches each have one place.
 //!
-//! The floors are, from the bottom, `store`, `known`, `operate` and `serve`, `show`, and `run`. Each
-//! uses only the floors below it.
+//! The floors are, from the bottom, `store`, `known`, `operate` and `serve`, `show`, and `run`.
+//! Each uses only the floors below it.
 
 mod endpoint;
 mod error;

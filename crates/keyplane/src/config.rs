@@ -1,4 +1,4 @@
-//! The configuration. Flags win over the environment, which wins over the file.
+//! The configuration. Flags take precedence over the environment, and the environment over the file.
 
 mod error;
 mod given;

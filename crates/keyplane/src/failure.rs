@@ -1,4 +1,4 @@
-//! Why a command failed, as one line for stderr.
+//! The error of a command, as one line for stderr.
 
 use std::{error::Error, io, path::PathBuf};
 
@@ -48,7 +48,7 @@ impl Failure {
 }
 
 impl From<keyplane_control::Error> for Failure {
-    /// The message of a use-case error. For wrong arguments it is their list, which the GraphQL API
+    /// The message of a use case error. For wrong arguments it is their list, which the GraphQL API
     /// returns beside the message.
     fn from(error: keyplane_control::Error) -> Self {
         let keyplane_control::Error::InvalidInput(fields) = error else {

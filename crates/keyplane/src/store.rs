@@ -1,4 +1,4 @@
-//! The options with which the use-cases open their database.
+//! The options of the control plane, from the configuration.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A use-case that waits for a key pair repeats its decisions under the lock, with the rows as
+//! A use case that waits for a key pair repeats its decisions under the lock, with the rows as
 //! they are then.
 
 use serde_json::{Value, json};

@@ -7,7 +7,7 @@ use keyplane_control::{Error, FieldError};
 
 use super::harmless;
 
-/// An error of a use-case, as resolvers return it. It is their only error type, so every error gets
+/// An error of a use case, as resolvers return it. It is their only error type, so every error gets
 /// a code.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure(Arc<Error>);

@@ -64,7 +64,7 @@ pub(crate) fn because(mut response: Response, cause: impl Display) -> Response {
     response
 }
 
-/// The response to a use-case's error outside GraphQL.
+/// The response to a use case's error outside GraphQL.
 pub(crate) fn failed(error: &Error) -> Response {
     match error {
         Error::NotFound(_) => not_found(),

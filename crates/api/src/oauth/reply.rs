@@ -37,7 +37,7 @@ pub(super) fn issued(token: &IssuedToken) -> Response {
     })
 }
 
-/// What the caller may know about a token.
+/// The members of an introspection response that describe a token.
 pub(super) fn introspected(introspection: &Introspection) -> Response {
     match introspection {
         Introspection::Inactive => json(StatusCode::OK, r#"{"active":false}"#),

@@ -6,7 +6,7 @@ use crate::{
     check::{Check, Expected, Found, Rule, first_refusal},
 };
 
-/// What the claims of an access token are checked against. The caller checks
+/// The values that the claims of an access token are checked against. The caller checks
 /// the audience, the scopes and revocation.
 #[derive(Clone, Copy, Debug)]
 pub struct AccessTokenRules<'a> {
@@ -18,7 +18,7 @@ pub struct AccessTokenRules<'a> {
     pub leeway: i64,
 }
 
-/// When an access token was issued and when it ends, in Unix seconds.
+/// Issue and end of an access token, in Unix seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessTokenTimes {
     /// `iat`

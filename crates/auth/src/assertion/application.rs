@@ -7,8 +7,8 @@ use super::{
 };
 use crate::check::{Check, Found, first_refusal};
 
-/// What a JWT that an application signs must say for a gateway to accept it. The
-/// rules are those of a client assertion, with three differences: the audience;
+/// The rules for a JWT that an application signs for a gateway. They
+/// are those of a client assertion, with three differences: the audience;
 /// `jti`, which the gateway forwards in a header and which is not used up; and
 /// `typ`, which must not be that of client authentication.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{LEEWAY_SECONDS, check::Check};
 
-/// What an assertion must say to authenticate an application (RFC 7523 section 3
+/// The rules for an assertion that authenticates an application (RFC 7523 section 3
 /// with its revision of 2026, `OpenID` Connect Core 1.0 section 9).
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAssertionRules<'a> {

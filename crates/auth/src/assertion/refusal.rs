@@ -61,7 +61,7 @@ pub enum AssertionRefusal {
         "exp lies {seconds_ahead} s in the future, at most 3600 are taken; sign with an earlier exp"
     )]
     ExpiresTooLate {
-        /// How far ahead.
+        /// Seconds until the claim's time.
         seconds_ahead: i64,
     },
     /// `nbf` or `iat` lies in the future.
@@ -69,7 +69,7 @@ pub enum AssertionRefusal {
     NotYetValid {
         /// The name of the claim, `nbf` or `iat`.
         claim: &'static str,
-        /// How far ahead.
+        /// Seconds until the claim's time.
         seconds_ahead: i64,
     },
     /// `iat` lies more than an hour in the past.

@@ -23,7 +23,7 @@ pub(super) enum Subject {
     Any,
 }
 
-/// Where an assertion is used.
+/// The place where an assertion is used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
     /// At the issuer, as client authentication or as a grant.

@@ -98,7 +98,7 @@ fn the_form_of_header_and_payload_decides() {
     for (header, payload, expected) in [
         (head, body.as_str(), "ACCEPTED"),
         (r#" {"alg":"RS256","kid":"k1","typ":"JWT"} "#, &body, "ACCEPTED"),
-        // Keys that the token brings along are not looked at.
+        // Keys in the header of the token are ignored.
         (
             r#"{"alg":"RS256","kid":"k1","jku":"https://evil.example","x5u":1,"jwk":{}}"#,
             &body,

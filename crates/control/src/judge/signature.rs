@@ -202,7 +202,7 @@ pub(crate) struct SignatureCase<'a> {
     /// The key that the token names or that verified it, in any state, else what was found instead.
     pub(crate) key: Result<&'a key::Model, &'static str>,
     pub(crate) sought: SoughtKey,
-    /// `None` if nothing could be verified, because the token's frame or its application is refused.
+    /// `None` if the token's frame or its application is refused, so that nothing was verified.
     pub(crate) outcome: Option<&'a Outcome>,
     /// Whether the named key signed the token, accepted or not.
     pub(crate) is_signed: bool,

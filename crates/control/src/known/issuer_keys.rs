@@ -1,5 +1,5 @@
-//! The signing keys of a project in memory, parsed once in the lifetime of the process. Each request
-//! decides which of them sign and verify.
+//! The signing keys of a project in memory, parsed once in the lifetime of the process. Each
+//! request decides which of them sign and verify.
 
 use std::{collections::HashMap, fmt::Display, sync::Arc};
 

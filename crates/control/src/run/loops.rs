@@ -1,5 +1,5 @@
-//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, and the
-//! loops of the store.
+//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, and
+//! the loops of the store.
 
 use std::time::Duration;
 

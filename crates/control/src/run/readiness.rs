@@ -47,7 +47,7 @@ impl ReadyPath {
     }
 }
 
-/// Why a path does not work.
+/// The reason why a path does not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The path that does not work.

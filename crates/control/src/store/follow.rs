@@ -1,5 +1,5 @@
-//! Follows the commits of other processes on a SQLite file: commands that run beside the server, and
-//! `sqlite3`.
+//! Follows the commits of other processes on a SQLite file: commands that run beside the server,
+//! and `sqlite3`.
 //!
 //! A commit of another process changes SQLite's `data_version` on the one connection that writes.
 //! The value is read whenever that connection is released, and every [`LOOK`]; after a change every

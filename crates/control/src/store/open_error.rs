@@ -82,7 +82,7 @@ pub enum OpenError {
         action: &'static str,
         /// The file.
         path: PathBuf,
-        /// What went wrong.
+        /// The error of the operating system.
         error: std::io::Error,
     },
     /// The database was sealed with a master key that is missing.

@@ -1,4 +1,4 @@
-//! When a key ends: the date that its owner requests, and how a successor changes it.
+//! The end of a key: the date that its owner requests, and the change by a successor.
 
 use super::{LEEWAY_SECONDS, PlanError, Policy, check_end};
 use crate::{

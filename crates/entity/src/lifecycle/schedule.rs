@@ -1,4 +1,4 @@
-//! What a project's signing keys lack at a given time.
+//! The signing keys that a project needs at a given time and does not have.
 
 use super::{PlanError, Ring, Times, end::validity_from};
 use crate::{

@@ -18,9 +18,10 @@ use keyplane_api::{Cidr, Throttle};
 /// The maximum numbers of connections.
 #[derive(Clone, Debug)]
 pub(crate) struct ConnectionLimits {
-    /// In all.
+    /// Maximum number of connections in total.
     pub(crate) all: usize,
-    /// From one source address; IPv6 addresses of one /64 are one source.
+    /// Maximum number of connections from one source address; IPv6 addresses of one /64 are one
+    /// source.
     pub(crate) per_source: usize,
     /// Proxies, which connect for many clients: the limit per source does not apply to them.
     pub(crate) exempt: Vec<Cidr>,

@@ -38,12 +38,12 @@ pub struct GenerateSigningKey {
     pub algorithm: Option<Algorithm>,
     /// Key size in bits, for RSA only; default: that of the key policy.
     pub rsa_bits: Option<i64>,
-    /// Who keeps the private half and signs with it.
+    /// The party that keeps the private half and signs with it.
     pub custody: Custody,
-    /// When the key becomes active; default: the earliest date that the publish-ahead allows with
-    /// SERVER custody, now with HOLDER custody.
+    /// Time at which the key becomes active; default: the earliest date that the publish-ahead allows
+    /// with SERVER custody, now with HOLDER custody.
     pub activates_at: Option<Timestamp>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
     /// Format of the private half.
     pub format: PrivateKeyFormat,
@@ -68,9 +68,9 @@ pub struct ImportSigningKey {
     pub algorithm: Option<Algorithm>,
     /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// When the holder starts to sign; default: now.
+    /// Time at which the holder starts to sign; default: now.
     pub activates_at: Option<Timestamp>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
 }
 

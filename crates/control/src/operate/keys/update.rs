@@ -30,7 +30,7 @@ pub struct UpdateKey {
     pub key_id: KeyId,
     /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
-    /// When the key expires; cleared: never.
+    /// Time at which the key expires; cleared: it never expires.
     pub expires_at: Patch<Timestamp>,
     /// Admin keys: permissions of the holder.
     pub permissions: Patch<Vec<Permission>>,

@@ -42,7 +42,7 @@ impl Inspector {
         let expected = Expected::Words("an opaque access token of this project");
         let found = Found::Text("one");
         case.report.add::<Advice>(&Check { name: "token", expected, found, refusal: None });
-        // Only the gateway check looks at its time of issue.
+        // Only the gateway check judges the time of issue.
         let with_issue = case.door.is_some();
         self.judge_claims(case, &stored_claims(row)?, with_issue).await?;
         serde_json::from_str(&row.claims).map_err(|error| Error::internal("stored token", error))

@@ -26,7 +26,7 @@ pub(super) struct Link {
     pool: Pool,
     connection: Option<PgConnection>,
     opened_at: Instant,
-    /// When the connection became idle; `None` if it was just opened or just used.
+    /// Time at which the connection became idle; `None` if it was just opened or just used.
     idle_since: Option<Instant>,
     condition: Condition,
 }
@@ -150,7 +150,7 @@ async fn finish_interrupted(
     }
 }
 
-/// What runs on a connection.
+/// An operation on a connection.
 pub(super) trait Work: Sync {
     type Output: Send;
 
