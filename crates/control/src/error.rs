@@ -39,7 +39,7 @@ pub enum Error {
     Unavailable(#[source] DbErr),
     /// This machine's clock is off, so no decision can be made.
     #[error(
-        "this server's clock differs from its database's by {} s: try again once it is set right",
+        "this server's clock differs from its database's by {} s: try again after the clock is corrected",
         seconds.abs()
     )]
     ClockOff {

@@ -252,7 +252,7 @@ impl Entity {
 }
 
 /// The keys that are neither EXPIRED nor REVOKED at `now`.
-pub fn in_life(now: Timestamp) -> Condition {
+pub fn not_ended(now: Timestamp) -> Condition {
     let not_over = Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now));
     Condition::all().add(Column::RevokedAt.is_null()).add(not_over)
 }

@@ -51,7 +51,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     http_server::serve(listener, router, limits, async || signals.next().await).await;
 
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
-        tracing::warn!("the database did not take the last writes in time");
+        tracing::warn!("the last writes to the database did not finish in time");
     }
     tracing::info!("stopped");
     Ok(())

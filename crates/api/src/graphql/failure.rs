@@ -85,7 +85,11 @@ impl Failure {
         extensions.set("code", self.code());
         match &*self.0 {
             Error::Unauthenticated(refusal) => {
-                tracing::info!(request_id, reason = refusal.reason(), "the authority has ended");
+                tracing::info!(
+                    request_id,
+                    reason = refusal.reason(),
+                    "the authority of the admin token ended during the request"
+                );
                 extensions.set("reason", refusal.reason());
             }
             Error::InvalidInput(fields) => extensions.set("fields", field_values(fields)),

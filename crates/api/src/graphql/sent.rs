@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     /// The body that the library receives.
-    fn handed_on(body: &str) -> Option<String> {
+    fn body_for_library(body: &str) -> Option<String> {
         let bounded = bounded(body.as_bytes()).ok()??;
         Some(String::from_utf8(bounded).expect("UTF-8"))
     }
@@ -147,10 +147,10 @@ mod tests {
                 r#"{"query":"\u0041\n","operationName":"A","variables":{ "a" : 1.50 }}"#,
             ),
         ] {
-            assert_eq!(handed_on(sent).as_deref(), Some(expected), "{sent}");
+            assert_eq!(body_for_library(sent).as_deref(), Some(expected), "{sent}");
         }
         let many = format!(r#"{{"query":"","extensions":[{}]}}"#, vec!["1"; 100_000].join(","));
-        assert_eq!(handed_on(&many).as_deref(), Some(r#"{"query":""}"#));
+        assert_eq!(body_for_library(&many).as_deref(), Some(r#"{"query":""}"#));
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub enum AccessTokenRefusal {
     #[error("the access token is malformed: {0}")]
     Malformed(&'static str),
     /// `typ` is not at+jwt.
-    #[error("typ must be at+jwt: send an access token, not what it was obtained with")]
+    #[error(
+        "typ must be at+jwt: send an access token, not the assertion that it was obtained with"
+    )]
     WrongType,
     /// No `kid` in the header.
     #[error("the header needs kid; ask the token endpoint for a fresh token")]

@@ -25,7 +25,7 @@ pub enum AssertionRefusal {
     Key(KeyRefusal),
     /// The signature does not verify with the key.
     #[error(
-        "the signature does not verify with the application's key or secret; sign with one that is its own"
+        "the signature does not verify with the application's key or secret; sign with one of its keys or secrets"
     )]
     BadSignature,
     /// The signature is ECDSA in DER.

@@ -62,7 +62,7 @@ struct Fact<T>(Option<T>);
 /// The refusal of an assertion of an application that authenticates otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "The application authenticates with its secret itself: send that, or change the application's method."
+    "The application authenticates with its client secret: send the secret, or change the application's authentication method."
 )]
 pub(crate) struct WrongAuthMethod;
 

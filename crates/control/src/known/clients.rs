@@ -90,7 +90,7 @@ impl Client {
         let Some(application) = sole(found, db).await? else { return Ok(None) };
 
         let keys = key::Entity::of_application(&application)
-            .filter(key::in_life(now))
+            .filter(key::not_ended(now))
             .order_by_desc(key::Column::Id);
         let secrets = client_secret::Entity::in_project(project)
             .filter(client_secret::Column::ApplicationId.eq(id))

@@ -37,7 +37,7 @@ pub(crate) async fn look_for_commits(sqlite: Sqlite) {
         if let Err(error) = &looked
             && sees
         {
-            tracing::warn!(%error, "cannot see whether other processes write to the database");
+            tracing::warn!(%error, "cannot check whether other processes write to the database");
         }
         sees = looked.is_ok();
     }

@@ -13,7 +13,7 @@ impl Store {
             tasks.push(tokio::spawn(self.clone().listen(postgres.clone())));
             tasks.push(tokio::spawn(self.clone().confirm(postgres.clone())));
             tasks.push(tokio::spawn(self.clone().watch_clock()));
-            tasks.push(tokio::spawn(postgres.clone().warm()));
+            tasks.push(tokio::spawn(postgres.clone().open_each_kind()));
         }
         if let Some(sqlite) = self.database().sqlite.clone() {
             tasks.push(tokio::spawn(self.clone().follow_commits(sqlite.clone())));

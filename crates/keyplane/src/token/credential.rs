@@ -88,15 +88,17 @@ impl Holder {
             (Key::Private(_), Some(JwsAlgorithm::Hs256)) => {
                 Err(TokenError::NeedsSecret(self.source.clone()))
             }
-            (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => self.pin(key, algorithm),
+            (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => {
+                self.signing_key(key, algorithm)
+            }
             (Key::Private(key), None) => {
                 let own = self.algorithm.unwrap_or_else(|| key.public_key().default_algorithm());
-                self.pin(key, own)
+                self.signing_key(key, own)
             }
         }
     }
 
-    fn pin(
+    fn signing_key(
         &self,
         key: &PrivateKey,
         algorithm: Algorithm,

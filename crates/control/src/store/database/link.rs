@@ -80,7 +80,7 @@ impl Link {
         work: &W,
         until: Instant,
     ) -> Result<W::Output, DbErr> {
-        let Some(connection) = &mut self.connection else { return Err(silent()) };
+        let Some(connection) = &mut self.connection else { return Err(no_answer()) };
         let before = self.condition;
         if before == Condition::Clean {
             self.condition = Condition::Busy;
@@ -91,7 +91,7 @@ impl Link {
             Ok(Err(error)) if !ends_connection(error) => before,
             Ok(Err(_)) | Err(_) => Condition::Broken,
         };
-        let outcome = outcome.map_err(|_| silent())?;
+        let outcome = outcome.map_err(|_| no_answer())?;
         outcome.map_err(|error| W::failure(RuntimeErr::SqlxError(Arc::new(error))))
     }
 
@@ -213,7 +213,7 @@ fn values(statement: &Statement) -> SqlxValues {
     SqlxValues(statement.values.clone().unwrap_or(Values(Vec::new())))
 }
 
-fn silent() -> DbErr {
+fn no_answer() -> DbErr {
     DbErr::Conn(RuntimeErr::Internal("the database did not answer in time".to_owned()))
 }
 

@@ -140,7 +140,7 @@ fn is_clean(connection: &SqliteConnection) -> bool {
 impl Shared {
     /// Refuses a connection to another file than the one that was opened first.
     fn check_identity(&self) -> Result<(), sqlx::Error> {
-        let looked = self.file.look();
+        let looked = self.file.check_path();
         looked.map(drop).map_err(|fault| sqlx::Error::Io(std::io::Error::other(fault)))
     }
 
@@ -164,7 +164,7 @@ impl Sqlite {
 
     /// Checks that the file is still the one that was opened, and as long as it must be.
     pub(crate) async fn file_fault(&self) -> Option<FileFault> {
-        let shorter = match self.shared.file.look() {
+        let shorter = match self.shared.file.check_path() {
             Ok(None) => return None,
             Ok(Some(length)) => length,
             Err(fault) => return Some(fault),
