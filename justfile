@@ -7,15 +7,15 @@ default:
 test *parts:
     ./scripts/test {{parts}}
 
-# Formatting, clippy, dependencies
+# Formatting, clippy, ruff, dependencies
 lint:
     ./scripts/test lint
 
-# Format the code
+# Format the code: Rust, Python, the portal
 fmt:
-    cargo fmt --all
+    ./scripts/test fmt
 
-# Write schema.graphql anew from the code
+# Write schema.graphql from the code
 schema:
     cargo run -q -p keyplane -- schema > schema.graphql.new
     mv schema.graphql.new schema.graphql
@@ -24,7 +24,7 @@ schema:
 run *args:
     cargo run -p keyplane -- {{args}}
 
-# Build the portal anew after each edit, on http://localhost:5173/console/, before `just run`
+# Rebuild the portal after each edit, on http://localhost:5173/console/, before `just run`
 portal:
     cd web && npm install --no-audit --no-fund && npm run dev
 

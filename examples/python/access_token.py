@@ -1,6 +1,6 @@
 """Exchanges an application's key for an access token (private_key_jwt) and prints it.
 
-    python access_token.py application-key.json [RESOURCE]
+Usage: python access_token.py application-key.json [RESOURCE]
 """
 
 import json

@@ -1,6 +1,6 @@
 """Calls the Admin API with a token signed by an admin key.
 
-    python admin_api.py admin-key.json
+Usage: python admin_api.py admin-key.json
 """
 
 import json

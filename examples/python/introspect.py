@@ -1,6 +1,6 @@
 """Asks whether a token is active, as an application of the type RESOURCE_SERVER.
 
-    python introspect.py application-key.json < token
+Usage: python introspect.py application-key.json < token
 
 Slower than checking the signature, but it knows of every revocation at once.
 """

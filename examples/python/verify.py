@@ -1,6 +1,6 @@
 """A web service that takes requests with an access token of one project only.
 
-    ISSUER=https://keys.example/p/acme python verify.py
+Usage: ISSUER=https://keys.example/p/acme python verify.py
 """
 
 import os

@@ -79,7 +79,10 @@ class QuickStarts:
             (place / file).write_text(content)
         command = {
             "bash": ["bash", self.source(language, name)],
-            "python": [EXAMPLES / "python" / ".venv" / "bin" / "python", self.source(language, name)],
+            "python": [
+                EXAMPLES / "python" / ".venv" / "bin" / "python",
+                self.source(language, name),
+            ],
             "node": ["node", self.source(language, name)],
             "go": [self.folder / "go" / "bin" / name],
             "rust": [TARGET / name],

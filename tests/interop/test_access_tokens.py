@@ -59,7 +59,9 @@ def test_joserfc_refuses_a_changed_token_another_algorithm_and_another_audience(
     keys = key_set(project)
     head, body, signature = token.split(".")
     with pytest.raises(BadSignatureError):
-        forged = f"{head}.{body}.{signature[:8]}{'A' if signature[8] != 'A' else 'B'}{signature[9:]}"
+        forged = (
+            f"{head}.{body}.{signature[:8]}{'A' if signature[8] != 'A' else 'B'}{signature[9:]}"
+        )
         joserfc_jwt.decode(forged, keys, algorithms=[algorithm])
     with pytest.raises(UnsupportedAlgorithmError):
         other = "RS512" if algorithm == "RS256" else "RS256"

@@ -64,9 +64,7 @@ def test_a_downloaded_key_file_says_all_that_a_caller_needs(root, project):
     assert Admin.of_key_file(file).ask(VIEWER)["viewer"]["key"]["kid"] == made["key"]["kid"]
 
 
-def test_openssl_makes_a_key_whose_newlines_are_stripped_and_signs_with_it(
-    root, project, tmp_path
-):
+def test_openssl_makes_a_key_whose_newlines_are_stripped_and_signs_with_it(root, project, tmp_path):
     private = tmp_path / "private.pem"
     run("openssl", "genrsa", "-out", private, "2048")
     public = run("openssl", "rsa", "-in", private, "-pubout").decode().replace("\n", "")

@@ -107,9 +107,7 @@ def test_a_secret_gets_asks_about_and_revokes_a_token(root, shared_project, meth
         client.token()
 
 
-def test_client_secret_jwt_for_the_issuer_gets_asks_about_and_revokes_a_token(
-    root, shared_project
-):
+def test_client_secret_jwt_for_the_issuer_gets_asks_about_and_revokes_a_token(root, shared_project):
     application = Application.create(root, shared_project, "CLIENT_SECRET_JWT")
     proof = ClientSecretJWT(shared_project["endpoints"]["issuer"])
     client = Client(shared_project, application, application.secret, proof.name, proof)

@@ -1,8 +1,7 @@
 """schema.graphql holds everything of the contract."""
 
-from graphql import DangerousChangeType, build_schema
-from graphql import find_breaking_changes, find_dangerous_changes
 import pytest
+from graphql import DangerousChangeType, build_schema, find_breaking_changes, find_dangerous_changes
 
 from keyplane import ROOT
 

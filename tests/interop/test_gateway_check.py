@@ -67,10 +67,18 @@ def test_the_path_that_is_asked_about_is_never_the_clients(asked):
         assert targets <= {path_of(guarded)}, target
 
 
-@pytest.mark.parametrize("status", [
-    "401 Unauthorized", "403 Forbidden", "302 Found", "404 Not Found", "429 Too Many Requests",
-    "500 Internal Server Error", "503 Service Unavailable",
-])
+@pytest.mark.parametrize(
+    "status",
+    [
+        "401 Unauthorized",
+        "403 Forbidden",
+        "302 Found",
+        "404 Not Found",
+        "429 Too Many Requests",
+        "500 Internal Server Error",
+        "503 Service Unavailable",
+    ],
+)
 def test_no_other_answer_lets_a_request_pass(asked, status):
     guarded, check = asked
     before = len(guarded.upstream.seen)
@@ -138,10 +146,10 @@ def test_without_keyplane_nothing_passes(tmp_path):
             files.mkdir()
             sites.append(Guarded(root, name, files))
         tokens = [site.caller().own_token() for site in sites]
-        for site, token in zip(sites, tokens):
+        for site, token in zip(sites, tokens, strict=True):
             assert site.passes(token)
         server.stop()
-        for site, token in zip(sites, tokens):
+        for site, token in zip(sites, tokens, strict=True):
             before = len(site.upstream.seen)
             for sent in (token, token, None):
                 assert site.send(sent, method="POST", body=b"body").status >= 500, site.name

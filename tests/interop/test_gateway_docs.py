@@ -25,7 +25,11 @@ def walk(*parts: str) -> str:
 
 def run(script: str, folder, environment: dict) -> str:
     done = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=environment, capture_output=True, text=True,
+        ["bash", "-c", script],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
@@ -36,7 +40,7 @@ def test_an_application_signs_its_own_tokens_with_openssl_jq_and_curl(server, ro
     upstream = Recorder(OK)
     environment = {"PATH": "/usr/bin:/bin", "TOKEN": root.token()}
     addresses = {"http://127.0.0.1:8080": server.url, "http://127.0.0.1:3000": upstream.url}
-    script = walk("register", "key", "gateway") + '\ndeclare -p KID APPLICATION > made'
+    script = walk("register", "key", "gateway") + "\ndeclare -p KID APPLICATION > made"
     for written, real in addresses.items():
         assert written in script
         script = script.replace(written, real)
@@ -69,12 +73,11 @@ def authorities(tmp_path_factory):
     """Two authorities, each with a certificate for localhost."""
     folder = tmp_path_factory.mktemp("authorities")
     for name in ("trusted", "unknown"):
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
-             "-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:localhost",
-             "-keyout", f"{name}.key", "-out", f"{name}.pem"],
-            cwd=folder, check=True, capture_output=True,
+        request = (
+            f"openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN={name} "
+            f"-addext subjectAltName=DNS:localhost -keyout {name}.key -out {name}.pem"
         )
+        subprocess.run(request.split(), cwd=folder, check=True, capture_output=True)
     return folder
 
 

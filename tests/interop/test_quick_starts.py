@@ -6,7 +6,7 @@ import pytest
 
 from examples import EXAMPLES, LANGUAGES
 from quick_starts import QuickStarts, Variant
-from tenant import Application, new_project
+from tenant import Application
 
 SECRETS = ["CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "CLIENT_SECRET_JWT"]
 # Each form of the key with each task; each family of keys in one of them.

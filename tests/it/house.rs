@@ -85,7 +85,7 @@ impl Crate {
             let homes = used.iter().filter_map(|path| self.home(path));
             (module, homes.filter(|home| *home != module).collect::<BTreeSet<_>>())
         };
-        self.uses.iter().map(of).map(|(module, homes)| (module, homes)).collect()
+        self.uses.iter().map(of).collect()
     }
 
     /// The circles of files: sets in which each file reaches each other one.

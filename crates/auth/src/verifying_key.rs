@@ -84,10 +84,9 @@ impl VerifyingKey {
             return Err(BadSignature::Mismatch);
         }
         let encoded = base64url(signature);
-        match crypto::verify(&encoded, message, &self.key, algorithm.into()) {
-            Ok(true) => return Ok(()),
-            // An error of the library is a key or signature that it cannot read.
-            Ok(false) | Err(_) => {}
+        // An error of the library is a key or a signature that it cannot read.
+        if let Ok(true) = crypto::verify(&encoded, message, &self.key, algorithm.into()) {
+            return Ok(());
         }
         Err(if is_der(algorithm, signature) { BadSignature::Der } else { BadSignature::Mismatch })
     }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cast::Acme;
+use super::paths::Schema;
 use crate::harness::{Caller, World, ec_key, on_both, rsa_key};
 
 pub(super) const ALL: [&str; 8] = [
@@ -166,6 +167,15 @@ fn selection(mutation: &str) -> &'static str {
 }
 
 on_both! {
+    async fn every_mutation_has_a_case(world: World) {
+        let acme = Acme::found(&world).await;
+        let cases = cases(&world, &acme).await;
+        for (_, field) in Schema::read().fields().into_iter().filter(|(owner, _)| *owner == "Mutation") {
+            let is_there = cases.iter().any(|(mutation, ..)| *mutation == field);
+            assert!(is_there, "{field} is new: give it a case");
+        }
+    }
+
     async fn each_mutation_needs_its_permission_and_no_other(world: World) {
         let acme = Acme::create(&world).await;
         let chameleon = Chameleon::new(&world).await;

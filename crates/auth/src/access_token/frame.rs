@@ -17,7 +17,7 @@ pub struct AccessTokenFrame<'t> {
 }
 
 type AccessFrame<'a> = Frame<'a, AccessTokenRefusal>;
-type FrameCheck<'a> = Option<Check<'a, AccessTokenRefusal>>;
+type AccessFrameCheck<'a> = Option<Check<'a, AccessTokenRefusal>>;
 
 impl<'t> AccessTokenFrame<'t> {
     /// Reads a text, whatever its form.
@@ -70,12 +70,12 @@ impl<'t> AccessTokenFrame<'t> {
     }
 }
 
-fn media_type<'a>(frame: &AccessFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+fn media_type<'a>(frame: &AccessFrame<'a>, name: &'static str) -> AccessFrameCheck<'a> {
     let header = frame.header.ok()?;
     let (expected, found) = (Expected::Text(MEDIA_TYPE), Found::text(header.typ.as_deref()));
     Some(Check::new(name, expected, found, header.is_of_type(MEDIA_TYPE), WrongType))
 }
 
-fn kid<'a>(frame: &AccessFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+fn kid<'a>(frame: &AccessFrame<'a>, name: &'static str) -> AccessFrameCheck<'a> {
     frame.kid(name, "the kid of a signing key", MissingKid)
 }

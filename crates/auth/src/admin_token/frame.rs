@@ -23,7 +23,7 @@ pub struct AdminTokenFrame<'t> {
 }
 
 type AdminFrame<'a> = Frame<'a, AdminTokenRefusal>;
-type FrameCheck<'a> = Option<Check<'a, AdminTokenRefusal>>;
+type AdminFrameCheck<'a> = Option<Check<'a, AdminTokenRefusal>>;
 
 impl<'t> AdminTokenFrame<'t> {
     /// Reads a text, whatever its form.
@@ -80,7 +80,7 @@ impl<'t> AdminTokenFrame<'t> {
     }
 }
 
-fn algorithm<'a>(frame: &AdminFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+fn algorithm<'a>(frame: &AdminFrame<'a>, name: &'static str) -> AdminFrameCheck<'a> {
     let found = frame.header.ok()?.algorithm;
     let holds = match found {
         Some(JwsAlgorithm::Public(algorithm)) => algorithm == Algorithm::Rs256,
@@ -90,10 +90,10 @@ fn algorithm<'a>(frame: &AdminFrame<'a>, name: &'static str) -> FrameCheck<'a> {
     Some(Check::new(name, expected, Found::Algorithm(found), holds, refusal))
 }
 
-fn kid<'a>(frame: &AdminFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+fn kid<'a>(frame: &AdminFrame<'a>, name: &'static str) -> AdminFrameCheck<'a> {
     frame.kid(name, "the kid of an admin key", MissingKid)
 }
 
-fn claims<'a>(frame: &AdminFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+fn claims<'a>(frame: &AdminFrame<'a>, name: &'static str) -> AdminFrameCheck<'a> {
     frame.claims(name, "JSON with exp a number, nbf and iat numbers or absent", CLAIMS)
 }

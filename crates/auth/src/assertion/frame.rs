@@ -26,8 +26,8 @@ pub struct AssertionFrame<'t> {
     claims: Option<Claims>,
 }
 
-type AnyFrame<'a> = Frame<'a, AssertionRefusal>;
-type FrameCheck<'a> = Option<Check<'a, AssertionRefusal>>;
+type ReadFrame<'a> = Frame<'a, AssertionRefusal>;
+type AssertionFrameCheck<'a> = Option<Check<'a, AssertionRefusal>>;
 
 impl<'t> AssertionFrame<'t> {
     /// Reads a text, whatever its form.
@@ -77,7 +77,7 @@ impl<'t> AssertionFrame<'t> {
         Ok(UnverifiedAssertion { jws, algorithm, claims })
     }
 
-    fn frame(&self) -> AnyFrame<'_> {
+    fn frame(&self) -> ReadFrame<'_> {
         Frame {
             length: self.length,
             longest: MAX_TOKEN_BYTES,
@@ -93,7 +93,7 @@ impl fmt::Debug for AssertionFrame<'_> {
     }
 }
 
-fn algorithm<'a>(frame: &AnyFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+fn algorithm<'a>(frame: &ReadFrame<'a>, name: &'static str) -> AssertionFrameCheck<'a> {
     let found = frame.header.ok()?.algorithm;
     let expected = Expected::Words("a supported algorithm");
     let refusal = UNKNOWN_ALGORITHM;
@@ -101,7 +101,7 @@ fn algorithm<'a>(frame: &AnyFrame<'a>, name: &'static str) -> FrameCheck<'a> {
 }
 
 /// Judged only if the algorithm is supported.
-fn claims<'a>(frame: &AnyFrame<'a>, name: &'static str) -> FrameCheck<'a> {
+fn claims<'a>(frame: &ReadFrame<'a>, name: &'static str) -> AssertionFrameCheck<'a> {
     frame.header.ok()?.algorithm?;
     let expected = "JSON in which the registered claims have their types";
     frame.claims(name, expected, Malformed(claims::FORM))

@@ -136,7 +136,7 @@ where
 fn a_frame_is_refused_by_the_rule_that_its_checks_show() {
     let long = "x".repeat(20_000);
     let texts = [
-        "".to_owned(),
+        String::new(),
         "a.b".to_owned(),
         format!("{long}.e30.e30"),
         assertion(&json!({"alg": "none"}), &good()),

@@ -39,9 +39,9 @@ pub(crate) const APPLICATION: &str = "application";
 type ApplicationCheck<'a> = Option<Check<'a, ApplicationRefusal>>;
 
 /// The application that a look-up found.
-struct Named<'a>(Option<&'a application::Model>);
+struct NamedApplication<'a>(Option<&'a application::Model>);
 
-impl Named<'_> {
+impl NamedApplication<'_> {
     const RULES: [Rule<Self, ApplicationCheck<'static>>; 1] = [(APPLICATION, Self::application)];
 
     fn application(&self, name: &'static str) -> ApplicationCheck<'static> {
@@ -59,5 +59,5 @@ impl Named<'_> {
 pub(crate) fn judge_application(
     application: Option<&application::Model>,
 ) -> impl Iterator<Item = Judged<'static, ApplicationRefusal>> {
-    judge(Named::RULES, Named(application))
+    judge(NamedApplication::RULES, NamedApplication(application))
 }

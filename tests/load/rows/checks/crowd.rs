@@ -29,7 +29,7 @@ const BAR: f64 = 150.0;
 const SLUG: &str = "crowd";
 const CONNECTIONS: usize = 32;
 /// The log level that includes the line with the hits of the token cache.
-const LEVEL: &str = "info,keyplane_control::gateway=debug";
+const LEVEL: &str = "info,keyplane_control::serve::gateway=debug";
 const HITS: &str = "token_cache.hits=";
 const MISSES: &str = "token_cache.misses=";
 /// How often every token is checked.

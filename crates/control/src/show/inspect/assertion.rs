@@ -45,26 +45,38 @@ impl Inspector {
             None => case.report.skip([APPLICATION]),
         };
 
-        let parts = (assertion.as_ref(), client.as_deref());
         match purpose {
             AssertionUse::Client => {
                 standing(case);
                 let method = application.map(|application| application.auth_method);
                 case.report.judged(judge::judge_auth_method(method));
-                let verified = self.verify_assertion(case, parts, purpose).await?;
-                self.judge_client(case, application.zip(verified.as_ref()), decoded).await
             }
-            AssertionUse::Grant => {
-                standing(case);
-                let verified = self.verify_assertion(case, parts, purpose).await?;
-                self.judge_grant(case, application.zip(verified.as_ref()), decoded).await
-            }
+            AssertionUse::Grant => standing(case),
+            // The gateway check looks at the application after the signature.
+            AssertionUse::Gateway => {}
+        }
+
+        let parts = (assertion.as_ref(), client.as_deref());
+        let verified = self.verify_assertion(case, parts, purpose).await?;
+        let signed = application.zip(verified.as_ref());
+        match purpose {
+            AssertionUse::Client => self.judge_client(case, signed)?,
+            AssertionUse::Grant => self.judge_grant(case, signed, decoded)?,
             AssertionUse::Gateway => {
-                let verified = self.verify_assertion(case, parts, purpose).await?;
-                let signed = application.zip(verified.as_ref());
-                self.judge_application_jwt(case, signed, decoded, standing).await
+                return self.judge_application_jwt(case, signed, decoded, standing).await;
             }
         }
+
+        // Nothing is spent.
+        let spent = match (signed, claim(decoded, "jti")) {
+            (Some((application, _)), Some(jti)) => {
+                Some(is_spent(&self.store, application.id, jti).await?)
+            }
+            (Some(_), None) => Some(false),
+            (None, _) => None,
+        };
+        case.report.judged(judge::judge_replay(spent));
+        Ok(())
     }
 
     /// `alg`, `key`, `signature` and `keyState`. Returns the assertion if a key or a secret of the
@@ -118,61 +130,38 @@ impl Inspector {
         Ok(read)
     }
 
-    async fn judge_client(
-        &self,
-        case: &mut Case<'_>,
-        signed: Signed<'_>,
-        decoded: &DecodedToken,
-    ) -> Result<(), Error> {
+    fn judge_client(&self, case: &mut Case<'_>, signed: Signed<'_>) -> Result<(), Error> {
         let Some((application, assertion)) = signed else {
             case.report.skip(ClientAssertionRules::names());
-            case.report.judged(judge::judge_replay(None));
             return Ok(());
         };
-
         let issuer = self.known.public_url().issuer(&case.project()?.slug);
         judge::with_client_rules(application, &issuer, Endpoint::ALL, case.now, |rules| {
             rules.checks(assertion).for_each(|check| case.report.add(&check));
         });
-        self.judge_replay(case, application, decoded).await
+        Ok(())
     }
 
-    async fn judge_grant(
+    fn judge_grant(
         &self,
         case: &mut Case<'_>,
         signed: Signed<'_>,
         decoded: &DecodedToken,
     ) -> Result<(), Error> {
-        let Some((application, assertion)) = signed else {
+        if let Some((application, assertion)) = signed {
+            let issuer = self.known.public_url().issuer(&case.project()?.slug);
+            judge::with_grant_rules(application, &issuer, case.now, |rules| {
+                rules.checks(assertion).for_each(|check| case.report.add(&check));
+            });
+        } else {
             case.report.skip(GrantAssertionRules::names());
-            case.report.judged(judge::judge_subject(None));
-            case.report.judged(judge::judge_type(None));
-            case.report.judged(judge::judge_replay(None));
-            return Ok(());
-        };
+        }
 
-        let issuer = self.known.public_url().issuer(&case.project()?.slug);
-        judge::with_grant_rules(application, &issuer, case.now, |rules| {
-            rules.checks(assertion).for_each(|check| case.report.add(&check));
-        });
-        let own = application.id.to_string();
-        case.report.judged(judge::judge_subject(Some((&own, claim(decoded, "sub")))));
-        case.report.judged(judge::judge_type(Some(application.r#type)));
-        self.judge_replay(case, application, decoded).await
-    }
-
-    /// `replay`. Nothing is spent.
-    async fn judge_replay(
-        &self,
-        case: &mut Case<'_>,
-        application: &application::Model,
-        decoded: &DecodedToken,
-    ) -> Result<(), Error> {
-        let spent = match claim(decoded, "jti") {
-            Some(jti) => is_spent(&self.store, application.id, jti).await?,
-            None => false,
-        };
-        case.report.judged(judge::judge_replay(Some(spent)));
+        let own = signed.map(|(application, _)| application.id.to_string());
+        let subject = own.as_deref().map(|own| (own, claim(decoded, "sub")));
+        case.report.judged(judge::judge_subject(subject));
+        let r#type = signed.map(|(application, _)| application.r#type);
+        case.report.judged(judge::judge_type(r#type));
         Ok(())
     }
 
