@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::cast::Acme;
-use super::paths::Schema;
+use super::{cast::Acme, paths::Schema};
 use crate::harness::{Caller, World, ec_key, on_both, rsa_key};
 
 pub(super) const ALL: [&str; 8] = [
@@ -168,7 +167,7 @@ fn selection(mutation: &str) -> &'static str {
 
 on_both! {
     async fn every_mutation_has_a_case(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let cases = cases(&world, &acme).await;
         for (_, field) in Schema::read().fields().into_iter().filter(|(owner, _)| *owner == "Mutation") {
             let is_there = cases.iter().any(|(mutation, ..)| *mutation == field);

@@ -83,6 +83,7 @@ impl Failure {
     /// The error's `extensions`, which the client gets besides the message.
     fn extend(&self, extensions: &mut ErrorExtensionValues, request_id: &str) {
         extensions.set("code", self.code());
+
         match &*self.0 {
             Error::Unauthenticated(refusal) => {
                 tracing::info!(

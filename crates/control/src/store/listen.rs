@@ -115,7 +115,7 @@ impl Store {
         let listener = &self.inner.listener;
         match heard {
             Some(Notice::Changed { scope, part }) => {
-                self.notify_subscriber(News::Changed { scope, part })
+                self.notify_subscriber(News::Changed { scope, part });
             }
             Some(Notice::Alive { by, .. }) => listener.replicas.alive(by, Instant::now(), TRUST),
             Some(Notice::Gone(replica)) => listener.replicas.remove_replica(replica),

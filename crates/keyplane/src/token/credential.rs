@@ -88,17 +88,16 @@ impl Holder {
             (Key::Private(_), Some(JwsAlgorithm::Hs256)) => {
                 Err(TokenError::NeedsSecret(self.source.clone()))
             }
-            (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => {
-                self.signing_key(key, algorithm)
-            }
+            (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => self.bind(key, algorithm),
             (Key::Private(key), None) => {
                 let own = self.algorithm.unwrap_or_else(|| key.public_key().default_algorithm());
-                self.signing_key(key, own)
+                self.bind(key, own)
             }
         }
     }
 
-    fn signing_key(
+    /// A signer that uses `key` with `algorithm` only.
+    fn bind(
         &self,
         key: &PrivateKey,
         algorithm: Algorithm,

@@ -120,6 +120,7 @@ impl Drop for Link {
         let Some(mut connection) = self.connection.take() else { return };
         let (pool, opened_at, condition) = (self.pool.clone(), self.opened_at, self.condition);
         let runtime = tokio::runtime::Handle::try_current();
+
         match (condition, runtime) {
             (Condition::Clean, Ok(_)) => pool.release(connection, opened_at),
             (Condition::Busy | Condition::InTransaction, Ok(runtime)) => {
