@@ -20,11 +20,28 @@ pub(crate) const MAX_VALUES: usize = 5_000;
 #[serde(rename_all = "camelCase")]
 struct Sent<'b> {
     #[serde(borrow)]
-    query: &'b RawValue,
+    query: Text<'b>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    operation_name: Option<&'b RawValue>,
+    operation_name: Option<Text<'b>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     variables: Option<&'b RawValue>,
+}
+
+/// A JSON string as it was sent. Any other value is refused unread: the library would keep each of
+/// its parts in memory before it refuses them.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Text<'b>(&'b RawValue);
+
+impl<'de: 'b, 'b> Deserialize<'de> for Text<'b> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <&'b RawValue>::deserialize(deserializer)?;
+        if value.get().starts_with('"') {
+            Ok(Self(value))
+        } else {
+            Err(D::Error::custom("expected a string"))
+        }
+    }
 }
 
 /// The body for the library: one request, without other members such as `extensions`, which the
@@ -160,8 +177,19 @@ mod tests {
         for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}", "{\"query\":\"\n\"}", &deep] {
             assert_eq!(refused(body), Some("the body is not JSON"), "{body}");
         }
-        for body in ["null", "1", r#"{"variables":{}}"#, r#"{"query":"","query":""}"#] {
+        let list = format!("[{}]", vec!["1"; 100_000].join(","));
+        for body in [
+            "null",
+            "1",
+            r#"{"variables":{}}"#,
+            r#"{"query":"","query":""}"#,
+            r#"{"query":null}"#,
+            r#"{"query":"","operationName":{}}"#,
+            &format!(r#"{{"query":{list}}}"#),
+            &format!(r#"{{"query":"","operationName":{list}}}"#),
+        ] {
             let why = refused(body).expect("a refusal");
+            let body = &body[..body.len().min(60)];
             assert!(why.contains("must be an object with query"), "{body}: {why}");
         }
     }

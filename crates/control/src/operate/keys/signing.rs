@@ -74,6 +74,14 @@ pub struct ImportSigningKey {
     pub expires_at: Option<Timestamp>,
 }
 
+/// Whether a holder keeps the private half and signs with it.
+fn is_given_away(custody: Custody) -> bool {
+    match custody {
+        Custody::Holder => true,
+        Custody::Server => false,
+    }
+}
+
 /// Refuses unless the actor may give a signing key to a holder. Needs `APPLICATIONS_WRITE` too,
 /// because the holder can make tokens of any application.
 pub(super) fn require_holder(actor: &Actor, scope: Scope) -> Result<(), Error> {
@@ -91,10 +99,7 @@ impl Keys {
     ) -> Result<GeneratedKey, Error> {
         let (id, permission) = (request.project_id, Permission::KeysWrite);
         let found = found::project(&self.known, actor, id, permission).await?;
-        let holder = match request.custody {
-            Custody::Holder => true,
-            Custody::Server => false,
-        };
+        let holder = is_given_away(request.custody);
         if holder {
             require_holder(actor, found.scope)?;
         }
@@ -130,7 +135,8 @@ impl Keys {
         let reason = input::reason(request.reason.as_deref())?;
         let scope = Scope::Project(request.project_id);
         let mut write = Write::begin(&self.known, actor, Permission::KeysWrite, &[scope]).await?;
-        if request.custody == Custody::Holder {
+        let holder = is_given_away(request.custody);
+        if holder {
             require_holder(write.actor(), scope)?;
         }
         let project = write.project(request.project_id).await?;
@@ -144,13 +150,12 @@ impl Keys {
             force: request.force,
             has_reason: reason.is_some(),
         };
-        let server = request.custody == Custody::Server;
-        let times = if server {
-            edit.ring.plan_new(&successor, write.now)?
-        } else {
+        let times = if holder {
             Ring::plan_holder(&successor, write.now)?
+        } else {
+            edit.ring.plan_new(&successor, write.now)?
         };
-        let mut new = NewKey::made(made, server);
+        let mut new = NewKey::made(made, !holder);
         new.retained = request.retain_private_key;
         signing_key_of(&mut new, request.project_id, name);
         new.times = Some(times);
