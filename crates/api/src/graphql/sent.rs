@@ -177,6 +177,7 @@ mod tests {
         for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}", "{\"query\":\"\n\"}", &deep] {
             assert_eq!(refused(body), Some("the body is not JSON"), "{body}");
         }
+
         let list = format!("[{}]", vec!["1"; 100_000].join(","));
         for body in [
             "null",
