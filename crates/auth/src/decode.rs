@@ -1,9 +1,8 @@
-//! Decodes a JWT for display, without verification.
+//! Decodes a JWT for display. Nothing is verified.
 
 use serde_json::{Map, Value};
 
-use crate::encoding::decode_base64url;
-use crate::json::parse_object;
+use crate::{encoding::decode_base64url, json::parse_object};
 
 /// The parts of a JWT that can be read. They are not verified: use them for
 /// display, never for a decision.

@@ -70,7 +70,7 @@ fn is_bounded(variables: &str) -> Result<bool, serde_json::Error> {
     }
 }
 
-/// Counts values, and fails at the first that is too many.
+/// Counts values, and fails at the first one above the limit.
 struct Counter<'c>(&'c Cell<usize>);
 
 impl<'de> DeserializeSeed<'de> for Counter<'_> {
@@ -133,8 +133,8 @@ impl<'de> Visitor<'de> for Counter<'_> {
 mod tests {
     use super::*;
 
-    /// What the library gets.
-    fn handed_on(body: &str) -> Option<String> {
+    /// The body that the library receives.
+    fn body_for_library(body: &str) -> Option<String> {
         let bounded = bounded(body.as_bytes()).ok()??;
         Some(String::from_utf8(bounded).expect("UTF-8"))
     }
@@ -164,19 +164,20 @@ mod tests {
                 r#"{"query":"\u0041\n","operationName":"A","variables":{ "a" : 1.50 }}"#,
             ),
         ] {
-            assert_eq!(handed_on(sent).as_deref(), Some(expected), "{sent}");
+            assert_eq!(body_for_library(sent).as_deref(), Some(expected), "{sent}");
         }
         let many = format!(r#"{{"query":"","extensions":[{}]}}"#, vec!["1"; 100_000].join(","));
-        assert_eq!(handed_on(&many).as_deref(), Some(r#"{"query":""}"#));
+        assert_eq!(body_for_library(&many).as_deref(), Some(r#"{"query":""}"#));
     }
 
     #[test]
-    fn batches_and_what_is_not_json_are_told_apart() {
+    fn batches_and_texts_that_are_not_json_are_distinguished() {
         assert!(refused(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
         let deep = format!(r#"{{"query":"","variables":{}}}"#, "[".repeat(200) + &"]".repeat(200));
         for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}", "{\"query\":\"\n\"}", &deep] {
             assert_eq!(refused(body), Some("the body is not JSON"), "{body}");
         }
+
         let list = format!("[{}]", vec!["1"; 100_000].join(","));
         for body in [
             "null",

@@ -45,7 +45,7 @@ impl<'a> AdminStanding<'a> {
     const SIGNATURE: AdminRule<'a> = ("signature", Self::signature);
     const KEY_STATE: AdminRule<'a> = ("keyState", Self::key_state);
 
-    /// Nothing but the scope, before anything was looked up.
+    /// The standing before any look-up: only the scope is known.
     pub(crate) fn new(server: &'a PublicUrl, scope: Scope, now: Timestamp) -> Self {
         Self {
             server,
@@ -64,7 +64,8 @@ impl<'a> AdminStanding<'a> {
         judge([Self::AUDIENCE], self)
     }
 
-    /// What can change after the signature was verified: the scope and the key.
+    /// The rules about the scope and the key, whose results can change after the signature was
+    /// verified.
     pub(crate) fn authority_checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
         judge([Self::AUDIENCE, Self::KEY_STATE], self)
     }

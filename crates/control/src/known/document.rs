@@ -27,9 +27,10 @@ pub(crate) struct Document {
     body: Bytes,
     etag: Arc<str>,
     max_age: u64,
-    /// When the keys, and with them the document, next change by date; `None`: no date is due.
+    /// Time of the next change of the keys, and so of the document, by date; `None` if no date is
+    /// due.
     pub(crate) until: Option<Timestamp>,
-    /// When a key activates; caches should fetch the document again by then.
+    /// Time at which the next key activates; caches should fetch the document again by then.
     pub(crate) activation: Option<Timestamp>,
 }
 
@@ -52,7 +53,7 @@ impl Known {
         now: Timestamp,
     ) -> Result<Vec<key::Model>, Error> {
         let _permit = self.cold_lookup().await?;
-        let keys = key::Entity::of_purpose(scope, Purpose::Signing).filter(key::in_life(now));
+        let keys = key::Entity::of_purpose(scope, Purpose::Signing).filter(key::not_ended(now));
         Ok(keys.all(self.store().read()).await?)
     }
 }

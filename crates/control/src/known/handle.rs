@@ -1,4 +1,4 @@
-//! The handle of what is known, and its scopes.
+//! The handle of this floor, which finds the cache entry of each scope.
 
 use std::{sync::Arc, time::Duration};
 

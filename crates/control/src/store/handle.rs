@@ -1,4 +1,4 @@
-//! The handle of the store, and its state.
+//! The handle of the store: the database, the time, new IDs and randomness.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub(super) struct StoreState {
 }
 
 impl Store {
-    /// `subscriber` is told of every commit that this process makes or hears of.
+    /// `subscriber` receives every commit that this process makes or hears of.
     pub(crate) fn new(database: Database, process: Process, subscriber: Subscriber) -> Self {
         let Process { clock, real_time, entropy } = process;
         let ids = Ids::default();
@@ -91,12 +91,13 @@ impl Store {
         self.inner.request_ids.next(self.now())
     }
 
-    /// Tells the subscriber.
-    pub(super) fn tell(&self, news: News) {
+    /// Passes news to the subscriber.
+    pub(super) fn notify_subscriber(&self, news: News) {
         (self.inner.subscriber)(news);
     }
 
-    /// Whether this process is sure to hear of the commits of others, so that caches may be used.
+    /// Whether this process is sure to receive the change notices of others, so that caches may be
+    /// used.
     pub(crate) fn hears_commits(&self) -> bool {
         self.inner.listener.is_alive()
     }

@@ -51,7 +51,7 @@ impl Replicas {
     }
 
     /// Notes that a replica has ended.
-    pub(crate) fn gone(&self, replica: Uuid) {
+    pub(crate) fn remove_replica(&self, replica: Uuid) {
         let mut known = self.known();
         known.heard_from.remove(&replica);
         known.complete_heard(|commit| commit.missing.remove(&replica));
@@ -116,7 +116,7 @@ impl Expected {
     /// Waits until every replica that listens has heard of the commit, `longest` at most.
     pub(crate) async fn wait(mut self, longest: Duration) {
         if timeout(longest, &mut self.heard).await.is_err() {
-            tracing::debug!(commit = %self.commit, "not every replica has heard of a commit");
+            tracing::debug!(commit = %self.commit, "not every replica confirmed a commit in time");
         }
     }
 }
@@ -175,7 +175,7 @@ mod tests {
         let mut expected = replicas.expect(commit);
         replicas.committed(commit, own, now, TRUST);
         assert!(!is_heard(&mut expected));
-        replicas.gone(other);
+        replicas.remove_replica(other);
         assert!(is_heard(&mut expected));
     }
 }

@@ -1,4 +1,4 @@
-//! Admin keys: who may call the Admin API.
+//! Generates and imports admin keys, which sign the tokens of the Admin API.
 
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{
@@ -29,7 +29,7 @@ pub struct GenerateAdminKey {
     pub name: String,
     /// Permissions of the key's holder.
     pub permissions: Vec<Permission>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
     /// Format of the private half.
     pub format: PrivateKeyFormat,
@@ -50,7 +50,7 @@ pub struct ImportAdminKey {
     pub public_key: SecretString,
     /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
 }
 

@@ -1,4 +1,4 @@
-//! Signing keys: what signs a project's access tokens.
+//! Generates and imports signing keys, which sign the access tokens of a project.
 
 use keyplane_auth::Algorithm;
 use keyplane_entity::{
@@ -40,12 +40,12 @@ pub struct GenerateSigningKey {
     pub algorithm: Option<Algorithm>,
     /// Key size in bits, for RSA only; default: that of the key policy.
     pub rsa_bits: Option<i64>,
-    /// Who keeps the private half and signs with it.
+    /// The party that keeps the private half and signs with it.
     pub custody: Custody,
-    /// When the key becomes active; default: the earliest date that the publish-ahead allows with
-    /// SERVER custody, now with HOLDER custody.
+    /// Time at which the key becomes active; default: the earliest date that the publish-ahead allows
+    /// with SERVER custody, now with HOLDER custody.
     pub activates_at: Option<Timestamp>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
     /// Format of the private half.
     pub format: PrivateKeyFormat,
@@ -70,9 +70,9 @@ pub struct ImportSigningKey {
     pub algorithm: Option<Algorithm>,
     /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// When the holder starts to sign; default: now.
+    /// Time at which the holder starts to sign; default: now.
     pub activates_at: Option<Timestamp>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
 }
 
@@ -147,16 +147,16 @@ impl Keys {
             return Err(policy_changed());
         }
         let mut edit = write.ring(&project).await?;
-        let requested = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             force: request.force,
             has_reason: reason.is_some(),
         };
         let times = if holder {
-            Ring::plan_holder(&requested, write.now)?
+            Ring::plan_holder(&successor, write.now)?
         } else {
-            edit.ring.plan_new(&requested, write.now)?
+            edit.ring.plan_new(&successor, write.now)?
         };
 
         let mut new = NewKey::made(made, !holder);
@@ -215,12 +215,12 @@ impl Keys {
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
 
-        let requested = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
-        new.times = Some(Ring::plan_holder(&requested, write.now)?);
+        new.times = Some(Ring::plan_holder(&successor, write.now)?);
 
         let row = write.key_row(new).await?;
         let id = row.id;

@@ -42,7 +42,7 @@ impl Inspector {
         let expected = Expected::Words("an opaque access token of this project");
         let found = Found::Text("one");
         case.report.add::<Advice>(&Check { name: "token", expected, found, refusal: None });
-        // Only the gateway check looks at its time of issue.
+        // Only the gateway check judges the time of issue.
         let with_issue = case.door.is_some();
         self.judge_claims(case, &stored_claims(row)?, with_issue).await?;
         serde_json::from_str(&row.claims).map_err(|error| Error::internal("stored token", error))
@@ -110,7 +110,7 @@ impl Inspector {
         claims: &AccessTokenClaims,
         with_issue: bool,
     ) -> Result<(), Error> {
-        // The issuer's own clock set the times: introspection grants no leeway.
+        // The issuer's own clock set the times, so introspection allows no leeway.
         let leeway = case.door.as_ref().map_or(0, |_| self.leeway_seconds);
         if case.door.is_some() {
             case.report.judged(HeaderSubject(&claims.sub).checks());
