@@ -55,15 +55,15 @@ impl<T> Found<T> {
     }
 }
 
-/// A project.
+/// A project, deleted or not: the transaction finds live ones only, after it has judged the actor, so
+/// that the key of a project that is deleted meanwhile is UNAUTHENTICATED.
 pub(crate) async fn project(
     known: &Known,
     actor: &Actor,
     id: ProjectId,
     permission: Permission,
 ) -> Result<Found<project::Model>, Error> {
-    let live = project::Entity::live().filter(project::Column::Id.eq(id));
-    let row = live.one(known.store().read()).await?;
+    let row = project::Entity::find_by_id(id).one(known.store().read()).await?;
     Found::new(actor, "project", row, |row| Scope::Project(row.id), permission)
 }
 
