@@ -23,7 +23,9 @@ fn verified(header: &Value, claims: &Value) -> VerifiedAssertion {
 /// What the split rules say.
 fn judge(assertion: &VerifiedAssertion, now: i64) -> Result<ApplicationJwt, Why> {
     let jwt = ApplicationJwt::read(assertion, CLIENT)?;
-    jwt.judge_audience(&[CLIENT, API])?;
+    if let Some(refusal) = jwt.audience_check(&[CLIENT, API]).refusal {
+        return Err(refusal);
+    }
     jwt.judge_times(now, LEEWAY)?;
     Ok(jwt)
 }
