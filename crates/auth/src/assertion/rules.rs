@@ -200,8 +200,8 @@ impl<'a> Audiences<'a> {
 }
 
 /// Whether a subject is 1 to 255 printable ASCII characters without a space at either end, so that
-/// a header can hold it unchanged. HTTP strips such a space (RFC 9110 section 5.5), and the gateway's
-/// header would then name another subject.
+/// a header can hold it unchanged. HTTP strips such a space (RFC 9110 section 5.5), and the
+/// gateway's header would then name another subject.
 #[must_use]
 pub fn is_subject(subject: &str) -> bool {
     (1..=MAX_TEXT_BYTES).contains(&subject.len())

@@ -83,6 +83,15 @@ fn each_rule_refuses_alone_and_says_what_to_do() {
 }
 
 #[test]
+fn each_check_besides_that_of_the_audience_has_its_name_in_the_list() {
+    let assertion = verified(&header(), &for_api(&json!({})));
+    let rules = ApplicationJwtRules { client_id: CLIENT, audiences: &[], now: NOW, leeway: LEEWAY };
+    let names: Vec<_> = rules.own_checks(&assertion).map(|check| check.name).collect();
+    assert_eq!(names, ApplicationJwtRules::own_names().collect::<Vec<_>>());
+    assert_eq!(names, ["typ", "iss", "sub", "jti", "exp", "nbf", "iat"]);
+}
+
+#[test]
 fn typ_is_absent_or_jwt() {
     for (typ, expected) in [
         (json!(null), None),
