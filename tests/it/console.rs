@@ -1,7 +1,9 @@
 //! The portal's files over HTTP: media types, caching and the content security policy.
 
-use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
 use serde_json::json;
 
 use crate::harness::{PUBLIC_URL, Response, World, on_both};

@@ -1,8 +1,6 @@
 //! Key pairs are generated one at a time, in fair order and never in an open transaction.
 
-use futures_util::StreamExt;
-use futures_util::future::join_all;
-use futures_util::stream::FuturesUnordered;
+use futures_util::{StreamExt, future::join_all, stream::FuturesUnordered};
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, Caller, World, on_both};
@@ -103,7 +101,7 @@ on_both! {
         assert!(keys.contains(&json!({ "algorithm": "ES384", "state": "ACTIVE" })), "{keys:?}");
     }
 
-    async fn a_tenant_that_fills_its_share_of_key_generation_stops_nobody_else(world: World) {
+    async fn a_tenant_that_fills_its_share_of_key_generation_does_not_delay_others(world: World) {
         let project = world.project("acme").await;
         let other = world.project("other").await;
         let greedy = world.project_admin(&project, "acme", "greedy", &["KEYS_WRITE"]).await;

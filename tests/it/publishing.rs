@@ -1,7 +1,9 @@
 //! JWKS and discovery documents.
 
-use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
 use serde_json::{Value, json};
 
 use crate::harness::{Response, World, on_both};

@@ -1,10 +1,11 @@
 //! The schema file.
 
-use std::fs;
-use std::path::Path;
+use std::{fs, path::Path};
 
-use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{InputValueDefinition, TypeKind, TypeSystemDefinition};
+use async_graphql::parser::{
+    parse_schema,
+    types::{InputValueDefinition, TypeKind, TypeSystemDefinition},
+};
 
 #[test]
 fn schema_graphql_is_what_the_code_says() {

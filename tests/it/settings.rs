@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
-use keyplane_entity::application::ApplicationType;
-use keyplane_entity::{Timestamp, api, application, project};
+use async_graphql::parser::{
+    parse_schema,
+    types::{TypeKind, TypeSystemDefinition},
+};
+use keyplane_entity::{Timestamp, api, application, application::ApplicationType, project};
 use serde::Serialize;
 use serde_json::{Value, json};
 

@@ -74,7 +74,7 @@ async fn an_applications_keys_are_found_without_looking_through_those_of_others(
         world.application(&project, "one").await;
         let database = sea_orm::Database::connect(&world.database_url).await.unwrap();
         let application = application::Entity::find().one(&database).await.unwrap().unwrap();
-        let keys = key::Entity::of_application(&application).filter(key::in_life(world.now()));
+        let keys = key::Entity::of_application(&application).filter(key::not_ended(world.now()));
         let mut statement = keys.order_by_desc(key::Column::Id).build(DbBackend::Sqlite);
         statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
         let plan = database.query_all_raw(statement).await.unwrap();

@@ -2,8 +2,7 @@
 //! the import and the verifier.
 #![expect(clippy::expect_used, reason = "helpers of tests fail as tests do, by panicking")]
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use keyplane_auth::{ImportError, Jws, VerifyingKey, import_public_key};
 use serde_json::Value;

@@ -1,5 +1,5 @@
 //! The gateway check: nginx, Caddy, Traefik, Envoy and others ask whether a request may pass. This
-//! module handles HTTP only; the use-cases decide.
+//! module handles HTTP only; the use cases decide.
 //!
 //! The only statuses are 200, 401, 403 and 503, because gateways interpret others differently.
 

@@ -28,7 +28,7 @@ const CERTIFICATES: &str = "/etc/ssl/certs/ca-certificates.crt";
 
 /// Request targets that two servers may read differently before their query: empty and dot
 /// segments (`..;` too, which servlet containers take for `..`), backslashes, encoded slashes,
-/// backslashes, dots and zero bytes, and `#`, behind which nginx sees no path. One text for PCRE
+/// backslashes, dots and zero bytes, and `#`, where the path ends for nginx. One text for PCRE
 /// (nginx) and RE2 (Caddy), without anything that either file's own quoting would change.
 const TRICKS: &str = r"(?i)^[^?]*(//|\x5c|%2f|%5c|%2e|%00|#|/[.][.]?([/;?]|$))";
 
@@ -57,7 +57,8 @@ struct Envoy<'a> {
     site: &'a Site<'a>,
 }
 
-/// What the templates show of an API behind a gateway. Every text has a form without special meaning in any of the files.
+/// The values in the templates for an API behind a gateway. No text has a special meaning in any of
+/// the files.
 struct Site<'a> {
     /// The project's slug.
     project: &'a str,

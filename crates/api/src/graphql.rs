@@ -1,4 +1,4 @@
-//! The Admin API. Types wrap the tables' rows; the use-cases decide.
+//! The Admin API. Types wrap the tables' rows; the use cases decide.
 
 mod access;
 mod admission;

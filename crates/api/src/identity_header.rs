@@ -1,5 +1,5 @@
-//! The headers that identify the caller to an API: the gateway check sends them, and the
-//! configurations of gateways pass them on. Their names stand here once.
+//! The names of the headers that identify the caller to an API. The gateway check sends them, and
+//! the configurations of gateways pass them on.
 
 use axum::http::HeaderName;
 

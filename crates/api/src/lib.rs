@@ -1,6 +1,6 @@
 //! HTTP in and out: the Admin API (GraphQL), the public documents and the OAuth endpoints of the
 //! projects, the gateway check, health, and the portal's files. SQL and cryptography are in the
-//! use-cases of `keyplane-control`.
+//! use cases of `keyplane-control`.
 
 mod gateway;
 mod gateway_config;
@@ -11,7 +11,9 @@ mod oauth;
 mod router;
 
 pub use graphql::sdl;
-pub use http::cidr::{Cidr, InvalidCidr};
-pub use http::console::{PortalFile, PortalFiles};
-pub use http::throttle::Throttle;
+pub use http::{
+    cidr::{Cidr, InvalidCidr},
+    console::{PortalFile, PortalFiles},
+    throttle::Throttle,
+};
 pub use router::{ApiOptions, router};

@@ -1,5 +1,5 @@
 //! The OAuth endpoints of a project: token, introspection and revocation. This module handles HTTP
-//! only; the use-cases decide.
+//! only; the use cases decide.
 
 mod basic;
 mod call;

@@ -12,9 +12,11 @@ pub use refusal::AccessTokenRefusal;
 pub use rules::{AccessTokenRules, AccessTokenTimes};
 pub use signer::TokenSigner;
 
-use crate::AccessTokenRefusal::{AlgorithmNotAllowed, Malformed};
-use crate::json::parse_unique;
-use crate::{Jws, JwsHeader, VerifyingKey};
+use crate::{
+    AccessTokenRefusal::{AlgorithmNotAllowed, Malformed},
+    Jws, JwsHeader, VerifyingKey,
+    json::parse_unique,
+};
 
 /// The longest access token, in bytes: carried claims make it longer than an
 /// assertion.

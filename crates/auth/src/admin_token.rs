@@ -3,16 +3,18 @@
 
 mod frame;
 
-use serde::Deserialize;
-
 pub use frame::AdminTokenFrame;
 
-use crate::AdminTokenRefusal::{self, Expired, LifetimeTooLong, Malformed, NotYetValid};
-use crate::check::{Check, Expected, Found, Rule, first_refusal};
-use crate::claims::Audience;
-use crate::jws::not_null;
-use crate::numeric_date::seconds;
-use crate::{Jws, JwsError, NumericDate, VerifyingKey};
+use serde::Deserialize;
+
+use crate::{
+    AdminTokenRefusal::{self, Expired, LifetimeTooLong, Malformed, NotYetValid},
+    Jws, JwsError, NumericDate, VerifyingKey,
+    check::{Check, Expected, Found, Rule, first_refusal},
+    claims::Audience,
+    jws::not_null,
+    numeric_date::seconds,
+};
 
 /// Tolerance for clocks that differ, in seconds.
 pub const LEEWAY_SECONDS: i64 = 60;

@@ -1,7 +1,6 @@
 //! The table of signature algorithms: nine with public keys, and HS256.
 
-use std::fmt;
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -1,5 +1,5 @@
-//! JWTs that an application signs (RFC 7521, RFC 7523): parsed and verified
-//! here, then checked against one of the sets of rules.
+//! JWTs that an application signs (RFC 7521, RFC 7523): parsing and
+//! verification. Its modules have the sets of rules.
 
 mod application;
 mod client;
@@ -9,10 +9,6 @@ mod refusal;
 mod rules;
 mod times;
 
-use std::fmt;
-
-use serde_json::{Map, Value};
-
 pub use application::{ApplicationJwt, ApplicationJwtRules};
 pub use client::ClientAssertionRules;
 pub(crate) use client::MEDIA_TYPE as CLIENT_MEDIA_TYPE;
@@ -21,9 +17,14 @@ pub use grant::GrantAssertionRules;
 pub use refusal::{AssertionRefusal, AudienceFault, AudienceRule};
 pub use rules::{SUBJECT_FORM, is_subject};
 
-use crate::AssertionRefusal::AlgorithmNotAllowed;
-use crate::claims::Claims;
-use crate::{AlgorithmSet, ApplicationKey, Jws, JwsAlgorithm, KeyRefusal};
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    AlgorithmSet, ApplicationKey, AssertionRefusal::AlgorithmNotAllowed, Jws, JwsAlgorithm,
+    KeyRefusal, claims::Claims,
+};
 
 /// The most keys that are tried if no `kid` names one: each costs the
 /// verification of a signature, and any client may send an assertion.

@@ -1,9 +1,9 @@
-//! The JWTs that a gateway accepts, told apart before their signature is checked.
+//! The JWTs that a gateway accepts, by their kinds, which are recognised before the signature is
+//! verified.
 
-use crate::access_token::MEDIA_TYPE;
 use crate::{
     AccessTokenRefusal, AssertionRefusal, Jws, MAX_ACCESS_TOKEN_BYTES, UnverifiedAccessToken,
-    UnverifiedAssertion,
+    UnverifiedAssertion, access_token::MEDIA_TYPE,
 };
 
 /// A JWT that a client sends as bearer token to a gateway. Its `typ` alone decides

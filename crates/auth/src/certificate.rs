@@ -6,12 +6,14 @@ use rcgen::{
 };
 use time::OffsetDateTime;
 
-use crate::algorithm::{Hash, Padding, Scheme};
-use crate::encoding::{base64url, pem, sha256};
-use crate::key_pair::{EcdsaForm, KeyPair};
-use crate::key_type::Curve;
-use crate::public_key::Material;
-use crate::{Algorithm, PrivateKey, PrivateKeyError, PublicKey};
+use crate::{
+    Algorithm, PrivateKey, PrivateKeyError, PublicKey,
+    algorithm::{Hash, Padding, Scheme},
+    encoding::{base64url, pem, sha256},
+    key_pair::{EcdsaForm, KeyPair},
+    key_type::Curve,
+    public_key::Material,
+};
 
 /// "No well-defined expiration": 9999-12-31T23:59:59Z (RFC 5280 section 4.1.2.5).
 const NEVER: i64 = 253_402_300_799;

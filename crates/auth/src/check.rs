@@ -1,4 +1,4 @@
-//! One rule applied to one token, both to decide and to explain.
+//! The check of a rule: its result for one token, which decides and explains.
 
 use std::fmt;
 

@@ -3,8 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::NumericDate;
-use crate::json::parse_object;
+use crate::{NumericDate, json::parse_object};
 
 /// The form that [`Claims::parse`] requires, as the text of an error.
 pub(crate) const FORM: &str = "the payload must be a JSON object with unique names, iss, sub and jti strings, exp, nbf and iat numbers, aud a string or an array of strings";

@@ -1,11 +1,10 @@
-//! Decodes a JWT for display, without verification.
+//! Decodes a JWT for display. Nothing is verified.
 
 use serde_json::{Map, Value};
 
-use crate::encoding::decode_base64url;
-use crate::json::parse_object;
-use crate::jws::is_media_type;
-use crate::{access_token, assertion};
+use crate::{
+    access_token, assertion, encoding::decode_base64url, json::parse_object, jws::is_media_type,
+};
 
 /// The parts of a JWT that can be read. They are not verified: use them for
 /// display, never for a decision.

@@ -1,7 +1,9 @@
 //! Hash, base64url and PEM.
 
-use ::base64::Engine as _;
-use ::base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use ::base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use aws_lc_rs::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 

@@ -1,8 +1,10 @@
-//! The frame of a token: what can be judged before its key is known. The kinds of tokens share
-//! these rules, and each kind lists those that it has.
+//! The frame of a token: its form, header and the form of its claims, which are judged before its
+//! key is known. The kinds of tokens share these rules; each kind lists the rules that apply to it.
 
-use crate::JwsHeader;
-use crate::check::{Check, Expected, Found, Judged, Rule, first_refusal, judge};
+use crate::{
+    JwsHeader,
+    check::{Check, Expected, Found, Judged, Rule, first_refusal, judge},
+};
 
 /// The frame of a token that was read. `R` is why its kind is refused.
 pub(crate) struct Frame<'a, R> {

@@ -1,11 +1,12 @@
 //! The key of HS256: a client secret.
 
-use std::fmt;
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256};
-use jsonwebtoken::crypto::JwtSigner;
-use jsonwebtoken::signature::{Error, Signer};
+use jsonwebtoken::{
+    crypto::JwtSigner,
+    signature::{Error, Signer},
+};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::BadSignature;

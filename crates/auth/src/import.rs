@@ -7,8 +7,7 @@ mod x509;
 
 pub use error::ImportError;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
 use crate::{Algorithm, KidError, PublicKey};

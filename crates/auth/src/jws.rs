@@ -1,14 +1,13 @@
 //! Compact JWS: parsed, not yet verified (RFC 7515 section 7.1).
 
-use std::borrow::Cow;
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
-use crate::encoding::decode_base64url;
-use crate::json::parse_unique;
-use crate::{ApplicationKey, BadSignature, JwsAlgorithm, VerifyingKey};
+use crate::{
+    ApplicationKey, BadSignature, JwsAlgorithm, VerifyingKey, encoding::decode_base64url,
+    json::parse_unique,
+};
 
 /// A parsed JWS. Use the header to choose the key, and trust nothing else before
 /// [`Jws::verify`] succeeds. `Debug` shows the header only: the rest is a

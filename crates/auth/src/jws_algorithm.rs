@@ -1,7 +1,6 @@
 //! The algorithms of JWS headers: those of keys, and HS256.
 
-use std::fmt;
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use crate::{Algorithm, UnknownAlgorithm};
 

@@ -1,21 +1,24 @@
 //! The crypto library's key pairs behind one type.
 
-use aws_lc_rs::encoding::{AsBigEndian as _, AsDer as _};
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING,
-    ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
-    EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
-    RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
+use aws_lc_rs::{
+    encoding::{AsBigEndian as _, AsDer as _},
+    rand::SystemRandom,
+    signature::{
+        ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P256_SHA256_FIXED_SIGNING,
+        ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
+        EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+        RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
+    },
 };
-use pkcs8::PrivateKeyInfo;
-use pkcs8::der::Decode as _;
+use pkcs8::{PrivateKeyInfo, der::Decode as _};
 use zeroize::Zeroizing;
 
-use crate::algorithm::{Hash, Padding, Scheme};
-use crate::key_type::{Curve, KeyType};
-use crate::public_key::spki::key_type;
-use crate::{GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError};
+use crate::{
+    GenerateError, ImportError, KeySpec, PrivateKeyError, PublicKey, SignError,
+    algorithm::{Hash, Padding, Scheme},
+    key_type::{Curve, KeyType},
+    public_key::spki::key_type,
+};
 
 /// The encoding of ECDSA signatures.
 #[derive(Clone, Copy)]

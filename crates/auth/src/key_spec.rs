@@ -2,8 +2,7 @@
 
 use aws_lc_rs::rsa::KeySize;
 
-use crate::Algorithm;
-use crate::key_type::KeyType;
+use crate::{Algorithm, key_type::KeyType};
 
 /// The sizes of generated RSA keys, in bits; the first is the default.
 const RSA_SIZES: [(u32, KeySize); 3] =

@@ -69,8 +69,6 @@ pub use encoding::{base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
 pub use import::{ImportError, ImportedKey, import_public_key};
-pub use jsonwebtoken::crypto::JwtSigner;
-pub use jsonwebtoken::jwk::{Jwk, JwkSet};
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use jws_algorithm::JwsAlgorithm;
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};
@@ -89,3 +87,8 @@ pub use shown::{MAX_SHOWN_WORD, shown};
 pub use signing_key::{SignError, SigningKey};
 pub use token_id::{TokenId, TokenIdError};
 pub use verifying_key::{AlgorithmMismatch, BadSignature, VerifyingKey};
+
+pub use jsonwebtoken::{
+    crypto::JwtSigner,
+    jwk::{Jwk, JwkSet},
+};

@@ -6,9 +6,11 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use crate::Entropy;
-use crate::encoding::{decode_base64url, push_base64url, sha256};
-use crate::sealing::KEY_ID_LEN;
+use crate::{
+    Entropy,
+    encoding::{decode_base64url, push_base64url, sha256},
+    sealing::KEY_ID_LEN,
+};
 
 /// Prefix of the hash that gives the ID, so that the ID differs from other hashes of the key.
 const ID_DOMAIN: &[u8] = b"keyplane master key id v1\0";

@@ -3,8 +3,7 @@
 use jsonwebtoken::crypto::JwtSigner;
 use serde_json::{Map, Value};
 
-use crate::SignError;
-use crate::encoding::base64url;
+use crate::{SignError, encoding::base64url};
 
 /// The header of a JWT to sign, without `alg`, which follows from the key.
 #[derive(Clone, Debug, Default)]

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// A `NumericDate` of a JWT: seconds since 1970 in UTC, fractions allowed (RFC 7519
 /// section 2). `Display` writes RFC 3339 without fractions, or the bare number if it

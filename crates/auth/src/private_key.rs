@@ -5,21 +5,22 @@ mod jwk;
 
 pub use jwk::PrivateJwk;
 
-use std::fmt;
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use zeroize::Zeroizing;
 
-use crate::import::pem::{PemBlock, blocks};
-use crate::key_pair::{EcdsaForm, KeyPair};
-use crate::{Algorithm, ImportError, KeySpec, KeySpecError, PublicKey};
+use crate::{
+    Algorithm, ImportError, KeySpec, KeySpecError, PublicKey,
+    import::pem::{PemBlock, blocks},
+    key_pair::{EcdsaForm, KeyPair},
+};
 
 /// A private key as PKCS#8 DER, erased when the last clone is dropped. `Debug`
 /// shows its public half only.
 #[derive(Clone)]
 pub struct PrivateKey(Arc<PrivateKeyForms>);
 
-/// A key in its canonical form, with its public half.
+/// A private key in its canonical form, with its public half.
 struct PrivateKeyForms {
     pkcs8: Zeroizing<Vec<u8>>,
     public_key: PublicKey,

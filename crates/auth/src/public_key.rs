@@ -4,13 +4,17 @@ mod jwk;
 mod rules;
 pub(crate) mod spki;
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
-use crate::encoding::pem;
-use crate::key_type::{Curve, KeyType};
-use crate::{Algorithm, ImportError};
+use crate::{
+    Algorithm, ImportError,
+    encoding::pem,
+    key_type::{Curve, KeyType},
+};
 
 /// A supported public key: RSA of 2048 to 8192 bits, P-256, P-384 or Ed25519. Its
 /// canonical form is SPKI DER. Cheap to clone; two values are equal if they are the
@@ -18,7 +22,7 @@ use crate::{Algorithm, ImportError};
 #[derive(Clone)]
 pub struct PublicKey(Arc<PublicKeyForms>);
 
-/// A key in the forms that are asked for again and again.
+/// A public key in the forms that are needed often.
 struct PublicKeyForms {
     spki: Vec<u8>,
     material: Material,

@@ -1,4 +1,4 @@
-//! Why an admin token is refused.
+//! The refusals of an admin token.
 
 use std::fmt;
 

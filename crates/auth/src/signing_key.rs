@@ -1,13 +1,16 @@
 //! Private keys, parsed once, for one algorithm.
 
-use std::fmt;
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
-use jsonwebtoken::crypto::JwtSigner;
-use jsonwebtoken::signature::{Error, Signer};
+use jsonwebtoken::{
+    crypto::JwtSigner,
+    signature::{Error, Signer},
+};
 
-use crate::key_pair::{EcdsaForm, KeyPair};
-use crate::{Algorithm, PrivateKey, PrivateKeyError};
+use crate::{
+    Algorithm, PrivateKey, PrivateKeyError,
+    key_pair::{EcdsaForm, KeyPair},
+};
 
 /// A parsed private key, pinned to one algorithm. Cheap to clone.
 ///

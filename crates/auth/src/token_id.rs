@@ -1,12 +1,13 @@
 //! The ID of an access token, which contains its generation.
 
-use std::fmt;
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Entropy;
-use crate::encoding::{base64url, decode_base64url};
+use crate::{
+    Entropy,
+    encoding::{base64url, decode_base64url},
+};
 
 const GENERATION_LEN: usize = 8;
 const RANDOM_LEN: usize = 16;

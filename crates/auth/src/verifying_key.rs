@@ -1,16 +1,17 @@
 //! Public keys, ready to verify with the algorithms they are used with.
 
-use std::fmt;
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use jsonwebtoken::{DecodingKey, crypto};
-use pkcs8::der::asn1::{AnyRef, IntRef};
-use pkcs8::der::{Decode as _, Reader};
+use pkcs8::der::{
+    Decode as _, Reader,
+    asn1::{AnyRef, IntRef},
+};
 
-use crate::algorithm::Scheme;
-use crate::encoding::base64url;
-use crate::public_key::Material;
-use crate::{Algorithm, AlgorithmSet, PublicKey};
+use crate::{
+    Algorithm, AlgorithmSet, PublicKey, algorithm::Scheme, encoding::base64url,
+    public_key::Material,
+};
 
 /// A public key and the algorithms that it is used with; it verifies no other algorithm.
 /// Cheap to clone.

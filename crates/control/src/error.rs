@@ -7,7 +7,7 @@ use sea_orm::{DbErr, RuntimeErr};
 /// Why a use case failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The actor's authority ended after the request was let in: the key was revoked or expired,
+    /// The actor's authority ended after the request was admitted: the key was revoked or expired,
     /// its project was deleted, or the token's `exp` passed.
     #[error("{0}")]
     Unauthenticated(AdminTokenRefusal),
@@ -39,7 +39,7 @@ pub enum Error {
     Unavailable(#[source] DbErr),
     /// This machine's clock is off, so no decision can be made.
     #[error(
-        "this server's clock differs from its database's by {} s: try again once it is set right",
+        "this server's clock differs from its database's by {} s: try again after the clock is corrected",
         seconds.abs()
     )]
     ClockOff {
@@ -116,7 +116,8 @@ impl From<DbErr> for Error {
             }])
         } else if error.sql_err().is_some() {
             // Every use case checks under its scope's lock; the index is the last safeguard.
-            let message = "it was made by somebody else at the same moment".to_owned();
+            let message =
+                "another request created it at the same time; read it, then try again".to_owned();
             Self::Conflict { field: None, message }
         } else {
             Self::internal("database", error)
@@ -211,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_database_that_is_locked_full_or_away_is_told_from_a_fault_of_ours() {
+    fn a_database_that_is_locked_full_or_away_is_distinguished_from_an_internal_error() {
         for code in [
             "5", "517", "8", "1032", "13", "14", "08006", "53100", "57P01", "25006", "55P03",
             "57014", "25P03",

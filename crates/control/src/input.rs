@@ -1,4 +1,4 @@
-//! Checks that several inputs share.
+//! Checks of input values that several use cases share.
 
 use keyplane_auth::validate_kid;
 use keyplane_entity::{Timestamp, lifecycle::check_end};

@@ -2,8 +2,8 @@
 //! command line, the schedule) calls the same ones, so that authorisation, the transaction, the
 //! audit row and the invalidation of caches each have one place.
 //!
-//! Its floors, each of which knows only those before it: `store`, `known`, `operate` and `serve`,
-//! `show`, `run`.
+//! The floors are, from the bottom, `store`, `known`, `operate` and `serve`, `show`, and `run`.
+//! Each uses only the floors below it.
 
 mod endpoint;
 mod error;
@@ -21,7 +21,6 @@ mod store;
 pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use input::Patch;
-pub use keyplane_auth::Entropy;
 pub use known::{
     Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
@@ -66,3 +65,5 @@ pub use show::{
 pub use store::{
     Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError, check_database_url,
 };
+
+pub use keyplane_auth::Entropy;

@@ -42,7 +42,7 @@ impl PublicUrl {
         &self.0
     }
 
-    /// A project's issuer, identical byte for byte wherever it appears.
+    /// The issuer of a project. Every document and token has exactly these bytes.
     pub fn issuer(&self, slug: &str) -> String {
         format!("{}{ISSUERS}{slug}", self.0)
     }

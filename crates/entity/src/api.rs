@@ -1,4 +1,4 @@
-//! APIs: what a project protects.
+//! APIs, which a project protects.
 
 use std::fmt;
 

@@ -34,7 +34,7 @@ pub enum ClientAuthMethod {
     ClientSecretJwt,
 }
 
-/// Where a request carries what proves its client.
+/// The part of a request that carries the client's proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProofPlace {
     /// The `Authorization` header, as user name and password.
@@ -45,7 +45,7 @@ pub enum ProofPlace {
     Assertion,
 }
 
-/// What the server holds in order to check the proof of a client.
+/// The credential that the server stores to check a client's proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientCredential {
     /// Public keys of the application.
@@ -56,16 +56,16 @@ pub enum ClientCredential {
     SealedSecret,
 }
 
-/// Everything in which one client authentication method differs from another.
+/// The facts about a client authentication method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientAuthFacts {
     /// Name in the Admin API and in the database.
     pub name: &'static str,
     /// Name in discovery documents (RFC 8414, section 2; the IANA registry of token endpoint methods).
     pub metadata_name: &'static str,
-    /// Where a request carries the proof.
+    /// The part of a request that carries the proof.
     pub place: ProofPlace,
-    /// What the server holds in order to check the proof.
+    /// The credential that the server stores to check the proof.
     pub credential: ClientCredential,
 }
 

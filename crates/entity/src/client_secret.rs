@@ -27,7 +27,7 @@ pub struct Model {
     pub master_key_id: Option<String>,
     /// Creation time.
     pub created_at: Timestamp,
-    /// When the secret stops being accepted; null: never.
+    /// Time from which the secret is no longer accepted; null if no end is set.
     pub expires_at: Option<Timestamp>,
     /// Last use; null if the secret was never used.
     pub last_used_at: Option<Timestamp>,

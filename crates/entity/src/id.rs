@@ -140,7 +140,7 @@ impl ApplicationId {
     }
 }
 
-/// Any identifier, told apart by its prefix: what `node(id:)` takes.
+/// An identifier of any kind, which its prefix names; the argument of `node(id:)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeId {
     /// `prj_…`

@@ -7,7 +7,7 @@ use crate::Timestamp;
 /// The only row's primary key.
 pub const ID: i16 = 1;
 
-/// What the first start fixed for the deployment.
+/// The values that the first start sets for the deployment; they never change.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "instance")]
 pub struct Model {

@@ -48,17 +48,17 @@ impl Purpose {
     }
 }
 
-/// Where the private half is.
+/// The party that has the private half of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Custody {
-    /// On the server, sealed.
+    /// The server, which stores it sealed.
     Server,
-    /// With the holder, outside of the server.
+    /// The holder, outside of the server.
     Holder,
 }
 
-/// Where the key pair was generated.
+/// The place where the key pair was generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Origin {
@@ -154,9 +154,9 @@ pub struct Model {
     pub thumbprint: String,
     /// Self-signed X.509 certificate in DER; null for imported keys.
     pub certificate: Option<Vec<u8>>,
-    /// Where the private half is.
+    /// The party that has the private half.
     pub custody: Custody,
-    /// Where the key pair was generated.
+    /// The place where the key pair was generated.
     pub origin: Origin,
     /// Sealed private half, PKCS#8 DER; null if the server does not have it, and erased when the
     /// key is revoked.
@@ -169,25 +169,25 @@ pub struct Model {
     pub permissions: Option<Permissions>,
     /// `kid` of the admin key that made this key; null if it was made without one.
     pub created_by_kid: Option<String>,
-    /// Predecessor of the key; unique, because a key has at most one successor.
+    /// Predecessor of the key, null without one; unique, because a key has at most one successor.
     pub predecessor_id: Option<KeyId>,
     /// Creation time.
     pub created_at: Timestamp,
-    /// When the key becomes active.
+    /// Time at which the key becomes active.
     pub activates_at: Timestamp,
-    /// When the key stops signing.
+    /// Time at which the key stops signing; null if no end is set.
     pub retires_at: Option<Timestamp>,
-    /// When the key stops being accepted; null: never.
+    /// Time from which the key is no longer accepted; null if no end is set.
     pub expires_at: Option<Timestamp>,
-    /// Requested end; a successor may make `expires_at` earlier.
+    /// Requested end; null without one. A successor may make `expires_at` earlier.
     pub not_after: Option<Timestamp>,
-    /// Time of the revocation.
+    /// Time of the revocation; null if the key was not revoked.
     pub revoked_at: Option<Timestamp>,
     /// Last use; null if the key was never used.
     pub last_used_at: Option<Timestamp>,
     /// Signing keys: longest lifetime of a token that the key may have signed, in seconds.
     pub max_token_lifetime_seconds: i64,
-    /// When the key's owner was deleted.
+    /// Time at which the key's owner was deleted; null if it exists.
     pub deleted_at: Option<Timestamp>,
 }
 
@@ -218,7 +218,7 @@ impl Model {
         self.is_server_signing() && self.state(now).signs()
     }
 
-    /// When the key stops signing; `None`: never.
+    /// Time at which the key stops signing; `None` if no end is set.
     pub fn signs_until(&self) -> Option<Timestamp> {
         self.retires_at.or(self.expires_at)
     }
@@ -276,7 +276,7 @@ impl Entity {
 }
 
 /// The keys that are neither EXPIRED nor REVOKED at `now`.
-pub fn in_life(now: Timestamp) -> Condition {
+pub fn not_ended(now: Timestamp) -> Condition {
     let not_over = Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now));
     Condition::all().add(Column::RevokedAt.is_null()).add(not_over)
 }

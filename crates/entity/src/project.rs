@@ -1,4 +1,4 @@
-//! Projects: tenants, issuers.
+//! Projects. Each is a tenant and the issuer of its tokens.
 
 use sea_orm::entity::prelude::*;
 use serde::Serialize;

@@ -14,7 +14,7 @@ pub struct Model {
     /// `jti` of the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub jti: String,
-    /// When the row may be deleted.
+    /// Time from which the row may be deleted.
     pub expires_at: Timestamp,
 }
 

@@ -14,7 +14,7 @@ pub struct Model {
     /// SHA-256 of the `jti`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: Vec<u8>,
-    /// When the row may be deleted.
+    /// Time from which the row may be deleted.
     pub expires_at: Timestamp,
 }
 

@@ -1,16 +1,16 @@
 //! `admin-key create`: adds an admin key directly in the database, if all others are lost.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, ErrorKind, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+};
 
 use keyplane_control::{Control, FirstStart, Options, PrivateKeyFile};
 use secrecy::ExposeSecret as _;
 
-use crate::config::Config;
-use crate::failure::Failure;
-use crate::store;
+use crate::{config::Config, failure::Failure, store};
 
 /// Makes an instance admin key named `name` and writes its key file to the new file `out`, or
 /// to stdout.

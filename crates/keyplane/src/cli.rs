@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::Flags;
-use crate::token::TokenCommand;
+use crate::{config::Flags, token::TokenCommand};
 
 /// A control plane for machine-to-machine keys and applications. Without a command: serve.
 #[derive(Parser)]

@@ -1,4 +1,4 @@
-//! The real clock: the only place that reads it.
+//! The real clock. No other module reads it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,4 @@
-//! The configuration. Flags win over the environment, which wins over the file.
+//! The configuration. Flags take precedence over the environment, and the environment over the file.
 
 mod error;
 mod given;
@@ -6,12 +6,17 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-use std::env;
-use std::ffi::OsString;
-use std::fs;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+pub(crate) use error::ConfigError;
+pub(crate) use settings::Flags;
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use keyplane_api::Cidr;
 use keyplane_control::{
@@ -20,13 +25,14 @@ use keyplane_control::{
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 
-pub(crate) use error::ConfigError;
-pub(crate) use settings::Flags;
-
-use crate::telemetry::{LogFormat, parse_level};
-use crate::toml_file;
-use given::{Given, Source};
-use settings::GivenSettings;
+use self::{
+    given::{Given, Source},
+    settings::GivenSettings,
+};
+use crate::{
+    telemetry::{LogFormat, parse_level},
+    toml_file,
+};
 
 /// The checked configuration.
 #[derive(Debug)]
@@ -83,7 +89,7 @@ pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
 
 /// The sources of values. Does not implement `Debug`, since a value may contain a password.
 struct Layers {
-    /// From flags and the environment, with the defaults of all others.
+    /// Values of flags and the environment; defaults for the other settings.
     given: GivenSettings,
     file: Option<(PathBuf, GivenSettings)>,
 }

@@ -1,14 +1,10 @@
-//! Why a command failed, as one line for stderr.
+//! The error of a command, as one line for stderr.
 
-use std::error::Error;
-use std::io;
-use std::path::PathBuf;
+use std::{error::Error, io, path::PathBuf};
 
 use keyplane_control::OpenError;
 
-use crate::config::ConfigError;
-use crate::http_server::BindError;
-use crate::token::TokenError;
+use crate::{config::ConfigError, http_server::BindError, token::TokenError};
 
 /// An error that ends a command with exit code 1.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +48,7 @@ impl Failure {
 }
 
 impl From<keyplane_control::Error> for Failure {
-    /// The message of a use-case error. For wrong arguments it is their list, which the GraphQL API
+    /// The message of a use case error. For wrong arguments it is their list, which the GraphQL API
     /// returns beside the message.
     fn from(error: keyplane_control::Error) -> Self {
         let keyplane_control::Error::InvalidInput(fields) = error else {

@@ -11,26 +11,34 @@ mod exchange;
 mod explanation;
 mod watched;
 
-use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
-use std::pin::pin;
-use std::sync::Arc;
-use std::time::Duration;
+pub(crate) use connections::ConnectionLimits;
+
+use std::{
+    io::{self, ErrorKind},
+    net::SocketAddr,
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::Router;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
 use keyplane_api::Throttle;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::Semaphore,
+};
 
-pub(crate) use connections::ConnectionLimits;
-use connections::{Connections, LimitMet};
-use exchange::Exchange;
-use watched::Watched;
+use self::{
+    connections::{Connections, LimitMet},
+    exchange::Exchange,
+    watched::Watched,
+};
 
 /// The longest head of a request, in bytes.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
@@ -199,7 +207,7 @@ impl Server {
         let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else { return };
         tokio::spawn(async move {
             let answer = explanation::answer("503 Service Unavailable", &limit.to_string());
-            let told = async {
+            let sent = async {
                 stream.write_all(answer.as_bytes()).await?;
                 stream.shutdown().await?;
                 // Closing with unread data would reset the connection and lose the answer.
@@ -207,7 +215,7 @@ impl Server {
                 io::Result::Ok(())
             };
             // Nothing is left to do, whether or not the client read the answer.
-            let _ = tokio::time::timeout(REFUSAL_TIMEOUT, told).await;
+            let _ = tokio::time::timeout(REFUSAL_TIMEOUT, sent).await;
             drop(permit);
         });
     }

@@ -15,20 +15,24 @@ mod token;
 mod toml_file;
 mod ttl;
 
-use std::io::{self, Write as _};
-use std::process::ExitCode;
-use std::time::Duration;
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+    time::Duration,
+};
 
 use clap::Parser as _;
 use keyplane_auth::{SystemEntropy, shown};
 use keyplane_control::{Clock as _, Control};
 use tokio::runtime::Runtime;
 
-use cli::{AdminKeyCommand, Cli, Command};
-use clock::SystemClock;
-use config::{Config, Flags};
-use failure::Failure;
-use token::{Moment, TokenCommand};
+use crate::{
+    cli::{AdminKeyCommand, Cli, Command},
+    clock::SystemClock,
+    config::{Config, Flags},
+    failure::Failure,
+    token::{Moment, TokenCommand},
+};
 
 fn main() -> ExitCode {
     // An invalid command line ends the process here with exit code 2.

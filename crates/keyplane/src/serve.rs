@@ -1,16 +1,18 @@
 //! `serve`: runs the server.
 
-use std::net::SocketAddr;
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use keyplane_api::ApiOptions;
 use keyplane_control::{Control, FirstStart};
 use secrecy::ExposeSecret as _;
 
-use crate::config::{Config, default_public_url};
-use crate::failure::Failure;
-use crate::signals::Signals;
-use crate::{http_server, portal, store};
+use crate::{
+    config::{Config, default_public_url},
+    failure::Failure,
+    http_server, portal,
+    signals::Signals,
+    store,
+};
 
 /// How long the loops may take for their last writes.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -49,7 +51,7 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     http_server::serve(listener, router, limits, async || signals.next().await).await;
 
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
-        tracing::warn!("the database did not take the last writes in time");
+        tracing::warn!("the last writes to the database did not finish in time");
     }
     tracing::info!("stopped");
     Ok(())

@@ -1,12 +1,11 @@
-//! The options with which the use-cases open their database.
+//! The options of the control plane, from the configuration.
 
 use std::sync::Arc;
 
 use keyplane_auth::SystemEntropy;
 use keyplane_control::{Options, PublicUrl};
 
-use crate::clock::SystemClock;
-use crate::config::Config;
+use crate::{clock::SystemClock, config::Config};
 
 /// This release of Keyplane.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,12 +1,12 @@
 //! Logging to stderr. Stdout is for the output of commands.
 
-use std::io::{self, IsTerminal as _};
-use std::str::FromStr;
+use std::{
+    io::{self, IsTerminal as _},
+    str::FromStr,
+};
 
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::Layer as _;
-use tracing_subscriber::filter::Targets;
-use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::{Layer as _, filter::Targets, layer::SubscriberExt as _};
 
 /// Libraries and their default levels. More detailed messages concern the library rather than
 /// Keyplane; they are logged only if the configured level names the library.

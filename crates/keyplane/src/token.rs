@@ -23,7 +23,7 @@ pub(crate) use exchange::exchange_token;
 pub(crate) use inspect::inspect_token;
 pub(crate) use jwt::Moment;
 
-use settings::Settings;
+use self::settings::Settings;
 
 /// `token mint`: signs the JWT that `args` describe.
 pub(crate) fn mint_token(args: TokenMint, moment: Moment<'_>) -> Result<String, TokenError> {

@@ -2,8 +2,7 @@
 
 use keyplane_auth::shown;
 use serde::de::DeserializeOwned;
-use toml::Table;
-use toml::de::Error;
+use toml::{Table, de::Error};
 
 /// Why the text is refused. No message quotes a value, since it may be a secret.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

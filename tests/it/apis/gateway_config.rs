@@ -1,8 +1,7 @@
 //! Gateway configurations: their contents, values that a client must not be able to change, and
 //! the copies in the documentation. Tests with real gateways check that the configurations work.
 
-use std::fs;
-use std::path::Path;
+use std::{fs, path::Path};
 
 use serde_json::json;
 

@@ -18,7 +18,7 @@ pub(super) struct Acme {
 }
 
 impl Acme {
-    pub(super) async fn found(world: &World) -> Self {
+    pub(super) async fn create(world: &World) -> Self {
         let project = world.project("acme").await;
         let application = world.application(&project, "service").await;
         let application_key = world.application_key(&application, "k").await;

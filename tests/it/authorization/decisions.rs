@@ -1,10 +1,9 @@
-//! A use-case that waits for a key pair repeats its decisions under the lock, with the rows as
+//! A use case that waits for a key pair repeats its decisions under the lock, with the rows as
 //! they are then.
 
 use serde_json::{Value, json};
 
-use super::cast::Acme;
-use super::permissions::ALL;
+use super::{cast::Acme, permissions::ALL};
 use crate::harness::{Answer, Caller, World, on_both};
 
 /// Sends the mutation, and runs `meanwhile` while it waits for its key pair.
@@ -61,7 +60,7 @@ on_both! {
     }
 
     async fn a_holders_signing_key_needs_both_permissions_after_the_wait_too(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let input = json!({ "projectId": acme.project, "name": "n", "algorithm": "ES256", "custody": "HOLDER" });
         let made = world.mutate(&world.root(), "generateSigningKey", input.clone(), "key { id }").await;
         let held = made.text("/generateSigningKey/key/id");
@@ -77,7 +76,7 @@ on_both! {
     }
 
     async fn a_signing_key_of_a_policy_that_changed_meanwhile_is_not_added(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let input = json!({ "projectId": acme.project, "keyPolicy": { "signingAlgorithm": "ES256" } });
         let root = world.root();
         let change = world.mutate(&root, "updateProject", input, "project { id }");
@@ -99,7 +98,7 @@ on_both! {
     }
 
     async fn an_application_that_is_deleted_while_its_key_is_made_gets_none(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let input = json!({ "applicationId": acme.application });
         let root = world.root();
         let deletion = world.mutate(&root, "deleteApplication", input, "deletedId");

@@ -125,7 +125,7 @@ on_both! {
     }
 
     async fn application_and_signing_keys_may_outlast_the_key_that_makes_them(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (actor, _, _) = temporary(&world).await;
         let input = json!({ "applicationId": acme.application, "name": "n", "algorithm": "ES256" });
         ask(&world, &actor, "generateApplicationKey", input).await.ok();

@@ -34,7 +34,7 @@ fn assert_shut(answer: &Answer, reason: &str) {
 
 on_both! {
     async fn a_key_that_is_revoked_before_the_body_came_sees_nothing(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let actor = world.project_admin(&acme.project, "acme", "held", &["AUDIT_READ"]).await;
         let meanwhile = async {
             let input = json!({ "keyId": world.key_of(&actor).await, "reason": "lost" });
@@ -44,7 +44,7 @@ on_both! {
     }
 
     async fn a_key_that_ends_before_the_body_came_sees_nothing(world: World) {
-        Acme::found(&world).await;
+        Acme::create(&world).await;
         let actor = world.instance_admin("held", &["AUDIT_READ"]).await;
         let end = world.now().plus_seconds(60);
         update(&world, &actor, json!({ "expiresAt": end.to_string() })).await;
@@ -53,14 +53,14 @@ on_both! {
     }
 
     async fn a_token_that_ends_before_the_body_came_sees_nothing(world: World) {
-        Acme::found(&world).await;
+        Acme::create(&world).await;
         let actor = world.instance_admin("held", &["AUDIT_READ"]).await;
         let answer = send(&world, &actor, async { world.clock.advance(361) }).await;
         assert_shut(&answer, "EXPIRED");
     }
 
     async fn a_key_of_a_project_that_is_deleted_before_the_body_came_sees_nothing(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let actor = world.project_admin(&acme.project, "acme", "held", &["AUDIT_READ"]).await;
         let meanwhile = async {
             let input = json!({ "projectId": acme.project, "confirmSlug": "acme" });
@@ -70,7 +70,7 @@ on_both! {
     }
 
     async fn a_key_that_is_weakened_before_the_body_came_sees_what_is_left(world: World) {
-        Acme::found(&world).await;
+        Acme::create(&world).await;
         let actor = world.instance_admin("held", &["AUDIT_READ"]).await;
         let meanwhile = update(&world, &actor, json!({ "permissions": ["READ"] }));
         let answer = send(&world, &actor, meanwhile).await.refused("FORBIDDEN");
@@ -78,7 +78,7 @@ on_both! {
     }
 
     async fn a_late_body_of_a_key_that_keeps_its_authority_is_answered(world: World) {
-        Acme::found(&world).await;
+        Acme::create(&world).await;
         let actor = world.instance_admin("held", &["AUDIT_READ"]).await;
         send(&world, &actor, async {}).await.ok();
     }

@@ -6,9 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::cast::{Acme, PROJECT_PERMISSIONS};
-use super::paths::Schema;
-use super::permissions::{ALL, Case, cases};
+use super::{
+    cast::{Acme, PROJECT_PERMISSIONS},
+    paths::Schema,
+    permissions::{ALL, Case, cases},
+};
 use crate::harness::{Answer, Caller, World, on_both};
 
 /// Names of fixture pairs, one for each request of a walk.
@@ -64,7 +66,7 @@ fn verdicts(answer: &Answer) -> Vec<(String, String)> {
 /// Sends every mutation of the schema after a change of its actor. Asserts that each is refused
 /// with the expected reason and that only the change itself writes anything.
 async fn walk(world: World, change: impl AsyncFn(&World, &Caller, &str), expected: (&str, &str)) {
-    let acme = Acme::found(&world).await;
+    let acme = Acme::create(&world).await;
     let cases = cases(&world, &acme).await;
     for (_, field) in Schema::read().fields().iter().filter(|(owner, _)| *owner == "Mutation") {
         assert!(cases.iter().any(|(name, ..)| name == field), "{field} is new: give it a case");
@@ -129,7 +131,7 @@ on_both! {
     }
 
     async fn a_key_of_a_project_that_is_deleted_meanwhile_writes_nothing(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let actor = world.project_admin(&acme.project, "acme", "late-1", &PROJECT_PERMISSIONS).await;
         let project = &acme.project;
 
@@ -154,7 +156,7 @@ on_both! {
     }
 
     async fn a_project_that_shortens_its_tokens_refuses_those_that_wait(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let actor = world.project_admin(&acme.project, "acme", "late-1", &PROJECT_PERMISSIONS).await;
         let meanwhile = async {
             let input = json!({ "projectId": acme.project, "keyPolicy": { "maxAdminTokenLifetimeSeconds": 60 } });
@@ -166,7 +168,7 @@ on_both! {
     }
 
     async fn a_key_that_keeps_its_authority_writes_after_the_wait(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let actor = world.instance_admin("late-1", &ALL).await;
         let cases: [Case; 1] = [("updateProject", json!({ "projectId": acme.project, "name": "n" }), &[])];
         let answer = send(&world, &actor, request(&acme.application, &cases), async {}).await;

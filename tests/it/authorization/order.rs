@@ -32,7 +32,7 @@ async fn let_go(mut holder: PgConnection) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_revocation_is_answered_after_every_mutation_of_the_key_that_it_did_not_stop() {
     run(Backend::Postgres, async |world: World| {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let actor = world.instance_admin("actor", &["APPLICATIONS_WRITE"]).await;
         let id = world.key_of(&actor).await;
         let mut observer = PgConnection::connect(&world.database_url).await.unwrap();

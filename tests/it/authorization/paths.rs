@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{
-    BaseType, ServiceDocument, Type, TypeKind, TypeSystemDefinition,
+use async_graphql::parser::{
+    parse_schema,
+    types::{BaseType, ServiceDocument, Type, TypeKind, TypeSystemDefinition},
 };
 
 /// The fields of each object type, each with its type.

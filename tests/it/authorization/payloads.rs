@@ -7,7 +7,7 @@ use crate::harness::on_both;
 
 on_both! {
     async fn no_path_to_the_audit_events_goes_without_audit_read(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let writer = world
             .instance_admin("writer", &["PROJECT_WRITE", "APPLICATIONS_WRITE", "KEYS_WRITE", "INSTANCE_WRITE"])
             .await;
@@ -34,7 +34,7 @@ on_both! {
     }
 
     async fn a_refused_field_is_null_and_its_neighbours_stay(world: World) {
-        Acme::found(&world).await;
+        Acme::create(&world).await;
         let reader = world.instance_admin("reader", &["READ"]).await;
         let query = "{ project(slug: \"acme\") { slug auditEvents { totalCount } } }";
         let answer = world.ask(&reader, query, Value::Null).await;
@@ -43,7 +43,7 @@ on_both! {
     }
 
     async fn a_projects_key_sees_no_instance_key_through_any_link(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let root_kid = world.root().kid;
         let admin = world.project_admin(&acme.project, "acme", "second", &PROJECT_PERMISSIONS).await;
         let root_key = world.key_of(&world.root()).await;

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::cast::Acme;
-use super::paths::Schema;
+use super::{cast::Acme, paths::Schema};
 use crate::harness::{Caller, World, ec_key, on_both, rsa_key};
 
 pub(super) const ALL: [&str; 8] = [
@@ -168,7 +167,7 @@ fn selection(mutation: &str) -> &'static str {
 
 on_both! {
     async fn every_mutation_has_a_case(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let cases = cases(&world, &acme).await;
         for (_, field) in Schema::read().fields().into_iter().filter(|(owner, _)| *owner == "Mutation") {
             let is_there = cases.iter().any(|(mutation, ..)| *mutation == field);
@@ -177,7 +176,7 @@ on_both! {
     }
 
     async fn each_mutation_needs_its_permission_and_no_other(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let chameleon = Chameleon::new(&world).await;
         for (mutation, input, needed) in cases(&world, &acme).await {
             for lacking in needed {
@@ -194,7 +193,7 @@ on_both! {
     }
 
     async fn a_key_cannot_give_what_it_lacks(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let keeper = world.instance_admin("keeper", &["ADMIN_KEYS_WRITE"]).await;
         for lacked in ["AUDIT_READ", "PROJECT_WRITE", "KEYS_EXPORT", "INSTANCE_WRITE"] {
             let input = json!({ "name": "n", "permissions": ["READ", lacked] });
@@ -206,7 +205,7 @@ on_both! {
     }
 
     async fn a_key_cannot_touch_an_admin_key_that_may_do_more(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let keeper = world.project_admin(&acme.project, "acme", "keeper", &["ADMIN_KEYS_WRITE", "KEYS_EXPORT"]).await;
         let strong = world.project_admin(&acme.project, "acme", "second", &["PROJECT_WRITE"]).await;
         let strong = world.key_of(&strong).await;
@@ -223,7 +222,7 @@ on_both! {
     }
 
     async fn every_permission_includes_read(world: World) {
-        Acme::found(&world).await;
+        Acme::create(&world).await;
         let chameleon = Chameleon::new(&world).await;
         for permission in ALL {
             chameleon.becomes(&world, &[permission]).await;

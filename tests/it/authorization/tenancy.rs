@@ -13,7 +13,7 @@ fn nobody(id: &str) -> String {
 
 on_both! {
     async fn what_is_foreign_and_what_does_not_exist_look_the_same(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let stranger = neighbour(&world).await;
         for (mutation, input, _) in acme.mutations() {
             let foreign = world.mutate(&stranger, mutation, input.clone(), "__typename").await;
@@ -29,7 +29,7 @@ on_both! {
     }
 
     async fn an_id_of_no_form_is_not_found_too(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for bad in ["", "acme", "prj_", "key_zzz", acme.project.as_str(), "🦀"] {
             let input = json!({ "keyId": bad, "reason": "r" });
             world.mutate(&world.root(), "revokeKey", input, "key { id }").await.refused("NOT_FOUND");
@@ -40,7 +40,7 @@ on_both! {
     }
 
     async fn a_projects_key_reaches_all_of_its_own_project(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let admin = world.project_admin(&acme.project, "acme", "second", &PROJECT_PERMISSIONS).await;
         let query = acme.fill("{
             viewer { scope project { slug } }
@@ -61,7 +61,7 @@ on_both! {
     }
 
     async fn what_belongs_to_the_instance_is_forbidden_to_a_projects_key(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let admin = world.project_admin(&acme.project, "acme", "second", &PROJECT_PERMISSIONS).await;
         for query in [
             "{ adminKeys { totalCount } }",
@@ -80,7 +80,7 @@ on_both! {
     }
 
     async fn no_project_key_may_hold_instance_write(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let input = json!({ "projectId": acme.project, "name": "n", "permissions": ["INSTANCE_WRITE"] });
         let refused = world.mutate(&world.root(), "generateAdminKey", input, "key { id }").await;
         assert_eq!(refused.refused("INVALID_INPUT").fields(), ["input.permissions"]);
@@ -90,7 +90,7 @@ on_both! {
     }
 
     async fn search_finds_only_what_is_inside(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let stranger = neighbour(&world).await;
         for text in ["acme", "service", acme.project.as_str(), acme.application.as_str(), acme.application_key.as_str(), "k", "orders", "urn:orders", acme.api.as_str()] {
             let query = "query ($text: String!) { search(text: $text, first: 50) { id } }";

@@ -1,12 +1,13 @@
 //! Every field of the schema, with no token, with READ alone and with another project's key. The
 //! fields are read from the schema, so that a new field without a case fails here.
 
-use axum::body::Body;
-use axum::http::Request;
+use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
-use super::cast::{Acme, neighbour};
-use super::paths::{Schema, way_to};
+use super::{
+    cast::{Acme, neighbour},
+    paths::{Schema, way_to},
+};
 use crate::harness::on_both;
 
 /// One query for every field, as `(Type.field, query)`.
@@ -48,7 +49,7 @@ fn is_ones_own(field: &str) -> bool {
 
 on_both! {
     async fn every_field_is_shut_without_a_token(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let schema = Schema::read();
         let mut bodies: Vec<_> = queries(&schema, &acme)
             .into_iter()
@@ -67,7 +68,7 @@ on_both! {
     }
 
     async fn every_query_field_opens_with_every_permission(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for (field, query) in queries(&Schema::read(), &acme) {
             let answer = world.ask(&world.root(), &query, Value::Null).await;
             assert!(answer.body.get("errors").is_none(), "{field}: {}", answer.body);
@@ -75,7 +76,7 @@ on_both! {
     }
 
     async fn read_alone_opens_every_query_field_but_the_audit_events(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let reader = world.instance_admin("reader", &["READ"]).await;
         for (field, query) in queries(&Schema::read(), &acme) {
             let answer = world.ask(&reader, &query, Value::Null).await;
@@ -85,7 +86,7 @@ on_both! {
     }
 
     async fn read_alone_opens_no_mutation(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let schema = Schema::read();
         let reader = world.instance_admin("reader", &["READ"]).await;
         let before = world.events(Some(&acme.project)).await;
@@ -97,7 +98,7 @@ on_both! {
     }
 
     async fn another_projects_key_sees_nothing_through_any_field(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let stranger = neighbour(&world).await;
         for (field, query) in queries(&Schema::read(), &acme) {
             let answer = world.ask(&stranger, &query, Value::Null).await;
@@ -117,7 +118,7 @@ on_both! {
     }
 
     async fn another_projects_key_moves_nothing_by_any_mutation(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let stranger = neighbour(&world).await;
         let schema = Schema::read();
         let mutations: Vec<_> = acme.mutations().iter().map(|(name, ..)| *name).collect();

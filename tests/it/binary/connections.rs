@@ -1,8 +1,10 @@
 //! Clients that keep idle connections open, on a server with the usual number of descriptors.
 
-use std::io::{ErrorKind, Read as _, Write as _};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
-use std::time::Duration;
+use std::{
+    io::{ErrorKind, Read as _, Write as _},
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream},
+    time::Duration,
+};
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use tokio::net::TcpSocket;
@@ -84,7 +86,7 @@ fn a_thousand_unfinished_heads_and_unread_answers_of_one_source_leave_room_for_o
 }
 
 #[test]
-fn a_source_at_its_limit_is_told_so_and_a_trusted_proxy_has_none() {
+fn a_source_at_its_limit_gets_an_error_and_a_trusted_proxy_has_no_limit() {
     let settings = [
         ("KEYPLANE_MAX_CONNECTIONS", "20"),
         ("KEYPLANE_MAX_CONNECTIONS_PER_SOURCE", "2"),

@@ -1,7 +1,6 @@
 //! Log lines about faults, signals and unexpected settings.
 
-use std::net::SocketAddr;
-use std::time::Instant;
+use std::{net::SocketAddr, time::Instant};
 
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};

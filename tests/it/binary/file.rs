@@ -1,10 +1,12 @@
 //! The SQLite file: a second server, other processes, and a file that is lost during operation.
 
-use std::fs::{self, OpenOptions};
-use std::os::unix::fs::symlink;
-use std::path::Path;
-use std::thread::sleep;
-use std::time::Duration;
+use std::{
+    fs::{self, OpenOptions},
+    os::unix::fs::symlink,
+    path::Path,
+    thread::sleep,
+    time::Duration,
+};
 
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, SqliteConnection};

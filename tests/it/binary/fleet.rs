@@ -1,7 +1,6 @@
 //! Several processes on one PostgreSQL database.
 
-use std::path::Path;
-use std::thread;
+use std::{path::Path, thread};
 
 use tempfile::TempDir;
 

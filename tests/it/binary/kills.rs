@@ -1,10 +1,12 @@
 //! `kill -9` at any time during a first start or an upgrade: the next start succeeds.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use keyplane_auth::MasterKey;
 use keyplane_migrations::{Migrator, MigratorTrait};

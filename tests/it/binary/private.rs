@@ -1,9 +1,11 @@
 //! Only the user of the server can read its files.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::Command;
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::Command,
+};
 
 use super::process::{Keyplane, binary, data_folder, free_address};
 

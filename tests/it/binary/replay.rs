@@ -5,8 +5,10 @@ use std::thread;
 use keyplane_auth::{Algorithm, Header, PrivateKey, SigningKey, mint};
 use serde_json::{Value, json};
 
-use super::fleet::Fleet;
-use super::process::{Keyplane, now};
+use super::{
+    fleet::Fleet,
+    process::{Keyplane, now},
+};
 use crate::harness::{Backend, Caller, Database, PUBLIC_URL, left_out};
 
 const REPLAYS: usize = 1_000;

@@ -1,10 +1,6 @@
 //! First starts, later starts, and starts that are refused.
 
-use std::fs;
-use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::Command;
+use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use serde_json::json;
 
@@ -22,7 +18,7 @@ fn refused(data: &Path, settings: impl FnOnce(&mut Command)) -> String {
 }
 
 /// A data folder after a first start.
-fn founded() -> (tempfile::TempDir, std::net::SocketAddr) {
+fn started_once() -> (tempfile::TempDir, std::net::SocketAddr) {
     let (data, address) = (data_folder(), free_address());
     Keyplane::start(data.path(), address).kill();
     (data, address)
@@ -68,7 +64,7 @@ fn an_operators_own_public_key_takes_the_place_of_the_key_file() {
 
 #[test]
 fn without_the_master_key_it_refuses_and_says_which_one_is_wanted() {
-    let (data, _) = founded();
+    let (data, _) = started_once();
     let file = data.path().join("master-key.json");
     let master: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let id = master["keyId"].as_str().unwrap();
@@ -76,7 +72,7 @@ fn without_the_master_key_it_refuses_and_says_which_one_is_wanted() {
     assert!(refused(data.path(), |_| {}).contains(id));
     assert!(!file.exists(), "it makes no new one");
 
-    let (other, _) = founded();
+    let (other, _) = started_once();
     fs::copy(other.path().join("master-key.json"), &file).unwrap();
     let said = refused(data.path(), |_| {});
     assert!(said.contains(id), "{said}");
@@ -84,7 +80,7 @@ fn without_the_master_key_it_refuses_and_says_which_one_is_wanted() {
 
 #[test]
 fn another_public_url_is_refused_unless_it_is_meant() {
-    let (data, address) = founded();
+    let (data, address) = started_once();
     let said = refused(data.path(), |command| {
         command.env("KEYPLANE_PUBLIC_URL", "https://keys.example.com");
     });
@@ -100,8 +96,8 @@ fn another_public_url_is_refused_unless_it_is_meant() {
 }
 
 #[test]
-fn a_key_file_of_the_earlier_public_url_is_told_the_new_one_and_its_key_goes_on_under_it() {
-    let (data, address) = founded();
+fn a_key_file_of_the_earlier_public_url_gets_the_new_one_in_the_error_and_its_key_works_under_it() {
+    let (data, address) = started_once();
     let mut admin = first_admin(data.path());
     assert_eq!(admin.audience, format!("http://{address}"));
     let server = Keyplane::try_start(data.path(), address, |command| {
@@ -131,7 +127,7 @@ fn a_key_file_that_is_in_the_way_is_never_overwritten() {
 }
 
 #[test]
-fn a_taken_port_is_told_before_anything_is_made() {
+fn a_taken_port_is_reported_before_anything_is_created() {
     let data = data_folder();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let listener = TcpListener::bind(taken).unwrap();
@@ -144,7 +140,7 @@ fn a_taken_port_is_told_before_anything_is_made() {
 }
 
 #[test]
-fn a_wrong_setting_is_told_with_its_name_and_its_source() {
+fn a_wrong_setting_is_reported_with_its_name_and_its_source() {
     let data = data_folder();
     let config = data.path().join("keyplane.toml");
     let cases: [(&str, &str, &[&str]); 4] = [

@@ -1,9 +1,6 @@
 //! The message of a start that cannot open its database: which one, what is wrong, what to do.
 
-use std::fs;
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::Command;
+use std::{fs, net::TcpListener, path::Path, process::Command};
 
 use super::process::{Keyplane, data_folder, free_address};
 use crate::harness::{Backend, Database, left_out};
@@ -73,7 +70,7 @@ fn a_postgres_that_cannot_be_reached_is_named_with_what_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_postgres_itself_refuses_is_told_in_its_words_with_what_to_do() {
+async fn a_refusal_by_postgres_is_reported_in_its_words_with_what_to_do() {
     if left_out() {
         return;
     }

@@ -1,7 +1,9 @@
 //! Check requests of a gateway, and assertions for every answer.
 
-use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
 
 use crate::harness::{Response, World};
 

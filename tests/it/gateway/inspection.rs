@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{VERIFY, check};
-use super::shop::{App, ISSUER, ORDERS, Shop};
+use super::{
+    ask::{VERIFY, check},
+    shop::{App, ISSUER, ORDERS, Shop},
+};
 use crate::harness::{Answer, World, on_both};
 
 async fn ask(world: &World, input: Value) -> Answer {
@@ -107,7 +109,7 @@ on_both! {
         assert_eq!(inspect(&world, &shop, &tokens[0].2, &[]).await.1, "EXPIRED");
     }
 
-    async fn without_an_api_a_jwt_for_a_gateway_is_told_from_an_assertion(world: World) {
+    async fn without_an_api_a_jwt_for_a_gateway_is_distinguished_from_an_assertion(world: World) {
         let shop = Shop::open(&world).await;
         for (audience, kind) in [
             (json!(shop.jwt.id), "APPLICATION_JWT"),
@@ -125,7 +127,7 @@ on_both! {
         }
     }
 
-    async fn who_names_what_is_not_there_is_told(world: World) {
+    async fn an_inspection_that_names_a_missing_object_says_so(world: World) {
         let shop = Shop::open(&world).await;
         let other = world.project("other").await;
         let theirs = world.api(&other, "orders", &[]).await;

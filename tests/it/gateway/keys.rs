@@ -4,9 +4,11 @@ use keyplane_auth::{Algorithm, Header, KeyFile, PrivateKey, SigningKey, mint};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use super::ask::{VERIFY, check, refused};
-use super::shop::{App, Shop, status};
-use super::standing::mutate;
+use super::{
+    ask::{VERIFY, check, refused},
+    shop::{App, Shop, status},
+    standing::mutate,
+};
 use crate::harness::{World, on_both};
 
 async fn revoke_key(world: &World, key: &str) {

@@ -2,8 +2,10 @@
 
 use axum::http::Method;
 
-use super::ask::{check, check_by, refused};
-use super::shop::Shop;
+use super::{
+    ask::{check, check_by, refused},
+    shop::Shop,
+};
 use crate::harness::on_both;
 
 on_both! {
@@ -34,7 +36,7 @@ on_both! {
         }
     }
 
-    async fn a_path_of_no_form_passes_nobody(world: World) {
+    async fn a_path_of_no_form_admits_no_token(world: World) {
         let shop = Shop::open(&world).await;
         let token = shop.jwt.access_token(&world, "").await;
 

@@ -3,8 +3,10 @@
 use axum::http::Method;
 use serde_json::json;
 
-use super::ask::{Identity, VERIFY, check, check_by, identity, refused};
-use super::shop::{App, ISSUER, ORDERS, Shop, post, status};
+use super::{
+    ask::{Identity, VERIFY, check, check_by, identity, refused},
+    shop::{App, ISSUER, ORDERS, Shop, post, status},
+};
 use crate::harness::on_both;
 
 on_both! {

@@ -3,9 +3,11 @@
 use keyplane_control::Loops;
 use serde_json::json;
 
-use super::ask::{VERIFY, check};
-use super::shop::{Shop, status};
-use super::standing::mutate;
+use super::{
+    ask::{VERIFY, check},
+    shop::{Shop, status},
+    standing::mutate,
+};
 use crate::harness::{Backend, Wire, World, run, until};
 
 const CHECKS: u64 = 100;

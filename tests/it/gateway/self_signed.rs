@@ -4,8 +4,10 @@ use keyplane_auth::{Algorithm, Header, HmacKey, SigningKey, mint};
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::ask::{VERIFY, check, identity};
-use super::shop::{App, ISSUER, ORDERS, Shop, status};
+use super::{
+    ask::{VERIFY, check, identity},
+    shop::{App, ISSUER, ORDERS, Shop, status},
+};
 use crate::harness::{ec_key, on_both, rsa_key};
 
 on_both! {

@@ -1,12 +1,11 @@
 //! The project `acme` with the API `orders`, and applications that may use it.
 
+use axum::{body::Body, http::Request};
 use keyplane_auth::{Algorithm, Header, SigningKey, mint};
 use serde_json::{Value, json};
 
 use super::ask::{VERIFY, check};
 use crate::harness::{World, ec_key};
-use axum::body::Body;
-use axum::http::Request;
 
 pub(super) const ISSUER: &str = "https://keys.example.com/p/acme";
 pub(super) const ORDERS: &str = "urn:orders";

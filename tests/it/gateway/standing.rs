@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{VERIFY, check, refused};
-use super::shop::{App, Shop, status};
+use super::{
+    ask::{VERIFY, check, refused},
+    shop::{App, Shop, status},
+};
 use crate::harness::{World, on_both};
 
 pub(super) async fn mutate(world: &World, mutation: &str, input: Value, fields: &str) {
@@ -98,7 +100,7 @@ on_both! {
         }
     }
 
-    async fn a_deleted_api_takes_nobody_and_neither_does_another_of_its_name(world: World) {
+    async fn a_deleted_api_admits_no_token_and_neither_does_another_of_its_name(world: World) {
         let shop = Shop::open(&world).await;
         let tokens = shop.tokens(&world).await;
         for (_, _, token) in &tokens {
@@ -129,7 +131,7 @@ on_both! {
         }
     }
 
-    async fn a_deleted_project_takes_nobody(world: World) {
+    async fn a_deleted_project_admits_no_token(world: World) {
         let shop = Shop::open(&world).await;
         let tokens = shop.tokens(&world).await;
         for (_, _, token) in &tokens {

@@ -59,7 +59,7 @@ on_both! {
         assert_eq!(verdict(&world, &root).await, "");
     }
 
-    async fn the_state_of_a_key_is_told_only_to_its_holder(world: World) {
+    async fn the_state_of_a_key_is_shown_only_to_its_holder(world: World) {
         let project = world.project("acme").await;
         let admin = world.project_admin(&project, "acme", "first", &["READ"]).await;
         assert_eq!(verdict(&world, &admin).await, "");

@@ -79,7 +79,7 @@ on_both! {
         assert_eq!(refused.reason(), "WRONG_AUDIENCE");
     }
 
-    async fn a_wrong_audience_is_told_which_server_this_is_and_what_it_expects(world: World) {
+    async fn the_refusal_of_a_wrong_audience_names_this_server_and_what_it_expects(world: World) {
         let root = world.root();
         let token = root.token_with(changed(&world, &root, json!({ "aud": "https://old.example" })));
         let refused = world.ask_with(&token, "{ viewer { scope } }", json!({})).await;

@@ -1,8 +1,10 @@
 //! Tokens whose form, header or signature is wrong.
 
 use axum::http::Method;
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD},
+};
 use keyplane_auth::{Algorithm, Header, SigningKey, mint};
 use serde_json::{Value, json};
 

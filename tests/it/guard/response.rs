@@ -1,7 +1,6 @@
 //! The HTTP response of a refusal.
 
-use axum::body::Body;
-use axum::http::Request;
+use axum::{body::Body, http::Request};
 use serde_json::json;
 
 use super::tokens::changed;

@@ -1,7 +1,9 @@
 //! Tokens of the instance's key and of a project's key: form, header, audience, times.
 
-use axum::body::Body;
-use axum::http::{Request, header};
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, Caller, Claims, World, on_both};

@@ -1,7 +1,9 @@
 //! HTTP responses and GraphQL answers.
 
-use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, StatusCode};
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, StatusCode},
+};
 use http_body_util::BodyExt;
 use serde_json::Value;
 

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 
-use super::caller::Caller;
-use super::database::Backend;
-use super::keys::{ec_key, rsa_key};
-use super::world::World;
+use super::{
+    caller::Caller,
+    database::Backend,
+    keys::{ec_key, rsa_key},
+    world::World,
+};
 
 impl World {
     /// A new project; gives its ID.

@@ -1,7 +1,9 @@
 //! A clock that stands still or follows the real time, and that the test can move.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
 
 use keyplane_control::Clock;
 use keyplane_entity::Timestamp;

@@ -1,13 +1,14 @@
 //! A database of one test, copied from the template.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use sqlx::{Connection, Executor, PgConnection};
 use tempfile::TempDir;
 
-use super::cluster::Cluster;
-use super::template;
+use super::{cluster::Cluster, template};
 
 /// The two databases that the control plane runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

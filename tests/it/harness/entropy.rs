@@ -1,8 +1,13 @@
 //! Reproducible random bytes, and a way to stop the thread that draws them.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, mpsc};
-use std::thread;
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    thread,
+};
 
 use keyplane_auth::{Entropy, sha256};
 use tokio::sync::oneshot;

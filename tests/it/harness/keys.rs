@@ -1,7 +1,9 @@
 //! Key pairs for tests. RSA pairs take 60 ms and more to make, so a process makes each once.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, OnceLock},
+};
 
 use keyplane_auth::{Algorithm, KeySpec, PrivateKey};
 

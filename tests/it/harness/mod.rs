@@ -18,11 +18,6 @@ mod template;
 mod wire;
 mod world;
 
-use std::future::Future;
-use std::panic::{AssertUnwindSafe, resume_unwind};
-
-use futures_util::FutureExt;
-
 pub(crate) use answer::{Answer, Response};
 pub(crate) use caller::{Caller, Claims};
 pub(crate) use cluster::left_out;
@@ -33,6 +28,13 @@ pub(crate) use keys::{ec_key, rsa_key};
 pub(crate) use patience::until;
 pub(crate) use wire::Wire;
 pub(crate) use world::{PUBLIC_URL, World};
+
+use std::{
+    future::Future,
+    panic::{AssertUnwindSafe, resume_unwind},
+};
+
+use futures_util::FutureExt;
 
 /// Runs a test on both databases: `async fn name(world: World) { … }` becomes the tests
 /// `name::sqlite` and `name::postgres`.

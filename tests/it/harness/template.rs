@@ -1,17 +1,21 @@
 //! The state after a first start, made once per process and copied for each test.
 
-use std::ffi::OsString;
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
-use std::sync::OnceLock;
+use std::{
+    ffi::OsString,
+    fs::{self, OpenOptions},
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+    sync::OnceLock,
+};
 
 use sqlx::{Connection, Executor, SqliteConnection};
 
-use super::database::{Backend, Database};
-use super::keys::rsa_key;
-use super::world::{Setup, World};
+use super::{
+    database::{Backend, Database},
+    keys::rsa_key,
+    world::{Setup, World},
+};
 
 /// A data folder (and on PostgreSQL a database) to copy. The files are kept in memory: nothing
 /// tidies up after a process's statics.

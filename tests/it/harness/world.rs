@@ -1,14 +1,20 @@
 //! One control plane with its router, in process.
 
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use axum::http::{Request, header};
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, header},
+};
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
 use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
@@ -17,14 +23,16 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::answer::{Answer, Response};
-use super::caller::Caller;
-use super::clock::TestClock;
-use super::database::{Backend, Database};
-use super::entropy::{HeldKeyPair, SeededEntropy};
-use super::keys::rsa_key;
-use super::portal;
-use super::wire::Wire;
+use super::{
+    answer::{Answer, Response},
+    caller::Caller,
+    clock::TestClock,
+    database::{Backend, Database},
+    entropy::{HeldKeyPair, SeededEntropy},
+    keys::rsa_key,
+    portal,
+    wire::Wire,
+};
 
 /// The public URL of every world.
 pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";

@@ -22,7 +22,7 @@ pub(super) async fn retained_signer(world: &World, acme: &Acme) -> (String, Sign
 
 on_both! {
     async fn a_good_access_token_is_valid_under_every_check(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.token(&world, "a").await;
         let inspection = inspect(&world, &acme.reader, &token).await;
         inspection.assert_valid("ACCESS_TOKEN");
@@ -36,7 +36,7 @@ on_both! {
     }
 
     async fn an_ended_access_token_says_how_long_ago(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.token(&world, "a").await;
         world.clock.advance(1800);
         let inspection = inspect(&world, &acme.reader, &token).await;
@@ -47,7 +47,7 @@ on_both! {
     }
 
     async fn an_access_token_that_was_changed_or_forged_is_refused(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.token(&world, "a").await;
         let other = acme.token(&world, "b").await;
         let (head, _) = token.rsplit_once('.').unwrap();
@@ -66,7 +66,7 @@ on_both! {
     }
 
     async fn what_the_issuers_key_signed_is_still_held_to_the_rules(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let real = decode_unverified(&acme.token(&world, "a").await).claims.unwrap();
         let (kid, key) = retained_signer(&world, &acme).await;
 
@@ -94,8 +94,8 @@ on_both! {
         inspection.assert("ACCESS_TOKEN", "WRONG_TYPE", "typ", ("at+jwt", "JWT"));
     }
 
-    async fn the_end_of_a_token_before_its_time_is_told(world: World) {
-        let acme = Acme::found(&world).await;
+    async fn the_early_end_of_a_token_is_reported(world: World) {
+        let acme = Acme::create(&world).await;
         let token = acme.token(&world, "a").await;
         acme.change(&world, json!({ "enabled": false })).await;
         let inspection = inspect(&world, &acme.reader, &token).await;
@@ -121,7 +121,7 @@ on_both! {
     }
 
     async fn a_token_of_a_revoked_signing_key_says_so(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.token(&world, "a").await;
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } } }";
         let key = world.ask(&world.root(), query, json!(null)).await.text("/project/currentSigningKey/id");
@@ -132,7 +132,7 @@ on_both! {
     }
 
     async fn an_opaque_token_is_looked_up(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         acme.change(&world, json!({ "accessTokenFormat": "OPAQUE" })).await;
         let token = acme.token(&world, "a").await;
         for inspector in [&acme.reader, &world.root()] {

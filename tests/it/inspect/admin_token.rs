@@ -26,7 +26,7 @@ async fn both(world: &World, inspector: &Caller, token: &str) -> Inspection {
 
 on_both! {
     async fn a_good_admin_token_is_valid_under_every_check(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.reader.token(world.now());
         let inspection = both(&world, &acme.reader, &token).await;
         inspection.assert_valid("ADMIN_TOKEN");
@@ -40,7 +40,7 @@ on_both! {
     }
 
     async fn an_admin_token_that_names_its_scope_by_url_is_judged_as_the_guard_judges_it(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         world.project("other").await;
         let short_and_url = |short: &str, url: &str| json!([[short, url], [url], url]);
 
@@ -65,7 +65,7 @@ on_both! {
     }
 
     async fn a_token_without_issuer_and_known_key_that_names_a_scope_by_url_is_an_admin_token(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let stranger = Caller::with_kid(&rsa_key("stranger"), "nobody", ISSUER);
         let inspection = both(&world, &world.root(), &stranger.token(world.now())).await;
         inspection.assert("ADMIN_TOKEN", "UNKNOWN_KID", "key", ("an admin key", "none"));
@@ -74,7 +74,7 @@ on_both! {
     }
 
     async fn a_refused_admin_token_names_the_guards_reason_and_what_was_found(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let reader = &acme.reader;
         let now = world.now().seconds();
         let claims = Value::Object(reader.claims(world.now())).to_string();
@@ -112,7 +112,7 @@ on_both! {
     }
 
     async fn checks_that_nothing_depends_on_are_judged_behind_a_failed_one(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let stranger = Caller::with_kid(&rsa_key("stranger"), &acme.reader.kid, "acme");
         let inspection = inspect(&world, &acme.reader, &stranger.token(world.now())).await;
         assert_eq!(inspection.named("SKIPPED"), ["exp", "nbf", "iat", "lifetime"]);
@@ -120,7 +120,7 @@ on_both! {
     }
 
     async fn a_token_of_a_revoked_key_says_so(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let other = world.project_admin(&acme.project, "acme", "other", &["READ"]).await;
         let input = json!({ "keyId": world.key_of(&other).await, "reason": "lost" });
         world.mutate(&world.root(), "revokeKey", input, "key { id }").await.ok();

@@ -8,7 +8,7 @@ use crate::harness::{ec_key, on_both};
 
 on_both! {
     async fn a_good_client_assertion_is_valid_under_every_check(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let inspection = inspect(&world, &acme.reader, &acme.assertion(&world, json!({}))).await;
         inspection.assert_valid("CLIENT_ASSERTION");
         let checks = [
@@ -20,14 +20,14 @@ on_both! {
     }
 
     async fn a_good_grant_assertion_is_valid_under_every_check(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         acme.change(&world, json!({ "allowAnySubject": true })).await;
         let token = acme.assertion(&world, json!({ "sub": "alice", "aud": format!("{ISSUER}/oauth/token") }));
         inspect(&world, &acme.reader, &token).await.assert_valid("GRANT_ASSERTION");
     }
 
     async fn an_assertion_without_kid_is_tried_with_the_applications_keys(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let key = ec_key();
         let kid = import(&world, &acme.application, &key).await;
         let key = SigningKey::new(&key, Algorithm::Es256).unwrap();
@@ -38,7 +38,7 @@ on_both! {
     }
 
     async fn an_assertion_signed_with_a_secret_is_judged_by_the_method(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let secret = acme.secret(&world).await;
         let token = acme.assertion_with(&world, Header::default(), json!({}), &secret);
         inspect(&world, &acme.reader, &token).await.assert_valid("CLIENT_ASSERTION");
@@ -51,7 +51,7 @@ on_both! {
     }
 
     async fn a_refused_assertion_names_what_was_expected_and_found(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let now = world.now().seconds();
         let with = |changes| acme.assertion(&world, changes);
         let dpop = Header { kid: acme.kid.clone(), typ: Some("dpop+jwt".into()), ..Header::default() };
@@ -86,7 +86,7 @@ on_both! {
     }
 
     async fn a_grant_for_another_subject_is_judged_by_the_applications_switch(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let alice = acme.assertion(&world, json!({ "sub": "alice" }));
         let inspection = inspect(&world, &acme.reader, &alice).await;
         inspection.assert("GRANT_ASSERTION", "WRONG_SUBJECT", "sub", (&acme.application, "alice"));
@@ -99,7 +99,7 @@ on_both! {
     }
 
     async fn inspecting_spends_nothing_and_tells_what_was_spent(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.assertion(&world, json!({}));
         for _ in 0..3 {
             inspect(&world, &acme.reader, &token).await.assert_valid("CLIENT_ASSERTION");
@@ -110,8 +110,8 @@ on_both! {
         assert!(acme.exchange(&world, &token).await.is_none());
     }
 
-    async fn the_state_of_key_and_application_is_told(world: World) {
-        let acme = Acme::found(&world).await;
+    async fn the_state_of_key_and_application_is_reported(world: World) {
+        let acme = Acme::create(&world).await;
         let token = acme.assertion(&world, json!({}));
         acme.change(&world, json!({ "enabled": false })).await;
         let inspection = inspect(&world, &acme.reader, &token).await;

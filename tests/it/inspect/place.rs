@@ -7,7 +7,7 @@ use crate::harness::on_both;
 
 on_both! {
     async fn an_instance_key_finds_the_project_by_the_token(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let root = world.root();
         let access_token = acme.token(&world, "a").await;
         inspect(&world, &root, &access_token).await.assert_valid("ACCESS_TOKEN");
@@ -16,7 +16,7 @@ on_both! {
     }
 
     async fn a_foreign_project_looks_as_if_it_did_not_exist(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let other = world.project("other").await;
         let neighbour = world.project_admin(&other, "other", "neighbour", &["READ"]).await;
         let token = acme.token(&world, "a").await;
@@ -31,7 +31,7 @@ on_both! {
     }
 
     async fn an_opaque_token_of_another_project_is_unknown(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         acme.change(&world, json!({ "accessTokenFormat": "OPAQUE" })).await;
         let token = acme.token(&world, "a").await;
         let other = world.project("other").await;
@@ -42,14 +42,14 @@ on_both! {
     }
 
     async fn a_projects_key_judges_the_instances_token_in_its_own_project(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let inspection = inspect(&world, &acme.reader, &world.root().token(world.now())).await;
         assert_eq!((inspection.kind(), inspection.reason()), ("ADMIN_TOKEN", "WRONG_AUDIENCE"));
         assert!(inspection.0["key"].is_null(), "{inspection:?}");
     }
 
     async fn what_is_no_token_is_explained(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let inspection = inspect(&world, &acme.reader, "a.b").await;
         inspection.assert("UNKNOWN", "MALFORMED", "form", ("three parts", "3 bytes"));
         let other = acme.reader.sign_raw(r#"{"alg":"RS256"}"#, r#"{"sub":"x"}"#);
@@ -62,7 +62,7 @@ on_both! {
     }
 
     async fn a_malformed_token_is_not_repeated_in_an_error(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.token(&world, "a").await;
         let answer = world.ask(&acme.reader, QUERY, json!({ "input": { "token": [[token]] } })).await;
         assert_eq!(answer.code(), "INVALID_INPUT");
@@ -70,7 +70,7 @@ on_both! {
     }
 
     async fn inspecting_leaves_no_trace(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let before = world.events(Some(&acme.project)).await;
         let token = acme.assertion(&world, json!({}));
         inspect(&world, &world.root(), &token).await.assert_valid("CLIENT_ASSERTION");

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use axum::body::Body;
-use axum::http::{Method, Request};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::harness::{Response, World};
 

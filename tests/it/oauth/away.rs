@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check, check_all};
-use super::parties::{Acme, token_of};
+use super::{
+    ask::{Ask, INTROSPECT, REVOKE, TOKEN, check, check_all},
+    parties::{Acme, token_of},
+};
 use crate::harness::{Backend, World, run};
 
 /// Requests that all need the database.
@@ -27,7 +29,7 @@ async fn unavailable(world: &World, acme: &Acme, jwt: &str, opaque: &str) {
 async fn a_database_that_is_away_is_503_and_never_a_verdict() {
     run(Backend::Postgres, async |world: World| {
         let (world, wire) = world.wired().await;
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (jwt, opaque) = (acme.basic.token(&world).await, acme.opaque.token(&world).await);
 
         wire.cut();
@@ -60,7 +62,7 @@ async fn a_database_that_is_away_is_503_and_never_a_verdict() {
 async fn with_a_database_that_takes_no_writes_only_what_writes_is_503() {
     run(Backend::Postgres, async |world: World| {
         let (world, wire) = world.wired().await;
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (jwt, opaque) = (acme.basic.token(&world).await, acme.opaque.token(&world).await);
         let name = world.database_name();
         world.sql(&format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;

@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check};
-use super::parties::Acme;
+use super::{
+    ask::{Ask, INTROSPECT, REVOKE, TOKEN, check},
+    parties::Acme,
+};
 use crate::harness::{Backend, World, on_both, run, until};
 
 const HOUR: i64 = 3600;
@@ -17,7 +19,7 @@ async fn is_active(world: &World, acme: &Acme, token: &str) -> bool {
 
 on_both! {
     async fn a_clock_that_steps_an_hour_ahead_and_back_brings_nothing_back(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let spent = acme.signer.prove(&world, Ask::client_credentials(), json!({}));
         assert_eq!(spent.send(&world, TOKEN).await.status, 200);
         let (revoked, opaque) = (acme.basic.token(&world).await, acme.opaque.token(&world).await);
@@ -42,7 +44,7 @@ on_both! {
 async fn a_replica_whose_clock_is_off_decides_nothing_until_it_is_right() {
     run(Backend::Postgres, async |world: World| {
         let world = world.real_replica().await;
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = acme.basic.token(&world).await;
         let issue = acme.basic.basic(Ask::client_credentials());
         let about = acme.server.basic(Ask::about(&token));
@@ -81,7 +83,7 @@ async fn what_a_replica_makes_whose_clock_is_ahead_is_usable_on_the_others_at_on
     run(Backend::Postgres, async |world: World| {
         let (ahead, right) = (world.real_replica().await, world.real_replica().await);
         ahead.clock.advance(20);
-        let acme = Acme::found(&ahead).await;
+        let acme = Acme::create(&ahead).await;
         assert!(is_active(&right, &acme, &acme.basic.token(&right).await).await);
     })
     .await;

@@ -4,8 +4,10 @@ use jsonwebtoken::signature::{Error, Signer as Sign};
 use keyplane_auth::{Algorithm, Header, JwtSigner, SigningKey};
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, REVOKE, TOKEN, check};
-use super::parties::{Acme, ISSUER, Signer, party};
+use super::{
+    ask::{Ask, INTROSPECT, REVOKE, TOKEN, check},
+    parties::{Acme, ISSUER, Signer, party},
+};
 use crate::harness::{World, ec_key, on_both, rsa_key};
 
 /// An application with an RSA key for RS256 and additional algorithms.
@@ -17,7 +19,7 @@ struct Migrating {
 }
 
 impl Migrating {
-    async fn found(world: &World, further: Value) -> Self {
+    async fn create(world: &World, further: Value) -> Self {
         let project = world.project("acme").await;
         let application = party(world, &project, json!({})).await.id;
         let public_key = rsa_key("migrating").public_key().spki_pem();
@@ -89,7 +91,7 @@ impl Sign<Vec<u8>> for Der {
 
 on_both! {
     async fn an_rsa_key_signs_with_each_of_its_algorithms_at_every_endpoint_and_with_no_other(world: World) {
-        let app = Migrating::found(&world, json!(["PS256", "RS512", "PS256", "RS256"])).await;
+        let app = Migrating::create(&world, json!(["PS256", "RS512", "PS256", "RS256"])).await;
         assert_eq!(app.algorithms(&world).await, (json!("RS256"), json!(["RS512", "PS256"])));
 
         for algorithm in [Algorithm::Rs256, Algorithm::Ps256, Algorithm::Rs512] {
@@ -124,7 +126,7 @@ on_both! {
     }
 
     async fn a_key_takes_a_further_algorithm_from_the_moment_it_is_listed_to_the_moment_it_is_not(world: World) {
-        let app = Migrating::found(&world, json!(null)).await;
+        let app = Migrating::create(&world, json!(null)).await;
         let status = async |world: &World| {
             let ask = app.signer(Algorithm::Ps256).prove(world, Ask::client_credentials(), json!({}));
             described(world, &ask, TOKEN).await.0
@@ -181,7 +183,7 @@ on_both! {
     }
 
     async fn an_ecdsa_signature_in_der_is_named_as_such_at_every_door(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let project = acme.project;
         let id = party(&world, &project, json!({})).await.id;
 
@@ -209,7 +211,7 @@ on_both! {
     }
 
     async fn a_refused_audience_names_what_is_taken_and_the_setting_that_would_help(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (signer, lax) = (&acme.signer, &acme.lax);
         let aud = |path: &str| json!({ "aud": format!("{}{path}", ISSUER) });
         for path in [TOKEN, INTROSPECT] {

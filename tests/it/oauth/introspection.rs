@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, INTROSPECT, TOKEN, check_all};
-use super::parties::{Acme, ISSUER, Party, token_of};
+use super::{
+    ask::{Ask, INTROSPECT, TOKEN, check_all},
+    parties::{Acme, ISSUER, Party, token_of},
+};
 use crate::harness::{World, on_both};
 
 /// The answer of introspection to a client.
-pub(super) async fn told(world: &World, caller: &Party, token: &str) -> Value {
+pub(super) async fn introspect(world: &World, caller: &Party, token: &str) -> Value {
     let answer = caller.basic(Ask::about(token)).send(world, INTROSPECT).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.json()
@@ -15,19 +17,19 @@ pub(super) async fn told(world: &World, caller: &Party, token: &str) -> Value {
 
 /// Whether introspection tells a client that a token is active.
 pub(super) async fn is_active(world: &World, caller: &Party, token: &str) -> bool {
-    let told = told(world, caller, token).await;
+    let told = introspect(world, caller, token).await;
     let active = told["active"].as_bool().unwrap();
     assert!(active || told == json!({ "active": false }), "{told}");
     active
 }
 
 on_both! {
-    async fn the_client_and_a_resource_server_are_told_and_nobody_else(world: World) {
-        let acme = Acme::found(&world).await;
+    async fn introspection_answers_only_the_client_and_a_resource_server(world: World) {
+        let acme = Acme::create(&world).await;
         for owner in [&acme.basic, &acme.opaque] {
             let token = owner.token(&world).await;
             for caller in [owner, &acme.server] {
-                let told = told(&world, caller, &token).await;
+                let told = introspect(&world, caller, &token).await;
                 assert_eq!(told["active"], true);
                 assert_eq!(told["token_type"], "Bearer");
                 assert_eq!(told["iss"], ISSUER);
@@ -41,16 +43,16 @@ on_both! {
         }
     }
 
-    async fn carried_claims_are_told(world: World) {
-        let acme = Acme::found(&world).await;
+    async fn introspection_shows_copied_claims(world: World) {
+        let acme = Acme::create(&world).await;
         let grant = Ask::grant(&acme.lax.sign(&world, json!({ "sub": "alice", "tenant": "t" })));
         let token = token_of(&world, &grant).await;
-        let told = told(&world, &acme.server, &token).await;
+        let told = introspect(&world, &acme.server, &token).await;
         assert_eq!((&told["sub"], &told["tenant"]), (&json!("alice"), &json!("t")));
     }
 
     async fn each_way_to_ask_is_held_to_the_same_rules(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (basic, signer) = (&acme.basic, &acme.signer);
         let about = || Ask::about("x");
         let elsewhere = json!({ "aud": format!("{ISSUER}/oauth/token") });
@@ -81,7 +83,7 @@ on_both! {
     }
 
     async fn an_assertion_asks_once(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let ask = acme.signer.prove(&world, Ask::about("x"), json!({}));
         assert_eq!(ask.send(&world, INTROSPECT).await.status, 200);
         for path in [INTROSPECT, "/p/acme/oauth/revoke"] {
@@ -93,7 +95,7 @@ on_both! {
     }
 
     async fn a_token_ends_with_its_time_its_client_its_generation_and_its_key(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for owner in [&acme.basic, &acme.opaque] {
             let token = owner.token(&world).await;
             world.clock.advance(1799);
@@ -127,7 +129,7 @@ on_both! {
     }
 
     async fn revoking_an_application_key_may_end_its_tokens(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let token = token_of(&world, &Ask::grant(&acme.signer.sign(&world, json!({})))).await;
         let query = "query ($id: ID!) { node(id: $id) { ... on Application { keys { nodes { id } } } } }";
         let found = world.ask(&world.root(), query, json!({ "id": acme.signer.id })).await;

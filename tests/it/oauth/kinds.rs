@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, TOKEN};
-use super::introspection::is_active;
-use super::parties::{Acme, ISSUER, token_of};
+use super::{
+    ask::{Ask, TOKEN},
+    introspection::is_active,
+    parties::{Acme, ISSUER, token_of},
+};
 use crate::harness::{World, on_both};
 
 /// A fresh token of each kind. Made again for each place, since an assertion works only once.
@@ -53,7 +55,7 @@ async fn places(world: &World, acme: &Acme, token: &str) -> Vec<&'static str> {
 
 on_both! {
     async fn each_kind_of_token_serves_in_its_own_place_alone(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for (kind, token) in tokens(&world, &acme).await {
             let expected: &[&str] = match kind {
                 "admin token" => &["Admin API"],
@@ -67,7 +69,7 @@ on_both! {
     }
 
     async fn another_issuers_token_is_nothing_here(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let there = "/p/other/oauth/token";
         let answer = acme.stranger.basic(Ask::client_credentials()).send(&world, there).await;
         let token = answer.json()["access_token"].as_str().unwrap().to_owned();

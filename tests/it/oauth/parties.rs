@@ -43,7 +43,7 @@ pub(super) struct Acme {
 }
 
 impl Acme {
-    pub(super) async fn found(world: &World) -> Self {
+    pub(super) async fn create(world: &World) -> Self {
         let project = world.project("acme").await;
         let other = world.project("other").await;
         let basic = json!({ "authMethod": "CLIENT_SECRET_BASIC" });

@@ -3,15 +3,17 @@
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::ask::{Ask, TOKEN};
-use super::parties::Acme;
+use super::{
+    ask::{Ask, TOKEN},
+    parties::Acme,
+};
 use crate::harness::{Backend, on_both};
 
 const REPLAYS: usize = 1_000;
 
 on_both! {
     async fn a_thousand_replays_at_once_get_one_token(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         // On PostgreSQL, half of the requests go to another replica.
         let replica = match world.backend {
             Backend::Sqlite => None,
@@ -36,7 +38,7 @@ on_both! {
     }
 
     async fn what_was_refused_for_another_reason_spends_nothing(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let assertion = acme.signer.sign(&world, json!({}));
         let ask = Ask::client_credentials().assertion(&assertion);
         let refused = ask.clone().with("scope", "x").send(&world, TOKEN).await;
@@ -45,14 +47,14 @@ on_both! {
     }
 
     async fn one_assertion_is_not_the_proof_and_the_grant_of_one_request(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let assertion = acme.signer.sign(&world, json!({}));
         let answer = Ask::grant(&assertion).assertion(&assertion).send(&world, TOKEN).await;
         assert_eq!((answer.status.as_u16(), &answer.json()["error"]), (400, &json!("invalid_grant")));
     }
 
     async fn one_jti_serves_each_client_once(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for signer in [&acme.signer, &acme.lax] {
             let changes = json!({ "jti": "the same" });
             let first = signer.prove(&world, Ask::client_credentials(), changes.clone());

@@ -2,14 +2,16 @@
 
 use serde_json::json;
 
-use super::ask::{Ask, REVOKE, check_all};
-use super::introspection::is_active;
-use super::parties::{Acme, ISSUER};
+use super::{
+    ask::{Ask, REVOKE, check_all},
+    introspection::is_active,
+    parties::{Acme, ISSUER},
+};
 use crate::harness::{Backend, on_both, until};
 
 on_both! {
     async fn a_client_revokes_its_own_token_and_that_is_over_at_once(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for owner in [&acme.basic, &acme.opaque] {
             let (token, kept) = (owner.token(&world).await, owner.token(&world).await);
             assert!(is_active(&world, &acme.server, &token).await);
@@ -27,7 +29,7 @@ on_both! {
         if world.backend == Backend::Sqlite {
             return;
         }
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let replica = world.replica().await;
         for owner in [&acme.basic, &acme.opaque] {
             let token = owner.token(&world).await;
@@ -39,7 +41,7 @@ on_both! {
     }
 
     async fn each_way_to_revoke_is_held_to_the_same_rules(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let basic = &acme.basic;
         let foreign = acme.opaque.token(&world).await;
         let jwt = basic.token(&world).await;

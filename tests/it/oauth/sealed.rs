@@ -4,16 +4,16 @@
 use std::fmt::Write as _;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use keyplane_auth::HmacKey;
 use keyplane_entity::id::{ApplicationId, KeyId};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use super::ask::{Ask, TOKEN};
-use super::parties::{Signer, party};
-
+use super::{
+    ask::{Ask, TOKEN},
+    parties::{Signer, party},
+};
 use crate::harness::{Answer, Backend, World, on_both};
 
 /// A UUID as a literal in a statement.

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Ask, TOKEN};
-use super::parties::{Acme, party};
+use super::{
+    ask::{Ask, TOKEN},
+    parties::{Acme, party},
+};
 use crate::harness::{Answer, World, on_both};
 
 async fn opens(world: &World, id: &str, secret: &str) -> bool {
@@ -20,7 +22,7 @@ async fn rotate(world: &World, id: &str, overlap: i64) -> Answer {
 
 on_both! {
     async fn a_rotated_secret_lives_for_its_overlap_and_never_a_third(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (id, first) = (&acme.basic.id, &acme.basic.secret);
         let answer = rotate(&world, id, 100).await;
         let second = answer.text("/rotateClientSecret/clientSecret");
@@ -38,7 +40,7 @@ on_both! {
     }
 
     async fn a_revoked_secret_opens_nothing(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let query = "query ($id: ID!) { node(id: $id) { ... on Application { clientSecrets { id } } } }";
         let found = world.ask(&world.root(), query, json!({ "id": acme.basic.id })).await;
         let secret = found.text("/node/clientSecrets/0/id");
@@ -53,7 +55,7 @@ on_both! {
     }
 
     async fn another_method_forgets_the_secrets(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let id = &acme.post.id;
         let input = json!({ "applicationId": id, "authMethod": "CLIENT_SECRET_BASIC" });
         world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
@@ -67,7 +69,7 @@ on_both! {
     }
 
     async fn a_secret_is_shown_once_and_never_audited(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let made = party(&world, &acme.project, json!({ "authMethod": "CLIENT_SECRET_JWT" })).await;
         assert!(made.secret.len() >= 43, "256 bits");
         assert!(party(&world, &acme.project, json!({})).await.secret.is_empty());
@@ -80,7 +82,7 @@ on_both! {
     }
 
     async fn the_overlap_is_bounded(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         for overlap in [-1, 90 * 86_400 + 1] {
             let refused = rotate(&world, &acme.basic.id, overlap).await.refused("INVALID_INPUT");
             assert_eq!(refused.fields(), ["input.overlapSeconds"]);

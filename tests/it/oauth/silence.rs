@@ -6,8 +6,10 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::ask::{Ask, INTROSPECT, TOKEN};
-use super::parties::Acme;
+use super::{
+    ask::{Ask, INTROSPECT, TOKEN},
+    parties::Acme,
+};
 use crate::harness::{Backend, Response, World, run, until};
 
 /// More than the number of look-ups that may run at once.
@@ -48,7 +50,7 @@ const FINE: [u16; 6] = [200, 200, 200, 200, 200, 404];
 async fn connections_that_a_firewall_forgot_are_replaced() {
     run(Backend::Postgres, async |world: World| {
         let (world, wire) = world.wired().await;
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         assert_eq!(each_kind(&world, &acme).await, FINE);
         wire.forget();
         let found = until(
@@ -64,7 +66,7 @@ async fn connections_that_a_firewall_forgot_are_replaced() {
 async fn a_database_that_is_silent_is_503_and_nothing_is_lost_when_it_speaks_again() {
     run(Backend::Postgres, async |world: World| {
         let (world, wire) = world.wired().await;
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         assert_eq!(each_kind(&world, &acme).await, FINE);
         wire.silence();
         assert_eq!(each_kind(&world, &acme).await, [503; 6]);

@@ -2,13 +2,15 @@
 
 use serde_json::json;
 
-use super::ask::{Ask, TOKEN, check};
-use super::parties::{Acme, token_of};
+use super::{
+    ask::{Ask, TOKEN, check},
+    parties::{Acme, token_of},
+};
 use crate::harness::on_both;
 
 on_both! {
     async fn no_subject_has_the_form_of_an_application_id_but_the_clients_own(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let own = acme.lax.id.clone();
         let unborn = "app_01h2xcejqtf2nbrexx3vqjhp41";
 

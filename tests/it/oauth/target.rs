@@ -3,9 +3,11 @@
 use keyplane_auth::decode_unverified;
 use serde_json::{Value, json};
 
-use super::ask::{Ask, Case, TOKEN, check_all};
-use super::introspection::{is_active, told};
-use super::parties::{Acme, ISSUER, Party, party, token_of};
+use super::{
+    ask::{Ask, Case, TOKEN, check_all},
+    introspection::{introspect, is_active},
+    parties::{Acme, ISSUER, Party, party, token_of},
+};
 use crate::harness::{World, on_both};
 
 const ORDERS: &str = "urn:orders";
@@ -21,7 +23,7 @@ struct Shop {
 
 impl Shop {
     async fn open(world: &World) -> Self {
-        let acme = Acme::found(world).await;
+        let acme = Acme::create(world).await;
         let orders = world.api(&acme.project, "orders", &["read", "write", "admin"]).await;
         let bills = world.api(&acme.project, "bills", &["pay", "read"]).await;
         world.api(&acme.project, "parcels", &["read"]).await;
@@ -157,25 +159,25 @@ on_both! {
         let shop = Shop::open(&world).await;
         let ask = shop.acme.opaque.basic(Ask::client_credentials());
         let token = token_of(&world, &to(ask, &[ORDERS], "read")).await;
-        let told = told(&world, &shop.acme.opaque, &token).await;
+        let told = introspect(&world, &shop.acme.opaque, &token).await;
         assert_eq!((&told["aud"], &told["scope"]), (&json!(ORDERS), &json!("read")));
     }
 
-    async fn an_apis_resource_server_is_told_of_what_is_its_own(world: World) {
+    async fn introspection_shows_a_resource_server_the_scopes_of_its_own_api(world: World) {
         let shop = Shop::open(&world).await;
         let orders = serving(&world, &shop, &shop.orders, "RESOURCE_SERVER").await;
         let bills = serving(&world, &shop, &shop.bills, "SERVICE").await;
         for client in [&shop.acme.basic, &shop.acme.opaque] {
             let ask = || client.basic(Ask::client_credentials());
             let at_orders = token_of(&world, &to(ask(), &[ORDERS], "")).await;
-            assert_eq!(told(&world, &orders, &at_orders).await["scope"], "read write");
+            assert_eq!(introspect(&world, &orders, &at_orders).await["scope"], "read write");
             assert!(!is_active(&world, &bills, &at_orders).await);
             assert!(!is_active(&world, &shop.acme.server, &at_orders).await);
             assert!(is_active(&world, client, &at_orders).await);
 
             let at_both = token_of(&world, &to(ask(), &[ORDERS, BILLS], "")).await;
             for server in [&orders, &bills] {
-                let told = told(&world, server, &at_both).await;
+                let told = introspect(&world, server, &at_both).await;
                 assert_eq!((&told["scope"], &told["aud"]), (&json!("read"), &json!([ORDERS, BILLS])));
             }
             let at_issuer = token_of(&world, &to(ask(), &[], "read")).await;
@@ -189,14 +191,14 @@ on_both! {
         let server = serving(&world, &shop, &shop.orders, "SERVICE").await;
         let client = &shop.acme.basic;
         let token = token_of(&world, &to(shop.ask(), &[ORDERS], "")).await;
-        assert_eq!(told(&world, &server, &token).await["scope"], "read write");
+        assert_eq!(introspect(&world, &server, &token).await["scope"], "read write");
 
         world.grant(&client.id, &shop.orders, &["write", "admin"]).await;
-        assert_eq!(told(&world, &server, &token).await["scope"], "write");
+        assert_eq!(introspect(&world, &server, &token).await["scope"], "write");
         let grant = world.grant(&client.id, &shop.orders, &[]).await;
-        let told_now = told(&world, &server, &token).await;
+        let told_now = introspect(&world, &server, &token).await;
         assert_eq!((&told_now["active"], &told_now["scope"]), (&json!(true), &Value::Null));
-        assert_eq!(told(&world, client, &token).await["scope"], "read write", "the client's own");
+        assert_eq!(introspect(&world, client, &token).await["scope"], "read write", "the client's own");
 
         update(&world, "revokeGrant", json!({ "grantId": grant }), "deletedId").await;
         assert!(!is_active(&world, &server, &token).await);

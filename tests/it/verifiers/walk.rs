@@ -2,16 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use axum::body::Body;
-use axum::http::Request;
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use axum::{body::Body, http::Request};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use keyplane_auth::{Algorithm, VerifyingKey, import_public_key};
 use keyplane_entity::Timestamp;
 use serde_json::{Value, json};
 
-use super::dice::Dice;
-use super::steps::Stock;
+use super::{dice::Dice, steps::Stock};
 use crate::harness::World;
 
 /// The longest time between runs of the schedule, in seconds. It looks 300 s ahead.

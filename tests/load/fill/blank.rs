@@ -1,4 +1,4 @@
-//! Rows with the defaults of the use-cases.
+//! Rows with the defaults of the use cases.
 
 use keyplane_auth::Algorithm;
 use keyplane_entity::{

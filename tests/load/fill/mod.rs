@@ -14,9 +14,11 @@ use sea_orm::{
     EntityTrait, IntoActiveModel, Statement, TransactionTrait as _,
 };
 
-pub(crate) use self::crowd::{Crowd, Member, fill_crowd};
 use self::rows::{Block, Maker};
-pub(crate) use self::words::{BROAD_WORD, COMMON_WORD, SELECTED, SELECTIVE_WORD};
+pub(crate) use self::{
+    crowd::{Crowd, Member, fill_crowd},
+    words::{BROAD_WORD, COMMON_WORD, SELECTED, SELECTIVE_WORD},
+};
 use crate::{
     admin::{self, AdminClient},
     failure::{Doing as _, Failure, Result},

@@ -1,4 +1,4 @@
-//! The rows of a project and its objects, as the use-cases write them.
+//! The rows of a project and its objects, as the use cases write them.
 
 use std::fmt::Write as _;
 

@@ -15,7 +15,7 @@ use keyplane_control::{Admission, Error, GatewayRefusal, paths::IssuerPath};
 use crate::{
     http::{
         bearer::BearerFault,
-        refusal::{NO_STORE, because, json},
+        refusal::{NO_STORE, json, with_cause},
     },
     identity_header::IdentityHeader,
     oauth::plain,
@@ -101,8 +101,8 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
             let status = StatusCode::SERVICE_UNAVAILABLE;
             let response = body(status, "temporarily_unavailable", text);
             match error {
-                Error::Unavailable(cause) => because(response, format_args!("{error}: {cause}")),
-                other => because(response, other),
+                Error::Unavailable(cause) => with_cause(response, format_args!("{error}: {cause}")),
+                other => with_cause(response, other),
             }
         }
     }

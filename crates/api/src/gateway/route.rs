@@ -1,4 +1,4 @@
-//! The API that a path names, and the scopes that its route requires.
+//! The path of a gateway check: the API and the required scopes that it names.
 
 use std::borrow::Cow;
 

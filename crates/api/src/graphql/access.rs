@@ -1,4 +1,4 @@
-//! What a resolver uses: the use-cases, the actor, and the loaders of this request.
+//! The context of a resolver: the use cases, the actor, and the loaders of the request.
 
 use std::{hash::Hash, time::Duration};
 
@@ -20,7 +20,7 @@ pub(crate) struct Reader {
     pub(crate) actor: Actor,
 }
 
-/// One request's access to the use-cases.
+/// One request's access to the use cases.
 pub(crate) struct Access {
     loader: DataLoader<Reader>,
 }
@@ -41,7 +41,7 @@ impl Access {
         context.data_unchecked()
     }
 
-    /// The use-cases.
+    /// The use cases.
     pub(crate) fn control(&self) -> &Control {
         &self.loader.loader().control
     }

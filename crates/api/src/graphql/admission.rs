@@ -1,5 +1,5 @@
-//! Lets requests in, in front of the library's extractor: JSON from an authenticated caller, within
-//! the shares of its scope, and a body within the bounds.
+//! The checks before the library's extractor: the media type, the caller's token, the limits of its
+//! scope, and the size of the body.
 //!
 //! The admin token is judged before the body is read, and again after it: the body may arrive
 //! slowly.
@@ -50,13 +50,13 @@ impl FromRequestParts<AdminState> for Authenticated {
     }
 }
 
-/// The actor of a request that was let in, for the handler.
+/// The actor of an admitted request, for the handler.
 pub(crate) struct Visitor {
     pub(crate) actor: Actor,
     pub(crate) visit: Visit,
 }
 
-/// A visitor on the way from the layer to the handler: extensions hold only what can be cloned.
+/// The visitor as an extension of the request; extensions must be `Clone`.
 #[derive(Clone)]
 struct Admitted(Arc<Mutex<Option<Visitor>>>);
 

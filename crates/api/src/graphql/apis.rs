@@ -180,7 +180,7 @@ pub(crate) struct ApiSettingsInput {
 }
 
 impl ApiSettingsInput {
-    /// The domain's form of the settings.
+    /// Converts the settings to changes of an API.
     pub(crate) fn patch(self, null: Null) -> Result<ApiSettings, Failure> {
         Ok(ApiSettings {
             description: null.patch(self.description),

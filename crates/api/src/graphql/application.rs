@@ -216,7 +216,7 @@ pub(crate) struct ApplicationSettingsInput {
 }
 
 impl ApplicationSettingsInput {
-    /// The domain's form of the settings.
+    /// Converts the settings to changes of an application.
     pub(crate) fn patch(self, null: Null) -> ApplicationSettings {
         ApplicationSettings {
             description: null.patch(self.description),

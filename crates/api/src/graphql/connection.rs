@@ -31,7 +31,7 @@ pub(crate) trait Listing: Clone + Eq + Hash + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Vec<u64>, Error>> + Send;
 }
 
-/// A listing of which the use-case takes many at once: `listing: row => node, pages, counts`.
+/// A listing whose use case reads many at once: `listing: row => node, pages, counts`.
 macro_rules! listing {
     ($listing:ty: $model:ty => $node:ty, $pages:ident, $counts:ident) => {
         impl $crate::graphql::connection::Listing for $listing {

@@ -1,5 +1,4 @@
-//! Default values in the schema. The defaults of settings stand once, in the domain's new objects;
-//! here the schema takes them over.
+//! Default values in the schema, copied from the default settings of the domain's objects.
 
 use async_graphql::registry::{MetaInputValue, MetaType, Registry};
 use keyplane_entity::{

@@ -24,8 +24,8 @@ use super::{
 };
 use crate::http::caller::Caller;
 
-/// The routes of the Admin API. What the library's extractor takes besides, GET, uploads and
-/// batches, is refused before it.
+/// The routes of the Admin API. GET, uploads and batches, which the library's extractor would
+/// accept, are refused before it.
 pub(crate) fn routes(control: Control) -> Router {
     let state = AdminState::new(control);
     let endpoint = post(serve)

@@ -7,7 +7,7 @@ use keyplane_control::{Error, FieldError};
 
 use super::harmless;
 
-/// An error of a use-case, as resolvers return it. It is their only error type, so every error gets
+/// An error of a use case, as resolvers return it. It is their only error type, so every error gets
 /// a code.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure(Arc<Error>);
@@ -83,9 +83,14 @@ impl Failure {
     /// The error's `extensions`, which the client gets besides the message.
     fn extend(&self, extensions: &mut ErrorExtensionValues, request_id: &str) {
         extensions.set("code", self.code());
+
         match &*self.0 {
             Error::Unauthenticated(refusal) => {
-                tracing::info!(request_id, reason = refusal.reason(), "the authority has ended");
+                tracing::info!(
+                    request_id,
+                    reason = refusal.reason(),
+                    "the authority of the admin token ended during the request"
+                );
                 extensions.set("reason", refusal.reason());
             }
             Error::InvalidInput(fields) => extensions.set("fields", field_values(fields)),

@@ -1,5 +1,5 @@
-//! How much one document may ask for. Everything here runs before the library looks at the
-//! document, since its own checks walk every fragment as often as it is spread.
+//! The limits of one document. They apply before the library validates the document, because its
+//! own checks walk every fragment as often as it is spread.
 
 mod measure;
 mod meter;

@@ -1,5 +1,5 @@
-//! The loaders: each reads many IDs or listings in one statement. The file of a node says how its
-//! own are read, by [`by_id`] and [`listing`](super::connection::listing).
+//! The loaders: each reads many IDs or listings in one statement. The file of a node
+//! defines its loaders with [`by_id`] and [`listing`](super::connection::listing).
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -15,7 +15,7 @@ use super::{
 /// What a loader found, by its key.
 pub(crate) type Loaded<K, T> = Result<HashMap<K, Result<T, Failure>>, Failure>;
 
-/// A loader by ID: `id type => use-case => node`.
+/// A loader by ID: `id type => use case => node`.
 macro_rules! by_id {
     ($id:ty => $method:ident => $node:ty) => {
         impl async_graphql::dataloader::Loader<$id> for $crate::graphql::access::Reader {

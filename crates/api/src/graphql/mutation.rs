@@ -1,4 +1,4 @@
-//! Root fields of mutations. Each has one input and one payload; the use-cases decide.
+//! Root fields of mutations. Each has one input and one payload; the use cases decide.
 
 mod admin_key;
 mod apis;

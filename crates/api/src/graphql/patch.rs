@@ -17,7 +17,7 @@ pub(crate) enum Null {
 }
 
 impl Null {
-    /// The domain's form of a field.
+    /// Converts a field to a change of a setting.
     pub(crate) fn patch<T: Into<U>, U>(self, field: MaybeUndefined<T>) -> Patch<U> {
         self.patch_with(field, Into::into)
     }

@@ -43,7 +43,7 @@ impl Refusal {
     /// The body is a list of requests.
     pub(crate) const BATCH: Self = Self::Malformed("one request at a time: batches are not taken");
 
-    /// A token that was refused, or could not be checked.
+    /// The refusal of a request whose token was refused or could not be checked.
     pub(crate) fn of(error: AuthenticateError, caller: &Caller) -> Self {
         match error {
             AuthenticateError::Refused(refusal) => Self::Unauthenticated(refusal),

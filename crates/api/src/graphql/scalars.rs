@@ -1,5 +1,7 @@
 //! Scalars of the schema.
 
+use std::{borrow::Cow, str::FromStr};
+
 use async_graphql::{
     Description, ID, InputType, InputValueError, InputValueResult, OutputType, Scalar, ScalarType,
     Value, registry::Registry,
@@ -7,7 +9,6 @@ use async_graphql::{
 use keyplane_control::Error;
 use keyplane_entity::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
-use std::{borrow::Cow, str::FromStr};
 
 use super::failure::Failure;
 

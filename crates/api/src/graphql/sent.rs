@@ -20,11 +20,28 @@ pub(crate) const MAX_VALUES: usize = 5_000;
 #[serde(rename_all = "camelCase")]
 struct Sent<'b> {
     #[serde(borrow)]
-    query: &'b RawValue,
+    query: Text<'b>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    operation_name: Option<&'b RawValue>,
+    operation_name: Option<Text<'b>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     variables: Option<&'b RawValue>,
+}
+
+/// A JSON string as it was sent. Any other value is refused unread: the library would keep each of
+/// its parts in memory before it refuses them.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Text<'b>(&'b RawValue);
+
+impl<'de: 'b, 'b> Deserialize<'de> for Text<'b> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <&'b RawValue>::deserialize(deserializer)?;
+        if value.get().starts_with('"') {
+            Ok(Self(value))
+        } else {
+            Err(D::Error::custom("expected a string"))
+        }
+    }
 }
 
 /// The body for the library: one request, without other members such as `extensions`, which the
@@ -53,7 +70,7 @@ fn is_bounded(variables: &str) -> Result<bool, serde_json::Error> {
     }
 }
 
-/// Counts values, and fails at the first that is too many.
+/// Counts values, and fails at the first one above the limit.
 struct Counter<'c>(&'c Cell<usize>);
 
 impl<'de> DeserializeSeed<'de> for Counter<'_> {
@@ -116,8 +133,8 @@ impl<'de> Visitor<'de> for Counter<'_> {
 mod tests {
     use super::*;
 
-    /// What the library gets.
-    fn handed_on(body: &str) -> Option<String> {
+    /// The body that the library receives.
+    fn body_for_library(body: &str) -> Option<String> {
         let bounded = bounded(body.as_bytes()).ok()??;
         Some(String::from_utf8(bounded).expect("UTF-8"))
     }
@@ -147,21 +164,33 @@ mod tests {
                 r#"{"query":"\u0041\n","operationName":"A","variables":{ "a" : 1.50 }}"#,
             ),
         ] {
-            assert_eq!(handed_on(sent).as_deref(), Some(expected), "{sent}");
+            assert_eq!(body_for_library(sent).as_deref(), Some(expected), "{sent}");
         }
         let many = format!(r#"{{"query":"","extensions":[{}]}}"#, vec!["1"; 100_000].join(","));
-        assert_eq!(handed_on(&many).as_deref(), Some(r#"{"query":""}"#));
+        assert_eq!(body_for_library(&many).as_deref(), Some(r#"{"query":""}"#));
     }
 
     #[test]
-    fn batches_and_what_is_not_json_are_told_apart() {
+    fn batches_and_texts_that_are_not_json_are_distinguished() {
         assert!(refused(r#" [{"query":"{a}"}]"#).is_some_and(|why| why.contains("batches")));
         let deep = format!(r#"{{"query":"","variables":{}}}"#, "[".repeat(200) + &"]".repeat(200));
         for body in ["", "{", "{\"query\":\"a\"} x", "\u{feff}{}", "{\"query\":\"\n\"}", &deep] {
             assert_eq!(refused(body), Some("the body is not JSON"), "{body}");
         }
-        for body in ["null", "1", r#"{"variables":{}}"#, r#"{"query":"","query":""}"#] {
+
+        let list = format!("[{}]", vec!["1"; 100_000].join(","));
+        for body in [
+            "null",
+            "1",
+            r#"{"variables":{}}"#,
+            r#"{"query":"","query":""}"#,
+            r#"{"query":null}"#,
+            r#"{"query":"","operationName":{}}"#,
+            &format!(r#"{{"query":{list}}}"#),
+            &format!(r#"{{"query":"","operationName":{list}}}"#),
+        ] {
             let why = refused(body).expect("a refusal");
+            let body = &body[..body.len().min(60)];
             assert!(why.contains("must be an object with query"), "{body}: {why}");
         }
     }

@@ -1,4 +1,4 @@
-//! How the signing keys of a project are read.
+//! The loader of the signing keys of a project.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What the Admin API's layers and handler share.
+//! The state that the layers and the handler of the Admin API share.
 
 use std::sync::Arc;
 

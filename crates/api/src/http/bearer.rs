@@ -48,7 +48,7 @@ pub(crate) fn token(headers: &HeaderMap, max: usize) -> Result<&str, BearerFault
     std::str::from_utf8(token).ok().filter(|token| token.is_ascii()).ok_or(BearerFault::Unreadable)
 }
 
-/// What follows the scheme `Bearer`, whose case does not matter (RFC 9110 section 11.1).
+/// The text after the scheme `Bearer`, which is case-insensitive (RFC 9110 section 11.1).
 fn credentials(value: &HeaderValue) -> Option<&[u8]> {
     let (scheme, rest) = value.as_bytes().split_at_checked(6)?;
     if !scheme.eq_ignore_ascii_case(b"bearer") || !rest.starts_with(b" ") {

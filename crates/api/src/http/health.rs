@@ -24,7 +24,7 @@ pub(crate) async fn readyz(State(control): State<Control>) -> Response {
     let failing: Vec<Value> = faults.iter().map(described).collect();
     let body = json!({ "status": "unavailable", "failing": failing });
     let response = refusal::json(StatusCode::SERVICE_UNAVAILABLE, body.to_string());
-    refusal::because(response, &body["failing"])
+    refusal::with_cause(response, &body["failing"])
 }
 
 fn described(fault: &Fault) -> Value {

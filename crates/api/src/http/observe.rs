@@ -42,7 +42,7 @@ pub(crate) enum Surface {
     Gateway,
 }
 
-/// What the layers of all surfaces share.
+/// The state that the layers of all surfaces share.
 pub(crate) struct Observer {
     control: Control,
     trusted_proxies: Vec<Cidr>,
@@ -95,7 +95,7 @@ async fn observe(State(observe): State<Observe>, mut request: Request, next: Nex
             response = after_panic(&cause, observe.surface, &request_id);
         }
 
-        note(&response, observe.surface);
+        log_response(&response, observe.surface);
         match observe.surface {
             Surface::Admin => {}
             Surface::Public | Surface::Gateway => {
@@ -144,7 +144,7 @@ impl Observe {
     }
 }
 
-fn note(response: &Response, surface: Surface) {
+fn log_response(response: &Response, surface: Surface) {
     let status = response.status();
     Span::current().record("http.response.status_code", status.as_u16());
     match surface {
@@ -204,7 +204,7 @@ fn after_panic(cause: &str, surface: Surface, request_id: &str) -> Response {
         ),
     };
 
-    refusal::because(response, format_args!("a handler panicked: {cause}"))
+    refusal::with_cause(response, format_args!("a handler panicked: {cause}"))
 }
 
 #[cfg(test)]

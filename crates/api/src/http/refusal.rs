@@ -59,12 +59,12 @@ pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
 pub(crate) struct Cause(pub(crate) String);
 
 /// Attaches a cause to a response, for the log.
-pub(crate) fn because(mut response: Response, cause: impl Display) -> Response {
+pub(crate) fn with_cause(mut response: Response, cause: impl Display) -> Response {
     response.extensions_mut().insert(Cause(cause.to_string()));
     response
 }
 
-/// The response to a use-case's error outside GraphQL.
+/// The response to a use case's error outside GraphQL.
 pub(crate) fn failed(error: &Error) -> Response {
     match error {
         Error::NotFound(_) => not_found(),
@@ -74,14 +74,14 @@ pub(crate) fn failed(error: &Error) -> Response {
                 "temporarily_unavailable",
                 "the database is not available, try again",
             );
-            because(response, format_args!("{error}: {cause}"))
+            with_cause(response, format_args!("{error}: {cause}"))
         }
         Error::ClockOff { .. } => {
             refuse(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", &error.to_string())
         }
         other => {
             let status = StatusCode::INTERNAL_SERVER_ERROR;
-            because(refuse(status, "server_error", "internal error"), other)
+            with_cause(refuse(status, "server_error", "internal error"), other)
         }
     }
 }

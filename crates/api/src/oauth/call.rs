@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_has_its_status_and_nobody_keeps_the_answer() {
+    fn each_fault_has_its_status_and_no_cache_keeps_the_answer() {
         for (fault, status) in [
             (Fault::Path, 404),
             (Fault::MediaType, 415),

@@ -38,7 +38,7 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
 
     if status.is_server_error() {
         let remedy = "generate or rotate a signing key of custody SERVER";
-        response = refusal::because(response, format_args!("{error}: {remedy}"));
+        response = refusal::with_cause(response, format_args!("{error}: {remedy}"));
     }
     response
 }
@@ -47,7 +47,7 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
 pub(super) fn internal(cause: impl std::fmt::Display) -> Response {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let response = refusal::refuse(status, "server_error", "internal error");
-    refusal::because(response, cause)
+    refusal::with_cause(response, cause)
 }
 
 /// A text with only the characters that `error_description` may have; JSON escapes none of them.
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn only_who_tried_the_header_is_told_of_its_scheme() {
+    fn only_a_client_that_tried_the_header_gets_its_scheme() {
         let refused = OAuthError::InvalidClient("why".into());
         let tried = refuse(&refused, true);
         assert_eq!(tried.headers()[WWW_AUTHENTICATE], r#"Basic realm="Keyplane""#);

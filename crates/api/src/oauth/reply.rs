@@ -37,7 +37,7 @@ pub(super) fn issued(token: &IssuedToken) -> Response {
     })
 }
 
-/// What the caller may know about a token.
+/// The members of an introspection response that describe a token.
 pub(super) fn introspected(introspection: &Introspection) -> Response {
     match introspection {
         Introspection::Inactive => json(StatusCode::OK, r#"{"active":false}"#),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_active_token_is_told_with_its_claims_and_what_it_carries() {
+    async fn an_active_token_is_shown_with_its_claims_and_copied_claims() {
         let claims = json!({
             "iss": "i", "sub": "s", "aud": "i", "client_id": "c", "iat": 1, "exp": 2,
             "jti": "A".repeat(32), "tenant": { "id": 7 },

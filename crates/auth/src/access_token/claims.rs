@@ -3,9 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::claims::Audience;
-use crate::jws::not_null;
-use crate::{TokenId, is_reserved_claim};
+use crate::{TokenId, claims::Audience, is_reserved_claim, jws::not_null};
 
 /// The claims of an access token, with their names from RFC 9068 section 2.2.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

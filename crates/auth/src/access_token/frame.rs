@@ -3,10 +3,12 @@
 use std::iter;
 
 use super::{MAX_ACCESS_TOKEN_BYTES, MEDIA_TYPE, UnverifiedAccessToken};
-use crate::AccessTokenRefusal::{self, Malformed, MissingKid, WrongType};
-use crate::Jws;
-use crate::check::{Check, Expected, Found, Judged, Rule, first_refusal};
-use crate::frame::{Frame, FrameRule};
+use crate::{
+    AccessTokenRefusal::{self, Malformed, MissingKid, WrongType},
+    Jws,
+    check::{Check, Expected, Found, Judged, Rule, first_refusal},
+    frame::{Frame, FrameRule},
+};
 
 /// A text that was read as an access token and whose frame is not judged yet. Use it to explain a
 /// refusal of [`UnverifiedAccessToken::parse`].

@@ -1,7 +1,8 @@
 //! Why an access token is refused.
 
-use crate::verifying_key::DER_SIGNATURE;
-use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal};
+use crate::{
+    AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal, verifying_key::DER_SIGNATURE,
+};
 
 /// Why an access token is refused. `Display` says what was expected and what to
 /// do. It repeats nothing of the token and uses only characters that are safe in
@@ -12,7 +13,9 @@ pub enum AccessTokenRefusal {
     #[error("the access token is malformed: {0}")]
     Malformed(&'static str),
     /// `typ` is not at+jwt.
-    #[error("typ must be at+jwt: send an access token, not what it was obtained with")]
+    #[error(
+        "typ must be at+jwt: send an access token, not the assertion that it was obtained with"
+    )]
     WrongType,
     /// No `kid` in the header.
     #[error("the header needs kid; ask the token endpoint for a fresh token")]

@@ -1,10 +1,12 @@
 //! Rules for an access token whose signature was verified.
 
 use super::{AccessTokenClaims, AccessTokenRefusal, VerifiedAccessToken};
-use crate::NumericDate;
-use crate::check::{Check, Expected, Found, Rule, first_refusal};
+use crate::{
+    NumericDate,
+    check::{Check, Expected, Found, Rule, first_refusal},
+};
 
-/// What the claims of an access token are checked against. The caller checks
+/// The values that the claims of an access token are checked against. The caller checks
 /// the audience, the scopes and revocation.
 #[derive(Clone, Copy, Debug)]
 pub struct AccessTokenRules<'a> {
@@ -16,7 +18,7 @@ pub struct AccessTokenRules<'a> {
     pub leeway: i64,
 }
 
-/// When an access token was issued and when it ends, in Unix seconds.
+/// Issue and end of an access token, in Unix seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessTokenTimes {
     /// `iat`

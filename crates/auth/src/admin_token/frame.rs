@@ -1,11 +1,13 @@
 //! The frame of an admin token.
 
 use super::{MAX_TOKEN_BYTES, RawClaims, UnverifiedAdminToken, VerifiedAdminToken};
-use crate::AdminTokenRefusal::{self, AlgorithmNotAllowed, Malformed, MissingKid, MissingToken};
-use crate::check::{Check, Expected, Found, Judged};
-use crate::frame::{Frame, FrameRule};
-use crate::json::parse_unique;
-use crate::{Algorithm, Jws, JwsAlgorithm};
+use crate::{
+    AdminTokenRefusal::{self, AlgorithmNotAllowed, Malformed, MissingKid, MissingToken},
+    Algorithm, Jws, JwsAlgorithm,
+    check::{Check, Expected, Found, Judged},
+    frame::{Frame, FrameRule},
+    json::parse_unique,
+};
 
 const CLAIMS: AdminTokenRefusal = Malformed(
     "the payload must be a JSON object with unique names, exp a number, nbf and iat numbers, aud a string or an array of strings",

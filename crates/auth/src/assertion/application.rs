@@ -1,12 +1,14 @@
 //! Rules for a JWT that an application signs for a gateway.
 
-use super::rules::{AssertionCase, Audiences, Reader, Subject, sole_audience};
-use super::times::{AssertionTimes, TimesCase};
-use super::{AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion};
+use super::{
+    AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion,
+    rules::{AssertionCase, Audiences, Reader, Subject, sole_audience},
+    times::{AssertionTimes, TimesCase},
+};
 use crate::check::{Check, Found, first_refusal};
 
-/// What a JWT that an application signs must say for a gateway to accept it. The
-/// rules are those of a client assertion, with three differences: the audience;
+/// The rules for a JWT that an application signs for a gateway. They
+/// are those of a client assertion, with three differences: the audience;
 /// `jti`, which the gateway forwards in a header and which is not used up; and
 /// `typ`, which must not be that of client authentication.
 #[derive(Clone, Copy, Debug)]

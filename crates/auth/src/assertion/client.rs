@@ -1,14 +1,15 @@
 //! Rules for an assertion that authenticates an application.
 
-use super::rules::{AssertionCase, Reader, Subject};
-use super::{AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion};
-use crate::LEEWAY_SECONDS;
-use crate::check::Check;
+use super::{
+    AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion,
+    rules::{AssertionCase, Reader, Subject},
+};
+use crate::{LEEWAY_SECONDS, check::Check};
 
 /// The media type that only client assertions have (RFC 7523bis).
 pub(crate) const MEDIA_TYPE: &str = "client-authentication+jwt";
 
-/// What an assertion must say to authenticate an application (RFC 7523 section 3
+/// The rules for an assertion that authenticates an application (RFC 7523 section 3
 /// with its revision of 2026, `OpenID` Connect Core 1.0 section 9).
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAssertionRules<'a> {

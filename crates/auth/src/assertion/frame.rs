@@ -3,11 +3,14 @@
 use std::fmt;
 
 use super::UnverifiedAssertion;
-use crate::AssertionRefusal::{self, AlgorithmNotAllowed, Malformed};
-use crate::check::{Check, Expected, Found, Judged};
-use crate::claims::{self, Claims};
-use crate::frame::{Frame, FrameRule};
-use crate::{AlgorithmSet, Jws, MAX_TOKEN_BYTES};
+use crate::{
+    AlgorithmSet,
+    AssertionRefusal::{self, AlgorithmNotAllowed, Malformed},
+    Jws, MAX_TOKEN_BYTES,
+    check::{Check, Expected, Found, Judged},
+    claims::{self, Claims},
+    frame::{Frame, FrameRule},
+};
 
 const TOO_LONG: AssertionRefusal = Malformed("it is longer than 8 KiB");
 const UNKNOWN_ALGORITHM: AssertionRefusal =

@@ -1,11 +1,12 @@
 //! Rules for an assertion that is exchanged for a token.
 
-use super::rules::{AssertionCase, Reader, Subject};
-use super::{AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion};
-use crate::LEEWAY_SECONDS;
-use crate::check::Check;
+use super::{
+    AcceptedAssertion, AssertionRefusal, AudienceRule, VerifiedAssertion,
+    rules::{AssertionCase, Reader, Subject},
+};
+use crate::{LEEWAY_SECONDS, check::Check};
 
-/// What an assertion must say to be exchanged for an access token (RFC 7523
+/// The rules for an assertion that is exchanged for an access token (RFC 7523
 /// sections 2.1 and 3). The rules are those of client authentication, except for
 /// the subject, and `typ` must not be `client-authentication+jwt`.
 #[derive(Clone, Copy, Debug)]

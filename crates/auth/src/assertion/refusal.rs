@@ -1,7 +1,8 @@
 //! Why an assertion is refused.
 
-use crate::verifying_key::DER_SIGNATURE;
-use crate::{AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal};
+use crate::{
+    AlgorithmSet, BadSignature, JwsAlgorithm, KeyRefusal, Refusal, verifying_key::DER_SIGNATURE,
+};
 
 /// Why an assertion is refused. `Display` says what was expected and what to do.
 /// It repeats nothing of the assertion and uses only characters that are safe in
@@ -24,7 +25,7 @@ pub enum AssertionRefusal {
     Key(KeyRefusal),
     /// The signature does not verify with the key.
     #[error(
-        "the signature does not verify with the application's key or secret; sign with one that is its own"
+        "the signature does not verify with the application's key or secret; sign with one of its keys or secrets"
     )]
     BadSignature,
     /// The signature is ECDSA in DER.
@@ -60,7 +61,7 @@ pub enum AssertionRefusal {
         "exp lies {seconds_ahead} s in the future, at most 3600 are taken; sign with an earlier exp"
     )]
     ExpiresTooLate {
-        /// How far ahead.
+        /// Seconds until the claim's time.
         seconds_ahead: i64,
     },
     /// `nbf` or `iat` lies in the future.
@@ -68,7 +69,7 @@ pub enum AssertionRefusal {
     NotYetValid {
         /// The name of the claim, `nbf` or `iat`.
         claim: &'static str,
-        /// How far ahead.
+        /// Seconds until the claim's time.
         seconds_ahead: i64,
     },
     /// `iat` lies more than an hour in the past.

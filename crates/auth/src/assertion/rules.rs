@@ -1,11 +1,15 @@
 //! The rules that the sets of rules share.
 
-use super::refusal::{AssertionRefusal, AudienceFault, AudienceRule};
-use super::times::{AssertionTimes, TimesCase};
-use super::{AcceptedAssertion, VerifiedAssertion};
-use crate::check::{Check, Expected, Found, Rule, first_refusal};
-use crate::claims::Claims;
-use crate::jws::is_media_type;
+use super::{
+    AcceptedAssertion, VerifiedAssertion,
+    refusal::{AssertionRefusal, AudienceFault, AudienceRule},
+    times::{AssertionTimes, TimesCase},
+};
+use crate::{
+    check::{Check, Expected, Found, Rule, first_refusal},
+    claims::Claims,
+    jws::is_media_type,
+};
 
 /// The longest `jti` and the longest `sub`, in bytes.
 const MAX_TEXT_BYTES: usize = 255;
@@ -22,7 +26,7 @@ pub(super) enum Subject {
     Any,
 }
 
-/// Where an assertion is used.
+/// The place where an assertion is used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
     /// At the issuer, as client authentication or as a grant.

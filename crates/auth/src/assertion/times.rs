@@ -1,9 +1,11 @@
 //! The times of an assertion, and the rules for them.
 
 use super::AssertionRefusal;
-use crate::NumericDate;
-use crate::check::{Check, Expected, Found, Rule};
-use crate::claims::Claims;
+use crate::{
+    NumericDate,
+    check::{Check, Expected, Found, Rule},
+    claims::Claims,
+};
 
 /// How far in the future `exp` and how far in the past `iat` may lie, in seconds.
 const MAX_LIFETIME_SECONDS: i64 = 3600;

@@ -75,7 +75,7 @@ pub enum ImportError {
     #[error("this is an XML key; export it as PEM, in .NET with ExportSubjectPublicKeyInfoPem")]
     Xml,
     /// `https://…`
-    #[error("this is a URL; paste the key that is found there")]
+    #[error("this is a URL; download the key from it, and paste the key")]
     Url,
     /// None of the formats.
     #[error(
@@ -86,7 +86,7 @@ pub enum ImportError {
     #[error("the PEM block is damaged: what stands between BEGIN and END is not base64")]
     BadBase64,
     /// DER that does not parse or does not hold a key.
-    #[error("the key is damaged: its encoding does not hold what it should")]
+    #[error("the key is damaged: its encoding is not that of a public key")]
     Malformed,
     /// JSON that does not parse, or names a member twice.
     #[error("the JWK is not valid JSON, or names a member twice")]

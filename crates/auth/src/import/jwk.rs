@@ -2,15 +2,13 @@
 //!
 //! Some serializers write empty members: null, "", [] or {}. An empty member counts as absent.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 
 use super::{ImportError, ImportedKey, pem, x509};
-use crate::encoding::decode_base64url;
-use crate::json;
-use crate::key_type::Curve;
-use crate::{Algorithm, KidError, PublicKey, validate_kid};
+use crate::{
+    Algorithm, KidError, PublicKey, encoding::decode_base64url, json, key_type::Curve, validate_kid,
+};
 
 /// The members that only private and symmetric keys have.
 const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];

@@ -1,7 +1,6 @@
 //! PEM (RFC 7468), including the forms that shells and environment files leave.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
 use super::ImportError;

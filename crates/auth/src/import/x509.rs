@@ -6,12 +6,13 @@ use aws_lc_rs::signature::{
     RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, UnparsedPublicKey,
     VerificationAlgorithm,
 };
-use x509_parser::certification_request::X509CertificationRequest;
-use x509_parser::prelude::FromDer as _;
+use x509_parser::{certification_request::X509CertificationRequest, prelude::FromDer as _};
 
 use super::ImportError;
-use crate::PublicKey;
-use crate::key_type::{Curve, KeyType};
+use crate::{
+    PublicKey,
+    key_type::{Curve, KeyType},
+};
 
 /// The key of an X.509 certificate. The rest of the certificate is not checked.
 pub(super) fn key_of_certificate(der: &[u8]) -> Result<PublicKey, ImportError> {

@@ -1,15 +1,16 @@
 //! Export formats of a private key.
 
-use pkcs8::PrivateKeyInfo;
-use pkcs8::der::Decode as _;
+use pkcs8::{PrivateKeyInfo, der::Decode as _};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use super::{PrivateKey, PrivateKeyError};
-use crate::Algorithm;
-use crate::encoding::{pem, push_base64url};
-use crate::key_pair::{EcdsaForm, KeyPair};
-use crate::key_type::KeyType;
+use crate::{
+    Algorithm,
+    encoding::{pem, push_base64url},
+    key_pair::{EcdsaForm, KeyPair},
+    key_type::KeyType,
+};
 
 impl PrivateKey {
     /// `-----BEGIN PRIVATE KEY-----` (RFC 5958, RFC 7468 section 10).

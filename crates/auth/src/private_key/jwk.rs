@@ -1,15 +1,13 @@
 //! Private keys as JWK (RFC 7517, RFC 7518 section 6, RFC 8037).
 
-use pkcs8::der::Encode as _;
-use pkcs8::der::asn1::UintRef;
+use pkcs8::der::{Encode as _, asn1::UintRef};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::{PrivateKey, PrivateKeyError};
-use crate::encoding::decode_secret_base64url;
-use crate::key_pair::KeyPair;
-use crate::key_type::Curve;
-use crate::{Algorithm, ImportError};
+use crate::{
+    Algorithm, ImportError, encoding::decode_secret_base64url, key_pair::KeyPair, key_type::Curve,
+};
 
 /// A private key, with `kid` and `alg` of its JWK.
 #[derive(Clone, Debug)]

@@ -7,8 +7,7 @@ use jsonwebtoken::jwk::{
 };
 
 use super::{Material, PublicKey};
-use crate::encoding::base64url;
-use crate::{Algorithm, ImportError, base64, certificate_thumbprint};
+use crate::{Algorithm, ImportError, base64, certificate_thumbprint, encoding::base64url};
 
 impl PublicKey {
     /// The key as a JWK that holds nothing else.

@@ -1,12 +1,13 @@
 //! Checks that a public key is valid and strong enough.
 
-use aws_lc_rs::encoding::AsDer as _;
-use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ParsedPublicKey, VerificationAlgorithm,
+use aws_lc_rs::{
+    encoding::AsDer as _,
+    signature::{
+        ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ParsedPublicKey, VerificationAlgorithm,
+    },
 };
 
-use crate::ImportError;
-use crate::key_type::Curve;
+use crate::{ImportError, key_type::Curve};
 
 /// The sizes of an imported modulus, in bits.
 const MIN_RSA_BITS: u32 = 2048;

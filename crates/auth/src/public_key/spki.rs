@@ -1,13 +1,19 @@
 //! Reads and writes `SubjectPublicKeyInfo` in DER (RFC 5280, RFC 3279, RFC 5480, RFC 8410).
 
-use pkcs8::der::asn1::{AnyRef, BitStringRef, UintRef};
-use pkcs8::der::{self, Decode as _, Encode as _};
-use pkcs8::spki::SubjectPublicKeyInfoRef;
-use pkcs8::{AlgorithmIdentifierRef, ObjectIdentifier};
+use pkcs8::{
+    AlgorithmIdentifierRef, ObjectIdentifier,
+    der::{
+        self, Decode as _, Encode as _,
+        asn1::{AnyRef, BitStringRef, UintRef},
+    },
+    spki::SubjectPublicKeyInfoRef,
+};
 
 use super::{Material, PublicKey};
-use crate::ImportError;
-use crate::key_type::{Curve, KeyType};
+use crate::{
+    ImportError,
+    key_type::{Curve, KeyType},
+};
 
 pub(crate) const RSA_ENCRYPTION: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");

@@ -1,7 +1,6 @@
 //! Access tokens: made, read by us and by another library, and refused.
 
-use jsonwebtoken::jwk::Jwk;
-use jsonwebtoken::{DecodingKey, Validation};
+use jsonwebtoken::{DecodingKey, Validation, jwk::Jwk};
 use keyplane_auth::{
     AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes, Algorithm, Jws,
     MintError, SigningKey, TokenId, TokenSigner, UnverifiedAccessToken, VerifyingKey,
@@ -10,8 +9,10 @@ use keyplane_auth::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::assertion::{CLIENT, ISSUER, NOW};
-use crate::support::{Counting, map, private_key, signed, signing_key, verifying_key};
+use crate::{
+    assertion::{CLIENT, ISSUER, NOW},
+    support::{Counting, map, private_key, signed, signing_key, verifying_key},
+};
 
 pub(crate) fn claims() -> AccessTokenClaims {
     AccessTokenClaims {

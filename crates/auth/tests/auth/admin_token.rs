@@ -1,7 +1,6 @@
 //! The guard's pure part: tokens good and bad, each with its reason.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use keyplane_auth::{
     AdminTokenRefusal, AdminTokenTimes, Algorithm, Header, SigningKey, UnverifiedAdminToken,
     VerifyingKey, mint,
@@ -44,7 +43,7 @@ fn a_good_token_tells_its_key_its_audience_and_its_times() {
 }
 
 #[test]
-fn every_audience_is_told() {
+fn every_audience_is_returned() {
     for (aud, expected) in [
         (json!("acme"), vec!["acme"]),
         (json!(["acme", "keyplane"]), vec!["acme", "keyplane"]),
@@ -99,7 +98,7 @@ fn the_form_of_header_and_payload_decides() {
     for (header, payload, expected) in [
         (head, body.as_str(), "ACCEPTED"),
         (r#" {"alg":"RS256","kid":"k1","typ":"JWT"} "#, &body, "ACCEPTED"),
-        // Keys that the token brings along are not looked at.
+        // Keys in the header of the token are ignored.
         (
             r#"{"alg":"RS256","kid":"k1","jku":"https://evil.example","x5u":1,"jwk":{}}"#,
             &body,

@@ -8,9 +8,11 @@ use keyplane_auth::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::access_token::access_token;
-use crate::assertion::{CLIENT, ISSUER, NOW, assertion, header, with};
-use crate::support::{application_key, is_safe_in_a_header};
+use crate::{
+    access_token::access_token,
+    assertion::{CLIENT, ISSUER, NOW, assertion, header, with},
+    support::{application_key, is_safe_in_a_header},
+};
 
 const API: &str = "urn:orders";
 const LEEWAY: i64 = 30;
@@ -111,7 +113,7 @@ fn typ_is_absent_or_jwt() {
 }
 
 #[test]
-fn a_bearers_jwt_is_told_apart_by_its_typ_alone() {
+fn the_kind_of_a_bearer_jwt_depends_on_its_typ_alone() {
     let issued = access_token();
     assert!(matches!(BearerToken::parse(&issued), Ok(BearerToken::AccessToken(_))));
     let signed = assertion(&header(), &for_api(&json!({})));

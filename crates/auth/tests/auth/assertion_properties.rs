@@ -66,7 +66,7 @@ proptest! {
     }
 
     #[test]
-    fn signed_anew_with_another_issuer_subject_or_audience_it_is_refused(
+    fn signed_again_with_another_issuer_subject_or_audience_it_is_refused(
         name in prop::sample::select(vec!["iss", "sub", "aud"]),
         value in any_json(),
     ) {
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn signed_anew_with_a_claim_of_another_type_it_is_refused(
+    fn signed_again_with_a_claim_of_another_type_it_is_refused(
         name in prop::sample::select(vec!["exp", "nbf", "iat", "jti"]),
         value in any_json(),
     ) {
@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn signed_anew_without_a_claim_that_it_needs_it_is_refused(
+    fn signed_again_without_a_claim_that_it_needs_it_is_refused(
         name in prop::sample::select(vec!["iss", "sub", "aud", "exp"]),
     ) {
         let token = assertion(&header(), &with(json!({name: null})));
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn signed_anew_under_another_header_it_is_refused(
+    fn signed_again_under_another_header_it_is_refused(
         name in prop::sample::select(vec!["alg", "typ", "crit"]),
         value in any_json(),
     ) {

@@ -9,9 +9,11 @@ use keyplane_auth::{
 };
 use serde_json::{Value, json};
 
-use crate::access_token::access_token;
-use crate::assertion::{CLIENT, ISSUER, NOW, TOKEN_ENDPOINT, assertion, good, header, with};
-use crate::support::{application_key, is_safe_in_a_header, map, token, verifying_key};
+use crate::{
+    access_token::access_token,
+    assertion::{CLIENT, ISSUER, NOW, TOKEN_ENDPOINT, assertion, good, header, with},
+    support::{application_key, is_safe_in_a_header, map, token, verifying_key},
+};
 
 fn verified(claims: &Value) -> VerifiedAssertion {
     let token = assertion(&json!({"alg": "ES256", "typ": "JWT"}), claims);

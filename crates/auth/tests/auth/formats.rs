@@ -1,7 +1,6 @@
 //! Every key through every format and back.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use keyplane_auth::{
     Algorithm, ImportError, KeySpec, KeySpecError, PrivateKey, PrivateKeyError, PublicKey,
     SigningKey, VerifyingKey, base64url, import_public_key, sha256, validate_kid,

@@ -7,8 +7,10 @@ use keyplane_auth::{
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::assertion::good;
-use crate::support::{map, private_key, signed};
+use crate::{
+    assertion::good,
+    support::{map, private_key, signed},
+};
 
 const SECRET: &str = "correct horse battery staple, pâté";
 const HS256: &str = r#"{"alg":"HS256"}"#;

@@ -1,7 +1,6 @@
 //! What people paste, taken or refused.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use keyplane_auth::{Algorithm, ImportError, import_public_key};
 use proptest::prelude::*;
 use secrecy::ExposeSecret as _;

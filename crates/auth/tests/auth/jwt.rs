@@ -1,7 +1,6 @@
 //! Signed JWTs, read by us and by a library that we did not write.
 
-use jsonwebtoken::jwk::Jwk;
-use jsonwebtoken::{DecodingKey, Validation};
+use jsonwebtoken::{DecodingKey, Validation, jwk::Jwk};
 use keyplane_auth::{Algorithm, Header, Jws, JwsError, MintError, SigningKey, VerifyingKey, mint};
 use serde_json::{Value, json};
 

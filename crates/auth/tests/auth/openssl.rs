@@ -1,7 +1,9 @@
 //! Keys and certificates against the openssl command, where the machine has it.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
 
 use keyplane_auth::{
     Algorithm, CertificateRequest, PrivateKey, certificate_pem, import_public_key,

@@ -1,8 +1,10 @@
 //! The commands that refusals of OpenSSH keys name, where the machine has ssh-keygen.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use keyplane_auth::{ImportError, PrivateKey, PrivateKeyError, import_public_key};
 
@@ -18,7 +20,7 @@ fn ssh_keygen(folder: &Path, args: &[&str]) -> Option<String> {
 }
 
 #[test]
-fn the_command_that_a_refused_openssh_key_is_told_makes_one_that_is_taken() {
+fn the_command_in_the_refusal_of_an_openssh_key_makes_one_that_is_accepted() {
     if Command::new("ssh-keygen").stdin(Stdio::null()).arg("-?").output().is_err() {
         println!("left out: no ssh-keygen on this machine");
         return;

@@ -7,9 +7,11 @@ use keyplane_auth::{
 };
 use serde_json::{Value, json};
 
-use crate::access_token::access_token;
-use crate::assertion::{CLIENT, ISSUER, NOW, TOKEN_ENDPOINT};
-use crate::support::{map, signing_key, verifying_key};
+use crate::{
+    access_token::access_token,
+    assertion::{CLIENT, ISSUER, NOW, TOKEN_ENDPOINT},
+    support::{map, signing_key, verifying_key},
+};
 
 const API: &str = "https://orders.example";
 
@@ -109,7 +111,7 @@ fn the_claims_of_a_kind_under_the_type_of_another_open_nothing() {
         "iss": CLIENT, "sub": CLIENT, "aud": ISSUER, "client_id": CLIENT,
         "iat": NOW, "exp": NOW + 300, "jti": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     });
-    // An assertion in the dress of an access token has the wrong issuer.
+    // An assertion with the header of an access token has the wrong issuer.
     assert_eq!(opens(&token(Some("at+jwt"), assertion)), [false; 4]);
     let access = serde_json::to_value(crate::access_token::claims()).unwrap();
     for typ in [None, Some("JWT"), Some("client-authentication+jwt")] {

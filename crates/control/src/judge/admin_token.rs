@@ -48,7 +48,7 @@ impl<'a> AdminStanding<'a> {
     /// The rules about the key, whose result can change after the signature was verified.
     const AUTHORITY: [AdminRule<'a>; 1] = [("keyState", Self::key_state)];
 
-    /// Nothing but the scope, before anything was looked up.
+    /// The standing before any look-up: only the scope is known.
     pub(crate) fn new(server: &'a PublicUrl, scope: Scope, now: Timestamp) -> Self {
         Self {
             server,
@@ -67,7 +67,8 @@ impl<'a> AdminStanding<'a> {
         judge(Self::SCOPE, self)
     }
 
-    /// What can change after the signature was verified: the scope and the key.
+    /// The rules about the scope and the key, whose results can change after the signature was
+    /// verified.
     pub(crate) fn authority_checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
         self.scope_checks().chain(judge(Self::AUTHORITY, self))
     }

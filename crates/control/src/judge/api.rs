@@ -95,7 +95,8 @@ impl<'a> ApiAudience<'a> {
         judge(Self::RULES, self)
     }
 
-    /// Judged only for an API that takes this kind of token; otherwise `api` or `accepts` refuses.
+    /// The rule about `aud`. It applies only to an API that accepts this kind of token; otherwise
+    /// `api` or `accepts` refuses.
     fn audience(&self, name: &'static str) -> ApiCheck<'a> {
         if !self.enabled || !self.is_accepted() {
             return None;

@@ -1,4 +1,5 @@
-//! The standing of an assertion: how its application may sign it, and what its use demands.
+//! The standing of an assertion: the credentials that its application may sign it with, and the
+//! rules of its use.
 
 use keyplane_auth::{
     AssertionRefusal, Check, ClientAssertionRules, Expected, Found, GrantAssertionRules, Judged,
@@ -15,11 +16,11 @@ use crate::endpoint::Endpoint;
 /// The use of an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AssertionUse {
-    /// To authenticate its application.
+    /// The assertion authenticates its application.
     Client,
-    /// To be exchanged for an access token.
+    /// The assertion is exchanged for an access token.
     Grant,
-    /// To open an API.
+    /// The assertion is sent to an API behind a gateway.
     Gateway,
 }
 
@@ -31,8 +32,8 @@ pub(crate) struct SignsWith {
 }
 
 impl SignsWith {
-    /// As a client, an application signs with what its method names; otherwise with all that it
-    /// has.
+    /// A client signs with the credential of its authentication method. For a grant or a gateway
+    /// check, an application may sign with any of its keys and secrets.
     pub(crate) fn of(purpose: AssertionUse, method: ClientAuthMethod) -> Self {
         match purpose {
             AssertionUse::Grant | AssertionUse::Gateway => Self { keys: true, secrets: true },
@@ -56,7 +57,7 @@ struct Fact<T>(Option<T>);
 /// The refusal of an assertion of an application that authenticates otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "The application authenticates with its secret itself: send that, or change the application's method."
+    "The application authenticates with its client secret: send the secret, or change the application's authentication method."
 )]
 pub(crate) struct WrongAuthMethod;
 

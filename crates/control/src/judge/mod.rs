@@ -13,10 +13,6 @@ mod assertion;
 mod issued;
 mod signature;
 
-use keyplane_auth::{Check, Judged};
-
-use crate::error::Error;
-
 pub(crate) use admin_token::{AdminStanding, max_admin_token_lifetime};
 pub(crate) use api::{ApiAccess, ApiAudience, ApiRefusal, Audience, Demanded};
 pub(crate) use application::{APPLICATION, ApplicationRefusal, judge_application};
@@ -26,6 +22,10 @@ pub(crate) use assertion::{
 };
 pub(crate) use issued::{HeaderSubject, Issued};
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
+
+use keyplane_auth::{Check, Judged};
+
+use crate::error::Error;
 
 /// Accepts if every rule holds, else makes the endpoint's error of the first refusal. A rule that
 /// was not judged is an internal error unless another one refuses, so that nothing is accepted

@@ -1,5 +1,5 @@
-//! The key of a token and its signature. The endpoints verify a token in one step, with keys that
-//! are accepted now; these rules say in which part that step failed.
+//! The key of a token and its signature. The endpoints verify a token in one step, with the keys
+//! that are accepted now; these rules name the part in which that step failed.
 
 use std::fmt;
 
@@ -14,10 +14,10 @@ use keyplane_entity::{
 
 /// The states of a key that is accepted.
 pub(super) const KEY_STATES: &str = "ACTIVE or RETIRING";
-/// What the signature of a token must be.
+/// The expected signature, in the words of a check.
 pub(super) const SIGNATURE: &str = "the key's over this header and payload";
 
-/// Why what a key signed is not accepted; `None` if it is.
+/// Why tokens signed with a key in this state are refused; `None` if they are accepted.
 pub(super) fn key_refusal(state: State) -> Option<KeyRefusal> {
     state.acceptance().err().map(|reason| match reason {
         Unaccepted::Revoked => KeyRefusal::Revoked,
@@ -201,7 +201,7 @@ pub(crate) struct SignatureCase<'a> {
     /// The key that the token names or that verified it, in any state, else what was found instead.
     pub(crate) key: Result<&'a key::Model, &'static str>,
     pub(crate) sought: SoughtKey,
-    /// `None`: nothing could be verified, since the token's frame or its application is refused.
+    /// `None` if the token's frame or its application is refused, so that nothing was verified.
     pub(crate) outcome: Option<&'a Outcome>,
     /// Whether the named key signed the token, accepted or not.
     pub(crate) is_signed: bool,
@@ -296,7 +296,7 @@ impl<'a> SignatureCase<'a> {
         let state = self.key.ok()?.state(self.now);
         let refusal = match (key_refusal(state), self.part()) {
             (Some(refusal), _) => Some(Advice::of(&refusal)),
-            // The key was taken away a moment ago.
+            // The endpoint did not accept the key: its row changed in between.
             (None, Some(Err(SignaturePart::Key))) => self.refusal(),
             (None, _) => None,
         };

@@ -10,7 +10,7 @@ use keyplane_entity::{
 use super::admin_keys::Authority;
 use crate::error::Error;
 
-/// Where an action came from, for the audit log.
+/// The origin of an action, for the audit log.
 #[derive(Clone, Debug, Default)]
 pub struct RequestContext {
     /// ID of the request, as in its log lines.
@@ -56,8 +56,8 @@ impl Actor {
         Self { caller: Caller::System, context: Arc::default() }
     }
 
-    /// What the key of an admin token allowed when it was last judged. `None` for the command
-    /// line and the schedule, which may do everything and have no key.
+    /// The authority of an admin token's key at the last check. `None` for the command line and the
+    /// schedule, which have all permissions and no key.
     pub(crate) fn authority(&self) -> Option<&Authority> {
         match &self.caller {
             Caller::AdminKey(authority) => Some(authority),
@@ -65,12 +65,12 @@ impl Actor {
         }
     }
 
-    /// What the actor can see: everything, or one project.
+    /// The scope that the actor sees: the instance with all projects, or one project.
     pub fn scope(&self) -> Scope {
         self.key().map_or(Scope::Instance, key::Model::scope)
     }
 
-    /// What the actor may do in its scope.
+    /// The permissions of the actor in its scope.
     pub fn permissions(&self) -> Permissions {
         self.key().map_or_else(Permissions::all, |key| key.permissions.unwrap_or_default())
     }
@@ -95,12 +95,12 @@ impl Actor {
         self.key().map(|key| &*key.kid)
     }
 
-    /// When the request's token ends.
+    /// The `exp` of the request's token; `None` without a token.
     pub fn token_expires_at(&self) -> Option<Timestamp> {
         self.token().map(|token| Timestamp::from_seconds(token.times().expires_at))
     }
 
-    /// When the request's token was signed; `None` without a token or without its `iat` claim.
+    /// The `iat` of the request's token; `None` without a token or without the claim.
     pub(crate) fn token_issued_at(&self) -> Option<Timestamp> {
         self.token()?.times().issued_at.map(Timestamp::from_seconds)
     }

@@ -1,4 +1,4 @@
-//! Admin keys, and the authority of an actor.
+//! Reads admin keys, and the rows that the authority of an actor depends on.
 
 use std::sync::Arc;
 

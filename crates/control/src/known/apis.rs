@@ -1,5 +1,5 @@
-//! APIs and grants as the runtime needs them: read once, and indexed by every name that requests
-//! use.
+//! The APIs of a project and the grants of an application in memory: read once, and indexed by each
+//! name that requests use.
 
 use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::AdminTokenRefusal;
+use keyplane_auth::{AdminTokenRefusal, validate_kid};
 use keyplane_entity::{Scope, Timestamp};
 
 use super::{
@@ -44,13 +44,17 @@ impl Known {
             return Ok(key);
         }
 
+        let unknown = || Error::Unauthenticated(AdminTokenRefusal::UnknownKid);
+        if validate_kid(kid).is_err() {
+            return Err(unknown());
+        }
+
         let project = self.cached_project(entry, scope).await?;
         let permit = self.cold_lookup().await?;
         let key = AdminKey::load(self.store().read(), scope, kid, project).await?;
         drop(permit);
 
-        let key = key.ok_or(Error::Unauthenticated(AdminTokenRefusal::UnknownKid))?;
-        let key = Arc::new(key);
+        let key = Arc::new(key.ok_or_else(unknown)?);
         entry.keep_admin_key(&key);
         Ok(key)
     }

@@ -1,4 +1,4 @@
-//! Applications as clients: everything about one, parsed once.
+//! Applications as OAuth clients: the settings, keys and secrets of one, read and parsed once.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::{
     store::database::sole,
 };
 
-/// An application as the runtime needs it: everything parsed once.
+/// An application with its keys and secrets, parsed once.
 pub(crate) struct Client {
     pub(crate) application: application::Model,
     /// ID of the application in its public form.
@@ -84,7 +84,7 @@ impl Client {
         let Some(application) = sole(found, db).await? else { return Ok(None) };
 
         let keys = key::Entity::of_application(&application)
-            .filter(key::in_life(now))
+            .filter(key::not_ended(now))
             .order_by_desc(key::Column::Id);
         let secrets = client_secret::Entity::in_project(project)
             .filter(client_secret::Column::ApplicationId.eq(id))
@@ -98,8 +98,8 @@ impl Client {
         Ok(Some(Self { client_id: id.to_string().into(), application, keys, secrets }))
     }
 
-    /// The valid secret with this digest. Compares with every secret, so that the time tells
-    /// nothing.
+    /// The valid secret with this digest. Compares with every secret, so that the duration
+    /// does not depend on which one matches.
     pub(crate) fn secret_of(&self, digest: &[u8; 32], now: Timestamp) -> Option<ClientSecretId> {
         let matches = |secret: &&ClientSecret| {
             digests_equal(digest, &secret.row.digest) & secret.row.is_valid(now)

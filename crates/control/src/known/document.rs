@@ -11,9 +11,10 @@ pub(crate) struct Document {
     body: Bytes,
     etag: Arc<str>,
     max_age: u64,
-    /// When the keys, and with them the document, next change by date; `None`: no date is due.
+    /// Time of the next change of the keys, and so of the document, by date; `None` if no date is
+    /// due.
     pub(crate) until: Option<Timestamp>,
-    /// When a key activates; caches should fetch the document again by then.
+    /// Time at which the next key activates; caches should fetch the document again by then.
     pub(crate) activation: Option<Timestamp>,
 }
 

@@ -1,4 +1,4 @@
-//! The handle of what is known, and its scopes.
+//! The handle of this floor, which finds the cache entry of each scope.
 
 use std::{sync::Arc, time::Duration};
 
@@ -44,7 +44,7 @@ pub(super) struct KnownState {
 }
 
 impl Known {
-    /// `cache` must hear every piece of news of `store`.
+    /// `cache` must receive all news of `store`.
     pub(crate) fn new(
         store: Store,
         cache: Arc<ScopeCache>,

@@ -1,5 +1,5 @@
-//! The signing keys of a project as the runtime needs them: parsed once for the lifetime of the
-//! process. Which of them sign and verify is decided for each request.
+//! The signing keys of a project in memory, parsed once in the lifetime of the process. Each
+//! request decides which of them sign and verify.
 
 use std::{collections::HashMap, fmt::Display, sync::Arc};
 
@@ -69,7 +69,8 @@ pub(crate) struct IssuerKeys {
 }
 
 impl IssuerKeys {
-    /// The keys of a ring that this server signs with. It vouches only for what it signed itself.
+    /// Keeps the keys of a ring whose private halves this server holds; tokens signed with other
+    /// keys are not accepted as tokens of the issuer.
     pub(super) fn new(issuer: String, mut ring: Ring, parsed: &ParsedKeys) -> Result<Self, Error> {
         ring.keys.retain(key::Model::is_server_signing);
         let mut verifiers = HashMap::new();

@@ -1,4 +1,4 @@
-//! Look-ups of what a project's requests need, from memory or the database.
+//! Look-ups of projects, clients, APIs, grants and keys for requests, from memory or the database.
 
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ impl Known {
         Ok(entry.grants.get(application, load).await?.unwrap_or_default())
     }
 
-    /// The keys by which a project signs.
+    /// The signing keys of a project.
     pub(crate) async fn issuer_keys(
         &self,
         entry: &ScopeEntry,

@@ -1,5 +1,5 @@
-//! What is kept in memory of each scope, and what loads it. A value is read once and dropped by the
-//! commit that changes it.
+//! The caches of each scope, and the code that fills them. A value is read from the database once
+//! and dropped by the commit that changes it.
 
 mod actor;
 mod admin_keys;

@@ -1,4 +1,4 @@
-//! Opaque access tokens, which are read at each use.
+//! Opaque access tokens. They are not cached: each use reads the row.
 
 use keyplane_auth::{AccessTokenClaims, sha256};
 use keyplane_entity::{id::ProjectId, opaque_token};

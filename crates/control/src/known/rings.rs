@@ -26,7 +26,7 @@ pub(crate) async fn load_rings(
     let keys = key::Entity::live()
         .filter(key::Column::ScopeId.is_in(rings.keys().map(|id| id.0)))
         .filter(key::Column::Purpose.eq(Purpose::Signing))
-        .filter(key::in_life(now));
+        .filter(key::not_ended(now));
     for key in keys.all(db).await? {
         if let Some(ring) = rings.get_mut(&ProjectId(key.scope_id)) {
             ring.keys.push(key);

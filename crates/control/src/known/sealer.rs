@@ -1,4 +1,4 @@
-//! The private halves and secrets that the database holds sealed under the master key.
+//! Seals private keys and client secrets under the master key, and opens them.
 
 use keyplane_auth::{MasterKey, PrivateKey, SealContext, SealError};
 use keyplane_entity::{application::ClientAuthMethod, client_secret, key};
@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{error::Error, store::Store};
 
-/// Seals what a row holds, and opens it for that row alone.
+/// Seals private keys and client secrets. A sealed value opens only for the row that it was sealed
+/// for.
 pub(crate) struct Sealer {
     store: Store,
     master_key: MasterKey,

@@ -1,4 +1,5 @@
-//! Rows by their IDs, for use cases: the row is found only if the actor sees it and may change it.
+//! Look-ups of rows by ID for use cases. A row is found only if the actor sees it, and the look-up
+//! refuses an actor without the permission to change it.
 
 use keyplane_entity::{
     Permission, Scope, api, application, client_secret, grant,
@@ -14,8 +15,8 @@ use crate::{
     known::{Actor, Known},
 };
 
-/// A row of a scope in which the actor has a permission. A use case decides by what it reads again
-/// under the lock; only what never changes about a row, such as its scope, counts from here.
+/// A row of a scope in which the actor has a permission. It was read before the lock was taken: use
+/// only its immutable members, such as the scope, and read the row again under the lock.
 pub(crate) struct Found<T> {
     pub(crate) row: T,
     pub(crate) scope: Scope,

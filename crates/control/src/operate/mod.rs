@@ -1,5 +1,5 @@
-//! What operators change: projects, applications with their secrets, keys, APIs and grants. Each
-//! use case authorises, writes its audit event, and commits, in one transaction.
+//! The use cases that change projects, applications with their secrets, keys, APIs and grants. Each
+//! authorises, writes its audit event and commits in one transaction.
 
 pub(crate) mod apis;
 pub(crate) mod applications;

@@ -1,4 +1,4 @@
-//! One transaction of one use case: lock, change, audit, commit.
+//! The transaction of a use case: it locks scopes, writes changes and audit events, and commits.
 
 use keyplane_entity::{
     Permission, Scope, Timestamp, audit_event,

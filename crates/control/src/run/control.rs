@@ -1,4 +1,4 @@
-//! The control plane: every use case, by what it is about.
+//! The control plane: the handles of all use cases.
 
 use std::{fmt, sync::Arc};
 

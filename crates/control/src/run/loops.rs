@@ -1,4 +1,5 @@
-//! Background work: scheduled rotation, notes of use, sweeps, and hearing of other processes.
+//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, and
+//! the loops of the store.
 
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ impl Control {
 async fn run_schedule(control: Control) {
     loop {
         if let Err(error) = control.keys().rotate_due().await {
-            tracing::error!(%error, "the rotation schedule could not run; it tries again");
+            tracing::error!(%error, "the rotation schedule could not run; the next run tries again");
         }
         sleep(SCHEDULE).await;
     }
@@ -44,7 +45,7 @@ async fn run_sweep(control: Control) {
         sleep(SWEEP).await;
         control.gateway().log_cache();
         if let Err(error) = control.sweep().await {
-            tracing::warn!(%error, "what has ended could not be swept; it is tried again");
+            tracing::warn!(%error, "expired rows could not be deleted; the next run tries again");
         }
     }
 }
@@ -53,7 +54,7 @@ async fn run_flush(control: Control) {
     loop {
         sleep(FLUSH).await;
         if let Err(error) = control.flush_usage().await {
-            tracing::warn!(%error, "the last use of keys could not be written; it is tried again");
+            tracing::warn!(%error, "the last use of keys could not be written; the next run tries again");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the binary tells the control plane at the start, and what the first start answers.
+//! The options of the control plane, and the result of its first start.
 
 use std::{path::PathBuf, sync::Arc};
 

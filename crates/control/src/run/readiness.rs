@@ -1,4 +1,4 @@
-//! Whether this process is ready: one verdict for load balancers, at most a second old.
+//! The readiness of this process for load balancers, at most a second old.
 //!
 //! To add a condition, write a method of [`Readiness`] that returns `Option<Fault>` and add it to
 //! [`Readiness::find_faults`]. The reason is public: it holds no path, address or name.
@@ -47,7 +47,7 @@ impl ReadyPath {
     }
 }
 
-/// Why a path does not work.
+/// The reason why a path does not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The path that does not work.

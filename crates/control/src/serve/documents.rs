@@ -80,7 +80,7 @@ impl Documents {
     async fn published_keys(&self, scope: Scope, now: Timestamp) -> Result<Vec<key::Model>, Error> {
         let _permit = self.known.cold_lookup().await?;
         Ok(key::Entity::of_purpose(scope, Purpose::Signing)
-            .filter(key::in_life(now))
+            .filter(key::not_ended(now))
             .all(self.store.read())
             .await?)
     }

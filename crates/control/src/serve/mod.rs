@@ -1,5 +1,5 @@
-//! What requests of machines ask: the guard of the Admin API, tokens, the gateway check, and the
-//! public documents. Answers come from memory as far as they can.
+//! The use cases of machines: the guard of the Admin API, tokens, the gateway check, and the public
+//! documents. They answer from the caches where possible.
 
 pub(crate) mod documents;
 pub(crate) mod gateway;

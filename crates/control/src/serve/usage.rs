@@ -135,7 +135,7 @@ impl Usage {
 
         let mut locked = Vec::new();
         for &(used, at) in batch {
-            if !row.touch(&tx, used, at).await? {
+            if !row.advance_last_use(&tx, used, at).await? {
                 locked.push((used, at));
             }
         }
@@ -154,7 +154,7 @@ struct Row<E: EntityTrait> {
 impl<E: EntityTrait> Row<E> {
     /// Moves the last use of a row forward, never back. `false` if the row is locked: a mutation
     /// locks rows in its own order, so waiting for it while holding other rows could deadlock.
-    async fn touch(
+    async fn advance_last_use(
         &self,
         tx: &Transaction,
         id: impl Into<Value> + Copy,

@@ -1,4 +1,4 @@
-//! What operators look at: lists, rows by ID, and why a token is accepted or refused.
+//! The use cases that only read, for operators: lists, rows by ID, and the token inspector.
 
 pub(crate) mod inspect;
 pub(crate) mod lists;

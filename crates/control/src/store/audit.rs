@@ -60,8 +60,11 @@ impl Event {
 
     /// Adds `{from, to}` for every setting that differs.
     pub(crate) fn with_changes<T: Serialize>(self, before: &T, after: &T) -> Result<Self, Error> {
-        let pairs = settings(before)?.into_iter().zip(settings(after)?);
-        Ok(pairs.fold(self, |event, ((name, from), (_, to))| event.with_change(&name, from, to)))
+        let (mut before, after) = (settings(before)?, settings(after)?);
+        Ok(after.into_iter().fold(self, |event, (name, to)| {
+            let from = before.remove(&name).unwrap_or_default();
+            event.with_change(&name, from, to)
+        }))
     }
 }
 

@@ -1,4 +1,4 @@
-//! How far this process's clock is from the database's.
+//! The difference between this process's clock and the database's.
 //!
 //! Replicas agree on states and ends only as far as their clocks agree. On PostgreSQL each of them
 //! therefore uses the database's clock: it reads it every few seconds and continues from there with
@@ -41,7 +41,7 @@ impl Drift {
     }
 
     /// Notes that the database's clock showed `database` at some moment from `asked` to `answered`.
-    pub(super) fn learn(&self, database: Timestamp, asked: Instant, answered: Instant) {
+    pub(super) fn record_answer(&self, database: Timestamp, asked: Instant, answered: Instant) {
         let latest = database.0 - self.millis(asked);
         let earliest = database.0 - self.millis(answered);
         let at_start = match self.database_at_start.load(Ordering::Acquire) {
@@ -92,7 +92,7 @@ mod tests {
     fn compared() -> (Drift, impl Fn(u64) -> Instant) {
         let drift = Drift::new();
         let start = drift.start;
-        drift.learn(Timestamp(NOON), start, start);
+        drift.record_answer(Timestamp(NOON), start, start);
         (drift, move |millis| start + Duration::from_millis(millis))
     }
 
@@ -104,7 +104,7 @@ mod tests {
     fn the_first_answer_counts_from_the_middle_of_its_wait() {
         let drift = Drift::new();
         assert_eq!(drift.time(drift.start), None);
-        drift.learn(Timestamp(NOON), drift.start, drift.start + Duration::from_secs(8));
+        drift.record_answer(Timestamp(NOON), drift.start, drift.start + Duration::from_secs(8));
         assert_eq!(shown(&drift, drift.start), -4_000);
     }
 
@@ -113,7 +113,7 @@ mod tests {
         let (drift, at) = compared();
         // The question waits 8 s for a connection, or the answer takes 8 s to arrive.
         for read in [10_999, 3_001] {
-            drift.learn(Timestamp(NOON + read), at(3_000), at(11_000));
+            drift.record_answer(Timestamp(NOON + read), at(3_000), at(11_000));
             assert_eq!(shown(&drift, at(11_000)), 11_000);
         }
     }
@@ -122,8 +122,8 @@ mod tests {
     fn a_quick_answer_after_a_slow_first_one_puts_the_clock_right() {
         let drift = Drift::new();
         let at = |millis| drift.start + Duration::from_millis(millis);
-        drift.learn(Timestamp(NOON), at(0), at(8_000));
-        drift.learn(Timestamp(NOON + 3_000), at(11_000), at(11_002));
+        drift.record_answer(Timestamp(NOON), at(0), at(8_000));
+        drift.record_answer(Timestamp(NOON + 3_000), at(11_000), at(11_002));
         let off = shown(&drift, at(11_002)) - 3_002;
         assert!((-2..=2).contains(&off), "{off} ms");
     }
@@ -132,7 +132,7 @@ mod tests {
     fn the_time_stands_still_until_a_database_whose_clock_went_back_has_caught_up() {
         let (drift, at) = compared();
         assert_eq!(shown(&drift, at(1_000)), 1_000);
-        drift.learn(Timestamp(NOON - 3_000), at(1_000), at(1_000));
+        drift.record_answer(Timestamp(NOON - 3_000), at(1_000), at(1_000));
         assert_eq!(drift.estimate(at(1_000)), Some(NOON - 3_000));
         for (millis, expected) in [(1_000, 1_000), (4_999, 1_000), (5_000, 1_000), (5_001, 1_001)] {
             assert_eq!(shown(&drift, at(millis)), expected, "at {millis}");
@@ -145,7 +145,7 @@ mod tests {
     fn a_database_whose_clock_goes_ahead_or_far_back_is_followed_at_once() {
         let (drift, at) = compared();
         for step in [OFF, 0, 5_000, 5_000 - OFF] {
-            drift.learn(Timestamp(NOON + step), at(0), at(0));
+            drift.record_answer(Timestamp(NOON + step), at(0), at(0));
             assert_eq!(shown(&drift, at(0)), step);
         }
     }

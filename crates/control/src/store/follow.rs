@@ -1,4 +1,5 @@
-//! Other processes on a SQLite file: commands that run beside the server, and `sqlite3`.
+//! Follows the commits of other processes on a SQLite file: commands that run beside the server,
+//! and `sqlite3`.
 //!
 //! A commit of another process changes SQLite's `data_version` on the one connection that writes.
 //! The value is read whenever that connection is released, and every [`LOOK`]; after a change every
@@ -22,7 +23,7 @@ impl Store {
         let mut commits = sqlite.foreign_commits();
         while commits.changed().await.is_ok() {
             tracing::debug!("another process has written to the database; dropping the caches");
-            self.tell(News::Missed);
+            self.notify_subscriber(News::Missed);
         }
     }
 }
@@ -36,7 +37,7 @@ pub(crate) async fn look_for_commits(sqlite: Sqlite) {
         if let Err(error) = &looked
             && sees
         {
-            tracing::warn!(%error, "cannot see whether other processes write to the database");
+            tracing::warn!(%error, "cannot check whether other processes write to the database");
         }
         sees = looked.is_ok();
     }

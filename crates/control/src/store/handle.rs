@@ -1,4 +1,4 @@
-//! The handle of the store, and its state.
+//! The handle of the store: the database, the time, new IDs and randomness.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(super) struct StoreState {
 
 impl Store {
     /// `real_time`: whether `clock` tells the real time, so that it must agree with the clock of a
-    /// PostgreSQL. `subscriber` is told of every commit that this process makes or hears of.
+    /// PostgreSQL. `subscriber` receives every commit that this process makes or hears of.
     pub(crate) fn new(
         database: Database,
         clock: Arc<dyn Clock>,
@@ -89,12 +89,13 @@ impl Store {
         self.inner.request_ids.next(self.now())
     }
 
-    /// Tells the subscriber.
-    pub(super) fn tell(&self, news: News) {
+    /// Passes news to the subscriber.
+    pub(super) fn notify_subscriber(&self, news: News) {
         (self.inner.subscriber)(news);
     }
 
-    /// Whether this process is sure to hear of the commits of others, so that caches may be used.
+    /// Whether this process is sure to receive the change notices of others, so that caches may be
+    /// used.
     pub(crate) fn hears_commits(&self) -> bool {
         self.inner.listener.is_alive()
     }

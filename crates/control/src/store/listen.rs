@@ -1,4 +1,4 @@
-//! Learning of commits on other replicas: PostgreSQL `LISTEN` with a heartbeat.
+//! Change notices of other replicas: PostgreSQL `LISTEN` with a heartbeat.
 //!
 //! Twice a second this process sends itself a notice through the database. A notice that comes back
 //! proves that this process has heard of every earlier commit, because PostgreSQL delivers notices
@@ -72,12 +72,12 @@ impl Store {
             listener.listen(CHANNEL).await?;
             Ok(listener)
         };
-        let mut listener = timeout(OPEN, open).await.map_err(|_| silent())?.map_err(broken)?;
+        let mut listener = timeout(OPEN, open).await.map_err(|_| no_answer())?.map_err(broken)?;
         loop {
             let (sent, beat) = (Instant::now(), self.inner.listener.beat());
             let payload = beat.to_string();
             let notify = postgres.notify(CHANNEL, &payload);
-            timeout_at(sent + TRUST, notify).await.map_err(|_| silent())??;
+            timeout_at(sent + TRUST, notify).await.map_err(|_| no_answer())??;
             self.hear(&mut listener, &beat, sent).await?;
             self.hear_until(&mut listener, sent + HEARTBEAT).await?;
         }
@@ -91,31 +91,34 @@ impl Store {
         sent: Instant,
     ) -> Result<(), DbErr> {
         loop {
-            let heard = timeout_at(sent + TRUST, next(listener)).await.map_err(|_| silent())??;
+            let heard =
+                timeout_at(sent + TRUST, next(listener)).await.map_err(|_| no_answer())??;
             if heard.as_ref() == Some(beat) {
                 if !self.inner.listener.is_alive() {
-                    self.tell(News::Missed);
+                    self.notify_subscriber(News::Missed);
                 }
                 self.inner.listener.trust_from(sent);
                 return Ok(());
             }
-            self.take_in(heard);
+            self.process_notice(heard);
         }
     }
 
     async fn hear_until(&self, listener: &mut PgListener, until: Instant) -> Result<(), DbErr> {
         while let Ok(heard) = timeout_at(until, next(listener)).await {
-            self.take_in(heard?);
+            self.process_notice(heard?);
         }
         Ok(())
     }
 
-    fn take_in(&self, heard: Option<Notice>) {
+    fn process_notice(&self, heard: Option<Notice>) {
         let listener = &self.inner.listener;
         match heard {
-            Some(Notice::Changed { scope, part }) => self.tell(News::Changed { scope, part }),
+            Some(Notice::Changed { scope, part }) => {
+                self.notify_subscriber(News::Changed { scope, part });
+            }
             Some(Notice::Alive { by, .. }) => listener.replicas.alive(by, Instant::now(), TRUST),
-            Some(Notice::Gone(replica)) => listener.replicas.gone(replica),
+            Some(Notice::Gone(replica)) => listener.replicas.remove_replica(replica),
             Some(Notice::Committed { by, commit }) if by == listener.own => {
                 listener.replicas.committed(commit, by, Instant::now(), TRUST);
             }
@@ -166,7 +169,7 @@ impl Store {
         self.inner.listener.distrust();
         let gone = Notice::Gone(self.inner.listener.own).to_string();
         if let Err(error) = postgres.notify(CHANNEL, &gone).await {
-            tracing::debug!(%error, "could not tell the other replicas that this one ends");
+            tracing::debug!(%error, "could not notify the other replicas that this one ends");
         }
     }
 }
@@ -197,7 +200,7 @@ fn broken(error: sqlx::Error) -> DbErr {
     DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
-fn silent() -> DbErr {
+fn no_answer() -> DbErr {
     DbErr::Conn(RuntimeErr::Internal("the listening connection is silent".to_owned()))
 }
 

@@ -1,4 +1,5 @@
-//! Whether this process hears of commits on other replicas, and which replicas listen.
+//! The state of listening: whether this process receives the change notices of other replicas, and
+//! which replicas listen.
 
 use std::{
     sync::{

@@ -34,8 +34,8 @@ impl Store {
         Ok(Locked { store: self.clone(), tx, heads })
     }
 
-    /// Commits a transaction, tells the subscriber what it changed in which scopes, and waits until
-    /// no replica answers from older caches.
+    /// Commits a transaction, passes the changed part of each scope to the subscriber, and waits
+    /// until no replica answers from older caches.
     pub(crate) async fn commit(
         &self,
         tx: Transaction,
@@ -50,7 +50,7 @@ impl Store {
         let store = self.clone();
         commit_then(self.database().clone(), tx, move || {
             for scope in scopes {
-                store.tell(News::Changed { scope, part: part.clone() });
+                store.notify_subscriber(News::Changed { scope, part: part.clone() });
             }
         })
         .await?;

@@ -1,4 +1,4 @@
-//! The background work of the store: hearing of other processes, and keeping the time.
+//! The background work of the store: receiving change notices, and following the database's clock.
 
 use tokio::task::JoinHandle;
 
@@ -13,7 +13,7 @@ impl Store {
             tasks.push(tokio::spawn(self.clone().listen(postgres.clone())));
             tasks.push(tokio::spawn(self.clone().confirm(postgres.clone())));
             tasks.push(tokio::spawn(self.clone().watch_clock()));
-            tasks.push(tokio::spawn(postgres.clone().warm()));
+            tasks.push(tokio::spawn(postgres.clone().open_each_kind()));
         }
         if let Some(sqlite) = self.database().sqlite.clone() {
             tasks.push(tokio::spawn(self.clone().follow_commits(sqlite.clone())));

@@ -1,5 +1,5 @@
-//! The lowest floor: the database with its transactions, the audit chains, the time, and how
-//! processes hear of each other's commits. It knows no projects, keys or applications.
+//! The lowest floor: the database with its transactions, the audit chains, the time, and the change
+//! notices between processes. It has no code about projects, keys or applications.
 
 pub(crate) mod audit;
 mod clock;

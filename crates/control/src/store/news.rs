@@ -1,4 +1,4 @@
-//! What a commit changed, as the subscriber of the store is told.
+//! News of commits, which the store passes to its subscriber.
 
 use std::fmt;
 

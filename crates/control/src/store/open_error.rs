@@ -82,7 +82,7 @@ pub enum OpenError {
         action: &'static str,
         /// The file.
         path: PathBuf,
-        /// What went wrong.
+        /// The error of the operating system.
         error: std::io::Error,
     },
     /// The database was sealed with a master key that is missing.
@@ -128,7 +128,7 @@ pub enum OpenError {
     PublicUrlMissing,
     /// The public URL differs, so the issuers would change.
     #[error(
-        "the public URL was {remembered} so far and would now be {given}: that changes the issuer of every project. Give the old one, or start once with --change-public-url"
+        "the public URL is {given}, but the database was used with {remembered}: a change of it changes the issuer of every project. Give the old one, or start once with --change-public-url"
     )]
     PublicUrlChanged {
         /// The one that the database remembers.

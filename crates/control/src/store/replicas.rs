@@ -51,10 +51,10 @@ impl Replicas {
     }
 
     /// Notes that a replica has ended.
-    pub(crate) fn gone(&self, replica: Uuid) {
+    pub(crate) fn remove_replica(&self, replica: Uuid) {
         let mut known = self.known();
         known.heard_from.remove(&replica);
-        known.settle(|commit| commit.missing.remove(&replica));
+        known.complete_heard(|commit| commit.missing.remove(&replica));
     }
 
     /// Registers a commit of this process before it happens.
@@ -77,7 +77,7 @@ impl Replicas {
         if let Some(waiting) = known.commits.get_mut(&commit) {
             waiting.missing = others;
         }
-        known.settle(|_| true);
+        known.complete_heard(|_| true);
     }
 
     /// Notes that a replica has heard of commits.
@@ -88,7 +88,7 @@ impl Replicas {
                 waiting.missing.remove(&replica);
             }
         }
-        known.settle(|_| true);
+        known.complete_heard(|_| true);
     }
 
     fn known(&self) -> MutexGuard<'_, HeardOf> {
@@ -103,7 +103,7 @@ impl HeardOf {
     }
 
     /// Completes the commits that `changed` and that no replica is missing from any more.
-    fn settle(&mut self, mut changed: impl FnMut(&mut Commit) -> bool) {
+    fn complete_heard(&mut self, mut changed: impl FnMut(&mut Commit) -> bool) {
         let done = |_: &Uuid, commit: &mut Commit| changed(commit) && commit.missing.is_empty();
         for (_, commit) in self.commits.extract_if(done) {
             // An abandoned commit has no receiver.
@@ -116,7 +116,7 @@ impl Expected {
     /// Waits until every replica that listens has heard of the commit, `longest` at most.
     pub(crate) async fn wait(mut self, longest: Duration) {
         if timeout(longest, &mut self.heard).await.is_err() {
-            tracing::debug!(commit = %self.commit, "not every replica has heard of a commit");
+            tracing::debug!(commit = %self.commit, "not every replica confirmed a commit in time");
         }
     }
 }
@@ -175,7 +175,7 @@ mod tests {
         let mut expected = replicas.expect(commit);
         replicas.committed(commit, own, now, TRUST);
         assert!(!is_heard(&mut expected));
-        replicas.gone(other);
+        replicas.remove_replica(other);
         assert!(is_heard(&mut expected));
     }
 }

@@ -1,4 +1,4 @@
-//! The terms by which lists are searched.
+//! The search terms of rows: words of names, and IDs.
 
 use keyplane_entity::{
     Scope,

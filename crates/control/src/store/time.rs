@@ -1,4 +1,4 @@
-//! The time that decisions go by, and whether this process may make any.
+//! The time for decisions. A process whose clock is far off refuses to decide.
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ impl Store {
         let Some(row) = self.read().query_one_raw(statement).await? else {
             return Ok(());
         };
-        self.inner.drift.learn(Timestamp(row.try_get("", "now")?), asked, Instant::now());
+        self.inner.drift.record_answer(Timestamp(row.try_get("", "now")?), asked, Instant::now());
         Ok(())
     }
 
@@ -77,7 +77,7 @@ impl Store {
             tracing::error!(
                 ahead_ms = ahead,
                 "this machine's clock differs from the database's by 30 s or more: not ready until \
-                 it is set right",
+                 it is corrected",
             );
         } else {
             tracing::warn!(ahead_ms = ahead, "this machine's clock differs from the database's");

@@ -1,4 +1,4 @@
-//! When SERVER keys can sign, according to their dates.
+//! The times in which keys with SERVER custody can sign, according to their dates.
 
 use super::Ring;
 use crate::{

@@ -1,4 +1,4 @@
-//! When a key ends: the date that its owner requests, and how a successor changes it.
+//! The end of a key: the date that its owner requests, and the change by a successor.
 
 use super::{LEEWAY_SECONDS, PlanError, Policy, check_end};
 use crate::{
@@ -24,7 +24,7 @@ pub fn set_end(
         State::Pending | State::Active => {
             check_end(not_after, key.activates_at, now)?;
             key.not_after = not_after;
-            settle(key, successor, policy, now)
+            derive_ends(key, successor, policy, now)
         }
     }
 }
@@ -76,7 +76,7 @@ fn too_near(earliest: Timestamp) -> PlanError {
 
 /// Derives `retires_at` and `expires_at` of a key that still signs from its requested end and from
 /// its successor's start. `policy` is the project's, for signing keys only.
-pub(super) fn settle(
+pub(super) fn derive_ends(
     key: &mut key::Model,
     successor: Option<&key::Model>,
     policy: Option<&Policy>,

@@ -1,6 +1,6 @@
-//! What may happen to keys and when: pure planning over rows, with `now` as an argument.
+//! The rules for the dates of keys: pure functions of rows, with `now` as an argument.
 //!
-//! A use-case loads the keys of one owner, lets a function of this module change them in memory
+//! A use case loads the keys of one owner, lets a function of this module change them in memory
 //! or refuse, and writes back what differs. Nothing here talks to a database, so the rules can
 //! be tested against any timestamps and any clock.
 

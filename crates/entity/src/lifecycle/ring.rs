@@ -2,7 +2,7 @@
 
 use super::{
     DEFAULT_TOKEN_LIFETIME_SECONDS, PAST_TOLERANCE_SECONDS, PlanError, Policy, Times, check_end,
-    end::{ended, not_active, set_end, settle, sign_on, validity_from},
+    end::{derive_ends, ended, not_active, set_end, sign_on, validity_from},
 };
 use crate::{
     Timestamp,
@@ -131,10 +131,10 @@ impl Ring {
     /// Adds a key whose dates this ring planned, and sets the dates of its predecessor.
     pub fn add(&mut self, mut key: key::Model, now: Timestamp) -> Result<(), PlanError> {
         key.max_token_lifetime_seconds = self.token_lifetime_seconds;
-        settle(&mut key, None, Some(&self.policy), now)?;
+        derive_ends(&mut key, None, Some(&self.policy), now)?;
         let predecessor = key.predecessor_id;
         self.keys.push(key);
-        predecessor.map_or(Ok(()), |id| self.resettle(id, now))
+        predecessor.map_or(Ok(()), |id| self.derive_ends_of(id, now))
     }
 
     /// The dates that a successor of `id` would have, and `id` as it would be afterwards.
@@ -208,7 +208,7 @@ impl Ring {
         }
 
         // A key can be revoked whatever its predecessor's end is.
-        if self.resettle(predecessor, now).is_err() {
+        if self.derive_ends_of(predecessor, now).is_err() {
             let at = self.position(predecessor)?;
             let next = self.successor(predecessor).cloned();
             sign_on(&mut self.keys[at], next.as_ref());
@@ -231,7 +231,7 @@ impl Ring {
             })
             .collect();
         for (id, before) in raised {
-            if self.resettle(id, now).is_err() || self.stops_too_soon(id, before, now) {
+            if self.derive_ends_of(id, now).is_err() || self.stops_too_soon(id, before, now) {
                 return Err(self.cannot_raise(id, seconds));
             }
         }
@@ -250,13 +250,13 @@ impl Ring {
 
     /// Derives a key's dates again from its own end and its successor. A key that no longer signs
     /// keeps its dates.
-    pub(super) fn resettle(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
+    pub(super) fn derive_ends_of(&mut self, id: KeyId, now: Timestamp) -> Result<(), PlanError> {
         let at = self.position(id)?;
         if !matches!(self.keys[at].state(now), State::Pending | State::Active) {
             return Ok(());
         }
         let successor = self.successor(id).cloned();
-        settle(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
+        derive_ends(&mut self.keys[at], successor.as_ref(), Some(&self.policy), now)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a project's signing keys lack at a given time.
+//! The signing keys that a project needs at a given time and does not have.
 
 use super::{PlanError, Ring, Times, end::validity_from};
 use crate::{
@@ -28,7 +28,7 @@ impl Ring {
     /// algorithm, because the last key that can sign ends, or because the rotation period is over.
     /// Idempotent: once the key is added, no further key is needed.
     pub fn repair(&mut self, now: Timestamp) -> Result<Option<Wanted>, PlanError> {
-        if self.signer(now).is_none() && !self.hasten(now)? {
+        if self.signer(now).is_none() && !self.activate_first_pending(now)? {
             return Ok(Some(self.replacement(now)));
         }
         let Some(signer) = self.signer(now) else { return Ok(None) };
@@ -63,7 +63,7 @@ impl Ring {
     }
 
     /// Activates the pending key that is due first; false when there is none.
-    fn hasten(&mut self, now: Timestamp) -> Result<bool, PlanError> {
+    fn activate_first_pending(&mut self, now: Timestamp) -> Result<bool, PlanError> {
         let next = self
             .keys
             .iter_mut()
@@ -72,7 +72,7 @@ impl Ring {
         let Some(next) = next else { return Ok(false) };
         next.activates_at = now;
         let predecessor = next.predecessor_id;
-        predecessor.map_or(Ok(()), |id| self.resettle(id, now))?;
+        predecessor.map_or(Ok(()), |id| self.derive_ends_of(id, now))?;
         Ok(true)
     }
 

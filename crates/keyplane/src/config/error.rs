@@ -1,7 +1,6 @@
 //! Errors in the configuration.
 
-use std::io;
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use keyplane_auth::shown;
 
@@ -13,7 +12,7 @@ use crate::toml_file::TomlError;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigError {
     /// The value is not valid for its setting.
-    #[error("{key} ({place}): {problem}{}", got(value.as_deref()))]
+    #[error("{key} ({place}): {problem}{}", quoted_value(value.as_deref()))]
     Invalid { key: String, place: Source, problem: String, value: Option<String> },
     /// The configuration file cannot be read.
     #[error("configuration file {} ({place}): {error}", path.display())]
@@ -49,6 +48,6 @@ impl ConfigError {
     }
 }
 
-fn got(value: Option<&str>) -> String {
+fn quoted_value(value: Option<&str>) -> String {
     value.map(|value| format!("; got {:?}", shown(value))).unwrap_or_default()
 }

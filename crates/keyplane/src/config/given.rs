@@ -1,14 +1,17 @@
-//! A value as it was given, with its source.
+//! The value of a setting, unparsed, with its source.
 
-use std::ffi::{OsStr, OsString};
-use std::fmt;
-use std::path::PathBuf;
+use std::{
+    ffi::{OsStr, OsString},
+    fmt,
+    path::PathBuf,
+};
 
-use clap::builder::{TypedValueParser, ValueParserFactory};
-use clap::parser::ValueSource;
-use clap::{Arg, Command};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use clap::{
+    Arg, Command,
+    builder::{TypedValueParser, ValueParserFactory},
+    parser::ValueSource,
+};
+use serde::{Deserialize, Deserializer, de::Error as _};
 use toml::Value;
 
 /// The source of a value.

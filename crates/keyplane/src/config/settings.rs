@@ -1,12 +1,15 @@
 //! Every setting, written once: its flag, environment variable, key in the configuration file,
 //! default and help.
 
-use std::env;
-use std::ffi::{OsStr, OsString};
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+};
 
-use clap::builder::Resettable;
-use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use clap::{
+    Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, builder::Resettable,
+    parser::ValueSource,
+};
 use serde::Deserialize;
 
 use super::given::Given;
@@ -110,7 +113,7 @@ const LOG_LEVEL: &str = "KEYPLANE_LOG_LEVEL";
 /// The earlier name of [`LOG_LEVEL`], which takes precedence.
 const LOG_LEVEL_ALIAS: &str = "KEYPLANE_LOG";
 
-/// The first letters of every variable.
+/// Prefix of the environment variables.
 const PREFIX: &str = "KEYPLANE_";
 
 /// The flags of a command as they were given. `SERVE` adds those that only `serve` has.

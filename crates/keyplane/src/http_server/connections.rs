@@ -3,20 +3,25 @@
 //! A new connection beyond a limit replaces the one that has been idle the longest, so that idle
 //! clients do not keep others out. It is refused only if no connection is idle.
 
-use std::collections::{BTreeMap, HashMap};
-use std::net::IpAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Waker};
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::IpAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Waker},
+};
 
 use keyplane_api::{Cidr, Throttle};
 
 /// The maximum numbers of connections.
 #[derive(Clone, Debug)]
 pub(crate) struct ConnectionLimits {
-    /// In all.
+    /// Maximum number of connections in total.
     pub(crate) all: usize,
-    /// From one source address; IPv6 addresses of one /64 are one source.
+    /// Maximum number of connections from one source address; IPv6 addresses of one /64 are one
+    /// source.
     pub(crate) per_source: usize,
     /// Proxies, which connect for many clients: the limit per source does not apply to them.
     pub(crate) exempt: Vec<Cidr>,

@@ -1,18 +1,26 @@
 //! The state of a connection's current request and answer.
 
-use std::convert::Infallible;
-use std::net::SocketAddr;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::task::{Context, Poll};
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    task::{Context, Poll},
+};
 
-use axum::Router;
-use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::ConnectInfo;
-use axum::http::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HOST};
-use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Version};
+use axum::{
+    Router,
+    body::{Body, Bytes, HttpBody},
+    extract::ConnectInfo,
+    http::{
+        HeaderMap, HeaderValue, Request, Response, StatusCode, Version,
+        header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HOST},
+        uri::Authority,
+    },
+};
 use hyper::body::{Frame, Incoming, SizeHint};
 use tower::Service as _;
 

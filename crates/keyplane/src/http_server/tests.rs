@@ -3,8 +3,7 @@ mod slow;
 
 use std::sync::Arc;
 
-use axum::extract::ConnectInfo;
-use axum::routing::get;
+use axum::{extract::ConnectInfo, routing::get};
 use tokio::sync::Notify;
 
 use super::*;
@@ -130,7 +129,7 @@ async fn a_client_that_never_ends_its_requests_head_is_disconnected() {
 }
 
 #[tokio::test]
-async fn a_taken_address_is_told_with_the_remedy() {
+async fn a_taken_address_is_reported_with_the_remedy() {
     let (listener, _client) = connect().await;
     let address = listener.local_addr().unwrap();
     assert_eq!(

@@ -1,18 +1,20 @@
 //! The stream of a connection. It ends if the client is too slow or idle for too long, or if a new
 //! connection needs its place.
 
-use std::io::{self, ErrorKind, IoSlice};
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::Duration;
+use std::{
+    io::{self, ErrorKind, IoSlice},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    time::{Instant, Sleep, sleep_until},
+};
 
-use super::connections::Place;
-use super::exchange::Exchange;
-use super::explanation;
+use super::{connections::Place, exchange::Exchange, explanation};
 
 /// How long a request's head may take, from its first byte to its last.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use keyplane_auth::JwsAlgorithm;
 
-use super::algorithm::algorithm;
-use super::endpoint::Endpoint;
-use super::member::{Claim, HeaderMember};
+use super::{
+    algorithm::algorithm,
+    endpoint::Endpoint,
+    member::{Claim, HeaderMember},
+};
 use crate::ttl::Ttl;
 
 #[derive(Subcommand)]

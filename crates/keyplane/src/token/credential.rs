@@ -8,9 +8,7 @@ use keyplane_auth::{
 };
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::error::TokenError;
-use super::input;
-use super::settings::Credential;
+use super::{error::TokenError, input, settings::Credential};
 
 /// A signing key and the defaults from its file.
 pub(super) struct Holder {
@@ -90,15 +88,16 @@ impl Holder {
             (Key::Private(_), Some(JwsAlgorithm::Hs256)) => {
                 Err(TokenError::NeedsSecret(self.source.clone()))
             }
-            (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => self.pin(key, algorithm),
+            (Key::Private(key), Some(JwsAlgorithm::Public(algorithm))) => self.bind(key, algorithm),
             (Key::Private(key), None) => {
                 let own = self.algorithm.unwrap_or_else(|| key.public_key().default_algorithm());
-                self.pin(key, own)
+                self.bind(key, own)
             }
         }
     }
 
-    fn pin(
+    /// A signer that uses `key` with `algorithm` only.
+    fn bind(
         &self,
         key: &PrivateKey,
         algorithm: Algorithm,

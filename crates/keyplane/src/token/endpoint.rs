@@ -1,7 +1,6 @@
 //! The URL of a request.
 
-use std::fmt;
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use url::Url;
 

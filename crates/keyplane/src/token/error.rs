@@ -4,9 +4,11 @@ use std::io;
 
 use keyplane_auth::{Algorithm, KeyFileError, MintError, PrivateKeyError, shown};
 
-use super::endpoint::{Endpoint, EndpointError};
-use super::http::HttpError;
-use super::settings::FileError;
+use super::{
+    endpoint::{Endpoint, EndpointError},
+    http::HttpError,
+    settings::FileError,
+};
 
 /// Why a token command failed. No message contains a key, a secret or a token. `file` and
 /// `origin` are names as the caller gave them.

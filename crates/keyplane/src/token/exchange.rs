@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::args::TokenExchange;
-use super::endpoint::Endpoint;
-use super::error::TokenError;
-use super::http::{self, Answer};
-use super::jwt::{Moment, sign};
-use super::settings::Settings;
+use super::{
+    args::TokenExchange,
+    endpoint::Endpoint,
+    error::TokenError,
+    http::{self, Answer},
+    jwt::{Moment, sign},
+    settings::Settings,
+};
 
 const CLIENT_CREDENTIALS: &str = "client_credentials";
 

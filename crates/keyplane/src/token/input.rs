@@ -1,9 +1,11 @@
 //! Reads secrets from files and stdin.
 
-use std::fs::{File, Metadata};
-use std::io::{self, Read};
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::{
+    fs::{File, Metadata},
+    io::{self, Read},
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+};
 
 use zeroize::Zeroizing;
 

@@ -1,7 +1,6 @@
 //! `token inspect`: shows a JWT and checks it.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use keyplane_auth::{LEEWAY_SECONDS, NumericDate, decode_unverified};
 use keyplane_entity::Timestamp;
@@ -9,10 +8,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use super::args::TokenInspect;
-use super::error::TokenError;
-use super::input;
-use super::jwks::{KeySet, Signer};
+use super::{
+    args::TokenInspect,
+    error::TokenError,
+    input,
+    jwks::{KeySet, Signer},
+};
 
 /// The claims that hold times.
 const TIMES: [&str; 4] = ["iat", "nbf", "exp", "auth_time"];

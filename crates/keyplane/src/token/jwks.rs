@@ -4,9 +4,11 @@ use keyplane_auth::{Algorithm, Jws, JwsAlgorithm, VerifyingKey, import_public_ke
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::endpoint::Endpoint;
-use super::error::{JwksError, TokenError};
-use super::http::{self, Answer};
+use super::{
+    endpoint::Endpoint,
+    error::{JwksError, TokenError},
+    http::{self, Answer},
+};
 
 /// A JWK Set. An invalid key is an error only when that key is needed.
 pub(super) struct KeySet(Vec<Map<String, Value>>);

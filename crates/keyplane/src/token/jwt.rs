@@ -4,10 +4,7 @@ use keyplane_auth::{Entropy, Header, base64url, mint};
 use keyplane_entity::Timestamp;
 use serde_json::{Map, Value};
 
-use super::credential::Holder;
-use super::endpoint::Endpoint;
-use super::error::TokenError;
-use super::settings::Settings;
+use super::{credential::Holder, endpoint::Endpoint, error::TokenError, settings::Settings};
 
 /// Default lifetime of a JWT, in seconds.
 const DEFAULT_TTL: i64 = 300;

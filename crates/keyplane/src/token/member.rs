@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_given_twice_is_told() {
+    fn a_name_given_twice_is_refused() {
         let claims = ["n=1", "m=1", "n=2"].map(|text| text.parse::<Claim>().unwrap());
         assert_eq!(collect(claims), Err("n".to_owned()));
     }

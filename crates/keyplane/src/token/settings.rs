@@ -3,18 +3,20 @@
 mod fault;
 mod file;
 
+pub(crate) use fault::FileError;
+
 use std::path::PathBuf;
 
 use keyplane_auth::JwsAlgorithm;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-pub(crate) use fault::FileError;
-
-use super::args::{Signing, TokenExchange};
-use super::endpoint::Endpoint;
-use super::error::TokenError;
-use super::member;
+use super::{
+    args::{Signing, TokenExchange},
+    endpoint::Endpoint,
+    error::TokenError,
+    member,
+};
 use crate::ttl::Ttl;
 
 /// The source of the signing key.
@@ -64,7 +66,7 @@ impl Settings {
             claims: member::collect(flags.claims).map_err(TokenError::ClaimTwice)?,
             ..Self::default()
         };
-        Ok(given.over(file.unwrap_or_default()))
+        Ok(given.completed_with(file.unwrap_or_default()))
     }
 
     /// The settings of `token exchange`.
@@ -76,11 +78,11 @@ impl Settings {
             resources: flags.resources,
             ..Self::default()
         };
-        Ok(given.over(Self::of_signing(flags.signing)?))
+        Ok(given.completed_with(Self::of_signing(flags.signing)?))
     }
 
     /// These settings, completed with those of `below`. Headers and claims are merged by name.
-    fn over(self, below: Self) -> Self {
+    fn completed_with(self, below: Self) -> Self {
         let merge = |above: Map<String, Value>, mut below: Map<String, Value>| {
             below.extend(above);
             below
@@ -130,7 +132,7 @@ mod tests {
             ..Settings::default()
         };
 
-        let both = above.over(below);
+        let both = above.completed_with(below);
         assert_eq!(both.issuer.as_deref(), Some("above"));
         assert_eq!(both.subject.as_deref(), Some("below"));
         assert_eq!(both.audiences, ["c"]);

@@ -1,12 +1,16 @@
 //! Requests for as much data as possible, generated from the schema.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::fmt::Write as _;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt::Write as _,
+};
 
-use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{
-    BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind,
-    TypeSystemDefinition,
+use async_graphql::parser::{
+    parse_schema,
+    types::{
+        BaseType, FieldDefinition, InputValueDefinition, Type, TypeDefinition, TypeKind,
+        TypeSystemDefinition,
+    },
 };
 use serde_json::{Value, json};
 

@@ -12,11 +12,12 @@ mod steps;
 
 use std::cell::Cell;
 
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
+};
 
-use self::runner::Run;
-use self::steps::step;
+use self::{runner::Run, steps::step};
 use crate::harness::{Backend, Database, World, left_out};
 
 /// Number of sequences, and the most steps of each.

@@ -4,11 +4,14 @@ use keyplane_auth::{Algorithm, Header, SigningKey, decode_unverified, mint};
 use keyplane_entity::Timestamp;
 use serde_json::{Value, json};
 
-use super::facts::{Api, Application, Facts, Key, Made, NAMES, Token, names};
-use super::steps::{Scopes, Step, Which};
-use crate::gateway::ask::check;
-use crate::gateway::shop::post;
-use crate::harness::{Response, World, ec_key, until};
+use super::{
+    facts::{Api, Application, Facts, Key, Made, NAMES, Token, names},
+    steps::{Scopes, Step, Which},
+};
+use crate::{
+    gateway::{ask::check, shop::post},
+    harness::{Response, World, ec_key, until},
+};
 
 /// How many of the newest tokens are checked after each step.
 const SHOWN: usize = 10;

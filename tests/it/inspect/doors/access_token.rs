@@ -2,16 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Introspector, introspection_door};
-use super::signer::{Signer, revoked_tokens};
-use super::walk::{Says, Walk};
-use super::{of_type, revoke_key};
-use crate::harness::on_both;
-use crate::inspect::support::Acme;
+use super::{
+    ask::{Introspector, introspection_door},
+    of_type, revoke_key,
+    signer::{Signer, revoked_tokens},
+    walk::{Says, Walk},
+};
+use crate::{harness::on_both, inspect::support::Acme};
 
 on_both! {
     async fn the_inspector_refuses_an_access_token_where_introspection_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let by = Introspector::made(&world, &acme).await;
         let door = async |token: String| introspection_door(&world, &by, &token).await;
         let mut walk = Walk::of(&world, &acme, "ACCESS_TOKEN", Value::Null);
@@ -43,7 +44,7 @@ on_both! {
     }
 
     async fn the_inspector_refuses_an_opaque_token_where_introspection_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         acme.change(&world, json!({ "accessTokenFormat": "OPAQUE" })).await;
         let by = Introspector::made(&world, &acme).await;
         let door = async |token: String| introspection_door(&world, &by, &token).await;

@@ -2,10 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::walk::{Says, Walk};
-use super::{revoke_key, unsigned, with_alg_none};
-use crate::harness::{Caller, World, on_both, rsa_key};
-use crate::inspect::support::Acme;
+use super::{
+    revoke_key, unsigned,
+    walk::{Says, Walk},
+    with_alg_none,
+};
+use crate::{
+    harness::{Caller, World, on_both, rsa_key},
+    inspect::support::Acme,
+};
 
 fn changed(world: &World, caller: &Caller, changes: Value) -> String {
     let mut claims = caller.claims(world.now());
@@ -16,7 +21,7 @@ fn changed(world: &World, caller: &Caller, changes: Value) -> String {
 
 on_both! {
     async fn the_inspector_refuses_an_admin_token_for_the_guards_reason(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let (reader, now) = (&acme.reader, world.now().seconds());
         let guard = async |token: String| {
             vec![world.ask_with(&token, "{ __typename }", Value::Null).await.reason().to_owned()]

@@ -1,11 +1,9 @@
 //! Requests to the endpoints that judge tokens, and what they say.
 
-use axum::body::Body;
-use axum::http::Request;
+use axum::{body::Body, http::Request};
 use serde_json::json;
 
-use crate::harness::World;
-use crate::inspect::support::Acme;
+use crate::{harness::World, inspect::support::Acme};
 
 /// What an OAuth endpoint says to a form; nothing if it accepts it.
 pub(super) async fn post(world: &World, endpoint: &str, form: String) -> String {

@@ -3,18 +3,21 @@
 use keyplane_auth::{Algorithm, Header, SigningKey};
 use serde_json::{Value, json};
 
-use super::ask::{client_door, grant_door};
-use super::walk::{Says, Walk};
 use super::{
-    NO_APPLICATION, NO_CLIENT, NO_KEY, of_kid, of_type, revoked_key, rsa, stranger, unsigned,
+    NO_APPLICATION, NO_CLIENT, NO_KEY,
+    ask::{client_door, grant_door},
+    of_kid, of_type, revoked_key, rsa, stranger, unsigned,
+    walk::{Says, Walk},
     with_alg_none,
 };
-use crate::harness::{ec_key, on_both};
-use crate::inspect::support::{Acme, import};
+use crate::{
+    harness::{ec_key, on_both},
+    inspect::support::{Acme, import},
+};
 
 on_both! {
     async fn the_inspector_refuses_a_client_assertion_where_the_endpoints_do(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let now = world.now().seconds();
         let doors = async |token: String| client_door(&world, &token).await;
         let mut walk = Walk::of(&world, &acme, "CLIENT_ASSERTION", Value::Null);
@@ -70,7 +73,7 @@ on_both! {
     }
 
     async fn the_inspector_refuses_a_grant_where_the_token_endpoint_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         acme.change(&world, json!({ "allowAnySubject": true })).await;
         let now = world.now().seconds();
         let door = async |token: String| grant_door(&world, &token).await;

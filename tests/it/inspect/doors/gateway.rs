@@ -3,15 +3,19 @@
 use keyplane_auth::SigningKey;
 use serde_json::{Value, json};
 
-use super::ask::gateway_door;
-use super::signer::{Signer, revoked_tokens};
-use super::walk::{Says, Walk};
 use super::{
-    NO_APPLICATION, NO_KEY, NOT_ENABLED, ORDERS, REVOKED, of_kid, of_type, revoke_key, revoked_key,
-    rsa, stranger, unsigned, with_alg_none,
+    NO_APPLICATION, NO_KEY, NOT_ENABLED, ORDERS, REVOKED,
+    ask::gateway_door,
+    of_kid, of_type, revoke_key, revoked_key, rsa,
+    signer::{Signer, revoked_tokens},
+    stranger, unsigned,
+    walk::{Says, Walk},
+    with_alg_none,
 };
-use crate::harness::{World, on_both};
-use crate::inspect::support::{Acme, ISSUER};
+use crate::{
+    harness::{World, on_both},
+    inspect::support::{Acme, ISSUER},
+};
 
 /// The API `orders`, which accepts both kinds of tokens and of which the application is granted
 /// `read`.
@@ -29,7 +33,7 @@ async fn change_api(world: &World, api: &str, mut changes: Value) {
 
 on_both! {
     async fn the_inspector_refuses_an_access_token_where_the_gateway_check_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let orders = open_orders(&world, &acme).await;
         let door = async |token: String| gateway_door(&world, &token, "?scope=read").await;
         let at = json!({ "apiId": orders, "scopes": ["read"] });
@@ -84,7 +88,7 @@ on_both! {
     }
 
     async fn the_inspector_refuses_an_applications_jwt_where_the_gateway_check_does(world: World) {
-        let acme = Acme::found(&world).await;
+        let acme = Acme::create(&world).await;
         let orders = open_orders(&world, &acme).await;
         let now = world.now().seconds();
         let door = async |token: String| gateway_door(&world, &token, "?scope=read").await;

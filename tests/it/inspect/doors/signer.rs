@@ -5,9 +5,10 @@ use keyplane_control::{Credentials, RevocationRequest};
 use serde_json::{Value, json};
 
 use super::{NO_APPLICATION, of_type, rsa, stranger, unsigned};
-use crate::harness::{Claims, World};
-use crate::inspect::access_token::retained_signer;
-use crate::inspect::support::Acme;
+use crate::{
+    harness::{Claims, World},
+    inspect::{access_token::retained_signer, support::Acme},
+};
 
 /// What signs access tokens in the issuer's place.
 pub(super) struct Signer<'a> {

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::harness::World;
-use crate::inspect::support::{Acme, Inspection, inspect_at};
+use crate::{
+    harness::World,
+    inspect::support::{Acme, Inspection, inspect_at},
+};
 
 /// What the endpoints say about a token that they refuse.
 #[derive(Clone, Copy)]

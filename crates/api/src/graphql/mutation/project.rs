@@ -50,7 +50,7 @@ pub(crate) struct ProjectSettingsInput {
 }
 
 impl ProjectSettingsInput {
-    /// The domain's form of the settings.
+    /// Converts the settings to changes of a project.
     fn patch(self, null: Null) -> ProjectSettings {
         ProjectSettings {
             description: null.patch(self.description),

@@ -1,4 +1,4 @@
-//! How projects are listed, and found by their slugs.
+//! The loaders of projects: listings, and look-ups by slug.
 
 use async_graphql::dataloader::Loader;
 use keyplane_control::{Error, Page, ProjectListing};

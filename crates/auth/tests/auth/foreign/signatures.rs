@@ -24,7 +24,7 @@ Lr9Awv3B34/kcLQzkAUKAxSZzUVN+UAa
 );
 
 #[test]
-fn an_ecdsa_signature_in_der_is_told_from_a_wrong_one() {
+fn an_ecdsa_signature_in_der_is_distinguished_from_a_wrong_one() {
     let key = |text, algorithm| {
         VerifyingKey::new(&import_public_key(text).unwrap().public_key, algorithm).unwrap()
     };

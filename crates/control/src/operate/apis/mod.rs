@@ -1,4 +1,4 @@
-//! Registering, changing and deleting APIs, and granting them to applications.
+//! Registering, changing and deleting APIs.
 
 mod settings;
 

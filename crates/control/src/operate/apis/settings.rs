@@ -57,7 +57,7 @@ pub struct CreateApi {
 pub struct UpdateApi {
     /// API to change.
     pub api_id: ApiId,
-    /// Changes of its settings.
+    /// Changes of the API's settings.
     pub settings: ApiSettings,
 }
 

@@ -22,7 +22,7 @@ const MAX_VALUE: usize = 255;
 /// The labels of an application, value by key.
 pub(super) type Labels = BTreeMap<String, String>;
 
-/// Why no application can have a label; `None` if one can.
+/// Why a label is not valid; `None` if it is valid.
 pub(crate) fn label_fault(label: &Label) -> Option<String> {
     let in_key =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._/-".contains(&byte);

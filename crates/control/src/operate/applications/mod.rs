@@ -106,7 +106,7 @@ impl Applications {
             .await?;
         write.insert_labels(&new.row, &new.labels).await?;
 
-        Self::saved(&mut write, &new.row, pairs).await?;
+        Self::apply_consequences(&mut write, &new.row, pairs).await?;
         let event = Event::new("application.create", new.row.id).with_settings(&new)?;
         write.record(scope, event).await?;
         let row = new.row;
@@ -158,7 +158,7 @@ impl Applications {
         after.row.updated_at = write.now;
         write.save_application(&before, &after).await?;
 
-        Self::saved(&mut write, &after.row, pairs).await?;
+        Self::apply_consequences(&mut write, &after.row, pairs).await?;
         let event = Event::new("application.update", after.row.id);
         write.record(scope, event.with_changes(&before, &after)?).await?;
         write.commit_only(Change::Application(after.row.id)).await?;
@@ -209,7 +209,7 @@ impl Applications {
 
     /// Applies the consequences of an application's settings: its search terms, and how long the
     /// project's signing keys must be accepted after they retire.
-    async fn saved(
+    async fn apply_consequences(
         write: &mut Write,
         row: &application::Model,
         pairs: &mut Pairs<'_>,

@@ -61,7 +61,7 @@ pub struct CreateApplication {
     pub r#type: ApplicationType,
     /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Differences from the default settings; `name` above counts.
+    /// Differences from the default settings; the `name` in it is ignored.
     pub settings: ApplicationSettings,
 }
 
@@ -70,7 +70,7 @@ pub struct CreateApplication {
 pub struct UpdateApplication {
     /// Application to change.
     pub application_id: ApplicationId,
-    /// Changes of its settings.
+    /// Changes of the application's settings.
     pub settings: ApplicationSettings,
 }
 

@@ -1,4 +1,4 @@
-//! Admin keys: who may call the Admin API.
+//! Generates and imports admin keys, which sign the tokens of the Admin API.
 
 use keyplane_auth::{Algorithm, ImportError, ImportedKey, KeySpec, import_public_key};
 use keyplane_entity::{
@@ -28,7 +28,7 @@ pub struct GenerateAdminKey {
     pub name: String,
     /// Permissions of the key's holder.
     pub permissions: Vec<Permission>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
     /// Format of the private half.
     pub format: PrivateKeyFormat,
@@ -49,7 +49,7 @@ pub struct ImportAdminKey {
     pub public_key: SecretString,
     /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
 }
 

@@ -1,4 +1,4 @@
-//! Application keys: how applications authenticate.
+//! Generates and imports application keys, which applications authenticate with.
 
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{
@@ -35,7 +35,7 @@ pub struct GenerateApplicationKey {
     pub algorithm: Algorithm,
     /// Key size in bits, for RSA only; default: 2048.
     pub rsa_bits: Option<i64>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
     /// Format of the private half.
     pub format: PrivateKeyFormat,
@@ -58,7 +58,7 @@ pub struct ImportApplicationKey {
     pub additional_algorithms: Vec<Algorithm>,
     /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
 }
 

@@ -1,5 +1,5 @@
-//! Scheduled rotation: the signing keys that are due. Nothing is wrong while it does not run: a key's
-//! state needs no sweeper.
+//! Scheduled rotation of the signing keys that are due. The state of a key follows from its
+//! timestamps, so that a late run leaves no key in a wrong state.
 
 use keyplane_entity::{
     Permission, Scope,

@@ -1,4 +1,4 @@
-//! `exportPrivateKey`: the export of a retained private half.
+//! `exportPrivateKey`: returns a retained private key.
 
 use keyplane_entity::{id::KeyId, key::Purpose};
 

@@ -1,4 +1,4 @@
-//! Files for private keys that are given to their holder.
+//! The formats in which a private key is returned to its holder.
 
 use keyplane_auth::{AdminKeyFile, Algorithm, ApplicationKeyFile, KeyFile, PrivateKey};
 use keyplane_entity::{

@@ -1,4 +1,4 @@
-//! Keys as a transaction reads them.
+//! Reads of keys in a transaction that holds the lock of their scope.
 
 use keyplane_entity::{
     Scope,

@@ -1,4 +1,4 @@
-//! Key pairs that a transaction finds missing.
+//! Key pairs that a transaction needs, generated while no transaction is open.
 
 use super::factory::{Factory, Made, Order};
 use crate::{error::Error, known::Actor};
@@ -9,7 +9,7 @@ const MOST: usize = 4;
 
 /// Key pairs for the signing keys that a transaction finds missing under its lock. No pair is made
 /// while a transaction is open: a transaction that lacks a pair is rolled back, the pair is made,
-/// and the use-case begins again.
+/// and the use case begins again.
 ///
 /// ```text
 /// let mut pairs = Pairs::of(actor);

@@ -1,4 +1,4 @@
-//! What a rotation would do, without doing it.
+//! `rotationPreview`: the dates that a rotation would set. Nothing is changed.
 
 use keyplane_entity::{
     Permission, Timestamp,
@@ -33,15 +33,16 @@ pub struct RotationRequest {
 /// The dates that a rotation would set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RotationPreview {
-    /// When the successor would be published in the JWKS; for admin and application keys, created.
+    /// Time at which the successor would be published in the JWKS; for admin and application keys,
+    /// its creation time.
     pub successor_published_at: Timestamp,
-    /// When the successor would become active.
+    /// Time at which the successor would become active.
     pub successor_activates_at: Timestamp,
-    /// When the key would stop signing.
+    /// Time at which the key would stop signing.
     pub retires_at: Timestamp,
-    /// When the key would stop being accepted.
+    /// Time from which the key would no longer be accepted.
     pub expires_at: Timestamp,
-    /// Why `rotateKey` would refuse; `None` if it would not. With a refusal, the dates are those
+    /// The error that `rotateKey` would return; `None` if it would succeed. With a refusal, the dates are those
     /// that the key already has.
     pub refusal: Option<String>,
 }
@@ -82,13 +83,13 @@ impl Keys {
         let project = found::project(&self.known, actor, id, Permission::Read).await?.row;
         let ring = load_ring(self.store.read(), &project, now).await?;
         // `force` needs a reason, which is given with the rotation itself.
-        let wish = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: None,
             force: request.force,
             has_reason: true,
         };
-        let (times, previous) = ring.preview(key.id, &wish, now)?;
+        let (times, previous) = ring.preview(key.id, &successor, now)?;
         Ok(preview(now, times.activates_at, &previous))
     }
 

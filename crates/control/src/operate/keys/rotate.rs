@@ -1,4 +1,4 @@
-//! `rotateKey`: a successor with the same owner, purpose, algorithm and custody.
+//! `rotateKey`: gives a key a successor with the same owner, purpose, algorithm and custody.
 
 use keyplane_auth::KeySpec;
 use keyplane_entity::{

@@ -1,4 +1,4 @@
-//! Signing keys: what signs a project's access tokens.
+//! Generates and imports signing keys, which sign the access tokens of a project.
 
 use keyplane_auth::Algorithm;
 use keyplane_entity::{
@@ -38,12 +38,12 @@ pub struct GenerateSigningKey {
     pub algorithm: Option<Algorithm>,
     /// Key size in bits, for RSA only; default: that of the key policy.
     pub rsa_bits: Option<i64>,
-    /// Who keeps the private half and signs with it.
+    /// The party that keeps the private half and signs with it.
     pub custody: Custody,
-    /// When the key becomes active; default: the earliest date that the publish-ahead allows with
-    /// SERVER custody, now with HOLDER custody.
+    /// Time at which the key becomes active; default: the earliest date that the publish-ahead allows
+    /// with SERVER custody, now with HOLDER custody.
     pub activates_at: Option<Timestamp>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
     /// Format of the private half.
     pub format: PrivateKeyFormat,
@@ -68,10 +68,18 @@ pub struct ImportSigningKey {
     pub algorithm: Option<Algorithm>,
     /// Key ID; default: the JWK's `kid`, else the thumbprint.
     pub kid: Option<String>,
-    /// When the holder starts to sign; default: now.
+    /// Time at which the holder starts to sign; default: now.
     pub activates_at: Option<Timestamp>,
-    /// When the key expires; `None`: never.
+    /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
+}
+
+/// Whether a holder keeps the private half and signs with it.
+fn is_given_away(custody: Custody) -> bool {
+    match custody {
+        Custody::Holder => true,
+        Custody::Server => false,
+    }
 }
 
 /// Refuses unless the actor may give a signing key to a holder. Needs `APPLICATIONS_WRITE` too,
@@ -91,10 +99,7 @@ impl Keys {
     ) -> Result<GeneratedKey, Error> {
         let (id, permission) = (request.project_id, Permission::KeysWrite);
         let found = found::project(&self.known, actor, id, permission).await?;
-        let holder = match request.custody {
-            Custody::Holder => true,
-            Custody::Server => false,
-        };
+        let holder = is_given_away(request.custody);
         if holder {
             require_holder(actor, found.scope)?;
         }
@@ -130,7 +135,8 @@ impl Keys {
         let reason = input::reason(request.reason.as_deref())?;
         let scope = Scope::Project(request.project_id);
         let mut write = Write::begin(&self.known, actor, Permission::KeysWrite, &[scope]).await?;
-        if request.custody == Custody::Holder {
+        let holder = is_given_away(request.custody);
+        if holder {
             require_holder(write.actor(), scope)?;
         }
         let project = write.project(request.project_id).await?;
@@ -138,19 +144,18 @@ impl Keys {
             return Err(policy_changed());
         }
         let mut edit = write.ring(&project).await?;
-        let wish = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             force: request.force,
             has_reason: reason.is_some(),
         };
-        let server = request.custody == Custody::Server;
-        let times = if server {
-            edit.ring.plan_new(&wish, write.now)?
+        let times = if holder {
+            Ring::plan_holder(&successor, write.now)?
         } else {
-            Ring::plan_holder(&wish, write.now)?
+            edit.ring.plan_new(&successor, write.now)?
         };
-        let mut new = NewKey::made(made, server);
+        let mut new = NewKey::made(made, !holder);
         new.retained = request.retain_private_key;
         signing_key_of(&mut new, request.project_id, name);
         new.times = Some(times);
@@ -204,12 +209,12 @@ impl Keys {
         let project = write.project(request.project_id).await?;
         let mut edit = write.ring(&project).await?;
 
-        let wish = SuccessorRequest {
+        let successor = SuccessorRequest {
             activates_at: request.activates_at,
             not_after: request.expires_at,
             ..SuccessorRequest::default()
         };
-        new.times = Some(Ring::plan_holder(&wish, write.now)?);
+        new.times = Some(Ring::plan_holder(&successor, write.now)?);
 
         let row = write.key_row(new).await?;
         let id = row.id;

@@ -1,4 +1,4 @@
-//! `updateKey`: a key's name, end and permissions.
+//! `updateKey`: changes the name, end and permissions of a key.
 
 use keyplane_auth::Algorithm;
 use keyplane_entity::{
@@ -30,7 +30,7 @@ pub struct UpdateKey {
     pub key_id: KeyId,
     /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
-    /// When the key expires; cleared: never.
+    /// Time at which the key expires; cleared: it never expires.
     pub expires_at: Patch<Timestamp>,
     /// Admin keys: permissions of the holder.
     pub permissions: Patch<Vec<Permission>>,

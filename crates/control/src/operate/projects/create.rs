@@ -1,4 +1,4 @@
-//! `createProject`.
+//! `createProject`: creates a project with its first signing key.
 
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{Permission, Scope, id::ProjectId, project, search_term::Kind, slug};
@@ -23,7 +23,7 @@ pub struct CreateProject {
     pub slug: String,
     /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Differences from the default settings; `name` above counts.
+    /// Differences from the default settings; the `name` in it is ignored.
     pub settings: ProjectSettings,
 }
 

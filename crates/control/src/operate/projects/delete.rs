@@ -1,4 +1,4 @@
-//! `deleteProject`.
+//! `deleteProject`: deletes a project with its applications, APIs and keys.
 
 use keyplane_entity::{
     Permission, Scope, Timestamp, api, application, client_secret, grant, id::ProjectId, key,

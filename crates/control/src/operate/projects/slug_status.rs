@@ -1,4 +1,4 @@
-//! The availability of slugs.
+//! Whether a slug is free for a new project.
 
 use keyplane_entity::{
     Permission, Scope,

@@ -1,4 +1,4 @@
-//! `updateProject`.
+//! `updateProject`: changes the settings and the key policy of a project.
 
 use keyplane_entity::{
     Permission, Scope, id::ProjectId, lifecycle::Policy, project, search_term::Kind,
@@ -18,7 +18,7 @@ use crate::{
 pub struct UpdateProject {
     /// Project to change.
     pub project_id: ProjectId,
-    /// Changes of its settings.
+    /// Changes of the project's settings.
     pub settings: ProjectSettings,
 }
 

@@ -132,7 +132,7 @@ pub(super) async fn finish(
 ) -> Result<FirstStart, OpenError> {
     let path = options.data_dir.join(ADMIN_KEY_FILE);
     let draft = files::draft_of(&path);
-    let Some(private) = drafted(&path)? else { return Ok(FirstStart::NotFirst) };
+    let Some(private) = read_draft(&path)? else { return Ok(FirstStart::NotFirst) };
 
     let known = key::Entity::find()
         .filter(key::Column::ScopeId.eq(Scope::Instance.id()))
@@ -179,7 +179,7 @@ fn generated(
     if path.try_exists().map_err(|error| files::file_error("create", path, error))? {
         return Err(OpenError::AdminKeyFileExists { path: path.to_owned() });
     }
-    let private = drafted(path)?.unwrap_or(made);
+    let private = read_draft(path)?.unwrap_or(made);
 
     let mut new = NewKey::generated(&private, Algorithm::Rs256);
     make_first_admin_key(&mut new);
@@ -206,7 +206,7 @@ async fn generate() -> Result<PrivateKey, Error> {
 
 /// The key in the draft of a key file that a killed process left. An incomplete draft is ignored:
 /// its key was never in a database.
-fn drafted(path: &Path) -> Result<Option<PrivateKey>, OpenError> {
+fn read_draft(path: &Path) -> Result<Option<PrivateKey>, OpenError> {
     let text = files::read_if_there(&files::draft_of(path))?;
     let file = text.and_then(|text| KeyFile::parse(text.expose_secret()).ok());
     let Some(KeyFile::Admin(file)) = file else { return Ok(None) };

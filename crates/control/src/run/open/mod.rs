@@ -84,7 +84,7 @@ fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     Control::new(known, version, gateway_leeway_seconds)
 }
 
-/// What the first start fixed.
+/// The values that the first start set for good.
 struct Fixed {
     master_key: MasterKey,
     public_url: PublicUrl,

@@ -1,4 +1,4 @@
-//! Errors of a database at the start: where, what, and what to do.
+//! Database errors at the start as texts: the database, the problem, and what to do.
 
 use std::io::ErrorKind;
 
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_sqlite_says_in_numbers_is_told_with_what_to_do() {
+    fn the_error_codes_of_sqlite_are_reported_with_what_to_do() {
         for (code, problem, advice) in [
             (14, "cannot be opened", "read and write access"),
             (8, "read-only", "write access to the file and to its folder"),

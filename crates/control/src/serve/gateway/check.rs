@@ -1,4 +1,4 @@
-//! The decision about one request.
+//! The decision of the gateway check about one request.
 
 use std::borrow::Cow;
 

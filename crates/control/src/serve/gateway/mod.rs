@@ -1,4 +1,4 @@
-//! The gateway check: may this request to an API pass?
+//! The gateway check decides whether a request to an API may pass.
 //!
 //! Between requests, the cache holds only what never changes about a token: that it is genuine, and
 //! its contents. Whether it opens an API is decided for each request, from facts that commits drop

@@ -1,4 +1,4 @@
-//! The scopes of a token at an API.
+//! The effective scopes of a token at an API.
 
 use bytes::Bytes;
 use keyplane_entity::scope_name::ScopeNames;

@@ -1,4 +1,4 @@
-//! Assertions that were spent.
+//! Rows of the assertions that were spent.
 
 use keyplane_auth::sha256;
 use keyplane_entity::{id::ApplicationId, spent_assertion};

@@ -48,7 +48,7 @@ impl Tokens {
         issuer: &str,
         request: &TokenRequest,
     ) -> Result<TokenTarget, OAuthError> {
-        let asked = asked(request.scope.as_deref().unwrap_or_default())?;
+        let asked = requested_scopes(request.scope.as_deref().unwrap_or_default())?;
         let application = &client.application;
         let default = application.default_api_id;
         if request.resources.is_empty() && default.is_none() && asked.is_empty() {
@@ -62,7 +62,7 @@ impl Tokens {
 }
 
 /// The requested scopes, each once.
-fn asked(scope: &str) -> Result<Vec<&str>, OAuthError> {
+fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
     let mut asked = Vec::new();
     for name in scope.split(' ').filter(|name| !name.is_empty()) {
         if !is_scope_name(name) {

@@ -42,7 +42,7 @@ impl Inspector {
         let expected = Expected::Words("an opaque access token of this project");
         let found = Found::Text("one");
         case.report.add::<Advice>(&Check { name: "token", expected, found, refusal: None });
-        // Only the gateway check looks at its start.
+        // Only the gateway check judges its start.
         let with_start = case.door.is_some();
         self.judge_claims(case, &stored_claims(row)?, with_start).await?;
         serde_json::from_str(&row.claims).map_err(|error| Error::internal("stored token", error))
@@ -109,7 +109,7 @@ impl Inspector {
         claims: &AccessTokenClaims,
         with_start: bool,
     ) -> Result<(), Error> {
-        // The issuer's own clock set the times: introspection grants no leeway.
+        // The issuer's own clock set the times, so introspection allows no leeway.
         let leeway = case.door.as_ref().map_or(0, |_| self.leeway_seconds);
         if case.door.is_some() {
             case.report.judged(HeaderSubject(&claims.sub).checks());

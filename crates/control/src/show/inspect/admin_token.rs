@@ -52,7 +52,7 @@ impl Inspector {
     }
 }
 
-/// The guard's explanation and, of a time, how far it is off.
+/// The guard's explanation; for a time, also its difference from now.
 fn detail(check: &Check<'_, AdminTokenRefusal>, refusal: &AdminTokenRefusal) -> String {
     let Found::Time(date, now) = check.found else { return refusal.to_string() };
     let (name, ahead) = (check.name, date.whole().saturating_sub(now));

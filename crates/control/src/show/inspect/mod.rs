@@ -1,5 +1,5 @@
-//! Why a token is accepted or refused, check by check, for operators. Inspecting changes nothing:
-//! no use is noted and no `jti` is spent.
+//! The token inspector: it reports each check that accepts or refuses a token. It changes nothing:
+//! it notes no use and spends no `jti`.
 
 mod access_token;
 mod admin_token;
@@ -10,6 +10,10 @@ mod kind;
 mod place;
 mod report;
 mod unknown;
+
+pub use handle::Inspector;
+pub use kind::TokenKind;
+pub use report::{CheckStatus, TokenCheck};
 
 use keyplane_auth::{DecodedToken, decode_unverified};
 use keyplane_entity::{
@@ -26,10 +30,6 @@ use crate::{
     judge::{ApiAccess, ApiAudience, AssertionUse},
     known::Actor,
 };
-
-pub use handle::Inspector;
-pub use kind::TokenKind;
-pub use report::{CheckStatus, TokenCheck};
 
 /// Maximum length of an inspected text, in bytes: that of the longest kind of token.
 const MAX_BYTES: usize = 16 * 1024;

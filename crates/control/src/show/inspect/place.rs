@@ -1,4 +1,4 @@
-//! Where a token is judged: the instance or one project.
+//! The scope in which a token is judged: the instance or one project.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Lists, a page at a time, many lists in one statement.
+//! Lists in pages. One statement reads the pages of many lists.
 
 mod api;
 mod application;

@@ -121,7 +121,7 @@ impl Lists {
             let left = first.unsigned_abs().saturating_sub(u64::try_from(found.len()).unwrap_or(0));
             if left > 0 {
                 let ids = self.targets(actor, kind, &terms, left).await?;
-                found.append(&mut self.found(actor, kind, ids).await?);
+                found.append(&mut self.load_results(actor, kind, ids).await?);
             }
         }
         Ok(found)
@@ -154,7 +154,7 @@ impl Lists {
         Ok(ids.await?)
     }
 
-    async fn found(
+    async fn load_results(
         &self,
         actor: &Actor,
         kind: Kind,

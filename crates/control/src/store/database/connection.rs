@@ -12,7 +12,7 @@ use super::{
     pool::Pool,
 };
 
-/// Where to read.
+/// The connection that a query reads from.
 #[derive(Clone, Debug)]
 pub(crate) enum Reader {
     Sqlite(DatabaseConnection),

@@ -17,16 +17,16 @@ const CHECK_AFTER: Duration = Duration::from_secs(1);
 /// Time limit of that check.
 const CHECK: Duration = Duration::from_secs(1);
 /// How long a connection may take to finish an interrupted statement.
-const SETTLE: Duration = Duration::from_secs(2);
+const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A connection on loan. When dropped, a clean connection goes back to the pool at once, and an
-/// interrupted one once its statement has ended. If that takes longer than [`SETTLE`], the
+/// interrupted one once its statement has ended. If that takes longer than [`FINISH_TIMEOUT`], the
 /// connection is given up.
 pub(super) struct Link {
     pool: Pool,
     connection: Option<PgConnection>,
     opened_at: Instant,
-    /// When the connection became idle; `None` if it was just opened or just used.
+    /// Time at which the connection became idle; `None` if it was just opened or just used.
     idle_since: Option<Instant>,
     condition: Condition,
 }
@@ -80,7 +80,7 @@ impl Link {
         work: &W,
         until: Instant,
     ) -> Result<W::Output, DbErr> {
-        let Some(connection) = &mut self.connection else { return Err(silent()) };
+        let Some(connection) = &mut self.connection else { return Err(no_answer()) };
         let before = self.condition;
         if before == Condition::Clean {
             self.condition = Condition::Busy;
@@ -91,7 +91,7 @@ impl Link {
             Ok(Err(error)) if !ends_connection(error) => before,
             Ok(Err(_)) | Err(_) => Condition::Broken,
         };
-        let outcome = outcome.map_err(|_| silent())?;
+        let outcome = outcome.map_err(|_| no_answer())?;
         outcome.map_err(|error| W::failure(RuntimeErr::SqlxError(Arc::new(error))))
     }
 
@@ -120,11 +120,14 @@ impl Drop for Link {
         let Some(mut connection) = self.connection.take() else { return };
         let (pool, opened_at, condition) = (self.pool.clone(), self.opened_at, self.condition);
         let runtime = tokio::runtime::Handle::try_current();
+
         match (condition, runtime) {
             (Condition::Clean, Ok(_)) => pool.release(connection, opened_at),
             (Condition::Busy | Condition::InTransaction, Ok(runtime)) => {
                 runtime.spawn(async move {
-                    match timeout(SETTLE, settle(&mut connection, condition)).await {
+                    match timeout(FINISH_TIMEOUT, finish_interrupted(&mut connection, condition))
+                        .await
+                    {
                         Ok(Ok(())) => pool.release(connection, opened_at),
                         Ok(Err(_)) | Err(_) => pool.lose(),
                     }
@@ -137,7 +140,10 @@ impl Drop for Link {
     }
 }
 
-async fn settle(connection: &mut PgConnection, condition: Condition) -> Result<(), sqlx::Error> {
+async fn finish_interrupted(
+    connection: &mut PgConnection,
+    condition: Condition,
+) -> Result<(), sqlx::Error> {
     if condition == Condition::InTransaction {
         sqlx::raw_sql("ROLLBACK").execute(connection).await.map(drop)
     } else {
@@ -145,7 +151,7 @@ async fn settle(connection: &mut PgConnection, condition: Condition) -> Result<(
     }
 }
 
-/// What runs on a connection.
+/// An operation on a connection.
 pub(super) trait Work: Sync {
     type Output: Send;
 
@@ -208,7 +214,7 @@ fn values(statement: &Statement) -> SqlxValues {
     SqlxValues(statement.values.clone().unwrap_or(Values(Vec::new())))
 }
 
-fn silent() -> DbErr {
+fn no_answer() -> DbErr {
     DbErr::Conn(RuntimeErr::Internal("the database did not answer in time".to_owned()))
 }
 

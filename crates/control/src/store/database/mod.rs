@@ -51,10 +51,10 @@ enum Writer {
 /// The purpose of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// A use-case, which may have to wait for others in its scope.
+    /// A use case, which may have to wait for others in its scope.
     UseCase,
     /// Rows that are written before a token request is answered. On PostgreSQL they have their own
-    /// connection, which use-cases that wait for a lock cannot take.
+    /// connection, which use cases that wait for a lock cannot take.
     Spending,
 }
 
@@ -108,7 +108,7 @@ impl Database {
         }
     }
 
-    /// Begins a transaction of a use-case.
+    /// Begins a transaction of a use case.
     pub(crate) async fn begin(&self) -> Result<Transaction, Error> {
         self.begin_for(Purpose::UseCase).await
     }

@@ -126,7 +126,7 @@ impl Postgres {
 
     /// Opens one connection of each kind, so that every kind has one when connections become
     /// scarce.
-    pub(crate) async fn warm(self) {
+    pub(crate) async fn open_each_kind(self) {
         let kinds = [&self.read, &self.write, &self.spend, &self.notice];
         for pool in kinds {
             // The pool logs a failure, and the first request opens the connection again.

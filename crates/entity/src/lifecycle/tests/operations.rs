@@ -18,8 +18,8 @@ use crate::{
 #[derive(Clone, Debug)]
 enum Operation {
     Wait(i64),
-    Generate { wish: SuccessorRequest, algorithm: &'static str },
-    Rotate { which: usize, wish: SuccessorRequest },
+    Generate { request: SuccessorRequest, algorithm: &'static str },
+    Rotate { which: usize, request: SuccessorRequest },
     Revoke(usize),
     SetEnd { which: usize, end: Option<i64>, force: bool },
     RaiseLifetime(i64),
@@ -36,7 +36,7 @@ fn algorithm() -> impl Strategy<Value = &'static str> {
 
 prop_compose! {
     // Offsets from now, in seconds; made absolute when the operation runs.
-    fn wish()(
+    fn successor_request()(
         start in proptest::option::of(-100_i64..3 * DAY),
         end in proptest::option::of(0_i64..10 * DAY),
         force in any::<bool>(),
@@ -54,9 +54,9 @@ prop_compose! {
 fn operation() -> impl Strategy<Value = Operation> {
     prop_oneof![
         4 => (1_i64..2 * DAY).prop_map(Operation::Wait),
-        2 => (wish(), algorithm())
-            .prop_map(|(wish, algorithm)| Operation::Generate { wish, algorithm }),
-        3 => (any::<usize>(), wish()).prop_map(|(which, wish)| Operation::Rotate { which, wish }),
+        2 => (successor_request(), algorithm())
+            .prop_map(|(request, algorithm)| Operation::Generate { request, algorithm }),
+        3 => (any::<usize>(), successor_request()).prop_map(|(which, request)| Operation::Rotate { which, request }),
         2 => any::<usize>().prop_map(Operation::Revoke),
         // Often so near that the token lifetime leaves minutes for a successor.
         4 => (
@@ -128,7 +128,7 @@ impl World {
             made: 0,
             verifiers: Verifiers::default(),
         };
-        world.settle();
+        world.repair_all();
         world
     }
 
@@ -149,7 +149,7 @@ impl World {
     }
 
     /// Does what a use case does after each change, and the schedule at any time.
-    fn settle(&mut self) {
+    fn repair_all(&mut self) {
         for _ in 0..10 {
             match self.ring.repair(self.now()).expect("a repair is never refused") {
                 None => return,
@@ -166,12 +166,12 @@ impl World {
         self.ring.keys[which % self.ring.keys.len()].id
     }
 
-    fn absolute(&self, wish: &SuccessorRequest) -> SuccessorRequest {
+    fn absolute(&self, request: &SuccessorRequest) -> SuccessorRequest {
         let shift = |offset: Timestamp| at(self.now + offset.seconds());
         SuccessorRequest {
-            activates_at: wish.activates_at.map(shift),
-            not_after: wish.not_after.map(shift),
-            ..*wish
+            activates_at: request.activates_at.map(shift),
+            not_after: request.not_after.map(shift),
+            ..*request
         }
     }
 
@@ -179,7 +179,9 @@ impl World {
     fn run(&mut self, operation: Operation) {
         let before = self.ring.clone();
         let excused = match &operation {
-            Operation::Generate { wish, .. } | Operation::Rotate { wish, .. } => wish.force,
+            Operation::Generate { request, .. } | Operation::Rotate { request, .. } => {
+                request.force
+            }
             Operation::SetEnd { force, .. } => *force,
             Operation::Revoke(_) => true,
             Operation::Wait(_)
@@ -194,7 +196,7 @@ impl World {
             return;
         }
 
-        self.settle();
+        self.repair_all();
         if excused {
             self.verifiers.excuse(&before, &self.ring);
         }
@@ -205,14 +207,14 @@ impl World {
 
         match operation {
             Operation::Wait(_) => Ok(()),
-            Operation::Generate { wish, algorithm } => {
-                let times = self.ring.plan_new(&self.absolute(&wish), now)?;
+            Operation::Generate { request, algorithm } => {
+                let times = self.ring.plan_new(&self.absolute(&request), now)?;
                 let new = self.make(times, algorithm, None);
                 self.ring.add(new, now)
             }
-            Operation::Rotate { which, wish } => {
+            Operation::Rotate { which, request } => {
                 let id = self.which(which);
-                let times = self.ring.plan_successor(id, &self.absolute(&wish), now)?;
+                let times = self.ring.plan_successor(id, &self.absolute(&request), now)?;
                 let algorithm = self.ring.get(id).map(|key| key.algorithm.clone());
                 let new = self.make(times, &algorithm.unwrap_or_default(), Some(id));
                 self.ring.add(new, now)
@@ -295,7 +297,7 @@ proptest! {
                 let end = world.now + seconds;
                 while world.now < end {
                     world.now = (world.now + 300).min(end);
-                    world.settle();
+                    world.repair_all();
                     world.verifiers.check(&world.ring, world.now())?;
                     world.verifiers.fetch(&world.ring, world.now());
                 }

@@ -94,11 +94,11 @@ fn a_pending_key_that_stops_right_after_it_starts_gets_its_successor_in_time() {
 fn a_key_that_ends_soon_is_rotated_with_force_only() {
     let ring = ring(vec![ending(1, 0, NOW + 600), key(2, 0)]);
     let id = ring.keys[0].id;
-    let plan = |wish| ring.plan_successor(id, &wish, at(NOW)).map(|times| times.activates_at);
+    let plan = |request| ring.plan_successor(id, &request, at(NOW)).map(|times| times.activates_at);
     let text = refusal(plan(SuccessorRequest::default()));
     assert!(text.contains("signs only until"), "{text}");
-    let wish = SuccessorRequest { force: true, has_reason: true, ..SuccessorRequest::default() };
-    assert_eq!(plan(wish), Ok(at(NOW)));
+    let request = SuccessorRequest { force: true, has_reason: true, ..SuccessorRequest::default() };
+    assert_eq!(plan(request), Ok(at(NOW)));
 }
 
 #[test]

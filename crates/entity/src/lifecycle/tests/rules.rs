@@ -101,8 +101,8 @@ fn sooner_than_the_publish_ahead_needs_force_and_a_reason() {
     let ring = ring(vec![key(1, 0)]);
     let plan = |force, has_reason, start| {
         let activates_at = Some(at(start));
-        let wish = SuccessorRequest { activates_at, not_after: None, force, has_reason };
-        ring.plan_successor(ring.keys[0].id, &wish, at(NOW)).map(|times| times.activates_at)
+        let request = SuccessorRequest { activates_at, not_after: None, force, has_reason };
+        ring.plan_successor(ring.keys[0].id, &request, at(NOW)).map(|times| times.activates_at)
     };
     assert!(plan(false, true, NOW + 60).is_err());
     assert!(plan(true, false, NOW + 60).is_err());

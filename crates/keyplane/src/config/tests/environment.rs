@@ -1,9 +1,6 @@
 //! Settings from the environment.
 
-use std::ffi::OsStr;
-use std::fmt::Debug;
-use std::os::unix::ffi::OsStringExt as _;
-use std::process::Command;
+use std::{ffi::OsStr, fmt::Debug, os::unix::ffi::OsStringExt as _, process::Command};
 
 use super::*;
 
@@ -134,7 +131,7 @@ fn every_setting_says_what_it_takes() {
 }
 
 #[test]
-fn unknown_variables_are_told_and_do_no_harm() {
+fn unknown_variables_are_reported_and_do_no_harm() {
     let variables = [
         ("KEYPLANE_SERVICE_HOST", "10.1.2.3"),
         ("KEYPLANE_PORT", "tcp://10.1.2.3:80"),
@@ -142,7 +139,7 @@ fn unknown_variables_are_told_and_do_no_harm() {
         ("KEYPLANE_DATA_DIR", "/d"),
         ("OTHER_PORT", "80"),
     ];
-    with_variables("unknown_variables_are_told_and_do_no_harm", &[&variables], |_| {
+    with_variables("unknown_variables_are_reported_and_do_no_harm", &[&variables], |_| {
         let config = load(&[]).unwrap();
         let unknown = ["KEYPLANE_PORT", "KEYPLANE_PORT_80_TCP_ADDR", "KEYPLANE_SERVICE_HOST"];
         assert_eq!(config.unknown_variables, unknown);

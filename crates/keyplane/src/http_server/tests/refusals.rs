@@ -1,8 +1,6 @@
 //! Requests that are refused before a handler runs, and the end of their connections.
 
-use axum::body::Body;
-use axum::http::StatusCode;
-use axum::routing::any;
+use axum::{body::Body, http::StatusCode, routing::any};
 
 use super::*;
 
@@ -99,7 +97,7 @@ async fn a_head_may_have_256_headers_and_64_kib_and_a_larger_one_is_told_so() {
 }
 
 #[tokio::test]
-async fn what_is_no_request_is_told_so() {
+async fn a_text_that_is_no_request_gets_an_error() {
     let answers = exchange(&[b"GET / HTTP/1.1\r\nno colon\r\n\r\n", b"\x16\x03\x01 TLS\r\n\r\n"]);
     for answer in answers.await {
         assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");

@@ -1,7 +1,9 @@
-//! What is wrong with a settings file.
+//! Errors of a settings file.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::toml_file::TomlError;
 

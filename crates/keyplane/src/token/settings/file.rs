@@ -1,25 +1,32 @@
 //! The settings of the token commands in a TOML file.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use keyplane_auth::JwsAlgorithm;
 use secrecy::SecretString;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::{Map, Value as Json};
 use toml::Value;
 use zeroize::Zeroizing;
 
-use super::fault::{FileError, Problem};
-use super::{Credential, Settings};
-use crate::token::algorithm::algorithm;
-use crate::token::endpoint::Endpoint;
-use crate::token::input;
-use crate::token::member::{Claim, HeaderMember, MemberError};
-use crate::toml_file::{self, TomlError};
-use crate::ttl::Ttl;
+use super::{
+    Credential, Settings,
+    fault::{FileError, Problem},
+};
+use crate::{
+    token::{
+        algorithm::algorithm,
+        endpoint::Endpoint,
+        input,
+        member::{Claim, HeaderMember, MemberError},
+    },
+    toml_file::{self, TomlError},
+    ttl::Ttl,
+};
 
 /// The keys of a file.
 #[derive(Default, Deserialize)]

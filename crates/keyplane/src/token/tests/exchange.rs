@@ -1,5 +1,4 @@
-use super::server::OneAnswer;
-use super::*;
+use super::{server::OneAnswer, *};
 
 const GOOD: &str = r#"{"access_token":"opaque","token_type":"Bearer","expires_in":1800}"#;
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -108,7 +107,7 @@ fn an_assertion_that_the_server_repeats_is_not_shown() {
 }
 
 #[test]
-fn an_answer_that_is_no_oauth_error_is_told_by_its_status() {
+fn an_answer_that_is_no_oauth_error_is_reported_by_its_status() {
     let server = OneAnswer::answers("502 Bad Gateway", "<html>hunter2</html>");
     let file = key_file("gateway", &server);
     let text = exchange(["exchange", "--key-file", file.name()]).unwrap_err().to_string();

@@ -1,7 +1,6 @@
 use serde_json::json;
 
-use super::server::OneAnswer;
-use super::*;
+use super::{server::OneAnswer, *};
 use crate::token::inspect::Inspection;
 
 fn inspect<const N: usize>(flags: [&str; N]) -> Result<Inspection, TokenError> {
@@ -70,7 +69,7 @@ fn what_is_no_jwt_is_refused_without_being_quoted() {
 }
 
 #[test]
-fn a_key_set_verifies_a_token_and_the_key_is_told() {
+fn a_key_set_verifies_a_token_and_the_key_is_named() {
     for algorithm in [Algorithm::Es256, Algorithm::EdDsa] {
         let key = generate(algorithm);
         let token = jwt("verify", &key, &["--audience=you"]);
@@ -99,7 +98,7 @@ fn a_signature_of_another_key_is_not_valid() {
 }
 
 #[test]
-fn a_missing_kid_in_the_set_is_told_with_those_that_are_there() {
+fn a_kid_that_the_set_lacks_is_reported_with_those_that_it_has() {
     let key = generate(Algorithm::Es256);
     let token = jwt("missing-kid", &key, &[]);
     let server = jwks(&key, &["a", "b"]);
@@ -162,7 +161,7 @@ fn issuer_and_audience_are_checked_where_they_are_given() {
 }
 
 #[test]
-fn what_is_no_key_set_is_told() {
+fn a_text_that_is_no_key_set_is_refused() {
     let token = jwt("no-set", &generate(Algorithm::Es256), &[]);
     for (status, body, end) in [
         ("404 Not Found", "{}", " answered 404"),

@@ -125,7 +125,7 @@ fn a_settings_file_says_what_flags_do_not() {
 }
 
 #[test]
-fn a_key_and_an_algorithm_that_do_not_fit_are_told_apart() {
+fn a_key_and_an_algorithm_that_do_not_fit_are_distinguished() {
     let key = TempFile::new(
         "fit-key",
         generate(Algorithm::Es256).to_pkcs8_pem().unwrap().expose_secret(),

@@ -1,8 +1,10 @@
 //! A server that answers one request.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpListener;
-use std::thread::{self, JoinHandle};
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpListener,
+    thread::{self, JoinHandle},
+};
 
 /// A server on its own port that answers one request.
 pub(super) struct OneAnswer {

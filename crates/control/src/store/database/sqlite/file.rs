@@ -69,7 +69,7 @@ impl DatabaseFile {
             return Err(OpenError::HardLinks { path });
         }
 
-        for file in [path.clone(), beside(&path, "-wal"), beside(&path, "-shm")] {
+        for file in [path.clone(), with_suffix(&path, "-wal"), with_suffix(&path, "-shm")] {
             make_private(&file)?;
         }
         let lock = if serves { Some(lock(&path)?) } else { None };
@@ -88,7 +88,7 @@ impl DatabaseFile {
 
     /// Length of the write-ahead log in bytes; 0 without a log.
     pub(super) fn log_length(&self) -> u64 {
-        fs::metadata(beside(&self.path, "-wal")).map_or(0, |metadata| metadata.len())
+        fs::metadata(with_suffix(&self.path, "-wal")).map_or(0, |metadata| metadata.len())
     }
 
     /// Accepts a new write-ahead log: the last connection that closes deletes the old one.
@@ -98,7 +98,7 @@ impl DatabaseFile {
 
     /// Checks that the path still leads to the file that was opened first, and that its log is the
     /// one that the connections write to. `Ok` holds the length if the file is shorter than before.
-    pub(super) fn look(&self) -> Result<Option<u64>, FileFault> {
+    pub(super) fn check_path(&self) -> Result<Option<u64>, FileFault> {
         let metadata = fs::metadata(&self.path).map_err(|_| FileFault::Gone)?;
         let found = (metadata.dev(), metadata.ino());
         if *self.identity.get_or_init(|| found) != found {
@@ -119,7 +119,7 @@ impl DatabaseFile {
     }
 
     fn look_at_log(&self) -> Result<(), FileFault> {
-        let found = fs::metadata(beside(&self.path, "-wal")).ok();
+        let found = fs::metadata(with_suffix(&self.path, "-wal")).ok();
         let found = found.map(|metadata| (metadata.dev(), metadata.ino()));
         let mut known = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         if known.is_some() && *known != found {
@@ -135,7 +135,7 @@ impl DatabaseFile {
     }
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()
@@ -181,7 +181,7 @@ fn make_private(path: &Path) -> Result<(), OpenError> {
 
 /// Locks the file beside the database that names the serving process.
 fn lock(database: &Path) -> Result<File, OpenError> {
-    let path = beside(database, ".lock");
+    let path = with_suffix(database, ".lock");
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
@@ -202,7 +202,7 @@ fn lock(database: &Path) -> Result<File, OpenError> {
     // The content is used only in the error message of a second server.
     let noted = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
     if let Err(error) = noted {
-        tracing::debug!(%error, "could not note the process in {}", path.display());
+        tracing::debug!(%error, "could not write the process ID to {}", path.display());
     }
     Ok(file)
 }

@@ -2,6 +2,8 @@
 
 mod file;
 
+pub(crate) use file::FileFault;
+
 use std::{
     path::Path,
     sync::{
@@ -11,7 +13,6 @@ use std::{
     time::Duration,
 };
 
-use file::DatabaseFile;
 use sea_orm::SqlxSqliteConnector;
 use sqlx::{
     ConnectOptions, Executor, SqliteConnection, SqlitePool,
@@ -19,10 +20,9 @@ use sqlx::{
 };
 use tokio::sync::watch;
 
+use self::file::DatabaseFile;
 use super::{ACQUIRE_TIMEOUT, Database, Writer, connection::Reader};
 use crate::store::{files::create_dir, open_error::OpenError};
-
-pub(crate) use file::FileFault;
 
 /// How long SQLite waits for another process to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -140,7 +140,7 @@ fn is_clean(connection: &SqliteConnection) -> bool {
 impl Shared {
     /// Refuses a connection to another file than the one that was opened first.
     fn check_identity(&self) -> Result<(), sqlx::Error> {
-        let looked = self.file.look();
+        let looked = self.file.check_path();
         looked.map(drop).map_err(|fault| sqlx::Error::Io(std::io::Error::other(fault)))
     }
 
@@ -164,7 +164,7 @@ impl Sqlite {
 
     /// Checks that the file is still the one that was opened, and as long as it must be.
     pub(crate) async fn file_fault(&self) -> Option<FileFault> {
-        let shorter = match self.shared.file.look() {
+        let shorter = match self.shared.file.check_path() {
             Ok(None) => return None,
             Ok(Some(length)) => length,
             Err(fault) => return Some(fault),

@@ -61,7 +61,7 @@ fn an_empty_file_says_nothing() {
 }
 
 #[test]
-fn an_unknown_key_is_refused_and_the_known_ones_are_told() {
+fn the_refusal_of_an_unknown_key_names_the_known_ones() {
     let text = problem("isuer = \"me\"");
     assert!(text.starts_with("unknown key isuer; the keys are key_file, "), "{text}");
 }
