@@ -11,9 +11,11 @@ mod times;
 
 pub use application::{ApplicationJwt, ApplicationJwtRules};
 pub use client::ClientAssertionRules;
+pub(crate) use client::MEDIA_TYPE as CLIENT_MEDIA_TYPE;
 pub use frame::AssertionFrame;
 pub use grant::GrantAssertionRules;
 pub use refusal::{AssertionRefusal, AudienceFault, AudienceRule};
+pub use rules::{SUBJECT_FORM, is_subject};
 
 use std::fmt;
 

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::{encoding::decode_base64url, json::parse_object};
+use crate::{
+    access_token, assertion, encoding::decode_base64url, json::parse_object, jws::is_media_type,
+};
 
 /// The parts of a JWT that can be read. They are not verified: use them for
 /// display, never for a decision.
@@ -12,6 +14,25 @@ pub struct DecodedToken {
     pub header: Option<Map<String, Value>>,
     /// The payload; `None` under the same conditions.
     pub claims: Option<Map<String, Value>>,
+}
+
+impl DecodedToken {
+    /// Whether `typ` is that of access tokens, `at+jwt`.
+    #[must_use]
+    pub fn is_typed_access_token(&self) -> bool {
+        self.has_type(access_token::MEDIA_TYPE)
+    }
+
+    /// Whether `typ` is that of client assertions alone, `client-authentication+jwt`.
+    #[must_use]
+    pub fn is_typed_client_assertion(&self) -> bool {
+        self.has_type(assertion::CLIENT_MEDIA_TYPE)
+    }
+
+    fn has_type(&self, media_type: &str) -> bool {
+        let typ = self.header.as_ref().and_then(|header| header.get("typ")?.as_str());
+        typ.is_some_and(|typ| is_media_type(typ, media_type))
+    }
 }
 
 /// Reads as much of a JWT as possible, even if its form is wrong.

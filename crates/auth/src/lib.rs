@@ -55,8 +55,8 @@ pub use algorithm_set::AlgorithmSet;
 pub use application_key::ApplicationKey;
 pub use assertion::{
     AcceptedAssertion, ApplicationJwt, ApplicationJwtRules, AssertionFrame, AssertionRefusal,
-    AudienceFault, AudienceRule, ClientAssertionRules, GrantAssertionRules, UnverifiedAssertion,
-    VerifiedAssertion,
+    AudienceFault, AudienceRule, ClientAssertionRules, GrantAssertionRules, SUBJECT_FORM,
+    UnverifiedAssertion, VerifiedAssertion, is_subject,
 };
 pub use bearer::{BearerRefusal, BearerToken};
 pub use certificate::{

@@ -1,9 +1,11 @@
 //! The OAuth endpoints of an issuer.
 
+use sea_orm::EnumIter;
+
 use crate::paths::IssuerPath;
 
 /// An OAuth endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 pub enum Endpoint {
     /// The token endpoint.
     Token,
@@ -14,9 +16,6 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// Every endpoint.
-    pub(crate) const ALL: [Self; 3] = [Self::Token, Self::Introspection, Self::Revocation];
-
     /// The URL of the endpoint of an issuer.
     pub(crate) fn url(self, issuer: &str) -> String {
         self.path().under(issuer)

@@ -3,7 +3,7 @@
 //! A key's state is never stored. [`Model::state`] derives it from the timestamps and `now`;
 //! [`in_state`] is the same rule as a database condition.
 
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{Condition, Iterable, entity::prelude::*};
 
 use crate::{
     Permissions, Scope, Timestamp, application,
@@ -69,7 +69,7 @@ pub enum Origin {
 }
 
 /// State of a key in its lifecycle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
 pub enum State {
     /// Published, not yet in use.
     Pending,
@@ -85,8 +85,9 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 5] =
-        [Self::Pending, Self::Active, Self::Retiring, Self::Expired, Self::Revoked];
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
 
     /// Whether the key has expired or was revoked.
     pub fn has_ended(self) -> bool {
@@ -95,6 +96,35 @@ impl State {
             Self::Pending | Self::Active | Self::Retiring => false,
         }
     }
+
+    /// Whether what the key signed is accepted, and if not, why.
+    pub fn acceptance(self) -> Result<(), Unaccepted> {
+        match self {
+            Self::Active | Self::Retiring => Ok(()),
+            Self::Pending => Err(Unaccepted::Pending),
+            Self::Expired => Err(Unaccepted::Expired),
+            Self::Revoked => Err(Unaccepted::Revoked),
+        }
+    }
+
+    /// Whether a key in this state signs.
+    pub fn signs(self) -> bool {
+        match self {
+            Self::Active => true,
+            Self::Pending | Self::Retiring | Self::Expired | Self::Revoked => false,
+        }
+    }
+}
+
+/// Why what a key signed is not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unaccepted {
+    /// The key is not yet in use.
+    Pending,
+    /// The key is past its expiry date.
+    Expired,
+    /// The key was revoked.
+    Revoked,
 }
 
 /// One key.
@@ -183,15 +213,9 @@ impl Model {
         }
     }
 
-    /// Whether the project's JWKS contains the key at `now`.
-    pub fn is_published(&self, now: Timestamp) -> bool {
-        self.purpose == Purpose::Signing
-            && matches!(self.state(now), State::Pending | State::Active | State::Retiring)
-    }
-
     /// Whether the server may sign with the key at `now`.
     pub fn can_sign(&self, now: Timestamp) -> bool {
-        self.is_server_signing() && self.state(now) == State::Active
+        self.is_server_signing() && self.state(now).signs()
     }
 
     /// Time at which the key stops signing; `None` if no end is set.
@@ -201,7 +225,7 @@ impl Model {
 
     /// Whether what the key signed is accepted at `now`.
     pub fn is_accepted(&self, now: Timestamp) -> bool {
-        matches!(self.state(now), State::Active | State::Retiring)
+        self.state(now).acceptance().is_ok()
     }
 
     /// Whether the key is a signing key whose private half is on the server.
@@ -260,7 +284,7 @@ pub fn not_ended(now: Timestamp) -> Condition {
 /// The keys that are in one of `states` at `now`. The condition grows with the states that exist,
 /// not with the list.
 pub fn in_states(states: &[State], now: Timestamp) -> Condition {
-    let named = State::ALL.into_iter().filter(|state| states.contains(state));
+    let named = State::all().filter(|state| states.contains(state));
     named.map(|state| in_state(state, now)).fold(Condition::any(), Condition::add)
 }
 

@@ -53,7 +53,7 @@ impl Loader<SuccessorOf> for Reader {
 /// The states that a list is filtered by, each once; all states if empty.
 pub(crate) fn states_filter(states: Option<Vec<KeyState>>) -> Vec<key::State> {
     let asked: Vec<key::State> = states.into_iter().flatten().map(Into::into).collect();
-    key::State::ALL.into_iter().filter(|state| asked.contains(state)).collect()
+    key::State::all().filter(|state| asked.contains(state)).collect()
 }
 
 /// The purposes that a list is filtered by, each once; all purposes if empty.

@@ -1,10 +1,12 @@
 //! The frame of an access token.
 
+use std::iter;
+
 use super::{MAX_ACCESS_TOKEN_BYTES, MEDIA_TYPE, UnverifiedAccessToken};
 use crate::{
     AccessTokenRefusal::{self, Malformed, MissingKid, WrongType},
     Jws,
-    check::{Check, Expected, Found, Judged},
+    check::{Check, Expected, Found, Judged, Rule, first_refusal},
     frame::{Frame, FrameRule},
 };
 
@@ -39,17 +41,24 @@ impl<'t> AccessTokenFrame<'t> {
     /// The check `form`, which every JWT of Keyplane passes.
     #[must_use]
     pub fn form(&self) -> Check<'_, AccessTokenRefusal> {
-        self.frame().form("form")
+        let (name, rule) = Self::form_rule();
+        rule(&self.frame(), name)
     }
 
-    /// The checks `form`, `typ` and `kid`.
+    /// The checks `typ` and `kid`.
+    pub fn header_checks(&self) -> impl Iterator<Item = Judged<'_, AccessTokenRefusal>> {
+        self.frame().checks(Self::header_rules())
+    }
+
+    /// [`Self::form`] and [`Self::header_checks`].
     pub fn checks(&self) -> impl Iterator<Item = Judged<'_, AccessTokenRefusal>> {
-        self.frame().checks(Self::rules())
+        let form = self.form();
+        iter::once((form.name, Some(form))).chain(self.header_checks())
     }
 
     /// Accepts the frame if every rule holds, else returns the first refusal.
     pub(super) fn accept(self) -> Result<UnverifiedAccessToken<'t>, AccessTokenRefusal> {
-        self.frame().judge(Self::rules())?;
+        first_refusal(self.checks().filter_map(|(_, check)| check))?;
         let jws = self.jws?;
         let kid = jws.header().kid.clone().ok_or(MissingKid)?;
         Ok(UnverifiedAccessToken { jws, kid })
@@ -65,8 +74,12 @@ impl<'t> AccessTokenFrame<'t> {
         }
     }
 
-    const fn rules<'a>() -> [FrameRule<'a, AccessTokenRefusal>; 3] {
-        [("form", |frame, name| Some(frame.form(name))), ("typ", media_type), ("kid", kid)]
+    const fn form_rule<'a>() -> Rule<AccessFrame<'a>, Check<'a, AccessTokenRefusal>> {
+        ("form", Frame::form)
+    }
+
+    const fn header_rules<'a>() -> [FrameRule<'a, AccessTokenRefusal>; 2] {
+        [("typ", media_type), ("kid", kid)]
     }
 }
 

@@ -27,11 +27,19 @@ pub struct AccessTokenTimes {
     pub expires_at: i64,
 }
 
-/// A token and the rules.
+/// A token and what never changes of its rules.
 #[derive(Clone, Copy)]
 struct AccessTokenCase<'a> {
     claims: &'a AccessTokenClaims,
-    rules: AccessTokenRules<'a>,
+    issuer: &'a str,
+}
+
+/// The times of a token, and the time of the check.
+#[derive(Clone, Copy)]
+struct AccessTimesCase {
+    times: AccessTokenTimes,
+    now: i64,
+    leeway: i64,
 }
 
 type AccessTokenCheck<'a> = Check<'a, AccessTokenRefusal>;
@@ -39,7 +47,8 @@ type AccessTokenCheck<'a> = Check<'a, AccessTokenRefusal>;
 impl<'a> AccessTokenRules<'a> {
     /// The names of the checks, in the order of [`Self::checks`].
     pub fn names() -> impl Iterator<Item = &'static str> {
-        AccessTokenCase::RULES.into_iter().map(|(name, _)| name)
+        let fixed = AccessTokenCase::FIXED.map(|(name, _)| name).into_iter();
+        fixed.chain(AccessTimesCase::names())
     }
 
     /// Applies the rules lazily, one per step of the iterator. A failed check does
@@ -48,21 +57,26 @@ impl<'a> AccessTokenRules<'a> {
         &self,
         token: &'a VerifiedAccessToken,
     ) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
-        AccessTokenCase { claims: &token.claims, rules: *self }.checks()
+        let times = AccessTokenTimes::of(&token.claims);
+        self.fixed_checks(token).chain(times.checks(self.now, self.leeway))
     }
 
-    /// The rule about `iss`, whose result never changes.
-    #[must_use]
-    pub fn issuer_check(&self, token: &'a VerifiedAccessToken) -> AccessTokenCheck<'a> {
-        AccessTokenCase { claims: &token.claims, rules: *self }.issuer("iss")
+    /// Applies the rules whose result never changes.
+    pub fn fixed_checks(
+        &self,
+        token: &'a VerifiedAccessToken,
+    ) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
+        let case = AccessTokenCase { claims: &token.claims, issuer: self.issuer };
+        AccessTokenCase::FIXED.into_iter().map(move |(name, rule)| rule(&case, name))
     }
 
-    /// Returns the claims if the rule about `iss` holds. The caller checks the times.
-    pub fn accept_issuer(
+    /// Returns the claims if the rules hold whose result never changes. The caller checks the
+    /// times.
+    pub fn accept_fixed(
         &self,
         token: VerifiedAccessToken,
     ) -> Result<AccessTokenClaims, AccessTokenRefusal> {
-        first_refusal([self.issuer_check(&token)])?;
+        first_refusal(self.fixed_checks(&token))?;
         Ok(token.claims)
     }
 
@@ -71,32 +85,20 @@ impl<'a> AccessTokenRules<'a> {
         &self,
         token: VerifiedAccessToken,
     ) -> Result<AccessTokenClaims, AccessTokenRefusal> {
-        first_refusal(AccessTokenCase { claims: &token.claims, rules: *self }.checks())?;
+        first_refusal(self.checks(&token))?;
         Ok(token.claims)
     }
 }
 
 impl<'a> AccessTokenCase<'a> {
-    const RULES: [Rule<Self, AccessTokenCheck<'a>>; 3] =
-        [("iss", Self::issuer), ("exp", Self::expiry), ("iat", Self::issued_at)];
-
-    fn checks(self) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
-        Self::RULES.into_iter().map(move |(name, rule)| rule(&self, name))
-    }
+    /// The rules whose result never changes.
+    const FIXED: [Rule<Self, AccessTokenCheck<'a>>; 1] = [("iss", Self::issuer)];
 
     fn issuer(&self, name: &'static str) -> AccessTokenCheck<'a> {
-        let (expected, found) = (self.rules.issuer, self.claims.iss.as_str());
+        let (expected, found) = (self.issuer, self.claims.iss.as_str());
         let holds = expected == found;
         let refusal = AccessTokenRefusal::WrongIssuer;
         Check::new(name, Expected::Text(expected), Found::Text(found), holds, refusal)
-    }
-
-    fn expiry(&self, name: &'static str) -> AccessTokenCheck<'a> {
-        AccessTokenTimes::of(self.claims).expiry(name, self.rules.now, self.rules.leeway)
-    }
-
-    fn issued_at(&self, name: &'static str) -> AccessTokenCheck<'a> {
-        AccessTokenTimes::of(self.claims).issued_at(name, self.rules.now, self.rules.leeway)
     }
 }
 
@@ -113,33 +115,65 @@ impl AccessTokenTimes {
         first_refusal(self.checks(now, leeway))
     }
 
-    /// The rules about `exp` and `iat`.
-    #[must_use]
-    pub fn checks<'a>(self, now: i64, leeway: i64) -> [AccessTokenCheck<'a>; 2] {
-        [self.end_check(now, leeway), self.issued_at("iat", now, leeway)]
+    /// Checks the end alone, for a token that the server stored itself when it was issued.
+    pub fn judge_end(self, now: i64, leeway: i64) -> Result<(), AccessTokenRefusal> {
+        first_refusal(self.end_checks(now, leeway))
     }
 
-    /// The rule about `exp`.
-    #[must_use]
-    pub fn end_check<'a>(self, now: i64, leeway: i64) -> AccessTokenCheck<'a> {
-        self.expiry("exp", now, leeway)
+    /// Applies the rules whose result depends on the time.
+    pub fn checks<'a>(
+        self,
+        now: i64,
+        leeway: i64,
+    ) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
+        let case = AccessTimesCase { times: self, now, leeway };
+        case.apply(AccessTimesCase::END).chain(case.apply(AccessTimesCase::START))
     }
 
-    fn expiry<'a>(self, name: &'static str, now: i64, leeway: i64) -> AccessTokenCheck<'a> {
-        let after = now.saturating_sub(leeway);
+    /// As [`Self::checks`], without the rules about the start.
+    pub fn end_checks<'a>(
+        self,
+        now: i64,
+        leeway: i64,
+    ) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a> {
+        AccessTimesCase { times: self, now, leeway }.apply(AccessTimesCase::END)
+    }
+}
+
+type TimeRule = Rule<AccessTimesCase, AccessTokenCheck<'static>>;
+
+impl AccessTimesCase {
+    /// The rules that end a token.
+    const END: [TimeRule; 1] = [("exp", Self::expiry)];
+    /// The rules about when a token starts to be valid.
+    const START: [TimeRule; 1] = [("iat", Self::issued_at)];
+
+    fn names() -> impl Iterator<Item = &'static str> {
+        Self::END.into_iter().chain(Self::START).map(|(name, _)| name)
+    }
+
+    fn apply<'a, const N: usize>(
+        self,
+        rules: [TimeRule; N],
+    ) -> impl Iterator<Item = AccessTokenCheck<'a>> + use<'a, N> {
+        rules.into_iter().map(move |(name, rule)| -> AccessTokenCheck<'a> { rule(&self, name) })
+    }
+
+    fn expiry(&self, name: &'static str) -> AccessTokenCheck<'static> {
+        let (now, end) = (self.now, self.times.expires_at);
+        let after = now.saturating_sub(self.leeway);
         let expected = Expected::End { after, until: None };
-        let refusal =
-            AccessTokenRefusal::Expired { seconds_ago: now.saturating_sub(self.expires_at) };
-        let found = Found::Time(NumericDate::from(self.expires_at), now);
-        Check::new(name, expected, found, self.expires_at > after, refusal)
+        let refusal = AccessTokenRefusal::Expired { seconds_ago: now.saturating_sub(end) };
+        let found = Found::Time(NumericDate::from(end), now);
+        Check::new(name, expected, found, end > after, refusal)
     }
 
-    fn issued_at<'a>(self, name: &'static str, now: i64, leeway: i64) -> AccessTokenCheck<'a> {
-        let until = now.saturating_add(leeway);
-        let refusal =
-            AccessTokenRefusal::NotYetValid { seconds_ahead: self.issued_at.saturating_sub(now) };
-        let found = Found::Time(NumericDate::from(self.issued_at), now);
+    fn issued_at(&self, name: &'static str) -> AccessTokenCheck<'static> {
+        let (now, start) = (self.now, self.times.issued_at);
+        let until = now.saturating_add(self.leeway);
         let expected = Expected::Start { from: None, until };
-        Check::new(name, expected, found, self.issued_at <= until, refusal)
+        let refusal = AccessTokenRefusal::NotYetValid { seconds_ahead: start.saturating_sub(now) };
+        let found = Found::Time(NumericDate::from(start), now);
+        Check::new(name, expected, found, start <= until, refusal)
     }
 }

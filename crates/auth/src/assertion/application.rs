@@ -3,7 +3,7 @@
 use super::{
     AssertionRefusal, AudienceFault, AudienceRule, VerifiedAssertion,
     rules::{AssertionCase, Audiences, Reader, Subject, sole_audience},
-    times::AssertionTimes,
+    times::{AssertionTimes, TimesCase},
 };
 use crate::check::{Check, Found, first_refusal};
 
@@ -36,7 +36,7 @@ pub struct ApplicationJwt {
 impl<'a> ApplicationJwtRules<'a> {
     /// The names of [`Self::own_checks`], in their order.
     pub fn own_names() -> impl Iterator<Item = &'static str> {
-        AssertionCase::FIXED.into_iter().chain(AssertionCase::TIMES).map(|(name, _)| name)
+        AssertionCase::fixed_names().chain(TimesCase::names())
     }
 
     /// Applies all rules lazily, one per step of the iterator. A failed check does
@@ -54,13 +54,13 @@ impl<'a> ApplicationJwtRules<'a> {
         assertion: &'a VerifiedAssertion,
     ) -> impl Iterator<Item = Check<'a, AssertionRefusal>> + use<'a> {
         let case = self.case(assertion);
-        case.apply(AssertionCase::FIXED).chain(case.apply(AssertionCase::TIMES))
+        case.fixed_checks().chain(case.time_checks())
     }
 
     /// Applies the rule about `aud`, which depends on the API.
     #[must_use]
     pub fn audience_check(&self, assertion: &'a VerifiedAssertion) -> Check<'a, AssertionRefusal> {
-        self.case(assertion).audience("aud")
+        self.case(assertion).audience_check()
     }
 
     fn case(&self, assertion: &'a VerifiedAssertion) -> AssertionCase<'a> {
@@ -82,10 +82,10 @@ impl<'a> ApplicationJwtRules<'a> {
 impl ApplicationJwt {
     /// Applies the rules that do not depend on when and where the JWT is
     /// presented. [`ApplicationJwt::judge_times`] and
-    /// [`ApplicationJwt::judge_audience`] apply the others on each request.
+    /// [`ApplicationJwt::audience_check`] apply the others on each request.
     pub fn read(assertion: &VerifiedAssertion, client_id: &str) -> Result<Self, AssertionRefusal> {
         let rules = ApplicationJwtRules { client_id, audiences: &[], now: 0, leeway: 0 };
-        first_refusal(rules.case(assertion).apply(AssertionCase::FIXED))?;
+        first_refusal(rules.case(assertion).fixed_checks())?;
         let claims = &assertion.claims;
         let audience = sole_audience(claims).map(Into::into);
         let token_id = claims.text("jti").map(Into::into);
@@ -99,19 +99,9 @@ impl ApplicationJwt {
         audience + self.token_id.as_ref().map_or(0, |id| id.len())
     }
 
-    /// Checks `exp`, `nbf` and `iat` against `now`, in Unix seconds.
+    /// Applies the rules whose result depends on the time. `now`: in Unix seconds.
     pub fn judge_times(&self, now: i64, leeway: i64) -> Result<(), AssertionRefusal> {
-        let times = self.times;
-        first_refusal([
-            times.expiry("exp", now, leeway),
-            times.not_before("nbf", now, leeway),
-            times.issued_at("iat", now, leeway),
-        ])
-    }
-
-    /// Checks that `aud` is one of `audiences`.
-    pub fn judge_audience(&self, audiences: &[&str]) -> Result<(), AssertionRefusal> {
-        first_refusal([self.audience_check(audiences)])
+        first_refusal(TimesCase { times: self.times, now, leeway }.checks())
     }
 
     /// The rule about `aud`.
@@ -120,6 +110,6 @@ impl ApplicationJwt {
         let audience = self.audience.as_deref().map_err(|fault| *fault);
         let accepted =
             Audiences { accepted: audiences, endpoints: &[], rule: AudienceRule::Gateway };
-        accepted.check("aud", audience, Found::text(audience.ok()))
+        accepted.check(AssertionCase::AUDIENCE.0, audience, Found::text(audience.ok()))
     }
 }

@@ -6,6 +6,9 @@ use super::{
 };
 use crate::{LEEWAY_SECONDS, check::Check};
 
+/// The media type that only client assertions have (RFC 7523bis).
+pub(crate) const MEDIA_TYPE: &str = "client-authentication+jwt";
+
 /// The rules for an assertion that authenticates an application (RFC 7523 section 3
 /// with its revision of 2026, `OpenID` Connect Core 1.0 section 9).
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +58,7 @@ impl<'a> ClientAssertionRules<'a> {
             if self.audiences.len() > 1 { AudienceRule::Endpoints } else { AudienceRule::Issuer };
         AssertionCase {
             assertion,
-            types: &["JWT", "client-authentication+jwt"],
+            types: &["JWT", MEDIA_TYPE],
             client_id: self.client_id,
             subject: Subject::Client,
             audiences: self.audiences,

@@ -9,7 +9,7 @@ use crate::{
     Jws, MAX_TOKEN_BYTES,
     check::{Check, Expected, Found, Judged},
     claims::{self, Claims},
-    frame::Frame,
+    frame::{Frame, FrameRule},
 };
 
 const TOO_LONG: AssertionRefusal = Malformed("it is longer than 8 KiB");
@@ -27,6 +27,7 @@ pub struct AssertionFrame<'t> {
 }
 
 type ReadFrame<'a> = Frame<'a, AssertionRefusal>;
+type AssertionFrameRule<'a> = FrameRule<'a, AssertionRefusal>;
 type AssertionFrameCheck<'a> = Option<Check<'a, AssertionRefusal>>;
 
 impl<'t> AssertionFrame<'t> {
@@ -54,23 +55,21 @@ impl<'t> AssertionFrame<'t> {
 
     /// The checks `form` and `claims`. [`Self::algorithm`] is judged between them.
     pub fn checks(&self) -> impl Iterator<Item = Judged<'_, AssertionRefusal>> {
-        self.frame().checks([("form", |frame, name| Some(frame.form(name))), ("claims", claims)])
+        self.frame().checks(Self::rules())
     }
 
     /// The check `alg`, as far as it needs no key: the algorithm is supported. `None` without a
     /// header.
     #[must_use]
     pub fn algorithm(&self) -> Option<Check<'_, AssertionRefusal>> {
-        algorithm(&self.frame(), "alg")
+        let (name, rule) = Self::algorithm_rule();
+        rule(&self.frame(), name)
     }
 
     /// Accepts the frame if every rule holds, else returns the first refusal.
     pub(super) fn accept(self) -> Result<UnverifiedAssertion<'t>, AssertionRefusal> {
-        self.frame().judge([
-            ("form", |frame, name| Some(frame.form(name))),
-            ("alg", algorithm),
-            ("claims", claims),
-        ])?;
+        self.frame().judge(Self::rules())?;
+        self.frame().judge([Self::algorithm_rule()])?;
         let jws = self.jws?;
         let algorithm = jws.header().algorithm.ok_or(UNKNOWN_ALGORITHM)?;
         let claims = self.claims.ok_or(Malformed(claims::FORM))?;
@@ -84,6 +83,16 @@ impl<'t> AssertionFrame<'t> {
             header: self.jws.as_ref().map(Jws::header),
             has_claims: self.claims.is_some(),
         }
+    }
+
+    /// The rules besides `alg`. `claims` is not judged if `alg` refuses, so that their order does
+    /// not matter.
+    const fn rules<'a>() -> [AssertionFrameRule<'a>; 2] {
+        [("form", |frame, name| Some(frame.form(name))), ("claims", claims)]
+    }
+
+    const fn algorithm_rule<'a>() -> AssertionFrameRule<'a> {
+        ("alg", algorithm)
     }
 }
 

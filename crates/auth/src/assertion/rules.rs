@@ -3,7 +3,7 @@
 use super::{
     AcceptedAssertion, VerifiedAssertion,
     refusal::{AssertionRefusal, AudienceFault, AudienceRule},
-    times::AssertionTimes,
+    times::{AssertionTimes, TimesCase},
 };
 use crate::{
     check::{Check, Expected, Found, Rule, first_refusal},
@@ -13,6 +13,9 @@ use crate::{
 
 /// The longest `jti` and the longest `sub`, in bytes.
 const MAX_TEXT_BYTES: usize = 255;
+
+/// The form that [`is_subject`] requires, in words.
+pub const SUBJECT_FORM: &str = "1 to 255 printable ASCII characters, no space at either end";
 
 /// The subjects that a set of rules accepts.
 #[derive(Clone, Copy)]
@@ -53,44 +56,50 @@ type AssertionCheck<'a> = Check<'a, AssertionRefusal>;
 type AssertionRule<'a> = Rule<AssertionCase<'a>, AssertionCheck<'a>>;
 
 impl<'a> AssertionCase<'a> {
-    const TYPE: AssertionRule<'a> = ("typ", Self::media_type);
-    const ISSUER: AssertionRule<'a> = ("iss", Self::issuer);
-    const SUBJECT: AssertionRule<'a> = ("sub", Self::subject);
-    const AUDIENCE: AssertionRule<'a> = ("aud", Self::audience);
-    const EXPIRY: AssertionRule<'a> = ("exp", Self::expiry);
-    const NOT_BEFORE: AssertionRule<'a> = ("nbf", Self::not_before);
-    const ISSUED_AT: AssertionRule<'a> = ("iat", Self::issued_at);
+    /// Who signed the assertion and for whom it speaks.
+    const IDENTITY: [AssertionRule<'a>; 3] =
+        [("typ", Self::media_type), ("iss", Self::issuer), ("sub", Self::subject)];
+    /// For whom the assertion is meant. A gateway learns it with each request.
+    pub(super) const AUDIENCE: AssertionRule<'a> = ("aud", Self::audience);
+    /// Which assertion it is.
     const TOKEN_ID: AssertionRule<'a> = ("jti", Self::token_id);
 
-    /// The rules of the issuer.
-    const RULES: [AssertionRule<'a>; 8] = [
-        Self::TYPE,
-        Self::ISSUER,
-        Self::SUBJECT,
-        Self::AUDIENCE,
-        Self::EXPIRY,
-        Self::NOT_BEFORE,
-        Self::ISSUED_AT,
-        Self::TOKEN_ID,
-    ];
-
-    /// The rules whose result never changes.
-    pub(super) const FIXED: [AssertionRule<'a>; 4] =
-        [Self::TYPE, Self::ISSUER, Self::SUBJECT, Self::TOKEN_ID];
-    /// The rules whose result depends on the time.
-    pub(super) const TIMES: [AssertionRule<'a>; 3] =
-        [Self::EXPIRY, Self::NOT_BEFORE, Self::ISSUED_AT];
-
+    /// The names of [`Self::checks`], in their order.
     pub(super) fn names() -> impl Iterator<Item = &'static str> {
-        AssertionCase::RULES.into_iter().map(|(name, _)| name)
+        let identity = AssertionCase::IDENTITY.map(|(name, _)| name).into_iter();
+        let (audience, token_id) = (AssertionCase::AUDIENCE.0, AssertionCase::TOKEN_ID.0);
+        identity.chain([audience]).chain(TimesCase::names()).chain([token_id])
     }
 
+    /// Applies every rule lazily, in the order of the issuer.
     pub(super) fn checks(self) -> impl Iterator<Item = AssertionCheck<'a>> + use<'a> {
-        self.apply(Self::RULES)
+        let (first, last) = (self.apply(Self::IDENTITY), self.apply([Self::TOKEN_ID]));
+        first.chain(self.apply([Self::AUDIENCE])).chain(self.time_checks()).chain(last)
     }
 
-    /// Applies these rules lazily.
-    pub(super) fn apply<const N: usize>(
+    /// The names of [`Self::fixed_checks`], in their order.
+    pub(super) fn fixed_names() -> impl Iterator<Item = &'static str> {
+        AssertionCase::IDENTITY.into_iter().chain([AssertionCase::TOKEN_ID]).map(|(name, _)| name)
+    }
+
+    /// Applies the rules whose result never changes.
+    pub(super) fn fixed_checks(self) -> impl Iterator<Item = AssertionCheck<'a>> + use<'a> {
+        self.apply(Self::IDENTITY).chain(self.apply([Self::TOKEN_ID]))
+    }
+
+    /// Applies the rules whose result depends on the time.
+    pub(super) fn time_checks(self) -> impl Iterator<Item = AssertionCheck<'a>> + use<'a> {
+        let times = AssertionTimes::of(self.claims());
+        TimesCase { times, now: self.now, leeway: self.leeway }.checks()
+    }
+
+    /// Applies the rule about `aud`.
+    pub(super) fn audience_check(self) -> AssertionCheck<'a> {
+        let (name, rule) = Self::AUDIENCE;
+        rule(&self, name)
+    }
+
+    fn apply<const N: usize>(
         self,
         rules: [AssertionRule<'a>; N],
     ) -> impl Iterator<Item = AssertionCheck<'a>> + use<'a, N> {
@@ -124,15 +133,12 @@ impl<'a> AssertionCase<'a> {
         let subject = self.claims().text(name);
         let (expected, holds) = match self.subject {
             Subject::Client => (Expected::Text(self.client_id), subject == Some(self.client_id)),
-            Subject::Any => (
-                Expected::Words("1 to 255 printable ASCII characters, no space at either end"),
-                subject.is_some_and(is_subject),
-            ),
+            Subject::Any => (Expected::Words(SUBJECT_FORM), subject.is_some_and(is_subject)),
         };
         Check::new(name, expected, Found::text(subject), holds, AssertionRefusal::WrongSubject)
     }
 
-    pub(super) fn audience(&self, name: &'static str) -> AssertionCheck<'a> {
+    fn audience(&self, name: &'static str) -> AssertionCheck<'a> {
         let accepted = Audiences {
             accepted: self.audiences,
             endpoints: self.endpoints,
@@ -140,22 +146,6 @@ impl<'a> AssertionCase<'a> {
         };
         let found = Found::json(self.claims().get(name));
         accepted.check(name, sole_audience(self.claims()), found)
-    }
-
-    fn expiry(&self, name: &'static str) -> AssertionCheck<'a> {
-        self.times().expiry(name, self.now, self.leeway)
-    }
-
-    fn not_before(&self, name: &'static str) -> AssertionCheck<'a> {
-        self.times().not_before(name, self.now, self.leeway)
-    }
-
-    fn issued_at(&self, name: &'static str) -> AssertionCheck<'a> {
-        self.times().issued_at(name, self.now, self.leeway)
-    }
-
-    fn times(&self) -> AssertionTimes {
-        AssertionTimes::of(self.claims())
     }
 
     fn token_id(&self, name: &'static str) -> AssertionCheck<'a> {
@@ -213,10 +203,11 @@ impl<'a> Audiences<'a> {
     }
 }
 
-/// Whether `subject` is 1 to 255 printable ASCII characters without a space at
-/// either end. HTTP strips such a space (RFC 9110 section 5.5), and the gateway's
-/// header would then name another subject.
-fn is_subject(subject: &str) -> bool {
+/// Whether a subject is 1 to 255 printable ASCII characters without a space at either end, so that
+/// a header can hold it unchanged. HTTP strips such a space (RFC 9110 section 5.5), and the
+/// gateway's header would then name another subject.
+#[must_use]
+pub fn is_subject(subject: &str) -> bool {
     (1..=MAX_TEXT_BYTES).contains(&subject.len())
         && subject.bytes().all(|byte| matches!(byte, b' '..=b'~'))
         && !subject.starts_with(' ')

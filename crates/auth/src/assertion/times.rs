@@ -3,7 +3,7 @@
 use super::AssertionRefusal;
 use crate::{
     NumericDate,
-    check::{Check, Expected, Found},
+    check::{Check, Expected, Found, Rule},
     claims::Claims,
 };
 
@@ -18,7 +18,17 @@ pub(super) struct AssertionTimes {
     issued_at: Option<NumericDate>,
 }
 
-type TimeCheck<'a> = Check<'a, AssertionRefusal>;
+/// The times of an assertion, and the time of the check.
+#[derive(Clone, Copy)]
+pub(super) struct TimesCase {
+    pub(super) times: AssertionTimes,
+    /// The time of the check, in Unix seconds.
+    pub(super) now: i64,
+    /// Tolerance for clocks that differ, in seconds.
+    pub(super) leeway: i64,
+}
+
+type TimeCheck = Check<'static, AssertionRefusal>;
 
 impl AssertionTimes {
     pub(super) fn of(claims: &Claims) -> Self {
@@ -28,12 +38,30 @@ impl AssertionTimes {
             issued_at: claims.date("iat"),
         }
     }
+}
 
-    pub(super) fn expiry<'a>(self, name: &'static str, now: i64, leeway: i64) -> TimeCheck<'a> {
-        let after = now.saturating_sub(leeway);
-        let until = now.saturating_add(MAX_LIFETIME_SECONDS + leeway);
-        let ahead = self.expires_at.map_or(0, |expiry| expiry.seconds_from(now));
-        let refusal = match self.expires_at {
+impl TimesCase {
+    /// The rules whose result depends on the time. A set of rules, and an assertion that was
+    /// accepted before, ask all of them.
+    const RULES: [Rule<Self, TimeCheck>; 3] =
+        [("exp", Self::expiry), ("nbf", Self::not_before), ("iat", Self::issued_at)];
+
+    pub(super) fn names() -> [&'static str; 3] {
+        Self::RULES.map(|(name, _)| name)
+    }
+
+    /// Applies the rules lazily.
+    pub(super) fn checks<'a>(self) -> impl Iterator<Item = Check<'a, AssertionRefusal>> + use<'a> {
+        Self::RULES.into_iter().map(move |(name, rule)| -> Check<'a, _> { rule(&self, name) })
+    }
+
+    fn expiry(&self, name: &'static str) -> TimeCheck {
+        let (now, expires_at) = (self.now, self.times.expires_at);
+        let after = now.saturating_sub(self.leeway);
+        let until = now.saturating_add(MAX_LIFETIME_SECONDS + self.leeway);
+        let ahead = expires_at.map_or(0, |expiry| expiry.seconds_from(now));
+
+        let refusal = match expires_at {
             None => Some(AssertionRefusal::NoExpiry),
             Some(expiry) if !expiry.is_after(after) => {
                 Some(AssertionRefusal::Expired { seconds_ago: ahead.saturating_neg() })
@@ -44,38 +72,38 @@ impl AssertionTimes {
             Some(_) => None,
         };
         let expected = Expected::End { after, until: Some(until) };
-        Check { name, expected, found: Found::time(self.expires_at, now), refusal }
+        Check { name, expected, found: Found::time(expires_at, now), refusal }
     }
 
-    pub(super) fn not_before<'a>(self, name: &'static str, now: i64, leeway: i64) -> TimeCheck<'a> {
-        start(name, self.not_before, None, (now, leeway))
+    fn not_before(&self, name: &'static str) -> TimeCheck {
+        self.start(name, self.times.not_before, None)
     }
 
-    pub(super) fn issued_at<'a>(self, name: &'static str, now: i64, leeway: i64) -> TimeCheck<'a> {
-        let oldest = now.saturating_sub(MAX_LIFETIME_SECONDS + leeway);
-        start(name, self.issued_at, Some(oldest), (now, leeway))
+    fn issued_at(&self, name: &'static str) -> TimeCheck {
+        let oldest = self.now.saturating_sub(MAX_LIFETIME_SECONDS + self.leeway);
+        self.start(name, self.times.issued_at, Some(oldest))
     }
-}
 
-/// Checks a time that may be absent and must lie neither in the future nor before
-/// `from`.
-fn start<'a>(
-    name: &'static str,
-    start: Option<NumericDate>,
-    from: Option<i64>,
-    (now, leeway): (i64, i64),
-) -> TimeCheck<'a> {
-    let until = now.saturating_add(leeway);
-    let ahead = start.map_or(0, |start| start.seconds_from(now));
-    let refusal = match start {
-        Some(start) if start.is_after(until) => {
-            Some(AssertionRefusal::NotYetValid { claim: name, seconds_ahead: ahead })
-        }
-        Some(start) if from.is_some_and(|from| start.is_before(from)) => {
-            Some(AssertionRefusal::IssuedTooLongAgo { seconds_ago: ahead.saturating_neg() })
-        }
-        _ => None,
-    };
-    let expected = Expected::Start { from, until };
-    Check { name, expected, found: Found::time(start, now), refusal }
+    /// Checks a time that may be absent and must lie neither in the future nor before `from`.
+    fn start(
+        &self,
+        name: &'static str,
+        start: Option<NumericDate>,
+        from: Option<i64>,
+    ) -> TimeCheck {
+        let until = self.now.saturating_add(self.leeway);
+        let ahead = start.map_or(0, |start| start.seconds_from(self.now));
+
+        let refusal = match start {
+            Some(start) if start.is_after(until) => {
+                Some(AssertionRefusal::NotYetValid { claim: name, seconds_ahead: ahead })
+            }
+            Some(start) if from.is_some_and(|from| start.is_before(from)) => {
+                Some(AssertionRefusal::IssuedTooLongAgo { seconds_ago: ahead.saturating_neg() })
+            }
+            Some(_) | None => None,
+        };
+        let expected = Expected::Start { from, until };
+        Check { name, expected, found: Found::time(start, self.now), refusal }
+    }
 }

@@ -2,8 +2,9 @@
 
 use jsonwebtoken::{DecodingKey, Validation, jwk::Jwk};
 use keyplane_auth::{
-    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, Algorithm, Jws, MintError, SigningKey,
-    TokenId, TokenSigner, UnverifiedAccessToken, VerifyingKey, is_reserved_claim,
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes, Algorithm, Jws,
+    MintError, SigningKey, TokenId, TokenSigner, UnverifiedAccessToken, VerifyingKey,
+    is_reserved_claim,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -39,6 +40,25 @@ fn judge(token: &str) -> Result<AccessTokenClaims, AccessTokenRefusal> {
 fn payload(claims: &AccessTokenClaims) -> Value {
     let token = TokenSigner::new(signing_key().clone(), "k1").unwrap().sign(claims).unwrap();
     serde_json::from_slice(Jws::parse(&token).unwrap().payload()).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn what_the_gateway_judges_in_two_steps_agrees_with_the_rules_as_a_whole(
+        exp in -90_i64..90, iat in -90_i64..90, leeway in 0_i64..60, own in any::<bool>(),
+    ) {
+        let issuer = if own { ISSUER } else { "https://other.example" };
+        let claims = AccessTokenClaims { exp: NOW + exp, iat: NOW + iat, ..claims() };
+        let token = TokenSigner::new(signing_key().clone(), "k1").unwrap().sign(&claims).unwrap();
+        let verified = UnverifiedAccessToken::parse(&token).unwrap().verify(&verifying_key());
+        let verified = verified.unwrap();
+
+        let rules = AccessTokenRules { issuer, now: NOW, leeway };
+        let split = rules.accept_fixed(verified.clone());
+        let split = split.and_then(|_| AccessTokenTimes::of(&claims).judge(NOW, leeway));
+        prop_assert_eq!(split.err(), rules.checks(&verified).find_map(|check| check.refusal));
+        prop_assert_eq!(split.is_ok(), rules.accept(verified).is_ok());
+    }
 }
 
 #[test]

@@ -25,7 +25,9 @@ fn verified(header: &Value, claims: &Value) -> VerifiedAssertion {
 /// What the split rules say.
 fn judge(assertion: &VerifiedAssertion, now: i64) -> Result<ApplicationJwt, Why> {
     let jwt = ApplicationJwt::read(assertion, CLIENT)?;
-    jwt.judge_audience(&[CLIENT, API])?;
+    if let Some(refusal) = jwt.audience_check(&[CLIENT, API]).refusal {
+        return Err(refusal);
+    }
     jwt.judge_times(now, LEEWAY)?;
     Ok(jwt)
 }
@@ -80,6 +82,15 @@ fn each_rule_refuses_alone_and_says_what_to_do() {
         assert_eq!(refusals(&assertion, NOW), Vec::from_iter(expected), "{changes}");
         assert!(expected.is_none_or(|why| is_safe_in_a_header(&why.to_string())), "{changes}");
     }
+}
+
+#[test]
+fn each_check_besides_that_of_the_audience_has_its_name_in_the_list() {
+    let assertion = verified(&header(), &for_api(&json!({})));
+    let rules = ApplicationJwtRules { client_id: CLIENT, audiences: &[], now: NOW, leeway: LEEWAY };
+    let names: Vec<_> = rules.own_checks(&assertion).map(|check| check.name).collect();
+    assert_eq!(names, ApplicationJwtRules::own_names().collect::<Vec<_>>());
+    assert_eq!(names, ["typ", "iss", "sub", "jti", "exp", "nbf", "iat"]);
 }
 
 #[test]

@@ -40,10 +40,13 @@ type AdminCheck<'a> = Option<Check<'a, Refusal>>;
 type AdminRule<'a> = Rule<AdminStanding<'a>, AdminCheck<'a>>;
 
 impl<'a> AdminStanding<'a> {
-    const AUDIENCE: AdminRule<'a> = ("aud", Self::audience);
-    const KEY: AdminRule<'a> = ("key", Self::key);
-    const SIGNATURE: AdminRule<'a> = ("signature", Self::signature);
-    const KEY_STATE: AdminRule<'a> = ("keyState", Self::key_state);
+    /// The rules about the scope that the token names, in which the key is looked up.
+    const SCOPE: [AdminRule<'a>; 1] = [("aud", Self::audience)];
+    /// The rules whose result never changes. The guard proves them as it looks up the key and
+    /// verifies the signature.
+    const PROOF: [AdminRule<'a>; 2] = [("key", Self::key), ("signature", Self::signature)];
+    /// The rules about the key, whose result can change after the signature was verified.
+    const AUTHORITY: [AdminRule<'a>; 1] = [("keyState", Self::key_state)];
 
     /// The standing before any look-up: only the scope is known.
     pub(crate) fn new(server: &'a PublicUrl, scope: Scope, now: Timestamp) -> Self {
@@ -59,20 +62,21 @@ impl<'a> AdminStanding<'a> {
         }
     }
 
-    /// `aud`, which names the scope in which the key is looked up.
-    pub(crate) fn audience_checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
-        judge([Self::AUDIENCE], self)
+    /// The rules about the scope that the token names.
+    pub(crate) fn scope_checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
+        judge(Self::SCOPE, self)
     }
 
     /// The rules about the scope and the key, whose results can change after the signature was
     /// verified.
     pub(crate) fn authority_checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
-        judge([Self::AUDIENCE, Self::KEY_STATE], self)
+        self.scope_checks().chain(judge(Self::AUTHORITY, self))
     }
 
     /// All rules.
     pub(crate) fn checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
-        judge([Self::AUDIENCE, Self::KEY, Self::SIGNATURE, Self::KEY_STATE], self)
+        let proof = judge(Self::PROOF, self);
+        self.scope_checks().chain(proof).chain(judge(Self::AUTHORITY, self))
     }
 
     fn audience(&self, name: &'static str) -> AdminCheck<'a> {

@@ -68,7 +68,7 @@ pub(crate) enum Audience<'a> {
 
 /// A token at an API.
 #[derive(Clone, Copy)]
-pub(crate) struct Visit<'a> {
+pub(crate) struct ApiAudience<'a> {
     pub(crate) issuer: &'a str,
     /// The API's identifier.
     pub(crate) identifier: &'a str,
@@ -81,7 +81,7 @@ pub(crate) struct Visit<'a> {
 
 type ApiCheck<'a> = Option<Check<'a, ApiRefusal>>;
 
-impl<'a> Visit<'a> {
+impl<'a> ApiAudience<'a> {
     const RULES: [Rule<Self, ApiCheck<'a>>; 3] =
         [("aud", Self::audience), ("api", Self::api), ("accepts", Self::accepted_kind)];
 
@@ -158,7 +158,7 @@ impl<'a> Visit<'a> {
 
 /// What the application of a token is granted at an API.
 #[derive(Clone, Copy)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct ApiAccess<'a> {
     pub(crate) granted: Option<&'a ScopeNames>,
     /// The scopes of the token at the API, space-separated; `None` without a grant.
     pub(crate) scope: Option<&'a Bytes>,
@@ -188,7 +188,7 @@ impl fmt::Display for Demanded<'_> {
     }
 }
 
-impl<'a> Entry<'a> {
+impl<'a> ApiAccess<'a> {
     const RULES: [Rule<Self, ApiCheck<'a>>; 2] = [("grant", Self::grant), ("scopes", Self::scopes)];
 
     /// The names of the rules.
@@ -233,8 +233,8 @@ mod tests {
             let accepts = AcceptedTokens(vec![AcceptedToken::AccessToken]);
             let audience = Audience::Issued("urn:a urn:bc");
             let (issuer, enabled) = ("https://i", true);
-            let visit = Visit { issuer, identifier, accepts: &accepts, enabled, audience };
-            visit.checks().all(|(_, check)| check.is_some_and(|check| check.refusal.is_none()))
+            let case = ApiAudience { issuer, identifier, accepts: &accepts, enabled, audience };
+            case.checks().all(|(_, check)| check.is_some_and(|check| check.refusal.is_none()))
         };
         assert!(is_for("urn:a") && is_for("urn:bc"));
         for other in ["urn:b", "urn:", "rn:a", "urn:a urn:bc", ""] {

@@ -7,7 +7,7 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Timestamp,
-    application::{self, ApplicationType, ClientAuthMethod},
+    application::{self, ApplicationType, ClientAuthMethod, ClientCredential},
     id::ApplicationId,
 };
 
@@ -35,18 +35,13 @@ impl SignsWith {
     /// A client signs with the credential of its authentication method. For a grant or a gateway
     /// check, an application may sign with any of its keys and secrets.
     pub(crate) fn of(purpose: AssertionUse, method: ClientAuthMethod) -> Self {
-        match (purpose, method) {
-            (AssertionUse::Grant | AssertionUse::Gateway, _) => Self { keys: true, secrets: true },
-            (AssertionUse::Client, ClientAuthMethod::PrivateKeyJwt) => {
-                Self { keys: true, secrets: false }
-            }
-            (AssertionUse::Client, ClientAuthMethod::ClientSecretJwt) => {
-                Self { keys: false, secrets: true }
-            }
-            (
-                AssertionUse::Client,
-                ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost,
-            ) => Self { keys: false, secrets: false },
+        match purpose {
+            AssertionUse::Grant | AssertionUse::Gateway => Self { keys: true, secrets: true },
+            AssertionUse::Client => match method.facts().credential {
+                ClientCredential::Keys => Self { keys: true, secrets: false },
+                ClientCredential::SealedSecret => Self { keys: false, secrets: true },
+                ClientCredential::SecretDigest => Self { keys: false, secrets: false },
+            },
         }
     }
 
@@ -81,12 +76,7 @@ pub(crate) fn judge_auth_method(
         name: &'static str,
     ) -> Option<Check<'static, WrongAuthMethod>> {
         let method = method.0?;
-        let found = Found::Text(match method {
-            ClientAuthMethod::PrivateKeyJwt => "PRIVATE_KEY_JWT",
-            ClientAuthMethod::ClientSecretBasic => "CLIENT_SECRET_BASIC",
-            ClientAuthMethod::ClientSecretPost => "CLIENT_SECRET_POST",
-            ClientAuthMethod::ClientSecretJwt => "CLIENT_SECRET_JWT",
-        });
+        let found = Found::Text(method.facts().name);
         let expected = Expected::Words("PRIVATE_KEY_JWT or CLIENT_SECRET_JWT");
         let holds = SignsWith::of(AssertionUse::Client, method).signs();
         Some(Check::new(name, expected, found, holds, WrongAuthMethod))
@@ -169,14 +159,14 @@ pub(crate) fn judge_replay(
 }
 
 /// Asks the rules of client authentication at one of these endpoints of an issuer.
-pub(crate) fn with_client_rules<T, const N: usize>(
+pub(crate) fn with_client_rules<T>(
     application: &application::Model,
     issuer: &str,
-    called: [Endpoint; N],
+    called: impl IntoIterator<Item = Endpoint>,
     now: Timestamp,
     ask: impl FnOnce(ClientAssertionRules<'_>) -> T,
 ) -> T {
-    let called = called.map(|endpoint| endpoint.url(issuer));
+    let called: Vec<_> = called.into_iter().map(|endpoint| endpoint.url(issuer)).collect();
     let all: Vec<&str> = [issuer].into_iter().chain(called.iter().map(String::as_str)).collect();
     // RFC 7523bis: only the issuer, unless the application allows the endpoint.
     let count = if application.allow_token_endpoint_audience { all.len() } else { 1 };

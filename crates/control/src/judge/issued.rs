@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use keyplane_auth::{Check, Expected, Found, Judged, Refusal, Rule, TokenId, judge};
+use keyplane_auth::{
+    Check, Expected, Found, Judged, Refusal, Rule, SUBJECT_FORM, TokenId, is_subject, judge,
+};
 use keyplane_entity::application;
 
 /// Why an access token counts as revoked.
@@ -96,13 +98,11 @@ impl<'a> HeaderSubject<'a> {
         judge(Self::RULES, self)
     }
 
-    /// Whether a header can hold the subject unchanged. Other texts are refused rather than
+    /// Whether a header can hold the subject unchanged. Another text is refused rather than
     /// altered, because an altered text could name another subject.
     fn subject(&self, name: &'static str) -> Option<Check<'a, UnsendableSubject>> {
         let text = self.0;
-        let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        let holds = printable && text.trim_ascii() == text && !text.is_empty();
-        let expected = Expected::Words("printable ASCII characters, no space at either end");
+        let (expected, holds) = (Expected::Words(SUBJECT_FORM), is_subject(text));
         Some(Check::new(name, expected, Found::Text(text), holds, UnsendableSubject))
     }
 }

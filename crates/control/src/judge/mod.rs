@@ -14,14 +14,14 @@ mod issued;
 mod signature;
 
 pub(crate) use admin_token::{AdminStanding, max_admin_token_lifetime};
-pub(crate) use api::{ApiRefusal, Audience, Demanded, Entry, Visit};
+pub(crate) use api::{ApiAccess, ApiAudience, ApiRefusal, Audience, Demanded};
 pub(crate) use application::{APPLICATION, ApplicationRefusal, judge_application};
 pub(crate) use assertion::{
     AssertionUse, SignsWith, judge_auth_method, judge_replay, judge_subject, judge_type,
     with_client_rules, with_grant_rules,
 };
 pub(crate) use issued::{HeaderSubject, Issued};
-pub(crate) use signature::{Advice, SignatureCase, SoughtKey, key_refusal, outcome};
+pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 
 use keyplane_auth::{Check, Judged};
 
@@ -30,7 +30,7 @@ use crate::error::Error;
 /// Accepts if every rule holds, else makes the endpoint's error of the first refusal. A rule that
 /// was not judged is an internal error unless another one refuses, so that nothing is accepted
 /// without having been judged.
-pub(crate) fn admit<'a, R: 'a, E: From<Error>>(
+pub(crate) fn accept_all<'a, R: 'a, E: From<Error>>(
     checks: impl IntoIterator<Item = Judged<'a, R>>,
     refuse: impl FnOnce(R) -> E,
 ) -> Result<(), E> {
@@ -60,7 +60,7 @@ mod tests {
 
     fn asked(checks: Vec<Judged<'static, &'static str>>) -> Result<(), String> {
         let refuse = |refusal: &str| Error::Forbidden(refusal.to_owned());
-        admit(checks, refuse).map_err(|error| error.to_string())
+        accept_all(checks, refuse).map_err(|error| error.to_string())
     }
 
     #[test]

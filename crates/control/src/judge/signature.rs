@@ -9,7 +9,7 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Timestamp,
-    key::{self, State},
+    key::{self, State, Unaccepted},
 };
 
 /// The states of a key that is accepted.
@@ -18,13 +18,12 @@ pub(super) const KEY_STATES: &str = "ACTIVE or RETIRING";
 pub(super) const SIGNATURE: &str = "the key's over this header and payload";
 
 /// Why tokens signed with a key in this state are refused; `None` if they are accepted.
-pub(crate) fn key_refusal(state: State) -> Option<KeyRefusal> {
-    match state {
-        State::Active | State::Retiring => None,
-        State::Revoked => Some(KeyRefusal::Revoked),
-        State::Expired => Some(KeyRefusal::Expired),
-        State::Pending => Some(KeyRefusal::Pending),
-    }
+pub(super) fn key_refusal(state: State) -> Option<KeyRefusal> {
+    state.acceptance().err().map(|reason| match reason {
+        Unaccepted::Revoked => KeyRefusal::Revoked,
+        Unaccepted::Expired => KeyRefusal::Expired,
+        Unaccepted::Pending => KeyRefusal::Pending,
+    })
 }
 
 /// The name of a state in the Admin API.

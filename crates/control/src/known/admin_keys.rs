@@ -15,7 +15,7 @@ use sea_orm::{
 use super::stored_key::{of_kid, verifying_key};
 use crate::{
     error::Error,
-    judge::{AdminStanding, admit, max_admin_token_lifetime},
+    judge::{AdminStanding, accept_all, max_admin_token_lifetime},
     public_url::PublicUrl,
     store::database::{Transaction, sole},
 };
@@ -57,7 +57,7 @@ impl Authority {
             ..AdminStanding::new(server, scope, now)
         };
 
-        admit(standing.authority_checks(), Error::Unauthenticated)?;
+        accept_all(standing.authority_checks(), Error::Unauthenticated)?;
         let most = max_admin_token_lifetime(project);
         self.token.check_times(now.seconds(), most).map_err(Error::Unauthenticated)?;
         Ok(self)

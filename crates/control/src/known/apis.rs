@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     error::Error,
-    judge::{Audience, Visit},
+    judge::{ApiAudience, Audience},
 };
 
 /// The APIs of a project.
@@ -65,9 +65,13 @@ impl ProjectApis {
 
 impl ApiFacts {
     /// The facts of a visit to this API with a token for an audience.
-    pub(crate) fn visit<'a>(&'a self, issuer: &'a str, audience: Audience<'a>) -> Visit<'a> {
+    pub(crate) fn audience<'a>(
+        &'a self,
+        issuer: &'a str,
+        audience: Audience<'a>,
+    ) -> ApiAudience<'a> {
         let (identifier, accepts) = (&*self.identifier, &self.accepts);
-        Visit { issuer, identifier, accepts, enabled: self.enabled, audience }
+        ApiAudience { issuer, identifier, accepts, enabled: self.enabled, audience }
     }
 }
 

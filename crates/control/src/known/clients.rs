@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use super::{sealer::Sealer, stored_key::verifying_key};
 use crate::{
     error::Error,
-    judge::{self, ApplicationRefusal, AssertionUse, SignsWith, admit},
+    judge::{self, ApplicationRefusal, AssertionUse, SignsWith, accept_all},
     store::database::sole,
 };
 
@@ -55,12 +55,6 @@ impl ClientKey {
         row.certificate = None;
         row.sealed_private_key = None;
         Ok(Self { row, key: ApplicationKey::Public(key) })
-    }
-}
-
-impl ClientKey {
-    fn is_accepted(&self, now: Timestamp) -> bool {
-        judge::key_refusal(self.row.state(now)).is_none()
     }
 }
 
@@ -128,7 +122,7 @@ impl Client {
     ) -> Vec<(Used, &ApplicationKey)> {
         let with = SignsWith::of(purpose, self.application.auth_method);
         let keys = self.keys.iter().filter(|key| {
-            with.keys && key.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid)
+            with.keys && key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid)
         });
         let secrets = self.secrets.iter().filter(|secret| with.secrets && secret.row.is_valid(now));
 
@@ -148,7 +142,7 @@ impl Client {
         let accepts = match used {
             Used::Key(id) => self.keys.iter().any(|key| {
                 let takes = key.key.algorithms().contains(algorithm);
-                key.row.id == id && takes && key.is_accepted(now)
+                key.row.id == id && takes && key.row.is_accepted(now)
             }),
             Used::Secret(id) => {
                 let mut secrets = self.secrets.iter().filter(|secret| secret.hmac.is_some());
@@ -165,6 +159,6 @@ pub(crate) fn enabled<E: From<Error>>(
     refuse: impl Fn(ApplicationRefusal) -> E,
 ) -> Result<Arc<Client>, E> {
     let application = client.as_ref().map(|client| &client.application);
-    admit(judge::judge_application(application), &refuse)?;
+    accept_all(judge::judge_application(application), &refuse)?;
     client.ok_or_else(|| refuse(ApplicationRefusal::Unknown))
 }

@@ -14,7 +14,7 @@ use super::{
     sealer::Sealer,
     stored_key::{algorithm_of, verifying_key},
 };
-use crate::{error::Error, judge::key_refusal};
+use crate::error::Error;
 
 /// Maximum number of cached parsed keys; the least used are dropped first.
 const MAX_PARSED: usize = 16_384;
@@ -94,7 +94,7 @@ impl IssuerKeys {
     ) -> Result<(KeyId, VerifiedAccessToken), AccessTokenRefusal> {
         let (index, key) = self.verifiers.get(token.kid()).ok_or(KeyRefusal::Unknown)?;
         let row = &self.ring.keys[*index];
-        if !is_accepted(row, now) {
+        if !row.is_accepted(now) {
             return Err(KeyRefusal::Unknown.into());
         }
         Ok((row.id, token.verify(key)?))
@@ -102,11 +102,7 @@ impl IssuerKeys {
 
     /// Refuses what a key signed unless it is accepted at `now`.
     pub(crate) fn accept(&self, id: KeyId, now: Timestamp) -> Result<(), KeyRefusal> {
-        let accepts = self.ring.keys.iter().any(|key| key.id == id && is_accepted(key, now));
+        let accepts = self.ring.keys.iter().any(|key| key.id == id && key.is_accepted(now));
         if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
     }
-}
-
-fn is_accepted(key: &key::Model, now: Timestamp) -> bool {
-    key_refusal(key.state(now)).is_none()
 }

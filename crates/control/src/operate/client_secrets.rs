@@ -3,7 +3,7 @@
 use keyplane_auth::{base64url, sha256};
 use keyplane_entity::{
     Permission, Timestamp,
-    application::{self, ClientAuthMethod},
+    application::{self, ClientCredential},
     client_secret,
     id::{ApplicationId, ClientSecretId},
 };
@@ -129,7 +129,10 @@ impl Write {
         let id = ClientSecretId(self.known.store().new_id());
 
         // A secret is kept only if it has to sign, and then sealed.
-        let signs = application.auth_method == ClientAuthMethod::ClientSecretJwt;
+        let signs = match application.auth_method.facts().credential {
+            ClientCredential::SealedSecret => true,
+            ClientCredential::Keys | ClientCredential::SecretDigest => false,
+        };
         let mut row = client_secret::Model {
             id,
             project_id: application.project_id,

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::found;
 use crate::{
     error::Error,
-    judge::{admit, judge_type},
+    judge::{accept_all, judge_type},
     known::{Actor, Change, Known},
     store::audit::Event,
 };
@@ -50,7 +50,7 @@ impl Grants {
         let mut write = found.begin(&self.known, actor).await?;
         let api = write.api(found.row.project_id, request.api_id).await?;
         let application = write.application(api.project_id, request.application_id).await?;
-        admit(judge_type(Some(application.r#type)), |_| {
+        accept_all(judge_type(Some(application.r#type)), |_| {
             Error::input(
                 "applicationId",
                 "is a RESOURCE_SERVER, which only checks tokens; grant to one of type SERVICE",

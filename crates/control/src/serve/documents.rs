@@ -93,14 +93,14 @@ impl Documents {
             "jwks_uri": IssuerPath::Jwks.under(&issuer),
             "authorization_endpoint": login,
             "response_types_supported": [if has_login { "code" } else { "none" }],
-            "grant_types_supported": GrantKind::ALL.map(GrantKind::name),
+            "grant_types_supported": GrantKind::iter().map(GrantKind::name).collect::<Vec<_>>(),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": algorithms,
             "claims_supported":
                 ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
         });
 
-        for endpoint in Endpoint::ALL {
+        for endpoint in Endpoint::iter() {
             let name = endpoint.name();
             document[format!("{name}_endpoint")] = endpoint.url(&issuer).into();
             document[format!("{name}_endpoint_auth_methods_supported")] = json!(methods);

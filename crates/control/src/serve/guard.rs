@@ -6,7 +6,7 @@ use keyplane_entity::Scope;
 use super::usage::Usage;
 use crate::{
     error::Error,
-    judge::{AdminStanding, admit},
+    judge::{AdminStanding, accept_all},
     known::{Actor, Known, RequestContext, Used, live_scope},
 };
 
@@ -67,7 +67,7 @@ impl Guard {
             audiences: Some(token.audiences()),
             ..AdminStanding::new(self.known.public_url(), scope, self.known.store().now())
         };
-        admit(standing.audience_checks(), AuthenticateError::Refused)?;
+        accept_all(standing.scope_checks(), AuthenticateError::Refused)?;
 
         let entry = self.known.scope_entry(scope);
         let key = self.known.admin_key(&entry, scope, token.kid()).await?;
@@ -91,7 +91,7 @@ impl Guard {
             named: live_scope(scope, project.as_deref()),
             ..AdminStanding::new(self.known.public_url(), scope, self.known.store().now())
         };
-        admit(standing.audience_checks(), AuthenticateError::Refused)?;
+        accept_all(standing.scope_checks(), AuthenticateError::Refused)?;
 
         let key = self.known.admin_key(&entry, scope, &was.key.kid).await?;
         let authority =

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::{
-    admit::scope_at,
     genuine::{GenuineToken, TokenOrigin},
     handle::GatewayCheck,
     refusal::GatewayRefusal,
+    scopes::scope_at,
 };
 use crate::{
-    judge::{Audience, Demanded, Entry, admit},
+    judge::{ApiAccess, Audience, Demanded, accept_all},
     known::{ApiFacts, Client},
 };
 
@@ -53,14 +53,14 @@ impl GatewayCheck {
         let apis = self.known.apis(&entry, project.id).await?;
         let api = apis.named(request.api).ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.known.issuer_keys(&entry, &project).await?.issuer;
-        token.judge_visit(issuer, api, &client)?;
+        token.judge_audience(issuer, api, &client)?;
 
         let grants = self.known.grants(&entry, client.application.id).await?;
         let granted = grants.of(api.id);
         let scope = granted.map(|granted| scope_at(api, token.given().as_ref(), granted));
         let demanded = Demanded(request.scopes);
-        let visit = Entry { granted, scope: scope.as_ref(), demanded: &demanded };
-        admit(visit.checks(), GatewayRefusal::from)?;
+        let access = ApiAccess { granted, scope: scope.as_ref(), demanded: &demanded };
+        accept_all(access.checks(), GatewayRefusal::from)?;
 
         if let TokenOrigin::Application { signed_with, .. } = &token.origin {
             self.usage.note(*signed_with, self.known.store().now());
@@ -77,7 +77,7 @@ impl GatewayCheck {
 
 impl GenuineToken {
     /// Refuses an API that is disabled, and a token of another kind or for another audience.
-    fn judge_visit(
+    fn judge_audience(
         &self,
         issuer: &str,
         api: &ApiFacts,
@@ -86,14 +86,14 @@ impl GenuineToken {
         match &self.origin {
             TokenOrigin::Issuer { .. } => {
                 let audience = Audience::Issued(self.texts.audience());
-                admit(api.visit(issuer, audience).checks(), GatewayRefusal::from)
+                accept_all(api.audience(issuer, audience).checks(), GatewayRefusal::from)
             }
             TokenOrigin::Application { jwt, .. } => {
                 let client_id = std::str::from_utf8(&client.client_id).unwrap_or_default();
                 let audiences = [client_id, &*api.identifier];
                 let check = jwt.audience_check(&audiences);
                 let audience = Audience::Signed(&check);
-                admit(api.visit(issuer, audience).checks(), GatewayRefusal::from)
+                accept_all(api.audience(issuer, audience).checks(), GatewayRefusal::from)
             }
         }
     }

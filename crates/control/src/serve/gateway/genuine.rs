@@ -17,7 +17,7 @@ use super::{handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    judge::{AssertionUse, HeaderSubject, admit},
+    judge::{AssertionUse, HeaderSubject, accept_all},
     known::{ScopeEntry, Used, stored_claims},
 };
 
@@ -90,7 +90,7 @@ impl GatewayCheck {
         let (key, verified) = keys.verify(token, now)?;
         let leeway = self.leeway_seconds;
         let rules = AccessTokenRules { issuer: &keys.issuer, now: now.seconds(), leeway };
-        GenuineToken::issued(&rules.accept_issuer(verified)?, Some(key))
+        GenuineToken::issued(&rules.accept_fixed(verified)?, Some(key))
     }
 
     async fn stored(
@@ -143,7 +143,7 @@ impl GenuineToken {
         let client = claims.client_id.parse();
         let client =
             client.map_err(|error| Error::internal("the client of an access token", error))?;
-        admit(HeaderSubject(&claims.sub).checks(), |refusal| {
+        accept_all(HeaderSubject(&claims.sub).checks(), |refusal| {
             GatewayRefusal::InvalidToken(refusal.to_string())
         })?;
         // Usually the application itself; it is not stored twice.

@@ -4,16 +4,16 @@
 //! its contents. Whether it opens an API is decided for each request, from facts that commits drop
 //! from the caches. The cached part therefore cannot become outdated.
 
-mod admit;
 mod check;
 mod genuine;
 mod handle;
 mod refusal;
+mod scopes;
 mod standing;
 mod texts;
 mod token_cache;
 
-pub(crate) use admit::scope_at;
 pub use check::{Admission, GatewayRequest};
 pub use handle::GatewayCheck;
 pub use refusal::GatewayRefusal;
+pub(crate) use scopes::scope_at;

@@ -11,7 +11,7 @@ use super::{
     refusal::GatewayRefusal,
 };
 use crate::{
-    judge::{Issued, admit},
+    judge::{Issued, accept_all},
     known::{Client, ScopeEntry, enabled},
 };
 
@@ -46,7 +46,7 @@ impl GatewayCheck {
                 }
                 let revoked = self.known.is_revoked(entry, project.id, *id).await?;
                 let issued = Issued { application: Some(&client.application), id: *id, revoked };
-                admit(issued.checks(), |_| {
+                accept_all(issued.checks(), |_| {
                     GatewayRefusal::InvalidToken(
                         "the token was revoked; ask the token endpoint for a fresh one".into(),
                     )

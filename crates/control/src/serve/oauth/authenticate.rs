@@ -5,7 +5,7 @@ use std::sync::Arc;
 use keyplane_auth::{
     AssertionRefusal, ClientAssertionRules, UnverifiedAssertion, digests_equal, sha256,
 };
-use keyplane_entity::{Scope, application::ClientAuthMethod, project};
+use keyplane_entity::{Scope, application::ProofPlace, project};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, admit},
+    judge::{self, AssertionUse, accept_all},
     known::{Client, Known, ScopeEntry, Used, enabled},
     serve::usage::Usage,
     store::Store,
@@ -65,12 +65,10 @@ impl ClientAuthentication {
                 Err(OAuthError::InvalidClient("the client has to prove itself".into()))
             }
             Credentials::Basic { id, secret } => {
-                let method = ClientAuthMethod::ClientSecretBasic;
-                self.prove_by_secret(entry, scope, id, secret, method).await
+                self.prove_by_secret(entry, scope, id, secret, ProofPlace::Header).await
             }
             Credentials::Post { id, secret } => {
-                let method = ClientAuthMethod::ClientSecretPost;
-                self.prove_by_secret(entry, scope, id, secret, method).await
+                self.prove_by_secret(entry, scope, id, secret, ProofPlace::Body).await
             }
             Credentials::Assertion { assertion, id } => {
                 let proven = self
@@ -98,7 +96,7 @@ impl ClientAuthentication {
         let proven = self.prove(entry, project, endpoint, credentials).await?;
         let spends = proven.spend.into_iter().collect();
         let fresh = self.spender.write(Writing { spends, token: None }).await?;
-        admit(judge::judge_replay(Some(!fresh)), refuse)?;
+        accept_all(judge::judge_replay(Some(!fresh)), refuse)?;
         Ok(proven.client)
     }
 
@@ -108,7 +106,7 @@ impl ClientAuthentication {
         scope: Scope,
         id: &str,
         secret: &SecretString,
-        method: ClientAuthMethod,
+        place: ProofPlace,
     ) -> Result<Proven, OAuthError> {
         let digest = sha256(secret.expose_secret().as_bytes());
         let Some(client) = self.known.client(entry, scope, id).await? else {
@@ -122,7 +120,7 @@ impl ClientAuthentication {
 
         // Every refusal is the same, and is given after the digests were compared.
         let client = enabled(Some(client), |_| refused())?;
-        let is_method = client.application.auth_method == method;
+        let is_method = client.application.auth_method.facts().place == place;
         let secret = found.filter(|_| is_method).ok_or_else(refused)?;
         self.usage.note(Used::Secret(secret), now);
         Ok(Proven { client, spend: None })
@@ -144,7 +142,7 @@ impl ClientAuthentication {
         };
         let client = enabled(client, |_| refused())?;
         let application = &client.application;
-        admit(judge::judge_auth_method(Some(application.auth_method)), |_| refused())?;
+        accept_all(judge::judge_auth_method(Some(application.auth_method)), |_| refused())?;
 
         let now = self.store.now();
         let signers = client.signers(AssertionUse::Client, assertion.kid(), now);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, admit},
+    judge::{self, AssertionUse, accept_all},
     known::{Client, ScopeEntry, enabled},
 };
 
@@ -50,7 +50,7 @@ impl Tokens {
         let accepted = accepted.map_err(refuse)?;
 
         let id = client.application.id.to_string();
-        admit(judge::judge_subject(Some((&id, Some(&accepted.subject)))), |refusal| {
+        accept_all(judge::judge_subject(Some((&id, Some(&accepted.subject)))), |refusal| {
             OAuthError::InvalidGrant(refusal.to_string())
         })?;
         self.check_companion(entry, project, &id, credentials, spends).await?;

@@ -8,7 +8,7 @@ use super::{credentials::Credentials, error::OAuthError, handle::Tokens};
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    judge::{Issued, admit},
+    judge::{Issued, accept_all},
     known::{Client, ScopeEntry, enabled, stored_claims},
 };
 
@@ -130,7 +130,7 @@ impl Tokens {
         let client = enabled(client, |_| Inactive::Refused)?;
         let revoked = self.known.is_revoked(entry, project.id, claims.jti).await?;
         let issued = Issued { application: Some(&client.application), id: claims.jti, revoked };
-        admit(issued.checks(), |_| Inactive::Refused)
+        accept_all(issued.checks(), |_| Inactive::Refused)
     }
 
     /// The claims of a JWT that a SERVER key of the project signed, if that key is still accepted.
@@ -160,8 +160,8 @@ impl Tokens {
         let row = self.known.opaque_token(project.id, token.expose_secret()).await?;
         let Some(row) = row else { return Ok(None) };
         let claims = stored_claims(&row)?;
-        let ended = AccessTokenTimes::of(&claims).end_check(now.seconds(), 0).refusal;
-        Ok(ended.is_none().then_some(claims))
+        let ended = AccessTokenTimes::of(&claims).judge_end(now.seconds(), 0);
+        Ok(ended.is_ok().then_some(claims))
     }
 }
 

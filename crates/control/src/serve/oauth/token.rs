@@ -10,6 +10,7 @@ use keyplane_entity::{
     application::{self, AccessTokenFormat},
     opaque_token, project,
 };
+use sea_orm::{EnumIter, Iterable};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
@@ -23,7 +24,7 @@ use super::{
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    judge::{self, admit},
+    judge::{self, accept_all},
     known::{Client, IssuerKeys, Used},
 };
 
@@ -41,7 +42,7 @@ pub struct TokenRequest {
 }
 
 /// The kinds of grants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 pub enum GrantKind {
     /// The client's own authorization (RFC 6749 section 4.4).
     ClientCredentials,
@@ -50,9 +51,6 @@ pub enum GrantKind {
 }
 
 impl GrantKind {
-    /// Every kind.
-    pub(crate) const ALL: [Self; 2] = [Self::ClientCredentials, Self::JwtBearer];
-
     /// The value of `grant_type`.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -63,7 +61,7 @@ impl GrantKind {
 
     /// The kind with this value of `grant_type`.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+        Self::iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -126,7 +124,7 @@ impl Tokens {
             }
         };
 
-        admit(judge::judge_type(Some(client.application.r#type)), |refusal| {
+        accept_all(judge::judge_type(Some(client.application.r#type)), |refusal| {
             OAuthError::UnauthorizedClient(refusal.to_string())
         })?;
 
@@ -174,7 +172,7 @@ impl Tokens {
         };
 
         let fresh = self.spender.write(Writing { spends, token }).await?;
-        admit(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
+        accept_all(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
         Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
     }
 

@@ -29,7 +29,7 @@ impl Inspector {
 
         let issuer = self.known.public_url().issuer(&case.project()?.slug);
         let rules = AccessTokenRules { issuer: &issuer, now: case.now.seconds(), leeway: 0 };
-        case.report.add(&rules.issuer_check(&token));
+        rules.fixed_checks(&token).for_each(|check| case.report.add(&check));
         self.judge_claims(case, token.claims(), true).await
     }
 
@@ -42,9 +42,9 @@ impl Inspector {
         let expected = Expected::Words("an opaque access token of this project");
         let found = Found::Text("one");
         case.report.add::<Advice>(&Check { name: "token", expected, found, refusal: None });
-        // Only the gateway check judges the time of issue.
-        let with_issue = case.door.is_some();
-        self.judge_claims(case, &stored_claims(row)?, with_issue).await?;
+        // Only the gateway check judges its start.
+        let with_start = case.door.is_some();
+        self.judge_claims(case, &stored_claims(row)?, with_start).await?;
         serde_json::from_str(&row.claims).map_err(|error| Error::internal("stored token", error))
     }
 
@@ -90,10 +90,9 @@ impl Inspector {
             now: case.now,
         };
 
-        let mut frame = frame.checks();
-        case.report.judged(frame.next());
+        case.report.add(&frame.form());
         case.report.judged(signature.checks([SignatureCase::ALGORITHM]));
-        case.report.judged(frame);
+        case.report.judged(frame.header_checks());
         case.report.judged(signature.checks([
             SignatureCase::KEY,
             SignatureCase::SIGNATURE,
@@ -108,16 +107,18 @@ impl Inspector {
         &self,
         case: &mut Case<'_>,
         claims: &AccessTokenClaims,
-        with_issue: bool,
+        with_start: bool,
     ) -> Result<(), Error> {
         // The issuer's own clock set the times, so introspection allows no leeway.
         let leeway = case.door.as_ref().map_or(0, |_| self.leeway_seconds);
         if case.door.is_some() {
             case.report.judged(HeaderSubject(&claims.sub).checks());
         }
-        let [end, issue] = AccessTokenTimes::of(claims).checks(case.now.seconds(), leeway);
-        for check in [Some(end), Some(issue).filter(|_| with_issue)].into_iter().flatten() {
-            case.report.add(&check);
+        let (times, now) = (AccessTokenTimes::of(claims), case.now.seconds());
+        if with_start {
+            times.checks(now, leeway).for_each(|check| case.report.add(&check));
+        } else {
+            times.end_checks(now, leeway).for_each(|check| case.report.add(&check));
         }
 
         let (entry, project) = (case.place.entry.clone(), case.project()?.id);
@@ -129,6 +130,6 @@ impl Inspector {
 
         let given = Bytes::from(claims.scope.clone().unwrap_or_default());
         let audience = claims.aud.join(" ");
-        self.judge_visit(case, &claims.client_id, Audience::Issued(&audience), Some(&given)).await
+        self.judge_at_api(case, &claims.client_id, Audience::Issued(&audience), Some(&given)).await
     }
 }

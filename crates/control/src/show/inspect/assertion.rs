@@ -5,7 +5,7 @@ use keyplane_auth::{
     DecodedToken, GrantAssertionRules, UnverifiedAssertion, VerifiedAssertion,
 };
 use keyplane_entity::{application, key};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, Iterable};
 
 use super::{
     Case,
@@ -136,7 +136,7 @@ impl Inspector {
             return Ok(());
         };
         let issuer = self.known.public_url().issuer(&case.project()?.slug);
-        judge::with_client_rules(application, &issuer, Endpoint::ALL, case.now, |rules| {
+        judge::with_client_rules(application, &issuer, Endpoint::iter(), case.now, |rules| {
             rules.checks(assertion).for_each(|check| case.report.add(&check));
         });
         Ok(())
@@ -200,7 +200,7 @@ impl Inspector {
         if case.door.is_none() {
             case.report.add(&audience);
         }
-        self.judge_visit(case, &client_id, Audience::Signed(&audience), None).await
+        self.judge_at_api(case, &client_id, Audience::Signed(&audience), None).await
     }
 }
 

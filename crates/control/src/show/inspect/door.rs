@@ -9,7 +9,7 @@ use sea_orm::EntityTrait;
 use super::{Case, InspectToken, handle::Inspector};
 use crate::{
     error::Error,
-    judge::{Audience, Demanded, Entry},
+    judge::{ApiAccess, Audience, Demanded},
     known::{Actor, ApiFacts},
     serve::gateway::scope_at,
 };
@@ -52,7 +52,7 @@ impl Inspector {
 
     /// Judges a token at the API, if the request names one. `given`: the scopes of an access token;
     /// `None` for a JWT that the application signed.
-    pub(super) async fn judge_visit(
+    pub(super) async fn judge_at_api(
         &self,
         case: &mut Case<'_>,
         client_id: &str,
@@ -61,7 +61,7 @@ impl Inspector {
     ) -> Result<(), Error> {
         let Some(Door { api, scopes }) = &case.door else { return Ok(()) };
         let issuer = self.known.public_url().issuer(&case.project()?.slug);
-        case.report.judged(api.visit(&issuer, audience).checks());
+        case.report.judged(api.audience(&issuer, audience).checks());
 
         let client = client_id.parse().map_err(|error| Error::internal("client_id", error))?;
         let grants = self.known.grants(&case.place.entry, client).await?;
@@ -69,8 +69,8 @@ impl Inspector {
         let scope = granted.map(|granted| scope_at(api, given, granted));
         let demanded: Vec<_> = scopes.iter().map(|name| Cow::Borrowed(&**name)).collect();
         let demanded = Demanded(&demanded);
-        let entry = Entry { granted, scope: scope.as_ref(), demanded: &demanded };
-        case.report.judged(entry.checks());
+        let access = ApiAccess { granted, scope: scope.as_ref(), demanded: &demanded };
+        case.report.judged(access.checks());
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The kinds of tokens, and how a token's kind is recognised.
 
-use keyplane_auth::{DecodedToken, JwsHeader};
+use keyplane_auth::DecodedToken;
 use keyplane_entity::{
     id::ApplicationId,
     key::{self, Purpose},
@@ -39,9 +39,9 @@ impl TokenKind {
 
         if purpose == Some(Purpose::Admin) && addresses_admin_api {
             Self::AdminToken
-        } else if has_type(token, "at+jwt") {
+        } else if token.is_typed_access_token() {
             Self::AccessToken
-        } else if has_type(token, "client-authentication+jwt") {
+        } else if token.is_typed_client_assertion() {
             Self::ClientAssertion
         } else if purpose == Some(Purpose::Application) || issuer.is_some_and(is_client_id) {
             let subject = claim(token, "sub");
@@ -87,9 +87,4 @@ fn is_scope_name(audience: &str, url: &PublicUrl) -> bool {
 
 fn is_client_id(text: &str) -> bool {
     text.parse::<ApplicationId>().is_ok()
-}
-
-fn has_type(token: &DecodedToken, media_type: &str) -> bool {
-    let typ = header(token, "typ").map(ToOwned::to_owned);
-    JwsHeader { algorithm: None, kid: None, typ }.is_of_type(media_type)
 }

@@ -27,7 +27,7 @@ use serde_json::{Map, Value};
 use self::{door::Door, place::Place, report::Report};
 use crate::{
     error::Error,
-    judge::{AssertionUse, Entry, Visit},
+    judge::{ApiAccess, ApiAudience, AssertionUse},
     known::Actor,
 };
 
@@ -100,8 +100,8 @@ impl Case<'_> {
     /// Skips the rules of the API, if the request names one.
     fn skip_api(&mut self) {
         if self.door.is_some() {
-            self.report.skip(Visit::names());
-            self.report.skip(Entry::names());
+            self.report.skip(ApiAudience::names());
+            self.report.skip(ApiAccess::names());
         }
     }
 }

@@ -33,9 +33,9 @@ proptest! {
     }
 
     #[test]
-    fn every_key_that_signs_is_published_and_accepted(key in any_key(), now in 0_i64..120) {
+    fn every_key_that_signs_is_accepted_and_has_not_ended(key in any_key(), now in 0_i64..120) {
         if key.can_sign(at(now)) {
-            prop_assert!(key.is_published(at(now)) && key.is_accepted(at(now)));
+            prop_assert!(key.is_accepted(at(now)) && !key.state(at(now)).has_ended());
         }
     }
 
