@@ -85,7 +85,7 @@ impl<K: Copy + Eq + Hash> AbsentKeys<K> {
 /// Cells for values of one kind, up to a maximum number. A key without a value takes no cell; it is
 /// kept among the [`AbsentKeys`].
 pub(crate) struct Cells<K, T> {
-    cells: RwLock<HashMap<K, Cell<Option<T>>>>,
+    by_key: RwLock<HashMap<K, Cell<Option<T>>>>,
     most: usize,
     absent: Arc<AbsentKeys<K>>,
     /// The number of these cells in [`AbsentKeys`]. It is never reused, so an entry that is added
@@ -96,7 +96,7 @@ pub(crate) struct Cells<K, T> {
 impl<K: Copy + Eq + Hash, T: Clone> Cells<K, T> {
     pub(crate) fn new(most: usize, absent: &Arc<AbsentKeys<K>>) -> Self {
         let id = absent.next_id.fetch_add(1, Ordering::Relaxed);
-        Self { cells: RwLock::default(), most, absent: Arc::clone(absent), id }
+        Self { by_key: RwLock::default(), most, absent: Arc::clone(absent), id }
     }
 
     /// The cached value of `key`, or what `load` reads.
@@ -150,11 +150,11 @@ impl<K: Copy + Eq + Hash, T: Clone> Cells<K, T> {
     }
 
     fn read(&self) -> RwLockReadGuard<'_, HashMap<K, Cell<Option<T>>>> {
-        self.cells.read().unwrap_or_else(PoisonError::into_inner)
+        self.by_key.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, HashMap<K, Cell<Option<T>>>> {
-        self.cells.write().unwrap_or_else(PoisonError::into_inner)
+        self.by_key.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
