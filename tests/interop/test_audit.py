@@ -49,10 +49,12 @@ def test_every_event_of_a_running_server_fits(server, program, events):
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_behind_the_servers_back_is_found(server, program, events, tmp_path, change):
-    with sqlite3.connect(server.data / "keyplane.db") as origin:
-        with sqlite3.connect(tmp_path / "copy.db") as copy:
-            origin.backup(copy)
-            copy.execute(CHANGES[change])
+    with (
+        sqlite3.connect(server.data / "keyplane.db") as origin,
+        sqlite3.connect(tmp_path / "copy.db") as copy,
+    ):
+        origin.backup(copy)
+        copy.execute(CHANGES[change])
     verified = verify(program, tmp_path / "copy.db")
     assert verified.returncode == 1
     assert "does not fit" in verified.stderr
