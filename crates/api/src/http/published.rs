@@ -21,7 +21,6 @@ use keyplane_control::{
     Control, Error, Published,
     paths::{ISSUERS, IssuerPath},
 };
-use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::{etag, refusal, slug::Slug};
 
@@ -41,19 +40,33 @@ pub(crate) fn routes() -> Router<Control> {
         .route(&under_issuer(IssuerPath::Discovery), discovery())
         .route(&before_issuer(IssuerPath::Discovery.as_str()), discovery())
         .route(&before_issuer("/.well-known/oauth-authorization-server"), discovery())
-        .method_not_allowed_fallback(async || refusal::method_not_allowed(ALLOW))
-        .layer((
-            SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN),
-            SetResponseHeaderLayer::overriding(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED),
-        ))
+        .method_not_allowed_fallback(async || shared(refusal::method_not_allowed(ALLOW)))
 }
 
-async fn jwks(State(control): State<Control>, Slug(slug): Slug, request: Request) -> Response {
-    respond(request.headers(), control.documents().jwks(&slug).await)
+/// The slug of the path, or the refusal of a path that names none.
+type Named = Result<Slug, Response>;
+
+async fn jwks(State(control): State<Control>, slug: Named, request: Request) -> Response {
+    match slug {
+        Ok(Slug(slug)) => respond(request.headers(), control.documents().jwks(&slug).await),
+        Err(refusal) => shared(refusal),
+    }
 }
 
-async fn discovery(State(control): State<Control>, Slug(slug): Slug, request: Request) -> Response {
-    respond(request.headers(), control.documents().discovery(&slug).await)
+async fn discovery(State(control): State<Control>, slug: Named, request: Request) -> Response {
+    match slug {
+        Ok(Slug(slug)) => respond(request.headers(), control.documents().discovery(&slug).await),
+        Err(refusal) => shared(refusal),
+    }
+}
+
+/// Lets web pages of any origin read a response. A layer would do the same, but costs each request a
+/// boxed service.
+fn shared(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    response
 }
 
 /// Answers a preflight request with 204, whether the project exists or not.
@@ -64,15 +77,15 @@ async fn preflight() -> Response {
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(ALLOW));
     headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("if-none-match"));
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
-    response
+    shared(response)
 }
 
 fn respond(request: &HeaderMap, found: Result<Option<Published>, Error>) -> Response {
-    match found {
+    shared(match found {
         Ok(Some(document)) => serve(request, document),
         Ok(None) => refusal::not_found(),
         Err(error) => refusal::failed(&error),
-    }
+    })
 }
 
 fn serve(request: &HeaderMap, document: Published) -> Response {
