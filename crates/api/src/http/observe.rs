@@ -1,18 +1,28 @@
-//! The outermost layers: a request ID, a span with the field names of OpenTelemetry's semantic
+//! The outermost layer: a request ID, a span with the field names of OpenTelemetry's semantic
 //! conventions, and a response after a panic.
+//!
+//! It is one service with one boxed future. `from_fn`, with layers of tower-http for the panics and
+//! the header, clones and boxes a service for each of them: 0.7 µs of the 9 µs that a JWKS takes.
 
-use std::{any::Any, net::IpAddr, sync::Arc};
+use std::{
+    any::Any,
+    convert::Infallible,
+    net::IpAddr,
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use axum::{
     Router,
-    body::Body,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, Uri, header::X_CONTENT_TYPE_OPTIONS},
-    middleware::{Next, from_fn_with_state},
     response::Response,
 };
+use futures_util::FutureExt as _;
 use keyplane_control::Control;
-use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
+use tower::{Service, layer::layer_fn};
 use tracing::{Instrument as _, Span, field::Empty};
 
 use super::{
@@ -60,9 +70,12 @@ struct Observe {
     observer: Arc<Observer>,
 }
 
-/// The text of a panic, for [`observe`], which answers it.
+/// A route that is observed.
 #[derive(Clone)]
-struct Panicked(String);
+struct Observed<S> {
+    inner: S,
+    observe: Observe,
+}
 
 impl Observer {
     /// An observer that gives request IDs from `control`. `admin_fault`: the Admin API's answer
@@ -76,51 +89,60 @@ impl Observer {
         Arc::new(Self { control, trusted_proxies, faults, admin_fault })
     }
 
-    /// The routes of a surface with the layers around them.
+    /// The routes of a surface with the layer around them.
     pub(crate) fn around(self: &Arc<Self>, surface: Surface, routes: Router) -> Router {
-        let state = Observe { surface, observer: Arc::clone(self) };
-        routes.layer((
-            SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, NOSNIFF),
-            from_fn_with_state(state, observe),
-            CatchPanicLayer::custom(panicked),
-        ))
+        let observe = Observe { surface, observer: Arc::clone(self) };
+        routes.layer(layer_fn(move |inner| Observed { inner, observe: observe.clone() }))
     }
 }
 
-async fn observe(State(observe): State<Observe>, mut request: Request, next: Next) -> Response {
-    let request_id = observe.observer.control.request_id();
-    let span = observe.span(&request, &request_id);
-    let uri = request.uri().clone();
-    match observe.surface {
-        Surface::Admin => {
-            let caller = observe.caller(&request, &request_id);
-            request.extensions_mut().insert(caller);
-        }
-        Surface::Public | Surface::Gateway => {}
+impl<S> Service<Request> for Observed<S>
+where
+    S: Service<Request, Response = Response, Error = Infallible>,
+    S::Future: Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(context)
     }
 
-    let answer = async move {
-        let mut response = next.run(request).await;
-        if let Some(Panicked(cause)) = response.extensions_mut().remove() {
-            let admin = observe.observer.admin_fault;
-            response = after_panic(&cause, observe.surface, &request_id, admin);
-        }
-
-        log_response(&response, observe.surface);
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let observe = self.observe.clone();
+        let request_id = observe.observer.control.request_id();
+        let span = observe.span(&request, &request_id);
+        let uri = request.uri().clone();
         match observe.surface {
-            Surface::Admin => {}
-            Surface::Public | Surface::Gateway => {
-                note_fault(&response, &observe.observer.faults, &request_id, &uri);
+            Surface::Admin => {
+                let caller = observe.caller(&request, &request_id);
+                request.extensions_mut().insert(caller);
             }
+            Surface::Public | Surface::Gateway => {}
         }
 
-        // The ID is always the server's own: tower-http's layer would keep one that the client sent.
-        if let Ok(request_id) = HeaderValue::from_maybe_shared(request_id) {
-            response.headers_mut().insert(REQUEST_ID, request_id);
-        }
-        response
-    };
-    answer.instrument(span).await
+        let answer = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        let observed = async move {
+            let mut response = match answer.await {
+                Ok(Ok(response)) => response,
+                Err(panic) => {
+                    let admin = observe.observer.admin_fault;
+                    after_panic(cause_of(&*panic), observe.surface, &request_id, admin)
+                }
+            };
+            observe.log(&response, &request_id, &uri);
+
+            let headers = response.headers_mut();
+            headers.insert(X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+            // The ID is always the server's own, never one that the client sent.
+            if let Ok(request_id) = HeaderValue::from_maybe_shared(request_id) {
+                headers.insert(REQUEST_ID, request_id);
+            }
+            Ok(response)
+        };
+        Box::pin(observed.instrument(span))
+    }
 }
 
 impl Observe {
@@ -153,18 +175,19 @@ impl Observe {
             Surface::Public | Surface::Gateway => span!(debug_span),
         }
     }
-}
 
-fn log_response(response: &Response, surface: Surface) {
-    let status = response.status();
-    Span::current().record("http.response.status_code", status.as_u16());
-    match surface {
-        Surface::Admin if status.is_server_error() => {
-            tracing::error!(status = status.as_u16(), "answered");
-        }
-        Surface::Admin => tracing::info!(status = status.as_u16(), "answered"),
-        Surface::Public | Surface::Gateway => {
-            tracing::debug!(status = status.as_u16(), "answered");
+    fn log(&self, response: &Response, request_id: &str, uri: &Uri) {
+        let status = response.status();
+        Span::current().record("http.response.status_code", status.as_u16());
+        match self.surface {
+            Surface::Admin if status.is_server_error() => {
+                tracing::error!(status = status.as_u16(), "answered");
+            }
+            Surface::Admin => tracing::info!(status = status.as_u16(), "answered"),
+            Surface::Public | Surface::Gateway => {
+                tracing::debug!(status = status.as_u16(), "answered");
+                note_fault(response, &self.observer.faults, request_id, uri);
+            }
         }
     }
 }
@@ -187,17 +210,13 @@ fn note_fault(response: &Response, faults: &Throttle, request_id: &str, uri: &Ur
     );
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
-fn panicked(panic: Box<dyn Any + Send>) -> Response {
-    let cause = panic
+/// The text of a panic, for the log.
+fn cause_of(panic: &(dyn Any + Send)) -> &str {
+    panic
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("a panic without a text");
-
-    let mut response = Response::new(Body::empty());
-    response.extensions_mut().insert(Panicked(cause.to_owned()));
-    response
+        .unwrap_or("a panic without a text")
 }
 
 fn after_panic(cause: &str, surface: Surface, request_id: &str, admin: AdminAnswer) -> Response {
@@ -220,23 +239,21 @@ fn after_panic(cause: &str, surface: Surface, request_id: &str, admin: AdminAnsw
 
 #[cfg(test)]
 mod tests {
-    use axum::{response::IntoResponse as _, routing::get};
-    use tower::ServiceExt as _;
+    use std::panic::catch_unwind;
+
+    use axum::response::IntoResponse as _;
 
     use super::*;
 
-    async fn caught(handler: fn() -> Response) -> Option<String> {
-        let routes = Router::new().route("/", get(async move || handler()));
-        let routes = routes.layer(CatchPanicLayer::custom(panicked));
-        let mut response = routes.oneshot(Request::new(Body::empty())).await.expect("a response");
-        response.extensions_mut().remove().map(|Panicked(cause)| cause)
+    fn cause(panics: fn()) -> String {
+        let panic = catch_unwind(panics).expect_err("a panic");
+        cause_of(&*panic).to_owned()
     }
 
-    #[tokio::test]
-    async fn a_panic_is_answered_with_its_cause_for_the_log_only() {
-        assert_eq!(caught(Response::default).await, None);
-        assert_eq!(caught(|| panic!("one")).await.as_deref(), Some("one"));
-        assert_eq!(caught(|| panic!("{}", 2)).await.as_deref(), Some("2"));
+    #[test]
+    fn a_panic_is_answered_with_its_cause_for_the_log_only() {
+        assert_eq!(cause(|| panic!("one")), "one");
+        assert_eq!(cause(|| panic!("{}", 2)), "2");
 
         for (surface, status) in
             [(Surface::Admin, 500), (Surface::Public, 500), (Surface::Gateway, 503)]
