@@ -77,20 +77,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     }
 }
 
-/// Refuses every media type but JSON. The library gets the type without parameters, because it
-/// takes others for another format.
-pub(crate) async fn json_only(mut request: Request, next: Next) -> Result<Response, Refusal> {
-    if !media::is_json(request.headers()) {
-        return Err(Refusal::MediaType);
+/// A request whose body is JSON; 415 for every other media type.
+pub(crate) struct JsonOnly;
+
+impl<S: Send + Sync> FromRequestParts<S> for JsonOnly {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
+        if media::is_json(&parts.headers) { Ok(Self) } else { Err(Refusal::MediaType) }
     }
-    request.headers_mut().insert(CONTENT_TYPE, JSON);
-    Ok(next.run(request).await)
 }
 
-/// Authenticates the caller, counts the request, and bounds its body.
+/// Takes JSON only, authenticates the caller, counts the request, and bounds its body.
 pub(crate) async fn admit(
     State(state): State<AdminState>,
     caller: Caller,
+    _: JsonOnly,
     wanted: AnswerType,
     Authenticated(actor): Authenticated,
     request: Request,
@@ -111,6 +113,8 @@ pub(crate) async fn admit(
     };
 
     let visitor = Visitor { actor, visit };
+    // The library takes a type with parameters for another format.
+    parts.headers.insert(CONTENT_TYPE, JSON);
     parts.extensions.insert(Admitted(Arc::new(Mutex::new(Some(visitor)))));
     Ok(next.run(Request::from_parts(parts, body.into())).await)
 }

@@ -4,7 +4,7 @@ use async_graphql::{Request, Response as Executed};
 use async_graphql_axum::GraphQLRequest;
 use axum::{
     extract::State,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::Response,
     routing::{Router, post},
 };
@@ -13,9 +13,8 @@ use tracing::Instrument as _;
 
 use super::{
     access::Access,
-    admission::{Visitor, admit, json_only},
+    admission::{Visitor, admit},
     batches::Batches,
-    document,
     media::AnswerType,
     refusal::Refusal,
     reply,
@@ -28,9 +27,7 @@ use crate::http::caller::Caller;
 /// accept, are refused before it.
 pub(crate) fn routes(control: Control) -> Router {
     let state = AdminState::new(control);
-    let endpoint = post(serve)
-        .route_layer(from_fn_with_state(state.clone(), admit))
-        .route_layer(from_fn(json_only));
+    let endpoint = post(serve).route_layer(from_fn_with_state(state.clone(), admit));
     Router::new()
         .route(GRAPHQL, endpoint)
         .method_not_allowed_fallback(async || Refusal::Method)
@@ -57,7 +54,7 @@ async fn execute(
     visit: &mut Visit,
 ) -> Result<Executed, Refusal> {
     let name = request.operation_name.as_deref();
-    let document = match document::parse(&request.query, name, &request.variables) {
+    let document = match state.documents.read(&request.query, name, &request.variables) {
         Ok(document) => document,
         Err(error) => return Ok(Executed::from_errors(vec![error])),
     };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use keyplane_control::{Actor, Control};
 
 use super::{
+    document::Documents,
     refusal::Refusal,
     schema::{Schema, schema},
     shares::Shares,
@@ -17,12 +18,14 @@ pub(crate) struct AdminState {
     pub(crate) control: Control,
     pub(crate) schema: Schema,
     pub(crate) shares: Arc<Shares>,
+    pub(crate) documents: Arc<Documents>,
 }
 
 impl AdminState {
     /// The state of a new server.
     pub(crate) fn new(control: Control) -> Self {
-        Self { control, schema: schema(), shares: Shares::new() }
+        let documents = Arc::new(Documents::new());
+        Self { control, schema: schema(), shares: Shares::new(), documents }
     }
 
     /// Judges the token of an actor again, after a wait.

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{
     issuer_keys::ParsedKeys,
+    opaque_tokens::OpaqueTokens,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
     slot::fill,
@@ -44,6 +45,7 @@ pub(super) struct KnownState {
     pub(super) sealer: Sealer,
     cache: Arc<ScopeCache>,
     pub(super) parsed: ParsedKeys,
+    pub(super) opaque: OpaqueTokens,
     cold: Semaphore,
 }
 
@@ -65,6 +67,7 @@ impl Known {
             sealer,
             cache,
             parsed: ParsedKeys::default(),
+            opaque: OpaqueTokens::default(),
             cold: Semaphore::new(MAX_COLD_LOOKUPS),
         };
         Self { inner: Arc::new(inner) }

@@ -30,8 +30,9 @@ use super::{
 };
 use crate::store::News;
 
-/// Maximum number of cached scopes; the least used are dropped first.
-const MAX_SCOPES: usize = 4096;
+/// Maximum number of cached scopes; the least used are dropped first. With its documents a scope takes
+/// about 4 KiB.
+const MAX_SCOPES: usize = 16_384;
 /// Maximum number of cached slugs.
 const MAX_SLUGS: usize = 65_536;
 /// Maximum number of cached admin keys of one scope.

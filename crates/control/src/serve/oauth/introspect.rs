@@ -1,5 +1,7 @@
 //! The introspection endpoint (RFC 7662).
 
+use std::sync::Arc;
+
 use keyplane_auth::{AccessTokenClaims, AccessTokenRules, AccessTokenTimes, UnverifiedAccessToken};
 use keyplane_entity::{Scope, Timestamp, application::ApplicationType, id::ApplicationId, project};
 use secrecy::{ExposeSecret, SecretString};
@@ -9,7 +11,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{Issued, accept_all},
-    known::{Client, ScopeEntry, enabled, stored_claims},
+    known::{Client, ScopeEntry, enabled},
 };
 
 /// Arguments of the introspection endpoint.
@@ -157,11 +159,10 @@ impl Tokens {
         token: &SecretString,
         now: Timestamp,
     ) -> Result<Option<AccessTokenClaims>, Error> {
-        let row = self.known.opaque_token(project.id, token.expose_secret()).await?;
-        let Some(row) = row else { return Ok(None) };
-        let claims = stored_claims(&row)?;
+        let claims = self.known.opaque_claims(project.id, token.expose_secret()).await?;
+        let Some(claims) = claims else { return Ok(None) };
         let ended = AccessTokenTimes::of(&claims).judge_end(now.seconds(), 0);
-        Ok(ended.is_ok().then_some(claims))
+        Ok(ended.is_ok().then(|| Arc::unwrap_or_clone(claims)))
     }
 }
 
