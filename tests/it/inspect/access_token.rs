@@ -143,6 +143,12 @@ on_both! {
         }
         let inspection = inspect(&world, &acme.reader, &"x".repeat(43)).await;
         inspection.assert("UNKNOWN", "UNKNOWN_TOKEN", "token", ("opaque access token", "neither"));
+        let cut = format!("{}0", &token[..53]);
+        let inspection = inspect(&world, &acme.reader, if cut == token { "kpot_" } else { &cut }).await;
+        inspection.assert("UNKNOWN", "UNKNOWN_TOKEN", "token", ("opaque access token", "changed"));
+        assert!(inspection.text("token", "detail").contains("checksum"));
+        let inspection = inspect(&world, &acme.reader, "kpcs_0").await;
+        inspection.assert("UNKNOWN", "UNKNOWN_TOKEN", "token", ("opaque access token", "client secret"));
         world.clock.advance(1840);
         let inspection = inspect(&world, &acme.reader, &token).await;
         inspection.assert("ACCESS_TOKEN", "EXPIRED", "exp", ("after", "2026"));

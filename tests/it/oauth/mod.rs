@@ -10,6 +10,7 @@ mod parties;
 mod replay;
 mod revocation;
 mod sealed;
+mod secret_form;
 mod secrets;
 mod silence;
 mod subjects;

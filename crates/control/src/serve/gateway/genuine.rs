@@ -18,7 +18,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{AssertionUse, HeaderSubject, accept_all},
-    known::{ScopeEntry, Used, stored_claims},
+    known::{ScopeEntry, Used, stored_claims, unexpired},
 };
 
 /// A token that the project or one of its applications made, with its contents. None of this ever
@@ -118,6 +118,7 @@ impl GatewayCheck {
         let now = self.known.store().now();
         let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
         let (signed_with, verified) = token.verify_any(signers)?;
+        unexpired(&client, signed_with, now, GatewayRefusal::from)?;
 
         let id = client.application.id;
         let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;

@@ -177,7 +177,7 @@ impl From<Error> for Inactive {
     }
 }
 
-/// Whether a token is a JWT: opaque tokens are base64url and hold no dot.
+/// Whether a token is a JWT: opaque tokens hold no dot.
 pub(super) fn is_jwt(token: &SecretString) -> bool {
     token.expose_secret().contains('.')
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, TokenId, base64url, sha256,
+    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId, sha256,
 };
 use keyplane_entity::{
     Timestamp,
@@ -11,7 +11,7 @@ use keyplane_entity::{
     opaque_token, project,
 };
 use sea_orm::{EnumIter, Iterable};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
@@ -163,7 +163,7 @@ impl Tokens {
                             .into(),
                     ));
                 }
-                (token, None)
+                (SecretString::from(token), None)
             }
             AccessTokenFormat::Opaque => {
                 let (text, row) = self.opaque(project, &client.application, &claims)?;
@@ -173,7 +173,7 @@ impl Tokens {
 
         let fresh = self.spender.write(Writing { spends, token }).await?;
         accept_all(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
-        Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
+        Ok(IssuedToken { access_token, expires_in, scope })
     }
 
     fn claims(
@@ -206,14 +206,14 @@ impl Tokens {
         project: &project::Model,
         application: &application::Model,
         claims: &AccessTokenClaims,
-    ) -> Result<(String, opaque_token::Model), OAuthError> {
-        let mut secret = [0; 32];
-        self.store.entropy().fill(&mut secret);
-        let text = base64url(&secret);
+    ) -> Result<(SecretString, opaque_token::Model), OAuthError> {
+        let mut random = zeroize::Zeroizing::new([0; 32]);
+        self.store.entropy().fill(&mut *random);
+        let text = SecretKind::OpaqueToken.text(&random);
         let claims_text =
             serde_json::to_string(claims).map_err(|error| Error::internal("claims", error))?;
         let row = opaque_token::Model {
-            digest: sha256(text.as_bytes()).to_vec(),
+            digest: sha256(text.expose_secret().as_bytes()).to_vec(),
             project_id: project.id,
             application_id: application.id,
             claims: claims_text,
