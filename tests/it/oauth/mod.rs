@@ -6,6 +6,7 @@ mod clock;
 mod foreign;
 mod introspection;
 mod kinds;
+mod limits;
 mod parties;
 mod replay;
 mod revocation;

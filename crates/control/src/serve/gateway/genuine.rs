@@ -13,7 +13,7 @@ use keyplane_entity::{
     project,
 };
 
-use super::{handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
+use super::{check::GatewayRequest, handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
 use crate::{
     endpoint::Endpoint,
     error::Error,
@@ -56,13 +56,16 @@ impl GatewayCheck {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        token: &str,
+        request: &GatewayRequest<'_>,
     ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
+        let token = request.token;
         let digest = sha256(token.as_bytes());
         if let Some(known) = self.tokens.get(project.id, digest) {
             return Ok(known);
         }
 
+        let turn = self.limits.turn(request.source, || None);
+        let turn = turn.map_err(GatewayRefusal::TooManyFailures)?;
         let found = if token.contains('.') {
             match BearerToken::parse(token)? {
                 BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
@@ -71,6 +74,7 @@ impl GatewayCheck {
         } else {
             self.stored(project, token).await?
         };
+        drop(turn);
 
         let found = Arc::new(found);
         if self.judge_times(&found, self.known.store().now()).is_ok() {

@@ -1,6 +1,6 @@
 //! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1).
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{
     AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId, sha256,
@@ -39,6 +39,8 @@ pub struct TokenRequest {
     pub scope: Option<String>,
     /// Requested resources.
     pub resources: Vec<String>,
+    /// Address that the request came from; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 /// The kinds of grants.
@@ -105,7 +107,17 @@ impl Tokens {
         slug: &str,
         request: &TokenRequest,
     ) -> Result<IssuedToken, OAuthError> {
+        let issued = self.issue_to(slug, request).await;
+        self.limit(request.into(), issued)
+    }
+
+    async fn issue_to(
+        &self,
+        slug: &str,
+        request: &TokenRequest,
+    ) -> Result<IssuedToken, OAuthError> {
         let (entry, project) = self.issuer(slug).await?;
+        let turn = self.turn(request.into())?;
         let mut spends = Vec::new();
         let (client, subject) = match &request.grant {
             GrantType::ClientCredentials => {
@@ -124,12 +136,15 @@ impl Tokens {
             }
         };
 
+        drop(turn);
         accept_all(judge::judge_type(Some(client.application.r#type)), |refusal| {
             OAuthError::UnauthorizedClient(refusal.to_string())
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        // The quota counts tokens, so it is asked when nothing else refuses one.
+        self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
         let wanted = Wanted { subject, target };
         self.make(&project, &keys, &client, wanted, spends, &request.grant).await
     }
