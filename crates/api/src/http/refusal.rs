@@ -40,6 +40,7 @@ pub(crate) fn refuse(status: StatusCode, error: &'static str, description: &str)
 
 /// 429, with the time to wait in whole seconds (RFC 6585 section 4, RFC 9110 section 10.2.3).
 pub(crate) fn too_many(error: &'static str, description: &str, wait: RetryAfter) -> Response {
+    tracing::debug!(error, description, "refused");
     let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, error, description);
     response.headers_mut().insert(RETRY_AFTER, wait.0.into());
     response

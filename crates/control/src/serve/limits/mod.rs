@@ -83,9 +83,9 @@ pub(crate) enum Blamed {
 
 /// The limits of one process.
 #[derive(Clone)]
-pub(crate) struct Limits(Arc<State>);
+pub(crate) struct Limits(Arc<LimitState>);
 
-struct State {
+struct LimitState {
     sources: Option<Budget<SourceNetwork>>,
     clients: Option<Budget<(ApplicationId, SourceNetwork)>>,
     quotas: Quotas,
@@ -109,7 +109,7 @@ impl Limits {
     pub(crate) fn new(clock: Arc<dyn Clock>, settings: LimitSettings) -> Self {
         let uptime = Uptime(clock);
         let cores = available_parallelism().map_or(1, usize::from);
-        Self(Arc::new(State {
+        Self(Arc::new(LimitState {
             sources: Budget::new(settings.failures_per_source, &uptime),
             clients: Budget::new(settings.failures_per_client, &uptime),
             quotas: Quotas::new(uptime),
@@ -164,7 +164,7 @@ impl Limits {
         source: SourceNetwork,
         client: impl FnOnce() -> Option<ApplicationId>,
     ) -> bool {
-        let State { sources, clients, .. } = &*self.0;
+        let LimitState { sources, clients, .. } = &*self.0;
         if sources.as_ref().is_some_and(|budget| budget.is_spent(source)) {
             return true;
         }
