@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{World, on_both};
+use crate::harness::on_both;
 
 const QUERY: &str = "{ viewer { __typename } }";
 

@@ -93,7 +93,7 @@ function RotateForm({ application, onClose, onMade }: RotateSecretDialogProps & 
           data-autofocus
         />
         <ExpiryField
-          description="Empty: never expires. The application is refused from then on; create the next secret before."
+          description="Empty: never expires. An expired secret is refused, so create the next one before."
           value={expiresAt}
           onChange={setExpiry}
         />
