@@ -16,6 +16,7 @@ mod public_url;
 mod run;
 mod serve;
 mod show;
+mod source_network;
 mod store;
 
 pub use endpoint::Endpoint;
@@ -49,6 +50,7 @@ pub use serve::{
     documents::Documents,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
     guard::{AuthenticateError, Guard},
+    limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
         Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
         OAuthError, RevocationRequest, TokenRequest, Tokens,
@@ -62,6 +64,7 @@ pub use show::{
         SearchResult,
     },
 };
+pub use source_network::SourceNetwork;
 pub use store::{
     Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError, check_database_url,
 };

@@ -153,6 +153,8 @@ pub struct Model {
     pub allowed_claims: ClaimNames,
     /// Default API of token requests without `resource`; null: the issuer.
     pub default_api_id: Option<ApiId>,
+    /// Maximum number of access tokens a minute, 1 to 1,000,000; null: no quota.
+    pub tokens_per_minute: Option<i64>,
     /// Current token generation; tokens of earlier generations are revoked.
     #[serde(skip)]
     pub token_generation: i64,
@@ -196,6 +198,7 @@ impl Model {
             allow_token_endpoint_audience: false,
             allowed_claims: ClaimNames::default(),
             default_api_id: None,
+            tokens_per_minute: None,
             token_generation: 0,
             created_at: now,
             updated_at: now,

@@ -12,7 +12,7 @@ use std::{
 use clap::Parser;
 use keyplane_api::ApiOptions;
 use keyplane_auth::SystemEntropy;
-use keyplane_control::{Clock, Control, Options};
+use keyplane_control::{Clock, Control, LimitSettings, Options};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use tokio::{
@@ -81,6 +81,7 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         database_connections: keyplane_control::MIN_DATABASE_CONNECTIONS,
         serves: true,
         gateway_leeway_seconds: 30,
+        limits: LimitSettings::default(),
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),
         real_time: false,

@@ -9,6 +9,7 @@ mod fleet;
 mod frozen;
 mod gateway_log;
 mod kills;
+mod limits;
 mod private;
 mod process;
 mod replay;

@@ -14,7 +14,7 @@ use self::source::{absolute, code_of, imports, inline_paths};
 /// other.
 const CONTROL_FLOORS: [&[&str]; 8] = [
     &["error", "paths"],
-    &["endpoint", "input", "public_url"],
+    &["endpoint", "input", "public_url", "source_network"],
     &["judge", "store"],
     &["known"],
     &["operate", "serve"],

@@ -15,7 +15,7 @@ use keyplane_control::{Admission, Error, GatewayRefusal, paths::IssuerPath};
 use crate::{
     http::{
         bearer::BearerFault,
-        refusal::{NO_STORE, json, with_cause},
+        refusal::{NO_STORE, json, too_many, with_cause},
     },
     identity_header::IdentityHeader,
     oauth::plain,
@@ -96,6 +96,7 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
             );
             challenged(StatusCode::FORBIDDEN, "insufficient_scope", &text, &challenge)
         }
+        GatewayRefusal::TooManyFailures(wait) => too_many("temporarily_unavailable", &text, *wait),
         GatewayRefusal::Failed(error) => {
             let text = "it cannot be decided now, try again";
             let status = StatusCode::SERVICE_UNAVAILABLE;

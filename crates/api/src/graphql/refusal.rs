@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use keyplane_auth::AdminTokenRefusal;
-use keyplane_control::{AuthenticateError, Error};
+use keyplane_control::{AuthenticateError, Error, RetryAfter};
 use serde_json::{Value, json};
 
 use crate::http::{body::BodyFault, caller::Caller, refusal};
@@ -35,6 +35,8 @@ pub(crate) enum Refusal {
     /// Too many requests of one scope are under way (429), or a query waited for its turn too
     /// long (503).
     RequestsWait(StatusCode),
+    /// The source has used up its refused tokens.
+    TooManyFailures(RetryAfter),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
 }
@@ -47,6 +49,7 @@ impl Refusal {
     pub(crate) fn of(error: AuthenticateError, caller: &Caller) -> Self {
         match error {
             AuthenticateError::Refused(refusal) => Self::Unauthenticated(refusal),
+            AuthenticateError::TooManyFailures(wait) => Self::TooManyFailures(wait),
             AuthenticateError::Failed(error) => {
                 Self::Failed { error, request_id: caller.request_id.to_string() }
             }
@@ -141,6 +144,14 @@ impl IntoResponse for Refusal {
             ),
             Self::RequestsWait(status) => {
                 try_again(status, "other queries took too long, try again")
+            }
+            Self::TooManyFailures(RetryAfter(seconds)) => {
+                let mut response = try_again(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too many refused tokens came from this address: mend what fails, then try again",
+                );
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+                response
             }
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }

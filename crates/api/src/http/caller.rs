@@ -42,6 +42,9 @@ pub(crate) fn source_address(
     let is_trusted = |address: IpAddr| trusted.iter().any(|range| range.contains(address));
 
     let mut source = peer.ip().to_canonical();
+    if !is_trusted(source) {
+        return Some(source);
+    }
     let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
     let hops = values.iter().rev().flat_map(|value| value.as_bytes().rsplit(|&byte| byte == b','));
 

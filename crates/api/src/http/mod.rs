@@ -8,6 +8,7 @@ pub(crate) mod cidr;
 pub(crate) mod console;
 pub(crate) mod etag;
 pub(crate) mod health;
+pub(crate) mod machines;
 pub(crate) mod observe;
 pub(crate) mod published;
 pub(crate) mod refusal;

@@ -2,6 +2,8 @@
 //!
 //! axum's `Form` would let parameters repeat and bodies come slowly, and would refuse in plain text.
 
+use std::net::IpAddr;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts as _, Request},
@@ -14,6 +16,7 @@ use axum::{
 
 use crate::http::{
     body::{self, BodyFault},
+    machines::MachineState,
     refusal,
     slug::Slug,
 };
@@ -26,6 +29,8 @@ pub(super) struct Call {
     /// The project's slug.
     pub(super) slug: String,
     pub(super) headers: HeaderMap,
+    /// Address that the request came from.
+    pub(super) source: Option<IpAddr>,
     pub(super) body: Bytes,
 }
 
@@ -40,10 +45,10 @@ pub(super) enum Fault {
     Body(BodyFault),
 }
 
-impl<S: Send + Sync> FromRequest<S> for Call {
+impl FromRequest<MachineState> for Call {
     type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+    async fn from_request(request: Request, state: &MachineState) -> Result<Self, Fault> {
         let (mut parts, body) = request.into_parts();
         let slug = Slug::from_request_parts(&mut parts, state).await;
         let Slug(slug) = slug.map_err(|_| Fault::Path)?;
@@ -51,7 +56,8 @@ impl<S: Send + Sync> FromRequest<S> for Call {
             return Err(Fault::MediaType);
         }
         let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Fault::Body)?;
-        Ok(Self { slug, headers: parts.headers, body })
+        let source = state.source(&parts.extensions, &parts.headers);
+        Ok(Self { slug, headers: parts.headers, source, body })
     }
 }
 

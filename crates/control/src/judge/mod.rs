@@ -11,6 +11,7 @@ mod api;
 mod application;
 mod assertion;
 mod issued;
+mod secret;
 mod signature;
 
 pub(crate) use admin_token::{AdminStanding, max_admin_token_lifetime};
@@ -21,6 +22,7 @@ pub(crate) use assertion::{
     with_client_rules, with_grant_rules,
 };
 pub(crate) use issued::{HeaderSubject, Issued};
+pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 
 use keyplane_auth::{Check, Judged};

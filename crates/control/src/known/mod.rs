@@ -23,7 +23,7 @@ pub use actor::{Actor, RequestContext};
 pub(crate) use admin_keys::{INSTANCE_AUDIENCE, live_scope};
 pub(crate) use apis::{ApiFacts, ClientGrants, ProjectApis};
 pub(crate) use change::Change;
-pub(crate) use clients::{Client, Used, enabled};
+pub(crate) use clients::{Client, Used, enabled, unexpired};
 pub use document::Published;
 pub(crate) use document::{Document, DocumentKind};
 pub(crate) use handle::Known;

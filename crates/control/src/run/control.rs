@@ -21,7 +21,12 @@ use crate::{
     },
     public_url::PublicUrl,
     serve::{
-        documents::Documents, gateway::GatewayCheck, guard::Guard, oauth::Tokens, usage::Usage,
+        documents::Documents,
+        gateway::GatewayCheck,
+        guard::Guard,
+        limits::{LimitCounts, LimitSettings, Limits},
+        oauth::Tokens,
+        usage::Usage,
     },
     show::{
         inspect::Inspector,
@@ -55,34 +60,44 @@ struct Handles {
     lookups: Lookups,
     inspector: Inspector,
     readiness: Readiness,
+    limits: Limits,
+    factory: Factory,
 }
 
 impl Control {
-    pub(super) fn new(known: Known, version: &'static str, gateway_leeway_seconds: i64) -> Self {
+    pub(super) fn new(
+        known: Known,
+        version: &'static str,
+        gateway_leeway_seconds: i64,
+        limits: LimitSettings,
+    ) -> Self {
         let store = known.store().clone();
         let leeway = gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS);
-        let factory = Factory::new(store.clone());
+        let factory = Factory::new(store.clone(), limits.key_pairs_per_scope);
+        let limits = Limits::new(Arc::clone(store.clock()), limits);
         let usage = Usage::new(store.clone());
 
-        let guard = Guard::new(known.clone(), usage.clone());
+        let guard = Guard::new(known.clone(), usage.clone(), limits.clone());
 
         let inner = Handles {
             version,
             projects: Projects::new(known.clone(), factory.clone()),
             applications: Applications::new(known.clone(), factory.clone()),
             client_secrets: ClientSecrets::new(known.clone()),
-            keys: Keys::new(known.clone(), factory),
+            keys: Keys::new(known.clone(), factory.clone()),
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
             guard: guard.clone(),
-            tokens: Tokens::new(store.clone(), known.clone(), usage.clone()),
-            gateway: GatewayCheck::new(known.clone(), usage.clone(), leeway),
+            tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
+            gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
             documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
             lookups: Lookups::new(store.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
             usage,
+            limits,
+            factory,
             store,
             known,
         };
@@ -192,6 +207,11 @@ impl Control {
     /// Faults that make this process slower than intended, though its answers are right.
     pub fn degraded(&self) -> Option<&'static str> {
         self.inner.readiness.degraded()
+    }
+
+    /// How often this process refused requests because of a limit, since its start.
+    pub fn limit_counts(&self) -> LimitCounts {
+        self.inner.limits.counts(self.inner.factory.refused())
     }
 
     /// Writes the last use of keys and secrets. Uses that cannot be written now are kept for the

@@ -3,7 +3,10 @@
 use keyplane_auth::{AdminTokenRefusal as Refusal, UnverifiedAdminToken};
 use keyplane_entity::Scope;
 
-use super::usage::Usage;
+use super::{
+    limits::{Blamed, Limits, RetryAfter},
+    usage::Usage,
+};
 use crate::{
     error::Error,
     judge::{AdminStanding, accept_all},
@@ -18,6 +21,7 @@ pub(crate) const MAX_AUDIENCES: usize = 8;
 pub struct Guard {
     known: Known,
     usage: Usage,
+    limits: Limits,
 }
 
 /// Why an admin token is not accepted.
@@ -26,6 +30,9 @@ pub enum AuthenticateError {
     /// The token is refused, for this reason.
     #[error("{0}")]
     Refused(Refusal),
+    /// The source has used up its refused tokens.
+    #[error("too many refused tokens came from this address: mend what fails, then try again")]
+    TooManyFailures(RetryAfter),
     /// The token could not be judged.
     #[error(transparent)]
     Failed(Error),
@@ -47,13 +54,29 @@ impl From<Error> for AuthenticateError {
 }
 
 impl Guard {
-    pub(crate) fn new(known: Known, usage: Usage) -> Self {
-        Self { known, usage }
+    pub(crate) fn new(known: Known, usage: Usage, limits: Limits) -> Self {
+        Self { known, usage, limits }
     }
 
     /// Checks an admin token. Tenant and permissions come from the row of the key that signed it.
     /// Only the holder of the key learns the key's state.
     pub async fn authenticate(
+        &self,
+        token: &str,
+        context: RequestContext,
+    ) -> Result<Actor, AuthenticateError> {
+        let source = context.source_address;
+        let judged = self.judge(token, context).await;
+        judged.map_err(|error| match error {
+            AuthenticateError::Refused(_) => {
+                let spent = self.limits.failed(source, Blamed::Named(None));
+                spent.map_or(error, AuthenticateError::TooManyFailures)
+            }
+            AuthenticateError::TooManyFailures(_) | AuthenticateError::Failed(_) => error,
+        })
+    }
+
+    async fn judge(
         &self,
         token: &str,
         context: RequestContext,
@@ -71,7 +94,10 @@ impl Guard {
 
         let entry = self.known.scope_entry(scope);
         let key = self.known.admin_key(&entry, scope, token.kid()).await?;
+        let turn = self.limits.turn(context.source_address, || None);
+        let turn = turn.map_err(AuthenticateError::TooManyFailures)?;
         let token = token.verify(&key.verifying)?;
+        drop(turn);
         let now = self.known.store().now();
         let authority = key.authority(token).judge(self.known.public_url(), now)?;
         self.usage.note(Used::Key(authority.key.id), now);

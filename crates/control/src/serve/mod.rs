@@ -4,5 +4,6 @@
 pub(crate) mod documents;
 pub(crate) mod gateway;
 pub(crate) mod guard;
+pub(crate) mod limits;
 pub(crate) mod oauth;
 pub(crate) mod usage;

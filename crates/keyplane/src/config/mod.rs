@@ -20,7 +20,8 @@ use std::{
 
 use keyplane_api::Cidr;
 use keyplane_control::{
-    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+    InvalidPublicUrl, LimitSettings, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl,
+    check_database_url,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -50,8 +51,9 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<Cidr>,
     /// `None` for the default: 10,000, or fewer if there are not enough descriptors.
     pub(crate) max_connections: Option<usize>,
-    /// `None` for the default, half of the limit of all connections.
+    /// `None` for the default, half of the limit of all connections; 0 for no limit.
     pub(crate) max_connections_per_source: Option<usize>,
+    pub(crate) limits: LimitSettings,
     pub(crate) gateway_leeway_seconds: i64,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
@@ -153,7 +155,12 @@ impl Layers {
             trusted_proxies: setting!(self.trusted_proxies).optional(proxies)?.unwrap_or_default(),
             max_connections: setting!(self.max_connections).optional(connections)?,
             max_connections_per_source: setting!(self.max_connections_per_source)
-                .optional(connections)?,
+                .optional(connections_or_none)?,
+            limits: LimitSettings {
+                failures_per_source: setting!(self.failures_per_source).value(failures)?,
+                failures_per_client: setting!(self.failures_per_client).value(failures)?,
+                key_pairs_per_scope: setting!(self.key_pairs_per_scope).value(key_pairs)?,
+            },
             gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
@@ -196,6 +203,8 @@ impl Found {
 }
 
 const MAX_DATABASE_CONNECTIONS: u32 = 1000;
+const MAX_FAILURES: u32 = 1_000_000;
+const MAX_KEY_PAIRS: usize = 1024;
 
 fn listen(value: &str) -> Result<SocketAddr, String> {
     value.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:8080".to_owned())
@@ -228,6 +237,26 @@ fn proxies(value: &str) -> Result<Vec<Cidr>, String> {
 fn connections(value: &str) -> Result<usize, String> {
     let number = value.parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "expected a number of connections, at least 1".to_owned())
+}
+
+fn connections_or_none(value: &str) -> Result<usize, String> {
+    value.parse().map_err(|_| "expected a number of connections, or 0 for no limit".to_owned())
+}
+
+fn failures(value: &str) -> Result<u32, String> {
+    let number = value.parse().ok().filter(|number| *number <= MAX_FAILURES);
+    number.ok_or_else(|| {
+        format!(
+            "expected a number of failed requests a minute, 1 to {MAX_FAILURES}, or 0 for no limit"
+        )
+    })
+}
+
+fn key_pairs(value: &str) -> Result<usize, String> {
+    let number = value.parse().ok().filter(|number| *number <= MAX_KEY_PAIRS);
+    number.ok_or_else(|| {
+        format!("expected a number of key pairs, 1 to {MAX_KEY_PAIRS}, or 0 for no limit")
+    })
 }
 
 fn gateway_leeway(value: &str) -> Result<i64, String> {

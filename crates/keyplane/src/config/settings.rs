@@ -78,10 +78,25 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "10000")]
     pub(super) max_connections: Option<Given>,
 
-    /// Maximum client connections per IPv4 address or IPv6 /64; trusted proxies are exempt
+    /// Maximum client connections per IPv4 address or IPv6 /64, 0 for no limit; trusted proxies are exempt
     #[arg(long, env = "KEYPLANE_MAX_CONNECTIONS_PER_SOURCE", value_name = "NUMBER")]
     #[arg(default_value = "{max_connections}/2")]
     pub(super) max_connections_per_source: Option<Given>,
+
+    /// Failed requests a minute from one IPv4 address or IPv6 /64; 0 for no limit
+    #[arg(long, env = "KEYPLANE_FAILURES_PER_SOURCE", value_name = "NUMBER")]
+    #[arg(default_value = "600")]
+    pub(super) failures_per_source: Option<Given>,
+
+    /// Failed requests a minute of one client from one such source; 0 for no limit
+    #[arg(long, env = "KEYPLANE_FAILURES_PER_CLIENT", value_name = "NUMBER")]
+    #[arg(default_value = "120")]
+    pub(super) failures_per_client: Option<Given>,
+
+    /// Key pairs of one project, or of the instance, that may wait to be generated; 0 for no limit
+    #[arg(long, env = "KEYPLANE_KEY_PAIRS_PER_SCOPE", value_name = "NUMBER")]
+    #[arg(default_value = "16")]
+    pub(super) key_pairs_per_scope: Option<Given>,
 
     /// How far clocks may differ at the gateway check, 0 to 300
     #[arg(long, env = "KEYPLANE_GATEWAY_LEEWAY_SECONDS", value_name = "SECONDS")]

@@ -8,12 +8,13 @@ use std::{
     net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Waker},
 };
 
 use keyplane_api::{Cidr, Throttle};
+use keyplane_control::SourceNetwork;
 
 /// The maximum numbers of connections.
 #[derive(Clone, Debug)]
@@ -21,10 +22,22 @@ pub(crate) struct ConnectionLimits {
     /// Maximum number of connections in total.
     pub(crate) all: usize,
     /// Maximum number of connections from one source address; IPv6 addresses of one /64 are one
-    /// source.
-    pub(crate) per_source: usize,
+    /// source. `None` for no limit.
+    pub(crate) per_source: Option<usize>,
     /// Proxies, which connect for many clients: the limit per source does not apply to them.
     pub(crate) exempt: Vec<Cidr>,
+    /// How often the limits were met.
+    pub(crate) counts: Arc<ConnectionCounts>,
+}
+
+/// How often a new connection met a limit, since the start: it was refused, or another one was closed
+/// for it.
+#[derive(Debug, Default)]
+pub(crate) struct ConnectionCounts {
+    /// The limit of all connections.
+    pub(crate) all: AtomicU64,
+    /// The limit of one source.
+    pub(crate) per_source: AtomicU64,
 }
 
 /// The limit that a new connection reached.
@@ -37,19 +50,6 @@ pub(super) enum LimitMet {
          alive and reuse them"
     )]
     Source,
-}
-
-/// The source of a connection: an IPv4 address, or the first half of an IPv6 address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct SourceNetwork(u128);
-
-impl From<IpAddr> for SourceNetwork {
-    fn from(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(address) => Self(address.to_ipv6_mapped().to_bits()),
-            IpAddr::V6(address) => Self(address.to_bits() >> 64 << 64),
-        }
-    }
 }
 
 /// The connections of one server.
@@ -101,6 +101,7 @@ impl Connections {
             Err(limit) => Some(*limit),
         };
         if let Some(limit) = met {
+            self.count(limit);
             self.warn(limit, address, admitted.is_err());
         }
         admitted.map(|(place, _)| place)
@@ -114,7 +115,8 @@ impl Connections {
 
         let mut table = self.lock();
         let of_source = source.and_then(|source| table.by_source.get(&source)).copied();
-        let met = if of_source.is_some_and(|open| open >= limits.per_source) {
+        let is_full = of_source.zip(limits.per_source).is_some_and(|(open, most)| open >= most);
+        let met = if is_full {
             table.evict(source).then_some(LimitMet::Source).ok_or(LimitMet::Source).map(Some)?
         } else if table.open >= limits.all {
             table.evict(None).then_some(LimitMet::All).ok_or(LimitMet::All).map(Some)?
@@ -135,11 +137,21 @@ impl Connections {
         self.lock().evict(None);
     }
 
+    fn count(&self, limit: LimitMet) {
+        let count = match limit {
+            LimitMet::All => &self.limits.counts.all,
+            LimitMet::Source => &self.limits.counts.per_source,
+        };
+        count.fetch_add(1, Ordering::Relaxed);
+    }
+
     fn warn(&self, limit: LimitMet, address: IpAddr, refused: bool) {
         let Some(unlogged) = self.warned.pass() else { return };
         let (most, setting) = match limit {
             LimitMet::All => (self.limits.all, "max_connections"),
-            LimitMet::Source => (self.limits.per_source, "max_connections_per_source"),
+            LimitMet::Source => {
+                (self.limits.per_source.unwrap_or_default(), "max_connections_per_source")
+            }
         };
         let done = if refused { "a client was refused" } else { "the longest idle one was closed" };
         tracing::warn!(
@@ -220,7 +232,8 @@ mod tests {
 
     fn connections(all: usize, per_source: usize) -> Arc<Connections> {
         let exempt = vec!["10.0.0.0/8".parse().unwrap()];
-        Connections::new(ConnectionLimits { all, per_source, exempt })
+        let (per_source, counts) = ((per_source > 0).then_some(per_source), Arc::default());
+        Connections::new(ConnectionLimits { all, per_source, exempt, counts })
     }
 
     fn admit(connections: &Arc<Connections>, address: &str) -> Result<Place, LimitMet> {
@@ -252,6 +265,19 @@ mod tests {
         let _held = admit(&connections, "2001:db8:0:1::1").unwrap();
         assert_eq!(admit(&connections, "2001:db8:0:1:ffff::2").err(), Some(LimitMet::Source));
         assert!(admit(&connections, "2001:db8:0:2::1").is_ok());
+    }
+
+    #[test]
+    fn without_a_limit_of_sources_one_may_take_every_place() {
+        let connections = connections(3, 0);
+        let held: Vec<_> = (0..3).map(|_| admit(&connections, HERE).unwrap()).collect();
+        assert_eq!(admit(&connections, HERE).err(), Some(LimitMet::All));
+        drop(held);
+        let counts = &connections.limits.counts;
+        assert_eq!(
+            (counts.all.load(Ordering::Relaxed), counts.per_source.load(Ordering::Relaxed)),
+            (1, 0)
+        );
     }
 
     #[test]

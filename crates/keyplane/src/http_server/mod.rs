@@ -106,15 +106,19 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 
 /// Returns the connection limits and raises the process's limit of open files. `all` defaults to
 /// 10,000 and is lowered to the number of available descriptors; `per_source` defaults to half of
-/// `all` and is at most `all`.
+/// `all` and is at most `all`; 0 is no limit per source.
 pub(crate) fn limits(
     all: Option<usize>,
     per_source: Option<usize>,
     exempt: Vec<keyplane_api::Cidr>,
 ) -> ConnectionLimits {
     let all = descriptors::connections(descriptors::raise(), all);
-    let per_source = per_source.unwrap_or(all.div_ceil(2)).min(all);
-    ConnectionLimits { all, per_source, exempt }
+    let per_source = match per_source {
+        None => Some(all.div_ceil(2)),
+        Some(0) => None,
+        Some(most) => Some(most.min(all)),
+    };
+    ConnectionLimits { all, per_source, exempt, counts: Arc::default() }
 }
 
 /// Serves `router` until `signal` completes, then lets the requests in flight finish, for at most

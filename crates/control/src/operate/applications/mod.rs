@@ -22,7 +22,7 @@ use secrecy::SecretString;
 
 use self::settings::Labelled;
 use super::{
-    client_secrets::forget_secrets,
+    client_secrets::{SecretSettings, forget_secrets},
     found::{self, Found},
     keys::delete_keys,
     keys::{Factory, Pairs},
@@ -116,7 +116,7 @@ impl Applications {
         let row = new.row;
 
         let secret = if row.auth_method.uses_secret() {
-            Some(write.insert_secret(&row).await?)
+            Some(write.insert_secret(&row, &SecretSettings::default()).await?)
         } else {
             None
         };

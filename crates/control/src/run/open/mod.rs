@@ -71,10 +71,11 @@ impl Control {
 
 /// The control plane on an open database.
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
-    let Options { clock, real_time, entropy, version, gateway_leeway_seconds, .. } = options;
+    let Options { clock, real_time, entropy, version, gateway_leeway_seconds, limits, .. } =
+        options;
     let process = Process { clock, real_time, entropy };
     let known = Known::open(database, process, fixed.public_url, fixed.master_key);
-    Control::new(known, version, gateway_leeway_seconds)
+    Control::new(known, version, gateway_leeway_seconds, limits)
 }
 
 /// The values that the first start set for good.

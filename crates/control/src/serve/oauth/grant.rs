@@ -14,7 +14,7 @@ use super::{
 use crate::{
     endpoint::Endpoint,
     judge::{self, AssertionUse, accept_all},
-    known::{Client, ScopeEntry, enabled},
+    known::{Client, ScopeEntry, enabled, unexpired},
 };
 
 impl Tokens {
@@ -44,6 +44,7 @@ impl Tokens {
         let now = self.store.now();
         let signers = client.signers(AssertionUse::Grant, assertion.kid(), now);
         let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
+        unexpired(&client, used, now, refuse)?;
         let issuer = self.known.public_url().issuer(&project.slug);
         let accept = |rules: GrantAssertionRules<'_>| rules.accept(verified);
         let accepted = judge::with_grant_rules(&client.application, &issuer, now, accept);

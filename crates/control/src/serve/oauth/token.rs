@@ -1,9 +1,9 @@
 //! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1).
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{
-    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, TokenId, base64url, sha256,
+    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId, sha256,
 };
 use keyplane_entity::{
     Timestamp,
@@ -11,7 +11,7 @@ use keyplane_entity::{
     opaque_token, project,
 };
 use sea_orm::{EnumIter, Iterable};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
@@ -39,6 +39,8 @@ pub struct TokenRequest {
     pub scope: Option<String>,
     /// Requested resources.
     pub resources: Vec<String>,
+    /// Address that the request came from; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 /// The kinds of grants.
@@ -105,7 +107,17 @@ impl Tokens {
         slug: &str,
         request: &TokenRequest,
     ) -> Result<IssuedToken, OAuthError> {
+        let issued = self.issue_to(slug, request).await;
+        self.limit(request.into(), issued)
+    }
+
+    async fn issue_to(
+        &self,
+        slug: &str,
+        request: &TokenRequest,
+    ) -> Result<IssuedToken, OAuthError> {
         let (entry, project) = self.issuer(slug).await?;
+        let turn = self.turn(request.into())?;
         let mut spends = Vec::new();
         let (client, subject) = match &request.grant {
             GrantType::ClientCredentials => {
@@ -124,12 +136,15 @@ impl Tokens {
             }
         };
 
+        drop(turn);
         accept_all(judge::judge_type(Some(client.application.r#type)), |refusal| {
             OAuthError::UnauthorizedClient(refusal.to_string())
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        // The quota counts tokens, so it is asked when nothing else refuses one.
+        self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
         let wanted = Wanted { subject, target };
         self.make(&project, &keys, &client, wanted, spends, &request.grant).await
     }
@@ -163,7 +178,7 @@ impl Tokens {
                             .into(),
                     ));
                 }
-                (token, None)
+                (SecretString::from(token), None)
             }
             AccessTokenFormat::Opaque => {
                 let (text, row) = self.opaque(project, &client.application, &claims)?;
@@ -173,7 +188,7 @@ impl Tokens {
 
         let fresh = self.spender.write(Writing { spends, token }).await?;
         accept_all(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
-        Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
+        Ok(IssuedToken { access_token, expires_in, scope })
     }
 
     fn claims(
@@ -206,14 +221,14 @@ impl Tokens {
         project: &project::Model,
         application: &application::Model,
         claims: &AccessTokenClaims,
-    ) -> Result<(String, opaque_token::Model), OAuthError> {
-        let mut secret = [0; 32];
-        self.store.entropy().fill(&mut secret);
-        let text = base64url(&secret);
+    ) -> Result<(SecretString, opaque_token::Model), OAuthError> {
+        let mut random = zeroize::Zeroizing::new([0; 32]);
+        self.store.entropy().fill(&mut *random);
+        let text = SecretKind::OpaqueToken.text(&random);
         let claims_text =
             serde_json::to_string(claims).map_err(|error| Error::internal("claims", error))?;
         let row = opaque_token::Model {
-            digest: sha256(text.as_bytes()).to_vec(),
+            digest: sha256(text.expose_secret().as_bytes()).to_vec(),
             project_id: project.id,
             application_id: application.id,
             claims: claims_text,

@@ -109,6 +109,8 @@ impl Inspector {
             taken = stored_key::algorithms_of(key)?;
         }
 
+        let used =
+            verified.as_ref().and_then(|verified| verified.as_ref().ok()).map(|(used, _)| *used);
         let outcome = verified.as_ref().map(outcome);
         let read = match (verified, &key, assertion) {
             (Some(Ok((_, assertion))), _, _) => Some(assertion),
@@ -127,6 +129,13 @@ impl Inspector {
             is_signed: read.is_some(),
             now: case.now,
         });
+        if !sought.is_key() {
+            let secret = match (used, client) {
+                (Some(Used::Secret(id)), Some(client)) => client.secret(id),
+                (Some(Used::Key(_) | Used::Secret(_)) | None, _) => None,
+            };
+            case.report.judged(judge::judge_secret(secret, case.now));
+        }
         Ok(read)
     }
 

@@ -41,6 +41,10 @@ fn nothing_configured_gives_the_defaults() {
     assert!(config.trusted_proxies.is_empty());
     assert_eq!(config.bootstrap_admin_public_key_file, None);
     assert_eq!(config.gateway_leeway_seconds, 30);
+    assert_eq!(config.max_connections_per_source, None);
+    let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
+        config.limits;
+    assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (600, 120, 16));
     assert!(config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Text);
 }
@@ -60,6 +64,10 @@ fn every_setting_is_read_from_a_flag() {
         "--trusted-proxies=10.0.0.0/8, ::1",
         "--log-level=warn",
         "--gateway-leeway-seconds=0",
+        "--max-connections-per-source=0",
+        "--failures-per-source=0",
+        "--failures-per-client=5",
+        "--key-pairs-per-scope=3",
         "--log-format=json",
     ])
     .unwrap();
@@ -74,6 +82,10 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(config.bootstrap_admin_public_key_file.as_deref(), Some(Path::new("/b")));
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.gateway_leeway_seconds, 0);
+    assert_eq!(config.max_connections_per_source, Some(0));
+    let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
+        config.limits;
+    assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (0, 5, 3));
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
 }
@@ -110,6 +122,22 @@ fn an_error_names_the_setting_its_source_and_the_value() {
         message(load_file(&[], "listen = 'x'")),
         format!("listen (file keyplane.toml): {expected}; got \"x\"")
     );
+}
+
+#[test]
+fn a_limit_that_is_no_number_in_its_range_is_refused() {
+    for (flag, problem) in [
+        ("--failures-per-source=-1", "a number of failed requests a minute, 1 to 1000000, or 0"),
+        (
+            "--failures-per-client=1000001",
+            "a number of failed requests a minute, 1 to 1000000, or 0",
+        ),
+        ("--key-pairs-per-scope=1025", "a number of key pairs, 1 to 1024, or 0"),
+        ("--max-connections-per-source=x", "a number of connections, or 0"),
+    ] {
+        let message = message(load(&[flag]));
+        assert!(message.contains(&format!("expected {problem} for no limit")), "{message}");
+    }
 }
 
 #[test]
