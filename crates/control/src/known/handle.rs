@@ -84,9 +84,9 @@ impl Known {
     }
 
     /// The entry of a scope. While this process cannot be sure to hear of commits on other
-    /// replicas, it is a fresh entry that no other request finds.
+    /// replicas, it is a fresh entry that no other request finds, except in the grace of an outage.
     pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
-        if self.store().hears_commits() {
+        if self.store().trusts_caches() {
             self.inner.cache.entry(scope.id())
         } else {
             self.inner.cache.fresh()
