@@ -42,7 +42,12 @@ impl Store {
                 tracing::warn!(%error, "bypassing caches: replica is not receiving change notices");
             }
             pause = next_pause(pause, self.inner.listener.has_heard());
-            self.inner.listener.distrust();
+            // What was heard still counts for its time where the grace of an outage may follow.
+            if self.inner.outage_limits.grace.is_zero() {
+                self.inner.listener.distrust();
+            } else {
+                self.inner.listener.hang_up();
+            }
             postgres.reach().doubt();
             // After an outage it listens again at once.
             if !postgres.reach().wait_until_back().await {
@@ -75,7 +80,8 @@ impl Store {
             listener.listen(CHANNEL).await?;
             Ok(listener)
         };
-        let mut listener = timeout(OPEN, open).await.map_err(|_| no_answer())?.map_err(broken)?;
+        let open = async { timeout(OPEN, open).await.map_err(|_| no_answer())?.map_err(broken) };
+        let mut listener = postgres.reach().unless_away(open).await?;
         loop {
             let (sent, beat) = (Instant::now(), self.inner.listener.beat());
             let payload = beat.to_string();
@@ -97,7 +103,8 @@ impl Store {
             let heard =
                 timeout_at(sent + TRUST, next(listener)).await.map_err(|_| no_answer())??;
             if heard.as_ref() == Some(beat) {
-                if !self.inner.listener.is_hearing() {
+                // Commits before this connection are not known.
+                if !(self.inner.listener.has_heard() && self.inner.listener.is_hearing()) {
                     self.notify_subscriber(News::Missed);
                 }
                 self.inner.listener.trust_from(sent);

@@ -37,6 +37,8 @@ pub(super) struct Listener {
     sure_at: AtomicI64,
     /// Positions of notices that were heard and not read from the outbox yet.
     heard: Mutex<HashSet<i64>>,
+    /// Whether a heartbeat came back on the present listening connection.
+    has_heard: AtomicBool,
     /// Whether the loop that listens was started.
     pub(super) listens: AtomicBool,
     /// The number of the last heartbeat.
@@ -57,6 +59,7 @@ impl Listener {
             heard_until: AtomicI64::new(if replicas { 0 } else { i64::MAX }),
             read_until: AtomicI64::new(0),
             sure_at: AtomicI64::new(0),
+            has_heard: AtomicBool::new(false),
             heard: Mutex::default(),
             listens: AtomicBool::new(false),
             beats: AtomicU64::new(0),
@@ -102,13 +105,14 @@ impl Listener {
         Notice::Alive { by: self.own, beat: self.beats.fetch_add(1, Ordering::Relaxed) + 1 }
     }
 
-    /// Whether a heartbeat came back since caches were last distrusted.
+    /// Whether a heartbeat came back on the present listening connection.
     pub(super) fn has_heard(&self) -> bool {
-        self.heard_until.load(Ordering::Acquire) > 0
+        self.has_heard.load(Ordering::Acquire)
     }
 
     /// Notes that the heartbeat that was sent at `sent` came back.
     pub(super) fn trust_from(&self, sent: Instant) {
+        self.has_heard.store(true, Ordering::Release);
         self.heard_until.store(self.millis(sent + TRUST), Ordering::Release);
         self.sure_at.fetch_max(self.millis(sent), Ordering::AcqRel);
     }
@@ -119,12 +123,18 @@ impl Listener {
         self.sure_at.fetch_max(self.millis(asked), Ordering::AcqRel);
     }
 
-    /// Distrusts what is heard from now on, until a heartbeat comes back.
+    /// Notes that the listening connection is gone.
+    pub(super) fn hang_up(&self) {
+        self.has_heard.store(false, Ordering::Release);
+    }
+
+    /// Distrusts what was heard, until a heartbeat comes back.
     pub(super) fn distrust(&self) {
+        self.hang_up();
         self.heard_until.store(0, Ordering::Release);
     }
 
-    /// Distrusts the caches for the rest of this process.
+    /// Distrusts the caches: nothing is heard or read any more.
     pub(super) fn end(&self) {
         self.distrust();
         self.read_until.store(0, Ordering::Release);

@@ -7,8 +7,7 @@
 
 use std::{pin::pin, time::Duration};
 
-use sea_orm::{DbErr, RuntimeErr};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
     database::{Answer, FoundNotice, Postgres, Probe},
@@ -173,7 +172,7 @@ impl Watch {
         let reach = self.postgres.reach();
         sleep_until(asked + LEAST).await;
         if reach.is_away() {
-            return sleep(pause).await;
+            return sleep_until(asked + pause).await;
         }
         tokio::select! {
             () = reach.doubted() => reach.doubt(),
