@@ -166,9 +166,9 @@ fn is_sqlx_unavailable(error: &sqlx::Error) -> bool {
 /// connection still serves those that are open.
 pub(crate) fn is_away(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Database(error) => error
-            .code()
-            .is_some_and(|code| code.starts_with("08") || code.starts_with("57P")),
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+        }
         other => is_sqlx_unavailable(other),
     }
 }

@@ -164,7 +164,12 @@ impl Readiness {
     /// What is answered from memory, or slower than intended; each text is public.
     pub(super) fn degraded(&self) -> Vec<String> {
         if !self.store.is_away() {
-            return self.store.misses_notices().then(|| NO_NOTICES.to_owned()).into_iter().collect();
+            return self
+                .store
+                .misses_notices()
+                .then(|| NO_NOTICES.to_owned())
+                .into_iter()
+                .collect();
         }
         let grace = self.store.grace_left().map(|left| {
             let seconds = left.as_secs();

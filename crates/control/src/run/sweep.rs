@@ -38,8 +38,12 @@ pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
         &[revoked_token::Column::ProjectId, revoked_token::Column::Jti],
     )
     .await?;
-    sweep_table(store, opaque_token::Entity::find().filter(opaque), &[opaque_token::Column::Digest])
-        .await?;
+    sweep_table(
+        store,
+        opaque_token::Entity::find().filter(opaque),
+        &[opaque_token::Column::Digest],
+    )
+    .await?;
     let read = change_notice::Column::WrittenAt.lte(store.now().plus_seconds(-NOTICE_SECONDS));
     let position = &[change_notice::Column::Position];
     sweep_table(store, change_notice::Entity::find().filter(read), position).await

@@ -58,10 +58,7 @@ impl Notice {
             "commit" => Some(Self::Committed {
                 by: ids.next()??,
                 commit: ids.next()??,
-                places: Places {
-                    last: number(2).unwrap_or(0),
-                    count: number(3).unwrap_or(0),
-                },
+                places: Places { last: number(2).unwrap_or(0), count: number(3).unwrap_or(0) },
             }),
             "heard" => Some(Self::Heard { by: ids.next()??, commits: ids.flatten().collect() }),
             scope => {

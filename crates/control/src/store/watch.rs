@@ -5,7 +5,7 @@
 //! second while no notices are heard (an engine without `LISTEN`, a pooler that loses it): the
 //! outbox then takes the place of what is heard.
 
-use std::{pin::pin, time::Duration};
+use std::{collections::VecDeque, pin::pin, time::Duration};
 
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -23,15 +23,20 @@ const EACH: Duration = Duration::from_secs(1);
 const POLL: Duration = Duration::from_millis(250);
 /// The smallest pause, however many requests doubt that the database answers.
 const LEAST: Duration = Duration::from_millis(25);
-/// How long a probe may take while a request waits.
+/// How long a probe may take while a request waits, or twice as long as the slowest of the recent
+/// ones took: a database that is slow is not away.
 const ANSWER: Duration = Duration::from_millis(110);
 /// How long a probe may take while no request waits.
 const IDLE_ANSWER: Duration = Duration::from_millis(500);
+/// Answers that took longer came out of an outage, and say nothing about what is usual.
+const SLOWEST: Duration = Duration::from_millis(300);
+/// Number of answers that are recent.
+const RECENT: usize = 20;
 /// How long a probe that was not answered goes on, before the next one begins.
 const GIVE_UP: Duration = Duration::from_secs(1);
 /// How long no heartbeat must have come back before reading the outbox takes its place. A replica of
 /// an earlier version sends notices and writes no rows.
-const DEAF: Duration = Duration::from_secs(5);
+const DEAF: Duration = Duration::from_secs(3);
 
 /// A loop that watches one database.
 struct Watch {
@@ -40,6 +45,8 @@ struct Watch {
     probe: Probe,
     /// The last position that was read; `None` before the first answer and after an outage.
     position: Option<i64>,
+    /// How long the recent answers took.
+    recent: VecDeque<Duration>,
     /// Since when no heartbeat has come back.
     deaf_since: Option<Instant>,
 }
@@ -48,7 +55,9 @@ impl Store {
     /// Watches until its task is aborted.
     pub(crate) async fn watch(self, postgres: Postgres) {
         let probe = Probe::new(postgres.clone());
-        let mut watch = Watch { store: self, postgres, probe, position: None, deaf_since: None };
+        let recent = VecDeque::with_capacity(RECENT);
+        let (position, deaf_since) = (None, None);
+        let mut watch = Watch { store: self, postgres, probe, position, recent, deaf_since };
         loop {
             let asked = Instant::now();
             let pause = match watch.ask().await {
@@ -72,13 +81,15 @@ impl Watch {
         // Behind the last position there is nothing: the answer then holds the head alone.
         let ask = self.probe.ask(self.position.unwrap_or(i64::MAX));
         let mut ask = pin!(timeout(GIVE_UP, ask));
-        let mut late = asked + IDLE_ANSWER;
+        let usual = self.recent.iter().max().copied().unwrap_or_default();
+        let patience = ANSWER.max(2 * usual);
+        let mut late = asked + IDLE_ANSWER.max(patience);
 
         loop {
             tokio::select! {
                 biased;
                 answer = &mut ask => return answer.unwrap_or_else(|_| Err(silent())),
-                () = reach.doubted(), if !reach.is_away() => late = late.min(asked + ANSWER),
+                () = reach.doubted(), if !reach.is_away() => late = late.min(asked + patience),
                 () = sleep_until(late), if !reach.is_away() => {
                     if reach.lose(Instant::now()) {
                         self.store.log_outage("it does not answer");
@@ -90,6 +101,11 @@ impl Watch {
 
     /// Returns the pause before the next probe.
     async fn answered(&mut self, answer: Answer, asked: Instant) -> Duration {
+        let took = asked.elapsed();
+        if took <= SLOWEST {
+            self.recent.truncate(RECENT - 1);
+            self.recent.push_front(took);
+        }
         if let Some(lasted) = self.postgres.reach().find(Instant::now()) {
             self.store.log_return(lasted);
         }

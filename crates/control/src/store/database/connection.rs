@@ -9,7 +9,7 @@ use sea_orm::{
 use super::{
     link::{Execute, Rows, Script},
     pool::Pool,
-    replayed::{Replayed, Step},
+    replayed::{ReplayStep, Replayed},
 };
 
 /// The connection that a query reads from.
@@ -109,7 +109,7 @@ impl ConnectionTrait for Transaction {
         match &self.0 {
             Begun::Sqlite(transaction) => transaction.execute_raw(statement).await,
             Begun::Postgres(transaction) => {
-                transaction.run(Step::Execute(statement)).await?.into_done()
+                transaction.run(ReplayStep::Execute(statement)).await?.into_done()
             }
         }
     }
@@ -118,7 +118,7 @@ impl ConnectionTrait for Transaction {
         match &self.0 {
             Begun::Sqlite(transaction) => transaction.execute_unprepared(sql).await,
             Begun::Postgres(transaction) => {
-                transaction.run(Step::Script(sql.to_owned())).await?.into_done()
+                transaction.run(ReplayStep::Script(sql.to_owned())).await?.into_done()
             }
         }
     }
@@ -134,7 +134,7 @@ impl ConnectionTrait for Transaction {
         match &self.0 {
             Begun::Sqlite(transaction) => transaction.query_all_raw(statement).await,
             Begun::Postgres(transaction) => {
-                Ok(transaction.run(Step::Rows(statement)).await?.into_rows())
+                Ok(transaction.run(ReplayStep::Rows(statement)).await?.into_rows())
             }
         }
     }

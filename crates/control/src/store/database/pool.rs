@@ -209,7 +209,15 @@ impl Pool {
     }
 
     async fn connect(&self) -> Result<PgConnection, DbErr> {
-        let opened = timeout(CONNECT, open_to_write(&self.0.options)).await;
+        let open = async {
+            // A server never answers from a standby; a command may.
+            if self.reach().is_probed() {
+                open_to_write(&self.0.options).await
+            } else {
+                self.0.options.connect().await
+            }
+        };
+        let opened = timeout(CONNECT, open).await;
         let opened = opened.unwrap_or_else(|_| {
             Err(sqlx::Error::Io(std::io::Error::new(
                 std::io::ErrorKind::TimedOut,

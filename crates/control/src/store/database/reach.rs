@@ -26,11 +26,11 @@ const LONG: Duration = Duration::from_secs(1);
 
 /// The verdict of the probe, shared by all connections of a process.
 #[derive(Clone, Debug)]
-pub(crate) struct Reach(Arc<Shared>);
+pub(crate) struct Reach(Arc<ReachState>);
 
 #[derive(Debug)]
-struct Shared {
-    verdict: watch::Sender<Verdict>,
+struct ReachState {
+    verdict: watch::Sender<ProbeVerdict>,
     /// Whether a probe runs. Without one nothing is refused: commands wait for their time-outs.
     is_probed: AtomicBool,
     /// A copy of the verdict that costs requests one load.
@@ -41,7 +41,7 @@ struct Shared {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Verdict {
+struct ProbeVerdict {
     away_since: Option<Instant>,
     /// The end of the last long outage: connections that were opened before it are not used again.
     fresh_from: Option<Instant>,
@@ -49,8 +49,8 @@ struct Verdict {
 
 impl Reach {
     pub(super) fn new() -> Self {
-        Self(Arc::new(Shared {
-            verdict: watch::Sender::new(Verdict::default()),
+        Self(Arc::new(ReachState {
+            verdict: watch::Sender::new(ProbeVerdict::default()),
             is_probed: AtomicBool::new(false),
             is_away: AtomicBool::new(false),
             doubted: Notify::new(),
@@ -62,6 +62,11 @@ impl Reach {
     /// Notes that a probe runs from now on.
     pub(crate) fn start(&self) {
         self.0.is_probed.store(true, Ordering::Release);
+    }
+
+    /// Whether a probe runs.
+    pub(super) fn is_probed(&self) -> bool {
+        self.0.is_probed.load(Ordering::Acquire)
     }
 
     /// Whether the database is away.
@@ -94,7 +99,7 @@ impl Reach {
         &self,
         work: impl Future<Output = Result<T, DbErr>>,
     ) -> Result<T, DbErr> {
-        if !self.0.is_probed.load(Ordering::Acquire) {
+        if !self.is_probed() {
             return work.await;
         }
         self.require()?;

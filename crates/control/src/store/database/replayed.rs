@@ -32,21 +32,21 @@ pub(super) struct Replayed {
 struct Running {
     link: Link,
     /// The statements so far, each with the digest of what it gave.
-    done: Vec<(Step, [u8; 32])>,
+    done: Vec<(ReplayStep, [u8; 32])>,
     attempts: u32,
     /// Whether an attempt came to other results, so that nothing may be committed.
     is_lost: bool,
 }
 
 /// A statement that can run again.
-pub(super) enum Step {
+pub(super) enum ReplayStep {
     Rows(Statement),
     Execute(Statement),
     Script(String),
 }
 
 /// What a statement gave.
-pub(super) enum Outcome {
+pub(super) enum StepOutcome {
     Rows(Vec<QueryResult>),
     Done(ExecResult),
 }
@@ -58,7 +58,7 @@ impl Replayed {
         Ok(Self { pool: pool.clone(), running: Mutex::new(running) })
     }
 
-    pub(super) async fn run(&self, step: Step) -> Result<Outcome, DbErr> {
+    pub(super) async fn run(&self, step: ReplayStep) -> Result<StepOutcome, DbErr> {
         let mut running = self.running.lock().await;
         let outcome = running.run(&self.pool, &step).await?;
         let digest = outcome.digest();
@@ -70,14 +70,14 @@ impl Replayed {
     /// `last` is empty, or ends with a semicolon.
     pub(super) async fn commit(self, last: &str) -> Result<(), DbErr> {
         let mut running = self.running.into_inner();
-        running.run(&self.pool, &Step::Script(format!("{last}COMMIT"))).await?;
+        running.run(&self.pool, &ReplayStep::Script(format!("{last}COMMIT"))).await?;
         running.link.note_commit();
         Ok(())
     }
 }
 
 impl Running {
-    async fn run(&mut self, pool: &Pool, step: &Step) -> Result<Outcome, DbErr> {
+    async fn run(&mut self, pool: &Pool, step: &ReplayStep) -> Result<StepOutcome, DbErr> {
         if self.is_lost {
             return Err(DbErr::Conn(RuntimeErr::Internal("the transaction has ended".to_owned())));
         }
@@ -104,7 +104,7 @@ impl Running {
 
     /// Runs the statements so far in a new transaction. `false`: one of them gave something else.
     async fn replay(&mut self, pool: &Pool) -> Result<bool, DbErr> {
-        let rollback = Step::Script("ROLLBACK; BEGIN".to_owned());
+        let rollback = ReplayStep::Script("ROLLBACK; BEGIN".to_owned());
         self.link.step(pool, &rollback).await?;
         for (step, digest) in &self.done {
             if self.link.step(pool, step).await?.digest() != *digest {
@@ -116,22 +116,26 @@ impl Running {
 }
 
 impl Link {
-    async fn step(&mut self, pool: &Pool, step: &Step) -> Result<Outcome, DbErr> {
+    async fn step(&mut self, pool: &Pool, step: &ReplayStep) -> Result<StepOutcome, DbErr> {
         let until = pool.deadline();
         let work = async {
             match step {
-                Step::Rows(statement) => self.run(&Rows(statement), until).await.map(Outcome::Rows),
-                Step::Execute(statement) => {
-                    self.run(&Execute(statement), until).await.map(Outcome::Done)
+                ReplayStep::Rows(statement) => {
+                    self.run(&Rows(statement), until).await.map(StepOutcome::Rows)
                 }
-                Step::Script(sql) => self.run(&Script(sql), until).await.map(Outcome::Done),
+                ReplayStep::Execute(statement) => {
+                    self.run(&Execute(statement), until).await.map(StepOutcome::Done)
+                }
+                ReplayStep::Script(sql) => {
+                    self.run(&Script(sql), until).await.map(StepOutcome::Done)
+                }
             }
         };
         pool.reach().unless_away(work).await
     }
 }
 
-impl Outcome {
+impl StepOutcome {
     pub(super) fn into_rows(self) -> Vec<QueryResult> {
         match self {
             Self::Rows(rows) => rows,
