@@ -112,7 +112,9 @@ impl Readiness {
     /// While one request waits for a probe, the others get the previous verdict.
     pub(super) async fn faults(&self) -> Arc<[Fault]> {
         let readiness = &self.verdict;
-        if let Some(faults) = readiness.fresh() {
+        // The verdict of a moment ago does not know of an outage that has just begun.
+        let is_overtaken = |faults: &[Fault]| faults.is_empty() && self.store.is_away();
+        if let Some(faults) = readiness.fresh().filter(|faults| !is_overtaken(faults)) {
             return faults;
         }
 

@@ -23,9 +23,10 @@ const EACH: Duration = Duration::from_secs(1);
 const POLL: Duration = Duration::from_millis(250);
 /// The smallest pause, however many requests doubt that the database answers.
 const LEAST: Duration = Duration::from_millis(25);
-/// How long a probe may take while a request waits, or twice as long as the slowest of the recent
-/// ones took: a database that is slow is not away.
-const ANSWER: Duration = Duration::from_millis(110);
+/// How long a probe may take while a request waits: twice as long as the slowest of the recent ones
+/// took, since a database that is slow is not away, but within these bounds. A request that finds
+/// the database gone waits for the second one at most, and [`Reach`](super::database::Reach)'s doubt.
+const ANSWER: [Duration; 2] = [Duration::from_millis(110), Duration::from_millis(160)];
 /// How long a probe may take while no request waits.
 const IDLE_ANSWER: Duration = Duration::from_millis(500);
 /// Answers that took longer came out of an outage, and say nothing about what is usual.
@@ -82,7 +83,8 @@ impl Watch {
         let ask = self.probe.ask(self.position.unwrap_or(i64::MAX));
         let mut ask = pin!(timeout(GIVE_UP, ask));
         let usual = self.recent.iter().max().copied().unwrap_or_default();
-        let patience = ANSWER.max(2 * usual);
+        let [least, most] = ANSWER;
+        let patience = (2 * usual).clamp(least, most);
         let mut late = asked + IDLE_ANSWER.max(patience);
 
         loop {
