@@ -10,12 +10,13 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use keyplane_entity::{Scope, Timestamp, key, project};
 use quick_cache::sync::Cache;
 use sea_orm::{ColumnTrait, QueryFilter};
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
 use uuid::Uuid;
 
 use super::{change::Change, handle::Known};
@@ -34,6 +35,8 @@ pub(crate) struct DocumentSources {
     /// Number of changes so far: the age of what is read.
     changes: AtomicU64,
     more: Notify,
+    /// Since when no source could be read.
+    failing_since: Mutex<Option<Instant>>,
 }
 
 /// A project and its signing keys, as they were when they were read.
@@ -50,6 +53,7 @@ impl Default for DocumentSources {
             changed: Mutex::default(),
             changes: AtomicU64::new(0),
             more: Notify::new(),
+            failing_since: Mutex::default(),
         }
     }
 }
@@ -64,8 +68,18 @@ impl DocumentSources {
         self.by_scope.get(&scope.id())
     }
 
+    /// How long no source could be read; begins to count now if the last attempt succeeded.
+    pub(crate) fn failing_for(&self) -> Duration {
+        self.failing_since().get_or_insert_with(Instant::now).elapsed()
+    }
+
+    fn failing_since(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.failing_since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Keeps what was read since `age`, unless something newer is kept.
     pub(crate) fn keep(&self, project: Arc<project::Model>, keys: Vec<key::Model>, age: u64) {
+        *self.failing_since() = None;
         let id = project.id.0;
         if self.by_scope.peek(&id).is_none_or(|kept| kept.age <= age) {
             let keys = keys.into_iter().map(|key| key::Model { sealed_private_key: None, ..key });

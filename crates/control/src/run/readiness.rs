@@ -180,7 +180,8 @@ impl Readiness {
                  for {seconds} more seconds"
             )
         });
-        let stale = self.store.serves_stale_documents().then(|| STALE_DOCUMENTS.to_owned());
+        let stale =
+            self.store.serves_stale_documents(Duration::ZERO).then(|| STALE_DOCUMENTS.to_owned());
         grace.into_iter().chain(stale).collect()
     }
 

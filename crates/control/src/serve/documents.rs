@@ -93,7 +93,8 @@ impl Documents {
         slug: &str,
         kind: DocumentKind,
     ) -> Result<Option<Published>, Error> {
-        if !self.known.store().serves_stale_documents() {
+        let failing_for = self.known.document_sources().failing_for();
+        if !self.known.store().serves_stale_documents(failing_for) {
             return Ok(None);
         }
         let scope = self.known.scope_of_slug(slug).await?;

@@ -74,12 +74,12 @@ impl Store {
         grace.checked_sub(self.inner.listener.unsure_for()).filter(|left| !left.is_zero())
     }
 
-    /// Whether documents that were served before may be served from memory: the database has been
-    /// away for no longer than they count.
-    pub(crate) fn serves_stale_documents(&self) -> bool {
+    /// Whether documents that were served before may be served from memory after the database could
+    /// not be read for `failing_for`, or has been away for longer.
+    pub(crate) fn serves_stale_documents(&self, failing_for: Duration) -> bool {
         let most = self.inner.outage_limits.stale_documents;
         let away = self.database().reach().and_then(|reach| reach.away_for());
-        !most.is_zero() && away.unwrap_or_default() <= most
+        !most.is_zero() && away.unwrap_or_default().max(failing_for) <= most
     }
 
     pub(super) fn log_outage(&self, reason: &str) {

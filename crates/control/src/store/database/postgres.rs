@@ -23,6 +23,8 @@ use crate::store::open_error::OpenError;
 pub const MIN_DATABASE_CONNECTIONS: u32 = 5;
 /// One connection each for spending assertions, for sending notices and for receiving them.
 const OWN_CONNECTIONS: u32 = 3;
+/// The connection that probes. It is one beyond the minimum, which leaves room for no other.
+const PROBE_CONNECTIONS: u32 = 1;
 /// Time limit of a look-up, and of beginning a transaction.
 const LOOKUP_LIMIT: Duration = Duration::from_secs(2);
 /// Time limit of a mutation's statement; longer than the wait for a lock.
@@ -91,7 +93,10 @@ pub(super) async fn connect(
     let own = limited(options.clone(), &SERVER_LIMITS);
     let reader = limited(own.clone(), &READER_LIMITS);
     let writer = limited(own.clone(), &WRITER_LIMITS);
-    let shared = connections.max(MIN_DATABASE_CONNECTIONS) - OWN_CONNECTIONS;
+    let shared = connections
+        .saturating_sub(PROBE_CONNECTIONS)
+        .max(MIN_DATABASE_CONNECTIONS)
+        .saturating_sub(OWN_CONNECTIONS);
     let writers = shared.div_ceil(4);
     let reach = Reach::new();
     let pool = |kind, connect: &PgConnectOptions, most: u32, limit| {
