@@ -118,6 +118,9 @@ class Cluster:
             text += f"    server {name} 127.0.0.1:{port} check port {rest}\n"
         (self.folder / "haproxy.cfg").write_text(text)
         self.spawn("haproxy", "/usr/sbin/haproxy", "-f", self.folder / "haproxy.cfg")
+        ready = [programs() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        while subprocess.run(ready, check=False).returncode != 0:
+            time.sleep(0.1)
 
     def role(self, name: str) -> str:
         """`master`, `sync_standby`, `replica`, or empty where Patroni does not answer."""
