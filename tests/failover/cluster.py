@@ -118,8 +118,13 @@ class Cluster:
             text += f"    server {name} 127.0.0.1:{port} check port {rest}\n"
         (self.folder / "haproxy.cfg").write_text(text)
         self.spawn("haproxy", "/usr/sbin/haproxy", "-f", self.folder / "haproxy.cfg")
-        ready = [programs() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-        while subprocess.run(ready, check=False).returncode != 0:
+        # Until its first check has found the standbys, it sends connections to them too.
+        address = f"host=127.0.0.1 port={self.port} user=keyplane dbname=postgres"
+        ask = [programs() / "psql", "-tAc", "SELECT pg_is_in_recovery()", address]
+        in_a_row = 0
+        while in_a_row < 6:
+            answer = subprocess.run(ask, check=False, capture_output=True, text=True).stdout
+            in_a_row = in_a_row + 1 if answer.strip() == "f" else 0
             time.sleep(0.1)
 
     def role(self, name: str) -> str:

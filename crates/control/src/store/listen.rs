@@ -81,7 +81,7 @@ impl Store {
             Ok(listener)
         };
         let open = async { timeout(OPEN, open).await.map_err(|_| no_answer())?.map_err(broken) };
-        let mut listener = postgres.reach().unless_away(open).await?;
+        let mut listener = Box::pin(postgres.reach().unless_away(open)).await?;
         loop {
             let (sent, beat) = (Instant::now(), self.inner.listener.beat());
             let payload = beat.to_string();

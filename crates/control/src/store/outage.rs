@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use super::handle::Store;
+use super::{database::Reach, handle::Store};
 use crate::error::Error;
 
 /// The longest grace.
-pub const MAX_OUTAGE_GRACE: Duration = Duration::from_secs(300);
+pub const MAX_OUTAGE_GRACE: Duration = Duration::from_mins(5);
 
 /// How long memory counts while the database is away.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ impl Store {
 
     /// Whether the database is away.
     pub(crate) fn is_away(&self) -> bool {
-        self.database().reach().is_some_and(|reach| reach.is_away())
+        self.database().reach().is_some_and(Reach::is_away)
     }
 
     /// Refuses at once while the database is away.
@@ -78,7 +78,7 @@ impl Store {
     /// not be read for `failing_for`, or has been away for longer.
     pub(crate) fn serves_stale_documents(&self, failing_for: Duration) -> bool {
         let most = self.inner.outage_limits.stale_documents;
-        let away = self.database().reach().and_then(|reach| reach.away_for());
+        let away = self.database().reach().and_then(Reach::away_for);
         !most.is_zero() && away.unwrap_or_default().max(failing_for) <= most
     }
 

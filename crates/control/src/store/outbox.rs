@@ -69,7 +69,7 @@ impl Outgoing<'_> {
 const NOW: &str = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
 /// A text as a literal of SQL.
-fn quoted(text: impl ToString) -> String {
+fn quoted(text: &(impl ToString + ?Sized)) -> String {
     format!("'{}'", text.to_string().replace('\'', "''"))
 }
 

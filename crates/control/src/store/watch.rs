@@ -151,7 +151,9 @@ impl Watch {
         // Positions have no gaps: if some are missing, they were swept, or this is another database.
         let is_gapless = from.is_some_and(|from| last - from == count);
         if is_gapless {
-            notices.into_iter().for_each(|notice| self.pass_on(notice));
+            for notice in notices {
+                self.pass_on(notice);
+            }
         } else {
             store.notify_subscriber(News::Missed);
         }

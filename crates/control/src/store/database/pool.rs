@@ -204,7 +204,7 @@ impl Pool {
                 drop(state);
                 self.hand_out(Link::new(self.clone(), connection, Instant::now(), None));
             }
-            Err(error) => self.refused(&mut state, error),
+            Err(error) => self.refused(&mut state, &error),
         }
     }
 
@@ -229,7 +229,7 @@ impl Pool {
 
     /// Handles a refused connection: requests wait for the open connections, or get the error if
     /// there are none.
-    fn refused(&self, state: &mut State, error: DbErr) {
+    fn refused(&self, state: &mut State, error: &DbErr) {
         state.refused_at = Some(Instant::now());
         // Said once by the probe, and not by each pool.
         let is_away = self.reach().is_away();
