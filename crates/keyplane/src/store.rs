@@ -24,6 +24,7 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         serves: true,
         gateway_leeway_seconds: config.gateway_leeway_seconds,
         limits: config.limits,
+        outage_limits: config.outage_limits,
         version: VERSION,
         clock: Arc::new(SystemClock),
         real_time: true,

@@ -17,7 +17,9 @@ use axum::{
 };
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
-use keyplane_control::{Clock, Control, FirstStart, LimitSettings, OpenError, Options};
+use keyplane_control::{
+    Clock, Control, FirstStart, LimitSettings, OpenError, Options, OutageLimits,
+};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -54,6 +56,7 @@ pub(crate) struct Setup {
     pub(crate) clock: Arc<TestClock>,
     /// No limits of failed requests, unless a test sets them.
     pub(crate) limits: LimitSettings,
+    pub(crate) outage_limits: OutageLimits,
 }
 
 impl Setup {
@@ -66,6 +69,7 @@ impl Setup {
             bootstrap: None,
             clock: Arc::new(TestClock::new()),
             limits: NO_LIMITS,
+            outage_limits: OutageLimits::default(),
         }
     }
 }
@@ -108,6 +112,7 @@ impl World {
             serves: false,
             gateway_leeway_seconds: 30,
             limits: setup.limits,
+            outage_limits: setup.outage_limits,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
@@ -146,7 +151,8 @@ impl World {
     /// A second replica whose clock follows the real time, so that it can be compared with the
     /// database's clock.
     pub(crate) async fn real_replica(&self) -> Self {
-        self.replica_with(self.database_url.clone(), TestClock::real()).await
+        let limits = OutageLimits::default();
+        self.replica_with(self.database_url.clone(), TestClock::real(), limits).await
     }
 
     /// A second replica on PostgreSQL that reaches the database through its own wire.
@@ -158,6 +164,14 @@ impl World {
     /// On PostgreSQL.
     pub(crate) fn database_name(&self) -> &str {
         self.database_url.rsplit('/').next().unwrap().split('?').next().unwrap()
+    }
+
+    /// As [`Self::wired`], with other limits of what counts while the database is away.
+    pub(crate) async fn wired_with(&self, limits: OutageLimits) -> (Self, Wire) {
+        let wire = Wire::lay().await;
+        let mut setup = self.setup(wire.url(self.database_name()), Arc::clone(&self.clock));
+        setup.outage_limits = limits;
+        (Self::start(setup).await.unwrap().0, wire)
     }
 
     /// A second replica that limits failed requests.
@@ -186,6 +200,7 @@ impl World {
             bootstrap: None,
             clock,
             limits: NO_LIMITS,
+            outage_limits: OutageLimits::default(),
         }
     }
 

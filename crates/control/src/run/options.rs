@@ -5,7 +5,11 @@ use std::{path::PathBuf, sync::Arc};
 use keyplane_auth::Entropy;
 use secrecy::SecretString;
 
-use crate::{public_url::PublicUrl, serve::limits::LimitSettings, store::Clock};
+use crate::{
+    public_url::PublicUrl,
+    serve::limits::LimitSettings,
+    store::{Clock, OutageLimits},
+};
 
 /// The options that the binary sets.
 #[derive(Clone)]
@@ -36,6 +40,8 @@ pub struct Options {
     pub gateway_leeway_seconds: i64,
     /// Limits of failed requests and of key generation.
     pub limits: LimitSettings,
+    /// How long memory counts while the database is away.
+    pub outage_limits: OutageLimits,
     /// The version of the binary.
     pub version: &'static str,
     /// Clock of the process.

@@ -45,6 +45,8 @@ fn nothing_configured_gives_the_defaults() {
     let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
         config.limits;
     assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (600, 120, 16));
+    assert_eq!(config.outage_limits.grace.as_secs(), 0);
+    assert_eq!(config.outage_limits.stale_documents.as_secs(), 3600);
     assert!(config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Text);
 }
@@ -68,6 +70,8 @@ fn every_setting_is_read_from_a_flag() {
         "--failures-per-source=0",
         "--failures-per-client=5",
         "--key-pairs-per-scope=3",
+        "--outage-grace=300",
+        "--stale-documents=86400",
         "--log-format=json",
     ])
     .unwrap();
@@ -86,6 +90,8 @@ fn every_setting_is_read_from_a_flag() {
     let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
         config.limits;
     assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (0, 5, 3));
+    assert_eq!(config.outage_limits.grace.as_secs(), 300);
+    assert_eq!(config.outage_limits.stale_documents.as_secs(), 86_400);
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
 }
