@@ -30,6 +30,7 @@ pub use operate::{
     applications::{
         ApplicationSettings, Applications, CreateApplication, CreatedApplication, UpdateApplication,
     },
+    checkpoints::Checkpoints,
     client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
     grants::{GrantApi, Grants},
     keys::{
@@ -55,6 +56,10 @@ pub use serve::{
     },
 };
 pub use show::{
+    audit::{
+        AuditArchive, AuditReadError, AuditReport, AuditScope, AuditSelection, AuditTotals,
+        ChainReport, verify_audit_file,
+    },
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{
         ApiListing, ApplicationListing, AuditFilter, AuditListing, GrantListing, GrantsOf,
@@ -63,7 +68,9 @@ pub use show::{
     },
 };
 pub use store::{
-    Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError, check_database_url,
+    Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError,
+    audit::{AuditFault, AuditRule},
+    check_database_url,
 };
 
 pub use keyplane_auth::Entropy;

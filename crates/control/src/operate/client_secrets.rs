@@ -13,12 +13,11 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{found, write::Write};
+use super::{event::on_secret, found, write::Write};
 use crate::{
     error::Error,
     input,
     known::{Actor, Change, Known},
-    store::audit::Event,
 };
 
 /// The longest overlap of two secrets, in seconds: 90 days.
@@ -83,9 +82,8 @@ impl ClientSecrets {
 
         end_others(&write, &application, overlap).await?;
         let made = write.insert_secret(&application).await?;
-        let event = Event::new("clientSecret.rotate", made.id)
-            .with("applicationId", application.id.to_string())
-            .with("overlapSeconds", overlap);
+        let event =
+            on_secret("clientSecret.rotate", made.id, &application).with("overlapSeconds", overlap);
         write.record(scope, event).await?;
         write.commit_only(Change::Application(application.id)).await?;
         Ok(RotatedSecret { application, client_secret: made.text })
@@ -110,8 +108,7 @@ impl ClientSecrets {
         let application = write.application(owner, secret.application_id).await?;
 
         secret.delete(write.db()).await?;
-        let event = Event::new("clientSecret.revoke", id);
-        write.record(scope, event.with("applicationId", application.id.to_string())).await?;
+        write.record(scope, on_secret("clientSecret.revoke", id, &application)).await?;
         write.commit_only(Change::Application(application.id)).await?;
         Ok(application)
     }

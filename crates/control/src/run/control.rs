@@ -14,6 +14,7 @@ use crate::{
     operate::{
         apis::Apis,
         applications::Applications,
+        checkpoints::Checkpoints,
         client_secrets::ClientSecrets,
         grants::Grants,
         keys::{Factory, Keys},
@@ -43,6 +44,7 @@ struct Handles {
     projects: Projects,
     applications: Applications,
     client_secrets: ClientSecrets,
+    checkpoints: Checkpoints,
     keys: Keys,
     apis: Apis,
     grants: Grants,
@@ -71,6 +73,7 @@ impl Control {
             projects: Projects::new(known.clone(), factory.clone()),
             applications: Applications::new(known.clone(), factory.clone()),
             client_secrets: ClientSecrets::new(known.clone()),
+            checkpoints: Checkpoints::new(known.clone()),
             keys: Keys::new(known.clone(), factory),
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
@@ -110,6 +113,11 @@ impl Control {
     /// Client secrets of applications.
     pub fn client_secrets(&self) -> &ClientSecrets {
         &self.inner.client_secrets
+    }
+
+    /// Signed checkpoints of the audit log.
+    pub fn checkpoints(&self) -> &Checkpoints {
+        &self.inner.checkpoints
     }
 
     /// Keys of every purpose.

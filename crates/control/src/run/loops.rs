@@ -10,6 +10,7 @@ use super::control::Control;
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
+const CHECKPOINTS: Duration = Duration::from_mins(1);
 
 /// The background loops of one process.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl Control {
             tokio::spawn(run_schedule(self.clone())),
             tokio::spawn(run_flush(self.clone())),
             tokio::spawn(run_sweep(self.clone())),
+            tokio::spawn(run_checkpoints(self.clone())),
         ];
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
@@ -47,6 +49,15 @@ async fn run_sweep(control: Control) {
         if let Err(error) = control.sweep().await {
             tracing::warn!(%error, "expired rows could not be deleted; the next run tries again");
         }
+    }
+}
+
+async fn run_checkpoints(control: Control) {
+    loop {
+        if let Err(error) = control.checkpoints().write_due().await {
+            tracing::warn!(%error, "checkpoints of the audit log could not be written; the next run tries again");
+        }
+        sleep(CHECKPOINTS).await;
     }
 }
 

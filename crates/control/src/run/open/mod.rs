@@ -1,5 +1,6 @@
 //! Opening the control plane: the database, the master key, the first start.
 
+mod archive;
 mod first_start;
 mod master_key;
 mod migrate;

@@ -1,0 +1,131 @@
+//! The export of the audit log as JSON Lines.
+
+use std::io::Write;
+
+use keyplane_entity::{Timestamp, audit_chain};
+use uuid::Uuid;
+
+use super::archive::{AuditArchive, AuditReadError, AuditSelection};
+use crate::{
+    error::Error,
+    store::audit::{self, EndLine, EventLine, ExportLine, HeadLine, Line},
+};
+
+/// What an export holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AuditTotals {
+    /// Chains.
+    pub chains: u64,
+    /// Events.
+    pub events: u64,
+    /// Signed checkpoints.
+    pub checkpoints: u64,
+}
+
+/// The writer of an export, and how far it is.
+struct Export<'a> {
+    archive: &'a AuditArchive,
+    out: &'a mut (dyn Write + Send),
+    progress: &'a mut (dyn FnMut(u64) + Send),
+    from: i64,
+    totals: AuditTotals,
+}
+
+impl AuditArchive {
+    /// Writes the selected events with everything that their verification needs, one JSON object a
+    /// line. Each chain is exported up to the head that it has when its turn comes: events are never
+    /// changed, so this is a snapshot without a long transaction. `progress` hears how many events
+    /// were written so far.
+    pub async fn export(
+        &self,
+        selection: &AuditSelection,
+        now: Timestamp,
+        out: &mut (dyn Write + Send),
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<AuditTotals, AuditReadError> {
+        let only = self.scope(&selection.scope).await?;
+        let first = Line::Export(ExportLine {
+            version: 1,
+            public_url: self.public_url().await?,
+            at: now.0,
+            checkpoint_keys: self.checkpoint_keys().await?,
+        });
+        out.write_all(first.text()?.as_bytes())?;
+
+        let (from, totals) = (selection.from_sequence, AuditTotals::default());
+        let mut export = Export { archive: self, out, progress, from, totals };
+        match only {
+            Some(scope) => export.chain_of(scope.id()).await?,
+            None => export.every_chain().await?,
+        }
+
+        let AuditTotals { chains, events, checkpoints } = export.totals;
+        let end = Line::End(EndLine { chains, events, checkpoints });
+        export.write(&end)?;
+        export.out.flush()?;
+        Ok(export.totals)
+    }
+}
+
+impl Export<'_> {
+    async fn every_chain(&mut self) -> Result<(), AuditReadError> {
+        let mut after = None;
+        loop {
+            let page = audit::chains(self.archive.db(), after).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.scope_id);
+            for head in &page {
+                self.chain(head).await?;
+            }
+        }
+        // What stands without a head is exported too; its verification says so.
+        for scope in audit::strays(self.archive.db()).await? {
+            self.chain_of(scope).await?;
+        }
+        Ok(())
+    }
+
+    async fn chain_of(&mut self, scope: Uuid) -> Result<(), AuditReadError> {
+        let head = audit::head(self.archive.db(), scope).await?;
+        let lost = || audit_chain::Model {
+            scope_id: scope,
+            ..audit_chain::Model::empty(keyplane_entity::Scope::Instance)
+        };
+        self.chain(&head.unwrap_or_else(lost)).await
+    }
+
+    async fn chain(&mut self, head: &audit_chain::Model) -> Result<(), AuditReadError> {
+        let (db, scope) = (self.archive.db(), head.scope_id);
+        let up_to = if head.sequence == 0 { i64::MAX } else { head.sequence };
+        let mut after = if self.from > 1 { self.from - 1 } else { i64::MIN };
+        loop {
+            let events = audit::events(db, scope, after, up_to).await?;
+            let Some(last) = events.last() else { break };
+            let last = last.sequence;
+            let mut sealed =
+                audit::checkpoints(db, scope, after, last).await?.into_iter().peekable();
+            for event in &events {
+                self.write(&Line::Event(EventLine::from(event)))?;
+                self.totals.events += 1;
+                while let Some(row) = sealed.next_if(|row| row.sequence <= event.sequence) {
+                    self.write(&Line::Checkpoint(row.into()))?;
+                    self.totals.checkpoints += 1;
+                }
+            }
+            after = last;
+            (self.progress)(self.totals.events);
+        }
+
+        let from = self.from.max(1);
+        let slug = self.archive.slug(scope).await?;
+        let (sequence, hash) = (head.sequence, head.hash.clone());
+        self.write(&Line::Head(HeadLine { scope, slug, from, sequence, hash }))?;
+        self.totals.chains += 1;
+        Ok(())
+    }
+
+    fn write(&mut self, line: &Line) -> Result<(), AuditReadError> {
+        let text = line.text().map_err(|error: Error| AuditReadError::Store(error))?;
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+}
