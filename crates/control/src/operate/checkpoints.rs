@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::write::Write;
 use crate::{
     error::Error,
-    known::{Actor, Known},
+    known::{Actor, Change, Known},
     store::audit::{
         self, AuditFault, AuditRule, ChainCheck, CheckpointKeys, Event, EventLine, Statement,
     },
@@ -253,7 +253,7 @@ impl Checkpoints {
 
         let event = Event::new("checkpointKey.generate", "instance").naming("kid", &*row.kid);
         write.record(scope, event.with("kid", &*row.kid)).await?;
-        write.commit().await?;
+        write.commit_only(Change::AuditLog).await?;
         Ok(row)
     }
 

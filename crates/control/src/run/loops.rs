@@ -10,6 +10,7 @@ use super::control::Control;
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
+const REFUSALS: Duration = Duration::from_secs(10);
 const CHECKPOINTS: Duration = Duration::from_mins(1);
 
 /// The background loops of one process.
@@ -27,6 +28,7 @@ impl Control {
             tokio::spawn(run_flush(self.clone())),
             tokio::spawn(run_sweep(self.clone())),
             tokio::spawn(run_checkpoints(self.clone())),
+            tokio::spawn(run_refusals(self.clone())),
         ];
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
@@ -61,6 +63,15 @@ async fn run_checkpoints(control: Control) {
     }
 }
 
+async fn run_refusals(control: Control) {
+    loop {
+        sleep(REFUSALS).await;
+        if let Err(error) = control.record_refusals(false).await {
+            tracing::warn!(%error, "refused calls could not be written to the audit log; the next run tries again");
+        }
+    }
+}
+
 async fn run_flush(control: Control) {
     loop {
         sleep(FLUSH).await;
@@ -86,6 +97,9 @@ impl Loops {
         control.gateway().log_cache();
         if let Err(error) = control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");
+        }
+        if let Err(error) = control.record_refusals(true).await {
+            tracing::warn!(%error, "refused calls could not be written to the audit log");
         }
         if let Err(error) = control.store().database().close().await {
             tracing::warn!(%error, "the database could not be closed");

@@ -5,6 +5,7 @@ mod loops;
 mod open;
 mod options;
 mod readiness;
+mod refusals;
 mod sweep;
 
 pub use control::Control;

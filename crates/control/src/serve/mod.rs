@@ -5,4 +5,5 @@ pub(crate) mod documents;
 pub(crate) mod gateway;
 pub(crate) mod guard;
 pub(crate) mod oauth;
+pub(crate) mod refusals;
 pub(crate) mod usage;
