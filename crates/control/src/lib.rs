@@ -2,15 +2,19 @@
 //! command line, the schedule) calls the same ones, so that authorisation, the transaction, the
 //! audit row and the invalidation of caches each have one place.
 //!
-//! The floors are, from the bottom, `judge` (the rules about tokens, without I/O) and `store`,
+//! The floors are, from the bottom, `judge` (the rules about tokens, without I/O), `outside` (requests
+//! to other servers) and `store`,
 //! `known`, `operate` and `serve`, `show`, and `run`. Each uses only the floors below it.
 
+mod cidr;
 mod endpoint;
 mod error;
 mod input;
 mod judge;
 mod known;
 mod operate;
+#[cfg_attr(not(test), expect(dead_code, reason = "the senders follow in the next commits"))]
+mod outside;
 pub mod paths;
 mod public_url;
 mod run;
@@ -18,6 +22,7 @@ mod serve;
 mod show;
 mod store;
 
+pub use cidr::{Cidr, InvalidCidr};
 pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use input::Patch;
@@ -44,6 +49,7 @@ pub use operate::{
         UpdateProject,
     },
 };
+pub use outside::{AllowedAddress, InvalidAllowedAddress};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{Control, Fault, FirstStart, Loops, Options, ReadyPath};
 pub use serve::{

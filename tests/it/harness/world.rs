@@ -98,6 +98,7 @@ impl World {
             database_connections: 16,
             serves: false,
             gateway_leeway_seconds: 30,
+            allow_private_addresses: vec![],
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,

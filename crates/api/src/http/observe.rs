@@ -11,13 +11,12 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::Response,
 };
-use keyplane_control::Control;
+use keyplane_control::{Cidr, Control};
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 use tracing::{Instrument as _, Span, field::Empty};
 
 use super::{
     caller::{Caller, source_address},
-    cidr::Cidr,
     refusal::{self, Cause},
     throttle::Throttle,
 };

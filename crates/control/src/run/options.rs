@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use keyplane_auth::Entropy;
 use secrecy::SecretString;
 
-use crate::{public_url::PublicUrl, store::Clock};
+use crate::{outside::AllowedAddress, public_url::PublicUrl, store::Clock};
 
 /// The options that the binary sets.
 #[derive(Clone)]
@@ -34,6 +34,8 @@ pub struct Options {
     /// How far clocks may differ at the gateway check, in seconds: at most
     /// [`MAX_LEEWAY_SECONDS`](crate::MAX_LEEWAY_SECONDS).
     pub gateway_leeway_seconds: i64,
+    /// Private addresses that outgoing requests may go to.
+    pub allow_private_addresses: Vec<AllowedAddress>,
     /// The version of the binary.
     pub version: &'static str,
     /// Clock of the process.

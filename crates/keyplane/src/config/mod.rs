@@ -18,9 +18,9 @@ use std::{
     str::FromStr,
 };
 
-use keyplane_api::Cidr;
 use keyplane_control::{
-    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+    AllowedAddress, Cidr, InvalidAllowedAddress, InvalidPublicUrl, MAX_LEEWAY_SECONDS,
+    MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -53,6 +53,7 @@ pub(crate) struct Config {
     /// `None` for the default, half of the limit of all connections.
     pub(crate) max_connections_per_source: Option<usize>,
     pub(crate) gateway_leeway_seconds: i64,
+    pub(crate) allow_private_addresses: Vec<AllowedAddress>,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
     /// `KEYPLANE_*` variables that belong to no setting.
@@ -155,6 +156,9 @@ impl Layers {
             max_connections_per_source: setting!(self.max_connections_per_source)
                 .optional(connections)?,
             gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
+            allow_private_addresses: setting!(self.allow_private_addresses)
+                .optional(private_addresses)?
+                .unwrap_or_default(),
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
@@ -223,6 +227,14 @@ fn proxies(value: &str) -> Result<Vec<Cidr>, String> {
         "expected addresses or CIDR blocks with commas between them, such as 10.0.0.0/8,::1"
             .to_owned()
     })
+}
+
+fn private_addresses(value: &str) -> Result<Vec<AllowedAddress>, String> {
+    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items
+        .map(str::parse)
+        .collect::<Result<_, InvalidAllowedAddress>>()
+        .map_err(|error| format!("{error}; separate several with commas"))
 }
 
 fn connections(value: &str) -> Result<usize, String> {

@@ -88,6 +88,10 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "30")]
     pub(super) gateway_leeway_seconds: Option<Given>,
 
+    /// Private addresses that webhooks may go to: HOST:PORT, addresses or CIDR blocks, with commas
+    #[arg(long, env = "KEYPLANE_ALLOW_PRIVATE_ADDRESSES", value_name = "LIST")]
+    pub(super) allow_private_addresses: Option<Given>,
+
     /// off, error, warn, info, debug or trace, and module=LEVEL after commas
     #[arg(long, env = LOG_LEVEL, value_name = "LEVEL", default_value = "info")]
     pub(super) log_level: Option<Given>,

@@ -60,6 +60,7 @@ fn every_setting_is_read_from_a_flag() {
         "--trusted-proxies=10.0.0.0/8, ::1",
         "--log-level=warn",
         "--gateway-leeway-seconds=0",
+        "--allow-private-addresses=hooks.internal:8443, 10.0.0.0/8",
         "--log-format=json",
     ])
     .unwrap();
@@ -74,6 +75,7 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(config.bootstrap_admin_public_key_file.as_deref(), Some(Path::new("/b")));
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.gateway_leeway_seconds, 0);
+    assert_eq!(config.allow_private_addresses.len(), 2);
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
 }
