@@ -51,7 +51,10 @@ pub use operate::{
 };
 pub use outside::{AllowedAddress, InvalidAllowedAddress};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
-pub use run::{Control, Fault, FirstStart, Loops, Options, ReadyPath};
+pub use run::{
+    AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, Control, Fault,
+    FirstStart, InvalidStreamTarget, Loops, Options, ReadyPath,
+};
 pub use serve::{
     documents::Documents,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},

@@ -24,6 +24,7 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         serves: true,
         gateway_leeway_seconds: config.gateway_leeway_seconds,
         allow_private_addresses: config.allow_private_addresses.clone(),
+        audit_stream: config.audit_stream.clone(),
         version: VERSION,
         clock: Arc::new(SystemClock),
         real_time: true,

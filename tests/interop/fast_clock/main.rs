@@ -82,6 +82,7 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         serves: true,
         gateway_leeway_seconds: 30,
         allow_private_addresses: vec![],
+        audit_stream: None,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),
         real_time: false,

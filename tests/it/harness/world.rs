@@ -17,7 +17,7 @@ use axum::{
 };
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
-use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
+use keyplane_control::{AuditStreamOptions, Clock, Control, FirstStart, OpenError, Options};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -48,6 +48,7 @@ pub(crate) struct Setup {
     pub(crate) public_url: &'static str,
     pub(crate) bootstrap: Option<PathBuf>,
     pub(crate) clock: Arc<TestClock>,
+    pub(crate) audit_stream: Option<AuditStreamOptions>,
 }
 
 impl Setup {
@@ -59,6 +60,7 @@ impl Setup {
             public_url: PUBLIC_URL,
             bootstrap: None,
             clock: Arc::new(TestClock::new()),
+            audit_stream: None,
         }
     }
 }
@@ -99,6 +101,7 @@ impl World {
             serves: false,
             gateway_leeway_seconds: 30,
             allow_private_addresses: vec![],
+            audit_stream: setup.audit_stream,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
@@ -162,6 +165,7 @@ impl World {
             public_url: PUBLIC_URL,
             bootstrap: None,
             clock: clock.into(),
+            audit_stream: None,
         };
         Self::start(setup).await.unwrap().0
     }

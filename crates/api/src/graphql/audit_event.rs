@@ -10,7 +10,8 @@ use keyplane_entity::{
 };
 
 use super::{
-    connection::listing, enums::ActorType, failure::Failure, loaders::by_id, scalars::DateTime,
+    audit_target::AuditTarget, connection::listing, enums::ActorType, failure::Failure,
+    loaders::by_id, scalars::DateTime,
 };
 
 by_id!(AuditEventId => audit_events_by_id => AuditEvent);
@@ -62,6 +63,13 @@ impl AuditEvent {
     /// ID of the object that the action applied to.
     async fn target_id(&self) -> Option<ID> {
         self.0.target_id.clone().map(ID::from)
+    }
+
+    /// Names of that object at the time of the event; null for an object without a name, and in events
+    /// of releases that did not record them.
+    async fn target(&self) -> Result<Option<AuditTarget>, Failure> {
+        let (id, names) = (self.0.target_id.as_deref(), self.0.target.as_deref());
+        Ok(AuditTarget::read(id, names)?)
     }
 
     /// JSON object with the changed values, and the reason if one was given.

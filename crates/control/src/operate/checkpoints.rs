@@ -40,19 +40,19 @@ const BATCH: u64 = 20;
 #[derive(Clone)]
 pub struct Checkpoints {
     known: Known,
-    state: Arc<State>,
+    state: Arc<CheckpointState>,
 }
 
 #[derive(Default)]
-struct State {
-    signer: OnceCell<Signer>,
+struct CheckpointState {
+    signer: OnceCell<CheckpointSigner>,
     written: AtomicU64,
     /// Chains that do not fit; each is logged once.
     broken: Mutex<HashSet<Uuid>>,
 }
 
 /// The key that signs.
-struct Signer {
+struct CheckpointSigner {
     kid: String,
     key: SigningKey,
 }
@@ -160,7 +160,7 @@ impl Checkpoints {
 
     fn sign(
         &self,
-        signer: &Signer,
+        signer: &CheckpointSigner,
         chain: &audit_chain::Model,
     ) -> Result<audit_checkpoint::Model, Error> {
         let at = self.known.store().now();
@@ -219,7 +219,7 @@ impl Checkpoints {
     }
 
     /// The newest key; the first one is made here.
-    async fn signer(&self) -> Result<&Signer, Error> {
+    async fn signer(&self) -> Result<&CheckpointSigner, Error> {
         let newest = async || {
             let newest = audit::keys(self.known.store().read()).await?.pop();
             let row = match newest {
@@ -229,7 +229,7 @@ impl Checkpoints {
             let private = self.known.sealer().unseal_checkpoint_key(&row)?;
             let key = SigningKey::new(&private, audit::ALGORITHM);
             let key = key.map_err(|error| Error::internal("checkpoint key", error))?;
-            Ok(Signer { kid: row.kid, key })
+            Ok(CheckpointSigner { kid: row.kid, key })
         };
         self.state.signer.get_or_try_init(newest).await
     }

@@ -5,6 +5,7 @@ use std::{fmt, sync::Arc};
 use keyplane_entity::Timestamp;
 
 use super::{
+    audit_stream::{AuditSink, AuditStream},
     readiness::{Fault, Readiness},
     sweep,
 };
@@ -57,10 +58,16 @@ struct Handles {
     lookups: Lookups,
     inspector: Inspector,
     readiness: Readiness,
+    audit_stream: Option<AuditStream>,
 }
 
 impl Control {
-    pub(super) fn new(known: Known, version: &'static str, gateway_leeway_seconds: i64) -> Self {
+    pub(super) fn new(
+        known: Known,
+        version: &'static str,
+        gateway_leeway_seconds: i64,
+        audit_stream: Option<AuditSink>,
+    ) -> Self {
         let store = known.store().clone();
         let leeway = gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS);
         let factory = Factory::new(store.clone());
@@ -85,6 +92,7 @@ impl Control {
             lookups: Lookups::new(store.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
+            audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
             usage,
             store,
             known,
@@ -118,6 +126,11 @@ impl Control {
     /// Signed checkpoints of the audit log.
     pub fn checkpoints(&self) -> &Checkpoints {
         &self.inner.checkpoints
+    }
+
+    /// The stream of the audit log; `None` if it is not configured.
+    pub fn audit_stream(&self) -> Option<&AuditStream> {
+        self.inner.audit_stream.as_ref()
     }
 
     /// Keys of every purpose.

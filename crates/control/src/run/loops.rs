@@ -30,6 +30,9 @@ impl Control {
             tokio::spawn(run_checkpoints(self.clone())),
             tokio::spawn(run_refusals(self.clone())),
         ];
+        if let Some(stream) = self.audit_stream() {
+            tasks.push(tokio::spawn(stream.clone().run()));
+        }
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
     }
@@ -97,6 +100,11 @@ impl Loops {
         control.gateway().log_cache();
         if let Err(error) = control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");
+        }
+        if let Some(stream) = control.audit_stream()
+            && let Err(error) = stream.release().await
+        {
+            tracing::warn!(%error, "the lease of the audit stream could not be ended");
         }
         if let Err(error) = control.record_refusals(true).await {
             tracing::warn!(%error, "refused calls could not be written to the audit log");

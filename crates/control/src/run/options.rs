@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use keyplane_auth::Entropy;
 use secrecy::SecretString;
 
+use super::audit_stream::AuditStreamOptions;
 use crate::{outside::AllowedAddress, public_url::PublicUrl, store::Clock};
 
 /// The options that the binary sets.
@@ -36,6 +37,8 @@ pub struct Options {
     pub gateway_leeway_seconds: i64,
     /// Private addresses that outgoing requests may go to.
     pub allow_private_addresses: Vec<AllowedAddress>,
+    /// Where the audit log is streamed to; `None`: nowhere.
+    pub audit_stream: Option<AuditStreamOptions>,
     /// The version of the binary.
     pub version: &'static str,
     /// Clock of the process.

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufWriter, Write as _},
+    io::{self, BufWriter},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };

@@ -19,8 +19,9 @@ use std::{
 };
 
 use keyplane_control::{
-    AllowedAddress, Cidr, InvalidAllowedAddress, InvalidPublicUrl, MAX_LEEWAY_SECONDS,
-    MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+    AllowedAddress, AuditStreamOptions, AuditStreamTarget, Cidr, InvalidAllowedAddress,
+    InvalidPublicUrl, InvalidStreamTarget, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl,
+    check_database_url,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -54,6 +55,7 @@ pub(crate) struct Config {
     pub(crate) max_connections_per_source: Option<usize>,
     pub(crate) gateway_leeway_seconds: i64,
     pub(crate) allow_private_addresses: Vec<AllowedAddress>,
+    pub(crate) audit_stream: Option<AuditStreamOptions>,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
     /// `KEYPLANE_*` variables that belong to no setting.
@@ -136,6 +138,15 @@ impl Layers {
         }
     }
 
+    fn audit_stream(&self) -> Result<Option<AuditStreamOptions>, ConfigError> {
+        // A URL may hold a secret.
+        let target = setting!(self.audit_stream)
+            .optional(audit_stream)
+            .map_err(ConfigError::without_value)?;
+        let token_file = setting!(self.audit_stream_token_file).optional(path)?;
+        Ok(target.map(|target| AuditStreamOptions { target, token_file }))
+    }
+
     fn config(mut self) -> Result<Config, ConfigError> {
         let data_dir = setting!(self.data_dir).value(path)?;
         self.complete(&data_dir);
@@ -159,6 +170,7 @@ impl Layers {
             allow_private_addresses: setting!(self.allow_private_addresses)
                 .optional(private_addresses)?
                 .unwrap_or_default(),
+            audit_stream: self.audit_stream()?,
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
@@ -235,6 +247,10 @@ fn private_addresses(value: &str) -> Result<Vec<AllowedAddress>, String> {
         .map(str::parse)
         .collect::<Result<_, InvalidAllowedAddress>>()
         .map_err(|error| format!("{error}; separate several with commas"))
+}
+
+fn audit_stream(value: &str) -> Result<AuditStreamTarget, String> {
+    value.parse().map_err(|error: InvalidStreamTarget| error.to_string())
 }
 
 fn connections(value: &str) -> Result<usize, String> {

@@ -35,6 +35,7 @@ const STATEMENT: usize = 600;
 /// The prices that differ from the rule of the field's type.
 const OWN: &[(&str, &str, usize)] = &[
     ("Query", "slugStatus", STATEMENT),
+    ("Instance", "auditCheckpointKeys", STATEMENT),
     ("Query", "search", 4 * STATEMENT),
     ("Query", "inspectToken", 2 * STATEMENT),
     ("Key", "rotationPreview", STATEMENT),

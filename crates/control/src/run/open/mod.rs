@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
+    audit_stream::AuditSink,
     control::Control,
     options::{FirstStart, Options},
 };
@@ -73,9 +74,11 @@ impl Control {
 /// The control plane on an open database.
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     let Options { clock, real_time, entropy, version, gateway_leeway_seconds, .. } = options;
+    let (stream, allowed) = (options.audit_stream, options.allow_private_addresses);
+    let sink = stream.map(|stream| AuditSink::new(stream, allowed, version));
     let process = Process { clock, real_time, entropy };
     let known = Known::open(database, process, fixed.public_url, fixed.master_key);
-    Control::new(known, version, gateway_leeway_seconds)
+    Control::new(known, version, gateway_leeway_seconds, sink)
 }
 
 /// The values that the first start set for good.

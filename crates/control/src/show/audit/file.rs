@@ -14,8 +14,8 @@ use super::{
     report::{AuditReport, ChainReport, kids},
 };
 use crate::store::audit::{
-    AuditFault, AuditRule, ChainCheck, CheckpointKeys, CheckpointLine, EndLine, EventLine,
-    HeadLine, Line, Place,
+    AuditFault, AuditRule, ChainCheck, ChainSource, CheckpointKeys, CheckpointLine, EndLine,
+    EventLine, HeadLine, Line,
 };
 
 /// The longest line, in bytes.
@@ -54,7 +54,7 @@ struct Reading {
     /// Whether the keys were given, so that those in the file do not count.
     has_own_keys: bool,
     /// `None` before the first line.
-    place: Option<Place>,
+    place: Option<ChainSource>,
     open: HashMap<Uuid, OpenChain>,
     /// The order in which the chains began.
     order: Vec<Uuid>,
@@ -105,7 +105,7 @@ impl Reading {
         }
         let line = match serde_json::from_slice::<Line>(text) {
             Ok(line) if complete => line,
-            Ok(_) | Err(_) if self.place == Some(Place::Stream) => {
+            Ok(_) | Err(_) if self.place == Some(ChainSource::Stream) => {
                 self.report.torn_lines += 1;
                 return Ok(Ok(()));
             }
@@ -120,10 +120,10 @@ impl Reading {
 
     fn read(&mut self, line: Line, number: u64) -> Result<Result<(), AuditFault>, AuditReadError> {
         let expected = match (&line, self.place) {
-            (Line::Export(_), None) | (Line::Stream(_), None | Some(Place::Stream)) => true,
+            (Line::Export(_), None) | (Line::Stream(_), None | Some(ChainSource::Stream)) => true,
             (Line::Export(_) | Line::Stream(_), Some(_)) => false,
             (Line::Event(_) | Line::Checkpoint(_), place) => place.is_some(),
-            (Line::Head(_) | Line::End(_), place) => place == Some(Place::Log),
+            (Line::Head(_) | Line::End(_), place) => place == Some(ChainSource::Log),
         };
         if !expected {
             let problem =
@@ -133,10 +133,10 @@ impl Reading {
 
         match line {
             Line::Export(line) => {
-                return Ok(self.begin(Place::Log, line.version, &line.checkpoint_keys));
+                return Ok(self.begin(ChainSource::Log, line.version, &line.checkpoint_keys));
             }
             Line::Stream(line) => {
-                return Ok(self.begin(Place::Stream, line.version, &line.checkpoint_keys));
+                return Ok(self.begin(ChainSource::Stream, line.version, &line.checkpoint_keys));
             }
             Line::Event(line) => return Ok(self.event(&line)?),
             Line::Checkpoint(line) => self.checkpoint(&line),
@@ -146,7 +146,7 @@ impl Reading {
         Ok(Ok(()))
     }
 
-    fn begin(&mut self, place: Place, version: u32, keys: &JwkSet) -> Result<(), AuditFault> {
+    fn begin(&mut self, place: ChainSource, version: u32, keys: &JwkSet) -> Result<(), AuditFault> {
         if version != 1 {
             let problem = format!("version {version} is not known here; use a newer Keyplane");
             return Err(broken(AuditRule::Form, problem));
@@ -163,7 +163,7 @@ impl Reading {
 
     /// The chain of a scope. A chain begins with its first line.
     fn chain(&mut self, scope: Uuid, first: i64) -> &mut OpenChain {
-        let place = self.place.unwrap_or(Place::Log);
+        let place = self.place.unwrap_or(ChainSource::Log);
         let order = &mut self.order;
         self.open.entry(scope).or_insert_with(|| {
             order.push(scope);
@@ -205,7 +205,7 @@ impl Reading {
     }
 
     fn finish(mut self) -> AuditReport {
-        let is_log = self.place == Some(Place::Log);
+        let is_log = self.place == Some(ChainSource::Log);
         let mut chains = Vec::with_capacity(self.order.len());
         for scope in &self.order {
             let Some(chain) = self.open.remove(scope) else { continue };
@@ -216,11 +216,11 @@ impl Reading {
 
         let end = match (self.place, &self.end) {
             (None, _) => Some(broken(AuditRule::Form, "the file is empty")),
-            (Some(Place::Stream), _) => None,
-            (Some(Place::Log), None) => {
+            (Some(ChainSource::Stream), _) => None,
+            (Some(ChainSource::Log), None) => {
                 Some(broken(AuditRule::End, "the last line is missing: the export is cut off"))
             }
-            (Some(Place::Log), Some(end)) => self.miscounted(end, chains.len()),
+            (Some(ChainSource::Log), Some(end)) => self.miscounted(end, chains.len()),
         };
         let fault = self.report.fault.take().or(end);
         AuditReport { chains, fault, ..self.report }

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     error::Error,
-    store::audit::{self, AuditFault, AuditRule, ChainCheck, CheckpointKeys, EventLine, Place},
+    store::audit::{
+        self, AuditFault, AuditRule, ChainCheck, ChainSource, CheckpointKeys, EventLine,
+    },
 };
 
 /// How often the end of a chain is looked for while a server adds events.
@@ -70,7 +72,7 @@ impl Verification<'_> {
     }
 
     async fn chain(&mut self, scope: Uuid) -> Result<ChainReport, Error> {
-        let mut check = ChainCheck::new(scope, self.from, Place::Log);
+        let mut check = ChainCheck::new(scope, self.from, ChainSource::Log);
         let slug = self.archive.slug(scope).await?;
         let mut after = if self.from > 1 { self.from - 1 } else { i64::MIN };
 

@@ -71,7 +71,7 @@ impl AuditFault {
 
 /// Where a chain is read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ChainSource {
     /// The database, or an export: each event and checkpoint stands once, in its place.
     Log,
     /// A stream, in which a delivery may be repeated, and checkpoints follow later.
@@ -87,7 +87,7 @@ fn short(text: &str) -> String {
 #[derive(Clone, Debug)]
 pub(crate) struct ChainCheck {
     pub(crate) scope: Uuid,
-    place: Place,
+    place: ChainSource,
     /// The first verified event.
     pub(crate) from: i64,
     /// The newest verified event; `from - 1` before the first.
@@ -108,7 +108,7 @@ pub(crate) struct ChainCheck {
 
 impl ChainCheck {
     /// The verification of a chain from its event `from` on.
-    pub(crate) fn new(scope: Uuid, from: i64, place: Place) -> Self {
+    pub(crate) fn new(scope: Uuid, from: i64, place: ChainSource) -> Self {
         Self {
             scope,
             place,
@@ -126,7 +126,7 @@ impl ChainCheck {
 
     /// The verification of a chain after the event of a checkpoint, with that event's hash.
     pub(crate) fn after(scope: Uuid, sequence: i64, hash: String) -> Self {
-        Self { hash, is_anchored: true, ..Self::new(scope, sequence + 1, Place::Log) }
+        Self { hash, is_anchored: true, ..Self::new(scope, sequence + 1, ChainSource::Log) }
     }
 
     /// Verifies the next event.
@@ -165,8 +165,8 @@ impl ChainCheck {
         self.events += 1;
         self.is_anchored = true;
         let kept = match self.place {
-            Place::Log => 1,
-            Place::Stream => REMEMBERED,
+            ChainSource::Log => 1,
+            ChainSource::Stream => REMEMBERED,
         };
         while self.recent.len() >= kept {
             self.recent.pop_front();
@@ -179,8 +179,8 @@ impl ChainCheck {
     /// Whether a stream delivers an event again.
     fn repeats(&self, event: &EventLine) -> bool {
         match self.place {
-            Place::Log => false,
-            Place::Stream => event.sequence <= self.sequence && event.sequence >= self.from,
+            ChainSource::Log => false,
+            ChainSource::Stream => event.sequence <= self.sequence && event.sequence >= self.from,
         }
     }
 
@@ -229,10 +229,10 @@ impl ChainCheck {
 
         let Some(hash) = self.hash_of(line.sequence) else {
             return match self.place {
-                Place::Log if line.sequence >= self.from => {
+                ChainSource::Log if line.sequence >= self.from => {
                     Err(fault("it does not follow its event".to_owned()))
                 }
-                Place::Log | Place::Stream => {
+                ChainSource::Log | ChainSource::Stream => {
                     self.unchecked += 1;
                     Ok(())
                 }

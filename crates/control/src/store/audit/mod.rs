@@ -8,7 +8,7 @@ mod line;
 mod pages;
 
 pub use chain::{AuditFault, AuditRule};
-pub(crate) use chain::{ChainCheck, Place};
+pub(crate) use chain::{ChainCheck, ChainSource};
 pub(crate) use checkpoint::{ALGORITHM, CheckpointKeys, Statement, jwks};
 pub(crate) use event::Event;
 pub(crate) use line::{CheckpointLine, EndLine, EventLine, ExportLine, HeadLine, Line, StreamLine};

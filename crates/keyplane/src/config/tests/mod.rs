@@ -61,6 +61,8 @@ fn every_setting_is_read_from_a_flag() {
         "--log-level=warn",
         "--gateway-leeway-seconds=0",
         "--allow-private-addresses=hooks.internal:8443, 10.0.0.0/8",
+        "--audit-stream=https://logs.example/in",
+        "--audit-stream-token-file=/t",
         "--log-format=json",
     ])
     .unwrap();
@@ -76,6 +78,9 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.gateway_leeway_seconds, 0);
     assert_eq!(config.allow_private_addresses.len(), 2);
+    let stream = config.audit_stream.unwrap();
+    assert_eq!(stream.target.to_string(), "https://logs.example");
+    assert_eq!(stream.token_file.as_deref(), Some(Path::new("/t")));
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
 }
