@@ -148,6 +148,20 @@ impl World {
         (self.replica_at(wire.url(self.database_name())).await, wire)
     }
 
+    /// A second replica with a stream of the audit log.
+    pub(crate) async fn replica_with_stream(&self, stream: AuditStreamOptions) -> Self {
+        let setup = Setup {
+            backend: self.backend,
+            database_url: self.database_url.clone(),
+            data_dir: self.data_dir.clone(),
+            public_url: PUBLIC_URL,
+            bootstrap: None,
+            clock: Arc::clone(&self.clock),
+            audit_stream: Some(stream),
+        };
+        Self::start(setup).await.unwrap().0
+    }
+
     /// On PostgreSQL.
     pub(crate) fn database_name(&self) -> &str {
         self.database_url.rsplit('/').next().unwrap().split('?').next().unwrap()

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use keyplane_entity::{Timestamp, audit_chain};
+use keyplane_entity::Timestamp;
 use uuid::Uuid;
 
 use super::archive::{AuditArchive, AuditReadError, AuditSelection};
@@ -55,7 +55,7 @@ impl AuditArchive {
         let (from, totals) = (selection.from_sequence, AuditTotals::default());
         let mut export = Export { archive: self, out, progress, from, totals };
         match only {
-            Some(scope) => export.chain_of(scope.id()).await?,
+            Some(scope) => export.chain(scope.id()).await?,
             None => export.every_chain().await?,
         }
 
@@ -71,32 +71,26 @@ impl Export<'_> {
     async fn every_chain(&mut self) -> Result<(), AuditReadError> {
         let mut after = None;
         loop {
-            let page = audit::chains(self.archive.db(), after).await?;
+            let page = self.archive.scopes(after).await?;
             let Some(last) = page.last() else { break };
-            after = Some(last.scope_id);
-            for head in &page {
-                self.chain(head).await?;
+            after = Some(*last);
+            for scope in page {
+                self.chain(scope).await?;
             }
         }
         // What stands without a head is exported too; its verification says so.
         for scope in audit::strays(self.archive.db()).await? {
-            self.chain_of(scope).await?;
+            self.chain(scope).await?;
         }
         Ok(())
     }
 
-    async fn chain_of(&mut self, scope: Uuid) -> Result<(), AuditReadError> {
-        let head = audit::head(self.archive.db(), scope).await?;
-        let lost = || audit_chain::Model {
-            scope_id: scope,
-            ..audit_chain::Model::empty(keyplane_entity::Scope::Instance)
-        };
-        self.chain(&head.unwrap_or_else(lost)).await
-    }
-
-    async fn chain(&mut self, head: &audit_chain::Model) -> Result<(), AuditReadError> {
-        let (db, scope) = (self.archive.db(), head.scope_id);
-        let up_to = if head.sequence == 0 { i64::MAX } else { head.sequence };
+    async fn chain(&mut self, scope: Uuid) -> Result<(), AuditReadError> {
+        let db = self.archive.db();
+        // Checkpoints first: a head that is read later lies behind none of them.
+        let sealed_up_to = audit::last_checkpoint(db, scope).await?.unwrap_or(0);
+        let head = audit::head(db, scope).await?;
+        let up_to = head.as_ref().map_or(i64::MAX, |head| head.sequence);
         let mut after = if self.from > 1 { self.from - 1 } else { i64::MIN };
         loop {
             let events = audit::events(db, scope, after, up_to).await?;
@@ -115,10 +109,15 @@ impl Export<'_> {
             after = last;
             (self.progress)(self.totals.events);
         }
+        // Checkpoints whose events are gone; the verification says so.
+        for row in audit::checkpoints(db, scope, after, sealed_up_to).await? {
+            self.write(&Line::Checkpoint(row.into()))?;
+            self.totals.checkpoints += 1;
+        }
 
         let from = self.from.max(1);
         let slug = self.archive.slug(scope).await?;
-        let (sequence, hash) = (head.sequence, head.hash.clone());
+        let (sequence, hash) = head.map(|head| (head.sequence, head.hash)).unwrap_or_default();
         self.write(&Line::Head(HeadLine { scope, slug, from, sequence, hash }))?;
         self.totals.chains += 1;
         Ok(())
