@@ -67,7 +67,7 @@ pub use serve::{
 pub use show::{
     audit::{
         AuditArchive, AuditReadError, AuditReport, AuditScope, AuditSelection, AuditTotals,
-        ChainReport, verify_audit_file,
+        ChainReport, audit_export_line, verify_audit_file,
     },
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{

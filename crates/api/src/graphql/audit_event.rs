@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Description, ID, InputObject, Json, Object};
-use keyplane_control::{AuditFilter as Filter, AuditListing, Error};
+use keyplane_control::{AuditFilter as Filter, AuditListing, Error, audit_export_line};
 use keyplane_entity::{
     audit_event,
     id::{AuditEventId, KeyId},
@@ -77,6 +77,12 @@ impl AuditEvent {
         serde_json::from_str(&self.0.changes)
             .map(Json)
             .map_err(|error| Error::Internal(format!("changes of {}: {error}", self.0.id)).into())
+    }
+
+    /// The event as a line of an export, with every member that the hash covers, for an independent
+    /// verification.
+    async fn export_line(&self) -> Result<String, Failure> {
+        Ok(audit_export_line(&self.0)?)
     }
 
     /// ID of the HTTP request; null if no request caused the event.

@@ -39,6 +39,7 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Query", "search", 4 * STATEMENT),
     ("Query", "inspectToken", 2 * STATEMENT),
     ("Key", "rotationPreview", STATEMENT),
+    ("AuditEvent", "exportLine", JSON),
     ("Key", "publicKeyPem", 12),
     ("Key", "certificatePem", 20),
     ("Key", "jwk", 30),

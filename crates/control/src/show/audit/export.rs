@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use keyplane_entity::Timestamp;
+use keyplane_entity::{Timestamp, audit_event};
 use uuid::Uuid;
 
 use super::archive::{AuditArchive, AuditReadError, AuditSelection};
@@ -20,6 +20,12 @@ pub struct AuditTotals {
     pub events: u64,
     /// Signed checkpoints.
     pub checkpoints: u64,
+}
+
+/// An event as a line of an export, without a line break.
+pub fn audit_export_line(event: &audit_event::Model) -> Result<String, Error> {
+    let text = Line::Event(EventLine::from(event)).text()?;
+    Ok(text.trim_end().to_owned())
 }
 
 /// The writer of an export, and how far it is.

@@ -8,6 +8,6 @@ mod report;
 mod verify;
 
 pub use archive::{AuditArchive, AuditReadError, AuditScope, AuditSelection};
-pub use export::AuditTotals;
+pub use export::{AuditTotals, audit_export_line};
 pub use file::verify_audit_file;
 pub use report::{AuditReport, ChainReport};

@@ -220,12 +220,7 @@ impl ChainCheck {
                 statement.sequence, statement.scope
             )));
         }
-        if line.sequence > self.sequence {
-            return Err(fault(format!(
-                "it is about event {}, but the chain ends at event {}",
-                line.sequence, self.sequence
-            )));
-        }
+        self.reaches(line.sequence)?;
 
         let Some(hash) = self.hash_of(line.sequence) else {
             return match self.place {
@@ -247,6 +242,17 @@ impl ChainCheck {
         self.checkpoints += 1;
         self.sealed = self.sealed.max(line.sequence);
         Ok(())
+    }
+
+    /// Refuses a chain that ends before the event of a checkpoint.
+    pub(crate) fn reaches(&self, sequence: i64) -> Result<(), AuditFault> {
+        if sequence <= self.sequence {
+            return Ok(());
+        }
+        let last = self.sequence;
+        let problem =
+            format!("a checkpoint names event {sequence}, but the chain ends at event {last}");
+        Err(AuditFault::new(AuditRule::Checkpoint, last.saturating_add(1), problem))
     }
 
     /// Compares the last event with the row of the chain's head.
