@@ -36,7 +36,7 @@ IN_DATABASE = {
         substr(jws, 1, length(jws) - 4) || 'AAAA'""",
     "a checkpoint about another event": "UPDATE audit_checkpoint SET sequence = 2",
     "another checkpoint key": "UPDATE audit_signing_key SET public_key = "
-    "substr(public_key, 1, 12) || zeroblob(32)",
+    "substr(public_key, 1, 12) || x'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'",
 }
 
 
@@ -56,7 +56,7 @@ def swap(lines: list[str]) -> None:
 
 IN_FILE = {
     "a changed time": lambda lines: change(lines, "event", at=1),
-    "a changed change": lambda lines: change(lines, "event", changes="{}"),
+    "a changed change": lambda lines: change(lines, "event", changes='{"x":1}'),
     "a removed event": lambda lines: drop(lines, "event", 1),
     "swapped events": swap,
     "a forged checkpoint": lambda lines: change(lines, "checkpoint", jws="a.b.c"),

@@ -146,7 +146,7 @@ impl AuditStream {
         let header = StreamLine {
             version: 1,
             public_url: known.public_url().to_string(),
-            checkpoint_keys: audit::jwks(&keys)?,
+            checkpoint_keys: audit::jwks(&keys),
         };
         Line::Stream(header).text()
     }

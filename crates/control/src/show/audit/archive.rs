@@ -63,7 +63,7 @@ impl AuditArchive {
 
     /// The public keys of checkpoints as a JWK Set, oldest first; empty before the first checkpoint.
     pub async fn checkpoint_keys(&self) -> Result<JwkSet, Error> {
-        audit::jwks(&audit::keys(self.db()).await?)
+        Ok(audit::jwks(&audit::keys(self.db()).await?))
     }
 
     pub(super) fn db(&self) -> &Reader {

@@ -75,14 +75,13 @@ impl CheckpointKeys {
         keys.collect::<Result<_, String>>().map(Self)
     }
 
-    /// The keys of the database.
-    pub(crate) fn of_rows(rows: &[audit_signing_key::Model]) -> Result<Self, Error> {
-        let keys = rows.iter().map(|row| {
-            let key = public_key(row)?;
-            let key = verifying(&key).map_err(|error| Error::internal("checkpoint key", error))?;
-            Ok((row.kid.clone(), key))
+    /// The keys of the database that can be used.
+    pub(crate) fn of_rows(rows: &[audit_signing_key::Model]) -> Self {
+        let keys = rows.iter().filter_map(|row| {
+            let key = verifying(&public_key(row)?).ok()?;
+            Some((row.kid.clone(), key))
         });
-        keys.collect::<Result<_, Error>>().map(Self)
+        Self(keys.collect())
     }
 
     /// The statement of a checkpoint whose signature holds. The error says why it does not.
@@ -100,16 +99,17 @@ impl CheckpointKeys {
     }
 }
 
-/// The public half of a stored key.
-fn public_key(row: &audit_signing_key::Model) -> Result<PublicKey, Error> {
-    PublicKey::from_spki_der(&row.public_key)
-        .map_err(|error| Error::internal("checkpoint key", error))
+/// The public half of a stored key; `None` for a row that was damaged. What that key has signed then
+/// does not verify.
+fn public_key(row: &audit_signing_key::Model) -> Option<PublicKey> {
+    PublicKey::from_spki_der(&row.public_key).ok().filter(|key| key.supports(ALGORITHM))
 }
 
 /// The public halves as a JWK Set.
-pub(crate) fn jwks(rows: &[audit_signing_key::Model]) -> Result<JwkSet, Error> {
-    let keys = rows.iter().map(|row| Ok(public_key(row)?.jwk_as(&row.kid, ALGORITHM, None)));
-    Ok(JwkSet { keys: keys.collect::<Result<_, Error>>()? })
+pub(crate) fn jwks(rows: &[audit_signing_key::Model]) -> JwkSet {
+    let keys =
+        rows.iter().filter_map(|row| Some(public_key(row)?.jwk_as(&row.kid, ALGORITHM, None)));
+    JwkSet { keys: keys.collect() }
 }
 
 fn verifying(key: &PublicKey) -> Result<VerifyingKey, String> {
