@@ -39,7 +39,6 @@ impl AuditTarget {
     }
 }
 
-#[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object]
 impl AuditTarget {
     /// Name of the project, application, key or API; null for other targets.

@@ -87,7 +87,7 @@ impl Checkpoints {
             let due = self.due(after).await?;
             let Some(last) = due.last() else { return Ok(()) };
             let had_signer = self.state.signer.initialized();
-            let signer = self.signer().await?;
+            let key = self.signer().await?;
             if !had_signer {
                 // A key that was made just now has an event, which the first checkpoint includes.
                 continue;
@@ -97,7 +97,7 @@ impl Checkpoints {
             let mut signed = Vec::with_capacity(due.len());
             for chain in &due {
                 match self.verify(chain).await? {
-                    Ok(()) => signed.push(self.sign(signer, chain)?),
+                    Ok(()) => signed.push(self.sign(key, chain)?),
                     Err(fault) => self.report(chain.scope_id, &fault),
                 }
             }

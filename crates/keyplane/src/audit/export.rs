@@ -53,7 +53,7 @@ async fn write(
 struct Draft {
     file: File,
     path: PathBuf,
-    draft: PathBuf,
+    unfinished: PathBuf,
 }
 
 impl Draft {
@@ -67,13 +67,13 @@ impl Draft {
 
         let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft);
         let file = opened.map_err(|error| Failure::Out { path: draft.clone(), error })?;
-        Ok(Self { file, path: path.to_owned(), draft })
+        Ok(Self { file, path: path.to_owned(), unfinished: draft })
     }
 
     /// Gives the file its name. A file that has the name by now stays, and is an error.
     fn publish(self) -> io::Result<()> {
         self.file.sync_all()?;
-        fs::hard_link(&self.draft, &self.path)?;
+        fs::hard_link(&self.unfinished, &self.path)?;
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
     }
@@ -82,6 +82,6 @@ impl Draft {
 impl Drop for Draft {
     fn drop(&mut self) {
         // The command reports its own error; a draft that stays is visible as such.
-        let _ = fs::remove_file(&self.draft);
+        let _ = fs::remove_file(&self.unfinished);
     }
 }

@@ -92,7 +92,9 @@ pub(super) struct GivenSettings {
     #[arg(long, env = "KEYPLANE_ALLOW_PRIVATE_ADDRESSES", value_name = "LIST")]
     pub(super) allow_private_addresses: Option<Given>,
 
-    /// Where audit events are streamed to: file:PATH, or an https:// URL that takes POST requests
+    #[arg(
+        help = "Where audit events are streamed to: file:PATH, or an https:// URL that takes POST requests"
+    )]
     #[arg(long, env = "KEYPLANE_AUDIT_STREAM", value_name = "TARGET")]
     pub(super) audit_stream: Option<Given>,
 

@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     store::{
         Store,
-        audit::{self, EventLine, Line},
+        audit::{self, Line},
     },
 };
 
@@ -113,7 +113,7 @@ impl AuditDelivery {
         let (db, scope) = (store.read(), chain.scope_id);
         let events = audit::events(db, scope, chain.sent, i64::MAX).await?;
         for event in &events {
-            self.lines.push_str(&Line::Event(EventLine::from(event)).text()?);
+            self.lines.push_str(&Line::from(event).text()?);
         }
         self.events += events.len() as u64;
         let sequence = events.last().map_or(chain.sent, |event| event.sequence);

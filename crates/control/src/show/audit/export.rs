@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::archive::{AuditArchive, AuditReadError, AuditSelection};
 use crate::{
     error::Error,
-    store::audit::{self, EndLine, EventLine, ExportLine, HeadLine, Line},
+    store::audit::{self, EndLine, ExportLine, HeadLine, Line},
 };
 
 /// What an export holds.
@@ -24,7 +24,7 @@ pub struct AuditTotals {
 
 /// An event as a line of an export, without a line break.
 pub fn audit_export_line(event: &audit_event::Model) -> Result<String, Error> {
-    let text = Line::Event(EventLine::from(event)).text()?;
+    let text = Line::from(event).text()?;
     Ok(text.trim_end().to_owned())
 }
 
@@ -105,7 +105,7 @@ impl Export<'_> {
             let mut sealed =
                 audit::checkpoints(db, scope, after, last).await?.into_iter().peekable();
             for event in &events {
-                self.write(&Line::Event(EventLine::from(event)))?;
+                self.write(&Line::from(event))?;
                 self.totals.events += 1;
                 while let Some(row) = sealed.next_if(|row| row.sequence <= event.sequence) {
                     self.write(&Line::Checkpoint(row.into()))?;

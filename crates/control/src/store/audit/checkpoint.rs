@@ -50,9 +50,8 @@ impl Statement {
     pub(crate) fn sign(&self, key: &SigningKey, kid: &str) -> Result<String, Error> {
         let header =
             Header { kid: kid.to_owned(), typ: Some(TYPE.to_owned()), ..Header::default() };
-        let claims = match serde_json::to_value(self) {
-            Ok(Value::Object(claims)) => claims,
-            Ok(_) | Err(_) => return Err(Error::Internal("a checkpoint has no claims".into())),
+        let Ok(Value::Object(claims)) = serde_json::to_value(self) else {
+            return Err(Error::Internal("a checkpoint has no claims".into()));
         };
         mint(key, header, &claims).map_err(|error| Error::internal("checkpoint", error))
     }

@@ -16,7 +16,7 @@ use crate::error::Error;
 pub(crate) enum Line {
     Export(ExportLine),
     Stream(StreamLine),
-    Event(EventLine),
+    Event(Box<EventLine>),
     Checkpoint(CheckpointLine),
     Head(HeadLine),
     End(EndLine),
@@ -142,6 +142,12 @@ impl EventLine {
             let _ = write!(hex, "{byte:02x}");
             hex
         }))
+    }
+}
+
+impl From<&audit_event::Model> for Line {
+    fn from(row: &audit_event::Model) -> Self {
+        Self::Event(Box::new(EventLine::from(row)))
     }
 }
 
