@@ -12,7 +12,6 @@ mod router;
 
 pub use graphql::sdl;
 pub use http::{
-    cidr::{Cidr, InvalidCidr},
     console::{PortalFile, PortalFiles},
     throttle::Throttle,
 };

@@ -8,7 +8,7 @@ use axum::{
     routing::{any, get},
 };
 use keyplane_control::{
-    Control,
+    Cidr, Control,
     paths::{APIS, ISSUERS, IssuerPath},
 };
 
@@ -16,7 +16,6 @@ use crate::{
     gateway, graphql,
     http::{
         authorize::authorize,
-        cidr::Cidr,
         console::{self, PortalFiles},
         health,
         machines::MachineState,

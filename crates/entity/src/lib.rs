@@ -5,7 +5,10 @@
 pub mod api;
 pub mod application;
 pub mod audit_chain;
+pub mod audit_checkpoint;
 pub mod audit_event;
+pub mod audit_signing_key;
+pub mod audit_stream;
 pub mod change_notice;
 pub mod client_secret;
 pub mod grant;

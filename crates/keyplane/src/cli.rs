@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{config::Flags, token::TokenCommand};
+use crate::{audit::AuditCommand, config::Flags, token::TokenCommand};
 
 /// A control plane for machine-to-machine keys and applications. Without a command: serve.
 #[derive(Parser)]
@@ -27,6 +27,9 @@ pub(crate) enum Command {
     /// Manage admin keys in the database directly
     #[command(subcommand)]
     AdminKey(AdminKeyCommand),
+    /// Export and verify the audit log
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),

@@ -21,11 +21,15 @@ pub(crate) enum Failure {
     Control(keyplane_control::Error),
     #[error(transparent)]
     Token(#[from] TokenError),
+    #[error(transparent)]
+    Audit(#[from] keyplane_control::AuditReadError),
+    #[error("cannot read {}: {error}", path.display())]
+    In { path: PathBuf, error: io::Error },
     #[error("cannot start: {0}")]
     Runtime(io::Error),
     #[error("cannot write to stdout: {0}")]
     Stdout(io::Error),
-    #[error("{} exists; it is not overwritten, choose another name with --out", .0.display())]
+    #[error("{} exists; it is not overwritten, choose another name", .0.display())]
     OutExists(PathBuf),
     #[error("cannot write {}: {error}", path.display())]
     Out { path: PathBuf, error: io::Error },

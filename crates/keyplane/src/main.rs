@@ -1,6 +1,7 @@
 //! The `keyplane` binary.
 
 mod admin_key;
+mod audit;
 mod cli;
 mod clock;
 mod config;
@@ -27,6 +28,7 @@ use keyplane_control::{Clock as _, Control};
 use tokio::runtime::Runtime;
 
 use crate::{
+    audit::AuditCommand,
     cli::{AdminKeyCommand, Cli, Command},
     clock::SystemClock,
     config::{Config, Flags},
@@ -74,7 +76,28 @@ fn run(command: Command) -> Result<(), Failure> {
             let config = configure(args.settings)?;
             block_on(admin_key::create(&config, &args.name, args.out))
         }
+        Command::Audit(command) => run_audit(command),
         Command::Token(command) => run_token(*command),
+    }
+}
+
+fn run_audit(command: AuditCommand) -> Result<(), Failure> {
+    match command {
+        AuditCommand::Export(args) => {
+            let (config, args) = (configure(args.settings)?, args.what);
+            block_on(audit::export(&config, args))
+        }
+        AuditCommand::Verify(args) => {
+            if let Some(file) = &args.what.from {
+                return audit::verify_file(file, &args.what);
+            }
+            let config = configure(args.settings)?;
+            block_on(audit::verify_database(&config, args.what))
+        }
+        AuditCommand::CheckpointKey(flags) => {
+            let config = configure(flags)?;
+            block_on(audit::checkpoint_key(&config))
+        }
     }
 }
 

@@ -30,8 +30,8 @@ impl Signals {
                 _ = self.terminate.recv() => return,
                 _ = self.interrupt.recv() => return,
                 _ = self.hangup.recv() => tracing::info!(
-                    "SIGHUP: there is nothing to reopen, the log goes to stderr; SIGTERM stops the \
-                     server"
+                    "SIGHUP: there is nothing to reopen: the log goes to stderr, and the audit stream \
+                     opens its file for each delivery; SIGTERM stops the server"
                 ),
             }
         }

@@ -83,6 +83,8 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         gateway_leeway_seconds: 30,
         limits: LimitSettings::default(),
         outage_limits: keyplane_control::OutageLimits::default(),
+        allow_private_addresses: vec![],
+        audit_stream: None,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),
         real_time: false,

@@ -1,5 +1,6 @@
 //! The real binary: starts, stops, crashes, replicas.
 
+mod audit_stream;
 mod bounds;
 mod commands;
 mod connections;

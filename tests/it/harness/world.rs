@@ -18,7 +18,7 @@ use axum::{
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
 use keyplane_control::{
-    Clock, Control, FirstStart, LimitSettings, OpenError, Options, OutageLimits,
+    AuditStreamOptions, Clock, Control, FirstStart, LimitSettings, OpenError, Options, OutageLimits,
 };
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
@@ -57,6 +57,7 @@ pub(crate) struct Setup {
     /// No limits of failed requests, unless a test sets them.
     pub(crate) limits: LimitSettings,
     pub(crate) outage_limits: OutageLimits,
+    pub(crate) audit_stream: Option<AuditStreamOptions>,
 }
 
 impl Setup {
@@ -70,6 +71,7 @@ impl Setup {
             clock: Arc::new(TestClock::new()),
             limits: NO_LIMITS,
             outage_limits: OutageLimits::default(),
+            audit_stream: None,
         }
     }
 }
@@ -113,6 +115,8 @@ impl World {
             gateway_leeway_seconds: 30,
             limits: setup.limits,
             outage_limits: setup.outage_limits,
+            allow_private_addresses: vec![],
+            audit_stream: setup.audit_stream,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
@@ -161,6 +165,20 @@ impl World {
         (self.replica_at(wire.url(self.database_name())).await, wire)
     }
 
+    /// A second replica with a stream of the audit log.
+    pub(crate) async fn replica_with_stream(&self, stream: AuditStreamOptions) -> Self {
+        let setup = Setup {
+            backend: self.backend,
+            database_url: self.database_url.clone(),
+            data_dir: self.data_dir.clone(),
+            public_url: PUBLIC_URL,
+            bootstrap: None,
+            clock: Arc::clone(&self.clock),
+            audit_stream: Some(stream),
+        };
+        Self::start(setup).await.unwrap().0
+    }
+
     /// On PostgreSQL.
     pub(crate) fn database_name(&self) -> &str {
         self.database_url.rsplit('/').next().unwrap().split('?').next().unwrap()
@@ -201,6 +219,7 @@ impl World {
             clock,
             limits: NO_LIMITS,
             outage_limits: OutageLimits::default(),
+            audit_stream: None,
         }
     }
 

@@ -15,6 +15,7 @@ use super::{
     access::Access,
     admission::{Visitor, admit},
     batches::Batches,
+    failure,
     media::AnswerType,
     refusal::Refusal,
     reply,
@@ -42,7 +43,12 @@ async fn serve(
     Visitor { actor, mut visit }: Visitor,
     request: GraphQLRequest<Refusal>,
 ) -> Result<Response, Refusal> {
+    let control = state.control.clone();
+    let acting = actor.clone();
     let executed = execute(state, &caller, actor, request.into_inner(), &mut visit).await?;
+    if let Some(reason) = failure::refusal_reason(&executed.errors) {
+        control.guard().note_refused(&acting, reason);
+    }
     visit.keep(reply::respond(executed, wanted, &caller.request_id)).await
 }
 

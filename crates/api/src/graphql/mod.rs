@@ -5,6 +5,7 @@ mod admission;
 mod apis;
 mod application;
 mod audit_event;
+mod audit_target;
 mod batches;
 mod client_secret;
 mod connection;

@@ -10,8 +10,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts, rejection::ExtensionRejection},
     http::{Extensions, HeaderMap, request::Parts},
 };
-
-use super::cidr::Cidr;
+use keyplane_control::Cidr;
 
 /// What the outermost layer knows about a request to the Admin API.
 #[derive(Clone, Debug)]

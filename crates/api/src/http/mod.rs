@@ -4,7 +4,6 @@ pub(crate) mod authorize;
 pub(crate) mod bearer;
 pub(crate) mod body;
 pub(crate) mod caller;
-pub(crate) mod cidr;
 pub(crate) mod console;
 pub(crate) mod etag;
 pub(crate) mod health;

@@ -56,6 +56,11 @@ impl Actor {
         Self { caller: Caller::System, context: Arc::default() }
     }
 
+    /// The actor of the schedule, for an event about requests of this origin.
+    pub(crate) fn system_about(context: RequestContext) -> Self {
+        Self { caller: Caller::System, context: Arc::new(context) }
+    }
+
     /// The authority of an admin token's key at the last check. `None` for the command line and the
     /// schedule, which have all permissions and no key.
     pub(crate) fn authority(&self) -> Option<&Authority> {

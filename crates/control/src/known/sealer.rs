@@ -1,7 +1,7 @@
 //! Seals private keys and client secrets under the master key, and opens them.
 
 use keyplane_auth::{MasterKey, PrivateKey, SealContext, SealError};
-use keyplane_entity::{application::ClientAuthMethod, client_secret, key};
+use keyplane_entity::{application::ClientAuthMethod, audit_signing_key, client_secret, key};
 use sea_orm::ActiveEnum;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -55,6 +55,27 @@ impl Sealer {
         parse(&opened.map_err(|error| refuse_export(&key.kid, error))?)
     }
 
+    /// Seals the private half of a key that signs checkpoints of the audit log.
+    pub(crate) fn seal_checkpoint_key(
+        &self,
+        id: uuid::Uuid,
+        private: &PrivateKey,
+    ) -> Result<Vec<u8>, Error> {
+        let place = checkpoint_key_place(&id);
+        self.master_key
+            .seal(self.store.entropy(), &place, private.pkcs8_der())
+            .map_err(|error| Error::internal("sealing", error))
+    }
+
+    /// Opens the private half of a key that signs checkpoints of the audit log.
+    pub(crate) fn unseal_checkpoint_key(
+        &self,
+        row: &audit_signing_key::Model,
+    ) -> Result<PrivateKey, Error> {
+        let opened = self.master_key.open(&checkpoint_key_place(&row.id), &row.sealed_private_key);
+        parse(&opened.map_err(|error| Error::internal("sealing", error))?)
+    }
+
     /// Seals a client secret that signs.
     pub(crate) fn seal_secret(
         &self,
@@ -80,6 +101,17 @@ impl Sealer {
         let text =
             std::str::from_utf8(&opened).map_err(|error| Error::internal("secret", error))?;
         Ok(SecretString::from(text))
+    }
+}
+
+/// The context of the private half of a key that signs checkpoints.
+fn checkpoint_key_place(id: &uuid::Uuid) -> SealContext<'_> {
+    SealContext {
+        table: "audit_signing_key",
+        column: "sealed_private_key",
+        row: id.as_bytes(),
+        project: &[0; 16],
+        facts: "CHECKPOINT",
     }
 }
 

@@ -13,12 +13,11 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{found, write::Write};
+use super::{event::on_secret, found, write::Write};
 use crate::{
     error::Error,
     input,
     known::{Actor, Change, Known},
-    store::audit::Event,
 };
 
 /// The longest overlap of two secrets, in seconds: 90 days.
@@ -101,8 +100,7 @@ impl ClientSecrets {
         input::end(settings.expires_at, write.now)?;
         end_others(&write, &application, overlap).await?;
         let made = write.insert_secret(&application, &settings).await?;
-        let event = Event::new("clientSecret.rotate", made.id)
-            .with("applicationId", application.id.to_string())
+        let event = on_secret("clientSecret.rotate", made.id, &application)
             .with("overlapSeconds", overlap)
             .with("name", settings.name)
             .with_some("expiresAt", settings.expires_at.map(|at| at.to_string()));
@@ -130,8 +128,7 @@ impl ClientSecrets {
         let application = write.application(owner, secret.application_id).await?;
 
         secret.delete(write.db()).await?;
-        let event = Event::new("clientSecret.revoke", id);
-        write.record(scope, event.with("applicationId", application.id.to_string())).await?;
+        write.record(scope, on_secret("clientSecret.revoke", id, &application)).await?;
         write.commit_only(Change::Application(application.id)).await?;
         Ok(application)
     }

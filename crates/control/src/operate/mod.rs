@@ -3,7 +3,9 @@
 
 pub(crate) mod apis;
 pub(crate) mod applications;
+pub(crate) mod checkpoints;
 pub(crate) mod client_secrets;
+pub(crate) mod event;
 mod found;
 pub(crate) mod grants;
 pub(crate) mod keys;

@@ -112,6 +112,8 @@ impl Write {
             actor_key_id: self.actor.key_id(),
             actor_kid: self.actor_kid(),
             target_id: Some(event.target),
+            target: (!event.names.is_empty())
+                .then(|| serde_json::Value::Object(event.names).to_string()),
             changes: serde_json::Value::Object(event.changes).to_string(),
             request_id: context.request_id.clone(),
             source_address: context.source_address.map(|address| address.to_string()),

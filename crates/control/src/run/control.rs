@@ -5,6 +5,7 @@ use std::{fmt, sync::Arc};
 use keyplane_entity::Timestamp;
 
 use super::{
+    audit_stream::{AuditSink, AuditStream},
     readiness::{Fault, Readiness},
     sweep,
 };
@@ -14,6 +15,7 @@ use crate::{
     operate::{
         apis::Apis,
         applications::Applications,
+        checkpoints::Checkpoints,
         client_secrets::ClientSecrets,
         grants::Grants,
         keys::{Factory, Keys},
@@ -48,6 +50,7 @@ struct Handles {
     projects: Projects,
     applications: Applications,
     client_secrets: ClientSecrets,
+    checkpoints: Checkpoints,
     keys: Keys,
     apis: Apis,
     grants: Grants,
@@ -62,6 +65,7 @@ struct Handles {
     readiness: Readiness,
     limits: Limits,
     factory: Factory,
+    audit_stream: Option<AuditStream>,
 }
 
 impl Control {
@@ -70,6 +74,7 @@ impl Control {
         version: &'static str,
         gateway_leeway_seconds: i64,
         limits: LimitSettings,
+        audit_stream: Option<AuditSink>,
     ) -> Self {
         let store = known.store().clone();
         let leeway = gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS);
@@ -84,6 +89,7 @@ impl Control {
             projects: Projects::new(known.clone(), factory.clone()),
             applications: Applications::new(known.clone(), factory.clone()),
             client_secrets: ClientSecrets::new(known.clone()),
+            checkpoints: Checkpoints::new(known.clone()),
             keys: Keys::new(known.clone(), factory.clone()),
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
@@ -95,6 +101,7 @@ impl Control {
             lookups: Lookups::new(store.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
+            audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
             usage,
             limits,
             factory,
@@ -125,6 +132,16 @@ impl Control {
     /// Client secrets of applications.
     pub fn client_secrets(&self) -> &ClientSecrets {
         &self.inner.client_secrets
+    }
+
+    /// Signed checkpoints of the audit log.
+    pub fn checkpoints(&self) -> &Checkpoints {
+        &self.inner.checkpoints
+    }
+
+    /// The stream of the audit log; `None` if it is not configured.
+    pub fn audit_stream(&self) -> Option<&AuditStream> {
+        self.inner.audit_stream.as_ref()
     }
 
     /// Keys of every purpose.

@@ -11,6 +11,8 @@ const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
 const RETRY: Duration = Duration::from_secs(1);
+const REFUSALS: Duration = Duration::from_secs(10);
+const CHECKPOINTS: Duration = Duration::from_mins(1);
 
 /// The background loops of one process.
 #[derive(Debug)]
@@ -27,7 +29,12 @@ impl Control {
             tokio::spawn(run_flush(self.clone())),
             tokio::spawn(run_sweep(self.clone())),
             tokio::spawn(run_documents(self.clone())),
+            tokio::spawn(run_checkpoints(self.clone())),
+            tokio::spawn(run_refusals(self.clone())),
         ];
+        if let Some(stream) = self.audit_stream() {
+            tasks.push(tokio::spawn(stream.clone().run()));
+        }
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
     }
@@ -61,6 +68,24 @@ async fn run_documents(control: Control) {
     }
 }
 
+async fn run_checkpoints(control: Control) {
+    loop {
+        if let Err(error) = control.checkpoints().write_due().await {
+            tracing::warn!(%error, "checkpoints of the audit log could not be written; the next run tries again");
+        }
+        sleep(CHECKPOINTS).await;
+    }
+}
+
+async fn run_refusals(control: Control) {
+    loop {
+        sleep(REFUSALS).await;
+        if let Err(error) = control.record_refusals(false).await {
+            tracing::warn!(%error, "refused calls could not be written to the audit log; the next run tries again");
+        }
+    }
+}
+
 async fn run_flush(control: Control) {
     loop {
         sleep(FLUSH).await;
@@ -86,6 +111,14 @@ impl Loops {
         control.gateway().log_cache();
         if let Err(error) = control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");
+        }
+        if let Some(stream) = control.audit_stream()
+            && let Err(error) = stream.release().await
+        {
+            tracing::warn!(%error, "the lease of the audit stream could not be ended");
+        }
+        if let Err(error) = control.record_refusals(true).await {
+            tracing::warn!(%error, "refused calls could not be written to the audit log");
         }
         if let Err(error) = control.store().database().close().await {
             tracing::warn!(%error, "the database could not be closed");

@@ -5,7 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use keyplane_auth::Entropy;
 use secrecy::SecretString;
 
+use super::audit_stream::AuditStreamOptions;
 use crate::{
+    outside::AllowedAddress,
     public_url::PublicUrl,
     serve::limits::LimitSettings,
     store::{Clock, OutageLimits},
@@ -42,6 +44,10 @@ pub struct Options {
     pub limits: LimitSettings,
     /// How long memory counts while the database is away.
     pub outage_limits: OutageLimits,
+    /// Private addresses that outgoing requests may go to.
+    pub allow_private_addresses: Vec<AllowedAddress>,
+    /// Where the audit log is streamed to; `None`: nowhere.
+    pub audit_stream: Option<AuditStreamOptions>,
     /// The version of the binary.
     pub version: &'static str,
     /// Clock of the process.

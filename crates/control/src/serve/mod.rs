@@ -6,4 +6,5 @@ pub(crate) mod gateway;
 pub(crate) mod guard;
 pub(crate) mod limits;
 pub(crate) mod oauth;
+pub(crate) mod refusals;
 pub(crate) mod usage;

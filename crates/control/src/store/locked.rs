@@ -7,7 +7,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    audit,
+    audit::EventLine,
     database::{Database, Transaction},
     handle::Store,
     news::{News, Part},
@@ -72,7 +72,7 @@ impl Locked {
 
     /// Starts the chain of a scope that this transaction creates, and holds its lock.
     pub(crate) async fn begin_chain(&mut self, scope: Scope) -> Result<(), Error> {
-        let head = audit_chain::Model { scope_id: scope.id(), sequence: 0, hash: String::new() };
+        let head = audit_chain::Model::empty(scope);
         audit_chain::Entity::insert(head.clone().into_active_model())
             .exec_without_returning(&self.tx)
             .await?;
@@ -94,7 +94,7 @@ impl Locked {
         event.scope_id = head.scope_id;
         event.sequence = head.sequence + 1;
         event.previous_hash = std::mem::take(&mut head.hash);
-        event.hash = audit::hash(&event)?;
+        event.hash = EventLine::from(&event).digest()?;
         head.sequence = event.sequence;
         head.hash.clone_from(&event.hash);
 

@@ -19,10 +19,10 @@ use std::{
     time::Duration,
 };
 
-use keyplane_api::Cidr;
 use keyplane_control::{
-    InvalidPublicUrl, LimitSettings, MAX_LEEWAY_SECONDS, MAX_OUTAGE_GRACE, MIN_DATABASE_CONNECTIONS,
-    OutageLimits, PublicUrl, check_database_url,
+    AllowedAddress, AuditStreamOptions, AuditStreamTarget, Cidr, InvalidAllowedAddress,
+    InvalidPublicUrl, InvalidStreamTarget, LimitSettings, MAX_LEEWAY_SECONDS, MAX_OUTAGE_GRACE,
+    MIN_DATABASE_CONNECTIONS, OutageLimits, PublicUrl, check_database_url,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -57,6 +57,8 @@ pub(crate) struct Config {
     pub(crate) limits: LimitSettings,
     pub(crate) gateway_leeway_seconds: i64,
     pub(crate) outage_limits: OutageLimits,
+    pub(crate) allow_private_addresses: Vec<AllowedAddress>,
+    pub(crate) audit_stream: Option<AuditStreamOptions>,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
     /// `KEYPLANE_*` variables that belong to no setting.
@@ -139,6 +141,15 @@ impl Layers {
         }
     }
 
+    fn audit_stream(&self) -> Result<Option<AuditStreamOptions>, ConfigError> {
+        // A URL may hold a secret.
+        let target = setting!(self.audit_stream)
+            .optional(audit_stream)
+            .map_err(ConfigError::without_value)?;
+        let token_file = setting!(self.audit_stream_token_file).optional(path)?;
+        Ok(target.map(|target| AuditStreamOptions { target, token_file }))
+    }
+
     fn config(mut self) -> Result<Config, ConfigError> {
         let data_dir = setting!(self.data_dir).value(path)?;
         self.complete(&data_dir);
@@ -168,6 +179,10 @@ impl Layers {
                 grace: setting!(self.outage_grace).value(outage_grace)?,
                 stale_documents: setting!(self.stale_documents).value(stale_documents)?,
             },
+            allow_private_addresses: setting!(self.allow_private_addresses)
+                .optional(private_addresses)?
+                .unwrap_or_default(),
+            audit_stream: self.audit_stream()?,
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
@@ -239,6 +254,18 @@ fn proxies(value: &str) -> Result<Vec<Cidr>, String> {
         "expected addresses or CIDR blocks with commas between them, such as 10.0.0.0/8,::1"
             .to_owned()
     })
+}
+
+fn private_addresses(value: &str) -> Result<Vec<AllowedAddress>, String> {
+    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items
+        .map(str::parse)
+        .collect::<Result<_, InvalidAllowedAddress>>()
+        .map_err(|error| format!("{error}; separate several with commas"))
+}
+
+fn audit_stream(value: &str) -> Result<AuditStreamTarget, String> {
+    value.parse().map_err(|error: InvalidStreamTarget| error.to_string())
 }
 
 fn connections(value: &str) -> Result<usize, String> {

@@ -113,6 +113,20 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "3600")]
     pub(super) stale_documents: Option<Given>,
 
+    /// Private addresses that webhooks may go to: HOST:PORT, addresses or CIDR blocks, with commas
+    #[arg(long, env = "KEYPLANE_ALLOW_PRIVATE_ADDRESSES", value_name = "LIST")]
+    pub(super) allow_private_addresses: Option<Given>,
+
+    #[arg(
+        help = "Where audit events are streamed to: file:PATH, or an https:// URL that takes POST requests"
+    )]
+    #[arg(long, env = "KEYPLANE_AUDIT_STREAM", value_name = "TARGET")]
+    pub(super) audit_stream: Option<Given>,
+
+    /// File with the bearer token for the URL of the audit stream
+    #[arg(long, env = "KEYPLANE_AUDIT_STREAM_TOKEN_FILE", value_name = "FILE")]
+    pub(super) audit_stream_token_file: Option<Given>,
+
     /// off, error, warn, info, debug or trace, and module=LEVEL after commas
     #[arg(long, env = LOG_LEVEL, value_name = "LEVEL", default_value = "info")]
     pub(super) log_level: Option<Given>,

@@ -13,8 +13,8 @@ use std::{
     task::{Context, Waker},
 };
 
-use keyplane_api::{Cidr, Throttle};
-use keyplane_control::SourceNetwork;
+use keyplane_api::Throttle;
+use keyplane_control::{Cidr, SourceNetwork};
 
 /// The maximum numbers of connections.
 #[derive(Clone, Debug)]

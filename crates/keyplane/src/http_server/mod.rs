@@ -110,7 +110,7 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 pub(crate) fn limits(
     all: Option<usize>,
     per_source: Option<usize>,
-    exempt: Vec<keyplane_api::Cidr>,
+    exempt: Vec<keyplane_control::Cidr>,
 ) -> ConnectionLimits {
     let all = descriptors::connections(descriptors::raise(), all);
     let per_source = match per_source {

@@ -18,6 +18,7 @@ use crate::{
     known::Actor,
     operate::{
         Write,
+        event::on_key,
         keys::{NewKey, admin_key_of},
     },
     run::{
@@ -89,8 +90,7 @@ async fn insert_instance(
         created_at: options.clock.now(),
     };
     instance::Entity::insert(instance.into_active_model()).exec_without_returning(tx).await?;
-    let head =
-        audit_chain::Model { scope_id: Scope::Instance.id(), sequence: 0, hash: String::new() };
+    let head = audit_chain::Model::empty(Scope::Instance);
     audit_chain::Entity::insert(head.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }
@@ -114,7 +114,8 @@ async fn insert_first_key(
     };
     let key = write.insert_key(new).await?;
     write.record(Scope::Instance, Event::new("instance.create", "instance")).await?;
-    let event = Event::new("adminKey.create", key.id).with("kid", &*key.kid);
+    let event = on_key("adminKey.create", &key).with("kid", &*key.kid);
+    let event = event.with("privateKeyReturned", matches!(first, FirstStart::Wrote(_)));
     write.record(Scope::Instance, event).await?;
     write.commit().await?;
 

@@ -1,5 +1,6 @@
 //! Opening the control plane: the database, the master key, the first start.
 
+mod archive;
 mod first_start;
 mod master_key;
 mod migrate;
@@ -11,6 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
+    audit_stream::AuditSink,
     control::Control,
     options::{FirstStart, Options},
 };
@@ -73,10 +75,12 @@ impl Control {
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     let Options { clock, real_time, entropy, version, gateway_leeway_seconds, limits, .. } =
         options;
+    let (stream, allowed) = (options.audit_stream, options.allow_private_addresses);
+    let sink = stream.map(|stream| AuditSink::new(stream, allowed, version));
     let outage_limits = options.outage_limits;
     let process = Process { clock, real_time, entropy, outage_limits };
     let known = Known::open(database, process, fixed.public_url, fixed.master_key);
-    Control::new(known, version, gateway_leeway_seconds, limits)
+    Control::new(known, version, gateway_leeway_seconds, limits, sink)
 }
 
 /// The values that the first start set for good.

@@ -1,4 +1,4 @@
-//! Ranges of addresses, for the list of trusted proxies.
+//! Ranges of addresses, for the lists of trusted proxies and of allowed private addresses.
 
 use std::{net::IpAddr, str::FromStr};
 

@@ -1,10 +1,10 @@
 //! The audit log: one event per mutation, in a chain that can be verified offline.
 
-use keyplane_auth::sha256;
 use keyplane_entity::audit_event;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
+use super::log::hash_of;
 use crate::harness::on_both;
 
 /// Verifies a chain from the rows alone, as an offline check does. `events` are newest first.
@@ -123,29 +123,4 @@ on_both! {
         assert_eq!(count(json!({ "since": world.now().to_string() })).await, 1);
         assert_eq!(count(json!({ "until": world.now().plus_seconds(-1).to_string() })).await, 1);
     }
-}
-
-/// The hash of an event: SHA-256 over the JSON array of the fields, in this order.
-fn hash_of(event: &audit_event::Model) -> String {
-    let fields = json!([
-        event.scope_id.to_string(),
-        event.sequence,
-        event.id.to_string(),
-        event.at.0,
-        event.action,
-        sea_orm::ActiveEnum::to_value(&event.actor_type),
-        event.actor_key_id.map(|id| id.to_string()),
-        event.actor_kid,
-        event.target_id,
-        event.changes,
-        event.request_id,
-        event.source_address,
-        event.previous_hash,
-    ]);
-
-    let hash = sha256(fields.to_string().as_bytes());
-    hash.iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|half| char::from_digit(half.into(), 16))
-        .collect()
 }

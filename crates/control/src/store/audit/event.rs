@@ -1,9 +1,5 @@
-//! The audit log: events are written in the transaction of their mutation and chained by hashes.
+//! An event as a use case reports it.
 
-use std::fmt::Write as _;
-
-use keyplane_auth::sha256;
-use keyplane_entity::{audit_event, id::AuditEventId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -15,13 +11,22 @@ pub(crate) struct Event {
     pub(crate) action: &'static str,
     /// ID of the changed object in its public form.
     pub(crate) target: String,
+    /// Names of the object at that time; empty for an object without a name.
+    pub(crate) names: Map<String, Value>,
     /// Changed fields and their values; never a secret.
     pub(crate) changes: Map<String, Value>,
 }
 
 impl Event {
     pub(crate) fn new(action: &'static str, target: impl std::fmt::Display) -> Self {
-        Self { action, target: target.to_string(), changes: Map::new() }
+        Self { action, target: target.to_string(), names: Map::new(), changes: Map::new() }
+    }
+
+    /// Adds a name of the target at that time: `name`, `slug`, `kid`, `identifier`, or an object with
+    /// the `id` and `name` of what the target belongs to.
+    pub(crate) fn naming(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.names.insert(name.to_owned(), value.into());
+        self
     }
 
     /// Adds a value under its public name.
@@ -75,31 +80,4 @@ fn settings(of: &impl Serialize) -> Result<Map<String, Value>, Error> {
         Ok(other) => Err(Error::Internal(format!("audit: {other} has no settings"))),
         Err(error) => Err(Error::internal("audit", error)),
     }
-}
-
-/// The hash of an event: SHA-256 in hexadecimal over the JSON array of its fields in this order,
-/// the previous hash last. Anyone who can read the rows can recompute it.
-pub(crate) fn hash(event: &audit_event::Model) -> Result<String, Error> {
-    let fields = json!([
-        event.scope_id,
-        event.sequence,
-        AuditEventId(event.id.0).to_string(),
-        event.at.0,
-        event.action,
-        sea_orm::ActiveEnum::to_value(&event.actor_type),
-        event.actor_key_id.map(|id| id.to_string()),
-        event.actor_kid,
-        event.target_id,
-        event.changes,
-        event.request_id,
-        event.source_address,
-        event.previous_hash,
-    ]);
-
-    let text = serde_json::to_vec(&fields).map_err(|error| Error::internal("audit", error))?;
-    Ok(sha256(&text).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a `String` cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    }))
 }
