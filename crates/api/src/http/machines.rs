@@ -3,9 +3,9 @@
 use std::{net::IpAddr, sync::Arc};
 
 use axum::http::{Extensions, HeaderMap};
-use keyplane_control::Control;
+use keyplane_control::{Cidr, Control};
 
-use super::{caller::source_address, cidr::Cidr};
+use super::caller::source_address;
 
 /// The control plane, and how to tell where a request comes from.
 #[derive(Clone)]

@@ -78,7 +78,7 @@ impl Tally {
         let request_id = self.request_id.clone().filter(|_| self.count == 1);
         let is_only = self.sources.len() == 1 && self.other_sources == 0;
         let source = self.sources.keys().next().filter(|_| is_only);
-        let source_address = source.filter(|source| *source != UNKNOWN).cloned();
+        let source_address = source.and_then(|source| source.parse().ok());
         RequestContext { request_id, source_address }
     }
 
@@ -94,11 +94,11 @@ impl Tally {
         self.last_at = now;
         *self.reasons.entry(reason).or_default() += 1;
 
-        let source = context.source_address.as_deref().unwrap_or(UNKNOWN);
-        if let Some(calls) = self.sources.get_mut(source) {
+        let source = context.source_address.map_or(UNKNOWN.to_owned(), |source| source.to_string());
+        if let Some(calls) = self.sources.get_mut(&source) {
             *calls += 1;
         } else if self.sources.len() < MAX_SOURCES {
-            self.sources.insert(source.to_owned(), 1);
+            self.sources.insert(source, 1);
         } else {
             self.other_sources += 1;
         }
