@@ -76,7 +76,7 @@ async fn in_grace(replica: &Replica) {
 async fn in_the_grace_what_the_caches_know_counts_and_nothing_else_does() {
     run(Backend::Postgres, async |world: World| {
         let shop = Shop::open(&world).await;
-        let replica = Replica::start(&world, graced(Duration::from_secs(300))).await;
+        let replica = Replica::start(&world, graced(Duration::from_mins(5))).await;
         let near = &replica.world;
         let token = shop.post(near, "token", SCOPE.into()).await.json();
         let token = token["access_token"].as_str().unwrap().to_owned();
@@ -137,7 +137,7 @@ async fn without_a_grace_and_after_it_nothing_is_decided_from_caches() {
 async fn what_was_revoked_during_the_grace_is_known_when_the_database_is_back() {
     run(Backend::Postgres, async |world: World| {
         let shop = Shop::open(&world).await;
-        let replica = Replica::start(&world, graced(Duration::from_secs(300))).await;
+        let replica = Replica::start(&world, graced(Duration::from_mins(5))).await;
         let token = shop.post(&replica.world, "token", SCOPE.into()).await.json();
         let token = token["access_token"].as_str().unwrap().to_owned();
         assert_eq!(check(&replica.world, &token).await, 200);

@@ -98,10 +98,10 @@ impl Store {
             );
         }
     }
+}
 
-    #[expect(clippy::unused_self, reason = "beside log_outage")]
-    pub(super) fn log_return(&self, lasted: Duration) {
-        let away_ms = u64::try_from(lasted.as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(away_ms, "the database answers again");
-    }
+/// Logs the end of an outage.
+pub(super) fn log_return(lasted: Duration) {
+    let away_ms = u64::try_from(lasted.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(away_ms, "the database answers again");
 }

@@ -14,6 +14,7 @@ use super::{
     handle::Store,
     news::{News, Part},
     notice::CHANNEL,
+    outage::log_return,
 };
 use crate::error;
 
@@ -50,6 +51,8 @@ struct Watch {
     recent: VecDeque<Duration>,
     /// Since when no heartbeat has come back.
     deaf_since: Option<Instant>,
+    /// When the last heartbeat of a process that does not hear was sent.
+    told_at: Option<Instant>,
 }
 
 impl Store {
@@ -57,8 +60,15 @@ impl Store {
     pub(crate) async fn watch(self, postgres: Postgres) {
         let probe = Probe::new(postgres.clone());
         let recent = VecDeque::with_capacity(RECENT);
-        let (position, deaf_since) = (None, None);
-        let mut watch = Watch { store: self, postgres, probe, position, recent, deaf_since };
+        let mut watch = Watch {
+            store: self,
+            postgres,
+            probe,
+            recent,
+            position: None,
+            deaf_since: None,
+            told_at: None,
+        };
         loop {
             let asked = Instant::now();
             let pause = match watch.ask().await {
@@ -109,18 +119,29 @@ impl Watch {
             self.recent.push_front(took);
         }
         if let Some(lasted) = self.postgres.reach().find(Instant::now()) {
-            self.store.log_return(lasted);
+            log_return(lasted);
         }
         let has_more = answer.has_more;
         let is_complete = self.read(answer);
         let listener = &self.store.inner.listener;
         if listener.is_hearing() {
-            self.deaf_since = None;
+            (self.deaf_since, self.told_at) = (None, None);
             return if has_more { LEAST } else { EACH };
         }
 
         let deaf_since = *self.deaf_since.get_or_insert(asked);
         if is_complete && deaf_since.elapsed() >= DEAF {
+            self.read_in_place_of_hearing(asked).await;
+        }
+        if has_more { LEAST } else { POLL }
+    }
+
+    /// Trusts what was read by the question of `asked`. Replicas that listen wait, when they commit,
+    /// for those whose heartbeat they heard of late: so what was read counts no longer than the
+    /// last heartbeat does.
+    async fn read_in_place_of_hearing(&mut self, asked: Instant) {
+        let listener = &self.store.inner.listener;
+        if let Some(told_at) = self.told_at {
             if !listener.is_alive() {
                 self.store.notify_subscriber(News::Missed);
                 tracing::info!(
@@ -128,15 +149,15 @@ impl Watch {
                      a second",
                 );
             }
-            listener.trust_read_from(asked);
-            // Replicas that listen wait for this one when they commit. The probe waits for nothing.
-            let beat = listener.beat().to_string();
-            let told = timeout(ANSWER[0], self.postgres.notify(CHANNEL, &beat)).await;
-            if !matches!(told, Ok(Ok(()))) {
-                tracing::debug!("could not tell other replicas that this one reads");
-            }
+            listener.trust_read_from(asked.min(told_at));
         }
-        if has_more { LEAST } else { POLL }
+
+        let (now, beat) = (Instant::now(), listener.beat().to_string());
+        // The probe waits for nothing.
+        let told = timeout(ANSWER[0], self.postgres.notify(CHANNEL, &beat)).await;
+        if matches!(told, Ok(Ok(()))) {
+            self.told_at = Some(now);
+        }
     }
 
     /// Passes on the notices that were not heard. `true`: everything up to the head is known.
