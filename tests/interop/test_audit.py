@@ -13,6 +13,8 @@ from keyplane import BINARY, ROOT, Admin, Server
 from tenant import Application, new_project
 
 # Statements on a copy of the database. The instance's chain has a checkpoint about its third event.
+# The public key of RFC 8032, section 7.1, test 1.
+OTHER_KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 INSTANCE = "scope_id = zeroblob(16)"
 IN_DATABASE = {
     "a changed action": f"UPDATE audit_event SET action = 'x.y' WHERE sequence = 2 AND {INSTANCE}",
@@ -27,7 +29,7 @@ IN_DATABASE = {
     "swapped events": """UPDATE audit_event SET sequence = 0 WHERE sequence = 1;
         UPDATE audit_event SET sequence = 1 WHERE sequence = 2;
         UPDATE audit_event SET sequence = 2 WHERE sequence = 0""",
-    "a replaced head": f"UPDATE audit_chain SET hash = 'f' || substr(hash, 2) || 'x' WHERE {INSTANCE}",
+    "a replaced head": f"UPDATE audit_chain SET hash = hash || 'x' WHERE {INSTANCE}",
     "a removed head": f"DELETE FROM audit_chain WHERE {INSTANCE}",
     "a head and tail cut off": f"""DELETE FROM audit_event WHERE {INSTANCE} AND sequence > 2;
         UPDATE audit_chain SET sequence = 2, hash =
@@ -35,8 +37,8 @@ IN_DATABASE = {
     "a forged checkpoint": """UPDATE audit_checkpoint SET jws =
         substr(jws, 1, length(jws) - 4) || 'AAAA'""",
     "a checkpoint about another event": "UPDATE audit_checkpoint SET sequence = 2",
-    "another checkpoint key": "UPDATE audit_signing_key SET public_key = "
-    "substr(public_key, 1, 12) || x'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'",
+    "another checkpoint key": f"""UPDATE audit_signing_key SET public_key =
+        substr(public_key, 1, 12) || x'{OTHER_KEY}'""",
 }
 
 

@@ -49,11 +49,7 @@ test('the newest event stands first, and tells who did what to what, and what ch
   const applicationId = await makeHistory(server, project)
   const table = await open(page, server, `projects/${project.slug}/audit`)
   await expect(events(table)).toHaveText(
-    sentences(
-      `Application Billing changed ${BY}`,
-      `Application Billing created ${BY}`,
-      `Signing key generated ${BY}`,
-    ),
+    sentences(`Application Billing changed ${BY}`, `Application Billing created ${BY}`, `Signing key generated ${BY}`),
   )
   await expect(table.getByRole('link', { name: 'Billing', exact: true }).first()).toHaveAttribute(
     'href',
@@ -136,9 +132,12 @@ test('a name in a sentence leads to what still exists, and stays as text when th
   await table.getByRole('link', { name: 'Billing', exact: true }).first().click()
   await expect(page).toHaveURL(new RegExp(`/applications/${applicationId}`))
 
-  await server.graphql('mutation ($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedId } }', {
-    input: { applicationId },
-  })
+  await server.graphql(
+    'mutation ($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedId } }',
+    {
+      input: { applicationId },
+    },
+  )
   await page.goto(`/console/projects/${project.slug}/audit`)
   await signIn(page, server.keyFile)
   await expect(events(table).first()).toHaveText(new RegExp(`^Application Billing deleted ${BY}, `))

@@ -44,11 +44,7 @@ function NameLink({ name, to }: { name: string; to: Destination }) {
     case 'application':
       if (slug === undefined) break
       return (
-        <TextLink
-          to="/projects/$slug/applications/$applicationId"
-          params={{ slug, applicationId: to.id }}
-          {...style}
-        >
+        <TextLink to="/projects/$slug/applications/$applicationId" params={{ slug, applicationId: to.id }} {...style}>
           {name}
         </TextLink>
       )

@@ -57,7 +57,10 @@ test.each<[string, Event]>([
   ['Grant of orders to Billing revoked by ops-anna', event('grant.revoke', { application: billing, api: orders })],
   ['Private key of laptop exported by ops-anna', event('key.export', { name: 'laptop', kid: 'k9' })],
   ['Signing key s1 rotated on schedule by Keyplane', event('signingKey.succeed', { name: 's1' }, {}, system)],
-  ['Project Acme deleted by Command line', event('project.delete', { name: 'Acme' }, {}, { ...system, actorType: 'LOCAL' })],
+  [
+    'Project Acme deleted by Command line',
+    event('project.delete', { name: 'Acme' }, {}, { ...system, actorType: 'LOCAL' }),
+  ],
   ['First admin key created by Keyplane', event('adminKey.create', { name: 'First admin key' }, {}, system)],
   ['12 admin calls refused for key laptop', event('adminCall.refuse', { name: 'laptop' }, { count: 12 }, system)],
   ['1 admin call refused', event('adminCall.refuse', null, { count: 1 }, system)],

@@ -37,9 +37,7 @@ type Object = NonNullable<NonNullable<Event['target']>['object']>
 
 /** Where the name in a sentence leads: to an object, or to an application or API of the project. */
 export type Destination =
-  | { kind: 'object'; node: Object }
-  | { kind: 'application'; id: string }
-  | { kind: 'api'; id: string }
+  { kind: 'object'; node: Object } | { kind: 'application'; id: string } | { kind: 'api'; id: string }
 
 /** A piece of a sentence: words, or a name with the screen of what has it, if it still exists. */
 export interface Part {
