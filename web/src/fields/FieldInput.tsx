@@ -1,4 +1,4 @@
-import { NumberInput, Switch, TagsInput, TextInput, Textarea } from '@mantine/core'
+import { Box, NumberInput, Switch, TagsInput, TextInput, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 import type { ChosenApplication } from '../ui/ApplicationSelect'
@@ -37,7 +37,11 @@ export function FieldInput({ field, value, onChange, error, disabled, isFirst }:
       return (
         <NumberInput
           {...words}
-          maw="20rem"
+          inputContainer={(input) => (
+            <Box maw="20rem" mt={6} mb={4}>
+              {input}
+            </Box>
+          )}
           placeholder={field.placeholder}
           suffix={` ${field.unit}`}
           thousandSeparator=","

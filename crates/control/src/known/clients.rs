@@ -103,9 +103,9 @@ impl Client {
     /// The secret with this digest, expired or not. Compares with every secret, so that the duration
     /// does not depend on which one matches.
     pub(crate) fn secret_of(&self, digest: &[u8; 32]) -> Option<ClientSecretId> {
-        let secrets = self.secrets.iter().map(|secret| &secret.row);
-        let matching = secrets.filter(|row| digests_equal(digest, &row.digest));
-        matching.map(|row| row.id).last()
+        self.secrets.iter().fold(None, |found, ClientSecret { row, .. }| {
+            if digests_equal(digest, &row.digest) { Some(row.id) } else { found }
+        })
     }
 
     /// The row of one of the application's secrets.

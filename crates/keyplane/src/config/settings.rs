@@ -85,12 +85,12 @@ pub(super) struct GivenSettings {
 
     /// Failed requests a minute from one IPv4 address or IPv6 /64; 0 for no limit
     #[arg(long, env = "KEYPLANE_FAILURES_PER_SOURCE", value_name = "NUMBER")]
-    #[arg(default_value = "600")]
+    #[arg(default_value = "1200")]
     pub(super) failures_per_source: Option<Given>,
 
     /// Failed requests a minute of one client from one such source; 0 for no limit
     #[arg(long, env = "KEYPLANE_FAILURES_PER_CLIENT", value_name = "NUMBER")]
-    #[arg(default_value = "120")]
+    #[arg(default_value = "600")]
     pub(super) failures_per_client: Option<Given>,
 
     /// Key pairs of one project, or of the instance, that may wait to be generated; 0 for no limit

@@ -59,7 +59,7 @@ export const APPLICATION_SETTINGS = {
     of: 'SERVICE',
     group: 'Access tokens',
     label: 'Quota',
-    help: 'Optional. Tokens that the application gets at once, and then in each minute; further requests are answered with 429. Each replica counts the tokens that it issues.',
+    help: 'Optional. How many tokens the application gets in a minute; further requests are answered with 429. Each replica counts the tokens that it issues.',
     placeholder: 'No quota',
     unit: 'tokens a minute',
     range: { least: 1, most: 1_000_000 },

@@ -31,8 +31,8 @@ fn limits(failures_per_source: u32, failures_per_client: u32) -> (Limits, Arc<Ha
     (Limits::new(Arc::clone(&clock) as Arc<dyn Clock>, settings), clock)
 }
 
-fn address(text: &str) -> Option<IpAddr> {
-    Some(text.parse().unwrap())
+fn address(text: &str) -> IpAddr {
+    text.parse().unwrap()
 }
 
 fn client(number: u128) -> ApplicationId {
@@ -44,11 +44,11 @@ const NOBODY: Blamed = Blamed::Named(None);
 #[test]
 fn a_source_has_a_minutes_failures_at_once_and_then_its_share_of_each_minute() {
     let (limits, clock) = limits(6, 0);
-    let here = address("192.0.2.1");
+    let here = Some(address("192.0.2.1"));
     let failed = || limits.failed(here, NOBODY);
     assert_eq!([(); 6].map(|()| failed()), [None; 6]);
     assert_eq!(failed(), Some(RetryAfter(10)));
-    assert_eq!(limits.failed(address("192.0.2.2"), NOBODY), None, "each source has its own");
+    assert_eq!(limits.failed(Some(address("192.0.2.2")), NOBODY), None, "each source has its own");
     clock.advance(9);
     assert_eq!(failed(), Some(RetryAfter(1)));
     clock.advance(1);
@@ -60,7 +60,7 @@ fn a_source_has_a_minutes_failures_at_once_and_then_its_share_of_each_minute() {
 #[test]
 fn a_client_has_a_budget_at_each_source_and_what_is_beyond_it_does_not_count_for_the_source() {
     let (limits, _) = limits(5, 2);
-    let (here, there) = (address("192.0.2.1"), address("192.0.2.2"));
+    let (here, there) = (Some(address("192.0.2.1")), Some(address("192.0.2.2")));
     let failed = |source, number| limits.failed(source, Blamed::Named(Some(client(number))));
     for _ in 0..10 {
         failed(here, 1);
@@ -75,7 +75,7 @@ fn a_client_has_a_budget_at_each_source_and_what_is_beyond_it_does_not_count_for
 #[test]
 fn what_a_client_proved_counts_for_this_client_alone() {
     let (limits, _) = limits(1, 3);
-    let here = address("192.0.2.1");
+    let here = Some(address("192.0.2.1"));
     assert_eq!(
         [limits.failed(here, NOBODY), limits.failed(here, NOBODY)],
         [None, Some(RetryAfter(60))]
@@ -88,7 +88,7 @@ fn what_a_client_proved_counts_for_this_client_alone() {
 #[test]
 fn signatures_of_a_used_up_source_take_turns_and_those_of_others_never_wait() {
     let (limits, clock) = limits(1, 0);
-    let (here, there) = (address("2001:db8::1"), address("2001:db8:0:1::1"));
+    let (here, there) = (Some(address("2001:db8::1")), Some(address("2001:db8:0:1::1")));
     let turn = |source| limits.turn(source, || None);
     assert!(turn(here).unwrap().is_none());
     limits.failed(here, NOBODY);
@@ -100,7 +100,7 @@ fn signatures_of_a_used_up_source_take_turns_and_those_of_others_never_wait() {
         held.push(turn);
     }
     assert!(!held.is_empty());
-    assert_eq!(turn(address("2001:db8::2")).err(), Some(RetryAfter(1)), "the same /64");
+    assert_eq!(turn(Some(address("2001:db8::2"))).err(), Some(RetryAfter(1)), "the same /64");
     assert!(turn(there).unwrap().is_none());
     held.pop();
     assert!(turn(here).unwrap().is_some());
@@ -112,7 +112,7 @@ fn signatures_of_a_used_up_source_take_turns_and_those_of_others_never_wait() {
 #[test]
 fn signatures_in_the_name_of_a_used_up_client_take_turns_at_this_source() {
     let (limits, _) = limits(0, 1);
-    let (here, there) = (address("192.0.2.1"), address("192.0.2.2"));
+    let (here, there) = (Some(address("192.0.2.1")), Some(address("192.0.2.2")));
     for _ in 0..2 {
         limits.failed(here, Blamed::Named(Some(client(1))));
     }
@@ -125,9 +125,9 @@ fn signatures_in_the_name_of_a_used_up_client_take_turns_at_this_source() {
 fn without_limits_nothing_is_refused() {
     let (limits, _) = limits(0, 0);
     for _ in 0..1000 {
-        assert_eq!(limits.failed(address("192.0.2.1"), Blamed::Named(Some(client(1)))), None);
+        assert_eq!(limits.failed(Some(address("192.0.2.1")), Blamed::Named(Some(client(1)))), None);
     }
-    assert!(limits.turn(address("192.0.2.1"), || Some(client(1))).unwrap().is_none());
+    assert!(limits.turn(Some(address("192.0.2.1")), || Some(client(1))).unwrap().is_none());
     assert_eq!(limits.counts(0), LimitCounts::default());
 }
 
