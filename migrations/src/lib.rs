@@ -68,6 +68,12 @@ pub async fn standing<M: MigratorTrait>(
     })
 }
 
+/// Name of the last migration that was applied to a database; empty without one.
+pub async fn latest(connection: &DatabaseConnection) -> Result<String, DbErr> {
+    let applied = seaql_migrations::Entity::find().all(connection).await?;
+    Ok(applied.into_iter().map(|row| row.version).max().unwrap_or_default())
+}
+
 /// Applies the pending migrations of `M` and records them, in one transaction: if the process is
 /// killed or a migration fails, the database stays unchanged. `use_transaction` of a migration has
 /// no effect.

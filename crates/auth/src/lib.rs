@@ -66,7 +66,7 @@ pub use certificate::{
 };
 pub use check::{Check, Expected, Found, Judged, Refusal, Rule, judge};
 pub use decode::{DecodedToken, decode_unverified};
-pub use encoding::{base64, base64url, decode_base64url, digests_equal, sha256};
+pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
 pub use import::{ImportError, ImportedKey, import_public_key};

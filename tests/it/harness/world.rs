@@ -94,6 +94,7 @@ impl World {
             public_url: Some(setup.public_url.parse().unwrap()),
             change_public_url: false,
             bootstrap_admin_public_key_file: setup.bootstrap,
+            restored: Restored::Undecided,
             migrate: true,
             database_connections: 16,
             serves: false,

@@ -33,3 +33,4 @@ pub(crate) use opaque_tokens::stored_claims;
 pub(crate) use master_key_file::MasterKeyFile;
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
 pub(crate) use scopes::ScopeEntry;
+pub(crate) use sealer::Sealer;

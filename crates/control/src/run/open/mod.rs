@@ -5,6 +5,9 @@ mod master_key;
 mod migrate;
 mod storage;
 
+pub(super) use master_key::create as create_master_key_file;
+pub(super) use migrate::START_LOCK;
+
 use keyplane_auth::MasterKeys;
 use keyplane_entity::{instance, sealing};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
@@ -13,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     control::Control,
     options::{FirstStart, Options},
+    restored,
 };
 use crate::{
     known::{Known, MasterKeyFile},
@@ -33,7 +37,7 @@ impl Control {
     }
 
     async fn open_database(options: Options) -> Result<(Self, FirstStart), OpenError> {
-        let Options { migrate, serves, database_connections, .. } = options;
+        let Options { migrate, serves, database_connections, restored: decision, .. } = options;
         let url = &options.database_url;
         let database = Database::connect(url, migrate, serves, database_connections).await?;
         if options.migrate {
@@ -53,6 +57,7 @@ impl Control {
         // Checked before the first request: other processes could not use what a process with a
         // wrong clock makes.
         opened.0.store().compare_clocks().await?;
+        restored::settle(&opened.0, decision).await?;
         opened.0.store().log_drift();
         Ok(opened)
     }
