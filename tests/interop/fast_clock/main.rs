@@ -12,7 +12,7 @@ use std::{
 use clap::Parser;
 use keyplane_api::ApiOptions;
 use keyplane_auth::SystemEntropy;
-use keyplane_control::{Clock, Control, Options};
+use keyplane_control::{Clock, Control, Options, Restored};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use tokio::{

@@ -17,7 +17,7 @@ use axum::{
 };
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
-use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
+use keyplane_control::{Clock, Control, FirstStart, OpenError, Options, Restored};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};

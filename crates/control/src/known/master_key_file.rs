@@ -32,7 +32,8 @@ pub(crate) struct MasterKeyFile {
 
 struct LastLook {
     stamp: Option<Stamp>,
-    at: Instant,
+    /// `None` before the first look.
+    at: Option<Instant>,
 }
 
 /// What a look at the file has changed in memory.
@@ -52,7 +53,7 @@ impl MasterKeyFile {
         Self {
             path: path.to_owned(),
             keys: RwLock::new(Arc::new(keys)),
-            last: Mutex::new(LastLook { stamp: stamp_of(path), at: Instant::now() }),
+            last: Mutex::new(LastLook { stamp: stamp_of(path), at: None }),
         }
     }
 
@@ -69,7 +70,7 @@ impl MasterKeyFile {
     /// once, and the keys stay.
     pub(crate) fn look(&self) -> KeysChanged {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.at = Instant::now();
+        last.at = Some(Instant::now());
         let stamp = stamp_of(&self.path);
         if stamp == last.stamp {
             return KeysChanged::No;
@@ -93,7 +94,7 @@ impl MasterKeyFile {
     /// As [`Self::look`], at most once a second: for requests.
     pub(crate) fn look_again(&self) -> KeysChanged {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = last.at.elapsed() >= LOOK_AGAIN;
+        let is_due = last.at.is_none_or(|at| at.elapsed() >= LOOK_AGAIN);
         drop(last);
         if is_due { self.look() } else { KeysChanged::No }
     }
