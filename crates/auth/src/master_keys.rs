@@ -19,8 +19,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use zeroize::Zeroizing;
 
 use crate::{
-    Entropy, MasterKey, MasterKeyFileError, NumericDate,
-    encoding::push_base64url,
+    Entropy, MasterKey, MasterKeyFileError, NumericDate, encoding::push_base64url,
     sealing::raw_id_of,
 };
 

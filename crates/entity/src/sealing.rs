@@ -27,11 +27,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// The state of a new database.
     pub fn new(master_key_id: &str) -> Self {
-        Self {
-            id: ID,
-            master_key_id: master_key_id.to_owned(),
-            former_key_ids: String::new(),
-        }
+        Self { id: ID, master_key_id: master_key_id.to_owned(), former_key_ids: String::new() }
     }
 
     /// Whether a key is or was active.

@@ -4,12 +4,7 @@ use std::path::Path;
 
 use keyplane_control::{BackupOptions, Clock as _, Control, RestoreOptions};
 
-use crate::{
-    clock::SystemClock,
-    config::Config,
-    failure::Failure,
-    store::VERSION,
-};
+use crate::{clock::SystemClock, config::Config, failure::Failure, store::VERSION};
 
 /// Copies the database to the folder `to`.
 pub(crate) async fn create(config: &Config, to: &Path, with_key: bool) -> Result<(), Failure> {
@@ -25,7 +20,9 @@ pub(crate) async fn create(config: &Config, to: &Path, with_key: bool) -> Result
     let (folder, id) = (to.display(), &made.master_key_id);
     eprintln!("keyplane: the backup in {folder} is complete: {} bytes", made.bytes);
     if with_key {
-        eprintln!("keyplane: it holds the master key, which gives away every private key: lock it up");
+        eprintln!(
+            "keyplane: it holds the master key, which gives away every private key: lock it up"
+        );
     } else {
         eprintln!("keyplane: restoring it needs the file with the master key {id}, kept elsewhere");
     }

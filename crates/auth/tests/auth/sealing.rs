@@ -1,8 +1,6 @@
 //! Sealed values open in their place, with their key, unchanged; else not.
 
-use keyplane_auth::{
-    MasterKey, MasterKeyFileError, MasterKeys, SealContext, SealError, sealed_by,
-};
+use keyplane_auth::{MasterKey, MasterKeyFileError, MasterKeys, SealContext, SealError, sealed_by};
 use proptest::prelude::*;
 use secrecy::ExposeSecret as _;
 

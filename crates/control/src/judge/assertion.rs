@@ -227,3 +227,31 @@ pub(crate) fn with_grant_rules<T>(
         now: now.seconds(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use keyplane_entity::id::ProjectId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn an_assertion_from_before_a_restore_counts_as_used_with_the_leeway_of_its_signers_clock() {
+        let (id, project) = (ApplicationId(Uuid::nil()), ProjectId(Uuid::nil()));
+        let kind = ApplicationType::Service;
+        let mut application = application::Model::new(id, project, kind, Timestamp(0));
+        assert_eq!(EarlierUse::by_age(&application, Some(0)), EarlierUse::None);
+
+        application.assertions_after = Timestamp::from_seconds(1_000);
+        for (first_use, expected) in [
+            (Some(0), EarlierUse::Lost),
+            (Some(1_000), EarlierUse::Lost),
+            (Some(1_000 + LEEWAY_SECONDS), EarlierUse::Lost),
+            (Some(1_001 + LEEWAY_SECONDS), EarlierUse::None),
+            // It works more than once anyway.
+            (None, EarlierUse::None),
+        ] {
+            assert_eq!(EarlierUse::by_age(&application, first_use), expected, "{first_use:?}");
+        }
+    }
+}

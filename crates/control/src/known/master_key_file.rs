@@ -81,7 +81,9 @@ impl MasterKeyFile {
         match read(&self.path) {
             Ok(Some(keys)) => self.take(keys),
             Ok(None) => {
-                tracing::error!("{path} is gone; the server keeps the master keys that it has read");
+                tracing::error!(
+                    "{path} is gone; the server keeps the master keys that it has read"
+                );
                 KeysChanged::No
             }
             Err(error) => {

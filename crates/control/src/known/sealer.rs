@@ -159,7 +159,8 @@ impl Sealer {
     ) -> Result<(String, Vec<u8>), Error> {
         let row = sealing::Entity::find_by_id(sealing::ID).lock_shared();
         let row = sole(row, tx).await?;
-        let id = row.ok_or_else(|| Error::Internal("no master key is active".into()))?.master_key_id;
+        let id =
+            row.ok_or_else(|| Error::Internal("no master key is active".into()))?.master_key_id;
 
         let mut keys = self.file.keys();
         if keys.get(&id).is_none() {

@@ -122,9 +122,8 @@ async fn end(
 /// reached: no application revokes all its tokens once a second.
 async fn end_tokens(tx: &Transaction, now: Timestamp) -> Result<(), Error> {
     let next = Expr::col(application::Column::TokenGeneration).add(1);
-    let generation = CaseStatement::new()
-        .case(next.clone().gt(now.seconds()), next)
-        .finally(now.seconds());
+    let generation =
+        CaseStatement::new().case(next.clone().gt(now.seconds()), next).finally(now.seconds());
     application::Entity::update_many()
         .col_expr(application::Column::TokenGeneration, generation.into())
         .col_expr(application::Column::AssertionsAfter, Expr::value(now))

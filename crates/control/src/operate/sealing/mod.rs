@@ -12,7 +12,7 @@ mod status;
 mod table;
 
 pub use holders::MasterKeyServer;
-pub use rewrap::{Rewrapped, RewrapProgress};
+pub use rewrap::{RewrapProgress, Rewrapped};
 pub use rotate::{RotateMasterKey, RotatedMasterKey};
 pub use status::{MasterKeyStatus, SealingStatus};
 

@@ -129,11 +129,7 @@ impl Sealing {
     }
 
     /// Seals the values of some rows again, in one transaction.
-    async fn reseal<E: SealedTable>(
-        &self,
-        run: &mut Run<'_>,
-        batch: &[Uuid],
-    ) -> Result<(), Error> {
+    async fn reseal<E: SealedTable>(&self, run: &mut Run<'_>, batch: &[Uuid]) -> Result<(), Error> {
         let store = self.known.store();
         let tx = store.begin().await?;
         let rows = E::sealed_rows()

@@ -112,7 +112,8 @@ impl Sealing {
 
     async fn refuse_servers_without(&self, id: &str) -> Result<(), Error> {
         let servers = self.servers().await?;
-        let without = servers.into_iter().filter(|server| !server.key_ids.iter().any(|of| of == id));
+        let without =
+            servers.into_iter().filter(|server| !server.key_ids.iter().any(|of| of == id));
         let names: Vec<_> = without.map(|server| server.name).collect();
         if names.is_empty() {
             return Ok(());
@@ -138,8 +139,11 @@ impl Sealing {
             return Ok(());
         }
 
-        let event = Event::new("masterKey.rotate", id)
-            .with_change("activeMasterKeyId", row.master_key_id.clone(), id.to_owned());
+        let event = Event::new("masterKey.rotate", id).with_change(
+            "activeMasterKeyId",
+            row.master_key_id.clone(),
+            id.to_owned(),
+        );
         row.activate(id);
         row.into_active_model().reset_all().update(write.db()).await?;
         instance::Entity::update_many()

@@ -91,9 +91,9 @@ impl Sealing {
             Some(values) => refuse(format!(
                 "{values} values are sealed with {id}: run `keyplane master-key rotate` first"
             )),
-            None => remove_from(path, id).map_err(|error| {
-                Error::PreconditionFailed(error.to_string())
-            }),
+            None => {
+                remove_from(path, id).map_err(|error| Error::PreconditionFailed(error.to_string()))
+            }
         }
     }
 

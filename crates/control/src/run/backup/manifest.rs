@@ -71,7 +71,8 @@ impl Manifest {
 
     /// Time of the backup.
     pub(super) fn made_at(&self) -> Result<Timestamp, BackupError> {
-        let refuse = || BackupError::Refused(format!("the manifest's madeAt is no time: {}", self.made_at));
+        let refuse =
+            || BackupError::Refused(format!("the manifest's madeAt is no time: {}", self.made_at));
         Timestamp::parse(&self.made_at).ok_or_else(refuse)
     }
 

@@ -16,7 +16,8 @@ use keyplane_auth::Sha256;
 use keyplane_entity::{Timestamp, audit_chain, instance};
 use keyplane_migrations::{Migrator, Standing, latest, standing};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, QueryOrder, QuerySelect, Statement,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, QueryOrder, QuerySelect,
+    Statement,
 };
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
@@ -108,10 +109,8 @@ impl Control {
         if let Some(file) = options.master_key_file {
             copy_master_key(file, &options.to.join(MASTER_KEY))?;
         }
-        let backed_up = BackedUp {
-            bytes: copied.bytes,
-            master_key_id: contents.master_key_id.clone(),
-        };
+        let backed_up =
+            BackedUp { bytes: copied.bytes, master_key_id: contents.master_key_id.clone() };
         let manifest = Manifest {
             r#type: ManifestType::Backup,
             format: Manifest::FORMAT,
