@@ -55,6 +55,14 @@ pub(crate) async fn rotate(config: &Config, request: RotateMasterKey) -> Result<
             damaged.join(", ")
         )));
     }
+    if !rotated.activated && rotated.rewrapped.values == 0 {
+        let path = config.master_key_file.display();
+        eprintln!(
+            "keyplane: nothing to do: every value is sealed with the active master key {id}, and \
+             {path} holds no new one. To rotate, run `keyplane master-key add` first"
+        );
+        return Ok(());
+    }
     eprintln!(
         "keyplane: {id} is the active master key; {} values were sealed with it. Keep the earlier \
          keys as long as the backups that need them",

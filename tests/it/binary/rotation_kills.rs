@@ -62,9 +62,14 @@ impl Site {
         String::from_utf8(stdout).unwrap().trim().to_owned()
     }
 
-    /// Adds a key, and waits until the server has announced it.
+    /// Adds a key.
     fn add(&self) -> String {
-        let id = self.run(&["add"]);
+        self.run(&["add"])
+    }
+
+    /// Adds a key, and waits until the server has announced it.
+    fn add_and_wait(&self) -> String {
+        let id = self.add();
         for _ in 0..3_000 {
             let servers = self.status()["servers"].to_string();
             if servers.contains(&id) {
@@ -96,20 +101,21 @@ impl Site {
         let pattern = key::Entity::find().all(&database).await.unwrap();
         let pattern = pattern.into_iter().find(|key| key.sealed_private_key.is_some()).unwrap();
 
+        let scope = Uuid::from_u128(7);
         let rows = (1..=VALUES).map(|number| {
             let id = KeyId(Uuid::from_u128(number << 40));
             let context = SealContext {
                 table: "key",
                 column: "sealed_private_key",
                 row: id.0.as_bytes(),
-                project: Uuid::from_u128(7).as_bytes(),
+                project: scope.as_bytes(),
                 facts: "SIGNING SERVER retained=false",
             };
             let sealed =
                 master.seal(&SystemEntropy, &context, b"not a key, but sealed as one").unwrap();
             let row = key::Model {
                 id,
-                scope_id: Uuid::from_u128(7),
+                scope_id: scope,
                 kid: format!("k{number}"),
                 thumbprint: format!("t{number}"),
                 sealed_private_key: Some(sealed),
@@ -133,14 +139,15 @@ async fn rotations(backend: Backend) {
     let total: u64 = site.values().iter().map(|(_, values)| values).sum();
     assert!(total > u64::try_from(VALUES).unwrap());
 
-    site.add();
+    site.add_and_wait();
     let begin = Instant::now();
     site.run(&["rotate"]);
     let length = begin.elapsed();
 
     for kill in 0..kills() {
         let id = site.add();
-        let mut rotate = site.command(&["rotate"]);
+        // The server reads the file when it meets the key.
+        let mut rotate = site.command(&["rotate", "--yes-all-replicas-have-it"]);
         rotate.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut rotate = rotate.spawn().unwrap();
         sleep(length * kill / kills());
@@ -149,7 +156,7 @@ async fn rotations(backend: Backend) {
 
         let values: u64 = site.values().iter().map(|(_, values)| values).sum();
         assert_eq!(values, total, "kill {kill}");
-        site.run(&["rotate"]);
+        site.run(&["rotate", "--yes-all-replicas-have-it"]);
         assert_eq!(site.values(), [(id, total)], "kill {kill}");
     }
 

@@ -32,6 +32,8 @@ pub struct RotateMasterKey {
 pub struct RotatedMasterKey {
     /// ID of the active key.
     pub id: String,
+    /// Whether it was another key before.
+    pub activated: bool,
     /// What was sealed again.
     pub rewrapped: Rewrapped,
     /// Why the file could not mark the key as active; `None` if it did.
@@ -48,7 +50,8 @@ impl Sealing {
     ) -> Result<RotatedMasterKey, Error> {
         let id = self.choose(request).await?;
         self.refuse_foreign_values().await?;
-        if self.active_row().await?.master_key_id != id {
+        let activated = self.active_row().await?.master_key_id != id;
+        if activated {
             if !request.trust_servers {
                 self.refuse_servers_without(&id).await?;
             }
@@ -57,7 +60,7 @@ impl Sealing {
 
         let file_problem = self.mark_active(&id).err();
         let rewrapped = self.rewrap(&id, report).await?;
-        Ok(RotatedMasterKey { id, rewrapped, file_problem })
+        Ok(RotatedMasterKey { id, activated, rewrapped, file_problem })
     }
 
     async fn choose(&self, request: &RotateMasterKey) -> Result<String, Error> {
@@ -76,18 +79,8 @@ impl Sealing {
             keys.entries().map(|entry| entry.id).filter(|id| !row.knows(id)).collect();
         match &*new {
             [id] => Ok(id.clone()),
-            [] => {
-                let counts = self.counts().await?;
-                let is_done = counts.by_key.keys().all(|id| *id == row.master_key_id);
-                if !is_done || keys.active().id() != row.master_key_id {
-                    return Ok(row.master_key_id);
-                }
-                refuse(format!(
-                    "every value is sealed with the active master key {}, and {path} holds no new \
-                     one: run `keyplane master-key add` first",
-                    row.master_key_id
-                ))
-            }
+            // Goes on with an interrupted rotation, if there was one.
+            [] => Ok(row.master_key_id),
             several => refuse(format!(
                 "{path} holds several keys that were never active: choose one with --to ({})",
                 several.join(", ")
