@@ -64,8 +64,9 @@ async fn signing_key(world: &World, project: &str) -> String {
 
 async fn export(world: &World, key: &str) -> String {
     let input = json!({ "keyId": key, "format": "PEM_PKCS8" });
-    let made = world.mutate(&world.root(), "exportPrivateKey", input, "privateKey { content }");
-    made.await.text("/exportPrivateKey/privateKey/content")
+    let fields = "privateKey { content }";
+    let made = world.mutate(&world.root(), "exportPrivateKey", input, fields).await;
+    made.text("/exportPrivateKey/privateKey/content")
 }
 
 async fn signing_secret(world: &World, project: &str) {
@@ -198,8 +199,9 @@ on_both! {
         }
         for key in &keys[..10] {
             let input = json!({ "keyId": key, "format": "PEM_PKCS8" });
-            let refused = world.mutate(&world.root(), "exportPrivateKey", input, "privateKey { content }");
-            refused.await.refused("PRECONDITION_FAILED");
+            let fields = "privateKey { content }";
+            let refused = world.mutate(&world.root(), "exportPrivateKey", input, fields).await;
+            refused.refused("PRECONDITION_FAILED");
         }
     }
 
@@ -225,6 +227,32 @@ on_both! {
         assert_eq!(rotate(&world).await.as_deref(), Ok(&*new));
         assert_eq!(values(&world).await.len(), 1);
         export(&world, &key).await;
+    }
+
+    async fn a_file_that_cannot_be_used_changes_nothing_in_a_running_server(world: World) {
+        let project = world.project("acme").await;
+        let key = signing_key(&world, &project).await;
+        let before = export(&world, &key).await;
+        let (path, entropy) = (world.master_key_file(), SeededEntropy::new(40));
+        let good = std::fs::read(&path).unwrap();
+        let other = tempfile::tempdir().unwrap();
+        let other = other.path().join("other.json");
+        Control::create_master_key_file(&other, &entropy, world.now()).unwrap();
+
+        for content in [b"{".to_vec(), std::fs::read(&other).unwrap()] {
+            std::fs::write(&path, content).unwrap();
+            assert!(!world.control.sealing().look_at_file());
+            assert_eq!(export(&world, &key).await, before);
+            signing_key(&world, &project).await;
+        }
+        std::fs::remove_file(&path).unwrap();
+        assert!(!world.control.sealing().look_at_file());
+        signing_key(&world, &project).await;
+        std::fs::write(&path, good).unwrap();
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        let new = add(&world, 41);
+        assert!(world.control.sealing().look_at_file());
+        assert_eq!(rotate(&world).await, Ok(new));
     }
 
     async fn of_several_new_keys_one_is_chosen(world: World) {

@@ -45,7 +45,14 @@ fn backup(data: &Path, to: &Path) -> Result<(), String> {
     try_run(command_of(data, "backup", "--to", to))
 }
 
+/// Restores into a folder, after removing the logs of servers that these tests started there.
 fn restore(data: &Path, from: &Path) -> Result<(), String> {
+    for entry in fs::read_dir(data).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_name().to_string_lossy().starts_with("log-") {
+            fs::remove_file(entry.path()).unwrap();
+        }
+    }
     try_run(command_of(data, "restore", "--from", from))
 }
 

@@ -61,15 +61,13 @@ struct Run<'a> {
 }
 
 impl Sealing {
-    /// Seals every value with the key `to`, which is active.
+    /// Seals every value with the key `to`, which is active. `total`: about how many there are.
     pub(super) async fn rewrap(
         &self,
         to: &str,
+        total: u64,
         report: &(dyn Fn(RewrapProgress) + Sync),
     ) -> Result<Rewrapped, Error> {
-        let counts = self.counts().await?;
-        let others = counts.by_key.iter().filter(|(id, _)| *id != to);
-        let total = others.map(|(_, values)| values).sum::<u64>() + counts.unreadable;
         let (damaged, names) = (HashSet::new(), Vec::new());
         let mut run = Run { to, total, done: 0, damaged, names, report };
 

@@ -9,6 +9,7 @@ use sea_orm::{
 use super::{
     Sealing,
     rewrap::{RewrapProgress, Rewrapped},
+    status::Counts,
 };
 use crate::{
     error::Error,
@@ -49,7 +50,8 @@ impl Sealing {
         report: &(dyn Fn(RewrapProgress) + Sync),
     ) -> Result<RotatedMasterKey, Error> {
         let id = self.choose(request).await?;
-        self.refuse_foreign_values().await?;
+        let counts = self.counts().await?;
+        self.refuse_foreign_values(&counts)?;
         let activated = self.active_row().await?.master_key_id != id;
         if activated {
             if !request.trust_servers {
@@ -59,7 +61,7 @@ impl Sealing {
         }
 
         let file_problem = self.mark_active(&id).err();
-        let rewrapped = self.rewrap(&id, report).await?;
+        let rewrapped = self.rewrap(&id, counts.outside(&id), report).await?;
         Ok(RotatedMasterKey { id, activated, rewrapped, file_problem })
     }
 
@@ -89,10 +91,9 @@ impl Sealing {
     }
 
     /// Refuses if a value is sealed with a key that this file does not hold.
-    async fn refuse_foreign_values(&self) -> Result<(), Error> {
+    fn refuse_foreign_values(&self, counts: &Counts) -> Result<(), Error> {
         let file = self.known.sealer().file();
         let keys = file.keys();
-        let counts = self.counts().await?;
         let foreign = counts.by_key.iter().find(|(id, _)| keys.get(id).is_none());
         foreign.map_or(Ok(()), |(id, values)| {
             Err(Error::PreconditionFailed(format!(

@@ -48,6 +48,14 @@ pub(super) struct Counts {
     pub(super) unreadable: u64,
 }
 
+impl Counts {
+    /// Number of values that are not sealed with a key.
+    pub(super) fn outside(&self, id: &str) -> u64 {
+        let others = self.by_key.iter().filter(|(of, _)| *of != id);
+        others.map(|(_, values)| values).sum::<u64>() + self.unreadable
+    }
+}
+
 impl Sealing {
     /// What is sealed with which key. Reads every sealed value's head.
     pub async fn status(&self) -> Result<SealingStatus, Error> {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::known::Sealer;
 
 /// Length of the head of a sealed value, which names its master key.
-const HEAD: i32 = 17;
+const HEAD: &str = "17";
 
 /// A table with a sealed column.
 pub(super) trait SealedTable: EntityTrait {
@@ -33,7 +33,11 @@ pub(super) trait SealedTable: EntityTrait {
 
     /// The head of a row's sealed value.
     fn head() -> SimpleExpr {
-        Func::cust("substr").arg(Expr::col(Self::SEALED)).arg(1).arg(HEAD).into()
+        Func::cust("substr")
+            .arg(Expr::col(Self::SEALED))
+            .arg(Expr::cust("1"))
+            .arg(Expr::cust(HEAD))
+            .into()
     }
 
     /// A page of rows in the order of their IDs: each ID with the head of the value.
