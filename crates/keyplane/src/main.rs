@@ -37,6 +37,9 @@ use crate::{
     token::{Moment, TokenCommand},
 };
 
+/// How far the long commands stand back behind other processes.
+const NICENESS: i32 = 10;
+
 fn main() -> ExitCode {
     // An invalid command line ends the process here with exit code 2.
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
@@ -96,6 +99,8 @@ fn run_master_key(command: MasterKeyCommand) -> Result<(), Failure> {
         MasterKeyCommand::Add(flags) => print_line(&master_key::add(&configure(flags)?)?),
         MasterKeyCommand::Rotate(args) => {
             let config = configure(args.settings)?;
+            // A server on this machine goes first. Where that is not allowed, they are equals.
+            let _ = rustix::process::nice(NICENESS);
             let request =
                 RotateMasterKey { to: args.to, trust_servers: args.yes_all_replicas_have_it };
             block_on(master_key::rotate(&config, request))

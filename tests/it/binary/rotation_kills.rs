@@ -9,6 +9,7 @@ use std::{
 
 use keyplane_auth::{MasterKey, SealContext, SystemEntropy};
 use keyplane_entity::{id::KeyId, key};
+use nix::sys::signal::Signal;
 use sea_orm::{Database as Connector, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -143,6 +144,12 @@ async fn rotations(backend: Backend) {
     let begin = Instant::now();
     site.run(&["rotate"]);
     let length = begin.elapsed();
+
+    if backend == Backend::Sqlite {
+        // Beside a server, a rotation of a SQLite database takes long pauses.
+        site.server.signal(Signal::SIGTERM);
+        site.server.wait_until_said("stopped");
+    }
 
     for kill in 0..kills() {
         let id = site.add();

@@ -22,8 +22,11 @@ use crate::error::Error;
 
 /// Number of values whose heads are read at once.
 const PAGE: u64 = 2_000;
-/// Maximum number of values of one transaction.
-const BATCH: usize = 100;
+/// How values are sealed again where nothing depends on the number of commits.
+const SWIFT: Pace = Pace { batch: 100, pause: Duration::ZERO };
+/// How they are sealed again on SQLite beside a server, which drops its caches after each commit of
+/// another process.
+const GENTLE: Pace = Pace { batch: 1_000, pause: Duration::from_secs(2) };
 /// Maximum number of walks over the tables.
 const WALKS: u32 = 20;
 /// The pause before the tables are walked again, and before a failed batch is tried again.
@@ -50,9 +53,20 @@ pub struct Rewrapped {
     pub damaged: Vec<String>,
 }
 
+/// How fast values are sealed again.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// Maximum number of values of one transaction.
+    batch: usize,
+    /// The pause between two transactions.
+    pause: Duration,
+}
+
 /// A run over both tables.
 struct Run<'a> {
     to: &'a str,
+    pace: Pace,
+    is_first: bool,
     total: u64,
     done: u64,
     damaged: HashSet<Uuid>,
@@ -69,7 +83,10 @@ impl Sealing {
         report: &(dyn Fn(RewrapProgress) + Sync),
     ) -> Result<Rewrapped, Error> {
         let (damaged, names) = (HashSet::new(), Vec::new());
-        let mut run = Run { to, total, done: 0, damaged, names, report };
+        let beside_server =
+            self.known.store().database().sqlite.is_some() && !self.servers().await?.is_empty();
+        let pace = if beside_server { GENTLE } else { SWIFT };
+        let mut run = Run { to, pace, is_first: true, total, done: 0, damaged, names, report };
 
         for _ in 0..WALKS {
             let left = self.walk::<key::Entity>(&mut run).await?
@@ -100,7 +117,10 @@ impl Sealing {
                 .filter(|(id, head)| is_under_another(head, run.to) && !run.damaged.contains(id))
                 .map(|(id, _)| id)
                 .collect();
-            for batch in stale.chunks(BATCH) {
+            for batch in stale.chunks(run.pace.batch) {
+                if !std::mem::take(&mut run.is_first) {
+                    sleep(run.pace.pause).await;
+                }
                 let known = run.damaged.len();
                 self.reseal_patiently::<E>(run, batch).await?;
                 found += batch.len() - (run.damaged.len() - known);
