@@ -20,7 +20,8 @@ use crate::store::{
 /// How often requests that meet an unknown master key may look at the file.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// The file's identity and time of change. Another stamp means that the file may have changed.
+/// The file's identity and the time at which its content or its mode changed. Another stamp means
+/// that the file may be another one, or can be read now.
 type Stamp = (u64, u64, i64, i64, u64);
 
 /// The master key file of this process, with its keys as last read.
@@ -53,7 +54,8 @@ impl MasterKeyFile {
         Self {
             path: path.to_owned(),
             keys: RwLock::new(Arc::new(keys)),
-            last: Mutex::new(LastLook { stamp: stamp_of(path), at: None }),
+            // The first look reads the file again: it may have changed since.
+            last: Mutex::new(LastLook { stamp: None, at: None }),
         }
     }
 
@@ -104,6 +106,9 @@ impl MasterKeyFile {
     fn take(&self, keys: MasterKeys) -> KeysChanged {
         let path = self.path.display();
         let before = self.keys();
+        if before.entries().eq(keys.entries()) {
+            return KeysChanged::No;
+        }
         let kept = before.entries().filter(|entry| keys.get(&entry.id).is_some()).count();
         if kept == 0 {
             tracing::error!(
@@ -127,7 +132,7 @@ pub(crate) fn ids(keys: &MasterKeys) -> String {
 
 fn stamp_of(path: &Path) -> Option<Stamp> {
     let file = fs::metadata(path).ok()?;
-    Some((file.dev(), file.ino(), file.mtime(), file.mtime_nsec(), file.len()))
+    Some((file.dev(), file.ino(), file.ctime(), file.ctime_nsec(), file.len()))
 }
 
 /// Reads a master key file; `None` if it does not exist. Refuses one that others can read.
