@@ -49,12 +49,17 @@ pub use operate::{
         CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, Projects, SlugStatus,
         UpdateProject,
     },
+    sealing::{
+        MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
+        RotatedMasterKey, Sealing, SealingStatus,
+    },
 };
 pub use outside::{AllowedAddress, InvalidAllowedAddress};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
-    AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, Control, Fault,
-    FirstStart, InvalidStreamTarget, Loops, Options, ReadyPath,
+    AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp, BackupError,
+    BackupOptions, Control, Fault, FirstStart, InvalidStreamTarget, Loops, Options, ReadyPath,
+    RestoreOptions, Restored, RestoredBackup,
 };
 pub use serve::{
     documents::Documents,

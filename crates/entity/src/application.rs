@@ -158,6 +158,10 @@ pub struct Model {
     /// Current token generation; tokens of earlier generations are revoked.
     #[serde(skip)]
     pub token_generation: i64,
+    /// Assertions issued up to this time count as used: the record of used ones was lost with the
+    /// changes after a backup. 0 if no backup was restored.
+    #[serde(skip)]
+    pub assertions_after: Timestamp,
     /// Creation time.
     #[serde(skip)]
     pub created_at: Timestamp,
@@ -200,6 +204,7 @@ impl Model {
             default_api_id: None,
             tokens_per_minute: None,
             token_generation: 0,
+            assertions_after: Timestamp(0),
             created_at: now,
             updated_at: now,
             deleted_at: None,

@@ -1,6 +1,7 @@
 //! The real binary: starts, stops, crashes, replicas.
 
 mod audit_stream;
+mod backup;
 mod bounds;
 mod commands;
 mod connections;
@@ -15,6 +16,8 @@ mod private;
 mod process;
 mod replay;
 mod replicas;
+mod restore;
+mod rotation_kills;
 mod starts;
 mod storage_errors;
 mod survival;

@@ -18,7 +18,8 @@ use axum::{
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
 use keyplane_control::{
-    AuditStreamOptions, Clock, Control, FirstStart, LimitSettings, OpenError, Options, OutageLimits,
+    AuditStreamOptions, Clock, Control, FirstStart, LimitSettings, OpenError, Options,
+    OutageLimits, Restored,
 };
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
@@ -109,6 +110,7 @@ impl World {
             public_url: Some(setup.public_url.parse().unwrap()),
             change_public_url: false,
             bootstrap_admin_public_key_file: setup.bootstrap,
+            restored: Restored::Undecided,
             migrate: true,
             database_connections: 16,
             serves: false,

@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use keyplane_auth::MasterKey;
 use keyplane_entity::{Scope, project, slug};
 use sea_orm::{ColumnTrait, ConnAcquireErr, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tokio::{
@@ -14,6 +13,7 @@ use uuid::Uuid;
 use super::{
     document_sources::DocumentSources,
     issuer_keys::ParsedKeys,
+    master_key_file::MasterKeyFile,
     opaque_tokens::OpaqueTokens,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
@@ -57,7 +57,7 @@ impl Known {
         database: Database,
         process: Process,
         public_url: PublicUrl,
-        master_key: MasterKey,
+        master_keys: MasterKeyFile,
     ) -> Self {
         let cache = Arc::new(ScopeCache::new());
         let document_sources = Arc::new(DocumentSources::default());
@@ -67,7 +67,7 @@ impl Known {
             sources.hear(&news);
         };
         let store = Store::new(database, process, Box::new(hear));
-        let sealer = Sealer::new(store.clone(), master_key);
+        let sealer = Sealer::new(store.clone(), master_keys);
         let inner = KnownState {
             store,
             public_url,

@@ -10,9 +10,7 @@ use std::{
 };
 
 use keyplane_auth::{JwkSet, KeySpec, PrivateKey, SigningKey};
-use keyplane_entity::{
-    Permission, Scope, Timestamp, audit_chain, audit_checkpoint, audit_signing_key,
-};
+use keyplane_entity::{Permission, Scope, audit_chain, audit_checkpoint, audit_signing_key};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
@@ -251,7 +249,17 @@ impl Checkpoints {
         if let Some(row) = audit::keys(write.db()).await?.pop() {
             return Ok(row);
         }
-        let row = self.key_row(&private, write.now)?;
+        let public = private.public_key();
+        let mut row = audit_signing_key::Model {
+            id: self.known.store().new_id(),
+            kid: public.thumbprint(),
+            public_key: public.spki_der().to_vec(),
+            sealed_private_key: Vec::new(),
+            master_key_id: String::new(),
+            created_at: write.now,
+        };
+        self.known.sealer().seal_checkpoint_key(write.db(), &mut row, &private).await?;
+
         audit_signing_key::Entity::insert(row.clone().into_active_model())
             .exec_without_returning(write.db())
             .await?;
@@ -260,23 +268,5 @@ impl Checkpoints {
         write.record(scope, event.with("kid", &*row.kid)).await?;
         write.commit_only(Change::AuditLog).await?;
         Ok(row)
-    }
-
-    fn key_row(
-        &self,
-        private: &PrivateKey,
-        now: Timestamp,
-    ) -> Result<audit_signing_key::Model, Error> {
-        let id = self.known.store().new_id();
-        let public = private.public_key();
-        let sealer = self.known.sealer();
-        Ok(audit_signing_key::Model {
-            id,
-            kid: public.thumbprint(),
-            public_key: public.spki_der().to_vec(),
-            sealed_private_key: sealer.seal_checkpoint_key(id, private)?,
-            master_key_id: sealer.master_key_id().to_owned(),
-            created_at: now,
-        })
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         grants::Grants,
         keys::{Factory, Keys},
         projects::Projects,
+        sealing::Sealing,
     },
     public_url::PublicUrl,
     serve::{
@@ -54,6 +55,7 @@ struct Handles {
     keys: Keys,
     apis: Apis,
     grants: Grants,
+    sealing: Sealing,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -93,6 +95,7 @@ impl Control {
             keys: Keys::new(known.clone(), factory.clone()),
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
+            sealing: Sealing::new(known.clone()),
             guard: guard.clone(),
             tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
             gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
@@ -157,6 +160,11 @@ impl Control {
     /// Grants of APIs to applications.
     pub fn grants(&self) -> &Grants {
         &self.inner.grants
+    }
+
+    /// The master keys, and what is sealed with them.
+    pub fn sealing(&self) -> &Sealing {
+        &self.inner.sealing
     }
 
     /// The guard of the Admin API.

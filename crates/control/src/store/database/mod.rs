@@ -7,7 +7,7 @@ mod postgres;
 mod probe;
 mod reach;
 mod replayed;
-mod sqlite;
+pub(crate) mod sqlite;
 mod target;
 
 pub(crate) use connection::{Reader, Transaction};
