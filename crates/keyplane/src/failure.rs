@@ -4,7 +4,7 @@ use std::{error::Error, io, path::PathBuf};
 
 use keyplane_control::OpenError;
 
-use crate::{config::ConfigError, http_server::BindError, token::TokenError};
+use crate::{config::ConfigError, http_server::BindError, tls::TlsError, token::TokenError};
 
 /// An error that ends a command with exit code 1.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Bind(#[from] BindError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("{0}")]

@@ -1,7 +1,8 @@
 //! Limits of connections, in all and from one source address.
 //!
 //! A new connection beyond a limit replaces the one that has been idle the longest, so that idle
-//! clients do not keep others out. It is refused only if no connection is idle.
+//! clients do not keep others out. It is refused only if no connection is idle. A connection whose
+//! TLS handshake waits for the client counts as idle, and such handshakes have a limit of their own.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -14,6 +15,13 @@ use std::{
 };
 
 use keyplane_api::{Cidr, Throttle};
+
+/// How many TLS handshakes may wait for their clients at once: each can hold 64 KiB of unfinished
+/// messages. Beyond it the one that waits the longest is closed.
+const MAX_HANDSHAKES: usize = 1024;
+
+/// The same, of one source address.
+const MAX_HANDSHAKES_PER_SOURCE: usize = 256;
 
 /// The maximum numbers of connections.
 #[derive(Clone, Debug)]
@@ -65,7 +73,9 @@ struct Table {
     by_source: HashMap<SourceNetwork, usize>,
     /// The connections that wait for a request, the longest idle first.
     idle: BTreeMap<u64, Idle>,
-    next_idle: u64,
+    /// The connections whose TLS handshake waits for the client, the longest first.
+    handshakes: BTreeMap<u64, Idle>,
+    next_number: u64,
 }
 
 struct Idle {
@@ -74,18 +84,56 @@ struct Idle {
     waker: Waker,
 }
 
-impl Table {
-    /// Closes the connection that has been idle the longest, of all or of one source. Returns false
-    /// if no connection is idle.
-    fn evict(&mut self, of: Option<SourceNetwork>) -> bool {
-        let mut idle = self.idle.iter();
-        let found = idle.find(|(_, idle)| of.is_none() || of == idle.source);
-        let Some(number) = found.map(|(number, _)| *number) else { return false };
-        let Some(idle) = self.idle.remove(&number) else { return false };
-        idle.evicted.store(true, Ordering::Relaxed);
-        idle.waker.wake();
-        true
+impl Idle {
+    /// Closes the connection.
+    fn evict(self) {
+        self.evicted.store(true, Ordering::Relaxed);
+        self.waker.wake();
     }
+}
+
+impl Table {
+    /// Closes the connection that has been idle the longest, of all or of one source; if none is
+    /// idle, one whose handshake waits. Returns false if there is none.
+    fn evict(&mut self, of: Option<SourceNetwork>) -> bool {
+        let longest = take_longest(&mut self.idle, of);
+        match longest.or_else(|| take_longest(&mut self.handshakes, of)) {
+            Some(idle) => {
+                idle.evict();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Closes the handshakes that have waited the longest, down to the limits.
+    fn limit_handshakes(&mut self, source: Option<SourceNetwork>) {
+        if self.handshakes.len() <= MAX_HANDSHAKES_PER_SOURCE {
+            return;
+        }
+        let of_source = |idle: &&Idle| idle.source == source;
+        let held = self.handshakes.values().filter(of_source).count();
+        let of_source = source.is_some() && held > MAX_HANDSHAKES_PER_SOURCE;
+        let of = if of_source { source } else { None };
+        if (of_source || self.handshakes.len() > MAX_HANDSHAKES)
+            && let Some(longest) = take_longest(&mut self.handshakes, of)
+        {
+            longest.evict();
+        }
+    }
+
+    fn number(&mut self) -> u64 {
+        self.next_number += 1;
+        self.next_number
+    }
+}
+
+/// Takes the connection with the lowest number out of `from`, of all or of one source.
+fn take_longest(from: &mut BTreeMap<u64, Idle>, of: Option<SourceNetwork>) -> Option<Idle> {
+    let mut waiting = from.iter();
+    let found = waiting.find(|(_, idle)| of.is_none() || of == idle.source);
+    let number = found.map(|(number, _)| *number)?;
+    from.remove(&number)
 }
 
 impl Connections {
@@ -127,7 +175,9 @@ impl Connections {
             *table.by_source.entry(source).or_default() += 1;
         }
         let connections = Arc::clone(self);
-        Ok((Place { connections, source, evicted: Arc::default(), idle: None }, met))
+        let place =
+            Place { connections, source, evicted: Arc::default(), idle: None, handshake: None };
+        Ok((place, met))
     }
 
     /// Closes the longest idle connection. For when descriptors or memory run out below the limits.
@@ -161,9 +211,41 @@ pub(super) struct Place {
     evicted: Arc<AtomicBool>,
     /// The key in `Table::idle`; `None` unless the connection is idle.
     idle: Option<u64>,
+    /// The key in `Table::handshakes`; `None` unless a handshake waits for the client.
+    handshake: Option<u64>,
 }
 
 impl Place {
+    /// Records that a TLS handshake waits for the client. Returns false if another connection took
+    /// its place and this one has to be closed. Wakes the task of `context` when that happens.
+    pub(super) fn wait_in_handshake(&mut self, context: &Context<'_>) -> bool {
+        if self.evicted.load(Ordering::Relaxed) {
+            return false;
+        }
+        if self.handshake.is_none() {
+            let idle = self.idle(context);
+            let mut table = self.connections.lock();
+            let number = table.number();
+            table.handshakes.insert(number, idle);
+            table.limit_handshakes(self.source);
+            self.handshake = Some(number);
+        }
+        true
+    }
+
+    /// Records that the handshake is complete. Returns false if another connection took its place.
+    pub(super) fn end_handshake(&mut self) -> bool {
+        match self.handshake.take() {
+            Some(number) => self.connections.lock().handshakes.remove(&number).is_some(),
+            None => true,
+        }
+    }
+
+    fn idle(&self, context: &Context<'_>) -> Idle {
+        let (evicted, waker) = (Arc::clone(&self.evicted), context.waker().clone());
+        Idle { source: self.source, evicted, waker }
+    }
+
     /// Records that the connection waits for a request. Returns false if another connection took
     /// its place and this one has to be closed. Wakes the task of `context` when that happens.
     pub(super) fn wait(&mut self, context: &Context<'_>) -> bool {
@@ -171,14 +253,9 @@ impl Place {
             return false;
         }
         if self.idle.is_none() {
+            let idle = self.idle(context);
             let mut table = self.connections.lock();
-            let number = table.next_idle;
-            table.next_idle += 1;
-            let idle = Idle {
-                source: self.source,
-                evicted: Arc::clone(&self.evicted),
-                waker: context.waker().clone(),
-            };
+            let number = table.number();
             table.idle.insert(number, idle);
             self.idle = Some(number);
         }
@@ -200,6 +277,9 @@ impl Drop for Place {
         table.open -= 1;
         if let Some(number) = self.idle {
             table.idle.remove(&number);
+        }
+        if let Some(number) = self.handshake {
+            table.handshakes.remove(&number);
         }
         let Some(source) = self.source else { return };
         if let Some(open) = table.by_source.get_mut(&source) {
@@ -281,5 +361,46 @@ mod tests {
         assert!(wait(&mut there));
         let _newcomer = admit(&connections, THERE).unwrap();
         assert!(wait(&mut here) && !wait(&mut there));
+    }
+
+    fn shake(place: &mut Place) -> bool {
+        place.wait_in_handshake(&Context::from_waker(Waker::noop()))
+    }
+
+    #[test]
+    fn a_newcomer_takes_the_place_of_a_handshake_only_if_none_is_idle() {
+        let connections = connections(2, 2);
+        let (mut shaking, mut idle) =
+            (admit(&connections, HERE).unwrap(), admit(&connections, HERE).unwrap());
+        assert!(shake(&mut shaking) && wait(&mut idle));
+
+        let first = admit(&connections, THERE).unwrap();
+        assert!(!wait(&mut idle) && shake(&mut shaking));
+        drop(idle);
+        let second = admit(&connections, THERE).unwrap();
+        assert!(!shake(&mut shaking) && !shaking.end_handshake());
+        drop((first, second, shaking));
+        let table = connections.lock();
+        assert!(table.open == 0 && table.handshakes.is_empty());
+    }
+
+    #[test]
+    fn waiting_handshakes_are_limited_by_source_and_in_all_and_the_longest_gives_way() {
+        let connections = connections(9999, 9999);
+        let mut shaking = |address: &str| {
+            let mut place = admit(&connections, address).unwrap();
+            assert!(shake(&mut place));
+            place
+        };
+        let mut of_source: Vec<_> =
+            (0..=MAX_HANDSHAKES_PER_SOURCE).map(|_| shaking(HERE)).collect();
+        let mut of_proxy: Vec<_> = (0..MAX_HANDSHAKES).map(|_| shaking("10.0.0.1")).collect();
+
+        // One gave way to its own source, the others to the limit of all.
+        let waits = |places: &mut Vec<Place>| places.iter_mut().map(shake).collect::<Vec<_>>();
+        assert!(waits(&mut of_source).iter().all(|waits| !waits), "they waited the longest");
+        assert!(waits(&mut of_proxy).iter().all(|waits| *waits));
+        assert!(of_proxy[0].end_handshake(), "a completed handshake is no longer counted");
+        assert_eq!(connections.lock().handshakes.len(), MAX_HANDSHAKES - 1);
     }
 }
