@@ -4,8 +4,10 @@ mod admin_key;
 mod cli;
 mod clock;
 mod config;
+mod doctor;
 mod failure;
 mod hardening;
+mod healthcheck;
 mod http_server;
 mod portal;
 mod serve;
@@ -72,6 +74,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             block_on(async { Ok(Control::migrate(&config.database_url).await?) })?;
             eprintln!("keyplane: the database is up to date");
             Ok(())
+        }
+        Command::Healthcheck(args) => {
+            memory.settle(false);
+            healthcheck::ask(&Config::load(args.settings)?, args.live)
+        }
+        Command::Doctor(args) => {
+            memory.settle(false);
+            block_on(doctor::examine(Config::load(args.settings), args.json))
         }
         Command::Schema => print(&keyplane_api::sdl()),
         Command::AdminKey(AdminKeyCommand::Create(args)) => {

@@ -9,10 +9,9 @@ mod self_signed;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use certificate::Certificate;
 pub(crate) use error::TlsError;
 pub(crate) use pair::{Pair, PairFiles, is_open_to_all};
-pub(crate) use self_signed::{SelfSigned, files_in};
+pub(crate) use self_signed::files_in;
 
 use std::{
     path::PathBuf,
@@ -78,7 +77,7 @@ impl Tls {
     ) -> Result<Self, TlsError> {
         let files = match source {
             TlsSource::Files(files) => files,
-            TlsSource::SelfSigned => SelfSigned::keep(names, now)?,
+            TlsSource::SelfSigned => self_signed::keep(names, now)?,
         };
         let pair = Pair::read(&files, now)?;
         if is_open_to_all(&files.key) {

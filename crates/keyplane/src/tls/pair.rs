@@ -166,8 +166,7 @@ fn problem_of(error: &pem::Error) -> &'static str {
 
 /// The contents of a file, erased when they are dropped.
 fn contents(setting: &'static str, path: &Path) -> Result<Zeroizing<Vec<u8>>, TlsError> {
-    let failed =
-        |error| TlsError::File { setting, action: "read", path: path.to_owned(), error };
+    let failed = |error| TlsError::File { setting, action: "read", path: path.to_owned(), error };
     let file = File::open(path).map_err(failed)?;
     let length = file.metadata().map_err(failed)?.len().min(MAX_FILE);
     // Full capacity from the start: growing would leave a copy of the key behind.

@@ -29,7 +29,8 @@ type Stamp = (u64, u64, u64, i64, i64, i64, i64);
 
 fn stamp(path: &Path) -> io::Result<Stamp> {
     let file = fs::metadata(path)?;
-    let (modified, changed) = ((file.mtime(), file.mtime_nsec()), (file.ctime(), file.ctime_nsec()));
+    let (modified, changed) =
+        ((file.mtime(), file.mtime_nsec()), (file.ctime(), file.ctime_nsec()));
     Ok((file.dev(), file.ino(), file.size(), modified.0, modified.1, changed.0, changed.1))
 }
 
@@ -64,13 +65,8 @@ impl Tls {
         };
 
         // What changed between the start and now is read at once.
-        let mut watch = Watch {
-            seen: (None, None),
-            tls: self,
-            clock,
-            refused: None,
-            reminded: Instant::now(),
-        };
+        let mut watch =
+            Watch { seen: (None, None), tls: self, clock, refused: None, reminded: Instant::now() };
         loop {
             watch.look(false).await;
             tokio::select! {

@@ -30,9 +30,6 @@ const VALIDITY: i64 = 10 * 365 * 24 * 60 * 60;
 /// How far before its making a certificate is valid, in seconds, for clients whose clock is slow.
 const BACKDATED: i64 = 60 * 60;
 
-/// The self-signed certificate of a data folder.
-pub(crate) struct SelfSigned;
-
 /// The files of the self-signed certificate in a data folder.
 pub(crate) fn files_in(data_dir: &Path) -> PairFiles {
     PairFiles {
@@ -41,29 +38,27 @@ pub(crate) fn files_in(data_dir: &Path) -> PairFiles {
     }
 }
 
-impl SelfSigned {
-    /// The files of the certificate. They are made if they are missing; the certificate is made
-    /// again, with the same key, if it has expired or lacks one of the server's names.
-    pub(super) fn keep(names: &ServerNames, now: Timestamp) -> Result<PairFiles, TlsError> {
-        let files = files_in(&names.data_dir);
-        tracing::warn!(
-            "the certificate is self-signed, for development only; clients trust it by its file: {}",
-            files.certificate.display()
-        );
-        let covers = |pair: &Pair| names.hosts.iter().all(|host| pair.certificate.covers(host));
-        match Pair::read(&files, now) {
-            Ok(pair) if covers(&pair) => return Ok(files),
-            Ok(_) | Err(TlsError::Expired { .. } | TlsError::NotYetValid { .. }) => {}
-            Err(TlsError::File { error, .. }) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-
-        create_dir(&names.data_dir)?;
-        let key = key(&files.key)?;
-        let certificate = certificate(&key, names, now)?;
-        write(&files.certificate, "tls_cert", certificate_pem(&certificate).as_bytes())?;
-        Ok(files)
+/// The files of the certificate. They are made if they are missing; the certificate is made
+/// again, with the same key, if it has expired or lacks one of the server's names.
+pub(super) fn keep(names: &ServerNames, now: Timestamp) -> Result<PairFiles, TlsError> {
+    let files = files_in(&names.data_dir);
+    tracing::warn!(
+        "the certificate is self-signed, for development only; clients trust it by its file: {}",
+        files.certificate.display()
+    );
+    let covers = |pair: &Pair| names.hosts.iter().all(|host| pair.certificate.covers(host));
+    match Pair::read(&files, now) {
+        Ok(pair) if covers(&pair) => return Ok(files),
+        Ok(_) | Err(TlsError::Expired { .. } | TlsError::NotYetValid { .. }) => {}
+        Err(TlsError::File { error, .. }) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
     }
+
+    create_dir(&names.data_dir)?;
+    let key = key(&files.key)?;
+    let certificate = certificate(&key, names, now)?;
+    write(&files.certificate, "tls_cert", certificate_pem(&certificate).as_bytes())?;
+    Ok(files)
 }
 
 /// The key in the file, or a new one.
