@@ -387,7 +387,7 @@ mod tests {
     #[test]
     fn waiting_handshakes_are_limited_by_source_and_in_all_and_the_longest_gives_way() {
         let connections = connections(9999, 9999);
-        let mut shaking = |address: &str| {
+        let shaking = |address: &str| {
             let mut place = admit(&connections, address).unwrap();
             assert!(shake(&mut place));
             place
