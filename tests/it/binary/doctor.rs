@@ -45,7 +45,7 @@ fn found(report: &Value, check: &str) -> Vec<String> {
     found
 }
 
-fn listening(server: &Keyplane) -> impl Fn(&mut Command) {
+fn listening(server: &Keyplane) -> impl Fn(&mut Command) + use<> {
     let address = server.address.to_string();
     move |command| {
         command.env("KEYPLANE_LISTEN", &address);
