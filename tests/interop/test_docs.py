@@ -86,7 +86,9 @@ def test_every_function_in_a_page_about_the_code_exists(page):
 
 
 def test_every_claim_of_the_threat_model_names_a_test_that_exists():
-    rows = re.findall(r"^\| (.+) \| (.+) \|$", (ROOT / "docs" / "threat-model.md").read_text(), re.M)
+    rows = re.findall(
+        r"^\| (.+) \| (.+) \|$", (ROOT / "docs" / "threat-model.md").read_text(), re.M
+    )
     claims = [(claim, tests) for claim, tests in rows if re.search(r"`(tests|crates|web)/", tests)]
     assert len(claims) > 30
     missing = []

@@ -10,7 +10,12 @@ use sea_orm::{
 };
 use secrecy::ExposeSecret as _;
 
-use super::{control::Control, open::explain, open::master_key, options::Options};
+use super::{
+    control::Control,
+    finding::{Finding, Health},
+    open::{explain, master_key},
+    options::Options,
+};
 use crate::{
     error::Error,
     store::{
@@ -23,57 +28,6 @@ use crate::{
 /// milliseconds.
 const CLOCK_WARN: i64 = 5_000;
 const CLOCK_FAIL: i64 = 30_000;
-
-/// How well a thing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Health {
-    /// As it should be.
-    Ok,
-    /// Keyplane works, but something should be changed.
-    Warn,
-    /// Keyplane does not work, or not safely.
-    Fail,
-}
-
-/// What was found out about one thing. No text holds a secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What was looked at, such as `database`.
-    pub check: &'static str,
-    /// How well it is.
-    pub health: Health,
-    /// What was found.
-    pub message: String,
-    /// What to do; `None` if it is well.
-    pub advice: Option<String>,
-}
-
-impl Finding {
-    /// A thing that is as it should be.
-    pub fn ok(check: &'static str, message: impl Into<String>) -> Self {
-        Self { check, health: Health::Ok, message: message.into(), advice: None }
-    }
-
-    /// A thing that should be changed.
-    pub fn warn(
-        check: &'static str,
-        message: impl Into<String>,
-        advice: impl Into<String>,
-    ) -> Self {
-        let advice = Some(advice.into());
-        Self { check, health: Health::Warn, message: message.into(), advice }
-    }
-
-    /// A thing that keeps Keyplane from working.
-    pub fn fail(
-        check: &'static str,
-        message: impl Into<String>,
-        advice: impl Into<String>,
-    ) -> Self {
-        let advice = Some(advice.into());
-        Self { check, health: Health::Fail, message: message.into(), advice }
-    }
-}
 
 impl Control {
     /// Looks at the database, its schema, the clock, the master key and the audit chains. Creates

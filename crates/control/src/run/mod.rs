@@ -2,6 +2,7 @@
 
 mod control;
 mod diagnose;
+mod finding;
 mod loops;
 mod open;
 mod options;
@@ -9,7 +10,7 @@ mod readiness;
 mod sweep;
 
 pub use control::Control;
-pub use diagnose::{Finding, Health};
+pub use finding::{Finding, Health};
 pub use loops::Loops;
 pub use options::{FirstStart, Options};
 pub use readiness::{Fault, ReadyPath};

@@ -10,6 +10,8 @@ mod descriptors;
 mod exchange;
 mod explanation;
 mod handshake;
+mod refusals;
+mod service;
 mod watched;
 
 pub(crate) use connections::ConnectionLimits;
@@ -53,12 +55,6 @@ const MAX_HEADERS: usize = 256;
 /// waits in this process, where it is counted and timed. A client makes progress each time it has
 /// read about a third of the buffer.
 const SEND_BUFFER: u32 = 128 * 1024;
-
-/// How many clients at once get an answer that a limit was reached; others are only disconnected.
-const MAX_REFUSALS: usize = 32;
-
-/// How long a refused client has to read the answer.
-const REFUSAL_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Pause before the next accept if the system is out of descriptors or memory.
 const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
@@ -189,12 +185,12 @@ impl Server {
             .max_header_size(MAX_HEAD_BYTES)
             .max_buf_size(MAX_HEAD_BYTES);
         Self {
-            service: Service { http, router },
+            service: Service::new(http, router),
             tls,
             connections: Connections::new(limits),
             in_flight: GracefulShutdown::new(),
             running: watch::Sender::new(()),
-            refusals: Refusals(Arc::new(Semaphore::new(MAX_REFUSALS))),
+            refusals: Refusals::default(),
             exhausted: Throttle::new(1),
         }
     }
@@ -227,7 +223,7 @@ impl Server {
                         Handshake::Done(stream, place) => {
                             service.serve(*stream, place, peer, watcher).await;
                         }
-                        Handshake::PlainHttp(stream) => refusals.send(stream, not_encrypted()),
+                        Handshake::PlainHttp(stream) => refusals.not_encrypted(stream),
                         Handshake::Failed(error) => {
                             tracing::debug!(%error, client.address = %peer.ip(), "TLS handshake");
                         }
@@ -241,8 +237,7 @@ impl Server {
     /// its handshake, so its connection is only closed.
     fn refuse(&self, stream: TcpStream, limit: LimitMet) {
         if self.tls.is_none() {
-            let answer = explanation::answer("503 Service Unavailable", &limit.to_string());
-            self.refusals.send(stream, answer);
+            self.refusals.limit_met(stream, limit);
         }
     }
 
@@ -271,64 +266,6 @@ async fn ended(mut running: watch::Receiver<()>) {
     // An error says that the sender was dropped.
     while running.changed().await.is_ok() {}
     tokio::time::sleep(LAST_HANDSHAKES).await;
-}
-
-/// The answer to HTTP without TLS on a port with TLS.
-fn not_encrypted() -> String {
-    let why = "this port speaks HTTPS: begin the URL with https://";
-    explanation::answer("400 Bad Request", why)
-}
-
-/// What answers requests, the same for every connection.
-#[derive(Clone)]
-struct Service {
-    http: http1::Builder,
-    router: Router,
-}
-
-impl Service {
-    /// Serves the requests of a connection until it ends.
-    async fn serve<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
-        self,
-        stream: S,
-        place: Place,
-        peer: SocketAddr,
-        watcher: Watcher,
-    ) {
-        let exchange = Arc::new(Exchange::default());
-        let watched = Watched::new(stream, place, Arc::clone(&exchange));
-        let router = self.router;
-        let service = service_fn(move |request| {
-            exchange::answer(router.clone(), Arc::clone(&exchange), peer, request)
-        });
-        let connection = self.http.serve_connection(TokioIo::new(watched), service);
-        if let Err(error) = watcher.watch(connection).await {
-            tracing::debug!(%error, "connection ended early");
-        }
-    }
-}
-
-/// Answers to clients that are not served; a limited number at once.
-#[derive(Clone)]
-struct Refusals(Arc<Semaphore>);
-
-impl Refusals {
-    /// Sends an answer and closes the connection, unless too many such answers are being sent.
-    fn send(&self, mut stream: TcpStream, answer: String) {
-        let Ok(permit) = Arc::clone(&self.0).try_acquire_owned() else { return };
-        tokio::spawn(async move {
-            let sent = async {
-                stream.write_all(answer.as_bytes()).await?;
-                stream.shutdown().await?;
-                // Closing with unread data would reset the connection and lose the answer.
-                while stream.read(&mut [0; 4096]).await? > 0 {}
-                io::Result::Ok(())
-            };
-            // Nothing is left to do, whether or not the client read the answer.
-            let _ = tokio::time::timeout(REFUSAL_TIMEOUT, sent).await;
-            drop(permit);
-        });
-    }
 }
 
 #[cfg(test)]
