@@ -4,7 +4,10 @@ use std::{error::Error, io, path::PathBuf};
 
 use keyplane_control::OpenError;
 
-use crate::{config::ConfigError, http_server::BindError, token::TokenError};
+use crate::{
+    config::ConfigError, healthcheck::Unhealthy, http_server::BindError, tls::TlsError,
+    token::TokenError,
+};
 
 /// An error that ends a command with exit code 1.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +16,8 @@ pub(crate) enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Bind(#[from] BindError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error(transparent)]
@@ -27,6 +32,9 @@ pub(crate) enum Failure {
     Audit(#[from] keyplane_control::AuditReadError),
     #[error("cannot read {}: {error}", path.display())]
     In { path: PathBuf, error: io::Error },
+    Unhealthy(#[from] Unhealthy),
+    #[error("{0} checks failed; each line that begins with FAIL says what to do")]
+    Unwell(usize),
     #[error("cannot start: {0}")]
     Runtime(io::Error),
     #[error("cannot write to stdout: {0}")]

@@ -5,7 +5,6 @@
 use std::net::IpAddr;
 
 use axum::{
-    body::Bytes,
     extract::{FromRequest, FromRequestParts as _, Request},
     http::{
         HeaderMap, StatusCode,
@@ -15,7 +14,7 @@ use axum::{
 };
 
 use crate::http::{
-    body::{self, BodyFault},
+    body::{self, BodyFault, ReceivedBody},
     machines::MachineState,
     refusal,
     slug::Slug,
@@ -31,7 +30,7 @@ pub(super) struct Call {
     pub(super) headers: HeaderMap,
     /// Address that the request came from.
     pub(super) source: Option<IpAddr>,
-    pub(super) body: Bytes,
+    pub(super) body: ReceivedBody,
 }
 
 /// Why a request was refused before its parameters were read.

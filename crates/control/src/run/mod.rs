@@ -3,6 +3,8 @@
 mod audit_stream;
 mod backup;
 mod control;
+mod diagnose;
+mod finding;
 mod loops;
 mod master_keys;
 mod open;
@@ -17,6 +19,7 @@ pub use audit_stream::{
 };
 pub use backup::{BackedUp, BackupError, BackupOptions, RestoreOptions, RestoredBackup};
 pub use control::Control;
+pub use finding::{Finding, Health};
 pub use loops::Loops;
 pub use options::{FirstStart, Options, Restored};
 pub use readiness::{Fault, ReadyPath};

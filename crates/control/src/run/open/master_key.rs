@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Reads the file of a database whose active master key is `wanted`.
-pub(super) fn read(path: &Path, wanted: &str) -> Result<MasterKeys, OpenError> {
+pub(in crate::run) fn read(path: &Path, wanted: &str) -> Result<MasterKeys, OpenError> {
     let Some(keys) = master_key_file::read(path)? else {
         return Err(OpenError::MasterKeyMissing {
             wanted: wanted.to_owned(),

@@ -2,12 +2,13 @@
 
 mod archive;
 mod first_start;
-mod master_key;
+pub(super) mod master_key;
 mod migrate;
 mod storage;
 
 pub(super) use master_key::create as create_master_key_file;
 pub(super) use migrate::START_LOCK;
+pub(super) use storage::explain;
 
 use keyplane_auth::MasterKeys;
 use keyplane_entity::{instance, sealing};

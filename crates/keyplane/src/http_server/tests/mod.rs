@@ -1,5 +1,6 @@
 mod refusals;
 mod slow;
+mod tls;
 
 use std::sync::Arc;
 
