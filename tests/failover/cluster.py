@@ -96,9 +96,20 @@ class Cluster:
     def start_etcd(self):
         client, peer = (f"http://127.0.0.1:{port}" for port in (self.etcd_port, free_port()))
         self.spawn(
-            "etcd", "/usr/bin/etcd", "--data-dir", self.folder / "etcd", "--listen-client-urls", client,
-            "--advertise-client-urls", client, "--listen-peer-urls", peer,
-            "--initial-advertise-peer-urls", peer, "--initial-cluster", f"default={peer}",
+            "etcd",
+            "/usr/bin/etcd",
+            "--data-dir",
+            self.folder / "etcd",
+            "--listen-client-urls",
+            client,
+            "--advertise-client-urls",
+            client,
+            "--listen-peer-urls",
+            peer,
+            "--initial-advertise-peer-urls",
+            peer,
+            "--initial-cluster",
+            f"default={peer}",
         )
 
     def start_node(self, name: str):
@@ -106,10 +117,16 @@ class Cluster:
         file = self.folder / f"{name}.yml"
         if not file.exists():
             subprocess.run(["mkdir", self.folder / name], check=True, **self.user)
-            file.write_text(PATRONI.format(
-                name=name, rest=rest, port=port, etcd=self.etcd_port, folder=self.folder,
-                bin=programs(),
-            ))
+            file.write_text(
+                PATRONI.format(
+                    name=name,
+                    rest=rest,
+                    port=port,
+                    etcd=self.etcd_port,
+                    folder=self.folder,
+                    bin=programs(),
+                )
+            )
         self.spawn(name, "/usr/bin/patroni", file)
 
     def start_haproxy(self):

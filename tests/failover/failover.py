@@ -43,8 +43,18 @@ class Traffic:
     def run(self, number: int):
         dice = random.Random(number)
         clients = [Client(port) for port in self.ports]
-        kinds = [self.check, self.check, self.check, self.introspect, self.document, self.token,
-                 self.assertion, self.revoked_token, self.create, self.revoke]
+        kinds = [
+            self.check,
+            self.check,
+            self.check,
+            self.introspect,
+            self.document,
+            self.token,
+            self.assertion,
+            self.revoked_token,
+            self.create,
+            self.revoke,
+        ]
         while not self.ended.is_set():
             begin = time.monotonic()
             dice.choice(kinds)(dice.choice(clients), dice)
@@ -151,7 +161,9 @@ class Traffic:
 
 def longest_stretch(answers: list, kind: str, begin: float, end: float) -> float:
     """The longest time without a good answer of a kind, of those that ended in the time given."""
-    good = [at for of, _, at, status in answers if of == kind and status != 503 and begin <= at <= end]
+    good = [
+        at for of, _, at, status in answers if of == kind and status != 503 and begin <= at <= end
+    ]
     return max((b - a for a, b in zip([begin, *good], [*good, end], strict=False)), default=0)
 
 
@@ -200,20 +212,26 @@ def main():
         for how, begin, took, end in marks:
             kinds = ["check", "introspect", "token", "mutation"]
             longest = {kind: longest_stretch(traffic.answers, kind, begin, end) for kind in kinds}
-            documents = [one for one in traffic.answers if one[0] == "JWKS" and begin <= one[2] <= end]
+            documents = [
+                one for one in traffic.answers if one[0] == "JWKS" and begin <= one[2] <= end
+            ]
             failed = sum(status != 200 for *_, status in documents)
             late = max(longest.values()) > took + MARGIN or failed
             good &= not late
             texts = ", ".join(f"{kind} {seconds:.1f} s" for kind, seconds in longest.items())
-            print(f"{how:12} Patroni {took:5.1f} s; longest without an answer: {texts};"
-                  f" JWKS failed {failed} of {len(documents)}" + ("  <--" if late else ""))
+            print(
+                f"{how:12} Patroni {took:5.1f} s; longest without an answer: {texts};"
+                f" JWKS failed {failed} of {len(documents)}" + ("  <--" if late else "")
+            )
 
         lost, seconds = traffic.lost(), marks[-1][3] - marks[0][1]
         slowest = max(end - begin for _, begin, end, _ in traffic.answers)
-        print(f"{len(traffic.answers)} answers, {len(traffic.answers) / seconds:.0f} a second,"
-              f" slowest {slowest * 1000:.0f} ms; {len(traffic.created)} mutations and"
-              f" {len(traffic.revoked)} revocations answered, lost: {len(lost)} {lost[:3]};"
-              f" wrong answers: {len(traffic.wrong)} {traffic.wrong[:3]}")
+        print(
+            f"{len(traffic.answers)} answers, {len(traffic.answers) / seconds:.0f} a second,"
+            f" slowest {slowest * 1000:.0f} ms; {len(traffic.created)} mutations and"
+            f" {len(traffic.revoked)} revocations answered, lost: {len(lost)} {lost[:3]};"
+            f" wrong answers: {len(traffic.wrong)} {traffic.wrong[:3]}"
+        )
         sys.exit(0 if good and not lost and not traffic.wrong else 1)
     finally:
         if "traffic" in locals():

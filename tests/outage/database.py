@@ -13,7 +13,12 @@ from pathlib import Path
 
 from net import free_port
 
-SETTINGS = ["fsync=off", "max_connections=100", "listen_addresses=127.0.0.1", "log_destination=stderr"]
+SETTINGS = [
+    "fsync=off",
+    "max_connections=100",
+    "listen_addresses=127.0.0.1",
+    "log_destination=stderr",
+]
 
 
 def programs() -> Path:
@@ -75,7 +80,7 @@ class Postgres:
 
 
 class Proxy:
-    """A TCP proxy in a process of its own. Cut off, it accepts connections and loses what it reads."""
+    """A TCP proxy in a process of its own. Cut off, it loses what it reads."""
 
     def __init__(self, target: int):
         self.port = free_port()

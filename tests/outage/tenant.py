@@ -9,6 +9,7 @@ import urllib.parse
 from pathlib import Path
 
 import jwt
+
 from net import Client
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interop"))
@@ -36,8 +37,13 @@ class Tenant:
         self.issuer = key_file["audience"] + "/p/acme"
 
         made = self.root.mutate(
-            "createApi", "api { id }", projectId=self.project, name="orders", identifier=API,
-            scopes=["read"], accepts=["ACCESS_TOKEN"],
+            "createApi",
+            "api { id }",
+            projectId=self.project,
+            name="orders",
+            identifier=API,
+            scopes=["read"],
+            accepts=["ACCESS_TOKEN"],
         )
         self.api = made["api"]["id"]
         self.basic, self.secret = self.application("CLIENT_SECRET_BASIC")
@@ -49,8 +55,12 @@ class Tenant:
             "CLIENT_SECRET_BASIC", type="RESOURCE_SERVER"
         )
         made = self.root.mutate(
-            "generateApplicationKey", "key { kid } privateKey { content }",
-            applicationId=self.signer, name="key", algorithm="ES256", format="PEM_PKCS8",
+            "generateApplicationKey",
+            "key { kid } privateKey { content }",
+            applicationId=self.signer,
+            name="key",
+            algorithm="ES256",
+            format="PEM_PKCS8",
         )
         self.kid, self.pem = made["key"]["kid"], made["privateKey"]["content"]
         self.root.mutate(
@@ -64,8 +74,11 @@ class Tenant:
 
     def application(self, method: str, **settings) -> tuple[str, str | None]:
         made = self.root.mutate(
-            "createApplication", "application { clientId } clientSecret", projectId=self.project,
-            authMethod=method, **{"name": method, "type": "SERVICE"} | settings,
+            "createApplication",
+            "application { clientId } clientSecret",
+            projectId=self.project,
+            authMethod=method,
+            **{"name": method, "type": "SERVICE"} | settings,
         )
         return made["application"]["clientId"], made["clientSecret"]
 
@@ -112,13 +125,17 @@ class Tenant:
             "check, unseen": lambda: ("GET", verify, None, bearer(next(self.unseen))),
             "introspect JWT": lambda: ("POST", introspect, quote({"token": self.jwt}), about),
             "introspect opaque": lambda: (
-                "POST", introspect, quote({"token": self.opaque_token}),
+                "POST",
+                introspect,
+                quote({"token": self.opaque_token}),
                 basic(self.opaque, self.opaque_secret),
             ),
             "token, secret": lambda: ("POST", token, grant, basic(self.basic, self.secret)),
             "token, jti": signed,
             "revoke": lambda: (
-                "POST", "/p/acme/oauth/revoke", quote({"token": next(self.revoked)}),
+                "POST",
+                "/p/acme/oauth/revoke",
+                quote({"token": next(self.revoked)}),
                 basic(self.basic, self.secret),
             ),
             "GraphQL query": lambda: graphql("{ projects(first: 5) { nodes { slug } } }"),

@@ -58,8 +58,8 @@ pub use outside::{AllowedAddress, InvalidAllowedAddress};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp, BackupError,
-    BackupOptions, Control, Fault, Finding, FirstStart, Health, InvalidStreamTarget, Loops, Options,
-    ReadyPath, RestoreOptions, Restored, RestoredBackup,
+    BackupOptions, Control, Fault, Finding, FirstStart, Health, InvalidStreamTarget, Loops,
+    Options, ReadyPath, RestoreOptions, Restored, RestoredBackup,
 };
 pub use serve::{
     documents::Documents,

@@ -43,6 +43,6 @@ mod state;
 mod token_inspection;
 mod viewer;
 
-pub(crate) use self::document::parse as document;
+pub(crate) use self::document::Documents;
 pub use self::schema::sdl;
 pub(crate) use self::{endpoint::routes, refusal::internal};
