@@ -31,10 +31,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Audit(#[from] keyplane_control::AuditReadError),
     #[error("cannot read {}: {error}", path.display())]
-    In {
-        path: PathBuf,
-        error: io::Error,
-    },
+    In { path: PathBuf, error: io::Error },
+    #[error(transparent)]
     Unhealthy(#[from] Unhealthy),
     #[error("{0} checks failed; each line that begins with FAIL says what to do")]
     Unwell(usize),
@@ -45,10 +43,7 @@ pub(crate) enum Failure {
     #[error("{} exists; it is not overwritten, choose another name", .0.display())]
     OutExists(PathBuf),
     #[error("cannot write {}: {error}", path.display())]
-    Out {
-        path: PathBuf,
-        error: io::Error,
-    },
+    Out { path: PathBuf, error: io::Error },
 }
 
 impl Failure {

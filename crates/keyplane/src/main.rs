@@ -113,32 +113,36 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
     }
 }
 
-fn run_audit(command: AuditCommand) -> Result<(), Failure> {
+fn run_audit(command: AuditCommand, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
         AuditCommand::Export(args) => {
-            let (config, args) = (configure(args.settings)?, args.what);
+            let (config, args) = (configure(args.settings, memory)?, args.what);
             block_on(audit::export(&config, args))
         }
         AuditCommand::Verify(args) => {
             if let Some(file) = &args.what.from {
+                memory.settle(false);
                 return audit::verify_file(file, &args.what);
             }
-            let config = configure(args.settings)?;
+            let config = configure(args.settings, memory)?;
             block_on(audit::verify_database(&config, args.what))
         }
         AuditCommand::CheckpointKey(flags) => {
-            let config = configure(flags)?;
+            let config = configure(flags, memory)?;
             block_on(audit::checkpoint_key(&config))
         }
     }
 }
 
-fn run_master_key(command: MasterKeyCommand) -> Result<(), Failure> {
+fn run_master_key(command: MasterKeyCommand, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
-        MasterKeyCommand::Generate { to } => print_line(&master_key::generate(&to)?),
-        MasterKeyCommand::Add(flags) => print_line(&master_key::add(&configure(flags)?)?),
+        MasterKeyCommand::Generate { to } => {
+            memory.settle(false);
+            print_line(&master_key::generate(&to)?)
+        }
+        MasterKeyCommand::Add(flags) => print_line(&master_key::add(&configure(flags, memory)?)?),
         MasterKeyCommand::Rotate(args) => {
-            let config = configure(args.settings)?;
+            let config = configure(args.settings, memory)?;
             // A server on this machine goes first. Where that is not allowed, they are equals.
             let _ = rustix::process::nice(NICENESS);
             let request =
@@ -146,11 +150,11 @@ fn run_master_key(command: MasterKeyCommand) -> Result<(), Failure> {
             block_on(master_key::rotate(&config, request))
         }
         MasterKeyCommand::Status(args) => {
-            let config = configure(args.settings)?;
+            let config = configure(args.settings, memory)?;
             block_on(async { print(&master_key::status(&config, args.json).await?) })
         }
         MasterKeyCommand::Remove(args) => {
-            let config = configure(args.settings)?;
+            let config = configure(args.settings, memory)?;
             block_on(master_key::remove(&config, &args.id))
         }
     }

@@ -25,23 +25,19 @@ use std::{
 };
 
 use axum::Router;
-use hyper::{server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::{GracefulShutdown, Watcher},
-};
+use hyper::server::conn::http1;
+use hyper_util::{rt::TokioTimer, server::graceful::GracefulShutdown};
 use keyplane_api::Throttle;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     net::{TcpListener, TcpSocket, TcpStream},
-    sync::{Semaphore, watch},
+    sync::watch,
 };
 
 use self::{
-    connections::{Connections, LimitMet, Place},
-    exchange::Exchange,
+    connections::{Connections, LimitMet},
     handshake::Handshake,
-    watched::Watched,
+    refusals::Refusals,
+    service::Service,
 };
 use crate::tls::Tls;
 

@@ -34,12 +34,12 @@ impl Service {
         watcher: Watcher,
     ) {
         let exchange = Arc::new(Exchange::default());
-        let watched = Watched::new(stream, place, Arc::clone(&exchange));
+        let stream = Watched::new(stream, place, Arc::clone(&exchange));
         let router = self.router;
         let service = service_fn(move |request| {
             exchange::answer(router.clone(), Arc::clone(&exchange), peer, request)
         });
-        let connection = self.http.serve_connection(TokioIo::new(watched), service);
+        let connection = self.http.serve_connection(TokioIo::new(stream), service);
         if let Err(error) = watcher.watch(connection).await {
             tracing::debug!(%error, "connection ended early");
         }

@@ -10,7 +10,7 @@ use rustls::{
     pki_types::{CertificateDer, ServerName, pem::PemObject as _},
 };
 use tokio::{
-    io::copy,
+    io::{AsyncRead, copy},
     time::{Instant, sleep},
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
