@@ -58,6 +58,8 @@ async fn refused_while(away: impl Fn(&Replica)) {
 
         away(&replica);
         replica.is_alone().await;
+        // The last heartbeat counts for its time.
+        until(statuses, |found: &Vec<Option<u16>>| found[1] == Some(503)).await;
         let refused = ask_each(&replica, &basic, &token).await;
         for (at, answer) in refused.into_iter().enumerate() {
             let answer = answer.unwrap_or_else(|| panic!("request {at} waited"));
