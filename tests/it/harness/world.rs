@@ -157,8 +157,7 @@ impl World {
     /// A second replica whose clock follows the real time, so that it can be compared with the
     /// database's clock.
     pub(crate) async fn real_replica(&self) -> Self {
-        let limits = OutageLimits::default();
-        self.replica_with(self.database_url.clone(), TestClock::real(), limits).await
+        self.replica_with(self.database_url.clone(), TestClock::real()).await
     }
 
     /// A second replica on PostgreSQL that reaches the database through its own wire.
@@ -169,15 +168,8 @@ impl World {
 
     /// A second replica with a stream of the audit log.
     pub(crate) async fn replica_with_stream(&self, stream: AuditStreamOptions) -> Self {
-        let setup = Setup {
-            backend: self.backend,
-            database_url: self.database_url.clone(),
-            data_dir: self.data_dir.clone(),
-            public_url: PUBLIC_URL,
-            bootstrap: None,
-            clock: Arc::clone(&self.clock),
-            audit_stream: Some(stream),
-        };
+        let mut setup = self.setup(self.database_url.clone(), Arc::clone(&self.clock));
+        setup.audit_stream = Some(stream);
         Self::start(setup).await.unwrap().0
     }
 
