@@ -145,14 +145,7 @@ impl IntoResponse for Refusal {
             Self::RequestsWait(status) => {
                 try_again(status, "other queries took too long, try again")
             }
-            Self::TooManyFailures(RetryAfter(seconds)) => {
-                let mut response = try_again(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "too many refused tokens came from this address: mend what fails, then try again",
-                );
-                response.headers_mut().insert(RETRY_AFTER, seconds.into());
-                response
-            }
+            Self::TooManyFailures(wait) => too_many_failures(wait),
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }
     }
@@ -171,6 +164,15 @@ fn unauthenticated(refusal: &AdminTokenRefusal) -> Response {
     let challenge = HeaderValue::from_maybe_shared(challenge)
         .unwrap_or(HeaderValue::from_static(r#"Bearer error="invalid_token""#));
     response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    response
+}
+
+fn too_many_failures(RetryAfter(seconds): RetryAfter) -> Response {
+    let mut response = try_again(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too many refused tokens came from this address: mend what fails, then try again",
+    );
+    response.headers_mut().insert(RETRY_AFTER, seconds.into());
     response
 }
 
