@@ -8,6 +8,7 @@ mod m0003_apis;
 mod m0004_additional_algorithms;
 mod m0005_jwks_cached_until;
 mod m0006_descriptions_and_labels;
+mod m0012_master_keys;
 mod steps;
 
 use std::collections::HashSet;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_additional_algorithms::Migration),
             Box::new(m0005_jwks_cached_until::Migration),
             Box::new(m0006_descriptions_and_labels::Migration),
+            Box::new(m0012_master_keys::Migration),
         ]
     }
 }
@@ -64,6 +66,12 @@ pub async fn standing<M: MigratorTrait>(
         None if applied.len() == known.len() => Standing::Current,
         None => Standing::Behind,
     })
+}
+
+/// Name of the last migration that was applied to a database; empty without one.
+pub async fn latest(connection: &DatabaseConnection) -> Result<String, DbErr> {
+    let applied = seaql_migrations::Entity::find().all(connection).await?;
+    Ok(applied.into_iter().map(|row| row.version).max().unwrap_or_default())
 }
 
 /// Applies the pending migrations of `M` and records them, in one transaction: if the process is

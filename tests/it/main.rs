@@ -30,6 +30,7 @@ mod inspect;
 mod key_generation;
 mod labels;
 mod last_way_in;
+mod master_key;
 mod oauth;
 mod paging;
 mod project;

@@ -42,9 +42,16 @@ pub use operate::{
         CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, Projects, SlugStatus,
         UpdateProject,
     },
+    sealing::{
+        MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
+        RotatedMasterKey, Sealing, SealingStatus,
+    },
 };
 pub use public_url::{InvalidPublicUrl, PublicUrl};
-pub use run::{Control, Fault, FirstStart, Loops, Options, ReadyPath};
+pub use run::{
+    BackedUp, BackupError, BackupOptions, Control, Fault, FirstStart, Loops, Options, ReadyPath,
+    RestoreOptions, Restored, RestoredBackup,
+};
 pub use serve::{
     documents::Documents,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},

@@ -156,6 +156,10 @@ pub struct Model {
     /// Current token generation; tokens of earlier generations are revoked.
     #[serde(skip)]
     pub token_generation: i64,
+    /// Assertions issued up to this time count as used: the record of used ones was lost with the
+    /// changes after a backup. 0 if no backup was restored.
+    #[serde(skip)]
+    pub assertions_after: Timestamp,
     /// Creation time.
     #[serde(skip)]
     pub created_at: Timestamp,
@@ -197,6 +201,7 @@ impl Model {
             allowed_claims: ClaimNames::default(),
             default_api_id: None,
             token_generation: 0,
+            assertions_after: Timestamp(0),
             created_at: now,
             updated_at: now,
             deleted_at: None,

@@ -15,6 +15,8 @@ pub(crate) enum Failure {
     Bind(#[from] BindError),
     #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Backup(#[from] keyplane_control::BackupError),
     #[error("{0}")]
     Input(String),
     #[error(transparent)]

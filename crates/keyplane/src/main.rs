@@ -1,12 +1,15 @@
 //! The `keyplane` binary.
 
 mod admin_key;
+mod backup;
 mod cli;
 mod clock;
 mod config;
 mod failure;
 mod http_server;
+mod master_key;
 mod portal;
+mod progress;
 mod serve;
 mod signals;
 mod store;
@@ -23,16 +26,19 @@ use std::{
 
 use clap::Parser as _;
 use keyplane_auth::{SystemEntropy, shown};
-use keyplane_control::{Clock as _, Control};
+use keyplane_control::{Clock as _, Control, RotateMasterKey};
 use tokio::runtime::Runtime;
 
 use crate::{
-    cli::{AdminKeyCommand, Cli, Command},
+    cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
     failure::Failure,
     token::{Moment, TokenCommand},
 };
+
+/// How far the long commands stand back behind other processes.
+const NICENESS: i32 = 10;
 
 fn main() -> ExitCode {
     // An invalid command line ends the process here with exit code 2.
@@ -74,7 +80,39 @@ fn run(command: Command) -> Result<(), Failure> {
             let config = configure(args.settings)?;
             block_on(admin_key::create(&config, &args.name, args.out))
         }
+        Command::MasterKey(command) => run_master_key(command),
+        Command::Backup(args) => {
+            let config = configure(args.settings)?;
+            block_on(backup::create(&config, &args.to, args.include_master_key))
+        }
+        Command::Restore(args) => {
+            let config = configure(args.settings)?;
+            block_on(backup::restore(&config, &args.from))
+        }
         Command::Token(command) => run_token(*command),
+    }
+}
+
+fn run_master_key(command: MasterKeyCommand) -> Result<(), Failure> {
+    match command {
+        MasterKeyCommand::Generate { to } => print_line(&master_key::generate(&to)?),
+        MasterKeyCommand::Add(flags) => print_line(&master_key::add(&configure(flags)?)?),
+        MasterKeyCommand::Rotate(args) => {
+            let config = configure(args.settings)?;
+            // A server on this machine goes first. Where that is not allowed, they are equals.
+            let _ = rustix::process::nice(NICENESS);
+            let request =
+                RotateMasterKey { to: args.to, trust_servers: args.yes_all_replicas_have_it };
+            block_on(master_key::rotate(&config, request))
+        }
+        MasterKeyCommand::Status(args) => {
+            let config = configure(args.settings)?;
+            block_on(async { print(&master_key::status(&config, args.json).await?) })
+        }
+        MasterKeyCommand::Remove(args) => {
+            let config = configure(args.settings)?;
+            block_on(master_key::remove(&config, &args.id))
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         public_url,
         change_public_url: config.change_public_url,
         bootstrap_admin_public_key_file: config.bootstrap_admin_public_key_file.clone(),
+        restored: config.restored,
         migrate: config.migrate,
         database_connections: config.database_connections,
         serves: true,

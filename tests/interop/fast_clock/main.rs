@@ -12,7 +12,7 @@ use std::{
 use clap::Parser;
 use keyplane_api::ApiOptions;
 use keyplane_auth::SystemEntropy;
-use keyplane_control::{Clock, Control, Options};
+use keyplane_control::{Clock, Control, Options, Restored};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use tokio::{
@@ -77,6 +77,7 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         public_url: Some(format!("http://{}", arguments.listen).parse()?),
         change_public_url: false,
         bootstrap_admin_public_key_file: None,
+        restored: Restored::Undecided,
         migrate: true,
         database_connections: keyplane_control::MIN_DATABASE_CONNECTIONS,
         serves: true,

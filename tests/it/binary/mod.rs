@@ -1,5 +1,6 @@
 //! The real binary: starts, stops, crashes, replicas.
 
+mod backup;
 mod bounds;
 mod commands;
 mod connections;
@@ -13,6 +14,8 @@ mod private;
 mod process;
 mod replay;
 mod replicas;
+mod restore;
+mod rotation_kills;
 mod starts;
 mod storage_errors;
 mod survival;

@@ -17,7 +17,7 @@ use axum::{
 };
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
-use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
+use keyplane_control::{Clock, Control, FirstStart, OpenError, Options, Restored};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -94,6 +94,7 @@ impl World {
             public_url: Some(setup.public_url.parse().unwrap()),
             change_public_url: false,
             bootstrap_admin_public_key_file: setup.bootstrap,
+            restored: Restored::Undecided,
             migrate: true,
             database_connections: 16,
             serves: false,

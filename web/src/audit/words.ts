@@ -9,7 +9,8 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   key: { label: 'Private key', verbs: ['export'] },
   api: { label: 'API', verbs: ['create', 'update', 'delete'] },
   grant: { label: 'Grant', verbs: ['create', 'update', 'revoke'] },
-  instance: { label: 'Instance', verbs: ['create'] },
+  instance: { label: 'Instance', verbs: ['create', 'restore'] },
+  masterKey: { label: 'Master key', verbs: ['rotate'] },
 }
 
 const VERBS: Record<string, string> = {
@@ -23,6 +24,7 @@ const VERBS: Record<string, string> = {
   revoke: 'revoked',
   revokeTokens: 'tokens revoked',
   export: 'exported',
+  restore: 'restored from a backup',
 }
 
 /** `signingKey.rotate` in words: "Signing key rotated"; an action that is not known as it is. */

@@ -225,6 +225,7 @@ fn every_refusal_is_safe_in_a_header() {
         R::IssuedTooLongAgo { seconds_ago: 4000 },
         R::BadTokenId,
         R::Replayed,
+        R::MaybeReplayed,
     ];
 
     let tokens = [

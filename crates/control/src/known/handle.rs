@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use keyplane_auth::MasterKey;
 use keyplane_entity::{Scope, project, slug};
 use sea_orm::{ColumnTrait, ConnAcquireErr, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tokio::{
@@ -13,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     issuer_keys::ParsedKeys,
+    master_key_file::MasterKeyFile,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
     slot::fill,
@@ -53,12 +53,12 @@ impl Known {
         database: Database,
         process: Process,
         public_url: PublicUrl,
-        master_key: MasterKey,
+        master_keys: MasterKeyFile,
     ) -> Self {
         let cache = Arc::new(ScopeCache::new());
         let heard = Arc::clone(&cache);
         let store = Store::new(database, process, Box::new(move |news| heard.hear(&news)));
-        let sealer = Sealer::new(store.clone(), master_key);
+        let sealer = Sealer::new(store.clone(), master_keys);
         let inner = KnownState {
             store,
             public_url,

@@ -145,9 +145,7 @@ impl Write {
             last_used_at: None,
         };
         if signs {
-            let sealer = self.known.sealer();
-            row.sealed_secret = Some(sealer.seal_secret(&row, &text)?);
-            row.master_key_id = Some(sealer.master_key_id().to_owned());
+            self.known.sealer().seal_secret(self.db(), &mut row, &text).await?;
         }
 
         client_secret::Entity::insert(row.into_active_model())

@@ -8,6 +8,7 @@ mod found;
 pub(crate) mod grants;
 pub(crate) mod keys;
 pub(crate) mod projects;
+pub(crate) mod sealing;
 mod write;
 
 pub(crate) use write::Write;

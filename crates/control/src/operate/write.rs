@@ -126,6 +126,11 @@ impl Write {
         self.locked.commit(None).await
     }
 
+    /// Commits a change to every scope, and drops all cached values on every replica.
+    pub(crate) async fn commit_everywhere(self) -> Result<(), Error> {
+        self.locked.commit_everywhere().await
+    }
+
     /// Commits a transaction that changed no cached value but `change`; `None`: any value may have
     /// changed.
     pub(crate) async fn commit_only(self, change: impl Into<Option<Change>>) -> Result<(), Error> {

@@ -18,6 +18,7 @@ use crate::{
         grants::Grants,
         keys::{Factory, Keys},
         projects::Projects,
+        sealing::Sealing,
     },
     public_url::PublicUrl,
     serve::{
@@ -46,6 +47,7 @@ struct Handles {
     keys: Keys,
     apis: Apis,
     grants: Grants,
+    sealing: Sealing,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -74,6 +76,7 @@ impl Control {
             keys: Keys::new(known.clone(), factory),
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
+            sealing: Sealing::new(known.clone()),
             guard: guard.clone(),
             tokens: Tokens::new(store.clone(), known.clone(), usage.clone()),
             gateway: GatewayCheck::new(known.clone(), usage.clone(), leeway),
@@ -125,6 +128,11 @@ impl Control {
     /// Grants of APIs to applications.
     pub fn grants(&self) -> &Grants {
         &self.inner.grants
+    }
+
+    /// The master keys, and what is sealed with them.
+    pub fn sealing(&self) -> &Sealing {
+        &self.inner.sealing
     }
 
     /// The guard of the Admin API.

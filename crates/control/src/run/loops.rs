@@ -10,6 +10,10 @@ use super::control::Control;
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
+/// How often the master key file is checked for a change.
+const LOOK_AT_KEYS: Duration = Duration::from_secs(2);
+/// How many checks of the file pass between two announcements of its keys.
+const ANNOUNCE: u32 = 15;
 
 /// The background loops of one process.
 #[derive(Debug)]
@@ -25,6 +29,7 @@ impl Control {
             tokio::spawn(run_schedule(self.clone())),
             tokio::spawn(run_flush(self.clone())),
             tokio::spawn(run_sweep(self.clone())),
+            tokio::spawn(run_master_keys(self.clone())),
         ];
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
@@ -59,6 +64,22 @@ async fn run_flush(control: Control) {
     }
 }
 
+/// Follows the master key file, and announces its keys to a rotation.
+async fn run_master_keys(control: Control) {
+    let mut due = 0;
+    loop {
+        let has_changed = control.sealing().look_at_file();
+        if has_changed || due == 0 {
+            due = ANNOUNCE;
+            if let Err(error) = control.sealing().announce().await {
+                tracing::warn!(%error, "the master keys of this server could not be announced; the next run tries again");
+            }
+        }
+        due -= 1;
+        sleep(LOOK_AT_KEYS).await;
+    }
+}
+
 impl Loops {
     /// Ends the loops, writes their notes, and closes the database.
     pub async fn stop(self) {
@@ -72,6 +93,9 @@ impl Loops {
 
         let control = self.control;
         control.store().announce_end().await;
+        if let Err(error) = control.sealing().withdraw().await {
+            tracing::debug!(%error, "the announcement of the master keys could not be taken back");
+        }
         control.gateway().log_cache();
         if let Err(error) = control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");

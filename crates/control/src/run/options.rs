@@ -23,6 +23,8 @@ pub struct Options {
     pub change_public_url: bool,
     /// Operator's own public key for the first admin key.
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
+    /// What counts in a database that was restored from a backup.
+    pub restored: Restored,
     /// Whether to run pending migrations first.
     pub migrate: bool,
     /// Maximum number of connections to PostgreSQL, at least
@@ -42,6 +44,20 @@ pub struct Options {
     pub real_time: bool,
     /// Source of random bytes.
     pub entropy: Arc<dyn Entropy>,
+}
+
+/// What an operator decides at the first start of a database that was restored from a backup: what
+/// was revoked, spent or made since the backup is missing in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Restored {
+    /// Nothing; such a database is refused.
+    #[default]
+    Undecided,
+    /// Access tokens that were issued before are inactive, and assertions that were signed before
+    /// are refused.
+    EndTokens,
+    /// Nothing has changed since the backup.
+    Unchanged,
 }
 
 /// The result of the first start for the admin key.

@@ -92,7 +92,7 @@ impl Store {
     }
 
     /// Passes news to the subscriber.
-    pub(super) fn notify_subscriber(&self, news: News) {
+    pub(crate) fn notify_subscriber(&self, news: News) {
         (self.inner.subscriber)(news);
     }
 

@@ -2,7 +2,8 @@
 
 use keyplane_entity::{Scope, audit_chain, audit_event};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -109,15 +110,26 @@ impl Locked {
         Ok(())
     }
 
+    /// Commits a change to every scope.
+    pub(crate) async fn commit_everywhere(self) -> Result<(), Error> {
+        let heads = audit_chain::Entity::find().select_only().column(audit_chain::Column::ScopeId);
+        let scopes = heads.into_tuple().all(&self.tx).await?;
+        self.commit_in(scopes, None).await
+    }
+
     /// Commits. `part`: the only part of the scopes that changed; `None`: any part may have changed.
     pub(crate) async fn commit(self, part: Option<Part>) -> Result<(), Error> {
+        let scopes = self.heads.iter().map(|head| head.scope_id).collect();
+        self.commit_in(scopes, part).await
+    }
+
+    async fn commit_in(self, scopes: Vec<Uuid>, part: Option<Part>) -> Result<(), Error> {
         for head in &self.heads {
             let mut row = head.clone().into_active_model();
             row.sequence = Set(head.sequence);
             row.hash = Set(head.hash.clone());
             row.update(&self.tx).await?;
         }
-        let scopes = self.heads.iter().map(|head| head.scope_id).collect();
         self.store.commit(self.tx, scopes, part).await
     }
 }

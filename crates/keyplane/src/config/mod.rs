@@ -20,7 +20,8 @@ use std::{
 
 use keyplane_api::Cidr;
 use keyplane_control::{
-    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, Restored,
+    check_database_url,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -45,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) database_url: SecretString,
     pub(crate) database_connections: u32,
     pub(crate) master_key_file: PathBuf,
+    /// What counts in a database that was restored from a backup.
+    pub(crate) restored: Restored,
     pub(crate) migrate: bool,
     pub(crate) bootstrap_admin_public_key_file: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<Cidr>,
@@ -135,6 +138,18 @@ impl Layers {
         }
     }
 
+    /// The decision of `--restored` or `--restored-unchanged`.
+    fn restored(&self) -> Result<Restored, ConfigError> {
+        let ends = setting!(self.restored).value(switch)?;
+        let unchanged = setting!(self.restored_unchanged).value(switch)?;
+        match (ends, unchanged) {
+            (false, false) => Ok(Restored::Undecided),
+            (true, false) => Ok(Restored::EndTokens),
+            (false, true) => Ok(Restored::Unchanged),
+            (true, true) => Err(ConfigError::BothRestored),
+        }
+    }
+
     fn config(mut self) -> Result<Config, ConfigError> {
         let data_dir = setting!(self.data_dir).value(path)?;
         self.complete(&data_dir);
@@ -147,6 +162,7 @@ impl Layers {
             database_connections: setting!(self.database_connections)
                 .value(database_connections)?,
             master_key_file: setting!(self.master_key_file).value(path)?,
+            restored: self.restored()?,
             migrate: setting!(self.migrate).value(switch)?,
             bootstrap_admin_public_key_file: setting!(self.bootstrap_admin_public_key_file)
                 .optional(path)?,

@@ -41,6 +41,17 @@ pub(super) struct GivenSettings {
     #[serde(skip)]
     pub(super) change_public_url: Option<Given>,
 
+    /// The database was restored from a backup: end every access token and refuse every assertion
+    /// from before this start
+    #[arg(long, action = ArgAction::SetTrue, default_value = "false")]
+    #[serde(skip)]
+    pub(super) restored: Option<Given>,
+
+    /// The database was restored from a backup, and nothing has changed since
+    #[arg(long, action = ArgAction::SetTrue, default_value = "false")]
+    #[serde(skip)]
+    pub(super) restored_unchanged: Option<Given>,
+
     /// Folder of the SQLite database, the master key file and the first admin key
     #[arg(long, env = "KEYPLANE_DATA_DIR", value_name = "DIR", default_value = "./data")]
     pub(super) data_dir: Option<Given>,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, accept_all},
+    judge::{self, AssertionUse, EarlierUse, accept_all},
     known::{Client, Known, ScopeEntry, Used, enabled},
     serve::usage::Usage,
     store::Store,
@@ -96,7 +96,7 @@ impl ClientAuthentication {
         let proven = self.prove(entry, project, endpoint, credentials).await?;
         let spends = proven.spend.into_iter().collect();
         let fresh = self.spender.write(Writing { spends, token: None }).await?;
-        accept_all(judge::judge_replay(Some(!fresh)), refuse)?;
+        accept_all(judge::judge_replay(Some(EarlierUse::recorded(!fresh))), refuse)?;
         Ok(proven.client)
     }
 
@@ -152,6 +152,8 @@ impl ClientAuthentication {
         let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
         let accepted = judge::with_client_rules(application, &issuer, called, now, accept);
         let accepted = accepted.map_err(refuse)?;
+        let earlier = EarlierUse::by_age(application, accepted.first_use);
+        accept_all(judge::judge_replay(Some(earlier)), refuse)?;
         self.usage.note(used, now);
         let spend = Spend::of(&client, &accepted);
         Ok(Proven { client, spend })

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, accept_all},
+    judge::{self, AssertionUse, EarlierUse, accept_all},
     known::{Client, ScopeEntry, enabled},
 };
 
@@ -48,6 +48,8 @@ impl Tokens {
         let accept = |rules: GrantAssertionRules<'_>| rules.accept(verified);
         let accepted = judge::with_grant_rules(&client.application, &issuer, now, accept);
         let accepted = accepted.map_err(refuse)?;
+        let earlier = EarlierUse::by_age(&client.application, accepted.first_use);
+        accept_all(judge::judge_replay(Some(earlier)), refuse)?;
 
         let id = client.application.id.to_string();
         accept_all(judge::judge_subject(Some((&id, Some(&accepted.subject)))), |refusal| {

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    judge::{self, accept_all},
+    judge::{self, EarlierUse, accept_all},
     known::{Client, IssuerKeys, Used},
 };
 
@@ -172,7 +172,8 @@ impl Tokens {
         };
 
         let fresh = self.spender.write(Writing { spends, token }).await?;
-        accept_all(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
+        let earlier = EarlierUse::recorded(!fresh);
+        accept_all(judge::judge_replay(Some(earlier)), |refusal| replayed(grant, refusal))?;
         Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
     }
 

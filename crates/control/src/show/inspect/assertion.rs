@@ -16,7 +16,8 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{
-        self, APPLICATION, AssertionUse, Audience, SignatureCase, SignsWith, SoughtKey, outcome,
+        self, APPLICATION, AssertionUse, Audience, EarlierUse, SignatureCase, SignsWith, SoughtKey,
+        outcome,
     },
     known::{Client, Used, stored_key},
     serve::oauth::is_spent,
@@ -68,15 +69,26 @@ impl Inspector {
         }
 
         // Nothing is spent.
-        let spent = match (signed, claim(decoded, "jti")) {
-            (Some((application, _)), Some(jti)) => {
-                Some(is_spent(&self.store, application.id, jti).await?)
-            }
-            (Some(_), None) => Some(false),
-            (None, _) => None,
+        let earlier = match signed {
+            Some(signed) => Some(self.earlier_use(signed, claim(decoded, "jti")).await?),
+            None => None,
         };
-        case.report.judged(judge::judge_replay(spent));
+        case.report.judged(judge::judge_replay(earlier));
         Ok(())
+    }
+
+    async fn earlier_use(
+        &self,
+        (application, assertion): (&application::Model, &VerifiedAssertion),
+        jti: Option<&str>,
+    ) -> Result<EarlierUse, Error> {
+        match (EarlierUse::by_age(application, assertion.first_use()), jti) {
+            (EarlierUse::None, Some(jti)) => {
+                let spent = is_spent(&self.store, application.id, jti).await?;
+                Ok(EarlierUse::recorded(spent))
+            }
+            (by_age, _) => Ok(by_age),
+        }
     }
 
     /// `alg`, `key`, `signature` and `keyState`. Returns the assertion if a key or a secret of the

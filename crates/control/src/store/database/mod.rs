@@ -4,7 +4,7 @@ mod connection;
 mod link;
 mod pool;
 mod postgres;
-mod sqlite;
+pub(crate) mod sqlite;
 mod target;
 
 pub(crate) use connection::{Reader, Transaction};
