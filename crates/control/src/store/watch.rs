@@ -27,7 +27,7 @@ const LEAST: Duration = Duration::from_millis(25);
 /// How long a probe may take while a request waits: twice as long as the slowest of the recent ones
 /// took, since a database that is slow is not away, but within these bounds. A request that finds
 /// the database gone waits for the second one at most, and [`Reach`](super::database::Reach)'s doubt.
-const ANSWER: [Duration; 2] = [Duration::from_millis(110), Duration::from_millis(160)];
+const ANSWER: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(140)];
 /// How long a probe may take while no request waits.
 const IDLE_ANSWER: Duration = Duration::from_millis(500);
 /// Answers that took longer came out of an outage, and say nothing about what is usual.

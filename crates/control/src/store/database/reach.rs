@@ -20,7 +20,7 @@ use tokio::{
 };
 
 /// How long a piece of work waits before it asks for a probe, and before it asks again.
-const DOUBT: Duration = Duration::from_millis(70);
+const DOUBT: Duration = Duration::from_millis(60);
 /// An outage that was shorter leaves connections in use: those that broke say so themselves.
 const LONG: Duration = Duration::from_secs(1);
 
