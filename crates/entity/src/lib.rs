@@ -6,6 +6,7 @@ pub mod api;
 pub mod application;
 pub mod audit_chain;
 pub mod audit_event;
+pub mod change_notice;
 pub mod client_secret;
 pub mod grant;
 pub mod id;
