@@ -31,6 +31,7 @@ mod key_generation;
 mod labels;
 mod last_way_in;
 mod oauth;
+mod outage;
 mod paging;
 mod project;
 mod publishing;

@@ -63,7 +63,8 @@ pub use show::{
     },
 };
 pub use store::{
-    Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError, check_database_url,
+    Clock, InvalidDatabaseUrl, MAX_OUTAGE_GRACE, MIN_DATABASE_CONNECTIONS, OpenError, Outage,
+    OutageLimits, check_database_url,
 };
 
 pub use keyplane_auth::Entropy;

@@ -23,6 +23,7 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         database_connections: config.database_connections,
         serves: true,
         gateway_leeway_seconds: config.gateway_leeway_seconds,
+        outage_limits: config.outage_limits,
         version: VERSION,
         clock: Arc::new(SystemClock),
         real_time: true,

@@ -81,6 +81,7 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         database_connections: keyplane_control::MIN_DATABASE_CONNECTIONS,
         serves: true,
         gateway_leeway_seconds: 30,
+        outage_limits: keyplane_control::OutageLimits::default(),
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),
         real_time: false,

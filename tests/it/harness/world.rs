@@ -17,7 +17,7 @@ use axum::{
 };
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
-use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
+use keyplane_control::{Clock, Control, FirstStart, OpenError, Options, OutageLimits};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -48,6 +48,7 @@ pub(crate) struct Setup {
     pub(crate) public_url: &'static str,
     pub(crate) bootstrap: Option<PathBuf>,
     pub(crate) clock: Arc<TestClock>,
+    pub(crate) outage_limits: OutageLimits,
 }
 
 impl Setup {
@@ -59,6 +60,7 @@ impl Setup {
             public_url: PUBLIC_URL,
             bootstrap: None,
             clock: Arc::new(TestClock::new()),
+            outage_limits: OutageLimits::default(),
         }
     }
 }
@@ -98,6 +100,7 @@ impl World {
             database_connections: 16,
             serves: false,
             gateway_leeway_seconds: 30,
+            outage_limits: setup.outage_limits,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
@@ -135,7 +138,8 @@ impl World {
     /// A second replica whose clock follows the real time, so that it can be compared with the
     /// database's clock.
     pub(crate) async fn real_replica(&self) -> Self {
-        self.replica_with(self.database_url.clone(), TestClock::real()).await
+        let limits = OutageLimits::default();
+        self.replica_with(self.database_url.clone(), TestClock::real(), limits).await
     }
 
     /// A second replica on PostgreSQL that reaches the database through its own wire.
@@ -149,11 +153,24 @@ impl World {
         self.database_url.rsplit('/').next().unwrap().split('?').next().unwrap()
     }
 
-    async fn replica_at(&self, database_url: String) -> Self {
-        self.replica_with(database_url, Arc::clone(&self.clock)).await
+    /// As [`Self::wired`], with other limits of what counts while the database is away.
+    pub(crate) async fn wired_with(&self, limits: OutageLimits) -> (Self, Wire) {
+        let wire = Wire::lay().await;
+        let url = wire.url(self.database_name());
+        (self.replica_with(url, Arc::clone(&self.clock), limits).await, wire)
     }
 
-    async fn replica_with(&self, database_url: String, clock: impl Into<Arc<TestClock>>) -> Self {
+    async fn replica_at(&self, database_url: String) -> Self {
+        let limits = OutageLimits::default();
+        self.replica_with(database_url, Arc::clone(&self.clock), limits).await
+    }
+
+    async fn replica_with(
+        &self,
+        database_url: String,
+        clock: impl Into<Arc<TestClock>>,
+        outage_limits: OutageLimits,
+    ) -> Self {
         let setup = Setup {
             backend: self.backend,
             database_url,
@@ -161,6 +178,7 @@ impl World {
             public_url: PUBLIC_URL,
             bootstrap: None,
             clock: clock.into(),
+            outage_limits,
         };
         Self::start(setup).await.unwrap().0
     }

@@ -12,6 +12,7 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
+    document_sources::DocumentSources,
     issuer_keys::ParsedKeys,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
@@ -21,7 +22,7 @@ use crate::{
     error::Error,
     public_url::PublicUrl,
     store::{
-        Process, Store,
+        News, Process, Store,
         database::{Database, sole},
     },
 };
@@ -45,6 +46,7 @@ pub(super) struct KnownState {
     cache: Arc<ScopeCache>,
     pub(super) parsed: ParsedKeys,
     cold: Semaphore,
+    pub(super) document_sources: Arc<DocumentSources>,
 }
 
 impl Known {
@@ -56,8 +58,13 @@ impl Known {
         master_key: MasterKey,
     ) -> Self {
         let cache = Arc::new(ScopeCache::new());
-        let heard = Arc::clone(&cache);
-        let store = Store::new(database, process, Box::new(move |news| heard.hear(&news)));
+        let document_sources = Arc::new(DocumentSources::default());
+        let (heard, sources) = (Arc::clone(&cache), Arc::clone(&document_sources));
+        let hear = move |news: News| {
+            heard.hear(&news);
+            sources.hear(&news);
+        };
+        let store = Store::new(database, process, Box::new(hear));
         let sealer = Sealer::new(store.clone(), master_key);
         let inner = KnownState {
             store,
@@ -66,6 +73,7 @@ impl Known {
             cache,
             parsed: ParsedKeys::default(),
             cold: Semaphore::new(MAX_COLD_LOOKUPS),
+            document_sources,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -84,9 +92,9 @@ impl Known {
     }
 
     /// The entry of a scope. While this process cannot be sure to hear of commits on other
-    /// replicas, it is a fresh entry that no other request finds.
+    /// replicas, it is a fresh entry that no other request finds, except in the grace of an outage.
     pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
-        if self.store().hears_commits() {
+        if self.store().trusts_caches() {
             self.inner.cache.entry(scope.id())
         } else {
             self.inner.cache.fresh()

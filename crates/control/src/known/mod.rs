@@ -8,6 +8,7 @@ mod authority;
 mod change;
 mod clients;
 mod document;
+mod document_sources;
 mod handle;
 mod issuer_keys;
 mod lookups;

@@ -27,7 +27,7 @@ use crate::{
         inspect::Inspector,
         lists::{Lists, Lookups},
     },
-    store::Store,
+    store::{Outage, Store},
 };
 
 /// The control plane, shared by all entry points.
@@ -189,9 +189,14 @@ impl Control {
         self.inner.readiness.faults().await
     }
 
-    /// Faults that make this process slower than intended, though its answers are right.
-    pub fn degraded(&self) -> Option<&'static str> {
+    /// What is answered from memory, or slower than intended; each text is public.
+    pub fn degraded(&self) -> Vec<String> {
         self.inner.readiness.degraded()
+    }
+
+    /// What an outage of the database does to this process now.
+    pub fn outage(&self) -> Outage {
+        self.inner.store.outage()
     }
 
     /// Writes the last use of keys and secrets. Uses that cannot be written now are kept for the

@@ -1,5 +1,5 @@
-//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, and
-//! the loops of the store.
+//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, reading
+//! documents that have changed, and the loops of the store.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use super::control::Control;
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
+const RETRY: Duration = Duration::from_secs(1);
 
 /// The background loops of one process.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl Control {
             tokio::spawn(run_schedule(self.clone())),
             tokio::spawn(run_flush(self.clone())),
             tokio::spawn(run_sweep(self.clone())),
+            tokio::spawn(run_documents(self.clone())),
         ];
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
@@ -46,6 +48,15 @@ async fn run_sweep(control: Control) {
         control.gateway().log_cache();
         if let Err(error) = control.sweep().await {
             tracing::warn!(%error, "expired rows could not be deleted; the next run tries again");
+        }
+    }
+}
+
+async fn run_documents(control: Control) {
+    loop {
+        if let Err(error) = control.documents().refresh_changed().await {
+            tracing::debug!(%error, "changed documents could not be read; the next run tries again");
+            sleep(RETRY).await;
         }
     }
 }

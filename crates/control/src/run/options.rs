@@ -5,7 +5,10 @@ use std::{path::PathBuf, sync::Arc};
 use keyplane_auth::Entropy;
 use secrecy::SecretString;
 
-use crate::{public_url::PublicUrl, store::Clock};
+use crate::{
+    public_url::PublicUrl,
+    store::{Clock, OutageLimits},
+};
 
 /// The options that the binary sets.
 #[derive(Clone)]
@@ -34,6 +37,8 @@ pub struct Options {
     /// How far clocks may differ at the gateway check, in seconds: at most
     /// [`MAX_LEEWAY_SECONDS`](crate::MAX_LEEWAY_SECONDS).
     pub gateway_leeway_seconds: i64,
+    /// How long memory counts while the database is away.
+    pub outage_limits: OutageLimits,
     /// The version of the binary.
     pub version: &'static str,
     /// Clock of the process.

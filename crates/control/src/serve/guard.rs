@@ -59,6 +59,8 @@ impl Guard {
         context: RequestContext,
     ) -> Result<Actor, AuthenticateError> {
         let token = UnverifiedAdminToken::parse(token)?;
+        // Also in the grace of an outage: what an admin key may do is not decided from memory.
+        self.known.store().require_database()?;
         self.known.store().require_clock()?;
         let named = self.scope_named_by(token.audiences()).await?;
         let scope = named.unwrap_or(Scope::Instance);
@@ -82,6 +84,7 @@ impl Guard {
     /// actor with the current permissions of its key. Checks no signature, and runs no statement
     /// while the key is cached.
     pub async fn reauthenticate(&self, actor: Actor) -> Result<Actor, AuthenticateError> {
+        self.known.store().require_database()?;
         self.known.store().require_clock()?;
         let Some(was) = actor.authority() else { return Ok(actor) };
         let scope = was.key.scope();

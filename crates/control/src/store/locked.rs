@@ -42,20 +42,15 @@ impl Store {
         scopes: Vec<Uuid>,
         part: Option<Part>,
     ) -> Result<(), Error> {
-        for scope in &scopes {
-            self.notify(&tx, *scope, part.as_ref()).await?;
-        }
-        let expected = self.expect(&tx).await?;
-
+        let (expected, last) = self.announce(&scopes, part.as_ref());
         let store = self.clone();
-        commit_then(self.database().clone(), tx, move || {
+        commit_then(self.database().clone(), tx, last, move || {
             for scope in scopes {
                 store.notify_subscriber(News::Changed { scope, part: part.clone() });
             }
         })
         .await?;
-        self.wait_until_heard(expected).await;
-        Ok(())
+        self.wait_until_heard(expected).await
     }
 }
 
@@ -127,10 +122,11 @@ impl Locked {
 async fn commit_then(
     database: Database,
     tx: Transaction,
+    last: String,
     follow: impl FnOnce() + Send + 'static,
 ) -> Result<(), Error> {
     let committed = tokio::spawn(async move {
-        let committed = database.commit(tx).await;
+        let committed = database.commit_after(tx, &last).await;
         follow();
         committed
     });

@@ -16,11 +16,13 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     str::FromStr,
+    time::Duration,
 };
 
 use keyplane_api::Cidr;
 use keyplane_control::{
-    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MAX_OUTAGE_GRACE, MIN_DATABASE_CONNECTIONS, OutageLimits,
+    PublicUrl, check_database_url,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -53,6 +55,7 @@ pub(crate) struct Config {
     /// `None` for the default, half of the limit of all connections.
     pub(crate) max_connections_per_source: Option<usize>,
     pub(crate) gateway_leeway_seconds: i64,
+    pub(crate) outage_limits: OutageLimits,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
     /// `KEYPLANE_*` variables that belong to no setting.
@@ -155,6 +158,10 @@ impl Layers {
             max_connections_per_source: setting!(self.max_connections_per_source)
                 .optional(connections)?,
             gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
+            outage_limits: OutageLimits {
+                grace: setting!(self.outage_grace).value(outage_grace)?,
+                stale_documents: setting!(self.stale_documents).value(stale_documents)?,
+            },
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
@@ -196,6 +203,7 @@ impl Found {
 }
 
 const MAX_DATABASE_CONNECTIONS: u32 = 1000;
+const MAX_STALE_DOCUMENTS: Duration = Duration::from_hours(24);
 
 fn listen(value: &str) -> Result<SocketAddr, String> {
     value.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:8080".to_owned())
@@ -235,6 +243,22 @@ fn gateway_leeway(value: &str) -> Result<i64, String> {
     seconds
         .filter(|seconds| (0..=MAX_LEEWAY_SECONDS).contains(seconds))
         .ok_or_else(|| format!("expected a number of seconds, 0 to {MAX_LEEWAY_SECONDS}"))
+}
+
+fn outage_grace(value: &str) -> Result<Duration, String> {
+    seconds(value, MAX_OUTAGE_GRACE)
+}
+
+fn stale_documents(value: &str) -> Result<Duration, String> {
+    seconds(value, MAX_STALE_DOCUMENTS)
+}
+
+/// A number of whole seconds, up to `most`.
+fn seconds(value: &str, most: Duration) -> Result<Duration, String> {
+    let seconds = value.parse().ok().map(Duration::from_secs);
+    seconds
+        .filter(|seconds| *seconds <= most)
+        .ok_or_else(|| format!("expected a number of seconds, 0 to {}", most.as_secs()))
 }
 
 fn switch(value: &str) -> Result<bool, String> {

@@ -88,6 +88,16 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "30")]
     pub(super) gateway_leeway_seconds: Option<Given>,
 
+    /// How long caches count after the database went away, 0 to 300; 0 refuses at once
+    #[arg(long, env = "KEYPLANE_OUTAGE_GRACE", value_name = "SECONDS")]
+    #[arg(default_value = "0")]
+    pub(super) outage_grace: Option<Given>,
+
+    /// How long JWKS and discovery are served from memory while the database is away, 0 to 86400
+    #[arg(long, env = "KEYPLANE_STALE_DOCUMENTS", value_name = "SECONDS")]
+    #[arg(default_value = "3600")]
+    pub(super) stale_documents: Option<Given>,
+
     /// off, error, warn, info, debug or trace, and module=LEVEL after commas
     #[arg(long, env = LOG_LEVEL, value_name = "LEVEL", default_value = "info")]
     pub(super) log_level: Option<Given>,

@@ -72,7 +72,8 @@ impl Control {
 /// The control plane on an open database.
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     let Options { clock, real_time, entropy, version, gateway_leeway_seconds, .. } = options;
-    let process = Process { clock, real_time, entropy };
+    let outage_limits = options.outage_limits;
+    let process = Process { clock, real_time, entropy, outage_limits };
     let known = Known::open(database, process, fixed.public_url, fixed.master_key);
     Control::new(known, version, gateway_leeway_seconds)
 }

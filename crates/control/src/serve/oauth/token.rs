@@ -28,6 +28,9 @@ use crate::{
     known::{Client, IssuerKeys, Used},
 };
 
+/// Longest lifetime of a token that is issued in the grace of an outage, in seconds.
+const GRACE_LIFETIME_SECONDS: i64 = 300;
+
 /// A request for an access token.
 #[derive(Debug)]
 pub struct TokenRequest {
@@ -184,7 +187,9 @@ impl Tokens {
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
-        let asked = iat + application.access_token_lifetime_seconds;
+        let lifetime = application.access_token_lifetime_seconds;
+        let in_grace = self.store.grace_left().is_some();
+        let asked = iat + if in_grace { lifetime.min(GRACE_LIFETIME_SECONDS) } else { lifetime };
         // A token must not outlive the key that signs.
         let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
 

@@ -41,6 +41,8 @@ fn nothing_configured_gives_the_defaults() {
     assert!(config.trusted_proxies.is_empty());
     assert_eq!(config.bootstrap_admin_public_key_file, None);
     assert_eq!(config.gateway_leeway_seconds, 30);
+    assert_eq!(config.outage_limits.grace.as_secs(), 0);
+    assert_eq!(config.outage_limits.stale_documents.as_secs(), 3600);
     assert!(config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Text);
 }
@@ -60,6 +62,8 @@ fn every_setting_is_read_from_a_flag() {
         "--trusted-proxies=10.0.0.0/8, ::1",
         "--log-level=warn",
         "--gateway-leeway-seconds=0",
+        "--outage-grace=300",
+        "--stale-documents=86400",
         "--log-format=json",
     ])
     .unwrap();
@@ -74,6 +78,8 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(config.bootstrap_admin_public_key_file.as_deref(), Some(Path::new("/b")));
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.gateway_leeway_seconds, 0);
+    assert_eq!(config.outage_limits.grace.as_secs(), 300);
+    assert_eq!(config.outage_limits.stale_documents.as_secs(), 86_400);
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
 }
