@@ -11,8 +11,6 @@
 //! `NOTIFY` carries the same notices, so that replicas that listen read no rows. What it loses, and
 //! everything on engines without it, is found by position.
 
-use std::fmt::Write as _;
-
 use uuid::Uuid;
 
 use super::{
@@ -32,7 +30,8 @@ pub(super) struct Outgoing<'a> {
 }
 
 impl Outgoing<'_> {
-    /// The last statements of the transaction: the rows, and the notices to replicas that listen.
+    /// The last statement of the transaction: writes the rows, and sends the notices to replicas
+    /// that listen, in this order.
     pub(super) fn script(&self) -> String {
         let Self { by, commit, scopes, part } = self;
         let count = scopes.len();
@@ -44,24 +43,20 @@ impl Outgoing<'_> {
                 + &format!("'{by}'::uuid, '{commit}'::uuid, {NOW})")
         });
         let rows: Vec<_> = rows.collect();
-        let mut script = format!(
-            "WITH head AS (UPDATE notice_head SET position = position + {count} \
-             RETURNING position) INSERT INTO change_notice (position, scope_id, part, replica_id, \
-             commit_id, written_at) SELECT line.* FROM head, LATERAL (VALUES {}) AS line; ",
-            rows.join(", ")
-        );
-
-        for scope in *scopes {
+        let notices = scopes.iter().map(|scope| {
             let notice = Notice::Changed { scope: *scope, part: part.cloned() };
-            // Writing to a string cannot fail.
-            let _ = write!(script, "SELECT pg_notify('{CHANNEL}', {}); ", quoted(&notice));
-        }
-        let _ = write!(
-            script,
-            "SELECT pg_notify('{CHANNEL}', 'commit {by} {commit} ' || position || ' {count}') \
-             FROM notice_head; "
-        );
-        script
+            format!("pg_notify('{CHANNEL}', {}), ", quoted(&notice))
+        });
+
+        format!(
+            "WITH head AS (UPDATE notice_head SET position = position + {count} \
+             RETURNING position), written AS (INSERT INTO change_notice (position, scope_id, part, \
+             replica_id, commit_id, written_at) SELECT line.* FROM head, LATERAL (VALUES {}) AS \
+             line) SELECT {}pg_notify('{CHANNEL}', 'commit {by} {commit} ' || position || \
+             ' {count}') FROM head; ",
+            rows.join(", "),
+            notices.collect::<String>(),
+        )
     }
 }
 
@@ -87,7 +82,7 @@ mod tests {
             "position + 2 ".to_owned(),
             format!("(head.position - 1, '{one}'::uuid, 'it''s', '{by}'::uuid, '{commit}'::uuid,"),
             format!("(head.position - 0, '{other}'::uuid, 'it''s',"),
-            format!("pg_notify('keyplane', '{one} it''s');"),
+            format!("pg_notify('keyplane', '{one} it''s'), "),
             format!("pg_notify('keyplane', 'commit {by} {commit} ' || position || ' 2')"),
         ] {
             assert!(script.contains(&piece), "{piece} in {script}");
