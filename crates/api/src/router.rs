@@ -21,6 +21,7 @@ use crate::{
         health,
         observe::{Observer, Surface},
         published, refusal,
+        sources::{Counting, Sources},
     },
     oauth,
 };
@@ -49,16 +50,18 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
     let authorization = format!("{ISSUERS}{{slug}}{}", IssuerPath::Authorization.as_str());
     let check = format!("{ISSUERS}{{slug}}/{APIS}/{{*rest}}");
 
+    let sources = Sources::new(trusted_proxies);
+    let counting = Counting { control: control.clone(), sources: sources.clone() };
     let public = Router::new()
         .merge(published::routes())
-        .merge(oauth::routes())
+        .merge(oauth::routes().with_state(counting.clone()))
         .merge(server(portal))
         .route(&authorization, any(authorize))
         .fallback(async || refusal::not_found())
         .with_state(control.clone());
-    let gateway = Router::new().route(&check, any(gateway::check)).with_state(control.clone());
+    let gateway = Router::new().route(&check, any(gateway::check)).with_state(counting);
 
-    let observer = Observer::new(control.clone(), trusted_proxies, graphql::internal);
+    let observer = Observer::new(control.clone(), sources, graphql::internal);
     observer
         .around(Surface::Public, public)
         .merge(observer.around(Surface::Gateway, gateway))

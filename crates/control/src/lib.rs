@@ -53,6 +53,7 @@ pub use serve::{
         Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
         OAuthError, RevocationRequest, TokenRequest, Tokens,
     },
+    usage::UsageFigures,
 };
 pub use show::{
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
@@ -61,6 +62,7 @@ pub use show::{
         KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest, ProjectListing,
         SearchResult,
     },
+    usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };
 pub use store::{
     Clock, InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, OpenError, check_database_url,

@@ -7,6 +7,8 @@ mod reply;
 mod route;
 mod scopes;
 
+use std::net::IpAddr;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Uri},
@@ -16,15 +18,16 @@ use keyplane_auth::MAX_ACCESS_TOKEN_BYTES;
 use keyplane_control::{Control, GatewayRequest};
 
 use self::route::ProtectedRoute;
-use crate::http::bearer;
+use crate::http::{bearer, sources::Counting};
 
 /// Maximum logged length of a header, in bytes.
 const MAX_LOGGED: usize = 256;
 
 /// Handles `…/apis/{name}/verify` and `…/apis/{name}/scopes/{a+b}/verify`, with any suffix and any
 /// method.
-pub(crate) async fn check(State(control): State<Control>, request: Request) -> Response {
-    let response = answer(&control, request.uri(), request.headers()).await;
+pub(crate) async fn check(State(counting): State<Counting>, request: Request) -> Response {
+    let source = counting.sources.of(request.extensions(), request.headers());
+    let response = answer(&counting.control, request.uri(), request.headers(), source).await;
     // The gateway's `x-forwarded-*` headers are logged only; they do not affect the decision.
     tracing::debug!(
         status = response.status().as_u16(),
@@ -36,7 +39,12 @@ pub(crate) async fn check(State(control): State<Control>, request: Request) -> R
     response
 }
 
-async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
+async fn answer(
+    control: &Control,
+    uri: &Uri,
+    headers: &HeaderMap,
+    source: Option<IpAddr>,
+) -> Response {
     let route = ProtectedRoute::of(uri);
     let token = match bearer::token(headers, MAX_ACCESS_TOKEN_BYTES) {
         Ok(token) => token,
@@ -47,7 +55,7 @@ async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
         }
     };
     let Some(ProtectedRoute { slug, api, scopes }) = route else { return reply::no_route() };
-    let request = GatewayRequest { slug, api, token, scopes: &scopes };
+    let request = GatewayRequest { slug, api, token, scopes: &scopes, source };
     match control.gateway().check(&request).await {
         Ok(admission) => reply::admitted(admission),
         Err(refusal) => reply::refused(&refusal, &scopes),

@@ -42,7 +42,7 @@ impl FromRequestParts<AdminState> for Authenticated {
             .map_err(|fault| Refusal::Unauthenticated(fault.into()))?;
         let context = RequestContext {
             request_id: Some(caller.request_id.to_string()),
-            source_address: caller.source_address.map(|address| address.to_string()),
+            source_address: caller.source_address,
         };
 
         let actor = state.control.guard().authenticate(token, context).await;

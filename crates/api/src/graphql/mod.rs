@@ -40,6 +40,7 @@ mod shares;
 mod signing_ring;
 mod state;
 mod token_inspection;
+mod usage;
 mod viewer;
 
 pub use self::schema::sdl;

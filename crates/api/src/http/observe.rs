@@ -16,9 +16,9 @@ use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLaye
 use tracing::{Instrument as _, Span, field::Empty};
 
 use super::{
-    caller::{Caller, source_address},
-    cidr::Cidr,
+    caller::Caller,
     refusal::{self, Cause},
+    sources::Sources,
     throttle::Throttle,
 };
 
@@ -47,7 +47,7 @@ pub(crate) type AdminAnswer = fn(StatusCode, &str) -> Response;
 /// The state that the layers of all surfaces share.
 pub(crate) struct Observer {
     control: Control,
-    trusted_proxies: Vec<Cidr>,
+    sources: Sources,
     /// Limits the log lines about faults that unauthenticated clients can trigger.
     faults: Throttle,
     /// The Admin API's answer after a panic.
@@ -67,13 +67,9 @@ struct Panicked(String);
 impl Observer {
     /// An observer that gives request IDs from `control`. `admin_fault`: the Admin API's answer
     /// after a panic.
-    pub(crate) fn new(
-        control: Control,
-        trusted_proxies: Vec<Cidr>,
-        admin_fault: AdminAnswer,
-    ) -> Arc<Self> {
+    pub(crate) fn new(control: Control, sources: Sources, admin_fault: AdminAnswer) -> Arc<Self> {
         let faults = Throttle::new(FAULT_LINES_A_SECOND);
-        Arc::new(Self { control, trusted_proxies, faults, admin_fault })
+        Arc::new(Self { control, sources, faults, admin_fault })
     }
 
     /// The routes of a surface with the layers around them.
@@ -125,8 +121,7 @@ async fn observe(State(observe): State<Observe>, mut request: Request, next: Nex
 
 impl Observe {
     fn source(&self, request: &Request) -> Option<IpAddr> {
-        let trusted = &self.observer.trusted_proxies;
-        source_address(request.extensions(), request.headers(), trusted)
+        self.observer.sources.of(request.extensions(), request.headers())
     }
 
     fn caller(&self, request: &Request, request_id: &str) -> Caller {

@@ -2,6 +2,8 @@
 //!
 //! axum's `Form` would let parameters repeat and bodies come slowly, and would refuse in plain text.
 
+use std::net::IpAddr;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts as _, Request},
@@ -16,6 +18,7 @@ use crate::http::{
     body::{self, BodyFault},
     refusal,
     slug::Slug,
+    sources::Counting,
 };
 
 /// Maximum length of a request body, in bytes.
@@ -27,6 +30,8 @@ pub(super) struct Call {
     pub(super) slug: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The client's address.
+    pub(super) source: Option<IpAddr>,
 }
 
 /// Why a request was refused before its parameters were read.
@@ -40,10 +45,11 @@ pub(super) enum Fault {
     Body(BodyFault),
 }
 
-impl<S: Send + Sync> FromRequest<S> for Call {
+impl FromRequest<Counting> for Call {
     type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+    async fn from_request(request: Request, state: &Counting) -> Result<Self, Fault> {
+        let source = state.sources.of(request.extensions(), request.headers());
         let (mut parts, body) = request.into_parts();
         let slug = Slug::from_request_parts(&mut parts, state).await;
         let Slug(slug) = slug.map_err(|_| Fault::Path)?;
@@ -51,7 +57,7 @@ impl<S: Send + Sync> FromRequest<S> for Call {
             return Err(Fault::MediaType);
         }
         let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Fault::Body)?;
-        Ok(Self { slug, headers: parts.headers, body })
+        Ok(Self { slug, headers: parts.headers, body, source })
     }
 }
 

@@ -15,8 +15,7 @@ use axum::{
     routing::{Router, post},
 };
 use keyplane_control::{
-    Control, GrantKind, GrantType, IntrospectionRequest, OAuthError, RevocationRequest,
-    TokenRequest,
+    GrantKind, GrantType, IntrospectionRequest, OAuthError, RevocationRequest, TokenRequest,
     paths::{ISSUERS, IssuerPath},
 };
 use secrecy::SecretString;
@@ -24,13 +23,13 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 pub(crate) use self::refusal::plain;
 use self::{call::Call, credentials::credentials, form::Form};
-use crate::http;
+use crate::http::{self, sources::Counting};
 
 /// Older caches know only `Pragma` (RFC 6749 section 5.1); each response also has `no-store`.
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// The routes of the endpoints.
-pub(crate) fn routes() -> Router<Control> {
+pub(crate) fn routes() -> Router<Counting> {
     let path = |path: IssuerPath| format!("{ISSUERS}{{slug}}{}", path.as_str());
     Router::new()
         .route(&path(IssuerPath::Token), post(token))
@@ -41,7 +40,7 @@ pub(crate) fn routes() -> Router<Control> {
 }
 
 /// The token endpoint (RFC 6749 section 3.2).
-async fn token(State(control): State<Control>, call: Call) -> Response {
+async fn token(State(Counting { control, .. }): State<Counting>, call: Call) -> Response {
     let issued = async { control.tokens().issue(&call.slug, &token_request(&call)?).await };
     match issued.await {
         Ok(token) => reply::issued(&token),
@@ -50,11 +49,15 @@ async fn token(State(control): State<Control>, call: Call) -> Response {
 }
 
 /// The introspection endpoint (RFC 7662 section 2).
-async fn introspect(State(control): State<Control>, call: Call) -> Response {
+async fn introspect(State(Counting { control, .. }): State<Counting>, call: Call) -> Response {
     let introspected = async {
         let mut form = Form::parse(&call.body)?;
         let credentials = credentials(&call.headers, &mut form)?;
-        let request = IntrospectionRequest { credentials, token: asked_token(&mut form)? };
+        let request = IntrospectionRequest {
+            credentials,
+            token: asked_token(&mut form)?,
+            source: call.source,
+        };
         control.tokens().introspect(&call.slug, &request).await
     };
 
@@ -65,11 +68,12 @@ async fn introspect(State(control): State<Control>, call: Call) -> Response {
 }
 
 /// The revocation endpoint (RFC 7009 section 2).
-async fn revoke(State(control): State<Control>, call: Call) -> Response {
+async fn revoke(State(Counting { control, .. }): State<Counting>, call: Call) -> Response {
     let revoked = async {
         let mut form = Form::parse(&call.body)?;
         let credentials = credentials(&call.headers, &mut form)?;
-        let request = RevocationRequest { credentials, token: asked_token(&mut form)? };
+        let request =
+            RevocationRequest { credentials, token: asked_token(&mut form)?, source: call.source };
         control.tokens().revoke(&call.slug, &request).await
     };
 
@@ -94,6 +98,7 @@ fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {
         grant,
         scope: form.scope.take().map(Into::into),
         resources: form.resources,
+        source: call.source,
     })
 }
 

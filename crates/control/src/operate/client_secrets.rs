@@ -142,7 +142,6 @@ impl Write {
             sealed_secret: None,
             created_at: self.now,
             expires_at: None,
-            last_used_at: None,
         };
         if signs {
             let sealer = self.known.sealer();

@@ -114,7 +114,7 @@ impl Write {
             target_id: Some(event.target),
             changes: serde_json::Value::Object(event.changes).to_string(),
             request_id: context.request_id.clone(),
-            source_address: context.source_address.clone(),
+            source_address: context.source_address.map(|address| address.to_string()),
             previous_hash: String::new(),
             hash: String::new(),
         };

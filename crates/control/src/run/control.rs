@@ -7,6 +7,7 @@ use keyplane_entity::Timestamp;
 use super::{
     readiness::{Fault, Readiness},
     sweep,
+    sweep_usage::UsageSweep,
 };
 use crate::{
     error::Error,
@@ -21,7 +22,11 @@ use crate::{
     },
     public_url::PublicUrl,
     serve::{
-        documents::Documents, gateway::GatewayCheck, guard::Guard, oauth::Tokens, usage::Usage,
+        documents::Documents,
+        gateway::GatewayCheck,
+        guard::Guard,
+        oauth::Tokens,
+        usage::{Usage, UsageFigures},
     },
     show::{
         inspect::Inspector,
@@ -51,6 +56,7 @@ struct Handles {
     gateway: GatewayCheck,
     documents: Documents,
     usage: Usage,
+    usage_sweep: UsageSweep,
     lists: Lists,
     lookups: Lookups,
     inspector: Inspector,
@@ -83,6 +89,7 @@ impl Control {
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
             usage,
+            usage_sweep: UsageSweep::new(store.clone()),
             store,
             known,
         };
@@ -91,6 +98,10 @@ impl Control {
 
     pub(super) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    pub(super) fn usage(&self) -> &Usage {
+        &self.inner.usage
     }
 
     pub(super) fn known(&self) -> &Known {
@@ -194,16 +205,22 @@ impl Control {
         self.inner.readiness.degraded()
     }
 
-    /// Writes the last use of keys and secrets. Uses that cannot be written now are kept for the
-    /// next time.
+    /// Writes the calls that were counted since the last time. Counts that cannot be written now are
+    /// kept for the next time.
     pub async fn flush_usage(&self) -> Result<(), Error> {
         self.inner.usage.flush().await
     }
 
-    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the
-    /// database's clock.
+    /// What this process holds of the usage.
+    pub fn usage_figures(&self) -> UsageFigures {
+        self.inner.usage.figures()
+    }
+
+    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, folds old
+    /// usage, and deletes the usage of what was deleted, by the database's clock.
     pub async fn sweep(&self) -> Result<(), Error> {
-        sweep::sweep(&self.inner.store).await
+        sweep::sweep(&self.inner.store).await?;
+        self.inner.usage_sweep.sweep().await
     }
 }
 

@@ -6,6 +6,7 @@ mod open;
 mod options;
 mod readiness;
 mod sweep;
+mod sweep_usage;
 
 pub use control::Control;
 pub use loops::Loops;

@@ -1,13 +1,13 @@
 //! The guard of the Admin API: from a bearer token to an actor.
 
 use keyplane_auth::{AdminTokenRefusal as Refusal, UnverifiedAdminToken};
-use keyplane_entity::Scope;
+use keyplane_entity::{Scope, Timestamp, usage_count::Outcome};
 
-use super::usage::Usage;
+use super::usage::{Call, HasOutcome, Usage};
 use crate::{
     error::Error,
     judge::{AdminStanding, accept_all},
-    known::{Actor, Known, RequestContext, Used, live_scope},
+    known::{Actor, AdminKey, Authority, Known, RequestContext, Used, live_scope},
 };
 
 /// Maximum number of `aud` entries that are looked up.
@@ -46,6 +46,15 @@ impl From<Error> for AuthenticateError {
     }
 }
 
+impl HasOutcome for AuthenticateError {
+    fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Refused(refusal) => refusal.outcome(),
+            Self::Failed(_) => None,
+        }
+    }
+}
+
 impl Guard {
     pub(crate) fn new(known: Known, usage: Usage) -> Self {
         Self { known, usage }
@@ -71,11 +80,24 @@ impl Guard {
 
         let entry = self.known.scope_entry(scope);
         let key = self.known.admin_key(&entry, scope, token.kid()).await?;
+        let mut call = Call::new(context.source_address);
+        call.credential = Some(Used::Key(key.model.id));
+        call.at = self.known.store().now();
+
+        let authority = self.authorize(token, &key, call.at);
+        self.usage.count(&call, &authority);
+        Ok(Actor::admin(authority?, context))
+    }
+
+    /// Judges a token by the key that its `kid` names.
+    fn authorize(
+        &self,
+        token: UnverifiedAdminToken<'_>,
+        key: &AdminKey,
+        now: Timestamp,
+    ) -> Result<Authority, AuthenticateError> {
         let token = token.verify(&key.verifying)?;
-        let now = self.known.store().now();
-        let authority = key.authority(token).judge(self.known.public_url(), now)?;
-        self.usage.note(Used::Key(authority.key.id), now);
-        Ok(Actor::admin(authority, context))
+        Ok(key.authority(token).judge(self.known.public_url(), now)?)
     }
 
     /// Judges an actor again after a wait in which its key or project may have changed. Returns the

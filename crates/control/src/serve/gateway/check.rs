@@ -1,8 +1,9 @@
 //! The decision of the gateway check about one request.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, net::IpAddr};
 
 use bytes::Bytes;
+use keyplane_entity::project;
 
 use super::{
     genuine::{GenuineToken, TokenOrigin},
@@ -11,8 +12,9 @@ use super::{
     scopes::scope_at,
 };
 use crate::{
-    judge::{ApiAccess, Audience, Demanded, accept_all},
-    known::{ApiFacts, Client},
+    judge::{ApiAccess, ApiRefusal, Audience, Demanded, accept_all},
+    known::{ApiFacts, Client, ScopeEntry},
+    serve::usage::Call,
 };
 
 /// A request that a gateway asks about.
@@ -26,6 +28,8 @@ pub struct GatewayRequest<'a> {
     pub token: &'a str,
     /// Scopes that the route demands; the token needs all of them.
     pub scopes: &'a [Cow<'a, str>],
+    /// Address that the request came from, for the usage; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 /// What the API behind the gateway learns about an admitted request: texts that are valid in a
@@ -43,57 +47,78 @@ pub struct Admission {
 }
 
 impl GatewayCheck {
-    /// Decides whether a request may pass.
+    /// Decides whether a request may pass, and counts it for its credential, its application and
+    /// the API.
     pub async fn check(&self, request: &GatewayRequest<'_>) -> Result<Admission, GatewayRefusal> {
         let found = self.known.issuer_entry(request.slug).await?;
         let (entry, project) = found.ok_or_else(GatewayRefusal::unknown_api)?;
-        let token = self.genuine_token(&entry, &project, request.token).await?;
-        let client = self.standing(&entry, &project, &token).await?;
+        let mut call = Call::new(request.source);
+        let decided = self.decide(&entry, &project, request, &mut call).await;
+        self.usage.count(&call, &decided);
+        decided
+    }
 
-        let apis = self.known.apis(&entry, project.id).await?;
-        let api = apis.named(request.api).ok_or_else(GatewayRefusal::unknown_api)?;
-        let issuer = &self.known.issuer_keys(&entry, &project).await?.issuer;
-        token.judge_audience(issuer, api, &client)?;
+    async fn decide(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        request: &GatewayRequest<'_>,
+        call: &mut Call,
+    ) -> Result<Admission, GatewayRefusal> {
+        let apis = self.known.apis(entry, project.id).await?;
+        let api = apis.named(request.api);
+        call.api = api.map(|api| api.id);
 
-        let grants = self.known.grants(&entry, client.application.id).await?;
+        let token = self.genuine_token(entry, project, request.token, call).await?;
+        let client = self.standing(entry, project, &token, call).await?;
+        let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
+        let issuer = &self.known.issuer_keys(entry, project).await?.issuer;
+        token.judge_audience(issuer, api, &client, call)?;
+
+        let grants = self.known.grants(entry, client.application.id).await?;
         let granted = grants.of(api.id);
         let scope = granted.map(|granted| scope_at(api, token.given().as_ref(), granted));
         let demanded = Demanded(request.scopes);
         let access = ApiAccess { granted, scope: scope.as_ref(), demanded: &demanded };
         accept_all(access.checks(), GatewayRefusal::from)?;
-
-        if let TokenOrigin::Application { signed_with, .. } = &token.origin {
-            self.usage.note(*signed_with, self.known.store().now());
-        }
-        let client_id = client.client_id.clone();
-        let subject = match token.texts.subject() {
-            own if own.is_empty() => client_id.clone(),
-            other => other,
-        };
-        let scope = scope.unwrap_or_default();
-        Ok(Admission { subject, client_id, scope, token_id: token.texts.token_id() })
+        Ok(token.admission(&client, scope.unwrap_or_default()))
     }
 }
 
 impl GenuineToken {
+    /// What the API learns about the request.
+    fn admission(&self, client: &Client, scope: Bytes) -> Admission {
+        let client_id = client.client_id.clone();
+        let subject = match self.texts.subject() {
+            own if own.is_empty() => client_id.clone(),
+            other => other,
+        };
+        Admission { subject, client_id, scope, token_id: self.texts.token_id() }
+    }
+
     /// Refuses an API that is disabled, and a token of another kind or for another audience.
     fn judge_audience(
         &self,
         issuer: &str,
         api: &ApiFacts,
         client: &Client,
+        call: &mut Call,
     ) -> Result<(), GatewayRefusal> {
+        let mut refuse = |refusal: ApiRefusal| {
+            call.refuse(&refusal);
+            GatewayRefusal::from(refusal)
+        };
         match &self.origin {
             TokenOrigin::Issuer { .. } => {
                 let audience = Audience::Issued(self.texts.audience());
-                accept_all(api.audience(issuer, audience).checks(), GatewayRefusal::from)
+                accept_all(api.audience(issuer, audience).checks(), &mut refuse)
             }
             TokenOrigin::Application { jwt, .. } => {
                 let client_id = std::str::from_utf8(&client.client_id).unwrap_or_default();
                 let audiences = [client_id, &*api.identifier];
                 let check = jwt.audience_check(&audiences);
                 let audience = Audience::Signed(&check);
-                accept_all(api.audience(issuer, audience).checks(), GatewayRefusal::from)
+                accept_all(api.audience(issuer, audience).checks(), &mut refuse)
             }
         }
     }

@@ -19,6 +19,7 @@ use crate::{
     error::Error,
     judge::{AssertionUse, HeaderSubject, accept_all},
     known::{ScopeEntry, Used, stored_claims},
+    serve::usage::Call,
 };
 
 /// A token that the project or one of its applications made, with its contents. None of this ever
@@ -57,6 +58,7 @@ impl GatewayCheck {
         entry: &ScopeEntry,
         project: &project::Model,
         token: &str,
+        call: &mut Call,
     ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
         let digest = sha256(token.as_bytes());
         if let Some(known) = self.tokens.get(project.id, digest) {
@@ -66,7 +68,9 @@ impl GatewayCheck {
         let found = if token.contains('.') {
             match BearerToken::parse(token)? {
                 BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
-                BearerToken::ApplicationJwt(token) => self.signed(entry, project, token).await?,
+                BearerToken::ApplicationJwt(token) => {
+                    self.signed(entry, project, token, call).await?
+                }
             }
         } else {
             self.stored(project, token).await?
@@ -108,6 +112,7 @@ impl GatewayCheck {
         entry: &ScopeEntry,
         project: &project::Model,
         token: UnverifiedAssertion<'_>,
+        call: &mut Call,
     ) -> Result<GenuineToken, GatewayRefusal> {
         let client = match token.issuer() {
             Some(issuer) => self.known.client(entry, Scope::Project(project.id), issuer).await?,
@@ -117,9 +122,14 @@ impl GatewayCheck {
 
         let now = self.known.store().now();
         let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
-        let (signed_with, verified) = token.verify_any(signers)?;
-
+        let verified = token.verify_any(signers);
         let id = client.application.id;
+        if let Err(refusal) = &verified {
+            (call.application, call.at) = (Some(id), now);
+            call.refuse(refusal);
+        }
+        let (signed_with, verified) = verified?;
+
         let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
         let token_id = jwt.token_id.take().unwrap_or_default();
         Ok(GenuineToken {

@@ -1,5 +1,7 @@
 //! The revocation endpoint (RFC 7009).
 
+use std::net::IpAddr;
+
 use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken};
 use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
@@ -10,6 +12,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     known::{Change, MAX_LEEWAY_SECONDS, ScopeEntry, stored_claims},
+    serve::usage::Call,
     store::Part,
 };
 
@@ -20,16 +23,30 @@ pub struct RevocationRequest {
     pub credentials: Credentials,
     /// The token.
     pub token: SecretString,
+    /// Address that the request came from, for the usage; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 impl Tokens {
     /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
     /// has ended.
     pub async fn revoke(&self, slug: &str, request: &RevocationRequest) -> Result<(), OAuthError> {
+        let mut call = Call::new(request.source);
+        let revoked = self.revoke_for(slug, request, &mut call).await;
+        self.usage.count(&call, &revoked);
+        revoked
+    }
+
+    async fn revoke_for(
+        &self,
+        slug: &str,
+        request: &RevocationRequest,
+        call: &mut Call,
+    ) -> Result<(), OAuthError> {
         let (entry, project) = self.issuer(slug).await?;
         let endpoint = Endpoint::Revocation;
         let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await?;
+            self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await?;
         let caller = caller.application.id;
         let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
 

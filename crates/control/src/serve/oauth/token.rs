@@ -1,6 +1,6 @@
 //! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1).
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{
     AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, TokenId, base64url, sha256,
@@ -25,7 +25,8 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{self, accept_all},
-    known::{Client, IssuerKeys, Used},
+    known::{Client, IssuerKeys},
+    serve::usage::Call,
 };
 
 /// A request for an access token.
@@ -39,6 +40,8 @@ pub struct TokenRequest {
     pub scope: Option<String>,
     /// Requested resources.
     pub resources: Vec<String>,
+    /// Address that the request came from, for the usage; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 /// The kinds of grants.
@@ -89,6 +92,8 @@ pub struct IssuedToken {
 struct Wanted {
     subject: Subject,
     target: TokenTarget,
+    /// The assertions that the request spends.
+    spends: Vec<Spend>,
 }
 
 /// The subject of a token, with the claims carried over from its assertion.
@@ -98,12 +103,25 @@ pub(super) struct Subject {
 }
 
 impl Tokens {
-    /// Issues an access token of a project. Assertions of the request are spent last, together with
-    /// the row of the token.
+    /// Issues an access token of a project, and counts the request for its credential, its
+    /// application and the APIs that the token is for.
     pub async fn issue(
         &self,
         slug: &str,
         request: &TokenRequest,
+    ) -> Result<IssuedToken, OAuthError> {
+        let mut call = Call::new(request.source);
+        let issued = self.issue_for(slug, request, &mut call).await;
+        self.usage.count(&call, &issued);
+        issued
+    }
+
+    /// Assertions of the request are spent last, together with the row of the token.
+    async fn issue_for(
+        &self,
+        slug: &str,
+        request: &TokenRequest,
+        call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let (entry, project) = self.issuer(slug).await?;
         let mut spends = Vec::new();
@@ -111,7 +129,7 @@ impl Tokens {
             GrantType::ClientCredentials => {
                 let proven = self
                     .clients
-                    .prove(&entry, &project, Endpoint::Token, &request.credentials)
+                    .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
                 let subject =
@@ -119,7 +137,8 @@ impl Tokens {
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
-                self.prove_grant(&entry, &project, assertion, &request.credentials, &mut spends)
+                let credentials = &request.credentials;
+                self.prove_grant(&entry, &project, assertion, credentials, &mut spends, call)
                     .await?
             }
         };
@@ -130,8 +149,11 @@ impl Tokens {
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
-        let wanted = Wanted { subject, target };
-        self.make(&project, &keys, &client, wanted, spends, &request.grant).await
+        let mut apis = target.apis.iter().copied();
+        call.api = apis.next();
+        call.further_apis = apis.collect();
+        let wanted = Wanted { subject, target, spends };
+        self.make(&project, &keys, &client, wanted, &request.grant, call).await
     }
 
     /// Makes the token, unless an assertion was spent before.
@@ -140,11 +162,12 @@ impl Tokens {
         project: &project::Model,
         keys: &IssuerKeys,
         client: &Arc<Client>,
-        wanted: Wanted,
-        spends: Vec<Spend>,
+        mut wanted: Wanted,
         grant: &GrantType,
+        call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
+        let spends = std::mem::take(&mut wanted.spends);
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
@@ -152,7 +175,7 @@ impl Tokens {
         let (access_token, token) = match client.application.access_token_format {
             AccessTokenFormat::Jwt => {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
-                self.usage.note(Used::Key(key.id), now);
+                call.signed_with = Some(key.id);
                 let signer = self.known.token_signer(key)?;
                 let token = signer.sign(&claims);
                 let token = token.map_err(|error| Error::internal("signing", error))?;
@@ -172,7 +195,10 @@ impl Tokens {
         };
 
         let fresh = self.spender.write(Writing { spends, token }).await?;
-        accept_all(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
+        accept_all(judge::judge_replay(Some(!fresh)), |refusal| {
+            call.refuse(&refusal);
+            replayed(grant, refusal)
+        })?;
         Ok(IssuedToken { access_token: access_token.into(), expires_in, scope })
     }
 
