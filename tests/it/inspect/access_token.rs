@@ -106,7 +106,7 @@ on_both! {
             assertion: acme.assertion(&world, json!({ "jti": "r" })).into(),
             id: None,
         };
-        let request = keyplane_control::RevocationRequest { credentials, token: token.as_str().into() };
+        let request = keyplane_control::RevocationRequest { credentials, token: token.as_str().into(), source: None };
         world.control.tokens().revoke("acme", &request).await.unwrap();
         let inspection = inspect(&world, &acme.reader, &token).await;
         inspection.assert("ACCESS_TOKEN", "TOKEN_REVOKED", "revoked", ("not revoked", "revoked"));

@@ -160,6 +160,7 @@ impl Acme {
             grant: GrantType::ClientCredentials,
             scope: None,
             resources: vec![],
+            source: None,
         };
         let issued = world.control.tokens().issue("acme", &request).await.ok()?;
         Some(issued.access_token.expose_secret().to_owned())

@@ -1,4 +1,5 @@
-//! Storage: migrations and connections.
+//! Storage: migrations, connections, and counted calls.
 
 mod deaf;
 mod migrations;
+mod usage;

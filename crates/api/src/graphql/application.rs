@@ -151,9 +151,9 @@ impl Application {
         Ok(project.ok_or(Error::NotFound("project"))?)
     }
 
-    /// Calls of the application, one point for each hour or day that the range touches, oldest first; zeros
-    /// where there was none. A call appears within 10 seconds. Points before the time that hours or
-    /// days are kept for are zeros.
+    /// Calls of the application, one point for each hour or day that the range touches, oldest
+    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
+    /// year. A call appears within 10 seconds.
     async fn usage(
         &self,
         context: &Context<'_>,

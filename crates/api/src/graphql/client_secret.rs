@@ -67,9 +67,9 @@ impl ClientSecret {
         last_use_of_secret(context, &self.0).await
     }
 
-    /// Calls of the client secret, one point for each hour or day that the range touches, oldest first; zeros
-    /// where there was none. A call appears within 10 seconds. Points before the time that hours or
-    /// days are kept for are zeros.
+    /// Calls of the client secret, one point for each hour or day that the range touches, oldest
+    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
+    /// year. A call appears within 10 seconds.
     async fn usage(
         &self,
         context: &Context<'_>,

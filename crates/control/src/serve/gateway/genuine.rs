@@ -122,15 +122,14 @@ impl GatewayCheck {
 
         let now = self.known.store().now();
         let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
-        let verified = token.verify_any(signers);
         let id = client.application.id;
-        if let Err(refusal) = &verified {
-            (call.application, call.at) = (Some(id), now);
-            call.refuse(refusal);
-        }
-        let (signed_with, verified) = verified?;
+        (call.application, call.at) = (Some(id), now);
+        let verified = token.verify_any(signers);
+        let (signed_with, verified) = verified.inspect_err(|refusal| call.refuse(refusal))?;
 
-        let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
+        call.credential = Some(signed_with);
+        let jwt = ApplicationJwt::read(&verified, &id.to_string());
+        let mut jwt = jwt.inspect_err(|refusal| call.refuse(refusal))?;
         let token_id = jwt.token_id.take().unwrap_or_default();
         Ok(GenuineToken {
             client: id,
