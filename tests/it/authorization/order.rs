@@ -6,7 +6,7 @@ use serde_json::json;
 use sqlx::{Connection, Executor, PgConnection};
 
 use super::cast::Acme;
-use crate::harness::{Backend, Caller, World, run, until};
+use crate::harness::{Backend, World, run, until};
 
 /// How many connections to the world's database wait for a lock.
 async fn waiting(observer: &mut PgConnection) -> i64 {

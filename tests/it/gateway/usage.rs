@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     ask::{VERIFY, check},
-    shop::{Shop, post},
+    shop::{ISSUER, Shop, post},
 };
 use crate::harness::{Backend, World, on_both, run};
 
@@ -139,7 +139,7 @@ on_both! {
         let assertion = app.sign_as(
             &world,
             Header { kid: app.kid.clone(), ..Header::default() },
-            json!({ "aud": super::shop::ISSUER, "jti": "once" }),
+            json!({ "aud": ISSUER, "jti": "once" }),
         );
         let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
         let body = format!("grant_type={grant}&assertion={assertion}");

@@ -4,7 +4,7 @@ import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated'
 import { useNow } from '../ui/useNow'
 import { rangeOf, totalOf } from './points'
-import { callsOf, useOf } from './words'
+import { callsOf, lastUseOf } from './words'
 
 const ImpactDocument = graphql(`
   query Impact($id: ID!) {
@@ -57,7 +57,7 @@ export function Impact({ id, ofMany = false }: { id: string; ofMany?: boolean })
   return (
     <Stack gap={2} role="note" aria-label="Usage">
       <Text size="sm" fw={600}>
-        {useOf(impact, now)}
+        {lastUseOf(impact, now)}
       </Text>
       {ofMany && impact.applications.length > 0 && (
         <Text size="sm">Applications with calls: {listed(impact.applications.map(({ name }) => name))}.</Text>

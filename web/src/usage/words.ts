@@ -20,7 +20,7 @@ export function numberOf(count: number): string {
 }
 
 /** How often something is used, and when it was used last. */
-export function useOf({ acceptedLast24Hours, lastUsedAt, lastSourceAddress }: Use, now: number): string {
+export function lastUseOf({ acceptedLast24Hours, lastUsedAt, lastSourceAddress }: Use, now: number): string {
   if (lastUsedAt === null) return 'Never used.'
   const when = timeFrom(Math.min(Date.parse(lastUsedAt), now), now)
   const by = lastSourceAddress === null ? '' : ` by ${lastSourceAddress}`
