@@ -16,6 +16,7 @@ mod enums;
 mod failure;
 mod grant;
 mod harmless;
+mod impact;
 mod instance;
 mod key;
 mod key_policy;

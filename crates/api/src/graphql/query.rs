@@ -10,12 +10,12 @@ use super::{
     connection::{Connection, page},
     enums::{KeyState, SlugStatus},
     failure::Failure,
+    impact::Impact,
     instance::Instance,
     key::states_filter,
     node::Node,
     project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
-    usage::Impact,
     viewer::Viewer,
 };
 

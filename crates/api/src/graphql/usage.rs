@@ -1,13 +1,11 @@
-//! Usage: calls by hour or day, the last use, and what stops working when something is revoked.
+//! Usage: calls by hour or day, and the last use.
 
-use async_graphql::{Context, Description, Enum, ID, Object, dataloader::Loader};
-use keyplane_control::{Error, UsageOf, UsageRange};
-use keyplane_entity::{Timestamp, client_secret, id::NodeId, key};
+use async_graphql::{Context, Description, Enum, Object, dataloader::Loader};
+use keyplane_control::{UsageOf, UsageRange};
+use keyplane_entity::{Timestamp, client_secret, key};
 
 use super::{
     access::{Access, Reader},
-    apis::Api,
-    application::Application,
     failure::Failure,
     loaders::Loaded,
     scalars::DateTime,
@@ -46,7 +44,7 @@ impl UsagePoint {
 }
 
 /// A number as a GraphQL `Int`, which has 32 bits.
-fn int(number: i64) -> i32 {
+pub(crate) fn int(number: i64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
@@ -126,57 +124,4 @@ pub(crate) async fn last_use_of_secret(
 ) -> Result<Option<DateTime>, Failure> {
     let last = Access::of(context).load(LastUseOfSecret(secret.into())).await?;
     Ok(last.map(DateTime::from))
-}
-
-/// What stops working when a key, client secret, application or grant is taken away.
-#[derive(Description)]
-pub(crate) struct Impact(keyplane_control::Impact);
-
-impl Impact {
-    /// The impact of taking away what `id` names.
-    pub(crate) async fn of(context: &Context<'_>, id: &ID) -> Result<Self, Failure> {
-        let access = Access::of(context);
-        let id: NodeId = id.parse().map_err(|_| {
-            Error::argument("id", "must be the ID of a key, client secret, application or grant")
-        })?;
-        Ok(Self(access.control().lookups().impact(access.actor(), id).await?))
-    }
-}
-
-#[Object(use_type_description)]
-impl Impact {
-    /// Number of accepted calls in the current hour and the 24 hours before it; at most
-    /// 2,147,483,647.
-    async fn accepted_last_24_hours(&self) -> i32 {
-        int(self.0.accepted_last_24_hours)
-    }
-
-    /// Time of the last accepted call; null if there was none.
-    async fn last_used_at(&self) -> Option<DateTime> {
-        self.0.last_used_at.map(DateTime::from)
-    }
-
-    /// IP address that the last accepted call came from; null if there was none or if it is not
-    /// known.
-    async fn last_source_address(&self) -> Option<&str> {
-        self.0.last_source_address.as_deref()
-    }
-
-    /// Applications that made these calls, up to 50. For a signing key, the applications of the
-    /// project with JWT access tokens that made calls in this time.
-    async fn applications(&self, context: &Context<'_>) -> Result<Vec<Application>, Failure> {
-        let access = Access::of(context);
-        let loads = self.0.applications.iter().map(|id| access.load(*id));
-        let found = futures_util::future::try_join_all(loads).await?;
-        Ok(found.into_iter().flatten().collect())
-    }
-
-    /// APIs that these calls were for, up to 50; for an application, also the APIs that it serves.
-    /// For a signing key, the APIs of the project that were called in this time.
-    async fn apis(&self, context: &Context<'_>) -> Result<Vec<Api>, Failure> {
-        let access = Access::of(context);
-        let loads = self.0.apis.iter().map(|id| access.load(*id));
-        let found = futures_util::future::try_join_all(loads).await?;
-        Ok(found.into_iter().flatten().collect())
-    }
 }

@@ -47,7 +47,7 @@ pub(super) struct UsageSweep {
 }
 
 #[derive(FromQueryResult)]
-struct Found {
+struct FoundSubject {
     id: Uuid,
 }
 
@@ -76,7 +76,7 @@ impl UsageSweep {
     async fn fold(&self, span: Span, end: i64) -> Result<(), Error> {
         let old = Entity::find().filter(Column::Span.eq(span)).filter(Column::StartsAt.lt(end));
         let batch = old.select_only().columns(Entity::KEY).limit(BATCH).into_query();
-        let key = Expr::tuple(Entity::KEY.map(|column| column.into_simple_expr()));
+        let key = Expr::tuple(Entity::KEY.map(IntoSimpleExpr::into_simple_expr));
         loop {
             let tx = self.store.begin().await?;
             let delete = Entity::delete_many().filter(key.clone().in_subquery(batch.clone()));
@@ -96,7 +96,7 @@ impl UsageSweep {
         let after = *self.after.lock().unwrap_or_else(PoisonError::into_inner);
         let backend = self.store.read().get_database_backend();
         let page = Statement::from_sql_and_values(backend, SUBJECTS, [after.into()]);
-        let page = Found::find_by_statement(page).all(self.store.read()).await?;
+        let page = FoundSubject::find_by_statement(page).all(self.store.read()).await?;
         let page: Vec<_> = page.into_iter().map(|found| found.id).collect();
 
         let alive = self.alive(&page).await?;

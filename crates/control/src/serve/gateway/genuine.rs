@@ -77,7 +77,7 @@ impl GatewayCheck {
         };
 
         let found = Arc::new(found);
-        if self.judge_times(&found, self.known.store().now()).is_ok() {
+        if self.judge_times(&found, self.known.store().now(), call).is_ok() {
             self.tokens.keep(project.id, digest, &found);
         }
         Ok(found)

@@ -32,7 +32,7 @@ impl GatewayCheck {
             TokenOrigin::Issuer { key, .. } => call.signed_with = *key,
             TokenOrigin::Application { signed_with, .. } => call.credential = Some(*signed_with),
         }
-        self.judge_times(token, now).inspect_err(|_| call.refuse(&Outcome::Expired))?;
+        self.judge_times(token, now, call)?;
 
         let client =
             self.known.client_by_id(entry, Scope::Project(project.id), token.client).await?;
@@ -73,16 +73,21 @@ impl GatewayCheck {
         Ok(client)
     }
 
-    /// Refuses a token outside of its validity period.
+    /// Refuses a token outside of its validity period, and notes in `call` why.
     pub(super) fn judge_times(
         &self,
         token: &GenuineToken,
         now: Timestamp,
+        call: &mut Call,
     ) -> Result<(), GatewayRefusal> {
-        let leeway = self.leeway_seconds;
+        let (now, leeway) = (now.seconds(), self.leeway_seconds);
         match &token.origin {
-            TokenOrigin::Issuer { times, .. } => Ok(times.judge(now.seconds(), leeway)?),
-            TokenOrigin::Application { jwt, .. } => Ok(jwt.judge_times(now.seconds(), leeway)?),
+            TokenOrigin::Issuer { times, .. } => {
+                Ok(times.judge(now, leeway).inspect_err(|refusal| call.refuse(refusal))?)
+            }
+            TokenOrigin::Application { jwt, .. } => {
+                Ok(jwt.judge_times(now, leeway).inspect_err(|refusal| call.refuse(refusal))?)
+            }
         }
     }
 }

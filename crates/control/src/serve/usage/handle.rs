@@ -13,7 +13,7 @@ use super::{
     call::Call,
     outcome::HasOutcome,
     rows::{add_rows, rows},
-    tallies::{Counted, Credential, Last, Subject, Tallies, Tally},
+    tallies::{Counted, Credential, Last, Tallies, Tally, UsageSubject},
 };
 use crate::{error::Error, known::Used, store::Store};
 
@@ -68,7 +68,7 @@ impl Usage {
 
     fn add(&self, call: &Call, outcome: Outcome) {
         let last = Last { at: call.at, source: call.source };
-        let subject = Subject {
+        let subject = UsageSubject {
             credential: credential(call),
             application: call.application.map_or(Uuid::nil(), Uuid::from),
             api: call.api.map_or(Uuid::nil(), Uuid::from),
@@ -79,24 +79,24 @@ impl Usage {
         }
         self.add_one(&subject, outcome, last);
 
-        let alone = Subject { application: Uuid::nil(), api: Uuid::nil(), ..subject };
+        let alone = UsageSubject { application: Uuid::nil(), api: Uuid::nil(), ..subject };
         if let Some(used) = call.companion {
-            self.add_one(&Subject { credential: own(used), ..alone }, outcome, last);
+            self.add_one(&UsageSubject { credential: own(used), ..alone }, outcome, last);
         }
         if let (Some(_), Some(key)) = (call.credential, call.signed_with) {
             self.add_one(
-                &Subject { credential: Credential::Signing(key.0), ..alone },
+                &UsageSubject { credential: Credential::Signing(key.0), ..alone },
                 outcome,
                 last,
             );
         }
         for api in &call.further_apis {
             let credential = Credential::None;
-            self.add_one(&Subject { credential, api: api.0, ..subject }, outcome, last);
+            self.add_one(&UsageSubject { credential, api: api.0, ..subject }, outcome, last);
         }
     }
 
-    fn add_one(&self, subject: &Subject, outcome: Outcome, last: Last) {
+    fn add_one(&self, subject: &UsageSubject, outcome: Outcome, last: Last) {
         match self.inner.tallies.count(subject, outcome, last) {
             Counted::Yes => {}
             Counted::YesAndMany => self.inner.many.notify_one(),
@@ -132,7 +132,7 @@ impl Usage {
         outcome
     }
 
-    async fn write(&self, counts: &[(Subject, Tally)]) -> Result<(), Error> {
+    async fn write(&self, counts: &[(UsageSubject, Tally)]) -> Result<(), Error> {
         let rows = rows(counts);
         let tx = self.store.begin().await?;
         add_rows(&tx, &rows).await?;

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::tallies::{Credential, Last, Subject, Tally};
+use super::tallies::{Credential, Last, Tally, UsageSubject};
 use crate::{error::Error, store::database::Transaction};
 
 /// Maximum number of rows of one statement: SQLite takes 32,766 variables.
@@ -24,7 +24,7 @@ const STATEMENT: usize = 500;
 type RowKey = (Uuid, i64, ApiId, Outcome);
 
 /// The rows of some counts, in the order of their key.
-pub(super) fn rows(counts: &[(Subject, Tally)]) -> Vec<Model> {
+pub(super) fn rows(counts: &[(UsageSubject, Tally)]) -> Vec<Model> {
     let mut rows = BTreeMap::new();
     for (subject, tally) in counts {
         for (outcome, calls) in Outcome::iter().zip(tally.calls) {
@@ -63,7 +63,7 @@ fn model(
     }
 }
 
-impl Subject {
+impl UsageSubject {
     /// The IDs that a call counts for, each with the API that its row names.
     fn counted(&self) -> impl Iterator<Item = (Uuid, ApiId)> {
         let api = ApiId(self.api);
@@ -116,7 +116,7 @@ mod tests {
         let last = Last { at: Timestamp(7), source: None };
         let tally = Tally::one(Outcome::Accepted, last);
         let counted = |credential| {
-            let subject = Subject { credential, application, api, hour: 5 };
+            let subject = UsageSubject { credential, application, api, hour: 5 };
             let rows = rows(&[(subject, tally), (subject, tally)]);
             assert!(rows.iter().all(|row| row.calls == 2 && row.starts_at.0 == 5 * HOUR));
             rows.into_iter().map(|row| (row.subject_id, row.api_id.0)).collect::<Vec<_>>()

@@ -21,7 +21,7 @@ const MANY_COUNTS: usize = MAX_COUNTS / 4 * 3;
 
 /// What calls are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Subject {
+pub(super) struct UsageSubject {
     pub(super) credential: Credential,
     /// ID of the application; nil for none.
     pub(super) application: Uuid,
@@ -52,7 +52,7 @@ impl Credential {
     }
 }
 
-impl Hash for Subject {
+impl Hash for UsageSubject {
     /// One number instead of three IDs: half of the bits of each ID are random.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let application = self.application.as_u128().rotate_left(42);
@@ -135,7 +135,7 @@ pub(super) enum Counted {
     No,
 }
 
-type Shard = HashMap<Subject, Tally>;
+type Shard = HashMap<UsageSubject, Tally>;
 
 /// The counts since they were last taken.
 #[derive(Debug, Default)]
@@ -143,7 +143,7 @@ pub(super) struct Tallies([Mutex<Shard>; SHARDS]);
 
 impl Tallies {
     /// Counts one call.
-    pub(super) fn count(&self, subject: &Subject, outcome: Outcome, last: Last) -> Counted {
+    pub(super) fn count(&self, subject: &UsageSubject, outcome: Outcome, last: Last) -> Counted {
         let mut shard = self.shard(subject);
         if let Some(tally) = shard.get_mut(subject) {
             tally.count(outcome, last);
@@ -153,7 +153,7 @@ impl Tallies {
     }
 
     /// Takes all counts, one shard after the other, so that counting goes on meanwhile.
-    pub(super) fn take(&self) -> impl Iterator<Item = Vec<(Subject, Tally)>> {
+    pub(super) fn take(&self) -> impl Iterator<Item = Vec<(UsageSubject, Tally)>> {
         self.0.iter().map(|shard| {
             let taken = std::mem::take(&mut *locked(shard));
             taken.into_iter().collect()
@@ -161,7 +161,7 @@ impl Tallies {
     }
 
     /// Puts counts back that could not be written. Returns the number of calls that find no place.
-    pub(super) fn put_back(&self, counts: &[(Subject, Tally)]) -> u64 {
+    pub(super) fn put_back(&self, counts: &[(UsageSubject, Tally)]) -> u64 {
         let mut lost = 0;
         for (subject, tally) in counts {
             match insert(&mut self.shard(subject), subject, tally) {
@@ -178,7 +178,7 @@ impl Tallies {
     }
 
     /// The shard of a subject: the last bits of an ID are random.
-    fn shard(&self, subject: &Subject) -> MutexGuard<'_, Shard> {
+    fn shard(&self, subject: &UsageSubject) -> MutexGuard<'_, Shard> {
         let id = if subject.application.is_nil() {
             subject.credential.id()
         } else {
@@ -192,7 +192,7 @@ fn locked(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
     shard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn insert(shard: &mut Shard, subject: &Subject, tally: &Tally) -> Counted {
+fn insert(shard: &mut Shard, subject: &UsageSubject, tally: &Tally) -> Counted {
     let size = shard.len();
     match shard.entry(*subject) {
         Entry::Occupied(mut known) => {
@@ -211,8 +211,8 @@ fn insert(shard: &mut Shard, subject: &Subject, tally: &Tally) -> Counted {
 mod tests {
     use super::*;
 
-    fn subject(number: u128) -> Subject {
-        Subject {
+    fn subject(number: u128) -> UsageSubject {
+        UsageSubject {
             credential: Credential::None,
             application: Uuid::from_u128(number),
             api: Uuid::nil(),
@@ -267,8 +267,8 @@ mod tests {
     #[test]
     fn all_counts_fit_into_64_mebibytes() {
         let places = MAX_COUNTS * 8 / 7;
-        let shard = places * (size_of::<(Subject, Tally)>() + 1);
+        let shard = places * (size_of::<(UsageSubject, Tally)>() + 1);
         // The shard that is being written exists a second time, as a list.
-        assert!((SHARDS + 1) * shard < 64 * 1024 * 1024, "{} bytes a shard", shard);
+        assert!((SHARDS + 1) * shard < 64 * 1024 * 1024, "{shard} bytes a shard");
     }
 }
