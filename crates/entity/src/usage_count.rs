@@ -83,7 +83,7 @@ pub struct Model {
     pub outcome: Outcome,
     /// Number of calls.
     pub calls: i64,
-    /// Time of the last of these calls.
+    /// Time of the last of these calls; of refused ones, about the last for any reason.
     pub last_at: Timestamp,
     /// IP address that the last of these calls came from; null if unknown.
     pub last_source: Option<String>,

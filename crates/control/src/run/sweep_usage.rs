@@ -29,7 +29,7 @@ const PAGE: usize = 500;
 /// Maximum number of pages of one run.
 const PAGES: usize = 10;
 
-/// The IDs of the next subjects after `$1`, in their order: one step of the index for each,
+/// The IDs of the next `$2` subjects after `$1`, in their order: one step of the index for each,
 /// however many counts it has.
 const SUBJECTS: &str = "WITH RECURSIVE walk(id) AS (\
     SELECT id FROM (SELECT subject_id AS id FROM usage_count WHERE subject_id > $1 \
@@ -37,7 +37,7 @@ const SUBJECTS: &str = "WITH RECURSIVE walk(id) AS (\
     UNION ALL \
     SELECT (SELECT subject_id FROM usage_count WHERE subject_id > walk.id \
         ORDER BY subject_id LIMIT 1) FROM walk WHERE walk.id IS NOT NULL) \
-    SELECT id FROM walk WHERE id IS NOT NULL LIMIT 500";
+    SELECT id FROM walk WHERE id IS NOT NULL LIMIT $2";
 
 /// The sweeps of the usage.
 pub(super) struct UsageSweep {
@@ -95,7 +95,8 @@ impl UsageSweep {
     async fn delete_dead(&self) -> Result<bool, Error> {
         let after = *self.after.lock().unwrap_or_else(PoisonError::into_inner);
         let backend = self.store.read().get_database_backend();
-        let page = Statement::from_sql_and_values(backend, SUBJECTS, [after.into()]);
+        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
+        let page = Statement::from_sql_and_values(backend, SUBJECTS, [after.into(), limit.into()]);
         let page = FoundSubject::find_by_statement(page).all(self.store.read()).await?;
         let page: Vec<_> = page.into_iter().map(|found| found.id).collect();
 

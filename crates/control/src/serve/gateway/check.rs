@@ -65,11 +65,11 @@ impl GatewayCheck {
         request: &GatewayRequest<'_>,
         call: &mut Call,
     ) -> Result<Admission, GatewayRefusal> {
+        let token = self.genuine_token(entry, project, request.token, call).await?;
         let apis = self.known.apis(entry, project.id).await?;
         let api = apis.named(request.api);
         call.api = api.map(|api| api.id);
 
-        let token = self.genuine_token(entry, project, request.token, call).await?;
         let client = self.standing(entry, project, &token, call).await?;
         let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.known.issuer_keys(entry, project).await?.issuer;

@@ -112,24 +112,23 @@ impl Usage {
     }
 
     /// Writes the counts, in small transactions. Counts that cannot be written now are kept for the
-    /// next time.
+    /// next time, also if the caller stops waiting.
     pub(crate) async fn flush(&self) -> Result<(), Error> {
-        let mut outcome = Ok(());
-        for counts in self.inner.tallies.take() {
-            for some in counts.chunks(BATCH) {
-                if outcome.is_ok() {
-                    outcome = self.write(some).await;
-                }
-                if outcome.is_err() {
-                    self.lose(self.inner.tallies.put_back(some));
-                }
-            }
-            if outcome.is_err() {
-                break;
-            }
-        }
+        let outcome = self.write_all().await;
         self.log_lost();
         outcome
+    }
+
+    async fn write_all(&self) -> Result<(), Error> {
+        for counts in self.inner.tallies.take() {
+            let mut taken = Taken { inner: &self.inner, counts };
+            while !taken.counts.is_empty() {
+                let rest = taken.counts.len().saturating_sub(BATCH);
+                self.write(&taken.counts[rest..]).await?;
+                taken.counts.truncate(rest);
+            }
+        }
+        Ok(())
     }
 
     async fn write(&self, counts: &[(UsageSubject, Tally)]) -> Result<(), Error> {
@@ -137,10 +136,6 @@ impl Usage {
         let tx = self.store.begin().await?;
         add_rows(&tx, &rows).await?;
         self.store.database().commit(tx).await
-    }
-
-    fn lose(&self, calls: u64) {
-        self.inner.lost.fetch_add(calls, Ordering::Relaxed);
     }
 
     fn log_lost(&self) {
@@ -161,6 +156,19 @@ impl Usage {
             waiting: self.inner.tallies.len(),
             lost_calls: self.inner.lost.load(Ordering::Relaxed),
         }
+    }
+}
+
+/// Counts that were taken to be written. What is left of them when it is dropped is put back.
+struct Taken<'a> {
+    inner: &'a Inner,
+    counts: Vec<(UsageSubject, Tally)>,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        let lost = self.inner.tallies.put_back(&self.counts);
+        self.inner.lost.fetch_add(lost, Ordering::Relaxed);
     }
 }
 
