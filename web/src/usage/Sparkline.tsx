@@ -30,6 +30,7 @@ export function Sparkline({ points }: { points: readonly UsagePoint[] }) {
         aria-label={label}
       >
         <title>{label}</title>
+        <line className={classes.grid} x1={0} x2={points.length * STEP} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
         {points.map(({ at, accepted, refused }, index) => {
           const height = (calls: number) => (calls === 0 ? 0 : Math.max(1, (calls / most) * HEIGHT))
           const [good, bad] = [height(accepted), height(refused)]

@@ -183,7 +183,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
         </>
       ),
     },
-    { header: 'Type', width: '1fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
+    { header: 'Type', width: '0.8fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
     {
       header: 'Authentication',
       width: '1.2fr',
@@ -192,7 +192,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     { header: 'Last 24 hours', width: '1.2fr', cell: ({ usage }) => <Sparkline points={usage} /> },
     {
       header: 'Owner',
-      width: '1.2fr',
+      width: '1fr',
       cell: ({ owner }) => (
         <Text size="sm" truncate>
           {owner}
@@ -201,7 +201,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Created',
-      width: '1fr',
+      width: '9.5rem',
       cell: ({ createdAt }) => (
         <Text size="sm" c="dimmed">
           <DateTime value={createdAt} />
