@@ -21,6 +21,7 @@ use crate::{
         machines::MachineState,
         observe::{Observer, Surface},
         published, refusal,
+        sources::Sources,
     },
     oauth,
 };
@@ -49,7 +50,8 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
     let authorization = format!("{ISSUERS}{{slug}}{}", IssuerPath::Authorization.as_str());
     let check = format!("{ISSUERS}{{slug}}/{APIS}/{{*rest}}");
 
-    let machines = MachineState::new(control.clone(), &trusted_proxies);
+    let sources = Sources::new(trusted_proxies);
+    let machines = MachineState { control: control.clone(), sources: sources.clone() };
     let public = Router::new()
         .merge(published::routes())
         .merge(oauth::routes().with_state(machines.clone()))
@@ -59,7 +61,7 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
         .with_state(control.clone());
     let gateway = Router::new().route(&check, any(gateway::check)).with_state(machines);
 
-    let observer = Observer::new(control.clone(), trusted_proxies, graphql::internal);
+    let observer = Observer::new(control.clone(), sources, graphql::internal);
     observer
         .around(Surface::Public, public)
         .merge(observer.around(Surface::Gateway, gateway))

@@ -70,6 +70,7 @@ pub use serve::{
         Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
         OAuthError, RevocationRequest, TokenRequest, Tokens,
     },
+    usage::UsageFigures,
 };
 pub use show::{
     audit::{
@@ -82,6 +83,7 @@ pub use show::{
         KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest, ProjectListing,
         SearchResult,
     },
+    usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };
 pub use source_network::SourceNetwork;
 pub use store::{

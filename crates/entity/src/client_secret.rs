@@ -31,8 +31,6 @@ pub struct Model {
     pub created_at: Timestamp,
     /// Time from which the secret is no longer accepted; null if no end is set.
     pub expires_at: Option<Timestamp>,
-    /// Last use; null if the secret was never used.
-    pub last_used_at: Option<Timestamp>,
 }
 
 /// No relations: owners are looked up by ID.

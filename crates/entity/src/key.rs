@@ -183,8 +183,6 @@ pub struct Model {
     pub not_after: Option<Timestamp>,
     /// Time of the revocation; null if the key was not revoked.
     pub revoked_at: Option<Timestamp>,
-    /// Last use; null if the key was never used.
-    pub last_used_at: Option<Timestamp>,
     /// Signing keys: longest lifetime of a token that the key may have signed, in seconds.
     pub max_token_lifetime_seconds: i64,
     /// Time at which the key's owner was deleted; null if it exists.

@@ -29,6 +29,7 @@ pub mod search_term;
 pub mod slug;
 pub mod spent_assertion;
 pub mod timestamp;
+pub mod usage_count;
 
 pub use permission::{Permission, Permissions};
 pub use scope::Scope;

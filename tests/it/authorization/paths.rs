@@ -81,6 +81,8 @@ fn arguments(owner: &str, field: &str) -> &'static str {
         ("Query", "auditEvents") => "(projectId: \"$PROJECT\")",
         ("Api", "gatewayConfig") => "(gateway: NGINX, upstream: \"http://127.0.0.1:3000\")",
         ("Project", "api") => "(name: \"orders\")",
+        (_, "usage") => "(from: \"2026-03-01T00:00:00Z\", to: \"2026-03-02T00:00:00Z\")",
+        ("Query", "impactOfRevoking") => "(id: \"$APPLICATION\")",
         ("Project", "application") => "(clientId: \"$APPLICATION\")",
         _ => "",
     }
@@ -101,6 +103,11 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "RotationPreview" => {
             "{ node(id: \"$SIGNING_KEY\") { ... on Key { rotationPreview { * } } } }"
         }
+        "UsagePoint" => {
+            "{ node(id: \"$APPLICATION\") { ... on Application {
+                usage(from: \"2026-03-01T00:00:00Z\", to: \"2026-03-02T00:00:00Z\") { * } } } }"
+        }
+        "Impact" => "{ impactOfRevoking(id: \"$APPLICATION\") { * } }",
         "ClientSecret" => "{ node(id: \"$SECRET\") { ... on ClientSecret { * } } }",
         "Api" => "{ node(id: \"$API\") { ... on Api { * } } }",
         "Grant" => "{ node(id: \"$GRANT\") { ... on Grant { * } } }",

@@ -32,8 +32,11 @@ fn seen_from_next_door(field: &str) -> &'static str {
     match field {
         "Query.adminKeys" | "Query.slugStatus" => "FORBIDDEN",
         // The field is not nullable, so the answer has an error.
-        "Query.inspectToken" => "NOT_FOUND",
-        _ if field.starts_with("TokenInspection.") || field.starts_with("TokenCheck.") => {
+        "Query.inspectToken" | "Query.impactOfRevoking" => "NOT_FOUND",
+        _ if ["TokenInspection.", "TokenCheck.", "Impact."]
+            .iter()
+            .any(|of| field.starts_with(of)) =>
+        {
             "NOT_FOUND"
         }
         _ if is_ones_own(field) => "its own",

@@ -12,3 +12,4 @@ mod replicas;
 mod self_signed;
 mod shop;
 mod standing;
+mod usage;

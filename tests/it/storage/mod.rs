@@ -1,5 +1,6 @@
-//! Storage: migrations and connections.
+//! Storage: migrations, connections, and counted calls.
 
 mod deaf;
 mod migrations;
 mod upgrade;
+mod usage;

@@ -51,7 +51,6 @@ pub(super) fn blank_key(
         expires_at: None,
         not_after: None,
         revoked_at: None,
-        last_used_at: None,
         max_token_lifetime_seconds: 0,
         deleted_at: None,
     }

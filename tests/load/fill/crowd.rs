@@ -110,7 +110,6 @@ impl MemberRows {
             master_key_id: None,
             created_at: now,
             expires_at: None,
-            last_used_at: None,
         });
         self.keys.push(key::Model {
             application_id: Some(id),

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 
 import { ConfirmDialog } from '../ui/ConfirmDialog'
+import { Impact } from '../usage/Impact'
 import type { GrantTarget } from './fields'
 import { useRevokeGrant } from './useGrants'
 
@@ -31,6 +32,7 @@ export function RevokeGrant({ opened, target: { application, api, grant }, onClo
       error={error}
       onConfirm={() => void confirm()}
     >
+      <Impact id={grant.id} />
       <Text size="sm">
         The API’s gateways answer it with 403 at once, even for tokens that are already issued, and it gets no new
         tokens for the API. A service that verifies only the signature of a JWT accepts it until it expires.

@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 
 import { graphql } from '../graphql/generated'
-import type { KeyDetailsFragment } from '../graphql/generated/graphql'
+import type { KeyDetailsFragment, KeyPurpose } from '../graphql/generated/graphql'
 import { EmptyState } from '../ui/EmptyState'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { RowsSkeleton } from '../ui/ScreenSkeleton'
 import { IconKey } from '@tabler/icons-react'
+import { UsageSection } from '../usage/UsageSection'
 import { EditDialog, ExportDialog, RevokeDialog, RotateDialog } from './dialogs'
 import { KeyActions } from './KeyActions'
 import type { KeyAction } from './abilities'
@@ -36,6 +37,13 @@ const KeyDetailsDocument = graphql(`
     }
   }
 `)
+
+/** What counts as a call of a key. */
+const USES: Record<KeyPurpose, string> = {
+  ADMIN: 'Requests to the Admin API with a token that the key signed.',
+  APPLICATION: 'Requests with an assertion or a JWT that the key signed.',
+  SIGNING: 'Access tokens that the key signed, and checks of them by gateways and introspection.',
+}
 
 /**
  * The key of the address (`?key=key_…`) in a drawer: what is known of it, and what can be done to
@@ -86,6 +94,7 @@ function Loaded({ subject, action, onAction }: Omit<DetailsProps, 'id'> & { subj
   return (
     <>
       <KeyFacts subject={subject} actions={<KeyActions subject={subject} onAction={onAction} />} />
+      <UsageSection id={subject.id} of="the key" description={USES[subject.purpose]} order={4} />
       <PublicKey subject={subject} />
       <EditDialog target={target('edit')} onClose={end} />
       <ExportDialog target={target('export')} onClose={end} />

@@ -7,6 +7,7 @@ import { graphql } from '../graphql/generated'
 import { usePermission, useViewer } from '../session/useSession'
 import { ConfirmDialog } from '../ui/ConfirmDialog'
 import { formErrors } from '../ui/formErrors'
+import { Impact } from '../usage/Impact'
 import type { KeyFieldsFragment } from './keyFields'
 import { confirmationOf, consequencesOf } from './revocation'
 
@@ -122,6 +123,7 @@ function Revocation({ target, opened, onClose }: { target: KeyFieldsFragment; op
           {typed}
         </Text>
       </Text>
+      <Impact id={target.id} ofMany={target.purpose === 'SIGNING'} />
       <Consequences id={target.id} />
       {mayEndTokens && (
         <Checkbox

@@ -20,6 +20,7 @@ use super::{
     project::Project,
     rotation_preview::RotationPreview,
     scalars::DateTime,
+    usage::{UsagePoint, UsageStep, last_use_of_key, usage},
 };
 
 by_id!(KeyId => keys_by_id => Key);
@@ -215,9 +216,29 @@ impl Key {
         self.0.revoked_at.map(Into::into)
     }
 
-    /// Time of the last use; written in batches, so it may lag. Null if never used.
-    async fn last_used_at(&self) -> Option<DateTime> {
-        self.0.last_used_at.map(Into::into)
+    /// Time of the last use, of a signing key also the last check of a token that it signed; appears
+    /// within 10 seconds. Null if never used.
+    async fn last_used_at(&self, context: &Context<'_>) -> Result<Option<DateTime>, Failure> {
+        last_use_of_key(context, &self.0).await
+    }
+
+    /// Calls of the key, one point for each hour or day that the range touches, oldest
+    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
+    /// year. A call appears within 10 seconds.
+    async fn usage(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
+        from: DateTime,
+        #[graphql(
+            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
+                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
+        )]
+        to: DateTime,
+        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
+        step: UsageStep,
+    ) -> Result<Vec<UsagePoint>, Failure> {
+        usage(context, &*self.0, (from, to), step).await
     }
 
     /// Permissions of an admin key; null for other keys.

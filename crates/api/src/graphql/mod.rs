@@ -17,6 +17,7 @@ mod enums;
 mod failure;
 mod grant;
 mod harmless;
+mod impact;
 mod instance;
 mod key;
 mod key_policy;
@@ -41,6 +42,7 @@ mod shares;
 mod signing_ring;
 mod state;
 mod token_inspection;
+mod usage;
 mod viewer;
 
 pub(crate) use self::document::Documents;

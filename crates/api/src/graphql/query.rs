@@ -10,6 +10,7 @@ use super::{
     connection::{Connection, page},
     enums::{KeyState, SlugStatus},
     failure::Failure,
+    impact::Impact,
     instance::Instance,
     key::states_filter,
     node::Node,
@@ -155,6 +156,16 @@ impl Query {
             return Ok(None);
         }
         Ok(events)
+    }
+
+    /// Use of a key, client secret, application or grant: what stops working when it is revoked,
+    /// disabled or deleted.
+    async fn impact_of_revoking(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "ID of a key, client secret, application or grant.")] id: ID,
+    ) -> Result<Impact, Failure> {
+        Impact::of(context, &id).await
     }
 
     /// Result of every check of a token: an admin token, assertion, application JWT or access

@@ -44,8 +44,8 @@ pub(crate) fn source_address(
     if !is_trusted(source) {
         return Some(source);
     }
-    let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
-    let hops = values.iter().rev().flat_map(|value| value.as_bytes().rsplit(|&byte| byte == b','));
+    let values = headers.get_all("x-forwarded-for").iter().rev();
+    let hops = values.flat_map(|value| value.as_bytes().rsplit(|&byte| byte == b','));
 
     for hop in hops {
         if !is_trusted(source) {

@@ -12,4 +12,5 @@ pub(crate) mod observe;
 pub(crate) mod published;
 pub(crate) mod refusal;
 pub(crate) mod slug;
+pub(crate) mod sources;
 pub(crate) mod throttle;

@@ -21,13 +21,14 @@ use axum::{
     response::Response,
 };
 use futures_util::FutureExt as _;
-use keyplane_control::{Cidr, Control};
+use keyplane_control::Control;
 use tower::{Service, layer::layer_fn};
 use tracing::{Instrument as _, Span, field::Empty};
 
 use super::{
-    caller::{Caller, source_address},
+    caller::Caller,
     refusal::{self, Cause},
+    sources::Sources,
     throttle::Throttle,
 };
 
@@ -56,7 +57,7 @@ pub(crate) type AdminAnswer = fn(StatusCode, &str) -> Response;
 /// The state that the layers of all surfaces share.
 pub(crate) struct Observer {
     control: Control,
-    trusted_proxies: Vec<Cidr>,
+    sources: Sources,
     /// Limits the log lines about faults that unauthenticated clients can trigger.
     faults: Throttle,
     /// The Admin API's answer after a panic.
@@ -79,13 +80,9 @@ struct Observed<S> {
 impl Observer {
     /// An observer that gives request IDs from `control`. `admin_fault`: the Admin API's answer
     /// after a panic.
-    pub(crate) fn new(
-        control: Control,
-        trusted_proxies: Vec<Cidr>,
-        admin_fault: AdminAnswer,
-    ) -> Arc<Self> {
+    pub(crate) fn new(control: Control, sources: Sources, admin_fault: AdminAnswer) -> Arc<Self> {
         let faults = Throttle::new(FAULT_LINES_A_SECOND);
-        Arc::new(Self { control, trusted_proxies, faults, admin_fault })
+        Arc::new(Self { control, sources, faults, admin_fault })
     }
 
     /// The routes of a surface with the layer around them.
@@ -146,8 +143,7 @@ where
 
 impl Observe {
     fn source(&self, request: &Request) -> Option<IpAddr> {
-        let trusted = &self.observer.trusted_proxies;
-        source_address(request.extensions(), request.headers(), trusted)
+        self.observer.sources.of(request.extensions(), request.headers())
     }
 
     fn caller(&self, request: &Request, request_id: &str) -> Caller {

@@ -43,7 +43,7 @@ struct ClientSecret {
 }
 
 /// Which of a client's keys an assertion was signed with.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Used {
     Key(KeyId),
     Secret(ClientSecretId),

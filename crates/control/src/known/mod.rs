@@ -22,7 +22,7 @@ mod slot;
 pub(crate) mod stored_key;
 
 pub use actor::{Actor, RequestContext};
-pub(crate) use admin_keys::{Authority, INSTANCE_AUDIENCE, live_scope};
+pub(crate) use admin_keys::{AdminKey, Authority, INSTANCE_AUDIENCE, live_scope};
 pub(crate) use apis::{ApiFacts, ClientGrants, ProjectApis};
 pub(crate) use change::Change;
 pub(crate) use clients::{Client, Used, enabled, unexpired};

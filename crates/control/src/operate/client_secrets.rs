@@ -161,7 +161,6 @@ impl Write {
             sealed_secret: None,
             created_at: self.now,
             expires_at: settings.expires_at,
-            last_used_at: None,
         };
         if signs {
             self.known.sealer().seal_secret(self.db(), &mut row, &text).await?;

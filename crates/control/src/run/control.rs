@@ -8,6 +8,7 @@ use super::{
     audit_stream::{AuditSink, AuditStream},
     readiness::{Fault, Readiness},
     sweep,
+    sweep_usage::UsageSweep,
 };
 use crate::{
     error::Error,
@@ -29,7 +30,7 @@ use crate::{
         guard::Guard,
         limits::{LimitCounts, LimitSettings, Limits},
         oauth::Tokens,
-        usage::Usage,
+        usage::{Usage, UsageFigures},
     },
     show::{
         inspect::Inspector,
@@ -61,6 +62,7 @@ struct Handles {
     gateway: GatewayCheck,
     documents: Documents,
     usage: Usage,
+    usage_sweep: UsageSweep,
     lists: Lists,
     lookups: Lookups,
     inspector: Inspector,
@@ -108,6 +110,7 @@ impl Control {
             usage,
             limits,
             factory,
+            usage_sweep: UsageSweep::new(store.clone()),
             store,
             known,
         };
@@ -116,6 +119,10 @@ impl Control {
 
     pub(super) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    pub(super) fn usage(&self) -> &Usage {
+        &self.inner.usage
     }
 
     pub(super) fn known(&self) -> &Known {
@@ -244,16 +251,22 @@ impl Control {
         self.inner.store.outage()
     }
 
-    /// Writes the last use of keys and secrets. Uses that cannot be written now are kept for the
-    /// next time.
+    /// Writes the calls that were counted since the last time. Counts that cannot be written now are
+    /// kept for the next time.
     pub async fn flush_usage(&self) -> Result<(), Error> {
         self.inner.usage.flush().await
     }
 
-    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the
-    /// database's clock.
+    /// What this process holds of the usage.
+    pub fn usage_figures(&self) -> UsageFigures {
+        self.inner.usage.figures()
+    }
+
+    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, folds old
+    /// usage, and deletes the usage of what was deleted, by the database's clock.
     pub async fn sweep(&self) -> Result<(), Error> {
-        sweep::sweep(&self.inner.store).await
+        sweep::sweep(&self.inner.store).await?;
+        self.inner.usage_sweep.sweep().await
     }
 }
 

@@ -1,13 +1,17 @@
-//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, reading
-//! documents that have changed, and the loops of the store.
+//! Background work: scheduled rotation, writing the usage, deleting expired rows, reading documents
+//! that have changed, and the loops of the store.
 
 use std::time::Duration;
 
-use tokio::{task::JoinHandle, time::sleep};
+use tokio::{
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
 
 use super::control::Control;
 
 const SCHEDULE: Duration = Duration::from_secs(30);
+/// The pause between two writes of the usage, unless the counts grow many before.
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
 const RETRY: Duration = Duration::from_secs(1);
@@ -93,9 +97,11 @@ async fn run_refusals(control: Control) {
 
 async fn run_flush(control: Control) {
     loop {
-        sleep(FLUSH).await;
+        // An early end of the wait frees memory; `timeout` says which of both it was.
+        let _ = timeout(FLUSH, control.usage().grow_many()).await;
         if let Err(error) = control.flush_usage().await {
-            tracing::warn!(%error, "the last use of keys could not be written; the next run tries again");
+            tracing::warn!(%error, "the usage could not be written; the next run tries again");
+            sleep(FLUSH).await;
         }
     }
 }
@@ -134,7 +140,7 @@ impl Loops {
         }
         control.gateway().log_cache();
         if let Err(error) = control.flush_usage().await {
-            tracing::warn!(%error, "the last use of keys could not be written");
+            tracing::warn!(%error, "the usage could not be written");
         }
         if let Some(stream) = control.audit_stream()
             && let Err(error) = stream.release().await

@@ -13,6 +13,7 @@ mod readiness;
 mod refusals;
 mod restored;
 mod sweep;
+mod sweep_usage;
 
 pub use audit_stream::{
     AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, InvalidStreamTarget,

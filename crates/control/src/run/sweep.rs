@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{error::Error, store::Store};
 
 /// Maximum number of rows of one transaction.
-const BATCH: u64 = 500;
+pub(super) const BATCH: u64 = 500;
 /// How long expired rows are kept, in seconds: more than any leeway. If a clock steps ahead by
 /// less, spent assertions and revoked tokens stay spent and revoked.
 const MARGIN_SECONDS: i64 = 86_400;
@@ -49,7 +49,7 @@ pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
     sweep_table(store, change_notice::Entity::find().filter(read), position).await
 }
 
-async fn sweep_table<E: EntityTrait>(
+pub(super) async fn sweep_table<E: EntityTrait>(
     store: &Store,
     ended: Select<E>,
     key: &[E::Column],

@@ -3,17 +3,17 @@
 use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{AdminTokenRefusal as Refusal, UnverifiedAdminToken};
-use keyplane_entity::{Scope, key};
+use keyplane_entity::{Scope, Timestamp, key, usage_count::Outcome};
 
 use super::{
     limits::{Blamed, Limits, RetryAfter},
     refusals::Refusals,
-    usage::Usage,
+    usage::{Call, HasOutcome, Usage},
 };
 use crate::{
     error::Error,
     judge::{AdminStanding, accept_all},
-    known::{Actor, Authority, Known, RequestContext, Used, live_scope},
+    known::{Actor, AdminKey, Authority, Known, RequestContext, Used, live_scope},
 };
 
 /// Maximum number of `aud` entries that are looked up.
@@ -53,6 +53,15 @@ impl From<Error> for AuthenticateError {
         match error {
             Error::Unauthenticated(refusal) => Self::Refused(refusal),
             error => Self::Failed(error),
+        }
+    }
+}
+
+impl HasOutcome for AuthenticateError {
+    fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Refused(refusal) => refusal.outcome(),
+            Self::TooManyFailures(_) | Self::Failed(_) => None,
         }
     }
 }
@@ -133,12 +142,25 @@ impl Guard {
         *found = Some(Arc::clone(&key.model));
         let turn = self.limits.turn(source, || None);
         let turn = turn.map_err(AuthenticateError::TooManyFailures)?;
-        let token = token.verify(&key.verifying)?;
+        let mut call = Call::new(source);
+        call.credential = Some(Used::Key(key.model.id));
+        call.at = self.known.store().now();
+
+        let authority = self.authorize(token, &key, call.at);
         drop(turn);
-        let now = self.known.store().now();
-        let authority = key.authority(token).judge(self.known.public_url(), now)?;
-        self.usage.note(Used::Key(authority.key.id), now);
-        Ok(authority)
+        self.usage.count(&call, &authority);
+        authority
+    }
+
+    /// Judges a token by the key that its `kid` names.
+    fn authorize(
+        &self,
+        token: UnverifiedAdminToken<'_>,
+        key: &AdminKey,
+        now: Timestamp,
+    ) -> Result<Authority, AuthenticateError> {
+        let token = token.verify(&key.verifying)?;
+        Ok(key.authority(token).judge(self.known.public_url(), now)?)
     }
 
     /// Judges an actor again after a wait in which its key or project may have changed. Returns the

@@ -4,6 +4,7 @@ import { SettingsForm } from '../../fields/SettingsForm'
 import { usePermission } from '../../session/useSession'
 import { CopyRow } from '../../ui/CopyRow'
 import { ReadOnlyNotice } from '../../ui/ReadOnlyNotice'
+import { UsageSection } from '../../usage/UsageSection'
 import { DangerZone } from './DangerZone'
 import type { Api } from './fields'
 import { API_SETTINGS } from './settings'
@@ -34,6 +35,11 @@ export function ApiOverview({ api }: { api: Api }) {
           <CopyRow label="API ID" value={api.id} />
         </Paper>
       </section>
+      <UsageSection
+        id={api.id}
+        of="the API"
+        description="Gateway checks, token requests for the API, and introspections of its tokens. A service that verifies a JWT by its signature alone is not seen."
+      />
       <section aria-labelledby="settings">
         <Title order={2} id="settings" mb="sm">
           Settings

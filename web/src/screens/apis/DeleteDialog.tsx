@@ -6,6 +6,7 @@ import { useMutation } from 'urql'
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
+import { ApiUse } from '../../usage/Impact'
 import type { Api } from './fields'
 
 const DeleteApiDocument = graphql(`
@@ -44,6 +45,7 @@ export function DeleteDialog({ api, opened, onClose }: DeleteDialogProps) {
       error={error}
       onConfirm={() => void confirm()}
     >
+      <ApiUse id={api.id} />
       <Text size="sm">
         Its gateways get 403 for every request, and every grant for it is deleted at once. This cannot be undone.
         Applications that use it as their default API have none afterwards. The name and the identifier can be reused;

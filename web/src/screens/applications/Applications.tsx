@@ -1,6 +1,7 @@
 import { Badge, Box, Group, Text } from '@mantine/core'
 import { IconApps, IconSearchOff } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 
 import { useProject } from '../../app/project'
@@ -20,10 +21,20 @@ import { SearchBox } from '../../ui/SearchBox'
 import { usePages } from '../../ui/usePages'
 import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
+import { rangeOf } from '../../usage/points'
+import { Sparkline } from '../../usage/Sparkline'
 import { METHODS, TYPES } from './words'
 
 const ApplicationsDocument = graphql(`
-  query Applications($slug: String!, $search: String, $labels: [LabelInput!], $first: Int!, $after: String) {
+  query Applications(
+    $slug: String!
+    $search: String
+    $labels: [LabelInput!]
+    $first: Int!
+    $after: String
+    $from: DateTime!
+    $to: DateTime!
+  ) {
     project(slug: $slug) {
       id
       applications(search: $search, labels: $labels, first: $first, after: $after) {
@@ -50,6 +61,11 @@ const ApplicationsDocument = graphql(`
     authMethod
     enabled
     createdAt
+    usage(from: $from, to: $to) {
+      at
+      accepted
+      refused
+    }
   }
 `)
 
@@ -80,9 +96,11 @@ function ApplicationList({ action }: { action: ReactNode }) {
   const { slug } = useProject()
   const navigate = useNavigate({ from: ROUTE })
   const { search = '', labels = NONE } = useSearch({ from: ROUTE })
+  // The same for every page: a list does not begin again at each full hour.
+  const [{ from, to }] = useState(() => rangeOf('day', Date.now()))
   const pages = usePages({
     query: ApplicationsDocument,
-    variables: { slug, search: search === '' ? null : search, labels: labels.map(labelOf) },
+    variables: { slug, search: search === '' ? null : search, labels: labels.map(labelOf), from, to },
     connection: ({ project }) => project?.applications,
   })
   const find = (wanted: { search?: string; labels?: readonly string[] }) => {
@@ -165,15 +183,16 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
         </>
       ),
     },
-    { header: 'Type', width: '1fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
+    { header: 'Type', width: '0.8fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
     {
       header: 'Authentication',
       width: '1.2fr',
       cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text>,
     },
+    { header: 'Last 24 hours', width: '1.2fr', cell: ({ usage }) => <Sparkline points={usage} /> },
     {
       header: 'Owner',
-      width: '1.2fr',
+      width: '1fr',
       cell: ({ owner }) => (
         <Text size="sm" truncate>
           {owner}
@@ -182,7 +201,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Created',
-      width: '1fr',
+      width: '9.5rem',
       cell: ({ createdAt }) => (
         <Text size="sm" c="dimmed">
           <DateTime value={createdAt} />

@@ -3,6 +3,7 @@ import { Paper, Stack, Text, Title } from '@mantine/core'
 import { useProject } from '../../app/project'
 import { CopyRow } from '../../ui/CopyRow'
 import { ApplicationKeys } from './ApplicationKeys'
+import { UsageSection } from '../../usage/UsageSection'
 import type { Application } from './fields'
 import { Secrets } from './Secrets'
 import { METHODS, usesSecret } from './words'
@@ -12,6 +13,11 @@ export function Credentials({ application }: { application: Application }) {
   return (
     <Stack gap="xl">
       <Identity application={application} />
+      <UsageSection
+        id={application.id}
+        of="the application"
+        description="Token requests, gateway checks and introspections of its tokens. A service that verifies a JWT by its signature alone is not seen."
+      />
       {usesSecret(application.authMethod) && <Secrets application={application} />}
       <ApplicationKeys application={application} />
     </Stack>

@@ -6,6 +6,7 @@ import { useMutation } from 'urql'
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
+import { Impact } from '../../usage/Impact'
 import type { Application } from './fields'
 
 const DeleteApplicationDocument = graphql(`
@@ -44,6 +45,7 @@ export function DeleteDialog({ application, opened, onClose }: DeleteDialogProps
       error={error}
       onConfirm={() => void confirm()}
     >
+      <Impact id={application.id} />
       <Text size="sm">
         Its keys and secrets are refused and its tokens become inactive at once. This cannot be undone. Its ID and
         public keys are never reused; the audit log stays.

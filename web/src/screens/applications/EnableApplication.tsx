@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 
 import { EnableButton } from '../../ui/EnableButton'
+import { Impact } from '../../usage/Impact'
 import type { Application } from './fields'
 import { useUpdateApplication } from './useUpdateApplication'
 
@@ -10,6 +11,7 @@ export function EnableApplication({ application: { id, name, enabled } }: { appl
   const set = (enabled: boolean) => update({ input: { applicationId: id, enabled } })
   return (
     <EnableButton kind="application" name={name} enabled={enabled} busy={fetching} error={error} update={set}>
+      <Impact id={id} />
       <Text size="sm">
         It gets no new tokens, and introspection reports its existing tokens as inactive at once. A service that
         verifies only the signature of a JWT accepts it until it expires.

@@ -5,6 +5,7 @@ import { useMutation } from 'urql'
 import { graphql } from '../../graphql/generated'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
 import { DateTime } from '../../ui/DateTime'
+import { Impact } from '../../usage/Impact'
 import type { Application } from './fields'
 
 const RevokeClientSecretDocument = graphql(`
@@ -46,10 +47,10 @@ export function RevokeSecretDialog({ secret, isLast, applicationName, onClose }:
       error={error}
       onConfirm={() => void confirm()}
     >
+      {secret && <Impact id={secret.id} />}
       <Text size="sm">
-        Created <DateTime value={secret?.createdAt} />, last used{' '}
-        <DateTime value={secret?.lastUsedAt} none="never" relative />. It is refused at once and cannot be restored.
-        Tokens that are already issued stay valid.
+        Created <DateTime value={secret?.createdAt} />. It is refused at once and cannot be restored. Tokens that are
+        already issued stay valid.
       </Text>
       {isLast && (
         <Text size="sm" fw={600}>

@@ -4,6 +4,7 @@ import { useMutation } from 'urql'
 
 import { graphql } from '../../graphql/generated'
 import { ConfirmDialog } from '../../ui/ConfirmDialog'
+import { Impact } from '../../usage/Impact'
 import type { Application } from './fields'
 
 const RevokeApplicationTokensDocument = graphql(`
@@ -41,6 +42,7 @@ export function RevokeTokensDialog({ application, opened, onClose }: RevokeToken
       error={error}
       onConfirm={() => void confirm()}
     >
+      <Impact id={application.id} />
       <Text size="sm">
         Introspection reports them as inactive at once. A service that verifies only the signature of a JWT accepts it
         until it expires. Keys and secrets stay: the application can get new tokens at once.

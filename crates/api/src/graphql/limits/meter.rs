@@ -16,6 +16,7 @@ use super::{
     DEFAULT_PAGE, MAX_ARGUMENT_BYTES, MAX_NESTING, MAX_PAGE, MAX_STEPS,
     measure::Measure,
     prices::{Items, PRICES, Price, ROW, SEARCH},
+    range::points,
 };
 
 /// Number of argument bytes that cost one unit.
@@ -156,7 +157,7 @@ impl<'a> Meter<'a> {
         let row = match price.items {
             Items::One | Items::Page => 0,
             Items::OfPage | Items::First => ROW,
-            Items::Listed { .. } => 1,
+            Items::Points | Items::Listed { .. } => 1,
         };
         let is_filtered = self.has(field, "search") || self.has(field, "labels");
         let search = if is_filtered { SEARCH } else { 0 };
@@ -190,6 +191,10 @@ impl<'a> Meter<'a> {
             Items::Page => (1, Enclosing { page: self.page(field), ..nowhere }),
             Items::First => (self.page(field), nowhere),
             Items::OfPage => (enclosing.page, nowhere),
+            Items::Points => {
+                let text = |name| self.text(field, name);
+                (points(text("from"), text("to"), text("step")), nowhere)
+            }
             Items::Listed { mean, most } => {
                 let each = match field.name.node.as_str() {
                     "types" => true,
@@ -206,6 +211,23 @@ impl<'a> Meter<'a> {
         let asked = self.number(field, "first").or_else(|| self.number(field, "last"));
         let items = asked.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
         usize::try_from(items).unwrap_or(1)
+    }
+
+    /// An argument as a text or a value of an enum.
+    fn text<'f>(&self, field: &'f Field, name: &str) -> Option<&'f str>
+    where
+        'a: 'f,
+    {
+        match &field.get_argument(name)?.node {
+            InputValue::Variable(variable) => match self.variable(variable)? {
+                Value::String(text) => Some(text),
+                Value::Enum(name) => Some(name),
+                _ => None,
+            },
+            InputValue::String(text) => Some(text),
+            InputValue::Enum(name) => Some(name),
+            _ => None,
+        }
     }
 
     /// An argument as a number; any other value counts as the maximum.

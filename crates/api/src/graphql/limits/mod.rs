@@ -4,6 +4,7 @@
 mod measure;
 mod meter;
 mod prices;
+mod range;
 
 use async_graphql::{
     Positioned, ServerError, Variables,

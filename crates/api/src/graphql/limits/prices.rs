@@ -21,6 +21,8 @@ pub(super) const SEARCH: usize = 200;
 const OBJECT: usize = 4;
 /// The price of a page, which is a part of a statement.
 const PAGE: usize = 8;
+/// The price of a range of usage, which is a part of a statement and of its rows.
+const POINTS: usize = 20;
 /// The price of a number, a date, an identifier or a value of an enum.
 const PLAIN: usize = 2;
 /// The price of a text of a few hundred bytes at most.
@@ -37,9 +39,12 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Query", "slugStatus", STATEMENT),
     ("Instance", "auditCheckpointKeys", STATEMENT),
     ("Query", "search", 4 * STATEMENT),
+    ("Query", "impactOfRevoking", 4 * STATEMENT),
     ("Query", "inspectToken", 2 * STATEMENT),
     ("Key", "rotationPreview", STATEMENT),
     ("AuditEvent", "exportLine", JSON),
+    ("Key", "lastUsedAt", OBJECT),
+    ("ClientSecret", "lastUsedAt", OBJECT),
     ("Key", "publicKeyPem", 12),
     ("Key", "certificatePem", 20),
     ("Key", "jwk", 30),
@@ -55,6 +60,8 @@ const ITEMS: &[(&str, &str, usize)] = &[
     ("Application", "clientSecrets", 2),
     ("Application", "labels", 32),
     ("TokenInspection", "checks", 40),
+    ("Impact", "applications", 50),
+    ("Impact", "apis", 50),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.
@@ -91,6 +98,8 @@ pub(super) enum Items {
     OfPage,
     /// As many items as `first` says.
     First,
+    /// A point for each hour or day from `from` to `to`.
+    Points,
     /// At most `most` items; `mean` if every type of the schema is selected once.
     Listed { mean: usize, most: usize },
 }
@@ -169,6 +178,7 @@ fn price(parent: &str, field: &FieldDefinition, types: &[TypeDefinition], sizes:
     let items = match (takes_first, is_list && is_object) {
         (true, false) => Items::Page,
         (true, true) => Items::First,
+        (false, true) if gives == "UsagePoint" => Items::Points,
         (false, false) => Items::One,
         (false, true) if parent.ends_with("Connection") => Items::OfPage,
         (false, true) => sizes.of(parent, name),
@@ -178,6 +188,7 @@ fn price(parent: &str, field: &FieldDefinition, types: &[TypeDefinition], sizes:
     let own = fixed.unwrap_or_else(|| match (gives, items) {
         _ if parent.starts_with("__") => 1,
         (_, Items::Page) => PAGE,
+        (_, Items::Points) => POINTS,
         _ if name == "totalCount" => PAGE,
         _ if is_object => OBJECT,
         ("JSON", _) => JSON,

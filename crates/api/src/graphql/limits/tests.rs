@@ -251,3 +251,18 @@ fn a_large_document_of_an_honest_client_is_measured_within_the_bound() {
         format!("{{ {} }} fragment F on Project {{ {} }}", pages.join(" "), fields.join(" "));
     assert_eq!(check(&query, None), Ok(false));
 }
+
+#[test]
+fn usage_costs_by_its_points_and_a_list_of_fifty_applications_for_a_day_passes() {
+    let list = |first: usize, to: &str, step: &str| {
+        cost(&format!(
+            r#"{{ project(slug: "acme") {{ applications(first: {first}) {{ nodes {{ id
+                usage(from: "2026-03-01T00:00:00Z", to: "{to}", step: {step}) {{
+                    at accepted refused }} }} }} }} }}"#
+        ))
+    };
+    let (day, year) = ("2026-03-02T00:00:00Z", "2027-03-01T00:00:00Z");
+    assert!(list(100, day, "HOUR") < MAX_COST / 4);
+    assert!(list(20, year, "DAY") < MAX_COST);
+    assert_eq!(list(100, year, "DAY"), usize::MAX);
+}

@@ -138,7 +138,6 @@ impl Write {
             expires_at: times.not_after,
             not_after: times.not_after,
             revoked_at: None,
-            last_used_at: None,
             max_token_lifetime_seconds: 0,
             deleted_at: None,
         };

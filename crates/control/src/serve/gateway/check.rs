@@ -3,7 +3,7 @@
 use std::{borrow::Cow, net::IpAddr};
 
 use bytes::Bytes;
-use keyplane_entity::id::ApplicationId;
+use keyplane_entity::{id::ApplicationId, project};
 
 use super::{
     genuine::{GenuineToken, TokenOrigin},
@@ -12,9 +12,9 @@ use super::{
     scopes::scope_at,
 };
 use crate::{
-    judge::{ApiAccess, Audience, Demanded, accept_all},
-    known::{ApiFacts, Client},
-    serve::limits::Blamed,
+    judge::{ApiAccess, ApiRefusal, Audience, Demanded, accept_all},
+    known::{ApiFacts, Client, ScopeEntry},
+    serve::{limits::Blamed, usage::Call},
 };
 
 /// A request that a gateway asks about.
@@ -47,10 +47,18 @@ pub struct Admission {
 }
 
 impl GatewayCheck {
-    /// Decides whether a request may pass. Refused requests have a limit, others have none.
+    /// Decides whether a request may pass, and counts it for its credential, its application and
+    /// the API. Refused requests have a limit, others have none.
     pub async fn check(&self, request: &GatewayRequest<'_>) -> Result<Admission, GatewayRefusal> {
-        let mut proven = None;
-        let decided = self.decide(request, &mut proven).await;
+        let found = self.known.issuer_entry(request.slug).await?;
+        let (entry, project) = match found.ok_or_else(GatewayRefusal::unknown_api) {
+            Ok(found) => found,
+            Err(refusal) => return Err(self.limit(request, None, refusal)),
+        };
+
+        let (mut call, mut proven) = (Call::new(request.source), None);
+        let decided = self.decide(&entry, &project, request, &mut call, &mut proven).await;
+        self.usage.count(&call, &decided);
         decided.map_err(|refusal| self.limit(request, proven, refusal))
     }
 
@@ -76,59 +84,67 @@ impl GatewayCheck {
 
     async fn decide(
         &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
         request: &GatewayRequest<'_>,
+        call: &mut Call,
         proven: &mut Option<ApplicationId>,
     ) -> Result<Admission, GatewayRefusal> {
-        let found = self.known.issuer_entry(request.slug).await?;
-        let (entry, project) = found.ok_or_else(GatewayRefusal::unknown_api)?;
-        let token = self.genuine_token(&entry, &project, request).await?;
+        let token = self.genuine_token(entry, project, request, call).await?;
         *proven = Some(token.client);
-        let client = self.standing(&entry, &project, &token).await?;
+        let apis = self.known.apis(entry, project.id).await?;
+        let api = apis.named(request.api);
+        call.api = api.map(|api| api.id);
 
-        let apis = self.known.apis(&entry, project.id).await?;
-        let api = apis.named(request.api).ok_or_else(GatewayRefusal::unknown_api)?;
-        let issuer = &self.known.issuer_keys(&entry, &project).await?.issuer;
-        token.judge_audience(issuer, api, &client)?;
+        let client = self.standing(entry, project, &token, call).await?;
+        let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
+        let issuer = &self.known.issuer_keys(entry, project).await?.issuer;
+        token.judge_audience(issuer, api, &client, call)?;
 
-        let grants = self.known.grants(&entry, client.application.id).await?;
+        let grants = self.known.grants(entry, client.application.id).await?;
         let granted = grants.of(api.id);
         let scope = granted.map(|granted| scope_at(api, token.given().as_ref(), granted));
         let demanded = Demanded(request.scopes);
         let access = ApiAccess { granted, scope: scope.as_ref(), demanded: &demanded };
         accept_all(access.checks(), GatewayRefusal::from)?;
-
-        if let TokenOrigin::Application { signed_with, .. } = &token.origin {
-            self.usage.note(*signed_with, self.known.store().now());
-        }
-        let client_id = client.client_id.clone();
-        let subject = match token.texts.subject() {
-            own if own.is_empty() => client_id.clone(),
-            other => other,
-        };
-        let scope = scope.unwrap_or_default();
-        Ok(Admission { subject, client_id, scope, token_id: token.texts.token_id() })
+        Ok(token.admission(&client, scope.unwrap_or_default()))
     }
 }
 
 impl GenuineToken {
+    /// What the API learns about the request.
+    fn admission(&self, client: &Client, scope: Bytes) -> Admission {
+        let client_id = client.client_id.clone();
+        let subject = match self.texts.subject() {
+            own if own.is_empty() => client_id.clone(),
+            other => other,
+        };
+        Admission { subject, client_id, scope, token_id: self.texts.token_id() }
+    }
+
     /// Refuses an API that is disabled, and a token of another kind or for another audience.
     fn judge_audience(
         &self,
         issuer: &str,
         api: &ApiFacts,
         client: &Client,
+        call: &mut Call,
     ) -> Result<(), GatewayRefusal> {
+        let mut refuse = |refusal: ApiRefusal| {
+            call.refuse(&refusal);
+            GatewayRefusal::from(refusal)
+        };
         match &self.origin {
             TokenOrigin::Issuer { .. } => {
                 let audience = Audience::Issued(self.texts.audience());
-                accept_all(api.audience(issuer, audience).checks(), GatewayRefusal::from)
+                accept_all(api.audience(issuer, audience).checks(), &mut refuse)
             }
             TokenOrigin::Application { jwt, .. } => {
                 let client_id = std::str::from_utf8(&client.client_id).unwrap_or_default();
                 let audiences = [client_id, &*api.identifier];
                 let check = jwt.audience_check(&audiences);
                 let audience = Audience::Signed(&check);
-                accept_all(api.audience(issuer, audience).checks(), GatewayRefusal::from)
+                accept_all(api.audience(issuer, audience).checks(), &mut refuse)
             }
         }
     }

@@ -19,6 +19,7 @@ use crate::{
     error::Error,
     judge::{AssertionUse, HeaderSubject, accept_all},
     known::{ScopeEntry, Used, stored_claims, unexpired},
+    serve::usage::Call,
 };
 
 /// A token that the project or one of its applications made, with its contents. None of this ever
@@ -57,6 +58,7 @@ impl GatewayCheck {
         entry: &ScopeEntry,
         project: &project::Model,
         request: &GatewayRequest<'_>,
+        call: &mut Call,
     ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
         let token = request.token;
         let digest = sha256(token.as_bytes());
@@ -69,7 +71,9 @@ impl GatewayCheck {
         let found = if token.contains('.') {
             match BearerToken::parse(token)? {
                 BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
-                BearerToken::ApplicationJwt(token) => self.signed(entry, project, token).await?,
+                BearerToken::ApplicationJwt(token) => {
+                    self.signed(entry, project, token, call).await?
+                }
             }
         } else {
             self.stored(project, token).await?
@@ -77,7 +81,7 @@ impl GatewayCheck {
         drop(turn);
 
         let found = Arc::new(found);
-        if self.judge_times(&found, self.known.store().now()).is_ok() {
+        if self.judge_times(&found, self.known.store().now(), call).is_ok() {
             self.tokens.keep(project.id, digest, &found);
         }
         Ok(found)
@@ -112,6 +116,7 @@ impl GatewayCheck {
         entry: &ScopeEntry,
         project: &project::Model,
         token: UnverifiedAssertion<'_>,
+        call: &mut Call,
     ) -> Result<GenuineToken, GatewayRefusal> {
         let client = match token.issuer() {
             Some(issuer) => self.known.client(entry, Scope::Project(project.id), issuer).await?,
@@ -121,11 +126,18 @@ impl GatewayCheck {
 
         let now = self.known.store().now();
         let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
-        let (signed_with, verified) = token.verify_any(signers)?;
-        unexpired(&client, signed_with, now, GatewayRefusal::from)?;
-
         let id = client.application.id;
-        let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;
+        (call.application, call.at) = (Some(id), now);
+        let verified = token.verify_any(signers);
+        let (signed_with, verified) = verified.inspect_err(|refusal| call.refuse(refusal))?;
+        unexpired(&client, signed_with, now, |refusal| {
+            call.refuse(&refusal);
+            GatewayRefusal::from(refusal)
+        })?;
+
+        call.credential = Some(signed_with);
+        let jwt = ApplicationJwt::read(&verified, &id.to_string());
+        let mut jwt = jwt.inspect_err(|refusal| call.refuse(refusal))?;
         let token_id = jwt.token_id.take().unwrap_or_default();
         Ok(GenuineToken {
             client: id,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyplane_auth::{AccessTokenRefusal, AssertionRefusal};
-use keyplane_entity::{Scope, Timestamp, project};
+use keyplane_entity::{Scope, Timestamp, project, usage_count::Outcome};
 
 use super::{
     genuine::{GenuineToken, TokenOrigin},
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     judge::{Issued, accept_all},
     known::{Client, ScopeEntry, enabled},
+    serve::usage::Call,
 };
 
 impl GatewayCheck {
@@ -22,31 +23,46 @@ impl GatewayCheck {
         entry: &ScopeEntry,
         project: &project::Model,
         token: &GenuineToken,
+        call: &mut Call,
     ) -> Result<Arc<Client>, GatewayRefusal> {
         let now = self.known.store().now();
-        self.judge_times(token, now)?;
+        call.at = now;
+        call.application = Some(token.client);
+        match &token.origin {
+            TokenOrigin::Issuer { key, .. } => call.signed_with = *key,
+            TokenOrigin::Application { signed_with, .. } => call.credential = Some(*signed_with),
+        }
+        self.judge_times(token, now, call)?;
 
         let client =
             self.known.client_by_id(entry, Scope::Project(project.id), token.client).await?;
+        if client.is_none() {
+            call.application = None;
+        }
         let client = enabled(client, |_| {
             GatewayRefusal::InvalidToken(
                 "the application of this token is disabled or deleted".into(),
             )
-        })?;
+        })
+        .inspect_err(|_| call.refuse(&Outcome::Disabled))?;
 
         match &token.origin {
             TokenOrigin::Application { signed_with, algorithm, .. } => {
                 let accepted = client.accept(*signed_with, *algorithm, now);
+                let accepted = accepted.inspect_err(|refusal| call.refuse(refusal));
                 accepted.map_err(AssertionRefusal::Key)?;
             }
             TokenOrigin::Issuer { key, id, .. } => {
                 if let Some(key) = key {
                     let keys = self.known.issuer_keys(entry, project).await?;
-                    keys.accept(*key, now).map_err(AccessTokenRefusal::Key)?;
+                    let accepted = keys.accept(*key, now);
+                    let accepted = accepted.inspect_err(|refusal| call.refuse(refusal));
+                    accepted.map_err(AccessTokenRefusal::Key)?;
                 }
                 let revoked = self.known.is_revoked(entry, project.id, *id).await?;
                 let issued = Issued { application: Some(&client.application), id: *id, revoked };
                 accept_all(issued.checks(), |_| {
+                    call.refuse(&Outcome::Revoked);
                     GatewayRefusal::InvalidToken(
                         "the token was revoked; ask the token endpoint for a fresh one".into(),
                     )
@@ -57,16 +73,21 @@ impl GatewayCheck {
         Ok(client)
     }
 
-    /// Refuses a token outside of its validity period.
+    /// Refuses a token outside of its validity period, and notes in `call` why.
     pub(super) fn judge_times(
         &self,
         token: &GenuineToken,
         now: Timestamp,
+        call: &mut Call,
     ) -> Result<(), GatewayRefusal> {
-        let leeway = self.leeway_seconds;
+        let (now, leeway) = (now.seconds(), self.leeway_seconds);
         match &token.origin {
-            TokenOrigin::Issuer { times, .. } => Ok(times.judge(now.seconds(), leeway)?),
-            TokenOrigin::Application { jwt, .. } => Ok(jwt.judge_times(now.seconds(), leeway)?),
+            TokenOrigin::Issuer { times, .. } => {
+                Ok(times.judge(now, leeway).inspect_err(|refusal| call.refuse(refusal))?)
+            }
+            TokenOrigin::Application { jwt, .. } => {
+                Ok(jwt.judge_times(now, leeway).inspect_err(|refusal| call.refuse(refusal))?)
+            }
         }
     }
 }

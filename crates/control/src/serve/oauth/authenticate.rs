@@ -5,7 +5,7 @@ use std::sync::Arc;
 use keyplane_auth::{
     AssertionRefusal, ClientAssertionRules, SecretKind, UnverifiedAssertion, digests_equal, sha256,
 };
-use keyplane_entity::{Scope, application::ProofPlace, project};
+use keyplane_entity::{Scope, application::ProofPlace, project, usage_count::Outcome};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -17,7 +17,7 @@ use crate::{
     endpoint::Endpoint,
     judge::{self, AssertionUse, EarlierUse, accept_all},
     known::{Client, Known, ScopeEntry, Used, enabled, unexpired},
-    serve::usage::Usage,
+    serve::usage::Call,
     store::Store,
 };
 
@@ -26,7 +26,6 @@ use crate::{
 pub(crate) struct ClientAuthentication {
     store: Store,
     known: Known,
-    usage: Usage,
     spender: Spender,
 }
 
@@ -34,6 +33,13 @@ pub(crate) struct ClientAuthentication {
 pub(super) struct Proven {
     pub(super) client: Arc<Client>,
     pub(super) spend: Option<Spend>,
+}
+
+/// A client secret as it was sent.
+struct GivenSecret<'a> {
+    id: &'a str,
+    secret: &'a SecretString,
+    place: ProofPlace,
 }
 
 /// The refusal that reveals neither whether the client exists nor what is wrong with its secret.
@@ -46,17 +52,18 @@ fn refuse(refusal: AssertionRefusal) -> OAuthError {
 }
 
 impl ClientAuthentication {
-    pub(crate) fn new(store: Store, known: Known, usage: Usage, spender: Spender) -> Self {
-        Self { store, known, usage, spender }
+    pub(crate) fn new(store: Store, known: Known, spender: Spender) -> Self {
+        Self { store, known, spender }
     }
 
-    /// Authenticates a client by its own method.
+    /// Authenticates a client by its own method, and notes in `call` who it is.
     pub(super) async fn prove(
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
         endpoint: Endpoint,
         credentials: &Credentials,
+        call: &mut Call,
     ) -> Result<Proven, OAuthError> {
         let scope = Scope::Project(project.id);
 
@@ -65,15 +72,17 @@ impl ClientAuthentication {
                 Err(OAuthError::InvalidClient("the client has to prove itself".into()))
             }
             Credentials::Basic { id, secret } => {
-                self.prove_by_secret(entry, scope, id, secret, ProofPlace::Header).await
+                let given = GivenSecret { id, secret, place: ProofPlace::Header };
+                self.prove_by_secret(entry, scope, given, call).await
             }
             Credentials::Post { id, secret } => {
-                self.prove_by_secret(entry, scope, id, secret, ProofPlace::Body).await
+                let given = GivenSecret { id, secret, place: ProofPlace::Body };
+                self.prove_by_secret(entry, scope, given, call).await
             }
             Credentials::Assertion { assertion, id } => {
-                let proven = self
-                    .prove_by_assertion(entry, &project.slug, scope, endpoint, assertion)
-                    .await?;
+                let (slug, called) = (&project.slug, [Endpoint::Token, endpoint]);
+                let proven =
+                    self.prove_by_assertion(entry, slug, scope, called, assertion, call).await?;
                 let own = proven.client.application.id.to_string();
                 if id.as_ref().is_some_and(|id| *id != own) {
                     return Err(OAuthError::InvalidClient(
@@ -92,11 +101,15 @@ impl ClientAuthentication {
         project: &project::Model,
         endpoint: Endpoint,
         credentials: &Credentials,
+        call: &mut Call,
     ) -> Result<Arc<Client>, OAuthError> {
-        let proven = self.prove(entry, project, endpoint, credentials).await?;
+        let proven = self.prove(entry, project, endpoint, credentials, call).await?;
         let spends = proven.spend.into_iter().collect();
         let fresh = self.spender.write(Writing { spends, token: None }).await?;
-        accept_all(judge::judge_replay(Some(EarlierUse::recorded(!fresh))), refuse)?;
+        accept_all(judge::judge_replay(Some(EarlierUse::recorded(!fresh))), |refusal| {
+            call.refuse(&refusal);
+            refuse(refusal)
+        })?;
         Ok(proven.client)
     }
 
@@ -104,10 +117,10 @@ impl ClientAuthentication {
         &self,
         entry: &ScopeEntry,
         scope: Scope,
-        id: &str,
-        secret: &SecretString,
-        place: ProofPlace,
+        given: GivenSecret<'_>,
+        call: &mut Call,
     ) -> Result<Proven, OAuthError> {
+        let GivenSecret { id, secret, place } = given;
         // The checksum costs no look-up.
         if !SecretKind::ClientSecret.is_possible(secret.expose_secret()) {
             return Err(refused());
@@ -120,16 +133,21 @@ impl ClientAuthentication {
         };
 
         let now = self.store.now();
+        (call.application, call.at) = (Some(client.application.id), now);
         let found = client.secret_of(&digest);
 
         // Every refusal but that of an expired secret is the same, and is given after the digests
         // were compared.
-        let client = enabled(Some(client), |_| refused())?;
+        let client = enabled(Some(client), |_| refused());
+        let client = client.inspect_err(|_| call.refuse(&Outcome::Disabled))?;
         let is_method = client.application.auth_method.facts().place == place;
         let secret = found.filter(|_| is_method).ok_or_else(refused)?;
         let used = Used::Secret(secret);
-        unexpired(&client, used, now, refuse)?;
-        self.usage.note(used, now);
+        call.credential = Some(used);
+        unexpired(&client, used, now, |refusal| {
+            call.refuse(&refusal);
+            refuse(refusal)
+        })?;
         Ok(Proven { client, spend: None })
     }
 
@@ -138,8 +156,9 @@ impl ClientAuthentication {
         entry: &ScopeEntry,
         slug: &str,
         scope: Scope,
-        endpoint: Endpoint,
+        called: [Endpoint; 2],
         assertion: &SecretString,
+        call: &mut Call,
     ) -> Result<Proven, OAuthError> {
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
 
@@ -147,22 +166,28 @@ impl ClientAuthentication {
             Some(issuer) => self.known.client(entry, scope, issuer).await?,
             None => None,
         };
-        let client = enabled(client, |_| refused())?;
+        let now = self.store.now();
+        call.application = client.as_ref().map(|client| client.application.id);
+        call.at = now;
+        let client = enabled(client, |_| refused());
+        let client = client.inspect_err(|_| call.refuse(&Outcome::Disabled))?;
         let application = &client.application;
         accept_all(judge::judge_auth_method(Some(application.auth_method)), |_| refused())?;
 
-        let now = self.store.now();
+        let mut refuse = |refusal: AssertionRefusal| {
+            call.refuse(&refusal);
+            refuse(refusal)
+        };
         let signers = client.signers(AssertionUse::Client, assertion.kid(), now);
-        let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
-        unexpired(&client, used, now, refuse)?;
+        let (used, verified) = assertion.verify_any(signers).map_err(&mut refuse)?;
+        unexpired(&client, used, now, &mut refuse)?;
         let issuer = self.known.public_url().issuer(slug);
-        let called = [Endpoint::Token, endpoint];
         let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
         let accepted = judge::with_client_rules(application, &issuer, called, now, accept);
-        let accepted = accepted.map_err(refuse)?;
+        let accepted = accepted.map_err(&mut refuse)?;
         let earlier = EarlierUse::by_age(application, accepted.first_use);
-        accept_all(judge::judge_replay(Some(earlier)), refuse)?;
-        self.usage.note(used, now);
+        accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
+        call.credential = Some(used);
         let spend = Spend::of(&client, &accepted);
         Ok(Proven { client, spend })
     }

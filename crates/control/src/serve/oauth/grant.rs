@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
-use keyplane_entity::{Scope, application, project};
+use keyplane_entity::{Scope, application, project, usage_count::Outcome};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
@@ -14,7 +14,8 @@ use super::{
 use crate::{
     endpoint::Endpoint,
     judge::{self, AssertionUse, EarlierUse, accept_all},
-    known::{Client, ScopeEntry, enabled, unexpired},
+    known::{Client, ScopeEntry, Used, enabled, unexpired},
+    serve::usage::Call,
 };
 
 impl Tokens {
@@ -26,6 +27,7 @@ impl Tokens {
         assertion: &SecretString,
         credentials: &Credentials,
         spends: &mut Vec<Spend>,
+        call: &mut Call,
     ) -> Result<(Arc<Client>, Subject), OAuthError> {
         let refuse = |refusal: AssertionRefusal| OAuthError::InvalidGrant(refusal.to_string());
         let scope = Scope::Project(project.id);
@@ -35,29 +37,37 @@ impl Tokens {
             Some(issuer) => self.known.client(entry, scope, issuer).await?,
             None => None,
         };
+        let now = self.store.now();
+        call.application = client.as_ref().map(|client| client.application.id);
+        call.at = now;
         let client = enabled(client, |_| {
             OAuthError::InvalidGrant(
                 "the assertion's iss is no enabled application of this issuer".into(),
             )
-        })?;
+        });
+        let client = client.inspect_err(|_| call.refuse(&Outcome::Disabled))?;
 
-        let now = self.store.now();
         let signers = client.signers(AssertionUse::Grant, assertion.kid(), now);
-        let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
-        unexpired(&client, used, now, refuse)?;
+        let mut refuse = |refusal: AssertionRefusal| {
+            call.refuse(&refusal);
+            refuse(refusal)
+        };
+        let (used, verified) = assertion.verify_any(signers).map_err(&mut refuse)?;
+        unexpired(&client, used, now, &mut refuse)?;
         let issuer = self.known.public_url().issuer(&project.slug);
         let accept = |rules: GrantAssertionRules<'_>| rules.accept(verified);
         let accepted = judge::with_grant_rules(&client.application, &issuer, now, accept);
-        let accepted = accepted.map_err(refuse)?;
+        let accepted = accepted.map_err(&mut refuse)?;
         let earlier = EarlierUse::by_age(&client.application, accepted.first_use);
-        accept_all(judge::judge_replay(Some(earlier)), refuse)?;
+        accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
+        call.credential = Some(used);
 
         let id = client.application.id.to_string();
         accept_all(judge::judge_subject(Some((&id, Some(&accepted.subject)))), |refusal| {
+            call.refuse(&Outcome::Request);
             OAuthError::InvalidGrant(refusal.to_string())
         })?;
-        self.check_companion(entry, project, &id, credentials, spends).await?;
-        self.usage.note(used, now);
+        call.companion = self.check_companion(entry, project, &id, credentials, spends).await?;
         spends.extend(Spend::of(&client, &accepted));
         let carried = carried(&client.application, &accepted.claims);
         let subject = Subject { sub: accepted.subject, carried };
@@ -65,7 +75,7 @@ impl Tokens {
     }
 
     /// Checks a client authentication beside the assertion; it must be valid and of the same
-    /// application.
+    /// application. Returns what it was made with.
     async fn check_companion(
         &self,
         entry: &ScopeEntry,
@@ -73,17 +83,19 @@ impl Tokens {
         own: &str,
         credentials: &Credentials,
         spends: &mut Vec<Spend>,
-    ) -> Result<(), OAuthError> {
+    ) -> Result<Option<Used>, OAuthError> {
         let other = || OAuthError::InvalidGrant("the assertion is not the client's own".into());
         if let Credentials::None { id } = credentials {
-            return if id.as_ref().is_none_or(|id| id == own) { Ok(()) } else { Err(other()) };
+            return if id.as_ref().is_none_or(|id| id == own) { Ok(None) } else { Err(other()) };
         }
-        let proven = self.clients.prove(entry, project, Endpoint::Token, credentials).await?;
+        let mut call = Call::new(None);
+        let endpoint = Endpoint::Token;
+        let proven = self.clients.prove(entry, project, endpoint, credentials, &mut call).await?;
         if proven.client.application.id.to_string() != own {
             return Err(other());
         }
         spends.extend(proven.spend);
-        Ok(())
+        Ok(call.credential)
     }
 }
 

@@ -25,8 +25,7 @@ pub struct Tokens {
 impl Tokens {
     pub(crate) fn new(store: Store, known: Known, usage: Usage, limits: Limits) -> Self {
         let spender = Spender::start(store.database().clone());
-        let clients =
-            ClientAuthentication::new(store.clone(), known.clone(), usage.clone(), spender.clone());
+        let clients = ClientAuthentication::new(store.clone(), known.clone(), spender.clone());
         Self { store, known, usage, spender, clients, limits }
     }
 

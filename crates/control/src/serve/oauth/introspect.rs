@@ -3,7 +3,13 @@
 use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{AccessTokenClaims, AccessTokenRules, AccessTokenTimes, UnverifiedAccessToken};
-use keyplane_entity::{Scope, Timestamp, application::ApplicationType, id::ApplicationId, project};
+use keyplane_entity::{
+    Scope, Timestamp,
+    application::ApplicationType,
+    id::{ApplicationId, KeyId},
+    project,
+    usage_count::Outcome,
+};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{credentials::Credentials, error::OAuthError, handle::Tokens, limited::Presented};
@@ -12,6 +18,7 @@ use crate::{
     error::Error,
     judge::{Issued, accept_all},
     known::{Client, ScopeEntry, enabled},
+    serve::usage::Call,
 };
 
 /// Arguments of the introspection endpoint.
@@ -35,11 +42,25 @@ pub enum Introspection {
 }
 
 impl Tokens {
-    /// Introspects a token for a client. A database failure is an error, never "inactive".
+    /// Introspects a token for a client. A database failure is an error, never "inactive". Counts
+    /// the call of the client and, as a call of the application that the token was issued to, the
+    /// token.
     pub async fn introspect(
         &self,
         slug: &str,
         request: &IntrospectionRequest,
+    ) -> Result<Introspection, OAuthError> {
+        let mut call = Call::new(request.source);
+        let introspected = self.introspect_for(slug, request, &mut call).await;
+        self.usage.count(&call, &introspected);
+        introspected
+    }
+
+    async fn introspect_for(
+        &self,
+        slug: &str,
+        request: &IntrospectionRequest,
+        call: &mut Call,
     ) -> Result<Introspection, OAuthError> {
         let presented = Presented {
             source: request.source,
@@ -50,16 +71,24 @@ impl Tokens {
         let turn = self.turn(presented)?;
         let endpoint = Endpoint::Introspection;
         let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await;
+            self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
         let caller = self.limit(presented, caller)?;
         drop(turn);
 
-        let Some(claims) = self.active_claims(&entry, &project, &request.token).await? else {
+        let mut shown = Call::new(request.source);
+        let claims = self.active_claims(&entry, &project, &request.token, &mut shown).await?;
+        let Some(claims) = claims else {
+            if shown.is_refused() {
+                self.usage.count::<(), _>(&shown, &Err(Outcome::Revoked));
+            }
             return Ok(Introspection::Inactive);
         };
-        let visible = self.visible(&entry, &project, &caller, claims).await?;
-        Ok(visible
-            .map_or(Introspection::Inactive, |claims| Introspection::Active(Box::new(claims))))
+        let visible = self.visible(&entry, &project, &caller, claims, &mut shown).await?;
+        let Some(claims) = visible else { return Ok(Introspection::Inactive) };
+        if shown.application != Some(caller.application.id) {
+            self.usage.count::<_, Outcome>(&shown, &Ok(()));
+        }
+        Ok(Introspection::Active(Box::new(claims)))
     }
 
     /// The part of an active token that a caller may see. It sees everything if the token is its
@@ -72,6 +101,7 @@ impl Tokens {
         project: &project::Model,
         caller: &Client,
         mut claims: AccessTokenClaims,
+        shown: &mut Call,
     ) -> Result<Option<AccessTokenClaims>, Error> {
         let own = caller.application.id;
         let checks_tokens = match caller.application.r#type {
@@ -100,6 +130,10 @@ impl Tokens {
             return Ok(None);
         }
 
+        let mut ids = granted.iter().map(|(api, _)| api.id);
+        shown.api = ids.next();
+        shown.further_apis = ids.collect();
+
         let scope = claims.scope.take().unwrap_or_default();
         let given = |name: &&str| {
             granted.iter().any(|(api, scopes)| scopes.contains(name) && api.scopes.contains(name))
@@ -109,22 +143,25 @@ impl Tokens {
         Ok(Some(claims))
     }
 
-    /// The claims of an access token of a project; `None` if it is not active.
+    /// The claims of an access token of a project; `None` if it is not active. Notes in `shown` whose
+    /// token it is.
     pub(super) async fn active_claims(
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
         token: &SecretString,
+        shown: &mut Call,
     ) -> Result<Option<AccessTokenClaims>, Error> {
         let now = self.store.now();
-        let claims = if is_jwt(token) {
+        let found = if is_jwt(token) {
             self.jwt_claims(entry, project, token, now).await?
         } else {
-            self.opaque_claims(project, token, now).await?
+            self.opaque_claims(project, token, now).await?.map(|claims| (None, claims))
         };
-        let Some(claims) = claims else { return Ok(None) };
+        let Some((key, claims)) = found else { return Ok(None) };
+        (shown.signed_with, shown.at) = (key, now);
 
-        match self.judge_standing(entry, project, &claims).await {
+        match self.judge_standing(entry, project, &claims, shown).await {
             Ok(()) => Ok(Some(claims)),
             Err(Inactive::Refused) => Ok(None),
             Err(Inactive::Failed(error)) => Err(error),
@@ -137,30 +174,37 @@ impl Tokens {
         entry: &ScopeEntry,
         project: &project::Model,
         claims: &AccessTokenClaims,
+        shown: &mut Call,
     ) -> Result<(), Inactive> {
         let client =
             self.known.client(entry, Scope::Project(project.id), &claims.client_id).await?;
-        let client = enabled(client, |_| Inactive::Refused)?;
+        shown.application = client.as_ref().map(|client| client.application.id);
+        let client = enabled(client, |_| Inactive::Refused);
+        let client = client.inspect_err(|_| shown.refuse(&Outcome::Disabled))?;
         let revoked = self.known.is_revoked(entry, project.id, claims.jti).await?;
         let issued = Issued { application: Some(&client.application), id: claims.jti, revoked };
-        accept_all(issued.checks(), |_| Inactive::Refused)
+        accept_all(issued.checks(), |_| {
+            shown.refuse(&Outcome::Revoked);
+            Inactive::Refused
+        })
     }
 
-    /// The claims of a JWT that a SERVER key of the project signed, if that key is still accepted.
+    /// The claims of a JWT that a SERVER key of the project signed, and that key, if it is still
+    /// accepted.
     async fn jwt_claims(
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
         token: &SecretString,
         now: Timestamp,
-    ) -> Result<Option<AccessTokenClaims>, Error> {
+    ) -> Result<Option<(Option<KeyId>, AccessTokenClaims)>, Error> {
         let Ok(token) = UnverifiedAccessToken::parse(token.expose_secret()) else {
             return Ok(None);
         };
         let keys = self.known.issuer_keys(entry, project).await?;
-        let Ok((_, verified)) = keys.verify(token, now) else { return Ok(None) };
+        let Ok((key, verified)) = keys.verify(token, now) else { return Ok(None) };
         let rules = AccessTokenRules { issuer: &keys.issuer, leeway: 0, now: now.seconds() };
-        Ok(rules.accept(verified).ok())
+        Ok(rules.accept(verified).ok().map(|claims| (Some(key), claims)))
     }
 
     /// The claims of an opaque token that has not ended.

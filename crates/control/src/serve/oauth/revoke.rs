@@ -15,6 +15,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     known::{Change, MAX_LEEWAY_SECONDS, ScopeEntry, stored_claims},
+    serve::usage::Call,
     store::Part,
 };
 
@@ -33,6 +34,18 @@ impl Tokens {
     /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
     /// has ended.
     pub async fn revoke(&self, slug: &str, request: &RevocationRequest) -> Result<(), OAuthError> {
+        let mut call = Call::new(request.source);
+        let revoked = self.revoke_for(slug, request, &mut call).await;
+        self.usage.count(&call, &revoked);
+        revoked
+    }
+
+    async fn revoke_for(
+        &self,
+        slug: &str,
+        request: &RevocationRequest,
+        call: &mut Call,
+    ) -> Result<(), OAuthError> {
         let presented = Presented {
             source: request.source,
             credentials: &request.credentials,
@@ -42,7 +55,7 @@ impl Tokens {
         let turn = self.turn(presented)?;
         let endpoint = Endpoint::Revocation;
         let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await;
+            self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
         let caller = self.limit(presented, caller)?;
         drop(turn);
 

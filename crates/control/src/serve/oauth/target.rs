@@ -19,6 +19,8 @@ const MAX_ASKED: usize = 200;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TokenTarget {
     pub(super) audience: Vec<String>,
+    /// The APIs of the audience.
+    pub(super) apis: Vec<ApiId>,
     /// Scopes, space-separated; `None` instead of an empty text.
     pub(super) scope: Option<String>,
 }
@@ -52,7 +54,8 @@ impl Tokens {
         let application = &client.application;
         let default = application.default_api_id;
         if request.resources.is_empty() && default.is_none() && asked.is_empty() {
-            return Ok(TokenTarget { audience: vec![issuer.to_owned()], scope: None });
+            let audience = vec![issuer.to_owned()];
+            return Ok(TokenTarget { audience, apis: Vec::new(), scope: None });
         }
         let apis = self.known.apis(entry, application.project_id).await?;
         let grants = self.known.grants(entry, application.id).await?;
@@ -95,8 +98,13 @@ impl Offer<'_> {
             Resource::Issuer => self.issuer.to_owned(),
             Resource::Api(api, _) => api.identifier.clone(),
         });
+        let apis = resources.iter().filter_map(|resource| match resource {
+            Resource::Issuer => None,
+            Resource::Api(api, _) => Some(api.id),
+        });
         Ok(TokenTarget {
             audience: audience.collect(),
+            apis: apis.collect(),
             scope: Some(scope).filter(|one| !one.is_empty()),
         })
     }

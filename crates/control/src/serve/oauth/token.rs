@@ -25,7 +25,8 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{self, EarlierUse, accept_all},
-    known::{Client, IssuerKeys, Used},
+    known::{Client, IssuerKeys},
+    serve::usage::Call,
 };
 
 /// Longest lifetime of a token that is issued in the grace of an outage, in seconds.
@@ -94,6 +95,8 @@ pub struct IssuedToken {
 struct Wanted {
     subject: Subject,
     target: TokenTarget,
+    /// The assertions that the request spends.
+    spends: Vec<Spend>,
 }
 
 /// The subject of a token, with the claims carried over from its assertion.
@@ -103,21 +106,25 @@ pub(super) struct Subject {
 }
 
 impl Tokens {
-    /// Issues an access token of a project. Assertions of the request are spent last, together with
-    /// the row of the token.
+    /// Issues an access token of a project, and counts the request for its credential, its
+    /// application and the APIs that the token is for.
     pub async fn issue(
         &self,
         slug: &str,
         request: &TokenRequest,
     ) -> Result<IssuedToken, OAuthError> {
-        let issued = self.issue_to(slug, request).await;
+        let mut call = Call::new(request.source);
+        let issued = self.issue_for(slug, request, &mut call).await;
+        self.usage.count(&call, &issued);
         self.limit(request.into(), issued)
     }
 
-    async fn issue_to(
+    /// Assertions of the request are spent last, together with the row of the token.
+    async fn issue_for(
         &self,
         slug: &str,
         request: &TokenRequest,
+        call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let (entry, project) = self.issuer(slug).await?;
         let turn = self.turn(request.into())?;
@@ -126,7 +133,7 @@ impl Tokens {
             GrantType::ClientCredentials => {
                 let proven = self
                     .clients
-                    .prove(&entry, &project, Endpoint::Token, &request.credentials)
+                    .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
                 let subject =
@@ -134,7 +141,8 @@ impl Tokens {
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
-                self.prove_grant(&entry, &project, assertion, &request.credentials, &mut spends)
+                let credentials = &request.credentials;
+                self.prove_grant(&entry, &project, assertion, credentials, &mut spends, call)
                     .await?
             }
         };
@@ -148,8 +156,11 @@ impl Tokens {
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
         // The quota counts tokens, so it is asked when nothing else refuses one.
         self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
-        let wanted = Wanted { subject, target };
-        self.make(&project, &keys, &client, wanted, spends, &request.grant).await
+        let mut apis = target.apis.iter().copied();
+        call.api = apis.next();
+        call.further_apis = apis.collect();
+        let wanted = Wanted { subject, target, spends };
+        self.make(&project, &keys, &client, wanted, &request.grant, call).await
     }
 
     /// Makes the token, unless an assertion was spent before.
@@ -158,11 +169,12 @@ impl Tokens {
         project: &project::Model,
         keys: &IssuerKeys,
         client: &Arc<Client>,
-        wanted: Wanted,
-        spends: Vec<Spend>,
+        mut wanted: Wanted,
         grant: &GrantType,
+        call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
+        let spends = std::mem::take(&mut wanted.spends);
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
@@ -170,7 +182,7 @@ impl Tokens {
         let (access_token, token) = match client.application.access_token_format {
             AccessTokenFormat::Jwt => {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
-                self.usage.note(Used::Key(key.id), now);
+                call.signed_with = Some(key.id);
                 let signer = self.known.token_signer(keys, key)?;
                 let token = signer.sign(&claims);
                 let token = token.map_err(|error| Error::internal("signing", error))?;
@@ -191,7 +203,10 @@ impl Tokens {
 
         let fresh = self.spender.write(Writing { spends, token }).await?;
         let earlier = EarlierUse::recorded(!fresh);
-        accept_all(judge::judge_replay(Some(earlier)), |refusal| replayed(grant, refusal))?;
+        accept_all(judge::judge_replay(Some(earlier)), |refusal| {
+            call.refuse(&refusal);
+            replayed(grant, refusal)
+        })?;
         Ok(IssuedToken { access_token, expires_in, scope })
     }
 

@@ -17,7 +17,7 @@ impl Lists {
 /// Finds rows by their IDs and names, many at once.
 #[derive(Clone)]
 pub struct Lookups {
-    pub(super) store: Store,
+    pub(in crate::show) store: Store,
 }
 
 impl Lookups {

@@ -42,7 +42,6 @@ fn key(number: u128, activates_at: i64) -> Model {
         expires_at: None,
         not_after: None,
         revoked_at: None,
-        last_used_at: None,
         max_token_lifetime_seconds: DEFAULT_TOKEN_LIFETIME_SECONDS,
         deleted_at: None,
     }

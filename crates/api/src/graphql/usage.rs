@@ -1,0 +1,127 @@
+//! Usage: calls by hour or day, and the last use.
+
+use async_graphql::{Context, Description, Enum, Object, dataloader::Loader};
+use keyplane_control::{UsageOf, UsageRange};
+use keyplane_entity::{Timestamp, client_secret, key};
+
+use super::{
+    access::{Access, Reader},
+    failure::Failure,
+    loaders::Loaded,
+    scalars::DateTime,
+};
+
+/// Length of time of a usage point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "keyplane_control::UsageStep")]
+pub(crate) enum UsageStep {
+    /// One hour, which begins at minute 0 in UTC. Hours are kept for 8 days.
+    Hour,
+    /// One day, which begins at midnight UTC. Days are kept for a year.
+    Day,
+}
+
+/// Calls in one hour or day.
+#[derive(Clone, Copy, Description)]
+pub(crate) struct UsagePoint(keyplane_control::UsagePoint);
+
+#[Object(use_type_description)]
+impl UsagePoint {
+    /// Start of the hour or day.
+    async fn at(&self) -> DateTime {
+        self.0.at.into()
+    }
+
+    /// Number of accepted calls; at most 2,147,483,647.
+    async fn accepted(&self) -> i32 {
+        int(self.0.accepted)
+    }
+
+    /// Number of refused calls; at most 2,147,483,647.
+    async fn refused(&self) -> i32 {
+        int(self.0.refused)
+    }
+}
+
+/// A number as a GraphQL `Int`, which has 32 bits.
+pub(crate) fn int(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// The usage of a subject in a range of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct UsageIn(UsageOf, UsageRange);
+
+impl Loader<UsageIn> for Reader {
+    type Value = Result<Vec<UsagePoint>, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[UsageIn]) -> Loaded<UsageIn, Vec<UsagePoint>> {
+        let of: Vec<_> = of.iter().map(|of| (of.0, of.1)).collect();
+        let found = self.control.lookups().usage(&self.actor, &of).await?;
+        let points = found.into_iter().map(|((of, range), points)| {
+            (UsageIn(of, range), Ok(points.into_iter().map(UsagePoint).collect()))
+        });
+        Ok(points.collect())
+    }
+}
+
+/// The usage of a row: a point for each step of the range.
+pub(crate) async fn usage(
+    context: &Context<'_>,
+    of: impl Into<UsageOf>,
+    (from, to): (DateTime, DateTime),
+    step: UsageStep,
+) -> Result<Vec<UsagePoint>, Failure> {
+    let range = UsageRange::new(from.into(), to.into(), step.into())?;
+    let points = Access::of(context).load(UsageIn(of.into(), range)).await?;
+    Ok(points.unwrap_or_default())
+}
+
+/// The last use of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct LastUseOfKey(UsageOf);
+
+impl Loader<LastUseOfKey> for Reader {
+    type Value = Result<Timestamp, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[LastUseOfKey]) -> Loaded<LastUseOfKey, Timestamp> {
+        let of: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.lookups().last_uses_of_keys(&self.actor, &of).await?;
+        Ok(found.into_iter().map(|(of, at)| (LastUseOfKey(of), Ok(at))).collect())
+    }
+}
+
+/// The last use of a client secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct LastUseOfSecret(UsageOf);
+
+impl Loader<LastUseOfSecret> for Reader {
+    type Value = Result<Timestamp, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[LastUseOfSecret]) -> Loaded<LastUseOfSecret, Timestamp> {
+        let of: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.lookups().last_uses_of_secrets(&self.actor, &of).await?;
+        Ok(found.into_iter().map(|(of, at)| (LastUseOfSecret(of), Ok(at))).collect())
+    }
+}
+
+/// The last use of a key; `None` if it was never used.
+pub(crate) async fn last_use_of_key(
+    context: &Context<'_>,
+    key: &key::Model,
+) -> Result<Option<DateTime>, Failure> {
+    let last = Access::of(context).load(LastUseOfKey(key.into())).await?;
+    Ok(last.map(DateTime::from))
+}
+
+/// The last use of a client secret; `None` if it was never used.
+pub(crate) async fn last_use_of_secret(
+    context: &Context<'_>,
+    secret: &client_secret::Model,
+) -> Result<Option<DateTime>, Failure> {
+    let last = Access::of(context).load(LastUseOfSecret(secret.into())).await?;
+    Ok(last.map(DateTime::from))
+}
