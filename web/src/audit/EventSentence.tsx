@@ -1,6 +1,5 @@
 import type { SentenceFieldsFragment } from '../graphql/generated/graphql'
 import { useProjectIfAny } from '../app/project'
-import { destinationOf } from '../ui/destination'
 import { TextLink } from '../ui/links'
 import classes from './EventSentence.module.css'
 import { sentenceOf } from './sentence'
@@ -29,32 +28,24 @@ function Piece({ part: { text, isName, to } }: { part: Part }) {
 }
 
 function NameLink({ name, to }: { name: string; to: Destination }) {
-  const slug = useProjectIfAny()?.slug
-  const style = { className: classes.link, size: 'sm', fw: 500 } as const
+  const own = useProjectIfAny()?.slug
+  const slug = to.kind === 'project' ? to.slug : own
+  const style = { className: classes.link, size: 'sm', fw: 500, children: name } as const
+  if (to.kind === 'adminKey' && slug === undefined)
+    return <TextLink to="/instance" search={{ key: to.id }} {...style} />
+  if (slug === undefined) return <strong className={classes.name}>{name}</strong>
   switch (to.kind) {
-    case 'object': {
-      const destination = destinationOf(to.node)
-      if (!destination) break
-      return (
-        <TextLink {...destination.target} {...style}>
-          {name}
-        </TextLink>
-      )
-    }
+    case 'project':
+      return <TextLink to="/projects/$slug" params={{ slug }} {...style} />
     case 'application':
-      if (slug === undefined) break
       return (
-        <TextLink to="/projects/$slug/applications/$applicationId" params={{ slug, applicationId: to.id }} {...style}>
-          {name}
-        </TextLink>
+        <TextLink to="/projects/$slug/applications/$applicationId" params={{ slug, applicationId: to.id }} {...style} />
       )
     case 'api':
-      if (slug === undefined) break
-      return (
-        <TextLink to="/projects/$slug/apis/$apiId" params={{ slug, apiId: to.id }} {...style}>
-          {name}
-        </TextLink>
-      )
+      return <TextLink to="/projects/$slug/apis/$apiId" params={{ slug, apiId: to.id }} {...style} />
+    case 'signingKey':
+      return <TextLink to="/projects/$slug/signing-keys" params={{ slug }} search={{ key: to.id }} {...style} />
+    case 'adminKey':
+      return <TextLink to="/projects/$slug/admin-api" params={{ slug }} search={{ key: to.id }} {...style} />
   }
-  return <strong className={classes.name}>{name}</strong>
 }

@@ -12,7 +12,7 @@ const NO_NAMES: Target = {
   kid: null,
   application: null,
   api: null,
-  object: null,
+  exists: false,
 }
 const ACTORS = new Map([['key_1', { id: 'key_1', kid: 'k1', name: 'ops-anna' }]])
 
@@ -23,6 +23,7 @@ function event(action: string, names: Partial<Target> | null, changes: unknown =
     actorKeyId: 'key_1',
     actorKid: 'k1',
     sourceAddress: null,
+    targetId: 'app_1',
     changes,
     target: names && { ...NO_NAMES, ...names },
     ...rest,
@@ -78,12 +79,17 @@ test('an event of a release that recorded no names is named by its changes', () 
 })
 
 test('the names lead to what still exists, and nowhere else', () => {
-  const object = { __typename: 'Grant', id: 'grt_1' } as Target['object']
-  const links = (target: Partial<Target>) =>
-    sentenceOf(event('grant.create', target), ACTORS).flatMap(({ to }) => (to ? [to.kind] : []))
-  expect(links({ application: billing, api: orders, object })).toEqual(['api', 'application'])
-  expect(links({ application: billing, api: orders, object: null })).toEqual([])
-  const application = { __typename: 'Application', id: 'app_1' } as Target['object']
-  const parts = sentenceOf(event('application.create', { name: 'Billing', object: application }), ACTORS)
-  expect(parts.filter(({ to }) => to).map(({ text }) => text)).toEqual(['Billing'])
+  const links = (action: string, target: Partial<Target>) =>
+    sentenceOf(event(action, target), ACTORS).flatMap(({ to }) => (to ? [to] : []))
+  const grant = { application: billing, api: orders }
+  expect(links('grant.create', { ...grant, exists: true })).toEqual([
+    { kind: 'api', id: 'api_1' },
+    { kind: 'application', id: 'app_1' },
+  ])
+  expect(links('grant.create', grant)).toEqual([])
+  expect(links('application.create', { name: 'Billing', exists: true })).toEqual([{ kind: 'application', id: 'app_1' }])
+  expect(links('project.create', { name: 'Acme', slug: 'acme', exists: true })).toEqual([
+    { kind: 'project', slug: 'acme' },
+  ])
+  expect(links('application.create', { name: 'Billing' })).toEqual([])
 })

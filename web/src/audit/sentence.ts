@@ -12,6 +12,7 @@ graphql(`
     actorKeyId
     actorKid
     sourceAddress
+    targetId
     changes
     target {
       name
@@ -25,19 +26,16 @@ graphql(`
         id
         name
       }
-      object {
-        ...DestinationFields
-      }
+      exists
     }
   }
 `)
 
 type Event = SentenceFieldsFragment
-type Object = NonNullable<NonNullable<Event['target']>['object']>
 
-/** Where the name in a sentence leads: to an object, or to an application or API of the project. */
+/** The screen that a name leads to. Those of a key, an application and an API belong to the event's project. */
 export type Destination =
-  { kind: 'object'; node: Object } | { kind: 'application'; id: string } | { kind: 'api'; id: string }
+  { kind: 'project'; slug: string } | { kind: 'application' | 'api' | 'signingKey' | 'adminKey'; id: string }
 
 /** A piece of a sentence: words, or a name with the screen of what has it, if it still exists. */
 export interface Part {
@@ -59,35 +57,46 @@ export function plainSentence(parts: readonly Part[]): string {
 }
 
 /** "Application *Billing*", "Grant of *orders* to *Billing*". */
-function subject({ action, target, changes }: Event): Part[] {
-  const [noun = ''] = action.split('.')
+function subject(event: Event): Part[] {
+  const { action, target } = event
+  if (action === 'application.revokeTokens') return named('Tokens of application', event)
+  if (action === 'key.export') return named('Private key of', event)
   const words = nounOf(action)
-  if (noun === 'application' && action.endsWith('.revokeTokens')) return named('Tokens of application', target, changes)
-  if (noun === 'key') return named('Private key of', target, changes)
-  const exists = target?.object != null
-  const { application, api } = target ?? {}
-  if (application && api) {
-    return [
-      { text: `${words} of ` },
-      { text: api.name, isName: true, ...(exists && { to: { kind: 'api', id: api.id } }) },
-      { text: ' to ' },
-      { text: application.name, isName: true, ...(exists && { to: { kind: 'application', id: application.id } }) },
-    ]
-  }
-  if (application) {
-    const to: Destination | undefined = exists ? { kind: 'application', id: application.id } : undefined
-    return [{ text: `${words} of ` }, { text: application.name, isName: true, ...(to && { to }) }]
-  }
-  return named(words, target, changes)
+  const { application, api, exists } = target ?? {}
+  if (!application) return named(words, event)
+  const ofApplication = name(application.name, exists ? { kind: 'application', id: application.id } : undefined)
+  if (!api) return [{ text: `${words} of ` }, ofApplication]
+  const ofApi = name(api.name, exists ? { kind: 'api', id: api.id } : undefined)
+  return [{ text: `${words} of ` }, ofApi, { text: ' to ' }, ofApplication]
 }
 
-function named(words: string, target: Event['target'], changes: unknown): Part[] {
-  const name = target?.name ?? target?.slug ?? target?.kid ?? targetName(changes)
-  if (name === undefined) return [{ text: words }]
-  const node = target?.object
-  const part: Part = { text: name, isName: true, ...(node && { to: { kind: 'object', node } }) }
+function named(words: string, event: Event): Part[] {
+  const { target, changes } = event
+  const called = target?.name ?? target?.slug ?? target?.kid ?? targetName(changes)
+  if (called === undefined) return [{ text: words }]
+  const part = name(called, target?.exists ? destination(event) : undefined)
   // "First admin key created", not "Admin key First admin key created".
-  return name.toLowerCase().includes(words.toLowerCase()) ? [part] : [{ text: `${words} ` }, part]
+  return called.toLowerCase().includes(words.toLowerCase()) ? [part] : [{ text: `${words} ` }, part]
+}
+
+function name(text: string, to: Destination | undefined): Part {
+  return to ? { text, isName: true, to } : { text, isName: true }
+}
+
+/** The screen of a target that still exists; none for a key of an application, whose event does not name it. */
+function destination({ action, target, targetId }: Event): Destination | undefined {
+  const [noun = ''] = action.split('.')
+  if (noun === 'project') return target?.slug == null ? undefined : { kind: 'project', slug: target.slug }
+  if (targetId === null) return undefined
+  switch (noun) {
+    case 'application':
+    case 'api':
+    case 'signingKey':
+    case 'adminKey':
+      return { kind: noun, id: targetId }
+    default:
+      return undefined
+  }
 }
 
 /** The verb, and for a change of one switch or name the word for it. */
@@ -102,9 +111,9 @@ function verb({ action, changes }: Event): string {
 }
 
 /** "12 admin calls refused", and for which key. */
-function refusals({ target, changes }: Event): Part[] {
-  const { count } = (changes ?? {}) as { count?: unknown }
+function refusals(event: Event): Part[] {
+  const { count } = (event.changes ?? {}) as { count?: unknown }
   const calls = typeof count === 'number' ? count : 1
   const words = calls === 1 ? '1 admin call refused' : `${calls.toLocaleString('en')} admin calls refused`
-  return target ? named(`${words} for key`, target, changes) : [{ text: words }]
+  return event.target ? named(`${words} for key`, event) : [{ text: words }]
 }

@@ -1,14 +1,15 @@
 //! The target of an audit event, by its names at that time.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, Description, ID, Object, SimpleObject};
 use keyplane_control::Error;
+use keyplane_entity::id::NodeId;
 use serde::Deserialize;
 
-use super::{failure::Failure, node::Node};
+use super::{access::Access, failure::Failure};
 
 /// Names of an event's target at the time of the event. They do not change when the target is
 /// renamed or deleted.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Description)]
 pub(crate) struct AuditTarget {
     #[serde(skip)]
     id: Option<String>,
@@ -39,7 +40,7 @@ impl AuditTarget {
     }
 }
 
-#[Object]
+#[Object(use_type_description)]
 impl AuditTarget {
     /// Name of the project, application, key or API; null for other targets.
     async fn name(&self) -> Option<&str> {
@@ -71,11 +72,18 @@ impl AuditTarget {
         self.api.as_ref()
     }
 
-    /// The target as it is now; null if it was deleted.
-    async fn object(&self, context: &Context<'_>) -> Result<Option<Node>, Failure> {
-        match &self.id {
-            Some(id) => Node::find(context, &ID::from(id)).await,
-            None => Ok(None),
-        }
+    /// Whether the target still exists.
+    async fn exists(&self, context: &Context<'_>) -> Result<bool, Failure> {
+        let access = Access::of(context);
+        let Some(Ok(id)) = self.id.as_deref().map(str::parse::<NodeId>) else { return Ok(false) };
+        Ok(match id {
+            NodeId::Project(id) => access.load(id).await?.is_some(),
+            NodeId::Application(id) => access.load(id).await?.is_some(),
+            NodeId::Key(id) => access.load(id).await?.is_some(),
+            NodeId::ClientSecret(id) => access.load(id).await?.is_some(),
+            NodeId::Api(id) => access.load(id).await?.is_some(),
+            NodeId::Grant(id) => access.load(id).await?.is_some(),
+            NodeId::AuditEvent(id) => access.load(id).await?.is_some(),
+        })
     }
 }
