@@ -55,6 +55,7 @@ fn listening(server: &Keyplane) -> impl Fn(&mut Command) + use<> {
 #[test]
 fn beside_a_running_server_everything_is_well_and_nothing_changes() {
     let data = data_folder();
+    set_mode(data.path(), 0o700);
     let server = Keyplane::start(data.path(), free_address());
     let files = || {
         let names = fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().file_name());

@@ -173,6 +173,6 @@ impl Shape {
 fn named(of: &Type) -> &str {
     match &of.base {
         BaseType::Named(name) => name.as_str(),
-        BaseType::List(item) => named(&item),
+        BaseType::List(item) => named(item),
     }
 }

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use keyplane_control::{Clock as _, Control, Finding, Options};
 
-use self::report::Report;
+use self::report::Findings;
 use crate::{
     clock::SystemClock,
     config::{Config, ConfigError, default_public_url},
@@ -32,9 +32,9 @@ pub(crate) async fn examine(
         }
     };
 
-    let report = Report::new(findings);
-    report.print(as_json).map_err(Failure::Stdout)?;
-    if report.has_failed() { Err(Failure::Unwell(report.failures())) } else { Ok(()) }
+    let findings = Findings::new(findings);
+    findings.print(as_json).map_err(Failure::Stdout)?;
+    if findings.has_failed() { Err(Failure::Unwell(findings.failures())) } else { Ok(()) }
 }
 
 async fn of_configuration(config: &Config) -> Vec<Finding> {

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use crate::store::VERSION;
 
 /// The findings of one examination.
-pub(super) struct Report(Vec<Finding>);
+pub(super) struct Findings(Vec<Finding>);
 
-impl Report {
+impl Findings {
     pub(super) fn new(findings: Vec<Finding>) -> Self {
         Self(findings)
     }
@@ -79,22 +79,22 @@ mod tests {
 
     #[test]
     fn the_worst_finding_is_the_status_and_each_says_what_to_do() {
-        let report = Report::new(vec![
+        let findings = Findings::new(vec![
             Finding::ok("clock", "right"),
             Finding::fail("schema", "newer", "use another release"),
             Finding::warn("files", "open", "run: chmod 600 x"),
         ]);
-        assert_eq!(report.failures(), 1);
+        assert_eq!(findings.failures(), 1);
         assert_eq!(
-            report.text(),
+            findings.text(),
             "OK   clock: right\nFAIL schema: newer\n     use another release\nWARN files: open\n     \
              run: chmod 600 x\n"
         );
-        let json = report.json();
+        let json = findings.json();
         assert_eq!(
             (&json["status"], &json["findings"][0]["advice"]),
             (&json!("FAIL"), &Value::Null)
         );
-        assert!(!Report::new(vec![Finding::warn("a", "b", "c")]).has_failed());
+        assert!(!Findings::new(vec![Finding::warn("a", "b", "c")]).has_failed());
     }
 }

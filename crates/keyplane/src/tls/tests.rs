@@ -67,7 +67,7 @@ fn certificate(key: &PrivateKey, days: (i64, i64)) -> String {
 
 /// The error of a pair, without its folder.
 fn refusal(folder: &Folder) -> String {
-    let error = Pair::read(&folder.files(), NOW).err().expect("a refusal").to_string();
+    let error = Pair::read(&folder.files(), NOW).expect_err("a refusal").to_string();
     error.replace(&format!("{}/", folder.0.display()), "")
 }
 
@@ -83,66 +83,63 @@ fn a_valid_pair_says_how_long_and_for_whom() {
     assert_eq!(read.fingerprint().len(), 32 * 3 - 1);
 }
 
-#[test]
-fn each_fault_of_a_pair_has_its_own_sentence() {
-    let folder = Folder::new("bad");
-    let (key, other) = (key(), key());
-    let (good, private) = (certificate(&key, (-1, 30)), pem(&key));
-    assert!(refusal(&folder).starts_with("tls_cert: cannot read cert.pem: "));
-
-    let cases = [
-        (String::new(), private.clone(), "tls_cert: cert.pem holds no certificate: expected PEM"),
-        (private.clone(), private.clone(), "tls_cert: cert.pem holds no certificate"),
-        (
-            good.replace("END", "ENO"),
-            private.clone(),
-            "tls_cert: certificate 1 in cert.pem is damaged: its END line is missing",
-        ),
-        (
-            good.replace("MII", "!!!"),
-            private.clone(),
-            "tls_cert: certificate 1 in cert.pem is damaged",
-        ),
-        (good.clone(), String::new(), "tls_key: key.pem holds no private key: expected PEM"),
-        (good.clone(), good.clone(), "tls_key: key.pem holds no private key"),
-        (
-            good.clone(),
-            private.replace("PRIVATE", "ENCRYPTED PRIVATE"),
-            "tls_key: the private key in key.pem is encrypted: decrypt it with openssl",
-        ),
-        (
-            good.clone(),
-            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n".to_owned(),
-            "tls_key: the private key in key.pem cannot be used: expected RSA",
-        ),
-        (
-            good.clone(),
-            pem(&other),
-            "tls_key: the private key in key.pem does not fit the certificate in cert.pem: give",
-        ),
-        (
-            good.clone() + &certificate(&other, (-1, 30)),
-            pem(&other),
-            "tls_key: the private key in key.pem does not fit the certificate in cert.pem, but a later one",
-        ),
-        (
-            certificate(&key, (-30, -1)),
-            private.clone(),
-            "tls_cert: the certificate in cert.pem expired at 2026-",
-        ),
-        (
-            certificate(&key, (1, 30)),
-            private.clone(),
-            "tls_cert: the certificate in cert.pem is not valid before 2026-",
-        ),
-    ];
+/// Each case is a certificate, a key, and how the refusal begins.
+fn are_refused<const N: usize>(folder: &Folder, cases: [(&str, &str, &str); N]) {
     for (certificate, private, expected) in cases {
-        folder.write(&certificate, &private);
-        let told = refusal(&folder);
+        folder.write(certificate, private);
+        let told = refusal(folder);
         assert!(told.starts_with(expected), "{told}\n{expected}");
         let secret = private.lines().nth(1).filter(|line| line.len() > 20);
         assert!(secret.is_none_or(|line| !told.contains(line)), "{told}");
     }
+}
+
+#[test]
+fn each_fault_of_a_certificate_has_its_own_sentence() {
+    let folder = Folder::new("bad-certificate");
+    let key = key();
+    let (good, private) = (certificate(&key, (-1, 30)), pem(&key));
+    assert!(refusal(&folder).starts_with("tls_cert: cannot read cert.pem: "));
+
+    let (cut, damaged) = (good.replace("END", "ENO"), good.replace("MII", "!!!"));
+    let (ended, early) = (certificate(&key, (-30, -1)), certificate(&key, (1, 30)));
+    let none = "tls_cert: cert.pem holds no certificate: expected PEM";
+    let first = "tls_cert: certificate 1 in cert.pem is damaged: ";
+    are_refused(
+        &folder,
+        [
+            ("", &private, none),
+            (&private, &private, none),
+            (&cut, &private, &format!("{first}its END line is missing")),
+            (&damaged, &private, first),
+            (&ended, &private, "tls_cert: the certificate in cert.pem expired at 2026-"),
+            (&early, &private, "tls_cert: the certificate in cert.pem is not valid before 2026-"),
+        ],
+    );
+}
+
+#[test]
+fn each_fault_of_a_key_has_its_own_sentence() {
+    let folder = Folder::new("bad-key");
+    let (key, other) = (key(), key());
+    let (good, private) = (certificate(&key, (-1, 30)), pem(&key));
+    let encrypted = private.replace("PRIVATE", "ENCRYPTED PRIVATE");
+    let short = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+    let several = good.clone() + &certificate(&other, (-1, 30));
+
+    let none = "tls_key: key.pem holds no private key: expected PEM";
+    let mismatch = "tls_key: the private key in key.pem does not fit the certificate in cert.pem";
+    are_refused(
+        &folder,
+        [
+            (&good, "", none),
+            (&good, &good, none),
+            (&good, &encrypted, "tls_key: the private key in key.pem is encrypted: decrypt it"),
+            (&good, short, "tls_key: the private key in key.pem cannot be used: expected RSA"),
+            (&good, &pem(&other), &format!("{mismatch}: give")),
+            (&several, &pem(&other), &format!("{mismatch}, but a later one")),
+        ],
+    );
 }
 
 #[test]
