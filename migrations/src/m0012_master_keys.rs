@@ -2,10 +2,13 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{optional, required};
+use crate::columns::{index, optional, required};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
+
+const INDICES: [(&str, &str); 2] =
+    [("key_master_key", "key"), ("secret_master_key", "client_secret")];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -17,6 +20,11 @@ impl MigrationTrait for Migration {
             manager.alter_table(altered).await?;
         }
 
+        // A rotation finds what it has left to do without reading every row.
+        for (name, table) in INDICES {
+            manager.create_index(index(name, table, &["master_key_id", "id"])).await?;
+        }
+
         let first = "INSERT INTO sealing (id, master_key_id, former_key_ids) \
                      SELECT 1, master_key_id, '' FROM instance";
         manager.get_connection().execute_unprepared(first).await?;
@@ -24,6 +32,9 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for (name, table) in INDICES {
+            manager.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
+        }
         for (table, column) in columns() {
             let altered = Table::alter()
                 .table(table)

@@ -1,11 +1,13 @@
 //! Seals every value again, with the active master key.
 //!
-//! The tables are walked in the order of their IDs. A row that another transaction holds is skipped
+//! First come the rows whose column names another key, then every row, by what its value names. Each
+//! walk is in the order of the IDs. A row that another transaction holds is skipped
 //! and found again by the next walk, so that neither waits for the other. An update compares the
 //! sealed bytes that were read: a change in between wins.
 
 use std::{collections::HashSet, time::Duration};
 
+use keyplane_auth::SealError;
 use keyplane_entity::{audit_signing_key, client_secret, key};
 use sea_orm::{
     ColumnTrait, QueryFilter, QuerySelect,
@@ -16,6 +18,7 @@ use uuid::Uuid;
 
 use super::{
     Sealing,
+    status::Counts,
     table::{SealedTable, is_under_another},
 };
 use crate::error::Error;
@@ -75,19 +78,24 @@ struct Run<'a> {
 }
 
 impl Sealing {
-    /// Seals every value with the key `to`, which is active. `total`: about how many there are.
+    /// Seals every value with the key `to`, which is active. `counts`: by the columns.
     pub(super) async fn rewrap(
         &self,
         to: &str,
-        total: u64,
+        counts: &Counts,
         report: &(dyn Fn(RewrapProgress) + Sync),
     ) -> Result<Rewrapped, Error> {
+        let total = counts.outside(to);
         let (damaged, names) = (HashSet::new(), Vec::new());
         let beside_server =
             self.known.store().database().sqlite.is_some() && !self.servers().await?.is_empty();
         let pace = if beside_server { GENTLE } else { SWIFT };
         let mut run = Run { to, pace, is_first: true, total, done: 0, damaged, names, report };
 
+        for id in counts.by_key.keys().filter(|id| *id != to) {
+            self.walk_marked::<key::Entity>(&mut run, id).await?;
+            self.walk_marked::<client_secret::Entity>(&mut run, id).await?;
+        }
         for _ in 0..WALKS {
             let left = self.walk::<key::Entity>(&mut run).await?
                 + self.walk::<client_secret::Entity>(&mut run).await?
@@ -101,6 +109,18 @@ impl Sealing {
             "values are still sealed with another master key than {to}: an earlier release of \
              Keyplane may run on this database. Update it, then rotate again"
         )))
+    }
+
+    /// Walks over the rows of a table whose column names the key `id`.
+    async fn walk_marked<E: SealedTable>(&self, run: &mut Run<'_>, id: &str) -> Result<(), Error> {
+        let mut after = Uuid::nil();
+        loop {
+            let page = E::marked(id, after, PAGE).into_tuple();
+            let page: Vec<Uuid> = page.all(self.known.store().read()).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = *last;
+            self.reseal_page::<E>(run, &page).await?;
+        }
     }
 
     /// Walks over a table once. Returns the number of values that it found under another key and
@@ -118,16 +138,25 @@ impl Sealing {
                 .filter(|(id, head)| is_under_another(head, run.to) && !run.damaged.contains(id))
                 .map(|(id, _)| id)
                 .collect();
-            for batch in stale.chunks(run.pace.batch) {
-                if !std::mem::take(&mut run.is_first) {
-                    sleep(run.pace.pause).await;
-                }
-                let known = run.damaged.len();
-                self.reseal_patiently::<E>(run, batch).await?;
-                found += batch.len() - (run.damaged.len() - known);
-                (run.report)(RewrapProgress { done: run.done, total: run.total });
-            }
+            let known = run.damaged.len();
+            self.reseal_page::<E>(run, &stale).await?;
+            found += stale.len() - (run.damaged.len() - known);
         }
+    }
+
+    async fn reseal_page<E: SealedTable>(
+        &self,
+        run: &mut Run<'_>,
+        page: &[Uuid],
+    ) -> Result<(), Error> {
+        for batch in page.chunks(run.pace.batch) {
+            if !std::mem::take(&mut run.is_first) {
+                sleep(run.pace.pause).await;
+            }
+            self.reseal_patiently::<E>(run, batch).await?;
+            (run.report)(RewrapProgress { done: run.done, total: run.total });
+        }
+        Ok(())
     }
 
     async fn reseal_patiently<E: SealedTable>(
@@ -163,9 +192,15 @@ impl Sealing {
             if !is_under_another(old, run.to) {
                 continue;
             }
-            let Ok(new) = E::reseal(self.known.sealer(), run.to, &row) else {
-                damaged.push((E::id(&row), E::name(&row)));
-                continue;
+            let new = match E::reseal(self.known.sealer(), run.to, &row) {
+                Ok(new) => new,
+                Err(SealError::WrongMasterKey { wanted, .. }) => {
+                    return Err(self.foreign(&wanted, &E::name(&row)));
+                }
+                Err(SealError::Damaged | SealError::Version1 | SealError::Failed) => {
+                    damaged.push((E::id(&row), E::name(&row)));
+                    continue;
+                }
             };
             let updated = E::update_many()
                 .col_expr(E::SEALED, Expr::value(new))
@@ -184,5 +219,13 @@ impl Sealing {
             run.names.push(name);
         }
         Ok(())
+    }
+
+    fn foreign(&self, id: &str, name: &str) -> Error {
+        let path = self.known.sealer().file().path().display();
+        Error::PreconditionFailed(format!(
+            "{name} is sealed with the master key {id}, which {path} does not hold: add it to the \
+             file, then rotate again"
+        ))
     }
 }

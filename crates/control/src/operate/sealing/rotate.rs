@@ -50,7 +50,7 @@ impl Sealing {
         report: &(dyn Fn(RewrapProgress) + Sync),
     ) -> Result<RotatedMasterKey, Error> {
         let id = self.choose(request).await?;
-        let counts = self.counts().await?;
+        let counts = self.marked_counts().await?;
         self.refuse_foreign_values(&counts)?;
         let activated = self.active_row().await?.master_key_id != id;
         if activated {
@@ -61,7 +61,7 @@ impl Sealing {
         }
 
         let file_problem = self.mark_active(&id).err();
-        let rewrapped = self.rewrap(&id, counts.outside(&id), report).await?;
+        let rewrapped = self.rewrap(&id, &counts, report).await?;
         Ok(RotatedMasterKey { id, activated, rewrapped, file_problem })
     }
 

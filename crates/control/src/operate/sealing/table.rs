@@ -3,7 +3,7 @@
 use keyplane_auth::{SealError, sealed_by};
 use keyplane_entity::{audit_signing_key, client_secret, key};
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Func, SimpleExpr},
 };
 use uuid::Uuid;
@@ -40,10 +40,15 @@ pub(super) trait SealedTable: EntityTrait {
             .into()
     }
 
+    /// A page of the IDs of rows whose column names a master key, in the order of the IDs.
+    fn marked(master_key_id: &str, after: Uuid, most: u64) -> Select<Self> {
+        let rows = Self::find().filter(Self::MASTER_KEY_ID.eq(master_key_id));
+        let page = rows.filter(Self::ID.gt(after)).order_by_asc(Self::ID).limit(most);
+        page.select_only().column(Self::ID)
+    }
+
     /// A page of rows in the order of their IDs: each ID with the head of the value.
     fn heads(after: Uuid, most: u64) -> Select<Self> {
-        use sea_orm::QueryOrder;
-
         let page = Self::sealed_rows().filter(Self::ID.gt(after)).order_by_asc(Self::ID);
         page.limit(most).select_only().column(Self::ID).column_as(Self::head(), "head")
     }
