@@ -8,6 +8,7 @@ mod m0003_apis;
 mod m0004_additional_algorithms;
 mod m0005_jwks_cached_until;
 mod m0006_descriptions_and_labels;
+mod m0009_webhooks;
 mod steps;
 
 use std::collections::HashSet;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_additional_algorithms::Migration),
             Box::new(m0005_jwks_cached_until::Migration),
             Box::new(m0006_descriptions_and_labels::Migration),
+            Box::new(m0009_webhooks::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ pub mod application;
 pub mod audit_chain;
 pub mod audit_event;
 pub mod client_secret;
+pub mod expiry_notice;
 pub mod grant;
 pub mod id;
 pub mod instance;
@@ -23,6 +24,9 @@ pub mod search_term;
 pub mod slug;
 pub mod spent_assertion;
 pub mod timestamp;
+pub mod webhook;
+pub mod webhook_attempt;
+pub mod webhook_secret;
 
 pub use permission::{Permission, Permissions};
 pub use scope::Scope;

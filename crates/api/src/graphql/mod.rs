@@ -41,6 +41,7 @@ mod signing_ring;
 mod state;
 mod token_inspection;
 mod viewer;
+mod webhook;
 
 pub use self::schema::sdl;
 pub(crate) use self::{endpoint::routes, refusal::internal};

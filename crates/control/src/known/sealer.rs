@@ -1,7 +1,7 @@
 //! Seals private keys and client secrets under the master key, and opens them.
 
-use keyplane_auth::{MasterKey, PrivateKey, SealContext, SealError};
-use keyplane_entity::{application::ClientAuthMethod, client_secret, key};
+use keyplane_auth::{MasterKey, PrivateKey, SealContext, SealError, WebhookKey};
+use keyplane_entity::{application::ClientAuthMethod, client_secret, key, webhook_secret};
 use sea_orm::ActiveEnum;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -83,6 +83,32 @@ impl Sealer {
     }
 }
 
+impl Sealer {
+    /// Seals the key of a webhook.
+    pub(crate) fn seal_webhook_key(
+        &self,
+        row: &webhook_secret::Model,
+        key: &WebhookKey,
+    ) -> Result<Vec<u8>, Error> {
+        let facts = row.webhook_id.to_string();
+        let place = webhook_place(row, &facts);
+        let sealed = self.master_key.seal(self.store.entropy(), &place, key.bytes());
+        sealed.map_err(|error| Error::internal("sealing", error))
+    }
+
+    /// Opens the key of a webhook.
+    pub(crate) fn unseal_webhook_key(
+        &self,
+        row: &webhook_secret::Model,
+    ) -> Result<WebhookKey, Error> {
+        let facts = row.webhook_id.to_string();
+        let opened = self.master_key.open(&webhook_place(row, &facts), &row.sealed_secret);
+        let opened = opened.map_err(|error| Error::internal("sealing", error))?;
+        WebhookKey::from_bytes(&opened)
+            .ok_or_else(|| Error::Internal("the key of a webhook has another length".into()))
+    }
+}
+
 fn sealed_half(key: &key::Model) -> Result<&[u8], Error> {
     let sealed = key.sealed_private_key.as_deref();
     sealed.ok_or_else(|| Error::Internal("the key's private half is not here".into()))
@@ -138,6 +164,17 @@ fn secret_place<'a>(row: &'a client_secret::Model, facts: &'a str) -> SealContex
         column: "sealed_secret",
         row: row.id.0.as_bytes(),
         project: row.project_id.0.as_bytes(),
+        facts,
+    }
+}
+
+/// `facts`: the ID of the webhook.
+fn webhook_place<'a>(row: &'a webhook_secret::Model, facts: &'a str) -> SealContext<'a> {
+    SealContext {
+        table: "webhook_secret",
+        column: "sealed_secret",
+        row: row.id.as_bytes(),
+        project: row.scope_id.as_bytes(),
         facts,
     }
 }

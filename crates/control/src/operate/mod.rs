@@ -4,10 +4,12 @@
 pub(crate) mod apis;
 pub(crate) mod applications;
 pub(crate) mod client_secrets;
+pub(crate) mod event_types;
 mod found;
 pub(crate) mod grants;
 pub(crate) mod keys;
 pub(crate) mod projects;
+pub(crate) mod webhooks;
 mod write;
 
 pub(crate) use write::Write;

@@ -18,7 +18,9 @@ use crate::{
         grants::Grants,
         keys::{Factory, Keys},
         projects::Projects,
+        webhooks::Webhooks,
     },
+    outside::Outside,
     public_url::PublicUrl,
     serve::{
         documents::Documents, gateway::GatewayCheck, guard::Guard, oauth::Tokens, usage::Usage,
@@ -46,6 +48,7 @@ struct Handles {
     keys: Keys,
     apis: Apis,
     grants: Grants,
+    webhooks: Webhooks,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -58,7 +61,12 @@ struct Handles {
 }
 
 impl Control {
-    pub(super) fn new(known: Known, version: &'static str, gateway_leeway_seconds: i64) -> Self {
+    pub(super) fn new(
+        known: Known,
+        outside: Outside,
+        version: &'static str,
+        gateway_leeway_seconds: i64,
+    ) -> Self {
         let store = known.store().clone();
         let leeway = gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS);
         let factory = Factory::new(store.clone());
@@ -74,12 +82,13 @@ impl Control {
             keys: Keys::new(known.clone(), factory),
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
+            webhooks: Webhooks::new(known.clone(), outside),
             guard: guard.clone(),
             tokens: Tokens::new(store.clone(), known.clone(), usage.clone()),
             gateway: GatewayCheck::new(known.clone(), usage.clone(), leeway),
             documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
-            lookups: Lookups::new(store.clone()),
+            lookups: Lookups::new(known.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
             usage,
@@ -125,6 +134,11 @@ impl Control {
     /// Grants of APIs to applications.
     pub fn grants(&self) -> &Grants {
         &self.inner.grants
+    }
+
+    /// Webhooks of projects and of the instance.
+    pub fn webhooks(&self) -> &Webhooks {
+        &self.inner.webhooks
     }
 
     /// The guard of the Admin API.

@@ -1,5 +1,5 @@
-//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, and
-//! the loops of the store.
+//! Background work: scheduled rotation, notices of keys that end, delivery to webhooks, writing the
+//! last use of keys, deleting expired rows, and the loops of the store.
 
 use std::time::Duration;
 
@@ -10,6 +10,9 @@ use super::control::Control;
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
+const DELIVER: Duration = Duration::from_secs(1);
+/// The pause after the events of webhooks could not be read.
+const DELIVER_AGAIN: Duration = Duration::from_secs(10);
 
 /// The background loops of one process.
 #[derive(Debug)]
@@ -25,6 +28,7 @@ impl Control {
             tokio::spawn(run_schedule(self.clone())),
             tokio::spawn(run_flush(self.clone())),
             tokio::spawn(run_sweep(self.clone())),
+            tokio::spawn(run_webhooks(self.clone())),
         ];
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
@@ -36,6 +40,9 @@ async fn run_schedule(control: Control) {
         if let Err(error) = control.keys().rotate_due().await {
             tracing::error!(%error, "the rotation schedule could not run; the next run tries again");
         }
+        if let Err(error) = control.keys().announce_ends().await {
+            tracing::warn!(%error, "keys that end soon could not be announced; the next run tries again");
+        }
         sleep(SCHEDULE).await;
     }
 }
@@ -46,6 +53,16 @@ async fn run_sweep(control: Control) {
         control.gateway().log_cache();
         if let Err(error) = control.sweep().await {
             tracing::warn!(%error, "expired rows could not be deleted; the next run tries again");
+        }
+    }
+}
+
+async fn run_webhooks(control: Control) {
+    loop {
+        sleep(DELIVER).await;
+        if let Err(error) = control.webhooks().deliver_due().await {
+            tracing::warn!(%error, "webhooks could not be delivered; the next run tries again");
+            sleep(DELIVER_AGAIN).await;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Deletion of expired rows, in small batches, so that nothing waits for it.
 
-use keyplane_entity::{opaque_token, revoked_token, spent_assertion};
+use keyplane_entity::{opaque_token, revoked_token, spent_assertion, webhook_attempt};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait},
@@ -13,9 +13,11 @@ const BATCH: u64 = 500;
 /// How long expired rows are kept, in seconds: more than any leeway. If a clock steps ahead by
 /// less, spent assertions and revoked tokens stay spent and revoked.
 const MARGIN_SECONDS: i64 = 86_400;
+/// How long attempts of deliveries are kept, in seconds: 30 days.
+const ATTEMPTS_SECONDS: i64 = 30 * 86_400;
 
-/// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the database's
-/// clock.
+/// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, and attempts of
+/// deliveries after 30 days, by the database's clock.
 pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
     store.require_clock()?;
     let over = store.now().plus_seconds(-MARGIN_SECONDS);
@@ -35,8 +37,16 @@ pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
         &[revoked_token::Column::ProjectId, revoked_token::Column::Jti],
     )
     .await?;
-    sweep_table(store, opaque_token::Entity::find().filter(opaque), &[opaque_token::Column::Digest])
-        .await
+    sweep_table(
+        store,
+        opaque_token::Entity::find().filter(opaque),
+        &[opaque_token::Column::Digest],
+    )
+    .await?;
+
+    let old = store.now().plus_seconds(-ATTEMPTS_SECONDS);
+    let attempts = webhook_attempt::Entity::find().filter(webhook_attempt::Column::At.lte(old));
+    sweep_table(store, attempts, &[webhook_attempt::Column::Id]).await
 }
 
 async fn sweep_table<E: EntityTrait>(

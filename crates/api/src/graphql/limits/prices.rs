@@ -46,6 +46,8 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Project", "description", 5),
     ("Application", "description", 5),
     ("Api", "description", 5),
+    ("Webhook", "url", 5),
+    ("Webhook", "deliveries", 4 * STATEMENT),
 ];
 
 /// The maximum length of each list of objects that is not paginated.
@@ -53,6 +55,7 @@ const ITEMS: &[(&str, &str, usize)] = &[
     ("Application", "clientSecrets", 2),
     ("Application", "labels", 32),
     ("TokenInspection", "checks", 40),
+    ("WebhookDelivery", "attempts", 20),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.

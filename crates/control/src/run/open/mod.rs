@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     known::Known,
+    outside::Outside,
     public_url::PublicUrl,
     store::{
         MIN_DATABASE_CONNECTIONS, OpenError, Process,
@@ -72,9 +73,10 @@ impl Control {
 /// The control plane on an open database.
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     let Options { clock, real_time, entropy, version, gateway_leeway_seconds, .. } = options;
+    let outside = Outside::new(options.allow_private_addresses, version);
     let process = Process { clock, real_time, entropy };
     let known = Known::open(database, process, fixed.public_url, fixed.master_key);
-    Control::new(known, version, gateway_leeway_seconds)
+    Control::new(known, outside, version, gateway_leeway_seconds)
 }
 
 /// The values that the first start set for good.
