@@ -38,6 +38,7 @@ fn webhook() -> TableCreateStatement {
         .col(required("enabled").boolean())
         .col(required("position").big_integer())
         .col(required("due_at").big_integer())
+        .col(optional("failing_since").big_integer())
         .col(required("created_at").big_integer())
         .col(optional("last_delivery_at").big_integer())
         .col(optional("last_error").text())
@@ -86,6 +87,7 @@ fn indices() -> Vec<IndexCreateStatement> {
     vec![
         index("webhook_scope", "webhook", &["scope_id", "id"]),
         index("webhook_secret_owner", "webhook_secret", &["webhook_id", "id"]),
+        index("webhook_secret_end", "webhook_secret", &["expires_at"]),
         index("webhook_attempt_sequence", "webhook_attempt", &["webhook_id", "sequence"]),
         index("webhook_attempt_place", "webhook_attempt", &["webhook_id", "place"]),
         index("webhook_attempt_age", "webhook_attempt", &["at"]),

@@ -44,6 +44,10 @@ pub struct Model {
     /// so that no other does; after a failure it is the time of the next attempt.
     #[serde(skip)]
     pub due_at: Timestamp,
+    /// Time of the first failure since the last success or the last change by an operator; null if
+    /// there was none.
+    #[serde(skip)]
+    pub failing_since: Option<Timestamp>,
     /// Creation time.
     #[serde(skip)]
     pub created_at: Timestamp,

@@ -17,7 +17,7 @@ use axum::{
 };
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
-use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
+use keyplane_control::{AllowedAddress, Clock, Control, FirstStart, OpenError, Options};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -48,6 +48,8 @@ pub(crate) struct Setup {
     pub(crate) public_url: &'static str,
     pub(crate) bootstrap: Option<PathBuf>,
     pub(crate) clock: Arc<TestClock>,
+    /// Private addresses that webhooks may go to.
+    pub(crate) allow: Vec<AllowedAddress>,
 }
 
 impl Setup {
@@ -59,6 +61,7 @@ impl Setup {
             public_url: PUBLIC_URL,
             bootstrap: None,
             clock: Arc::new(TestClock::new()),
+            allow: vec!["127.0.0.1".parse().unwrap()],
         }
     }
 }
@@ -98,7 +101,7 @@ impl World {
             database_connections: 16,
             serves: false,
             gateway_leeway_seconds: 30,
-            allow_private_addresses: vec![],
+            allow_private_addresses: setup.allow,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
@@ -162,6 +165,21 @@ impl World {
             public_url: PUBLIC_URL,
             bootstrap: None,
             clock: clock.into(),
+            allow: vec!["127.0.0.1".parse().unwrap()],
+        };
+        Self::start(setup).await.unwrap().0
+    }
+
+    /// A second replica that sends nothing to private addresses.
+    pub(crate) async fn strict_replica(&self) -> Self {
+        let setup = Setup {
+            backend: self.backend,
+            database_url: self.database_url.clone(),
+            data_dir: self.data_dir.clone(),
+            public_url: PUBLIC_URL,
+            bootstrap: None,
+            clock: Arc::clone(&self.clock),
+            allow: vec![],
         };
         Self::start(setup).await.unwrap().0
     }

@@ -68,10 +68,10 @@ impl Webhook {
         self.0.last_error.as_deref()
     }
 
-    /// Time of the next attempt after a failure; null if the last attempt succeeded or the webhook
-    /// is disabled.
+    /// Time of the next attempt after a failure; null if none failed since the last success or
+    /// change, or if the webhook is disabled.
     async fn next_attempt_at(&self) -> Option<DateTime> {
-        let fails = self.0.enabled && self.0.last_error.is_some();
+        let fails = self.0.enabled && self.0.failing_since.is_some();
         fails.then(|| self.0.due_at.into())
     }
 

@@ -214,8 +214,8 @@ impl Control {
         self.inner.usage.flush().await
     }
 
-    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the
-    /// database's clock.
+    /// Deletes spent assertions, revoked tokens, opaque tokens and secrets of webhooks that ended a
+    /// day ago, and attempts of deliveries after 30 days, by the database's clock.
     pub async fn sweep(&self) -> Result<(), Error> {
         sweep::sweep(&self.inner.store).await
     }

@@ -1,6 +1,8 @@
 //! Deletion of expired rows, in small batches, so that nothing waits for it.
 
-use keyplane_entity::{opaque_token, revoked_token, spent_assertion, webhook_attempt};
+use keyplane_entity::{
+    opaque_token, revoked_token, spent_assertion, webhook_attempt, webhook_secret,
+};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait},
@@ -16,7 +18,7 @@ const MARGIN_SECONDS: i64 = 86_400;
 /// How long attempts of deliveries are kept, in seconds: 30 days.
 const ATTEMPTS_SECONDS: i64 = 30 * 86_400;
 
-/// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, and attempts of
+/// Deletes spent assertions, revoked tokens, opaque tokens and secrets of webhooks that ended a day ago, and attempts of
 /// deliveries after 30 days, by the database's clock.
 pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
     store.require_clock()?;
@@ -43,6 +45,10 @@ pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
         &[opaque_token::Column::Digest],
     )
     .await?;
+
+    let ended = webhook_secret::Column::ExpiresAt.lte(over);
+    let ended = webhook_secret::Entity::find().filter(ended);
+    sweep_table(store, ended, &[webhook_secret::Column::Id]).await?;
 
     let old = store.now().plus_seconds(-ATTEMPTS_SECONDS);
     let attempts = webhook_attempt::Entity::find().filter(webhook_attempt::Column::At.lte(old));

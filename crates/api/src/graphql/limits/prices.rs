@@ -47,6 +47,7 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Application", "description", 5),
     ("Api", "description", 5),
     ("Webhook", "url", 5),
+    ("Webhook", "publicKeys", 60),
     ("Webhook", "deliveries", 4 * STATEMENT),
 ];
 

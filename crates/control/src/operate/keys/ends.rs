@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use keyplane_entity::{
     Permission, Scope, Timestamp,
     expiry_notice::{self, Column},
+    id::KeyId,
     key,
 };
 use sea_orm::{
@@ -45,20 +46,20 @@ impl Keys {
             for key in found {
                 by_scope.entry(key.scope_id).or_default().push(key.id);
             }
+            let mut failure = None;
             for (scope, keys) in by_scope {
-                self.announce(Scope::from_id(scope), &keys).await?;
+                let announced = self.announce(Scope::from_id(scope), &keys).await;
+                failure = announced.err().or(failure);
             }
-            if is_last {
-                return Ok(());
+            match failure {
+                Some(error) => return Err(error),
+                None if is_last => return Ok(()),
+                None => {}
             }
         }
     }
 
-    async fn announce(
-        &self,
-        scope: Scope,
-        keys: &[keyplane_entity::id::KeyId],
-    ) -> Result<(), Error> {
+    async fn announce(&self, scope: Scope, keys: &[KeyId]) -> Result<(), Error> {
         let actor = Actor::system();
         let mut write = Write::begin(&self.known, &actor, Permission::KeysWrite, &[scope]).await?;
         let due = unannounced(write.now).filter(key::Column::Id.is_in(keys.iter().copied()));

@@ -79,6 +79,7 @@ impl Webhooks {
             enabled: true,
             position: 0,
             due_at: now,
+            failing_since: None,
             created_at: now,
             last_delivery_at: None,
             last_error: None,

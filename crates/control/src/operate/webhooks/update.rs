@@ -1,7 +1,7 @@
 //! `updateWebhook`.
 
 use keyplane_entity::{id::WebhookId, webhook};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
 use super::{
     handle::{Webhooks, locked},
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     error::Error,
     known::{Actor, Change},
-    operate::found,
+    operate::{found, write::Write},
     store::audit::Event,
 };
 
@@ -39,10 +39,24 @@ impl Webhooks {
         request.settings.apply(&self.outside, &mut row)?;
         // A process that is sending now no longer finds its claim, so it writes nothing more.
         row.due_at = write.now;
-        row.clone().into_active_model().reset_all().update(write.db()).await?;
+        row.failing_since = None;
+        save(&write, &before, &row).await?;
         let event = Event::new("webhook.update", row.id).with_changes(&before, &row)?;
         write.record(scope, event).await?;
         write.commit_only(Change::Uncached).await?;
         Ok(row)
     }
+}
+
+/// Writes what this use case changes, and nothing that a delivery may have written meanwhile: a
+/// delivery does not take the lock of the scope.
+async fn save(write: &Write, before: &webhook::Model, row: &webhook::Model) -> Result<(), Error> {
+    let mut changed = before.clone().into_active_model();
+    changed.url = Set(row.url.clone());
+    changed.event_types = Set(row.event_types.clone());
+    changed.enabled = Set(row.enabled);
+    changed.due_at = Set(row.due_at);
+    changed.failing_since = Set(row.failing_since);
+    changed.update(write.db()).await?;
+    Ok(())
 }

@@ -45,7 +45,7 @@ pub struct Delivery {
     pub attempts: Vec<webhook_attempt::Model>,
 }
 
-/// The sequence of an event that was sent.
+/// The sequence of an event that was sent; or a number of them.
 #[derive(FromQueryResult)]
 struct Sent {
     sequence: i64,
@@ -73,9 +73,11 @@ impl Lists {
     ) -> Result<Vec<u64>, Error> {
         let mut counts = Vec::with_capacity(listings.len());
         for listing in listings {
-            let sent = sent(actor, listing)?;
-            let sent = sent.into_model::<Sent>().all(self.store.read()).await?;
-            counts.push(sent.len() as u64);
+            let count = attempts(actor, listing)?
+                .select_only()
+                .expr_as(Expr::col(Column::Sequence).count_distinct(), "sequence");
+            let count = count.into_model::<Sent>().one(self.store.read()).await?;
+            counts.push(count.map_or(0, |count| count.sequence.unsigned_abs()));
         }
         Ok(counts)
     }
@@ -96,13 +98,13 @@ impl Lists {
             .await?;
         let mut events: HashMap<_, _> =
             events.into_iter().map(|event| (event.sequence, event)).collect();
-        let attempts = webhook_attempt::Entity::of(listing.webhook)
+        let rows = webhook_attempt::Entity::of(listing.webhook)
             .filter(Column::Sequence.is_in(sequences.iter().copied()))
             .order_by_desc(Column::Id)
             .all(db)
             .await?;
         let mut of: HashMap<_, Vec<_>> = HashMap::new();
-        for attempt in attempts {
+        for attempt in rows {
             of.entry(attempt.sequence).or_default().push(attempt);
         }
 
@@ -120,12 +122,19 @@ impl Lists {
     }
 }
 
+fn attempts(
+    actor: &Actor,
+    listing: &DeliveryListing,
+) -> Result<Select<webhook_attempt::Entity>, Error> {
+    actor.require(Permission::AuditRead, listing.scope)?;
+    Ok(webhook_attempt::Entity::of(listing.webhook))
+}
+
 /// The sequences of the events that were sent, each once.
 fn sent(
     actor: &Actor,
     listing: &DeliveryListing,
 ) -> Result<Select<webhook_attempt::Entity>, Error> {
-    actor.require(Permission::AuditRead, listing.scope)?;
-    let all = webhook_attempt::Entity::of(listing.webhook);
+    let all = attempts(actor, listing)?;
     Ok(all.select_only().column(Column::Sequence).group_by(Expr::col(Column::Sequence)))
 }

@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::{error::Error, operate::webhooks::Webhooks};
 
 /// How long a claim holds without a sign of its process, in seconds. One request takes five at most.
-const CLAIM_SECONDS: i64 = 60;
+const CLAIM_SECONDS: i64 = 30;
 
 impl Webhooks {
     /// Claims webhooks that have events to send, at most `most`: those that wait the longest.
@@ -96,10 +96,11 @@ fn waiting() -> Select<webhook::Entity> {
 }
 
 /// A change of a webhook that happens only while the claim holds. It writes what a claim holder
-/// learns: the position, the last delivery and the last error.
+/// learns: the position, the last delivery, and how it failed.
 pub(super) fn held(webhook: &webhook::Model) -> UpdateMany<webhook::Entity> {
     webhook::Entity::update_many()
         .col_expr(Column::Position, Expr::value(webhook.position))
+        .col_expr(Column::FailingSince, Expr::value(webhook.failing_since))
         .col_expr(Column::LastDeliveryAt, Expr::value(webhook.last_delivery_at))
         .col_expr(Column::LastError, Expr::value(webhook.last_error.clone()))
         .filter(Column::Id.eq(webhook.id))

@@ -62,7 +62,7 @@ impl Webhooks {
                 webhook = %id,
                 %error,
                 "the events of a webhook could not be read, or its attempts not written; it is \
-                 tried again in a minute"
+                 tried again in half a minute"
             );
         }
     }

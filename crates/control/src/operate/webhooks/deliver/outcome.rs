@@ -5,7 +5,7 @@ use keyplane_entity::{
     webhook_attempt::{self, Column},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     sea_query::Expr,
 };
 
@@ -39,6 +39,7 @@ impl Webhooks {
                 count(&self.counters.delivered);
                 webhook.last_delivery_at = Some(attempt.at);
                 webhook.last_error = None;
+                webhook.failing_since = None;
                 webhook.position = attempt.place;
                 self.advance(webhook, attempt).await
             }
@@ -51,6 +52,7 @@ impl Webhooks {
                     "a delivery to a webhook failed"
                 );
                 webhook.last_error = Some(error.clone());
+                webhook.failing_since.get_or_insert(attempt.at);
                 self.put_off(webhook, attempt).await?;
                 Ok(Settled::Stop)
             }
@@ -80,16 +82,17 @@ impl Webhooks {
     ) -> Result<(), Error> {
         let store = self.known.store();
         let now = store.now();
-        let earlier = webhook_attempt::Entity::of(webhook.id)
-            .filter(Column::Place.eq(attempt.place))
-            .order_by_asc(Column::At)
-            .all(store.read())
-            .await?;
-        let first = earlier.first().map_or(attempt.at, |first| first.at);
         if attempt.status == Some(GONE) {
             return self.disable(webhook, attempt, "GONE").await;
         }
-        let next = next_attempt(earlier.len() + 1, first, now, store.entropy());
+
+        let since = webhook.failing_since.unwrap_or(attempt.at);
+        let earlier = webhook_attempt::Entity::of(webhook.id)
+            .filter(Column::Place.eq(attempt.place))
+            .filter(Column::At.gte(since))
+            .count(store.read())
+            .await?;
+        let next = next_attempt(earlier + 1, since, now, store.entropy());
         let Some(next) = next else {
             return self.disable(webhook, attempt, "FAILING").await;
         };

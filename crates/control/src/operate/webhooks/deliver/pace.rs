@@ -14,7 +14,7 @@ const GIVE_UP_SECONDS: i64 = 5 * 86_400;
 /// `first`; `None` if the webhook is to be disabled. A pause is up to a fifth longer, so that
 /// webhooks that failed together do not come back together.
 pub(super) fn next_attempt(
-    failures: usize,
+    failures: u64,
     first: Timestamp,
     now: Timestamp,
     entropy: &dyn Entropy,
@@ -22,7 +22,8 @@ pub(super) fn next_attempt(
     if now >= first.plus_seconds(GIVE_UP_SECONDS) {
         return None;
     }
-    let pause = PAUSES.get(failures.saturating_sub(1)).copied().unwrap_or(LAST_PAUSE);
+    let step = usize::try_from(failures.saturating_sub(1)).unwrap_or(usize::MAX);
+    let pause = PAUSES.get(step).copied().unwrap_or(LAST_PAUSE);
     let mut random = [0; 2];
     entropy.fill(&mut random);
     let jitter = pause * 200 * i64::from(u16::from_be_bytes(random)) / i64::from(u16::MAX);
@@ -42,7 +43,7 @@ mod tests {
         }
     }
 
-    fn pause(failures: usize, byte: u8) -> i64 {
+    fn pause(failures: u64, byte: u8) -> i64 {
         let now = Timestamp::from_seconds(1_000_000);
         let next = next_attempt(failures, now, now, &Same(byte));
         next.map_or(-1, |next| next.millis_since(now))
