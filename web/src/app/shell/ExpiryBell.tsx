@@ -39,14 +39,14 @@ export function ExpiryBell() {
   const label = count === 0 ? 'No keys expire soon' : count === 1 ? '1 key expires soon' : `${count} keys expire soon`
   return (
     <Popover opened={isOpen} onChange={popover.toggle} position="bottom-end" width={320} trapFocus>
-      <Popover.Target>
-        <Indicator disabled={count === 0} color="red" size={8} offset={6}>
+      <Indicator disabled={count === 0} color="red" size={8} offset={6}>
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={popover.toggle}>
             <IconBell size={18} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Keys expiring soon">
+        </Popover.Target>
+      </Indicator>
+      <Popover.Dropdown>
         <Stack gap="xs" tabIndex={-1} data-autofocus>
           <Text size="sm" fw={600}>
             Keys expiring soon
