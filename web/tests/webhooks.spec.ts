@@ -69,7 +69,9 @@ test('a webhook is created with a secret that is shown once, tested, and its del
   await expect.poll(() => receiver.received.length, { timeout: 30_000 }).toBe(1)
   const [{ headers, body }] = receiver.received as [Received]
   const message = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`
-  const code = createHmac('sha256', Buffer.from(secret.slice(6), 'base64')).update(message).digest('base64')
+  const code = createHmac('sha256', Buffer.from(secret.slice(6), 'base64'))
+    .update(message)
+    .digest('base64')
   expect(headers['webhook-signature']).toContain(`v1,${code}`)
   await expect(page.locator('body')).not.toContainText(secret)
 

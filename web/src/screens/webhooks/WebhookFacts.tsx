@@ -4,11 +4,18 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { actionWords } from '../../audit/words'
 import { CopyRow } from '../../ui/CopyRow'
 import { DateTime } from '../../ui/DateTime'
+import { useNow } from '../../ui/useNow'
 import type { WebhookRow } from './fields'
 import { WebhookBadge } from './WebhookBadge'
 
 interface WebhookFactsProps {
   webhook: WebhookRow & { backlog: number; publicKeys: string[] }
+}
+
+/** When the next attempt is made; one that is due is made at once. */
+function NextAttempt({ at }: { at: string | null }) {
+  const now = useNow()
+  return at === null || Date.parse(at) <= now ? 'now' : <DateTime value={at} relative />
 }
 
 /** What a webhook is, and how it fares. */
@@ -28,15 +35,16 @@ export function WebhookFacts({ webhook }: WebhookFactsProps) {
           icon={<IconAlertTriangle aria-hidden />}
           title="The last attempt failed"
         >
+          <Text size="sm">Reason: {lastError}.</Text>
           <Text size="sm">
-            {lastError}. {backlog} {backlog === 1 ? 'event waits' : 'events wait'};{' '}
             {enabled ? (
               <>
-                the next attempt is <DateTime value={nextAttemptAt} none="soon" relative />.
+                Next attempt: <NextAttempt at={nextAttemptAt} />.
               </>
             ) : (
-              'they are sent when you enable the webhook.'
-            )}
+              'Enable the webhook to send what waits.'
+            )}{' '}
+            Events since the last one that was handled: {backlog}.
           </Text>
         </Alert>
       )}

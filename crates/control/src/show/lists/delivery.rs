@@ -9,7 +9,7 @@ use keyplane_entity::{
 };
 use sea_orm::{
     ColumnTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Expr,
+    sea_query::{Expr, ExprTrait},
 };
 
 use super::{
