@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use crate::SystemEntropy;
 
-    fn after<'a>(text: &'a str, prefix: &str) -> Vec<u8> {
+    fn after(text: &str, prefix: &str) -> Vec<u8> {
         STANDARD.decode(text.strip_prefix(prefix).unwrap_or_default()).unwrap_or_default()
     }
 
