@@ -50,6 +50,7 @@ def receiver():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/hook", requests
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
