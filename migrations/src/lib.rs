@@ -10,6 +10,7 @@ mod m0005_jwks_cached_until;
 mod m0006_descriptions_and_labels;
 mod m0007_change_notices;
 mod m0008_usage;
+mod m0009_webhooks;
 mod m0010_audit;
 mod m0011_quotas_and_secret_names;
 mod m0012_master_keys;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_descriptions_and_labels::Migration),
             Box::new(m0007_change_notices::Migration),
             Box::new(m0008_usage::Migration),
+            Box::new(m0009_webhooks::Migration),
             Box::new(m0010_audit::Migration),
             Box::new(m0011_quotas_and_secret_names::Migration),
             Box::new(m0012_master_keys::Migration),

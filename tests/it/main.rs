@@ -43,4 +43,5 @@ mod settings;
 mod statements;
 mod storage;
 mod verifiers;
+mod webhooks;
 mod wycheproof;

@@ -44,6 +44,7 @@ mod shown;
 mod signing_key;
 mod token_id;
 mod verifying_key;
+mod webhook_key;
 
 pub use access_token::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
@@ -93,6 +94,7 @@ pub use shown::{MAX_SHOWN_WORD, shown};
 pub use signing_key::{SignError, SigningKey};
 pub use token_id::{TokenId, TokenIdError};
 pub use verifying_key::{AlgorithmMismatch, BadSignature, VerifyingKey};
+pub use webhook_key::WebhookKey;
 
 pub use jsonwebtoken::{
     crypto::JwtSigner,

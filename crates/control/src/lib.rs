@@ -13,7 +13,6 @@ mod input;
 mod judge;
 mod known;
 mod operate;
-#[cfg_attr(not(test), expect(dead_code, reason = "the senders follow in the next commits"))]
 mod outside;
 pub mod paths;
 mod public_url;
@@ -38,6 +37,7 @@ pub use operate::{
     },
     checkpoints::Checkpoints,
     client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
+    event_types::EVENT_TYPES,
     grants::{GrantApi, Grants},
     keys::{
         ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
@@ -52,6 +52,10 @@ pub use operate::{
     sealing::{
         MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
         RotatedMasterKey, Sealing, SealingStatus,
+    },
+    webhooks::{
+        CreateWebhook, DeliveryCounts, RotateWebhookSecret, UpdateWebhook, WebhookSettings,
+        WebhookWithSecret, Webhooks,
     },
 };
 pub use outside::{AllowedAddress, InvalidAllowedAddress};
@@ -79,9 +83,9 @@ pub use show::{
     },
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{
-        ApiListing, ApplicationListing, AuditFilter, AuditListing, GrantListing, GrantsOf,
-        KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest, ProjectListing,
-        SearchResult,
+        ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
+        GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest,
+        ProjectListing, SearchResult, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

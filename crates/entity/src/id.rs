@@ -128,6 +128,11 @@ id!(
     AuditEventId, "evt"
 );
 
+id!(
+    /// A webhook, `whk_…`.
+    WebhookId, "whk"
+);
+
 impl ApplicationId {
     /// Whether a text has the form of an application's ID, in any case of letters, whether or not
     /// such an application exists.
@@ -157,6 +162,8 @@ pub enum NodeId {
     Grant(GrantId),
     /// `evt_…`
     AuditEvent(AuditEventId),
+    /// `whk_…`
+    Webhook(WebhookId),
 }
 
 impl FromStr for NodeId {
@@ -171,6 +178,7 @@ impl FromStr for NodeId {
             Some(ApiId::PREFIX) => text.parse().map(Self::Api),
             Some(GrantId::PREFIX) => text.parse().map(Self::Grant),
             Some(AuditEventId::PREFIX) => text.parse().map(Self::AuditEvent),
+            Some(WebhookId::PREFIX) => text.parse().map(Self::Webhook),
             _ => Err(InvalidId),
         }
     }

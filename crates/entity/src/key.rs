@@ -3,7 +3,11 @@
 //! A key's state is never stored. [`Model::state`] derives it from the timestamps and `now`;
 //! [`in_state`] is the same rule as a database condition.
 
-use sea_orm::{Condition, Iterable, entity::prelude::*};
+use sea_orm::{
+    Condition, Iterable,
+    entity::prelude::*,
+    sea_query::{Alias, ExprTrait, Query},
+};
 
 use crate::{
     Permissions, Scope, Timestamp, application,
@@ -267,6 +271,16 @@ impl Entity {
         Self::live().filter(Column::ApplicationId.eq(application.id))
     }
 
+    /// The keys of every scope that end after `now` and at the latest at `until`, and whose end
+    /// stops something: see [`unattended`].
+    pub fn ending(now: Timestamp, until: Timestamp) -> Select<Self> {
+        Self::live()
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::ExpiresAt.gt(now))
+            .filter(Column::ExpiresAt.lte(until))
+            .filter(unattended())
+    }
+
     /// A scope's keys of one purpose.
     pub fn of_purpose(scope: Scope, purpose: Purpose) -> Select<Self> {
         Self::in_scope(scope).filter(Column::Purpose.eq(purpose))
@@ -306,4 +320,19 @@ pub fn in_state(state: State, now: Timestamp) -> Condition {
             .add(ahead(Column::RetiresAt)),
     };
     rule.add(Column::RevokedAt.is_null())
+}
+
+/// The keys that have no successor, and get none by themselves: the schedule makes the successors of
+/// signing keys that are on the server.
+pub fn unattended() -> Condition {
+    let successor = Alias::new("successor");
+    let succeeds = Query::select()
+        .expr(Expr::value(1))
+        .from_as(Entity, successor.clone())
+        .and_where(Expr::col((successor, Column::PredecessorId)).equals((Entity, Column::Id)))
+        .to_owned();
+    let renewed = Condition::all()
+        .add(Column::Purpose.eq(Purpose::Signing))
+        .add(Column::Custody.eq(Custody::Server));
+    Condition::all().add(renewed.not()).add(Expr::exists(succeeds).not())
 }

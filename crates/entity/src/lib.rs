@@ -11,6 +11,7 @@ pub mod audit_signing_key;
 pub mod audit_stream;
 pub mod change_notice;
 pub mod client_secret;
+pub mod expiry_notice;
 pub mod grant;
 pub mod id;
 pub mod instance;
@@ -30,6 +31,9 @@ pub mod slug;
 pub mod spent_assertion;
 pub mod timestamp;
 pub mod usage_count;
+pub mod webhook;
+pub mod webhook_attempt;
+pub mod webhook_secret;
 
 pub use permission::{Permission, Permissions};
 pub use scope::Scope;

@@ -15,6 +15,7 @@ pub(super) struct Acme {
     pub(super) client_secret: String,
     pub(super) api: String,
     pub(super) grant: String,
+    pub(super) webhook: String,
 }
 
 impl Acme {
@@ -33,6 +34,7 @@ impl Acme {
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";
         let found = world.ask(&world.root(), query, Value::Null).await;
 
+        let project_id = project.clone();
         Self {
             project,
             application,
@@ -43,6 +45,7 @@ impl Acme {
             client_secret,
             api,
             grant,
+            webhook: webhook(world, &project_id).await,
         }
     }
 
@@ -57,6 +60,7 @@ impl Acme {
             .replace("$SECRET", &self.client_secret)
             .replace("$API", &self.api)
             .replace("$GRANT", &self.grant)
+            .replace("$WEBHOOK", &self.webhook)
     }
 
     /// Every mutation, with an input that succeeds for a key with every permission, and the error
@@ -128,6 +132,20 @@ impl Acme {
             ("rotateKey", json!({ "keyId": self.signing_key }), "NOT_FOUND"),
             ("revokeKey", json!({ "keyId": self.application_key, "reason": "r" }), "NOT_FOUND"),
             ("exportPrivateKey", json!({ "keyId": self.signing_key }), "NOT_FOUND"),
+            (
+                "createWebhook",
+                json!({ "projectId": project, "url": "https://hooks.example.com" }),
+                "NOT_FOUND",
+            ),
+            ("updateWebhook", json!({ "webhookId": self.webhook, "enabled": true }), "NOT_FOUND"),
+            ("rotateWebhookSecret", json!({ "webhookId": self.webhook }), "NOT_FOUND"),
+            ("testWebhook", json!({ "webhookId": self.webhook }), "NOT_FOUND"),
+            (
+                "redeliverWebhookEvent",
+                json!({ "webhookId": self.webhook, "eventId": self.event }),
+                "NOT_FOUND",
+            ),
+            ("deleteWebhook", json!({ "webhookId": self.webhook }), "NOT_FOUND"),
         ]
     }
 }
@@ -138,6 +156,12 @@ async fn client_secret(world: &World, project: &str) -> String {
     let fields = "application { clientSecrets { id } }";
     let made = world.mutate(&world.root(), "createApplication", input, fields).await;
     made.text("/createApplication/application/clientSecrets/0/id")
+}
+
+async fn webhook(world: &World, project: &str) -> String {
+    let input = json!({ "projectId": project, "url": "https://hooks.example.com" });
+    let made = world.mutate(&world.root(), "createWebhook", input, "webhook { id }").await;
+    made.text("/createWebhook/webhook/id")
 }
 
 /// The project `other`, and the holder of a key with every permission of a project's key.

@@ -135,6 +135,21 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "KeyEdge" => "{ project(slug: \"acme\") { keys { edges { * } } } }",
         "AuditEventConnection" => "{ project(slug: \"acme\") { auditEvents { * } } }",
         "AuditEventEdge" => "{ project(slug: \"acme\") { auditEvents { edges { * } } } }",
+        "Webhook" => "{ node(id: \"$WEBHOOK\") { ... on Webhook { * } } }",
+        "WebhookConnection" => "{ project(slug: \"acme\") { webhooks { * } } }",
+        "WebhookEdge" => "{ project(slug: \"acme\") { webhooks { edges { * } } } }",
+        "WebhookDelivery" => {
+            "{ node(id: \"$WEBHOOK\") { ... on Webhook { deliveries { nodes { * } } } } }"
+        }
+        "WebhookDeliveryConnection" => {
+            "{ node(id: \"$WEBHOOK\") { ... on Webhook { deliveries { * } } } }"
+        }
+        "WebhookDeliveryEdge" => {
+            "{ node(id: \"$WEBHOOK\") { ... on Webhook { deliveries { edges { * } } } } }"
+        }
+        "WebhookAttempt" => {
+            "{ node(id: \"$WEBHOOK\") { ... on Webhook { deliveries { nodes { attempts { * } } } } } }"
+        }
         _ => panic!("{owner} is new: say here how a query reaches it"),
     }
 }

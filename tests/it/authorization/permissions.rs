@@ -56,6 +56,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
         generated(world.mutate(&world.root(), "generateApplicationKey", input, "key { id }").await);
 
     let pem = || ec_key().public_key().spki_pem();
+    let webhook = &acme.webhook;
     vec![
         ("createProject", json!({ "slug": "fresh", "name": "n" }), &["INSTANCE_WRITE"]),
         (
@@ -145,15 +146,45 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
         ),
         ("updateKey", json!({ "keyId": acme.admin_key, "name": "n" }), &["ADMIN_KEYS_WRITE"]),
         ("revokeKey", json!({ "keyId": acme.admin_key, "reason": "r" }), &["ADMIN_KEYS_WRITE"]),
+        (
+            "createWebhook",
+            json!({ "projectId": project, "url": "https://hooks.example.com" }),
+            &["PROJECT_WRITE", "AUDIT_READ"],
+        ),
+        (
+            "createWebhook",
+            json!({ "url": "https://hooks.example.com" }),
+            &["INSTANCE_WRITE", "AUDIT_READ"],
+        ),
+        (
+            "updateWebhook",
+            json!({ "webhookId": webhook, "eventTypes": ["key.expiring"] }),
+            &["PROJECT_WRITE", "AUDIT_READ"],
+        ),
+        ("rotateWebhookSecret", json!({ "webhookId": webhook }), &["PROJECT_WRITE", "AUDIT_READ"]),
+        ("testWebhook", json!({ "webhookId": webhook }), &["PROJECT_WRITE", "AUDIT_READ"]),
+        (
+            "redeliverWebhookEvent",
+            json!({ "webhookId": webhook, "eventId": acme.event }),
+            &["PROJECT_WRITE", "AUDIT_READ"],
+        ),
+        ("deleteWebhook", json!({ "webhookId": webhook }), &["PROJECT_WRITE", "AUDIT_READ"]),
     ]
 }
 
 /// A short selection that is valid for this mutation's payload.
 fn selection(mutation: &str) -> &'static str {
     match mutation {
-        "deleteProject" | "deleteApplication" | "deleteApi" | "revokeGrant" => "deletedId",
+        "deleteProject" | "deleteApplication" | "deleteApi" | "revokeGrant" | "deleteWebhook" => {
+            "deletedId"
+        }
         "createApi" | "updateApi" => "api { id }",
         "grantApi" => "grant { id }",
+        "createWebhook"
+        | "updateWebhook"
+        | "rotateWebhookSecret"
+        | "testWebhook"
+        | "redeliverWebhookEvent" => "webhook { id }",
         "createProject" | "updateProject" => "project { id }",
         "createApplication"
         | "updateApplication"

@@ -18,7 +18,7 @@ on_both! {
         for (mutation, input, _) in acme.mutations() {
             let foreign = world.mutate(&stranger, mutation, input.clone(), "__typename").await;
             let mut text = input.to_string();
-            for id in [&acme.project, &acme.application, &acme.application_key, &acme.signing_key, &acme.client_secret, &acme.api, &acme.grant] {
+            for id in [&acme.project, &acme.application, &acme.application_key, &acme.signing_key, &acme.client_secret, &acme.api, &acme.grant, &acme.webhook, &acme.event] {
                 text = text.replace(id.as_str(), &nobody(id));
             }
             let input: Value = serde_json::from_str(&text).unwrap();
@@ -66,6 +66,7 @@ on_both! {
         for query in [
             "{ adminKeys { totalCount } }",
             "{ auditEvents { totalCount } }",
+            "{ webhooks { totalCount } }",
             "{ slugStatus(slug: \"free-slug\") }",
             "mutation { createProject(input: { slug: \"mine\", name: \"n\" }) { project { id } } }",
             "mutation { generateAdminKey(input: { name: \"n\", permissions: [READ] }) { key { id } } }",

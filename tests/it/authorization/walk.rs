@@ -23,14 +23,16 @@ fn queries(schema: &Schema, acme: &Acme) -> Vec<(String, String)> {
 
 /// The fields that need more than READ.
 fn needs_audit_read(field: &str) -> bool {
-    field.starts_with("Audit") || field.ends_with(".auditEvents")
+    ["Audit", "WebhookDelivery", "WebhookAttempt"].iter().any(|of| field.starts_with(of))
+        || field.ends_with(".auditEvents")
+        || field.ends_with(".deliveries")
 }
 
 /// The expected answers for another project's key: nothing of `acme`, and FORBIDDEN only for
 /// fields of the instance.
 fn seen_from_next_door(field: &str) -> &'static str {
     match field {
-        "Query.adminKeys" | "Query.slugStatus" => "FORBIDDEN",
+        "Query.adminKeys" | "Query.slugStatus" | "Query.webhooks" => "FORBIDDEN",
         // The field is not nullable, so the answer has an error.
         "Query.inspectToken" | "Query.impactOfRevoking" => "NOT_FOUND",
         _ if ["TokenInspection.", "TokenCheck.", "Impact."]
@@ -47,7 +49,14 @@ fn seen_from_next_door(field: &str) -> &'static str {
 fn is_ones_own(field: &str) -> bool {
     let owner = field.split('.').next().unwrap();
     matches!(owner, "Viewer" | "Instance" | "ProjectConnection" | "ProjectEdge" | "PageInfo")
-        || matches!(field, "Query.viewer" | "Query.instance" | "Query.projects" | "Query.search")
+        || matches!(
+            field,
+            "Query.viewer"
+                | "Query.instance"
+                | "Query.projects"
+                | "Query.search"
+                | "Query.expiringKeys"
+        )
 }
 
 on_both! {
@@ -106,7 +115,7 @@ on_both! {
         for (field, query) in queries(&Schema::read(), &acme) {
             let answer = world.ask(&stranger, &query, Value::Null).await;
             let text = answer.response.text();
-            for secret in [&acme.project, &acme.application, &acme.application_key, &acme.event, &acme.client_secret, &acme.api, &acme.grant] {
+            for secret in [&acme.project, &acme.application, &acme.application_key, &acme.event, &acme.client_secret, &acme.api, &acme.grant, &acme.webhook] {
                 assert!(!text.contains(secret.as_str()), "{field} shows {secret}: {text}");
             }
             match seen_from_next_door(&field) {

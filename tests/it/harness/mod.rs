@@ -20,7 +20,7 @@ mod world;
 
 pub(crate) use answer::{Answer, Response};
 pub(crate) use caller::{Caller, Claims};
-pub(crate) use clock::TestClock;
+pub(crate) use clock::{START, TestClock};
 pub(crate) use cluster::left_out;
 pub(crate) use database::{Backend, Database};
 pub(crate) use entropy::SeededEntropy;

@@ -18,8 +18,8 @@ use axum::{
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
 use keyplane_control::{
-    AuditStreamOptions, Clock, Control, FirstStart, LimitSettings, OpenError, Options,
-    OutageLimits, Restored,
+    AllowedAddress, AuditStreamOptions, Clock, Control, FirstStart, LimitSettings, OpenError,
+    Options, OutageLimits, Restored,
 };
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
@@ -59,6 +59,8 @@ pub(crate) struct Setup {
     pub(crate) limits: LimitSettings,
     pub(crate) outage_limits: OutageLimits,
     pub(crate) audit_stream: Option<AuditStreamOptions>,
+    /// Private addresses that webhooks may go to.
+    pub(crate) allow: Vec<AllowedAddress>,
 }
 
 impl Setup {
@@ -73,6 +75,7 @@ impl Setup {
             limits: NO_LIMITS,
             outage_limits: OutageLimits::default(),
             audit_stream: None,
+            allow: vec!["127.0.0.1".parse().unwrap()],
         }
     }
 }
@@ -117,7 +120,7 @@ impl World {
             gateway_leeway_seconds: 30,
             limits: setup.limits,
             outage_limits: setup.outage_limits,
-            allow_private_addresses: vec![],
+            allow_private_addresses: setup.allow,
             audit_stream: setup.audit_stream,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
@@ -214,7 +217,15 @@ impl World {
             limits: NO_LIMITS,
             outage_limits: OutageLimits::default(),
             audit_stream: None,
+            allow: vec!["127.0.0.1".parse().unwrap()],
         }
+    }
+
+    /// A second replica that sends nothing to private addresses.
+    pub(crate) async fn strict_replica(&self) -> Self {
+        let mut setup = self.setup(self.database_url.clone(), Arc::clone(&self.clock));
+        setup.allow = vec![];
+        Self::start(setup).await.unwrap().0
     }
 
     pub(crate) fn now(&self) -> Timestamp {

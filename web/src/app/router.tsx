@@ -26,6 +26,10 @@ interface KeySearch {
 const keySearch = (search: Record<string, unknown>): KeySearch =>
   typeof search.key === 'string' ? { key: search.key } : {}
 
+/** The webhook that a list shows in its drawer, by its ID: `?webhook=whk_…`. */
+const webhookSearch = (search: Record<string, unknown>): { webhook?: string } =>
+  typeof search.webhook === 'string' ? { webhook: search.webhook } : {}
+
 /** The part of an application's screen that is open, and the key in its drawer. */
 interface ApplicationSearch extends KeySearch {
   tab?: ApplicationTab
@@ -82,6 +86,12 @@ const instanceRoutes = [
     path: '/audit',
     validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('../screens/audit/InstanceAudit'), 'InstanceAudit'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/webhooks',
+    validateSearch: webhookSearch,
+    component: lazyRouteComponent(() => import('../screens/webhooks/InstanceWebhooks'), 'InstanceWebhooks'),
   }),
   createRoute({
     getParentRoute: () => instance,
@@ -158,6 +168,12 @@ const projectRoutes = [
     getParentRoute: () => project,
     path: '/inspector',
     component: lazyRouteComponent(() => import('../screens/inspector/Inspector'), 'Inspector'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/webhooks',
+    validateSearch: webhookSearch,
+    component: lazyRouteComponent(() => import('../screens/webhooks/ProjectWebhooks'), 'ProjectWebhooks'),
   }),
   createRoute({
     getParentRoute: () => project,

@@ -6,9 +6,13 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   applicationKey: { label: 'Application key', verbs: ['generate', 'import', 'rotate', 'update', 'revoke'] },
   signingKey: { label: 'Signing key', verbs: ['generate', 'import', 'rotate', 'succeed', 'update', 'revoke'] },
   adminKey: { label: 'Admin key', verbs: ['create', 'generate', 'import', 'rotate', 'update', 'revoke'] },
-  key: { label: 'Private key', verbs: ['export'] },
+  key: { label: 'Private key', verbs: ['export', 'expiring'] },
   api: { label: 'API', verbs: ['create', 'update', 'delete'] },
   grant: { label: 'Grant', verbs: ['create', 'update', 'revoke'] },
+  webhook: {
+    label: 'Webhook',
+    verbs: ['create', 'update', 'rotateSecret', 'disable', 'delete', 'test', 'redeliver'],
+  },
   instance: { label: 'Instance', verbs: ['create', 'restore'] },
   masterKey: { label: 'Master key', verbs: ['rotate'] },
   checkpointKey: { label: 'Checkpoint key', verbs: ['generate'] },
@@ -28,11 +32,20 @@ const VERBS: Record<string, string> = {
   export: 'exported',
   refuse: 'refused',
   restore: 'restored from a backup',
+  rotateSecret: 'secret rotated',
+  disable: 'disabled',
+  test: 'tested',
+  redeliver: 'event sent again',
 }
+
+/** Actions whose words do not follow from noun and verb. */
+const WHOLE: Record<string, string> = { 'key.expiring': 'Key expires soon' }
 
 /** `signingKey.rotate` in words: "Signing key rotated"; an action that is not known as it is. */
 export function actionWords(action: string): string {
   const [noun = '', verb = ''] = action.split('.')
+  const whole = WHOLE[action]
+  if (whole !== undefined) return whole
   const label = Object.hasOwn(NOUNS, noun) ? NOUNS[noun]?.label : undefined
   const done = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
   return label !== undefined && done !== undefined ? `${label} ${done}` : action
@@ -67,11 +80,11 @@ export function actionChoices(chosen: readonly string[]) {
     : [...groups, { group: 'Others', items: others.map((value) => ({ value, label: value })) }]
 }
 
-/** What the target was called, as far as the event says: its name, else its slug or kid. */
+/** What the target was called, as far as the event says: its name, else its slug, kid or URL. */
 export function targetName(changes: unknown): string | undefined {
   if (typeof changes !== 'object' || changes === null) return undefined
-  const { name, slug, kid } = changes as Record<string, unknown>
-  return [textOf(name), textOf(slug), textOf(kid)].find((text) => text !== undefined)
+  const { name, slug, kid, url } = changes as Record<string, unknown>
+  return [textOf(name), textOf(slug), textOf(kid), textOf(url)].find((text) => text !== undefined)
 }
 
 function textOf(value: unknown): string | undefined {

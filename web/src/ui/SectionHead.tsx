@@ -7,7 +7,7 @@ interface SectionHeadProps {
   title: string
   description: ReactNode
   /** Buttons at the right of the heading. */
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** The head of a part of a screen that has buttons of its own. */

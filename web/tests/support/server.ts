@@ -55,7 +55,8 @@ export async function startServer(fill?: (folder: string) => Promise<void>): Pro
 const FILLED = ['--public-url', 'https://keys.example.com']
 
 async function launch(folder: string, args: string[]): Promise<Pick<Server, 'url' | 'stop'>> {
-  const child = spawn(BINARY, ['--data-dir', folder, '--listen', '127.0.0.1:0', ...args], {
+  const here = ['--data-dir', folder, '--listen', '127.0.0.1:0', '--allow-private-addresses', '127.0.0.1']
+  const child = spawn(BINARY, [...here, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, NO_COLOR: '1' },
   })

@@ -84,6 +84,7 @@ impl AuditTarget {
             NodeId::Api(id) => access.load(id).await?.is_some(),
             NodeId::Grant(id) => access.load(id).await?.is_some(),
             NodeId::AuditEvent(id) => access.load(id).await?.is_some(),
+            NodeId::Webhook(id) => access.load(id).await?.is_some(),
         })
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Json, Object, dataloader::Loader};
 use keyplane_control::{
-    KeyListing, RotationRequest, additional_algorithms, certificate_pem, is_exportable, key_jwk,
-    public_key_pem,
+    Error, KeyFilter, KeyListing, RotationRequest, additional_algorithms, certificate_pem,
+    is_exportable, key_jwk, public_key_pem,
 };
 use keyplane_entity::{id::KeyId, key};
 
@@ -22,6 +22,10 @@ use super::{
     scalars::DateTime,
     usage::{UsagePoint, UsageStep, last_use_of_key, usage},
 };
+
+const DAY_SECONDS: i64 = 86_400;
+/// Maximum of `withinDays`, in days: about a hundred years.
+const MAX_DAYS: i32 = 36_500;
 
 by_id!(KeyId => keys_by_id => Key);
 listing!(KeyListing: key::Model => Key, keys, count_keys);
@@ -65,6 +69,18 @@ pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Pur
 }
 
 #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
+/// The filter of keys that end within a number of days from now.
+pub(crate) fn ending_within(context: &Context<'_>, days: i32) -> Result<KeyFilter, Failure> {
+    if !(0..=MAX_DAYS).contains(&days) {
+        return Err(Error::argument("withinDays", format!("must be 0 to {MAX_DAYS}")).into());
+    }
+    let now = Access::of(context).control().now();
+    Ok(KeyFilter {
+        expires_before: Some(now.plus_seconds(i64::from(days) * DAY_SECONDS)),
+        ..KeyFilter::default()
+    })
+}
+
 #[Object(use_type_description)]
 impl Key {
     /// ID, such as `key_…`; never changes.

@@ -44,6 +44,7 @@ mod state;
 mod token_inspection;
 mod usage;
 mod viewer;
+mod webhook;
 
 pub(crate) use self::document::Documents;
 pub use self::schema::sdl;

@@ -7,6 +7,7 @@ use keyplane_entity::id::NodeId;
 use super::{
     access::Access, apis::Api, application::Application, audit_event::AuditEvent,
     client_secret::ClientSecret, failure::Failure, grant::Grant, key::Key, project::Project,
+    webhook::Webhook,
 };
 
 /// Object with an ID, which `node` resolves.
@@ -20,6 +21,7 @@ pub(crate) enum Node {
     Api(Api),
     Grant(Grant),
     AuditEvent(AuditEvent),
+    Webhook(Webhook),
 }
 
 impl Node {
@@ -35,6 +37,7 @@ impl Node {
             NodeId::Api(id) => access.load(id).await?.map(Self::Api),
             NodeId::Grant(id) => access.load(id).await?.map(Self::Grant),
             NodeId::AuditEvent(id) => access.load(id).await?.map(Self::AuditEvent),
+            NodeId::Webhook(id) => access.load(id).await?.map(Self::Webhook),
         })
     }
 }

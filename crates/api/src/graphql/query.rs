@@ -1,7 +1,9 @@
 //! Root fields of queries.
 
 use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::{AuditListing, KeyFilter, KeyListing, KeyOwner, ProjectListing};
+use keyplane_control::{
+    AuditListing, KeyFilter, KeyListing, KeyOwner, ProjectListing, WebhookListing,
+};
 use keyplane_entity::{Scope, id::ProjectId, key};
 
 use super::{
@@ -12,7 +14,7 @@ use super::{
     failure::Failure,
     impact::Impact,
     instance::Instance,
-    key::states_filter,
+    key::{ending_within, states_filter},
     node::Node,
     project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
@@ -119,6 +121,36 @@ impl Query {
         };
 
         Connection::open(context, listing).await
+    }
+
+    /// Keys of the instance and of all projects that the calling key may read, which end within a
+    /// number of days and have no successor, soonest end first. Signing keys on the server are left
+    /// out, since the server makes their successors.
+    async fn expiring_keys(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            default = 30,
+            desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
+        )]
+        within_days: i32,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<KeyListing>, Failure> {
+        let filter = KeyFilter { unattended: true, ..ending_within(context, within_days)? };
+        let page = page(first, after, None, None)?;
+        Connection::open(context, KeyListing { owner: KeyOwner::Seen, filter, page }).await
+    }
+
+    /// Webhooks of the instance, newest first. Instance keys only.
+    async fn webhooks(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<WebhookListing>, Failure> {
+        let page = page(first, after, None, None)?;
+        Connection::open(context, WebhookListing { scope: Scope::Instance, page }).await
     }
 
     /// Audit events of the instance (created and deleted projects, instance keys), newest first;

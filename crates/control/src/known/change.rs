@@ -16,8 +16,8 @@ pub(crate) enum Change {
     Apis,
     /// A token that was revoked.
     Token(TokenId),
-    /// The audit log, of which nothing is cached.
-    AuditLog,
+    /// Rows that no cache holds, such as webhooks.
+    Uncached,
 }
 
 impl Change {
@@ -40,7 +40,7 @@ impl fmt::Display for Change {
             Self::Grants(id) => write!(f, "grants:{id}"),
             Self::Apis => f.write_str("apis"),
             Self::Token(id) => write!(f, "token:{id}"),
-            Self::AuditLog => f.write_str("audit"),
+            Self::Uncached => f.write_str("uncached"),
         }
     }
 }
@@ -57,7 +57,7 @@ impl FromStr for Change {
             Some(("grants", id)) => read(id).map(Self::Grants),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
-            None if text == "audit" => Ok(Self::AuditLog),
+            None if text == "uncached" => Ok(Self::Uncached),
             _ => Err(UnknownChange),
         }
     }
@@ -76,7 +76,7 @@ mod tests {
             Change::Grants(id),
             Change::Apis,
             Change::Token(token),
-            Change::AuditLog,
+            Change::Uncached,
         ] {
             assert_eq!(change.to_string().parse(), Ok(change));
         }

@@ -1,9 +1,9 @@
 //! Seals private keys and client secrets under the active master key, and opens them with the key
 //! that each names.
 
-use keyplane_auth::{MasterKeys, PrivateKey, SealContext, SealError, sealed_by};
+use keyplane_auth::{MasterKeys, PrivateKey, SealContext, SealError, WebhookKey, sealed_by};
 use keyplane_entity::{
-    application::ClientAuthMethod, audit_signing_key, client_secret, key, sealing,
+    application::ClientAuthMethod, audit_signing_key, client_secret, key, sealing, webhook_secret,
 };
 use sea_orm::{ActiveEnum, EntityTrait, QuerySelect};
 use secrecy::{ExposeSecret, SecretString};
@@ -283,6 +283,44 @@ fn checkpoint_key_place(id: &uuid::Uuid) -> SealContext<'_> {
     }
 }
 
+impl Sealer {
+    /// Seals the key of a webhook in its row.
+    pub(crate) async fn seal_webhook_key(
+        &self,
+        tx: &Transaction,
+        row: &mut webhook_secret::Model,
+        key: &WebhookKey,
+    ) -> Result<(), Error> {
+        let facts = row.webhook_id.to_string();
+        let (id, sealed) = self.seal(tx, &webhook_place(row, &facts), key.bytes()).await?;
+        row.sealed_secret = sealed;
+        row.master_key_id = id;
+        Ok(())
+    }
+
+    /// Opens the key of a webhook.
+    pub(crate) fn unseal_webhook_key(
+        &self,
+        row: &webhook_secret::Model,
+    ) -> Result<WebhookKey, Error> {
+        let facts = row.webhook_id.to_string();
+        let opened = self.open(&webhook_place(row, &facts), &row.sealed_secret, Seals::WithFacts);
+        let opened = opened.map_err(|error| self.failure(&error))?;
+        WebhookKey::from_bytes(&opened)
+            .ok_or_else(|| Error::Internal("the key of a webhook has another length".into()))
+    }
+
+    /// The key of a webhook under the master key `to` instead.
+    pub(crate) fn reseal_webhook_key(
+        &self,
+        to: &str,
+        row: &webhook_secret::Model,
+    ) -> Result<Vec<u8>, SealError> {
+        let facts = row.webhook_id.to_string();
+        self.reseal(to, &webhook_place(row, &facts), &row.sealed_secret)
+    }
+}
+
 fn sealed_half(key: &key::Model) -> Result<&[u8], Error> {
     let sealed = key.sealed_private_key.as_deref();
     sealed.ok_or_else(|| Error::Internal("the key's private half is not here".into()))
@@ -315,6 +353,17 @@ fn secret_place<'a>(row: &'a client_secret::Model, facts: &'a str) -> SealContex
         column: "sealed_secret",
         row: row.id.0.as_bytes(),
         project: row.project_id.0.as_bytes(),
+        facts,
+    }
+}
+
+/// `facts`: the ID of the webhook.
+fn webhook_place<'a>(row: &'a webhook_secret::Model, facts: &'a str) -> SealContext<'a> {
+    SealContext {
+        table: "webhook_secret",
+        column: "sealed_secret",
+        row: row.id.as_bytes(),
+        project: row.scope_id.as_bytes(),
         facts,
     }
 }

@@ -266,7 +266,7 @@ impl Checkpoints {
 
         let event = Event::new("checkpointKey.generate", "instance").naming("kid", &*row.kid);
         write.record(scope, event.with("kid", &*row.kid)).await?;
-        write.commit_only(Change::AuditLog).await?;
+        write.commit_only(Change::Uncached).await?;
         Ok(row)
     }
 }

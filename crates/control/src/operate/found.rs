@@ -3,9 +3,9 @@
 
 use keyplane_entity::{
     Permission, Scope, api, application, client_secret, grant,
-    id::{ApiId, ApplicationId, ClientSecretId, GrantId, KeyId, ProjectId},
+    id::{ApiId, ApplicationId, ClientSecretId, GrantId, KeyId, ProjectId, WebhookId},
     key::{self, Purpose},
-    project,
+    project, webhook,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -99,6 +99,28 @@ pub(crate) async fn grant(
 ) -> Result<Found<grant::Model>, Error> {
     let row = grant::Entity::find_by_id(id).one(known.store().read()).await?;
     Found::new(actor, "grant", row, |row| Scope::Project(row.project_id), permission)
+}
+
+/// A webhook. Its events show what the audit log shows, so `AUDIT_READ` is needed too.
+pub(crate) async fn webhook(
+    known: &Known,
+    actor: &Actor,
+    id: WebhookId,
+) -> Result<Found<webhook::Model>, Error> {
+    let row = webhook::Entity::find_by_id(id).one(known.store().read()).await?;
+    let permission =
+        row.as_ref().map_or(Permission::Read, |row| permission_of_webhooks(row.scope()));
+    let found = Found::new(actor, "webhook", row, webhook::Model::scope, permission)?;
+    actor.require(Permission::AuditRead, found.scope)?;
+    Ok(found)
+}
+
+/// The permission that changes the webhooks of a scope, beside `AUDIT_READ`.
+pub(crate) fn permission_of_webhooks(scope: Scope) -> Permission {
+    match scope {
+        Scope::Instance => Permission::InstanceWrite,
+        Scope::Project(_) => Permission::ProjectWrite,
+    }
 }
 
 /// A client secret.

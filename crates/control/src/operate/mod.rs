@@ -6,11 +6,13 @@ pub(crate) mod applications;
 pub(crate) mod checkpoints;
 pub(crate) mod client_secrets;
 pub(crate) mod event;
+pub(crate) mod event_types;
 mod found;
 pub(crate) mod grants;
 pub(crate) mod keys;
 pub(crate) mod projects;
 pub(crate) mod sealing;
+pub(crate) mod webhooks;
 mod write;
 
 pub(crate) use write::Write;

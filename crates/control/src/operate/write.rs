@@ -7,6 +7,7 @@ use keyplane_entity::{
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 
+use super::event_types;
 use crate::{
     error::Error,
     known::{Actor, Change, Known},
@@ -99,8 +100,19 @@ impl Write {
         self.locked.begin_chain(scope).await
     }
 
-    /// Appends an event to the chain of a scope whose lock is held.
+    /// The sequence of the newest event of a scope whose lock is held.
+    pub(crate) fn sequence(&self, scope: Scope) -> Result<i64, Error> {
+        self.locked.sequence(scope)
+    }
+
+    /// Appends an event to the chain of a scope whose lock is held. Its action must be in the table
+    /// of event types, so that the documentation and the filters of webhooks know it.
     pub(crate) async fn record(&mut self, scope: Scope, event: Event) -> Result<(), Error> {
+        if !event_types::is_recorded(event.action) {
+            let message = format!("{} is not in the table of event types", event.action);
+            return Err(Error::Internal(message));
+        }
+
         let context = self.actor.context();
         let row = audit_event::Model {
             id: AuditEventId(self.known.store().new_id()),

@@ -27,12 +27,14 @@ const METADATA: [IpAddr; 5] = [
 /// NAT64 (RFC 6052) or 6to4 (RFC 3056) address, else the address itself.
 pub(super) fn canonical(address: IpAddr) -> IpAddr {
     let IpAddr::V6(v6) = address else { return address };
-    let [.., g, h] = v6.segments();
+    // `::` and `::1` are addresses of their own.
+    if v6.is_unspecified() || v6.is_loopback() {
+        return address;
+    }
     match v6.segments() {
-        // `::` and `::1` are addresses of their own.
-        [0, 0, 0, 0, 0, 0, 0, 0 | 1] => address,
-        [0, 0, 0, 0, 0, 0 | 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => v4(g, h).into(),
-        [0x2002, high, low, ..] => v4(high, low).into(),
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => v4(high, low).into(),
         _ => address,
     }
 }
@@ -54,38 +56,51 @@ pub(super) fn reach(address: IpAddr) -> Reach {
 
 /// After the IANA IPv4 Special-Purpose Address Registry (RFC 6890).
 fn reach_v4(address: Ipv4Addr) -> Reach {
-    match address.octets() {
-        // This network, link-local, multicast, reserved and broadcast.
-        [0, ..] | [169, 254, ..] | [224..=255, ..] => Reach::Never,
-        // Private networks, loopback, and the addresses that carriers share.
-        [10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [100, 64..=127, ..] => {
-            Reach::Private
-        }
-        // Protocol assignments, documentation, the former 6to4 relays, AS112, AMT, and benchmarks.
+    let octets = address.octets();
+    // This network, multicast, reserved and broadcast; link-local.
+    let is_never = matches!(octets, [0 | 224..=255, ..] | [169, 254, ..]);
+    // Private networks, loopback, and the addresses that carriers share.
+    let is_private = matches!(
+        octets,
+        [10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [100, 64..=127, ..]
+    );
+    // Protocol assignments, documentation, the former 6to4 relays, AS112, AMT, and benchmarks.
+    let is_special = matches!(
+        octets,
         [192, 0, 0 | 2, _]
-        | [198, 51, 100, _]
-        | [203, 0, 113, _]
-        | [192, 88, 99, _]
-        | [192, 31, 196, _]
-        | [192, 52, 193, _]
-        | [192, 175, 48, _]
-        | [198, 18 | 19, ..] => Reach::Private,
-        _ => Reach::Public,
-    }
+            | [198, 51, 100, _]
+            | [203, 0, 113, _]
+            | [192, 88, 99, _]
+            | [192, 31, 196, _]
+            | [192, 52, 193, _]
+            | [192, 175, 48, _]
+            | [198, 18 | 19, ..]
+    );
+    reach_of(is_never, is_private || is_special)
 }
 
 /// After the IANA IPv6 Special-Purpose Address Registry. Global unicast is 2000::/3.
 fn reach_v6(address: Ipv6Addr) -> Reach {
-    match address.segments() {
-        // Loopback, unique local, site-local, and NAT64 with a prefix of the network's own (RFC 8215).
+    let segments = address.segments();
+    // Loopback, unique local, site-local, and NAT64 with a prefix of the network's own (RFC 8215).
+    let is_private = matches!(
+        segments,
         [0, 0, 0, 0, 0, 0, 0, 1]
-        | [0xfc00..=0xfdff | 0xfec0..=0xfeff, ..]
-        | [0x64, 0xff9b, 1, ..] => Reach::Private,
-        // Protocol assignments with Teredo and ORCHID, documentation.
-        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0x0fff, ..] => Reach::Private,
-        [0x2000..=0x3fff, ..] => Reach::Public,
-        // Unspecified, link-local, multicast, and what is not assigned.
-        _ => Reach::Never,
+            | [0xfc00..=0xfdff | 0xfec0..=0xfeff, ..]
+            | [0x64, 0xff9b, 1, ..]
+    );
+    // Protocol assignments with Teredo and ORCHID, documentation.
+    let is_special = matches!(segments, [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0x0fff, ..]);
+    // Unspecified, link-local, multicast, and what is not assigned.
+    let is_never = !is_private && !matches!(segments, [0x2000..=0x3fff, ..]);
+    reach_of(is_never, is_private || is_special)
+}
+
+fn reach_of(is_never: bool, is_private: bool) -> Reach {
+    match (is_never, is_private) {
+        (true, _) => Reach::Never,
+        (false, true) => Reach::Private,
+        (false, false) => Reach::Public,
     }
 }
 

@@ -9,7 +9,5 @@ mod fault;
 mod names;
 
 pub use allowed::{AllowedAddress, InvalidAllowedAddress};
-#[expect(unused_imports, reason = "the senders follow in the next commits")]
 pub(crate) use client::{Outside, OutsideAnswer, OutsideRequest};
-#[expect(unused_imports, reason = "the senders follow in the next commits")]
-pub(crate) use fault::{OutsideFault, UrlFault};
+pub(crate) use fault::OutsideFault;

@@ -22,7 +22,9 @@ use crate::{
         keys::{Factory, Keys},
         projects::Projects,
         sealing::Sealing,
+        webhooks::Webhooks,
     },
+    outside::Outside,
     public_url::PublicUrl,
     serve::{
         documents::Documents,
@@ -57,6 +59,7 @@ struct Handles {
     apis: Apis,
     grants: Grants,
     sealing: Sealing,
+    webhooks: Webhooks,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -75,6 +78,7 @@ struct Handles {
 impl Control {
     pub(super) fn new(
         known: Known,
+        outside: Outside,
         version: &'static str,
         gateway_leeway_seconds: i64,
         limits: LimitSettings,
@@ -98,12 +102,13 @@ impl Control {
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
             sealing: Sealing::new(known.clone()),
+            webhooks: Webhooks::new(known.clone(), outside),
             guard: guard.clone(),
             tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
             gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
             documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
-            lookups: Lookups::new(store.clone()),
+            lookups: Lookups::new(known.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
             audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
@@ -172,6 +177,11 @@ impl Control {
     /// The master keys, and what is sealed with them.
     pub fn sealing(&self) -> &Sealing {
         &self.inner.sealing
+    }
+
+    /// Webhooks of projects and of the instance.
+    pub fn webhooks(&self) -> &Webhooks {
+        &self.inner.webhooks
     }
 
     /// The guard of the Admin API.
@@ -262,8 +272,9 @@ impl Control {
         self.inner.usage.figures()
     }
 
-    /// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, folds old
-    /// usage, and deletes the usage of what was deleted, by the database's clock.
+    /// Deletes spent assertions, revoked tokens, opaque tokens and secrets of webhooks that ended a
+    /// day ago, and attempts of deliveries after 30 days, folds old usage, and deletes the usage of
+    /// what was deleted, by the database's clock.
     pub async fn sweep(&self) -> Result<(), Error> {
         sweep::sweep(&self.inner.store).await?;
         self.inner.usage_sweep.sweep().await

@@ -1,5 +1,5 @@
-//! Background work: scheduled rotation, writing the usage, deleting expired rows, reading documents
-//! that have changed, and the loops of the store.
+//! Background work: scheduled rotation, notices of keys that end, delivery to webhooks, writing the
+//! usage, deleting expired rows, reading documents that have changed, and the loops of the store.
 
 use std::time::Duration;
 
@@ -21,6 +21,9 @@ const CHECKPOINTS: Duration = Duration::from_mins(1);
 const LOOK_AT_KEYS: Duration = Duration::from_secs(2);
 /// How many checks of the file pass between two announcements of its keys.
 const ANNOUNCE: u32 = 15;
+const DELIVER: Duration = Duration::from_secs(1);
+/// The pause after the events of webhooks could not be read.
+const DELIVER_AGAIN: Duration = Duration::from_secs(10);
 
 /// The background loops of one process.
 #[derive(Debug)]
@@ -40,6 +43,7 @@ impl Control {
             tokio::spawn(run_checkpoints(self.clone())),
             tokio::spawn(run_refusals(self.clone())),
             tokio::spawn(run_master_keys(self.clone())),
+            tokio::spawn(run_webhooks(self.clone())),
         ];
         if let Some(stream) = self.audit_stream() {
             tasks.push(tokio::spawn(stream.clone().run()));
@@ -53,6 +57,9 @@ async fn run_schedule(control: Control) {
     loop {
         if let Err(error) = control.keys().rotate_due().await {
             tracing::error!(%error, "the rotation schedule could not run; the next run tries again");
+        }
+        if let Err(error) = control.keys().announce_ends().await {
+            tracing::warn!(%error, "keys that end soon could not be announced; the next run tries again");
         }
         sleep(SCHEDULE).await;
     }
@@ -91,6 +98,16 @@ async fn run_refusals(control: Control) {
         sleep(REFUSALS).await;
         if let Err(error) = control.record_refusals(false).await {
             tracing::warn!(%error, "refused calls could not be written to the audit log; the next run tries again");
+        }
+    }
+}
+
+async fn run_webhooks(control: Control) {
+    loop {
+        sleep(DELIVER).await;
+        if let Err(error) = control.webhooks().deliver_due().await {
+            tracing::warn!(%error, "webhooks could not be delivered; the next run tries again");
+            sleep(DELIVER_AGAIN).await;
         }
     }
 }

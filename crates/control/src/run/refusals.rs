@@ -44,7 +44,7 @@ impl Control {
         let actor = Actor::system_about(tally.context());
         let mut write = Write::begin(self.known(), &actor, permission, &[scope]).await?;
         write.record(scope, event(tally)).await?;
-        write.commit_only(Change::AuditLog).await
+        write.commit_only(Change::Uncached).await
     }
 }
 

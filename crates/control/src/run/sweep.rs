@@ -1,6 +1,8 @@
 //! Deletion of expired rows, in small batches, so that nothing waits for it.
 
-use keyplane_entity::{change_notice, opaque_token, revoked_token, spent_assertion};
+use keyplane_entity::{
+    change_notice, opaque_token, revoked_token, spent_assertion, webhook_attempt, webhook_secret,
+};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait},
@@ -13,12 +15,15 @@ pub(super) const BATCH: u64 = 500;
 /// How long expired rows are kept, in seconds: more than any leeway. If a clock steps ahead by
 /// less, spent assertions and revoked tokens stay spent and revoked.
 const MARGIN_SECONDS: i64 = 86_400;
+/// How long attempts of deliveries are kept, in seconds: 30 days.
+const ATTEMPTS_SECONDS: i64 = 30 * 86_400;
 
 /// How long change notices are kept, in seconds: replicas read them within a second or two.
 const NOTICE_SECONDS: i64 = 3_600;
 
-/// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, and change
-/// notices of an hour ago, by the database's clock.
+/// Deletes spent assertions, revoked tokens, opaque tokens and secrets of webhooks that ended a day
+/// ago, change notices of an hour ago, and attempts of deliveries after 30 days, by the database's
+/// clock.
 pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
     store.require_clock()?;
     let over = store.now().plus_seconds(-MARGIN_SECONDS);
@@ -44,6 +49,15 @@ pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
         &[opaque_token::Column::Digest],
     )
     .await?;
+
+    let ended = webhook_secret::Column::ExpiresAt.lte(over);
+    let ended = webhook_secret::Entity::find().filter(ended);
+    sweep_table(store, ended, &[webhook_secret::Column::Id]).await?;
+
+    let old = store.now().plus_seconds(-ATTEMPTS_SECONDS);
+    let attempts = webhook_attempt::Entity::find().filter(webhook_attempt::Column::At.lte(old));
+    sweep_table(store, attempts, &[webhook_attempt::Column::Id]).await?;
+
     let read = change_notice::Column::WrittenAt.lte(store.now().plus_seconds(-NOTICE_SECONDS));
     let position = &[change_notice::Column::Position];
     sweep_table(store, change_notice::Entity::find().filter(read), position).await

@@ -112,6 +112,14 @@ impl Locked {
         self.commit_in(scopes, None).await
     }
 
+    /// The sequence of the newest event of a scope whose lock is held, with those of this
+    /// transaction.
+    pub(crate) fn sequence(&self, scope: Scope) -> Result<i64, Error> {
+        let head = self.heads.iter().find(|head| head.scope_id == scope.id());
+        let head = head.ok_or_else(|| Error::Internal("the scope is not locked".into()))?;
+        Ok(head.sequence)
+    }
+
     /// Commits. `part`: the only part of the scopes that changed; `None`: any part may have changed.
     pub(crate) async fn commit(self, part: Option<Part>) -> Result<(), Error> {
         let scopes = self.heads.iter().map(|head| head.scope_id).collect();

@@ -11,6 +11,7 @@ import {
   IconServer2,
   IconSettings2,
   IconStack2,
+  IconWebhook,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
 
@@ -80,6 +81,13 @@ function ProjectItems({ slug }: { slug: string }) {
         leftSection={<IconSearch {...SIZE} />}
       />
       <NavItem to="/projects/$slug/audit" params={params} label="Audit log" leftSection={<IconHistory {...SIZE} />} />
+      <NavItem
+        to="/projects/$slug/webhooks"
+        params={params}
+        activeOptions={{ includeSearch: false }}
+        label="Webhooks"
+        leftSection={<IconWebhook {...SIZE} />}
+      />
       <NavItem to="/projects/$slug/explorer" params={params} label="Explorer" leftSection={<IconCompass {...SIZE} />} />
     </>
   )
@@ -96,6 +104,12 @@ function InstanceItems() {
         leftSection={<IconServer2 {...SIZE} />}
       />
       <NavItem to="/instance/audit" label="Instance events" leftSection={<IconHistory {...SIZE} />} />
+      <NavItem
+        to="/instance/webhooks"
+        activeOptions={{ includeSearch: false }}
+        label="Instance webhooks"
+        leftSection={<IconWebhook {...SIZE} />}
+      />
       <NavItem to="/instance/inspector" label="Token inspector" leftSection={<IconSearch {...SIZE} />} />
       <NavItem to="/instance/explorer" label="Explorer" leftSection={<IconCompass {...SIZE} />} />
     </>

@@ -1,4 +1,4 @@
-import { Burger, Group } from '@mantine/core'
+import { Box, Burger, Group } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
@@ -11,6 +11,7 @@ import { Navigation } from './Navigation'
 import { PaletteButton } from './PaletteButton'
 import classes from './Shell.module.css'
 
+const ExpiryBell = lazy(() => import('./ExpiryBell').then(({ ExpiryBell }) => ({ default: ExpiryBell })))
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })))
 
 /** What surrounds every screen. */
@@ -49,6 +50,10 @@ export function Shell() {
         </Group>
         <Group gap={6} wrap="nowrap">
           <PaletteButton onOpen={openPalette} />
+          {/* As wide as the bell, so that nothing moves when it is there. */}
+          <Suspense fallback={<Box w={34} />}>
+            <ExpiryBell />
+          </Suspense>
           <ColorSchemeToggle />
           <AccountMenu />
         </Group>

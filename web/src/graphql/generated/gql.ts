@@ -15,6 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query ProjectScope($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectScopeFields\n    }\n  }\n\n  fragment ProjectScopeFields on Project {\n    id\n    slug\n    name\n    description\n    createdAt\n    authorizationEndpoint\n    endpoints {\n      issuer\n      openidConfiguration\n      jwks\n      token\n      introspection\n      revocation\n      graphql\n    }\n    keyPolicy {\n      signingAlgorithm\n      rsaBits\n      rotationPeriodSeconds\n      publishAheadSeconds\n      jwksMaxAgeSeconds\n      maxAdminTokenLifetimeSeconds\n    }\n  }\n": typeof types.ProjectScopeDocument,
+    "\n  query ExpiryBell($withinDays: Int!, $first: Int!) {\n    expiringKeys(withinDays: $withinDays, first: $first) {\n      nodes {\n        id\n        expiresAt\n        ...DestinationFields\n      }\n      totalCount\n    }\n  }\n": typeof types.ExpiryBellDocument,
     "\n  query Palette($text: String!) {\n    search(text: $text, first: 12) {\n      id\n      ...DestinationFields\n    }\n  }\n": typeof types.PaletteDocument,
     "\n  fragment SentenceFields on AuditEvent {\n    action\n    actorType\n    actorKeyId\n    actorKid\n    sourceAddress\n    targetId\n    changes\n    target {\n      name\n      slug\n      kid\n      application {\n        id\n        name\n      }\n      api {\n        id\n        name\n      }\n      exists\n    }\n  }\n": typeof types.SentenceFieldsFragmentDoc,
     "\n  query AuditActors($projectId: ID!, $ofProject: Boolean!, $ofInstance: Boolean!) {\n    node(id: $projectId) @include(if: $ofProject) {\n      __typename\n      id\n      ... on Project {\n        adminKeys(first: 100) {\n          nodes {\n            ...ActorFields\n          }\n        }\n      }\n    }\n    adminKeys(first: 100) @include(if: $ofInstance) {\n      nodes {\n        ...ActorFields\n      }\n    }\n  }\n\n  fragment ActorFields on Key {\n    id\n    kid\n    name\n  }\n": typeof types.AuditActorsDocument,
@@ -74,6 +75,18 @@ type Documents = {
     "\n  query ProjectCount($search: String) {\n    projects(first: 1, search: $search) {\n      totalCount\n    }\n  }\n": typeof types.ProjectCountDocument,
     "\n  query SlugStatus($slug: String!) {\n    slugStatus(slug: $slug)\n  }\n": typeof types.SlugStatusDocument,
     "\n  mutation ChangePolicy($input: UpdateProjectInput!) {\n    updateProject(input: $input) {\n      project {\n        ...ProjectScopeFields\n      }\n    }\n  }\n": typeof types.ChangePolicyDocument,
+    "\n  mutation DeleteWebhook($input: DeleteWebhookInput!) {\n    deleteWebhook(input: $input) {\n      deletedId\n    }\n  }\n": typeof types.DeleteWebhookDocument,
+    "\n  query WebhookDeliveries($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        deliveries(first: 20) {\n          nodes {\n            event {\n              id\n              action\n              at\n            }\n            deliveredAt\n            attemptCount\n            attempts {\n              at\n              durationMs\n              status\n              error\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.WebhookDeliveriesDocument,
+    "\n  mutation RedeliverWebhookEvent($input: RedeliverWebhookEventInput!) {\n    redeliverWebhookEvent(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": typeof types.RedeliverWebhookEventDocument,
+    "\n  query InstanceWebhooks {\n    webhooks(first: 100) {\n      nodes {\n        ...WebhookFields\n      }\n    }\n  }\n": typeof types.InstanceWebhooksDocument,
+    "\n  query ProjectWebhooks($projectId: ID!) {\n    node(id: $projectId) {\n      __typename\n      id\n      ... on Project {\n        webhooks(first: 100) {\n          nodes {\n            ...WebhookFields\n          }\n        }\n      }\n    }\n  }\n": typeof types.ProjectWebhooksDocument,
+    "\n  mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {\n    rotateWebhookSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n": typeof types.RotateWebhookSecretDocument,
+    "\n  mutation SwitchWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": typeof types.SwitchWebhookDocument,
+    "\n  mutation TestWebhook($input: TestWebhookInput!) {\n    testWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": typeof types.TestWebhookDocument,
+    "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n": typeof types.CreateWebhookDocument,
+    "\n  mutation UpdateWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": typeof types.UpdateWebhookDocument,
+    "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        ...WebhookFields\n        backlog\n        publicKeys\n      }\n    }\n  }\n": typeof types.WebhookDocument,
+    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    eventTypes\n    enabled\n    createdAt\n    lastDeliveryAt\n    lastError\n    nextAttemptAt\n  }\n": typeof types.WebhookFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      scope\n      permissions\n      key {\n        id\n        kid\n        name\n        expiresAt\n      }\n      project {\n        id\n        slug\n        name\n      }\n    }\n    instance {\n      audience\n      graphqlEndpoint\n      version\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query ApplicationChoices($slug: String!, $search: String) {\n    project(slug: $slug) {\n      id\n      applications(search: $search, first: 50) {\n        nodes {\n          id\n          name\n          type\n        }\n      }\n    }\n  }\n": typeof types.ApplicationChoicesDocument,
     "\n  query NodeLink($id: ID!) {\n    node(id: $id) {\n      id\n      ...DestinationFields\n    }\n  }\n": typeof types.NodeLinkDocument,
@@ -84,6 +97,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  query ProjectScope($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectScopeFields\n    }\n  }\n\n  fragment ProjectScopeFields on Project {\n    id\n    slug\n    name\n    description\n    createdAt\n    authorizationEndpoint\n    endpoints {\n      issuer\n      openidConfiguration\n      jwks\n      token\n      introspection\n      revocation\n      graphql\n    }\n    keyPolicy {\n      signingAlgorithm\n      rsaBits\n      rotationPeriodSeconds\n      publishAheadSeconds\n      jwksMaxAgeSeconds\n      maxAdminTokenLifetimeSeconds\n    }\n  }\n": types.ProjectScopeDocument,
+    "\n  query ExpiryBell($withinDays: Int!, $first: Int!) {\n    expiringKeys(withinDays: $withinDays, first: $first) {\n      nodes {\n        id\n        expiresAt\n        ...DestinationFields\n      }\n      totalCount\n    }\n  }\n": types.ExpiryBellDocument,
     "\n  query Palette($text: String!) {\n    search(text: $text, first: 12) {\n      id\n      ...DestinationFields\n    }\n  }\n": types.PaletteDocument,
     "\n  fragment SentenceFields on AuditEvent {\n    action\n    actorType\n    actorKeyId\n    actorKid\n    sourceAddress\n    targetId\n    changes\n    target {\n      name\n      slug\n      kid\n      application {\n        id\n        name\n      }\n      api {\n        id\n        name\n      }\n      exists\n    }\n  }\n": types.SentenceFieldsFragmentDoc,
     "\n  query AuditActors($projectId: ID!, $ofProject: Boolean!, $ofInstance: Boolean!) {\n    node(id: $projectId) @include(if: $ofProject) {\n      __typename\n      id\n      ... on Project {\n        adminKeys(first: 100) {\n          nodes {\n            ...ActorFields\n          }\n        }\n      }\n    }\n    adminKeys(first: 100) @include(if: $ofInstance) {\n      nodes {\n        ...ActorFields\n      }\n    }\n  }\n\n  fragment ActorFields on Key {\n    id\n    kid\n    name\n  }\n": types.AuditActorsDocument,
@@ -143,6 +157,18 @@ const documents: Documents = {
     "\n  query ProjectCount($search: String) {\n    projects(first: 1, search: $search) {\n      totalCount\n    }\n  }\n": types.ProjectCountDocument,
     "\n  query SlugStatus($slug: String!) {\n    slugStatus(slug: $slug)\n  }\n": types.SlugStatusDocument,
     "\n  mutation ChangePolicy($input: UpdateProjectInput!) {\n    updateProject(input: $input) {\n      project {\n        ...ProjectScopeFields\n      }\n    }\n  }\n": types.ChangePolicyDocument,
+    "\n  mutation DeleteWebhook($input: DeleteWebhookInput!) {\n    deleteWebhook(input: $input) {\n      deletedId\n    }\n  }\n": types.DeleteWebhookDocument,
+    "\n  query WebhookDeliveries($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        deliveries(first: 20) {\n          nodes {\n            event {\n              id\n              action\n              at\n            }\n            deliveredAt\n            attemptCount\n            attempts {\n              at\n              durationMs\n              status\n              error\n            }\n          }\n        }\n      }\n    }\n  }\n": types.WebhookDeliveriesDocument,
+    "\n  mutation RedeliverWebhookEvent($input: RedeliverWebhookEventInput!) {\n    redeliverWebhookEvent(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": types.RedeliverWebhookEventDocument,
+    "\n  query InstanceWebhooks {\n    webhooks(first: 100) {\n      nodes {\n        ...WebhookFields\n      }\n    }\n  }\n": types.InstanceWebhooksDocument,
+    "\n  query ProjectWebhooks($projectId: ID!) {\n    node(id: $projectId) {\n      __typename\n      id\n      ... on Project {\n        webhooks(first: 100) {\n          nodes {\n            ...WebhookFields\n          }\n        }\n      }\n    }\n  }\n": types.ProjectWebhooksDocument,
+    "\n  mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {\n    rotateWebhookSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n": types.RotateWebhookSecretDocument,
+    "\n  mutation SwitchWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": types.SwitchWebhookDocument,
+    "\n  mutation TestWebhook($input: TestWebhookInput!) {\n    testWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": types.TestWebhookDocument,
+    "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n": types.CreateWebhookDocument,
+    "\n  mutation UpdateWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n": types.UpdateWebhookDocument,
+    "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        ...WebhookFields\n        backlog\n        publicKeys\n      }\n    }\n  }\n": types.WebhookDocument,
+    "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    eventTypes\n    enabled\n    createdAt\n    lastDeliveryAt\n    lastError\n    nextAttemptAt\n  }\n": types.WebhookFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      scope\n      permissions\n      key {\n        id\n        kid\n        name\n        expiresAt\n      }\n      project {\n        id\n        slug\n        name\n      }\n    }\n    instance {\n      audience\n      graphqlEndpoint\n      version\n    }\n  }\n": types.ViewerDocument,
     "\n  query ApplicationChoices($slug: String!, $search: String) {\n    project(slug: $slug) {\n      id\n      applications(search: $search, first: 50) {\n        nodes {\n          id\n          name\n          type\n        }\n      }\n    }\n  }\n": types.ApplicationChoicesDocument,
     "\n  query NodeLink($id: ID!) {\n    node(id: $id) {\n      id\n      ...DestinationFields\n    }\n  }\n": types.NodeLinkDocument,
@@ -170,6 +196,10 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ProjectScope($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectScopeFields\n    }\n  }\n\n  fragment ProjectScopeFields on Project {\n    id\n    slug\n    name\n    description\n    createdAt\n    authorizationEndpoint\n    endpoints {\n      issuer\n      openidConfiguration\n      jwks\n      token\n      introspection\n      revocation\n      graphql\n    }\n    keyPolicy {\n      signingAlgorithm\n      rsaBits\n      rotationPeriodSeconds\n      publishAheadSeconds\n      jwksMaxAgeSeconds\n      maxAdminTokenLifetimeSeconds\n    }\n  }\n"): (typeof documents)["\n  query ProjectScope($slug: String!) {\n    project(slug: $slug) {\n      ...ProjectScopeFields\n    }\n  }\n\n  fragment ProjectScopeFields on Project {\n    id\n    slug\n    name\n    description\n    createdAt\n    authorizationEndpoint\n    endpoints {\n      issuer\n      openidConfiguration\n      jwks\n      token\n      introspection\n      revocation\n      graphql\n    }\n    keyPolicy {\n      signingAlgorithm\n      rsaBits\n      rotationPeriodSeconds\n      publishAheadSeconds\n      jwksMaxAgeSeconds\n      maxAdminTokenLifetimeSeconds\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExpiryBell($withinDays: Int!, $first: Int!) {\n    expiringKeys(withinDays: $withinDays, first: $first) {\n      nodes {\n        id\n        expiresAt\n        ...DestinationFields\n      }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query ExpiryBell($withinDays: Int!, $first: Int!) {\n    expiringKeys(withinDays: $withinDays, first: $first) {\n      nodes {\n        id\n        expiresAt\n        ...DestinationFields\n      }\n      totalCount\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -406,6 +436,54 @@ export function graphql(source: "\n  query SlugStatus($slug: String!) {\n    slu
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ChangePolicy($input: UpdateProjectInput!) {\n    updateProject(input: $input) {\n      project {\n        ...ProjectScopeFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ChangePolicy($input: UpdateProjectInput!) {\n    updateProject(input: $input) {\n      project {\n        ...ProjectScopeFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteWebhook($input: DeleteWebhookInput!) {\n    deleteWebhook(input: $input) {\n      deletedId\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteWebhook($input: DeleteWebhookInput!) {\n    deleteWebhook(input: $input) {\n      deletedId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query WebhookDeliveries($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        deliveries(first: 20) {\n          nodes {\n            event {\n              id\n              action\n              at\n            }\n            deliveredAt\n            attemptCount\n            attempts {\n              at\n              durationMs\n              status\n              error\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query WebhookDeliveries($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        deliveries(first: 20) {\n          nodes {\n            event {\n              id\n              action\n              at\n            }\n            deliveredAt\n            attemptCount\n            attempts {\n              at\n              durationMs\n              status\n              error\n            }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RedeliverWebhookEvent($input: RedeliverWebhookEventInput!) {\n    redeliverWebhookEvent(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RedeliverWebhookEvent($input: RedeliverWebhookEventInput!) {\n    redeliverWebhookEvent(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InstanceWebhooks {\n    webhooks(first: 100) {\n      nodes {\n        ...WebhookFields\n      }\n    }\n  }\n"): (typeof documents)["\n  query InstanceWebhooks {\n    webhooks(first: 100) {\n      nodes {\n        ...WebhookFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProjectWebhooks($projectId: ID!) {\n    node(id: $projectId) {\n      __typename\n      id\n      ... on Project {\n        webhooks(first: 100) {\n          nodes {\n            ...WebhookFields\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProjectWebhooks($projectId: ID!) {\n    node(id: $projectId) {\n      __typename\n      id\n      ... on Project {\n        webhooks(first: 100) {\n          nodes {\n            ...WebhookFields\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {\n    rotateWebhookSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n"): (typeof documents)["\n  mutation RotateWebhookSecret($input: RotateWebhookSecretInput!) {\n    rotateWebhookSecret(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SwitchWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SwitchWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TestWebhook($input: TestWebhookInput!) {\n    testWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation TestWebhook($input: TestWebhookInput!) {\n    testWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n"): (typeof documents)["\n  mutation CreateWebhook($input: CreateWebhookInput!) {\n    createWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n      secret\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      webhook {\n        ...WebhookFields\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        ...WebhookFields\n        backlog\n        publicKeys\n      }\n    }\n  }\n"): (typeof documents)["\n  query Webhook($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Webhook {\n        ...WebhookFields\n        backlog\n        publicKeys\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WebhookFields on Webhook {\n    id\n    url\n    eventTypes\n    enabled\n    createdAt\n    lastDeliveryAt\n    lastError\n    nextAttemptAt\n  }\n"): (typeof documents)["\n  fragment WebhookFields on Webhook {\n    id\n    url\n    eventTypes\n    enabled\n    createdAt\n    lastDeliveryAt\n    lastError\n    nextAttemptAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

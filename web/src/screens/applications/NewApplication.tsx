@@ -7,7 +7,7 @@ import { Page } from '../../ui/Page'
 import { TextLink } from '../../ui/links'
 import { NewApplicationForm } from './NewApplicationForm'
 import type { MadeApplication } from './NewApplicationForm'
-import { SecretReveal } from './SecretReveal'
+import { SecretReveal } from '../../ui/SecretReveal'
 
 /** Makes an application, and shows its first secret where its method has one. */
 export function NewApplication() {

@@ -8,7 +8,7 @@ import { ExpiryField } from '../../keys/ExpiryField'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { SubmitButtons } from '../../ui/SubmitButtons'
 import type { Application } from './fields'
-import { SecretReveal } from './SecretReveal'
+import { SecretReveal } from '../../ui/SecretReveal'
 
 const RotateClientSecretDocument = graphql(`
   mutation RotateClientSecret($input: RotateClientSecretInput!) {

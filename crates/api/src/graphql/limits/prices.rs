@@ -53,6 +53,9 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Project", "description", 5),
     ("Application", "description", 5),
     ("Api", "description", 5),
+    ("Webhook", "url", 5),
+    ("Webhook", "publicKeys", 60),
+    ("Webhook", "deliveries", 4 * STATEMENT),
 ];
 
 /// The maximum length of each list of objects that is not paginated.
@@ -62,6 +65,7 @@ const ITEMS: &[(&str, &str, usize)] = &[
     ("TokenInspection", "checks", 40),
     ("Impact", "applications", 50),
     ("Impact", "apis", 50),
+    ("WebhookDelivery", "attempts", 20),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.

@@ -9,13 +9,14 @@ mod key;
 mod key_payloads;
 mod project;
 mod signing_key;
+mod webhook;
 
 use async_graphql::MergedObject;
 
 use self::{
     admin_key::AdminKeyMutation, apis::ApiMutation, application::ApplicationMutation,
     application_key::ApplicationKeyMutation, client_secret::ClientSecretMutation, key::KeyMutation,
-    project::ProjectMutation, signing_key::SigningKeyMutation,
+    project::ProjectMutation, signing_key::SigningKeyMutation, webhook::WebhookMutation,
 };
 
 /// Root of all mutations. A request has at most five; they run in order, each in its own
@@ -30,4 +31,5 @@ pub(crate) struct Mutation(
     ApplicationKeyMutation,
     SigningKeyMutation,
     KeyMutation,
+    WebhookMutation,
 );

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    ApiListing, ApplicationListing, AuditListing, Error, GrantListing, GrantsOf, KeyFilter,
-    KeyListing, KeyOwner,
+    ApiListing, ApplicationListing, AuditListing, GrantListing, GrantsOf, KeyFilter, KeyListing,
+    KeyOwner, WebhookListing,
 };
 use keyplane_entity::{
     Scope,
@@ -23,7 +23,7 @@ use super::{
     connection::{Connection, page},
     enums::{KeyPurpose, KeyState},
     failure::Failure,
-    key::{Key, purposes_filter, states_filter},
+    key::{Key, ending_within, purposes_filter, states_filter},
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
@@ -31,10 +31,6 @@ use super::{
     scalars::DateTime,
     signing_ring::RingOf,
 };
-
-const DAY_SECONDS: i64 = 86_400;
-/// Maximum of `withinDays`, in days: about a hundred years.
-const MAX_DAYS: i32 = 36_500;
 
 by_id!(ProjectId => projects_by_id => Project);
 
@@ -278,18 +274,22 @@ impl Project {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        if !(0..=MAX_DAYS).contains(&within_days) {
-            return Err(Error::argument("withinDays", format!("must be 0 to {MAX_DAYS}")).into());
-        }
-
-        let now = Access::of(context).control().now();
-        let filter = KeyFilter {
-            expires_before: Some(now.plus_seconds(i64::from(within_days) * DAY_SECONDS)),
-            ..KeyFilter::default()
-        };
+        let filter = ending_within(context, within_days)?;
 
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, page)).await
+    }
+
+    /// Webhooks of the project, newest first.
+    async fn webhooks(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<WebhookListing>, Failure> {
+        let page = page(first, after, None, None)?;
+        let listing = WebhookListing { scope: Scope::Project(self.0.id), page };
+        Connection::open(context, listing).await
     }
 
     /// Audit events of the project, newest first. Needs `AUDIT_READ`; null without it.

@@ -5,6 +5,7 @@ mod application;
 mod check_rotation;
 mod delete;
 mod due;
+mod ends;
 mod event;
 mod export;
 mod factory;

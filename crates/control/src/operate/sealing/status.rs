@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use keyplane_auth::sealed_by;
-use keyplane_entity::{audit_signing_key, client_secret, key, sealing};
+use keyplane_entity::{audit_signing_key, client_secret, key, sealing, webhook_secret};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Sealing, holders::MasterKeyServer, table::SealedTable};
@@ -116,7 +116,9 @@ impl Sealing {
         let keys = self.count::<key::Entity>().await?;
         let secrets = self.count::<client_secret::Entity>().await?;
         let checkpoint_keys = self.count::<audit_signing_key::Entity>().await?;
-        for (head, number) in keys.into_iter().chain(secrets).chain(checkpoint_keys) {
+        let webhooks = self.count::<webhook_secret::Entity>().await?;
+        let all = keys.into_iter().chain(secrets).chain(checkpoint_keys).chain(webhooks);
+        for (head, number) in all {
             let number = u64::try_from(number).unwrap_or(0);
             match sealed_by(&head) {
                 Some(id) => *counts.by_key.entry(id).or_default() += number,

@@ -1,7 +1,7 @@
 //! The tables with sealed values.
 
 use keyplane_auth::{SealError, sealed_by};
-use keyplane_entity::{audit_signing_key, client_secret, key};
+use keyplane_entity::{audit_signing_key, client_secret, key, webhook_secret};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Func, SimpleExpr},
@@ -126,5 +126,31 @@ impl SealedTable for audit_signing_key::Entity {
 
     fn name(row: &audit_signing_key::Model) -> String {
         format!("the checkpoint key {}", row.kid)
+    }
+}
+
+impl SealedTable for webhook_secret::Entity {
+    const ID: webhook_secret::Column = webhook_secret::Column::Id;
+    const SEALED: webhook_secret::Column = webhook_secret::Column::SealedSecret;
+    const MASTER_KEY_ID: webhook_secret::Column = webhook_secret::Column::MasterKeyId;
+
+    fn id(row: &webhook_secret::Model) -> Uuid {
+        row.id
+    }
+
+    fn sealed(row: &webhook_secret::Model) -> Option<&Vec<u8>> {
+        Some(&row.sealed_secret)
+    }
+
+    fn reseal(
+        sealer: &Sealer,
+        to: &str,
+        row: &webhook_secret::Model,
+    ) -> Result<Vec<u8>, SealError> {
+        sealer.reseal_webhook_key(to, row)
+    }
+
+    fn name(row: &webhook_secret::Model) -> String {
+        format!("a secret of the webhook {}", row.webhook_id)
     }
 }

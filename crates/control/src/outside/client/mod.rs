@@ -45,6 +45,7 @@ pub(crate) struct OutsideAnswer {
     /// Its HTTP status code. Redirects are not followed.
     pub(crate) status: u16,
     /// Its body, empty if it was not to be read.
+    #[cfg_attr(not(test), expect(dead_code, reason = "webhooks read none; other senders will"))]
     pub(crate) body: Vec<u8>,
 }
 
@@ -53,14 +54,14 @@ pub(crate) struct OutsideAnswer {
 pub(crate) struct Outside {
     allowed: Arc<Allowed>,
     /// For URLs whose host and port are in the list.
-    private: Door,
+    private: Exit,
     /// For all other URLs.
-    listed: Door,
+    listed: Exit,
 }
 
 /// A client with its rule about addresses, made at the first request.
 #[derive(Clone)]
-struct Door {
+struct Exit {
     names: Names,
     agent: String,
     client: Arc<OnceLock<Option<Client>>>,
@@ -74,14 +75,14 @@ impl Outside {
 
     fn with_lookup(allowed: Vec<AllowedAddress>, version: &str, lookup: Lookup) -> Self {
         let allowed = Arc::new(Allowed(allowed));
-        let door = |admits| Door {
+        let exit = |admits| Exit {
             names: Names::new(lookup, admits),
             agent: format!("Keyplane/{version}"),
             client: Arc::default(),
         };
         Self {
-            private: door(Admits::Private),
-            listed: door(Admits::Listed(Arc::clone(&allowed))),
+            private: exit(Admits::Private),
+            listed: exit(Admits::Listed(Arc::clone(&allowed))),
             allowed,
         }
     }
@@ -89,7 +90,7 @@ impl Outside {
     /// Checks a URL that an operator registers, as far as that is possible without resolving its
     /// name. Returns the URL in its normal form.
     pub(crate) fn check_url(&self, url: &str) -> Result<Url, UrlFault> {
-        self.find_door(url).map(|(url, _)| url)
+        self.find_exit(url).map(|(url, _)| url)
     }
 
     /// Sends a request. Its time and the bytes of its answer are bounded, and its connection goes to
@@ -98,8 +99,8 @@ impl Outside {
         &self,
         request: OutsideRequest<'_>,
     ) -> Result<OutsideAnswer, OutsideFault> {
-        let (url, door) = self.find_door(request.url)?;
-        let client = door.client()?;
+        let (url, exit) = self.find_exit(request.url)?;
+        let client = exit.client()?;
 
         let method = if request.body.is_some() { Method::POST } else { Method::GET };
         let mut call = client.request(method, url);
@@ -118,8 +119,8 @@ impl Outside {
         tokio::time::timeout(TIME_LIMIT, exchange).await.unwrap_or(Err(OutsideFault::Timeout))
     }
 
-    /// The URL in its normal form, and the door that a request to it leaves through.
-    fn find_door(&self, text: &str) -> Result<(Url, &Door), UrlFault> {
+    /// The URL in its normal form, and the exit that a request to it takes.
+    fn find_exit(&self, text: &str) -> Result<(Url, &Exit), UrlFault> {
         if text.len() > MAX_URL {
             return Err(UrlFault::TooLong);
         }
@@ -133,14 +134,14 @@ impl Outside {
         }
 
         let is_named = self.allowed.has_endpoint(&host, port);
-        let door = if is_named { &self.private } else { &self.listed };
+        let exit = if is_named { &self.private } else { &self.listed };
         let address = match host {
             Host::Domain(_) => None,
             Host::Ipv4(address) => Some(address.into()),
             Host::Ipv6(address) => Some(address.into()),
         };
 
-        if address.is_some_and(|address| !door.names.admits.admits(address)) {
+        if address.is_some_and(|address| !exit.names.admits.admits(address)) {
             return Err(UrlFault::Address);
         }
         let in_range = address.is_some_and(|address| self.allowed.has_address(address));
@@ -149,11 +150,11 @@ impl Outside {
             "http" if is_named || in_range => {}
             _ => return Err(UrlFault::Scheme),
         }
-        Ok((url, door))
+        Ok((url, exit))
     }
 }
 
-impl Door {
+impl Exit {
     fn client(&self) -> Result<&Client, OutsideFault> {
         let client = self.client.get_or_init(|| {
             let built = Client::builder()

@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     known::{Known, MasterKeyFile},
+    outside::Outside,
     public_url::PublicUrl,
     store::{
         MIN_DATABASE_CONNECTIONS, OpenError, Process,
@@ -82,12 +83,13 @@ fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     let Options { clock, real_time, entropy, version, gateway_leeway_seconds, limits, .. } =
         options;
     let (stream, allowed) = (options.audit_stream, options.allow_private_addresses);
-    let sink = stream.map(|stream| AuditSink::new(stream, allowed, version));
+    let sink = stream.map(|stream| AuditSink::new(stream, allowed.clone(), version));
+    let outside = Outside::new(allowed, version);
     let outage_limits = options.outage_limits;
     let process = Process { clock, real_time, entropy, outage_limits };
     let file = MasterKeyFile::new(&options.master_key_file, fixed.master_keys);
     let known = Known::open(database, process, fixed.public_url, file);
-    Control::new(known, version, gateway_leeway_seconds, limits, sink)
+    Control::new(known, outside, version, gateway_leeway_seconds, limits, sink)
 }
 
 /// The values that the first start set for good.

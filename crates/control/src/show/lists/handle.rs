@@ -1,6 +1,6 @@
 //! The handles of lists and look-ups.
 
-use crate::store::Store;
+use crate::{known::Known, store::Store};
 
 /// Lists what an actor sees, page by page.
 #[derive(Clone)]
@@ -18,10 +18,11 @@ impl Lists {
 #[derive(Clone)]
 pub struct Lookups {
     pub(in crate::show) store: Store,
+    pub(super) known: Known,
 }
 
 impl Lookups {
-    pub(crate) fn new(store: Store) -> Self {
-        Self { store }
+    pub(crate) fn new(known: Known) -> Self {
+        Self { store: known.store().clone(), known }
     }
 }

@@ -32,6 +32,8 @@ pub struct KeyListing {
 pub enum KeyOwner {
     /// The keys of the instance or a project.
     Scope(Scope),
+    /// The keys that the actor sees: of the instance and all projects, or of its project.
+    Seen,
     /// The keys of an application.
     Application {
         /// Project of the application.
@@ -52,6 +54,8 @@ pub struct KeyFilter {
     pub search: Option<String>,
     /// Latest end, inclusive: only keys that have not ended yet, soonest end first.
     pub expires_before: Option<Timestamp>,
+    /// Whether to list only keys that have no successor and that the schedule does not renew.
+    pub unattended: bool,
 }
 
 const NEWEST: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
@@ -70,9 +74,10 @@ impl KeyListing {
         }
     }
 
-    fn scope(&self) -> Scope {
+    fn scope(&self, actor: &Actor) -> Scope {
         match self.owner {
             KeyOwner::Scope(scope) => scope,
+            KeyOwner::Seen => actor.scope(),
             KeyOwner::Application { project, .. } => Scope::Project(project),
         }
     }
@@ -116,9 +121,12 @@ impl Lists {
         actor: &Actor,
         listing: &KeyListing,
     ) -> Result<Select<key::Entity>, Error> {
-        let (scope, filter, now) = (listing.scope(), &listing.filter, self.store.now());
+        let (scope, filter, now) = (listing.scope(actor), &listing.filter, self.store.now());
         actor.require(Permission::Read, scope)?;
-        let mut query = key::Entity::in_scope(scope);
+        let mut query = match (listing.owner, scope) {
+            (KeyOwner::Seen, Scope::Instance) => key::Entity::live(),
+            _ => key::Entity::in_scope(scope),
+        };
 
         if let KeyOwner::Application { application, .. } = listing.owner {
             query = query.filter(Column::ApplicationId.eq(application));
@@ -135,6 +143,10 @@ impl Lists {
                 .filter(Column::RevokedAt.is_null())
                 .filter(Column::ExpiresAt.gt(now))
                 .filter(Column::ExpiresAt.lte(end));
+        }
+
+        if filter.unattended {
+            query = query.filter(key::unattended());
         }
 
         match Search::new(scope, Kind::Key, filter.search.as_deref())? {

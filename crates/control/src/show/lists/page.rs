@@ -94,6 +94,25 @@ impl PageRequest {
         })
     }
 
+    /// The requested part of a query that is ordered by a number alone: one row more than asked, to
+    /// know whether more follow.
+    pub(super) fn part<E: EntityTrait, C: IntoColumnRef + Copy>(
+        &self,
+        query: Select<E>,
+        rank: C,
+        order: Order,
+    ) -> Select<E> {
+        let descending = matches!(order, Order::Desc) != self.backward;
+        let mut query = query;
+        for (cursor, falling) in [(self.after, descending), (self.before, !descending)] {
+            let Some(cursor) = cursor else { continue };
+            let column = Expr::col(rank);
+            query =
+                query.filter(if falling { column.lt(cursor.rank) } else { column.gt(cursor.rank) });
+        }
+        query.order_by(Expr::col(rank), order).limit(self.size + 1)
+    }
+
     /// Number of requested rows.
     pub fn size(&self) -> u64 {
         self.size

@@ -65,7 +65,9 @@ impl Lookups {
                 let row = found.ok_or(Error::NotFound("grant"))?;
                 self.impact_of(actor, (&row).into(), Some(row.application_id)).await
             }
-            NodeId::Project(_) | NodeId::Api(_) | NodeId::AuditEvent(_) => Err(not_revocable()),
+            NodeId::Project(_) | NodeId::Api(_) | NodeId::AuditEvent(_) | NodeId::Webhook(_) => {
+                Err(not_revocable())
+            }
         }
     }
 

@@ -1,0 +1,124 @@
+//! Webhooks, newest first.
+
+use std::collections::HashMap;
+
+use keyplane_entity::{
+    Permission, Scope, audit_chain,
+    id::WebhookId,
+    webhook::{self, Column},
+    webhook_secret,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+
+use super::{
+    handle::{Lists, Lookups},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
+};
+use crate::{error::Error, known::Actor};
+
+/// Arguments of a list of webhooks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct WebhookListing {
+    /// Scope of the webhooks.
+    pub scope: Scope,
+    /// Requested page.
+    pub page: PageRequest,
+}
+
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+
+impl Lists {
+    /// The webhooks of each listing.
+    pub async fn webhooks(
+        &self,
+        actor: &Actor,
+        listings: &[WebhookListing],
+    ) -> Result<Vec<Page<webhook::Model>>, Error> {
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(webhooks(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
+    }
+
+    /// The number of rows in each listing, on all pages.
+    pub async fn count_webhooks(
+        &self,
+        actor: &Actor,
+        listings: &[WebhookListing],
+    ) -> Result<Vec<u64>, Error> {
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| webhooks(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
+    }
+}
+
+fn webhooks(actor: &Actor, listing: &WebhookListing) -> Result<Select<webhook::Entity>, Error> {
+    actor.require(Permission::Read, listing.scope)?;
+    Ok(webhook::Entity::in_scope(listing.scope))
+}
+
+impl Lookups {
+    /// Webhooks by their ids.
+    pub async fn webhooks_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[WebhookId],
+    ) -> Result<HashMap<WebhookId, webhook::Model>, Error> {
+        let rows = webhook::Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+        let rows = rows.all(self.store.read()).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(row.scope()));
+        Ok(seen.map(|row| (row.id, row)).collect())
+    }
+
+    /// The public keys that verify the signatures `v1a` of webhooks, the newest first.
+    pub async fn webhook_public_keys(
+        &self,
+        actor: &Actor,
+        ids: &[WebhookId],
+    ) -> Result<HashMap<WebhookId, Vec<String>>, Error> {
+        let now = self.store.now();
+        let rows = webhook_secret::Entity::find()
+            .filter(webhook_secret::Column::WebhookId.is_in(ids.iter().copied()))
+            .order_by_desc(webhook_secret::Column::Id)
+            .all(self.store.read())
+            .await?;
+
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows {
+            if actor.sees(Scope::from_id(row.scope_id)) && row.signs(now) {
+                let key = self.known.sealer().unseal_webhook_key(&row)?;
+                let public = key.public_key().map_err(|error| Error::internal("webhook", error))?;
+                found.entry(row.webhook_id).or_default().push(public);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The number of events beyond the position of webhooks: those that wait for their delivery, and
+    /// those that follow them and may not be wanted.
+    pub async fn webhook_backlogs(
+        &self,
+        actor: &Actor,
+        ids: &[WebhookId],
+    ) -> Result<HashMap<WebhookId, i64>, Error> {
+        let webhooks = self.webhooks_by_id(actor, ids).await?;
+        let scopes = webhooks.values().map(|webhook| webhook.scope_id);
+        let heads = audit_chain::Entity::find()
+            .filter(audit_chain::Column::ScopeId.is_in(scopes))
+            .all(self.store.read())
+            .await?;
+        let heads: HashMap<_, _> =
+            heads.iter().map(|head| (head.scope_id, head.sequence)).collect();
+        let backlog = |row: &webhook::Model| {
+            heads.get(&row.scope_id).map_or(0, |head| (head - row.position).max(0))
+        };
+        Ok(webhooks.values().map(|row| (row.id, backlog(row))).collect())
+    }
+}
