@@ -38,7 +38,7 @@ IN_DATABASE = {
         substr(jws, 1, length(jws) - 4) || 'AAAA'""",
     "a checkpoint about another event": "UPDATE audit_checkpoint SET sequence = 2",
     "another checkpoint key": f"""UPDATE audit_signing_key SET public_key =
-        substr(public_key, 1, 12) || x'{OTHER_KEY}'""",
+        CAST(substr(public_key, 1, 12) || x'{OTHER_KEY}' AS BLOB)""",
 }
 
 
