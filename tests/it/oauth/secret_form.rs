@@ -1,5 +1,7 @@
 //! Secrets that can be recognised, and those that earlier versions made.
 
+use std::fmt::Write as _;
+
 use keyplane_auth::{SecretKind, base64url, sha256};
 use keyplane_entity::id::ApplicationId;
 use serde_json::{Value, json};
@@ -12,7 +14,10 @@ use crate::harness::{Backend, World, on_both};
 
 /// Bytes as a literal in a statement.
 fn bytes(world: &World, bytes: &[u8]) -> String {
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hex = String::new();
+    for byte in bytes {
+        write!(hex, "{byte:02x}").unwrap();
+    }
     match world.backend {
         Backend::Sqlite => format!("x'{hex}'"),
         Backend::Postgres => format!("'\\x{hex}'"),
