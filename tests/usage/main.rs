@@ -17,7 +17,10 @@ use std::{
 
 use clap::Parser;
 use keyplane_auth::{SystemEntropy, sha256};
-use keyplane_control::{Clock, Control, Credentials, IntrospectionRequest, Options};
+use keyplane_control::{
+    Clock, Control, Credentials, IntrospectionRequest, LimitSettings, Options, OutageLimits,
+    Restored,
+};
 use keyplane_entity::{
     Timestamp, application, client_secret,
     id::{ApplicationId, ClientSecretId, ProjectId},
@@ -202,6 +205,7 @@ async fn fill(database: &DatabaseConnection, applications: u64) -> Result<(), Fa
             id: ClientSecretId(id(2, number)),
             project_id,
             application_id: application_id(number),
+            name: String::new(),
             digest: sha256(SECRET.as_bytes()).to_vec(),
             sealed_secret: None,
             master_key_id: None,
@@ -237,6 +241,11 @@ fn options(data: &Path) -> Result<Options, Failure> {
         database_connections: keyplane_control::MIN_DATABASE_CONNECTIONS,
         serves: true,
         gateway_leeway_seconds: 30,
+        limits: LimitSettings::default(),
+        outage_limits: OutageLimits::default(),
+        allow_private_addresses: vec![],
+        audit_stream: None,
+        restored: Restored::Undecided,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FixedClock),
         real_time: false,
