@@ -9,6 +9,7 @@ mod http;
 mod identity_header;
 mod oauth;
 mod router;
+mod telemetry;
 
 pub use graphql::sdl;
 pub use http::{
@@ -17,3 +18,6 @@ pub use http::{
     throttle::Throttle,
 };
 pub use router::{ApiOptions, router};
+pub use telemetry::{
+    ContinueTrace, Door, Reason, RequestFigures, RequestScope, Telemetry, Verdict,
+};

@@ -7,6 +7,7 @@
 
 mod endpoint;
 mod error;
+mod figures;
 mod input;
 mod judge;
 mod known;
@@ -20,6 +21,7 @@ mod store;
 
 pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
+pub use figures::{BOUNDS, CacheFigures, Counter, Distribution, Histogram, PoolFigures};
 pub use input::Patch;
 pub use known::{
     Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
@@ -44,7 +46,7 @@ pub use operate::{
     },
 };
 pub use public_url::{InvalidPublicUrl, PublicUrl};
-pub use run::{Control, Fault, FirstStart, Loops, Options, ReadyPath};
+pub use run::{Control, Fault, Figures, FirstStart, KeyFigures, Loops, Options, ReadyPath};
 pub use serve::{
     documents::Documents,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},

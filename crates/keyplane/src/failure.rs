@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     Token(#[from] TokenError),
     #[error("cannot start: {0}")]
     Runtime(io::Error),
+    #[error("cannot send traces: {0}; see KEYPLANE_OTLP_ENDPOINT")]
+    Traces(String),
     #[error("cannot write to stdout: {0}")]
     Stdout(io::Error),
     #[error("{} exists; it is not overwritten, choose another name with --out", .0.display())]

@@ -6,6 +6,7 @@ mod clock;
 mod config;
 mod failure;
 mod http_server;
+mod metrics;
 mod portal;
 mod serve;
 mod signals;
@@ -13,6 +14,7 @@ mod store;
 mod telemetry;
 mod token;
 mod toml_file;
+mod traces;
 mod ttl;
 
 use std::{
@@ -32,6 +34,7 @@ use crate::{
     config::{Config, Flags},
     failure::Failure,
     token::{Moment, TokenCommand},
+    traces::Traces,
 };
 
 fn main() -> ExitCode {
@@ -60,18 +63,20 @@ fn refuse(error: &clap::Error) -> ! {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve(flags) => {
-            let config = configure(flags)?;
-            block_on(serve::serve(config))
+            let (config, traces) = configure(flags)?;
+            let served = block_on(serve::serve(config, traces.as_ref()));
+            traces.into_iter().for_each(Traces::stop);
+            served
         }
         Command::Migrate(flags) => {
-            let config = configure(flags)?;
+            let (config, _) = configure(flags)?;
             block_on(async { Ok(Control::migrate(&config.database_url).await?) })?;
             eprintln!("keyplane: the database is up to date");
             Ok(())
         }
         Command::Schema => print(&keyplane_api::sdl()),
         Command::AdminKey(AdminKeyCommand::Create(args)) => {
-            let config = configure(args.settings)?;
+            let (config, _) = configure(args.settings)?;
             block_on(admin_key::create(&config, &args.name, args.out))
         }
         Command::Token(command) => run_token(*command),
@@ -94,15 +99,16 @@ fn run_token(command: TokenCommand) -> Result<(), Failure> {
     }
 }
 
-/// Reads the configuration and starts logging.
-fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Config, Failure> {
+/// Reads the configuration, starts logging and, for a server, traces.
+fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<(Config, Option<Traces>), Failure> {
     let config = Config::load(flags)?;
-    telemetry::init(config.log_format, config.log_level.clone());
+    let traces = if SERVE { Traces::start(&config)? } else { None };
+    telemetry::init(config.log_format, config.log_level.clone(), traces.as_ref());
     if !config.unknown_variables.is_empty() {
         let names = config.unknown_variables.join(", ");
         tracing::warn!("ignored in the environment, no settings of Keyplane: {names}");
     }
-    Ok(config)
+    Ok((config, traces))
 }
 
 /// Runs `work` on one thread for each available core.

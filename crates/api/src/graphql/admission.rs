@@ -25,7 +25,10 @@ use super::{
     shares::Visit,
     state::AdminState,
 };
-use crate::http::{bearer, body, caller::Caller, refusal::JSON};
+use crate::{
+    http::{bearer, body, caller::Caller, refusal::JSON},
+    telemetry::RefusedLine,
+};
 
 /// Maximum length of a request body, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
@@ -39,14 +42,15 @@ impl FromRequestParts<AdminState> for Authenticated {
     async fn from_request_parts(parts: &mut Parts, state: &AdminState) -> Result<Self, Refusal> {
         let caller = Caller::from_request_parts(parts, state).await?;
         let token = bearer::token(&parts.headers, MAX_TOKEN_BYTES)
-            .map_err(|fault| Refusal::Unauthenticated(fault.into()))?;
+            .map_err(|fault| Refusal::Unauthenticated { refusal: fault.into(), kid: None })?;
         let context = RequestContext {
             request_id: Some(caller.request_id.to_string()),
             source_address: caller.source_address.map(|address| address.to_string()),
         };
 
         let actor = state.control.guard().authenticate(token, context).await;
-        actor.map(Self).map_err(|error| Refusal::of(error, &caller))
+        let refuse = |error| Refusal::of(error, RefusedLine::claimed_kid(token), &caller);
+        actor.map(Self).map_err(refuse)
     }
 }
 

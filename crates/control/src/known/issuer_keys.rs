@@ -14,7 +14,10 @@ use super::{
     sealer::Sealer,
     stored_key::{algorithm_of, verifying_key},
 };
-use crate::error::Error;
+use crate::{
+    error::Error,
+    figures::{CacheFigures, figures_of},
+};
 
 /// Maximum number of cached parsed keys; the least used are dropped first.
 const MAX_PARSED: usize = 16_384;
@@ -39,6 +42,11 @@ impl ParsedKeys {
         let parsed = verifying_key(key)?;
         self.verifiers.insert(key.id, parsed.clone());
         Ok(parsed)
+    }
+
+    /// The numbers of both caches.
+    pub(super) fn figures(&self) -> [CacheFigures; 2] {
+        [figures_of!("signers", self.signers), figures_of!("verifiers", self.verifiers)]
     }
 
     /// The private half of a signing key, opened and parsed once.

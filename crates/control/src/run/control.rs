@@ -3,8 +3,10 @@
 use std::{fmt, sync::Arc};
 
 use keyplane_entity::Timestamp;
+use uuid::Uuid;
 
 use super::{
+    figures::KeyDates,
     readiness::{Fault, Readiness},
     sweep,
 };
@@ -55,6 +57,7 @@ struct Handles {
     lookups: Lookups,
     inspector: Inspector,
     readiness: Readiness,
+    key_dates: KeyDates,
 }
 
 impl Control {
@@ -82,6 +85,7 @@ impl Control {
             lookups: Lookups::new(store.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
+            key_dates: KeyDates::default(),
             usage,
             store,
             known,
@@ -95,6 +99,10 @@ impl Control {
 
     pub(super) fn known(&self) -> &Known {
         &self.inner.known
+    }
+
+    pub(super) fn key_dates(&self) -> &KeyDates {
+        &self.inner.key_dates
     }
 
     /// Projects, each an issuer.
@@ -179,8 +187,8 @@ impl Control {
     }
 
     /// A fresh id for a request.
-    pub fn request_id(&self) -> String {
-        self.inner.store.request_id().to_string()
+    pub fn request_id(&self) -> Uuid {
+        self.inner.store.request_id()
     }
 
     /// The faults that keep this process from working, at most a second old; empty if it is ready.

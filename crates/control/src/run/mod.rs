@@ -1,6 +1,7 @@
 //! The top floor: opening the control plane, its handles, and its background work.
 
 mod control;
+mod figures;
 mod loops;
 mod open;
 mod options;
@@ -8,6 +9,7 @@ mod readiness;
 mod sweep;
 
 pub use control::Control;
+pub use figures::{Figures, KeyFigures};
 pub use loops::Loops;
 pub use options::{FirstStart, Options};
 pub use readiness::{Fault, ReadyPath};

@@ -11,7 +11,7 @@ mod exchange;
 mod explanation;
 mod watched;
 
-pub(crate) use connections::ConnectionLimits;
+pub(crate) use connections::{ConnectionFigures, ConnectionLimits, Connections};
 
 use std::{
     io::{self, ErrorKind},
@@ -34,11 +34,7 @@ use tokio::{
     sync::Semaphore,
 };
 
-use self::{
-    connections::{Connections, LimitMet},
-    exchange::Exchange,
-    watched::Watched,
-};
+use self::{connections::LimitMet, exchange::Exchange, watched::Watched};
 
 /// The longest head of a request, in bytes.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
@@ -122,10 +118,10 @@ pub(crate) fn limits(
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
-    limits: ConnectionLimits,
+    connections: Arc<Connections>,
     mut signal: impl AsyncFnMut(),
 ) {
-    let server = Server::new(router, limits);
+    let server = Server::new(router, connections);
     {
         let mut stop = pin!(signal());
         loop {
@@ -158,7 +154,7 @@ struct Server {
 }
 
 impl Server {
-    fn new(router: Router, limits: ConnectionLimits) -> Self {
+    fn new(router: Router, connections: Arc<Connections>) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             // `Watched` has the time-outs: hyper has only one for idle connections and for heads.
@@ -169,7 +165,7 @@ impl Server {
         Self {
             http,
             router,
-            connections: Connections::new(limits),
+            connections,
             in_flight: GracefulShutdown::new(),
             refusals: Arc::new(Semaphore::new(MAX_REFUSALS)),
             exhausted: Throttle::new(1),

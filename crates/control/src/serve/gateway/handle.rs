@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::token_cache::TokenCache;
-use crate::{known::Known, serve::usage::Usage};
+use crate::{figures::CacheFigures, known::Known, serve::usage::Usage};
 
 /// Decides whether requests may pass a gateway.
 #[derive(Clone)]
@@ -18,6 +18,11 @@ pub struct GatewayCheck {
 impl GatewayCheck {
     pub(crate) fn new(known: Known, usage: Usage, leeway_seconds: i64) -> Self {
         Self { known, usage, tokens: Arc::default(), leeway_seconds }
+    }
+
+    /// The numbers of the cache of genuine tokens.
+    pub(crate) fn cache_figures(&self) -> CacheFigures {
+        self.tokens.figures()
     }
 
     /// Logs how often tokens were found in the cache, if any was looked up.

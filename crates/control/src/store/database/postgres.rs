@@ -16,7 +16,7 @@ use super::{
     link::{Execute, Link, Work},
     pool::{Pool, PoolOptions},
 };
-use crate::store::open_error::OpenError;
+use crate::{figures::PoolFigures, store::open_error::OpenError};
 
 /// Minimum number of connections of a process.
 pub const MIN_DATABASE_CONNECTIONS: u32 = 5;
@@ -104,6 +104,12 @@ pub(super) async fn connect(
 }
 
 impl Postgres {
+    /// The numbers of the pools.
+    pub(super) fn figures(&self) -> Vec<PoolFigures> {
+        let pools = [&self.read, &self.write, &self.spend, &self.notice];
+        pools.into_iter().map(Pool::figures).collect()
+    }
+
     /// A pool of one connection to listen on, which `PgListener` requires.
     pub(crate) fn listener(&self) -> PgPool {
         lazy(self.listen.clone())

@@ -119,7 +119,7 @@ async fn an_idle_connection_makes_room_and_one_with_an_unfinished_head_does_not(
     };
     let router = Router::new().route("/", get(async || "done"));
     tokio::select! {
-        () = serve(listener, router, limits, std::future::pending) => unreachable!("no signal"),
+        () = serve(listener, router, Connections::new(limits), std::future::pending) => unreachable!("no signal"),
         () = script => {}
     }
 }
