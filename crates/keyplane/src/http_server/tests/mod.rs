@@ -10,8 +10,9 @@ use super::*;
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 
-fn unlimited() -> ConnectionLimits {
-    ConnectionLimits { all: usize::MAX, per_source: usize::MAX, exempt: Vec::new() }
+fn unlimited() -> Arc<Connections> {
+    let (all, per_source) = (usize::MAX, usize::MAX);
+    Connections::new(ConnectionLimits { all, per_source, exempt: Vec::new() })
 }
 
 /// A listener on a free port, and a client that is connected to it.

@@ -73,7 +73,7 @@ async fn a_client_that_takes_nothing_of_its_answer_for_thirty_seconds_is_disconn
 #[tokio::test(start_paused = true)]
 async fn a_client_that_takes_its_answer_slowly_has_all_the_time_it_needs() {
     let (server, mut client) = tokio::io::duplex(1000);
-    let place = Connections::new(unlimited()).admit([192, 0, 2, 1].into()).unwrap();
+    let place = unlimited().admit([192, 0, 2, 1].into()).unwrap();
     let mut server = Watched::new(server, place, Arc::default());
     let start = Instant::now();
     let write = async {
