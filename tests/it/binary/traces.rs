@@ -127,7 +127,7 @@ async fn a_log_line_names_the_trace() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_a_trusted_proxy_decides_which_requests_are_traced() {
-    let (collector, address) = Collector::start();
+    let (collector, address) = Collector::start().await;
     let (ratio, proxies) =
         (("KEYPLANE_TRACE_RATIO", "0"), ("KEYPLANE_TRUSTED_PROXIES", "127.0.0.1"));
     let untrusting = traced(address, &[ratio]);

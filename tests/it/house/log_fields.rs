@@ -48,8 +48,8 @@ fn logged() -> BTreeSet<String> {
             let text = fs::read_to_string(file).unwrap();
             let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
             for level in ["error", "warn", "info", "$level"] {
-                let calls = code.split(&format!("tracing::{level}!(")).skip(1);
-                let arguments = calls.flat_map(arguments);
+                let call = format!("tracing::{level}!(");
+                let arguments = code.split(&call).skip(1).flat_map(arguments);
                 fields.extend(arguments.filter_map(|argument| field(&argument)));
             }
         }
