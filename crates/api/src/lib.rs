@@ -19,5 +19,5 @@ pub use http::{
 };
 pub use router::{ApiOptions, router};
 pub use telemetry::{
-    ContinueTrace, Door, Reason, RequestFigures, RequestScope, Telemetry, Verdict,
+    CheckVerdict, ContinueTrace, Door, Reason, RequestFigures, RequestScope, Telemetry,
 };

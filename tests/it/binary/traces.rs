@@ -1,7 +1,8 @@
 //! Traces of the real binary, received by a collector that decodes them.
 
 use std::{
-    net::SocketAddr,
+    io::{Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
     sync::{Arc, Mutex},
 };
 
@@ -154,13 +155,22 @@ async fn a_collector_that_hangs_costs_spans_and_no_request() {
     let deaf = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let observed = traced(deaf.local_addr().unwrap(), &[("KEYPLANE_TRACE_RATIO", "1")]);
     let dropped = r#"keyplane_trace_spans_total{result="dropped"}"#;
-    let mut requests = 0_u64;
+    let mut requests = 0_usize;
     while observed.scrape()[dropped] == 0.0 {
-        for _ in 0..500 {
-            assert_eq!(observed.server.get("/healthz").0, 200);
-        }
+        ask_many(observed.server.address, 500);
         requests += 500;
         assert!(requests < 20_000, "the queue has no bound");
     }
     assert!(requests > 2_000, "spans are dropped before the queue is full");
+}
+
+/// Sends requests on one connection, all before the first answer is read.
+fn ask_many(address: SocketAddr, count: usize) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let mut requests = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".repeat(count - 1);
+    requests.push_str("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    stream.write_all(requests.as_bytes()).unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), count);
 }

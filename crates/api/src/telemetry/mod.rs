@@ -36,7 +36,7 @@ pub type ContinueTrace = fn(&Span, &HeaderMap, bool) -> Option<String>;
 pub struct Telemetry {
     pub(crate) requests: Requests,
     refused: [[Counter; Reason::ALL.len()]; Door::ALL.len()],
-    checks: [Counter; Verdict::ALL.len()],
+    checks: [Counter; CheckVerdict::ALL.len()],
     issued: [[Counter; FORMATS]; 2],
     refusals: Refusals,
     /// `None` while traces are off.
@@ -48,7 +48,7 @@ const FORMATS: usize = Algorithm::ALL.len() + 1;
 
 /// The decision of a gateway check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CheckVerdict {
     /// 200: the request may pass.
     Admitted,
     /// 401: there is no valid token.
@@ -59,7 +59,7 @@ pub enum Verdict {
     Failed,
 }
 
-impl Verdict {
+impl CheckVerdict {
     /// Every verdict.
     pub const ALL: [Self; 4] =
         [Self::Admitted, Self::Unauthenticated, Self::Forbidden, Self::Failed];
@@ -108,8 +108,8 @@ impl Telemetry {
     }
 
     /// The gateway checks by verdict.
-    pub fn checks(&self) -> impl Iterator<Item = (Verdict, u64)> {
-        Verdict::ALL.into_iter().map(|verdict| (verdict, self.checks[verdict as usize].get()))
+    pub fn checks(&self) -> impl Iterator<Item = (CheckVerdict, u64)> {
+        CheckVerdict::ALL.into_iter().map(|verdict| (verdict, self.checks[verdict as usize].get()))
     }
 
     /// The issued tokens by grant and algorithm; `None` for opaque tokens.
@@ -141,7 +141,7 @@ impl Telemetry {
 
     /// Counts a gateway check that was answered with `status`.
     pub(crate) fn count_check(&self, status: StatusCode) {
-        self.checks[Verdict::of(status) as usize].increment();
+        self.checks[CheckVerdict::of(status) as usize].increment();
     }
 
     /// Counts and logs what a request came to.

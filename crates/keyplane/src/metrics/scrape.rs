@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use keyplane_api::{Door, Reason, RequestFigures, Verdict};
+use keyplane_api::{CheckVerdict, Door, Reason, RequestFigures};
 use keyplane_auth::Algorithm;
 use keyplane_control::{Figures, GrantKind};
 use keyplane_entity::Timestamp;
@@ -22,7 +22,7 @@ pub(super) struct Scrape {
     pub(super) control: Figures,
     pub(super) requests: Vec<RequestFigures>,
     pub(super) refused: Vec<(Door, Reason, u64)>,
-    pub(super) checks: Vec<(Verdict, u64)>,
+    pub(super) checks: Vec<(CheckVerdict, u64)>,
     pub(super) issued: Vec<(GrantKind, Option<Algorithm>, u64)>,
     pub(super) unlogged_refusals: u64,
     pub(super) connections: ConnectionFigures,
