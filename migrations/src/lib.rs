@@ -8,6 +8,10 @@ mod m0003_apis;
 mod m0004_additional_algorithms;
 mod m0005_jwks_cached_until;
 mod m0006_descriptions_and_labels;
+mod m0007_change_notices;
+mod m0010_audit;
+mod m0011_quotas_and_secret_names;
+mod m0012_master_keys;
 mod steps;
 
 use std::collections::HashSet;
@@ -32,6 +36,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_additional_algorithms::Migration),
             Box::new(m0005_jwks_cached_until::Migration),
             Box::new(m0006_descriptions_and_labels::Migration),
+            Box::new(m0007_change_notices::Migration),
+            Box::new(m0010_audit::Migration),
+            Box::new(m0011_quotas_and_secret_names::Migration),
+            Box::new(m0012_master_keys::Migration),
         ]
     }
 }
@@ -64,6 +72,12 @@ pub async fn standing<M: MigratorTrait>(
         None if applied.len() == known.len() => Standing::Current,
         None => Standing::Behind,
     })
+}
+
+/// Name of the last migration that was applied to a database; empty without one.
+pub async fn latest(connection: &DatabaseConnection) -> Result<String, DbErr> {
+    let applied = seaql_migrations::Entity::find().all(connection).await?;
+    Ok(applied.into_iter().map(|row| row.version).max().unwrap_or_default())
 }
 
 /// Applies the pending migrations of `M` and records them, in one transaction: if the process is

@@ -173,7 +173,7 @@ on_both! {
         assert_audited(&world, "Application", &application, &project, json!({
             "name": "n", "description": "d", "owner": "o",
             "labels": [{ "key": "team", "value": "payments" }],
-            "enabled": false, "authMethod": "CLIENT_SECRET_BASIC", "defaultApiId": api,
+            "enabled": false, "authMethod": "CLIENT_SECRET_BASIC", "defaultApiId": api, "tokensPerMinute": 5,
             "accessTokenFormat": "OPAQUE", "accessTokenLifetimeSeconds": 60,
             "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"],
         })).await;

@@ -97,6 +97,12 @@ impl Deployment {
             }
         }
 
+        // All clients share one address, and some rows count refusals. Variables, since a binary of an
+        // earlier version only warns about those that it does not know.
+        command.env("KEYPLANE_FAILURES_PER_SOURCE", "1000000");
+        command.env("KEYPLANE_FAILURES_PER_CLIENT", "1000000");
+        // The peak of its memory can be reset by its own user only if it is dumpable.
+        command.env("KEYPLANE_CORE_DUMPS", "true");
         command.args(["serve", "--listen", &address.to_string(), "--public-url", PUBLIC_URL]);
         command.arg("--data-dir").arg(&self.data);
         command.args(self.database_url.iter().flat_map(|url| ["--database-url", url]));

@@ -139,7 +139,10 @@ test('two secrets overlap, and a revoked one is refused', async ({ page, server 
   const first = application.secret ?? ''
   await openApplication(page, server, application)
   await page.getByRole('button', { name: 'New secret' }).click()
+  await page.getByLabel('Name').fill('CI runner')
+  await page.getByRole('button', { name: 'Expires in 90 days' }).click()
   await page.getByRole('radio', { name: 'One week' }).check()
+  await look(page, 'application-new-secret')
   await page.getByRole('button', { name: 'Create secret' }).click()
   const second = (await page.getByLabel('Client secret', { exact: true }).textContent()) ?? ''
   await look(page, 'application-secret')
@@ -147,6 +150,9 @@ test('two secrets overlap, and a revoked one is refused', async ({ page, server 
   await page.getByRole('button', { name: 'Done' }).click()
   const rows = page.getByRole('list', { name: 'Client secrets' }).getByRole('listitem')
   await expect(rows).toHaveCount(2)
+  await expect(rows.first()).toContainText('CI runner')
+  await expect(rows.first()).not.toContainText('Expires: never')
+  await expect(rows.last()).toContainText('Unnamed secret')
   for (const secret of [first, second]) {
     expect((await postWithSecret(server, application, 'token', secret)).status).toBe(200)
   }

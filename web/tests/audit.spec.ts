@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 
 import type { Locator, Page } from '@playwright/test'
 
 import { makeAdminKey } from './support/adminKey'
 import { look } from './support/look'
+import { BINARY } from './support/server'
 import type { Server } from './support/server'
 import { expect, makeProject, signIn, test } from './support/test'
 
@@ -32,26 +35,39 @@ async function open(page: Page, server: Server, path: string): Promise<Locator> 
   return page.getByRole('table', { name: 'Events' })
 }
 
-const events = (table: Locator) => table.getByRole('link')
+/** The links to the details, each named by the sentence and the time of its event. */
+const events = (table: Locator) => table.locator('a.row-link')
+
+/** What a link to details is called: a sentence, then the time. */
+const sentences = (...expected: string[]) => expected.map((sentence) => new RegExp(`^${sentence}, \\d`))
+
+const BY = 'by First admin key'
 
 test('the newest event stands first, and tells who did what to what, and what changed', async ({ page, server }) => {
   test.slow()
   const project = await makeProject(server)
   const applicationId = await makeHistory(server, project)
   const table = await open(page, server, `projects/${project.slug}/audit`)
-  await expect(events(table)).toHaveText(['Application changed', 'Application created', 'Signing key generated'])
-  await expect(table.getByRole('row').nth(1)).toContainText('First admin key')
+  await expect(events(table)).toHaveText(
+    sentences(`Application Billing changed ${BY}`, `Application Billing created ${BY}`, `Signing key generated ${BY}`),
+  )
+  await expect(table.getByRole('link', { name: 'Billing', exact: true }).first()).toHaveAttribute(
+    'href',
+    `/console/projects/${project.slug}/applications/${applicationId}`,
+  )
   await look(page, 'audit')
   await events(table).first().click()
   const details = page.getByRole('dialog', { name: 'Application changed' })
   await expect(details.getByText('from 1800')).toBeVisible()
   await expect(details.getByText('to 3600')).toBeVisible()
-  await expect(details.getByRole('link', { name: 'Billing' })).toBeVisible()
+  await expect(details.getByRole('link', { name: 'Billing' }).first()).toBeVisible()
   await expect(page).toHaveURL(/event=evt_/)
   await look(page, 'audit-event')
   await details.getByRole('button', { name: 'Only this target' }).click()
   await expect(page).toHaveURL(new RegExp(`target=${applicationId}`))
-  await expect(events(table)).toHaveText(['Application changed', 'Application created'])
+  await expect(events(table)).toHaveText(
+    sentences(`Application Billing changed ${BY}`, `Application Billing created ${BY}`),
+  )
 })
 
 test('the filters are in the address, and an address brings them back', async ({ page, server }) => {
@@ -61,16 +77,16 @@ test('the filters are in the address, and an address brings them back', async ({
   await expect(events(table)).toHaveCount(3)
   await page.getByRole('combobox', { name: 'Action' }).click()
   await page.getByRole('option', { name: 'Signing key generated' }).click()
-  await expect(events(table)).toHaveText(['Signing key generated'])
+  await expect(events(table)).toHaveText(sentences(`Signing key generated ${BY}`))
   await page.keyboard.press('Escape')
   await page.getByRole('combobox', { name: 'Actor' }).click()
   await page.getByRole('option', { name: /^First admin key/ }).click()
-  await expect(events(table)).toHaveText(['Signing key generated'])
+  await expect(events(table)).toHaveText(sentences(`Signing key generated ${BY}`))
   const address = page.url()
   await page.goto('about:blank')
   await page.goto(address)
   await signIn(page, server.keyFile)
-  await expect(events(table)).toHaveText(['Signing key generated'])
+  await expect(events(table)).toHaveText(sentences(`Signing key generated ${BY}`))
 })
 
 test('a filter that nothing fits says so, and is taken away by one press', async ({ page, server }) => {
@@ -79,11 +95,11 @@ test('a filter that nothing fits says so, and is taken away by one press', async
   await expect(page.getByText('No matching events')).toBeVisible()
   await look(page, 'audit-nothing')
   await page.getByRole('button', { name: 'Show all events' }).click()
-  await expect(events(table)).toHaveText(['Signing key generated'])
+  await expect(events(table)).toHaveText(sentences(`Signing key generated ${BY}`))
   await expect(page).not.toHaveURL(/to=/)
 })
 
-test('the export holds every event of the filter as the API gives it, a line each', async ({ page, server }) => {
+test('the export holds every event of the filter, and keyplane audit verify accepts it', async ({ page, server }) => {
   const project = await makeProject(server)
   await makeHistory(server, project)
   await open(page, server, `projects/${project.slug}/audit?actions=["application.create","application.update"]`)
@@ -92,21 +108,40 @@ test('the export holds every event of the filter as the API gives it, a line eac
     page.getByRole('button', { name: 'Export as JSON lines' }).click(),
   ])
   expect(file.suggestedFilename()).toMatch(new RegExp(`^audit-${project.slug}-\\d{8}T\\d{6}Z\\.jsonl$`))
-  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\n')
-  const { auditEvents } = await server.graphql<{ auditEvents: { nodes: { action: string }[] } }>(
-    `query ($id: ID!) {
-      auditEvents(projectId: $id, first: 100) {
-        nodes {
-          id at action actorType actorKeyId actorKid targetId changes requestId sourceAddress sequence
-          previousHash hash
-        }
-      }
-    }`,
-    { id: project.id },
+  const path = await file.path()
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
+  const events = lines.slice(1).map((line) => JSON.parse(line) as { action: string; sequence: number; hash: string })
+  expect(events.map(({ action }) => action)).toEqual(['application.create', 'application.update'])
+  expect(events.map(({ sequence }) => sequence)).toEqual([2, 3])
+  const { stdout } = await promisify(execFile)(BINARY, ['audit', 'verify', '--from', path])
+  expect(stdout).toContain('2 events of 1 chains fit')
+})
+
+test('a name in a sentence leads to what still exists, and stays as text when that is deleted', async ({
+  page,
+  server,
+}) => {
+  const project = await makeProject(server)
+  const applicationId = await makeHistory(server, project)
+  await server.graphql(
+    'mutation ($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { id } } }',
+    { input: { applicationId, enabled: false } },
   )
-  const expected = auditEvents.nodes.filter(({ action }) => action.startsWith('application.'))
-  expect(expected).toHaveLength(2)
-  expect(lines.map((line) => JSON.parse(line) as object)).toEqual(expected)
+  const table = await open(page, server, `projects/${project.slug}/audit`)
+  await expect(events(table).first()).toHaveText(new RegExp(`^Application Billing disabled ${BY}, `))
+  await table.getByRole('link', { name: 'Billing', exact: true }).first().click()
+  await expect(page).toHaveURL(new RegExp(`/applications/${applicationId}`))
+
+  await server.graphql(
+    'mutation ($input: DeleteApplicationInput!) { deleteApplication(input: $input) { deletedId } }',
+    {
+      input: { applicationId },
+    },
+  )
+  await page.goto(`/console/projects/${project.slug}/audit`)
+  await signIn(page, server.keyFile)
+  await expect(events(table).first()).toHaveText(new RegExp(`^Application Billing deleted ${BY}, `))
+  await expect(table.getByRole('link', { name: 'Billing', exact: true })).toHaveCount(0)
 })
 
 test('a key without AUDIT_READ reads why there are no events, and who can help', async ({ page, server }, info) => {
@@ -126,15 +161,14 @@ test('a project’s key reads the events of its project', async ({ page, server 
   await page.goto(`/console/projects/${project.slug}/audit`)
   await signIn(page, keyFile)
   await expect(events(page.getByRole('table', { name: 'Events' }))).toHaveText([
-    'Admin key generated',
-    'Signing key generated',
+    /^Admin key .* generated by Key /,
+    /^Signing key generated by Key /,
   ])
 })
 
 test('the instance’s own events tell of its projects', async ({ page, server }) => {
   const project = await makeProject(server, 'Seen from above')
   const table = await open(page, server, `instance/audit?target=${project.id}`)
-  await expect(events(table)).toHaveText(['Project created'])
-  await expect(table.getByRole('row').nth(1)).toContainText('Seen from above')
+  await expect(events(table)).toHaveText(sentences(`Project Seen from above created ${BY}`))
   await look(page, 'instance-audit')
 })

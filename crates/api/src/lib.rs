@@ -8,12 +8,13 @@ mod graphql;
 mod http;
 mod identity_header;
 mod oauth;
+#[doc(hidden)]
+pub mod probe;
 mod router;
 mod telemetry;
 
 pub use graphql::sdl;
 pub use http::{
-    cidr::{Cidr, InvalidCidr},
     console::{PortalFile, PortalFiles},
     throttle::Throttle,
 };

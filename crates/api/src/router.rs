@@ -8,7 +8,7 @@ use axum::{
     routing::{any, get},
 };
 use keyplane_control::{
-    Control,
+    Cidr, Control,
     paths::{APIS, ISSUERS, IssuerPath},
 };
 
@@ -16,9 +16,9 @@ use crate::{
     gateway, graphql,
     http::{
         authorize::authorize,
-        cidr::Cidr,
         console::{self, PortalFiles},
         health,
+        machines::MachineState,
         observe::{Observer, Surface},
         published, refusal,
     },
@@ -52,14 +52,15 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
     let authorization = format!("{ISSUERS}{{slug}}{}", IssuerPath::Authorization.as_str());
     let check = format!("{ISSUERS}{{slug}}/{APIS}/{{*rest}}");
 
+    let machines = MachineState::new(control.clone(), &trusted_proxies);
     let public = Router::new()
         .merge(published::routes())
-        .merge(oauth::routes())
+        .merge(oauth::routes().with_state(machines.clone()))
         .merge(server(portal))
         .route(&authorization, any(authorize))
         .fallback(async || refusal::not_found())
         .with_state(control.clone());
-    let gateway = Router::new().route(&check, any(gateway::check)).with_state(control.clone());
+    let gateway = Router::new().route(&check, any(gateway::check)).with_state(machines);
 
     let observer = Observer::new(control.clone(), trusted_proxies, telemetry, graphql::internal);
     observer

@@ -4,7 +4,7 @@ use ::base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::{Context, SHA256, digest};
 use zeroize::Zeroizing;
 
 /// Characters of base64 on a line of PEM (RFC 7468 section 2).
@@ -75,4 +75,28 @@ pub(crate) fn pem(label: &str, der: &[u8]) -> Zeroizing<String> {
         out.push_str(part);
     }
     out
+}
+
+/// SHA-256 of data that arrives in parts.
+pub struct Sha256(Context);
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Self(Context::new(&SHA256))
+    }
+}
+
+impl Sha256 {
+    /// Adds the next part.
+    pub fn update(&mut self, part: &[u8]) {
+        self.0.update(part);
+    }
+
+    /// The digest in hexadecimal.
+    #[must_use]
+    pub fn finish_hex(self) -> String {
+        let digest = self.0.finish();
+        let digits = digest.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
+    }
 }

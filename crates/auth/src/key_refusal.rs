@@ -18,6 +18,9 @@ pub enum KeyRefusal {
     /// The key's activation lies in the future.
     #[error("the key is not active yet; use another key until then")]
     Pending,
+    /// The end of the client secret has passed.
+    #[error("the client secret has expired; use another one")]
+    SecretExpired,
 }
 
 impl Refusal for KeyRefusal {
@@ -27,6 +30,7 @@ impl Refusal for KeyRefusal {
             Self::Revoked => "KEY_REVOKED",
             Self::Expired => "KEY_EXPIRED",
             Self::Pending => "KEY_PENDING",
+            Self::SecretExpired => "SECRET_EXPIRED",
         }
     }
 }

@@ -1,13 +1,12 @@
-//! The master key and its file.
+//! The master key.
 
 use std::fmt;
 
 use secrecy::SecretString;
-use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::{
-    Entropy,
+    Entropy, MasterKeys,
     encoding::{decode_base64url, push_base64url, sha256},
     sealing::KEY_ID_LEN,
 };
@@ -39,14 +38,9 @@ pub enum MasterKeyFileError {
         /// The ID of the key in the file.
         found: String,
     },
-}
-
-#[derive(Deserialize)]
-struct MasterKeyMembers<'a> {
-    r#type: &'a str,
-    #[serde(rename = "keyId")]
-    key_id: &'a str,
-    key: &'a str,
+    /// A key is there twice.
+    #[error("the master key file has the key {0} twice: remove one of the two")]
+    Twice(String),
 }
 
 impl MasterKey {
@@ -82,29 +76,29 @@ impl MasterKey {
         &self.key
     }
 
-    /// Reads a master key file and checks that the ID belongs to the key.
-    pub fn from_file_text(text: &str) -> Result<Self, MasterKeyFileError> {
+    /// A key as a file holds it: checks that the ID belongs to the key.
+    pub(crate) fn from_members(id: &str, key: &str) -> Result<Self, MasterKeyFileError> {
         let malformed = MasterKeyFileError::Malformed;
-        let members: MasterKeyMembers<'_> =
-            serde_json::from_str(text).map_err(|_| MasterKeyFileError::Malformed)?;
-        if members.r#type != "master" {
-            return Err(malformed);
-        }
-        let bytes = Zeroizing::new(decode_base64url(members.key).ok_or(malformed)?);
+        let bytes = Zeroizing::new(decode_base64url(key).ok_or(malformed)?);
         let mut key = Zeroizing::new([0; 32]);
         if bytes.len() != key.len() {
             return Err(MasterKeyFileError::Malformed);
         }
         key.copy_from_slice(&bytes);
         let master = Self::new(key);
-        if members.key_id == master.id {
+        if id == master.id {
             Ok(master)
         } else {
-            Err(MasterKeyFileError::WrongId { named: members.key_id.to_owned(), found: master.id })
+            Err(MasterKeyFileError::WrongId { named: id.to_owned(), found: master.id })
         }
     }
 
-    /// The file's text: `{"type":"master","keyId":…,"key":…}`.
+    /// Reads the active key of a master key file, see [`MasterKeys`].
+    pub fn from_file_text(text: &str) -> Result<Self, MasterKeyFileError> {
+        MasterKeys::from_file_text(text).map(MasterKeys::into_active)
+    }
+
+    /// The text of a file with this key alone: `{"type":"master","keyId":…,"key":…}`.
     #[must_use]
     pub fn to_file_text(&self) -> SecretString {
         let mut text = Zeroizing::new(String::with_capacity(256));

@@ -64,6 +64,18 @@ pub enum SealError {
     Failed,
 }
 
+/// The ID of the master key that sealed a value, as the value names it; `None` if the value is too
+/// short to be one.
+#[must_use]
+pub fn sealed_by(sealed: &[u8]) -> Option<String> {
+    raw_id_of(sealed).map(|id| crate::master_key::shown_id(id))
+}
+
+/// The bytes of [`sealed_by`].
+pub(crate) fn raw_id_of(sealed: &[u8]) -> Option<&[u8; KEY_ID_LEN]> {
+    sealed.get(1..)?.first_chunk()
+}
+
 /// The two layers; authenticated, so that they cannot be swapped.
 #[derive(Clone, Copy)]
 enum Layer {
@@ -79,14 +91,38 @@ impl MasterKey {
         context: &SealContext<'_>,
         plaintext: &[u8],
     ) -> Result<Vec<u8>, SealError> {
+        self.seal_version(VERSION, entropy, context, plaintext)
+    }
+
+    /// Seals what `old` sealed under this key, for the same place and in the same version: a value
+    /// of version 1 opens afterwards only where it opened before.
+    pub fn reseal(
+        &self,
+        old: &MasterKey,
+        entropy: &dyn Entropy,
+        context: &SealContext<'_>,
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, SealError> {
+        let version = *sealed.first().ok_or(SealError::Damaged)?;
+        let plaintext = old.open_any_version(context, sealed)?;
+        self.seal_version(version, entropy, context, &plaintext)
+    }
+
+    fn seal_version(
+        &self,
+        version: u8,
+        entropy: &dyn Entropy,
+        context: &SealContext<'_>,
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, SealError> {
         let mut data_key = Zeroizing::new([0; KEY_LEN]);
         entropy.fill(&mut *data_key);
         let mut sealed = Vec::with_capacity(
             1 + KEY_ID_LEN + 2 * (NONCE_LEN + TAG_LEN) + KEY_LEN + plaintext.len(),
         );
-        sealed.push(VERSION);
+        sealed.push(version);
         sealed.extend_from_slice(self.raw_id());
-        let aad = |layer| self.authenticated(VERSION, context, layer);
+        let aad = |layer| self.authenticated(version, context, layer);
         let wrapping = aead_key(self.key())?;
         append(&wrapping, entropy, &aad(Layer::DataKey), &*data_key, &mut sealed)?;
         let sealing = aead_key(&*data_key)?;
@@ -233,6 +269,13 @@ mod tests {
         assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(&b"secret"[..]));
         let moved = SealContext { row: &[9; 16], ..HOME };
         assert_eq!(master.open_any_version(&moved, &sealed), Err(SealError::Damaged));
+
+        // It stays as it is under another master key.
+        let next = MasterKey::generate(&SystemEntropy);
+        let resealed = next.reseal(&master, &SystemEntropy, &HOME, &sealed).unwrap_or_default();
+        assert_eq!(next.open(&HOME, &resealed), Err(SealError::Version1));
+        let opened = next.open_any_version(&HOME, &resealed);
+        assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(&b"secret"[..]));
 
         // The version is authenticated too.
         let mut raised = sealed;

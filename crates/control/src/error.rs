@@ -162,6 +162,17 @@ fn is_sqlx_unavailable(error: &sqlx::Error) -> bool {
     }
 }
 
+/// Whether an error of the probe says that the database is away. One that refuses only a further
+/// connection still serves those that are open.
+pub(crate) fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+        }
+        other => is_sqlx_unavailable(other),
+    }
+}
+
 /// Why a database is not available, without internal details.
 pub(crate) fn unavailability(error: &DbErr) -> &'static str {
     let inner = match error {

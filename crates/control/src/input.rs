@@ -57,6 +57,22 @@ impl<T> Patch<T> {
         Ok(())
     }
 
+    /// Replaces the value of a setting that may be null. `check` gets the name of the field, for its
+    /// errors.
+    pub(crate) fn set_checked(
+        self,
+        field: &str,
+        setting: &mut Option<T>,
+        check: impl FnOnce(&str, T) -> Result<T, Error>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Keep => {}
+            Self::Clear => *setting = None,
+            Self::Set(value) => *setting = Some(check(field, value)?),
+        }
+        Ok(())
+    }
+
     /// Replaces the value of a setting that may be null.
     pub(crate) fn set_optional(self, setting: &mut Option<T>) {
         *setting = self.optional(setting.take());

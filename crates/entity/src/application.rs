@@ -153,9 +153,15 @@ pub struct Model {
     pub allowed_claims: ClaimNames,
     /// Default API of token requests without `resource`; null: the issuer.
     pub default_api_id: Option<ApiId>,
+    /// Maximum number of access tokens a minute, 1 to 1,000,000; null: no quota.
+    pub tokens_per_minute: Option<i64>,
     /// Current token generation; tokens of earlier generations are revoked.
     #[serde(skip)]
     pub token_generation: i64,
+    /// Assertions issued up to this time count as used: the record of used ones was lost with the
+    /// changes after a backup. 0 if no backup was restored.
+    #[serde(skip)]
+    pub assertions_after: Timestamp,
     /// Creation time.
     #[serde(skip)]
     pub created_at: Timestamp,
@@ -196,7 +202,9 @@ impl Model {
             allow_token_endpoint_audience: false,
             allowed_claims: ClaimNames::default(),
             default_api_id: None,
+            tokens_per_minute: None,
             token_generation: 0,
+            assertions_after: Timestamp(0),
             created_at: now,
             updated_at: now,
             deleted_at: None,

@@ -3,6 +3,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::{Scope, Timestamp};
+
 /// The newest link of a scope's chain.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_chain")]
@@ -14,6 +16,23 @@ pub struct Model {
     pub sequence: i64,
     /// The newest event's hash; empty before the first.
     pub hash: String,
+    /// The event of the newest signed checkpoint; 0 before the first.
+    pub checkpoint_sequence: i64,
+    /// Time of that checkpoint; 0 before the first.
+    pub checkpoint_at: Timestamp,
+}
+
+impl Model {
+    /// The head of a new chain.
+    pub fn empty(scope: Scope) -> Self {
+        Self {
+            scope_id: scope.id(),
+            sequence: 0,
+            hash: String::new(),
+            checkpoint_sequence: 0,
+            checkpoint_at: Timestamp(0),
+        }
+    }
 }
 
 /// No relations.

@@ -19,7 +19,7 @@ pub enum ActorType {
     System,
 }
 
-/// One event. `changes` is stored as the text that was hashed.
+/// One event. `changes` and `target` are stored as the texts that were hashed.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_event")]
 pub struct Model {
@@ -42,6 +42,9 @@ pub struct Model {
     pub actor_kid: Option<String>,
     /// ID of the changed object in public form.
     pub target_id: Option<String>,
+    /// Names of the target at that time, as a JSON object; null for events of releases that did not
+    /// record them, and for actions without a named target.
+    pub target: Option<String>,
     /// Changed fields, as a JSON object; never a secret.
     pub changes: String,
     /// ID of the request.

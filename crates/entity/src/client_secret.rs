@@ -18,6 +18,8 @@ pub struct Model {
     pub project_id: ProjectId,
     /// Application that owns the secret.
     pub application_id: ApplicationId,
+    /// Display name, 0 to 100 characters.
+    pub name: String,
     /// SHA-256 of the secret.
     pub digest: Vec<u8>,
     /// The sealed secret; null unless the authentication method is `CLIENT_SECRET_JWT`, which signs

@@ -1,4 +1,4 @@
-//! Opaque access tokens: random strings of 256 bits, of which only the digest is stored.
+//! Opaque access tokens: texts with 256 random bits, of which only the digest is stored.
 
 use sea_orm::entity::prelude::*;
 

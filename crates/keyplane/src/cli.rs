@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{config::Flags, token::TokenCommand};
+use crate::{audit::AuditCommand, config::Flags, token::TokenCommand};
 
 /// A control plane for machine-to-machine keys and applications. Without a command: serve.
 #[derive(Parser)]
@@ -22,14 +22,46 @@ pub(crate) enum Command {
     Serve(Flags<true>),
     /// Bring the database's schema up to date, and exit
     Migrate(Flags<false>),
+    /// Ask the running server whether it is ready; exit code 0 or 1
+    Healthcheck(Healthcheck),
+    /// Look at configuration, files, certificate and database, and say what to do
+    Doctor(Doctor),
     /// Print the GraphQL schema
     Schema,
     /// Manage admin keys in the database directly
     #[command(subcommand)]
     AdminKey(AdminKeyCommand),
+    /// Export and verify the audit log
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Manage the keys that seal private keys in the database
+    #[command(subcommand)]
+    MasterKey(MasterKeyCommand),
+    /// Copy a SQLite database to a folder, also while a server runs
+    Backup(BackupArgs),
+    /// Restore a backup of a SQLite database into an empty data folder
+    Restore(RestoreArgs),
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+}
+
+#[derive(Args)]
+pub(crate) struct Healthcheck {
+    /// Ask only whether the process answers (/healthz)
+    #[arg(long)]
+    pub(crate) live: bool,
+    #[command(flatten)]
+    pub(crate) settings: Flags<true>,
+}
+
+#[derive(Args)]
+pub(crate) struct Doctor {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: Flags<true>,
 }
 
 #[derive(Subcommand)]
@@ -46,6 +78,75 @@ pub(crate) struct AdminKeyCreate {
     /// New file for the key file (mode 0600); without it, stdout
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: Flags<false>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum MasterKeyCommand {
+    /// Make a new master key file
+    Generate {
+        /// New file (mode 0600)
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Add a new key to the master key file; servers read it within seconds
+    Add(Flags<false>),
+    /// Make the added key active and seal everything with it, also while servers run
+    Rotate(MasterKeyRotate),
+    /// Show the master keys and how many values are sealed with each
+    Status(MasterKeyStatusArgs),
+    /// Remove a key from the master key file when nothing is sealed with it
+    Remove(MasterKeyRemove),
+}
+
+#[derive(Args)]
+pub(crate) struct MasterKeyRotate {
+    /// Key that becomes active; needed only if several keys were added
+    #[arg(long, value_name = "ID")]
+    pub(crate) to: Option<String>,
+    /// Rotate although a running server has not announced the key
+    #[arg(long)]
+    pub(crate) yes_all_replicas_have_it: bool,
+    #[command(flatten)]
+    pub(crate) settings: Flags<false>,
+}
+
+#[derive(Args)]
+pub(crate) struct MasterKeyStatusArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: Flags<false>,
+}
+
+#[derive(Args)]
+pub(crate) struct MasterKeyRemove {
+    /// ID of the key, as `master-key status` shows it
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) settings: Flags<false>,
+}
+
+#[derive(Args)]
+pub(crate) struct BackupArgs {
+    /// New or empty folder for the backup
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Copy the master key file too: the backup then gives away every private key
+    #[arg(long)]
+    pub(crate) include_master_key: bool,
+    #[command(flatten)]
+    pub(crate) settings: Flags<false>,
+}
+
+#[derive(Args)]
+pub(crate) struct RestoreArgs {
+    /// Folder of the backup
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
     #[command(flatten)]
     pub(crate) settings: Flags<false>,
 }

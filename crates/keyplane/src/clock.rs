@@ -1,9 +1,15 @@
-//! The real clock. No other module reads it.
+//! The real clocks. No other module reads them.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
 
 use keyplane_control::Clock;
 use keyplane_entity::Timestamp;
+
+/// When the process asked for its uptime first.
+static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The operating system's clock.
 #[derive(Clone, Copy, Debug)]
@@ -15,5 +21,9 @@ impl Clock for SystemClock {
         // A clock set before 1970 reads as the epoch: every key is then pending, so all is refused.
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn uptime(&self) -> Duration {
+        STARTED.elapsed()
     }
 }

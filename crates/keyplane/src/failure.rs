@@ -4,7 +4,10 @@ use std::{error::Error, io, path::PathBuf};
 
 use keyplane_control::OpenError;
 
-use crate::{config::ConfigError, http_server::BindError, token::TokenError};
+use crate::{
+    config::ConfigError, healthcheck::Unhealthy, http_server::BindError, tls::TlsError,
+    token::TokenError,
+};
 
 /// An error that ends a command with exit code 1.
 #[derive(Debug, thiserror::Error)]
@@ -14,20 +17,32 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Bind(#[from] BindError),
     #[error(transparent)]
+    Tls(#[from] TlsError),
+    #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Backup(#[from] keyplane_control::BackupError),
     #[error("{0}")]
     Input(String),
     #[error(transparent)]
     Control(keyplane_control::Error),
     #[error(transparent)]
     Token(#[from] TokenError),
+    #[error(transparent)]
+    Audit(#[from] keyplane_control::AuditReadError),
+    #[error("cannot read {}: {error}", path.display())]
+    In { path: PathBuf, error: io::Error },
+    #[error(transparent)]
+    Unhealthy(#[from] Unhealthy),
+    #[error("{0} checks failed; each line that begins with FAIL says what to do")]
+    Unwell(usize),
     #[error("cannot start: {0}")]
     Runtime(io::Error),
     #[error("cannot send traces: {0}; see KEYPLANE_OTLP_ENDPOINT")]
     Traces(String),
     #[error("cannot write to stdout: {0}")]
     Stdout(io::Error),
-    #[error("{} exists; it is not overwritten, choose another name with --out", .0.display())]
+    #[error("{} exists; it is not overwritten, choose another name", .0.display())]
     OutExists(PathBuf),
     #[error("cannot write {}: {error}", path.display())]
     Out { path: PathBuf, error: io::Error },

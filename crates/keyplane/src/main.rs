@@ -1,17 +1,25 @@
 //! The `keyplane` binary.
 
 mod admin_key;
+mod audit;
+mod backup;
 mod cli;
 mod clock;
 mod config;
+mod doctor;
 mod failure;
+mod hardening;
+mod healthcheck;
 mod http_server;
+mod master_key;
 mod metrics;
 mod portal;
+mod progress;
 mod serve;
 mod signals;
 mod store;
 mod telemetry;
+mod tls;
 mod token;
 mod toml_file;
 mod traces;
@@ -25,22 +33,28 @@ use std::{
 
 use clap::Parser as _;
 use keyplane_auth::{SystemEntropy, shown};
-use keyplane_control::{Clock as _, Control};
+use keyplane_control::{Clock as _, Control, RotateMasterKey};
 use tokio::runtime::Runtime;
 
 use crate::{
-    cli::{AdminKeyCommand, Cli, Command},
+    audit::AuditCommand,
+    cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
     failure::Failure,
+    hardening::ClosedMemory,
     token::{Moment, TokenCommand},
     traces::Traces,
 };
 
+/// How far the long commands stand back behind other processes.
+const NICENESS: i32 = 10;
+
 fn main() -> ExitCode {
+    let memory = ClosedMemory::close();
     // An invalid command line ends the process here with exit code 2.
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
-    match run(cli.command.unwrap_or(Command::Serve(cli.serve))) {
+    match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
@@ -60,26 +74,94 @@ fn refuse(error: &clap::Error) -> ! {
     std::process::exit(error.exit_code())
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
         Command::Serve(flags) => {
-            let (config, traces) = configure(flags)?;
+            let (config, traces) = configure_traced(flags, memory)?;
             let served = block_on(serve::serve(config, traces.as_ref()));
             traces.into_iter().for_each(Traces::stop);
             served
         }
         Command::Migrate(flags) => {
-            let (config, _) = configure(flags)?;
+            let config = configure(flags, memory)?;
             block_on(async { Ok(Control::migrate(&config.database_url).await?) })?;
             eprintln!("keyplane: the database is up to date");
             Ok(())
         }
+        Command::Healthcheck(args) => {
+            memory.settle(false);
+            healthcheck::ask(&Config::load(args.settings)?, args.live)
+        }
+        Command::Doctor(args) => {
+            memory.settle(false);
+            block_on(doctor::examine(Config::load(args.settings), args.json))
+        }
         Command::Schema => print(&keyplane_api::sdl()),
         Command::AdminKey(AdminKeyCommand::Create(args)) => {
-            let (config, _) = configure(args.settings)?;
+            let config = configure(args.settings, memory)?;
             block_on(admin_key::create(&config, &args.name, args.out))
         }
-        Command::Token(command) => run_token(*command),
+        Command::Audit(command) => run_audit(command, memory),
+        Command::MasterKey(command) => run_master_key(command, memory),
+        Command::Backup(args) => {
+            let config = configure(args.settings, memory)?;
+            block_on(backup::create(&config, &args.to, args.include_master_key))
+        }
+        Command::Restore(args) => {
+            let config = configure(args.settings, memory)?;
+            block_on(backup::restore(&config, &args.from))
+        }
+        Command::Token(command) => {
+            memory.settle(false);
+            run_token(*command)
+        }
+    }
+}
+
+fn run_audit(command: AuditCommand, memory: ClosedMemory) -> Result<(), Failure> {
+    match command {
+        AuditCommand::Export(args) => {
+            let (config, args) = (configure(args.settings, memory)?, args.what);
+            block_on(audit::export(&config, args))
+        }
+        AuditCommand::Verify(args) => {
+            if let Some(file) = &args.what.from {
+                memory.settle(false);
+                return audit::verify_file(file, &args.what);
+            }
+            let config = configure(args.settings, memory)?;
+            block_on(audit::verify_database(&config, args.what))
+        }
+        AuditCommand::CheckpointKey(flags) => {
+            let config = configure(flags, memory)?;
+            block_on(audit::checkpoint_key(&config))
+        }
+    }
+}
+
+fn run_master_key(command: MasterKeyCommand, memory: ClosedMemory) -> Result<(), Failure> {
+    match command {
+        MasterKeyCommand::Generate { to } => {
+            memory.settle(false);
+            print_line(&master_key::generate(&to)?)
+        }
+        MasterKeyCommand::Add(flags) => print_line(&master_key::add(&configure(flags, memory)?)?),
+        MasterKeyCommand::Rotate(args) => {
+            let config = configure(args.settings, memory)?;
+            // A server on this machine goes first. Where that is not allowed, they are equals.
+            let _ = rustix::process::nice(NICENESS);
+            let request =
+                RotateMasterKey { to: args.to, trust_servers: args.yes_all_replicas_have_it };
+            block_on(master_key::rotate(&config, request))
+        }
+        MasterKeyCommand::Status(args) => {
+            let config = configure(args.settings, memory)?;
+            block_on(async { print(&master_key::status(&config, args.json).await?) })
+        }
+        MasterKeyCommand::Remove(args) => {
+            let config = configure(args.settings, memory)?;
+            block_on(master_key::remove(&config, &args.id))
+        }
     }
 }
 
@@ -99,9 +181,22 @@ fn run_token(command: TokenCommand) -> Result<(), Failure> {
     }
 }
 
-/// Reads the configuration, starts logging and, for a server, traces.
-fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<(Config, Option<Traces>), Failure> {
+/// As [`configure_traced`], for a command that is not traced.
+fn configure<const SERVE: bool>(
+    flags: Flags<SERVE>,
+    memory: ClosedMemory,
+) -> Result<Config, Failure> {
+    configure_traced(flags, memory).map(|(config, _)| config)
+}
+
+/// Reads the configuration, settles whether the memory may be dumped, and starts logging and, for
+/// a server, traces.
+fn configure_traced<const SERVE: bool>(
+    flags: Flags<SERVE>,
+    memory: ClosedMemory,
+) -> Result<(Config, Option<Traces>), Failure> {
     let config = Config::load(flags)?;
+    memory.settle(config.core_dumps);
     let traces = if SERVE { Traces::start(&config)? } else { None };
     telemetry::init(config.log_format, config.log_level.clone(), traces.as_ref());
     if !config.unknown_variables.is_empty() {

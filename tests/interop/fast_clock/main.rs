@@ -12,7 +12,7 @@ use std::{
 use clap::Parser;
 use keyplane_api::ApiOptions;
 use keyplane_auth::SystemEntropy;
-use keyplane_control::{Clock, Control, Options};
+use keyplane_control::{Clock, Control, LimitSettings, Options, Restored};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use tokio::{
@@ -77,10 +77,15 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         public_url: Some(format!("http://{}", arguments.listen).parse()?),
         change_public_url: false,
         bootstrap_admin_public_key_file: None,
+        restored: Restored::Undecided,
         migrate: true,
         database_connections: keyplane_control::MIN_DATABASE_CONNECTIONS,
         serves: true,
         gateway_leeway_seconds: 30,
+        limits: LimitSettings::default(),
+        outage_limits: keyplane_control::OutageLimits::default(),
+        allow_private_addresses: vec![],
+        audit_stream: None,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),
         real_time: false,

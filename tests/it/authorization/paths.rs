@@ -105,6 +105,10 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "Api" => "{ node(id: \"$API\") { ... on Api { * } } }",
         "Grant" => "{ node(id: \"$GRANT\") { ... on Grant { * } } }",
         "AuditEvent" => "{ node(id: \"$EVENT\") { ... on AuditEvent { * } } }",
+        "AuditTarget" => "{ node(id: \"$EVENT\") { ... on AuditEvent { target { * } } } }",
+        "AuditReference" => {
+            "{ node(id: \"$EVENT\") { ... on AuditEvent { target { application { * } } } } }"
+        }
         "TokenInspection" => {
             "{ inspectToken(input: { token: \"x.y.z\", projectId: \"$PROJECT\" }) { * } }"
         }

@@ -23,7 +23,7 @@ fn queries(schema: &Schema, acme: &Acme) -> Vec<(String, String)> {
 
 /// The fields that need more than READ.
 fn needs_audit_read(field: &str) -> bool {
-    field.starts_with("AuditEvent") || field.ends_with(".auditEvents")
+    field.starts_with("Audit") || field.ends_with(".auditEvents")
 }
 
 /// The expected answers for another project's key: nothing of `acme`, and FORBIDDEN only for

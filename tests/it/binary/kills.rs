@@ -17,7 +17,7 @@ use super::process::{Keyplane, command, data_folder, first_admin, free_address};
 use crate::harness::{Backend, Database, PUBLIC_URL, SeededEntropy, left_out};
 
 /// How many starts each test kills by default; `KEYPLANE_TEST_KILLS` overrides it.
-fn kills() -> u32 {
+pub(super) fn kills() -> u32 {
     std::env::var("KEYPLANE_TEST_KILLS").map_or(8, |number| number.parse().unwrap())
 }
 

@@ -225,6 +225,12 @@ impl Keyplane {
         (status, serde_json::from_str(&body).unwrap())
     }
 
+    /// Posts a form to an endpoint whose answer has no body; returns the status.
+    pub(super) fn post_form_status(&self, path: &str, form: &str) -> u16 {
+        let headers = "Content-Type: application/x-www-form-urlencoded\r\n";
+        try_send(self.address, "POST", path, headers, form).unwrap().0
+    }
+
     /// Sends a GraphQL request; returns the status and the answer.
     pub(super) fn ask(&self, caller: &Caller, query: &str, variables: &Value) -> (u16, Value) {
         let headers = format!(

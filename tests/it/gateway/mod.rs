@@ -4,6 +4,7 @@ mod ask;
 mod deaf;
 mod inspection;
 mod keys;
+mod limits;
 mod model;
 mod paths;
 mod policy;

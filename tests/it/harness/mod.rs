@@ -20,6 +20,7 @@ mod world;
 
 pub(crate) use answer::{Answer, Response};
 pub(crate) use caller::{Caller, Claims};
+pub(crate) use clock::TestClock;
 pub(crate) use cluster::left_out;
 pub(crate) use database::{Backend, Database};
 pub(crate) use entropy::SeededEntropy;
@@ -27,7 +28,7 @@ pub(crate) use held_body::HeldBody;
 pub(crate) use keys::{ec_key, rsa_key};
 pub(crate) use patience::until;
 pub(crate) use wire::Wire;
-pub(crate) use world::{PUBLIC_URL, World};
+pub(crate) use world::{PUBLIC_URL, Setup, World};
 
 use std::{
     future::Future,

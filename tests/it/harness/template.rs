@@ -9,7 +9,7 @@ use std::{
     sync::OnceLock,
 };
 
-use sqlx::{Connection, Executor, SqliteConnection};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 
 use super::{
     database::{Backend, Database},
@@ -51,6 +51,12 @@ async fn make(backend: Backend) -> Template {
     if backend == Backend::Sqlite {
         let mut connection = SqliteConnection::connect(&database.url).await.unwrap();
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+        connection.close().await.unwrap();
+    }
+    if backend == Backend::Postgres {
+        // A copy of the template is a database of its own, not a restored backup.
+        let mut connection = PgConnection::connect(&database.url).await.unwrap();
+        connection.execute("UPDATE instance SET database_identity = NULL").await.unwrap();
         connection.close().await.unwrap();
     }
     let files = fs::read_dir(database.data_dir()).unwrap().map(|entry| {

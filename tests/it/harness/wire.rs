@@ -98,6 +98,12 @@ impl Wire {
         self.shared.deaf_below.store(self.lines(), Ordering::SeqCst);
     }
 
+    /// Drops the data of every connection that listens, current and new ones, as a pooler does that
+    /// keeps no session.
+    pub(crate) fn deafen_for_good(&self) {
+        self.shared.deaf_below.store(u64::MAX, Ordering::SeqCst);
+    }
+
     /// Refuses connections beyond `most`, as PostgreSQL does.
     pub(crate) fn limit(&self, most: u64) {
         self.shared.most.store(most, Ordering::SeqCst);

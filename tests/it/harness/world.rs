@@ -1,10 +1,10 @@
 //! One control plane with its router, in process.
 
 use std::{
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -17,7 +17,10 @@ use axum::{
 };
 use keyplane_api::ApiOptions;
 use keyplane_auth::Entropy;
-use keyplane_control::{Clock, Control, FirstStart, OpenError, Options};
+use keyplane_control::{
+    AuditStreamOptions, Clock, Control, FirstStart, LimitSettings, OpenError, Options,
+    OutageLimits, Restored,
+};
 use keyplane_entity::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -40,6 +43,10 @@ pub(crate) const PUBLIC_URL: &str = "https://keys.example.com";
 /// The client address of requests.
 pub(crate) const CLIENT: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
 
+/// Failed requests have no limit: the clock of a world stands still.
+const NO_LIMITS: LimitSettings =
+    LimitSettings { failures_per_source: 0, failures_per_client: 0, key_pairs_per_scope: 16 };
+
 /// The options of a world.
 pub(crate) struct Setup {
     pub(crate) backend: Backend,
@@ -48,6 +55,10 @@ pub(crate) struct Setup {
     pub(crate) public_url: &'static str,
     pub(crate) bootstrap: Option<PathBuf>,
     pub(crate) clock: Arc<TestClock>,
+    /// No limits of failed requests, unless a test sets them.
+    pub(crate) limits: LimitSettings,
+    pub(crate) outage_limits: OutageLimits,
+    pub(crate) audit_stream: Option<AuditStreamOptions>,
 }
 
 impl Setup {
@@ -59,6 +70,9 @@ impl Setup {
             public_url: PUBLIC_URL,
             bootstrap: None,
             clock: Arc::new(TestClock::new()),
+            limits: NO_LIMITS,
+            outage_limits: OutageLimits::default(),
+            audit_stream: None,
         }
     }
 }
@@ -73,6 +87,8 @@ pub(crate) struct World {
     data_dir: PathBuf,
     entropy: Arc<SeededEntropy>,
     router: Router,
+    /// The address that requests come from.
+    client: Mutex<IpAddr>,
 }
 
 impl World {
@@ -94,10 +110,15 @@ impl World {
             public_url: Some(setup.public_url.parse().unwrap()),
             change_public_url: false,
             bootstrap_admin_public_key_file: setup.bootstrap,
+            restored: Restored::Undecided,
             migrate: true,
             database_connections: 16,
             serves: false,
             gateway_leeway_seconds: 30,
+            limits: setup.limits,
+            outage_limits: setup.outage_limits,
+            allow_private_addresses: vec![],
+            audit_stream: setup.audit_stream,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
@@ -118,6 +139,7 @@ impl World {
             data_dir: setup.data_dir,
             entropy,
             router,
+            client: Mutex::new(CLIENT.into()),
         };
         Ok((world, first))
     }
@@ -144,9 +166,32 @@ impl World {
         (self.replica_at(wire.url(self.database_name())).await, wire)
     }
 
+    /// A second replica with a stream of the audit log.
+    pub(crate) async fn replica_with_stream(&self, stream: AuditStreamOptions) -> Self {
+        let mut setup = self.setup(self.database_url.clone(), Arc::clone(&self.clock));
+        setup.audit_stream = Some(stream);
+        Self::start(setup).await.unwrap().0
+    }
+
     /// On PostgreSQL.
     pub(crate) fn database_name(&self) -> &str {
         self.database_url.rsplit('/').next().unwrap().split('?').next().unwrap()
+    }
+
+    /// As [`Self::wired`], with other limits of what counts while the database is away.
+    pub(crate) async fn wired_with(&self, limits: OutageLimits) -> (Self, Wire) {
+        let wire = Wire::lay().await;
+        let mut setup = self.setup(wire.url(self.database_name()), Arc::clone(&self.clock));
+        setup.outage_limits = limits;
+        (Self::start(setup).await.unwrap().0, wire)
+    }
+
+    /// A second replica that limits failed requests.
+    pub(crate) async fn limited(&self, per_source: u32, per_client: u32) -> Self {
+        let mut setup = self.setup(self.database_url.clone(), Arc::clone(&self.clock));
+        setup.limits.failures_per_source = per_source;
+        setup.limits.failures_per_client = per_client;
+        Self::start(setup).await.unwrap().0
     }
 
     async fn replica_at(&self, database_url: String) -> Self {
@@ -154,15 +199,22 @@ impl World {
     }
 
     async fn replica_with(&self, database_url: String, clock: impl Into<Arc<TestClock>>) -> Self {
-        let setup = Setup {
+        Self::start(self.setup(database_url, clock.into())).await.unwrap().0
+    }
+
+    /// The options of another replica.
+    fn setup(&self, database_url: String, clock: Arc<TestClock>) -> Setup {
+        Setup {
             backend: self.backend,
             database_url,
             data_dir: self.data_dir.clone(),
             public_url: PUBLIC_URL,
             bootstrap: None,
-            clock: clock.into(),
-        };
-        Self::start(setup).await.unwrap().0
+            clock,
+            limits: NO_LIMITS,
+            outage_limits: OutageLimits::default(),
+            audit_stream: None,
+        }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -175,9 +227,14 @@ impl World {
         Caller::new(&rsa_key("root"), "keyplane")
     }
 
-    /// One HTTP request, as the client at [`CLIENT`] would send it.
+    /// Lets requests come from another address than [`CLIENT`].
+    pub(crate) fn move_client(&self, address: &str) {
+        *self.client.lock().unwrap() = address.parse().unwrap();
+    }
+
+    /// One HTTP request, as the client would send it.
     pub(crate) async fn send(&self, mut request: Request<Body>) -> Response {
-        let peer = SocketAddr::from((CLIENT, 40_000));
+        let peer = SocketAddr::from((*self.client.lock().unwrap(), 40_000));
         request.extensions_mut().insert(ConnectInfo(peer));
         let answer = self.router.clone().oneshot(request).await.unwrap();
         Response::read(answer).await

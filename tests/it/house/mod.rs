@@ -14,9 +14,9 @@ use self::source::{absolute, code_of, imports, inline_paths};
 /// The floors inside `crates/control`, from the ground up. Floors on one line do not know each
 /// other.
 const CONTROL_FLOORS: [&[&str]; 8] = [
-    &["error", "figures", "paths"],
-    &["endpoint", "input", "public_url"],
-    &["judge", "store"],
+    &["cidr", "error", "figures", "paths"],
+    &["endpoint", "input", "public_url", "source_network"],
+    &["judge", "outside", "store"],
     &["known"],
     &["operate", "serve"],
     &["show"],

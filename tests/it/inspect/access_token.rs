@@ -106,7 +106,7 @@ on_both! {
             assertion: acme.assertion(&world, json!({ "jti": "r" })).into(),
             id: None,
         };
-        let request = keyplane_control::RevocationRequest { credentials, token: token.as_str().into() };
+        let request = keyplane_control::RevocationRequest { credentials, token: token.as_str().into(), source: None };
         world.control.tokens().revoke("acme", &request).await.unwrap();
         let inspection = inspect(&world, &acme.reader, &token).await;
         inspection.assert("ACCESS_TOKEN", "TOKEN_REVOKED", "revoked", ("not revoked", "revoked"));
@@ -143,6 +143,12 @@ on_both! {
         }
         let inspection = inspect(&world, &acme.reader, &"x".repeat(43)).await;
         inspection.assert("UNKNOWN", "UNKNOWN_TOKEN", "token", ("opaque access token", "neither"));
+        let cut = format!("{}0", &token[..53]);
+        let inspection = inspect(&world, &acme.reader, if cut == token { "kpot_" } else { &cut }).await;
+        inspection.assert("UNKNOWN", "UNKNOWN_TOKEN", "token", ("opaque access token", "changed"));
+        assert!(inspection.text("token", "detail").contains("checksum"));
+        let inspection = inspect(&world, &acme.reader, "kpcs_0").await;
+        inspection.assert("UNKNOWN", "UNKNOWN_TOKEN", "token", ("opaque access token", "client secret"));
         world.clock.advance(1840);
         let inspection = inspect(&world, &acme.reader, &token).await;
         inspection.assert("ACCESS_TOKEN", "EXPIRED", "exp", ("after", "2026"));

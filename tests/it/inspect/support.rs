@@ -141,7 +141,12 @@ impl Acme {
     /// Sets the authentication method to one with a secret; returns the secret.
     pub(super) async fn secret(&self, world: &World) -> HmacKey {
         self.change(world, json!({ "authMethod": "CLIENT_SECRET_JWT" })).await;
-        let input = json!({ "applicationId": self.application });
+        self.new_secret(world, json!({})).await
+    }
+
+    /// Creates another secret with these arguments.
+    pub(super) async fn new_secret(&self, world: &World, mut input: Value) -> HmacKey {
+        input["applicationId"] = json!(self.application);
         let made = world.mutate(&world.root(), "rotateClientSecret", input, "clientSecret").await;
         HmacKey::new(&SecretString::from(made.text("/rotateClientSecret/clientSecret")))
     }
@@ -160,6 +165,7 @@ impl Acme {
             grant: GrantType::ClientCredentials,
             scope: None,
             resources: vec![],
+            source: None,
         };
         let issued = world.control.tokens().issue("acme", &request).await.ok()?;
         Some(issued.access_token.expose_secret().to_owned())

@@ -2,3 +2,4 @@
 
 mod deaf;
 mod migrations;
+mod upgrade;

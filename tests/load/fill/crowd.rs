@@ -104,6 +104,7 @@ impl MemberRows {
             id: ClientSecretId(new_id(2)),
             project_id,
             application_id: id,
+            name: String::new(),
             digest: sha256(secret.as_bytes()).to_vec(),
             sealed_secret: None,
             master_key_id: None,

@@ -140,6 +140,7 @@ impl Maker {
             scope_id: id.0,
             sequence: event.sequence,
             hash: event.hash.clone(),
+            ..audit_chain::Model::empty(Scope::Project(id))
         });
         rows.events.push(event);
         rows.projects.push(project(id, slug, name, at));
@@ -218,6 +219,7 @@ impl Maker {
             actor_key_id: None,
             actor_kid: None,
             target_id: Some(first_key.id.to_string()),
+            target: None,
             changes: json!({ "kid": first_key.kid, "name": first_key.name }).to_string(),
             request_id: None,
             source_address: None,

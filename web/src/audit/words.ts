@@ -9,7 +9,10 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   key: { label: 'Private key', verbs: ['export'] },
   api: { label: 'API', verbs: ['create', 'update', 'delete'] },
   grant: { label: 'Grant', verbs: ['create', 'update', 'revoke'] },
-  instance: { label: 'Instance', verbs: ['create'] },
+  instance: { label: 'Instance', verbs: ['create', 'restore'] },
+  masterKey: { label: 'Master key', verbs: ['rotate'] },
+  checkpointKey: { label: 'Checkpoint key', verbs: ['generate'] },
+  adminCall: { label: 'Admin call', verbs: ['refuse'] },
 }
 
 const VERBS: Record<string, string> = {
@@ -23,14 +26,32 @@ const VERBS: Record<string, string> = {
   revoke: 'revoked',
   revokeTokens: 'tokens revoked',
   export: 'exported',
+  refuse: 'refused',
+  restore: 'restored from a backup',
 }
 
 /** `signingKey.rotate` in words: "Signing key rotated"; an action that is not known as it is. */
 export function actionWords(action: string): string {
   const [noun = '', verb = ''] = action.split('.')
-  const label = NOUNS[noun]?.label
-  const done = VERBS[verb]
+  const label = Object.hasOwn(NOUNS, noun) ? NOUNS[noun]?.label : undefined
+  const done = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
   return label !== undefined && done !== undefined ? `${label} ${done}` : action
+}
+
+/** The noun of an action in words; the action itself if it is not known. */
+export function nounOf(action: string): string {
+  const [noun = ''] = action.split('.')
+  return isKnown(action) ? (NOUNS[noun]?.label ?? action) : action
+}
+
+/** The verb of an action in words; "done" if the action is not known. */
+export function verbOf(action: string): string {
+  const [, verb = ''] = action.split('.')
+  return isKnown(action) ? (VERBS[verb] ?? action) : 'done'
+}
+
+function isKnown(action: string): boolean {
+  return actionWords(action) !== action
 }
 
 /** The actions to choose from by noun, and those of the address that are none of them. */

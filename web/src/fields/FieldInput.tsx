@@ -1,4 +1,4 @@
-import { Switch, TagsInput, TextInput, Textarea } from '@mantine/core'
+import { Box, NumberInput, Switch, TagsInput, TextInput, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 import type { ChosenApplication } from '../ui/ApplicationSelect'
@@ -33,6 +33,26 @@ export function FieldInput({ field, value, onChange, error, disabled, isFirst }:
       )
     case 'schedule':
       return <ScheduleRow field={field} {...slot} />
+    case 'count':
+      return (
+        <NumberInput
+          {...words}
+          inputContainer={(input) => (
+            <Box maw="20rem" mt={6} mb={4}>
+              {input}
+            </Box>
+          )}
+          placeholder={field.placeholder}
+          suffix={` ${field.unit}`}
+          thousandSeparator=","
+          allowDecimal={false}
+          allowNegative={false}
+          value={value === null ? '' : (value as number)}
+          onChange={(text) => onChange(text === '' ? null : Number(text))}
+          error={error}
+          disabled={disabled}
+        />
+      )
     case 'names':
       return <NamesRow field={field} {...slot} />
     case 'labels':

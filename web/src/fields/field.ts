@@ -58,6 +58,14 @@ export interface ScheduleField extends Common<number | '' | null> {
   usual: number
 }
 
+/** A whole number, or none; null then. */
+export interface CountField extends Common<number | null> {
+  kind: 'count'
+  range: { least: number; most: number }
+  /** What is counted, behind the number. */
+  unit: string
+}
+
 /** Names, each once. */
 export interface NamesField extends Common<string[]> {
   kind: 'names'
@@ -107,6 +115,7 @@ export type Field =
   | SwitchField<boolean>
   | DurationField
   | ScheduleField
+  | CountField
   | NamesField
   | LabelsField
   | CardsField<string>
@@ -136,6 +145,7 @@ export const schedule = (row: Omit<Row<ScheduleField>, 'initial'>): ScheduleFiel
   initial: null,
   ...row,
 })
+export const count = (row: Omit<Row<CountField>, 'initial'>): CountField => ({ kind: 'count', initial: null, ...row })
 export const names = (row: Omit<Row<NamesField>, 'initial'>): NamesField => ({ kind: 'names', initial: [], ...row })
 export const labels = (row: Omit<Row<LabelsField>, 'initial'>): LabelsField => ({ kind: 'labels', initial: [], ...row })
 export const cards = <Value extends string>(row: Omit<CardsField<Value>, 'kind'>): CardsField<Value> => ({

@@ -20,6 +20,8 @@ export function problemOf(field: Field, value: unknown): string | null {
       return durationProblem(field, value as number | '')
     case 'schedule':
       return value === '' ? 'Enter a duration.' : null
+    case 'count':
+      return countProblem(field, value as number | null)
     case 'labels':
       return labelsProblem(value as Label[])
     case 'checks':
@@ -48,6 +50,11 @@ function durationProblem({ range }: Extract<Field, { kind: 'duration' }>, second
   if (!range) return seconds === '' ? 'Enter a duration.' : null
   if (seconds !== '' && seconds >= range.shortest && seconds <= range.longest) return null
   return `From ${durationInWords(range.shortest)} to ${durationInWords(range.longest)}.`
+}
+
+function countProblem({ range }: Extract<Field, { kind: 'count' }>, count: number | null): string | null {
+  if (count === null || (Number.isInteger(count) && count >= range.least && count <= range.most)) return null
+  return `From ${range.least.toLocaleString('en')} to ${range.most.toLocaleString('en')}, or empty.`
 }
 
 function labelsProblem(labels: Label[]): string | null {

@@ -42,6 +42,7 @@ function sent(name: string, field: Field, value: unknown): { name: string; value
         value: field.choices.map((choice) => choice.value).filter((choice) => (value as string[]).includes(choice)),
       }
     case 'switch':
+    case 'count':
     case 'names':
     case 'cards':
     case 'own':

@@ -1,7 +1,8 @@
 //! The gateway check: nginx, Caddy, Traefik, Envoy and others ask whether a request may pass. This
 //! module handles HTTP only; the use cases decide.
 //!
-//! The only statuses are 200, 401, 403 and 503, because gateways interpret others differently.
+//! The only statuses are 200, 401, 403, 503 and, beyond a limit of refusals, 429, because gateways
+//! interpret others differently.
 
 mod reply;
 mod route;
@@ -9,36 +10,38 @@ mod scopes;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Uri},
+    http::{HeaderMap, request::Parts},
     response::Response,
 };
 use keyplane_auth::MAX_ACCESS_TOKEN_BYTES;
-use keyplane_control::{Control, GatewayRequest};
+use keyplane_control::GatewayRequest;
 
 use self::route::ProtectedRoute;
-use crate::http::bearer;
+use crate::http::{bearer, machines::MachineState};
 
 /// Maximum logged length of a header, in bytes.
 const MAX_LOGGED: usize = 256;
 
 /// Handles `…/apis/{name}/verify` and `…/apis/{name}/scopes/{a+b}/verify`, with any suffix and any
 /// method.
-pub(crate) async fn check(State(control): State<Control>, request: Request) -> Response {
-    let response = answer(&control, request.uri(), request.headers()).await;
+pub(crate) async fn check(State(state): State<MachineState>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let response = answer(&state, &parts).await;
     // The gateway's `x-forwarded-*` headers are logged only; they do not affect the decision.
     tracing::debug!(
         status = response.status().as_u16(),
-        forwarded.method = header(request.headers(), "x-forwarded-method"),
-        forwarded.host = header(request.headers(), "x-forwarded-host"),
-        forwarded.path = path(header(request.headers(), "x-forwarded-uri")),
+        forwarded.method = header(&parts.headers, "x-forwarded-method"),
+        forwarded.host = header(&parts.headers, "x-forwarded-host"),
+        forwarded.path = path(header(&parts.headers, "x-forwarded-uri")),
         "checked"
     );
     response
 }
 
-async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
-    let route = ProtectedRoute::of(uri);
-    let token = match bearer::token(headers, MAX_ACCESS_TOKEN_BYTES) {
+async fn answer(state: &MachineState, request: &Parts) -> Response {
+    let MachineState { control, .. } = state;
+    let route = ProtectedRoute::of(&request.uri);
+    let token = match bearer::token(&request.headers, MAX_ACCESS_TOKEN_BYTES) {
         Ok(token) => token,
         Err(fault) => {
             let slug = route.as_ref().map(|route| route.slug);
@@ -47,7 +50,8 @@ async fn answer(control: &Control, uri: &Uri, headers: &HeaderMap) -> Response {
         }
     };
     let Some(ProtectedRoute { slug, api, scopes }) = route else { return reply::no_route() };
-    let request = GatewayRequest { slug, api, token, scopes: &scopes };
+    let source = state.source(&request.extensions, &request.headers);
+    let request = GatewayRequest { slug, api, token, scopes: &scopes, source };
     match control.gateway().check(&request).await {
         Ok(admission) => reply::admitted(admission),
         Err(refusal) => reply::refused(&refusal, &scopes),

@@ -15,7 +15,7 @@ use keyplane_control::{Admission, Error, GatewayRefusal, paths::IssuerPath};
 use crate::{
     http::{
         bearer::BearerFault,
-        refusal::{NO_STORE, json, with_cause},
+        refusal::{NO_STORE, json, too_many, with_cause},
     },
     identity_header::IdentityHeader,
     oauth::plain,
@@ -104,6 +104,9 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
             let response =
                 challenged(StatusCode::FORBIDDEN, "insufficient_scope", &text, &challenge);
             noted(response, Reason::InsufficientScope)
+        }
+        GatewayRefusal::TooManyFailures(wait) => {
+            noted(too_many("temporarily_unavailable", &text, *wait), Reason::TooManyFailures)
         }
         GatewayRefusal::Failed(error) => {
             let text = "it cannot be decided now, try again";

@@ -41,14 +41,15 @@ impl FromRequestParts<AdminState> for Authenticated {
 
     async fn from_request_parts(parts: &mut Parts, state: &AdminState) -> Result<Self, Refusal> {
         let caller = Caller::from_request_parts(parts, state).await?;
-        let token = bearer::token(&parts.headers, MAX_TOKEN_BYTES)
-            .map_err(|fault| Refusal::Unauthenticated { refusal: fault.into(), kid: None })?;
         let context = RequestContext {
             request_id: Some(caller.request_id.to_string()),
-            source_address: caller.source_address.map(|address| address.to_string()),
+            source_address: caller.source_address,
         };
 
-        let actor = state.control.guard().authenticate(token, context).await;
+        let guard = state.control.guard();
+        let token = bearer::token(&parts.headers, MAX_TOKEN_BYTES)
+            .map_err(|fault| Refusal::of(guard.refuse(fault.into(), &context), None, &caller))?;
+        let actor = guard.authenticate(token, context).await;
         let refuse = |error| Refusal::of(error, RefusedLine::claimed_kid(token), &caller);
         actor.map(Self).map_err(refuse)
     }

@@ -103,6 +103,12 @@ impl Application {
         self.0.access_token_lifetime_seconds
     }
 
+    /// Maximum number of access tokens a minute, 1 to 1,000,000. Each replica counts the tokens that
+    /// it issues. Null: no quota.
+    async fn tokens_per_minute(&self) -> Option<i64> {
+        self.0.tokens_per_minute
+    }
+
     /// Whether the application's grant assertions may name a `sub` other than its `client_id`.
     async fn allow_any_subject(&self) -> bool {
         self.0.allow_any_subject
@@ -204,6 +210,9 @@ pub(crate) struct ApplicationSettingsInput {
     access_token_format: MaybeUndefined<AccessTokenFormat>,
     /// Access token lifetime in seconds, 60 to 2,419,200; 1,800 in a new application.
     access_token_lifetime_seconds: MaybeUndefined<i32>,
+    /// Maximum number of access tokens a minute, 1 to 1,000,000; null for no quota, as in a new
+    /// application.
+    tokens_per_minute: MaybeUndefined<i32>,
     /// Whether the application's grant assertions may name a `sub` other than its `client_id`;
     /// false in a new application.
     allow_any_subject: MaybeUndefined<bool>,
@@ -225,6 +234,7 @@ impl ApplicationSettingsInput {
             auth_method: null.patch(self.auth_method),
             access_token_format: null.patch(self.access_token_format),
             access_token_lifetime_seconds: null.patch(self.access_token_lifetime_seconds),
+            tokens_per_minute: null.patch(self.tokens_per_minute),
             allow_any_subject: null.patch(self.allow_any_subject),
             allow_token_endpoint_audience: null.patch(self.allow_token_endpoint_audience),
             allowed_claims: null.patch(self.allowed_claims),

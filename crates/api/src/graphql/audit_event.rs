@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use async_graphql::{Description, ID, InputObject, Json, Object};
-use keyplane_control::{AuditFilter as Filter, AuditListing, Error};
+use keyplane_control::{AuditFilter as Filter, AuditListing, Error, audit_export_line};
 use keyplane_entity::{
     audit_event,
     id::{AuditEventId, KeyId},
 };
 
 use super::{
-    connection::listing, enums::ActorType, failure::Failure, loaders::by_id, scalars::DateTime,
+    audit_target::AuditTarget, connection::listing, enums::ActorType, failure::Failure,
+    loaders::by_id, scalars::DateTime,
 };
 
 by_id!(AuditEventId => audit_events_by_id => AuditEvent);
@@ -64,11 +65,24 @@ impl AuditEvent {
         self.0.target_id.clone().map(ID::from)
     }
 
+    /// Names of that object at the time of the event; null for an object without a name, and in events
+    /// of releases that did not record them.
+    async fn target(&self) -> Result<Option<AuditTarget>, Failure> {
+        let (id, names) = (self.0.target_id.as_deref(), self.0.target.as_deref());
+        Ok(AuditTarget::read(id, names)?)
+    }
+
     /// JSON object with the changed values, and the reason if one was given.
     async fn changes(&self) -> Result<Json<serde_json::Value>, Failure> {
         serde_json::from_str(&self.0.changes)
             .map(Json)
             .map_err(|error| Error::Internal(format!("changes of {}: {error}", self.0.id)).into())
+    }
+
+    /// The event as a line of an export, with every member that the hash covers, for an independent
+    /// verification.
+    async fn export_line(&self) -> Result<String, Failure> {
+        Ok(audit_export_line(&self.0)?)
     }
 
     /// ID of the HTTP request; null if no request caused the event.

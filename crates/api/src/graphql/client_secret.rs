@@ -51,6 +51,11 @@ impl ClientSecret {
         self.0.id.to_string().into()
     }
 
+    /// Display name, 0 to 100 characters.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
     /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()

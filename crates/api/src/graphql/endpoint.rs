@@ -46,12 +46,16 @@ async fn serve(
     Visitor { actor, mut visit }: Visitor,
     request: GraphQLRequest<Refusal>,
 ) -> Result<Response, Refusal> {
-    let kid = actor.kid().map(str::to_owned);
+    let control = state.control.clone();
+    let acting = actor.clone();
     let executed = execute(state, &caller, actor, request.into_inner(), &mut visit).await?;
+    if let Some(reason) = failure::refusal_reason(&executed.errors) {
+        control.guard().note_refused(&acting, reason);
+    }
     let refused = failure::refused(&executed.errors);
     let response = visit.keep(reply::respond(executed, wanted, &caller.request_id)).await?;
     Ok(match refused {
-        Some(reason) => refusal::noted(response, reason, kid),
+        Some(reason) => refusal::noted(response, reason, acting.kid().map(str::to_owned)),
         None => response,
     })
 }

@@ -36,6 +36,15 @@ impl Failure {
         !self.is_unavailable() && !matches!(*self.0, Error::Internal(_))
     }
 
+    /// The reason for the audit log, if the actor may not do what the request asks for.
+    pub(crate) fn refusal_reason(&self) -> Option<&'static str> {
+        match &*self.0 {
+            Error::Forbidden(_) => Some("FORBIDDEN"),
+            Error::Unauthenticated(refusal) => Some(refusal.reason()),
+            _ => None,
+        }
+    }
+
     /// `None` if the object does not exist: queries return null.
     pub(crate) fn or_null<T>(result: Result<T, Self>) -> Result<Option<T>, Self> {
         match result {
@@ -136,6 +145,11 @@ pub(crate) fn log(errors: &[ServerError]) {
         let fields = faults.count() + 1;
         tracing::error!(%cause, fields, "fields could not be answered");
     }
+}
+
+/// The reason of the first error by which the actor was refused something.
+pub(crate) fn refusal_reason(errors: &[ServerError]) -> Option<&'static str> {
+    errors.iter().find_map(|error| error.source::<Failure>()?.refusal_reason())
 }
 
 /// Completes an error with its code. An error without a [`Failure`] comes from the library: the

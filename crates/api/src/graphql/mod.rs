@@ -5,6 +5,7 @@ mod admission;
 mod apis;
 mod application;
 mod audit_event;
+mod audit_target;
 mod batches;
 mod client_secret;
 mod connection;
@@ -42,5 +43,6 @@ mod state;
 mod token_inspection;
 mod viewer;
 
+pub(crate) use self::document::Documents;
 pub use self::schema::sdl;
 pub(crate) use self::{endpoint::routes, refusal::internal};

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use keyplane_auth::AdminTokenRefusal;
-use keyplane_control::{AuthenticateError, Error};
+use keyplane_control::{AuthenticateError, Error, RetryAfter};
 use serde_json::{Value, json};
 
 use crate::{
@@ -38,6 +38,8 @@ pub(crate) enum Refusal {
     /// Too many requests of one scope are under way (429), or a query waited for its turn too
     /// long (503).
     RequestsWait(StatusCode),
+    /// The source has used up its refused tokens.
+    TooManyFailures(RetryAfter),
     /// The token could not be checked.
     Failed { error: Error, request_id: String },
 }
@@ -51,6 +53,7 @@ impl Refusal {
     pub(crate) fn of(error: AuthenticateError, kid: Option<String>, caller: &Caller) -> Self {
         match error {
             AuthenticateError::Refused(refusal) => Self::Unauthenticated { refusal, kid },
+            AuthenticateError::TooManyFailures(wait) => Self::TooManyFailures(wait),
             AuthenticateError::Failed(error) => {
                 Self::Failed { error, request_id: caller.request_id.to_string() }
             }
@@ -145,6 +148,14 @@ impl IntoResponse for Refusal {
             ),
             Self::RequestsWait(status) => {
                 try_again(status, "other queries took too long, try again")
+            }
+            Self::TooManyFailures(RetryAfter(seconds)) => {
+                let mut response = try_again(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too many refused tokens came from this address: mend what fails, then try again",
+                );
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+                noted(response, Reason::TooManyFailures, None)
             }
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }

@@ -10,8 +10,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts, rejection::ExtensionRejection},
     http::{Extensions, HeaderMap, request::Parts},
 };
-
-use super::cidr::Cidr;
+use keyplane_control::Cidr;
 
 /// What the outermost layer knows about a request to the Admin API.
 #[derive(Clone, Debug)]
@@ -47,6 +46,9 @@ pub(crate) fn source_address(
     let mut source = peer(extensions)?;
     let is_trusted = |address: IpAddr| trusted.iter().any(|range| range.contains(address));
 
+    if !is_trusted(source) {
+        return Some(source);
+    }
     let values: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
     let hops = values.iter().rev().flat_map(|value| value.as_bytes().rsplit(|&byte| byte == b','));
 

@@ -11,18 +11,24 @@ pub(crate) fn healthz() -> Response {
     refusal::json(StatusCode::OK, r#"{"status":"ok"}"#)
 }
 
-/// 200 if the read and the write path work, else 503 with the one that fails.
+/// 200 if the read and the write path work, else 503 with the one that fails. In the grace of an
+/// outage it is 200 too: checks are answered, and a load balancer must not take them away.
 pub(crate) async fn readyz(State(control): State<Control>) -> Response {
     let faults = control.readiness().await;
-    if faults.is_empty() {
-        let body = match control.degraded() {
-            None => json!({ "status": "ready" }),
-            Some(reason) => json!({ "status": "ready", "degraded": [reason] }),
-        };
+    let is_ready = faults.is_empty() || control.outage().grace_left.is_some();
+
+    let mut body = json!({ "status": if is_ready { "ready" } else { "unavailable" } });
+    if !faults.is_empty() {
+        body["failing"] = faults.iter().map(described).collect();
+    }
+    let degraded = control.degraded();
+    if !degraded.is_empty() {
+        body["degraded"] = json!(degraded);
+    }
+
+    if is_ready {
         return refusal::json(StatusCode::OK, body.to_string());
     }
-    let failing: Vec<Value> = faults.iter().map(described).collect();
-    let body = json!({ "status": "unavailable", "failing": failing });
     let response = refusal::json(StatusCode::SERVICE_UNAVAILABLE, body.to_string());
     refusal::with_cause(response, &body["failing"])
 }

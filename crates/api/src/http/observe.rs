@@ -25,13 +25,12 @@ use axum::{
     response::Response,
 };
 use futures_util::FutureExt as _;
-use keyplane_control::Control;
+use keyplane_control::{Cidr, Control};
 use tower::{Service, layer::layer_fn};
 use tracing::{Instrument as _, Span, field::Empty};
 
 use super::{
     caller::{Caller, peer, source_address},
-    cidr::Cidr,
     refusal::{self, Cause},
     throttle::Throttle,
 };

@@ -10,7 +10,7 @@ use axum::{
     },
     response::Response,
 };
-use keyplane_control::Error;
+use keyplane_control::{Error, RetryAfter};
 
 /// `application/json`.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -36,6 +36,14 @@ pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response {
 /// server and need no escaping.
 pub(crate) fn refuse(status: StatusCode, error: &'static str, description: &str) -> Response {
     json(status, format!(r#"{{"error":"{error}","error_description":"{description}"}}"#))
+}
+
+/// 429, with the time to wait in whole seconds (RFC 6585 section 4, RFC 9110 section 10.2.3).
+pub(crate) fn too_many(error: &'static str, description: &str, wait: RetryAfter) -> Response {
+    tracing::debug!(error, description, "refused");
+    let mut response = refuse(StatusCode::TOO_MANY_REQUESTS, error, description);
+    response.headers_mut().insert(RETRY_AFTER, wait.0.into());
+    response
 }
 
 /// 404: nothing is served at this path.

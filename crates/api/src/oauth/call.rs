@@ -2,8 +2,9 @@
 //!
 //! axum's `Form` would let parameters repeat and bodies come slowly, and would refuse in plain text.
 
+use std::net::IpAddr;
+
 use axum::{
-    body::Bytes,
     extract::{FromRequest, FromRequestParts as _, Request},
     http::{
         HeaderMap, StatusCode,
@@ -13,7 +14,8 @@ use axum::{
 };
 
 use crate::http::{
-    body::{self, BodyFault},
+    body::{self, BodyFault, ReceivedBody},
+    machines::MachineState,
     refusal,
     slug::Slug,
 };
@@ -26,7 +28,9 @@ pub(super) struct Call {
     /// The project's slug.
     pub(super) slug: String,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    /// Address that the request came from.
+    pub(super) source: Option<IpAddr>,
+    pub(super) body: ReceivedBody,
 }
 
 /// Why a request was refused before its parameters were read.
@@ -40,10 +44,10 @@ pub(super) enum Fault {
     Body(BodyFault),
 }
 
-impl<S: Send + Sync> FromRequest<S> for Call {
+impl FromRequest<MachineState> for Call {
     type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+    async fn from_request(request: Request, state: &MachineState) -> Result<Self, Fault> {
         let (mut parts, body) = request.into_parts();
         let slug = Slug::from_request_parts(&mut parts, state).await;
         let Slug(slug) = slug.map_err(|_| Fault::Path)?;
@@ -51,7 +55,8 @@ impl<S: Send + Sync> FromRequest<S> for Call {
             return Err(Fault::MediaType);
         }
         let body = body::read(&parts.headers, body, MAX_BODY).await.map_err(Fault::Body)?;
-        Ok(Self { slug, headers: parts.headers, body })
+        let source = state.source(&parts.extensions, &parts.headers);
+        Ok(Self { slug, headers: parts.headers, source, body })
     }
 }
 

@@ -15,8 +15,8 @@ use axum::{
     routing::{Router, post},
 };
 use keyplane_control::{
-    Control, Credentials, GrantKind, GrantType, IntrospectionRequest, OAuthError,
-    RevocationRequest, TokenRequest,
+    Credentials, GrantKind, GrantType, IntrospectionRequest, OAuthError, RevocationRequest,
+    TokenRequest,
     paths::{ISSUERS, IssuerPath},
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -25,7 +25,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 pub(crate) use self::refusal::plain;
 use self::{call::Call, credentials::credentials, form::Form};
 use crate::{
-    http,
+    http::{self, machines::MachineState},
     telemetry::{Door, RefusedLine, claimed},
 };
 
@@ -33,7 +33,7 @@ use crate::{
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// The routes of the endpoints.
-pub(crate) fn routes() -> Router<Control> {
+pub(crate) fn routes() -> Router<MachineState> {
     let path = |path: IssuerPath| format!("{ISSUERS}{{slug}}{}", path.as_str());
     Router::new()
         .route(&path(IssuerPath::Token), post(token))
@@ -44,7 +44,7 @@ pub(crate) fn routes() -> Router<Control> {
 }
 
 /// The token endpoint (RFC 6749 section 3.2).
-async fn token(State(control): State<Control>, call: Call) -> Response {
+async fn token(State(MachineState { control, .. }): State<MachineState>, call: Call) -> Response {
     let refuse = |error, client| refusal::refuse(&error, Door::Token, client, call.tried_header());
     let request = match token_request(&call) {
         Ok(request) => request,
@@ -58,7 +58,10 @@ async fn token(State(control): State<Control>, call: Call) -> Response {
 }
 
 /// The introspection endpoint (RFC 7662 section 2).
-async fn introspect(State(control): State<Control>, call: Call) -> Response {
+async fn introspect(
+    State(MachineState { control, .. }): State<MachineState>,
+    call: Call,
+) -> Response {
     let door = Door::Introspection;
     let refuse = |error, client| refusal::refuse(&error, door, client, call.tried_header());
     let (credentials, token) = match client_and_token(&call) {
@@ -66,7 +69,7 @@ async fn introspect(State(control): State<Control>, call: Call) -> Response {
         Err(error) => return refuse(error, None),
     };
 
-    let request = IntrospectionRequest { credentials, token };
+    let request = IntrospectionRequest { credentials, token, source: call.source };
     match control.tokens().introspect(&call.slug, &request).await {
         Ok(introspection) => reply::introspected(&introspection),
         Err(error) => refuse(error, claimed_client(&request.credentials, None)),
@@ -74,7 +77,7 @@ async fn introspect(State(control): State<Control>, call: Call) -> Response {
 }
 
 /// The revocation endpoint (RFC 7009 section 2).
-async fn revoke(State(control): State<Control>, call: Call) -> Response {
+async fn revoke(State(MachineState { control, .. }): State<MachineState>, call: Call) -> Response {
     let door = Door::Revocation;
     let refuse = |error, client| refusal::refuse(&error, door, client, call.tried_header());
     let (credentials, token) = match client_and_token(&call) {
@@ -82,7 +85,7 @@ async fn revoke(State(control): State<Control>, call: Call) -> Response {
         Err(error) => return refuse(error, None),
     };
 
-    let request = RevocationRequest { credentials, token };
+    let request = RevocationRequest { credentials, token, source: call.source };
     match control.tokens().revoke(&call.slug, &request).await {
         Ok(()) => reply::revoked(),
         Err(error) => refuse(error, claimed_client(&request.credentials, None)),
@@ -126,7 +129,8 @@ fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {
         credentials: credentials(&call.headers, &mut form)?,
         grant,
         scope: form.scope.take().map(Into::into),
-        resources: form.resources,
+        resources: std::mem::take(&mut form.resources),
+        source: call.source,
     })
 }
 

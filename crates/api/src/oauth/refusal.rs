@@ -42,6 +42,8 @@ fn reason(error: &OAuthError) -> Option<Reason> {
         OAuthError::InvalidScope(_) => Reason::InvalidScope,
         OAuthError::InvalidTarget(_) => Reason::InvalidTarget,
         OAuthError::UnknownIssuer => Reason::UnknownIssuer,
+        OAuthError::TooManyFailures(_) => Reason::TooManyFailures,
+        OAuthError::QuotaExceeded(_) => Reason::QuotaExceeded,
         OAuthError::NoSigner | OAuthError::Failed(_) => return None,
     })
 }
@@ -58,6 +60,11 @@ fn answer(error: &OAuthError, tried_header: bool) -> Response {
         OAuthError::InvalidTarget(_) => (bad, "invalid_target"),
         OAuthError::UnknownIssuer => (StatusCode::NOT_FOUND, "not_found"),
         OAuthError::NoSigner => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
+        // No error code of OAuth means "too many requests": slow_down is an answer to a device that
+        // polls (RFC 8628), and this one tells a client that knows it to try again later.
+        OAuthError::TooManyFailures(wait) | OAuthError::QuotaExceeded(wait) => {
+            return refusal::too_many("temporarily_unavailable", &plain(&error.to_string()), *wait);
+        }
         OAuthError::Failed(error) => return refusal::failed(error),
     };
 
@@ -95,7 +102,7 @@ pub(crate) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use http_body_util::BodyExt as _;
-    use keyplane_control::Error;
+    use keyplane_control::{Error, RetryAfter};
     use serde_json::Value;
 
     use super::*;
@@ -118,12 +125,15 @@ mod tests {
             (OAuthError::InvalidTarget(text()), 400, "invalid_target"),
             (OAuthError::UnknownIssuer, 404, "not_found"),
             (OAuthError::NoSigner, 503, "temporarily_unavailable"),
+            (OAuthError::TooManyFailures(RetryAfter(1)), 429, "temporarily_unavailable"),
+            (OAuthError::QuotaExceeded(RetryAfter(1)), 429, "temporarily_unavailable"),
             (OAuthError::Failed(Error::Internal("hunter2".into())), 500, "server_error"),
         ] {
             let response = answer(&error, false);
             assert_eq!(response.status(), status, "{error:?}");
             assert_eq!(response.headers()["cache-control"], "no-store", "{error:?}");
-            assert_eq!(response.headers().contains_key("retry-after"), status == 503);
+            let waits = matches!(status, 429 | 503);
+            assert_eq!(response.headers().contains_key("retry-after"), waits, "{error:?}");
 
             let body = body(response).await;
             assert_eq!(body["error"], code);

@@ -104,6 +104,8 @@ reasons! {
     KeyPending: "key_pending", Admin;
     Forbidden: "forbidden", Admin;
     LimitExceeded: "limit_exceeded", Admin;
+    TooManyFailures: "too_many_failures", Admin | Token | Introspection | Revocation | Check;
+    QuotaExceeded: "quota_exceeded", Token;
     InvalidRequest: "invalid_request", Token | Introspection | Revocation;
     InvalidClient: "invalid_client", Token | Introspection | Revocation;
     UnauthorizedClient: "unauthorized_client", Token | Introspection | Revocation;

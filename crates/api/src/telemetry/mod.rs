@@ -55,14 +55,16 @@ pub enum CheckVerdict {
     Unauthenticated,
     /// 403: the token gives no access.
     Forbidden,
+    /// 429: its source was refused too often before.
+    Limited,
     /// Anything else: there was no decision.
     Failed,
 }
 
 impl CheckVerdict {
     /// Every verdict.
-    pub const ALL: [Self; 4] =
-        [Self::Admitted, Self::Unauthenticated, Self::Forbidden, Self::Failed];
+    pub const ALL: [Self; 5] =
+        [Self::Admitted, Self::Unauthenticated, Self::Forbidden, Self::Limited, Self::Failed];
 
     /// Its name as a label.
     #[must_use]
@@ -71,6 +73,7 @@ impl CheckVerdict {
             Self::Admitted => "admitted",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
+            Self::Limited => "limited",
             Self::Failed => "failed",
         }
     }
@@ -80,6 +83,7 @@ impl CheckVerdict {
             StatusCode::OK => Self::Admitted,
             StatusCode::UNAUTHORIZED => Self::Unauthenticated,
             StatusCode::FORBIDDEN => Self::Forbidden,
+            StatusCode::TOO_MANY_REQUESTS => Self::Limited,
             _ => Self::Failed,
         }
     }

@@ -59,6 +59,9 @@ pub struct AcceptedAssertion {
     /// `jti`; `None` if there is none. The caller must record it as used, so that
     /// the assertion works only once.
     pub token_id: Option<String>,
+    /// The earliest time at which it may have been used, in Unix seconds; see
+    /// [`VerifiedAssertion::first_use`].
+    pub first_use: Option<i64>,
     /// All claims, unchanged.
     pub claims: Map<String, Value>,
 }
@@ -145,6 +148,14 @@ impl VerifiedAssertion {
     #[must_use]
     pub fn algorithm(&self) -> JwsAlgorithm {
         self.algorithm
+    }
+
+    /// The earliest time at which it may have been used, in Unix seconds: its `iat` or, without
+    /// one, the first moment at which its `exp` was accepted. `None` if it has neither `iat` nor
+    /// `jti`: then it may be used more than once.
+    #[must_use]
+    pub fn first_use(&self) -> Option<i64> {
+        times::first_use(&self.claims)
     }
 }
 

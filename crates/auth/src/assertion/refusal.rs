@@ -89,6 +89,11 @@ pub enum AssertionRefusal {
     /// The `jti` was used before.
     #[error("this assertion was used before; sign a fresh one with a jti of its own")]
     Replayed,
+    /// The `jti` may have been used: the record of it was lost.
+    #[error(
+        "this assertion was signed before the server was restored from a backup, and may have been used; sign a fresh one with iat"
+    )]
+    MaybeReplayed,
 }
 
 /// The accepted values of `aud`, by the purpose of the assertion.
@@ -158,7 +163,7 @@ impl Refusal for AssertionRefusal {
             Self::NotYetValid { .. } => "NOT_YET_VALID",
             Self::IssuedTooLongAgo { .. } => "ISSUED_TOO_LONG_AGO",
             Self::BadTokenId | Self::NoHeaderText => "BAD_TOKEN_ID",
-            Self::Replayed => "REPLAYED",
+            Self::Replayed | Self::MaybeReplayed => "REPLAYED",
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     AcceptedAssertion, VerifiedAssertion,
     refusal::{AssertionRefusal, AudienceFault, AudienceRule},
-    times::{AssertionTimes, TimesCase},
+    times::{AssertionTimes, TimesCase, first_use},
 };
 use crate::{
     check::{Check, Expected, Found, Rule, first_refusal},
@@ -220,6 +220,7 @@ impl AcceptedAssertion {
         let subject = claims.text("sub").ok_or(AssertionRefusal::WrongSubject)?.to_owned();
         let expires_at = claims.date("exp").ok_or(AssertionRefusal::NoExpiry)?.whole();
         let token_id = claims.text("jti").map(ToOwned::to_owned);
-        Ok(Self { subject, expires_at, token_id, claims: claims.into_map() })
+        let first_use = first_use(&claims);
+        Ok(Self { subject, expires_at, token_id, first_use, claims: claims.into_map() })
     }
 }

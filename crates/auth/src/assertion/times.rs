@@ -2,7 +2,7 @@
 
 use super::AssertionRefusal;
 use crate::{
-    NumericDate,
+    LEEWAY_SECONDS, NumericDate,
     check::{Check, Expected, Found, Rule},
     claims::Claims,
 };
@@ -16,6 +16,18 @@ pub(super) struct AssertionTimes {
     expires_at: Option<NumericDate>,
     not_before: Option<NumericDate>,
     issued_at: Option<NumericDate>,
+}
+
+/// The earliest time at which an assertion may have been used, in Unix seconds: its `iat` or,
+/// without one, the first moment at which its `exp` was accepted. `None` if it has neither `iat` nor
+/// `jti`: then it may be used more than once.
+pub(super) fn first_use(claims: &Claims) -> Option<i64> {
+    let expiry = || {
+        claims.text("jti")?;
+        let ahead = MAX_LIFETIME_SECONDS + LEEWAY_SECONDS;
+        Some(claims.date("exp")?.whole().saturating_sub(ahead))
+    };
+    claims.date("iat").map(NumericDate::whole).or_else(expiry)
 }
 
 /// The times of an assertion, and the time of the check.

@@ -85,6 +85,7 @@ fn an_accepted_assertion_tells_its_subject_its_end_its_id_and_all_claims() {
         subject: CLIENT.to_owned(),
         expires_at: NOW + 300,
         token_id: Some("one".to_owned()),
+        first_use: Some(NOW),
         claims: map(claims),
     };
     assert_eq!(as_client(&token), Ok(expected.clone()));

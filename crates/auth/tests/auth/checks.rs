@@ -196,7 +196,13 @@ fn every_refusal_is_safe_in_a_header() {
         .into_iter()
         .chain(UnverifiedAssertion::parse(&assertion(&header(), &json!({"exp": ""}))).err());
 
-    let keys = [KeyRefusal::Unknown, KeyRefusal::Revoked, KeyRefusal::Expired, KeyRefusal::Pending];
+    let keys = [
+        KeyRefusal::Unknown,
+        KeyRefusal::Revoked,
+        KeyRefusal::Expired,
+        KeyRefusal::Pending,
+        KeyRefusal::SecretExpired,
+    ];
     let faults = [
         AudienceFault::Missing,
         AudienceFault::NotOne,
@@ -225,6 +231,7 @@ fn every_refusal_is_safe_in_a_header() {
         R::IssuedTooLongAgo { seconds_ago: 4000 },
         R::BadTokenId,
         R::Replayed,
+        R::MaybeReplayed,
     ];
 
     let tokens = [

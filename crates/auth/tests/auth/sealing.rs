@@ -1,6 +1,6 @@
 //! Sealed values open in their place, with their key, unchanged; else not.
 
-use keyplane_auth::{MasterKey, MasterKeyFileError, SealContext, SealError};
+use keyplane_auth::{MasterKey, MasterKeyFileError, MasterKeys, SealContext, SealError, sealed_by};
 use proptest::prelude::*;
 use secrecy::ExposeSecret as _;
 
@@ -142,4 +142,90 @@ proptest! {
         let master = MasterKey::generate(&Counting::default());
         prop_assert!(master.open(&HOME, &sealed).is_err());
     }
+}
+
+#[test]
+fn a_file_with_several_keys_gives_each_of_them_back_and_marks_one_as_active() {
+    let entropy = Counting::default();
+    let mut keys = MasterKeys::generate(&entropy, 1_800_000_000);
+    let first = keys.active().id().to_owned();
+    let sealed = keys.active().seal(&entropy, &HOME, b"secret").unwrap();
+    let second = keys.add(&entropy, 1_800_000_060);
+    let third = keys.add(&entropy, 1_800_000_120);
+
+    let read = |keys: &MasterKeys| {
+        MasterKeys::from_file_text(keys.to_file_text().expose_secret()).unwrap()
+    };
+    let mut keys = read(&keys);
+    let entries = |keys: &MasterKeys| -> Vec<_> {
+        keys.entries().map(|entry| (entry.id, entry.created.unwrap(), entry.active)).collect()
+    };
+    let expected = [
+        (first.clone(), 1_800_000_000, true),
+        (second.clone(), 1_800_000_060, false),
+        (third.clone(), 1_800_000_120, false),
+    ];
+    assert_eq!(entries(&keys), expected);
+
+    assert!(keys.activate(&second) && !keys.activate("mk_0"));
+    assert!(!keys.remove(&second), "the active key stays");
+    assert!(keys.remove(&third) && !keys.remove(&third));
+    let keys = read(&keys);
+    assert_eq!(keys.active().id(), second);
+    assert_eq!(sealed_by(&sealed).as_deref(), Some(&*first));
+    let opened = keys.that_sealed(&sealed).unwrap().open(&HOME, &sealed).unwrap();
+    assert_eq!(&*opened, b"secret");
+    let text = keys.to_file_text();
+    let json: serde_json::Value = serde_json::from_str(text.expose_secret()).unwrap();
+    assert_eq!(json["otherKeys"][0]["created"], "2027-01-15T08:00:00Z");
+    for key in [&json["key"], &json["otherKeys"][0]["key"]] {
+        assert!(!format!("{keys:?}").contains(key.as_str().unwrap()));
+    }
+}
+
+#[test]
+fn a_file_of_an_earlier_release_is_read_and_an_earlier_release_reads_the_active_key_of_a_new_one() {
+    let entropy = Counting::default();
+    let old = MasterKey::generate(&entropy);
+    let mut keys = MasterKeys::from_file_text(old.to_file_text().expose_secret()).unwrap();
+    assert_eq!((keys.active().id(), keys.entries().count()), (old.id(), 1));
+    keys.add(&entropy, 0);
+    let text = keys.to_file_text();
+    // What earlier releases read: these members, and no others.
+    let json: serde_json::Value = serde_json::from_str(text.expose_secret()).unwrap();
+    assert_eq!((&json["type"], &json["keyId"]), (&"master".into(), &old.id().into()));
+    assert!(old.to_file_text().expose_secret().contains(json["key"].as_str().unwrap()));
+}
+
+#[test]
+fn a_file_with_a_key_twice_or_with_a_wrong_id_among_the_others_is_refused() {
+    let entropy = Counting::default();
+    let mut keys = MasterKeys::generate(&entropy, 0);
+    let first = keys.active().id().to_owned();
+    let second = keys.add(&entropy, 0);
+    let text = keys.to_file_text();
+    let refused = |text: &str| MasterKeys::from_file_text(text).unwrap_err();
+
+    let swapped = text.expose_secret().replace(&second, &first);
+    let wrong = MasterKeyFileError::WrongId { named: first.clone(), found: second };
+    assert_eq!(refused(&swapped), wrong);
+    let mut json: serde_json::Value = serde_json::from_str(text.expose_secret()).unwrap();
+    json["otherKeys"][0]["keyId"] = json["keyId"].clone();
+    json["otherKeys"][0]["key"] = json["key"].clone();
+    assert_eq!(refused(&json.to_string()), MasterKeyFileError::Twice(first));
+}
+
+#[test]
+fn a_value_under_another_master_key_opens_with_that_key_alone_and_in_its_place_alone() {
+    let entropy = Counting::default();
+    let (old, new) = (MasterKey::generate(&entropy), MasterKey::generate(&entropy));
+    let sealed = old.seal(&entropy, &HOME, b"secret").unwrap();
+    let resealed = new.reseal(&old, &entropy, &HOME, &sealed).unwrap();
+    assert_eq!(&*new.open(&HOME, &resealed).unwrap(), b"secret");
+    assert!(old.open(&HOME, &resealed).is_err());
+
+    let elsewhere = SealContext { facts: "ADMIN", ..HOME };
+    assert_eq!(new.open(&elsewhere, &resealed), Err(SealError::Damaged));
+    let moved = new.reseal(&old, &entropy, &elsewhere, &sealed);
+    assert_eq!(moved, Err(SealError::Damaged), "what does not open is not sealed again");
 }

@@ -101,7 +101,7 @@ impl<'a> AdminStanding<'a> {
     fn key_state(&self, name: &'static str) -> AdminCheck<'a> {
         let state = self.key.ok()?.state(self.now);
         let refusal = key_refusal(state).map(|refusal| match refusal {
-            KeyRefusal::Unknown => Refusal::UnknownKid,
+            KeyRefusal::Unknown | KeyRefusal::SecretExpired => Refusal::UnknownKid,
             KeyRefusal::Revoked => Refusal::KeyRevoked,
             KeyRefusal::Expired => Refusal::KeyExpired,
             KeyRefusal::Pending => Refusal::KeyPending,

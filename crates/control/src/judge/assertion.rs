@@ -3,7 +3,7 @@
 
 use keyplane_auth::{
     AssertionRefusal, Check, ClientAssertionRules, Expected, Found, GrantAssertionRules, Judged,
-    Refusal, judge,
+    LEEWAY_SECONDS, Refusal, judge,
 };
 use keyplane_entity::{
     Timestamp,
@@ -145,17 +145,54 @@ pub(crate) fn judge_type(
     judge([("applicationType", service)], Fact(r#type))
 }
 
-/// `replay`: the `jti` of a verified assertion was not used before.
-pub(crate) fn judge_replay(
-    spent: Option<bool>,
-) -> impl Iterator<Item = Judged<'static, AssertionRefusal>> {
-    fn replay(spent: &Fact<bool>, name: &'static str) -> Option<Check<'static, AssertionRefusal>> {
-        let spent = spent.0?;
-        let found = Found::Text(if spent { "used" } else { "not used" });
-        let expected = Expected::Words("a jti that was not used before");
-        Some(Check::new(name, expected, found, !spent, AssertionRefusal::Replayed))
+/// What is known of earlier uses of a verified assertion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EarlierUse {
+    /// It was not used.
+    None,
+    /// Its `jti` was used.
+    Recorded,
+    /// It is older than a restore of the database, which lost the record.
+    Lost,
+}
+
+impl EarlierUse {
+    /// What follows from the age of an assertion that may have been used from `first_use` on, in
+    /// Unix seconds. The signer's clock may be ahead by the leeway.
+    pub(crate) fn by_age(application: &application::Model, first_use: Option<i64>) -> Self {
+        let after = application.assertions_after;
+        if after.0 == 0 {
+            return Self::None;
+        }
+        let until = after.seconds().saturating_add(LEEWAY_SECONDS);
+        if first_use.is_some_and(|at| at <= until) { Self::Lost } else { Self::None }
     }
-    judge([("replay", replay)], Fact(spent))
+
+    /// What the record of used assertions says.
+    pub(crate) fn recorded(is_spent: bool) -> Self {
+        if is_spent { Self::Recorded } else { Self::None }
+    }
+}
+
+/// `replay`: a verified assertion was not used before.
+pub(crate) fn judge_replay(
+    earlier: Option<EarlierUse>,
+) -> impl Iterator<Item = Judged<'static, AssertionRefusal>> {
+    fn replay(
+        earlier: &Fact<EarlierUse>,
+        name: &'static str,
+    ) -> Option<Check<'static, AssertionRefusal>> {
+        let (found, refusal) = match earlier.0? {
+            EarlierUse::None => ("not used", None),
+            EarlierUse::Recorded => ("used", Some(AssertionRefusal::Replayed)),
+            EarlierUse::Lost => {
+                ("older than a restored backup", Some(AssertionRefusal::MaybeReplayed))
+            }
+        };
+        let expected = Expected::Words("a jti that was not used before");
+        Some(Check { name, expected, found: Found::Text(found), refusal })
+    }
+    judge([("replay", replay)], Fact(earlier))
 }
 
 /// Asks the rules of client authentication at one of these endpoints of an issuer.
@@ -189,4 +226,32 @@ pub(crate) fn with_grant_rules<T>(
         allow_any_subject: application.allow_any_subject,
         now: now.seconds(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use keyplane_entity::id::ProjectId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn an_assertion_from_before_a_restore_counts_as_used_with_the_leeway_of_its_signers_clock() {
+        let (id, project) = (ApplicationId(Uuid::nil()), ProjectId(Uuid::nil()));
+        let kind = ApplicationType::Service;
+        let mut application = application::Model::new(id, project, kind, Timestamp(0));
+        assert_eq!(EarlierUse::by_age(&application, Some(0)), EarlierUse::None);
+
+        application.assertions_after = Timestamp::from_seconds(1_000);
+        for (first_use, expected) in [
+            (Some(0), EarlierUse::Lost),
+            (Some(1_000), EarlierUse::Lost),
+            (Some(1_000 + LEEWAY_SECONDS), EarlierUse::Lost),
+            (Some(1_001 + LEEWAY_SECONDS), EarlierUse::None),
+            // It works more than once anyway.
+            (None, EarlierUse::None),
+        ] {
+            assert_eq!(EarlierUse::by_age(&application, first_use), expected, "{first_use:?}");
+        }
+    }
 }

@@ -11,16 +11,18 @@ mod api;
 mod application;
 mod assertion;
 mod issued;
+mod secret;
 mod signature;
 
 pub(crate) use admin_token::{AdminStanding, max_admin_token_lifetime};
 pub(crate) use api::{ApiAccess, ApiAudience, ApiRefusal, Audience, Demanded};
 pub(crate) use application::{APPLICATION, ApplicationRefusal, judge_application};
 pub(crate) use assertion::{
-    AssertionUse, SignsWith, judge_auth_method, judge_replay, judge_subject, judge_type,
-    with_client_rules, with_grant_rules,
+    AssertionUse, EarlierUse, SignsWith, judge_auth_method, judge_replay, judge_subject,
+    judge_type, with_client_rules, with_grant_rules,
 };
 pub(crate) use issued::{HeaderSubject, Issued};
+pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 
 use keyplane_auth::{Check, Judged};

@@ -92,7 +92,8 @@ impl From<&AssertionRefusal> for SignaturePart {
             | AssertionRefusal::IssuedTooLongAgo { .. }
             | AssertionRefusal::BadTokenId
             | AssertionRefusal::NoHeaderText
-            | AssertionRefusal::Replayed => Self::Claims,
+            | AssertionRefusal::Replayed
+            | AssertionRefusal::MaybeReplayed => Self::Claims,
         }
     }
 }

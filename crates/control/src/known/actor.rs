@@ -1,6 +1,6 @@
 //! The actor of a use case and its permissions.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use keyplane_auth::VerifiedAdminToken;
 use keyplane_entity::{
@@ -16,7 +16,7 @@ pub struct RequestContext {
     /// ID of the request, as in its log lines.
     pub request_id: Option<String>,
     /// Address of the caller.
-    pub source_address: Option<String>,
+    pub source_address: Option<IpAddr>,
 }
 
 /// The actor of a use case: the holder of an admin key, a user at the command line, or the
@@ -54,6 +54,11 @@ impl Actor {
     /// The actor of the schedule.
     pub(crate) fn system() -> Self {
         Self { caller: Caller::System, context: Arc::default() }
+    }
+
+    /// The actor of the schedule, for an event about requests of this origin.
+    pub(crate) fn system_about(context: RequestContext) -> Self {
+        Self { caller: Caller::System, context: Arc::new(context) }
     }
 
     /// The authority of an admin token's key at the last check. `None` for the command line and the

@@ -16,6 +16,8 @@ pub(crate) enum Change {
     Apis,
     /// A token that was revoked.
     Token(TokenId),
+    /// The audit log, of which nothing is cached.
+    AuditLog,
 }
 
 impl Change {
@@ -38,6 +40,7 @@ impl fmt::Display for Change {
             Self::Grants(id) => write!(f, "grants:{id}"),
             Self::Apis => f.write_str("apis"),
             Self::Token(id) => write!(f, "token:{id}"),
+            Self::AuditLog => f.write_str("audit"),
         }
     }
 }
@@ -54,6 +57,7 @@ impl FromStr for Change {
             Some(("grants", id)) => read(id).map(Self::Grants),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
+            None if text == "audit" => Ok(Self::AuditLog),
             _ => Err(UnknownChange),
         }
     }
@@ -67,9 +71,13 @@ mod tests {
     fn every_change_reads_back_and_another_text_is_unknown() {
         let id = ApplicationId(uuid::Uuid::from_u128(7));
         let token = TokenId { generation: 3, random: [9; 16] };
-        for change in
-            [Change::Application(id), Change::Grants(id), Change::Apis, Change::Token(token)]
-        {
+        for change in [
+            Change::Application(id),
+            Change::Grants(id),
+            Change::Apis,
+            Change::Token(token),
+            Change::AuditLog,
+        ] {
             assert_eq!(change.to_string().parse(), Ok(change));
         }
         for text in ["", "api", "apis:x", "application", "application:x", "token:", "signing"] {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use keyplane_auth::{ApplicationKey, HmacKey, JwsAlgorithm, KeyRefusal, digests_equal};
+use keyplane_auth::{
+    ApplicationKey, AssertionRefusal, HmacKey, JwsAlgorithm, KeyRefusal, digests_equal,
+};
 use keyplane_entity::{
     Timestamp, application, client_secret,
     id::{ApplicationId, ClientSecretId, KeyId, ProjectId},
@@ -98,13 +100,17 @@ impl Client {
         Ok(Some(Self { client_id: id.to_string().into(), application, keys, secrets }))
     }
 
-    /// The valid secret with this digest. Compares with every secret, so that the duration
+    /// The secret with this digest, expired or not. Compares with every secret, so that the duration
     /// does not depend on which one matches.
-    pub(crate) fn secret_of(&self, digest: &[u8; 32], now: Timestamp) -> Option<ClientSecretId> {
-        let matches = |secret: &&ClientSecret| {
-            digests_equal(digest, &secret.row.digest) & secret.row.is_valid(now)
-        };
-        self.secrets.iter().find(matches).map(|secret| secret.row.id)
+    pub(crate) fn secret_of(&self, digest: &[u8; 32]) -> Option<ClientSecretId> {
+        self.secrets.iter().fold(None, |found, ClientSecret { row, .. }| {
+            if digests_equal(digest, &row.digest) { Some(row.id) } else { found }
+        })
+    }
+
+    /// The row of one of the application's secrets.
+    pub(crate) fn secret(&self, id: ClientSecretId) -> Option<&client_secret::Model> {
+        self.secrets.iter().map(|secret| &secret.row).find(|row| row.id == id)
     }
 
     /// Whether a key is one of the application.
@@ -112,8 +118,9 @@ impl Client {
         key.application_id == Some(self.application.id)
     }
 
-    /// The keys and secrets that may have signed an assertion for a use: those accepted now and, of
-    /// the keys, only the one with the `kid` that the assertion names.
+    /// The keys and secrets that may have signed an assertion for a use: the keys that are accepted
+    /// now, or only the one with the `kid` that the assertion names, and all secrets. Only the holder
+    /// of a secret learns that it has expired: ask [`unexpired`] about the one that verified.
     pub(crate) fn signers(
         &self,
         purpose: AssertionUse,
@@ -124,7 +131,7 @@ impl Client {
         let keys = self.keys.iter().filter(|key| {
             with.keys && key.row.is_accepted(now) && kid.is_none_or(|kid| kid == key.row.kid)
         });
-        let secrets = self.secrets.iter().filter(|secret| with.secrets && secret.row.is_valid(now));
+        let secrets = self.secrets.iter().filter(|_| with.secrets);
 
         let keys = keys.map(|key| (Used::Key(key.row.id), &key.key));
         let secrets =
@@ -139,17 +146,38 @@ impl Client {
         algorithm: JwsAlgorithm,
         now: Timestamp,
     ) -> Result<(), KeyRefusal> {
-        let accepts = match used {
-            Used::Key(id) => self.keys.iter().any(|key| {
-                let takes = key.key.algorithms().contains(algorithm);
-                key.row.id == id && takes && key.row.is_accepted(now)
-            }),
-            Used::Secret(id) => {
-                let mut secrets = self.secrets.iter().filter(|secret| secret.hmac.is_some());
-                secrets.any(|secret| secret.row.id == id && secret.row.is_valid(now))
+        match used {
+            Used::Key(id) => {
+                let accepts = self.keys.iter().any(|key| {
+                    let takes = key.key.algorithms().contains(algorithm);
+                    key.row.id == id && takes && key.row.is_accepted(now)
+                });
+                if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
             }
-        };
-        if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
+            Used::Secret(id) => {
+                let mut signing = self.secrets.iter().filter(|secret| secret.hmac.is_some());
+                match signing.find(|secret| secret.row.id == id) {
+                    None => Err(KeyRefusal::Unknown),
+                    Some(secret) if secret.row.is_valid(now) => Ok(()),
+                    Some(_) => Err(KeyRefusal::SecretExpired),
+                }
+            }
+        }
+    }
+}
+
+/// Refuses what was proven with a client secret that has expired.
+pub(crate) fn unexpired<E: From<Error>>(
+    client: &Client,
+    used: Used,
+    now: Timestamp,
+    refuse: impl FnOnce(AssertionRefusal) -> E,
+) -> Result<(), E> {
+    match used {
+        Used::Key(_) => Ok(()),
+        Used::Secret(id) => accept_all(judge::judge_secret(client.secret(id), now), |refusal| {
+            refuse(refusal.into())
+        }),
     }
 }
 

@@ -68,9 +68,10 @@ impl Document {
         self.until.is_none_or(|until| now < until)
     }
 
-    pub(crate) fn at(&self, now: Timestamp) -> Published {
+    /// The document as it is sent at `now`, with this maximum of its `max-age`, in seconds.
+    pub(crate) fn at(&self, now: Timestamp, longest: u64) -> Published {
         let left = self.activation.map_or(i64::MAX, |at| at.millis_since(now) / 1000);
-        let max_age = u64::try_from(left).unwrap_or(0).min(self.max_age);
+        let max_age = u64::try_from(left).unwrap_or(0).min(self.max_age).min(longest);
         Published {
             body: self.body.clone(),
             etag: Arc::clone(&self.etag),

@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use keyplane_auth::MasterKey;
 use keyplane_entity::{Scope, project, slug};
 use sea_orm::{ColumnTrait, ConnAcquireErr, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tokio::{
@@ -12,7 +11,9 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
+    document_sources::DocumentSources,
     issuer_keys::ParsedKeys,
+    master_key_file::MasterKeyFile,
     opaque_tokens::OpaqueTokens,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
@@ -23,7 +24,7 @@ use crate::{
     figures::CacheFigures,
     public_url::PublicUrl,
     store::{
-        Process, Store,
+        News, Process, Store,
         database::{Database, sole},
     },
 };
@@ -48,6 +49,7 @@ pub(super) struct KnownState {
     pub(super) parsed: ParsedKeys,
     pub(super) opaque: OpaqueTokens,
     cold: Semaphore,
+    pub(super) document_sources: Arc<DocumentSources>,
 }
 
 impl Known {
@@ -56,12 +58,17 @@ impl Known {
         database: Database,
         process: Process,
         public_url: PublicUrl,
-        master_key: MasterKey,
+        master_keys: MasterKeyFile,
     ) -> Self {
         let cache = Arc::new(ScopeCache::new());
-        let heard = Arc::clone(&cache);
-        let store = Store::new(database, process, Box::new(move |news| heard.hear(&news)));
-        let sealer = Sealer::new(store.clone(), master_key);
+        let document_sources = Arc::new(DocumentSources::default());
+        let (heard, sources) = (Arc::clone(&cache), Arc::clone(&document_sources));
+        let hear = move |news: News| {
+            heard.hear(&news);
+            sources.hear(&news);
+        };
+        let store = Store::new(database, process, Box::new(hear));
+        let sealer = Sealer::new(store.clone(), master_keys);
         let inner = KnownState {
             store,
             public_url,
@@ -70,6 +77,7 @@ impl Known {
             parsed: ParsedKeys::default(),
             opaque: OpaqueTokens::default(),
             cold: Semaphore::new(MAX_COLD_LOOKUPS),
+            document_sources,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -90,14 +98,13 @@ impl Known {
     /// The numbers of the caches.
     pub(crate) fn cache_figures(&self) -> Vec<CacheFigures> {
         let KnownState { cache, parsed, opaque, .. } = &*self.inner;
-        let figures = cache.figures().into_iter().chain(parsed.figures());
-        figures.chain([opaque.figures()]).collect()
+        cache.figures().into_iter().chain([parsed.figures(), opaque.figures()]).collect()
     }
 
     /// The entry of a scope. While this process cannot be sure to hear of commits on other
-    /// replicas, it is a fresh entry that no other request finds.
+    /// replicas, it is a fresh entry that no other request finds, except in the grace of an outage.
     pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
-        if self.store().hears_commits() {
+        if self.store().trusts_caches() {
             self.inner.cache.entry(scope.id())
         } else {
             self.inner.cache.fresh()

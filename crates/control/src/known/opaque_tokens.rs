@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{AccessTokenClaims, sha256};
+use keyplane_auth::{AccessTokenClaims, SecretKind, sha256};
 use keyplane_entity::{id::ProjectId, opaque_token};
 use quick_cache::{Weighter, sync::Cache};
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -14,8 +14,6 @@ use crate::{
     store::database::sole,
 };
 
-/// The length of an opaque token: 256 bits in base64url.
-const OPAQUE_LEN: usize = 43;
 /// Maximum memory of the claims that are kept, in bytes; the least used are dropped first.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// Approximate number of tokens that this holds.
@@ -86,13 +84,13 @@ impl Known {
     }
 
     /// The row of an opaque token of a project; `None` if it never existed, was revoked or was
-    /// swept.
+    /// swept. A text of another form costs no look-up.
     pub(crate) async fn opaque_token(
         &self,
         project: ProjectId,
         token: &str,
     ) -> Result<Option<opaque_token::Model>, Error> {
-        if token.len() != OPAQUE_LEN {
+        if !SecretKind::OpaqueToken.is_possible(token) {
             return Ok(None);
         }
         let digest = sha256(token.as_bytes()).to_vec();

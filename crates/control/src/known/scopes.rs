@@ -138,6 +138,7 @@ impl ScopeCache {
             Change::Grants(id) => entry.grants.forget(&id),
             Change::Apis => entry.apis.forget(),
             Change::Token(id) => entry.note_revoked(id),
+            Change::AuditLog => {}
         }
     }
 }

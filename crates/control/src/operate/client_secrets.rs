@@ -1,6 +1,6 @@
 //! Client secrets: created with an application, rotated with an overlap, revoked.
 
-use keyplane_auth::{base64url, sha256};
+use keyplane_auth::{SecretKind, sha256};
 use keyplane_entity::{
     Permission, Timestamp,
     application::{self, ClientCredential},
@@ -13,16 +13,17 @@ use sea_orm::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{found, write::Write};
+use super::{event::on_secret, found, write::Write};
 use crate::{
     error::Error,
     input,
     known::{Actor, Change, Known},
-    store::audit::Event,
 };
 
 /// The longest overlap of two secrets, in seconds: 90 days.
 const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
+/// Maximum length of a secret's name, in characters.
+const MAX_NAME: usize = 100;
 
 /// Arguments of `rotateClientSecret`.
 #[derive(Clone, Debug)]
@@ -31,6 +32,10 @@ pub struct RotateClientSecret {
     pub application_id: ApplicationId,
     /// How long the previous secret stays valid, in seconds, 0 to 7,776,000.
     pub overlap_seconds: i64,
+    /// Display name of the new secret, 0 to 100 characters.
+    pub name: String,
+    /// Time from which the new secret is no longer accepted, in the future; `None`: no end.
+    pub expires_at: Option<Timestamp>,
 }
 
 /// An application with its new secret.
@@ -40,6 +45,15 @@ pub struct RotatedSecret {
     pub application: application::Model,
     /// New client secret, shown only in this response.
     pub client_secret: SecretString,
+}
+
+/// What distinguishes a new secret from others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SecretSettings {
+    /// Display name.
+    pub(crate) name: String,
+    /// Time from which it is no longer accepted.
+    pub(crate) expires_at: Option<Timestamp>,
 }
 
 /// A new secret.
@@ -71,6 +85,7 @@ impl ClientSecrets {
         let scope = found.scope;
         let overlap =
             input::within("overlapSeconds", request.overlap_seconds, 0, MAX_OVERLAP_SECONDS)?;
+        let name = input::text("name", &request.name, MAX_NAME)?;
 
         let mut write = found.begin(&self.known, actor).await?;
         let application = write.application(found.row.project_id, id).await?;
@@ -81,11 +96,14 @@ impl ClientSecrets {
             ));
         }
 
+        let settings = SecretSettings { name, expires_at: request.expires_at };
+        input::end(settings.expires_at, write.now)?;
         end_others(&write, &application, overlap).await?;
-        let made = write.insert_secret(&application).await?;
-        let event = Event::new("clientSecret.rotate", made.id)
-            .with("applicationId", application.id.to_string())
-            .with("overlapSeconds", overlap);
+        let made = write.insert_secret(&application, &settings).await?;
+        let event = on_secret("clientSecret.rotate", made.id, &application)
+            .with("overlapSeconds", overlap)
+            .with("name", settings.name)
+            .with_some("expiresAt", settings.expires_at.map(|at| at.to_string()));
         write.record(scope, event).await?;
         write.commit_only(Change::Application(application.id)).await?;
         Ok(RotatedSecret { application, client_secret: made.text })
@@ -110,8 +128,7 @@ impl ClientSecrets {
         let application = write.application(owner, secret.application_id).await?;
 
         secret.delete(write.db()).await?;
-        let event = Event::new("clientSecret.revoke", id);
-        write.record(scope, event.with("applicationId", application.id.to_string())).await?;
+        write.record(scope, on_secret("clientSecret.revoke", id, &application)).await?;
         write.commit_only(Change::Application(application.id)).await?;
         Ok(application)
     }
@@ -122,10 +139,11 @@ impl Write {
     pub(crate) async fn insert_secret(
         &self,
         application: &application::Model,
+        settings: &SecretSettings,
     ) -> Result<NewSecret, Error> {
         let mut random = zeroize::Zeroizing::new([0; 32]);
         self.known.store().entropy().fill(&mut *random);
-        let text = SecretString::from(base64url(&*random));
+        let text = SecretKind::ClientSecret.text(&random);
         let id = ClientSecretId(self.known.store().new_id());
 
         // A secret is kept only if it has to sign, and then sealed.
@@ -137,17 +155,16 @@ impl Write {
             id,
             project_id: application.project_id,
             application_id: application.id,
+            name: settings.name.clone(),
             digest: sha256(text.expose_secret().as_bytes()).to_vec(),
             master_key_id: None,
             sealed_secret: None,
             created_at: self.now,
-            expires_at: None,
+            expires_at: settings.expires_at,
             last_used_at: None,
         };
         if signs {
-            let sealer = self.known.sealer();
-            row.sealed_secret = Some(sealer.seal_secret(&row, &text)?);
-            row.master_key_id = Some(sealer.master_key_id().to_owned());
+            self.known.sealer().seal_secret(self.db(), &mut row, &text).await?;
         }
 
         client_secret::Entity::insert(row.into_active_model())

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::found;
+use super::{event::on_grant, found};
 use crate::{
     error::Error,
     judge::{accept_all, judge_type},
@@ -74,7 +74,9 @@ impl Grants {
             created_at: before.as_ref().map_or(write.now, |grant| grant.created_at),
         };
 
-        let event = changes(before.as_ref(), &row);
+        let event = if before.is_some() { "grant.update" } else { "grant.create" };
+        let event = on_grant(event, row.id, &application, &api);
+        let event = changes(event, before.as_ref(), &row);
         if before.is_some() {
             row.clone().into_active_model().reset_all().update(write.db()).await?;
         } else {
@@ -98,14 +100,13 @@ impl Grants {
             .await?
             .ok_or(Error::NotFound("grant"))?;
 
-        let event = Event::new("grant.revoke", id)
-            .with("applicationId", row.application_id.to_string())
-            .with("apiId", row.api_id.to_string())
-            .with("scopes", json!(row.scopes));
-        let application = row.application_id;
+        let application = write.application(row.project_id, row.application_id).await?;
+        let api = write.api(row.project_id, row.api_id).await?;
+        let event = on_grant("grant.revoke", id, &application, &api);
+        let event = event.with("scopes", json!(row.scopes));
         row.delete(write.db()).await?;
         write.record(scope, event).await?;
-        write.commit_only(Change::Grants(application)).await?;
+        write.commit_only(Change::Grants(application.id)).await?;
         Ok(id)
     }
 }
@@ -120,11 +121,7 @@ fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error>
     Ok(ScopeNames(granted.cloned().collect()))
 }
 
-fn changes(before: Option<&grant::Model>, after: &grant::Model) -> Event {
-    let action = if before.is_some() { "grant.update" } else { "grant.create" };
-    let event = Event::new(action, after.id)
-        .with("applicationId", after.application_id.to_string())
-        .with("apiId", after.api_id.to_string());
+fn changes(event: Event, before: Option<&grant::Model>, after: &grant::Model) -> Event {
     match before {
         None => event.with("scopes", json!(after.scopes)),
         Some(before) => event.with_change("scopes", json!(before.scopes), json!(after.scopes)),

@@ -3,11 +3,14 @@
 
 pub(crate) mod apis;
 pub(crate) mod applications;
+pub(crate) mod checkpoints;
 pub(crate) mod client_secrets;
+pub(crate) mod event;
 mod found;
 pub(crate) mod grants;
 pub(crate) mod keys;
 pub(crate) mod projects;
+pub(crate) mod sealing;
 mod write;
 
 pub(crate) use write::Write;

@@ -112,9 +112,11 @@ impl Write {
             actor_key_id: self.actor.key_id(),
             actor_kid: self.actor_kid(),
             target_id: Some(event.target),
+            target: (!event.names.is_empty())
+                .then(|| serde_json::Value::Object(event.names).to_string()),
             changes: serde_json::Value::Object(event.changes).to_string(),
             request_id: context.request_id.clone(),
-            source_address: context.source_address.clone(),
+            source_address: context.source_address.map(|address| address.to_string()),
             previous_hash: String::new(),
             hash: String::new(),
         };
@@ -124,6 +126,11 @@ impl Write {
     /// Commits, and drops all cached values of the scopes on every replica.
     pub(crate) async fn commit(self) -> Result<(), Error> {
         self.locked.commit(None).await
+    }
+
+    /// Commits a change to every scope, and drops all cached values on every replica.
+    pub(crate) async fn commit_everywhere(self) -> Result<(), Error> {
+        self.locked.commit_everywhere().await
     }
 
     /// Commits a transaction that changed no cached value but `change`; `None`: any value may have

@@ -6,6 +6,7 @@ use keyplane_entity::Timestamp;
 use uuid::Uuid;
 
 use super::{
+    audit_stream::{AuditSink, AuditStream},
     figures::KeyDates,
     readiness::{Fault, Readiness},
     sweep,
@@ -16,20 +17,27 @@ use crate::{
     operate::{
         apis::Apis,
         applications::Applications,
+        checkpoints::Checkpoints,
         client_secrets::ClientSecrets,
         grants::Grants,
         keys::{Factory, Keys},
         projects::Projects,
+        sealing::Sealing,
     },
     public_url::PublicUrl,
     serve::{
-        documents::Documents, gateway::GatewayCheck, guard::Guard, oauth::Tokens, usage::Usage,
+        documents::Documents,
+        gateway::GatewayCheck,
+        guard::Guard,
+        limits::{LimitCounts, LimitSettings, Limits},
+        oauth::Tokens,
+        usage::Usage,
     },
     show::{
         inspect::Inspector,
         lists::{Lists, Lookups},
     },
-    store::Store,
+    store::{Outage, Store},
 };
 
 /// The control plane, shared by all entry points.
@@ -45,9 +53,11 @@ struct Handles {
     projects: Projects,
     applications: Applications,
     client_secrets: ClientSecrets,
+    checkpoints: Checkpoints,
     keys: Keys,
     apis: Apis,
     grants: Grants,
+    sealing: Sealing,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -58,35 +68,50 @@ struct Handles {
     inspector: Inspector,
     readiness: Readiness,
     key_dates: KeyDates,
+    limits: Limits,
+    factory: Factory,
+    audit_stream: Option<AuditStream>,
 }
 
 impl Control {
-    pub(super) fn new(known: Known, version: &'static str, gateway_leeway_seconds: i64) -> Self {
+    pub(super) fn new(
+        known: Known,
+        version: &'static str,
+        gateway_leeway_seconds: i64,
+        limits: LimitSettings,
+        audit_stream: Option<AuditSink>,
+    ) -> Self {
         let store = known.store().clone();
         let leeway = gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS);
-        let factory = Factory::new(store.clone());
+        let factory = Factory::new(store.clone(), limits.key_pairs_per_scope);
+        let limits = Limits::new(Arc::clone(store.clock()), limits);
         let usage = Usage::new(store.clone());
 
-        let guard = Guard::new(known.clone(), usage.clone());
+        let guard = Guard::new(known.clone(), usage.clone(), limits.clone());
 
         let inner = Handles {
             version,
             projects: Projects::new(known.clone(), factory.clone()),
             applications: Applications::new(known.clone(), factory.clone()),
             client_secrets: ClientSecrets::new(known.clone()),
-            keys: Keys::new(known.clone(), factory),
+            checkpoints: Checkpoints::new(known.clone()),
+            keys: Keys::new(known.clone(), factory.clone()),
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
+            sealing: Sealing::new(known.clone()),
             guard: guard.clone(),
-            tokens: Tokens::new(store.clone(), known.clone(), usage.clone()),
-            gateway: GatewayCheck::new(known.clone(), usage.clone(), leeway),
+            tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
+            gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
             documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
             lookups: Lookups::new(store.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
             key_dates: KeyDates::default(),
+            audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
             usage,
+            limits,
+            factory,
             store,
             known,
         };
@@ -120,6 +145,16 @@ impl Control {
         &self.inner.client_secrets
     }
 
+    /// Signed checkpoints of the audit log.
+    pub fn checkpoints(&self) -> &Checkpoints {
+        &self.inner.checkpoints
+    }
+
+    /// The stream of the audit log; `None` if it is not configured.
+    pub fn audit_stream(&self) -> Option<&AuditStream> {
+        self.inner.audit_stream.as_ref()
+    }
+
     /// Keys of every purpose.
     pub fn keys(&self) -> &Keys {
         &self.inner.keys
@@ -133,6 +168,11 @@ impl Control {
     /// Grants of APIs to applications.
     pub fn grants(&self) -> &Grants {
         &self.inner.grants
+    }
+
+    /// The master keys, and what is sealed with them.
+    pub fn sealing(&self) -> &Sealing {
+        &self.inner.sealing
     }
 
     /// The guard of the Admin API.
@@ -197,9 +237,19 @@ impl Control {
         self.inner.readiness.faults().await
     }
 
-    /// Faults that make this process slower than intended, though its answers are right.
-    pub fn degraded(&self) -> Option<&'static str> {
+    /// What is answered from memory, or slower than intended; each text is public.
+    pub fn degraded(&self) -> Vec<String> {
         self.inner.readiness.degraded()
+    }
+
+    /// How often this process refused requests because of a limit, since its start.
+    pub fn limit_counts(&self) -> LimitCounts {
+        self.inner.limits.counts(self.inner.factory.refused())
+    }
+
+    /// What an outage of the database does to this process now.
+    pub fn outage(&self) -> Outage {
+        self.inner.store.outage()
     }
 
     /// Writes the last use of keys and secrets. Uses that cannot be written now are kept for the

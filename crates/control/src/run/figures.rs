@@ -45,7 +45,7 @@ pub struct Figures {
     pub keys: Arc<[KeyFigures]>,
     /// Whether each path works.
     pub ready: [(ReadyPath, bool); 2],
-    /// Whether answers come from the database because change notices are missed.
+    /// Whether answers are slower or staler than intended, as the readiness says.
     pub degraded: bool,
     /// How far this process's clock is ahead of the database's, in milliseconds; `None` if the
     /// clocks are not compared.
@@ -132,7 +132,7 @@ impl Control {
             waiting_pairs: self.keys().waiting_pairs(),
             keys,
             ready: [ReadyPath::Serve, ReadyPath::Write].map(|path| (path, works(path))),
-            degraded: self.degraded().is_some(),
+            degraded: !self.degraded().is_empty(),
             clock_ahead: self.store().ahead(),
         }
     }

@@ -1,5 +1,5 @@
-//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, and
-//! the loops of the store.
+//! Background work: scheduled rotation, writing the last use of keys, deleting expired rows, reading
+//! documents that have changed, and the loops of the store.
 
 use std::time::Duration;
 
@@ -10,6 +10,13 @@ use super::control::Control;
 const SCHEDULE: Duration = Duration::from_secs(30);
 const FLUSH: Duration = Duration::from_secs(10);
 const SWEEP: Duration = Duration::from_mins(1);
+const RETRY: Duration = Duration::from_secs(1);
+const REFUSALS: Duration = Duration::from_secs(10);
+const CHECKPOINTS: Duration = Duration::from_mins(1);
+/// How often the master key file is checked for a change.
+const LOOK_AT_KEYS: Duration = Duration::from_secs(2);
+/// How many checks of the file pass between two announcements of its keys.
+const ANNOUNCE: u32 = 15;
 
 /// The background loops of one process.
 #[derive(Debug)]
@@ -25,7 +32,14 @@ impl Control {
             tokio::spawn(run_schedule(self.clone())),
             tokio::spawn(run_flush(self.clone())),
             tokio::spawn(run_sweep(self.clone())),
+            tokio::spawn(run_documents(self.clone())),
+            tokio::spawn(run_checkpoints(self.clone())),
+            tokio::spawn(run_refusals(self.clone())),
+            tokio::spawn(run_master_keys(self.clone())),
         ];
+        if let Some(stream) = self.audit_stream() {
+            tasks.push(tokio::spawn(stream.clone().run()));
+        }
         tasks.extend(self.store().spawn_loops());
         Loops { control: self.clone(), tasks }
     }
@@ -50,12 +64,55 @@ async fn run_sweep(control: Control) {
     }
 }
 
+async fn run_documents(control: Control) {
+    loop {
+        if let Err(error) = control.documents().refresh_changed().await {
+            tracing::debug!(%error, "changed documents could not be read; the next run tries again");
+            sleep(RETRY).await;
+        }
+    }
+}
+
+async fn run_checkpoints(control: Control) {
+    loop {
+        if let Err(error) = control.checkpoints().write_due().await {
+            tracing::warn!(%error, "checkpoints of the audit log could not be written; the next run tries again");
+        }
+        sleep(CHECKPOINTS).await;
+    }
+}
+
+async fn run_refusals(control: Control) {
+    loop {
+        sleep(REFUSALS).await;
+        if let Err(error) = control.record_refusals(false).await {
+            tracing::warn!(%error, "refused calls could not be written to the audit log; the next run tries again");
+        }
+    }
+}
+
 async fn run_flush(control: Control) {
     loop {
         sleep(FLUSH).await;
         if let Err(error) = control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written; the next run tries again");
         }
+    }
+}
+
+/// Follows the master key file, and announces its keys to a rotation.
+async fn run_master_keys(control: Control) {
+    let mut due = 0;
+    loop {
+        let has_changed = control.sealing().look_at_file();
+        if has_changed || due == 0 {
+            due = ANNOUNCE;
+            if let Err(error) = control.sealing().announce().await {
+                tracing::warn!(%error, "the master keys of this server could not be announced; the next run tries again");
+            }
+        }
+        due -= 1;
+        sleep(LOOK_AT_KEYS).await;
     }
 }
 
@@ -72,9 +129,20 @@ impl Loops {
 
         let control = self.control;
         control.store().announce_end().await;
+        if let Err(error) = control.sealing().withdraw().await {
+            tracing::debug!(%error, "the announcement of the master keys could not be taken back");
+        }
         control.gateway().log_cache();
         if let Err(error) = control.flush_usage().await {
             tracing::warn!(%error, "the last use of keys could not be written");
+        }
+        if let Some(stream) = control.audit_stream()
+            && let Err(error) = stream.release().await
+        {
+            tracing::warn!(%error, "the lease of the audit stream could not be ended");
+        }
+        if let Err(error) = control.record_refusals(true).await {
+            tracing::warn!(%error, "refused calls could not be written to the audit log");
         }
         if let Err(error) = control.store().database().close().await {
             tracing::warn!(%error, "the database could not be closed");

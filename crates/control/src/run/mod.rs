@@ -1,15 +1,27 @@
 //! The top floor: opening the control plane, its handles, and its background work.
 
+mod audit_stream;
+mod backup;
 mod control;
+mod diagnose;
 mod figures;
+mod finding;
 mod loops;
+mod master_keys;
 mod open;
 mod options;
 mod readiness;
+mod refusals;
+mod restored;
 mod sweep;
 
+pub use audit_stream::{
+    AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, InvalidStreamTarget,
+};
+pub use backup::{BackedUp, BackupError, BackupOptions, RestoreOptions, RestoredBackup};
 pub use control::Control;
 pub use figures::{Figures, KeyFigures};
+pub use finding::{Finding, Health};
 pub use loops::Loops;
-pub use options::{FirstStart, Options};
+pub use options::{FirstStart, Options, Restored};
 pub use readiness::{Fault, ReadyPath};

@@ -5,7 +5,13 @@ use std::{path::PathBuf, sync::Arc};
 use keyplane_auth::Entropy;
 use secrecy::SecretString;
 
-use crate::{public_url::PublicUrl, store::Clock};
+use super::audit_stream::AuditStreamOptions;
+use crate::{
+    outside::AllowedAddress,
+    public_url::PublicUrl,
+    serve::limits::LimitSettings,
+    store::{Clock, OutageLimits},
+};
 
 /// The options that the binary sets.
 #[derive(Clone)]
@@ -23,6 +29,8 @@ pub struct Options {
     pub change_public_url: bool,
     /// Operator's own public key for the first admin key.
     pub bootstrap_admin_public_key_file: Option<PathBuf>,
+    /// What counts in a database that was restored from a backup.
+    pub restored: Restored,
     /// Whether to run pending migrations first.
     pub migrate: bool,
     /// Maximum number of connections to PostgreSQL, at least
@@ -34,6 +42,14 @@ pub struct Options {
     /// How far clocks may differ at the gateway check, in seconds: at most
     /// [`MAX_LEEWAY_SECONDS`](crate::MAX_LEEWAY_SECONDS).
     pub gateway_leeway_seconds: i64,
+    /// Limits of failed requests and of key generation.
+    pub limits: LimitSettings,
+    /// How long memory counts while the database is away.
+    pub outage_limits: OutageLimits,
+    /// Private addresses that outgoing requests may go to.
+    pub allow_private_addresses: Vec<AllowedAddress>,
+    /// Where the audit log is streamed to; `None`: nowhere.
+    pub audit_stream: Option<AuditStreamOptions>,
     /// The version of the binary.
     pub version: &'static str,
     /// Clock of the process.
@@ -42,6 +58,20 @@ pub struct Options {
     pub real_time: bool,
     /// Source of random bytes.
     pub entropy: Arc<dyn Entropy>,
+}
+
+/// What an operator decides at the first start of a database that was restored from a backup: what
+/// was revoked, spent or made since the backup is missing in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Restored {
+    /// Nothing; such a database is refused.
+    #[default]
+    Undecided,
+    /// Access tokens that were issued before are inactive, and assertions that were signed before
+    /// are refused.
+    EndTokens,
+    /// Nothing has changed since the backup.
+    Unchanged,
 }
 
 /// The result of the first start for the admin key.

@@ -24,6 +24,12 @@ use crate::{
 const KEPT: Duration = Duration::from_secs(1);
 /// How long the database may take to answer a probe.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
+/// The public text about a process that does not hear of commits.
+const NO_NOTICES: &str = "not receiving change notices from other replicas: answers come from the \
+    database, not from caches";
+/// The public text about documents in an outage.
+const STALE_DOCUMENTS: &str = "the database is away: JWKS and discovery documents come from memory \
+    and may show a key that was revoked elsewhere";
 /// The public text of a fault that only the log describes.
 const UNEXPECTED: &str = "internal error, see the log";
 
@@ -106,7 +112,9 @@ impl Readiness {
     /// While one request waits for a probe, the others get the previous verdict.
     pub(super) async fn faults(&self) -> Arc<[Fault]> {
         let readiness = &self.verdict;
-        if let Some(faults) = readiness.fresh() {
+        // The verdict of a moment ago does not know of an outage that has just begun.
+        let is_overtaken = |faults: &[Fault]| faults.is_empty() && self.store.is_away();
+        if let Some(faults) = readiness.fresh().filter(|faults| !is_overtaken(faults)) {
             return faults;
         }
 
@@ -155,12 +163,26 @@ impl Readiness {
         [serve, write, self.clock_fault()].into_iter().flatten().collect()
     }
 
-    /// Faults that make this process slower than intended, though its answers are right.
-    pub(super) fn degraded(&self) -> Option<&'static str> {
-        self.store.misses_notices().then_some(
-            "not receiving change notices from other replicas: answers come from the database, not \
-             from caches",
-        )
+    /// What is answered from memory, or slower than intended; each text is public.
+    pub(super) fn degraded(&self) -> Vec<String> {
+        if !self.store.is_away() {
+            return self
+                .store
+                .misses_notices()
+                .then(|| NO_NOTICES.to_owned())
+                .into_iter()
+                .collect();
+        }
+        let grace = self.store.grace_left().map(|left| {
+            let seconds = left.as_secs();
+            format!(
+                "the database is away: checks, introspection and tokens are answered from caches \
+                 for {seconds} more seconds"
+            )
+        });
+        let stale =
+            self.store.serves_stale_documents(Duration::ZERO).then(|| STALE_DOCUMENTS.to_owned());
+        grace.into_iter().chain(stale).collect()
     }
 
     fn clock_fault(&self) -> Option<Fault> {

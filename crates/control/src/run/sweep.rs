@@ -1,6 +1,6 @@
 //! Deletion of expired rows, in small batches, so that nothing waits for it.
 
-use keyplane_entity::{opaque_token, revoked_token, spent_assertion};
+use keyplane_entity::{change_notice, opaque_token, revoked_token, spent_assertion};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait},
@@ -14,8 +14,11 @@ const BATCH: u64 = 500;
 /// less, spent assertions and revoked tokens stay spent and revoked.
 const MARGIN_SECONDS: i64 = 86_400;
 
-/// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, by the database's
-/// clock.
+/// How long change notices are kept, in seconds: replicas read them within a second or two.
+const NOTICE_SECONDS: i64 = 3_600;
+
+/// Deletes spent assertions, revoked tokens and opaque tokens that ended a day ago, and change
+/// notices of an hour ago, by the database's clock.
 pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
     store.require_clock()?;
     let over = store.now().plus_seconds(-MARGIN_SECONDS);
@@ -35,8 +38,15 @@ pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
         &[revoked_token::Column::ProjectId, revoked_token::Column::Jti],
     )
     .await?;
-    sweep_table(store, opaque_token::Entity::find().filter(opaque), &[opaque_token::Column::Digest])
-        .await
+    sweep_table(
+        store,
+        opaque_token::Entity::find().filter(opaque),
+        &[opaque_token::Column::Digest],
+    )
+    .await?;
+    let read = change_notice::Column::WrittenAt.lte(store.now().plus_seconds(-NOTICE_SECONDS));
+    let position = &[change_notice::Column::Position];
+    sweep_table(store, change_notice::Entity::find().filter(read), position).await
 }
 
 async fn sweep_table<E: EntityTrait>(

@@ -18,6 +18,8 @@ use crate::{
 
 /// Cache lifetime of the discovery document, in seconds.
 const DISCOVERY_MAX_AGE: u64 = 300;
+/// Maximum cache lifetime of a document while the database is away, in seconds.
+const STALE_MAX_AGE: u64 = 60;
 
 /// Publishes the JWKS and the discovery document of each project.
 #[derive(Clone)]
@@ -40,6 +42,11 @@ impl Documents {
         self.document(slug, DocumentKind::Discovery).await
     }
 
+    /// Reads documents that were served before and have changed since. Waits until there are some.
+    pub(crate) async fn refresh_changed(&self) -> Result<(), Error> {
+        self.known.refresh_document_sources().await
+    }
+
     /// Whether the project exists, for answers that are the same for all projects.
     pub async fn is_project(&self, slug: &str) -> Result<bool, Error> {
         let Some(scope) = self.known.scope_of_slug(slug).await? else { return Ok(false) };
@@ -47,24 +54,76 @@ impl Documents {
     }
 
     async fn document(&self, slug: &str, kind: DocumentKind) -> Result<Option<Published>, Error> {
+        match self.current_document(slug, kind).await {
+            Err(error @ Error::Unavailable(_)) => match self.stale_document(slug, kind).await? {
+                Some(stale) => Ok(Some(stale)),
+                None => Err(error),
+            },
+            answer => answer,
+        }
+    }
+
+    async fn current_document(
+        &self,
+        slug: &str,
+        kind: DocumentKind,
+    ) -> Result<Option<Published>, Error> {
         let Some(scope) = self.known.scope_of_slug(slug).await? else { return Ok(None) };
         let entry = self.known.scope_entry(scope);
         let now = self.known.store().now();
         if let Some(document) = entry.document(kind, now) {
-            return Ok(Some(document.at(now)));
+            return Ok(Some(self.publish(&document, now)));
         }
+
+        let age = self.known.document_sources().age();
         let Some(project) = self.known.cached_project(&entry, scope).await? else {
             return Ok(None);
         };
         let keys = self.known.document_keys(scope, now).await?;
+        let document = Arc::new(self.make(kind, &project, &keys, now)?);
+        self.known.document_sources().keep(project, keys, age);
+        entry.keep_document(kind, Arc::clone(&document));
+        Ok(Some(self.publish(&document, now)))
+    }
+
+    /// The document as this process last knew it, with the states of its keys by the clock, while
+    /// it counts.
+    async fn stale_document(
+        &self,
+        slug: &str,
+        kind: DocumentKind,
+    ) -> Result<Option<Published>, Error> {
+        let failing_for = self.known.document_sources().failing_for();
+        if !self.known.store().serves_stale_documents(failing_for) {
+            return Ok(None);
+        }
+        let scope = self.known.scope_of_slug(slug).await?;
+        let source = scope.and_then(|scope| self.known.document_sources().get(scope));
+        let Some(source) = source else { return Ok(None) };
+
+        let now = self.known.store().now();
+        let document = self.make(kind, &source.project, &source.keys(now), now)?;
+        Ok(Some(document.at(now, STALE_MAX_AGE)))
+    }
+
+    fn publish(&self, document: &Document, now: Timestamp) -> Published {
+        let longest = if self.known.store().is_away() { STALE_MAX_AGE } else { u64::MAX };
+        document.at(now, longest)
+    }
+
+    fn make(
+        &self,
+        kind: DocumentKind,
+        project: &project::Model,
+        keys: &[key::Model],
+        now: Timestamp,
+    ) -> Result<Document, Error> {
         let mut document = match kind {
-            DocumentKind::Jwks => jwks(&project, &keys, now)?,
-            DocumentKind::Discovery => self.discovery_of(&project, &keys, now),
+            DocumentKind::Jwks => jwks(project, keys, now)?,
+            DocumentKind::Discovery => self.discovery_of(project, keys, now),
         };
         document.until = keys.iter().filter_map(|key| key.next_change(now)).min();
-        let document = Arc::new(document);
-        entry.keep_document(kind, Arc::clone(&document));
-        Ok(Some(document.at(now)))
+        Ok(document)
     }
 
     fn discovery_of(

@@ -1,13 +1,19 @@
 //! The guard of the Admin API: from a bearer token to an actor.
 
-use keyplane_auth::{AdminTokenRefusal as Refusal, UnverifiedAdminToken};
-use keyplane_entity::Scope;
+use std::{net::IpAddr, sync::Arc};
 
-use super::usage::Usage;
+use keyplane_auth::{AdminTokenRefusal as Refusal, UnverifiedAdminToken};
+use keyplane_entity::{Scope, key};
+
+use super::{
+    limits::{Blamed, Limits, RetryAfter},
+    refusals::Refusals,
+    usage::Usage,
+};
 use crate::{
     error::Error,
     judge::{AdminStanding, accept_all},
-    known::{Actor, Known, RequestContext, Used, live_scope},
+    known::{Actor, Authority, Known, RequestContext, Used, live_scope},
 };
 
 /// Maximum number of `aud` entries that are looked up.
@@ -18,6 +24,8 @@ pub(crate) const MAX_AUDIENCES: usize = 8;
 pub struct Guard {
     known: Known,
     usage: Usage,
+    limits: Limits,
+    refusals: Refusals,
 }
 
 /// Why an admin token is not accepted.
@@ -26,6 +34,9 @@ pub enum AuthenticateError {
     /// The token is refused, for this reason.
     #[error("{0}")]
     Refused(Refusal),
+    /// The source has used up its refused tokens.
+    #[error("too many refused tokens came from this address: mend what fails, then try again")]
+    TooManyFailures(RetryAfter),
     /// The token could not be judged.
     #[error(transparent)]
     Failed(Error),
@@ -47,8 +58,30 @@ impl From<Error> for AuthenticateError {
 }
 
 impl Guard {
-    pub(crate) fn new(known: Known, usage: Usage) -> Self {
-        Self { known, usage }
+    pub(crate) fn new(known: Known, usage: Usage, limits: Limits) -> Self {
+        Self { known, usage, limits, refusals: Refusals::default() }
+    }
+
+    /// The refused calls, for events of the audit log.
+    pub(crate) fn refusals(&self) -> &Refusals {
+        &self.refusals
+    }
+
+    /// Refused calls of the Admin API since the start.
+    pub fn refused_calls(&self) -> u64 {
+        self.refusals.total()
+    }
+
+    /// Counts a call that is refused before its token is judged.
+    pub fn refuse(&self, refusal: Refusal, context: &RequestContext) -> AuthenticateError {
+        self.refusals.note(None, refusal.reason(), context, self.known.store().now());
+        AuthenticateError::Refused(refusal)
+    }
+
+    /// Counts a call of an authenticated actor that is refused for `reason`, such as `FORBIDDEN`.
+    pub fn note_refused(&self, actor: &Actor, reason: &'static str) {
+        let key = actor.authority().map(|authority| &authority.key);
+        self.refusals.note(key, reason, actor.context(), self.known.store().now());
     }
 
     /// Checks an admin token. Tenant and permissions come from the row of the key that signed it.
@@ -58,7 +91,33 @@ impl Guard {
         token: &str,
         context: RequestContext,
     ) -> Result<Actor, AuthenticateError> {
+        let mut named = None;
+        let source = context.source_address;
+        match self.judge(token, source, &mut named).await {
+            Ok(authority) => Ok(Actor::admin(authority, context)),
+            Err(AuthenticateError::Refused(refusal)) => {
+                let now = self.known.store().now();
+                self.refusals.note(named.as_ref(), refusal.reason(), &context, now);
+                let spent = self.limits.failed(source, Blamed::Named(None));
+                Err(spent.map_or(
+                    AuthenticateError::Refused(refusal),
+                    AuthenticateError::TooManyFailures,
+                ))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The authority of a token. `found`: set to the key that the token names, once it is found.
+    async fn judge(
+        &self,
+        token: &str,
+        source: Option<IpAddr>,
+        found: &mut Option<Arc<key::Model>>,
+    ) -> Result<Authority, AuthenticateError> {
         let token = UnverifiedAdminToken::parse(token)?;
+        // Also in the grace of an outage: what an admin key may do is not decided from memory.
+        self.known.store().require_database()?;
         self.known.store().require_clock()?;
         let named = self.scope_named_by(token.audiences()).await?;
         let scope = named.unwrap_or(Scope::Instance);
@@ -71,19 +130,32 @@ impl Guard {
 
         let entry = self.known.scope_entry(scope);
         let key = self.known.admin_key(&entry, scope, token.kid()).await?;
+        *found = Some(Arc::clone(&key.model));
+        let turn = self.limits.turn(source, || None);
+        let turn = turn.map_err(AuthenticateError::TooManyFailures)?;
         let token = token.verify(&key.verifying)?;
+        drop(turn);
         let now = self.known.store().now();
         let authority = key.authority(token).judge(self.known.public_url(), now)?;
         self.usage.note(Used::Key(authority.key.id), now);
-        Ok(Actor::admin(authority, context))
+        Ok(authority)
     }
 
     /// Judges an actor again after a wait in which its key or project may have changed. Returns the
     /// actor with the current permissions of its key. Checks no signature, and runs no statement
     /// while the key is cached.
     pub async fn reauthenticate(&self, actor: Actor) -> Result<Actor, AuthenticateError> {
+        let again = self.judge_again(&actor).await;
+        if let Err(AuthenticateError::Refused(refusal)) = &again {
+            self.note_refused(&actor, refusal.reason());
+        }
+        again
+    }
+
+    async fn judge_again(&self, actor: &Actor) -> Result<Actor, AuthenticateError> {
+        self.known.store().require_database()?;
         self.known.store().require_clock()?;
-        let Some(was) = actor.authority() else { return Ok(actor) };
+        let Some(was) = actor.authority() else { return Ok(actor.clone()) };
         let scope = was.key.scope();
         let entry = self.known.scope_entry(scope);
         let project = self.known.cached_project(&entry, scope).await?;

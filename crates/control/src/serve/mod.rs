@@ -4,5 +4,7 @@
 pub(crate) mod documents;
 pub(crate) mod gateway;
 pub(crate) mod guard;
+pub(crate) mod limits;
 pub(crate) mod oauth;
+pub(crate) mod refusals;
 pub(crate) mod usage;

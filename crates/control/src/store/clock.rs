@@ -1,6 +1,9 @@
 //! Time and identifiers, both derived from what the binary injects.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use keyplane_auth::Entropy;
 use keyplane_entity::Timestamp;
@@ -10,6 +13,12 @@ use uuid::Uuid;
 pub trait Clock: Send + Sync {
     /// The current time.
     fn now(&self) -> Timestamp;
+
+    /// The time since some moment before the process started; never goes back. A clock whose `now` may
+    /// be set while the process runs has another source for it.
+    fn uptime(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.now().0).unwrap_or(0))
+    }
 }
 
 /// Makes `UUIDv7` values that only ever grow within this process (RFC 9562, section 6.2, method 1:

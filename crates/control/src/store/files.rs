@@ -4,7 +4,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
@@ -60,6 +60,32 @@ pub(crate) fn publish_draft(path: &Path) -> io::Result<()> {
     sync_folder(path)
 }
 
+/// Replaces a file in one step, down to the disk. A link stays, and the file that it leads to is
+/// replaced.
+pub(crate) fn replace(path: &Path, text: &SecretString) -> Result<(), OpenError> {
+    let path = fs::canonicalize(path).map_err(|error| file_error("replace", path, error))?;
+    write_draft(&path, text)?;
+    let rename = || {
+        fs::rename(draft_of(&path), &path)?;
+        sync_folder(&path)
+    };
+    rename().map_err(|error| file_error("replace", &path, error))
+}
+
+/// Locks a file against other processes that change it by [`replace`], until the result is dropped.
+pub(crate) fn lock_file(path: &Path) -> Result<File, OpenError> {
+    let lock = || loop {
+        let file = File::open(path)?;
+        file.lock()?;
+        // Another process may have replaced the file before this one got the lock.
+        let (held, found) = (file.metadata()?, fs::metadata(path)?);
+        if (held.dev(), held.ino()) == (found.dev(), found.ino()) {
+            return Ok(file);
+        }
+    };
+    lock().map_err(|error| file_error("lock", path, error))
+}
+
 fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
@@ -67,7 +93,8 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
     }
 }
 
-fn sync_folder(path: &Path) -> io::Result<()> {
+/// Syncs the folder of a file, so that the file's name survives a power cut.
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

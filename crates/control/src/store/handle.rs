@@ -11,6 +11,7 @@ use super::{
     drift::Drift,
     listener::Listener,
     news::{News, Subscriber},
+    outage::OutageLimits,
 };
 use crate::error::Error;
 
@@ -26,6 +27,8 @@ pub(crate) struct Process {
     /// Whether `clock` tells the real time, so that it must agree with the clock of a `PostgreSQL`.
     pub(crate) real_time: bool,
     pub(crate) entropy: Arc<dyn Entropy>,
+    /// How long memory counts while the database is away.
+    pub(crate) outage_limits: OutageLimits,
 }
 
 pub(super) struct StoreState {
@@ -39,12 +42,13 @@ pub(super) struct StoreState {
     pub(super) request_ids: RequestIds,
     pub(super) listener: Listener,
     pub(super) subscriber: Subscriber,
+    pub(super) outage_limits: OutageLimits,
 }
 
 impl Store {
     /// `subscriber` receives every commit that this process makes or hears of.
     pub(crate) fn new(database: Database, process: Process, subscriber: Subscriber) -> Self {
-        let Process { clock, real_time, entropy } = process;
+        let Process { clock, real_time, entropy, outage_limits } = process;
         let ids = Ids::default();
         let own_id = ids.next(clock.now(), &*entropy);
         let replicas = database.postgres().is_some();
@@ -59,6 +63,7 @@ impl Store {
             entropy,
             ids,
             subscriber,
+            outage_limits,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -77,6 +82,10 @@ impl Store {
         self.inner.database.begin().await
     }
 
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.inner.clock
+    }
+
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         &*self.inner.entropy
     }
@@ -92,14 +101,14 @@ impl Store {
     }
 
     /// Passes news to the subscriber.
-    pub(super) fn notify_subscriber(&self, news: News) {
+    pub(crate) fn notify_subscriber(&self, news: News) {
         (self.inner.subscriber)(news);
     }
 
-    /// Whether this process is sure to receive the change notices of others, so that caches may be
-    /// used.
-    pub(crate) fn hears_commits(&self) -> bool {
-        self.inner.listener.is_alive()
+    /// Whether caches may be used: this process is sure to receive the change notices of others, or
+    /// is in the grace of an outage.
+    pub(crate) fn trusts_caches(&self) -> bool {
+        self.inner.listener.is_alive() || self.grace_left().is_some()
     }
 
     /// Whether this process should hear of commits but does not.

@@ -11,23 +11,22 @@ use std::{
     time::Duration,
 };
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr};
 use sqlx::postgres::PgListener;
 use tokio::time::{Instant, timeout, timeout_at};
 use uuid::Uuid;
 
 use super::{
-    database::{Postgres, Transaction, notify_statement},
+    database::Postgres,
     handle::Store,
     listener::TRUST,
     news::{News, Part},
-    notice::{MAX_COMMITS, Notice},
+    notice::{CHANNEL, MAX_COMMITS, Notice},
+    outbox::Outgoing,
     replicas::Expected,
 };
 use crate::error::Error;
 
-/// The channel of all replicas.
-const CHANNEL: &str = "keyplane";
 const HEARTBEAT: Duration = Duration::from_millis(500);
 /// How long a listening connection may take to open.
 const OPEN: Duration = Duration::from_secs(2);
@@ -43,8 +42,17 @@ impl Store {
                 tracing::warn!(%error, "bypassing caches: replica is not receiving change notices");
             }
             pause = next_pause(pause, self.inner.listener.has_heard());
-            self.inner.listener.distrust();
-            tokio::time::sleep(pause).await;
+            // What was heard still counts for its time where the grace of an outage may follow.
+            if self.inner.outage_limits.grace.is_zero() {
+                self.inner.listener.distrust();
+            } else {
+                self.inner.listener.hang_up();
+            }
+            postgres.reach().doubt();
+            // After an outage it listens again at once.
+            if !postgres.reach().wait_until_back().await {
+                tokio::time::sleep(pause).await;
+            }
         }
     }
 
@@ -72,7 +80,8 @@ impl Store {
             listener.listen(CHANNEL).await?;
             Ok(listener)
         };
-        let mut listener = timeout(OPEN, open).await.map_err(|_| no_answer())?.map_err(broken)?;
+        let open = async { timeout(OPEN, open).await.map_err(|_| no_answer())?.map_err(broken) };
+        let mut listener = Box::pin(postgres.reach().unless_away(open)).await?;
         loop {
             let (sent, beat) = (Instant::now(), self.inner.listener.beat());
             let payload = beat.to_string();
@@ -94,7 +103,8 @@ impl Store {
             let heard =
                 timeout_at(sent + TRUST, next(listener)).await.map_err(|_| no_answer())??;
             if heard.as_ref() == Some(beat) {
-                if !self.inner.listener.is_alive() {
+                // Commits before this connection are not known.
+                if !(self.inner.listener.has_heard() && self.inner.listener.is_hearing()) {
                     self.notify_subscriber(News::Missed);
                 }
                 self.inner.listener.trust_from(sent);
@@ -119,10 +129,14 @@ impl Store {
             }
             Some(Notice::Alive { by, .. }) => listener.replicas.alive(by, Instant::now(), TRUST),
             Some(Notice::Gone(replica)) => listener.replicas.remove_replica(replica),
-            Some(Notice::Committed { by, commit }) if by == listener.own => {
-                listener.replicas.committed(commit, by, Instant::now(), TRUST);
+            Some(Notice::Committed { by, commit, places }) => {
+                listener.note_heard(places.positions());
+                if by == listener.own {
+                    listener.replicas.committed(commit, by, Instant::now(), TRUST);
+                } else {
+                    listener.confirm(commit);
+                }
             }
-            Some(Notice::Committed { commit, .. }) => listener.confirm(commit),
             Some(Notice::Heard { by, commits }) => listener.replicas.heard(by, &commits),
             // A notice of another version of this program.
             None => {}
@@ -131,34 +145,34 @@ impl Store {
 }
 
 impl Store {
-    /// Tells every replica what the transaction changes in a scope; the notice is sent only with
-    /// its commit.
-    pub(super) async fn notify(
+    /// The last statements of a transaction that changes scopes, and the commit that every replica
+    /// must confirm, if this process can hear the answers.
+    pub(super) fn announce(
         &self,
-        tx: &Transaction,
-        scope: Uuid,
+        scopes: &[Uuid],
         part: Option<&Part>,
-    ) -> Result<(), Error> {
-        send(tx, &Notice::Changed { scope, part: part.cloned() }).await
-    }
-
-    /// Asks every replica to confirm that it heard of the commit, if this process can hear the
-    /// answers. Must be the last notice of a transaction.
-    pub(super) async fn expect(&self, tx: &Transaction) -> Result<Option<Expected>, Error> {
+    ) -> (Option<Expected>, String) {
         let listener = &self.inner.listener;
-        if !listener.listens.load(Ordering::Acquire) {
-            return Ok(None);
+        if self.database().postgres().is_none() || scopes.is_empty() {
+            return (None, String::new());
         }
-        let expected = listener.replicas.expect(self.new_id());
-        let notice = Notice::Committed { by: listener.own, commit: expected.commit };
-        send(tx, &notice).await?;
-        Ok(Some(expected))
+        let commit = self.new_id();
+        let script = Outgoing { by: listener.own, commit, scopes, part }.script();
+        let listens = listener.listens.load(Ordering::Acquire);
+        (listens.then(|| listener.replicas.expect(commit)), script)
     }
 
-    /// Waits until no replica answers from caches older than the commit.
-    pub(super) async fn wait_until_heard(&self, expected: Option<Expected>) {
-        if let Some(expected) = expected {
+    /// Waits until no replica answers from caches older than the commit. An error if the database
+    /// is away by then: the commit has happened, but other replicas may not know of it.
+    pub(super) async fn wait_until_heard(&self, expected: Option<Expected>) -> Result<(), Error> {
+        let Some(expected) = expected else { return Ok(()) };
+        let heard = async {
             expected.wait(TRUST).await;
+            Ok(())
+        };
+        match self.database().postgres() {
+            Some(postgres) => Ok(postgres.reach().unless_away(heard).await?),
+            None => Ok(heard.await?),
         }
     }
 
@@ -166,7 +180,7 @@ impl Store {
     /// listens has ended by then; requests that still run read the database.
     pub(crate) async fn announce_end(&self) {
         let Some(postgres) = self.database().postgres() else { return };
-        self.inner.listener.distrust();
+        self.inner.listener.end();
         let gone = Notice::Gone(self.inner.listener.own).to_string();
         if let Err(error) = postgres.notify(CHANNEL, &gone).await {
             tracing::debug!(%error, "could not notify the other replicas that this one ends");
@@ -179,13 +193,6 @@ impl Store {
 fn next_pause(pause: Duration, had_worked: bool) -> Duration {
     let [first, longest] = RETRY;
     if had_worked { first } else { longest.min(pause * 2) }
-}
-
-async fn send(tx: &Transaction, notice: &Notice) -> Result<(), Error> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_raw(notify_statement(CHANNEL, &notice.to_string())).await?;
-    }
-    Ok(())
 }
 
 /// The next notice; `None` for one that this version does not know.

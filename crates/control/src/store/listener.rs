@@ -2,6 +2,7 @@
 //! which replicas listen.
 
 use std::{
+    collections::HashSet,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
@@ -18,14 +19,26 @@ use super::{notice::Notice, replicas::Replicas};
 /// connection receives nothing answers from its caches for at most this long.
 pub(super) const TRUST: Duration = Duration::from_millis(1_500);
 
+/// Maximum number of positions that wait until the outbox is read; further notices count twice.
+const MAX_HEARD: usize = 100_000;
+
 /// Whether caches may be used, and which other replicas listen.
 #[derive(Debug)]
 pub(super) struct Listener {
     /// ID of this process among the replicas.
     pub(super) own: Uuid,
     pub(super) start: Instant,
-    /// Milliseconds after `start` until which caches may be used; `i64::MAX` without replicas.
-    trusted_until: AtomicI64,
+    /// Milliseconds after `start` until which a heartbeat proves that notices arrive; `i64::MAX`
+    /// without replicas.
+    heard_until: AtomicI64,
+    /// As `heard_until`, by reading the outbox, which counts only while no heartbeat arrives.
+    read_until: AtomicI64,
+    /// Milliseconds after `start` at which this process was last sure to know every commit.
+    sure_at: AtomicI64,
+    /// Positions of notices that were heard and not read from the outbox yet.
+    heard: Mutex<HashSet<i64>>,
+    /// Whether a heartbeat came back on the present listening connection.
+    has_heard: AtomicBool,
     /// Whether the loop that listens was started.
     pub(super) listens: AtomicBool,
     /// The number of the last heartbeat.
@@ -43,7 +56,11 @@ impl Listener {
         Self {
             own,
             start: Instant::now(),
-            trusted_until: AtomicI64::new(if replicas { 0 } else { i64::MAX }),
+            heard_until: AtomicI64::new(if replicas { 0 } else { i64::MAX }),
+            read_until: AtomicI64::new(0),
+            sure_at: AtomicI64::new(0),
+            has_heard: AtomicBool::new(false),
+            heard: Mutex::default(),
             listens: AtomicBool::new(false),
             beats: AtomicU64::new(0),
             replicas: Replicas::default(),
@@ -52,9 +69,21 @@ impl Listener {
         }
     }
 
+    /// Whether caches may be used.
     pub(super) fn is_alive(&self) -> bool {
-        let until = self.trusted_until.load(Ordering::Acquire);
+        self.is_hearing() || self.millis(Instant::now()) < self.read_until.load(Ordering::Acquire)
+    }
+
+    /// Whether a heartbeat proves that notices arrive.
+    pub(super) fn is_hearing(&self) -> bool {
+        let until = self.heard_until.load(Ordering::Acquire);
         until == i64::MAX || self.millis(Instant::now()) < until
+    }
+
+    /// How long ago this process was sure to know every commit.
+    pub(super) fn unsure_for(&self) -> Duration {
+        let since = self.millis(Instant::now()) - self.sure_at.load(Ordering::Acquire);
+        Duration::from_millis(u64::try_from(since).unwrap_or(0))
     }
 
     /// Notes that the loop that listens runs from now on.
@@ -76,17 +105,58 @@ impl Listener {
         Notice::Alive { by: self.own, beat: self.beats.fetch_add(1, Ordering::Relaxed) + 1 }
     }
 
-    /// Whether a heartbeat came back since caches were last distrusted.
+    /// Whether a heartbeat came back on the present listening connection.
     pub(super) fn has_heard(&self) -> bool {
-        self.trusted_until.load(Ordering::Acquire) > 0
+        self.has_heard.load(Ordering::Acquire)
     }
 
+    /// Notes that the heartbeat that was sent at `sent` came back.
     pub(super) fn trust_from(&self, sent: Instant) {
-        self.trusted_until.store(self.millis(sent + TRUST), Ordering::Release);
+        self.has_heard.store(true, Ordering::Release);
+        self.heard_until.store(self.millis(sent + TRUST), Ordering::Release);
+        self.sure_at.fetch_max(self.millis(sent), Ordering::AcqRel);
     }
 
+    /// Notes that the whole outbox was read by a question of `asked`.
+    pub(super) fn trust_read_from(&self, asked: Instant) {
+        self.read_until.store(self.millis(asked + TRUST), Ordering::Release);
+        self.sure_at.fetch_max(self.millis(asked), Ordering::AcqRel);
+    }
+
+    /// Notes that the listening connection is gone.
+    pub(super) fn hang_up(&self) {
+        self.has_heard.store(false, Ordering::Release);
+    }
+
+    /// Distrusts what was heard, until a heartbeat comes back.
     pub(super) fn distrust(&self) {
-        self.trusted_until.store(0, Ordering::Release);
+        self.hang_up();
+        self.heard_until.store(0, Ordering::Release);
+    }
+
+    /// Distrusts the caches: nothing is heard or read any more.
+    pub(super) fn end(&self) {
+        self.distrust();
+        self.read_until.store(0, Ordering::Release);
+    }
+
+    /// Notes that the notices at these positions were heard.
+    pub(super) fn note_heard(&self, positions: impl Iterator<Item = i64>) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        if heard.len() < MAX_HEARD {
+            heard.extend(positions);
+        }
+    }
+
+    /// Whether the notice at a position was heard. It is asked once for each position.
+    pub(super) fn take_heard(&self, position: i64) -> bool {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).remove(&position)
+    }
+
+    /// Forgets the positions up to `position`.
+    pub(super) fn forget_heard(&self, position: i64) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.retain(|heard| *heard > position);
     }
 
     pub(super) fn confirm(&self, commit: Uuid) {

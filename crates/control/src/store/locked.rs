@@ -2,12 +2,13 @@
 
 use keyplane_entity::{Scope, audit_chain, audit_event};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::{
-    audit,
+    audit::EventLine,
     database::{Database, Transaction},
     handle::Store,
     news::{News, Part},
@@ -42,20 +43,15 @@ impl Store {
         scopes: Vec<Uuid>,
         part: Option<Part>,
     ) -> Result<(), Error> {
-        for scope in &scopes {
-            self.notify(&tx, *scope, part.as_ref()).await?;
-        }
-        let expected = self.expect(&tx).await?;
-
+        let (expected, last) = self.announce(&scopes, part.as_ref());
         let store = self.clone();
-        commit_then(self.database().clone(), tx, move || {
+        commit_then(self.database().clone(), tx, last, move || {
             for scope in scopes {
                 store.notify_subscriber(News::Changed { scope, part: part.clone() });
             }
         })
         .await?;
-        self.wait_until_heard(expected).await;
-        Ok(())
+        self.wait_until_heard(expected).await
     }
 }
 
@@ -77,7 +73,7 @@ impl Locked {
 
     /// Starts the chain of a scope that this transaction creates, and holds its lock.
     pub(crate) async fn begin_chain(&mut self, scope: Scope) -> Result<(), Error> {
-        let head = audit_chain::Model { scope_id: scope.id(), sequence: 0, hash: String::new() };
+        let head = audit_chain::Model::empty(scope);
         audit_chain::Entity::insert(head.clone().into_active_model())
             .exec_without_returning(&self.tx)
             .await?;
@@ -99,7 +95,7 @@ impl Locked {
         event.scope_id = head.scope_id;
         event.sequence = head.sequence + 1;
         event.previous_hash = std::mem::take(&mut head.hash);
-        event.hash = audit::hash(&event)?;
+        event.hash = EventLine::from(&event).digest()?;
         head.sequence = event.sequence;
         head.hash.clone_from(&event.hash);
 
@@ -109,15 +105,26 @@ impl Locked {
         Ok(())
     }
 
+    /// Commits a change to every scope.
+    pub(crate) async fn commit_everywhere(self) -> Result<(), Error> {
+        let heads = audit_chain::Entity::find().select_only().column(audit_chain::Column::ScopeId);
+        let scopes = heads.into_tuple().all(&self.tx).await?;
+        self.commit_in(scopes, None).await
+    }
+
     /// Commits. `part`: the only part of the scopes that changed; `None`: any part may have changed.
     pub(crate) async fn commit(self, part: Option<Part>) -> Result<(), Error> {
+        let scopes = self.heads.iter().map(|head| head.scope_id).collect();
+        self.commit_in(scopes, part).await
+    }
+
+    async fn commit_in(self, scopes: Vec<Uuid>, part: Option<Part>) -> Result<(), Error> {
         for head in &self.heads {
             let mut row = head.clone().into_active_model();
             row.sequence = Set(head.sequence);
             row.hash = Set(head.hash.clone());
             row.update(&self.tx).await?;
         }
-        let scopes = self.heads.iter().map(|head| head.scope_id).collect();
         self.store.commit(self.tx, scopes, part).await
     }
 }
@@ -127,10 +134,11 @@ impl Locked {
 async fn commit_then(
     database: Database,
     tx: Transaction,
+    last: String,
     follow: impl FnOnce() + Send + 'static,
 ) -> Result<(), Error> {
     let committed = tokio::spawn(async move {
-        let committed = database.commit(tx).await;
+        let committed = database.commit_after(tx, &last).await;
         follow();
         committed
     });

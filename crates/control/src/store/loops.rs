@@ -1,4 +1,5 @@
-//! The background work of the store: receiving change notices, and following the database's clock.
+//! The background work of the store: watching the database, receiving change notices, and following
+//! the database's clock.
 
 use tokio::task::JoinHandle;
 
@@ -10,6 +11,8 @@ impl Store {
         let mut tasks = Vec::new();
         if let Some(postgres) = self.database().postgres() {
             self.inner.listener.start();
+            postgres.reach().start();
+            tasks.push(tokio::spawn(self.clone().watch(postgres.clone())));
             tasks.push(tokio::spawn(self.clone().listen(postgres.clone())));
             tasks.push(tokio::spawn(self.clone().confirm(postgres.clone())));
             tasks.push(tokio::spawn(self.clone().watch_clock()));

@@ -15,9 +15,12 @@ mod loops;
 mod news;
 mod notice;
 mod open_error;
+mod outage;
+mod outbox;
 mod replicas;
 pub(crate) mod search_terms;
 mod time;
+mod watch;
 
 pub use clock::Clock;
 pub use database::{InvalidDatabaseUrl, MIN_DATABASE_CONNECTIONS, check_database_url};
@@ -25,3 +28,4 @@ pub(crate) use handle::{Process, Store};
 pub(crate) use locked::Locked;
 pub(crate) use news::{News, Part};
 pub use open_error::OpenError;
+pub use outage::{MAX_OUTAGE_GRACE, Outage, OutageLimits};

@@ -75,6 +75,26 @@ pub enum OpenError {
         /// The last migration that this release does not know.
         migration: String,
     },
+    /// The database is a copy or was restored from a backup, and no operator has decided what counts.
+    #[error(
+        "the database {origin}: what was revoked, spent or made since then may be missing in it. Start once with --restored, which ends every access token and refuses every assertion from before this start, or with --restored-unchanged if nothing has changed since then"
+    )]
+    Restored {
+        /// Where the database comes from, as the predicate of a sentence.
+        origin: String,
+    },
+    /// A restore was killed before the database had its name.
+    #[error(
+        "a restore was not finished: {} exists, and {} does not. Run `keyplane restore` again, or remove the former to start with an empty database",
+        draft.display(),
+        path.display()
+    )]
+    UnfinishedRestore {
+        /// The database under its temporary name.
+        draft: PathBuf,
+        /// The database file.
+        path: PathBuf,
+    },
     /// A file or folder cannot be read, made or locked.
     #[error("cannot {action} {}: {}", path.display(), hint(error))]
     File {

@@ -11,6 +11,9 @@ use crate::toml_file::TomlError;
 /// unless the value is a secret.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigError {
+    /// Two decisions about a restored database.
+    #[error("--restored and --restored-unchanged contradict each other: give one of them")]
+    BothRestored,
     /// The value is not valid for its setting.
     #[error("{key} ({place}): {problem}{}", quoted_value(value.as_deref()))]
     Invalid { key: String, place: Source, problem: String, value: Option<String> },

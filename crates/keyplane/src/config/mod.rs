@@ -16,11 +16,13 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     str::FromStr,
+    time::Duration,
 };
 
-use keyplane_api::Cidr;
 use keyplane_control::{
-    InvalidPublicUrl, MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS, PublicUrl, check_database_url,
+    AllowedAddress, AuditStreamOptions, AuditStreamTarget, Cidr, InvalidAllowedAddress,
+    InvalidPublicUrl, InvalidStreamTarget, LimitSettings, MAX_LEEWAY_SECONDS, MAX_OUTAGE_GRACE,
+    MIN_DATABASE_CONNECTIONS, OutageLimits, PublicUrl, Restored, check_database_url,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -32,6 +34,7 @@ use self::{
 };
 use crate::{
     telemetry::{LogFormat, parse_level},
+    tls::{PairFiles, TlsSource},
     toml_file,
 };
 
@@ -42,17 +45,22 @@ pub(crate) struct Config {
     /// `None` for the default, the listen address; see [`default_public_url`].
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) change_public_url: bool,
+    /// `None`: connections are not encrypted.
+    pub(crate) tls: Option<TlsSource>,
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: SecretString,
     pub(crate) database_connections: u32,
     pub(crate) master_key_file: PathBuf,
+    /// What counts in a database that was restored from a backup.
+    pub(crate) restored: Restored,
     pub(crate) migrate: bool,
     pub(crate) bootstrap_admin_public_key_file: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<Cidr>,
     /// `None` for the default: 10,000, or fewer if there are not enough descriptors.
     pub(crate) max_connections: Option<usize>,
-    /// `None` for the default, half of the limit of all connections.
+    /// `None` for the default, half of the limit of all connections; 0 for no limit.
     pub(crate) max_connections_per_source: Option<usize>,
+    pub(crate) limits: LimitSettings,
     pub(crate) gateway_leeway_seconds: i64,
     /// `None` if metrics are off.
     pub(crate) metrics_listen: Option<SocketAddr>,
@@ -60,6 +68,11 @@ pub(crate) struct Config {
     pub(crate) otlp_endpoint: Option<Url>,
     /// Share of the requests that are traced, 0 to 1.
     pub(crate) trace_ratio: f64,
+    pub(crate) outage_limits: OutageLimits,
+    pub(crate) allow_private_addresses: Vec<AllowedAddress>,
+    pub(crate) audit_stream: Option<AuditStreamOptions>,
+    /// Whether debuggers and core dumps may read the memory of the process.
+    pub(crate) core_dumps: bool,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
     /// `KEYPLANE_*` variables that belong to no setting.
@@ -81,17 +94,23 @@ impl Config {
     }
 }
 
-/// The URL of a server that listens on `listen` and has no public URL configured. If it listens
-/// on every address, the URL has the loopback address.
+/// The URL of a server that listens on `listen`, with TLS or without, and has no public URL
+/// configured. If it listens on every address, the URL has the loopback address.
 #[expect(clippy::expect_used, reason = "an address and a port are always a host and a port")]
-pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
+pub(crate) fn default_public_url(listen: SocketAddr, has_tls: bool) -> PublicUrl {
+    let scheme = if has_tls { "https" } else { "http" };
+    let url = format!("{scheme}://{}", reachable(listen));
+    url.parse().expect("a bare origin")
+}
+
+/// The address under which this machine reaches a server that listens on `listen`.
+pub(crate) fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         ip => ip,
     };
-    let url = format!("http://{}", SocketAddr::new(ip, listen.port()));
-    url.parse().expect("a bare origin")
+    SocketAddr::new(ip, listen.port())
 }
 
 /// The sources of values. Does not implement `Debug`, since a value may contain a password.
@@ -142,6 +161,48 @@ impl Layers {
         }
     }
 
+    fn audit_stream(&self) -> Result<Option<AuditStreamOptions>, ConfigError> {
+        // A URL may hold a secret.
+        let target = setting!(self.audit_stream)
+            .optional(audit_stream)
+            .map_err(ConfigError::without_value)?;
+        let token_file = setting!(self.audit_stream_token_file).optional(path)?;
+        Ok(target.map(|target| AuditStreamOptions { target, token_file }))
+    }
+
+    /// The decision of `--restored` or `--restored-unchanged`.
+    fn restored(&self) -> Result<Restored, ConfigError> {
+        let ends = setting!(self.restored).value(switch)?;
+        let unchanged = setting!(self.restored_unchanged).value(switch)?;
+        match (ends, unchanged) {
+            (false, false) => Ok(Restored::Undecided),
+            (true, false) => Ok(Restored::EndTokens),
+            (false, true) => Ok(Restored::Unchanged),
+            (true, true) => Err(ConfigError::BothRestored),
+        }
+    }
+
+    /// The source of the certificate; `None` without TLS. Half a pair, and a pair beside
+    /// `tls_self_signed`, are refused.
+    fn tls(&self) -> Result<Option<TlsSource>, ConfigError> {
+        let certificate = setting!(self.tls_cert);
+        let key = setting!(self.tls_key);
+        let self_signed = setting!(self.tls_self_signed);
+        let is_self_signed = setting!(self.tls_self_signed).value(switch)?;
+
+        match (setting!(self.tls_cert).optional(path)?, setting!(self.tls_key).optional(path)?) {
+            (None, None) => Ok(is_self_signed.then_some(TlsSource::SelfSigned)),
+            (Some(_), _) | (_, Some(_)) if is_self_signed => {
+                Err(self_signed.refused("cannot be used together with tls_cert and tls_key"))
+            }
+            (Some(certificate), Some(key)) => {
+                Ok(Some(TlsSource::Files(PairFiles { certificate, key })))
+            }
+            (Some(_), None) => Err(certificate.refused("needs tls_key, the private key, too")),
+            (None, Some(_)) => Err(key.refused("needs tls_cert, the certificate, too")),
+        }
+    }
+
     fn config(mut self) -> Result<Config, ConfigError> {
         let data_dir = setting!(self.data_dir).value(path)?;
         self.complete(&data_dir);
@@ -150,21 +211,37 @@ impl Layers {
             listen: setting!(self.listen).value(listen)?,
             public_url: setting!(self.public_url).optional(public_url)?,
             change_public_url: setting!(self.change_public_url).value(switch)?,
+            tls: self.tls()?,
             database_url: setting!(self.database_url).secret(database_url)?,
             database_connections: setting!(self.database_connections)
                 .value(database_connections)?,
             master_key_file: setting!(self.master_key_file).value(path)?,
+            restored: self.restored()?,
             migrate: setting!(self.migrate).value(switch)?,
             bootstrap_admin_public_key_file: setting!(self.bootstrap_admin_public_key_file)
                 .optional(path)?,
             trusted_proxies: setting!(self.trusted_proxies).optional(proxies)?.unwrap_or_default(),
             max_connections: setting!(self.max_connections).optional(connections)?,
             max_connections_per_source: setting!(self.max_connections_per_source)
-                .optional(connections)?,
+                .optional(connections_or_none)?,
+            limits: LimitSettings {
+                failures_per_source: setting!(self.failures_per_source).value(failures)?,
+                failures_per_client: setting!(self.failures_per_client).value(failures)?,
+                key_pairs_per_scope: setting!(self.key_pairs_per_scope).value(key_pairs)?,
+            },
             gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
             metrics_listen: setting!(self.metrics_listen).optional(listen)?,
             otlp_endpoint: setting!(self.otlp_endpoint).optional_secret(otlp_endpoint)?,
             trace_ratio: setting!(self.trace_ratio).value(trace_ratio)?,
+            outage_limits: OutageLimits {
+                grace: setting!(self.outage_grace).value(outage_grace)?,
+                stale_documents: setting!(self.stale_documents).value(stale_documents)?,
+            },
+            allow_private_addresses: setting!(self.allow_private_addresses)
+                .optional(private_addresses)?
+                .unwrap_or_default(),
+            audit_stream: self.audit_stream()?,
+            core_dumps: setting!(self.core_dumps).value(switch)?,
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
@@ -207,6 +284,13 @@ impl Found {
         self.optional(parse).map_err(ConfigError::without_value)
     }
 
+    /// The error of a value that does not fit another setting.
+    fn refused(self, problem: &str) -> ConfigError {
+        let place = self.given.map_or(Source::Default, |given| given.source);
+        let (key, problem) = (self.key.to_owned(), problem.to_owned());
+        ConfigError::Invalid { key, place, problem, value: None }
+    }
+
     /// As [`Found::value`], for a value that errors must not show.
     fn secret<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ConfigError> {
         self.value(parse).map_err(ConfigError::without_value)
@@ -214,6 +298,9 @@ impl Found {
 }
 
 const MAX_DATABASE_CONNECTIONS: u32 = 1000;
+const MAX_FAILURES: u32 = 1_000_000;
+const MAX_KEY_PAIRS: usize = 1024;
+const MAX_STALE_DOCUMENTS: Duration = Duration::from_hours(24);
 
 fn listen(value: &str) -> Result<SocketAddr, String> {
     value.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:8080".to_owned())
@@ -243,9 +330,41 @@ fn proxies(value: &str) -> Result<Vec<Cidr>, String> {
     })
 }
 
+fn private_addresses(value: &str) -> Result<Vec<AllowedAddress>, String> {
+    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items
+        .map(str::parse)
+        .collect::<Result<_, InvalidAllowedAddress>>()
+        .map_err(|error| format!("{error}; separate several with commas"))
+}
+
+fn audit_stream(value: &str) -> Result<AuditStreamTarget, String> {
+    value.parse().map_err(|error: InvalidStreamTarget| error.to_string())
+}
+
 fn connections(value: &str) -> Result<usize, String> {
     let number = value.parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "expected a number of connections, at least 1".to_owned())
+}
+
+fn connections_or_none(value: &str) -> Result<usize, String> {
+    value.parse().map_err(|_| "expected a number of connections, or 0 for no limit".to_owned())
+}
+
+fn failures(value: &str) -> Result<u32, String> {
+    let number = value.parse().ok().filter(|number| *number <= MAX_FAILURES);
+    number.ok_or_else(|| {
+        format!(
+            "expected a number of failed requests a minute, 1 to {MAX_FAILURES}, or 0 for no limit"
+        )
+    })
+}
+
+fn key_pairs(value: &str) -> Result<usize, String> {
+    let number = value.parse().ok().filter(|number| *number <= MAX_KEY_PAIRS);
+    number.ok_or_else(|| {
+        format!("expected a number of key pairs, 1 to {MAX_KEY_PAIRS}, or 0 for no limit")
+    })
 }
 
 fn gateway_leeway(value: &str) -> Result<i64, String> {
@@ -266,6 +385,22 @@ fn otlp_endpoint(value: &str) -> Result<Url, String> {
 fn trace_ratio(value: &str) -> Result<f64, String> {
     let ratio = value.parse().ok().filter(|ratio| (0.0..=1.0).contains(ratio));
     ratio.ok_or_else(|| "expected a number, 0 to 1".to_owned())
+}
+
+fn outage_grace(value: &str) -> Result<Duration, String> {
+    seconds(value, MAX_OUTAGE_GRACE)
+}
+
+fn stale_documents(value: &str) -> Result<Duration, String> {
+    seconds(value, MAX_STALE_DOCUMENTS)
+}
+
+/// A number of whole seconds, up to `most`.
+fn seconds(value: &str, most: Duration) -> Result<Duration, String> {
+    let seconds = value.parse().ok().map(Duration::from_secs);
+    seconds
+        .filter(|seconds| *seconds <= most)
+        .ok_or_else(|| format!("expected a number of seconds, 0 to {}", most.as_secs()))
 }
 
 fn switch(value: &str) -> Result<bool, String> {

@@ -31,15 +31,40 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "127.0.0.1:8080")]
     pub(super) listen: Option<Given>,
 
-    /// URL under which clients reach Keyplane, without a path; every issuer begins with it
+    /// URL under which clients reach Keyplane, without a path; every issuer begins with it; with
+    /// TLS the default begins with https://
     #[arg(long, env = "KEYPLANE_PUBLIC_URL", value_name = "URL")]
     #[arg(default_value = "http://{listen}")]
     pub(super) public_url: Option<Given>,
+
+    /// Certificate of the server and its chain (PEM): clients then connect with HTTPS
+    #[arg(long, env = "KEYPLANE_TLS_CERT", value_name = "FILE")]
+    pub(super) tls_cert: Option<Given>,
+
+    /// Private key of the certificate (PEM: PKCS#8, PKCS#1 or SEC1, without a passphrase)
+    #[arg(long, env = "KEYPLANE_TLS_KEY", value_name = "FILE")]
+    pub(super) tls_key: Option<Given>,
+
+    /// For development: HTTPS with a certificate that Keyplane makes and keeps in the data folder
+    #[arg(long, env = "KEYPLANE_TLS_SELF_SIGNED", hide_env = true)]
+    #[arg(action = ArgAction::SetTrue, default_value = "false")]
+    pub(super) tls_self_signed: Option<Given>,
 
     /// Accept another public URL than the remembered one, and remember it: every issuer changes
     #[arg(long, action = ArgAction::SetTrue, default_value = "false")]
     #[serde(skip)]
     pub(super) change_public_url: Option<Given>,
+
+    /// The database was restored from a backup: end every access token and refuse every assertion
+    /// from before this start
+    #[arg(long, action = ArgAction::SetTrue, default_value = "false")]
+    #[serde(skip)]
+    pub(super) restored: Option<Given>,
+
+    /// The database was restored from a backup, and nothing has changed since
+    #[arg(long, action = ArgAction::SetTrue, default_value = "false")]
+    #[serde(skip)]
+    pub(super) restored_unchanged: Option<Given>,
 
     /// Folder of the SQLite database, the master key file and the first admin key
     #[arg(long, env = "KEYPLANE_DATA_DIR", value_name = "DIR", default_value = "./data")]
@@ -78,10 +103,25 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "10000")]
     pub(super) max_connections: Option<Given>,
 
-    /// Maximum client connections per IPv4 address or IPv6 /64; trusted proxies are exempt
+    /// Maximum client connections per IPv4 address or IPv6 /64, 0 for no limit; trusted proxies are exempt
     #[arg(long, env = "KEYPLANE_MAX_CONNECTIONS_PER_SOURCE", value_name = "NUMBER")]
     #[arg(default_value = "{max_connections}/2")]
     pub(super) max_connections_per_source: Option<Given>,
+
+    /// Failed requests a minute from one IPv4 address or IPv6 /64; 0 for no limit
+    #[arg(long, env = "KEYPLANE_FAILURES_PER_SOURCE", value_name = "NUMBER")]
+    #[arg(default_value = "1200")]
+    pub(super) failures_per_source: Option<Given>,
+
+    /// Failed requests a minute of one client from one such source; 0 for no limit
+    #[arg(long, env = "KEYPLANE_FAILURES_PER_CLIENT", value_name = "NUMBER")]
+    #[arg(default_value = "600")]
+    pub(super) failures_per_client: Option<Given>,
+
+    /// Key pairs of one project, or of the instance, that may wait to be generated; 0 for no limit
+    #[arg(long, env = "KEYPLANE_KEY_PAIRS_PER_SCOPE", value_name = "NUMBER")]
+    #[arg(default_value = "16")]
+    pub(super) key_pairs_per_scope: Option<Given>,
 
     /// How far clocks may differ at the gateway check, 0 to 300
     #[arg(long, env = "KEYPLANE_GATEWAY_LEEWAY_SECONDS", value_name = "SECONDS")]
@@ -99,6 +139,34 @@ pub(super) struct GivenSettings {
     /// Share of the requests that are traced, 0 to 1
     #[arg(long, env = "KEYPLANE_TRACE_RATIO", value_name = "RATIO", default_value = "0.1")]
     pub(super) trace_ratio: Option<Given>,
+    /// How long caches count after the database went away, 0 to 300; 0 refuses at once
+    #[arg(long, env = "KEYPLANE_OUTAGE_GRACE", value_name = "SECONDS")]
+    #[arg(default_value = "0")]
+    pub(super) outage_grace: Option<Given>,
+
+    /// How long JWKS and discovery are served from memory while the database is away, 0 to 86400
+    #[arg(long, env = "KEYPLANE_STALE_DOCUMENTS", value_name = "SECONDS")]
+    #[arg(default_value = "3600")]
+    pub(super) stale_documents: Option<Given>,
+
+    /// Private addresses that webhooks may go to: HOST:PORT, addresses or CIDR blocks, with commas
+    #[arg(long, env = "KEYPLANE_ALLOW_PRIVATE_ADDRESSES", value_name = "LIST")]
+    pub(super) allow_private_addresses: Option<Given>,
+
+    #[arg(
+        help = "Where audit events are streamed to: file:PATH, or an https:// URL that takes POST requests"
+    )]
+    #[arg(long, env = "KEYPLANE_AUDIT_STREAM", value_name = "TARGET")]
+    pub(super) audit_stream: Option<Given>,
+
+    /// File with the bearer token for the URL of the audit stream
+    #[arg(long, env = "KEYPLANE_AUDIT_STREAM_TOKEN_FILE", value_name = "FILE")]
+    pub(super) audit_stream_token_file: Option<Given>,
+
+    /// Let debuggers and core dumps read the memory of the process, which holds private keys
+    #[arg(long, env = "KEYPLANE_CORE_DUMPS", hide_env = true)]
+    #[arg(action = ArgAction::SetTrue, default_value = "false")]
+    pub(super) core_dumps: Option<Given>,
 
     /// off, error, warn, info, debug or trace, and module=LEVEL after commas
     #[arg(long, env = LOG_LEVEL, value_name = "LEVEL", default_value = "info")]
@@ -110,8 +178,9 @@ pub(super) struct GivenSettings {
 }
 
 /// The settings whose flags every command has; the others are for `serve`.
-const OF_EVERY_COMMAND: [&str; 7] = [
+const OF_EVERY_COMMAND: [&str; 8] = [
     "config",
+    "core_dumps",
     "public_url",
     "data_dir",
     "database_url",

@@ -68,7 +68,12 @@ pub(crate) fn router(instruments: Instruments) -> Router {
 
 /// The limits of the listener's connections.
 pub(crate) fn limits() -> ConnectionLimits {
-    ConnectionLimits { all: MAX_CONNECTIONS, per_source: MAX_CONNECTIONS, exempt: Vec::new() }
+    ConnectionLimits {
+        all: MAX_CONNECTIONS,
+        per_source: None,
+        exempt: Vec::new(),
+        counts: Arc::default(),
+    }
 }
 
 async fn metrics(State(exporter): State<Exporter>) -> Response {

@@ -76,7 +76,7 @@ pub(super) async fn revoked_tokens(world: &World, acme: &Acme) -> (String, Strin
         assertion: acme.assertion(world, json!({ "jti": "to revoke" })).into(),
         id: None,
     };
-    let request = RevocationRequest { credentials, token: revoked.as_str().into() };
+    let request = RevocationRequest { credentials, token: revoked.as_str().into(), source: None };
     world.control.tokens().revoke("acme", &request).await.unwrap();
     (revoked, all)
 }

@@ -27,7 +27,7 @@ pub(super) struct Walk<'w> {
     kind: &'static str,
     /// The API and the scopes for which the tokens are inspected; null without one.
     at: Value,
-    broken: BTreeSet<String>,
+    pub(super) broken: BTreeSet<String>,
 }
 
 impl<'w> Walk<'w> {

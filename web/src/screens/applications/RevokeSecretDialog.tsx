@@ -40,7 +40,7 @@ export function RevokeSecretDialog({ secret, isLast, applicationName, onClose }:
     <ConfirmDialog
       opened={secret !== undefined}
       onClose={onClose}
-      title="Revoke this secret?"
+      title={secret?.name ? `Revoke the secret “${secret.name}”?` : 'Revoke this secret?'}
       confirm="Revoke secret"
       busy={fetching}
       error={error}

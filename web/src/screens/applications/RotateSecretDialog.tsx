@@ -1,9 +1,10 @@
-import { Modal, Radio, Stack, Text } from '@mantine/core'
+import { Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { useMutation } from 'urql'
 
 import { graphql } from '../../graphql/generated'
+import { ExpiryField } from '../../keys/ExpiryField'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { SubmitButtons } from '../../ui/SubmitButtons'
 import type { Application } from './fields'
@@ -63,20 +64,40 @@ export function RotateSecretDialog(props: RotateSecretDialogProps) {
 function RotateForm({ application, onClose, onMade }: RotateSecretDialogProps & { onMade: (secret: string) => void }) {
   const [{ fetching, error }, rotate] = useMutation(RotateClientSecretDocument)
   const [overlapSeconds, setOverlap] = useState(86_400)
+  const [name, setName] = useState('')
+  const [expiresAt, setExpiry] = useState<string | null>(null)
   const previous = application.clientSecrets.length
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     const { data } = await rotate({
-      input: { applicationId: application.id, overlapSeconds: previous === 0 ? 0 : overlapSeconds },
+      input: {
+        applicationId: application.id,
+        overlapSeconds: previous === 0 ? 0 : overlapSeconds,
+        name: name.trim(),
+        expiresAt,
+      },
     })
     if (data) onMade(data.rotateClientSecret.clientSecret)
   }
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {previous === 0 ? (
-          <Text size="sm">A random secret of 256 bits. It is shown once, in the next step.</Text>
-        ) : (
+        <Text size="sm">A random secret of 256 bits. It is shown once, in the next step.</Text>
+        <TextInput
+          label="Name"
+          description="Optional. Where the secret is used, such as “CI runner”."
+          maxLength={100}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        <ExpiryField
+          description="Empty: never expires. An expired secret is refused, so create the next one before."
+          value={expiresAt}
+          onChange={setExpiry}
+        />
+        {previous > 0 && (
           <Radio.Group
             label="How long the previous secret is accepted"
             description="The time you need to install the new secret everywhere the application runs."

@@ -69,11 +69,12 @@ function SecretRow({ secret, onRevoke }: SecretRowProps) {
   return (
     <Group component="li" className={classes.row} justify="space-between" gap="sm">
       <div>
-        <Text fw={500}>
-          Created <DateTime value={secret.createdAt} />
+        <Text fw={500} className={classes.name}>
+          {secret.name || 'Unnamed secret'}
         </Text>
         <Text size="sm" c="dimmed">
-          Last used: <DateTime value={secret.lastUsedAt} none="never" relative /> · Expires:{' '}
+          Created: <DateTime value={secret.createdAt} /> · Last used:{' '}
+          <DateTime value={secret.lastUsedAt} none="never" relative /> · Expires:{' '}
           <DateTime value={secret.expiresAt} none="never" />
         </Text>
       </div>

@@ -16,6 +16,7 @@ graphql(`
     enabled
     accessTokenFormat
     accessTokenLifetimeSeconds
+    tokensPerMinute
     allowAnySubject
     allowTokenEndpointAudience
     allowedClaims
@@ -23,6 +24,7 @@ graphql(`
     updatedAt
     clientSecrets {
       id
+      name
       createdAt
       expiresAt
       lastUsedAt

@@ -17,6 +17,7 @@ const APPLICATION: Application = {
   enabled: true,
   accessTokenFormat: 'JWT',
   accessTokenLifetimeSeconds: 1800,
+  tokensPerMinute: null,
   allowAnySubject: false,
   allowTokenEndpointAudience: false,
   allowedClaims: ['tenant'],
@@ -41,6 +42,7 @@ describe("an application's settings", () => {
       labels: [{ key: ' team', value: 'ledger ' }],
       accessTokenFormat: 'OPAQUE',
       accessTokenLifetimeSeconds: 600,
+      tokensPerMinute: 100,
       allowAnySubject: true,
       allowTokenEndpointAudience: true,
       allowedClaims: [],
@@ -52,10 +54,22 @@ describe("an application's settings", () => {
       labels: [{ key: 'team', value: 'ledger' }],
       accessTokenFormat: 'OPAQUE',
       accessTokenLifetimeSeconds: 600,
+      tokensPerMinute: 100,
       allowAnySubject: true,
       allowTokenEndpointAudience: true,
       allowedClaims: [],
     })
+  })
+
+  test('take a quota away where its input is empty', () => {
+    const limited = { ...BEFORE, tokensPerMinute: 100 }
+    expect(changeOf(APPLICATION_SETTINGS, limited, BEFORE)).toEqual({ tokensPerMinute: null })
+  })
+
+  test('refuse a quota outside of one and a million', () => {
+    const problem = (count: number | null) => problemOf(APPLICATION_SETTINGS.tokensPerMinute, count)
+    for (const good of [null, 1, 1_000_000]) expect(problem(good)).toBeNull()
+    for (const wrong of [0, 1_000_001, 1.5]) expect(problem(wrong)).toBe('From 1 to 1,000,000, or empty.')
   })
 
   test('refuse a lifetime outside of a minute and 28 days, and no lifetime at all', () => {

@@ -1,4 +1,4 @@
-import { cards, duration, labels, names, own, text, toggle } from '../../fields/field'
+import { cards, count, duration, labels, names, own, text, toggle } from '../../fields/field'
 import type { AccessTokenFormat, ClientAuthMethod } from '../../graphql/generated/graphql'
 import { TYPE_CHOICES } from './words'
 
@@ -53,6 +53,16 @@ export const APPLICATION_SETTINGS = {
     help: '1 minute to 28 days. Shorter is safer: a service that verifies only the signature of a JWT accepts it until it expires.',
     initial: 1800,
     range: { shortest: 60, longest: 2_419_200 },
+  }),
+  tokensPerMinute: count({
+    only: 'edit',
+    of: 'SERVICE',
+    group: 'Access tokens',
+    label: 'Quota',
+    help: 'Optional. How many tokens the application gets in a minute; further requests are answered with 429. Each replica counts the tokens that it issues.',
+    placeholder: 'No quota',
+    unit: 'tokens a minute',
+    range: { least: 1, most: 1_000_000 },
   }),
   allowAnySubject: toggle<boolean>({
     only: 'edit',

@@ -60,6 +60,7 @@ function ReadableLog({ title, description, projectId, scope }: AuditLogProps) {
       {pages.items && pages.items.length > 0 && <EventTable pages={pages} actors={actors} />}
       <EventDrawer
         eventId={search.event}
+        actors={actors}
         onClose={() => change({ event: undefined })}
         onFilter={(part) => change({ ...NO_FILTER, ...part, event: undefined })}
       />

@@ -6,6 +6,8 @@ import { CopyRow } from '../../ui/CopyRow'
 import { DateTime } from '../../ui/DateTime'
 import { NodeLink } from '../../ui/NodeLink'
 import { Changes } from './Changes'
+import { EventSentence } from '../../audit/EventSentence'
+import type { Actor } from '../../audit/useActors'
 import classes from './EventDetails.module.css'
 
 const ACTORS: Record<ActorType, string> = {
@@ -14,10 +16,18 @@ const ACTORS: Record<ActorType, string> = {
   SYSTEM: 'Keyplane (automatic)',
 }
 
+interface EventDetailsProps {
+  event: AuditEventFieldsFragment
+  actors: ReadonlyMap<string, Actor>
+}
+
 /** Who did what to what, when and from where; what changed; and its place in the chain. */
-export function EventDetails({ event }: { event: AuditEventFieldsFragment }) {
+export function EventDetails({ event, actors }: EventDetailsProps) {
   return (
     <Stack gap="lg">
+      <Text>
+        <EventSentence event={event} actors={actors} />
+      </Text>
       <dl className={classes.facts}>
         <Fact label="When">
           <DateTime value={event.at} seconds />{' '}

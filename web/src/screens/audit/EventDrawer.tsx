@@ -6,6 +6,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { EventDetails } from './EventDetails'
 import type { AuditSearch } from './search'
+import type { Actor } from '../../audit/useActors'
 import { actionWords } from '../../audit/words'
 
 const EventDocument = graphql(`
@@ -23,13 +24,14 @@ const EventDocument = graphql(`
 interface EventDrawerProps {
   /** None: closed. */
   eventId: string | undefined
+  actors: ReadonlyMap<string, Actor>
   onClose: () => void
   /** Lists the events of one actor or one target. */
   onFilter: (filter: AuditSearch) => void
 }
 
 /** One event, with everything that is known of it. */
-export function EventDrawer({ eventId, onClose, onFilter }: EventDrawerProps) {
+export function EventDrawer({ eventId, actors, onClose, onFilter }: EventDrawerProps) {
   const [{ data, error }] = useQuery({
     query: EventDocument,
     variables: { id: eventId ?? '' },
@@ -46,7 +48,7 @@ export function EventDrawer({ eventId, onClose, onFilter }: EventDrawerProps) {
         (data && !data.node ? 'Event not found, or your admin key has no access to it.' : <RowsSkeleton rows={8} />)}
       {event && (
         <Stack gap="lg">
-          <EventDetails event={event} />
+          <EventDetails event={event} actors={actors} />
           <Group gap="xs">
             {event.targetId !== null && (
               <OnlyButton label="Only this target" onClick={() => onFilter({ target: event.targetId ?? undefined })} />

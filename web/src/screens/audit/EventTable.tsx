@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Text, VisuallyHidden } from '@mantine/core'
 
 import type { AuditEventFieldsFragment } from '../../graphql/generated/graphql'
 import { DateTime } from '../../ui/DateTime'
@@ -7,9 +7,10 @@ import type { Pages } from '../../ui/usePages'
 import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
 import { actorWords } from '../../audit/actorWords'
+import { EventSentence } from '../../audit/EventSentence'
+import { plainSentence, sentenceOf } from '../../audit/sentence'
 import type { AuditSearch } from './search'
 import type { Actor } from '../../audit/useActors'
-import { actionWords, targetName } from '../../audit/words'
 
 type Event = AuditEventFieldsFragment
 
@@ -21,73 +22,48 @@ interface EventTableProps {
 /** The events as far as they are loaded; each opens its details. */
 export function EventTable({ pages, actors }: EventTableProps) {
   const columns: Column<Event>[] = [
-    { header: 'Action', width: '1.3fr', cell: (event) => <What event={event} /> },
-    { header: 'Target', width: '1.3fr', cell: (event) => <ToWhat event={event} /> },
-    { header: 'Actor', width: '1fr', cell: (event) => <Who event={event} actors={actors} /> },
-    { header: 'Time', width: '11rem', cell: ({ at }) => <When at={at} /> },
+    { header: 'Event', width: '1fr', cell: (event) => <What event={event} actors={actors} /> },
+    { header: 'Time', width: '11rem', cell: (event) => <When event={event} actors={actors} /> },
   ]
   return <VirtualTable label="Events" columns={columns} pages={pages} rowKey={({ id }) => id} />
 }
 
-function What({ event: { id, action } }: { event: Event }) {
+interface EventProps {
+  event: Event
+  actors: ReadonlyMap<string, Actor>
+}
+
+function What({ event, actors }: EventProps) {
+  const { detail } = actorWords(event, actors)
+  return (
+    <>
+      <Text size="sm" lineClamp={2}>
+        <EventSentence event={event} actors={actors} />
+      </Text>
+      <Text className="mono" c="dimmed" fz="xs" truncate visibleFrom="sm">
+        {[event.action, event.targetId, detail].filter(Boolean).join(' · ')}
+      </Text>
+    </>
+  )
+}
+
+/** The time leads to the details; for screen readers the link says which. */
+function When({ event, actors }: EventProps) {
   return (
     <>
       <TextLink
         to="."
-        search={(old: AuditSearch) => ({ ...old, event: id })}
+        search={(old: AuditSearch) => ({ ...old, event: event.id })}
         className="row-link"
         c="inherit"
-        fw={500}
         size="sm"
         resetScroll={false}
       >
-        {actionWords(action)}
+        <VisuallyHidden>{plainSentence(sentenceOf(event, actors))}, </VisuallyHidden>
+        <DateTime value={event.at} seconds />
       </TextLink>
-      <Text className="mono" c="dimmed" fz="xs" truncate visibleFrom="sm">
-        {action}
-      </Text>
-    </>
-  )
-}
-
-function ToWhat({ event: { targetId, changes } }: { event: Event }) {
-  const name = targetName(changes)
-  return (
-    <>
-      {name !== undefined && (
-        <Text size="sm" truncate>
-          {name}
-        </Text>
-      )}
-      <Text className="mono" c="dimmed" fz="xs" truncate visibleFrom={name === undefined ? undefined : 'sm'}>
-        {targetId}
-      </Text>
-    </>
-  )
-}
-
-function Who({ event, actors }: { event: Event; actors: ReadonlyMap<string, Actor> }) {
-  const { name, detail } = actorWords(event, actors)
-  return (
-    <>
-      <Text size="sm" truncate>
-        {name}
-      </Text>
-      <Text c="dimmed" className="mono" fz="xs" truncate visibleFrom="sm">
-        {detail}
-      </Text>
-    </>
-  )
-}
-
-function When({ at }: { at: string }) {
-  return (
-    <>
-      <Text size="sm">
-        <DateTime value={at} seconds />
-      </Text>
       <Text c="dimmed" fz="xs" visibleFrom="sm">
-        <DateTime value={at} relative />
+        <DateTime value={event.at} relative />
       </Text>
     </>
   )

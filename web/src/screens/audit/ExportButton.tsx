@@ -7,8 +7,8 @@ import { CombinedError, useClient } from 'urql'
 import { problemOf } from '../../graphql/errors'
 import type { AuditFilter } from '../../graphql/generated/graphql'
 import { download } from '../../ui/download'
-import { collectEvents, exportFilename, toJsonLines } from './exportEvents'
-import { AuditEventsDocument } from './fields'
+import { collectLines, exportFilename, toJsonLines } from './exportEvents'
+import { AuditExportDocument } from './fields'
 
 const PAGE_SIZE = 100
 
@@ -19,7 +19,7 @@ interface ExportButtonProps {
   scope: string
 }
 
-/** Saves every event of the filter as JSON lines. */
+/** Saves every event of the filter as JSON lines, in a form that can be verified. */
 export function ExportButton({ variables, scope }: ExportButtonProps) {
   const client = useClient()
   const [count, setCount] = useState<number>()
@@ -30,21 +30,24 @@ export function ExportButton({ variables, scope }: ExportButtonProps) {
     const controller = new AbortController()
     running.current = controller
     setCount(0)
+    let header = { publicUrl: '', checkpointKeys: undefined as unknown }
     try {
-      const events = await collectEvents(
+      const lines = await collectLines(
         async (after) => {
           const page = { ...variables, first: PAGE_SIZE, after }
           const { data, error } = await client
-            .query(AuditEventsDocument, page, { requestPolicy: 'network-only' })
+            .query(AuditExportDocument, page, { requestPolicy: 'network-only' })
             .toPromise()
           if (!data?.auditEvents) throw error ?? new Error('the server sent no events')
+          const { graphqlEndpoint, auditCheckpointKeys } = data.instance
+          header = { publicUrl: graphqlEndpoint.replace(/\/graphql$/, ''), checkpointKeys: auditCheckpointKeys }
           return data.auditEvents
         },
         controller.signal,
         setCount,
       )
       if (controller.signal.aborted) return
-      const content = toJsonLines(events)
+      const content = toJsonLines(lines, header)
       download({ filename: exportFilename(scope, new Date()), mediaType: 'application/jsonl', content })
     } catch (error) {
       if (!controller.signal.aborted)

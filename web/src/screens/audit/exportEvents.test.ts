@@ -1,25 +1,10 @@
 import { expect, test, vi } from 'vitest'
 
-import type { AuditEventFieldsFragment } from '../../graphql/generated/graphql'
-import { collectEvents, exportFilename, toJsonLines } from './exportEvents'
+import { collectLines, exportFilename, toJsonLines } from './exportEvents'
 
-const event = (sequence: number): AuditEventFieldsFragment => ({
-  id: `evt_${sequence}`,
-  at: '2026-01-31T12:00:00Z',
-  action: 'key.export',
-  actorType: 'SYSTEM',
-  actorKeyId: null,
-  actorKid: null,
-  targetId: 'key_1',
-  changes: { kid: 'k' },
-  requestId: null,
-  sourceAddress: null,
-  sequence,
-  previousHash: 'a',
-  hash: 'b',
-})
+const event = (sequence: number) => ({ exportLine: `{"type":"event","sequence":${sequence}}` })
 
-const pages: Record<string, Awaited<ReturnType<Parameters<typeof collectEvents>[0]>>> = {
+const pages: Record<string, Awaited<ReturnType<Parameters<typeof collectLines>[0]>>> = {
   start: { nodes: [event(3), event(2)], pageInfo: { hasNextPage: true, endCursor: 'c2' } },
   c2: { nodes: [event(1)], pageInfo: { hasNextPage: false, endCursor: 'c1' } },
 }
@@ -27,27 +12,23 @@ const fetchPage = (after: string | null) => Promise.resolve(pages[after ?? 'star
 
 test('every page is collected, in order', async () => {
   const progress = vi.fn()
-  const events = await collectEvents(fetchPage, new AbortController().signal, progress)
-  expect(events.map(({ sequence }) => sequence)).toEqual([3, 2, 1])
+  const lines = await collectLines(fetchPage, new AbortController().signal, progress)
+  expect(lines).toEqual([3, 2, 1].map((sequence) => event(sequence).exportLine))
   expect(progress.mock.calls).toEqual([[2], [3]])
 })
 
 test('a cancelled export asks for no further page', async () => {
   const cancel = new AbortController()
   const asked = vi.fn(fetchPage)
-  await expect(collectEvents(asked, cancel.signal, () => cancel.abort())).rejects.toThrow('aborted')
+  await expect(collectLines(asked, cancel.signal, () => cancel.abort())).rejects.toThrow('aborted')
   expect(asked).toHaveBeenCalledOnce()
 })
 
-test('each line is one event with the members of the API', () => {
-  const lines = toJsonLines([event(2), { ...event(1), ...{ __typename: 'AuditEvent' } }])
-  expect(lines.endsWith('\n')).toBe(true)
-  const parsed = lines
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as object)
-  expect(parsed[1]).toEqual(event(1))
-  expect(parsed).toHaveLength(2)
+test('a file begins with what it is, and has the events unchanged, oldest first', () => {
+  const header = { publicUrl: 'https://keys.example.com', checkpointKeys: { keys: [] } }
+  const [first, ...rest] = toJsonLines([event(2).exportLine, event(1).exportLine], header).split('\n')
+  expect(JSON.parse(first ?? '')).toEqual({ type: 'stream', version: 1, ...header })
+  expect(rest).toEqual([event(1).exportLine, event(2).exportLine, ''])
 })
 
 test('the file is named by scope and time', () => {

@@ -1,36 +1,43 @@
-import type { AuditEventFieldsFragment } from '../../graphql/generated/graphql'
-
-/** A page of the log. */
-interface EventPage {
-  nodes: AuditEventFieldsFragment[]
+/** A page of the log, as lines of an export. */
+interface LinePage {
+  nodes: { exportLine: string }[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
+/** What the first line of a file says. */
+interface ExportHeader {
+  publicUrl: string
+  checkpointKeys: unknown
+}
+
 /**
- * All events from the newest on, page by page, until the last one or until `signal` ends it.
- * `fetchPage` gets the cursor to go on from; `onProgress` hears how many there are so far.
+ * The lines of all events from the newest on, page by page, until the last one or until `signal` ends
+ * it. `fetchPage` gets the cursor to go on from; `onProgress` hears how many there are so far.
  */
-export async function collectEvents(
-  fetchPage: (after: string | null) => Promise<EventPage>,
+export async function collectLines(
+  fetchPage: (after: string | null) => Promise<LinePage>,
   signal: AbortSignal,
   onProgress: (count: number) => void,
-): Promise<AuditEventFieldsFragment[]> {
-  const events: AuditEventFieldsFragment[] = []
+): Promise<string[]> {
+  const lines: string[] = []
   let after: string | null = null
   for (;;) {
     signal.throwIfAborted()
-    const { nodes, pageInfo }: EventPage = await fetchPage(after)
-    events.push(...nodes)
-    onProgress(events.length)
-    if (!pageInfo.hasNextPage) return events
+    const { nodes, pageInfo }: LinePage = await fetchPage(after)
+    lines.push(...nodes.map(({ exportLine }) => exportLine))
+    onProgress(lines.length)
+    if (!pageInfo.hasNextPage) return lines
     after = pageInfo.endCursor
   }
 }
 
-/** Events as JSON lines, a line each, with the members of the API; the client's own is left out. */
-export function toJsonLines(events: readonly AuditEventFieldsFragment[]): string {
-  const withoutType = (name: string, value: unknown) => (name === '__typename' ? undefined : value)
-  return events.map((event) => `${JSON.stringify(event, withoutType)}\n`).join('')
+/**
+ * The file that `keyplane audit verify --from` reads: a first line, and the events, oldest first. `lines`
+ * are newest first, as the log lists them.
+ */
+export function toJsonLines(lines: readonly string[], { publicUrl, checkpointKeys }: ExportHeader): string {
+  const first = JSON.stringify({ type: 'stream', version: 1, publicUrl, checkpointKeys })
+  return [first, ...lines.toReversed()].map((line) => `${line}\n`).join('')
 }
 
 /** `audit-acme-20260131T120000Z.jsonl` */

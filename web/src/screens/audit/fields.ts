@@ -5,15 +5,10 @@ graphql(`
   fragment AuditEventFields on AuditEvent {
     id
     at
-    action
-    actorType
-    actorKeyId
-    actorKid
     targetId
-    changes
     requestId
-    sourceAddress
     sequence
+    ...SentenceFields
     previousHash
     hash
   }
@@ -25,6 +20,25 @@ export const AuditEventsDocument = graphql(`
     auditEvents(projectId: $projectId, filter: $filter, first: $first, after: $after) {
       nodes {
         ...AuditEventFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+/** The same events as lines of an export, and what the first line of such a file says. */
+export const AuditExportDocument = graphql(`
+  query AuditExport($projectId: ID, $filter: AuditFilter, $first: Int!, $after: String) {
+    instance {
+      graphqlEndpoint
+      auditCheckpointKeys
+    }
+    auditEvents(projectId: $projectId, filter: $filter, first: $first, after: $after) {
+      nodes {
+        exportLine
       }
       pageInfo {
         hasNextPage

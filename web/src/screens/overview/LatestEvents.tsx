@@ -1,10 +1,10 @@
-import { Group, Text } from '@mantine/core'
+import { Group, Text, VisuallyHidden } from '@mantine/core'
 import { useQuery } from 'urql'
 
 import { useProject } from '../../app/project'
-import { actorWords } from '../../audit/actorWords'
+import { EventSentence } from '../../audit/EventSentence'
+import { plainSentence, sentenceOf } from '../../audit/sentence'
 import { useActors } from '../../audit/useActors'
-import { actionWords, targetName } from '../../audit/words'
 import { graphql } from '../../graphql/generated'
 import { DateTime } from '../../ui/DateTime'
 import { TextLink } from '../../ui/links'
@@ -19,12 +19,7 @@ const LatestEventsDocument = graphql(`
       nodes {
         id
         at
-        action
-        actorType
-        actorKeyId
-        actorKid
-        sourceAddress
-        changes
+        ...SentenceFields
       }
     }
   }
@@ -55,23 +50,20 @@ export function LatestEvents() {
             <li key={event.id}>
               <Group justify="space-between" wrap="nowrap" gap="sm">
                 <div className={classes.grow}>
-                  <TextLink
-                    to="/projects/$slug/audit"
-                    params={{ slug }}
-                    search={{ event: event.id }}
-                    size="sm"
-                    fw={500}
-                    className={classes.cut}
-                  >
-                    {actionWords(event.action)}
-                  </TextLink>
-                  <Text size="xs" c="dimmed" truncate>
-                    {[targetName(event.changes), `by ${actorWords(event, actors).name}`].filter(Boolean).join(' · ')}
+                  <Text size="sm">
+                    <EventSentence event={event} actors={actors} />
                   </Text>
                 </div>
-                <Text size="sm">
+                <TextLink
+                  to="/projects/$slug/audit"
+                  params={{ slug }}
+                  search={{ event: event.id }}
+                  size="sm"
+                  className={classes.when}
+                >
+                  <VisuallyHidden>{plainSentence(sentenceOf(event, actors))}, </VisuallyHidden>
                   <DateTime value={event.at} relative />
-                </Text>
+                </TextLink>
               </Group>
             </li>
           ))}

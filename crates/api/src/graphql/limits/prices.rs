@@ -35,9 +35,11 @@ const STATEMENT: usize = 600;
 /// The prices that differ from the rule of the field's type.
 const OWN: &[(&str, &str, usize)] = &[
     ("Query", "slugStatus", STATEMENT),
+    ("Instance", "auditCheckpointKeys", STATEMENT),
     ("Query", "search", 4 * STATEMENT),
     ("Query", "inspectToken", 2 * STATEMENT),
     ("Key", "rotationPreview", STATEMENT),
+    ("AuditEvent", "exportLine", JSON),
     ("Key", "publicKeyPem", 12),
     ("Key", "certificatePem", 20),
     ("Key", "jwk", 30),

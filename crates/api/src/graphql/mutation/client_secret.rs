@@ -7,7 +7,7 @@ use crate::graphql::{
     access::Access,
     application::Application,
     failure::Failure,
-    scalars::{id, reveal},
+    scalars::{DateTime, id, reveal},
 };
 
 /// Arguments of `rotateClientSecret`.
@@ -19,6 +19,11 @@ pub(crate) struct RotateClientSecretInput {
     /// now; default 0.
     #[graphql(default = 0)]
     overlap_seconds: i32,
+    /// Display name of the new secret, 0 to 100 characters; default empty.
+    #[graphql(default_with = "Some(String::new())")]
+    name: Option<String>,
+    /// Time from which the new secret is no longer accepted, in the future; null for no end.
+    expires_at: Option<DateTime>,
 }
 
 /// Arguments of `revokeClientSecret`.
@@ -74,6 +79,8 @@ impl ClientSecretMutation {
         let input = RotateClientSecret {
             application_id: id(&input.application_id, "application")?,
             overlap_seconds: input.overlap_seconds.into(),
+            name: input.name.unwrap_or_default(),
+            expires_at: input.expires_at.map(Into::into),
         };
         let rotated = access.control().client_secrets().rotate(access.actor(), input).await?;
         Ok(RotateClientSecretPayload {

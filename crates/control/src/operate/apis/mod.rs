@@ -15,14 +15,11 @@ use sea_orm::{
     QueryFilter, Set, sea_query::Expr,
 };
 
-use super::{found, write::Write};
+use super::{event::on_api, found, write::Write};
 use crate::{
     error::Error,
     known::{Actor, Change, Known},
-    store::{
-        audit::Event,
-        search_terms::{index, unindex},
-    },
+    store::search_terms::{index, unindex},
 };
 
 /// Registers, changes and deletes APIs.
@@ -58,7 +55,7 @@ impl Apis {
         let id = row.id.to_string();
         let texts = [&*row.name, &*row.identifier, &*id];
         index(write.db(), scope, Kind::Api, row.id.0, texts).await?;
-        write.record(scope, Event::new("api.create", row.id).with_settings(&row)?).await?;
+        write.record(scope, on_api("api.create", &row).with_settings(&row)?).await?;
         write.commit_only(Change::Apis).await?;
         Ok(row)
     }
@@ -80,7 +77,7 @@ impl Apis {
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
 
-        let mut event = Event::new("api.update", row.id).with_changes(&before, &row)?;
+        let mut event = on_api("api.update", &row).with_changes(&before, &row)?;
         if before.scopes.0.iter().any(|name| !row.scopes.contains(name)) {
             event = event.with("grantsCut", write.cut_grants(&row).await?);
             write.drop_all();
@@ -97,7 +94,7 @@ impl Apis {
         let (scope, owner) = (found.scope, found.row.project_id);
         let mut write = found.begin(&self.known, actor).await?;
         let row = write.api(owner, id).await?;
-        let event = Event::new("api.delete", id)
+        let event = on_api("api.delete", &row)
             .with("name", &*row.name)
             .with("identifier", &*row.identifier);
 

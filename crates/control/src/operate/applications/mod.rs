@@ -22,7 +22,8 @@ use secrecy::SecretString;
 
 use self::settings::Labelled;
 use super::{
-    client_secrets::forget_secrets,
+    client_secrets::{SecretSettings, forget_secrets},
+    event::{on_application, on_secret},
     found::{self, Found},
     keys::delete_keys,
     keys::{Factory, Pairs},
@@ -32,7 +33,7 @@ use crate::{
     error::Error,
     input::Patch,
     known::{Actor, Change, Known},
-    store::{audit::Event, search_terms::index},
+    store::search_terms::index,
 };
 
 /// A new application.
@@ -111,18 +112,17 @@ impl Applications {
         write.insert_labels(&new.row, &new.labels).await?;
 
         Self::apply_consequences(&mut write, &new.row, pairs).await?;
-        let event = Event::new("application.create", new.row.id).with_settings(&new)?;
+        let event = on_application("application.create", &new.row).with_settings(&new)?;
         write.record(scope, event).await?;
         let row = new.row;
 
         let secret = if row.auth_method.uses_secret() {
-            Some(write.insert_secret(&row).await?)
+            Some(write.insert_secret(&row, &SecretSettings::default()).await?)
         } else {
             None
         };
         if let Some(secret) = &secret {
-            let event = Event::new("clientSecret.create", secret.id);
-            write.record(scope, event.with("applicationId", row.id.to_string())).await?;
+            write.record(scope, on_secret("clientSecret.create", secret.id, &row)).await?;
         }
         write.commit_only(Change::Application(row.id)).await?;
         Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
@@ -163,7 +163,7 @@ impl Applications {
         write.save_application(&before, &after).await?;
 
         Self::apply_consequences(&mut write, &after.row, pairs).await?;
-        let event = Event::new("application.update", after.row.id);
+        let event = on_application("application.update", &after.row);
         write.record(scope, event.with_changes(&before, &after)?).await?;
         write.commit_only(Change::Application(after.row.id)).await?;
         Ok(after.row)
@@ -177,7 +177,8 @@ impl Applications {
         let mut write = found.begin(&self.known, actor).await?;
         let application = write.application(owner, id).await?;
 
-        let event = Event::new("application.delete", id).with("name", &*application.name);
+        let event =
+            on_application("application.delete", &application).with("name", &*application.name);
         let mut row = application.into_active_model();
         row.deleted_at = Set(Some(write.now));
         row.updated_at = Set(write.now);
@@ -206,7 +207,7 @@ impl Applications {
         let mut write = found.begin(&self.known, actor).await?;
         let application = write.application(owner, id).await?;
         let application = write.end_tokens(application).await?;
-        write.record(scope, Event::new("application.revokeTokens", id)).await?;
+        write.record(scope, on_application("application.revokeTokens", &application)).await?;
         write.commit_only(Change::Application(id)).await?;
         Ok(application)
     }

@@ -18,6 +18,8 @@ use crate::{
 const TOKEN_LIFETIME: (i64, i64) = (60, 28 * 86_400);
 /// Maximum length of an owner, in characters.
 const MAX_OWNER: usize = 200;
+/// Limits of a quota, in access tokens a minute.
+const TOKENS_PER_MINUTE: (i64, i64) = (1, 1_000_000);
 /// Maximum number of claims that an application may carry into its tokens.
 const MAX_CLAIMS: usize = 32;
 /// Maximum length of the name of such a claim, in characters.
@@ -44,6 +46,8 @@ pub struct ApplicationSettings {
     pub access_token_format: Patch<AccessTokenFormat>,
     /// Access token lifetime in seconds, 60 to 2,419,200.
     pub access_token_lifetime_seconds: Patch<i64>,
+    /// Maximum number of access tokens a minute, 1 to 1,000,000; cleared: no quota.
+    pub tokens_per_minute: Patch<i64>,
     /// Whether grant assertions may name another subject than the application.
     pub allow_any_subject: Patch<bool>,
     /// Whether client assertions may name the token endpoint as audience.
@@ -101,6 +105,11 @@ impl ApplicationSettings {
             &mut row.access_token_lifetime_seconds,
             token_lifetime,
         )?;
+        self.tokens_per_minute.set_checked(
+            "tokensPerMinute",
+            &mut row.tokens_per_minute,
+            tokens_per_minute,
+        )?;
         self.allow_any_subject.set("allowAnySubject", &mut row.allow_any_subject, any)?;
         self.allow_token_endpoint_audience.set(
             "allowTokenEndpointAudience",
@@ -114,6 +123,10 @@ impl ApplicationSettings {
 
 fn token_lifetime(field: &str, seconds: i64) -> Result<i64, Error> {
     within(field, seconds, TOKEN_LIFETIME.0, TOKEN_LIFETIME.1)
+}
+
+fn tokens_per_minute(field: &str, count: i64) -> Result<i64, Error> {
+    within(field, count, TOKENS_PER_MINUTE.0, TOKENS_PER_MINUTE.1)
 }
 
 fn claim_names(field: &str, names: Vec<String>) -> Result<ClaimNames, Error> {

@@ -1,12 +1,12 @@
 //! The audit event of a new key.
 
-use keyplane_entity::key;
+use keyplane_entity::key::{self, Custody, Origin, Purpose};
 
-use crate::store::audit::Event;
+use crate::{operate::event::on_key, store::audit::Event};
 
 /// The event of a key that was made or imported.
 pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
-    Event::new(action, key.id)
+    on_key(action, key)
         .with("kid", &*key.kid)
         .with("name", &*key.name)
         .with("algorithm", &*key.algorithm)
@@ -19,4 +19,14 @@ pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
         .with("activatesAt", key.activates_at.to_string())
         .with_some("expiresAt", key.expires_at.map(|at| at.to_string()))
         .with("privateKeyRetained", key.private_key_retained)
+        .with("privateKeyReturned", is_private_key_returned(key))
+}
+
+/// Whether the answer that makes a key holds its private half.
+pub(super) fn is_private_key_returned(key: &key::Model) -> bool {
+    match (key.origin, key.purpose, key.custody) {
+        (Origin::Generated, Purpose::Admin | Purpose::Application, _)
+        | (Origin::Generated, Purpose::Signing, Custody::Holder) => true,
+        (Origin::Generated, Purpose::Signing, Custody::Server) | (Origin::Imported, ..) => false,
+    }
 }

@@ -12,8 +12,7 @@ use crate::{
         Actor,
         stored_key::{algorithm_of, is_exportable},
     },
-    operate::found,
-    store::audit::Event,
+    operate::{event::on_key, found},
 };
 
 /// Maximum age of a token that may export a private key, in seconds.
@@ -69,7 +68,7 @@ impl Keys {
         let private = self.known.sealer().unseal_key_for_export(&key)?;
         let file = self.private_key_file(&key, project.as_ref(), &private, format)?;
 
-        let event = Event::new("key.export", key.id).with("kid", &*key.kid);
+        let event = on_key("key.export", &key).with("kid", &*key.kid);
         write.record(scope, event.with("format", format!("{format:?}"))).await?;
         // The private half is returned only after its export is in the audit log.
         write.commit().await?;

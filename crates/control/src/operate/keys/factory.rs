@@ -2,7 +2,10 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use keyplane_auth::{Algorithm, CertificateRequest, KeySpec, PrivateKey, self_signed_certificate};
@@ -22,6 +25,8 @@ pub(crate) struct Factory {
     operators: Arc<Lane>,
     /// For pairs that must not wait behind operators: the successor of a signing key that ends.
     urgent: Arc<Lane>,
+    /// Number of refused orders.
+    refused: Arc<AtomicU64>,
 }
 
 /// The pair to make.
@@ -50,10 +55,12 @@ pub(super) fn spec(algorithm: Algorithm, rsa_bits: Option<i64>) -> Result<KeySpe
 }
 
 /// A queue and the thread that works on it.
-#[derive(Default)]
-struct Lane(Mutex<LaneWork>);
+struct Lane {
+    /// Maximum number of waiting orders of one scope; 0 for no limit.
+    share: usize,
+    work: Mutex<LaneWork>,
+}
 
-#[derive(Default)]
 struct LaneWork {
     queue: Queue<Ticket>,
     /// Whether a thread takes orders from the queue.
@@ -72,9 +79,19 @@ impl Waiting for Ticket {
     }
 }
 
+impl LaneWork {
+    fn new(share: usize) -> Self {
+        Self { queue: Queue::new(share), is_running: false }
+    }
+}
+
 impl Lane {
+    fn new(share: usize) -> Self {
+        Self { share, work: Mutex::new(LaneWork::new(share)) }
+    }
+
     fn work(&self) -> MutexGuard<'_, LaneWork> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The next order; `None` ends the calling thread.
@@ -95,13 +112,20 @@ impl Lane {
     /// Handles a thread that cannot be started: every waiting order ends with an error, and the
     /// next order tries again.
     fn give_up(&self) {
-        *self.work() = LaneWork::default();
+        *self.work() = LaneWork::new(self.share);
     }
 }
 
 impl Factory {
-    pub(crate) fn new(store: Store) -> Self {
-        Self { store, operators: Arc::default(), urgent: Arc::default() }
+    /// `share`: maximum number of waiting orders of one scope; 0 for no limit.
+    pub(crate) fn new(store: Store, share: usize) -> Self {
+        let lane = || Arc::new(Lane::new(share));
+        Self { store, operators: lane(), urgent: lane(), refused: Arc::default() }
+    }
+
+    /// Number of refused orders since the start.
+    pub(crate) fn refused(&self) -> u64 {
+        self.refused.load(Ordering::Relaxed)
     }
 
     /// The number of orders that wait in each lane, by the lane's name.
@@ -123,7 +147,12 @@ impl Factory {
 
     async fn order(&self, lane: &Arc<Lane>, scope: Scope, order: Order) -> Result<Made, Error> {
         let (answer, made) = oneshot::channel();
-        if lane.push(scope, Ticket { order, answer }).map_err(refuse)? {
+        let pushed = lane.push(scope, Ticket { order, answer });
+        let starts = pushed.map_err(|full| {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+            refuse(full)
+        })?;
+        if starts {
             self.start(lane)?;
         }
         made.await.map_err(|error| Error::internal("key factory", error))?
@@ -201,7 +230,7 @@ mod tests {
 
     #[test]
     fn where_no_thread_can_be_started_every_order_that_waits_ends_and_the_next_one_tries_again() {
-        let lane = Lane::default();
+        let lane = Lane::new(16);
         let [(first, mut one), (second, mut two), (third, _three)] = [ticket(), ticket(), ticket()];
         assert_eq!(lane.push(Scope::Instance, first), Ok(true));
         assert_eq!(lane.push(Scope::Instance, second), Ok(false));

@@ -144,9 +144,7 @@ impl Write {
         };
 
         if let Some(private) = &new.private {
-            let sealer = self.known.sealer();
-            row.sealed_private_key = Some(sealer.seal_key(&row, private)?);
-            row.master_key_id = Some(sealer.master_key_id().to_owned());
+            self.known.sealer().seal_key(self.db(), &mut row, private).await?;
         }
         Ok(row)
     }

@@ -4,9 +4,8 @@ use std::collections::VecDeque;
 
 use keyplane_entity::{Scope, id::ProjectId};
 
-/// Maximum number of waiting orders of one scope. RSA-4096 takes about half a second.
-const SHARE: usize = 16;
-/// Maximum number of waiting orders of all projects, so that memory stays bounded.
+/// Maximum number of waiting orders of all projects together, and of the instance, so that memory
+/// stays bounded.
 const MOST: usize = 1024;
 
 /// Why an order is refused.
@@ -26,21 +25,27 @@ pub(super) trait Waiting {
 
 /// The orders that wait.
 pub(super) struct Queue<T> {
+    /// Maximum number of waiting orders of one scope.
+    share: usize,
     instance: VecDeque<T>,
     /// Projects with orders, the next one first.
     projects: VecDeque<(ProjectId, VecDeque<T>)>,
 }
 
-impl<T> Default for Queue<T> {
-    fn default() -> Self {
-        Self { instance: VecDeque::new(), projects: VecDeque::new() }
-    }
-}
-
 impl<T: Waiting> Queue<T> {
+    /// An empty queue. `share`: maximum number of waiting orders of one scope; 0 for no other limit
+    /// than that of all.
+    pub(super) fn new(share: usize) -> Self {
+        let share = if share == 0 { MOST } else { share.min(MOST) };
+        Self { share, instance: VecDeque::new(), projects: VecDeque::new() }
+    }
+
     /// Puts an order at the end of its scope's line.
     pub(super) fn push(&mut self, scope: Scope, order: T) -> Result<(), Full> {
-        let Some(project) = scope.project() else { return push(&mut self.instance, order) };
+        let share = self.share;
+        let Some(project) = scope.project() else {
+            return push(&mut self.instance, order, share);
+        };
         if self.projects.iter().map(|(_, line)| line.len()).sum::<usize>() >= MOST {
             self.forget_abandoned();
         }
@@ -48,7 +53,7 @@ impl<T: Waiting> Queue<T> {
         let line = self.projects.iter_mut().find(|(id, _)| *id == project);
         match line {
             _ if waiting >= MOST => Err(Full::All),
-            Some((_, line)) => push(line, order),
+            Some((_, line)) => push(line, order, share),
             None => {
                 self.projects.push_back((project, VecDeque::from([order])));
                 Ok(())
@@ -86,9 +91,9 @@ impl<T: Waiting> Queue<T> {
     }
 }
 
-fn push<T: Waiting>(line: &mut VecDeque<T>, order: T) -> Result<(), Full> {
+fn push<T: Waiting>(line: &mut VecDeque<T>, order: T, share: usize) -> Result<(), Full> {
     line.retain(|order| !order.is_abandoned());
-    if line.len() >= SHARE {
+    if line.len() >= share {
         return Err(Full::Share);
     }
     line.push_back(order);
@@ -112,6 +117,8 @@ mod tests {
 
     use super::*;
 
+    const SHARE: usize = 16;
+
     struct NamedOrder(&'static str, Rc<Cell<bool>>);
 
     impl Waiting for NamedOrder {
@@ -134,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_instance_comes_first_and_projects_take_turns() {
-        let mut queue = Queue::default();
+        let mut queue = Queue::new(SHARE);
         for (scope, name) in [
             (project(1), "1a"),
             (project(1), "1b"),
@@ -151,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_full_share_refuses_its_own_scope_only() {
-        let mut queue = Queue::default();
+        let mut queue = Queue::new(SHARE);
         for scope in [project(1), Scope::Instance] {
             for _ in 0..SHARE {
                 assert_eq!(queue.push(scope, order("")), Ok(()));
@@ -162,8 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn without_a_share_one_scope_may_fill_the_queue() {
+        for scope in [project(1), Scope::Instance] {
+            let mut queue = Queue::new(0);
+            for _ in 0..MOST {
+                assert_eq!(queue.push(scope, order("")), Ok(()));
+            }
+            assert!(queue.push(scope, order("")).is_err());
+        }
+    }
+
+    #[test]
     fn projects_together_have_a_bound_that_is_not_the_instances() {
-        let mut queue = Queue::default();
+        let mut queue = Queue::new(SHARE);
         for number in 0..MOST {
             assert_eq!(queue.push(project(number as u128), order("")), Ok(()));
         }
@@ -174,7 +192,7 @@ mod tests {
 
     #[test]
     fn an_order_whose_caller_went_away_neither_counts_nor_comes_up() {
-        let mut queue = Queue::default();
+        let mut queue = Queue::new(SHARE);
         let gone = Rc::new(Cell::new(false));
         for _ in 0..SHARE {
             assert_eq!(queue.push(project(1), NamedOrder("gone", Rc::clone(&gone))), Ok(()));

@@ -12,10 +12,10 @@ use crate::{
     input,
     known::{Actor, Change},
     operate::{
+        event::on_key,
         found::{self, Found, require_permissions_of},
         write::Write,
     },
-    store::audit::Event,
 };
 
 /// Arguments of `revokeKey`.
@@ -67,7 +67,7 @@ impl Keys {
             Purpose::Application => "applicationKey.revoke",
             Purpose::Signing => "signingKey.revoke",
         };
-        let event = Event::new(action, key.id)
+        let event = on_key(action, &key)
             .with("kid", &*key.kid)
             .with("reason", reason)
             .with("revokeTokens", request.revoke_tokens);

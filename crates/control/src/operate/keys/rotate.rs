@@ -13,7 +13,7 @@ use keyplane_entity::{
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{
-    event::created,
+    event::{created, is_private_key_returned},
     factory::{Made, Order},
     file::{PrivateKeyFile, PrivateKeyFormat},
     handle::Keys,
@@ -95,14 +95,8 @@ impl Keys {
                 break outcome?;
             }
         };
-        let given = match (key.purpose, key.custody) {
-            (Purpose::Admin | Purpose::Application, _) | (Purpose::Signing, Custody::Holder) => {
-                true
-            }
-            (Purpose::Signing, Custody::Server) => false,
-        };
-        let file =
-            given.then(|| self.private_key_file(&key, project.as_ref(), &made.private, format));
+        let file = is_private_key_returned(&key)
+            .then(|| self.private_key_file(&key, project.as_ref(), &made.private, format));
         Ok(RotatedKey { key, previous, private_key: file.transpose()? })
     }
 

@@ -17,6 +17,7 @@ use crate::{
     input::{self, Patch},
     known::{Actor, Change, stored_key::algorithm_of},
     operate::{
+        event::on_key,
         found::{self, Found, require_permissions_of},
         write::Write,
     },
@@ -173,20 +174,18 @@ fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {
 fn changes(before: &key::Model, after: &key::Model) -> Event {
     let date = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let permissions = |key: &key::Model| key.permissions.map(|all| all.to_string());
-    Event::new(
-        match after.purpose {
-            Purpose::Admin => "adminKey.update",
-            Purpose::Application => "applicationKey.update",
-            Purpose::Signing => "signingKey.update",
-        },
-        after.id,
-    )
-    .with_change("name", &*before.name, &*after.name)
-    .with_change("expiresAt", date(before.expires_at), date(after.expires_at))
-    .with_change(
-        "additionalAlgorithms",
-        &*before.additional_algorithms,
-        &*after.additional_algorithms,
-    )
-    .with_change("permissions", permissions(before), permissions(after))
+    let action = match after.purpose {
+        Purpose::Admin => "adminKey.update",
+        Purpose::Application => "applicationKey.update",
+        Purpose::Signing => "signingKey.update",
+    };
+    on_key(action, after)
+        .with_change("name", &*before.name, &*after.name)
+        .with_change("expiresAt", date(before.expires_at), date(after.expires_at))
+        .with_change(
+            "additionalAlgorithms",
+            &*before.additional_algorithms,
+            &*after.additional_algorithms,
+        )
+        .with_change("permissions", permissions(before), permissions(after))
 }

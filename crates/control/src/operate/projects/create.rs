@@ -10,10 +10,11 @@ use crate::{
     input::Patch,
     known::Actor,
     operate::{
+        event::on_project,
         keys::{Order, add_first_signing_key},
         write::Write,
     },
-    store::{audit::Event, search_terms::index},
+    store::search_terms::index,
 };
 
 /// Arguments of `createProject`.
@@ -56,7 +57,7 @@ impl Projects {
 
         let scope = Scope::Project(project.id);
         write.begin_chain(scope).await?;
-        let event = Event::new("project.create", project.id).with_settings(&project)?;
+        let event = on_project("project.create", &project).with_settings(&project)?;
         write.record(Scope::Instance, event).await?;
         add_first_signing_key(&mut write, &project, &made).await?;
         write.commit().await?;

@@ -13,8 +13,8 @@ use super::handle::Projects;
 use crate::{
     error::Error,
     known::Actor,
-    operate::{found, keys::delete_keys},
-    store::{audit::Event, search_terms::unindex},
+    operate::{event::on_project, found, keys::delete_keys},
+    store::search_terms::unindex,
 };
 
 /// Arguments of `deleteProject`.
@@ -39,7 +39,8 @@ impl Projects {
             return Err(Error::input("confirmSlug", format!("is not the slug of {id}")));
         }
 
-        let slug = project.slug.clone();
+        let event = || on_project("project.delete", &project).with("slug", &*project.slug);
+        let events = [(Scope::Instance, event()), (found.scope, event())];
         let mut row = project.into_active_model();
         row.deleted_at = Set(Some(write.now));
         row.updated_at = Set(write.now);
@@ -47,8 +48,8 @@ impl Projects {
         unindex(write.db(), id.0).await?;
         delete_contents(write.db(), id, write.now).await?;
 
-        for scope in [Scope::Instance, found.scope] {
-            write.record(scope, Event::new("project.delete", id).with("slug", &*slug)).await?;
+        for (scope, event) in events {
+            write.record(scope, event).await?;
         }
         write.commit().await?;
         Ok(id)

@@ -10,10 +10,11 @@ use crate::{
     error::Error,
     known::Actor,
     operate::{
+        event::on_project,
         found::{self, Found},
         keys::Pairs,
     },
-    store::{audit::Event, search_terms::index},
+    store::search_terms::index,
 };
 
 /// Arguments of `updateProject`.
@@ -65,7 +66,7 @@ impl Projects {
         project.clone().into_active_model().reset_all().update(write.db()).await?;
         let texts = [&*project.name, &*project.slug];
         index(write.db(), Scope::Instance, Kind::Project, project.id.0, texts).await?;
-        let event = Event::new("project.update", project.id).with_changes(&before, &project)?;
+        let event = on_project("project.update", &project).with_changes(&before, &project)?;
         write.record(scope, event).await?;
 
         let ring = write.ring(&project).await?;

@@ -8,7 +8,7 @@
 use std::path::Path;
 
 use keyplane_auth::{AdminKeyFile, Algorithm, KeyFile, KeySpec, PrivateKey, import_public_key};
-use keyplane_entity::{Permissions, Scope, audit_chain, instance, key};
+use keyplane_entity::{Permissions, Scope, audit_chain, instance, key, sealing};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use secrecy::ExposeSecret;
 
@@ -18,6 +18,7 @@ use crate::{
     known::Actor,
     operate::{
         Write,
+        event::on_key,
         keys::{NewKey, admin_key_of},
     },
     run::{
@@ -65,8 +66,10 @@ pub(super) async fn run(
 
     let public_url = options.public_url.clone().ok_or(OpenError::PublicUrlMissing)?;
     files::create_dir(&options.data_dir)?;
-    let master_key = master_key::of_new_database(&options.master_key_file, &*options.entropy)?;
-    let fixed = Fixed { master_key, public_url };
+    let now = options.clock.now();
+    let master_keys =
+        master_key::of_new_database(&options.master_key_file, &*options.entropy, now)?;
+    let fixed = Fixed { master_keys, public_url };
 
     insert_instance(&tx, &options, &fixed).await?;
     let control = new_control(options.clone(), database, fixed);
@@ -85,12 +88,15 @@ async fn insert_instance(
     let instance = instance::Model {
         id: instance::ID,
         public_url: fixed.public_url.to_string(),
-        master_key_id: fixed.master_key.id().to_owned(),
+        master_key_id: fixed.master_keys.active().id().to_owned(),
         created_at: options.clock.now(),
+        restored_from: None,
+        database_identity: None,
     };
+    let sealing = sealing::Model::new(&instance.master_key_id);
     instance::Entity::insert(instance.into_active_model()).exec_without_returning(tx).await?;
-    let head =
-        audit_chain::Model { scope_id: Scope::Instance.id(), sequence: 0, hash: String::new() };
+    sealing::Entity::insert(sealing.into_active_model()).exec_without_returning(tx).await?;
+    let head = audit_chain::Model::empty(Scope::Instance);
     audit_chain::Entity::insert(head.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }
@@ -114,7 +120,8 @@ async fn insert_first_key(
     };
     let key = write.insert_key(new).await?;
     write.record(Scope::Instance, Event::new("instance.create", "instance")).await?;
-    let event = Event::new("adminKey.create", key.id).with("kid", &*key.kid);
+    let event = on_key("adminKey.create", &key).with("kid", &*key.kid);
+    let event = event.with("privateKeyReturned", matches!(first, FirstStart::Wrote(_)));
     write.record(Scope::Instance, event).await?;
     write.commit().await?;
 

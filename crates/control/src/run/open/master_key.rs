@@ -1,68 +1,62 @@
-//! The master key file.
+//! The master key file at the start.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs, path::Path};
 
-use keyplane_auth::{Entropy, MasterKey};
-use secrecy::{ExposeSecret, SecretString};
+use keyplane_auth::{Entropy, MasterKeys};
+use keyplane_entity::Timestamp;
+use secrecy::ExposeSecret;
 
-use crate::store::{
-    OpenError,
-    files::{file_error, publish_draft, read_if_there, write_draft},
+use crate::{
+    known::master_key_file,
+    store::{
+        OpenError,
+        files::{file_error, publish_draft, read_if_there, write_draft},
+    },
 };
 
-/// Reads the master key that a database was sealed with.
-pub(super) fn read(path: &Path, wanted: &str) -> Result<MasterKey, OpenError> {
-    let Some(text) = read_if_there(path)? else {
+/// Reads the file of a database whose active master key is `wanted`.
+pub(in crate::run) fn read(path: &Path, wanted: &str) -> Result<MasterKeys, OpenError> {
+    let Some(keys) = master_key_file::read(path)? else {
         return Err(OpenError::MasterKeyMissing {
             wanted: wanted.to_owned(),
             path: path.to_owned(),
         });
     };
-    let key = parse(path, &text)?;
-    if key.id() != wanted {
+    if keys.get(wanted).is_none() {
         return Err(OpenError::MasterKeyOther {
             wanted: wanted.to_owned(),
-            found: key.id().to_owned(),
+            found: master_key_file::ids(&keys).replace(' ', ", "),
             path: path.to_owned(),
         });
     }
-    Ok(key)
+    Ok(keys)
 }
 
-/// The master key of a new database: the operator's, where there is a file, else a fresh one.
-pub(super) fn of_new_database(path: &Path, entropy: &dyn Entropy) -> Result<MasterKey, OpenError> {
+/// The master keys of a new database: the operator's, where there is a file, else a fresh one.
+pub(super) fn of_new_database(
+    path: &Path,
+    entropy: &dyn Entropy,
+    now: Timestamp,
+) -> Result<MasterKeys, OpenError> {
     match read_if_there(path)? {
         // Early builds left an empty file when they were killed at that moment.
         Some(text) if text.expose_secret().is_empty() => {
             fs::remove_file(path).map_err(|error| file_error("replace", path, error))?;
         }
-        Some(text) => return parse(path, &text),
+        Some(text) => return master_key_file::parse(path, &text),
         None => {}
     }
-    let key = MasterKey::generate(entropy);
-    write_draft(path, &key.to_file_text())?;
+    create(path, entropy, now)
+}
+
+/// Makes a new file with one key. Never replaces a file.
+pub(in crate::run) fn create(
+    path: &Path,
+    entropy: &dyn Entropy,
+    now: Timestamp,
+) -> Result<MasterKeys, OpenError> {
+    let keys = MasterKeys::generate(entropy, now.seconds());
+    write_draft(path, &keys.to_file_text())?;
     publish_draft(path).map_err(|error| file_error("create", path, error))?;
-    Ok(key)
-}
-
-fn parse(path: &Path, text: &SecretString) -> Result<MasterKey, OpenError> {
-    refuse_exposed(path)?;
-    MasterKey::from_file_text(text.expose_secret()).map_err(|error| OpenError::MasterKeyFile {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    })
-}
-
-/// Refuses a master key that others can read or write, or the group write. The group may read:
-/// Kubernetes mounts a secret so.
-fn refuse_exposed(path: &Path) -> Result<(), OpenError> {
-    let metadata = fs::metadata(path).map_err(|error| file_error("read", path, error))?;
-    let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o027 != 0 {
-        return Err(OpenError::MasterKeyExposed { path: path.to_owned(), mode });
-    }
-    if mode & 0o040 != 0 {
-        tracing::warn!("the group of {} can read the master key (mode {mode:03o})", path.display());
-    }
-    Ok(())
+    Ok(keys)
 }

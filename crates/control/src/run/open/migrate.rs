@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 use crate::store::{OpenError, database::Database};
 
 /// A number that all replicas agree on, for PostgreSQL's advisory locks.
-pub(super) const START_LOCK: i64 = 0x6b65_7970_6c61_6e65;
+pub(in crate::run) const START_LOCK: i64 = 0x6b65_7970_6c61_6e65;
 
 /// Applies the migrations that are pending, all or none.
 pub(super) async fn run(database: &Database) -> Result<(), OpenError> {

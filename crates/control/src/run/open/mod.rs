@@ -1,21 +1,28 @@
 //! Opening the control plane: the database, the master key, the first start.
 
+mod archive;
 mod first_start;
-mod master_key;
+pub(super) mod master_key;
 mod migrate;
 mod storage;
 
-use keyplane_auth::MasterKey;
-use keyplane_entity::instance;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+pub(super) use master_key::create as create_master_key_file;
+pub(super) use migrate::START_LOCK;
+pub(super) use storage::explain;
+
+use keyplane_auth::MasterKeys;
+use keyplane_entity::{instance, sealing};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
+    audit_stream::AuditSink,
     control::Control,
     options::{FirstStart, Options},
+    restored,
 };
 use crate::{
-    known::Known,
+    known::{Known, MasterKeyFile},
     public_url::PublicUrl,
     store::{
         MIN_DATABASE_CONNECTIONS, OpenError, Process,
@@ -33,7 +40,7 @@ impl Control {
     }
 
     async fn open_database(options: Options) -> Result<(Self, FirstStart), OpenError> {
-        let Options { migrate, serves, database_connections, .. } = options;
+        let Options { migrate, serves, database_connections, restored: decision, .. } = options;
         let url = &options.database_url;
         let database = Database::connect(url, migrate, serves, database_connections).await?;
         if options.migrate {
@@ -53,6 +60,7 @@ impl Control {
         // Checked before the first request: other processes could not use what a process with a
         // wrong clock makes.
         opened.0.store().compare_clocks().await?;
+        restored::settle(&opened.0, decision).await?;
         opened.0.store().log_drift();
         Ok(opened)
     }
@@ -71,16 +79,35 @@ impl Control {
 
 /// The control plane on an open database.
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
-    let Options { clock, real_time, entropy, version, gateway_leeway_seconds, .. } = options;
-    let process = Process { clock, real_time, entropy };
-    let known = Known::open(database, process, fixed.public_url, fixed.master_key);
-    Control::new(known, version, gateway_leeway_seconds)
+    let Options { clock, real_time, entropy, version, gateway_leeway_seconds, limits, .. } =
+        options;
+    let (stream, allowed) = (options.audit_stream, options.allow_private_addresses);
+    let sink = stream.map(|stream| AuditSink::new(stream, allowed, version));
+    let outage_limits = options.outage_limits;
+    let process = Process { clock, real_time, entropy, outage_limits };
+    let file = MasterKeyFile::new(&options.master_key_file, fixed.master_keys);
+    let known = Known::open(database, process, fixed.public_url, file);
+    Control::new(known, version, gateway_leeway_seconds, limits, sink)
 }
 
 /// The values that the first start set for good.
 struct Fixed {
-    master_key: MasterKey,
+    master_keys: MasterKeys,
     public_url: PublicUrl,
+}
+
+/// The active master key of a database. An earlier release that made the database left no row.
+async fn active_key(database: &Database, instance: &instance::Model) -> Result<String, OpenError> {
+    let found = sealing::Entity::find_by_id(sealing::ID).one(database.writer()).await?;
+    if let Some(row) = found {
+        return Ok(row.master_key_id);
+    }
+    let row = sealing::Model::new(&instance.master_key_id);
+    sealing::Entity::insert(row.into_active_model())
+        .on_conflict_do_nothing_on([sealing::Column::Id])
+        .exec_without_returning(database.writer())
+        .await?;
+    Ok(instance.master_key_id.clone())
 }
 
 /// Compares the options of a later start with what the first start fixed.
@@ -89,7 +116,8 @@ async fn check(
     options: &Options,
     instance: &instance::Model,
 ) -> Result<Fixed, OpenError> {
-    let master_key = master_key::read(&options.master_key_file, &instance.master_key_id)?;
+    let active = active_key(database, instance).await?;
+    let master_keys = master_key::read(&options.master_key_file, &active)?;
     let remembered = instance.public_url.parse().map_err(|_| OpenError::PublicUrlMissing)?;
     let given = options.public_url.as_ref().unwrap_or(&remembered);
 
@@ -112,5 +140,5 @@ async fn check(
         );
     }
 
-    Ok(Fixed { public_url: given.clone(), master_key })
+    Ok(Fixed { public_url: given.clone(), master_keys })
 }

@@ -1,8 +1,9 @@
 //! The decision of the gateway check about one request.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, net::IpAddr};
 
 use bytes::Bytes;
+use keyplane_entity::id::ApplicationId;
 
 use super::{
     genuine::{GenuineToken, TokenOrigin},
@@ -13,6 +14,7 @@ use super::{
 use crate::{
     judge::{ApiAccess, Audience, Demanded, accept_all},
     known::{ApiFacts, Client},
+    serve::limits::Blamed,
 };
 
 /// A request that a gateway asks about.
@@ -26,6 +28,8 @@ pub struct GatewayRequest<'a> {
     pub token: &'a str,
     /// Scopes that the route demands; the token needs all of them.
     pub scopes: &'a [Cow<'a, str>],
+    /// Address that the request came from; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 /// What the API behind the gateway learns about an admitted request: texts that are valid in a
@@ -43,11 +47,42 @@ pub struct Admission {
 }
 
 impl GatewayCheck {
-    /// Decides whether a request may pass.
+    /// Decides whether a request may pass. Refused requests have a limit, others have none.
     pub async fn check(&self, request: &GatewayRequest<'_>) -> Result<Admission, GatewayRefusal> {
+        let mut proven = None;
+        let decided = self.decide(request, &mut proven).await;
+        decided.map_err(|refusal| self.limit(request, proven, refusal))
+    }
+
+    /// Counts a refusal; beyond a limit, the answer is another one. `proven`: the application of a
+    /// token that is genuine.
+    fn limit(
+        &self,
+        request: &GatewayRequest<'_>,
+        proven: Option<ApplicationId>,
+        refusal: GatewayRefusal,
+    ) -> GatewayRefusal {
+        match refusal {
+            GatewayRefusal::InvalidToken(_)
+            | GatewayRefusal::Forbidden(_)
+            | GatewayRefusal::InsufficientScope { .. } => {
+                let blamed = proven.map_or(Blamed::Named(None), Blamed::Proven);
+                let spent = self.limits.failed(request.source, blamed);
+                spent.map_or(refusal, GatewayRefusal::TooManyFailures)
+            }
+            GatewayRefusal::TooManyFailures(_) | GatewayRefusal::Failed(_) => refusal,
+        }
+    }
+
+    async fn decide(
+        &self,
+        request: &GatewayRequest<'_>,
+        proven: &mut Option<ApplicationId>,
+    ) -> Result<Admission, GatewayRefusal> {
         let found = self.known.issuer_entry(request.slug).await?;
         let (entry, project) = found.ok_or_else(GatewayRefusal::unknown_api)?;
-        let token = self.genuine_token(&entry, &project, request.token).await?;
+        let token = self.genuine_token(&entry, &project, request).await?;
+        *proven = Some(token.client);
         let client = self.standing(&entry, &project, &token).await?;
 
         let apis = self.known.apis(&entry, project.id).await?;

@@ -13,12 +13,12 @@ use keyplane_entity::{
     project,
 };
 
-use super::{handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
+use super::{check::GatewayRequest, handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
 use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{AssertionUse, HeaderSubject, accept_all},
-    known::{ScopeEntry, Used, stored_claims},
+    known::{ScopeEntry, Used, stored_claims, unexpired},
 };
 
 /// A token that the project or one of its applications made, with its contents. None of this ever
@@ -56,13 +56,16 @@ impl GatewayCheck {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        token: &str,
+        request: &GatewayRequest<'_>,
     ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
+        let token = request.token;
         let digest = sha256(token.as_bytes());
         if let Some(known) = self.tokens.get(project.id, digest) {
             return Ok(known);
         }
 
+        let turn = self.limits.turn(request.source, || None);
+        let turn = turn.map_err(GatewayRefusal::TooManyFailures)?;
         let found = if token.contains('.') {
             match BearerToken::parse(token)? {
                 BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
@@ -71,6 +74,7 @@ impl GatewayCheck {
         } else {
             self.stored(project, token).await?
         };
+        drop(turn);
 
         let found = Arc::new(found);
         if self.judge_times(&found, self.known.store().now()).is_ok() {
@@ -118,6 +122,7 @@ impl GatewayCheck {
         let now = self.known.store().now();
         let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
         let (signed_with, verified) = token.verify_any(signers)?;
+        unexpired(&client, signed_with, now, GatewayRefusal::from)?;
 
         let id = client.application.id;
         let mut jwt = ApplicationJwt::read(&verified, &id.to_string())?;

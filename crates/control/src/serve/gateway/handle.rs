@@ -3,21 +3,26 @@
 use std::sync::Arc;
 
 use super::token_cache::TokenCache;
-use crate::{figures::CacheFigures, known::Known, serve::usage::Usage};
+use crate::{
+    figures::CacheFigures,
+    known::Known,
+    serve::{limits::Limits, usage::Usage},
+};
 
 /// Decides whether requests may pass a gateway.
 #[derive(Clone)]
 pub struct GatewayCheck {
     pub(super) known: Known,
     pub(super) usage: Usage,
+    pub(super) limits: Limits,
     pub(super) tokens: Arc<TokenCache>,
     /// How far clocks may differ, in seconds.
     pub(crate) leeway_seconds: i64,
 }
 
 impl GatewayCheck {
-    pub(crate) fn new(known: Known, usage: Usage, leeway_seconds: i64) -> Self {
-        Self { known, usage, tokens: Arc::default(), leeway_seconds }
+    pub(crate) fn new(known: Known, usage: Usage, limits: Limits, leeway_seconds: i64) -> Self {
+        Self { known, usage, limits, tokens: Arc::default(), leeway_seconds }
     }
 
     /// The numbers of the cache of genuine tokens.

@@ -2,7 +2,7 @@
 
 use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, BearerRefusal};
 
-use crate::{error::Error, judge::ApiRefusal};
+use crate::{error::Error, judge::ApiRefusal, serve::limits::RetryAfter};
 
 /// Why the gateway check refuses a request. The texts say what to do and hold nothing secret; they
 /// are sent as `error_description`.
@@ -20,6 +20,9 @@ pub enum GatewayRefusal {
         /// Missing scopes, space-separated.
         missing: String,
     },
+    /// The source, or the client at this source, has used up its failures.
+    #[error("too many refused requests came from this address: mend what fails, then try again")]
+    TooManyFailures(RetryAfter),
     /// The request could not be decided.
     #[error(transparent)]
     Failed(#[from] Error),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AssertionRefusal, ClientAssertionRules, UnverifiedAssertion, digests_equal, sha256,
+    AssertionRefusal, ClientAssertionRules, SecretKind, UnverifiedAssertion, digests_equal, sha256,
 };
 use keyplane_entity::{Scope, application::ProofPlace, project};
 use secrecy::{ExposeSecret, SecretString};
@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, accept_all},
-    known::{Client, Known, ScopeEntry, Used, enabled},
+    judge::{self, AssertionUse, EarlierUse, accept_all},
+    known::{Client, Known, ScopeEntry, Used, enabled, unexpired},
     serve::usage::Usage,
     store::Store,
 };
@@ -96,7 +96,7 @@ impl ClientAuthentication {
         let proven = self.prove(entry, project, endpoint, credentials).await?;
         let spends = proven.spend.into_iter().collect();
         let fresh = self.spender.write(Writing { spends, token: None }).await?;
-        accept_all(judge::judge_replay(Some(!fresh)), refuse)?;
+        accept_all(judge::judge_replay(Some(EarlierUse::recorded(!fresh))), refuse)?;
         Ok(proven.client)
     }
 
@@ -108,6 +108,10 @@ impl ClientAuthentication {
         secret: &SecretString,
         place: ProofPlace,
     ) -> Result<Proven, OAuthError> {
+        // The checksum costs no look-up.
+        if !SecretKind::ClientSecret.is_possible(secret.expose_secret()) {
+            return Err(refused());
+        }
         let digest = sha256(secret.expose_secret().as_bytes());
         let Some(client) = self.known.client(entry, scope, id).await? else {
             // Takes as long as for a client that exists.
@@ -116,13 +120,16 @@ impl ClientAuthentication {
         };
 
         let now = self.store.now();
-        let found = client.secret_of(&digest, now);
+        let found = client.secret_of(&digest);
 
-        // Every refusal is the same, and is given after the digests were compared.
+        // Every refusal but that of an expired secret is the same, and is given after the digests
+        // were compared.
         let client = enabled(Some(client), |_| refused())?;
         let is_method = client.application.auth_method.facts().place == place;
         let secret = found.filter(|_| is_method).ok_or_else(refused)?;
-        self.usage.note(Used::Secret(secret), now);
+        let used = Used::Secret(secret);
+        unexpired(&client, used, now, refuse)?;
+        self.usage.note(used, now);
         Ok(Proven { client, spend: None })
     }
 
@@ -147,11 +154,14 @@ impl ClientAuthentication {
         let now = self.store.now();
         let signers = client.signers(AssertionUse::Client, assertion.kid(), now);
         let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
+        unexpired(&client, used, now, refuse)?;
         let issuer = self.known.public_url().issuer(slug);
         let called = [Endpoint::Token, endpoint];
         let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
         let accepted = judge::with_client_rules(application, &issuer, called, now, accept);
         let accepted = accepted.map_err(refuse)?;
+        let earlier = EarlierUse::by_age(application, accepted.first_use);
+        accept_all(judge::judge_replay(Some(earlier)), refuse)?;
         self.usage.note(used, now);
         let spend = Spend::of(&client, &accepted);
         Ok(Proven { client, spend })

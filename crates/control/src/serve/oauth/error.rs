@@ -1,6 +1,6 @@
 //! Why an OAuth endpoint refuses a request; `api` converts it to the JSON of RFC 6749, section 5.2.
 
-use crate::error::Error;
+use crate::{error::Error, serve::limits::RetryAfter};
 
 /// The refusals of the token, introspection and revocation endpoints. The texts are exact and hold
 /// nothing secret; they are sent as `error_description`.
@@ -33,7 +33,34 @@ pub enum OAuthError {
     /// No key of the project can sign now.
     #[error("no signing key of this issuer is active")]
     NoSigner,
+    /// The source, or the client at this source, has used up its failures.
+    #[error("too many failed requests came from this address: mend what fails, then try again")]
+    TooManyFailures(RetryAfter),
+    /// The application has used up its quota.
+    #[error(
+        "the application has used up its quota of access tokens: keep tokens until they expire"
+    )]
+    QuotaExceeded(RetryAfter),
     /// The request could not be decided.
     #[error(transparent)]
     Failed(#[from] Error),
+}
+
+impl OAuthError {
+    /// Whether a client, or the assertion of a grant, failed to prove itself.
+    pub(super) fn is_failed_proof(&self) -> bool {
+        match self {
+            Self::InvalidClient(_) | Self::InvalidGrant(_) => true,
+            Self::InvalidRequest(_)
+            | Self::UnauthorizedClient(_)
+            | Self::UnsupportedGrantType
+            | Self::InvalidScope(_)
+            | Self::InvalidTarget(_)
+            | Self::UnknownIssuer
+            | Self::NoSigner
+            | Self::TooManyFailures(_)
+            | Self::QuotaExceeded(_)
+            | Self::Failed(_) => false,
+        }
+    }
 }

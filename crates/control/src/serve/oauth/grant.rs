@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, accept_all},
-    known::{Client, ScopeEntry, enabled},
+    judge::{self, AssertionUse, EarlierUse, accept_all},
+    known::{Client, ScopeEntry, enabled, unexpired},
 };
 
 impl Tokens {
@@ -44,10 +44,13 @@ impl Tokens {
         let now = self.store.now();
         let signers = client.signers(AssertionUse::Grant, assertion.kid(), now);
         let (used, verified) = assertion.verify_any(signers).map_err(refuse)?;
+        unexpired(&client, used, now, refuse)?;
         let issuer = self.known.public_url().issuer(&project.slug);
         let accept = |rules: GrantAssertionRules<'_>| rules.accept(verified);
         let accepted = judge::with_grant_rules(&client.application, &issuer, now, accept);
         let accepted = accepted.map_err(refuse)?;
+        let earlier = EarlierUse::by_age(&client.application, accepted.first_use);
+        accept_all(judge::judge_replay(Some(earlier)), refuse)?;
 
         let id = client.application.id.to_string();
         accept_all(judge::judge_subject(Some((&id, Some(&accepted.subject)))), |refusal| {

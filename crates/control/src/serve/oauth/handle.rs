@@ -7,7 +7,7 @@ use keyplane_entity::project;
 use super::{authenticate::ClientAuthentication, error::OAuthError, spend::Spender};
 use crate::{
     known::{Known, ScopeEntry},
-    serve::usage::Usage,
+    serve::{limits::Limits, usage::Usage},
     store::Store,
 };
 
@@ -19,14 +19,15 @@ pub struct Tokens {
     pub(super) usage: Usage,
     pub(super) spender: Spender,
     pub(super) clients: ClientAuthentication,
+    pub(super) limits: Limits,
 }
 
 impl Tokens {
-    pub(crate) fn new(store: Store, known: Known, usage: Usage) -> Self {
+    pub(crate) fn new(store: Store, known: Known, usage: Usage, limits: Limits) -> Self {
         let spender = Spender::start(store.database().clone());
         let clients =
             ClientAuthentication::new(store.clone(), known.clone(), usage.clone(), spender.clone());
-        Self { store, known, usage, spender, clients }
+        Self { store, known, usage, spender, clients, limits }
     }
 
     /// A live project with its cache entry, by the slug in its issuer's URL.

@@ -1,12 +1,12 @@
 //! The introspection endpoint (RFC 7662).
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{AccessTokenClaims, AccessTokenRules, AccessTokenTimes, UnverifiedAccessToken};
 use keyplane_entity::{Scope, Timestamp, application::ApplicationType, id::ApplicationId, project};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{credentials::Credentials, error::OAuthError, handle::Tokens};
+use super::{credentials::Credentials, error::OAuthError, handle::Tokens, limited::Presented};
 use crate::{
     endpoint::Endpoint,
     error::Error,
@@ -21,6 +21,8 @@ pub struct IntrospectionRequest {
     pub credentials: Credentials,
     /// The token.
     pub token: SecretString,
+    /// Address that the request came from; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 /// The answer about a token, as far as the caller may see it.
@@ -39,10 +41,19 @@ impl Tokens {
         slug: &str,
         request: &IntrospectionRequest,
     ) -> Result<Introspection, OAuthError> {
+        let presented = Presented {
+            source: request.source,
+            credentials: &request.credentials,
+            assertion: None,
+        };
         let (entry, project) = self.issuer(slug).await?;
+        let turn = self.turn(presented)?;
         let endpoint = Endpoint::Introspection;
         let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await?;
+            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await;
+        let caller = self.limit(presented, caller)?;
+        drop(turn);
+
         let Some(claims) = self.active_claims(&entry, &project, &request.token).await? else {
             return Ok(Introspection::Inactive);
         };
@@ -178,7 +189,7 @@ impl From<Error> for Inactive {
     }
 }
 
-/// Whether a token is a JWT: opaque tokens are base64url and hold no dot.
+/// Whether a token is a JWT: opaque tokens hold no dot.
 pub(super) fn is_jwt(token: &SecretString) -> bool {
     token.expose_secret().contains('.')
 }

@@ -7,6 +7,7 @@ mod error;
 mod grant;
 mod handle;
 mod introspect;
+mod limited;
 mod revoke;
 mod spend;
 mod target;

@@ -1,11 +1,16 @@
 //! The revocation endpoint (RFC 7009).
 
+use std::net::IpAddr;
+
 use keyplane_auth::{AccessTokenClaims, UnverifiedAccessToken};
 use keyplane_entity::{Timestamp, opaque_token, project, revoked_token};
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{credentials::Credentials, error::OAuthError, handle::Tokens, introspect::is_jwt};
+use super::{
+    credentials::Credentials, error::OAuthError, handle::Tokens, introspect::is_jwt,
+    limited::Presented,
+};
 use crate::{
     endpoint::Endpoint,
     error::Error,
@@ -20,16 +25,27 @@ pub struct RevocationRequest {
     pub credentials: Credentials,
     /// The token.
     pub token: SecretString,
+    /// Address that the request came from; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 impl Tokens {
     /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
     /// has ended.
     pub async fn revoke(&self, slug: &str, request: &RevocationRequest) -> Result<(), OAuthError> {
+        let presented = Presented {
+            source: request.source,
+            credentials: &request.credentials,
+            assertion: None,
+        };
         let (entry, project) = self.issuer(slug).await?;
+        let turn = self.turn(presented)?;
         let endpoint = Endpoint::Revocation;
         let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await?;
+            self.clients.prove_once(&entry, &project, endpoint, &request.credentials).await;
+        let caller = self.limit(presented, caller)?;
+        drop(turn);
+
         let caller = caller.application.id;
         let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
 

@@ -1,9 +1,9 @@
 //! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1).
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{
-    AccessTokenClaims, Algorithm, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, TokenId, base64url,
+    AccessTokenClaims, Algorithm, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId,
     sha256,
 };
 use keyplane_entity::{
@@ -13,7 +13,7 @@ use keyplane_entity::{
     opaque_token, project,
 };
 use sea_orm::{EnumIter, Iterable};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
@@ -26,9 +26,12 @@ use super::{
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    judge::{self, accept_all},
+    judge::{self, EarlierUse, accept_all},
     known::{Client, IssuerKeys, Used, stored_key::algorithm_of},
 };
+
+/// Longest lifetime of a token that is issued in the grace of an outage, in seconds.
+const GRACE_LIFETIME_SECONDS: i64 = 300;
 
 /// A request for an access token.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ pub struct TokenRequest {
     pub scope: Option<String>,
     /// Requested resources.
     pub resources: Vec<String>,
+    /// Address that the request came from; `None` if unknown.
+    pub source: Option<IpAddr>,
 }
 
 /// The kinds of grants.
@@ -121,7 +126,17 @@ impl Tokens {
         slug: &str,
         request: &TokenRequest,
     ) -> Result<IssuedToken, OAuthError> {
+        let issued = self.issue_to(slug, request).await;
+        self.limit(request.into(), issued)
+    }
+
+    async fn issue_to(
+        &self,
+        slug: &str,
+        request: &TokenRequest,
+    ) -> Result<IssuedToken, OAuthError> {
         let (entry, project) = self.issuer(slug).await?;
+        let turn = self.turn(request.into())?;
         let mut spends = Vec::new();
         let (client, subject) = match &request.grant {
             GrantType::ClientCredentials => {
@@ -140,12 +155,15 @@ impl Tokens {
             }
         };
 
+        drop(turn);
         accept_all(judge::judge_type(Some(client.application.r#type)), |refusal| {
             OAuthError::UnauthorizedClient(refusal.to_string())
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
         let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        // The quota counts tokens, so it is asked when nothing else refuses one.
+        self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
         let wanted = Wanted { subject, target };
         self.make(&project, &keys, &client, wanted, spends, &request.grant).await
     }
@@ -169,7 +187,7 @@ impl Tokens {
             AccessTokenFormat::Jwt => {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
                 self.usage.note(Used::Key(key.id), now);
-                let signer = self.known.token_signer(key)?;
+                let signer = self.known.token_signer(keys, key)?;
                 let token = signer.sign(&claims);
                 let token = token.map_err(|error| Error::internal("signing", error))?;
                 if token.len() > MAX_ACCESS_TOKEN_BYTES {
@@ -179,7 +197,7 @@ impl Tokens {
                             .into(),
                     ));
                 }
-                (token, Some((key.kid.clone(), algorithm_of(key)?)), None)
+                (SecretString::from(token), Some((key.kid.clone(), algorithm_of(key)?)), None)
             }
             AccessTokenFormat::Opaque => {
                 let (text, row) = self.opaque(project, &client.application, &claims)?;
@@ -188,15 +206,10 @@ impl Tokens {
         };
 
         let fresh = self.spender.write(Writing { spends, token }).await?;
-        accept_all(judge::judge_replay(Some(!fresh)), |refusal| replayed(grant, refusal))?;
+        let earlier = EarlierUse::recorded(!fresh);
+        accept_all(judge::judge_replay(Some(earlier)), |refusal| replayed(grant, refusal))?;
         let client_id = client.application.id;
-        Ok(IssuedToken {
-            access_token: access_token.into(),
-            expires_in,
-            scope,
-            client_id,
-            signed_with,
-        })
+        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with })
     }
 
     fn claims(
@@ -207,7 +220,9 @@ impl Tokens {
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
-        let asked = iat + application.access_token_lifetime_seconds;
+        let lifetime = application.access_token_lifetime_seconds;
+        let in_grace = self.store.grace_left().is_some();
+        let asked = iat + if in_grace { lifetime.min(GRACE_LIFETIME_SECONDS) } else { lifetime };
         // A token must not outlive the key that signs.
         let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
 
@@ -229,14 +244,14 @@ impl Tokens {
         project: &project::Model,
         application: &application::Model,
         claims: &AccessTokenClaims,
-    ) -> Result<(String, opaque_token::Model), OAuthError> {
-        let mut secret = [0; 32];
-        self.store.entropy().fill(&mut secret);
-        let text = base64url(&secret);
+    ) -> Result<(SecretString, opaque_token::Model), OAuthError> {
+        let mut random = zeroize::Zeroizing::new([0; 32]);
+        self.store.entropy().fill(&mut *random);
+        let text = SecretKind::OpaqueToken.text(&random);
         let claims_text =
             serde_json::to_string(claims).map_err(|error| Error::internal("claims", error))?;
         let row = opaque_token::Model {
-            digest: sha256(text.as_bytes()).to_vec(),
+            digest: sha256(text.expose_secret().as_bytes()).to_vec(),
             project_id: project.id,
             application_id: application.id,
             claims: claims_text,

@@ -16,7 +16,8 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{
-        self, APPLICATION, AssertionUse, Audience, SignatureCase, SignsWith, SoughtKey, outcome,
+        self, APPLICATION, AssertionUse, Audience, EarlierUse, SignatureCase, SignsWith, SoughtKey,
+        outcome,
     },
     known::{Client, Used, stored_key},
     serve::oauth::is_spent,
@@ -68,15 +69,26 @@ impl Inspector {
         }
 
         // Nothing is spent.
-        let spent = match (signed, claim(decoded, "jti")) {
-            (Some((application, _)), Some(jti)) => {
-                Some(is_spent(&self.store, application.id, jti).await?)
-            }
-            (Some(_), None) => Some(false),
-            (None, _) => None,
+        let earlier = match signed {
+            Some(signed) => Some(self.earlier_use(signed, claim(decoded, "jti")).await?),
+            None => None,
         };
-        case.report.judged(judge::judge_replay(spent));
+        case.report.judged(judge::judge_replay(earlier));
         Ok(())
+    }
+
+    async fn earlier_use(
+        &self,
+        (application, assertion): (&application::Model, &VerifiedAssertion),
+        jti: Option<&str>,
+    ) -> Result<EarlierUse, Error> {
+        match (EarlierUse::by_age(application, assertion.first_use()), jti) {
+            (EarlierUse::None, Some(jti)) => {
+                let spent = is_spent(&self.store, application.id, jti).await?;
+                Ok(EarlierUse::recorded(spent))
+            }
+            (by_age, _) => Ok(by_age),
+        }
     }
 
     /// `alg`, `key`, `signature` and `keyState`. Returns the assertion if a key or a secret of the
@@ -109,6 +121,8 @@ impl Inspector {
             taken = stored_key::algorithms_of(key)?;
         }
 
+        let used =
+            verified.as_ref().and_then(|verified| verified.as_ref().ok()).map(|(used, _)| *used);
         let outcome = verified.as_ref().map(outcome);
         let read = match (verified, &key, assertion) {
             (Some(Ok((_, assertion))), _, _) => Some(assertion),
@@ -127,6 +141,13 @@ impl Inspector {
             is_signed: read.is_some(),
             now: case.now,
         });
+        if !sought.is_key() {
+            let secret = match (used, client) {
+                (Some(Used::Secret(id)), Some(client)) => client.secret(id),
+                (Some(Used::Key(_) | Used::Secret(_)) | None, _) => None,
+            };
+            case.report.judged(judge::judge_secret(secret, case.now));
+        }
         Ok(read)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{DecodedToken, sha256};
+use keyplane_auth::{DecodedToken, SecretKind, sha256};
 use keyplane_entity::{
     Permission, Scope, application,
     id::{ApplicationId, ProjectId},
@@ -106,6 +106,9 @@ impl Inspector {
         &self,
         token: &str,
     ) -> Result<Option<opaque_token::Model>, Error> {
+        if !SecretKind::OpaqueToken.is_possible(token) {
+            return Ok(None);
+        }
         let digest = sha256(token.as_bytes()).to_vec();
         Ok(opaque_token::Entity::find_by_id(digest).one(self.store.read()).await?)
     }

@@ -1,6 +1,6 @@
 //! Texts that are no token of Keyplane, or none that an API accepts.
 
-use keyplane_auth::{AccessTokenFrame, Check, Expected, Found};
+use keyplane_auth::{AccessTokenFrame, Check, Expected, Found, SecretKind};
 
 use super::report::Report;
 use crate::judge::Advice;
@@ -10,10 +10,7 @@ type Unknown = Check<'static, Advice>;
 /// Reports what is missing for any kind of token.
 pub(super) fn judge(report: &mut Report, token: &str) {
     if !token.contains('.') {
-        // Opaque tokens were looked up before; this text is none.
-        let expected = "an opaque access token of this project, or a JWT";
-        let detail = "No opaque access token with this text is active in this project: it was revoked, it ended and was swept away, or it is another issuer's. A JWT has three parts with dots between them.";
-        return report.add(&refused("token", (expected, "neither"), ("UNKNOWN_TOKEN", detail)));
+        return report.add(&unknown_text(token));
     }
 
     // Access tokens are the longest kind.
@@ -33,6 +30,30 @@ pub(super) fn judge_at_door(report: &mut Report) {
     let detail =
         "An admin token calls the Admin API alone; ask the token endpoint for an access token.";
     report.add(&refused("kind", (expected, "an admin token"), ("WRONG_KIND", detail)));
+}
+
+/// A text without the dots of a JWT. Opaque tokens were looked up before, so it is none.
+fn unknown_text(token: &str) -> Unknown {
+    let expected = "an opaque access token of this project, or a JWT";
+    let (found, detail) = if SecretKind::ClientSecret.has_prefix(token) {
+        (
+            "a client secret",
+            "A client secret is no token: it authenticates its application at the token endpoint. If it was sent to a person or stored in a log, rotate it.",
+        )
+    } else if SecretKind::OpaqueToken.has_prefix(token)
+        && !SecretKind::OpaqueToken.is_possible(token)
+    {
+        (
+            "an opaque access token that was changed",
+            "The checksum at the end of the token does not fit: a part is missing or was changed. Copy the token again.",
+        )
+    } else {
+        (
+            "neither",
+            "No opaque access token with this text is active in this project: it was revoked, it ended and was swept away, or it is another issuer's. A JWT has three parts with dots between them.",
+        )
+    };
+    refused("token", (expected, found), ("UNKNOWN_TOKEN", detail))
 }
 
 fn refused(

@@ -5,11 +5,11 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
     QueryResult, Statement,
 };
-use tokio::sync::Mutex;
 
 use super::{
-    link::{Execute, Link, Rows, Script},
+    link::{Execute, Rows, Script},
     pool::Pool,
+    replayed::{ReplayStep, Replayed},
 };
 
 /// The connection that a query reads from.
@@ -24,7 +24,7 @@ pub(crate) struct Transaction(Begun);
 
 enum Begun {
     Sqlite(DatabaseTransaction),
-    Postgres { link: Mutex<Link>, pool: Pool },
+    Postgres(Replayed),
 }
 
 impl From<DatabaseTransaction> for Transaction {
@@ -35,15 +35,25 @@ impl From<DatabaseTransaction> for Transaction {
 
 impl Transaction {
     pub(super) async fn begin(pool: &Pool) -> Result<Self, DbErr> {
-        let link = Mutex::new(pool.begin().await?);
-        Ok(Self(Begun::Postgres { link, pool: pool.clone() }))
+        Ok(Self(Begun::Postgres(Replayed::begin(pool).await?)))
     }
 
     /// Commits the transaction.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
+        self.commit_after("").await
+    }
+
+    /// Runs `last` and commits the transaction, on PostgreSQL in one message, so that the locks
+    /// that `last` takes are held for no round trip. `last` is empty, or ends with a semicolon.
+    pub(crate) async fn commit_after(self, last: &str) -> Result<(), DbErr> {
         match self.0 {
-            Begun::Sqlite(transaction) => transaction.commit().await,
-            Begun::Postgres { link, pool } => link.into_inner().commit(pool.deadline()).await,
+            Begun::Sqlite(transaction) => {
+                if !last.is_empty() {
+                    transaction.execute_unprepared(last).await?;
+                }
+                transaction.commit().await
+            }
+            Begun::Postgres(transaction) => transaction.commit(last).await,
         }
     }
 }
@@ -91,15 +101,15 @@ impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
         match &self.0 {
             Begun::Sqlite(_) => DbBackend::Sqlite,
-            Begun::Postgres { .. } => DbBackend::Postgres,
+            Begun::Postgres(_) => DbBackend::Postgres,
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match &self.0 {
             Begun::Sqlite(transaction) => transaction.execute_raw(statement).await,
-            Begun::Postgres { link, pool } => {
-                link.lock().await.run(&Execute(&statement), pool.deadline()).await
+            Begun::Postgres(transaction) => {
+                transaction.run(ReplayStep::Execute(statement)).await?.into_done()
             }
         }
     }
@@ -107,8 +117,8 @@ impl ConnectionTrait for Transaction {
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match &self.0 {
             Begun::Sqlite(transaction) => transaction.execute_unprepared(sql).await,
-            Begun::Postgres { link, pool } => {
-                link.lock().await.run(&Script(sql), pool.deadline()).await
+            Begun::Postgres(transaction) => {
+                transaction.run(ReplayStep::Script(sql.to_owned())).await?.into_done()
             }
         }
     }
@@ -116,15 +126,15 @@ impl ConnectionTrait for Transaction {
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match &self.0 {
             Begun::Sqlite(transaction) => transaction.query_one_raw(statement).await,
-            Begun::Postgres { .. } => Ok(first(self.query_all_raw(statement).await?)),
+            Begun::Postgres(_) => Ok(first(self.query_all_raw(statement).await?)),
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match &self.0 {
             Begun::Sqlite(transaction) => transaction.query_all_raw(statement).await,
-            Begun::Postgres { link, pool } => {
-                link.lock().await.run(&Rows(&statement), pool.deadline()).await
+            Begun::Postgres(transaction) => {
+                Ok(transaction.run(ReplayStep::Rows(statement)).await?.into_rows())
             }
         }
     }

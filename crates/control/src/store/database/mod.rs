@@ -4,12 +4,17 @@ mod connection;
 mod link;
 mod pool;
 mod postgres;
-mod sqlite;
+mod probe;
+mod reach;
+mod replayed;
+pub(crate) mod sqlite;
 mod target;
 
 pub(crate) use connection::{Reader, Transaction};
 pub use postgres::MIN_DATABASE_CONNECTIONS;
-pub(crate) use postgres::{Postgres, notify_statement};
+pub(crate) use postgres::Postgres;
+pub(crate) use probe::{Answer, FoundNotice, Probe};
+pub(crate) use reach::Reach;
 pub(crate) use sqlite::{FileFault, Sqlite};
 pub(crate) use target::Target;
 pub use target::{InvalidDatabaseUrl, check_database_url};
@@ -116,6 +121,11 @@ impl Database {
         }
     }
 
+    /// Whether the database answers; `None` for SQLite, whose file is local.
+    pub(crate) fn reach(&self) -> Option<&Reach> {
+        self.postgres().map(Postgres::reach)
+    }
+
     /// Begins a transaction of a use case.
     pub(crate) async fn begin(&self) -> Result<Transaction, Error> {
         self.begin_for(Purpose::UseCase).await
@@ -174,7 +184,16 @@ impl Database {
     /// Commits. A commit to a SQLite file that was deleted or replaced meanwhile is an error,
     /// because the next start would not find it.
     pub(crate) async fn commit(&self, transaction: Transaction) -> Result<(), Error> {
-        transaction.commit().await?;
+        self.commit_after(transaction, "").await
+    }
+
+    /// As [`Self::commit`], after `last`: empty, or statements that each end with a semicolon.
+    pub(crate) async fn commit_after(
+        &self,
+        transaction: Transaction,
+        last: &str,
+    ) -> Result<(), Error> {
+        transaction.commit_after(last).await?;
         self.refuse_lost_file().await
     }
 

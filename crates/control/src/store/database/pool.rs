@@ -17,7 +17,7 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
-use super::link::Link;
+use super::{link::Link, reach::Reach};
 use crate::figures::{Histogram, PoolFigures, number};
 
 /// How long a request waits while every connection is in use.
@@ -42,6 +42,7 @@ struct PoolShared {
     options: PgConnectOptions,
     most: usize,
     limit: Duration,
+    reach: Reach,
     state: Mutex<State>,
     /// How long requests waited for a connection.
     waits: Histogram,
@@ -78,20 +79,28 @@ pub(super) struct PoolOptions {
     pub(super) most: usize,
     /// Time limit of one piece of work.
     pub(super) limit: Duration,
+    /// Whether the database answers.
+    pub(super) reach: Reach,
 }
 
 impl Pool {
     /// A pool without a connection: the first request opens one.
     pub(super) fn new(options: PoolOptions) -> Self {
-        let PoolOptions { kind, connect, most, limit } = options;
+        let PoolOptions { kind, connect, most, limit, reach } = options;
         Self(Arc::new(PoolShared {
             kind,
             options: connect,
             most,
             limit,
+            reach,
             state: Mutex::default(),
             waits: Histogram::default(),
         }))
+    }
+
+    /// Whether the database answers.
+    pub(super) fn reach(&self) -> &Reach {
+        &self.0.reach
     }
 
     /// The deadline of a piece of work that begins now.
@@ -139,7 +148,7 @@ impl Pool {
 
     /// Takes a connection back.
     pub(super) fn release(&self, connection: PgConnection, opened_at: Instant) {
-        if opened_at.elapsed() > MAX_AGE {
+        if opened_at.elapsed() > MAX_AGE || self.reach().is_stale(opened_at) {
             return self.lose();
         }
         self.hand_out(Link::new(self.clone(), connection, opened_at, None));
@@ -174,7 +183,11 @@ impl Pool {
             if state.closed {
                 return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed));
             }
-            if let Some(idle) = state.idle.pop_back() {
+            while let Some(idle) = state.idle.pop_back() {
+                if self.reach().is_stale(idle.opened_at) {
+                    state.open = state.open.saturating_sub(1);
+                    continue;
+                }
                 let since = Some(idle.since);
                 return Ok(Link::new(self.clone(), idle.connection, idle.opened_at, since));
             }
@@ -206,13 +219,7 @@ impl Pool {
     }
 
     async fn open(self) {
-        let opened = timeout(CONNECT, self.0.options.connect()).await;
-        let opened = opened.unwrap_or_else(|_| {
-            Err(sqlx::Error::Io(std::io::Error::new(
-                std::io::ErrorKind::TimedOut,
-                "the database did not accept a connection within 2 s",
-            )))
-        });
+        let opened = self.reach().unless_away(self.connect()).await;
         let mut state = self.state();
         state.opening -= 1;
         match opened {
@@ -222,15 +229,36 @@ impl Pool {
                 drop(state);
                 self.hand_out(Link::new(self.clone(), connection, Instant::now(), None));
             }
-            Err(error) => self.refused(&mut state, error),
+            Err(error) => self.refused(&mut state, &error),
         }
+    }
+
+    async fn connect(&self) -> Result<PgConnection, DbErr> {
+        let open = async {
+            // A server never answers from a standby; a command may.
+            if self.reach().is_probed() {
+                open_to_write(&self.0.options).await
+            } else {
+                self.0.options.connect().await
+            }
+        };
+        let opened = timeout(CONNECT, open).await;
+        let opened = opened.unwrap_or_else(|_| {
+            Err(sqlx::Error::Io(std::io::Error::new(
+                std::io::ErrorKind::TimedOut,
+                "the database did not accept a connection within 2 s",
+            )))
+        });
+        opened.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))
     }
 
     /// Handles a refused connection: requests wait for the open connections, or get the error if
     /// there are none.
-    fn refused(&self, state: &mut State, error: sqlx::Error) {
+    fn refused(&self, state: &mut State, error: &DbErr) {
         state.refused_at = Some(Instant::now());
-        if state.logged_at.is_none_or(|at| at.elapsed() > LOG_INTERVAL) {
+        // Said once by the probe, and not by each pool.
+        let is_away = self.reach().is_away();
+        if !is_away && state.logged_at.is_none_or(|at| at.elapsed() > LOG_INTERVAL) {
             state.logged_at = state.refused_at;
             tracing::warn!(
                 %error, kind = self.0.kind, connections = state.open, wanted = self.0.most,
@@ -238,7 +266,7 @@ impl Pool {
             );
         }
         if state.open == 0 && state.opening == 0 {
-            let error = DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
+            self.reach().doubt();
             for waiting in state.waiting.drain(..) {
                 let _ = waiting.send(Err(error.clone()));
             }
@@ -273,6 +301,18 @@ impl Pool {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Opens a connection to a server that accepts writes. A standby answers from a copy that may lag
+/// behind: what was revoked on the primary may still be valid there.
+pub(super) async fn open_to_write(options: &PgConnectOptions) -> Result<PgConnection, sqlx::Error> {
+    let mut connection = options.connect().await?;
+    let is_standby = sqlx::query_scalar("SELECT pg_is_in_recovery()").persistent(false);
+    if is_standby.fetch_one(&mut connection).await? {
+        let error = "the database is a standby, which is read-only and may lag behind";
+        return Err(sqlx::Error::Io(std::io::Error::other(error)));
+    }
+    Ok(connection)
 }
 
 impl std::fmt::Debug for Pool {

@@ -15,6 +15,7 @@ use super::{
     connection::Transaction,
     link::{Execute, Link, Work},
     pool::{Pool, PoolOptions},
+    reach::Reach,
 };
 use crate::{figures::PoolFigures, store::open_error::OpenError};
 
@@ -22,6 +23,8 @@ use crate::{figures::PoolFigures, store::open_error::OpenError};
 pub const MIN_DATABASE_CONNECTIONS: u32 = 5;
 /// One connection each for spending assertions, for sending notices and for receiving them.
 const OWN_CONNECTIONS: u32 = 3;
+/// The connection that probes. It is one beyond the minimum, which leaves room for no other.
+const PROBE_CONNECTIONS: u32 = 1;
 /// Time limit of a look-up, and of beginning a transaction.
 const LOOKUP_LIMIT: Duration = Duration::from_secs(2);
 /// Time limit of a mutation's statement; longer than the wait for a lock.
@@ -68,6 +71,10 @@ pub(crate) struct Postgres {
     /// For notices to other replicas.
     notice: Pool,
     listen: PgConnectOptions,
+    /// The options of the connection that probes.
+    pub(super) probe: PgConnectOptions,
+    /// Whether the database answers.
+    reach: Reach,
     /// The options of the URL, without limits.
     plain: PgConnectOptions,
     pub(super) migrations: DatabaseConnection,
@@ -86,11 +93,16 @@ pub(super) async fn connect(
     let own = limited(options.clone(), &SERVER_LIMITS);
     let reader = limited(own.clone(), &READER_LIMITS);
     let writer = limited(own.clone(), &WRITER_LIMITS);
-    let shared = connections.max(MIN_DATABASE_CONNECTIONS) - OWN_CONNECTIONS;
+    let shared = connections
+        .saturating_sub(PROBE_CONNECTIONS)
+        .max(MIN_DATABASE_CONNECTIONS)
+        .saturating_sub(OWN_CONNECTIONS);
     let writers = shared.div_ceil(4);
+    let reach = Reach::new();
     let pool = |kind, connect: &PgConnectOptions, most: u32, limit| {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        Pool::new(PoolOptions { kind, connect: connect.clone(), most, limit })
+        let (connect, reach) = (connect.clone(), reach.clone());
+        Pool::new(PoolOptions { kind, connect, most, limit, reach })
     };
     Ok(Postgres {
         read: pool("read", &reader, shared - writers, LOOKUP_LIMIT),
@@ -98,6 +110,8 @@ pub(super) async fn connect(
         spend: pool("spend", &reader, 1, LOOKUP_LIMIT),
         notice: pool("notice", &limited(reader.clone(), &NOTICE_SETTINGS), 1, NOTICE_LIMIT),
         listen: own,
+        probe: limited(reader, &NOTICE_SETTINGS),
+        reach: reach.clone(),
         migrations: migrations(options.clone()),
         plain: options,
     })
@@ -110,6 +124,11 @@ impl Postgres {
         pools.into_iter().map(Pool::figures).collect()
     }
 
+    /// Whether the database answers.
+    pub(crate) fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
     /// A pool of one connection to listen on, which `PgListener` requires.
     pub(crate) fn listener(&self) -> PgPool {
         lazy(self.listen.clone())
@@ -119,7 +138,8 @@ impl Postgres {
     /// other at their start. Only the wait for the lock has a time limit.
     pub(crate) async fn turn(&self, lock: i64) -> Result<Transaction, DbErr> {
         let connect = limited(self.plain.clone(), &TURN_LIMITS);
-        let pool = Pool::new(PoolOptions { kind: "start", connect, most: 1, limit: TURN_LIMIT });
+        let (limit, reach) = (TURN_LIMIT, self.reach.clone());
+        let pool = Pool::new(PoolOptions { kind: "start", connect, most: 1, limit, reach });
         let turn = Transaction::begin(&pool).await?;
         turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({lock})")).await?;
         Ok(turn)
@@ -149,8 +169,13 @@ impl Postgres {
 }
 
 impl Pool {
-    /// Runs a look-up; if its idle connection turns out to be dead, on another one.
+    /// Runs a look-up until the database is away; if its idle connection turns out to be dead, on
+    /// another one.
     pub(super) async fn run<W: Work>(&self, work: &W) -> Result<W::Output, DbErr> {
+        self.reach().unless_away(self.run_anywhere(work)).await
+    }
+
+    async fn run_anywhere<W: Work>(&self, work: &W) -> Result<W::Output, DbErr> {
         loop {
             let mut link = self.acquire().await?;
             let outcome = link.run(work, self.deadline()).await;
@@ -162,6 +187,10 @@ impl Pool {
 
     /// A connection with a transaction.
     pub(super) async fn begin(&self) -> Result<Link, DbErr> {
+        self.reach().unless_away(self.begin_anywhere()).await
+    }
+
+    async fn begin_anywhere(&self) -> Result<Link, DbErr> {
         loop {
             let mut link = self.acquire().await?;
             match link.begin(Instant::now() + LOOKUP_LIMIT).await {
@@ -204,7 +233,7 @@ fn lazy(options: PgConnectOptions) -> PgPool {
 }
 
 /// The statement that sends `payload` to every listener on `channel`.
-pub(crate) fn notify_statement(channel: &str, payload: &str) -> Statement {
+fn notify_statement(channel: &str, payload: &str) -> Statement {
     let values = [channel.into(), payload.into()];
     Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", values)
 }

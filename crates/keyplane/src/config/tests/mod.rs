@@ -41,6 +41,12 @@ fn nothing_configured_gives_the_defaults() {
     assert!(config.trusted_proxies.is_empty());
     assert_eq!(config.bootstrap_admin_public_key_file, None);
     assert_eq!(config.gateway_leeway_seconds, 30);
+    assert_eq!(config.max_connections_per_source, None);
+    let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
+        config.limits;
+    assert_eq!(config.outage_limits.grace.as_secs(), 0);
+    assert_eq!(config.outage_limits.stale_documents.as_secs(), 3600);
+    assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (1200, 600, 16));
     assert!(config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Text);
     assert_eq!((config.metrics_listen, config.otlp_endpoint), (None, None));
@@ -76,6 +82,15 @@ fn every_setting_is_read_from_a_flag() {
         "--trusted-proxies=10.0.0.0/8, ::1",
         "--log-level=warn",
         "--gateway-leeway-seconds=0",
+        "--max-connections-per-source=0",
+        "--failures-per-source=0",
+        "--failures-per-client=5",
+        "--key-pairs-per-scope=3",
+        "--outage-grace=300",
+        "--stale-documents=86400",
+        "--allow-private-addresses=hooks.internal:8443, 10.0.0.0/8",
+        "--audit-stream=https://logs.example/in",
+        "--audit-stream-token-file=/t",
         "--log-format=json",
         "--metrics-listen=127.0.0.1:9464",
         "--otlp-endpoint=http://collector:4318",
@@ -93,6 +108,16 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(config.bootstrap_admin_public_key_file.as_deref(), Some(Path::new("/b")));
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.gateway_leeway_seconds, 0);
+    assert_eq!(config.max_connections_per_source, Some(0));
+    let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
+        config.limits;
+    assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (0, 5, 3));
+    assert_eq!(config.outage_limits.grace.as_secs(), 300);
+    assert_eq!(config.outage_limits.stale_documents.as_secs(), 86_400);
+    assert_eq!(config.allow_private_addresses.len(), 2);
+    let stream = config.audit_stream.unwrap();
+    assert_eq!(stream.target.to_string(), "https://logs.example");
+    assert_eq!(stream.token_file.as_deref(), Some(Path::new("/t")));
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
     assert_eq!(config.metrics_listen.unwrap().port(), 9464);
@@ -135,6 +160,22 @@ fn an_error_names_the_setting_its_source_and_the_value() {
 }
 
 #[test]
+fn a_limit_that_is_no_number_in_its_range_is_refused() {
+    for (flag, problem) in [
+        ("--failures-per-source=-1", "a number of failed requests a minute, 1 to 1000000, or 0"),
+        (
+            "--failures-per-client=1000001",
+            "a number of failed requests a minute, 1 to 1000000, or 0",
+        ),
+        ("--key-pairs-per-scope=1025", "a number of key pairs, 1 to 1024, or 0"),
+        ("--max-connections-per-source=x", "a number of connections, or 0"),
+    ] {
+        let message = message(load(&[flag]));
+        assert!(message.contains(&format!("expected {problem} for no limit")), "{message}");
+    }
+}
+
+#[test]
 fn an_error_never_shows_the_database_url() {
     let either = "expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME";
     let path = "expected the path of a file behind sqlite:";
@@ -167,12 +208,39 @@ fn an_unknown_key_in_the_file_is_refused_and_the_known_ones_are_named() {
 
 #[test]
 fn the_default_public_url_is_the_listen_address_or_this_machine_for_every_address() {
-    let url = |listen: &str| default_public_url(listen.parse().unwrap()).to_string();
+    let url = |listen: &str| default_public_url(listen.parse().unwrap(), false).to_string();
+    let listen = "10.0.0.1:8443".parse().unwrap();
+    assert_eq!(default_public_url(listen, true).as_str(), "https://10.0.0.1:8443");
     assert_eq!(url("127.0.0.1:8080"), "http://127.0.0.1:8080");
     assert_eq!(url("0.0.0.0:8080"), "http://127.0.0.1:8080");
     assert_eq!(url("[::]:8080"), "http://[::1]:8080");
     assert_eq!(url("10.0.0.1:80"), "http://10.0.0.1");
     assert_eq!(url("[fe80::1%3]:8080"), "http://[fe80::1]:8080");
+}
+
+#[test]
+fn a_certificate_needs_its_key_and_excludes_a_self_signed_one() {
+    let pair = load(&["--tls-cert=/c.pem", "--tls-key=/k.pem"]).unwrap().tls;
+    let files = PairFiles { certificate: "/c.pem".into(), key: "/k.pem".into() };
+    assert_eq!(pair, Some(TlsSource::Files(files)));
+    assert_eq!(load(&["--tls-self-signed"]).unwrap().tls, Some(TlsSource::SelfSigned));
+    assert_eq!(load(&[]).unwrap().tls, None);
+
+    assert_eq!(
+        message(load(&["--tls-cert=/c.pem"])),
+        "tls_cert (flag --tls-cert): needs tls_key, the private key, too"
+    );
+    assert_eq!(
+        message(load_file(&[], "tls_key = '/k.pem'")),
+        "tls_key (file keyplane.toml): needs tls_cert, the certificate, too"
+    );
+    for half in ["--tls-cert=/c.pem", "--tls-key=/k.pem"] {
+        assert_eq!(
+            message(load(&[half, "--tls-self-signed"])),
+            "tls_self_signed (flag --tls-self-signed): cannot be used together with tls_cert and \
+             tls_key"
+        );
+    }
 }
 
 #[test]

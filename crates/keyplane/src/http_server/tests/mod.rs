@@ -1,18 +1,26 @@
 mod refusals;
 mod slow;
+mod tls;
 
 use std::sync::Arc;
 
 use axum::{extract::ConnectInfo, routing::get};
-use tokio::sync::Notify;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    sync::Notify,
+};
 
-use super::*;
+use super::{watched::Watched, *};
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 
 fn unlimited() -> Arc<Connections> {
-    let (all, per_source) = (usize::MAX, usize::MAX);
-    Connections::new(ConnectionLimits { all, per_source, exempt: Vec::new() })
+    Connections::new(ConnectionLimits {
+        all: usize::MAX,
+        per_source: None,
+        exempt: Vec::new(),
+        counts: std::sync::Arc::default(),
+    })
 }
 
 /// A listener on a free port, and a client that is connected to it.

@@ -91,6 +91,9 @@ impl Link {
             Ok(Err(error)) if !ends_connection(error) => before,
             Ok(Err(_)) | Err(_) => Condition::Broken,
         };
+        if self.condition == Condition::Broken {
+            self.pool.reach().doubt();
+        }
         let outcome = outcome.map_err(|_| no_answer())?;
         outcome.map_err(|error| W::failure(RuntimeErr::SqlxError(Arc::new(error))))
     }
@@ -103,10 +106,9 @@ impl Link {
         self.run(&Script("BEGIN"), until).await.map(drop)
     }
 
-    pub(super) async fn commit(&mut self, until: Instant) -> Result<(), DbErr> {
-        self.run(&Script("COMMIT"), until).await?;
+    /// Notes that its transaction was committed.
+    pub(super) fn note_commit(&mut self) {
         self.condition = Condition::Clean;
-        Ok(())
     }
 
     /// The connection itself and when it was opened; `None` unless it is clean.

@@ -11,7 +11,7 @@ use sqlx::{
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::*;
-use crate::store::database::pool::PoolOptions;
+use crate::store::database::{pool::PoolOptions, reach::Reach};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -78,7 +78,8 @@ async fn a_transaction_that_was_given_up_before_it_had_begun_is_rolled_back() {
     let Server { options, mut statements, may_answer } = Server::start();
     let connection = options.connect().await.unwrap();
     let (connect, limit) = (options, PATIENCE);
-    let pool = Pool::new(PoolOptions { kind: "test", connect, most: 1, limit });
+    let reach = Reach::new();
+    let pool = Pool::new(PoolOptions { kind: "test", connect, most: 1, limit, reach });
     let mut link = Link::new(pool, connection, Instant::now(), None);
     tokio::select! {
         _ = link.begin(Instant::now() + PATIENCE) => panic!("the server has not answered"),

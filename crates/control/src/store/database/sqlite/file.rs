@@ -16,7 +16,10 @@ use std::{
     },
 };
 
-use crate::store::{files::file_error, open_error::OpenError};
+use crate::store::{
+    files::{draft_of, file_error},
+    open_error::OpenError,
+};
 
 /// Permission bits of other users.
 const OTHERS: u32 = 0o007;
@@ -135,7 +138,7 @@ impl DatabaseFile {
     }
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()
@@ -144,6 +147,10 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 /// Creates an empty file of mode 0600, which SQLite takes for a new database. SQLite gives the
 /// files beside it the same mode.
 fn make(path: &Path) -> Result<(), OpenError> {
+    let draft = draft_of(path);
+    if draft.exists() && !path.exists() {
+        return Err(OpenError::UnfinishedRestore { draft, path: path.to_owned() });
+    }
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -180,7 +187,7 @@ fn make_private(path: &Path) -> Result<(), OpenError> {
 }
 
 /// Locks the file beside the database that names the serving process.
-fn lock(database: &Path) -> Result<File, OpenError> {
+pub(crate) fn lock(database: &Path) -> Result<File, OpenError> {
     let path = with_suffix(database, ".lock");
     let mut file = OpenOptions::new()
         .read(true)

@@ -1,8 +1,10 @@
 //! A SQLite file: one connection that writes and a few that read.
 
+mod copy;
 mod file;
 
-pub(crate) use file::FileFault;
+pub(crate) use copy::{open_draft, vacuum_into};
+pub(crate) use file::{FileFault, lock, with_suffix};
 
 use std::{
     path::Path,

@@ -1,0 +1,163 @@
+//! What the public documents of a project are made of, kept apart from the caches: JWKS and
+//! discovery are served from it while the database is away.
+//!
+//! A commit that changes a project leaves its source in place, for the database may go away before
+//! it is read again. The source is read again at once, in the background.
+
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use keyplane_entity::{Scope, Timestamp, key, project};
+use quick_cache::sync::Cache;
+use sea_orm::{ColumnTrait, QueryFilter};
+use tokio::{sync::Notify, time::Instant};
+use uuid::Uuid;
+
+use super::{change::Change, handle::Known};
+use crate::{
+    error::Error,
+    store::{News, database::sole},
+};
+
+/// Maximum number of projects, a few KiB each; the least used are dropped first.
+const MAX_SOURCES: usize = 16_384;
+
+/// The sources of the documents that this process has served.
+pub(crate) struct DocumentSources {
+    by_scope: Cache<Uuid, Arc<DocumentSource>>,
+    changed: Mutex<HashSet<Uuid>>,
+    /// Number of changes so far: the age of what is read.
+    changes: AtomicU64,
+    more: Notify,
+    /// Since when no source could be read.
+    failing_since: Mutex<Option<Instant>>,
+}
+
+/// A project and its signing keys, as they were when they were read.
+pub(crate) struct DocumentSource {
+    pub(crate) project: Arc<project::Model>,
+    keys: Vec<key::Model>,
+    age: u64,
+}
+
+impl Default for DocumentSources {
+    fn default() -> Self {
+        Self {
+            by_scope: Cache::new(MAX_SOURCES),
+            changed: Mutex::default(),
+            changes: AtomicU64::new(0),
+            more: Notify::new(),
+            failing_since: Mutex::default(),
+        }
+    }
+}
+
+impl DocumentSources {
+    /// The age of what is read from now on.
+    pub(crate) fn age(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn get(&self, scope: Scope) -> Option<Arc<DocumentSource>> {
+        self.by_scope.get(&scope.id())
+    }
+
+    /// How long no source could be read; begins to count now if the last attempt succeeded.
+    pub(crate) fn failing_for(&self) -> Duration {
+        self.failing_since().get_or_insert_with(Instant::now).elapsed()
+    }
+
+    fn failing_since(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.failing_since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what was read since `age`, unless something newer is kept.
+    pub(crate) fn keep(&self, project: Arc<project::Model>, keys: Vec<key::Model>, age: u64) {
+        *self.failing_since() = None;
+        let id = project.id.0;
+        if self.by_scope.peek(&id).is_none_or(|kept| kept.age <= age) {
+            let keys = keys.into_iter().map(|key| key::Model { sealed_private_key: None, ..key });
+            let source = DocumentSource { project, keys: keys.collect(), age };
+            self.by_scope.insert(id, Arc::new(source));
+        }
+    }
+
+    /// Notes what a commit changed: what is kept of it must be read again.
+    pub(super) fn hear(&self, news: &News) {
+        let scopes: Vec<_> = match news {
+            // No part that this version knows is in a document.
+            News::Changed { part: Some(part), .. } if part.as_str().parse::<Change>().is_ok() => {
+                return;
+            }
+            News::Changed { scope, .. } => {
+                self.by_scope.peek(scope).map(|_| *scope).into_iter().collect()
+            }
+            News::Missed => self.by_scope.iter().map(|(scope, _)| scope).collect(),
+        };
+        self.changes.fetch_add(1, Ordering::AcqRel);
+        if !scopes.is_empty() {
+            self.changed().extend(scopes);
+            self.more.notify_one();
+        }
+    }
+
+    fn take_changed(&self) -> Option<Uuid> {
+        let mut changed = self.changed();
+        let next = changed.iter().next().copied()?;
+        changed.remove(&next);
+        Some(next)
+    }
+
+    fn changed(&self) -> MutexGuard<'_, HashSet<Uuid>> {
+        self.changed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl DocumentSource {
+    /// The keys that have neither expired nor been revoked at `now`.
+    pub(crate) fn keys(&self, now: Timestamp) -> Vec<key::Model> {
+        self.keys.iter().filter(|key| !key.state(now).has_ended()).cloned().collect()
+    }
+}
+
+impl Known {
+    pub(crate) fn document_sources(&self) -> &DocumentSources {
+        &self.inner.document_sources
+    }
+
+    /// Waits until a project with a kept source has changed, and reads the sources of all that have
+    /// changed again. After an error the rest is read at the next call.
+    pub(crate) async fn refresh_document_sources(&self) -> Result<(), Error> {
+        let sources = self.document_sources();
+        if sources.changed().is_empty() {
+            sources.more.notified().await;
+        }
+        while let Some(id) = sources.take_changed() {
+            if let Err(error) = self.refresh_document_source(id).await {
+                sources.changed().insert(id);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    async fn refresh_document_source(&self, id: Uuid) -> Result<(), Error> {
+        let sources = self.document_sources();
+        let (age, scope) = (sources.age(), Scope::from_id(id));
+        let project = project::Entity::live().filter(project::Column::Id.eq(id));
+        match sole(project, self.store().read()).await? {
+            Some(project) => {
+                let keys = self.document_keys(scope, self.store().now()).await?;
+                sources.keep(Arc::new(project), keys, age);
+            }
+            None => drop(sources.by_scope.remove(&id)),
+        }
+        Ok(())
+    }
+}

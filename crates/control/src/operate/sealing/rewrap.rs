@@ -1,0 +1,188 @@
+//! Seals every value again, with the active master key.
+//!
+//! The tables are walked in the order of their IDs. A row that another transaction holds is skipped
+//! and found again by the next walk, so that neither waits for the other. An update compares the
+//! sealed bytes that were read: a change in between wins.
+
+use std::{collections::HashSet, time::Duration};
+
+use keyplane_entity::{audit_signing_key, client_secret, key};
+use sea_orm::{
+    ColumnTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, LockBehavior, LockType},
+};
+use tokio::time::sleep;
+use uuid::Uuid;
+
+use super::{
+    Sealing,
+    table::{SealedTable, is_under_another},
+};
+use crate::error::Error;
+
+/// Number of values whose heads are read at once.
+const PAGE: u64 = 2_000;
+/// How values are sealed again where nothing depends on the number of commits.
+const SWIFT: Pace = Pace { batch: 100, pause: Duration::ZERO };
+/// How they are sealed again on SQLite beside a server, which drops its caches after each commit of
+/// another process.
+const GENTLE: Pace = Pace { batch: 1_000, pause: Duration::from_secs(2) };
+/// Maximum number of walks over the tables.
+const WALKS: u32 = 20;
+/// The pause before the tables are walked again, and before a failed batch is tried again.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How often a batch is tried if the database is not available.
+const ATTEMPTS: u32 = 20;
+
+/// How far a rotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RewrapProgress {
+    /// Number of values that this run has sealed again.
+    pub done: u64,
+    /// Number of values that it had to seal again when it began.
+    pub total: u64,
+}
+
+/// The values that a rotation has sealed again, and those that it could not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rewrapped {
+    /// Number of values.
+    pub values: u64,
+    /// Names of rows whose value does not open, because it was changed outside of Keyplane. They
+    /// stay as they are.
+    pub damaged: Vec<String>,
+}
+
+/// How fast values are sealed again.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// Maximum number of values of one transaction.
+    batch: usize,
+    /// The pause between two transactions.
+    pause: Duration,
+}
+
+/// A run over the tables.
+struct Run<'a> {
+    to: &'a str,
+    pace: Pace,
+    is_first: bool,
+    total: u64,
+    done: u64,
+    damaged: HashSet<Uuid>,
+    names: Vec<String>,
+    report: &'a (dyn Fn(RewrapProgress) + Sync),
+}
+
+impl Sealing {
+    /// Seals every value with the key `to`, which is active. `total`: about how many there are.
+    pub(super) async fn rewrap(
+        &self,
+        to: &str,
+        total: u64,
+        report: &(dyn Fn(RewrapProgress) + Sync),
+    ) -> Result<Rewrapped, Error> {
+        let (damaged, names) = (HashSet::new(), Vec::new());
+        let beside_server =
+            self.known.store().database().sqlite.is_some() && !self.servers().await?.is_empty();
+        let pace = if beside_server { GENTLE } else { SWIFT };
+        let mut run = Run { to, pace, is_first: true, total, done: 0, damaged, names, report };
+
+        for _ in 0..WALKS {
+            let left = self.walk::<key::Entity>(&mut run).await?
+                + self.walk::<client_secret::Entity>(&mut run).await?
+                + self.walk::<audit_signing_key::Entity>(&mut run).await?;
+            if left == 0 {
+                return Ok(Rewrapped { values: run.done, damaged: run.names });
+            }
+            sleep(PAUSE).await;
+        }
+        Err(Error::PreconditionFailed(format!(
+            "values are still sealed with another master key than {to}: an earlier release of \
+             Keyplane may run on this database. Update it, then rotate again"
+        )))
+    }
+
+    /// Walks over a table once. Returns the number of values that it found under another key and
+    /// that could be opened: after a walk that returns 0 there are none.
+    async fn walk<E: SealedTable>(&self, run: &mut Run<'_>) -> Result<usize, Error> {
+        let (mut after, mut found) = (Uuid::nil(), 0);
+        loop {
+            let page: Vec<(Uuid, Vec<u8>)> =
+                E::heads(after, PAGE).into_tuple().all(self.known.store().read()).await?;
+            let Some((last, _)) = page.last() else { return Ok(found) };
+            after = *last;
+
+            let stale: Vec<_> = page
+                .into_iter()
+                .filter(|(id, head)| is_under_another(head, run.to) && !run.damaged.contains(id))
+                .map(|(id, _)| id)
+                .collect();
+            for batch in stale.chunks(run.pace.batch) {
+                if !std::mem::take(&mut run.is_first) {
+                    sleep(run.pace.pause).await;
+                }
+                let known = run.damaged.len();
+                self.reseal_patiently::<E>(run, batch).await?;
+                found += batch.len() - (run.damaged.len() - known);
+                (run.report)(RewrapProgress { done: run.done, total: run.total });
+            }
+        }
+    }
+
+    async fn reseal_patiently<E: SealedTable>(
+        &self,
+        run: &mut Run<'_>,
+        batch: &[Uuid],
+    ) -> Result<(), Error> {
+        for _ in 1..ATTEMPTS {
+            match self.reseal::<E>(run, batch).await {
+                Err(Error::Unavailable(error)) => {
+                    tracing::warn!(%error, "the database is not available; trying again");
+                    sleep(PAUSE).await;
+                }
+                other => return other,
+            }
+        }
+        self.reseal::<E>(run, batch).await
+    }
+
+    /// Seals the values of some rows again, in one transaction.
+    async fn reseal<E: SealedTable>(&self, run: &mut Run<'_>, batch: &[Uuid]) -> Result<(), Error> {
+        let store = self.known.store();
+        let tx = store.begin().await?;
+        let rows = E::sealed_rows()
+            .filter(E::ID.is_in(batch.iter().copied()))
+            .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
+            .all(&tx)
+            .await?;
+
+        let (mut done, mut damaged) = (0, Vec::new());
+        for row in rows {
+            let Some(old) = E::sealed(&row) else { continue };
+            if !is_under_another(old, run.to) {
+                continue;
+            }
+            let Ok(new) = E::reseal(self.known.sealer(), run.to, &row) else {
+                damaged.push((E::id(&row), E::name(&row)));
+                continue;
+            };
+            let updated = E::update_many()
+                .col_expr(E::SEALED, Expr::value(new))
+                .col_expr(E::MASTER_KEY_ID, Expr::value(run.to))
+                .filter(E::ID.eq(E::id(&row)))
+                .filter(E::SEALED.eq(old.clone()))
+                .exec(&tx)
+                .await?;
+            done += updated.rows_affected;
+        }
+
+        store.database().commit(tx).await?;
+        run.done += done;
+        for (id, name) in damaged {
+            run.damaged.insert(id);
+            run.names.push(name);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! Requests to other servers, at URLs that operators register. They leave through one client that
+//! reaches no private address unless the operator of the process allows it, and that is bounded in
+//! time and bytes.
+
+mod address;
+mod allowed;
+mod client;
+mod fault;
+mod names;
+
+pub use allowed::{AllowedAddress, InvalidAllowedAddress};
+#[expect(unused_imports, reason = "the senders follow in the next commits")]
+pub(crate) use client::{Outside, OutsideAnswer, OutsideRequest};
+#[expect(unused_imports, reason = "the senders follow in the next commits")]
+pub(crate) use fault::{OutsideFault, UrlFault};

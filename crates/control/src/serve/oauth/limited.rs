@@ -1,0 +1,88 @@
+//! The limits of failed requests at the OAuth endpoints.
+
+use std::net::IpAddr;
+
+use keyplane_auth::UnverifiedAssertion;
+use keyplane_entity::id::ApplicationId;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{
+    credentials::Credentials,
+    error::OAuthError,
+    handle::Tokens,
+    token::{GrantType, TokenRequest},
+};
+use crate::serve::limits::{Blamed, Turn};
+
+/// What a request brings to prove who sent it.
+#[derive(Clone, Copy)]
+pub(super) struct Presented<'a> {
+    pub(super) source: Option<IpAddr>,
+    pub(super) credentials: &'a Credentials,
+    /// The assertion of the JWT bearer grant.
+    pub(super) assertion: Option<&'a SecretString>,
+}
+
+impl<'a> From<&'a TokenRequest> for Presented<'a> {
+    fn from(request: &'a TokenRequest) -> Self {
+        let assertion = match &request.grant {
+            GrantType::ClientCredentials => None,
+            GrantType::JwtBearer(assertion) => Some(assertion),
+        };
+        Self { source: request.source, credentials: &request.credentials, assertion }
+    }
+}
+
+impl Presented<'_> {
+    /// The client that the request names.
+    fn client(&self) -> Option<ApplicationId> {
+        let issuer = |assertion: &SecretString| {
+            let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).ok()?;
+            assertion.issuer()?.parse().ok()
+        };
+        match (self.assertion, self.credentials) {
+            (Some(assertion), _) | (None, Credentials::Assertion { assertion, .. }) => {
+                issuer(assertion)
+            }
+            (None, Credentials::Basic { id, .. } | Credentials::Post { id, .. }) => id.parse().ok(),
+            (None, Credentials::None { id }) => id.as_ref()?.parse().ok(),
+        }
+    }
+
+    /// Whether it has a signature to verify.
+    fn is_signed(&self) -> bool {
+        match self.credentials {
+            Credentials::Assertion { .. } => true,
+            Credentials::Basic { .. } | Credentials::Post { .. } | Credentials::None { .. } => {
+                self.assertion.is_some()
+            }
+        }
+    }
+}
+
+impl Tokens {
+    /// The turn of a request that brings a signature. Secrets are compared at once.
+    pub(super) fn turn(&self, presented: Presented<'_>) -> Result<Turn<'_>, OAuthError> {
+        if !presented.is_signed() {
+            return Ok(None);
+        }
+        let turn = self.limits.turn(presented.source, || presented.client());
+        turn.map_err(OAuthError::TooManyFailures)
+    }
+
+    /// Counts a failed proof; beyond a limit, the answer is another one.
+    pub(super) fn limit<T>(
+        &self,
+        presented: Presented<'_>,
+        result: Result<T, OAuthError>,
+    ) -> Result<T, OAuthError> {
+        result.map_err(|error| {
+            if !error.is_failed_proof() {
+                return error;
+            }
+            let blamed = Blamed::Named(presented.client());
+            let spent = self.limits.failed(presented.source, blamed);
+            spent.map_or(error, OAuthError::TooManyFailures)
+        })
+    }
+}

@@ -1,0 +1,10 @@
+//! The audit log: its events, chains, checkpoints, exports and stream.
+
+mod checkpoints;
+mod events;
+mod file;
+mod log;
+mod refusals;
+mod stream;
+mod targets;
+mod verify;
