@@ -33,6 +33,10 @@ fn arguments(text: &str) -> Vec<String> {
 /// The name of the field that an argument records; `None` for the message.
 fn field(argument: &str) -> Option<String> {
     let argument = argument.trim();
+    // An expression that fills the message is no field.
+    if argument.starts_with("self.") {
+        return None;
+    }
     let argument = argument.strip_prefix(['%', '?']).unwrap_or(argument);
     let name = argument.split('=').next()?.trim();
     let is_name = !name.is_empty()
