@@ -15,7 +15,7 @@ ABOUT_THE_CODE = [
     "docs/architecture.md",
     *sorted(str(page.relative_to(ROOT)) for page in (ROOT / "docs" / "adr").glob("*.md")),
 ]
-FOLDERS = "crates|docs|examples|migrations|scripts|tests|web"
+FOLDERS = "crates|deploy|docs|examples|migrations|scripts|tests|web"
 
 
 BUILT = {".git", ".venv", "__pycache__", "data", "dist", "node_modules", "target"}

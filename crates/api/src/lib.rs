@@ -11,6 +11,7 @@ mod oauth;
 #[doc(hidden)]
 pub mod probe;
 mod router;
+mod telemetry;
 
 pub use graphql::sdl;
 pub use http::{
@@ -18,3 +19,6 @@ pub use http::{
     throttle::Throttle,
 };
 pub use router::{ApiOptions, router};
+pub use telemetry::{
+    CheckVerdict, ContinueTrace, Door, Reason, RequestFigures, RequestScope, Telemetry,
+};

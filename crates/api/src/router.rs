@@ -1,6 +1,6 @@
 //! The routes of the server.
 
-use std::future::ready;
+use std::{future::ready, sync::Arc};
 
 use axum::{
     Router,
@@ -24,6 +24,7 @@ use crate::{
         sources::Sources,
     },
     oauth,
+    telemetry::Telemetry,
 };
 
 /// Options of the router.
@@ -34,19 +35,21 @@ pub struct ApiOptions {
     pub trusted_proxies: Vec<Cidr>,
     /// The files under `/console/`.
     pub portal: PortalFiles,
+    /// What operators learn about requests.
+    pub telemetry: Arc<Telemetry>,
 }
 
 impl Default for ApiOptions {
     /// No proxies, no portal.
     fn default() -> Self {
-        Self { trusted_proxies: Vec::new(), portal: |_, _| None }
+        Self { trusted_proxies: Vec::new(), portal: |_, _| None, telemetry: Arc::default() }
     }
 }
 
 /// The router with every HTTP path of the server. Serve it with
 /// `into_make_service_with_connect_info::<SocketAddr>()`, or source addresses are unknown.
 pub fn router(control: Control, options: ApiOptions) -> Router {
-    let ApiOptions { trusted_proxies, portal } = options;
+    let ApiOptions { trusted_proxies, portal, telemetry } = options;
     let authorization = format!("{ISSUERS}{{slug}}{}", IssuerPath::Authorization.as_str());
     let check = format!("{ISSUERS}{{slug}}/{APIS}/{{*rest}}");
 
@@ -61,7 +64,7 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
         .with_state(control.clone());
     let gateway = Router::new().route(&check, any(gateway::check)).with_state(machines);
 
-    let observer = Observer::new(control.clone(), sources, graphql::internal);
+    let observer = Observer::new(control.clone(), sources, telemetry, graphql::internal);
     observer
         .around(Surface::Public, public)
         .merge(observer.around(Surface::Gateway, gateway))

@@ -9,6 +9,7 @@
 mod cidr;
 mod endpoint;
 mod error;
+mod figures;
 mod input;
 mod judge;
 mod known;
@@ -25,6 +26,7 @@ mod store;
 pub use cidr::{Cidr, InvalidCidr};
 pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
+pub use figures::{BOUNDS, CacheFigures, Counter, Distribution, Histogram, PoolFigures};
 pub use input::Patch;
 pub use known::{
     Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
@@ -62,8 +64,8 @@ pub use outside::{AllowedAddress, InvalidAllowedAddress};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp, BackupError,
-    BackupOptions, Control, Fault, Finding, FirstStart, Health, InvalidStreamTarget, Loops,
-    Options, ReadyPath, RestoreOptions, Restored, RestoredBackup,
+    BackupOptions, Control, Fault, Figures, Finding, FirstStart, Health, InvalidStreamTarget,
+    KeyFigures, Loops, Options, ReadyPath, RestoreOptions, Restored, RestoredBackup,
 };
 pub use serve::{
     documents::Documents,

@@ -38,6 +38,8 @@ pub(crate) enum Failure {
     Unwell(usize),
     #[error("cannot start: {0}")]
     Runtime(io::Error),
+    #[error("cannot send traces: {0}; see KEYPLANE_OTLP_ENDPOINT")]
+    Traces(String),
     #[error("cannot write to stdout: {0}")]
     Stdout(io::Error),
     #[error("{} exists; it is not overwritten, choose another name", .0.display())]

@@ -12,6 +12,7 @@ mod hardening;
 mod healthcheck;
 mod http_server;
 mod master_key;
+mod metrics;
 mod portal;
 mod progress;
 mod serve;
@@ -21,6 +22,7 @@ mod telemetry;
 mod tls;
 mod token;
 mod toml_file;
+mod traces;
 mod ttl;
 
 use std::{
@@ -42,6 +44,7 @@ use crate::{
     failure::Failure,
     hardening::ClosedMemory,
     token::{Moment, TokenCommand},
+    traces::Traces,
 };
 
 /// How far the long commands stand back behind other processes.
@@ -74,8 +77,10 @@ fn refuse(error: &clap::Error) -> ! {
 fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
         Command::Serve(flags) => {
-            let config = configure(flags, memory)?;
-            block_on(serve::serve(config))
+            let (config, traces) = configure_traced(flags, memory)?;
+            let served = block_on(serve::serve(config, traces.as_ref()));
+            traces.into_iter().for_each(Traces::stop);
+            served
         }
         Command::Migrate(flags) => {
             let config = configure(flags, memory)?;
@@ -176,19 +181,29 @@ fn run_token(command: TokenCommand) -> Result<(), Failure> {
     }
 }
 
-/// Reads the configuration, starts logging, and settles whether the memory may be dumped.
+/// As [`configure_traced`], for a command that is not traced.
 fn configure<const SERVE: bool>(
     flags: Flags<SERVE>,
     memory: ClosedMemory,
 ) -> Result<Config, Failure> {
+    configure_traced(flags, memory).map(|(config, _)| config)
+}
+
+/// Reads the configuration, settles whether the memory may be dumped, and starts logging and, for
+/// a server, traces.
+fn configure_traced<const SERVE: bool>(
+    flags: Flags<SERVE>,
+    memory: ClosedMemory,
+) -> Result<(Config, Option<Traces>), Failure> {
     let config = Config::load(flags)?;
     memory.settle(config.core_dumps);
-    telemetry::init(config.log_format, config.log_level.clone());
+    let traces = if SERVE { Traces::start(&config)? } else { None };
+    telemetry::init(config.log_format, config.log_level.clone(), traces.as_ref());
     if !config.unknown_variables.is_empty() {
         let names = config.unknown_variables.join(", ");
         tracing::warn!("ignored in the environment, no settings of Keyplane: {names}");
     }
-    Ok(config)
+    Ok((config, traces))
 }
 
 /// Runs `work` on one thread for each available core.

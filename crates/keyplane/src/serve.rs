@@ -2,30 +2,37 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use keyplane_api::ApiOptions;
+use keyplane_api::{ApiOptions, Telemetry};
 use keyplane_control::{Clock as _, Control, FirstStart, PublicUrl};
 use secrecy::ExposeSecret as _;
+use tokio::{net::TcpListener, time::sleep};
 
 use crate::{
     clock::SystemClock,
     config::{Config, default_public_url},
     failure::Failure,
-    http_server::{self, Door},
+    http_server::{self, Connections, Door},
+    metrics::{self, Instruments},
     portal,
     signals::Signals,
     store,
     tls::{ServerNames, Tls, TlsSource},
+    traces::{self, Traces},
 };
 
 /// How long the loops may take for their last writes.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
+/// The pause between two looks for refusals to summarise in the log.
+const SUMMARY: Duration = Duration::from_secs(10);
 
 /// Runs the server until a signal ends it.
-pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
+pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(), Failure> {
+    let started_at = SystemClock.now();
     let mut signals = Signals::catch(config.tls.is_some()).map_err(Failure::Runtime)?;
     // Bind before opening the database: if the port is taken, no first start must have happened.
     let listener = http_server::bind(config.listen)?;
     let address = listener.local_addr().unwrap_or(config.listen);
+    let metrics_listener = config.metrics_listen.map(http_server::bind).transpose()?;
 
     let has_tls = config.tls.is_some();
     let public_url =
@@ -53,11 +60,25 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
         config.max_connections_per_source,
         config.trusted_proxies.clone(),
     );
-    let options = ApiOptions { trusted_proxies: config.trusted_proxies, portal: portal::file };
+    let connections = Connections::new(limits);
+    let telemetry = traces.map_or_else(Telemetry::default, |_| Telemetry::traced(traces::CONTINUE));
+    let telemetry = Arc::new(telemetry);
+    let instruments = Instruments {
+        control: control.clone(),
+        telemetry: Arc::clone(&telemetry),
+        connections: Arc::clone(&connections),
+        spans: traces.map(Traces::counts),
+        started_at,
+    };
+    let beside = tokio::spawn(observe(metrics_listener, instruments));
+
+    let options =
+        ApiOptions { trusted_proxies: config.trusted_proxies, portal: portal::file, telemetry };
     let router = keyplane_api::router(control, options);
     let watch = tls.clone().map(|tls| tokio::spawn(tls.watch(Arc::new(SystemClock))));
     let door = Door { listener, tls };
-    http_server::serve(door, router, limits, async || signals.next().await).await;
+    http_server::serve(door, router, connections, async || signals.next().await).await;
+    beside.abort();
     if let Some(watch) = watch {
         watch.abort();
     }
@@ -67,6 +88,29 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Serves the metrics, if they have a listener, and summarises refusals in the log. Never ends.
+async fn observe(listener: Option<TcpListener>, instruments: Instruments) {
+    let telemetry = Arc::clone(&instruments.telemetry);
+    let summaries = async {
+        loop {
+            sleep(SUMMARY).await;
+            telemetry.summarise_refusals();
+        }
+    };
+    let Some(listener) = listener else { return summaries.await };
+
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(listen = %address, "metrics are at /metrics");
+    }
+    let (router, connections) = (metrics::router(instruments), Connections::new(metrics::limits()));
+    tokio::join!(
+        summaries,
+        http_server::serve(listener, router, connections, async || {
+            std::future::pending().await
+        })
+    );
 }
 
 /// The certificate of the configuration. A fault in it ends the start before the database is opened.

@@ -207,6 +207,17 @@ impl Keyplane {
         try_send(self.address, "GET", path, headers, "").unwrap()
     }
 
+    /// The status of a request with any method.
+    pub(super) fn send(&self, method: &str, path: &str) -> u16 {
+        try_send(self.address, method, path, "", "").unwrap().0
+    }
+
+    /// The status and the lines of the answer's head, after a GET with further headers.
+    pub(super) fn head_of(&self, path: &str, headers: &str) -> (u16, Vec<String>) {
+        let (status, head, _) = exchange(self.address, "GET", path, headers, "").unwrap();
+        (status, head.lines().map(str::to_owned).collect())
+    }
+
     /// Posts a form to an endpoint; returns the status and the answer.
     pub(super) fn post_form(&self, path: &str, form: &str) -> (u16, Value) {
         let headers = "Content-Type: application/x-www-form-urlencoded\r\n";
@@ -254,6 +265,11 @@ pub(super) fn first_admin(data: &Path) -> Caller {
     Caller::with_kid(&key, &file.key_id, &file.audience)
 }
 
+/// One GET from any listener; returns the status and the body.
+pub(super) fn get_from(address: SocketAddr, path: &str) -> (u16, String) {
+    try_send(address, "GET", path, "", "").unwrap()
+}
+
 /// Sends one request on its own connection; returns the status and the body.
 fn try_send(
     address: SocketAddr,
@@ -262,6 +278,18 @@ fn try_send(
     headers: &str,
     body: &str,
 ) -> std::io::Result<(u16, String)> {
+    let (status, _, body) = exchange(address, method, path, headers, body)?;
+    Ok((status, body))
+}
+
+/// Sends one request on its own connection; returns the status, the head and the body.
+fn exchange(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &str,
+) -> std::io::Result<(u16, String, String)> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
 
@@ -276,5 +304,5 @@ fn try_send(
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
     let unfinished = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
-    Ok((status.ok_or_else(unfinished)?, body.to_owned()))
+    Ok((status.ok_or_else(unfinished)?, head.to_owned(), body.to_owned()))
 }

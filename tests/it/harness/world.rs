@@ -131,7 +131,7 @@ impl World {
         let (control, first) = Control::open(options).await?;
         let router = keyplane_api::router(
             control.clone(),
-            ApiOptions { trusted_proxies: vec![], portal: portal::file },
+            ApiOptions { portal: portal::file, ..ApiOptions::default() },
         );
 
         let world = Self {

@@ -1,5 +1,6 @@
 //! The shape of the house: which floor may know which, and no circles of files.
 
+mod log_fields;
 mod source;
 
 use std::{
@@ -13,7 +14,7 @@ use self::source::{absolute, code_of, imports, inline_paths};
 /// The floors inside `crates/control`, from the ground up. Floors on one line do not know each
 /// other.
 const CONTROL_FLOORS: [&[&str]; 8] = [
-    &["cidr", "error", "paths"],
+    &["cidr", "error", "figures", "paths"],
     &["endpoint", "input", "public_url", "source_network"],
     &["judge", "outside", "store"],
     &["known"],
@@ -23,7 +24,8 @@ const CONTROL_FLOORS: [&[&str]; 8] = [
     &[""],
 ];
 /// The floors inside `crates/api`, likewise.
-const API_FLOORS: [&[&str]; 5] = [
+const API_FLOORS: [&[&str]; 6] = [
+    &["telemetry"],
     &["identity_header", "http"],
     &["gateway_config", "oauth"],
     &["graphql", "gateway"],

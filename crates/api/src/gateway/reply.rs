@@ -19,6 +19,7 @@ use crate::{
     },
     identity_header::IdentityHeader,
     oauth::plain,
+    telemetry::{Door, Outcome, Reason, RefusedLine},
 };
 
 const SUBJECT: HeaderName = IdentityHeader::SUBJECT.header_name();
@@ -60,23 +61,30 @@ pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
                 IssuerPath::Token.under(issuer)
             );
             let challenge = format!(r#"Bearer realm="{issuer}", error_description="{text}""#);
-            challenged(StatusCode::UNAUTHORIZED, "missing_token", &text, &challenge)
+            let response = challenged(StatusCode::UNAUTHORIZED, "missing_token", &text, &challenge);
+            noted(response, Reason::MissingToken)
         }
         (fault, _) => {
             let text = fault.to_string();
-            let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
-            challenged(StatusCode::UNAUTHORIZED, "invalid_token", &text, &challenge)
+            let reason = match fault {
+                BearerFault::Missing => Reason::MissingToken,
+                BearerFault::Repeated | BearerFault::TooLong | BearerFault::Unreadable => {
+                    Reason::InvalidToken
+                }
+            };
+            noted(invalid_token(&text), reason)
         }
     }
 }
 
 /// The path names no API, or requires scopes that no token can have.
 pub(super) fn no_route() -> Response {
-    body(
+    let response = body(
         StatusCode::FORBIDDEN,
         "access_denied",
         "the path is ISSUER/apis/NAME/verify or ISSUER/apis/NAME/scopes/SCOPE+SCOPE/verify",
-    )
+    );
+    noted(response, Reason::AccessDenied)
 }
 
 /// The request does not pass, or the decision failed.
@@ -84,19 +92,22 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
     let text = plain(&refusal.to_string());
 
     match refusal {
-        GatewayRefusal::InvalidToken(_) => {
-            let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
-            challenged(StatusCode::UNAUTHORIZED, "invalid_token", &text, &challenge)
+        GatewayRefusal::InvalidToken(_) => noted(invalid_token(&text), Reason::InvalidToken),
+        GatewayRefusal::Forbidden(_) => {
+            noted(body(StatusCode::FORBIDDEN, "access_denied", &text), Reason::AccessDenied)
         }
-        GatewayRefusal::Forbidden(_) => body(StatusCode::FORBIDDEN, "access_denied", &text),
         GatewayRefusal::InsufficientScope { .. } => {
             let challenge = format!(
                 r#"Bearer error="insufficient_scope", error_description="{text}", scope="{}""#,
                 demanded.join(" ")
             );
-            challenged(StatusCode::FORBIDDEN, "insufficient_scope", &text, &challenge)
+            let response =
+                challenged(StatusCode::FORBIDDEN, "insufficient_scope", &text, &challenge);
+            noted(response, Reason::InsufficientScope)
         }
-        GatewayRefusal::TooManyFailures(wait) => too_many("temporarily_unavailable", &text, *wait),
+        GatewayRefusal::TooManyFailures(wait) => {
+            noted(too_many("temporarily_unavailable", &text, *wait), Reason::TooManyFailures)
+        }
         GatewayRefusal::Failed(error) => {
             let text = "it cannot be decided now, try again";
             let status = StatusCode::SERVICE_UNAVAILABLE;
@@ -107,6 +118,11 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
             }
         }
     }
+}
+
+fn invalid_token(text: &str) -> Response {
+    let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
+    challenged(StatusCode::UNAUTHORIZED, "invalid_token", text, &challenge)
 }
 
 /// A response with a challenge (RFC 6750 section 3); its texts contain no quote and no backslash.
@@ -126,4 +142,11 @@ fn challenged(
 fn body(status: StatusCode, error: &'static str, description: &str) -> Response {
     tracing::debug!(error, description, "refused");
     json(status, format!(r#"{{"error":"{error}","error_description":"{description}"}}"#))
+}
+
+/// Notes for the counters why a request does not pass.
+fn noted(mut response: Response, reason: Reason) -> Response {
+    let line = RefusedLine { door: Door::Check, reason, name: None, detail: String::new() };
+    response.extensions_mut().insert(Outcome::Refused(line));
+    response
 }

@@ -25,7 +25,10 @@ use super::{
     shares::Visit,
     state::AdminState,
 };
-use crate::http::{bearer, body, caller::Caller, refusal::JSON};
+use crate::{
+    http::{bearer, body, caller::Caller, refusal::JSON},
+    telemetry::RefusedLine,
+};
 
 /// Maximum length of a request body, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
@@ -45,9 +48,10 @@ impl FromRequestParts<AdminState> for Authenticated {
 
         let guard = state.control.guard();
         let token = bearer::token(&parts.headers, MAX_TOKEN_BYTES)
-            .map_err(|fault| Refusal::of(guard.refuse(fault.into(), &context), &caller))?;
+            .map_err(|fault| Refusal::of(guard.refuse(fault.into(), &context), None, &caller))?;
         let actor = guard.authenticate(token, context).await;
-        actor.map(Self).map_err(|error| Refusal::of(error, &caller))
+        let refuse = |error| Refusal::of(error, RefusedLine::claimed_kid(token), &caller);
+        actor.map(Self).map_err(refuse)
     }
 }
 

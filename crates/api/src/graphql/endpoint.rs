@@ -17,12 +17,15 @@ use super::{
     batches::Batches,
     failure,
     media::AnswerType,
-    refusal::Refusal,
+    refusal::{self, Refusal},
     reply,
     shares::Visit,
     state::AdminState,
 };
-use crate::http::caller::Caller;
+use crate::{
+    http::caller::Caller,
+    telemetry::{RequestScope, in_request},
+};
 
 /// The routes of the Admin API. GET, uploads and batches, which the library's extractor would
 /// accept, are refused before it.
@@ -49,7 +52,12 @@ async fn serve(
     if let Some(reason) = failure::refusal_reason(&executed.errors) {
         control.guard().note_refused(&acting, reason);
     }
-    visit.keep(reply::respond(executed, wanted, &caller.request_id)).await
+    let refused = failure::refused(&executed.errors);
+    let response = visit.keep(reply::respond(executed, wanted, &caller.request_id)).await?;
+    Ok(match refused {
+        Some(reason) => refusal::noted(response, reason, acting.kid().map(str::to_owned)),
+        None => response,
+    })
 }
 
 async fn execute(
@@ -84,7 +92,8 @@ async fn execute(
 /// Runs a mutation to its end even if the client disconnects: the steps after the commit must not
 /// be cancelled.
 async fn run_to_the_end(execution: impl Future<Output = Executed> + Send + 'static) -> Executed {
-    match tokio::spawn(execution.in_current_span()).await {
+    let execution = in_request(RequestScope::current(), execution.in_current_span());
+    match tokio::spawn(execution).await {
         Ok(executed) => executed,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),

@@ -6,6 +6,7 @@ use async_graphql::{ErrorExtensionValues, ServerError, Value, value};
 use keyplane_control::{Error, FieldError};
 
 use super::harmless;
+use crate::telemetry::Reason;
 
 /// An error of a use case, as resolvers return it. It is their only error type, so every error gets
 /// a code.
@@ -80,6 +81,22 @@ impl Failure {
         }
     }
 
+    /// Why the caller was refused; `None` if it is no matter of the caller's authority.
+    fn reason(&self) -> Option<Reason> {
+        match &*self.0 {
+            Error::Unauthenticated(refusal) => Some(refusal.into()),
+            Error::Forbidden(_) => Some(Reason::Forbidden),
+            Error::LimitExceeded(_) => Some(Reason::LimitExceeded),
+            Error::NotFound(_)
+            | Error::InvalidInput(_)
+            | Error::Conflict { .. }
+            | Error::PreconditionFailed(_)
+            | Error::Unavailable(_)
+            | Error::ClockOff { .. }
+            | Error::Internal(_) => None,
+        }
+    }
+
     /// The cause of a fault of the server or the database, for the log only.
     fn fault(&self) -> Option<String> {
         match &*self.0 {
@@ -94,14 +111,7 @@ impl Failure {
         extensions.set("code", self.code());
 
         match &*self.0 {
-            Error::Unauthenticated(refusal) => {
-                tracing::info!(
-                    request_id,
-                    reason = refusal.reason(),
-                    "the authority of the admin token ended during the request"
-                );
-                extensions.set("reason", refusal.reason());
-            }
+            Error::Unauthenticated(refusal) => extensions.set("reason", refusal.reason()),
             Error::InvalidInput(fields) => extensions.set("fields", field_values(fields)),
             Error::Conflict { field: Some(field), message } => {
                 let field = FieldError::of_input(field, message);
@@ -121,14 +131,19 @@ fn field_values(fields: &[FieldError]) -> Value {
     Value::List(fields.collect())
 }
 
+/// Why a call was refused, by the first of its errors that refuses; `None` if none does.
+pub(crate) fn refused(errors: &[ServerError]) -> Option<Reason> {
+    errors.iter().filter_map(|error| error.source::<Failure>()).find_map(Failure::reason)
+}
+
 /// Logs the faults behind the errors of one request: one line, with the first of them and their
 /// number, however many fields failed.
-pub(crate) fn log(errors: &[ServerError], request_id: &str) {
+pub(crate) fn log(errors: &[ServerError]) {
     let failures = errors.iter().filter_map(|error| error.source::<Failure>());
     let mut faults = failures.filter_map(Failure::fault);
     if let Some(cause) = faults.next() {
         let fields = faults.count() + 1;
-        tracing::error!(request_id, %cause, fields, "fields could not be answered");
+        tracing::error!(%cause, fields, "fields could not be answered");
     }
 }
 

@@ -13,7 +13,10 @@ use keyplane_auth::AdminTokenRefusal;
 use keyplane_control::{AuthenticateError, Error, RetryAfter};
 use serde_json::{Value, json};
 
-use crate::http::{body::BodyFault, caller::Caller, refusal};
+use crate::{
+    http::{body::BodyFault, caller::Caller, refusal},
+    telemetry::{Door, Outcome, Reason, RefusedLine},
+};
 
 /// Why a request was refused before its document was parsed.
 #[derive(Debug)]
@@ -22,8 +25,8 @@ pub(crate) enum Refusal {
     Method,
     /// The `Content-Type` is not JSON.
     MediaType,
-    /// The token was refused.
-    Unauthenticated(AdminTokenRefusal),
+    /// The token was refused; `kid` is the one that it names.
+    Unauthenticated { refusal: AdminTokenRefusal, kid: Option<String> },
     /// The body is longer than 1 MiB.
     TooLarge,
     /// The body did not arrive in time.
@@ -45,10 +48,11 @@ impl Refusal {
     /// The body is a list of requests.
     pub(crate) const BATCH: Self = Self::Malformed("one request at a time: batches are not taken");
 
-    /// The refusal of a request whose token was refused or could not be checked.
-    pub(crate) fn of(error: AuthenticateError, caller: &Caller) -> Self {
+    /// The refusal of a request whose token was refused or could not be checked. `kid`: the one
+    /// that the token names.
+    pub(crate) fn of(error: AuthenticateError, kid: Option<String>, caller: &Caller) -> Self {
         match error {
-            AuthenticateError::Refused(refusal) => Self::Unauthenticated(refusal),
+            AuthenticateError::Refused(refusal) => Self::Unauthenticated { refusal, kid },
             AuthenticateError::TooManyFailures(wait) => Self::TooManyFailures(wait),
             AuthenticateError::Failed(error) => {
                 Self::Failed { error, request_id: caller.request_id.to_string() }
@@ -117,7 +121,7 @@ impl IntoResponse for Refusal {
                 "send the request as application/json",
                 &json!({ "code": "INVALID_INPUT" }),
             ),
-            Self::Unauthenticated(refusal) => unauthenticated(&refusal),
+            Self::Unauthenticated { refusal, kid } => unauthenticated(&refusal, kid),
             Self::TooLarge => answer(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "the body is longer than 1 MiB",
@@ -145,16 +149,17 @@ impl IntoResponse for Refusal {
             Self::RequestsWait(status) => {
                 try_again(status, "other queries took too long, try again")
             }
-            Self::TooManyFailures(wait) => too_many_failures(wait),
+            Self::TooManyFailures(wait) => {
+                noted(too_many_failures(wait), Reason::TooManyFailures, None)
+            }
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }
     }
 }
 
 /// 401 with the reason (RFC 6750 section 3).
-fn unauthenticated(refusal: &AdminTokenRefusal) -> Response {
+fn unauthenticated(refusal: &AdminTokenRefusal, kid: Option<String>) -> Response {
     let message = refusal.to_string();
-    tracing::info!(reason = refusal.reason(), "the token was refused");
     let challenge = format!(r#"Bearer error="invalid_token", error_description="{message}""#);
     let mut response = answer(
         StatusCode::UNAUTHORIZED,
@@ -164,6 +169,13 @@ fn unauthenticated(refusal: &AdminTokenRefusal) -> Response {
     let challenge = HeaderValue::from_maybe_shared(challenge)
         .unwrap_or(HeaderValue::from_static(r#"Bearer error="invalid_token""#));
     response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    noted(response, refusal.into(), kid)
+}
+
+/// Notes for the counters and the log why a call is refused.
+pub(super) fn noted(mut response: Response, reason: Reason, kid: Option<String>) -> Response {
+    let line = RefusedLine { door: Door::Admin, reason, name: kid, detail: String::new() };
+    response.extensions_mut().insert(Outcome::Refused(line));
     response
 }
 
@@ -179,7 +191,7 @@ fn too_many_failures(RetryAfter(seconds): RetryAfter) -> Response {
 fn try_again(status: StatusCode, message: &str) -> Response {
     let mut response = answer(status, message, &json!({ "code": "LIMIT_EXCEEDED" }));
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-    response
+    noted(response, Reason::LimitExceeded, None)
 }
 
 fn failed(error: &Error, request_id: &str) -> Response {

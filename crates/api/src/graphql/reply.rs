@@ -35,7 +35,7 @@ struct Reply {
 /// The response to a request, whether it could run or not.
 pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) -> Response {
     let mut errors = executed.errors;
-    failure::log(&errors, request_id);
+    failure::log(&errors);
     // Only an error of a resolver has a path.
     let has_run = errors.is_empty()
         || executed.data != Value::Null
@@ -66,7 +66,7 @@ pub(crate) fn respond(executed: Executed, wanted: AnswerType, request_id: &str) 
             response
         }
         Err(error) => {
-            tracing::error!(request_id, %error, "an answer could not be written");
+            tracing::error!(%error, "an answer could not be written");
             super::refusal::internal(StatusCode::INTERNAL_SERVER_ERROR, request_id)
         }
     }

@@ -34,7 +34,8 @@ impl AdminState {
         actor: Actor,
         caller: &Caller,
     ) -> Result<Actor, Refusal> {
+        let kid = actor.kid().map(str::to_owned);
         let actor = self.control.guard().reauthenticate(actor).await;
-        actor.map_err(|error| Refusal::of(error, caller))
+        actor.map_err(|error| Refusal::of(error, kid, caller))
     }
 }

@@ -30,6 +30,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
+/// The address of the socket's peer; `None` if the server does not listen on a socket.
+pub(crate) fn peer(extensions: &Extensions) -> Option<IpAddr> {
+    let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(peer.ip().to_canonical())
+}
+
 /// The client's address: the socket's peer or, if that is a trusted proxy, the rightmost address of
 /// `X-Forwarded-For` that is not one. Any client can forge the addresses to the left of it.
 pub(crate) fn source_address(
@@ -37,10 +43,9 @@ pub(crate) fn source_address(
     headers: &HeaderMap,
     trusted: &[Cidr],
 ) -> Option<IpAddr> {
-    let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+    let mut source = peer(extensions)?;
     let is_trusted = |address: IpAddr| trusted.iter().any(|range| range.contains(address));
 
-    let mut source = peer.ip().to_canonical();
     if !is_trusted(source) {
         return Some(source);
     }

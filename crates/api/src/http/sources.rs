@@ -21,4 +21,9 @@ impl Sources {
     pub(crate) fn of(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
         source_address(extensions, headers, &self.0)
     }
+
+    /// Whether an address is that of a trusted proxy.
+    pub(crate) fn is_trusted(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|range| range.contains(address))
+    }
 }

@@ -15,15 +15,19 @@ use axum::{
     routing::{Router, post},
 };
 use keyplane_control::{
-    GrantKind, GrantType, IntrospectionRequest, OAuthError, RevocationRequest, TokenRequest,
+    Credentials, GrantKind, GrantType, IntrospectionRequest, OAuthError, RevocationRequest,
+    TokenRequest,
     paths::{ISSUERS, IssuerPath},
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub(crate) use self::refusal::plain;
 use self::{call::Call, credentials::credentials, form::Form};
-use crate::http::{self, machines::MachineState};
+use crate::{
+    http::{self, machines::MachineState},
+    telemetry::{Door, RefusedLine, claimed},
+};
 
 /// Older caches know only `Pragma` (RFC 6749 section 5.1); each response also has `no-store`.
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -41,10 +45,15 @@ pub(crate) fn routes() -> Router<MachineState> {
 
 /// The token endpoint (RFC 6749 section 3.2).
 async fn token(State(MachineState { control, .. }): State<MachineState>, call: Call) -> Response {
-    let issued = async { control.tokens().issue(&call.slug, &token_request(&call)?).await };
-    match issued.await {
-        Ok(token) => reply::issued(&token),
-        Err(error) => refusal::refuse(&error, call.tried_header()),
+    let refuse = |error, client| refusal::refuse(&error, Door::Token, client, call.tried_header());
+    let request = match token_request(&call) {
+        Ok(request) => request,
+        Err(error) => return refuse(error, None),
+    };
+
+    match control.tokens().issue(&call.slug, &request).await {
+        Ok(token) => reply::issued(token, request.grant.kind()),
+        Err(error) => refuse(error, claimed_client(&request.credentials, Some(&request.grant))),
     }
 }
 
@@ -53,34 +62,57 @@ async fn introspect(
     State(MachineState { control, .. }): State<MachineState>,
     call: Call,
 ) -> Response {
-    let introspected = async {
-        let mut form = Form::parse(&call.body)?;
-        let credentials = credentials(&call.headers, &mut form)?;
-        let token = asked_token(&mut form)?;
-        let request = IntrospectionRequest { credentials, token, source: call.source };
-        control.tokens().introspect(&call.slug, &request).await
+    let door = Door::Introspection;
+    let refuse = |error, client| refusal::refuse(&error, door, client, call.tried_header());
+    let (credentials, token) = match client_and_token(&call) {
+        Ok(read) => read,
+        Err(error) => return refuse(error, None),
     };
 
-    match introspected.await {
+    let request = IntrospectionRequest { credentials, token, source: call.source };
+    match control.tokens().introspect(&call.slug, &request).await {
         Ok(introspection) => reply::introspected(&introspection),
-        Err(error) => refusal::refuse(&error, call.tried_header()),
+        Err(error) => refuse(error, claimed_client(&request.credentials, None)),
     }
 }
 
 /// The revocation endpoint (RFC 7009 section 2).
 async fn revoke(State(MachineState { control, .. }): State<MachineState>, call: Call) -> Response {
-    let revoked = async {
-        let mut form = Form::parse(&call.body)?;
-        let credentials = credentials(&call.headers, &mut form)?;
-        let token = asked_token(&mut form)?;
-        let request = RevocationRequest { credentials, token, source: call.source };
-        control.tokens().revoke(&call.slug, &request).await
+    let door = Door::Revocation;
+    let refuse = |error, client| refusal::refuse(&error, door, client, call.tried_header());
+    let (credentials, token) = match client_and_token(&call) {
+        Ok(read) => read,
+        Err(error) => return refuse(error, None),
     };
 
-    match revoked.await {
+    let request = RevocationRequest { credentials, token, source: call.source };
+    match control.tokens().revoke(&call.slug, &request).await {
         Ok(()) => reply::revoked(),
-        Err(error) => refusal::refuse(&error, call.tried_header()),
+        Err(error) => refuse(error, claimed_client(&request.credentials, None)),
     }
+}
+
+/// The client that a request names, for the log; it may be another one's name.
+fn claimed_client(credentials: &Credentials, grant: Option<&GrantType>) -> Option<String> {
+    let by_grant = match grant {
+        Some(GrantType::JwtBearer(assertion)) => {
+            RefusedLine::claimed_issuer(assertion.expose_secret())
+        }
+        Some(GrantType::ClientCredentials) | None => None,
+    };
+    by_grant.or_else(|| match credentials {
+        Credentials::Basic { id, .. } | Credentials::Post { id, .. } => Some(claimed(id)),
+        Credentials::Assertion { assertion, id } => {
+            let issuer = RefusedLine::claimed_issuer(assertion.expose_secret());
+            issuer.or_else(|| id.as_deref().map(claimed))
+        }
+        Credentials::None { id } => id.as_deref().map(claimed),
+    })
+}
+
+fn client_and_token(call: &Call) -> Result<(Credentials, SecretString), OAuthError> {
+    let mut form = Form::parse(&call.body)?;
+    Ok((credentials(&call.headers, &mut form)?, asked_token(&mut form)?))
 }
 
 fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {

@@ -6,14 +6,49 @@ use axum::{
 };
 use keyplane_control::OAuthError;
 
-use crate::http::refusal;
+use crate::{
+    http::refusal,
+    telemetry::{Door, Outcome, Reason, RefusedLine},
+};
 
 /// The only supported scheme of the `Authorization` header (RFC 7617 section 2).
 const CHALLENGE: HeaderValue = HeaderValue::from_static(r#"Basic realm="Keyplane""#);
 
-/// The response to a refused request. `tried_header`: the request has an `Authorization` header, so
-/// a 401 response names the supported scheme.
-pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
+/// The response to a request that a door refused, with its line for the log. `client`: the client
+/// that the request named; `tried_header`: the request has an `Authorization` header, so a 401
+/// response names the supported scheme.
+pub(super) fn refuse(
+    error: &OAuthError,
+    door: Door,
+    client: Option<String>,
+    tried_header: bool,
+) -> Response {
+    let mut response = answer(error, tried_header);
+    if let Some(reason) = reason(error) {
+        let line = RefusedLine { door, reason, name: client, detail: error.to_string() };
+        response.extensions_mut().insert(Outcome::Refused(line));
+    }
+    response
+}
+
+/// Why the door refused; `None` for a fault of the server.
+fn reason(error: &OAuthError) -> Option<Reason> {
+    Some(match error {
+        OAuthError::InvalidRequest(_) => Reason::InvalidRequest,
+        OAuthError::InvalidClient(_) => Reason::InvalidClient,
+        OAuthError::InvalidGrant(_) => Reason::InvalidGrant,
+        OAuthError::UnauthorizedClient(_) => Reason::UnauthorizedClient,
+        OAuthError::UnsupportedGrantType => Reason::UnsupportedGrantType,
+        OAuthError::InvalidScope(_) => Reason::InvalidScope,
+        OAuthError::InvalidTarget(_) => Reason::InvalidTarget,
+        OAuthError::UnknownIssuer => Reason::UnknownIssuer,
+        OAuthError::TooManyFailures(_) => Reason::TooManyFailures,
+        OAuthError::QuotaExceeded(_) => Reason::QuotaExceeded,
+        OAuthError::NoSigner | OAuthError::Failed(_) => return None,
+    })
+}
+
+fn answer(error: &OAuthError, tried_header: bool) -> Response {
     let bad = StatusCode::BAD_REQUEST;
     let (status, code) = match error {
         OAuthError::InvalidRequest(_) => (bad, "invalid_request"),
@@ -34,8 +69,6 @@ pub(super) fn refuse(error: &OAuthError, tried_header: bool) -> Response {
     };
 
     let description = plain(&error.to_string());
-    tracing::debug!(error = code, description, "refused");
-
     let mut response = refusal::refuse(status, code, &description);
     if status == StatusCode::UNAUTHORIZED && tried_header {
         response.headers_mut().insert(WWW_AUTHENTICATE, CHALLENGE);
@@ -96,7 +129,7 @@ mod tests {
             (OAuthError::QuotaExceeded(RetryAfter(1)), 429, "temporarily_unavailable"),
             (OAuthError::Failed(Error::Internal("hunter2".into())), 500, "server_error"),
         ] {
-            let response = refuse(&error, false);
+            let response = answer(&error, false);
             assert_eq!(response.status(), status, "{error:?}");
             assert_eq!(response.headers()["cache-control"], "no-store", "{error:?}");
             let waits = matches!(status, 429 | 503);
@@ -111,16 +144,16 @@ mod tests {
     #[test]
     fn only_a_client_that_tried_the_header_gets_its_scheme() {
         let refused = OAuthError::InvalidClient("why".into());
-        let tried = refuse(&refused, true);
+        let tried = answer(&refused, true);
         assert_eq!(tried.headers()[WWW_AUTHENTICATE], r#"Basic realm="Keyplane""#);
-        assert!(!refuse(&refused, false).headers().contains_key(WWW_AUTHENTICATE));
+        assert!(!answer(&refused, false).headers().contains_key(WWW_AUTHENTICATE));
         let other = OAuthError::InvalidGrant("why".into());
-        assert!(!refuse(&other, true).headers().contains_key(WWW_AUTHENTICATE));
+        assert!(!answer(&other, true).headers().contains_key(WWW_AUTHENTICATE));
     }
 
     #[tokio::test]
     async fn a_description_has_only_the_characters_that_it_may_have() {
         let error = OAuthError::InvalidTarget("a\"b\\c\nd\u{20ac}".into());
-        assert_eq!(body(refuse(&error, false)).await["error_description"], "a'b/c?d?");
+        assert_eq!(body(answer(&error, false)).await["error_description"], "a'b/c?d?");
     }
 }

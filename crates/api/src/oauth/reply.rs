@@ -2,11 +2,14 @@
 
 use axum::{body::Body, http::StatusCode, response::Response};
 use keyplane_auth::AccessTokenClaims;
-use keyplane_control::{Introspection, IssuedToken};
+use keyplane_control::{GrantKind, Introspection, IssuedToken};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
-use crate::http::refusal::{NO_STORE, json};
+use crate::{
+    http::refusal::{NO_STORE, json},
+    telemetry::{IssuedLine, Outcome},
+};
 
 /// Response of the token endpoint (RFC 6749 section 5.1).
 #[derive(Serialize)]
@@ -27,14 +30,19 @@ struct ActiveBody<'a> {
     claims: &'a AccessTokenClaims,
 }
 
-/// A token was issued.
-pub(super) fn issued(token: &IssuedToken) -> Response {
-    respond(&TokenBody {
+/// A token was issued by a grant.
+pub(super) fn issued(token: IssuedToken, grant: GrantKind) -> Response {
+    let mut response = respond(&TokenBody {
         access_token: token.access_token.expose_secret(),
         token_type: "Bearer",
         expires_in: token.expires_in,
         scope: token.scope.as_deref(),
-    })
+    });
+
+    let (kid, algorithm) = token.signed_with.unzip();
+    let line = IssuedLine { client_id: token.client_id, grant, algorithm, kid };
+    response.extensions_mut().insert(Outcome::Issued(line));
+    response
 }
 
 /// The members of an introspection response that describe a token.
@@ -67,7 +75,9 @@ fn respond(body: &impl Serialize) -> Response {
 #[cfg(test)]
 mod tests {
     use http_body_util::BodyExt as _;
+    use keyplane_entity::id::ApplicationId;
     use serde_json::{Value, json};
+    use uuid::Uuid;
 
     use super::*;
 
@@ -81,11 +91,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_token_answer_has_scope_only_where_there_is_one() {
-        let mut token = IssuedToken { access_token: "t".into(), expires_in: 60, scope: None };
+        let token = |scope: Option<&str>| IssuedToken {
+            access_token: "t".into(),
+            expires_in: 60,
+            scope: scope.map(Into::into),
+            client_id: ApplicationId(Uuid::nil()),
+            signed_with: None,
+        };
         let bare = json!({ "access_token": "t", "token_type": "Bearer", "expires_in": 60 });
-        assert_eq!(read(issued(&token)).await, bare);
-        token.scope = Some("a b".into());
-        assert_eq!(read(issued(&token)).await["scope"], "a b");
+        let grant = GrantKind::ClientCredentials;
+        assert_eq!(read(issued(token(None), grant)).await, bare);
+        assert_eq!(read(issued(token(Some("a b")), grant)).await["scope"], "a b");
     }
 
     #[tokio::test]

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    figures::CacheFigures,
     public_url::PublicUrl,
     store::{
         News, Process, Store,
@@ -92,6 +93,12 @@ impl Known {
 
     pub(crate) fn sealer(&self) -> &Sealer {
         &self.inner.sealer
+    }
+
+    /// The numbers of the caches.
+    pub(crate) fn cache_figures(&self) -> Vec<CacheFigures> {
+        let KnownState { cache, parsed, opaque, .. } = &*self.inner;
+        cache.figures().into_iter().chain([parsed.figures(), opaque.figures()]).collect()
     }
 
     /// The entry of a scope. While this process cannot be sure to hear of commits on other

@@ -14,7 +14,10 @@ use super::{
     sealer::Sealer,
     stored_key::{algorithm_of, verifying_key},
 };
-use crate::error::Error;
+use crate::{
+    error::Error,
+    figures::{CacheFigures, figures_of},
+};
 
 /// Maximum number of cached parsed public keys; the least used are dropped first.
 const MAX_PARSED: usize = 16_384;
@@ -38,6 +41,11 @@ impl ParsedKeys {
         let parsed = verifying_key(key)?;
         self.verifiers.insert(key.id, parsed.clone());
         Ok(parsed)
+    }
+
+    /// Their numbers.
+    pub(super) fn figures(&self) -> CacheFigures {
+        figures_of!("verifiers", self.verifiers)
     }
 }
 

@@ -8,7 +8,11 @@ use quick_cache::{Weighter, sync::Cache};
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::handle::Known;
-use crate::{error::Error, store::database::sole};
+use crate::{
+    error::Error,
+    figures::{CacheFigures, figures_of},
+    store::database::sole,
+};
 
 /// Maximum memory of the claims that are kept, in bytes; the least used are dropped first.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -49,6 +53,13 @@ impl Weighter<(ProjectId, [u8; 32]), Kept> for Weight {
 impl Default for OpaqueTokens {
     fn default() -> Self {
         Self(Cache::with_weighter(USUAL_TOKENS, MAX_BYTES, Weight))
+    }
+}
+
+impl OpaqueTokens {
+    /// Its numbers.
+    pub(super) fn figures(&self) -> CacheFigures {
+        figures_of!("opaque_tokens", self.0)
     }
 }
 

@@ -28,7 +28,10 @@ use super::{
     revoked_tokens::RevokedTokens,
     slot::{AbsentKeys, Cells, Slot},
 };
-use crate::store::News;
+use crate::{
+    figures::{CacheFigures, figures_of},
+    store::News,
+};
 
 /// Maximum number of cached scopes; the least used are dropped first. With its documents a scope takes
 /// about 4 KiB.
@@ -116,6 +119,16 @@ impl ScopeCache {
                 }
             }
         }
+    }
+
+    /// The numbers of the caches.
+    pub(super) fn figures(&self) -> [CacheFigures; 3] {
+        let (scopes, slugs) = (&self.scopes, &self.slugs);
+        [
+            figures_of!("scopes", scopes),
+            figures_of!("slugs", slugs),
+            self.unknown_clients.figures("unknown_clients"),
+        ]
     }
 
     fn forget(&self, scope: Uuid, change: Change) {

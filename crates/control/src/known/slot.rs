@@ -18,7 +18,10 @@ use quick_cache::sync::Cache;
 use sea_orm::{ConnAcquireErr, DbErr};
 use tokio::{sync::OnceCell, time::timeout};
 
-use crate::error::Error;
+use crate::{
+    error::Error,
+    figures::{CacheFigures, figures_of},
+};
 
 type Cell<T> = Arc<OnceCell<T>>;
 
@@ -79,6 +82,11 @@ impl<K: Copy + Eq + Hash> AbsentKeys<K> {
     /// Room for `most` keys.
     pub(crate) fn new(most: usize) -> Self {
         Self { known: Cache::new(most), next_id: AtomicU64::default() }
+    }
+
+    /// Its numbers, under the name of what it keeps.
+    pub(crate) fn figures(&self, name: &'static str) -> CacheFigures {
+        figures_of!(name, self.known)
     }
 }
 

@@ -3,9 +3,11 @@
 use std::{fmt, sync::Arc};
 
 use keyplane_entity::Timestamp;
+use uuid::Uuid;
 
 use super::{
     audit_stream::{AuditSink, AuditStream},
+    figures::KeyDates,
     readiness::{Fault, Readiness},
     sweep,
     sweep_usage::UsageSweep,
@@ -70,6 +72,7 @@ struct Handles {
     lookups: Lookups,
     inspector: Inspector,
     readiness: Readiness,
+    key_dates: KeyDates,
     limits: Limits,
     factory: Factory,
     audit_stream: Option<AuditStream>,
@@ -111,6 +114,7 @@ impl Control {
             lookups: Lookups::new(known.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
+            key_dates: KeyDates::default(),
             audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
             usage,
             limits,
@@ -132,6 +136,10 @@ impl Control {
 
     pub(super) fn known(&self) -> &Known {
         &self.inner.known
+    }
+
+    pub(super) fn key_dates(&self) -> &KeyDates {
+        &self.inner.key_dates
     }
 
     /// Projects, each an issuer.
@@ -236,8 +244,8 @@ impl Control {
     }
 
     /// A fresh id for a request.
-    pub fn request_id(&self) -> String {
-        self.inner.store.request_id().to_string()
+    pub fn request_id(&self) -> Uuid {
+        self.inner.store.request_id()
     }
 
     /// The faults that keep this process from working, at most a second old; empty if it is ready.

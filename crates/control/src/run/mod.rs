@@ -4,6 +4,7 @@ mod audit_stream;
 mod backup;
 mod control;
 mod diagnose;
+mod figures;
 mod finding;
 mod loops;
 mod master_keys;
@@ -20,6 +21,7 @@ pub use audit_stream::{
 };
 pub use backup::{BackedUp, BackupError, BackupOptions, RestoreOptions, RestoredBackup};
 pub use control::Control;
+pub use figures::{Figures, KeyFigures};
 pub use finding::{Finding, Health};
 pub use loops::Loops;
 pub use options::{FirstStart, Options, Restored};

@@ -34,7 +34,7 @@ impl Store {
     }
 
     /// How far this process's clock is ahead of the database's, in milliseconds.
-    fn ahead(&self) -> Option<i64> {
+    pub(crate) fn ahead(&self) -> Option<i64> {
         let database = self.inner.drift.estimate(Instant::now())?;
         Some(self.inner.clock.now().0 - database)
     }

@@ -26,6 +26,7 @@ use keyplane_control::{
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
+use url::Url;
 
 use self::{
     given::{Given, Source},
@@ -61,6 +62,12 @@ pub(crate) struct Config {
     pub(crate) max_connections_per_source: Option<usize>,
     pub(crate) limits: LimitSettings,
     pub(crate) gateway_leeway_seconds: i64,
+    /// `None` if metrics are off.
+    pub(crate) metrics_listen: Option<SocketAddr>,
+    /// `None` if traces are off.
+    pub(crate) otlp_endpoint: Option<Url>,
+    /// Share of the requests that are traced, 0 to 1.
+    pub(crate) trace_ratio: f64,
     pub(crate) outage_limits: OutageLimits,
     pub(crate) allow_private_addresses: Vec<AllowedAddress>,
     pub(crate) audit_stream: Option<AuditStreamOptions>,
@@ -223,6 +230,9 @@ impl Layers {
                 key_pairs_per_scope: setting!(self.key_pairs_per_scope).value(key_pairs)?,
             },
             gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
+            metrics_listen: setting!(self.metrics_listen).optional(listen)?,
+            otlp_endpoint: setting!(self.otlp_endpoint).optional_secret(otlp_endpoint)?,
+            trace_ratio: setting!(self.trace_ratio).value(trace_ratio)?,
             outage_limits: OutageLimits {
                 grace: setting!(self.outage_grace).value(outage_grace)?,
                 stale_documents: setting!(self.stale_documents).value(stale_documents)?,
@@ -264,6 +274,14 @@ impl Found {
         let parsed = value.as_deref().map_or(Err("expected text in UTF-8".to_owned()), parse);
         let key = self.key.to_owned();
         parsed.map_err(|problem| ConfigError::Invalid { key, place, problem, value })
+    }
+
+    /// As [`Found::optional`], for a value that errors must not show.
+    fn optional_secret<T>(
+        self,
+        parse: fn(&str) -> Result<T, String>,
+    ) -> Result<Option<T>, ConfigError> {
+        self.optional(parse).map_err(ConfigError::without_value)
     }
 
     /// The error of a value that does not fit another setting.
@@ -354,6 +372,19 @@ fn gateway_leeway(value: &str) -> Result<i64, String> {
     seconds
         .filter(|seconds| (0..=MAX_LEEWAY_SECONDS).contains(seconds))
         .ok_or_else(|| format!("expected a number of seconds, 0 to {MAX_LEEWAY_SECONDS}"))
+}
+
+fn otlp_endpoint(value: &str) -> Result<Url, String> {
+    let url = Url::parse(value).ok().filter(|url| {
+        let is_http = matches!(url.scheme(), "http" | "https");
+        is_http && url.query().is_none() && url.fragment().is_none()
+    });
+    url.ok_or_else(|| "expected a URL, such as http://127.0.0.1:4318".to_owned())
+}
+
+fn trace_ratio(value: &str) -> Result<f64, String> {
+    let ratio = value.parse().ok().filter(|ratio| (0.0..=1.0).contains(ratio));
+    ratio.ok_or_else(|| "expected a number, 0 to 1".to_owned())
 }
 
 fn outage_grace(value: &str) -> Result<Duration, String> {

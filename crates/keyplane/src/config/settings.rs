@@ -128,6 +128,17 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "30")]
     pub(super) gateway_leeway_seconds: Option<Given>,
 
+    /// Address and port of the metrics in the Prometheus text format, at /metrics; off if not set
+    #[arg(long, env = "KEYPLANE_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub(super) metrics_listen: Option<Given>,
+
+    /// URL of an OTLP collector that gets traces by HTTP, without /v1/traces; off if not set
+    #[arg(long, env = "KEYPLANE_OTLP_ENDPOINT", value_name = "URL")]
+    pub(super) otlp_endpoint: Option<Given>,
+
+    /// Share of the requests that are traced, 0 to 1
+    #[arg(long, env = "KEYPLANE_TRACE_RATIO", value_name = "RATIO", default_value = "0.1")]
+    pub(super) trace_ratio: Option<Given>,
     /// How long caches count after the database went away, 0 to 300; 0 refuses at once
     #[arg(long, env = "KEYPLANE_OUTAGE_GRACE", value_name = "SECONDS")]
     #[arg(default_value = "0")]

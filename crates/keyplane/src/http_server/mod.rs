@@ -14,7 +14,7 @@ mod refusals;
 mod service;
 mod watched;
 
-pub(crate) use connections::ConnectionLimits;
+pub(crate) use connections::{ConnectionFigures, ConnectionLimits, Connections};
 
 use std::{
     io::{self, ErrorKind},
@@ -33,12 +33,7 @@ use tokio::{
     sync::watch,
 };
 
-use self::{
-    connections::{Connections, LimitMet},
-    handshake::Handshake,
-    refusals::Refusals,
-    service::Service,
-};
+use self::{connections::LimitMet, handshake::Handshake, refusals::Refusals, service::Service};
 use crate::tls::Tls;
 
 /// The longest head of a request, in bytes.
@@ -137,11 +132,11 @@ impl From<TcpListener> for Door {
 pub(crate) async fn serve(
     door: impl Into<Door>,
     router: Router,
-    limits: ConnectionLimits,
+    connections: Arc<Connections>,
     mut signal: impl AsyncFnMut(),
 ) {
     let Door { listener, tls } = door.into();
-    let server = Server::new(router, limits, tls);
+    let server = Server::new(router, connections, tls);
     {
         let mut stop = pin!(signal());
         loop {
@@ -176,7 +171,7 @@ struct Server {
 }
 
 impl Server {
-    fn new(router: Router, limits: ConnectionLimits, tls: Option<Arc<Tls>>) -> Self {
+    fn new(router: Router, connections: Arc<Connections>, tls: Option<Arc<Tls>>) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             // `Watched` has the time-outs: hyper has only one for idle connections and for heads.
@@ -187,7 +182,7 @@ impl Server {
         Self {
             service: Service::new(http, router),
             tls,
-            connections: Connections::new(limits),
+            connections,
             in_flight: GracefulShutdown::new(),
             running: watch::Sender::new(()),
             refusals: Refusals::default(),

@@ -13,7 +13,7 @@ use keyplane_entity::{Scope, Timestamp};
 use tokio::sync::oneshot;
 
 use super::queue::{Full, Queue, Waiting};
-use crate::{error::Error, known::Actor, store::Store};
+use crate::{error::Error, figures::number, known::Actor, store::Store};
 
 /// How much a thread that makes keys yields to threads that answer requests.
 const NICENESS: i32 = 10;
@@ -126,6 +126,12 @@ impl Factory {
     /// Number of refused orders since the start.
     pub(crate) fn refused(&self) -> u64 {
         self.refused.load(Ordering::Relaxed)
+    }
+
+    /// The number of orders that wait in each lane, by the lane's name.
+    pub(crate) fn waiting(&self) -> [(&'static str, u64); 2] {
+        [("operators", &self.operators), ("urgent", &self.urgent)]
+            .map(|(name, lane)| (name, number(lane.work().queue.len())))
     }
 
     /// Makes a pair for an operator; `LIMIT_EXCEEDED` if the actor's scope already has the maximum

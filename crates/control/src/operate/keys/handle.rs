@@ -14,4 +14,9 @@ impl Keys {
     pub(crate) fn new(known: Known, factory: Factory) -> Self {
         Self { known, factory }
     }
+
+    /// The number of key pairs that wait to be made, by the lane in which they wait.
+    pub(crate) fn waiting_pairs(&self) -> [(&'static str, u64); 2] {
+        self.factory.waiting()
+    }
 }

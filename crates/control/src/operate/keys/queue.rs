@@ -61,6 +61,11 @@ impl<T: Waiting> Queue<T> {
         }
     }
 
+    /// The number of orders that wait.
+    pub(super) fn len(&self) -> usize {
+        self.instance.len() + self.projects.iter().map(|(_, line)| line.len()).sum::<usize>()
+    }
+
     /// The next order; orders whose callers went away are dropped.
     pub(super) fn pop(&mut self) -> Option<T> {
         if let Some(order) = pop(&mut self.instance) {

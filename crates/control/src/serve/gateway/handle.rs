@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::token_cache::TokenCache;
 use crate::{
+    figures::CacheFigures,
     known::Known,
     serve::{limits::Limits, usage::Usage},
 };
@@ -22,6 +23,11 @@ pub struct GatewayCheck {
 impl GatewayCheck {
     pub(crate) fn new(known: Known, usage: Usage, limits: Limits, leeway_seconds: i64) -> Self {
         Self { known, usage, limits, tokens: Arc::default(), leeway_seconds }
+    }
+
+    /// The numbers of the cache of genuine tokens.
+    pub(crate) fn cache_figures(&self) -> CacheFigures {
+        self.tokens.figures()
     }
 
     /// Logs how often tokens were found in the cache, if any was looked up.

@@ -6,6 +6,7 @@ use keyplane_entity::id::ProjectId;
 use quick_cache::{Weighter, sync::Cache};
 
 use super::genuine::GenuineToken;
+use crate::figures::{CacheFigures, figures_of};
 
 /// Maximum memory of all tokens, in bytes; the least used are dropped first.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -43,6 +44,11 @@ impl TokenCache {
 
     pub(super) fn keep(&self, project: ProjectId, digest: [u8; 32], token: &Arc<GenuineToken>) {
         self.0.insert((project, digest), Arc::clone(token));
+    }
+
+    /// Its numbers.
+    pub(super) fn figures(&self) -> CacheFigures {
+        figures_of!("tokens", self.0)
     }
 
     /// Logs how often tokens were found since the start, if any was looked up.

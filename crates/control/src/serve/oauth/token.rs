@@ -3,11 +3,13 @@
 use std::{net::IpAddr, sync::Arc};
 
 use keyplane_auth::{
-    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId, sha256,
+    AccessTokenClaims, Algorithm, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId,
+    sha256,
 };
 use keyplane_entity::{
     Timestamp,
     application::{self, AccessTokenFormat},
+    id::ApplicationId,
     opaque_token, project,
 };
 use sea_orm::{EnumIter, Iterable};
@@ -25,7 +27,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{self, EarlierUse, accept_all},
-    known::{Client, IssuerKeys},
+    known::{Client, IssuerKeys, stored_key::algorithm_of},
     serve::usage::Call,
 };
 
@@ -58,7 +60,7 @@ pub enum GrantKind {
 
 impl GrantKind {
     /// The value of `grant_type`.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::ClientCredentials => "client_credentials",
             Self::JwtBearer => "urn:ietf:params:oauth:grant-type:jwt-bearer",
@@ -80,6 +82,16 @@ pub enum GrantType {
     JwtBearer(SecretString),
 }
 
+impl GrantType {
+    /// Its kind.
+    pub fn kind(&self) -> GrantKind {
+        match self {
+            Self::ClientCredentials => GrantKind::ClientCredentials,
+            Self::JwtBearer(_) => GrantKind::JwtBearer,
+        }
+    }
+}
+
 /// An issued access token.
 #[derive(Debug)]
 pub struct IssuedToken {
@@ -89,6 +101,10 @@ pub struct IssuedToken {
     pub expires_in: i64,
     /// Scopes of the token, space-separated; `None` if it has none.
     pub scope: Option<String>,
+    /// The client that it was issued to.
+    pub client_id: ApplicationId,
+    /// `kid` and algorithm of the key that signed it; `None` for an opaque token.
+    pub signed_with: Option<(String, Algorithm)>,
 }
 
 /// The contents of a requested token.
@@ -179,7 +195,7 @@ impl Tokens {
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
 
-        let (access_token, token) = match client.application.access_token_format {
+        let (access_token, signed_with, token) = match client.application.access_token_format {
             AccessTokenFormat::Jwt => {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
                 call.signed_with = Some(key.id);
@@ -193,11 +209,11 @@ impl Tokens {
                             .into(),
                     ));
                 }
-                (SecretString::from(token), None)
+                (SecretString::from(token), Some((key.kid.clone(), algorithm_of(key)?)), None)
             }
             AccessTokenFormat::Opaque => {
                 let (text, row) = self.opaque(project, &client.application, &claims)?;
-                (text, Some(row))
+                (text, None, Some(row))
             }
         };
 
@@ -207,7 +223,8 @@ impl Tokens {
             call.refuse(&refusal);
             replayed(grant, refusal)
         })?;
-        Ok(IssuedToken { access_token, expires_in, scope })
+        let client_id = client.application.id;
+        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with })
     }
 
     fn claims(

@@ -29,7 +29,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::timeout;
 
 use super::open_error::OpenError;
-use crate::error::Error;
+use crate::{error::Error, figures::PoolFigures};
 
 /// How long a request waits for a connection before the database counts as unavailable.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -110,6 +110,14 @@ impl Database {
         match &self.write {
             Writer::Sqlite(_) => None,
             Writer::Postgres(postgres) => Some(postgres),
+        }
+    }
+
+    /// The numbers of the connections.
+    pub(crate) fn figures(&self) -> Vec<PoolFigures> {
+        match &self.sqlite {
+            Some(sqlite) => sqlite.figures().into(),
+            None => self.postgres().map(Postgres::figures).unwrap_or_default(),
         }
     }
 

@@ -18,6 +18,7 @@ use tokio::{
 };
 
 use super::{link::Link, reach::Reach};
+use crate::figures::{Histogram, PoolFigures, number};
 
 /// How long a request waits while every connection is in use.
 const WAIT: Duration = Duration::from_secs(10);
@@ -43,6 +44,8 @@ struct PoolShared {
     limit: Duration,
     reach: Reach,
     state: Mutex<State>,
+    /// How long requests waited for a connection.
+    waits: Histogram,
 }
 
 #[derive(Default)]
@@ -84,8 +87,15 @@ impl Pool {
     /// A pool without a connection: the first request opens one.
     pub(super) fn new(options: PoolOptions) -> Self {
         let PoolOptions { kind, connect, most, limit, reach } = options;
-        let state = Mutex::default();
-        Self(Arc::new(PoolShared { kind, options: connect, most, limit, reach, state }))
+        Self(Arc::new(PoolShared {
+            kind,
+            options: connect,
+            most,
+            limit,
+            reach,
+            state: Mutex::default(),
+            waits: Histogram::default(),
+        }))
     }
 
     /// Whether the database answers.
@@ -100,14 +110,29 @@ impl Pool {
 
     /// A connection that is alive, as far as this process can tell.
     pub(super) async fn acquire(&self) -> Result<Link, DbErr> {
-        let until = Instant::now() + WAIT;
+        let asked = Instant::now();
         loop {
-            let mut link = self.next(until).await?;
+            let mut link = self.next(asked + WAIT).await?;
             if link.is_alive().await {
+                self.0.waits.record(asked.elapsed());
                 return Ok(link);
             }
             drop(link);
             self.drop_idle();
+        }
+    }
+
+    /// Its numbers.
+    pub(super) fn figures(&self) -> PoolFigures {
+        let state = self.state();
+        let waiting = state.waiting.iter().filter(|waiting| !waiting.is_closed()).count();
+        PoolFigures {
+            kind: self.0.kind,
+            used: number(state.open.saturating_sub(state.idle.len())),
+            idle: number(state.idle.len()),
+            most: number(self.0.most),
+            waiting: Some(number(waiting)),
+            waits: Some(self.0.waits.read()),
         }
     }
 

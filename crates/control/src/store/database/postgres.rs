@@ -17,7 +17,7 @@ use super::{
     pool::{Pool, PoolOptions},
     reach::Reach,
 };
-use crate::store::open_error::OpenError;
+use crate::{figures::PoolFigures, store::open_error::OpenError};
 
 /// Minimum number of connections of a process.
 pub const MIN_DATABASE_CONNECTIONS: u32 = 5;
@@ -118,6 +118,12 @@ pub(super) async fn connect(
 }
 
 impl Postgres {
+    /// The numbers of the pools.
+    pub(super) fn figures(&self) -> Vec<PoolFigures> {
+        let pools = [&self.read, &self.write, &self.spend, &self.notice];
+        pools.into_iter().map(Pool::figures).collect()
+    }
+
     /// Whether the database answers.
     pub(crate) fn reach(&self) -> &Reach {
         &self.reach

@@ -49,6 +49,22 @@ fn nothing_configured_gives_the_defaults() {
     assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (1200, 600, 16));
     assert!(config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Text);
+    assert_eq!((config.metrics_listen, config.otlp_endpoint), (None, None));
+    assert!((config.trace_ratio - 0.1).abs() < f64::EPSILON);
+}
+
+#[test]
+fn a_traced_share_beyond_the_whole_and_an_endpoint_without_http_are_refused() {
+    for ratio in ["-0.1", "1.1", "NaN", "all"] {
+        let expected =
+            format!("trace_ratio (flag --trace-ratio): expected a number, 0 to 1; got {ratio:?}");
+        assert_eq!(message(load(&[&format!("--trace-ratio={ratio}")])), expected);
+    }
+    for url in ["collector:4318", "grpc://user:hunter2@collector", "http://c/?key=hunter2"] {
+        let text = message(load(&["--otlp-endpoint", url]));
+        assert!(text.contains("such as http://127.0.0.1:4318"), "{text}");
+        assert!(!text.contains("hunter2"), "{text}");
+    }
 }
 
 #[test]
@@ -76,6 +92,9 @@ fn every_setting_is_read_from_a_flag() {
         "--audit-stream=https://logs.example/in",
         "--audit-stream-token-file=/t",
         "--log-format=json",
+        "--metrics-listen=127.0.0.1:9464",
+        "--otlp-endpoint=http://collector:4318",
+        "--trace-ratio=0.5",
     ])
     .unwrap();
 
@@ -101,6 +120,9 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(stream.token_file.as_deref(), Some(Path::new("/t")));
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
+    assert_eq!(config.metrics_listen.unwrap().port(), 9464);
+    assert_eq!(config.otlp_endpoint.unwrap().as_str(), "http://collector:4318/");
+    assert!((config.trace_ratio - 0.5).abs() < f64::EPSILON);
 }
 
 #[test]

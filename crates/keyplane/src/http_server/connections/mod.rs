@@ -15,7 +15,7 @@ use std::{
 };
 
 use keyplane_api::Throttle;
-use keyplane_control::{Cidr, SourceNetwork};
+use keyplane_control::{Cidr, Counter, SourceNetwork};
 
 /// How many TLS handshakes may wait for their clients at once: each can hold 64 KiB of unfinished
 /// messages. Beyond it the one that waits the longest is closed.
@@ -61,10 +61,25 @@ pub(super) enum LimitMet {
 }
 
 /// The connections of one server.
-pub(super) struct Connections {
+pub(crate) struct Connections {
     limits: ConnectionLimits,
     table: Mutex<Table>,
     warned: Throttle,
+    refused: Counter,
+    replaced: Counter,
+}
+
+/// The numbers of the connections.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ConnectionFigures {
+    /// Open connections.
+    pub(crate) open: u64,
+    /// Maximum number of open connections.
+    pub(crate) most: u64,
+    /// Connections refused so far, because a limit was reached.
+    pub(crate) refused: u64,
+    /// Connections taken so far in place of the longest idle one.
+    pub(crate) replaced: u64,
 }
 
 #[derive(Default)]
@@ -137,8 +152,25 @@ fn take_longest(from: &mut BTreeMap<u64, Idle>, of: Option<SourceNetwork>) -> Op
 }
 
 impl Connections {
-    pub(super) fn new(limits: ConnectionLimits) -> Arc<Self> {
-        Arc::new(Self { limits, table: Mutex::default(), warned: Throttle::new(1) })
+    pub(crate) fn new(limits: ConnectionLimits) -> Arc<Self> {
+        Arc::new(Self {
+            limits,
+            table: Mutex::default(),
+            warned: Throttle::new(1),
+            refused: Counter::default(),
+            replaced: Counter::default(),
+        })
+    }
+
+    /// Their numbers.
+    pub(crate) fn figures(&self) -> ConnectionFigures {
+        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        ConnectionFigures {
+            open: number(self.lock().open),
+            most: number(self.limits.all),
+            refused: self.refused.get(),
+            replaced: self.replaced.get(),
+        }
     }
 
     /// Returns a place for a connection from `address`, or the limit that was reached.
@@ -149,6 +181,8 @@ impl Connections {
             Err(limit) => Some(*limit),
         };
         if let Some(limit) = met {
+            let counter = if admitted.is_err() { &self.refused } else { &self.replaced };
+            counter.increment();
             self.count(limit);
             self.warn(limit, address, admitted.is_err());
         }

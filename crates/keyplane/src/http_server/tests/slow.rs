@@ -73,7 +73,7 @@ async fn a_client_that_takes_nothing_of_its_answer_for_thirty_seconds_is_disconn
 #[tokio::test(start_paused = true)]
 async fn a_client_that_takes_its_answer_slowly_has_all_the_time_it_needs() {
     let (server, mut client) = tokio::io::duplex(1000);
-    let place = Connections::new(unlimited()).admit([192, 0, 2, 1].into()).unwrap();
+    let place = unlimited().admit([192, 0, 2, 1].into()).unwrap();
     let mut server = Watched::new(server, place, Arc::default());
     let start = Instant::now();
     let write = async {
@@ -95,7 +95,12 @@ async fn a_client_that_takes_its_answer_slowly_has_all_the_time_it_needs() {
 async fn an_idle_connection_makes_room_and_one_with_an_unfinished_head_does_not() {
     let (listener, mut first) = connect().await;
     let address = listener.local_addr().unwrap();
-    let limits = ConnectionLimits { all: 2, per_source: Some(2), ..unlimited() };
+    let limits = ConnectionLimits {
+        all: 2,
+        per_source: Some(2),
+        exempt: Vec::new(),
+        counts: Arc::default(),
+    };
     let script = async {
         first.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
         let mut second = TcpStream::connect(address).await.unwrap();
@@ -119,7 +124,7 @@ async fn an_idle_connection_makes_room_and_one_with_an_unfinished_head_does_not(
     };
     let router = Router::new().route("/", get(async || "done"));
     tokio::select! {
-        () = serve(listener, router, limits, std::future::pending) => unreachable!("no signal"),
+        () = serve(listener, router, Connections::new(limits), std::future::pending) => unreachable!("no signal"),
         () = script => {}
     }
 }

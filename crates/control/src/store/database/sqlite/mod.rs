@@ -24,7 +24,10 @@ use tokio::sync::watch;
 
 use self::file::DatabaseFile;
 use super::{ACQUIRE_TIMEOUT, Database, Writer, connection::Reader};
-use crate::store::{files::create_dir, open_error::OpenError};
+use crate::{
+    figures::{PoolFigures, number},
+    store::{files::create_dir, open_error::OpenError},
+};
 
 /// How long SQLite waits for another process to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -154,6 +157,21 @@ impl Shared {
 }
 
 impl Sqlite {
+    /// The numbers of the connections. sqlx does not tell how many requests wait.
+    pub(super) fn figures(&self) -> [PoolFigures; 2] {
+        [("read", &self.reader), ("write", &self.writer)].map(|(kind, pool)| {
+            let (open, idle) = (number(pool.size() as usize), number(pool.num_idle()));
+            PoolFigures {
+                kind,
+                used: open.saturating_sub(idle),
+                idle,
+                most: number(pool.options().get_max_connections() as usize),
+                waiting: None,
+                waits: None,
+            }
+        })
+    }
+
     /// Wakes after another process has committed.
     pub(crate) fn foreign_commits(&self) -> watch::Receiver<()> {
         self.shared.foreign.subscribe()

@@ -1,12 +1,19 @@
 //! Logging to stderr. Stdout is for the output of commands.
 
+mod lines;
+
 use std::{
     io::{self, IsTerminal as _},
     str::FromStr,
 };
 
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::{Layer as _, filter::Targets, layer::SubscriberExt as _};
+use tracing_subscriber::{
+    Layer as _, filter::Targets, fmt::format::JsonFields, layer::SubscriberExt as _,
+};
+
+use self::lines::{JsonLines, TextLines};
+use crate::traces::Traces;
 
 /// Libraries and their default levels. More detailed messages concern the library rather than
 /// Keyplane; they are logged only if the configured level names the library.
@@ -73,16 +80,28 @@ fn level(name: &str) -> Result<LevelFilter, String> {
     }
 }
 
-/// Sends log lines to stderr from now on. Only the first call has an effect.
-pub(crate) fn init(format: LogFormat, level: Targets) {
+/// Sends log lines to stderr and spans to `traces` from now on. Only the first call has an effect.
+pub(crate) fn init(format: LogFormat, level: Targets, traces: Option<&Traces>) {
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
     let lines = match format {
-        LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).boxed(),
-        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
+        LogFormat::Text => {
+            lines.event_format(TextLines).with_ansi(io::stderr().is_terminal()).boxed()
+        }
+        LogFormat::Json => {
+            lines.json().event_format(JsonLines::new()).fmt_fields(JsonFields::new()).boxed()
+        }
     };
-    let subscriber = tracing_subscriber::registry().with(lines).with(level);
-    // Fails if there is a subscriber already; that one stays.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+
+    let registry = tracing_subscriber::registry();
+    // Each fails if there is a subscriber already; that one stays.
+    let _ = match traces {
+        // One filter for all is cheaper than one for each layer.
+        None => tracing::subscriber::set_global_default(registry.with(lines).with(level)),
+        Some(traces) => {
+            let layers = registry.with(lines.with_filter(level)).with(traces.layer());
+            tracing::subscriber::set_global_default(layers)
+        }
+    };
 }
 
 #[cfg(test)]
