@@ -10,6 +10,7 @@ mod descriptors;
 mod exchange;
 mod explanation;
 mod handshake;
+mod head;
 mod refusals;
 mod service;
 mod watched;
@@ -33,14 +34,18 @@ use tokio::{
     sync::watch,
 };
 
+<<<<<<< ours
 use self::{connections::LimitMet, handshake::Handshake, refusals::Refusals, service::Service};
+=======
+use self::{
+    connections::{Connections, LimitMet},
+    handshake::Handshake,
+    head::{MAX_HEAD_BYTES, MAX_HEADERS},
+    refusals::Refusals,
+    service::Service,
+};
+>>>>>>> theirs
 use crate::tls::Tls;
-
-/// The longest head of a request, in bytes.
-const MAX_HEAD_BYTES: usize = 64 * 1024;
-
-/// The most headers of a request.
-const MAX_HEADERS: usize = 256;
 
 /// Send buffer of a connection, in bytes; Linux doubles it for its own use. Data that does not fit
 /// waits in this process, where it is counted and timed. A client makes progress each time it has
