@@ -2,8 +2,10 @@
 
 import pytest
 
+from certificates import Authority
 from keyplane import Admin, Server
 from tenant import new_project
+from tls_site import Site
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +31,15 @@ def project(root) -> dict:
 def shared_project(root) -> dict:
     """A project for all the tests of a module."""
     return new_project(root)
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def site(tmp_path, authority):
+    site = Site(tmp_path, authority)
+    yield site
+    site.server.stop()

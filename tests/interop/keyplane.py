@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -17,18 +18,21 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug"
 BINARY = TARGET / "keyplane"
 
+# Whether a server is ready, its certificate is another question.
+UNVERIFIED = ssl._create_unverified_context()
+
 
 class Server:
     """The real binary on a port and a data folder of its own, or another program in its place."""
 
-    def __init__(self, data: Path, program: Path = BINARY, *arguments: str):
+    def __init__(self, data: Path, program: Path = BINARY, *arguments: str, scheme: str = "http"):
         if not program.exists():
             raise FileNotFoundError(f"{program}: build it with cargo build --all-targets")
         self.data = data
-        self.url = f"http://127.0.0.1:{free_port()}"
+        listen = f"127.0.0.1:{free_port()}"
+        self.url = f"{scheme}://{listen}"
         self.log = (data / "log").open("w+")
         environment = {k: v for k, v in os.environ.items() if not k.startswith("KEYPLANE_")}
-        listen = self.url.removeprefix("http://")
         command = [program, "--listen", listen, "--data-dir", data, *arguments]
         self.process = subprocess.Popen(command, env=environment, cwd=data, stderr=self.log)
         self.wait_until_ready()
@@ -38,7 +42,8 @@ class Server:
             if self.process.poll() is not None:
                 break
             try:
-                return urllib.request.urlopen(f"{self.url}/readyz", timeout=5).read()
+                url = f"{self.url}/readyz"
+                return urllib.request.urlopen(url, timeout=5, context=UNVERIFIED).read()
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)
         self.log.seek(0)
@@ -66,6 +71,8 @@ class Admin:
     kid: str
     audience: list[str] | str
     clock: Callable[[], float] = time.time
+    # The certificates to trust; None for the system's.
+    trust: ssl.SSLContext | None = None
 
     @classmethod
     def of_key_file(cls, file: dict, clock: Callable[[], float] = time.time) -> "Admin":
@@ -83,7 +90,8 @@ class Admin:
             "Authorization": f"Bearer {token or self.token()}",
             "Content-Type": "application/json",
         }
-        with urllib.request.urlopen(urllib.request.Request(self.endpoint, body, headers)) as answer:
+        request = urllib.request.Request(self.endpoint, body, headers)
+        with urllib.request.urlopen(request, context=self.trust) as answer:
             answer = json.load(answer)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]

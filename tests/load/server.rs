@@ -97,6 +97,8 @@ impl Deployment {
             }
         }
 
+        // The peak of its memory can be reset by its own user only if it is dumpable.
+        command.env("KEYPLANE_CORE_DUMPS", "true");
         command.args(["serve", "--listen", &address.to_string(), "--public-url", PUBLIC_URL]);
         command.arg("--data-dir").arg(&self.data);
         command.args(self.database_url.iter().flat_map(|url| ["--database-url", url]));

@@ -90,7 +90,7 @@ pub fn certificate_thumbprint(der: &[u8]) -> String {
     base64url(&sha256(der))
 }
 
-fn date(seconds: i64) -> Result<OffsetDateTime, CertificateError> {
+pub(crate) fn date(seconds: i64) -> Result<OffsetDateTime, CertificateError> {
     OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| CertificateError::Dates)
 }
 
@@ -100,14 +100,14 @@ fn cut(name: &str) -> String {
 
 /// A key pair behind rcgen's trait. rcgen's own type keeps a copy of the private
 /// key and does not erase it.
-struct CertificateSigner {
+pub(crate) struct CertificateSigner {
     pair: KeyPair,
     public_key: Vec<u8>,
     scheme: Scheme,
 }
 
 impl CertificateSigner {
-    fn new(key: &PrivateKey, algorithm: Algorithm) -> Result<Self, PrivateKeyError> {
+    pub(crate) fn new(key: &PrivateKey, algorithm: Algorithm) -> Result<Self, PrivateKeyError> {
         let public_key = key.public_key();
         if !public_key.supports(algorithm) {
             return Err(PrivateKeyError::AlgorithmMismatch(algorithm));

@@ -44,7 +44,7 @@ pub use operate::{
     },
 };
 pub use public_url::{InvalidPublicUrl, PublicUrl};
-pub use run::{Control, Fault, FirstStart, Loops, Options, ReadyPath};
+pub use run::{Control, Fault, Finding, FirstStart, Health, Loops, Options, ReadyPath};
 pub use serve::{
     documents::Documents,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},

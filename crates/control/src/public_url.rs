@@ -42,6 +42,20 @@ impl PublicUrl {
         &self.0
     }
 
+    /// The host name or IP address; an IPv6 address is without brackets.
+    pub fn host(&self) -> &str {
+        let authority = self.0.split_once("://").map_or(&*self.0, |(_, authority)| authority);
+        match authority.strip_prefix('[') {
+            Some(address) => address.split(']').next().unwrap_or(address),
+            None => authority.split(':').next().unwrap_or(authority),
+        }
+    }
+
+    /// Whether clients connect with TLS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
     /// The issuer of a project. Every document and token has exactly these bytes.
     pub fn issuer(&self, slug: &str) -> String {
         format!("{}{ISSUERS}{slug}", self.0)
@@ -94,6 +108,20 @@ mod tests {
             "acme",
         ] {
             assert_eq!(url.slug_of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_host_is_a_name_or_an_address_without_port_and_brackets() {
+        for (url, host) in [
+            ("https://keys.example.com", "keys.example.com"),
+            ("https://keys.example.com:8443", "keys.example.com"),
+            ("http://127.0.0.1:8080", "127.0.0.1"),
+            ("https://[::1]:8080", "::1"),
+            ("https://[2001:db8::1]", "2001:db8::1"),
+        ] {
+            let url: PublicUrl = url.parse().unwrap();
+            assert_eq!(url.host(), host);
         }
     }
 

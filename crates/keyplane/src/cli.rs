@@ -22,6 +22,10 @@ pub(crate) enum Command {
     Serve(Flags<true>),
     /// Bring the database's schema up to date, and exit
     Migrate(Flags<false>),
+    /// Ask the running server whether it is ready; exit code 0 or 1
+    Healthcheck(Healthcheck),
+    /// Look at configuration, files, certificate and database, and say what to do
+    Doctor(Doctor),
     /// Print the GraphQL schema
     Schema,
     /// Manage admin keys in the database directly
@@ -30,6 +34,24 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+}
+
+#[derive(Args)]
+pub(crate) struct Healthcheck {
+    /// Ask only whether the process answers (/healthz)
+    #[arg(long)]
+    pub(crate) live: bool,
+    #[command(flatten)]
+    pub(crate) settings: Flags<true>,
+}
+
+#[derive(Args)]
+pub(crate) struct Doctor {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) settings: Flags<true>,
 }
 
 #[derive(Subcommand)]

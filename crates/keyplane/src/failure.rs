@@ -4,7 +4,10 @@ use std::{error::Error, io, path::PathBuf};
 
 use keyplane_control::OpenError;
 
-use crate::{config::ConfigError, http_server::BindError, token::TokenError};
+use crate::{
+    config::ConfigError, healthcheck::Unhealthy, http_server::BindError, tls::TlsError,
+    token::TokenError,
+};
 
 /// An error that ends a command with exit code 1.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +17,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Bind(#[from] BindError),
     #[error(transparent)]
+    Tls(#[from] TlsError),
+    #[error(transparent)]
     Open(#[from] OpenError),
     #[error("{0}")]
     Input(String),
@@ -21,6 +26,10 @@ pub(crate) enum Failure {
     Control(keyplane_control::Error),
     #[error(transparent)]
     Token(#[from] TokenError),
+    #[error(transparent)]
+    Unhealthy(#[from] Unhealthy),
+    #[error("{0} checks failed; each line that begins with FAIL says what to do")]
+    Unwell(usize),
     #[error("cannot start: {0}")]
     Runtime(io::Error),
     #[error("cannot write to stdout: {0}")]

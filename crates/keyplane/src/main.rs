@@ -4,13 +4,17 @@ mod admin_key;
 mod cli;
 mod clock;
 mod config;
+mod doctor;
 mod failure;
+mod hardening;
+mod healthcheck;
 mod http_server;
 mod portal;
 mod serve;
 mod signals;
 mod store;
 mod telemetry;
+mod tls;
 mod token;
 mod toml_file;
 mod ttl;
@@ -31,13 +35,15 @@ use crate::{
     clock::SystemClock,
     config::{Config, Flags},
     failure::Failure,
+    hardening::ClosedMemory,
     token::{Moment, TokenCommand},
 };
 
 fn main() -> ExitCode {
+    let memory = ClosedMemory::close();
     // An invalid command line ends the process here with exit code 2.
     let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
-    match run(cli.command.unwrap_or(Command::Serve(cli.serve))) {
+    match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
@@ -57,24 +63,35 @@ fn refuse(error: &clap::Error) -> ! {
     std::process::exit(error.exit_code())
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
         Command::Serve(flags) => {
-            let config = configure(flags)?;
+            let config = configure(flags, memory)?;
             block_on(serve::serve(config))
         }
         Command::Migrate(flags) => {
-            let config = configure(flags)?;
+            let config = configure(flags, memory)?;
             block_on(async { Ok(Control::migrate(&config.database_url).await?) })?;
             eprintln!("keyplane: the database is up to date");
             Ok(())
         }
+        Command::Healthcheck(args) => {
+            memory.settle(false);
+            healthcheck::ask(&Config::load(args.settings)?, args.live)
+        }
+        Command::Doctor(args) => {
+            memory.settle(false);
+            block_on(doctor::examine(Config::load(args.settings), args.json))
+        }
         Command::Schema => print(&keyplane_api::sdl()),
         Command::AdminKey(AdminKeyCommand::Create(args)) => {
-            let config = configure(args.settings)?;
+            let config = configure(args.settings, memory)?;
             block_on(admin_key::create(&config, &args.name, args.out))
         }
-        Command::Token(command) => run_token(*command),
+        Command::Token(command) => {
+            memory.settle(false);
+            run_token(*command)
+        }
     }
 }
 
@@ -94,9 +111,13 @@ fn run_token(command: TokenCommand) -> Result<(), Failure> {
     }
 }
 
-/// Reads the configuration and starts logging.
-fn configure<const SERVE: bool>(flags: Flags<SERVE>) -> Result<Config, Failure> {
+/// Reads the configuration, starts logging, and settles whether the memory may be dumped.
+fn configure<const SERVE: bool>(
+    flags: Flags<SERVE>,
+    memory: ClosedMemory,
+) -> Result<Config, Failure> {
     let config = Config::load(flags)?;
+    memory.settle(config.core_dumps);
     telemetry::init(config.log_format, config.log_level.clone());
     if !config.unknown_variables.is_empty() {
         let names = config.unknown_variables.join(", ");

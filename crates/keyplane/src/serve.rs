@@ -1,17 +1,20 @@
 //! `serve`: runs the server.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use keyplane_api::ApiOptions;
-use keyplane_control::{Control, FirstStart};
+use keyplane_control::{Clock as _, Control, FirstStart, PublicUrl};
 use secrecy::ExposeSecret as _;
 
 use crate::{
+    clock::SystemClock,
     config::{Config, default_public_url},
     failure::Failure,
-    http_server, portal,
+    http_server::{self, Door},
+    portal,
     signals::Signals,
     store,
+    tls::{ServerNames, Tls, TlsSource},
 };
 
 /// How long the loops may take for their last writes.
@@ -19,12 +22,14 @@ const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Runs the server until a signal ends it.
 pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
-    let mut signals = Signals::catch().map_err(Failure::Runtime)?;
+    let mut signals = Signals::catch(config.tls.is_some()).map_err(Failure::Runtime)?;
     // Bind before opening the database: if the port is taken, no first start must have happened.
     let listener = http_server::bind(config.listen)?;
     let address = listener.local_addr().unwrap_or(config.listen);
 
-    let public_url = config.public_url.clone().unwrap_or_else(|| default_public_url(address));
+    let has_tls = config.tls.is_some();
+    let public_url =
+        config.public_url.clone().unwrap_or_else(|| default_public_url(address, has_tls));
     if config.public_url.is_none() && address.ip().is_unspecified() {
         tracing::warn!(
             listen = %address,
@@ -33,6 +38,8 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
              set KEYPLANE_PUBLIC_URL"
         );
     }
+
+    let tls = open_tls(&config, address, &public_url)?;
 
     let (control, first_start) = tokio::select! {
         opened = Control::open(store::options(&config, Some(public_url))) => opened?,
@@ -48,13 +55,36 @@ pub(crate) async fn serve(config: Config) -> Result<(), Failure> {
     );
     let options = ApiOptions { trusted_proxies: config.trusted_proxies, portal: portal::file };
     let router = keyplane_api::router(control, options);
-    http_server::serve(listener, router, limits, async || signals.next().await).await;
+    let watch = tls.clone().map(|tls| tokio::spawn(tls.watch(Arc::new(SystemClock))));
+    let door = Door { listener, tls };
+    http_server::serve(door, router, limits, async || signals.next().await).await;
+    if let Some(watch) = watch {
+        watch.abort();
+    }
 
     if tokio::time::timeout(FLUSH_TIMEOUT, loops.stop()).await.is_err() {
         tracing::warn!("the last writes to the database did not finish in time");
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The certificate of the configuration. A fault in it ends the start before the database is opened.
+fn open_tls(
+    config: &Config,
+    address: SocketAddr,
+    public_url: &PublicUrl,
+) -> Result<Option<Arc<Tls>>, Failure> {
+    let Some(source) = config.tls.clone() else {
+        return Ok(None);
+    };
+    let mut hosts = vec![public_url.host().to_owned()];
+    // With files, only the public name matters: proxies and probes connect to the address itself.
+    if source == TlsSource::SelfSigned && !address.ip().is_unspecified() {
+        hosts.push(address.ip().to_string());
+    }
+    let names = ServerNames { data_dir: config.data_dir.clone(), hosts };
+    Ok(Some(Arc::new(Tls::open(source, &names, SystemClock.now())?)))
 }
 
 fn announce(control: &Control, address: SocketAddr, config: &Config, first_start: FirstStart) {

@@ -3,12 +3,14 @@
 mod bounds;
 mod commands;
 mod connections;
+mod doctor;
 mod faults;
 mod file;
 mod fleet;
 mod frozen;
 mod gateway_log;
 mod kills;
+mod memory;
 mod private;
 mod process;
 mod replay;

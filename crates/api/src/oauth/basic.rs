@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, header::AUTHORIZATION};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use keyplane_control::OAuthError;
 use secrecy::SecretString;
+use zeroize::Zeroizing;
 
 use super::form::decode;
 
@@ -28,7 +29,7 @@ fn parse(value: &[u8]) -> Option<(String, SecretString)> {
     if !scheme.eq_ignore_ascii_case(b"basic") || !rest.starts_with(b" ") {
         return None;
     }
-    let pair = STANDARD.decode(rest.trim_ascii()).ok()?;
+    let pair = Zeroizing::new(STANDARD.decode(rest.trim_ascii()).ok()?);
     let colon = pair.iter().position(|&byte| byte == b':')?;
     let id = decode(&pair[..colon])?.into_owned();
     let secret = SecretString::from(decode(&pair[colon + 1..])?.into_owned());

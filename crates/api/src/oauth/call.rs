@@ -3,7 +3,6 @@
 //! axum's `Form` would let parameters repeat and bodies come slowly, and would refuse in plain text.
 
 use axum::{
-    body::Bytes,
     extract::{FromRequest, FromRequestParts as _, Request},
     http::{
         HeaderMap, StatusCode,
@@ -13,7 +12,7 @@ use axum::{
 };
 
 use crate::http::{
-    body::{self, BodyFault},
+    body::{self, BodyFault, ReceivedBody},
     refusal,
     slug::Slug,
 };
@@ -26,7 +25,7 @@ pub(super) struct Call {
     /// The project's slug.
     pub(super) slug: String,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: ReceivedBody,
 }
 
 /// Why a request was refused before its parameters were read.

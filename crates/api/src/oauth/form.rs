@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use keyplane_control::OAuthError;
+use zeroize::Zeroize as _;
 
 /// The parameters that one of the endpoints knows; others are ignored (RFC 6749 section 3.2).
 /// Each is borrowed from the body unless something in it was escaped.
@@ -20,6 +21,23 @@ pub(super) struct Form<'b> {
     pub(super) client_secret: Option<Cow<'b, str>>,
     pub(super) client_assertion: Option<Cow<'b, str>>,
     pub(super) client_assertion_type: Option<Cow<'b, str>>,
+}
+
+/// Erases the secrets that nothing has taken, for example because the request is refused.
+impl Drop for Form<'_> {
+    fn drop(&mut self) {
+        let secrets = [
+            &mut self.assertion,
+            &mut self.token,
+            &mut self.client_secret,
+            &mut self.client_assertion,
+        ];
+        for secret in secrets {
+            if let Some(Cow::Owned(text)) = secret {
+                text.zeroize();
+            }
+        }
+    }
 }
 
 impl<'b> Form<'b> {

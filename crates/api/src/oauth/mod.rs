@@ -93,7 +93,7 @@ fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {
         credentials: credentials(&call.headers, &mut form)?,
         grant,
         scope: form.scope.take().map(Into::into),
-        resources: form.resources,
+        resources: std::mem::take(&mut form.resources),
     })
 }
 

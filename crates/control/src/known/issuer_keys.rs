@@ -1,7 +1,7 @@
-//! The signing keys of a project in memory, parsed once in the lifetime of the process. Each
-//! request decides which of them sign and verify.
+//! The signing keys of a project in memory: public halves parsed once in the lifetime of the process,
+//! private halves once for each set of keys. Each request decides which of them sign and verify.
 
-use std::{collections::HashMap, fmt::Display, sync::Arc};
+use std::{collections::HashMap, fmt::Display, sync::OnceLock};
 
 use keyplane_auth::{
     AccessTokenRefusal, KeyRefusal, SigningKey, TokenSigner, UnverifiedAccessToken,
@@ -16,18 +16,17 @@ use super::{
 };
 use crate::error::Error;
 
-/// Maximum number of cached parsed keys; the least used are dropped first.
+/// Maximum number of cached parsed public keys; the least used are dropped first.
 const MAX_PARSED: usize = 16_384;
 
-/// Parsed keys by ID. A key never changes, so this needs no invalidation.
+/// Parsed public keys by ID. A key never changes, so this needs no invalidation.
 pub(crate) struct ParsedKeys {
-    signers: Cache<KeyId, Arc<TokenSigner>>,
     verifiers: Cache<KeyId, VerifyingKey>,
 }
 
 impl Default for ParsedKeys {
     fn default() -> Self {
-        Self { signers: Cache::new(MAX_PARSED), verifiers: Cache::new(MAX_PARSED) }
+        Self { verifiers: Cache::new(MAX_PARSED) }
     }
 }
 
@@ -40,25 +39,6 @@ impl ParsedKeys {
         self.verifiers.insert(key.id, parsed.clone());
         Ok(parsed)
     }
-
-    /// The private half of a signing key, opened and parsed once.
-    pub(super) fn signer(
-        &self,
-        sealer: &Sealer,
-        key: &key::Model,
-    ) -> Result<Arc<TokenSigner>, Error> {
-        if let Some(known) = self.signers.get(&key.id) {
-            return Ok(known);
-        }
-        let private = sealer.unseal_key(key)?;
-        let fail = |error: &dyn Display| Error::internal("signing key", error);
-        let signing =
-            SigningKey::new(&private, algorithm_of(key)?).map_err(|error| fail(&error))?;
-        let signer = TokenSigner::new(signing, &key.kid).map_err(|error| fail(&error))?;
-        let signer = Arc::new(signer);
-        self.signers.insert(key.id, Arc::clone(&signer));
-        Ok(signer)
-    }
 }
 
 /// The SERVER signing keys of a project.
@@ -66,6 +46,10 @@ pub(crate) struct IssuerKeys {
     pub(crate) issuer: String,
     ring: Ring,
     verifiers: HashMap<String, (usize, VerifyingKey)>,
+    /// The private halves that have signed. They leave the memory together with these keys, which
+    /// each change of a signing key drops; a request that still holds them writes to this map, which
+    /// later requests do not find.
+    signers: HashMap<KeyId, OnceLock<TokenSigner>>,
 }
 
 impl IssuerKeys {
@@ -77,7 +61,24 @@ impl IssuerKeys {
         for (index, key) in ring.keys.iter().enumerate() {
             verifiers.insert(key.kid.clone(), (index, parsed.verifier(key)?));
         }
-        Ok(Self { issuer, ring, verifiers })
+        let signers = ring.keys.iter().map(|key| (key.id, OnceLock::new())).collect();
+        Ok(Self { issuer, ring, verifiers, signers })
+    }
+
+    /// The private half of one of the keys, opened and parsed by the first request that signs.
+    pub(super) fn token_signer(
+        &self,
+        sealer: &Sealer,
+        key: &key::Model,
+    ) -> Result<&TokenSigner, Error> {
+        let absent = || Error::Internal(format!("the signing key {} is not here", key.kid));
+        let cell = self.signers.get(&key.id).ok_or_else(absent)?;
+        if let Some(known) = cell.get() {
+            return Ok(known);
+        }
+        let parsed = parse_signer(sealer, key)?;
+        // Another request may have been quicker; its signer is the same.
+        Ok(cell.get_or_init(|| parsed))
     }
 
     /// The key that signs at `now`.
@@ -105,4 +106,11 @@ impl IssuerKeys {
         let accepts = self.ring.keys.iter().any(|key| key.id == id && key.is_accepted(now));
         if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
     }
+}
+
+fn parse_signer(sealer: &Sealer, key: &key::Model) -> Result<TokenSigner, Error> {
+    let private = sealer.unseal_key(key)?;
+    let fail = |error: &dyn Display| Error::internal("signing key", error);
+    let signing = SigningKey::new(&private, algorithm_of(key)?).map_err(|error| fail(&error))?;
+    TokenSigner::new(signing, &key.kid).map_err(|error| fail(&error))
 }

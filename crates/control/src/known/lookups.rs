@@ -109,8 +109,12 @@ impl Known {
     }
 
     /// The private half of a signing key, ready to sign.
-    pub(crate) fn token_signer(&self, key: &key::Model) -> Result<Arc<TokenSigner>, Error> {
-        self.inner.parsed.signer(self.sealer(), key)
+    pub(crate) fn token_signer<'k>(
+        &self,
+        keys: &'k IssuerKeys,
+        key: &key::Model,
+    ) -> Result<&'k TokenSigner, Error> {
+        keys.token_signer(self.sealer(), key)
     }
 
     /// Whether a token of a project was revoked.

@@ -31,6 +31,7 @@ use self::{
 };
 use crate::{
     telemetry::{LogFormat, parse_level},
+    tls::{PairFiles, TlsSource},
     toml_file,
 };
 
@@ -41,6 +42,8 @@ pub(crate) struct Config {
     /// `None` for the default, the listen address; see [`default_public_url`].
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) change_public_url: bool,
+    /// `None`: connections are not encrypted.
+    pub(crate) tls: Option<TlsSource>,
     pub(crate) data_dir: PathBuf,
     pub(crate) database_url: SecretString,
     pub(crate) database_connections: u32,
@@ -53,6 +56,8 @@ pub(crate) struct Config {
     /// `None` for the default, half of the limit of all connections.
     pub(crate) max_connections_per_source: Option<usize>,
     pub(crate) gateway_leeway_seconds: i64,
+    /// Whether debuggers and core dumps may read the memory of the process.
+    pub(crate) core_dumps: bool,
     pub(crate) log_level: Targets,
     pub(crate) log_format: LogFormat,
     /// `KEYPLANE_*` variables that belong to no setting.
@@ -74,17 +79,23 @@ impl Config {
     }
 }
 
-/// The URL of a server that listens on `listen` and has no public URL configured. If it listens
-/// on every address, the URL has the loopback address.
+/// The URL of a server that listens on `listen`, with TLS or without, and has no public URL
+/// configured. If it listens on every address, the URL has the loopback address.
 #[expect(clippy::expect_used, reason = "an address and a port are always a host and a port")]
-pub(crate) fn default_public_url(listen: SocketAddr) -> PublicUrl {
+pub(crate) fn default_public_url(listen: SocketAddr, has_tls: bool) -> PublicUrl {
+    let scheme = if has_tls { "https" } else { "http" };
+    let url = format!("{scheme}://{}", reachable(listen));
+    url.parse().expect("a bare origin")
+}
+
+/// The address under which this machine reaches a server that listens on `listen`.
+pub(crate) fn reachable(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         ip => ip,
     };
-    let url = format!("http://{}", SocketAddr::new(ip, listen.port()));
-    url.parse().expect("a bare origin")
+    SocketAddr::new(ip, listen.port())
 }
 
 /// The sources of values. Does not implement `Debug`, since a value may contain a password.
@@ -135,6 +146,27 @@ impl Layers {
         }
     }
 
+    /// The source of the certificate; `None` without TLS. Half a pair, and a pair beside
+    /// `tls_self_signed`, are refused.
+    fn tls(&self) -> Result<Option<TlsSource>, ConfigError> {
+        let certificate = setting!(self.tls_cert);
+        let key = setting!(self.tls_key);
+        let self_signed = setting!(self.tls_self_signed);
+        let is_self_signed = setting!(self.tls_self_signed).value(switch)?;
+
+        match (setting!(self.tls_cert).optional(path)?, setting!(self.tls_key).optional(path)?) {
+            (None, None) => Ok(is_self_signed.then_some(TlsSource::SelfSigned)),
+            (Some(_), _) | (_, Some(_)) if is_self_signed => {
+                Err(self_signed.refused("cannot be used together with tls_cert and tls_key"))
+            }
+            (Some(certificate), Some(key)) => {
+                Ok(Some(TlsSource::Files(PairFiles { certificate, key })))
+            }
+            (Some(_), None) => Err(certificate.refused("needs tls_key, the private key, too")),
+            (None, Some(_)) => Err(key.refused("needs tls_cert, the certificate, too")),
+        }
+    }
+
     fn config(mut self) -> Result<Config, ConfigError> {
         let data_dir = setting!(self.data_dir).value(path)?;
         self.complete(&data_dir);
@@ -143,6 +175,7 @@ impl Layers {
             listen: setting!(self.listen).value(listen)?,
             public_url: setting!(self.public_url).optional(public_url)?,
             change_public_url: setting!(self.change_public_url).value(switch)?,
+            tls: self.tls()?,
             database_url: setting!(self.database_url).secret(database_url)?,
             database_connections: setting!(self.database_connections)
                 .value(database_connections)?,
@@ -155,6 +188,7 @@ impl Layers {
             max_connections_per_source: setting!(self.max_connections_per_source)
                 .optional(connections)?,
             gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
+            core_dumps: setting!(self.core_dumps).value(switch)?,
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
@@ -187,6 +221,13 @@ impl Found {
         let parsed = value.as_deref().map_or(Err("expected text in UTF-8".to_owned()), parse);
         let key = self.key.to_owned();
         parsed.map_err(|problem| ConfigError::Invalid { key, place, problem, value })
+    }
+
+    /// The error of a value that does not fit another setting.
+    fn refused(self, problem: &str) -> ConfigError {
+        let place = self.given.map_or(Source::Default, |given| given.source);
+        let (key, problem) = (self.key.to_owned(), problem.to_owned());
+        ConfigError::Invalid { key, place, problem, value: None }
     }
 
     /// As [`Found::value`], for a value that errors must not show.

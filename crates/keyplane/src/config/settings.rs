@@ -31,10 +31,24 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "127.0.0.1:8080")]
     pub(super) listen: Option<Given>,
 
-    /// URL under which clients reach Keyplane, without a path; every issuer begins with it
+    /// URL under which clients reach Keyplane, without a path; every issuer begins with it; with
+    /// TLS the default begins with https://
     #[arg(long, env = "KEYPLANE_PUBLIC_URL", value_name = "URL")]
     #[arg(default_value = "http://{listen}")]
     pub(super) public_url: Option<Given>,
+
+    /// Certificate of the server and its chain (PEM): clients then connect with HTTPS
+    #[arg(long, env = "KEYPLANE_TLS_CERT", value_name = "FILE")]
+    pub(super) tls_cert: Option<Given>,
+
+    /// Private key of the certificate (PEM: PKCS#8, PKCS#1 or SEC1, without a passphrase)
+    #[arg(long, env = "KEYPLANE_TLS_KEY", value_name = "FILE")]
+    pub(super) tls_key: Option<Given>,
+
+    /// For development: HTTPS with a certificate that Keyplane makes and keeps in the data folder
+    #[arg(long, env = "KEYPLANE_TLS_SELF_SIGNED", hide_env = true)]
+    #[arg(action = ArgAction::SetTrue, default_value = "false")]
+    pub(super) tls_self_signed: Option<Given>,
 
     /// Accept another public URL than the remembered one, and remember it: every issuer changes
     #[arg(long, action = ArgAction::SetTrue, default_value = "false")]
@@ -88,6 +102,11 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "30")]
     pub(super) gateway_leeway_seconds: Option<Given>,
 
+    /// Let debuggers and core dumps read the memory of the process, which holds private keys
+    #[arg(long, env = "KEYPLANE_CORE_DUMPS", hide_env = true)]
+    #[arg(action = ArgAction::SetTrue, default_value = "false")]
+    pub(super) core_dumps: Option<Given>,
+
     /// off, error, warn, info, debug or trace, and module=LEVEL after commas
     #[arg(long, env = LOG_LEVEL, value_name = "LEVEL", default_value = "info")]
     pub(super) log_level: Option<Given>,
@@ -98,8 +117,9 @@ pub(super) struct GivenSettings {
 }
 
 /// The settings whose flags every command has; the others are for `serve`.
-const OF_EVERY_COMMAND: [&str; 7] = [
+const OF_EVERY_COMMAND: [&str; 8] = [
     "config",
+    "core_dumps",
     "public_url",
     "data_dir",
     "database_url",

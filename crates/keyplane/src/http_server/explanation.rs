@@ -1,6 +1,6 @@
 //! Adds a reason to the bare status with which hyper refuses a request's head.
 
-use super::{MAX_HEAD_BYTES, MAX_HEADERS};
+use super::head::{MAX_HEAD_BYTES, MAX_HEADERS};
 
 /// A complete answer to send instead of `bare`, if `bare` is exactly one of hyper's refusals.
 pub(super) fn of(bare: &[u8]) -> Option<String> {

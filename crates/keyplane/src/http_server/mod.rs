@@ -1,4 +1,4 @@
-//! HTTP/1.1 on a TCP socket.
+//! HTTP/1.1 on a TCP socket, with or without TLS.
 //!
 //! hyper serves each connection, and hyper-util ends all of them gracefully. Limits and time-outs are
 //! this module's: `axum::serve` and `axum-server` have no limits per source address, and hyper has one
@@ -9,6 +9,10 @@ mod connections;
 mod descriptors;
 mod exchange;
 mod explanation;
+mod handshake;
+mod head;
+mod refusals;
+mod service;
 mod watched;
 
 pub(crate) use connections::ConnectionLimits;
@@ -22,46 +26,36 @@ use std::{
 };
 
 use axum::Router;
-use hyper::{server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper::server::conn::http1;
+use hyper_util::{rt::TokioTimer, server::graceful::GracefulShutdown};
 use keyplane_api::Throttle;
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpSocket, TcpStream},
-    sync::Semaphore,
+    sync::watch,
 };
 
 use self::{
     connections::{Connections, LimitMet},
-    exchange::Exchange,
-    watched::Watched,
+    handshake::Handshake,
+    head::{MAX_HEAD_BYTES, MAX_HEADERS},
+    refusals::Refusals,
+    service::Service,
 };
-
-/// The longest head of a request, in bytes.
-const MAX_HEAD_BYTES: usize = 64 * 1024;
-
-/// The most headers of a request.
-const MAX_HEADERS: usize = 256;
+use crate::tls::Tls;
 
 /// Send buffer of a connection, in bytes; Linux doubles it for its own use. Data that does not fit
 /// waits in this process, where it is counted and timed. A client makes progress each time it has
 /// read about a third of the buffer.
 const SEND_BUFFER: u32 = 128 * 1024;
 
-/// How many clients at once get an answer that a limit was reached; others are only disconnected.
-const MAX_REFUSALS: usize = 32;
-
-/// How long a refused client has to read the answer.
-const REFUSAL_TIMEOUT: Duration = Duration::from_secs(1);
-
 /// Pause before the next accept if the system is out of descriptors or memory.
 const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
 
 /// How long requests in flight may take to finish after a signal to stop.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long handshakes in progress may take to finish after a signal to stop.
+const LAST_HANDSHAKES: Duration = Duration::from_secs(1);
 
 /// How many connections may wait to be accepted; the kernel lowers it to a limit of its own
 /// (`net.core.somaxconn`, on Linux 4,096 unless changed). When more come at once it resets some.
@@ -117,15 +111,29 @@ pub(crate) fn limits(
     ConnectionLimits { all, per_source, exempt }
 }
 
+/// The socket that clients connect to, and the certificate that they get; without one, the
+/// connections are not encrypted.
+pub(crate) struct Door {
+    pub(crate) listener: TcpListener,
+    pub(crate) tls: Option<Arc<Tls>>,
+}
+
+impl From<TcpListener> for Door {
+    fn from(listener: TcpListener) -> Self {
+        Self { listener, tls: None }
+    }
+}
+
 /// Serves `router` until `signal` completes, then lets the requests in flight finish, for at most
 /// ten seconds or until a second signal. Handlers get the client's address from `ConnectInfo`.
 pub(crate) async fn serve(
-    listener: TcpListener,
+    door: impl Into<Door>,
     router: Router,
     limits: ConnectionLimits,
     mut signal: impl AsyncFnMut(),
 ) {
-    let server = Server::new(router, limits);
+    let Door { listener, tls } = door.into();
+    let server = Server::new(router, limits, tls);
     {
         let mut stop = pin!(signal());
         loop {
@@ -138,7 +146,7 @@ pub(crate) async fn serve(
             }
         }
     }
-    drop(listener);
+    drop((listener, server.running));
 
     tracing::info!("stopping: requests in flight may finish");
     tokio::select! {
@@ -149,16 +157,18 @@ pub(crate) async fn serve(
 }
 
 struct Server {
-    http: http1::Builder,
-    router: Router,
+    service: Service,
+    tls: Option<Arc<Tls>>,
     connections: Arc<Connections>,
     in_flight: GracefulShutdown,
-    refusals: Arc<Semaphore>,
+    /// Dropped when the server stops.
+    running: watch::Sender<()>,
+    refusals: Refusals,
     exhausted: Throttle,
 }
 
 impl Server {
-    fn new(router: Router, limits: ConnectionLimits) -> Self {
+    fn new(router: Router, limits: ConnectionLimits, tls: Option<Arc<Tls>>) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             // `Watched` has the time-outs: hyper has only one for idle connections and for heads.
@@ -167,11 +177,12 @@ impl Server {
             .max_header_size(MAX_HEAD_BYTES)
             .max_buf_size(MAX_HEAD_BYTES);
         Self {
-            http,
-            router,
+            service: Service::new(http, router),
+            tls,
             connections: Connections::new(limits),
             in_flight: GracefulShutdown::new(),
-            refusals: Arc::new(Semaphore::new(MAX_REFUSALS)),
+            running: watch::Sender::new(()),
+            refusals: Refusals::default(),
             exhausted: Throttle::new(1),
         }
     }
@@ -187,37 +198,39 @@ impl Server {
             Err(limit) => return self.refuse(stream, limit),
         };
 
-        let exchange = Arc::new(Exchange::default());
-        let watched = Watched::new(stream, place, Arc::clone(&exchange));
-        let router = self.router.clone();
-        let service = service_fn(move |request| {
-            exchange::answer(router.clone(), Arc::clone(&exchange), peer, request)
-        });
-        let connection = self.http.serve_connection(TokioIo::new(watched), service);
-        let connection = self.in_flight.watch(connection);
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "connection ended early");
+        let (service, watcher) = (self.service.clone(), self.in_flight.watcher());
+        match &self.tls {
+            None => {
+                tokio::spawn(service.serve(stream, place, peer, watcher));
             }
-        });
+            Some(tls) => {
+                let (tls, refusals) = (Arc::clone(tls), self.refusals.clone());
+                let ending = ended(self.running.subscribe());
+                tokio::spawn(async move {
+                    let shaken = tokio::select! {
+                        shaken = handshake::run(&tls, stream, place) => shaken,
+                        () = ending => return,
+                    };
+                    match shaken {
+                        Handshake::Done(stream, place) => {
+                            service.serve(*stream, place, peer, watcher).await;
+                        }
+                        Handshake::PlainHttp(stream) => refusals.not_encrypted(stream),
+                        Handshake::Failed(error) => {
+                            tracing::debug!(%error, client.address = %peer.ip(), "TLS handshake");
+                        }
+                    }
+                });
+            }
+        }
     }
 
-    /// Answers a client that a limit was reached, unless too many such answers are being sent.
-    fn refuse(&self, mut stream: TcpStream, limit: LimitMet) {
-        let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else { return };
-        tokio::spawn(async move {
-            let answer = explanation::answer("503 Service Unavailable", &limit.to_string());
-            let sent = async {
-                stream.write_all(answer.as_bytes()).await?;
-                stream.shutdown().await?;
-                // Closing with unread data would reset the connection and lose the answer.
-                while stream.read(&mut [0; 4096]).await? > 0 {}
-                io::Result::Ok(())
-            };
-            // Nothing is left to do, whether or not the client read the answer.
-            let _ = tokio::time::timeout(REFUSAL_TIMEOUT, sent).await;
-            drop(permit);
-        });
+    /// Answers a client that a limit was reached. A client of TLS could not read an answer before
+    /// its handshake, so its connection is only closed.
+    fn refuse(&self, stream: TcpStream, limit: LimitMet) {
+        if self.tls.is_none() {
+            self.refusals.limit_met(stream, limit);
+        }
     }
 
     /// Ignores a connection that ended before it was accepted. When the system is out of
@@ -238,6 +251,13 @@ impl Server {
         self.connections.evict();
         tokio::time::sleep(EXHAUSTED_PAUSE).await;
     }
+}
+
+/// Completes when a handshake has no time left because the server stops.
+async fn ended(mut running: watch::Receiver<()>) {
+    // An error says that the sender was dropped.
+    while running.changed().await.is_ok() {}
+    tokio::time::sleep(LAST_HANDSHAKES).await;
 }
 
 #[cfg(test)]

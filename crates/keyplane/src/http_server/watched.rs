@@ -48,6 +48,8 @@ pub(super) struct Watched<S> {
     explanation: Option<Vec<u8>>,
     /// After the last answer: until when and up to how many bytes the input is drained.
     lingering: Option<(Instant, usize)>,
+    /// Whether the stream's own end was sent.
+    is_shut: bool,
     timer: Pin<Box<Sleep>>,
 }
 
@@ -65,6 +67,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Watched<S> {
             has_written: false,
             explanation: None,
             lingering: None,
+            is_shut: false,
             timer: Box::pin(sleep_until(idle_since + IDLE_TIMEOUT)),
         }
     }
@@ -255,6 +258,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
+        // TLS holds encrypted bytes that the socket has not taken.
+        let flushed = match Pin::new(&mut this.stream).poll_flush(context) {
+            Poll::Ready(flushed) => flushed,
+            Poll::Pending => {
+                this.stalled_since.get_or_insert_with(Instant::now);
+                return this.poll_too_slow(context);
+            }
+        };
+        this.stalled_since = None;
+
         // After an answer, hyper does not read again before input arrives, so the idle time begins
         // here.
         if this.has_written && !this.exchange.is_running() {
@@ -264,17 +277,26 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<S> {
             // The deadline has not passed yet; this registers the task with the timer.
             let _ = this.poll_deadline(context);
         }
-        Pin::new(&mut this.stream).poll_flush(context)
+        Poll::Ready(flushed)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
+        let until = || Some((Instant::now() + LINGER_TIMEOUT, LINGER_BYTES));
         if this.lingering.is_none() {
-            std::task::ready!(Pin::new(&mut this.stream).poll_shutdown(context))?;
+            this.lingering = until();
+        }
+        if !this.is_shut {
+            // The end of a TLS stream is a message, which the socket may not take.
+            match Pin::new(&mut this.stream).poll_shutdown(context) {
+                Poll::Ready(shut) => shut?,
+                Poll::Pending => return this.poll_deadline(context).map(Ok),
+            }
+            this.is_shut = true;
             if !this.exchange.has_unread_body() && this.explanation.is_none() {
                 return Poll::Ready(Ok(()));
             }
-            this.lingering = Some((Instant::now() + LINGER_TIMEOUT, LINGER_BYTES));
+            this.lingering = until();
         }
         this.poll_linger(context)
     }

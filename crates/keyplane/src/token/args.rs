@@ -86,6 +86,9 @@ pub(crate) struct TokenExchange {
     /// What the access token is for (RFC 8707); may repeat
     #[arg(long = "resource", value_name = "URI")]
     pub(super) resources: Vec<String>,
+    /// Certificates to trust instead of the system's (PEM), for https:// URLs
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca_file: Option<PathBuf>,
     /// Print the whole answer as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -99,6 +102,9 @@ pub(crate) struct TokenInspect {
     /// Check signature and times with the keys at this URL
     #[arg(long, value_name = "URL")]
     pub(super) jwks: Option<Endpoint>,
+    /// Certificates to trust instead of the system's (PEM), for an https:// URL
+    #[arg(long, value_name = "FILE", requires = "jwks")]
+    pub(super) ca_file: Option<PathBuf>,
     /// The iss that the JWT must have
     #[arg(long, value_name = "ISSUER")]
     pub(super) issuer: Option<String>,

@@ -6,7 +6,7 @@ use keyplane_auth::{Algorithm, KeyFileError, MintError, PrivateKeyError, shown};
 
 use super::{
     endpoint::{Endpoint, EndpointError},
-    http::HttpError,
+    http::{CaFileError, HttpError},
     settings::FileError,
 };
 
@@ -42,6 +42,8 @@ pub(crate) enum TokenError {
     Mint(#[from] MintError),
     #[error("--json shows the answer of a token URL, and there is none: give --token-url")]
     NothingToShow,
+    #[error(transparent)]
+    CaFile(#[from] CaFileError),
     #[error(transparent)]
     Http(#[from] HttpError),
     #[error("{token_url} answered {status}, {reason}")]

@@ -6,7 +6,7 @@ use super::{
     args::TokenExchange,
     endpoint::Endpoint,
     error::TokenError,
-    http::{self, Answer},
+    http::{self, Answer, Trust},
     jwt::{Moment, sign},
     settings::Settings,
 };
@@ -31,7 +31,8 @@ pub(crate) fn exchange_token(
     let Some(token_url) = signed.token_url else {
         return if json { Err(TokenError::NothingToShow) } else { Ok(signed.jwt) };
     };
-    let answer = http::post_form(&token_url, &form(&settings, &signed.jwt))?;
+    let trust = Trust::read(settings.ca_file.as_deref())?;
+    let answer = http::post_form(&token_url, trust, &form(&settings, &signed.jwt))?;
     let body = understand(&answer, &token_url, &signed.jwt)?;
     match body.get("access_token").and_then(Value::as_str) {
         Some(_) if json => Ok(Value::Object(body).to_string()),

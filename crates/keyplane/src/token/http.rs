@@ -1,8 +1,16 @@
 //! Requests to token endpoints and key sets.
 
-use std::time::Duration;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
-use ureq::Agent;
+use ureq::{
+    Agent,
+    tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
+};
 
 use super::endpoint::Endpoint;
 
@@ -26,23 +34,69 @@ pub(crate) struct HttpError {
     error: Box<ureq::Error>,
 }
 
+/// The file with the certificates to trust is not usable.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CaFileError {
+    #[error("--ca-file: cannot read {}: {error}", path.display())]
+    Unreadable { path: PathBuf, error: io::Error },
+    #[error(
+        "--ca-file: {} holds no certificate: expected PEM with BEGIN CERTIFICATE",
+        .0.display()
+    )]
+    Empty(PathBuf),
+}
+
+/// The certificates that a server's certificate may go back to.
+pub(super) enum Trust {
+    /// Those of the system.
+    System,
+    /// Those of a file, and no others.
+    Only(Arc<Vec<Certificate<'static>>>),
+}
+
+impl Trust {
+    /// The certificates of the PEM file `ca_file`; without one, those of the system.
+    pub(super) fn read(ca_file: Option<&Path>) -> Result<Self, CaFileError> {
+        let Some(path) = ca_file else { return Ok(Self::System) };
+        let text = fs::read(path)
+            .map_err(|error| CaFileError::Unreadable { path: path.to_owned(), error })?;
+        let certificates = parse_pem(&text).filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        });
+        let certificates: Vec<_> = certificates.collect();
+        if certificates.is_empty() {
+            return Err(CaFileError::Empty(path.to_owned()));
+        }
+        Ok(Self::Only(Arc::new(certificates)))
+    }
+}
+
 /// Posts `form` as `application/x-www-form-urlencoded`.
-pub(super) fn post_form(endpoint: &Endpoint, form: &[(&str, &str)]) -> Result<Answer, HttpError> {
-    let request = agent().post(endpoint.as_str());
+pub(super) fn post_form(
+    endpoint: &Endpoint,
+    trust: Trust,
+    form: &[(&str, &str)],
+) -> Result<Answer, HttpError> {
+    let request = agent(trust).post(endpoint.as_str());
     receive(endpoint, request.send_form(form.iter().copied()))
 }
 
 /// Sends a GET request to `endpoint`.
-pub(super) fn get(endpoint: &Endpoint) -> Result<Answer, HttpError> {
-    receive(endpoint, agent().get(endpoint.as_str()).call())
+pub(super) fn get(endpoint: &Endpoint, trust: Trust) -> Result<Answer, HttpError> {
+    receive(endpoint, agent(trust).get(endpoint.as_str()).call())
 }
 
-/// A client that trusts the system's root certificates and follows no redirects: a redirect must
-/// not decide where an assertion is sent or which keys are trusted.
-fn agent() -> Agent {
+/// A client that follows no redirects: a redirect must not decide where an assertion is sent or which
+/// keys are trusted.
+fn agent(trust: Trust) -> Agent {
     // An error means that the provider is already installed.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let tls = ureq::tls::TlsConfig::builder().root_certs(ureq::tls::RootCerts::PlatformVerifier);
+    let roots = match trust {
+        Trust::System => RootCerts::PlatformVerifier,
+        Trust::Only(certificates) => RootCerts::Specific(certificates),
+    };
+    let tls = TlsConfig::builder().root_certs(roots);
     Agent::config_builder()
         .tls_config(tls.build())
         .timeout_global(Some(TIMEOUT))

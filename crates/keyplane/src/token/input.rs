@@ -11,6 +11,9 @@ use zeroize::Zeroizing;
 
 use super::error::TokenError;
 
+/// Capacity for a file, in bytes.
+const USUAL_BYTES: usize = 64 * 1024;
+
 /// Reads the whole file, or stdin if `path` is `-`. Warns on stderr if other users can read the
 /// file.
 pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, TokenError> {
@@ -64,7 +67,8 @@ pub(super) fn warn_if_open(path: &Path, metadata: &Metadata) {
 }
 
 fn read_all(mut reader: impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::new());
+    // Enough for every key from the start: growing would leave a copy of the key behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(USUAL_BYTES));
     reader.read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use super::{
     args::TokenInspect,
     error::TokenError,
+    http::Trust,
     input,
     jwks::{KeySet, Signer},
 };
@@ -65,7 +66,7 @@ pub(crate) fn inspect_token(args: TokenInspect, now: Timestamp) -> Result<Inspec
     let mut key = None;
     let mut problems = Vec::new();
     if let Some(endpoint) = &args.jwks {
-        match KeySet::fetch(endpoint)?.verify(token) {
+        match KeySet::fetch(endpoint, Trust::read(args.ca_file.as_deref())?)?.verify(token) {
             Ok(signer) => key = Some(signer),
             Err(problem) => problems.push(problem),
         }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{
     endpoint::Endpoint,
     error::{JwksError, TokenError},
-    http::{self, Answer},
+    http::{self, Answer, Trust},
 };
 
 /// A JWK Set. An invalid key is an error only when that key is needed.
@@ -23,8 +23,8 @@ pub(super) struct Signer {
 
 impl KeySet {
     /// Fetches the key set at `endpoint`.
-    pub(super) fn fetch(endpoint: &Endpoint) -> Result<Self, TokenError> {
-        let Answer { status, body } = http::get(endpoint)?;
+    pub(super) fn fetch(endpoint: &Endpoint, trust: Trust) -> Result<Self, TokenError> {
+        let Answer { status, body } = http::get(endpoint, trust)?;
         if status != 200 {
             return Err(JwksError::Status { endpoint: endpoint.clone(), status }.into());
         }

@@ -32,6 +32,8 @@ impl Site {
         let server = Keyplane::try_start(database.data_dir(), free_address(), |command| {
             command.env("KEYPLANE_DATABASE_URL", &database.url);
             command.env("KEYPLANE_PUBLIC_URL", PUBLIC_URL);
+            // The peak of its memory can be reset by its own user only if it is dumpable.
+            command.env("KEYPLANE_CORE_DUMPS", "true");
         });
         let server = server.unwrap();
         let root = Caller::new(&rsa_key("root"), "keyplane");

@@ -11,7 +11,7 @@ use crate::store::{
 };
 
 /// Reads the master key that a database was sealed with.
-pub(super) fn read(path: &Path, wanted: &str) -> Result<MasterKey, OpenError> {
+pub(in crate::run) fn read(path: &Path, wanted: &str) -> Result<MasterKey, OpenError> {
     let Some(text) = read_if_there(path)? else {
         return Err(OpenError::MasterKeyMissing {
             wanted: wanted.to_owned(),

@@ -1,9 +1,11 @@
 //! Opening the control plane: the database, the master key, the first start.
 
 mod first_start;
-mod master_key;
+pub(super) mod master_key;
 mod migrate;
 mod storage;
+
+pub(super) use storage::explain;
 
 use keyplane_auth::MasterKey;
 use keyplane_entity::instance;

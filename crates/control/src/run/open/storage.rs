@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Names the database in an error of it; other errors stay as they are.
-pub(super) fn explain(error: OpenError, target: &Target) -> OpenError {
+pub(in crate::run) fn explain(error: OpenError, target: &Target) -> OpenError {
     let (problem, advice) = match &error {
         OpenError::Database(error) => of_driver(error, target),
         OpenError::Statement(error) | OpenError::Control(Error::Unavailable(error)) => {

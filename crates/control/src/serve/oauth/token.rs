@@ -153,7 +153,7 @@ impl Tokens {
             AccessTokenFormat::Jwt => {
                 let key = keys.signer(now).ok_or(OAuthError::NoSigner)?;
                 self.usage.note(Used::Key(key.id), now);
-                let signer = self.known.token_signer(key)?;
+                let signer = self.known.token_signer(keys, key)?;
                 let token = signer.sign(&claims);
                 let token = token.map_err(|error| Error::internal("signing", error))?;
                 if token.len() > MAX_ACCESS_TOKEN_BYTES {

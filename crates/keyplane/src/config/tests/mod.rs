@@ -145,12 +145,39 @@ fn an_unknown_key_in_the_file_is_refused_and_the_known_ones_are_named() {
 
 #[test]
 fn the_default_public_url_is_the_listen_address_or_this_machine_for_every_address() {
-    let url = |listen: &str| default_public_url(listen.parse().unwrap()).to_string();
+    let url = |listen: &str| default_public_url(listen.parse().unwrap(), false).to_string();
+    let listen = "10.0.0.1:8443".parse().unwrap();
+    assert_eq!(default_public_url(listen, true).as_str(), "https://10.0.0.1:8443");
     assert_eq!(url("127.0.0.1:8080"), "http://127.0.0.1:8080");
     assert_eq!(url("0.0.0.0:8080"), "http://127.0.0.1:8080");
     assert_eq!(url("[::]:8080"), "http://[::1]:8080");
     assert_eq!(url("10.0.0.1:80"), "http://10.0.0.1");
     assert_eq!(url("[fe80::1%3]:8080"), "http://[fe80::1]:8080");
+}
+
+#[test]
+fn a_certificate_needs_its_key_and_excludes_a_self_signed_one() {
+    let pair = load(&["--tls-cert=/c.pem", "--tls-key=/k.pem"]).unwrap().tls;
+    let files = PairFiles { certificate: "/c.pem".into(), key: "/k.pem".into() };
+    assert_eq!(pair, Some(TlsSource::Files(files)));
+    assert_eq!(load(&["--tls-self-signed"]).unwrap().tls, Some(TlsSource::SelfSigned));
+    assert_eq!(load(&[]).unwrap().tls, None);
+
+    assert_eq!(
+        message(load(&["--tls-cert=/c.pem"])),
+        "tls_cert (flag --tls-cert): needs tls_key, the private key, too"
+    );
+    assert_eq!(
+        message(load_file(&[], "tls_key = '/k.pem'")),
+        "tls_key (file keyplane.toml): needs tls_cert, the certificate, too"
+    );
+    for half in ["--tls-cert=/c.pem", "--tls-key=/k.pem"] {
+        assert_eq!(
+            message(load(&[half, "--tls-self-signed"])),
+            "tls_self_signed (flag --tls-self-signed): cannot be used together with tls_cert and \
+             tls_key"
+        );
+    }
 }
 
 #[test]

@@ -1,12 +1,16 @@
 mod refusals;
 mod slow;
+mod tls;
 
 use std::sync::Arc;
 
 use axum::{extract::ConnectInfo, routing::get};
-use tokio::sync::Notify;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    sync::Notify,
+};
 
-use super::*;
+use super::{watched::Watched, *};
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 

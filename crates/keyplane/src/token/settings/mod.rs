@@ -47,6 +47,8 @@ pub(super) struct Settings {
     pub(super) grant_type: Option<String>,
     pub(super) scope: Option<String>,
     pub(super) resources: Vec<String>,
+    /// Certificates to trust instead of the system's.
+    pub(super) ca_file: Option<PathBuf>,
 }
 
 impl Settings {
@@ -76,6 +78,7 @@ impl Settings {
             grant_type: flags.grant_type,
             scope: flags.scope,
             resources: flags.resources,
+            ca_file: flags.ca_file,
             ..Self::default()
         };
         Ok(given.completed_with(Self::of_signing(flags.signing)?))
@@ -103,6 +106,7 @@ impl Settings {
             grant_type: self.grant_type.or(below.grant_type),
             scope: self.scope.or(below.scope),
             resources: list(self.resources, below.resources),
+            ca_file: self.ca_file.or(below.ca_file),
         }
     }
 }

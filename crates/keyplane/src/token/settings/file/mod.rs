@@ -56,6 +56,7 @@ struct SettingsFile {
     scope: Option<String>,
     #[serde(deserialize_with = "texts")]
     resource: Vec<String>,
+    ca_file: Option<PathBuf>,
 }
 
 impl Settings {
@@ -106,6 +107,7 @@ impl Settings {
             grant_type: file.grant_type,
             scope: file.scope,
             resources: file.resource,
+            ca_file: file.ca_file,
         })
     }
 }

@@ -22,6 +22,7 @@ fn a_file_can_say_everything() {
         grant_type = "urn:ietf:params:oauth:grant-type:jwt-bearer"
         scope = "read write"
         resource = "https://api.example"
+        ca_file = "ca.pem"
 
         [headers]
         typ = "client-authentication+jwt"
@@ -47,6 +48,7 @@ fn a_file_can_say_everything() {
     assert!(settings.grant_type.as_ref().unwrap().ends_with("jwt-bearer"));
     assert_eq!(settings.scope.as_deref(), Some("read write"));
     assert_eq!(settings.resources, ["https://api.example"]);
+    assert_eq!(settings.ca_file.as_deref(), Some(Path::new("ca.pem")));
     assert_eq!(Json::Object(settings.headers), json!({"typ": "client-authentication+jwt"}));
     assert_eq!(
         Json::Object(settings.claims),

@@ -1,7 +1,8 @@
 //! Limits of connections, in all and from one source address.
 //!
 //! A new connection beyond a limit replaces the one that has been idle the longest, so that idle
-//! clients do not keep others out. It is refused only if no connection is idle.
+//! clients do not keep others out. It is refused only if no connection is idle. A connection whose
+//! TLS handshake waits for the client counts as idle, and such handshakes have a limit of their own.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -14,6 +15,13 @@ use std::{
 };
 
 use keyplane_api::{Cidr, Throttle};
+
+/// How many TLS handshakes may wait for their clients at once: each can hold 64 KiB of unfinished
+/// messages. Beyond it the one that waits the longest is closed.
+const MAX_HANDSHAKES: usize = 1024;
+
+/// The same, of one source address.
+const MAX_HANDSHAKES_PER_SOURCE: usize = 256;
 
 /// The maximum numbers of connections.
 #[derive(Clone, Debug)]
@@ -65,7 +73,9 @@ struct Table {
     by_source: HashMap<SourceNetwork, usize>,
     /// The connections that wait for a request, the longest idle first.
     idle: BTreeMap<u64, Idle>,
-    next_idle: u64,
+    /// The connections whose TLS handshake waits for the client, the longest first.
+    handshakes: BTreeMap<u64, Idle>,
+    next_number: u64,
 }
 
 struct Idle {
@@ -74,18 +84,56 @@ struct Idle {
     waker: Waker,
 }
 
-impl Table {
-    /// Closes the connection that has been idle the longest, of all or of one source. Returns false
-    /// if no connection is idle.
-    fn evict(&mut self, of: Option<SourceNetwork>) -> bool {
-        let mut idle = self.idle.iter();
-        let found = idle.find(|(_, idle)| of.is_none() || of == idle.source);
-        let Some(number) = found.map(|(number, _)| *number) else { return false };
-        let Some(idle) = self.idle.remove(&number) else { return false };
-        idle.evicted.store(true, Ordering::Relaxed);
-        idle.waker.wake();
-        true
+impl Idle {
+    /// Closes the connection.
+    fn evict(self) {
+        self.evicted.store(true, Ordering::Relaxed);
+        self.waker.wake();
     }
+}
+
+impl Table {
+    /// Closes the connection that has been idle the longest, of all or of one source; if none is
+    /// idle, one whose handshake waits. Returns false if there is none.
+    fn evict(&mut self, of: Option<SourceNetwork>) -> bool {
+        let longest = take_longest(&mut self.idle, of);
+        match longest.or_else(|| take_longest(&mut self.handshakes, of)) {
+            Some(idle) => {
+                idle.evict();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Closes the handshakes that have waited the longest, down to the limits.
+    fn limit_handshakes(&mut self, source: Option<SourceNetwork>) {
+        if self.handshakes.len() <= MAX_HANDSHAKES_PER_SOURCE {
+            return;
+        }
+        let of_source = |idle: &&Idle| idle.source == source;
+        let held = self.handshakes.values().filter(of_source).count();
+        let of_source = source.is_some() && held > MAX_HANDSHAKES_PER_SOURCE;
+        let of = if of_source { source } else { None };
+        if (of_source || self.handshakes.len() > MAX_HANDSHAKES)
+            && let Some(longest) = take_longest(&mut self.handshakes, of)
+        {
+            longest.evict();
+        }
+    }
+
+    fn number(&mut self) -> u64 {
+        self.next_number += 1;
+        self.next_number
+    }
+}
+
+/// Takes the connection with the lowest number out of `from`, of all or of one source.
+fn take_longest(from: &mut BTreeMap<u64, Idle>, of: Option<SourceNetwork>) -> Option<Idle> {
+    let mut waiting = from.iter();
+    let found = waiting.find(|(_, idle)| of.is_none() || of == idle.source);
+    let number = found.map(|(number, _)| *number)?;
+    from.remove(&number)
 }
 
 impl Connections {
@@ -127,7 +175,9 @@ impl Connections {
             *table.by_source.entry(source).or_default() += 1;
         }
         let connections = Arc::clone(self);
-        Ok((Place { connections, source, evicted: Arc::default(), idle: None }, met))
+        let place =
+            Place { connections, source, evicted: Arc::default(), idle: None, handshake: None };
+        Ok((place, met))
     }
 
     /// Closes the longest idle connection. For when descriptors or memory run out below the limits.
@@ -161,9 +211,41 @@ pub(super) struct Place {
     evicted: Arc<AtomicBool>,
     /// The key in `Table::idle`; `None` unless the connection is idle.
     idle: Option<u64>,
+    /// The key in `Table::handshakes`; `None` unless a handshake waits for the client.
+    handshake: Option<u64>,
 }
 
 impl Place {
+    /// Records that a TLS handshake waits for the client. Returns false if another connection took
+    /// its place and this one has to be closed. Wakes the task of `context` when that happens.
+    pub(super) fn wait_in_handshake(&mut self, context: &Context<'_>) -> bool {
+        if self.evicted.load(Ordering::Relaxed) {
+            return false;
+        }
+        if self.handshake.is_none() {
+            let idle = self.idle(context);
+            let mut table = self.connections.lock();
+            let number = table.number();
+            table.handshakes.insert(number, idle);
+            table.limit_handshakes(self.source);
+            self.handshake = Some(number);
+        }
+        true
+    }
+
+    /// Records that the handshake is complete. Returns false if another connection took its place.
+    pub(super) fn end_handshake(&mut self) -> bool {
+        match self.handshake.take() {
+            Some(number) => self.connections.lock().handshakes.remove(&number).is_some(),
+            None => true,
+        }
+    }
+
+    fn idle(&self, context: &Context<'_>) -> Idle {
+        let (evicted, waker) = (Arc::clone(&self.evicted), context.waker().clone());
+        Idle { source: self.source, evicted, waker }
+    }
+
     /// Records that the connection waits for a request. Returns false if another connection took
     /// its place and this one has to be closed. Wakes the task of `context` when that happens.
     pub(super) fn wait(&mut self, context: &Context<'_>) -> bool {
@@ -171,14 +253,9 @@ impl Place {
             return false;
         }
         if self.idle.is_none() {
+            let idle = self.idle(context);
             let mut table = self.connections.lock();
-            let number = table.next_idle;
-            table.next_idle += 1;
-            let idle = Idle {
-                source: self.source,
-                evicted: Arc::clone(&self.evicted),
-                waker: context.waker().clone(),
-            };
+            let number = table.number();
             table.idle.insert(number, idle);
             self.idle = Some(number);
         }
@@ -201,6 +278,9 @@ impl Drop for Place {
         if let Some(number) = self.idle {
             table.idle.remove(&number);
         }
+        if let Some(number) = self.handshake {
+            table.handshakes.remove(&number);
+        }
         let Some(source) = self.source else { return };
         if let Some(open) = table.by_source.get_mut(&source) {
             *open -= 1;
@@ -212,74 +292,4 @@ impl Drop for Place {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HERE: &str = "192.0.2.1";
-    const THERE: &str = "192.0.2.2";
-
-    fn connections(all: usize, per_source: usize) -> Arc<Connections> {
-        let exempt = vec!["10.0.0.0/8".parse().unwrap()];
-        Connections::new(ConnectionLimits { all, per_source, exempt })
-    }
-
-    fn admit(connections: &Arc<Connections>, address: &str) -> Result<Place, LimitMet> {
-        connections.admit(address.parse().unwrap())
-    }
-
-    fn wait(place: &mut Place) -> bool {
-        place.wait(&Context::from_waker(Waker::noop()))
-    }
-
-    #[test]
-    fn a_source_has_its_share_and_a_proxy_is_limited_with_all_only() {
-        let connections = connections(4, 2);
-        let mut held = vec![admit(&connections, HERE).unwrap(), admit(&connections, HERE).unwrap()];
-        assert_eq!(admit(&connections, HERE).err(), Some(LimitMet::Source));
-        assert_eq!(admit(&connections, "::ffff:192.0.2.1").err(), Some(LimitMet::Source));
-        held.push(admit(&connections, "10.0.0.1").unwrap());
-        held.push(admit(&connections, "10.0.0.1").unwrap());
-        assert_eq!(admit(&connections, "10.0.0.1").err(), Some(LimitMet::All));
-        assert_eq!(admit(&connections, THERE).err(), Some(LimitMet::All));
-        drop(held);
-        assert!(admit(&connections, HERE).is_ok());
-        assert!(connections.lock().by_source.is_empty(), "what is closed is forgotten");
-    }
-
-    #[test]
-    fn addresses_of_one_64_are_one_source() {
-        let connections = connections(9, 1);
-        let _held = admit(&connections, "2001:db8:0:1::1").unwrap();
-        assert_eq!(admit(&connections, "2001:db8:0:1:ffff::2").err(), Some(LimitMet::Source));
-        assert!(admit(&connections, "2001:db8:0:2::1").is_ok());
-    }
-
-    #[test]
-    fn a_newcomer_takes_the_place_of_the_longest_idle() {
-        let connections = connections(3, 3);
-        let mut held: Vec<_> = (0..3).map(|_| admit(&connections, HERE).unwrap()).collect();
-        for at in [1, 0] {
-            assert!(wait(&mut held[at]));
-        }
-        let newcomer = admit(&connections, THERE).unwrap();
-        assert!(!wait(&mut held[1]), "it was idle the longest");
-        assert!(!held[1].begin(), "a request that comes too late is not begun");
-        assert!(wait(&mut held[0]) && held[0].begin() && held[2].begin());
-        assert_eq!(admit(&connections, THERE).err(), Some(LimitMet::All));
-        drop((held, newcomer));
-        let table = connections.lock();
-        assert!(table.open == 0 && table.idle.is_empty());
-    }
-
-    #[test]
-    fn a_source_at_its_limit_takes_only_from_itself() {
-        let connections = connections(9, 1);
-        let (mut here, mut there) =
-            (admit(&connections, HERE).unwrap(), admit(&connections, THERE).unwrap());
-        assert!(wait(&mut here));
-        assert_eq!(admit(&connections, THERE).err(), Some(LimitMet::Source));
-        assert!(wait(&mut there));
-        let _newcomer = admit(&connections, THERE).unwrap();
-        assert!(wait(&mut here) && !wait(&mut there));
-    }
-}
+mod tests;
