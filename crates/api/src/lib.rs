@@ -8,6 +8,8 @@ mod graphql;
 mod http;
 mod identity_header;
 mod oauth;
+#[doc(hidden)]
+pub mod probe;
 mod router;
 
 pub use graphql::sdl;

@@ -27,7 +27,7 @@ const API_FLOORS: [&[&str]; 5] = [
     &["identity_header", "http"],
     &["gateway_config", "oauth"],
     &["graphql", "gateway"],
-    &["router"],
+    &["router", "probe"],
     &[""],
 ];
 /// The longest circle of files that may be: the nodes of the GraphQL API name each other.

@@ -42,5 +42,6 @@ mod state;
 mod token_inspection;
 mod viewer;
 
+pub(crate) use self::document::parse as document;
 pub use self::schema::sdl;
 pub(crate) use self::{endpoint::routes, refusal::internal};

@@ -8,7 +8,7 @@ use zeroize::Zeroize as _;
 /// The parameters that one of the endpoints knows; others are ignored (RFC 6749 section 3.2).
 /// Each is borrowed from the body unless something in it was escaped.
 #[derive(Default)]
-pub(super) struct Form<'b> {
+pub(crate) struct Form<'b> {
     pub(super) grant_type: Option<Cow<'b, str>>,
     pub(super) assertion: Option<Cow<'b, str>>,
     pub(super) scope: Option<Cow<'b, str>>,
@@ -43,7 +43,7 @@ impl Drop for Form<'_> {
 impl<'b> Form<'b> {
     /// Reads a body. A parameter without a value counts as absent (RFC 6749 section 3.1); a
     /// repeated one and broken escapes are refused.
-    pub(super) fn parse(body: &'b [u8]) -> Result<Self, OAuthError> {
+    pub(crate) fn parse(body: &'b [u8]) -> Result<Self, OAuthError> {
         let mut form = Self::default();
         for pair in body.split(|&byte| byte == b'&') {
             let (name, value) = split(pair);
@@ -65,6 +65,26 @@ impl<'b> Form<'b> {
             }
         }
         Ok(form)
+    }
+
+    /// Every parameter with its value, for [`probe`](crate::probe).
+    pub(crate) fn parameters(&self) -> Vec<(&'static str, String)> {
+        let single = [
+            ("grant_type", &self.grant_type),
+            ("assertion", &self.assertion),
+            ("scope", &self.scope),
+            ("token", &self.token),
+            ("token_type_hint", &self.token_type_hint),
+            ("client_id", &self.client_id),
+            ("client_secret", &self.client_secret),
+            ("client_assertion", &self.client_assertion),
+            ("client_assertion_type", &self.client_assertion_type),
+        ];
+        let single = single.into_iter().filter_map(|(name, value)| {
+            value.as_ref().map(|value| (name, value.clone().into_owned()))
+        });
+        let resources = self.resources.iter().map(|value| ("resource", value.clone()));
+        single.chain(resources).collect()
     }
 
     fn place(&mut self, name: &str) -> Option<&mut Option<Cow<'b, str>>> {
