@@ -85,6 +85,30 @@ def test_every_function_in_a_page_about_the_code_exists(page):
     assert missing == []
 
 
+def test_every_claim_of_the_threat_model_names_a_test_that_exists():
+    rows = re.findall(
+        r"^\| (.+) \| (.+) \|$", (ROOT / "docs" / "threat-model.md").read_text(), re.M
+    )
+    claims = [(claim, tests) for claim, tests in rows if re.search(r"`(tests|crates|web)/", tests)]
+    assert len(claims) > 30
+    missing = []
+    for claim, tests in claims:
+        for path, _, name in re.findall(r"`([^`:]+)(::([^`]+))?`", tests):
+            file = ROOT / path
+            text = file.read_text() if file.exists() else ""
+            # A test of Rust or Python by its name; a file of tests of the portal as it is.
+            found = re.search(rf"\b(fn|def) {name}\b", text) if name else text
+            if not found:
+                missing.append(f"{claim}: {path}::{name}")
+    assert missing == []
+
+    # Under the claims, each row has its test.
+    sections = (ROOT / "docs" / "threat-model.md").read_text().split("\n## ")
+    about = next(one for one in sections if one.startswith("Boundaries and claims"))
+    bare = [line for line in about.splitlines() if line.startswith("| ") and "`" not in line]
+    assert [line for line in bare if line not in ("| claim | test |", "| --- | --- |")] == []
+
+
 def test_every_module_in_a_log_level_exists():
     """A level of a module that was moved would show nothing."""
     texts = [prose(page) for page in files(".md")] + [rust()]
