@@ -11,7 +11,7 @@ fn lines(file: &str) -> Vec<String> {
 }
 
 fn joined(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 /// The place of the first line of a type.
