@@ -111,6 +111,8 @@ pub const DAY: i64 = 24 * HOUR;
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::Iterable as _;
+
     use super::*;
 
     #[test]

@@ -34,17 +34,13 @@ use tokio::{
     sync::watch,
 };
 
-<<<<<<< ours
-use self::{connections::LimitMet, handshake::Handshake, refusals::Refusals, service::Service};
-=======
 use self::{
-    connections::{Connections, LimitMet},
+    connections::LimitMet,
     handshake::Handshake,
     head::{MAX_HEAD_BYTES, MAX_HEADERS},
     refusals::Refusals,
     service::Service,
 };
->>>>>>> theirs
 use crate::tls::Tls;
 
 /// Send buffer of a connection, in bytes; Linux doubles it for its own use. Data that does not fit
