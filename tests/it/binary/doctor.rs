@@ -141,24 +141,24 @@ async fn an_audit_log_that_was_changed_and_a_newer_schema_are_failures() {
     let address = free_address();
     Keyplane::start(data.path(), address).kill();
     let url = format!("sqlite:{}", data.path().join("keyplane.db").display());
-    let change = async |sql: &'static str| {
+    let change = async |sql: String| {
         let mut database = SqliteConnection::connect(&url).await.unwrap();
-        database.execute(sql).await.unwrap();
+        database.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
         database.close().await.unwrap();
     };
     let listen = |command: &mut Command| {
         command.env("KEYPLANE_LISTEN", address.to_string());
     };
 
-    change("UPDATE audit_event SET action = 'adminKey.revoke' WHERE action = 'adminKey.create'")
-        .await;
+    let newest = "sequence = (SELECT max(sequence) FROM audit_event)";
+    change(format!("UPDATE audit_event SET action = 'adminKey.revoke' WHERE {newest}")).await;
     let (report, code) = doctor(data.path(), listen);
     assert_eq!(code, 1);
     assert!(found(&report, "audit")[0].starts_with("FAIL 1 of 1 chains"), "{report:#}");
-    change("DELETE FROM audit_event WHERE sequence = 2").await;
+    change(format!("DELETE FROM audit_event WHERE {newest}")).await;
     assert!(found(&doctor(data.path(), listen).0, "audit")[0].starts_with("FAIL 1 of 1 chains"));
 
-    change("INSERT INTO seaql_migrations VALUES ('m9999_later', 1)").await;
+    change("INSERT INTO seaql_migrations VALUES ('m9999_later', 1)".to_owned()).await;
     let (report, code) = doctor(data.path(), listen);
     assert_eq!(code, 1);
     assert!(found(&report, "schema")[0].contains("m9999_later"), "{report:#}");
