@@ -1,4 +1,4 @@
-"""deploy/secret-scanning: the rules match what a server makes, and nothing that only looks like it."""
+"""Secrets are found by the rules in `deploy/secret-scanning`, and texts that only look like them are not."""
 
 import json
 import re
@@ -57,7 +57,15 @@ def test_both_files_have_the_same_rules():
 
 def test_a_fresh_secret_is_found_wherever_it_stands(fresh):
     for secret in fresh:
-        for place in ["{}", "SECRET={}", '"{}"', "client_secret={}&x=1", "Bearer {}", "({});", "{}\n"]:
+        for place in [
+            "{}",
+            "SECRET={}",
+            '"{}"',
+            "client_secret={}&x=1",
+            "Bearer {}",
+            "({});",
+            "{}\n",
+        ]:
             assert found(place.format(secret)) == [secret], place
 
 
@@ -84,7 +92,10 @@ def test_the_checksum_is_the_one_that_the_docs_describe(fresh):
 def test_a_secret_with_another_checksum_is_refused(application):
     other = "0" if application.secret[-1] != "0" else "1"
     changed = Application(
-        application.root, application.project, application.client_id, application.secret[:-1] + other
+        application.root,
+        application.project,
+        application.client_id,
+        application.secret[:-1] + other,
     )
     with pytest.raises(Exception, match="401"):
         changed.access_token()

@@ -3,8 +3,8 @@ from which later releases upgrade.
 
     tests/interop/.venv/bin/python tests/upgrade/make.py BINARY FOLDER [POSTGRES_URL]
 
-BINARY is a release's own program. FOLDER becomes `sqlite.sql` or, with the URL of an empty database,
-`postgres.sql`, with the master key of the database and `told.json`: what clients held at that time.
+BINARY is a release's own program. FOLDER gets `sqlite.sql` or, with the URL of an empty database,
+`postgres.sql`, beside the master key of the database and what clients held at that time.
 """
 
 import base64
@@ -70,7 +70,8 @@ def fill(server: Server) -> dict:
         grant = {"applicationId": application.client_id, "apiId": api, "scopes": ["read"]}
         root.mutate("grantApi", "grant { id }", **grant)
     signing = root.ask(
-        "query ($id: ID!) { node(id: $id) { ... on Project { signingKeys(first: 1) { nodes { id } } } } }",
+        "query ($id: ID!) { node(id: $id) { ... on Project {"
+        " signingKeys(first: 1) { nodes { id } } } } }",
         id=project["id"],
     )["node"]["signingKeys"]["nodes"][0]["id"]
     root.mutate("rotateKey", "key { kid }", keyId=signing)

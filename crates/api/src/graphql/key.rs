@@ -68,7 +68,6 @@ pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Pur
     all.into_iter().filter(|purpose| asked.contains(purpose)).collect()
 }
 
-#[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 /// The filter of keys that end within a number of days from now.
 pub(crate) fn ending_within(context: &Context<'_>, days: i32) -> Result<KeyFilter, Failure> {
     if !(0..=MAX_DAYS).contains(&days) {
@@ -81,6 +80,7 @@ pub(crate) fn ending_within(context: &Context<'_>, days: i32) -> Result<KeyFilte
     })
 }
 
+#[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
 #[Object(use_type_description)]
 impl Key {
     /// ID, such as `key_…`; never changes.
