@@ -79,7 +79,7 @@ fn reach_v4(address: Ipv4Addr) -> Reach {
     reach_of(is_never, is_private || is_special)
 }
 
-/// After the IANA IPv6 Special-Purpose Address Registry. Global unicast is 2000::/3.
+/// After the IANA IPv6 Special-Purpose Address Registry. Global unicast is `2000::/3`.
 fn reach_v6(address: Ipv6Addr) -> Reach {
     let segments = address.segments();
     // Loopback, unique local, site-local, and NAT64 with a prefix of the network's own (RFC 8215).
