@@ -1,4 +1,4 @@
-"""Secrets are found by the rules in `deploy/secret-scanning`, and texts that only look like them are not."""
+"""The rules of `deploy/secret-scanning` find secrets, and nothing that only looks like one."""
 
 import json
 import re

@@ -85,8 +85,8 @@ mod tests {
 
     use super::*;
 
-    fn scope(id: u128) -> Option<RequestScope> {
-        Some(RequestScope { id: Uuid::from_u128(id), trace_id: None, uri: Uri::default() })
+    fn scope(id: u128) -> RequestScope {
+        RequestScope { id: Uuid::from_u128(id), trace_id: None, uri: Uri::default() }
     }
 
     fn current() -> Option<u128> {
@@ -96,7 +96,7 @@ mod tests {
     #[tokio::test]
     async fn concurrent_requests_of_one_thread_keep_their_own_scopes() {
         let request = |id| {
-            in_request(scope(id), async move {
+            in_request(Some(scope(id)), async move {
                 for _ in 0..3 {
                     assert_eq!(current(), Some(id));
                     yield_now().await;
@@ -112,7 +112,7 @@ mod tests {
     async fn a_panic_leaves_no_scope_behind() {
         use futures_util::FutureExt as _;
 
-        let panics = in_request(scope(1), async { panic!("a fault of the program") });
+        let panics = in_request(Some(scope(1)), async { panic!("a fault of the program") });
         assert!(std::panic::AssertUnwindSafe(panics).catch_unwind().await.is_err());
         assert_eq!(current(), None);
     }

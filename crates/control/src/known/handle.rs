@@ -14,7 +14,7 @@ use super::{
     document_sources::DocumentSources,
     issuer_keys::ParsedKeys,
     master_key_file::MasterKeyFile,
-    opaque_tokens::OpaqueTokens,
+    opaque_cache::OpaqueTokens,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
     slot::fill,

@@ -13,6 +13,7 @@ mod handle;
 mod issuer_keys;
 mod lookups;
 pub(crate) mod master_key_file;
+mod opaque_cache;
 mod opaque_tokens;
 mod revoked_tokens;
 pub(crate) mod rings;

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// How far an address may be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum AddressReach {
     /// Globally reachable.
     Public,
     /// Reachable only if the operator of the process allows it.
@@ -44,9 +44,9 @@ fn v4(high: u16, low: u16) -> Ipv4Addr {
 }
 
 /// How far an address may be reached. `address` is [`canonical`].
-pub(super) fn reach(address: IpAddr) -> Reach {
+pub(super) fn reach(address: IpAddr) -> AddressReach {
     if METADATA.contains(&address) {
-        return Reach::Never;
+        return AddressReach::Never;
     }
     match address {
         IpAddr::V4(address) => reach_v4(address),
@@ -55,7 +55,7 @@ pub(super) fn reach(address: IpAddr) -> Reach {
 }
 
 /// After the IANA IPv4 Special-Purpose Address Registry (RFC 6890).
-fn reach_v4(address: Ipv4Addr) -> Reach {
+fn reach_v4(address: Ipv4Addr) -> AddressReach {
     let octets = address.octets();
     // This network, multicast, reserved and broadcast; link-local.
     let is_never = matches!(octets, [0 | 224..=255, ..] | [169, 254, ..]);
@@ -80,7 +80,7 @@ fn reach_v4(address: Ipv4Addr) -> Reach {
 }
 
 /// After the IANA IPv6 Special-Purpose Address Registry. Global unicast is `2000::/3`.
-fn reach_v6(address: Ipv6Addr) -> Reach {
+fn reach_v6(address: Ipv6Addr) -> AddressReach {
     let segments = address.segments();
     // Loopback, unique local, site-local, and NAT64 with a prefix of the network's own (RFC 8215).
     let is_private = matches!(
@@ -96,11 +96,11 @@ fn reach_v6(address: Ipv6Addr) -> Reach {
     reach_of(is_never, is_private || is_special)
 }
 
-fn reach_of(is_never: bool, is_private: bool) -> Reach {
+fn reach_of(is_never: bool, is_private: bool) -> AddressReach {
     match (is_never, is_private) {
-        (true, _) => Reach::Never,
-        (false, true) => Reach::Private,
-        (false, false) => Reach::Public,
+        (true, _) => AddressReach::Never,
+        (false, true) => AddressReach::Private,
+        (false, false) => AddressReach::Public,
     }
 }
 
@@ -108,7 +108,7 @@ fn reach_of(is_never: bool, is_private: bool) -> Reach {
 mod tests {
     use super::*;
 
-    fn check(expected: Reach, addresses: &[&str]) {
+    fn check(expected: AddressReach, addresses: &[&str]) {
         for text in addresses {
             let address: IpAddr = text.parse().unwrap();
             assert_eq!(reach(canonical(address)), expected, "{text}");
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn public_addresses_are_reached_also_in_their_ipv6_forms() {
         check(
-            Reach::Public,
+            AddressReach::Public,
             &[
                 "1.1.1.1",
                 "9.255.255.255",
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn private_addresses_need_the_operators_leave() {
         check(
-            Reach::Private,
+            AddressReach::Private,
             &[
                 "10.0.0.0",
                 "10.255.255.255",
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn link_local_metadata_multicast_and_unspecified_addresses_are_never_reached() {
         check(
-            Reach::Never,
+            AddressReach::Never,
             &[
                 "0.0.0.0",
                 "0.1.2.3",
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn an_ipv4_address_inside_an_ipv6_address_is_judged_as_itself() {
         check(
-            Reach::Private,
+            AddressReach::Private,
             &[
                 "::ffff:127.0.0.1",
                 "::ffff:10.0.0.1",
@@ -219,7 +219,7 @@ mod tests {
             ],
         );
         check(
-            Reach::Never,
+            AddressReach::Never,
             &[
                 "::ffff:169.254.169.254",
                 "::ffff:0.0.0.0",

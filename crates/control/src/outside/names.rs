@@ -10,7 +10,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::sync::Semaphore;
 
 use super::{
-    address::{Reach, canonical, reach},
+    address::{AddressReach, canonical, reach},
     allowed::Allowed,
     fault::OutsideFault,
 };
@@ -40,9 +40,9 @@ impl Admits {
     pub(super) fn admits(&self, address: IpAddr) -> bool {
         let address = canonical(address);
         match reach(address) {
-            Reach::Public => true,
-            Reach::Never => false,
-            Reach::Private => match self {
+            AddressReach::Public => true,
+            AddressReach::Never => false,
+            AddressReach::Private => match self {
                 Self::Listed(allowed) => allowed.has_address(address),
                 Self::Private => true,
             },

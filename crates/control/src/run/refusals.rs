@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     known::{Actor, Change},
     operate::{Write, event::on_key},
-    serve::refusals::Tally,
+    serve::refusals::RefusedCalls,
     store::audit::Event,
 };
 
@@ -34,7 +34,7 @@ impl Control {
         Ok(())
     }
 
-    async fn record_refusal(&self, tally: &Tally) -> Result<(), Error> {
+    async fn record_refusal(&self, tally: &RefusedCalls) -> Result<(), Error> {
         let scope = tally.scope();
         let permission = match scope {
             Scope::Instance => Permission::InstanceWrite,
@@ -48,7 +48,7 @@ impl Control {
     }
 }
 
-fn event(tally: &Tally) -> Event {
+fn event(tally: &RefusedCalls) -> Event {
     let event = match &tally.key {
         Some(key) => on_key(ACTION, key),
         None => Event::new(ACTION, "instance"),

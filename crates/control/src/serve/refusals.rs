@@ -30,7 +30,7 @@ pub(crate) struct Refusals(Arc<Mutex<Counts>>);
 #[derive(Debug, Default)]
 struct Counts {
     /// `None`: calls whose token names no known key.
-    tallies: HashMap<Option<KeyId>, Tally>,
+    tallies: HashMap<Option<KeyId>, RefusedCalls>,
     /// Times of the last events.
     written: HashMap<Option<KeyId>, Timestamp>,
     total: u64,
@@ -38,7 +38,7 @@ struct Counts {
 
 /// The refused calls about one key, or about no key.
 #[derive(Clone, Debug)]
-pub(crate) struct Tally {
+pub(crate) struct RefusedCalls {
     /// The key that the tokens named.
     pub(crate) key: Option<Arc<key::Model>>,
     pub(crate) count: u64,
@@ -54,7 +54,7 @@ pub(crate) struct Tally {
     pub(crate) request_id: Option<String>,
 }
 
-impl Tally {
+impl RefusedCalls {
     fn new(key: Option<Arc<key::Model>>, now: Timestamp) -> Self {
         Self {
             key,
@@ -138,12 +138,12 @@ impl Refusals {
         let id = key.map(|key| key.id);
         let has_room = counts.tallies.len() < MAX_KEYS || counts.tallies.contains_key(&id);
         let (id, key) = if has_room { (id, key.cloned()) } else { (None, None) };
-        let tally = counts.tallies.entry(id).or_insert_with(|| Tally::new(key, now));
+        let tally = counts.tallies.entry(id).or_insert_with(|| RefusedCalls::new(key, now));
         tally.add(reason, context, now);
     }
 
     /// Takes the tallies whose last event is long enough ago; with `all`, every one.
-    pub(crate) fn take_due(&self, now: Timestamp, all: bool) -> Vec<Tally> {
+    pub(crate) fn take_due(&self, now: Timestamp, all: bool) -> Vec<RefusedCalls> {
         let mut counts = self.counts();
         let long_ago = now.plus_seconds(-INTERVAL_SECONDS);
         // Times ahead of the clock do not hold events back after the clock was corrected.
@@ -155,12 +155,12 @@ impl Refusals {
     }
 
     /// Notes that the event of a tally was written.
-    pub(crate) fn was_written(&self, tally: &Tally, now: Timestamp) {
+    pub(crate) fn was_written(&self, tally: &RefusedCalls, now: Timestamp) {
         self.counts().written.insert(tally.id(), now);
     }
 
     /// Puts back a tally that could not be written.
-    pub(crate) fn keep(&self, tally: Tally) {
+    pub(crate) fn keep(&self, tally: RefusedCalls) {
         let mut counts = self.counts();
         match counts.tallies.entry(tally.id()) {
             std::collections::hash_map::Entry::Occupied(mut later) => later.get_mut().merge(tally),

@@ -9,7 +9,7 @@ use std::{
 
 use keyplane_control::{AuditArchive, AuditSelection, AuditTotals, Clock as _};
 
-use super::{args::ExportArgs, progress::Progress};
+use super::{args::ExportArgs, progress::AuditProgress};
 use crate::{clock::SystemClock, config::Config, failure::Failure};
 
 /// Exports events to a file or to stdout, and says on stderr how many.
@@ -42,7 +42,7 @@ async fn write(
     selection: &AuditSelection,
     out: &mut (dyn io::Write + Send),
 ) -> Result<AuditTotals, Failure> {
-    let mut progress = Progress::new("exported");
+    let mut progress = AuditProgress::new("exported");
     let now = SystemClock.now();
     let written = archive.export(selection, now, out, &mut |events| progress.show(events)).await;
     progress.clear();

@@ -1,4 +1,4 @@
-//! Progress on a terminal.
+//! AuditProgress on a terminal.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -6,13 +6,13 @@ use std::io::{self, IsTerminal as _, Write as _};
 const STEP: u64 = 2_000;
 
 /// A line on stderr that counts events, if stderr is a terminal.
-pub(super) struct Progress {
+pub(super) struct AuditProgress {
     done: &'static str,
     shows: bool,
     shown: u64,
 }
 
-impl Progress {
+impl AuditProgress {
     /// `done`: what happens to the events, such as `verified`.
     pub(super) fn new(done: &'static str) -> Self {
         Self { done, shows: io::stderr().is_terminal(), shown: 0 }

@@ -9,7 +9,7 @@ use std::{
 use keyplane_auth::JwkSet;
 use keyplane_control::{AuditArchive, AuditFault, AuditReport, ChainReport, verify_audit_file};
 
-use super::{args::VerifyArgs, progress::Progress, table};
+use super::{args::VerifyArgs, progress::AuditProgress, table};
 use crate::{config::Config, failure::Failure};
 
 /// Verifies the chains in the database.
@@ -18,7 +18,7 @@ pub(crate) async fn verify_database(config: &Config, args: VerifyArgs) -> Result
     let keys = args.checkpoint_keys.as_deref().map(read_keys).transpose()?;
     let archive = AuditArchive::open(&config.database_url).await?;
 
-    let mut progress = Progress::new("verified");
+    let mut progress = AuditProgress::new("verified");
     let mut show = |events| progress.show(events);
     let report = archive.verify(&selection, keys.as_ref(), &mut show).await;
     progress.clear();
@@ -35,7 +35,7 @@ pub(crate) fn verify_file(path: &Path, args: &VerifyArgs) -> Result<(), Failure>
         Box::new(BufReader::new(File::open(path).map_err(fail)?))
     };
 
-    let mut progress = Progress::new("verified");
+    let mut progress = AuditProgress::new("verified");
     let report = verify_audit_file(file, keys.as_ref(), &mut |events| progress.show(events));
     progress.clear();
     conclude(&report?, args.json)

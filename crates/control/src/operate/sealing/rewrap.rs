@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{
     Sealing,
-    status::Counts,
+    status::SealCounts,
     table::{SealedTable, is_under_another},
 };
 use crate::error::Error;
@@ -82,7 +82,7 @@ impl Sealing {
     pub(super) async fn rewrap(
         &self,
         to: &str,
-        counts: &Counts,
+        counts: &SealCounts,
         report: &(dyn Fn(RewrapProgress) + Sync),
     ) -> Result<Rewrapped, Error> {
         let total = counts.outside(to);

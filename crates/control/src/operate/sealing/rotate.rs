@@ -9,7 +9,7 @@ use sea_orm::{
 use super::{
     Sealing,
     rewrap::{RewrapProgress, Rewrapped},
-    status::Counts,
+    status::SealCounts,
 };
 use crate::{
     error::Error,
@@ -91,7 +91,7 @@ impl Sealing {
     }
 
     /// Refuses if a value is sealed with a key that this file does not hold.
-    fn refuse_foreign_values(&self, counts: &Counts) -> Result<(), Error> {
+    fn refuse_foreign_values(&self, counts: &SealCounts) -> Result<(), Error> {
         let file = self.known.sealer().file();
         let keys = file.keys();
         let foreign = counts.by_key.iter().find(|(id, _)| keys.get(id).is_none());

@@ -43,12 +43,12 @@ pub struct SealingStatus {
 }
 
 /// Numbers of sealed values by the ID of their master key.
-pub(super) struct Counts {
+pub(super) struct SealCounts {
     pub(super) by_key: BTreeMap<String, u64>,
     pub(super) unreadable: u64,
 }
 
-impl Counts {
+impl SealCounts {
     /// Number of values that are not sealed with a key.
     pub(super) fn outside(&self, id: &str) -> u64 {
         let others = self.by_key.iter().filter(|(of, _)| *of != id);
@@ -111,8 +111,8 @@ impl Sealing {
         row.ok_or_else(|| Error::Internal("no master key is active".into()))
     }
 
-    pub(super) async fn counts(&self) -> Result<Counts, Error> {
-        let mut counts = Counts { by_key: BTreeMap::new(), unreadable: 0 };
+    pub(super) async fn counts(&self) -> Result<SealCounts, Error> {
+        let mut counts = SealCounts { by_key: BTreeMap::new(), unreadable: 0 };
         let keys = self.count::<key::Entity>().await?;
         let secrets = self.count::<client_secret::Entity>().await?;
         let checkpoint_keys = self.count::<audit_signing_key::Entity>().await?;
@@ -130,8 +130,8 @@ impl Sealing {
 
     /// As [`Self::counts`], by the column that names the master key: quick, but a row that was
     /// changed outside of Keyplane may name another key than its value.
-    pub(super) async fn marked_counts(&self) -> Result<Counts, Error> {
-        let mut counts = Counts { by_key: BTreeMap::new(), unreadable: 0 };
+    pub(super) async fn marked_counts(&self) -> Result<SealCounts, Error> {
+        let mut counts = SealCounts { by_key: BTreeMap::new(), unreadable: 0 };
         let (keys, secrets) =
             (self.marks::<key::Entity>().await?, self.marks::<client_secret::Entity>().await?);
         for (id, number) in keys.into_iter().chain(secrets) {

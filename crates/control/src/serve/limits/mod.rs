@@ -91,11 +91,11 @@ struct LimitState {
     quotas: Quotas,
     /// The turns of requests with a used-up budget.
     turns: Semaphore,
-    counts: Counts,
+    counts: LimitCounters,
 }
 
 #[derive(Default)]
-struct Counts {
+struct LimitCounters {
     failures_of_source: AtomicU64,
     failures_of_client: AtomicU64,
     unverified: AtomicU64,
@@ -114,11 +114,11 @@ impl Limits {
             clients: Budget::new(settings.failures_per_client, &uptime),
             quotas: Quotas::new(uptime),
             turns: Semaphore::new((cores / 2).max(1)),
-            counts: Counts::default(),
+            counts: LimitCounters::default(),
         }))
     }
 
-    /// Counts a failed request. Returns how long to wait if a budget is used up.
+    /// LimitCounters a failed request. Returns how long to wait if a budget is used up.
     pub(crate) fn failed(&self, source: Option<IpAddr>, blamed: Blamed) -> Option<RetryAfter> {
         let (state, source) = (&*self.0, SourceNetwork::from(source?));
         let (client, is_proven) = match blamed {
@@ -185,7 +185,8 @@ impl Limits {
     /// The counts so far; those of key pairs are the factory's.
     pub(crate) fn counts(&self, key_pairs: u64) -> LimitCounts {
         let of = |count: &AtomicU64| count.load(Ordering::Relaxed);
-        let Counts { failures_of_source, failures_of_client, unverified, quota } = &self.0.counts;
+        let LimitCounters { failures_of_source, failures_of_client, unverified, quota } =
+            &self.0.counts;
         LimitCounts {
             failures_of_source: of(failures_of_source),
             failures_of_client: of(failures_of_client),

@@ -36,7 +36,7 @@ pub struct Impact {
 }
 
 /// The calls since yesterday.
-struct Recent {
+struct RecentUse {
     accepted: i64,
     apis: BTreeSet<ApiId>,
 }
@@ -115,7 +115,7 @@ impl Lookups {
         })
     }
 
-    async fn recent(&self, of: UsageOf) -> Result<Recent, Error> {
+    async fn recent(&self, of: UsageOf) -> Result<RecentUse, Error> {
         let mut rows = Entity::find()
             .select_only()
             .columns([Column::ApiId, Column::Calls])
@@ -125,7 +125,7 @@ impl Lookups {
             rows = rows.filter(Column::ApiId.eq(api));
         }
 
-        let mut recent = Recent { accepted: 0, apis: BTreeSet::new() };
+        let mut recent = RecentUse { accepted: 0, apis: BTreeSet::new() };
         let rows: Vec<(ApiId, i64)> = rows.into_tuple().all(self.store.read()).await?;
         for (api, calls) in rows {
             recent.accepted += calls;
