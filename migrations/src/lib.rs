@@ -48,6 +48,11 @@ impl MigratorTrait for Migrator {
     }
 }
 
+/// The name of the newest migration, which stands for the schema of this release.
+pub fn newest() -> String {
+    Migrator::migrations().last().map_or_else(String::new, |migration| migration.name().to_owned())
+}
+
 /// How the schema of a database compares with the migrations of this release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {

@@ -3,17 +3,24 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use keyplane_control::Control;
 
-use crate::{audit::AuditCommand, config::Flags, token::TokenCommand};
+use crate::{audit::AuditCommand, config::Flags, store::VERSION, token::TokenCommand};
 
 /// A control plane for machine-to-machine keys and applications. Without a command: serve.
 #[derive(Parser)]
-#[command(name = "keyplane", version, args_conflicts_with_subcommands = true)]
+#[command(name = "keyplane", version, long_version = long_version())]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) serve: Flags<true>,
+}
+
+/// The version with the schema of the database that it works with.
+fn long_version() -> String {
+    format!("{VERSION}\nschema {}; earlier ones are upgraded", Control::schema_version())
 }
 
 #[derive(Subcommand)]

@@ -66,6 +66,11 @@ impl Control {
         Ok(opened)
     }
 
+    /// The name of the schema that this release works with: that of its newest migration.
+    pub fn schema_version() -> String {
+        keyplane_migrations::newest()
+    }
+
     /// Only brings the schema of a database up to date.
     pub async fn migrate(database_url: &SecretString) -> Result<(), OpenError> {
         let target = Target::parse(database_url.expose_secret())?;
