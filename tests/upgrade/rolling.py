@@ -1,10 +1,10 @@
-"""Replaces two replicas of one release by those of another under mixed traffic, one after the other, and
-says what clients saw. By hand:
+"""Replaces two replicas of one release by those of another under mixed traffic, one after the
+other, and says what clients saw. By hand:
 
     tests/interop/.venv/bin/python tests/upgrade/rolling.py OLD NEW POSTGRES_URL
 
-OLD and NEW are programs, POSTGRES_URL names an empty database. HAProxy stands in front of the replicas, and
-asks each for its readiness. Ends with 1 after an answer that was not the expected one.
+OLD and NEW are programs, POSTGRES_URL names an empty database. HAProxy stands in front of the
+replicas, and asks each for its readiness. Ends with 1 after an answer other than 200.
 """
 
 import collections
@@ -21,9 +21,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("outage", "interop")]
 
-from keyplane import free_port
-from net import Client
-from tenant import Tenant
+from keyplane import free_port  # noqa: E402
+from net import Client  # noqa: E402
+from tenant import Tenant  # noqa: E402
 
 #: HAProxy itself asks for it.
 LEFT_OUT = {"readyz"}

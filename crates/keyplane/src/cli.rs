@@ -1,26 +1,26 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::LazyLock};
 
 use clap::{Args, Parser, Subcommand};
 use keyplane_control::Control;
 
 use crate::{audit::AuditCommand, config::Flags, store::VERSION, token::TokenCommand};
 
+/// The version with the schema of the database that it works with.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!("{VERSION}\nschema {}; earlier ones are upgraded", Control::schema_version())
+});
+
 /// A control plane for machine-to-machine keys and applications. Without a command: serve.
 #[derive(Parser)]
-#[command(name = "keyplane", version, long_version = long_version())]
+#[command(name = "keyplane", version, long_version = LONG_VERSION.as_str())]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) serve: Flags<true>,
-}
-
-/// The version with the schema of the database that it works with.
-fn long_version() -> String {
-    format!("{VERSION}\nschema {}; earlier ones are upgraded", Control::schema_version())
 }
 
 #[derive(Subcommand)]
