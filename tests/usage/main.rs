@@ -245,6 +245,7 @@ fn options(data: &Path) -> Result<Options, Failure> {
         outage_limits: OutageLimits::default(),
         allow_private_addresses: vec![],
         audit_stream: None,
+        trace_parent: None,
         restored: Restored::Undecided,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FixedClock),

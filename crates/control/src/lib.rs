@@ -60,12 +60,13 @@ pub use operate::{
         WebhookWithSecret, Webhooks,
     },
 };
-pub use outside::{AllowedAddress, InvalidAllowedAddress};
+pub use outside::{AllowedAddress, InvalidAllowedAddress, TraceParent};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
-    AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp, BackupError,
-    BackupOptions, Control, Fault, Figures, Finding, FirstStart, Health, InvalidStreamTarget,
-    KeyFigures, Loops, Options, ReadyPath, RestoreOptions, Restored, RestoredBackup,
+    AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,
+    BackupError, BackupOptions, Control, Fault, Figures, Finding, FirstStart, Health,
+    InvalidStreamTarget, KeyFigures, Loops, Options, ReadyPath, RestoreOptions, Restored,
+    RestoredBackup, StreamFigures,
 };
 pub use serve::{
     documents::Documents,

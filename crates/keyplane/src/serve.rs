@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use keyplane_api::{ApiOptions, Telemetry};
-use keyplane_control::{Clock as _, Control, FirstStart, PublicUrl};
+use keyplane_control::{Clock as _, Control, FirstStart, Options, PublicUrl};
 use secrecy::ExposeSecret as _;
 use tokio::{net::TcpListener, time::sleep};
 
@@ -48,8 +48,10 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
 
     let tls = open_tls(&config, address, &public_url)?;
 
+    let trace_parent = traces.map(|_| traces::PARENT);
+    let options = Options { trace_parent, ..store::options(&config, Some(public_url)) };
     let (control, first_start) = tokio::select! {
-        opened = Control::open(store::options(&config, Some(public_url))) => opened?,
+        opened = Control::open(options) => opened?,
         () = signals.next() => return Ok(()),
     };
     let loops = control.spawn_loops();
@@ -68,6 +70,7 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
         telemetry: Arc::clone(&telemetry),
         connections: Arc::clone(&connections),
         spans: traces.map(Traces::counts),
+        tls: tls.clone(),
         started_at,
     };
     let beside = tokio::spawn(observe(metrics_listener, instruments));

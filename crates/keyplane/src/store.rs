@@ -28,6 +28,7 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         outage_limits: config.outage_limits,
         allow_private_addresses: config.allow_private_addresses.clone(),
         audit_stream: config.audit_stream.clone(),
+        trace_parent: None,
         version: VERSION,
         clock: Arc::new(SystemClock),
         real_time: true,

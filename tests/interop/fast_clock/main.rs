@@ -86,6 +86,7 @@ fn options(arguments: &Arguments) -> Result<Options, Box<dyn Error>> {
         outage_limits: keyplane_control::OutageLimits::default(),
         allow_private_addresses: vec![],
         audit_stream: None,
+        trace_parent: None,
         version: env!("CARGO_PKG_VERSION"),
         clock: Arc::new(FastClock { epoch: arguments.epoch, speed: arguments.speed }),
         real_time: false,

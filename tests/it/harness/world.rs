@@ -122,6 +122,7 @@ impl World {
             outage_limits: setup.outage_limits,
             allow_private_addresses: setup.allow,
             audit_stream: setup.audit_stream,
+            trace_parent: None,
             version: "0.0.0-test",
             real_time: setup.clock.is_real(),
             clock: Arc::clone(&setup.clock) as Arc<dyn Clock>,
@@ -216,7 +217,7 @@ impl World {
             clock,
             limits: NO_LIMITS,
             outage_limits: OutageLimits::default(),
-            audit_stream: None,
+            trace_parent: None,
             allow: vec!["127.0.0.1".parse().unwrap()],
         }
     }

@@ -14,9 +14,16 @@ use keyplane_control::{AuthenticateError, Error, RetryAfter};
 use serde_json::{Value, json};
 
 use crate::{
-    http::{body::BodyFault, caller::Caller, refusal},
+    http::{
+        body::BodyFault,
+        caller::Caller,
+        refusal::{self, with_cause},
+    },
     telemetry::{Door, Outcome, Reason, RefusedLine},
 };
+
+/// What the log says of a request whose token could not be checked.
+const UNCHECKED: &str = "the token could not be checked";
 
 /// Why a request was refused before its document was parsed.
 #[derive(Debug)]
@@ -195,14 +202,17 @@ fn try_again(status: StatusCode, message: &str) -> Response {
 }
 
 fn failed(error: &Error, request_id: &str) -> Response {
-    tracing::error!(%error, source = std::error::Error::source(error), "a token could not be checked");
-    match error {
+    let response = match error {
         Error::Unavailable(_) | Error::ClockOff { .. } => answer(
             StatusCode::SERVICE_UNAVAILABLE,
             &error.to_string(),
             &json!({ "code": "INTERNAL", "requestId": request_id }),
         ),
         _ => internal(StatusCode::INTERNAL_SERVER_ERROR, request_id),
+    };
+    match std::error::Error::source(error) {
+        Some(source) => with_cause(response, format_args!("{UNCHECKED}: {error}: {source}")),
+        None => with_cause(response, format_args!("{UNCHECKED}: {error}")),
     }
 }
 

@@ -224,7 +224,13 @@ impl Observe {
                 )
             };
         }
+        // Of a call of the Admin API, only a token that could not be checked leaves a cause here.
+        let is_unchecked = response.extensions().get::<Cause>().is_some();
         match self.surface {
+            Surface::Admin if is_unchecked => {
+                answered!(debug);
+                note_fault(response, &self.observer.faults);
+            }
             Surface::Admin if response.status().is_server_error() => answered!(error),
             Surface::Admin => answered!(info),
             Surface::Public | Surface::Gateway => {

@@ -3,8 +3,9 @@
 
 use std::fmt::Display;
 
-use keyplane_entity::{api, application, id::ClientSecretId, key, project};
+use keyplane_entity::{api, application, id::ClientSecretId, key, project, webhook};
 use serde_json::{Value, json};
+use url::Url;
 
 use crate::store::audit::Event;
 
@@ -51,6 +52,16 @@ pub(super) fn on_grant(
         .naming("api", reference(api.id, &api.name))
         .with("applicationId", application.id.to_string())
         .with("apiId", api.id.to_string())
+}
+
+/// An event of a webhook. Its name is where it is sent: scheme, host and port, because the path and
+/// the query of its URL can hold a secret of the receiver.
+pub(super) fn on_webhook(action: &'static str, webhook: &webhook::Model) -> Event {
+    let event = Event::new(action, webhook.id);
+    match Url::parse(&webhook.url) {
+        Ok(url) => event.naming("name", url.origin().ascii_serialization()),
+        Err(_) => event,
+    }
 }
 
 fn reference(id: impl Display, name: &str) -> Value {

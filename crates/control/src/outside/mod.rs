@@ -9,5 +9,6 @@ mod fault;
 mod names;
 
 pub use allowed::{AllowedAddress, InvalidAllowedAddress};
+pub use client::TraceParent;
 pub(crate) use client::{Outside, OutsideAnswer, OutsideRequest};
 pub(crate) use fault::OutsideFault;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     audit_stream::{AuditSink, AuditStream},
-    figures::KeyDates,
+    figures::{KeyFigures, Recent},
     readiness::{Fault, Readiness},
     sweep,
     sweep_usage::UsageSweep,
@@ -72,7 +72,8 @@ struct Handles {
     lookups: Lookups,
     inspector: Inspector,
     readiness: Readiness,
-    key_dates: KeyDates,
+    key_dates: Recent<Arc<[KeyFigures]>>,
+    pending_events: Recent<u64>,
     limits: Limits,
     factory: Factory,
     audit_stream: Option<AuditStream>,
@@ -114,7 +115,8 @@ impl Control {
             lookups: Lookups::new(known.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
-            key_dates: KeyDates::default(),
+            key_dates: Recent::default(),
+            pending_events: Recent::default(),
             audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
             usage,
             limits,
@@ -138,8 +140,13 @@ impl Control {
         &self.inner.known
     }
 
-    pub(super) fn key_dates(&self) -> &KeyDates {
+    pub(super) fn key_dates(&self) -> &Recent<Arc<[KeyFigures]>> {
         &self.inner.key_dates
+    }
+
+    /// Events that the audit stream has not delivered yet.
+    pub(super) fn pending_events(&self) -> &Recent<u64> {
+        &self.inner.pending_events
     }
 
     /// Projects, each an issuer.

@@ -21,7 +21,7 @@ pub use audit_stream::{
 };
 pub use backup::{BackedUp, BackupError, BackupOptions, RestoreOptions, RestoredBackup};
 pub use control::Control;
-pub use figures::{Figures, KeyFigures};
+pub use figures::{AuditFigures, Figures, KeyFigures, StreamFigures};
 pub use finding::{Finding, Health};
 pub use loops::Loops;
 pub use options::{FirstStart, Options, Restored};

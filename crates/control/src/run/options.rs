@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::audit_stream::AuditStreamOptions;
 use crate::{
-    outside::AllowedAddress,
+    outside::{AllowedAddress, TraceParent},
     public_url::PublicUrl,
     serve::limits::LimitSettings,
     store::{Clock, OutageLimits},
@@ -50,6 +50,8 @@ pub struct Options {
     pub allow_private_addresses: Vec<AllowedAddress>,
     /// Where the audit log is streamed to; `None`: nowhere.
     pub audit_stream: Option<AuditStreamOptions>,
+    /// Continues traces at the servers that requests go to; `None`: it does not.
+    pub trace_parent: Option<TraceParent>,
     /// The version of the binary.
     pub version: &'static str,
     /// Clock of the process.

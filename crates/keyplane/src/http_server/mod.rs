@@ -112,7 +112,7 @@ pub(crate) fn limits(
         Some(0) => None,
         Some(most) => Some(most.min(all)),
     };
-    ConnectionLimits { all, per_source, exempt, counts: Arc::default() }
+    ConnectionLimits { all, per_source, exempt }
 }
 
 /// The socket that clients connect to, and the certificate that they get; without one, the

@@ -28,6 +28,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     http_server::{ConnectionLimits, Connections},
+    tls::Tls,
     traces::SpanCounts,
 };
 
@@ -45,6 +46,8 @@ pub(crate) struct Instruments {
     pub(crate) connections: Arc<Connections>,
     /// `None` while traces are off.
     pub(crate) spans: Option<Arc<SpanCounts>>,
+    /// `None` without TLS.
+    pub(crate) tls: Option<Arc<Tls>>,
     pub(crate) started_at: Timestamp,
 }
 
@@ -68,12 +71,7 @@ pub(crate) fn router(instruments: Instruments) -> Router {
 
 /// The limits of the listener's connections.
 pub(crate) fn limits() -> ConnectionLimits {
-    ConnectionLimits {
-        all: MAX_CONNECTIONS,
-        per_source: None,
-        exempt: Vec::new(),
-        counts: Arc::default(),
-    }
+    ConnectionLimits { all: MAX_CONNECTIONS, per_source: None, exempt: Vec::new() }
 }
 
 async fn metrics(State(exporter): State<Exporter>) -> Response {

@@ -1,6 +1,6 @@
 //! The numbers of one scrape, read from everywhere before any is written.
 
-use std::fmt;
+use std::{fmt, sync::atomic::Ordering};
 
 use keyplane_api::{CheckVerdict, Door, Reason, RequestFigures};
 use keyplane_auth::Algorithm;
@@ -14,7 +14,7 @@ use super::{
     samples::Samples,
     table::{self, Metric},
 };
-use crate::http_server::ConnectionFigures;
+use crate::{http_server::ConnectionFigures, tls::Tls};
 
 /// The numbers at one moment.
 #[derive(Debug)]
@@ -28,9 +28,37 @@ pub(super) struct Scrape {
     pub(super) connections: ConnectionFigures,
     /// Sent, dropped and failed spans; `None` while traces are off.
     pub(super) spans: Option<[(&'static str, u64); 3]>,
+    /// `None` without TLS.
+    pub(super) tls: Option<TlsFigures>,
     pub(super) version: &'static str,
     pub(super) started_at: Timestamp,
     pub(super) process: ProcessFigures,
+}
+
+/// The numbers of TLS.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TlsFigures {
+    /// End of the certificate that new connections get.
+    pub(super) expires_at: Timestamp,
+    /// Handshakes that were completed, and that failed.
+    pub(super) handshakes: [(&'static str, u64); 2],
+    /// Certificates that replaced another one, and files that could not.
+    pub(super) reloads: [(&'static str, u64); 2],
+}
+
+impl TlsFigures {
+    fn read(tls: &Tls) -> Self {
+        let counts = tls.counts();
+        let counters =
+            [&counts.handshakes, &counts.failed_handshakes, &counts.replaced, &counts.refused];
+        let [done, failed, replaced, refused] =
+            counters.map(|counter| counter.load(Ordering::Relaxed));
+        Self {
+            expires_at: tls.current().certificate.not_after,
+            handshakes: [("completed", done), ("failed", failed)],
+            reloads: [("replaced", replaced), ("refused", refused)],
+        }
+    }
 }
 
 impl Instruments {
@@ -49,6 +77,7 @@ impl Instruments {
                 let [sent, dropped, failed] = counters.map(keyplane_control::Counter::get);
                 [("sent", sent), ("dropped", dropped), ("failed", failed)]
             }),
+            tls: self.tls.as_deref().map(TlsFigures::read),
             version: self.control.version(),
             started_at: self.started_at,
             process: ProcessFigures::read(),

@@ -13,6 +13,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::http::HeaderMap;
 use keyplane_api::ContinueTrace;
+use keyplane_control::TraceParent;
 use opentelemetry::{
     Context, KeyValue,
     propagation::TextMapPropagator as _,
@@ -125,6 +126,17 @@ pub(crate) const CONTINUE: ContinueTrace = |span: &Span, headers: &HeaderMap, is
     let context = span.context();
     let trace = context.span().span_context().trace_id();
     context.span().span_context().is_valid().then(|| trace.to_string())
+};
+
+/// Names the span of an outgoing request to its receiver. Only the IDs and the decision are told.
+pub(crate) const PARENT: TraceParent = |span: &Span| {
+    let context = span.context();
+    let span = context.span();
+    let named = span.span_context();
+    named.is_valid().then(|| {
+        let flags = named.trace_flags().to_u8();
+        format!("00-{}-{}-{flags:02x}", named.trace_id(), named.span_id())
+    })
 };
 
 fn accepted(parent: &Context, is_trusted: bool) -> Context {

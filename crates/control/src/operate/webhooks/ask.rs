@@ -12,8 +12,7 @@ use super::handle::{Webhooks, locked};
 use crate::{
     error::Error,
     known::{Actor, Change},
-    operate::found,
-    store::audit::Event,
+    operate::{event::on_webhook, found},
 };
 
 impl Webhooks {
@@ -50,7 +49,7 @@ impl Webhooks {
         }
 
         let event = match again {
-            None => Event::new(TEST, id),
+            None => on_webhook(TEST, &row),
             Some(again) => {
                 let earlier = audit_event::Entity::in_scope(scope)
                     .filter(audit_event::Column::Id.eq(again))
@@ -63,7 +62,7 @@ impl Webhooks {
                         "the event {again} was not sent yet: it is sent in turn"
                     )));
                 }
-                Event::new(REDELIVER, id).with("eventId", again.to_string())
+                on_webhook(REDELIVER, &row).with("eventId", again.to_string())
             }
         };
 

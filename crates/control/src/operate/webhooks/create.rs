@@ -15,8 +15,7 @@ use crate::{
     error::Error,
     input::Patch,
     known::{Actor, Change},
-    operate::{found, write::Write},
-    store::audit::Event,
+    operate::{event::on_webhook, found, write::Write},
 };
 
 /// The most webhooks of a scope.
@@ -57,7 +56,7 @@ impl Webhooks {
             )));
         }
 
-        write.record(scope, Event::new("webhook.create", row.id).with_settings(&row)?).await?;
+        write.record(scope, on_webhook("webhook.create", &row).with_settings(&row)?).await?;
         row.position = write.sequence(scope)?;
         row.created_at = write.now;
         row.due_at = write.now;

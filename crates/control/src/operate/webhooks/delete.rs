@@ -7,8 +7,7 @@ use super::handle::{Webhooks, locked};
 use crate::{
     error::Error,
     known::{Actor, Change},
-    operate::found,
-    store::audit::Event,
+    operate::{event::on_webhook, found},
 };
 
 impl Webhooks {
@@ -23,7 +22,7 @@ impl Webhooks {
             .filter(webhook_secret::Column::WebhookId.eq(id))
             .exec(write.db())
             .await?;
-        let event = Event::new("webhook.delete", id).with("url", &*row.url);
+        let event = on_webhook("webhook.delete", &row).with("url", &*row.url);
         row.delete(write.db()).await?;
         write.record(scope, event).await?;
         write.commit_only(Change::Uncached).await?;

@@ -12,8 +12,7 @@ use crate::{
     error::Error,
     input,
     known::{Actor, Change},
-    operate::{found, write::Write},
-    store::audit::Event,
+    operate::{event::on_webhook, found, write::Write},
 };
 
 /// The longest overlap of two secrets, in seconds: 90 days.
@@ -44,7 +43,7 @@ impl Webhooks {
 
         end_others(&write, row.id, overlap).await?;
         let secret = write.insert_webhook_key(&row).await?;
-        let event = Event::new("webhook.rotateSecret", row.id).with("overlapSeconds", overlap);
+        let event = on_webhook("webhook.rotateSecret", &row).with("overlapSeconds", overlap);
         write.record(scope, event).await?;
         write.commit_only(Change::Uncached).await?;
         Ok(WebhookWithSecret { webhook: row, secret })

@@ -10,8 +10,7 @@ use super::{
 use crate::{
     error::Error,
     known::{Actor, Change},
-    operate::{found, write::Write},
-    store::audit::Event,
+    operate::{event::on_webhook, found, write::Write},
 };
 
 /// Arguments of `updateWebhook`.
@@ -41,7 +40,7 @@ impl Webhooks {
         row.due_at = write.now;
         row.failing_since = None;
         save(&write, &before, &row).await?;
-        let event = Event::new("webhook.update", row.id).with_changes(&before, &row)?;
+        let event = on_webhook("webhook.update", &row).with_changes(&before, &row)?;
         write.record(scope, event).await?;
         write.commit_only(Change::Uncached).await?;
         Ok(row)

@@ -9,6 +9,7 @@ use std::{
 
 use bytes::Bytes;
 use reqwest::{Client, Method, redirect::Policy};
+use tracing::{Instrument as _, Span, field::Empty};
 use url::{Host, Url};
 
 use crate::outside::{
@@ -25,6 +26,10 @@ const IDLE: Duration = Duration::from_secs(30);
 const MAX_URL: usize = 2048;
 /// The most that is read of an answer, in bytes.
 pub(crate) const MAX_ANSWER: usize = 256 * 1024;
+
+/// Gives the value of `traceparent` (W3C Trace Context) for a request that a span stands for; `None`
+/// if the span is in no trace.
+pub type TraceParent = fn(&Span) -> Option<String>;
 
 /// A request to another server.
 pub(crate) struct OutsideRequest<'a> {
@@ -53,6 +58,8 @@ pub(crate) struct OutsideAnswer {
 #[derive(Clone)]
 pub(crate) struct Outside {
     allowed: Arc<Allowed>,
+    /// `None` while traces are off.
+    trace_parent: Option<TraceParent>,
     /// For URLs whose host and port are in the list.
     private: Exit,
     /// For all other URLs.
@@ -69,8 +76,12 @@ struct Exit {
 
 impl Outside {
     /// `version` is the binary's.
-    pub(crate) fn new(allowed: Vec<AllowedAddress>, version: &str) -> Self {
-        Self::with_lookup(allowed, version, system_lookup)
+    pub(crate) fn new(
+        allowed: Vec<AllowedAddress>,
+        version: &str,
+        trace_parent: Option<TraceParent>,
+    ) -> Self {
+        Self { trace_parent, ..Self::with_lookup(allowed, version, system_lookup) }
     }
 
     fn with_lookup(allowed: Vec<AllowedAddress>, version: &str, lookup: Lookup) -> Self {
@@ -84,6 +95,7 @@ impl Outside {
             private: exit(Admits::Private),
             listed: exit(Admits::Listed(Arc::clone(&allowed))),
             allowed,
+            trace_parent: None,
         }
     }
 
@@ -103,7 +115,11 @@ impl Outside {
         let client = exit.client()?;
 
         let method = if request.body.is_some() { Method::POST } else { Method::GET };
+        let span = span(&method, &url);
         let mut call = client.request(method, url);
+        if let Some(parent) = self.trace_parent.and_then(|parent| parent(&span)) {
+            call = call.header("traceparent", parent);
+        }
         for (name, value) in request.headers {
             call = call.header(*name, value);
         }
@@ -116,7 +132,10 @@ impl Outside {
             let answer = call.send().await.map_err(|error| fault_of(&error))?;
             read(answer, most).await
         };
-        tokio::time::timeout(TIME_LIMIT, exchange).await.unwrap_or(Err(OutsideFault::Timeout))
+        let exchange = tokio::time::timeout(TIME_LIMIT, exchange).instrument(span.clone());
+        let answer = exchange.await.unwrap_or(Err(OutsideFault::Timeout));
+        note(&span, &answer);
+        answer
     }
 
     /// The URL in its normal form, and the exit that a request to it takes.
@@ -173,6 +192,39 @@ impl Exit {
                 .ok()
         });
         client.as_ref().ok_or(OutsideFault::NoAuthorities)
+    }
+}
+
+/// The span of a request, for traces. Path and query are left out: they can hold a secret of the
+/// receiver.
+fn span(method: &Method, url: &Url) -> Span {
+    tracing::debug_span!(
+        "outgoing request",
+        otel.name = method.as_str(),
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = method.as_str(),
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        http.response.status_code = Empty,
+        error.type = Empty,
+    )
+}
+
+/// Records the end of a request in its span.
+fn note(span: &Span, answer: &Result<OutsideAnswer, OutsideFault>) {
+    let is_success = match answer {
+        Ok(OutsideAnswer { status, .. }) => {
+            span.record("http.response.status_code", *status);
+            *status < 400
+        }
+        Err(fault) => {
+            span.record("error.type", tracing::field::debug(fault));
+            false
+        }
+    };
+    if !is_success {
+        span.record("otel.status_code", "ERROR");
     }
 }
 

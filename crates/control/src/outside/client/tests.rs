@@ -112,6 +112,18 @@ async fn a_listed_host_and_port_is_reached_and_another_port_of_it_is_not() {
 }
 
 #[tokio::test]
+async fn a_request_names_its_span_to_the_receiver_while_traces_are_on() {
+    for hook in [None, Some((|_| Some("00-1-2-01".to_owned())) as TraceParent)] {
+        let (address, task) = server(b"HTTP/1.1 204 No Content\r\n\r\n").await;
+        let outside = Outside { trace_parent: hook, ..outside(&["127.0.0.1"]) };
+        get(&outside, &format!("http://{address}/"), 0).await.unwrap();
+        drop(outside);
+        let head = task.await.unwrap();
+        assert_eq!(head.contains("\r\ntraceparent: 00-1-2-01\r\n"), hook.is_some(), "{head}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_is_an_answer_and_is_not_followed() {
     let answer =
         b"HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n";

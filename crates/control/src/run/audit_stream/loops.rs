@@ -130,11 +130,19 @@ impl AuditStream {
 
     /// What was delivered, and what is left. Reads the database.
     pub async fn status(&self) -> Result<AuditStreamStatus, Error> {
-        Ok(AuditStreamStatus {
-            delivered: self.inner.delivered.load(Ordering::Relaxed),
-            failed: self.inner.failed.load(Ordering::Relaxed),
-            pending: due::pending_events(self.inner.known.store()).await?,
-        })
+        let (delivered, failed) = self.counts();
+        Ok(AuditStreamStatus { delivered, failed, pending: self.pending().await? })
+    }
+
+    /// Events that this process has delivered since its start, and deliveries that failed.
+    pub(in crate::run) fn counts(&self) -> (u64, u64) {
+        let StreamState { delivered, failed, .. } = &*self.inner;
+        (delivered.load(Ordering::Relaxed), failed.load(Ordering::Relaxed))
+    }
+
+    /// Events that are not delivered yet. Reads the database.
+    pub(in crate::run) async fn pending(&self) -> Result<u64, Error> {
+        due::pending_events(self.inner.known.store()).await
     }
 
     /// Lets another process continue at once.

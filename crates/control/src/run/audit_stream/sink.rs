@@ -12,7 +12,7 @@ use bytes::Bytes;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::target::{AuditStreamOptions, AuditStreamTarget};
-use crate::outside::{AllowedAddress, Outside, OutsideFault, OutsideRequest};
+use crate::outside::{AllowedAddress, Outside, OutsideFault, OutsideRequest, TraceParent};
 
 /// The longest bearer token, in bytes.
 const MAX_TOKEN: u64 = 16 * 1024;
@@ -56,6 +56,7 @@ impl AuditSink {
         options: AuditStreamOptions,
         mut allowed: Vec<AllowedAddress>,
         version: &str,
+        trace_parent: Option<TraceParent>,
     ) -> Self {
         allowed.extend(options.target.own_address());
         match options.target {
@@ -65,7 +66,7 @@ impl AuditSink {
             AuditStreamTarget::Http(url) => Self::Http(Box::new(HttpSink {
                 url: url.to_string(),
                 token_file: options.token_file,
-                outside: Outside::new(allowed, version),
+                outside: Outside::new(allowed, version, trace_parent),
             })),
         }
     }

@@ -85,11 +85,19 @@ impl Control {
 
 /// The control plane on an open database.
 fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
-    let Options { clock, real_time, entropy, version, gateway_leeway_seconds, limits, .. } =
-        options;
+    let Options {
+        clock,
+        real_time,
+        entropy,
+        version,
+        gateway_leeway_seconds,
+        limits,
+        trace_parent,
+        ..
+    } = options;
     let (stream, allowed) = (options.audit_stream, options.allow_private_addresses);
-    let sink = stream.map(|stream| AuditSink::new(stream, allowed.clone(), version));
-    let outside = Outside::new(allowed, version);
+    let sink = stream.map(|stream| AuditSink::new(stream, allowed.clone(), version, trace_parent));
+    let outside = Outside::new(allowed, version, trace_parent);
     let outage_limits = options.outage_limits;
     let process = Process { clock, real_time, entropy, outage_limits };
     let file = MasterKeyFile::new(&options.master_key_file, fixed.master_keys);

@@ -9,7 +9,7 @@ use std::{
     net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     task::{Context, Waker},
 };
@@ -34,18 +34,13 @@ pub(crate) struct ConnectionLimits {
     pub(crate) per_source: Option<usize>,
     /// Proxies, which connect for many clients: the limit per source does not apply to them.
     pub(crate) exempt: Vec<Cidr>,
-    /// How often the limits were met.
-    pub(crate) counts: Arc<ConnectionCounts>,
 }
 
-/// How often a new connection met a limit, since the start: it was refused, or another one was closed
-/// for it.
-#[derive(Debug, Default)]
-pub(crate) struct ConnectionCounts {
-    /// The limit of all connections.
-    pub(crate) all: AtomicU64,
-    /// The limit of one source.
-    pub(crate) per_source: AtomicU64,
+/// How often new connections met one limit.
+#[derive(Default)]
+struct Met {
+    refused: Counter,
+    replaced: Counter,
 }
 
 /// The limit that a new connection reached.
@@ -65,8 +60,8 @@ pub(crate) struct Connections {
     limits: ConnectionLimits,
     table: Mutex<Table>,
     warned: Throttle,
-    refused: Counter,
-    replaced: Counter,
+    met_all: Met,
+    met_source: Met,
 }
 
 /// The numbers of the connections.
@@ -76,9 +71,18 @@ pub(crate) struct ConnectionFigures {
     pub(crate) open: u64,
     /// Maximum number of open connections.
     pub(crate) most: u64,
-    /// Connections refused so far, because a limit was reached.
+    /// What was done so far about connections beyond the limit of all, and of one source.
+    pub(crate) limited: [LimitedFigures; 2],
+}
+
+/// What was done about connections beyond one limit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LimitedFigures {
+    /// The limit: `all` or `source`.
+    pub(crate) limit: &'static str,
+    /// Connections that were refused.
     pub(crate) refused: u64,
-    /// Connections taken so far in place of the longest idle one.
+    /// Connections that were taken in place of the longest idle one.
     pub(crate) replaced: u64,
 }
 
@@ -157,19 +161,23 @@ impl Connections {
             limits,
             table: Mutex::default(),
             warned: Throttle::new(1),
-            refused: Counter::default(),
-            replaced: Counter::default(),
+            met_all: Met::default(),
+            met_source: Met::default(),
         })
     }
 
     /// Their numbers.
     pub(crate) fn figures(&self) -> ConnectionFigures {
         let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let limited = |limit, met: &Met| LimitedFigures {
+            limit,
+            refused: met.refused.get(),
+            replaced: met.replaced.get(),
+        };
         ConnectionFigures {
             open: number(self.lock().open),
             most: number(self.limits.all),
-            refused: self.refused.get(),
-            replaced: self.replaced.get(),
+            limited: [limited("all", &self.met_all), limited("source", &self.met_source)],
         }
     }
 
@@ -181,9 +189,12 @@ impl Connections {
             Err(limit) => Some(*limit),
         };
         if let Some(limit) = met {
-            let counter = if admitted.is_err() { &self.refused } else { &self.replaced };
+            let met = match limit {
+                LimitMet::All => &self.met_all,
+                LimitMet::Source => &self.met_source,
+            };
+            let counter = if admitted.is_err() { &met.refused } else { &met.replaced };
             counter.increment();
-            self.count(limit);
             self.warn(limit, address, admitted.is_err());
         }
         admitted.map(|(place, _)| place)
@@ -219,14 +230,6 @@ impl Connections {
     /// Closes the longest idle connection. For when descriptors or memory run out below the limits.
     pub(super) fn evict(&self) {
         self.lock().evict(None);
-    }
-
-    fn count(&self, limit: LimitMet) {
-        let count = match limit {
-            LimitMet::All => &self.limits.counts.all,
-            LimitMet::Source => &self.limits.counts.per_source,
-        };
-        count.fetch_add(1, Ordering::Relaxed);
     }
 
     fn warn(&self, limit: LimitMet, address: IpAddr, refused: bool) {

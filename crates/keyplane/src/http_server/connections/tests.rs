@@ -7,8 +7,8 @@ const THERE: &str = "192.0.2.2";
 
 fn connections(all: usize, per_source: usize) -> Arc<Connections> {
     let exempt = vec!["10.0.0.0/8".parse().unwrap()];
-    let (per_source, counts) = ((per_source > 0).then_some(per_source), Arc::default());
-    Connections::new(ConnectionLimits { all, per_source, exempt, counts })
+    let per_source = (per_source > 0).then_some(per_source);
+    Connections::new(ConnectionLimits { all, per_source, exempt })
 }
 
 fn admit(connections: &Arc<Connections>, address: &str) -> Result<Place, LimitMet> {
@@ -48,11 +48,8 @@ fn without_a_limit_of_sources_one_may_take_every_place() {
     let held: Vec<_> = (0..3).map(|_| admit(&connections, HERE).unwrap()).collect();
     assert_eq!(admit(&connections, HERE).err(), Some(LimitMet::All));
     drop(held);
-    let counts = &connections.limits.counts;
-    assert_eq!(
-        (counts.all.load(Ordering::Relaxed), counts.per_source.load(Ordering::Relaxed)),
-        (1, 0)
-    );
+    let [all, source] = connections.figures().limited;
+    assert_eq!((all.refused, all.replaced, source.refused, source.replaced), (1, 0, 0, 0));
 }
 
 #[test]

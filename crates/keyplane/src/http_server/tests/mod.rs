@@ -15,12 +15,7 @@ use super::{watched::Watched, *};
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 
 fn unlimited() -> Arc<Connections> {
-    Connections::new(ConnectionLimits {
-        all: usize::MAX,
-        per_source: None,
-        exempt: Vec::new(),
-        counts: std::sync::Arc::default(),
-    })
+    Connections::new(ConnectionLimits { all: usize::MAX, per_source: None, exempt: Vec::new() })
 }
 
 /// A listener on a free port, and a client that is connected to it.

@@ -95,12 +95,7 @@ async fn a_client_that_takes_its_answer_slowly_has_all_the_time_it_needs() {
 async fn an_idle_connection_makes_room_and_one_with_an_unfinished_head_does_not() {
     let (listener, mut first) = connect().await;
     let address = listener.local_addr().unwrap();
-    let limits = ConnectionLimits {
-        all: 2,
-        per_source: Some(2),
-        exempt: Vec::new(),
-        counts: Arc::default(),
-    };
+    let limits = ConnectionLimits { all: 2, per_source: Some(2), exempt: Vec::new() };
     let script = async {
         first.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
         let mut second = TcpStream::connect(address).await.unwrap();

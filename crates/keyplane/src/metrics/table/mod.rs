@@ -1,9 +1,13 @@
 //! Every metric: a row each.
 
 mod doors;
+mod limits;
+mod records;
 mod server;
 
 use std::fmt;
+
+use keyplane_entity::Timestamp;
 
 use super::{samples::Samples, scrape::Scrape};
 
@@ -42,4 +46,14 @@ pub(super) struct Metric {
 }
 
 /// Every metric.
-pub(super) const METRICS: [&[Metric]; 2] = [doors::METRICS, server::METRICS];
+pub(super) const METRICS: [&[Metric]; 4] =
+    [doors::METRICS, server::METRICS, limits::METRICS, records::METRICS];
+
+fn unix(at: Timestamp) -> f64 {
+    seconds(at.0)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "dates of this century fit an f64")]
+fn seconds(millis: i64) -> f64 {
+    millis as f64 / 1000.0
+}

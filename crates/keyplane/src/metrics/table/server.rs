@@ -3,9 +3,9 @@
 use std::fmt;
 
 use keyplane_control::{CacheFigures, PoolFigures};
-use keyplane_entity::{Timestamp, key::Purpose};
+use keyplane_entity::key::Purpose;
 
-use super::{Kind, Metric};
+use super::{Kind, Metric, seconds, unix};
 use crate::metrics::{samples::Samples, scrape::Scrape};
 
 const POOL: &str = "db_client_connection_pool_name";
@@ -158,11 +158,13 @@ pub(super) const METRICS: &[Metric] = &[
     Metric {
         name: "keyplane_client_connections_limited_total",
         kind: Kind::Counter,
-        labels: &["result"],
+        labels: &["limit", "result"],
         help: "Connections beyond a limit: refused, or taken in place of the longest idle one",
         read: |now, samples| {
-            samples.count(&["refused"], now.connections.refused)?;
-            samples.count(&["replaced"], now.connections.replaced)
+            now.connections.limited.iter().try_for_each(|met| {
+                samples.count(&[met.limit, "refused"], met.refused)?;
+                samples.count(&[met.limit, "replaced"], met.replaced)
+            })
         },
     },
     Metric {
@@ -228,13 +230,4 @@ fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Application => "application",
         Purpose::Signing => "signing",
     }
-}
-
-fn unix(at: Timestamp) -> f64 {
-    seconds(at.0)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "dates of this century fit an f64")]
-fn seconds(millis: i64) -> f64 {
-    millis as f64 / 1000.0
 }

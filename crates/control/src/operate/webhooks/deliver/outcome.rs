@@ -13,8 +13,7 @@ use super::{claim::held, counters::count, pace::next_attempt};
 use crate::{
     error::Error,
     known::{Actor, Change},
-    operate::{found, webhooks::Webhooks, write::Write},
-    store::audit::Event,
+    operate::{event::on_webhook, found, webhooks::Webhooks, write::Write},
 };
 
 /// The status by which a receiver says that it wants no more events.
@@ -119,7 +118,7 @@ impl Webhooks {
             return Ok(());
         }
 
-        let event = Event::new("webhook.disable", webhook.id)
+        let event = on_webhook("webhook.disable", webhook)
             .with("url", &*webhook.url)
             .with("reason", reason)
             .with_some("lastError", webhook.last_error.as_deref());

@@ -1,20 +1,19 @@
 //! The numbers of the control plane, for its operators. Reading them takes no lock that a request
-//! holds for long, and at most one short query a minute.
+//! holds for long, and at most two short queries a minute.
 
-use std::{
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
-};
+mod audit;
+mod recent;
+
+pub use audit::{AuditFigures, StreamFigures};
+pub(super) use recent::Recent;
+
+use std::sync::Arc;
 
 use keyplane_entity::{
     Timestamp,
     key::{self, Purpose, State},
 };
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
-use tokio::{
-    sync::Mutex,
-    time::{Instant, timeout},
-};
 
 use super::{
     control::Control,
@@ -22,14 +21,11 @@ use super::{
 };
 use crate::{
     error::Error,
-    figures::{CacheFigures, PoolFigures},
-    store::Store,
+    figures::{CacheFigures, PoolFigures, number},
+    operate::webhooks::DeliveryCounts,
+    serve::limits::LimitCounts,
+    store::{Outage, Store},
 };
-
-/// How long the dates of the keys are reused.
-const KEPT: Duration = Duration::from_mins(1);
-/// How long the database may take to find them.
-const QUERY_LIMIT: Duration = Duration::from_secs(1);
 
 /// The numbers of the control plane at one moment.
 #[derive(Clone, Debug)]
@@ -50,6 +46,18 @@ pub struct Figures {
     /// How far this process's clock is ahead of the database's, in milliseconds; `None` if the
     /// clocks are not compared.
     pub clock_ahead: Option<i64>,
+    /// What an outage of the database does.
+    pub outage: Outage,
+    /// Requests that a limit refused.
+    pub limits: LimitCounts,
+    /// Deliveries to webhooks.
+    pub webhooks: DeliveryCounts,
+    /// The audit log.
+    pub audit: AuditFigures,
+    /// Counts of usage in memory that are not written yet.
+    pub usage_waiting: u64,
+    /// Calls since the start that are not counted in the usage, because the memory was full.
+    pub usage_lost_calls: u64,
 }
 
 /// The dates of the active keys of one purpose, over all scopes.
@@ -63,43 +71,7 @@ pub struct KeyFigures {
     pub next_expiry: Option<Timestamp>,
 }
 
-/// The last [`KeyFigures`], and the lock that admits one query at a time.
-#[derive(Default)]
-pub(super) struct KeyDates {
-    last: RwLock<Option<(Instant, Arc<[KeyFigures]>)>>,
-    asking: Mutex<()>,
-}
-
-impl KeyDates {
-    fn last(&self) -> Option<(Instant, Arc<[KeyFigures]>)> {
-        self.last.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Dates that are at most a minute old. While another caller asks for them, or the database
-    /// does not answer, they are those of the last time.
-    async fn get(&self, store: &Store) -> Arc<[KeyFigures]> {
-        let last = self.last();
-        let known = || last.clone().map(|(_, dates)| dates).unwrap_or_default();
-        if last.as_ref().is_some_and(|(at, _)| at.elapsed() < KEPT) {
-            return known();
-        }
-        let Ok(_turn) = self.asking.try_lock() else { return known() };
-
-        let dates = match timeout(QUERY_LIMIT, dates_of_active_keys(store)).await {
-            Ok(Ok(dates)) => Arc::from(dates),
-            Ok(Err(error)) => {
-                tracing::debug!(%error, "the dates of the keys could not be read");
-                return known();
-            }
-            Err(_) => return known(),
-        };
-        let kept = Some((Instant::now(), Arc::clone(&dates)));
-        *self.last.write().unwrap_or_else(PoisonError::into_inner) = kept;
-        dates
-    }
-}
-
-async fn dates_of_active_keys(store: &Store) -> Result<Vec<KeyFigures>, Error> {
+async fn dates_of_active_keys(store: &Store) -> Result<Arc<[KeyFigures]>, Error> {
     let rows = key::Entity::live()
         .filter(key::in_state(State::Active, store.now()))
         .select_only()
@@ -123,17 +95,28 @@ impl Control {
     pub async fn figures(&self) -> Figures {
         let mut caches = self.known().cache_figures();
         caches.push(self.gateway().cache_figures());
-        let (faults, keys) = tokio::join!(self.readiness(), self.key_dates().get(self.store()));
+        let (faults, keys, audit) = tokio::join!(
+            self.readiness(),
+            self.key_dates().get(dates_of_active_keys(self.store())),
+            self.audit_figures()
+        );
+        let usage = self.usage_figures();
         let works = |path| !faults.iter().any(|fault: &Fault| fault.path == path);
 
         Figures {
             caches,
             pools: self.store().database().figures(),
             waiting_pairs: self.keys().waiting_pairs(),
-            keys,
+            keys: keys.unwrap_or_default(),
             ready: [ReadyPath::Serve, ReadyPath::Write].map(|path| (path, works(path))),
             degraded: !self.degraded().is_empty(),
             clock_ahead: self.store().ahead(),
+            outage: self.outage(),
+            limits: self.limit_counts(),
+            webhooks: self.webhooks().counts(),
+            audit,
+            usage_waiting: number(usage.waiting),
+            usage_lost_calls: usage.lost_calls,
         }
     }
 }
