@@ -34,18 +34,7 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     let address = listener.local_addr().unwrap_or(config.listen);
     let metrics_listener = config.metrics_listen.map(http_server::bind).transpose()?;
 
-    let has_tls = config.tls.is_some();
-    let public_url =
-        config.public_url.clone().unwrap_or_else(|| default_public_url(address, has_tls));
-    if config.public_url.is_none() && address.ip().is_unspecified() {
-        tracing::warn!(
-            listen = %address,
-            "listening on every address without a public URL: every issuer begins with \
-             {public_url}, which other machines cannot reach, and the first start remembers it; \
-             set KEYPLANE_PUBLIC_URL"
-        );
-    }
-
+    let public_url = public_url(&config, address);
     let tls = open_tls(&config, address, &public_url)?;
 
     let trace_parent = traces.map(|_| traces::PARENT);
@@ -57,12 +46,11 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     let loops = control.spawn_loops();
     announce(&control, address, &config, first_start);
 
-    let limits = http_server::limits(
+    let connections = Connections::new(http_server::limits(
         config.max_connections,
         config.max_connections_per_source,
         config.trusted_proxies.clone(),
-    );
-    let connections = Connections::new(limits);
+    ));
     let telemetry = traces.map_or_else(Telemetry::default, |_| Telemetry::traced(traces::CONTINUE));
     let telemetry = Arc::new(telemetry);
     let instruments = Instruments {
@@ -93,6 +81,23 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     Ok(())
 }
 
+/// The configured public URL, or that of the listen address.
+fn public_url(config: &Config, address: SocketAddr) -> PublicUrl {
+    if let Some(configured) = &config.public_url {
+        return configured.clone();
+    }
+    let default = default_public_url(address, config.tls.is_some());
+    if address.ip().is_unspecified() {
+        tracing::warn!(
+            listen = %address,
+            "listening on every address without a public URL: every issuer begins with \
+             {default}, which other machines cannot reach, and the first start remembers it; \
+             set KEYPLANE_PUBLIC_URL"
+        );
+    }
+    default
+}
+
 /// Serves the metrics, if they have a listener, and summarises refusals in the log. Never ends.
 async fn observe(listener: Option<TcpListener>, instruments: Instruments) {
     let telemetry = Arc::clone(&instruments.telemetry);
@@ -111,7 +116,7 @@ async fn observe(listener: Option<TcpListener>, instruments: Instruments) {
     tokio::join!(
         summaries,
         http_server::serve(listener, router, connections, async || {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         })
     );
 }

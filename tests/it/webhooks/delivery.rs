@@ -135,9 +135,10 @@ on_both! {
         let event = sent.text("/node/deliveries/nodes/1/event/id");
         again(&event).await.ok();
         deliver(&world).await;
-        let received: Vec<_> = receiver.received().iter().map(|one| one.header("webhook-id").to_owned()).collect();
-        assert_eq!(received.len(), 3);
-        assert_eq!((&received[2], &received[0]), (&event, &event));
+        let requests = receiver.received();
+        let sent: Vec<_> = requests.iter().map(|one| one.header("webhook-id")).collect();
+        assert_eq!(sent.len(), 3);
+        assert_eq!((sent[2], sent[0]), (&*event, &*event));
 
         let fields = "deliveries { totalCount nodes { event { id } attemptCount deliveredAt attempts { status error } } }";
         let seen = look(&world, &id, fields).await["deliveries"].clone();

@@ -47,13 +47,13 @@ on_both! {
         deliver(&world).await;
         world.clock.advance(6);
         deliver(&world).await;
-        let received = receiver.received();
-        let of = |name: &str| [received[0].header(name).to_owned(), received[1].header(name).to_owned()];
+        let requests = receiver.received();
+        let of = |name: &str| [requests[0].header(name).to_owned(), requests[1].header(name).to_owned()];
         let [one, other] = of("webhook-id");
         assert_eq!(one, other);
         let [one, other] = of("webhook-timestamp").map(|time| time.parse::<i64>().unwrap());
         assert_eq!(other - one, 6);
-        assert_eq!(received[0].body, received[1].body);
+        assert_eq!(requests[0].body, requests[1].body);
     }
 
     async fn two_replicas_send_each_event_once_and_in_order(world: World) {

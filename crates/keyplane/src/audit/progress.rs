@@ -1,4 +1,4 @@
-//! AuditProgress on a terminal.
+//! Progress on a terminal.
 
 use std::io::{self, IsTerminal as _, Write as _};
 

@@ -58,7 +58,7 @@ impl Traces {
             .map_err(|error| Failure::Traces(error.to_string()))?;
 
         let counts = Arc::new(SpanCounts::default());
-        let queue = SpanQueue::start(exporter, resource(), Arc::clone(&counts))
+        let queue = SpanQueue::start(exporter, &resource(), Arc::clone(&counts))
             .map_err(|error| Failure::Traces(error.to_string()))?;
         let provider = SdkTracerProvider::builder()
             .with_sampler(Sampler::new(config.trace_ratio))

@@ -57,10 +57,10 @@ impl SpanQueue {
     /// Starts the thread that sends spans to the collector of `exporter`.
     pub(super) fn start(
         mut exporter: impl SpanExporter + 'static,
-        resource: Resource,
+        resource: &Resource,
         counts: Arc<SpanCounts>,
     ) -> io::Result<Self> {
-        exporter.set_resource(&resource);
+        exporter.set_resource(resource);
         let (work, waiting) = sync_channel(QUEUE);
         let sender = Sender { exporter, counts: Arc::clone(&counts), logged_at: None };
         thread::Builder::new().name("traces".into()).spawn(move || sender.run(&waiting))?;

@@ -118,7 +118,7 @@ impl Limits {
         }))
     }
 
-    /// LimitCounters a failed request. Returns how long to wait if a budget is used up.
+    /// Counts a failed request. Returns how long to wait if a budget is used up.
     pub(crate) fn failed(&self, source: Option<IpAddr>, blamed: Blamed) -> Option<RetryAfter> {
         let (state, source) = (&*self.0, SourceNetwork::from(source?));
         let (client, is_proven) = match blamed {

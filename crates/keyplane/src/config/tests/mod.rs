@@ -68,6 +68,33 @@ fn a_traced_share_beyond_the_whole_and_an_endpoint_without_http_are_refused() {
 }
 
 #[test]
+fn limits_and_outgoing_requests_are_read_from_flags() {
+    let config = load(&[
+        "--max-connections-per-source=0",
+        "--failures-per-source=0",
+        "--failures-per-client=5",
+        "--key-pairs-per-scope=3",
+        "--outage-grace=300",
+        "--stale-documents=86400",
+        "--allow-private-addresses=hooks.internal:8443, 10.0.0.0/8",
+        "--audit-stream=https://logs.example/in",
+        "--audit-stream-token-file=/t",
+    ])
+    .unwrap();
+
+    assert_eq!(config.max_connections_per_source, Some(0));
+    let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
+        config.limits;
+    assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (0, 5, 3));
+    assert_eq!(config.outage_limits.grace.as_secs(), 300);
+    assert_eq!(config.outage_limits.stale_documents.as_secs(), 86_400);
+    assert_eq!(config.allow_private_addresses.len(), 2);
+    let stream = config.audit_stream.unwrap();
+    assert_eq!(stream.target.to_string(), "https://logs.example");
+    assert_eq!(stream.token_file.as_deref(), Some(Path::new("/t")));
+}
+
+#[test]
 fn every_setting_is_read_from_a_flag() {
     let config = load(&[
         "--listen=[::1]:9",
@@ -82,15 +109,6 @@ fn every_setting_is_read_from_a_flag() {
         "--trusted-proxies=10.0.0.0/8, ::1",
         "--log-level=warn",
         "--gateway-leeway-seconds=0",
-        "--max-connections-per-source=0",
-        "--failures-per-source=0",
-        "--failures-per-client=5",
-        "--key-pairs-per-scope=3",
-        "--outage-grace=300",
-        "--stale-documents=86400",
-        "--allow-private-addresses=hooks.internal:8443, 10.0.0.0/8",
-        "--audit-stream=https://logs.example/in",
-        "--audit-stream-token-file=/t",
         "--log-format=json",
         "--metrics-listen=127.0.0.1:9464",
         "--otlp-endpoint=http://collector:4318",
@@ -108,16 +126,6 @@ fn every_setting_is_read_from_a_flag() {
     assert_eq!(config.bootstrap_admin_public_key_file.as_deref(), Some(Path::new("/b")));
     assert_eq!(config.trusted_proxies.len(), 2);
     assert_eq!(config.gateway_leeway_seconds, 0);
-    assert_eq!(config.max_connections_per_source, Some(0));
-    let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
-        config.limits;
-    assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (0, 5, 3));
-    assert_eq!(config.outage_limits.grace.as_secs(), 300);
-    assert_eq!(config.outage_limits.stale_documents.as_secs(), 86_400);
-    assert_eq!(config.allow_private_addresses.len(), 2);
-    let stream = config.audit_stream.unwrap();
-    assert_eq!(stream.target.to_string(), "https://logs.example");
-    assert_eq!(stream.token_file.as_deref(), Some(Path::new("/t")));
     assert!(!config.log_level.would_enable("keyplane", &Level::INFO));
     assert_eq!(config.log_format, LogFormat::Json);
     assert_eq!(config.metrics_listen.unwrap().port(), 9464);
