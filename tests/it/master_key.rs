@@ -6,7 +6,7 @@ use keyplane_entity::id::KeyId;
 use sea_orm::{ConnectionTrait, Database as Connector, Statement};
 use serde_json::{Value, json};
 
-use crate::harness::{Backend, SeededEntropy, World, on_both};
+use crate::harness::{Backend, SeededEntropy, World, hex, on_both};
 
 /// Adds a key to the file of a world, and returns its ID.
 fn add(world: &World, seed: u64) -> String {
@@ -126,7 +126,7 @@ on_both! {
         let (value, _) = sealed(&world).await.pop().unwrap();
         let id: String = old.strip_prefix("mk_").unwrap().to_owned();
         let head = format!("02{id}");
-        let tail: String = value[17..].iter().map(|byte| format!("{byte:02x}")).collect();
+        let tail = hex(&value[17..]);
         let bytes = match world.backend {
             Backend::Sqlite => format!("x'{head}{tail}'"),
             Backend::Postgres => format!("'\\x{head}{tail}'"),

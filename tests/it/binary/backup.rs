@@ -18,7 +18,7 @@ use super::{
     kills::kills,
     process::{Keyplane, command, data_folder, first_admin, free_address},
 };
-use crate::harness::{Backend, Database, left_out};
+use crate::harness::{Backend, Database, hex, left_out};
 
 const CREATE: &str =
     "mutation ($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }";
@@ -188,7 +188,7 @@ async fn forge(folder: &Path, statement: &str) {
     connection.execute(sqlx::AssertSqlSafe(statement)).await.unwrap();
     connection.close().await.unwrap();
     let bytes = fs::read(&path).unwrap();
-    let digest: String = sha256(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&sha256(&bytes));
     let manifest = folder.join("manifest.json");
     let mut json: Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
     json["database"]["sha256"] = json!(digest);

@@ -16,7 +16,7 @@ use prost::Message;
 use tokio::net::TcpListener;
 
 use super::observed::Observed;
-use crate::harness::until;
+use crate::harness::{hex, until};
 
 const JWKS: &str = "/p/nosuch/.well-known/jwks.json";
 const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
@@ -71,10 +71,6 @@ fn text(attributes: &[KeyValue], key: &str) -> Option<String> {
         Value::IntValue(number) => Some(number.to_string()),
         other => panic!("{key}: {other:?}"),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A server that sends its traces to `collector`.
