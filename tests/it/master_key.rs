@@ -1,5 +1,7 @@
 //! The rotation of the master key, in process.
 
+use std::fmt::Write as _;
+
 use keyplane_auth::sealed_by;
 use keyplane_control::{Control, Error, MasterKeyStatus, RotateMasterKey};
 use keyplane_entity::id::KeyId;
@@ -126,7 +128,10 @@ on_both! {
         let (value, _) = sealed(&world).await.pop().unwrap();
         let id: String = old.strip_prefix("mk_").unwrap().to_owned();
         let head = format!("02{id}");
-        let tail: String = value[17..].iter().map(|byte| format!("{byte:02x}")).collect();
+        let tail = value[17..].iter().fold(String::new(), |mut text, byte| {
+            write!(text, "{byte:02x}").unwrap();
+            text
+        });
         let bytes = match world.backend {
             Backend::Sqlite => format!("x'{head}{tail}'"),
             Backend::Postgres => format!("'\\x{head}{tail}'"),

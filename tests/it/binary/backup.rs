@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use keyplane_auth::sha256;
+use keyplane_auth::Sha256;
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor, SqliteConnection};
 
@@ -188,10 +188,11 @@ async fn forge(folder: &Path, statement: &str) {
     connection.execute(sqlx::AssertSqlSafe(statement)).await.unwrap();
     connection.close().await.unwrap();
     let bytes = fs::read(&path).unwrap();
-    let digest: String = sha256(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut digest = Sha256::default();
+    digest.update(&bytes);
     let manifest = folder.join("manifest.json");
     let mut json: Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
-    json["database"]["sha256"] = json!(digest);
+    json["database"]["sha256"] = json!(digest.finish_hex());
     json["database"]["bytes"] = json!(bytes.len());
     fs::write(manifest, json.to_string()).unwrap();
 }

@@ -38,7 +38,7 @@ impl Site {
     async fn start(backend: Backend) -> Self {
         let (database, data) = (Database::empty(backend).await, data_folder());
         let server = Keyplane::try_start(data.path(), free_address(), |command| {
-            settings(command, &database)
+            settings(command, &database);
         });
         let server = server.unwrap();
         let create = "mutation { createProject(input: { slug: \"acme\", name: \"n\", keyPolicy: { signingAlgorithm: ES256 } }) { project { id } } }";
