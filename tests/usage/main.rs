@@ -36,7 +36,8 @@ use uuid::Builder;
 /// The pause between two writes, as in the server.
 const FLUSH: Duration = Duration::from_secs(10);
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
-const SLUG: &str = "usage";
+/// Number of applications of a project; a process caches 20,000.
+const PROJECT: u64 = 10_000;
 const SECRET: &str = "secret";
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -146,12 +147,13 @@ async fn drive(
                 if call >= calls {
                     return Ok::<_, Failure>(());
                 }
-                let id = application_id(call % applications).to_string();
+                let number = call % applications;
+                let id = application_id(number).to_string();
                 let credentials = Credentials::Post { id, secret: SECRET.into() };
                 let token = SecretString::from("no.token.");
                 let source = Some([10, 0, 3, 7].into());
                 let request = IntrospectionRequest { credentials, token, source };
-                control.tokens().introspect(SLUG, &request).await?;
+                control.tokens().introspect(&slug(number / PROJECT), &request).await?;
                 if call % 64 == 0 {
                     tokio::task::yield_now().await;
                 }
@@ -176,6 +178,14 @@ fn application_id(number: u64) -> ApplicationId {
     ApplicationId(id(1, number))
 }
 
+fn project_id(number: u64) -> ProjectId {
+    ProjectId(id(0, number))
+}
+
+fn slug(number: u64) -> String {
+    format!("usage-{number}")
+}
+
 /// An ID whose first random byte says what it is of.
 fn id(kind: u8, number: u64) -> uuid::Uuid {
     let mut random = [0; 10];
@@ -185,9 +195,11 @@ fn id(kind: u8, number: u64) -> uuid::Uuid {
 }
 
 async fn fill(database: &DatabaseConnection, applications: u64) -> Result<(), Failure> {
-    let project_id = ProjectId(id(0, 0));
-    let project = project::Model::new(project_id, SLUG.to_owned(), NOW);
-    project::Entity::insert(project.into_active_model()).exec_without_returning(database).await?;
+    for number in 0..applications.div_ceil(PROJECT) {
+        let project = project::Model::new(project_id(number), slug(number), NOW);
+        let project = project.into_active_model();
+        project::Entity::insert(project).exec_without_returning(database).await?;
+    }
 
     let numbers: Vec<_> = (0..applications).collect();
     for some in numbers.chunks(1000) {
@@ -196,14 +208,19 @@ async fn fill(database: &DatabaseConnection, applications: u64) -> Result<(), Fa
         let rows = some.iter().map(|&number| application::Model {
             name: "usage".to_owned(),
             auth_method: application::ClientAuthMethod::ClientSecretPost,
-            ..application::Model::new(application_id(number), project_id, service, NOW)
+            ..application::Model::new(
+                application_id(number),
+                project_id(number / PROJECT),
+                service,
+                NOW,
+            )
         });
         let rows = rows.map(application::Model::into_active_model);
         application::Entity::insert_many(rows).exec_without_returning(&tx).await?;
 
         let secrets = some.iter().map(|&number| client_secret::Model {
             id: ClientSecretId(id(2, number)),
-            project_id,
+            project_id: project_id(number / PROJECT),
             application_id: application_id(number),
             name: String::new(),
             digest: sha256(SECRET.as_bytes()).to_vec(),

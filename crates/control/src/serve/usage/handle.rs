@@ -19,7 +19,7 @@ use crate::{error::Error, known::Used, store::Store};
 
 /// Maximum number of counts of one transaction, each of one to three rows: on SQLite, mutations wait
 /// for it.
-const BATCH: usize = 200;
+const BATCH: usize = 500;
 
 /// The calls of keys, client secrets, applications and APIs.
 #[derive(Clone)]
