@@ -5,7 +5,7 @@ mod audit;
 mod recent;
 
 pub use audit::{AuditFigures, StreamFigures};
-pub(super) use recent::Recent;
+pub(super) use recent::RecentRead;
 
 use std::sync::Arc;
 
