@@ -82,7 +82,7 @@ test('the palette and the audit log lead to an API', async ({ page, server }) =>
   const api = await makeApi(server, { name: 'shipments' })
   await page.goto(`/console/projects/${api.project.slug}/audit`)
   await signIn(page, server.keyFile)
-  await page.getByRole('link', { name: 'API created' }).click()
+  await page.getByRole('link', { name: /^API shipments created by/ }).click()
   await expect(page.getByRole('dialog').getByRole('link', { name: 'shipments' })).toHaveAttribute(
     'href',
     new RegExp(`${api.id}$`),

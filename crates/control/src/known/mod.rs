@@ -18,6 +18,7 @@ mod opaque_tokens;
 mod revoked_tokens;
 pub(crate) mod rings;
 mod scopes;
+mod seal_contexts;
 mod sealer;
 mod slot;
 pub(crate) mod stored_key;

@@ -2,14 +2,17 @@
 //! that each names.
 
 use keyplane_auth::{MasterKeys, PrivateKey, SealContext, SealError, WebhookKey, sealed_by};
-use keyplane_entity::{
-    application::ClientAuthMethod, audit_signing_key, client_secret, key, sealing, webhook_secret,
-};
-use sea_orm::{ActiveEnum, EntityTrait, QuerySelect};
+use keyplane_entity::{audit_signing_key, client_secret, key, sealing, webhook_secret};
+use sea_orm::{EntityTrait, QuerySelect};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use super::master_key_file::{KeysChanged, MasterKeyFile, ids};
+use super::{
+    master_key_file::{KeysChanged, MasterKeyFile, ids},
+    seal_contexts::{
+        checkpoint_key_place, key_facts, key_place, secret_facts, secret_place, webhook_place,
+    },
+};
 use crate::{
     error::Error,
     store::{
@@ -272,17 +275,6 @@ fn missing(keys: &MasterKeys, wanted: String) -> SealError {
     SealError::WrongMasterKey { wanted, present: ids(keys) }
 }
 
-/// The context of the private half of a key that signs checkpoints.
-fn checkpoint_key_place(id: &uuid::Uuid) -> SealContext<'_> {
-    SealContext {
-        table: "audit_signing_key",
-        column: "sealed_private_key",
-        row: id.as_bytes(),
-        project: &[0; 16],
-        facts: "CHECKPOINT",
-    }
-}
-
 impl Sealer {
     /// Seals the key of a webhook in its row.
     pub(crate) async fn seal_webhook_key(
@@ -328,47 +320,4 @@ fn sealed_half(key: &key::Model) -> Result<&[u8], Error> {
 
 fn parse(pkcs8: &[u8]) -> Result<PrivateKey, Error> {
     PrivateKey::from_pkcs8_der(pkcs8).map_err(|error| Error::internal("stored key", error))
-}
-
-/// The context that a sealed private half is bound to; in any other context it does not open.
-fn key_place<'a>(key: &'a key::Model, facts: &'a str) -> SealContext<'a> {
-    SealContext {
-        table: "key",
-        column: "sealed_private_key",
-        row: key.id.0.as_bytes(),
-        project: key.scope_id.as_bytes(),
-        facts,
-    }
-}
-
-/// The columns of a key that decide what its private half may be used for.
-fn key_facts(key: &key::Model) -> String {
-    let (purpose, custody) = (key.purpose.to_value(), key.custody.to_value());
-    format!("{purpose} {custody} retained={}", key.private_key_retained)
-}
-
-fn secret_place<'a>(row: &'a client_secret::Model, facts: &'a str) -> SealContext<'a> {
-    SealContext {
-        table: "client_secret",
-        column: "sealed_secret",
-        row: row.id.0.as_bytes(),
-        project: row.project_id.0.as_bytes(),
-        facts,
-    }
-}
-
-/// `facts`: the ID of the webhook.
-fn webhook_place<'a>(row: &'a webhook_secret::Model, facts: &'a str) -> SealContext<'a> {
-    SealContext {
-        table: "webhook_secret",
-        column: "sealed_secret",
-        row: row.id.as_bytes(),
-        project: row.scope_id.as_bytes(),
-        facts,
-    }
-}
-
-/// The application that a sealed secret authenticates, and the method.
-fn secret_facts(row: &client_secret::Model) -> String {
-    format!("{} {}", ClientAuthMethod::ClientSecretJwt.to_value(), row.application_id)
 }

@@ -2,6 +2,7 @@
 
 mod error;
 mod given;
+mod parse;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -16,13 +17,10 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
     str::FromStr,
-    time::Duration,
 };
 
 use keyplane_control::{
-    AllowedAddress, AuditStreamOptions, AuditStreamTarget, Cidr, InvalidAllowedAddress,
-    InvalidPublicUrl, InvalidStreamTarget, LimitSettings, MAX_LEEWAY_SECONDS, MAX_OUTAGE_GRACE,
-    MIN_DATABASE_CONNECTIONS, OutageLimits, PublicUrl, Restored, check_database_url,
+    AllowedAddress, AuditStreamOptions, Cidr, LimitSettings, OutageLimits, PublicUrl, Restored,
 };
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -164,16 +162,16 @@ impl Layers {
     fn audit_stream(&self) -> Result<Option<AuditStreamOptions>, ConfigError> {
         // A URL may hold a secret.
         let target = setting!(self.audit_stream)
-            .optional(audit_stream)
+            .optional(parse::audit_stream)
             .map_err(ConfigError::without_value)?;
-        let token_file = setting!(self.audit_stream_token_file).optional(path)?;
+        let token_file = setting!(self.audit_stream_token_file).optional(parse::path)?;
         Ok(target.map(|target| AuditStreamOptions { target, token_file }))
     }
 
     /// The decision of `--restored` or `--restored-unchanged`.
     fn restored(&self) -> Result<Restored, ConfigError> {
-        let ends = setting!(self.restored).value(switch)?;
-        let unchanged = setting!(self.restored_unchanged).value(switch)?;
+        let ends = setting!(self.restored).value(parse::switch)?;
+        let unchanged = setting!(self.restored_unchanged).value(parse::switch)?;
         match (ends, unchanged) {
             (false, false) => Ok(Restored::Undecided),
             (true, false) => Ok(Restored::EndTokens),
@@ -188,9 +186,12 @@ impl Layers {
         let certificate = setting!(self.tls_cert);
         let key = setting!(self.tls_key);
         let self_signed = setting!(self.tls_self_signed);
-        let is_self_signed = setting!(self.tls_self_signed).value(switch)?;
+        let is_self_signed = setting!(self.tls_self_signed).value(parse::switch)?;
 
-        match (setting!(self.tls_cert).optional(path)?, setting!(self.tls_key).optional(path)?) {
+        match (
+            setting!(self.tls_cert).optional(parse::path)?,
+            setting!(self.tls_key).optional(parse::path)?,
+        ) {
             (None, None) => Ok(is_self_signed.then_some(TlsSource::SelfSigned)),
             (Some(_), _) | (_, Some(_)) if is_self_signed => {
                 Err(self_signed.refused("cannot be used together with tls_cert and tls_key"))
@@ -204,44 +205,47 @@ impl Layers {
     }
 
     fn config(mut self) -> Result<Config, ConfigError> {
-        let data_dir = setting!(self.data_dir).value(path)?;
+        let data_dir = setting!(self.data_dir).value(parse::path)?;
         self.complete(&data_dir);
 
         Ok(Config {
-            listen: setting!(self.listen).value(listen)?,
-            public_url: setting!(self.public_url).optional(public_url)?,
-            change_public_url: setting!(self.change_public_url).value(switch)?,
+            listen: setting!(self.listen).value(parse::listen)?,
+            public_url: setting!(self.public_url).optional(parse::public_url)?,
+            change_public_url: setting!(self.change_public_url).value(parse::switch)?,
             tls: self.tls()?,
-            database_url: setting!(self.database_url).secret(database_url)?,
+            database_url: setting!(self.database_url).secret(parse::database_url)?,
             database_connections: setting!(self.database_connections)
-                .value(database_connections)?,
-            master_key_file: setting!(self.master_key_file).value(path)?,
+                .value(parse::database_connections)?,
+            master_key_file: setting!(self.master_key_file).value(parse::path)?,
             restored: self.restored()?,
-            migrate: setting!(self.migrate).value(switch)?,
+            migrate: setting!(self.migrate).value(parse::switch)?,
             bootstrap_admin_public_key_file: setting!(self.bootstrap_admin_public_key_file)
-                .optional(path)?,
-            trusted_proxies: setting!(self.trusted_proxies).optional(proxies)?.unwrap_or_default(),
-            max_connections: setting!(self.max_connections).optional(connections)?,
+                .optional(parse::path)?,
+            trusted_proxies: setting!(self.trusted_proxies)
+                .optional(parse::proxies)?
+                .unwrap_or_default(),
+            max_connections: setting!(self.max_connections).optional(parse::connections)?,
             max_connections_per_source: setting!(self.max_connections_per_source)
-                .optional(connections_or_none)?,
+                .optional(parse::connections_or_none)?,
             limits: LimitSettings {
-                failures_per_source: setting!(self.failures_per_source).value(failures)?,
-                failures_per_client: setting!(self.failures_per_client).value(failures)?,
-                key_pairs_per_scope: setting!(self.key_pairs_per_scope).value(key_pairs)?,
+                failures_per_source: setting!(self.failures_per_source).value(parse::failures)?,
+                failures_per_client: setting!(self.failures_per_client).value(parse::failures)?,
+                key_pairs_per_scope: setting!(self.key_pairs_per_scope).value(parse::key_pairs)?,
             },
-            gateway_leeway_seconds: setting!(self.gateway_leeway_seconds).value(gateway_leeway)?,
-            metrics_listen: setting!(self.metrics_listen).optional(listen)?,
-            otlp_endpoint: setting!(self.otlp_endpoint).optional_secret(otlp_endpoint)?,
-            trace_ratio: setting!(self.trace_ratio).value(trace_ratio)?,
+            gateway_leeway_seconds: setting!(self.gateway_leeway_seconds)
+                .value(parse::gateway_leeway)?,
+            metrics_listen: setting!(self.metrics_listen).optional(parse::listen)?,
+            otlp_endpoint: setting!(self.otlp_endpoint).optional_secret(parse::otlp_endpoint)?,
+            trace_ratio: setting!(self.trace_ratio).value(parse::trace_ratio)?,
             outage_limits: OutageLimits {
-                grace: setting!(self.outage_grace).value(outage_grace)?,
-                stale_documents: setting!(self.stale_documents).value(stale_documents)?,
+                grace: setting!(self.outage_grace).value(parse::outage_grace)?,
+                stale_documents: setting!(self.stale_documents).value(parse::stale_documents)?,
             },
             allow_private_addresses: setting!(self.allow_private_addresses)
-                .optional(private_addresses)?
+                .optional(parse::private_addresses)?
                 .unwrap_or_default(),
             audit_stream: self.audit_stream()?,
-            core_dumps: setting!(self.core_dumps).value(switch)?,
+            core_dumps: setting!(self.core_dumps).value(parse::switch)?,
             log_level: setting!(self.log_level).value(parse_level)?,
             log_format: setting!(self.log_format).value(LogFormat::from_str)?,
             unknown_variables: settings::unknown(env::vars_os().map(|(name, _)| name)),
@@ -295,118 +299,4 @@ impl Found {
     fn secret<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ConfigError> {
         self.value(parse).map_err(ConfigError::without_value)
     }
-}
-
-const MAX_DATABASE_CONNECTIONS: u32 = 1000;
-const MAX_FAILURES: u32 = 1_000_000;
-const MAX_KEY_PAIRS: usize = 1024;
-const MAX_STALE_DOCUMENTS: Duration = Duration::from_hours(24);
-
-fn listen(value: &str) -> Result<SocketAddr, String> {
-    value.parse().map_err(|_| "expected an address and a port, such as 127.0.0.1:8080".to_owned())
-}
-
-fn public_url(value: &str) -> Result<PublicUrl, String> {
-    value.parse().map_err(|error: InvalidPublicUrl| error.to_string())
-}
-
-fn database_url(value: &str) -> Result<SecretString, String> {
-    check_database_url(value).map(|()| value.into()).map_err(|error| error.to_string())
-}
-
-fn database_connections(value: &str) -> Result<u32, String> {
-    let (least, most) = (MIN_DATABASE_CONNECTIONS, MAX_DATABASE_CONNECTIONS);
-    let count = value.parse().ok();
-    count
-        .filter(|count| (least..=most).contains(count))
-        .ok_or_else(|| format!("expected a number of connections, {least} to {most}"))
-}
-
-fn proxies(value: &str) -> Result<Vec<Cidr>, String> {
-    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
-    items.map(str::parse).collect::<Result<_, _>>().map_err(|_| {
-        "expected addresses or CIDR blocks with commas between them, such as 10.0.0.0/8,::1"
-            .to_owned()
-    })
-}
-
-fn private_addresses(value: &str) -> Result<Vec<AllowedAddress>, String> {
-    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
-    items
-        .map(str::parse)
-        .collect::<Result<_, InvalidAllowedAddress>>()
-        .map_err(|error| format!("{error}; separate several with commas"))
-}
-
-fn audit_stream(value: &str) -> Result<AuditStreamTarget, String> {
-    value.parse().map_err(|error: InvalidStreamTarget| error.to_string())
-}
-
-fn connections(value: &str) -> Result<usize, String> {
-    let number = value.parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| "expected a number of connections, at least 1".to_owned())
-}
-
-fn connections_or_none(value: &str) -> Result<usize, String> {
-    value.parse().map_err(|_| "expected a number of connections, or 0 for no limit".to_owned())
-}
-
-fn failures(value: &str) -> Result<u32, String> {
-    let number = value.parse().ok().filter(|number| *number <= MAX_FAILURES);
-    number.ok_or_else(|| {
-        format!(
-            "expected a number of failed requests a minute, 1 to {MAX_FAILURES}, or 0 for no limit"
-        )
-    })
-}
-
-fn key_pairs(value: &str) -> Result<usize, String> {
-    let number = value.parse().ok().filter(|number| *number <= MAX_KEY_PAIRS);
-    number.ok_or_else(|| {
-        format!("expected a number of key pairs, 1 to {MAX_KEY_PAIRS}, or 0 for no limit")
-    })
-}
-
-fn gateway_leeway(value: &str) -> Result<i64, String> {
-    let seconds = value.parse().ok();
-    seconds
-        .filter(|seconds| (0..=MAX_LEEWAY_SECONDS).contains(seconds))
-        .ok_or_else(|| format!("expected a number of seconds, 0 to {MAX_LEEWAY_SECONDS}"))
-}
-
-fn otlp_endpoint(value: &str) -> Result<Url, String> {
-    let url = Url::parse(value).ok().filter(|url| {
-        let is_http = matches!(url.scheme(), "http" | "https");
-        is_http && url.query().is_none() && url.fragment().is_none()
-    });
-    url.ok_or_else(|| "expected a URL, such as http://127.0.0.1:4318".to_owned())
-}
-
-fn trace_ratio(value: &str) -> Result<f64, String> {
-    let ratio = value.parse().ok().filter(|ratio| (0.0..=1.0).contains(ratio));
-    ratio.ok_or_else(|| "expected a number, 0 to 1".to_owned())
-}
-
-fn outage_grace(value: &str) -> Result<Duration, String> {
-    seconds(value, MAX_OUTAGE_GRACE)
-}
-
-fn stale_documents(value: &str) -> Result<Duration, String> {
-    seconds(value, MAX_STALE_DOCUMENTS)
-}
-
-/// A number of whole seconds, up to `most`.
-fn seconds(value: &str, most: Duration) -> Result<Duration, String> {
-    let seconds = value.parse().ok().map(Duration::from_secs);
-    seconds
-        .filter(|seconds| *seconds <= most)
-        .ok_or_else(|| format!("expected a number of seconds, 0 to {}", most.as_secs()))
-}
-
-fn switch(value: &str) -> Result<bool, String> {
-    value.parse().map_err(|_| "expected true or false".to_owned())
-}
-
-fn path(value: &str) -> Result<PathBuf, String> {
-    if value.is_empty() { Err("expected a path".to_owned()) } else { Ok(value.into()) }
 }
