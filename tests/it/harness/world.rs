@@ -217,7 +217,7 @@ impl World {
             clock,
             limits: NO_LIMITS,
             outage_limits: OutageLimits::default(),
-            trace_parent: None,
+            audit_stream: None,
             allow: vec!["127.0.0.1".parse().unwrap()],
         }
     }
