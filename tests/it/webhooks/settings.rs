@@ -80,6 +80,17 @@ on_both! {
         assert_eq!(look(&world, &id, "id").await, Value::Null);
     }
 
+    async fn an_event_of_a_webhook_names_its_receiver_without_the_path(world: World) {
+        let project = world.project("acme").await;
+        let (id, _) = hook_with(&world, json!({ "projectId": project, "url": "https://hooks.example.com:8443/secret?a=b" })).await;
+        world.mutate(&world.root(), "rotateWebhookSecret", json!({ "webhookId": id }), "secret").await.ok();
+        let query = "query ($id: ID) { auditEvents(projectId: $id, first: 2) { nodes { target { name } } } }";
+        let found = world.ask(&world.root(), query, json!({ "id": project })).await;
+        for at in 0..2 {
+            assert_eq!(found.text(&format!("/auditEvents/nodes/{at}/target/name")), "https://hooks.example.com:8443");
+        }
+    }
+
     async fn a_deleted_webhook_gets_nothing_more(world: World) {
         let receiver = Receiver::start().await;
         let project = world.project("acme").await;
