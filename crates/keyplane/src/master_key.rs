@@ -124,6 +124,7 @@ fn to_table(status: &SealingStatus) -> String {
         "{:<35}  {:<7}  {:<7}  {:<20}  {:>10}",
         "key", "state", "in file", "created", "values"
     );
+
     for key in &status.keys {
         let state = match (key.active, key.former) {
             (true, _) => "active",

@@ -224,6 +224,7 @@ impl Observe {
                 )
             };
         }
+
         // Of a call of the Admin API, only a token that could not be checked leaves a cause here.
         let is_unchecked = response.extensions().get::<Cause>().is_some();
         match self.surface {

@@ -67,6 +67,7 @@ impl Known {
             heard.hear(&news);
             sources.hear(&news);
         };
+
         let store = Store::new(database, process, Box::new(hear));
         let sealer = Sealer::new(store.clone(), master_keys);
         let inner = KnownState {

@@ -183,6 +183,7 @@ impl Checkpoints {
         if signed.is_empty() {
             return Ok(());
         }
+
         let store = self.known.store();
         let tx = store.begin().await?;
         for row in signed {

@@ -64,6 +64,7 @@ fn reach_v4(address: Ipv4Addr) -> AddressReach {
         octets,
         [10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [100, 64..=127, ..]
     );
+
     // Protocol assignments, documentation, the former 6to4 relays, AS112, AMT, and benchmarks.
     let is_special = matches!(
         octets,
@@ -218,6 +219,7 @@ mod tests {
                 "2002:c0a8:101::",
             ],
         );
+
         check(
             AddressReach::Never,
             &[

@@ -69,6 +69,7 @@ impl Store {
             deaf_since: None,
             told_at: None,
         };
+
         loop {
             let asked = Instant::now();
             let pause = match watch.ask().await {

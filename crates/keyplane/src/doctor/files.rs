@@ -63,7 +63,7 @@ fn data_folder(path: &Path) -> Finding {
     }
 }
 
-/// A file that holds a private key. `closed`: the permission bits that nobody may have.
+/// A file that holds a private key. `closed`: the permission bits that must not be set.
 fn key_file(path: &Path, closed: u32, what: &str) -> Option<Finding> {
     let shown = path.display();
     let metadata = match fs::metadata(path) {

@@ -83,6 +83,7 @@ impl Webhooks {
             last_delivery_at: None,
             last_error: None,
         };
+
         let settings = WebhookSettings {
             url: Patch::Set(request.url),
             event_types: Patch::Set(request.event_types),

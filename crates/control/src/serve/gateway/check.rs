@@ -134,6 +134,7 @@ impl GenuineToken {
             call.refuse(&refusal);
             GatewayRefusal::from(refusal)
         };
+
         match &self.origin {
             TokenOrigin::Issuer { .. } => {
                 let audience = Audience::Issued(self.texts.audience());

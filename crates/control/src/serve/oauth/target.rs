@@ -98,6 +98,7 @@ impl Offer<'_> {
             Resource::Issuer => self.issuer.to_owned(),
             Resource::Api(api, _) => api.identifier.clone(),
         });
+
         let apis = resources.iter().filter_map(|resource| match resource {
             Resource::Issuer => None,
             Resource::Api(api, _) => Some(api.id),

@@ -45,6 +45,7 @@ pub fn verify_audit_file(
             progress(reading.events);
         }
     }
+
     progress(reading.events);
     Ok(reading.finish())
 }
@@ -103,6 +104,7 @@ impl Reading {
             let problem = format!("line {number} follows the end of the export");
             return Ok(Err(broken(AuditRule::End, problem)));
         }
+
         let line = match serde_json::from_slice::<Line>(text) {
             Ok(line) if complete => line,
             Ok(_) | Err(_) if self.place == Some(ChainSource::Stream) => {

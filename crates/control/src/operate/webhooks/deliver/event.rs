@@ -87,6 +87,7 @@ pub(super) fn body(event: &audit_event::Model) -> String {
     } else {
         serde_json::from_str(&event.changes).unwrap_or_default()
     };
+
     let project = Scope::from_id(event.scope_id).project();
     json!({
         "type": event.action,

@@ -16,7 +16,7 @@ use crate::{
     operate::{event::on_webhook, found, webhooks::Webhooks, write::Write},
 };
 
-/// The status by which a receiver says that it wants no more events.
+/// The status by which a receiver says that it wants no further events.
 const GONE: i32 = 410;
 
 /// Whether the holder of a claim goes on with the next event.

@@ -85,6 +85,7 @@ impl Link {
         if before == Condition::Clean {
             self.condition = Condition::Busy;
         }
+
         let outcome = timeout_at(until, work.run(connection)).await;
         self.condition = match &outcome {
             Ok(Ok(_)) => before,
