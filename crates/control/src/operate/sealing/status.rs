@@ -132,9 +132,12 @@ impl Sealing {
     /// changed outside of Keyplane may name another key than its value.
     pub(super) async fn marked_counts(&self) -> Result<SealCounts, Error> {
         let mut counts = SealCounts { by_key: BTreeMap::new(), unreadable: 0 };
-        let (keys, secrets) =
-            (self.marks::<key::Entity>().await?, self.marks::<client_secret::Entity>().await?);
-        for (id, number) in keys.into_iter().chain(secrets) {
+        let keys = self.marks::<key::Entity>().await?;
+        let secrets = self.marks::<client_secret::Entity>().await?;
+        let checkpoint_keys = self.marks::<audit_signing_key::Entity>().await?;
+        let webhooks = self.marks::<webhook_secret::Entity>().await?;
+        let all = keys.into_iter().chain(secrets).chain(checkpoint_keys).chain(webhooks);
+        for (id, number) in all {
             *counts.by_key.entry(id).or_default() += u64::try_from(number).unwrap_or(0);
         }
         Ok(counts)
