@@ -15,12 +15,14 @@ const OF_PROJECT = [
   ['/grants', 'Grants'],
   ['/inspector', 'Token inspector'],
   ['/audit', 'Audit log'],
+  ['/webhooks', 'Webhooks'],
   ['/explorer', 'Explorer'],
 ] as const
 const OF_INSTANCE = [
   ['/', 'Projects'],
   ['/instance', 'Instance'],
   ['/instance/audit', 'Instance events'],
+  ['/instance/webhooks', 'Instance webhooks'],
   ['/instance/inspector', 'Token inspector'],
   ['/instance/explorer', 'Explorer'],
 ] as const

@@ -5,7 +5,8 @@ import { expect, signIn, test } from './support/test'
 test('an application shows its calls, and every dialog that stops it says who uses it', async ({ page, server }) => {
   const application = await makeApplication(server, { name: 'Tide gauge', authMethod: 'CLIENT_SECRET_BASIC' })
   const { id, slug, secret } = application
-  for (const sent of [secret ?? '', secret ?? '', secret ?? '', 'wrong']) {
+  // Of the form of a secret: what cannot be one is refused before its application is looked up.
+  for (const sent of [secret ?? '', secret ?? '', secret ?? '', 'A'.repeat(43)]) {
     await postWithSecret(server, application, 'token', sent)
   }
   // The server writes its counts every ten seconds.
