@@ -83,7 +83,7 @@ test('the palette and the audit log lead to an API', async ({ page, server }) =>
   await page.goto(`/console/projects/${api.project.slug}/audit`)
   await signIn(page, server.keyFile)
   await page.getByRole('link', { name: /^API shipments created by/ }).click()
-  await expect(page.getByRole('dialog').getByRole('link', { name: 'shipments' })).toHaveAttribute(
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'shipments' }).first()).toHaveAttribute(
     'href',
     new RegExp(`${api.id}$`),
   )
