@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     audit_stream::{AuditSink, AuditStream},
-    figures::{KeyFigures, RecentRead},
+    figures::{KeyFigures, Reused},
     readiness::{Fault, Readiness},
     sweep,
     sweep_usage::UsageSweep,
@@ -72,8 +72,8 @@ struct Handles {
     lookups: Lookups,
     inspector: Inspector,
     readiness: Readiness,
-    key_dates: RecentRead<Arc<[KeyFigures]>>,
-    pending_events: RecentRead<u64>,
+    key_dates: Reused<Arc<[KeyFigures]>>,
+    pending_events: Reused<u64>,
     limits: Limits,
     factory: Factory,
     audit_stream: Option<AuditStream>,
@@ -115,8 +115,8 @@ impl Control {
             lookups: Lookups::new(known.clone()),
             inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
             readiness: Readiness::new(store.clone()),
-            key_dates: RecentRead::default(),
-            pending_events: RecentRead::default(),
+            key_dates: Reused::default(),
+            pending_events: Reused::default(),
             audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
             usage,
             limits,
@@ -140,12 +140,12 @@ impl Control {
         &self.inner.known
     }
 
-    pub(super) fn key_dates(&self) -> &RecentRead<Arc<[KeyFigures]>> {
+    pub(super) fn key_dates(&self) -> &Reused<Arc<[KeyFigures]>> {
         &self.inner.key_dates
     }
 
     /// Events that the audit stream has not delivered yet.
-    pub(super) fn pending_events(&self) -> &RecentRead<u64> {
+    pub(super) fn pending_events(&self) -> &Reused<u64> {
         &self.inner.pending_events
     }
 

@@ -10,7 +10,7 @@ use keyplane_control::{
 use secrecy::SecretString;
 use url::Url;
 
-const MAX_DATABASE_CONNECTIONS: u32 = 1000;
+pub(super) const MAX_DATABASE_CONNECTIONS: u32 = 1000;
 const MAX_FAILURES: u32 = 1_000_000;
 const MAX_KEY_PAIRS: usize = 1024;
 const MAX_STALE_DOCUMENTS: Duration = Duration::from_hours(24);

@@ -1,7 +1,5 @@
 //! The numbers of the audit log and its stream.
 
-use crate::{figures::number, run::control::Control};
-
 /// The numbers of the audit log.
 #[derive(Clone, Copy, Debug)]
 pub struct AuditFigures {
@@ -25,21 +23,4 @@ pub struct StreamFigures {
     /// Events that no process has delivered yet, at most a minute old; `None` if the database did
     /// not say so far.
     pub pending: Option<u64>,
-}
-
-impl Control {
-    pub(super) async fn audit_figures(&self) -> AuditFigures {
-        let mut stream = None;
-        if let Some(of) = self.audit_stream() {
-            let pending = self.pending_events().get(of.pending()).await;
-            let (delivered, failed) = of.counts();
-            stream = Some(StreamFigures { delivered, failed, pending });
-        }
-        AuditFigures {
-            checkpoints: self.checkpoints().written(),
-            broken_chains: number(self.checkpoints().broken_chains()),
-            refused_calls: self.guard().refused_calls(),
-            stream,
-        }
-    }
 }

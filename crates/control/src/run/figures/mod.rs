@@ -2,10 +2,10 @@
 //! holds for long, and at most two short queries a minute.
 
 mod audit;
-mod recent;
+mod reused;
 
 pub use audit::{AuditFigures, StreamFigures};
-pub(super) use recent::RecentRead;
+pub(super) use reused::Reused;
 
 use std::sync::Arc;
 
@@ -117,6 +117,21 @@ impl Control {
             audit,
             usage_waiting: number(usage.waiting),
             usage_lost_calls: usage.lost_calls,
+        }
+    }
+
+    async fn audit_figures(&self) -> AuditFigures {
+        let mut stream = None;
+        if let Some(of) = self.audit_stream() {
+            let pending = self.pending_events().get(of.pending()).await;
+            let (delivered, failed) = of.counts();
+            stream = Some(StreamFigures { delivered, failed, pending });
+        }
+        AuditFigures {
+            checkpoints: self.checkpoints().written(),
+            broken_chains: number(self.checkpoints().broken_chains()),
+            refused_calls: self.guard().refused_calls(),
+            stream,
         }
     }
 }

@@ -4,7 +4,9 @@ use clap::{Arg, Args as _, FromArgMatches as _};
 use secrecy::ExposeSecret as _;
 use tracing::Level;
 
-use super::*;
+use keyplane_control::{MAX_LEEWAY_SECONDS, MIN_DATABASE_CONNECTIONS};
+
+use super::{parse::MAX_DATABASE_CONNECTIONS, *};
 use crate::toml_file::TomlError;
 
 fn flags(given: &[&str]) -> Flags<true> {

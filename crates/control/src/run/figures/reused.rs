@@ -18,18 +18,18 @@ const KEPT: Duration = Duration::from_mins(1);
 const QUERY_LIMIT: Duration = Duration::from_secs(1);
 
 /// The last value, and the lock that admits one query at a time.
-pub(in crate::run) struct RecentRead<T> {
+pub(in crate::run) struct Reused<T> {
     last: RwLock<Option<(Instant, T)>>,
     asking: Mutex<()>,
 }
 
-impl<T> Default for RecentRead<T> {
+impl<T> Default for Reused<T> {
     fn default() -> Self {
         Self { last: RwLock::default(), asking: Mutex::default() }
     }
 }
 
-impl<T: Clone> RecentRead<T> {
+impl<T: Clone> Reused<T> {
     /// A value that is at most a minute old; `query` finds a new one. While another caller asks, or
     /// the database does not answer, it is the one of the last time; `None` if there is none.
     pub(super) async fn get(&self, query: impl Future<Output = Result<T, Error>>) -> Option<T> {
