@@ -5,7 +5,10 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use keyplane_api::{ApiOptions, Telemetry};
 use keyplane_control::{Clock as _, Control, FirstStart, Options, PublicUrl};
 use secrecy::ExposeSecret as _;
-use tokio::{net::TcpListener, time::sleep};
+use tokio::{
+    net::TcpListener,
+    time::{Instant, sleep},
+};
 
 use crate::{
     clock::SystemClock,
@@ -104,7 +107,7 @@ async fn observe(listener: Option<TcpListener>, instruments: Instruments) {
     let summaries = async {
         loop {
             sleep(SUMMARY).await;
-            telemetry.summarise_refusals();
+            telemetry.summarise_refusals(Instant::now());
         }
     };
     let Some(listener) = listener else { return summaries.await };

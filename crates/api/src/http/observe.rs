@@ -12,7 +12,6 @@ use std::{
     pin::Pin,
     sync::{Arc, OnceLock},
     task::{Context, Poll},
-    time::Instant,
 };
 
 use axum::{
@@ -26,6 +25,7 @@ use axum::{
 };
 use futures_util::FutureExt as _;
 use keyplane_control::Control;
+use tokio::time::Instant;
 use tower::{Service, layer::layer_fn};
 use tracing::{Instrument as _, Span, field::Empty};
 
@@ -200,7 +200,7 @@ impl Observe {
             Surface::Admin | Surface::Public => {}
         }
         if let Some(outcome) = response.extensions_mut().remove::<Outcome>() {
-            telemetry.note(&outcome, begun.source);
+            telemetry.note(&outcome, begun.source, begun.at);
         }
 
         let span = &begun.span;

@@ -22,6 +22,7 @@ use std::{fmt, net::IpAddr};
 use axum::http::{HeaderMap, StatusCode};
 use keyplane_auth::Algorithm;
 use keyplane_control::{Counter, GrantKind};
+use tokio::time::Instant;
 use tracing::Span;
 
 use self::refusals::Refusals;
@@ -129,9 +130,10 @@ impl Telemetry {
         self.refusals.unlogged()
     }
 
-    /// Logs how many refusals of each source had no line of their own. Call it every few seconds.
-    pub fn summarise_refusals(&self) {
-        self.refusals.summarise(tokio::time::Instant::now());
+    /// Logs how many refusals of each source had no line of their own until `now`. Call it every few
+    /// seconds.
+    pub fn summarise_refusals(&self, now: Instant) {
+        self.refusals.summarise(now);
     }
 
     fn issued_of(&self, grant: GrantKind, format: Option<Algorithm>) -> &Counter {
@@ -148,8 +150,8 @@ impl Telemetry {
         self.checks[CheckVerdict::of(status) as usize].increment();
     }
 
-    /// Counts and logs what a request came to.
-    pub(crate) fn note(&self, outcome: &Outcome, source: Option<IpAddr>) {
+    /// Counts and logs what a request of `now` came to.
+    pub(crate) fn note(&self, outcome: &Outcome, source: Option<IpAddr>, now: Instant) {
         match outcome {
             Outcome::Issued(line) => {
                 self.issued_of(line.grant, line.algorithm).increment();
@@ -157,7 +159,7 @@ impl Telemetry {
             }
             Outcome::Refused(line) => {
                 self.refused[line.door as usize][line.reason as usize].increment();
-                if line.door.logs_each() && self.refusals.may_log(source, line.door) {
+                if line.door.logs_each() && self.refusals.may_log(source, line.door, now) {
                     line.log(source);
                 }
             }

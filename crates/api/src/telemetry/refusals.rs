@@ -73,12 +73,8 @@ pub(super) struct Refusals {
 }
 
 impl Refusals {
-    /// Whether a refusal has a line of its own; otherwise it is counted.
-    pub(super) fn may_log(&self, address: Option<IpAddr>, door: Door) -> bool {
-        self.may_log_at(address, door, Instant::now())
-    }
-
-    fn may_log_at(&self, address: Option<IpAddr>, door: Door, now: Instant) -> bool {
+    /// Whether a refusal at `now` has a line of its own; otherwise it is counted.
+    pub(super) fn may_log(&self, address: Option<IpAddr>, door: Door, now: Instant) -> bool {
         let source = RefusedSource::of(address);
         let mut over = None;
         let may_log = {
@@ -161,7 +157,7 @@ mod tests {
     fn a_source_has_a_few_lines_in_a_minute_and_the_other_refusals_are_counted() {
         let (refusals, start) = (Refusals::default(), Instant::now());
         let may_log = |source, seconds| {
-            refusals.may_log_at(address(source), Door::Token, start + Duration::from_secs(seconds))
+            refusals.may_log(address(source), Door::Token, start + Duration::from_secs(seconds))
         };
         let lines = (0..1000).filter(|at| may_log("192.0.2.1", at / 20)).count();
         assert_eq!((lines as u64, refusals.unlogged()), (LINES, 1000 - LINES));
@@ -172,7 +168,7 @@ mod tests {
     #[test]
     fn addresses_of_one_64_are_one_source() {
         let (refusals, now) = (Refusals::default(), Instant::now());
-        let may_log = |source: &str| refusals.may_log_at(address(source), Door::Admin, now);
+        let may_log = |source: &str| refusals.may_log(address(source), Door::Admin, now);
         let lines = (0..100).filter(|at| may_log(&format!("2001:db8::{at:x}"))).count();
         assert_eq!(lines as u64, LINES);
         assert!(may_log("2001:db8:0:1::1"));
@@ -183,7 +179,7 @@ mod tests {
     fn a_hundred_thousand_sources_take_no_more_room_than_the_limit() {
         let (refusals, now) = (Refusals::default(), Instant::now());
         let sources = (0..100_000).map(|at| Some(Ipv4Addr::from_bits(at).into()));
-        let lines = sources.filter(|source| refusals.may_log_at(*source, Door::Token, now)).count();
+        let lines = sources.filter(|source| refusals.may_log(*source, Door::Token, now)).count();
         assert_eq!(lines as u64, MAX_SOURCES as u64 + LINES);
         assert_eq!(refusals.sources.lock().unwrap().len(), MAX_SOURCES + 1);
         refusals.summarise(now + WINDOW);
