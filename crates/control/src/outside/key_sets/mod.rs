@@ -222,3 +222,6 @@ impl fmt::Debug for KeySets {
         f.debug_struct("KeySets").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;
