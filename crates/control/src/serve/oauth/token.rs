@@ -178,6 +178,8 @@ impl Tokens {
             exp: asked.min(end),
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
+            federated: None,
+            federated_identity: None,
             carried: wanted.subject.carried,
         }
     }
