@@ -75,10 +75,11 @@ pub use run::{
 pub use serve::{
     documents::Documents,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
+    federation::FederatedOrigin,
     guard::{AuthenticateError, Guard},
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
-        Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
+        AssertionKind, Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
         OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest, Tokens,
     },
     usage::UsageFigures,

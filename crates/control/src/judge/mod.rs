@@ -11,6 +11,7 @@ mod api;
 mod application;
 mod assertion;
 mod issued;
+mod outside_token;
 mod secret;
 mod signature;
 
@@ -22,6 +23,7 @@ pub(crate) use assertion::{
     judge_type, with_client_rules, with_grant_rules,
 };
 pub(crate) use issued::{HeaderSubject, Issued};
+pub(crate) use outside_token::{OutsideRefusal, OutsideUse, judge_way_in, matching, opens, stands};
 pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId, sha256,
+    AccessTokenClaims, AssertionRefusal, FederatedSubject, MAX_ACCESS_TOKEN_BYTES, SecretKind,
+    TokenId, sha256,
 };
 use keyplane_entity::{
     Timestamp,
@@ -25,11 +26,13 @@ use crate::{
     error::Error,
     judge::{self, EarlierUse, accept_all},
     known::{Client, IssuerKeys, stored_key::algorithm_of},
-    serve::usage::Call,
+    serve::{federation::FederatedOrigin, usage::Call},
 };
 
 /// Longest lifetime of a token that is issued in the grace of an outage, in seconds.
 const GRACE_LIFETIME_SECONDS: i64 = 300;
+/// Longest lifetime of a token that is issued for a token of a trusted issuer, in seconds.
+const FEDERATED_LIFETIME_SECONDS: i64 = 3600;
 
 /// The contents of a requested token.
 struct Wanted {
@@ -43,6 +46,8 @@ struct Wanted {
 pub(super) struct Subject {
     pub(super) sub: String,
     pub(super) carried: Map<String, Value>,
+    /// The token of a trusted issuer for which the token is issued, if it is.
+    pub(super) origin: Option<FederatedOrigin>,
 }
 
 impl Tokens {
@@ -76,8 +81,8 @@ impl Tokens {
                     .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
-                let subject =
-                    Subject { sub: proven.client.application.id.to_string(), carried: Map::new() };
+                let sub = proven.client.application.id.to_string();
+                let subject = Subject { sub, carried: Map::new(), origin: proven.origin };
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
@@ -119,6 +124,7 @@ impl Tokens {
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
         let spends = std::mem::take(&mut wanted.spends);
+        let origin = wanted.subject.origin.clone();
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
@@ -152,7 +158,7 @@ impl Tokens {
             replayed(grant, refusal)
         })?;
         let client_id = client.application.id;
-        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with })
+        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with, origin })
     }
 
     fn claims(
@@ -163,11 +169,18 @@ impl Tokens {
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
+        let origin = wanted.subject.origin;
         let lifetime = application.access_token_lifetime_seconds;
+        let lifetime = match &origin {
+            Some(_) => lifetime.min(FEDERATED_LIFETIME_SECONDS),
+            None => lifetime,
+        };
         let in_grace = self.store.grace_left().is_some();
         let asked = iat + if in_grace { lifetime.min(GRACE_LIFETIME_SECONDS) } else { lifetime };
-        // A token must not outlive the key that signs.
-        let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
+        // A token must not outlive the key that signs, nor what it is issued for.
+        let ends = keys.signer(now).and_then(|key| key.expires_at).into_iter();
+        let ends = ends.chain(origin.as_ref().and_then(|origin| origin.until));
+        let end = ends.min().map_or(asked, Timestamp::seconds);
 
         AccessTokenClaims {
             iss: keys.issuer.clone(),
@@ -178,8 +191,10 @@ impl Tokens {
             exp: asked.min(end),
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
-            federated: None,
-            federated_identity: None,
+            federated_identity: origin.as_ref().map(|origin| origin.identity.to_string()),
+            federated: origin
+                .filter(|_| application.federated_claim)
+                .map(|origin| FederatedSubject { iss: origin.iss, sub: origin.sub }),
             carried: wanted.subject.carried,
         }
     }
