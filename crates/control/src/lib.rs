@@ -60,7 +60,11 @@ pub use operate::{
         WebhookWithSecret, Webhooks,
     },
 };
-pub use outside::{AllowedAddress, InvalidAllowedAddress, TraceParent};
+pub use outside::{
+    AllowedAddress, CaCertificateFault, FetchResult, FetchShare, InvalidAllowedAddress,
+    KeySetError, KeySetFigures, KeySetPlace, KeySetSource, KeySetState, KeySetUnavailable, KeySets,
+    TraceParent, check_ca_certificate,
+};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,
