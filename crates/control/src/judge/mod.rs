@@ -11,6 +11,7 @@ mod api;
 mod application;
 mod assertion;
 mod issued;
+mod preset;
 mod secret;
 mod signature;
 
@@ -22,6 +23,10 @@ pub(crate) use assertion::{
     judge_type, with_client_rules, with_grant_rules,
 };
 pub(crate) use issued::{HeaderSubject, Issued};
+pub use preset::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 
