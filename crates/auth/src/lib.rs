@@ -34,6 +34,7 @@ mod master_key;
 mod master_keys;
 mod mint;
 mod numeric_date;
+mod outside_keys;
 mod outside_token;
 mod private_key;
 mod public_key;
@@ -50,7 +51,8 @@ mod webhook_key;
 
 pub use access_token::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
-    MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
+    FederatedSubject, MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken,
+    VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,
@@ -89,6 +91,9 @@ pub use master_key::{MasterKey, MasterKeyFileError};
 pub use master_keys::{MasterKeyEntry, MasterKeys};
 pub use mint::{Header, MintError, mint};
 pub use numeric_date::NumericDate;
+pub use outside_keys::{
+    KeySetUse, MAX_KEY_SET_BYTES, OutsideKey, OutsideKeySet, OutsideKeySetError, SkippedKey,
+};
 pub use outside_token::{
     AdmittedOutsideToken, MAX_OUTSIDE_TOKEN_BYTES, OutsideAudienceFault, OutsideIssuer,
     OutsideTokenFrame, OutsideTokenRefusal, OutsideTokenRules, OutsideTokenTimes, SpiffeId,
