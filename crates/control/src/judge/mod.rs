@@ -12,6 +12,7 @@ mod application;
 mod assertion;
 mod federated;
 mod issued;
+mod preset;
 mod secret;
 mod signature;
 
@@ -24,6 +25,10 @@ pub(crate) use assertion::{
 };
 pub(crate) use federated::{FederationRefusal, IdentityStanding, IssuerStanding};
 pub(crate) use issued::{HeaderSubject, Issued};
+pub use preset::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 
