@@ -97,8 +97,7 @@ impl Control {
         let limits = Limits::new(Arc::clone(store.clock()), limits);
         let usage = Usage::new(store.clone());
 
-        let outside_tokens =
-            OutsideTokens::new(store.clone(), known.clone(), key_sets.clone());
+        let outside_tokens = OutsideTokens::new(store.clone(), known.clone(), key_sets.clone());
         let guard = Guard::new(known.clone(), usage.clone(), limits.clone());
 
         let inner = Handles {

@@ -9,7 +9,9 @@ use keyplane_entity::{
     project,
 };
 
-use super::{FederationFault, GenuineOutsideToken, OutsideAsk, OutsideForm, OutsideTokens, refused};
+use super::{
+    FederationFault, GenuineOutsideToken, OutsideAsk, OutsideForm, OutsideTokens, refused,
+};
 use crate::{
     judge::{EarlierUse, OutsideRefusal, OutsideUse, accept_all, judge_replay, judge_way_in},
     known::{Client, ScopeEntry, Used, enabled},
@@ -120,8 +122,9 @@ fn named_client(
     }
     let is_own_name = match form {
         OutsideForm::Jwt => false,
-        OutsideForm::JwtSvid => UnverifiedOutsideToken::parse(token)
-            .is_ok_and(|token| token.subject() == Some(id)),
+        OutsideForm::JwtSvid => {
+            UnverifiedOutsideToken::parse(token).is_ok_and(|token| token.subject() == Some(id))
+        }
     };
     if is_own_name { Ok(None) } else { Err(OutsideRefusal::NoMatch(Vec::new())) }
 }

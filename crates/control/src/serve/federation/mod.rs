@@ -3,7 +3,8 @@
 
 mod identify;
 
-pub(crate) use identify::{Federated, FederatedOrigin, Presented, SingleUse};
+pub use identify::FederatedOrigin;
+pub(crate) use identify::{Federated, Presented, SingleUse};
 
 use std::sync::Arc;
 
@@ -131,8 +132,7 @@ impl OutsideTokens {
         let issuer = self.issuer_of(entry, project, &token, ask.form).await?;
         let admitted = self.admit(&issuer, token, ask)?;
 
-        let identities =
-            self.known.federated_identities(entry, project.id, issuer.row.id).await?;
+        let identities = self.known.federated_identities(entry, project.id, issuer.row.id).await?;
         let is_tied = match client {
             Some(client) => !identities.of_application(client).is_empty(),
             None => identities.iter().next().is_some(),
@@ -168,7 +168,9 @@ impl OutsideTokens {
         let algorithm = token.algorithm();
         let kid = token.kid().map(ToOwned::to_owned);
         let fitting = keys.candidates(kid.as_deref(), algorithm.into());
-        token.verify(fitting.filter_map(|key: &OutsideKey| key.verifier(algorithm))).map_err(refused)
+        token
+            .verify(fitting.filter_map(|key: &OutsideKey| key.verifier(algorithm)))
+            .map_err(refused)
     }
 
     /// The keys of an issuer: those that are stored with it, else the fetched ones.

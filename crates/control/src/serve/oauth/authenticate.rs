@@ -18,7 +18,9 @@ use crate::{
     judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
     known::{Client, Known, ScopeEntry, Used, enabled, unexpired},
     serve::{
-        federation::{Federated, FederatedOrigin, OutsideForm, OutsideTokens, Presented, is_foreign},
+        federation::{
+            Federated, FederatedOrigin, OutsideForm, OutsideTokens, Presented, is_foreign,
+        },
         usage::Call,
     },
     store::Store,
