@@ -2,12 +2,14 @@
 
 mod claims;
 mod frame;
+mod provenance;
 mod refusal;
 mod rules;
 mod signer;
 
 pub use claims::AccessTokenClaims;
 pub use frame::AccessTokenFrame;
+pub use provenance::{ActingParty, EarlierToken, FederatedSubject, MAX_EXCHANGES, Provenance};
 pub use refusal::AccessTokenRefusal;
 pub use rules::{AccessTokenRules, AccessTokenTimes};
 pub use signer::TokenSigner;

@@ -2,9 +2,9 @@
 
 use jsonwebtoken::{DecodingKey, Validation, jwk::Jwk};
 use keyplane_auth::{
-    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes, Algorithm, Jws,
-    MintError, SigningKey, TokenId, TokenSigner, UnverifiedAccessToken, VerifyingKey,
-    is_reserved_claim,
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes, ActingParty,
+    Algorithm, EarlierToken, FederatedSubject, Jws, MintError, Provenance, SigningKey, TokenId,
+    TokenSigner, UnverifiedAccessToken, VerifyingKey, is_reserved_claim,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -24,6 +24,9 @@ pub(crate) fn claims() -> AccessTokenClaims {
         exp: NOW + 1800,
         jti: TokenId { generation: 3, random: [7; 16] },
         scope: Some("read write".to_owned()),
+        act: None,
+        federated: None,
+        provenance: None,
         carried: map(json!({"https://acme.example/tier": {"level": [1, 2]}})),
     }
 }
@@ -121,9 +124,45 @@ fn what_is_not_there_is_not_written() {
 }
 
 #[test]
+fn an_exchanged_token_says_who_acts_and_what_it_depends_on() {
+    let party = |sub: &str, earlier| ActingParty::after(earlier, sub.to_owned());
+    let earlier = EarlierToken {
+        jti: TokenId { generation: 1, random: [9; 16] },
+        client_id: "app_a".to_owned(),
+        api: "api_b".to_owned(),
+        identity: None,
+    };
+    let provenance = Provenance { identity: Some("fid_c".to_owned()), chain: vec![earlier] };
+    let exchanged = AccessTokenClaims {
+        act: Some(Box::new(party("app_z", Some(party("app_y", None))))),
+        federated: Some(Box::new(FederatedSubject { iss: "i".to_owned(), sub: "s".to_owned() })),
+        provenance: provenance.into_claim(),
+        ..claims()
+    };
+
+    let told = payload(&exchanged);
+    assert_eq!(told["act"], json!({ "sub": "app_z", "act": { "sub": "app_y" } }));
+    assert_eq!(told["federated"], json!({ "iss": "i", "sub": "s" }));
+    assert_eq!(
+        told["keyplane_provenance"],
+        json!({
+            "identity": "fid_c",
+            "chain": [{
+                "jti": "AAAAAAAAAAEJCQkJCQkJCQkJCQkJCQkJ", "client_id": "app_a", "api": "api_b",
+            }],
+        })
+    );
+    let token = TokenSigner::new(signing_key().clone(), "k1").unwrap().sign(&exchanged).unwrap();
+    assert_eq!(judge(&token), Ok(exchanged));
+    assert_eq!(Provenance::default().into_claim(), None, "what depends on nothing says nothing");
+}
+
+#[test]
 fn no_carried_claim_passes_for_the_issuers_own() {
     let signer = TokenSigner::new(signing_key().clone(), "k1").unwrap();
-    for name in ["iss", "scope", "jti", "active", "roles", "cnf", "act", "nbf", "username"] {
+    let names =
+        ["iss", "scope", "jti", "active", "roles", "cnf", "act", "may_act", "nbf", "username"];
+    for name in names.into_iter().chain(["federated", "keyplane_provenance"]) {
         assert!(is_reserved_claim(name), "{name}");
         let claims = AccessTokenClaims { carried: map(json!({name: "x"})), ..claims() };
         assert_eq!(signer.sign(&claims), Err(MintError::ReservedClaim), "{name}");

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
+use keyplane_auth::{
+    AssertionRefusal, GrantAssertionRules, UnverifiedAssertion, is_reserved_claim,
+};
 use keyplane_entity::{Scope, application, project, usage_count::Outcome};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
@@ -99,8 +101,9 @@ impl Tokens {
     }
 }
 
-/// The claims of an assertion that its application may carry into the token.
+/// The claims of an assertion that its application may carry into the token. A name that was
+/// reserved after the application listed it is not carried.
 fn carried(application: &application::Model, claims: &Map<String, Value>) -> Map<String, Value> {
-    let names = application.allowed_claims.0.iter();
+    let names = application.allowed_claims.0.iter().filter(|name| !is_reserved_claim(name));
     names.filter_map(|name| Some((name.clone(), claims.get(name)?.clone()))).collect()
 }

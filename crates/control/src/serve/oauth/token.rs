@@ -250,6 +250,9 @@ impl Tokens {
             exp: asked.min(end),
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
+            act: None,
+            federated: None,
+            provenance: None,
             carried: wanted.subject.carried,
         }
     }
