@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::provenance::{ActingParty, FederatedSubject, Provenance};
+use super::exchanged::{ActingParty, EarlierToken, read_chain};
 use crate::{TokenId, claims::Audience, is_reserved_claim, jws::not_null};
 
 /// The claims of an access token, with their names from RFC 9068 section 2.2.
@@ -30,17 +30,10 @@ pub struct AccessTokenClaims {
     /// Who acts, if the token was exchanged (RFC 8693 section 4.1).
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
     pub act: Option<Box<ActingParty>>,
-    /// The outside token that it was obtained with, if its application asks for this claim.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
-    pub federated: Option<Box<FederatedSubject>>,
-    /// What the token depends on besides itself and its application.
-    #[serde(
-        default,
-        rename = "keyplane_provenance",
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "not_null"
-    )]
-    pub provenance: Option<Box<Provenance>>,
+    /// The tokens that it was exchanged from, the first one first; at most `MAX_EXCHANGES`. The
+    /// token is only active while all of them are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "read_chain")]
+    pub exchanged_from: Vec<EarlierToken>,
     /// Claims copied from the assertion, as far as the application's settings
     /// allow; none of them has a name for which [`is_reserved_claim`] holds.
     #[serde(flatten)]

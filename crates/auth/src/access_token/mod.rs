@@ -1,15 +1,15 @@
 //! Access tokens as JWTs (RFC 9068).
 
 mod claims;
+mod exchanged;
 mod frame;
-mod provenance;
 mod refusal;
 mod rules;
 mod signer;
 
 pub use claims::AccessTokenClaims;
+pub use exchanged::{ActingParty, EarlierToken, MAX_EXCHANGES};
 pub use frame::AccessTokenFrame;
-pub use provenance::{ActingParty, EarlierToken, FederatedSubject, MAX_EXCHANGES, Provenance};
 pub use refusal::AccessTokenRefusal;
 pub use rules::{AccessTokenRules, AccessTokenTimes};
 pub use signer::TokenSigner;

@@ -3,8 +3,8 @@
 use jsonwebtoken::{DecodingKey, Validation, jwk::Jwk};
 use keyplane_auth::{
     AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes, ActingParty,
-    Algorithm, EarlierToken, FederatedSubject, Jws, MintError, Provenance, SigningKey, TokenId,
-    TokenSigner, UnverifiedAccessToken, VerifyingKey, is_reserved_claim,
+    Algorithm, EarlierToken, Jws, MAX_EXCHANGES, MintError, SigningKey, TokenId, TokenSigner,
+    UnverifiedAccessToken, VerifyingKey, is_reserved_claim,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -25,8 +25,7 @@ pub(crate) fn claims() -> AccessTokenClaims {
         jti: TokenId { generation: 3, random: [7; 16] },
         scope: Some("read write".to_owned()),
         act: None,
-        federated: None,
-        provenance: None,
+        exchanged_from: vec![],
         carried: map(json!({"https://acme.example/tier": {"level": [1, 2]}})),
     }
 }
@@ -124,37 +123,33 @@ fn what_is_not_there_is_not_written() {
 }
 
 #[test]
-fn an_exchanged_token_says_who_acts_and_what_it_depends_on() {
-    let party = |sub: &str, earlier| ActingParty::after(earlier, sub.to_owned());
+fn an_exchanged_token_says_who_acts_and_what_it_was_exchanged_from() {
     let earlier = EarlierToken {
         jti: TokenId { generation: 1, random: [9; 16] },
         client_id: "app_a".to_owned(),
         api: "api_b".to_owned(),
-        identity: None,
+        key: Some("key_c".to_owned()),
+        federated_identity: None,
     };
-    let provenance = Provenance { identity: Some("fid_c".to_owned()), chain: vec![earlier] };
-    let exchanged = AccessTokenClaims {
-        act: Some(Box::new(party("app_z", Some(party("app_y", None))))),
-        federated: Some(Box::new(FederatedSubject { iss: "i".to_owned(), sub: "s".to_owned() })),
-        provenance: provenance.into_claim(),
+    let first = ActingParty::after(None, "app_y".to_owned());
+    let of = |chain: usize| AccessTokenClaims {
+        act: Some(ActingParty::after(Some(first.clone()), "app_z".to_owned())),
+        exchanged_from: vec![earlier.clone(); chain],
         ..claims()
     };
 
-    let told = payload(&exchanged);
+    let told = payload(&of(1));
     assert_eq!(told["act"], json!({ "sub": "app_z", "act": { "sub": "app_y" } }));
-    assert_eq!(told["federated"], json!({ "iss": "i", "sub": "s" }));
-    assert_eq!(
-        told["keyplane_provenance"],
-        json!({
-            "identity": "fid_c",
-            "chain": [{
-                "jti": "AAAAAAAAAAEJCQkJCQkJCQkJCQkJCQkJ", "client_id": "app_a", "api": "api_b",
-            }],
-        })
-    );
-    let token = TokenSigner::new(signing_key().clone(), "k1").unwrap().sign(&exchanged).unwrap();
-    assert_eq!(judge(&token), Ok(exchanged));
-    assert_eq!(Provenance::default().into_claim(), None, "what depends on nothing says nothing");
+    let jti = "AAAAAAAAAAEJCQkJCQkJCQkJCQkJCQkJ";
+    let chain = json!([{ "jti": jti, "client_id": "app_a", "api": "api_b", "key": "key_c" }]);
+    assert_eq!(told["exchanged_from"], chain);
+
+    let signed = |claims: &AccessTokenClaims| {
+        TokenSigner::new(signing_key().clone(), "k1").unwrap().sign(claims).unwrap()
+    };
+    assert_eq!(judge(&signed(&of(MAX_EXCHANGES))), Ok(of(MAX_EXCHANGES)));
+    let refused = judge(&signed(&of(MAX_EXCHANGES + 1)));
+    assert!(matches!(refused, Err(AccessTokenRefusal::Malformed(_))), "{refused:?}");
 }
 
 #[test]
@@ -162,7 +157,7 @@ fn no_carried_claim_passes_for_the_issuers_own() {
     let signer = TokenSigner::new(signing_key().clone(), "k1").unwrap();
     let names =
         ["iss", "scope", "jti", "active", "roles", "cnf", "act", "may_act", "nbf", "username"];
-    for name in names.into_iter().chain(["federated", "keyplane_provenance"]) {
+    for name in names.into_iter().chain(["exchanged_from"]) {
         assert!(is_reserved_claim(name), "{name}");
         let claims = AccessTokenClaims { carried: map(json!({name: "x"})), ..claims() };
         assert_eq!(signer.sign(&claims), Err(MintError::ReservedClaim), "{name}");

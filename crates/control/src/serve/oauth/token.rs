@@ -251,8 +251,7 @@ impl Tokens {
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
             act: None,
-            federated: None,
-            provenance: None,
+            exchanged_from: Vec::new(),
             carried: wanted.subject.carried,
         }
     }
