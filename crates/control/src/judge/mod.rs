@@ -10,6 +10,7 @@ mod admin_token;
 mod api;
 mod application;
 mod assertion;
+mod exchanged;
 mod issued;
 mod secret;
 mod signature;
@@ -21,6 +22,7 @@ pub(crate) use assertion::{
     AssertionUse, EarlierUse, SignsWith, judge_auth_method, judge_replay, judge_subject,
     judge_type, with_client_rules, with_grant_rules,
 };
+pub(crate) use exchanged::{EarlierFacts, EarlierRefusal, Exchanged};
 pub(crate) use issued::{HeaderSubject, Issued};
 pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};

@@ -12,17 +12,17 @@ use super::{Case, handle::Inspector};
 use crate::{
     error::Error,
     judge::{
-        APPLICATION, Advice, Audience, HeaderSubject, Issued, SignatureCase, SoughtKey,
+        APPLICATION, Advice, Audience, Exchanged, HeaderSubject, Issued, SignatureCase, SoughtKey,
         judge_application, outcome,
     },
-    known::{stored_claims, stored_key},
+    known::{ChainLink, stored_claims, stored_key},
 };
 
 impl Inspector {
     pub(super) async fn judge_access_token(&self, case: &mut Case<'_>) -> Result<(), Error> {
         let Some(token) = self.verify_access_token(case).await? else {
             case.report.skip(AccessTokenRules::names().chain([APPLICATION]));
-            case.report.skip(Issued::names());
+            case.report.skip(Issued::names().into_iter().chain(Exchanged::names()));
             case.skip_api();
             return Ok(());
         };
@@ -127,6 +127,10 @@ impl Inspector {
         case.report.judged(judge_application(application));
         let revoked = self.known.is_revoked(&entry, project, claims.jti).await?;
         case.report.judged(Issued { application, id: claims.jti, revoked }.checks());
+        let chain = ChainLink::all(claims)?;
+        let project = case.project()?;
+        let exchanged = self.known.exchanged(&entry, project, &chain, case.now).await?;
+        case.report.judged(exchanged.checks());
 
         let given = Bytes::from(claims.scope.clone().unwrap_or_default());
         let audience = claims.aud.join(" ");
