@@ -75,7 +75,7 @@ pub use serve::{
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
         Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
-        OAuthError, RevocationRequest, TokenRequest, Tokens,
+        OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest, Tokens,
     },
     usage::UsageFigures,
 };

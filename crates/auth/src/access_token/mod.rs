@@ -7,7 +7,7 @@ mod refusal;
 mod rules;
 mod signer;
 
-pub use claims::AccessTokenClaims;
+pub use claims::{AccessTokenClaims, FederatedSubject};
 pub use exchanged::{ActingParty, EarlierToken, MAX_EXCHANGES};
 pub use frame::AccessTokenFrame;
 pub use refusal::AccessTokenRefusal;

@@ -26,6 +26,8 @@ pub(crate) fn claims() -> AccessTokenClaims {
         scope: Some("read write".to_owned()),
         act: None,
         exchanged_from: vec![],
+        federated: None,
+        federated_identity: None,
         carried: map(json!({"https://acme.example/tier": {"level": [1, 2]}})),
     }
 }
