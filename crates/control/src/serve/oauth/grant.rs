@@ -72,7 +72,7 @@ impl Tokens {
         call.companion = self.check_companion(entry, project, &id, credentials, spends).await?;
         spends.extend(Spend::of(&client, &accepted));
         let carried = carried(&client.application, &accepted.claims);
-        let subject = Subject { sub: accepted.subject, carried };
+        let subject = Subject { sub: accepted.subject, carried, delegation: None };
         Ok((client, subject))
     }
 

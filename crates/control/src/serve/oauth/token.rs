@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 use super::{
     error::OAuthError,
+    exchange::Delegation,
     handle::Tokens,
     request::{GrantType, IssuedToken, TokenRequest},
     spend::{Spend, Writing},
@@ -43,6 +44,17 @@ struct Wanted {
 pub(super) struct Subject {
     pub(super) sub: String,
     pub(super) carried: Map<String, Value>,
+    /// What the token takes over from the access token that it is exchanged from; `None` for one
+    /// that begins a chain.
+    pub(super) delegation: Option<Delegation>,
+}
+
+impl Subject {
+    /// The application itself.
+    fn of(client: &Client) -> Self {
+        let sub = client.application.id.to_string();
+        Self { sub, carried: Map::new(), delegation: None }
+    }
 }
 
 impl Tokens {
@@ -76,8 +88,7 @@ impl Tokens {
                     .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
-                let subject =
-                    Subject { sub: proven.client.application.id.to_string(), carried: Map::new() };
+                let subject = Subject::of(&proven.client);
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
@@ -97,7 +108,10 @@ impl Tokens {
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
-        let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        let mut target = self.target(&entry, &client, &keys.issuer, request).await?;
+        if let Some(delegation) = &subject.delegation {
+            delegation.narrow(&mut target);
+        }
         // The quota counts tokens, so it is asked when nothing else refuses one.
         self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
         let mut apis = target.apis.iter().copied();
@@ -168,6 +182,10 @@ impl Tokens {
         let asked = iat + if in_grace { lifetime.min(GRACE_LIFETIME_SECONDS) } else { lifetime };
         // A token must not outlive the key that signs.
         let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
+        // Nor the token that it is exchanged from.
+        let delegation = wanted.subject.delegation;
+        let end = delegation.as_ref().map_or(end, |earlier| end.min(earlier.ends));
+        let (act, exchanged_from) = delegation.map(|one| (one.act, one.chain)).unzip();
 
         AccessTokenClaims {
             iss: keys.issuer.clone(),
@@ -178,8 +196,8 @@ impl Tokens {
             exp: asked.min(end),
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
-            act: None,
-            exchanged_from: Vec::new(),
+            act,
+            exchanged_from: exchanged_from.unwrap_or_default(),
             federated: None,
             federated_identity: None,
             carried: wanted.subject.carried,
