@@ -81,6 +81,7 @@ pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, s
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
 pub use import::{ImportError, ImportedKey, import_public_key};
+pub use json::parse_object as parse_json_object;
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use jws_algorithm::JwsAlgorithm;
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};

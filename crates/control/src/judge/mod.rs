@@ -11,7 +11,9 @@ mod api;
 mod application;
 mod assertion;
 mod exchanged;
+mod federated;
 mod issued;
+mod preset;
 mod secret;
 mod signature;
 
@@ -23,7 +25,12 @@ pub(crate) use assertion::{
     judge_type, with_client_rules, with_grant_rules,
 };
 pub(crate) use exchanged::{EarlierFacts, EarlierRefusal, Exchanged};
+pub(crate) use federated::{FederationRefusal, IdentityStanding, IssuerStanding};
 pub(crate) use issued::{HeaderSubject, Issued};
+pub use preset::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 
