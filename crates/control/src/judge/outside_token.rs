@@ -45,6 +45,8 @@ pub(crate) enum OutsideRefusal {
     MaybeReplayed,
     /// The application authenticates otherwise.
     WrongAuthMethod,
+    /// The application opens no way in to such tokens.
+    NoWayIn,
     /// The application does not take such tokens by this grant.
     GrantNotAllowed(FederatedGrant),
 }
@@ -59,7 +61,7 @@ impl Refusal for OutsideRefusal {
             Self::ApplicationDisabled => "APPLICATION_DISABLED",
             Self::MaybeReplayed => "REPLAYED",
             Self::WrongAuthMethod => "WRONG_AUTH_METHOD",
-            Self::GrantNotAllowed(_) => "UNAUTHORIZED_CLIENT",
+            Self::NoWayIn | Self::GrantNotAllowed(_) => "UNAUTHORIZED_CLIENT",
         }
     }
 }
@@ -80,6 +82,9 @@ impl fmt::Display for OutsideRefusal {
             }
             Self::WrongAuthMethod => {
                 "the application does not authenticate with tokens of trusted issuers: set authMethod FEDERATED_JWT"
+            }
+            Self::NoWayIn => {
+                "the application takes no tokens of trusted issuers: set authMethod FEDERATED_JWT, or federatedGrants"
             }
             Self::GrantNotAllowed(FederatedGrant::JwtBearer) => {
                 "the application takes no tokens of trusted issuers as an assertion: add JWT_BEARER to its federatedGrants"
@@ -140,7 +145,7 @@ pub(crate) fn matching<'a>(
 }
 
 /// Whether an identity is enabled and has not ended.
-pub(crate) fn stands(identity: &federated_identity::Model, now: Timestamp) -> bool {
+fn stands(identity: &federated_identity::Model, now: Timestamp) -> bool {
     IdentityStanding { identity: Some(identity), now }
         .checks()
         .all(|(_, check)| check.is_some_and(|check| check.refusal.is_none()))

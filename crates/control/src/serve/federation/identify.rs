@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{LEEWAY_SECONDS, UnverifiedOutsideToken};
+use keyplane_auth::{LEEWAY_SECONDS, UnverifiedOutsideToken, VerifiedOutsideToken};
 use keyplane_entity::{
     Scope, Timestamp,
     id::{ApplicationId, FederatedIdentityId, TrustedIssuerId},
@@ -101,7 +101,7 @@ impl OutsideTokens {
 
         let single_use = genuine.single_use(now);
         if single_use.is_some() {
-            let earlier = EarlierUse::by_age(&client.application, genuine.first_use());
+            let earlier = EarlierUse::by_age(&client.application, first_use(&genuine.token));
             accept_all(judge_replay(Some(earlier)), |_| refused(OutsideRefusal::MaybeReplayed))?;
         }
         let origin = genuine.origin(identity.id, identity.expires_at);
@@ -148,11 +148,11 @@ impl GenuineOutsideToken {
         let ends_at = self.token.times().expires_at().map_or(longest, |end| end.min(longest));
         Some(SingleUse { issuer: self.issuer.row.id, token_id: token_id.to_owned(), ends_at })
     }
+}
 
-    /// The earliest time at which the token may have been used, in Unix seconds.
-    fn first_use(&self) -> Option<i64> {
-        let times = self.token.times();
-        let earliest = |end: i64| end.saturating_sub(LONGEST_AGE_SECONDS + LEEWAY_SECONDS);
-        times.issued_at().or_else(|| times.expires_at().map(earliest))
-    }
+/// The earliest time at which a token may have been used, in Unix seconds.
+pub(crate) fn first_use(token: &VerifiedOutsideToken) -> Option<i64> {
+    let times = token.times();
+    let earliest = |end: i64| end.saturating_sub(LONGEST_AGE_SECONDS + LEEWAY_SECONDS);
+    times.issued_at().or_else(|| times.expires_at().map(earliest))
 }

@@ -4,7 +4,7 @@
 mod identify;
 
 pub use identify::FederatedOrigin;
-pub(crate) use identify::{Federated, Presented, SingleUse};
+pub(crate) use identify::{Federated, Presented, SingleUse, first_use};
 
 use std::sync::Arc;
 

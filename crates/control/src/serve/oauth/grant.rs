@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
+use keyplane_auth::{
+    AssertionRefusal, GrantAssertionRules, UnverifiedAssertion, is_reserved_claim,
+};
 use keyplane_entity::{
     Scope,
     application::{self, FederatedGrant},
@@ -86,7 +88,8 @@ impl Tokens {
         call.companion = self.check_companion(entry, project, &id, credentials, spends).await?;
         spends.extend(Spend::of(&client, &accepted));
         let carried = carried(&client.application, &accepted.claims);
-        let subject = Subject { sub: accepted.subject, carried, origin: None };
+        let sub = accepted.subject;
+        let subject = Subject { sub, carried, origin: None, delegation: None };
         Ok((client, subject))
     }
 
@@ -115,7 +118,7 @@ impl Tokens {
         let own = client.application.id.to_string();
         call.companion = self.check_companion(entry, project, &own, credentials, spends).await?;
         spends.extend(single_use.as_ref().map(Spend::of_outside));
-        let subject = Subject { sub: own, carried: Map::new(), origin: Some(origin) };
+        let subject = Subject::of(&client, Some(origin));
         Ok((client, subject))
     }
 
@@ -144,8 +147,9 @@ impl Tokens {
     }
 }
 
-/// The claims of an assertion that its application may carry into the token.
+/// The claims of an assertion that its application may carry into the token. A name that was
+/// reserved after the application listed it is not carried.
 fn carried(application: &application::Model, claims: &Map<String, Value>) -> Map<String, Value> {
-    let names = application.allowed_claims.0.iter();
+    let names = application.allowed_claims.0.iter().filter(|name| !is_reserved_claim(name));
     names.filter_map(|name| Some((name.clone(), claims.get(name)?.clone()))).collect()
 }

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 
 use super::{
     error::OAuthError,
+    exchange::Delegation,
     handle::Tokens,
     request::{GrantType, IssuedToken, TokenRequest},
     spend::{Spend, Writing},
@@ -48,6 +49,17 @@ pub(super) struct Subject {
     pub(super) carried: Map<String, Value>,
     /// The token of a trusted issuer for which the token is issued, if it is.
     pub(super) origin: Option<FederatedOrigin>,
+    /// What the token takes over from the access token that it is exchanged from; `None` for one
+    /// that begins a chain.
+    pub(super) delegation: Option<Delegation>,
+}
+
+impl Subject {
+    /// The application itself.
+    pub(super) fn of(client: &Client, origin: Option<FederatedOrigin>) -> Self {
+        let sub = client.application.id.to_string();
+        Self { sub, carried: Map::new(), origin, delegation: None }
+    }
 }
 
 impl Tokens {
@@ -81,8 +93,7 @@ impl Tokens {
                     .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
-                let sub = proven.client.application.id.to_string();
-                let subject = Subject { sub, carried: Map::new(), origin: proven.origin };
+                let subject = Subject::of(&proven.client, proven.origin);
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
@@ -102,7 +113,10 @@ impl Tokens {
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
-        let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        let mut target = self.target(&entry, &client, &keys.issuer, request).await?;
+        if let Some(delegation) = &subject.delegation {
+            delegation.narrow(&mut target);
+        }
         // The quota counts tokens, so it is asked when nothing else refuses one.
         self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
         let mut apis = target.apis.iter().copied();
@@ -169,7 +183,7 @@ impl Tokens {
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
-        let origin = wanted.subject.origin;
+        let Subject { sub, carried, origin, delegation } = wanted.subject;
         let lifetime = application.access_token_lifetime_seconds;
         let lifetime = match &origin {
             Some(_) => lifetime.min(FEDERATED_LIFETIME_SECONDS),
@@ -178,24 +192,28 @@ impl Tokens {
         let in_grace = self.store.grace_left().is_some();
         let asked = iat + if in_grace { lifetime.min(GRACE_LIFETIME_SECONDS) } else { lifetime };
         // A token must not outlive the key that signs, nor what it is issued for.
-        let ends = keys.signer(now).and_then(|key| key.expires_at).into_iter();
-        let ends = ends.chain(origin.as_ref().and_then(|origin| origin.until));
-        let end = ends.min().map_or(asked, Timestamp::seconds);
+        let signer = keys.signer(now).and_then(|key| key.expires_at);
+        let ends = signer.into_iter().chain(origin.as_ref().and_then(|origin| origin.until));
+        let ends = ends.map(Timestamp::seconds).chain(delegation.as_ref().map(|one| one.ends));
+        let exp = ends.fold(asked, i64::min);
+        let (act, exchanged_from) = delegation.map(|one| (one.act, one.chain)).unzip();
 
         AccessTokenClaims {
             iss: keys.issuer.clone(),
-            sub: wanted.subject.sub,
+            sub,
             aud: wanted.target.audience,
             client_id: application.id.to_string(),
             iat,
-            exp: asked.min(end),
+            exp,
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
+            act,
+            exchanged_from: exchanged_from.unwrap_or_default(),
             federated_identity: origin.as_ref().map(|origin| origin.identity.to_string()),
             federated: origin
                 .filter(|_| application.federated_claim)
                 .map(|origin| FederatedSubject { iss: origin.iss, sub: origin.sub }),
-            carried: wanted.subject.carried,
+            carried,
         }
     }
 

@@ -100,6 +100,7 @@ impl HasOutcome for OutsideRefusal {
             Self::NoMatch(_)
             | Self::SeveralApplications
             | Self::WrongAuthMethod
+            | Self::NoWayIn
             | Self::GrantNotAllowed(_) => Some(Outcome::Credential),
         }
     }

@@ -2,6 +2,8 @@
 
 mod own;
 
+pub(super) use own::Delegation;
+
 use std::sync::Arc;
 
 use keyplane_auth::decode_unverified;
