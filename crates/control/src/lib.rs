@@ -28,6 +28,10 @@ pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use figures::{BOUNDS, CacheFigures, Counter, Distribution, Histogram, PoolFigures};
 pub use input::Patch;
+pub use judge::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub use known::{
     Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
@@ -74,12 +78,14 @@ pub use run::{
 };
 pub use serve::{
     documents::Documents,
+    federation::FederatedOrigin,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
     guard::{AuthenticateError, Guard},
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
-        Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
-        OAuthError, RevocationRequest, TokenRequest, Tokens,
+        AssertionKind, Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest,
+        IssuedToken, OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest,
+        Tokens,
     },
     usage::UsageFigures,
 };
