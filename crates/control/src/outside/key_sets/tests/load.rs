@@ -77,15 +77,13 @@ async fn judge_tokens(sets: KeySets, source: KeySetSource, issuer: Arc<Issuer>, 
     while !tally.ends.load(Ordering::SeqCst) {
         let token = issuer.token();
         let algorithm = Algorithm::Es256;
-        let holds = match sets.set(ACME, &source, Some(&token.kid)).await {
-            Ok(set) => set
-                .candidates(Some(&token.kid), algorithm.into())
-                .any(|key| key.verify(algorithm, MESSAGE, &token.signature).is_ok()),
-            Err(_) => {
-                tally.told_to_retry.fetch_add(1, Ordering::SeqCst);
-                continue;
-            }
+        let Ok(set) = sets.set(ACME, &source, Some(&token.kid)).await else {
+            tally.told_to_retry.fetch_add(1, Ordering::SeqCst);
+            continue;
         };
+        let holds = set
+            .candidates(Some(&token.kid), algorithm.into())
+            .any(|key| key.verify(algorithm, MESSAGE, &token.signature).is_ok());
         if holds {
             let generation = usize::try_from(token.generation).unwrap();
             tally.accepted[generation].fetch_add(1, Ordering::SeqCst);
