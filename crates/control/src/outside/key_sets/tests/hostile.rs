@@ -140,7 +140,7 @@ async fn a_discovery_document_must_name_the_issuer_byte_for_byte_and_its_keys() 
         ),
         (
             document(&issuer, "file:///etc/passwd"),
-            "key set: the URL must be an absolute URL, such as https://hooks.example.com/keyplane",
+            "key set: the URL must be an absolute URL, such as https://www.example.com/path",
         ),
         (
             document(&issuer, &site.url("/nosuch")),
