@@ -51,7 +51,8 @@ const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 /// The kind of paths that the layer observes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Surface {
-    /// The Admin API: each request is logged at info, and the handler gets the [`Caller`].
+    /// The Admin API: each request that is not refused is logged at info, and the handler gets the
+    /// [`Caller`].
     Admin,
     /// Public documents, the portal's files and health: each request is logged at debug.
     Public,
@@ -260,6 +261,8 @@ impl Observe {
                 note_fault(response, &self.observer.faults);
             }
             Surface::Admin if response.status().is_server_error() => answered!(error),
+            // A refused call has a line of its own, and a flood of them is counted.
+            Surface::Admin if response.status().is_client_error() => answered!(debug),
             Surface::Admin => answered!(info),
             Surface::Public | Surface::Gateway => {
                 answered!(debug);
