@@ -42,12 +42,12 @@ struct ClientSecret {
     hmac: Option<ApplicationKey>,
 }
 
-/// Which of a client's credentials a call was made with.
+/// What a client proved itself with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Used {
     Key(KeyId),
     Secret(ClientSecretId),
-    /// A token of a trusted issuer, which this identity accepted.
+    /// A token of a trusted issuer, through this identity.
     Identity(FederatedIdentityId),
 }
 
@@ -156,6 +156,7 @@ impl Client {
                 });
                 if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
             }
+            Used::Identity(_) => Err(KeyRefusal::Unknown),
             Used::Secret(id) => {
                 let mut signing = self.secrets.iter().filter(|secret| secret.hmac.is_some());
                 match signing.find(|secret| secret.row.id == id) {
@@ -164,8 +165,6 @@ impl Client {
                     Some(_) => Err(KeyRefusal::SecretExpired),
                 }
             }
-            // The issuer's keys are not the client's.
-            Used::Identity(_) => Err(KeyRefusal::Unknown),
         }
     }
 }
