@@ -9,8 +9,8 @@ pub(crate) use identify::{Federated, Presented, SingleUse, first_use};
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenRules, UnverifiedAssertion,
-    UnverifiedOutsideToken, VerifiedOutsideToken,
+    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenRefusal, OutsideTokenRules,
+    UnverifiedAssertion, UnverifiedOutsideToken, VerifiedOutsideToken,
 };
 use keyplane_entity::{
     Timestamp, federated_identity,
@@ -23,7 +23,7 @@ use crate::{
     judge::{
         FederationRefusal, IssuerStanding, OutsideRefusal, accept_all, judge_at_gateway, matching,
     },
-    known::{IssuerIdentities, Known, ScopeEntry, TrustedIssuer},
+    known::{IssuerIdentities, IssuerKeysFrom, Known, ScopeEntry, TrustedIssuer},
     outside::{FetchShare, KeySetUnavailable, KeySets},
     serve::limits::RetryAfter,
     store::Store,
@@ -180,24 +180,24 @@ impl OutsideTokens {
         Ok((verified.map_err(refused)?, keys))
     }
 
-    /// The keys of an issuer: those that are stored with it, else the fetched ones.
+    /// The keys of an issuer, fetched or stored with it.
     pub(crate) async fn keys(
         &self,
         project: ProjectId,
         issuer: &TrustedIssuer,
         kid: Option<&str>,
     ) -> Result<Arc<OutsideKeySet>, FederationFault> {
-        if let Some(pasted) = &issuer.pasted {
-            return Ok(Arc::clone(pasted));
+        match &issuer.keys {
+            IssuerKeysFrom::Source(source) => {
+                Ok(self.key_sets.set(FetchShare(project.0), source, kid).await?)
+            }
+            IssuerKeysFrom::Stored(Some(keys)) => Ok(Arc::clone(keys)),
+            IssuerKeysFrom::Stored(None) => {
+                Err(refused(OutsideTokenRefusal::UnknownKey { named: kid.is_some() }))
+            }
         }
-        let none = || FederationFault::NoKeys(RetryAfter(NO_SOURCE_SECONDS));
-        let source = issuer.source.as_ref().ok_or_else(none)?;
-        Ok(self.key_sets.set(FetchShare(project.0), source, kid).await?)
     }
 }
-
-/// How long to wait where an issuer has no keys and no source of them, in seconds.
-const NO_SOURCE_SECONDS: u64 = 30;
 
 impl GenuineOutsideToken {
     /// The identity that the token stands for; `client`: the application that the request names.
