@@ -9,7 +9,7 @@ use keyplane_entity::{
 use super::handle::TrustedIssuers;
 use crate::{
     error::Error,
-    known::{key_set_source, key_set_use},
+    known::{IssuerKeysFrom, key_set_use},
     outside::{FetchShare, KeySetPlace, KeySetSource, KeySetState, Outside, check_ca_certificate},
 };
 
@@ -126,15 +126,14 @@ fn check_authorities(row: &trusted_issuer::Model) -> Result<(), Error> {
 impl TrustedIssuers {
     /// What this process knows of the keys of an issuer.
     pub fn key_state(&self, row: &trusted_issuer::Model) -> IssuerKeyState {
-        if let Some(source) = key_set_source(row) {
-            return self.key_sets.state(&source).into();
+        match IssuerKeysFrom::of(row) {
+            IssuerKeysFrom::Source(source) => self.key_sets.state(&source).into(),
+            IssuerKeysFrom::Stored(set) => {
+                let kid = |key: &OutsideKey| key.kid().map(str::to_owned);
+                let key_ids = set.iter().flat_map(|set| set.keys()).filter_map(kid).collect();
+                IssuerKeyState { key_ids, ..IssuerKeyState::default() }
+            }
         }
-        let usage = key_set_use(row.trust_domain.as_deref());
-        let jwks = row.jwks.as_deref().map(str::as_bytes);
-        let set = jwks.and_then(|jwks| OutsideKeySet::parse(jwks, usage).ok());
-        let kid = |key: &OutsideKey| key.kid().map(str::to_owned);
-        let key_ids = set.iter().flat_map(OutsideKeySet::keys).filter_map(kid).collect();
-        IssuerKeyState { key_ids, ..IssuerKeyState::default() }
     }
 }
 

@@ -5,7 +5,7 @@ use keyplane_entity::{Permission, id::TrustedIssuerId, trusted_issuer};
 use super::{event::on_trusted_issuer, handle::TrustedIssuers, keys::share_of};
 use crate::{
     error::Error,
-    known::{Actor, Change, key_set_source},
+    known::{Actor, Change, IssuerKeysFrom},
     operate::found,
 };
 
@@ -22,11 +22,14 @@ impl TrustedIssuers {
         let (scope, owner) = (found.scope, found.row.project_id);
         let mut write = found.begin(&self.known, actor).await?;
         let row = write.trusted_issuer(owner, id).await?;
-        let Some(source) = key_set_source(&row) else {
-            return Err(Error::PreconditionFailed(
-                "the keys are stored with the issuer, so nothing is fetched: change jwks instead"
-                    .to_owned(),
-            ));
+        let source = match IssuerKeysFrom::of(&row) {
+            IssuerKeysFrom::Source(source) => source,
+            IssuerKeysFrom::Stored(_) => {
+                return Err(Error::PreconditionFailed(
+                    "the keys are stored with the issuer, so nothing is fetched: change jwks instead"
+                        .to_owned(),
+                ));
+            }
         };
 
         write.record(scope, on_trusted_issuer("trustedIssuer.refresh", &row)).await?;
