@@ -3,6 +3,7 @@
 import argparse
 import base64
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -173,6 +174,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--tools", type=Path, required=True)
     arguments.add_argument("--binary", type=Path, default=BINARY)
+    arguments.add_argument("--only", choices=["spire", "kubernetes"])
     arguments = arguments.parse_args()
     programs, report = arguments.tools / "bin", Report()
 
@@ -180,25 +182,32 @@ def main():
     folders = [folder / name for name in ("spire", "kubernetes", "keyplane")]
     for one in folders:
         one.mkdir()
-    authority = Authority(folder)
-    spire = Spire(programs, folders[0], authority)
-    cluster = Kubernetes(programs, folders[1], authority)
-    running = [spire, cluster]
+    authority, running = Authority(folder), []
     try:
-        spire.start()
-        cluster.start()
-        ports = (spire.bundle_port, spire.provider_port, cluster.port)
+        spire = kubernetes = None
+        if arguments.only != "kubernetes":
+            spire = Spire(programs, folders[0], authority)
+            running.append(spire)
+            spire.start()
+        if arguments.only != "spire":
+            kubernetes = Kubernetes(programs, folders[1], authority)
+            running.append(kubernetes)
+            kubernetes.start()
+
+        ports = [port for platform in running for port in platform.ports]
         allowed = ",".join(f"localhost:{port}" for port in ports)
         server = Server(folders[2], arguments.binary.resolve(), "--allow-private-issuers", allowed)
         running.append(server)
-
         project = Project(server)
-        try_kubernetes(report, project, cluster, authority)
-        try_spire(report, project, spire, authority)
-        try_provider(report, project, spire, authority)
+        if kubernetes:
+            try_kubernetes(report, project, kubernetes, authority)
+        if spire:
+            try_spire(report, project, spire, authority)
+            try_provider(report, project, spire, authority)
     finally:
         for one in reversed(running):
             one.stop()
+        shutil.rmtree(folder)
     print(f"\n{report.tried} tried, {report.wrong} wrong")
     sys.exit(report.wrong > 0)
 

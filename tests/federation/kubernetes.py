@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import shutil
 import ssl
 import sys
 import urllib.error
@@ -27,6 +26,7 @@ class Kubernetes:
         self.programs, self.folder, self.running = programs, folder, []
         self.certificate, self.key = authority.server("kube-apiserver")
         self.port, self.etcd = free_port(), free_port()
+        self.ports = [self.port]
         self.issuer = f"https://localhost:{self.port}"
         self.admin = secrets.token_hex(16)
         self.trust = ssl.create_default_context(cafile=authority.file)
@@ -124,4 +124,3 @@ class Kubernetes:
     def stop(self):
         for program in reversed(self.running):
             program.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)

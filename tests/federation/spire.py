@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +94,7 @@ class Spire:
     def __init__(self, programs: Path, folder: Path, authority: Authority):
         self.programs, self.folder = programs, folder
         self.bundle_port, self.provider_port = free_port(), free_port()
+        self.ports = [self.bundle_port, self.provider_port]
         self.issuer = f"https://localhost:{self.provider_port}"
         self.bundle_url = f"https://localhost:{self.bundle_port}/"
         self.database, self.running = Postgres(), []
@@ -173,4 +173,3 @@ class Spire:
         for program in reversed(self.running):
             program.stop()
         self.database.remove()
-        shutil.rmtree(self.folder, ignore_errors=True)

@@ -121,11 +121,13 @@ impl Write {
             )));
         }
 
-        // A column that is null equals nothing.
+        // Only names that the issuer has: a comparison with null would find every row without one.
+        let equals =
+            |column: Column, name: &Option<String>| name.as_deref().map(|name| column.eq(name));
         let same = Condition::any()
-            .add(Column::Issuer.eq(row.issuer.clone()))
-            .add(Column::TrustDomain.eq(row.trust_domain.clone()))
-            .add(Column::ExternalId.eq(row.external_id.clone()));
+            .add_option(equals(Column::Issuer, &row.issuer))
+            .add_option(equals(Column::TrustDomain, &row.trust_domain))
+            .add_option(equals(Column::ExternalId, &row.external_id));
         let Some(other) = own.filter(same).one(self.db()).await? else { return Ok(()) };
         let is_same = |own: &Option<String>, other: &Option<String>| own.is_some() && own == other;
         let field = if is_same(&row.issuer, &other.issuer) {
