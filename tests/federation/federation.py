@@ -85,7 +85,9 @@ def try_spire(report: Report, project: Project, spire: Spire, authority: Authori
     report.hold("the access token is the application's", access["sub"] == client, access)
     report.expect("with its client_id", 200, project.as_assertion(svid, SPIFFE, client_id=client))
     report.expect("shown again", 200, project.as_assertion(svid, SPIFFE))
-    report.hold("operators see its keys", len(project.state(domain)["keyIds"]) == 1, project.state(domain))
+    report.hold(
+        "operators see its keys", len(project.state(domain)["keyIds"]) == 1, project.state(domain)
+    )
 
     as_other = project.as_assertion(svid, SPIFFE, client_id=other)
     report.expect("as another application", 401, as_other)
@@ -105,7 +107,10 @@ def try_spire(report: Report, project: Project, spire: Spire, authority: Authori
     old = jwt.get_unverified_header(svid)["kid"]
     time.sleep(BETWEEN_FETCHES + 1)
     spire.rotate()
-    svid = wait_for(lambda: spire.svid(project.issuer), lambda token: jwt.get_unverified_header(token)["kid"] != old)
+    svid = wait_for(
+        lambda: spire.svid(project.issuer),
+        lambda token: jwt.get_unverified_header(token)["kid"] != old,
+    )
     report.expect("the new authority's first token", 200, project.as_assertion(svid, SPIFFE))
     return domain
 
@@ -137,7 +142,9 @@ def try_kubernetes(report: Report, project: Project, cluster: Kubernetes, author
     access = claims_of(tried.body["access_token"])
     report.hold("the access token is the application's", access["sub"] == client, access)
     report.expect("as a JWT bearer grant", 200, project.as_bearer(token))
-    report.expect("as a JWT bearer grant with client_id", 200, project.as_bearer(token, client_id=client))
+    report.expect(
+        "as a JWT bearer grant with client_id", 200, project.as_bearer(token, client_id=client)
+    )
     report.expect("as a subject token", 200, project.as_subject(token))
     report.expect("as a subject token for a scope", 200, project.as_subject(token, scope="read"))
     report.expect("for a scope that is not granted", 400, project.as_subject(token, scope="write"))
@@ -149,9 +156,15 @@ def try_kubernetes(report: Report, project: Project, cluster: Kubernetes, author
         ("for another audience", cluster.token("https://elsewhere.example.com")),
         ("of another service account", cluster.token(project.issuer, "deployer")),
         ("of another namespace", cluster.token(project.issuer, "builder", "default")),
-        ("with a changed sub", with_other_claims(cluster.token(project.issuer, "deployer"), sub=subject)),
+        (
+            "with a changed sub",
+            with_other_claims(cluster.token(project.issuer, "deployer"), sub=subject),
+        ),
         ("with a changed aud", with_other_claims(cluster.token(None), aud=[project.issuer])),
-        ("signed with its public key by HS256", confused(token, (cluster.folder / "sa.pub").read_bytes())),
+        (
+            "signed with its public key by HS256",
+            confused(token, (cluster.folder / "sa.pub").read_bytes()),
+        ),
     ]:
         report.expect(what, 401, project.as_assertion(wrong))
         report.expect(f"{what}, as a grant", 400, project.as_bearer(wrong))

@@ -65,7 +65,12 @@ class Kubernetes:
             *("--etcd-servers", f"http://127.0.0.1:{self.etcd}"),
             *("--bind-address", "127.0.0.1", "--secure-port", str(self.port)),
             *("--tls-cert-file", self.certificate, "--tls-private-key-file", self.key),
-            *("--cert-dir", self.folder / "certificates", "--service-cluster-ip-range", "10.0.0.0/24"),
+            *(
+                "--cert-dir",
+                self.folder / "certificates",
+                "--service-cluster-ip-range",
+                "10.0.0.0/24",
+            ),
             *("--service-account-issuer", self.issuer),
             *("--service-account-signing-key-file", self.folder / "sa.key"),
             *("--service-account-key-file", self.folder / "sa.pub"),

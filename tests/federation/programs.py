@@ -24,7 +24,9 @@ class Program:
         self.log = folder / f"{self.name}.log"
         log = self.log.open("ab")
         # Time zones other than UTC make the logs of the programs hard to compare.
-        self.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+        )
 
     def wait_until(self, is_ready, seconds: int = 120):
         """Waits until `is_ready` gives a value without an error, and returns it."""

@@ -44,7 +44,7 @@ plugins {{
   DataStore "sql" {{
     plugin_data {{
       database_type = "postgres"
-      connection_string = "dbname=keyplane user=keyplane host=127.0.0.1 port={database} sslmode=disable"
+      connection_string = "{database}"
     }}
   }}
   NodeAttestor "join_token" {{ plugin_data {{}} }}
@@ -106,10 +106,14 @@ class Spire:
             "bundle": self.bundle_port,
             "provider": self.provider_port,
             "issuer": self.issuer,
-            "database": self.database.port,
+            "database": self.database_url(),
             "certificate": certificate,
             "key": key,
         }
+
+    def database_url(self) -> str:
+        address = f"host=127.0.0.1 port={self.database.port} sslmode=disable"
+        return f"dbname=keyplane user=keyplane {address}"
 
     def start(self):
         for name in ("server", "agent"):
