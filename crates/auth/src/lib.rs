@@ -51,8 +51,8 @@ mod webhook_key;
 
 pub use access_token::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
-    FederatedSubject, MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken,
-    VerifiedAccessToken,
+    ActingParty, EarlierToken, FederatedSubject, MAX_ACCESS_TOKEN_BYTES, MAX_EXCHANGES,
+    TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,
@@ -81,6 +81,7 @@ pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, s
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
 pub use import::{ImportError, ImportedKey, import_public_key};
+pub use json::parse_object as parse_json_object;
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use jws_algorithm::JwsAlgorithm;
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};

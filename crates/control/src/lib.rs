@@ -64,7 +64,11 @@ pub use operate::{
         WebhookWithSecret, Webhooks,
     },
 };
-pub use outside::{AllowedAddress, InvalidAllowedAddress, TraceParent};
+pub use outside::{
+    AllowedAddress, CaCertificateFault, FetchResult, FetchShare, InvalidAllowedAddress,
+    KeySetError, KeySetFigures, KeySetPlace, KeySetSource, KeySetState, KeySetUnavailable, KeySets,
+    TraceParent, check_ca_certificate,
+};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,
@@ -74,12 +78,14 @@ pub use run::{
 };
 pub use serve::{
     documents::Documents,
+    federation::FederatedOrigin,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
     guard::{AuthenticateError, Guard},
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
-        Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
-        OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest, Tokens,
+        AssertionKind, Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest,
+        IssuedToken, OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest,
+        Tokens,
     },
     usage::UsageFigures,
 };

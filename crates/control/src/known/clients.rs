@@ -8,7 +8,7 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Timestamp, application, client_secret,
-    id::{ApplicationId, ClientSecretId, KeyId, ProjectId},
+    id::{ApplicationId, ClientSecretId, FederatedIdentityId, KeyId, ProjectId},
     key,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
@@ -42,11 +42,13 @@ struct ClientSecret {
     hmac: Option<ApplicationKey>,
 }
 
-/// Which of a client's keys an assertion was signed with.
+/// What a client proved itself with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Used {
     Key(KeyId),
     Secret(ClientSecretId),
+    /// A token of a trusted issuer, through this identity.
+    Identity(FederatedIdentityId),
 }
 
 impl ClientKey {
@@ -154,6 +156,7 @@ impl Client {
                 });
                 if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
             }
+            Used::Identity(_) => Err(KeyRefusal::Unknown),
             Used::Secret(id) => {
                 let mut signing = self.secrets.iter().filter(|secret| secret.hmac.is_some());
                 match signing.find(|secret| secret.row.id == id) {
@@ -174,7 +177,7 @@ pub(crate) fn unexpired<E: From<Error>>(
     refuse: impl FnOnce(AssertionRefusal) -> E,
 ) -> Result<(), E> {
     match used {
-        Used::Key(_) => Ok(()),
+        Used::Key(_) | Used::Identity(_) => Ok(()),
         Used::Secret(id) => accept_all(judge::judge_secret(client.secret(id), now), |refusal| {
             refuse(refusal.into())
         }),

@@ -26,10 +26,11 @@ use crate::{
         sealing::Sealing,
         webhooks::Webhooks,
     },
-    outside::Outside,
+    outside::{KeySets, Outside},
     public_url::PublicUrl,
     serve::{
         documents::Documents,
+        federation::OutsideTokens,
         gateway::GatewayCheck,
         guard::Guard,
         limits::{LimitCounts, LimitSettings, Limits},
@@ -62,6 +63,7 @@ struct Handles {
     grants: Grants,
     sealing: Sealing,
     webhooks: Webhooks,
+    key_sets: KeySets,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -83,6 +85,7 @@ impl Control {
     pub(super) fn new(
         known: Known,
         outside: Outside,
+        key_sets: KeySets,
         version: &'static str,
         gateway_leeway_seconds: i64,
         limits: LimitSettings,
@@ -94,6 +97,7 @@ impl Control {
         let limits = Limits::new(Arc::clone(store.clock()), limits);
         let usage = Usage::new(store.clone());
 
+        let outside_tokens = OutsideTokens::new(store.clone(), known.clone(), key_sets.clone());
         let guard = Guard::new(known.clone(), usage.clone(), limits.clone());
 
         let inner = Handles {
@@ -107,13 +111,20 @@ impl Control {
             grants: Grants::new(known.clone()),
             sealing: Sealing::new(known.clone()),
             webhooks: Webhooks::new(known.clone(), outside),
+            key_sets,
             guard: guard.clone(),
-            tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
+            tokens: Tokens::new(
+                store.clone(),
+                known.clone(),
+                usage.clone(),
+                limits.clone(),
+                outside_tokens.clone(),
+            ),
             gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
             documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
             lookups: Lookups::new(known.clone()),
-            inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
+            inspector: Inspector::new(store.clone(), known.clone(), guard, outside_tokens, leeway),
             readiness: Readiness::new(store.clone()),
             key_dates: Reused::default(),
             pending_events: Reused::default(),
@@ -197,6 +208,11 @@ impl Control {
     /// Webhooks of projects and of the instance.
     pub fn webhooks(&self) -> &Webhooks {
         &self.inner.webhooks
+    }
+
+    /// The keys of outside issuers.
+    pub fn key_sets(&self) -> &KeySets {
+        &self.inner.key_sets
     }
 
     /// The guard of the Admin API.
