@@ -44,6 +44,10 @@ pub use operate::{
     checkpoints::Checkpoints,
     client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
     event_types::EVENT_TYPES,
+    federated_identities::{
+        CreateFederatedIdentity, FederatedIdentities, FederatedIdentitySettings,
+        UpdateFederatedIdentity,
+    },
     grants::{GrantApi, Grants},
     keys::{
         ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
@@ -58,6 +62,10 @@ pub use operate::{
     sealing::{
         MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
         RotatedMasterKey, Sealing, SealingStatus,
+    },
+    trusted_issuers::{
+        CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,
+        UpdateTrustedIssuer,
     },
     webhooks::{
         CreateWebhook, DeliveryCounts, RotateWebhookSecret, UpdateWebhook, WebhookSettings,

@@ -42,12 +42,12 @@ struct ClientSecret {
     hmac: Option<ApplicationKey>,
 }
 
-/// What a client proved itself with.
+/// Which of a client's credentials a call was made with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Used {
     Key(KeyId),
     Secret(ClientSecretId),
-    /// A token of a trusted issuer, through this identity.
+    /// A token of a trusted issuer, which this identity accepted.
     Identity(FederatedIdentityId),
 }
 
@@ -156,7 +156,6 @@ impl Client {
                 });
                 if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
             }
-            Used::Identity(_) => Err(KeyRefusal::Unknown),
             Used::Secret(id) => {
                 let mut signing = self.secrets.iter().filter(|secret| secret.hmac.is_some());
                 match signing.find(|secret| secret.row.id == id) {
@@ -165,6 +164,8 @@ impl Client {
                     Some(_) => Err(KeyRefusal::SecretExpired),
                 }
             }
+            // The issuer's keys are not the client's.
+            Used::Identity(_) => Err(KeyRefusal::Unknown),
         }
     }
 }

@@ -20,10 +20,12 @@ use crate::{
         applications::Applications,
         checkpoints::Checkpoints,
         client_secrets::ClientSecrets,
+        federated_identities::FederatedIdentities,
         grants::Grants,
         keys::{Factory, Keys},
         projects::Projects,
         sealing::Sealing,
+        trusted_issuers::TrustedIssuers,
         webhooks::Webhooks,
     },
     outside::{KeySets, Outside},
@@ -63,6 +65,8 @@ struct Handles {
     grants: Grants,
     sealing: Sealing,
     webhooks: Webhooks,
+    trusted_issuers: TrustedIssuers,
+    federated_identities: FederatedIdentities,
     key_sets: KeySets,
     guard: Guard,
     tokens: Tokens,
@@ -110,6 +114,8 @@ impl Control {
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
             sealing: Sealing::new(known.clone()),
+            trusted_issuers: TrustedIssuers::new(known.clone(), outside.clone(), key_sets.clone()),
+            federated_identities: FederatedIdentities::new(known.clone()),
             webhooks: Webhooks::new(known.clone(), outside),
             key_sets,
             guard: guard.clone(),
@@ -208,6 +214,16 @@ impl Control {
     /// Webhooks of projects and of the instance.
     pub fn webhooks(&self) -> &Webhooks {
         &self.inner.webhooks
+    }
+
+    /// Trusted issuers of projects.
+    pub fn trusted_issuers(&self) -> &TrustedIssuers {
+        &self.inner.trusted_issuers
+    }
+
+    /// Federated identities of applications.
+    pub fn federated_identities(&self) -> &FederatedIdentities {
+        &self.inner.federated_identities
     }
 
     /// The keys of outside issuers.

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::control::Control;
-use crate::{error::Error, known::key_set_source, outside::FetchShare};
+use crate::{error::Error, known::IssuerKeysFrom, outside::FetchShare};
 
 /// The most issuers whose keys are fetched at the start; a token fetches those of any other.
 const AT_START: u64 = 10_000;
@@ -34,7 +34,10 @@ impl Control {
 
         let sources = rows.iter().filter_map(|row| {
             let share = FetchShare(row.project_id.0);
-            Some((share, key_set_source(row)?))
+            match IssuerKeysFrom::of(row) {
+                IssuerKeysFrom::Source(source) => Some((share, source)),
+                IssuerKeysFrom::Stored(_) => None,
+            }
         });
         self.key_sets().warm(sources);
         Ok(())

@@ -9,8 +9,8 @@ pub(crate) use identify::{Federated, Presented, SingleUse, first_use};
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenRules, UnverifiedAssertion,
-    UnverifiedOutsideToken, VerifiedOutsideToken,
+    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenFrame, OutsideTokenRefusal,
+    OutsideTokenRules, UnverifiedAssertion, UnverifiedOutsideToken, VerifiedOutsideToken,
 };
 use keyplane_entity::{
     Timestamp, federated_identity,
@@ -21,7 +21,7 @@ use keyplane_entity::{
 use crate::{
     error::Error,
     judge::{FederationRefusal, IssuerStanding, OutsideRefusal, accept_all, matching},
-    known::{IssuerIdentities, Known, ScopeEntry, TrustedIssuer},
+    known::{IssuerIdentities, IssuerKeysFrom, Known, ScopeEntry, TrustedIssuer},
     outside::{FetchShare, KeySetUnavailable, KeySets},
     serve::limits::RetryAfter,
     store::Store,
@@ -173,24 +173,24 @@ impl OutsideTokens {
             .map_err(refused)
     }
 
-    /// The keys of an issuer: those that are stored with it, else the fetched ones.
+    /// The keys of an issuer, fetched or stored with it.
     pub(crate) async fn keys(
         &self,
         project: ProjectId,
         issuer: &TrustedIssuer,
         kid: Option<&str>,
     ) -> Result<Arc<OutsideKeySet>, FederationFault> {
-        if let Some(pasted) = &issuer.pasted {
-            return Ok(Arc::clone(pasted));
+        match &issuer.keys {
+            IssuerKeysFrom::Source(source) => {
+                Ok(self.key_sets.set(FetchShare(project.0), source, kid).await?)
+            }
+            IssuerKeysFrom::Stored(Some(keys)) => Ok(Arc::clone(keys)),
+            IssuerKeysFrom::Stored(None) => {
+                Err(refused(OutsideTokenRefusal::UnknownKey { named: kid.is_some() }))
+            }
         }
-        let none = || FederationFault::NoKeys(RetryAfter(NO_SOURCE_SECONDS));
-        let source = issuer.source.as_ref().ok_or_else(none)?;
-        Ok(self.key_sets.set(FetchShare(project.0), source, kid).await?)
     }
 }
-
-/// How long to wait where an issuer has no keys and no source of them, in seconds.
-const NO_SOURCE_SECONDS: u64 = 30;
 
 impl GenuineOutsideToken {
     /// The identity that the token stands for; `client`: the application that the request names.
@@ -244,7 +244,6 @@ pub(crate) fn is_foreign(token: &str) -> bool {
     match UnverifiedAssertion::parse(token) {
         Ok(assertion) => assertion.issuer().is_some_and(|iss| !is_own(iss)),
         // It may be longer, or have a jti that is no string.
-        Err(_) => UnverifiedOutsideToken::parse(token)
-            .is_ok_and(|token| token.issuer().is_some_and(|iss| !is_own(iss))),
+        Err(_) => OutsideTokenFrame::read(token).issuer().is_some_and(|iss| !is_own(iss)),
     }
 }
