@@ -14,8 +14,8 @@ use keyplane_entity::{
 };
 
 use super::{
-    check::GatewayRequest, handle::GatewayCheck, outside::OutsideOrigin, refusal::GatewayRefusal,
-    texts::Texts,
+    check::GatewayRequest, handle::GatewayCheck, outside_origin::OutsideOrigin,
+    refusal::GatewayRefusal, texts::Texts,
 };
 use crate::{
     endpoint::Endpoint,
@@ -75,7 +75,8 @@ impl GatewayCheck {
                 TokenOrigin::Issuer { .. } | TokenOrigin::Application { .. } => true,
                 // Boxed, so that checks of other tokens do not carry this.
                 TokenOrigin::Outside(origin) => {
-                    Box::pin(self.is_current(entry, project, origin)).await?
+                    let verified = (known.texts.audience(), origin);
+                    Box::pin(self.is_current(entry, project, request, verified)).await?
                 }
             };
             if is_current {
