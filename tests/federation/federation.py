@@ -49,6 +49,10 @@ def claims_of(token: str) -> dict:
     return jwt.decode(token, options={"verify_signature": False})
 
 
+def kid_of(token: str) -> str:
+    return jwt.get_unverified_header(token)["kid"]
+
+
 def with_other_claims(token: str, **claims) -> str:
     """A token whose claims were changed after it was signed."""
     head, _, signature = token.split(".")
@@ -61,7 +65,7 @@ def confused(token: str, public_key: bytes) -> str:
     # PyJWT refuses such a secret.
     signer = jwt.PyJWS(algorithms=["HS256"])
     signer.get_algorithm_by_name("HS256").prepare_key = lambda key: key
-    kid = jwt.get_unverified_header(token)["kid"]
+    kid = kid_of(token)
     body = json.dumps(claims_of(token)).encode()
     return signer.encode(body, public_key, algorithm="HS256", headers={"kid": kid, "typ": "JWT"})
 
@@ -104,15 +108,12 @@ def try_spire(report: Report, project: Project, spire: Spire, authority: Authori
     report.expect("with a changed exp", 401, project.as_assertion(late, SPIFFE))
 
     report.part("SPIRE: the JWT authority is rotated")
-    old = jwt.get_unverified_header(svid)["kid"]
+    old = kid_of(svid)
     time.sleep(BETWEEN_FETCHES + 1)
     spire.rotate()
-    svid = wait_for(
-        lambda: spire.svid(project.issuer),
-        lambda token: jwt.get_unverified_header(token)["kid"] != old,
-    )
+    svid = wait_for(lambda: spire.svid(project.issuer), lambda token: kid_of(token) != old)
+    report.hold("its kid is another one", kid_of(svid) != old, kid_of(svid))
     report.expect("the new authority's first token", 200, project.as_assertion(svid, SPIFFE))
-    return domain
 
 
 def try_provider(report: Report, project: Project, spire: Spire, authority: Authority):
@@ -151,20 +152,16 @@ def try_kubernetes(report: Report, project: Project, cluster: Kubernetes, author
 
     report.expect("as another application", 401, project.as_assertion(token, client_id=other))
     report.expect("as a JWT-SVID", 401, project.as_assertion(token, SPIFFE))
+    deployer = cluster.token(project.issuer, "deployer")
+    public_key = (cluster.folder / "sa.pub").read_bytes()
     for what, wrong in [
         ("for the API server's audience", cluster.token(None)),
         ("for another audience", cluster.token("https://elsewhere.example.com")),
-        ("of another service account", cluster.token(project.issuer, "deployer")),
+        ("of another service account", deployer),
         ("of another namespace", cluster.token(project.issuer, "builder", "default")),
-        (
-            "with a changed sub",
-            with_other_claims(cluster.token(project.issuer, "deployer"), sub=subject),
-        ),
+        ("with a changed sub", with_other_claims(deployer, sub=subject)),
         ("with a changed aud", with_other_claims(cluster.token(None), aud=[project.issuer])),
-        (
-            "signed with its public key by HS256",
-            confused(token, (cluster.folder / "sa.pub").read_bytes()),
-        ),
+        ("signed with its public key by HS256", confused(token, public_key)),
     ]:
         report.expect(what, 401, project.as_assertion(wrong))
         report.expect(f"{what}, as a grant", 400, project.as_bearer(wrong))
