@@ -35,6 +35,7 @@ mod oauth;
 mod outage;
 mod paging;
 mod project;
+mod protected_resource;
 mod publishing;
 mod rotation;
 mod schedule;

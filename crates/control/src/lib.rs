@@ -16,6 +16,7 @@ mod known;
 mod operate;
 mod outside;
 pub mod paths;
+mod protected_resource;
 mod public_url;
 mod run;
 mod serve;
@@ -61,6 +62,7 @@ pub use operate::{
     },
 };
 pub use outside::{AllowedAddress, InvalidAllowedAddress, TraceParent};
+pub use protected_resource::ProtectedResource;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,

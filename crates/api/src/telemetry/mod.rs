@@ -163,6 +163,7 @@ impl Telemetry {
                     line.log(source);
                 }
             }
+            Outcome::Published => {}
         }
     }
 }
