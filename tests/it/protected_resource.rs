@@ -205,7 +205,9 @@ on_both! {
         let (project, tools) = tools(&world).await;
         world.api(&project, "orders", &[]).await;
         update(&world, &tools, json!({ "enabled": false })).await;
-        for path in ["/p/acme/apis/orders/verify", "/p/acme/apis/nothing/verify", "/p/nobody/apis/tools/verify", VERIFY] {
+        let none = send(&world, Method::GET, "/p/nobody/apis/tools/verify", &[]).await;
+        assert_eq!((none.status.as_u16(), parameters(&none, ["resource_metadata"])), (401, [None]));
+        for path in ["/p/acme/apis/orders/verify", "/p/acme/apis/nothing/verify", VERIFY] {
             for headers in [&[][..], &[("authorization", "Bearer a.b.c")]] {
                 let answer = send(&world, Method::GET, path, headers).await;
                 assert_eq!(answer.status, 401, "{path}");

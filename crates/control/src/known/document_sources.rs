@@ -13,7 +13,11 @@ use std::{
     time::Duration,
 };
 
-use keyplane_entity::{Scope, Timestamp, key, project};
+use keyplane_entity::{
+    Scope, Timestamp,
+    key::{self, Purpose},
+    project,
+};
 use quick_cache::sync::Cache;
 use sea_orm::{ColumnTrait, QueryFilter};
 use tokio::{sync::Notify, time::Instant};
@@ -171,6 +175,17 @@ impl DocumentSource {
 impl Known {
     pub(crate) fn document_sources(&self) -> &DocumentSources {
         &self.inner.document_sources
+    }
+
+    /// The signing keys of a scope that have neither expired nor been revoked at `now`.
+    pub(crate) async fn document_keys(
+        &self,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<Vec<key::Model>, Error> {
+        let _permit = self.cold_lookup().await?;
+        let keys = key::Entity::of_purpose(scope, Purpose::Signing).filter(key::not_ended(now));
+        Ok(keys.all(self.store().read()).await?)
     }
 
     /// Waits until a project with a kept source has changed, and reads the sources of all that have

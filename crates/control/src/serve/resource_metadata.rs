@@ -16,7 +16,7 @@ use crate::{
 const MAX_AGE: u64 = 300;
 
 /// The APIs of a live project.
-struct Found {
+struct CurrentApis {
     scope: Scope,
     apis: Arc<ProjectApis>,
     /// The age of the documents' sources before the APIs were read.
@@ -79,12 +79,12 @@ impl Documents {
 }
 
 impl Known {
-    async fn apis_of_slug(&self, slug: &str) -> Result<Option<Found>, Error> {
+    async fn apis_of_slug(&self, slug: &str) -> Result<Option<CurrentApis>, Error> {
         let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(None) };
         let (entry, age) = (self.scope_entry(scope), self.document_sources().age());
         let Some(project) = self.cached_project(&entry, scope).await? else { return Ok(None) };
         let apis = self.apis(&entry, project.id).await?;
-        Ok(Some(Found { scope, apis, age }))
+        Ok(Some(CurrentApis { scope, apis, age }))
     }
 
     /// The APIs as this process last knew them, while they count.
