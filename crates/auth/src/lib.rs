@@ -13,6 +13,7 @@ mod assertion;
 mod bearer;
 mod certificate;
 mod check;
+mod claim_rule;
 mod claims;
 mod decode;
 mod encoding;
@@ -33,6 +34,8 @@ mod master_key;
 mod master_keys;
 mod mint;
 mod numeric_date;
+mod outside_keys;
+mod outside_token;
 mod private_key;
 mod public_key;
 mod refusal;
@@ -48,7 +51,8 @@ mod webhook_key;
 
 pub use access_token::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
-    MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
+    ActingParty, EarlierToken, FederatedSubject, MAX_ACCESS_TOKEN_BYTES, MAX_EXCHANGES,
+    TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,
@@ -68,11 +72,16 @@ pub use certificate::{
     self_signed_certificate,
 };
 pub use check::{Check, Expected, Found, Judged, Refusal, Rule, judge};
+pub use claim_rule::{
+    ClaimMatch, ClaimPath, ClaimRule, ClaimRuleFault, ClaimRuleRefusal, CompiledClaimRule,
+    Identifying, RulesFault, validate_rules,
+};
 pub use decode::{DecodedToken, decode_unverified};
 pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
 pub use import::{ImportError, ImportedKey, import_public_key};
+pub use json::parse_object as parse_json_object;
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use jws_algorithm::JwsAlgorithm;
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};
@@ -83,6 +92,14 @@ pub use master_key::{MasterKey, MasterKeyFileError};
 pub use master_keys::{MasterKeyEntry, MasterKeys};
 pub use mint::{Header, MintError, mint};
 pub use numeric_date::NumericDate;
+pub use outside_keys::{
+    KeySetUse, MAX_KEY_SET_BYTES, OutsideKey, OutsideKeySet, OutsideKeySetError, SkippedKey,
+};
+pub use outside_token::{
+    AdmittedOutsideToken, MAX_OUTSIDE_TOKEN_BYTES, OutsideAudienceFault, OutsideIssuer,
+    OutsideTokenFrame, OutsideTokenRefusal, OutsideTokenRules, OutsideTokenTimes, SpiffeId,
+    UnverifiedOutsideToken, VerifiedOutsideToken, is_trust_domain,
+};
 pub use private_key::{GenerateError, PrivateJwk, PrivateKey, PrivateKeyError};
 pub use public_key::PublicKey;
 pub use refusal::AdminTokenRefusal;

@@ -29,6 +29,10 @@ pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use figures::{BOUNDS, CacheFigures, Counter, Distribution, Histogram, PoolFigures};
 pub use input::Patch;
+pub use judge::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub use known::{
     Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
@@ -41,6 +45,10 @@ pub use operate::{
     checkpoints::Checkpoints,
     client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
     event_types::EVENT_TYPES,
+    federated_identities::{
+        CreateFederatedIdentity, FederatedIdentities, FederatedIdentitySettings,
+        UpdateFederatedIdentity,
+    },
     grants::{GrantApi, Grants},
     keys::{
         ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
@@ -56,12 +64,20 @@ pub use operate::{
         MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
         RotatedMasterKey, Sealing, SealingStatus,
     },
+    trusted_issuers::{
+        CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,
+        UpdateTrustedIssuer,
+    },
     webhooks::{
         CreateWebhook, DeliveryCounts, RotateWebhookSecret, UpdateWebhook, WebhookSettings,
         WebhookWithSecret, Webhooks,
     },
 };
-pub use outside::{AllowedAddress, InvalidAllowedAddress, TraceParent};
+pub use outside::{
+    AllowedAddress, CaCertificateFault, FetchResult, FetchShare, InvalidAllowedAddress,
+    KeySetError, KeySetFigures, KeySetPlace, KeySetSource, KeySetState, KeySetUnavailable, KeySets,
+    TraceParent, check_ca_certificate,
+};
 pub use protected_resource::ProtectedResource;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
@@ -72,12 +88,14 @@ pub use run::{
 };
 pub use serve::{
     documents::Documents,
+    federation::FederatedOrigin,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
     guard::{AuthenticateError, Guard},
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
-        Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
-        OAuthError, RevocationRequest, TokenRequest, Tokens,
+        AssertionKind, Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest,
+        IssuedToken, OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest,
+        Tokens,
     },
     usage::UsageFigures,
 };

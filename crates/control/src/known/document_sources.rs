@@ -125,6 +125,8 @@ impl DocumentSources {
                     Some(Ok(
                         Change::Application(_)
                         | Change::Grants(_)
+                        | Change::TrustedIssuers
+                        | Change::FederatedIdentities(_)
                         | Change::Token(_)
                         | Change::Uncached,
                     )) => return,

@@ -64,6 +64,6 @@ pub(super) fn on_webhook(action: &'static str, webhook: &webhook::Model) -> Even
     }
 }
 
-fn reference(id: impl Display, name: &str) -> Value {
+pub(super) fn reference(id: impl Display, name: &str) -> Value {
     json!({ "id": id.to_string(), "name": name })
 }

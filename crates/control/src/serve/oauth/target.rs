@@ -7,7 +7,7 @@ use keyplane_entity::{
     scope_name::{ScopeNames, is_scope_name},
 };
 
-use super::{error::OAuthError, handle::Tokens, token::TokenRequest};
+use super::{error::OAuthError, handle::Tokens, request::TokenRequest};
 use crate::{
     known::{ApiFacts, Client, ClientGrants, ProjectApis, ScopeEntry},
     protected_resource::ProtectedResource,
@@ -93,7 +93,7 @@ fn asks_for_everything(resources: &[Resource<'_>], asked: &[&str]) -> bool {
 }
 
 /// The requested scopes, each once.
-fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
+pub(super) fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
     let mut asked = Vec::new();
     for name in scope.split(' ').filter(|name| !name.is_empty()) {
         if !is_scope_name(name) {
