@@ -1,7 +1,7 @@
 //! Enums of the schema, each the public form of an enum of the domain.
 
 use async_graphql::Enum;
-use keyplane_entity::{Scope, api, application, audit_event, key};
+use keyplane_entity::{Scope, api, application, audit_event, key, trusted_issuer};
 
 /// Scope of an admin key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -216,4 +216,28 @@ pub(crate) enum ActorType {
     Local,
     /// Scheduled work of the server.
     System,
+}
+
+/// How a rule compares a claim. Comparison is by bytes; only text matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "keyplane_auth::ClaimMatch")]
+pub(crate) enum ClaimMatch {
+    /// The claim is the value.
+    Exact,
+    /// The claim begins with the value.
+    Prefix,
+    /// The claim is one of the values.
+    OneOf,
+}
+
+/// Place of an issuer's public keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "trusted_issuer::IssuerKeySource")]
+pub(crate) enum IssuerKeySource {
+    /// The `jwks_uri` of its discovery document.
+    Discovery,
+    /// A URL with a JWKS, or with the bundle of a SPIFFE trust domain.
+    JwksUrl,
+    /// A JWKS or SPIFFE bundle that is stored with the issuer.
+    Jwks,
 }

@@ -42,6 +42,7 @@ mod shares;
 mod signing_ring;
 mod state;
 mod token_inspection;
+mod trusted_issuer_preset;
 mod usage;
 mod viewer;
 mod webhook;
