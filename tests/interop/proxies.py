@@ -57,7 +57,9 @@ class Proxy:
         listen = "listen 127.0.0.1:{};"
         if self.certificate:
             chain, key = self.certificate.chain, self.certificate.key
-            listen = f"listen 127.0.0.1:{{}} ssl; ssl_certificate {chain}; ssl_certificate_key {key};"
+            listen = (
+                f"listen 127.0.0.1:{{}} ssl; ssl_certificate {chain}; ssl_certificate_key {key};"
+            )
         (files / "site.conf").write_text(self.moved(config, "listen 80;", listen))
         # Workers of another user could not reach the folder of the test.
         user = "user root;" if os.getuid() == 0 else ""

@@ -1,18 +1,23 @@
-"""docs/mcp.md, as written: the official MCP SDKs reach a protected server behind real gateways, with
+"""docs/mcp.md, as written: the official MCP SDKs reach a protected server behind real gateways with
 nothing but its URL and a credential."""
 
 import json
 import ssl
+import time
+import urllib.error
 import urllib.request
+import uuid
 from pathlib import Path
 
+import jwt
 import pytest
 
+from federation import public_jwk, signing_key
 from mcp_site import MODULES, McpSite, programs, walk
 from proxies import BINARIES
 
 GATEWAYS = ["nginx", "caddy of Debian", "caddy"]
-# The first SDK of TypeScript, whose classes lie in files of their own, under the names of the second.
+# The first SDK of TypeScript, whose classes lie in files of their own: under the second's names.
 FIRST_SDK = """
 export { Client } from '@modelcontextprotocol/sdk/client/index.js'
 export * from '@modelcontextprotocol/sdk/client/auth-extensions.js'
@@ -131,6 +136,57 @@ def test_an_agent_that_knows_its_issuer_gets_in_too_and_nowhere_else(reader, key
     assert told == f"{key['CLIENT_ID']} may read"
     done = reader.attempt(sdk, "with_key", ISSUER=f"{reader.issuer}-2", **key)
     assert done.returncode != 0 and " may " not in done.stdout
+
+
+CLUSTER = "https://kubernetes.default.svc.cluster.local"
+
+
+def pod_token(reader: Reader, account: str, audience: str | None = None) -> dict[str, str]:
+    """A file with the token that a cluster gives to the pods of a service account."""
+    now = int(time.time())
+    claims = {
+        "iss": CLUSTER,
+        "sub": f"system:serviceaccount:agents:{account}",
+        "aud": [audience or reader.issuer],
+        "exp": now + 3600,
+        "iat": now,
+        "nbf": now,
+        "jti": str(uuid.uuid4()),
+    }
+    token = jwt.encode(claims, signing_key("RS256"), "RS256", headers={"kid": "cluster-1"})
+    file = reader.folder / f"{account}.token"
+    file.write_text(f"{token}\n")
+    return {"TOKEN_FILE": str(file)}
+
+
+@pytest.fixture(scope="module")
+def federated(reader) -> str:
+    """The client ID of the application whose credential is a token file."""
+    keys = {"keys": [public_jwk("RS256", "cluster-1")]}
+    (reader.folder / "jwks.json").write_text(json.dumps(keys))
+    return reader.made("federation")["CLIENT_ID"]
+
+
+TOKEN_PROGRAMS = [
+    ("python", "with_token_file"),
+    ("typescript 2", "with_token_file"),
+    ("typescript 1", "with_token_file"),
+    ("typescript 2", "with_token_grant"),
+    ("typescript 1", "with_token_grant"),
+]
+
+
+@pytest.mark.parametrize(("sdk", "program"), TOKEN_PROGRAMS)
+def test_an_agent_gets_in_with_nothing_but_a_token_file(reader, federated, sdk, program):
+    told = reader.call(sdk, program, **pod_token(reader, "reporter"))
+    assert told == f"{federated} may read"
+
+
+@pytest.mark.parametrize(("sdk", "program"), TOKEN_PROGRAMS)
+def test_a_token_of_another_workload_does_not_get_in(reader, federated, sdk, program):
+    done = reader.attempt(sdk, program, **pod_token(reader, "stranger"))
+    assert done.returncode != 0 and " may " not in done.stdout
+    assert "invalid_" in done.stderr or "Invalid" in done.stderr
 
 
 def test_the_commands_that_run_the_agents_work_as_written(reader, secret):
