@@ -106,10 +106,14 @@ impl DocumentSources {
         }
     }
 
-    /// Like [`Self::keep`], for the APIs.
+    /// Like [`Self::keep`], for the APIs. Nothing is done for those that are kept already, since each
+    /// request for a document offers them.
     pub(crate) fn keep_apis(&self, scope: Scope, apis: Arc<ProjectApis>, age: u64) {
-        *self.failing_since() = None;
         let id = scope.id();
+        if self.apis.peek(&id).is_some_and(|kept| Arc::ptr_eq(&kept.apis, &apis)) {
+            return;
+        }
+        *self.failing_since() = None;
         if self.apis.peek(&id).is_none_or(|kept| kept.age <= age) {
             self.apis.insert(id, ApiSource { apis, age });
         }
