@@ -71,6 +71,7 @@ async fn answer(state: &MachineState, request: &Parts) -> Response {
             }
             GatewayRefusal::Forbidden(_)
             | GatewayRefusal::TooManyFailures(_)
+            | GatewayRefusal::NoOutsideKeys(_)
             | GatewayRefusal::Failed(_) => reply::refused(&refusal, &Challenge::default()),
         },
     }
