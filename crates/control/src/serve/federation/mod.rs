@@ -9,8 +9,8 @@ pub(crate) use identify::{Federated, Presented, SingleUse, first_use};
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenRefusal, OutsideTokenRules,
-    UnverifiedAssertion, UnverifiedOutsideToken, VerifiedOutsideToken,
+    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenFrame, OutsideTokenRefusal,
+    OutsideTokenRules, UnverifiedAssertion, UnverifiedOutsideToken, VerifiedOutsideToken,
 };
 use keyplane_entity::{
     Timestamp, federated_identity,
@@ -251,7 +251,6 @@ pub(crate) fn is_foreign(token: &str) -> bool {
     match UnverifiedAssertion::parse(token) {
         Ok(assertion) => assertion.issuer().is_some_and(|iss| !is_own(iss)),
         // It may be longer, or have a jti that is no string.
-        Err(_) => UnverifiedOutsideToken::parse(token)
-            .is_ok_and(|token| token.issuer().is_some_and(|iss| !is_own(iss))),
+        Err(_) => OutsideTokenFrame::read(token).issuer().is_some_and(|iss| !is_own(iss)),
     }
 }
