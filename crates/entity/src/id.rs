@@ -173,6 +173,10 @@ pub enum NodeId {
     AuditEvent(AuditEventId),
     /// `whk_…`
     Webhook(WebhookId),
+    /// `tis_…`
+    TrustedIssuer(TrustedIssuerId),
+    /// `fid_…`
+    FederatedIdentity(FederatedIdentityId),
 }
 
 impl FromStr for NodeId {
@@ -188,6 +192,8 @@ impl FromStr for NodeId {
             Some(GrantId::PREFIX) => text.parse().map(Self::Grant),
             Some(AuditEventId::PREFIX) => text.parse().map(Self::AuditEvent),
             Some(WebhookId::PREFIX) => text.parse().map(Self::Webhook),
+            Some(TrustedIssuerId::PREFIX) => text.parse().map(Self::TrustedIssuer),
+            Some(FederatedIdentityId::PREFIX) => text.parse().map(Self::FederatedIdentity),
             _ => Err(InvalidId),
         }
     }

@@ -1,7 +1,9 @@
 //! Enums of the schema, each the public form of an enum of the domain.
 
 use async_graphql::Enum;
-use keyplane_entity::{Scope, api, application, audit_event, key, trusted_issuer};
+use keyplane_entity::{
+    Scope, api, application, audit_event, federated_identity, key, trusted_issuer,
+};
 
 /// Scope of an admin key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -192,6 +194,41 @@ pub(crate) enum AcceptedToken {
     FederatedJwt,
 }
 
+/// Grant for which an application may send a token of a trusted issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::FederatedGrant")]
+pub(crate) enum FederatedGrant {
+    /// JWT bearer grant (RFC 7523): the token is the `assertion`, and the client does not
+    /// authenticate otherwise.
+    JwtBearer,
+    /// Token exchange (RFC 8693): the token is the `subject_token`.
+    TokenExchange,
+}
+
+/// How a rule compares a claim with its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "federated_identity::ClaimMatch")]
+pub(crate) enum ClaimMatch {
+    /// The claim is the value.
+    Exact,
+    /// The claim begins with the value.
+    Prefix,
+    /// The claim is one of the values.
+    OneOf,
+}
+
+/// Place of a trusted issuer's keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "trusted_issuer::IssuerKeySource")]
+pub(crate) enum IssuerKeySource {
+    /// `jwks_uri` of its discovery document.
+    Discovery,
+    /// URL of a JWKS, or of the bundle of a SPIFFE trust domain.
+    JwksUrl,
+    /// JWKS or SPIFFE bundle that is stored with the issuer.
+    Jwks,
+}
+
 /// Availability of a slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "keyplane_control::SlugStatus")]
@@ -216,28 +253,4 @@ pub(crate) enum ActorType {
     Local,
     /// Scheduled work of the server.
     System,
-}
-
-/// How a rule compares a claim. Comparison is by bytes; only text matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "keyplane_auth::ClaimMatch")]
-pub(crate) enum ClaimMatch {
-    /// The claim is the value.
-    Exact,
-    /// The claim begins with the value.
-    Prefix,
-    /// The claim is one of the values.
-    OneOf,
-}
-
-/// Place of an issuer's public keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "trusted_issuer::IssuerKeySource")]
-pub(crate) enum IssuerKeySource {
-    /// The `jwks_uri` of its discovery document.
-    Discovery,
-    /// A URL with a JWKS, or with the bundle of a SPIFFE trust domain.
-    JwksUrl,
-    /// A JWKS or SPIFFE bundle that is stored with the issuer.
-    Jwks,
 }

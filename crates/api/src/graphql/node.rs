@@ -6,8 +6,8 @@ use keyplane_entity::id::NodeId;
 
 use super::{
     access::Access, apis::Api, application::Application, audit_event::AuditEvent,
-    client_secret::ClientSecret, failure::Failure, grant::Grant, key::Key, project::Project,
-    webhook::Webhook,
+    client_secret::ClientSecret, failure::Failure, federated_identity::FederatedIdentity,
+    grant::Grant, key::Key, project::Project, trusted_issuer::TrustedIssuer, webhook::Webhook,
 };
 
 /// Object with an ID, which `node` resolves.
@@ -22,6 +22,8 @@ pub(crate) enum Node {
     Grant(Grant),
     AuditEvent(AuditEvent),
     Webhook(Webhook),
+    TrustedIssuer(TrustedIssuer),
+    FederatedIdentity(FederatedIdentity),
 }
 
 impl Node {
@@ -38,6 +40,8 @@ impl Node {
             NodeId::Grant(id) => access.load(id).await?.map(Self::Grant),
             NodeId::AuditEvent(id) => access.load(id).await?.map(Self::AuditEvent),
             NodeId::Webhook(id) => access.load(id).await?.map(Self::Webhook),
+            NodeId::TrustedIssuer(id) => access.load(id).await?.map(Self::TrustedIssuer),
+            NodeId::FederatedIdentity(id) => access.load(id).await?.map(Self::FederatedIdentity),
         })
     }
 }
