@@ -63,7 +63,9 @@ class Recording:
         shift = int(time.time()) - self.claims["iat"]
         claims = self.claims | (changed or {})
         claims = {name: value for name, value in claims.items() if value is not None}
-        claims |= {name: self.claims[name] + shift for name in ("iat", "nbf", "exp") if name in claims}
+        claims |= {
+            name: self.claims[name] + shift for name in ("iat", "nbf", "exp") if name in claims
+        }
         claims["aud"] = [audience] if isinstance(self.claims["aud"], list) else audience
         if "jti" in claims:
             claims["jti"] = f"{claims['jti']}-{time.monotonic_ns()}"
@@ -228,3 +230,10 @@ class Tenant:
             name=recording.name,
             rules=self.rules(recording),
         )
+
+
+def inspect(owner: Admin, tenant: Tenant, token: str) -> dict:
+    query = """query ($input: InspectTokenInput!) { inspectToken(input: $input) {
+      verdict claims checks { name status expected found detail } } }"""
+    asked = {"token": token, "projectId": tenant.project["id"]}
+    return owner.ask(query, input=asked)["inspectToken"]

@@ -1,14 +1,13 @@
 """Each preset with its platform's recorded claims, end to end: by the command line and by curl."""
 
 import json
-import os
 import subprocess
 
 import pytest
 
 from certificates import key_of
-from federation import KINDS, RECORDINGS, Platforms, Recording, Tenant
-from keyplane import BINARY, Admin, Server
+from federation import KINDS, RECORDINGS, Recording, Tenant, inspect
+from keyplane import BINARY
 from tenant import new_project
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type"
@@ -33,40 +32,6 @@ FORMS = {
         "client_assertion": None,
     },
 }
-
-
-@pytest.fixture(scope="module")
-def platforms(tmp_path_factory, authority):
-    platforms = Platforms(tmp_path_factory.mktemp("platforms"), authority)
-    yield platforms
-    platforms.stop()
-
-
-@pytest.fixture(scope="module")
-def deployment(tmp_path_factory, platforms):
-    """A server that may ask the local platforms for their keys."""
-    data = tmp_path_factory.mktemp("federation")
-    address = platforms.url.removeprefix("https://")
-    server = Server(data, BINARY, "--allow-private-issuers", address)
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def owner(deployment) -> Admin:
-    return Admin.of_key_file(deployment.key_file())
-
-
-@pytest.fixture(scope="module")
-def parties(owner, platforms) -> dict[str, tuple[Tenant, str]]:
-    """For each recording a project that trusts the platform, and the application's client ID."""
-    found = {}
-    for recording in RECORDINGS.values():
-        tenant = Tenant.create(owner, new_project(owner))
-        application = tenant.application(recording.name)
-        tenant.tie(recording, tenant.trust(recording, platforms), application)
-        found[recording.name] = (tenant, application)
-    return found
 
 
 def ways(recording: Recording) -> list[str]:
@@ -109,7 +74,9 @@ def by_curl(tenant: Tenant, client: str, way: str, token: str) -> tuple[bool, st
 
 
 @pytest.mark.parametrize("name", RECORDINGS)
-def test_a_token_as_the_platform_documents_it_becomes_an_access_token(name, parties, owner, tmp_path):
+def test_a_token_as_the_platform_documents_it_becomes_an_access_token(
+    name, parties, owner, tmp_path
+):
     recording = RECORDINGS[name]
     tenant, client = parties[name]
     for way in ways(recording):
@@ -173,10 +140,3 @@ def test_another_key_another_audience_and_another_project_are_refused(
     foreign = other.application("other")
     accepted, text = by_command(other, foreign, way, recording.token(other.url), tmp_path)
     assert not accepted, text
-
-
-def inspect(owner: Admin, tenant: Tenant, token: str) -> dict:
-    query = """query ($input: InspectTokenInput!) { inspectToken(input: $input) {
-      verdict claims checks { name status expected found detail } } }"""
-    asked = {"token": token, "projectId": tenant.project["id"]}
-    return owner.ask(query, input=asked)["inspectToken"]

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from federation import RECORDINGS, Tenant
+from federation import RECORDINGS, inspect
 from keyplane import BINARY
 from preset_pages import fill
-from test_federation import deployment, inspect, owner, parties, platforms  # noqa: F401
 
 # For each preset a recording whose tokens the platform gives.
 PLATFORMS = {
@@ -125,7 +124,11 @@ def test_a_snippet_gets_an_access_token(preset, parties, owner, tmp_path):
     recording = RECORDINGS[PLATFORMS[preset]]
     tenant, client = parties[recording.name]
     audience = tenant.audience(recording)
-    values = {"audience": audience, "token": recording.token(audience), "subject": recording.subject}
+    values = {
+        "audience": audience,
+        "token": recording.token(audience),
+        "subject": recording.subject,
+    }
     script = fill(
         shell(preset, tenant.presets[preset]["snippet"]),
         recording.parameters
@@ -180,8 +183,9 @@ def with_token(preset: str, values: dict, folder: Path):
     if preset in PROGRAMS:
         program, arguments, answer = (part.format(**values) for part in PROGRAMS[preset])
         path = folder / "bin" / program
+        wrong = '{ echo "called with $*" >&2; exit 1; }'
         path.write_text(
-            f'#!/bin/sh\n[ "$*" = {shlex.quote(arguments)} ] || {{ echo "called with $*" >&2; exit 1; }}\n'
+            f'#!/bin/sh\n[ "$*" = {shlex.quote(arguments)} ] || {wrong}\n'
             f"printf '%s\\n' {shlex.quote(answer)}\n"
         )
         path.chmod(0o755)
@@ -210,3 +214,30 @@ def variables(preset: str, values: dict, endpoint: Endpoint | None, folder: Path
         case "terraform-cloud":
             environment |= {"TFC_WORKLOAD_IDENTITY_TOKEN": values["token"]}
     return environment
+
+
+def test_the_command_requests_the_token_of_a_github_job_by_itself(parties, owner, tmp_path):
+    recording = RECORDINGS["github-actions"]
+    tenant, client = parties[recording.name]
+    values = {"audience": tenant.url, "token": recording.token(tenant.url)}
+    path, query, _, answer = REQUESTS["github-actions"]
+    endpoint = served(path, query, ("Authorization", "Bearer runtime-token"), answer, values)
+    environment = {"PATH": os.environ["PATH"]} | variables(
+        "github-actions", values, endpoint, tmp_path
+    )
+    command = [BINARY, "token", "exchange", "--github", "--issuer-url", tenant.url]
+    try:
+        done = subprocess.run(
+            [*command, "--client-id", client, "--resource", tenant.api],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        outside = subprocess.run(command, env={}, capture_output=True, text=True, timeout=60)
+    finally:
+        endpoint.stop()
+    assert done.returncode == 0, done.stderr
+    assert inspect(owner, tenant, done.stdout.strip())["verdict"] == "VALID"
+    assert outside.returncode != 0
+    assert "ACTIONS_ID_TOKEN_REQUEST_URL is not set" in outside.stderr
