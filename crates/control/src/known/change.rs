@@ -16,6 +16,8 @@ pub(crate) enum Change {
     Apis,
     /// A token that was revoked.
     Token(TokenId),
+    /// The sessions of operators' rules, or what they depend on.
+    OperatorSessions,
     /// Rows that no cache holds, such as webhooks.
     Uncached,
 }
@@ -40,6 +42,7 @@ impl fmt::Display for Change {
             Self::Grants(id) => write!(f, "grants:{id}"),
             Self::Apis => f.write_str("apis"),
             Self::Token(id) => write!(f, "token:{id}"),
+            Self::OperatorSessions => f.write_str("operatorSessions"),
             Self::Uncached => f.write_str("uncached"),
         }
     }
@@ -57,6 +60,7 @@ impl FromStr for Change {
             Some(("grants", id)) => read(id).map(Self::Grants),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
+            None if text == "operatorSessions" => Ok(Self::OperatorSessions),
             None if text == "uncached" => Ok(Self::Uncached),
             _ => Err(UnknownChange),
         }
@@ -76,6 +80,7 @@ mod tests {
             Change::Grants(id),
             Change::Apis,
             Change::Token(token),
+            Change::OperatorSessions,
             Change::Uncached,
         ] {
             assert_eq!(change.to_string().parse(), Ok(change));

@@ -25,6 +25,7 @@ use super::{
     clients::Client,
     document::{Document, DocumentKind},
     issuer_keys::IssuerKeys,
+    operator_sessions::KeptSessions,
     revoked_tokens::RevokedTokens,
     slot::{AbsentKeys, Cells, Slot},
 };
@@ -67,6 +68,8 @@ pub(crate) struct ScopeEntry {
     pub(crate) apis: Slot<Arc<ProjectApis>>,
     pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
     revoked: RwLock<Arc<RevokedTokens>>,
+    /// Sessions of operators' rules.
+    pub(super) operator_sessions: Slot<Arc<KeptSessions>>,
 }
 
 impl ScopeEntry {
@@ -81,6 +84,7 @@ impl ScopeEntry {
             apis: Slot::default(),
             issuer: OnceCell::default(),
             revoked: RwLock::default(),
+            operator_sessions: Slot::default(),
         }
     }
 }
@@ -138,6 +142,7 @@ impl ScopeCache {
             Change::Grants(id) => entry.grants.forget(&id),
             Change::Apis => entry.apis.forget(),
             Change::Token(id) => entry.note_revoked(id),
+            Change::OperatorSessions => entry.operator_sessions.forget(),
             Change::Uncached => {}
         }
     }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use super::event_types;
 use crate::{
     error::Error,
-    known::{Actor, Change, Known},
+    known::{Actor, Change, Known, OperatorStanding},
     store::{
         Locked, Part,
         audit::Event,
@@ -129,6 +129,7 @@ impl Write {
             changes: serde_json::Value::Object(event.changes).to_string(),
             request_id: context.request_id.clone(),
             source_address: context.source_address.map(|address| address.to_string()),
+            operator: self.actor.standing().map(OperatorStanding::person),
             previous_hash: String::new(),
             hash: String::new(),
         };

@@ -7,7 +7,7 @@ use keyplane_entity::{
     key::{self, Purpose, State},
     lifecycle::Times,
 };
-use sea_orm::QueryFilter;
+use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::{
@@ -171,6 +171,8 @@ impl Write {
 
         let remains = key::Entity::of_purpose(Scope::Instance, Purpose::Admin)
             .filter(key::in_state(State::Active, self.now))
+            // A rule's key opens nothing without the provider.
+            .filter(key::Column::OperatorRuleId.is_null())
             .all(self.db())
             .await?
             .iter()

@@ -3,7 +3,7 @@
 use keyplane_auth::{Algorithm, ImportedKey, PrivateKey, PublicKey};
 use keyplane_entity::{
     Permissions, Scope,
-    id::{ApplicationId, KeyId},
+    id::{ApplicationId, KeyId, OperatorRuleId},
     key::{self, Custody, Origin, Purpose},
     lifecycle::Times,
     search_term::Kind,
@@ -41,6 +41,8 @@ pub(crate) struct NewKey {
     pub(crate) name: String,
     pub(crate) permissions: Option<Permissions>,
     pub(crate) predecessor_id: Option<KeyId>,
+    /// The rule of an operators' issuer whose sessions the key signs for.
+    pub(crate) operator_rule_id: Option<OperatorRuleId>,
     /// Dates of the key; `None`: active from now on, without an end.
     pub(crate) times: Option<Times>,
 }
@@ -62,6 +64,7 @@ impl NewKey {
             name: String::new(),
             permissions: None,
             predecessor_id: None,
+            operator_rule_id: None,
             times: None,
         }
     }
@@ -140,6 +143,7 @@ impl Write {
             revoked_at: None,
             max_token_lifetime_seconds: 0,
             deleted_at: None,
+            operator_rule_id: new.operator_rule_id,
         };
 
         if let Some(private) = &new.private {
