@@ -13,6 +13,7 @@ mod assertion;
 mod bearer;
 mod certificate;
 mod check;
+mod claim_rule;
 mod claims;
 mod decode;
 mod encoding;
@@ -35,6 +36,7 @@ mod master_keys;
 mod mint;
 mod numeric_date;
 mod outside_keys;
+mod outside_token;
 mod private_key;
 mod public_key;
 mod refusal;
@@ -70,6 +72,10 @@ pub use certificate::{
     self_signed_certificate,
 };
 pub use check::{Check, Expected, Found, Judged, Refusal, Rule, judge};
+pub use claim_rule::{
+    ClaimMatch, ClaimPath, ClaimRule, ClaimRuleFault, ClaimRuleRefusal, CompiledClaimRule,
+    Identifying, RulesFault, validate_rules,
+};
 pub use decode::{DecodedToken, decode_unverified};
 pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
@@ -90,6 +96,11 @@ pub use mint::{Header, MintError, mint};
 pub use numeric_date::NumericDate;
 pub use outside_keys::{
     KeySetUse, MAX_KEY_SET_BYTES, OutsideKey, OutsideKeySet, OutsideKeySetError, SkippedKey,
+};
+pub use outside_token::{
+    AdmittedOutsideToken, MAX_OUTSIDE_TOKEN_BYTES, OutsideAudienceFault, OutsideIssuer,
+    OutsideTokenFrame, OutsideTokenRefusal, OutsideTokenRules, OutsideTokenTimes, SpiffeId,
+    UnverifiedOutsideToken, VerifiedOutsideToken, is_trust_domain,
 };
 pub use private_key::{GenerateError, PrivateJwk, PrivateKey, PrivateKeyError};
 pub use public_key::PublicKey;

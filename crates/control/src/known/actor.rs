@@ -217,10 +217,16 @@ impl Actor {
         self.require_end(end)
     }
 
+    /// The end of the actor's authority: that of its key, or of the rule by which the person acts.
+    fn end(&self) -> Option<Timestamp> {
+        let rule = self.standing().and_then(|standing| standing.rule.as_ref()?.expires_at);
+        self.key().and_then(|key| key.expires_at).into_iter().chain(rule).min()
+    }
+
     /// Refuses to let an admin key end at `end` (`None`: never) when the actor's own key ends
     /// sooner: a key for a limited time must not become one without limit.
     pub(crate) fn require_end(&self, end: Option<Timestamp>) -> Result<(), Error> {
-        let Some(own) = self.key().and_then(|key| key.expires_at) else { return Ok(()) };
+        let Some(own) = self.end() else { return Ok(()) };
         if end.is_some_and(|end| end <= own) {
             return Ok(());
         }
