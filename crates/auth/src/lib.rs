@@ -52,7 +52,8 @@ mod webhook_key;
 
 pub use access_token::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
-    MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
+    FederatedSubject, MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken,
+    VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,
@@ -84,6 +85,7 @@ pub use id_token::{
     ExpectedIdToken, IdToken, IdTokenRefusal, MAX_ID_TOKEN_BYTES, UnverifiedIdToken, VerifiedIdToken,
 };
 pub use import::{ImportError, ImportedKey, import_public_key};
+pub use json::parse_object as parse_json_object;
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use jws_algorithm::JwsAlgorithm;
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};

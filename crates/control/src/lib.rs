@@ -28,6 +28,10 @@ pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use figures::{BOUNDS, CacheFigures, Counter, Distribution, Histogram, PoolFigures};
 pub use input::Patch;
+pub use judge::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub use known::{
     Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
@@ -60,7 +64,11 @@ pub use operate::{
         WebhookWithSecret, Webhooks,
     },
 };
-pub use outside::{AllowedAddress, InvalidAllowedAddress, TraceParent};
+pub use outside::{
+    AllowedAddress, CaCertificateFault, FetchResult, FetchShare, InvalidAllowedAddress,
+    KeySetError, KeySetFigures, KeySetPlace, KeySetSource, KeySetState, KeySetUnavailable, KeySets,
+    TraceParent, check_ca_certificate,
+};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,
@@ -75,7 +83,7 @@ pub use serve::{
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
         Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
-        OAuthError, RevocationRequest, TokenRequest, Tokens,
+        OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest, Tokens,
     },
     usage::UsageFigures,
 };

@@ -132,6 +132,15 @@ id!(
     /// A webhook, `whk_…`.
     WebhookId, "whk"
 );
+id!(
+    /// A trusted issuer, `tis_…`.
+    TrustedIssuerId, "tis"
+);
+id!(
+    /// A federated identity, `fid_…`; the claim `federated_identity` of the access tokens that were
+    /// issued through it.
+    FederatedIdentityId, "fid"
+);
 
 id!(
     /// An operators' issuer, `opi_…`.

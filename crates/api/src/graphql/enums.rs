@@ -163,6 +163,9 @@ pub(crate) enum ClientAuthMethod {
     ClientSecretPost,
     /// Assertion signed with the client secret, HS256 (RFC 7523).
     ClientSecretJwt,
+    /// Token of a trusted issuer as `client_assertion`, which a federated identity of the
+    /// application accepts (RFC 7523; a JWT-SVID of SPIFFE). Nothing secret is stored.
+    FederatedJwt,
 }
 
 /// Format of an application's access tokens.
@@ -184,6 +187,9 @@ pub(crate) enum AcceptedToken {
     /// JWT signed by an application: `iss` and `sub` are its `client_id`, `aud` is its `client_id`
     /// or the API's identifier.
     ApplicationJwt,
+    /// Token of a trusted issuer, which a federated identity ties to an application; its only `aud`
+    /// is the API's identifier.
+    FederatedJwt,
 }
 
 /// Availability of a slug.

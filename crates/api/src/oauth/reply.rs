@@ -6,6 +6,7 @@ use keyplane_control::{GrantKind, Introspection, IssuedToken};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
+use super::exchange::ACCESS_TOKEN;
 use crate::{
     http::refusal::{NO_STORE, json},
     telemetry::{IssuedLine, Outcome},
@@ -15,6 +16,9 @@ use crate::{
 #[derive(Serialize)]
 struct TokenBody<'a> {
     access_token: &'a str,
+    /// Of a token exchange (RFC 8693 section 2.2.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued_token_type: Option<&'static str>,
     token_type: &'static str,
     expires_in: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,8 +36,13 @@ struct ActiveBody<'a> {
 
 /// A token was issued by a grant.
 pub(super) fn issued(token: IssuedToken, grant: GrantKind) -> Response {
+    let issued_token_type = match grant {
+        GrantKind::TokenExchange => Some(ACCESS_TOKEN),
+        GrantKind::ClientCredentials | GrantKind::JwtBearer => None,
+    };
     let mut response = respond(&TokenBody {
         access_token: token.access_token.expose_secret(),
+        issued_token_type,
         token_type: "Bearer",
         expires_in: token.expires_in,
         scope: token.scope.as_deref(),
@@ -102,6 +111,8 @@ mod tests {
         let grant = GrantKind::ClientCredentials;
         assert_eq!(read(issued(token(None), grant)).await, bare);
         assert_eq!(read(issued(token(Some("a b")), grant)).await["scope"], "a b");
+        let exchanged = read(issued(token(None), GrantKind::TokenExchange)).await;
+        assert_eq!(exchanged["issued_token_type"], ACCESS_TOKEN);
     }
 
     #[tokio::test]

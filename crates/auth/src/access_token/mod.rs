@@ -6,7 +6,7 @@ mod refusal;
 mod rules;
 mod signer;
 
-pub use claims::AccessTokenClaims;
+pub use claims::{AccessTokenClaims, FederatedSubject};
 pub use frame::AccessTokenFrame;
 pub use refusal::AccessTokenRefusal;
 pub use rules::{AccessTokenRules, AccessTokenTimes};

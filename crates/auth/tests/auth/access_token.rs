@@ -24,6 +24,8 @@ pub(crate) fn claims() -> AccessTokenClaims {
         exp: NOW + 1800,
         jti: TokenId { generation: 3, random: [7; 16] },
         scope: Some("read write".to_owned()),
+        federated: None,
+        federated_identity: None,
         carried: map(json!({"https://acme.example/tier": {"level": [1, 2]}})),
     }
 }

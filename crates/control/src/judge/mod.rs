@@ -10,7 +10,9 @@ mod admin_token;
 mod api;
 mod application;
 mod assertion;
+mod federated;
 mod issued;
+mod preset;
 mod secret;
 mod signature;
 
@@ -21,7 +23,12 @@ pub(crate) use assertion::{
     AssertionUse, EarlierUse, SignsWith, judge_auth_method, judge_replay, judge_subject,
     judge_type, with_client_rules, with_grant_rules,
 };
+pub(crate) use federated::{FederationRefusal, IdentityStanding, IssuerStanding};
 pub(crate) use issued::{HeaderSubject, Issued};
+pub use preset::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 

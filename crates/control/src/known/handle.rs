@@ -45,7 +45,7 @@ pub(super) struct KnownState {
     pub(super) store: Store,
     public_url: PublicUrl,
     pub(super) sealer: Sealer,
-    cache: Arc<ScopeCache>,
+    pub(super) cache: Arc<ScopeCache>,
     pub(super) parsed: ParsedKeys,
     pub(super) opaque: OpaqueTokens,
     cold: Semaphore,

@@ -9,6 +9,7 @@ mod change;
 mod clients;
 mod document;
 mod document_sources;
+mod federation;
 mod handle;
 mod issuer_keys;
 mod lookups;
@@ -22,7 +23,9 @@ mod scopes;
 mod seal_contexts;
 mod sealer;
 mod slot;
+pub(crate) mod stored_claim_rule;
 pub(crate) mod stored_key;
+mod trusted_issuers;
 
 pub use actor::{Actor, RequestContext};
 pub(crate) use admin_keys::{AdminKey, Authority, INSTANCE_AUDIENCE, live_scope};
@@ -31,6 +34,7 @@ pub(crate) use change::Change;
 pub(crate) use clients::{Client, Used, enabled, unexpired};
 pub use document::Published;
 pub(crate) use document::{Document, DocumentKind};
+pub(crate) use federation::NamedIdentity;
 pub(crate) use handle::Known;
 pub(crate) use issuer_keys::IssuerKeys;
 pub(crate) use master_key_file::MasterKeyFile;
@@ -40,3 +44,6 @@ pub(crate) use operator_sessions::{OperatorStanding, STEP_UP_SECONDS};
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
 pub(crate) use scopes::ScopeEntry;
 pub(crate) use sealer::Sealer;
+pub(crate) use trusted_issuers::{
+    FederatedIdentity, IssuerIdentities, ProjectIssuers, TrustedIssuer,
+};

@@ -1,6 +1,7 @@
 //! The resolution of host names, in which each address is checked before a connection goes to it.
 
 use std::{
+    any::Any,
     io,
     net::{IpAddr, SocketAddr, ToSocketAddrs as _},
     sync::Arc,
@@ -16,7 +17,24 @@ use super::{
 };
 
 /// How many names are resolved at once. A resolver that does not answer holds a thread for each.
-const LOOKUPS: usize = 16;
+const LOOKUPS: usize = 64;
+
+/// What a request keeps until it holds no thread any more.
+pub(super) type Held = Arc<dyn Any + Send + Sync>;
+
+tokio::task_local! {
+    /// What the current request keeps.
+    static HELD: Held;
+}
+
+/// Runs `request`, and keeps `held` until both it and the resolution of its name have ended. The
+/// resolution cannot be broken off: it outlives a request whose time is up.
+pub(super) async fn holding<F: Future>(held: Option<Held>, request: F) -> F::Output {
+    match held {
+        Some(held) => HELD.scope(held, request).await,
+        None => request.await,
+    }
+}
 
 /// Finds the addresses of a name; blocks.
 pub(super) type Lookup = fn(&str) -> io::Result<Vec<IpAddr>>;
@@ -65,10 +83,11 @@ impl Names {
 
     async fn addresses(self, name: Name) -> Result<Vec<SocketAddr>, OutsideFault> {
         let turn = self.turns.acquire_owned().await.map_err(|_| OutsideFault::Name)?;
+        let held = HELD.try_with(Held::clone).ok();
         let lookup = self.lookup;
         let found = tokio::task::spawn_blocking(move || {
             let found = lookup(name.as_str());
-            drop(turn);
+            drop((turn, held));
             found
         });
 

@@ -26,7 +26,7 @@ use crate::{
         sealing::Sealing,
         webhooks::Webhooks,
     },
-    outside::Outside,
+    outside::{KeySets, Outside},
     public_url::PublicUrl,
     serve::{
         documents::Documents,
@@ -62,6 +62,7 @@ struct Handles {
     grants: Grants,
     sealing: Sealing,
     webhooks: Webhooks,
+    key_sets: KeySets,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -83,6 +84,7 @@ impl Control {
     pub(super) fn new(
         known: Known,
         outside: Outside,
+        key_sets: KeySets,
         version: &'static str,
         gateway_leeway_seconds: i64,
         limits: LimitSettings,
@@ -107,6 +109,7 @@ impl Control {
             grants: Grants::new(known.clone()),
             sealing: Sealing::new(known.clone()),
             webhooks: Webhooks::new(known.clone(), outside),
+            key_sets,
             guard: guard.clone(),
             tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
             gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
@@ -197,6 +200,11 @@ impl Control {
     /// Webhooks of projects and of the instance.
     pub fn webhooks(&self) -> &Webhooks {
         &self.inner.webhooks
+    }
+
+    /// The keys of outside issuers.
+    pub fn key_sets(&self) -> &KeySets {
+        &self.inner.key_sets
     }
 
     /// The guard of the Admin API.

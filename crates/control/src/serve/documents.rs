@@ -143,8 +143,12 @@ impl Documents {
         algorithms.sort_unstable();
         algorithms.dedup();
         let has_login = project.authorization_endpoint.is_some();
-        let methods: Vec<_> =
-            ClientAuthMethod::iter().map(|method| method.facts().metadata_name).collect();
+        let mut methods: Vec<_> = Vec::new();
+        for name in ClientAuthMethod::iter().flat_map(|method| method.facts().metadata_names) {
+            if !methods.contains(&name) {
+                methods.push(name);
+            }
+        }
         let assertion_algorithms: Vec<_> = JwsAlgorithm::all().map(JwsAlgorithm::as_str).collect();
 
         let mut document = json!({

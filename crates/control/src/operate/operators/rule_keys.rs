@@ -3,7 +3,7 @@
 
 use keyplane_auth::{Algorithm, KeySpec};
 use keyplane_entity::{
-    Permission, Scope, Timestamp,
+    Permission, Timestamp,
     id::{KeyId, OperatorRuleId},
     key::{self, State},
     lifecycle::hand_over,
@@ -132,13 +132,5 @@ impl Write {
             save_lifecycle(self.db(), &key).await?;
         }
         Ok(())
-    }
-}
-
-/// The scope of a rule that a key signs for, in words.
-pub(crate) fn is_of_instance(rule: &operator_rule::Model) -> bool {
-    match rule.scope() {
-        Scope::Instance => true,
-        Scope::Project(_) => false,
     }
 }

@@ -19,7 +19,9 @@ pub enum OAuthError {
     #[error("{0}")]
     UnauthorizedClient(String),
     /// The grant type is not supported.
-    #[error("supported are client_credentials and urn:ietf:params:oauth:grant-type:jwt-bearer")]
+    #[error(
+        "supported are client_credentials, urn:ietf:params:oauth:grant-type:jwt-bearer and urn:ietf:params:oauth:grant-type:token-exchange"
+    )]
     UnsupportedGrantType,
     /// A scope was not granted.
     #[error("{0}")]

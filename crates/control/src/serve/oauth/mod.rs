@@ -4,10 +4,12 @@
 mod authenticate;
 mod credentials;
 mod error;
+mod exchange;
 mod grant;
 mod handle;
 mod introspect;
 mod limited;
+mod request;
 mod revoke;
 mod spend;
 mod target;
@@ -17,6 +19,8 @@ pub use credentials::Credentials;
 pub use error::OAuthError;
 pub use handle::Tokens;
 pub use introspect::{Introspection, IntrospectionRequest};
+pub use request::{
+    GrantKind, GrantType, IssuedToken, SubjectTokenType, TokenExchange, TokenRequest,
+};
 pub use revoke::RevocationRequest;
 pub(crate) use spend::is_spent;
-pub use token::{GrantKind, GrantType, IssuedToken, TokenRequest};

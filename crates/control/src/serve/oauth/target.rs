@@ -7,7 +7,7 @@ use keyplane_entity::{
     scope_name::{ScopeNames, is_scope_name},
 };
 
-use super::{error::OAuthError, handle::Tokens, token::TokenRequest};
+use super::{error::OAuthError, handle::Tokens, request::TokenRequest};
 use crate::known::{ApiFacts, Client, ClientGrants, ProjectApis, ScopeEntry};
 
 /// Maximum number of resources of one token.

@@ -1,25 +1,22 @@
 //! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1).
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use keyplane_auth::{
-    AccessTokenClaims, Algorithm, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId,
-    sha256,
+    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId, sha256,
 };
 use keyplane_entity::{
     Timestamp,
     application::{self, AccessTokenFormat},
-    id::ApplicationId,
     opaque_token, project,
 };
-use sea_orm::{EnumIter, Iterable};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
-    credentials::Credentials,
     error::OAuthError,
     handle::Tokens,
+    request::{GrantType, IssuedToken, TokenRequest},
     spend::{Spend, Writing},
     target::TokenTarget,
 };
@@ -33,79 +30,6 @@ use crate::{
 
 /// Longest lifetime of a token that is issued in the grace of an outage, in seconds.
 const GRACE_LIFETIME_SECONDS: i64 = 300;
-
-/// A request for an access token.
-#[derive(Debug)]
-pub struct TokenRequest {
-    /// Client authentication.
-    pub credentials: Credentials,
-    /// Grant of the request.
-    pub grant: GrantType,
-    /// Requested scopes, as sent; `None` without the parameter.
-    pub scope: Option<String>,
-    /// Requested resources.
-    pub resources: Vec<String>,
-    /// Address that the request came from; `None` if unknown.
-    pub source: Option<IpAddr>,
-}
-
-/// The kinds of grants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
-pub enum GrantKind {
-    /// The client's own authorization (RFC 6749 section 4.4).
-    ClientCredentials,
-    /// An assertion (RFC 7523 section 2.1).
-    JwtBearer,
-}
-
-impl GrantKind {
-    /// The value of `grant_type`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ClientCredentials => "client_credentials",
-            Self::JwtBearer => "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        }
-    }
-
-    /// The kind with this value of `grant_type`.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::iter().find(|kind| kind.name() == name)
-    }
-}
-
-/// The grant of a token request.
-#[derive(Debug)]
-pub enum GrantType {
-    /// The client's own authorization.
-    ClientCredentials,
-    /// An assertion signed with one of the client's keys.
-    JwtBearer(SecretString),
-}
-
-impl GrantType {
-    /// Its kind.
-    pub fn kind(&self) -> GrantKind {
-        match self {
-            Self::ClientCredentials => GrantKind::ClientCredentials,
-            Self::JwtBearer(_) => GrantKind::JwtBearer,
-        }
-    }
-}
-
-/// An issued access token.
-#[derive(Debug)]
-pub struct IssuedToken {
-    /// The token.
-    pub access_token: SecretString,
-    /// Lifetime of the token, in seconds.
-    pub expires_in: i64,
-    /// Scopes of the token, space-separated; `None` if it has none.
-    pub scope: Option<String>,
-    /// The client that it was issued to.
-    pub client_id: ApplicationId,
-    /// `kid` and algorithm of the key that signed it; `None` for an opaque token.
-    pub signed_with: Option<(String, Algorithm)>,
-}
 
 /// The contents of a requested token.
 struct Wanted {
@@ -160,6 +84,10 @@ impl Tokens {
                 let credentials = &request.credentials;
                 self.prove_grant(&entry, &project, assertion, credentials, &mut spends, call)
                     .await?
+            }
+            GrantType::TokenExchange(exchange) => {
+                let asked = (request, exchange);
+                self.prove_exchange(&entry, &project, asked, &mut spends, call).await?
             }
         };
 
@@ -250,6 +178,8 @@ impl Tokens {
             exp: asked.min(end),
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
+            federated: None,
+            federated_identity: None,
             carried: wanted.subject.carried,
         }
     }
@@ -281,6 +211,6 @@ fn replayed(grant: &GrantType, refusal: AssertionRefusal) -> OAuthError {
     let text = refusal.to_string();
     match grant {
         GrantType::ClientCredentials => OAuthError::InvalidClient(text),
-        GrantType::JwtBearer(_) => OAuthError::InvalidGrant(text),
+        GrantType::JwtBearer(_) | GrantType::TokenExchange(_) => OAuthError::InvalidGrant(text),
     }
 }
