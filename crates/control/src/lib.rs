@@ -33,7 +33,7 @@ pub use judge::{
     PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
 };
 pub use known::{
-    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
+    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext, SessionFault,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
 };
 pub use operate::{
@@ -51,6 +51,11 @@ pub use operate::{
         PrivateKeyFormat, RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest,
         UpdateKey,
     },
+    operators::{
+        BlockOperator, CreateOperatorIssuer, CreateOperatorRule, OperatorIssuerSettings,
+        OperatorRuleSettings, Operators, RevokeOperatorSession, UpdateOperatorIssuer,
+        UpdateOperatorRule,
+    },
     projects::{
         CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, Projects, SlugStatus,
         UpdateProject,
@@ -58,6 +63,10 @@ pub use operate::{
     sealing::{
         MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
         RotatedMasterKey, Sealing, SealingStatus,
+    },
+    sign_in::{
+        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem, SignedOut,
+        StartSignIn, StartedSignIn,
     },
     webhooks::{
         CreateWebhook, DeliveryCounts, RotateWebhookSecret, UpdateWebhook, WebhookSettings,
@@ -96,7 +105,7 @@ pub use show::{
     lists::{
         ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
         GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest,
-        ProjectListing, SearchResult, WebhookListing,
+        OperatorBlockListing, OperatorSessionListing, ProjectListing, SearchResult, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

@@ -7,7 +7,8 @@ use keyplane_entity::id::NodeId;
 use super::{
     access::Access, apis::Api, application::Application, audit_event::AuditEvent,
     client_secret::ClientSecret, failure::Failure, grant::Grant, key::Key, project::Project,
-    webhook::Webhook,
+    operator_issuer::OperatorIssuer, operator_rule::OperatorRule,
+    operator_session::{OperatorBlock, OperatorSession}, webhook::Webhook,
 };
 
 /// Object with an ID, which `node` resolves.
@@ -22,6 +23,10 @@ pub(crate) enum Node {
     Grant(Grant),
     AuditEvent(AuditEvent),
     Webhook(Webhook),
+    OperatorIssuer(OperatorIssuer),
+    OperatorRule(OperatorRule),
+    OperatorSession(OperatorSession),
+    OperatorBlock(OperatorBlock),
 }
 
 impl Node {
@@ -38,6 +43,10 @@ impl Node {
             NodeId::Grant(id) => access.load(id).await?.map(Self::Grant),
             NodeId::AuditEvent(id) => access.load(id).await?.map(Self::AuditEvent),
             NodeId::Webhook(id) => access.load(id).await?.map(Self::Webhook),
+            NodeId::OperatorIssuer(id) => access.load(id).await?.map(Self::OperatorIssuer),
+            NodeId::OperatorRule(id) => access.load(id).await?.map(Self::OperatorRule),
+            NodeId::OperatorSession(id) => access.load(id).await?.map(Self::OperatorSession),
+            NodeId::OperatorBlock(id) => access.load(id).await?.map(Self::OperatorBlock),
         })
     }
 }

@@ -159,7 +159,7 @@ impl Actor {
     }
 
     pub(crate) fn actor_type(&self) -> ActorType {
-        match self.caller {
+        match &self.caller {
             Caller::AdminKey(authority) if authority.session.is_none() => ActorType::AdminKey,
             Caller::AdminKey(_) | Caller::Person(_) => ActorType::Operator,
             Caller::Local => ActorType::Local,

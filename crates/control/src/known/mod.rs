@@ -22,6 +22,7 @@ pub(crate) mod rings;
 mod scopes;
 mod seal_contexts;
 mod sealer;
+mod sealer_of_operators;
 mod slot;
 pub(crate) mod stored_claim_rule;
 pub(crate) mod stored_key;

@@ -10,8 +10,10 @@ pub(crate) mod event_types;
 mod found;
 pub(crate) mod grants;
 pub(crate) mod keys;
+pub(crate) mod operators;
 pub(crate) mod projects;
 pub(crate) mod sealing;
+pub(crate) mod sign_in;
 pub(crate) mod webhooks;
 mod write;
 

@@ -61,6 +61,24 @@ impl Write {
         Self::lock(known, actor, tx, &[scope]).await
     }
 
+    /// Begins a transaction of a person who signs in or out, in the instance and the scope of the
+    /// person's rule. It needs no permission: change only what is the person's own.
+    pub(crate) async fn of_person(
+        known: &Known,
+        actor: &Actor,
+        scope: Scope,
+    ) -> Result<Self, Error> {
+        known.store().require_clock()?;
+        let scopes = [Scope::Instance, scope];
+        let scopes = if scope == Scope::Instance { &scopes[..1] } else { &scopes[..] };
+        Self::lock(known, actor, known.store().begin().await?, scopes).await
+    }
+
+    /// Lets the person act by what the transaction has written of the session.
+    pub(crate) fn act_as(&mut self, person: Actor) {
+        self.actor = person;
+    }
+
     /// Locks the scopes, then judges the actor.
     async fn lock(
         known: &Known,

@@ -93,6 +93,18 @@ impl Guard {
         self.refusals.note(key, reason, actor.context(), self.known.store().now());
     }
 
+    /// Whether a source has used up its failed requests.
+    pub fn has_spent_failures(&self, source: Option<IpAddr>) -> bool {
+        self.limits.has_spent(source)
+    }
+
+    /// Counts a sign-in that was refused.
+    pub fn note_failed_sign_in(&self, problem: &'static str, context: &RequestContext) {
+        self.refusals.note(None, problem, context, self.known.store().now());
+        // The answer to this one stays; the source's next one says that there were too many.
+        let _ = self.limits.failed(context.source_address, Blamed::Named(None));
+    }
+
     /// Checks an admin token. Tenant and permissions come from the row of the key that signed it.
     /// Only the holder of the key learns the key's state.
     pub async fn authenticate(

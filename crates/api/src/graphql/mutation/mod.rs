@@ -7,6 +7,9 @@ mod application_key;
 mod client_secret;
 mod key;
 mod key_payloads;
+mod operator_issuer;
+mod operator_rule;
+mod operator_session;
 mod project;
 mod signing_key;
 mod webhook;
@@ -16,7 +19,8 @@ use async_graphql::MergedObject;
 use self::{
     admin_key::AdminKeyMutation, apis::ApiMutation, application::ApplicationMutation,
     application_key::ApplicationKeyMutation, client_secret::ClientSecretMutation, key::KeyMutation,
-    project::ProjectMutation, signing_key::SigningKeyMutation, webhook::WebhookMutation,
+    operator_issuer::OperatorIssuerMutation, operator_rule::OperatorRuleMutation,
+    operator_session::OperatorSessionMutation, project::ProjectMutation, signing_key::SigningKeyMutation, webhook::WebhookMutation,
 };
 
 /// Root of all mutations. A request has at most five; they run in order, each in its own
@@ -32,4 +36,7 @@ pub(crate) struct Mutation(
     SigningKeyMutation,
     KeyMutation,
     WebhookMutation,
+    OperatorIssuerMutation,
+    OperatorRuleMutation,
+    OperatorSessionMutation,
 );

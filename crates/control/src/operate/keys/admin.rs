@@ -59,7 +59,7 @@ fn scope_of(project: Option<ProjectId>) -> Scope {
 }
 
 /// The permissions of an admin key, all of which its maker must hold.
-pub(super) fn check_permissions(
+pub(crate) fn check_permissions(
     actor: &Actor,
     scope: Scope,
     permissions: Vec<Permission>,

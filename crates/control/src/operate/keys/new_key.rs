@@ -112,7 +112,11 @@ impl Write {
         refuse_taken(self, new.scope, &new.kid, &thumbprint).await?;
         let times = new.times.unwrap_or(Times { activates_at: self.now, not_after: None });
         if new.purpose.has_permissions() {
-            self.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
+            self.actor().require_all(new.permissions.unwrap_or_default())?;
+            if new.operator_rule_id.is_none() {
+                // The key of a rule ends with the rule, whose end was checked.
+                self.actor().require_end(times.not_after)?;
+            }
         }
 
         let mut row = key::Model {

@@ -1,13 +1,10 @@
 //! The conditions of a rule on the claims of an ID token.
 
-use keyplane_auth::{ClaimMatch as Match, ClaimRule as Rule, ClaimRuleFault, CompiledClaimRule};
-use keyplane_entity::{
-    federated_identity::{ClaimMatch, ClaimRule, ClaimRules},
-    operator_rule,
-};
+use keyplane_auth::{ClaimMatch, ClaimRule};
+use keyplane_entity::{federated_identity::ClaimRules, operator_rule};
 use serde_json::{Map, Value};
 
-use crate::error::Error;
+use crate::{error::Error, known::stored_claim_rule::claim_rules};
 
 /// The most conditions of a rule.
 const MAX_RULES: usize = 16;
@@ -20,12 +17,14 @@ pub(super) fn check(field: &str, rules: ClaimRules) -> Result<ClaimRules, Error>
     if rules.0.is_empty() || rules.0.len() > MAX_RULES {
         return Err(Error::input(field, format!("must have 1 to {MAX_RULES} conditions")));
     }
-    for (at, rule) in rules.0.iter().enumerate() {
-        compile(rule)
+    let read = claim_rules(rules.clone());
+    for (at, rule) in read.iter().enumerate() {
+        rule.clone()
+            .compile()
             .map_err(|fault| Error::input(field, format!("condition {}: {fault}", at + 1)))?;
     }
 
-    if rules.0.iter().any(names_people) {
+    if read.iter().any(names_people) {
         return Ok(rules);
     }
     Err(Error::input(
@@ -37,23 +36,15 @@ pub(super) fn check(field: &str, rules: ClaimRules) -> Result<ClaimRules, Error>
 
 /// Whether a person with these claims is let in.
 pub(crate) fn lets_in(rule: &operator_rule::Model, claims: &Map<String, Value>) -> bool {
-    let rules = &rule.claim_rules.0;
-    let holds = |rule| compile(rule).is_ok_and(|compiled| compiled.holds(claims));
-    !rules.is_empty() && rules.iter().all(holds)
-}
-
-fn compile(rule: &ClaimRule) -> Result<CompiledClaimRule, ClaimRuleFault> {
-    let matches = match rule.r#match {
-        ClaimMatch::Exact => Match::Exact,
-        ClaimMatch::Prefix => Match::Prefix,
-        ClaimMatch::OneOf => Match::OneOf,
-    };
-    Rule { claim: rule.claim.clone(), matches, values: rule.values.clone() }.compile()
+    let rules = claim_rules(rule.claim_rules.clone());
+    let holds =
+        |rule: ClaimRule| rule.compile().is_ok_and(|compiled| compiled.holds(claims));
+    !rules.is_empty() && rules.into_iter().all(holds)
 }
 
 /// Whether a condition says who is let in, and not only how somebody is called or signed in.
 fn names_people(rule: &ClaimRule) -> bool {
-    match rule.r#match {
+    match rule.matches {
         ClaimMatch::Exact | ClaimMatch::OneOf => is_of_people(&rule.claim),
         ClaimMatch::Prefix => false,
     }
@@ -70,7 +61,9 @@ fn is_of_people(claim: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use keyplane_entity::federated_identity::{ClaimMatch, ClaimRule};
+
+    use super::{check, ClaimRules};
 
     fn rule(claim: &str, r#match: ClaimMatch) -> ClaimRule {
         ClaimRule { claim: claim.to_owned(), r#match, values: vec!["v".to_owned()] }

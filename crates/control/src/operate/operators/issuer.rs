@@ -4,6 +4,7 @@ use keyplane_entity::{
     Permission, Scope,
     id::OperatorIssuerId,
     operator_issuer::{self, OperatorScopes},
+    operator_session::SessionEnd,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, PaginatorTrait,
@@ -22,7 +23,6 @@ use crate::{
     known::{Actor, Change},
     operate::{event::on_operator_issuer, write::Write},
 };
-use keyplane_entity::operator_session::SessionEnd;
 
 /// The most operators' issuers.
 const MAX_ISSUERS: u64 = 20;

@@ -21,5 +21,6 @@ pub use handle::Operators;
 pub use issuer::{CreateOperatorIssuer, UpdateOperatorIssuer};
 pub use issuer_settings::OperatorIssuerSettings;
 pub use rule::{CreateOperatorRule, UpdateOperatorRule};
+pub(crate) use rule_keys::newest_key;
 pub use rule_settings::OperatorRuleSettings;
 pub use session::RevokeOperatorSession;

@@ -11,7 +11,7 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 
 use super::{
     attempt::Secret,
-    handle::SignIn,
+    handle::{SHARE, SignIn},
     problem::{SignInFault, SignInProblem as Problem},
     provider::{ClientProof, Provider, key_source},
 };
@@ -101,7 +101,7 @@ impl SignIn {
     ) -> Result<keyplane_auth::VerifiedIdToken, SignInFault> {
         let token = UnverifiedIdToken::parse(token).map_err(refused)?;
         let source = key_source(issuer);
-        let keys = self.key_sets.set(&source, INSTANCE_SHARE, token.kid()).await;
+        let keys = self.key_sets.set(SHARE, &source, token.kid()).await;
         let keys = keys.map_err(|error| {
             SignInFault::new(Problem::ProviderUnreachable, format!("keys: {error}"))
         })?;

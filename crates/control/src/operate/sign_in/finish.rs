@@ -116,7 +116,10 @@ impl SignIn {
         let mut session = self.draft(issuer, secret, &token, &cookie);
         let person = OperatorStanding::load(self.known.store().read(), session.clone()).await?;
         let actor = Actor::person(person, context.clone());
-        let mut write = Write::of_person(&self.known, &actor).await?;
+        let replaced = self.replaced(secret, &session).await?;
+        let scope = replaced.as_ref().and_then(|old| old.rule.as_ref());
+        let scope = scope.map_or(Scope::Instance, operator_rule::Model::scope);
+        let mut write = Write::of_person(&self.known, &actor, scope).await?;
 
         let fresh = operator_issuer::Entity::find_by_id(issuer.id);
         let fresh = sole(fresh, write.db()).await?.filter(|issuer| issuer.enabled);
@@ -136,6 +139,10 @@ impl SignIn {
         let sole_rule = || matched.first().filter(|_| matched.len() == 1).map(|rule| rule.id);
         session.operator_rule_id = wanted.or_else(sole_rule);
         session.matched_rules = MatchedRules(matched.iter().map(|rule| rule.id.0).collect());
+        if let Some(old) = replaced {
+            let which = Which::One(old.session.id);
+            end_sessions(write.db(), which, SessionEnd::SignedOut, write.now).await?;
+        }
         self.save(&mut write, secret, &session, context).await?;
         write.commit_only(Change::OperatorSessions).await?;
 
@@ -146,7 +153,25 @@ impl SignIn {
         })
     }
 
-    /// Writes the session, ends the one that it replaces, and records both.
+    /// The session that the browser had, if it is the same person's.
+    async fn replaced(
+        &self,
+        secret: &Secret,
+        session: &operator_session::Model,
+    ) -> Result<Option<OperatorStanding>, Error> {
+        let Some(id) = secret.replaces() else { return Ok(None) };
+        let row = operator_session::Entity::find_by_id(id);
+        let row = sole(row, self.known.store().read()).await?;
+        let is_own = |old: &operator_session::Model| {
+            old.issuer == session.issuer && old.subject == session.subject
+        };
+        match row.filter(is_own) {
+            Some(row) => OperatorStanding::load(self.known.store().read(), row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes the session and its event.
     async fn save(
         &self,
         write: &mut Write,
@@ -154,9 +179,6 @@ impl SignIn {
         session: &operator_session::Model,
         context: RequestContext,
     ) -> Result<(), SignInFault> {
-        if let Some(replaced) = secret.replaces() {
-            end_replaced(write, replaced, session).await?;
-        }
         let inserted = operator_session::Entity::insert(session.clone().into_active_model())
             .exec_without_returning(write.db())
             .await
@@ -220,23 +242,8 @@ async fn matching_rules(
         .order_by_asc(operator_rule::Column::Id)
         .all(write.db())
         .await?;
-    let mut rules = rules.into_iter();
-    Ok(rules.by_ref().filter(|rule| rule.lets_in(write.now) && lets_in(rule, claims)).collect())
-}
-
-/// Ends the session that the browser had, if it is the same person's.
-async fn end_replaced(
-    write: &Write,
-    id: OperatorSessionId,
-    session: &operator_session::Model,
-) -> Result<(), Error> {
-    let old = sole(operator_session::Entity::find_by_id(id), write.db()).await?;
-    let is_own =
-        |old: &operator_session::Model| old.issuer == session.issuer && old.subject == session.subject;
-    if old.is_some_and(|old| is_own(&old)) {
-        end_sessions(write.db(), Which::One(id), SessionEnd::SignedOut, write.now).await?;
-    }
-    Ok(())
+    let matches = |rule: &operator_rule::Model| rule.lets_in(write.now) && lets_in(rule, claims);
+    Ok(rules.into_iter().filter(matches).collect())
 }
 
 /// The problem that a provider's `error` stands for (OpenID Connect Core 1.0, section 3.1.2.6).

@@ -8,11 +8,13 @@ use tokio::sync::Semaphore;
 use super::provider::Providers;
 use crate::{
     known::Known,
-    outside::{Outside, key_sets::KeySets},
+    outside::{FetchShare, KeySets, Outside},
 };
 
 /// The most sign-ins that ask providers at a time.
 const MAX_AT_ONCE: usize = 32;
+/// Fetches for operators' issuers count together.
+pub(super) const SHARE: FetchShare = FetchShare(uuid::Uuid::nil());
 /// Random bytes of a cookie.
 pub(super) const SECRET_BYTES: usize = 32;
 

@@ -82,6 +82,36 @@ impl SignInProblem {
         }
     }
 
+    /// What to do about it, in a sentence without characters that JSON escapes.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::LoginRequired => "the session at the provider has ended: sign in",
+            Self::Denied => "the provider refused, or the sign-in was cancelled: sign in again",
+            Self::ProviderError => "the provider answered with an error: ask its administrator",
+            Self::ProviderUnreachable => "the provider cannot be reached: try again later",
+            Self::ProviderSlow => "the provider did not answer within 5 seconds: try again",
+            Self::ProviderInvalid => {
+                "an answer of the provider breaks the protocol: check the issuer URL"
+            }
+            Self::ClientRefused => {
+                "the provider refuses the client: set its ID and secret in Keyplane"
+            }
+            Self::ClockDiffers => {
+                "the clocks of the provider and of this server differ: compare them"
+            }
+            Self::TokenInvalid => "the ID token is not for this sign-in: check the client's settings",
+            Self::NotRecent => {
+                "the provider did not ask for credentials: sign out there, then sign in"
+            }
+            Self::State => "the sign-in is over or was begun in another tab: sign in again",
+            Self::NoRule => "no rule lets you in: ask an operator",
+            Self::Blocked => "you are blocked: ask an operator",
+            Self::IssuerDisabled => "this way to sign in is disabled: ask an operator",
+            Self::TooMany => "too many sign-ins failed or go on at once: try again in a minute",
+            Self::Unavailable => "the database or the clock is out of order: try again",
+        }
+    }
+
     /// Whether the request failed a check, and counts as a failure of its source.
     pub const fn is_refusal(self) -> bool {
         match self {

@@ -12,9 +12,7 @@ use super::{
     handle::SignIn,
     problem::{SignInFault, SignInProblem as Problem},
 };
-use crate::outside::{
-    MAX_ANSWER, OutsideAnswer, OutsideFault, OutsideRequest, key_sets::KeySetSource,
-};
+use crate::outside::{KeySetSource, KeySetState, MAX_ANSWER, OutsideAnswer, OutsideFault, OutsideRequest};
 
 /// How long what a provider says is taken from memory, in seconds.
 const FRESH_SECONDS: i64 = 3_600;
@@ -70,6 +68,11 @@ pub(crate) fn key_source(issuer: &operator_issuer::Model) -> KeySetSource {
 }
 
 impl SignIn {
+    /// What this process knows of a provider's keys.
+    pub fn key_state(&self, issuer: &operator_issuer::Model) -> KeySetState {
+        self.key_sets.state(&key_source(issuer))
+    }
+
     /// What a provider says of itself, from memory or asked now. Each request asks for itself: it
     /// waits for no other.
     pub(super) async fn provider(

@@ -139,7 +139,7 @@ impl SignIn {
         };
         let person = OperatorStanding::load(self.known.store().read(), session.clone()).await?;
         let actor = Actor::person(person, context.clone());
-        let mut write = Write::of_person(&self.known, &actor).await?;
+        let mut write = Write::of_person(&self.known, &actor, Scope::Instance).await?;
 
         let row = sole(operator_session::Entity::find_by_id(session.id), write.db()).await?;
         let mut row = row.ok_or(Error::NotFound("session"))?;
@@ -237,6 +237,7 @@ impl SignIn {
         if !has_form {
             return Ok(None);
         }
+        let _permit = self.known.cold_lookup().await?;
         let named = operator_session::Column::CookieDigest.eq(digest(cookie));
         let row = operator_session::Entity::find().filter(named);
         Ok(sole(row, self.known.store().read()).await?)
@@ -259,8 +260,8 @@ impl SignIn {
             let entry = self.known.scope_entry(rule.scope());
             let project = self.known.cached_project(&entry, rule.scope()).await?;
             let project = project.map(|project| (project.slug.clone(), project.name.clone()));
-            let OfferedRuleRow { id, name, permissions } = rule.into();
-            offered.push(OfferedRule { id, name, project, permissions });
+            let (id, permissions) = (rule.id, rule.permissions);
+            offered.push(OfferedRule { id, name: rule.name, project, permissions });
         }
         Ok(offered)
     }
@@ -275,7 +276,7 @@ impl SignIn {
         let session = standing.session.clone();
         let scope = standing.rule.as_ref().map_or(Scope::Instance, operator_rule::Model::scope);
         let actor = Actor::person(standing, context);
-        let mut write = Write::of_person_in(&self.known, &actor, scope).await?;
+        let mut write = Write::of_person(&self.known, &actor, scope).await?;
         let ended = end_sessions(write.db(), Which::One(session.id), end, write.now).await?;
         if ended == 0 {
             return Ok(());
@@ -284,18 +285,6 @@ impl SignIn {
             .with("end", sea_orm::ActiveEnum::to_value(&end));
         write.record(Scope::Instance, event).await?;
         write.commit_only(Change::OperatorSessions).await
-    }
-}
-
-struct OfferedRuleRow {
-    id: OperatorRuleId,
-    name: String,
-    permissions: Permissions,
-}
-
-impl From<operator_rule::Model> for OfferedRuleRow {
-    fn from(row: operator_rule::Model) -> Self {
-        Self { id: row.id, name: row.name, permissions: row.permissions }
     }
 }
 
