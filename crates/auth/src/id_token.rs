@@ -2,11 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{
-    Jws, JwsAlgorithm, OutsideKey,
-    claims::Claims,
-    encoding::digests_equal,
-};
+use crate::{Jws, JwsAlgorithm, OutsideKey, claims::Claims, encoding::digests_equal};
 
 /// The longest ID token, in bytes. One with hundreds of groups is shorter.
 pub const MAX_ID_TOKEN_BYTES: usize = 32 * 1024;

@@ -82,7 +82,8 @@ pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, s
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
 pub use id_token::{
-    ExpectedIdToken, IdToken, IdTokenRefusal, MAX_ID_TOKEN_BYTES, UnverifiedIdToken, VerifiedIdToken,
+    ExpectedIdToken, IdToken, IdTokenRefusal, MAX_ID_TOKEN_BYTES, UnverifiedIdToken,
+    VerifiedIdToken,
 };
 pub use import::{ImportError, ImportedKey, import_public_key};
 pub use json::parse_object as parse_json_object;

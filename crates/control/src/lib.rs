@@ -65,8 +65,8 @@ pub use operate::{
         RotatedMasterKey, Sealing, SealingStatus,
     },
     sign_in::{
-        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem, SignedOut,
-        StartSignIn, StartedSignIn,
+        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem,
+        SignedOut, StartSignIn, StartedSignIn,
     },
     webhooks::{
         CreateWebhook, DeliveryCounts, RotateWebhookSecret, UpdateWebhook, WebhookSettings,
@@ -104,8 +104,9 @@ pub use show::{
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{
         ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
-        GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest,
-        OperatorBlockListing, OperatorSessionListing, ProjectListing, SearchResult, WebhookListing,
+        GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner, Lists, Lookups,
+        OperatorBlockListing, OperatorSessionListing, Page, PageRequest, ProjectListing,
+        SearchResult, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

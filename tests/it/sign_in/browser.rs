@@ -167,8 +167,11 @@ impl Browser {
     ) -> Response {
         let pairs: Vec<_> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request =
-            if pairs.is_empty() { request } else { request.header(header::COOKIE, pairs.join("; ")) };
+        let request = if pairs.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, pairs.join("; "))
+        };
         let answer = world.send(request.body(body).unwrap()).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());

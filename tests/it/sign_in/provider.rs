@@ -13,7 +13,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use keyplane_auth::{Algorithm, Header, HmacKey, PrivateKey, SigningKey, base64url, mint, sha256};
 use serde_json::{Map, Value, json};
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -174,7 +177,11 @@ pub(super) fn query_of(url: &str) -> HashMap<String, String> {
 
 fn merge(into: &mut Map<String, Value>, patch: Value) {
     for (name, value) in patch.as_object().unwrap().clone() {
-        if value.is_null() { into.remove(&name) } else { into.insert(name, value) };
+        if value.is_null() {
+            into.remove(&name)
+        } else {
+            into.insert(name, value)
+        };
     }
 }
 
@@ -214,9 +221,8 @@ async fn token(
     if let Some(answer) = mood(&desk).await {
         return answer;
     }
-    let refuse = |status: StatusCode, error: &str| {
-        (status, Json(json!({ "error": error }))).into_response()
-    };
+    let refuse =
+        |status: StatusCode, error: &str| (status, Json(json!({ "error": error }))).into_response();
     if !knows_client(&headers, &form) {
         return refuse(StatusCode::UNAUTHORIZED, "invalid_client");
     }
@@ -234,9 +240,8 @@ async fn token(
 }
 
 fn knows_client(headers: &HeaderMap, form: &HashMap<String, String>) -> bool {
-    let encoded = |text: &str| -> String {
-        url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
-    };
+    let encoded =
+        |text: &str| -> String { url::form_urlencoded::byte_serialize(text.as_bytes()).collect() };
     let pair = format!("{}:{}", encoded(CLIENT_ID), encoded(CLIENT_SECRET));
     match headers.get(AUTHORIZATION) {
         Some(value) => value.to_str().unwrap() == format!("Basic {}", STANDARD.encode(pair)),

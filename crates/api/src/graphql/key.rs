@@ -273,10 +273,7 @@ impl Key {
 
     /// Rule of an operators' issuer whose sessions the key signs for; null for every other key. Such a
     /// key is changed with its rule only.
-    async fn operator_rule(
-        &self,
-        context: &Context<'_>,
-    ) -> Result<Option<OperatorRule>, Failure> {
+    async fn operator_rule(&self, context: &Context<'_>) -> Result<Option<OperatorRule>, Failure> {
         match self.0.operator_rule_id {
             Some(id) => Access::of(context).load(id).await,
             None => Ok(None),

@@ -5,10 +5,19 @@ use keyplane_control::SearchResult;
 use keyplane_entity::id::NodeId;
 
 use super::{
-    access::Access, apis::Api, application::Application, audit_event::AuditEvent,
-    client_secret::ClientSecret, failure::Failure, grant::Grant, key::Key, project::Project,
-    operator_issuer::OperatorIssuer, operator_rule::OperatorRule,
-    operator_session::{OperatorBlock, OperatorSession}, webhook::Webhook,
+    access::Access,
+    apis::Api,
+    application::Application,
+    audit_event::AuditEvent,
+    client_secret::ClientSecret,
+    failure::Failure,
+    grant::Grant,
+    key::Key,
+    operator_issuer::OperatorIssuer,
+    operator_rule::OperatorRule,
+    operator_session::{OperatorBlock, OperatorSession},
+    project::Project,
+    webhook::Webhook,
 };
 
 /// Object with an ID, which `node` resolves.

@@ -30,7 +30,10 @@ pub(super) async fn read<T: DeserializeOwned>(
         BodyFault::Broken => refuse(StatusCode::BAD_REQUEST, "the body broke off"),
     })?;
     serde_json::from_slice(&read).map_err(|_| {
-        refuse(StatusCode::BAD_REQUEST, "the body is not the JSON object that docs/sign-in.md shows")
+        refuse(
+            StatusCode::BAD_REQUEST,
+            "the body is not the JSON object that docs/sign-in.md shows",
+        )
     })
 }
 

@@ -69,9 +69,7 @@ pub(super) fn ended_by(problem: Problem) -> Response {
 /// The answer to a start that failed.
 pub(super) fn not_started(problem: Problem) -> Response {
     match problem {
-        Problem::TooMany => {
-            refusal::too_many(problem.as_str(), problem.advice(), RetryAfter(1))
-        }
+        Problem::TooMany => refusal::too_many(problem.as_str(), problem.advice(), RetryAfter(1)),
         Problem::IssuerDisabled => {
             refusal::refuse(StatusCode::BAD_REQUEST, problem.as_str(), problem.advice())
         }

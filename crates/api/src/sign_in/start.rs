@@ -61,9 +61,7 @@ async fn begin(state: MachineState, request: Request) -> Result<Response, Box<Re
     let (parts, body) = request.into_parts();
     require_own(&parts.headers, state.control.public_url())?;
     let asked: Start = body::read(&parts.headers, body).await?;
-    let wrong = |text| {
-        Box::new(refusal::refuse(StatusCode::BAD_REQUEST, "invalid_request", text))
-    };
+    let wrong = |text| Box::new(refusal::refuse(StatusCode::BAD_REQUEST, "invalid_request", text));
 
     let start = StartSignIn {
         issuer: asked.issuer_id.parse().map_err(|_| wrong("issuerId is not an ID"))?,

@@ -1,7 +1,9 @@
 //! What a sealed value is bound to: its table, column and row, and facts of the row.
 
 use keyplane_auth::SealContext;
-use keyplane_entity::{application::ClientAuthMethod, client_secret, key, operator_issuer, webhook_secret};
+use keyplane_entity::{
+    application::ClientAuthMethod, client_secret, key, operator_issuer, webhook_secret,
+};
 use sea_orm::ActiveEnum;
 
 /// The context of the private half of a key that signs checkpoints.

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     seal_contexts::operator_issuer_place,
-    sealer::{Seals, Sealer},
+    sealer::{Sealer, Seals},
 };
 use crate::{error::Error, store::database::Transaction};
 

@@ -4,7 +4,8 @@
 use keyplane_entity::{
     Permission, Scope, api, application, client_secret, grant,
     id::{
-        ApiId, ApplicationId, ClientSecretId, GrantId, KeyId, OperatorBlockId, OperatorIssuerId, OperatorRuleId, OperatorSessionId, ProjectId, WebhookId,
+        ApiId, ApplicationId, ClientSecretId, GrantId, KeyId, OperatorBlockId, OperatorIssuerId,
+        OperatorRuleId, OperatorSessionId, ProjectId, WebhookId,
     },
     key::{self, Purpose},
     operator_block, operator_issuer, operator_rule, operator_session, project, webhook,

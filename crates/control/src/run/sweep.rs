@@ -1,7 +1,8 @@
 //! Deletion of expired rows, in small batches, so that nothing waits for it.
 
 use keyplane_entity::{
-    change_notice, opaque_token, operator_session, revoked_token, spent_assertion, webhook_attempt, webhook_secret,
+    change_notice, opaque_token, operator_session, revoked_token, spent_assertion, webhook_attempt,
+    webhook_secret,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,

@@ -20,7 +20,8 @@ use self::{
     admin_key::AdminKeyMutation, apis::ApiMutation, application::ApplicationMutation,
     application_key::ApplicationKeyMutation, client_secret::ClientSecretMutation, key::KeyMutation,
     operator_issuer::OperatorIssuerMutation, operator_rule::OperatorRuleMutation,
-    operator_session::OperatorSessionMutation, project::ProjectMutation, signing_key::SigningKeyMutation, webhook::WebhookMutation,
+    operator_session::OperatorSessionMutation, project::ProjectMutation,
+    signing_key::SigningKeyMutation, webhook::WebhookMutation,
 };
 
 /// Root of all mutations. A request has at most five; they run in order, each in its own

@@ -1,9 +1,7 @@
 //! Changes of operators' issuers.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
-use keyplane_control::{
-    CreateOperatorIssuer, OperatorIssuerSettings, Patch, UpdateOperatorIssuer,
-};
+use keyplane_control::{CreateOperatorIssuer, OperatorIssuerSettings, Patch, UpdateOperatorIssuer};
 
 use crate::graphql::{
     access::Access,
@@ -106,7 +104,8 @@ impl OperatorIssuerMutation {
     ) -> Result<CreateOperatorIssuerPayload, Failure> {
         let access = Access::of(context);
         let set = |given: Option<_>| given.map_or(Patch::Keep, Patch::Set);
-        let seconds = |given: Option<i32>, default: i32| Patch::Set(given.unwrap_or(default).into());
+        let seconds =
+            |given: Option<i32>, default: i32| Patch::Set(given.unwrap_or(default).into());
         let input = CreateOperatorIssuer {
             issuer: input.issuer,
             client_secret: input.client_secret.into(),

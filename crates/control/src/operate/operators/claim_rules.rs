@@ -37,8 +37,7 @@ pub(super) fn check(field: &str, rules: ClaimRules) -> Result<ClaimRules, Error>
 /// Whether a person with these claims is let in.
 pub(crate) fn lets_in(rule: &operator_rule::Model, claims: &Map<String, Value>) -> bool {
     let rules = claim_rules(rule.claim_rules.clone());
-    let holds =
-        |rule: ClaimRule| rule.compile().is_ok_and(|compiled| compiled.holds(claims));
+    let holds = |rule: ClaimRule| rule.compile().is_ok_and(|compiled| compiled.holds(claims));
     !rules.is_empty() && rules.into_iter().all(holds)
 }
 
@@ -63,7 +62,7 @@ fn is_of_people(claim: &str) -> bool {
 mod tests {
     use keyplane_entity::federated_identity::{ClaimMatch, ClaimRule};
 
-    use super::{check, ClaimRules};
+    use super::{ClaimRules, check};
 
     fn rule(claim: &str, r#match: ClaimMatch) -> ClaimRule {
         ClaimRule { claim: claim.to_owned(), r#match, values: vec!["v".to_owned()] }
@@ -92,7 +91,8 @@ mod tests {
             assert!(check("claimRules", rules).is_err(), "{claim}");
         }
 
-        for claim in ["iss", "aud", "email", "name", "preferred_username", "/a/sub", "/a/tid", "acr"]
+        for claim in
+            ["iss", "aud", "email", "name", "preferred_username", "/a/sub", "/a/tid", "acr"]
         {
             let rules = ClaimRules(vec![rule(claim, ClaimMatch::Exact)]);
             assert!(check("claimRules", rules).is_err(), "{claim}");

@@ -6,9 +6,7 @@ use keyplane_entity::{
     id::{OperatorIssuerId, OperatorRuleId, OperatorSessionId},
     operator_session::{Column, Entity, SessionEnd},
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use crate::error::Error;
 

@@ -1,9 +1,6 @@
 //! What a deleted project leaves behind.
 
-use keyplane_entity::{
-    Scope, Timestamp, operator_rule,
-    operator_session::SessionEnd,
-};
+use keyplane_entity::{Scope, Timestamp, operator_rule, operator_session::SessionEnd};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::end_sessions::{Which, end_sessions};

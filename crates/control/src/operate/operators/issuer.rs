@@ -67,9 +67,7 @@ impl Operators {
 
         let mut write = Write::begin(&self.known, actor, permission, &[scope]).await?;
         let same = operator_issuer::Column::Issuer.eq(&row.issuer);
-        if let Some(other) =
-            operator_issuer::Entity::find().filter(same).one(write.db()).await?
-        {
+        if let Some(other) = operator_issuer::Entity::find().filter(same).one(write.db()).await? {
             let message = format!("{} is the issuer of {}", other.issuer, other.name);
             return Err(Error::taken("issuer", message));
         }

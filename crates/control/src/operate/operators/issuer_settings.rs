@@ -74,7 +74,8 @@ fn check_client_id(field: &str, id: String) -> Result<String, Error> {
 fn check_scopes(field: &str, mut scopes: Vec<String>) -> Result<OperatorScopes, Error> {
     // RFC 6749 section 3.3.
     let is_token = |byte: u8| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
-    let is_scope = |text: &String| !text.is_empty() && text.len() <= 255 && text.bytes().all(is_token);
+    let is_scope =
+        |text: &String| !text.is_empty() && text.len() <= 255 && text.bytes().all(is_token);
     if let Some(wrong) = scopes.iter().find(|scope| !is_scope(scope)) {
         return Err(Error::input(field, format!("{} is not a scope", shown(wrong))));
     }

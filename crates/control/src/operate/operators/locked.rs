@@ -1,8 +1,6 @@
 //! The transaction of a change to an operators' issuer, and the authority that it needs.
 
-use keyplane_entity::{
-    Permission, Scope, id::OperatorIssuerId, operator_issuer, operator_rule,
-};
+use keyplane_entity::{Permission, Scope, id::OperatorIssuerId, operator_issuer, operator_rule};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use super::handle::Operators;

@@ -9,7 +9,9 @@ use keyplane_entity::{
     lifecycle::hand_over,
     operator_rule,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+};
 
 use super::handle::Operators;
 use crate::{

@@ -1,9 +1,7 @@
 //! The code for an ID token (OpenID Connect Core 1.0, section 3.1.3).
 
 use bytes::Bytes;
-use keyplane_auth::{
-    ExpectedIdToken, IdToken, IdTokenRefusal, UnverifiedIdToken, base64,
-};
+use keyplane_auth::{ExpectedIdToken, IdToken, IdTokenRefusal, UnverifiedIdToken, base64};
 use keyplane_entity::operator_issuer;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -63,6 +61,24 @@ impl SignIn {
         secret: &Secret,
         code: &str,
     ) -> Result<OutsideAnswer, SignInFault> {
+        let (headers, body) = self.token_request(issuer, provider, secret, code)?;
+        let request = OutsideRequest {
+            headers: &headers,
+            most: MAX_ANSWER,
+            ca_certificate: issuer.ca_certificate.as_deref(),
+            ..OutsideRequest::post(&provider.token_endpoint, body)
+        };
+        self.ask(request, "token endpoint").await
+    }
+
+    /// Headers and body of the token request (section 3.1.3.1).
+    fn token_request(
+        &self,
+        issuer: &operator_issuer::Model,
+        provider: &Provider,
+        secret: &Secret,
+        code: &str,
+    ) -> Result<(Vec<(&'static str, String)>, Bytes), SignInFault> {
         let client_secret = self.known.sealer().unseal_operator_secret(issuer)?;
         let mut form = Serializer::new(String::new());
         form.append_pair("grant_type", "authorization_code")
@@ -83,14 +99,7 @@ impl SignIn {
                 headers.push(("authorization", basic(&issuer.client_id, &client_secret)));
             }
         }
-
-        let request = OutsideRequest {
-            headers: &headers,
-            most: MAX_ANSWER,
-            ca_certificate: issuer.ca_certificate.as_deref(),
-            ..OutsideRequest::post(&provider.token_endpoint, Bytes::from(form.finish()))
-        };
-        self.ask(request, "token endpoint").await
+        Ok((headers, Bytes::from(form.finish())))
     }
 
     /// The ID token with its signature verified by a key of the provider.

@@ -277,8 +277,7 @@ fn verified_email(claims: &Map<String, Value>) -> Option<String> {
 
 /// The text without hidden characters and blanks around it, cut; `None` if nothing is left.
 fn shown_text(text: &str) -> Option<String> {
-    let text: String =
-        text.chars().filter(|letter| !is_hidden(*letter)).take(MAX_SHOWN).collect();
+    let text: String = text.chars().filter(|letter| !is_hidden(*letter)).take(MAX_SHOWN).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

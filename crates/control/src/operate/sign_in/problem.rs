@@ -99,7 +99,9 @@ impl SignInProblem {
             Self::ClockDiffers => {
                 "the clocks of the provider and of this server differ: compare them"
             }
-            Self::TokenInvalid => "the ID token is not for this sign-in: check the client's settings",
+            Self::TokenInvalid => {
+                "the ID token is not for this sign-in: check the client's settings"
+            }
             Self::NotRecent => {
                 "the provider did not ask for credentials: sign out there, then sign in"
             }
@@ -115,7 +117,9 @@ impl SignInProblem {
     /// Whether the request failed a check, and counts as a failure of its source.
     pub const fn is_refusal(self) -> bool {
         match self {
-            Self::TokenInvalid | Self::NotRecent | Self::State | Self::NoRule | Self::Blocked => true,
+            Self::TokenInvalid | Self::NotRecent | Self::State | Self::NoRule | Self::Blocked => {
+                true
+            }
             Self::LoginRequired
             | Self::Denied
             | Self::ProviderError

@@ -12,7 +12,9 @@ use super::{
     handle::SignIn,
     problem::{SignInFault, SignInProblem as Problem},
 };
-use crate::outside::{KeySetSource, KeySetState, MAX_ANSWER, OutsideAnswer, OutsideFault, OutsideRequest};
+use crate::outside::{
+    KeySetSource, KeySetState, MAX_ANSWER, OutsideAnswer, OutsideFault, OutsideRequest,
+};
 
 /// How long what a provider says is taken from memory, in seconds.
 const FRESH_SECONDS: i64 = 3_600;
@@ -120,9 +122,9 @@ impl SignIn {
         let ends = provider.end_session_endpoint.as_deref();
         let urls = [&*provider.authorization_endpoint, &*provider.token_endpoint];
         for url in urls.into_iter().chain(ends) {
-            self.outside.check_url(url).map_err(|fault| {
-                invalid(&format!("discovery: the URL of an endpoint {fault}"))
-            })?;
+            self.outside
+                .check_url(url)
+                .map_err(|fault| invalid(&format!("discovery: the URL of an endpoint {fault}")))?;
         }
         Ok(provider)
     }

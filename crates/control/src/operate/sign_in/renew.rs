@@ -7,16 +7,16 @@ use keyplane_entity::{
     operator_issuer, operator_rule,
     operator_session::{self, SessionEnd},
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use secrecy::SecretString;
 use serde_json::json;
 
 use super::handle::{SECRET_BYTES, SignIn, digest};
 use crate::{
     error::Error,
-    known::{Actor, Change, OperatorStanding, RequestContext, SessionFault, stored_key::algorithm_of},
+    known::{
+        Actor, Change, OperatorStanding, RequestContext, SessionFault, stored_key::algorithm_of,
+    },
     operate::{
         event::on_operator_session,
         operators::{Which, end_sessions, newest_key},
@@ -189,9 +189,8 @@ impl SignIn {
         session.last_used_at = now;
 
         let end = now.plus_seconds(TOKEN_SECONDS).min(session.expires_at);
-        let expires_at = Timestamp::from_seconds(
-            rule.expires_at.map_or(end, |at| at.min(end)).seconds(),
-        );
+        let expires_at =
+            Timestamp::from_seconds(rule.expires_at.map_or(end, |at| at.min(end)).seconds());
         let token = self.sign(&session, &rule, now, expires_at).await?;
         let stepped_up_until = standing.stepped_up_until(now);
         let token = SessionToken { token, expires_at, session, issuer, rule, stepped_up_until };

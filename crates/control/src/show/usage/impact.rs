@@ -65,13 +65,14 @@ impl Lookups {
                 let row = found.ok_or(Error::NotFound("grant"))?;
                 self.impact_of(actor, (&row).into(), Some(row.application_id)).await
             }
-            NodeId::Project(_) | NodeId::Api(_) | NodeId::AuditEvent(_) | NodeId::Webhook(_)
+            NodeId::Project(_)
+            | NodeId::Api(_)
+            | NodeId::AuditEvent(_)
+            | NodeId::Webhook(_)
             | NodeId::OperatorIssuer(_)
             | NodeId::OperatorRule(_)
             | NodeId::OperatorSession(_)
-            | NodeId::OperatorBlock(_) => {
-                Err(not_revocable())
-            }
+            | NodeId::OperatorBlock(_) => Err(not_revocable()),
         }
     }
 
