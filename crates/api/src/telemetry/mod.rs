@@ -14,7 +14,7 @@ pub use self::{
 pub(crate) use self::{
     doors::{IssuedLine, Outcome, RefusedLine, claimed},
     requests::{Requests, RouteFigures, method_name, method_place},
-    scope::in_request,
+    scope::{EnteredScope, in_request},
 };
 
 use std::{fmt, net::IpAddr};

@@ -60,31 +60,40 @@ impl GatewayCheck {
         request: &GatewayRequest<'_>,
         call: &mut Call,
     ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
-        let token = request.token;
-        let digest = sha256(token.as_bytes());
+        let digest = sha256(request.token.as_bytes());
         if let Some(known) = self.tokens.get(project.id, digest) {
             return Ok(known);
         }
 
-        let turn = self.limits.turn(request.source, || None);
-        let turn = turn.map_err(GatewayRefusal::TooManyFailures)?;
-        let found = if token.contains('.') {
-            match BearerToken::parse(token)? {
-                BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
-                BearerToken::ApplicationJwt(token) => {
-                    self.signed(entry, project, token, call).await?
-                }
-            }
-        } else {
-            self.stored(project, token).await?
-        };
-        drop(turn);
-
-        let found = Arc::new(found);
+        // Boxed, so that a check of a token that was seen before does not carry this.
+        let found = Arc::new(Box::pin(self.verify(entry, project, request, call)).await?);
         if self.judge_times(&found, self.known.store().now(), call).is_ok() {
             self.tokens.keep(project.id, digest, &found);
         }
         Ok(found)
+    }
+
+    async fn verify(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        request: &GatewayRequest<'_>,
+        call: &mut Call,
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        let token = request.token;
+        let turn = self.limits.turn(request.source, || None);
+        let _turn = turn.map_err(GatewayRefusal::TooManyFailures)?;
+
+        if token.contains('.') {
+            match BearerToken::parse(token)? {
+                BearerToken::AccessToken(token) => self.issued(entry, project, token).await,
+                BearerToken::ApplicationJwt(token) => {
+                    self.signed(entry, project, token, call).await
+                }
+            }
+        } else {
+            self.stored(project, token).await
+        }
     }
 
     async fn issued(

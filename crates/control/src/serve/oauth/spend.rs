@@ -97,7 +97,8 @@ impl Spender {
             written.await.map_err(|_| gone())?
         };
         let timeout = |_| Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
-        tokio::time::timeout(WAIT, wait).await.map_err(timeout)?
+        // Boxed, so that a request that writes nothing does not carry it.
+        Box::pin(tokio::time::timeout(WAIT, wait)).await.map_err(timeout)?
     }
 }
 
