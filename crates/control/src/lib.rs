@@ -44,6 +44,10 @@ pub use operate::{
     checkpoints::Checkpoints,
     client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
     event_types::EVENT_TYPES,
+    federated_identities::{
+        CreateFederatedIdentity, FederatedIdentities, FederatedIdentitySettings,
+        UpdateFederatedIdentity,
+    },
     grants::{GrantApi, Grants},
     keys::{
         ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
@@ -67,6 +71,10 @@ pub use operate::{
     sign_in::{
         Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem,
         SignedOut, StartSignIn, StartedSignIn,
+    },
+    trusted_issuers::{
+        CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,
+        UpdateTrustedIssuer,
     },
     webhooks::{
         CreateWebhook, DeliveryCounts, RotateWebhookSecret, UpdateWebhook, WebhookSettings,

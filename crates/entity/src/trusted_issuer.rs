@@ -1,7 +1,7 @@
 //! Trusted issuers: servers outside of Keyplane whose tokens stand for applications of a project.
 
 use sea_orm::entity::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::Error as _};
 
 use crate::{
     Timestamp,
@@ -59,6 +59,7 @@ pub struct Model {
     pub discovery_url: Option<String>,
     /// URL of its JWKS or SPIFFE bundle; null unless `key_source` is `JWKS_URL`.
     pub jwks_uri: Option<String>,
+    #[serde(serialize_with = "as_json")]
     /// Its JWKS or SPIFFE bundle, as JSON; null unless `key_source` is `JWKS`.
     pub jwks: Option<String>,
     /// PEM certificates that sign the certificate of its server; null for those of the system.
@@ -89,6 +90,12 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Writes stored JSON as JSON.
+fn as_json<S: Serializer>(text: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+    let value = text.as_deref().map(serde_json::from_str::<serde_json::Value>).transpose();
+    value.map_err(S::Error::custom)?.serialize(to)
+}
 
 impl Entity {
     /// A project's trusted issuers; every query on behalf of a project starts here.

@@ -226,15 +226,29 @@ impl Actor {
     /// Refuses to let an admin key end at `end` (`None`: never) when the actor's own key ends
     /// sooner: a key for a limited time must not become one without limit.
     pub(crate) fn require_end(&self, end: Option<Timestamp>) -> Result<(), Error> {
-        let Some(own) = self.end() else { return Ok(()) };
-        if end.is_some_and(|end| end <= own) {
-            return Ok(());
-        }
+        let Some(own) = self.end_before(end) else { return Ok(()) };
         let asked = end.map_or("no end".to_owned(), |end| format!("the end {end}"));
         Err(Error::Forbidden(format!(
             "your key ends at {own} and cannot give an admin key {asked}; {own} is the latest end \
              that it can set"
         )))
+    }
+
+    /// Refuses to let what the actor makes or changes last until `end` (`None`: for good) when the
+    /// actor's own key ends sooner. `noun` is what would last.
+    pub(crate) fn require_lasting(&self, noun: &str, end: Option<Timestamp>) -> Result<(), Error> {
+        let Some(own) = self.end_before(end) else { return Ok(()) };
+        let lasts = end.map_or("has no end".to_owned(), |end| format!("ends at {end}"));
+        Err(Error::Forbidden(format!(
+            "your key ends at {own}, and this {noun} {lasts}: set its expiresAt to {own} or earlier, or \
+             use a key that lasts as long"
+        )))
+    }
+
+    /// The end of the actor's authority if it is before another end; `None` is no end.
+    fn end_before(&self, end: Option<Timestamp>) -> Option<Timestamp> {
+        let own = self.end()?;
+        end.is_none_or(|end| end > own).then_some(own)
     }
 }
 

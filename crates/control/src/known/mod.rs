@@ -46,5 +46,5 @@ pub use revoked_tokens::MAX_LEEWAY_SECONDS;
 pub(crate) use scopes::ScopeEntry;
 pub(crate) use sealer::Sealer;
 pub(crate) use trusted_issuers::{
-    FederatedIdentity, IssuerIdentities, ProjectIssuers, TrustedIssuer,
+    FederatedIdentity, IssuerIdentities, IssuerKeysFrom, ProjectIssuers, TrustedIssuer, key_set_use,
 };

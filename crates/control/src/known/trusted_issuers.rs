@@ -9,13 +9,16 @@ use keyplane_auth::{
 use keyplane_entity::{
     federated_identity,
     id::{ApplicationId, FederatedIdentityId, ProjectId, TrustedIssuerId},
-    trusted_issuer,
+    trusted_issuer::{self, IssuerKeySource},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use serde_json::{Map, Value};
 
 use super::stored_claim_rule::claim_rules;
-use crate::error::Error;
+use crate::{
+    error::Error,
+    outside::{KeySetPlace, KeySetSource},
+};
 
 /// The trusted issuers of a project.
 pub(crate) struct ProjectIssuers {
@@ -32,8 +35,15 @@ pub(crate) struct TrustedIssuer {
     pub(crate) algorithms: AlgorithmSet,
     /// The expected `aud`.
     pub(crate) audience: Box<str>,
-    /// The keys that are stored with the issuer; `None` if they are fetched.
-    pub(crate) pasted: Option<Arc<OutsideKeySet>>,
+    pub(crate) keys: IssuerKeysFrom,
+}
+
+/// Where the keys of a trusted issuer come from.
+pub(crate) enum IssuerKeysFrom {
+    /// They are fetched.
+    Source(KeySetSource),
+    /// They are stored with the issuer; `None` if this version does not take the stored set.
+    Stored(Option<Arc<OutsideKeySet>>),
 }
 
 /// The federated identities of an issuer, in the order of their applications.
@@ -92,14 +102,11 @@ impl ProjectIssuers {
 
 impl TrustedIssuer {
     fn new(mut row: trusted_issuer::Model, own_issuer: &str) -> Self {
-        // A set that this version does not take gives no keys, so no token of the issuer verifies.
-        let usage = if row.trust_domain.is_some() { KeySetUse::JwtSvid } else { KeySetUse::Jwt };
-        let pasted = row.jwks.take();
-        let pasted = pasted.and_then(|jwks| OutsideKeySet::parse(jwks.as_bytes(), usage).ok());
-
+        let keys = IssuerKeysFrom::of(&row);
+        row.jwks = None;
         let named = row.algorithms.0.iter().filter_map(|name| name.parse::<Algorithm>().ok());
         let audience = row.audience.as_deref().unwrap_or(own_issuer).into();
-        Self { algorithms: named.collect(), audience, pasted: pasted.map(Arc::new), row }
+        Self { algorithms: named.collect(), audience, keys, row }
     }
 
     /// The name by which tokens name the issuer; `None` only for a row that has neither.
@@ -107,6 +114,36 @@ impl TrustedIssuer {
         let iss = self.row.issuer.as_deref().map(OutsideIssuer::Url);
         iss.or_else(|| self.row.trust_domain.as_deref().map(OutsideIssuer::TrustDomain))
     }
+}
+
+impl IssuerKeysFrom {
+    /// Where the keys of a row come from. A row that names no source has no keys, so none of its
+    /// tokens verifies.
+    pub(crate) fn of(row: &trusted_issuer::Model) -> Self {
+        let usage = key_set_use(row.trust_domain.as_deref());
+        let ca_certificate = row.ca_certificate.clone();
+        let source = match (row.key_source, usage) {
+            (IssuerKeySource::Discovery, KeySetUse::Jwt) => row.issuer.as_deref().map(|issuer| {
+                KeySetSource::discovery(issuer, row.discovery_url.as_deref(), ca_certificate)
+            }),
+            (IssuerKeySource::JwksUrl, usage) => row.jwks_uri.clone().map(|url| {
+                let place = match usage {
+                    KeySetUse::Jwt => KeySetPlace::Jwks { url },
+                    KeySetUse::JwtSvid => KeySetPlace::SpiffeBundle { url },
+                };
+                KeySetSource::new(place, ca_certificate)
+            }),
+            (IssuerKeySource::Discovery, KeySetUse::JwtSvid) | (IssuerKeySource::Jwks, _) => None,
+        };
+
+        let stored = || OutsideKeySet::parse(row.jwks.as_deref()?.as_bytes(), usage).ok();
+        source.map_or_else(|| Self::Stored(stored().map(Arc::new)), Self::Source)
+    }
+}
+
+/// What the keys of an issuer are for: a SPIFFE issuer has a trust domain.
+pub(crate) fn key_set_use(trust_domain: Option<&str>) -> KeySetUse {
+    if trust_domain.is_some() { KeySetUse::JwtSvid } else { KeySetUse::Jwt }
 }
 
 impl IssuerIdentities {

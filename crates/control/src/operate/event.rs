@@ -98,6 +98,6 @@ pub(super) fn on_operator_block(action: &'static str, block: &operator_block::Mo
         .with("subject", &*block.subject)
 }
 
-fn reference(id: impl Display, name: &str) -> Value {
+pub(super) fn reference(id: impl Display, name: &str) -> Value {
     json!({ "id": id.to_string(), "name": name })
 }

@@ -2,13 +2,14 @@
 //! refuses an actor without the permission to change it.
 
 use keyplane_entity::{
-    Permission, Scope, api, application, client_secret, grant,
+    Permission, Scope, api, application, client_secret, federated_identity, grant,
     id::{
-        ApiId, ApplicationId, ClientSecretId, GrantId, KeyId, OperatorBlockId, OperatorIssuerId,
-        OperatorRuleId, OperatorSessionId, ProjectId, WebhookId,
+        ApiId, ApplicationId, ClientSecretId, FederatedIdentityId, GrantId, KeyId, OperatorBlockId,
+        OperatorIssuerId, OperatorRuleId, OperatorSessionId, ProjectId, TrustedIssuerId, WebhookId,
     },
     key::{self, Purpose},
-    operator_block, operator_issuer, operator_rule, operator_session, project, webhook,
+    operator_block, operator_issuer, operator_rule, operator_session, project, trusted_issuer,
+    webhook,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -102,6 +103,30 @@ pub(crate) async fn grant(
 ) -> Result<Found<grant::Model>, Error> {
     let row = grant::Entity::find_by_id(id).one(known.store().read()).await?;
     Found::new(actor, "grant", row, |row| Scope::Project(row.project_id), permission)
+}
+
+/// A trusted issuer.
+pub(crate) async fn trusted_issuer(
+    known: &Known,
+    actor: &Actor,
+    id: TrustedIssuerId,
+    permission: Permission,
+) -> Result<Found<trusted_issuer::Model>, Error> {
+    let row = trusted_issuer::Entity::find_by_id(id).one(known.store().read()).await?;
+    let scope_of = |row: &trusted_issuer::Model| Scope::Project(row.project_id);
+    Found::new(actor, "trusted issuer", row, scope_of, permission)
+}
+
+/// A federated identity.
+pub(crate) async fn federated_identity(
+    known: &Known,
+    actor: &Actor,
+    id: FederatedIdentityId,
+    permission: Permission,
+) -> Result<Found<federated_identity::Model>, Error> {
+    let row = federated_identity::Entity::find_by_id(id).one(known.store().read()).await?;
+    let scope_of = |row: &federated_identity::Model| Scope::Project(row.project_id);
+    Found::new(actor, "federated identity", row, scope_of, permission)
 }
 
 /// A webhook. Its events show what the audit log shows, so `AUDIT_READ` is needed too.

@@ -20,12 +20,14 @@ use crate::{
         applications::Applications,
         checkpoints::Checkpoints,
         client_secrets::ClientSecrets,
+        federated_identities::FederatedIdentities,
         grants::Grants,
         keys::{Factory, Keys},
         operators::Operators,
         projects::Projects,
         sealing::Sealing,
         sign_in::SignIn,
+        trusted_issuers::TrustedIssuers,
         webhooks::Webhooks,
     },
     outside::{KeySets, Outside},
@@ -66,6 +68,8 @@ struct Handles {
     webhooks: Webhooks,
     operators: Operators,
     sign_in: SignIn,
+    trusted_issuers: TrustedIssuers,
+    federated_identities: FederatedIdentities,
     key_sets: KeySets,
     guard: Guard,
     tokens: Tokens,
@@ -114,6 +118,8 @@ impl Control {
             sealing: Sealing::new(known.clone()),
             operators: Operators::new(known.clone(), factory.clone(), outside.clone()),
             sign_in: SignIn::new(known.clone(), outside.clone(), key_sets.clone()),
+            trusted_issuers: TrustedIssuers::new(known.clone(), outside.clone(), key_sets.clone()),
+            federated_identities: FederatedIdentities::new(known.clone()),
             webhooks: Webhooks::new(known.clone(), outside),
             key_sets,
             guard: guard.clone(),
@@ -206,6 +212,16 @@ impl Control {
     /// Webhooks of projects and of the instance.
     pub fn webhooks(&self) -> &Webhooks {
         &self.inner.webhooks
+    }
+
+    /// Trusted issuers of projects.
+    pub fn trusted_issuers(&self) -> &TrustedIssuers {
+        &self.inner.trusted_issuers
+    }
+
+    /// Federated identities of applications.
+    pub fn federated_identities(&self) -> &FederatedIdentities {
+        &self.inner.federated_identities
     }
 
     /// The keys of outside issuers.

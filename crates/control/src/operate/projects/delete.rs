@@ -15,6 +15,7 @@ use crate::{
     known::Actor,
     operate::{
         event::on_project, found, keys::delete_keys, operators::forget_operator_rules,
+        trusted_issuers::forget_issuers,
         webhooks::forget_webhooks,
     },
     store::search_terms::unindex,
@@ -79,6 +80,7 @@ async fn delete_contents(
         .exec(db)
         .await?;
 
+    forget_issuers(db, project).await?;
     forget_webhooks(db, Scope::Project(project)).await?;
     forget_operator_rules(db, Scope::Project(project), now).await?;
     delete_keys(db, key::Column::ScopeId.eq(Scope::Project(project)), now).await?;
