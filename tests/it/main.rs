@@ -19,6 +19,7 @@ mod bounds;
 mod connections;
 mod console;
 mod export;
+mod federation;
 mod gateway;
 mod guard;
 mod harness;

@@ -52,8 +52,8 @@ mod webhook_key;
 
 pub use access_token::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
-    FederatedSubject, MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken,
-    VerifiedAccessToken,
+    ActingParty, EarlierToken, FederatedSubject, MAX_ACCESS_TOKEN_BYTES, MAX_EXCHANGES,
+    TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,

@@ -95,12 +95,14 @@ pub use run::{
 };
 pub use serve::{
     documents::Documents,
+    federation::FederatedOrigin,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
     guard::{AuthenticateError, Guard},
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
-        Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
-        OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest, Tokens,
+        AssertionKind, Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest,
+        IssuedToken, OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest,
+        Tokens,
     },
     usage::UsageFigures,
 };

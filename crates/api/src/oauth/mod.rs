@@ -104,7 +104,7 @@ fn claimed_client(credentials: &Credentials, grant: Option<&GrantType>) -> Optio
     };
     by_grant.or_else(|| match credentials {
         Credentials::Basic { id, .. } | Credentials::Post { id, .. } => Some(claimed(id)),
-        Credentials::Assertion { assertion, id } => {
+        Credentials::Assertion { assertion, id, .. } => {
             let issuer = RefusedLine::claimed_issuer(assertion.expose_secret());
             issuer.or_else(|| id.as_deref().map(claimed))
         }

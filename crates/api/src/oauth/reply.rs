@@ -49,7 +49,8 @@ pub(super) fn issued(token: IssuedToken, grant: GrantKind) -> Response {
     });
 
     let (kid, algorithm) = token.signed_with.unzip();
-    let line = IssuedLine { client_id: token.client_id, grant, algorithm, kid };
+    let origin = token.origin;
+    let line = IssuedLine { client_id: token.client_id, grant, algorithm, kid, origin };
     response.extensions_mut().insert(Outcome::Issued(line));
     response
 }
@@ -106,6 +107,7 @@ mod tests {
             scope: scope.map(Into::into),
             client_id: ApplicationId(Uuid::nil()),
             signed_with: None,
+            origin: None,
         };
         let bare = json!({ "access_token": "t", "token_type": "Bearer", "expires_in": 60 });
         let grant = GrantKind::ClientCredentials;

@@ -162,9 +162,10 @@ impl fmt::Display for CompiledClaimRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let values = self.rule.values.join(" or ");
         match self.rule.matches {
-            ClaimMatch::Exact => f.write_str(&values),
-            ClaimMatch::Prefix => write!(f, "a text that begins with {values}"),
-            ClaimMatch::OneOf => write!(f, "one of {values}"),
+            ClaimMatch::Exact => f.write_str(&values)?,
+            ClaimMatch::Prefix => write!(f, "a text that begins with {values}")?,
+            ClaimMatch::OneOf => write!(f, "one of {values}")?,
         }
+        if self.path.is_every() { f.write_str(" as an element of an array") } else { Ok(()) }
     }
 }

@@ -43,7 +43,7 @@ impl ClaimPath {
         names.map(|names| Self { names, every }).ok_or(ClaimRuleFault::BadPointer)
     }
 
-    /// Whether it is the claim of this name at the top level, whatever its value.
+    /// Whether it is the claim of this name at the top level, or an element of it.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         matches!(self.names.as_slice(), [one] if one == name)

@@ -130,7 +130,7 @@ fn identifies(rule: &CompiledClaimRule, identifying: &[ClaimPath]) -> bool {
             identifying.contains(&rule.path) && !NEVER_IDENTIFYING.contains(&rule.path.top())
         }
         // Where it leaves the tenant open, the list is refused before.
-        ClaimMatch::Prefix => rule.path.is("sub"),
+        ClaimMatch::Prefix => rule.path.is("sub") && !rule.path.is_every(),
     }
 }
 

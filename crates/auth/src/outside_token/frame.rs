@@ -36,6 +36,12 @@ impl<'t> OutsideTokenFrame<'t> {
         Self { length: token.len(), jws, claims }
     }
 
+    /// `iss`, even if the rest of the frame is refused; not verified.
+    #[must_use]
+    pub fn issuer(&self) -> Option<&str> {
+        self.claims.as_ref()?.text("iss")
+    }
+
     /// The checks `form`, `publicAlg` and `claims`.
     pub fn checks(&self) -> impl Iterator<Item = Judged<'_, OutsideTokenRefusal>> {
         self.frame().checks(Self::rules())

@@ -87,6 +87,25 @@ impl<'t> UnverifiedOutsideToken<'t> {
     pub fn algorithm(&self) -> Algorithm {
         self.algorithm
     }
+
+    /// Checks the signature of a token that no rule was asked about, so that the rest of a refused
+    /// token can be explained. To accept a token, use [`AdmittedOutsideToken::verify`].
+    pub fn explain<'k>(
+        self,
+        keys: impl IntoIterator<Item = &'k VerifyingKey>,
+    ) -> Result<VerifiedOutsideToken, OutsideTokenRefusal> {
+        let Self { jws, algorithm, claims } = self;
+        let mut refusal = OutsideTokenRefusal::UnknownKey { named: jws.header().kid.is_some() };
+
+        let fitting = keys.into_iter().filter(|key| key.algorithms().contains(algorithm));
+        for key in fitting.take(MAX_KEYS_TRIED) {
+            match jws.verify(key) {
+                Ok(()) => return Ok(VerifiedOutsideToken { claims }),
+                Err(fault) => refusal = fault.into(),
+            }
+        }
+        Err(refusal)
+    }
 }
 
 impl AdmittedOutsideToken<'_> {
@@ -108,17 +127,7 @@ impl AdmittedOutsideToken<'_> {
         self,
         keys: impl IntoIterator<Item = &'k VerifyingKey>,
     ) -> Result<VerifiedOutsideToken, OutsideTokenRefusal> {
-        let UnverifiedOutsideToken { jws, algorithm, claims } = self.0;
-        let mut refusal = OutsideTokenRefusal::UnknownKey { named: jws.header().kid.is_some() };
-
-        let fitting = keys.into_iter().filter(|key| key.algorithms().contains(algorithm));
-        for key in fitting.take(MAX_KEYS_TRIED) {
-            match jws.verify(key) {
-                Ok(()) => return Ok(VerifiedOutsideToken { claims }),
-                Err(fault) => refusal = fault.into(),
-            }
-        }
-        Err(refusal)
+        self.0.explain(keys)
     }
 }
 

@@ -44,6 +44,12 @@ impl OutsideTokenTimes {
         self.expires_at.map(NumericDate::whole)
     }
 
+    /// `iat` in Unix seconds, fractions cut off; `None` if there is none.
+    #[must_use]
+    pub fn issued_at(&self) -> Option<i64> {
+        self.issued_at.map(NumericDate::whole)
+    }
+
     /// Accepts the times if every rule holds, else returns the first refusal. `max_age` is the
     /// issuer's `maxAgeSeconds`; `now` is in Unix seconds.
     pub fn judge(self, max_age: i64, leeway: i64, now: i64) -> Result<(), OutsideTokenRefusal> {

@@ -10,8 +10,11 @@ mod admin_token;
 mod api;
 mod application;
 mod assertion;
+mod exchanged;
 mod federated;
 mod issued;
+mod issued_through;
+mod outside_token;
 mod preset;
 mod secret;
 mod signature;
@@ -23,8 +26,11 @@ pub(crate) use assertion::{
     AssertionUse, EarlierUse, SignsWith, judge_auth_method, judge_replay, judge_subject,
     judge_type, with_client_rules, with_grant_rules,
 };
+pub(crate) use exchanged::{EarlierFacts, EarlierRefusal, Exchanged};
 pub(crate) use federated::{FederationRefusal, IdentityStanding, IssuerStanding};
 pub(crate) use issued::{HeaderSubject, Issued};
+pub(crate) use issued_through::IssuedThrough;
+pub(crate) use outside_token::{OutsideRefusal, OutsideUse, judge_way_in, matching, opens};
 pub use preset::{
     PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
     PresetSnippet, SNIPPET_PARAMETERS, shared_audience,

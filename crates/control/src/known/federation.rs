@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyplane_entity::{
-    federated_identity,
+    Timestamp, federated_identity,
     id::{FederatedIdentityId, ProjectId, TrustedIssuerId},
     project,
 };
@@ -14,7 +14,10 @@ use super::{
     scopes::ScopeEntry,
     trusted_issuers::{IssuerIdentities, ProjectIssuers, TrustedIssuer},
 };
-use crate::error::Error;
+use crate::{
+    error::Error,
+    judge::{IdentityStanding, IssuedThrough, IssuerStanding},
+};
 
 /// A federated identity as an access token names it.
 pub(crate) struct NamedIdentity {
@@ -99,6 +102,26 @@ impl Known {
         Ok(Some(NamedIdentity { issuer, identities, id }))
     }
 
+    /// Whether a token that was issued through this identity counts at `now`, as far as the identity
+    /// and its issuer are concerned. A token that names none costs nothing.
+    pub(crate) async fn issued_through(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        id: Option<FederatedIdentityId>,
+        now: Timestamp,
+    ) -> Result<IssuedThrough, Error> {
+        let Some(id) = id else { return Ok(IssuedThrough::Nothing) };
+        let named = self.federated_identity(entry, project, id).await?;
+        let issuer = named.as_ref().map(|named| &named.issuer.row);
+        let identity = named.as_ref().and_then(NamedIdentity::row);
+
+        let standing = IdentityStanding { identity, now }.checks();
+        let standing = standing.chain(IssuerStanding { issuer, now }.checks());
+        let refusal = standing.filter_map(|(_, check)| check?.refusal).next();
+        Ok(IssuedThrough::Identity(refusal))
+    }
+
     async fn issuer_of_identity(
         &self,
         id: FederatedIdentityId,
@@ -118,4 +141,10 @@ impl Known {
         known.insert(id, issuer);
         Ok(issuer)
     }
+}
+
+/// The identity that an access token names in `federated_identity`.
+pub(crate) fn named_identity(claim: Option<&str>) -> Result<Option<FederatedIdentityId>, Error> {
+    let id = claim.map(str::parse).transpose();
+    id.map_err(|error| Error::internal("federated_identity", error))
 }

@@ -34,6 +34,7 @@ use crate::{
     public_url::PublicUrl,
     serve::{
         documents::Documents,
+        federation::OutsideTokens,
         gateway::GatewayCheck,
         guard::Guard,
         limits::{LimitCounts, LimitSettings, Limits},
@@ -104,6 +105,7 @@ impl Control {
         let limits = Limits::new(Arc::clone(store.clock()), limits);
         let usage = Usage::new(store.clone());
 
+        let outside_tokens = OutsideTokens::new(store.clone(), known.clone(), key_sets.clone());
         let guard = Guard::new(known.clone(), usage.clone(), limits.clone());
 
         let inner = Handles {
@@ -123,12 +125,18 @@ impl Control {
             webhooks: Webhooks::new(known.clone(), outside),
             key_sets,
             guard: guard.clone(),
-            tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
+            tokens: Tokens::new(
+                store.clone(),
+                known.clone(),
+                usage.clone(),
+                limits.clone(),
+                outside_tokens.clone(),
+            ),
             gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
             documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
             lookups: Lookups::new(known.clone()),
-            inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
+            inspector: Inspector::new(store.clone(), known.clone(), guard, outside_tokens, leeway),
             readiness: Readiness::new(store.clone()),
             key_dates: Reused::default(),
             pending_events: Reused::default(),

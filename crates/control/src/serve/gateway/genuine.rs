@@ -9,7 +9,7 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Scope,
-    id::{ApplicationId, KeyId},
+    id::{ApplicationId, FederatedIdentityId, KeyId},
     project,
 };
 
@@ -18,7 +18,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{AssertionUse, HeaderSubject, accept_all},
-    known::{ScopeEntry, Used, stored_claims, unexpired},
+    known::{ChainLink, ScopeEntry, Used, named_identity, stored_claims, unexpired},
     serve::usage::Call,
 };
 
@@ -39,6 +39,10 @@ pub(super) enum TokenOrigin {
         key: Option<KeyId>,
         id: TokenId,
         times: AccessTokenTimes,
+        /// The federated identity through which it was issued; usually none.
+        through: Option<FederatedIdentityId>,
+        /// The tokens that it was exchanged from; usually none.
+        chain: Box<[ChainLink]>,
     },
     /// The application itself.
     Application {
@@ -182,16 +186,18 @@ impl GenuineToken {
                 key,
                 id: claims.jti,
                 times: AccessTokenTimes::of(claims),
+                through: named_identity(claims.federated_identity.as_deref())?,
+                chain: ChainLink::all(claims)?,
             },
         })
     }
 
     /// Approximate size in memory, in bytes.
     pub(super) fn weight(&self) -> usize {
-        let jwt = match &self.origin {
-            TokenOrigin::Issuer { .. } => 0,
+        let more = match &self.origin {
+            TokenOrigin::Issuer { chain, .. } => size_of_val(&**chain),
             TokenOrigin::Application { jwt, .. } => jwt.text_len(),
         };
-        size_of::<Self>() + self.texts.len() + jwt
+        size_of::<Self>() + self.texts.len() + more
     }
 }

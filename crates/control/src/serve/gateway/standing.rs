@@ -52,7 +52,7 @@ impl GatewayCheck {
                 let accepted = accepted.inspect_err(|refusal| call.refuse(refusal));
                 accepted.map_err(AssertionRefusal::Key)?;
             }
-            TokenOrigin::Issuer { key, id, .. } => {
+            TokenOrigin::Issuer { key, id, through, chain, .. } => {
                 if let Some(key) = key {
                     let keys = self.known.issuer_keys(entry, project).await?;
                     let accepted = keys.accept(*key, now);
@@ -65,6 +65,24 @@ impl GatewayCheck {
                     call.refuse(&Outcome::Revoked);
                     GatewayRefusal::InvalidToken(
                         "the token was revoked; ask the token endpoint for a fresh one".into(),
+                    )
+                })?;
+                let through = self.known.issued_through(entry, project, *through, now).await?;
+                accept_all(through.checks(), |refusal| {
+                    call.refuse(&refusal);
+                    GatewayRefusal::InvalidToken(
+                        "the federated identity that this token was issued through no longer \
+                         counts; ask the token endpoint for a fresh one"
+                            .into(),
+                    )
+                })?;
+                let exchanged = self.known.exchanged(entry, project, chain, now).await?;
+                accept_all(exchanged.checks(), |_| {
+                    call.refuse(&Outcome::Revoked);
+                    GatewayRefusal::InvalidToken(
+                        "a token that this one was exchanged from no longer counts; exchange a \
+                         fresh one"
+                            .into(),
                     )
                 })?;
             }

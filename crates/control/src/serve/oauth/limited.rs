@@ -41,12 +41,16 @@ impl Presented<'_> {
             let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).ok()?;
             assertion.issuer()?.parse().ok()
         };
+        // A token of a trusted issuer does not name the application: the request may.
+        let beside = || self.credentials.client_id()?.parse().ok();
         match (self.assertion, self.credentials) {
             (Some(assertion), _) | (None, Credentials::Assertion { assertion, .. }) => {
-                issuer(assertion)
+                issuer(assertion).or_else(beside)
             }
-            (None, Credentials::Basic { id, .. } | Credentials::Post { id, .. }) => id.parse().ok(),
-            (None, Credentials::None { id }) => id.as_ref()?.parse().ok(),
+            (
+                None,
+                Credentials::Basic { .. } | Credentials::Post { .. } | Credentials::None { .. },
+            ) => beside(),
         }
     }
 

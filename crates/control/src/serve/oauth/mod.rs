@@ -15,7 +15,7 @@ mod spend;
 mod target;
 mod token;
 
-pub use credentials::Credentials;
+pub use credentials::{AssertionKind, Credentials};
 pub use error::OAuthError;
 pub use handle::Tokens;
 pub use introspect::{Introspection, IntrospectionRequest};
@@ -23,4 +23,4 @@ pub use request::{
     GrantKind, GrantType, IssuedToken, SubjectTokenType, TokenExchange, TokenRequest,
 };
 pub use revoke::RevocationRequest;
-pub(crate) use spend::is_spent;
+pub(crate) use spend::{is_outside_spent, is_spent};

@@ -8,6 +8,7 @@ use sea_orm::{EnumIter, Iterable};
 use secrecy::SecretString;
 
 use super::credentials::Credentials;
+use crate::serve::federation::FederatedOrigin;
 
 /// A request for an access token.
 #[derive(Debug)]
@@ -122,4 +123,6 @@ pub struct IssuedToken {
     pub client_id: ApplicationId,
     /// `kid` and algorithm of the key that signed it; `None` for an opaque token.
     pub signed_with: Option<(String, Algorithm)>,
+    /// The token of a trusted issuer that it was issued for; `None` for other tokens.
+    pub origin: Option<FederatedOrigin>,
 }

@@ -65,7 +65,7 @@ impl Tokens {
 }
 
 /// The requested scopes, each once.
-fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
+pub(super) fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
     let mut asked = Vec::new();
     for name in scope.split(' ').filter(|name| !name.is_empty()) {
         if !is_scope_name(name) {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AccessTokenClaims, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId, sha256,
+    AccessTokenClaims, AssertionRefusal, FederatedSubject, MAX_ACCESS_TOKEN_BYTES, SecretKind,
+    TokenId, sha256,
 };
 use keyplane_entity::{
     Timestamp,
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 
 use super::{
     error::OAuthError,
+    exchange::Delegation,
     handle::Tokens,
     request::{GrantType, IssuedToken, TokenRequest},
     spend::{Spend, Writing},
@@ -25,11 +27,13 @@ use crate::{
     error::Error,
     judge::{self, EarlierUse, accept_all},
     known::{Client, IssuerKeys, stored_key::algorithm_of},
-    serve::usage::Call,
+    serve::{federation::FederatedOrigin, usage::Call},
 };
 
 /// Longest lifetime of a token that is issued in the grace of an outage, in seconds.
 const GRACE_LIFETIME_SECONDS: i64 = 300;
+/// Longest lifetime of a token that is issued for a token of a trusted issuer, in seconds.
+const FEDERATED_LIFETIME_SECONDS: i64 = 3600;
 
 /// The contents of a requested token.
 struct Wanted {
@@ -43,6 +47,19 @@ struct Wanted {
 pub(super) struct Subject {
     pub(super) sub: String,
     pub(super) carried: Map<String, Value>,
+    /// The token of a trusted issuer for which the token is issued, if it is.
+    pub(super) origin: Option<FederatedOrigin>,
+    /// What the token takes over from the access token that it is exchanged from; `None` for one
+    /// that begins a chain.
+    pub(super) delegation: Option<Delegation>,
+}
+
+impl Subject {
+    /// The application itself.
+    pub(super) fn of(client: &Client, origin: Option<FederatedOrigin>) -> Self {
+        let sub = client.application.id.to_string();
+        Self { sub, carried: Map::new(), origin, delegation: None }
+    }
 }
 
 impl Tokens {
@@ -76,8 +93,7 @@ impl Tokens {
                     .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
-                let subject =
-                    Subject { sub: proven.client.application.id.to_string(), carried: Map::new() };
+                let subject = Subject::of(&proven.client, proven.origin);
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
@@ -97,7 +113,10 @@ impl Tokens {
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
-        let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        let mut target = self.target(&entry, &client, &keys.issuer, request).await?;
+        if let Some(delegation) = &subject.delegation {
+            delegation.narrow(&mut target);
+        }
         // The quota counts tokens, so it is asked when nothing else refuses one.
         self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
         let mut apis = target.apis.iter().copied();
@@ -119,6 +138,7 @@ impl Tokens {
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
         let spends = std::mem::take(&mut wanted.spends);
+        let origin = wanted.subject.origin.clone();
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
@@ -152,7 +172,7 @@ impl Tokens {
             replayed(grant, refusal)
         })?;
         let client_id = client.application.id;
-        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with })
+        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with, origin })
     }
 
     fn claims(
@@ -163,24 +183,37 @@ impl Tokens {
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
+        let Subject { sub, carried, origin, delegation } = wanted.subject;
         let lifetime = application.access_token_lifetime_seconds;
+        let lifetime = match &origin {
+            Some(_) => lifetime.min(FEDERATED_LIFETIME_SECONDS),
+            None => lifetime,
+        };
         let in_grace = self.store.grace_left().is_some();
         let asked = iat + if in_grace { lifetime.min(GRACE_LIFETIME_SECONDS) } else { lifetime };
-        // A token must not outlive the key that signs.
-        let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
+        // A token must not outlive the key that signs, nor what it is issued for.
+        let signer = keys.signer(now).and_then(|key| key.expires_at);
+        let ends = signer.into_iter().chain(origin.as_ref().and_then(|origin| origin.until));
+        let ends = ends.map(Timestamp::seconds).chain(delegation.as_ref().map(|one| one.ends));
+        let exp = ends.fold(asked, i64::min);
+        let (act, exchanged_from) = delegation.map(|one| (one.act, one.chain)).unzip();
 
         AccessTokenClaims {
             iss: keys.issuer.clone(),
-            sub: wanted.subject.sub,
+            sub,
             aud: wanted.target.audience,
             client_id: application.id.to_string(),
             iat,
-            exp: asked.min(end),
+            exp,
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
-            federated: None,
-            federated_identity: None,
-            carried: wanted.subject.carried,
+            act,
+            exchanged_from: exchanged_from.unwrap_or_default(),
+            federated_identity: origin.as_ref().map(|origin| origin.identity.to_string()),
+            federated: origin
+                .filter(|_| application.federated_claim)
+                .map(|origin| FederatedSubject { iss: origin.iss, sub: origin.sub }),
+            carried,
         }
     }
 

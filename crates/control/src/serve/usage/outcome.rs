@@ -1,10 +1,12 @@
 //! The outcome of a refused call. A failure of the server has none.
 
-use keyplane_auth::{AccessTokenRefusal, AdminTokenRefusal, AssertionRefusal, KeyRefusal};
+use keyplane_auth::{
+    AccessTokenRefusal, AdminTokenRefusal, AssertionRefusal, KeyRefusal, OutsideTokenRefusal,
+};
 use keyplane_entity::usage_count::Outcome;
 
 use crate::{
-    judge::ApiRefusal,
+    judge::{ApiRefusal, FederationRefusal, OutsideRefusal},
     serve::{gateway::GatewayRefusal, oauth::OAuthError},
 };
 
@@ -51,6 +53,56 @@ impl HasOutcome for AssertionRefusal {
             | Self::BadTokenId
             | Self::NoHeaderText => Outcome::Request,
         })
+    }
+}
+
+impl HasOutcome for OutsideTokenRefusal {
+    fn outcome(&self) -> Option<Outcome> {
+        Some(match self {
+            Self::Symmetric { .. }
+            | Self::AlgorithmNotAllowed { .. }
+            | Self::UnknownKey { .. }
+            | Self::BadSignature
+            | Self::DerSignature => Outcome::Credential,
+            Self::Expired { .. } | Self::NotYetValid { .. } | Self::TooOld { .. } => {
+                Outcome::Expired
+            }
+            Self::WrongAudience { .. } => Outcome::Audience,
+            Self::Malformed(_)
+            | Self::WrongType
+            | Self::WrongIssuer
+            | Self::WrongSubject
+            | Self::WrongTrustDomain
+            | Self::NoExpiry
+            | Self::ExpiresTooLate { .. }
+            | Self::NoTokenId => Outcome::Request,
+        })
+    }
+}
+
+impl HasOutcome for FederationRefusal {
+    fn outcome(&self) -> Option<Outcome> {
+        Some(match self {
+            Self::UnknownIssuer | Self::UnknownIdentity => Outcome::Credential,
+            Self::IssuerDisabled | Self::IdentityDisabled => Outcome::Disabled,
+            Self::IssuerEnded | Self::IdentityEnded => Outcome::Expired,
+        })
+    }
+}
+
+impl HasOutcome for OutsideRefusal {
+    fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Token(refusal) => refusal.outcome(),
+            Self::Standing(refusal) => refusal.outcome(),
+            Self::ApplicationDisabled => Some(Outcome::Disabled),
+            Self::MaybeReplayed => Some(Outcome::Replayed),
+            Self::NoMatch(_)
+            | Self::SeveralApplications
+            | Self::WrongAuthMethod
+            | Self::NoWayIn
+            | Self::GrantNotAllowed(_) => Some(Outcome::Credential),
+        }
     }
 }
 
@@ -119,9 +171,11 @@ impl HasOutcome for OAuthError {
             Self::UnauthorizedClient(_) | Self::InvalidScope(_) | Self::InvalidTarget(_) => {
                 Some(Outcome::Grant)
             }
-            Self::UnknownIssuer | Self::NoSigner | Self::TooManyFailures(_) | Self::Failed(_) => {
-                None
-            }
+            Self::UnknownIssuer
+            | Self::NoSigner
+            | Self::NoOutsideKeys(_)
+            | Self::TooManyFailures(_)
+            | Self::Failed(_) => None,
         }
     }
 }

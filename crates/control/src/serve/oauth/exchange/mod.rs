@@ -2,10 +2,12 @@
 
 mod own;
 
+pub(super) use own::Delegation;
+
 use std::sync::Arc;
 
 use keyplane_auth::decode_unverified;
-use keyplane_entity::project;
+use keyplane_entity::{application::FederatedGrant, project};
 use secrecy::ExposeSecret as _;
 
 use super::{
@@ -33,7 +35,8 @@ impl Tokens {
         if self.is_own(project, exchange) {
             return self.exchange_own(entry, project, (request, exchange), spends, call).await;
         }
-        Err(OAuthError::InvalidGrant("the subject_token's iss is no trusted issuer".into()))
+        let parts = (&exchange.subject_token, FederatedGrant::TokenExchange);
+        self.prove_outside(entry, project, parts, &request.credentials, spends, call).await
     }
 
     /// Whether a token is one that the project issued itself: an opaque one, or a JWT with its `iss`.
