@@ -14,7 +14,6 @@ use keyplane_entity::{
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 
-use super::{handle::Known, scopes::ScopeEntry};
 use crate::{error::Error, store::database::sole};
 
 /// Maximum number of kept sessions of one scope.
@@ -118,40 +117,15 @@ impl OperatorStanding {
 pub(crate) struct KeptSessions(Mutex<HashMap<OperatorSessionId, Arc<OperatorStanding>>>);
 
 impl KeptSessions {
-    fn get(&self, id: OperatorSessionId) -> Option<Arc<OperatorStanding>> {
+    pub(super) fn get(&self, id: OperatorSessionId) -> Option<Arc<OperatorStanding>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    fn keep(&self, standing: &Arc<OperatorStanding>) {
+    pub(super) fn keep(&self, standing: &Arc<OperatorStanding>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_SESSIONS {
             kept.clear();
         }
         kept.insert(standing.session.id, Arc::clone(standing));
-    }
-}
-
-impl Known {
-    /// The session that a token names by its `jti`; `None` if the key signs for no sessions, or if
-    /// there is no such session.
-    pub(crate) async fn operator_session(
-        &self,
-        entry: &ScopeEntry,
-        key: &key::Model,
-        token_id: Option<&str>,
-    ) -> Result<Option<Arc<OperatorStanding>>, Error> {
-        let id = token_id.and_then(|text| text.parse::<OperatorSessionId>().ok());
-        let (Some(id), Some(_)) = (id, key.operator_rule_id) else { return Ok(None) };
-        let kept = entry.operator_sessions.get(async || Ok(Arc::default())).await?;
-        if let Some(standing) = kept.get(id) {
-            return Ok(Some(standing));
-        }
-
-        let _permit = self.cold_lookup().await?;
-        let row = operator_session::Entity::find_by_id(id);
-        let Some(session) = sole(row, self.store().read()).await? else { return Ok(None) };
-        let standing = Arc::new(OperatorStanding::load(self.store().read(), session).await?);
-        kept.keep(&standing);
-        Ok(Some(standing))
     }
 }

@@ -69,7 +69,7 @@ impl SignIn {
         context: RequestContext,
     ) -> Result<Finished, Problem> {
         let issuer = answer.issuer;
-        self.complete(answer, context).await.map_err(|fault| fault.logged(issuer))
+        self.complete(answer, context).await.map_err(|fault| self.noted(issuer, &fault))
     }
 
     async fn complete(

@@ -59,7 +59,7 @@ impl SignIn {
     /// Begins a sign-in. The browser goes to the location, with the cookie.
     pub async fn start(&self, request: StartSignIn) -> Result<StartedSignIn, Problem> {
         let issuer = request.issuer;
-        self.begin(request).await.map_err(|fault| fault.logged(issuer))
+        self.begin(request).await.map_err(|fault| self.noted(issuer, &fault))
     }
 
     async fn begin(&self, request: StartSignIn) -> Result<StartedSignIn, SignInFault> {
@@ -140,17 +140,6 @@ impl SignIn {
         let row = operator_issuer::Entity::find_by_id(id);
         let row = sole(row, self.known.store().read()).await?.filter(|issuer| issuer.enabled);
         row.ok_or_else(|| SignInFault::new(Problem::IssuerDisabled, "the issuer is disabled"))
-    }
-}
-
-impl SignInFault {
-    /// The problem for the person; the cause goes to the log.
-    pub(super) fn logged(self, issuer: OperatorIssuerId) -> Problem {
-        tracing::warn!(
-            %issuer, problem = self.problem.as_str(), cause = %self.cause,
-            "an operator could not sign in"
-        );
-        self.problem
     }
 }
 
