@@ -114,9 +114,9 @@ pub use show::{
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{
         ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
-        GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner, Lists, Lookups,
-        OperatorBlockListing, OperatorSessionListing, Page, PageRequest, ProjectListing,
-        SearchResult, WebhookListing,
+        FederatedIdentityListing, GrantListing, GrantsOf, IdentitiesOf, KeyFilter, KeyListing,
+        KeyOwner, Lists, Lookups, OperatorBlockListing, OperatorSessionListing, Page, PageRequest,
+        ProjectListing, SearchResult, TrustedIssuerListing, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

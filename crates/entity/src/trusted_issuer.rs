@@ -59,8 +59,8 @@ pub struct Model {
     pub discovery_url: Option<String>,
     /// URL of its JWKS or SPIFFE bundle; null unless `key_source` is `JWKS_URL`.
     pub jwks_uri: Option<String>,
-    #[serde(serialize_with = "as_json")]
     /// Its JWKS or SPIFFE bundle, as JSON; null unless `key_source` is `JWKS`.
+    #[serde(serialize_with = "as_json")]
     pub jwks: Option<String>,
     /// PEM certificates that sign the certificate of its server; null for those of the system.
     pub ca_certificate: Option<String>,

@@ -9,6 +9,8 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   key: { label: 'Private key', verbs: ['export', 'expiring'] },
   api: { label: 'API', verbs: ['create', 'update', 'delete'] },
   grant: { label: 'Grant', verbs: ['create', 'update', 'revoke'] },
+  trustedIssuer: { label: 'Trusted issuer', verbs: ['create', 'update', 'refresh', 'delete'] },
+  federatedIdentity: { label: 'Federated identity', verbs: ['create', 'update', 'delete'] },
   webhook: {
     label: 'Webhook',
     verbs: ['create', 'update', 'rotateSecret', 'disable', 'delete', 'test', 'redeliver'],
@@ -44,6 +46,7 @@ const VERBS: Record<string, string> = {
   start: 'started',
   choose: 'got a rule',
   end: 'ended',
+  refresh: 'keys fetched again',
 }
 
 /** Actions whose words do not follow from noun and verb. */

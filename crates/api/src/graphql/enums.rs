@@ -1,7 +1,9 @@
 //! Enums of the schema, each the public form of an enum of the domain.
 
 use async_graphql::Enum;
-use keyplane_entity::{Scope, api, application, audit_event, key};
+use keyplane_entity::{
+    Scope, api, application, audit_event, federated_identity, key, trusted_issuer,
+};
 
 /// Scope of an admin key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -190,6 +192,41 @@ pub(crate) enum AcceptedToken {
     /// Token of a trusted issuer, which a federated identity ties to an application; its only `aud`
     /// is the API's identifier.
     FederatedJwt,
+}
+
+/// Grant for which an application may send a token of a trusted issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::FederatedGrant")]
+pub(crate) enum FederatedGrant {
+    /// JWT bearer grant (RFC 7523): the token is the `assertion`, and the client does not
+    /// authenticate otherwise.
+    JwtBearer,
+    /// Token exchange (RFC 8693): the token is the `subject_token`.
+    TokenExchange,
+}
+
+/// How a rule compares a claim with its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "federated_identity::ClaimMatch")]
+pub(crate) enum ClaimMatch {
+    /// The claim is the value.
+    Exact,
+    /// The claim begins with the value.
+    Prefix,
+    /// The claim is one of the values.
+    OneOf,
+}
+
+/// Place of a trusted issuer's keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "trusted_issuer::IssuerKeySource")]
+pub(crate) enum IssuerKeySource {
+    /// `jwks_uri` of its discovery document.
+    Discovery,
+    /// URL of a JWKS, or of the bundle of a SPIFFE trust domain.
+    JwksUrl,
+    /// JWKS or SPIFFE bundle that is stored with the issuer.
+    Jwks,
 }
 
 /// Availability of a slug.

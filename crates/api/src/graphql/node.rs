@@ -11,12 +11,14 @@ use super::{
     audit_event::AuditEvent,
     client_secret::ClientSecret,
     failure::Failure,
+    federated_identity::FederatedIdentity,
     grant::Grant,
     key::Key,
     operator_issuer::OperatorIssuer,
     operator_rule::OperatorRule,
     operator_session::{OperatorBlock, OperatorSession},
     project::Project,
+    trusted_issuer::TrustedIssuer,
     webhook::Webhook,
 };
 
@@ -36,6 +38,8 @@ pub(crate) enum Node {
     OperatorRule(OperatorRule),
     OperatorSession(OperatorSession),
     OperatorBlock(OperatorBlock),
+    TrustedIssuer(TrustedIssuer),
+    FederatedIdentity(FederatedIdentity),
 }
 
 impl Node {
@@ -56,6 +60,8 @@ impl Node {
             NodeId::OperatorRule(id) => access.load(id).await?.map(Self::OperatorRule),
             NodeId::OperatorSession(id) => access.load(id).await?.map(Self::OperatorSession),
             NodeId::OperatorBlock(id) => access.load(id).await?.map(Self::OperatorBlock),
+            NodeId::TrustedIssuer(id) => access.load(id).await?.map(Self::TrustedIssuer),
+            NodeId::FederatedIdentity(id) => access.load(id).await?.map(Self::FederatedIdentity),
         })
     }
 }

@@ -7,9 +7,9 @@ use keyplane_entity::{id::OperatorRuleId, operator_rule};
 
 use super::{
     access::{Access, Reader},
-    claim_rule::{ClaimRule, shown_rules},
     enums::Permission,
     failure::Failure,
+    federated_identity::ClaimRule,
     key::Key,
     loaders::{Loaded, by_id},
     operator_issuer::OperatorIssuer,
@@ -51,7 +51,7 @@ impl OperatorRule {
 
     /// Conditions on the claims of the ID token, all of which must hold.
     async fn claim_rules(&self) -> Vec<ClaimRule> {
-        shown_rules(&self.0.claim_rules)
+        self.0.claim_rules.0.iter().cloned().map(ClaimRule::from).collect()
     }
 
     /// Permissions of the people.

@@ -30,7 +30,10 @@ pub(crate) use exchanged::{EarlierFacts, EarlierRefusal, Exchanged};
 pub(crate) use federated::{FederationRefusal, IdentityStanding, IssuerStanding};
 pub(crate) use issued::{HeaderSubject, Issued};
 pub(crate) use issued_through::IssuedThrough;
-pub(crate) use outside_token::{OutsideRefusal, OutsideUse, judge_way_in, matching, opens};
+pub(crate) use outside_token::{
+    OutsideRefusal, OutsideUse, at_gateway_names, judge_at_gateway, judge_way_in, matching, opens,
+    stands,
+};
 pub use preset::{
     PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
     PresetSnippet, SNIPPET_PARAMETERS, shared_audience,

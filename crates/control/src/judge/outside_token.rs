@@ -4,13 +4,14 @@
 use std::fmt;
 
 use keyplane_auth::{
-    Check, CompiledClaimRule, Expected, Found, Judged, OutsideTokenRefusal, Refusal, judge,
+    Check, CompiledClaimRule, Expected, Found, Judged, OutsideTokenRefusal, Refusal, Rule, judge,
 };
 use keyplane_entity::{
     Timestamp,
     application::{self, ClientAuthMethod, FederatedGrant},
     federated_identity,
     id::ApplicationId,
+    trusted_issuer,
 };
 use serde_json::{Map, Value};
 
@@ -43,6 +44,11 @@ pub(crate) enum OutsideRefusal {
     ApplicationDisabled,
     /// The token counts once, and its record may be lost: it is older than a restored backup.
     MaybeReplayed,
+    /// The issuer's tokens count once, so no gateway check takes them.
+    SingleUseAtGateway,
+    /// The identifier of the API is the audience that the issuer's tokens have for the token
+    /// endpoint.
+    SharedWithIssuer,
     /// The application authenticates otherwise.
     WrongAuthMethod,
     /// The application opens no way in to such tokens.
@@ -60,6 +66,8 @@ impl Refusal for OutsideRefusal {
             Self::SeveralApplications => "SEVERAL_APPLICATIONS_MATCH",
             Self::ApplicationDisabled => "APPLICATION_DISABLED",
             Self::MaybeReplayed => "REPLAYED",
+            Self::SingleUseAtGateway => "SINGLE_USE",
+            Self::SharedWithIssuer => "WRONG_AUDIENCE",
             Self::WrongAuthMethod => "WRONG_AUTH_METHOD",
             Self::NoWayIn | Self::GrantNotAllowed(_) => "UNAUTHORIZED_CLIENT",
         }
@@ -79,6 +87,12 @@ impl fmt::Display for OutsideRefusal {
             Self::ApplicationDisabled => "the application that the token stands for is disabled",
             Self::MaybeReplayed => {
                 "this token is older than a restored backup of the server and may have been used; get a fresh one from its issuer"
+            }
+            Self::SingleUseAtGateway => {
+                "tokens of this issuer count once, so no gateway takes them: get an access token for one at the token endpoint"
+            }
+            Self::SharedWithIssuer => {
+                "the API's identifier is the audience that the issuer's tokens have for the token endpoint, so none of them is for the API alone"
             }
             Self::WrongAuthMethod => {
                 "the application does not authenticate with tokens of trusted issuers: set authMethod FEDERATED_JWT"
@@ -145,10 +159,54 @@ pub(crate) fn matching<'a>(
 }
 
 /// Whether an identity is enabled and has not ended.
-fn stands(identity: &federated_identity::Model, now: Timestamp) -> bool {
+pub(crate) fn stands(identity: &federated_identity::Model, now: Timestamp) -> bool {
     IdentityStanding { identity: Some(identity), now }
         .checks()
         .all(|(_, check)| check.is_some_and(|check| check.refusal.is_none()))
+}
+
+/// The facts of an issuer's tokens at a gateway check.
+#[derive(Clone, Copy)]
+struct AtGateway<'a> {
+    single_use: bool,
+    expected: &'a str,
+    identifier: &'a str,
+}
+
+impl<'a> AtGateway<'a> {
+    const RULES: [Rule<Self, Option<Check<'a, OutsideRefusal>>>; 2] =
+        [("singleUse", Self::single_use), ("issuerAudience", Self::audience)];
+
+    /// A gateway shows one token with every request.
+    fn single_use(&self, name: &'static str) -> Option<Check<'a, OutsideRefusal>> {
+        let expected = Expected::Words("an issuer whose tokens count more than once");
+        let found = Found::Text(if self.single_use { "singleUse" } else { "not singleUse" });
+        let refusal = OutsideRefusal::SingleUseAtGateway;
+        Some(Check::new(name, expected, found, !self.single_use, refusal))
+    }
+
+    /// A token that opens the API must not authenticate its application too, and the other way
+    /// round: whoever serves the API could use it (RFC 8725 section 3.12).
+    fn audience(&self, name: &'static str) -> Option<Check<'a, OutsideRefusal>> {
+        let expected = Expected::Words("another audience than the API's identifier");
+        let (found, holds) = (Found::Text(self.expected), self.expected != self.identifier);
+        Some(Check::new(name, expected, found, holds, OutsideRefusal::SharedWithIssuer))
+    }
+}
+
+/// `singleUse` and `issuerAudience`: whether tokens of an issuer that expects the audience
+/// `expected` may open the API with this identifier.
+pub(crate) fn judge_at_gateway<'a>(
+    issuer: &trusted_issuer::Model,
+    expected: &'a str,
+    identifier: &'a str,
+) -> impl Iterator<Item = Judged<'a, OutsideRefusal>> + use<'a> {
+    judge(AtGateway::RULES, AtGateway { single_use: issuer.single_use, expected, identifier })
+}
+
+/// The names of the rules of [`judge_at_gateway`].
+pub(crate) fn at_gateway_names() -> [&'static str; 2] {
+    AtGateway::RULES.map(|(name, _)| name)
 }
 
 /// `wayIn`: the application opens this way to tokens of trusted issuers.

@@ -5,7 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum UrlFault {
     /// Not an absolute URL with a host.
-    #[error("must be an absolute URL, such as https://hooks.example.com/keyplane")]
+    #[error("must be an absolute URL, such as https://www.example.com/path")]
     Malformed,
     /// Longer than [`MAX_URL`](super::client::MAX_URL).
     #[error("must be at most 2,048 characters")]

@@ -120,6 +120,10 @@ async fn run_webhooks(control: Control) {
 }
 
 async fn run_key_sets(control: Control) {
+    while let Err(error) = control.warm_key_sets().await {
+        tracing::warn!(%error, "trusted issuers could not be read to fetch their keys ahead; the next run tries again");
+        sleep(KEY_SETS).await;
+    }
     loop {
         control.key_sets().tend();
         sleep(KEY_SETS).await;

@@ -53,6 +53,10 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Project", "description", 5),
     ("Application", "description", 5),
     ("Api", "description", 5),
+    ("TrustedIssuer", "jwks", 130),
+    ("TrustedIssuer", "caCertificate", 66),
+    ("TrustedIssuer", "keyIds", 40),
+    ("FederatedIdentity", "lastUsedAt", OBJECT),
     ("Webhook", "url", 5),
     ("Webhook", "publicKeys", 60),
     ("Webhook", "deliveries", 4 * STATEMENT),
@@ -65,6 +69,7 @@ const OWN: &[(&str, &str, usize)] = &[
 const ITEMS: &[(&str, &str, usize)] = &[
     ("Application", "clientSecrets", 2),
     ("Application", "labels", 32),
+    ("FederatedIdentity", "rules", 16),
     ("TokenInspection", "checks", 40),
     ("Impact", "applications", 50),
     ("Impact", "apis", 50),

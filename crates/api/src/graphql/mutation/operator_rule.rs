@@ -3,11 +3,13 @@
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use keyplane_control::{CreateOperatorRule, OperatorRuleSettings, Patch, UpdateOperatorRule};
 
+use keyplane_entity::federated_identity::ClaimRules;
+
 use crate::graphql::{
     access::Access,
-    claim_rule::{ClaimRuleInput, read_rules},
     enums::Permission,
     failure::Failure,
+    federated_identity::ClaimRuleInput,
     operator_rule::OperatorRule,
     patch::{Null, patch},
     scalars::{DateTime, id},
@@ -74,6 +76,11 @@ pub(crate) struct UpdateOperatorRulePayload {
 pub(crate) struct DeleteOperatorRulePayload {
     /// ID of the deleted rule.
     deleted_id: ID,
+}
+
+/// The domain's form of conditions.
+fn read_rules(rules: Vec<ClaimRuleInput>) -> ClaimRules {
+    ClaimRules(rules.into_iter().map(Into::into).collect())
 }
 
 /// Changes of rules of operators' issuers.

@@ -15,8 +15,7 @@ use crate::{
     known::Actor,
     operate::{
         event::on_project, found, keys::delete_keys, operators::forget_operator_rules,
-        trusted_issuers::forget_issuers,
-        webhooks::forget_webhooks,
+        trusted_issuers::forget_issuers, webhooks::forget_webhooks,
     },
     store::search_terms::unindex,
 };

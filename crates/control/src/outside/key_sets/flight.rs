@@ -71,6 +71,12 @@ impl Flight {
         counts.then(|| flight.done.clone())
     }
 
+    /// The end of the fetch that is under way.
+    #[cfg(test)]
+    pub(super) fn done(&self) -> Option<watch::Receiver<()>> {
+        self.under_way().map(|flight| flight.done.clone())
+    }
+
     fn under_way(&self) -> Option<&CurrentFlight> {
         self.current.as_ref().filter(|flight| flight.done.has_changed().is_ok())
     }

@@ -32,7 +32,7 @@ use self::{
     turns::Turns,
 };
 use super::client::Outside;
-use crate::figures::Counter;
+use crate::figures::{Counter, number};
 
 /// How long a request waits for a fetch that another started.
 const JOIN_WAIT: Duration = Duration::from_millis(200);
@@ -59,7 +59,7 @@ pub struct KeySetFigures {
     /// Fetches since the start, by their result.
     pub fetches: Vec<(FetchResult, u64)>,
     /// Sets whose keys count.
-    pub kept: usize,
+    pub kept: u64,
     /// Age of the oldest set that counts although its last fetch failed; `None` if there is none.
     pub oldest_failing: Option<Duration>,
 }
@@ -155,7 +155,7 @@ impl KeySets {
         let fetches = FetchResult::ALL.into_iter().zip(&self.0.fetches);
         KeySetFigures {
             fetches: fetches.map(|(result, counter)| (result, counter.get())).collect(),
-            kept: ages.len(),
+            kept: number(ages.len()),
             oldest_failing: ages.iter().filter(|(_, fails)| *fails).map(|(age, _)| *age).max(),
         }
     }
@@ -222,3 +222,6 @@ impl fmt::Debug for KeySets {
         f.debug_struct("KeySets").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -232,6 +232,12 @@ impl KeySetSlot {
         (age < KEPT).then_some((age, state.fault.is_some()))
     }
 
+    /// The end of the fetch that is under way.
+    #[cfg(test)]
+    pub(super) fn under_way(&self) -> Option<watch::Receiver<()>> {
+        self.lock().flight.done()
+    }
+
     /// About how many bytes of memory the slot takes.
     pub(super) fn weight(&self) -> usize {
         let state = self.lock();

@@ -20,7 +20,9 @@ use keyplane_entity::{
 
 use crate::{
     error::Error,
-    judge::{FederationRefusal, IssuerStanding, OutsideRefusal, accept_all, matching},
+    judge::{
+        FederationRefusal, IssuerStanding, OutsideRefusal, accept_all, judge_at_gateway, matching,
+    },
     known::{IssuerIdentities, IssuerKeysFrom, Known, ScopeEntry, TrustedIssuer},
     outside::{FetchShare, KeySetUnavailable, KeySets},
     serve::limits::RetryAfter,
@@ -48,7 +50,8 @@ pub(crate) enum OutsideForm {
 #[derive(Clone, Copy)]
 pub(crate) struct OutsideAsk<'a> {
     pub(crate) form: OutsideForm,
-    /// The one accepted `aud`; `None`: the issuer's expected audience.
+    /// The one accepted `aud`, at a gateway check: the identifier of its API. `None`: the issuer's
+    /// expected audience.
     pub(crate) audience: Option<&'a str>,
     /// Tolerance for clocks that differ, in seconds.
     pub(crate) leeway: i64,
@@ -59,6 +62,8 @@ pub(crate) struct OutsideAsk<'a> {
 pub(crate) struct GenuineOutsideToken {
     pub(crate) issuer: Arc<TrustedIssuer>,
     pub(crate) token: VerifiedOutsideToken,
+    /// The keys of the issuer, one of which signed it.
+    pub(crate) keys: Arc<OutsideKeySet>,
     /// The identities of the issuer.
     pub(crate) identities: Arc<IssuerIdentities>,
 }
@@ -130,6 +135,9 @@ impl OutsideTokens {
     ) -> Result<GenuineOutsideToken, FederationFault> {
         let token = UnverifiedOutsideToken::parse(token).map_err(refused)?;
         let issuer = self.issuer_of(entry, project, &token, ask.form).await?;
+        if let Some(identifier) = ask.audience {
+            accept_all(judge_at_gateway(&issuer.row, &issuer.audience, identifier), refused)?;
+        }
         let admitted = self.admit(&issuer, token, ask)?;
 
         let identities = self.known.federated_identities(entry, project.id, issuer.row.id).await?;
@@ -141,8 +149,8 @@ impl OutsideTokens {
             return Err(refused(OutsideRefusal::NoMatch(Vec::new())));
         }
 
-        let token = self.verify_signature(project.id, &issuer, admitted).await?;
-        Ok(GenuineOutsideToken { issuer, token, identities })
+        let (token, keys) = self.verify_signature(project.id, &issuer, admitted).await?;
+        Ok(GenuineOutsideToken { issuer, token, keys, identities })
     }
 
     /// Asks every rule of an issuer that needs no key.
@@ -157,20 +165,19 @@ impl OutsideTokens {
         rules.admit(token).map_err(refused)
     }
 
-    /// Verifies a signature with the issuer's keys.
+    /// Verifies a signature with the issuer's keys, and returns them too.
     async fn verify_signature(
         &self,
         project: ProjectId,
         issuer: &TrustedIssuer,
         token: AdmittedOutsideToken<'_>,
-    ) -> Result<VerifiedOutsideToken, FederationFault> {
+    ) -> Result<(VerifiedOutsideToken, Arc<OutsideKeySet>), FederationFault> {
         let keys = self.keys(project, issuer, token.kid()).await?;
         let algorithm = token.algorithm();
         let kid = token.kid().map(ToOwned::to_owned);
         let fitting = keys.candidates(kid.as_deref(), algorithm.into());
-        token
-            .verify(fitting.filter_map(|key: &OutsideKey| key.verifier(algorithm)))
-            .map_err(refused)
+        let verified = token.verify(fitting.filter_map(|key: &OutsideKey| key.verifier(algorithm)));
+        Ok((verified.map_err(refused)?, keys))
     }
 
     /// The keys of an issuer, fetched or stored with it.

@@ -97,7 +97,9 @@ impl HasOutcome for OutsideRefusal {
             Self::Standing(refusal) => refusal.outcome(),
             Self::ApplicationDisabled => Some(Outcome::Disabled),
             Self::MaybeReplayed => Some(Outcome::Replayed),
+            Self::SharedWithIssuer => Some(Outcome::Audience),
             Self::NoMatch(_)
+            | Self::SingleUseAtGateway
             | Self::SeveralApplications
             | Self::WrongAuthMethod
             | Self::NoWayIn
@@ -143,9 +145,10 @@ impl HasOutcome for ApiRefusal {
     fn outcome(&self) -> Option<Outcome> {
         Some(match self {
             Self::Disabled => Outcome::Disabled,
-            Self::KindNotAccepted(_) | Self::WrongAudience(_) | Self::WrongAudienceOfJwt(_) => {
-                Outcome::Audience
-            }
+            Self::KindNotAccepted(_)
+            | Self::WrongAudience(_)
+            | Self::WrongAudienceOfJwt(_)
+            | Self::WrongAudienceOutside(_) => Outcome::Audience,
             Self::NoGrant | Self::InsufficientScope(_) => Outcome::Grant,
         })
     }
@@ -156,7 +159,7 @@ impl HasOutcome for GatewayRefusal {
         match self {
             Self::InvalidToken(_) => Some(Outcome::Credential),
             Self::Forbidden(_) | Self::InsufficientScope { .. } => Some(Outcome::Grant),
-            Self::TooManyFailures(_) | Self::Failed(_) => None,
+            Self::NoOutsideKeys(_) | Self::TooManyFailures(_) | Self::Failed(_) => None,
         }
     }
 }

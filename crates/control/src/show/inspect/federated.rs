@@ -13,12 +13,13 @@ use keyplane_entity::{
     federated_identity,
 };
 
-use super::{Case, handle::Inspector};
+use super::{Case, door::Door, handle::Inspector};
 use crate::{
     error::Error,
     judge::{
-        APPLICATION, Advice, EarlierUse, IdentityStanding, IssuerStanding, OutsideRefusal,
-        OutsideUse, judge_application, judge_replay, matching, opens,
+        APPLICATION, Advice, Audience, EarlierUse, IdentityStanding, IssuerStanding,
+        OutsideRefusal, OutsideUse, at_gateway_names, judge_application, judge_at_gateway,
+        judge_replay, matching, opens,
     },
     known::{IssuerIdentities, TrustedIssuer},
     serve::{
@@ -28,7 +29,9 @@ use crate::{
 };
 
 /// The checks after those of an issuer's rules, in their order.
-const LATER: [&str; 5] = ["signature", "identity", APPLICATION, "wayIn", "replay"];
+const LATER: [&str; 3] = ["signature", "identity", APPLICATION];
+/// Those that follow at the token endpoint.
+const AT_TOKEN_ENDPOINT: [&str; 2] = ["wayIn", "replay"];
 
 /// The ways in that a token is judged for, with their names.
 const WAYS: [(OutsideUse, &str); 3] = [
@@ -44,12 +47,19 @@ impl Inspector {
         Ok(self.outside_issuer(case, &token).await?.is_some())
     }
 
+    /// Judges a token of a trusted issuer, for the gateway check if the request names an API.
     pub(super) async fn judge_federated(&self, case: &mut Case<'_>) -> Result<(), Error> {
+        if case.door.as_ref().is_some_and(|door| !door.api.takes_outside_tokens()) {
+            let issuer = self.known.public_url().issuer(&case.project()?.slug);
+            let Some(Door { api, .. }) = &case.door else { return Ok(()) };
+            case.report.judged(api.audience(&issuer, Audience::Outside("")).checks());
+            return Ok(());
+        }
         let frame = OutsideTokenFrame::read(case.token);
         case.report.judged(frame.checks());
         let Ok(token) = frame.accept() else {
-            case.report.skip(["trustedIssuer"].into_iter().chain(OutsideTokenRules::names()));
-            case.report.skip(LATER);
+            case.report.skip(["trustedIssuer"]);
+            case.skip_rules();
             return Ok(());
         };
 
@@ -57,18 +67,22 @@ impl Inspector {
         let issuer = found.as_ref().map(|(issuer, _)| &issuer.row);
         case.report.judged(IssuerStanding { issuer, now: case.now }.checks());
         let Some((issuer, form)) = found else {
-            case.report.skip(OutsideTokenRules::names());
-            case.report.skip(LATER);
+            case.skip_rules();
             return Ok(());
         };
 
-        let ask = OutsideAsk { form, audience: None, leeway: LEEWAY_SECONDS };
+        let identifier = case.door.as_ref().map(|door| door.api.identifier.clone());
+        let leeway = identifier.as_ref().map_or(LEEWAY_SECONDS, |_| self.leeway_seconds);
+        let ask = OutsideAsk { form, audience: identifier.as_deref(), leeway };
+        if let Some(identifier) = &identifier {
+            case.report.judged(judge_at_gateway(&issuer.row, &issuer.audience, identifier));
+        }
         match rules_of(&issuer, ask, case.now.seconds()) {
             Some(rules) => rules.checks(&token).for_each(|check| case.report.add(&check)),
             None => case.report.skip(OutsideTokenRules::names()),
         }
         let Some(token) = self.judge_outside_signature(case, &issuer, token).await? else {
-            case.report.skip(LATER.into_iter().skip(1));
+            case.skip_later(1);
             return Ok(());
         };
         self.judge_identities(case, &issuer, &token).await
@@ -148,7 +162,7 @@ impl Inspector {
         let matched = matching(all, None, token.claims(), case.now);
         case.report_match(matched.as_ref().copied());
         let Ok(identity) = matched else {
-            case.report.skip(LATER.into_iter().skip(2));
+            case.skip_later(2);
             return Ok(());
         };
 
@@ -156,6 +170,22 @@ impl Inspector {
         let client = self.known.client_by_id(&entry, scope, identity.application_id).await?;
         let application = client.as_ref().map(|client| &client.application);
         case.report.judged(judge_application(application));
+        if case.door.is_some() {
+            let client_id = identity.application_id.to_string();
+            let audience = Audience::Outside(sole_audience(token));
+            return self.judge_at_api(case, &client_id, audience, None).await;
+        }
+        self.judge_at_token_endpoint(case, issuer, application, token).await
+    }
+
+    /// Judges what the token endpoint asks of the application that a token stands for.
+    async fn judge_at_token_endpoint(
+        &self,
+        case: &mut Case<'_>,
+        issuer: &TrustedIssuer,
+        application: Option<&application::Model>,
+        token: &VerifiedOutsideToken,
+    ) -> Result<(), Error> {
         let open: Vec<_> = WAYS
             .into_iter()
             .filter(|(way, _)| application.is_some_and(|application| opens(application, *way)))
@@ -190,6 +220,24 @@ impl Inspector {
 }
 
 impl Case<'_> {
+    /// Skips the rules of an issuer, and all that follows.
+    fn skip_rules(&mut self) {
+        if self.door.is_some() {
+            self.report.skip(at_gateway_names());
+        }
+        self.report.skip(OutsideTokenRules::names());
+        self.skip_later(0);
+    }
+
+    /// Skips what follows the rules of an issuer, but for the first `judged` checks.
+    fn skip_later(&mut self, judged: usize) {
+        self.report.skip(LATER.into_iter().skip(judged));
+        match self.door {
+            Some(_) => self.skip_api(),
+            None => self.report.skip(AT_TOKEN_ENDPOINT),
+        }
+    }
+
     /// The standing and each rule of every identity. None of them decides by itself.
     fn report_rules(&mut self, identities: &IssuerIdentities, token: &VerifiedOutsideToken) {
         for identity in identities.iter() {
@@ -217,6 +265,17 @@ impl Case<'_> {
         let expected = Expected::Words("an identity whose rules all hold, of one application");
         self.report.add(&Check { name: "identity", expected, found, refusal });
     }
+}
+
+/// The `aud` of a token, if it is one.
+fn sole_audience(token: &VerifiedOutsideToken) -> &str {
+    let audience = token.claims().get("aud");
+    let one = audience.and_then(|aud| match aud.as_array().map(Vec::as_slice) {
+        Some([one]) => one.as_str(),
+        Some(_) => None,
+        None => aud.as_str(),
+    });
+    one.unwrap_or_default()
 }
 
 /// What a rule found and expected, such as "deploy: `repository_id` is 42, expected 17".

@@ -163,9 +163,6 @@ impl Inspector {
             TokenKind::AdminToken if case.door.is_some() => {
                 unknown::judge_at_door(&mut case.report);
             }
-            TokenKind::FederatedJwt if case.door.is_some() => {
-                unknown::judge_outside_at_door(&mut case.report);
-            }
             TokenKind::AdminToken => self.judge_admin_token(case).await?,
             TokenKind::ClientAssertion => {
                 self.judge_assertion(case, decoded, AssertionUse::Client).await?;

@@ -32,15 +32,6 @@ pub(super) fn judge_at_door(report: &mut Report) {
     report.add(&refused("kind", (expected, "an admin token"), ("WRONG_KIND", detail)));
 }
 
-/// Reports a token of a trusted issuer that is judged for an API.
-pub(super) fn judge_outside_at_door(report: &mut Report) {
-    let expected = "an access token, or a JWT that an application signed";
-    let detail =
-        "A token of a trusted issuer gets an access token at the token endpoint: send that one.";
-    let found = "a token of a trusted issuer";
-    report.add(&refused("kind", (expected, found), ("WRONG_KIND", detail)));
-}
-
 /// A text without the dots of a JWT. Opaque tokens were looked up before, so it is none.
 fn unknown_text(token: &str) -> Unknown {
     let expected = "an opaque access token of this project, or a JWT";
