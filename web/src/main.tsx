@@ -6,9 +6,11 @@ import { createRoot } from 'react-dom/client'
 
 import { App } from './app/App'
 import { followSignOut } from './session/channel'
+import { followEnd } from './session/end'
 import { restoreSession } from './session/signIn'
 
 followSignOut()
+followEnd()
 void restoreSession()
 
 const root = document.getElementById('root')

@@ -2,6 +2,7 @@ import type { Client } from 'urql'
 
 import type { ViewerQuery } from '../graphql/generated/graphql'
 import type { Problem } from './problem'
+import type { TokenSource } from './tokens'
 
 /** The admin key that signs, and what it may do. */
 export type Viewer = ViewerQuery['viewer']
@@ -11,7 +12,7 @@ export type Session =
   /** `isKept`: a stored key was found; signing in with it most likely succeeds. */
   | { status: 'restoring'; isKept: boolean }
   | { status: 'signed-out'; problem: Problem | undefined }
-  | { status: 'signed-in'; client: Client; viewer: Viewer; token: () => Promise<string> }
+  | { status: 'signed-in'; client: Client; viewer: Viewer; tokens: TokenSource }
 
 let session: Session = { status: 'restoring', isKept: false }
 const listeners = new Set<() => void>()

@@ -2,12 +2,11 @@ import { createSessionClient } from '../graphql/client'
 import { problemOf } from '../graphql/errors'
 import { graphql } from '../graphql/generated'
 import { announceSignOut } from './channel'
-import { Problem } from './problem'
+import { Problem, SessionOver } from './problem'
 import { askServer, signerHere } from './server'
 import { currentSession, setSession } from './session'
-import type { Signer } from './signer'
 import { forgetSigner, keepSigner, keptSigner } from './store'
-import { signedTokens } from './tokens'
+import { keptKeyOver, signedTokens } from './tokens'
 import type { TokenSource } from './tokens'
 
 const ViewerDocument = graphql(`
@@ -37,14 +36,18 @@ const ViewerDocument = graphql(`
 
 const seconds = () => Math.floor(Date.now() / 1000)
 
-/** Asks the server who this is, and begins the session. Throws the guard's {@link Problem}. */
+/**
+ * Asks the server who this is, and begins the session. With `keep`, the browser keeps the key until
+ * the session ends by itself. Throws the guard's {@link Problem}.
+ */
 export async function signIn(tokens: TokenSource, keep: boolean): Promise<void> {
   const client = createSessionClient(tokens.token, endSession)
   const { data, error } = await client.query(ViewerDocument, {}).toPromise()
   if (error) throw problemOf(error)
   if (!data) throw new Problem('The server sent no answer.', 'Try again.')
-  if (keep && tokens.signer) await keepSigner(tokens.signer)
-  setSession({ status: 'signed-in', client, viewer: data.viewer, token: tokens.token })
+  const keptUntil = tokens.endsAt?.()
+  if (keep && tokens.signer && keptUntil !== undefined) await keepSigner({ ...tokens.signer, keptUntil })
+  setSession({ status: 'signed-in', client, viewer: data.viewer, tokens })
 }
 
 /** Restores the session that the browser kept; signed out without one. */
@@ -53,7 +56,7 @@ export async function restoreSession(): Promise<void> {
     const signer = await keptSigner()
     if (signer) {
       setSession({ status: 'restoring', isKept: true })
-      await signIn(signedTokens(await keptFor(signer), seconds), false)
+      await signIn(await keptTokens(signer), false)
     } else {
       setSession({ status: 'signed-out', problem: undefined })
     }
@@ -62,11 +65,12 @@ export async function restoreSession(): Promise<void> {
   }
 }
 
-/** The kept key as a signer for this server. One that cannot sign here is forgotten. */
-async function keptFor(kept: Signer): Promise<Signer> {
+/** The kept key's tokens for this server. A key whose time is over, and one that cannot sign here, is forgotten. */
+async function keptTokens({ keptUntil = 0, ...signer }: Awaited<ReturnType<typeof keptSigner>> & object) {
   const server = await askServer()
   try {
-    return signerHere(server, kept)
+    if (seconds() >= keptUntil) throw keptKeyOver()
+    return signedTokens(signerHere(server, signer), seconds, keptUntil)
   } catch (error) {
     await forgetSigner()
     throw error
@@ -82,10 +86,11 @@ export async function signOut(): Promise<void> {
   await forgetSigner()
 }
 
-/** The guard refuses the key: back to the sign-in screen, with the reason. */
-function endSession(problem: Problem): void {
+/** The guard refuses the key, or the session is over: back to the sign-in screen, with the reason. */
+export function endSession(problem: Problem): void {
   if (currentSession().status !== 'signed-in') return
   setSession({ status: 'signed-out', problem })
   // A key that is revoked or expired is never accepted again.
-  if (problem.reason === 'KEY_REVOKED' || problem.reason === 'KEY_EXPIRED') void forgetSigner()
+  const isOver = problem instanceof SessionOver
+  if (isOver || problem.reason === 'KEY_REVOKED' || problem.reason === 'KEY_EXPIRED') void forgetSigner()
 }
