@@ -33,6 +33,7 @@ mod master_key;
 mod master_keys;
 mod mint;
 mod numeric_date;
+mod outside_keys;
 mod private_key;
 mod public_key;
 mod refusal;
@@ -83,6 +84,9 @@ pub use master_key::{MasterKey, MasterKeyFileError};
 pub use master_keys::{MasterKeyEntry, MasterKeys};
 pub use mint::{Header, MintError, mint};
 pub use numeric_date::NumericDate;
+pub use outside_keys::{
+    KeySetUse, MAX_KEY_SET_BYTES, OutsideKey, OutsideKeySet, OutsideKeySetError, SkippedKey,
+};
 pub use private_key::{GenerateError, PrivateJwk, PrivateKey, PrivateKeyError};
 pub use public_key::PublicKey;
 pub use refusal::AdminTokenRefusal;

@@ -16,7 +16,8 @@ const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"]
 /// The expected encoding of a key's numbers, as the text of an error.
 const BASE64URL: &str = "base64url, with - and _ in place of + and /, and without = at the end";
 
-type JwkMembers = Map<String, Value>;
+/// The members of a JWK.
+pub(crate) type JwkMembers = Map<String, Value>;
 
 /// Imports one public JWK, alone, in an array or in a JWK Set. Unknown members are ignored
 /// (RFC 7517 section 4).
@@ -31,10 +32,16 @@ pub(super) fn import(text: &str) -> Result<ImportedKey, ImportError> {
         return Err(ImportError::NotJwk);
     }
     refuse_other_uses(jwk)?;
-    let public_key = public_key(jwk)?;
-    let algorithm = algorithm(jwk, &public_key)?;
+    let (public_key, algorithm) = verifier(jwk)?;
     refuse_other_certificate(jwk, &public_key)?;
     Ok(ImportedKey { public_key, kid: kid(jwk), algorithm })
+}
+
+/// The key of a JWK, and its `alg`. `use`, `kid` and certificates are not looked at.
+pub(crate) fn verifier(jwk: &JwkMembers) -> Result<(PublicKey, Option<Algorithm>), ImportError> {
+    let public_key = public_key(jwk)?;
+    let algorithm = algorithm(jwk, &public_key)?;
+    Ok((public_key, algorithm))
 }
 
 /// The keys of a JWK Set or an array, or the single JWK, each without its empty members.
@@ -48,13 +55,16 @@ fn keys(value: Value) -> Result<Vec<JwkMembers>, ImportError> {
         _ => return Err(ImportError::BadJson),
     };
     let object = |key| match key {
-        Value::Object(mut jwk) => {
-            jwk.retain(|_, value| !holds_nothing(value));
-            Ok(jwk)
-        }
+        Value::Object(jwk) => Ok(without_empty(jwk)),
         _ => Err(ImportError::NotJwk),
     };
     keys.into_iter().map(object).collect()
+}
+
+/// A JWK without its empty members.
+pub(crate) fn without_empty(mut jwk: JwkMembers) -> JwkMembers {
+    jwk.retain(|_, value| !holds_nothing(value));
+    jwk
 }
 
 /// Whether a value is empty and counts as absent.
@@ -69,7 +79,7 @@ fn holds_nothing(value: &Value) -> bool {
 }
 
 /// Refuses private keys, shared secrets and key files. Runs before the other checks.
-fn refuse_secrets(jwk: &JwkMembers) -> Result<(), ImportError> {
+pub(crate) fn refuse_secrets(jwk: &JwkMembers) -> Result<(), ImportError> {
     if jwk.get("kty").and_then(Value::as_str) == Some("oct") {
         return Err(ImportError::SymmetricKey);
     }
@@ -137,6 +147,11 @@ fn refuse_other_uses(jwk: &JwkMembers) -> Result<(), ImportError> {
     if text(jwk, "use")?.is_some_and(|usage| usage != "sig") {
         return Err(ImportError::JwkUse);
     }
+    refuse_other_operations(jwk)
+}
+
+/// Refuses a key that its `key_ops` do not let verify.
+pub(crate) fn refuse_other_operations(jwk: &JwkMembers) -> Result<(), ImportError> {
     match jwk.get("key_ops") {
         None => Ok(()),
         Some(Value::Array(operations)) if operations.iter().any(|op| op == "verify") => Ok(()),
@@ -179,7 +194,10 @@ fn kid(jwk: &JwkMembers) -> Result<Option<String>, KidError> {
 }
 
 /// A member that is absent or a string.
-fn text<'a>(jwk: &'a JwkMembers, name: &'static str) -> Result<Option<&'a str>, ImportError> {
+pub(crate) fn text<'a>(
+    jwk: &'a JwkMembers,
+    name: &'static str,
+) -> Result<Option<&'a str>, ImportError> {
     match jwk.get(name) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),

@@ -1,7 +1,7 @@
 //! Imports public keys in the formats that users paste.
 
 mod error;
-mod jwk;
+pub(crate) mod jwk;
 pub(crate) mod pem;
 mod x509;
 
