@@ -50,7 +50,7 @@ test('a kept key signs until the end that was chosen, and not after it', async (
   const tokens = signedTokens(signer, () => time.now, 2000)
   time.now = 1999
   await expect(tokens.token()).resolves.toMatch(/^ey/)
-  expect(tokens.endsAt?.()).toBe(2000)
+  expect(tokens.end?.()).toMatchObject({ at: 2000, isOver: false })
   time.now = 2000
   await expect(tokens.token()).rejects.toBeInstanceOf(SessionOver)
 })

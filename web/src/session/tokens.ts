@@ -2,14 +2,25 @@ import { SessionOver } from './problem'
 import { TOKEN_SECONDS, mintToken } from './signer'
 import type { Signer } from './signer'
 
+/** When a session ends by itself, as far as is known now. */
+export interface SessionEnd {
+  isOver: boolean
+  /** Seconds since 1970. */
+  at: number
+  /** What the person is told then. */
+  problem: SessionOver
+}
+
 /** Where the tokens of a session come from. */
 export interface TokenSource {
   /** A token that is good for some time yet. Rejects with {@link SessionOver} once the session has ended. */
   token: () => Promise<string>
-  /** How the session signs; undefined where a ready token was pasted. */
+  /** How the session signs; undefined where a ready token was pasted, or the server signs. */
   signer: Signer | undefined
-  /** When the session ends by itself as far as is known now, in seconds since 1970; undefined: when its page is closed. */
-  endsAt?: () => number | undefined
+  /** The end of the session; without it, the session ends when its page is closed. */
+  end?: () => SessionEnd | undefined
+  /** Hears that the person did something. */
+  touch?: () => void
 }
 
 /** A token is replaced so long before its end that no request arrives with one that just ended. */
@@ -18,12 +29,17 @@ const MARGIN_SECONDS = 60
 /** Signs a token when the last one nears its end, until `endsAt`. Times are seconds since 1970. */
 export function signedTokens(signer: Signer, now: () => number, endsAt?: number): TokenSource {
   let current: { token: Promise<string>; from: number } | undefined
+  const end = () => {
+    if (endsAt === undefined) return undefined
+    return { isOver: now() >= endsAt, at: endsAt, problem: keptKeyOver() }
+  }
   return {
     signer,
-    endsAt: () => endsAt,
+    end,
     token: () => {
       const time = now()
-      if (endsAt !== undefined && time >= endsAt) return Promise.reject(keptKeyOver())
+      const ending = end()
+      if (ending?.isOver) return Promise.reject(ending.problem)
       // A clock that was set back would leave a token in use that begins in the future.
       const isFresh = current && time >= current.from && time < current.from + TOKEN_SECONDS - MARGIN_SECONDS
       if (!isFresh || !current) current = { token: mintToken(signer, time), from: time }
