@@ -13,6 +13,8 @@ import type { ApiTab } from '../screens/apis/tabs'
 import { currentSession } from '../session/session'
 import { APPLICATION_TABS } from '../screens/applications/tabs'
 import type { ApplicationTab } from '../screens/applications/tabs'
+import { PROVIDER_TABS } from '../screens/operators/tabs'
+import type { ProviderTab } from '../screens/operators/tabs'
 import { NotFound } from '../ui/NotFound'
 import { Crash } from './Crash'
 import { ProjectScope } from './ProjectScope'
@@ -42,6 +44,11 @@ const applicationSearch = (search: Record<string, unknown>): ApplicationSearch =
 
 const apiSearch = (search: Record<string, unknown>): { tab?: ApiTab } => {
   const tab = API_TABS.find((tab) => tab === search.tab)
+  return tab ? { tab } : {}
+}
+
+const providerSearch = (search: Record<string, unknown>): { tab?: ProviderTab } => {
+  const tab = PROVIDER_TABS.find((tab) => tab === search.tab)
   return tab ? { tab } : {}
 }
 
@@ -92,6 +99,17 @@ const instanceRoutes = [
     path: '/webhooks',
     validateSearch: webhookSearch,
     component: lazyRouteComponent(() => import('../screens/webhooks/InstanceWebhooks'), 'InstanceWebhooks'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/operators',
+    component: lazyRouteComponent(() => import('../screens/operators/Operators'), 'Operators'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/operators/$issuerId',
+    validateSearch: providerSearch,
+    component: lazyRouteComponent(() => import('../screens/operators/Provider'), 'Provider'),
   }),
   createRoute({
     getParentRoute: () => instance,

@@ -11,7 +11,7 @@ const ConfirmDialog = lazyDialog(() => import('./ConfirmDialog').then((module) =
 
 interface EnableButtonProps {
   /** What it is, in the middle of a sentence. */
-  kind: 'API' | 'application'
+  kind: 'API' | 'application' | 'issuer' | 'identity' | 'provider' | 'rule'
   name: string
   enabled: boolean
   /** Whether the change is on its way. */

@@ -11,6 +11,7 @@ import {
   IconServer2,
   IconSettings2,
   IconStack2,
+  IconUsers,
   IconWebhook,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
@@ -102,6 +103,12 @@ function InstanceItems() {
         activeOptions={{ exact: true, includeSearch: false }}
         label="Instance"
         leftSection={<IconServer2 {...SIZE} />}
+      />
+      <NavItem
+        to="/instance/operators"
+        activeOptions={{ includeSearch: false }}
+        label="Operators"
+        leftSection={<IconUsers {...SIZE} />}
       />
       <NavItem to="/instance/audit" label="Instance events" leftSection={<IconHistory {...SIZE} />} />
       <NavItem
