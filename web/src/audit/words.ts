@@ -9,6 +9,12 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   key: { label: 'Private key', verbs: ['export', 'expiring'] },
   api: { label: 'API', verbs: ['create', 'update', 'delete'] },
   grant: { label: 'Grant', verbs: ['create', 'update', 'revoke'] },
+  trustedIssuer: { label: 'Trusted issuer', verbs: ['create', 'update', 'refresh', 'delete'] },
+  federatedIdentity: { label: 'Federated identity', verbs: ['create', 'update', 'delete'] },
+  operatorIssuer: { label: 'Provider', verbs: ['create', 'update', 'delete'] },
+  operatorRule: { label: 'Operator rule', verbs: ['create', 'update', 'rotateKey', 'delete'] },
+  operatorSession: { label: 'Session', verbs: ['start', 'choose', 'end', 'revoke'] },
+  operatorBlock: { label: 'Block of a person', verbs: ['create', 'delete'] },
   webhook: {
     label: 'Webhook',
     verbs: ['create', 'update', 'rotateSecret', 'disable', 'delete', 'test', 'redeliver'],
@@ -36,6 +42,11 @@ const VERBS: Record<string, string> = {
   disable: 'disabled',
   test: 'tested',
   redeliver: 'event sent again',
+  refresh: 'keys fetched',
+  rotateKey: 'key rotated',
+  start: 'began',
+  choose: 'rule chosen',
+  end: 'ended',
 }
 
 /** Actions whose words do not follow from noun and verb. */

@@ -1,6 +1,7 @@
 import { Divider, Text } from '@mantine/core'
 import {
   IconApps,
+  IconCertificate,
   IconCompass,
   IconFingerprint,
   IconHistory,
@@ -74,6 +75,13 @@ function ProjectItems({ slug }: { slug: string }) {
         leftSection={<IconApps {...SIZE} />}
       />
       <NavItem to="/projects/$slug/apis" params={params} label="APIs" leftSection={<IconPlugConnected {...SIZE} />} />
+      <NavItem
+        to="/projects/$slug/issuers"
+        params={params}
+        activeOptions={{ includeSearch: false }}
+        label="Trusted issuers"
+        leftSection={<IconCertificate {...SIZE} />}
+      />
       <NavItem to="/projects/$slug/grants" params={params} label="Grants" leftSection={<IconGridDots {...SIZE} />} />
       <NavItem
         to="/projects/$slug/inspector"
