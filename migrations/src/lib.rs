@@ -14,6 +14,7 @@ mod m0009_webhooks;
 mod m0010_audit;
 mod m0011_quotas_and_secret_names;
 mod m0012_master_keys;
+mod m0013_trusted_issuers;
 mod m0014_operators;
 mod steps;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_audit::Migration),
             Box::new(m0011_quotas_and_secret_names::Migration),
             Box::new(m0012_master_keys::Migration),
+            Box::new(m0013_trusted_issuers::Migration),
             Box::new(m0014_operators::Migration),
         ]
     }

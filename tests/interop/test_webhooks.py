@@ -26,7 +26,7 @@ def code(language: str) -> str:
 def admin(tmp_path_factory):
     """The first admin of a server that may send to this machine."""
     data = tmp_path_factory.mktemp("webhooks")
-    server = Server(data, BINARY, "--allow-private-addresses", "127.0.0.1")
+    server = Server(data, BINARY, "--allow-private-issuers", "127.0.0.1")
     yield Admin.of_key_file(server.key_file())
     server.stop()
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// Parses a JSON object; `None` if the text is not one, or if it or an object
 /// inside it has a duplicate name. Two parsers could read such a text differently
 /// (RFC 7515 section 4, RFC 7519 section 4).
-pub(crate) fn parse_object(text: &[u8]) -> Option<Map<String, Value>> {
+pub fn parse_object(text: &[u8]) -> Option<Map<String, Value>> {
     parse_unique(text)
 }
 

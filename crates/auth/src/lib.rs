@@ -13,12 +13,14 @@ mod assertion;
 mod bearer;
 mod certificate;
 mod check;
+mod claim_rule;
 mod claims;
 mod decode;
 mod encoding;
 mod entropy;
 mod frame;
 mod hmac_key;
+mod id_token;
 mod import;
 mod json;
 mod jws;
@@ -34,6 +36,7 @@ mod master_keys;
 mod mint;
 mod numeric_date;
 mod outside_keys;
+mod outside_token;
 mod private_key;
 mod public_key;
 mod refusal;
@@ -49,7 +52,8 @@ mod webhook_key;
 
 pub use access_token::{
     AccessTokenClaims, AccessTokenFrame, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes,
-    MAX_ACCESS_TOKEN_BYTES, TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
+    ActingParty, EarlierToken, FederatedSubject, MAX_ACCESS_TOKEN_BYTES, MAX_EXCHANGES,
+    TokenSigner, UnverifiedAccessToken, VerifiedAccessToken,
 };
 pub use admin_token::{
     AdminTokenFrame, AdminTokenTimes, LEEWAY_SECONDS, MAX_TOKEN_BYTES, UnverifiedAdminToken,
@@ -69,11 +73,20 @@ pub use certificate::{
     self_signed_certificate,
 };
 pub use check::{Check, Expected, Found, Judged, Refusal, Rule, judge};
+pub use claim_rule::{
+    ClaimMatch, ClaimPath, ClaimRule, ClaimRuleFault, ClaimRuleRefusal, CompiledClaimRule,
+    Identifying, RulesFault, validate_rules,
+};
 pub use decode::{DecodedToken, decode_unverified};
 pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
+pub use id_token::{
+    ExpectedIdToken, IdToken, IdTokenRefusal, MAX_ID_TOKEN_BYTES, UnverifiedIdToken,
+    VerifiedIdToken,
+};
 pub use import::{ImportError, ImportedKey, import_public_key};
+pub use json::parse_object as parse_json_object;
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use jws_algorithm::JwsAlgorithm;
 pub use key_file::{AdminKeyFile, ApplicationKeyFile, KeyFile, KeyFileError};
@@ -86,6 +99,11 @@ pub use mint::{Header, MintError, mint};
 pub use numeric_date::NumericDate;
 pub use outside_keys::{
     KeySetUse, MAX_KEY_SET_BYTES, OutsideKey, OutsideKeySet, OutsideKeySetError, SkippedKey,
+};
+pub use outside_token::{
+    AdmittedOutsideToken, MAX_OUTSIDE_TOKEN_BYTES, OutsideAudienceFault, OutsideIssuer,
+    OutsideTokenFrame, OutsideTokenRefusal, OutsideTokenRules, OutsideTokenTimes, SpiffeId,
+    UnverifiedOutsideToken, VerifiedOutsideToken, is_trust_domain,
 };
 pub use private_key::{GenerateError, PrivateJwk, PrivateKey, PrivateKeyError};
 pub use public_key::PublicKey;

@@ -5,7 +5,7 @@
 /// (RFC 7519 section 4.1), of access tokens (RFC 9068 section 2.2) and of
 /// introspection (RFC 7662 section 2.2), and the claims with which other RFCs grant
 /// rights or bind a token.
-const RESERVED: [&str; 23] = [
+const RESERVED: [&str; 26] = [
     // RFC 7519, RFC 7662 and RFC 9068.
     "iss",
     "sub",
@@ -32,6 +32,11 @@ const RESERVED: [&str; 23] = [
     "act",
     "may_act",
     "authorization_details",
+    // Keyplane: the token of a trusted issuer for which an access token was issued.
+    "federated",
+    "federated_identity",
+    // Keyplane: the tokens that an access token was exchanged from.
+    "exchanged_from",
     // OpenID Connect Core 1.0 section 2: some resource servers read the client there.
     "azp",
 ];

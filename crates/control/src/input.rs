@@ -12,6 +12,9 @@ const MAX_REASON: usize = 500;
 /// The longest description, in characters.
 const MAX_DESCRIPTION: usize = 500;
 
+/// The longest external ID, in bytes.
+const MAX_EXTERNAL_ID: usize = 128;
+
 /// A field of an update: absent, null, or a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
@@ -190,6 +193,26 @@ pub(crate) fn kid(kid: Option<String>) -> Result<Option<String>, Error> {
         validate_kid(kid).map_err(|error| Error::input("kid", error.to_string()))?;
     }
     Ok(kid)
+}
+
+/// Checks the name that a thing has in files and other tools, if one is given: 1 to 128 printable ASCII
+/// characters without blanks.
+pub(crate) fn external_id(id: Option<String>) -> Result<Option<String>, Error> {
+    let fits = |id: &str| {
+        (1..=MAX_EXTERNAL_ID).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    if id.as_deref().is_none_or(fits) {
+        return Ok(id);
+    }
+    Err(Error::input(
+        "externalId",
+        format!("must be 1 to {MAX_EXTERNAL_ID} printable ASCII characters without blanks"),
+    ))
+}
+
+/// Whether an end is nearer than another; `None` is no end.
+pub(crate) fn is_sooner(end: Option<Timestamp>, other: Option<Timestamp>) -> bool {
+    end.is_some_and(|end| other.is_none_or(|other| end < other))
 }
 
 /// Checks the end of a key that is active from now on.

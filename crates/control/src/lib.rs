@@ -28,8 +28,12 @@ pub use endpoint::Endpoint;
 pub use error::{Error, FieldError};
 pub use figures::{BOUNDS, CacheFigures, Counter, Distribution, Histogram, PoolFigures};
 pub use input::Patch;
+pub use judge::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub use known::{
-    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
+    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext, SessionFault,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
 };
 pub use operate::{
@@ -40,12 +44,21 @@ pub use operate::{
     checkpoints::Checkpoints,
     client_secrets::{ClientSecrets, RotateClientSecret, RotatedSecret},
     event_types::EVENT_TYPES,
+    federated_identities::{
+        CreateFederatedIdentity, FederatedIdentities, FederatedIdentitySettings,
+        UpdateFederatedIdentity,
+    },
     grants::{GrantApi, Grants},
     keys::{
         ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
         GeneratedKey, ImportAdminKey, ImportApplicationKey, ImportSigningKey, Keys, PrivateKeyFile,
         PrivateKeyFormat, RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest,
         UpdateKey,
+    },
+    operators::{
+        BlockOperator, CreateOperatorIssuer, CreateOperatorRule, OperatorIssuerSettings,
+        OperatorRuleSettings, Operators, RevokeOperatorSession, UpdateOperatorIssuer,
+        UpdateOperatorRule,
     },
     projects::{
         CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, Projects, SlugStatus,
@@ -55,12 +68,24 @@ pub use operate::{
         MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
         RotatedMasterKey, Sealing, SealingStatus,
     },
+    sign_in::{
+        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem,
+        SignedOut, StartSignIn, StartedSignIn,
+    },
+    trusted_issuers::{
+        CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,
+        UpdateTrustedIssuer,
+    },
     webhooks::{
         CreateWebhook, DeliveryCounts, RotateWebhookSecret, UpdateWebhook, WebhookSettings,
         WebhookWithSecret, Webhooks,
     },
 };
-pub use outside::{AllowedAddress, InvalidAllowedAddress, TraceParent};
+pub use outside::{
+    AllowedAddress, CaCertificateFault, FetchResult, FetchShare, InvalidAllowedAddress,
+    KeySetError, KeySetFigures, KeySetPlace, KeySetSource, KeySetState, KeySetUnavailable, KeySets,
+    TraceParent, check_ca_certificate,
+};
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,
@@ -70,12 +95,14 @@ pub use run::{
 };
 pub use serve::{
     documents::Documents,
+    federation::FederatedOrigin,
     gateway::{Admission, GatewayCheck, GatewayRefusal, GatewayRequest},
     guard::{AuthenticateError, Guard},
     limits::{LimitCounts, LimitSettings, RetryAfter},
     oauth::{
-        Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest, IssuedToken,
-        OAuthError, RevocationRequest, TokenRequest, Tokens,
+        AssertionKind, Credentials, GrantKind, GrantType, Introspection, IntrospectionRequest,
+        IssuedToken, OAuthError, RevocationRequest, SubjectTokenType, TokenExchange, TokenRequest,
+        Tokens,
     },
     usage::UsageFigures,
 };
@@ -87,8 +114,9 @@ pub use show::{
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{
         ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
-        GrantListing, GrantsOf, KeyFilter, KeyListing, KeyOwner, Lists, Lookups, Page, PageRequest,
-        ProjectListing, SearchResult, WebhookListing,
+        FederatedIdentityListing, GrantListing, GrantsOf, IdentitiesOf, KeyFilter, KeyListing,
+        KeyOwner, Lists, Lookups, OperatorBlockListing, OperatorSessionListing, Page, PageRequest,
+        ProjectListing, SearchResult, TrustedIssuerListing, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

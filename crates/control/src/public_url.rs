@@ -67,6 +67,12 @@ impl PublicUrl {
         url.strip_prefix(&*self.0)?.strip_prefix(ISSUERS)
     }
 
+    /// Whether a text is a URL of this server: of the same origin, however it is written.
+    pub(crate) fn covers(&self, text: &str) -> bool {
+        let origin = |text: &str| Url::parse(text).ok().map(|url| url.origin());
+        text.starts_with(&*self.0) || origin(text).is_some_and(|of| origin(&self.0) == Some(of))
+    }
+
     /// The `aud` that names the scope of an admin key on this server only: the issuer of the
     /// project, or the public URL for the instance.
     pub fn admin_audience(&self, slug: Option<&str>) -> String {

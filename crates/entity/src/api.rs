@@ -19,6 +19,8 @@ pub enum AcceptedToken {
     AccessToken,
     /// A JWT that an application signed itself.
     ApplicationJwt,
+    /// A token of a trusted issuer, which a federated identity ties to an application.
+    FederatedJwt,
 }
 
 /// Kinds of tokens, a JSON array in the database.
@@ -31,6 +33,7 @@ impl AcceptedToken {
         match self {
             Self::AccessToken => "ACCESS_TOKEN",
             Self::ApplicationJwt => "APPLICATION_JWT",
+            Self::FederatedJwt => "FEDERATED_JWT",
         }
     }
 }

@@ -32,6 +32,8 @@ pub enum ClientAuthMethod {
     ClientSecretPost,
     /// An assertion signed with a secret, HS256.
     ClientSecretJwt,
+    /// A token of a trusted issuer, which one of its federated identities accepts.
+    FederatedJwt,
 }
 
 /// The part of a request that carries the client's proof.
@@ -54,6 +56,8 @@ pub enum ClientCredential {
     SecretDigest,
     /// Its sealed client secrets, which sign assertions.
     SealedSecret,
+    /// None: its federated identities name issuers, whose keys sign.
+    Federated,
 }
 
 /// The facts about a client authentication method.
@@ -61,8 +65,9 @@ pub enum ClientCredential {
 pub struct ClientAuthFacts {
     /// Name in the Admin API and in the database.
     pub name: &'static str,
-    /// Name in discovery documents (RFC 8414, section 2; the IANA registry of token endpoint methods).
-    pub metadata_name: &'static str,
+    /// Names in discovery documents (RFC 8414, section 2; the IANA registry of token endpoint methods
+    /// and `draft-ietf-oauth-spiffe-client-auth`, section 4). A name may stand for several methods.
+    pub metadata_names: &'static [&'static str],
     /// The part of a request that carries the proof.
     pub place: ProofPlace,
     /// The credential that the server stores to check the proof.
@@ -72,28 +77,32 @@ pub struct ClientAuthFacts {
 impl ClientAuthMethod {
     /// The table of the methods: a new method is a variant above and a row here.
     pub const fn facts(self) -> ClientAuthFacts {
-        use ClientCredential::{Keys, SealedSecret, SecretDigest};
+        use ClientCredential::{Federated, Keys, SealedSecret, SecretDigest};
         use ProofPlace::{Assertion, Body, Header};
 
-        let (name, metadata_name, place, credential) = match self {
-            Self::PrivateKeyJwt => ("PRIVATE_KEY_JWT", "private_key_jwt", Assertion, Keys),
+        let (name, metadata_names, place, credential): (_, &[_], _, _) = match self {
+            Self::PrivateKeyJwt => ("PRIVATE_KEY_JWT", &["private_key_jwt"], Assertion, Keys),
             Self::ClientSecretBasic => {
-                ("CLIENT_SECRET_BASIC", "client_secret_basic", Header, SecretDigest)
+                ("CLIENT_SECRET_BASIC", &["client_secret_basic"], Header, SecretDigest)
             }
             Self::ClientSecretPost => {
-                ("CLIENT_SECRET_POST", "client_secret_post", Body, SecretDigest)
+                ("CLIENT_SECRET_POST", &["client_secret_post"], Body, SecretDigest)
             }
             Self::ClientSecretJwt => {
-                ("CLIENT_SECRET_JWT", "client_secret_jwt", Assertion, SealedSecret)
+                ("CLIENT_SECRET_JWT", &["client_secret_jwt"], Assertion, SealedSecret)
+            }
+            // On the wire it is an assertion signed with a private key, or a JWT-SVID.
+            Self::FederatedJwt => {
+                ("FEDERATED_JWT", &["private_key_jwt", "spiffe_jwt"], Assertion, Federated)
             }
         };
-        ClientAuthFacts { name, metadata_name, place, credential }
+        ClientAuthFacts { name, metadata_names, place, credential }
     }
 
     /// Whether the method uses a client secret.
     pub fn uses_secret(self) -> bool {
         match self.facts().credential {
-            ClientCredential::Keys => false,
+            ClientCredential::Keys | ClientCredential::Federated => false,
             ClientCredential::SecretDigest | ClientCredential::SealedSecret => true,
         }
     }
@@ -109,6 +118,21 @@ pub enum AccessTokenFormat {
     /// A random string that only introspection can resolve.
     Opaque,
 }
+
+/// A grant for which an application sends a token of a trusted issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum FederatedGrant {
+    /// The token is the `assertion` of the JWT bearer grant (RFC 7523), without client
+    /// authentication.
+    JwtBearer,
+    /// The token is the `subject_token` of a token exchange (RFC 8693).
+    TokenExchange,
+}
+
+/// Grants, a JSON array in the database.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct FederatedGrants(pub Vec<FederatedGrant>);
 
 /// Names of claims, a JSON array in the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
@@ -155,6 +179,11 @@ pub struct Model {
     pub default_api_id: Option<ApiId>,
     /// Maximum number of access tokens a minute, 1 to 1,000,000; null: no quota.
     pub tokens_per_minute: Option<i64>,
+    /// Grants for which the application may send a token of a trusted issuer.
+    pub federated_grants: FederatedGrants,
+    /// Whether access tokens that were issued for a token of a trusted issuer name its `iss` and
+    /// `sub` in the claim `federated`.
+    pub federated_claim: bool,
     /// Current token generation; tokens of earlier generations are revoked.
     #[serde(skip)]
     pub token_generation: i64,
@@ -203,6 +232,8 @@ impl Model {
             allowed_claims: ClaimNames::default(),
             default_api_id: None,
             tokens_per_minute: None,
+            federated_grants: FederatedGrants::default(),
+            federated_claim: false,
             token_generation: 0,
             assertions_after: Timestamp(0),
             created_at: now,
@@ -236,14 +267,24 @@ mod tests {
             let facts = method.facts();
             assert_eq!(facts.name, method.to_value());
             assert_eq!(serde_json::to_value(method).ok(), Some(facts.name.into()));
-            assert_eq!(facts.metadata_name, facts.name.to_lowercase(), "as RFC 7591 spells them");
+            let lower = facts.name.to_lowercase();
+            let own: &[&str] = match method {
+                // No registered name says whose key signs.
+                ClientAuthMethod::FederatedJwt => &["private_key_jwt", "spiffe_jwt"],
+                ClientAuthMethod::PrivateKeyJwt
+                | ClientAuthMethod::ClientSecretBasic
+                | ClientAuthMethod::ClientSecretPost
+                | ClientAuthMethod::ClientSecretJwt => &[&lower],
+            };
+            assert_eq!(facts.metadata_names, own, "as RFC 7591 spells them");
         }
     }
 
     #[test]
-    fn a_method_uses_a_secret_or_keys() {
+    fn a_method_uses_a_secret_or_none() {
         let with_secret = ClientAuthMethod::iter().filter(|method| method.uses_secret()).count();
         assert_eq!(with_secret, 3);
         assert!(!ClientAuthMethod::PrivateKeyJwt.uses_secret());
+        assert!(!ClientAuthMethod::FederatedJwt.uses_secret());
     }
 }

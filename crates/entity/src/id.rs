@@ -132,6 +132,15 @@ id!(
     /// A webhook, `whk_…`.
     WebhookId, "whk"
 );
+id!(
+    /// A trusted issuer, `tis_…`.
+    TrustedIssuerId, "tis"
+);
+id!(
+    /// A federated identity, `fid_…`; the claim `federated_identity` of the access tokens that were
+    /// issued through it.
+    FederatedIdentityId, "fid"
+);
 
 id!(
     /// An operators' issuer, `opi_…`.
@@ -189,6 +198,10 @@ pub enum NodeId {
     OperatorSession(OperatorSessionId),
     /// `opb_…`
     OperatorBlock(OperatorBlockId),
+    /// `tis_…`
+    TrustedIssuer(TrustedIssuerId),
+    /// `fid_…`
+    FederatedIdentity(FederatedIdentityId),
 }
 
 impl FromStr for NodeId {
@@ -208,6 +221,8 @@ impl FromStr for NodeId {
             Some(OperatorRuleId::PREFIX) => text.parse().map(Self::OperatorRule),
             Some(OperatorSessionId::PREFIX) => text.parse().map(Self::OperatorSession),
             Some(OperatorBlockId::PREFIX) => text.parse().map(Self::OperatorBlock),
+            Some(TrustedIssuerId::PREFIX) => text.parse().map(Self::TrustedIssuer),
+            Some(FederatedIdentityId::PREFIX) => text.parse().map(Self::FederatedIdentity),
             _ => Err(InvalidId),
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     Permissions, Scope, Timestamp,
-    claim_rules::ClaimRules,
+    federated_identity::ClaimRules,
     id::{OperatorIssuerId, OperatorRuleId},
 };
 

@@ -1,4 +1,5 @@
-//! Used assertions: each `jti` once per client, kept until it would be refused anyway.
+//! Used assertions: each `jti` once per client, or once per trusted issuer whose tokens count once,
+//! kept until it would be refused anyway.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::{Timestamp, id::ApplicationId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "spent_assertion")]
 pub struct Model {
-    /// Application that signed the assertion.
+    /// Application that signed the assertion, or the trusted issuer, whose ID no application has.
     #[sea_orm(primary_key, auto_increment = false)]
     pub application_id: ApplicationId,
     /// SHA-256 of the `jti`.

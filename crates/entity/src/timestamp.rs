@@ -53,6 +53,13 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// The text that `Display` writes.
+impl serde::Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

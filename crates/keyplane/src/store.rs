@@ -26,7 +26,7 @@ pub(crate) fn options(config: &Config, public_url: Option<PublicUrl>) -> Options
         gateway_leeway_seconds: config.gateway_leeway_seconds,
         limits: config.limits,
         outage_limits: config.outage_limits,
-        allow_private_addresses: config.allow_private_addresses.clone(),
+        allow_private_addresses: config.allow_private_issuers.clone(),
         audit_stream: config.audit_stream.clone(),
         trace_parent: None,
         version: VERSION,

@@ -85,7 +85,7 @@ fn start(data: &Path, address: SocketAddr, endpoint: SocketAddr) -> Keyplane {
         command
             .env("KEYPLANE_AUDIT_STREAM", format!("http://{endpoint}/in"))
             .env("KEYPLANE_AUDIT_STREAM_TOKEN_FILE", token)
-            .env("KEYPLANE_ALLOW_PRIVATE_ADDRESSES", endpoint.to_string());
+            .env("KEYPLANE_ALLOW_PRIVATE_ISSUERS", endpoint.to_string());
     })
     .unwrap()
 }
@@ -140,6 +140,6 @@ fn an_endpoint_in_a_private_network_over_http_needs_the_setting_and_the_url_is_n
     });
     let server = server.unwrap();
     server.wait_until_said("the audit stream could not be delivered");
-    assert!(server.said().contains("KEYPLANE_ALLOW_PRIVATE_ADDRESSES"), "{}", server.said());
+    assert!(server.said().contains("KEYPLANE_ALLOW_PRIVATE_ISSUERS"), "{}", server.said());
     assert!(!server.said().contains("hunter2"), "{}", server.said());
 }

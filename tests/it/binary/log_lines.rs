@@ -113,6 +113,17 @@ fn a_flood_of_refusals_of_one_source_is_counted() {
 }
 
 #[test]
+fn a_flood_of_refused_admin_calls_is_counted() {
+    let (observed, stranger) = (Observed::start(&[]), Observed::start(&[]).admin());
+    for _ in 0..200 {
+        let (_, answer) = observed.server.ask(&stranger, "{ viewer { scope } }", &json!({}));
+        assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{answer}");
+    }
+    assert!(observed.lines("refused").len() < 100);
+    assert_eq!(observed.lines("answered").len(), 0);
+}
+
+#[test]
 fn each_line_of_a_request_has_the_id_of_its_answer_and_an_error_has_the_path() {
     let observed = Observed::start(&[("KEYPLANE_LOG_LEVEL", "debug")]);
     observed.client("JWT");

@@ -104,6 +104,7 @@ on_both! {
         let jti = inspect(&world, &acme.reader, &token).await.0["claims"]["jti"].clone();
         let credentials = keyplane_control::Credentials::Assertion {
             assertion: acme.assertion(&world, json!({ "jti": "r" })).into(),
+            kind: keyplane_control::AssertionKind::JwtBearer,
             id: None,
         };
         let request = keyplane_control::RevocationRequest { credentials, token: token.as_str().into(), source: None };

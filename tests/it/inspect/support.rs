@@ -1,7 +1,7 @@
 //! Helpers to sign and inspect tokens.
 
 use keyplane_auth::{Algorithm, Header, HmacKey, JwtSigner, PrivateKey, SigningKey, mint};
-use keyplane_control::{Credentials, GrantType, TokenRequest};
+use keyplane_control::{AssertionKind, Credentials, GrantType, TokenRequest};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
@@ -159,7 +159,11 @@ impl Acme {
 
     /// Exchanges a client assertion for an access token; `None` if it is refused.
     pub(super) async fn exchange(&self, world: &World, assertion: &str) -> Option<String> {
-        let credentials = Credentials::Assertion { assertion: assertion.into(), id: None };
+        let credentials = Credentials::Assertion {
+            assertion: assertion.into(),
+            kind: AssertionKind::JwtBearer,
+            id: None,
+        };
         let request = TokenRequest {
             credentials,
             grant: GrantType::ClientCredentials,

@@ -10,47 +10,47 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::harness::{Response, World};
 
-pub(super) const TOKEN: &str = "/p/acme/oauth/token";
-pub(super) const INTROSPECT: &str = "/p/acme/oauth/introspect";
-pub(super) const REVOKE: &str = "/p/acme/oauth/revoke";
-pub(super) const CLIENT_ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-pub(super) const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+pub(crate) const TOKEN: &str = "/p/acme/oauth/token";
+pub(crate) const INTROSPECT: &str = "/p/acme/oauth/introspect";
+pub(crate) const REVOKE: &str = "/p/acme/oauth/revoke";
+pub(crate) const CLIENT_ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+pub(crate) const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /// A POST of a form.
 #[derive(Clone)]
-pub(super) struct Ask {
+pub(crate) struct Ask {
     authorization: Vec<String>,
     content_type: &'static str,
     body: String,
 }
 
 impl Ask {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let content_type = "application/x-www-form-urlencoded";
         Self { authorization: vec![], content_type, body: String::new() }
     }
 
     /// A token request with the client credentials grant.
-    pub(super) fn client_credentials() -> Self {
+    pub(crate) fn client_credentials() -> Self {
         Self::new().with("grant_type", "client_credentials")
     }
 
     /// A token request with the JWT bearer grant.
-    pub(super) fn grant(assertion: &str) -> Self {
+    pub(crate) fn grant(assertion: &str) -> Self {
         Self::new().with("grant_type", JWT_BEARER).with("assertion", assertion)
     }
 
     /// A request about a token, for introspection or revocation.
-    pub(super) fn about(token: &str) -> Self {
+    pub(crate) fn about(token: &str) -> Self {
         Self::new().with("token", token)
     }
 
-    pub(super) fn with(self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(self, name: &str, value: &str) -> Self {
         self.raw(&format!("{name}={}", escaped(value)))
     }
 
     /// Appends `pair` to the body without escaping it.
-    pub(super) fn raw(mut self, pair: &str) -> Self {
+    pub(crate) fn raw(mut self, pair: &str) -> Self {
         if !self.body.is_empty() {
             self.body.push('&');
         }
@@ -58,34 +58,34 @@ impl Ask {
         self
     }
 
-    pub(super) fn header(mut self, authorization: &str) -> Self {
+    pub(crate) fn header(mut self, authorization: &str) -> Self {
         self.authorization.push(authorization.to_owned());
         self
     }
 
-    pub(super) fn basic(self, id: &str, secret: &str) -> Self {
+    pub(crate) fn basic(self, id: &str, secret: &str) -> Self {
         let pair = format!("{}:{}", escaped(id), escaped(secret));
         self.header(&format!("Basic {}", STANDARD.encode(pair)))
     }
 
-    pub(super) fn post(self, id: &str, secret: &str) -> Self {
+    pub(crate) fn post(self, id: &str, secret: &str) -> Self {
         self.with("client_id", id).with("client_secret", secret)
     }
 
-    pub(super) fn assertion(self, assertion: &str) -> Self {
+    pub(crate) fn assertion(self, assertion: &str) -> Self {
         self.with("client_assertion", assertion).with("client_assertion_type", CLIENT_ASSERTION)
     }
 
-    pub(super) fn content_type(mut self, content_type: &'static str) -> Self {
+    pub(crate) fn content_type(mut self, content_type: &'static str) -> Self {
         self.content_type = content_type;
         self
     }
 
-    pub(super) async fn send(&self, world: &World, path: &str) -> Response {
+    pub(crate) async fn send(&self, world: &World, path: &str) -> Response {
         self.send_by(world, path, Method::POST).await
     }
 
-    pub(super) async fn send_by(&self, world: &World, path: &str, method: Method) -> Response {
+    pub(crate) async fn send_by(&self, world: &World, path: &str, method: Method) -> Response {
         let mut request = Request::builder().method(method).uri(path);
         if !self.content_type.is_empty() {
             request = request.header("content-type", self.content_type);
@@ -111,10 +111,10 @@ fn escaped(text: &str) -> String {
 }
 
 /// Name, request, expected status and expected error; the error is empty for a success.
-pub(super) type Case = (&'static str, Ask, u16, &'static str);
+pub(crate) type Case = (&'static str, Ask, u16, &'static str);
 
 /// Sends each request and compares its answer with the expected one.
-pub(super) async fn check_all(world: &World, path: &str, cases: Vec<Case>) {
+pub(crate) async fn check_all(world: &World, path: &str, cases: Vec<Case>) {
     for (name, ask, status, error) in cases {
         let answer = ask.send(world, path).await;
         check(name, &ask, &answer, status, error);
@@ -122,7 +122,7 @@ pub(super) async fn check_all(world: &World, path: &str, cases: Vec<Case>) {
 }
 
 #[track_caller]
-pub(super) fn check(name: &str, ask: &Ask, answer: &Response, status: u16, error: &str) {
+pub(crate) fn check(name: &str, ask: &Ask, answer: &Response, status: u16, error: &str) {
     let text = answer.text();
     assert_eq!(answer.status, status, "{name}: {text}");
     assert_eq!(answer.header("cache-control"), "no-store", "{name}");

@@ -1,6 +1,6 @@
 //! The token, introspection and revocation endpoints.
 
-mod ask;
+pub(crate) mod ask;
 mod away;
 mod clock;
 mod foreign;

@@ -5,10 +5,16 @@ use std::collections::BTreeMap;
 use keyplane_api::probe;
 
 /// The parameters that may stand only once.
-const SINGLE: [&str; 9] = [
+const SINGLE: [&str; 15] = [
     "grant_type",
     "assertion",
     "scope",
+    "subject_token",
+    "subject_token_type",
+    "requested_token_type",
+    "actor_token",
+    "actor_token_type",
+    "audience",
     "token",
     "token_type_hint",
     "client_id",

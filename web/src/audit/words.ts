@@ -11,14 +11,14 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   grant: { label: 'Grant', verbs: ['create', 'update', 'revoke'] },
   trustedIssuer: { label: 'Trusted issuer', verbs: ['create', 'update', 'refresh', 'delete'] },
   federatedIdentity: { label: 'Federated identity', verbs: ['create', 'update', 'delete'] },
-  operatorIssuer: { label: 'Provider', verbs: ['create', 'update', 'delete'] },
-  operatorRule: { label: 'Operator rule', verbs: ['create', 'update', 'rotateKey', 'delete'] },
-  operatorSession: { label: 'Session', verbs: ['start', 'choose', 'end', 'revoke'] },
-  operatorBlock: { label: 'Block of a person', verbs: ['create', 'delete'] },
   webhook: {
     label: 'Webhook',
     verbs: ['create', 'update', 'rotateSecret', 'disable', 'delete', 'test', 'redeliver'],
   },
+  operatorIssuer: { label: 'Sign-in provider', verbs: ['create', 'update', 'delete'] },
+  operatorRule: { label: 'Sign-in rule', verbs: ['create', 'update', 'rotateKey', 'delete'] },
+  operatorSession: { label: 'Session', verbs: ['start', 'choose', 'end', 'revoke'] },
+  operatorBlock: { label: 'Block of a person', verbs: ['create', 'delete'] },
   instance: { label: 'Instance', verbs: ['create', 'restore'] },
   masterKey: { label: 'Master key', verbs: ['rotate'] },
   checkpointKey: { label: 'Checkpoint key', verbs: ['generate'] },
@@ -42,11 +42,11 @@ const VERBS: Record<string, string> = {
   disable: 'disabled',
   test: 'tested',
   redeliver: 'event sent again',
-  refresh: 'keys fetched',
   rotateKey: 'key rotated',
-  start: 'began',
-  choose: 'rule chosen',
+  start: 'started',
+  choose: 'got a rule',
   end: 'ended',
+  refresh: 'keys fetched again',
 }
 
 /** Actions whose words do not follow from noun and verb. */

@@ -15,7 +15,7 @@ use keyplane_control::{Admission, Error, GatewayRefusal, paths::IssuerPath};
 use crate::{
     http::{
         bearer::BearerFault,
-        refusal::{NO_STORE, json, too_many, with_cause},
+        refusal::{NO_STORE, json, too_many, unavailable, with_cause},
     },
     identity_header::IdentityHeader,
     oauth::plain,
@@ -107,6 +107,9 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
         }
         GatewayRefusal::TooManyFailures(wait) => {
             noted(too_many("temporarily_unavailable", &text, *wait), Reason::TooManyFailures)
+        }
+        GatewayRefusal::NoOutsideKeys(wait) => {
+            with_cause(unavailable("temporarily_unavailable", &text, *wait), refusal)
         }
         GatewayRefusal::Failed(error) => {
             let text = "it cannot be decided now, try again";

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, InputObject, MaybeUndefined, Object};
 use keyplane_control::{
-    ApplicationListing, ApplicationSettings, Error, GrantListing, GrantsOf, KeyFilter, KeyListing,
-    KeyOwner,
+    ApplicationListing, ApplicationSettings, Error, FederatedIdentityListing, GrantListing,
+    GrantsOf, IdentitiesOf, KeyFilter, KeyListing, KeyOwner,
 };
 use keyplane_entity::{application, id::ApplicationId};
 
@@ -14,7 +14,7 @@ use super::{
     apis::Api,
     client_secret::{ClientSecret, SecretsOf},
     connection::{Connection, listing, page},
-    enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, KeyState},
+    enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, FederatedGrant, KeyState},
     failure::Failure,
     key::states_filter,
     label::{Label, LabelInput, LabelsOf},
@@ -126,6 +126,18 @@ impl Application {
         &self.0.allowed_claims.0
     }
 
+    /// Grants for which the application may send a token of a trusted issuer, without another
+    /// proof of who it is; its federated identities say which tokens.
+    async fn federated_grants(&self) -> Vec<FederatedGrant> {
+        self.0.federated_grants.0.iter().copied().map(FederatedGrant::from).collect()
+    }
+
+    /// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
+    /// `sub` in the claim `federated`.
+    async fn federated_claim(&self) -> bool {
+        self.0.federated_claim
+    }
+
     /// API whose identifier is the audience of tokens requested without `resource`; null for the
     /// issuer.
     async fn default_api(&self, context: &Context<'_>) -> Result<Option<Api>, Failure> {
@@ -210,6 +222,18 @@ impl Application {
         };
         Connection::open(context, listing).await
     }
+
+    /// Federated identities of the application, newest first.
+    async fn federated_identities(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<FederatedIdentityListing>, Failure> {
+        let (project, of) = (self.0.project_id, IdentitiesOf::Application(self.0.id));
+        let page = page(first, after, None, None)?;
+        Connection::open(context, FederatedIdentityListing { project, of, page }).await
+    }
 }
 
 /// Settings of an application that its creation and its changes share.
@@ -242,6 +266,12 @@ pub(crate) struct ApplicationSettingsInput {
     /// Names of claims that are copied from a grant assertion into the access token: up to 32 names
     /// of 1 to 255 printable ASCII characters, without registered claims; none in a new application.
     allowed_claims: MaybeUndefined<Vec<String>>,
+    /// Grants for which the application may send a token of a trusted issuer; none in a new
+    /// application.
+    federated_grants: MaybeUndefined<Vec<FederatedGrant>>,
+    /// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
+    /// `sub` in the claim `federated`; false in a new application.
+    federated_claim: MaybeUndefined<bool>,
 }
 
 impl ApplicationSettingsInput {
@@ -258,6 +288,8 @@ impl ApplicationSettingsInput {
             allow_any_subject: null.patch(self.allow_any_subject),
             allow_token_endpoint_audience: null.patch(self.allow_token_endpoint_audience),
             allowed_claims: null.patch(self.allowed_claims),
+            federated_grants: null.patch_list(self.federated_grants),
+            federated_claim: null.patch(self.federated_claim),
             ..ApplicationSettings::default()
         }
     }

@@ -42,7 +42,7 @@ impl AuditTarget {
 
 #[Object(use_type_description)]
 impl AuditTarget {
-    /// Name of the project, application, key or API; null for other targets.
+    /// Name of the project, application, key, API, trusted issuer or federated identity; null for other targets.
     async fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -62,7 +62,7 @@ impl AuditTarget {
         self.identifier.as_deref()
     }
 
-    /// Application that the grant or client secret is for; null for other targets.
+    /// Application that the grant, client secret or federated identity is for; null for other targets.
     async fn application(&self) -> Option<&AuditReference> {
         self.application.as_ref()
     }
@@ -85,6 +85,12 @@ impl AuditTarget {
             NodeId::Grant(id) => access.load(id).await?.is_some(),
             NodeId::AuditEvent(id) => access.load(id).await?.is_some(),
             NodeId::Webhook(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorIssuer(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorRule(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorSession(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorBlock(id) => access.load(id).await?.is_some(),
+            NodeId::TrustedIssuer(id) => access.load(id).await?.is_some(),
+            NodeId::FederatedIdentity(id) => access.load(id).await?.is_some(),
         })
     }
 }

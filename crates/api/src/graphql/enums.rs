@@ -1,7 +1,9 @@
 //! Enums of the schema, each the public form of an enum of the domain.
 
 use async_graphql::Enum;
-use keyplane_entity::{Scope, api, application, audit_event, key};
+use keyplane_entity::{
+    Scope, api, application, audit_event, federated_identity, key, trusted_issuer,
+};
 
 /// Scope of an admin key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -163,6 +165,9 @@ pub(crate) enum ClientAuthMethod {
     ClientSecretPost,
     /// Assertion signed with the client secret, HS256 (RFC 7523).
     ClientSecretJwt,
+    /// Token of a trusted issuer as `client_assertion`, which a federated identity of the
+    /// application accepts (RFC 7523; a JWT-SVID of SPIFFE). Nothing secret is stored.
+    FederatedJwt,
 }
 
 /// Format of an application's access tokens.
@@ -184,6 +189,44 @@ pub(crate) enum AcceptedToken {
     /// JWT signed by an application: `iss` and `sub` are its `client_id`, `aud` is its `client_id`
     /// or the API's identifier.
     ApplicationJwt,
+    /// Token of a trusted issuer, which a federated identity ties to an application; its only `aud`
+    /// is the API's identifier.
+    FederatedJwt,
+}
+
+/// Grant for which an application may send a token of a trusted issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "application::FederatedGrant")]
+pub(crate) enum FederatedGrant {
+    /// JWT bearer grant (RFC 7523): the token is the `assertion`, and the client does not
+    /// authenticate otherwise.
+    JwtBearer,
+    /// Token exchange (RFC 8693): the token is the `subject_token`.
+    TokenExchange,
+}
+
+/// How a rule compares a claim with its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "federated_identity::ClaimMatch")]
+pub(crate) enum ClaimMatch {
+    /// The claim is the value.
+    Exact,
+    /// The claim begins with the value.
+    Prefix,
+    /// The claim is one of the values.
+    OneOf,
+}
+
+/// Place of a trusted issuer's keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "trusted_issuer::IssuerKeySource")]
+pub(crate) enum IssuerKeySource {
+    /// `jwks_uri` of its discovery document.
+    Discovery,
+    /// URL of a JWKS, or of the bundle of a SPIFFE trust domain.
+    JwksUrl,
+    /// JWKS or SPIFFE bundle that is stored with the issuer.
+    Jwks,
 }
 
 /// Availability of a slug.
@@ -210,4 +253,6 @@ pub(crate) enum ActorType {
     Local,
     /// Scheduled work of the server.
     System,
+    /// Person who signed in by an operators' issuer.
+    Operator,
 }

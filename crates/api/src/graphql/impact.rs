@@ -19,7 +19,10 @@ impl Impact {
     pub(crate) async fn of(context: &Context<'_>, id: &ID) -> Result<Self, Failure> {
         let access = Access::of(context);
         let id: NodeId = id.parse().map_err(|_| {
-            Error::argument("id", "must be the ID of a key, client secret, application or grant")
+            Error::argument(
+                "id",
+                "must be the ID of a key, client secret, federated identity, application or grant",
+            )
         })?;
         Ok(Self(access.control().lookups().impact(access.actor(), id).await?))
     }

@@ -68,6 +68,8 @@ pub(crate) enum TokenKind {
     GrantAssertion,
     /// JWT that an application signs to call an API directly.
     ApplicationJwt,
+    /// Token of a trusted issuer, which stands for an application.
+    FederatedJwt,
     /// Access token issued by a project.
     AccessToken,
     /// Token of no known kind.

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Description, Enum, Object, dataloader::Loader};
 use keyplane_control::{UsageOf, UsageRange};
-use keyplane_entity::{Timestamp, client_secret, key};
+use keyplane_entity::{Timestamp, client_secret, federated_identity, key};
 
 use super::{
     access::{Access, Reader},
@@ -106,6 +106,30 @@ impl Loader<LastUseOfSecret> for Reader {
         let found = self.control.lookups().last_uses_of_secrets(&self.actor, &of).await?;
         Ok(found.into_iter().map(|(of, at)| (LastUseOfSecret(of), Ok(at))).collect())
     }
+}
+
+/// The last use of a federated identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct LastUseOfIdentity(UsageOf);
+
+impl Loader<LastUseOfIdentity> for Reader {
+    type Value = Result<Timestamp, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[LastUseOfIdentity]) -> Loaded<LastUseOfIdentity, Timestamp> {
+        let of: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.lookups().last_uses_of_identities(&self.actor, &of).await?;
+        Ok(found.into_iter().map(|(of, at)| (LastUseOfIdentity(of), Ok(at))).collect())
+    }
+}
+
+/// The last use of a federated identity; `None` if it was never used.
+pub(crate) async fn last_use_of_identity(
+    context: &Context<'_>,
+    identity: &federated_identity::Model,
+) -> Result<Option<DateTime>, Failure> {
+    let last = Access::of(context).load(LastUseOfIdentity(identity.into())).await?;
+    Ok(last.map(DateTime::from))
 }
 
 /// The last use of a key; `None` if it was never used.

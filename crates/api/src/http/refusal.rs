@@ -46,6 +46,13 @@ pub(crate) fn too_many(error: &'static str, description: &str, wait: RetryAfter)
     response
 }
 
+/// 503: what the request needs is not there now; with the time after which to try again.
+pub(crate) fn unavailable(error: &'static str, description: &str, wait: RetryAfter) -> Response {
+    let mut response = refuse(StatusCode::SERVICE_UNAVAILABLE, error, description);
+    response.headers_mut().insert(RETRY_AFTER, wait.0.into());
+    response
+}
+
 /// 404: nothing is served at this path.
 pub(crate) fn not_found() -> Response {
     refuse(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")

@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 
 use axum::http::HeaderMap;
-use keyplane_control::{Credentials, OAuthError};
+use keyplane_control::{AssertionKind, Credentials, OAuthError};
 use secrecy::SecretString;
 
 use super::{basic, form::Form};
-
-/// The only supported `client_assertion_type` (RFC 7523 section 2.2).
-const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// Takes the credentials out of a request. Two methods in one are refused (RFC 6749 section 2.3).
 pub(super) fn credentials(
@@ -37,10 +34,14 @@ pub(super) fn credentials(
             None => invalid("client_secret needs client_id beside it"),
         },
         (None, None, Some(assertion)) => match kind.as_deref() {
-            Some(JWT_BEARER) => Ok(Credentials::Assertion { assertion, id }),
-            Some(_) => Err(OAuthError::InvalidClient(format!(
-                "the only client_assertion_type here is {JWT_BEARER}"
-            ))),
+            Some(name) => match AssertionKind::ALL.into_iter().find(|kind| kind.name() == name) {
+                Some(kind) => Ok(Credentials::Assertion { assertion, kind, id }),
+                None => {
+                    let [jwt, svid] = AssertionKind::ALL.map(AssertionKind::name);
+                    let text = format!("client_assertion_type must be {jwt} or {svid}");
+                    Err(OAuthError::InvalidClient(text))
+                }
+            },
             None => invalid("client_assertion needs client_assertion_type beside it"),
         },
         _ => invalid("two client authentication methods in one request"),
@@ -74,6 +75,9 @@ mod tests {
         assert!(matches!(post, Ok(Credentials::Post { .. })));
         let assertion = read(false, &format!("client_assertion=x&{KIND}&client_id=a"));
         assert!(matches!(assertion, Ok(Credentials::Assertion { id: Some(_), .. })));
+        let svid = read(false, &format!("client_assertion=x&{}", KIND.replace("bearer", "spiffe")));
+        let kind = AssertionKind::JwtSpiffe;
+        assert!(matches!(svid, Ok(Credentials::Assertion { kind: found, .. }) if found == kind));
     }
 
     #[test]

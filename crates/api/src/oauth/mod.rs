@@ -4,6 +4,7 @@
 mod basic;
 mod call;
 mod credentials;
+mod exchange;
 pub(crate) mod form;
 mod refusal;
 mod reply;
@@ -98,11 +99,12 @@ fn claimed_client(credentials: &Credentials, grant: Option<&GrantType>) -> Optio
         Some(GrantType::JwtBearer(assertion)) => {
             RefusedLine::claimed_issuer(assertion.expose_secret())
         }
-        Some(GrantType::ClientCredentials) | None => None,
+        // The client that exchanges a token is not the one that the token names.
+        Some(GrantType::TokenExchange(_) | GrantType::ClientCredentials) | None => None,
     };
     by_grant.or_else(|| match credentials {
         Credentials::Basic { id, .. } | Credentials::Post { id, .. } => Some(claimed(id)),
-        Credentials::Assertion { assertion, id } => {
+        Credentials::Assertion { assertion, id, .. } => {
             let issuer = RefusedLine::claimed_issuer(assertion.expose_secret());
             issuer.or_else(|| id.as_deref().map(claimed))
         }
@@ -124,6 +126,7 @@ fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {
             let assertion = form.assertion.take().ok_or_else(|| missing("assertion"))?;
             GrantType::JwtBearer(SecretString::from(assertion.into_owned()))
         }
+        GrantKind::TokenExchange => GrantType::TokenExchange(exchange::token_exchange(&mut form)?),
     };
     Ok(TokenRequest {
         credentials: credentials(&call.headers, &mut form)?,

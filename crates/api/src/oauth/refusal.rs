@@ -44,7 +44,7 @@ fn reason(error: &OAuthError) -> Option<Reason> {
         OAuthError::UnknownIssuer => Reason::UnknownIssuer,
         OAuthError::TooManyFailures(_) => Reason::TooManyFailures,
         OAuthError::QuotaExceeded(_) => Reason::QuotaExceeded,
-        OAuthError::NoSigner | OAuthError::Failed(_) => return None,
+        OAuthError::NoSigner | OAuthError::NoOutsideKeys(_) | OAuthError::Failed(_) => return None,
     })
 }
 
@@ -64,6 +64,11 @@ fn answer(error: &OAuthError, tried_header: bool) -> Response {
         // polls (RFC 8628), and this one tells a client that knows it to try again later.
         OAuthError::TooManyFailures(wait) | OAuthError::QuotaExceeded(wait) => {
             return refusal::too_many("temporarily_unavailable", &plain(&error.to_string()), *wait);
+        }
+        OAuthError::NoOutsideKeys(wait) => {
+            let response =
+                refusal::unavailable("temporarily_unavailable", &plain(&error.to_string()), *wait);
+            return refusal::with_cause(response, error);
         }
         OAuthError::Failed(error) => return refusal::failed(error),
     };
@@ -125,6 +130,7 @@ mod tests {
             (OAuthError::InvalidTarget(text()), 400, "invalid_target"),
             (OAuthError::UnknownIssuer, 404, "not_found"),
             (OAuthError::NoSigner, 503, "temporarily_unavailable"),
+            (OAuthError::NoOutsideKeys(RetryAfter(1)), 503, "temporarily_unavailable"),
             (OAuthError::TooManyFailures(RetryAfter(1)), 429, "temporarily_unavailable"),
             (OAuthError::QuotaExceeded(RetryAfter(1)), 429, "temporarily_unavailable"),
             (OAuthError::Failed(Error::Internal("hunter2".into())), 500, "server_error"),

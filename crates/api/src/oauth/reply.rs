@@ -6,6 +6,7 @@ use keyplane_control::{GrantKind, Introspection, IssuedToken};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
+use super::exchange::ACCESS_TOKEN;
 use crate::{
     http::refusal::{NO_STORE, json},
     telemetry::{IssuedLine, Outcome},
@@ -15,6 +16,9 @@ use crate::{
 #[derive(Serialize)]
 struct TokenBody<'a> {
     access_token: &'a str,
+    /// Of a token exchange (RFC 8693 section 2.2.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued_token_type: Option<&'static str>,
     token_type: &'static str,
     expires_in: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,15 +36,21 @@ struct ActiveBody<'a> {
 
 /// A token was issued by a grant.
 pub(super) fn issued(token: IssuedToken, grant: GrantKind) -> Response {
+    let issued_token_type = match grant {
+        GrantKind::TokenExchange => Some(ACCESS_TOKEN),
+        GrantKind::ClientCredentials | GrantKind::JwtBearer => None,
+    };
     let mut response = respond(&TokenBody {
         access_token: token.access_token.expose_secret(),
+        issued_token_type,
         token_type: "Bearer",
         expires_in: token.expires_in,
         scope: token.scope.as_deref(),
     });
 
     let (kid, algorithm) = token.signed_with.unzip();
-    let line = IssuedLine { client_id: token.client_id, grant, algorithm, kid };
+    let origin = token.origin;
+    let line = IssuedLine { client_id: token.client_id, grant, algorithm, kid, origin };
     response.extensions_mut().insert(Outcome::Issued(line));
     response
 }
@@ -97,11 +107,14 @@ mod tests {
             scope: scope.map(Into::into),
             client_id: ApplicationId(Uuid::nil()),
             signed_with: None,
+            origin: None,
         };
         let bare = json!({ "access_token": "t", "token_type": "Bearer", "expires_in": 60 });
         let grant = GrantKind::ClientCredentials;
         assert_eq!(read(issued(token(None), grant)).await, bare);
         assert_eq!(read(issued(token(Some("a b")), grant)).await["scope"], "a b");
+        let exchanged = read(issued(token(None), GrantKind::TokenExchange)).await;
+        assert_eq!(exchanged["issued_token_type"], ACCESS_TOKEN);
     }
 
     #[tokio::test]

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use keyplane_auth::{
     AdminTokenRefusal, Algorithm, UnverifiedAdminToken, UnverifiedAssertion, shown,
 };
-use keyplane_control::GrantKind;
+use keyplane_control::{FederatedOrigin, GrantKind};
 use keyplane_entity::id::ApplicationId;
 
 /// Maximum logged length of a name that a client sent, in bytes.
@@ -102,6 +102,7 @@ reasons! {
     KeyRevoked: "key_revoked", Admin;
     KeyExpired: "key_expired", Admin;
     KeyPending: "key_pending", Admin;
+    SessionEnded: "session_ended", Admin;
     Forbidden: "forbidden", Admin;
     LimitExceeded: "limit_exceeded", Admin;
     TooManyFailures: "too_many_failures", Admin | Token | Introspection | Revocation | Check;
@@ -135,6 +136,7 @@ impl From<&AdminTokenRefusal> for Reason {
             AdminTokenRefusal::KeyRevoked => Self::KeyRevoked,
             AdminTokenRefusal::KeyExpired => Self::KeyExpired,
             AdminTokenRefusal::KeyPending => Self::KeyPending,
+            AdminTokenRefusal::SessionEnded => Self::SessionEnded,
         }
     }
 }
@@ -155,6 +157,8 @@ pub(crate) struct IssuedLine {
     pub(crate) algorithm: Option<Algorithm>,
     /// The key that signed; `None` for an opaque token.
     pub(crate) kid: Option<String>,
+    /// The token of a trusted issuer that it was issued for.
+    pub(crate) origin: Option<FederatedOrigin>,
 }
 
 /// A call was refused.
@@ -176,6 +180,10 @@ impl IssuedLine {
             grant_type = self.grant.name(),
             algorithm = self.algorithm.map(Algorithm::as_str),
             kid = self.kid,
+            outside_issuer = self.origin.as_ref().map(|origin| origin.iss.as_str()),
+            outside_subject = self.origin.as_ref().map(|origin| origin.sub.as_str()),
+            federated_identity =
+                self.origin.as_ref().map(|origin| tracing::field::display(origin.identity)),
             client.address = source.map(tracing::field::display),
             "token issued"
         );

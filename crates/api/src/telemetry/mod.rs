@@ -14,7 +14,7 @@ pub use self::{
 pub(crate) use self::{
     doors::{IssuedLine, Outcome, RefusedLine, claimed},
     requests::{Requests, RouteFigures, method_name, method_place},
-    scope::in_request,
+    scope::{EnteredScope, in_request},
 };
 
 use std::{fmt, net::IpAddr};
@@ -38,7 +38,7 @@ pub struct Telemetry {
     pub(crate) requests: Requests,
     refused: [[Counter; Reason::ALL.len()]; Door::ALL.len()],
     checks: [Counter; CheckVerdict::ALL.len()],
-    issued: [[Counter; FORMATS]; 2],
+    issued: [[Counter; FORMATS]; 3],
     refusals: Refusals,
     /// `None` while traces are off.
     pub(crate) continue_trace: Option<ContinueTrace>,
@@ -120,7 +120,8 @@ impl Telemetry {
     /// The issued tokens by grant and algorithm; `None` for opaque tokens.
     pub fn issued(&self) -> impl Iterator<Item = (GrantKind, Option<Algorithm>, u64)> {
         let formats = || Algorithm::ALL.into_iter().map(Some).chain([None]);
-        [GrantKind::ClientCredentials, GrantKind::JwtBearer].into_iter().flat_map(move |grant| {
+        let grants = [GrantKind::ClientCredentials, GrantKind::JwtBearer, GrantKind::TokenExchange];
+        grants.into_iter().flat_map(move |grant| {
             formats().map(move |format| (grant, format, self.issued_of(grant, format).get()))
         })
     }
@@ -141,6 +142,7 @@ impl Telemetry {
         let grant = match grant {
             GrantKind::ClientCredentials => 0,
             GrantKind::JwtBearer => 1,
+            GrantKind::TokenExchange => 2,
         };
         &self.issued[grant][format.and_then(place).unwrap_or(FORMATS - 1)]
     }

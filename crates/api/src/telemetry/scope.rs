@@ -46,16 +46,16 @@ impl RequestScope {
 }
 
 /// Exchanges a scope with that of the thread, and back on drop.
-struct Entered<'a>(&'a mut Option<RequestScope>);
+pub(crate) struct EnteredScope<'a>(&'a mut Option<RequestScope>);
 
-impl<'a> Entered<'a> {
-    fn new(scope: &'a mut Option<RequestScope>) -> Self {
+impl<'a> EnteredScope<'a> {
+    pub(crate) fn new(scope: &'a mut Option<RequestScope>) -> Self {
         exchange(scope);
         Self(scope)
     }
 }
 
-impl Drop for Entered<'_> {
+impl Drop for EnteredScope<'_> {
     fn drop(&mut self) {
         exchange(self.0);
     }
@@ -73,7 +73,7 @@ pub(crate) async fn in_request<T>(
 ) -> T {
     let mut work = pin!(work);
     poll_fn(move |context| {
-        let _entered = Entered::new(&mut scope);
+        let _entered = EnteredScope::new(&mut scope);
         work.as_mut().poll(context)
     })
     .await

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::exchanged::{ActingParty, EarlierToken, read_chain};
 use crate::{TokenId, claims::Audience, is_reserved_claim, jws::not_null};
 
 /// The claims of an access token, with their names from RFC 9068 section 2.2.
@@ -26,10 +27,34 @@ pub struct AccessTokenClaims {
     /// Granted scopes, separated by spaces (RFC 8693 section 4.2).
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
     pub scope: Option<String>,
+    /// Who acts, if the token was exchanged (RFC 8693 section 4.1).
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
+    pub act: Option<Box<ActingParty>>,
+    /// The tokens that it was exchanged from, the first one first; at most `MAX_EXCHANGES`. The
+    /// token is only active while all of them are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "read_chain")]
+    pub exchanged_from: Vec<EarlierToken>,
+    /// The token of a trusted issuer for which this one was issued, if the application asks for the
+    /// claim.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
+    pub federated: Option<FederatedSubject>,
+    /// ID of the federated identity through which the token was issued, `fid_…`; absent for other
+    /// tokens. The token is only active while this identity and its issuer are.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
+    pub federated_identity: Option<String>,
     /// Claims copied from the assertion, as far as the application's settings
     /// allow; none of them has a name for which [`is_reserved_claim`] holds.
     #[serde(flatten)]
     pub carried: Map<String, Value>,
+}
+
+/// The issuer and the subject of a token of a trusted issuer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FederatedSubject {
+    /// Its `iss`; `spiffe://` and the trust domain for a SPIFFE issuer.
+    pub iss: String,
+    /// Its `sub`.
+    pub sub: String,
 }
 
 impl AccessTokenClaims {

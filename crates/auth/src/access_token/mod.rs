@@ -1,12 +1,14 @@
 //! Access tokens as JWTs (RFC 9068).
 
 mod claims;
+mod exchanged;
 mod frame;
 mod refusal;
 mod rules;
 mod signer;
 
-pub use claims::AccessTokenClaims;
+pub use claims::{AccessTokenClaims, FederatedSubject};
+pub use exchanged::{ActingParty, EarlierToken, MAX_EXCHANGES};
 pub use frame::AccessTokenFrame;
 pub use refusal::AccessTokenRefusal;
 pub use rules::{AccessTokenRules, AccessTokenTimes};

@@ -2,9 +2,9 @@
 
 use jsonwebtoken::{DecodingKey, Validation, jwk::Jwk};
 use keyplane_auth::{
-    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes, Algorithm, Jws,
-    MintError, SigningKey, TokenId, TokenSigner, UnverifiedAccessToken, VerifyingKey,
-    is_reserved_claim,
+    AccessTokenClaims, AccessTokenRefusal, AccessTokenRules, AccessTokenTimes, ActingParty,
+    Algorithm, EarlierToken, Jws, MAX_EXCHANGES, MintError, SigningKey, TokenId, TokenSigner,
+    UnverifiedAccessToken, VerifyingKey, is_reserved_claim,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -24,6 +24,10 @@ pub(crate) fn claims() -> AccessTokenClaims {
         exp: NOW + 1800,
         jti: TokenId { generation: 3, random: [7; 16] },
         scope: Some("read write".to_owned()),
+        act: None,
+        exchanged_from: vec![],
+        federated: None,
+        federated_identity: None,
         carried: map(json!({"https://acme.example/tier": {"level": [1, 2]}})),
     }
 }
@@ -121,9 +125,41 @@ fn what_is_not_there_is_not_written() {
 }
 
 #[test]
+fn an_exchanged_token_says_who_acts_and_what_it_was_exchanged_from() {
+    let earlier = EarlierToken {
+        jti: TokenId { generation: 1, random: [9; 16] },
+        client_id: "app_a".to_owned(),
+        api: "api_b".to_owned(),
+        key: Some("key_c".to_owned()),
+        federated_identity: None,
+    };
+    let first = ActingParty::after(None, "app_y".to_owned());
+    let of = |chain: usize| AccessTokenClaims {
+        act: Some(ActingParty::after(Some(first.clone()), "app_z".to_owned())),
+        exchanged_from: vec![earlier.clone(); chain],
+        ..claims()
+    };
+
+    let told = payload(&of(1));
+    assert_eq!(told["act"], json!({ "sub": "app_z", "act": { "sub": "app_y" } }));
+    let jti = "AAAAAAAAAAEJCQkJCQkJCQkJCQkJCQkJ";
+    let chain = json!([{ "jti": jti, "client_id": "app_a", "api": "api_b", "key": "key_c" }]);
+    assert_eq!(told["exchanged_from"], chain);
+
+    let signed = |claims: &AccessTokenClaims| {
+        TokenSigner::new(signing_key().clone(), "k1").unwrap().sign(claims).unwrap()
+    };
+    assert_eq!(judge(&signed(&of(MAX_EXCHANGES))), Ok(of(MAX_EXCHANGES)));
+    let refused = judge(&signed(&of(MAX_EXCHANGES + 1)));
+    assert!(matches!(refused, Err(AccessTokenRefusal::Malformed(_))), "{refused:?}");
+}
+
+#[test]
 fn no_carried_claim_passes_for_the_issuers_own() {
     let signer = TokenSigner::new(signing_key().clone(), "k1").unwrap();
-    for name in ["iss", "scope", "jti", "active", "roles", "cnf", "act", "nbf", "username"] {
+    let names =
+        ["iss", "scope", "jti", "active", "roles", "cnf", "act", "may_act", "nbf", "username"];
+    for name in names.into_iter().chain(["exchanged_from"]) {
         assert!(is_reserved_claim(name), "{name}");
         let claims = AccessTokenClaims { carried: map(json!({name: "x"})), ..claims() };
         assert_eq!(signer.sign(&claims), Err(MintError::ReservedClaim), "{name}");

@@ -15,6 +15,7 @@ mod import;
 mod jwt;
 mod key_files;
 mod openssl;
+mod outside_keys;
 mod sealing;
 mod ssh_keygen;
 mod support;

@@ -3,7 +3,10 @@
 use std::{borrow::Cow, fmt};
 
 use bytes::Bytes;
-use keyplane_auth::{AssertionRefusal, Check, Expected, Found, Judged, Refusal, Rule, judge};
+use keyplane_auth::{
+    AssertionRefusal, Check, Expected, Found, Judged, OutsideAudienceFault, OutsideTokenRefusal,
+    Refusal, Rule, judge,
+};
 use keyplane_entity::{
     api::{AcceptedToken, AcceptedTokens},
     scope_name::ScopeNames,
@@ -21,6 +24,8 @@ pub(crate) enum ApiRefusal {
     WrongAudience(String),
     /// The JWT that the application signed is for another audience.
     WrongAudienceOfJwt(AssertionRefusal),
+    /// The token of a trusted issuer is for another audience.
+    WrongAudienceOutside(OutsideTokenRefusal),
     NoGrant,
     /// Holds the scopes that are missing, space-separated.
     InsufficientScope(String),
@@ -33,6 +38,7 @@ impl Refusal for ApiRefusal {
             Self::KindNotAccepted(_) => "KIND_NOT_ACCEPTED",
             Self::WrongAudience(_) => "WRONG_AUDIENCE",
             Self::WrongAudienceOfJwt(refusal) => refusal.reason(),
+            Self::WrongAudienceOutside(refusal) => refusal.reason(),
             Self::NoGrant => "NO_GRANT",
             Self::InsufficientScope(_) => "INSUFFICIENT_SCOPE",
         }
@@ -49,6 +55,7 @@ impl fmt::Display for ApiRefusal {
                 write!(f, "{first}{}.", letters.as_str())
             }
             Self::WrongAudienceOfJwt(refusal) => refusal.fmt(f),
+            Self::WrongAudienceOutside(refusal) => refusal.fmt(f),
             Self::NoGrant => f.write_str("Grant the application the API."),
             Self::InsufficientScope(missing) => {
                 write!(f, "Not in all of token, grant and API: {missing}.")
@@ -64,6 +71,8 @@ pub(crate) enum Audience<'a> {
     Issued(&'a str),
     /// The rule about the `aud` of a JWT that an application signed.
     Signed(&'a Check<'a, AssertionRefusal>),
+    /// The one audience of a token of a trusted issuer.
+    Outside(&'a str),
 }
 
 /// A token at an API.
@@ -114,6 +123,16 @@ impl<'a> ApiAudience<'a> {
                 found: check.found,
                 refusal: check.refusal.map(ApiRefusal::WrongAudienceOfJwt),
             },
+            Audience::Outside(audience) => {
+                let refusal = (audience != self.identifier).then(|| {
+                    ApiRefusal::WrongAudienceOutside(OutsideTokenRefusal::WrongAudience {
+                        expected: self.identifier.to_owned(),
+                        fault: OutsideAudienceFault::Another,
+                    })
+                });
+                let expected = Expected::Text(self.identifier);
+                Check { name, expected, found: Found::Text(audience), refusal }
+            }
         })
     }
 
@@ -134,6 +153,7 @@ impl<'a> ApiAudience<'a> {
         match self.audience {
             Audience::Issued(_) => AcceptedToken::AccessToken,
             Audience::Signed(_) => AcceptedToken::ApplicationJwt,
+            Audience::Outside(_) => AcceptedToken::FederatedJwt,
         }
     }
 
@@ -147,6 +167,10 @@ impl<'a> ApiAudience<'a> {
         if self.accepts.0.contains(&AcceptedToken::AccessToken) {
             let endpoint = Endpoint::Token.url(self.issuer);
             format!("ask {endpoint} for an access token with resource={identifier}")
+        } else if self.accepts.0.contains(&AcceptedToken::FederatedJwt) {
+            format!(
+                "this API takes tokens of the project's trusted issuers: aud {identifier} alone"
+            )
         } else {
             format!(
                 "this API takes JWTs that the application signs itself: iss and sub its client_id, \

@@ -40,7 +40,9 @@ impl SignsWith {
             AssertionUse::Client => match method.facts().credential {
                 ClientCredential::Keys => Self { keys: true, secrets: false },
                 ClientCredential::SealedSecret => Self { keys: false, secrets: true },
-                ClientCredential::SecretDigest => Self { keys: false, secrets: false },
+                ClientCredential::SecretDigest | ClientCredential::Federated => {
+                    Self { keys: false, secrets: false }
+                }
             },
         }
     }

@@ -10,7 +10,12 @@ mod admin_token;
 mod api;
 mod application;
 mod assertion;
+mod exchanged;
+mod federated;
 mod issued;
+mod issued_through;
+mod outside_token;
+mod preset;
 mod secret;
 mod signature;
 
@@ -21,7 +26,18 @@ pub(crate) use assertion::{
     AssertionUse, EarlierUse, SignsWith, judge_auth_method, judge_replay, judge_subject,
     judge_type, with_client_rules, with_grant_rules,
 };
+pub(crate) use exchanged::{EarlierFacts, EarlierRefusal, Exchanged};
+pub(crate) use federated::{FederationRefusal, IdentityStanding, IssuerStanding};
 pub(crate) use issued::{HeaderSubject, Issued};
+pub(crate) use issued_through::IssuedThrough;
+pub(crate) use outside_token::{
+    OutsideRefusal, OutsideUse, at_gateway_names, judge_at_gateway, judge_way_in, matching, opens,
+    stands,
+};
+pub use preset::{
+    PRESETS, Preset, PresetIdentifier, PresetIssuer, PresetKeys, PresetParameter, PresetRule,
+    PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
+};
 pub(crate) use secret::judge_secret;
 pub(crate) use signature::{Advice, SignatureCase, SoughtKey, outcome};
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use keyplane_entity::{
-    api::{self, AcceptedTokens},
+    api::{self, AcceptedToken, AcceptedTokens},
     grant,
     id::{ApiId, ApplicationId, ProjectId},
     scope_name::ScopeNames,
@@ -72,6 +72,17 @@ impl ApiFacts {
     ) -> ApiAudience<'a> {
         let (identifier, accepts) = (&*self.identifier, &self.accepts);
         ApiAudience { issuer, identifier, accepts, enabled: self.enabled, audience }
+    }
+}
+
+impl ApiFacts {
+    /// Whether tokens of trusted issuers may open it.
+    pub(crate) fn takes_outside_tokens(&self) -> bool {
+        let is_such = |kind: &AcceptedToken| match kind {
+            AcceptedToken::FederatedJwt => true,
+            AcceptedToken::AccessToken | AcceptedToken::ApplicationJwt => false,
+        };
+        self.enabled && self.accepts.0.iter().any(is_such)
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{fmt, str::FromStr};
 
 use keyplane_auth::TokenId;
-use keyplane_entity::{id::ApplicationId, key};
+use keyplane_entity::{
+    id::{ApplicationId, TrustedIssuerId},
+    key,
+};
 
 /// A part of a scope that a commit changed, while the rest of the scope stayed as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +17,14 @@ pub(crate) enum Change {
     Grants(ApplicationId),
     /// The APIs.
     Apis,
+    /// The trusted issuers.
+    TrustedIssuers,
+    /// The federated identities of an issuer.
+    FederatedIdentities(TrustedIssuerId),
     /// A token that was revoked.
     Token(TokenId),
+    /// The sessions of operators' rules, or what they depend on.
+    OperatorSessions,
     /// Rows that no cache holds, such as webhooks.
     Uncached,
 }
@@ -39,7 +48,10 @@ impl fmt::Display for Change {
             Self::Application(id) => write!(f, "application:{id}"),
             Self::Grants(id) => write!(f, "grants:{id}"),
             Self::Apis => f.write_str("apis"),
+            Self::TrustedIssuers => f.write_str("trustedIssuers"),
+            Self::FederatedIdentities(id) => write!(f, "federatedIdentities:{id}"),
             Self::Token(id) => write!(f, "token:{id}"),
+            Self::OperatorSessions => f.write_str("operatorSessions"),
             Self::Uncached => f.write_str("uncached"),
         }
     }
@@ -55,8 +67,11 @@ impl FromStr for Change {
         match text.split_once(':') {
             Some(("application", id)) => read(id).map(Self::Application),
             Some(("grants", id)) => read(id).map(Self::Grants),
+            Some(("federatedIdentities", id)) => read(id).map(Self::FederatedIdentities),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
+            None if text == "operatorSessions" => Ok(Self::OperatorSessions),
+            None if text == "trustedIssuers" => Ok(Self::TrustedIssuers),
             None if text == "uncached" => Ok(Self::Uncached),
             _ => Err(UnknownChange),
         }
@@ -75,7 +90,10 @@ mod tests {
             Change::Application(id),
             Change::Grants(id),
             Change::Apis,
+            Change::TrustedIssuers,
+            Change::FederatedIdentities(TrustedIssuerId(id.0)),
             Change::Token(token),
+            Change::OperatorSessions,
             Change::Uncached,
         ] {
             assert_eq!(change.to_string().parse(), Ok(change));

@@ -8,7 +8,7 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Timestamp, application, client_secret,
-    id::{ApplicationId, ClientSecretId, KeyId, ProjectId},
+    id::{ApplicationId, ClientSecretId, FederatedIdentityId, KeyId, ProjectId},
     key,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
@@ -42,11 +42,13 @@ struct ClientSecret {
     hmac: Option<ApplicationKey>,
 }
 
-/// Which of a client's keys an assertion was signed with.
+/// Which of a client's credentials a call was made with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Used {
     Key(KeyId),
     Secret(ClientSecretId),
+    /// A token of a trusted issuer, which this identity accepted.
+    Identity(FederatedIdentityId),
 }
 
 impl ClientKey {
@@ -162,6 +164,8 @@ impl Client {
                     Some(_) => Err(KeyRefusal::SecretExpired),
                 }
             }
+            // The issuer's keys are not the client's.
+            Used::Identity(_) => Err(KeyRefusal::Unknown),
         }
     }
 }
@@ -174,7 +178,7 @@ pub(crate) fn unexpired<E: From<Error>>(
     refuse: impl FnOnce(AssertionRefusal) -> E,
 ) -> Result<(), E> {
     match used {
-        Used::Key(_) => Ok(()),
+        Used::Key(_) | Used::Identity(_) => Ok(()),
         Used::Secret(id) => accept_all(judge::judge_secret(client.secret(id), now), |refusal| {
             refuse(refusal.into())
         }),

@@ -45,7 +45,7 @@ pub(super) struct KnownState {
     pub(super) store: Store,
     public_url: PublicUrl,
     pub(super) sealer: Sealer,
-    cache: Arc<ScopeCache>,
+    pub(super) cache: Arc<ScopeCache>,
     pub(super) parsed: ParsedKeys,
     pub(super) opaque: OpaqueTokens,
     cold: Semaphore,
@@ -122,14 +122,16 @@ impl Known {
 
     /// The scope of a project by its slug, deleted or not.
     pub(crate) async fn scope_of_slug(&self, slug: &str) -> Result<Option<Scope>, Error> {
-        let slugs = &self.inner.cache.slugs;
-        if let Some(id) = slugs.get(slug) {
+        if let Some(id) = self.inner.cache.slugs.get(slug) {
             return Ok(Some(Scope::from_id(id)));
         }
         if slug::validate(slug).is_err() {
             return Ok(None);
         }
+        Box::pin(self.look_up_slug(slug)).await
+    }
 
+    async fn look_up_slug(&self, slug: &str) -> Result<Option<Scope>, Error> {
         let _permit = self.cold_lookup().await?;
         let id: Option<Uuid> = project::Entity::find()
             .select_only()
@@ -138,8 +140,9 @@ impl Known {
             .into_tuple()
             .one(self.store().read())
             .await?;
+
         Ok(id.map(|id| {
-            slugs.insert(slug.into(), id);
+            self.inner.cache.slugs.insert(slug.into(), id);
             Scope::from_id(id)
         }))
     }

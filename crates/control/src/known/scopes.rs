@@ -13,7 +13,11 @@ use std::{
 };
 
 use keyplane_auth::TokenId;
-use keyplane_entity::{Timestamp, id::ApplicationId, project};
+use keyplane_entity::{
+    Timestamp,
+    id::{ApplicationId, FederatedIdentityId, TrustedIssuerId},
+    project,
+};
 use quick_cache::sync::Cache;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
@@ -25,8 +29,10 @@ use super::{
     clients::Client,
     document::{Document, DocumentKind},
     issuer_keys::IssuerKeys,
+    operator_sessions::KeptSessions,
     revoked_tokens::RevokedTokens,
     slot::{AbsentKeys, Cells, Slot},
+    trusted_issuers::{IssuerIdentities, ProjectIssuers},
 };
 use crate::{
     figures::{CacheFigures, figures_of},
@@ -46,12 +52,22 @@ const MAX_CLIENTS: usize = 20_000;
 /// of deleted applications are looked up in the database.
 const MAX_UNKNOWN_CLIENTS: usize = 65_536;
 
+/// Maximum number of issuers of one scope whose federated identities are cached, and of cached issuers
+/// without one, over all scopes.
+const MAX_ISSUERS: usize = 1_024;
+/// Maximum number of federated identities whose issuer is cached, over all scopes: about 4 MiB.
+const MAX_IDENTITIES: usize = 65_536;
+
 /// The caches of one process.
 pub(crate) struct ScopeCache {
     scopes: Cache<Uuid, Arc<ScopeEntry>>,
     /// Slugs never change and are never reused, so this needs no invalidation.
     pub(super) slugs: Cache<Box<str>, Uuid>,
+    /// The issuer of each federated identity; `None` for one that was deleted. It never changes, and
+    /// no ID is reused, so this needs no invalidation.
+    pub(super) identity_issuers: Cache<FederatedIdentityId, Option<TrustedIssuerId>>,
     unknown_clients: Arc<AbsentKeys<ApplicationId>>,
+    bare_issuers: Arc<AbsentKeys<TrustedIssuerId>>,
 }
 
 /// The cached values of one scope.
@@ -65,12 +81,20 @@ pub(crate) struct ScopeEntry {
     /// Grants by application ID.
     pub(crate) grants: Cells<ApplicationId, Arc<ClientGrants>>,
     pub(crate) apis: Slot<Arc<ProjectApis>>,
+    pub(crate) trusted_issuers: Slot<Arc<ProjectIssuers>>,
+    /// Federated identities by issuer.
+    pub(crate) identities: Cells<TrustedIssuerId, Arc<IssuerIdentities>>,
     pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
     revoked: RwLock<Arc<RevokedTokens>>,
+    /// Sessions of operators' rules.
+    pub(super) operator_sessions: Slot<Arc<KeptSessions>>,
 }
 
 impl ScopeEntry {
-    fn new(unknown_clients: &Arc<AbsentKeys<ApplicationId>>) -> Self {
+    fn new(
+        unknown_clients: &Arc<AbsentKeys<ApplicationId>>,
+        bare_issuers: &Arc<AbsentKeys<TrustedIssuerId>>,
+    ) -> Self {
         Self {
             project: OnceCell::default(),
             admin_keys: RwLock::default(),
@@ -79,8 +103,11 @@ impl ScopeEntry {
             clients: Cells::new(MAX_CLIENTS, unknown_clients),
             grants: Cells::new(MAX_CLIENTS, unknown_clients),
             apis: Slot::default(),
+            trusted_issuers: Slot::default(),
+            identities: Cells::new(MAX_ISSUERS, bare_issuers),
             issuer: OnceCell::default(),
             revoked: RwLock::default(),
+            operator_sessions: Slot::default(),
         }
     }
 }
@@ -90,7 +117,9 @@ impl ScopeCache {
         Self {
             scopes: Cache::new(MAX_SCOPES),
             slugs: Cache::new(MAX_SLUGS),
+            identity_issuers: Cache::new(MAX_IDENTITIES),
             unknown_clients: Arc::new(AbsentKeys::new(MAX_UNKNOWN_CLIENTS)),
+            bare_issuers: Arc::new(AbsentKeys::new(MAX_ISSUERS)),
         }
     }
 
@@ -103,7 +132,7 @@ impl ScopeCache {
 
     /// An entry that no other request finds.
     pub(super) fn fresh(&self) -> Arc<ScopeEntry> {
-        Arc::new(ScopeEntry::new(&self.unknown_clients))
+        Arc::new(ScopeEntry::new(&self.unknown_clients, &self.bare_issuers))
     }
 
     /// Forgets what a commit changed: the part of a scope, or the whole scope; every scope after a
@@ -137,7 +166,10 @@ impl ScopeCache {
             Change::Application(id) => entry.clients.forget(&id),
             Change::Grants(id) => entry.grants.forget(&id),
             Change::Apis => entry.apis.forget(),
+            Change::TrustedIssuers => entry.trusted_issuers.forget(),
+            Change::FederatedIdentities(id) => entry.identities.forget(&id),
             Change::Token(id) => entry.note_revoked(id),
+            Change::OperatorSessions => entry.operator_sessions.forget(),
             Change::Uncached => {}
         }
     }

@@ -29,12 +29,16 @@ type Cell<T> = Arc<OnceCell<T>>;
 const WAIT: Duration = Duration::from_secs(20);
 
 /// The value of a cell, or what `load` reads. The wait has a limit: otherwise requests for the same
-/// cell would wait for each other's failures in turn.
+/// cell would wait for each other's failures in turn. The wait is boxed, so that a request that finds
+/// its values in memory does not carry the statements that would read them.
 pub(crate) async fn fill<T, E: From<Error>, F: Future<Output = Result<T, E>>>(
     cell: &OnceCell<T>,
     load: impl FnOnce() -> F,
 ) -> Result<&T, E> {
-    match timeout(WAIT, cell.get_or_try_init(load)).await {
+    if let Some(known) = cell.get() {
+        return Ok(known);
+    }
+    match Box::pin(timeout(WAIT, cell.get_or_try_init(load))).await {
         Ok(filled) => filled,
         Err(_) => Err(Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)).into()),
     }

@@ -149,7 +149,9 @@ impl Write {
         // A secret is kept only if it has to sign, and then sealed.
         let signs = match application.auth_method.facts().credential {
             ClientCredential::SealedSecret => true,
-            ClientCredential::Keys | ClientCredential::SecretDigest => false,
+            ClientCredential::Keys
+            | ClientCredential::SecretDigest
+            | ClientCredential::Federated => false,
         };
         let mut row = client_secret::Model {
             id,

@@ -1,4 +1,5 @@
-//! The use cases that change projects, applications with their secrets, keys, APIs and grants. Each
+//! The use cases that change projects, applications with their secrets, keys, APIs, grants, trusted
+//! issuers and federated identities. Each
 //! authorises, writes its audit event and commits in one transaction.
 
 pub(crate) mod apis;
@@ -7,11 +8,15 @@ pub(crate) mod checkpoints;
 pub(crate) mod client_secrets;
 pub(crate) mod event;
 pub(crate) mod event_types;
+pub(crate) mod federated_identities;
 mod found;
 pub(crate) mod grants;
 pub(crate) mod keys;
+pub(crate) mod operators;
 pub(crate) mod projects;
 pub(crate) mod sealing;
+pub(crate) mod sign_in;
+pub(crate) mod trusted_issuers;
 pub(crate) mod webhooks;
 mod write;
 

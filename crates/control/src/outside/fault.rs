@@ -5,7 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum UrlFault {
     /// Not an absolute URL with a host.
-    #[error("must be an absolute URL, such as https://hooks.example.com/keyplane")]
+    #[error("must be an absolute URL, such as https://www.example.com/path")]
     Malformed,
     /// Longer than [`MAX_URL`](super::client::MAX_URL).
     #[error("must be at most 2,048 characters")]
@@ -15,13 +15,13 @@ pub(crate) enum UrlFault {
     Credentials,
     /// Neither `https`, nor `http` to an allowed address.
     #[error(
-        "must begin with https://; http:// is for addresses that KEYPLANE_ALLOW_PRIVATE_ADDRESSES \
+        "must begin with https://; http:// is for addresses that KEYPLANE_ALLOW_PRIVATE_ISSUERS \
          lists"
     )]
     Scheme,
     /// The host is an address that requests do not go to.
     #[error(
-        "must not be a private address, unless KEYPLANE_ALLOW_PRIVATE_ADDRESSES lists it; link-local \
+        "must not be a private address, unless KEYPLANE_ALLOW_PRIVATE_ISSUERS lists it; link-local \
          and metadata addresses are never allowed"
     )]
     Address,
@@ -38,7 +38,7 @@ pub(crate) enum OutsideFault {
     Name,
     /// The name has only addresses that requests do not go to.
     #[error(
-        "the host name resolves to a private address; KEYPLANE_ALLOW_PRIVATE_ADDRESSES can allow it"
+        "the host name resolves to a private address; KEYPLANE_ALLOW_PRIVATE_ISSUERS can allow it"
     )]
     Address,
     /// No connection.
@@ -56,6 +56,9 @@ pub(crate) enum OutsideFault {
     /// The connection broke, or the answer is not HTTP.
     #[error("the answer is not valid HTTP, or the connection broke")]
     Broken,
+    /// The certificate authorities that were given for the request cannot be used.
+    #[error("the CA certificate of the request cannot be used")]
+    Certificate,
     /// This machine trusts no certificate authority.
     #[error("this server has no trusted certificate authorities; install ca-certificates")]
     NoAuthorities,

@@ -1,6 +1,7 @@
 //! The resolution of host names, in which each address is checked before a connection goes to it.
 
 use std::{
+    any::Any,
     io,
     net::{IpAddr, SocketAddr, ToSocketAddrs as _},
     sync::Arc,
@@ -16,7 +17,24 @@ use super::{
 };
 
 /// How many names are resolved at once. A resolver that does not answer holds a thread for each.
-const LOOKUPS: usize = 16;
+const LOOKUPS: usize = 64;
+
+/// What a request keeps until it holds no thread any more.
+pub(super) type Held = Arc<dyn Any + Send + Sync>;
+
+tokio::task_local! {
+    /// What the current request keeps.
+    static HELD: Held;
+}
+
+/// Runs `request`, and keeps `held` until both it and the resolution of its name have ended. The
+/// resolution cannot be broken off: it outlives a request whose time is up.
+pub(super) async fn holding<F: Future>(held: Option<Held>, request: F) -> F::Output {
+    match held {
+        Some(held) => HELD.scope(held, request).await,
+        None => request.await,
+    }
+}
 
 /// Finds the addresses of a name; blocks.
 pub(super) type Lookup = fn(&str) -> io::Result<Vec<IpAddr>>;
@@ -65,10 +83,11 @@ impl Names {
 
     async fn addresses(self, name: Name) -> Result<Vec<SocketAddr>, OutsideFault> {
         let turn = self.turns.acquire_owned().await.map_err(|_| OutsideFault::Name)?;
+        let held = HELD.try_with(Held::clone).ok();
         let lookup = self.lookup;
         let found = tokio::task::spawn_blocking(move || {
             let found = lookup(name.as_str());
-            drop(turn);
+            drop((turn, held));
             found
         });
 
@@ -98,6 +117,8 @@ impl Resolve for Names {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Condvar, Mutex};
+
     use super::*;
 
     async fn resolve(admits: Admits, lookup: Lookup) -> Result<Vec<String>, OutsideFault> {
@@ -140,5 +161,36 @@ mod tests {
     async fn a_name_with_private_addresses_only_is_refused() {
         assert_eq!(resolve(listed(&[]), inside).await, Err(OutsideFault::Address));
         assert_eq!(resolve(listed(&[]), |_| Ok(vec![])).await, Err(OutsideFault::Name));
+    }
+
+    /// Whether a lookup has begun, and whether it may end.
+    static GATE: (Mutex<(bool, bool)>, Condvar) = (Mutex::new((false, false)), Condvar::new());
+
+    #[expect(clippy::unnecessary_wraps, reason = "the type of a resolver")]
+    fn gated(_: &str) -> io::Result<Vec<IpAddr>> {
+        let mut gate = GATE.0.lock().unwrap();
+        gate.0 = true;
+        drop(GATE.1.wait_while(gate, |(_, may_end)| !*may_end).unwrap());
+        Ok(vec![[1, 1, 1, 1].into()])
+    }
+
+    #[tokio::test]
+    async fn what_a_request_keeps_is_kept_until_its_name_is_resolved_though_the_request_ended() {
+        let names = Names::new(gated, listed(&[]));
+        let held: Held = Arc::new(());
+        let lookup = names.addresses("a.example".parse().unwrap());
+        let request = tokio::spawn(holding(Some(Arc::clone(&held)), lookup));
+        while !GATE.0.lock().unwrap().0 {
+            tokio::task::yield_now().await;
+        }
+        request.abort();
+        assert!(request.await.unwrap_err().is_cancelled());
+        assert_eq!(Arc::strong_count(&held), 2);
+
+        GATE.0.lock().unwrap().1 = true;
+        GATE.1.notify_all();
+        while Arc::strong_count(&held) > 1 {
+            tokio::task::yield_now().await;
+        }
     }
 }

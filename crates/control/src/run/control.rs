@@ -20,16 +20,21 @@ use crate::{
         applications::Applications,
         checkpoints::Checkpoints,
         client_secrets::ClientSecrets,
+        federated_identities::FederatedIdentities,
         grants::Grants,
         keys::{Factory, Keys},
+        operators::Operators,
         projects::Projects,
         sealing::Sealing,
+        sign_in::SignIn,
+        trusted_issuers::TrustedIssuers,
         webhooks::Webhooks,
     },
-    outside::Outside,
+    outside::{KeySets, Outside},
     public_url::PublicUrl,
     serve::{
         documents::Documents,
+        federation::OutsideTokens,
         gateway::GatewayCheck,
         guard::Guard,
         limits::{LimitCounts, LimitSettings, Limits},
@@ -62,6 +67,11 @@ struct Handles {
     grants: Grants,
     sealing: Sealing,
     webhooks: Webhooks,
+    operators: Operators,
+    sign_in: SignIn,
+    trusted_issuers: TrustedIssuers,
+    federated_identities: FederatedIdentities,
+    key_sets: KeySets,
     guard: Guard,
     tokens: Tokens,
     gateway: GatewayCheck,
@@ -83,6 +93,7 @@ impl Control {
     pub(super) fn new(
         known: Known,
         outside: Outside,
+        key_sets: KeySets,
         version: &'static str,
         gateway_leeway_seconds: i64,
         limits: LimitSettings,
@@ -94,6 +105,7 @@ impl Control {
         let limits = Limits::new(Arc::clone(store.clock()), limits);
         let usage = Usage::new(store.clone());
 
+        let outside_tokens = OutsideTokens::new(store.clone(), known.clone(), key_sets.clone());
         let guard = Guard::new(known.clone(), usage.clone(), limits.clone());
 
         let inner = Handles {
@@ -106,14 +118,31 @@ impl Control {
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
             sealing: Sealing::new(known.clone()),
+            operators: Operators::new(known.clone(), factory.clone(), outside.clone()),
+            sign_in: SignIn::new(known.clone(), outside.clone(), key_sets.clone()),
+            trusted_issuers: TrustedIssuers::new(known.clone(), outside.clone(), key_sets.clone()),
+            federated_identities: FederatedIdentities::new(known.clone()),
             webhooks: Webhooks::new(known.clone(), outside),
+            key_sets,
             guard: guard.clone(),
-            tokens: Tokens::new(store.clone(), known.clone(), usage.clone(), limits.clone()),
-            gateway: GatewayCheck::new(known.clone(), usage.clone(), limits.clone(), leeway),
+            tokens: Tokens::new(
+                store.clone(),
+                known.clone(),
+                usage.clone(),
+                limits.clone(),
+                outside_tokens.clone(),
+            ),
+            gateway: GatewayCheck::new(
+                known.clone(),
+                usage.clone(),
+                limits.clone(),
+                outside_tokens.clone(),
+                leeway,
+            ),
             documents: Documents::new(known.clone()),
             lists: Lists::new(store.clone()),
             lookups: Lookups::new(known.clone()),
-            inspector: Inspector::new(store.clone(), known.clone(), guard, leeway),
+            inspector: Inspector::new(store.clone(), known.clone(), guard, outside_tokens, leeway),
             readiness: Readiness::new(store.clone()),
             key_dates: Reused::default(),
             pending_events: Reused::default(),
@@ -197,6 +226,31 @@ impl Control {
     /// Webhooks of projects and of the instance.
     pub fn webhooks(&self) -> &Webhooks {
         &self.inner.webhooks
+    }
+
+    /// Trusted issuers of projects.
+    pub fn trusted_issuers(&self) -> &TrustedIssuers {
+        &self.inner.trusted_issuers
+    }
+
+    /// Federated identities of applications.
+    pub fn federated_identities(&self) -> &FederatedIdentities {
+        &self.inner.federated_identities
+    }
+
+    /// The keys of outside issuers.
+    pub fn key_sets(&self) -> &KeySets {
+        &self.inner.key_sets
+    }
+
+    /// Operators' issuers, their rules and sessions.
+    pub fn operators(&self) -> &Operators {
+        &self.inner.operators
+    }
+
+    /// Sign-in of operators.
+    pub fn sign_in(&self) -> &SignIn {
+        &self.inner.sign_in
     }
 
     /// The guard of the Admin API.
@@ -287,8 +341,8 @@ impl Control {
         self.inner.usage.figures()
     }
 
-    /// Deletes spent assertions, revoked tokens, opaque tokens and secrets of webhooks that ended a
-    /// day ago, and attempts of deliveries after 30 days, folds old usage, and deletes the usage of
+    /// Deletes spent assertions, revoked tokens, opaque tokens, secrets of webhooks and sessions of
+    /// operators that ended a day ago, and attempts of deliveries after 30 days, folds old usage, and deletes the usage of
     /// what was deleted, by the database's clock.
     pub async fn sweep(&self) -> Result<(), Error> {
         sweep::sweep(&self.inner.store).await?;

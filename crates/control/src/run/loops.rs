@@ -1,5 +1,6 @@
 //! Background work: scheduled rotation, notices of keys that end, delivery to webhooks, writing the
-//! usage, deleting expired rows, reading documents that have changed, and the loops of the store.
+//! usage, deleting expired rows, reading documents that have changed, fetching keys of outside issuers, and
+//! the loops of the store.
 
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ const CHECKPOINTS: Duration = Duration::from_mins(1);
 const LOOK_AT_KEYS: Duration = Duration::from_secs(2);
 /// How many checks of the file pass between two announcements of its keys.
 const ANNOUNCE: u32 = 15;
+/// How often the key sets of outside issuers are looked through for those to fetch again.
+const KEY_SETS: Duration = Duration::from_secs(10);
 const DELIVER: Duration = Duration::from_secs(1);
 /// The pause after the events of webhooks could not be read.
 const DELIVER_AGAIN: Duration = Duration::from_secs(10);
@@ -44,6 +47,7 @@ impl Control {
             tokio::spawn(run_refusals(self.clone())),
             tokio::spawn(run_master_keys(self.clone())),
             tokio::spawn(run_webhooks(self.clone())),
+            tokio::spawn(run_key_sets(self.clone())),
         ];
         if let Some(stream) = self.audit_stream() {
             tasks.push(tokio::spawn(stream.clone().run()));
@@ -57,6 +61,9 @@ async fn run_schedule(control: Control) {
     loop {
         if let Err(error) = control.keys().rotate_due().await {
             tracing::error!(%error, "the rotation schedule could not run; the next run tries again");
+        }
+        if let Err(error) = control.operators().rotate_rule_keys().await {
+            tracing::error!(%error, "the keys of operators' rules could not be renewed; the next run tries again");
         }
         if let Err(error) = control.keys().announce_ends().await {
             tracing::warn!(%error, "keys that end soon could not be announced; the next run tries again");
@@ -109,6 +116,17 @@ async fn run_webhooks(control: Control) {
             tracing::warn!(%error, "webhooks could not be delivered; the next run tries again");
             sleep(DELIVER_AGAIN).await;
         }
+    }
+}
+
+async fn run_key_sets(control: Control) {
+    while let Err(error) = control.warm_key_sets().await {
+        tracing::warn!(%error, "trusted issuers could not be read to fetch their keys ahead; the next run tries again");
+        sleep(KEY_SETS).await;
+    }
+    loop {
+        control.key_sets().tend();
+        sleep(KEY_SETS).await;
     }
 }
 

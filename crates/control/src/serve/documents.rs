@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use keyplane_auth::{JwkSet, JwsAlgorithm};
-use keyplane_entity::{Timestamp, application::ClientAuthMethod, key, lifecycle::Ring, project};
+use keyplane_entity::{
+    Scope, Timestamp, application::ClientAuthMethod, key, lifecycle::Ring, project,
+};
 use sea_orm::Iterable;
 use serde_json::json;
 
@@ -12,7 +14,7 @@ use super::oauth::GrantKind;
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    known::{Document, DocumentKind, Known, Published, stored_key::key_jwk},
+    known::{Document, DocumentKind, Known, Published, ScopeEntry, stored_key::key_jwk},
     paths::IssuerPath,
 };
 
@@ -55,10 +57,10 @@ impl Documents {
 
     async fn document(&self, slug: &str, kind: DocumentKind) -> Result<Option<Published>, Error> {
         match self.current_document(slug, kind).await {
-            Err(error @ Error::Unavailable(_)) => match self.stale_document(slug, kind).await? {
-                Some(stale) => Ok(Some(stale)),
-                None => Err(error),
-            },
+            Err(error @ Error::Unavailable(_)) => {
+                let stale = Box::pin(self.stale_document(slug, kind)).await?;
+                stale.map_or(Err(error), |stale| Ok(Some(stale)))
+            }
             answer => answer,
         }
     }
@@ -71,19 +73,32 @@ impl Documents {
         let Some(scope) = self.known.scope_of_slug(slug).await? else { return Ok(None) };
         let entry = self.known.scope_entry(scope);
         let now = self.known.store().now();
-        if let Some(document) = entry.document(kind, now) {
-            return Ok(Some(self.publish(&document, now)));
-        }
+        let document = match entry.document(kind, now) {
+            Some(document) => Some(document),
+            // Boxed, so that a request that finds its document does not carry this.
+            None => Box::pin(self.read_document(&entry, scope, kind, now)).await?,
+        };
+        Ok(document.map(|document| self.publish(&document, now)))
+    }
 
+    /// Makes the document of a scope from the database, and keeps it.
+    async fn read_document(
+        &self,
+        entry: &ScopeEntry,
+        scope: Scope,
+        kind: DocumentKind,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Document>>, Error> {
         let age = self.known.document_sources().age();
-        let Some(project) = self.known.cached_project(&entry, scope).await? else {
+        let Some(project) = self.known.cached_project(entry, scope).await? else {
             return Ok(None);
         };
         let keys = self.known.document_keys(scope, now).await?;
+
         let document = Arc::new(self.make(kind, &project, &keys, now)?);
         self.known.document_sources().keep(project, keys, age);
         entry.keep_document(kind, Arc::clone(&document));
-        Ok(Some(self.publish(&document, now)))
+        Ok(Some(document))
     }
 
     /// The document as this process last knew it, with the states of its keys by the clock, while
@@ -143,8 +158,12 @@ impl Documents {
         algorithms.sort_unstable();
         algorithms.dedup();
         let has_login = project.authorization_endpoint.is_some();
-        let methods: Vec<_> =
-            ClientAuthMethod::iter().map(|method| method.facts().metadata_name).collect();
+        let mut methods: Vec<_> = Vec::new();
+        for name in ClientAuthMethod::iter().flat_map(|method| method.facts().metadata_names) {
+            if !methods.contains(&name) {
+                methods.push(name);
+            }
+        }
         let assertion_algorithms: Vec<_> = JwsAlgorithm::all().map(JwsAlgorithm::as_str).collect();
 
         let mut document = json!({

@@ -2,6 +2,7 @@
 //! documents. They answer from the caches where possible.
 
 pub(crate) mod documents;
+pub(crate) mod federation;
 pub(crate) mod gateway;
 pub(crate) mod guard;
 pub(crate) mod limits;

@@ -67,7 +67,7 @@ pub(crate) struct Config {
     /// Share of the requests that are traced, 0 to 1.
     pub(crate) trace_ratio: f64,
     pub(crate) outage_limits: OutageLimits,
-    pub(crate) allow_private_addresses: Vec<AllowedAddress>,
+    pub(crate) allow_private_issuers: Vec<AllowedAddress>,
     pub(crate) audit_stream: Option<AuditStreamOptions>,
     /// Whether debuggers and core dumps may read the memory of the process.
     pub(crate) core_dumps: bool,
@@ -241,7 +241,7 @@ impl Layers {
                 grace: setting!(self.outage_grace).value(parse::outage_grace)?,
                 stale_documents: setting!(self.stale_documents).value(parse::stale_documents)?,
             },
-            allow_private_addresses: setting!(self.allow_private_addresses)
+            allow_private_issuers: setting!(self.allow_private_issuers)
                 .optional(parse::private_addresses)?
                 .unwrap_or_default(),
             audit_stream: self.audit_stream()?,

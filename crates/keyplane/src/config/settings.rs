@@ -149,9 +149,11 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "3600")]
     pub(super) stale_documents: Option<Given>,
 
-    /// Private addresses that webhooks may go to: HOST:PORT, addresses or CIDR blocks, with commas
-    #[arg(long, env = "KEYPLANE_ALLOW_PRIVATE_ADDRESSES", value_name = "LIST")]
-    pub(super) allow_private_addresses: Option<Given>,
+    /// Private addresses that requests to issuers, providers, webhooks and streams may go to:
+    /// HOST:PORT, addresses or CIDR blocks, with commas
+    #[arg(long, env = ALLOW_PRIVATE, value_name = "LIST", alias = "allow-private-addresses")]
+    #[serde(alias = "allow_private_addresses")]
+    pub(super) allow_private_issuers: Option<Given>,
 
     #[arg(
         help = "Where audit events are streamed to: file:PATH, or an https:// URL that takes POST requests"
@@ -191,8 +193,11 @@ const OF_EVERY_COMMAND: [&str; 8] = [
 
 const LOG_LEVEL: &str = "KEYPLANE_LOG_LEVEL";
 
-/// The earlier name of [`LOG_LEVEL`], which takes precedence.
-const LOG_LEVEL_ALIAS: &str = "KEYPLANE_LOG";
+const ALLOW_PRIVATE: &str = "KEYPLANE_ALLOW_PRIVATE_ISSUERS";
+
+/// Variables with the earlier names of others, which take precedence.
+const ALIASES: [(&str, &str); 2] =
+    [("KEYPLANE_LOG", LOG_LEVEL), ("KEYPLANE_ALLOW_PRIVATE_ADDRESSES", ALLOW_PRIVATE)];
 
 /// Prefix of the environment variables.
 const PREFIX: &str = "KEYPLANE_";
@@ -223,7 +228,7 @@ pub(super) fn unknown(variables: impl Iterator<Item = OsString>) -> Vec<String> 
     let command = command();
     let is_known = |name: &str| {
         let mut known = command.get_arguments().filter_map(Arg::get_env);
-        name == LOG_LEVEL_ALIAS || known.any(|known| known == name)
+        ALIASES.iter().any(|(alias, _)| *alias == name) || known.any(|known| known == name)
     };
 
     let names = variables.map(|name| name.to_string_lossy().into_owned());
@@ -236,12 +241,12 @@ pub(super) fn unknown(variables: impl Iterator<Item = OsString>) -> Vec<String> 
 /// The flag with the variable that is set for it. An empty variable counts as not set.
 fn with_its_variable(arg: Arg) -> Arg {
     let is_set = |name: &OsStr| env::var_os(name).is_some_and(|value| !value.is_empty());
-    match arg.get_env() {
-        Some(name) if is_set(name) => arg,
-        Some(name) if name == LOG_LEVEL && is_set(LOG_LEVEL_ALIAS.as_ref()) => {
-            arg.env(LOG_LEVEL_ALIAS)
-        }
-        _ => arg.env(Resettable::Reset),
+    let Some(name) = arg.get_env().filter(|name| !is_set(name)) else { return arg };
+
+    let mut aliases = ALIASES.iter().filter(|(_, of)| name == *of).map(|(alias, _)| *alias);
+    match aliases.find(|alias| is_set(alias.as_ref())) {
+        Some(alias) => arg.env(alias),
+        None => arg.env(Resettable::Reset),
     }
 }
 

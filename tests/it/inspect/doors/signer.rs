@@ -74,6 +74,7 @@ pub(super) async fn revoked_tokens(world: &World, acme: &Acme) -> (String, Strin
     let revoked = acme.token(world, "revoked").await;
     let credentials = Credentials::Assertion {
         assertion: acme.assertion(world, json!({ "jti": "to revoke" })).into(),
+        kind: keyplane_control::AssertionKind::JwtBearer,
         id: None,
     };
     let request = RevocationRequest { credentials, token: revoked.as_str().into(), source: None };

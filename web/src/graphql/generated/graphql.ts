@@ -282,7 +282,7 @@ export type CreateWebhookInput = {
   projectId?: string | number | null | undefined;
   /**
    * URL that events are sent to, at most 2,048 characters. Begins with `https://`; private
-   * addresses must be listed in `KEYPLANE_ALLOW_PRIVATE_ADDRESSES`.
+   * addresses must be listed in `KEYPLANE_ALLOW_PRIVATE_ISSUERS`.
    */
   url: string;
 };

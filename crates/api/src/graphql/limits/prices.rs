@@ -53,19 +53,30 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Project", "description", 5),
     ("Application", "description", 5),
     ("Api", "description", 5),
+    ("TrustedIssuer", "jwks", 130),
+    ("TrustedIssuer", "caCertificate", 66),
+    ("TrustedIssuer", "keyIds", 40),
+    ("FederatedIdentity", "lastUsedAt", OBJECT),
     ("Webhook", "url", 5),
     ("Webhook", "publicKeys", 60),
     ("Webhook", "deliveries", 4 * STATEMENT),
+    ("Query", "operatorIssuers", STATEMENT),
+    ("OperatorIssuer", "keyIds", 60),
+    ("OperatorIssuer", "caCertificate", JSON),
 ];
 
 /// The maximum length of each list of objects that is not paginated.
 const ITEMS: &[(&str, &str, usize)] = &[
     ("Application", "clientSecrets", 2),
     ("Application", "labels", 32),
+    ("FederatedIdentity", "rules", 16),
     ("TokenInspection", "checks", 40),
     ("Impact", "applications", 50),
     ("Impact", "apis", 50),
     ("WebhookDelivery", "attempts", 20),
+    ("Query", "operatorIssuers", 20),
+    ("OperatorIssuer", "rules", 50),
+    ("OperatorRule", "claimRules", 16),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.

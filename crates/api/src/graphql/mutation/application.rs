@@ -122,7 +122,7 @@ impl ApplicationMutation {
         Ok(UpdateApplicationPayload { application: application.into() })
     }
 
-    /// Deletes an application with its keys and grants; it cannot be restored. Needs
+    /// Deletes an application with its keys, grants and federated identities; it cannot be restored. Needs
     /// `APPLICATIONS_WRITE`.
     async fn delete_application(
         &self,

@@ -20,7 +20,7 @@ pub(crate) struct CreateWebhookInput {
     /// ID of the project whose events are sent; the instance's own events if absent.
     project_id: Option<ID>,
     /// URL that events are sent to, at most 2,048 characters. Begins with `https://`; private
-    /// addresses must be listed in `KEYPLANE_ALLOW_PRIVATE_ADDRESSES`.
+    /// addresses must be listed in `KEYPLANE_ALLOW_PRIVATE_ISSUERS`.
     url: String,
     /// Types of events to send, such as `key.expiring`; every type if absent or empty.
     event_types: Option<Vec<String>>,

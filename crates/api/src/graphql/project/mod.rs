@@ -7,7 +7,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
     ApiListing, ApplicationListing, AuditListing, GrantListing, GrantsOf, KeyFilter, KeyListing,
-    KeyOwner, WebhookListing,
+    KeyOwner, TrustedIssuerListing, WebhookListing,
 };
 use keyplane_entity::{
     Scope,
@@ -278,6 +278,19 @@ impl Project {
 
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, page)).await
+    }
+
+    /// Issuers outside of this deployment that the project trusts, newest first.
+    async fn trusted_issuers(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<TrustedIssuerListing>, Failure> {
+        let page = page(first, after, last, before)?;
+        Connection::open(context, TrustedIssuerListing { project: self.0.id, page }).await
     }
 
     /// Webhooks of the project, newest first.

@@ -15,7 +15,7 @@ use sea_orm::{
     QueryFilter, Set, sea_query::Expr,
 };
 
-use super::{event::on_api, found, write::Write};
+use super::{event::on_api, found, trusted_issuers::refuse_expected_audience, write::Write};
 use crate::{
     error::Error,
     known::{Actor, Change, Known},
@@ -46,6 +46,7 @@ impl Apis {
             Write::begin(&self.known, actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;
         write.refuse_taken_api(&row).await?;
+        refuse_expected_audience(&write, row.project_id, &row.identifier).await?;
         write.check_resource_server(&row).await?;
 
         (row.created_at, row.updated_at) = (write.now, write.now);

@@ -24,6 +24,7 @@ use self::settings::Labelled;
 use super::{
     client_secrets::{SecretSettings, forget_secrets},
     event::{on_application, on_secret},
+    federated_identities::forget_identities,
     found::{self, Found},
     keys::delete_keys,
     keys::{Factory, Pairs},
@@ -169,7 +170,7 @@ impl Applications {
         Ok(after.row)
     }
 
-    /// Deletes an application with its keys and grants; the kids and public keys stay taken.
+    /// Deletes an application with its keys, grants and federated identities; the kids and public keys stay taken.
     pub async fn delete(&self, actor: &Actor, id: ApplicationId) -> Result<ApplicationId, Error> {
         let permission = Permission::ApplicationsWrite;
         let found = found::application(&self.known, actor, id, permission).await?;
@@ -187,6 +188,7 @@ impl Applications {
         forget_terms(&write, id).await?;
         forget_secrets(&write, id).await?;
         forget_grants(&write, id).await?;
+        forget_identities(&write, id).await?;
         write.delete_labels(id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
 

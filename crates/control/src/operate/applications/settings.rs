@@ -2,7 +2,10 @@
 
 use keyplane_auth::{is_reserved_claim, shown};
 use keyplane_entity::{
-    application::{self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod},
+    application::{
+        self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod, FederatedGrant,
+        FederatedGrants,
+    },
     id::{ApiId, ApplicationId, ProjectId},
     label::Label,
 };
@@ -52,6 +55,10 @@ pub struct ApplicationSettings {
     pub allow_any_subject: Patch<bool>,
     /// Whether client assertions may name the token endpoint as audience.
     pub allow_token_endpoint_audience: Patch<bool>,
+    /// Grants for which the application may send a token of a trusted issuer; cleared: none.
+    pub federated_grants: Patch<Vec<FederatedGrant>>,
+    /// Whether access tokens name the token of a trusted issuer for which they were issued.
+    pub federated_claim: Patch<bool>,
     /// Claims of grant assertions that are copied into the access token, at most 32.
     pub allowed_claims: Patch<Vec<String>>,
 }
@@ -116,6 +123,9 @@ impl ApplicationSettings {
             &mut row.allow_token_endpoint_audience,
             any,
         )?;
+        let grants = self.federated_grants.or_empty();
+        grants.set("federatedGrants", &mut row.federated_grants, federated_grants)?;
+        self.federated_claim.set("federatedClaim", &mut row.federated_claim, any)?;
         self.allowed_claims.set("allowedClaims", &mut row.allowed_claims, claim_names)?;
         Ok(())
     }
@@ -127,6 +137,14 @@ fn token_lifetime(field: &str, seconds: i64) -> Result<i64, Error> {
 
 fn tokens_per_minute(field: &str, count: i64) -> Result<i64, Error> {
     within(field, count, TOKENS_PER_MINUTE.0, TOKENS_PER_MINUTE.1)
+}
+
+/// The grants, each once, sorted.
+#[expect(clippy::unnecessary_wraps, reason = "every check of a setting has this form")]
+fn federated_grants(_: &str, mut grants: Vec<FederatedGrant>) -> Result<FederatedGrants, Error> {
+    grants.sort_unstable();
+    grants.dedup();
+    Ok(FederatedGrants(grants))
 }
 
 fn claim_names(field: &str, names: Vec<String>) -> Result<ClaimNames, Error> {

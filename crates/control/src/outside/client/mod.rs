@@ -8,14 +8,18 @@ use std::{
 };
 
 use bytes::Bytes;
-use reqwest::{Client, Method, redirect::Policy};
+use reqwest::{
+    Certificate, Client, ClientBuilder, Method,
+    header::{CACHE_CONTROL, HeaderMap},
+    redirect::Policy,
+};
 use tracing::{Instrument as _, Span, field::Empty};
 use url::{Host, Url};
 
 use crate::outside::{
     allowed::{Allowed, AllowedAddress},
     fault::{OutsideFault, UrlFault},
-    names::{Admits, Lookup, Names, system_lookup},
+    names::{Admits, Held, Lookup, Names, holding, system_lookup},
 };
 
 /// How long one request may take, from the resolution of the name to the last byte of the answer.
@@ -42,6 +46,24 @@ pub(crate) struct OutsideRequest<'a> {
     /// The most that is read of the answer's body, in bytes, up to [`MAX_ANSWER`]. Zero: the body is
     /// not read.
     pub(crate) most: usize,
+    /// The only certificate authorities that the server is trusted by, in PEM; `None`: those of this
+    /// machine.
+    pub(crate) ca_certificate: Option<&'a str>,
+    /// What is kept until the request holds no thread any more: the resolution of a name outlives
+    /// the time limit. `None`: nothing.
+    pub(crate) held: Option<Held>,
+}
+
+impl<'a> OutsideRequest<'a> {
+    /// A `GET` without headers of its own, whose answer is not read.
+    pub(crate) fn get(url: &'a str) -> Self {
+        Self { url, headers: &[], body: None, most: 0, ca_certificate: None, held: None }
+    }
+
+    /// A `POST`, whose answer is not read.
+    pub(crate) fn post(url: &'a str, body: Bytes) -> Self {
+        Self { body: Some(body), ..Self::get(url) }
+    }
 }
 
 /// The answer of another server.
@@ -50,8 +72,10 @@ pub(crate) struct OutsideAnswer {
     /// Its HTTP status code. Redirects are not followed.
     pub(crate) status: u16,
     /// Its body, empty if it was not to be read.
-    #[cfg_attr(not(test), expect(dead_code, reason = "webhooks read none; other senders will"))]
     pub(crate) body: Vec<u8>,
+    /// `max-age` of its `Cache-Control`, in seconds (RFC 9111 section 5.2.2.1); `None` if it says
+    /// none.
+    pub(crate) max_age: Option<u64>,
 }
 
 /// The one way out of the process. A clone shares the connections.
@@ -84,7 +108,7 @@ impl Outside {
         Self { trace_parent, ..Self::with_lookup(allowed, version, system_lookup) }
     }
 
-    fn with_lookup(allowed: Vec<AllowedAddress>, version: &str, lookup: Lookup) -> Self {
+    pub(super) fn with_lookup(allowed: Vec<AllowedAddress>, version: &str, lookup: Lookup) -> Self {
         let allowed = Arc::new(Allowed(allowed));
         let exit = |admits| Exit {
             names: Names::new(lookup, admits),
@@ -112,7 +136,11 @@ impl Outside {
         request: OutsideRequest<'_>,
     ) -> Result<OutsideAnswer, OutsideFault> {
         let (url, exit) = self.find_exit(request.url)?;
-        let client = exit.client()?;
+        let client = match request.ca_certificate {
+            None => exit.client()?.clone(),
+            // Not kept: trust in these authorities ends with the request.
+            Some(pem) => exit.client_with(pem)?,
+        };
 
         let method = if request.body.is_some() { Method::POST } else { Method::GET };
         let span = span(&method, &url);
@@ -133,7 +161,7 @@ impl Outside {
             read(answer, most).await
         };
         let exchange = tokio::time::timeout(TIME_LIMIT, exchange).instrument(span.clone());
-        let answer = exchange.await.unwrap_or(Err(OutsideFault::Timeout));
+        let answer = holding(request.held, exchange).await.unwrap_or(Err(OutsideFault::Timeout));
         note(&span, &answer);
         answer
     }
@@ -176,22 +204,31 @@ impl Outside {
 impl Exit {
     fn client(&self) -> Result<&Client, OutsideFault> {
         let client = self.client.get_or_init(|| {
-            let built = Client::builder()
-                .user_agent(&self.agent)
-                .dns_resolver(self.names.clone())
-                .redirect(Policy::none())
-                .referer(false)
-                .no_proxy()
-                .http1_only()
-                .timeout(TIME_LIMIT)
-                .pool_idle_timeout(IDLE)
-                .pool_max_idle_per_host(1)
-                .build();
+            let built = self.builder().pool_idle_timeout(IDLE).pool_max_idle_per_host(1).build();
             built
                 .inspect_err(|error| tracing::error!(%error, "outgoing requests are not possible"))
                 .ok()
         });
         client.as_ref().ok_or(OutsideFault::NoAuthorities)
+    }
+
+    /// A client for one request, which trusts only these certificate authorities.
+    fn client_with(&self, authorities: &str) -> Result<Client, OutsideFault> {
+        let authorities = Certificate::from_pem_bundle(authorities.as_bytes());
+        let authorities = authorities.map_err(|_| OutsideFault::Certificate)?;
+        let builder = self.builder().pool_max_idle_per_host(0).tls_certs_only(authorities);
+        builder.build().map_err(|_| OutsideFault::Certificate)
+    }
+
+    fn builder(&self) -> ClientBuilder {
+        Client::builder()
+            .user_agent(&self.agent)
+            .dns_resolver(self.names.clone())
+            .redirect(Policy::none())
+            .referer(false)
+            .no_proxy()
+            .http1_only()
+            .timeout(TIME_LIMIT)
     }
 }
 
@@ -230,9 +267,10 @@ fn note(span: &Span, answer: &Result<OutsideAnswer, OutsideFault>) {
 
 async fn read(mut answer: reqwest::Response, most: usize) -> Result<OutsideAnswer, OutsideFault> {
     let status = answer.status().as_u16();
+    let max_age = max_age(answer.headers());
     let mut body = Vec::new();
     if most == 0 {
-        return Ok(OutsideAnswer { status, body });
+        return Ok(OutsideAnswer { status, body, max_age });
     }
     while let Some(chunk) = answer.chunk().await.map_err(|error| fault_of(&error))? {
         if body.len() + chunk.len() > most {
@@ -240,7 +278,19 @@ async fn read(mut answer: reqwest::Response, most: usize) -> Result<OutsideAnswe
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(OutsideAnswer { status, body })
+    Ok(OutsideAnswer { status, body, max_age })
+}
+
+/// The smallest `max-age` of `Cache-Control` (RFC 9111 section 5.2.2.1).
+fn max_age(headers: &HeaderMap) -> Option<u64> {
+    let values = headers.get_all(CACHE_CONTROL).into_iter().filter_map(|value| value.to_str().ok());
+    let directives = values.flat_map(|value| value.split(',')).map(str::trim);
+    let ages = directives.filter_map(|directive| {
+        let (name, value) = directive.split_once('=')?;
+        let is_age = name.eq_ignore_ascii_case("max-age");
+        is_age.then(|| value.trim_matches('"').parse().ok()).flatten()
+    });
+    ages.min()
 }
 
 /// The fault that an error of the library stands for. Its text is not used: it may hold the URL.

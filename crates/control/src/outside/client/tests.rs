@@ -40,7 +40,7 @@ async fn server(answer: &'static [u8]) -> (SocketAddr, JoinHandle<String>) {
 }
 
 async fn get(outside: &Outside, url: &str, most: usize) -> Result<OutsideAnswer, OutsideFault> {
-    outside.send(OutsideRequest { url, headers: &[], body: None, most }).await
+    outside.send(OutsideRequest { most, ..OutsideRequest::get(url) }).await
 }
 
 #[test]
@@ -101,8 +101,8 @@ async fn a_listed_host_and_port_is_reached_and_another_port_of_it_is_not() {
     let outside = outside(&[&format!("a.example:{}", address.port())]);
     let url = format!("http://a.example:{}/x", address.port());
     let headers = [("webhook-id", "evt_1".to_owned())];
-    let body = Some(Bytes::from_static(b"{}"));
-    let request = OutsideRequest { url: &url, headers: &headers, body, most: 0 };
+    let body = Bytes::from_static(b"{}");
+    let request = OutsideRequest { headers: &headers, ..OutsideRequest::post(&url, body) };
     assert_eq!(outside.send(request).await.unwrap().status, 204);
     drop(outside);
 

@@ -143,8 +143,8 @@ impl HttpSink {
             headers.push(("authorization", format!("Bearer {}", token.expose_secret())));
         }
 
-        let body = Some(Bytes::from(body));
-        let request = OutsideRequest { url: &self.url, headers: &headers, body, most: 0 };
+        let post = OutsideRequest::post(&self.url, Bytes::from(body));
+        let request = OutsideRequest { headers: &headers, ..post };
         let answer = self.outside.send(request).await?;
         match answer.status {
             200..=299 => Ok(()),

@@ -23,6 +23,7 @@ use crate::{
     error::Error,
     figures::{CacheFigures, PoolFigures, number},
     operate::webhooks::DeliveryCounts,
+    outside::KeySetFigures,
     serve::limits::LimitCounts,
     store::{Outage, Store},
 };
@@ -52,6 +53,8 @@ pub struct Figures {
     pub limits: LimitCounts,
     /// Deliveries to webhooks.
     pub webhooks: DeliveryCounts,
+    /// The keys of outside issuers.
+    pub key_sets: KeySetFigures,
     /// The audit log.
     pub audit: AuditFigures,
     /// Counts of usage in memory that are not written yet.
@@ -114,6 +117,7 @@ impl Control {
             outage: self.outage(),
             limits: self.limit_counts(),
             webhooks: self.webhooks().counts(),
+            key_sets: self.key_sets().figures(),
             audit,
             usage_waiting: number(usage.waiting),
             usage_lost_calls: usage.lost_calls,

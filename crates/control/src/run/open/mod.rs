@@ -10,6 +10,8 @@ pub(super) use master_key::create as create_master_key_file;
 pub(super) use migrate::START_LOCK;
 pub(super) use storage::explain;
 
+use std::sync::Arc;
+
 use keyplane_auth::MasterKeys;
 use keyplane_entity::{instance, sealing};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
@@ -23,10 +25,10 @@ use super::{
 };
 use crate::{
     known::{Known, MasterKeyFile},
-    outside::Outside,
+    outside::{KeySets, Moment, MomentNow, Outside},
     public_url::PublicUrl,
     store::{
-        MIN_DATABASE_CONNECTIONS, OpenError, Process,
+        MIN_DATABASE_CONNECTIONS, OpenError, Process, Store,
         database::{Database, Target},
     },
 };
@@ -97,12 +99,19 @@ fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     } = options;
     let (stream, allowed) = (options.audit_stream, options.allow_private_addresses);
     let sink = stream.map(|stream| AuditSink::new(stream, allowed.clone(), version, trace_parent));
+    let of_keys = Outside::new(allowed.clone(), version, trace_parent);
     let outside = Outside::new(allowed, version, trace_parent);
     let outage_limits = options.outage_limits;
     let process = Process { clock, real_time, entropy, outage_limits };
     let file = MasterKeyFile::new(&options.master_key_file, fixed.master_keys);
     let known = Known::open(database, process, fixed.public_url, file);
-    Control::new(known, outside, version, gateway_leeway_seconds, limits, sink)
+    let key_sets = KeySets::new(of_keys, moments_of(known.store()));
+    Control::new(known, outside, key_sets, version, gateway_leeway_seconds, limits, sink)
+}
+
+fn moments_of(store: &Store) -> MomentNow {
+    let store = store.clone();
+    Arc::new(move || Moment { uptime: store.clock().uptime(), now: store.now() })
 }
 
 /// The values that the first start set for good.

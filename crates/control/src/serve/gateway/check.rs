@@ -78,7 +78,9 @@ impl GatewayCheck {
                 let spent = self.limits.failed(request.source, blamed);
                 spent.map_or(refusal, GatewayRefusal::TooManyFailures)
             }
-            GatewayRefusal::TooManyFailures(_) | GatewayRefusal::Failed(_) => refusal,
+            GatewayRefusal::NoOutsideKeys(_)
+            | GatewayRefusal::TooManyFailures(_)
+            | GatewayRefusal::Failed(_) => refusal,
         }
     }
 
@@ -147,15 +149,19 @@ impl GenuineToken {
                 let audience = Audience::Signed(&check);
                 accept_all(api.audience(issuer, audience).checks(), &mut refuse)
             }
+            TokenOrigin::Outside(_) => {
+                let audience = Audience::Outside(self.texts.audience());
+                accept_all(api.audience(issuer, audience).checks(), &mut refuse)
+            }
         }
     }
 
-    /// The scopes of an access token; `None` for a JWT that the application signed, which limits
-    /// none.
+    /// The scopes of an access token; `None` for a JWT that the application or a trusted issuer
+    /// signed, which limits none.
     fn given(&self) -> Option<Bytes> {
         match &self.origin {
             TokenOrigin::Issuer { .. } => Some(self.texts.scope()),
-            TokenOrigin::Application { .. } => None,
+            TokenOrigin::Application { .. } | TokenOrigin::Outside(_) => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a token is genuine: the project or one of its applications made it. A genuine token may
+//! Whether a token is genuine: the project, one of its applications or a trusted issuer made it. A genuine token may
 //! have expired or been revoked since.
 
 use std::sync::Arc;
@@ -9,23 +9,26 @@ use keyplane_auth::{
 };
 use keyplane_entity::{
     Scope,
-    id::{ApplicationId, KeyId},
+    id::{ApplicationId, FederatedIdentityId, KeyId},
     project,
 };
 
-use super::{check::GatewayRequest, handle::GatewayCheck, refusal::GatewayRefusal, texts::Texts};
+use super::{
+    check::GatewayRequest, handle::GatewayCheck, outside::OutsideOrigin, refusal::GatewayRefusal,
+    texts::Texts,
+};
 use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{AssertionUse, HeaderSubject, accept_all},
-    known::{ScopeEntry, Used, stored_claims, unexpired},
-    serve::usage::Call,
+    known::{ChainLink, ScopeEntry, Used, named_identity, stored_claims, unexpired},
+    serve::{federation::is_foreign, usage::Call},
 };
 
-/// A token that the project or one of its applications made, with its contents. None of this ever
-/// changes.
+/// A token that the project, one of its applications or a trusted issuer made, with its contents.
+/// None of this ever changes.
 pub(super) struct GenuineToken {
-    /// The application that it was issued to or that signed it.
+    /// The application that it was issued to, that signed it, or that it stands for.
     pub(super) client: ApplicationId,
     pub(super) texts: Texts,
     pub(super) origin: TokenOrigin,
@@ -39,6 +42,10 @@ pub(super) enum TokenOrigin {
         key: Option<KeyId>,
         id: TokenId,
         times: AccessTokenTimes,
+        /// The federated identity through which it was issued; usually none.
+        through: Option<FederatedIdentityId>,
+        /// The tokens that it was exchanged from; usually none.
+        chain: Box<[ChainLink]>,
     },
     /// The application itself.
     Application {
@@ -48,6 +55,8 @@ pub(super) enum TokenOrigin {
         algorithm: JwsAlgorithm,
         jwt: ApplicationJwt,
     },
+    /// A trusted issuer.
+    Outside(OutsideOrigin),
 }
 
 impl GatewayCheck {
@@ -60,31 +69,54 @@ impl GatewayCheck {
         request: &GatewayRequest<'_>,
         call: &mut Call,
     ) -> Result<Arc<GenuineToken>, GatewayRefusal> {
-        let token = request.token;
-        let digest = sha256(token.as_bytes());
+        let digest = sha256(request.token.as_bytes());
         if let Some(known) = self.tokens.get(project.id, digest) {
-            return Ok(known);
+            let is_current = match &known.origin {
+                TokenOrigin::Issuer { .. } | TokenOrigin::Application { .. } => true,
+                // Boxed, so that checks of other tokens do not carry this.
+                TokenOrigin::Outside(origin) => {
+                    Box::pin(self.is_current(entry, project, origin)).await?
+                }
+            };
+            if is_current {
+                return Ok(known);
+            }
         }
 
-        let turn = self.limits.turn(request.source, || None);
-        let turn = turn.map_err(GatewayRefusal::TooManyFailures)?;
-        let found = if token.contains('.') {
-            match BearerToken::parse(token)? {
-                BearerToken::AccessToken(token) => self.issued(entry, project, token).await?,
-                BearerToken::ApplicationJwt(token) => {
-                    self.signed(entry, project, token, call).await?
-                }
-            }
-        } else {
-            self.stored(project, token).await?
-        };
-        drop(turn);
-
-        let found = Arc::new(found);
+        // Boxed, so that a check of a token that was seen before does not carry this.
+        let found = Arc::new(Box::pin(self.verify(entry, project, request, call)).await?);
         if self.judge_times(&found, self.known.store().now(), call).is_ok() {
             self.tokens.keep(project.id, digest, &found);
         }
         Ok(found)
+    }
+
+    async fn verify(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        request: &GatewayRequest<'_>,
+        call: &mut Call,
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        let token = request.token;
+        let turn = self.limits.turn(request.source, || None);
+        let _turn = turn.map_err(GatewayRefusal::TooManyFailures)?;
+
+        if token.contains('.') {
+            match BearerToken::parse(token) {
+                Ok(BearerToken::AccessToken(token)) => self.issued(entry, project, token).await,
+                Ok(BearerToken::ApplicationJwt(token)) => {
+                    self.signed(entry, project, (request, token), call).await
+                }
+                // A token of a trusted issuer may be longer, or have a jti that is no string.
+                Err(refusal) if is_foreign(token) => {
+                    self.outside(entry, project, request, refusal.into(), call).await
+                }
+                Err(refusal) => Err(refusal.into()),
+            }
+        } else {
+            self.stored(project, token).await
+        }
     }
 
     async fn issued(
@@ -115,14 +147,22 @@ impl GatewayCheck {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        token: UnverifiedAssertion<'_>,
+        (request, token): (&GatewayRequest<'_>, UnverifiedAssertion<'_>),
         call: &mut Call,
     ) -> Result<GenuineToken, GatewayRefusal> {
         let client = match token.issuer() {
             Some(issuer) => self.known.client(entry, Scope::Project(project.id), issuer).await?,
             None => None,
         };
-        let Some(client) = client else { return Err(self.foreign(project)) };
+        let Some(client) = client else {
+            let foreign = self.foreign(project);
+            return match token.issuer() {
+                Some(issuer) if !ApplicationId::has_form(issuer) => {
+                    self.outside(entry, project, request, foreign, call).await
+                }
+                Some(_) | None => Err(foreign),
+            };
+        };
 
         let now = self.known.store().now();
         let signers = client.signers(AssertionUse::Gateway, token.kid(), now);
@@ -173,16 +213,19 @@ impl GenuineToken {
                 key,
                 id: claims.jti,
                 times: AccessTokenTimes::of(claims),
+                through: named_identity(claims.federated_identity.as_deref())?,
+                chain: ChainLink::all(claims)?,
             },
         })
     }
 
     /// Approximate size in memory, in bytes.
     pub(super) fn weight(&self) -> usize {
-        let jwt = match &self.origin {
-            TokenOrigin::Issuer { .. } => 0,
+        let more = match &self.origin {
+            TokenOrigin::Issuer { chain, .. } => size_of_val(&**chain),
             TokenOrigin::Application { jwt, .. } => jwt.text_len(),
+            TokenOrigin::Outside(origin) => origin.weight(),
         };
-        size_of::<Self>() + self.texts.len() + jwt
+        size_of::<Self>() + self.texts.len() + more
     }
 }

@@ -6,7 +6,7 @@ use super::token_cache::TokenCache;
 use crate::{
     figures::CacheFigures,
     known::Known,
-    serve::{limits::Limits, usage::Usage},
+    serve::{federation::OutsideTokens, limits::Limits, usage::Usage},
 };
 
 /// Decides whether requests may pass a gateway.
@@ -15,14 +15,21 @@ pub struct GatewayCheck {
     pub(super) known: Known,
     pub(super) usage: Usage,
     pub(super) limits: Limits,
+    pub(super) outside_tokens: OutsideTokens,
     pub(super) tokens: Arc<TokenCache>,
     /// How far clocks may differ, in seconds.
     pub(crate) leeway_seconds: i64,
 }
 
 impl GatewayCheck {
-    pub(crate) fn new(known: Known, usage: Usage, limits: Limits, leeway_seconds: i64) -> Self {
-        Self { known, usage, limits, tokens: Arc::default(), leeway_seconds }
+    pub(crate) fn new(
+        known: Known,
+        usage: Usage,
+        limits: Limits,
+        outside_tokens: OutsideTokens,
+        leeway_seconds: i64,
+    ) -> Self {
+        Self { known, usage, limits, outside_tokens, tokens: Arc::default(), leeway_seconds }
     }
 
     /// The numbers of the cache of genuine tokens.

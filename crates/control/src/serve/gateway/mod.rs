@@ -7,6 +7,7 @@
 mod check;
 mod genuine;
 mod handle;
+mod outside;
 mod refusal;
 mod scopes;
 mod standing;

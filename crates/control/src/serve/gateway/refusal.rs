@@ -20,6 +20,9 @@ pub enum GatewayRefusal {
         /// Missing scopes, space-separated.
         missing: String,
     },
+    /// The keys of the token's trusted issuer are not there now.
+    #[error("the keys of the token's issuer cannot be fetched now, try again")]
+    NoOutsideKeys(RetryAfter),
     /// The source, or the client at this source, has used up its failures.
     #[error("too many refused requests came from this address: mend what fails, then try again")]
     TooManyFailures(RetryAfter),
@@ -60,6 +63,7 @@ impl From<ApiRefusal> for GatewayRefusal {
                 Self::InvalidToken(remedy)
             }
             ApiRefusal::WrongAudienceOfJwt(refusal) => refusal.into(),
+            ApiRefusal::WrongAudienceOutside(refusal) => Self::InvalidToken(refusal.to_string()),
             ApiRefusal::NoGrant => Self::Forbidden("the application holds no grant for this API"),
             ApiRefusal::InsufficientScope(missing) => Self::InsufficientScope { missing },
         }

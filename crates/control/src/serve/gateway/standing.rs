@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use keyplane_auth::{AccessTokenRefusal, AssertionRefusal};
-use keyplane_entity::{Scope, Timestamp, project, usage_count::Outcome};
+use keyplane_entity::{Scope, Timestamp, id::FederatedIdentityId, project, usage_count::Outcome};
 
 use super::{
     genuine::{GenuineToken, TokenOrigin},
@@ -11,8 +11,8 @@ use super::{
     refusal::GatewayRefusal,
 };
 use crate::{
-    judge::{Issued, accept_all},
-    known::{Client, ScopeEntry, enabled},
+    judge::{Issued, OutsideRefusal, accept_all},
+    known::{ChainLink, Client, ScopeEntry, enabled},
     serve::usage::Call,
 };
 
@@ -31,6 +31,8 @@ impl GatewayCheck {
         match &token.origin {
             TokenOrigin::Issuer { key, .. } => call.signed_with = *key,
             TokenOrigin::Application { signed_with, .. } => call.credential = Some(*signed_with),
+            // Which of its identities it is follows below.
+            TokenOrigin::Outside(_) => {}
         }
         self.judge_times(token, now, call)?;
 
@@ -47,12 +49,16 @@ impl GatewayCheck {
         .inspect_err(|_| call.refuse(&Outcome::Disabled))?;
 
         match &token.origin {
+            // Boxed, so that checks of other tokens do not carry this.
+            TokenOrigin::Outside(origin) => {
+                Box::pin(self.judge_federation(entry, project, origin, now, call)).await?;
+            }
             TokenOrigin::Application { signed_with, algorithm, .. } => {
                 let accepted = client.accept(*signed_with, *algorithm, now);
                 let accepted = accepted.inspect_err(|refusal| call.refuse(refusal));
                 accepted.map_err(AssertionRefusal::Key)?;
             }
-            TokenOrigin::Issuer { key, id, .. } => {
+            TokenOrigin::Issuer { key, id, through, chain, .. } => {
                 if let Some(key) = key {
                     let keys = self.known.issuer_keys(entry, project).await?;
                     let accepted = keys.accept(*key, now);
@@ -67,10 +73,44 @@ impl GatewayCheck {
                         "the token was revoked; ask the token endpoint for a fresh one".into(),
                     )
                 })?;
+                if through.is_some() || !chain.is_empty() {
+                    let origin = (*through, &**chain);
+                    Box::pin(self.judge_provenance(entry, project, origin, now, call)).await?;
+                }
             }
         }
 
         Ok(client)
+    }
+
+    /// Refuses an access token if the federated identity through which it was issued, or a token
+    /// that it was exchanged from, no longer counts.
+    async fn judge_provenance(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        (through, chain): (Option<FederatedIdentityId>, &[ChainLink]),
+        now: Timestamp,
+        call: &mut Call,
+    ) -> Result<(), GatewayRefusal> {
+        let through = self.known.issued_through(entry, project, through, now).await?;
+        accept_all(through.checks(), |refusal| {
+            call.refuse(&refusal);
+            GatewayRefusal::InvalidToken(
+                "the federated identity that this token was issued through no longer counts; ask \
+                 the token endpoint for a fresh one"
+                    .into(),
+            )
+        })?;
+
+        let exchanged = self.known.exchanged(entry, project, chain, now).await?;
+        accept_all(exchanged.checks(), |_| {
+            call.refuse(&Outcome::Revoked);
+            GatewayRefusal::InvalidToken(
+                "a token that this one was exchanged from no longer counts; exchange a fresh one"
+                    .into(),
+            )
+        })
     }
 
     /// Refuses a token outside of its validity period, and notes in `call` why.
@@ -84,6 +124,13 @@ impl GatewayCheck {
         match &token.origin {
             TokenOrigin::Issuer { times, .. } => {
                 Ok(times.judge(now, leeway).inspect_err(|refusal| call.refuse(refusal))?)
+            }
+            TokenOrigin::Outside(origin) => {
+                let judged = origin.times.judge(origin.max_age, leeway, now);
+                let judged = judged.map_err(OutsideRefusal::from);
+                judged
+                    .inspect_err(|refusal| call.refuse(refusal))
+                    .map_err(|refusal| GatewayRefusal::InvalidToken(refusal.to_string()))
             }
             TokenOrigin::Application { jwt, .. } => {
                 Ok(jwt.judge_times(now, leeway).inspect_err(|refusal| call.refuse(refusal))?)

@@ -9,15 +9,20 @@ use keyplane_entity::{Scope, application::ProofPlace, project, usage_count::Outc
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    credentials::Credentials,
-    error::OAuthError,
+    credentials::{AssertionKind, Credentials},
+    error::{OAuthError, refuse_client},
     spend::{Spend, Spender, Writing},
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, EarlierUse, accept_all},
+    judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
     known::{Client, Known, ScopeEntry, Used, enabled, unexpired},
-    serve::usage::Call,
+    serve::{
+        federation::{
+            Federated, FederatedOrigin, OutsideForm, OutsideTokens, Presented, is_foreign,
+        },
+        usage::Call,
+    },
     store::Store,
 };
 
@@ -27,12 +32,15 @@ pub(crate) struct ClientAuthentication {
     store: Store,
     known: Known,
     spender: Spender,
+    pub(super) outside: OutsideTokens,
 }
 
 /// An authenticated client; the `jti` of its assertion must still be spent.
 pub(super) struct Proven {
     pub(super) client: Arc<Client>,
     pub(super) spend: Option<Spend>,
+    /// The token of a trusted issuer that proved it, if one did.
+    pub(super) origin: Option<FederatedOrigin>,
 }
 
 /// A client secret as it was sent.
@@ -52,8 +60,13 @@ fn refuse(refusal: AssertionRefusal) -> OAuthError {
 }
 
 impl ClientAuthentication {
-    pub(crate) fn new(store: Store, known: Known, spender: Spender) -> Self {
-        Self { store, known, spender }
+    pub(crate) fn new(
+        store: Store,
+        known: Known,
+        spender: Spender,
+        outside: OutsideTokens,
+    ) -> Self {
+        Self { store, known, spender, outside }
     }
 
     /// Authenticates a client by its own method, and notes in `call` who it is.
@@ -79,7 +92,11 @@ impl ClientAuthentication {
                 let given = GivenSecret { id, secret, place: ProofPlace::Body };
                 self.prove_by_secret(entry, scope, given, call).await
             }
-            Credentials::Assertion { assertion, id } => {
+            Credentials::Assertion { assertion, kind, id } if is_outside(assertion, *kind) => {
+                let client_id = id.as_deref();
+                self.prove_by_outside(entry, project, (assertion, *kind), client_id, call).await
+            }
+            Credentials::Assertion { assertion, id, .. } => {
                 let (slug, called) = (&project.slug, [Endpoint::Token, endpoint]);
                 let proven =
                     self.prove_by_assertion(entry, slug, scope, called, assertion, call).await?;
@@ -148,7 +165,28 @@ impl ClientAuthentication {
             call.refuse(&refusal);
             refuse(refusal)
         })?;
-        Ok(Proven { client, spend: None })
+        Ok(Proven { client, spend: None, origin: None })
+    }
+
+    /// Authenticates a client by a token of a trusted issuer.
+    async fn prove_by_outside(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        (assertion, kind): (&SecretString, AssertionKind),
+        client_id: Option<&str>,
+        call: &mut Call,
+    ) -> Result<Proven, OAuthError> {
+        let form = match kind {
+            AssertionKind::JwtBearer => OutsideForm::Jwt,
+            AssertionKind::JwtSpiffe => OutsideForm::JwtSvid,
+        };
+        let token = assertion.expose_secret();
+        let presented = Presented { token, form, client_id, way: OutsideUse::Client };
+        let federated = self.outside.identify(entry, project, presented, call).await;
+        let Federated { client, origin, single_use } = federated.map_err(refuse_client)?;
+        let spend = single_use.as_ref().map(Spend::of_outside);
+        Ok(Proven { client, spend, origin: Some(origin) })
     }
 
     async fn prove_by_assertion(
@@ -189,6 +227,14 @@ impl ClientAuthentication {
         accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
         call.credential = Some(used);
         let spend = Spend::of(&client, &accepted);
-        Ok(Proven { client, spend })
+        Ok(Proven { client, spend, origin: None })
+    }
+}
+
+/// Whether an assertion is a token of another issuer than an application.
+fn is_outside(assertion: &SecretString, kind: AssertionKind) -> bool {
+    match kind {
+        AssertionKind::JwtBearer => is_foreign(assertion.expose_secret()),
+        AssertionKind::JwtSpiffe => true,
     }
 }

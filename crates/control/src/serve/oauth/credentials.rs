@@ -23,6 +23,8 @@ pub enum Credentials {
     Assertion {
         /// The JWT.
         assertion: SecretString,
+        /// `client_assertion_type`.
+        kind: AssertionKind,
         /// The `client_id` beside the assertion; if present, it must name the same client.
         id: Option<String>,
     },
@@ -31,4 +33,36 @@ pub enum Credentials {
         /// The `client_id`.
         id: Option<String>,
     },
+}
+
+impl Credentials {
+    /// The `client_id` that the request names beside its proof, or as a part of it.
+    pub(super) fn client_id(&self) -> Option<&str> {
+        match self {
+            Self::Basic { id, .. } | Self::Post { id, .. } => Some(id),
+            Self::Assertion { id, .. } | Self::None { id } => id.as_deref(),
+        }
+    }
+}
+
+/// The supported values of `client_assertion_type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssertionKind {
+    /// A JWT, signed by the application or by a trusted issuer (RFC 7523 section 2.2).
+    JwtBearer,
+    /// A JWT-SVID of a SPIFFE issuer (`draft-ietf-oauth-spiffe-client-auth`).
+    JwtSpiffe,
+}
+
+impl AssertionKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::JwtBearer, Self::JwtSpiffe];
+
+    /// The value of `client_assertion_type`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::JwtBearer => "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            Self::JwtSpiffe => "urn:ietf:params:oauth:client-assertion-type:jwt-spiffe",
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! Why an OAuth endpoint refuses a request; `api` converts it to the JSON of RFC 6749, section 5.2.
 
-use crate::{error::Error, serve::limits::RetryAfter};
+use crate::{
+    error::Error,
+    judge::OutsideRefusal,
+    serve::{federation::FederationFault, limits::RetryAfter},
+};
 
 /// The refusals of the token, introspection and revocation endpoints. The texts are exact and hold
 /// nothing secret; they are sent as `error_description`.
@@ -19,7 +23,9 @@ pub enum OAuthError {
     #[error("{0}")]
     UnauthorizedClient(String),
     /// The grant type is not supported.
-    #[error("supported are client_credentials and urn:ietf:params:oauth:grant-type:jwt-bearer")]
+    #[error(
+        "supported are client_credentials, urn:ietf:params:oauth:grant-type:jwt-bearer and urn:ietf:params:oauth:grant-type:token-exchange"
+    )]
     UnsupportedGrantType,
     /// A scope was not granted.
     #[error("{0}")]
@@ -33,6 +39,9 @@ pub enum OAuthError {
     /// No key of the project can sign now.
     #[error("no signing key of this issuer is active")]
     NoSigner,
+    /// The keys of the trusted issuer are not there now.
+    #[error("the keys of the token's issuer are not available: try again later")]
+    NoOutsideKeys(RetryAfter),
     /// The source, or the client at this source, has used up its failures.
     #[error("too many failed requests came from this address: mend what fails, then try again")]
     TooManyFailures(RetryAfter),
@@ -58,9 +67,31 @@ impl OAuthError {
             | Self::InvalidTarget(_)
             | Self::UnknownIssuer
             | Self::NoSigner
+            | Self::NoOutsideKeys(_)
             | Self::TooManyFailures(_)
             | Self::QuotaExceeded(_)
             | Self::Failed(_) => false,
         }
+    }
+}
+
+/// The refusals of tokens of trusted issuers: as client authentication.
+pub(super) fn refuse_client(fault: FederationFault) -> OAuthError {
+    refuse_outside(fault, OAuthError::InvalidClient)
+}
+
+/// As an authorization grant.
+pub(super) fn refuse_grant(fault: FederationFault) -> OAuthError {
+    refuse_outside(fault, OAuthError::InvalidGrant)
+}
+
+fn refuse_outside(fault: FederationFault, refuse: fn(String) -> OAuthError) -> OAuthError {
+    match fault {
+        FederationFault::Refused(refusal @ OutsideRefusal::GrantNotAllowed(_)) => {
+            OAuthError::UnauthorizedClient(refusal.to_string())
+        }
+        FederationFault::Refused(refusal) => refuse(refusal.to_string()),
+        FederationFault::NoKeys(wait) => OAuthError::NoOutsideKeys(wait),
+        FederationFault::Failed(error) => OAuthError::Failed(error),
     }
 }

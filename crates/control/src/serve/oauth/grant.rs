@@ -1,21 +1,35 @@
-//! The JWT bearer grant (RFC 7523 section 2.1): an assertion that an application signed, as
-//! authorization to get a token.
+//! The JWT bearer grant (RFC 7523 section 2.1): an assertion that an application or a trusted issuer
+//! signed, as authorization to get a token.
 
 use std::sync::Arc;
 
-use keyplane_auth::{AssertionRefusal, GrantAssertionRules, UnverifiedAssertion};
-use keyplane_entity::{Scope, application, project, usage_count::Outcome};
+use keyplane_auth::{
+    AssertionRefusal, GrantAssertionRules, UnverifiedAssertion, is_reserved_claim,
+};
+use keyplane_entity::{
+    Scope,
+    application::{self, FederatedGrant},
+    project,
+    usage_count::Outcome,
+};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
-    credentials::Credentials, error::OAuthError, handle::Tokens, spend::Spend, token::Subject,
+    credentials::Credentials,
+    error::{OAuthError, refuse_grant},
+    handle::Tokens,
+    spend::Spend,
+    token::Subject,
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, EarlierUse, accept_all},
+    judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
     known::{Client, ScopeEntry, Used, enabled, unexpired},
-    serve::usage::Call,
+    serve::{
+        federation::{Federated, OutsideForm, Presented, is_foreign},
+        usage::Call,
+    },
 };
 
 impl Tokens {
@@ -29,6 +43,10 @@ impl Tokens {
         spends: &mut Vec<Spend>,
         call: &mut Call,
     ) -> Result<(Arc<Client>, Subject), OAuthError> {
+        if is_foreign(assertion.expose_secret()) {
+            let parts = (assertion, FederatedGrant::JwtBearer);
+            return self.prove_outside(entry, project, parts, credentials, spends, call).await;
+        }
         let refuse = |refusal: AssertionRefusal| OAuthError::InvalidGrant(refusal.to_string());
         let scope = Scope::Project(project.id);
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
@@ -70,7 +88,37 @@ impl Tokens {
         call.companion = self.check_companion(entry, project, &id, credentials, spends).await?;
         spends.extend(Spend::of(&client, &accepted));
         let carried = carried(&client.application, &accepted.claims);
-        let subject = Subject { sub: accepted.subject, carried };
+        let sub = accepted.subject;
+        let subject = Subject { sub, carried, origin: None, delegation: None };
+        Ok((client, subject))
+    }
+
+    /// Checks a token of a trusted issuer that is an assertion or a subject token, and, if present,
+    /// the client's own authentication beside it. The access token is the application's own: it
+    /// carries no claim of the token.
+    pub(super) async fn prove_outside(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        (token, grant): (&SecretString, FederatedGrant),
+        credentials: &Credentials,
+        spends: &mut Vec<Spend>,
+        call: &mut Call,
+    ) -> Result<(Arc<Client>, Subject), OAuthError> {
+        let presented = Presented {
+            token: token.expose_secret(),
+            form: OutsideForm::Jwt,
+            client_id: credentials.client_id(),
+            way: OutsideUse::Grant(grant),
+        };
+        let outside = &self.clients.outside;
+        let federated = outside.identify(entry, project, presented, call).await;
+        let Federated { client, origin, single_use } = federated.map_err(refuse_grant)?;
+
+        let own = client.application.id.to_string();
+        call.companion = self.check_companion(entry, project, &own, credentials, spends).await?;
+        spends.extend(single_use.as_ref().map(Spend::of_outside));
+        let subject = Subject::of(&client, Some(origin));
         Ok((client, subject))
     }
 
@@ -99,8 +147,9 @@ impl Tokens {
     }
 }
 
-/// The claims of an assertion that its application may carry into the token.
+/// The claims of an assertion that its application may carry into the token. A name that was
+/// reserved after the application listed it is not carried.
 fn carried(application: &application::Model, claims: &Map<String, Value>) -> Map<String, Value> {
-    let names = application.allowed_claims.0.iter();
+    let names = application.allowed_claims.0.iter().filter(|name| !is_reserved_claim(name));
     names.filter_map(|name| Some((name.clone(), claims.get(name)?.clone()))).collect()
 }

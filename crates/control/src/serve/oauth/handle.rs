@@ -7,7 +7,7 @@ use keyplane_entity::project;
 use super::{authenticate::ClientAuthentication, error::OAuthError, spend::Spender};
 use crate::{
     known::{Known, ScopeEntry},
-    serve::{limits::Limits, usage::Usage},
+    serve::{federation::OutsideTokens, limits::Limits, usage::Usage},
     store::Store,
 };
 
@@ -23,9 +23,16 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    pub(crate) fn new(store: Store, known: Known, usage: Usage, limits: Limits) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        known: Known,
+        usage: Usage,
+        limits: Limits,
+        outside: OutsideTokens,
+    ) -> Self {
         let spender = Spender::start(store.database().clone());
-        let clients = ClientAuthentication::new(store.clone(), known.clone(), spender.clone());
+        let clients =
+            ClientAuthentication::new(store.clone(), known.clone(), spender.clone(), outside);
         Self { store, known, usage, spender, clients, limits }
     }
 

@@ -17,7 +17,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{Issued, accept_all},
-    known::{Client, ScopeEntry, enabled},
+    known::{ChainLink, Client, ScopeEntry, enabled, named_identity},
     serve::usage::Call,
 };
 
@@ -84,7 +84,9 @@ impl Tokens {
             return Ok(Introspection::Inactive);
         };
         let visible = self.visible(&entry, &project, &caller, claims, &mut shown).await?;
-        let Some(claims) = visible else { return Ok(Introspection::Inactive) };
+        let Some(mut claims) = visible else { return Ok(Introspection::Inactive) };
+        // It is there for this server; `act` says who acts.
+        claims.exchanged_from.clear();
         if shown.application != Some(caller.application.id) {
             self.usage.count::<_, Outcome>(&shown, &Ok(()));
         }
@@ -92,15 +94,14 @@ impl Tokens {
     }
 
     /// The part of an active token that a caller may see. It sees everything if the token is its
-    /// own, or if it is a resource server and the token is for the issuer. If the token is for APIs
-    /// that the caller serves, it sees the scopes that the token has there and that the client is
-    /// still granted.
+    /// own, or if it is a resource server and the token is for the issuer, else what
+    /// [`Self::served`] says.
     async fn visible(
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
         caller: &Client,
-        mut claims: AccessTokenClaims,
+        claims: AccessTokenClaims,
         shown: &mut Call,
     ) -> Result<Option<AccessTokenClaims>, Error> {
         let own = caller.application.id;
@@ -113,7 +114,21 @@ impl Tokens {
         {
             return Ok(Some(claims));
         }
+        self.served(entry, project, own, claims, shown).await
+    }
 
+    /// The part of an active token that the resource server of APIs may see: the scopes that the
+    /// token has at those APIs and that its client is still granted. `None` if the token is for no
+    /// enabled API that `own` serves, or its client is granted none of them. Notes in `shown` which
+    /// APIs they are.
+    pub(super) async fn served(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        own: ApplicationId,
+        mut claims: AccessTokenClaims,
+        shown: &mut Call,
+    ) -> Result<Option<AccessTokenClaims>, Error> {
         let apis = self.known.apis(entry, project.id).await?;
         let named = claims.aud.iter().filter_map(|audience| apis.identified(audience));
         let served: Vec<_> =
@@ -168,7 +183,8 @@ impl Tokens {
         }
     }
 
-    /// Refuses a token whose application is not enabled, and a revoked one.
+    /// Refuses a token whose application is not enabled, a revoked one, and one that was exchanged
+    /// from a token that no longer counts.
     async fn judge_standing(
         &self,
         entry: &ScopeEntry,
@@ -184,6 +200,19 @@ impl Tokens {
         let revoked = self.known.is_revoked(entry, project.id, claims.jti).await?;
         let issued = Issued { application: Some(&client.application), id: claims.jti, revoked };
         accept_all(issued.checks(), |_| {
+            shown.refuse(&Outcome::Revoked);
+            Inactive::Refused
+        })?;
+
+        let (chain, now) = (ChainLink::all(claims)?, self.store.now());
+        let through = named_identity(claims.federated_identity.as_deref())?;
+        let through = self.known.issued_through(entry, project, through, now).await?;
+        accept_all(through.checks(), |refusal| {
+            shown.refuse(&refusal);
+            Inactive::Refused
+        })?;
+        let exchanged = self.known.exchanged(entry, project, &chain, now).await?;
+        accept_all(exchanged.checks(), |_| {
             shown.refuse(&Outcome::Revoked);
             Inactive::Refused
         })

@@ -10,7 +10,7 @@ use super::{
     credentials::Credentials,
     error::OAuthError,
     handle::Tokens,
-    token::{GrantType, TokenRequest},
+    request::{GrantType, TokenRequest},
 };
 use crate::serve::limits::{Blamed, Turn};
 
@@ -19,7 +19,7 @@ use crate::serve::limits::{Blamed, Turn};
 pub(super) struct Presented<'a> {
     pub(super) source: Option<IpAddr>,
     pub(super) credentials: &'a Credentials,
-    /// The assertion of the JWT bearer grant.
+    /// The assertion of the JWT bearer grant, or the token to exchange.
     pub(super) assertion: Option<&'a SecretString>,
 }
 
@@ -28,6 +28,7 @@ impl<'a> From<&'a TokenRequest> for Presented<'a> {
         let assertion = match &request.grant {
             GrantType::ClientCredentials => None,
             GrantType::JwtBearer(assertion) => Some(assertion),
+            GrantType::TokenExchange(exchange) => Some(&exchange.subject_token),
         };
         Self { source: request.source, credentials: &request.credentials, assertion }
     }
@@ -40,12 +41,16 @@ impl Presented<'_> {
             let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).ok()?;
             assertion.issuer()?.parse().ok()
         };
+        // A token of a trusted issuer does not name the application: the request may.
+        let beside = || self.credentials.client_id()?.parse().ok();
         match (self.assertion, self.credentials) {
             (Some(assertion), _) | (None, Credentials::Assertion { assertion, .. }) => {
-                issuer(assertion)
+                issuer(assertion).or_else(beside)
             }
-            (None, Credentials::Basic { id, .. } | Credentials::Post { id, .. }) => id.parse().ok(),
-            (None, Credentials::None { id }) => id.as_ref()?.parse().ok(),
+            (
+                None,
+                Credentials::Basic { .. } | Credentials::Post { .. } | Credentials::None { .. },
+            ) => beside(),
         }
     }
 

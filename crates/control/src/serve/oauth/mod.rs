@@ -4,19 +4,23 @@
 mod authenticate;
 mod credentials;
 mod error;
+mod exchange;
 mod grant;
 mod handle;
 mod introspect;
 mod limited;
+mod request;
 mod revoke;
 mod spend;
 mod target;
 mod token;
 
-pub use credentials::Credentials;
+pub use credentials::{AssertionKind, Credentials};
 pub use error::OAuthError;
 pub use handle::Tokens;
 pub use introspect::{Introspection, IntrospectionRequest};
+pub use request::{
+    GrantKind, GrantType, IssuedToken, SubjectTokenType, TokenExchange, TokenRequest,
+};
 pub use revoke::RevocationRequest;
-pub(crate) use spend::is_spent;
-pub use token::{GrantKind, GrantType, IssuedToken, TokenRequest};
+pub(crate) use spend::{is_outside_spent, is_spent};

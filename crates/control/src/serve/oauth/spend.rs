@@ -6,13 +6,18 @@
 use std::{collections::HashSet, time::Duration};
 
 use keyplane_auth::{AcceptedAssertion, sha256};
-use keyplane_entity::{Timestamp, id::ApplicationId, opaque_token, spent_assertion};
+use keyplane_entity::{
+    Timestamp,
+    id::{ApplicationId, TrustedIssuerId},
+    opaque_token, spent_assertion,
+};
 use sea_orm::{ConnAcquireErr, DbErr, EntityTrait, IntoActiveModel, TryInsertResult};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     error::Error,
     known::Client,
+    serve::federation::SingleUse,
     store::{
         Store,
         database::{Database, Purpose, Transaction},
@@ -29,9 +34,10 @@ const QUEUE: usize = 4096;
 /// How long a request waits for its transaction.
 const WAIT: Duration = Duration::from_secs(20);
 
-/// A `jti` of a client.
+/// A `jti` of a client, or of a trusted issuer whose tokens count once.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Spend {
+    /// The application, or the issuer in its place: no two rows of any table share an ID.
     application_id: ApplicationId,
     digest: [u8; 32],
     until: Timestamp,
@@ -46,6 +52,15 @@ impl Spend {
             digest: sha256(jti.as_bytes()),
             until: Timestamp::from_seconds(assertion.expires_at.saturating_add(KEEP_SECONDS)),
         })
+    }
+
+    /// The spend of a token that counts once, over all applications, grants and endpoints.
+    pub(super) fn of_outside(once: &SingleUse) -> Self {
+        Self {
+            application_id: ApplicationId(once.issuer.0),
+            digest: sha256(once.token_id.as_bytes()),
+            until: Timestamp::from_seconds(once.ends_at.saturating_add(KEEP_SECONDS)),
+        }
     }
 
     fn row(&self) -> spent_assertion::Model {
@@ -97,7 +112,8 @@ impl Spender {
             written.await.map_err(|_| gone())?
         };
         let timeout = |_| Error::Unavailable(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
-        tokio::time::timeout(WAIT, wait).await.map_err(timeout)?
+        // Boxed, so that a request that writes nothing does not carry it.
+        Box::pin(tokio::time::timeout(WAIT, wait)).await.map_err(timeout)?
     }
 }
 
@@ -194,4 +210,13 @@ async fn insert(
 pub(crate) async fn is_spent(store: &Store, id: ApplicationId, jti: &str) -> Result<bool, Error> {
     let id = (id, sha256(jti.as_bytes()).to_vec());
     Ok(spent_assertion::Entity::find_by_id(id).one(store.read()).await?.is_some())
+}
+
+/// Whether the `jti` of a trusted issuer was spent, without spending it.
+pub(crate) async fn is_outside_spent(
+    store: &Store,
+    issuer: TrustedIssuerId,
+    jti: &str,
+) -> Result<bool, Error> {
+    is_spent(store, ApplicationId(issuer.0), jti).await
 }

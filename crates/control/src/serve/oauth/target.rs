@@ -7,7 +7,7 @@ use keyplane_entity::{
     scope_name::{ScopeNames, is_scope_name},
 };
 
-use super::{error::OAuthError, handle::Tokens, token::TokenRequest};
+use super::{error::OAuthError, handle::Tokens, request::TokenRequest};
 use crate::known::{ApiFacts, Client, ClientGrants, ProjectApis, ScopeEntry};
 
 /// Maximum number of resources of one token.
@@ -65,7 +65,7 @@ impl Tokens {
 }
 
 /// The requested scopes, each once.
-fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
+pub(super) fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
     let mut asked = Vec::new();
     for name in scope.split(' ').filter(|name| !name.is_empty()) {
         if !is_scope_name(name) {

@@ -1,25 +1,24 @@
 //! The token endpoint (RFC 6749 section 4.4, RFC 7523 section 2.1).
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use keyplane_auth::{
-    AccessTokenClaims, Algorithm, AssertionRefusal, MAX_ACCESS_TOKEN_BYTES, SecretKind, TokenId,
-    sha256,
+    AccessTokenClaims, AssertionRefusal, FederatedSubject, MAX_ACCESS_TOKEN_BYTES, SecretKind,
+    TokenId, sha256,
 };
 use keyplane_entity::{
     Timestamp,
     application::{self, AccessTokenFormat},
-    id::ApplicationId,
     opaque_token, project,
 };
-use sea_orm::{EnumIter, Iterable};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
-    credentials::Credentials,
     error::OAuthError,
+    exchange::Delegation,
     handle::Tokens,
+    request::{GrantType, IssuedToken, TokenRequest},
     spend::{Spend, Writing},
     target::TokenTarget,
 };
@@ -28,84 +27,13 @@ use crate::{
     error::Error,
     judge::{self, EarlierUse, accept_all},
     known::{Client, IssuerKeys, stored_key::algorithm_of},
-    serve::usage::Call,
+    serve::{federation::FederatedOrigin, usage::Call},
 };
 
 /// Longest lifetime of a token that is issued in the grace of an outage, in seconds.
 const GRACE_LIFETIME_SECONDS: i64 = 300;
-
-/// A request for an access token.
-#[derive(Debug)]
-pub struct TokenRequest {
-    /// Client authentication.
-    pub credentials: Credentials,
-    /// Grant of the request.
-    pub grant: GrantType,
-    /// Requested scopes, as sent; `None` without the parameter.
-    pub scope: Option<String>,
-    /// Requested resources.
-    pub resources: Vec<String>,
-    /// Address that the request came from; `None` if unknown.
-    pub source: Option<IpAddr>,
-}
-
-/// The kinds of grants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
-pub enum GrantKind {
-    /// The client's own authorization (RFC 6749 section 4.4).
-    ClientCredentials,
-    /// An assertion (RFC 7523 section 2.1).
-    JwtBearer,
-}
-
-impl GrantKind {
-    /// The value of `grant_type`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ClientCredentials => "client_credentials",
-            Self::JwtBearer => "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        }
-    }
-
-    /// The kind with this value of `grant_type`.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::iter().find(|kind| kind.name() == name)
-    }
-}
-
-/// The grant of a token request.
-#[derive(Debug)]
-pub enum GrantType {
-    /// The client's own authorization.
-    ClientCredentials,
-    /// An assertion signed with one of the client's keys.
-    JwtBearer(SecretString),
-}
-
-impl GrantType {
-    /// Its kind.
-    pub fn kind(&self) -> GrantKind {
-        match self {
-            Self::ClientCredentials => GrantKind::ClientCredentials,
-            Self::JwtBearer(_) => GrantKind::JwtBearer,
-        }
-    }
-}
-
-/// An issued access token.
-#[derive(Debug)]
-pub struct IssuedToken {
-    /// The token.
-    pub access_token: SecretString,
-    /// Lifetime of the token, in seconds.
-    pub expires_in: i64,
-    /// Scopes of the token, space-separated; `None` if it has none.
-    pub scope: Option<String>,
-    /// The client that it was issued to.
-    pub client_id: ApplicationId,
-    /// `kid` and algorithm of the key that signed it; `None` for an opaque token.
-    pub signed_with: Option<(String, Algorithm)>,
-}
+/// Longest lifetime of a token that is issued for a token of a trusted issuer, in seconds.
+const FEDERATED_LIFETIME_SECONDS: i64 = 3600;
 
 /// The contents of a requested token.
 struct Wanted {
@@ -119,6 +47,19 @@ struct Wanted {
 pub(super) struct Subject {
     pub(super) sub: String,
     pub(super) carried: Map<String, Value>,
+    /// The token of a trusted issuer for which the token is issued, if it is.
+    pub(super) origin: Option<FederatedOrigin>,
+    /// What the token takes over from the access token that it is exchanged from; `None` for one
+    /// that begins a chain.
+    pub(super) delegation: Option<Delegation>,
+}
+
+impl Subject {
+    /// The application itself.
+    pub(super) fn of(client: &Client, origin: Option<FederatedOrigin>) -> Self {
+        let sub = client.application.id.to_string();
+        Self { sub, carried: Map::new(), origin, delegation: None }
+    }
 }
 
 impl Tokens {
@@ -152,14 +93,17 @@ impl Tokens {
                     .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
-                let subject =
-                    Subject { sub: proven.client.application.id.to_string(), carried: Map::new() };
+                let subject = Subject::of(&proven.client, proven.origin);
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
                 let credentials = &request.credentials;
                 self.prove_grant(&entry, &project, assertion, credentials, &mut spends, call)
                     .await?
+            }
+            GrantType::TokenExchange(exchange) => {
+                let asked = (request, exchange);
+                self.prove_exchange(&entry, &project, asked, &mut spends, call).await?
             }
         };
 
@@ -169,7 +113,10 @@ impl Tokens {
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
-        let target = self.target(&entry, &client, &keys.issuer, request).await?;
+        let mut target = self.target(&entry, &client, &keys.issuer, request).await?;
+        if let Some(delegation) = &subject.delegation {
+            delegation.narrow(&mut target);
+        }
         // The quota counts tokens, so it is asked when nothing else refuses one.
         self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
         let mut apis = target.apis.iter().copied();
@@ -191,6 +138,7 @@ impl Tokens {
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
         let spends = std::mem::take(&mut wanted.spends);
+        let origin = wanted.subject.origin.clone();
         let claims = self.claims(keys, &client.application, wanted, now);
         let expires_in = claims.exp - claims.iat;
         let scope = claims.scope.clone();
@@ -224,7 +172,7 @@ impl Tokens {
             replayed(grant, refusal)
         })?;
         let client_id = client.application.id;
-        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with })
+        Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with, origin })
     }
 
     fn claims(
@@ -235,22 +183,37 @@ impl Tokens {
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
+        let Subject { sub, carried, origin, delegation } = wanted.subject;
         let lifetime = application.access_token_lifetime_seconds;
+        let lifetime = match &origin {
+            Some(_) => lifetime.min(FEDERATED_LIFETIME_SECONDS),
+            None => lifetime,
+        };
         let in_grace = self.store.grace_left().is_some();
         let asked = iat + if in_grace { lifetime.min(GRACE_LIFETIME_SECONDS) } else { lifetime };
-        // A token must not outlive the key that signs.
-        let end = keys.signer(now).and_then(|key| key.expires_at).map_or(asked, Timestamp::seconds);
+        // A token must not outlive the key that signs, nor what it is issued for.
+        let signer = keys.signer(now).and_then(|key| key.expires_at);
+        let ends = signer.into_iter().chain(origin.as_ref().and_then(|origin| origin.until));
+        let ends = ends.map(Timestamp::seconds).chain(delegation.as_ref().map(|one| one.ends));
+        let exp = ends.fold(asked, i64::min);
+        let (act, exchanged_from) = delegation.map(|one| (one.act, one.chain)).unzip();
 
         AccessTokenClaims {
             iss: keys.issuer.clone(),
-            sub: wanted.subject.sub,
+            sub,
             aud: wanted.target.audience,
             client_id: application.id.to_string(),
             iat,
-            exp: asked.min(end),
+            exp,
             jti: TokenId::new(application.token_generation, self.store.entropy()),
             scope: wanted.target.scope,
-            carried: wanted.subject.carried,
+            act,
+            exchanged_from: exchanged_from.unwrap_or_default(),
+            federated_identity: origin.as_ref().map(|origin| origin.identity.to_string()),
+            federated: origin
+                .filter(|_| application.federated_claim)
+                .map(|origin| FederatedSubject { iss: origin.iss, sub: origin.sub }),
+            carried,
         }
     }
 
@@ -281,6 +244,6 @@ fn replayed(grant: &GrantType, refusal: AssertionRefusal) -> OAuthError {
     let text = refusal.to_string();
     match grant {
         GrantType::ClientCredentials => OAuthError::InvalidClient(text),
-        GrantType::JwtBearer(_) => OAuthError::InvalidGrant(text),
+        GrantType::JwtBearer(_) | GrantType::TokenExchange(_) => OAuthError::InvalidGrant(text),
     }
 }

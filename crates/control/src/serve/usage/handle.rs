@@ -185,5 +185,6 @@ fn own(used: Used) -> Credential {
     match used {
         Used::Key(id) => Credential::Own(id.0),
         Used::Secret(id) => Credential::Own(id.0),
+        Used::Identity(id) => Credential::Own(id.0),
     }
 }

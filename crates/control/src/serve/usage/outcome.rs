@@ -1,10 +1,12 @@
 //! The outcome of a refused call. A failure of the server has none.
 
-use keyplane_auth::{AccessTokenRefusal, AdminTokenRefusal, AssertionRefusal, KeyRefusal};
+use keyplane_auth::{
+    AccessTokenRefusal, AdminTokenRefusal, AssertionRefusal, KeyRefusal, OutsideTokenRefusal,
+};
 use keyplane_entity::usage_count::Outcome;
 
 use crate::{
-    judge::ApiRefusal,
+    judge::{ApiRefusal, FederationRefusal, OutsideRefusal},
     serve::{gateway::GatewayRefusal, oauth::OAuthError},
 };
 
@@ -54,6 +56,58 @@ impl HasOutcome for AssertionRefusal {
     }
 }
 
+impl HasOutcome for OutsideTokenRefusal {
+    fn outcome(&self) -> Option<Outcome> {
+        Some(match self {
+            Self::Symmetric { .. }
+            | Self::AlgorithmNotAllowed { .. }
+            | Self::UnknownKey { .. }
+            | Self::BadSignature
+            | Self::DerSignature => Outcome::Credential,
+            Self::Expired { .. } | Self::NotYetValid { .. } | Self::TooOld { .. } => {
+                Outcome::Expired
+            }
+            Self::WrongAudience { .. } => Outcome::Audience,
+            Self::Malformed(_)
+            | Self::WrongType
+            | Self::WrongIssuer
+            | Self::WrongSubject
+            | Self::WrongTrustDomain
+            | Self::NoExpiry
+            | Self::ExpiresTooLate { .. }
+            | Self::NoTokenId => Outcome::Request,
+        })
+    }
+}
+
+impl HasOutcome for FederationRefusal {
+    fn outcome(&self) -> Option<Outcome> {
+        Some(match self {
+            Self::UnknownIssuer | Self::UnknownIdentity => Outcome::Credential,
+            Self::IssuerDisabled | Self::IdentityDisabled => Outcome::Disabled,
+            Self::IssuerEnded | Self::IdentityEnded => Outcome::Expired,
+        })
+    }
+}
+
+impl HasOutcome for OutsideRefusal {
+    fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Token(refusal) => refusal.outcome(),
+            Self::Standing(refusal) => refusal.outcome(),
+            Self::ApplicationDisabled => Some(Outcome::Disabled),
+            Self::MaybeReplayed => Some(Outcome::Replayed),
+            Self::SharedWithIssuer => Some(Outcome::Audience),
+            Self::NoMatch(_)
+            | Self::SingleUseAtGateway
+            | Self::SeveralApplications
+            | Self::WrongAuthMethod
+            | Self::NoWayIn
+            | Self::GrantNotAllowed(_) => Some(Outcome::Credential),
+        }
+    }
+}
+
 impl HasOutcome for AccessTokenRefusal {
     fn outcome(&self) -> Option<Outcome> {
         Some(match self {
@@ -78,7 +132,7 @@ impl HasOutcome for AdminTokenRefusal {
             Self::Expired | Self::NotYetValid | Self::KeyExpired | Self::KeyPending => {
                 Outcome::Expired
             }
-            Self::KeyRevoked => Outcome::Revoked,
+            Self::KeyRevoked | Self::SessionEnded => Outcome::Revoked,
             Self::WrongAudience { .. } => Outcome::Audience,
             Self::MissingToken | Self::Malformed(_) | Self::MissingKid | Self::LifetimeTooLong => {
                 Outcome::Request
@@ -91,9 +145,10 @@ impl HasOutcome for ApiRefusal {
     fn outcome(&self) -> Option<Outcome> {
         Some(match self {
             Self::Disabled => Outcome::Disabled,
-            Self::KindNotAccepted(_) | Self::WrongAudience(_) | Self::WrongAudienceOfJwt(_) => {
-                Outcome::Audience
-            }
+            Self::KindNotAccepted(_)
+            | Self::WrongAudience(_)
+            | Self::WrongAudienceOfJwt(_)
+            | Self::WrongAudienceOutside(_) => Outcome::Audience,
             Self::NoGrant | Self::InsufficientScope(_) => Outcome::Grant,
         })
     }
@@ -104,7 +159,7 @@ impl HasOutcome for GatewayRefusal {
         match self {
             Self::InvalidToken(_) => Some(Outcome::Credential),
             Self::Forbidden(_) | Self::InsufficientScope { .. } => Some(Outcome::Grant),
-            Self::TooManyFailures(_) | Self::Failed(_) => None,
+            Self::NoOutsideKeys(_) | Self::TooManyFailures(_) | Self::Failed(_) => None,
         }
     }
 }
@@ -119,9 +174,11 @@ impl HasOutcome for OAuthError {
             Self::UnauthorizedClient(_) | Self::InvalidScope(_) | Self::InvalidTarget(_) => {
                 Some(Outcome::Grant)
             }
-            Self::UnknownIssuer | Self::NoSigner | Self::TooManyFailures(_) | Self::Failed(_) => {
-                None
-            }
+            Self::UnknownIssuer
+            | Self::NoSigner
+            | Self::NoOutsideKeys(_)
+            | Self::TooManyFailures(_)
+            | Self::Failed(_) => None,
         }
     }
 }

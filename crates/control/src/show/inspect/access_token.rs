@@ -12,17 +12,18 @@ use super::{Case, handle::Inspector};
 use crate::{
     error::Error,
     judge::{
-        APPLICATION, Advice, Audience, HeaderSubject, Issued, SignatureCase, SoughtKey,
-        judge_application, outcome,
+        APPLICATION, Advice, Audience, Exchanged, HeaderSubject, Issued, IssuedThrough,
+        SignatureCase, SoughtKey, judge_application, outcome,
     },
-    known::{stored_claims, stored_key},
+    known::{ChainLink, named_identity, stored_claims, stored_key},
 };
 
 impl Inspector {
     pub(super) async fn judge_access_token(&self, case: &mut Case<'_>) -> Result<(), Error> {
         let Some(token) = self.verify_access_token(case).await? else {
             case.report.skip(AccessTokenRules::names().chain([APPLICATION]));
-            case.report.skip(Issued::names());
+            let standing = Issued::names().into_iter().chain(IssuedThrough::names());
+            case.report.skip(standing.chain(Exchanged::names()));
             case.skip_api();
             return Ok(());
         };
@@ -127,6 +128,13 @@ impl Inspector {
         case.report.judged(judge_application(application));
         let revoked = self.known.is_revoked(&entry, project, claims.jti).await?;
         case.report.judged(Issued { application, id: claims.jti, revoked }.checks());
+        let chain = ChainLink::all(claims)?;
+        let project = case.place.project.clone().ok_or(Error::NotFound("project"))?;
+        let through = named_identity(claims.federated_identity.as_deref())?;
+        let through = self.known.issued_through(&entry, &project, through, case.now).await?;
+        case.report.judged(through.checks());
+        let exchanged = self.known.exchanged(&entry, &project, &chain, case.now).await?;
+        case.report.judged(exchanged.checks());
 
         let given = Bytes::from(claims.scope.clone().unwrap_or_default());
         let audience = claims.aud.join(" ");

@@ -144,7 +144,7 @@ impl Inspector {
         if !sought.is_key() {
             let secret = match (used, client) {
                 (Some(Used::Secret(id)), Some(client)) => client.secret(id),
-                (Some(Used::Key(_) | Used::Secret(_)) | None, _) => None,
+                (Some(Used::Key(_) | Used::Secret(_) | Used::Identity(_)) | None, _) => None,
             };
             case.report.judged(judge::judge_secret(secret, case.now));
         }

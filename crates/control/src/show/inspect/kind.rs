@@ -21,6 +21,8 @@ pub enum TokenKind {
     GrantAssertion,
     /// Opens an API by itself.
     ApplicationJwt,
+    /// Was issued by a trusted issuer.
+    FederatedJwt,
     /// Was issued by a project.
     AccessToken,
     /// None of these.
@@ -87,4 +89,9 @@ fn is_scope_name(audience: &str, url: &PublicUrl) -> bool {
 
 fn is_client_id(text: &str) -> bool {
     text.parse::<ApplicationId>().is_ok()
+}
+
+/// Whether a token of no other kind may be one of another issuer: its `iss` is a URL.
+pub(super) fn names_other_issuer(token: &DecodedToken, url: &PublicUrl) -> bool {
+    claim(token, "iss").is_some_and(|iss| iss.starts_with("https://") && url.slug_of(iss).is_none())
 }

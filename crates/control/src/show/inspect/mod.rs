@@ -5,6 +5,7 @@ mod access_token;
 mod admin_token;
 mod assertion;
 mod door;
+mod federated;
 mod handle;
 mod kind;
 mod place;
@@ -143,10 +144,17 @@ impl Inspector {
 
     async fn judge(&self, case: &mut Case<'_>, decoded: &DecodedToken) -> Result<TokenKind, Error> {
         let kind = match TokenKind::of(decoded, case.key.as_ref(), self.known.public_url()) {
+            _ if self.is_of_trusted_issuer(case).await? => TokenKind::FederatedJwt,
             TokenKind::ClientAssertion | TokenKind::GrantAssertion
                 if self.is_for_gateway(case, decoded).await? =>
             {
                 TokenKind::ApplicationJwt
+            }
+            TokenKind::Unknown
+                if kind::names_other_issuer(decoded, self.known.public_url())
+                    && case.place.project.is_some() =>
+            {
+                TokenKind::FederatedJwt
             }
             kind => kind,
         };
@@ -165,6 +173,7 @@ impl Inspector {
             TokenKind::ApplicationJwt => {
                 self.judge_assertion(case, decoded, AssertionUse::Gateway).await?;
             }
+            TokenKind::FederatedJwt => self.judge_federated(case).await?,
             TokenKind::AccessToken => self.judge_access_token(case).await?,
             TokenKind::Unknown => unknown::judge(&mut case.report, case.token),
         }

@@ -62,12 +62,22 @@ impl Report {
         check: &Check<'_, R>,
         detail: impl FnOnce(&R) -> String,
     ) {
+        if let Some(refusal) = &check.refusal {
+            self.reason.get_or_insert(refusal.reason());
+        }
+        self.aside(check, detail);
+    }
+
+    /// Adds a check that decides nothing by itself, such as one of a federated identity beside
+    /// which another one may match.
+    pub(super) fn aside<R: Refusal>(
+        &mut self,
+        check: &Check<'_, R>,
+        detail: impl FnOnce(&R) -> String,
+    ) {
         let (status, detail) = match &check.refusal {
             None => (CheckStatus::Passed, "Nothing to do.".to_owned()),
-            Some(refusal) => {
-                self.reason.get_or_insert(refusal.reason());
-                (CheckStatus::Failed, detail(refusal))
-            }
+            Some(refusal) => (CheckStatus::Failed, detail(refusal)),
         };
         let expected = Some(check.expected.to_string());
         let found = Some(check.found.to_string());

@@ -20,7 +20,7 @@ use crate::{error::Error, known::Actor, show::lists::Lookups};
 /// Maximum number of applications and of APIs that are named.
 const MAX_NAMED: usize = 50;
 
-/// Who uses a key, client secret, application or grant, how often, and when last.
+/// Who uses a key, client secret, federated identity, application or grant, how often, and when last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Impact {
     /// Number of accepted calls in the current hour and the 24 hours before it.
@@ -42,7 +42,8 @@ struct RecentUse {
 }
 
 impl Lookups {
-    /// What stops working when this key, client secret, application or grant is taken away.
+    /// What stops working when this key, client secret, federated identity, application or grant is
+    /// taken away.
     pub async fn impact(&self, actor: &Actor, id: NodeId) -> Result<Impact, Error> {
         match id {
             NodeId::Key(id) => self.impact_of_key(actor, id).await,
@@ -60,14 +61,25 @@ impl Lookups {
                 }
                 Ok(impact)
             }
+            NodeId::FederatedIdentity(id) => {
+                let found = self.federated_identities_by_id(actor, &[id]).await?.remove(&id);
+                let row = found.ok_or(Error::NotFound("federated identity"))?;
+                self.impact_of(actor, (&row).into(), Some(row.application_id)).await
+            }
             NodeId::Grant(id) => {
                 let found = self.grants_by_id(actor, &[id]).await?.remove(&id);
                 let row = found.ok_or(Error::NotFound("grant"))?;
                 self.impact_of(actor, (&row).into(), Some(row.application_id)).await
             }
-            NodeId::Project(_) | NodeId::Api(_) | NodeId::AuditEvent(_) | NodeId::Webhook(_) => {
-                Err(not_revocable())
-            }
+            NodeId::Project(_)
+            | NodeId::Api(_)
+            | NodeId::TrustedIssuer(_)
+            | NodeId::AuditEvent(_)
+            | NodeId::Webhook(_)
+            | NodeId::OperatorIssuer(_)
+            | NodeId::OperatorRule(_)
+            | NodeId::OperatorSession(_)
+            | NodeId::OperatorBlock(_) => Err(not_revocable()),
         }
     }
 
@@ -199,5 +211,8 @@ impl Lookups {
 
 /// The refusal of an ID whose object cannot be taken away by itself.
 fn not_revocable() -> Error {
-    Error::argument("id", "must be the ID of a key, client secret, application or grant")
+    Error::argument(
+        "id",
+        "must be the ID of a key, client secret, federated identity, application or grant",
+    )
 }

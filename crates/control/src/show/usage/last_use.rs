@@ -1,9 +1,9 @@
-//! The last use of keys and client secrets.
+//! The last use of keys, client secrets and federated identities.
 
 use std::collections::HashMap;
 
 use keyplane_entity::{
-    Permission, Timestamp, client_secret, key,
+    Permission, Timestamp, client_secret, federated_identity, key,
     usage_count::{Column, Entity, Outcome},
 };
 use sea_orm::{
@@ -43,6 +43,16 @@ impl Lookups {
         of: &[UsageOf],
     ) -> Result<HashMap<UsageOf, Timestamp>, Error> {
         self.last_uses::<client_secret::Entity>(client_secret::Column::Id, actor, of).await
+    }
+
+    /// The times at which federated identities were last used.
+    pub async fn last_uses_of_identities(
+        &self,
+        actor: &Actor,
+        of: &[UsageOf],
+    ) -> Result<HashMap<UsageOf, Timestamp>, Error> {
+        let id = federated_identity::Column::Id;
+        self.last_uses::<federated_identity::Entity>(id, actor, of).await
     }
 
     /// One statement: for each row of `E`, the newest of its counts.

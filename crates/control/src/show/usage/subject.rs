@@ -1,9 +1,11 @@
 //! Whose usage is asked for.
 
-use keyplane_entity::{Scope, api, application, client_secret, grant, id::ApiId, key};
+use keyplane_entity::{
+    Scope, api, application, client_secret, federated_identity, grant, id::ApiId, key,
+};
 use uuid::Uuid;
 
-/// A key, client secret, application, API or grant that the actor has read.
+/// A key, client secret, federated identity, application, API or grant that the actor has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UsageOf {
     pub(super) scope: Scope,
@@ -21,6 +23,12 @@ impl From<&key::Model> for UsageOf {
 
 impl From<&client_secret::Model> for UsageOf {
     fn from(row: &client_secret::Model) -> Self {
+        Self { scope: Scope::Project(row.project_id), id: row.id.0, api: None }
+    }
+}
+
+impl From<&federated_identity::Model> for UsageOf {
+    fn from(row: &federated_identity::Model) -> Self {
         Self { scope: Scope::Project(row.project_id), id: row.id.0, api: None }
     }
 }

@@ -86,6 +86,27 @@ fn the_log_level_has_an_alias_in_the_environment_which_counts_second() {
 }
 
 #[test]
+fn the_earlier_names_of_the_private_addresses_work_and_count_second() {
+    let name = "the_earlier_names_of_the_private_addresses_work_and_count_second";
+    let new = ("KEYPLANE_ALLOW_PRIVATE_ISSUERS", "10.0.0.1");
+    let alias = ("KEYPLANE_ALLOW_PRIVATE_ADDRESSES", "10.0.0.2,10.0.0.3");
+    let cases: [&[_]; 4] = [&[new], &[alias], &[new, alias], &[]];
+
+    with_variables(name, &cases, |case| {
+        let count = |config: Config| config.allow_private_issuers.len();
+        if case == 3 {
+            let flag = load(&["--allow-private-addresses=10.0.0.1"]).unwrap();
+            assert_eq!(count(flag), 1);
+            let file = "allow_private_addresses = '10.0.0.1,10.0.0.2'";
+            return assert_eq!(count(load_file(&[], file).unwrap()), 2);
+        }
+        let config = load(&[]).unwrap();
+        assert_eq!(config.unknown_variables, [""; 0]);
+        assert_eq!(count(config), if case == 1 { 2 } else { 1 });
+    });
+}
+
+#[test]
 fn every_setting_says_what_it_takes() {
     let cases = [
         ("KEYPLANE_MIGRATE", "no", "expected true or false; got \"no\""),

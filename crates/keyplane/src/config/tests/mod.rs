@@ -78,7 +78,7 @@ fn limits_and_outgoing_requests_are_read_from_flags() {
         "--key-pairs-per-scope=3",
         "--outage-grace=300",
         "--stale-documents=86400",
-        "--allow-private-addresses=hooks.internal:8443, 10.0.0.0/8",
+        "--allow-private-issuers=hooks.internal:8443, 10.0.0.0/8",
         "--audit-stream=https://logs.example/in",
         "--audit-stream-token-file=/t",
     ])
@@ -90,7 +90,7 @@ fn limits_and_outgoing_requests_are_read_from_flags() {
     assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (0, 5, 3));
     assert_eq!(config.outage_limits.grace.as_secs(), 300);
     assert_eq!(config.outage_limits.stale_documents.as_secs(), 86_400);
-    assert_eq!(config.allow_private_addresses.len(), 2);
+    assert_eq!(config.allow_private_issuers.len(), 2);
     let stream = config.audit_stream.unwrap();
     assert_eq!(stream.target.to_string(), "https://logs.example");
     assert_eq!(stream.token_file.as_deref(), Some(Path::new("/t")));

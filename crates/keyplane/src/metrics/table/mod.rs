@@ -1,6 +1,7 @@
 //! Every metric: a row each.
 
 mod doors;
+mod issuers;
 mod limits;
 mod records;
 mod server;
@@ -46,8 +47,8 @@ pub(super) struct Metric {
 }
 
 /// Every metric.
-pub(super) const METRICS: [&[Metric]; 4] =
-    [doors::METRICS, server::METRICS, limits::METRICS, records::METRICS];
+pub(super) const METRICS: [&[Metric]; 5] =
+    [doors::METRICS, server::METRICS, limits::METRICS, issuers::METRICS, records::METRICS];
 
 fn unix(at: Timestamp) -> f64 {
     seconds(at.0)

@@ -39,10 +39,8 @@ impl Webhooks {
 
         let began = Instant::now();
         let request = OutsideRequest {
-            url: &webhook.url,
             headers: &headers,
-            body: Some(Bytes::from(body)),
-            most: 0,
+            ..OutsideRequest::post(&webhook.url, Bytes::from(body))
         };
         let answer = self.outside.send(request).await;
 

@@ -1,0 +1,176 @@
+//! Tokens of trusted issuers at the gateway check.
+
+use std::sync::{Arc, Weak};
+
+use keyplane_auth::{OutsideKeySet, OutsideTokenTimes};
+use keyplane_entity::{
+    Timestamp, federated_identity,
+    id::{FederatedIdentityId, TrustedIssuerId},
+    project,
+};
+
+use super::{
+    check::GatewayRequest,
+    genuine::{GenuineToken, TokenOrigin},
+    handle::GatewayCheck,
+    refusal::GatewayRefusal,
+    texts::Texts,
+};
+use crate::{
+    judge::{FederationRefusal, IssuerStanding, OutsideRefusal, accept_all, stands},
+    known::{IssuerIdentities, ScopeEntry, TrustedIssuer, Used},
+    serve::{
+        federation::{FederationFault, GenuineOutsideToken, OutsideAsk, OutsideForm},
+        usage::Call,
+    },
+};
+
+/// What a token of a trusted issuer was accepted by. It is genuine only as long as all of this is
+/// still what counts: a new version of the issuer, its keys or its identities asks for a new
+/// verification. The references are weak, so that a remembered token keeps no old version in memory.
+pub(super) struct OutsideOrigin {
+    issuer_id: TrustedIssuerId,
+    issuer: Weak<TrustedIssuer>,
+    keys: Weak<OutsideKeySet>,
+    identities: Weak<IssuerIdentities>,
+    /// The identities that matched, all of one application.
+    matched: Box<[FederatedIdentityId]>,
+    pub(super) times: OutsideTokenTimes,
+    /// The issuer's `maxAgeSeconds`.
+    pub(super) max_age: i64,
+}
+
+/// Whether two references are to the same version. A version that is referred to keeps its address.
+fn same<T>(held: &Weak<T>, current: &Arc<T>) -> bool {
+    std::ptr::eq(held.as_ptr(), Arc::as_ptr(current))
+}
+
+impl OutsideOrigin {
+    pub(super) fn weight(&self) -> usize {
+        let references =
+            size_of::<TrustedIssuer>() + size_of::<OutsideKeySet>() + size_of::<IssuerIdentities>();
+        size_of_val(&*self.matched) + references
+    }
+}
+
+impl GatewayCheck {
+    /// A token of a trusted issuer, verified for the API of a request; `otherwise` if the API takes
+    /// no such tokens. Nothing is fetched and no signature verified for an API that takes none.
+    pub(super) async fn outside(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        request: &GatewayRequest<'_>,
+        otherwise: GatewayRefusal,
+        call: &mut Call,
+    ) -> Result<GenuineToken, GatewayRefusal> {
+        let apis = self.known.apis(entry, project.id).await?;
+        let api = apis.named(request.api).filter(|api| api.takes_outside_tokens());
+        let Some(api) = api else { return Err(otherwise) };
+
+        let audience = Some(&*api.identifier);
+        let ask = OutsideAsk { form: OutsideForm::Jwt, audience, leeway: self.leeway_seconds };
+        let genuine = self.outside_tokens.verify(entry, project, request.token, ask, None).await;
+        let genuine = genuine.map_err(|fault| refuse(fault, call))?;
+        genuine_at(&genuine, &api.identifier, self.known.store().now(), call)
+    }
+
+    /// Whether a remembered token is still what would be verified now.
+    pub(super) async fn is_current(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        origin: &OutsideOrigin,
+    ) -> Result<bool, GatewayRefusal> {
+        let issuers = self.known.trusted_issuers(entry, project).await?;
+        let issuer = issuers.get(origin.issuer_id);
+        let Some(issuer) = issuer.filter(|issuer| same(&origin.issuer, issuer)) else {
+            return Ok(false);
+        };
+        let id = issuer.row.id;
+        let identities = self.known.federated_identities(entry, project.id, id).await?;
+        if !same(&origin.identities, &identities) {
+            return Ok(false);
+        }
+        // Keys that are away now are the verification's to report.
+        let keys = self.outside_tokens.keys(project.id, issuer, None).await;
+        Ok(keys.is_ok_and(|keys| same(&origin.keys, &keys)))
+    }
+
+    /// Refuses a token whose issuer or identity no longer counts, and notes in `call` which identity
+    /// it is. Everything but the time was judged when it was verified.
+    pub(super) async fn judge_federation(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        origin: &OutsideOrigin,
+        now: Timestamp,
+        call: &mut Call,
+    ) -> Result<(), GatewayRefusal> {
+        let issuers = self.known.trusted_issuers(entry, project).await?;
+        let issuer = issuers.get(origin.issuer_id).map(|issuer| &issuer.row);
+        accept_all(IssuerStanding { issuer, now }.checks(), |_| {
+            refuse(refused(FederationRefusal::UnknownIssuer.into()), call)
+        })?;
+
+        let id = origin.issuer_id;
+        let identities = self.known.federated_identities(entry, project.id, id).await?;
+        let mut rows = origin.matched.iter().filter_map(|id| identities.get(*id));
+        let identity = rows.find(|identity| stands(&identity.row, now));
+        let none = || refuse(refused(OutsideRefusal::NoMatch(Vec::new())), call);
+        let identity = identity.ok_or_else(none)?;
+        call.credential = Some(Used::Identity(identity.row.id));
+        Ok(())
+    }
+}
+
+/// What is remembered of a token that was verified at the API with this identifier.
+fn genuine_at(
+    genuine: &GenuineOutsideToken,
+    identifier: &str,
+    now: Timestamp,
+    call: &mut Call,
+) -> Result<GenuineToken, GatewayRefusal> {
+    let identity = genuine.identity(None, now);
+    let identity = identity.map_err(|refusal| refuse(refused(refusal), call))?;
+
+    let matches = |row: &federated_identity::Model| {
+        row.application_id == identity.application_id && stands(row, now)
+    };
+    let of_application = genuine.identities.of_application(identity.application_id).iter();
+    let matched = of_application
+        .filter(|one| matches(&one.row) && one.matches(genuine.token.claims()))
+        .map(|one| one.row.id);
+
+    let issuer = &genuine.issuer;
+    let origin = OutsideOrigin {
+        issuer_id: issuer.row.id,
+        issuer: Arc::downgrade(issuer),
+        keys: Arc::downgrade(&genuine.keys),
+        identities: Arc::downgrade(&genuine.identities),
+        matched: matched.collect(),
+        times: genuine.token.times(),
+        max_age: issuer.row.max_age_seconds,
+    };
+    Ok(GenuineToken {
+        client: identity.application_id,
+        // Its `jti` is not looked at, so it names no token.
+        texts: Texts::new("", "", "", identifier),
+        origin: TokenOrigin::Outside(origin),
+    })
+}
+
+fn refused(refusal: OutsideRefusal) -> FederationFault {
+    FederationFault::Refused(refusal)
+}
+
+fn refuse(fault: FederationFault, call: &mut Call) -> GatewayRefusal {
+    match fault {
+        FederationFault::Refused(refusal) => {
+            call.refuse(&refusal);
+            GatewayRefusal::InvalidToken(refusal.to_string())
+        }
+        FederationFault::NoKeys(wait) => GatewayRefusal::NoOutsideKeys(wait),
+        FederationFault::Failed(error) => GatewayRefusal::Failed(error),
+    }
+}

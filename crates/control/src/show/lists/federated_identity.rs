@@ -1,0 +1,96 @@
+//! Federated identities, newest first.
+
+use std::collections::HashMap;
+
+use keyplane_entity::{
+    Permission, Scope,
+    federated_identity::{self, Column},
+    id::{ApplicationId, FederatedIdentityId, ProjectId, TrustedIssuerId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+
+use super::{
+    handle::{Lists, Lookups},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
+};
+use crate::{error::Error, known::Actor};
+
+/// Arguments of a list of federated identities.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FederatedIdentityListing {
+    /// Project of the identities.
+    pub project: ProjectId,
+    /// What the identities are tied to in the project.
+    pub of: IdentitiesOf,
+    /// Requested page.
+    pub page: PageRequest,
+}
+
+/// What the listed federated identities are tied to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdentitiesOf {
+    /// An application, for which tokens stand.
+    Application(ApplicationId),
+    /// A trusted issuer, whose tokens they are.
+    TrustedIssuer(TrustedIssuerId),
+}
+
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+
+impl Lists {
+    /// The federated identities of each listing.
+    pub async fn federated_identities(
+        &self,
+        actor: &Actor,
+        listings: &[FederatedIdentityListing],
+    ) -> Result<Vec<Page<federated_identity::Model>>, Error> {
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(federated_identities(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
+    }
+
+    /// The number of rows in each listing, on all pages.
+    pub async fn count_federated_identities(
+        &self,
+        actor: &Actor,
+        listings: &[FederatedIdentityListing],
+    ) -> Result<Vec<u64>, Error> {
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| federated_identities(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
+    }
+}
+
+fn federated_identities(
+    actor: &Actor,
+    listing: &FederatedIdentityListing,
+) -> Result<Select<federated_identity::Entity>, Error> {
+    actor.require(Permission::Read, Scope::Project(listing.project))?;
+    let query = federated_identity::Entity::in_project(listing.project);
+    Ok(match listing.of {
+        IdentitiesOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
+        IdentitiesOf::TrustedIssuer(id) => query.filter(Column::TrustedIssuerId.eq(id)),
+    })
+}
+
+impl Lookups {
+    /// Federated identities by their ids.
+    pub async fn federated_identities_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[FederatedIdentityId],
+    ) -> Result<HashMap<FederatedIdentityId, federated_identity::Model>, Error> {
+        let rows = federated_identity::Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
+        let rows = rows.all(self.store.read()).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(Scope::Project(row.project_id)));
+        Ok(seen.map(|row| (row.id, row)).collect())
+    }
+}

@@ -1,0 +1,9 @@
+//! Tokens of trusted issuers: what they open, and what is refused, at every way in.
+
+mod ends;
+mod hostile;
+mod inspected;
+mod once;
+mod platform;
+mod spiffe;
+mod ways;
