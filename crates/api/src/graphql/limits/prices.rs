@@ -77,6 +77,10 @@ const ITEMS: &[(&str, &str, usize)] = &[
     ("Query", "operatorIssuers", 20),
     ("OperatorIssuer", "rules", 50),
     ("OperatorRule", "claimRules", 16),
+    ("Query", "trustedIssuerPresets", 10),
+    ("TrustedIssuerPreset", "issuers", 5),
+    ("TrustedIssuerPreset", "parameters", 11),
+    ("TrustedIssuerPreset", "rules", 6),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.
