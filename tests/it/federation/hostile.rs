@@ -4,9 +4,7 @@ use keyplane_auth::{Algorithm, Header, HmacKey, base64url, mint};
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
-use super::platform::{
-    Acme, CI, ISSUER, PlatformKey, Way, assert_refused, identify, rules, trust,
-};
+use super::platform::{Acme, CI, ISSUER, PlatformKey, Way, assert_refused, identify, rules, trust};
 use crate::{
     harness::{World, on_both},
     oauth::ask::TOKEN,
