@@ -43,6 +43,4 @@ pub(crate) use opaque_tokens::stored_claims;
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
 pub(crate) use scopes::ScopeEntry;
 pub(crate) use sealer::Sealer;
-pub(crate) use trusted_issuers::{
-    FederatedIdentity, IssuerIdentities, IssuerKeysFrom, ProjectIssuers, TrustedIssuer, key_set_use,
-};
+pub(crate) use trusted_issuers::{IssuerIdentities, IssuerKeysFrom, TrustedIssuer, key_set_use};

@@ -71,6 +71,10 @@ const ITEMS: &[(&str, &str, usize)] = &[
     ("Impact", "applications", 50),
     ("Impact", "apis", 50),
     ("WebhookDelivery", "attempts", 20),
+    ("Query", "trustedIssuerPresets", 10),
+    ("TrustedIssuerPreset", "issuers", 5),
+    ("TrustedIssuerPreset", "parameters", 11),
+    ("TrustedIssuerPreset", "rules", 6),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.
