@@ -630,6 +630,8 @@ export type TokenKind =
   | 'APPLICATION_JWT'
   /** Assertion that authenticates an application at an OAuth endpoint. */
   | 'CLIENT_ASSERTION'
+  /** Token of a trusted issuer, which stands for an application. */
+  | 'FEDERATED_JWT'
   /** Assertion that is exchanged for an access token (RFC 7523). */
   | 'GRANT_ASSERTION'
   /** Token of no known kind. */

@@ -14,6 +14,7 @@ const KINDS: Record<TokenKind, string> = {
   CLIENT_ASSERTION: 'Client assertion: authenticates an application at an OAuth endpoint.',
   GRANT_ASSERTION: 'Grant assertion: exchanged for an access token.',
   APPLICATION_JWT: 'JWT of an application, for a gateway.',
+  FEDERATED_JWT: 'Token of a trusted issuer: stands for an application.',
   ACCESS_TOKEN: 'Access token: issued by a project.',
   UNKNOWN: 'Unknown: this server recognises no kind of token.',
 }
