@@ -43,4 +43,6 @@ pub(crate) use opaque_tokens::stored_claims;
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
 pub(crate) use scopes::ScopeEntry;
 pub(crate) use sealer::Sealer;
-pub(crate) use trusted_issuers::{IssuerIdentities, IssuerKeysFrom, TrustedIssuer, key_set_use};
+pub(crate) use trusted_issuers::{
+    FederatedIdentity, IssuerIdentities, IssuerKeysFrom, TrustedIssuer, key_set_use,
+};

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Maximum length of all claims and values of an identity together, in bytes.
-const MAX_RULE_BYTES: usize = 16 * 1024;
+const MAX_RULE_BYTES: usize = 8 * 1024;
 
 /// Changes of a federated identity's settings.
 #[derive(Clone, Debug, Default)]
