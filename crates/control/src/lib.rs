@@ -16,6 +16,7 @@ mod known;
 mod operate;
 mod outside;
 pub mod paths;
+mod protected_resource;
 mod public_url;
 mod run;
 mod serve;
@@ -33,7 +34,7 @@ pub use judge::{
     PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
 };
 pub use known::{
-    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
+    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext, SessionFault,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
 };
 pub use operate::{
@@ -55,6 +56,11 @@ pub use operate::{
         PrivateKeyFormat, RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest,
         UpdateKey,
     },
+    operators::{
+        BlockOperator, CreateOperatorIssuer, CreateOperatorRule, OperatorIssuerSettings,
+        OperatorRuleSettings, Operators, RevokeOperatorSession, UpdateOperatorIssuer,
+        UpdateOperatorRule,
+    },
     projects::{
         CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, Projects, SlugStatus,
         UpdateProject,
@@ -62,6 +68,10 @@ pub use operate::{
     sealing::{
         MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
         RotatedMasterKey, Sealing, SealingStatus,
+    },
+    sign_in::{
+        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem,
+        SignedOut, StartSignIn, StartedSignIn,
     },
     trusted_issuers::{
         CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,
@@ -77,6 +87,7 @@ pub use outside::{
     KeySetError, KeySetFigures, KeySetPlace, KeySetSource, KeySetState, KeySetUnavailable, KeySets,
     TraceParent, check_ca_certificate,
 };
+pub use protected_resource::ProtectedResource;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,
@@ -106,8 +117,8 @@ pub use show::{
     lists::{
         ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
         FederatedIdentityListing, GrantListing, GrantsOf, IdentitiesOf, KeyFilter, KeyListing,
-        KeyOwner, Lists, Lookups, Page, PageRequest, ProjectListing, SearchResult,
-        TrustedIssuerListing, WebhookListing,
+        KeyOwner, Lists, Lookups, OperatorBlockListing, OperatorSessionListing, Page, PageRequest,
+        ProjectListing, SearchResult, TrustedIssuerListing, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

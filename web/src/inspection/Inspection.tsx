@@ -1,12 +1,12 @@
 import { Alert, Group, SimpleGrid, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 
-import type { InspectionFieldsFragment, TokenKind } from '../../graphql/generated/graphql'
-import { Checks } from '../../inspection/Checks'
-import { KeyStateBadge } from '../../ui/KeyStateBadge'
-import { destinationOf } from '../../ui/destination'
-import { WithTimes } from '../../ui/WithTimes'
-import { TextLink } from '../../ui/links'
+import type { InspectionFieldsFragment, TokenKind } from '../graphql/generated/graphql'
+import { Checks } from './Checks'
+import { KeyStateBadge } from '../ui/KeyStateBadge'
+import { destinationOf } from '../ui/destination'
+import { WithTimes } from '../ui/WithTimes'
+import { TextLink } from '../ui/links'
 import { Members } from './Members'
 
 const KINDS: Record<TokenKind, string> = {
