@@ -15,6 +15,7 @@ mod m0010_audit;
 mod m0011_quotas_and_secret_names;
 mod m0012_master_keys;
 mod m0013_trusted_issuers;
+mod m0014_operators;
 mod steps;
 
 use std::collections::HashSet;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_quotas_and_secret_names::Migration),
             Box::new(m0012_master_keys::Migration),
             Box::new(m0013_trusted_issuers::Migration),
+            Box::new(m0014_operators::Migration),
         ]
     }
 }

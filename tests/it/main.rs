@@ -42,6 +42,7 @@ mod rotation;
 mod schedule;
 mod schema;
 mod settings;
+mod sign_in;
 mod statements;
 mod storage;
 mod verifiers;

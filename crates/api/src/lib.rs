@@ -11,6 +11,7 @@ mod oauth;
 #[doc(hidden)]
 pub mod probe;
 mod router;
+mod sign_in;
 mod telemetry;
 
 pub use graphql::sdl;

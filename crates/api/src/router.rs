@@ -23,7 +23,7 @@ use crate::{
         published, refusal,
         sources::Sources,
     },
-    oauth,
+    oauth, sign_in,
     telemetry::Telemetry,
 };
 
@@ -62,13 +62,16 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
         .route(&authorization, any(authorize))
         .fallback(async || refusal::not_found())
         .with_state(control.clone());
+    let sign_in = sign_in::routes().with_state(machines.clone());
     let gateway = Router::new().route(&check, any(gateway::check)).with_state(machines);
+
+    let admin = graphql::routes(control.clone()).merge(sign_in);
 
     let observer = Observer::new(control.clone(), sources, telemetry, graphql::internal);
     observer
         .around(Surface::Public, public)
         .merge(observer.around(Surface::Gateway, gateway))
-        .merge(observer.around(Surface::Admin, graphql::routes(control)))
+        .merge(observer.around(Surface::Admin, admin))
 }
 
 /// The paths of the server itself, which are only read: health and the portal.

@@ -20,6 +20,7 @@ mod encoding;
 mod entropy;
 mod frame;
 mod hmac_key;
+mod id_token;
 mod import;
 mod json;
 mod jws;
@@ -80,6 +81,10 @@ pub use decode::{DecodedToken, decode_unverified};
 pub use encoding::{Sha256, base64, base64url, decode_base64url, digests_equal, sha256};
 pub use entropy::{Entropy, SystemEntropy};
 pub use hmac_key::HmacKey;
+pub use id_token::{
+    ExpectedIdToken, IdToken, IdTokenRefusal, MAX_ID_TOKEN_BYTES, UnverifiedIdToken,
+    VerifiedIdToken,
+};
 pub use import::{ImportError, ImportedKey, import_public_key};
 pub use json::parse_object as parse_json_object;
 pub use jws::{Jws, JwsError, JwsHeader};

@@ -39,6 +39,9 @@ pub enum AdminTokenRefusal {
     KeyExpired,
     /// The key's activation lies in the future.
     KeyPending,
+    /// The key signs for people who signed in, and the session that the token names has ended or
+    /// never existed.
+    SessionEnded,
 }
 
 impl AdminTokenRefusal {
@@ -59,6 +62,7 @@ impl AdminTokenRefusal {
             Self::KeyRevoked => "KEY_REVOKED",
             Self::KeyExpired => "KEY_EXPIRED",
             Self::KeyPending => "KEY_PENDING",
+            Self::SessionEnded => "SESSION_ENDED",
         }
     }
 }
@@ -95,6 +99,7 @@ impl fmt::Display for AdminTokenRefusal {
             Self::KeyRevoked => "the admin key was revoked; use another key",
             Self::KeyExpired => "the admin key has expired; use its successor or another key",
             Self::KeyPending => "the admin key is not active yet; use another key until then",
+            Self::SessionEnded => "the session has ended; sign in at the portal again",
         })
     }
 }

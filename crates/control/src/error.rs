@@ -1,7 +1,7 @@
 //! The error type of all use cases. `api` converts it to a GraphQL code or an HTTP status.
 
 use keyplane_auth::AdminTokenRefusal;
-use keyplane_entity::lifecycle::PlanError;
+use keyplane_entity::{Permission, lifecycle::PlanError};
 use sea_orm::{DbErr, RuntimeErr};
 
 /// Why a use case failed.
@@ -31,6 +31,12 @@ pub enum Error {
     /// A limit on concurrent work is reached.
     #[error("{0}")]
     LimitExceeded(String),
+    /// The permission needs a new sign-in of the person at the provider.
+    #[error(
+        "{} needs a sign-in of at most 5 minutes ago: sign in again, then repeat the change",
+        .0.as_str()
+    )]
+    StepUp(Permission),
     /// The present state does not allow it.
     #[error("{0}")]
     PreconditionFailed(String),

@@ -34,7 +34,7 @@ pub use judge::{
     PresetSnippet, SNIPPET_PARAMETERS, shared_audience,
 };
 pub use known::{
-    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext,
+    Actor, MAX_LEEWAY_SECONDS, Published, RequestContext, SessionFault,
     stored_key::{additional_algorithms, certificate_pem, is_exportable, key_jwk, public_key_pem},
 };
 pub use operate::{
@@ -56,6 +56,11 @@ pub use operate::{
         PrivateKeyFormat, RevokeKey, RotateKey, RotatedKey, RotationPreview, RotationRequest,
         UpdateKey,
     },
+    operators::{
+        BlockOperator, CreateOperatorIssuer, CreateOperatorRule, OperatorIssuerSettings,
+        OperatorRuleSettings, Operators, RevokeOperatorSession, UpdateOperatorIssuer,
+        UpdateOperatorRule,
+    },
     projects::{
         CreateProject, DeleteProject, KeyPolicyPatch, ProjectSettings, Projects, SlugStatus,
         UpdateProject,
@@ -63,6 +68,10 @@ pub use operate::{
     sealing::{
         MasterKeyServer, MasterKeyStatus, RewrapProgress, Rewrapped, RotateMasterKey,
         RotatedMasterKey, Sealing, SealingStatus,
+    },
+    sign_in::{
+        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem,
+        SignedOut, StartSignIn, StartedSignIn,
     },
     trusted_issuers::{
         CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,
@@ -108,8 +117,8 @@ pub use show::{
     lists::{
         ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
         FederatedIdentityListing, GrantListing, GrantsOf, IdentitiesOf, KeyFilter, KeyListing,
-        KeyOwner, Lists, Lookups, Page, PageRequest, ProjectListing, SearchResult,
-        TrustedIssuerListing, WebhookListing,
+        KeyOwner, Lists, Lookups, OperatorBlockListing, OperatorSessionListing, Page, PageRequest,
+        ProjectListing, SearchResult, TrustedIssuerListing, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

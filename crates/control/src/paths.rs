@@ -1,6 +1,8 @@
 //! The paths of this server under its public URL. Each stands here once: for the routes, the
 //! discovery document, key files, error texts and gateway configurations.
 
+use keyplane_entity::id::OperatorIssuerId;
+
 /// Prefix of a project's issuer: the slug follows it.
 pub const ISSUERS: &str = "/p/";
 /// Path of the Admin API.
@@ -14,6 +16,14 @@ pub const RESOURCE_METADATA: &str = "oauth-protected-resource";
 /// Where a protected resource itself serves its metadata document: between its host and its path (RFC
 /// 9728 section 3.1).
 pub const WELL_KNOWN_RESOURCE: &str = "/.well-known/oauth-protected-resource";
+
+/// Prefix of the paths by which operators sign in at the portal.
+pub const SIGN_IN: &str = "/portal-auth/";
+
+/// The path of the redirect URI of an operators' issuer.
+pub fn sign_in_callback(issuer: OperatorIssuerId) -> String {
+    format!("{SIGN_IN}callback/{issuer}")
+}
 
 /// A path under an issuer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

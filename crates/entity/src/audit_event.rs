@@ -17,9 +17,12 @@ pub enum ActorType {
     Local,
     /// The schedule.
     System,
+    /// A person who signed in; the key is that of the rule.
+    Operator,
 }
 
-/// One event. `changes` and `target` are stored as the texts that were hashed.
+/// One event. `changes`, `target` and `operator` are stored as the texts that were
+/// hashed.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_event")]
 pub struct Model {
@@ -51,6 +54,9 @@ pub struct Model {
     pub request_id: Option<String>,
     /// Address of the caller.
     pub source_address: Option<String>,
+    /// The person who signed in, as a JSON object of the session's row; null for other kinds of
+    /// actors.
+    pub operator: Option<String>,
     /// Hash of the previous event; empty for the first event.
     pub previous_hash: String,
     /// SHA-256 over this event and `previous_hash`, in hexadecimal.

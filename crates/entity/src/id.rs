@@ -142,6 +142,23 @@ id!(
     FederatedIdentityId, "fid"
 );
 
+id!(
+    /// An operators' issuer, `opi_…`.
+    OperatorIssuerId, "opi"
+);
+id!(
+    /// A rule of an operators' issuer, `opr_…`.
+    OperatorRuleId, "opr"
+);
+id!(
+    /// A session of a person who signed in, `ops_…`.
+    OperatorSessionId, "ops"
+);
+id!(
+    /// A person who is not let in, `opb_…`.
+    OperatorBlockId, "opb"
+);
+
 impl ApplicationId {
     /// Whether a text has the form of an application's ID, in any case of letters, whether or not
     /// such an application exists.
@@ -173,6 +190,14 @@ pub enum NodeId {
     AuditEvent(AuditEventId),
     /// `whk_…`
     Webhook(WebhookId),
+    /// `opi_…`
+    OperatorIssuer(OperatorIssuerId),
+    /// `opr_…`
+    OperatorRule(OperatorRuleId),
+    /// `ops_…`
+    OperatorSession(OperatorSessionId),
+    /// `opb_…`
+    OperatorBlock(OperatorBlockId),
     /// `tis_…`
     TrustedIssuer(TrustedIssuerId),
     /// `fid_…`
@@ -192,6 +217,10 @@ impl FromStr for NodeId {
             Some(GrantId::PREFIX) => text.parse().map(Self::Grant),
             Some(AuditEventId::PREFIX) => text.parse().map(Self::AuditEvent),
             Some(WebhookId::PREFIX) => text.parse().map(Self::Webhook),
+            Some(OperatorIssuerId::PREFIX) => text.parse().map(Self::OperatorIssuer),
+            Some(OperatorRuleId::PREFIX) => text.parse().map(Self::OperatorRule),
+            Some(OperatorSessionId::PREFIX) => text.parse().map(Self::OperatorSession),
+            Some(OperatorBlockId::PREFIX) => text.parse().map(Self::OperatorBlock),
             Some(TrustedIssuerId::PREFIX) => text.parse().map(Self::TrustedIssuer),
             Some(FederatedIdentityId::PREFIX) => text.parse().map(Self::FederatedIdentity),
             _ => Err(InvalidId),

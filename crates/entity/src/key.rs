@@ -11,7 +11,7 @@ use sea_orm::{
 
 use crate::{
     Permissions, Scope, Timestamp, application,
-    id::{ApplicationId, KeyId},
+    id::{ApplicationId, KeyId, OperatorRuleId},
 };
 
 /// Purpose of a key; it never changes.
@@ -191,6 +191,8 @@ pub struct Model {
     pub max_token_lifetime_seconds: i64,
     /// Time at which the key's owner was deleted; null if it exists.
     pub deleted_at: Option<Timestamp>,
+    /// Rule of an operators' issuer whose sessions an admin key signs for; null for every other key.
+    pub operator_rule_id: Option<OperatorRuleId>,
 }
 
 /// No relations: owners are looked up by ID.
@@ -281,6 +283,11 @@ impl Entity {
             .filter(unattended())
     }
 
+    /// The admin keys of a rule of an operators' issuer.
+    pub fn of_operator_rule(rule: OperatorRuleId) -> Select<Self> {
+        Self::live().filter(Column::OperatorRuleId.eq(rule))
+    }
+
     /// A scope's keys of one purpose.
     pub fn of_purpose(scope: Scope, purpose: Purpose) -> Select<Self> {
         Self::in_scope(scope).filter(Column::Purpose.eq(purpose))
@@ -323,7 +330,7 @@ pub fn in_state(state: State, now: Timestamp) -> Condition {
 }
 
 /// The keys that have no successor, and get none by themselves: the schedule makes the successors of
-/// signing keys that are on the server.
+/// signing keys that are on the server, and of the keys of operators' rules.
 pub fn unattended() -> Condition {
     let successor = Alias::new("successor");
     let succeeds = Query::select()
@@ -331,8 +338,9 @@ pub fn unattended() -> Condition {
         .from_as(Entity, successor.clone())
         .and_where(Expr::col((successor, Column::PredecessorId)).equals((Entity, Column::Id)))
         .to_owned();
-    let renewed = Condition::all()
+    let signing = Condition::all()
         .add(Column::Purpose.eq(Purpose::Signing))
         .add(Column::Custody.eq(Custody::Server));
+    let renewed = Condition::any().add(signing).add(Column::OperatorRuleId.is_not_null());
     Condition::all().add(renewed.not()).add(Expr::exists(succeeds).not())
 }

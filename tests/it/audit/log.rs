@@ -108,7 +108,7 @@ impl Rows {
 }
 
 /// The hash of an event: SHA-256 over the JSON array of the fields, in this order; `target` only if
-/// the event has it.
+/// the event has it, and it together with `operator` if a person caused the event.
 pub(super) fn hash_of(event: &audit_event::Model) -> String {
     let mut fields = vec![
         json!(event.scope_id.to_string()),
@@ -124,8 +124,10 @@ pub(super) fn hash_of(event: &audit_event::Model) -> String {
         json!(event.request_id),
         json!(event.source_address),
     ];
-    if let Some(target) = &event.target {
-        fields.push(json!(target));
+    match (&event.operator, &event.target) {
+        (None, None) => {}
+        (None, Some(target)) => fields.push(json!(target)),
+        (Some(operator), target) => fields.extend([json!(target), json!(operator)]),
     }
     fields.push(json!(event.previous_hash));
 

@@ -1,6 +1,15 @@
 //! A project with one of everything, and a neighbour.
 
+use keyplane_entity::{
+    Permission, Scope,
+    federated_identity::{ClaimMatch, ClaimRule, ClaimRules},
+    id::{OperatorRuleId, OperatorSessionId},
+    operator_rule,
+    operator_session::{self, MatchedRules},
+};
+use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::harness::{Caller, World};
 
@@ -16,6 +25,17 @@ pub(super) struct Acme {
     pub(super) api: String,
     pub(super) grant: String,
     pub(super) webhook: String,
+    pub(super) operators: Operators,
+}
+
+/// One of everything about the sign-in of operators. It belongs to the instance.
+pub(super) struct Operators {
+    pub(super) issuer: String,
+    /// An issuer without rules.
+    pub(super) spare: String,
+    pub(super) rule: String,
+    pub(super) session: String,
+    pub(super) block: String,
 }
 
 impl Acme {
@@ -46,6 +66,7 @@ impl Acme {
             api,
             grant,
             webhook: webhook(world, &project_id).await,
+            operators: Operators::create(world).await,
         }
     }
 
@@ -61,6 +82,10 @@ impl Acme {
             .replace("$API", &self.api)
             .replace("$GRANT", &self.grant)
             .replace("$WEBHOOK", &self.webhook)
+            .replace("$OPERATOR_ISSUER", &self.operators.issuer)
+            .replace("$OPERATOR_RULE", &self.operators.rule)
+            .replace("$OPERATOR_SESSION", &self.operators.session)
+            .replace("$OPERATOR_BLOCK", &self.operators.block)
     }
 
     /// Every mutation, with an input that succeeds for a key with every permission, and the error
@@ -71,7 +96,7 @@ impl Acme {
         let rsa = crate::harness::rsa_key("spare").public_key().spki_pem();
         let (project, application) = (&self.project, &self.application);
 
-        vec![
+        let mut all = vec![
             ("createProject", json!({ "slug": "fresh", "name": "n" }), "FORBIDDEN"),
             ("updateProject", json!({ "projectId": project, "name": "n" }), "NOT_FOUND"),
             ("deleteProject", json!({ "projectId": project, "confirmSlug": "acme" }), "FORBIDDEN"),
@@ -146,8 +171,102 @@ impl Acme {
                 "NOT_FOUND",
             ),
             ("deleteWebhook", json!({ "webhookId": self.webhook }), "NOT_FOUND"),
+        ];
+        let outside =
+            |mutation| if mutation == "createOperatorIssuer" { "FORBIDDEN" } else { "NOT_FOUND" };
+        let operators = self.operators.mutations().into_iter();
+        all.extend(operators.map(|(mutation, input)| (mutation, input, outside(mutation))));
+        all
+    }
+}
+
+impl Operators {
+    /// Two issuers and a block by the API; a rule and a session of it by the database, because no
+    /// provider is there and the key of a rule takes its time.
+    async fn create(world: &World) -> Self {
+        let issuer = operator_issuer(world, "https://idp.example.com").await;
+        let spare = operator_issuer(world, "https://spare.example.com").await;
+        let input = json!({ "operatorIssuerId": issuer, "subject": "mallory", "reason": "r" });
+        let made =
+            world.mutate(&world.root(), "blockOperator", input, "operatorBlock { id }").await;
+        let block = made.text("/blockOperator/operatorBlock/id");
+
+        let (id, now) = (issuer.parse().unwrap(), world.now());
+        let rule = operator_rule::Model {
+            id: OperatorRuleId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001)),
+            operator_issuer_id: id,
+            scope_id: Scope::Instance.id(),
+            name: "Readers".to_owned(),
+            claim_rules: ClaimRules(vec![ClaimRule {
+                claim: "sub".to_owned(),
+                r#match: ClaimMatch::Exact,
+                values: vec!["anna".to_owned()],
+            }]),
+            permissions: [Permission::Read].into_iter().collect(),
+            enabled: true,
+            expires_at: None,
+            created_at: now,
+        };
+        let session = operator_session::Model {
+            id: OperatorSessionId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0002)),
+            operator_issuer_id: id,
+            operator_rule_id: Some(rule.id),
+            matched_rules: MatchedRules(vec![rule.id.0]),
+            issuer: "https://idp.example.com".to_owned(),
+            subject: "anna".to_owned(),
+            display_name: "Anna Example".to_owned(),
+            email: None,
+            cookie_digest: "cookie".to_owned(),
+            state_digest: "state".to_owned(),
+            authenticated_at: None,
+            created_at: now,
+            last_used_at: now,
+            expires_at: now.plus_seconds(28_800),
+            ended_at: None,
+            end: None,
+        };
+
+        let ids = (rule.id.to_string(), session.id.to_string());
+        let database = sea_orm::Database::connect(&world.database_url).await.unwrap();
+        let insert = operator_rule::Entity::insert(rule.into_active_model());
+        insert.exec_without_returning(&database).await.unwrap();
+        let insert = operator_session::Entity::insert(session.into_active_model());
+        insert.exec_without_returning(&database).await.unwrap();
+        database.close().await.unwrap();
+        Self { issuer, spare, rule: ids.0, session: ids.1, block }
+    }
+
+    /// Every mutation of these, in an order in which each succeeds.
+    pub(super) fn mutations(&self) -> Vec<(&'static str, Value)> {
+        let rules = json!([{ "claim": "sub", "match": "EXACT", "values": ["ben"] }]);
+        vec![
+            (
+                "createOperatorIssuer",
+                json!({ "name": "n", "issuer": "https://new.example.com", "clientId": "c", "clientSecret": "s" }),
+            ),
+            ("updateOperatorIssuer", json!({ "operatorIssuerId": self.issuer, "name": "n" })),
+            ("deleteOperatorIssuer", json!({ "operatorIssuerId": self.spare })),
+            (
+                "createOperatorRule",
+                json!({ "operatorIssuerId": self.issuer, "name": "n", "permissions": ["READ"], "claimRules": rules }),
+            ),
+            ("updateOperatorRule", json!({ "operatorRuleId": self.rule, "name": "n" })),
+            ("revokeOperatorSession", json!({ "operatorSessionId": self.session, "reason": "r" })),
+            ("deleteOperatorRule", json!({ "operatorRuleId": self.rule })),
+            (
+                "blockOperator",
+                json!({ "operatorIssuerId": self.issuer, "subject": "ben", "reason": "r" }),
+            ),
+            ("unblockOperator", json!({ "operatorBlockId": self.block })),
         ]
     }
+}
+
+async fn operator_issuer(world: &World, issuer: &str) -> String {
+    let input = json!({ "name": "Acme", "issuer": issuer, "clientId": "c", "clientSecret": "s" });
+    let made =
+        world.mutate(&world.root(), "createOperatorIssuer", input, "operatorIssuer { id }").await;
+    made.text("/createOperatorIssuer/operatorIssuer/id")
 }
 
 /// The ID of the secret of a new application.

@@ -152,6 +152,26 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "WebhookDeliveryEdge" => {
             "{ node(id: \"$WEBHOOK\") { ... on Webhook { deliveries { edges { * } } } } }"
         }
+        "OperatorIssuer" => "{ node(id: \"$OPERATOR_ISSUER\") { ... on OperatorIssuer { * } } }",
+        "OperatorRule" => "{ node(id: \"$OPERATOR_RULE\") { ... on OperatorRule { * } } }",
+        "OperatorSession" => "{ node(id: \"$OPERATOR_SESSION\") { ... on OperatorSession { * } } }",
+        "OperatorBlock" => "{ node(id: \"$OPERATOR_BLOCK\") { ... on OperatorBlock { * } } }",
+        "ClaimRule" => {
+            "{ node(id: \"$OPERATOR_RULE\") { ... on OperatorRule { claimRules { * } } } }"
+        }
+        "OperatorSessionConnection" => {
+            "{ node(id: \"$OPERATOR_ISSUER\") { ... on OperatorIssuer { sessions { * } } } }"
+        }
+        "OperatorSessionEdge" => {
+            "{ node(id: \"$OPERATOR_ISSUER\") { ... on OperatorIssuer { sessions { edges { * } } } } }"
+        }
+        "OperatorBlockConnection" => {
+            "{ node(id: \"$OPERATOR_ISSUER\") { ... on OperatorIssuer { blocks { * } } } }"
+        }
+        "OperatorBlockEdge" => {
+            "{ node(id: \"$OPERATOR_ISSUER\") { ... on OperatorIssuer { blocks { edges { * } } } } }"
+        }
+        "AuditOperator" => "{ node(id: \"$EVENT\") { ... on AuditEvent { operator { * } } } }",
         "WebhookAttempt" => {
             "{ node(id: \"$WEBHOOK\") { ... on Webhook { deliveries { nodes { attempts { * } } } } } }"
         }

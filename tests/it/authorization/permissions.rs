@@ -57,7 +57,10 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
 
     let pem = || ec_key().public_key().spki_pem();
     let webhook = &acme.webhook;
-    vec![
+    let operators = acme.operators.mutations().into_iter();
+    let operators: Vec<Case> =
+        operators.map(|(mutation, input)| (mutation, input, &["ADMIN_KEYS_WRITE"][..])).collect();
+    let mut all: Vec<Case> = vec![
         ("createProject", json!({ "slug": "fresh", "name": "n" }), &["INSTANCE_WRITE"]),
         (
             "deleteProject",
@@ -169,15 +172,26 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
             &["PROJECT_WRITE", "AUDIT_READ"],
         ),
         ("deleteWebhook", json!({ "webhookId": webhook }), &["PROJECT_WRITE", "AUDIT_READ"]),
-    ]
+    ];
+    all.extend(operators);
+    all
 }
 
 /// A short selection that is valid for this mutation's payload.
 fn selection(mutation: &str) -> &'static str {
     match mutation {
-        "deleteProject" | "deleteApplication" | "deleteApi" | "revokeGrant" | "deleteWebhook" => {
-            "deletedId"
-        }
+        "deleteProject"
+        | "deleteApplication"
+        | "deleteApi"
+        | "revokeGrant"
+        | "deleteWebhook"
+        | "deleteOperatorIssuer"
+        | "deleteOperatorRule"
+        | "unblockOperator" => "deletedId",
+        "createOperatorIssuer" | "updateOperatorIssuer" => "operatorIssuer { id }",
+        "createOperatorRule" | "updateOperatorRule" => "operatorRule { id }",
+        "revokeOperatorSession" => "operatorSession { id }",
+        "blockOperator" => "operatorBlock { id }",
         "createApi" | "updateApi" => "api { id }",
         "grantApi" => "grant { id }",
         "createWebhook"

@@ -26,13 +26,19 @@ fn needs_audit_read(field: &str) -> bool {
     ["Audit", "WebhookDelivery", "WebhookAttempt"].iter().any(|of| field.starts_with(of))
         || field.ends_with(".auditEvents")
         || field.ends_with(".deliveries")
+        || ["OperatorSession", "OperatorBlock"].iter().any(|of| {
+            field.starts_with(&format!("{of}Connection")) || field.starts_with(&format!("{of}Edge"))
+        })
+        || matches!(field, "OperatorIssuer.sessions" | "OperatorIssuer.blocks")
 }
 
 /// The expected answers for another project's key: nothing of `acme`, and FORBIDDEN only for
 /// fields of the instance.
 fn seen_from_next_door(field: &str) -> &'static str {
     match field {
-        "Query.adminKeys" | "Query.slugStatus" | "Query.webhooks" => "FORBIDDEN",
+        "Query.adminKeys" | "Query.slugStatus" | "Query.webhooks" | "Query.operatorIssuers" => {
+            "FORBIDDEN"
+        }
         // The field is not nullable, so the answer has an error.
         "Query.inspectToken" | "Query.impactOfRevoking" => "NOT_FOUND",
         _ if ["TokenInspection.", "TokenCheck.", "Impact."]

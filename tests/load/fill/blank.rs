@@ -53,5 +53,6 @@ pub(super) fn blank_key(
         revoked_at: None,
         max_token_lifetime_seconds: 0,
         deleted_at: None,
+        operator_rule_id: None,
     }
 }

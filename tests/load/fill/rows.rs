@@ -223,6 +223,7 @@ impl Maker {
             changes: json!({ "kid": first_key.kid, "name": first_key.name }).to_string(),
             request_id: None,
             source_address: None,
+            operator: None,
             previous_hash: String::new(),
             hash: String::new(),
         };

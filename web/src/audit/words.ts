@@ -15,6 +15,10 @@ const NOUNS: Record<string, { label: string; verbs: string[] }> = {
     label: 'Webhook',
     verbs: ['create', 'update', 'rotateSecret', 'disable', 'delete', 'test', 'redeliver'],
   },
+  operatorIssuer: { label: 'Sign-in provider', verbs: ['create', 'update', 'delete'] },
+  operatorRule: { label: 'Sign-in rule', verbs: ['create', 'update', 'rotateKey', 'delete'] },
+  operatorSession: { label: 'Session', verbs: ['start', 'choose', 'end', 'revoke'] },
+  operatorBlock: { label: 'Block of a person', verbs: ['create', 'delete'] },
   instance: { label: 'Instance', verbs: ['create', 'restore'] },
   masterKey: { label: 'Master key', verbs: ['rotate'] },
   checkpointKey: { label: 'Checkpoint key', verbs: ['generate'] },
@@ -38,6 +42,10 @@ const VERBS: Record<string, string> = {
   disable: 'disabled',
   test: 'tested',
   redeliver: 'event sent again',
+  rotateKey: 'key rotated',
+  start: 'started',
+  choose: 'got a rule',
+  end: 'ended',
   refresh: 'keys fetched again',
 }
 

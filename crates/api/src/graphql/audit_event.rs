@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Description, ID, InputObject, Json, Object};
+use async_graphql::{Description, ID, InputObject, Json, Object, SimpleObject};
 use keyplane_control::{AuditFilter as Filter, AuditListing, Error, audit_export_line};
 use keyplane_entity::{
     audit_event,
     id::{AuditEventId, KeyId},
 };
+use serde::Deserialize;
 
 use super::{
     audit_target::AuditTarget, connection::listing, enums::ActorType, failure::Failure,
@@ -50,14 +51,22 @@ impl AuditEvent {
         self.0.actor_type.into()
     }
 
-    /// ID of the admin key that caused the event; null if `actorType` is not `ADMIN_KEY`.
+    /// ID of the admin key that signed the token; null if no admin token caused the event.
     async fn actor_key_id(&self) -> Option<ID> {
         self.0.actor_key_id.map(|id| id.to_string().into())
     }
 
-    /// Key ID (`kid`) of that admin key; null if `actorType` is not `ADMIN_KEY`.
+    /// Key ID (`kid`) of that admin key; null if no admin token caused the event.
     async fn actor_kid(&self) -> Option<&str> {
         self.0.actor_kid.as_deref()
+    }
+
+    /// The person who caused the event; null if `actorType` is not `OPERATOR`.
+    async fn operator(&self) -> Result<Option<AuditOperator>, Failure> {
+        let Some(text) = self.0.operator.as_deref() else { return Ok(None) };
+        serde_json::from_str(text)
+            .map(Some)
+            .map_err(|error| Error::Internal(format!("operator of {}: {error}", self.0.id)).into())
     }
 
     /// ID of the object that the action applied to.
@@ -109,6 +118,28 @@ impl AuditEvent {
     async fn hash(&self) -> &str {
         &self.0.hash
     }
+}
+
+/// Person who signed in, as the session's row said at the time of the event.
+#[derive(Clone, Debug, Deserialize, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AuditOperator {
+    /// ID of the session, `ops_…`.
+    session_id: ID,
+    /// ID of the operators' issuer.
+    operator_issuer_id: ID,
+    /// `iss` of the ID token.
+    issuer: String,
+    /// `sub` of the ID token.
+    subject: String,
+    /// Name of the person.
+    name: String,
+    /// Verified email address of the person; null without one.
+    email: Option<String>,
+    /// ID of the rule that the person acted by; null before the person has chosen one.
+    rule_id: Option<ID>,
+    /// Name of that rule.
+    rule_name: Option<String>,
 }
 
 /// Conditions on audit events, all of which must hold.

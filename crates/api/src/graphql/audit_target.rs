@@ -85,6 +85,10 @@ impl AuditTarget {
             NodeId::Grant(id) => access.load(id).await?.is_some(),
             NodeId::AuditEvent(id) => access.load(id).await?.is_some(),
             NodeId::Webhook(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorIssuer(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorRule(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorSession(id) => access.load(id).await?.is_some(),
+            NodeId::OperatorBlock(id) => access.load(id).await?.is_some(),
             NodeId::TrustedIssuer(id) => access.load(id).await?.is_some(),
             NodeId::FederatedIdentity(id) => access.load(id).await?.is_some(),
         })

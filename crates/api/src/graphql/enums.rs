@@ -263,4 +263,6 @@ pub(crate) enum ActorType {
     Local,
     /// Scheduled work of the server.
     System,
+    /// Person who signed in by an operators' issuer.
+    Operator,
 }

@@ -8,6 +8,9 @@ use keyplane_control::{Error, FieldError};
 use super::harmless;
 use crate::telemetry::Reason;
 
+/// The reason of an error that a new sign-in of the person mends.
+const STEP_UP: &str = "STEP_UP";
+
 /// An error of a use case, as resolvers return it. It is their only error type, so every error gets
 /// a code.
 #[derive(Clone, Debug)]
@@ -76,7 +79,7 @@ impl Failure {
             Error::InvalidInput(_) => "INVALID_INPUT",
             Error::Conflict { .. } => "CONFLICT",
             Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
-            Error::PreconditionFailed(_) => "PRECONDITION_FAILED",
+            Error::PreconditionFailed(_) | Error::StepUp(_) => "PRECONDITION_FAILED",
             Error::Unavailable(_) | Error::ClockOff { .. } | Error::Internal(_) => "INTERNAL",
         }
     }
@@ -91,6 +94,7 @@ impl Failure {
             | Error::InvalidInput(_)
             | Error::Conflict { .. }
             | Error::PreconditionFailed(_)
+            | Error::StepUp(_)
             | Error::Unavailable(_)
             | Error::ClockOff { .. }
             | Error::Internal(_) => None,
@@ -112,6 +116,7 @@ impl Failure {
 
         match &*self.0 {
             Error::Unauthenticated(refusal) => extensions.set("reason", refusal.reason()),
+            Error::StepUp(_) => extensions.set("reason", STEP_UP),
             Error::InvalidInput(fields) => extensions.set("fields", field_values(fields)),
             Error::Conflict { field: Some(field), message } => {
                 let field = FieldError::of_input(field, message);

@@ -17,6 +17,7 @@ use super::{
     failure::Failure,
     key_policy::algorithm,
     loaders::{Loaded, by_id},
+    operator_rule::OperatorRule,
     project::Project,
     rotation_preview::RotationPreview,
     scalars::DateTime,
@@ -265,6 +266,15 @@ impl Key {
     /// Project that the key belongs to; null for an instance key.
     async fn project(&self, context: &Context<'_>) -> Result<Option<Project>, Failure> {
         match self.0.scope().project() {
+            Some(id) => Access::of(context).load(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Rule of an operators' issuer whose sessions the key signs for; null for every other key. Such a
+    /// key is changed with its rule only.
+    async fn operator_rule(&self, context: &Context<'_>) -> Result<Option<OperatorRule>, Failure> {
+        match self.0.operator_rule_id {
             Some(id) => Access::of(context).load(id).await,
             None => Ok(None),
         }

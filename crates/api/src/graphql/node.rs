@@ -5,9 +5,21 @@ use keyplane_control::SearchResult;
 use keyplane_entity::id::NodeId;
 
 use super::{
-    access::Access, apis::Api, application::Application, audit_event::AuditEvent,
-    client_secret::ClientSecret, failure::Failure, federated_identity::FederatedIdentity,
-    grant::Grant, key::Key, project::Project, trusted_issuer::TrustedIssuer, webhook::Webhook,
+    access::Access,
+    apis::Api,
+    application::Application,
+    audit_event::AuditEvent,
+    client_secret::ClientSecret,
+    failure::Failure,
+    federated_identity::FederatedIdentity,
+    grant::Grant,
+    key::Key,
+    operator_issuer::OperatorIssuer,
+    operator_rule::OperatorRule,
+    operator_session::{OperatorBlock, OperatorSession},
+    project::Project,
+    trusted_issuer::TrustedIssuer,
+    webhook::Webhook,
 };
 
 /// Object with an ID, which `node` resolves.
@@ -22,6 +34,10 @@ pub(crate) enum Node {
     Grant(Grant),
     AuditEvent(AuditEvent),
     Webhook(Webhook),
+    OperatorIssuer(OperatorIssuer),
+    OperatorRule(OperatorRule),
+    OperatorSession(OperatorSession),
+    OperatorBlock(OperatorBlock),
     TrustedIssuer(TrustedIssuer),
     FederatedIdentity(FederatedIdentity),
 }
@@ -40,6 +56,10 @@ impl Node {
             NodeId::Grant(id) => access.load(id).await?.map(Self::Grant),
             NodeId::AuditEvent(id) => access.load(id).await?.map(Self::AuditEvent),
             NodeId::Webhook(id) => access.load(id).await?.map(Self::Webhook),
+            NodeId::OperatorIssuer(id) => access.load(id).await?.map(Self::OperatorIssuer),
+            NodeId::OperatorRule(id) => access.load(id).await?.map(Self::OperatorRule),
+            NodeId::OperatorSession(id) => access.load(id).await?.map(Self::OperatorSession),
+            NodeId::OperatorBlock(id) => access.load(id).await?.map(Self::OperatorBlock),
             NodeId::TrustedIssuer(id) => access.load(id).await?.map(Self::TrustedIssuer),
             NodeId::FederatedIdentity(id) => access.load(id).await?.map(Self::FederatedIdentity),
         })

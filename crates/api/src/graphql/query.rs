@@ -16,6 +16,7 @@ use super::{
     instance::Instance,
     key::{ending_within, states_filter},
     node::Node,
+    operator_issuer::OperatorIssuer,
     project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
     trusted_issuer_preset::TrustedIssuerPreset,
@@ -141,6 +142,16 @@ impl Query {
         let filter = KeyFilter { unattended: true, ..ending_within(context, within_days)? };
         let page = page(first, after, None, None)?;
         Connection::open(context, KeyListing { owner: KeyOwner::Seen, filter, page }).await
+    }
+
+    /// Operators' issuers, oldest first, at most 20. Instance keys only.
+    async fn operator_issuers(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<Vec<OperatorIssuer>, Failure> {
+        let access = Access::of(context);
+        let found = access.control().lists().operator_issuers(access.actor()).await?;
+        Ok(found.into_iter().map(OperatorIssuer::from).collect())
     }
 
     /// Webhooks of the instance, newest first. Instance keys only.

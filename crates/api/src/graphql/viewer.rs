@@ -8,6 +8,7 @@ use super::{
     enums::{AdminScope, Permission},
     failure::Failure,
     key::Key,
+    operator_session::OperatorSession,
     project::Project,
     scalars::DateTime,
 };
@@ -44,6 +45,24 @@ impl Viewer {
     async fn token_expires_at(&self, context: &Context<'_>) -> Result<DateTime, Failure> {
         let at = Access::of(context).actor().token_expires_at();
         Ok(at.map(DateTime::from).ok_or_else(without_key)?)
+    }
+
+    /// Session of the person who signed in; null if the holder of an admin key signed the token.
+    async fn session(&self, context: &Context<'_>) -> Option<OperatorSession> {
+        Access::of(context).actor().session().cloned().map(OperatorSession::from)
+    }
+
+    /// Permissions that the session may not use now, because the person's last sign-in at the provider
+    /// is more than 5 minutes ago or unknown: of `KEYS_EXPORT` and `ADMIN_KEYS_WRITE`. Empty without a
+    /// session.
+    async fn step_up_permissions(&self, context: &Context<'_>) -> Vec<Permission> {
+        let permissions = Access::of(context).actor().step_up_permissions();
+        permissions.iter().map(Into::into).collect()
+    }
+
+    /// Time until which those permissions may be used; null without a session, or if they may not.
+    async fn stepped_up_until(&self, context: &Context<'_>) -> Option<DateTime> {
+        Access::of(context).actor().stepped_up_until().map(DateTime::from)
     }
 }
 

@@ -102,6 +102,7 @@ reasons! {
     KeyRevoked: "key_revoked", Admin;
     KeyExpired: "key_expired", Admin;
     KeyPending: "key_pending", Admin;
+    SessionEnded: "session_ended", Admin;
     Forbidden: "forbidden", Admin;
     LimitExceeded: "limit_exceeded", Admin;
     TooManyFailures: "too_many_failures", Admin | Token | Introspection | Revocation | Check;
@@ -135,6 +136,7 @@ impl From<&AdminTokenRefusal> for Reason {
             AdminTokenRefusal::KeyRevoked => Self::KeyRevoked,
             AdminTokenRefusal::KeyExpired => Self::KeyExpired,
             AdminTokenRefusal::KeyPending => Self::KeyPending,
+            AdminTokenRefusal::SessionEnded => Self::SessionEnded,
         }
     }
 }

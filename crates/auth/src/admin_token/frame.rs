@@ -53,6 +53,7 @@ impl<'t> AdminTokenFrame<'t> {
             jws,
             kid,
             audiences: raw.aud.map(Into::into).unwrap_or_default(),
+            token_id: raw.jti.as_str().map(str::to_owned),
             claims: VerifiedAdminToken {
                 expires_at: raw.exp,
                 not_before: raw.nbf,

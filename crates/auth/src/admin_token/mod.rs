@@ -6,6 +6,7 @@ mod frame;
 pub use frame::AdminTokenFrame;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{
     AdminTokenRefusal::{self, Expired, LifetimeTooLong, Malformed, NotYetValid},
@@ -29,6 +30,7 @@ pub struct UnverifiedAdminToken<'t> {
     jws: Jws<'t>,
     kid: String,
     audiences: Vec<String>,
+    token_id: Option<String>,
     claims: VerifiedAdminToken,
 }
 
@@ -58,6 +60,9 @@ struct RawClaims {
     nbf: Option<NumericDate>,
     #[serde(default, deserialize_with = "not_null")]
     iat: Option<NumericDate>,
+    /// Matters only for the keys of operators' rules; the tokens of others may hold anything here.
+    #[serde(default)]
+    jti: Value,
 }
 
 impl<'t> UnverifiedAdminToken<'t> {
@@ -78,6 +83,12 @@ impl<'t> UnverifiedAdminToken<'t> {
     #[must_use]
     pub fn audiences(&self) -> &[String] {
         &self.audiences
+    }
+
+    /// The `jti`; `None` if the token has none, or one that is not a string.
+    #[must_use]
+    pub fn token_id(&self) -> Option<&str> {
+        self.token_id.as_deref()
     }
 
     /// Checks the signature.

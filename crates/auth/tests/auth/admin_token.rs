@@ -223,6 +223,7 @@ fn descriptions_are_safe_in_a_header() {
         R::KeyRevoked,
         R::KeyExpired,
         R::KeyPending,
+        R::SessionEnded,
     ];
 
     for refusal in malformed.into_iter().chain(rest) {

@@ -1,4 +1,5 @@
-//! The standing of an admin token: the scope that it names, and the key that signed it.
+//! The standing of an admin token: the scope that it names, the key that signed it, and the session
+//! that it names.
 
 use keyplane_auth::{
     AdminTokenRefusal as Refusal, Check, Expected, Found, Judged, KeyRefusal, Rule, judge,
@@ -33,6 +34,9 @@ pub(crate) struct AdminStanding<'a> {
     pub(crate) key: Result<&'a key::Model, &'static str>,
     /// Whether the key signed the token; `None` if that was not verified.
     pub(crate) signature: Option<Result<(), &'a Refusal>>,
+    /// Whether the session that the token names counts; `None` for a key that signs for no
+    /// sessions.
+    pub(crate) session: Option<bool>,
     pub(crate) now: Timestamp,
 }
 
@@ -47,6 +51,8 @@ impl<'a> AdminStanding<'a> {
     const PROOF: [AdminRule<'a>; 2] = [("key", Self::key), ("signature", Self::signature)];
     /// The rules about the key, whose result can change after the signature was verified.
     const AUTHORITY: [AdminRule<'a>; 1] = [("keyState", Self::key_state)];
+    /// The rule about the session, for the key of an operators' rule.
+    const SESSION: [AdminRule<'a>; 1] = [("session", Self::session)];
 
     /// The standing before any look-up: only the scope is known.
     pub(crate) fn new(server: &'a PublicUrl, scope: Scope, now: Timestamp) -> Self {
@@ -58,6 +64,7 @@ impl<'a> AdminStanding<'a> {
             audiences: Some(&[]),
             key: Err("none"),
             signature: None,
+            session: None,
             now,
         }
     }
@@ -70,13 +77,18 @@ impl<'a> AdminStanding<'a> {
     /// The rules about the scope and the key, whose results can change after the signature was
     /// verified.
     pub(crate) fn authority_checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
-        self.scope_checks().chain(judge(Self::AUTHORITY, self))
+        self.scope_checks().chain(self.standing_checks())
+    }
+
+    fn standing_checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
+        let session = self.session.map(|_| judge(Self::SESSION, self));
+        judge(Self::AUTHORITY, self).chain(session.into_iter().flatten())
     }
 
     /// All rules.
     pub(crate) fn checks(self) -> impl Iterator<Item = Judged<'a, Refusal>> {
         let proof = judge(Self::PROOF, self);
-        self.scope_checks().chain(proof).chain(judge(Self::AUTHORITY, self))
+        self.scope_checks().chain(proof).chain(self.standing_checks())
     }
 
     fn audience(&self, name: &'static str) -> AdminCheck<'a> {
@@ -108,5 +120,12 @@ impl<'a> AdminStanding<'a> {
         });
         let (expected, found) = (Expected::Words(KEY_STATES), Found::Text(state_name(state)));
         Some(Check { name, expected, found, refusal })
+    }
+
+    fn session(&self, name: &'static str) -> AdminCheck<'a> {
+        let holds = self.session?;
+        let expected = Expected::Words("the jti of a live session of the key's rule");
+        let found = Found::Text(if holds { "such a session" } else { "none, or one that ended" });
+        Some(Check::new(name, expected, found, holds, Refusal::SessionEnded))
     }
 }

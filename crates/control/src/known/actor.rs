@@ -4,10 +4,11 @@ use std::{fmt, net::IpAddr, sync::Arc};
 
 use keyplane_auth::VerifiedAdminToken;
 use keyplane_entity::{
-    Permission, Permissions, Scope, Timestamp, audit_event::ActorType, id::KeyId, key, project,
+    Permission, Permissions, Scope, Timestamp, audit_event::ActorType, id::KeyId, key,
+    operator_session, project,
 };
 
-use super::admin_keys::Authority;
+use super::{admin_keys::Authority, operator_sessions::OperatorStanding};
 use crate::error::Error;
 
 /// The origin of an action, for the audit log.
@@ -19,7 +20,7 @@ pub struct RequestContext {
     pub source_address: Option<IpAddr>,
 }
 
-/// The actor of a use case: the holder of an admin key, a user at the command line, or the
+/// The actor of a use case: the holder of an admin key, a person who signed in, a user at the command line, or the
 /// schedule. [`crate::Guard::authenticate`] makes it from a verified key, never from what a
 /// request claims.
 #[derive(Clone)]
@@ -31,6 +32,8 @@ pub struct Actor {
 #[derive(Clone)]
 enum Caller {
     AdminKey(Authority),
+    /// A person who signs in or out.
+    Person(Arc<OperatorStanding>),
     Local,
     System,
 }
@@ -44,6 +47,11 @@ impl Actor {
     #[must_use]
     pub(crate) fn with_authority(&self, authority: Authority) -> Self {
         Self { caller: Caller::AdminKey(authority), context: Arc::clone(&self.context) }
+    }
+
+    /// A person who signs in or out. It has no permissions.
+    pub(crate) fn person(standing: OperatorStanding, context: RequestContext) -> Self {
+        Self { caller: Caller::Person(Arc::new(standing)), context: Arc::new(context) }
     }
 
     /// The actor of a command that works directly on the database.
@@ -66,8 +74,36 @@ impl Actor {
     pub(crate) fn authority(&self) -> Option<&Authority> {
         match &self.caller {
             Caller::AdminKey(authority) => Some(authority),
+            Caller::Person(_) | Caller::Local | Caller::System => None,
+        }
+    }
+
+    /// The session of the person who acts.
+    pub(crate) fn standing(&self) -> Option<&OperatorStanding> {
+        match &self.caller {
+            Caller::AdminKey(authority) => authority.session.as_deref(),
+            Caller::Person(standing) => Some(standing),
             Caller::Local | Caller::System => None,
         }
+    }
+
+    /// The session of the person who acts; `None` if the holder of an admin key does.
+    pub fn session(&self) -> Option<&operator_session::Model> {
+        self.standing().map(|standing| &standing.session)
+    }
+
+    /// Time until which `KEYS_EXPORT` and `ADMIN_KEYS_WRITE` may be used; `None` without a session,
+    /// and if they may not.
+    pub fn stepped_up_until(&self) -> Option<Timestamp> {
+        self.authority()?.stepped_up_until
+    }
+
+    /// The permissions that need a new sign-in at the provider before they may be used.
+    pub fn step_up_permissions(&self) -> Permissions {
+        if self.standing().is_none() || self.stepped_up_until().is_some() {
+            return Permissions::default();
+        }
+        self.permissions().iter().filter(|permission| needs_step_up(*permission)).collect()
     }
 
     /// The scope that the actor sees: the instance with all projects, or one project.
@@ -77,7 +113,11 @@ impl Actor {
 
     /// The permissions of the actor in its scope.
     pub fn permissions(&self) -> Permissions {
-        self.key().map_or_else(Permissions::all, |key| key.permissions.unwrap_or_default())
+        match &self.caller {
+            Caller::AdminKey(authority) => authority.key.permissions.unwrap_or_default(),
+            Caller::Person(_) => Permissions::default(),
+            Caller::Local | Caller::System => Permissions::all(),
+        }
     }
 
     /// The admin key that signed the request's token.
@@ -119,8 +159,9 @@ impl Actor {
     }
 
     pub(crate) fn actor_type(&self) -> ActorType {
-        match self.caller {
-            Caller::AdminKey(_) => ActorType::AdminKey,
+        match &self.caller {
+            Caller::AdminKey(authority) if authority.session.is_none() => ActorType::AdminKey,
+            Caller::AdminKey(_) | Caller::Person(_) => ActorType::Operator,
             Caller::Local => ActorType::Local,
             Caller::System => ActorType::System,
         }
@@ -150,6 +191,9 @@ impl Actor {
                 self.permissions()
             )));
         }
+        if self.step_up_permissions().contains(permission) {
+            return Err(Error::StepUp(permission));
+        }
         Ok(())
     }
 
@@ -171,6 +215,12 @@ impl Actor {
     ) -> Result<(), Error> {
         self.require_all(permissions)?;
         self.require_end(end)
+    }
+
+    /// The end of the actor's authority: that of its key, or of the rule by which the person acts.
+    fn end(&self) -> Option<Timestamp> {
+        let rule = self.standing().and_then(|standing| standing.rule.as_ref()?.expires_at);
+        self.key().and_then(|key| key.expires_at).into_iter().chain(rule).min()
     }
 
     /// Refuses to let an admin key end at `end` (`None`: never) when the actor's own key ends
@@ -195,10 +245,23 @@ impl Actor {
         )))
     }
 
-    /// The end of the actor's key if it is before another end; `None` is no end.
+    /// The end of the actor's authority if it is before another end; `None` is no end.
     fn end_before(&self, end: Option<Timestamp>) -> Option<Timestamp> {
-        let own = self.key()?.expires_at?;
+        let own = self.end()?;
         end.is_none_or(|end| end > own).then_some(own)
+    }
+}
+
+/// Whether a session needs a fresh sign-in at the provider to use a permission.
+fn needs_step_up(permission: Permission) -> bool {
+    match permission {
+        Permission::KeysExport | Permission::AdminKeysWrite => true,
+        Permission::Read
+        | Permission::AuditRead
+        | Permission::ProjectWrite
+        | Permission::ApplicationsWrite
+        | Permission::KeysWrite
+        | Permission::InstanceWrite => false,
     }
 }
 

@@ -6,13 +6,16 @@ use keyplane_auth::{AdminTokenRefusal as Refusal, VerifiedAdminToken, VerifyingK
 use keyplane_entity::{
     Scope, Timestamp,
     key::{self, Purpose},
-    project,
+    operator_session, project,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType,
 };
 
-use super::stored_key::{of_kid, verifying_key};
+use super::{
+    operator_sessions::OperatorStanding,
+    stored_key::{of_kid, verifying_key},
+};
 use crate::{
     error::Error,
     judge::{AdminStanding, accept_all, max_admin_token_lifetime},
@@ -36,6 +39,12 @@ pub(crate) struct Authority {
     /// `None` for an instance key, and for a project's key once the project is deleted.
     pub(crate) project: Option<Arc<project::Model>>,
     pub(crate) token: VerifiedAdminToken,
+    /// Session that the token names; `None` for a key that signs for no sessions, and for a session
+    /// that does not exist.
+    pub(crate) session: Option<Arc<OperatorStanding>>,
+    /// Time until which `KEYS_EXPORT` and `ADMIN_KEYS_WRITE` may be used, at the last check; `None`
+    /// if a session may not use them.
+    pub(crate) stepped_up_until: Option<Timestamp>,
 }
 
 /// The scope, unless its project was deleted. `project`: the live project of the scope, if any.
@@ -49,17 +58,21 @@ pub(crate) fn live_scope(scope: Scope, project: Option<&project::Model>) -> Opti
 impl Authority {
     /// Judges at `now` everything that can change after the signature was verified: the rows and
     /// the token's times.
-    pub(crate) fn judge(self, server: &PublicUrl, now: Timestamp) -> Result<Self, Error> {
+    pub(crate) fn judge(mut self, server: &PublicUrl, now: Timestamp) -> Result<Self, Error> {
         let (scope, project) = (self.key.scope(), self.project.as_deref());
+        let session = self.session.as_deref();
+        let admits = |rule| session.is_some_and(|session| session.admits(rule, now));
         let standing = AdminStanding {
             named: live_scope(scope, project),
             key: Ok(&self.key),
+            session: self.key.operator_rule_id.map(admits),
             ..AdminStanding::new(server, scope, now)
         };
 
         accept_all(standing.authority_checks(), Error::Unauthenticated)?;
         let most = max_admin_token_lifetime(project);
         self.token.check_times(now.seconds(), most).map_err(Error::Unauthenticated)?;
+        self.stepped_up_until = session.and_then(|session| session.stepped_up_until(now));
         Ok(self)
     }
 
@@ -80,7 +93,18 @@ impl Authority {
             }
             None => None,
         };
-        Ok(Self { key: Arc::new(key), project: project.map(Arc::new), token: self.token })
+        let session = match &self.session {
+            Some(known) => {
+                let row = operator_session::Entity::find_by_id(known.session.id);
+                match sole(row, tx).await? {
+                    Some(row) => Some(Arc::new(OperatorStanding::load(tx, row).await?)),
+                    None => None,
+                }
+            }
+            None => None,
+        };
+        let (key, project) = (Arc::new(key), project.map(Arc::new));
+        Ok(Self { key, project, token: self.token, session, stepped_up_until: None })
     }
 }
 
@@ -100,7 +124,13 @@ impl AdminKey {
         Ok(Some(Self { model: Arc::new(model), project, verifying }))
     }
 
-    pub(crate) fn authority(&self, token: VerifiedAdminToken) -> Authority {
-        Authority { key: Arc::clone(&self.model), project: self.project.clone(), token }
+    /// What a verified token stands for, before it is judged. `session`: the one that it names.
+    pub(crate) fn authority(
+        &self,
+        token: VerifiedAdminToken,
+        session: Option<Arc<OperatorStanding>>,
+    ) -> Authority {
+        let (key, project) = (Arc::clone(&self.model), self.project.clone());
+        Authority { key, project, token, session, stepped_up_until: None }
     }
 }

@@ -1,18 +1,23 @@
-//! What an admin token stands for: the scope of its audience, its key, and the authority of an
-//! actor at a later time.
+//! What an admin token stands for: the scope of its audience, its key, the session that it names, and
+//! the authority of an actor at a later time.
 
 use std::sync::Arc;
 
 use keyplane_auth::{AdminTokenRefusal, validate_kid};
-use keyplane_entity::{Scope, Timestamp};
+use keyplane_entity::{Scope, Timestamp, id::OperatorSessionId, key, operator_session};
+use sea_orm::EntityTrait;
 
 use super::{
     actor::Actor,
     admin_keys::{AdminKey, INSTANCE_AUDIENCE},
     handle::Known,
+    operator_sessions::OperatorStanding,
     scopes::ScopeEntry,
 };
-use crate::{error::Error, store::database::Transaction};
+use crate::{
+    error::Error,
+    store::database::{Transaction, sole},
+};
 
 impl Known {
     /// The scope that an entry of `aud` names, compared byte for byte: the public URL or `keyplane`
@@ -72,5 +77,28 @@ impl Known {
         let now = self.store().now();
         let authority = authority.judge(self.public_url(), now)?;
         Ok((actor.with_authority(authority), now))
+    }
+
+    /// The session that a token names by its `jti`; `None` if the key signs for no sessions, or if
+    /// there is no such session.
+    pub(crate) async fn operator_session(
+        &self,
+        entry: &ScopeEntry,
+        key: &key::Model,
+        token_id: Option<&str>,
+    ) -> Result<Option<Arc<OperatorStanding>>, Error> {
+        let id = token_id.and_then(|text| text.parse::<OperatorSessionId>().ok());
+        let (Some(id), Some(_)) = (id, key.operator_rule_id) else { return Ok(None) };
+        let kept = entry.operator_sessions.get(async || Ok(Arc::default())).await?;
+        if let Some(standing) = kept.get(id) {
+            return Ok(Some(standing));
+        }
+
+        let _permit = self.cold_lookup().await?;
+        let row = operator_session::Entity::find_by_id(id);
+        let Some(session) = sole(row, self.store().read()).await? else { return Ok(None) };
+        let standing = Arc::new(OperatorStanding::load(self.store().read(), session).await?);
+        kept.keep(&standing);
+        Ok(Some(standing))
     }
 }

@@ -23,6 +23,8 @@ pub(crate) enum Change {
     FederatedIdentities(TrustedIssuerId),
     /// A token that was revoked.
     Token(TokenId),
+    /// The sessions of operators' rules, or what they depend on.
+    OperatorSessions,
     /// Rows that no cache holds, such as webhooks.
     Uncached,
 }
@@ -49,6 +51,7 @@ impl fmt::Display for Change {
             Self::TrustedIssuers => f.write_str("trustedIssuers"),
             Self::FederatedIdentities(id) => write!(f, "federatedIdentities:{id}"),
             Self::Token(id) => write!(f, "token:{id}"),
+            Self::OperatorSessions => f.write_str("operatorSessions"),
             Self::Uncached => f.write_str("uncached"),
         }
     }
@@ -67,6 +70,7 @@ impl FromStr for Change {
             Some(("federatedIdentities", id)) => read(id).map(Self::FederatedIdentities),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
+            None if text == "operatorSessions" => Ok(Self::OperatorSessions),
             None if text == "trustedIssuers" => Ok(Self::TrustedIssuers),
             None if text == "uncached" => Ok(Self::Uncached),
             _ => Err(UnknownChange),
@@ -89,6 +93,7 @@ mod tests {
             Change::TrustedIssuers,
             Change::FederatedIdentities(TrustedIssuerId(id.0)),
             Change::Token(token),
+            Change::OperatorSessions,
             Change::Uncached,
         ] {
             assert_eq!(change.to_string().parse(), Ok(change));

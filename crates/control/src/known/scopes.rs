@@ -29,6 +29,7 @@ use super::{
     clients::Client,
     document::{Document, DocumentKind},
     issuer_keys::IssuerKeys,
+    operator_sessions::KeptSessions,
     revoked_tokens::RevokedTokens,
     slot::{AbsentKeys, Cells, Slot},
     trusted_issuers::{IssuerIdentities, ProjectIssuers},
@@ -85,6 +86,8 @@ pub(crate) struct ScopeEntry {
     pub(crate) identities: Cells<TrustedIssuerId, Arc<IssuerIdentities>>,
     pub(crate) issuer: OnceCell<Arc<IssuerKeys>>,
     revoked: RwLock<Arc<RevokedTokens>>,
+    /// Sessions of operators' rules.
+    pub(super) operator_sessions: Slot<Arc<KeptSessions>>,
 }
 
 impl ScopeEntry {
@@ -104,6 +107,7 @@ impl ScopeEntry {
             identities: Cells::new(MAX_ISSUERS, bare_issuers),
             issuer: OnceCell::default(),
             revoked: RwLock::default(),
+            operator_sessions: Slot::default(),
         }
     }
 }
@@ -165,6 +169,7 @@ impl ScopeCache {
             Change::TrustedIssuers => entry.trusted_issuers.forget(),
             Change::FederatedIdentities(id) => entry.identities.forget(&id),
             Change::Token(id) => entry.note_revoked(id),
+            Change::OperatorSessions => entry.operator_sessions.forget(),
             Change::Uncached => {}
         }
     }

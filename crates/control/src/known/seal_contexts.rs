@@ -1,7 +1,9 @@
 //! What a sealed value is bound to: its table, column and row, and facts of the row.
 
 use keyplane_auth::SealContext;
-use keyplane_entity::{application::ClientAuthMethod, client_secret, key, webhook_secret};
+use keyplane_entity::{
+    application::ClientAuthMethod, client_secret, key, operator_issuer, webhook_secret,
+};
 use sea_orm::ActiveEnum;
 
 /// The context of the private half of a key that signs checkpoints.
@@ -49,6 +51,21 @@ pub(super) fn webhook_place<'a>(row: &'a webhook_secret::Model, facts: &'a str) 
         column: "sealed_secret",
         row: row.id.as_bytes(),
         project: row.scope_id.as_bytes(),
+        facts,
+    }
+}
+
+/// The context of the client secret at a provider: it is sent to this issuer only. `facts`: the
+/// issuer.
+pub(super) fn operator_issuer_place<'a>(
+    row: &'a operator_issuer::Model,
+    facts: &'a str,
+) -> SealContext<'a> {
+    SealContext {
+        table: "operator_issuer",
+        column: "sealed_client_secret",
+        row: row.id.0.as_bytes(),
+        project: &[0; 16],
         facts,
     }
 }

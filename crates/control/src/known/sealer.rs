@@ -30,7 +30,7 @@ pub(crate) struct Sealer {
 
 /// Which seals a use accepts.
 #[derive(Clone, Copy)]
-enum Seals {
+pub(super) enum Seals {
     /// Those that cover the facts of the row.
     WithFacts,
     /// Those of earlier versions too.
@@ -175,7 +175,7 @@ impl Sealer {
         self.reseal(to, &checkpoint_key_place(&row.id), &row.sealed_private_key)
     }
 
-    fn reseal(
+    pub(super) fn reseal(
         &self,
         to: &str,
         place: &SealContext<'_>,
@@ -189,7 +189,7 @@ impl Sealer {
 
     /// Seals with the active master key, which stays active until the transaction ends. Returns the
     /// key's ID too.
-    async fn seal(
+    pub(super) async fn seal(
         &self,
         tx: &Transaction,
         place: &SealContext<'_>,
@@ -212,7 +212,7 @@ impl Sealer {
         Ok((id, sealed.map_err(|error| self.failure(&error))?))
     }
 
-    fn open(
+    pub(super) fn open(
         &self,
         place: &SealContext<'_>,
         sealed: &[u8],
@@ -230,7 +230,7 @@ impl Sealer {
         }
     }
 
-    fn failure(&self, error: &SealError) -> Error {
+    pub(super) fn failure(&self, error: &SealError) -> Error {
         let path = self.file.path().display();
         match error {
             SealError::WrongMasterKey { wanted, present } => Error::Internal(format!(

@@ -3,7 +3,10 @@
 
 use std::fmt::Display;
 
-use keyplane_entity::{api, application, id::ClientSecretId, key, project, webhook};
+use keyplane_entity::{
+    api, application, id::ClientSecretId, key, operator_block, operator_issuer, operator_rule,
+    operator_session, project, webhook,
+};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -62,6 +65,37 @@ pub(super) fn on_webhook(action: &'static str, webhook: &webhook::Model) -> Even
         Ok(url) => event.naming("name", url.origin().ascii_serialization()),
         Err(_) => event,
     }
+}
+
+/// An event of an operators' issuer.
+pub(super) fn on_operator_issuer(action: &'static str, issuer: &operator_issuer::Model) -> Event {
+    Event::new(action, issuer.id)
+        .naming("name", &*issuer.name)
+        .naming("identifier", &*issuer.issuer)
+}
+
+/// An event of a rule of an operators' issuer.
+pub(super) fn on_operator_rule(action: &'static str, rule: &operator_rule::Model) -> Event {
+    Event::new(action, rule.id).naming("name", &*rule.name)
+}
+
+/// An event of a person's session. Its name is the person's.
+pub(super) fn on_operator_session(
+    action: &'static str,
+    session: &operator_session::Model,
+) -> Event {
+    Event::new(action, session.id)
+        .naming("name", &*session.display_name)
+        .with("issuer", &*session.issuer)
+        .with("subject", &*session.subject)
+}
+
+/// An event of a blocked person.
+pub(super) fn on_operator_block(action: &'static str, block: &operator_block::Model) -> Event {
+    Event::new(action, block.id)
+        .naming("name", &*block.subject)
+        .with("issuer", &*block.issuer)
+        .with("subject", &*block.subject)
 }
 
 pub(super) fn reference(id: impl Display, name: &str) -> Value {

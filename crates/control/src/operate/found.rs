@@ -4,11 +4,12 @@
 use keyplane_entity::{
     Permission, Scope, api, application, client_secret, federated_identity, grant,
     id::{
-        ApiId, ApplicationId, ClientSecretId, FederatedIdentityId, GrantId, KeyId, ProjectId,
-        TrustedIssuerId, WebhookId,
+        ApiId, ApplicationId, ClientSecretId, FederatedIdentityId, GrantId, KeyId, OperatorBlockId,
+        OperatorIssuerId, OperatorRuleId, OperatorSessionId, ProjectId, TrustedIssuerId, WebhookId,
     },
     key::{self, Purpose},
-    project, trusted_issuer, webhook,
+    operator_block, operator_issuer, operator_rule, operator_session, project, trusted_issuer,
+    webhook,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -150,6 +151,51 @@ pub(crate) fn permission_of_webhooks(scope: Scope) -> Permission {
     }
 }
 
+/// An operators' issuer. It and what belongs to it are the instance's.
+pub(crate) async fn operator_issuer(
+    known: &Known,
+    actor: &Actor,
+    id: OperatorIssuerId,
+) -> Result<Found<operator_issuer::Model>, Error> {
+    let row = operator_issuer::Entity::find_by_id(id).one(known.store().read()).await?;
+    of_instance(actor, "operators' issuer", row)
+}
+
+/// A rule of an operators' issuer.
+pub(crate) async fn operator_rule(
+    known: &Known,
+    actor: &Actor,
+    id: OperatorRuleId,
+) -> Result<Found<operator_rule::Model>, Error> {
+    let row = operator_rule::Entity::find_by_id(id).one(known.store().read()).await?;
+    of_instance(actor, "rule", row)
+}
+
+/// A session of a person who signed in.
+pub(crate) async fn operator_session(
+    known: &Known,
+    actor: &Actor,
+    id: OperatorSessionId,
+) -> Result<Found<operator_session::Model>, Error> {
+    let row = operator_session::Entity::find_by_id(id).one(known.store().read()).await?;
+    of_instance(actor, "session", row)
+}
+
+/// The block of a person.
+pub(crate) async fn operator_block(
+    known: &Known,
+    actor: &Actor,
+    id: OperatorBlockId,
+) -> Result<Found<operator_block::Model>, Error> {
+    let row = operator_block::Entity::find_by_id(id).one(known.store().read()).await?;
+    of_instance(actor, "block", row)
+}
+
+/// A row that keys of the instance with `ADMIN_KEYS_WRITE` change.
+fn of_instance<T>(actor: &Actor, noun: &'static str, row: Option<T>) -> Result<Found<T>, Error> {
+    Found::new(actor, noun, row, |_| Scope::Instance, Permission::AdminKeysWrite)
+}
+
 /// A client secret.
 pub(crate) async fn client_secret(
     known: &Known,
@@ -172,6 +218,7 @@ pub(crate) async fn key(
     let permission = key.as_ref().map_or(Permission::Read, |key| permission_of(key.purpose));
     let found = Found::new(actor, "key", key, key::Model::scope, permission)?;
     require_permissions_of(actor, &found.row)?;
+    refuse_key_of_rule(known, &found.row).await?;
     Ok(found)
 }
 
@@ -182,7 +229,21 @@ pub(crate) async fn key_to_export(
     id: KeyId,
 ) -> Result<Found<key::Model>, Error> {
     let key = live_key(known, id).await?;
-    Found::new(actor, "key", key, key::Model::scope, Permission::KeysExport)
+    let found = Found::new(actor, "key", key, key::Model::scope, Permission::KeysExport)?;
+    refuse_key_of_rule(known, &found.row).await?;
+    Ok(found)
+}
+
+/// Refuses every change to the key of an operators' rule: the server alone makes, rotates and revokes
+/// it. The column never changes, so that it needs no lock.
+async fn refuse_key_of_rule(known: &Known, key: &key::Model) -> Result<(), Error> {
+    let Some(id) = key.operator_rule_id else { return Ok(()) };
+    let rule = operator_rule::Entity::find_by_id(id).one(known.store().read()).await?;
+    let rule = rule.map_or_else(|| id.to_string(), |rule| format!("\"{}\" ({id})", rule.name));
+    Err(Error::PreconditionFailed(format!(
+        "the key {} belongs to the operators' rule {rule}: change or delete the rule instead",
+        key.kid
+    )))
 }
 
 async fn live_key(known: &Known, id: KeyId) -> Result<Option<key::Model>, Error> {

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use super::event_types;
 use crate::{
     error::Error,
-    known::{Actor, Change, Known},
+    known::{Actor, Change, Known, OperatorStanding},
     store::{
         Locked, Part,
         audit::Event,
@@ -59,6 +59,24 @@ impl Write {
         scope: Scope,
     ) -> Result<Self, Error> {
         Self::lock(known, actor, tx, &[scope]).await
+    }
+
+    /// Begins a transaction of a person who signs in or out, in the instance and the scope of the
+    /// person's rule. It needs no permission: change only what is the person's own.
+    pub(crate) async fn of_person(
+        known: &Known,
+        actor: &Actor,
+        scope: Scope,
+    ) -> Result<Self, Error> {
+        known.store().require_clock()?;
+        let scopes = [Scope::Instance, scope];
+        let scopes = if scope == Scope::Instance { &scopes[..1] } else { &scopes[..] };
+        Self::lock(known, actor, known.store().begin().await?, scopes).await
+    }
+
+    /// Lets the person act by what the transaction has written of the session.
+    pub(crate) fn act_as(&mut self, person: Actor) {
+        self.actor = person;
     }
 
     /// Locks the scopes, then judges the actor.
@@ -129,6 +147,7 @@ impl Write {
             changes: serde_json::Value::Object(event.changes).to_string(),
             request_id: context.request_id.clone(),
             source_address: context.source_address.map(|address| address.to_string()),
+            operator: self.actor.standing().map(OperatorStanding::person),
             previous_hash: String::new(),
             hash: String::new(),
         };

@@ -11,7 +11,7 @@ mod names;
 
 pub use allowed::{AllowedAddress, InvalidAllowedAddress};
 pub use client::TraceParent;
-pub(crate) use client::{Outside, OutsideAnswer, OutsideRequest};
+pub(crate) use client::{MAX_ANSWER, Outside, OutsideAnswer, OutsideRequest};
 pub(crate) use fault::OutsideFault;
 pub use key_sets::{
     CaCertificateFault, FetchResult, FetchShare, KeySetError, KeySetFigures, KeySetPlace,

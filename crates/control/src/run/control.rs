@@ -23,8 +23,10 @@ use crate::{
         federated_identities::FederatedIdentities,
         grants::Grants,
         keys::{Factory, Keys},
+        operators::Operators,
         projects::Projects,
         sealing::Sealing,
+        sign_in::SignIn,
         trusted_issuers::TrustedIssuers,
         webhooks::Webhooks,
     },
@@ -65,6 +67,8 @@ struct Handles {
     grants: Grants,
     sealing: Sealing,
     webhooks: Webhooks,
+    operators: Operators,
+    sign_in: SignIn,
     trusted_issuers: TrustedIssuers,
     federated_identities: FederatedIdentities,
     key_sets: KeySets,
@@ -114,6 +118,8 @@ impl Control {
             apis: Apis::new(known.clone()),
             grants: Grants::new(known.clone()),
             sealing: Sealing::new(known.clone()),
+            operators: Operators::new(known.clone(), factory.clone(), outside.clone()),
+            sign_in: SignIn::new(known.clone(), outside.clone(), key_sets.clone()),
             trusted_issuers: TrustedIssuers::new(known.clone(), outside.clone(), key_sets.clone()),
             federated_identities: FederatedIdentities::new(known.clone()),
             webhooks: Webhooks::new(known.clone(), outside),
@@ -237,6 +243,16 @@ impl Control {
         &self.inner.key_sets
     }
 
+    /// Operators' issuers, their rules and sessions.
+    pub fn operators(&self) -> &Operators {
+        &self.inner.operators
+    }
+
+    /// Sign-in of operators.
+    pub fn sign_in(&self) -> &SignIn {
+        &self.inner.sign_in
+    }
+
     /// The guard of the Admin API.
     pub fn guard(&self) -> &Guard {
         &self.inner.guard
@@ -325,8 +341,8 @@ impl Control {
         self.inner.usage.figures()
     }
 
-    /// Deletes spent assertions, revoked tokens, opaque tokens and secrets of webhooks that ended a
-    /// day ago, and attempts of deliveries after 30 days, folds old usage, and deletes the usage of
+    /// Deletes spent assertions, revoked tokens, opaque tokens, secrets of webhooks and sessions of
+    /// operators that ended a day ago, and attempts of deliveries after 30 days, folds old usage, and deletes the usage of
     /// what was deleted, by the database's clock.
     pub async fn sweep(&self) -> Result<(), Error> {
         sweep::sweep(&self.inner.store).await?;

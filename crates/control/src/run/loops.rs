@@ -62,6 +62,9 @@ async fn run_schedule(control: Control) {
         if let Err(error) = control.keys().rotate_due().await {
             tracing::error!(%error, "the rotation schedule could not run; the next run tries again");
         }
+        if let Err(error) = control.operators().rotate_rule_keys().await {
+            tracing::error!(%error, "the keys of operators' rules could not be renewed; the next run tries again");
+        }
         if let Err(error) = control.keys().announce_ends().await {
             tracing::warn!(%error, "keys that end soon could not be announced; the next run tries again");
         }

@@ -4,7 +4,7 @@
 //! `pg_restore` makes another database, and often in another cluster, so each start compares both
 //! with those of the last start.
 
-use keyplane_entity::{Scope, Timestamp, application, instance};
+use keyplane_entity::{Scope, Timestamp, application, instance, operator_session::SessionEnd};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement,
     sea_query::{CaseStatement, Expr, ExprTrait},
@@ -14,7 +14,10 @@ use super::{control::Control, open::START_LOCK, options::Restored};
 use crate::{
     error::Error,
     known::Actor,
-    operate::Write,
+    operate::{
+        Write,
+        operators::{Which, end_sessions},
+    },
     store::{
         OpenError,
         audit::Event,
@@ -99,6 +102,7 @@ async fn end(
     let mut write = Write::continue_in(control.known(), &actor, tx, Scope::Instance).await?;
     if ends_tokens {
         end_tokens(write.db(), write.now).await?;
+        end_sessions(write.db(), Which::All, SessionEnd::Revoked, write.now).await?;
     }
     remember(write.db(), found.identity).await?;
 

@@ -1,7 +1,8 @@
 //! Deletion of expired rows, in small batches, so that nothing waits for it.
 
 use keyplane_entity::{
-    change_notice, opaque_token, revoked_token, spent_assertion, webhook_attempt, webhook_secret,
+    change_notice, opaque_token, operator_session, revoked_token, spent_assertion, webhook_attempt,
+    webhook_secret,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait, Select,
@@ -21,8 +22,8 @@ const ATTEMPTS_SECONDS: i64 = 30 * 86_400;
 /// How long change notices are kept, in seconds: replicas read them within a second or two.
 const NOTICE_SECONDS: i64 = 3_600;
 
-/// Deletes spent assertions, revoked tokens, opaque tokens and secrets of webhooks that ended a day
-/// ago, change notices of an hour ago, and attempts of deliveries after 30 days, by the database's
+/// Deletes spent assertions, revoked tokens, opaque tokens, secrets of webhooks and sessions of
+/// operators that ended a day ago, change notices of an hour ago, and attempts of deliveries after 30 days, by the database's
 /// clock.
 pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
     store.require_clock()?;
@@ -53,6 +54,10 @@ pub(super) async fn sweep(store: &Store) -> Result<(), Error> {
     let ended = webhook_secret::Column::ExpiresAt.lte(over);
     let ended = webhook_secret::Entity::find().filter(ended);
     sweep_table(store, ended, &[webhook_secret::Column::Id]).await?;
+
+    let sessions = operator_session::Column::ExpiresAt.lte(over);
+    let sessions = operator_session::Entity::find().filter(sessions);
+    sweep_table(store, sessions, &[operator_session::Column::Id]).await?;
 
     let old = store.now().plus_seconds(-ATTEMPTS_SECONDS);
     let attempts = webhook_attempt::Entity::find().filter(webhook_attempt::Column::At.lte(old));

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     error::Error,
     judge::{AdminStanding, accept_all},
-    known::{Actor, AdminKey, Authority, Known, RequestContext, Used, live_scope},
+    known::{Actor, AdminKey, Authority, Known, RequestContext, ScopeEntry, Used, live_scope},
 };
 
 /// Maximum number of `aud` entries that are looked up.
@@ -93,6 +93,18 @@ impl Guard {
         self.refusals.note(key, reason, actor.context(), self.known.store().now());
     }
 
+    /// Whether a source has used up its failed requests.
+    pub fn has_spent_failures(&self, source: Option<IpAddr>) -> bool {
+        self.limits.has_spent(source)
+    }
+
+    /// Counts a sign-in that was refused.
+    pub fn note_failed_sign_in(&self, problem: &'static str, context: &RequestContext) {
+        self.refusals.note(None, problem, context, self.known.store().now());
+        // The answer to this one stays; the source's next one says that there were too many.
+        let _ = self.limits.failed(context.source_address, Blamed::Named(None));
+    }
+
     /// Checks an admin token. Tenant and permissions come from the row of the key that signed it.
     /// Only the holder of the key learns the key's state.
     pub async fn authenticate(
@@ -146,21 +158,24 @@ impl Guard {
         call.credential = Some(Used::Key(key.model.id));
         call.at = self.known.store().now();
 
-        let authority = self.authorize(token, &key, call.at);
+        let authority = self.authorize(token, &entry, &key, call.at).await;
         drop(turn);
         self.usage.count(&call, &authority);
         authority
     }
 
     /// Judges a token by the key that its `kid` names.
-    fn authorize(
+    async fn authorize(
         &self,
         token: UnverifiedAdminToken<'_>,
+        entry: &ScopeEntry,
         key: &AdminKey,
         now: Timestamp,
     ) -> Result<Authority, AuthenticateError> {
+        let id = token.token_id().map(str::to_owned);
         let token = token.verify(&key.verifying)?;
-        Ok(key.authority(token).judge(self.known.public_url(), now)?)
+        let session = self.known.operator_session(entry, &key.model, id.as_deref()).await?;
+        Ok(key.authority(token, session).judge(self.known.public_url(), now)?)
     }
 
     /// Judges an actor again after a wait in which its key or project may have changed. Returns the
@@ -188,8 +203,11 @@ impl Guard {
         accept_all(standing.scope_checks(), AuthenticateError::Refused)?;
 
         let key = self.known.admin_key(&entry, scope, &was.key.kid).await?;
-        let authority =
-            key.authority(was.token).judge(self.known.public_url(), self.known.store().now())?;
+        let id = was.session.as_ref().map(|standing| standing.session.id.to_string());
+        let session = self.known.operator_session(&entry, &key.model, id.as_deref()).await?;
+        let authority = key
+            .authority(was.token, session)
+            .judge(self.known.public_url(), self.known.store().now())?;
         Ok(actor.with_authority(authority))
     }
 

@@ -60,6 +60,9 @@ const OWN: &[(&str, &str, usize)] = &[
     ("Webhook", "url", 5),
     ("Webhook", "publicKeys", 60),
     ("Webhook", "deliveries", 4 * STATEMENT),
+    ("Query", "operatorIssuers", STATEMENT),
+    ("OperatorIssuer", "keyIds", 60),
+    ("OperatorIssuer", "caCertificate", JSON),
 ];
 
 /// The maximum length of each list of objects that is not paginated.
@@ -75,6 +78,9 @@ const ITEMS: &[(&str, &str, usize)] = &[
     ("TrustedIssuerPreset", "issuers", 5),
     ("TrustedIssuerPreset", "parameters", 11),
     ("TrustedIssuerPreset", "rules", 6),
+    ("Query", "operatorIssuers", 20),
+    ("OperatorIssuer", "rules", 50),
+    ("OperatorRule", "claimRules", 16),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.

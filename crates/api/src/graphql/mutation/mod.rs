@@ -8,6 +8,9 @@ mod client_secret;
 mod federated_identity;
 mod key;
 mod key_payloads;
+mod operator_issuer;
+mod operator_rule;
+mod operator_session;
 mod project;
 mod signing_key;
 mod trusted_issuer;
@@ -18,7 +21,9 @@ use async_graphql::MergedObject;
 use self::{
     admin_key::AdminKeyMutation, apis::ApiMutation, application::ApplicationMutation,
     application_key::ApplicationKeyMutation, client_secret::ClientSecretMutation,
-    federated_identity::FederatedIdentityMutation, key::KeyMutation, project::ProjectMutation,
+    federated_identity::FederatedIdentityMutation, key::KeyMutation,
+    operator_issuer::OperatorIssuerMutation, operator_rule::OperatorRuleMutation,
+    operator_session::OperatorSessionMutation, project::ProjectMutation,
     signing_key::SigningKeyMutation, trusted_issuer::TrustedIssuerMutation,
     webhook::WebhookMutation,
 };
@@ -38,4 +43,7 @@ pub(crate) struct Mutation(
     TrustedIssuerMutation,
     FederatedIdentityMutation,
     WebhookMutation,
+    OperatorIssuerMutation,
+    OperatorRuleMutation,
+    OperatorSessionMutation,
 );

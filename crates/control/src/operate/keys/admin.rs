@@ -7,7 +7,7 @@ use keyplane_entity::{
     key::{self, Purpose, State},
     lifecycle::Times,
 };
-use sea_orm::QueryFilter;
+use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::{
@@ -59,7 +59,7 @@ fn scope_of(project: Option<ProjectId>) -> Scope {
 }
 
 /// The permissions of an admin key, all of which its maker must hold.
-pub(super) fn check_permissions(
+pub(crate) fn check_permissions(
     actor: &Actor,
     scope: Scope,
     permissions: Vec<Permission>,
@@ -171,6 +171,8 @@ impl Write {
 
         let remains = key::Entity::of_purpose(Scope::Instance, Purpose::Admin)
             .filter(key::in_state(State::Active, self.now))
+            // A rule's key opens nothing without the provider.
+            .filter(key::Column::OperatorRuleId.is_null())
             .all(self.db())
             .await?
             .iter()

@@ -3,7 +3,7 @@
 use keyplane_auth::{Algorithm, ImportedKey, PrivateKey, PublicKey};
 use keyplane_entity::{
     Permissions, Scope,
-    id::{ApplicationId, KeyId},
+    id::{ApplicationId, KeyId, OperatorRuleId},
     key::{self, Custody, Origin, Purpose},
     lifecycle::Times,
     search_term::Kind,
@@ -41,6 +41,8 @@ pub(crate) struct NewKey {
     pub(crate) name: String,
     pub(crate) permissions: Option<Permissions>,
     pub(crate) predecessor_id: Option<KeyId>,
+    /// The rule of an operators' issuer whose sessions the key signs for.
+    pub(crate) operator_rule_id: Option<OperatorRuleId>,
     /// Dates of the key; `None`: active from now on, without an end.
     pub(crate) times: Option<Times>,
 }
@@ -62,6 +64,7 @@ impl NewKey {
             name: String::new(),
             permissions: None,
             predecessor_id: None,
+            operator_rule_id: None,
             times: None,
         }
     }
@@ -109,7 +112,11 @@ impl Write {
         refuse_taken(self, new.scope, &new.kid, &thumbprint).await?;
         let times = new.times.unwrap_or(Times { activates_at: self.now, not_after: None });
         if new.purpose.has_permissions() {
-            self.actor().require_grant(new.permissions.unwrap_or_default(), times.not_after)?;
+            self.actor().require_all(new.permissions.unwrap_or_default())?;
+            if new.operator_rule_id.is_none() {
+                // The key of a rule ends with the rule, whose end was checked.
+                self.actor().require_end(times.not_after)?;
+            }
         }
 
         let mut row = key::Model {
@@ -140,6 +147,7 @@ impl Write {
             revoked_at: None,
             max_token_lifetime_seconds: 0,
             deleted_at: None,
+            operator_rule_id: new.operator_rule_id,
         };
 
         if let Some(private) = &new.private {

@@ -110,7 +110,7 @@ fn order(project: &project::Model, ring: &Ring, wanted: &Wanted) -> Result<Order
 }
 
 /// Writes the columns that change during a key's life.
-pub(super) async fn save_lifecycle(
+pub(crate) async fn save_lifecycle(
     db: &impl ConnectionTrait,
     key: &key::Model,
 ) -> Result<(), Error> {

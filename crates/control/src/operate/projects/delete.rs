@@ -14,8 +14,8 @@ use crate::{
     error::Error,
     known::Actor,
     operate::{
-        event::on_project, found, keys::delete_keys, trusted_issuers::forget_issuers,
-        webhooks::forget_webhooks,
+        event::on_project, found, keys::delete_keys, operators::forget_operator_rules,
+        trusted_issuers::forget_issuers, webhooks::forget_webhooks,
     },
     store::search_terms::unindex,
 };
@@ -81,6 +81,7 @@ async fn delete_contents(
 
     forget_issuers(db, project).await?;
     forget_webhooks(db, Scope::Project(project)).await?;
+    forget_operator_rules(db, Scope::Project(project), now).await?;
     delete_keys(db, key::Column::ScopeId.eq(Scope::Project(project)), now).await?;
     search_term::Entity::delete_many()
         .filter(search_term::Column::ScopeId.eq(Scope::Project(project)))

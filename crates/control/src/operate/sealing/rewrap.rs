@@ -8,7 +8,7 @@
 use std::{collections::HashSet, time::Duration};
 
 use keyplane_auth::SealError;
-use keyplane_entity::{audit_signing_key, client_secret, key, webhook_secret};
+use keyplane_entity::{audit_signing_key, client_secret, key, operator_issuer, webhook_secret};
 use sea_orm::{
     ColumnTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, LockBehavior, LockType},
@@ -100,7 +100,8 @@ impl Sealing {
             let left = self.walk::<key::Entity>(&mut run).await?
                 + self.walk::<client_secret::Entity>(&mut run).await?
                 + self.walk::<audit_signing_key::Entity>(&mut run).await?
-                + self.walk::<webhook_secret::Entity>(&mut run).await?;
+                + self.walk::<webhook_secret::Entity>(&mut run).await?
+                + self.walk::<operator_issuer::Entity>(&mut run).await?;
             if left == 0 {
                 return Ok(Rewrapped { values: run.done, damaged: run.names });
             }

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, path::Path};
 
 use keyplane_auth::sealed_by;
-use keyplane_entity::{audit_signing_key, client_secret, key, sealing, webhook_secret};
+use keyplane_entity::{
+    audit_signing_key, client_secret, key, operator_issuer, sealing, webhook_secret,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Sealing, holders::MasterKeyServer, table::SealedTable};
@@ -117,7 +119,9 @@ impl Sealing {
         let secrets = self.count::<client_secret::Entity>().await?;
         let checkpoint_keys = self.count::<audit_signing_key::Entity>().await?;
         let webhooks = self.count::<webhook_secret::Entity>().await?;
+        let operators = self.count::<operator_issuer::Entity>().await?;
         let all = keys.into_iter().chain(secrets).chain(checkpoint_keys).chain(webhooks);
+        let all = all.chain(operators);
         for (head, number) in all {
             let number = u64::try_from(number).unwrap_or(0);
             match sealed_by(&head) {
@@ -136,7 +140,9 @@ impl Sealing {
         let secrets = self.marks::<client_secret::Entity>().await?;
         let checkpoint_keys = self.marks::<audit_signing_key::Entity>().await?;
         let webhooks = self.marks::<webhook_secret::Entity>().await?;
+        let operators = self.marks::<operator_issuer::Entity>().await?;
         let all = keys.into_iter().chain(secrets).chain(checkpoint_keys).chain(webhooks);
+        let all = all.chain(operators);
         for (id, number) in all {
             *counts.by_key.entry(id).or_default() += u64::try_from(number).unwrap_or(0);
         }

@@ -1,7 +1,7 @@
 //! The tables with sealed values.
 
 use keyplane_auth::{SealError, sealed_by};
-use keyplane_entity::{audit_signing_key, client_secret, key, webhook_secret};
+use keyplane_entity::{audit_signing_key, client_secret, key, operator_issuer, webhook_secret};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Func, SimpleExpr},
@@ -152,5 +152,31 @@ impl SealedTable for webhook_secret::Entity {
 
     fn name(row: &webhook_secret::Model) -> String {
         format!("a secret of the webhook {}", row.webhook_id)
+    }
+}
+
+impl SealedTable for operator_issuer::Entity {
+    const ID: operator_issuer::Column = operator_issuer::Column::Id;
+    const SEALED: operator_issuer::Column = operator_issuer::Column::SealedClientSecret;
+    const MASTER_KEY_ID: operator_issuer::Column = operator_issuer::Column::MasterKeyId;
+
+    fn id(row: &operator_issuer::Model) -> Uuid {
+        row.id.0
+    }
+
+    fn sealed(row: &operator_issuer::Model) -> Option<&Vec<u8>> {
+        Some(&row.sealed_client_secret)
+    }
+
+    fn reseal(
+        sealer: &Sealer,
+        to: &str,
+        row: &operator_issuer::Model,
+    ) -> Result<Vec<u8>, SealError> {
+        sealer.reseal_operator_secret(to, row)
+    }
+
+    fn name(row: &operator_issuer::Model) -> String {
+        format!("the client secret of {}", row.id)
     }
 }

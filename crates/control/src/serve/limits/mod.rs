@@ -159,6 +159,11 @@ impl Limits {
         })
     }
 
+    /// Whether a source has used up its failed requests.
+    pub(crate) fn has_spent(&self, source: Option<IpAddr>) -> bool {
+        source.map(SourceNetwork::from).is_some_and(|source| self.is_spent(source, || None))
+    }
+
     fn is_spent(
         &self,
         source: SourceNetwork,

@@ -132,7 +132,7 @@ impl HasOutcome for AdminTokenRefusal {
             Self::Expired | Self::NotYetValid | Self::KeyExpired | Self::KeyPending => {
                 Outcome::Expired
             }
-            Self::KeyRevoked => Outcome::Revoked,
+            Self::KeyRevoked | Self::SessionEnded => Outcome::Revoked,
             Self::WrongAudience { .. } => Outcome::Audience,
             Self::MissingToken | Self::Malformed(_) | Self::MissingKid | Self::LifetimeTooLong => {
                 Outcome::Request

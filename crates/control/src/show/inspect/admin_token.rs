@@ -26,6 +26,17 @@ impl Inspector {
             (Some(_), Err(_)) | (None, _) => None,
         };
 
+        // The guard looks a session up only once the signature holds.
+        let session = match (&verified, &key) {
+            (Some(Ok(_)), Ok(key)) => {
+                let entry = self.known.scope_entry(case.place.scope);
+                let id = token.as_ref().and_then(UnverifiedAdminToken::token_id);
+                self.known.operator_session(&entry, key, id).await?
+            }
+            (Some(Ok(_)), Err(_)) | (Some(Err(_)) | None, _) => None,
+        };
+        let admits = |rule| session.as_ref().is_some_and(|one| one.admits(rule, case.now));
+
         let project = case.place.project.as_deref();
         let slug = project.map(|project| &*project.slug);
         let url = self.known.public_url().admin_audience(slug);
@@ -36,6 +47,7 @@ impl Inspector {
             audiences,
             key: key.as_ref().map_err(|found| *found),
             signature: verified.as_ref().map(|verified| verified.as_ref().map(drop)),
+            session: key.as_ref().ok().and_then(|key| key.operator_rule_id).map(admits),
             ..AdminStanding::new(self.known.public_url(), case.place.scope, case.now)
         };
         case.report.judged(standing.checks());

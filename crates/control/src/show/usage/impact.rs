@@ -75,7 +75,11 @@ impl Lookups {
             | NodeId::Api(_)
             | NodeId::TrustedIssuer(_)
             | NodeId::AuditEvent(_)
-            | NodeId::Webhook(_) => Err(not_revocable()),
+            | NodeId::Webhook(_)
+            | NodeId::OperatorIssuer(_)
+            | NodeId::OperatorRule(_)
+            | NodeId::OperatorSession(_)
+            | NodeId::OperatorBlock(_) => Err(not_revocable()),
         }
     }
 

@@ -67,6 +67,9 @@ pub(crate) struct EventLine {
     /// Absent in events of releases that did not record it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) target: Option<String>,
+    /// Absent in events that no person who signed in has caused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) operator: Option<String>,
     pub(crate) previous_hash: String,
     pub(crate) hash: String,
 }
@@ -117,7 +120,8 @@ impl Line {
 impl EventLine {
     /// The hash of the event: SHA-256 in hexadecimal over the JSON array of its members in this
     /// order, the previous hash last. An event without names of its target has an array that is one
-    /// shorter. Anyone who has the line can compute it.
+    /// shorter. The event of a person who signed in has both members, the names null if there are
+    /// none, and so an array that is longer than any other. Anyone who has the line can compute it.
     pub(crate) fn digest(&self) -> Result<String, Error> {
         let mut fields = vec![
             json!(self.scope),
@@ -133,7 +137,10 @@ impl EventLine {
             json!(self.request_id),
             json!(self.source_address),
         ];
-        fields.extend(self.target.as_deref().map(Value::from));
+        match &self.operator {
+            None => fields.extend(self.target.as_deref().map(Value::from)),
+            Some(operator) => fields.extend([json!(self.target), json!(operator)]),
+        }
         fields.push(json!(self.previous_hash));
 
         let text = serde_json::to_vec(&fields).map_err(|error| Error::internal("audit", error))?;
@@ -167,6 +174,7 @@ impl From<&audit_event::Model> for EventLine {
             request_id: row.request_id.clone(),
             source_address: row.source_address.clone(),
             target: row.target.clone(),
+            operator: row.operator.clone(),
             previous_hash: row.previous_hash.clone(),
             hash: row.hash.clone(),
         }

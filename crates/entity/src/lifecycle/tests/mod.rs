@@ -44,6 +44,7 @@ fn key(number: u128, activates_at: i64) -> Model {
         revoked_at: None,
         max_token_lifetime_seconds: DEFAULT_TOKEN_LIFETIME_SECONDS,
         deleted_at: None,
+        operator_rule_id: None,
     }
 }
 

@@ -88,6 +88,15 @@ pub(super) fn body(event: &audit_event::Model) -> String {
         serde_json::from_str(&event.changes).unwrap_or_default()
     };
 
+    let mut actor = json!({
+        "type": sea_orm::ActiveEnum::to_value(&event.actor_type),
+        "keyId": event.actor_key_id.map(|id| id.to_string()),
+        "kid": event.actor_kid,
+    });
+    if let Some(operator) = &event.operator {
+        actor["operator"] = serde_json::from_str(operator).unwrap_or_default();
+    }
+
     let project = Scope::from_id(event.scope_id).project();
     json!({
         "type": event.action,
@@ -97,11 +106,7 @@ pub(super) fn body(event: &audit_event::Model) -> String {
             "sequence": event.sequence,
             "projectId": project.map(|id| id.to_string()),
             "targetId": event.target_id,
-            "actor": {
-                "type": sea_orm::ActiveEnum::to_value(&event.actor_type),
-                "keyId": event.actor_key_id.map(|id| id.to_string()),
-                "kid": event.actor_kid,
-            },
+            "actor": actor,
             "changes": changes,
         },
     })

@@ -1,0 +1,222 @@
+//! Operators' issuers with their rules, sessions and blocks.
+
+use std::collections::HashMap;
+
+use keyplane_entity::{
+    Permission, Scope,
+    id::{OperatorBlockId, OperatorIssuerId, OperatorRuleId, OperatorSessionId},
+    key, operator_block, operator_issuer, operator_rule, operator_session,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+
+use super::{
+    handle::{Lists, Lookups},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
+};
+use crate::{error::Error, known::Actor};
+
+/// Arguments of a list of sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OperatorSessionListing {
+    /// Provider of the sessions.
+    pub issuer: OperatorIssuerId,
+    /// Requested page.
+    pub page: PageRequest,
+}
+
+/// Arguments of a list of blocked people.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OperatorBlockListing {
+    /// `iss` of the people.
+    pub issuer: String,
+    /// Requested page.
+    pub page: PageRequest,
+}
+
+const SESSIONS: Ordering<operator_session::Column, operator_session::Column> =
+    Ordering { rank: None, id: operator_session::Column::Id, descending: true };
+const BLOCKS: Ordering<operator_block::Column, operator_block::Column> =
+    Ordering { rank: None, id: operator_block::Column::Id, descending: true };
+
+impl Lists {
+    /// The sessions of each listing, newest first.
+    pub async fn operator_sessions(
+        &self,
+        actor: &Actor,
+        listings: &[OperatorSessionListing],
+    ) -> Result<Vec<Page<operator_session::Model>>, Error> {
+        require_people(actor)?;
+        let queries =
+            listings.iter().map(|listing| SESSIONS.page(sessions(listing), &listing.page));
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries.collect(), most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
+    }
+
+    /// The number of sessions in each listing, on all pages.
+    pub async fn count_operator_sessions(
+        &self,
+        actor: &Actor,
+        listings: &[OperatorSessionListing],
+    ) -> Result<Vec<u64>, Error> {
+        require_people(actor)?;
+        union::counts(self.store.read(), listings.iter().map(sessions).collect()).await
+    }
+
+    /// The blocked people of each listing, newest first.
+    pub async fn operator_blocks(
+        &self,
+        actor: &Actor,
+        listings: &[OperatorBlockListing],
+    ) -> Result<Vec<Page<operator_block::Model>>, Error> {
+        require_people(actor)?;
+        let queries = listings.iter().map(|listing| BLOCKS.page(blocks(listing), &listing.page));
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries.collect(), most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
+    }
+
+    /// The number of blocked people in each listing, on all pages.
+    pub async fn count_operator_blocks(
+        &self,
+        actor: &Actor,
+        listings: &[OperatorBlockListing],
+    ) -> Result<Vec<u64>, Error> {
+        require_people(actor)?;
+        union::counts(self.store.read(), listings.iter().map(blocks).collect()).await
+    }
+
+    /// All operators' issuers, oldest first.
+    pub async fn operator_issuers(
+        &self,
+        actor: &Actor,
+    ) -> Result<Vec<operator_issuer::Model>, Error> {
+        actor.require(Permission::Read, Scope::Instance)?;
+        let rows = operator_issuer::Entity::find().order_by_asc(operator_issuer::Column::Id);
+        Ok(rows.all(self.store.read()).await?)
+    }
+}
+
+fn sessions(listing: &OperatorSessionListing) -> Select<operator_session::Entity> {
+    let of_issuer = operator_session::Column::OperatorIssuerId.eq(listing.issuer);
+    operator_session::Entity::find().filter(of_issuer)
+}
+
+fn blocks(listing: &OperatorBlockListing) -> Select<operator_block::Entity> {
+    let of_issuer = operator_block::Column::Issuer.eq(&*listing.issuer);
+    operator_block::Entity::find().filter(of_issuer)
+}
+
+/// Refuses unless the actor may see who signs in: what the audit log shows, or what it may change.
+fn require_people(actor: &Actor) -> Result<(), Error> {
+    if may_see_people(actor) {
+        return Ok(());
+    }
+    actor.require(Permission::AuditRead, Scope::Instance)
+}
+
+/// Whether the actor may see who signs in. Looking needs no fresh sign-in.
+fn may_see_people(actor: &Actor) -> bool {
+    let permissions = actor.permissions();
+    actor.sees(Scope::Instance)
+        && (permissions.contains(Permission::AuditRead)
+            || permissions.contains(Permission::AdminKeysWrite))
+}
+
+impl Lookups {
+    /// Operators' issuers by their ids.
+    pub async fn operator_issuers_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[OperatorIssuerId],
+    ) -> Result<HashMap<OperatorIssuerId, operator_issuer::Model>, Error> {
+        if !actor.sees(Scope::Instance) {
+            return Ok(HashMap::new());
+        }
+        let ids = ids.iter().copied();
+        let rows = operator_issuer::Entity::find().filter(operator_issuer::Column::Id.is_in(ids));
+        let rows = rows.all(self.store.read()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    /// Rules by their ids.
+    pub async fn operator_rules_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[OperatorRuleId],
+    ) -> Result<HashMap<OperatorRuleId, operator_rule::Model>, Error> {
+        let ids = ids.iter().copied();
+        let rows = operator_rule::Entity::find().filter(operator_rule::Column::Id.is_in(ids));
+        let rows = rows.all(self.store.read()).await?.into_iter();
+        Ok(rows.filter(|row| actor.sees(row.scope())).map(|row| (row.id, row)).collect())
+    }
+
+    /// The rules of operators' issuers, oldest first.
+    pub async fn operator_rules_of(
+        &self,
+        actor: &Actor,
+        ids: &[OperatorIssuerId],
+    ) -> Result<HashMap<OperatorIssuerId, Vec<operator_rule::Model>>, Error> {
+        let of = operator_rule::Column::OperatorIssuerId.is_in(ids.iter().copied());
+        let rows = operator_rule::Entity::find()
+            .filter(of)
+            .order_by_asc(operator_rule::Column::Id)
+            .all(self.store.read())
+            .await?;
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows.into_iter().filter(|row| actor.sees(row.scope())) {
+            found.entry(row.operator_issuer_id).or_default().push(row);
+        }
+        Ok(found)
+    }
+
+    /// The newest keys of rules.
+    pub async fn operator_rule_keys(
+        &self,
+        actor: &Actor,
+        ids: &[OperatorRuleId],
+    ) -> Result<HashMap<OperatorRuleId, key::Model>, Error> {
+        let of = key::Column::OperatorRuleId.is_in(ids.iter().copied());
+        let rows = key::Entity::live().filter(of).order_by_asc(key::Column::Id);
+        let rows = rows.all(self.store.read()).await?.into_iter();
+        let seen = rows.filter(|row| actor.sees(row.scope()));
+        // Of several keys of a rule, the last stays.
+        Ok(seen.filter_map(|row| Some((row.operator_rule_id?, row))).collect())
+    }
+
+    /// Sessions by their ids; an actor without the permission to see people finds its own only.
+    pub async fn operator_sessions_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[OperatorSessionId],
+    ) -> Result<HashMap<OperatorSessionId, operator_session::Model>, Error> {
+        let own = actor.session().map(|session| session.id);
+        let sees_all = may_see_people(actor);
+        let ids = ids.iter().copied().filter(|id| sees_all || Some(*id) == own);
+        let rows = operator_session::Entity::find().filter(operator_session::Column::Id.is_in(ids));
+        let rows = rows.all(self.store.read()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+
+    /// Blocked people by the ids of their blocks, with the operators' issuers that they are of.
+    pub async fn operator_blocks_by_id(
+        &self,
+        actor: &Actor,
+        ids: &[OperatorBlockId],
+    ) -> Result<HashMap<OperatorBlockId, operator_block::Model>, Error> {
+        if !may_see_people(actor) {
+            return Ok(HashMap::new());
+        }
+        let ids = ids.iter().copied();
+        let rows = operator_block::Entity::find().filter(operator_block::Column::Id.is_in(ids));
+        let rows = rows.all(self.store.read()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
