@@ -3,7 +3,8 @@
 import pytest
 
 from certificates import Authority
-from keyplane import Admin, Server
+from federation import RECORDINGS, Platforms, Tenant
+from keyplane import BINARY, Admin, Server
 from tenant import new_project
 from tls_site import Site
 
@@ -43,3 +44,37 @@ def site(tmp_path, authority):
     site = Site(tmp_path, authority)
     yield site
     site.server.stop()
+
+
+@pytest.fixture(scope="session")
+def platforms(tmp_path_factory, authority):
+    platforms = Platforms(tmp_path_factory.mktemp("platforms"), authority)
+    yield platforms
+    platforms.stop()
+
+
+@pytest.fixture(scope="session")
+def deployment(tmp_path_factory, platforms):
+    """A server that may ask the local platforms for their keys."""
+    data = tmp_path_factory.mktemp("federation")
+    address = platforms.url.removeprefix("https://")
+    server = Server(data, BINARY, "--allow-private-issuers", address)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def owner(deployment) -> Admin:
+    return Admin.of_key_file(deployment.key_file())
+
+
+@pytest.fixture(scope="session")
+def parties(owner, platforms) -> dict[str, tuple[Tenant, str]]:
+    """For each recording a project that trusts the platform, and the application's client ID."""
+    found = {}
+    for recording in RECORDINGS.values():
+        tenant = Tenant.create(owner, new_project(owner))
+        application = tenant.application(recording.name)
+        tenant.tie(recording, tenant.trust(recording, platforms), application)
+        found[recording.name] = (tenant, application)
+    return found

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from keyplane import free_port
@@ -20,13 +21,29 @@ BINARIES = {
 }
 
 
-class Proxy:
-    """A gateway that runs on a port of its own; `files` keeps what it reads and writes."""
+@dataclass
+class Certificate:
+    """Files with a chain and its key, both as PEM."""
 
-    def __init__(self, name: str, config: str, files: Path):
+    chain: Path
+    key: Path
+
+
+class Proxy:
+    """A gateway that runs on a port of its own; `files` keeps what it reads and writes. nginx and
+    Caddy speak TLS where they get a certificate."""
+
+    def __init__(
+        self,
+        name: str,
+        config: str,
+        files: Path,
+        port: int | None = None,
+        certificate: Certificate | None = None,
+    ):
         self.gateway, binary = BINARIES[name]
         assert binary and Path(binary).exists(), f"{name} is not installed: see scripts/test"
-        self.port = free_port()
+        self.port, self.certificate = port or free_port(), certificate
         self.log = (files / "log").open("w+")
         place = getattr(self, self.gateway.lower())
         arguments = place(config, files)
@@ -37,7 +54,13 @@ class Proxy:
         self.wait_until_ready()
 
     def nginx(self, config: str, files: Path) -> list[str]:
-        (files / "site.conf").write_text(self.moved(config, "listen 80;", "listen 127.0.0.1:{};"))
+        listen = "listen 127.0.0.1:{};"
+        if self.certificate:
+            chain, key = self.certificate.chain, self.certificate.key
+            listen = (
+                f"listen 127.0.0.1:{{}} ssl; ssl_certificate {chain}; ssl_certificate_key {key};"
+            )
+        (files / "site.conf").write_text(self.moved(config, "listen 80;", listen))
         # Workers of another user could not reach the folder of the test.
         user = "user root;" if os.getuid() == 0 else ""
         paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -49,7 +72,10 @@ class Proxy:
         return ["-e", "stderr", "-p", str(files), "-c", str(files / "nginx.conf")]
 
     def caddy(self, config: str, files: Path) -> list[str]:
-        config = self.moved(config, "\n:80 {", "\n:{} {{\n\tbind 127.0.0.1")
+        listen = "\n:{} {{\n\tbind 127.0.0.1"
+        if self.certificate:
+            listen += f"\n\ttls {self.certificate.chain} {self.certificate.key}"
+        config = self.moved(config, "\n:80 {", listen)
         (files / "Caddyfile").write_text("{\n\tadmin off\n}\n" + config)
         return ["run", "--config", "Caddyfile"]
 

@@ -50,6 +50,21 @@ def test_the_check_gets_the_token_and_neither_body_nor_cookies_nor_query(asked):
         assert "x-api-key" not in names
 
 
+def test_a_question_for_the_metadata_says_nothing_of_its_client(asked):
+    guarded, check = asked
+    private = [("Cookie", "session=1"), ("X-Keyplane-Subject", "eve"), ("If-None-Match", '"x"')]
+    target = "/.well-known/oauth-protected-resource/orders"
+    before = len(guarded.upstream.seen)
+    assert guarded.send("T", target, private).status == 200
+    (question,) = check.seen[-1:]
+    assert question.target == path_of(guarded).removesuffix("verify") + "oauth-protected-resource"
+    assert question.value("If-None-Match") == '"x"'
+    assert question.value("Host").split(":")[0] == "127.0.0.1"
+    names = {name.lower() for name, _ in question.headers}
+    assert not names & {"authorization", "cookie", "upgrade"}
+    assert len(guarded.upstream.seen) == before
+
+
 def test_the_check_is_not_asked_to_upgrade(asked):
     guarded, check = asked
     upgrade = [("Connection", "Upgrade"), ("Upgrade", "websocket")]

@@ -1,10 +1,11 @@
 """Real gateways with the configuration that Keyplane wrote: what passes, and as whom."""
 
 import itertools
+import json
 
 import pytest
 
-from guarded import Guarded
+from guarded import IDENTIFIER, Guarded
 from proxies import BINARIES
 from wire import Connection, Message
 
@@ -69,6 +70,48 @@ def test_without_a_token_that_means_something_nothing_passes(guarded, token):
     assert answer.status == 401
     (challenge,) = answer.values("WWW-Authenticate")
     assert challenge.startswith("Bearer ")
+    assert len(guarded.upstream.seen) == before
+
+
+METADATA = "/.well-known/oauth-protected-resource/orders"
+
+
+def test_clients_find_the_issuer_with_nothing_but_the_challenge(guarded):
+    (challenge,) = guarded.send(None).values("WWW-Authenticate")
+    assert f'resource_metadata="https://api.example.com{METADATA}"' in challenge
+
+    before = len(guarded.upstream.seen)
+    answer = guarded.send(None, METADATA)
+    assert answer.status == 200
+    document = json.loads(answer.body)
+    assert document["resource"] == IDENTIFIER
+    assert document["authorization_servers"] == [guarded.project["endpoints"]["issuer"]]
+    assert document["scopes_supported"] == ["read", "write"]
+    assert answer.value("Content-Type") == "application/json"
+    assert answer.value("Access-Control-Allow-Origin") == "*"
+    (etag,) = answer.values("ETag")
+    assert guarded.send(None, METADATA, [("If-None-Match", etag)]).status == 304
+    assert guarded.send(None, METADATA, method="OPTIONS").status == 204
+    assert guarded.send(None, METADATA, method="POST", body=b"body").status == 405
+    assert len(guarded.upstream.seen) == before
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/.well-known/oauth-protected-resource",
+        f"{METADATA}/7",
+        f"{METADATA}x",
+        f"/x{METADATA}",
+        f"/orders?{METADATA}",
+        f"{METADATA}/../../../orders",
+        f"{METADATA}%2f..%2f..%2f..%2forders",
+        f"{METADATA};/../../../orders",
+    ],
+)
+def test_no_other_path_is_open_with_that_of_the_metadata(guarded, target):
+    before = len(guarded.upstream.seen)
+    assert guarded.send(None, target).status in (400, 401)
     assert len(guarded.upstream.seen) == before
 
 

@@ -36,6 +36,7 @@ mod oauth;
 mod outage;
 mod paging;
 mod project;
+mod protected_resource;
 mod publishing;
 mod rotation;
 mod schedule;

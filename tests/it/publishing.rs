@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use crate::harness::{Response, World, on_both};
 
 const JWKS: &str = "/p/acme/.well-known/jwks.json";
-const DISCOVERY: [&str; 3] = [
+const DISCOVERY: [&str; 4] = [
     "/p/acme/.well-known/openid-configuration",
     "/.well-known/openid-configuration/p/acme",
     "/.well-known/oauth-authorization-server/p/acme",
+    "/p/acme/.well-known/oauth-authorization-server",
 ];
 
 async fn conditional(world: &World, path: &str, etag: &str) -> Response {
@@ -50,7 +51,7 @@ on_both! {
         assert!(generated["x5c"][0].is_string() && generated["x5t#S256"].is_string(), "{generated}");
     }
 
-    async fn the_three_forms_of_discovery_give_one_document(world: World) {
+    async fn the_four_forms_of_discovery_give_one_document(world: World) {
         world.project("acme").await;
         let document = world.get(DISCOVERY[0]).await;
         let issuer = "https://keys.example.com/p/acme";
@@ -72,7 +73,7 @@ on_both! {
 
     async fn an_unchanged_document_is_304_with_the_same_cache_headers(world: World) {
         world.project("acme").await;
-        for path in [JWKS, DISCOVERY[0], DISCOVERY[1], DISCOVERY[2]] {
+        for path in [JWKS, DISCOVERY[0], DISCOVERY[1], DISCOVERY[2], DISCOVERY[3]] {
             let whole = world.get(path).await;
             let etag = whole.header("etag").to_owned();
             assert!(etag.starts_with('"') && etag.ends_with('"'), "strong: {etag}");
@@ -149,7 +150,7 @@ on_both! {
             assert!(answer.body.is_empty(), "{path}");
             for (name, value) in [
                 ("access-control-allow-origin", "*"), ("access-control-allow-methods", "GET, HEAD, OPTIONS"),
-                ("access-control-allow-headers", "if-none-match"), ("access-control-max-age", "86400"),
+                ("access-control-allow-headers", "if-none-match, mcp-protocol-version"), ("access-control-max-age", "86400"),
                 ("access-control-expose-headers", "etag, x-request-id"), ("vary", ""),
             ] {
                 assert_eq!(answer.header(name), value, "{path} {name}");

@@ -5,10 +5,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import { App } from './app/App'
-import { followSignOut } from './session/channel'
+import { followSession } from './session/follow'
 import { restoreSession } from './session/signIn'
 
-followSignOut()
+followSession()
 void restoreSession()
 
 const root = document.getElementById('root')

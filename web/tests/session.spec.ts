@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 
+import { look } from './support/look'
 import { expect, signIn, test } from './support/test'
 import { NOTHING, stored } from './support/stored'
 
@@ -40,6 +41,38 @@ test('with the tick the session outlives a reload, and the kept key cannot be re
     return { extractable: key.extractable, taken }
   })
   expect(kept).toEqual({ extractable: false, taken: 'refused' })
+})
+
+test('a kept key signs for as long as was chosen, and is forgotten then', async ({ page, server }) => {
+  await page.clock.install()
+  await page.goto('/console/')
+  await page.getByLabel('Keep me signed in').check()
+  await page.getByLabel('For how long').selectOption('1 hour')
+  await look(page, 'sign-in-keep')
+  await signIn(page, server.keyFile)
+  await page.clock.fastForward('59:00')
+  await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
+  await page.clock.fastForward('01:05')
+  await expect(signInHeading(page)).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('The time for which this browser kept the key is over.')
+  await expect.poll(() => stored(page)).toEqual(NOTHING)
+})
+
+test('a kept key whose time ended while no tab was open is forgotten by the next one', async ({
+  page,
+  context,
+  server,
+}) => {
+  await page.goto('/console/')
+  await page.getByLabel('Keep me signed in').check()
+  await page.getByLabel('For how long').selectOption('1 hour')
+  await signIn(page, server.keyFile)
+  await page.close()
+  const later = await context.newPage()
+  await later.clock.install({ time: Date.now() + 3_601_000 })
+  await later.goto('/console/')
+  await expect(later.getByRole('alert')).toContainText('The time for which this browser kept the key is over.')
+  expect(await stored(later)).toEqual(NOTHING)
 })
 
 test('signing out leaves nothing in the browser, and signs out its other tabs', async ({ page, context, server }) => {

@@ -16,6 +16,7 @@ mod known;
 mod operate;
 mod outside;
 pub mod paths;
+mod protected_resource;
 mod public_url;
 mod run;
 mod serve;
@@ -86,6 +87,7 @@ pub use outside::{
     KeySetError, KeySetFigures, KeySetPlace, KeySetSource, KeySetState, KeySetUnavailable, KeySets,
     TraceParent, check_ca_certificate,
 };
+pub use protected_resource::ProtectedResource;
 pub use public_url::{InvalidPublicUrl, PublicUrl};
 pub use run::{
     AuditFigures, AuditStream, AuditStreamOptions, AuditStreamStatus, AuditStreamTarget, BackedUp,

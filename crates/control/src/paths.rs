@@ -11,6 +11,11 @@ pub const GRAPHQL: &str = "/graphql";
 pub const APIS: &str = "apis";
 /// Last segment of the gateway check.
 pub const VERIFY: &str = "verify";
+/// Last segment of the resource metadata document of an API (RFC 9728).
+pub const RESOURCE_METADATA: &str = "oauth-protected-resource";
+/// Where a protected resource itself serves its metadata document: between its host and its path (RFC
+/// 9728 section 3.1).
+pub const WELL_KNOWN_RESOURCE: &str = "/.well-known/oauth-protected-resource";
 
 /// Prefix of the paths by which operators sign in at the portal.
 pub const SIGN_IN: &str = "/portal-auth/";
@@ -27,6 +32,8 @@ pub enum IssuerPath {
     Jwks,
     /// The discovery document (`OpenID` Connect Discovery, section 4).
     Discovery,
+    /// The discovery document, at the name of RFC 8414 section 3.
+    AuthorizationServer,
     /// The authorization endpoint of a project without a login of its own.
     Authorization,
     /// The token endpoint (RFC 6749 section 3.2).
@@ -43,6 +50,7 @@ impl IssuerPath {
         match self {
             Self::Jwks => "/.well-known/jwks.json",
             Self::Discovery => "/.well-known/openid-configuration",
+            Self::AuthorizationServer => "/.well-known/oauth-authorization-server",
             Self::Authorization => "/oauth/authorize",
             Self::Token => "/oauth/token",
             Self::Introspection => "/oauth/introspect",

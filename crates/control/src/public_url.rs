@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use url::Url;
 
-use crate::paths::{APIS, GRAPHQL, ISSUERS, VERIFY};
+use crate::paths::{APIS, GRAPHQL, ISSUERS, RESOURCE_METADATA, VERIFY};
 
 /// A base URL: scheme, host and optional port, without a path or a final slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,11 @@ impl PublicUrl {
     /// The URL of the gateway check for an API.
     pub fn verify_endpoint(&self, slug: &str, api: &str) -> String {
         format!("{}/{APIS}/{api}/{VERIFY}", self.issuer(slug))
+    }
+
+    /// The URL of the resource metadata document of an API (RFC 9728) on this server.
+    pub fn resource_metadata_endpoint(&self, slug: &str, api: &str) -> String {
+        format!("{}/{APIS}/{api}/{RESOURCE_METADATA}", self.issuer(slug))
     }
 
     /// The URL of the Admin API.

@@ -9,6 +9,19 @@ use crate::harness::{Answer, World, on_both};
 
 const UPSTREAM: &str = "http://127.0.0.1:3000";
 
+/// The API `orders` of the documentation.
+async fn orders(world: &World, project: &str) -> String {
+    identified(world, project, "orders", "https://api.example.com/orders").await
+}
+
+async fn identified(world: &World, project: &str, name: &str, identifier: &str) -> String {
+    let input = json!({
+        "projectId": project, "name": name, "identifier": identifier, "scopes": ["read"],
+    });
+    let made = world.mutate(&world.root(), "createApi", input, "api { id }").await;
+    made.text("/createApi/api/id")
+}
+
 async fn ask(world: &World, api: &str, gateway: &str, upstream: &str) -> Answer {
     let query = "query ($id: ID!, $gateway: Gateway!, $upstream: String!) {
         node(id: $id) { ... on Api { gatewayConfig(gateway: $gateway, upstream: $upstream) } } }";
@@ -29,7 +42,7 @@ fn documented(page: &str) -> String {
 on_both! {
     async fn each_page_shows_what_keyplane_writes(world: World) {
         let project = world.project("acme").await;
-        let api = world.api(&project, "orders", &["read"]).await;
+        let api = orders(&world, &project).await;
         for (gateway, page) in [
             ("NGINX", "nginx.md"), ("CADDY", "caddy.md"), ("TRAEFIK", "traefik.md"), ("ENVOY", "envoy.md"),
         ] {
@@ -56,6 +69,39 @@ on_both! {
             {
                 let config = ask(&world, &api, gateway, upstream).await.text("/node/gatewayConfig");
                 assert!(config.contains(shown), "{config}");
+            }
+        }
+    }
+
+    async fn a_gateway_serves_the_resource_metadata_at_the_path_of_the_identifier(world: World) {
+        let project = world.project("acme").await;
+        let cases = [
+            ("bare", "https://bare.example.com", Some("")),
+            ("slash", "https://slash.example.com/", Some("")),
+            ("deep", "https://deep.example.com/a/mcp?v=1", Some("/a/mcp")),
+            ("urn", "urn:orders", None),
+            ("http", "http://api.example.com/orders", None),
+            // What a file could take for its own.
+            ("semicolon", "https://api.example.com/a;b", None),
+            ("quote", "https://api.example.com/a'b", None),
+            ("variable", "https://api.example.com/$host", None),
+            ("pattern", "https://api.example.com/*", None),
+            ("escape", "https://api.example.com/a%20b", None),
+            // What no gateway lets through.
+            ("dots", "https://api.example.com/a/../b", None),
+            ("empty", "https://api.example.com//b", None),
+        ];
+        for (name, identifier, path) in cases {
+            let api = identified(&world, &project, name, identifier).await;
+            for gateway in ["NGINX", "CADDY", "TRAEFIK", "ENVOY"] {
+                let config = ask(&world, &api, gateway, UPSTREAM).await.text("/node/gatewayConfig");
+                let asked = path.map(|path| format!("/.well-known/oauth-protected-resource{path}"));
+                let served = config.contains(&format!("/p/acme/apis/{name}/oauth-protected-resource"));
+                assert_eq!(served, path.is_some(), "{gateway} {identifier}\n{config}");
+                match asked {
+                    Some(asked) => assert!(config.contains(&asked), "{config}"),
+                    None => assert!(!config.contains("/.well-known/"), "{config}"),
+                }
             }
         }
     }

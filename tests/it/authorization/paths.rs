@@ -122,6 +122,11 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "TokenCheck" => {
             "{ inspectToken(input: { token: \"x.y.z\", projectId: \"$PROJECT\" }) { checks { * } } }"
         }
+        "TrustedIssuerPreset" => "{ trustedIssuerPresets { * } }",
+        "TrustedIssuerPresetIssuer" => "{ trustedIssuerPresets { issuers { * } } }",
+        "TrustedIssuerPresetParameter" => "{ trustedIssuerPresets { parameters { * } } }",
+        "TrustedIssuerPresetRule" => "{ trustedIssuerPresets { rules { * } } }",
+        "TrustedIssuerPresetSnippet" => "{ trustedIssuerPresets { snippet { * } } }",
         "ProjectConnection" => "{ projects { * } }",
         "ProjectEdge" => "{ projects { edges { * } } }",
         "PageInfo" => "{ projects { pageInfo { * } } }",

@@ -55,6 +55,7 @@ fn seen_from_next_door(field: &str) -> &'static str {
 fn is_ones_own(field: &str) -> bool {
     let owner = field.split('.').next().unwrap();
     matches!(owner, "Viewer" | "Instance" | "ProjectConnection" | "ProjectEdge" | "PageInfo")
+        || owner.starts_with("TrustedIssuerPreset")
         || matches!(
             field,
             "Query.viewer"
@@ -62,6 +63,7 @@ fn is_ones_own(field: &str) -> bool {
                 | "Query.projects"
                 | "Query.search"
                 | "Query.expiringKeys"
+                | "Query.trustedIssuerPresets"
         )
 }
 

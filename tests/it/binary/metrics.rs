@@ -35,9 +35,14 @@ fn requests_tokens_refusals_and_checks_are_counted() {
         server.get_with("/p/acme/apis/orders/verify", "Authorization: Bearer a.b.c\r\n").0,
         401
     );
+    // A document, though it stands beside the check.
+    assert_eq!(server.get("/p/acme/apis/orders/oauth-protected-resource").0, 404);
     assert_eq!(server.ask(&observed.admin(), "{ viewer { kid } }", &json!({})).0, 200);
 
     let samples = observed.scrape();
+    let checks =
+        samples.iter().filter(|(name, _)| name.starts_with("keyplane_gateway_checks_total"));
+    assert!((checks.map(|(_, count)| count).sum::<f64>() - 1.0).abs() < f64::EPSILON);
     for (series, expected) in [
         (
             r#"keyplane_tokens_issued_total{grant_type="client_credentials",format="jwt",algorithm="RS256"}"#,

@@ -71,7 +71,8 @@ on_both! {
         refused(&check_by(&world, Method::GET, VERIFY, &twice).await, 401, "two Authorization");
         let long = "a".repeat(16 * 1024 + 1);
         refused(&check(&world, VERIFY, &long).await, 401, "too long");
-        // Without a token, the answer does not reveal which projects and APIs exist.
+        // Without a token, the status does not reveal which projects and APIs exist. The challenge
+        // names the public resource metadata of those that have one.
         for path in ["/p/acme/apis/nothing/verify", "/p/nobody/apis/orders/verify", "/p/acme/apis/x"] {
             assert_eq!(check_by(&world, Method::GET, path, &[]).await.status, 401, "{path}");
         }

@@ -15,7 +15,7 @@ use self::source::{absolute, code_of, imports, inline_paths};
 /// other.
 const CONTROL_FLOORS: [&[&str]; 8] = [
     &["cidr", "error", "figures", "paths"],
-    &["endpoint", "input", "public_url", "source_network"],
+    &["endpoint", "input", "protected_resource", "public_url", "source_network"],
     &["judge", "outside", "store"],
     &["known"],
     &["operate", "serve"],

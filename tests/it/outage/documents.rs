@@ -56,6 +56,43 @@ async fn documents_that_were_served_before_are_served_from_memory_and_others_are
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn resource_metadata_that_was_served_before_is_served_from_memory_as_it_was_last() {
+    run(Backend::Postgres, async |world: World| {
+        let project = world.project("acme").await;
+        let identifier = "https://mcp.example.com";
+        let input = json!({ "projectId": project, "name": "tools", "identifier": identifier });
+        let made = world.mutate(&world.root(), "createApi", input, "api { id }").await;
+        world.project("quiet").await;
+        let replica = Replica::start(&world, OutageLimits::default()).await;
+        let path = "/p/acme/apis/tools/oauth-protected-resource";
+        assert_eq!(replica.world.get(path).await.status, 200);
+
+        let input = json!({ "apiId": made.text("/createApi/api/id"), "scopes": ["read"] });
+        replica.world.mutate(&world.root(), "updateApi", input, "api { id }").await.ok();
+        // Nobody asks for the document again but in an outage: it is read in the background.
+        let has_changed = async || {
+            replica.wire.silence();
+            replica.is_alone().await;
+            let document = replica.world.get(path).await;
+            assert_eq!(document.status, 200, "{}", document.text());
+            assert_eq!(document.header("cache-control"), "public, max-age=60");
+            let check = replica.world.get("/p/acme/apis/tools/verify").await;
+            assert!(
+                check.header("www-authenticate").contains("/.well-known/oauth-protected-resource")
+            );
+            let unseen = "/p/quiet/apis/tools/oauth-protected-resource";
+            assert_eq!(replica.world.get(unseen).await.status, 503);
+            replica.wire.mend();
+            replica.is_well().await;
+            document.json()["scopes_supported"] == json!(["read"])
+        };
+        assert!(until(has_changed, |has_changed| *has_changed).await);
+        replica.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_states_of_keys_in_a_document_from_memory_go_by_the_clock() {
     run(Backend::Postgres, async |world: World| {
         let project = world.project("acme").await;

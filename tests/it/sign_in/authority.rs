@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::browser::{Acme, Browser, problem_of};
-use crate::harness::{World, on_both};
+use crate::harness::on_both;
 
 on_both! {
     async fn only_a_key_with_every_permission_of_every_rule_changes_a_provider(world: World) {

@@ -7,7 +7,7 @@ use super::{
     browser::{Acme, Browser, issuer, problem_of},
     provider::{CLIENT_SECRET, Provider},
 };
-use crate::harness::{SeededEntropy, World, on_both};
+use crate::harness::{SeededEntropy, on_both};
 
 on_both! {
     async fn a_rule_needs_a_condition_on_a_person_a_group_or_role_or_a_tenant(world: World) {

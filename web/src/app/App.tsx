@@ -7,9 +7,12 @@ import { cssVariables, theme } from './theme'
 
 const loadSignedIn = () => import('./SignedIn')
 const SignIn = lazy(() => import('../screens/sign-in/SignIn').then(({ SignIn }) => ({ default: SignIn })))
+const ChooseRule = lazy(() =>
+  import('../screens/sign-in/ChooseRule').then(({ ChooseRule }) => ({ default: ChooseRule })),
+)
 const SignedIn = lazy(() => loadSignedIn().then(({ SignedIn }) => ({ default: SignedIn })))
 
-/** The portal: the sign-in screen at every address until a key is signed in, then the screens. */
+/** The portal: the sign-in screen at every address until somebody is signed in, then the screens. */
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
@@ -33,7 +36,9 @@ function Content() {
       return null
     case 'signed-out':
       return <SignIn problem={session.problem} />
+    case 'choosing':
+      return <ChooseRule session={session.session} rules={session.rules} />
     case 'signed-in':
-      return <SignedIn client={session.client} />
+      return <SignedIn client={session.client} notice={session.notice} />
   }
 }

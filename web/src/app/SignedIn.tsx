@@ -1,7 +1,10 @@
+import { notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { Provider } from 'urql'
 import type { Client } from 'urql'
 
+import type { Problem } from '../session/problem'
 import { router } from './router'
 
 // The code of the address's screen arrives with this, and not after it is known who looks. The code
@@ -10,7 +13,10 @@ const [matched] = router.getMatchedRoutes(router.latestLocation.pathname)
 for (const route of matched) void router.loadRouteChunk(route)
 
 /** Everything behind the sign-in screen. */
-export function SignedIn({ client }: { client: Client }) {
+export function SignedIn({ client, notice }: { client: Client; notice: Problem | undefined }) {
+  useEffect(() => {
+    if (notice) notifications.show({ color: 'red', title: notice.message, message: notice.remedy, autoClose: false })
+  }, [notice])
   return (
     <Provider value={client}>
       <RouterProvider router={router} />

@@ -13,6 +13,10 @@ import type { ApiTab } from '../screens/apis/tabs'
 import { currentSession } from '../session/session'
 import { APPLICATION_TABS } from '../screens/applications/tabs'
 import type { ApplicationTab } from '../screens/applications/tabs'
+import { ISSUER_TABS } from '../screens/issuers/tabs'
+import type { IssuerTab } from '../screens/issuers/tabs'
+import { PROVIDER_TABS } from '../screens/operators/tabs'
+import type { ProviderTab } from '../screens/operators/tabs'
 import { NotFound } from '../ui/NotFound'
 import { Crash } from './Crash'
 import { ProjectScope } from './ProjectScope'
@@ -42,6 +46,16 @@ const applicationSearch = (search: Record<string, unknown>): ApplicationSearch =
 
 const apiSearch = (search: Record<string, unknown>): { tab?: ApiTab } => {
   const tab = API_TABS.find((tab) => tab === search.tab)
+  return tab ? { tab } : {}
+}
+
+const issuerSearch = (search: Record<string, unknown>): { tab?: IssuerTab } => {
+  const tab = ISSUER_TABS.find((tab) => tab === search.tab)
+  return tab ? { tab } : {}
+}
+
+const providerSearch = (search: Record<string, unknown>): { tab?: ProviderTab } => {
+  const tab = PROVIDER_TABS.find((tab) => tab === search.tab)
   return tab ? { tab } : {}
 }
 
@@ -92,6 +106,17 @@ const instanceRoutes = [
     path: '/webhooks',
     validateSearch: webhookSearch,
     component: lazyRouteComponent(() => import('../screens/webhooks/InstanceWebhooks'), 'InstanceWebhooks'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/operators',
+    component: lazyRouteComponent(() => import('../screens/operators/Operators'), 'Operators'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/operators/$issuerId',
+    validateSearch: providerSearch,
+    component: lazyRouteComponent(() => import('../screens/operators/Provider'), 'Provider'),
   }),
   createRoute({
     getParentRoute: () => instance,
@@ -157,6 +182,22 @@ const projectRoutes = [
     path: '/apis/$apiId',
     validateSearch: apiSearch,
     component: lazyRouteComponent(() => import('../screens/apis/Api'), 'Api'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/issuers',
+    component: lazyRouteComponent(() => import('../screens/issuers/Issuers'), 'Issuers'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/issuers/new',
+    component: lazyRouteComponent(() => import('../screens/issuers/NewIssuer'), 'NewIssuer'),
+  }),
+  createRoute({
+    getParentRoute: () => project,
+    path: '/issuers/$issuerId',
+    validateSearch: issuerSearch,
+    component: lazyRouteComponent(() => import('../screens/issuers/IssuerScreen'), 'IssuerScreen'),
   }),
   createRoute({
     getParentRoute: () => project,

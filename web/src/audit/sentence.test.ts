@@ -23,6 +23,7 @@ function event(action: string, names: Partial<Target> | null, changes: unknown =
     actorKeyId: 'key_1',
     actorKid: 'k1',
     sourceAddress: null,
+    operator: null,
     targetId: 'app_1',
     changes,
     target: names && { ...NO_NAMES, ...names },
@@ -35,7 +36,20 @@ const orders = { id: 'api_1', name: 'orders' }
 const system = { actorType: 'SYSTEM', actorKeyId: null, actorKid: null } as const
 const change = (from: unknown, to: unknown) => ({ from, to })
 
+const anna = {
+  sessionId: 'ops_1',
+  issuer: 'https://login.example.com',
+  subject: '8d1f',
+  name: 'Anna Example',
+  email: 'anna@example.com',
+  ruleName: 'Platform team',
+}
+
 test.each<[string, Event]>([
+  [
+    'Application Billing created by Anna Example',
+    event('application.create', { name: 'Billing' }, {}, { actorType: 'OPERATOR', operator: anna }),
+  ],
   ['Application Billing created by ops-anna', event('application.create', { name: 'Billing' })],
   [
     'Application Billing disabled by ops-anna',

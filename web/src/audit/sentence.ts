@@ -12,6 +12,14 @@ graphql(`
     actorKeyId
     actorKid
     sourceAddress
+    operator {
+      sessionId
+      issuer
+      subject
+      name
+      email
+      ruleName
+    }
     targetId
     changes
     target {

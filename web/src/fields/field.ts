@@ -94,8 +94,8 @@ export interface CardsField<Value extends string> extends Common<Value> {
 export interface ChecksField<Value extends string> extends Common<Value[]> {
   kind: 'checks'
   choices: Choice<Value>[]
-  /** What the form says while no card is chosen. */
-  required: string
+  /** What the form says while no card is chosen; without it, none is allowed. */
+  required?: string
 }
 
 /** An application of the project, or none; sent as its ID under the setting's name with `Id`. */

@@ -25,7 +25,7 @@ export function problemOf(field: Field, value: unknown): string | null {
     case 'labels':
       return labelsProblem(value as Label[])
     case 'checks':
-      return (value as string[]).length === 0 ? field.required : null
+      return (value as string[]).length === 0 ? (field.required ?? null) : null
     case 'switch':
     case 'names':
     case 'cards':

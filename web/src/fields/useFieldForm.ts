@@ -27,6 +27,8 @@ export interface FieldForm<T extends Table> {
   set: <Name extends keyof T & string>(name: Name, value: Values<T>[Name]) => void
   /** Shows a refusal: beside the settings that it names, and the rest as `problem`. */
   refuse: (error: CombinedError) => void
+  /** Shows what is wrong with one setting. */
+  fail: (name: keyof T & string, message: string) => void
   /** Begins again with what was saved. */
   restart: (values: Values<T>) => void
   discard: () => void
@@ -65,6 +67,7 @@ export function useFieldForm<T extends Table>(table: T, initial: Values<T>, pref
     slot,
     set: put,
     refuse,
+    fail: (name, message) => form.setFieldError(name, message),
     restart,
     discard: form.reset,
     submit: (save) =>

@@ -1,5 +1,6 @@
 import { Client, cacheExchange, fetchExchange, makeOperation, mapExchange } from 'urql'
 
+import { SessionOver } from '../session/problem'
 import type { Problem } from '../session/problem'
 import { problemOf } from './errors'
 import { ENDPOINT, signedFetch } from './fetch'
@@ -10,7 +11,8 @@ import { ENDPOINT, signedFetch } from './fetch'
  */
 const EVERYTHING = ['Everything']
 
-/** A client of one session; its cache ends with it. `onRefused` hears the guard's refusals. */
+/** A client of one session; its cache ends with it. `onRefused` hears the guard's refusals, and that
+ * the session is over. */
 export function createSessionClient(token: () => Promise<string>, onRefused: (problem: Problem) => void): Client {
   return new Client({
     url: ENDPOINT,
@@ -26,7 +28,8 @@ export function createSessionClient(token: () => Promise<string>, onRefused: (pr
             additionalTypenames: EVERYTHING,
           }),
         onError: (error) => {
-          if ((error.response as Response | undefined)?.status === 401) onRefused(problemOf(error))
+          const isRefused = (error.response as Response | undefined)?.status === 401
+          if (isRefused || error.networkError instanceof SessionOver) onRefused(problemOf(error))
         },
       }),
       cacheExchange,

@@ -13,6 +13,8 @@ export interface FieldError {
 
 /** What the first error of an answer says, for the operator. */
 export function problemOf(error: CombinedError): Problem {
+  // What the source of tokens says, which no server was asked for.
+  if (error.networkError instanceof Problem) return error.networkError
   const refused = error.graphQLErrors[0]
   if (!refused) return unreachable(error)
   const { code, reason } = refused.extensions as { code?: unknown; reason?: unknown }

@@ -26,8 +26,9 @@ export function Checks({ checks }: { checks: Check[] }) {
           <span>Found</span>
         </div>
         <ol className={classes.list}>
-          {checks.map((check) => (
-            <CheckItem key={check.name} check={check} />
+          {checks.map((check, place) => (
+            // The rules of several identities can be about one claim.
+            <CheckItem key={`${place} ${check.name}`} check={check} />
           ))}
         </ol>
       </div>

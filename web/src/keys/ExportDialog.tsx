@@ -4,6 +4,7 @@ import { useMutation } from 'urql'
 
 import { graphql } from '../graphql/generated'
 import { ProblemAlert } from '../ui/ProblemAlert'
+import { StepUpNotice } from '../ui/StepUp'
 import { serverFiles } from './files'
 import type { SavableFile } from './files'
 import { KeyDialog } from './KeyDialog'
@@ -52,6 +53,7 @@ function Steps({ target, controls }: { target: KeyFieldsFragment; controls: KeyD
         The private key of <b>{target.name}</b> lets its holder act with the permissions of the key. The audit log
         records this download.
       </Text>
+      <StepUpNotice permission="KEYS_EXPORT" />
       {error && <ProblemAlert error={error} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={controls.close}>

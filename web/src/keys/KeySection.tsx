@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 
 import { usePermission } from '../session/useSession'
 import { SectionHead } from '../ui/SectionHead'
+import { StepUpNotice } from '../ui/StepUp'
 import { GenerateDialog, ImportDialog } from './dialogs'
 import { KeyTable } from './KeyTable'
 import { writePermission } from './owner'
@@ -47,6 +48,7 @@ export function KeySection({ owner, title, description, empty, label = title, is
           </Group>
         )}
       </SectionHead>
+      {canWrite && <StepUpNotice permission={writePermission(owner)} />}
       <KeyTable owner={owner} label={label} empty={{ text: empty }} />
       <GenerateDialog owner={owner} opened={isGenerating} onClose={generating.close} />
       <ImportDialog owner={owner} opened={isImporting} onClose={importing.close} />

@@ -39,13 +39,13 @@ export function canGrant(held: readonly Permission[], permission: Permission): b
 }
 
 /** The permissions of a key, in order; READ only where there is no other, since each includes it. */
-export function shortPermissions(held: readonly Permission[]): Permission[] {
+export function shortPermissions(held: readonly string[]): Permission[] {
   const names = PERMISSIONS.map(({ permission }) => permission).filter((permission) => held.includes(permission))
   return names.length > 1 ? names.filter((permission) => permission !== 'READ') : names
 }
 
 /** The same in a few words, for a table. */
-export function permissionsSummary(held: readonly Permission[], scope: 'INSTANCE' | 'PROJECT'): string {
+export function permissionsSummary(held: readonly string[], scope: 'INSTANCE' | 'PROJECT'): string {
   if (permissionsOf(scope).every(({ permission }) => permission === 'READ' || held.includes(permission)))
     return 'everything'
   const names = shortPermissions(held)

@@ -1,16 +1,19 @@
-import { setSession } from './session'
+/** What one tab of the browser tells the others. */
+export type Message =
+  | { kind: 'signed-out' }
+  /** A person signed in by a provider; all tabs share the server's session. */
+  | { kind: 'signed-in'; sessionId: string; ruleId: string | null }
+  /** The person's session was used. */
+  | { kind: 'used'; sessionId: string }
 
-const SIGNED_OUT = 'signed-out'
 const channel = new BroadcastChannel('keyplane-session')
 
-/** Tells the other tabs of this browser that the key is to be forgotten. */
-export function announceSignOut(): void {
-  channel.postMessage(SIGNED_OUT)
+/** Tells the other tabs of this browser. */
+export function announce(message: Message): void {
+  channel.postMessage(message)
 }
 
-/** Ends this tab's session when another tab signs out. */
-export function followSignOut(): void {
-  channel.addEventListener('message', (event) => {
-    if (event.data === SIGNED_OUT) setSession({ status: 'signed-out', problem: undefined })
-  })
+/** Calls `listener` with what other tabs tell. */
+export function hear(listener: (message: Message) => void): void {
+  channel.addEventListener('message', (event: MessageEvent<Message>) => listener(event.data))
 }

@@ -25,3 +25,8 @@ function inWords(seconds: number): string {
   const count = Math.round(seconds / size)
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
+
+/** The time by the server's clock, in seconds since 1970; by this one until the server has answered. */
+export function serverNow(): number {
+  return Math.floor(Date.now() / 1000) + (offset ?? 0)
+}

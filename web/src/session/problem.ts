@@ -12,3 +12,6 @@ export class Problem extends Error {
     this.reason = reason
   }
 }
+
+/** The session is over: no token comes from its source again. */
+export class SessionOver extends Problem {}

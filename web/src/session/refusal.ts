@@ -17,6 +17,8 @@ const REMEDIES: Record<string, string> = {
   LIFETIME_TOO_LONG: 'Sign a token with a shorter lifetime; the message above names the maximum.',
   KEY_REVOKED: 'The key is revoked. Ask for another, or create one on the server: keyplane admin-key create.',
   KEY_EXPIRED: 'The key is expired. Ask for another, or create one on the server: keyplane admin-key create.',
+  SESSION_ENDED: 'Sign in again.',
+  STEP_UP: 'Confirm that it is you: sign in at the provider again.',
   KEY_PENDING: 'The key is not active yet. Sign in once it is.',
 }
 

@@ -1,17 +1,22 @@
 import type { Client } from 'urql'
 
 import type { ViewerQuery } from '../graphql/generated/graphql'
+import type { OfferedRule, OperatorSession } from './operator/api'
 import type { Problem } from './problem'
+import type { TokenSource } from './tokens'
 
-/** The admin key that signs, and what it may do. */
+/** Who is signed in, with which admin key, and what that allows. */
 export type Viewer = ViewerQuery['viewer']
 
-/** Whether a key is signed in. The one source of truth of a tab. */
+/** Whether a key or a person is signed in. The one source of truth of a tab. */
 export type Session =
   /** `isKept`: a stored key was found; signing in with it most likely succeeds. */
   | { status: 'restoring'; isKept: boolean }
   | { status: 'signed-out'; problem: Problem | undefined }
-  | { status: 'signed-in'; client: Client; viewer: Viewer; token: () => Promise<string> }
+  /** Several rules let the person in, who chooses one. */
+  | { status: 'choosing'; session: OperatorSession; rules: OfferedRule[] }
+  /** `notice`: why something beside it failed, such as the confirmation of who it is. */
+  | { status: 'signed-in'; client: Client; viewer: Viewer; tokens: TokenSource; notice: Problem | undefined }
 
 let session: Session = { status: 'restoring', isKept: false }
 const listeners = new Set<() => void>()

@@ -2,11 +2,11 @@ import 'fake-indexeddb/auto'
 
 import { expect, test } from 'vitest'
 
-import type { Signer } from './signer'
 import { forgetSigner, keepSigner, keptSigner } from './store'
+import type { KeptSigner } from './store'
 
 // The imitation of IndexedDB cannot clone a CryptoKey; the browser tests prove that.
-const signer = { keyId: 'k1', audience: 'keyplane' } as Signer
+const signer = { keyId: 'k1', audience: 'keyplane', keptUntil: 1_800_000_000 } as KeptSigner
 
 test('looking for a kept key leaves no database behind', async () => {
   expect(await keptSigner()).toBeUndefined()

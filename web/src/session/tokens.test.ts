@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { readCredential } from './credential'
+import { SessionOver } from './problem'
 import { importSigner } from './signer'
 import { readyToken, signedTokens } from './tokens'
 
@@ -42,4 +43,14 @@ test('a ready token is what it is', async () => {
   const source = readyToken('a.b.c')
   expect(await source.token()).toBe('a.b.c')
   expect(source.signer).toBeUndefined()
+})
+
+test('a kept key signs until the end that was chosen, and not after it', async () => {
+  const time = { now: 1000 }
+  const tokens = signedTokens(signer, () => time.now, 2000)
+  time.now = 1999
+  await expect(tokens.token()).resolves.toMatch(/^ey/)
+  expect(tokens.end?.()).toMatchObject({ at: 2000, isOver: false })
+  time.now = 2000
+  await expect(tokens.token()).rejects.toBeInstanceOf(SessionOver)
 })

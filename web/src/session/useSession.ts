@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import type { Permission } from '../graphql/generated/graphql'
 import { currentSession, onSession } from './session'
 import type { Session, Viewer } from './session'
+import type { TokenSource } from './tokens'
 
 /** The session of this tab. */
 export function useSession(): Session {
@@ -20,4 +21,11 @@ export function useViewer(): Viewer {
 export function usePermission(permission: Permission): boolean {
   const { permissions } = useViewer()
   return permissions.includes(permission) || (permission === 'READ' && permissions.length > 0)
+}
+
+/** Where this session's tokens come from. Only below the sign-in screen. */
+export function useTokens(): TokenSource {
+  const session = useSession()
+  if (session.status !== 'signed-in') throw new Error('nobody is signed in')
+  return session.tokens
 }

@@ -11,8 +11,9 @@ const ConfirmDialog = lazyDialog(() => import('./ConfirmDialog').then((module) =
 
 interface EnableButtonProps {
   /** What it is, in the middle of a sentence. */
-  kind: 'API' | 'application'
+  kind: 'API' | 'application' | 'issuer' | 'identity' | 'provider' | 'rule'
   name: string
+  size?: 'xs' | 'sm'
   enabled: boolean
   /** Whether the change is on its way. */
   busy: boolean
@@ -24,7 +25,7 @@ interface EnableButtonProps {
 }
 
 /** Switches something off, after a question, and on again. */
-export function EnableButton({ kind, name, enabled, busy, error, update, children }: EnableButtonProps) {
+export function EnableButton({ kind, name, size = 'sm', enabled, busy, error, update, children }: EnableButtonProps) {
   const [isAsking, dialog] = useDisclosure()
   const set = async (enabled: boolean) => {
     const { data, error } = await update(enabled)
@@ -37,14 +38,14 @@ export function EnableButton({ kind, name, enabled, busy, error, update, childre
   }
   if (!enabled) {
     return (
-      <Button onClick={() => void set(true)} loading={busy}>
+      <Button size={size} onClick={() => void set(true)} loading={busy}>
         Enable
       </Button>
     )
   }
   return (
     <>
-      <Button variant="default" onClick={dialog.open}>
+      <Button size={size} variant="default" onClick={dialog.open}>
         Disable
       </Button>
       <ConfirmDialog

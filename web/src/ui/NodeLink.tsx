@@ -16,7 +16,7 @@ const NodeDocument = graphql(`
 
 /** An object by its name, as a link to its screen; its ID alone where it is gone or out of sight. */
 export function NodeLink({ id }: { id: string }) {
-  const isObject = /^(prj|app|api|grt|key)_/.test(id)
+  const isObject = /^(prj|app|api|grt|key|tis|fid|opi)_/.test(id)
   const [{ data }] = useQuery({ query: NodeDocument, variables: { id }, pause: !isObject })
   const destination = data?.node ? destinationOf(data.node) : null
   return (

@@ -1,9 +1,10 @@
-import { Alert, Code, Text } from '@mantine/core'
+import { Alert, Box, Code, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { CombinedError } from 'urql'
 
 import { problemOf } from '../graphql/errors'
 import { Problem } from '../session/problem'
+import { StepUpButton } from './StepUp'
 
 /** What was refused, why, and what to do. Takes an error of a query or mutation, or a problem. */
 export function ProblemAlert({ error, title }: { error: CombinedError | Problem; title?: string }) {
@@ -12,6 +13,11 @@ export function ProblemAlert({ error, title }: { error: CombinedError | Problem;
     <Alert color="red" role="alert" title={title ?? problem.message} icon={<IconAlertTriangle aria-hidden />}>
       {title && <Text size="sm">{problem.message}</Text>}
       {problem.remedy && <Text size="sm">{problem.remedy}</Text>}
+      {problem.reason === 'STEP_UP' && (
+        <Box mt="xs">
+          <StepUpButton />
+        </Box>
+      )}
       {problem.reason && (
         <Text size="xs" mt="xs" c="dimmed">
           Reason: <Code>{problem.reason}</Code>

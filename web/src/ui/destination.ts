@@ -37,6 +37,24 @@ graphql(`
         }
       }
     }
+    ... on TrustedIssuer {
+      name
+      project {
+        slug
+      }
+    }
+    ... on FederatedIdentity {
+      name
+      client: application {
+        id
+        project {
+          slug
+        }
+      }
+    }
+    ... on OperatorIssuer {
+      name
+    }
     ... on Key {
       kid
       name
@@ -81,6 +99,23 @@ export function destinationOf(node: Found) {
       return grantDestination(node)
     case 'Key':
       return keyDestination(node)
+    case 'TrustedIssuer':
+      return {
+        label: node.name,
+        description: `Trusted issuer · ${node.project.slug}`,
+        target: linkOptions({
+          to: '/projects/$slug/issuers/$issuerId',
+          params: { slug: node.project.slug, issuerId: node.id },
+        }),
+      }
+    case 'FederatedIdentity':
+      return identityDestination(node)
+    case 'OperatorIssuer':
+      return {
+        label: node.name,
+        description: 'Provider of operators',
+        target: linkOptions({ to: '/instance/operators/$issuerId', params: { issuerId: node.id } }),
+      }
     default:
       return null
   }
@@ -95,6 +130,19 @@ function grantDestination({ holder, api }: Extract<Found, { __typename: 'Grant' 
       to: '/projects/$slug/apis/$apiId',
       params: { slug, apiId: api.id },
       search: { tab: 'grants' },
+    }),
+  }
+}
+
+function identityDestination({ name, client }: Extract<Found, { __typename: 'FederatedIdentity' }>) {
+  const { slug } = client.project
+  return {
+    label: name,
+    description: `Federated identity · ${slug}`,
+    target: linkOptions({
+      to: '/projects/$slug/applications/$applicationId',
+      params: { slug, applicationId: client.id },
+      search: { tab: 'identities' },
     }),
   }
 }

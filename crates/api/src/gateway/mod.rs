@@ -14,18 +14,28 @@ use axum::{
     response::Response,
 };
 use keyplane_auth::MAX_ACCESS_TOKEN_BYTES;
-use keyplane_control::GatewayRequest;
+use keyplane_control::{GatewayRefusal, GatewayRequest};
 
-use self::route::ProtectedRoute;
-use crate::http::{bearer, machines::MachineState};
+use self::{reply::Challenge, route::ProtectedRoute};
+use crate::{
+    http::{bearer, machines::MachineState, published},
+    telemetry::Outcome,
+};
 
 /// Maximum logged length of a header, in bytes.
 const MAX_LOGGED: usize = 256;
 
 /// Handles `…/apis/{name}/verify` and `…/apis/{name}/scopes/{a+b}/verify`, with any suffix and any
-/// method.
+/// method. The one other path under `…/apis/` is that of the resource metadata document, which anyone
+/// may read.
 pub(crate) async fn check(State(state): State<MachineState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
+    if let Some((slug, api)) = route::resource_metadata(&parts.uri) {
+        let mut response = published::resource_metadata(&state.control, slug, api, &parts).await;
+        response.extensions_mut().insert(Outcome::Published);
+        return response;
+    }
+
     let response = answer(&state, &parts).await;
     // The gateway's `x-forwarded-*` headers are logged only; they do not affect the decision.
     tracing::debug!(
@@ -44,18 +54,34 @@ async fn answer(state: &MachineState, request: &Parts) -> Response {
     let token = match bearer::token(&request.headers, MAX_ACCESS_TOKEN_BYTES) {
         Ok(token) => token,
         Err(fault) => {
-            let slug = route.as_ref().map(|route| route.slug);
-            let issuer = slug.map(|slug| control.public_url().issuer(slug));
-            return reply::no_token(fault, issuer.as_deref());
+            let Some(route) = route else { return reply::no_token(fault, None) };
+            let issuer = control.public_url().issuer(route.slug);
+            return reply::no_token(fault, Some((&issuer, &challenge(state, &route).await)));
         }
     };
-    let Some(ProtectedRoute { slug, api, scopes }) = route else { return reply::no_route() };
+    let Some(route) = route else { return reply::no_route() };
+    let ProtectedRoute { slug, api, ref scopes } = route;
     let source = state.source(&request.extensions, &request.headers);
-    let request = GatewayRequest { slug, api, token, scopes: &scopes, source };
+    let request = GatewayRequest { slug, api, token, scopes, source };
     match control.gateway().check(&request).await {
         Ok(admission) => reply::admitted(admission),
-        Err(refusal) => reply::refused(&refusal, &scopes),
+        Err(refusal) => match refusal {
+            GatewayRefusal::InvalidToken(_) | GatewayRefusal::InsufficientScope { .. } => {
+                reply::refused(&refusal, &challenge(state, &route).await)
+            }
+            GatewayRefusal::Forbidden(_)
+            | GatewayRefusal::TooManyFailures(_)
+            | GatewayRefusal::NoOutsideKeys(_)
+            | GatewayRefusal::Failed(_) => reply::refused(&refusal, &Challenge::default()),
+        },
     }
+}
+
+/// What a challenge tells a client about the API.
+async fn challenge<'r>(state: &MachineState, route: &'r ProtectedRoute<'_>) -> Challenge<'r> {
+    let documents = state.control.documents();
+    let resource_metadata = documents.resource_metadata_url(route.slug, route.api).await;
+    Challenge { resource_metadata, scopes: &route.scopes }
 }
 
 /// The start of a header for the log; `None` if it is absent or not text.

@@ -1,6 +1,6 @@
 //! Converts a decision to a response that every gateway understands.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use axum::{
     body::Body,
@@ -30,6 +30,34 @@ const TOKEN_ID: HeaderName = IdentityHeader::TOKEN_ID.header_name();
 /// Number of headers of a complete response, so that their table is allocated once.
 const HEADERS: usize = 8;
 
+/// What a challenge tells a client about the API: nothing of it comes from a header.
+#[derive(Default)]
+pub(super) struct Challenge<'r> {
+    /// URL of the API's resource metadata document (RFC 9728 section 5.1); `None` if it has none.
+    pub(super) resource_metadata: Option<String>,
+    /// Scopes that the route demands.
+    pub(super) scopes: &'r [Cow<'r, str>],
+}
+
+impl Challenge<'_> {
+    /// The parameters of a 401, each with a comma behind it. The texts hold no quote and no backslash.
+    /// They stand before the description, which holds identifiers: some clients take the first text
+    /// that looks like a parameter for it.
+    fn parameters(&self) -> String {
+        let mut text = self.metadata();
+        if !self.scopes.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, r#"scope="{}", "#, self.scopes.join(" "));
+        }
+        text
+    }
+
+    fn metadata(&self) -> String {
+        let url = self.resource_metadata.as_deref();
+        url.map_or_else(String::new, |url| format!(r#"resource_metadata="{url}", "#))
+    }
+}
+
 /// The request passes. Every header is present, even if it is empty, so that the gateway overwrites
 /// what the client sent under that name.
 pub(super) fn admitted(admission: Admission) -> Response {
@@ -45,22 +73,25 @@ pub(super) fn admitted(admission: Admission) -> Response {
             Ok(value) => headers.insert(name, value),
             Err(error) => {
                 let fault = Error::Internal(format!("{name}: {error}"));
-                return refused(&GatewayRefusal::Failed(fault), &[]);
+                return refused(&GatewayRefusal::Failed(fault), &Challenge::default());
             }
         };
     }
     response
 }
 
-/// The request has no usable token (RFC 6750 section 3.1: no error code if the token is absent).
-pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
-    match (fault, issuer) {
-        (BearerFault::Missing, Some(issuer)) => {
+/// The request has no usable token (RFC 6750 section 3.1: no error code if the token is absent). `at`:
+/// the issuer and the API of the path, if it names any.
+pub(super) fn no_token(fault: BearerFault, at: Option<(&str, &Challenge<'_>)>) -> Response {
+    match (fault, at) {
+        (BearerFault::Missing, Some((issuer, challenge))) => {
             let text = format!(
                 "send Authorization: Bearer with a token: {} issues access tokens",
                 IssuerPath::Token.under(issuer)
             );
-            let challenge = format!(r#"Bearer realm="{issuer}", error_description="{text}""#);
+            let parameters = challenge.parameters();
+            let challenge =
+                format!(r#"Bearer realm="{issuer}", {parameters}error_description="{text}""#);
             let response = challenged(StatusCode::UNAUTHORIZED, "missing_token", &text, &challenge);
             noted(response, Reason::MissingToken)
         }
@@ -72,7 +103,9 @@ pub(super) fn no_token(fault: BearerFault, issuer: Option<&str>) -> Response {
                     Reason::InvalidToken
                 }
             };
-            noted(invalid_token(&text), reason)
+            let none = Challenge::default();
+            let challenge = at.map_or(&none, |(_, challenge)| challenge);
+            noted(invalid_token(&text, challenge), reason)
         }
     }
 }
@@ -88,18 +121,20 @@ pub(super) fn no_route() -> Response {
 }
 
 /// The request does not pass, or the decision failed.
-pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Response {
+pub(super) fn refused(refusal: &GatewayRefusal, challenge: &Challenge<'_>) -> Response {
     let text = plain(&refusal.to_string());
 
     match refusal {
-        GatewayRefusal::InvalidToken(_) => noted(invalid_token(&text), Reason::InvalidToken),
+        GatewayRefusal::InvalidToken(_) => {
+            noted(invalid_token(&text, challenge), Reason::InvalidToken)
+        }
         GatewayRefusal::Forbidden(_) => {
             noted(body(StatusCode::FORBIDDEN, "access_denied", &text), Reason::AccessDenied)
         }
         GatewayRefusal::InsufficientScope { .. } => {
+            let (metadata, scopes) = (challenge.metadata(), challenge.scopes.join(" "));
             let challenge = format!(
-                r#"Bearer error="insufficient_scope", error_description="{text}", scope="{}""#,
-                demanded.join(" ")
+                r#"Bearer error="insufficient_scope", {metadata}error_description="{text}", scope="{scopes}""#
             );
             let response =
                 challenged(StatusCode::FORBIDDEN, "insufficient_scope", &text, &challenge);
@@ -123,8 +158,10 @@ pub(super) fn refused(refusal: &GatewayRefusal, demanded: &[Cow<'_, str>]) -> Re
     }
 }
 
-fn invalid_token(text: &str) -> Response {
-    let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
+fn invalid_token(text: &str, challenge: &Challenge<'_>) -> Response {
+    let parameters = challenge.parameters();
+    let challenge =
+        format!(r#"Bearer error="invalid_token", {parameters}error_description="{text}""#);
     challenged(StatusCode::UNAUTHORIZED, "invalid_token", text, &challenge)
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use axum::http::Uri;
-use keyplane_control::paths::{APIS, ISSUERS, VERIFY};
+use keyplane_control::paths::{APIS, ISSUERS, RESOURCE_METADATA, VERIFY};
 use keyplane_entity::slug::is_in_form;
 
 use super::scopes;
@@ -17,6 +17,17 @@ pub(super) struct ProtectedRoute<'u> {
     pub(super) api: &'u str,
     /// The scopes that the route requires.
     pub(super) scopes: Vec<Cow<'u, str>>,
+}
+
+/// The project's slug and the API's name in the path of a resource metadata document, which stands
+/// beside the check. Nothing may follow, so that a client's path behind `verify` never leads here.
+pub(super) fn resource_metadata(uri: &Uri) -> Option<(&str, &str)> {
+    let path = uri.path().strip_suffix(RESOURCE_METADATA)?.strip_suffix('/')?;
+    let mut segments = path.strip_prefix(ISSUERS)?.split('/');
+    let slug = segments.next().filter(|slug| is_in_form(slug))?;
+    segments.next().filter(|word| *word == APIS)?;
+    let api = segments.next().filter(|name| is_in_form(name))?;
+    segments.next().is_none().then_some((slug, api))
 }
 
 impl<'u> ProtectedRoute<'u> {
@@ -51,6 +62,31 @@ mod tests {
         let route = ProtectedRoute::of(&uri)?;
         assert_eq!((route.slug, route.api), ("acme", "orders"), "{uri}");
         Some(route.scopes.into_iter().map(Cow::into_owned).collect())
+    }
+
+    #[test]
+    fn only_the_whole_path_names_a_metadata_document() {
+        let named = |uri: &str| {
+            let uri: Uri = uri.parse().unwrap();
+            resource_metadata(&uri).map(|(slug, api)| format!("{slug} {api}"))
+        };
+        let path = "/p/acme/apis/orders/oauth-protected-resource";
+        assert_eq!(named(path).as_deref(), Some("acme orders"));
+        assert_eq!(named(&format!("{path}?a=b")).as_deref(), Some("acme orders"));
+        for uri in [
+            "/p/acme/apis/orders/verify/oauth-protected-resource",
+            "/p/acme/apis/orders/verify/../oauth-protected-resource",
+            "/p/acme/apis/orders/scopes/a/oauth-protected-resource",
+            "/p/acme/apis/orders/oauth-protected-resource/",
+            "/p/acme/apis/orders/oauth-protected-resource/verify",
+            "/p/acme/apis/orders/xoauth-protected-resource",
+            "/p/acme/apis/orders//oauth-protected-resource",
+            "/p/acme/apis/ORDERS/oauth-protected-resource",
+            "/p/acme/apis/oauth-protected-resource",
+            "/p/acme/orders/oauth-protected-resource",
+        ] {
+            assert_eq!(named(uri), None, "{uri}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod origin;
 
 use askama::Template;
 use async_graphql::Enum;
-use keyplane_control::{Error, PublicUrl};
+use keyplane_control::{Error, ProtectedResource, PublicUrl};
 
 use self::origin::Origin;
 use crate::identity_header::{IdentityHeader, spellings};
@@ -71,11 +71,38 @@ struct Site<'a> {
     keyplane: Origin,
     /// Path of the gateway check at Keyplane.
     verify: String,
+    /// The API's resource metadata document; `None` if it has none, or one at a path that cannot be
+    /// written in every file.
+    metadata: Option<Metadata>,
     /// Address of the API.
     upstream: Origin,
     headers: [IdentityHeader; 4],
     certificates: &'static str,
     tricks: &'static str,
+}
+
+/// Where a resource metadata document is.
+struct Metadata {
+    /// Path at which clients of the API ask for it.
+    path: String,
+    /// Path at Keyplane.
+    at_keyplane: String,
+}
+
+impl Metadata {
+    /// Paths of plain characters alone, of which none has a meaning in a configuration, and that the
+    /// gateways let through.
+    fn of(site: &GatewaySite<'_>) -> Option<Self> {
+        let path = ProtectedResource::of(site.identifier)?.metadata_path();
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/.-_~:@+,".contains(&byte);
+        let is_read_in_one_way = path.split('/').skip(1).all(|one| !matches!(one, "." | ".."));
+        if !path.bytes().all(is_plain) || !is_read_in_one_way || path.contains("//") {
+            return None;
+        }
+        let endpoint = site.public_url.resource_metadata_endpoint(site.project, site.api);
+        let at_keyplane = endpoint.trim_start_matches(site.public_url.as_str()).to_owned();
+        Some(Self { path, at_keyplane })
+    }
 }
 
 impl Site<'_> {
@@ -93,6 +120,8 @@ pub(crate) struct GatewaySite<'a> {
     pub(crate) project: &'a str,
     /// Name of the API.
     pub(crate) api: &'a str,
+    /// Identifier of the API.
+    pub(crate) identifier: &'a str,
     /// Origin of the API itself: `http://HOST[:PORT]` or `https://HOST[:PORT]`.
     pub(crate) upstream: &'a str,
 }
@@ -100,7 +129,7 @@ pub(crate) struct GatewaySite<'a> {
 impl GatewaySite<'_> {
     /// A complete configuration of a gateway in front of the API.
     pub(crate) fn config(&self, gateway: Gateway) -> Result<String, Error> {
-        let Self { public_url, project, api, upstream } = *self;
+        let Self { public_url, project, api, upstream, .. } = *self;
         let upstream = Origin::parse(upstream).ok_or_else(|| {
             Error::argument(
                 "upstream",
@@ -123,6 +152,7 @@ impl GatewaySite<'_> {
             name: format!("{project}_{api}"),
             keyplane,
             verify,
+            metadata: Metadata::of(self),
             upstream,
             headers: IdentityHeader::ALL,
             certificates: CERTIFICATES,

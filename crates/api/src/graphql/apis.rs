@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{
     Context, Description, ID, InputObject, MaybeUndefined, Object, dataloader::Loader,
 };
-use keyplane_control::{ApiListing, ApiSettings, Error, GrantListing, GrantsOf};
+use keyplane_control::{ApiListing, ApiSettings, Error, GrantListing, GrantsOf, ProtectedResource};
 use keyplane_entity::{
     api,
     id::{ApiId, ProjectId},
@@ -115,6 +115,21 @@ impl Api {
         Ok(public_url.verify_endpoint(&project.slug, &self.0.name))
     }
 
+    /// URL of the API's resource metadata document (RFC 9728), which gateways serve at the API's own
+    /// `/.well-known/oauth-protected-resource`; null where the identifier is no https URL.
+    async fn resource_metadata_endpoint(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<Option<String>, Failure> {
+        if ProtectedResource::of(&self.0.identifier).is_none() {
+            return Ok(None);
+        }
+        let project = self.owner(context).await?;
+        let public_url = Access::of(context).control().public_url();
+        let slug = &project.model().slug;
+        Ok(Some(public_url.resource_metadata_endpoint(slug, &self.0.name)))
+    }
+
     /// Complete configuration for a gateway in front of the API.
     async fn gateway_config(
         &self,
@@ -129,6 +144,7 @@ impl Api {
             public_url: Access::of(context).control().public_url(),
             project: &project.model().slug,
             api: &self.0.name,
+            identifier: &self.0.identifier,
             upstream: &upstream,
         };
         Ok(site.config(gateway)?)

@@ -205,7 +205,7 @@ pub(crate) enum FederatedGrant {
     TokenExchange,
 }
 
-/// How a rule compares a claim with its values.
+/// How a rule compares a claim with its values. Comparison is by bytes; only text matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "federated_identity::ClaimMatch")]
 pub(crate) enum ClaimMatch {
@@ -215,6 +215,16 @@ pub(crate) enum ClaimMatch {
     Prefix,
     /// The claim is one of the values.
     OneOf,
+}
+
+impl From<keyplane_auth::ClaimMatch> for ClaimMatch {
+    fn from(matches: keyplane_auth::ClaimMatch) -> Self {
+        match matches {
+            keyplane_auth::ClaimMatch::Exact => Self::Exact,
+            keyplane_auth::ClaimMatch::Prefix => Self::Prefix,
+            keyplane_auth::ClaimMatch::OneOf => Self::OneOf,
+        }
+    }
 }
 
 /// Place of a trusted issuer's keys.

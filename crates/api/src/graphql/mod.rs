@@ -47,6 +47,7 @@ mod signing_ring;
 mod state;
 mod token_inspection;
 mod trusted_issuer;
+mod trusted_issuer_preset;
 mod usage;
 mod viewer;
 mod webhook;

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    AuditListing, KeyFilter, KeyListing, KeyOwner, ProjectListing, WebhookListing,
+    AuditListing, KeyFilter, KeyListing, KeyOwner, PRESETS, ProjectListing, WebhookListing,
 };
 use keyplane_entity::{Scope, id::ProjectId, key};
 
@@ -19,6 +19,7 @@ use super::{
     operator_issuer::OperatorIssuer,
     project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
+    trusted_issuer_preset::TrustedIssuerPreset,
     viewer::Viewer,
 };
 
@@ -209,6 +210,11 @@ impl Query {
         #[graphql(desc = "ID of a key, client secret, application or grant.")] id: ID,
     ) -> Result<Impact, Failure> {
         Impact::of(context, &id).await
+    }
+
+    /// Platforms whose tokens identify workloads, with proposed settings for each.
+    async fn trusted_issuer_presets(&self) -> Vec<TrustedIssuerPreset> {
+        PRESETS.into_iter().map(TrustedIssuerPreset).collect()
     }
 
     /// Result of every check of a token: an admin token, assertion, application JWT or access

@@ -210,11 +210,15 @@ impl Observe {
         if let Some(route) = self.route.get() {
             route.record(begun.method, status, begun.at.elapsed());
         }
-        match self.surface {
-            Surface::Gateway => telemetry.count_check(status),
-            Surface::Admin | Surface::Public => {}
+        let outcome = response.extensions_mut().remove::<Outcome>();
+        match (self.surface, &outcome) {
+            (Surface::Gateway, None | Some(Outcome::Issued(_) | Outcome::Refused(_))) => {
+                telemetry.count_check(status);
+            }
+            (Surface::Gateway, Some(Outcome::Published))
+            | (Surface::Admin | Surface::Public, _) => {}
         }
-        if let Some(outcome) = response.extensions_mut().remove::<Outcome>() {
+        if let Some(outcome) = outcome {
             telemetry.note(&outcome, begun.source, begun.at);
         }
 

@@ -1,5 +1,5 @@
-//! The public documents of a project: JWKS (RFC 7517) and discovery (RFC 8414, `OpenID` Connect
-//! Discovery). Their bytes are prepared in advance, so that a response allocates little.
+//! The public documents of a project: JWKS (RFC 7517), discovery (RFC 8414, `OpenID` Connect
+//! Discovery) and the resource metadata of its APIs (RFC 9728). Their bytes are prepared in advance, so that a response allocates little.
 
 use std::fmt::Write as _;
 
@@ -7,12 +7,13 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
+        HeaderMap, HeaderValue, Method, StatusCode,
         header::{
             ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
             ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
             CACHE_CONTROL, CONTENT_TYPE, ETAG,
         },
+        request::Parts,
     },
     response::Response,
     routing::{Router, get},
@@ -26,6 +27,8 @@ use super::{etag, refusal, slug::Slug};
 
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
 const EXPOSED: HeaderValue = HeaderValue::from_static("etag, x-request-id");
+/// What a page may send: MCP clients send their protocol's version with each request.
+const ASKED: HeaderValue = HeaderValue::from_static("if-none-match, mcp-protocol-version");
 const ALLOW: &str = "GET, HEAD, OPTIONS";
 
 /// The routes of the documents. Web pages of any origin may read each response (CORS).
@@ -38,8 +41,9 @@ pub(crate) fn routes() -> Router<Control> {
     Router::new()
         .route(&under_issuer(IssuerPath::Jwks), get(jwks).options(preflight))
         .route(&under_issuer(IssuerPath::Discovery), discovery())
+        .route(&under_issuer(IssuerPath::AuthorizationServer), discovery())
         .route(&before_issuer(IssuerPath::Discovery.as_str()), discovery())
-        .route(&before_issuer("/.well-known/oauth-authorization-server"), discovery())
+        .route(&before_issuer(IssuerPath::AuthorizationServer.as_str()), discovery())
         .method_not_allowed_fallback(async || shared(refusal::method_not_allowed(ALLOW)))
 }
 
@@ -60,6 +64,23 @@ async fn discovery(State(control): State<Control>, slug: Named, request: Request
     }
 }
 
+/// The resource metadata of an API, for a request of any method.
+pub(crate) async fn resource_metadata(
+    control: &Control,
+    slug: &str,
+    api: &str,
+    request: &Parts,
+) -> Response {
+    match request.method {
+        Method::GET | Method::HEAD => {
+            let found = control.documents().resource_metadata(slug, api).await;
+            respond(&request.headers, found)
+        }
+        Method::OPTIONS => preflight().await,
+        _ => shared(refusal::method_not_allowed(ALLOW)),
+    }
+}
+
 /// Lets web pages of any origin read a response. A layer would do the same, but costs each request a
 /// boxed service.
 fn shared(mut response: Response) -> Response {
@@ -75,7 +96,7 @@ async fn preflight() -> Response {
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(ALLOW));
-    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("if-none-match"));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, ASKED);
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     shared(response)
 }

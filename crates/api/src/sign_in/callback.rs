@@ -42,10 +42,9 @@ pub(super) async fn finish(
             reply::with_cookie(response, SignInCookie::Attempt.remove())
         }
         Err(problem) => {
-            if problem.is_refusal() {
-                guard.note_failed_sign_in(problem.as_str(), &context);
-            }
-            reply::ended_by(problem)
+            let is_too_many =
+                problem.is_refusal() && guard.note_failed_sign_in(problem.as_str(), &context);
+            reply::ended_by(if is_too_many { Problem::TooMany } else { problem })
         }
     }
 }

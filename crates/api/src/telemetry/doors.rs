@@ -146,6 +146,8 @@ impl From<&AdminTokenRefusal> for Reason {
 pub(crate) enum Outcome {
     Issued(IssuedLine),
     Refused(RefusedLine),
+    /// A document at a path under those of the gateway check: no check took place.
+    Published,
 }
 
 /// A token was issued.

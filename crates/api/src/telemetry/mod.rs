@@ -165,6 +165,7 @@ impl Telemetry {
                     line.log(source);
                 }
             }
+            Outcome::Published => {}
         }
     }
 }

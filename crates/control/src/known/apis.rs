@@ -1,7 +1,10 @@
 //! The APIs of a project and the grants of an application in memory: read once, and indexed by each
 //! name that requests use.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use keyplane_entity::{
     api::{self, AcceptedToken, AcceptedTokens},
@@ -11,9 +14,11 @@ use keyplane_entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::document::Document;
 use crate::{
     error::Error,
     judge::{ApiAudience, Audience},
+    protected_resource::respelled,
 };
 
 /// The APIs of a project.
@@ -26,11 +31,14 @@ pub(crate) struct ProjectApis {
 /// An API of the project.
 pub(crate) struct ApiFacts {
     pub(crate) id: ApiId,
+    pub(crate) name: String,
     pub(crate) identifier: String,
     pub(crate) scopes: ScopeNames,
     pub(crate) accepts: AcceptedTokens,
     pub(crate) resource_server_id: Option<ApplicationId>,
     pub(crate) enabled: bool,
+    /// Its resource metadata document, made when it is first asked for.
+    pub(crate) metadata: OnceLock<Arc<Document>>,
 }
 
 /// The grants of an application.
@@ -61,6 +69,12 @@ impl ProjectApis {
     pub(crate) fn identified(&self, identifier: &str) -> Option<&ApiFacts> {
         self.get(*self.by_identifier.get(identifier)?)
     }
+
+    /// The API that a `resource` parameter names (RFC 8707): by its identifier, or by the same without
+    /// or with the final slash of an empty path.
+    pub(crate) fn requested(&self, resource: &str) -> Option<&ApiFacts> {
+        self.identified(resource).or_else(|| self.identified(&respelled(resource)?))
+    }
 }
 
 impl ApiFacts {
@@ -76,13 +90,13 @@ impl ApiFacts {
 }
 
 impl ApiFacts {
-    /// Whether tokens of trusted issuers may open it.
+    /// Whether it accepts tokens of trusted issuers.
     pub(crate) fn takes_outside_tokens(&self) -> bool {
         let is_such = |kind: &AcceptedToken| match kind {
             AcceptedToken::FederatedJwt => true,
             AcceptedToken::AccessToken | AcceptedToken::ApplicationJwt => false,
         };
-        self.enabled && self.accepts.0.iter().any(is_such)
+        self.accepts.0.iter().any(is_such)
     }
 }
 
@@ -90,11 +104,13 @@ impl From<api::Model> for ApiFacts {
     fn from(row: api::Model) -> Self {
         Self {
             id: row.id,
+            name: row.name,
             identifier: row.identifier,
             scopes: row.scopes,
             accepts: row.accepts,
             resource_server_id: row.resource_server_id,
             enabled: row.enabled,
+            metadata: OnceLock::new(),
         }
     }
 }

@@ -4,14 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use keyplane_auth::{base64url, sha256};
-use keyplane_entity::{
-    Scope, Timestamp,
-    key::{self, Purpose},
-};
-use sea_orm::QueryFilter;
-
-use super::handle::Known;
-use crate::error::Error;
+use keyplane_entity::Timestamp;
 
 /// The public documents of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,19 +36,6 @@ pub struct Published {
     pub etag: Arc<str>,
     /// Value of `Cache-Control: max-age`, in seconds.
     pub max_age_seconds: u64,
-}
-
-impl Known {
-    /// The signing keys of a scope that have neither expired nor been revoked at `now`.
-    pub(crate) async fn document_keys(
-        &self,
-        scope: Scope,
-        now: Timestamp,
-    ) -> Result<Vec<key::Model>, Error> {
-        let _permit = self.cold_lookup().await?;
-        let keys = key::Entity::of_purpose(scope, Purpose::Signing).filter(key::not_ended(now));
-        Ok(keys.all(self.store().read()).await?)
-    }
 }
 
 impl Document {

@@ -1,5 +1,5 @@
-//! What the public documents of a project are made of, kept apart from the caches: JWKS and
-//! discovery are served from it while the database is away.
+//! What the public documents of a project are made of, kept apart from the caches: JWKS, discovery
+//! and the resource metadata of its APIs are served from it while the database is away.
 //!
 //! A commit that changes a project leaves its source in place, for the database may go away before
 //! it is read again. The source is read again at once, in the background.
@@ -13,13 +13,17 @@ use std::{
     time::Duration,
 };
 
-use keyplane_entity::{Scope, Timestamp, key, project};
+use keyplane_entity::{
+    Scope, Timestamp,
+    key::{self, Purpose},
+    project,
+};
 use quick_cache::sync::Cache;
 use sea_orm::{ColumnTrait, QueryFilter};
 use tokio::{sync::Notify, time::Instant};
 use uuid::Uuid;
 
-use super::{change::Change, handle::Known};
+use super::{apis::ProjectApis, change::Change, handle::Known};
 use crate::{
     error::Error,
     store::{News, database::sole},
@@ -31,6 +35,7 @@ const MAX_SOURCES: usize = 16_384;
 /// The sources of the documents that this process has served.
 pub(crate) struct DocumentSources {
     by_scope: Cache<Uuid, Arc<DocumentSource>>,
+    apis: Cache<Uuid, ApiSource>,
     changed: Mutex<HashSet<Uuid>>,
     /// Number of changes so far: the age of what is read.
     changes: AtomicU64,
@@ -46,10 +51,18 @@ pub(crate) struct DocumentSource {
     age: u64,
 }
 
+/// The APIs of a project, as they were when they were read.
+#[derive(Clone)]
+struct ApiSource {
+    apis: Arc<ProjectApis>,
+    age: u64,
+}
+
 impl Default for DocumentSources {
     fn default() -> Self {
         Self {
             by_scope: Cache::new(MAX_SOURCES),
+            apis: Cache::new(MAX_SOURCES),
             changed: Mutex::default(),
             changes: AtomicU64::new(0),
             more: Notify::new(),
@@ -66,6 +79,11 @@ impl DocumentSources {
 
     pub(crate) fn get(&self, scope: Scope) -> Option<Arc<DocumentSource>> {
         self.by_scope.get(&scope.id())
+    }
+
+    /// The APIs of a project whose resource metadata this process has served.
+    pub(crate) fn apis(&self, scope: Scope) -> Option<Arc<ProjectApis>> {
+        self.apis.get(&scope.id()).map(|source| source.apis)
     }
 
     /// How long no source could be read; begins to count now if the last attempt succeeded.
@@ -88,23 +106,58 @@ impl DocumentSources {
         }
     }
 
+    /// Like [`Self::keep`], for the APIs. Nothing is done for those that are kept already, since each
+    /// request for a document offers them.
+    pub(crate) fn keep_apis(&self, scope: Scope, apis: Arc<ProjectApis>, age: u64) {
+        let id = scope.id();
+        if self.apis.peek(&id).is_some_and(|kept| Arc::ptr_eq(&kept.apis, &apis)) {
+            return;
+        }
+        *self.failing_since() = None;
+        if self.apis.peek(&id).is_none_or(|kept| kept.age <= age) {
+            self.apis.insert(id, ApiSource { apis, age });
+        }
+    }
+
     /// Notes what a commit changed: what is kept of it must be read again.
     pub(super) fn hear(&self, news: &News) {
         let scopes: Vec<_> = match news {
-            // No part that this version knows is in a document.
-            News::Changed { part: Some(part), .. } if part.as_str().parse::<Change>().is_ok() => {
-                return;
+            News::Changed { scope, part } => {
+                let is_kept = match part.as_ref().map(|part| part.as_str().parse()) {
+                    Some(Ok(Change::Apis)) => self.keeps_apis(*scope),
+                    // These are in no document.
+                    Some(Ok(
+                        Change::Application(_)
+                        | Change::Grants(_)
+                        | Change::TrustedIssuers
+                        | Change::FederatedIdentities(_)
+                        | Change::OperatorSessions
+                        | Change::Token(_)
+                        | Change::Uncached,
+                    )) => return,
+                    // A part that this version does not know may be any part.
+                    Some(Err(_)) | None => self.keeps_keys(*scope) || self.keeps_apis(*scope),
+                };
+                is_kept.then_some(*scope).into_iter().collect()
             }
-            News::Changed { scope, .. } => {
-                self.by_scope.peek(scope).map(|_| *scope).into_iter().collect()
+            News::Missed => {
+                let of_apis = self.apis.iter().map(|(scope, _)| scope);
+                self.by_scope.iter().map(|(scope, _)| scope).chain(of_apis).collect()
             }
-            News::Missed => self.by_scope.iter().map(|(scope, _)| scope).collect(),
         };
         self.changes.fetch_add(1, Ordering::AcqRel);
         if !scopes.is_empty() {
             self.changed().extend(scopes);
             self.more.notify_one();
         }
+    }
+
+    fn keeps_keys(&self, scope: Uuid) -> bool {
+        self.by_scope.peek(&scope).is_some()
+    }
+
+    fn keeps_apis(&self, scope: Uuid) -> bool {
+        self.apis.peek(&scope).is_some()
     }
 
     fn take_changed(&self) -> Option<Uuid> {
@@ -131,6 +184,17 @@ impl Known {
         &self.inner.document_sources
     }
 
+    /// The signing keys of a scope that have neither expired nor been revoked at `now`.
+    pub(crate) async fn document_keys(
+        &self,
+        scope: Scope,
+        now: Timestamp,
+    ) -> Result<Vec<key::Model>, Error> {
+        let _permit = self.cold_lookup().await?;
+        let keys = key::Entity::of_purpose(scope, Purpose::Signing).filter(key::not_ended(now));
+        Ok(keys.all(self.store().read()).await?)
+    }
+
     /// Waits until a project with a kept source has changed, and reads the sources of all that have
     /// changed again. After an error the rest is read at the next call.
     pub(crate) async fn refresh_document_sources(&self) -> Result<(), Error> {
@@ -151,12 +215,19 @@ impl Known {
         let sources = self.document_sources();
         let (age, scope) = (sources.age(), Scope::from_id(id));
         let project = project::Entity::live().filter(project::Column::Id.eq(id));
-        match sole(project, self.store().read()).await? {
-            Some(project) => {
-                let keys = self.document_keys(scope, self.store().now()).await?;
-                sources.keep(Arc::new(project), keys, age);
-            }
-            None => drop(sources.by_scope.remove(&id)),
+        let Some(project) = sole(project, self.store().read()).await? else {
+            sources.by_scope.remove(&id);
+            sources.apis.remove(&id);
+            return Ok(());
+        };
+
+        if sources.keeps_apis(id) {
+            let apis = ProjectApis::load(self.store().read(), project.id).await?;
+            sources.keep_apis(scope, Arc::new(apis), age);
+        }
+        if sources.keeps_keys(id) {
+            let keys = self.document_keys(scope, self.store().now()).await?;
+            sources.keep(Arc::new(project), keys, age);
         }
         Ok(())
     }

@@ -21,12 +21,12 @@ use crate::{
 /// Cache lifetime of the discovery document, in seconds.
 const DISCOVERY_MAX_AGE: u64 = 300;
 /// Maximum cache lifetime of a document while the database is away, in seconds.
-const STALE_MAX_AGE: u64 = 60;
+pub(super) const STALE_MAX_AGE: u64 = 60;
 
 /// Publishes the JWKS and the discovery document of each project.
 #[derive(Clone)]
 pub struct Documents {
-    known: Known,
+    pub(super) known: Known,
 }
 
 impl Documents {
@@ -121,7 +121,11 @@ impl Documents {
         Ok(Some(document.at(now, STALE_MAX_AGE)))
     }
 
-    fn publish(&self, document: &Document, now: Timestamp) -> Published {
+    pub(super) fn now(&self) -> Timestamp {
+        self.known.store().now()
+    }
+
+    pub(super) fn publish(&self, document: &Document, now: Timestamp) -> Published {
         let longest = if self.known.store().is_away() { STALE_MAX_AGE } else { u64::MAX };
         document.at(now, longest)
     }

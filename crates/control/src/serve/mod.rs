@@ -8,4 +8,5 @@ pub(crate) mod guard;
 pub(crate) mod limits;
 pub(crate) mod oauth;
 pub(crate) mod refusals;
+mod resource_metadata;
 pub(crate) mod usage;

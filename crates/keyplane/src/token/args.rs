@@ -9,6 +9,7 @@ use super::{
     algorithm::algorithm,
     endpoint::Endpoint,
     member::{Claim, HeaderMember},
+    outside::PresentedAs,
 };
 use crate::ttl::Ttl;
 
@@ -16,7 +17,7 @@ use crate::ttl::Ttl;
 pub(crate) enum TokenCommand {
     /// Sign a JWT and print it: an admin token, an application's assertion, or any other
     Mint(TokenMint),
-    /// Sign an assertion, send it to the token URL and print the access token
+    /// Exchange a JWT that is signed here, or a platform's token, for an access token and print it
     Exchange(TokenExchange),
     /// Show what a JWT says; --jwks checks it, too
     Inspect(TokenInspect),
@@ -70,9 +71,24 @@ pub(crate) struct TokenMint {
 pub(crate) struct TokenExchange {
     #[command(flatten)]
     pub(super) signing: Signing,
+    /// File with a token of a platform, such as a CI job's, to exchange as it is; - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub(super) token_file: Option<PathBuf>,
+    /// In a GitHub Actions job: request the job's token; --audience is its audience
+    #[arg(long)]
+    pub(super) github: bool,
+    /// How the platform's token is presented [default: jwt-bearer]
+    #[arg(long = "as", value_name = "WAY")]
+    pub(super) presented_as: Option<PresentedAs>,
+    /// Application that the platform's token stands for [default: the only one that it fits]
+    #[arg(long, value_name = "CLIENT_ID")]
+    pub(super) client_id: Option<String>,
     /// Where the JWT is sent [default: the key file's; with none, the JWT itself is printed]
     #[arg(long, value_name = "URL")]
     pub(super) token_url: Option<Endpoint>,
+    /// Issuer URL of the project; its discovery document has the token URL
+    #[arg(long, value_name = "URL", conflicts_with = "token_url")]
+    pub(super) issuer_url: Option<String>,
     #[arg(
         long,
         value_name = "GRANT",

@@ -42,6 +42,42 @@ pub(crate) enum TokenError {
     Mint(#[from] MintError),
     #[error("--json shows the answer of a token URL, and there is none: give --token-url")]
     NothingToShow,
+    #[error("{file}: {hint}")]
+    NotToken { file: String, hint: &'static str },
+    #[error("--token-file and --github each give a token: give one of them")]
+    TwoTokens,
+    #[error(
+        "a key and a platform's token: give one of them; with --as token-exchange the key authenticates the client"
+    )]
+    KeyBesideToken,
+    #[error("--grant-type is for a JWT that is signed here: give --as instead")]
+    GrantOfToken,
+    #[error("{0} describes a JWT that is signed here, and a platform's token is signed already")]
+    SignedAlready(&'static str),
+    #[error("{0} is for a platform's token: give --token-file or --github, too")]
+    NeedsTokenFile(&'static str),
+    #[error("no place to send the token: give --issuer-url or --token-url")]
+    NoTokenUrl,
+    #[error("--github needs the audience of the token: give --audience or --issuer-url")]
+    NoAudience,
+    #[error("--github takes one audience")]
+    SeveralAudiences,
+    #[error(
+        "{0} is not set: --github works in a GitHub Actions job with the permission id-token: write"
+    )]
+    NoGithubJob(&'static str),
+    #[error("ACTIONS_ID_TOKEN_REQUEST_URL: {0}")]
+    GithubUrl(EndpointError),
+    #[error("{url} answered {status}, and no token of the job")]
+    GithubStatus { url: Endpoint, status: u16 },
+    #[error("{0} answered without a token of the job")]
+    NoGithubToken(Endpoint),
+    #[error("--issuer-url: {0}")]
+    IssuerUrl(EndpointError),
+    #[error("{url} answered {status}: expected the discovery document of --issuer-url")]
+    DiscoveryStatus { url: Endpoint, status: u16 },
+    #[error("{url} is not the discovery document of --issuer-url: {hint}")]
+    NotDiscovery { url: Endpoint, hint: &'static str },
     #[error(transparent)]
     CaFile(#[from] CaFileError),
     #[error(transparent)]

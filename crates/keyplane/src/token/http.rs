@@ -47,6 +47,7 @@ pub(crate) enum CaFileError {
 }
 
 /// The certificates that a server's certificate may go back to.
+#[derive(Clone)]
 pub(super) enum Trust {
     /// Those of the system.
     System,
@@ -85,6 +86,16 @@ pub(super) fn post_form(
 /// Sends a GET request to `endpoint`.
 pub(super) fn get(endpoint: &Endpoint, trust: Trust) -> Result<Answer, HttpError> {
     receive(endpoint, agent(trust).get(endpoint.as_str()).call())
+}
+
+/// Sends a GET request with a bearer token to `endpoint`.
+pub(super) fn get_with(
+    endpoint: &Endpoint,
+    bearer: &str,
+    trust: Trust,
+) -> Result<Answer, HttpError> {
+    let request = agent(trust).get(endpoint.as_str());
+    receive(endpoint, request.header("Authorization", format!("Bearer {bearer}")).call())
 }
 
 /// A client that follows no redirects: a redirect must not decide where an assertion is sent or which

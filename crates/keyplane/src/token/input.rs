@@ -17,12 +17,22 @@ const USUAL_BYTES: usize = 64 * 1024;
 /// Reads the whole file, or stdin if `path` is `-`. Warns on stderr if other users can read the
 /// file.
 pub(super) fn read(path: &Path) -> Result<Zeroizing<String>, TokenError> {
+    read_file(path, |metadata| warn_if_open(path, metadata))
+}
+
+/// Reads the whole file, or stdin if `path` is `-`, without a warning: a platform sets the file's
+/// mode.
+pub(super) fn read_shared(path: &Path) -> Result<Zeroizing<String>, TokenError> {
+    read_file(path, |_| {})
+}
+
+fn read_file(path: &Path, look: impl Fn(&Metadata)) -> Result<Zeroizing<String>, TokenError> {
     let open = || {
         if path.as_os_str() == "-" {
             return read_all(io::stdin());
         }
         let file = File::open(path)?;
-        warn_if_open(path, &file.metadata()?);
+        look(&file.metadata()?);
         read_all(file)
     };
     let file = || path.display().to_string();

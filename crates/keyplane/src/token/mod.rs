@@ -4,15 +4,18 @@
 mod algorithm;
 mod args;
 mod credential;
+mod discovery;
 mod endpoint;
 mod error;
 mod exchange;
+mod github;
 mod http;
 mod input;
 mod inspect;
 mod jwks;
 mod jwt;
 mod member;
+mod outside;
 mod settings;
 #[cfg(test)]
 mod tests;

@@ -1,32 +1,88 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
-import { IconKey, IconLogout } from '@tabler/icons-react'
+import { useDisclosure } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { IconId, IconKey, IconLogout, IconUser } from '@tabler/icons-react'
 
+import { Problem } from '../../session/problem'
 import { signOut } from '../../session/signIn'
 import { useViewer } from '../../session/useSession'
+import { lazyDialog } from '../../ui/lazyDialog'
 
-/** Which key is signed in, and the way out. */
+const SessionDialog = lazyDialog(() => import('./SessionDialog').then((module) => module.SessionDialog))
+
+/** Who is signed in, what that allows, and the way out. */
 export function AccountMenu() {
+  const { session } = useViewer()
+  const [isOpen, details] = useDisclosure()
+  const leave = () =>
+    signOut().catch((error: unknown) => {
+      const message = error instanceof Problem ? `${error.message} ${error.remedy}` : String(error)
+      notifications.show({ color: 'red', title: 'You are still signed in', message })
+    })
+  return (
+    <>
+      <Menu position="bottom-end" width={280}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={session ? `Signed in as ${session.displayName}` : 'Signed-in key'}
+          >
+            {session ? <IconUser size={18} /> : <IconKey size={18} />}
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {session ? <Person /> : <SignedInKey />}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconId size={16} />} onClick={details.open}>
+            Permissions and session
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SessionDialog opened={isOpen} onClose={details.close} />
+    </>
+  )
+}
+
+function SignedInKey() {
   const { key, scope, project } = useViewer()
   return (
-    <Menu position="bottom-end" width={280}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Signed-in key">
-          <IconKey size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{scope === 'INSTANCE' ? 'Instance key' : `Key of ${project?.slug ?? ''}`}</Menu.Label>
-        <Text px="sm" size="sm" fw={500}>
-          {key.name}
+    <>
+      <Menu.Label>{scope === 'INSTANCE' ? 'Instance key' : `Key of ${project?.slug ?? ''}`}</Menu.Label>
+      <Text px="sm" size="sm" fw={500}>
+        {key.name}
+      </Text>
+      <Text px="sm" pb="xs" className="mono" c="dimmed">
+        {key.kid}
+      </Text>
+    </>
+  )
+}
+
+function Person() {
+  const { session } = useViewer()
+  if (!session) return null
+  const { displayName, email, operatorIssuer, rule } = session
+  return (
+    <>
+      <Menu.Label>Signed in with {operatorIssuer.name}</Menu.Label>
+      <Text px="sm" size="sm" fw={500}>
+        {displayName}
+      </Text>
+      {email !== null && (
+        <Text px="sm" size="sm" c="dimmed" truncate>
+          {email}
         </Text>
-        <Text px="sm" pb="xs" className="mono" c="dimmed">
-          {key.kid}
+      )}
+      {rule && (
+        <Text px="sm" pb="xs" size="sm" c="dimmed">
+          {rule.name}
         </Text>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import { Divider, Text } from '@mantine/core'
 import {
   IconApps,
+  IconCertificate,
   IconCompass,
   IconFingerprint,
   IconHistory,
@@ -11,6 +12,7 @@ import {
   IconServer2,
   IconSettings2,
   IconStack2,
+  IconUsers,
   IconWebhook,
 } from '@tabler/icons-react'
 import { useParams } from '@tanstack/react-router'
@@ -73,6 +75,13 @@ function ProjectItems({ slug }: { slug: string }) {
         leftSection={<IconApps {...SIZE} />}
       />
       <NavItem to="/projects/$slug/apis" params={params} label="APIs" leftSection={<IconPlugConnected {...SIZE} />} />
+      <NavItem
+        to="/projects/$slug/issuers"
+        params={params}
+        activeOptions={{ includeSearch: false }}
+        label="Trusted issuers"
+        leftSection={<IconCertificate {...SIZE} />}
+      />
       <NavItem to="/projects/$slug/grants" params={params} label="Grants" leftSection={<IconGridDots {...SIZE} />} />
       <NavItem
         to="/projects/$slug/inspector"
@@ -102,6 +111,12 @@ function InstanceItems() {
         activeOptions={{ exact: true, includeSearch: false }}
         label="Instance"
         leftSection={<IconServer2 {...SIZE} />}
+      />
+      <NavItem
+        to="/instance/operators"
+        activeOptions={{ includeSearch: false }}
+        label="Operators"
+        leftSection={<IconUsers {...SIZE} />}
       />
       <NavItem to="/instance/audit" label="Instance events" leftSection={<IconHistory {...SIZE} />} />
       <NavItem

@@ -32,6 +32,9 @@ export function ApiOverview({ api }: { api: Api }) {
         <Paper py={4}>
           <CopyRow label="Identifier" value={api.identifier} />
           <CopyRow label="Verify endpoint" value={api.verifyEndpoint} />
+          {api.resourceMetadataEndpoint !== null && (
+            <CopyRow label="Resource metadata" value={api.resourceMetadataEndpoint} />
+          )}
           <CopyRow label="API ID" value={api.id} />
         </Paper>
       </section>

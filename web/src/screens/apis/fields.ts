@@ -10,6 +10,7 @@ graphql(`
     accepts
     enabled
     verifyEndpoint
+    resourceMetadataEndpoint
     createdAt
     updatedAt
     resourceServer {

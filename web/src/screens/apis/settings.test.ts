@@ -13,6 +13,7 @@ const API: Api = {
   scopes: ['read'],
   accepts: ['ACCESS_TOKEN'],
   enabled: true,
+  resourceMetadataEndpoint: null,
   verifyEndpoint: 'https://keys.example.com/p/acme/apis/orders/verify',
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',

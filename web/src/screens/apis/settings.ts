@@ -41,7 +41,7 @@ export const API_SETTINGS = {
   }),
   accepts: checks<AcceptedToken>({
     label: 'Accepted tokens',
-    help: 'Choose one kind or both. Tokens of any other kind are refused with 401 as soon as you save.',
+    help: 'Choose at least one kind. Tokens of any other kind are refused with 401 as soon as you save.',
     initial: ['ACCESS_TOKEN'],
     choices: ACCEPTED_CHOICES,
     required: 'Choose at least one. To shut the API, disable it.',

@@ -12,10 +12,15 @@ export const ACCEPTED: Record<AcceptedToken, { label: string; explanation: strin
     explanation:
       'Signed by an application with its own key, often for a second only. No token request is needed; the grant sets the scopes.',
   },
+  FEDERATED_JWT: {
+    label: 'Tokens of trusted issuers',
+    explanation:
+      'Issued by a platform to a workload that is a federated identity of an application. The only audience has to be the API’s identifier; the grant sets the scopes.',
+  },
 }
 
 /** The kinds in the order in which they are offered. */
-export const ACCEPTED_CHOICES = (['ACCESS_TOKEN', 'APPLICATION_JWT'] as const).map((value) => ({
+export const ACCEPTED_CHOICES = (['ACCESS_TOKEN', 'APPLICATION_JWT', 'FEDERATED_JWT'] as const).map((value) => ({
   value,
   ...ACCEPTED[value],
 }))

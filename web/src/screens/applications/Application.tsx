@@ -20,6 +20,7 @@ import { APPLICATION_TABS } from './tabs'
 import { TYPES } from './words'
 
 const Access = lazy(() => import('./Access').then(({ Access }) => ({ default: Access })))
+const Identities = lazy(() => import('./Identities').then(({ Identities }) => ({ default: Identities })))
 const QuickStart = lazy(() => import('./QuickStart').then(({ QuickStart }) => ({ default: QuickStart })))
 const Settings = lazy(() => import('./Settings').then(({ Settings }) => ({ default: Settings })))
 
@@ -82,6 +83,7 @@ function ApplicationParts({ application }: { application: ApplicationFields }) {
       names={APPLICATION_TABS}
       parts={{
         credentials: { label: 'Credentials', content: <Credentials application={application} /> },
+        identities: { label: 'Federated identities', content: <Identities application={application} /> },
         access: { label: 'Access', content: <Access application={application} /> },
         'quick-start': { label: 'Quick start', content: <QuickStart application={application} /> },
         settings: { label: 'Settings', content: <Settings application={application} /> },

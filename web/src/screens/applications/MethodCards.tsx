@@ -5,7 +5,13 @@ import type { ClientAuthMethod } from '../../graphql/generated/graphql'
 import { ChoiceCards } from '../../ui/ChoiceCards'
 import { METHODS, registeredName } from './words'
 
-const ORDER = ['PRIVATE_KEY_JWT', 'CLIENT_SECRET_BASIC', 'CLIENT_SECRET_POST', 'CLIENT_SECRET_JWT'] as const
+const ORDER = [
+  'PRIVATE_KEY_JWT',
+  'FEDERATED_JWT',
+  'CLIENT_SECRET_BASIC',
+  'CLIENT_SECRET_POST',
+  'CLIENT_SECRET_JWT',
+] as const
 
 interface MethodCardsProps {
   value: ClientAuthMethod

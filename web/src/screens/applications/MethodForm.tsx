@@ -9,7 +9,14 @@ import { SubmitButtons } from '../../ui/SubmitButtons'
 import type { Application } from './fields'
 import { MethodCards } from './MethodCards'
 import { useUpdateApplication } from './useUpdateApplication'
-import { METHODS, usesSecret } from './words'
+import { METHODS, credentialOf, usesSecret } from './words'
+
+/** What the application needs for its new method. */
+const NEXT_STEPS = {
+  key: 'The application needs an active key: see Credentials.',
+  secret: 'Create a secret for the new method next.',
+  identity: 'The application needs a federated identity: see Federated identities.',
+}
 
 interface MethodFormProps {
   application: Application
@@ -30,8 +37,8 @@ export function MethodForm({ application, onClose }: MethodFormProps) {
     notifications.show({
       message: `${application.name} now authenticates with: ${METHODS[method].label.toLowerCase()}.`,
     })
-    // The secret or key that it now needs is created there.
-    void navigate({ search: {} })
+    // What it now needs is created there.
+    void navigate({ search: credentialOf(method) === 'identity' ? { tab: 'identities' } : {} })
   }
   return (
     <form onSubmit={submit}>
@@ -41,9 +48,7 @@ export function MethodForm({ application, onClose }: MethodFormProps) {
           <Alert color="yellow" title="The current method is refused at once">
             <Text size="sm">
               {usesSecret(application.authMethod) && 'Its secrets are deleted and cannot be restored. '}
-              {usesSecret(method)
-                ? 'Create a secret for the new method next.'
-                : 'The application needs an active key: see Credentials.'}
+              {NEXT_STEPS[credentialOf(method)]}
             </Text>
           </Alert>
         )}

@@ -1,13 +1,16 @@
 import { Alert, Stack, Text, Title } from '@mantine/core'
+import { IconCertificate } from '@tabler/icons-react'
 
 import { useProject } from '../../app/project'
 import { useApplicationKeys } from '../../keys/owner'
 import { KeyChoice } from '../../keys/samples/KeyChoice'
 import { useSampleKey } from '../../keys/samples/useSampleKey'
+import { EmptyState } from '../../ui/EmptyState'
+import { ButtonLink } from '../../ui/links'
 import { CodeBlock, Snippets } from '../../ui/Snippets'
 import type { Application } from './fields'
 import { SECRET_VARIABLE, samples } from './quick-start/samples'
-import { usesSecret } from './words'
+import { credentialOf, usesSecret } from './words'
 
 const TASKS = {
   token: {
@@ -22,6 +25,36 @@ const TASKS = {
 
 /** A first program in the reader's language, with this application's values in it. */
 export function QuickStart({ application }: { application: Application }) {
+  return credentialOf(application.authMethod) === 'identity' ? (
+    <FederatedStart application={application} />
+  ) : (
+    <Programs application={application} />
+  )
+}
+
+/** A platform's workload pastes what its identity says. */
+function FederatedStart({ application: { id } }: { application: Application }) {
+  const { slug } = useProject()
+  return (
+    <EmptyState
+      icon={<IconCertificate />}
+      title="The platform’s own token is the credential"
+      action={
+        <ButtonLink
+          to="/projects/$slug/applications/$applicationId"
+          params={{ slug, applicationId: id }}
+          search={{ tab: 'identities' }}
+        >
+          Federated identities
+        </ButtonLink>
+      }
+    >
+      Each federated identity has the text to paste on its platform, with the values filled in.
+    </EmptyState>
+  )
+}
+
+function Programs({ application }: { application: Application }) {
   const { endpoints } = useProject()
   const sampleKey = useSampleKey(useApplicationKeys(application.id))
   const isService = application.type === 'SERVICE'

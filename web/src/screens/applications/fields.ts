@@ -20,6 +20,8 @@ graphql(`
     allowAnySubject
     allowTokenEndpointAudience
     allowedClaims
+    federatedGrants
+    federatedClaim
     createdAt
     updatedAt
     clientSecrets {

@@ -23,6 +23,8 @@ const APPLICATION: Application = {
   allowedClaims: ['tenant'],
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
+  federatedGrants: [],
+  federatedClaim: false,
   clientSecrets: [],
 }
 

@@ -1,5 +1,5 @@
-import { cards, count, duration, labels, names, own, text, toggle } from '../../fields/field'
-import type { AccessTokenFormat, ClientAuthMethod } from '../../graphql/generated/graphql'
+import { cards, checks, count, duration, labels, names, own, text, toggle } from '../../fields/field'
+import type { AccessTokenFormat, ClientAuthMethod, FederatedGrant } from '../../graphql/generated/graphql'
 import { TYPE_CHOICES } from './words'
 
 /** Every setting of an application: its forms, what they send and what is wrong with it. */
@@ -90,5 +90,35 @@ export const APPLICATION_SETTINGS = {
     label: 'Allowed claims',
     help: 'Claims of its JWT bearer grants that are copied into the token. Press Enter after each name. Registered claims, such as sub or scope, are refused.',
     placeholder: 'tenant',
+  }),
+  federatedGrants: checks<FederatedGrant>({
+    only: 'edit',
+    of: 'SERVICE',
+    group: 'Federated identities',
+    label: 'Grants without client authentication',
+    help: 'Further ways in for a token of a trusted issuer, besides the authentication method. Turn one on only if the workload’s software needs it.',
+    initial: [],
+    choices: [
+      {
+        value: 'JWT_BEARER',
+        label: 'JWT bearer grant',
+        explanation: 'The token is the grant (RFC 7523). MCP clients with workload identity use it.',
+      },
+      {
+        value: 'TOKEN_EXCHANGE',
+        label: 'Token exchange',
+        explanation: 'The token is exchanged as subject_token (RFC 8693).',
+      },
+    ],
+  }),
+  federatedClaim: toggle<boolean>({
+    only: 'edit',
+    of: 'SERVICE',
+    group: 'Federated identities',
+    label: 'Name the workload in access tokens',
+    help: 'Access tokens that were issued for a token of a trusted issuer carry its iss and sub in the claim federated. The audit log has both in any case.',
+    initial: false,
+    on: true,
+    off: false,
   }),
 }

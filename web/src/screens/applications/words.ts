@@ -42,14 +42,33 @@ export const METHODS: Record<ClientAuthMethod, Words> = {
     explanation:
       'Signs a JWT with a secret (HS256). The secret is not sent, but the application and the server both store it.',
   },
+  FEDERATED_JWT: {
+    label: 'Federated identity',
+    explanation:
+      'Shows a token that its platform gives it, such as a CI job, a Kubernetes pod or a cloud function. Nobody keeps a secret. The best choice on such a platform.',
+  },
 }
 
-/** The names of RFC 7591, by which libraries know the methods. */
+/** The names of RFC 7591, by which libraries know the methods; to them, a platform's token is a client assertion. */
 export function registeredName(method: ClientAuthMethod): string {
-  return method.toLowerCase()
+  return method === 'FEDERATED_JWT' ? 'private_key_jwt' : method.toLowerCase()
+}
+
+/** What an application of this method proves itself with. */
+export function credentialOf(method: ClientAuthMethod): 'key' | 'secret' | 'identity' {
+  switch (method) {
+    case 'PRIVATE_KEY_JWT':
+      return 'key'
+    case 'CLIENT_SECRET_BASIC':
+    case 'CLIENT_SECRET_POST':
+    case 'CLIENT_SECRET_JWT':
+      return 'secret'
+    case 'FEDERATED_JWT':
+      return 'identity'
+  }
 }
 
 /** Whether the method needs a secret. */
 export function usesSecret(method: ClientAuthMethod): boolean {
-  return method !== 'PRIVATE_KEY_JWT'
+  return credentialOf(method) === 'secret'
 }

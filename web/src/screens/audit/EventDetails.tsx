@@ -14,6 +14,7 @@ const ACTORS: Record<ActorType, string> = {
   ADMIN_KEY: 'Admin key',
   LOCAL: 'Command line of the server',
   SYSTEM: 'Keyplane (automatic)',
+  OPERATOR: 'Person',
 }
 
 interface EventDetailsProps {
@@ -39,9 +40,7 @@ export function EventDetails({ event, actors }: EventDetailsProps) {
           <span className="mono">{event.action}</span>
         </Fact>
         <Fact label="Target">{event.targetId === null ? 'None' : <NodeLink id={event.targetId} />}</Fact>
-        <Fact label="Actor">
-          {event.actorKeyId === null ? ACTORS[event.actorType] : <NodeLink id={event.actorKeyId} />}
-        </Fact>
+        <Fact label="Actor">{event.operator ? <Person {...event.operator} /> : <ActorKey event={event} />}</Fact>
         <Fact label="Source address">
           <span className="mono">{event.sourceAddress ?? 'None: not over the network'}</span>
         </Fact>
@@ -62,6 +61,26 @@ export function EventDetails({ event, actors }: EventDetailsProps) {
         </div>
       </Section>
     </Stack>
+  )
+}
+
+function ActorKey({ event }: { event: AuditEventFieldsFragment }) {
+  return event.actorKeyId === null ? ACTORS[event.actorType] : <NodeLink id={event.actorKeyId} />
+}
+
+/** A person as the session's row said at the time of the event. */
+function Person({ name, email, issuer, subject, ruleName }: NonNullable<AuditEventFieldsFragment['operator']>) {
+  return (
+    <>
+      <Text size="sm" fw={500}>
+        {name}
+      </Text>
+      {email !== null && <Text size="sm">{email}</Text>}
+      {ruleName !== null && <Text size="sm">By the rule {ruleName}</Text>}
+      <Text className="mono" c="dimmed" fz="xs">
+        {subject} · {issuer}
+      </Text>
+    </>
   )
 }
 

@@ -21,7 +21,7 @@ export function Editor({ firstQuery }: { firstQuery: string }) {
   const scheme = useComputedColorScheme()
   const client = useClient()
   const session = useSession()
-  const token = session.status === 'signed-in' ? session.token : undefined
+  const token = session.status === 'signed-in' ? session.tokens.token : undefined
   const fetcher = useMemo(() => token && signedFetcher(token), [token])
   const frame = useRef<HTMLDivElement>(null)
   useForgottenTexts()

@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Page } from '../../ui/Page'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
-import { Inspection } from './Inspection'
+import { Inspection } from '../../inspection/Inspection'
 
 /** Why a token is accepted or refused; of a project, or of the instance. */
 export function Inspector() {

@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, Stack, Textarea } from '@mantine/core'
+import { Anchor, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 
 import { readCredential } from '../../session/credential'
@@ -11,6 +11,7 @@ import type { TokenSource } from '../../session/tokens'
 import { useServer } from '../../session/useServer'
 import { FileDrop } from '../../ui/FileDrop'
 import { ConfirmServer } from './ConfirmServer'
+import { KeepKey } from './KeepKey'
 import { KeyIdentity } from './KeyIdentity'
 
 interface KeySignInProps {
@@ -21,7 +22,8 @@ interface KeySignInProps {
 
 /** Takes a key file, which says all that is needed, or a bare key and asks for the rest. */
 export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
-  const [keep, setKeep] = useState(false)
+  // Seconds; null: until the page is closed.
+  const [keepSeconds, setKeepSeconds] = useState<number | null>(null)
   const [isPasting, setPasting] = useState(false)
   const server = useServer()
   const [isConfirmed, setConfirmed] = useState(false)
@@ -34,8 +36,9 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
       const server = await askServer()
       requireMatch(server, isConfirmed)
       const signer = await importSigner(material, keyId, audienceHere(server, { audience, endpoint }))
-      return signedTokens(signer, () => Math.floor(Date.now() / 1000))
-    }, keep)
+      const now = () => Math.floor(Date.now() / 1000)
+      return signedTokens(signer, now, keepSeconds === null ? undefined : now() + keepSeconds)
+    }, keepSeconds !== null)
 
   const take = (text: string, name: string) => {
     onProblem(undefined)
@@ -93,12 +96,7 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
           onSubmit={(keyId, audience) => void enter(bare.credential, keyId, audience)}
         />
       )}
-      <Checkbox
-        label="Keep me signed in on this browser"
-        description="Until you sign out. Use it only on your own computer."
-        checked={keep}
-        onChange={(event) => setKeep(event.currentTarget.checked)}
-      />
+      <KeepKey seconds={keepSeconds} onChange={setKeepSeconds} />
     </Stack>
   )
 }

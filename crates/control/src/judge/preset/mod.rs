@@ -40,7 +40,7 @@ pub struct Preset {
     /// the issuer stands for what the issuer has there, any other for one segment.
     pub shared_audiences: &'static [&'static str],
     /// Proposed `maxAgeSeconds`: the longest that the platform's tokens live in ordinary use.
-    pub max_age_seconds: i64,
+    pub max_age_seconds: i32,
     /// Whether each token has a `jti` of its own and is requested for one use, so that `singleUse`
     /// can be turned on.
     pub single_use: bool,

@@ -8,7 +8,10 @@ use keyplane_entity::{
 };
 
 use super::{error::OAuthError, handle::Tokens, request::TokenRequest};
-use crate::known::{ApiFacts, Client, ClientGrants, ProjectApis, ScopeEntry};
+use crate::{
+    known::{ApiFacts, Client, ClientGrants, ProjectApis, ScopeEntry},
+    protected_resource::ProtectedResource,
+};
 
 /// Maximum number of resources of one token.
 const MAX_RESOURCES: usize = 16;
@@ -31,6 +34,16 @@ enum Resource<'a> {
     Issuer,
     /// A granted API.
     Api(&'a ApiFacts, &'a ScopeNames),
+}
+
+impl Resource<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Issuer, Self::Issuer) => true,
+            (Self::Api(one, _), Self::Api(another, _)) => one.id == another.id,
+            (Self::Issuer, Self::Api(..)) | (Self::Api(..), Self::Issuer) => false,
+        }
+    }
 }
 
 /// Everything that the application can request.
@@ -64,6 +77,21 @@ impl Tokens {
     }
 }
 
+/// Whether a request names every scope of the one API that it is for, where that API has a resource
+/// metadata document. Clients that follow the document ask for all that it lists (the scope selection
+/// strategy of MCP), and cannot know their grant: they get what is granted, and the response says which
+/// (RFC 6749 section 3.3).
+fn asks_for_everything(resources: &[Resource<'_>], asked: &[&str]) -> bool {
+    match resources {
+        [Resource::Api(api, _)] => {
+            ProtectedResource::of(&api.identifier).is_some()
+                && asked.len() == api.scopes.0.len()
+                && asked.iter().all(|name| api.scopes.contains(name))
+        }
+        [Resource::Issuer] | [] | [_, _, ..] => false,
+    }
+}
+
 /// The requested scopes, each once.
 pub(super) fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
     let mut asked = Vec::new();
@@ -87,6 +115,7 @@ pub(super) fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
 impl Offer<'_> {
     fn target(&self, names: &[String], asked: &[&str]) -> Result<TokenTarget, OAuthError> {
         let resources = self.resources(names)?;
+        let asked = if asks_for_everything(&resources, asked) { &[] } else { asked };
         if let Some(refused) = asked.iter().find(|name| !self.is_granted(&resources, name)) {
             return Err(OAuthError::InvalidScope(format!(
                 "{} is not granted to this client for the requested resource",
@@ -127,23 +156,23 @@ impl Offer<'_> {
             return Err(OAuthError::InvalidTarget(text));
         }
 
-        let mut resources = Vec::with_capacity(names.len());
-        for (at, name) in names.iter().enumerate() {
-            if names[..at].contains(name) {
-                continue;
-            }
+        let mut resources: Vec<Resource<'_>> = Vec::with_capacity(names.len());
+        for name in names {
             let resource = if name == self.issuer {
                 Some(Resource::Issuer)
             } else {
-                self.apis.identified(name).and_then(|api| self.granted_api(api))
+                self.apis.requested(name).and_then(|api| self.granted_api(api))
             };
-            resources.push(resource.ok_or_else(|| {
+            let resource = resource.ok_or_else(|| {
                 OAuthError::InvalidTarget(format!(
                     "a resource must be {} or the identifier of an enabled API that is granted to \
                      this client",
                     self.issuer
                 ))
-            })?);
+            })?;
+            if resources.iter().all(|other| !other.is_same(&resource)) {
+                resources.push(resource);
+            }
         }
         Ok(resources)
     }

@@ -16,6 +16,7 @@ use super::{
     endpoint::Endpoint,
     error::TokenError,
     member,
+    outside::PresentedAs,
 };
 use crate::ttl::Ttl;
 
@@ -43,7 +44,13 @@ pub(super) struct Settings {
     pub(super) ttl: Option<Ttl>,
     pub(super) headers: Map<String, Value>,
     pub(super) claims: Map<String, Value>,
+    pub(super) token_file: Option<PathBuf>,
+    /// Whether the token of the GitHub Actions job is requested.
+    pub(super) github: bool,
+    pub(super) presented_as: Option<PresentedAs>,
+    pub(super) client_id: Option<String>,
     pub(super) token_url: Option<Endpoint>,
+    pub(super) issuer_url: Option<String>,
     pub(super) grant_type: Option<String>,
     pub(super) scope: Option<String>,
     pub(super) resources: Vec<String>,
@@ -74,7 +81,12 @@ impl Settings {
     /// The settings of `token exchange`.
     pub(super) fn of_exchange(flags: TokenExchange) -> Result<Self, TokenError> {
         let given = Self {
+            token_file: flags.token_file,
+            github: flags.github,
+            presented_as: flags.presented_as,
+            client_id: flags.client_id,
             token_url: flags.token_url,
+            issuer_url: flags.issuer_url,
             grant_type: flags.grant_type,
             scope: flags.scope,
             resources: flags.resources,
@@ -102,7 +114,12 @@ impl Settings {
             ttl: self.ttl.or(below.ttl),
             headers: merge(self.headers, below.headers),
             claims: merge(self.claims, below.claims),
+            token_file: self.token_file.or(below.token_file),
+            github: self.github || below.github,
+            presented_as: self.presented_as.or(below.presented_as),
+            client_id: self.client_id.or(below.client_id),
             token_url: self.token_url.or(below.token_url),
+            issuer_url: self.issuer_url.or(below.issuer_url),
             grant_type: self.grant_type.or(below.grant_type),
             scope: self.scope.or(below.scope),
             resources: list(self.resources, below.resources),

@@ -4,6 +4,7 @@ mod exchange;
 mod foreign;
 mod inspect;
 mod mint;
+mod outside;
 mod server;
 
 use std::{

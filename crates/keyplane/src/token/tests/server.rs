@@ -17,6 +17,7 @@ pub(super) struct Request {
     /// The request line, such as `POST /token HTTP/1.1`.
     pub(super) line: String,
     pub(super) content_type: Option<String>,
+    pub(super) authorization: Option<String>,
     pub(super) body: String,
 }
 
@@ -60,7 +61,7 @@ impl Request {
 fn read(reader: &mut BufReader<&std::net::TcpStream>) -> Request {
     let mut line = String::new();
     reader.read_line(&mut line).unwrap();
-    let (mut length, mut content_type) = (0, None);
+    let (mut length, mut content_type, mut authorization) = (0, None, None);
     loop {
         let mut header = String::new();
         reader.read_line(&mut header).unwrap();
@@ -68,10 +69,12 @@ fn read(reader: &mut BufReader<&std::net::TcpStream>) -> Request {
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.parse().unwrap(),
             "content-type" => content_type = Some(value.to_owned()),
+            "authorization" => authorization = Some(value.to_owned()),
             _ => {}
         }
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
-    Request { line: line.trim().to_owned(), content_type, body: String::from_utf8(body).unwrap() }
+    let body = String::from_utf8(body).unwrap();
+    Request { line: line.trim().to_owned(), content_type, authorization, body }
 }

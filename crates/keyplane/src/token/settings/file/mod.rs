@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::ValueEnum as _;
 use keyplane_auth::JwsAlgorithm;
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error as _};
@@ -23,6 +24,7 @@ use crate::{
         endpoint::Endpoint,
         input,
         member::{Claim, HeaderMember, MemberError},
+        outside::PresentedAs,
     },
     toml_file::{self, TomlError},
     ttl::Ttl,
@@ -50,8 +52,14 @@ struct SettingsFile {
     kid: Option<String>,
     headers: BTreeMap<String, Member>,
     claims: BTreeMap<String, Member>,
+    token_file: Option<PathBuf>,
+    github: bool,
+    #[serde(rename = "as", deserialize_with = "presented_as")]
+    presented_as: Option<PresentedAs>,
+    client_id: Option<String>,
     #[serde(deserialize_with = "url")]
     token_url: Option<Endpoint>,
+    issuer_url: Option<String>,
     grant_type: Option<String>,
     scope: Option<String>,
     #[serde(deserialize_with = "texts")]
@@ -103,7 +111,12 @@ impl Settings {
             ttl: file.expiry_seconds,
             headers: members("headers", file.headers, HeaderMember::new)?,
             claims: members("claims", file.claims, Claim::new)?,
+            token_file: file.token_file,
+            github: file.github,
+            presented_as: file.presented_as,
+            client_id: file.client_id,
             token_url: file.token_url,
+            issuer_url: file.issuer_url,
             grant_type: file.grant_type,
             scope: file.scope,
             resources: file.resource,
@@ -122,6 +135,12 @@ fn jose_name<'de, D: Deserializer<'de>>(value: D) -> Result<Option<JwsAlgorithm>
 
 fn url<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Endpoint>, D::Error> {
     String::deserialize(value)?.parse().map(Some).map_err(D::Error::custom)
+}
+
+fn presented_as<'de, D: Deserializer<'de>>(value: D) -> Result<Option<PresentedAs>, D::Error> {
+    let read = PresentedAs::from_str(&String::deserialize(value)?, false);
+    let ways = "expected jwt-bearer, token-exchange, client-assertion or spiffe";
+    read.map(Some).map_err(|_| D::Error::custom(ways))
 }
 
 fn lifetime<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Ttl>, D::Error> {

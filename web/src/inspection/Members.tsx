@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 
-import { CopyIcon } from '../../ui/CopyRow'
-import { DateTime } from '../../ui/DateTime'
+import { CopyIcon } from '../ui/CopyRow'
+import { DateTime } from '../ui/DateTime'
 import { membersOf } from './members'
 import type { Member } from './members'
 import classes from './Members.module.css'

@@ -1,12 +1,12 @@
 import { Alert, Group, SimpleGrid, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 
-import type { InspectionFieldsFragment, TokenKind } from '../../graphql/generated/graphql'
-import { Checks } from '../../inspection/Checks'
-import { KeyStateBadge } from '../../ui/KeyStateBadge'
-import { destinationOf } from '../../ui/destination'
-import { WithTimes } from '../../ui/WithTimes'
-import { TextLink } from '../../ui/links'
+import type { InspectionFieldsFragment, TokenKind } from '../graphql/generated/graphql'
+import { Checks } from './Checks'
+import { KeyStateBadge } from '../ui/KeyStateBadge'
+import { destinationOf } from '../ui/destination'
+import { WithTimes } from '../ui/WithTimes'
+import { TextLink } from '../ui/links'
 import { Members } from './Members'
 
 const KINDS: Record<TokenKind, string> = {
@@ -14,6 +14,7 @@ const KINDS: Record<TokenKind, string> = {
   CLIENT_ASSERTION: 'Client assertion: authenticates an application at an OAuth endpoint.',
   GRANT_ASSERTION: 'Grant assertion: exchanged for an access token.',
   APPLICATION_JWT: 'JWT of an application, for a gateway.',
+  FEDERATED_JWT: 'Token of a trusted issuer: stands for an application.',
   ACCESS_TOKEN: 'Access token: issued by a project.',
   UNKNOWN: 'Unknown: this server recognises no kind of token.',
 }

@@ -1,0 +1,118 @@
+import { Badge, Text } from '@mantine/core'
+import { IconCertificate } from '@tabler/icons-react'
+
+import { useProject } from '../../app/project'
+import type { Issuer } from '../../federation/fields'
+import { graphql } from '../../graphql/generated'
+import { usePermission } from '../../session/useSession'
+import { DateTime } from '../../ui/DateTime'
+import { EmptyState } from '../../ui/EmptyState'
+import { ButtonLink, TextLink } from '../../ui/links'
+import { Page } from '../../ui/Page'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { RowsSkeleton } from '../../ui/ScreenSkeleton'
+import { usePages } from '../../ui/usePages'
+import { VirtualTable } from '../../ui/VirtualTable'
+import type { Column } from '../../ui/VirtualTable'
+import { IssuerBadge } from './IssuerBadge'
+
+const IssuersDocument = graphql(`
+  query TrustedIssuers($slug: String!, $first: Int!, $after: String) {
+    project(slug: $slug) {
+      id
+      trustedIssuers(first: $first, after: $after) {
+        nodes {
+          ...IssuerFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`)
+
+/** The issuers whose tokens federated identities of the project accept. */
+export function Issuers() {
+  const { slug } = useProject()
+  const canWrite = usePermission('APPLICATIONS_WRITE')
+  const pages = usePages({
+    query: IssuersDocument,
+    variables: { slug },
+    connection: ({ project }) => project?.trustedIssuers,
+  })
+  const add = canWrite && (
+    <ButtonLink to="/projects/$slug/issuers/new" params={{ slug }}>
+      New trusted issuer
+    </ButtonLink>
+  )
+  return (
+    <Page
+      title="Trusted issuers"
+      description="Platforms whose tokens prove their workloads: a CI job, a Kubernetes pod, a cloud function. An application with a federated identity needs no secret."
+      actions={pages.items?.length !== 0 && add}
+    >
+      {pages.error && <ProblemAlert error={pages.error} />}
+      {!pages.items && !pages.error && <RowsSkeleton rows={4} height={60} />}
+      {pages.items?.length === 0 && (
+        <EmptyState icon={<IconCertificate />} title="No trusted issuers yet" action={add}>
+          Trust a platform first. Then open an application, and say under Federated identities which of the platform’s
+          workloads it is.
+        </EmptyState>
+      )}
+      {pages.items && pages.items.length > 0 && (
+        <VirtualTable label="Trusted issuers" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />
+      )}
+    </Page>
+  )
+}
+
+function columns(slug: string): Column<Issuer>[] {
+  return [
+    {
+      header: 'Issuer',
+      width: '2.4fr',
+      cell: ({ id, name, issuer, trustDomain }) => (
+        <>
+          <TextLink
+            to="/projects/$slug/issuers/$issuerId"
+            params={{ slug, issuerId: id }}
+            className="row-link"
+            fw={500}
+          >
+            {name}
+          </TextLink>
+          <Text c="dimmed" className="mono" fz="xs" truncate>
+            {issuer ?? `spiffe://${trustDomain ?? ''}`}
+          </Text>
+        </>
+      ),
+    },
+    { header: 'State', width: '0.8fr', cell: (issuer) => <IssuerBadge issuer={issuer} /> },
+    {
+      header: 'Keys',
+      width: '1fr',
+      cell: ({ keyIds, keySource, fetchedAt }) => (
+        <Text size="sm">
+          {keySource === 'JWKS' ? (
+            <Badge color="gray">Pasted</Badge>
+          ) : (
+            <>
+              {keyIds.length} · <DateTime value={fetchedAt} none="not fetched yet" relative />
+            </>
+          )}
+        </Text>
+      ),
+    },
+    {
+      header: 'Expires',
+      width: '1fr',
+      cell: ({ expiresAt }) => (
+        <Text size="sm">
+          <DateTime value={expiresAt} none="never" />
+        </Text>
+      ),
+    },
+  ]
+}
