@@ -4,6 +4,7 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 
 import type { Permission } from '../graphql/generated/graphql'
+import { serverNow } from '../session/clock'
 import { goToProvider } from '../session/operator/session'
 import { Problem } from '../session/problem'
 import { useViewer } from '../session/useSession'
@@ -56,5 +57,5 @@ function useStepUp(permission: Permission): boolean {
   const { session, steppedUpUntil, permissions } = useViewer()
   const now = useNow()
   if (!session || !CONFIRMED.includes(permission) || !permissions.includes(permission)) return false
-  return steppedUpUntil === null || Date.parse(steppedUpUntil) <= now
+  return steppedUpUntil === null || Date.parse(steppedUpUntil) <= serverNow(now) * 1000
 }

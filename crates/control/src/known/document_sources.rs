@@ -131,6 +131,7 @@ impl DocumentSources {
                         | Change::Grants(_)
                         | Change::TrustedIssuers
                         | Change::FederatedIdentities(_)
+                        | Change::OperatorSessions
                         | Change::Token(_)
                         | Change::Uncached,
                     )) => return,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 
 import { PERMISSIONS, shortPermissions } from '../../keys/permissions'
 import { ruleWords } from '../../rules/words'
+import { serverNow } from '../../session/clock'
 import { OperatorTokens } from '../../session/operator/tokens'
 import type { Viewer } from '../../session/session'
 import { useTokens, useViewer } from '../../session/useSession'
@@ -137,7 +138,7 @@ function Ends() {
     )
   }
   const { expiresAt, idleSeconds } = tokens.session
-  const isConfirmed = steppedUpUntil !== null && Date.parse(steppedUpUntil) > now
+  const isConfirmed = steppedUpUntil !== null && Date.parse(steppedUpUntil) > serverNow(now) * 1000
   return (
     <Stack gap={2}>
       <Text size="sm">
