@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::platform::{Acme, Way, application, identify, issued, rules};
+use super::platform::{Acme, Way, application, assert_refused, identify, issued, rules};
 use crate::{
     harness::{World, on_both},
     oauth::ask::{Ask, INTROSPECT, TOKEN},
@@ -106,7 +106,7 @@ on_both! {
         assert_eq!(counts(&world, &asker, token).await, (false, 401));
         for way in Way::ALL {
             let answer = way.ask(&acme.token(&world, json!({}))).send(&world, TOKEN).await;
-            super::platform::assert_refused("ended", way, &answer, "trusts no such issuer");
+            assert_refused("ended", way, &answer, "trusts no such issuer");
         }
     }
 
@@ -125,7 +125,7 @@ on_both! {
                 for ask in [way.ask(&token), way.ask(&token).with("client_id", &second)] {
                     let answer = ask.send(&world, TOKEN).await;
                     let text = if disabled { "no federated identity matches" } else { text };
-                    super::platform::assert_refused("disabled", way, &answer, text);
+                    assert_refused("disabled", way, &answer, text);
                 }
             }
         }

@@ -4,7 +4,7 @@ use keyplane_auth::{Algorithm, Header, HmacKey, base64url, mint};
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
-use super::platform::{Acme, CI, ISSUER, PlatformKey, Way, assert_refused, identify, trust};
+use super::platform::{Acme, CI, ISSUER, PlatformKey, Way, assert_refused, identify, rules, trust};
 use crate::{
     harness::{World, on_both},
     oauth::ask::TOKEN,
@@ -421,7 +421,7 @@ on_both! {
         let jwks = json!({ "keys": [own.jwk(json!({}))] });
         let second = "https://second.example";
         let issuer = trust(&world, &acme.project, second, jwks, json!({})).await;
-        identify(&world, &acme.application, &issuer, super::platform::rules()).await;
+        identify(&world, &acme.application, &issuer, rules()).await;
 
         let of = |key: &PlatformKey, iss: &str| key.sign(json!({}), &acme.changed(&world, json!({ "iss": iss })));
         for way in Way::ALL {

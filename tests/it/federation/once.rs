@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::platform::{Acme, Way, application, assert_refused, identify, issued, rules};
 use crate::{
-    harness::{World, on_both},
+    harness::on_both,
     oauth::ask::{Ask, INTROSPECT, TOKEN},
 };
 

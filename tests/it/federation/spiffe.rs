@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::platform::{
-    ISSUER, PlatformKey, Way, application, assert_refused, identify, issued, trust,
+    Acme, ISSUER, PlatformKey, Way, application, assert_refused, identify, issued, trust,
 };
 use crate::{
     harness::{World, on_both},
@@ -99,7 +99,7 @@ on_both! {
     }
 
     async fn a_token_of_a_url_issuer_is_no_svid(world: World) {
-        let acme = super::platform::Acme::create(&world).await;
+        let acme = Acme::create(&world).await;
         let answer = ask(&acme.token(&world, json!({}))).send(&world, TOKEN).await;
         assert_refused("jwt", Way::Client, &answer, "trusts no such issuer");
         let token = acme.token(&world, json!({ "sub": WEB }));

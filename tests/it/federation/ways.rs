@@ -7,7 +7,7 @@ use super::platform::{
     Acme, CI, EXCHANGE, ISSUER, JWT_TYPE, Way, application, assert_refused, identify, issued, rules,
 };
 use crate::{
-    harness::{World, on_both},
+    harness::on_both,
     oauth::ask::{Ask, INTROSPECT, REVOKE, TOKEN},
 };
 

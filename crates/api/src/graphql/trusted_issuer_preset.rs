@@ -1,6 +1,7 @@
 //! Presets of trusted issuers. Texts in angle brackets, such as `<owner-id>`, are placeholders.
 
 use async_graphql::{Description, Object, SimpleObject};
+use keyplane_auth::ClaimMatch as Matches;
 use keyplane_control::{Preset, PresetIdentifier, PresetIssuer, PresetKeys};
 use keyplane_entity::trusted_issuer::IssuerKeySource as KeySource;
 
@@ -83,7 +84,7 @@ impl TrustedIssuerPreset {
     async fn rules(&self) -> Vec<TrustedIssuerPresetRule> {
         let rules = self.0.rules.iter().map(|rule| TrustedIssuerPresetRule {
             claim: rule.claim,
-            r#match: rule.matches.into(),
+            r#match: claim_match(rule.matches),
             values: rule.values.to_vec(),
             optional: rule.optional,
             reason: rule.reason,
@@ -109,6 +110,15 @@ impl TrustedIssuerPreset {
     /// URLs of pages of the platform's documentation.
     async fn documentation(&self) -> Vec<&str> {
         self.0.documentation.to_vec()
+    }
+}
+
+/// The public form of how a rule compares.
+const fn claim_match(matches: Matches) -> ClaimMatch {
+    match matches {
+        Matches::Exact => ClaimMatch::Exact,
+        Matches::Prefix => ClaimMatch::Prefix,
+        Matches::OneOf => ClaimMatch::OneOf,
     }
 }
 

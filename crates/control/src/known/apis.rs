@@ -90,13 +90,13 @@ impl ApiFacts {
 }
 
 impl ApiFacts {
-    /// Whether tokens of trusted issuers may open it.
+    /// Whether it accepts tokens of trusted issuers.
     pub(crate) fn takes_outside_tokens(&self) -> bool {
         let is_such = |kind: &AcceptedToken| match kind {
             AcceptedToken::FederatedJwt => true,
             AcceptedToken::AccessToken | AcceptedToken::ApplicationJwt => false,
         };
-        self.enabled && self.accepts.0.iter().any(is_such)
+        self.accepts.0.iter().any(is_such)
     }
 }
 

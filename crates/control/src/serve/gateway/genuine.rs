@@ -75,7 +75,8 @@ impl GatewayCheck {
                 TokenOrigin::Issuer { .. } | TokenOrigin::Application { .. } => true,
                 // Boxed, so that checks of other tokens do not carry this.
                 TokenOrigin::Outside(origin) => {
-                    Box::pin(self.is_current(entry, project, origin)).await?
+                    let verified = (known.texts.audience(), origin);
+                    Box::pin(self.is_current(entry, project, request, verified)).await?
                 }
             };
             if is_current {

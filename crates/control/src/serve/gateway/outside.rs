@@ -75,13 +75,20 @@ impl GatewayCheck {
         genuine_at(&genuine, &api.identifier, self.known.store().now(), call)
     }
 
-    /// Whether a remembered token is still what would be verified now.
+    /// Whether a remembered token is what would be verified now, for the API of a request.
     pub(super) async fn is_current(
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        origin: &OutsideOrigin,
+        request: &GatewayRequest<'_>,
+        (audience, origin): (&str, &OutsideOrigin),
     ) -> Result<bool, GatewayRefusal> {
+        let apis = self.known.apis(entry, project.id).await?;
+        let api = apis.named(request.api).filter(|api| api.takes_outside_tokens());
+        if api.is_none_or(|api| api.identifier != audience) {
+            return Ok(false);
+        }
+
         let issuers = self.known.trusted_issuers(entry, project).await?;
         let issuer = issuers.get(origin.issuer_id);
         let Some(issuer) = issuer.filter(|issuer| same(&origin.issuer, issuer)) else {
