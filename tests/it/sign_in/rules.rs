@@ -1,12 +1,13 @@
 //! Operators' issuers and rules: what is accepted, and what is never shown.
 
+use keyplane_control::{Control, RotateMasterKey};
 use serde_json::{Value, json};
 
 use super::{
     browser::{Acme, issuer},
     provider::{CLIENT_SECRET, Provider},
 };
-use crate::harness::{World, on_both};
+use crate::harness::{SeededEntropy, World, on_both};
 
 on_both! {
     async fn a_rule_needs_a_condition_on_a_person_a_group_or_role_or_a_tenant(world: World) {
@@ -139,10 +140,21 @@ on_both! {
         assert_eq!(super::browser::problem_of(&ended), "BLOCKED");
     }
 
-    async fn the_secret_at_a_provider_is_sealed_under_a_new_master_key_too(world: World) {
+    async fn the_secret_at_a_provider_and_the_keys_of_rules_follow_a_rotation_of_the_master_key(world: World) {
         let (acme, _) = Acme::with_rule(&world, &["READ"]).await;
-        let before = world.control.sealing().status().await.unwrap();
-        assert!(before.keys.iter().any(|key| key.values >= 2), "{before:?}");
-        acme.signed_in(&world, json!({})).await;
+        let sealing = world.control.sealing();
+        let old = sealing.status().await.unwrap().keys[0].id.clone();
+        let entropy = SeededEntropy::new(3_000_000);
+        let new = Control::add_master_key(&world.master_key_file(), &entropy, world.now()).unwrap();
+        sealing.look_at_file();
+        sealing.rotate(&RotateMasterKey::default(), &|_| {}).await.unwrap();
+        sealing.look_at_file();
+        // Refused while a value is sealed with it.
+        sealing.remove(&old).await.unwrap();
+
+        let replica = world.replica().await;
+        assert_eq!(replica.control.sealing().status().await.unwrap().keys[0].id, new);
+        let mut browser = acme.signed_in(&replica, json!({})).await;
+        browser.access_token(&replica).await;
     }
 }

@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use keyplane_control::{CreateOperatorRule, OperatorRuleSettings, Patch, UpdateOperatorRule};
-
 use keyplane_entity::federated_identity::ClaimRules;
 
 use crate::graphql::{
