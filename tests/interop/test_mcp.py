@@ -16,7 +16,7 @@ from federation import public_jwk, signing_key
 from mcp_site import MODULES, McpSite, programs, walk
 from proxies import BINARIES
 
-GATEWAYS = ["nginx", "caddy of Debian", "caddy"]
+GATEWAYS = ["nginx", "caddy"]
 # The first SDK of TypeScript, whose classes lie in files of their own: under the second's names.
 FIRST_SDK = """
 export { Client } from '@modelcontextprotocol/sdk/client/index.js'

@@ -211,13 +211,3 @@ pub(crate) struct TrustedIssuerPresetSnippet {
     /// exchange` and writes the access token to a file.
     text: &'static str,
 }
-
-impl From<keyplane_auth::ClaimMatch> for ClaimMatch {
-    fn from(of: keyplane_auth::ClaimMatch) -> Self {
-        match of {
-            keyplane_auth::ClaimMatch::Exact => Self::Exact,
-            keyplane_auth::ClaimMatch::Prefix => Self::Prefix,
-            keyplane_auth::ClaimMatch::OneOf => Self::OneOf,
-        }
-    }
-}
