@@ -13,6 +13,10 @@ export type AcceptedToken =
    * or the API's identifier.
    */
   | 'APPLICATION_JWT'
+  /**
+   * Token of a trusted issuer, which a federated identity ties to an application; its only `aud`
+   * is the API's identifier.
+   */
   | 'FEDERATED_JWT';
 
 /** Format of an application's access tokens. */
@@ -28,7 +32,7 @@ export type ActorType =
   | 'ADMIN_KEY'
   /** Command line, with direct access to the database. */
   | 'LOCAL'
-  /** A person who signed in by an operators' issuer; `actor` is the session's. */
+  /** Person who signed in by an operators' issuer. */
   | 'OPERATOR'
   /** Scheduled work of the server. */
   | 'SYSTEM';
@@ -67,7 +71,7 @@ export type BlockOperatorInput = {
   operatorIssuerId: string | number;
   /** Reason, 1 to 500 characters. */
   reason: string;
-  /** The person: `sub` of the provider's ID tokens, 1 to 255 characters. */
+  /** The person: `sub` of the provider's ID tokens, 1 to 255 bytes. */
   subject: string;
 };
 
@@ -80,22 +84,25 @@ export type CheckStatus =
   /** Not evaluated, because an earlier check failed. */
   | 'SKIPPED';
 
-/** How a claim is compared. */
+/** How a rule compares a claim with its values. Comparison is by bytes; only text matches. */
 export type ClaimMatch =
-  /** The claim is the only value. */
+  /** The claim is the value. */
   | 'EXACT'
   /** The claim is one of the values. */
   | 'ONE_OF'
-  /** The claim begins with a value. */
+  /** The claim begins with the value. */
   | 'PREFIX';
 
-/** Condition on a claim. */
+/** Rule about one claim of a token. Texts are compared byte for byte and by their JSON type. */
 export type ClaimRuleInput = {
-  /** Name of the claim, or a JSON Pointer, which begins with `/`. */
+  /**
+   * Name of the claim, or a JSON Pointer (RFC 6901), which begins with `/`; 1 to 255 bytes. `*`
+   * as its last segment stands for any element of an array.
+   */
   claim: string;
-  /** How the claim is compared. */
+  /** How the claim is compared with the values. */
   match: ClaimMatch;
-  /** Values of the comparison. */
+  /** Values of 1 to 2,048 bytes: one, or with `ONE_OF` up to 64. */
   values: Array<string>;
 };
 
@@ -107,6 +114,10 @@ export type ClientAuthMethod =
   | 'CLIENT_SECRET_JWT'
   /** Client secret in the request body (RFC 6749, section 2.3.1). */
   | 'CLIENT_SECRET_POST'
+  /**
+   * Token of a trusted issuer as `client_assertion`, which a federated identity of the
+   * application accepts (RFC 7523; a JWT-SVID of SPIFFE). Nothing secret is stored.
+   */
   | 'FEDERATED_JWT'
   /** Assertion signed with a key of the application (RFC 7523). */
   | 'PRIVATE_KEY_JWT';
@@ -164,7 +175,15 @@ export type CreateApplicationInput = {
   authMethod?: ClientAuthMethod | null | undefined;
   /** What the application is for, 0 to 500 characters. Null is the same as an empty text. */
   description?: string | null | undefined;
+  /**
+   * Whether an access token that was issued for a token of a trusted issuer names its `iss` and
+   * `sub` in the claim `federated`; false in a new application.
+   */
   federatedClaim?: boolean | null | undefined;
+  /**
+   * Grants for which the application may send a token of a trusted issuer; none in a new
+   * application.
+   */
   federatedGrants?: Array<FederatedGrant> | null | undefined;
   /**
    * Labels of the application: up to 32, each key once; they replace its present labels. Null is
@@ -189,12 +208,26 @@ export type CreateApplicationInput = {
   type: ApplicationType;
 };
 
+/** Arguments for a new federated identity. */
 export type CreateFederatedIdentityInput = {
+  /** ID of the application that the tokens stand for. Never changes. */
   applicationId: string | number;
+  /** End of the identity; default: none. Not after the end of the admin key that acts. */
   expiresAt?: string | null | undefined;
+  /**
+   * Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
+   * without blanks. Never changes.
+   */
   externalId?: string | null | undefined;
+  /** Display name, 1 to 100 characters. */
   name: string;
+  /**
+   * Rules that the claims of a token must all satisfy, 1 to 16, at most 16 KiB together. At least
+   * one must identify the workload: `EXACT` or `ONE_OF` on a claim that does, or `PREFIX` on `sub`
+   * with the whole tenant.
+   */
   rules: Array<ClaimRuleInput>;
+  /** ID of the issuer of the tokens, in the same project. Never changes. */
   trustedIssuerId: string | number;
 };
 
@@ -204,7 +237,7 @@ export type CreateOperatorIssuerInput = {
   caCertificate?: string | null | undefined;
   /** Client ID at the provider, 1 to 255 characters. */
   clientId: string;
-  /** Client secret at the provider, 1 to 1,024 characters. It is never shown again. */
+  /** Client secret at the provider, 1 to 1,024 bytes. It is never shown again. */
   clientSecret: string;
   /** Time in seconds after which a session without use ends, 300 to 43,200; default 3,600. */
   idleSeconds?: number | null | undefined;
@@ -221,7 +254,7 @@ export type CreateOperatorIssuerInput = {
 /** Arguments for a new rule of an operators' issuer. */
 export type CreateOperatorRuleInput = {
   /**
-   * Conditions on the claims of the ID token, 1 to 20, all of which must hold. At least one is
+   * Conditions on the claims of the ID token, 1 to 16, all of which must hold. At least one is
    * `EXACT` or `ONE_OF` on `sub`, on a group or role, or on a tenant claim (`hd`, `tid`).
    */
   claimRules: Array<ClaimRuleInput>;
@@ -252,25 +285,64 @@ export type CreateProjectInput = {
   slug: string;
 };
 
+/**
+ * Arguments for a new trusted issuer: `issuer`, or `trustDomain` for SPIFFE. `DISCOVERY` needs
+ * nothing more, `JWKS_URL` a `jwksUri`, `JWKS` a `jwks`.
+ */
 export type CreateTrustedIssuerInput = {
+  /** Algorithms that its tokens may be signed with; default: those of the platform, or all. */
   algorithms?: Array<KeyAlgorithm> | null | undefined;
+  /**
+   * Whether `audience` may be one that other parties are known to accept too; needs a `reason`.
+   * Default false.
+   */
   allowSharedAudience?: boolean | null | undefined;
-  /** Default: the project's issuer URL. */
+  /**
+   * The one `aud` that its tokens must have, 1 to 512 printable ASCII characters; not the
+   * identifier of an API. Default: the project's issuer URL.
+   */
   audience?: string | null | undefined;
+  /**
+   * Certificates in PEM, the only ones that may sign the certificate of the server with the keys;
+   * default: those of the machine.
+   */
   caCertificate?: string | null | undefined;
+  /** URL of its discovery document; default: below `issuer`. */
   discoveryUrl?: string | null | undefined;
+  /** End of the trust; default: none. Not after the end of the admin key that acts. */
   expiresAt?: string | null | undefined;
+  /**
+   * Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
+   * without blanks. Never changes.
+   */
   externalId?: string | null | undefined;
+  /**
+   * `iss` of its tokens, 1 to 1,024 printable ASCII characters, compared byte for byte. Not under
+   * this server's URL. Never changes.
+   */
   issuer?: string | null | undefined;
+  /** JWKS or SPIFFE bundle with public keys, at most 32 KiB. */
   jwks?: unknown;
+  /** URL of its JWKS, or of the bundle of the trust domain. */
   jwksUri?: string | null | undefined;
+  /** Where its keys are; default `DISCOVERY`. Never changes. */
   keySource?: IssuerKeySource | null | undefined;
+  /** Maximum age of its tokens in seconds, 60 to 86,400; default 3,600. */
   maxAgeSeconds?: number | null | undefined;
+  /** Display name, 1 to 100 characters. */
   name: string;
+  /**
+   * Name of the preset that the issuer is one of, such as `gitlab-ci`. Needed only for an issuer
+   * whose `iss` does not tell it. Never changes.
+   */
   preset?: string | null | undefined;
+  /** ID of the project that trusts the issuer. */
   projectId: string | number;
+  /** Why `allowSharedAudience` is set, 1 to 500 characters. */
   reason?: string | null | undefined;
+  /** Whether each token is accepted once only, by its `jti`, which it then needs. Default false. */
   singleUse?: boolean | null | undefined;
+  /** SPIFFE trust domain, such as `example.org`, without `spiffe://`. Never changes. */
   trustDomain?: string | null | undefined;
 };
 
@@ -282,7 +354,7 @@ export type CreateWebhookInput = {
   projectId?: string | number | null | undefined;
   /**
    * URL that events are sent to, at most 2,048 characters. Begins with `https://`; private
-   * addresses must be listed in `KEYPLANE_ALLOW_PRIVATE_ADDRESSES`.
+   * addresses must be listed in `KEYPLANE_ALLOW_PRIVATE_ISSUERS`.
    */
   url: string;
 };
@@ -299,7 +371,9 @@ export type DeleteApplicationInput = {
   applicationId: string | number;
 };
 
+/** Arguments of `deleteFederatedIdentity`. */
 export type DeleteFederatedIdentityInput = {
+  /** ID of the identity to delete. */
   federatedIdentityId: string | number;
 };
 
@@ -315,7 +389,9 @@ export type DeleteOperatorRuleInput = {
   operatorRuleId: string | number;
 };
 
+/** Arguments of `deleteTrustedIssuer`. */
 export type DeleteTrustedIssuerInput = {
+  /** ID of the issuer to delete. */
   trustedIssuerId: string | number;
 };
 
@@ -333,8 +409,14 @@ export type ExportPrivateKeyInput = {
   keyId: string | number;
 };
 
+/** Grant for which an application may send a token of a trusted issuer. */
 export type FederatedGrant =
+  /**
+   * JWT bearer grant (RFC 7523): the token is the `assertion`, and the client does not
+   * authenticate otherwise.
+   */
   | 'JWT_BEARER'
+  /** Token exchange (RFC 8693): the token is the `subject_token`. */
   | 'TOKEN_EXCHANGE';
 
 /** Gateway product that can ask Keyplane about each request to an API. */
@@ -515,9 +597,13 @@ export type InspectTokenInput = {
   token: string;
 };
 
+/** Place of a trusted issuer's keys. */
 export type IssuerKeySource =
+  /** `jwks_uri` of its discovery document. */
   | 'DISCOVERY'
+  /** JWKS or SPIFFE bundle that is stored with the issuer. */
   | 'JWKS'
+  /** URL of a JWKS, or of the bundle of a SPIFFE trust domain. */
   | 'JWKS_URL';
 
 /** A JWS algorithm of a key (RFC 7518 section 3.1, RFC 8037). */
@@ -651,7 +737,9 @@ export type RedeliverWebhookEventInput = {
   webhookId: string | number;
 };
 
+/** Arguments of `refreshTrustedIssuer`. */
 export type RefreshTrustedIssuerInput = {
+  /** ID of the issuer. */
   trustedIssuerId: string | number;
 };
 
@@ -776,6 +864,7 @@ export type TokenKind =
   | 'APPLICATION_JWT'
   /** Assertion that authenticates an application at an OAuth endpoint. */
   | 'CLIENT_ASSERTION'
+  /** Token of a trusted issuer, which stands for an application. */
   | 'FEDERATED_JWT'
   /** Assertion that is exchanged for an access token (RFC 7523). */
   | 'GRANT_ASSERTION'
@@ -851,7 +940,15 @@ export type UpdateApplicationInput = {
    * tokens.
    */
   enabled?: boolean | null | undefined;
+  /**
+   * Whether an access token that was issued for a token of a trusted issuer names its `iss` and
+   * `sub` in the claim `federated`; false in a new application.
+   */
   federatedClaim?: boolean | null | undefined;
+  /**
+   * Grants for which the application may send a token of a trusted issuer; none in a new
+   * application.
+   */
   federatedGrants?: Array<FederatedGrant> | null | undefined;
   /**
    * Labels of the application: up to 32, each key once; they replace its present labels. Null is
@@ -872,11 +969,17 @@ export type UpdateApplicationInput = {
   tokensPerMinute?: number | null | undefined;
 };
 
+/** Changes to a federated identity. An absent field keeps its value. */
 export type UpdateFederatedIdentityInput = {
+  /** Whether tokens stand for the application. */
   enabled?: boolean | null | undefined;
+  /** End of the identity; null for none. Not after the end of the admin key that acts. */
   expiresAt?: string | null | undefined;
+  /** ID of the identity. */
   federatedIdentityId: string | number;
+  /** Display name, 1 to 100 characters. */
   name?: string | null | undefined;
+  /** Rules, in place of all old ones. */
   rules?: Array<ClaimRuleInput> | null | undefined;
 };
 
@@ -959,20 +1062,38 @@ export type UpdateProjectInput = {
   projectId: string | number;
 };
 
+/** Changes to a trusted issuer. An absent field keeps its value. */
 export type UpdateTrustedIssuerInput = {
+  /** Algorithms that its tokens may be signed with. */
   algorithms?: Array<KeyAlgorithm> | null | undefined;
+  /** Whether `audience` may be one that other parties are known to accept too; needs a `reason`. */
   allowSharedAudience?: boolean | null | undefined;
+  /** The one `aud` that its tokens must have; null for the project's issuer URL. */
   audience?: string | null | undefined;
+  /**
+   * Certificates in PEM, the only ones that may sign the certificate of the server with the keys;
+   * null for those of the machine.
+   */
   caCertificate?: string | null | undefined;
+  /** URL of its discovery document; null for the one below `issuer`. */
   discoveryUrl?: string | null | undefined;
+  /** Whether its tokens are accepted. */
   enabled?: boolean | null | undefined;
+  /** End of the trust; null for none. Not after the end of the admin key that acts. */
   expiresAt?: string | null | undefined;
+  /** JWKS or SPIFFE bundle with public keys, at most 32 KiB. */
   jwks?: unknown;
+  /** URL of its JWKS, or of the bundle of the trust domain. */
   jwksUri?: string | null | undefined;
+  /** Maximum age of its tokens in seconds, 60 to 86,400. */
   maxAgeSeconds?: number | null | undefined;
+  /** Display name, 1 to 100 characters. */
   name?: string | null | undefined;
+  /** Why `allowSharedAudience` is set, 1 to 500 characters; needed again for another audience. */
   reason?: string | null | undefined;
+  /** Whether each token is accepted once only, by its `jti`. */
   singleUse?: boolean | null | undefined;
+  /** ID of the issuer. */
   trustedIssuerId: string | number;
 };
 
@@ -2142,7 +2263,7 @@ export type WebhookFieldsFragment = { id: string, url: string, eventTypes: Array
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { scope: AdminScope, permissions: Array<Permission>, steppedUpUntil: string | null, key: { id: string, kid: string, name: string, expiresAt: string | null }, project: { id: string, slug: string, name: string } | null, session: { id: string, displayName: string, email: string | null, subject: string, operatorIssuer: { id: string, name: string }, rule: { id: string, name: string, claimRules: Array<{ claim: string, match: ClaimMatch, values: Array<string> }> } | null } | null }, instance: { audience: string, graphqlEndpoint: string, version: string } };
+export type ViewerQuery = { viewer: { scope: AdminScope, permissions: Array<Permission>, steppedUpUntil: string | null, key: { id: string, kid: string, name: string, expiresAt: string | null }, project: { id: string, slug: string, name: string } | null, session: { id: string, displayName: string, email: string | null, subject: string, operatorIssuer: { id: string, name: string } | null, rule: { id: string, name: string, claimRules: Array<{ claim: string, match: ClaimMatch, values: Array<string> }> } | null } | null }, instance: { audience: string, graphqlEndpoint: string, version: string } };
 
 export type ApplicationChoicesQueryVariables = Exact<{
   slug: string;
