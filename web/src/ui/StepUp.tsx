@@ -7,19 +7,19 @@ import type { Permission } from '../graphql/generated/graphql'
 import { serverNow } from '../session/clock'
 import { goToProvider } from '../session/operator/session'
 import { Problem } from '../session/problem'
-import { useViewer } from '../session/useSession'
+import { useOperatorSession, useViewer } from '../session/useSession'
 import { useNow } from './useNow'
 
 /** Leaves for the provider, which asks for credentials, and comes back to this screen. */
 export function StepUpButton() {
-  const { session } = useViewer()
+  const session = useOperatorSession()
   const [busy, setBusy] = useState(false)
   if (!session) return null
-  const { operatorIssuer, rule } = session
+  const { issuerId, issuerName, ruleId } = session
   const leave = async () => {
     setBusy(true)
     try {
-      await goToProvider({ issuerId: operatorIssuer.id, ruleId: rule?.id, stepUp: true })
+      await goToProvider({ issuerId, ruleId: ruleId ?? undefined, stepUp: true })
     } catch (error) {
       setBusy(false)
       const message = error instanceof Problem ? `${error.message} ${error.remedy}` : String(error)
@@ -28,7 +28,7 @@ export function StepUpButton() {
   }
   return (
     <Button size="xs" variant="default" loading={busy} onClick={() => void leave()}>
-      Confirm with {operatorIssuer.name}
+      Confirm with {issuerName}
     </Button>
   )
 }
