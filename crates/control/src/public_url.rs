@@ -70,7 +70,7 @@ impl PublicUrl {
     /// Whether a text is a URL of this server: of the same origin, however it is written.
     pub(crate) fn covers(&self, text: &str) -> bool {
         let origin = |text: &str| Url::parse(text).ok().map(|url| url.origin());
-        text.starts_with(&*self.0) || origin(text).is_some_and(|of| origin(&self.0) == Some(of))
+        origin(text).is_some_and(|of| origin(&self.0) == Some(of))
     }
 
     /// The `aud` that names the scope of an admin key on this server only: the issuer of the
@@ -119,6 +119,31 @@ mod tests {
             "acme",
         ] {
             assert_eq!(url.slug_of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_url_of_this_server_is_known_however_it_is_written() {
+        let url = PublicUrl("https://keys.example.com".to_owned());
+        for own in [
+            "https://keys.example.com",
+            "https://keys.example.com/p/acme",
+            "HTTPS://KEYS.example.com:443/x?y#z",
+            "https://user@keys.example.com/",
+            "https:keys.example.com",
+            " https://keys.example.com",
+        ] {
+            assert!(url.covers(own), "{own}");
+        }
+        for other in [
+            "https://keys.example.com.evil.example/",
+            "https://keys.example.com:8443/",
+            "http://keys.example.com/",
+            "keys.example.com",
+            "urn:keys.example.com",
+            "",
+        ] {
+            assert!(!url.covers(other), "{other}");
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::browser::{Acme, Browser};
-use crate::harness::{World, on_both};
+use crate::harness::on_both;
 
 on_both! {
     async fn only_a_key_with_every_permission_of_every_rule_changes_a_provider(world: World) {
@@ -131,7 +131,7 @@ on_both! {
         for expected in ["NO_RULE", "NO_RULE", "NO_RULE", "TOO_MANY"] {
             let mut browser = Browser::default();
             let ended = acme.sign_in(&limited, &mut browser, json!({}), json!({ "groups": [] })).await;
-            assert_eq!(super::browser::problem_of(&ended), expected);
+            assert_eq!(crate::sign_in::browser::problem_of(&ended), expected);
         }
         limited.move_client("192.0.2.99");
         acme.signed_in(&limited, json!({})).await;

@@ -6,7 +6,7 @@ use super::{
     browser::{Acme, Browser, problem_of},
     provider::Mood,
 };
-use crate::harness::{World, on_both, until};
+use crate::harness::{on_both, until};
 
 on_both! {
     async fn a_stopped_provider_is_unreachable_and_nothing_else(world: World) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::browser::{Acme, Browser, problem_of};
-use crate::harness::{World, on_both};
+use crate::harness::on_both;
 
 const VIEWER: &str =
     "{ viewer { scope permissions stepUpPermissions steppedUpUntil key { operatorRule { name } }

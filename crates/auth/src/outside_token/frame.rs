@@ -20,7 +20,7 @@ pub struct OutsideTokenFrame<'t> {
     claims: Option<Claims>,
 }
 
-type ReadFrame<'a> = Frame<'a, OutsideTokenRefusal>;
+type OutsideFrame<'a> = Frame<'a, OutsideTokenRefusal>;
 type OutsideFrameCheck<'a> = Option<Check<'a, OutsideTokenRefusal>>;
 
 impl<'t> OutsideTokenFrame<'t> {
@@ -59,7 +59,7 @@ impl<'t> OutsideTokenFrame<'t> {
         Ok(UnverifiedOutsideToken { jws, algorithm, claims })
     }
 
-    fn frame(&self) -> ReadFrame<'_> {
+    fn frame(&self) -> OutsideFrame<'_> {
         Frame {
             length: self.length,
             longest: MAX_OUTSIDE_TOKEN_BYTES,
@@ -85,7 +85,7 @@ impl fmt::Debug for OutsideTokenFrame<'_> {
 
 /// Whether the algorithm has public keys: the issuer's public key must never count as a secret
 /// (RFC 8725 section 2.1).
-fn algorithm<'a>(frame: &ReadFrame<'a>, name: &'static str) -> OutsideFrameCheck<'a> {
+fn algorithm<'a>(frame: &OutsideFrame<'a>, name: &'static str) -> OutsideFrameCheck<'a> {
     let found = frame.header.ok()?.algorithm;
     let holds = match found {
         Some(JwsAlgorithm::Public(_)) => true,
@@ -95,7 +95,7 @@ fn algorithm<'a>(frame: &ReadFrame<'a>, name: &'static str) -> OutsideFrameCheck
     Some(Check::new(name, expected, Found::Algorithm(found), holds, Symmetric { found }))
 }
 
-fn claims<'a>(frame: &ReadFrame<'a>, name: &'static str) -> OutsideFrameCheck<'a> {
+fn claims<'a>(frame: &OutsideFrame<'a>, name: &'static str) -> OutsideFrameCheck<'a> {
     let expected = "JSON in which the registered claims have their types";
     frame.claims(name, expected, Malformed(OUTSIDE_FORM))
 }

@@ -43,8 +43,8 @@ impl Known {
     ) -> Result<Arc<ProjectIssuers>, Error> {
         let load = || async {
             let _permit = self.cold_lookup().await?;
-            let own = self.public_url().issuer(&project.slug);
-            Ok(Arc::new(ProjectIssuers::load(self.store().read(), project.id, &own).await?))
+            let (db, url) = (self.store().read(), self.public_url());
+            Ok(Arc::new(ProjectIssuers::load(db, project, url).await?))
         };
         entry.trusted_issuers.get(load).await
     }

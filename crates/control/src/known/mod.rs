@@ -47,4 +47,6 @@ pub(crate) use operator_sessions::{OperatorStanding, STEP_UP_SECONDS};
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
 pub(crate) use scopes::ScopeEntry;
 pub(crate) use sealer::Sealer;
-pub(crate) use trusted_issuers::{IssuerIdentities, IssuerKeysFrom, TrustedIssuer, key_set_use};
+pub(crate) use trusted_issuers::{
+    FederatedIdentity, IssuerIdentities, IssuerKeysFrom, TrustedIssuer, key_set_use,
+};

@@ -8,7 +8,7 @@ use std::{
 use keyplane_entity::{
     Timestamp,
     id::{OperatorRuleId, OperatorSessionId},
-    key, operator_block, operator_issuer, operator_rule,
+    operator_block, operator_issuer, operator_rule,
     operator_session::{self, SessionEnd},
 };
 use sea_orm::{ConnectionTrait, EntityTrait};

@@ -9,6 +9,7 @@ use keyplane_auth::{
 use keyplane_entity::{
     federated_identity,
     id::{ApplicationId, FederatedIdentityId, ProjectId, TrustedIssuerId},
+    project,
     trusted_issuer::{self, IssuerKeySource},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
@@ -18,6 +19,7 @@ use super::stored_claim_rule::claim_rules;
 use crate::{
     error::Error,
     outside::{KeySetPlace, KeySetSource},
+    public_url::PublicUrl,
 };
 
 /// The trusted issuers of a project.
@@ -65,11 +67,13 @@ impl ProjectIssuers {
     /// Reads the trusted issuers of a project, whose own issuer URL is their default audience.
     pub(super) async fn load(
         db: &impl ConnectionTrait,
-        project: ProjectId,
-        own_issuer: &str,
+        project: &project::Model,
+        public_url: &PublicUrl,
     ) -> Result<Self, Error> {
-        let rows = trusted_issuer::Entity::in_project(project).all(db).await?;
-        Ok(Self::new(rows, own_issuer))
+        let mut rows = trusted_issuer::Entity::in_project(project.id).all(db).await?;
+        // The server may have got another URL since: what it issues itself is never outside.
+        rows.retain(|row| !row.issuer.as_deref().is_some_and(|iss| public_url.covers(iss)));
+        Ok(Self::new(rows, &public_url.issuer(&project.slug)))
     }
 
     fn new(rows: Vec<trusted_issuer::Model>, own_issuer: &str) -> Self {

@@ -74,13 +74,13 @@ const ITEMS: &[(&str, &str, usize)] = &[
     ("Impact", "applications", 50),
     ("Impact", "apis", 50),
     ("WebhookDelivery", "attempts", 20),
-    ("Query", "operatorIssuers", 20),
-    ("OperatorIssuer", "rules", 50),
-    ("OperatorRule", "claimRules", 16),
     ("Query", "trustedIssuerPresets", 10),
     ("TrustedIssuerPreset", "issuers", 5),
     ("TrustedIssuerPreset", "parameters", 11),
     ("TrustedIssuerPreset", "rules", 6),
+    ("Query", "operatorIssuers", 20),
+    ("OperatorIssuer", "rules", 50),
+    ("OperatorRule", "claimRules", 16),
 ];
 
 /// The types of introspection (GraphQL specification, section 4.2), which no SDL shows.

@@ -26,7 +26,7 @@ pub(crate) struct CreateFederatedIdentityInput {
     /// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
     /// without blanks. Never changes.
     external_id: Option<String>,
-    /// Rules that the claims of a token must all satisfy, 1 to 16, at most 16 KiB together. At least
+    /// Rules that the claims of a token must all satisfy, 1 to 16, at most 8 KiB together. At least
     /// one must identify the workload: `EXACT` or `ONE_OF` on a claim that does, or `PREFIX` on `sub`
     /// with the whole tenant.
     rules: Vec<ClaimRuleInput>,

@@ -236,8 +236,8 @@ impl TrustedIssuerMutation {
         Ok(UpdateTrustedIssuerPayload { trusted_issuer: issuer.into() })
     }
 
-    /// Fetches the keys of a trusted issuer now, at most every 10 seconds. Needs
-    /// `APPLICATIONS_WRITE`.
+    /// Fetches the keys of a trusted issuer now, at most every 10 seconds, on the replica that
+    /// answers; others do within an hour. Needs `APPLICATIONS_WRITE`.
     async fn refresh_trusted_issuer(
         &self,
         context: &Context<'_>,

@@ -19,9 +19,9 @@ use crate::{
 
 /// Maximum number of federated identities of an application.
 const MAX_OF_APPLICATION: u64 = 100;
-/// Maximum number of federated identities of a trusted issuer: a token without `client_id` is judged
-/// by all of them.
-const MAX_OF_ISSUER: u64 = 5_000;
+/// Maximum number of federated identities of a project. A token without `client_id` is judged by all
+/// that stand on its issuer, and they are kept in memory.
+const MAX_OF_PROJECT: u64 = 5_000;
 
 /// Arguments of `createFederatedIdentity`.
 #[derive(Clone, Debug)]
@@ -92,12 +92,13 @@ impl Write {
         use federated_identity::Column;
 
         let own = || federated_identity::Entity::in_project(row.project_id);
+        let of_application = own().filter(Column::ApplicationId.eq(row.application_id));
         let bounds = [
-            ("application", Column::ApplicationId.eq(row.application_id), MAX_OF_APPLICATION),
-            ("trusted issuer", Column::TrustedIssuerId.eq(row.trusted_issuer_id), MAX_OF_ISSUER),
+            ("application", of_application, MAX_OF_APPLICATION),
+            ("project", own(), MAX_OF_PROJECT),
         ];
         for (noun, of, most) in bounds {
-            if own().filter(of).count(self.db()).await? >= most {
+            if of.count(self.db()).await? >= most {
                 return Err(Error::PreconditionFailed(format!(
                     "the {noun} has {most} federated identities already, the most that it can have: \
                      delete one first, or list several values in a rule with ONE_OF"

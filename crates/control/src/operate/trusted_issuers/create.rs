@@ -121,11 +121,11 @@ impl Write {
             )));
         }
 
-        // A column that is null equals nothing.
+        // Without a value there is nothing to compare: `eq` of none would ask for null.
         let same = Condition::any()
-            .add(Column::Issuer.eq(row.issuer.clone()))
-            .add(Column::TrustDomain.eq(row.trust_domain.clone()))
-            .add(Column::ExternalId.eq(row.external_id.clone()));
+            .add_option(row.issuer.as_deref().map(|one| Column::Issuer.eq(one)))
+            .add_option(row.trust_domain.as_deref().map(|one| Column::TrustDomain.eq(one)))
+            .add_option(row.external_id.as_deref().map(|one| Column::ExternalId.eq(one)));
         let Some(other) = own.filter(same).one(self.db()).await? else { return Ok(()) };
         let is_same = |own: &Option<String>, other: &Option<String>| own.is_some() && own == other;
         let field = if is_same(&row.issuer, &other.issuer) {

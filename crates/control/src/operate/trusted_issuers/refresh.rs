@@ -10,8 +10,9 @@ use crate::{
 };
 
 impl TrustedIssuers {
-    /// Fetches the keys of an issuer now, and waits at most 5 seconds for them. Every replica fetches
-    /// them. What came of it is the issuer's [state](Self::key_state).
+    /// Fetches the keys of an issuer now, and waits at most 5 seconds for them. Other replicas fetch
+    /// them in their own time, within an hour. What came of it is the issuer's
+    /// [state](Self::key_state).
     pub async fn refresh(
         &self,
         actor: &Actor,

@@ -24,7 +24,7 @@ const LONGEST_AGE_SECONDS: i64 = 86_400;
 
 /// A token of a trusted issuer as a request brings it.
 #[derive(Clone, Copy)]
-pub(crate) struct Presented<'a> {
+pub(crate) struct OutsideProof<'a> {
     pub(crate) token: &'a str,
     pub(crate) form: OutsideForm,
     /// The `client_id` beside it.
@@ -67,10 +67,10 @@ impl OutsideTokens {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        presented: Presented<'_>,
+        proof: OutsideProof<'_>,
         call: &mut Call,
     ) -> Result<Federated, FederationFault> {
-        let found = self.identify_in(entry, project, presented, call).await;
+        let found = self.identify_in(entry, project, proof, call).await;
         found.inspect_err(|fault| match fault {
             FederationFault::Refused(refusal) => call.refuse(refusal),
             FederationFault::NoKeys(_) | FederationFault::Failed(_) => {}
@@ -81,10 +81,10 @@ impl OutsideTokens {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        presented: Presented<'_>,
+        proof: OutsideProof<'_>,
         call: &mut Call,
     ) -> Result<Federated, FederationFault> {
-        let Presented { token, form, client_id, way } = presented;
+        let OutsideProof { token, form, client_id, way } = proof;
         let named = named_client(client_id, form, token).map_err(refused)?;
         let ask = OutsideAsk { form, audience: None, leeway: LEEWAY_SECONDS };
         let genuine = self.verify(entry, project, token, ask, named).await?;

@@ -4,7 +4,7 @@
 mod identify;
 
 pub use identify::FederatedOrigin;
-pub(crate) use identify::{Federated, Presented, SingleUse, first_use};
+pub(crate) use identify::{Federated, OutsideProof, SingleUse, first_use};
 
 use std::sync::Arc;
 
@@ -23,7 +23,9 @@ use crate::{
     judge::{
         FederationRefusal, IssuerStanding, OutsideRefusal, accept_all, judge_at_gateway, matching,
     },
-    known::{IssuerIdentities, IssuerKeysFrom, Known, ScopeEntry, TrustedIssuer},
+    known::{
+        FederatedIdentity, IssuerIdentities, IssuerKeysFrom, Known, ScopeEntry, TrustedIssuer,
+    },
     outside::{FetchShare, KeySetUnavailable, KeySets},
     serve::limits::RetryAfter,
     store::Store,
@@ -201,13 +203,19 @@ impl OutsideTokens {
 
 impl GenuineOutsideToken {
     /// The identity that the token stands for; `client`: the application that the request names.
-    pub(crate) fn identity(
-        &self,
+    pub(crate) fn identity<'a>(
+        &'a self,
         client: Option<ApplicationId>,
         now: Timestamp,
-    ) -> Result<&federated_identity::Model, OutsideRefusal> {
-        let all = self.identities.iter().map(|identity| (&identity.row, &*identity.rules));
-        matching(all, client, self.token.claims(), now)
+    ) -> Result<&'a federated_identity::Model, OutsideRefusal> {
+        let parts = |identity: &'a FederatedIdentity| (&identity.row, &*identity.rules);
+        match client {
+            Some(id) => {
+                let own = self.identities.of_application(id).iter().map(parts);
+                matching(own, client, self.token.claims(), now)
+            }
+            None => matching(self.identities.iter().map(parts), None, self.token.claims(), now),
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     known::{Client, Known, ScopeEntry, Used, enabled, unexpired},
     serve::{
         federation::{
-            Federated, FederatedOrigin, OutsideForm, OutsideTokens, Presented, is_foreign,
+            Federated, FederatedOrigin, OutsideForm, OutsideProof, OutsideTokens, is_foreign,
         },
         usage::Call,
     },
@@ -182,8 +182,8 @@ impl ClientAuthentication {
             AssertionKind::JwtSpiffe => OutsideForm::JwtSvid,
         };
         let token = assertion.expose_secret();
-        let presented = Presented { token, form, client_id, way: OutsideUse::Client };
-        let federated = self.outside.identify(entry, project, presented, call).await;
+        let proof = OutsideProof { token, form, client_id, way: OutsideUse::Client };
+        let federated = self.outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_client)?;
         let spend = single_use.as_ref().map(Spend::of_outside);
         Ok(Proven { client, spend, origin: Some(origin) })

@@ -27,7 +27,7 @@ use crate::{
     judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
     known::{Client, ScopeEntry, Used, enabled, unexpired},
     serve::{
-        federation::{Federated, OutsideForm, Presented, is_foreign},
+        federation::{Federated, OutsideForm, OutsideProof, is_foreign},
         usage::Call,
     },
 };
@@ -105,14 +105,14 @@ impl Tokens {
         spends: &mut Vec<Spend>,
         call: &mut Call,
     ) -> Result<(Arc<Client>, Subject), OAuthError> {
-        let presented = Presented {
+        let proof = OutsideProof {
             token: token.expose_secret(),
             form: OutsideForm::Jwt,
             client_id: credentials.client_id(),
             way: OutsideUse::Grant(grant),
         };
         let outside = &self.clients.outside;
-        let federated = outside.identify(entry, project, presented, call).await;
+        let federated = outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_grant)?;
 
         let own = client.application.id.to_string();
