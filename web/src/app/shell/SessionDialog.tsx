@@ -83,7 +83,7 @@ function Permissions({ viewer: { scope, project, permissions }, onLeave }: { vie
         {project ? (
           <>
             In the project{' '}
-            <TextLink to="/projects/$slug" params={{ slug: project.slug }} onClick={onLeave} inherit>
+            <TextLink to="/projects/$slug" params={{ slug: project.slug }} onClick={onLeave} inherit underline="always">
               {project.name}
             </TextLink>
             :
