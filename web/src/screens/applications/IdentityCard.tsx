@@ -38,7 +38,6 @@ export function IdentityCard({ identity, canWrite, onShow, onChange, onDelete }:
             params={{ slug, issuerId: trustedIssuer.id }}
             inherit
             underline="always"
-            underline="always"
           >
             {trustedIssuer.name}
           </TextLink>{' '}
