@@ -121,13 +121,11 @@ impl Write {
             )));
         }
 
-        // Only names that the issuer has: a comparison with null would find every row without one.
-        let equals =
-            |column: Column, name: &Option<String>| name.as_deref().map(|name| column.eq(name));
+        // Without a value there is nothing to compare: `eq` of none would ask for null.
         let same = Condition::any()
-            .add_option(equals(Column::Issuer, &row.issuer))
-            .add_option(equals(Column::TrustDomain, &row.trust_domain))
-            .add_option(equals(Column::ExternalId, &row.external_id));
+            .add_option(row.issuer.as_deref().map(|one| Column::Issuer.eq(one)))
+            .add_option(row.trust_domain.as_deref().map(|one| Column::TrustDomain.eq(one)))
+            .add_option(row.external_id.as_deref().map(|one| Column::ExternalId.eq(one)));
         let Some(other) = own.filter(same).one(self.db()).await? else { return Ok(()) };
         let is_same = |own: &Option<String>, other: &Option<String>| own.is_some() && own == other;
         let field = if is_same(&row.issuer, &other.issuer) {
