@@ -72,6 +72,7 @@ class Kubernetes:
                 "10.0.0.0/24",
             ),
             *("--service-account-issuer", self.issuer),
+            *("--service-account-jwks-uri", f"{self.issuer}/openid/v1/jwks"),
             *("--service-account-signing-key-file", self.folder / "sa.key"),
             *("--service-account-key-file", self.folder / "sa.pub"),
             *("--token-auth-file", self.folder / "tokens.csv", "--authorization-mode", "RBAC"),

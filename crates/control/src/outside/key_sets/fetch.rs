@@ -17,6 +17,10 @@ use crate::outside::{
 /// How long a fetch may take, both requests together.
 pub(super) const TIME_LIMIT: Duration = Duration::from_secs(5);
 
+/// Media types of discovery documents and key sets. A kube-apiserver answers 406 to a request for its
+/// keys that does not take `application/jwk-set+json` (RFC 7517 section 8.5.2); others send any type.
+const ACCEPTED: &str = "application/json, application/jwk-set+json, */*;q=0.5";
+
 /// A fetched set.
 pub(super) struct Fetched {
     pub(super) set: OutsideKeySet,
@@ -60,7 +64,7 @@ async fn get(
     url: &str,
     held: &Held,
 ) -> Result<OutsideAnswer, FetchFault> {
-    let headers = [("accept", "application/json".to_owned())];
+    let headers = [("accept", ACCEPTED.to_owned())];
     let request = OutsideRequest {
         headers: &headers,
         most: MAX_ANSWER,

@@ -140,6 +140,16 @@ async fn a_good_answer_replaces_the_set_at_once_and_operators_see_it() {
 }
 
 #[tokio::test]
+async fn a_fetch_takes_the_media_type_of_key_sets_and_sends_nothing_secret() {
+    let bench = Bench::new();
+    let (site, source) = site_with("one").await;
+    assert!(bench.knows(&source, "one").await);
+    let head = site.last_head().to_ascii_lowercase();
+    assert!(head.contains("\r\naccept: application/json, application/jwk-set+json,"), "{head}");
+    assert!(!head.contains("authorization") && !head.contains("cookie"), "{head}");
+}
+
+#[tokio::test]
 async fn an_unknown_kid_starts_a_fetch_at_most_every_thirty_seconds() {
     let bench = Bench::new();
     let (site, source) = site_with("one").await;

@@ -30,6 +30,14 @@ enum Reply {
     Held,
 }
 
+/// What a site shares with its connections.
+#[derive(Clone)]
+struct Noted {
+    replies: Arc<Mutex<HashMap<String, Reply>>>,
+    requests: Arc<AtomicUsize>,
+    last_head: Arc<Mutex<String>>,
+}
+
 /// A server. Paths without a reply are 404.
 pub(super) struct Site {
     pub(super) address: SocketAddr,
@@ -38,6 +46,7 @@ pub(super) struct Site {
     replies: Arc<Mutex<HashMap<String, Reply>>>,
     connections: Arc<AtomicUsize>,
     requests: Arc<AtomicUsize>,
+    last_head: Arc<Mutex<String>>,
     release: watch::Sender<bool>,
 }
 
@@ -82,21 +91,25 @@ impl Site {
             replies: Arc::default(),
             connections: Arc::default(),
             requests: Arc::default(),
+            last_head: Arc::default(),
             release,
         };
-        let (replies, requests) = (Arc::clone(&site.replies), Arc::clone(&site.requests));
+        let noted = Noted {
+            replies: Arc::clone(&site.replies),
+            requests: Arc::clone(&site.requests),
+            last_head: Arc::clone(&site.last_head),
+        };
         let connections = Arc::clone(&site.connections);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 connections.fetch_add(1, Ordering::SeqCst);
-                let (replies, requests) = (Arc::clone(&replies), Arc::clone(&requests));
-                let (released, tls) = (released.clone(), tls.clone());
+                let (noted, released, tls) = (noted.clone(), released.clone(), tls.clone());
                 tokio::spawn(async move {
                     match tls {
-                        None => serve(stream, &replies, &requests, released).await,
+                        None => serve(stream, &noted, released).await,
                         Some(tls) => {
                             let Ok(stream) = tls.accept(stream).await else { return };
-                            serve(stream, &replies, &requests, released).await;
+                            serve(stream, &noted, released).await;
                         }
                     }
                 });
@@ -142,6 +155,11 @@ impl Site {
         self.requests.load(Ordering::SeqCst)
     }
 
+    /// The head of the last request.
+    pub(super) fn last_head(&self) -> String {
+        self.last_head.lock().unwrap().clone()
+    }
+
     /// How many connections have arrived.
     pub(super) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
@@ -154,8 +172,7 @@ impl Site {
 
 async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: S,
-    replies: &Mutex<HashMap<String, Reply>>,
-    requests: &AtomicUsize,
+    noted: &Noted,
     mut released: watch::Receiver<bool>,
 ) {
     let (mut head, mut buffer) = (Vec::new(), [0; 1024]);
@@ -165,11 +182,12 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
             _ => return,
         }
     }
-    requests.fetch_add(1, Ordering::SeqCst);
+    noted.requests.fetch_add(1, Ordering::SeqCst);
 
     let head = String::from_utf8(head).unwrap();
+    noted.last_head.lock().unwrap().clone_from(&head);
     let path = head.split(' ').nth(1).unwrap();
-    let reply = || replies.lock().unwrap().get(path).cloned();
+    let reply = || noted.replies.lock().unwrap().get(path).cloned();
     if let Some(Reply::Held) = reply() {
         let _ = released.wait_for(|released| *released).await;
     }
