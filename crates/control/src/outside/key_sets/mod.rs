@@ -177,7 +177,8 @@ impl KeySets {
             if !slot.begin(&ticket, sets.uptime()) {
                 return;
             }
-            let fetched = fetch(&sets.0.outside, &slot.source, Arc::new(turn)).await;
+            // On the heap, so that a task that waits for its turn is small.
+            let fetched = Box::pin(fetch(&sets.0.outside, &slot.source, Arc::new(turn))).await;
 
             let result =
                 fetched.as_ref().map_or_else(|fault| fault.result(), |_| FetchResult::Good);
