@@ -2,8 +2,10 @@
 
 mod ends;
 mod hostile;
+mod identities;
 mod inspected;
 mod once;
 mod platform;
+mod registered;
 mod spiffe;
 mod ways;
