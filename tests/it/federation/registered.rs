@@ -256,11 +256,13 @@ on_both! {
             "jwksUri": { "from": "https://a.example/keys", "to": "https://b.example/keys" },
         }));
 
-        let pasted = created(&world, &project, json!({ "issuer": "https://pasted.example" })).await;
+        let old = jwks();
+        let pasted = json!({ "issuer": "https://pasted.example", "jwks": old });
+        let pasted = created(&world, &project, pasted).await;
         let new = json!({ "keys": [PlatformKey::rsa("r", "platform").jwk(json!({}))] });
         update(&world, &world.root(), &pasted, json!({ "jwks": new })).await.ok();
         let changes = event(&world, &project, "trustedIssuer.update").await;
-        assert_eq!(changes["jwks"], json!({ "from": jwks(), "to": new }));
+        assert_eq!(changes["jwks"], json!({ "from": old, "to": new }));
     }
 
     async fn what_is_known_of_the_keys_is_shown_and_asked_for_again(world: World) {
