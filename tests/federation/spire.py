@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,7 +44,7 @@ plugins {{
   DataStore "sql" {{
     plugin_data {{
       database_type = "postgres"
-      connection_string = "dbname=keyplane user=keyplane host=127.0.0.1 port={database} sslmode=disable"
+      connection_string = "{database}"
     }}
   }}
   NodeAttestor "join_token" {{ plugin_data {{}} }}
@@ -95,6 +94,7 @@ class Spire:
     def __init__(self, programs: Path, folder: Path, authority: Authority):
         self.programs, self.folder = programs, folder
         self.bundle_port, self.provider_port = free_port(), free_port()
+        self.ports = [self.bundle_port, self.provider_port]
         self.issuer = f"https://localhost:{self.provider_port}"
         self.bundle_url = f"https://localhost:{self.bundle_port}/"
         self.database, self.running = Postgres(), []
@@ -106,10 +106,14 @@ class Spire:
             "bundle": self.bundle_port,
             "provider": self.provider_port,
             "issuer": self.issuer,
-            "database": self.database.port,
+            "database": self.database_url(),
             "certificate": certificate,
             "key": key,
         }
+
+    def database_url(self) -> str:
+        address = f"host=127.0.0.1 port={self.database.port} sslmode=disable"
+        return f"dbname=keyplane user=keyplane {address}"
 
     def start(self):
         for name in ("server", "agent"):
@@ -173,4 +177,3 @@ class Spire:
         for program in reversed(self.running):
             program.stop()
         self.database.remove()
-        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,6 +1,7 @@
 //! Tokens of trusted issuers: what they open, and what is refused, at every way in.
 
 mod ends;
+mod fetched;
 mod hostile;
 mod identities;
 mod inspected;

@@ -7,30 +7,30 @@ use serde_json::{Value, json};
 use super::ask::{VERIFY, check};
 use crate::harness::{World, ec_key};
 
-pub(super) const ISSUER: &str = "https://keys.example.com/p/acme";
-pub(super) const ORDERS: &str = "urn:orders";
+pub(crate) const ISSUER: &str = "https://keys.example.com/p/acme";
+pub(crate) const ORDERS: &str = "urn:orders";
 
 /// An application with a secret and a key.
-pub(super) struct App {
-    pub(super) id: String,
-    pub(super) secret: String,
-    pub(super) key_id: String,
-    pub(super) kid: String,
+pub(crate) struct App {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+    pub(crate) key_id: String,
+    pub(crate) kid: String,
     key: SigningKey,
 }
 
 /// The API `orders` has the scopes `read`, `write` and `admin` and accepts both kinds of tokens.
 /// The applications `jwt` and `opaque` have a grant for `read` and `write`; their names are the
 /// formats of their access tokens.
-pub(super) struct Shop {
-    pub(super) project: String,
-    pub(super) orders: String,
-    pub(super) jwt: App,
-    pub(super) opaque: App,
+pub(crate) struct Shop {
+    pub(crate) project: String,
+    pub(crate) orders: String,
+    pub(crate) jwt: App,
+    pub(crate) opaque: App,
 }
 
 impl Shop {
-    pub(super) async fn open(world: &World) -> Self {
+    pub(crate) async fn open(world: &World) -> Self {
         let project = world.project("acme").await;
         let orders = world.api(&project, "orders", &["read", "write", "admin"]).await;
         let accepts = json!({ "apiId": orders, "accepts": ["ACCESS_TOKEN", "APPLICATION_JWT"] });
@@ -44,7 +44,7 @@ impl Shop {
     }
 
     /// The kinds of token, each with its application and a token that is valid for `orders`.
-    pub(super) async fn tokens(&self, world: &World) -> Vec<(&'static str, &App, String)> {
+    pub(crate) async fn tokens(&self, world: &World) -> Vec<(&'static str, &App, String)> {
         vec![
             ("JWT", &self.jwt, self.jwt.access_token(world, "").await),
             ("opaque", &self.opaque, self.opaque.access_token(world, "").await),
@@ -53,14 +53,14 @@ impl Shop {
     }
 
     /// Changes the API.
-    pub(super) async fn update(&self, world: &World, mut changes: Value) {
+    pub(crate) async fn update(&self, world: &World, mut changes: Value) {
         changes["apiId"] = json!(self.orders);
         world.mutate(&world.root(), "updateApi", changes, "api { id }").await.ok();
     }
 }
 
 impl App {
-    pub(super) async fn made(world: &World, project: &str, extra: Value) -> Self {
+    pub(crate) async fn made(world: &World, project: &str, extra: Value) -> Self {
         let mut input = json!({
             "projectId": project, "name": "n", "type": "SERVICE", "authMethod": "CLIENT_SECRET_POST",
         });
@@ -85,12 +85,12 @@ impl App {
     }
 
     /// An access token for `orders`, requested with these additional parameters.
-    pub(super) async fn access_token(&self, world: &World, more: &str) -> String {
+    pub(crate) async fn access_token(&self, world: &World, more: &str) -> String {
         self.token(world, &format!("&resource={ORDERS}{more}")).await
     }
 
     /// An access token, requested with these parameters.
-    pub(super) async fn token(&self, world: &World, more: &str) -> String {
+    pub(crate) async fn token(&self, world: &World, more: &str) -> String {
         let (id, secret) = (&self.id, &self.secret);
         let body =
             format!("client_id={id}&client_secret={secret}&grant_type=client_credentials{more}");
@@ -100,7 +100,7 @@ impl App {
     }
 
     /// Revokes a token of this application.
-    pub(super) async fn revoke(&self, world: &World, token: &str) {
+    pub(crate) async fn revoke(&self, world: &World, token: &str) {
         let (id, secret) = (&self.id, &self.secret);
         let body = format!("client_id={id}&client_secret={secret}&token={token}");
         assert_eq!(world.send(post("/p/acme/oauth/revoke", body)).await.status, 200);
@@ -108,15 +108,15 @@ impl App {
 
     /// A JWT signed by the application, valid for `orders` except for `changes`; null removes a
     /// claim.
-    pub(super) fn sign(&self, world: &World, changes: Value) -> String {
+    pub(crate) fn sign(&self, world: &World, changes: Value) -> String {
         self.sign_as(world, self.header(), changes)
     }
 
-    pub(super) fn header(&self) -> Header {
+    pub(crate) fn header(&self) -> Header {
         Header { kid: self.kid.clone(), ..Header::default() }
     }
 
-    pub(super) fn sign_as(&self, world: &World, header: Header, changes: Value) -> String {
+    pub(crate) fn sign_as(&self, world: &World, header: Header, changes: Value) -> String {
         let (now, id) = (world.now().seconds(), &self.id);
         let claims =
             json!({ "iss": id, "sub": id, "aud": id, "iat": now, "exp": now + 60, "jti": "one" });
@@ -127,18 +127,18 @@ impl App {
     }
 
     /// Changes the application.
-    pub(super) async fn update(&self, world: &World, mut changes: Value) {
+    pub(crate) async fn update(&self, world: &World, mut changes: Value) {
         changes["applicationId"] = json!(self.id);
         world.mutate(&world.root(), "updateApplication", changes, "application { id }").await.ok();
     }
 }
 
 /// The status of a check at `orders`.
-pub(super) async fn status(world: &World, token: &str) -> u16 {
+pub(crate) async fn status(world: &World, token: &str) -> u16 {
     check(world, VERIFY, token).await.status.as_u16()
 }
 
-pub(super) fn post(path: &str, body: String) -> Request<Body> {
+pub(crate) fn post(path: &str, body: String) -> Request<Body> {
     Request::post(path)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from(body))

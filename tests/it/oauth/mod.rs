@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 mod away;
+mod chain;
 mod clock;
 mod foreign;
 mod introspection;

@@ -94,9 +94,7 @@ impl Signer {
     pub(super) fn proven_requests(&self, numbers: Range<usize>) -> Result<Vec<Request>> {
         let audience = format!("{PUBLIC_URL}/p/{}", self.slug);
         in_parallel(numbers.len(), |number| {
-            let assertion = self.sign(&audience, numbers.start + number)?;
-            let form = format!("{CREDENTIALS}&{ASSERTION}{assertion}");
-            post(&self.slug, "token", None, form)
+            proven_by(&self.slug, &self.sign(&audience, numbers.start + number)?)
         })
     }
 
@@ -126,6 +124,26 @@ impl Signer {
         let header = Header { kid: self.kid.clone(), ..Header::default() };
         mint(&*self.key, header, &claims).map_err(|_| unsigned())
     }
+}
+
+/// A token request of a client that proves itself by this JWT.
+pub(super) fn proven_by(slug: &str, assertion: &str) -> Result<Request> {
+    post(slug, "token", None, format!("{CREDENTIALS}&{ASSERTION}{assertion}"))
+}
+
+/// A request of a client to exchange an access token for one for an API.
+pub(super) fn exchange_request(client: &SecretClient, token: &str, api: &str) -> Result<Request> {
+    let form = format!(
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token={token}\
+         &subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Aaccess_token\
+         &resource=urn%3A{api}"
+    );
+    post(&client.slug, "token", Some(&client.authorization), form)
+}
+
+/// The token in the answer to a request.
+pub(super) async fn token_of(address: SocketAddr, request: &Request) -> Result<String> {
+    token(&mut Connection::open(address).await?, request).await
 }
 
 /// A check of a token, as nginx sends it.

@@ -30,11 +30,21 @@ impl<'s> Issuer<'s> {
         Ok(Self { site, id: text(&made, "/project/id")?, slug: slug.to_owned() })
     }
 
-    /// Makes an API that accepts every kind of token; returns its ID.
+    /// Makes an API that accepts every kind of token of the project and its applications; returns
+    /// its ID.
     pub(super) async fn api(&self, name: &str) -> Result<String> {
+        self.api_for(name, &["ACCESS_TOKEN", "APPLICATION_JWT"]).await
+    }
+
+    /// Makes an API that accepts tokens of trusted issuers; returns its ID.
+    pub(super) async fn outside_api(&self, name: &str) -> Result<String> {
+        self.api_for(name, &["FEDERATED_JWT"]).await
+    }
+
+    async fn api_for(&self, name: &str, accepts: &[&str]) -> Result<String> {
         let input = json!({
             "projectId": self.id, "name": name, "identifier": format!("urn:{name}"),
-            "scopes": SCOPES, "accepts": ["ACCESS_TOKEN", "APPLICATION_JWT"],
+            "scopes": SCOPES, "accepts": accepts,
         });
         let made = self.site.mutate("createApi", input, "api { id }").await?;
         text(&made, "/api/id")
@@ -64,6 +74,11 @@ impl<'s> Issuer<'s> {
     async fn client(&self, settings: Value) -> Result<SecretClient> {
         let (id, secret) = self.application("CLIENT_SECRET_BASIC", settings).await?;
         Ok(SecretClient::new(&self.slug, id, &secret))
+    }
+
+    /// A client that proves itself by tokens of trusted issuers; returns its ID.
+    pub(super) async fn federated(&self) -> Result<String> {
+        Ok(self.application("FEDERATED_JWT", json!({})).await?.0)
     }
 
     /// A client that signs with its secret.

@@ -3,6 +3,7 @@
 mod calibration;
 mod checks;
 mod clients;
+mod federation;
 mod generation;
 mod graphql;
 mod issuer;
@@ -22,7 +23,8 @@ use crate::{
 /// Measures the wanted rows.
 pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let of_a_server = [publishing::NAMES, graphql::NAMES, generation::NAMES, scale::NAMES];
-    let subjects = [&[calibration::NAMES, tokens::NAMES, checks::NAMES], &of_a_server[..]].concat();
+    let alone = [calibration::NAMES, tokens::NAMES, checks::NAMES, federation::NAMES];
+    let subjects = [&alone[..], &of_a_server[..]].concat();
     if !subjects.iter().any(|names| bench.wants_any(names)) {
         let names = subjects.concat().join("\n  ");
         return Err(Failure::Setup(format!("no row is called so; there are\n  {names}")));
@@ -31,6 +33,7 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Row>> {
     let mut rows = calibration::measure(bench).await?;
     rows.extend(tokens::measure(bench).await?);
     rows.extend(checks::measure(bench).await?);
+    rows.extend(federation::measure(bench).await?);
     if !of_a_server.iter().any(|names| bench.wants_any(names)) {
         return Ok(rows);
     }

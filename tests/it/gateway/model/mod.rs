@@ -1,12 +1,15 @@
 //! The gateway check against a model: after any sequence of changes, the caches give the same
 //! answers as fresh reads.
 //!
-//! A test changes a project with two applications and two APIs at random, and checks the tokens
-//! made so far at both APIs after each step. The model computes the expected answers. On
+//! A test changes a project with two applications, two APIs and a trusted issuer at random, and
+//! checks the tokens made so far at both APIs after each step. The model computes the expected answers. On
 //! PostgreSQL the first process uses no caches, since it does not listen for notices; the test
 //! also asks a replica that does.
 
+mod exchange;
 mod facts;
+mod keys;
+mod outside;
 mod runner;
 mod steps;
 

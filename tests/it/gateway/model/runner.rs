@@ -1,36 +1,37 @@
 //! Applies steps to both the control plane and the model.
 
-use keyplane_auth::{Algorithm, Header, SigningKey, decode_unverified, mint};
-use keyplane_entity::Timestamp;
+use keyplane_auth::{Header, SigningKey, decode_unverified, mint};
 use serde_json::{Value, json};
 
 use super::{
-    facts::{Api, Application, Facts, Key, Made, NAMES, Token, names},
+    facts::{Api, Application, Facts, Made, NAMES, Token, names},
+    outside::{Issuer, Trust},
     steps::{Scopes, Step, Which},
 };
 use crate::{
     gateway::{ask::check, shop::post},
-    harness::{Response, World, ec_key, until},
+    harness::{Response, World, until},
 };
 
 /// How many of the newest tokens are checked after each step.
 const SHOWN: usize = 10;
 
 /// The IDs of the model's objects in the control plane.
-struct Ids {
+pub(super) struct Ids {
     project: String,
-    slug: String,
-    apps: Vec<(String, String)>,
-    keys: [Vec<(String, SigningKey)>; 2],
+    pub(super) slug: String,
+    pub(super) apps: Vec<(String, String)>,
+    pub(super) keys: [Vec<(String, SigningKey)>; 2],
     apis: Vec<String>,
+    pub(super) trust: Trust,
 }
 
 pub(super) struct Run<'w> {
-    world: &'w World,
+    pub(super) world: &'w World,
     /// A replica with caches that listens for notices.
     replica: Option<&'w World>,
-    ids: Ids,
-    facts: Facts,
+    pub(super) ids: Ids,
+    pub(super) facts: Facts,
 }
 
 impl<'w> Run<'w> {
@@ -53,14 +54,18 @@ impl<'w> Run<'w> {
         }
 
         let app = Application { enabled: true, generation: 0, keys: vec![], grants: [None; 2] };
-        let api = Api { enabled: true, scopes: 7, access_tokens: true, application_jwts: true };
+        let api = fresh_api(0);
+        let trust = Trust::made(world, &project, &apps).await;
+        let issuer =
+            Issuer { enabled: true, single_use: false, key: 0, identities: [(true, 0), (true, 1)] };
         let facts = Facts {
             apps: [app.clone(), app],
             apis: [api.clone(), api],
             signing_keys: vec![],
+            issuer,
             tokens: vec![],
         };
-        let ids = Ids { project, slug, apps, keys: [vec![], vec![]], apis: vec![] };
+        let ids = Ids { project, slug, apps, keys: [vec![], vec![]], apis: vec![], trust };
 
         let mut run = Self { world, replica, ids, facts };
         for which in 0..2 {
@@ -85,11 +90,16 @@ impl<'w> Run<'w> {
         Ok(())
     }
 
-    fn now(&self) -> i64 {
+    pub(super) fn now(&self) -> i64 {
         self.world.now().seconds()
     }
 
-    async fn mutate(&self, mutation: &str, input: Value, fields: &str) -> crate::harness::Answer {
+    pub(super) async fn mutate(
+        &self,
+        mutation: &str,
+        input: Value,
+        fields: &str,
+    ) -> crate::harness::Answer {
         self.world.mutate(&self.world.root(), mutation, input, fields).await.ok()
     }
 
@@ -121,6 +131,16 @@ impl<'w> Run<'w> {
             Step::MakeApiAnew { api } => self.make_anew(api).await,
             Step::Issue { app, api, scopes } => self.issue(app, api, scopes).await,
             Step::Sign { app, key, seconds, aud } => self.sign(app, key, seconds, aud),
+            Step::Exchange { token, by, to, scopes } => self.exchange(token, by, to, scopes).await,
+            Step::SignOutside { workload, key, seconds, aud } => {
+                self.sign_outside(workload, key, seconds, aud);
+            }
+            Step::ChangeIssuer { enabled, single_use, key } => {
+                self.change_issuer(enabled, single_use, key).await;
+            }
+            Step::ChangeIdentity { app, enabled, workload } => {
+                self.change_identity(app, enabled, workload).await;
+            }
             Step::RevokeToken { token } => self.revoke_token(token).await,
             Step::AddKey { app } => self.add_key(app).await,
             Step::RevokeKey { app, key } => self.end_key(app, key, None).await,
@@ -155,13 +175,17 @@ impl<'w> Run<'w> {
                 }
                 (api, json!({ "scopes": names(scopes) }))
             }
-            Step::ChangeAccepts { api, access_tokens, application_jwts } => {
+            Step::ChangeAccepts { api, access_tokens, application_jwts, outside_tokens } => {
                 // An API must accept at least one kind.
                 let application_jwts = application_jwts || !access_tokens;
                 self.facts.apis[api].access_tokens = access_tokens;
                 self.facts.apis[api].application_jwts = application_jwts;
-                let kinds =
-                    [("ACCESS_TOKEN", access_tokens), ("APPLICATION_JWT", application_jwts)];
+                self.facts.apis[api].outside_tokens = outside_tokens;
+                let kinds = [
+                    ("ACCESS_TOKEN", access_tokens),
+                    ("APPLICATION_JWT", application_jwts),
+                    ("FEDERATED_JWT", outside_tokens),
+                ];
                 let kinds = kinds.into_iter().filter(|(_, taken)| *taken).map(|(name, _)| name);
                 (api, json!({ "accepts": kinds.collect::<Vec<_>>() }))
             }
@@ -176,7 +200,8 @@ impl<'w> Run<'w> {
     async fn make_api(&self, which: Which) -> String {
         let input = json!({
             "projectId": self.ids.project, "name": format!("api{which}"), "scopes": NAMES,
-            "identifier": format!("urn:api{which}"), "accepts": ["ACCESS_TOKEN", "APPLICATION_JWT"],
+            "identifier": format!("urn:api{which}"), "resourceServerId": self.ids.apps[which].0,
+            "accepts": ["ACCESS_TOKEN", "APPLICATION_JWT", "FEDERATED_JWT"],
         });
         self.mutate("createApi", input, "api { id }").await.text("/createApi/api/id")
     }
@@ -184,14 +209,13 @@ impl<'w> Run<'w> {
     async fn make_anew(&mut self, api: Which) {
         self.mutate("deleteApi", json!({ "apiId": self.ids.apis[api] }), "deletedId").await;
         self.ids.apis[api] = self.make_api(api).await;
-        self.facts.apis[api] =
-            Api { enabled: true, scopes: 7, access_tokens: true, application_jwts: true };
+        self.facts.apis[api] = fresh_api(self.facts.apis[api].version + 1);
         for app in &mut self.facts.apps {
             app.grants[api] = None;
         }
     }
 
-    async fn oauth(&self, app: Which, endpoint: &str, more: &str) -> Response {
+    pub(super) async fn oauth(&self, app: Which, endpoint: &str, more: &str) -> Response {
         let (id, secret) = &self.ids.apps[app];
         let body = format!("client_id={id}&client_secret={secret}&{more}");
         self.world.send(post(&format!("/p/{}/oauth/{endpoint}", self.ids.slug), body)).await
@@ -212,7 +236,7 @@ impl<'w> Run<'w> {
             None => None,
         };
         let generation = self.facts.apps[app].generation;
-        let made = Made::Issued { api, scopes, generation, key, revoked: false };
+        let made = Made::Issued { api, scopes, generation, key, revoked: false, earlier: None };
         self.facts.tokens.push(Token { text, app, ends, made });
     }
 
@@ -232,7 +256,7 @@ impl<'w> Run<'w> {
         let Some(at) = token.checked_rem(self.facts.tokens.len()) else { return };
         let (app, text) = (self.facts.tokens[at].app, self.facts.tokens[at].text.clone());
         let key_counts = match &self.facts.tokens[at].made {
-            Made::Signed { .. } => return,
+            Made::Signed { .. } | Made::Outside { .. } => return,
             Made::Issued { key: None, .. } => true,
             Made::Issued { key: Some(id), .. } => {
                 let now = self.now();
@@ -250,65 +274,6 @@ impl<'w> Run<'w> {
         {
             *revoked = true;
         }
-    }
-
-    async fn add_key(&mut self, app: Which) {
-        let key = ec_key();
-        let public_key = key.public_key().spki_pem();
-        let input =
-            json!({ "applicationId": self.ids.apps[app].0, "name": "k", "publicKey": public_key });
-        let made = self.mutate("importApplicationKey", input, "key { id kid }").await;
-        let key = SigningKey::new(&key, Algorithm::Es256).unwrap();
-        self.ids.keys[app].push((made.text("/importApplicationKey/key/kid"), key));
-        let id = made.text("/importApplicationKey/key/id");
-        self.facts.apps[app].keys.push(Key { id, revoked: false, ends: None });
-    }
-
-    /// Revokes a key of an application, or sets its expiry.
-    async fn end_key(&mut self, app: Which, key: usize, seconds: Option<i64>) {
-        let (now, at) = (self.world.now(), key % self.facts.apps[app].keys.len());
-        if !self.facts.apps[app].keys[at].is_in_life(now.seconds()) {
-            return;
-        }
-        let id = self.facts.apps[app].keys[at].id.clone();
-        match seconds {
-            None => {
-                self.mutate("revokeKey", json!({ "keyId": id, "reason": "r" }), "key { id }").await;
-                self.facts.apps[app].keys[at].revoked = true;
-            }
-            Some(seconds) => {
-                let end = now.plus_seconds(seconds);
-                let input = json!({ "keyId": id, "expiresAt": end.to_string() });
-                self.mutate("updateKey", input, "key { id }").await;
-                self.facts.apps[app].keys[at].ends = Some(end.seconds());
-            }
-        }
-    }
-
-    async fn current_signing_key(&self) -> String {
-        let query = "query ($slug: String!) { project(slug: $slug) { currentSigningKey { id } } }";
-        let found =
-            self.world.ask(&self.world.root(), query, json!({ "slug": self.ids.slug })).await;
-        found.text("/project/currentSigningKey/id")
-    }
-
-    async fn rotate_signing_key(&mut self) {
-        let input =
-            json!({ "keyId": self.current_signing_key().await, "force": true, "reason": "r" });
-        self.mutate("rotateKey", input, "key { id }").await;
-        self.see_signing_keys().await;
-    }
-
-    /// Reads the signing keys and their expiries, since the model does not include the rules of
-    /// rotation.
-    async fn see_signing_keys(&mut self) {
-        let found = self.world.signing_keys(&self.ids.slug, "id revokedAt expiresAt").await;
-        let key = |key: &Value| Key {
-            id: key["id"].as_str().unwrap().to_owned(),
-            revoked: !key["revokedAt"].is_null(),
-            ends: key["expiresAt"].as_str().map(|at| Timestamp::parse(at).unwrap().seconds()),
-        };
-        self.facts.signing_keys = found.iter().map(key).collect();
     }
 
     /// Checks the newest tokens at both APIs.
@@ -334,6 +299,19 @@ impl<'w> Run<'w> {
             }
         }
         Ok(())
+    }
+}
+
+/// An API that was made `version` times before.
+fn fresh_api(version: u32) -> Api {
+    let takes = true;
+    Api {
+        enabled: true,
+        scopes: 7,
+        access_tokens: takes,
+        application_jwts: takes,
+        outside_tokens: takes,
+        version,
     }
 }
 

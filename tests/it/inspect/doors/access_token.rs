@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
+    NO_IDENTITY,
     ask::{Introspector, introspection_door},
-    of_type, revoke_key,
+    earlier_token, of_type, revoke_key,
     signer::{Signer, revoked_tokens},
     walk::{Says, Walk},
 };
@@ -61,6 +62,14 @@ on_both! {
         let ended = acme.token(&world, "b").await;
         world.clock.advance(1800);
         walk.refused(door, "exp", &ended, says).await;
+
+        let stands_on = [("federated_identity", json!(NO_IDENTITY)), ("exchanged_from", json!([earlier_token()]))];
+        for (check, value) in stands_on {
+            let token = acme.token(&world, check).await;
+            let added = format!(r#""{check}":{value},"jti""#);
+            world.sql(&format!(r#"UPDATE opaque_token SET claims = REPLACE(claims, '"jti"', '{added}')"#)).await;
+            walk.refused(door, check, &token, says).await;
+        }
         // The text of a token that was revoked alone is forgotten, and so no token.
         walk.ends(door, &acme.token(&world, "c").await, &["token", "revoked"]).await;
     }

@@ -47,6 +47,8 @@ on_both! {
             let says = match check {
                 "key" => Says::Text(NO_KEY),
                 "application" => Says::Text(NOT_ENABLED),
+                "federated_identity" => Says::Text("the federated identity that this token was issued through no longer counts; ask the token endpoint for a fresh one"),
+                "exchanged_from" => Says::Text("a token that this one was exchanged from no longer counts; exchange a fresh one"),
                 _ => Says::Detail,
             };
             walk.refused(door, check, &token, says).await;

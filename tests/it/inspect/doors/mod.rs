@@ -6,11 +6,12 @@ mod admin_token;
 mod ask;
 mod assertion;
 mod gateway;
+mod outside;
 mod signer;
 mod walk;
 
 use keyplane_auth::{Algorithm, Header, SigningKey, base64url};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::support::import;
 use crate::harness::{World, ec_key, rsa_key};
@@ -18,11 +19,18 @@ use crate::harness::{World, ec_key, rsa_key};
 pub(super) const ORDERS: &str = "urn:orders";
 /// The form of an ID that no application has.
 pub(super) const NO_APPLICATION: &str = "app_01h455vb4pex5vsknk084sn02q";
+pub(super) const NO_IDENTITY: &str = "fid_01h455vb4pex5vsknk084sn02q";
 pub(super) const NO_KEY: &str =
     "no usable key belongs to it: check the kid in the header, and whose key it is";
 pub(super) const NO_CLIENT: &str = "unknown client, wrong secret or wrong authentication method";
 pub(super) const NOT_ENABLED: &str = "the application of this token is disabled or deleted";
 pub(super) const REVOKED: &str = "the token was revoked; ask the token endpoint for a fresh one";
+
+/// A token of a chain of exchanges, of an application that is not there.
+pub(super) fn earlier_token() -> Value {
+    let api = "api_01h455vb4pex5vsknk084sn02q";
+    json!({ "jti": "A".repeat(32), "client_id": NO_APPLICATION, "api": api })
+}
 
 pub(super) async fn revoke_key(world: &World, kid: &str) {
     let query = "query ($kid: String!) { search(text: $kid) { id } }";

@@ -4,7 +4,7 @@ use keyplane_auth::{Header, SigningKey, decode_unverified};
 use keyplane_control::{Credentials, RevocationRequest};
 use serde_json::{Value, json};
 
-use super::{NO_APPLICATION, of_type, rsa, stranger, unsigned};
+use super::{NO_APPLICATION, NO_IDENTITY, earlier_token, of_type, rsa, stranger, unsigned};
 use crate::{
     harness::{Claims, World},
     inspect::{access_token::retained_signer, support::Acme},
@@ -62,6 +62,8 @@ impl<'a> Signer<'a> {
             ("exp", self.sign(world, json!({ "exp": now - 30 }))),
             ("iat", self.sign(world, json!({ "iat": now + 31 }))),
             ("application", self.sign(world, json!({ "client_id": NO_APPLICATION }))),
+            ("federated_identity", self.sign(world, json!({ "federated_identity": NO_IDENTITY }))),
+            ("exchanged_from", self.sign(world, json!({ "exchanged_from": [earlier_token()] }))),
         ]
     }
 }

@@ -3,8 +3,8 @@
 use keyplane_auth::decode_unverified;
 use serde_json::json;
 
-use super::{Chain, change, revoke, set};
-use crate::harness::{on_both, until};
+use super::{Chain, change, is_active, revoke, set};
+use crate::harness::{Backend, on_both, until};
 
 on_both! {
     async fn revoking_any_token_of_the_chain_ends_all_later_ones(world: World) {
@@ -86,15 +86,18 @@ on_both! {
     }
 
     async fn a_replica_hears_of_an_earlier_tokens_revocation(world: World) {
+        if world.backend == Backend::Sqlite {
+            return;
+        }
         let chain = Chain::create(&world).await;
         let first = chain.first(&world).await;
         let token = chain.next(&world, 0, &first).await;
         let replica = world.replica().await;
         let loops = replica.control.spawn_loops();
-        assert!(chain.counts(&replica, 1, &token).await);
+        assert!(is_active(&replica, chain.app(1), &token).await);
         revoke(&world, &chain.client, &first).await;
-        let counts = until(async || chain.counts(&replica, 1, &token).await, |counts| !counts).await;
-        assert!(!counts);
+        let ask = async || is_active(&replica, chain.app(1), &token).await;
+        assert!(!until(ask, |active| !active).await);
         loops.stop().await;
     }
 }

@@ -14,8 +14,8 @@ use keyplane_entity::{
 };
 
 use super::{
-    check::GatewayRequest, handle::GatewayCheck, outside::OutsideOrigin, refusal::GatewayRefusal,
-    texts::Texts,
+    check::GatewayRequest, handle::GatewayCheck, outside_origin::OutsideOrigin,
+    refusal::GatewayRefusal, texts::Texts,
 };
 use crate::{
     endpoint::Endpoint,

@@ -8,6 +8,7 @@ mod check;
 mod genuine;
 mod handle;
 mod outside;
+mod outside_origin;
 mod refusal;
 mod scopes;
 mod standing;

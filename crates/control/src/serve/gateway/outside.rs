@@ -1,57 +1,25 @@
 //! Tokens of trusted issuers at the gateway check.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
-use keyplane_auth::{OutsideKeySet, OutsideTokenTimes};
-use keyplane_entity::{
-    Timestamp, federated_identity,
-    id::{FederatedIdentityId, TrustedIssuerId},
-    project,
-};
+use keyplane_entity::{Timestamp, federated_identity, project};
 
 use super::{
     check::GatewayRequest,
     genuine::{GenuineToken, TokenOrigin},
     handle::GatewayCheck,
+    outside_origin::{OutsideOrigin, same},
     refusal::GatewayRefusal,
     texts::Texts,
 };
 use crate::{
     judge::{FederationRefusal, IssuerStanding, OutsideRefusal, accept_all, stands},
-    known::{IssuerIdentities, ScopeEntry, TrustedIssuer, Used},
+    known::{ScopeEntry, Used},
     serve::{
         federation::{FederationFault, GenuineOutsideToken, OutsideAsk, OutsideForm},
         usage::Call,
     },
 };
-
-/// What a token of a trusted issuer was accepted by. It is genuine only as long as all of this is
-/// still what counts: a new version of the issuer, its keys or its identities asks for a new
-/// verification. The references are weak, so that a remembered token keeps no old version in memory.
-pub(super) struct OutsideOrigin {
-    issuer_id: TrustedIssuerId,
-    issuer: Weak<TrustedIssuer>,
-    keys: Weak<OutsideKeySet>,
-    identities: Weak<IssuerIdentities>,
-    /// The identities that matched, all of one application.
-    matched: Box<[FederatedIdentityId]>,
-    pub(super) times: OutsideTokenTimes,
-    /// The issuer's `maxAgeSeconds`.
-    pub(super) max_age: i64,
-}
-
-/// Whether two references are to the same version. A version that is referred to keeps its address.
-fn same<T>(held: &Weak<T>, current: &Arc<T>) -> bool {
-    std::ptr::eq(held.as_ptr(), Arc::as_ptr(current))
-}
-
-impl OutsideOrigin {
-    pub(super) fn weight(&self) -> usize {
-        let references =
-            size_of::<TrustedIssuer>() + size_of::<OutsideKeySet>() + size_of::<IssuerIdentities>();
-        size_of_val(&*self.matched) + references
-    }
-}
 
 impl GatewayCheck {
     /// A token of a trusted issuer, verified for the API of a request; `otherwise` if the API takes
@@ -141,12 +109,12 @@ fn genuine_at(
     let identity = genuine.identity(None, now);
     let identity = identity.map_err(|refusal| refuse(refused(refusal), call))?;
 
-    let matches = |row: &federated_identity::Model| {
+    let counts = |row: &federated_identity::Model| {
         row.application_id == identity.application_id && stands(row, now)
     };
     let of_application = genuine.identities.of_application(identity.application_id).iter();
     let matched = of_application
-        .filter(|one| matches(&one.row) && one.matches(genuine.token.claims()))
+        .filter(|one| counts(&one.row) && one.matches(genuine.token.claims()))
         .map(|one| one.row.id);
 
     let issuer = &genuine.issuer;

@@ -196,6 +196,8 @@ impl Tokens {
         let ends = signer.into_iter().chain(origin.as_ref().and_then(|origin| origin.until));
         let ends = ends.map(Timestamp::seconds).chain(delegation.as_ref().map(|one| one.ends));
         let exp = ends.fold(asked, i64::min);
+        // Of an exchanged token, the outside token is its exchanger's, and no part of its subject.
+        let shows_origin = application.federated_claim && delegation.is_none();
         let (act, exchanged_from) = delegation.map(|one| (one.act, one.chain)).unzip();
 
         AccessTokenClaims {
@@ -211,7 +213,7 @@ impl Tokens {
             exchanged_from: exchanged_from.unwrap_or_default(),
             federated_identity: origin.as_ref().map(|origin| origin.identity.to_string()),
             federated: origin
-                .filter(|_| application.federated_claim)
+                .filter(|_| shows_origin)
                 .map(|origin| FederatedSubject { iss: origin.iss, sub: origin.sub }),
             carried,
         }
