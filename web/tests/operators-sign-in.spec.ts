@@ -153,9 +153,16 @@ test('a session that is not used ends in every tab, and one that is used goes on
 
   // Four minutes, a key, and four minutes: the key counts as use.
   await page.clock.fastForward('04:00')
-  const renewed = page.waitForResponse('**/portal-auth/token')
+  const used = page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        new BroadcastChannel('keyplane-session').onmessage = ({ data }: MessageEvent<{ kind: string }>) => {
+          if (data.kind === 'used') done()
+        }
+      }),
+  )
   await page.keyboard.press('Shift')
-  await renewed
+  await used
   await page.clock.fastForward('04:00')
   await expectSignedIn(page, 'Anna Example')
   await page.clock.fastForward('01:15')
