@@ -136,7 +136,7 @@ test('the keys of an issuer are fetched on demand, a token is judged against eve
   await signIn(page, server.keyFile)
   await page.getByRole('textbox', { name: 'Token' }).fill(platform.token(audience, { sub: 'job:42' }))
   await expect(page.getByText('The token is refused', { exact: false }).first()).toBeVisible()
-  await expect(page.getByText("Nightly build: `sub` is job:42").first()).toBeVisible()
+  await expect(page.getByText('Nightly build: `sub` is job:42').first()).toBeVisible()
   await look(page, 'issuer-test')
   await page.getByRole('textbox', { name: 'Token' }).fill(platform.token(audience, { sub: 'job:17' }))
   await expect(page.getByText('The token is valid now')).toBeVisible()

@@ -24,7 +24,7 @@ test('operators add a provider and a rule, and end the session of a person who s
   await form.getByRole('textbox', { name: 'Name' }).fill('Globex')
   await form.getByRole('textbox', { name: 'Issuer URL' }).fill(`https://login-${Date.now()}.globex.example`)
   await form.getByRole('textbox', { name: 'Client ID' }).fill('keyplane')
-  await form.getByLabel('Client secret').fill('s3cret')
+  await form.getByRole('textbox', { name: 'Client secret' }).fill('s3cret')
   await look(page, 'provider-new')
   await form.getByRole('button', { name: 'Add provider' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Globex' })).toBeVisible()

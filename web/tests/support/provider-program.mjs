@@ -47,6 +47,8 @@ const provider = new Provider(issuer, {
             post_logout_redirect_uris: settings.postLogoutRedirectUris,
             grant_types: ['authorization_code'],
             response_types: ['code'],
+            // Without it the ID token tells the time of the sign-in only if it is asked to.
+            require_auth_time: true,
         },
     ],
     claims: { openid: ['sub'], profile: ['name', 'groups'], email: ['email', 'email_verified'] },

@@ -122,7 +122,7 @@ function Reason({ session: { rule } }: { session: Session }) {
 
 function Ends() {
   const tokens = useTokens()
-  const { key, steppedUpUntil } = useViewer()
+  const { key, permissions, steppedUpUntil } = useViewer()
   const now = useNow()
   if (!(tokens instanceof OperatorTokens)) {
     const end = tokens.end?.()
@@ -140,7 +140,8 @@ function Ends() {
     )
   }
   const { expiresAt, idleSeconds } = tokens.session
-  const isConfirmed = steppedUpUntil !== null && Date.parse(steppedUpUntil) > serverNow(now) * 1000
+  const mayConfirm = permissions.includes('KEYS_EXPORT') || permissions.includes('ADMIN_KEYS_WRITE')
+  const isConfirmed = mayConfirm && steppedUpUntil !== null && Date.parse(steppedUpUntil) > serverNow(now) * 1000
   return (
     <Stack gap={2}>
       <Text size="sm">

@@ -222,7 +222,7 @@ export type CreateFederatedIdentityInput = {
   /** Display name, 1 to 100 characters. */
   name: string;
   /**
-   * Rules that the claims of a token must all satisfy, 1 to 16, at most 16 KiB together. At least
+   * Rules that the claims of a token must all satisfy, 1 to 16, at most 8 KiB together. At least
    * one must identify the workload: `EXACT` or `ONE_OF` on a claim that does, or `PREFIX` on `sub`
    * with the whole tenant.
    */
