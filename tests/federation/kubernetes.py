@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import shutil
 import ssl
 import sys
 import urllib.error
@@ -27,6 +26,7 @@ class Kubernetes:
         self.programs, self.folder, self.running = programs, folder, []
         self.certificate, self.key = authority.server("kube-apiserver")
         self.port, self.etcd = free_port(), free_port()
+        self.ports = [self.port]
         self.issuer = f"https://localhost:{self.port}"
         self.admin = secrets.token_hex(16)
         self.trust = ssl.create_default_context(cafile=authority.file)
@@ -65,7 +65,12 @@ class Kubernetes:
             *("--etcd-servers", f"http://127.0.0.1:{self.etcd}"),
             *("--bind-address", "127.0.0.1", "--secure-port", str(self.port)),
             *("--tls-cert-file", self.certificate, "--tls-private-key-file", self.key),
-            *("--cert-dir", self.folder / "certificates", "--service-cluster-ip-range", "10.0.0.0/24"),
+            *(
+                "--cert-dir",
+                self.folder / "certificates",
+                "--service-cluster-ip-range",
+                "10.0.0.0/24",
+            ),
             *("--service-account-issuer", self.issuer),
             *("--service-account-signing-key-file", self.folder / "sa.key"),
             *("--service-account-key-file", self.folder / "sa.pub"),
@@ -124,4 +129,3 @@ class Kubernetes:
     def stop(self):
         for program in reversed(self.running):
             program.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)

@@ -23,8 +23,9 @@ class Program:
         self.name = Path(command[0]).name
         self.log = folder / f"{self.name}.log"
         log = self.log.open("ab")
-        # Time zones other than UTC make the logs of the programs hard to compare.
-        self.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+        )
 
     def wait_until(self, is_ready, seconds: int = 120):
         """Waits until `is_ready` gives a value without an error, and returns it."""
@@ -63,7 +64,7 @@ class Authority:
         self.file.write_text(self.pem)
 
     def builder(self, name: x509.Name, key) -> x509.CertificateBuilder:
-        now = datetime.datetime.now(datetime.UTC)
+        now = datetime.datetime.now(datetime.timezone.utc)
         return (
             x509.CertificateBuilder()
             .subject_name(name)

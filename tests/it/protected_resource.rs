@@ -240,8 +240,8 @@ on_both! {
         }
 
         let audience = async |resources: &[&str]| {
-            let resources: String = resources.iter().map(|one| format!("&resource={one}")).collect();
-            let answer = token(&world, format!("{form}{resources}")).await;
+            let form = [&*form].into_iter().chain(resources.iter().copied());
+            let answer = token(&world, form.collect::<Vec<_>>().join("&resource=")).await;
             if answer.status != 200 {
                 return answer.json()["error"].clone();
             }

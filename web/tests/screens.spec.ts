@@ -12,6 +12,7 @@ const OF_PROJECT = [
   ['/admin-api', 'Admin API'],
   ['/applications', 'Applications'],
   ['/apis', 'APIs'],
+  ['/issuers', 'Trusted issuers'],
   ['/grants', 'Grants'],
   ['/inspector', 'Token inspector'],
   ['/audit', 'Audit log'],
@@ -21,6 +22,7 @@ const OF_PROJECT = [
 const OF_INSTANCE = [
   ['/', 'Projects'],
   ['/instance', 'Instance'],
+  ['/instance/operators', 'Operators'],
   ['/instance/audit', 'Instance events'],
   ['/instance/webhooks', 'Instance webhooks'],
   ['/instance/inspector', 'Token inspector'],

@@ -210,11 +210,6 @@ pub(crate) fn external_id(id: Option<String>) -> Result<Option<String>, Error> {
     ))
 }
 
-/// Whether an end is nearer than another; `None` is no end.
-pub(crate) fn is_sooner(end: Option<Timestamp>, other: Option<Timestamp>) -> bool {
-    end.is_some_and(|end| other.is_none_or(|other| end < other))
-}
-
 /// Checks the end of a key that is active from now on.
 pub(crate) fn end(expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
     check_end(expires_at, now, now).map_err(Error::from)

@@ -31,27 +31,14 @@ pub struct Model {
     /// Conditions on the claims of the ID token, all of which must hold.
     pub claim_rules: ClaimRules,
     /// Permissions of the people; those of the rule's keys too.
-    #[serde(serialize_with = "names")]
     pub permissions: Permissions,
     /// Whether the rule lets people in.
     pub enabled: bool,
     /// Time at which the rule ends; null if it never ends.
-    #[serde(serialize_with = "date")]
     pub expires_at: Option<Timestamp>,
     /// Creation time.
     #[serde(skip)]
     pub created_at: Timestamp,
-}
-
-fn names<S: serde::Serializer>(permissions: &Permissions, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(permissions.iter().map(crate::Permission::as_str))
-}
-
-fn date<S: serde::Serializer>(at: &Option<Timestamp>, to: S) -> Result<S::Ok, S::Error> {
-    match at {
-        Some(at) => to.collect_str(at),
-        None => to.serialize_none(),
-    }
 }
 
 /// No relations: owners are looked up by ID.

@@ -59,6 +59,13 @@ impl Permission {
 #[sea_orm(value_type = "String")]
 pub struct Permissions(u8);
 
+/// A list of names, in the order of the API.
+impl serde::Serialize for Permissions {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter().map(Permission::as_str))
+    }
+}
+
 impl Permissions {
     /// Every permission: the first admin key's.
     pub fn all() -> Self {

@@ -1,9 +1,12 @@
 //! Tokens of trusted issuers: what they open, and what is refused, at every way in.
 
 mod ends;
+mod fetched;
 mod hostile;
+mod identities;
 mod inspected;
 mod once;
 mod platform;
+mod registered;
 mod spiffe;
 mod ways;

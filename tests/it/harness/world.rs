@@ -158,6 +158,14 @@ impl World {
         self.replica_at(self.database_url.clone()).await
     }
 
+    /// Another replica, on PostgreSQL: a SQLite file has one server.
+    pub(crate) async fn replicas(&self) -> Vec<Self> {
+        match self.backend {
+            Backend::Sqlite => Vec::new(),
+            Backend::Postgres => vec![self.replica().await],
+        }
+    }
+
     /// A second replica whose clock follows the real time, so that it can be compared with the
     /// database's clock.
     pub(crate) async fn real_replica(&self) -> Self {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::browser::{Acme, Browser};
+use super::browser::{Acme, Browser, problem_of};
 use crate::harness::on_both;
 
 on_both! {
@@ -131,7 +131,7 @@ on_both! {
         for expected in ["NO_RULE", "NO_RULE", "NO_RULE", "TOO_MANY"] {
             let mut browser = Browser::default();
             let ended = acme.sign_in(&limited, &mut browser, json!({}), json!({ "groups": [] })).await;
-            assert_eq!(crate::sign_in::browser::problem_of(&ended), expected);
+            assert_eq!(problem_of(&ended), expected);
         }
         limited.move_client("192.0.2.99");
         acme.signed_in(&limited, json!({})).await;

@@ -4,7 +4,7 @@ use keyplane_control::{Control, RotateMasterKey};
 use serde_json::{Value, json};
 
 use super::{
-    browser::{Acme, issuer},
+    browser::{Acme, Browser, issuer, problem_of},
     provider::{CLIENT_SECRET, Provider},
 };
 use crate::harness::{SeededEntropy, on_both};
@@ -51,10 +51,10 @@ on_both! {
         world.mutate(&world.root(), "createOperatorRule", input, "operatorRule { id }").await.ok();
         acme.signed_in(&world, json!({})).await;
         for verified in [json!(false), json!("true"), Value::Null] {
-            let mut browser = crate::sign_in::browser::Browser::default();
+            let mut browser = Browser::default();
             let claims = json!({ "email_verified": verified });
             let ended = acme.sign_in(&world, &mut browser, json!({}), claims).await;
-            assert_eq!(crate::sign_in::browser::problem_of(&ended), "NO_RULE");
+            assert_eq!(problem_of(&ended), "NO_RULE");
         }
     }
 
@@ -135,9 +135,9 @@ on_both! {
 
         let again = Acme { issuer: issuer(&world, &acme.provider, "Again").await, ..acme };
         again.rule(&world, None, "Platform team", "platform", &["READ"]).await;
-        let mut browser = crate::sign_in::browser::Browser::default();
+        let mut browser = Browser::default();
         let ended = again.sign_in(&world, &mut browser, json!({}), json!({})).await;
-        assert_eq!(crate::sign_in::browser::problem_of(&ended), "BLOCKED");
+        assert_eq!(problem_of(&ended), "BLOCKED");
     }
 
     async fn the_secret_at_a_provider_and_the_keys_of_rules_follow_a_rotation_of_the_master_key(world: World) {

@@ -94,7 +94,7 @@ function PresetSnippet({ preset, values }: { preset: Preset; values: Record<stri
       )}
       <Text size="sm">
         {documentation.map((url) => (
-          <Anchor key={url} href={url} target="_blank" rel="noreferrer" inherit display="block">
+          <Anchor key={url} href={url} target="_blank" rel="noreferrer" inherit display="block" className="breaking">
             {url}
           </Anchor>
         ))}

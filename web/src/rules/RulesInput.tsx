@@ -28,7 +28,7 @@ export function RulesInput({ label, description, value, onChange, claims, hints 
   const set = (place: number, change: Partial<ClaimRule>) =>
     onChange(value.map((rule, at) => (at === place ? { ...rule, ...change } : rule)))
   return (
-    <Fieldset legend={label} variant="unstyled">
+    <Fieldset legend={label} variant="unstyled" styles={{ legend: { fontWeight: 600 } }}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {description}
@@ -46,7 +46,7 @@ export function RulesInput({ label, description, value, onChange, claims, hints 
           />
         ))}
         {errors[''] !== undefined && (
-          <Text size="sm" c="error" role="alert">
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {errors['']}
           </Text>
         )}
@@ -123,7 +123,7 @@ function RuleRow({ number, rule, claims, hint, error, onChange, onRemove }: Rule
         </Text>
       )}
       {error !== undefined && (
-        <Text size="sm" c="error" mt={4} role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" mt={4} role="alert">
           {error}
         </Text>
       )}

@@ -26,7 +26,7 @@ function inWords(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** The time by the server's clock, in seconds since 1970; by this one until the server has answered. */
-export function serverNow(): number {
-  return Math.floor(Date.now() / 1000) + (offset ?? 0)
+/** The time by the server's clock, in seconds since 1970, at a time of this one in milliseconds; the same until the server has answered. */
+export function serverNow(now = Date.now()): number {
+  return Math.floor(now / 1000) + (offset ?? 0)
 }

@@ -37,10 +37,6 @@ const ViewerDocument = graphql(`
         displayName
         email
         subject
-        operatorIssuer {
-          id
-          name
-        }
         rule {
           id
           name

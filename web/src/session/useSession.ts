@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react'
 import type { Permission } from '../graphql/generated/graphql'
 import { currentSession, onSession } from './session'
 import type { Session, Viewer } from './session'
+import { OperatorTokens } from './operator/tokens'
+import type { OperatorSession } from './operator/api'
 import type { TokenSource } from './tokens'
 
 /** The session of this tab. */
@@ -28,4 +30,10 @@ export function useTokens(): TokenSource {
   const session = useSession()
   if (session.status !== 'signed-in') throw new Error('nobody is signed in')
   return session.tokens
+}
+
+/** The session of the person who signed in by a provider; undefined for a key. Only below the sign-in screen. */
+export function useOperatorSession(): OperatorSession | undefined {
+  const tokens = useTokens()
+  return tokens instanceof OperatorTokens ? tokens.session : undefined
 }

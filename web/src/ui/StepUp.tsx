@@ -4,21 +4,22 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 
 import type { Permission } from '../graphql/generated/graphql'
+import { serverNow } from '../session/clock'
 import { goToProvider } from '../session/operator/session'
 import { Problem } from '../session/problem'
-import { useViewer } from '../session/useSession'
+import { useOperatorSession, useViewer } from '../session/useSession'
 import { useNow } from './useNow'
 
 /** Leaves for the provider, which asks for credentials, and comes back to this screen. */
 export function StepUpButton() {
-  const { session } = useViewer()
+  const session = useOperatorSession()
   const [busy, setBusy] = useState(false)
   if (!session) return null
-  const { operatorIssuer, rule } = session
+  const { issuerId, issuerName, ruleId } = session
   const leave = async () => {
     setBusy(true)
     try {
-      await goToProvider({ issuerId: operatorIssuer.id, ruleId: rule?.id, stepUp: true })
+      await goToProvider({ issuerId, ruleId: ruleId ?? undefined, stepUp: true })
     } catch (error) {
       setBusy(false)
       const message = error instanceof Problem ? `${error.message} ${error.remedy}` : String(error)
@@ -27,7 +28,7 @@ export function StepUpButton() {
   }
   return (
     <Button size="xs" variant="default" loading={busy} onClick={() => void leave()}>
-      Confirm with {operatorIssuer.name}
+      Confirm with {issuerName}
     </Button>
   )
 }
@@ -56,5 +57,5 @@ function useStepUp(permission: Permission): boolean {
   const { session, steppedUpUntil, permissions } = useViewer()
   const now = useNow()
   if (!session || !CONFIRMED.includes(permission) || !permissions.includes(permission)) return false
-  return steppedUpUntil === null || Date.parse(steppedUpUntil) <= now
+  return steppedUpUntil === null || Date.parse(steppedUpUntil) <= serverNow(now) * 1000
 }

@@ -57,7 +57,7 @@ impl Viewer {
     /// session.
     async fn step_up_permissions(&self, context: &Context<'_>) -> Vec<Permission> {
         let permissions = Access::of(context).actor().step_up_permissions();
-        permissions.iter().map(Into::into).collect()
+        permissions.into_iter().map(Into::into).collect()
     }
 
     /// Time until which those permissions may be used; null without a session, or if they may not.

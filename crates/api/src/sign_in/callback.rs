@@ -42,10 +42,9 @@ pub(super) async fn finish(
             reply::with_cookie(response, SignInCookie::Attempt.remove())
         }
         Err(problem) => {
-            if problem.is_refusal() {
-                guard.note_failed_sign_in(problem.as_str(), &context);
-            }
-            reply::ended_by(problem)
+            let is_too_many =
+                problem.is_refusal() && guard.note_failed_sign_in(problem.as_str(), &context);
+            reply::ended_by(if is_too_many { Problem::TooMany } else { problem })
         }
     }
 }
@@ -60,20 +59,26 @@ fn read(issuer: &str, query: Option<&str>, headers: &HeaderMap) -> Option<SignIn
     Some(SignInAnswer {
         issuer,
         cookie,
-        state: parameter("state")??,
-        code: parameter("code")?.map(SecretString::from),
-        error: parameter("error")?,
-        iss: parameter("iss")?,
+        state: parameter("state").ok()??,
+        code: parameter("code").ok()?.map(SecretString::from),
+        error: parameter("error").ok()?,
+        iss: parameter("iss").ok()?,
     })
 }
 
-/// A parameter, `Some(None)` if it is absent; `None` if it is repeated or cannot be read.
-fn parameter(query: &str, name: &str) -> Option<Option<String>> {
+/// The parameter is repeated, or is no form-urlencoded UTF-8.
+struct Unreadable;
+
+/// A parameter of the query; `None` if it is absent.
+fn parameter(query: &str, name: &str) -> Result<Option<String>, Unreadable> {
     let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let mut named = pairs.filter(|(found, _)| *found == name);
     match (named.next(), named.next()) {
-        (None, _) => Some(None),
-        (Some((_, value)), None) => decode(value.as_bytes()).map(|text| Some(text.into_owned())),
-        (Some(_), Some(_)) => None,
+        (None, _) => Ok(None),
+        (Some((_, value)), None) => {
+            let value = decode(value.as_bytes()).ok_or(Unreadable)?;
+            Ok(Some(value.into_owned()))
+        }
+        (Some(_), Some(_)) => Err(Unreadable),
     }
 }

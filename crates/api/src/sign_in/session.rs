@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use keyplane_control::{Error, OfferedRule, Renewed, SessionToken, SignedOut};
-use keyplane_entity::{operator_issuer, operator_session};
+use keyplane_entity::{Permission, operator_issuer, operator_session};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -150,7 +150,7 @@ fn shown(session: &operator_session::Model, issuer: &operator_issuer::Model) -> 
 }
 
 fn offered(rule: &OfferedRule) -> Value {
-    let permissions: Vec<_> = rule.permissions.iter().map(|one| one.as_str()).collect();
+    let permissions: Vec<_> = rule.permissions.iter().map(Permission::as_str).collect();
     let (slug, name) = rule.project.clone().unzip();
     json!({
         "id": rule.id.to_string(),

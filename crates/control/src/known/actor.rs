@@ -99,11 +99,15 @@ impl Actor {
     }
 
     /// The permissions that need a new sign-in at the provider before they may be used.
-    pub fn step_up_permissions(&self) -> Permissions {
-        if self.standing().is_none() || self.stepped_up_until().is_some() {
-            return Permissions::default();
-        }
-        self.permissions().iter().filter(|permission| needs_step_up(*permission)).collect()
+    pub fn step_up_permissions(&self) -> Vec<Permission> {
+        // No set of permissions, which would include READ.
+        let held = self.permissions();
+        held.iter().filter(|permission| self.lacks_step_up(*permission)).collect()
+    }
+
+    /// Whether a permission needs a new sign-in at the provider before it may be used.
+    fn lacks_step_up(&self, permission: Permission) -> bool {
+        needs_step_up(permission) && self.standing().is_some() && self.stepped_up_until().is_none()
     }
 
     /// The scope that the actor sees: the instance with all projects, or one project.
@@ -191,7 +195,7 @@ impl Actor {
                 self.permissions()
             )));
         }
-        if self.step_up_permissions().contains(permission) {
+        if self.lacks_step_up(permission) {
             return Err(Error::StepUp(permission));
         }
         Ok(())

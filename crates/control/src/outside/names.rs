@@ -117,8 +117,6 @@ impl Resolve for Names {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Condvar, Mutex};
-
     use super::*;
 
     async fn resolve(admits: Admits, lookup: Lookup) -> Result<Vec<String>, OutsideFault> {
@@ -161,36 +159,5 @@ mod tests {
     async fn a_name_with_private_addresses_only_is_refused() {
         assert_eq!(resolve(listed(&[]), inside).await, Err(OutsideFault::Address));
         assert_eq!(resolve(listed(&[]), |_| Ok(vec![])).await, Err(OutsideFault::Name));
-    }
-
-    /// Whether a lookup has begun, and whether it may end.
-    static GATE: (Mutex<(bool, bool)>, Condvar) = (Mutex::new((false, false)), Condvar::new());
-
-    #[expect(clippy::unnecessary_wraps, reason = "the type of a resolver")]
-    fn gated(_: &str) -> io::Result<Vec<IpAddr>> {
-        let mut gate = GATE.0.lock().unwrap();
-        gate.0 = true;
-        drop(GATE.1.wait_while(gate, |(_, may_end)| !*may_end).unwrap());
-        Ok(vec![[1, 1, 1, 1].into()])
-    }
-
-    #[tokio::test]
-    async fn what_a_request_keeps_is_kept_until_its_name_is_resolved_though_the_request_ended() {
-        let names = Names::new(gated, listed(&[]));
-        let held: Held = Arc::new(());
-        let lookup = names.addresses("a.example".parse().unwrap());
-        let request = tokio::spawn(holding(Some(Arc::clone(&held)), lookup));
-        while !GATE.0.lock().unwrap().0 {
-            tokio::task::yield_now().await;
-        }
-        request.abort();
-        assert!(request.await.unwrap_err().is_cancelled());
-        assert_eq!(Arc::strong_count(&held), 2);
-
-        GATE.0.lock().unwrap().1 = true;
-        GATE.1.notify_all();
-        while Arc::strong_count(&held) > 1 {
-            tokio::task::yield_now().await;
-        }
     }
 }

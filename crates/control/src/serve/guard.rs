@@ -98,11 +98,10 @@ impl Guard {
         self.limits.has_spent(source)
     }
 
-    /// Counts a sign-in that was refused.
-    pub fn note_failed_sign_in(&self, problem: &'static str, context: &RequestContext) {
+    /// Counts a sign-in that was refused. Returns whether its source had used up its failed requests.
+    pub fn note_failed_sign_in(&self, problem: &'static str, context: &RequestContext) -> bool {
         self.refusals.note(None, problem, context, self.known.store().now());
-        // The answer to this one stays; the source's next one says that there were too many.
-        let _ = self.limits.failed(context.source_address, Blamed::Named(None));
+        self.limits.failed(context.source_address, Blamed::Named(None)).is_some()
     }
 
     /// Checks an admin token. Tenant and permissions come from the row of the key that signed it.

@@ -5,7 +5,7 @@ import { IconId, IconKey, IconLogout, IconUser } from '@tabler/icons-react'
 
 import { Problem } from '../../session/problem'
 import { signOut } from '../../session/signIn'
-import { useViewer } from '../../session/useSession'
+import { useOperatorSession, useViewer } from '../../session/useSession'
 import { lazyDialog } from '../../ui/lazyDialog'
 
 const SessionDialog = lazyDialog(() => import('./SessionDialog').then((module) => module.SessionDialog))
@@ -64,12 +64,12 @@ function SignedInKey() {
 }
 
 function Person() {
-  const { session } = useViewer()
+  const session = useOperatorSession()
   if (!session) return null
-  const { displayName, email, operatorIssuer, rule } = session
+  const { displayName, email, issuerName, ruleName } = session
   return (
     <>
-      <Menu.Label>Signed in with {operatorIssuer.name}</Menu.Label>
+      <Menu.Label>Signed in with {issuerName}</Menu.Label>
       <Text px="sm" size="sm" fw={500}>
         {displayName}
       </Text>
@@ -78,9 +78,9 @@ function Person() {
           {email}
         </Text>
       )}
-      {rule && (
+      {ruleName !== null && (
         <Text px="sm" pb="xs" size="sm" c="dimmed">
-          {rule.name}
+          {ruleName}
         </Text>
       )}
     </>

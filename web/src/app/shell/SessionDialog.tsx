@@ -3,9 +3,10 @@ import type { ReactNode } from 'react'
 
 import { PERMISSIONS, shortPermissions } from '../../keys/permissions'
 import { ruleWords } from '../../rules/words'
+import { serverNow } from '../../session/clock'
 import { OperatorTokens } from '../../session/operator/tokens'
 import type { Viewer } from '../../session/session'
-import { useTokens, useViewer } from '../../session/useSession'
+import { useOperatorSession, useTokens, useViewer } from '../../session/useSession'
 import { DateTime } from '../../ui/DateTime'
 import { durationInWords } from '../../ui/duration'
 import { TextLink } from '../../ui/links'
@@ -62,12 +63,13 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Person({ session: { email, subject, operatorIssuer } }: { session: Session }) {
+function Person({ session: { email, subject } }: { session: Session }) {
+  const issuerName = useOperatorSession()?.issuerName
   return (
     <>
       {email !== null && <Text size="sm">{email}</Text>}
       <Text size="sm">
-        Account at {operatorIssuer.name}: <span className="mono">{subject}</span>
+        Account at {issuerName}: <span className="mono">{subject}</span>
       </Text>
     </>
   )
@@ -81,7 +83,7 @@ function Permissions({ viewer: { scope, project, permissions }, onLeave }: { vie
         {project ? (
           <>
             In the project{' '}
-            <TextLink to="/projects/$slug" params={{ slug: project.slug }} onClick={onLeave} inherit>
+            <TextLink to="/projects/$slug" params={{ slug: project.slug }} onClick={onLeave} inherit underline="always">
               {project.name}
             </TextLink>
             :
@@ -101,12 +103,13 @@ function Permissions({ viewer: { scope, project, permissions }, onLeave }: { vie
   )
 }
 
-function Reason({ session: { rule, operatorIssuer } }: { session: Session }) {
+function Reason({ session: { rule } }: { session: Session }) {
+  const issuerName = useOperatorSession()?.issuerName
   if (!rule) return <Text size="sm">The rule that let you in no longer exists.</Text>
   return (
     <>
       <Text size="sm">
-        The rule <b>{rule.name}</b> of {operatorIssuer.name} lets in every account for which all of this holds:
+        The rule <b>{rule.name}</b> of {issuerName} lets in every account for which all of this holds:
       </Text>
       <List size="sm" mt={4}>
         {rule.claimRules.map((claimRule) => (
@@ -119,7 +122,7 @@ function Reason({ session: { rule, operatorIssuer } }: { session: Session }) {
 
 function Ends() {
   const tokens = useTokens()
-  const { key, steppedUpUntil } = useViewer()
+  const { key, permissions, steppedUpUntil } = useViewer()
   const now = useNow()
   if (!(tokens instanceof OperatorTokens)) {
     const end = tokens.end?.()
@@ -137,7 +140,8 @@ function Ends() {
     )
   }
   const { expiresAt, idleSeconds } = tokens.session
-  const isConfirmed = steppedUpUntil !== null && Date.parse(steppedUpUntil) > now
+  const mayConfirm = permissions.includes('KEYS_EXPORT') || permissions.includes('ADMIN_KEYS_WRITE')
+  const isConfirmed = mayConfirm && steppedUpUntil !== null && Date.parse(steppedUpUntil) > serverNow(now) * 1000
   return (
     <Stack gap={2}>
       <Text size="sm">

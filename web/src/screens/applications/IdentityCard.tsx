@@ -33,7 +33,12 @@ export function IdentityCard({ identity, canWrite, onShow, onChange, onDelete }:
         </Group>
         <Text size="sm">
           Tokens of{' '}
-          <TextLink to="/projects/$slug/issuers/$issuerId" params={{ slug, issuerId: trustedIssuer.id }} inherit>
+          <TextLink
+            to="/projects/$slug/issuers/$issuerId"
+            params={{ slug, issuerId: trustedIssuer.id }}
+            inherit
+            underline="always"
+          >
             {trustedIssuer.name}
           </TextLink>{' '}
           for which all of this holds:

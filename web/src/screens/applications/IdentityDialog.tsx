@@ -65,7 +65,7 @@ function ChooseIssuer({ application, onClose }: Pick<IdentityDialogProps, 'appli
     return (
       <Text size="sm">
         The project trusts no issuer yet.{' '}
-        <TextLink to="/projects/$slug/issuers/new" params={{ slug }} inherit>
+        <TextLink to="/projects/$slug/issuers/new" params={{ slug }} inherit underline="always">
           Add a trusted issuer
         </TextLink>{' '}
         first.

@@ -106,7 +106,10 @@ export function IdentityForm({ application, identity, issuer, presets, onClose }
             preset={preset}
             names={placeholdersOf(preset.rules.flatMap(({ optional, values }) => (optional ? [] : values)))}
             values={parameters}
-            onChange={setParameters}
+            onChange={(values) => {
+              setParameters(values)
+              setRuleErrors({})
+            }}
           />
         )}
         <RulesInput
@@ -117,7 +120,10 @@ export function IdentityForm({ application, identity, issuer, presets, onClose }
               : 'All of them have to hold. At least one has to be on sub, and not “begins with”, unless it names the whole tenant.'
           }
           value={rules}
-          onChange={setWritten}
+          onChange={(rules) => {
+            setWritten(rules)
+            setRuleErrors({})
+          }}
           claims={preset?.identifyingClaims ?? SUB}
           hints={preset ? Object.fromEntries(preset.rules.map(({ claim, reason }) => [claim, reason])) : {}}
           errors={ruleErrors}

@@ -16,6 +16,9 @@ import { IssuerBadge } from './IssuerBadge'
 import { IssuerOverview } from './IssuerOverview'
 import { ISSUER_TABS } from './tabs'
 
+const IssuerIdentities = lazy(() =>
+  import('./IssuerIdentities').then(({ IssuerIdentities }) => ({ default: IssuerIdentities })),
+)
 const IssuerSettings = lazy(() =>
   import('./IssuerSettings').then(({ IssuerSettings }) => ({ default: IssuerSettings })),
 )
@@ -68,6 +71,7 @@ function Loaded({ issuer }: { issuer: Issuer }) {
         names={ISSUER_TABS}
         parts={{
           overview: { label: 'Overview', content: <IssuerOverview issuer={issuer} canWrite={canWrite} /> },
+          identities: { label: 'Identities', content: <IssuerIdentities issuer={issuer} /> },
           test: { label: 'Test a token', content: <IssuerTest issuer={issuer} /> },
           settings: { label: 'Settings', content: <IssuerSettings issuer={issuer} canWrite={canWrite} /> },
         }}

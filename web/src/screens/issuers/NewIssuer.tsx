@@ -203,7 +203,7 @@ function Notes({ preset: { notes, documentation } }: { preset: Preset }) {
         ))}
       </List>
       {documentation.map((url) => (
-        <Anchor key={url} href={url} target="_blank" rel="noreferrer" size="sm" display="block">
+        <Anchor key={url} href={url} target="_blank" rel="noreferrer" size="sm" display="block" className="breaking">
           {url}
         </Anchor>
       ))}

@@ -124,7 +124,10 @@ function RuleForm({ provider, rule, onClose }: Omit<RuleDialogProps, 'opened'>) 
           label="Who"
           description="All conditions have to hold for the ID token. At least one has to be on sub, on a group or role, or on the tenant (hd, tid), and not “begins with”."
           value={claimRules}
-          onChange={setClaimRules}
+          onChange={(rules) => {
+            setClaimRules(rules)
+            setRuleErrors({})
+          }}
           claims={CLAIMS}
           errors={ruleErrors}
         />

@@ -94,7 +94,7 @@ function RuleCard({ rule, canWrite, onChange, onDelete }: RuleCardProps) {
             {project ? (
               <>
                 Project{' '}
-                <TextLink to="/projects/$slug" params={{ slug: project.slug }} inherit>
+                <TextLink to="/projects/$slug" params={{ slug: project.slug }} inherit underline="always">
                   {project.name}
                 </TextLink>
               </>

@@ -124,7 +124,7 @@ function columns(now: number, onEnd: ((session: SessionRow) => void) | undefined
       ),
     },
     {
-      header: '',
+      header: 'Action',
       width: '6rem',
       cell: (session) =>
         onEnd &&

@@ -56,7 +56,7 @@ export function ProviderButtons({ onProblem }: ProviderButtonsProps) {
         <Alert color="gray" icon={<IconInfoCircle aria-hidden />}>
           <Text size="sm">
             To sign in with {providers.map(({ name }) => name).join(' or ')}, open{' '}
-            <Anchor href={`${server.publicUrl}/console/`} inherit>
+            <Anchor href={`${server.publicUrl}/console/`} inherit underline="always">
               {server.publicUrl}/console/
             </Anchor>
             .

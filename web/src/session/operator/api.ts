@@ -1,5 +1,6 @@
 import { noteServerDate } from '../clock'
 import { Problem } from '../problem'
+import { isSignInProblem, signInProblem } from './words'
 
 /** A provider by which operators sign in. */
 export interface Provider {
@@ -121,11 +122,16 @@ async function answerOf(response: Response): Promise<Answer> {
 
 async function bodyOf<Body>(response: Response): Promise<Body> {
   if (response.ok) return (await response.json()) as Body
-  const { message } = (await response.json().catch(() => ({}))) as { message?: string }
+  const fault = (await response.json().catch(() => ({}))) as { error?: string; error_description?: string }
+  throw faultProblem(fault.error, fault.error_description, response)
+}
+
+function faultProblem(error: string | undefined, description: string | undefined, response: Response): Problem {
+  if (error !== undefined && isSignInProblem(error)) return signInProblem(error)
   const wait = response.headers.get('retry-after')
-  throw new Problem(
-    message === undefined ? `The server answered with status ${response.status}.` : sentence(message),
-    wait === null ? 'Try again.' : `Try again in ${wait} seconds.`,
+  return new Problem(
+    description === undefined ? `The server answered with status ${response.status}.` : sentence(description),
+    wait === null ? 'Try again.' : `Try again in ${wait} ${wait === '1' ? 'second' : 'seconds'}.`,
   )
 }
 

@@ -54,6 +54,11 @@ const OVER: Record<string, [message: string, remedy: string]> = {
   BLOCKED: ['Your account is blocked.', 'Ask an operator.'],
 }
 
+/** Whether a sign-in fails with this word. */
+export function isSignInProblem(word: string): boolean {
+  return known(SIGN_IN, word) !== undefined
+}
+
 /** The problem behind a word of the callback. */
 export function signInProblem(word: string): Problem {
   const [message, remedy] = known(SIGN_IN, word) ?? ['The sign-in failed.', 'Try again.']

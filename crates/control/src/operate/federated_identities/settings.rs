@@ -81,17 +81,14 @@ fn place_of(field: &str, fault: &RulesFault) -> String {
     }
 }
 
-/// Whether a change can let more tokens in: any but another name, an end that is nearer, and
-/// disabling.
+/// Whether a change sets an end or can let more tokens in: any but another name and disabling.
 pub(super) fn weighs(
     before: &federated_identity::Model,
     after: &federated_identity::Model,
 ) -> bool {
-    let ends_sooner = input::is_sooner(after.expires_at, before.expires_at);
     let light = federated_identity::Model {
         name: after.name.clone(),
         enabled: before.enabled && after.enabled,
-        expires_at: if ends_sooner { after.expires_at } else { before.expires_at },
         ..before.clone()
     };
     light != *after

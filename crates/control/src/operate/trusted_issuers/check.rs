@@ -9,10 +9,7 @@ use super::{
     keys::check_keys,
     name::{check_name, check_preset},
 };
-use crate::{
-    error::Error,
-    input::{self, within},
-};
+use crate::{error::Error, input::within};
 
 /// Limits of `maxAgeSeconds`: one minute and one day.
 const MAX_AGE: (i64, i64) = (60, 86_400);
@@ -47,14 +44,11 @@ pub(super) fn algorithms(field: &str, given: Vec<Algorithm>) -> Result<Algorithm
     }
 }
 
-/// Whether a change can let more tokens in: any but another name, an end that is nearer, and
-/// disabling.
+/// Whether a change sets an end or can let more tokens in: any but another name and disabling.
 pub(super) fn weighs(before: &trusted_issuer::Model, after: &trusted_issuer::Model) -> bool {
-    let ends_sooner = input::is_sooner(after.expires_at, before.expires_at);
     let light = trusted_issuer::Model {
         name: after.name.clone(),
         enabled: before.enabled && after.enabled,
-        expires_at: if ends_sooner { after.expires_at } else { before.expires_at },
         ..before.clone()
     };
     light != *after

@@ -1,4 +1,7 @@
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::{Condvar, Mutex},
+};
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -182,4 +185,36 @@ async fn a_server_that_is_away_and_one_that_speaks_no_http_have_their_faults() {
     let answer = get(&outside, &format!("https://{address}/"), 10).await;
     assert_eq!(answer.unwrap_err(), OutsideFault::Tls);
     answers.await.unwrap();
+}
+
+/// Whether a lookup has begun, and whether it may end.
+static GATE: (Mutex<(bool, bool)>, Condvar) = (Mutex::new((false, false)), Condvar::new());
+
+#[tokio::test]
+async fn what_a_request_holds_is_held_until_its_name_is_resolved_though_the_request_ended() {
+    let outside = Outside::with_lookup(vec![], "0", |_| {
+        let mut gate = GATE.0.lock().unwrap();
+        gate.0 = true;
+        drop(GATE.1.wait_while(gate, |(_, may_end)| !*may_end).unwrap());
+        Ok(vec![[127, 0, 0, 1].into()])
+    });
+    let held: Held = Arc::new(());
+    let of_request = Some(Arc::clone(&held));
+    let request = tokio::spawn(async move {
+        let request =
+            OutsideRequest { held: of_request, ..OutsideRequest::get("https://a.example") };
+        outside.send(request).await
+    });
+    while !GATE.0.lock().unwrap().0 {
+        tokio::task::yield_now().await;
+    }
+    request.abort();
+    assert!(request.await.unwrap_err().is_cancelled());
+    assert_eq!(Arc::strong_count(&held), 2);
+
+    GATE.0.lock().unwrap().1 = true;
+    GATE.1.notify_all();
+    while Arc::strong_count(&held) > 1 {
+        tokio::task::yield_now().await;
+    }
 }

@@ -26,7 +26,7 @@ use tokio::sync::watch;
 
 use self::{
     fetch::{TIME_LIMIT, fetch},
-    flight::Ticket,
+    flight::FetchTicket,
     shelf::Shelf,
     slot::{KeySetSlot, Need, Turnout},
     turns::Turns,
@@ -169,7 +169,7 @@ impl KeySets {
         &self,
         share: FetchShare,
         slot: &Arc<KeySetSlot>,
-        ticket: Ticket,
+        ticket: FetchTicket,
     ) -> watch::Receiver<()> {
         let (done, sets, slot) = (ticket.done(), self.clone(), Arc::clone(slot));
         tokio::spawn(async move {
@@ -177,7 +177,8 @@ impl KeySets {
             if !slot.begin(&ticket, sets.uptime()) {
                 return;
             }
-            let fetched = fetch(&sets.0.outside, &slot.source, Arc::new(turn)).await;
+            // On the heap, so that a task that waits for its turn is small.
+            let fetched = Box::pin(fetch(&sets.0.outside, &slot.source, Arc::new(turn))).await;
 
             let result =
                 fetched.as_ref().map_or_else(|fault| fault.result(), |_| FetchResult::Good);

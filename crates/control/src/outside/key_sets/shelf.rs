@@ -11,15 +11,26 @@ use super::{
     source::{FetchShare, KeySetSource},
 };
 
-/// How many sources, and how many bytes, are kept.
-#[derive(Clone, Copy, Debug)]
-struct ShelfBound {
+/// A number of sources, and the bytes that they take.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
     sources: usize,
     bytes: usize,
 }
 
-const OF_SHARE: ShelfBound = ShelfBound { sources: 1_000, bytes: 8 * 1024 * 1024 };
-const OF_ALL: ShelfBound = ShelfBound { sources: 10_000, bytes: 64 * 1024 * 1024 };
+impl Extent {
+    fn add(&mut self, bytes: usize) {
+        self.sources += 1;
+        self.bytes += bytes;
+    }
+
+    fn is_within(self, bound: Self) -> bool {
+        self.sources <= bound.sources && self.bytes <= bound.bytes
+    }
+}
+
+const OF_SHARE: Extent = Extent { sources: 1_000, bytes: 8 * 1024 * 1024 };
+const OF_ALL: Extent = Extent { sources: 10_000, bytes: 64 * 1024 * 1024 };
 
 /// How long a source is kept that no request asks for.
 const UNASKED: Duration = Duration::from_hours(24);
@@ -67,6 +78,9 @@ impl Shelf {
     /// Keeps both bounds after a source of `share` grew: the sources that were not asked for the
     /// longest go first, those of the share before those of others. `newest` stays.
     pub(super) fn make_room(&self, share: FetchShare, newest: &KeySetSource) {
+        if self.is_within_bounds(share) {
+            return;
+        }
         let mut all: Vec<_> = self.slots();
         all.sort_by_cached_key(|slot| std::cmp::Reverse(slot.asked_at()));
 
@@ -77,6 +91,21 @@ impl Shelf {
         if !gone.is_empty() {
             self.write(|slots| slots.retain(|digest, _| !gone.contains(digest)));
         }
+    }
+
+    /// A look at every slot, without sorting them: nearly always there is room.
+    fn is_within_bounds(&self, share: FetchShare) -> bool {
+        let (mut own, mut all) = (Extent::default(), Extent::default());
+        self.read(|slots| {
+            for slot in slots.values() {
+                let bytes = slot.weight();
+                all.add(bytes);
+                if slot.owner == share {
+                    own.add(bytes);
+                }
+            }
+        });
+        own.is_within(OF_SHARE) && all.is_within(OF_ALL)
     }
 
     fn read<T>(&self, look: impl FnOnce(&Slots) -> T) -> T {
@@ -91,14 +120,13 @@ impl Shelf {
 /// Those of `slots`, which come in their order, that lie beyond the bound.
 fn beyond<'a>(
     slots: impl Iterator<Item = &'a Arc<KeySetSlot>>,
-    bound: ShelfBound,
+    bound: Extent,
     newest: &KeySetSource,
 ) -> Vec<[u8; 32]> {
-    let (mut sources, mut bytes) = (0, 0);
+    let mut so_far = Extent::default();
     let lies_beyond = |slot: &&Arc<KeySetSlot>| {
-        sources += 1;
-        bytes += slot.weight();
-        (sources > bound.sources || bytes > bound.bytes) && slot.source != *newest
+        so_far.add(slot.weight());
+        !so_far.is_within(bound) && slot.source != *newest
     };
     slots.filter(lies_beyond).map(|slot| slot.source.digest()).collect()
 }

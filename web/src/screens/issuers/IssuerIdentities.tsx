@@ -1,0 +1,116 @@
+import { Badge, Group, Paper, Stack, Text } from '@mantine/core'
+import { IconApps } from '@tabler/icons-react'
+
+import { useProject } from '../../app/project'
+import type { Issuer } from '../../federation/fields'
+import { graphql } from '../../graphql/generated'
+import type { IssuerIdentityFragment } from '../../graphql/generated/graphql'
+import { RuleList } from '../../rules/RuleList'
+import { DateTime } from '../../ui/DateTime'
+import { EmptyState } from '../../ui/EmptyState'
+import { TextLink } from '../../ui/links'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { RowsSkeleton } from '../../ui/ScreenSkeleton'
+import { usePages } from '../../ui/usePages'
+import { VirtualTable } from '../../ui/VirtualTable'
+import type { Column } from '../../ui/VirtualTable'
+
+const IssuerIdentitiesDocument = graphql(`
+  query IssuerIdentities($id: ID!, $first: Int!, $after: String) {
+    node(id: $id) {
+      __typename
+      id
+      ... on TrustedIssuer {
+        federatedIdentities(first: $first, after: $after) {
+          nodes {
+            ...IssuerIdentity
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  }
+
+  fragment IssuerIdentity on FederatedIdentity {
+    id
+    name
+    enabled
+    lastUsedAt
+    rules {
+      claim
+      match
+      values
+    }
+    application {
+      id
+      name
+    }
+  }
+`)
+
+/** The identities that stand on an issuer, each with its application. */
+export function IssuerIdentities({ issuer }: { issuer: Issuer }) {
+  const { slug } = useProject()
+  const pages = usePages({
+    query: IssuerIdentitiesDocument,
+    variables: { id: issuer.id },
+    connection: ({ node }) => (node?.__typename === 'TrustedIssuer' ? node.federatedIdentities : undefined),
+  })
+  return (
+    <Stack gap="sm">
+      {pages.error && <ProblemAlert error={pages.error} />}
+      {!pages.items && !pages.error && <RowsSkeleton rows={3} height={60} />}
+      {pages.items?.length === 0 && (
+        <Paper>
+          <EmptyState icon={<IconApps />} title="No federated identities yet">
+            Open an application, and say under Federated identities which workloads of {issuer.name} it is.
+          </EmptyState>
+        </Paper>
+      )}
+      {pages.items && pages.items.length > 0 && (
+        <VirtualTable label="Federated identities" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />
+      )}
+    </Stack>
+  )
+}
+
+function columns(slug: string): Column<IssuerIdentityFragment>[] {
+  return [
+    {
+      header: 'Application',
+      width: '1.2fr',
+      cell: ({ application, name, enabled }) => (
+        <>
+          <TextLink
+            to="/projects/$slug/applications/$applicationId"
+            params={{ slug, applicationId: application.id }}
+            search={{ tab: 'identities' }}
+            className="row-link"
+            fw={500}
+          >
+            {application.name}
+          </TextLink>
+          <Group gap="xs">
+            <Text size="sm" c="dimmed">
+              {name}
+            </Text>
+            {!enabled && <Badge color="gray">Disabled</Badge>}
+          </Group>
+        </>
+      ),
+    },
+    { header: 'Rules', width: '2fr', cell: ({ rules }) => <RuleList rules={rules} /> },
+    {
+      header: 'Last used',
+      width: '0.8fr',
+      cell: ({ lastUsedAt }) => (
+        <Text size="sm">
+          <DateTime value={lastUsedAt} none="never" relative />
+        </Text>
+      ),
+    },
+  ]
+}
