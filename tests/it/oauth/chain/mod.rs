@@ -20,7 +20,7 @@ const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 /// The number of APIs: one more than a token can be exchanged for.
 const APIS: usize = 6;
 
-/// An application that serves the API `a{n}`, whose identifier is `urn:a{n}`.
+/// An application that serves the API `api{n}`, whose identifier is `urn:api{n}`.
 struct Service {
     app: Party,
     api: String,
@@ -45,7 +45,7 @@ impl Chain {
         let client = made().await;
         let mut services = vec![];
         for number in 0..APIS {
-            let (app, name) = (made().await, format!("a{number}"));
+            let (app, name) = (made().await, format!("api{number}"));
             let api = world.api(&project, &name, &["read", "write", "admin"]).await;
             let input = json!({ "apiId": api, "resourceServerId": app.id });
             change(world, "updateApi", input).await;
@@ -74,7 +74,7 @@ impl Chain {
 
     /// A token of the client for the first API.
     async fn first(&self, world: &World) -> String {
-        let ask = self.client.basic(Ask::client_credentials()).with("resource", "urn:a0");
+        let ask = self.client.basic(Ask::client_credentials()).with("resource", "urn:api0");
         token_of(world, &ask).await
     }
 
@@ -85,7 +85,7 @@ impl Chain {
 
     /// The request of service `number` to exchange a token for one for the next API.
     fn ask(&self, number: usize, token: &str) -> Ask {
-        exchange(self.app(number), token).with("resource", &format!("urn:a{}", number + 1))
+        exchange(self.app(number), token).with("resource", &format!("urn:api{}", number + 1))
     }
 
     /// A token that was exchanged so many times.
@@ -99,7 +99,7 @@ impl Chain {
 
     /// Whether a token counts at API `number`, for its resource server and for a gateway.
     async fn counts(&self, world: &World, number: usize, token: &str) -> bool {
-        let request = Request::get(format!("/p/acme/apis/a{number}/verify"))
+        let request = Request::get(format!("/p/acme/apis/api{number}/verify"))
             .header("authorization", format!("Bearer {token}"));
         let passes = world.send(request.body(Body::empty()).unwrap()).await.status;
         let active = is_active(world, self.app(number), token).await;

@@ -31,7 +31,7 @@ on_both! {
         let claims = decode_unverified(token).claims.unwrap();
         assert_eq!(claims["sub"], chain.client.id);
         assert_eq!(claims["client_id"], *first);
-        assert_eq!(claims["aud"], "urn:a1");
+        assert_eq!(claims["aud"], "urn:api1");
         assert_eq!(claims["act"], json!({ "sub": first }));
 
         let token = chain.next(&world, 1, token).await;
@@ -58,7 +58,7 @@ on_both! {
     async fn no_exchange_gives_a_scope_that_the_token_or_the_grant_lacks(world: World) {
         let chain = Chain::create(&world).await;
         let (api, app) = (&chain.services[1].api, &chain.app(0).id);
-        let read = chain.client.basic(Ask::client_credentials()).with("resource", "urn:a0").with("scope", "read");
+        let read = chain.client.basic(Ask::client_credentials()).with("resource", "urn:api0").with("scope", "read");
         let read = token_of(&world, &read).await;
         let all = chain.first(&world).await;
 

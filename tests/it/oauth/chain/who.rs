@@ -15,7 +15,7 @@ on_both! {
     async fn only_the_resource_server_of_an_api_in_aud_exchanges_a_token(world: World) {
         let chain = Chain::create(&world).await;
         let token = chain.first(&world).await;
-        let to_next = |ask: Ask| ask.with("resource", "urn:a1");
+        let to_next = |ask: Ask| ask.with("resource", "urn:api1");
         assert_eq!(to_next(exchange(chain.app(0), &token)).send(&world, TOKEN).await.status, 200);
 
         world.grant(&chain.client.id, &chain.services[1].api, &["read"]).await;
@@ -62,7 +62,7 @@ on_both! {
         let chain = Chain::create(&world).await;
         let token = chain.first(&world).await;
         let bare = || Ask::new().with("grant_type", TOKEN_EXCHANGE).with("subject_token", &token)
-            .with("subject_token_type", ACCESS_TOKEN).with("resource", "urn:a1");
+            .with("subject_token_type", ACCESS_TOKEN).with("resource", "urn:api1");
         let by = chain.app(0);
         check_all(&world, TOKEN, vec![
             ("nobody", bare(), 401, "invalid_client"),
@@ -121,12 +121,12 @@ on_both! {
             refused("no resource", exchange(by, &token), "invalid_request"),
             refused("the issuer", exchange(by, &token).with("resource", ISSUER), "invalid_target"),
             refused("the issuer too", chain.ask(0, &token).with("resource", ISSUER), "invalid_target"),
-            refused("an API that is not granted", exchange(by, &token).with("resource", "urn:a2"), "invalid_target"),
-            refused("its own API", exchange(by, &token).with("resource", "urn:a0"), "invalid_target"),
+            refused("an API that is not granted", exchange(by, &token).with("resource", "urn:api2"), "invalid_target"),
+            refused("its own API", exchange(by, &token).with("resource", "urn:api0"), "invalid_target"),
             refused("no API", exchange(by, &token).with("resource", "urn:x"), "invalid_target"),
             refused("an actor", chain.ask(0, &token).with("actor_token", "x"), "invalid_request"),
             refused("an ID token", by.basic(Ask::new().with("grant_type", TOKEN_EXCHANGE).with("subject_token", &token)
-                .with("subject_token_type", "urn:ietf:params:oauth:token-type:id_token").with("resource", "urn:a1")), "invalid_request"),
+                .with("subject_token_type", "urn:ietf:params:oauth:token-type:id_token").with("resource", "urn:api1")), "invalid_request"),
         ]).await;
     }
 }

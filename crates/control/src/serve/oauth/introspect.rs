@@ -204,13 +204,31 @@ impl Tokens {
             Inactive::Refused
         })?;
 
+        if claims.federated_identity.is_none() && claims.exchanged_from.is_empty() {
+            return Ok(());
+        }
+        // Boxed, so that introspections of other tokens do not carry this.
+        Box::pin(self.judge_provenance(entry, project, claims, shown)).await
+    }
+
+    /// Refuses a token if the federated identity through which it was issued, or a token that it
+    /// was exchanged from, no longer counts.
+    async fn judge_provenance(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        claims: &AccessTokenClaims,
+        shown: &mut Call,
+    ) -> Result<(), Inactive> {
         let (chain, now) = (ChainLink::all(claims)?, self.store.now());
+
         let through = named_identity(claims.federated_identity.as_deref())?;
         let through = self.known.issued_through(entry, project, through, now).await?;
         accept_all(through.checks(), |refusal| {
             shown.refuse(&refusal);
             Inactive::Refused
         })?;
+
         let exchanged = self.known.exchanged(entry, project, &chain, now).await?;
         accept_all(exchanged.checks(), |_| {
             shown.refuse(&Outcome::Revoked);
