@@ -141,7 +141,6 @@ def try_kubernetes(report: Report, project: Project, cluster: Kubernetes, author
     print(f"       {jwt.get_unverified_header(token)} {claims_of(token)}")
 
     tried = report.expect("as a client assertion", 200, project.as_assertion(token))
-    print(f"       {project.state(issuer)}")
     access = claims_of(tried.body["access_token"])
     report.hold("the access token is the application's", access["sub"] == client, access)
     report.expect("as a JWT bearer grant", 200, project.as_bearer(token))
