@@ -144,7 +144,8 @@ pub(super) struct GivenSettings {
     #[arg(default_value = "0")]
     pub(super) outage_grace: Option<Given>,
 
-    /// How long JWKS and discovery are served from memory while the database is away, 0 to 86400
+    /// How long JWKS, discovery and resource metadata are served from memory while the database is
+    /// away, 0 to 86400
     #[arg(long, env = "KEYPLANE_STALE_DOCUMENTS", value_name = "SECONDS")]
     #[arg(default_value = "3600")]
     pub(super) stale_documents: Option<Given>,
