@@ -30,7 +30,7 @@ fn refused(flags: &[&str]) -> String {
     run(["exchange"].iter().chain(flags)).unwrap_err().to_string()
 }
 
-fn pairs<'a>(form: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn pairs(form: &[(String, String)]) -> Vec<(&str, &str)> {
     form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
