@@ -123,6 +123,8 @@ on_both! {
         for (enabled, expected) in [(false, 401), (true, 200)] {
             federation.change_identity(&world, json!({ "enabled": enabled })).await;
             becomes(&replica, &token, expected).await;
+        }
+        for (enabled, expected) in [(false, 401), (true, 200)] {
             federation.change_issuer(&world, json!({ "enabled": enabled })).await;
             becomes(&replica, &token, expected).await;
         }
