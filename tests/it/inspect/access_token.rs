@@ -28,7 +28,7 @@ on_both! {
         inspection.assert_valid("ACCESS_TOKEN");
         let checks = [
             "form", "alg", "typ", "kid", "key", "signature", "claims", "keyState", "iss", "exp",
-            "iat", "application", "generation", "revoked",
+            "iat", "application", "generation", "revoked", "federated_identity", "exchanged_from",
         ];
         assert_eq!(inspection.named("PASSED"), checks);
         assert_eq!(inspection.0["claims"]["iss"], ISSUER);
@@ -139,7 +139,7 @@ on_both! {
         for inspector in [&acme.reader, &world.root()] {
             let inspection = inspect(&world, inspector, &token).await;
             inspection.assert_valid("ACCESS_TOKEN");
-            assert_eq!(inspection.named("PASSED"), ["token", "exp", "application", "generation", "revoked"]);
+            assert_eq!(inspection.named("PASSED"), ["token", "exp", "application", "generation", "revoked", "federated_identity", "exchanged_from"]);
             assert_eq!(inspection.0["claims"]["iss"], ISSUER);
         }
         let inspection = inspect(&world, &acme.reader, &"x".repeat(43)).await;
