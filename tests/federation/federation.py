@@ -14,7 +14,7 @@ import jwt
 from kubernetes import Kubernetes
 from programs import Authority
 from project import BEARER, SPIFFE, Answer, Project
-from spire import OTHER_WORKLOAD, TRUST_DOMAIN, WORKLOAD, Spire
+from spire import LATE_WORKLOAD, OTHER_WORKLOAD, TRUST_DOMAIN, WORKLOAD, Spire
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interop"))
 from keyplane import BINARY, Server  # noqa: E402
@@ -111,7 +111,8 @@ def try_spire(report: Report, project: Project, spire: Spire, authority: Authori
     old = kid_of(svid)
     time.sleep(BETWEEN_FETCHES + 1)
     spire.rotate()
-    svid = wait_for(lambda: spire.svid(project.issuer), lambda token: kid_of(token) != old)
+    project.tie(client, domain, "tester", ("sub", "EXACT", [LATE_WORKLOAD]))
+    svid = spire.svid(project.issuer, LATE_WORKLOAD)
     report.hold("its kid is another one", kid_of(svid) != old, kid_of(svid))
     report.expect("the new authority's first token", 200, project.as_assertion(svid, SPIFFE))
 
@@ -171,13 +172,6 @@ def try_kubernetes(report: Report, project: Project, cluster: Kubernetes, author
     report.expect("its keys count on", 200, project.as_assertion(token))
     state = project.state(issuer)
     report.hold("operators see its keys", len(state["keyIds"]) == 1, state)
-
-
-def wait_for(read, holds, seconds: int = 60):
-    end = time.monotonic() + seconds
-    while not holds(value := read()) and time.monotonic() < end:
-        time.sleep(0.5)
-    return value
 
 
 def main():

@@ -15,6 +15,8 @@ from net import free_port  # noqa: E402
 TRUST_DOMAIN = "prod.example.org"
 WORKLOAD = f"spiffe://{TRUST_DOMAIN}/ns/ci/builder"
 OTHER_WORKLOAD = f"spiffe://{TRUST_DOMAIN}/ns/ci/deployer"
+#: Asks for its first token after a rotation: the agent keeps those that it has given out.
+LATE_WORKLOAD = f"spiffe://{TRUST_DOMAIN}/ns/ci/tester"
 
 SERVER = """
 server {{
@@ -89,7 +91,7 @@ server_api {{
 
 
 class Spire:
-    """A trust domain with two workloads, both of which this process is."""
+    """A trust domain with three workloads, all of which this process is."""
 
     def __init__(self, programs: Path, folder: Path, authority: Authority):
         self.programs, self.folder = programs, folder
@@ -130,13 +132,14 @@ class Spire:
         socket = ("-socketPath", self.folder / "agent.sock")
         agent.wait_until(lambda: self.call("spire-agent", "healthcheck", *socket))
 
-        for workload in (WORKLOAD, OTHER_WORKLOAD):
+        workloads = (WORKLOAD, OTHER_WORKLOAD, LATE_WORKLOAD)
+        for workload in workloads:
             self.server(
                 "entry create",
                 *("-parentID", f"spiffe://{TRUST_DOMAIN}/spire/agent/join_token/{token}"),
                 *("-spiffeID", workload, "-selector", f"unix:uid:{os.getuid()}"),
             )
-        agent.wait_until(lambda: self.svid("warm-up") and self.svid("warm-up", OTHER_WORKLOAD))
+        agent.wait_until(lambda: all(self.svid("warm-up", workload) for workload in workloads))
         self.run("oidc-discovery-provider", "-config", self.config("provider", PROVIDER))
 
     def config(self, name: str, text: str, **more) -> Path:

@@ -109,6 +109,10 @@ fn the_schema_shows_the_defaults_of_new_objects() {
         "accessTokenLifetimeSeconds: Int = 1800",
         "allowTokenEndpointAudience: Boolean = false",
         "allowedClaims: [String!] = []",
+        "federatedGrants: [FederatedGrant!] = []",
+        "federatedClaim: Boolean = false",
+        "keySource: IssuerKeySource = DISCOVERY",
+        "maxAgeSeconds: Int = 3600",
         "accepts: [AcceptedToken!] = [ACCESS_TOKEN]",
     ] {
         assert_eq!(sdl.matches(line).count(), 1, "{line}");
@@ -176,6 +180,7 @@ on_both! {
             "enabled": false, "authMethod": "CLIENT_SECRET_BASIC", "defaultApiId": api, "tokensPerMinute": 5,
             "accessTokenFormat": "OPAQUE", "accessTokenLifetimeSeconds": 60,
             "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"],
+            "federatedGrants": ["JWT_BEARER"], "federatedClaim": true,
         })).await;
     }
 

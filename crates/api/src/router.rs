@@ -66,8 +66,7 @@ pub fn router(control: Control, options: ApiOptions) -> Router {
     let gateway = Router::new().route(&check, any(gateway::check)).with_state(machines);
 
     let admin = graphql::routes(control.clone()).merge(sign_in);
-
-    let observer = Observer::new(control.clone(), sources, telemetry, graphql::internal);
+    let observer = Observer::new(control, sources, telemetry, graphql::internal);
     observer
         .around(Surface::Public, public)
         .merge(observer.around(Surface::Gateway, gateway))

@@ -145,6 +145,7 @@ pub struct ClaimNames(pub Vec<String>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
 #[serde(rename_all = "camelCase")]
 #[sea_orm(table_name = "application")]
+#[expect(clippy::struct_excessive_bools, reason = "the columns of the table")]
 pub struct Model {
     /// ID; `app_…` in public form, which is the `client_id`.
     #[serde(skip)]

@@ -92,6 +92,7 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Writes stored JSON as JSON.
+#[expect(clippy::ref_option, reason = "the form that serde calls")]
 fn as_json<S: Serializer>(text: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
     let value = text.as_deref().map(serde_json::from_str::<serde_json::Value>).transpose();
     value.map_err(S::Error::custom)?.serialize(to)

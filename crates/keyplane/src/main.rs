@@ -169,7 +169,7 @@ fn run_token(command: TokenCommand) -> Result<(), Failure> {
     let moment = Moment { now: SystemClock.now(), entropy: &SystemEntropy };
     match command {
         TokenCommand::Mint(args) => print_line(&token::mint_token(args, moment)?),
-        TokenCommand::Exchange(args) => print_line(&token::exchange_token(args, moment)?),
+        TokenCommand::Exchange(args) => print_line(&token::exchange_token(*args, moment)?),
         TokenCommand::Inspect(args) => {
             let inspection = token::inspect_token(args, moment.now)?;
             print_line(&inspection.text)?;

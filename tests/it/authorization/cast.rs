@@ -11,6 +11,7 @@ use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::trusted::{federated_identity, rules_of, trusted_issuer};
 use crate::harness::{Caller, World};
 
 /// The project `acme` with one of everything.
@@ -25,6 +26,8 @@ pub(super) struct Acme {
     pub(super) api: String,
     pub(super) grant: String,
     pub(super) webhook: String,
+    pub(super) trusted_issuer: String,
+    pub(super) federated_identity: String,
     pub(super) operators: Operators,
 }
 
@@ -54,6 +57,8 @@ impl Acme {
         let query = "{ project(slug: \"acme\") { currentSigningKey { id } auditEvents(first: 1) { nodes { id } } } }";
         let found = world.ask(&world.root(), query, Value::Null).await;
 
+        let trusted_issuer = trusted_issuer(world, &project, "https://ci.example").await;
+        let federated_identity = federated_identity(world, &application, &trusted_issuer).await;
         let project_id = project.clone();
         Self {
             project,
@@ -66,6 +71,8 @@ impl Acme {
             api,
             grant,
             webhook: webhook(world, &project_id).await,
+            trusted_issuer,
+            federated_identity,
             operators: Operators::create(world).await,
         }
     }
@@ -86,6 +93,8 @@ impl Acme {
             .replace("$OPERATOR_RULE", &self.operators.rule)
             .replace("$OPERATOR_SESSION", &self.operators.session)
             .replace("$OPERATOR_BLOCK", &self.operators.block)
+            .replace("$ISSUER", &self.trusted_issuer)
+            .replace("$IDENTITY", &self.federated_identity)
     }
 
     /// Every mutation, with an input that succeeds for a key with every permission, and the error
@@ -157,6 +166,40 @@ impl Acme {
             ("rotateKey", json!({ "keyId": self.signing_key }), "NOT_FOUND"),
             ("revokeKey", json!({ "keyId": self.application_key, "reason": "r" }), "NOT_FOUND"),
             ("exportPrivateKey", json!({ "keyId": self.signing_key }), "NOT_FOUND"),
+            (
+                "createTrustedIssuer",
+                json!({ "projectId": project, "name": "n", "issuer": "https://other.example" }),
+                "NOT_FOUND",
+            ),
+            (
+                "updateTrustedIssuer",
+                json!({ "trustedIssuerId": self.trusted_issuer, "name": "n" }),
+                "NOT_FOUND",
+            ),
+            (
+                "refreshTrustedIssuer",
+                json!({ "trustedIssuerId": self.trusted_issuer }),
+                "NOT_FOUND",
+            ),
+            (
+                "createFederatedIdentity",
+                json!({
+                    "applicationId": application, "trustedIssuerId": self.trusted_issuer,
+                    "name": "n", "rules": rules_of("a"),
+                }),
+                "NOT_FOUND",
+            ),
+            (
+                "updateFederatedIdentity",
+                json!({ "federatedIdentityId": self.federated_identity, "name": "n" }),
+                "NOT_FOUND",
+            ),
+            (
+                "deleteFederatedIdentity",
+                json!({ "federatedIdentityId": self.federated_identity }),
+                "NOT_FOUND",
+            ),
+            ("deleteTrustedIssuer", json!({ "trustedIssuerId": self.trusted_issuer }), "NOT_FOUND"),
             (
                 "createWebhook",
                 json!({ "projectId": project, "url": "https://hooks.example.com" }),

@@ -14,9 +14,9 @@ use super::{
 use crate::harness::{Answer, Caller, World, on_both};
 
 /// Names of fixture pairs, one for each request of a walk.
-const ACTORS: [&str; 10] = [
+const ACTORS: [&str; 16] = [
     "late-1", "late-2", "late-3", "late-4", "late-5", "late-6", "late-7", "late-8", "late-9",
-    "late-10",
+    "late-10", "late-11", "late-12", "late-13", "late-14", "late-15", "late-16",
 ];
 /// The maximum number of fields in a request besides the one that waits.
 const FIELDS: usize = 4;

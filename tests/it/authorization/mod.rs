@@ -10,4 +10,5 @@ mod paths;
 mod payloads;
 mod permissions;
 mod tenancy;
+mod trusted;
 mod walk;

@@ -140,6 +140,16 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "KeyEdge" => "{ project(slug: \"acme\") { keys { edges { * } } } }",
         "AuditEventConnection" => "{ project(slug: \"acme\") { auditEvents { * } } }",
         "AuditEventEdge" => "{ project(slug: \"acme\") { auditEvents { edges { * } } } }",
+        "TrustedIssuer" => "{ node(id: \"$ISSUER\") { ... on TrustedIssuer { * } } }",
+        "TrustedIssuerConnection" => "{ project(slug: \"acme\") { trustedIssuers { * } } }",
+        "TrustedIssuerEdge" => "{ project(slug: \"acme\") { trustedIssuers { edges { * } } } }",
+        "FederatedIdentity" => "{ node(id: \"$IDENTITY\") { ... on FederatedIdentity { * } } }",
+        "FederatedIdentityConnection" => {
+            "{ node(id: \"$ISSUER\") { ... on TrustedIssuer { federatedIdentities { * } } } }"
+        }
+        "FederatedIdentityEdge" => {
+            "{ node(id: \"$ISSUER\") { ... on TrustedIssuer { federatedIdentities { edges { * } } } } }"
+        }
         "Webhook" => "{ node(id: \"$WEBHOOK\") { ... on Webhook { * } } }",
         "WebhookConnection" => "{ project(slug: \"acme\") { webhooks { * } } }",
         "WebhookEdge" => "{ project(slug: \"acme\") { webhooks { edges { * } } } }",

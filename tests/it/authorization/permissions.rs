@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{cast::Acme, paths::Schema};
+use super::{
+    cast::Acme,
+    paths::Schema,
+    trusted::{rules_of, trusted_issuer},
+};
 use crate::harness::{Caller, World, ec_key, on_both, rsa_key};
 
 pub(super) const ALL: [&str; 8] = [
@@ -46,6 +50,7 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
     let lost = world.application_key(&acme.application, "lost").await;
 
+    let bare = trusted_issuer(world, project, "https://bare.example").await;
     let doomed = world.project("doomed").await;
     let generated = |answer: crate::harness::Answer| answer.text("/generateApplicationKey/key/id");
     let input = json!({ "applicationId": acme.application, "name": "g", "algorithm": "ES256", "retainPrivateKey": true });
@@ -150,6 +155,40 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
         ("updateKey", json!({ "keyId": acme.admin_key, "name": "n" }), &["ADMIN_KEYS_WRITE"]),
         ("revokeKey", json!({ "keyId": acme.admin_key, "reason": "r" }), &["ADMIN_KEYS_WRITE"]),
         (
+            "createTrustedIssuer",
+            json!({ "projectId": project, "name": "n", "issuer": "https://other.example" }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        (
+            "updateTrustedIssuer",
+            json!({ "trustedIssuerId": acme.trusted_issuer, "name": "n" }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        (
+            "refreshTrustedIssuer",
+            json!({ "trustedIssuerId": acme.trusted_issuer }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        ("deleteTrustedIssuer", json!({ "trustedIssuerId": bare }), &["APPLICATIONS_WRITE"]),
+        (
+            "createFederatedIdentity",
+            json!({
+                "applicationId": acme.application, "trustedIssuerId": acme.trusted_issuer,
+                "name": "n", "rules": rules_of("a"),
+            }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        (
+            "updateFederatedIdentity",
+            json!({ "federatedIdentityId": acme.federated_identity, "name": "n" }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        (
+            "deleteFederatedIdentity",
+            json!({ "federatedIdentityId": acme.federated_identity }),
+            &["APPLICATIONS_WRITE"],
+        ),
+        (
             "createWebhook",
             json!({ "projectId": project, "url": "https://hooks.example.com" }),
             &["PROJECT_WRITE", "AUDIT_READ"],
@@ -187,7 +226,13 @@ fn selection(mutation: &str) -> &'static str {
         | "deleteWebhook"
         | "deleteOperatorIssuer"
         | "deleteOperatorRule"
-        | "unblockOperator" => "deletedId",
+        | "unblockOperator"
+        | "deleteTrustedIssuer"
+        | "deleteFederatedIdentity" => "deletedId",
+        "createTrustedIssuer" | "updateTrustedIssuer" | "refreshTrustedIssuer" => {
+            "trustedIssuer { id }"
+        }
+        "createFederatedIdentity" | "updateFederatedIdentity" => "federatedIdentity { id }",
         "createOperatorIssuer" | "updateOperatorIssuer" => "operatorIssuer { id }",
         "createOperatorRule" | "updateOperatorRule" => "operatorRule { id }",
         "revokeOperatorSession" => "operatorSession { id }",

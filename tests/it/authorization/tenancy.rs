@@ -18,7 +18,7 @@ on_both! {
         for (mutation, input, _) in acme.mutations() {
             let foreign = world.mutate(&stranger, mutation, input.clone(), "__typename").await;
             let mut text = input.to_string();
-            for id in [&acme.project, &acme.application, &acme.application_key, &acme.signing_key, &acme.client_secret, &acme.api, &acme.grant, &acme.webhook, &acme.event, &acme.operators.issuer, &acme.operators.spare, &acme.operators.rule, &acme.operators.session, &acme.operators.block] {
+            for id in [&acme.project, &acme.application, &acme.application_key, &acme.signing_key, &acme.client_secret, &acme.api, &acme.grant, &acme.webhook, &acme.event, &acme.trusted_issuer, &acme.federated_identity, &acme.operators.issuer, &acme.operators.spare, &acme.operators.rule, &acme.operators.session, &acme.operators.block] {
                 text = text.replace(id.as_str(), &nobody(id));
             }
             let input: Value = serde_json::from_str(&text).unwrap();

@@ -123,7 +123,7 @@ on_both! {
         for (field, query) in queries(&Schema::read(), &acme) {
             let answer = world.ask(&stranger, &query, Value::Null).await;
             let text = answer.response.text();
-            for secret in [&acme.project, &acme.application, &acme.application_key, &acme.event, &acme.client_secret, &acme.api, &acme.grant, &acme.webhook] {
+            for secret in [&acme.project, &acme.application, &acme.application_key, &acme.event, &acme.client_secret, &acme.api, &acme.grant, &acme.webhook, &acme.trusted_issuer, &acme.federated_identity] {
                 assert!(!text.contains(secret.as_str()), "{field} shows {secret}: {text}");
             }
             match seen_from_next_door(&field) {

@@ -3,8 +3,10 @@
 mod ends;
 mod fetched;
 mod hostile;
+mod identities;
 mod inspected;
 mod once;
 mod platform;
+mod registered;
 mod spiffe;
 mod ways;

@@ -28,7 +28,7 @@ const API_FLOORS: [&[&str]; 6] = [
     &["telemetry"],
     &["identity_header", "http"],
     &["gateway_config", "oauth"],
-    &["graphql", "gateway"],
+    &["graphql", "gateway", "sign_in"],
     &["router", "probe"],
     &[""],
 ];

@@ -11,7 +11,7 @@ use super::{
 use crate::harness::{Backend, Caller, World, on_both};
 
 const LOOK: &str = "{ viewer { scope } }";
-const KEY: &str = "{ operatorIssuers { rules { key { id kid name custody privateKeyRetained permissions state expiresAt operatorRule { id } } } } }";
+const KEY: &str = "{ operatorIssuers { rules { key { id kid name custody privateKeyRetained permissions state expiresAt operatorRuleId } } } }";
 
 async fn key_of_rule(world: &World) -> Value {
     world.ask(&world.root(), KEY, Value::Null).await.at("/operatorIssuers/0/rules/0/key").clone()

@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    net::SocketAddr,
     sync::{Arc, Mutex},
 };
 
@@ -69,7 +68,6 @@ struct Desk {
 }
 
 pub(super) struct Provider {
-    pub(super) address: SocketAddr,
     desk: Arc<Desk>,
     task: JoinHandle<()>,
 }
@@ -103,7 +101,7 @@ impl Provider {
             .route("/token", post(token))
             .with_state(Arc::clone(&desk));
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { address, desk, task }
+        Self { desk, task }
     }
 
     pub(super) fn issuer(&self) -> String {

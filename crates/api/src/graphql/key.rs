@@ -17,7 +17,6 @@ use super::{
     failure::Failure,
     key_policy::algorithm,
     loaders::{Loaded, by_id},
-    operator_rule::OperatorRule,
     project::Project,
     rotation_preview::RotationPreview,
     scalars::DateTime,
@@ -271,13 +270,10 @@ impl Key {
         }
     }
 
-    /// Rule of an operators' issuer whose sessions the key signs for; null for every other key. Such a
-    /// key is changed with its rule only.
-    async fn operator_rule(&self, context: &Context<'_>) -> Result<Option<OperatorRule>, Failure> {
-        match self.0.operator_rule_id {
-            Some(id) => Access::of(context).load(id).await,
-            None => Ok(None),
-        }
+    /// ID of the rule of an operators' issuer whose sessions the key signs for; null for every other
+    /// key. Such a key is changed with its rule only.
+    async fn operator_rule_id(&self) -> Option<ID> {
+        self.0.operator_rule_id.map(|id| ID(id.to_string()))
     }
 
     /// Application that an application key belongs to; null for other keys.

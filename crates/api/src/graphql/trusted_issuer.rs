@@ -104,6 +104,7 @@ impl TrustedIssuer {
     }
 
     /// JWKS or SPIFFE bundle that is stored with the issuer; null for other key sources.
+    #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
     async fn jwks(&self) -> Result<Option<Json<serde_json::Value>>, Failure> {
         let jwks = self.0.row.jwks.as_deref().map(serde_json::from_str);
         let jwks = jwks.transpose().map_err(|error| Error::Internal(format!("jwks: {error}")))?;

@@ -34,18 +34,18 @@ pub(super) fn credentials(
             None => invalid("client_secret needs client_id beside it"),
         },
         (None, None, Some(assertion)) => match kind.as_deref() {
-            Some(name) => match AssertionKind::ALL.into_iter().find(|kind| kind.name() == name) {
-                Some(kind) => Ok(Credentials::Assertion { assertion, kind, id }),
-                None => {
-                    let [jwt, svid] = AssertionKind::ALL.map(AssertionKind::name);
-                    let text = format!("client_assertion_type must be {jwt} or {svid}");
-                    Err(OAuthError::InvalidClient(text))
-                }
-            },
+            Some(name) => Ok(Credentials::Assertion { assertion, kind: assertion_kind(name)?, id }),
             None => invalid("client_assertion needs client_assertion_type beside it"),
         },
         _ => invalid("two client authentication methods in one request"),
     }
+}
+
+fn assertion_kind(name: &str) -> Result<AssertionKind, OAuthError> {
+    AssertionKind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        let [jwt, svid] = AssertionKind::ALL.map(AssertionKind::name);
+        OAuthError::InvalidClient(format!("client_assertion_type must be {jwt} or {svid}"))
+    })
 }
 
 #[cfg(test)]

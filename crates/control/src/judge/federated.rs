@@ -48,13 +48,13 @@ impl fmt::Display for FederationRefusal {
 
 /// Whether something that operators can disable and end counts at a time.
 #[derive(Clone, Copy)]
-enum Counts {
+enum StandsNow {
     Yes,
     Disabled,
     Ended,
 }
 
-impl Counts {
+impl StandsNow {
     fn of(enabled: bool, expires_at: Option<Timestamp>, now: Timestamp) -> Self {
         match (enabled, expires_at) {
             (false, _) => Self::Disabled,
@@ -82,12 +82,12 @@ impl<'a> IssuerStanding<'a> {
     }
 
     fn stands(&self, name: &'static str) -> FederationCheck {
-        let counts = self.issuer.map(|row| Counts::of(row.enabled, row.expires_at, self.now));
+        let counts = self.issuer.map(|row| StandsNow::of(row.enabled, row.expires_at, self.now));
         let (found, refusal) = match counts {
             None => ("none", Some(FederationRefusal::UnknownIssuer)),
-            Some(Counts::Disabled) => ("disabled", Some(FederationRefusal::IssuerDisabled)),
-            Some(Counts::Ended) => ("ended", Some(FederationRefusal::IssuerEnded)),
-            Some(Counts::Yes) => ("enabled", None),
+            Some(StandsNow::Disabled) => ("disabled", Some(FederationRefusal::IssuerDisabled)),
+            Some(StandsNow::Ended) => ("ended", Some(FederationRefusal::IssuerEnded)),
+            Some(StandsNow::Yes) => ("enabled", None),
         };
         let expected = Expected::Words("an enabled trusted issuer of the project");
         Some(Check { name, expected, found: Found::Text(found), refusal })
@@ -110,12 +110,12 @@ impl<'a> IdentityStanding<'a> {
     }
 
     fn stands(&self, name: &'static str) -> FederationCheck {
-        let counts = self.identity.map(|row| Counts::of(row.enabled, row.expires_at, self.now));
+        let counts = self.identity.map(|row| StandsNow::of(row.enabled, row.expires_at, self.now));
         let (found, refusal) = match counts {
             None => ("none", Some(FederationRefusal::UnknownIdentity)),
-            Some(Counts::Disabled) => ("disabled", Some(FederationRefusal::IdentityDisabled)),
-            Some(Counts::Ended) => ("ended", Some(FederationRefusal::IdentityEnded)),
-            Some(Counts::Yes) => ("enabled", None),
+            Some(StandsNow::Disabled) => ("disabled", Some(FederationRefusal::IdentityDisabled)),
+            Some(StandsNow::Ended) => ("ended", Some(FederationRefusal::IdentityEnded)),
+            Some(StandsNow::Yes) => ("enabled", None),
         };
         let expected = Expected::Words("an enabled federated identity of the application");
         Some(Check { name, expected, found: Found::Text(found), refusal })

@@ -37,6 +37,7 @@ impl IssuedThrough {
         }
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form of a rule")]
     fn stands(&self, name: &'static str) -> ThroughCheck {
         let (found, refusal) = match *self {
             Self::Nothing => (Found::Absent, None),

@@ -117,8 +117,8 @@ impl Known {
         let identity = named.as_ref().and_then(NamedIdentity::row);
 
         let standing = IdentityStanding { identity, now }.checks();
-        let standing = standing.chain(IssuerStanding { issuer, now }.checks());
-        let refusal = standing.filter_map(|(_, check)| check?.refusal).next();
+        let mut standing = standing.chain(IssuerStanding { issuer, now }.checks());
+        let refusal = standing.find_map(|(_, check)| check?.refusal);
         Ok(IssuedThrough::Identity(refusal))
     }
 

@@ -6,38 +6,28 @@ use keyplane_entity::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    audit_stream::{AuditSink, AuditStream},
+    audit_stream::AuditStream,
     figures::{KeyFigures, Reused},
-    readiness::{Fault, Readiness},
+    handles::Handles,
+    readiness::Fault,
     sweep,
-    sweep_usage::UsageSweep,
 };
 use crate::{
     error::Error,
-    known::{Known, MAX_LEEWAY_SECONDS},
+    known::Known,
     operate::{
-        apis::Apis,
-        applications::Applications,
-        checkpoints::Checkpoints,
-        client_secrets::ClientSecrets,
-        federated_identities::FederatedIdentities,
-        grants::Grants,
-        keys::{Factory, Keys},
-        operators::Operators,
-        projects::Projects,
-        sealing::Sealing,
-        sign_in::SignIn,
-        trusted_issuers::TrustedIssuers,
-        webhooks::Webhooks,
+        apis::Apis, applications::Applications, checkpoints::Checkpoints,
+        client_secrets::ClientSecrets, federated_identities::FederatedIdentities, grants::Grants,
+        keys::Keys, operators::Operators, projects::Projects, sealing::Sealing, sign_in::SignIn,
+        trusted_issuers::TrustedIssuers, webhooks::Webhooks,
     },
-    outside::{KeySets, Outside},
+    outside::KeySets,
     public_url::PublicUrl,
     serve::{
         documents::Documents,
-        federation::OutsideTokens,
         gateway::GatewayCheck,
         guard::Guard,
-        limits::{LimitCounts, LimitSettings, Limits},
+        limits::LimitCounts,
         oauth::Tokens,
         usage::{Usage, UsageFigures},
     },
@@ -54,107 +44,9 @@ pub struct Control {
     inner: Arc<Handles>,
 }
 
-struct Handles {
-    store: Store,
-    known: Known,
-    version: &'static str,
-    projects: Projects,
-    applications: Applications,
-    client_secrets: ClientSecrets,
-    checkpoints: Checkpoints,
-    keys: Keys,
-    apis: Apis,
-    grants: Grants,
-    sealing: Sealing,
-    webhooks: Webhooks,
-    operators: Operators,
-    sign_in: SignIn,
-    trusted_issuers: TrustedIssuers,
-    federated_identities: FederatedIdentities,
-    key_sets: KeySets,
-    guard: Guard,
-    tokens: Tokens,
-    gateway: GatewayCheck,
-    documents: Documents,
-    usage: Usage,
-    usage_sweep: UsageSweep,
-    lists: Lists,
-    lookups: Lookups,
-    inspector: Inspector,
-    readiness: Readiness,
-    key_dates: Reused<Arc<[KeyFigures]>>,
-    pending_events: Reused<u64>,
-    limits: Limits,
-    factory: Factory,
-    audit_stream: Option<AuditStream>,
-}
-
 impl Control {
-    pub(super) fn new(
-        known: Known,
-        outside: Outside,
-        key_sets: KeySets,
-        version: &'static str,
-        gateway_leeway_seconds: i64,
-        limits: LimitSettings,
-        audit_stream: Option<AuditSink>,
-    ) -> Self {
-        let store = known.store().clone();
-        let leeway = gateway_leeway_seconds.clamp(0, MAX_LEEWAY_SECONDS);
-        let factory = Factory::new(store.clone(), limits.key_pairs_per_scope);
-        let limits = Limits::new(Arc::clone(store.clock()), limits);
-        let usage = Usage::new(store.clone());
-
-        let outside_tokens = OutsideTokens::new(store.clone(), known.clone(), key_sets.clone());
-        let guard = Guard::new(known.clone(), usage.clone(), limits.clone());
-
-        let inner = Handles {
-            version,
-            projects: Projects::new(known.clone(), factory.clone()),
-            applications: Applications::new(known.clone(), factory.clone()),
-            client_secrets: ClientSecrets::new(known.clone()),
-            checkpoints: Checkpoints::new(known.clone()),
-            keys: Keys::new(known.clone(), factory.clone()),
-            apis: Apis::new(known.clone()),
-            grants: Grants::new(known.clone()),
-            sealing: Sealing::new(known.clone()),
-            operators: Operators::new(known.clone(), factory.clone(), outside.clone()),
-            sign_in: SignIn::new(known.clone(), outside.clone(), key_sets.clone()),
-            trusted_issuers: TrustedIssuers::new(known.clone(), outside.clone(), key_sets.clone()),
-            federated_identities: FederatedIdentities::new(known.clone()),
-            webhooks: Webhooks::new(known.clone(), outside),
-            key_sets,
-            guard: guard.clone(),
-            tokens: Tokens::new(
-                store.clone(),
-                known.clone(),
-                usage.clone(),
-                limits.clone(),
-                outside_tokens.clone(),
-            ),
-            gateway: GatewayCheck::new(
-                known.clone(),
-                usage.clone(),
-                limits.clone(),
-                outside_tokens.clone(),
-                leeway,
-            ),
-            documents: Documents::new(known.clone()),
-            lists: Lists::new(store.clone()),
-            lookups: Lookups::new(known.clone()),
-            inspector: Inspector::new(store.clone(), known.clone(), guard, outside_tokens, leeway),
-            readiness: Readiness::new(store.clone()),
-            key_dates: Reused::default(),
-            pending_events: Reused::default(),
-            audit_stream: audit_stream.map(|sink| AuditStream::new(known.clone(), sink)),
-            usage,
-            limits,
-            factory,
-            usage_sweep: UsageSweep::new(store.clone()),
-            store,
-            known,
-        };
-        Self { inner: Arc::new(inner) }
+    pub(super) fn new(handles: Handles) -> Self {
+        Self { inner: Arc::new(handles) }
     }
 
     pub(super) fn store(&self) -> &Store {

@@ -6,6 +6,7 @@ mod control;
 mod diagnose;
 mod figures;
 mod finding;
+mod handles;
 mod key_sets;
 mod loops;
 mod master_keys;

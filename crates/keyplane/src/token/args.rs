@@ -18,7 +18,7 @@ pub(crate) enum TokenCommand {
     /// Sign a JWT and print it: an admin token, an application's assertion, or any other
     Mint(TokenMint),
     /// Exchange a JWT that is signed here, or a platform's token, for an access token and print it
-    Exchange(TokenExchange),
+    Exchange(Box<TokenExchange>),
     /// Show what a JWT says; --jwks checks it, too
     Inspect(TokenInspect),
 }

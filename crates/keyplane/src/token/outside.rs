@@ -17,7 +17,7 @@ pub(crate) enum PresentedAs {
     JwtBearer,
     /// As the subject token of a token exchange (RFC 8693)
     TokenExchange,
-    /// As client authentication with the grant client_credentials (RFC 7523 section 2.2)
+    /// As client authentication with the client credentials grant (RFC 7523 section 2.2)
     ClientAssertion,
     /// As client authentication with a JWT-SVID of SPIFFE
     Spiffe,

@@ -43,6 +43,7 @@ pub(super) struct Application {
 }
 
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the settings of an API")]
 pub(super) struct Api {
     pub(super) enabled: bool,
     pub(super) scopes: Scopes,

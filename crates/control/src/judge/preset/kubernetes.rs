@@ -140,7 +140,7 @@ pub(super) static PRESET: Preset = Preset {
     snippet: PresetSnippet {
         place: "the manifest of the pod",
         language: "yaml",
-        text: r#"apiVersion: v1
+        text: r"apiVersion: v1
 kind: Pod
 metadata:
   name: worker
@@ -169,7 +169,7 @@ spec:
               path: token
               audience: <audience>
               expirationSeconds: 3600
-"#,
+",
     },
     notes: &[
         "The kubelet replaces the file before the token expires: read it again for each exchange. \

@@ -18,6 +18,8 @@ use crate::{
     outside::{MAX_ANSWER, OutsideAnswer, OutsideRequest},
 };
 
+type TokenRequestHeaders = Vec<(&'static str, String)>;
+
 /// The answer of the token endpoint. The access token and every other member are dropped.
 #[derive(Deserialize)]
 struct TokenAnswer {
@@ -78,7 +80,7 @@ impl SignIn {
         provider: &Provider,
         secret: &Secret,
         code: &str,
-    ) -> Result<(Vec<(&'static str, String)>, Bytes), SignInFault> {
+    ) -> Result<(TokenRequestHeaders, Bytes), SignInFault> {
         let client_secret = self.known.sealer().unseal_operator_secret(issuer)?;
         let mut form = Serializer::new(String::new());
         form.append_pair("grant_type", "authorization_code")

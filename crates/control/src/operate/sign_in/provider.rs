@@ -47,7 +47,10 @@ pub(super) enum ClientProof {
 
 /// The documents that were read lately, by issuer and certificate authority.
 #[derive(Default)]
-pub(super) struct Providers(Mutex<HashMap<(String, Option<String>), (Arc<Provider>, Timestamp)>>);
+pub(super) struct Providers(Mutex<HashMap<ProviderSource, (Arc<Provider>, Timestamp)>>);
+
+/// An issuer and its certificate authority.
+type ProviderSource = (String, Option<String>);
 
 impl Provider {
     /// How the client authenticates; `None` if the provider takes no client secret.

@@ -117,13 +117,11 @@ impl SignIn {
         let OperatorStanding { issuer: Some(issuer), rule, session, .. } = standing.clone() else {
             return Ok(Renewed::SignedOut(SignedOut::NoSession));
         };
-        match rule {
-            Some(rule) => self.token_of(&standing, issuer, rule, now).await,
-            None => {
-                let rules = self.offered(&session, now).await?;
-                Ok(Renewed::Choose(Box::new(session), Box::new(issuer), rules))
-            }
+        if let Some(rule) = rule {
+            return self.token_of(&standing, issuer, rule, now).await;
         }
+        let rules = self.offered(&session, now).await?;
+        Ok(Renewed::Choose(Box::new(session), Box::new(issuer), rules))
     }
 
     /// Chooses one of the rules that let the person in, once.

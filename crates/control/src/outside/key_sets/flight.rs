@@ -27,13 +27,13 @@ struct CurrentFlight {
 }
 
 /// The right to make one fetch. The fetch has ended when the ticket is dropped.
-pub(super) struct Ticket {
+pub(super) struct FetchTicket {
     number: u64,
     pub(super) urgency: Urgency,
     done: watch::Sender<()>,
 }
 
-impl Ticket {
+impl FetchTicket {
     /// Ends when the fetch does.
     pub(super) fn done(&self) -> watch::Receiver<()> {
         self.done.subscribe()
@@ -42,15 +42,15 @@ impl Ticket {
 
 impl Flight {
     /// A fetch that waits for its turn, in place of the current one.
-    pub(super) fn queue(&mut self, urgency: Urgency) -> Ticket {
+    pub(super) fn queue(&mut self, urgency: Urgency) -> FetchTicket {
         let (sender, done) = watch::channel(());
         self.number += 1;
         self.current = Some(CurrentFlight { urgency, has_begun: false, done });
-        Ticket { number: self.number, urgency, done: sender }
+        FetchTicket { number: self.number, urgency, done: sender }
     }
 
     /// Marks the fetch as begun; `false` if another took its place.
-    pub(super) fn begin(&mut self, ticket: &Ticket) -> bool {
+    pub(super) fn begin(&mut self, ticket: &FetchTicket) -> bool {
         let current = self.current.as_mut().filter(|_| self.number == ticket.number);
         current.map(|flight| flight.has_begun = true).is_some()
     }

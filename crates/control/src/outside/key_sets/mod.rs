@@ -26,7 +26,7 @@ use tokio::sync::watch;
 
 use self::{
     fetch::{TIME_LIMIT, fetch},
-    flight::Ticket,
+    flight::FetchTicket,
     shelf::Shelf,
     slot::{KeySetSlot, Need, Turnout},
     turns::Turns,
@@ -169,7 +169,7 @@ impl KeySets {
         &self,
         share: FetchShare,
         slot: &Arc<KeySetSlot>,
-        ticket: Ticket,
+        ticket: FetchTicket,
     ) -> watch::Receiver<()> {
         let (done, sets, slot) = (ticket.done(), self.clone(), Arc::clone(slot));
         tokio::spawn(async move {

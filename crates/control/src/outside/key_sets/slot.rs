@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use super::{
     error::{KeySetError, KeySetFault, KeySetUnavailable},
     fetch::Fetched,
-    flight::{Flight, Ticket, Urgency},
+    flight::{FetchTicket, Flight, Urgency},
     source::{FetchShare, KeySetSource},
 };
 
@@ -81,9 +81,9 @@ struct GoodAnswer {
 /// What a question for a key leads to.
 pub(super) enum Need {
     /// The answer, and a background fetch to start if the set is due.
-    Answer(Result<Arc<OutsideKeySet>, KeySetUnavailable>, Option<Ticket>),
+    Answer(Result<Arc<OutsideKeySet>, KeySetUnavailable>, Option<FetchTicket>),
     /// A fetch to start, and to wait for.
-    Fetch(Ticket),
+    Fetch(FetchTicket),
     /// The end of a fetch that another request started.
     Join(watch::Receiver<()>),
 }
@@ -148,7 +148,7 @@ impl KeySetSlot {
     }
 
     /// The fetch that the background owes the source, and for whom; `None` if none is due.
-    pub(super) fn due(&self, at: Duration) -> Option<(FetchShare, Ticket)> {
+    pub(super) fn due(&self, at: Duration) -> Option<(FetchShare, FetchTicket)> {
         let mut state = self.lock();
         let is_due = state.is_due(at);
         is_due.then(|| (state.asked_by, state.flight.queue(Urgency::Background)))
@@ -156,7 +156,7 @@ impl KeySetSlot {
 
     /// The fetch that an operator asks for; `None` if the last one began a moment ago, or if one is
     /// under way.
-    pub(super) fn refresh(&self, at: Duration) -> Option<Ticket> {
+    pub(super) fn refresh(&self, at: Duration) -> Option<FetchTicket> {
         let mut state = self.lock();
         let may = state.attempted_at.is_none_or(|attempt| at >= attempt + BETWEEN_REFRESHES);
         let may = may && state.flight.joined().is_none();
@@ -164,7 +164,7 @@ impl KeySetSlot {
     }
 
     /// Begins a fetch that has its turn; `false` if another took its place.
-    pub(super) fn begin(&self, ticket: &Ticket, at: Duration) -> bool {
+    pub(super) fn begin(&self, ticket: &FetchTicket, at: Duration) -> bool {
         let mut state = self.lock();
         let begins = state.flight.begin(ticket);
         if begins {

@@ -30,7 +30,7 @@ pub(super) struct Turns {
 
 /// A turn; it ends when it is dropped.
 #[expect(dead_code, reason = "the permits are held, not read")]
-pub(super) struct Turn([Option<OwnedSemaphorePermit>; 3]);
+pub(super) struct FetchTurn([Option<OwnedSemaphorePermit>; 3]);
 
 impl Turns {
     pub(super) fn new() -> Self {
@@ -43,13 +43,13 @@ impl Turns {
 
     /// Waits for a turn: first among the fetches of the share, so that one share has at most six
     /// places in the queues of all.
-    pub(super) async fn take(&self, share: FetchShare, urgency: Urgency) -> Turn {
+    pub(super) async fn take(&self, share: FetchShare, urgency: Urgency) -> FetchTurn {
         let own = take_one(self.queue(share, urgency)).await;
         let lane = match urgency {
             Urgency::Foreground => None,
             Urgency::Background => take_one(Arc::clone(&self.background)).await,
         };
-        Turn([own, lane, take_one(Arc::clone(&self.all)).await])
+        FetchTurn([own, lane, take_one(Arc::clone(&self.all)).await])
     }
 
     fn queue(&self, share: FetchShare, urgency: Urgency) -> Arc<Semaphore> {

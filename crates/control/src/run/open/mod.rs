@@ -20,6 +20,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     audit_stream::AuditSink,
     control::Control,
+    handles::Handles,
     options::{FirstStart, Options},
     restored,
 };
@@ -106,7 +107,8 @@ fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
     let file = MasterKeyFile::new(&options.master_key_file, fixed.master_keys);
     let known = Known::open(database, process, fixed.public_url, file);
     let key_sets = KeySets::new(of_keys, moments_of(known.store()));
-    Control::new(known, outside, key_sets, version, gateway_leeway_seconds, limits, sink)
+    let leeway = gateway_leeway_seconds;
+    Control::new(Handles::new(known, outside, key_sets, version, leeway, limits, sink))
 }
 
 fn moments_of(store: &Store) -> MomentNow {

@@ -109,12 +109,12 @@ fn genuine_at(
     let identity = genuine.identity(None, now);
     let identity = identity.map_err(|refusal| refuse(refused(refusal), call))?;
 
-    let matches = |row: &federated_identity::Model| {
+    let counts = |row: &federated_identity::Model| {
         row.application_id == identity.application_id && stands(row, now)
     };
     let of_application = genuine.identities.of_application(identity.application_id).iter();
     let matched = of_application
-        .filter(|one| matches(&one.row) && one.matches(genuine.token.claims()))
+        .filter(|one| counts(&one.row) && one.matches(genuine.token.claims()))
         .map(|one| one.row.id);
 
     let issuer = &genuine.issuer;

@@ -26,14 +26,7 @@ impl GatewayCheck {
         call: &mut Call,
     ) -> Result<Arc<Client>, GatewayRefusal> {
         let now = self.known.store().now();
-        call.at = now;
-        call.application = Some(token.client);
-        match &token.origin {
-            TokenOrigin::Issuer { key, .. } => call.signed_with = *key,
-            TokenOrigin::Application { signed_with, .. } => call.credential = Some(*signed_with),
-            // Which of its identities it is follows below.
-            TokenOrigin::Outside(_) => {}
-        }
+        token.note_in(call, now);
         self.judge_times(token, now, call)?;
 
         let client =
@@ -135,6 +128,19 @@ impl GatewayCheck {
             TokenOrigin::Application { jwt, .. } => {
                 Ok(jwt.judge_times(now, leeway).inspect_err(|refusal| call.refuse(refusal))?)
             }
+        }
+    }
+}
+
+impl GenuineToken {
+    /// Notes in `call` whose token it is, and what signed it.
+    fn note_in(&self, call: &mut Call, now: Timestamp) {
+        (call.at, call.application) = (now, Some(self.client));
+        match &self.origin {
+            TokenOrigin::Issuer { key, .. } => call.signed_with = *key,
+            TokenOrigin::Application { signed_with, .. } => call.credential = Some(*signed_with),
+            // Which of its identities it is follows with its standing.
+            TokenOrigin::Outside(_) => {}
         }
     }
 }

@@ -91,7 +91,7 @@ fn mint<const N: usize>(flags: [&str; N]) -> Result<String, TokenError> {
 
 fn exchange<const N: usize>(flags: [&str; N]) -> Result<String, TokenError> {
     match parse(flags) {
-        TokenCommand::Exchange(args) => exchange_token(args, MOMENT),
+        TokenCommand::Exchange(args) => exchange_token(*args, MOMENT),
         _ => unreachable!("exchange"),
     }
 }

@@ -21,7 +21,7 @@ fn posted(name: &str, flags: &[&str]) -> Vec<(String, String)> {
 fn run<'a>(line: impl Iterator<Item = &'a &'a str>) -> Result<String, TokenError> {
     let line = Line::try_parse_from(["token"].iter().chain(line)).unwrap();
     match line.command {
-        TokenCommand::Exchange(args) => exchange_token(args, MOMENT),
+        TokenCommand::Exchange(args) => exchange_token(*args, MOMENT),
         _ => unreachable!("exchange"),
     }
 }

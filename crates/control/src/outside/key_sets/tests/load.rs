@@ -64,7 +64,7 @@ impl Issuer {
 
 /// Counts of what became of tokens.
 #[derive(Default)]
-struct Tally {
+struct LoadTally {
     /// Accepted tokens of the newest generation.
     accepted: [AtomicU64; 16],
     refused: AtomicU64,
@@ -73,7 +73,12 @@ struct Tally {
 }
 
 /// Judges tokens until the tally ends. A token that the issuer withdrew meanwhile does not count.
-async fn judge_tokens(sets: KeySets, source: KeySetSource, issuer: Arc<Issuer>, tally: Arc<Tally>) {
+async fn judge_tokens(
+    sets: KeySets,
+    source: KeySetSource,
+    issuer: Arc<Issuer>,
+    tally: Arc<LoadTally>,
+) {
     while !tally.ends.load(Ordering::SeqCst) {
         let token = issuer.token();
         let algorithm = Algorithm::Es256;
@@ -97,9 +102,9 @@ async fn judge_tokens(sets: KeySets, source: KeySetSource, issuer: Arc<Issuer>, 
 /// Rotates an issuer while eight clients show its tokens; `rotate` gets each pair of keys.
 async fn rotate_under_load(
     rotate: impl AsyncFn(&Bench, &KeySetSource, &Issuer, &IssuerKey, &IssuerKey),
-) -> Arc<Tally> {
+) -> Arc<LoadTally> {
     let bench = Bench::new();
-    let tally = Arc::new(Tally::default());
+    let tally = Arc::new(LoadTally::default());
     let mut old = IssuerKey::new(0);
     let issuer = Issuer::start(&old).await;
     let source = jwks_at(issuer.site.url("/jwks"));

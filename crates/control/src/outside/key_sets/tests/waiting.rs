@@ -85,7 +85,8 @@ async fn one_request_waits_five_seconds_for_a_slow_issuer_and_the_others_200_mil
     assert_eq!((begin.elapsed().as_secs(), site.requests()), (5, 2));
 
     bench.settle(&source).await;
-    assert_eq!(bench.error(&source).as_deref(), Some("no keys within 5 seconds"));
+    let error = bench.error(&source).unwrap();
+    assert!(error.ends_with("within 5 seconds"), "{error}");
     assert!(bench.answers_at_once(&source, "one"));
     let refused = at_once(bench.ask(&source, "two")).expect("it does not wait").unwrap_err();
     assert_eq!(refused, KeySetUnavailable { retry_after_seconds: 30 });

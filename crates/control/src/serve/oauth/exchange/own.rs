@@ -137,15 +137,8 @@ impl Tokens {
         let (sub, key) = (claims.sub.clone(), shown.signed_with);
         let delegation = Delegation::of(claims, own, api, key);
         delegation.check(request)?;
-        Ok((
-            proven.client,
-            Subject {
-                sub,
-                carried: Map::new(),
-                origin: proven.origin,
-                delegation: Some(delegation),
-            },
-        ))
+        let (origin, delegation) = (proven.origin, Some(delegation));
+        Ok((proven.client, Subject { sub, carried: Map::new(), origin, delegation }))
     }
 
     /// An exchanged token is for APIs that the request names. A token for the issuer would stand for
