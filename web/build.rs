@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The sources of the portal.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     // The code samples.
     "../examples/quick-start",
     "index.html",
@@ -21,6 +21,7 @@ const SOURCES: [&str; 10] = [
     "postcss.config.js",
     "public",
     "scripts/compress.ts",
+    "scripts/documents.ts",
     "src",
     "tsconfig.json",
     "vite.config.ts",

@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 import { compress } from './scripts/compress.ts'
+import { documents } from './scripts/documents.ts'
 
 const API = process.env.KEYPLANE_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react(), compress()],
+  plugins: [documents(), react(), compress()],
   build: {
     target: 'es2022',
     // The policy of the server forbids inline scripts and data: URLs of code.
