@@ -36,6 +36,7 @@ test('a secret is shown once, asks before it is left, and gets a token', async (
   // By keyboard: the arrow keys walk over the cards.
   await page.getByRole('radio', { name: /^Private key/ }).focus()
   await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: /Secret in the header/ })).toBeChecked()
   await page.getByRole('button', { name: 'Create application' }).click()
   await expect(page.getByRole('heading', { name: 'Client secret of Warehouse sync' })).toBeVisible()
