@@ -36,6 +36,11 @@ def rust() -> str:
     return "\n".join((ROOT / file).read_text() for file in files(".rs"))
 
 
+@cache
+def python() -> str:
+    return "\n".join((ROOT / file).read_text() for file in files(".py"))
+
+
 def prose(page: str) -> str:
     """A page without its blocks of code."""
     return re.sub(r"^```.*?^```$", "", (ROOT / page).read_text(), flags=re.DOTALL | re.MULTILINE)
@@ -80,7 +85,7 @@ def test_every_function_in_a_page_about_the_code_exists(page):
         if not all(re.search(known, rust(), re.MULTILINE) for known in (declared, item)):
             missing.append(f"{kind}::{name}")
     for name in re.findall(r"`([a-z]+(?:_[a-z0-9]+){4,})`", text):
-        if not re.search(rf"\bfn {name}\b", rust()):
+        if not re.search(rf"\b(fn|def) {name}\b", rust() + python()):
             missing.append(name)
     assert missing == []
 
