@@ -9,6 +9,7 @@ pub(crate) mod etag;
 pub(crate) mod health;
 pub(crate) mod machines;
 pub(crate) mod observe;
+mod panics;
 pub(crate) mod published;
 pub(crate) mod refusal;
 pub(crate) mod slug;
