@@ -18,7 +18,7 @@ use crate::harness::until;
 
 const TOKEN: &str = "token-of-the-stream";
 
-/// An endpoint that answers with these statuses, the last one for ever after.
+/// An endpoint that answers with these statuses, the last one from then on.
 struct Endpoint {
     address: SocketAddr,
     /// Whole deliveries that it has confirmed.

@@ -186,7 +186,7 @@ impl<'a> AtGateway<'a> {
     }
 
     /// A token that opens the API must not authenticate its application too, and the other way
-    /// round: whoever serves the API could use it (RFC 8725 section 3.12).
+    /// round: the server of the API could use it (RFC 8725 section 3.12).
     fn audience(&self, name: &'static str) -> Option<Check<'a, OutsideRefusal>> {
         let expected = Expected::Words("another audience than the API's identifier");
         let (found, holds) = (Found::Text(self.expected), self.expected != self.identifier);

@@ -17,7 +17,7 @@ pub(super) struct Earlier {
     /// Its index among the tokens.
     pub(super) token: usize,
     pub(super) api: Which,
-    /// How often the API had been made anew.
+    /// How often the API had been made again.
     pub(super) version: u32,
 }
 

@@ -50,7 +50,7 @@ pub(super) struct Api {
     pub(super) access_tokens: bool,
     pub(super) application_jwts: bool,
     pub(super) outside_tokens: bool,
-    /// How often it was made anew.
+    /// How often it was made again.
     pub(super) version: u32,
 }
 

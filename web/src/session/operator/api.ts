@@ -72,7 +72,7 @@ export async function askProviders(): Promise<Provider[]> {
 /** A token of the session that the browser's cookie names. The server counts each call as use of it. */
 export async function askToken(): Promise<Answer> {
   const response = await post('token', {})
-  // At an address that is not the server's public URL, nobody signs in by a provider.
+  // At an address that is not the server's public URL, a provider signs no person in.
   if (response.status === 403) return { state: 'SIGNED_OUT', reason: 'NO_SESSION' }
   return answerOf(response)
 }

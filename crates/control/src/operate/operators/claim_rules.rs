@@ -41,7 +41,7 @@ pub(crate) fn lets_in(rule: &operator_rule::Model, claims: &Map<String, Value>) 
     !rules.is_empty() && rules.into_iter().all(holds)
 }
 
-/// Whether a condition says who is let in, and not only how somebody is called or signed in.
+/// Whether a condition says who is let in, and not only what the person is called or how the sign-in went.
 fn names_people(rule: &ClaimRule) -> bool {
     match rule.matches {
         ClaimMatch::Exact | ClaimMatch::OneOf => is_of_people(&rule.claim),
