@@ -14,6 +14,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ),
     ("Server, with direct access to the database", &["admin-key", "audit"]),
     ("Administration, from anywhere", &["login", "logout", "whoami", "context"]),
+    ("Configuration as code", &["plan", "apply", "export"]),
     ("Tokens", &["token"]),
 ];
 
