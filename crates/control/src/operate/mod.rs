@@ -11,6 +11,7 @@ pub(crate) mod event_types;
 pub(crate) mod federated_identities;
 mod found;
 pub(crate) mod grants;
+pub(crate) mod import_secret;
 pub(crate) mod keys;
 pub(crate) mod operators;
 pub(crate) mod projects;

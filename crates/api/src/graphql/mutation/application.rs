@@ -22,6 +22,10 @@ pub(crate) struct CreateApplicationInput {
     name: String,
     /// Type of the application; never changes.
     r#type: ApplicationType,
+    /// Whether the application gets a client secret, if its authentication method uses one; default
+    /// true. False for one whose secret is imported next.
+    #[graphql(default_with = "Some(true)")]
+    generate_secret: Option<bool>,
     #[graphql(flatten)]
     settings: ApplicationSettingsInput,
 }
@@ -56,7 +60,7 @@ pub(crate) struct CreateApplicationPayload {
     /// The new application.
     application: Application,
     /// The client secret. Shown only in this response; null if the authentication method uses no
-    /// secret.
+    /// secret, and with `generateSecret: false`.
     client_secret: Option<String>,
 }
 
@@ -92,6 +96,7 @@ impl ApplicationMutation {
             r#type: input.r#type.into(),
             name: input.name,
             settings: input.settings.patch(Null::IsDefault),
+            generate_secret: input.generate_secret.unwrap_or(true),
         };
 
         let created = access.control().applications().create(access.actor(), input).await?;

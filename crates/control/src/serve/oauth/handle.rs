@@ -32,7 +32,13 @@ impl Tokens {
     ) -> Self {
         let spender = Spender::start(store.database().clone());
         let clients =
-            ClientAuthentication::new(store.clone(), known.clone(), spender.clone(), outside);
+            ClientAuthentication::new(
+                store.clone(),
+                known.clone(),
+                spender.clone(),
+                limits.clone(),
+                outside,
+            );
         Self { store, known, usage, spender, clients, limits }
     }
 
