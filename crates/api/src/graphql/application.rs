@@ -75,6 +75,11 @@ impl Application {
         &self.0.description
     }
 
+    /// Name in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
+    }
+
     /// Contact for the application, such as a team or an address, 0 to 200 characters.
     async fn owner(&self) -> &str {
         &self.0.owner
@@ -246,7 +251,8 @@ impl Application {
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
         let (project, of) = (self.0.project_id, IdentitiesOf::Application(self.0.id));
         let page = page(first, after, None, None)?;
-        Connection::open(context, FederatedIdentityListing { project, of, page }).await
+        Connection::open(context, FederatedIdentityListing { project, of, external_id: None, page })
+            .await
     }
 }
 
@@ -294,6 +300,9 @@ pub(crate) struct ApplicationSettingsInput {
     /// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
     /// without blanks; none in a new application. Null is the same as an empty list.
     assertion_audiences: MaybeUndefined<Vec<String>>,
+    /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
 }
 
 impl ApplicationSettingsInput {
@@ -314,6 +323,7 @@ impl ApplicationSettingsInput {
             federated_claim: null.patch(self.federated_claim),
             client_id_aliases: null.patch_list(self.client_id_aliases),
             assertion_audiences: null.patch_list(self.assertion_audiences),
+            external_id: null.patch(self.external_id),
             ..ApplicationSettings::default()
         }
     }

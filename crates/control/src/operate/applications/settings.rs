@@ -72,6 +72,8 @@ pub struct ApplicationSettings {
     pub client_id_aliases: Patch<Vec<String>>,
     /// Further values of `aud` in the application's assertions, at most 5; cleared: none.
     pub assertion_audiences: Patch<Vec<String>>,
+    /// Name in files and other tools, unique in the project; cleared: none.
+    pub external_id: Patch<String>,
 }
 
 /// Arguments of `createApplication`.
@@ -146,6 +148,7 @@ impl ApplicationSettings {
         self.client_id_aliases.or_empty().set("clientIdAliases", aliases, check_aliases)?;
         let audiences = self.assertion_audiences.or_empty();
         audiences.set("assertionAudiences", &mut row.assertion_audiences, check_audiences)?;
+        self.external_id.set_checked("externalId", &mut row.external_id, input::external_id)?;
         Ok(())
     }
 }
