@@ -15,6 +15,7 @@ mod hardening;
 mod healthcheck;
 mod http_client;
 mod http_server;
+mod import;
 mod master_key;
 mod metrics;
 mod moments;
@@ -120,6 +121,10 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
         Command::Admin(command) => {
             memory.settle(false);
             block_on(admin::run(command))
+        }
+        Command::Import(command) => {
+            memory.settle(false);
+            block_on(import::run(*command))
         }
         Command::Token(command) => {
             memory.settle(false);

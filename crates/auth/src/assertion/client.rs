@@ -54,8 +54,11 @@ impl<'a> ClientAssertionRules<'a> {
     where
         'a: 'c,
     {
-        let audience_rule =
-            if self.audiences.len() > 1 && self.refused_endpoints.is_empty() { AudienceRule::Endpoints } else { AudienceRule::Issuer };
+        let audience_rule = if self.audiences.len() > 1 && self.refused_endpoints.is_empty() {
+            AudienceRule::Endpoints
+        } else {
+            AudienceRule::Issuer
+        };
         AssertionCase {
             assertion,
             types: &["JWT", MEDIA_TYPE],

@@ -71,7 +71,9 @@ fn params(costs: &str, length: usize) -> Result<Params, ImportedHashError> {
     }
 
     if memory > MAX_MEMORY {
-        return Err(ImportedHashError::TooCostly("Argon2 must use at most 65536 KiB of memory (m)"));
+        return Err(ImportedHashError::TooCostly(
+            "Argon2 must use at most 65536 KiB of memory (m)",
+        ));
     }
     if u64::from(memory) * u64::from(passes) > MAX_WORK {
         return Err(ImportedHashError::TooCostly(

@@ -83,8 +83,16 @@ fn a_damaged_hash_is_no_hash() {
         assert!(ImportedHash::parse(&format!("{text}$x")).is_err(), "{text}");
         assert!(ImportedHash::parse(&text.replacen('A', "!", 1)).is_err() || !text.contains('A'));
     }
-    for text in ["", "$", "$$", "secret", "$2b$", "$1$abc$def", "$2x$04$abc", "$argon2d$v=19$m=8,t=1,p=1$a$b"]
-    {
+    for text in [
+        "",
+        "$",
+        "$$",
+        "secret",
+        "$2b$",
+        "$1$abc$def",
+        "$2x$04$abc",
+        "$argon2d$v=19$m=8,t=1,p=1$a$b",
+    ] {
         assert!(ImportedHash::parse(text).is_err(), "{text}");
     }
     assert!(ImportedHash::parse(&format!("$2b${}", "0".repeat(MAX_TEXT))).is_err());
@@ -132,6 +140,9 @@ fn a_parameter_that_no_server_writes_is_malformed() {
         format!("$argon2id$v=19$m=256,t=1,p=1,keyid=x${salt}${hash}"),
         HASHES[0].1.replace("$04$", "$03$"),
     ] {
-        assert!(matches!(ImportedHash::parse(&text), Err(ImportedHashError::Malformed(_))), "{text}");
+        assert!(
+            matches!(ImportedHash::parse(&text), Err(ImportedHashError::Malformed(_))),
+            "{text}"
+        );
     }
 }

@@ -88,7 +88,9 @@ pub(crate) fn judge_auth_method(
 
 /// The refusal of a subject that is another application's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("sub is an alias of another application or has the form of an application's ID: it must be the client's own ID or another text")]
+#[error(
+    "sub is an alias of another application or has the form of an application's ID: it must be the client's own ID or another text"
+)]
 pub(crate) struct ForeignSubject;
 
 impl Refusal for ForeignSubject {

@@ -2,8 +2,7 @@
 
 use keyplane_auth::{SecretKind, sha256};
 use keyplane_entity::{
-    Permission, Timestamp,
-    application,
+    Permission, Timestamp, application,
     client_secret::{self, SecretForm},
     id::{ApplicationId, ClientSecretId},
 };

@@ -9,6 +9,7 @@ mod session;
 mod sure;
 
 pub(crate) use fault::Fault;
+pub(crate) use sure::is_sure;
 
 use crate::{cli::AdminCommand, failure::Failure};
 

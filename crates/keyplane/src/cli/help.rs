@@ -13,7 +13,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         &["serve", "migrate", "healthcheck", "doctor", "backup", "restore", "master-key", "schema"],
     ),
     ("Server, with direct access to the database", &["admin-key", "audit"]),
-    ("Administration, from anywhere", &["login", "logout", "whoami", "context"]),
+    ("Administration, from anywhere", &["login", "logout", "whoami", "context", "import"]),
     ("Tokens", &["token"]),
 ];
 

@@ -13,7 +13,9 @@ use std::{path::PathBuf, sync::LazyLock};
 use clap::{Args, Parser, Subcommand};
 use keyplane_control::Control;
 
-use crate::{audit::AuditCommand, config::Flags, store::VERSION, token::TokenCommand};
+use crate::{
+    audit::AuditCommand, config::Flags, import::ImportCommand, store::VERSION, token::TokenCommand,
+};
 
 /// The version with the schema of the database that it works with.
 static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -59,6 +61,9 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    /// Take over the clients of another server, with their IDs, secrets and keys
+    #[command(subcommand)]
+    Import(Box<ImportCommand>),
     #[command(flatten)]
     Admin(AdminCommand),
 }

@@ -10,8 +10,8 @@ pub(crate) use identify::{Federated, OutsideProof, SingleUse, first_use};
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenRefusal,
-    OutsideTokenRules, UnverifiedOutsideToken, VerifiedOutsideToken,
+    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenRefusal, OutsideTokenRules,
+    UnverifiedOutsideToken, VerifiedOutsideToken,
 };
 use keyplane_entity::{
     Timestamp, federated_identity,

@@ -19,9 +19,7 @@ use crate::{
     judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
     known::{Client, Known, PresentedSecret, ScopeEntry, Used, enabled, unexpired},
     serve::{
-        federation::{
-            Federated, FederatedOrigin, OutsideForm, OutsideProof, OutsideTokens
-        },
+        federation::{Federated, FederatedOrigin, OutsideForm, OutsideProof, OutsideTokens},
         limits::Limits,
         usage::Call,
     },

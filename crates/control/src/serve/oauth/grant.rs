@@ -25,9 +25,7 @@ use super::{
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{
-        self, AssertedSubject, AssertionUse, EarlierUse, NamedClient, OutsideUse, accept_all,
-    },
+    judge::{self, AssertedSubject, AssertionUse, EarlierUse, NamedClient, OutsideUse, accept_all},
     known::{Client, ScopeEntry, Used, enabled, unexpired},
     serve::{
         federation::{Federated, OutsideForm, OutsideProof},

@@ -109,8 +109,7 @@ impl Tokens {
             ApplicationType::ResourceServer => true,
             ApplicationType::Service => false,
         };
-        if claims.client() == own.to_string()
-            || (checks_tokens && claims.aud.contains(&claims.iss))
+        if claims.client() == own.to_string() || (checks_tokens && claims.aud.contains(&claims.iss))
         {
             return Ok(Some(claims));
         }
@@ -192,8 +191,7 @@ impl Tokens {
         claims: &AccessTokenClaims,
         shown: &mut Call,
     ) -> Result<(), Inactive> {
-        let client =
-            self.known.client(entry, Scope::Project(project.id), claims.client()).await?;
+        let client = self.known.client(entry, Scope::Project(project.id), claims.client()).await?;
         shown.application = client.as_ref().map(|client| client.application.id);
         let client = enabled(client, |_| Inactive::Refused);
         let client = client.inspect_err(|_| shown.refuse(&Outcome::Disabled))?;

@@ -105,8 +105,7 @@ impl Tokens {
             }
             GrantType::JwtBearer(assertion) => {
                 let credentials = &request.credentials;
-                self.prove_grant(entry, project, assertion, credentials, &mut spends, call)
-                    .await?
+                self.prove_grant(entry, project, assertion, credentials, &mut spends, call).await?
             }
             GrantType::TokenExchange(exchange) => {
                 let asked = (request, exchange);

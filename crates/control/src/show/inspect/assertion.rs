@@ -16,8 +16,8 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{
-        self, APPLICATION, AssertedSubject, AssertionUse, Audience, EarlierUse, NamedClient, SignatureCase, SignsWith, SoughtKey,
-        outcome,
+        self, APPLICATION, AssertedSubject, AssertionUse, Audience, EarlierUse, NamedClient,
+        SignatureCase, SignsWith, SoughtKey, outcome,
     },
     known::{Client, Used, stored_key},
     serve::oauth::is_spent,
@@ -228,8 +228,7 @@ impl Inspector {
         };
         let audiences: Vec<_> = [&*client_id].into_iter().chain(api.as_deref()).collect();
         let (now, leeway) = (case.now.seconds(), self.leeway_seconds);
-        let rules =
-            ApplicationJwtRules { client_id: name, audiences: &audiences, now, leeway };
+        let rules = ApplicationJwtRules { client_id: name, audiences: &audiences, now, leeway };
 
         rules.own_checks(assertion).for_each(|check| case.report.add(&check));
         standing(case);
