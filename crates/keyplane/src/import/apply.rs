@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    model::{Client, PublicKey},
+    model::{OldClient, OldPublicKey},
     names::api_name,
-    plan::Plan,
+    plan::ImportPlan,
 };
 use crate::{
     admin::Fault,
@@ -22,49 +22,49 @@ const LABEL: &str = "imported-from";
 const APPLICATION: &str = "id clientIdAliases labels { key value }";
 
 /// The project that clients come to, and what is there.
-pub(super) struct Target<'a> {
+pub(super) struct ImportTarget<'a> {
     pub(super) api: &'a AdminApi,
-    project: FoundProject,
+    project: TargetProject,
     /// Applications by alias.
-    applications: HashMap<String, FoundApplication>,
-    apis: HashMap<String, FoundApi>,
+    applications: HashMap<String, PresentApplication>,
+    apis: HashMap<String, PresentApi>,
     kids: HashSet<String>,
     missing: usize,
 }
 
 #[derive(Deserialize)]
-struct FoundProject {
+struct TargetProject {
     id: String,
     slug: String,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct FoundApplication {
+pub(super) struct PresentApplication {
     pub(super) id: String,
     client_id_aliases: Vec<String>,
-    pub(super) labels: Vec<FoundLabel>,
+    pub(super) labels: Vec<PresentLabel>,
 }
 
 #[derive(Clone, Deserialize)]
-pub(super) struct FoundLabel {
+pub(super) struct PresentLabel {
     key: String,
     value: String,
 }
 
 #[derive(Clone, Deserialize)]
-struct FoundApi {
+struct PresentApi {
     id: String,
     identifier: String,
     scopes: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct FoundKey {
+struct PresentKey {
     kid: String,
 }
 
-impl FoundApplication {
+impl PresentApplication {
     pub(super) fn is_complete(&self) -> bool {
         self.labels.iter().any(|label| label.key == LABEL)
     }
@@ -76,12 +76,12 @@ impl FoundApplication {
     }
 }
 
-impl<'a> Target<'a> {
+impl<'a> ImportTarget<'a> {
     /// Looks at what is there.
     pub(super) async fn find(
         api: &'a AdminApi,
         project: Option<&str>,
-        plan: &Plan,
+        plan: &ImportPlan,
     ) -> Result<Self, Failure> {
         let project = find_project(api, project).await?;
         let list = |connection: &str, fields: &str| {
@@ -94,7 +94,7 @@ impl<'a> Target<'a> {
         let id = json!({ "id": project.id });
 
         let document = list("applications", APPLICATION);
-        let found: Vec<FoundApplication> =
+        let found: Vec<PresentApplication> =
             api.all(&document, id.clone(), "node.applications").await?;
         let mut applications = HashMap::new();
         for application in found {
@@ -102,14 +102,14 @@ impl<'a> Target<'a> {
                 applications.insert(alias.clone(), application.clone());
             }
         }
-        let apis: Vec<FoundApi> =
+        let apis: Vec<PresentApi> =
             api.all(&list("apis", "id identifier scopes"), id.clone(), "node.apis").await?;
         let apis = apis.into_iter().map(|api| (api.identifier.clone(), api)).collect();
-        let kids: Vec<FoundKey> =
+        let kids: Vec<PresentKey> =
             api.all(&list("signingKeys", "kid"), id, "node.signingKeys").await?;
         let kids = kids.into_iter().map(|key| key.kid).collect();
 
-        let is_missing = |client: &&Client| {
+        let is_missing = |client: &&OldClient| {
             applications.get(&client.client_id).is_none_or(|one| !one.is_complete())
         };
         let missing = plan.clients.iter().filter(is_missing).count();
@@ -129,7 +129,7 @@ impl<'a> Target<'a> {
         &self.project.id
     }
 
-    pub(super) fn application(&self, client_id: &str) -> Option<&FoundApplication> {
+    pub(super) fn application(&self, client_id: &str) -> Option<&PresentApplication> {
         self.applications.get(client_id)
     }
 
@@ -139,7 +139,7 @@ impl<'a> Target<'a> {
     }
 
     /// Carries the plan out. What fails is reported, and the rest goes on.
-    pub(super) async fn apply(mut self, plan: &Plan) -> Result<(), Failure> {
+    pub(super) async fn apply(mut self, plan: &ImportPlan) -> Result<(), Failure> {
         let (mut done, mut failed) = (0, 0);
         for key in &plan.signing_keys {
             if let Err(error) = self.publish(plan, key).await {
@@ -155,7 +155,7 @@ impl<'a> Target<'a> {
         }
 
         for client in &plan.clients {
-            if self.application(&client.client_id).is_some_and(FoundApplication::is_complete) {
+            if self.application(&client.client_id).is_some_and(PresentApplication::is_complete) {
                 continue;
             }
             match self.take_over(plan, client).await {
@@ -176,7 +176,11 @@ impl<'a> Target<'a> {
     }
 
     /// Publishes a public key of the old server.
-    async fn publish(&mut self, plan: &Plan, key: &PublicKey) -> Result<(), AdminApiError> {
+    async fn publish(
+        &mut self,
+        plan: &ImportPlan,
+        key: &OldPublicKey,
+    ) -> Result<(), AdminApiError> {
         if key.kid.as_ref().is_some_and(|kid| self.kids.contains(kid)) {
             return Ok(());
         }
@@ -197,7 +201,7 @@ impl<'a> Target<'a> {
     /// Creates an API, or adds the scopes that it lacks.
     async fn prepare_api(
         &mut self,
-        plan: &Plan,
+        plan: &ImportPlan,
         identifier: &str,
         scopes: &[String],
     ) -> Result<(), AdminApiError> {
@@ -230,14 +234,14 @@ impl<'a> Target<'a> {
         };
         let mut answer: Value = self.api.run(document, json!({ "input": input })).await?;
         let changed = answer["changed"]["api"].take();
-        if let Ok(api) = serde_json::from_value::<FoundApi>(changed) {
+        if let Ok(api) = serde_json::from_value::<PresentApi>(changed) {
             self.apis.insert(api.identifier.clone(), api);
         }
         Ok(())
     }
 }
 
-async fn find_project(api: &AdminApi, name: Option<&str>) -> Result<FoundProject, Failure> {
+async fn find_project(api: &AdminApi, name: Option<&str>) -> Result<TargetProject, Failure> {
     let Some(name) = name else {
         let text = "no project: give --project SLUG, or set one with keyplane context use NAME \
                     --project SLUG";

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     args::{AuthgearArgs, SecretPlace},
-    model::{Client, Import, Material, Method, Secret},
+    model::{ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, flag, items, keys_of, read_yaml, text, wrong},
 };
 use crate::failure::Failure;
@@ -50,7 +50,7 @@ fn read_client(
     id: &str,
     mut secrets: Vec<SecretString>,
     secret_in: SecretPlace,
-) -> Result<Client, String> {
+) -> Result<OldClient, String> {
     if id.is_empty() {
         return Err("it has no client_id".to_owned());
     }
@@ -62,10 +62,10 @@ fn read_client(
     }
 
     let method = match secret_in {
-        SecretPlace::Basic => Method::ClientSecretBasic,
-        SecretPlace::Post => Method::ClientSecretPost,
+        SecretPlace::Basic => ClientMethod::ClientSecretBasic,
+        SecretPlace::Post => ClientMethod::ClientSecretPost,
     };
-    let mut client = Client::new(id, method);
+    let mut client = OldClient::new(id, method);
     client.call(text(value, "name").or_else(|| text(value, "client_name")));
     client.opaque = !flag(value, "issue_jwt_access_token").unwrap_or(true);
     client.set_lifetime(value.get("access_token_lifetime_seconds").and_then(Value::as_i64));
@@ -78,7 +78,7 @@ fn read_client(
         client.notes.push(format!("only the {MOST} newest of its {} secrets come", secrets.len()));
         secrets.drain(..secrets.len() - MOST);
     }
-    let secret = |text| Secret { material: Material::Text(text), expires_at: None };
+    let secret = |text| OldSecret { material: OldSecretMaterial::Text(text), expires_at: None };
     client.secrets.extend(secrets.into_iter().map(secret));
     Ok(client)
 }

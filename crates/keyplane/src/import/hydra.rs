@@ -9,7 +9,7 @@ use super::{
     args::HydraArgs,
     go_duration,
     keys::{name_of, of_jwk},
-    model::{Client, Import, Material, Method, Secret},
+    model::{ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, items, keys_of, read_json, text, texts, wrong},
 };
 use crate::failure::Failure;
@@ -67,7 +67,7 @@ fn hashes_of(value: &Value) -> Option<HashMap<String, String>> {
     value.as_array()?.iter().map(pair).collect()
 }
 
-fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<Client, String> {
+fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<OldClient, String> {
     let grants = texts(value, "grant_types");
     if !grants.contains(&"client_credentials") {
         let grants =
@@ -78,9 +78,9 @@ fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<Client, 
         ));
     }
     let method = match text(value, "token_endpoint_auth_method").unwrap_or("client_secret_basic") {
-        "client_secret_basic" => Method::ClientSecretBasic,
-        "client_secret_post" => Method::ClientSecretPost,
-        "private_key_jwt" => Method::PrivateKeyJwt,
+        "client_secret_basic" => ClientMethod::ClientSecretBasic,
+        "client_secret_post" => ClientMethod::ClientSecretPost,
+        "private_key_jwt" => ClientMethod::PrivateKeyJwt,
         "none" => {
             return Err("it is a public client: a machine has to prove who it is".to_owned());
         }
@@ -89,7 +89,7 @@ fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<Client, 
         }
     };
 
-    let mut client = Client::new(id, method);
+    let mut client = OldClient::new(id, method);
     client.call(text(value, "client_name"));
     client.owner = text(value, "owner").unwrap_or_default().chars().take(200).collect();
     client.opaque = text(value, "access_token_strategy") == Some("opaque");
@@ -101,8 +101,10 @@ fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<Client, 
     note_the_rest(&mut client, value, &grants);
 
     match method {
-        Method::PrivateKeyJwt => take_keys(&mut client, value),
-        Method::ClientSecretBasic | Method::ClientSecretPost | Method::ClientSecretJwt => {
+        ClientMethod::PrivateKeyJwt => take_keys(&mut client, value),
+        ClientMethod::ClientSecretBasic
+        | ClientMethod::ClientSecretPost
+        | ClientMethod::ClientSecretJwt => {
             take_secret(&mut client, value, hash);
         }
     }
@@ -110,7 +112,7 @@ fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<Client, 
 }
 
 /// Notes what of a client does not come.
-fn note_the_rest(client: &mut Client, value: &Value, grants: &[&str]) {
+fn note_the_rest(client: &mut OldClient, value: &Value, grants: &[&str]) {
     let others: Vec<_> = grants.iter().filter(|grant| **grant != "client_credentials").collect();
     for grant in others {
         client.notes.push(format!("its grant type {grant} does not come"));
@@ -120,7 +122,7 @@ fn note_the_rest(client: &mut Client, value: &Value, grants: &[&str]) {
     }
 }
 
-fn take_keys(client: &mut Client, value: &Value) {
+fn take_keys(client: &mut OldClient, value: &Value) {
     for jwk in value.get("jwks").map(keys_of).unwrap_or_default() {
         match of_jwk(jwk) {
             Ok(key) => client.keys.push(key),
@@ -138,7 +140,7 @@ fn take_keys(client: &mut Client, value: &Value) {
     }
 }
 
-fn take_secret(client: &mut Client, value: &Value, hash: Option<String>) {
+fn take_secret(client: &mut OldClient, value: &Value, hash: Option<String>) {
     let Some(hash) = hash.filter(|hash| !hash.is_empty()) else {
         client.notes.push(
             "its secret does not come: Hydra's API does not export it, so give --secrets with the \
@@ -153,5 +155,5 @@ fn take_secret(client: &mut Client, value: &Value, hash: Option<String>) {
     }
     let ends = value.get("client_secret_expires_at").and_then(Value::as_i64).filter(|at| *at > 0);
     let expires_at = ends.map(|at| keyplane_entity::Timestamp::from_seconds(at).to_string());
-    client.secrets.push(Secret { material: Material::Hash(hash.into()), expires_at });
+    client.secrets.push(OldSecret { material: OldSecretMaterial::Hash(hash.into()), expires_at });
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     args::{KeycloakArgs, SecretPlace},
     keys::{keycloak_kid, name_of, of_certificate, of_jwk},
-    model::{Client, Import, Kind, Material, Method, Secret},
+    model::{ClientKind, ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, flag, items, keys_of, read_json, text, texts, wrong},
 };
 use crate::failure::Failure;
@@ -75,7 +75,7 @@ fn read_client(
     id: &str,
     realm: &str,
     secret_in: SecretPlace,
-) -> Result<Client, String> {
+) -> Result<OldClient, String> {
     let is = |name| flag(value, name).unwrap_or(false);
     if id.is_empty() {
         return Err("it has no clientId".to_owned());
@@ -101,11 +101,11 @@ fn read_client(
     let attributes = value.get("attributes").unwrap_or(&Value::Null);
     let method = match text(value, "clientAuthenticatorType").unwrap_or("client-secret") {
         "client-secret" => match secret_in {
-            SecretPlace::Basic => Method::ClientSecretBasic,
-            SecretPlace::Post => Method::ClientSecretPost,
+            SecretPlace::Basic => ClientMethod::ClientSecretBasic,
+            SecretPlace::Post => ClientMethod::ClientSecretPost,
         },
-        "client-jwt" => Method::PrivateKeyJwt,
-        "client-secret-jwt" => Method::ClientSecretJwt,
+        "client-jwt" => ClientMethod::PrivateKeyJwt,
+        "client-secret-jwt" => ClientMethod::ClientSecretJwt,
         "client-x509" => {
             return Err(
                 "it proves itself by a client certificate of TLS, which Keyplane does not take"
@@ -115,12 +115,12 @@ fn read_client(
         other => return Err(format!("its authenticator {other} is none of this server")),
     };
 
-    let mut client = Client::new(id, method);
+    let mut client = OldClient::new(id, method);
     client.call(text(value, "name").filter(|name| !name.starts_with("${")));
     client.description = text(value, "description").unwrap_or_default().chars().take(500).collect();
     client.enabled = flag(value, "enabled").unwrap_or(true);
     if is("bearerOnly") {
-        client.kind = Kind::ResourceServer;
+        client.kind = ClientKind::ResourceServer;
     }
     let lifespan = text(attributes, "access.token.lifespan").and_then(|text| text.parse().ok());
     client.set_lifetime(lifespan);
@@ -133,8 +133,10 @@ fn read_client(
     }
 
     match method {
-        Method::PrivateKeyJwt => take_keys(&mut client, attributes),
-        Method::ClientSecretBasic | Method::ClientSecretPost | Method::ClientSecretJwt => {
+        ClientMethod::PrivateKeyJwt => take_keys(&mut client, attributes),
+        ClientMethod::ClientSecretBasic
+        | ClientMethod::ClientSecretPost
+        | ClientMethod::ClientSecretJwt => {
             take_secret(&mut client, value);
         }
     }
@@ -155,7 +157,7 @@ fn audiences(client: &Value) -> Vec<String> {
         .collect()
 }
 
-fn take_keys(client: &mut Client, attributes: &Value) {
+fn take_keys(client: &mut OldClient, attributes: &Value) {
     if let Some(jwks) = text(attributes, "jwks.string") {
         let jwks: Value = serde_json::from_str(jwks).unwrap_or_default();
         for jwk in keys_of(&jwks) {
@@ -182,7 +184,7 @@ fn take_keys(client: &mut Client, attributes: &Value) {
     }
 }
 
-fn take_secret(client: &mut Client, value: &Value) {
+fn take_secret(client: &mut OldClient, value: &Value) {
     match text(value, "secret") {
         None => client.notes.push("it has no secret".to_owned()),
         Some(MASK) => client.notes.push(
@@ -195,7 +197,7 @@ fn take_secret(client: &mut Client, value: &Value) {
         ),
         Some(secret) => client
             .secrets
-            .push(Secret { material: Material::Text(secret.into()), expires_at: None }),
+            .push(OldSecret { material: OldSecretMaterial::Text(secret.into()), expires_at: None }),
     }
 }
 

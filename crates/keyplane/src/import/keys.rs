@@ -3,14 +3,14 @@
 use keyplane_auth::{base64url, decode_base64url, sha256, validate_kid};
 use serde_json::{Map, Value};
 
-use super::{model::PublicKey, source::text};
+use super::{model::OldPublicKey, source::text};
 
 /// The public members of a JWK by its `kty` (RFC 7518 section 6).
 const PUBLIC: [(&str, &[&str]); 3] =
     [("RSA", &["n", "e"]), ("EC", &["crv", "x", "y"]), ("OKP", &["crv", "x"])];
 
 /// The public half of a JWK, or why it is left out.
-pub(super) fn of_jwk(jwk: &Value) -> Result<PublicKey, String> {
+pub(super) fn of_jwk(jwk: &Value) -> Result<OldPublicKey, String> {
     let kty = text(jwk, "kty").unwrap_or_default();
     let Some((_, members)) = PUBLIC.iter().find(|(name, _)| *name == kty) else {
         return Err("it is no public key of RSA, EC or Ed25519".to_owned());
@@ -31,13 +31,13 @@ pub(super) fn of_jwk(jwk: &Value) -> Result<PublicKey, String> {
         }
     }
     let text = Value::Object(public).to_string();
-    Ok(PublicKey { kid: kid.map(str::to_owned), text, expires_at: None })
+    Ok(OldPublicKey { kid: kid.map(str::to_owned), text, expires_at: None })
 }
 
 /// The key of a certificate in base64 without its frame.
-pub(super) fn of_certificate(body: &str, kid: Option<String>) -> PublicKey {
+pub(super) fn of_certificate(body: &str, kid: Option<String>) -> OldPublicKey {
     let text = format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
-    PublicKey { kid, text, expires_at: None }
+    OldPublicKey { kid, text, expires_at: None }
 }
 
 /// The `kid` that Keycloak gives to the key of a certificate: SHA-256 of its `SubjectPublicKeyInfo`.

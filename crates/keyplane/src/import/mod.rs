@@ -21,11 +21,11 @@ mod zitadel;
 pub(crate) use args::ImportCommand;
 
 use self::{
-    apply::Target,
+    apply::ImportTarget,
     args::IntoArgs,
     keys::{name_of, of_jwk},
     model::{Import, Product},
-    plan::Plan,
+    plan::ImportPlan,
     source::{keys_of, read_json},
 };
 use crate::{
@@ -43,13 +43,13 @@ pub(crate) async fn run(command: ImportCommand) -> Result<(), Failure> {
         ImportCommand::Authgear(args) => (Product::Authgear, authgear::read(&args)?, args.into),
     };
     take_jwks(&mut import, &into)?;
-    let plan = Plan::new(product, into.issuer.as_deref(), import);
+    let plan = ImportPlan::new(product, into.issuer.as_deref(), import);
     crate::print(&printable_lines(&plan.text()))?;
 
     let api = AdminApi::connect(&into.project.call.connection)?;
     let project = into.project.named();
     let project = project.as_deref().or(api.default_project()).map(str::to_owned);
-    let target = Target::find(&api, project.as_deref(), &plan).await?;
+    let target = ImportTarget::find(&api, project.as_deref(), &plan).await?;
     let consequence = format!(
         "{} of {} clients are to be imported into project {}; the others are there already.",
         target.missing(),

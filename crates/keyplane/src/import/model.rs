@@ -36,21 +36,21 @@ impl Product {
 /// Everything that comes from an export, and what does not.
 #[derive(Debug, Default)]
 pub(super) struct Import {
-    pub(super) clients: Vec<Client>,
-    pub(super) signing_keys: Vec<PublicKey>,
+    pub(super) clients: Vec<OldClient>,
+    pub(super) signing_keys: Vec<OldPublicKey>,
     pub(super) left_out: Vec<LeftOut>,
 }
 
 /// A client that becomes an application.
 #[derive(Debug)]
-pub(super) struct Client {
+pub(super) struct OldClient {
     /// Its `client_id`, which stays as an alias.
     pub(super) client_id: String,
     pub(super) name: String,
     pub(super) description: String,
     pub(super) owner: String,
-    pub(super) kind: Kind,
-    pub(super) method: Method,
+    pub(super) kind: ClientKind,
+    pub(super) method: ClientMethod,
     pub(super) enabled: bool,
     /// Access token lifetime in seconds; `None`: the default.
     pub(super) lifetime: Option<i64>,
@@ -59,20 +59,20 @@ pub(super) struct Client {
     /// The audiences that its tokens may be for, absolute URIs.
     pub(super) audiences: Vec<String>,
     pub(super) scopes: Vec<String>,
-    pub(super) keys: Vec<PublicKey>,
-    pub(super) secrets: Vec<Secret>,
+    pub(super) keys: Vec<OldPublicKey>,
+    pub(super) secrets: Vec<OldSecret>,
     /// What of the client does not come, or comes in another form.
     pub(super) notes: Vec<String>,
 }
 
 /// The type of an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ClientKind {
     Service,
     ResourceServer,
 }
 
-impl Kind {
+impl ClientKind {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Service => "SERVICE",
@@ -83,14 +83,14 @@ impl Kind {
 
 /// A client authentication method of this server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
+pub(super) enum ClientMethod {
     PrivateKeyJwt,
     ClientSecretBasic,
     ClientSecretPost,
     ClientSecretJwt,
 }
 
-impl Method {
+impl ClientMethod {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::PrivateKeyJwt => "PRIVATE_KEY_JWT",
@@ -103,7 +103,7 @@ impl Method {
 
 /// A public key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PublicKey {
+pub(super) struct OldPublicKey {
     pub(super) kid: Option<String>,
     /// A JWK with its public members alone, or a PEM.
     pub(super) text: String,
@@ -113,15 +113,15 @@ pub(super) struct PublicKey {
 
 /// A client secret.
 #[derive(Clone, Debug)]
-pub(super) struct Secret {
-    pub(super) material: Material,
+pub(super) struct OldSecret {
+    pub(super) material: OldSecretMaterial,
     /// End in RFC 3339; `None`: none.
     pub(super) expires_at: Option<String>,
 }
 
 /// What is known of a secret.
 #[derive(Clone, Debug)]
-pub(super) enum Material {
+pub(super) enum OldSecretMaterial {
     /// Its hash by the old server.
     Hash(SecretString),
     Text(SecretString),
@@ -141,15 +141,15 @@ impl Import {
     }
 }
 
-impl Client {
+impl OldClient {
     /// A client with the defaults of this server.
-    pub(super) fn new(client_id: &str, method: Method) -> Self {
+    pub(super) fn new(client_id: &str, method: ClientMethod) -> Self {
         Self {
             client_id: client_id.to_owned(),
             name: client_id.chars().take(100).collect(),
             description: String::new(),
             owner: String::new(),
-            kind: Kind::Service,
+            kind: ClientKind::Service,
             method,
             enabled: true,
             lifetime: None,

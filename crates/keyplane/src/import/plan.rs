@@ -2,24 +2,24 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use super::model::{Client, Import, LeftOut, Material, Product, PublicKey};
+use super::model::{Import, LeftOut, OldClient, OldPublicKey, OldSecretMaterial, Product};
 
 /// The most lines of one kind that the text shows.
 const MOST_SHOWN: usize = 1_000;
 
 /// What an import does.
-pub(super) struct Plan {
+pub(super) struct ImportPlan {
     pub(super) product: Product,
-    pub(super) clients: Vec<Client>,
+    pub(super) clients: Vec<OldClient>,
     /// The scopes of each API, by its identifier.
     pub(super) apis: BTreeMap<String, Vec<String>>,
-    pub(super) signing_keys: Vec<PublicKey>,
+    pub(super) signing_keys: Vec<OldPublicKey>,
     /// Values of `aud` that assertions for the old server have.
     pub(super) assertion_audiences: Vec<String>,
     left_out: Vec<LeftOut>,
 }
 
-impl Plan {
+impl ImportPlan {
     pub(super) fn new(product: Product, issuer: Option<&str>, import: Import) -> Self {
         let Import { mut clients, signing_keys, mut left_out } = import;
         let mut seen = std::collections::HashSet::new();
@@ -88,12 +88,12 @@ fn more(text: &mut String, count: usize) {
     }
 }
 
-fn line(client: &Client) -> String {
+fn line(client: &OldClient) -> String {
     let mut parts = vec![client.method.name().to_owned()];
     for secret in &client.secrets {
         parts.push(match &secret.material {
-            Material::Hash(_) => "secret (hash)".to_owned(),
-            Material::Text(_) => "secret".to_owned(),
+            OldSecretMaterial::Hash(_) => "secret (hash)".to_owned(),
+            OldSecretMaterial::Text(_) => "secret".to_owned(),
         });
     }
     if !client.keys.is_empty() {

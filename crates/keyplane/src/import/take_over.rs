@@ -6,45 +6,45 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    apply::{FoundApplication, Target, set},
-    model::{Client, Material, PublicKey, Secret},
-    plan::Plan,
+    apply::{ImportTarget, PresentApplication, set},
+    model::{OldClient, OldPublicKey, OldSecret, OldSecretMaterial},
+    plan::ImportPlan,
 };
 use crate::admin_api::AdminApiError;
 
 /// What an application has so far.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Parts {
-    client_secrets: Vec<Named>,
-    keys: Nodes,
+struct PartsSoFar {
+    client_secrets: Vec<SecretName>,
+    keys: KeyPage,
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct SecretName {
     name: String,
 }
 
 #[derive(Default, Deserialize)]
-struct Nodes {
-    nodes: Vec<Kid>,
+struct KeyPage {
+    nodes: Vec<KeyKid>,
 }
 
 #[derive(Deserialize)]
-struct Kid {
+struct KeyKid {
     kid: String,
 }
 
-impl Target<'_> {
+impl ImportTarget<'_> {
     /// Takes over a client, or finishes it.
     pub(super) async fn take_over(
         &self,
-        plan: &Plan,
-        client: &Client,
+        plan: &ImportPlan,
+        client: &OldClient,
     ) -> Result<(), AdminApiError> {
         let (application, parts) = match self.application(&client.client_id) {
             Some(found) => (found.clone(), self.parts(&found.id).await?),
-            None => (self.create(plan, client).await?, Parts::default()),
+            None => (self.create(plan, client).await?, PartsSoFar::default()),
         };
         for (at, secret) in client.secrets.iter().enumerate() {
             let name = format!("{} {}", plan.product.title(), at + 1);
@@ -66,9 +66,9 @@ impl Target<'_> {
 
     async fn create(
         &self,
-        plan: &Plan,
-        client: &Client,
-    ) -> Result<FoundApplication, AdminApiError> {
+        plan: &ImportPlan,
+        client: &OldClient,
+    ) -> Result<PresentApplication, AdminApiError> {
         let format = if client.opaque { "OPAQUE" } else { "JWT" };
         let mut input = json!({
             "projectId": self.project_id(), "name": client.name, "type": client.kind.name(),
@@ -88,7 +88,7 @@ impl Target<'_> {
         serde_json::from_value(created).map_err(|error| AdminApiError::Broken(error.to_string()))
     }
 
-    async fn parts(&self, id: &str) -> Result<Parts, AdminApiError> {
+    async fn parts(&self, id: &str) -> Result<PartsSoFar, AdminApiError> {
         let document = "query($id: ID!) { node(id: $id) { ... on Application { \
                         clientSecrets { name } keys(first: 100) { nodes { kid } } } } }";
         let mut data: Value = self.api.run(document, json!({ "id": id })).await?;
@@ -99,12 +99,12 @@ impl Target<'_> {
         &self,
         application: &str,
         name: &str,
-        secret: &Secret,
+        secret: &OldSecret,
     ) -> Result<(), AdminApiError> {
         let mut input = json!({ "applicationId": application, "name": name });
         let (member, text) = match &secret.material {
-            Material::Hash(hash) => ("hash", hash),
-            Material::Text(text) => ("secret", text),
+            OldSecretMaterial::Hash(hash) => ("hash", hash),
+            OldSecretMaterial::Text(text) => ("secret", text),
         };
         set(&mut input, member, Some(text.expose_secret()));
         set(&mut input, "expiresAt", secret.expires_at.as_deref());
@@ -115,10 +115,10 @@ impl Target<'_> {
 
     async fn import_key(
         &self,
-        plan: &Plan,
-        client: &Client,
+        plan: &ImportPlan,
+        client: &OldClient,
         application: &str,
-        key: &PublicKey,
+        key: &OldPublicKey,
     ) -> Result<(), AdminApiError> {
         let name = format!("{} of {}", plan.product.title(), client.client_id);
         let name: String = name.chars().take(100).collect();
@@ -133,7 +133,7 @@ impl Target<'_> {
 
     async fn grant(
         &self,
-        client: &Client,
+        client: &OldClient,
         application: &str,
         audience: &str,
     ) -> Result<(), AdminApiError> {
@@ -147,14 +147,17 @@ impl Target<'_> {
     /// The last step: the default API of a client with one audience, and the label.
     async fn complete(
         &self,
-        plan: &Plan,
-        client: &Client,
-        application: &FoundApplication,
+        plan: &ImportPlan,
+        client: &OldClient,
+        application: &PresentApplication,
     ) -> Result<(), AdminApiError> {
         let mut input = json!({
-            "applicationId": application.id, "enabled": client.enabled,
+            "applicationId": application.id,
             "labels": application.completed_labels(plan.product.word()),
         });
+        if let (Some(object), false) = (input.as_object_mut(), client.enabled) {
+            object.insert("enabled".to_owned(), false.into());
+        }
         if let [audience] = &*client.audiences {
             set(&mut input, "defaultApiId", self.api_id(audience));
         }

@@ -4,7 +4,7 @@ use clap::Parser;
 use secrecy::ExposeSecret as _;
 
 use super::{
-    model::{Client, Kind, Material, Method},
+    model::{ClientKind, ClientMethod, OldClient, OldSecretMaterial},
     names::api_name,
     *,
 };
@@ -32,16 +32,16 @@ fn read(words: &[&str]) -> Result<(Product, Import), Failure> {
     }
 }
 
-fn plan(words: &[&str], issuer: Option<&str>) -> Plan {
+fn plan(words: &[&str], issuer: Option<&str>) -> ImportPlan {
     let (product, import) = read(words).expect("an export");
-    Plan::new(product, issuer, import)
+    ImportPlan::new(product, issuer, import)
 }
 
-fn client<'p>(plan: &'p Plan, id: &str) -> &'p Client {
+fn client<'p>(plan: &'p ImportPlan, id: &str) -> &'p OldClient {
     plan.clients.iter().find(|client| client.client_id == id).expect(id)
 }
 
-fn left_out(plan: &Plan, what: &str) -> String {
+fn left_out(plan: &ImportPlan, what: &str) -> String {
     let text = plan.text();
     let line = text.lines().find(|line| line.contains(&format!("- {what}:")));
     line.unwrap_or_else(|| panic!("{what}\n{text}")).to_owned()
@@ -56,10 +56,10 @@ fn hydras_machine_clients_come_with_hashes_scopes_and_lifetimes() {
 
     let billing = &plan.clients[0];
     assert_eq!((&*billing.name, &*billing.owner), ("Billing batch", "payments"));
-    assert_eq!((billing.method, billing.lifetime), (Method::ClientSecretBasic, Some(7200)));
+    assert_eq!((billing.method, billing.lifetime), (ClientMethod::ClientSecretBasic, Some(7200)));
     assert_eq!(billing.scopes, ["invoices.read", "invoices.write"]);
     assert_eq!(plan.apis["https://billing.example/api"], billing.scopes);
-    assert!(matches!(&billing.secrets[0].material, Material::Hash(hash)
+    assert!(matches!(&billing.secrets[0].material, OldSecretMaterial::Hash(hash)
         if hash.expose_secret().starts_with("$pbkdf2-sha256$")));
     assert_eq!(
         plan.assertion_audiences,
@@ -68,7 +68,7 @@ fn hydras_machine_clients_come_with_hashes_scopes_and_lifetimes() {
 
     // An audience that is no URI, and a hash that costs too much.
     let reports = client(&plan, "reports");
-    assert_eq!((reports.method, reports.opaque), (Method::ClientSecretPost, true));
+    assert_eq!((reports.method, reports.opaque), (ClientMethod::ClientSecretPost, true));
     assert_eq!(reports.audiences, ["urn:keyplane:import:hydra"]);
     assert!(reports.secrets.is_empty());
     let notes = reports.notes.join("\n");
@@ -109,11 +109,11 @@ fn keycloaks_service_accounts_come_with_their_secrets() {
     assert_eq!((billing.lifetime, &*billing.description), (Some(900), "Sends invoices"));
     assert_eq!(billing.scopes, ["invoices", "invoices:write"]);
     assert_eq!(billing.audiences, ["https://billing.example/api"]);
-    assert!(matches!(&billing.secrets[0].material, Material::Text(text)
+    assert!(matches!(&billing.secrets[0].material, OldSecretMaterial::Text(text)
         if text.expose_secret().len() == 32));
 
     let hmac = client(&plan, "hmac");
-    let expected = (Method::ClientSecretJwt, false, Some(300));
+    let expected = (ClientMethod::ClientSecretJwt, false, Some(300));
     assert_eq!((hmac.method, hmac.enabled, hmac.lifetime), expected);
     assert_eq!(client(&plan, "signed").keys[0].kid.as_deref(), Some("signed-1"));
     assert!(client(&plan, "masked").notes.join("").contains("use kc.sh export"));
@@ -137,10 +137,13 @@ fn keycloaks_service_accounts_come_with_their_secrets() {
 fn zitadels_applications_and_machine_users_come_with_their_keys() {
     let plan = plan(&["zitadel", &fixture("zitadel-export.json")], None);
     let orders = client(&plan, "104593218241143810@shop");
-    assert_eq!((orders.kind, orders.keys[0].kid.as_deref()), (Kind::ResourceServer, Some("77")));
+    assert_eq!(
+        (orders.kind, orders.keys[0].kid.as_deref()),
+        (ClientKind::ResourceServer, Some("77"))
+    );
     assert!(orders.keys[0].text.starts_with("-----BEGIN PUBLIC KEY-----"));
     let batch = client(&plan, "104593220472512514");
-    assert_eq!((batch.kind, batch.opaque, &*batch.name), (Kind::Service, false, "Batch"));
+    assert_eq!((batch.kind, batch.opaque, &*batch.name), (ClientKind::Service, false, "Batch"));
     assert_eq!(batch.keys[0].expires_at.as_deref(), Some("2030-01-01T00:00:00Z"));
     assert!(client(&plan, "104593220472512599").notes.join("").contains("it has no key"));
     assert!(left_out(&plan, "API application Legacy").contains("importClientSecret"));
@@ -153,8 +156,8 @@ fn authgears_machine_clients_come_with_their_secrets() {
     let (config, secrets) = (fixture("authgear.yaml"), fixture("authgear.secrets.yaml"));
     let plan = plan(&["authgear", &config, "--secrets", &secrets, "--secret-in", "post"], None);
     let batch = client(&plan, "5ee1b7cf0e3a4d21");
-    assert_eq!((batch.method, batch.lifetime), (Method::ClientSecretPost, Some(1200)));
-    assert!(matches!(&batch.secrets[0].material, Material::Text(text)
+    assert_eq!((batch.method, batch.lifetime), (ClientMethod::ClientSecretPost, Some(1200)));
+    assert!(matches!(&batch.secrets[0].material, OldSecretMaterial::Text(text)
         if text.expose_secret() == "XY17vPu5FwrsA9kD"));
     assert!(left_out(&plan, "client 9a8b7c6d5e4f3021").contains("traditional_webapp"));
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     args::ZitadelArgs,
-    model::{Client, Import, Kind, Method, PublicKey},
+    model::{ClientKind, ClientMethod, Import, OldClient, OldPublicKey},
     source::{MAX_CLIENTS, items, read_json, text, wrong},
 };
 use crate::failure::Failure;
@@ -62,9 +62,9 @@ fn take_applications(import: &mut Import, org: &Value) {
             import.leave_out(what, "the export has no key of it, and with it no client ID");
             continue;
         };
-        let mut client = Client::new(client_id, Method::PrivateKeyJwt);
+        let mut client = OldClient::new(client_id, ClientMethod::PrivateKeyJwt);
         client.call(name);
-        client.kind = Kind::ResourceServer;
+        client.kind = ClientKind::ResourceServer;
         own.iter().for_each(|key| take_key(&mut client, key, "id"));
         import.clients.push(client);
     }
@@ -79,7 +79,7 @@ fn take_machine_users(import: &mut Import, org: &Value) {
             import.leave_out("a machine user", "it has no userId");
             continue;
         };
-        let mut client = Client::new(id, Method::PrivateKeyJwt);
+        let mut client = OldClient::new(id, ClientMethod::PrivateKeyJwt);
         client.call(text(user, "name").or_else(|| text(user, "userName")));
         client.description =
             text(user, "description").unwrap_or_default().chars().take(500).collect();
@@ -98,7 +98,7 @@ fn take_machine_users(import: &mut Import, org: &Value) {
 }
 
 /// A key: base64 of a PEM, with the ID as `kid`.
-fn take_key(client: &mut Client, key: &Value, id: &str) {
+fn take_key(client: &mut OldClient, key: &Value, id: &str) {
     let kid = text(key, id).map(str::to_owned);
     let pem = text(key, "publicKey").and_then(|encoded| {
         let url = encoded.trim_end_matches('=').replace('+', "-").replace('/', "_");
@@ -110,5 +110,5 @@ fn take_key(client: &mut Client, key: &Value, id: &str) {
         return;
     };
     let expires_at = text(key, "expirationDate").map(str::to_owned);
-    client.keys.push(PublicKey { kid, text: pem, expires_at });
+    client.keys.push(OldPublicKey { kid, text: pem, expires_at });
 }

@@ -117,7 +117,7 @@ impl Applications {
         write.insert_labels(&new.row, &new.labels).await?;
         write.insert_aliases(&new.row, &new.aliases).await?;
 
-        Self::apply_consequences(&mut write, &new.row, pairs).await?;
+        Self::apply_consequences(&mut write, &new, pairs).await?;
         let event = on_application("application.create", &new.row).with_settings(&new)?;
         write.record(scope, event).await?;
         let row = new.row;
@@ -175,7 +175,7 @@ impl Applications {
         after.row.updated_at = write.now;
         write.save_application(&before, &after).await?;
 
-        Self::apply_consequences(&mut write, &after.row, pairs).await?;
+        Self::apply_consequences(&mut write, &after, pairs).await?;
         let event = on_application("application.update", &after.row);
         write.record(scope, event.with_changes(&before, &after)?).await?;
         write.commit_only(Change::Application(after.row.id)).await?;
@@ -233,12 +233,13 @@ impl Applications {
     /// project's signing keys must be accepted after they retire.
     async fn apply_consequences(
         write: &mut Write,
-        row: &application::Model,
+        Labelled { row, aliases, .. }: &Labelled,
         pairs: &mut Pairs<'_>,
     ) -> Result<(), Error> {
         let scope = Scope::Project(row.project_id);
         let id = row.id.to_string();
-        index(write.db(), scope, Kind::Application, row.id.0, [&*row.name, &*id]).await?;
+        let texts = [&*row.name, &*id].into_iter().chain(aliases.iter().map(String::as_str));
+        index(write.db(), scope, Kind::Application, row.id.0, texts).await?;
         let project = write.project(row.project_id).await?;
         let mut edit = write.ring(&project).await?;
         edit.ring.raise_token_lifetime(row.access_token_lifetime_seconds, write.now)?;

@@ -49,8 +49,8 @@ struct Crowd {
     by_application: HashMap<ApplicationId, usize>,
 }
 
-/// A place in the crowd, given back when the work is done.
-struct Place {
+/// A seat in the crowd, given back when the work is done.
+struct Seat {
     state: Arc<SlowState>,
     gate: Arc<Semaphore>,
     project: ProjectId,
@@ -79,9 +79,9 @@ impl SlowSecrets {
         secret: &Arc<ImportedSecret>,
         presented: PresentedSecret<'_>,
     ) -> Result<bool, NotVerified> {
-        let place = self.enter(application.project_id, application.id);
-        let place = place.ok_or(NotVerified::Crowded)?;
-        let turn = timeout(WAIT, place.turn()).await.map_err(|_| NotVerified::Crowded)??;
+        let seat = self.enter(application.project_id, application.id);
+        let seat = seat.ok_or(NotVerified::Crowded)?;
+        let turn = timeout(WAIT, seat.turn()).await.map_err(|_| NotVerified::Crowded)??;
         // A request before this one may have brought the same secret.
         if secret.verified.get().is_some() {
             return Ok(secret.is_verified(presented));
@@ -90,7 +90,7 @@ impl SlowSecrets {
         let (hash, text) = (Arc::clone(secret), presented.text.clone());
         let work = move || {
             // The work ends even if its request is gone, so it holds its turn itself.
-            let _held = (turn, place);
+            let _held = (turn, seat);
             hash.hash.verify(&text)
         };
         let verified = tokio::task::spawn_blocking(work).await;
@@ -101,20 +101,20 @@ impl SlowSecrets {
         Ok(verified)
     }
 
-    fn enter(&self, project: ProjectId, application: ApplicationId) -> Option<Place> {
+    fn enter(&self, project: ProjectId, application: ApplicationId) -> Option<Seat> {
         let mut projects = self.0.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let crowd = projects.entry(project).or_insert_with(Crowd::new);
         let all: usize = crowd.by_application.values().sum();
         let own = crowd.by_application.entry(application).or_default();
         if all >= SHARE_OF_PROJECT || *own >= SHARE_OF_APPLICATION {
-            // It is not empty, so the last place that is given back removes it.
+            // It is not empty, so the last seat that is given back removes it.
             crowd.by_application.retain(|_, count| *count > 0);
             return None;
         }
 
         *own += 1;
         let (state, gate) = (Arc::clone(&self.0), Arc::clone(&crowd.gate));
-        Some(Place { state, gate, project, application })
+        Some(Seat { state, gate, project, application })
     }
 }
 
@@ -124,7 +124,7 @@ impl Crowd {
     }
 }
 
-impl Place {
+impl Seat {
     /// The turn of the project, then one of all projects.
     async fn turn(&self) -> Result<[OwnedSemaphorePermit; 2], NotVerified> {
         let closed = |error| NotVerified::failed("turn", error);
@@ -134,7 +134,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Seat {
     fn drop(&mut self) {
         let mut projects = self.state.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(crowd) = projects.get_mut(&self.project) else { return };
@@ -164,7 +164,7 @@ mod tests {
         (ProjectId(Uuid::from_u128(project)), ApplicationId(Uuid::from_u128(application)))
     }
 
-    fn enter(slow: &SlowSecrets, project: u128, application: u128) -> Option<Place> {
+    fn enter(slow: &SlowSecrets, project: u128, application: u128) -> Option<Seat> {
         let (project, application) = ids(project, application);
         slow.enter(project, application)
     }
@@ -172,33 +172,33 @@ mod tests {
     #[test]
     fn a_flood_takes_the_share_of_its_own_application_and_project_alone() {
         let slow = SlowSecrets::new();
-        let mut places: Vec<_> = (0..20).filter_map(|_| enter(&slow, 1, 1)).collect();
-        assert_eq!(places.len(), SHARE_OF_APPLICATION);
+        let mut seats: Vec<_> = (0..20).filter_map(|_| enter(&slow, 1, 1)).collect();
+        assert_eq!(seats.len(), SHARE_OF_APPLICATION);
 
         for application in 2..20 {
-            places.extend((0..20).filter_map(|_| enter(&slow, 1, application)));
+            seats.extend((0..20).filter_map(|_| enter(&slow, 1, application)));
         }
-        assert_eq!(places.len(), SHARE_OF_PROJECT);
+        assert_eq!(seats.len(), SHARE_OF_PROJECT);
         assert!(enter(&slow, 1, 99).is_none());
         assert!(enter(&slow, 2, 1).is_some());
 
-        places.pop();
+        seats.pop();
         assert!(enter(&slow, 1, 99).is_some());
     }
 
     #[test]
     fn a_crowd_without_requests_takes_no_memory() {
         let slow = SlowSecrets::new();
-        let places: Vec<_> = (0..100).filter_map(|one| enter(&slow, one % 3, one)).collect();
-        drop(places);
+        let seats: Vec<_> = (0..100).filter_map(|one| enter(&slow, one % 3, one)).collect();
+        drop(seats);
         assert!(slow.0.projects.lock().expect("a lock").is_empty());
     }
 
     #[tokio::test]
     async fn one_hash_of_a_project_runs_at_a_time() {
         let slow = SlowSecrets::new();
-        let (first, second) = (enter(&slow, 1, 1).expect("a place"), enter(&slow, 1, 2));
-        let second = second.expect("a place");
+        let (first, second) = (enter(&slow, 1, 1).expect("a seat"), enter(&slow, 1, 2));
+        let second = second.expect("a seat");
         let turn = first.turn().await.expect("a turn");
         let mut waiting = Box::pin(second.turn());
         assert!(futures_util::poll!(&mut waiting).is_pending());
