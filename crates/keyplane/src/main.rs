@@ -130,6 +130,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
 
 fn run_audit(command: AuditCommand, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
+        AuditCommand::List(args) => {
+            memory.settle(false);
+            block_on(admin::list_audit_events(*args))
+        }
+        AuditCommand::Show(args) => {
+            memory.settle(false);
+            block_on(admin::show_audit_event(*args))
+        }
         AuditCommand::Export(args) => {
             let (config, args) = (configure(args.settings, memory)?, args.what);
             block_on(audit::export(&config, args))

@@ -1,6 +1,6 @@
 //! From names to IDs. A name that several objects have is refused with their IDs.
 
-use std::str::FromStr;
+use std::str::FromStr as _;
 
 use keyplane_entity::id::{ApiId, ApplicationId, ProjectId};
 use serde_json::{Value, json};
@@ -89,6 +89,19 @@ impl Session {
         self.project_called(name).await
     }
 
+    /// The instance with `--instance`, else the project that the command names.
+    pub(super) async fn place(&self) -> Result<Place, Failure> {
+        if self.is_instance() {
+            self.note_place("the instance".to_owned());
+            return Ok(Place::Instance);
+        }
+        if self.project_name().is_none() {
+            let text = "no project: give --project SLUG, or --instance for the instance itself";
+            return Err(Fault::Usage(text.to_owned()).into());
+        }
+        self.project().await.map(Place::Project)
+    }
+
     /// The project with this slug or ID.
     pub(super) async fn project_called(&self, name: &str) -> Result<FoundProject, Failure> {
         let (document, at) = if ProjectId::from_str(name).is_ok() {
@@ -146,6 +159,39 @@ impl Session {
         let candidates: Vec<_> =
             found.iter().map(|object| Candidate::of(object, &["name", "identifier"])).collect();
         Ok(pick("API", name, &project.shown(), &candidates)?)
+    }
+}
+
+/// The project or the instance that a command is about.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    Instance,
+    Project(FoundProject),
+}
+
+impl Place {
+    /// Where its lists are.
+    pub(super) fn parent(&self) -> Parent<'_> {
+        match self {
+            Self::Instance => Parent::Instance,
+            Self::Project(project) => Parent::Project(&project.slug),
+        }
+    }
+
+    /// ` in project acme`
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Instance => " in the instance".to_owned(),
+            Self::Project(project) => project.shown(),
+        }
+    }
+
+    /// The ID of the project; `None` for the instance.
+    pub(super) fn project_id(&self) -> Option<&str> {
+        match self {
+            Self::Instance => None,
+            Self::Project(project) => Some(&project.id),
+        }
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) enum Form {
     Labels,
     /// The rules over claims.
     Rules,
+    /// The ID of each object, with its name if it has one.
+    Ids,
 }
 
 /// A column of texts.
@@ -109,6 +111,7 @@ fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
         Form::Boolean => value.as_bool().map(yes_or_no).unwrap_or_default().to_owned(),
         Form::Labels => items(value, label),
         Form::Rules => items(value, rule),
+        Form::Ids => items(value, named_id),
     };
     if shown.is_empty() { NOTHING.to_owned() } else { shown }
 }
@@ -144,6 +147,12 @@ fn time(value: &Value, now: Timestamp, long: bool) -> String {
 fn label(value: &Value) -> String {
     let part = |name| value.get(name).map(plain).unwrap_or_default();
     format!("{}={}", part("key"), part("value"))
+}
+
+fn named_id(value: &Value) -> String {
+    let part = |member| value.get(member).map(plain).unwrap_or_default();
+    let (id, name) = (part("id"), part("name"));
+    if name.is_empty() { id } else { format!("{id} ({name})") }
 }
 
 /// A rule as `--rule` takes it.

@@ -9,12 +9,39 @@ use super::Cli;
 /// The commands, in groups. Each command of the tree is in one group.
 const GROUPS: &[(&str, &[&str])] = &[
     (
-        "Server",
-        &["serve", "migrate", "healthcheck", "doctor", "backup", "restore", "master-key", "schema"],
+        "Administration, through the Admin API",
+        &[
+            "login",
+            "logout",
+            "whoami",
+            "context",
+            "project",
+            "application",
+            "secret",
+            "key",
+            "api",
+            "grant",
+            "trusted-issuer",
+            "federated-identity",
+            "webhook",
+            "audit",
+        ],
     ),
-    ("Server, with direct access to the database", &["admin-key", "audit"]),
-    ("Administration, from anywhere", &["login", "logout", "whoami", "context"]),
     ("Tokens", &["token"]),
+    (
+        "Server",
+        &[
+            "serve",
+            "migrate",
+            "healthcheck",
+            "doctor",
+            "admin-key",
+            "master-key",
+            "backup",
+            "restore",
+            "schema",
+        ],
+    ),
 ];
 
 /// The whole tree of commands, as the command line is parsed and as reference pages show it.
