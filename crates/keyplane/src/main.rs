@@ -46,6 +46,7 @@ use crate::{
     cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
+    exit::Exit,
     failure::Failure,
     hardening::ClosedMemory,
     token::{Moment, TokenCommand},
@@ -61,7 +62,7 @@ fn main() -> ExitCode {
     let parsed = cli::command().try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
     let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Exit::Done.into(),
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
             failure.exit().into()

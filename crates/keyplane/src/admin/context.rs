@@ -39,7 +39,7 @@ const VIEWER_LINES: &[Column] = &[
 ];
 
 const CONTEXT_COLUMNS: &[Column] = &[
-    text("", "/mark"),
+    column("", "/current", Form::Star),
     text("Name", "/name"),
     text("Server", "/url"),
     text("Project", "/project"),
@@ -254,7 +254,6 @@ fn shown(contexts: &Contexts, name: &str, context: &Context) -> Value {
     json!({
         "name": name,
         "current": is_current,
-        "mark": if is_current { "*" } else { " " },
         "url": context.url,
         "project": context.project,
         "keyFile": context.key_file,

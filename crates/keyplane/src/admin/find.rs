@@ -2,6 +2,7 @@
 
 use std::str::FromStr as _;
 
+use keyplane_auth::shown;
 use keyplane_entity::id::{ApiId, ApplicationId, ProjectId};
 use serde_json::{Value, json};
 
@@ -55,12 +56,12 @@ pub(super) fn pick(
         [] => {
             let others = listed(&candidates.iter().collect::<Vec<_>>());
             let hint = others.map(|others| format!("; similar: {others}")).unwrap_or_default();
-            let name = printable(name);
+            let name = shown(name);
             Err(Fault::NotFound(format!("no {one}{place} is called \"{name}\"{hint}")))
         }
         several => {
             let listed = listed(several).unwrap_or_default();
-            let name = printable(name);
+            let name = shown(name);
             Err(Fault::Ambiguous(format!(
                 "several {one}s{place} are called \"{name}\": give the ID of one of {listed}"
             )))
@@ -112,7 +113,7 @@ impl Session {
         let data = self.ask(document, json!({ "name": name })).await?;
         let text = |member: &str| data[at][member].as_str().map(str::to_owned);
         let (Some(id), Some(slug)) = (text("id"), text("slug")) else {
-            let name = printable(name);
+            let name = shown(name);
             let text = format!("project \"{name}\" not found, or the key cannot see it");
             return Err(Fault::NotFound(text).into());
         };
@@ -136,7 +137,7 @@ impl Session {
             field: "applications",
             arguments: vec![Argument { name: "search", kind: "String", value: search }],
         };
-        let found = self.list(list, None).await?;
+        let found = self.all(list).await?;
         let candidates: Vec<_> =
             found.iter().map(|object| Candidate::of(object, &["name"])).collect();
         Ok(pick("application", name, &project.shown(), &candidates)?)
@@ -155,7 +156,7 @@ impl Session {
             field: "apis",
             arguments: Vec::new(),
         };
-        let found = self.list(list, None).await?;
+        let found = self.all(list).await?;
         let candidates: Vec<_> =
             found.iter().map(|object| Candidate::of(object, &["name", "identifier"])).collect();
         Ok(pick("API", name, &project.shown(), &candidates)?)

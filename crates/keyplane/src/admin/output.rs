@@ -38,6 +38,8 @@ pub(super) enum Form {
     Seconds,
     /// `yes` or `no`.
     Boolean,
+    /// A star for true.
+    Star,
     /// The key and the value of each label.
     Labels,
     /// The rules over claims.
@@ -109,6 +111,7 @@ fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
             value.as_i64().map(|seconds| Length(seconds).to_string()).unwrap_or_default()
         }
         Form::Boolean => value.as_bool().map(yes_or_no).unwrap_or_default().to_owned(),
+        Form::Star => star(value.as_bool() == Some(true)).to_owned(),
         Form::Labels => items(value, label),
         Form::Rules => items(value, rule),
         Form::Ids => items(value, named_id),
@@ -126,6 +129,10 @@ fn plain(value: &Value) -> String {
 
 const fn yes_or_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
+}
+
+const fn star(value: bool) -> &'static str {
+    if value { "*" } else { " " }
 }
 
 /// `private-key-jwt` for `PRIVATE_KEY_JWT`.

@@ -120,6 +120,13 @@ impl Session {
         Ok(data.get_mut(mutation).map(Value::take).unwrap_or_default())
     }
 
+    /// Every item of a connection.
+    pub(super) async fn all(&self, list: List<'_>) -> Result<Vec<Value>, Failure> {
+        let (document, place) = (list.document(), list.place());
+        let found = self.api.all(&document, list.variables(), &place).await;
+        found.map_err(|error| self.placed(error))
+    }
+
     /// The items of a connection, at most `most`, with progress on a terminal.
     pub(super) async fn list(
         &self,

@@ -98,6 +98,26 @@ mod tests {
     }
 
     #[test]
+    fn the_page_lists_every_verb_of_every_noun() {
+        let page = include_str!("../../../../docs/admin-command-line.md");
+        let (_, table) = page.split_once("## Every command").unwrap();
+        let (_, nouns) = GROUPS[0];
+        for noun in nouns {
+            let command = command();
+            let verbs: Vec<_> = command.find_subcommand(noun).unwrap().get_subcommands().collect();
+            if verbs.is_empty() {
+                assert!(page.contains(&format!("`{noun}`")), "{noun}");
+                continue;
+            }
+            let row = table.lines().find(|line| line.starts_with(&format!("| `{noun}`"))).unwrap();
+            for verb in verbs {
+                let name = verb.get_name();
+                assert!(row.contains(&format!("`{name}`")), "{noun} {name}");
+            }
+        }
+    }
+
+    #[test]
     fn every_command_and_every_option_says_what_it_is() {
         fn check(command: &Command, path: &str) {
             let path = format!("{path} {}", command.get_name());

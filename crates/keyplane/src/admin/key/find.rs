@@ -31,7 +31,7 @@ impl Session {
         let list =
             List { many: "keys", selection: "id kid name", of: place.parent(), field, arguments };
 
-        let found = self.list(list, None).await?;
+        let found = self.all(list).await?;
         let candidates: Vec<_> =
             found.iter().map(|object| Candidate::of(object, &["kid", "name"])).collect();
         pick("key", name, &place.shown(), &candidates).map_err(|fault| match (fault, &place) {
