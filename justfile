@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# The tests, or the named parts: just test lint rust interop web bench
+# The tests, or the named parts: just test lint docs rust interop web bench
 test *parts:
     ./scripts/test {{parts}}
 
@@ -14,6 +14,10 @@ lint:
 # Format the code: Rust, Python, the portal
 fmt:
     ./scripts/test fmt
+
+# Build the documentation site into target/book
+docs:
+    ./scripts/test docs
 
 # Write schema.graphql from the code
 schema:
