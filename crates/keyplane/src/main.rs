@@ -15,6 +15,8 @@ mod master_key;
 mod metrics;
 mod portal;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod serve;
 mod signals;
 mod store;

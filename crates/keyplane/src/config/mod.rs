@@ -9,6 +9,8 @@ mod tests;
 
 pub(crate) use error::ConfigError;
 pub(crate) use settings::Flags;
+#[cfg(test)]
+pub(crate) use settings::command as settings_command;
 
 use std::{
     env,
