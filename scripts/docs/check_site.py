@@ -1,4 +1,4 @@
-"""Checks the built site: python3 docs/theme/check_site.py FOLDER
+"""Checks the built site: python3 scripts/docs/check_site.py FOLDER
 
 Every link leads to a file of the site and to an anchor in it, every picture has a text, and no page
 loads anything from another server.
@@ -61,5 +61,5 @@ def main(site: Path) -> list[str]:
 
 
 found = main(Path(sys.argv[1]).resolve())
-print(*found, sep="\n", file=sys.stderr)
-sys.exit(1 if found else 0)
+if found:
+    sys.exit("\n".join(found))

@@ -10,10 +10,10 @@ import sys
 from posixpath import dirname, join, normpath
 from pathlib import Path
 
-DOCS = Path(__file__).resolve().parents[1]
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 REPOSITORY = "https://github.com/keyplane/keyplane"
-# Pages that show a file of the repository's root: its links are relative to the root.
-OF_THE_ROOT = {"contributing.md", "security.md"}
+# Pages that show a file of the repository's root, whose links are relative to the root.
+OF_THE_ROOT = {"contributing.md", "five-minutes.md", "security.md"}
 
 FENCE = re.compile(r"^( *)(```+|~~~+).*?^\1\2 *$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
@@ -39,8 +39,9 @@ class Pages:
         if not path or re.match(r"[a-z]+:", link):
             return link
 
-        folder = "." if page in OF_THE_ROOT else join("docs", dirname(page))
-        file = normpath(join(folder, path))
+        file = normpath(join("docs", dirname(page), path))
+        if page in OF_THE_ROOT and not (DOCS.parent / file).exists():
+            file = normpath(path)
         inside = file.removeprefix("docs/") if file.startswith("docs/") else None
         if inside in self.paths:
             depth = page.count("/")
