@@ -21,6 +21,8 @@ mod metrics;
 mod moments;
 mod portal;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod serve;
 mod signals;
 mod store;
@@ -47,6 +49,7 @@ use crate::{
     cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
+    exit::Exit,
     failure::Failure,
     hardening::ClosedMemory,
     token::{Moment, TokenCommand},
@@ -62,7 +65,7 @@ fn main() -> ExitCode {
     let parsed = cli::command().try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
     let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Exit::Done.into(),
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
             failure.exit().into()
@@ -135,6 +138,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
 
 fn run_audit(command: AuditCommand, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
+        AuditCommand::List(args) => {
+            memory.settle(false);
+            block_on(admin::list_audit_events(*args))
+        }
+        AuditCommand::Show(args) => {
+            memory.settle(false);
+            block_on(admin::show_audit_event(*args))
+        }
         AuditCommand::Export(args) => {
             let (config, args) = (configure(args.settings, memory)?, args.what);
             block_on(audit::export(&config, args))
