@@ -9,6 +9,7 @@ mod federated_identity;
 mod grant;
 mod handle;
 mod key;
+mod newest;
 mod operator;
 mod page;
 mod project;
