@@ -9,6 +9,7 @@ use crate::graphql::{
     apis::{Api, ApiSettingsInput},
     failure::Failure,
     grant::Grant,
+    or_default::{NoTexts, OrDefault},
     patch::{Null, patch},
     scalars::id,
 };
@@ -56,7 +57,7 @@ pub(crate) struct GrantApiInput {
     /// Granted scopes, a subset of the API's scopes; replaces the scopes of an existing grant;
     /// default none.
     #[graphql(default)]
-    scopes: Vec<String>,
+    scopes: OrDefault<NoTexts>,
 }
 
 /// Arguments of `revokeGrant`.
@@ -165,7 +166,7 @@ impl ApiMutation {
         let input = GrantApi {
             application_id: id(&input.application_id, "application")?,
             api_id: id(&input.api_id, "API")?,
-            scopes: input.scopes,
+            scopes: input.scopes.value(),
         };
         let grant = access.control().grants().grant(access.actor(), input).await?;
         Ok(GrantApiPayload { grant: grant.into() })

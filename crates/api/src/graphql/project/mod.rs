@@ -27,6 +27,7 @@ use super::{
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
+    or_default::{OrDefault, ThirtyDays},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
     signing_ring::RingOf,
@@ -267,14 +268,14 @@ impl Project {
         &self,
         context: &Context<'_>,
         #[graphql(
-            default = 30,
+            default,
             desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
         )]
-        within_days: i32,
+        within_days: OrDefault<ThirtyDays>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = ending_within(context, within_days)?;
+        let filter = ending_within(context, within_days.value())?;
 
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, page)).await
