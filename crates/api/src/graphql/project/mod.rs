@@ -104,6 +104,12 @@ impl Project {
         self.0.authorization_endpoint.as_deref()
     }
 
+    /// Whether the token endpoint takes the parameter `audience` as another name of `resource`.
+    /// Otherwise it ignores `audience`, and refuses it in a token exchange.
+    async fn accept_audience_parameter(&self) -> bool {
+        self.0.accept_audience_parameter
+    }
+
     /// Rules for the project's signing keys and its admin tokens.
     async fn key_policy(&self) -> KeyPolicy {
         KeyPolicy(Arc::clone(&self.0))
