@@ -6,12 +6,11 @@ use keyplane_entity::{
     id::ProjectId,
 };
 use sea_orm::Select;
-use uuid::Uuid;
 
 use super::{
     handle::Lists,
-    newest::NewestFirst,
-    page::{Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
 };
 use crate::{error::Error, known::Actor};
 
@@ -24,23 +23,7 @@ pub struct ApiListing {
     pub page: PageRequest,
 }
 
-impl NewestFirst for ApiListing {
-    type Rows = api::Entity;
-    const ID: Column = Column::Id;
-
-    fn page(&self) -> &PageRequest {
-        &self.page
-    }
-
-    fn rows(&self, actor: &Actor) -> Result<Select<api::Entity>, Error> {
-        actor.require(Permission::Read, Scope::Project(self.project))?;
-        Ok(api::Entity::in_project(self.project))
-    }
-
-    fn id_of(row: &api::Model) -> Uuid {
-        row.id.0
-    }
-}
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The APIs of each listing.
@@ -49,7 +32,16 @@ impl Lists {
         actor: &Actor,
         listings: &[ApiListing],
     ) -> Result<Vec<Page<api::Model>>, Error> {
-        self.newest(actor, listings).await
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(apis(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
     }
 
     /// The number of rows in each listing, on all pages.
@@ -58,6 +50,13 @@ impl Lists {
         actor: &Actor,
         listings: &[ApiListing],
     ) -> Result<Vec<u64>, Error> {
-        self.count_all(actor, listings).await
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| apis(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
     }
+}
+
+fn apis(actor: &Actor, listing: &ApiListing) -> Result<Select<api::Entity>, Error> {
+    actor.require(Permission::Read, Scope::Project(listing.project))?;
+    Ok(api::Entity::in_project(listing.project))
 }

@@ -8,12 +8,11 @@ use keyplane_entity::{
     id::{ApplicationId, FederatedIdentityId, ProjectId, TrustedIssuerId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
-use uuid::Uuid;
 
 use super::{
     handle::{Lists, Lookups},
-    newest::NewestFirst,
-    page::{Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
 };
 use crate::{error::Error, known::Actor};
 
@@ -37,27 +36,7 @@ pub enum IdentitiesOf {
     TrustedIssuer(TrustedIssuerId),
 }
 
-impl NewestFirst for FederatedIdentityListing {
-    type Rows = federated_identity::Entity;
-    const ID: Column = Column::Id;
-
-    fn page(&self) -> &PageRequest {
-        &self.page
-    }
-
-    fn rows(&self, actor: &Actor) -> Result<Select<federated_identity::Entity>, Error> {
-        actor.require(Permission::Read, Scope::Project(self.project))?;
-        let query = federated_identity::Entity::in_project(self.project);
-        Ok(match self.of {
-            IdentitiesOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
-            IdentitiesOf::TrustedIssuer(id) => query.filter(Column::TrustedIssuerId.eq(id)),
-        })
-    }
-
-    fn id_of(row: &federated_identity::Model) -> Uuid {
-        row.id.0
-    }
-}
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The federated identities of each listing.
@@ -66,7 +45,16 @@ impl Lists {
         actor: &Actor,
         listings: &[FederatedIdentityListing],
     ) -> Result<Vec<Page<federated_identity::Model>>, Error> {
-        self.newest(actor, listings).await
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(federated_identities(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
     }
 
     /// The number of rows in each listing, on all pages.
@@ -75,8 +63,22 @@ impl Lists {
         actor: &Actor,
         listings: &[FederatedIdentityListing],
     ) -> Result<Vec<u64>, Error> {
-        self.count_all(actor, listings).await
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| federated_identities(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
     }
+}
+
+fn federated_identities(
+    actor: &Actor,
+    listing: &FederatedIdentityListing,
+) -> Result<Select<federated_identity::Entity>, Error> {
+    actor.require(Permission::Read, Scope::Project(listing.project))?;
+    let query = federated_identity::Entity::in_project(listing.project);
+    Ok(match listing.of {
+        IdentitiesOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
+        IdentitiesOf::TrustedIssuer(id) => query.filter(Column::TrustedIssuerId.eq(id)),
+    })
 }
 
 impl Lookups {

@@ -6,12 +6,11 @@ use keyplane_entity::{
     id::{ApiId, ApplicationId, ProjectId},
 };
 use sea_orm::{ColumnTrait, QueryFilter, Select};
-use uuid::Uuid;
 
 use super::{
     handle::Lists,
-    newest::NewestFirst,
-    page::{Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
 };
 use crate::{error::Error, known::Actor};
 
@@ -37,28 +36,7 @@ pub enum GrantsOf {
     Api(ApiId),
 }
 
-impl NewestFirst for GrantListing {
-    type Rows = grant::Entity;
-    const ID: Column = Column::Id;
-
-    fn page(&self) -> &PageRequest {
-        &self.page
-    }
-
-    fn rows(&self, actor: &Actor) -> Result<Select<grant::Entity>, Error> {
-        actor.require(Permission::Read, Scope::Project(self.project))?;
-        let query = grant::Entity::in_project(self.project);
-        Ok(match self.of {
-            GrantsOf::Project => query,
-            GrantsOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
-            GrantsOf::Api(id) => query.filter(Column::ApiId.eq(id)),
-        })
-    }
-
-    fn id_of(row: &grant::Model) -> Uuid {
-        row.id.0
-    }
-}
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The grants of each listing.
@@ -67,7 +45,16 @@ impl Lists {
         actor: &Actor,
         listings: &[GrantListing],
     ) -> Result<Vec<Page<grant::Model>>, Error> {
-        self.newest(actor, listings).await
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(grants(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
     }
 
     /// The number of rows in each listing, on all pages.
@@ -76,6 +63,18 @@ impl Lists {
         actor: &Actor,
         listings: &[GrantListing],
     ) -> Result<Vec<u64>, Error> {
-        self.count_all(actor, listings).await
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| grants(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
     }
+}
+
+fn grants(actor: &Actor, listing: &GrantListing) -> Result<Select<grant::Entity>, Error> {
+    actor.require(Permission::Read, Scope::Project(listing.project))?;
+    let query = grant::Entity::in_project(listing.project);
+    Ok(match listing.of {
+        GrantsOf::Project => query,
+        GrantsOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
+        GrantsOf::Api(id) => query.filter(Column::ApiId.eq(id)),
+    })
 }

@@ -9,7 +9,6 @@ mod federated_identity;
 mod grant;
 mod handle;
 mod key;
-mod newest;
 mod operator;
 mod page;
 mod project;

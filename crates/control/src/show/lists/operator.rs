@@ -8,12 +8,11 @@ use keyplane_entity::{
     key, operator_block, operator_issuer, operator_rule, operator_session,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
-use uuid::Uuid;
 
 use super::{
     handle::{Lists, Lookups},
-    newest::NewestFirst,
-    page::{Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
 };
 use crate::{error::Error, known::Actor};
 
@@ -35,43 +34,10 @@ pub struct OperatorBlockListing {
     pub page: PageRequest,
 }
 
-impl NewestFirst for OperatorSessionListing {
-    type Rows = operator_session::Entity;
-    const ID: operator_session::Column = operator_session::Column::Id;
-
-    fn page(&self) -> &PageRequest {
-        &self.page
-    }
-
-    fn rows(&self, actor: &Actor) -> Result<Select<operator_session::Entity>, Error> {
-        require_people(actor)?;
-        let of_issuer = operator_session::Column::OperatorIssuerId.eq(self.issuer);
-        Ok(operator_session::Entity::find().filter(of_issuer))
-    }
-
-    fn id_of(row: &operator_session::Model) -> Uuid {
-        row.id.0
-    }
-}
-
-impl NewestFirst for OperatorBlockListing {
-    type Rows = operator_block::Entity;
-    const ID: operator_block::Column = operator_block::Column::Id;
-
-    fn page(&self) -> &PageRequest {
-        &self.page
-    }
-
-    fn rows(&self, actor: &Actor) -> Result<Select<operator_block::Entity>, Error> {
-        require_people(actor)?;
-        let of_issuer = operator_block::Column::Issuer.eq(&*self.issuer);
-        Ok(operator_block::Entity::find().filter(of_issuer))
-    }
-
-    fn id_of(row: &operator_block::Model) -> Uuid {
-        row.id.0
-    }
-}
+const SESSIONS: Ordering<operator_session::Column, operator_session::Column> =
+    Ordering { rank: None, id: operator_session::Column::Id, descending: true };
+const BLOCKS: Ordering<operator_block::Column, operator_block::Column> =
+    Ordering { rank: None, id: operator_block::Column::Id, descending: true };
 
 impl Lists {
     /// The sessions of each listing, newest first.
@@ -80,7 +46,15 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorSessionListing],
     ) -> Result<Vec<Page<operator_session::Model>>, Error> {
-        self.newest(actor, listings).await
+        require_people(actor)?;
+        let queries =
+            listings.iter().map(|listing| SESSIONS.page(sessions(listing), &listing.page));
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries.collect(), most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
     }
 
     /// The number of sessions in each listing, on all pages.
@@ -89,7 +63,8 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorSessionListing],
     ) -> Result<Vec<u64>, Error> {
-        self.count_all(actor, listings).await
+        require_people(actor)?;
+        union::counts(self.store.read(), listings.iter().map(sessions).collect()).await
     }
 
     /// The blocked people of each listing, newest first.
@@ -98,7 +73,14 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorBlockListing],
     ) -> Result<Vec<Page<operator_block::Model>>, Error> {
-        self.newest(actor, listings).await
+        require_people(actor)?;
+        let queries = listings.iter().map(|listing| BLOCKS.page(blocks(listing), &listing.page));
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries.collect(), most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
     }
 
     /// The number of blocked people in each listing, on all pages.
@@ -107,7 +89,8 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorBlockListing],
     ) -> Result<Vec<u64>, Error> {
-        self.count_all(actor, listings).await
+        require_people(actor)?;
+        union::counts(self.store.read(), listings.iter().map(blocks).collect()).await
     }
 
     /// All operators' issuers, oldest first.
@@ -119,6 +102,16 @@ impl Lists {
         let rows = operator_issuer::Entity::find().order_by_asc(operator_issuer::Column::Id);
         Ok(rows.all(self.store.read()).await?)
     }
+}
+
+fn sessions(listing: &OperatorSessionListing) -> Select<operator_session::Entity> {
+    let of_issuer = operator_session::Column::OperatorIssuerId.eq(listing.issuer);
+    operator_session::Entity::find().filter(of_issuer)
+}
+
+fn blocks(listing: &OperatorBlockListing) -> Select<operator_block::Entity> {
+    let of_issuer = operator_block::Column::Issuer.eq(&*listing.issuer);
+    operator_block::Entity::find().filter(of_issuer)
 }
 
 /// Refuses unless the actor may see who signs in: what the audit log shows, or what it may change.

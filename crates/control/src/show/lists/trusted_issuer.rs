@@ -8,12 +8,11 @@ use keyplane_entity::{
     trusted_issuer::{self, Column},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
-use uuid::Uuid;
 
 use super::{
     handle::{Lists, Lookups},
-    newest::NewestFirst,
-    page::{Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
 };
 use crate::{error::Error, known::Actor};
 
@@ -26,23 +25,7 @@ pub struct TrustedIssuerListing {
     pub page: PageRequest,
 }
 
-impl NewestFirst for TrustedIssuerListing {
-    type Rows = trusted_issuer::Entity;
-    const ID: Column = Column::Id;
-
-    fn page(&self) -> &PageRequest {
-        &self.page
-    }
-
-    fn rows(&self, actor: &Actor) -> Result<Select<trusted_issuer::Entity>, Error> {
-        actor.require(Permission::Read, Scope::Project(self.project))?;
-        Ok(trusted_issuer::Entity::in_project(self.project))
-    }
-
-    fn id_of(row: &trusted_issuer::Model) -> Uuid {
-        row.id.0
-    }
-}
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The trusted issuers of each listing.
@@ -51,7 +34,16 @@ impl Lists {
         actor: &Actor,
         listings: &[TrustedIssuerListing],
     ) -> Result<Vec<Page<trusted_issuer::Model>>, Error> {
-        self.newest(actor, listings).await
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(trusted_issuers(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
     }
 
     /// The number of rows in each listing, on all pages.
@@ -60,8 +52,18 @@ impl Lists {
         actor: &Actor,
         listings: &[TrustedIssuerListing],
     ) -> Result<Vec<u64>, Error> {
-        self.count_all(actor, listings).await
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| trusted_issuers(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
     }
+}
+
+fn trusted_issuers(
+    actor: &Actor,
+    listing: &TrustedIssuerListing,
+) -> Result<Select<trusted_issuer::Entity>, Error> {
+    actor.require(Permission::Read, Scope::Project(listing.project))?;
+    Ok(trusted_issuer::Entity::in_project(listing.project))
 }
 
 impl Lookups {

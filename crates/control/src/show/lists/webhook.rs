@@ -9,12 +9,11 @@ use keyplane_entity::{
     webhook_secret,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
-use uuid::Uuid;
 
 use super::{
     handle::{Lists, Lookups},
-    newest::NewestFirst,
-    page::{Page, PageRequest},
+    page::{Cursor, Ordering, Page, PageRequest, largest},
+    union,
 };
 use crate::{error::Error, known::Actor};
 
@@ -27,23 +26,7 @@ pub struct WebhookListing {
     pub page: PageRequest,
 }
 
-impl NewestFirst for WebhookListing {
-    type Rows = webhook::Entity;
-    const ID: Column = Column::Id;
-
-    fn page(&self) -> &PageRequest {
-        &self.page
-    }
-
-    fn rows(&self, actor: &Actor) -> Result<Select<webhook::Entity>, Error> {
-        actor.require(Permission::Read, self.scope)?;
-        Ok(webhook::Entity::in_scope(self.scope))
-    }
-
-    fn id_of(row: &webhook::Model) -> Uuid {
-        row.id.0
-    }
-}
+const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The webhooks of each listing.
@@ -52,7 +35,16 @@ impl Lists {
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<Page<webhook::Model>>, Error> {
-        self.newest(actor, listings).await
+        let queries: Result<Vec<_>, Error> = listings
+            .iter()
+            .map(|listing| Ok(ORDER.page(webhooks(actor, listing)?, &listing.page)))
+            .collect();
+        let most = largest(listings.iter().map(|listing| &listing.page));
+        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let pages = listings.iter().zip(lists);
+        Ok(pages
+            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .collect())
     }
 
     /// The number of rows in each listing, on all pages.
@@ -61,8 +53,15 @@ impl Lists {
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<u64>, Error> {
-        self.count_all(actor, listings).await
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| webhooks(actor, listing)).collect();
+        union::counts(self.store.read(), queries?).await
     }
+}
+
+fn webhooks(actor: &Actor, listing: &WebhookListing) -> Result<Select<webhook::Entity>, Error> {
+    actor.require(Permission::Read, listing.scope)?;
+    Ok(webhook::Entity::in_scope(listing.scope))
 }
 
 impl Lookups {
