@@ -24,7 +24,7 @@ pub(crate) struct CreateTrustedIssuerInput {
     /// Display name, 1 to 100 characters.
     name: String,
     /// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
-    /// without blanks. Never changes.
+    /// without blanks.
     external_id: Option<String>,
     /// Name of the preset that the issuer is one of, such as `gitlab-ci`. Needed only for an issuer
     /// whose `iss` does not tell it. Never changes.
@@ -74,6 +74,9 @@ pub(crate) struct UpdateTrustedIssuerInput {
     trusted_issuer_id: ID,
     /// Display name, 1 to 100 characters.
     name: MaybeUndefined<String>,
+    /// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
+    /// without blanks; null for none.
+    external_id: MaybeUndefined<String>,
     /// URL of its discovery document; null for the one below `issuer`.
     discovery_url: MaybeUndefined<String>,
     /// URL of its JWKS, or of the bundle of the trust domain.
@@ -154,6 +157,7 @@ impl CreateTrustedIssuerInput {
 
         let settings = TrustedIssuerSettings {
             name: Patch::Keep,
+            external_id: set(self.external_id),
             discovery_url: set(self.discovery_url),
             jwks_uri: set(self.jwks_uri),
             jwks: set(self.jwks.map(document)),
@@ -170,7 +174,6 @@ impl CreateTrustedIssuerInput {
         Ok(CreateTrustedIssuer {
             project_id: id(&self.project_id, "project")?,
             name: self.name,
-            external_id: self.external_id,
             preset: self.preset,
             issuer: self.issuer,
             trust_domain: self.trust_domain,
@@ -218,6 +221,7 @@ impl TrustedIssuerMutation {
             trusted_issuer_id: id(&input.trusted_issuer_id, "trusted issuer")?,
             settings: TrustedIssuerSettings {
                 name: null.patch(input.name),
+                external_id: null.patch(input.external_id),
                 discovery_url: null.patch(input.discovery_url),
                 jwks_uri: null.patch(input.jwks_uri),
                 jwks: null.patch(input.jwks.map_value(document)),
