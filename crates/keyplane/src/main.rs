@@ -20,6 +20,8 @@ mod metrics;
 mod moments;
 mod portal;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod serve;
 mod signals;
 mod store;

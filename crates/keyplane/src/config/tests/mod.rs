@@ -258,9 +258,14 @@ fn a_certificate_needs_its_key_and_excludes_a_self_signed_one() {
 fn the_documentation_lists_exactly_the_settings() {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
     let page = std::fs::read_to_string(page).unwrap();
-    let listed: Vec<&str> = page.lines().filter(|line| line.contains("| `--")).collect();
+    let is_row = |line: &str| line.contains("| `--");
+    let head = page.lines().take_while(|line| !is_row(line));
+    let tail = page.lines().skip_while(|line| !is_row(line)).skip_while(|line| is_row(line));
+
     let settings: Vec<String> = settings::command().get_arguments().map(row).collect();
-    assert_eq!(listed, settings);
+    let lines: Vec<_> = head.chain(settings.iter().map(String::as_str)).chain(tail).collect();
+    let is_fresh = crate::reference::fresh("configuration.md", &(lines.join("\n") + "\n"));
+    assert!(is_fresh, "the table of docs/configuration.md is stale: run `just reference`");
 }
 
 #[test]
