@@ -2,6 +2,7 @@
 
 mod aliases;
 pub(crate) mod ask;
+mod audience;
 mod away;
 mod chain;
 mod clock;

@@ -131,6 +131,7 @@ impl DocumentSources {
                         | Change::ClientIdAliases
                         | Change::Grants(_)
                         | Change::TrustedIssuers
+                        | Change::TrustedIssuerKeys(_)
                         | Change::FederatedIdentities(_)
                         | Change::OperatorSessions
                         | Change::Token(_)
@@ -146,6 +147,7 @@ impl DocumentSources {
                 self.by_scope.iter().map(|(scope, _)| scope).chain(of_apis).collect()
             }
         };
+
         self.changes.fetch_add(1, Ordering::AcqRel);
         if !scopes.is_empty() {
             self.changed().extend(scopes);

@@ -9,6 +9,7 @@ use crate::graphql::{
     application::{Application, ApplicationSettingsInput},
     enums::ApplicationType,
     failure::Failure,
+    or_default::{OrDefault, True},
     patch::{Null, patch, patch_id},
     scalars::{id, reveal},
 };
@@ -24,8 +25,8 @@ pub(crate) struct CreateApplicationInput {
     r#type: ApplicationType,
     /// Whether the application gets a client secret, if its authentication method uses one; default
     /// true. False for one whose secret is imported next.
-    #[graphql(default_with = "Some(true)")]
-    generate_secret: Option<bool>,
+    #[graphql(default)]
+    generate_secret: OrDefault<True>,
     #[graphql(flatten)]
     settings: ApplicationSettingsInput,
 }
@@ -96,7 +97,7 @@ impl ApplicationMutation {
             r#type: input.r#type.into(),
             name: input.name,
             settings: input.settings.patch(Null::IsDefault),
-            generate_secret: input.generate_secret.unwrap_or(true),
+            generate_secret: input.generate_secret.value(),
         };
 
         let created = access.control().applications().create(access.actor(), input).await?;

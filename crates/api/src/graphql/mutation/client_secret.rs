@@ -8,6 +8,7 @@ use crate::graphql::{
     application::Application,
     client_secret::ClientSecret,
     failure::Failure,
+    or_default::{EmptyText, NoSeconds, OrDefault},
     scalars::{DateTime, SecretText, id, reveal},
 };
 
@@ -18,11 +19,11 @@ pub(crate) struct RotateClientSecretInput {
     application_id: ID,
     /// Time in seconds for which the previous secret stays valid, 0 to 7,776,000; older secrets end
     /// now; default 0.
-    #[graphql(default = 0)]
-    overlap_seconds: i32,
+    #[graphql(default)]
+    overlap_seconds: OrDefault<NoSeconds>,
     /// Display name of the new secret, 0 to 100 characters; default empty.
-    #[graphql(default_with = "Some(String::new())")]
-    name: Option<String>,
+    #[graphql(default)]
+    name: OrDefault<EmptyText>,
     /// Time from which the new secret is no longer accepted, in the future; null for no end.
     expires_at: Option<DateTime>,
 }
@@ -33,8 +34,8 @@ pub(crate) struct ImportClientSecretInput {
     /// ID of the application.
     application_id: ID,
     /// Display name of the secret, 0 to 100 characters; default empty.
-    #[graphql(default_with = "Some(String::new())")]
-    name: Option<String>,
+    #[graphql(default)]
+    name: OrDefault<EmptyText>,
     /// Hash of the secret as the other server stores it: bcrypt (`$2b$…`) up to cost 14, PBKDF2
     /// (`$pbkdf2-sha256$…`) up to 1,000,000 iterations, or Argon2 (`$argon2id$…`) up to 64 MiB. It is
     /// verified when the secret is used for the first time, and then replaced.
@@ -121,8 +122,8 @@ impl ClientSecretMutation {
         let access = Access::of(context);
         let input = RotateClientSecret {
             application_id: id(&input.application_id, "application")?,
-            overlap_seconds: input.overlap_seconds.into(),
-            name: input.name.unwrap_or_default(),
+            overlap_seconds: input.overlap_seconds.value().into(),
+            name: input.name.value(),
             expires_at: input.expires_at.map(Into::into),
         };
         let rotated = access.control().client_secrets().rotate(access.actor(), input).await?;
@@ -142,7 +143,7 @@ impl ClientSecretMutation {
         let access = Access::of(context);
         let input = ImportClientSecret {
             application_id: id(&input.application_id, "application")?,
-            name: input.name.unwrap_or_default(),
+            name: input.name.value(),
             material: ImportClientSecretInput::material(input.hash, input.secret)?,
             expires_at: input.expires_at.map(Into::into),
         };

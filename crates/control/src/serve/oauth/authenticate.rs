@@ -12,7 +12,7 @@ use super::{
     credentials::{AssertionKind, Credentials},
     error::{OAuthError, refuse_client},
     slow_secrets::SlowSecrets,
-    spend::{Spend, Spender, Writing},
+    spend::{SentAs, Spend, Spender, Writing},
 };
 use crate::{
     endpoint::Endpoint,
@@ -136,8 +136,8 @@ impl ClientAuthentication {
     ) -> Result<Arc<Client>, OAuthError> {
         let proven = self.prove(entry, project, endpoint, credentials, call).await?;
         let spends = proven.spend.into_iter().collect();
-        let fresh = self.spender.write(Writing { spends, token: None }).await?;
-        accept_all(judge::judge_replay(Some(EarlierUse::recorded(!fresh))), |refusal| {
+        let spent = self.spender.write(Writing { spends, token: None }).await?;
+        accept_all(judge::judge_replay(Some(EarlierUse::recorded(spent.is_some()))), |refusal| {
             call.refuse(&refusal);
             refuse(refusal)
         })?;
@@ -208,7 +208,8 @@ impl ClientAuthentication {
         let proof = OutsideProof { token, form, client_id, way: OutsideUse::Client };
         let federated = self.outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_client)?;
-        let spend = single_use.as_ref().map(Spend::of_outside);
+        let sent_as = SentAs::ClientAuthentication;
+        let spend = single_use.as_ref().map(|once| Spend::of_outside(once, sent_as));
         let alias = client_id.and_then(|id| client.alias(id)).filter(|_| form == OutsideForm::Jwt);
         Ok(Proven { client, alias, spend, origin: Some(origin) })
     }
@@ -249,7 +250,8 @@ impl ClientAuthentication {
         let earlier = EarlierUse::by_age(application, accepted.first_use);
         accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
         call.credential = Some(used);
-        let (spend, alias) = (Spend::of(&client, &accepted), client.alias(&name));
+        let spend = Spend::of(&client, &accepted, SentAs::ClientAuthentication);
+        let alias = client.alias(&name);
         Ok(Proven { client, alias, spend, origin: None })
     }
 }

@@ -20,7 +20,7 @@ use super::{
     credentials::Credentials,
     error::{OAuthError, refuse_grant},
     handle::Tokens,
-    spend::Spend,
+    spend::{SentAs, Spend},
     token::Subject,
 };
 use crate::{
@@ -85,7 +85,7 @@ impl Tokens {
         })?;
         let own = client.application.id;
         call.companion = self.check_companion(entry, project, own, credentials, spends).await?;
-        spends.extend(Spend::of(&client, &accepted));
+        spends.extend(Spend::of(&client, &accepted, SentAs::Grant));
         let carried = carried(&client.application, &accepted.claims);
         let (sub, alias) = (accepted.subject, client.alias(&name));
         let subject = Subject { sub, alias, carried, origin: None, delegation: None };
@@ -135,7 +135,7 @@ impl Tokens {
 
         let own = client.application.id;
         call.companion = self.check_companion(entry, project, own, credentials, spends).await?;
-        spends.extend(single_use.as_ref().map(Spend::of_outside));
+        spends.extend(single_use.as_ref().map(|once| Spend::of_outside(once, SentAs::Grant)));
         let alias = credentials.client_id().and_then(|name| client.alias(name));
         let subject = Subject::of(&client, alias, Some(origin));
         Ok((client, subject))
