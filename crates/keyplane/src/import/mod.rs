@@ -44,7 +44,11 @@ pub(crate) async fn run(command: ImportCommand) -> Result<(), Failure> {
     };
     take_jwks(&mut import, &into)?;
     let plan = ImportPlan::new(product, into.issuer.as_deref(), import);
-    crate::print(&printable_lines(&plan.text()))?;
+    let text = match into.project.call.json {
+        true => format!("{:#}\n", plan.json()),
+        false => printable_lines(&plan.text()),
+    };
+    crate::print(&text)?;
 
     let api = AdminApi::connect(&into.project.call.connection)?;
     let project = into.project.named();

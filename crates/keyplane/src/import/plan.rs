@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
+use serde_json::{Value, json};
+
 use super::model::{Import, LeftOut, OldClient, OldPublicKey, OldSecretMaterial, Product};
 
 /// The most lines of one kind that the text shows.
@@ -79,6 +81,27 @@ impl ImportPlan {
         }
         more(&mut text, self.left_out.len());
         text
+    }
+}
+
+impl ImportPlan {
+    /// The plan for programs.
+    pub(super) fn json(&self) -> Value {
+        let clients = self.clients.iter().map(|client| {
+            json!({
+                "clientId": client.client_id, "name": client.name, "type": client.kind.name(),
+                "authMethod": client.method.name(), "audiences": client.audiences,
+                "scopes": client.scopes, "secrets": client.secrets.len(), "keys": client.keys.len(),
+                "notes": client.notes,
+            })
+        });
+        let left_out = self.left_out.iter().map(|one| json!({ "what": one.what, "why": one.why }));
+        json!({
+            "clients": clients.collect::<Value>(),
+            "apis": self.apis,
+            "keys": self.signing_keys.iter().map(|key| json!(key.kid)).collect::<Value>(),
+            "leftOut": left_out.collect::<Value>(),
+        })
     }
 }
 

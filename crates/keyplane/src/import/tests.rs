@@ -52,7 +52,10 @@ fn hydras_machine_clients_come_with_hashes_scopes_and_lifetimes() {
     let (clients, secrets) = (fixture("hydra-clients.json"), fixture("hydra-secrets.json"));
     let plan = plan(&["hydra", &clients, "--secrets", &secrets], Some("https://hydra.example/"));
     let ids: Vec<_> = plan.clients.iter().map(|client| client.client_id.as_str()).collect();
-    assert_eq!(ids, ["0c2b9e7d-52f1-4c0a-9c53-3ef6a4b1d0a1", "reports", "signer", "remote"]);
+    assert_eq!(
+        ids,
+        ["0c2b9e7d-52f1-4c0a-9c53-3ef6a4b1d0a1", "reports", "signer", "poster", "remote"]
+    );
 
     let billing = &plan.clients[0];
     assert_eq!((&*billing.name, &*billing.owner), ("Billing batch", "payments"));
