@@ -16,11 +16,14 @@ mod hardening;
 mod healthcheck;
 mod http_client;
 mod http_server;
+mod import;
 mod master_key;
 mod metrics;
 mod moments;
 mod portal;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod serve;
 mod signals;
 mod store;
@@ -48,6 +51,7 @@ use crate::{
     cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
+    exit::Exit,
     failure::Failure,
     hardening::ClosedMemory,
     token::{Moment, TokenCommand},
@@ -65,7 +69,7 @@ fn main() -> ExitCode {
     let parsed = cli::command().try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
     let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Exit::Done.into(),
         // The plan says what differs; scripts read the code.
         Err(Failure::AsCode(AsCodeError::Differs)) => ExitCode::from(DIFFERS),
         Err(failure) => {
@@ -142,6 +146,10 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             memory.settle(false);
             block_on(admin::run(command))
         }
+        Command::Import(command) => {
+            memory.settle(false);
+            block_on(import::run(*command))
+        }
         Command::Token(command) => {
             memory.settle(false);
             run_token(*command)
@@ -151,6 +159,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
 
 fn run_audit(command: AuditCommand, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
+        AuditCommand::List(args) => {
+            memory.settle(false);
+            block_on(admin::list_audit_events(*args))
+        }
+        AuditCommand::Show(args) => {
+            memory.settle(false);
+            block_on(admin::show_audit_event(*args))
+        }
         AuditCommand::Export(args) => {
             let (config, args) = (configure(args.settings, memory)?, args.what);
             block_on(audit::export(&config, args))

@@ -10,6 +10,8 @@ mod tests;
 pub(crate) use error::ConfigError;
 pub(crate) use given::{Given, Source};
 pub(crate) use settings::Flags;
+#[cfg(test)]
+pub(crate) use settings::command as settings_command;
 
 use std::{
     env,

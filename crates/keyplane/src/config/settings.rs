@@ -219,7 +219,7 @@ impl GivenSettings {
 }
 
 /// A command with the flags of all settings.
-pub(super) fn command() -> Command {
+pub(crate) fn command() -> Command {
     GivenSettings::augment_args(Command::new("keyplane")).mut_args(|arg| arg.hide_env_values(true))
 }
 
