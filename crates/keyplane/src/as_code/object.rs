@@ -140,7 +140,8 @@ impl ObjectKind {
                 "accessTokenFormat": "JWT", "accessTokenLifetimeSeconds": 1800,
                 "tokensPerMinute": null, "allowAnySubject": false,
                 "allowTokenEndpointAudience": false, "allowedClaims": [], "federatedGrants": [],
-                "federatedClaim": false, "defaultApi": null,
+                "federatedClaim": false, "clientIdAliases": [], "assertionAudiences": [],
+                "defaultApi": null,
             }),
             Self::Api => json!({
                 "description": "", "scopes": [], "accepts": ["ACCESS_TOKEN"],
@@ -182,8 +183,16 @@ pub(super) fn reference(setting: &str) -> Option<(ObjectKind, &'static str)> {
 }
 
 /// Settings whose order says nothing.
-const UNORDERED: [&str; 6] =
-    ["allowedClaims", "federatedGrants", "scopes", "accepts", "algorithms", "additionalAlgorithms"];
+const UNORDERED: [&str; 8] = [
+    "allowedClaims",
+    "federatedGrants",
+    "scopes",
+    "accepts",
+    "algorithms",
+    "additionalAlgorithms",
+    "clientIdAliases",
+    "assertionAudiences",
+];
 
 /// A setting in the one form in which it is compared: texts without blanks around them, as the server
 /// keeps them, times in UTC, lists whose order says nothing sorted.

@@ -109,6 +109,18 @@ fn halves(change: &PlannedChange) -> (ObjectSettings, ObjectSettings) {
             first.insert("slug".to_owned(), Value::from(change.project.as_str()));
             first.entry("name").or_insert_with(|| Value::from(change.project.as_str()));
         }
+        ObjectKind::Application => {
+            // A secret that no response shows would be of no use.
+            first.insert("generateSecret".to_owned(), Value::from(false));
+        }
+        ObjectKind::Api
+        | ObjectKind::Key
+        | ObjectKind::TrustedIssuer
+        | ObjectKind::FederatedIdentity
+        | ObjectKind::Grant => {}
+    }
+    match change.kind {
+        ObjectKind::Project => {}
         ObjectKind::Application
         | ObjectKind::Api
         | ObjectKind::Key
