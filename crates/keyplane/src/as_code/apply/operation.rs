@@ -143,7 +143,7 @@ fn updates(change: &PlannedChange) -> (ObjectSettings, ObjectSettings) {
     match change.kind {
         // A grant is replaced as a whole.
         ObjectKind::Grant => {
-            now = change.wanted.clone();
+            now.clone_from(&change.wanted);
             now.insert("externalId".to_owned(), Value::from(change.external_id.as_str()));
         }
         ObjectKind::TrustedIssuer => {
