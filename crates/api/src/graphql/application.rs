@@ -22,7 +22,7 @@ use super::{
     patch::Null,
     project::Project,
     scalars::DateTime,
-    usage::{UsagePoint, UsageStep, usage},
+    usage::Calls,
 };
 
 by_id!(ApplicationId => applications_by_id => Application);
@@ -65,6 +65,11 @@ impl Application {
     /// What the application is for, 0 to 500 characters.
     async fn description(&self) -> &str {
         &self.0.description
+    }
+
+    /// Name in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
     }
 
     /// Contact for the application, such as a team or an address, 0 to 200 characters.
@@ -169,23 +174,9 @@ impl Application {
         Ok(project.ok_or(Error::NotFound("project"))?)
     }
 
-    /// Calls of the application, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 
     /// Keys of the application, newest first.
@@ -232,7 +223,8 @@ impl Application {
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
         let (project, of) = (self.0.project_id, IdentitiesOf::Application(self.0.id));
         let page = page(first, after, None, None)?;
-        Connection::open(context, FederatedIdentityListing { project, of, page }).await
+        Connection::open(context, FederatedIdentityListing { project, of, external_id: None, page })
+            .await
     }
 }
 
@@ -272,6 +264,9 @@ pub(crate) struct ApplicationSettingsInput {
     /// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
     /// `sub` in the claim `federated`; false in a new application.
     federated_claim: MaybeUndefined<bool>,
+    /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
 }
 
 impl ApplicationSettingsInput {
@@ -290,6 +285,7 @@ impl ApplicationSettingsInput {
             allowed_claims: null.patch(self.allowed_claims),
             federated_grants: null.patch_list(self.federated_grants),
             federated_claim: null.patch(self.federated_claim),
+            external_id: null.patch(self.external_id),
             ..ApplicationSettings::default()
         }
     }

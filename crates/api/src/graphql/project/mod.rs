@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    ApiListing, ApplicationListing, AuditListing, GrantListing, GrantsOf, KeyFilter, KeyListing,
-    KeyOwner, TrustedIssuerListing, WebhookListing,
+    ApiListing, ApplicationListing, AuditListing, FederatedIdentityListing, GrantListing, GrantsOf,
+    IdentitiesOf, KeyFilter, KeyListing, KeyOwner, TrustedIssuerListing, WebhookListing,
 };
 use keyplane_entity::{
     Scope,
@@ -27,6 +27,7 @@ use super::{
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
+    or_default::{OrDefault, ThirtyDays},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
     signing_ring::RingOf,
@@ -103,6 +104,12 @@ impl Project {
         self.0.authorization_endpoint.as_deref()
     }
 
+    /// Whether the token endpoint takes the parameter `audience` as another name of `resource`.
+    /// Otherwise it ignores `audience`, and refuses it in a token exchange.
+    async fn accept_audience_parameter(&self) -> bool {
+        self.0.accept_audience_parameter
+    }
+
     /// Rules for the project's signing keys and its admin tokens.
     async fn key_policy(&self) -> KeyPolicy {
         KeyPolicy(Arc::clone(&self.0))
@@ -138,11 +145,13 @@ impl Project {
                           or empty."
         )]
         labels: Option<Vec<LabelInput>>,
+        #[graphql(desc = "External ID to look for; every application if absent.")]
+        external_id: Option<String>,
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
         let labels = labels.into_iter().flatten().map(Into::into).collect();
 
-        let listing = ApplicationListing { project: self.0.id, search, labels, page };
+        let listing = ApplicationListing { project: self.0.id, search, labels, external_id, page };
         Connection::open(context, listing).await
     }
 
@@ -163,9 +172,12 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "External ID to look for; every API if absent.")] external_id: Option<
+            String,
+        >,
     ) -> Result<Connection<ApiListing>, Failure> {
         let page = page(first, after, last, before)?;
-        Connection::open(context, ApiListing { project: self.0.id, page }).await
+        Connection::open(context, ApiListing { project: self.0.id, external_id, page }).await
     }
 
     /// Grants of the project's applications, newest first.
@@ -267,14 +279,14 @@ impl Project {
         &self,
         context: &Context<'_>,
         #[graphql(
-            default = 30,
+            default,
             desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
         )]
-        within_days: i32,
+        within_days: OrDefault<ThirtyDays>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = ending_within(context, within_days)?;
+        let filter = ending_within(context, within_days.value())?;
 
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, page)).await
@@ -288,9 +300,31 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "External ID to look for; every issuer if absent.")] external_id: Option<
+            String,
+        >,
     ) -> Result<Connection<TrustedIssuerListing>, Failure> {
         let page = page(first, after, last, before)?;
-        Connection::open(context, TrustedIssuerListing { project: self.0.id, page }).await
+        let listing = TrustedIssuerListing { project: self.0.id, external_id, page };
+        Connection::open(context, listing).await
+    }
+
+    /// Federated identities of the project's applications, newest first.
+    async fn federated_identities(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        #[graphql(desc = "External ID to look for; every identity if absent.")] external_id: Option<
+            String,
+        >,
+    ) -> Result<Connection<FederatedIdentityListing>, Failure> {
+        let (project, of) = (self.0.id, IdentitiesOf::Project);
+        let page = page(first, after, last, before)?;
+        let listing = FederatedIdentityListing { project, of, external_id, page };
+        Connection::open(context, listing).await
     }
 
     /// Webhooks of the project, newest first.
