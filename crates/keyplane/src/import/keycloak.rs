@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    args::{KeycloakArgs, SecretPlace},
+    args::{KeycloakArgs, OldSecretPlace},
     keys::{keycloak_kid, name_of, of_certificate, of_jwk},
     model::{ClientKind, ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, flag, items, keys_of, read_json, text, texts, wrong},
@@ -74,7 +74,7 @@ fn read_client(
     value: &Value,
     id: &str,
     realm: &str,
-    secret_in: SecretPlace,
+    secret_in: OldSecretPlace,
 ) -> Result<OldClient, String> {
     let is = |name| flag(value, name).unwrap_or(false);
     if id.is_empty() {
@@ -101,8 +101,8 @@ fn read_client(
     let attributes = value.get("attributes").unwrap_or(&Value::Null);
     let method = match text(value, "clientAuthenticatorType").unwrap_or("client-secret") {
         "client-secret" => match secret_in {
-            SecretPlace::Basic => ClientMethod::ClientSecretBasic,
-            SecretPlace::Post => ClientMethod::ClientSecretPost,
+            OldSecretPlace::Basic => ClientMethod::ClientSecretBasic,
+            OldSecretPlace::Post => ClientMethod::ClientSecretPost,
         },
         "client-jwt" => ClientMethod::PrivateKeyJwt,
         "client-secret-jwt" => ClientMethod::ClientSecretJwt,
