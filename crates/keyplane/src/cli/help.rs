@@ -28,6 +28,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "import",
         ],
     ),
+    ("Configuration as code", &["plan", "apply", "export"]),
     ("Tokens", &["token"]),
     (
         "Server",
