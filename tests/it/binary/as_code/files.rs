@@ -103,8 +103,16 @@ fn anchors_and_aliases_are_refused_so_that_nothing_can_grow() {
             .unwrap();
     }
     assert_refused("a.yaml", &bomb, &["a.yaml:1:5: anchors and aliases are not allowed"]);
-    assert_refused("a.yaml", "set: &a payments\nprojects: { x: { name: *a } }\n", &["a.yaml:1:9: anchors"]);
-    assert_refused("a.yaml", "set: a\nprojects:\n  acme: { <<: { name: x } }\n", &["a.yaml:3:11: merge keys"]);
+    assert_refused(
+        "a.yaml",
+        "set: &a payments\nprojects: { x: { name: *a } }\n",
+        &["a.yaml:1:9: anchors"],
+    );
+    assert_refused(
+        "a.yaml",
+        "set: a\nprojects:\n  acme: { <<: { name: x } }\n",
+        &["a.yaml:3:11: merge keys"],
+    );
 }
 
 #[test]
