@@ -45,27 +45,6 @@ var AllAccessTokenFormat = []AccessTokenFormat{
 	AccessTokenFormatOpaque,
 }
 
-// ApiByNameProject includes the requested fields of the GraphQL type Project.
-// The GraphQL type's documentation follows.
-//
-// Tenant: an issuer with its own keys, applications and APIs.
-type ApiByNameProject struct {
-	// API of the project with this name; null if there is none.
-	Api *ApiFields `json:"api"`
-}
-
-// GetApi returns ApiByNameProject.Api, and is useful for accessing the field via an interface.
-func (v *ApiByNameProject) GetApi() *ApiFields { return v.Api }
-
-// ApiByNameResponse is returned by ApiByName on success.
-type ApiByNameResponse struct {
-	// Project with this slug; null if there is none.
-	Project *ApiByNameProject `json:"project"`
-}
-
-// GetProject returns ApiByNameResponse.Project, and is useful for accessing the field via an interface.
-func (v *ApiByNameResponse) GetProject() *ApiByNameProject { return v.Project }
-
 // ApiFields includes the GraphQL fields of Api requested by the fragment ApiFields.
 // The GraphQL type's documentation follows.
 //
@@ -73,6 +52,8 @@ func (v *ApiByNameResponse) GetProject() *ApiByNameProject { return v.Project }
 type ApiFields struct {
 	// ID, such as `api_…`; never changes.
 	Id string `json:"id"`
+	// Name in files and other tools, unique in the project; null without one.
+	ExternalId *string `json:"externalId"`
 	// Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens; never changes.
 	Name string `json:"name"`
 	// Audience of the API's tokens: an absolute URI, at most 255 characters; never changes.
@@ -101,6 +82,9 @@ type ApiFields struct {
 
 // GetId returns ApiFields.Id, and is useful for accessing the field via an interface.
 func (v *ApiFields) GetId() string { return v.Id }
+
+// GetExternalId returns ApiFields.ExternalId, and is useful for accessing the field via an interface.
+func (v *ApiFields) GetExternalId() *string { return v.ExternalId }
 
 // GetName returns ApiFields.Name, and is useful for accessing the field via an interface.
 func (v *ApiFields) GetName() string { return v.Name }
@@ -159,6 +143,44 @@ type ApiFieldsResourceServerApplication struct {
 // GetId returns ApiFieldsResourceServerApplication.Id, and is useful for accessing the field via an interface.
 func (v *ApiFieldsResourceServerApplication) GetId() string { return v.Id }
 
+// ApisProject includes the requested fields of the GraphQL type Project.
+// The GraphQL type's documentation follows.
+//
+// Tenant: an issuer with its own keys, applications and APIs.
+type ApisProject struct {
+	// APIs of the project, newest first.
+	Apis ApisProjectApisApiConnection `json:"apis"`
+}
+
+// GetApis returns ApisProject.Apis, and is useful for accessing the field via an interface.
+func (v *ApisProject) GetApis() ApisProjectApisApiConnection { return v.Apis }
+
+// ApisProjectApisApiConnection includes the requested fields of the GraphQL type ApiConnection.
+// The GraphQL type's documentation follows.
+//
+// Page of a list (Relay Cursor Connections).
+type ApisProjectApisApiConnection struct {
+	// Items of the page.
+	Nodes []ApiFields `json:"nodes"`
+	// Position of the page in the list.
+	PageInfo PageFields `json:"pageInfo"`
+}
+
+// GetNodes returns ApisProjectApisApiConnection.Nodes, and is useful for accessing the field via an interface.
+func (v *ApisProjectApisApiConnection) GetNodes() []ApiFields { return v.Nodes }
+
+// GetPageInfo returns ApisProjectApisApiConnection.PageInfo, and is useful for accessing the field via an interface.
+func (v *ApisProjectApisApiConnection) GetPageInfo() PageFields { return v.PageInfo }
+
+// ApisResponse is returned by Apis on success.
+type ApisResponse struct {
+	// Project with this slug; null if there is none.
+	Project *ApisProject `json:"project"`
+}
+
+// GetProject returns ApisResponse.Project, and is useful for accessing the field via an interface.
+func (v *ApisResponse) GetProject() *ApisProject { return v.Project }
+
 // ApplicationFields includes the GraphQL fields of Application requested by the fragment ApplicationFields.
 // The GraphQL type's documentation follows.
 //
@@ -166,6 +188,8 @@ func (v *ApiFieldsResourceServerApplication) GetId() string { return v.Id }
 type ApplicationFields struct {
 	// ID, such as `app_…`; never changes.
 	Id string `json:"id"`
+	// Name in files and other tools, unique in the project; null without one.
+	ExternalId *string `json:"externalId"`
 	// OAuth 2.0 `client_id`; equal to the ID.
 	ClientId string `json:"clientId"`
 	// Display name, 1 to 100 characters.
@@ -214,6 +238,9 @@ type ApplicationFields struct {
 
 // GetId returns ApplicationFields.Id, and is useful for accessing the field via an interface.
 func (v *ApplicationFields) GetId() string { return v.Id }
+
+// GetExternalId returns ApplicationFields.ExternalId, and is useful for accessing the field via an interface.
+func (v *ApplicationFields) GetExternalId() *string { return v.ExternalId }
 
 // GetClientId returns ApplicationFields.ClientId, and is useful for accessing the field via an interface.
 func (v *ApplicationFields) GetClientId() string { return v.ClientId }
@@ -573,6 +600,8 @@ type CreateApiInput struct {
 	ProjectId string `json:"projectId"`
 	// Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens; never changes.
 	Name string `json:"name"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Audience of the API's tokens: an absolute URI without a fragment, at most 255 characters,
 	// not under this server's URL; never changes.
 	Identifier string `json:"identifier"`
@@ -593,6 +622,9 @@ func (v *CreateApiInput) GetProjectId() string { return v.ProjectId }
 
 // GetName returns CreateApiInput.Name, and is useful for accessing the field via an interface.
 func (v *CreateApiInput) GetName() string { return v.Name }
+
+// GetExternalId returns CreateApiInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *CreateApiInput) GetExternalId() *string { return v.ExternalId }
 
 // GetIdentifier returns CreateApiInput.Identifier, and is useful for accessing the field via an interface.
 func (v *CreateApiInput) GetIdentifier() string { return v.Identifier }
@@ -638,6 +670,8 @@ type CreateApplicationInput struct {
 	ProjectId string `json:"projectId"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Type of the application; never changes.
 	Type ApplicationType `json:"type"`
 	// What the application is for, 0 to 500 characters. Null is the same as an empty text.
@@ -680,6 +714,9 @@ func (v *CreateApplicationInput) GetProjectId() string { return v.ProjectId }
 
 // GetName returns CreateApplicationInput.Name, and is useful for accessing the field via an interface.
 func (v *CreateApplicationInput) GetName() string { return v.Name }
+
+// GetExternalId returns CreateApplicationInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *CreateApplicationInput) GetExternalId() *string { return v.ExternalId }
 
 // GetType returns CreateApplicationInput.Type, and is useful for accessing the field via an interface.
 func (v *CreateApplicationInput) GetType() ApplicationType { return v.Type }
@@ -1243,47 +1280,33 @@ var AllFederatedGrant = []FederatedGrant{
 //
 // Tenant: an issuer with its own keys, applications and APIs.
 type FederatedIdentitiesProject struct {
-	// Application of the project with this `client_id`; null if there is none.
-	Application *FederatedIdentitiesProjectApplication `json:"application"`
+	// Federated identities.
+	FederatedIdentities FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection `json:"federatedIdentities"`
 }
 
-// GetApplication returns FederatedIdentitiesProject.Application, and is useful for accessing the field via an interface.
-func (v *FederatedIdentitiesProject) GetApplication() *FederatedIdentitiesProjectApplication {
-	return v.Application
-}
-
-// FederatedIdentitiesProjectApplication includes the requested fields of the GraphQL type Application.
-// The GraphQL type's documentation follows.
-//
-// OAuth 2.0 client of a project.
-type FederatedIdentitiesProjectApplication struct {
-	// Federated identities of the application, newest first.
-	FederatedIdentities FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection `json:"federatedIdentities"`
-}
-
-// GetFederatedIdentities returns FederatedIdentitiesProjectApplication.FederatedIdentities, and is useful for accessing the field via an interface.
-func (v *FederatedIdentitiesProjectApplication) GetFederatedIdentities() FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection {
+// GetFederatedIdentities returns FederatedIdentitiesProject.FederatedIdentities, and is useful for accessing the field via an interface.
+func (v *FederatedIdentitiesProject) GetFederatedIdentities() FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection {
 	return v.FederatedIdentities
 }
 
-// FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection includes the requested fields of the GraphQL type FederatedIdentityConnection.
+// FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection includes the requested fields of the GraphQL type FederatedIdentityConnection.
 // The GraphQL type's documentation follows.
 //
 // Page of a list (Relay Cursor Connections).
-type FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection struct {
+type FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection struct {
 	// Items of the page.
 	Nodes []FederatedIdentityFields `json:"nodes"`
 	// Position of the page in the list.
 	PageInfo PageFields `json:"pageInfo"`
 }
 
-// GetNodes returns FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection.Nodes, and is useful for accessing the field via an interface.
-func (v *FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection) GetNodes() []FederatedIdentityFields {
+// GetNodes returns FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection.Nodes, and is useful for accessing the field via an interface.
+func (v *FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection) GetNodes() []FederatedIdentityFields {
 	return v.Nodes
 }
 
-// GetPageInfo returns FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection.PageInfo, and is useful for accessing the field via an interface.
-func (v *FederatedIdentitiesProjectApplicationFederatedIdentitiesFederatedIdentityConnection) GetPageInfo() PageFields {
+// GetPageInfo returns FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection.PageInfo, and is useful for accessing the field via an interface.
+func (v *FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection) GetPageInfo() PageFields {
 	return v.PageInfo
 }
 
@@ -1420,6 +1443,8 @@ type GrantApiInput struct {
 	ApplicationId string `json:"applicationId"`
 	// ID of the API.
 	ApiId string `json:"apiId"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Granted scopes, a subset of the API's scopes; replaces the scopes of an existing grant;
 	// default none.
 	Scopes []string `json:"scopes"`
@@ -1430,6 +1455,9 @@ func (v *GrantApiInput) GetApplicationId() string { return v.ApplicationId }
 
 // GetApiId returns GrantApiInput.ApiId, and is useful for accessing the field via an interface.
 func (v *GrantApiInput) GetApiId() string { return v.ApiId }
+
+// GetExternalId returns GrantApiInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *GrantApiInput) GetExternalId() *string { return v.ExternalId }
 
 // GetScopes returns GrantApiInput.Scopes, and is useful for accessing the field via an interface.
 func (v *GrantApiInput) GetScopes() []string { return v.Scopes }
@@ -1451,6 +1479,8 @@ func (v *GrantApiResponse) GetGrantApi() GrantApiGrantApiGrantApiPayload { retur
 type GrantFields struct {
 	// ID, such as `grt_…`; never changes.
 	Id string `json:"id"`
+	// Name in files and other tools, unique in the project; null without one.
+	ExternalId *string `json:"externalId"`
 	// Application that holds the grant.
 	Application GrantFieldsApplication `json:"application"`
 	// API that the grant is for.
@@ -1463,6 +1493,9 @@ type GrantFields struct {
 
 // GetId returns GrantFields.Id, and is useful for accessing the field via an interface.
 func (v *GrantFields) GetId() string { return v.Id }
+
+// GetExternalId returns GrantFields.ExternalId, and is useful for accessing the field via an interface.
+func (v *GrantFields) GetExternalId() *string { return v.ExternalId }
 
 // GetApplication returns GrantFields.Application, and is useful for accessing the field via an interface.
 func (v *GrantFields) GetApplication() GrantFieldsApplication { return v.Application }
@@ -1523,6 +1556,8 @@ type ImportApplicationKeyInput struct {
 	ApplicationId string `json:"applicationId"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only entry of
 	// an array or JWK Set.
 	PublicKey string `json:"publicKey"`
@@ -1542,6 +1577,9 @@ func (v *ImportApplicationKeyInput) GetApplicationId() string { return v.Applica
 
 // GetName returns ImportApplicationKeyInput.Name, and is useful for accessing the field via an interface.
 func (v *ImportApplicationKeyInput) GetName() string { return v.Name }
+
+// GetExternalId returns ImportApplicationKeyInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *ImportApplicationKeyInput) GetExternalId() *string { return v.ExternalId }
 
 // GetPublicKey returns ImportApplicationKeyInput.PublicKey, and is useful for accessing the field via an interface.
 func (v *ImportApplicationKeyInput) GetPublicKey() string { return v.PublicKey }
@@ -1633,6 +1671,8 @@ var AllKeyAlgorithm = []KeyAlgorithm{
 type KeyFields struct {
 	// ID, such as `key_…`; never changes.
 	Id string `json:"id"`
+	// Name in files and other tools, unique in the project; null without one.
+	ExternalId *string `json:"externalId"`
 	// Key ID in the JWS header, 1 to 128 characters; unique in the project or instance and never
 	// reused.
 	Kid string `json:"kid"`
@@ -1661,6 +1701,9 @@ type KeyFields struct {
 
 // GetId returns KeyFields.Id, and is useful for accessing the field via an interface.
 func (v *KeyFields) GetId() string { return v.Id }
+
+// GetExternalId returns KeyFields.ExternalId, and is useful for accessing the field via an interface.
+func (v *KeyFields) GetExternalId() *string { return v.ExternalId }
 
 // GetKid returns KeyFields.Kid, and is useful for accessing the field via an interface.
 func (v *KeyFields) GetKid() string { return v.Kid }
@@ -2079,6 +2122,9 @@ func (v *NodeNodeApi) GetTypename() *string { return v.Typename }
 // GetId returns NodeNodeApi.Id, and is useful for accessing the field via an interface.
 func (v *NodeNodeApi) GetId() string { return v.ApiFields.Id }
 
+// GetExternalId returns NodeNodeApi.ExternalId, and is useful for accessing the field via an interface.
+func (v *NodeNodeApi) GetExternalId() *string { return v.ApiFields.ExternalId }
+
 // GetName returns NodeNodeApi.Name, and is useful for accessing the field via an interface.
 func (v *NodeNodeApi) GetName() string { return v.ApiFields.Name }
 
@@ -2146,6 +2192,8 @@ type __premarshalNodeNodeApi struct {
 
 	Id string `json:"id"`
 
+	ExternalId *string `json:"externalId"`
+
 	Name string `json:"name"`
 
 	Identifier string `json:"identifier"`
@@ -2182,6 +2230,7 @@ func (v *NodeNodeApi) __premarshalJSON() (*__premarshalNodeNodeApi, error) {
 
 	retval.Typename = v.Typename
 	retval.Id = v.ApiFields.Id
+	retval.ExternalId = v.ApiFields.ExternalId
 	retval.Name = v.ApiFields.Name
 	retval.Identifier = v.ApiFields.Identifier
 	retval.Description = v.ApiFields.Description
@@ -2210,6 +2259,9 @@ func (v *NodeNodeApplication) GetTypename() *string { return v.Typename }
 
 // GetId returns NodeNodeApplication.Id, and is useful for accessing the field via an interface.
 func (v *NodeNodeApplication) GetId() string { return v.ApplicationFields.Id }
+
+// GetExternalId returns NodeNodeApplication.ExternalId, and is useful for accessing the field via an interface.
+func (v *NodeNodeApplication) GetExternalId() *string { return v.ApplicationFields.ExternalId }
 
 // GetClientId returns NodeNodeApplication.ClientId, and is useful for accessing the field via an interface.
 func (v *NodeNodeApplication) GetClientId() string { return v.ApplicationFields.ClientId }
@@ -2312,6 +2364,8 @@ type __premarshalNodeNodeApplication struct {
 
 	Id string `json:"id"`
 
+	ExternalId *string `json:"externalId"`
+
 	ClientId string `json:"clientId"`
 
 	Name string `json:"name"`
@@ -2364,6 +2418,7 @@ func (v *NodeNodeApplication) __premarshalJSON() (*__premarshalNodeNodeApplicati
 
 	retval.Typename = v.Typename
 	retval.Id = v.ApplicationFields.Id
+	retval.ExternalId = v.ApplicationFields.ExternalId
 	retval.ClientId = v.ApplicationFields.ClientId
 	retval.Name = v.ApplicationFields.Name
 	retval.Description = v.ApplicationFields.Description
@@ -2543,6 +2598,9 @@ func (v *NodeNodeGrant) GetTypename() *string { return v.Typename }
 // GetId returns NodeNodeGrant.Id, and is useful for accessing the field via an interface.
 func (v *NodeNodeGrant) GetId() string { return v.GrantFields.Id }
 
+// GetExternalId returns NodeNodeGrant.ExternalId, and is useful for accessing the field via an interface.
+func (v *NodeNodeGrant) GetExternalId() *string { return v.GrantFields.ExternalId }
+
 // GetApplication returns NodeNodeGrant.Application, and is useful for accessing the field via an interface.
 func (v *NodeNodeGrant) GetApplication() GrantFieldsApplication { return v.GrantFields.Application }
 
@@ -2585,6 +2643,8 @@ type __premarshalNodeNodeGrant struct {
 
 	Id string `json:"id"`
 
+	ExternalId *string `json:"externalId"`
+
 	Application GrantFieldsApplication `json:"application"`
 
 	Api GrantFieldsApi `json:"api"`
@@ -2607,6 +2667,7 @@ func (v *NodeNodeGrant) __premarshalJSON() (*__premarshalNodeNodeGrant, error) {
 
 	retval.Typename = v.Typename
 	retval.Id = v.GrantFields.Id
+	retval.ExternalId = v.GrantFields.ExternalId
 	retval.Application = v.GrantFields.Application
 	retval.Api = v.GrantFields.Api
 	retval.Scopes = v.GrantFields.Scopes
@@ -2628,6 +2689,9 @@ func (v *NodeNodeKey) GetTypename() *string { return v.Typename }
 
 // GetId returns NodeNodeKey.Id, and is useful for accessing the field via an interface.
 func (v *NodeNodeKey) GetId() string { return v.KeyFields.Id }
+
+// GetExternalId returns NodeNodeKey.ExternalId, and is useful for accessing the field via an interface.
+func (v *NodeNodeKey) GetExternalId() *string { return v.KeyFields.ExternalId }
 
 // GetKid returns NodeNodeKey.Kid, and is useful for accessing the field via an interface.
 func (v *NodeNodeKey) GetKid() string { return v.KeyFields.Kid }
@@ -2694,6 +2758,8 @@ type __premarshalNodeNodeKey struct {
 
 	Id string `json:"id"`
 
+	ExternalId *string `json:"externalId"`
+
 	Kid string `json:"kid"`
 
 	Name string `json:"name"`
@@ -2730,6 +2796,7 @@ func (v *NodeNodeKey) __premarshalJSON() (*__premarshalNodeNodeKey, error) {
 
 	retval.Typename = v.Typename
 	retval.Id = v.KeyFields.Id
+	retval.ExternalId = v.KeyFields.ExternalId
 	retval.Kid = v.KeyFields.Kid
 	retval.Name = v.KeyFields.Name
 	retval.Purpose = v.KeyFields.Purpose
@@ -3705,6 +3772,8 @@ func (v *TrustedIssuersResponse) GetProject() *TrustedIssuersProject { return v.
 type UpdateApiInput struct {
 	// ID of the API.
 	ApiId string `json:"apiId"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Whether the API is enabled. A disabled API gets no tokens, and its gateway check refuses
 	// every request.
 	Enabled *bool `json:"enabled"`
@@ -3722,6 +3791,9 @@ type UpdateApiInput struct {
 
 // GetApiId returns UpdateApiInput.ApiId, and is useful for accessing the field via an interface.
 func (v *UpdateApiInput) GetApiId() string { return v.ApiId }
+
+// GetExternalId returns UpdateApiInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateApiInput) GetExternalId() *string { return v.ExternalId }
 
 // GetEnabled returns UpdateApiInput.Enabled, and is useful for accessing the field via an interface.
 func (v *UpdateApiInput) GetEnabled() *bool { return v.Enabled }
@@ -3763,6 +3835,8 @@ func (v *UpdateApiUpdateApiUpdateApiPayload) GetApi() ApiFields { return v.Api }
 type UpdateApplicationInput struct {
 	// ID of the application.
 	ApplicationId string `json:"applicationId"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// Whether the application is enabled. A disabled application cannot authenticate or use its
@@ -3808,6 +3882,9 @@ type UpdateApplicationInput struct {
 
 // GetApplicationId returns UpdateApplicationInput.ApplicationId, and is useful for accessing the field via an interface.
 func (v *UpdateApplicationInput) GetApplicationId() string { return v.ApplicationId }
+
+// GetExternalId returns UpdateApplicationInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateApplicationInput) GetExternalId() *string { return v.ExternalId }
 
 // GetName returns UpdateApplicationInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateApplicationInput) GetName() *string { return v.Name }
@@ -3889,6 +3966,8 @@ func (v *UpdateApplicationUpdateApplicationUpdateApplicationPayload) GetApplicat
 type UpdateFederatedIdentityInput struct {
 	// ID of the identity.
 	FederatedIdentityId string `json:"federatedIdentityId"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// Rules, in place of all old ones.
@@ -3901,6 +3980,9 @@ type UpdateFederatedIdentityInput struct {
 
 // GetFederatedIdentityId returns UpdateFederatedIdentityInput.FederatedIdentityId, and is useful for accessing the field via an interface.
 func (v *UpdateFederatedIdentityInput) GetFederatedIdentityId() string { return v.FederatedIdentityId }
+
+// GetExternalId returns UpdateFederatedIdentityInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateFederatedIdentityInput) GetExternalId() *string { return v.ExternalId }
 
 // GetName returns UpdateFederatedIdentityInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateFederatedIdentityInput) GetName() *string { return v.Name }
@@ -3943,6 +4025,8 @@ func (v *UpdateFederatedIdentityUpdateFederatedIdentityUpdateFederatedIdentityPa
 type UpdateKeyInput struct {
 	// ID of the key.
 	KeyId string `json:"keyId"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// Time at which the key expires; null for no expiry. A `RETIRING` key can only expire earlier.
@@ -3961,6 +4045,9 @@ type UpdateKeyInput struct {
 
 // GetKeyId returns UpdateKeyInput.KeyId, and is useful for accessing the field via an interface.
 func (v *UpdateKeyInput) GetKeyId() string { return v.KeyId }
+
+// GetExternalId returns UpdateKeyInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateKeyInput) GetExternalId() *string { return v.ExternalId }
 
 // GetName returns UpdateKeyInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateKeyInput) GetName() *string { return v.Name }
@@ -4058,6 +4145,8 @@ func (v *UpdateProjectUpdateProjectUpdateProjectPayload) GetProject() ProjectFie
 type UpdateTrustedIssuerInput struct {
 	// ID of the issuer.
 	TrustedIssuerId string `json:"trustedIssuerId"`
+	// Name.
+	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// URL of its discovery document; null for the one below `issuer`.
@@ -4089,6 +4178,9 @@ type UpdateTrustedIssuerInput struct {
 
 // GetTrustedIssuerId returns UpdateTrustedIssuerInput.TrustedIssuerId, and is useful for accessing the field via an interface.
 func (v *UpdateTrustedIssuerInput) GetTrustedIssuerId() string { return v.TrustedIssuerId }
+
+// GetExternalId returns UpdateTrustedIssuerInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateTrustedIssuerInput) GetExternalId() *string { return v.ExternalId }
 
 // GetName returns UpdateTrustedIssuerInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateTrustedIssuerInput) GetName() *string { return v.Name }
@@ -4297,17 +4389,21 @@ type WebhooksResponse struct {
 // GetProject returns WebhooksResponse.Project, and is useful for accessing the field via an interface.
 func (v *WebhooksResponse) GetProject() *WebhooksProject { return v.Project }
 
-// __ApiByNameInput is used internally by genqlient
-type __ApiByNameInput struct {
-	Slug string `json:"slug"`
-	Name string `json:"name"`
+// __ApisInput is used internally by genqlient
+type __ApisInput struct {
+	Slug       string  `json:"slug"`
+	ExternalId *string `json:"externalId"`
+	After      *string `json:"after"`
 }
 
-// GetSlug returns __ApiByNameInput.Slug, and is useful for accessing the field via an interface.
-func (v *__ApiByNameInput) GetSlug() string { return v.Slug }
+// GetSlug returns __ApisInput.Slug, and is useful for accessing the field via an interface.
+func (v *__ApisInput) GetSlug() string { return v.Slug }
 
-// GetName returns __ApiByNameInput.Name, and is useful for accessing the field via an interface.
-func (v *__ApiByNameInput) GetName() string { return v.Name }
+// GetExternalId returns __ApisInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *__ApisInput) GetExternalId() *string { return v.ExternalId }
+
+// GetAfter returns __ApisInput.After, and is useful for accessing the field via an interface.
+func (v *__ApisInput) GetAfter() *string { return v.After }
 
 // __ApplicationGrantsInput is used internally by genqlient
 type __ApplicationGrantsInput struct {
@@ -4343,16 +4439,16 @@ func (v *__ApplicationKeysInput) GetAfter() *string { return v.After }
 
 // __ApplicationsInput is used internally by genqlient
 type __ApplicationsInput struct {
-	Slug   string  `json:"slug"`
-	Search *string `json:"search"`
-	After  *string `json:"after"`
+	Slug       string  `json:"slug"`
+	ExternalId *string `json:"externalId"`
+	After      *string `json:"after"`
 }
 
 // GetSlug returns __ApplicationsInput.Slug, and is useful for accessing the field via an interface.
 func (v *__ApplicationsInput) GetSlug() string { return v.Slug }
 
-// GetSearch returns __ApplicationsInput.Search, and is useful for accessing the field via an interface.
-func (v *__ApplicationsInput) GetSearch() *string { return v.Search }
+// GetExternalId returns __ApplicationsInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *__ApplicationsInput) GetExternalId() *string { return v.ExternalId }
 
 // GetAfter returns __ApplicationsInput.After, and is useful for accessing the field via an interface.
 func (v *__ApplicationsInput) GetAfter() *string { return v.After }
@@ -4455,16 +4551,16 @@ func (v *__DeleteWebhookInput) GetInput() DeleteWebhookInput { return v.Input }
 
 // __FederatedIdentitiesInput is used internally by genqlient
 type __FederatedIdentitiesInput struct {
-	Slug     string  `json:"slug"`
-	ClientId string  `json:"clientId"`
-	After    *string `json:"after"`
+	Slug       string  `json:"slug"`
+	ExternalId *string `json:"externalId"`
+	After      *string `json:"after"`
 }
 
 // GetSlug returns __FederatedIdentitiesInput.Slug, and is useful for accessing the field via an interface.
 func (v *__FederatedIdentitiesInput) GetSlug() string { return v.Slug }
 
-// GetClientId returns __FederatedIdentitiesInput.ClientId, and is useful for accessing the field via an interface.
-func (v *__FederatedIdentitiesInput) GetClientId() string { return v.ClientId }
+// GetExternalId returns __FederatedIdentitiesInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *__FederatedIdentitiesInput) GetExternalId() *string { return v.ExternalId }
 
 // GetAfter returns __FederatedIdentitiesInput.After, and is useful for accessing the field via an interface.
 func (v *__FederatedIdentitiesInput) GetAfter() *string { return v.After }
@@ -4519,12 +4615,16 @@ func (v *__RevokeKeyInput) GetInput() RevokeKeyInput { return v.Input }
 
 // __TrustedIssuersInput is used internally by genqlient
 type __TrustedIssuersInput struct {
-	Slug  string  `json:"slug"`
-	After *string `json:"after"`
+	Slug       string  `json:"slug"`
+	ExternalId *string `json:"externalId"`
+	After      *string `json:"after"`
 }
 
 // GetSlug returns __TrustedIssuersInput.Slug, and is useful for accessing the field via an interface.
 func (v *__TrustedIssuersInput) GetSlug() string { return v.Slug }
+
+// GetExternalId returns __TrustedIssuersInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *__TrustedIssuersInput) GetExternalId() *string { return v.ExternalId }
 
 // GetAfter returns __TrustedIssuersInput.After, and is useful for accessing the field via an interface.
 func (v *__TrustedIssuersInput) GetAfter() *string { return v.After }
@@ -4597,17 +4697,23 @@ func (v *__WebhooksInput) GetSlug() string { return v.Slug }
 // GetAfter returns __WebhooksInput.After, and is useful for accessing the field via an interface.
 func (v *__WebhooksInput) GetAfter() *string { return v.After }
 
-// The query executed by ApiByName.
-const ApiByName_Operation = `
-query ApiByName ($slug: String!, $name: String!) {
+// The query executed by Apis.
+const Apis_Operation = `
+query Apis ($slug: String!, $externalId: String, $after: String) {
 	project(slug: $slug) {
-		api(name: $name) {
-			... ApiFields
+		apis(first: 100, externalId: $externalId, after: $after) {
+			nodes {
+				... ApiFields
+			}
+			pageInfo {
+				... PageFields
+			}
 		}
 	}
 }
 fragment ApiFields on Api {
 	id
+	externalId
 	name
 	identifier
 	description
@@ -4624,24 +4730,30 @@ fragment ApiFields on Api {
 	}
 	createdAt
 }
+fragment PageFields on PageInfo {
+	hasNextPage
+	endCursor
+}
 `
 
-func ApiByName(
+func Apis(
 	ctx_ context.Context,
 	client_ graphql.Client,
 	slug string,
-	name string,
-) (data_ *ApiByNameResponse, err_ error) {
+	externalId *string,
+	after *string,
+) (data_ *ApisResponse, err_ error) {
 	req_ := &graphql.Request{
-		OpName: "ApiByName",
-		Query:  ApiByName_Operation,
-		Variables: &__ApiByNameInput{
-			Slug: slug,
-			Name: name,
+		OpName: "Apis",
+		Query:  Apis_Operation,
+		Variables: &__ApisInput{
+			Slug:       slug,
+			ExternalId: externalId,
+			After:      after,
 		},
 	}
 
-	data_ = &ApiByNameResponse{}
+	data_ = &ApisResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -4671,6 +4783,7 @@ query ApplicationGrants ($slug: String!, $clientId: String!, $after: String) {
 }
 fragment GrantFields on Grant {
 	id
+	externalId
 	application {
 		id
 	}
@@ -4734,6 +4847,7 @@ query ApplicationKeys ($slug: String!, $clientId: String!, $after: String) {
 }
 fragment KeyFields on Key {
 	id
+	externalId
 	kid
 	name
 	purpose
@@ -4785,9 +4899,9 @@ func ApplicationKeys(
 
 // The query executed by Applications.
 const Applications_Operation = `
-query Applications ($slug: String!, $search: String, $after: String) {
+query Applications ($slug: String!, $externalId: String, $after: String) {
 	project(slug: $slug) {
-		applications(first: 100, search: $search, after: $after) {
+		applications(first: 100, externalId: $externalId, after: $after) {
 			nodes {
 				... ApplicationFields
 			}
@@ -4799,6 +4913,7 @@ query Applications ($slug: String!, $search: String, $after: String) {
 }
 fragment ApplicationFields on Application {
 	id
+	externalId
 	clientId
 	name
 	description
@@ -4837,16 +4952,16 @@ func Applications(
 	ctx_ context.Context,
 	client_ graphql.Client,
 	slug string,
-	search *string,
+	externalId *string,
 	after *string,
 ) (data_ *ApplicationsResponse, err_ error) {
 	req_ := &graphql.Request{
 		OpName: "Applications",
 		Query:  Applications_Operation,
 		Variables: &__ApplicationsInput{
-			Slug:   slug,
-			Search: search,
-			After:  after,
+			Slug:       slug,
+			ExternalId: externalId,
+			After:      after,
 		},
 	}
 
@@ -4873,6 +4988,7 @@ mutation CreateApi ($input: CreateApiInput!) {
 }
 fragment ApiFields on Api {
 	id
+	externalId
 	name
 	identifier
 	description
@@ -4927,6 +5043,7 @@ mutation CreateApplication ($input: CreateApplicationInput!) {
 }
 fragment ApplicationFields on Application {
 	id
+	externalId
 	clientId
 	name
 	description
@@ -5413,16 +5530,14 @@ func DeleteWebhook(
 
 // The query executed by FederatedIdentities.
 const FederatedIdentities_Operation = `
-query FederatedIdentities ($slug: String!, $clientId: String!, $after: String) {
+query FederatedIdentities ($slug: String!, $externalId: String, $after: String) {
 	project(slug: $slug) {
-		application(clientId: $clientId) {
-			federatedIdentities(first: 100, after: $after) {
-				nodes {
-					... FederatedIdentityFields
-				}
-				pageInfo {
-					... PageFields
-				}
+		federatedIdentities(first: 100, externalId: $externalId, after: $after) {
+			nodes {
+				... FederatedIdentityFields
+			}
+			pageInfo {
+				... PageFields
 			}
 		}
 	}
@@ -5456,16 +5571,16 @@ func FederatedIdentities(
 	ctx_ context.Context,
 	client_ graphql.Client,
 	slug string,
-	clientId string,
+	externalId *string,
 	after *string,
 ) (data_ *FederatedIdentitiesResponse, err_ error) {
 	req_ := &graphql.Request{
 		OpName: "FederatedIdentities",
 		Query:  FederatedIdentities_Operation,
 		Variables: &__FederatedIdentitiesInput{
-			Slug:     slug,
-			ClientId: clientId,
-			After:    after,
+			Slug:       slug,
+			ExternalId: externalId,
+			After:      after,
 		},
 	}
 
@@ -5492,6 +5607,7 @@ mutation GrantApi ($input: GrantApiInput!) {
 }
 fragment GrantFields on Grant {
 	id
+	externalId
 	application {
 		id
 	}
@@ -5540,6 +5656,7 @@ mutation ImportApplicationKey ($input: ImportApplicationKeyInput!) {
 }
 fragment KeyFields on Key {
 	id
+	externalId
 	kid
 	name
 	purpose
@@ -5622,6 +5739,7 @@ fragment ProjectFields on Project {
 }
 fragment ApplicationFields on Application {
 	id
+	externalId
 	clientId
 	name
 	description
@@ -5652,6 +5770,7 @@ fragment ApplicationFields on Application {
 }
 fragment KeyFields on Key {
 	id
+	externalId
 	kid
 	name
 	purpose
@@ -5668,6 +5787,7 @@ fragment KeyFields on Key {
 }
 fragment ApiFields on Api {
 	id
+	externalId
 	name
 	identifier
 	description
@@ -5686,6 +5806,7 @@ fragment ApiFields on Api {
 }
 fragment GrantFields on Grant {
 	id
+	externalId
 	application {
 		id
 	}
@@ -5883,6 +6004,7 @@ mutation RevokeKey ($input: RevokeKeyInput!) {
 }
 fragment KeyFields on Key {
 	id
+	externalId
 	kid
 	name
 	purpose
@@ -5926,9 +6048,9 @@ func RevokeKey(
 
 // The query executed by TrustedIssuers.
 const TrustedIssuers_Operation = `
-query TrustedIssuers ($slug: String!, $after: String) {
+query TrustedIssuers ($slug: String!, $externalId: String, $after: String) {
 	project(slug: $slug) {
-		trustedIssuers(first: 100, after: $after) {
+		trustedIssuers(first: 100, externalId: $externalId, after: $after) {
 			nodes {
 				... TrustedIssuerFields
 			}
@@ -5974,14 +6096,16 @@ func TrustedIssuers(
 	ctx_ context.Context,
 	client_ graphql.Client,
 	slug string,
+	externalId *string,
 	after *string,
 ) (data_ *TrustedIssuersResponse, err_ error) {
 	req_ := &graphql.Request{
 		OpName: "TrustedIssuers",
 		Query:  TrustedIssuers_Operation,
 		Variables: &__TrustedIssuersInput{
-			Slug:  slug,
-			After: after,
+			Slug:       slug,
+			ExternalId: externalId,
+			After:      after,
 		},
 	}
 
@@ -6008,6 +6132,7 @@ mutation UpdateApi ($input: UpdateApiInput!) {
 }
 fragment ApiFields on Api {
 	id
+	externalId
 	name
 	identifier
 	description
@@ -6062,6 +6187,7 @@ mutation UpdateApplication ($input: UpdateApplicationInput!) {
 }
 fragment ApplicationFields on Application {
 	id
+	externalId
 	clientId
 	name
 	description
@@ -6183,6 +6309,7 @@ mutation UpdateKey ($input: UpdateKeyInput!) {
 }
 fragment KeyFields on Key {
 	id
+	externalId
 	kid
 	name
 	purpose

@@ -15,6 +15,7 @@ import (
 type apiModel struct {
 	ID                       types.String `tfsdk:"id"`
 	ProjectID                types.String `tfsdk:"project_id"`
+	ExternalID               types.String `tfsdk:"external_id"`
 	Name                     types.String `tfsdk:"name"`
 	Identifier               types.String `tfsdk:"identifier"`
 	Description              types.String `tfsdk:"description"`
@@ -31,13 +32,14 @@ var apiKind = &kind[apiModel, client.ApiFields]{
 	name:    "api",
 	prefix:  "api",
 	address: "PROJECT_SLUG/NAME",
-	keys:    [][]string{{"project_id", "name"}},
+	keys:    [][]string{{"project_id", "name"}, {"project_id", "external_id"}},
 	schema: schema.Schema{
 		MarkdownDescription: "An API: an audience with scopes, and the kinds of token that it accepts. Needs " +
 			"`APPLICATIONS_WRITE`.",
 		Attributes: map[string]schema.Attribute{
-			"id":         idAttribute("api"),
-			"project_id": reference("ID of the project."),
+			"id":          idAttribute("api"),
+			"project_id":  reference("ID of the project."),
+			"external_id": externalID(),
 			"name": schema.StringAttribute{
 				MarkdownDescription: "Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens. Another " +
 					"value replaces the API with its grants.",
@@ -90,17 +92,27 @@ var apiKind = &kind[apiModel, client.ApiFields]{
 		if err != nil {
 			return nil, err
 		}
-		answer, err := client.ApiByName(ctx, api, slug, model.Name.ValueString())
+		return searchAPIs(ctx, api, slug, optionalText[string](model.ExternalID), optionalText[string](model.Name))
+	},
+	at: func(ctx context.Context, api *client.Client, address string) (*client.ApiFields, error) {
+		slug, name, err := inProject(address)
+		if err != nil {
+			return nil, err
+		}
+		return searchAPIs(ctx, api, slug, nil, &name)
+	},
+}
+
+// searchAPIs is the API of a project with this external ID or name, as far as these are given.
+func searchAPIs(ctx context.Context, api *client.Client, slug string, externalID, name *string) (*client.ApiFields, error) {
+	return only(func(after *string) (*page[client.ApiFields], error) {
+		answer, err := client.Apis(ctx, api, slug, externalID, after)
 		if err != nil || answer.Project == nil {
 			return nil, err
 		}
-		return answer.Project.Api, nil
-	},
-	parse: func(ctx context.Context, api *client.Client, address string, model *apiModel) error {
-		project, name, err := parseInProject(ctx, api, address)
-		model.ProjectID, model.Name = project, types.StringValue(name)
-		return err
-	},
+		list := answer.Project.Apis
+		return &page[client.ApiFields]{list.Nodes, list.PageInfo}, nil
+	}, func(one *client.ApiFields) bool { return name == nil || one.Name == *name })
 }
 
 func accepts() schema.SetAttribute {
@@ -115,6 +127,7 @@ func createAPI(ctx context.Context, api *client.Client, model *apiModel) (*clien
 		ProjectId:        model.ProjectID.ValueString(),
 		Name:             model.Name.ValueString(),
 		Identifier:       model.Identifier.ValueString(),
+		ExternalId:       optionalText[string](model.ExternalID),
 		Description:      optionalText[string](model.Description),
 		Scopes:           texts[string](model.Scopes),
 		Accepts:          texts[client.AcceptedToken](model.Accepts),
@@ -140,6 +153,7 @@ func createAPI(ctx context.Context, api *client.Client, model *apiModel) (*clien
 func updateAPI(ctx context.Context, api *client.Client, model *apiModel) (*client.ApiFields, error) {
 	answer, err := client.UpdateApi(ctx, api, client.UpdateApiInput{
 		ApiId:            model.ID.ValueString(),
+		ExternalId:       optionalText[string](model.ExternalID),
 		Enabled:          optionalBool(model.Enabled),
 		Description:      optionalText[string](model.Description),
 		Scopes:           someTexts[string](model.Scopes),
@@ -155,6 +169,7 @@ func updateAPI(ctx context.Context, api *client.Client, model *apiModel) (*clien
 func (model *apiModel) fill(from *client.ApiFields) {
 	model.ID = textOf(from.Id)
 	model.ProjectID = textOf(from.Project.Id)
+	model.ExternalID = optionalTextOf(from.ExternalId)
 	model.Name = textOf(from.Name)
 	model.Identifier = textOf(from.Identifier)
 	model.Description = textOf(from.Description)

@@ -17,6 +17,7 @@ type application struct {
 	ID                         types.String `tfsdk:"id"`
 	ClientID                   types.String `tfsdk:"client_id"`
 	ProjectID                  types.String `tfsdk:"project_id"`
+	ExternalID                 types.String `tfsdk:"external_id"`
 	Name                       types.String `tfsdk:"name"`
 	Description                types.String `tfsdk:"description"`
 	Owner                      types.String `tfsdk:"owner"`
@@ -41,8 +42,8 @@ var noLabels = types.MapValueMust(types.StringType, map[string]attr.Value{})
 var applicationKind = &kind[application, client.ApplicationFields]{
 	name:    "application",
 	prefix:  "app",
-	address: "PROJECT_SLUG/NAME",
-	keys:    [][]string{{"project_id", "name"}},
+	address: "PROJECT_SLUG/EXTERNAL_ID",
+	keys:    [][]string{{"project_id", "external_id"}, {"project_id", "name"}},
 	schema: schema.Schema{
 		MarkdownDescription: "An application: an OAuth 2.0 client of a project. Needs `APPLICATIONS_WRITE`. Of " +
 			"an application with a client secret the provider never sees the secret: create one with " +
@@ -51,6 +52,7 @@ var applicationKind = &kind[application, client.ApplicationFields]{
 			"id":          idAttribute("app"),
 			"client_id":   given("OAuth 2.0 `client_id`; equal to the ID."),
 			"project_id":  reference("ID of the project."),
+			"external_id": externalID(),
 			"name":        nameAttribute(),
 			"description": prose("What the application is for", 500),
 			"owner":       prose("Contact for the application, such as a team or an address", 200),
@@ -115,14 +117,21 @@ var applicationKind = &kind[application, client.ApplicationFields]{
 		return err
 	},
 
-	find:  findApplication,
-	parse: parseApplication,
+	find: findApplication,
+	at: func(ctx context.Context, api *client.Client, address string) (*client.ApplicationFields, error) {
+		slug, name, err := inProject(address)
+		if err != nil {
+			return nil, err
+		}
+		return applicationAt(ctx, api, slug, name)
+	},
 }
 
 func createApplication(ctx context.Context, api *client.Client, model *application) (*client.ApplicationFields, error) {
 	answer, err := client.CreateApplication(ctx, api, client.CreateApplicationInput{
 		ProjectId:                  model.ProjectID.ValueString(),
 		Name:                       model.Name.ValueString(),
+		ExternalId:                 optionalText[string](model.ExternalID),
 		Type:                       text[client.ApplicationType](model.Type),
 		Description:                optionalText[string](model.Description),
 		Owner:                      optionalText[string](model.Owner),
@@ -157,6 +166,7 @@ func createApplication(ctx context.Context, api *client.Client, model *applicati
 func updateApplication(ctx context.Context, api *client.Client, model *application) (*client.ApplicationFields, error) {
 	answer, err := client.UpdateApplication(ctx, api, client.UpdateApplicationInput{
 		ApplicationId:              model.ID.ValueString(),
+		ExternalId:                 optionalText[string](model.ExternalID),
 		Name:                       optionalText[string](model.Name),
 		Enabled:                    optionalBool(model.Enabled),
 		DefaultApiId:               optionalText[string](model.DefaultAPIID),
@@ -196,6 +206,7 @@ func (model *application) fill(from *client.ApplicationFields) {
 	model.ID = textOf(from.Id)
 	model.ClientID = textOf(from.ClientId)
 	model.ProjectID = textOf(from.Project.Id)
+	model.ExternalID = optionalTextOf(from.ExternalId)
 	model.Name = textOf(from.Name)
 	model.Description = textOf(from.Description)
 	model.Owner = textOf(from.Owner)
@@ -224,18 +235,25 @@ func findApplication(ctx context.Context, api *client.Client, model *application
 		return nil, err
 	}
 	name := model.Name.ValueString()
+	return searchApplications(ctx, api, slug, optionalText[string](model.ExternalID),
+		func(one *client.ApplicationFields) bool { return model.Name.IsNull() || one.Name == name })
+}
+
+// applicationAt is the application with this external ID in the project with this slug.
+func applicationAt(ctx context.Context, api *client.Client, slug, externalID string) (*client.ApplicationFields, error) {
+	return searchApplications(ctx, api, slug, &externalID, func(*client.ApplicationFields) bool { return true })
+}
+
+// searchApplications is the application of a project that fits and has the external ID, if one is given.
+func searchApplications(ctx context.Context, api *client.Client, slug string, externalID *string,
+	fits func(*client.ApplicationFields) bool,
+) (*client.ApplicationFields, error) {
 	return only(func(after *string) (*page[client.ApplicationFields], error) {
-		answer, err := client.Applications(ctx, api, slug, nil, after)
+		answer, err := client.Applications(ctx, api, slug, externalID, after)
 		if err != nil || answer.Project == nil {
 			return nil, err
 		}
 		list := answer.Project.Applications
 		return &page[client.ApplicationFields]{list.Nodes, list.PageInfo}, nil
-	}, func(one *client.ApplicationFields) bool { return one.Name == name })
-}
-
-func parseApplication(ctx context.Context, api *client.Client, address string, model *application) error {
-	project, name, err := parseInProject(ctx, api, address)
-	model.ProjectID, model.Name = project, types.StringValue(name)
-	return err
+	}, fits)
 }

@@ -15,6 +15,7 @@ import (
 type applicationKey struct {
 	ID                   types.String `tfsdk:"id"`
 	ApplicationID        types.String `tfsdk:"application_id"`
+	ExternalID           types.String `tfsdk:"external_id"`
 	Name                 types.String `tfsdk:"name"`
 	PublicKey            types.String `tfsdk:"public_key"`
 	Algorithm            types.String `tfsdk:"algorithm"`
@@ -37,7 +38,7 @@ var replacesIfGiven = []planmodifier.String{
 var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 	name:    "application_key",
 	prefix:  "key",
-	address: "PROJECT_SLUG/APPLICATION_NAME/KID",
+	address: "PROJECT_SLUG/APPLICATION_EXTERNAL_ID/KID",
 	keys:    [][]string{{"application_id", "kid"}},
 	schema: schema.Schema{
 		MarkdownDescription: "The public half of an application's key. The private half is made where it is used " +
@@ -49,6 +50,7 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 		Attributes: map[string]schema.Attribute{
 			"id":             idAttribute("key"),
 			"application_id": reference("ID of the application."),
+			"external_id":    externalID(),
 			"name":           nameAttribute(),
 			"public_key": schema.StringAttribute{
 				MarkdownDescription: "Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK. Another key " +
@@ -74,10 +76,7 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 				PlanModifiers: replacesIfGiven,
 			},
 			"expires_at": end("Time at which the key expires"),
-			"state": schema.StringAttribute{
-				MarkdownDescription: "State of the key: " + names(client.AllKeyState) + ".",
-				Computed:            true,
-			},
+			"state":      given("State of the key: " + names(client.AllKeyState) + ". No change of a setting changes it."),
 			"thumbprint": given("JWK thumbprint (RFC 7638), SHA-256, base64url."),
 			"created_at": createdAt(),
 		},
@@ -92,6 +91,7 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 		answer, err := client.ImportApplicationKey(ctx, api, client.ImportApplicationKeyInput{
 			ApplicationId:        model.ApplicationID.ValueString(),
 			Name:                 model.Name.ValueString(),
+			ExternalId:           optionalText[string](model.ExternalID),
 			PublicKey:            model.PublicKey.ValueString(),
 			Algorithm:            optionalText[client.KeyAlgorithm](model.Algorithm),
 			AdditionalAlgorithms: texts[client.KeyAlgorithm](model.AdditionalAlgorithms),
@@ -107,6 +107,7 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 		answer, err := client.UpdateKey(ctx, api, client.UpdateKeyInput{
 			KeyId:                model.ID.ValueString(),
 			Name:                 optionalText[string](model.Name),
+			ExternalId:           optionalText[string](model.ExternalID),
 			ExpiresAt:            optionalText[string](model.ExpiresAt),
 			AdditionalAlgorithms: someTexts[client.KeyAlgorithm](model.AdditionalAlgorithms),
 		})
@@ -125,11 +126,19 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 		return err
 	},
 
-	find: findApplicationKey,
-	parse: func(ctx context.Context, api *client.Client, address string, model *applicationKey) error {
-		owner, kid, err := parseInApplication(ctx, api, address)
-		model.ApplicationID, model.KID = owner, types.StringValue(kid)
-		return err
+	find: func(ctx context.Context, api *client.Client, model *applicationKey) (*client.KeyFields, error) {
+		owner, err := applicationOf(ctx, api, model.ApplicationID)
+		if err != nil {
+			return nil, err
+		}
+		return keyOf(ctx, api, owner, model.KID.ValueString())
+	},
+	at: func(ctx context.Context, api *client.Client, address string) (*client.KeyFields, error) {
+		owner, kid, err := inApplication(ctx, api, address)
+		if err != nil {
+			return nil, err
+		}
+		return keyOf(ctx, api, owner, kid)
 	},
 }
 
@@ -162,6 +171,7 @@ func (model *applicationKey) fill(from *client.KeyFields) {
 	if from.Holder != nil {
 		model.ApplicationID = textOf(from.Holder.Id)
 	}
+	model.ExternalID = optionalTextOf(from.ExternalId)
 	model.Name = textOf(from.Name)
 	model.PublicKey = keep(model.PublicKey, &from.PublicKeyPem, samePublicKey)
 	model.Algorithm = textOf(from.Algorithm)
@@ -173,12 +183,7 @@ func (model *applicationKey) fill(from *client.KeyFields) {
 	model.CreatedAt = textOf(from.CreatedAt)
 }
 
-func findApplicationKey(ctx context.Context, api *client.Client, model *applicationKey) (*client.KeyFields, error) {
-	owner, err := applicationOf(ctx, api, model.ApplicationID)
-	if err != nil {
-		return nil, err
-	}
-	kid := model.KID.ValueString()
+func keyOf(ctx context.Context, api *client.Client, owner *client.ApplicationFields, kid string) (*client.KeyFields, error) {
 	return only(func(after *string) (*page[client.KeyFields], error) {
 		answer, err := client.ApplicationKeys(ctx, api, owner.Project.Slug, owner.Id, after)
 		if err != nil || answer.Project == nil || answer.Project.Application == nil {

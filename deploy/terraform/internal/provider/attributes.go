@@ -26,10 +26,10 @@ import (
 // replaces is for values that never change.
 var replaces = []planmodifier.String{stringplanmodifier.RequiresReplace()}
 
-// stable is for values of the server that never change.
+// stable is for values of the server that no change of the settings changes.
 var stable = []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
-// given is a value of the server that never changes.
+// given is a value of the server that no change of the settings changes.
 func given(description string) schema.StringAttribute {
 	return schema.StringAttribute{MarkdownDescription: description, Computed: true, PlanModifiers: stable}
 }
@@ -68,13 +68,13 @@ func prose(description string, length int) schema.StringAttribute {
 	}
 }
 
-// fixedExternalID is an external ID that never changes.
-func fixedExternalID() schema.StringAttribute {
+// externalID is the name of an object among those of its kind in a project.
+func externalID() schema.StringAttribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "Name for imports and other tools, unique in the project: 1 to 128 printable " +
-			"ASCII characters without blanks; null for none. Another value replaces the resource.",
-		Optional:      true,
-		PlanModifiers: replaces,
+		MarkdownDescription: "Name for imports and other tools, unique among the objects of the kind in the " +
+			"project: 1 to 128 printable ASCII characters without blanks; null for none.",
+		Optional:   true,
+		Validators: []validator.String{stringvalidator.LengthBetween(1, 128)},
 	}
 }
 

@@ -32,7 +32,7 @@ type claimRule struct {
 var federatedIdentityKind = &kind[federatedIdentity, client.FederatedIdentityFields]{
 	name:    "federated_identity",
 	prefix:  "fid",
-	address: "PROJECT_SLUG/APPLICATION_NAME/EXTERNAL_ID",
+	address: "PROJECT_SLUG/EXTERNAL_ID",
 	keys:    [][]string{{"application_id", "external_id"}},
 	schema: schema.Schema{
 		MarkdownDescription: "A federated identity: tokens of a trusted issuer whose claims satisfy its rules stand " +
@@ -42,7 +42,7 @@ var federatedIdentityKind = &kind[federatedIdentity, client.FederatedIdentityFie
 			"application_id":    reference("ID of the application that the tokens stand for."),
 			"trusted_issuer_id": reference("ID of the issuer of the tokens, in the same project."),
 			"name":              nameAttribute(),
-			"external_id":       fixedExternalID(),
+			"external_id":       externalID(),
 			"rules": schema.ListNestedAttribute{
 				MarkdownDescription: "Rules that the claims of a token must all satisfy, 1 to 16. At least one must " +
 					"identify the workload.",
@@ -90,11 +90,23 @@ var federatedIdentityKind = &kind[federatedIdentity, client.FederatedIdentityFie
 		return err
 	},
 
-	find: findFederatedIdentity,
-	parse: func(ctx context.Context, api *client.Client, address string, model *federatedIdentity) error {
-		owner, name, err := parseInApplication(ctx, api, address)
-		model.ApplicationID, model.ExternalID = owner, types.StringValue(name)
-		return err
+	find: func(ctx context.Context, api *client.Client, model *federatedIdentity) (*client.FederatedIdentityFields, error) {
+		owner, err := applicationOf(ctx, api, model.ApplicationID)
+		if err != nil {
+			return nil, err
+		}
+		found, err := identityAt(ctx, api, owner.Project.Slug, model.ExternalID.ValueString())
+		if err != nil || found == nil || found.Application.Id != owner.Id {
+			return nil, err
+		}
+		return found, nil
+	},
+	at: func(ctx context.Context, api *client.Client, address string) (*client.FederatedIdentityFields, error) {
+		slug, name, err := inProject(address)
+		if err != nil {
+			return nil, err
+		}
+		return identityAt(ctx, api, slug, name)
 	},
 }
 
@@ -127,6 +139,7 @@ func createFederatedIdentity(ctx context.Context, api *client.Client, model *fed
 func updateFederatedIdentity(ctx context.Context, api *client.Client, model *federatedIdentity) (*client.FederatedIdentityFields, error) {
 	answer, err := client.UpdateFederatedIdentity(ctx, api, client.UpdateFederatedIdentityInput{
 		FederatedIdentityId: model.ID.ValueString(),
+		ExternalId:          optionalText[string](model.ExternalID),
 		Name:                optionalText[string](model.Name),
 		Rules:               model.rules(),
 		Enabled:             optionalBool(model.Enabled),
@@ -165,19 +178,14 @@ func (model *federatedIdentity) fill(from *client.FederatedIdentityFields) {
 	model.CreatedAt = textOf(from.CreatedAt)
 }
 
-func findFederatedIdentity(ctx context.Context, api *client.Client, model *federatedIdentity) (*client.FederatedIdentityFields, error) {
-	owner, err := applicationOf(ctx, api, model.ApplicationID)
-	if err != nil {
-		return nil, err
-	}
+// identityAt is the identity with this external ID in the project with this slug.
+func identityAt(ctx context.Context, api *client.Client, slug, externalID string) (*client.FederatedIdentityFields, error) {
 	return only(func(after *string) (*page[client.FederatedIdentityFields], error) {
-		answer, err := client.FederatedIdentities(ctx, api, owner.Project.Slug, owner.Id, after)
-		if err != nil || answer.Project == nil || answer.Project.Application == nil {
+		answer, err := client.FederatedIdentities(ctx, api, slug, &externalID, after)
+		if err != nil || answer.Project == nil {
 			return nil, err
 		}
-		list := answer.Project.Application.FederatedIdentities
+		list := answer.Project.FederatedIdentities
 		return &page[client.FederatedIdentityFields]{list.Nodes, list.PageInfo}, nil
-	}, func(one *client.FederatedIdentityFields) bool {
-		return model.ExternalID.Equal(optionalTextOf(one.ExternalId))
-	})
+	}, func(*client.FederatedIdentityFields) bool { return true })
 }

@@ -13,6 +13,7 @@ type grant struct {
 	ID            types.String `tfsdk:"id"`
 	ApplicationID types.String `tfsdk:"application_id"`
 	APIID         types.String `tfsdk:"api_id"`
+	ExternalID    types.String `tfsdk:"external_id"`
 	Scopes        types.Set    `tfsdk:"scopes"`
 	CreatedAt     types.String `tfsdk:"created_at"`
 }
@@ -20,7 +21,7 @@ type grant struct {
 var grantKind = &kind[grant, client.GrantFields]{
 	name:    "grant",
 	prefix:  "grt",
-	address: "PROJECT_SLUG/APPLICATION_NAME/API_NAME",
+	address: "PROJECT_SLUG/APPLICATION_EXTERNAL_ID/API_NAME",
 	keys:    [][]string{{"application_id", "api_id"}},
 	schema: schema.Schema{
 		MarkdownDescription: "A grant: an application may use an API with some of its scopes. An application has " +
@@ -29,6 +30,7 @@ var grantKind = &kind[grant, client.GrantFields]{
 			"id":             idAttribute("grt"),
 			"application_id": reference("ID of the application, of type `SERVICE` and in the API's project."),
 			"api_id":         reference("ID of the API."),
+			"external_id":    externalID(),
 			"scopes":         choices[string]("Granted scopes, a subset of the API's scopes", nil),
 			"created_at":     createdAt(),
 		},
@@ -50,24 +52,12 @@ var grantKind = &kind[grant, client.GrantFields]{
 	},
 
 	find: findGrant,
-	parse: func(ctx context.Context, api *client.Client, address string, model *grant) error {
-		owner, name, err := parseInApplication(ctx, api, address)
+	at: func(ctx context.Context, api *client.Client, address string) (*client.GrantFields, error) {
+		owner, name, err := inApplication(ctx, api, address)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		found, err := applicationOf(ctx, api, owner)
-		if err != nil {
-			return err
-		}
-		answer, err := client.ApiByName(ctx, api, found.Project.Slug, name)
-		if err != nil {
-			return err
-		}
-		model.ApplicationID = owner
-		if answer.Project != nil && answer.Project.Api != nil {
-			model.APIID = textOf(answer.Project.Api.Id)
-		}
-		return nil
+		return grantOf(ctx, api, owner, func(one *client.GrantFields) bool { return one.Api.Name == name })
 	},
 }
 
@@ -91,6 +81,7 @@ func putGrant(ctx context.Context, api *client.Client, model *grant) (*client.Gr
 	answer, err := client.GrantApi(ctx, api, client.GrantApiInput{
 		ApplicationId: model.ApplicationID.ValueString(),
 		ApiId:         model.APIID.ValueString(),
+		ExternalId:    optionalText[string](model.ExternalID),
 		Scopes:        someTexts[string](model.Scopes),
 	})
 	if err != nil {
@@ -103,6 +94,7 @@ func (model *grant) fill(from *client.GrantFields) {
 	model.ID = textOf(from.Id)
 	model.ApplicationID = textOf(from.Application.Id)
 	model.APIID = textOf(from.Api.Id)
+	model.ExternalID = optionalTextOf(from.ExternalId)
 	model.Scopes = setOf(from.Scopes)
 	model.CreatedAt = textOf(from.CreatedAt)
 }
@@ -113,6 +105,12 @@ func findGrant(ctx context.Context, api *client.Client, model *grant) (*client.G
 		return nil, err
 	}
 	id := model.APIID.ValueString()
+	return grantOf(ctx, api, owner, func(one *client.GrantFields) bool { return one.Api.Id == id })
+}
+
+func grantOf(ctx context.Context, api *client.Client, owner *client.ApplicationFields,
+	fits func(*client.GrantFields) bool,
+) (*client.GrantFields, error) {
 	return only(func(after *string) (*page[client.GrantFields], error) {
 		answer, err := client.ApplicationGrants(ctx, api, owner.Project.Slug, owner.Id, after)
 		if err != nil || answer.Project == nil || answer.Project.Application == nil {
@@ -120,5 +118,5 @@ func findGrant(ctx context.Context, api *client.Client, model *grant) (*client.G
 		}
 		list := answer.Project.Application.Grants
 		return &page[client.GrantFields]{list.Nodes, list.PageInfo}, nil
-	}, func(one *client.GrantFields) bool { return one.Api.Id == id })
+	}, fits)
 }

@@ -43,8 +43,8 @@ type kind[M, A any] struct {
 
 	// find is the object that the model's keys name; nil if there is none.
 	find func(context.Context, *client.Client, *M) (*A, error)
-	// parse sets the keys of a model by a readable address.
-	parse func(ctx context.Context, api *client.Client, address string, model *M) error
+	// at is the object at a readable address; nil if there is none.
+	at func(ctx context.Context, api *client.Client, address string) (*A, error)
 }
 
 // title is the name in a sentence.

@@ -62,41 +62,30 @@ func applicationOf(ctx context.Context, api *client.Client, id types.String) (*c
 	return application, err
 }
 
-// parseInProject reads PROJECT_SLUG/REST: the ID of the project, and the rest.
-func parseInProject(ctx context.Context, api *client.Client, address string) (types.String, string, error) {
+// inProject splits a readable address into the slug of the project and the rest.
+func inProject(address string) (string, string, error) {
 	slug, rest, ok := strings.Cut(address, "/")
 	if !ok || slug == "" || rest == "" {
-		return types.StringNull(), "", fmt.Errorf("%q is neither an ID nor a readable address, which begins "+
-			"with the slug of the project and a slash", address)
+		return "", "", fmt.Errorf("%q is neither an ID nor a readable address, which begins with the slug of "+
+			"the project and a slash", address)
 	}
-	answer, err := client.ProjectBySlug(ctx, api, slug)
-	if err != nil {
-		return types.StringNull(), "", err
-	}
-	if answer.Project == nil {
-		return types.StringNull(), "", fmt.Errorf("there is no project %q, or the admin key cannot see it", slug)
-	}
-	return types.StringValue(answer.Project.Id), rest, nil
+	return slug, rest, nil
 }
 
-// parseInApplication reads PROJECT_SLUG/APPLICATION/REST, where REST has no slash: the ID of the
-// application, and the rest.
-func parseInApplication(ctx context.Context, api *client.Client, address string) (types.String, string, error) {
-	at := strings.LastIndex(address, "/")
-	if at < 0 {
-		return types.StringNull(), "", fmt.Errorf("%q is neither an ID nor a readable address, which begins "+
-			"with the slug of the project and a slash", address)
-	}
-	var owner application
-	if err := parseApplication(ctx, api, address[:at], &owner); err != nil {
-		return types.StringNull(), "", err
-	}
-	found, err := findApplication(ctx, api, &owner)
+// inApplication reads PROJECT_SLUG/EXTERNAL_ID/REST, where REST has no slash: the application with the
+// external ID, and the rest.
+func inApplication(ctx context.Context, api *client.Client, address string) (*client.ApplicationFields, string, error) {
+	slug, rest, err := inProject(address)
 	if err != nil {
-		return types.StringNull(), "", err
+		return nil, "", err
 	}
-	if found == nil {
-		return types.StringNull(), "", fmt.Errorf("there is no application %s", address[:at])
+	at := strings.LastIndex(rest, "/")
+	if at < 0 {
+		return nil, "", fmt.Errorf("%q names no application: its external ID belongs between two slashes", address)
 	}
-	return textOf(found.Id), address[at+1:], nil
+	owner, err := applicationAt(ctx, api, slug, rest[:at])
+	if err == nil && owner == nil {
+		err = fmt.Errorf("there is no application with the external ID %q in the project %q", rest[:at], slug)
+	}
+	return owner, rest[at+1:], err
 }

@@ -140,11 +140,7 @@ var projectKind = &kind[project, client.ProjectFields]{
 	fill:   (*project).fill,
 	pick:   pickProject,
 	find: func(ctx context.Context, api *client.Client, model *project) (*client.ProjectFields, error) {
-		answer, err := client.ProjectBySlug(ctx, api, model.Slug.ValueString())
-		if err != nil {
-			return nil, err
-		}
-		return answer.Project, nil
+		return projectAt(ctx, api, model.Slug.ValueString())
 	},
 }
 
@@ -166,13 +162,15 @@ var protectedProjectKind = &kind[protectedProject, client.ProjectFields]{
 	update: updateProject,
 	delete: deleteProject,
 
-	find: func(ctx context.Context, api *client.Client, model *protectedProject) (*client.ProjectFields, error) {
-		return projectKind.find(ctx, api, &model.project)
-	},
-	parse: func(_ context.Context, _ *client.Client, address string, model *protectedProject) error {
-		model.Slug = types.StringValue(address)
-		return nil
-	},
+	at: projectAt,
+}
+
+func projectAt(ctx context.Context, api *client.Client, slug string) (*client.ProjectFields, error) {
+	answer, err := client.ProjectBySlug(ctx, api, slug)
+	if err != nil {
+		return nil, err
+	}
+	return answer.Project, nil
 }
 
 func createProject(ctx context.Context, api *client.Client, model *protectedProject) (*client.ProjectFields, error) {

@@ -112,11 +112,7 @@ func (own *objectResource[M, A]) ImportState(ctx context.Context, request resour
 
 // locate gives the ID of the object at a readable address.
 func (own *objectResource[M, A]) locate(ctx context.Context, address string) (string, error) {
-	var model M
-	if err := own.kind.parse(ctx, own.api, address, &model); err != nil {
-		return "", err
-	}
-	found, err := own.kind.find(ctx, own.api, &model)
+	found, err := own.kind.at(ctx, own.api, address)
 	if err != nil {
 		return "", err
 	}
@@ -124,6 +120,7 @@ func (own *objectResource[M, A]) locate(ctx context.Context, address string) (st
 		return "", fmt.Errorf("there is no %s %s: expected an ID (%s_…) or %s", own.kind.title(), address,
 			own.kind.prefix, own.kind.address)
 	}
+	var model M
 	own.kind.fill(&model, found)
 	return own.kind.id(&model).ValueString(), nil
 }

@@ -70,11 +70,19 @@ var trustedIssuerKind = &kind[trustedIssuer, client.TrustedIssuerFields]{
 		return err
 	},
 
-	find: findTrustedIssuer,
-	parse: func(ctx context.Context, api *client.Client, address string, model *trustedIssuer) error {
-		project, name, err := parseInProject(ctx, api, address)
-		model.ProjectID, model.ExternalID = project, types.StringValue(name)
-		return err
+	find: func(ctx context.Context, api *client.Client, model *trustedIssuer) (*client.TrustedIssuerFields, error) {
+		slug, err := projectSlug(ctx, api, model.ProjectID)
+		if err != nil {
+			return nil, err
+		}
+		return searchIssuers(ctx, api, slug, optionalText[string](model.ExternalID), model.Issuer)
+	},
+	at: func(ctx context.Context, api *client.Client, address string) (*client.TrustedIssuerFields, error) {
+		slug, name, err := inProject(address)
+		if err != nil {
+			return nil, err
+		}
+		return searchIssuers(ctx, api, slug, &name, types.StringNull())
 	},
 }
 
@@ -83,7 +91,7 @@ func trustedIssuerAttributes() map[string]schema.Attribute {
 		"id":          idAttribute("tis"),
 		"project_id":  reference("ID of the project that trusts the issuer."),
 		"name":        nameAttribute(),
-		"external_id": fixedExternalID(),
+		"external_id": externalID(),
 		"preset": fixed("Name of the preset that the issuer is one of, such as `gitlab-ci`; needed only for an " +
 			"issuer whose `iss` does not tell it"),
 		"issuer": schema.StringAttribute{
@@ -180,6 +188,7 @@ func createTrustedIssuer(ctx context.Context, api *client.Client, model *trusted
 func updateTrustedIssuer(ctx context.Context, api *client.Client, model *trustedIssuer) (*client.TrustedIssuerFields, error) {
 	answer, err := client.UpdateTrustedIssuer(ctx, api, client.UpdateTrustedIssuerInput{
 		TrustedIssuerId:     model.ID.ValueString(),
+		ExternalId:          optionalText[string](model.ExternalID),
 		Name:                optionalText[string](model.Name),
 		DiscoveryUrl:        optionalText[string](model.DiscoveryURL),
 		JwksUri:             optionalText[string](model.JWKSURI),
@@ -238,22 +247,16 @@ func (model *trustedIssuer) fill(from *client.TrustedIssuerFields) {
 	model.CreatedAt = textOf(from.CreatedAt)
 }
 
-func findTrustedIssuer(ctx context.Context, api *client.Client, model *trustedIssuer) (*client.TrustedIssuerFields, error) {
-	slug, err := projectSlug(ctx, api, model.ProjectID)
-	if err != nil {
-		return nil, err
-	}
+// searchIssuers is the issuer of a project with this external ID or `iss`, as far as these are given.
+func searchIssuers(ctx context.Context, api *client.Client, slug string, externalID *string, issuer types.String) (*client.TrustedIssuerFields, error) {
 	return only(func(after *string) (*page[client.TrustedIssuerFields], error) {
-		answer, err := client.TrustedIssuers(ctx, api, slug, after)
+		answer, err := client.TrustedIssuers(ctx, api, slug, externalID, after)
 		if err != nil || answer.Project == nil {
 			return nil, err
 		}
 		list := answer.Project.TrustedIssuers
 		return &page[client.TrustedIssuerFields]{list.Nodes, list.PageInfo}, nil
 	}, func(one *client.TrustedIssuerFields) bool {
-		if model.ExternalID.IsNull() {
-			return model.Issuer.Equal(optionalTextOf(one.Issuer))
-		}
-		return model.ExternalID.Equal(optionalTextOf(one.ExternalId))
+		return issuer.IsNull() || issuer.Equal(optionalTextOf(one.Issuer))
 	})
 }

@@ -69,11 +69,19 @@ var webhookKind = &kind[webhook, client.WebhookFields]{
 		return err
 	},
 
-	find: findWebhook,
-	parse: func(ctx context.Context, api *client.Client, address string, model *webhook) error {
-		project, url, err := parseInProject(ctx, api, address)
-		model.ProjectID, model.URL = project, types.StringValue(url)
-		return err
+	find: func(ctx context.Context, api *client.Client, model *webhook) (*client.WebhookFields, error) {
+		slug, err := projectSlug(ctx, api, model.ProjectID)
+		if err != nil {
+			return nil, err
+		}
+		return webhookAt(ctx, api, slug, model.URL.ValueString())
+	},
+	at: func(ctx context.Context, api *client.Client, address string) (*client.WebhookFields, error) {
+		slug, url, err := inProject(address)
+		if err != nil {
+			return nil, err
+		}
+		return webhookAt(ctx, api, slug, url)
 	},
 }
 
@@ -126,12 +134,7 @@ func (model *webhook) fill(from *client.WebhookFields) {
 	model.CreatedAt = textOf(from.CreatedAt)
 }
 
-func findWebhook(ctx context.Context, api *client.Client, model *webhook) (*client.WebhookFields, error) {
-	slug, err := projectSlug(ctx, api, model.ProjectID)
-	if err != nil {
-		return nil, err
-	}
-	url := model.URL.ValueString()
+func webhookAt(ctx context.Context, api *client.Client, slug, url string) (*client.WebhookFields, error) {
 	return only(func(after *string) (*page[client.WebhookFields], error) {
 		answer, err := client.Webhooks(ctx, api, slug, after)
 		if err != nil || answer.Project == nil {

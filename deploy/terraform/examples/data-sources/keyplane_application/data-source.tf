@@ -3,8 +3,8 @@ data "keyplane_project" "acme" {
 }
 
 data "keyplane_application" "billing" {
-  project_id = data.keyplane_project.acme.id
-  name       = "Billing"
+  project_id  = data.keyplane_project.acme.id
+  external_id = "billing"
 }
 
 output "client_id" {

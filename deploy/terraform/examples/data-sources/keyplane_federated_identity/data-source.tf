@@ -3,8 +3,8 @@ data "keyplane_project" "acme" {
 }
 
 data "keyplane_application" "deployer" {
-  project_id = data.keyplane_project.acme.id
-  name       = "Deployer"
+  project_id  = data.keyplane_project.acme.id
+  external_id = "deployer"
 }
 
 data "keyplane_federated_identity" "shop" {

@@ -4,9 +4,10 @@ resource "keyplane_project" "acme" {
 }
 
 resource "keyplane_application" "orders" {
-  project_id = keyplane_project.acme.id
-  name       = "Orders"
-  type       = "RESOURCE_SERVER"
+  project_id  = keyplane_project.acme.id
+  external_id = "orders"
+  name        = "Orders"
+  type        = "RESOURCE_SERVER"
 }
 
 resource "keyplane_api" "orders" {

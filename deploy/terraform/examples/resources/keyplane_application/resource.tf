@@ -4,10 +4,11 @@ resource "keyplane_project" "acme" {
 }
 
 resource "keyplane_application" "billing" {
-  project_id = keyplane_project.acme.id
-  name       = "Billing"
-  type       = "SERVICE"
-  owner      = "team-billing@example.com"
+  project_id  = keyplane_project.acme.id
+  external_id = "billing"
+  name        = "Billing"
+  type        = "SERVICE"
+  owner       = "team-billing@example.com"
 
   labels = {
     team = "billing"

@@ -5,6 +5,7 @@ resource "keyplane_project" "acme" {
 
 resource "keyplane_application" "deployer" {
   project_id       = keyplane_project.acme.id
+  external_id      = "deployer"
   name             = "Deployer"
   type             = "SERVICE"
   federated_grants = ["JWT_BEARER"]

@@ -4,9 +4,10 @@ resource "keyplane_project" "acme" {
 }
 
 resource "keyplane_application" "billing" {
-  project_id = keyplane_project.acme.id
-  name       = "Billing"
-  type       = "SERVICE"
+  project_id  = keyplane_project.acme.id
+  external_id = "billing"
+  name        = "Billing"
+  type        = "SERVICE"
 }
 
 resource "keyplane_api" "orders" {
