@@ -228,35 +228,28 @@ func TestWhatIsDeletedElsewhereIsCreatedAgain(t *testing.T) {
 func TestImportsLeaveNothingToChange(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, database func() string) {
 		own := applied(t, database)
-		own.write("cluster.jwk", clusterJWK)
-		ids := make(map[string]string)
-		for address, values := range own.state() {
-			ids[address] = values["id"].(string)
+		state := own.state()
+		kid := state["keyplane_application_key.billing"]["kid"].(string)
+		// Only the state knows deletion_protection, which an import sets to its default.
+		imported := map[string]string{
+			"main.tf":         replaced(everything, "deletion_protection    = false", ""),
+			"billing.pub.pem": own.read("billing.pub.pem"), "cluster.jwk": clusterJWK,
 		}
-		kid := own.state()["keyplane_application_key.billing"]["kid"].(string)
-
-		byID := newWorkspace(t, own.server, map[string]string{
-			"main.tf": everything, "billing.pub.pem": own.read("billing.pub.pem"), "cluster.jwk": clusterJWK,
-		})
-		byAddress := newWorkspace(t, own.server, map[string]string{
-			"main.tf": everything, "billing.pub.pem": own.read("billing.pub.pem"), "cluster.jwk": clusterJWK,
-		})
+		byID, byAddress := newWorkspace(t, own.server, imported), newWorkspace(t, own.server, imported)
 		for address, readable := range resources {
-			byID.must("import", "-input=false", address, ids[address])
+			id := state[address]["id"].(string)
+			byID.must("import", "-input=false", address, id)
 			if readable == "" {
-				readable = ids[address]
+				readable = id
 			}
 			byAddress.must("import", "-input=false", address, replaced(readable, "KID", kid))
 		}
 
-		// deletion_protection is known to the state alone, so it takes the value of the configuration.
-		for _, imported := range []*workspace{byID, byAddress} {
-			imported.changed("Plan: 0 to add, 1 to change, 0 to destroy", "deletion_protection")
-			imported.apply()
-			imported.unchanged()
-			for address, id := range ids {
-				if imported.id(address) != id {
-					t.Fatalf("%s is %s, and was %s", address, imported.id(address), id)
+		for _, workspace := range []*workspace{byID, byAddress} {
+			workspace.unchanged()
+			for address, values := range state {
+				if id := workspace.id(address); id != values["id"] {
+					t.Fatalf("%s is %s, and was %s", address, id, values["id"])
 				}
 			}
 		}

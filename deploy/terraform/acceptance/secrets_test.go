@@ -206,7 +206,7 @@ func TestNoSecretIsInTheOutputOfACrash(t *testing.T) {
 	defer close(release)
 
 	own := newWorkspace(t, server, map[string]string{"main.tf": two})
-	own.set("KEYPLANE_ENDPOINT", silent.URL)
+	own.set("KEYPLANE_URL", silent.URL)
 	own.set("TF_LOG", "TRACE")
 	own.set("TF_LOG_PATH", filepath.Join(own.folder, "trace.log"))
 	command := own.command(tofu, "apply", "-auto-approve", "-input=false", "-no-color")

@@ -27,7 +27,7 @@ const (
 type Settings struct {
 	// KeyFile is the file of the admin key.
 	KeyFile *KeyFile
-	// Endpoint is the URL of the Admin API; the one of the key file if empty.
+	// Endpoint is the URL of the Admin API.
 	Endpoint string
 	// Authorities are the certificates (PEM) that may sign the server's; those of the machine if nil.
 	Authorities []byte
@@ -57,10 +57,6 @@ func New(settings Settings) (*Client, error) {
 		transport.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
 	}
 
-	endpoint := settings.Endpoint
-	if endpoint == "" {
-		endpoint = settings.KeyFile.Endpoint
-	}
 	return &Client{
 		http: &http.Client{
 			Timeout:   requestTimeout,
@@ -68,7 +64,7 @@ func New(settings Settings) (*Client, error) {
 			// A token goes to the server that the key file or the operator names, and nowhere else.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		endpoint:  endpoint,
+		endpoint:  settings.Endpoint,
 		userAgent: "terraform-provider-keyplane/" + settings.Version,
 		keyFile:   settings.KeyFile,
 		tokens:    &tokens{file: settings.KeyFile, now: time.Now},

@@ -177,7 +177,7 @@ func clientOf(t *testing.T, answers ...func(http.ResponseWriter)) (*Client, *ser
 	own := &served{answers: answers}
 	server := httptest.NewServer(own)
 	t.Cleanup(server.Close)
-	made, err := New(Settings{KeyFile: adminKeyFile(t, server.URL), Version: "test"})
+	made, err := New(Settings{KeyFile: adminKeyFile(t, ""), Endpoint: server.URL, Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -67,7 +68,7 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 				Validators:    oneOf(client.AllKeyAlgorithm),
 				PlanModifiers: replacesIfGiven,
 			},
-			"additional_algorithms": choices("Further algorithms of an RSA key", client.AllKeyAlgorithm),
+			"additional_algorithms": choices("Further algorithms of an RSA key", rsaAlgorithms()),
 			"kid": schema.StringAttribute{
 				MarkdownDescription: "Key ID, 1 to 128 letters, digits and `.`, `_`, `~`, `-`; default: the `kid` " +
 					"of the JWK, else the RFC 7638 thumbprint. Another value replaces the resource.",
@@ -76,7 +77,7 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 				PlanModifiers: replacesIfGiven,
 			},
 			"expires_at": end("Time at which the key expires"),
-			"state":      given("State of the key: " + names(client.AllKeyState) + ". No change of a setting changes it."),
+			"state":      given("State of the key: " + names(client.AllKeyState) + "."),
 			"thumbprint": given("JWK thumbprint (RFC 7638), SHA-256, base64url."),
 			"created_at": createdAt(),
 		},
@@ -140,6 +141,16 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 		}
 		return keyOf(ctx, api, owner, kid)
 	},
+}
+
+func rsaAlgorithms() []client.KeyAlgorithm {
+	var all []client.KeyAlgorithm
+	for _, algorithm := range client.AllKeyAlgorithm {
+		if strings.HasPrefix(string(algorithm), "RS") || strings.HasPrefix(string(algorithm), "PS") {
+			all = append(all, algorithm)
+		}
+	}
+	return all
 }
 
 func pickApplicationKey(node client.NodeNode) *client.KeyFields {

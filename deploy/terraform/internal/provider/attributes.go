@@ -153,11 +153,10 @@ func names[T ~string](all []T) string {
 // end is the time at which an object ends.
 func end(description string) schema.StringAttribute {
 	return schema.StringAttribute{
-		MarkdownDescription: description + ", RFC 3339 with any offset; null for no end. Not after the end " +
-			"of the admin key.",
-		Optional:      true,
-		Validators:    []validator.String{isTime{}},
-		PlanModifiers: []planmodifier.String{planEquivalent{same: sameTime}},
+		MarkdownDescription: description + ", RFC 3339 with any offset; null for no end.",
+		Optional:            true,
+		Validators:          []validator.String{isTime{}},
+		PlanModifiers:       []planmodifier.String{planEquivalent{same: sameTime}},
 	}
 }
 

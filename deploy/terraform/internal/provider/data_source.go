@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -77,9 +78,12 @@ func (own *objectDataSource[M, A]) countGiven(ctx context.Context, config tfsdk.
 	return given, problems
 }
 
+// aboutChanges is what only concerns a value that is set.
+var aboutChanges = regexp.MustCompile(` Another value[^.]*\.|; default [^.]*`)
+
 // computed is an attribute of a resource as one that is read; a key may be given, too.
 func computed(attribute resource.Attribute, isKey bool) schema.Attribute {
-	text := attribute.GetMarkdownDescription()
+	text := aboutChanges.ReplaceAllString(attribute.GetMarkdownDescription(), "")
 	switch own := attribute.(type) {
 	case resource.StringAttribute:
 		return schema.StringAttribute{MarkdownDescription: text, Computed: true, Optional: isKey}

@@ -68,7 +68,7 @@ var federatedIdentityKind = &kind[federatedIdentity, client.FederatedIdentityFie
 			},
 			"enabled": enabledAttribute("Whether tokens stand for the application. Access tokens that were issued " +
 				"through a disabled identity are inactive"),
-			"expires_at": end("End of the identity"),
+			"expires_at": end("End of the identity, not after the end of the admin key"),
 			"created_at": createdAt(),
 		},
 	},

@@ -23,7 +23,7 @@ import (
 
 // The environment variables that stand in for the settings, and the one that has the key itself.
 const (
-	envEndpoint    = "KEYPLANE_ENDPOINT"
+	envEndpoint    = "KEYPLANE_URL"
 	envKey         = "KEYPLANE_ADMIN_KEY"
 	envKeyFile     = "KEYPLANE_ADMIN_KEY_FILE"
 	envAuthorities = "KEYPLANE_CA_FILE"
@@ -62,8 +62,9 @@ func (own *keyplane) Schema(_ context.Context, _ provider.SchemaRequest, respons
 				Optional: true,
 			},
 			"endpoint": schema.StringAttribute{
-				MarkdownDescription: "URL of the Admin API, such as `https://keys.example.com/graphql`; " +
-					"default: the environment variable `" + envEndpoint + "`, then the URL in the key file.",
+				MarkdownDescription: "URL of the server or of its Admin API, such as `https://keys.example.com` " +
+					"or `https://keys.example.com/graphql`; default: the environment variable `" + envEndpoint +
+					"`, then the URL in the key file.",
 				Optional: true,
 			},
 			"ca_file": schema.StringAttribute{
@@ -105,15 +106,11 @@ func (own *keyplane) client(given settings, problems *diag.Diagnostics) *client.
 		return nil
 	}
 
-	wanted := client.Settings{
-		KeyFile:  file,
-		Endpoint: setting(given.Endpoint, envEndpoint),
-		Version:  own.version,
+	endpoint := setting(given.Endpoint, envEndpoint)
+	if endpoint == "" {
+		endpoint = file.Endpoint
 	}
-	if wanted.Endpoint == "" {
-		wanted.Endpoint = file.Endpoint
-	}
-	checkEndpoint(wanted.Endpoint, problems)
+	wanted := client.Settings{KeyFile: file, Endpoint: adminAPI(endpoint, problems), Version: own.version}
 
 	if name := setting(given.CAFile, envAuthorities); name != "" {
 		if wanted.Authorities, err = os.ReadFile(name); err != nil {
@@ -145,14 +142,15 @@ func readAdminKey(given types.String) (*client.KeyFile, error) {
 	return client.ReadKeyFile(name, "admin")
 }
 
-// checkEndpoint refuses what is no URL, and warns of one where others on the way can read the tokens.
-func checkEndpoint(endpoint string, problems *diag.Diagnostics) {
+// adminAPI is the URL of the Admin API at an endpoint. It refuses what is no URL, and warns of one where
+// others on the way can read the tokens.
+func adminAPI(endpoint string, problems *diag.Diagnostics) string {
 	at := path.Root("endpoint")
 	address, err := url.Parse(endpoint)
 	if err != nil || address.Host == "" || (address.Scheme != "https" && address.Scheme != "http") {
 		problems.AddAttributeError(at, "The endpoint is not a URL",
-			"Give the URL of the Admin API, such as https://keys.example.com/graphql.")
-		return
+			"Give the URL of the server, such as https://keys.example.com.")
+		return endpoint
 	}
 	host := address.Hostname()
 	if address.Scheme == "http" && host != "localhost" && host != "127.0.0.1" && host != "::1" {
@@ -160,6 +158,10 @@ func checkEndpoint(endpoint string, problems *diag.Diagnostics) {
 			"Others on the way to "+address.Host+" can read the provider's tokens and use them for five "+
 				"minutes. Use an https URL.")
 	}
+	if address.Path == "" || address.Path == "/" {
+		return address.JoinPath("graphql").String()
+	}
+	return endpoint
 }
 
 func setting(given types.String, variable string) string {

@@ -127,6 +127,23 @@ func TestEveryTypeHasItsExamples(t *testing.T) {
 	}
 }
 
+func TestThePageOfTheDocumentationHasEachReadableAddress(t *testing.T) {
+	page, err := os.ReadFile("../../../../docs/terraform.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, address := range map[string]string{
+		"project": protectedProjectKind.address, "application": applicationKind.address,
+		"application_key": applicationKeyKind.address, "api": apiKind.address, "grant": grantKind.address,
+		"trusted_issuer": trustedIssuerKind.address, "federated_identity": federatedIdentityKind.address,
+		"webhook": webhookKind.address,
+	} {
+		if row := "| `keyplane_" + name + "` | `" + address + "`"; !strings.Contains(string(page), row) {
+			t.Errorf("docs/terraform.md has no row %s", row)
+		}
+	}
+}
+
 func encode(kind string, bytes []byte, err error) string {
 	if err != nil {
 		panic(err)
@@ -288,13 +305,27 @@ func TestAnEndpointWithoutTLSIsReportedExceptOnThisMachine(t *testing.T) {
 		"ftp://keys.example.com":           diag.SeverityError,
 	} {
 		var problems diag.Diagnostics
-		checkEndpoint(endpoint, &problems)
+		adminAPI(endpoint, &problems)
 		found := diag.SeverityInvalid
 		if len(problems) > 0 {
 			found = problems[0].Severity()
 		}
 		if found != expected {
 			t.Errorf("%s: %s", endpoint, found)
+		}
+	}
+}
+
+func TestTheEndpointMayBeTheServer(t *testing.T) {
+	for endpoint, expected := range map[string]string{
+		"https://keys.example.com":             "https://keys.example.com/graphql",
+		"https://keys.example.com:8443/":       "https://keys.example.com:8443/graphql",
+		"https://keys.example.com/graphql":     "https://keys.example.com/graphql",
+		"https://proxy.example.com/keys/query": "https://proxy.example.com/keys/query",
+	} {
+		var problems diag.Diagnostics
+		if found := adminAPI(endpoint, &problems); found != expected || len(problems) > 0 {
+			t.Errorf("%s: %s, %v", endpoint, found, problems)
 		}
 	}
 }

@@ -142,7 +142,7 @@ func trustedIssuerAttributes() map[string]schema.Attribute {
 		"max_age_seconds": number("Maximum age of its tokens in seconds", 60, 86_400, 3_600),
 		"enabled": enabledAttribute("Whether its tokens are accepted. Access tokens that were issued for tokens of " +
 			"a disabled issuer are inactive"),
-		"expires_at": end("End of the trust"),
+		"expires_at": end("End of the trust, not after the end of the admin key"),
 		"created_at": createdAt(),
 	}
 }
