@@ -114,6 +114,7 @@ fn the_schema_shows_the_defaults_of_new_objects() {
         "keySource: IssuerKeySource = DISCOVERY",
         "maxAgeSeconds: Int = 3600",
         "accepts: [AcceptedToken!] = [ACCESS_TOKEN]",
+        "acceptAudienceParameter: Boolean = true",
     ] {
         assert_eq!(sdl.matches(line).count(), 1, "{line}");
     }
@@ -189,6 +190,7 @@ on_both! {
         assert_created(&world, "Project", None).await;
         assert_audited(&world, "Project", &project, &project, json!({
             "name": "n", "description": "d", "authorizationEndpoint": "https://login.example.com/",
+            "acceptAudienceParameter": false,
             "keyPolicy": {
                 "signingAlgorithm": "ES256", "rsaBits": 3072, "rotationPeriodSeconds": 864_000,
                 "publishAheadSeconds": 1800, "jwksMaxAgeSeconds": 60,

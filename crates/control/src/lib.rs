@@ -70,8 +70,8 @@ pub use operate::{
         RotatedMasterKey, Sealing, SealingStatus,
     },
     sign_in::{
-        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem,
-        SignedOut, StartSignIn, StartedSignIn,
+        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInFigures,
+        SignInProblem, SignedOut, StartSignIn, StartedSignIn,
     },
     trusted_issuers::{
         CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,

@@ -1,5 +1,7 @@
 //! The `keyplane` binary.
 
+mod admin;
+mod admin_api;
 mod admin_key;
 mod audit;
 mod backup;
@@ -7,14 +9,19 @@ mod cli;
 mod clock;
 mod config;
 mod doctor;
+mod exit;
 mod failure;
 mod hardening;
 mod healthcheck;
+mod http_client;
 mod http_server;
 mod master_key;
 mod metrics;
+mod moments;
 mod portal;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod serve;
 mod signals;
 mod store;
@@ -31,7 +38,7 @@ use std::{
     time::Duration,
 };
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use keyplane_auth::{SystemEntropy, shown};
 use keyplane_control::{Clock as _, Control, RotateMasterKey};
 use tokio::runtime::Runtime;
@@ -53,12 +60,13 @@ const NICENESS: i32 = 10;
 fn main() -> ExitCode {
     let memory = ClosedMemory::close();
     // An invalid command line ends the process here with exit code 2.
-    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
+    let parsed = cli::command().try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
+    let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
-            ExitCode::FAILURE
+            failure.exit().into()
         }
     }
 }
@@ -110,6 +118,10 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
         Command::Restore(args) => {
             let config = configure(args.settings, memory)?;
             block_on(backup::restore(&config, &args.from))
+        }
+        Command::Admin(command) => {
+            memory.settle(false);
+            block_on(admin::run(command))
         }
         Command::Token(command) => {
             memory.settle(false);

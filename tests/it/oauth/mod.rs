@@ -1,6 +1,7 @@
 //! The token, introspection and revocation endpoints.
 
 pub(crate) mod ask;
+mod audience;
 mod away;
 mod chain;
 mod clock;

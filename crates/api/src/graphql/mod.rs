@@ -31,6 +31,7 @@ mod node;
 mod operator_issuer;
 mod operator_rule;
 mod operator_session;
+mod or_default;
 mod patch;
 mod private_key_file;
 mod project;

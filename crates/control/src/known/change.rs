@@ -19,6 +19,8 @@ pub(crate) enum Change {
     Apis,
     /// The trusted issuers.
     TrustedIssuers,
+    /// The keys of an issuer, as an operator says: they are to be fetched again.
+    TrustedIssuerKeys(TrustedIssuerId),
     /// The federated identities of an issuer.
     FederatedIdentities(TrustedIssuerId),
     /// A token that was revoked.
@@ -49,6 +51,7 @@ impl fmt::Display for Change {
             Self::Grants(id) => write!(f, "grants:{id}"),
             Self::Apis => f.write_str("apis"),
             Self::TrustedIssuers => f.write_str("trustedIssuers"),
+            Self::TrustedIssuerKeys(id) => write!(f, "trustedIssuerKeys:{id}"),
             Self::FederatedIdentities(id) => write!(f, "federatedIdentities:{id}"),
             Self::Token(id) => write!(f, "token:{id}"),
             Self::OperatorSessions => f.write_str("operatorSessions"),
@@ -68,6 +71,7 @@ impl FromStr for Change {
             Some(("application", id)) => read(id).map(Self::Application),
             Some(("grants", id)) => read(id).map(Self::Grants),
             Some(("federatedIdentities", id)) => read(id).map(Self::FederatedIdentities),
+            Some(("trustedIssuerKeys", id)) => read(id).map(Self::TrustedIssuerKeys),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
             None if text == "operatorSessions" => Ok(Self::OperatorSessions),
@@ -91,6 +95,7 @@ mod tests {
             Change::Grants(id),
             Change::Apis,
             Change::TrustedIssuers,
+            Change::TrustedIssuerKeys(TrustedIssuerId(id.0)),
             Change::FederatedIdentities(TrustedIssuerId(id.0)),
             Change::Token(token),
             Change::OperatorSessions,
@@ -98,6 +103,7 @@ mod tests {
         ] {
             assert_eq!(change.to_string().parse(), Ok(change));
         }
+
         for text in ["", "api", "apis:x", "application", "application:x", "token:", "signing"] {
             assert_eq!(text.parse::<Change>(), Err(UnknownChange), "{text}");
         }

@@ -18,6 +18,7 @@ pub(crate) mod master_key_file;
 mod opaque_cache;
 mod opaque_tokens;
 mod operator_sessions;
+mod refreshed_issuers;
 mod revoked_tokens;
 pub(crate) mod rings;
 mod scopes;

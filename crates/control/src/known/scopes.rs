@@ -170,7 +170,8 @@ impl ScopeCache {
             Change::FederatedIdentities(id) => entry.identities.forget(&id),
             Change::Token(id) => entry.note_revoked(id),
             Change::OperatorSessions => entry.operator_sessions.forget(),
-            Change::Uncached => {}
+            // Fetched keys are kept by their source, in no scope.
+            Change::TrustedIssuerKeys(_) | Change::Uncached => {}
         }
     }
 }

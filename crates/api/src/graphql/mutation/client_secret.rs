@@ -7,6 +7,7 @@ use crate::graphql::{
     access::Access,
     application::Application,
     failure::Failure,
+    or_default::{EmptyText, NoSeconds, OrDefault},
     scalars::{DateTime, id, reveal},
 };
 
@@ -17,11 +18,11 @@ pub(crate) struct RotateClientSecretInput {
     application_id: ID,
     /// Time in seconds for which the previous secret stays valid, 0 to 7,776,000; older secrets end
     /// now; default 0.
-    #[graphql(default = 0)]
-    overlap_seconds: i32,
+    #[graphql(default)]
+    overlap_seconds: OrDefault<NoSeconds>,
     /// Display name of the new secret, 0 to 100 characters; default empty.
-    #[graphql(default_with = "Some(String::new())")]
-    name: Option<String>,
+    #[graphql(default)]
+    name: OrDefault<EmptyText>,
     /// Time from which the new secret is no longer accepted, in the future; null for no end.
     expires_at: Option<DateTime>,
 }
@@ -78,8 +79,8 @@ impl ClientSecretMutation {
         let access = Access::of(context);
         let input = RotateClientSecret {
             application_id: id(&input.application_id, "application")?,
-            overlap_seconds: input.overlap_seconds.into(),
-            name: input.name.unwrap_or_default(),
+            overlap_seconds: input.overlap_seconds.value().into(),
+            name: input.name.value(),
             expires_at: input.expires_at.map(Into::into),
         };
         let rotated = access.control().client_secrets().rotate(access.actor(), input).await?;

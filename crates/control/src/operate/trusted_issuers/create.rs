@@ -100,6 +100,7 @@ impl TrustedIssuers {
             expires_at: None,
             created_at: Timestamp(0),
         };
+
         let usual = preset_of(&row).map_or(&Algorithm::ALL[..], |preset| preset.algorithms);
         row.algorithms = AlgorithmNames(usual.iter().map(|one| one.as_str().to_owned()).collect());
         Ok(row)

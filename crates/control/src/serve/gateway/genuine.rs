@@ -206,6 +206,7 @@ impl GenuineToken {
         })?;
         // Usually the application itself; it is not stored twice.
         let subject = if claims.sub == claims.client_id { "" } else { &*claims.sub };
+
         let (token_id, scope) = (claims.jti.to_string(), claims.scope.as_deref());
         Ok(Self {
             client,

@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     credentials::{AssertionKind, Credentials},
     error::{OAuthError, refuse_client},
-    spend::{Spend, Spender, Writing},
+    spend::{SentAs, Spend, Spender, Writing},
 };
 use crate::{
     endpoint::Endpoint,
@@ -122,8 +122,8 @@ impl ClientAuthentication {
     ) -> Result<Arc<Client>, OAuthError> {
         let proven = self.prove(entry, project, endpoint, credentials, call).await?;
         let spends = proven.spend.into_iter().collect();
-        let fresh = self.spender.write(Writing { spends, token: None }).await?;
-        accept_all(judge::judge_replay(Some(EarlierUse::recorded(!fresh))), |refusal| {
+        let spent = self.spender.write(Writing { spends, token: None }).await?;
+        accept_all(judge::judge_replay(Some(EarlierUse::recorded(spent.is_some()))), |refusal| {
             call.refuse(&refusal);
             refuse(refusal)
         })?;
@@ -185,7 +185,8 @@ impl ClientAuthentication {
         let proof = OutsideProof { token, form, client_id, way: OutsideUse::Client };
         let federated = self.outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_client)?;
-        let spend = single_use.as_ref().map(Spend::of_outside);
+        let sent_as = SentAs::ClientAuthentication;
+        let spend = single_use.as_ref().map(|once| Spend::of_outside(once, sent_as));
         Ok(Proven { client, spend, origin: Some(origin) })
     }
 
@@ -226,7 +227,7 @@ impl ClientAuthentication {
         let earlier = EarlierUse::by_age(application, accepted.first_use);
         accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
         call.credential = Some(used);
-        let spend = Spend::of(&client, &accepted);
+        let spend = Spend::of(&client, &accepted, SentAs::ClientAuthentication);
         Ok(Proven { client, spend, origin: None })
     }
 }

@@ -19,7 +19,7 @@ use super::{
     credentials::Credentials,
     error::{OAuthError, refuse_grant},
     handle::Tokens,
-    spend::Spend,
+    spend::{SentAs, Spend},
     token::Subject,
 };
 use crate::{
@@ -86,7 +86,7 @@ impl Tokens {
             OAuthError::InvalidGrant(refusal.to_string())
         })?;
         call.companion = self.check_companion(entry, project, &id, credentials, spends).await?;
-        spends.extend(Spend::of(&client, &accepted));
+        spends.extend(Spend::of(&client, &accepted, SentAs::Grant));
         let carried = carried(&client.application, &accepted.claims);
         let sub = accepted.subject;
         let subject = Subject { sub, carried, origin: None, delegation: None };
@@ -117,7 +117,7 @@ impl Tokens {
 
         let own = client.application.id.to_string();
         call.companion = self.check_companion(entry, project, &own, credentials, spends).await?;
-        spends.extend(single_use.as_ref().map(Spend::of_outside));
+        spends.extend(single_use.as_ref().map(|once| Spend::of_outside(once, SentAs::Grant)));
         let subject = Subject::of(&client, Some(origin));
         Ok((client, subject))
     }

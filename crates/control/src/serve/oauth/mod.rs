@@ -1,6 +1,7 @@
 //! The OAuth endpoints of a project: clients authenticate and get access tokens, introspect them and
 //! revoke them.
 
+mod asked;
 mod authenticate;
 mod credentials;
 mod error;

@@ -15,11 +15,12 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
+    asked::Asked,
     error::OAuthError,
     exchange::Delegation,
     handle::Tokens,
     request::{GrantType, IssuedToken, TokenRequest},
-    spend::{Spend, Writing},
+    spend::{SentAs, Spend, Writing},
     target::TokenTarget,
 };
 use crate::{
@@ -84,6 +85,7 @@ impl Tokens {
         call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let (entry, project) = self.issuer(slug).await?;
+        let asked = Asked::of(request, &project)?;
         let turn = self.turn(request.into())?;
         let mut spends = Vec::new();
         let (client, subject) = match &request.grant {
@@ -102,7 +104,7 @@ impl Tokens {
                     .await?
             }
             GrantType::TokenExchange(exchange) => {
-                let asked = (request, exchange);
+                let asked = (&asked, exchange);
                 self.prove_exchange(&entry, &project, asked, &mut spends, call).await?
             }
         };
@@ -113,7 +115,7 @@ impl Tokens {
         })?;
 
         let keys = self.known.issuer_keys(&entry, &project).await?;
-        let mut target = self.target(&entry, &client, &keys.issuer, request).await?;
+        let mut target = self.target(&entry, &client, &keys.issuer, &asked).await?;
         if let Some(delegation) = &subject.delegation {
             delegation.narrow(&mut target);
         }
@@ -123,7 +125,7 @@ impl Tokens {
         call.api = apis.next();
         call.further_apis = apis.collect();
         let wanted = Wanted { subject, target, spends };
-        self.make(&project, &keys, &client, wanted, &request.grant, call).await
+        self.make(&project, &keys, &client, wanted, call).await
     }
 
     /// Makes the token, unless an assertion was spent before.
@@ -133,7 +135,6 @@ impl Tokens {
         keys: &IssuerKeys,
         client: &Arc<Client>,
         mut wanted: Wanted,
-        grant: &GrantType,
         call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
@@ -165,11 +166,11 @@ impl Tokens {
             }
         };
 
-        let fresh = self.spender.write(Writing { spends, token }).await?;
-        let earlier = EarlierUse::recorded(!fresh);
+        let spent = self.spender.write(Writing { spends, token }).await?;
+        let earlier = EarlierUse::recorded(spent.is_some());
         accept_all(judge::judge_replay(Some(earlier)), |refusal| {
             call.refuse(&refusal);
-            replayed(grant, refusal)
+            replayed(spent, &refusal)
         })?;
         let client_id = client.application.id;
         Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with, origin })
@@ -241,11 +242,11 @@ impl Tokens {
     }
 }
 
-/// The refusal of an assertion that was used before, as client authentication or as the grant.
-fn replayed(grant: &GrantType, refusal: AssertionRefusal) -> OAuthError {
+/// The refusal of an assertion that was used before, by what it was sent as.
+fn replayed(spent: Option<SentAs>, refusal: &AssertionRefusal) -> OAuthError {
     let text = refusal.to_string();
-    match grant {
-        GrantType::ClientCredentials => OAuthError::InvalidClient(text),
-        GrantType::JwtBearer(_) | GrantType::TokenExchange(_) => OAuthError::InvalidGrant(text),
+    match spent {
+        Some(SentAs::ClientAuthentication) => OAuthError::InvalidClient(text),
+        Some(SentAs::Grant) | None => OAuthError::InvalidGrant(text),
     }
 }

@@ -1,4 +1,12 @@
-//! The command line.
+//! The command line, as one tree: [`command`].
+
+mod context;
+mod help;
+mod shared;
+
+pub(crate) use context::{ContextCommand, ContextUse, LoginArgs, LogoutArgs, WhoamiArgs};
+pub(crate) use help::command;
+pub(crate) use shared::{CallArgs, ProjectArgs, ScopeArgs, SureArgs};
 
 use std::{path::PathBuf, sync::LazyLock};
 
@@ -51,6 +59,22 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    #[command(flatten)]
+    Admin(AdminCommand),
+}
+
+/// The commands that call the Admin API.
+#[derive(Subcommand)]
+pub(crate) enum AdminCommand {
+    /// Check an admin key against its server and store both as a context
+    Login(LoginArgs),
+    /// Forget a context
+    Logout(LogoutArgs),
+    /// Show the key of the context, as the server knows it
+    Whoami(WhoamiArgs),
+    /// List, choose and forget contexts: servers with the keys to call them with
+    #[command(subcommand)]
+    Context(ContextCommand),
 }
 
 #[derive(Args)]
