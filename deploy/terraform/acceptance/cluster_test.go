@@ -27,7 +27,10 @@ var cluster struct {
 	err     error
 }
 
+// eachDatabase runs a test with a function that makes an empty database: on SQLite, where that is nothing,
+// and on PostgreSQL.
 func eachDatabase(t *testing.T, run func(t *testing.T, database func() string)) {
+	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		run(t, func() string { return "" })

@@ -15,6 +15,8 @@ resource "keyplane_project" "acme" {
   authorization_endpoint = "https://login.example.com/authorize"
   deletion_protection    = false
 
+  accept_audience_parameter = false
+
   key_policy = {
     rotation_period_seconds = 7776000
   }

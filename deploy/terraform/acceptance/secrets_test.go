@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -241,14 +240,19 @@ func TestNoSecretIsInTheOutputOfACrash(t *testing.T) {
 // providerOf is the process of the provider below a process of OpenTofu.
 func providerOf(t *testing.T, parent int) int {
 	t.Helper()
-	output, err := exec.Command("pgrep", "-P", strconv.Itoa(parent), "-f", "terraform-provider-keyplane").Output()
-	if err != nil {
-		t.Fatalf("no process of the provider: %v", err)
+	all, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, name := range all {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		// pid (name) state parent …; the name is cut after 15 characters.
+		process, rest, _ := strings.Cut(string(text), " (terraform-provi) ")
+		if fields := strings.Fields(rest); len(fields) > 1 && fields[1] == strconv.Itoa(parent) {
+			pid, _ := strconv.Atoi(process)
+			return pid
+		}
 	}
-	fields := strings.Fields(string(output))
-	pid, err := strconv.Atoi(fields[len(fields)-1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pid
+	t.Fatal("there is no process of the provider")
+	return 0
 }

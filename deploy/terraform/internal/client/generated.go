@@ -855,6 +855,8 @@ type CreateProjectInput struct {
 	Slug string `json:"slug"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
+	// x
+	AcceptAudienceParameter *bool `json:"acceptAudienceParameter"`
 	// What the project is for, 0 to 500 characters. Null is the same as an empty text.
 	Description *string `json:"description"`
 	// Differences from the present key policy; from the default one for a new project.
@@ -866,6 +868,9 @@ func (v *CreateProjectInput) GetSlug() string { return v.Slug }
 
 // GetName returns CreateProjectInput.Name, and is useful for accessing the field via an interface.
 func (v *CreateProjectInput) GetName() string { return v.Name }
+
+// GetAcceptAudienceParameter returns CreateProjectInput.AcceptAudienceParameter, and is useful for accessing the field via an interface.
+func (v *CreateProjectInput) GetAcceptAudienceParameter() *bool { return v.AcceptAudienceParameter }
 
 // GetDescription returns CreateProjectInput.Description, and is useful for accessing the field via an interface.
 func (v *CreateProjectInput) GetDescription() *string { return v.Description }
@@ -2884,6 +2889,11 @@ func (v *NodeNodeProject) GetAuthorizationEndpoint() *string {
 	return v.ProjectFields.AuthorizationEndpoint
 }
 
+// GetAcceptAudienceParameter returns NodeNodeProject.AcceptAudienceParameter, and is useful for accessing the field via an interface.
+func (v *NodeNodeProject) GetAcceptAudienceParameter() bool {
+	return v.ProjectFields.AcceptAudienceParameter
+}
+
 // GetKeyPolicy returns NodeNodeProject.KeyPolicy, and is useful for accessing the field via an interface.
 func (v *NodeNodeProject) GetKeyPolicy() ProjectFieldsKeyPolicy { return v.ProjectFields.KeyPolicy }
 
@@ -2933,6 +2943,8 @@ type __premarshalNodeNodeProject struct {
 
 	AuthorizationEndpoint *string `json:"authorizationEndpoint"`
 
+	AcceptAudienceParameter bool `json:"acceptAudienceParameter"`
+
 	KeyPolicy ProjectFieldsKeyPolicy `json:"keyPolicy"`
 
 	Endpoints ProjectFieldsEndpointsProjectEndpoints `json:"endpoints"`
@@ -2957,6 +2969,7 @@ func (v *NodeNodeProject) __premarshalJSON() (*__premarshalNodeNodeProject, erro
 	retval.Name = v.ProjectFields.Name
 	retval.Description = v.ProjectFields.Description
 	retval.AuthorizationEndpoint = v.ProjectFields.AuthorizationEndpoint
+	retval.AcceptAudienceParameter = v.ProjectFields.AcceptAudienceParameter
 	retval.KeyPolicy = v.ProjectFields.KeyPolicy
 	retval.Endpoints = v.ProjectFields.Endpoints
 	retval.CreatedAt = v.ProjectFields.CreatedAt
@@ -3405,6 +3418,8 @@ type ProjectFields struct {
 	Description string `json:"description"`
 	// URL of the project's own login, published in the discovery document; null if none.
 	AuthorizationEndpoint *string `json:"authorizationEndpoint"`
+	// x
+	AcceptAudienceParameter bool `json:"acceptAudienceParameter"`
 	// Rules for the project's signing keys and its admin tokens.
 	KeyPolicy ProjectFieldsKeyPolicy `json:"keyPolicy"`
 	// URLs of the project's endpoints.
@@ -3427,6 +3442,9 @@ func (v *ProjectFields) GetDescription() string { return v.Description }
 
 // GetAuthorizationEndpoint returns ProjectFields.AuthorizationEndpoint, and is useful for accessing the field via an interface.
 func (v *ProjectFields) GetAuthorizationEndpoint() *string { return v.AuthorizationEndpoint }
+
+// GetAcceptAudienceParameter returns ProjectFields.AcceptAudienceParameter, and is useful for accessing the field via an interface.
+func (v *ProjectFields) GetAcceptAudienceParameter() bool { return v.AcceptAudienceParameter }
 
 // GetKeyPolicy returns ProjectFields.KeyPolicy, and is useful for accessing the field via an interface.
 func (v *ProjectFields) GetKeyPolicy() ProjectFieldsKeyPolicy { return v.KeyPolicy }
@@ -3556,7 +3574,7 @@ type RevokeKeyInput struct {
 	Reason string `json:"reason"`
 	// Application keys: whether all access tokens issued to the application so far are revoked
 	// too; also needs `APPLICATIONS_WRITE`; default false.
-	RevokeTokens bool `json:"revokeTokens"`
+	RevokeTokens *bool `json:"revokeTokens"`
 }
 
 // GetKeyId returns RevokeKeyInput.KeyId, and is useful for accessing the field via an interface.
@@ -3566,7 +3584,7 @@ func (v *RevokeKeyInput) GetKeyId() string { return v.KeyId }
 func (v *RevokeKeyInput) GetReason() string { return v.Reason }
 
 // GetRevokeTokens returns RevokeKeyInput.RevokeTokens, and is useful for accessing the field via an interface.
-func (v *RevokeKeyInput) GetRevokeTokens() bool { return v.RevokeTokens }
+func (v *RevokeKeyInput) GetRevokeTokens() *bool { return v.RevokeTokens }
 
 // RevokeKeyResponse is returned by RevokeKey on success.
 type RevokeKeyResponse struct {
@@ -4092,6 +4110,8 @@ func (v *UpdateKeyUpdateKeyUpdateKeyPayload) GetKey() KeyFields { return v.Key }
 type UpdateProjectInput struct {
 	// ID of the project.
 	ProjectId string `json:"projectId"`
+	// x
+	AcceptAudienceParameter *bool `json:"acceptAudienceParameter"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// URL of the project's own login: https (http for localhost), at most 2,048 characters,
@@ -4105,6 +4125,9 @@ type UpdateProjectInput struct {
 
 // GetProjectId returns UpdateProjectInput.ProjectId, and is useful for accessing the field via an interface.
 func (v *UpdateProjectInput) GetProjectId() string { return v.ProjectId }
+
+// GetAcceptAudienceParameter returns UpdateProjectInput.AcceptAudienceParameter, and is useful for accessing the field via an interface.
+func (v *UpdateProjectInput) GetAcceptAudienceParameter() *bool { return v.AcceptAudienceParameter }
 
 // GetName returns UpdateProjectInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateProjectInput) GetName() *string { return v.Name }
@@ -5169,6 +5192,7 @@ fragment ProjectFields on Project {
 	name
 	description
 	authorizationEndpoint
+	acceptAudienceParameter
 	keyPolicy {
 		signingAlgorithm
 		rsaBits
@@ -5719,6 +5743,7 @@ fragment ProjectFields on Project {
 	name
 	description
 	authorizationEndpoint
+	acceptAudienceParameter
 	keyPolicy {
 		signingAlgorithm
 		rsaBits
@@ -5914,6 +5939,7 @@ fragment ProjectFields on Project {
 	name
 	description
 	authorizationEndpoint
+	acceptAudienceParameter
 	keyPolicy {
 		signingAlgorithm
 		rsaBits
@@ -6367,6 +6393,7 @@ fragment ProjectFields on Project {
 	name
 	description
 	authorizationEndpoint
+	acceptAudienceParameter
 	keyPolicy {
 		signingAlgorithm
 		rsaBits

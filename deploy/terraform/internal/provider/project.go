@@ -21,6 +21,7 @@ type project struct {
 	Name                  types.String `tfsdk:"name"`
 	Description           types.String `tfsdk:"description"`
 	AuthorizationEndpoint types.String `tfsdk:"authorization_endpoint"`
+	AcceptAudience        types.Bool   `tfsdk:"accept_audience_parameter"`
 	KeyPolicy             *keyPolicy   `tfsdk:"key_policy"`
 	Issuer                types.String `tfsdk:"issuer"`
 	OpenIDConfiguration   types.String `tfsdk:"openid_configuration"`
@@ -104,6 +105,8 @@ func projectAttributes() map[string]schema.Attribute {
 				"(http for localhost), at most 2,048 characters, without a fragment; null for none.",
 			Optional: true,
 		},
+		"accept_audience_parameter": flag("Whether the token endpoint takes `audience` as another name of "+
+			"`resource`", true),
 		"key_policy":             keyPolicySchema,
 		"issuer":                 given("Issuer identifier, as in `iss`."),
 		"openid_configuration":   given("URL of the discovery document."),
@@ -175,10 +178,11 @@ func projectAt(ctx context.Context, api *client.Client, slug string) (*client.Pr
 
 func createProject(ctx context.Context, api *client.Client, model *protectedProject) (*client.ProjectFields, error) {
 	answer, err := client.CreateProject(ctx, api, client.CreateProjectInput{
-		Slug:        model.Slug.ValueString(),
-		Name:        model.Name.ValueString(),
-		Description: optionalText[string](model.Description),
-		KeyPolicy:   model.KeyPolicy.input(),
+		Slug:                    model.Slug.ValueString(),
+		Name:                    model.Name.ValueString(),
+		Description:             optionalText[string](model.Description),
+		AcceptAudienceParameter: optionalBool(model.AcceptAudience),
+		KeyPolicy:               model.KeyPolicy.input(),
 	})
 	if err != nil {
 		return nil, err
@@ -199,11 +203,12 @@ func createProject(ctx context.Context, api *client.Client, model *protectedProj
 
 func updateProject(ctx context.Context, api *client.Client, model *protectedProject) (*client.ProjectFields, error) {
 	answer, err := client.UpdateProject(ctx, api, client.UpdateProjectInput{
-		ProjectId:             model.ID.ValueString(),
-		Name:                  optionalText[string](model.Name),
-		Description:           optionalText[string](model.Description),
-		AuthorizationEndpoint: optionalText[string](model.AuthorizationEndpoint),
-		KeyPolicy:             model.KeyPolicy.input(),
+		ProjectId:               model.ID.ValueString(),
+		Name:                    optionalText[string](model.Name),
+		Description:             optionalText[string](model.Description),
+		AuthorizationEndpoint:   optionalText[string](model.AuthorizationEndpoint),
+		AcceptAudienceParameter: optionalBool(model.AcceptAudience),
+		KeyPolicy:               model.KeyPolicy.input(),
 	})
 	if err != nil {
 		return nil, err
@@ -240,6 +245,7 @@ func (model *project) fill(from *client.ProjectFields) {
 	model.Name = textOf(from.Name)
 	model.Description = textOf(from.Description)
 	model.AuthorizationEndpoint = optionalTextOf(from.AuthorizationEndpoint)
+	model.AcceptAudience = types.BoolValue(from.AcceptAudienceParameter)
 	model.KeyPolicy = &keyPolicy{
 		SigningAlgorithm:             textOf(from.KeyPolicy.SigningAlgorithm),
 		RSABits:                      numberOf(from.KeyPolicy.RsaBits),

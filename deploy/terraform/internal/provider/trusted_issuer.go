@@ -116,8 +116,12 @@ func trustedIssuerAttributes() map[string]schema.Attribute {
 			Validators:          []validator.String{isJSON{}, withoutPrivateKey{}},
 			PlanModifiers:       []planmodifier.String{planEquivalent{same: sameJSON}},
 		},
-		"ca_certificate": optional("Certificates in PEM, the only ones that may sign the certificate of the server " +
-			"with the keys; null for those of the machine."),
+		"ca_certificate": schema.StringAttribute{
+			MarkdownDescription: "Certificates in PEM, the only ones that may sign the certificate of the server " +
+				"with the keys; null for those of the machine.",
+			Optional:   true,
+			Validators: []validator.String{withoutPrivateKey{}},
+		},
 		"algorithms": schema.SetAttribute{
 			MarkdownDescription: "Algorithms that its tokens may be signed with: " + names(client.AllKeyAlgorithm) +
 				"; default: those of the platform, or all.",
@@ -136,8 +140,11 @@ func trustedIssuerAttributes() map[string]schema.Attribute {
 		},
 		"allow_shared_audience": flag("Whether `audience` may be one that other parties are known to accept too; "+
 			"needs a `shared_audience_reason`", false),
-		"shared_audience_reason": optional("Why `allow_shared_audience` is set, 1 to 500 characters; it is in the " +
-			"audit log."),
+		"shared_audience_reason": schema.StringAttribute{
+			MarkdownDescription: "Why `allow_shared_audience` is set, 1 to 500 characters; it is in the audit log.",
+			Optional:            true,
+			Validators:          []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("allow_shared_audience"))},
+		},
 		"single_use":      flag("Whether each token is accepted once only, by its `jti`", false),
 		"max_age_seconds": number("Maximum age of its tokens in seconds", 60, 86_400, 3_600),
 		"enabled": enabledAttribute("Whether its tokens are accepted. Access tokens that were issued for tokens of " +
