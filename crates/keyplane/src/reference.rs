@@ -71,9 +71,8 @@ fn arguments(command: &Command, page: &mut String) {
     let settings = settings_command();
     let is_setting =
         |arg: &Arg| settings.get_arguments().any(|one| one.get_long() == arg.get_long());
-    let shown = |arg: &&Arg| {
-        !arg.is_hide_set() && !["help", "version"].contains(&arg.get_id().as_str())
-    };
+    let shown =
+        |arg: &&Arg| !arg.is_hide_set() && !["help", "version"].contains(&arg.get_id().as_str());
     let (flags, own): (Vec<_>, Vec<_>) = command
         .get_arguments()
         .filter(shown)
@@ -84,8 +83,11 @@ fn arguments(command: &Command, page: &mut String) {
     }
     own.iter().for_each(|arg| writeln!(page, "{}", row(arg)).unwrap());
     if !flags.is_empty() {
-        let names: Vec<_> =
-            flags.iter().filter_map(|arg| arg.get_long()).map(|flag| code(&format!("--{flag}"))).collect();
+        let names: Vec<_> = flags
+            .iter()
+            .filter_map(|arg| arg.get_long())
+            .map(|flag| code(&format!("--{flag}")))
+            .collect();
         write!(page, "\nSettings: {}.\n", names.join(", ")).unwrap();
     }
 }

@@ -38,10 +38,14 @@ pub(super) enum Form {
     Seconds,
     /// `yes` or `no`.
     Boolean,
+    /// A star for true.
+    Star,
     /// The key and the value of each label.
     Labels,
     /// The rules over claims.
     Rules,
+    /// The ID of each object, with its name if it has one.
+    Ids,
 }
 
 /// A column of texts.
@@ -107,8 +111,10 @@ fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
             value.as_i64().map(|seconds| Length(seconds).to_string()).unwrap_or_default()
         }
         Form::Boolean => value.as_bool().map(yes_or_no).unwrap_or_default().to_owned(),
+        Form::Star => star(value.as_bool() == Some(true)).to_owned(),
         Form::Labels => items(value, label),
         Form::Rules => items(value, rule),
+        Form::Ids => items(value, named_id),
     };
     if shown.is_empty() { NOTHING.to_owned() } else { shown }
 }
@@ -123,6 +129,10 @@ fn plain(value: &Value) -> String {
 
 const fn yes_or_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
+}
+
+const fn star(value: bool) -> &'static str {
+    if value { "*" } else { " " }
 }
 
 /// `private-key-jwt` for `PRIVATE_KEY_JWT`.
@@ -144,6 +154,12 @@ fn time(value: &Value, now: Timestamp, long: bool) -> String {
 fn label(value: &Value) -> String {
     let part = |name| value.get(name).map(plain).unwrap_or_default();
     format!("{}={}", part("key"), part("value"))
+}
+
+fn named_id(value: &Value) -> String {
+    let part = |member| value.get(member).map(plain).unwrap_or_default();
+    let (id, name) = (part("id"), part("name"));
+    if name.is_empty() { id } else { format!("{id} ({name})") }
 }
 
 /// A rule as `--rule` takes it.

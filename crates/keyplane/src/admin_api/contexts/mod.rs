@@ -80,6 +80,7 @@ impl ContextsFile {
             }
             Err(error) => return Err(ContextError::Unreadable { path, error }),
         };
+        check_closed(&self.folder)?;
         check_closed(&path)?;
         toml_file::read(&text).map_err(|error| ContextError::Malformed { path, error })
     }
