@@ -22,6 +22,7 @@ func TestSettingsAreUpdatedInPlace(t *testing.T) {
 			`tokens_per_minute             = 600`, ``,
 			`tier = "production"`, `tier = "staging"`,
 			`"billing-1"`, `"billing-one"`,
+			`"billing-of-old", "billing-2"`, `"billing-3"`,
 			`"billing-orders"`, `"orders-of-billing"`,
 			`external_id     = "github"`, `external_id     = "actions"`,
 			`expires_at            = "2100-01-01T02:00:00+02:00"`, ``,

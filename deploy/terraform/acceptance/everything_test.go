@@ -33,6 +33,8 @@ resource "keyplane_application" "billing" {
   tokens_per_minute             = 600
   allowed_claims                = ["tenant", "region"]
   federated_grants              = ["JWT_BEARER"]
+  client_id_aliases             = ["billing-of-old", "billing-2"]
+  assertion_audiences           = ["https://old.example.com/oauth2/token"]
   default_api_id                = keyplane_api.orders.id
 }
 

@@ -149,6 +149,9 @@ func TestNoSecretIsInStatePlanOrLog(t *testing.T) {
 			t.Fatal(err)
 		}
 		seen.add("application key", key)
+		if found := server.node(t, shop, "Application", "clientSecrets { id }"); len(found["clientSecrets"].([]any)) != 0 {
+			t.Fatalf("the application has a secret that its creator never saw: %v", found)
+		}
 		seen.add("client secret", server.mutate(t, "rotateClientSecret", "clientSecret", map[string]any{
 			"applicationId": shop,
 		})["clientSecret"].(string))

@@ -227,6 +227,12 @@ type ApplicationFields struct {
 	// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
 	// `sub` in the claim `federated`.
 	FederatedClaim bool `json:"federatedClaim"`
+	// Other values of `client_id` that name the application, sorted; up to 5. Callers brought them
+	// along from another server. An access token has the value that its request named.
+	ClientIdAliases []string `json:"clientIdAliases"`
+	// Further values of `aud` that the application's assertions may have, such as the token
+	// endpoint of the server that it comes from; up to 5.
+	AssertionAudiences []string `json:"assertionAudiences"`
 	// API whose identifier is the audience of tokens requested without `resource`; null for the
 	// issuer.
 	DefaultApi *ApplicationFieldsDefaultApi `json:"defaultApi"`
@@ -289,6 +295,12 @@ func (v *ApplicationFields) GetFederatedGrants() []FederatedGrant { return v.Fed
 
 // GetFederatedClaim returns ApplicationFields.FederatedClaim, and is useful for accessing the field via an interface.
 func (v *ApplicationFields) GetFederatedClaim() bool { return v.FederatedClaim }
+
+// GetClientIdAliases returns ApplicationFields.ClientIdAliases, and is useful for accessing the field via an interface.
+func (v *ApplicationFields) GetClientIdAliases() []string { return v.ClientIdAliases }
+
+// GetAssertionAudiences returns ApplicationFields.AssertionAudiences, and is useful for accessing the field via an interface.
+func (v *ApplicationFields) GetAssertionAudiences() []string { return v.AssertionAudiences }
 
 // GetDefaultApi returns ApplicationFields.DefaultApi, and is useful for accessing the field via an interface.
 func (v *ApplicationFields) GetDefaultApi() *ApplicationFieldsDefaultApi { return v.DefaultApi }
@@ -542,7 +554,7 @@ type ClaimRuleInput struct {
 	// Name of the claim, or a JSON Pointer (RFC 6901), which begins with `/`; 1 to 255 bytes. `*`
 	// as its last segment stands for any element of an array.
 	Claim string `json:"claim"`
-	// How the claim is compared with the values.
+	// Comparison of the claim with the values.
 	Match ClaimMatch `json:"match"`
 	// Values of 1 to 2,048 bytes: one, or with `ONE_OF` up to 64.
 	Values []string `json:"values"`
@@ -600,8 +612,6 @@ type CreateApiInput struct {
 	ProjectId string `json:"projectId"`
 	// Name in URLs, 3 to 32 lower-case letters, digits and inner hyphens; never changes.
 	Name string `json:"name"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Audience of the API's tokens: an absolute URI without a fragment, at most 255 characters,
 	// not under this server's URL; never changes.
 	Identifier string `json:"identifier"`
@@ -615,6 +625,9 @@ type CreateApiInput struct {
 	Accepts []AcceptedToken `json:"accepts"`
 	// ID of the application that serves the API and may introspect its tokens; null for none.
 	ResourceServerId *string `json:"resourceServerId"`
+	// Name in files and other tools, unique among the APIs of the project: 1 to 128 printable
+	// ASCII characters without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 }
 
 // GetProjectId returns CreateApiInput.ProjectId, and is useful for accessing the field via an interface.
@@ -622,9 +635,6 @@ func (v *CreateApiInput) GetProjectId() string { return v.ProjectId }
 
 // GetName returns CreateApiInput.Name, and is useful for accessing the field via an interface.
 func (v *CreateApiInput) GetName() string { return v.Name }
-
-// GetExternalId returns CreateApiInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *CreateApiInput) GetExternalId() *string { return v.ExternalId }
 
 // GetIdentifier returns CreateApiInput.Identifier, and is useful for accessing the field via an interface.
 func (v *CreateApiInput) GetIdentifier() string { return v.Identifier }
@@ -640,6 +650,9 @@ func (v *CreateApiInput) GetAccepts() []AcceptedToken { return v.Accepts }
 
 // GetResourceServerId returns CreateApiInput.ResourceServerId, and is useful for accessing the field via an interface.
 func (v *CreateApiInput) GetResourceServerId() *string { return v.ResourceServerId }
+
+// GetExternalId returns CreateApiInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *CreateApiInput) GetExternalId() *string { return v.ExternalId }
 
 // CreateApiResponse is returned by CreateApi on success.
 type CreateApiResponse struct {
@@ -670,10 +683,11 @@ type CreateApplicationInput struct {
 	ProjectId string `json:"projectId"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Type of the application; never changes.
 	Type ApplicationType `json:"type"`
+	// Whether the application gets a client secret, if its authentication method uses one; default
+	// true. False for one whose secret is imported next.
+	GenerateSecret *bool `json:"generateSecret"`
 	// What the application is for, 0 to 500 characters. Null is the same as an empty text.
 	Description *string `json:"description"`
 	// Contact for the application, such as a team or an address, 0 to 200 characters. Null is the
@@ -707,6 +721,17 @@ type CreateApplicationInput struct {
 	// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
 	// `sub` in the claim `federated`; false in a new application.
 	FederatedClaim *bool `json:"federatedClaim"`
+	// Other values of `client_id` that name the application: up to 5 of 1 to 255 printable ASCII
+	// characters, unique in the project, none that begins with `app_`; they replace its present
+	// aliases. Null is the same as an empty list.
+	ClientIdAliases []string `json:"clientIdAliases"`
+	// Further values of `aud` that the application's assertions may have, such as the token
+	// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
+	// without blanks; none in a new application. Null is the same as an empty list.
+	AssertionAudiences []string `json:"assertionAudiences"`
+	// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
+	// ASCII characters without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 }
 
 // GetProjectId returns CreateApplicationInput.ProjectId, and is useful for accessing the field via an interface.
@@ -715,11 +740,11 @@ func (v *CreateApplicationInput) GetProjectId() string { return v.ProjectId }
 // GetName returns CreateApplicationInput.Name, and is useful for accessing the field via an interface.
 func (v *CreateApplicationInput) GetName() string { return v.Name }
 
-// GetExternalId returns CreateApplicationInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *CreateApplicationInput) GetExternalId() *string { return v.ExternalId }
-
 // GetType returns CreateApplicationInput.Type, and is useful for accessing the field via an interface.
 func (v *CreateApplicationInput) GetType() ApplicationType { return v.Type }
+
+// GetGenerateSecret returns CreateApplicationInput.GenerateSecret, and is useful for accessing the field via an interface.
+func (v *CreateApplicationInput) GetGenerateSecret() *bool { return v.GenerateSecret }
 
 // GetDescription returns CreateApplicationInput.Description, and is useful for accessing the field via an interface.
 func (v *CreateApplicationInput) GetDescription() *string { return v.Description }
@@ -763,6 +788,15 @@ func (v *CreateApplicationInput) GetFederatedGrants() []FederatedGrant { return 
 // GetFederatedClaim returns CreateApplicationInput.FederatedClaim, and is useful for accessing the field via an interface.
 func (v *CreateApplicationInput) GetFederatedClaim() *bool { return v.FederatedClaim }
 
+// GetClientIdAliases returns CreateApplicationInput.ClientIdAliases, and is useful for accessing the field via an interface.
+func (v *CreateApplicationInput) GetClientIdAliases() []string { return v.ClientIdAliases }
+
+// GetAssertionAudiences returns CreateApplicationInput.AssertionAudiences, and is useful for accessing the field via an interface.
+func (v *CreateApplicationInput) GetAssertionAudiences() []string { return v.AssertionAudiences }
+
+// GetExternalId returns CreateApplicationInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *CreateApplicationInput) GetExternalId() *string { return v.ExternalId }
+
 // CreateApplicationResponse is returned by CreateApplication on success.
 type CreateApplicationResponse struct {
 	// Creates an application. Needs `APPLICATIONS_WRITE`.
@@ -797,7 +831,7 @@ type CreateFederatedIdentityInput struct {
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
 	// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
-	// without blanks. Never changes.
+	// without blanks.
 	ExternalId *string `json:"externalId"`
 	// Rules that the claims of a token must all satisfy, 1 to 16, at most 8 KiB together. At least
 	// one must identify the workload: `EXACT` or `ONE_OF` on a claim that does, or `PREFIX` on `sub`
@@ -855,10 +889,11 @@ type CreateProjectInput struct {
 	Slug string `json:"slug"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
-	// x
-	AcceptAudienceParameter *bool `json:"acceptAudienceParameter"`
 	// What the project is for, 0 to 500 characters. Null is the same as an empty text.
 	Description *string `json:"description"`
+	// Whether the token endpoint takes the parameter `audience` as another name of `resource`; true
+	// in a new project.
+	AcceptAudienceParameter *bool `json:"acceptAudienceParameter"`
 	// Differences from the present key policy; from the default one for a new project.
 	KeyPolicy *KeyPolicyInput `json:"keyPolicy"`
 }
@@ -869,11 +904,11 @@ func (v *CreateProjectInput) GetSlug() string { return v.Slug }
 // GetName returns CreateProjectInput.Name, and is useful for accessing the field via an interface.
 func (v *CreateProjectInput) GetName() string { return v.Name }
 
-// GetAcceptAudienceParameter returns CreateProjectInput.AcceptAudienceParameter, and is useful for accessing the field via an interface.
-func (v *CreateProjectInput) GetAcceptAudienceParameter() *bool { return v.AcceptAudienceParameter }
-
 // GetDescription returns CreateProjectInput.Description, and is useful for accessing the field via an interface.
 func (v *CreateProjectInput) GetDescription() *string { return v.Description }
+
+// GetAcceptAudienceParameter returns CreateProjectInput.AcceptAudienceParameter, and is useful for accessing the field via an interface.
+func (v *CreateProjectInput) GetAcceptAudienceParameter() *bool { return v.AcceptAudienceParameter }
 
 // GetKeyPolicy returns CreateProjectInput.KeyPolicy, and is useful for accessing the field via an interface.
 func (v *CreateProjectInput) GetKeyPolicy() *KeyPolicyInput { return v.KeyPolicy }
@@ -911,7 +946,7 @@ type CreateTrustedIssuerInput struct {
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
 	// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
-	// without blanks. Never changes.
+	// without blanks.
 	ExternalId *string `json:"externalId"`
 	// Name of the preset that the issuer is one of, such as `gitlab-ci`. Needed only for an issuer
 	// whose `iss` does not tell it. Never changes.
@@ -921,7 +956,7 @@ type CreateTrustedIssuerInput struct {
 	Issuer *string `json:"issuer"`
 	// SPIFFE trust domain, such as `example.org`, without `spiffe://`. Never changes.
 	TrustDomain *string `json:"trustDomain"`
-	// Where its keys are; default `DISCOVERY`. Never changes.
+	// Place of its keys; default `DISCOVERY`. Never changes.
 	KeySource *IssuerKeySource `json:"keySource"`
 	// URL of its discovery document; default: below `issuer`.
 	DiscoveryUrl *string `json:"discoveryUrl"`
@@ -940,7 +975,7 @@ type CreateTrustedIssuerInput struct {
 	// Whether `audience` may be one that other parties are known to accept too; needs a `reason`.
 	// Default false.
 	AllowSharedAudience *bool `json:"allowSharedAudience"`
-	// Why `allowSharedAudience` is set, 1 to 500 characters.
+	// Reason for `allowSharedAudience`, 1 to 500 characters.
 	Reason *string `json:"reason"`
 	// Whether each token is accepted once only, by its `jti`, which it then needs. Default false.
 	SingleUse *bool `json:"singleUse"`
@@ -1285,7 +1320,7 @@ var AllFederatedGrant = []FederatedGrant{
 //
 // Tenant: an issuer with its own keys, applications and APIs.
 type FederatedIdentitiesProject struct {
-	// Federated identities.
+	// Federated identities of the project's applications, newest first.
 	FederatedIdentities FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection `json:"federatedIdentities"`
 }
 
@@ -1334,7 +1369,7 @@ type FederatedIdentityFields struct {
 	Id string `json:"id"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
-	// Name in files and other tools, unique in the project; null without one. Never changes.
+	// Name in files and other tools, unique in the project; null without one.
 	ExternalId *string `json:"externalId"`
 	// Whether tokens stand for the application. Access tokens that were issued through a disabled
 	// identity are inactive.
@@ -1402,7 +1437,7 @@ type FederatedIdentityFieldsRulesClaimRule struct {
 	// Name of the claim, or a JSON Pointer (RFC 6901), which begins with `/`. `*` as its last
 	// segment stands for any element of an array.
 	Claim string `json:"claim"`
-	// How the claim is compared with the values.
+	// Comparison of the claim with the values.
 	Match ClaimMatch `json:"match"`
 	// Values; one, unless `match` is `ONE_OF`.
 	Values []string `json:"values"`
@@ -1448,11 +1483,12 @@ type GrantApiInput struct {
 	ApplicationId string `json:"applicationId"`
 	// ID of the API.
 	ApiId string `json:"apiId"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Granted scopes, a subset of the API's scopes; replaces the scopes of an existing grant;
 	// default none.
 	Scopes []string `json:"scopes"`
+	// Name in files and other tools, unique among the grants of the project: 1 to 128 printable
+	// ASCII characters without blanks; null for none; absent keeps it.
+	ExternalId *string `json:"externalId"`
 }
 
 // GetApplicationId returns GrantApiInput.ApplicationId, and is useful for accessing the field via an interface.
@@ -1461,11 +1497,11 @@ func (v *GrantApiInput) GetApplicationId() string { return v.ApplicationId }
 // GetApiId returns GrantApiInput.ApiId, and is useful for accessing the field via an interface.
 func (v *GrantApiInput) GetApiId() string { return v.ApiId }
 
-// GetExternalId returns GrantApiInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *GrantApiInput) GetExternalId() *string { return v.ExternalId }
-
 // GetScopes returns GrantApiInput.Scopes, and is useful for accessing the field via an interface.
 func (v *GrantApiInput) GetScopes() []string { return v.Scopes }
+
+// GetExternalId returns GrantApiInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *GrantApiInput) GetExternalId() *string { return v.ExternalId }
 
 // GrantApiResponse is returned by GrantApi on success.
 type GrantApiResponse struct {
@@ -1561,8 +1597,6 @@ type ImportApplicationKeyInput struct {
 	ApplicationId string `json:"applicationId"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Public key: SPKI, PKCS#1, certificate or CSR in PEM, or a JWK, alone or as the only entry of
 	// an array or JWK Set.
 	PublicKey string `json:"publicKey"`
@@ -1575,6 +1609,9 @@ type ImportApplicationKeyInput struct {
 	Kid *string `json:"kid"`
 	// Time at which the key expires; no expiry if absent.
 	ExpiresAt *string `json:"expiresAt"`
+	// Name in files and other tools, unique among the keys of the project: 1 to 128 printable
+	// ASCII characters without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 }
 
 // GetApplicationId returns ImportApplicationKeyInput.ApplicationId, and is useful for accessing the field via an interface.
@@ -1582,9 +1619,6 @@ func (v *ImportApplicationKeyInput) GetApplicationId() string { return v.Applica
 
 // GetName returns ImportApplicationKeyInput.Name, and is useful for accessing the field via an interface.
 func (v *ImportApplicationKeyInput) GetName() string { return v.Name }
-
-// GetExternalId returns ImportApplicationKeyInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *ImportApplicationKeyInput) GetExternalId() *string { return v.ExternalId }
 
 // GetPublicKey returns ImportApplicationKeyInput.PublicKey, and is useful for accessing the field via an interface.
 func (v *ImportApplicationKeyInput) GetPublicKey() string { return v.PublicKey }
@@ -1602,6 +1636,9 @@ func (v *ImportApplicationKeyInput) GetKid() *string { return v.Kid }
 
 // GetExpiresAt returns ImportApplicationKeyInput.ExpiresAt, and is useful for accessing the field via an interface.
 func (v *ImportApplicationKeyInput) GetExpiresAt() *string { return v.ExpiresAt }
+
+// GetExternalId returns ImportApplicationKeyInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *ImportApplicationKeyInput) GetExternalId() *string { return v.ExternalId }
 
 // ImportApplicationKeyResponse is returned by ImportApplicationKey on success.
 type ImportApplicationKeyResponse struct {
@@ -1676,7 +1713,7 @@ var AllKeyAlgorithm = []KeyAlgorithm{
 type KeyFields struct {
 	// ID, such as `key_…`; never changes.
 	Id string `json:"id"`
-	// Name in files and other tools, unique in the project; null without one.
+	// Name of an application key in files and other tools, unique in the project; null without one.
 	ExternalId *string `json:"externalId"`
 	// Key ID in the JWS header, 1 to 128 characters; unique in the project or instance and never
 	// reused.
@@ -2326,6 +2363,16 @@ func (v *NodeNodeApplication) GetFederatedGrants() []FederatedGrant {
 // GetFederatedClaim returns NodeNodeApplication.FederatedClaim, and is useful for accessing the field via an interface.
 func (v *NodeNodeApplication) GetFederatedClaim() bool { return v.ApplicationFields.FederatedClaim }
 
+// GetClientIdAliases returns NodeNodeApplication.ClientIdAliases, and is useful for accessing the field via an interface.
+func (v *NodeNodeApplication) GetClientIdAliases() []string {
+	return v.ApplicationFields.ClientIdAliases
+}
+
+// GetAssertionAudiences returns NodeNodeApplication.AssertionAudiences, and is useful for accessing the field via an interface.
+func (v *NodeNodeApplication) GetAssertionAudiences() []string {
+	return v.ApplicationFields.AssertionAudiences
+}
+
 // GetDefaultApi returns NodeNodeApplication.DefaultApi, and is useful for accessing the field via an interface.
 func (v *NodeNodeApplication) GetDefaultApi() *ApplicationFieldsDefaultApi {
 	return v.ApplicationFields.DefaultApi
@@ -2403,6 +2450,10 @@ type __premarshalNodeNodeApplication struct {
 
 	FederatedClaim bool `json:"federatedClaim"`
 
+	ClientIdAliases []string `json:"clientIdAliases"`
+
+	AssertionAudiences []string `json:"assertionAudiences"`
+
 	DefaultApi *ApplicationFieldsDefaultApi `json:"defaultApi"`
 
 	Project ApplicationFieldsProject `json:"project"`
@@ -2440,6 +2491,8 @@ func (v *NodeNodeApplication) __premarshalJSON() (*__premarshalNodeNodeApplicati
 	retval.AllowedClaims = v.ApplicationFields.AllowedClaims
 	retval.FederatedGrants = v.ApplicationFields.FederatedGrants
 	retval.FederatedClaim = v.ApplicationFields.FederatedClaim
+	retval.ClientIdAliases = v.ApplicationFields.ClientIdAliases
+	retval.AssertionAudiences = v.ApplicationFields.AssertionAudiences
 	retval.DefaultApi = v.ApplicationFields.DefaultApi
 	retval.Project = v.ApplicationFields.Project
 	retval.CreatedAt = v.ApplicationFields.CreatedAt
@@ -3418,7 +3471,8 @@ type ProjectFields struct {
 	Description string `json:"description"`
 	// URL of the project's own login, published in the discovery document; null if none.
 	AuthorizationEndpoint *string `json:"authorizationEndpoint"`
-	// x
+	// Whether the token endpoint takes the parameter `audience` as another name of `resource`.
+	// Otherwise it ignores `audience`, and refuses it in a token exchange.
 	AcceptAudienceParameter bool `json:"acceptAudienceParameter"`
 	// Rules for the project's signing keys and its admin tokens.
 	KeyPolicy ProjectFieldsKeyPolicy `json:"keyPolicy"`
@@ -3618,7 +3672,7 @@ type TrustedIssuerFields struct {
 	Id string `json:"id"`
 	// Display name, 1 to 100 characters.
 	Name string `json:"name"`
-	// Name in files and other tools, unique in the project; null without one. Never changes.
+	// Name in files and other tools, unique in the project; null without one.
 	ExternalId *string `json:"externalId"`
 	// Name of the preset that the issuer was created with; null without one. Never changes.
 	Preset *string `json:"preset"`
@@ -3627,7 +3681,7 @@ type TrustedIssuerFields struct {
 	// SPIFFE trust domain of its workloads, such as `example.org`; null for an issuer with an
 	// `iss`. Never changes.
 	TrustDomain *string `json:"trustDomain"`
-	// Where its keys are. Never changes.
+	// Place of its keys. Never changes.
 	KeySource IssuerKeySource `json:"keySource"`
 	// URL of its discovery document; null for the one below `issuer`, and for other key sources.
 	DiscoveryUrl *string `json:"discoveryUrl"`
@@ -3645,7 +3699,7 @@ type TrustedIssuerFields struct {
 	Audience string `json:"audience"`
 	// Whether `audience` may be one that other parties are known to accept too.
 	AllowSharedAudience bool `json:"allowSharedAudience"`
-	// Why it may be; null if it may not.
+	// Reason for `allowSharedAudience`, 1 to 500 characters; null without it.
 	SharedAudienceReason *string `json:"sharedAudienceReason"`
 	// Whether each token is accepted once only, by its `jti`.
 	SingleUse bool `json:"singleUse"`
@@ -3790,8 +3844,6 @@ func (v *TrustedIssuersResponse) GetProject() *TrustedIssuersProject { return v.
 type UpdateApiInput struct {
 	// ID of the API.
 	ApiId string `json:"apiId"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Whether the API is enabled. A disabled API gets no tokens, and its gateway check refuses
 	// every request.
 	Enabled *bool `json:"enabled"`
@@ -3805,13 +3857,13 @@ type UpdateApiInput struct {
 	Accepts []AcceptedToken `json:"accepts"`
 	// ID of the application that serves the API and may introspect its tokens; null for none.
 	ResourceServerId *string `json:"resourceServerId"`
+	// Name in files and other tools, unique among the APIs of the project: 1 to 128 printable
+	// ASCII characters without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 }
 
 // GetApiId returns UpdateApiInput.ApiId, and is useful for accessing the field via an interface.
 func (v *UpdateApiInput) GetApiId() string { return v.ApiId }
-
-// GetExternalId returns UpdateApiInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *UpdateApiInput) GetExternalId() *string { return v.ExternalId }
 
 // GetEnabled returns UpdateApiInput.Enabled, and is useful for accessing the field via an interface.
 func (v *UpdateApiInput) GetEnabled() *bool { return v.Enabled }
@@ -3827,6 +3879,9 @@ func (v *UpdateApiInput) GetAccepts() []AcceptedToken { return v.Accepts }
 
 // GetResourceServerId returns UpdateApiInput.ResourceServerId, and is useful for accessing the field via an interface.
 func (v *UpdateApiInput) GetResourceServerId() *string { return v.ResourceServerId }
+
+// GetExternalId returns UpdateApiInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateApiInput) GetExternalId() *string { return v.ExternalId }
 
 // UpdateApiResponse is returned by UpdateApi on success.
 type UpdateApiResponse struct {
@@ -3853,8 +3908,6 @@ func (v *UpdateApiUpdateApiUpdateApiPayload) GetApi() ApiFields { return v.Api }
 type UpdateApplicationInput struct {
 	// ID of the application.
 	ApplicationId string `json:"applicationId"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// Whether the application is enabled. A disabled application cannot authenticate or use its
@@ -3896,13 +3949,21 @@ type UpdateApplicationInput struct {
 	// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
 	// `sub` in the claim `federated`; false in a new application.
 	FederatedClaim *bool `json:"federatedClaim"`
+	// Other values of `client_id` that name the application: up to 5 of 1 to 255 printable ASCII
+	// characters, unique in the project, none that begins with `app_`; they replace its present
+	// aliases. Null is the same as an empty list.
+	ClientIdAliases []string `json:"clientIdAliases"`
+	// Further values of `aud` that the application's assertions may have, such as the token
+	// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
+	// without blanks; none in a new application. Null is the same as an empty list.
+	AssertionAudiences []string `json:"assertionAudiences"`
+	// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
+	// ASCII characters without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 }
 
 // GetApplicationId returns UpdateApplicationInput.ApplicationId, and is useful for accessing the field via an interface.
 func (v *UpdateApplicationInput) GetApplicationId() string { return v.ApplicationId }
-
-// GetExternalId returns UpdateApplicationInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *UpdateApplicationInput) GetExternalId() *string { return v.ExternalId }
 
 // GetName returns UpdateApplicationInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateApplicationInput) GetName() *string { return v.Name }
@@ -3955,6 +4016,15 @@ func (v *UpdateApplicationInput) GetFederatedGrants() []FederatedGrant { return 
 // GetFederatedClaim returns UpdateApplicationInput.FederatedClaim, and is useful for accessing the field via an interface.
 func (v *UpdateApplicationInput) GetFederatedClaim() *bool { return v.FederatedClaim }
 
+// GetClientIdAliases returns UpdateApplicationInput.ClientIdAliases, and is useful for accessing the field via an interface.
+func (v *UpdateApplicationInput) GetClientIdAliases() []string { return v.ClientIdAliases }
+
+// GetAssertionAudiences returns UpdateApplicationInput.AssertionAudiences, and is useful for accessing the field via an interface.
+func (v *UpdateApplicationInput) GetAssertionAudiences() []string { return v.AssertionAudiences }
+
+// GetExternalId returns UpdateApplicationInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateApplicationInput) GetExternalId() *string { return v.ExternalId }
+
 // UpdateApplicationResponse is returned by UpdateApplication on success.
 type UpdateApplicationResponse struct {
 	// Changes an application. Needs `APPLICATIONS_WRITE`.
@@ -3984,10 +4054,11 @@ func (v *UpdateApplicationUpdateApplicationUpdateApplicationPayload) GetApplicat
 type UpdateFederatedIdentityInput struct {
 	// ID of the identity.
 	FederatedIdentityId string `json:"federatedIdentityId"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
+	// Name in files and other tools, unique in the project: 1 to 128 printable ASCII
+	// characters without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 	// Rules, in place of all old ones.
 	Rules []ClaimRuleInput `json:"rules"`
 	// Whether tokens stand for the application.
@@ -3999,11 +4070,11 @@ type UpdateFederatedIdentityInput struct {
 // GetFederatedIdentityId returns UpdateFederatedIdentityInput.FederatedIdentityId, and is useful for accessing the field via an interface.
 func (v *UpdateFederatedIdentityInput) GetFederatedIdentityId() string { return v.FederatedIdentityId }
 
-// GetExternalId returns UpdateFederatedIdentityInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *UpdateFederatedIdentityInput) GetExternalId() *string { return v.ExternalId }
-
 // GetName returns UpdateFederatedIdentityInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateFederatedIdentityInput) GetName() *string { return v.Name }
+
+// GetExternalId returns UpdateFederatedIdentityInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateFederatedIdentityInput) GetExternalId() *string { return v.ExternalId }
 
 // GetRules returns UpdateFederatedIdentityInput.Rules, and is useful for accessing the field via an interface.
 func (v *UpdateFederatedIdentityInput) GetRules() []ClaimRuleInput { return v.Rules }
@@ -4043,8 +4114,6 @@ func (v *UpdateFederatedIdentityUpdateFederatedIdentityUpdateFederatedIdentityPa
 type UpdateKeyInput struct {
 	// ID of the key.
 	KeyId string `json:"keyId"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// Time at which the key expires; null for no expiry. A `RETIRING` key can only expire earlier.
@@ -4054,6 +4123,9 @@ type UpdateKeyInput struct {
 	// Further RSA algorithms of an application's RSA key, replacing the previous ones; empty for
 	// none.
 	AdditionalAlgorithms []KeyAlgorithm `json:"additionalAlgorithms"`
+	// Application keys: name in files and other tools, unique among the keys of the project: 1 to
+	// 128 printable ASCII characters without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 	// Signing keys: whether the successor may activate before the publish-ahead has passed;
 	// requires `reason`; default false.
 	Force *bool `json:"force,omitempty"`
@@ -4063,9 +4135,6 @@ type UpdateKeyInput struct {
 
 // GetKeyId returns UpdateKeyInput.KeyId, and is useful for accessing the field via an interface.
 func (v *UpdateKeyInput) GetKeyId() string { return v.KeyId }
-
-// GetExternalId returns UpdateKeyInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *UpdateKeyInput) GetExternalId() *string { return v.ExternalId }
 
 // GetName returns UpdateKeyInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateKeyInput) GetName() *string { return v.Name }
@@ -4078,6 +4147,9 @@ func (v *UpdateKeyInput) GetPermissions() []Permission { return v.Permissions }
 
 // GetAdditionalAlgorithms returns UpdateKeyInput.AdditionalAlgorithms, and is useful for accessing the field via an interface.
 func (v *UpdateKeyInput) GetAdditionalAlgorithms() []KeyAlgorithm { return v.AdditionalAlgorithms }
+
+// GetExternalId returns UpdateKeyInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateKeyInput) GetExternalId() *string { return v.ExternalId }
 
 // GetForce returns UpdateKeyInput.Force, and is useful for accessing the field via an interface.
 func (v *UpdateKeyInput) GetForce() *bool { return v.Force }
@@ -4110,8 +4182,6 @@ func (v *UpdateKeyUpdateKeyUpdateKeyPayload) GetKey() KeyFields { return v.Key }
 type UpdateProjectInput struct {
 	// ID of the project.
 	ProjectId string `json:"projectId"`
-	// x
-	AcceptAudienceParameter *bool `json:"acceptAudienceParameter"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
 	// URL of the project's own login: https (http for localhost), at most 2,048 characters,
@@ -4119,15 +4189,15 @@ type UpdateProjectInput struct {
 	AuthorizationEndpoint *string `json:"authorizationEndpoint"`
 	// What the project is for, 0 to 500 characters. Null is the same as an empty text.
 	Description *string `json:"description"`
+	// Whether the token endpoint takes the parameter `audience` as another name of `resource`; true
+	// in a new project.
+	AcceptAudienceParameter *bool `json:"acceptAudienceParameter"`
 	// Differences from the present key policy; from the default one for a new project.
 	KeyPolicy *KeyPolicyInput `json:"keyPolicy"`
 }
 
 // GetProjectId returns UpdateProjectInput.ProjectId, and is useful for accessing the field via an interface.
 func (v *UpdateProjectInput) GetProjectId() string { return v.ProjectId }
-
-// GetAcceptAudienceParameter returns UpdateProjectInput.AcceptAudienceParameter, and is useful for accessing the field via an interface.
-func (v *UpdateProjectInput) GetAcceptAudienceParameter() *bool { return v.AcceptAudienceParameter }
 
 // GetName returns UpdateProjectInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateProjectInput) GetName() *string { return v.Name }
@@ -4137,6 +4207,9 @@ func (v *UpdateProjectInput) GetAuthorizationEndpoint() *string { return v.Autho
 
 // GetDescription returns UpdateProjectInput.Description, and is useful for accessing the field via an interface.
 func (v *UpdateProjectInput) GetDescription() *string { return v.Description }
+
+// GetAcceptAudienceParameter returns UpdateProjectInput.AcceptAudienceParameter, and is useful for accessing the field via an interface.
+func (v *UpdateProjectInput) GetAcceptAudienceParameter() *bool { return v.AcceptAudienceParameter }
 
 // GetKeyPolicy returns UpdateProjectInput.KeyPolicy, and is useful for accessing the field via an interface.
 func (v *UpdateProjectInput) GetKeyPolicy() *KeyPolicyInput { return v.KeyPolicy }
@@ -4168,10 +4241,11 @@ func (v *UpdateProjectUpdateProjectUpdateProjectPayload) GetProject() ProjectFie
 type UpdateTrustedIssuerInput struct {
 	// ID of the issuer.
 	TrustedIssuerId string `json:"trustedIssuerId"`
-	// Name.
-	ExternalId *string `json:"externalId"`
 	// Display name, 1 to 100 characters.
 	Name *string `json:"name"`
+	// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
+	// without blanks; null for none.
+	ExternalId *string `json:"externalId"`
 	// URL of its discovery document; null for the one below `issuer`.
 	DiscoveryUrl *string `json:"discoveryUrl"`
 	// URL of its JWKS, or of the bundle of the trust domain.
@@ -4187,7 +4261,7 @@ type UpdateTrustedIssuerInput struct {
 	Audience *string `json:"audience,omitempty"`
 	// Whether `audience` may be one that other parties are known to accept too; needs a `reason`.
 	AllowSharedAudience *bool `json:"allowSharedAudience"`
-	// Why `allowSharedAudience` is set, 1 to 500 characters; needed again for another audience.
+	// Reason for `allowSharedAudience`, 1 to 500 characters; needed again for another audience.
 	Reason *string `json:"reason"`
 	// Whether each token is accepted once only, by its `jti`.
 	SingleUse *bool `json:"singleUse"`
@@ -4202,11 +4276,11 @@ type UpdateTrustedIssuerInput struct {
 // GetTrustedIssuerId returns UpdateTrustedIssuerInput.TrustedIssuerId, and is useful for accessing the field via an interface.
 func (v *UpdateTrustedIssuerInput) GetTrustedIssuerId() string { return v.TrustedIssuerId }
 
-// GetExternalId returns UpdateTrustedIssuerInput.ExternalId, and is useful for accessing the field via an interface.
-func (v *UpdateTrustedIssuerInput) GetExternalId() *string { return v.ExternalId }
-
 // GetName returns UpdateTrustedIssuerInput.Name, and is useful for accessing the field via an interface.
 func (v *UpdateTrustedIssuerInput) GetName() *string { return v.Name }
+
+// GetExternalId returns UpdateTrustedIssuerInput.ExternalId, and is useful for accessing the field via an interface.
+func (v *UpdateTrustedIssuerInput) GetExternalId() *string { return v.ExternalId }
 
 // GetDiscoveryUrl returns UpdateTrustedIssuerInput.DiscoveryUrl, and is useful for accessing the field via an interface.
 func (v *UpdateTrustedIssuerInput) GetDiscoveryUrl() *string { return v.DiscoveryUrl }
@@ -4956,6 +5030,8 @@ fragment ApplicationFields on Application {
 	allowedClaims
 	federatedGrants
 	federatedClaim
+	clientIdAliases
+	assertionAudiences
 	defaultApi {
 		id
 	}
@@ -5086,6 +5162,8 @@ fragment ApplicationFields on Application {
 	allowedClaims
 	federatedGrants
 	federatedClaim
+	clientIdAliases
+	assertionAudiences
 	defaultApi {
 		id
 	}
@@ -5784,6 +5862,8 @@ fragment ApplicationFields on Application {
 	allowedClaims
 	federatedGrants
 	federatedClaim
+	clientIdAliases
+	assertionAudiences
 	defaultApi {
 		id
 	}
@@ -6233,6 +6313,8 @@ fragment ApplicationFields on Application {
 	allowedClaims
 	federatedGrants
 	federatedClaim
+	clientIdAliases
+	assertionAudiences
 	defaultApi {
 		id
 	}

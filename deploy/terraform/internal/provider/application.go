@@ -33,9 +33,15 @@ type application struct {
 	AllowedClaims              types.Set    `tfsdk:"allowed_claims"`
 	FederatedGrants            types.Set    `tfsdk:"federated_grants"`
 	FederatedClaim             types.Bool   `tfsdk:"federated_claim"`
+	ClientIDAliases            types.Set    `tfsdk:"client_id_aliases"`
+	AssertionAudiences         types.Set    `tfsdk:"assertion_audiences"`
 	DefaultAPIID               types.String `tfsdk:"default_api_id"`
 	CreatedAt                  types.String `tfsdk:"created_at"`
 }
+
+// noSecret leaves a new application without a client secret: the one that the server would make is seen by
+// its creator only.
+var noSecret = false
 
 var noLabels = types.MapValueMust(types.StringType, map[string]attr.Value{})
 
@@ -45,9 +51,9 @@ var applicationKind = &kind[application, client.ApplicationFields]{
 	address: "PROJECT_SLUG/EXTERNAL_ID",
 	keys:    [][]string{{"project_id", "external_id"}, {"project_id", "name"}},
 	schema: schema.Schema{
-		MarkdownDescription: "An application: an OAuth 2.0 client of a project. Needs `APPLICATIONS_WRITE`. Of " +
-			"an application with a client secret the provider never sees the secret: create one with " +
-			"`rotateClientSecret` where it is used.",
+		MarkdownDescription: "An application: an OAuth 2.0 client of a project. Needs `APPLICATIONS_WRITE`. An " +
+			"application of a method with a client secret has none at first: create it with " +
+			"`rotateClientSecret` where it is used, so that no state has it.",
 		Attributes: map[string]schema.Attribute{
 			"id":          idAttribute("app"),
 			"client_id":   given("OAuth 2.0 `client_id`; equal to the ID."),
@@ -93,6 +99,10 @@ var applicationKind = &kind[application, client.ApplicationFields]{
 				client.AllFederatedGrant),
 			"federated_claim": flag("Whether an access token that was issued for a token of a trusted issuer "+
 				"names its `iss` and `sub` in the claim `federated`", false),
+			"client_id_aliases": choices[string]("Other values of `client_id` that name the application, up to 5; "+
+				"callers brought them along from another server", nil),
+			"assertion_audiences": choices[string]("Further values of `aud` that the application's assertions may "+
+				"have, up to 5", nil),
 			"default_api_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the API whose identifier is the audience of tokens requested without " +
 					"`resource`; null for the issuer.",
@@ -133,6 +143,7 @@ func createApplication(ctx context.Context, api *client.Client, model *applicati
 		Name:                       model.Name.ValueString(),
 		ExternalId:                 optionalText[string](model.ExternalID),
 		Type:                       text[client.ApplicationType](model.Type),
+		GenerateSecret:             &noSecret,
 		Description:                optionalText[string](model.Description),
 		Owner:                      optionalText[string](model.Owner),
 		Labels:                     model.labels(),
@@ -145,6 +156,8 @@ func createApplication(ctx context.Context, api *client.Client, model *applicati
 		AllowedClaims:              texts[string](model.AllowedClaims),
 		FederatedGrants:            texts[client.FederatedGrant](model.FederatedGrants),
 		FederatedClaim:             optionalBool(model.FederatedClaim),
+		ClientIdAliases:            someTexts[string](model.ClientIDAliases),
+		AssertionAudiences:         someTexts[string](model.AssertionAudiences),
 	})
 	if err != nil {
 		return nil, err
@@ -182,6 +195,8 @@ func updateApplication(ctx context.Context, api *client.Client, model *applicati
 		AllowedClaims:              someTexts[string](model.AllowedClaims),
 		FederatedGrants:            someTexts[client.FederatedGrant](model.FederatedGrants),
 		FederatedClaim:             optionalBool(model.FederatedClaim),
+		ClientIdAliases:            someTexts[string](model.ClientIDAliases),
+		AssertionAudiences:         someTexts[string](model.AssertionAudiences),
 	})
 	if err != nil {
 		return nil, err
@@ -222,6 +237,8 @@ func (model *application) fill(from *client.ApplicationFields) {
 	model.AllowedClaims = setOf(from.AllowedClaims)
 	model.FederatedGrants = setOf(from.FederatedGrants)
 	model.FederatedClaim = types.BoolValue(from.FederatedClaim)
+	model.ClientIDAliases = setOf(from.ClientIdAliases)
+	model.AssertionAudiences = setOf(from.AssertionAudiences)
 	model.DefaultAPIID = types.StringNull()
 	if from.DefaultApi != nil {
 		model.DefaultAPIID = textOf(from.DefaultApi.Id)

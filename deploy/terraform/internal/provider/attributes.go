@@ -21,7 +21,7 @@ import (
 
 // The attributes that stand in several resources, or have one form in all of them. An attribute has
 // the default that the Admin API has, so that the configuration says everything: a value that is left
-// out is the default, and a value that somebody changed elsewhere is drift.
+// out is the default, and a value that was changed elsewhere is drift.
 
 // replaces is for values that never change.
 var replaces = []planmodifier.String{stringplanmodifier.RequiresReplace()}
