@@ -19,6 +19,7 @@ mod bounds;
 mod connections;
 mod console;
 mod export;
+mod external_ids;
 mod federation;
 mod gateway;
 mod guard;

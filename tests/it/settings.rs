@@ -180,7 +180,7 @@ on_both! {
             "enabled": false, "authMethod": "CLIENT_SECRET_BASIC", "defaultApiId": api, "tokensPerMinute": 5,
             "accessTokenFormat": "OPAQUE", "accessTokenLifetimeSeconds": 60,
             "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"],
-            "federatedGrants": ["JWT_BEARER"], "federatedClaim": true,
+            "federatedGrants": ["JWT_BEARER"], "federatedClaim": true, "externalId": "payments/web",
         })).await;
     }
 
@@ -204,7 +204,7 @@ on_both! {
         assert_created(&world, "Api", Some(&project)).await;
         assert_audited(&world, "Api", &api, &project, json!({
             "description": "d", "scopes": ["write"], "accepts": ["APPLICATION_JWT"],
-            "resourceServerId": server, "enabled": false,
+            "resourceServerId": server, "enabled": false, "externalId": "payments/orders",
         })).await;
     }
 

@@ -185,6 +185,8 @@ pub struct Model {
     /// Whether access tokens that were issued for a token of a trusted issuer name its `iss` and
     /// `sub` in the claim `federated`.
     pub federated_claim: bool,
+    /// Name in files and other tools, unique in the project; null without one.
+    pub external_id: Option<String>,
     /// Current token generation; tokens of earlier generations are revoked.
     #[serde(skip)]
     pub token_generation: i64,
@@ -235,6 +237,7 @@ impl Model {
             tokens_per_minute: None,
             federated_grants: FederatedGrants::default(),
             federated_claim: false,
+            external_id: None,
             token_generation: 0,
             assertions_after: Timestamp(0),
             created_at: now,

@@ -58,7 +58,7 @@ pub struct Model {
     pub trusted_issuer_id: TrustedIssuerId,
     /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Name in files and other tools, unique in the project; immutable; null without one.
+    /// Name in files and other tools, unique in the project; null without one.
     pub external_id: Option<String>,
     /// Rules that a token's claims must all satisfy.
     pub rules: ClaimRules,

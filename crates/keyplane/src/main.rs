@@ -1,5 +1,7 @@
 //! The `keyplane` binary.
 
+mod admin;
+mod admin_api;
 mod admin_key;
 mod audit;
 mod backup;
@@ -7,12 +9,15 @@ mod cli;
 mod clock;
 mod config;
 mod doctor;
+mod exit;
 mod failure;
 mod hardening;
 mod healthcheck;
+mod http_client;
 mod http_server;
 mod master_key;
 mod metrics;
+mod moments;
 mod portal;
 mod progress;
 #[cfg(test)]
@@ -33,7 +38,7 @@ use std::{
     time::Duration,
 };
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use keyplane_auth::{SystemEntropy, shown};
 use keyplane_control::{Clock as _, Control, RotateMasterKey};
 use tokio::runtime::Runtime;
@@ -43,6 +48,7 @@ use crate::{
     cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
+    exit::Exit,
     failure::Failure,
     hardening::ClosedMemory,
     token::{Moment, TokenCommand},
@@ -55,12 +61,13 @@ const NICENESS: i32 = 10;
 fn main() -> ExitCode {
     let memory = ClosedMemory::close();
     // An invalid command line ends the process here with exit code 2.
-    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
+    let parsed = cli::command().try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
+    let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Exit::Done.into(),
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
-            ExitCode::FAILURE
+            failure.exit().into()
         }
     }
 }
@@ -113,6 +120,10 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             let config = configure(args.settings, memory)?;
             block_on(backup::restore(&config, &args.from))
         }
+        Command::Admin(command) => {
+            memory.settle(false);
+            block_on(admin::run(command))
+        }
         Command::Token(command) => {
             memory.settle(false);
             run_token(*command)
@@ -122,6 +133,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
 
 fn run_audit(command: AuditCommand, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
+        AuditCommand::List(args) => {
+            memory.settle(false);
+            block_on(admin::list_audit_events(*args))
+        }
+        AuditCommand::Show(args) => {
+            memory.settle(false);
+            block_on(admin::show_audit_event(*args))
+        }
         AuditCommand::Export(args) => {
             let (config, args) = (configure(args.settings, memory)?, args.what);
             block_on(audit::export(&config, args))

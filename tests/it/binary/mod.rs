@@ -1,5 +1,6 @@
 //! The real binary: starts, stops, crashes, replicas.
 
+mod admin;
 mod audit_stream;
 mod backup;
 mod bounds;

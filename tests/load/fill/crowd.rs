@@ -125,6 +125,7 @@ impl MemberRows {
             application_id: id,
             api_id,
             scopes: ScopeNames(vec!["read".to_owned(), "write".to_owned()]),
+            external_id: None,
             created_at: now,
         });
 

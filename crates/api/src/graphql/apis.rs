@@ -83,6 +83,11 @@ impl Api {
         &self.0.description
     }
 
+    /// Name in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
+    }
+
     /// Scopes that can be granted, up to 100.
     async fn scopes(&self) -> &[String] {
         &self.0.scopes.0
@@ -213,6 +218,9 @@ pub(crate) struct ApiSettingsInput {
     accepts: MaybeUndefined<Vec<AcceptedToken>>,
     /// ID of the application that serves the API and may introspect its tokens; null for none.
     resource_server_id: MaybeUndefined<ID>,
+    /// Name in files and other tools, unique among the APIs of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
 }
 
 impl ApiSettingsInput {
@@ -223,6 +231,7 @@ impl ApiSettingsInput {
             scopes: null.patch(self.scopes),
             accepts: null.patch_list(self.accepts),
             resource_server_id: patch_id(&self.resource_server_id, "application")?,
+            external_id: null.patch(self.external_id),
             ..ApiSettings::default()
         })
     }

@@ -67,6 +67,11 @@ impl Application {
         &self.0.description
     }
 
+    /// Name in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
+    }
+
     /// Contact for the application, such as a team or an address, 0 to 200 characters.
     async fn owner(&self) -> &str {
         &self.0.owner
@@ -232,7 +237,8 @@ impl Application {
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
         let (project, of) = (self.0.project_id, IdentitiesOf::Application(self.0.id));
         let page = page(first, after, None, None)?;
-        Connection::open(context, FederatedIdentityListing { project, of, page }).await
+        Connection::open(context, FederatedIdentityListing { project, of, external_id: None, page })
+            .await
     }
 }
 
@@ -272,6 +278,9 @@ pub(crate) struct ApplicationSettingsInput {
     /// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
     /// `sub` in the claim `federated`; false in a new application.
     federated_claim: MaybeUndefined<bool>,
+    /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
 }
 
 impl ApplicationSettingsInput {
@@ -290,6 +299,7 @@ impl ApplicationSettingsInput {
             allowed_claims: null.patch(self.allowed_claims),
             federated_grants: null.patch_list(self.federated_grants),
             federated_claim: null.patch(self.federated_claim),
+            external_id: null.patch(self.external_id),
             ..ApplicationSettings::default()
         }
     }

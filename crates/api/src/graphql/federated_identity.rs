@@ -42,7 +42,7 @@ impl FederatedIdentity {
         &self.0.name
     }
 
-    /// Name in files and other tools, unique in the project; null without one. Never changes.
+    /// Name in files and other tools, unique in the project; null without one.
     async fn external_id(&self) -> Option<&str> {
         self.0.external_id.as_deref()
     }

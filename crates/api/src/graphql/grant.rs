@@ -54,6 +54,11 @@ impl Grant {
         &self.0.scopes.0
     }
 
+    /// Name in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
+    }
+
     /// Time at which the application was first granted the API.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()

@@ -115,6 +115,11 @@ impl Key {
         Ok(additional_algorithms(&self.0)?.into_iter().map(Into::into).collect())
     }
 
+    /// Name of an application key in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
+    }
+
     /// Current state of the key.
     async fn state(&self, context: &Context<'_>) -> KeyState {
         self.0.state(Access::of(context).control().now()).into()

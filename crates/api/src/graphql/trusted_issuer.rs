@@ -67,7 +67,7 @@ impl TrustedIssuer {
         &self.0.row.name
     }
 
-    /// Name in files and other tools, unique in the project; null without one. Never changes.
+    /// Name in files and other tools, unique in the project; null without one.
     async fn external_id(&self) -> Option<&str> {
         self.0.row.external_id.as_deref()
     }
@@ -185,7 +185,8 @@ impl TrustedIssuer {
         let row = &self.0.row;
         let (project, of) = (row.project_id, IdentitiesOf::TrustedIssuer(row.id));
         let page = page(first, after, None, None)?;
-        Connection::open(context, FederatedIdentityListing { project, of, page }).await
+        Connection::open(context, FederatedIdentityListing { project, of, external_id: None, page })
+            .await
     }
 
     /// Time at which this server last fetched usable keys; null if it has not since it started, or

@@ -8,6 +8,7 @@ pub(crate) mod checkpoints;
 pub(crate) mod client_secrets;
 pub(crate) mod event;
 pub(crate) mod event_types;
+mod external_id;
 pub(crate) mod federated_identities;
 mod found;
 pub(crate) mod grants;

@@ -57,6 +57,9 @@ pub(crate) struct GrantApiInput {
     /// default none.
     #[graphql(default)]
     scopes: Vec<String>,
+    /// Name in files and other tools, unique among the grants of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none; absent keeps it.
+    external_id: MaybeUndefined<String>,
 }
 
 /// Arguments of `revokeGrant`.
@@ -166,6 +169,7 @@ impl ApiMutation {
             application_id: id(&input.application_id, "application")?,
             api_id: id(&input.api_id, "API")?,
             scopes: input.scopes,
+            external_id: patch(input.external_id),
         };
         let grant = access.control().grants().grant(access.actor(), input).await?;
         Ok(GrantApiPayload { grant: grant.into() })

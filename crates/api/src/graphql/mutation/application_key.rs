@@ -52,6 +52,9 @@ pub(crate) struct ImportApplicationKeyInput {
     kid: Option<String>,
     /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
+    /// Name in files and other tools, unique among the keys of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none.
+    external_id: Option<String>,
 }
 
 /// New application keys.
@@ -100,6 +103,7 @@ impl ApplicationKeyMutation {
                 .collect(),
             kid: input.kid,
             expires_at: input.expires_at.map(Into::into),
+            external_id: input.external_id,
         };
 
         Ok(access.control().keys().import_application(access.actor(), input).await?.into())

@@ -27,6 +27,9 @@ pub(crate) struct UpdateKeyInput {
     /// Further RSA algorithms of an application's RSA key, replacing the previous ones; empty for
     /// none.
     additional_algorithms: MaybeUndefined<Vec<KeyAlgorithm>>,
+    /// Application keys: name in files and other tools, unique among the keys of the project: 1 to
+    /// 128 printable ASCII characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
     /// Signing keys: whether the successor may activate before the publish-ahead has passed;
     /// requires `reason`; default false.
     #[graphql(default_with = "Some(false)")]
@@ -134,6 +137,7 @@ impl KeyMutation {
             expires_at: patch(input.expires_at),
             permissions: Null::Clears.patch_list(input.permissions),
             additional_algorithms: Null::Clears.patch_list(input.additional_algorithms),
+            external_id: patch(input.external_id),
             force: input.force.unwrap_or(false),
             reason: input.reason,
         };

@@ -26,7 +26,7 @@ pub(crate) struct CreateTrustedIssuerInput {
     /// Display name, 1 to 100 characters.
     name: String,
     /// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
-    /// without blanks. Never changes.
+    /// without blanks.
     external_id: Option<String>,
     /// Name of the preset that the issuer is one of, such as `gitlab-ci`. Needed only for an issuer
     /// whose `iss` does not tell it. Never changes.
@@ -76,6 +76,9 @@ pub(crate) struct UpdateTrustedIssuerInput {
     trusted_issuer_id: ID,
     /// Display name, 1 to 100 characters.
     name: MaybeUndefined<String>,
+    /// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
+    /// without blanks; null for none.
+    external_id: MaybeUndefined<String>,
     /// URL of its discovery document; null for the one below `issuer`.
     discovery_url: MaybeUndefined<String>,
     /// URL of its JWKS, or of the bundle of the trust domain.
@@ -154,6 +157,7 @@ impl CreateTrustedIssuerInput {
         let algorithms = algorithms.map(|all| all.into_iter().map(Into::into).collect::<Vec<_>>());
         TrustedIssuerSettings {
             name: Patch::Keep,
+            external_id: set(self.external_id.take()),
             discovery_url: set(self.discovery_url.take()),
             jwks_uri: set(self.jwks_uri.take()),
             jwks: set(self.jwks.take().map(document)),
@@ -195,7 +199,6 @@ impl TrustedIssuerMutation {
         let input = CreateTrustedIssuer {
             project_id: id(&input.project_id, "project")?,
             name: input.name,
-            external_id: input.external_id,
             preset: input.preset,
             issuer: input.issuer,
             trust_domain: input.trust_domain,
@@ -218,6 +221,7 @@ impl TrustedIssuerMutation {
             trusted_issuer_id: id(&input.trusted_issuer_id, "trusted issuer")?,
             settings: TrustedIssuerSettings {
                 name: null.patch(input.name),
+                external_id: null.patch(input.external_id),
                 discovery_url: null.patch(input.discovery_url),
                 jwks_uri: null.patch(input.jwks_uri),
                 jwks: null.patch(input.jwks.map_value(document)),

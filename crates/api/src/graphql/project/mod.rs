@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    ApiListing, ApplicationListing, AuditListing, GrantListing, GrantsOf, KeyFilter, KeyListing,
-    KeyOwner, TrustedIssuerListing, WebhookListing,
+    ApiListing, ApplicationListing, AuditListing, FederatedIdentityListing, GrantListing, GrantsOf,
+    IdentitiesOf, KeyFilter, KeyListing, KeyOwner, TrustedIssuerListing, WebhookListing,
 };
 use keyplane_entity::{
     Scope,
@@ -138,11 +138,13 @@ impl Project {
                           or empty."
         )]
         labels: Option<Vec<LabelInput>>,
+        #[graphql(desc = "External ID to look for; every application if absent.")]
+        external_id: Option<String>,
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
         let labels = labels.into_iter().flatten().map(Into::into).collect();
 
-        let listing = ApplicationListing { project: self.0.id, search, labels, page };
+        let listing = ApplicationListing { project: self.0.id, search, labels, external_id, page };
         Connection::open(context, listing).await
     }
 
@@ -163,9 +165,12 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "External ID to look for; every API if absent.")] external_id: Option<
+            String,
+        >,
     ) -> Result<Connection<ApiListing>, Failure> {
         let page = page(first, after, last, before)?;
-        Connection::open(context, ApiListing { project: self.0.id, page }).await
+        Connection::open(context, ApiListing { project: self.0.id, external_id, page }).await
     }
 
     /// Grants of the project's applications, newest first.
@@ -288,9 +293,31 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "External ID to look for; every issuer if absent.")] external_id: Option<
+            String,
+        >,
     ) -> Result<Connection<TrustedIssuerListing>, Failure> {
         let page = page(first, after, last, before)?;
-        Connection::open(context, TrustedIssuerListing { project: self.0.id, page }).await
+        let listing = TrustedIssuerListing { project: self.0.id, external_id, page };
+        Connection::open(context, listing).await
+    }
+
+    /// Federated identities of the project's applications, newest first.
+    async fn federated_identities(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        #[graphql(desc = "External ID to look for; every identity if absent.")] external_id: Option<
+            String,
+        >,
+    ) -> Result<Connection<FederatedIdentityListing>, Failure> {
+        let (project, of) = (self.0.id, IdentitiesOf::Project);
+        let page = page(first, after, last, before)?;
+        let listing = FederatedIdentityListing { project, of, external_id, page };
+        Connection::open(context, listing).await
     }
 
     /// Webhooks of the project, newest first.

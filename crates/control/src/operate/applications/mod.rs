@@ -104,6 +104,7 @@ impl Applications {
         let mut write =
             Write::begin(&self.known, actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(new.row.project_id).await?;
+        write.refuse_taken_application(&new.row).await?;
 
         new.row.created_at = write.now;
         new.row.updated_at = write.now;
@@ -178,10 +179,12 @@ impl Applications {
         let mut write = found.begin(&self.known, actor).await?;
         let application = write.application(owner, id).await?;
 
-        let event =
-            on_application("application.delete", &application).with("name", &*application.name);
+        let event = on_application("application.delete", &application)
+            .with("name", &*application.name)
+            .with_some("externalId", application.external_id.as_deref());
         let mut row = application.into_active_model();
         row.deleted_at = Set(Some(write.now));
+        row.external_id = Set(None);
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
 
@@ -253,6 +256,7 @@ impl Write {
         {
             self.api(row.project_id, default).await?;
         }
+        self.refuse_taken_application(row).await?;
 
         row.clone().into_active_model().reset_all().update(self.db()).await?;
         if after.labels != before.labels {
@@ -264,6 +268,15 @@ impl Write {
             forget_secrets(self, row.id).await?;
         }
         Ok(())
+    }
+
+    /// Refuses an external ID that another application of the project has.
+    async fn refuse_taken_application(&self, row: &application::Model) -> Result<(), Error> {
+        use application::Column;
+
+        let others = application::Entity::in_project(row.project_id).filter(Column::Id.ne(row.id));
+        let own = row.external_id.as_deref();
+        self.refuse_taken_external_id(own, others, Column::ExternalId, "application").await
     }
 
     /// Raises the generation of an application's tokens; tokens of earlier generations are revoked.

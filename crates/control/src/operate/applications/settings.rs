@@ -61,6 +61,8 @@ pub struct ApplicationSettings {
     pub federated_claim: Patch<bool>,
     /// Claims of grant assertions that are copied into the access token, at most 32.
     pub allowed_claims: Patch<Vec<String>>,
+    /// Name in files and other tools, unique in the project; cleared: none.
+    pub external_id: Patch<String>,
 }
 
 /// Arguments of `createApplication`.
@@ -127,6 +129,7 @@ impl ApplicationSettings {
         grants.set("federatedGrants", &mut row.federated_grants, federated_grants)?;
         self.federated_claim.set("federatedClaim", &mut row.federated_claim, any)?;
         self.allowed_claims.set("allowedClaims", &mut row.allowed_claims, claim_names)?;
+        self.external_id.set_checked("externalId", &mut row.external_id, input::external_id)?;
         Ok(())
     }
 }

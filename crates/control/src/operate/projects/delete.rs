@@ -66,6 +66,7 @@ async fn delete_contents(
 ) -> Result<(), Error> {
     application::Entity::update_many()
         .col_expr(application::Column::DeletedAt, Expr::value(now))
+        .col_expr(application::Column::ExternalId, Expr::value(Option::<String>::None))
         .filter(application::Column::ProjectId.eq(project))
         .filter(application::Column::DeletedAt.is_null())
         .exec(db)

@@ -31,8 +31,6 @@ pub struct CreateTrustedIssuer {
     pub project_id: ProjectId,
     /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Name in files and other tools, unique in the project.
-    pub external_id: Option<String>,
     /// Name of the preset that the issuer is made with; `None`: what is known of its `iss`.
     pub preset: Option<String>,
     /// `iss` of its tokens; `None` for a SPIFFE issuer.
@@ -83,7 +81,7 @@ impl TrustedIssuers {
             id: TrustedIssuerId(self.known.store().new_id()),
             project_id: request.project_id,
             name: input::name(&request.name)?,
-            external_id: input::external_id(request.external_id)?,
+            external_id: None,
             preset: request.preset,
             issuer: request.issuer,
             trust_domain: request.trust_domain,

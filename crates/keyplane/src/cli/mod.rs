@@ -1,4 +1,34 @@
-//! The command line.
+//! The command line, as one tree: [`command`].
+
+mod api;
+mod application;
+mod audit;
+mod context;
+mod federated_identity;
+mod grant;
+mod help;
+mod key;
+mod project;
+mod secret;
+mod shared;
+mod trusted_issuer;
+mod webhook;
+mod words;
+
+pub(crate) use api::*;
+pub(crate) use application::*;
+pub(crate) use audit::*;
+pub(crate) use context::*;
+pub(crate) use federated_identity::*;
+pub(crate) use grant::*;
+pub(crate) use help::command;
+pub(crate) use key::*;
+pub(crate) use project::*;
+pub(crate) use secret::*;
+pub(crate) use shared::{CallArgs, OutArgs, ProjectArgs, ScopeArgs, SureArgs, name_of};
+pub(crate) use trusted_issuer::*;
+pub(crate) use webhook::*;
+pub(crate) use words::CustodyWord;
 
 use std::{path::PathBuf, sync::LazyLock};
 
@@ -38,7 +68,7 @@ pub(crate) enum Command {
     /// Manage admin keys in the database directly
     #[command(subcommand)]
     AdminKey(AdminKeyCommand),
-    /// Export and verify the audit log
+    /// List the audit log; export and verify it in the database
     #[command(subcommand)]
     Audit(AuditCommand),
     /// Manage the keys that seal private keys in the database
@@ -51,6 +81,49 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    #[command(flatten)]
+    Admin(AdminCommand),
+}
+
+/// The commands that call the Admin API.
+#[derive(Subcommand)]
+pub(crate) enum AdminCommand {
+    /// Check an admin key against its server and store both as a context
+    Login(LoginArgs),
+    /// Forget a context
+    Logout(LogoutArgs),
+    /// Show the key of the context, as the server knows it
+    Whoami(WhoamiArgs),
+    /// List, choose and forget contexts: servers with the keys to call them with
+    #[command(subcommand)]
+    Context(ContextCommand),
+    /// Projects: issuers with keys, applications and APIs of their own
+    #[command(subcommand)]
+    Project(ProjectCommand),
+    /// Applications: the OAuth 2.0 clients of a project
+    #[command(subcommand)]
+    Application(Box<ApplicationCommand>),
+    /// Client secrets of applications
+    #[command(subcommand)]
+    Secret(SecretCommand),
+    /// Keys of applications and admins, and those that sign tokens
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// APIs: audiences with scopes
+    #[command(subcommand)]
+    Api(ApiCommand),
+    /// Grants: which application may use which API
+    #[command(subcommand)]
+    Grant(GrantCommand),
+    /// Issuers elsewhere whose tokens identify workloads
+    #[command(subcommand)]
+    TrustedIssuer(TrustedIssuerCommand),
+    /// Rules that tie tokens of a trusted issuer to an application
+    #[command(subcommand)]
+    FederatedIdentity(FederatedIdentityCommand),
+    /// Webhooks: URLs that receive events
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
 }
 
 #[derive(Args)]

@@ -1,4 +1,8 @@
-//! Requests to token endpoints and key sets.
+//! Requests to servers: token endpoints, key sets, and the Admin API.
+
+mod endpoint;
+
+pub(crate) use endpoint::{Endpoint, EndpointError};
 
 use std::{
     fs, io,
@@ -11,19 +15,24 @@ use ureq::{
     Agent,
     tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
 };
+use zeroize::Zeroizing;
 
-use super::endpoint::Endpoint;
-
-/// Time-out of a request, including its answer.
+/// Time-out of a request for a token or a key set, including its answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The longest answer; larger than any token or key set.
+/// Connections that a client keeps for its next requests.
+const MAX_IDLE_CONNECTIONS: usize = 16;
+
+/// The longest answer with a token or a key set; larger than any of them.
 const MAX_ANSWER_BYTES: u64 = 1024 * 1024;
 
-/// An answer of any status.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) body: Vec<u8>,
+/// An answer of any status. Its body may hold a secret.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Seconds after which to try again (`Retry-After`, RFC 9110 section 10.2.3); `None` without
+    /// the header, or if it is a date.
+    pub(crate) retry_after: Option<u64>,
+    pub(crate) body: Zeroizing<Vec<u8>>,
 }
 
 /// There was no answer.
@@ -48,7 +57,7 @@ pub(crate) enum CaFileError {
 
 /// The certificates that a server's certificate may go back to.
 #[derive(Clone)]
-pub(super) enum Trust {
+pub(crate) enum Trust {
     /// Those of the system.
     System,
     /// Those of a file, and no others.
@@ -57,7 +66,7 @@ pub(super) enum Trust {
 
 impl Trust {
     /// The certificates of the PEM file `ca_file`; without one, those of the system.
-    pub(super) fn read(ca_file: Option<&Path>) -> Result<Self, CaFileError> {
+    pub(crate) fn read(ca_file: Option<&Path>) -> Result<Self, CaFileError> {
         let Some(path) = ca_file else { return Ok(Self::System) };
         let text = fs::read(path)
             .map_err(|error| CaFileError::Unreadable { path: path.to_owned(), error })?;
@@ -73,34 +82,60 @@ impl Trust {
     }
 }
 
+/// A client that keeps its connections, for many requests to one server.
+#[derive(Clone, Debug)]
+pub(crate) struct HttpClient(Agent);
+
+impl HttpClient {
+    /// Requests that take longer than `timeout` fail.
+    pub(crate) fn new(trust: Trust, timeout: Duration) -> Self {
+        Self(agent(trust, timeout))
+    }
+
+    /// Posts `body` as `application/json`, with a bearer token. An answer longer than `most` bytes
+    /// is an error.
+    pub(crate) fn post_json(
+        &self,
+        endpoint: &Endpoint,
+        bearer: &str,
+        body: &[u8],
+        most: u64,
+    ) -> Result<Answer, HttpError> {
+        let request = self.0.post(endpoint.as_str()).content_type("application/json");
+        let request = request.header("Authorization", format!("Bearer {bearer}"));
+        receive(endpoint, request.send(body), most)
+    }
+}
+
 /// Posts `form` as `application/x-www-form-urlencoded`.
-pub(super) fn post_form(
+pub(crate) fn post_form(
     endpoint: &Endpoint,
     trust: Trust,
     form: &[(&str, &str)],
 ) -> Result<Answer, HttpError> {
-    let request = agent(trust).post(endpoint.as_str());
-    receive(endpoint, request.send_form(form.iter().copied()))
+    let request = agent(trust, TIMEOUT).post(endpoint.as_str());
+    receive(endpoint, request.send_form(form.iter().copied()), MAX_ANSWER_BYTES)
 }
 
 /// Sends a GET request to `endpoint`.
-pub(super) fn get(endpoint: &Endpoint, trust: Trust) -> Result<Answer, HttpError> {
-    receive(endpoint, agent(trust).get(endpoint.as_str()).call())
+pub(crate) fn get(endpoint: &Endpoint, trust: Trust) -> Result<Answer, HttpError> {
+    receive(endpoint, agent(trust, TIMEOUT).get(endpoint.as_str()).call(), MAX_ANSWER_BYTES)
 }
 
 /// Sends a GET request with a bearer token to `endpoint`.
-pub(super) fn get_with(
+pub(crate) fn get_with(
     endpoint: &Endpoint,
     bearer: &str,
     trust: Trust,
 ) -> Result<Answer, HttpError> {
-    let request = agent(trust).get(endpoint.as_str());
-    receive(endpoint, request.header("Authorization", format!("Bearer {bearer}")).call())
+    let request = agent(trust, TIMEOUT).get(endpoint.as_str());
+    let answer = request.header("Authorization", format!("Bearer {bearer}")).call();
+    receive(endpoint, answer, MAX_ANSWER_BYTES)
 }
 
 /// A client that follows no redirects: a redirect must not decide where an assertion is sent or which
 /// keys are trusted.
-fn agent(trust: Trust) -> Agent {
+fn agent(trust: Trust, timeout: Duration) -> Agent {
     // An error means that the provider is already installed.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let roots = match trust {
@@ -110,7 +145,8 @@ fn agent(trust: Trust) -> Agent {
     let tls = TlsConfig::builder().root_certs(roots);
     Agent::config_builder()
         .tls_config(tls.build())
-        .timeout_global(Some(TIMEOUT))
+        .timeout_global(Some(timeout))
+        .max_idle_connections_per_host(MAX_IDLE_CONNECTIONS)
         .max_redirects(0)
         .http_status_as_error(false)
         .user_agent(concat!("keyplane/", env!("CARGO_PKG_VERSION")))
@@ -122,10 +158,13 @@ fn agent(trust: Trust) -> Agent {
 fn receive(
     endpoint: &Endpoint,
     answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+    most: u64,
 ) -> Result<Answer, HttpError> {
     let read = answer.and_then(|mut answer| {
-        let body = answer.body_mut().with_config().limit(MAX_ANSWER_BYTES).read_to_vec()?;
-        Ok(Answer { status: answer.status().as_u16(), body })
+        let wait = answer.headers().get("Retry-After").and_then(|value| value.to_str().ok());
+        let retry_after = wait.and_then(|text| text.trim().parse().ok());
+        let body = answer.body_mut().with_config().limit(most).read_to_vec()?;
+        Ok(Answer { status: answer.status().as_u16(), retry_after, body: Zeroizing::new(body) })
     });
     read.map_err(|error| HttpError { endpoint: endpoint.clone(), error: Box::new(error) })
 }

@@ -14,16 +14,16 @@ pub(crate) struct Endpoint(Url);
 pub(crate) struct EndpointError;
 
 impl Endpoint {
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    pub(super) fn is_https(&self) -> bool {
+    pub(crate) fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
 
     /// The URL with a further parameter in its query.
-    pub(super) fn with_query(&self, name: &str, value: &str) -> Self {
+    pub(crate) fn with_query(&self, name: &str, value: &str) -> Self {
         let mut url = self.0.clone();
         url.query_pairs_mut().append_pair(name, value);
         Self(url)
