@@ -18,7 +18,7 @@ from wire import Connection
 
 
 class Reader:
-    """Somebody who follows the guides: a server, the project of the README, a folder for keys."""
+    """A reader of the guides: a server, the project of the README, and a folder for keys."""
 
     def __init__(self, folder: Path):
         self.folder, self.keys = folder, folder / "keys"
