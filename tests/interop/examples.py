@@ -82,7 +82,7 @@ def serving(language: str, **environment):
 
 
 def wait_until_listening(process, url: str, log):
-    for _ in range(300):
+    for _ in range(900):
         if process.poll() is not None:
             break
         try:

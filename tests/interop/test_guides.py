@@ -86,9 +86,7 @@ def test_the_admin_api_is_called_with_curl(reader):
 
 def test_every_audit_event_is_listed_once_page_by_page(reader):
     for number in range(4):
-        reader.root.mutate(
-            "createProject", "project { id }", slug=f"paged-{number}", name="Pages"
-        )
+        reader.root.mutate("createProject", "project { id }", slug=f"paged-{number}", name="Pages")
     counted = reader.root.ask("{ auditEvents { totalCount } }")["auditEvents"]["totalCount"]
     assert counted > 4
 
@@ -178,9 +176,7 @@ def test_what_leaked_is_revoked_at_once(reader):
         ADMIN_KEY=made["key"]["id"],
     )
     assert secret.client_id in told or "sec_" in told
-    reader.follow(
-        "docs/guides/leak.md", "signing", SIGNING_KEY=signing, KEYPLANE_PROJECT=slug
-    )
+    reader.follow("docs/guides/leak.md", "signing", SIGNING_KEY=signing, KEYPLANE_PROJECT=slug)
     assert [state(reader, one) for one in (key, made["key"]["id"], signing)] == ["REVOKED"] * 3
     query = "query ($id: ID!) { node(id: $id) { ... on Application { clientSecrets { id } } } }"
     assert reader.root.ask(query, id=secret.client_id)["node"]["clientSecrets"] == []
@@ -292,7 +288,7 @@ def test_urql_calls_the_admin_api_with_tokens_that_it_signs(reader):
 
 
 def test_nginx_in_front_of_keyplane_hands_on_paths_and_addresses(reader, tmp_path):
-    """The page's server, without its certificate: that it is read is shown by the gateways' tests."""
+    """The page's server without its certificate; the tests of gateways use certificates."""
     config = marked("docs/deployment/proxies.md", "nginx")["proxy"]
     for written, here in {
         "listen 443 ssl;": "listen 80;",

@@ -4,7 +4,6 @@ and every command of keyplane that a page names exists with these flags."""
 import json
 import re
 import subprocess
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +13,11 @@ from graphql import parse, validate
 
 from keyplane import ROOT
 from reference_pages import FOLDER, pages, schema
+
+try:
+    import tomllib
+except ModuleNotFoundError:  # Python 3.10
+    import tomli as tomllib
 
 PAGES = ["README.md", *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").rglob("*.md"))]
 # Marks that a page's own test reads, and that say why a block is not run.
