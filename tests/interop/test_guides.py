@@ -108,7 +108,7 @@ def test_the_page_lists_every_code_and_every_reason():
     source = ROOT / "crates" / "auth" / "src" / "refusal.rs"
     reasons = set(re.findall(r'=> "([A-Z_]+)"', source.read_text()))
     table = page.split("<!-- reasons -->")[1].split("\n\n")[0]
-    rows = [line.split("|")[1] for line in table.splitlines()]
+    rows = [line.split("|")[1] for line in table.strip().splitlines()]
     assert {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)} == reasons
 
 
