@@ -18,6 +18,7 @@ mod m0013_trusted_issuers;
 mod m0014_operators;
 mod m0015_external_ids;
 mod m0016_accept_audience_parameter;
+mod m0017_imported_clients;
 mod steps;
 
 use std::collections::HashSet;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_operators::Migration),
             Box::new(m0015_external_ids::Migration),
             Box::new(m0016_accept_audience_parameter::Migration),
+            Box::new(m0017_imported_clients::Migration),
         ]
     }
 }

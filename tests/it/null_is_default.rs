@@ -214,7 +214,7 @@ on_both! {
 
     async fn in_every_query_null_is_the_same_as_absent(world: World) {
         let pairs = Pairs::create(&world).await;
-        let usage = |null| format!("usage(from: \"2026-03-01T00:00:00Z\", to: \"2026-03-01T03:00:00Z\"{null}) {{ at }}");
+        let usage = |null: &str| format!("usage(from: \"2026-03-01T00:00:00Z\", to: \"2026-03-01T03:00:00Z\"{null}) {{ at }}");
         let query = |first: &str, days: &str, force: &str, step: &str| {
             let usage = usage(step);
             format!("query ($application: ID!, $key: ID!, $api: ID!) {{

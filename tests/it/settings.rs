@@ -40,8 +40,8 @@ fn all() -> BTreeMap<&'static str, Vec<String>> {
     let project = project::Model::new(project_id, String::new(), now);
 
     let mut of_application = settings(&application);
-    // Labels have a table of their own.
-    of_application.push("labels".to_owned());
+    // Labels and aliases have tables of their own.
+    of_application.extend(["labels".to_owned(), "clientIdAliases".to_owned()]);
     BTreeMap::from([
         ("Api", settings(&api)),
         ("Application", of_application),
@@ -182,6 +182,7 @@ on_both! {
             "accessTokenFormat": "OPAQUE", "accessTokenLifetimeSeconds": 60,
             "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"],
             "federatedGrants": ["JWT_BEARER"], "federatedClaim": true, "externalId": "payments/web",
+            "clientIdAliases": ["payments"], "assertionAudiences": ["https://old.example/token"],
         })).await;
     }
 

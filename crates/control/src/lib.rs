@@ -50,6 +50,7 @@ pub use operate::{
         UpdateFederatedIdentity,
     },
     grants::{GrantApi, Grants},
+    import_secret::{ImportClientSecret, ImportedClientSecret, SecretMaterial},
     keys::{
         ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
         GeneratedKey, ImportAdminKey, ImportApplicationKey, ImportSigningKey, Keys, PrivateKeyFile,

@@ -53,3 +53,17 @@ impl From<Exit> for ExitCode {
         Self::from(exit.code())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_lists_every_exit_code() {
+        let page = include_str!("../../../docs/admin-command-line.md");
+        for (number, exit) in Exit::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(exit.code()), number);
+            assert!(page.contains(&format!("\n| {number} | ")), "{exit:?}");
+        }
+    }
+}

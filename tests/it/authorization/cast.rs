@@ -121,6 +121,11 @@ impl Acme {
             ),
             ("deleteApplication", json!({ "applicationId": application }), "NOT_FOUND"),
             ("rotateClientSecret", json!({ "applicationId": application }), "NOT_FOUND"),
+            (
+                "importClientSecret",
+                json!({ "applicationId": application, "secret": "s3cret" }),
+                "NOT_FOUND",
+            ),
             ("revokeClientSecret", json!({ "clientSecretId": self.client_secret }), "NOT_FOUND"),
             ("revokeApplicationTokens", json!({ "applicationId": application }), "NOT_FOUND"),
             (

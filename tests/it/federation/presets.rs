@@ -111,8 +111,8 @@ on_both! {
             ] {
                 let input = one_rule(&application, &issuer, claim, "EXACT", "x");
                 let fields = "federatedIdentity { id }";
-                let made = world.mutate(&world.root(), "createFederatedIdentity", input, fields);
-                made.await.refused("INVALID_INPUT");
+                let made = world.mutate(&world.root(), "createFederatedIdentity", input, fields).await;
+                made.refused("INVALID_INPUT");
             }
         }
     }
@@ -131,8 +131,8 @@ on_both! {
                     continue;
                 }
                 let fields = "trustedIssuer { id }";
-                let made = world.mutate(&world.root(), "createTrustedIssuer", input.clone(), fields);
-                made.await.refused("INVALID_INPUT");
+                let made = world.mutate(&world.root(), "createTrustedIssuer", input.clone(), fields).await;
+                made.refused("INVALID_INPUT");
 
                 input["allowSharedAudience"] = json!(true);
                 input["reason"] = json!("the only audience of an old runner");

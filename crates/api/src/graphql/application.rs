@@ -12,6 +12,7 @@ use keyplane_entity::{application, id::ApplicationId};
 use super::{
     access::Access,
     apis::Api,
+    client_id_alias::AliasesOf,
     client_secret::{ClientSecret, SecretsOf},
     connection::{Connection, listing, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, FederatedGrant, KeyState},
@@ -55,6 +56,13 @@ impl Application {
     /// OAuth 2.0 `client_id`; equal to the ID.
     async fn client_id(&self) -> String {
         self.0.id.to_string()
+    }
+
+    /// Other values of `client_id` that name the application, sorted; up to 5. Callers brought them
+    /// along from another server. An access token has the value that its request named.
+    async fn client_id_aliases(&self, context: &Context<'_>) -> Result<Vec<String>, Failure> {
+        let aliases = Access::of(context).load(AliasesOf(self.0.id)).await?;
+        Ok(aliases.unwrap_or_default())
     }
 
     /// Display name, 1 to 100 characters.
@@ -124,6 +132,12 @@ impl Application {
     /// `aud`.
     async fn allow_token_endpoint_audience(&self) -> bool {
         self.0.allow_token_endpoint_audience
+    }
+
+    /// Further values of `aud` that the application's assertions may have, such as the token
+    /// endpoint of the server that it comes from; up to 5.
+    async fn assertion_audiences(&self) -> &[String] {
+        &self.0.assertion_audiences.0
     }
 
     /// Names of claims that are copied from a grant assertion into the access token; up to 32.
@@ -264,6 +278,14 @@ pub(crate) struct ApplicationSettingsInput {
     /// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
     /// `sub` in the claim `federated`; false in a new application.
     federated_claim: MaybeUndefined<bool>,
+    /// Other values of `client_id` that name the application: up to 5 of 1 to 255 printable ASCII
+    /// characters, unique in the project, none that begins with `app_`; they replace its present
+    /// aliases. Null is the same as an empty list.
+    client_id_aliases: MaybeUndefined<Vec<String>>,
+    /// Further values of `aud` that the application's assertions may have, such as the token
+    /// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
+    /// without blanks; none in a new application. Null is the same as an empty list.
+    assertion_audiences: MaybeUndefined<Vec<String>>,
     /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
     /// ASCII characters without blanks; null for none.
     external_id: MaybeUndefined<String>,
@@ -285,6 +307,8 @@ impl ApplicationSettingsInput {
             allowed_claims: null.patch(self.allowed_claims),
             federated_grants: null.patch_list(self.federated_grants),
             federated_claim: null.patch(self.federated_claim),
+            client_id_aliases: null.patch_list(self.client_id_aliases),
+            assertion_audiences: null.patch_list(self.assertion_audiences),
             external_id: null.patch(self.external_id),
             ..ApplicationSettings::default()
         }

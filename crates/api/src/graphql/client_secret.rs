@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, dataloader::Loader};
 use keyplane_entity::{
-    client_secret,
+    client_secret::{self, SecretForm},
     id::{ApplicationId, ClientSecretId},
 };
 
@@ -55,6 +55,15 @@ impl ClientSecret {
     /// Display name, 0 to 100 characters.
     async fn name(&self) -> &str {
         &self.0.name
+    }
+
+    /// Whether only the hash of another server is known of the secret: it was imported and has not
+    /// been used yet.
+    async fn is_hash_of_other_server(&self) -> bool {
+        match self.0.form {
+            SecretForm::Imported => true,
+            SecretForm::Sha256 | SecretForm::Keyed => false,
+        }
     }
 
     /// Time of creation.

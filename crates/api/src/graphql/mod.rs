@@ -7,6 +7,7 @@ mod application;
 mod audit_event;
 mod audit_target;
 mod batches;
+mod client_id_alias;
 mod client_secret;
 mod connection;
 mod defaults;

@@ -80,6 +80,8 @@ macro_rules! defaults {
 defaults! {
     /// No.
     False: bool = false;
+    /// Yes.
+    True: bool = true;
     /// No time.
     NoSeconds: i32 = 0;
     /// An hour in seconds.

@@ -13,6 +13,8 @@ use keyplane_entity::{
 pub(crate) enum Change {
     /// The settings, keys or secrets of an application.
     Application(ApplicationId),
+    /// The aliases of applications.
+    ClientIdAliases,
     /// The grants of an application.
     Grants(ApplicationId),
     /// The APIs.
@@ -48,6 +50,7 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Application(id) => write!(f, "application:{id}"),
+            Self::ClientIdAliases => f.write_str("clientIdAliases"),
             Self::Grants(id) => write!(f, "grants:{id}"),
             Self::Apis => f.write_str("apis"),
             Self::TrustedIssuers => f.write_str("trustedIssuers"),
@@ -74,6 +77,7 @@ impl FromStr for Change {
             Some(("trustedIssuerKeys", id)) => read(id).map(Self::TrustedIssuerKeys),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
+            None if text == "clientIdAliases" => Ok(Self::ClientIdAliases),
             None if text == "operatorSessions" => Ok(Self::OperatorSessions),
             None if text == "trustedIssuers" => Ok(Self::TrustedIssuers),
             None if text == "uncached" => Ok(Self::Uncached),
@@ -92,6 +96,7 @@ mod tests {
         let token = TokenId { generation: 3, random: [9; 16] };
         for change in [
             Change::Application(id),
+            Change::ClientIdAliases,
             Change::Grants(id),
             Change::Apis,
             Change::TrustedIssuers,

@@ -128,6 +128,7 @@ impl DocumentSources {
                     // These are in no document.
                     Some(Ok(
                         Change::Application(_)
+                        | Change::ClientIdAliases
                         | Change::Grants(_)
                         | Change::TrustedIssuers
                         | Change::TrustedIssuerKeys(_)

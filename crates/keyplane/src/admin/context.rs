@@ -14,7 +14,7 @@ use crate::{
     admin_api::{
         AdminApi, AdminApiError, Connection, Context, Contexts, ContextsFile, absolute, check_name,
     },
-    cli::{ContextCommand, ContextUse, LoginArgs, LogoutArgs, WhoamiArgs},
+    cli::{ContextCommand, ContextUse, LoginArgs, LogoutArgs, SureArgs, WhoamiArgs},
     clock::SystemClock,
     failure::Failure,
     http_client::Trust,
@@ -34,12 +34,12 @@ const VIEWER_LINES: &[Column] = &[
     text("Key", "/viewer/key/name"),
     text("kid", "/viewer/key/kid"),
     text("Key ID", "/viewer/key/id"),
-    column("Expires", "/viewer/key/expiresAt", Form::Time),
+    column("Expires", "/viewer/key/expiresAt", Form::End),
     column("Permissions", "/viewer/permissions", Form::Items),
 ];
 
 const CONTEXT_COLUMNS: &[Column] = &[
-    text("", "/mark"),
+    column("", "/current", Form::Star),
     text("Name", "/name"),
     text("Server", "/url"),
     text("Project", "/project"),
@@ -69,15 +69,15 @@ pub(super) async fn login(args: LoginArgs) -> Result<(), Failure> {
     let name = args.name.clone().unwrap_or_else(|| host(&url));
     check_name(&name)?;
 
+    if is_readable_on_the_way(&url) {
+        eprintln!("keyplane: warning: tokens travel to {url} without encryption");
+    }
     let viewer: Value = api.run(VIEWER, json!({})).await?;
     if let Some(project) = &args.project {
         require_project(&api, project).await?;
     }
     store(&ContextsFile::of_user()?, &args, &name, &url, &text)?;
 
-    if is_readable_on_the_way(&url) {
-        eprintln!("keyplane: warning: tokens travel to {url} without encryption");
-    }
     if args.json {
         return crate::print(&output::json(&viewer));
     }
@@ -114,6 +114,14 @@ fn store(
         .into());
     }
 
+    if args.copy_key && !args.replace && file.has_copy_of_another_key(name, text)? {
+        return Err(Fault::Conflict(format!(
+            "{} is the copy of another key, perhaps the only one: choose another --name, or give \
+             --replace",
+            file.key_copy(name).display()
+        ))
+        .into());
+    }
     let key_file =
         if args.copy_key { file.copy_key(name, text)? } else { absolute(&args.key_file)? };
     let project = args.project.clone();
@@ -123,9 +131,6 @@ fn store(
         contexts.current = Some(name.to_owned());
         Ok(())
     })?;
-    if !args.copy_key {
-        file.remove_key_copy(name)?;
-    }
     Ok(())
 }
 
@@ -173,11 +178,22 @@ pub(super) fn logout(args: LogoutArgs) -> Result<(), Failure> {
         Some(name) => name,
         None => file.read()?.current()?.0.to_owned(),
     };
-    forget(&file, &name)
+    forget(&file, &name, args.sure)
 }
 
-/// Forgets a context and the copy of its key.
-fn forget(file: &ContextsFile, name: &str) -> Result<(), Failure> {
+/// Forgets a context and the copy of its key, which may be the only one.
+fn forget(file: &ContextsFile, name: &str, sure: SureArgs) -> Result<(), Failure> {
+    file.read()?.get(name)?;
+    let copy = file.key_copy(name);
+    let consequence = format!(
+        "The context {name} is forgotten, and {} is deleted. If it is the only copy of the key, the \
+         key is lost.",
+        copy.display()
+    );
+    if copy.exists() && !is_sure(sure, &consequence)? {
+        return Ok(());
+    }
+
     file.edit(|contexts| {
         contexts.get(name)?;
         contexts.contexts.remove(name);
@@ -211,11 +227,7 @@ pub(super) fn context(command: ContextCommand) -> Result<(), Failure> {
             }
             crate::print(&output::page(CONTEXT_LINES, &shown, SystemClock.now()))
         }
-        ContextCommand::Remove(args) => {
-            file.read()?.get(&args.name)?;
-            let consequence = format!("The context {} is forgotten.", args.name);
-            if is_sure(args.sure, &consequence)? { forget(&file, &args.name) } else { Ok(()) }
-        }
+        ContextCommand::Remove(args) => forget(&file, &args.name, args.sure),
     }
 }
 
@@ -254,7 +266,6 @@ fn shown(contexts: &Contexts, name: &str, context: &Context) -> Value {
     json!({
         "name": name,
         "current": is_current,
-        "mark": if is_current { "*" } else { " " },
         "url": context.url,
         "project": context.project,
         "keyFile": context.key_file,

@@ -1,7 +1,8 @@
 //! From names to IDs. A name that several objects have is refused with their IDs.
 
-use std::str::FromStr;
+use std::str::FromStr as _;
 
+use keyplane_auth::shown;
 use keyplane_entity::id::{ApiId, ApplicationId, ProjectId};
 use serde_json::{Value, json};
 
@@ -55,12 +56,12 @@ pub(super) fn pick(
         [] => {
             let others = listed(&candidates.iter().collect::<Vec<_>>());
             let hint = others.map(|others| format!("; similar: {others}")).unwrap_or_default();
-            let name = printable(name);
+            let name = shown(name);
             Err(Fault::NotFound(format!("no {one}{place} is called \"{name}\"{hint}")))
         }
         several => {
             let listed = listed(several).unwrap_or_default();
-            let name = printable(name);
+            let name = shown(name);
             Err(Fault::Ambiguous(format!(
                 "several {one}s{place} are called \"{name}\": give the ID of one of {listed}"
             )))
@@ -89,6 +90,19 @@ impl Session {
         self.project_called(name).await
     }
 
+    /// The instance with `--instance`, else the project that the command names.
+    pub(super) async fn place(&self) -> Result<Place, Failure> {
+        if self.is_instance() {
+            self.note_place("the instance".to_owned());
+            return Ok(Place::Instance);
+        }
+        if self.project_name().is_none() {
+            let text = "no project: give --project SLUG, or --instance for the instance itself";
+            return Err(Fault::Usage(text.to_owned()).into());
+        }
+        self.project().await.map(Place::Project)
+    }
+
     /// The project with this slug or ID.
     pub(super) async fn project_called(&self, name: &str) -> Result<FoundProject, Failure> {
         let (document, at) = if ProjectId::from_str(name).is_ok() {
@@ -99,7 +113,7 @@ impl Session {
         let data = self.ask(document, json!({ "name": name })).await?;
         let text = |member: &str| data[at][member].as_str().map(str::to_owned);
         let (Some(id), Some(slug)) = (text("id"), text("slug")) else {
-            let name = printable(name);
+            let name = shown(name);
             let text = format!("project \"{name}\" not found, or the key cannot see it");
             return Err(Fault::NotFound(text).into());
         };
@@ -107,7 +121,7 @@ impl Session {
         Ok(FoundProject { id, slug })
     }
 
-    /// The ID of the application with this name or ID.
+    /// The ID of the application with this name, external ID or ID.
     pub(super) async fn application(&self, name: &str) -> Result<String, Failure> {
         if ApplicationId::from_str(name).is_ok() {
             return Ok(name.to_owned());
@@ -116,20 +130,36 @@ impl Session {
         // The search takes prefixes of words; a name that begins with another sign has none.
         let is_word = name.starts_with(char::is_alphanumeric);
         let search = json!(is_word.then_some(name));
+        let by_name = self.applications(&project, "search", search).await?;
+        match pick("application", name, &project.shown(), &by_name) {
+            Err(Fault::NotFound(text)) => {
+                let found = self.applications(&project, "externalId", json!(name)).await?;
+                let only = found.into_iter().next().map(|candidate| candidate.id);
+                Ok(only.ok_or(Fault::NotFound(text))?)
+            }
+            picked => Ok(picked?),
+        }
+    }
+
+    /// The applications of a project that an argument of their list finds.
+    async fn applications(
+        &self,
+        project: &FoundProject,
+        argument: &'static str,
+        value: Value,
+    ) -> Result<Vec<Candidate>, Failure> {
         let list = List {
             many: "applications",
             selection: "id name",
             of: Parent::Project(&project.slug),
             field: "applications",
-            arguments: vec![Argument { name: "search", kind: "String", value: search }],
+            arguments: vec![Argument { name: argument, kind: "String", value }],
         };
-        let found = self.list(list, None).await?;
-        let candidates: Vec<_> =
-            found.iter().map(|object| Candidate::of(object, &["name"])).collect();
-        Ok(pick("application", name, &project.shown(), &candidates)?)
+        let found = self.all(list).await?;
+        Ok(found.iter().map(|object| Candidate::of(object, &["name"])).collect())
     }
 
-    /// The ID of the API with this name, identifier or ID.
+    /// The ID of the API with this name, identifier, external ID or ID.
     pub(super) async fn find_api(&self, name: &str) -> Result<String, Failure> {
         if ApiId::from_str(name).is_ok() {
             return Ok(name.to_owned());
@@ -137,15 +167,50 @@ impl Session {
         let project = self.project().await?;
         let list = List {
             many: "APIs",
-            selection: "id name identifier",
+            selection: "id name identifier externalId",
             of: Parent::Project(&project.slug),
             field: "apis",
             arguments: Vec::new(),
         };
-        let found = self.list(list, None).await?;
-        let candidates: Vec<_> =
-            found.iter().map(|object| Candidate::of(object, &["name", "identifier"])).collect();
+        let found = self.all(list).await?;
+        let candidates: Vec<_> = found
+            .iter()
+            .map(|object| Candidate::of(object, &["name", "identifier", "externalId"]))
+            .collect();
         Ok(pick("API", name, &project.shown(), &candidates)?)
+    }
+}
+
+/// The project or the instance that a command is about.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    Instance,
+    Project(FoundProject),
+}
+
+impl Place {
+    /// Where its lists are.
+    pub(super) fn parent(&self) -> Parent<'_> {
+        match self {
+            Self::Instance => Parent::Instance,
+            Self::Project(project) => Parent::Project(&project.slug),
+        }
+    }
+
+    /// ` in project acme`
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Instance => " in the instance".to_owned(),
+            Self::Project(project) => project.shown(),
+        }
+    }
+
+    /// The ID of the project; `None` for the instance.
+    pub(super) fn project_id(&self) -> Option<&str> {
+        match self {
+            Self::Instance => None,
+            Self::Project(project) => Some(&project.id),
+        }
     }
 }
 

@@ -36,6 +36,13 @@ pub(super) struct Argument {
     pub(super) value: Value,
 }
 
+impl Argument {
+    /// A text; null if it is not given.
+    pub(super) fn text(name: &'static str, value: Option<String>) -> Self {
+        Self { name, kind: "String", value: value.into() }
+    }
+}
+
 impl List<'_> {
     /// The query, with the variables `$first` and `$after`.
     pub(super) fn document(&self) -> String {

@@ -34,14 +34,20 @@ pub(super) enum Form {
     Items,
     /// How far a time is from now; on a page, the time too.
     Time,
+    /// As `Time`; `never` without a time.
+    End,
     /// A number of seconds.
     Seconds,
     /// `yes` or `no`.
     Boolean,
+    /// A star for true.
+    Star,
     /// The key and the value of each label.
     Labels,
     /// The rules over claims.
     Rules,
+    /// The ID of each object, with its name if it has one.
+    Ids,
 }
 
 /// A column of texts.
@@ -64,12 +70,13 @@ pub(super) fn table(columns: &[Column], items: &[Value], now: Timestamp) -> Stri
     aligned(&rows, "  ")
 }
 
-/// A line for each value of one object.
+/// A line for each value of one object that is there.
 pub(super) fn page(columns: &[Column], object: &Value, now: Timestamp) -> String {
-    let rows: Vec<_> = columns
-        .iter()
-        .map(|column| vec![format!("{}:", column.title), cell(column, object, now, true)])
-        .collect();
+    let row = |column: &Column| {
+        let shown = cell(column, object, now, true);
+        (shown != NOTHING).then(|| vec![format!("{}:", column.title), shown])
+    };
+    let rows: Vec<_> = columns.iter().filter_map(row).collect();
     aligned(&rows, "  ")
 }
 
@@ -103,12 +110,16 @@ fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
         Form::Word => word(&plain(value)),
         Form::Items => items(value, plain),
         Form::Time => time(value, now, long),
+        Form::End if value.is_null() => "never".to_owned(),
+        Form::End => time(value, now, long),
         Form::Seconds => {
             value.as_i64().map(|seconds| Length(seconds).to_string()).unwrap_or_default()
         }
         Form::Boolean => value.as_bool().map(yes_or_no).unwrap_or_default().to_owned(),
+        Form::Star => star(value.as_bool() == Some(true)).to_owned(),
         Form::Labels => items(value, label),
         Form::Rules => items(value, rule),
+        Form::Ids => items(value, named_id),
     };
     if shown.is_empty() { NOTHING.to_owned() } else { shown }
 }
@@ -123,6 +134,10 @@ fn plain(value: &Value) -> String {
 
 const fn yes_or_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
+}
+
+const fn star(value: bool) -> &'static str {
+    if value { "*" } else { " " }
 }
 
 /// `private-key-jwt` for `PRIVATE_KEY_JWT`.
@@ -144,6 +159,12 @@ fn time(value: &Value, now: Timestamp, long: bool) -> String {
 fn label(value: &Value) -> String {
     let part = |name| value.get(name).map(plain).unwrap_or_default();
     format!("{}={}", part("key"), part("value"))
+}
+
+fn named_id(value: &Value) -> String {
+    let part = |member| value.get(member).map(plain).unwrap_or_default();
+    let (id, name) = (part("id"), part("name"));
+    if name.is_empty() { id } else { format!("{id} ({name})") }
 }
 
 /// A rule as `--rule` takes it.
@@ -186,10 +207,17 @@ mod tests {
     }
 
     #[test]
-    fn a_page_has_the_time_and_how_far_it_is() {
+    fn a_page_has_what_is_there_with_the_time_and_how_far_it_is() {
         let at = NOW.plus_seconds(-7200);
         let shown = page(&COLUMNS[..3], &json!({"name": "a", "expiresAt": at.to_string()}), NOW);
-        assert_eq!(shown, format!("Name:     a\nMethod:   -\nExpires:  {at} (2 hours ago)\n"));
+        assert_eq!(shown, format!("Name:     a\nExpires:  {at} (2 hours ago)\n"));
+    }
+
+    #[test]
+    fn what_has_no_end_never_ends() {
+        let columns = [column("Expires", "/expiresAt", Form::End)];
+        assert_eq!(page(&columns, &json!({ "expiresAt": null }), NOW), "Expires:  never\n");
+        assert_eq!(table(&columns, &[json!({})], NOW), "EXPIRES\nnever\n");
     }
 
     #[test]

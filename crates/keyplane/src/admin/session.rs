@@ -44,6 +44,7 @@ pub(super) struct Session {
     is_json: bool,
     pub(super) now: Timestamp,
     project: Option<String>,
+    is_instance: bool,
     /// What errors say of the place: the project that the command is about.
     place: OnceLock<String>,
 }
@@ -54,7 +55,7 @@ impl Session {
         let api = AdminApi::connect(&call.connection)?;
         let project = api.default_project().map(str::to_owned);
         let (is_json, now) = (call.json, SystemClock.now());
-        Ok(Self { api, is_json, now, project, place: OnceLock::new() })
+        Ok(Self { api, is_json, now, project, is_instance: false, place: OnceLock::new() })
     }
 
     /// A call about a project.
@@ -74,7 +75,7 @@ impl Session {
             return Err(Fault::Usage(text.to_owned()).into());
         }
         let mut this = Self::open(&scope.project.call)?;
-        this.project = None;
+        this.is_instance = true;
         Ok(this)
     }
 
@@ -83,9 +84,9 @@ impl Session {
         self.project.as_deref()
     }
 
-    /// The API that the command calls.
-    pub(super) fn api(&self) -> &AdminApi {
-        &self.api
+    /// Whether the command is about the instance itself.
+    pub(super) fn is_instance(&self) -> bool {
+        self.is_instance
     }
 
     /// Whether programs read the output.
@@ -117,6 +118,13 @@ impl Session {
             format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {selection} }} }}");
         let mut data = self.ask(&document, json!({ "input": input })).await?;
         Ok(data.get_mut(mutation).map(Value::take).unwrap_or_default())
+    }
+
+    /// Every item of a connection.
+    pub(super) async fn all(&self, list: List<'_>) -> Result<Vec<Value>, Failure> {
+        let (document, place) = (list.document(), list.place());
+        let found = self.api.all(&document, list.variables(), &place).await;
+        found.map_err(|error| self.placed(error))
     }
 
     /// The items of a connection, at most `most`, with progress on a terminal.

@@ -73,26 +73,22 @@ impl ConnectionArgs {
     /// What the flags and variables choose. A flag wins over every variable: with `--context`, the
     /// variables say nothing.
     pub(super) fn chosen(&self) -> Result<Chosen, TwoSources> {
-        let flags = self.given(true);
-        let variables = self.given(false);
+        let (flags, variables) = (self.given(true), self.given(false));
+        let of_context = |base, flags: Parts| Chosen {
+            base,
+            key_file: flags.key_file,
+            url: flags.url,
+            ca_file: flags.ca_file,
+        };
 
-        if let Some(name) = flags.context {
-            let Parts { key_file, url, ca_file, .. } = self.given(true);
-            return Ok(Chosen { base: Base::Context(name), key_file, url, ca_file });
+        if let Some(name) = flags.context.clone() {
+            return Ok(of_context(Base::Context(name), flags));
         }
-        if flags.key_file.is_none() {
-            match (variables.context, &variables.key_file) {
-                (Some(_), Some(_)) => return Err(TwoSources),
-                (Some(name), None) => {
-                    let Parts { url, ca_file, .. } = flags;
-                    return Ok(Chosen { base: Base::Context(name), key_file: None, url, ca_file });
-                }
-                (None, Some(_)) => {}
-                (None, None) => {
-                    let Parts { url, ca_file, .. } = flags;
-                    return Ok(Chosen { base: Base::Current, key_file: None, url, ca_file });
-                }
-            }
+        match (&flags.key_file, &variables.context, &variables.key_file) {
+            (None, Some(_), Some(_)) => return Err(TwoSources),
+            (None, Some(name), None) => return Ok(of_context(Base::Context(name.clone()), flags)),
+            (None, None, None) => return Ok(of_context(Base::Current, flags)),
+            (Some(_), _, _) | (None, None, Some(_)) => {}
         }
         Ok(Chosen {
             base: Base::KeyFile,

@@ -14,7 +14,7 @@ pub(crate) use args::{ConnectionArgs, PROJECT, VARIABLES};
 pub(crate) use contexts::{Context, ContextError, Contexts, ContextsFile, absolute, check_name};
 pub(crate) use error::AdminApiError;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -41,7 +41,6 @@ pub(crate) struct AdminApi {
     client: HttpClient,
     endpoint: Endpoint,
     tokens: Arc<Tokens>,
-    context: Option<String>,
     project: Option<String>,
 }
 
@@ -57,17 +56,10 @@ impl AdminApi {
     /// The API that flags, variables and contexts choose. Sends nothing yet.
     pub(crate) fn connect(args: &ConnectionArgs) -> Result<Self, AdminApiError> {
         let Chosen { base, key_file, url, ca_file } = args.chosen()?;
-        let (name, context) = match base {
-            Base::KeyFile => (None, None),
-            Base::Current => {
-                let contexts = ContextsFile::of_user()?.read()?;
-                let (name, context) = contexts.current()?;
-                (Some(name.to_owned()), Some(context.clone()))
-            }
-            Base::Context(name) => {
-                let context = ContextsFile::of_user()?.read()?.get(&name)?.clone();
-                (Some(name), Some(context))
-            }
+        let context = match base {
+            Base::KeyFile => None,
+            Base::Current => Some(ContextsFile::of_user()?.read()?.current()?.1.clone()),
+            Base::Context(name) => Some(ContextsFile::of_user()?.read()?.get(&name)?.clone()),
         };
 
         let of_context = context.as_ref();
@@ -83,7 +75,6 @@ impl AdminApi {
         let project = context.and_then(|context| context.project);
         let mut this = Self::with(connection)?;
         this.project = project.or(this.project);
-        this.context = name;
         Ok(this)
     }
 
@@ -99,18 +90,12 @@ impl AdminApi {
             endpoint,
             project: signer.project.clone(),
             tokens: Arc::new(Tokens::new(signer)),
-            context: None,
         })
     }
 
     /// URL of the Admin API.
     pub(crate) fn endpoint(&self) -> &Endpoint {
         &self.endpoint
-    }
-
-    /// Name of the context; `None` without one.
-    pub(crate) fn context(&self) -> Option<&str> {
-        self.context.as_deref()
     }
 
     /// Slug of the project that commands are about without `--project`: that of the context, else
@@ -170,11 +155,6 @@ fn endpoint_of(url: &str) -> Result<Endpoint, AdminApiError> {
     }
     parsed.set_path("/graphql");
     parsed.as_str().parse().map_err(|_| wrong())
-}
-
-/// The admin key in the file at `path`.
-pub(crate) fn signer_of(path: &Path) -> Result<AdminSigner, AdminApiError> {
-    Ok(AdminSigner::parse(path, &read_admin_key(path)?)?)
 }
 
 #[cfg(test)]

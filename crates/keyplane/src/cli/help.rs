@@ -9,12 +9,41 @@ use super::Cli;
 /// The commands, in groups. Each command of the tree is in one group.
 const GROUPS: &[(&str, &[&str])] = &[
     (
-        "Server",
-        &["serve", "migrate", "healthcheck", "doctor", "backup", "restore", "master-key", "schema"],
+        "Administration, through the Admin API",
+        &[
+            "login",
+            "logout",
+            "whoami",
+            "context",
+            "project",
+            "application",
+            "secret",
+            "key",
+            "api",
+            "grant",
+            "trusted-issuer",
+            "federated-identity",
+            "webhook",
+            "audit",
+            "import",
+        ],
     ),
-    ("Server, with direct access to the database", &["admin-key", "audit"]),
-    ("Administration, from anywhere", &["login", "logout", "whoami", "context"]),
+    ("Configuration as code", &["plan", "apply", "export"]),
     ("Tokens", &["token"]),
+    (
+        "Server",
+        &[
+            "serve",
+            "migrate",
+            "healthcheck",
+            "doctor",
+            "admin-key",
+            "master-key",
+            "backup",
+            "restore",
+            "schema",
+        ],
+    ),
 ];
 
 /// The whole tree of commands, as the command line is parsed and as reference pages show it.
@@ -68,6 +97,26 @@ mod tests {
         assert!(help.lines().count() < 60, "{help}");
         assert!(!help.contains("--listen"), "{help}");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+    }
+
+    #[test]
+    fn the_page_lists_every_verb_of_every_noun() {
+        let page = include_str!("../../../../docs/admin-command-line.md");
+        let (_, table) = page.split_once("## Every command").unwrap();
+        let (_, nouns) = GROUPS[0];
+        for noun in nouns {
+            let command = command();
+            let verbs: Vec<_> = command.find_subcommand(noun).unwrap().get_subcommands().collect();
+            if verbs.is_empty() {
+                assert!(page.contains(&format!("`{noun}`")), "{noun}");
+                continue;
+            }
+            let row = table.lines().find(|line| line.starts_with(&format!("| `{noun}`"))).unwrap();
+            for verb in verbs {
+                let name = verb.get_name();
+                assert!(row.contains(&format!("`{name}`")), "{noun} {name}");
+            }
+        }
     }
 
     #[test]

@@ -1,19 +1,48 @@
 //! The command line, as one tree: [`command`].
 
+mod api;
+mod application;
+mod audit;
 mod context;
+mod federated_identity;
+mod grant;
 mod help;
+mod key;
+mod project;
+mod secret;
 mod shared;
+mod trusted_issuer;
+mod webhook;
+mod words;
 
-pub(crate) use context::{ContextCommand, ContextUse, LoginArgs, LogoutArgs, WhoamiArgs};
+pub(crate) use api::*;
+pub(crate) use application::*;
+pub(crate) use audit::*;
+pub(crate) use context::*;
+pub(crate) use federated_identity::*;
+pub(crate) use grant::*;
 pub(crate) use help::command;
-pub(crate) use shared::{CallArgs, ProjectArgs, ScopeArgs, SureArgs};
+pub(crate) use key::*;
+pub(crate) use project::*;
+pub(crate) use secret::*;
+pub(crate) use shared::{CallArgs, OutArgs, ProjectArgs, ScopeArgs, SureArgs, name_of};
+pub(crate) use trusted_issuer::*;
+pub(crate) use webhook::*;
+pub(crate) use words::CustodyWord;
 
 use std::{path::PathBuf, sync::LazyLock};
 
 use clap::{Args, Parser, Subcommand};
 use keyplane_control::Control;
 
-use crate::{audit::AuditCommand, config::Flags, store::VERSION, token::TokenCommand};
+use crate::{
+    as_code::{ApplyArgs, PlanArgs, SetExportArgs},
+    audit::AuditCommand,
+    config::Flags,
+    import::ImportCommand,
+    store::VERSION,
+    token::TokenCommand,
+};
 
 /// The version with the schema of the database that it works with.
 static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -41,12 +70,12 @@ pub(crate) enum Command {
     Healthcheck(Healthcheck),
     /// Look at configuration, files, certificate and database, and say what to do
     Doctor(Doctor),
-    /// Print the GraphQL schema
-    Schema,
+    /// Print the GraphQL schema, or the JSON Schema of files
+    Schema(SchemaArgs),
     /// Manage admin keys in the database directly
     #[command(subcommand)]
     AdminKey(AdminKeyCommand),
-    /// Export and verify the audit log
+    /// List the audit log; export and verify it in the database
     #[command(subcommand)]
     Audit(AuditCommand),
     /// Manage the keys that seal private keys in the database
@@ -59,8 +88,24 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    /// Show what apply would do: exit code 0 without changes, 2 with changes, 1 after an error
+    Plan(PlanArgs),
+    /// Make the server what files say
+    Apply(ApplyArgs),
+    /// Write what the server has as a file
+    Export(SetExportArgs),
+    /// Take over the clients of another server, with their IDs, secrets and keys
+    #[command(subcommand)]
+    Import(Box<ImportCommand>),
     #[command(flatten)]
     Admin(AdminCommand),
+}
+
+#[derive(Args)]
+pub(crate) struct SchemaArgs {
+    /// The JSON Schema of the files of plan and apply, in place of the GraphQL schema
+    #[arg(long)]
+    pub(crate) files: bool,
 }
 
 /// The commands that call the Admin API.
@@ -75,6 +120,33 @@ pub(crate) enum AdminCommand {
     /// List, choose and forget contexts: servers with the keys to call them with
     #[command(subcommand)]
     Context(ContextCommand),
+    /// Projects: issuers with keys, applications and APIs of their own
+    #[command(subcommand)]
+    Project(ProjectCommand),
+    /// Applications: the OAuth 2.0 clients of a project
+    #[command(subcommand)]
+    Application(Box<ApplicationCommand>),
+    /// Client secrets of applications
+    #[command(subcommand)]
+    Secret(SecretCommand),
+    /// Keys of applications and admins, and those that sign tokens
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// APIs: audiences with scopes
+    #[command(subcommand)]
+    Api(ApiCommand),
+    /// Grants: which application may use which API
+    #[command(subcommand)]
+    Grant(GrantCommand),
+    /// Issuers elsewhere whose tokens identify workloads
+    #[command(subcommand)]
+    TrustedIssuer(TrustedIssuerCommand),
+    /// Rules that tie tokens of a trusted issuer to an application
+    #[command(subcommand)]
+    FederatedIdentity(FederatedIdentityCommand),
+    /// Webhooks: URLs that receive events
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
 }
 
 #[derive(Args)]

@@ -174,10 +174,22 @@ export type CreateApplicationInput = {
    */
   allowedClaims?: Array<string> | null | undefined;
   /**
+   * Further values of `aud` that the application's assertions may have, such as the token
+   * endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
+   * without blanks; none in a new application. Null is the same as an empty list.
+   */
+  assertionAudiences?: Array<string> | null | undefined;
+  /**
    * Method of client authentication; `PRIVATE_KEY_JWT` in a new application. A change deletes
    * the client secrets; a method with a secret then needs `rotateClientSecret`.
    */
   authMethod?: ClientAuthMethod | null | undefined;
+  /**
+   * Other values of `client_id` that name the application: up to 5 of 1 to 255 printable ASCII
+   * characters, unique in the project, none that begins with `app_`; they replace its present
+   * aliases. Null is the same as an empty list.
+   */
+  clientIdAliases?: Array<string> | null | undefined;
   /** What the application is for, 0 to 500 characters. Null is the same as an empty text. */
   description?: string | null | undefined;
   /**
@@ -195,6 +207,11 @@ export type CreateApplicationInput = {
    * application.
    */
   federatedGrants?: Array<FederatedGrant> | null | undefined;
+  /**
+   * Whether the application gets a client secret, if its authentication method uses one; default
+   * true. False for one whose secret is imported next.
+   */
+  generateSecret?: boolean | null | undefined;
   /**
    * Labels of the application: up to 32, each key once; they replace its present labels. Null is
    * the same as an empty list.
@@ -954,10 +971,22 @@ export type UpdateApplicationInput = {
   /** ID of the application. */
   applicationId: string | number;
   /**
+   * Further values of `aud` that the application's assertions may have, such as the token
+   * endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
+   * without blanks; none in a new application. Null is the same as an empty list.
+   */
+  assertionAudiences?: Array<string> | null | undefined;
+  /**
    * Method of client authentication; `PRIVATE_KEY_JWT` in a new application. A change deletes
    * the client secrets; a method with a secret then needs `rotateClientSecret`.
    */
   authMethod?: ClientAuthMethod | null | undefined;
+  /**
+   * Other values of `client_id` that name the application: up to 5 of 1 to 255 printable ASCII
+   * characters, unique in the project, none that begins with `app_`; they replace its present
+   * aliases. Null is the same as an empty list.
+   */
+  clientIdAliases?: Array<string> | null | undefined;
   /**
    * ID of the API whose identifier is the audience of tokens requested without `resource`; null
    * for the issuer.

@@ -63,6 +63,9 @@ impl TrustedIssuers {
         write.actor().require_lasting("trusted issuer", row.expires_at)?;
         write.refuse_identifier_as_audience(&row).await?;
         write.refuse_taken_issuer(&row).await?;
+        if let Some(issuer) = &row.issuer {
+            write.check_no_alias(row.project_id, issuer).await?;
+        }
 
         row.created_at = write.now;
         trusted_issuer::Entity::insert(row.clone().into_active_model())

@@ -131,8 +131,15 @@ impl Inspector {
         let stored = stored.filter(|row| Some(row.project_id) == place.scope.project());
         let key = self.named_key(place.scope, &decoded).await?;
 
-        let mut case =
-            Case { token, place, door, key, caller: None, now: self.store.now(), report: Report::default() };
+        let mut case = Case {
+            token,
+            place,
+            door,
+            key,
+            caller: None,
+            now: self.store.now(),
+            report: Report::default(),
+        };
         let kind = match stored {
             Some(row) => {
                 decoded.claims = self.judge_opaque(&mut case, &row).await?;
@@ -148,7 +155,15 @@ impl Inspector {
     }
 
     async fn judge(&self, case: &mut Case<'_>, decoded: &DecodedToken) -> Result<TokenKind, Error> {
-        let kind = match TokenKind::of(decoded, case.key.as_ref(), self.known.public_url()) {
+        let is_alias = match kind::claim(decoded, "iss") {
+            Some(name) => {
+                let (entry, scope) = (&case.place.entry, case.place.scope);
+                self.known.aliased(entry, scope, name).await?.is_some()
+            }
+            None => false,
+        };
+        let url = self.known.public_url();
+        let kind = match TokenKind::of(decoded, case.key.as_ref(), url, is_alias) {
             _ if self.is_of_trusted_issuer(case).await? => TokenKind::FederatedJwt,
             TokenKind::ClientAssertion | TokenKind::GrantAssertion
                 if self.is_for_gateway(case, decoded).await? =>

@@ -46,10 +46,11 @@ impl Delegation {
         api: ApiId,
         key: Option<KeyId>,
     ) -> Self {
+        let client_id = claims.client().to_owned();
         let mut chain = claims.exchanged_from;
         chain.push(EarlierToken {
             jti: claims.jti,
-            client_id: claims.client_id,
+            client_id,
             api: api.to_string(),
             key: key.map(|id| id.to_string()),
             federated_identity: claims.federated_identity,
@@ -139,8 +140,8 @@ impl Tokens {
         let (sub, key) = (claims.sub.clone(), shown.signed_with);
         let delegation = Delegation::of(claims, own, api, key);
         delegation.check(asked)?;
-        let (origin, delegation) = (proven.origin, Some(delegation));
-        Ok((proven.client, Subject { sub, carried: Map::new(), origin, delegation }))
+        let (alias, origin, delegation) = (proven.alias, proven.origin, Some(delegation));
+        Ok((proven.client, Subject { sub, alias, carried: Map::new(), origin, delegation }))
     }
 
     /// An exchanged token is for APIs that the request names. A token for the issuer would stand for
