@@ -156,6 +156,8 @@ impl NotVerified {
 
 #[cfg(test)]
 mod tests {
+    use std::{future::poll_fn, task::Poll};
+
     use uuid::Uuid;
 
     use super::*;
@@ -201,7 +203,8 @@ mod tests {
         let second = second.expect("a seat");
         let turn = first.turn().await.expect("a turn");
         let mut waiting = Box::pin(second.turn());
-        assert!(futures_util::poll!(&mut waiting).is_pending());
+        let polled = poll_fn(|context| Poll::Ready(waiting.as_mut().poll(context).is_pending()));
+        assert!(polled.await);
         drop(turn);
         assert!(waiting.await.is_ok());
     }
