@@ -131,9 +131,10 @@ impl Applications {
             write.record(scope, on_secret("clientSecret.create", secret.id, &row)).await?;
         }
         // No cache holds anything of an application that is new, but the aliases are one value.
-        let change = match new.aliases.is_empty() {
-            true => Change::Application(row.id),
-            false => Change::ClientIdAliases,
+        let change = if new.aliases.is_empty() {
+            Change::Application(row.id)
+        } else {
+            Change::ClientIdAliases
         };
         write.commit_only(change).await?;
         Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
