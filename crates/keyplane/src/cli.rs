@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::LazyLock};
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 use keyplane_control::Control;
 
 use crate::{audit::AuditCommand, config::Flags, store::VERSION, token::TokenCommand};
@@ -51,6 +52,18 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    /// Print the completions of a shell, to be loaded by it
+    Completions {
+        /// Shell that completes
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Write a manual page for each command
+    Man {
+        /// Folder of the pages, made if it is missing
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Args)]

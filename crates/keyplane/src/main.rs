@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod cli;
 mod clock;
+mod command_files;
 mod config;
 mod doctor;
 mod failure;
@@ -16,6 +17,7 @@ mod metrics;
 mod portal;
 mod progress;
 mod serve;
+mod service_manager;
 mod signals;
 mod store;
 mod telemetry;
@@ -46,6 +48,11 @@ use crate::{
     token::{Moment, TokenCommand},
     traces::Traces,
 };
+
+/// musl's own allocator has one lock for all threads.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How far the long commands stand back behind other processes.
 const NICENESS: i32 = 10;
@@ -114,6 +121,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
         Command::Token(command) => {
             memory.settle(false);
             run_token(*command)
+        }
+        Command::Completions { shell } => {
+            memory.settle(false);
+            print(&command_files::completions(shell))
+        }
+        Command::Man { folder } => {
+            memory.settle(false);
+            command_files::write_manual(&folder)
         }
     }
 }
