@@ -133,7 +133,7 @@ def test_keyplane_takes_the_settings_of_the_chart(case, unpacked, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True)
     findings = json.loads(done.stdout)["findings"]
     (configuration,) = [one for one in findings if one["check"] == "configuration"]
-    assert configuration["status"] == "ok", configuration
+    assert configuration["status"] == "OK", configuration
 
 
 @pytest.fixture(scope="module")

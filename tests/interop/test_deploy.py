@@ -48,7 +48,7 @@ def test_the_settings_of_the_package_are_settings(tmp_path):
     command = [BINARY, "doctor", "--json", "--config", file]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     findings = {one["check"]: one for one in json.loads(done.stdout)["findings"]}
-    assert findings["configuration"]["status"] == "ok", findings
+    assert findings["configuration"]["status"] == "OK", findings
 
 
 def test_the_unit_says_what_systemd_understands(tmp_path):
