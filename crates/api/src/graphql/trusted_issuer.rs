@@ -67,7 +67,7 @@ impl TrustedIssuer {
         &self.0.row.name
     }
 
-    /// Name in files and other tools, unique in the project; null without one. Never changes.
+    /// Name in files and other tools, unique in the project; null without one.
     async fn external_id(&self) -> Option<&str> {
         self.0.row.external_id.as_deref()
     }
@@ -88,7 +88,7 @@ impl TrustedIssuer {
         self.0.row.trust_domain.as_deref()
     }
 
-    /// Where its keys are. Never changes.
+    /// Place of its keys. Never changes.
     async fn key_source(&self) -> IssuerKeySource {
         self.0.row.key_source.into()
     }
@@ -139,7 +139,7 @@ impl TrustedIssuer {
         self.0.row.allow_shared_audience
     }
 
-    /// Why it may be; null if it may not.
+    /// Reason for `allowSharedAudience`, 1 to 500 characters; null without it.
     async fn shared_audience_reason(&self) -> Option<&str> {
         self.0.row.shared_audience_reason.as_deref()
     }
@@ -185,7 +185,8 @@ impl TrustedIssuer {
         let row = &self.0.row;
         let (project, of) = (row.project_id, IdentitiesOf::TrustedIssuer(row.id));
         let page = page(first, after, None, None)?;
-        Connection::open(context, FederatedIdentityListing { project, of, page }).await
+        Connection::open(context, FederatedIdentityListing { project, of, external_id: None, page })
+            .await
     }
 
     /// Time at which this server last fetched usable keys; null if it has not since it started, or

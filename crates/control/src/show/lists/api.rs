@@ -5,7 +5,7 @@ use keyplane_entity::{
     api::{self, Column},
     id::ProjectId,
 };
-use sea_orm::Select;
+use sea_orm::{ColumnTrait, QueryFilter, Select};
 
 use super::{
     handle::Lists,
@@ -19,6 +19,8 @@ use crate::{error::Error, known::Actor};
 pub struct ApiListing {
     /// Project of the APIs.
     pub project: ProjectId,
+    /// External ID of the API; `None`: no condition.
+    pub external_id: Option<String>,
     /// Requested page.
     pub page: PageRequest,
 }
@@ -58,5 +60,9 @@ impl Lists {
 
 fn apis(actor: &Actor, listing: &ApiListing) -> Result<Select<api::Entity>, Error> {
     actor.require(Permission::Read, Scope::Project(listing.project))?;
-    Ok(api::Entity::in_project(listing.project))
+    let rows = api::Entity::in_project(listing.project);
+    Ok(match &listing.external_id {
+        Some(id) => rows.filter(Column::ExternalId.eq(id)),
+        None => rows,
+    })
 }

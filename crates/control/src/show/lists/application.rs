@@ -7,7 +7,9 @@ use keyplane_entity::{
     label::{self, Label},
     search_term::Kind,
 };
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select, sea_query::SelectStatement,
+};
 
 use super::{
     handle::Lists,
@@ -26,6 +28,8 @@ pub struct ApplicationListing {
     pub search: Option<String>,
     /// Labels that each application has, at most 10; empty: no condition.
     pub labels: Vec<Label>,
+    /// External ID of the application; `None`: no condition.
+    pub external_id: Option<String>,
     /// Requested page.
     pub page: PageRequest,
 }
@@ -94,6 +98,10 @@ impl Lists {
         Ok(match self.labelled(listing.project, listing.labels.clone()).await? {
             None => {
                 let rows = application::Entity::in_project(listing.project);
+                let rows = match &listing.external_id {
+                    Some(id) => rows.filter(Column::ExternalId.eq(id)),
+                    None => rows,
+                };
                 Matching::Applications(match search {
                     Some(search) => rows.filter(search.find(&self.store, Column::Id).await?),
                     None => rows,
@@ -101,6 +109,10 @@ impl Lists {
             }
             Some(rows) => {
                 let id = label::Column::ApplicationId;
+                let rows = match &listing.external_id {
+                    Some(wanted) => rows.filter(id.in_subquery(named(listing.project, wanted))),
+                    None => rows,
+                };
                 Matching::Labels(match search {
                     Some(search) => rows.filter(search.find(&self.store, id).await?),
                     None => rows,
@@ -142,6 +154,13 @@ impl Matching {
             }
         }
     }
+}
+
+/// The ID of the application with this external ID.
+fn named(project: ProjectId, external_id: &str) -> SelectStatement {
+    let found = application::Entity::in_project(project);
+    let found = found.filter(Column::ExternalId.eq(external_id));
+    found.select_only().column(Column::Id).into_query()
 }
 
 fn check(labels: &[Label]) -> Result<(), Error> {

@@ -21,6 +21,8 @@ use crate::{error::Error, known::Actor};
 pub struct TrustedIssuerListing {
     /// Project that trusts the issuers.
     pub project: ProjectId,
+    /// External ID of the issuer; `None`: no condition.
+    pub external_id: Option<String>,
     /// Requested page.
     pub page: PageRequest,
 }
@@ -63,7 +65,11 @@ fn trusted_issuers(
     listing: &TrustedIssuerListing,
 ) -> Result<Select<trusted_issuer::Entity>, Error> {
     actor.require(Permission::Read, Scope::Project(listing.project))?;
-    Ok(trusted_issuer::Entity::in_project(listing.project))
+    let rows = trusted_issuer::Entity::in_project(listing.project);
+    Ok(match &listing.external_id {
+        Some(id) => rows.filter(Column::ExternalId.eq(id)),
+        None => rows,
+    })
 }
 
 impl Lookups {
