@@ -44,7 +44,7 @@ class Hydra:
         self.environment = {
             **{name: value for name, value in os.environ.items() if "KEYPLANE" not in name},
             "DSN": f"postgres://keyplane@127.0.0.1:{self.postgres.port}/keyplane?sslmode=disable",
-            "SECRETS_SYSTEM": "a secret that only this test has, of 32 bytes",
+            "SECRETS_SYSTEM": "a secret that only this test has",
             "URLS_SELF_ISSUER": issuer,
             "URLS_LOGIN": f"{issuer}/login",
             "URLS_CONSENT": f"{issuer}/consent",
@@ -57,7 +57,7 @@ class Hydra:
             "STRATEGIES_JWT_SCOPE_CLAIM": "string",
             "OAUTH2_HASHERS_BCRYPT_COST": "10",
             "SQA_OPT_OUT": "true",
-            "LOG_LEVEL": "warning",
+            "LOG_LEVEL": "warn",
         }
         self.call("migrate", "sql", "up", "--read-from-env", "--yes")
 
@@ -68,7 +68,8 @@ class Hydra:
             command, env=self.environment, check=False, capture_output=True, text=True, timeout=300
         )
         if done.returncode != 0:
-            raise RuntimeError(f"hydra {' '.join(words)}: {done.stderr[-2000:]}{done.stdout[-2000:]}")
+            said = done.stderr[-2000:] + done.stdout[-2000:]
+            raise RuntimeError(f"hydra {' '.join(words)}: {said}")
         return done.stdout
 
     def start(self, hasher: str):
@@ -128,9 +129,8 @@ class Hydra:
     def export(self, folder: Path) -> dict[str, Path]:
         """The files that people take along, by the commands of docs/import.md."""
         endpoint = f"http://127.0.0.1:{self.admin}"
-        clients = self.call(
-            "list", "oauth2-clients", "--format", "json", "--page-size", "500", "--endpoint", endpoint
-        )
+        pages = ["--format", "json", "--page-size", "500"]
+        clients = self.call("list", "oauth2-clients", *pages, "--endpoint", endpoint)
         sql = (
             "SELECT json_agg(json_build_object('id', id, 'client_secret', client_secret)) "
             "FROM hydra_client"

