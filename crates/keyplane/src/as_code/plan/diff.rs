@@ -246,8 +246,8 @@ impl<'a> Comparing<'a, '_> {
     }
 
     fn conflict(&mut self, wanted: &DesiredObject, message: &str) {
-        let place = format!("{} {} of {}", wanted.kind, wanted.external_id, self.slug);
-        self.plan.conflicts.push(format!("{}: {place} {message}", wanted.spot()));
+        let place = format!("the {} {} of {}", wanted.kind, wanted.external_id, self.slug);
+        self.plan.conflicts.push(format!("{}: {place}: {message}", wanted.spot()));
     }
 }
 
