@@ -20,6 +20,7 @@ use crate::{
 const DETAILS: &[Column] = &[
     text("Name", "/name"),
     text("ID", "/id"),
+    text("External ID", "/externalId"),
     text("Identifier", "/identifier"),
     text("Description", "/description"),
     column("Scopes", "/scopes", Form::Items),
@@ -36,7 +37,7 @@ const API: Noun = Noun {
     type_name: "Api",
     one: "API",
     many: "APIs",
-    fields: "id name identifier description scopes accepts enabled resourceServer { id name } \
+    fields: "id externalId name identifier description scopes accepts enabled resourceServer { id name } \
              verifyEndpoint resourceMetadataEndpoint createdAt updatedAt project { id slug }",
     columns: &[
         text("Name", "/name"),
@@ -169,6 +170,7 @@ async fn put(session: &Session, input: Input, settings: ApiSettings) -> Result<I
         Some(name) => Some(session.application(&name).await?.into()),
     };
     Ok(input
+        .text_or_null("externalId", settings.external_id)
         .some("description", settings.description)
         .items("scopes", texts(settings.scopes), settings.no_scopes)
         .words("accepts", &settings.accepts)

@@ -23,6 +23,7 @@ use crate::{
 const DETAILS: &[Column] = &[
     text("Name", "/name"),
     text("Client ID", "/clientId"),
+    text("External ID", "/externalId"),
     text("Description", "/description"),
     text("Owner", "/owner"),
     column("Labels", "/labels", Form::Labels),
@@ -46,7 +47,7 @@ const APPLICATION: Noun = Noun {
     type_name: "Application",
     one: "application",
     many: "applications",
-    fields: "id clientId name description owner labels { key value } type authMethod enabled \
+    fields: "id clientId externalId name description owner labels { key value } type authMethod enabled \
              accessTokenFormat accessTokenLifetimeSeconds tokensPerMinute allowAnySubject \
              allowTokenEndpointAudience allowedClaims federatedGrants federatedClaim \
              defaultApi { id name } clientSecrets { id name createdAt expiresAt lastUsedAt } \
@@ -207,6 +208,7 @@ fn put(input: Input, settings: ApplicationSettings) -> Input {
     // Zero is no quota.
     let quota = settings.tokens_per_minute.map(|quota| json!((quota > 0).then_some(quota)));
     input
+        .text_or_null("externalId", settings.external_id)
         .some("description", settings.description)
         .some("owner", settings.owner)
         .items("labels", labels(settings.labels), settings.no_labels)

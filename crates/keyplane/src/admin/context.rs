@@ -14,7 +14,7 @@ use crate::{
     admin_api::{
         AdminApi, AdminApiError, Connection, Context, Contexts, ContextsFile, absolute, check_name,
     },
-    cli::{ContextCommand, ContextUse, LoginArgs, LogoutArgs, WhoamiArgs},
+    cli::{ContextCommand, ContextUse, LoginArgs, LogoutArgs, SureArgs, WhoamiArgs},
     clock::SystemClock,
     failure::Failure,
     http_client::Trust,
@@ -173,11 +173,22 @@ pub(super) fn logout(args: LogoutArgs) -> Result<(), Failure> {
         Some(name) => name,
         None => file.read()?.current()?.0.to_owned(),
     };
-    forget(&file, &name)
+    forget(&file, &name, args.sure)
 }
 
-/// Forgets a context and the copy of its key.
-fn forget(file: &ContextsFile, name: &str) -> Result<(), Failure> {
+/// Forgets a context and the copy of its key, which may be the only one.
+fn forget(file: &ContextsFile, name: &str, sure: SureArgs) -> Result<(), Failure> {
+    file.read()?.get(name)?;
+    let copy = file.key_copy(name);
+    let consequence = format!(
+        "The context {name} is forgotten, and {} is deleted. If it is the only copy of the key, the \
+         key is lost.",
+        copy.display()
+    );
+    if copy.exists() && !is_sure(sure, &consequence)? {
+        return Ok(());
+    }
+
     file.edit(|contexts| {
         contexts.get(name)?;
         contexts.contexts.remove(name);
@@ -211,11 +222,7 @@ pub(super) fn context(command: ContextCommand) -> Result<(), Failure> {
             }
             crate::print(&output::page(CONTEXT_LINES, &shown, SystemClock.now()))
         }
-        ContextCommand::Remove(args) => {
-            file.read()?.get(&args.name)?;
-            let consequence = format!("The context {} is forgotten.", args.name);
-            if is_sure(args.sure, &consequence)? { forget(&file, &args.name) } else { Ok(()) }
-        }
+        ContextCommand::Remove(args) => forget(&file, &args.name, args.sure),
     }
 }
 

@@ -78,9 +78,8 @@ async fn list(args: FederatedIdentityList) -> Result<(), Failure> {
             of(&session, Parent::Node("TrustedIssuer", &id), IDENTITY.fields, limit).await?
         }
         (None, None) => {
-            let mut items = of_project(&session, IDENTITY.fields).await?.1;
-            items.truncate(limit.unwrap_or(usize::MAX));
-            items
+            let project = session.project().await?;
+            of(&session, Parent::Project(&project.slug), IDENTITY.fields, limit).await?
         }
     };
     session.print_list(&IDENTITY, &items)
@@ -102,25 +101,17 @@ async fn of(
     session.list(list, limit).await
 }
 
-/// Every identity of the project, by trusted issuer.
-async fn of_project(session: &Session, selection: &str) -> Result<(String, Vec<Value>), Failure> {
-    let (place, issuers) = trusted_issuer::all(session, "id", None).await?;
-    let mut items = Vec::new();
-    for id in issuers.iter().filter_map(|issuer| issuer["id"].as_str()) {
-        items.extend(of(session, Parent::Node("TrustedIssuer", id), selection, None).await?);
-    }
-    Ok((place, items))
-}
-
 /// The ID of the identity with this name, external ID or ID.
 async fn find(session: &Session, name: &str) -> Result<String, Failure> {
     if name.parse::<FederatedIdentityId>().is_ok() {
         return Ok(name.to_owned());
     }
-    let (place, found) = of_project(session, "id name externalId").await?;
+    let project = session.project().await?;
+    let of_project = Parent::Project(&project.slug);
+    let found = of(session, of_project, "id name externalId", None).await?;
     let names = ["name", "externalId"];
     let candidates: Vec<_> = found.iter().map(|object| Candidate::of(object, &names)).collect();
-    Ok(pick(IDENTITY.one, name, &place, &candidates)?)
+    Ok(pick(IDENTITY.one, name, &project.shown(), &candidates)?)
 }
 
 async fn show(args: FederatedIdentityName) -> Result<(), Failure> {
@@ -152,6 +143,7 @@ async fn update(args: FederatedIdentityUpdate) -> Result<(), Failure> {
         .map(|OrNever(when)| json!(when.map(|when| when.from(session.now).to_string())));
     let input = Input::of("federatedIdentityId", id)
         .some("name", args.name)
+        .text_or_null("externalId", args.external_id)
         .items("rules", rules(args.rules), false)
         .some("expiresAt", end);
     change(&session, input, &args.identity, "changed").await

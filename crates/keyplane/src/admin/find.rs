@@ -121,7 +121,7 @@ impl Session {
         Ok(FoundProject { id, slug })
     }
 
-    /// The ID of the application with this name or ID.
+    /// The ID of the application with this name, external ID or ID.
     pub(super) async fn application(&self, name: &str) -> Result<String, Failure> {
         if ApplicationId::from_str(name).is_ok() {
             return Ok(name.to_owned());
@@ -130,20 +130,36 @@ impl Session {
         // The search takes prefixes of words; a name that begins with another sign has none.
         let is_word = name.starts_with(char::is_alphanumeric);
         let search = json!(is_word.then_some(name));
+        let by_name = self.applications(&project, "search", search).await?;
+        match pick("application", name, &project.shown(), &by_name) {
+            Err(Fault::NotFound(text)) => {
+                let found = self.applications(&project, "externalId", json!(name)).await?;
+                let only = found.into_iter().next().map(|candidate| candidate.id);
+                Ok(only.ok_or(Fault::NotFound(text))?)
+            }
+            picked => Ok(picked?),
+        }
+    }
+
+    /// The applications of a project that an argument of their list finds.
+    async fn applications(
+        &self,
+        project: &FoundProject,
+        argument: &'static str,
+        value: Value,
+    ) -> Result<Vec<Candidate>, Failure> {
         let list = List {
             many: "applications",
             selection: "id name",
             of: Parent::Project(&project.slug),
             field: "applications",
-            arguments: vec![Argument { name: "search", kind: "String", value: search }],
+            arguments: vec![Argument { name: argument, kind: "String", value }],
         };
         let found = self.all(list).await?;
-        let candidates: Vec<_> =
-            found.iter().map(|object| Candidate::of(object, &["name"])).collect();
-        Ok(pick("application", name, &project.shown(), &candidates)?)
+        Ok(found.iter().map(|object| Candidate::of(object, &["name"])).collect())
     }
 
-    /// The ID of the API with this name, identifier or ID.
+    /// The ID of the API with this name, identifier, external ID or ID.
     pub(super) async fn find_api(&self, name: &str) -> Result<String, Failure> {
         if ApiId::from_str(name).is_ok() {
             return Ok(name.to_owned());
@@ -151,14 +167,16 @@ impl Session {
         let project = self.project().await?;
         let list = List {
             many: "APIs",
-            selection: "id name identifier",
+            selection: "id name identifier externalId",
             of: Parent::Project(&project.slug),
             field: "apis",
             arguments: Vec::new(),
         };
         let found = self.all(list).await?;
-        let candidates: Vec<_> =
-            found.iter().map(|object| Candidate::of(object, &["name", "identifier"])).collect();
+        let candidates: Vec<_> = found
+            .iter()
+            .map(|object| Candidate::of(object, &["name", "identifier", "externalId"]))
+            .collect();
         Ok(pick("API", name, &project.shown(), &candidates)?)
     }
 }

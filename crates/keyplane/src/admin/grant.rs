@@ -29,7 +29,7 @@ const GRANT: Noun = Noun {
     type_name: "Grant",
     one: "grant",
     many: "grants",
-    fields: "id application { id name } api { id name identifier } scopes createdAt",
+    fields: "id externalId application { id name } api { id name identifier } scopes createdAt",
     columns: COLUMNS,
     details: COLUMNS,
 };
@@ -82,7 +82,8 @@ async fn create(args: GrantCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let input = Input::of("applicationId", session.application(&args.application).await?)
         .set("apiId", session.find_api(&args.api).await?)
-        .set("scopes", texts(args.scopes));
+        .set("scopes", texts(args.scopes))
+        .text_or_null("externalId", args.external_id);
     let selection = format!("grant {{ {} }}", GRANT.fields);
     let payload = session.change("grantApi", input.into_map(), &selection).await?;
     let done = format!("application {} may use API {}", args.application, args.api);

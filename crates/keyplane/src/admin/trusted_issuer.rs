@@ -152,7 +152,6 @@ async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
         .set("name", args.name.as_str())
         .some("issuer", args.issuer)
         .some("trustDomain", args.trust_domain)
-        .some("externalId", args.external_id)
         .some("preset", args.preset)
         .word("keySource", args.key_source.as_ref());
     let input = put(&session, input, args.settings)?;
@@ -231,6 +230,7 @@ fn put(session: &Session, input: Input, settings: TrustedIssuerSettings) -> Resu
         .expires
         .map(|OrNever(when)| json!(when.map(|when| when.from(session.now).to_string())));
     Ok(input
+        .text_or_null("externalId", settings.external_id)
         .text_or_null("discoveryUrl", settings.discovery_url)
         .some("jwksUri", settings.jwks_uri)
         .some("jwks", jwks)

@@ -58,6 +58,9 @@ pub(crate) struct ApiChange {
 /// What of an API can be set.
 #[derive(Args)]
 pub(crate) struct ApiSettings {
+    /// Name in files and other tools, unique in the project; empty for none
+    #[arg(long, value_name = "ID")]
+    pub(crate) external_id: Option<String>,
     /// What the API is for, up to 500 characters
     #[arg(long, value_name = "TEXT")]
     pub(crate) description: Option<String>,

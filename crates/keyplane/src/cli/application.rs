@@ -65,6 +65,9 @@ pub(crate) struct ApplicationChange {
 /// What of an application can be set.
 #[derive(Args)]
 pub(crate) struct ApplicationSettings {
+    /// Name in files and other tools, unique in the project; empty for none
+    #[arg(long, value_name = "ID")]
+    pub(crate) external_id: Option<String>,
     /// What the application is for, up to 500 characters
     #[arg(long, value_name = "TEXT")]
     pub(crate) description: Option<String>,

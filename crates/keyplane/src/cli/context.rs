@@ -39,6 +39,8 @@ pub(crate) struct LogoutArgs {
     /// Context to forget [default: the current one]
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) sure: SureArgs,
 }
 
 #[derive(Args)]

@@ -73,7 +73,7 @@ pub(crate) struct FederatedIdentityCreate {
     /// Rule over a claim, may repeat: CLAIM=VALUE, CLAIM^=PREFIX, or several for one of the values
     #[arg(long = "rule", value_name = "RULE", required = true)]
     pub(crate) rules: Vec<RuleText>,
-    /// Name in files and other tools, unique in the project; never changes
+    /// Name in files and other tools, unique in the project
     #[arg(long, value_name = "ID")]
     pub(crate) external_id: Option<String>,
     /// End of the identity: a date, an RFC 3339 time, or a time from now such as 90d
@@ -91,6 +91,9 @@ pub(crate) struct FederatedIdentityUpdate {
     /// Display name, 1 to 100 characters
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
+    /// Name in files and other tools, unique in the project; empty for none
+    #[arg(long, value_name = "ID")]
+    pub(crate) external_id: Option<String>,
     /// Rule over a claim, may repeat, as of create; together they replace the present rules
     #[arg(long = "rule", value_name = "RULE")]
     pub(crate) rules: Vec<RuleText>,

@@ -39,6 +39,9 @@ pub(crate) struct GrantCreate {
     /// Granted scope, one of the API's; may repeat [default: none]
     #[arg(long = "scope", value_name = "SCOPE")]
     pub(crate) scopes: Vec<String>,
+    /// Name in files and other tools, unique in the project; empty for none
+    #[arg(long, value_name = "ID")]
+    pub(crate) external_id: Option<String>,
     #[command(flatten)]
     pub(crate) scope: ProjectArgs,
 }

@@ -141,6 +141,9 @@ pub(crate) struct KeyImport {
     #[arg(long = "additional-algorithm", value_name = "ALGORITHM", requires = "application")]
     #[arg(value_parser = words::<AlgorithmWord>())]
     pub(crate) additional_algorithms: Vec<AlgorithmWord>,
+    /// Name of an application's key in files and other tools, unique in the project
+    #[arg(long, value_name = "ID", requires = "application")]
+    pub(crate) external_id: Option<String>,
     /// Key ID [default: the kid of the JWK, else the thumbprint (RFC 7638)]
     #[arg(long, value_name = "KID")]
     pub(crate) kid: Option<String>,
@@ -162,6 +165,9 @@ pub(crate) struct KeyUpdate {
     /// Display name, 1 to 100 characters
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
+    /// Name of an application's key in files and other tools; empty for none
+    #[arg(long, value_name = "ID")]
+    pub(crate) external_id: Option<String>,
     /// End of the key: a date, an RFC 3339 time, a time from now such as 90d, or never
     #[arg(long, value_name = "WHEN")]
     pub(crate) expires: Option<OrNever<When>>,

@@ -63,6 +63,9 @@ pub(crate) struct TrustedIssuerChange {
 /// What of a trusted issuer can be set.
 #[derive(Args)]
 pub(crate) struct TrustedIssuerSettings {
+    /// Name in files and other tools, unique in the project; empty for none
+    #[arg(long, value_name = "ID")]
+    pub(crate) external_id: Option<String>,
     /// URL of its discovery document [default: below the issuer]
     #[arg(long, value_name = "URL")]
     pub(crate) discovery_url: Option<String>,
@@ -109,9 +112,6 @@ pub(crate) struct TrustedIssuerCreate {
     /// SPIFFE trust domain, such as example.org; never changes
     #[arg(long, value_name = "DOMAIN", conflicts_with = "issuer")]
     pub(crate) trust_domain: Option<String>,
-    /// Name in files and other tools, unique in the project; never changes
-    #[arg(long, value_name = "ID")]
-    pub(crate) external_id: Option<String>,
     /// Preset of the platform, where its iss does not tell it; never changes
     #[arg(long, value_name = "PRESET")]
     pub(crate) preset: Option<String>,

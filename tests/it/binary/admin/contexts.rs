@@ -40,7 +40,9 @@ fn a_copy_of_the_key_is_private_and_goes_with_its_context() {
     assert_eq!(mode(&copy), 0o600);
     desk.good(&["whoami"]);
 
-    desk.good(&["logout", "test"]);
+    assert!(desk.bad(2, &["logout", "test"]).contains("only copy of the key"));
+    assert!(copy.exists());
+    desk.good(&["logout", "test", "--yes"]);
     assert!(!copy.exists());
     assert!(desk.bad(2, &["whoami"]).contains("keyplane login"));
 }
@@ -89,7 +91,7 @@ fn an_unknown_context_is_refused_with_the_known_ones() {
         &["whoami", "--context", "prod"][..],
         &["context", "use", "prod"],
         &["context", "show", "prod"],
-        &["context", "remove", "prod", "--yes"],
+        &["context", "remove", "prod"],
         &["logout", "prod"],
     ] {
         let said = desk.bad(3, arguments);

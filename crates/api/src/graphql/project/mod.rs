@@ -27,6 +27,7 @@ use super::{
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
+    or_default::{OrDefault, ThirtyDays},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
     signing_ring::RingOf,
@@ -101,6 +102,12 @@ impl Project {
     /// URL of the project's own login, published in the discovery document; null if none.
     async fn authorization_endpoint(&self) -> Option<&str> {
         self.0.authorization_endpoint.as_deref()
+    }
+
+    /// Whether the token endpoint takes the parameter `audience` as another name of `resource`.
+    /// Otherwise it ignores `audience`, and refuses it in a token exchange.
+    async fn accept_audience_parameter(&self) -> bool {
+        self.0.accept_audience_parameter
     }
 
     /// Rules for the project's signing keys and its admin tokens.
@@ -272,14 +279,14 @@ impl Project {
         &self,
         context: &Context<'_>,
         #[graphql(
-            default = 30,
+            default,
             desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
         )]
-        within_days: i32,
+        within_days: OrDefault<ThirtyDays>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = ending_within(context, within_days)?;
+        let filter = ending_within(context, within_days.value())?;
 
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, page)).await

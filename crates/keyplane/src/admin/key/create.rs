@@ -82,6 +82,7 @@ pub(super) async fn import(args: KeyImport) -> Result<(), Failure> {
         .words("permissions", &args.purpose.permissions)
         .word("algorithm", args.algorithm.as_ref())
         .words("additionalAlgorithms", &args.additional_algorithms)
+        .some("externalId", args.external_id)
         .some("kid", args.kid)
         .some("activatesAt", at(&session, args.activates))
         .some("expiresAt", at(&session, args.expires));

@@ -27,6 +27,7 @@ const DETAILS: &[Column] = &[
     text("kid", "/kid"),
     text("Name", "/name"),
     text("ID", "/id"),
+    text("External ID", "/externalId"),
     column("Purpose", "/purpose", Form::Word),
     text("Application", "/application/name"),
     text("Project", "/project/slug"),
@@ -52,7 +53,7 @@ const KEY: Noun = Noun {
     type_name: "Key",
     one: "key",
     many: "keys",
-    fields: "id kid name purpose algorithm additionalAlgorithms state custody origin \
+    fields: "id kid externalId name purpose algorithm additionalAlgorithms state custody origin \
              privateKeyRetained thumbprint createdByKid createdAt activatesAt retiresAt expiresAt \
              revokedAt lastUsedAt permissions operatorRuleId predecessor { id kid } \
              successor { id kid } project { id slug } application { id name }",
@@ -141,6 +142,7 @@ async fn update(args: KeyUpdate) -> Result<(), Failure> {
         .map(|OrNever(when)| json!(when.map(|when| when.from(session.now).to_string())));
     let input = Input::of("keyId", id)
         .some("name", args.name)
+        .text_or_null("externalId", args.external_id)
         .some("expiresAt", end)
         .words("permissions", &args.permissions)
         .words("additionalAlgorithms", &args.additional_algorithms)
