@@ -286,32 +286,6 @@ async fn an_operator_refreshes_a_set_at_most_every_ten_seconds() {
     assert_eq!(site.requests(), 2);
 }
 
-#[tokio::test]
-async fn what_an_operator_refreshed_elsewhere_is_fetched_again_if_it_is_held() {
-    let bench = Bench::new();
-    let (site, source) = site_with("one").await;
-    bench.sets.renew(&source);
-    assert_eq!(site.requests(), 0, "nothing of it is held");
-    assert!(bench.knows(&source, "one").await);
-
-    // A moment after a fetch, the set becomes due ten seconds after it.
-    site.json("/jwks", &jwks(&["two"]));
-    bench.sets.renew(&source);
-    bench.settle(&source).await;
-    assert_eq!(bench.sets.state(&source).key_ids, ["one"]);
-    bench.advance(10);
-    bench.sets.tend();
-    bench.settle(&source).await;
-    assert_eq!(bench.sets.state(&source).key_ids, ["two"]);
-
-    // Later, it is fetched at once.
-    site.json("/jwks", &jwks(&["three"]));
-    bench.advance(10);
-    bench.sets.renew(&source);
-    bench.settle(&source).await;
-    assert_eq!((bench.sets.state(&source).key_ids, site.requests()), (vec!["three".to_owned()], 3));
-}
-
 #[test]
 fn a_share_that_keeps_too_much_loses_its_own_oldest_sources_and_no_others() {
     let shelf = Shelf::default();
