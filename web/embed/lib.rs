@@ -1,8 +1,10 @@
-//! The portal's files, embedded into the binary; `build.rs` makes them.
+//! The portal's files, embedded into the binary; `build.rs` makes them. Text files are there compressed
+//! only.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::{borrow::Cow, collections::HashMap, fmt::Write as _, io::Read as _, sync::LazyLock};
 
-use rust_embed::{EmbeddedFile, RustEmbed};
+use flate2::read::GzDecoder;
+use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/portal"]
@@ -11,6 +13,16 @@ struct Files;
 /// The encodings of embedded files, the smallest first: the content coding (RFC 9110 section 8.4.1)
 /// and the suffix of the file's name.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
+/// Suffix of the files that plain ones are made from.
+const GZIP: &str = ".gz";
+
+/// The files that are embedded compressed only, made for the first client that takes no compression,
+/// some 8 MB in all. Browsers never ask for them.
+static INFLATED: LazyLock<HashMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let names = Files::iter().filter_map(|name| name.strip_suffix(GZIP).map(str::to_owned));
+    names.filter_map(|name| inflate(&name).map(|bytes| (name, bytes))).collect()
+});
 
 /// One file, ready to be served.
 #[derive(Clone, Debug)]
@@ -33,25 +45,47 @@ pub fn asset(path: &str, accepts: impl Fn(&str) -> bool) -> Option<Asset> {
     if ENCODINGS.iter().any(|(_, suffix)| path.ends_with(suffix)) {
         return None;
     }
-    let plain = Files::get(path)?;
-    let (file, encoding) = ENCODINGS
-        .iter()
-        .filter(|(coding, _)| accepts(coding))
-        .find_map(|(coding, suffix)| Some((Files::get(&format!("{path}{suffix}"))?, Some(*coding))))
-        .unwrap_or((plain, None));
+    let mut compressed = ENCODINGS.iter().filter(|(coding, _)| accepts(coding));
+    let found = compressed
+        .find_map(|(coding, suffix)| Some((Files::get(&format!("{path}{suffix}"))?, *coding)));
+    let (bytes, hash, encoding) = match found {
+        Some((file, coding)) => (file.data, file.metadata.sha256_hash(), Some(coding)),
+        None => plain(path)?,
+    };
     Some(Asset {
         media_type: media_type(path),
-        etag: etag(&file),
+        etag: etag(&hash),
         encoding,
-        bytes: file.data,
+        bytes,
         is_immutable: path.starts_with("assets/"),
     })
 }
 
-fn etag(file: &EmbeddedFile) -> String {
+/// The bytes of a file without an encoding, and what its tag is made of.
+fn plain(path: &str) -> Option<Plain> {
+    if let Some(file) = Files::get(path) {
+        return Some((file.data, file.metadata.sha256_hash(), None));
+    }
+    // Another half of the hash, so that the tag differs from that of the compressed file.
+    let mut hash = Files::get(&format!("{path}{GZIP}"))?.metadata.sha256_hash();
+    hash.rotate_left(16);
+    Some((Cow::Borrowed(INFLATED.get(path)?), hash, None))
+}
+
+type Plain = (Cow<'static, [u8]>, [u8; 32], Option<&'static str>);
+
+fn inflate(path: &str) -> Option<Vec<u8>> {
+    let file = Files::get(&format!("{path}{GZIP}"))?;
+    let mut bytes = Vec::new();
+    GzDecoder::new(&*file.data).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// A strong tag from the first half of a hash.
+fn etag(hash: &[u8; 32]) -> String {
     let mut tag = String::with_capacity(34);
     tag.push('"');
-    for byte in &file.metadata.sha256_hash()[..16] {
+    for byte in &hash[..16] {
         // Writing to a string cannot fail.
         let _ = write!(tag, "{byte:02x}");
     }
@@ -79,38 +113,40 @@ fn media_type(path: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn plain(path: &str) -> Option<Asset> {
+    fn uncompressed(path: &str) -> Option<Asset> {
         asset(path, |_| false)
     }
 
     #[test]
     fn the_first_page_is_there_with_its_type_and_a_strong_tag() {
-        let page = plain("index.html").expect("the first page");
+        let page = uncompressed("index.html").expect("the first page");
         assert_eq!(page.media_type, "text/html; charset=utf-8");
         assert!(!page.is_immutable, "a new build must be found");
         assert!(page.etag.starts_with('"') && page.etag.ends_with('"') && page.etag.len() == 34);
-        assert_eq!(page.etag, plain("index.html").expect("the first page").etag);
+        assert_eq!(page.etag, uncompressed("index.html").expect("the first page").etag);
     }
 
     #[test]
     fn what_is_not_embedded_is_not_served() {
         for path in ["", "missing.js", "../Cargo.toml", "/index.html", ".sources"] {
-            assert!(plain(path).is_none(), "{path}");
+            assert!(uncompressed(path).is_none(), "{path}");
         }
     }
 
     #[test]
     fn a_compressed_file_is_served_for_its_original_only_and_where_it_is_taken() {
         for path in Files::iter().filter(|path| path.ends_with(".br")) {
-            assert!(plain(&path).is_none(), "{path}");
+            assert!(uncompressed(&path).is_none(), "{path}");
             let original = path.trim_end_matches(".br");
-            let full = plain(original).expect("the file itself");
+            assert!(Files::get(original).is_none(), "{path} is embedded twice");
+            let full = uncompressed(original).expect("the file itself");
             let small = asset(original, |_| true).expect("the file, compressed");
             assert_eq!((full.encoding, small.encoding), (None, Some("br")), "{path}");
             assert_eq!(full.media_type, small.media_type);
-            assert_ne!(full.etag, small.etag, "{path}");
             let gzip = asset(original, |coding| coding == "gzip").expect("the file, for gzip");
             assert_eq!(gzip.encoding, Some("gzip"), "{path}");
+            assert!(full.bytes.len() > gzip.bytes.len());
+            assert!(full.etag != small.etag && full.etag != gzip.etag, "{path}");
         }
     }
 }

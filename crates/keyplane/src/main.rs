@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod cli;
 mod clock;
+mod command_files;
 mod config;
 mod doctor;
 mod exit;
@@ -25,6 +26,7 @@ mod progress;
 #[cfg(test)]
 mod reference;
 mod serve;
+mod service_manager;
 mod signals;
 mod store;
 mod telemetry;
@@ -57,6 +59,11 @@ use crate::{
     token::{Moment, TokenCommand},
     traces::Traces,
 };
+
+/// musl's own allocator has one lock for all threads.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How far the long commands stand back behind other processes.
 const NICENESS: i32 = 10;
@@ -153,6 +160,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
         Command::Token(command) => {
             memory.settle(false);
             run_token(*command)
+        }
+        Command::Completions { shell } => {
+            memory.settle(false);
+            print(&command_files::completions(shell))
+        }
+        Command::Man { folder } => {
+            memory.settle(false);
+            command_files::write_manual(&folder)
         }
     }
 }

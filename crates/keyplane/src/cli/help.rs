@@ -42,6 +42,8 @@ const GROUPS: &[(&str, &[&str])] = &[
             "backup",
             "restore",
             "schema",
+            "completions",
+            "man",
         ],
     ),
 ];

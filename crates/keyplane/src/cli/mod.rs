@@ -33,6 +33,7 @@ pub(crate) use words::CustodyWord;
 use std::{path::PathBuf, sync::LazyLock};
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 use keyplane_control::Control;
 
 use crate::{
@@ -88,6 +89,18 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    /// Print the completions of a shell, to be loaded by it
+    Completions {
+        /// Shell that completes
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Write a manual page for each command
+    Man {
+        /// Folder of the pages, made if it is missing
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Show what apply would do: exit code 0 without changes, 2 with changes, 1 after an error
     Plan(PlanArgs),
     /// Make the server what files say
