@@ -68,7 +68,8 @@ class Hydra:
             command, env=self.environment, check=False, capture_output=True, text=True, timeout=300
         )
         if done.returncode != 0:
-            raise RuntimeError(f"hydra {' '.join(words)}: {done.stderr[-2000:]}{done.stdout[-2000:]}")
+            said = done.stderr[-2000:] + done.stdout[-2000:]
+            raise RuntimeError(f"hydra {' '.join(words)}: {said}")
         return done.stdout
 
     def start(self, hasher: str):
@@ -128,9 +129,8 @@ class Hydra:
     def export(self, folder: Path) -> dict[str, Path]:
         """The files that people take along, by the commands of docs/import.md."""
         endpoint = f"http://127.0.0.1:{self.admin}"
-        clients = self.call(
-            "list", "oauth2-clients", "--format", "json", "--page-size", "500", "--endpoint", endpoint
-        )
+        pages = ["--format", "json", "--page-size", "500"]
+        clients = self.call("list", "oauth2-clients", *pages, "--endpoint", endpoint)
         sql = (
             "SELECT json_agg(json_build_object('id', id, 'client_secret', client_secret)) "
             "FROM hydra_client"

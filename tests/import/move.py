@@ -31,7 +31,8 @@ http {{
     scgi_temp_path {folder}/scgi;
     server {{
         listen 127.0.0.1:{port};
-        location = /oauth2/token {{ proxy_pass {upstream}{token}; proxy_set_header Host $http_host; }}
+        proxy_set_header Host $http_host;
+        location = /oauth2/token {{ proxy_pass {upstream}{token}; }}
         location = /.well-known/jwks.json {{ proxy_pass {upstream}{jwks}; }}
     }}
 }}
@@ -74,7 +75,8 @@ class Move:
 
     def run(self):
         callers = self.register()
-        self.front.lead_to(f"http://127.0.0.1:{self.hydra.public}", "/oauth2/token", "/.well-known/jwks.json")
+        hydra = f"http://127.0.0.1:{self.hydra.public}"
+        self.front.lead_to(hydra, "/oauth2/token", "/.well-known/jwks.json")
         live = Callers(self.front.url, callers)
         self.wait_for_front(live, callers[0])
         live.start()
@@ -145,10 +147,11 @@ class Move:
         return data
 
     def import_all(self, files: dict[str, Path], admin: Admin, count: int):
-        """A dry run, a run that is killed in its middle, one that ends, and one with nothing to do."""
+        """A dry run, a run that is killed, one that ends, and one with nothing to do."""
         command = [
-            self.arguments.binary, "import", "hydra", files["clients"], "--secrets", files["secrets"],
-            "--jwks", files["jwks"], "--issuer", self.front.url, "--project", "acme",
+            self.arguments.binary, "import", "hydra", files["clients"],
+            "--secrets", files["secrets"], "--jwks", files["jwks"],
+            "--issuer", self.front.url, "--project", "acme",
             "--key-file", self.server.data / "admin-key.json",
         ]  # fmt: skip
         plan = subprocess.run([*command, "--dry-run"], check=True, capture_output=True, text=True)
@@ -184,8 +187,10 @@ class Move:
     def pending(self, admin: Admin) -> int:
         """How many secrets still have the hash of Hydra."""
         query = (
-            'query ($after: String) { project(slug: "acme") { applications(first: 100, after: $after) {'
-            " nodes { clientSecrets { isHashOfOtherServer } } pageInfo { hasNextPage endCursor } } } }"
+            'query ($after: String) { project(slug: "acme") {'
+            " applications(first: 100, after: $after) {"
+            " nodes { clientSecrets { isHashOfOtherServer } }"
+            " pageInfo { hasNextPage endCursor } } } }"
         )
         count, after = 0, None
         while True:

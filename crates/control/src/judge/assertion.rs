@@ -1,6 +1,8 @@
 //! The standing of an assertion: the credentials that its application may sign it with, and the
 //! rules of its use.
 
+use std::borrow::Cow;
+
 use keyplane_auth::{
     AssertionRefusal, Check, ClientAssertionRules, Expected, Found, GrantAssertionRules, Judged,
     LEEWAY_SECONDS, Refusal, judge,
@@ -231,18 +233,20 @@ pub(crate) fn with_client_rules<T>(
     let NamedClient { application, client_id } = client;
     let count = if application.allow_token_endpoint_audience { all.len() } else { 1 };
     let (accepted, refused_endpoints) = all.split_at(count);
-    let audiences = with_own_audiences(accepted, application);
-    let (audiences, now) = (&*audiences, now.seconds());
+    let (audiences, now) = (&*with_own_audiences(accepted, application), now.seconds());
     ask(ClientAssertionRules { client_id, audiences, refused_endpoints, now })
 }
 
 /// These audiences, and those of the application's settings.
 fn with_own_audiences<'a>(
-    audiences: &[&'a str],
+    audiences: &'a [&'a str],
     application: &'a application::Model,
-) -> Vec<&'a str> {
-    let own = application.assertion_audiences.0.iter().map(String::as_str);
-    audiences.iter().copied().chain(own).collect()
+) -> Cow<'a, [&'a str]> {
+    let own = &application.assertion_audiences.0;
+    if own.is_empty() {
+        return Cow::Borrowed(audiences);
+    }
+    audiences.iter().copied().chain(own.iter().map(String::as_str)).collect()
 }
 
 /// Asks the rules of the JWT bearer grant.

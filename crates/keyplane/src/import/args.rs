@@ -53,7 +53,7 @@ pub(crate) struct KeycloakArgs {
     pub(super) file: PathBuf,
     /// Where clients send their secret; Keycloak takes both
     #[arg(long, value_enum, value_name = "PLACE", default_value = "basic")]
-    pub(super) secret_in: SecretPlace,
+    pub(super) secret_in: OldSecretPlace,
     #[command(flatten)]
     pub(super) into: IntoArgs,
 }
@@ -77,14 +77,14 @@ pub(crate) struct AuthgearArgs {
     pub(super) secrets: Option<PathBuf>,
     /// Where clients send their secret; Authgear takes both
     #[arg(long, value_enum, value_name = "PLACE", default_value = "basic")]
-    pub(super) secret_in: SecretPlace,
+    pub(super) secret_in: OldSecretPlace,
     #[command(flatten)]
     pub(super) into: IntoArgs,
 }
 
 /// The part of a request that carries a client's secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SecretPlace {
+pub(crate) enum OldSecretPlace {
     /// The Authorization header.
     Basic,
     /// The body.

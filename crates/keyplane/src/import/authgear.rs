@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use super::{
-    args::{AuthgearArgs, SecretPlace},
+    args::{AuthgearArgs, OldSecretPlace},
     model::{ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, flag, items, keys_of, read_yaml, text, wrong},
 };
@@ -49,7 +49,7 @@ fn read_client(
     value: &Value,
     id: &str,
     mut secrets: Vec<SecretString>,
-    secret_in: SecretPlace,
+    secret_in: OldSecretPlace,
 ) -> Result<OldClient, String> {
     if id.is_empty() {
         return Err("it has no client_id".to_owned());
@@ -62,8 +62,8 @@ fn read_client(
     }
 
     let method = match secret_in {
-        SecretPlace::Basic => ClientMethod::ClientSecretBasic,
-        SecretPlace::Post => ClientMethod::ClientSecretPost,
+        OldSecretPlace::Basic => ClientMethod::ClientSecretBasic,
+        OldSecretPlace::Post => ClientMethod::ClientSecretPost,
     };
     let mut client = OldClient::new(id, method);
     client.call(text(value, "name").or_else(|| text(value, "client_name")));

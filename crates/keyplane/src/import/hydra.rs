@@ -33,13 +33,6 @@ pub(super) fn read(args: &HydraArgs) -> Result<Import, Failure> {
     if clients.len() > MAX_CLIENTS {
         return refuse("it has more than 20,000 clients: import them in parts");
     }
-    let is_last = export.get("is_last_page").and_then(Value::as_bool).unwrap_or(true);
-    if !is_last {
-        return refuse(
-            "it is the first page of a longer list: give hydra a larger --page-size, at most 500, and \
-             import the pages one after the other",
-        );
-    }
 
     let mut hashes = match &args.secrets {
         Some(path) => hashes_of(&read_json(path)?).ok_or_else(|| {
@@ -54,6 +47,12 @@ pub(super) fn read(args: &HydraArgs) -> Result<Import, Failure> {
             Ok(client) => import.clients.push(client),
             Err(why) => import.leave_out(format!("client {id}"), why),
         }
+    }
+    if export.get("is_last_page").and_then(Value::as_bool) == Some(false) {
+        import.leave_out(
+            "the next pages of the list",
+            "they are not in this file: export them with --page-token, and import each page",
+        );
     }
     Ok(import)
 }

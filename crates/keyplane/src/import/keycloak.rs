@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    args::{KeycloakArgs, SecretPlace},
+    args::{KeycloakArgs, OldSecretPlace},
     keys::{keycloak_kid, name_of, of_certificate, of_jwk},
     model::{ClientKind, ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, flag, items, keys_of, read_json, text, texts, wrong},
@@ -74,52 +74,19 @@ fn read_client(
     value: &Value,
     id: &str,
     realm: &str,
-    secret_in: SecretPlace,
+    secret_in: OldSecretPlace,
 ) -> Result<OldClient, String> {
-    let is = |name| flag(value, name).unwrap_or(false);
-    if id.is_empty() {
-        return Err("it has no clientId".to_owned());
+    if let Some(why) = refusal(value, id, realm) {
+        return Err(why);
     }
-    if BUILT_IN.contains(&id) || id.strip_suffix("-realm").is_some_and(|of| of == realm) {
-        return Err("every realm has it: it is a part of Keycloak".to_owned());
-    }
-    let protocol = text(value, "protocol").unwrap_or("openid-connect");
-    if protocol != "openid-connect" {
-        return Err(format!("its protocol is {protocol}: Keyplane speaks OAuth 2.0"));
-    }
-    if is("publicClient") {
-        return Err("it is a public client: a machine has to prove who it is".to_owned());
-    }
-    if !is("serviceAccountsEnabled") && !is("bearerOnly") {
-        return Err(
-            "it has no service account: Keyplane serves machines (client_credentials), not the sign-in \
-             of people"
-                .to_owned(),
-        );
-    }
-
+    let method = method_of(value, secret_in)?;
     let attributes = value.get("attributes").unwrap_or(&Value::Null);
-    let method = match text(value, "clientAuthenticatorType").unwrap_or("client-secret") {
-        "client-secret" => match secret_in {
-            SecretPlace::Basic => ClientMethod::ClientSecretBasic,
-            SecretPlace::Post => ClientMethod::ClientSecretPost,
-        },
-        "client-jwt" => ClientMethod::PrivateKeyJwt,
-        "client-secret-jwt" => ClientMethod::ClientSecretJwt,
-        "client-x509" => {
-            return Err(
-                "it proves itself by a client certificate of TLS, which Keyplane does not take"
-                    .to_owned(),
-            );
-        }
-        other => return Err(format!("its authenticator {other} is none of this server")),
-    };
 
     let mut client = OldClient::new(id, method);
     client.call(text(value, "name").filter(|name| !name.starts_with("${")));
     client.description = text(value, "description").unwrap_or_default().chars().take(500).collect();
     client.enabled = flag(value, "enabled").unwrap_or(true);
-    if is("bearerOnly") {
+    if flag(value, "bearerOnly").unwrap_or(false) {
         client.kind = ClientKind::ResourceServer;
     }
     let lifespan = text(attributes, "access.token.lifespan").and_then(|text| text.parse().ok());
@@ -128,7 +95,8 @@ fn read_client(
     let scopes = texts(value, "defaultClientScopes").into_iter();
     let scopes = scopes.chain(texts(value, "optionalClientScopes"));
     client.set_scopes(scopes.filter(|scope| !BUILT_IN_SCOPES.contains(scope)));
-    if is("standardFlowEnabled") || !texts(value, "redirectUris").is_empty() {
+    let signs_in = flag(value, "standardFlowEnabled").unwrap_or(false);
+    if signs_in || !texts(value, "redirectUris").is_empty() {
         client.notes.push("its sign-in of people and redirect URIs do not come".to_owned());
     }
 
@@ -136,11 +104,50 @@ fn read_client(
         ClientMethod::PrivateKeyJwt => take_keys(&mut client, attributes),
         ClientMethod::ClientSecretBasic
         | ClientMethod::ClientSecretPost
-        | ClientMethod::ClientSecretJwt => {
-            take_secret(&mut client, value);
-        }
+        | ClientMethod::ClientSecretJwt => take_secret(&mut client, value),
     }
     Ok(client)
+}
+
+/// Why a client does not come; `None` if it does.
+fn refusal(value: &Value, id: &str, realm: &str) -> Option<String> {
+    let is = |name| flag(value, name).unwrap_or(false);
+    let protocol = text(value, "protocol").unwrap_or("openid-connect");
+    if id.is_empty() {
+        return Some("it has no clientId".to_owned());
+    }
+    if BUILT_IN.contains(&id) || id.strip_suffix("-realm").is_some_and(|of| of == realm) {
+        return Some("every realm has it: it is a part of Keycloak".to_owned());
+    }
+    if protocol != "openid-connect" {
+        return Some(format!("its protocol is {protocol}: Keyplane speaks OAuth 2.0"));
+    }
+    if is("publicClient") {
+        return Some("it is a public client: a machine has to prove who it is".to_owned());
+    }
+    let is_machine = is("serviceAccountsEnabled") || is("bearerOnly");
+    (!is_machine).then(|| {
+        "it has no service account: Keyplane serves machines (client_credentials), not the sign-in of \
+         people"
+            .to_owned()
+    })
+}
+
+/// How a client proves who it is.
+fn method_of(value: &Value, secret_in: OldSecretPlace) -> Result<ClientMethod, String> {
+    match text(value, "clientAuthenticatorType").unwrap_or("client-secret") {
+        "client-secret" => Ok(match secret_in {
+            OldSecretPlace::Basic => ClientMethod::ClientSecretBasic,
+            OldSecretPlace::Post => ClientMethod::ClientSecretPost,
+        }),
+        "client-jwt" => Ok(ClientMethod::PrivateKeyJwt),
+        "client-secret-jwt" => Ok(ClientMethod::ClientSecretJwt),
+        "client-x509" => {
+            Err("it proves itself by a client certificate of TLS, which Keyplane does not take"
+                .to_owned())
+        }
+        other => Err(format!("its authenticator {other} is none of this server")),
+    }
 }
 
 /// The audiences that its mappers add to each token.

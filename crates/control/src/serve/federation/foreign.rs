@@ -18,16 +18,15 @@ impl Known {
         scope: Scope,
         token: &str,
     ) -> Result<bool, Error> {
+        let no_id = |iss: &str| (!ApplicationId::has_form(iss)).then(|| iss.to_owned());
         let issuer = match UnverifiedAssertion::parse(token) {
-            Ok(assertion) => assertion.issuer().map(str::to_owned),
+            Ok(assertion) => assertion.issuer().and_then(no_id),
             // It may be longer, or have a jti that is no string.
-            Err(_) => OutsideTokenFrame::read(token).issuer().map(str::to_owned),
+            Err(_) => OutsideTokenFrame::read(token).issuer().and_then(no_id),
         };
         match issuer {
-            Some(issuer) if !ApplicationId::has_form(&issuer) => {
-                Ok(self.aliased(entry, scope, &issuer).await?.is_none())
-            }
-            Some(_) | None => Ok(false),
+            Some(issuer) => Ok(self.aliased(entry, scope, &issuer).await?.is_none()),
+            None => Ok(false),
         }
     }
 }

@@ -30,7 +30,12 @@ impl Drop for Stillness {
 type Questioner = JoinHandle<Result<Arc<OutsideKeySet>, KeySetUnavailable>>;
 
 /// A request of another task.
-fn spawn_ask(bench: &Bench, share: FetchShare, source: &KeySetSource, kid: &'static str) -> Questioner {
+fn spawn_ask(
+    bench: &Bench,
+    share: FetchShare,
+    source: &KeySetSource,
+    kid: &'static str,
+) -> Questioner {
     let (sets, source) = (bench.sets.clone(), source.clone());
     tokio::spawn(async move { sets.set(share, &source, Some(kid)).await })
 }
