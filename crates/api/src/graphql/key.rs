@@ -56,6 +56,11 @@ impl Loader<SuccessorOf> for Reader {
     }
 }
 
+/// The keys of a purpose in these states.
+pub(crate) fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter {
+    KeyFilter { purposes: vec![purpose], states: states_filter(states), ..KeyFilter::default() }
+}
+
 /// The states that a list is filtered by, each once; all states if empty.
 pub(crate) fn states_filter(states: Option<Vec<KeyState>>) -> Vec<key::State> {
     let asked: Vec<key::State> = states.into_iter().flatten().map(Into::into).collect();

@@ -29,7 +29,7 @@ pub(crate) struct SetArgs {
 pub(crate) struct PlanArgs {
     #[command(flatten)]
     pub(crate) set: SetArgs,
-    /// Show who made each difference on the server, and when; needs AUDIT_READ
+    /// Show who made each difference on the server, and when; needs `AUDIT_READ`
     #[arg(long)]
     pub(crate) drift: bool,
 }

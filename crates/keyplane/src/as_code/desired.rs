@@ -77,7 +77,9 @@ impl Desired {
         }
 
         let check = SchemaCheck::new(&schema(), FORMS);
-        files.iter().for_each(|file| check.check(file, &mut flaws));
+        for file in &files {
+            check.check(file, &mut flaws);
+        }
         flaws.none_or(())?;
         Self::gather(&files, bounds)
     }

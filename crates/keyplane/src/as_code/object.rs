@@ -50,77 +50,54 @@ impl ObjectKind {
     ];
 
     pub(super) const fn facts(self) -> KindFacts {
+        let (noun, field, id_member, [create, update, delete]) = self.names();
+        let (fixed, later): (&[_], &[_]) = match self {
+            Self::Project => (&[], &["authorizationEndpoint"]),
+            Self::Application => (&["type"], &["enabled", "defaultApi"]),
+            Self::Api => (&["name", "identifier"], &["enabled"]),
+            Self::Key => (&["application", "algorithm", "kid"], &[]),
+            Self::TrustedIssuer => {
+                (&["preset", "issuer", "trustDomain", "keySource"], &["enabled"])
+            }
+            Self::FederatedIdentity => (&["application", "trustedIssuer"], &["enabled"]),
+            Self::Grant => (&["application", "api"], &[]),
+        };
+        KindFacts { noun, create, update, delete, field, id_member, fixed, later }
+    }
+
+    /// What messages call one, its field in payloads, the member with its ID, and the mutations that
+    /// create, change and delete one.
+    const fn names(self) -> (&'static str, &'static str, &'static str, [&'static str; 3]) {
         match self {
-            Self::Project => KindFacts {
-                noun: "project",
-                create: "createProject",
-                update: "updateProject",
-                delete: "deleteProject",
-                field: "project",
-                id_member: "projectId",
-                fixed: &[],
-                later: &["authorizationEndpoint"],
-            },
-            Self::Application => KindFacts {
-                noun: "application",
-                create: "createApplication",
-                update: "updateApplication",
-                delete: "deleteApplication",
-                field: "application",
-                id_member: "applicationId",
-                fixed: &["type"],
-                later: &["enabled", "defaultApi"],
-            },
-            Self::Api => KindFacts {
-                noun: "API",
-                create: "createApi",
-                update: "updateApi",
-                delete: "deleteApi",
-                field: "api",
-                id_member: "apiId",
-                fixed: &["name", "identifier"],
-                later: &["enabled"],
-            },
-            Self::Key => KindFacts {
-                noun: "key",
-                create: "importApplicationKey",
-                update: "updateKey",
-                delete: "revokeKey",
-                field: "key",
-                id_member: "keyId",
-                fixed: &["application", "algorithm", "kid"],
-                later: &[],
-            },
-            Self::TrustedIssuer => KindFacts {
-                noun: "trusted issuer",
-                create: "createTrustedIssuer",
-                update: "updateTrustedIssuer",
-                delete: "deleteTrustedIssuer",
-                field: "trustedIssuer",
-                id_member: "trustedIssuerId",
-                fixed: &["preset", "issuer", "trustDomain", "keySource"],
-                later: &["enabled"],
-            },
-            Self::FederatedIdentity => KindFacts {
-                noun: "federated identity",
-                create: "createFederatedIdentity",
-                update: "updateFederatedIdentity",
-                delete: "deleteFederatedIdentity",
-                field: "federatedIdentity",
-                id_member: "federatedIdentityId",
-                fixed: &["application", "trustedIssuer"],
-                later: &["enabled"],
-            },
-            Self::Grant => KindFacts {
-                noun: "grant",
-                create: "grantApi",
-                update: "grantApi",
-                delete: "revokeGrant",
-                field: "grant",
-                id_member: "grantId",
-                fixed: &["application", "api"],
-                later: &[],
-            },
+            Self::Project => (
+                "project",
+                "project",
+                "projectId",
+                ["createProject", "updateProject", "deleteProject"],
+            ),
+            Self::Application => (
+                "application",
+                "application",
+                "applicationId",
+                ["createApplication", "updateApplication", "deleteApplication"],
+            ),
+            Self::Api => ("API", "api", "apiId", ["createApi", "updateApi", "deleteApi"]),
+            Self::Key => {
+                ("key", "key", "keyId", ["importApplicationKey", "updateKey", "revokeKey"])
+            }
+            Self::TrustedIssuer => (
+                "trusted issuer",
+                "trustedIssuer",
+                "trustedIssuerId",
+                ["createTrustedIssuer", "updateTrustedIssuer", "deleteTrustedIssuer"],
+            ),
+            Self::FederatedIdentity => (
+                "federated identity",
+                "federatedIdentity",
+                "federatedIdentityId",
+                ["createFederatedIdentity", "updateFederatedIdentity", "deleteFederatedIdentity"],
+            ),
+            Self::Grant => ("grant", "grant", "grantId", ["grantApi", "grantApi", "revokeGrant"]),
         }
     }
 
@@ -134,13 +111,14 @@ impl ObjectKind {
     /// about it.
     pub(super) fn defaults(self) -> ObjectSettings {
         let defaults = match self {
-            Self::Project => json!({}),
+            Self::Project | Self::FederatedIdentity => json!({}),
             Self::Application => json!({
                 "description": "", "owner": "", "labels": [], "authMethod": "PRIVATE_KEY_JWT",
                 "accessTokenFormat": "JWT", "accessTokenLifetimeSeconds": 1800,
                 "tokensPerMinute": null, "allowAnySubject": false,
                 "allowTokenEndpointAudience": false, "allowedClaims": [], "federatedGrants": [],
-                "federatedClaim": false, "defaultApi": null,
+                "federatedClaim": false, "clientIdAliases": [], "assertionAudiences": [],
+                "defaultApi": null,
             }),
             Self::Api => json!({
                 "description": "", "scopes": [], "accepts": ["ACCESS_TOKEN"],
@@ -153,7 +131,6 @@ impl ObjectKind {
                 "audience": null, "allowSharedAudience": false, "reason": null,
                 "singleUse": false, "maxAgeSeconds": 3600,
             }),
-            Self::FederatedIdentity => json!({}),
             Self::Grant => json!({ "scopes": [] }),
         };
         defaults.as_object().cloned().unwrap_or_default()
@@ -182,8 +159,16 @@ pub(super) fn reference(setting: &str) -> Option<(ObjectKind, &'static str)> {
 }
 
 /// Settings whose order says nothing.
-const UNORDERED: [&str; 6] =
-    ["allowedClaims", "federatedGrants", "scopes", "accepts", "algorithms", "additionalAlgorithms"];
+const UNORDERED: [&str; 8] = [
+    "allowedClaims",
+    "federatedGrants",
+    "scopes",
+    "accepts",
+    "algorithms",
+    "additionalAlgorithms",
+    "clientIdAliases",
+    "assertionAudiences",
+];
 
 /// A setting in the one form in which it is compared: texts without blanks around them, as the server
 /// keeps them, times in UTC, lists whose order says nothing sorted.

@@ -24,8 +24,8 @@ pub(super) struct KeyTexts<'a> {
 }
 
 /// Reads a key. No message repeats any of its text, which may be a private key by mistake.
-pub(super) fn read_key(node: &SourceNode, texts: KeyTexts<'_>) -> Result<FileKey, String> {
-    let text = key_text(node, texts)?;
+pub(super) fn read_key(node: &SourceNode, mut texts: KeyTexts<'_>) -> Result<FileKey, String> {
+    let text = key_text(node, &mut texts)?;
     let imported = import_public_key(&text).map_err(|error| error.to_string())?;
     let thumbprint = imported.public_key.thumbprint();
 
@@ -47,7 +47,7 @@ pub(super) fn read_key(node: &SourceNode, texts: KeyTexts<'_>) -> Result<FileKey
     Ok(FileKey { pem, thumbprint, algorithm, kid })
 }
 
-fn key_text(node: &SourceNode, texts: KeyTexts<'_>) -> Result<String, String> {
+fn key_text(node: &SourceNode, texts: &mut KeyTexts<'_>) -> Result<String, String> {
     let inline = node.get("publicKey").map(|member| &member.node);
     let inline = inline.filter(|node| node.value != SourceValue::Null);
     match (inline, member_text(node, "publicKeyFile")) {

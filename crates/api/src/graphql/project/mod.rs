@@ -23,7 +23,7 @@ use super::{
     connection::{Connection, page},
     enums::{KeyPurpose, KeyState},
     failure::Failure,
-    key::{Key, ending_within, purposes_filter, states_filter},
+    key::{Key, ending_within, of_purpose, purposes_filter, states_filter},
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
@@ -55,10 +55,6 @@ impl Project {
     fn keys_by(&self, filter: KeyFilter, page: keyplane_control::PageRequest) -> KeyListing {
         KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, page }
     }
-}
-
-fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter {
-    KeyFilter { purposes: vec![purpose], states: states_filter(states), ..KeyFilter::default() }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
@@ -145,12 +141,10 @@ impl Project {
                           or empty."
         )]
         labels: Option<Vec<LabelInput>>,
-        #[graphql(desc = "External ID to look for; every application if absent.")]
-        external_id: Option<String>,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
         let labels = labels.into_iter().flatten().map(Into::into).collect();
-
         let listing = ApplicationListing { project: self.0.id, search, labels, external_id, page };
         Connection::open(context, listing).await
     }
@@ -172,9 +166,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "External ID to look for; every API if absent.")] external_id: Option<
-            String,
-        >,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<ApiListing>, Failure> {
         let page = page(first, after, last, before)?;
         Connection::open(context, ApiListing { project: self.0.id, external_id, page }).await
@@ -300,9 +292,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "External ID to look for; every issuer if absent.")] external_id: Option<
-            String,
-        >,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<TrustedIssuerListing>, Failure> {
         let page = page(first, after, last, before)?;
         let listing = TrustedIssuerListing { project: self.0.id, external_id, page };
@@ -317,9 +307,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "External ID to look for; every identity if absent.")] external_id: Option<
-            String,
-        >,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
         let (project, of) = (self.0.id, IdentitiesOf::Project);
         let page = page(first, after, last, before)?;

@@ -109,6 +109,18 @@ fn halves(change: &PlannedChange) -> (ObjectSettings, ObjectSettings) {
             first.insert("slug".to_owned(), Value::from(change.project.as_str()));
             first.entry("name").or_insert_with(|| Value::from(change.project.as_str()));
         }
+        ObjectKind::Application => {
+            // A secret that no response shows would be of no use.
+            first.insert("generateSecret".to_owned(), Value::from(false));
+        }
+        ObjectKind::Api
+        | ObjectKind::Key
+        | ObjectKind::TrustedIssuer
+        | ObjectKind::FederatedIdentity
+        | ObjectKind::Grant => {}
+    }
+    match change.kind {
+        ObjectKind::Project => {}
         ObjectKind::Application
         | ObjectKind::Api
         | ObjectKind::Key
@@ -131,7 +143,7 @@ fn updates(change: &PlannedChange) -> (ObjectSettings, ObjectSettings) {
     match change.kind {
         // A grant is replaced as a whole.
         ObjectKind::Grant => {
-            now = change.wanted.clone();
+            now.clone_from(&change.wanted);
             now.insert("externalId".to_owned(), Value::from(change.external_id.as_str()));
         }
         ObjectKind::TrustedIssuer => {

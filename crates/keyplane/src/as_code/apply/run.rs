@@ -88,7 +88,7 @@ impl Run<'_> {
                     }
                 }
                 Err(BatchFailure::At(at, error)) => {
-                    self.refused(&batch, at, &error, &mut waiting).await?
+                    self.refused(&batch, at, &error, &mut waiting).await?;
                 }
                 Err(BatchFailure::Unknown(error)) => return Err(error),
             }

@@ -71,6 +71,14 @@ pub(crate) struct ApplicationInFile {
     /// false.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) federated_claim: Option<bool>,
+    /// Other values of `client_id` that name the application, at most 5; default none.
+    #[schemars(length(max = 5), extend("uniqueItems" = true))]
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub(crate) client_id_aliases: Vec<String>,
+    /// Further values of `aud` that the application's assertions may have, at most 5; default none.
+    #[schemars(length(max = 5), extend("uniqueItems" = true))]
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub(crate) assertion_audiences: Vec<String>,
     /// API whose identifier is the audience of tokens requested without `resource`; default: the
     /// issuer.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -42,6 +42,9 @@ pub(crate) struct ProjectInFile {
     #[schemars(length(max = 2048))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) authorization_endpoint: Option<String>,
+    /// Whether the token endpoint takes the parameter `audience` as another name of `resource`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) accept_audience_parameter: Option<bool>,
     /// Rules for the project's signing keys and its admin tokens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) key_policy: Option<KeyPolicyInFile>,

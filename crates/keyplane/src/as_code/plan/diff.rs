@@ -76,7 +76,9 @@ impl ChangePlan {
         // call them.
         let found: Vec<_> =
             desired.objects.iter().map(|object| (object, comparing.find(object))).collect();
-        found.into_iter().for_each(|(object, found)| comparing.object(object, found));
+        for (object, found) in found {
+            comparing.object(object, found);
+        }
 
         let Comparing { index, matched, .. } = comparing;
         leftovers(self, slug, actual, &index, &matched, options.prune);

@@ -37,14 +37,14 @@ impl<'a> ObjectIndex<'a> {
         let objects = &project.objects;
         let named =
             objects.iter().filter_map(|one| Some(((one.kind, one.external_id.as_deref()?), one)));
-        let names = objects.iter().map(|one| {
+        let called = objects.iter().map(|one| {
             (one.id.as_str(), one.external_id.clone().unwrap_or_else(|| one.id.clone()))
         });
         let mut index = Self {
             objects,
             by_external_id: named.collect(),
             by_nature: HashMap::new(),
-            names: names.collect(),
+            names: called.collect(),
         };
         for kind in ObjectKind::ALL {
             index.learn(kind);

@@ -9,7 +9,7 @@ use crate::{
 };
 
 const PROJECT: &str = "query ($slug: String!) { project(slug: $slug) {
-    id name description authorizationEndpoint endpoints { issuer }
+    id name description authorizationEndpoint acceptAudienceParameter endpoints { issuer }
     keyPolicy { signingAlgorithm rsaBits rotationPeriodSeconds publishAheadSeconds
         jwksMaxAgeSeconds maxAdminTokenLifetimeSeconds } } }";
 
@@ -22,7 +22,7 @@ fn list_of(kind: ObjectKind) -> Option<(&'static str, &'static str)> {
             "name type description owner labels { key value } authMethod enabled
              accessTokenFormat accessTokenLifetimeSeconds tokensPerMinute allowAnySubject
              allowTokenEndpointAudience allowedClaims federatedGrants federatedClaim
-             defaultApi { id }",
+             clientIdAliases assertionAudiences defaultApi { id }",
         ),
         ObjectKind::Api => {
             ("apis", "name identifier description scopes accepts enabled resourceServer { id }")

@@ -1,6 +1,6 @@
 //! Who changed what on the server, from the audit log.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -103,11 +103,12 @@ impl Histories {
         let mut declared = format!("$first: Int = {EVENTS}");
         let mut fields = String::new();
         for (at, change) in few.iter().enumerate() {
-            declared.push_str(&format!(", $slug{at}: String!, $id{at}: ID!"));
-            fields.push_str(&format!(
+            let _ = write!(declared, ", $slug{at}: String!, $id{at}: ID!");
+            let _ = write!(
+                fields,
                 "o{at}: project(slug: $slug{at}) {{ auditEvents(first: $first, \
                  filter: {{ targetId: $id{at} }}) {{ nodes {{ {EVENT} }} }} }} "
-            ));
+            );
             variables.insert(format!("slug{at}"), json!(change.project));
             variables.insert(format!("id{at}"), json!(change.id));
         }

@@ -91,7 +91,7 @@ impl<'a> Checking<'a> {
         let branches = schema.get("anyOf").and_then(Value::as_array);
         if let Some(branches) = branches {
             let branches = branches.iter().filter_map(Value::as_object);
-            return self.branches(node, branches.collect(), name);
+            return self.branches(node, &branches.collect::<Vec<_>>(), name);
         }
         if let Some(choices) = choices(schema) {
             return self.choice(node, &choices, name);
@@ -111,7 +111,7 @@ impl<'a> Checking<'a> {
     }
 
     /// A value of one of several kinds: the first that fits its type.
-    fn branches(&mut self, node: &SourceNode, branches: Vec<&'a Schema>, name: &str) {
+    fn branches(&mut self, node: &SourceNode, branches: &[&'a Schema], name: &str) {
         let resolved: Vec<_> = branches.iter().map(|branch| self.by.resolved(branch)).collect();
         let fits = |schema: &&&Schema| {
             let types = types(schema);
@@ -119,13 +119,11 @@ impl<'a> Checking<'a> {
             let is_text = matches!(node.value, SourceValue::Text(_));
             types.iter().any(|one| is_of(&node.value, one)) || (is_choice && is_text)
         };
-        match resolved.iter().find(fits).copied() {
-            Some(schema) => self.node(node, schema, name),
-            None => {
-                let types: Vec<_> = resolved.iter().flat_map(|schema| types(schema)).collect();
-                self.add(node.mark, format!("{name} must be {}", in_words(&types)));
-            }
+        if let Some(schema) = resolved.iter().find(fits).copied() {
+            return self.node(node, schema, name);
         }
+        let types: Vec<_> = resolved.iter().flat_map(|schema| types(schema)).collect();
+        self.add(node.mark, format!("{name} must be {}", in_words(&types)));
     }
 
     fn choice(&mut self, node: &SourceNode, choices: &[&str], name: &str) {
@@ -207,15 +205,13 @@ impl<'a> Checking<'a> {
 
         let by_pattern = schema.get("patternProperties").and_then(Value::as_object);
         if let Some((pattern, of_member)) = by_pattern.and_then(|all| all.iter().next()) {
-            let is_match =
-                self.by.patterns.get(pattern).is_some_and(|one| one.is_match(&member.name));
-            return match of_member.as_object().filter(|_| is_match) {
-                Some(one) => self.node(&member.node, one, &quoted(member)),
-                None => {
-                    let form = self.by.form(pattern);
-                    self.add(member.mark, format!("the name {} must be {form}", quoted(member)));
-                }
-            };
+            let regex = self.by.patterns.get(pattern);
+            let one = of_member.as_object();
+            if let Some(one) = one.filter(|_| regex.is_some_and(|one| one.is_match(&member.name))) {
+                return self.node(&member.node, one, &quoted(member));
+            }
+            let form = self.by.form(pattern);
+            return self.add(member.mark, format!("the name {} must be {form}", quoted(member)));
         }
 
         match schema.get("additionalProperties") {
@@ -238,12 +234,11 @@ impl<'a> Checking<'a> {
     }
 
     fn unknown<'n>(&mut self, member: &SourceMember, known: impl Iterator<Item = &'n str> + Clone) {
-        let message = match nearest(&member.name, known.clone()) {
-            Some(near) => format!("unknown member {}; did you mean {near}?", quoted(member)),
-            None => {
-                let known = known.collect::<Vec<_>>().join(", ");
-                format!("unknown member {}; the members are {known}", quoted(member))
-            }
+        let message = if let Some(near) = nearest(&member.name, known.clone()) {
+            format!("unknown member {}; did you mean {near}?", quoted(member))
+        } else {
+            let known = known.collect::<Vec<_>>().join(", ");
+            format!("unknown member {}; the members are {known}", quoted(member))
         };
         self.add(member.mark, message);
     }

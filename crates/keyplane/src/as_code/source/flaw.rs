@@ -68,7 +68,9 @@ impl From<Flaw> for Flaws {
 impl fmt::Display for Flaws {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, Flaw { spot, message }) in self.0.iter().take(MAX_LISTED).enumerate() {
-            write!(f, "{}{spot}: {message}", if at > 0 { "\n" } else { "" })?;
+            // A name in a file may hold line breaks, and the commands of a terminal or of a pipeline.
+            let line = format!("{spot}: {message}").replace(char::is_control, " ");
+            write!(f, "{}{line}", if at > 0 { "\n" } else { "" })?;
         }
         match self.0.len().checked_sub(MAX_LISTED) {
             Some(more) if more > 0 => write!(f, "\n… and {more} more"),
