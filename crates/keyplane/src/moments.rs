@@ -104,7 +104,7 @@ impl Display for Relative {
     }
 }
 
-/// A length of time in seconds, in its largest unit that is at least two, rounded down.
+/// A length of time in seconds, in its largest unit that is at least two, rounded.
 pub(crate) struct Length(pub(crate) i64);
 
 impl Display for Length {
@@ -112,7 +112,7 @@ impl Display for Length {
         let units = [(365 * DAY, "year"), (DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")];
         let found = units.into_iter().find(|(unit, _)| self.0 >= 2 * unit);
         let (unit, name) = found.unwrap_or((1, "second"));
-        let count = self.0 / unit;
+        let count = self.0.saturating_add(unit / 2) / unit;
         write!(f, "{count} {name}{}", if count == 1 { "" } else { "s" })
     }
 }
@@ -154,6 +154,7 @@ mod tests {
         assert_eq!(shown(120), "in 2 minutes");
         assert_eq!(shown(-7200), "2 hours ago");
         assert_eq!(shown(30 * 86_400), "in 30 days");
+        assert_eq!(shown(30 * 86_400 - 1), "in 30 days");
         assert_eq!(shown(729 * 86_400), "in 729 days");
         assert_eq!(shown(730 * 86_400), "in 2 years");
     }

@@ -118,8 +118,9 @@ async fn create(args: ApplicationCreate) -> Result<(), Failure> {
         place.keep(&mut payload, ("", "clientSecret"), session.is_json())?;
     }
 
-    let done = format!("created application {}", args.name);
-    session.print_change(&done, &payload, Some((&APPLICATION, "/application")))
+    let shown = (&APPLICATION, "/application");
+    let shown = place.as_ref().map_or(Some(shown), |place| place.beside(shown));
+    session.print_change(&format!("created application {}", args.name), &payload, shown)
 }
 
 async fn update(args: ApplicationUpdate) -> Result<(), Failure> {

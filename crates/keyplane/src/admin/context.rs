@@ -34,7 +34,7 @@ const VIEWER_LINES: &[Column] = &[
     text("Key", "/viewer/key/name"),
     text("kid", "/viewer/key/kid"),
     text("Key ID", "/viewer/key/id"),
-    column("Expires", "/viewer/key/expiresAt", Form::Time),
+    column("Expires", "/viewer/key/expiresAt", Form::End),
     column("Permissions", "/viewer/permissions", Form::Items),
 ];
 
@@ -69,15 +69,15 @@ pub(super) async fn login(args: LoginArgs) -> Result<(), Failure> {
     let name = args.name.clone().unwrap_or_else(|| host(&url));
     check_name(&name)?;
 
+    if is_readable_on_the_way(&url) {
+        eprintln!("keyplane: warning: tokens travel to {url} without encryption");
+    }
     let viewer: Value = api.run(VIEWER, json!({})).await?;
     if let Some(project) = &args.project {
         require_project(&api, project).await?;
     }
     store(&ContextsFile::of_user()?, &args, &name, &url, &text)?;
 
-    if is_readable_on_the_way(&url) {
-        eprintln!("keyplane: warning: tokens travel to {url} without encryption");
-    }
     if args.json {
         return crate::print(&output::json(&viewer));
     }
@@ -114,6 +114,14 @@ fn store(
         .into());
     }
 
+    if args.copy_key && !args.replace && file.has_copy_of_another_key(name, text)? {
+        return Err(Fault::Conflict(format!(
+            "{} is the copy of another key, perhaps the only one: choose another --name, or give \
+             --replace",
+            file.key_copy(name).display()
+        ))
+        .into());
+    }
     let key_file =
         if args.copy_key { file.copy_key(name, text)? } else { absolute(&args.key_file)? };
     let project = args.project.clone();
@@ -123,9 +131,6 @@ fn store(
         contexts.current = Some(name.to_owned());
         Ok(())
     })?;
-    if !args.copy_key {
-        file.remove_key_copy(name)?;
-    }
     Ok(())
 }
 

@@ -29,7 +29,7 @@ const DETAILS: &[Column] = &[
     text("Trusted issuer", "/trustedIssuer/name"),
     column("Rules", "/rules", Form::Rules),
     column("Enabled", "/enabled", Form::Boolean),
-    column("Expires", "/expiresAt", Form::Time),
+    column("Expires", "/expiresAt", Form::End),
     column("Last used", "/lastUsedAt", Form::Time),
     column("Created", "/createdAt", Form::Time),
 ];

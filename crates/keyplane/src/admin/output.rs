@@ -34,6 +34,8 @@ pub(super) enum Form {
     Items,
     /// How far a time is from now; on a page, the time too.
     Time,
+    /// As `Time`; `never` without a time.
+    End,
     /// A number of seconds.
     Seconds,
     /// `yes` or `no`.
@@ -68,12 +70,13 @@ pub(super) fn table(columns: &[Column], items: &[Value], now: Timestamp) -> Stri
     aligned(&rows, "  ")
 }
 
-/// A line for each value of one object.
+/// A line for each value of one object that is there.
 pub(super) fn page(columns: &[Column], object: &Value, now: Timestamp) -> String {
-    let rows: Vec<_> = columns
-        .iter()
-        .map(|column| vec![format!("{}:", column.title), cell(column, object, now, true)])
-        .collect();
+    let row = |column: &Column| {
+        let shown = cell(column, object, now, true);
+        (shown != NOTHING).then(|| vec![format!("{}:", column.title), shown])
+    };
+    let rows: Vec<_> = columns.iter().filter_map(row).collect();
     aligned(&rows, "  ")
 }
 
@@ -107,6 +110,8 @@ fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
         Form::Word => word(&plain(value)),
         Form::Items => items(value, plain),
         Form::Time => time(value, now, long),
+        Form::End if value.is_null() => "never".to_owned(),
+        Form::End => time(value, now, long),
         Form::Seconds => {
             value.as_i64().map(|seconds| Length(seconds).to_string()).unwrap_or_default()
         }
@@ -202,10 +207,17 @@ mod tests {
     }
 
     #[test]
-    fn a_page_has_the_time_and_how_far_it_is() {
+    fn a_page_has_what_is_there_with_the_time_and_how_far_it_is() {
         let at = NOW.plus_seconds(-7200);
         let shown = page(&COLUMNS[..3], &json!({"name": "a", "expiresAt": at.to_string()}), NOW);
-        assert_eq!(shown, format!("Name:     a\nMethod:   -\nExpires:  {at} (2 hours ago)\n"));
+        assert_eq!(shown, format!("Name:     a\nExpires:  {at} (2 hours ago)\n"));
+    }
+
+    #[test]
+    fn what_has_no_end_never_ends() {
+        let columns = [column("Expires", "/expiresAt", Form::End)];
+        assert_eq!(page(&columns, &json!({ "expiresAt": null }), NOW), "Expires:  never\n");
+        assert_eq!(table(&columns, &[json!({})], NOW), "EXPIRES\nnever\n");
     }
 
     #[test]

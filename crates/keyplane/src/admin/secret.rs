@@ -23,7 +23,7 @@ const COLUMNS: &[Column] = &[
     text("ID", "/id"),
     text("Name", "/name"),
     column("Created", "/createdAt", Form::Time),
-    column("Expires", "/expiresAt", Form::Time),
+    column("Expires", "/expiresAt", Form::End),
     column("Last used", "/lastUsedAt", Form::Time),
 ];
 

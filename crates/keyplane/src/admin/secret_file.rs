@@ -41,6 +41,14 @@ impl SecretPlace {
         Ok(Self::New { path: path.clone(), file, written: false })
     }
 
+    /// What is printed beside the secret: nothing beside one on stdout, which a script reads.
+    pub(super) fn beside<T>(&self, shown: T) -> Option<T> {
+        match self {
+            Self::Stdout => None,
+            Self::New { .. } => Some(shown),
+        }
+    }
+
     /// Takes the secret out of a payload and writes it. In the payload, null stands in its place,
     /// and the path of the file beside it, in a member that ends with `File`. `parent` and `member`
     /// say where the secret is.

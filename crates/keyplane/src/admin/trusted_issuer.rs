@@ -35,7 +35,7 @@ const DETAILS: &[Column] = &[
     text("Trust domain", "/trustDomain"),
     text("Audience", "/audience"),
     column("Enabled", "/enabled", Form::Boolean),
-    column("Expires", "/expiresAt", Form::Time),
+    column("Expires", "/expiresAt", Form::End),
     column("Keys from", "/keySource", Form::Word),
     text("Discovery URL", "/discoveryUrl"),
     text("JWKS URL", "/jwksUri"),

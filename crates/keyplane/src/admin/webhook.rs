@@ -146,7 +146,7 @@ async fn create(args: WebhookCreate) -> Result<(), Failure> {
     let mut payload = session.change("createWebhook", input.into_map(), &selection).await?;
     secret.keep(&mut payload, ("", "secret"), session.is_json())?;
     let done = format!("created webhook {}", args.target);
-    session.print_change(&done, &payload, Some((&WEBHOOK, "/webhook")))
+    session.print_change(&done, &payload, secret.beside((&WEBHOOK, "/webhook")))
 }
 
 async fn update(args: WebhookUpdate) -> Result<(), Failure> {
@@ -224,7 +224,7 @@ async fn rotate_secret(args: WebhookRotateSecret) -> Result<(), Failure> {
     let mut payload = session.change("rotateWebhookSecret", input.into_map(), &selection).await?;
     secret.keep(&mut payload, ("", "secret"), session.is_json())?;
     let done = format!("rotated the secret of webhook {}", args.webhook);
-    session.print_change(&done, &payload, Some((&WEBHOOK, "/webhook")))
+    session.print_change(&done, &payload, secret.beside((&WEBHOOK, "/webhook")))
 }
 
 async fn deliveries(args: WebhookDeliveries) -> Result<(), Failure> {

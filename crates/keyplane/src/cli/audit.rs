@@ -7,7 +7,7 @@ use crate::moments::When;
 
 #[derive(Args)]
 pub(crate) struct AuditList {
-    /// Action to include, such as key.rotate; may repeat
+    /// Action to include, such as applicationKey.rotate; may repeat
     #[arg(long = "action", value_name = "ACTION")]
     pub(crate) actions: Vec<String>,
     /// Events that this admin key caused, by ID

@@ -48,6 +48,24 @@ fn a_copy_of_the_key_is_private_and_goes_with_its_context() {
 }
 
 #[test]
+fn the_copy_of_another_key_is_not_overwritten_unless_that_is_said() {
+    let desk = Desk::logged_in();
+    let key = desk.key_with("own", &["read"]);
+    let first = desk.first_key();
+    let log_in = |path: &std::path::Path, more: &[&str]| {
+        let file = path.to_str().unwrap();
+        let copy = ["login", "--key-file", file, "--copy-key", "--name", "copied"];
+        desk.run(&[&copy[..], more].concat())
+    };
+    assert_eq!(log_in(&first, &[]).code, 0);
+    assert_eq!(log_in(&first, &[]).code, 0, "the same key again");
+    let refused = log_in(&key, &[]);
+    assert_eq!(refused.code, 5, "{refused:?}");
+    assert!(refused.stderr.contains("perhaps the only one"), "{refused:?}");
+    assert_eq!(log_in(&key, &["--replace"]).code, 0);
+}
+
+#[test]
 fn a_key_on_stdin_is_stored_as_a_copy_only() {
     let desk = Desk::new();
     let log_in = |arguments: &[&str]| {

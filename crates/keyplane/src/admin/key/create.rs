@@ -62,7 +62,8 @@ pub(super) async fn create(args: KeyCreate) -> Result<(), Failure> {
     if let Some(place) = &mut place {
         place.keep(&mut payload, PRIVATE_KEY, session.is_json())?;
     }
-    session.print_change(&format!("created key {}", args.name), &payload, Some((&KEY, "/key")))
+    let shown = place.as_ref().map_or(Some((&KEY, "/key")), |place| place.beside((&KEY, "/key")));
+    session.print_change(&format!("created key {}", args.name), &payload, shown)
 }
 
 /// Uploads a public key.

@@ -44,7 +44,7 @@ const DETAILS: &[Column] = &[
     column("Created", "/createdAt", Form::Time),
     column("Activates", "/activatesAt", Form::Time),
     column("Retires", "/retiresAt", Form::Time),
-    column("Expires", "/expiresAt", Form::Time),
+    column("Expires", "/expiresAt", Form::End),
     column("Revoked", "/revokedAt", Form::Time),
     column("Last used", "/lastUsedAt", Form::Time),
 ];
@@ -64,7 +64,7 @@ const KEY: Noun = Noun {
         text("Application", "/application/name"),
         column("State", "/state", Form::Word),
         text("Algorithm", "/algorithm"),
-        column("Expires", "/expiresAt", Form::Time),
+        column("Expires", "/expiresAt", Form::End),
         column("Last used", "/lastUsedAt", Form::Time),
         text("ID", "/id"),
     ],

@@ -63,7 +63,8 @@ pub(super) async fn rotate(args: KeyRotate) -> Result<(), Failure> {
     if let Some(place) = &mut place {
         place.keep(&mut payload, PRIVATE_KEY, session.is_json())?;
     }
-    session.print_change(&format!("rotated key {}", args.key), &payload, Some((&KEY, "/key")))
+    let shown = place.as_ref().map_or(Some((&KEY, "/key")), |place| place.beside((&KEY, "/key")));
+    session.print_change(&format!("rotated key {}", args.key), &payload, shown)
 }
 
 /// Shows what a rotation would do and asks. An error if the server would refuse it.

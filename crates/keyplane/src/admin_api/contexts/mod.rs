@@ -12,6 +12,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use self::folder::{check_closed, create_folder, replace};
 use crate::toml_file;
@@ -110,6 +111,20 @@ impl ContextsFile {
         create_folder(&self.folder.join(KEYS))?;
         replace(&path, text.as_bytes())?;
         Ok(path)
+    }
+
+    /// Whether there is a copy of a key file for a context that differs from `text`.
+    pub(crate) fn has_copy_of_another_key(
+        &self,
+        name: &str,
+        text: &str,
+    ) -> Result<bool, ContextError> {
+        let path = self.key_copy(name);
+        match fs::read(&path).map(Zeroizing::new) {
+            Ok(copy) => Ok(*copy != text.as_bytes()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(ContextError::Unreadable { path, error }),
+        }
     }
 
     /// Removes the copy of a context's key file; returns whether there was one.

@@ -72,14 +72,14 @@ pub(super) fn webhooks(desk: &Desk) {
         "create",
         url,
         "--event-type",
-        "key.rotate",
+        "applicationKey.rotate",
         "--out",
         "webhook.txt",
     ]);
     assert_eq!(made["secret"], Value::Null);
     assert!(fs::read_to_string(desk.file("webhook.txt")).unwrap().starts_with("whsec_"));
     assert_eq!(texts(&desk.json(&["webhook", "list"]), "url"), [url]);
-    assert!(desk.good(&["webhook", "show", url]).contains("key.rotate"));
+    assert!(desk.good(&["webhook", "show", url]).contains("applicationKey.rotate"));
     let changed = desk.json(&["webhook", "update", url, "--every-type"]);
     assert_eq!(changed["webhook"]["eventTypes"].as_array().unwrap().len(), 0);
     assert_eq!(desk.json(&["webhook", "disable", url, "--yes"])["webhook"]["enabled"], false);
@@ -96,11 +96,12 @@ pub(super) fn webhooks(desk: &Desk) {
 }
 
 pub(super) fn audit(desk: &Desk) {
-    let events = desk.json(&["audit", "list", "--action", "key.revoke", "--since", "1h"]);
-    assert_eq!(texts(&events, "action"), ["key.revoke"]);
+    let events =
+        desk.json(&["audit", "list", "--action", "applicationKey.revoke", "--since", "1h"]);
+    assert_eq!(texts(&events, "action"), ["applicationKey.revoke"]);
     let id = events[0]["id"].as_str().unwrap();
     let shown = desk.good(&["audit", "show", id]);
-    assert!(shown.contains("key.revoke") && shown.contains("leaked"), "{shown}");
+    assert!(shown.contains("applicationKey.revoke") && shown.contains("leaked"), "{shown}");
     assert_eq!(desk.json(&["audit", "list", "--limit", "3"]).as_array().unwrap().len(), 3);
     let instance = desk.good(&["audit", "list", "--instance", "--action", "project.delete"]);
     assert!(instance.contains("beta"), "{instance}");
