@@ -13,6 +13,8 @@ from collections import Counter
 import jwt
 from hydra import Caller
 
+# Between two calls of a thread: the test is about answers, not about load.
+PAUSE = 0.05
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -48,10 +50,12 @@ class Verifier:
 class Callers:
     """Every client asks for a token, again and again, in some threads."""
 
-    def __init__(self, front: str, callers: list[Caller], threads: int = 6):
+    def __init__(self, front: str, callers: list[Caller], threads: int = 4):
         self.front, self.callers = front, callers
         self.verifier = Verifier(front)
-        self.calls, self.failures, self.slowest = Counter(), [], 0.0
+        self.calls, self.slowest = Counter(), 0.0
+        # When it failed, on the monotonic clock, and how.
+        self.failures: list[tuple[float, str]] = []
         self.last: dict[str, str] = {}
         self.by_client: Counter[tuple[str, str]] = Counter()
         self.lock, self.over = threading.Lock(), threading.Event()
@@ -73,6 +77,7 @@ class Callers:
                 if self.over.is_set():
                     return
                 self.call(caller)
+                time.sleep(PAUSE)
 
     def call(self, caller: Caller):
         began = time.monotonic()
@@ -81,8 +86,9 @@ class Callers:
             kid = self.verifier.verify(token, caller)
         except Exception as error:  # noqa: BLE001 whatever it is, the caller failed
             text = error.read().decode() if isinstance(error, urllib.error.HTTPError) else ""
+            failure = f"{caller.client_id} ({caller.method}): {error!r} {text[:200]}"
             with self.lock:
-                self.failures.append(f"{caller.client_id} ({caller.method}): {error!r} {text}")
+                self.failures.append((time.monotonic(), failure))
             return
         with self.lock:
             self.calls[kid] += 1

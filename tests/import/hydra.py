@@ -44,7 +44,7 @@ class Hydra:
         self.environment = {
             **{name: value for name, value in os.environ.items() if "KEYPLANE" not in name},
             "DSN": f"postgres://keyplane@127.0.0.1:{self.postgres.port}/keyplane?sslmode=disable",
-            "SECRETS_SYSTEM": "a secret that only this test has, of 32 bytes",
+            "SECRETS_SYSTEM": "a secret that only this test has",
             "URLS_SELF_ISSUER": issuer,
             "URLS_LOGIN": f"{issuer}/login",
             "URLS_CONSENT": f"{issuer}/consent",
@@ -57,7 +57,7 @@ class Hydra:
             "STRATEGIES_JWT_SCOPE_CLAIM": "string",
             "OAUTH2_HASHERS_BCRYPT_COST": "10",
             "SQA_OPT_OUT": "true",
-            "LOG_LEVEL": "warning",
+            "LOG_LEVEL": "warn",
         }
         self.call("migrate", "sql", "up", "--read-from-env", "--yes")
 

@@ -90,7 +90,7 @@ class Move:
             admin.mutate("createProject", "project { id }", slug="acme", name="Acme")
             self.import_all(files, admin, len(callers))
 
-            issuer = "/p/acme"
+            began, issuer = time.monotonic(), "/p/acme"
             self.front.lead_to(
                 self.server.url, f"{issuer}/oauth/token", f"{issuer}/.well-known/jwks.json"
             )
@@ -108,10 +108,12 @@ class Move:
             assert kid in old_kids
         print(f"{len(before)} tokens that Hydra signed verify at the JWKS of Keyplane")
         print(f"{pending} secrets were left with the hash of Hydra after their first use")
-        if live.failures or pending:
-            print("\n".join(live.failures[:20]))
-            return 1
-        return 0
+        # A request that was under way at the switch counts as one of the move.
+        at_hydra = [text for at, text in live.failures if at < began]
+        moved = [text for at, text in live.failures if at >= began]
+        print(f"{len(at_hydra)} calls failed at Hydra before the switch, {len(moved)} since then")
+        print("\n".join((at_hydra + moved)[:20]))
+        return 1 if moved or pending else 0
 
     def register(self) -> list:
         """The clients: half of the secrets are hashed by each of Hydra's hashers."""
@@ -138,7 +140,7 @@ class Move:
             if is_there():
                 return
             time.sleep(0.1)
-        print("\n".join(live.failures[:20]))
+        print("\n".join(text for _, text in live.failures[:20]))
         raise RuntimeError(f"waited in vain: {what}")
 
     def data(self) -> Path:

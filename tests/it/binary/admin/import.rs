@@ -20,7 +20,7 @@ fn fixture(name: &str) -> String {
 
 /// The applications of the project with what came of them, by their alias.
 fn applications(desk: &Desk) -> Vec<(String, Value)> {
-    let query = "{ project(slug: \"acme\") { applications(first: 100) { nodes {
+    let query = "{ project(slug: \"acme\") { applications(first: 50) { nodes {
         name type authMethod enabled clientIdAliases accessTokenLifetimeSeconds accessTokenFormat
         assertionAudiences labels { key value } defaultApi { identifier }
         clientSecrets { name isHashOfOtherServer } keys { nodes { kid } }
