@@ -73,8 +73,11 @@ def test_only_nginx_is_published_and_the_database_has_no_way_out(project):
 @pytest.fixture(scope="module")
 def wired(prepared, project, unpacked):
     wired = Wired(prepared, project, unpacked / "keyplane")
-    yield wired
-    wired.stop()
+    try:
+        wired.start_all()
+        yield wired
+    finally:
+        wired.stop()
 
 
 class Wired:
@@ -89,6 +92,9 @@ class Wired:
         for parent in folder.parents:
             if parent.stat().st_uid == 0 and parent != Path("/"):
                 parent.chmod(parent.stat().st_mode | 0o111)
+        # PostgreSQL asks who it is; the image answers by a library (nss_wrapper).
+        users = Path("/etc/passwd").read_text()
+        (folder / "passwd").write_text(f"{users}keyplane:x:{USER}:{USER}::/:/bin/false\n")
         (folder / "hosts").write_text(
             "127.0.0.1 localhost\n127.0.0.2 postgres\n127.0.0.3 keyplane\n127.0.0.4 nginx\n"
         )
@@ -97,6 +103,8 @@ class Wired:
         )
         while not self.inside("ip", "-brief", "link", check=False).count("UNKNOWN"):
             time.sleep(0.05)
+
+    def start_all(self):
         self.start_postgres()
         self.start_keyplane()
         self.start_nginx()
@@ -116,6 +124,7 @@ class Wired:
         mounts = [
             "set -e",
             "mount --make-rprivate /",
+            f"mount --bind {self.folder}/passwd /etc/passwd",
             f"mount --bind {self.folder}/hosts /etc/hosts",
         ]
         mounts.append("mount -t tmpfs -o mode=0755 tmpfs /run")
@@ -132,10 +141,13 @@ class Wired:
             "PATH": os.environ["PATH"] + ":/usr/sbin",
             **(service.get("environment") or {}),
         }
-        log = (self.folder / f"{name}.log").open("wb")
         enter = ("nsenter", "--target", str(self.holder.pid), "--net", "unshare", "--mount")
         command = [*enter, "bash", "-c", setup, name, *map(str, arguments)]
-        self.running.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
+        with (self.folder / f"{name}.log").open("wb") as log:
+            # As an engine does with the output of a container.
+            os.fchown(log.fileno(), USER, USER)
+            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        self.running.append(process)
 
     def until(self, name: str, *command):
         """Waits until the health check of a service passes."""
@@ -184,20 +196,14 @@ class Wired:
         self.start(
             "nginx",
             """
+            cp "$2" /run/nginx.conf
             mount -t tmpfs -o mode=1777 tmpfs /tmp
-            exec setpriv --reuid "$1" --regid "$1" --clear-groups nginx -c "$2" -g "daemon off;"
+            exec setpriv --reuid "$1" --regid "$1" --clear-groups nginx -c /run/nginx.conf -g "daemon off;"
             """,
             USER,
-            self.config_outside_of_tmp(),
+            self.folder / "nginx.conf",
         )
         self.until("nginx", "curl", "--fail", "--silent", "http://127.0.0.1:8081/")
-
-    def config_outside_of_tmp(self) -> Path:
-        """/tmp is empty in the container; the configuration is at a path of its own there."""
-        file = ROOT / "target" / "deploy" / "nginx.conf"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(self.folder / "nginx.conf", file)
-        return file
 
     def health(self, name: str) -> list[str]:
         kind, *command = self.services[name]["healthcheck"]["test"]

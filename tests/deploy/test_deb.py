@@ -16,7 +16,7 @@ from machine import Machine, run
 UNIT = ROOT / "deploy" / "debian" / "keyplane.service"
 DATA, SETTINGS = "/var/lib/keyplane", "/etc/keyplane"
 # What systemd-analyze says of the unit: 0 for a service that can do nothing, 10 without limits.
-MOST_EXPOSURE = 1.5
+MOST_EXPOSURE = 1.3
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,14 @@ def package(dist) -> Path:
 
 
 @pytest.fixture(scope="module")
-def next_package(tmp_path_factory) -> Path:
+def next_package(package) -> Path:
     """The same release with a higher revision."""
-    environment = {**os.environ, "DEB_REVISION": "2", "TARGETS": TARGET}
-    run(ROOT / "scripts" / "release", "deb", env=environment)
-    (package,) = (ROOT / "target" / "dist").glob("keyplane_*-2_*.deb")
-    return package.rename(tmp_path_factory.mktemp("next") / package.name)
+    following = package.with_name(package.name.replace("-1_", "-2_"))
+    if not following.exists():
+        environment = {**os.environ, "DEB_REVISION": "2", "TARGETS": TARGET}
+        run(ROOT / "scripts" / "release", "deb", env=environment)
+    yield following
+    following.unlink()
 
 
 @pytest.fixture
@@ -64,9 +66,9 @@ def ask(machine: Machine, query: str) -> dict:
     return json.loads(run(*command, env=environment))
 
 
-def test_lintian_finds_no_error(package):
+def test_lintian_has_nothing_to_say(package):
     done = subprocess.run(
-        ["lintian", "--fail-on", "error", "--no-tag-display-limit", "--allow-root", package],
+        ["lintian", "--fail-on", "error,warning", "--tag-display-limit", "0", "--allow-root", package],
         capture_output=True,
         text=True,
     )
@@ -86,9 +88,7 @@ def test_the_package_holds_unit_settings_manual_and_completions(package):
         "./usr/share/doc/keyplane/changelog.Debian.gz",
     ):
         assert f" {path}\n" in files, path
-    assert (
-        run("dpkg-deb", "--field", package, "Conffiles").split()[0] == f"{SETTINGS}/keyplane.toml"
-    )
+    assert run("dpkg-deb", "--info", package, "conffiles") == f"{SETTINGS}/keyplane.toml\n"
 
 
 def test_the_package_is_installed_started_upgraded_removed_and_purged(
@@ -132,7 +132,8 @@ def test_the_package_is_installed_started_upgraded_removed_and_purged(
     assert state(machine) == "inactive"
     for path in (DATA, SETTINGS, "/usr/lib/systemd/system/keyplane.service"):
         assert not machine.exists(path), path
-    assert machine.run("systemctl", "list-unit-files", "keyplane*", check=False).startswith("0 ")
+    listed = machine.run("systemctl", "list-unit-files", "keyplane*", check=False)
+    assert "\n0 unit files listed" in listed
 
 
 def kept(machine: Machine) -> tuple[str, str]:
@@ -168,7 +169,7 @@ def secrets_are_closed(machine: Machine):
 
 def a_killed_server_comes_back(machine: Machine):
     before = main_process(machine)
-    machine.run("kill", "-KILL", before)
+    machine.run("systemctl", "kill", "--signal=KILL", "keyplane")
     machine.until(lambda: state(machine) == "active" and main_process(machine) not in ("0", before))
 
 
