@@ -48,7 +48,7 @@ fn code(text: &str) -> String {
 fn describe(command: &Command, page: &mut String) {
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
     let about = command.get_long_about().or_else(|| command.get_about());
-    let about = about.map(ToString::to_string).unwrap_or_default();
+    let about = about.map(ToString::to_string).unwrap_or_default().replace('<', "\\<");
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").lines().map(str::trim).collect::<Vec<_>>();
     let full_stop = if about.is_empty() || about.ends_with('.') { "" } else { "." };
@@ -123,12 +123,12 @@ fn row(arg: &Arg) -> String {
     let values = arg.get_possible_values();
     if arg.get_action().takes_values() && !values.is_empty() {
         let names: Vec<_> = values.iter().map(|value| code(value.get_name())).collect();
-        meaning.push(format!("One of {}.", names.join(", ")));
+        meaning.push(format!("one of {}", names.join(", ")));
     }
     if let Some(variable) = arg.get_env() {
-        meaning.push(format!("Variable: {}.", code(&variable.to_string_lossy())));
+        meaning.push(format!("variable {}", code(&variable.to_string_lossy())));
     }
-    format!("| {} | {default} | {} |", code(&shape(arg)), meaning.join(" "))
+    format!("| {} | {default} | {} |", code(&shape(arg)), meaning.join("; "))
 }
 
 /// An argument as it is written: `--to <FILE>`, `<ID>`, `--json`.
