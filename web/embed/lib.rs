@@ -1,10 +1,18 @@
-//! The portal's files, embedded into the binary; `build.rs` makes them. Text files are there compressed
-//! only.
+//! The portal's files, embedded into the binary; `build.rs` makes them.
+//!
+//! A file that the build compresses is embedded in its encodings only, which keeps the binary small. For a
+//! client that takes none of them the file is unpacked once and kept.
 
-use std::{borrow::Cow, collections::HashMap, fmt::Write as _, io::Read as _, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::Read as _,
+    sync::{OnceLock, PoisonError, RwLock},
+};
 
 use flate2::read::GzDecoder;
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
 #[folder = "$OUT_DIR/portal"]
@@ -13,16 +21,6 @@ struct Files;
 /// The encodings of embedded files, the smallest first: the content coding (RFC 9110 section 8.4.1)
 /// and the suffix of the file's name.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
-
-/// Suffix of the files that plain ones are made from.
-const GZIP: &str = ".gz";
-
-/// The files that are embedded compressed only, made for the first client that takes no compression,
-/// some 8 MB in all. Browsers never ask for them.
-static INFLATED: LazyLock<HashMap<String, Vec<u8>>> = LazyLock::new(|| {
-    let names = Files::iter().filter_map(|name| name.strip_suffix(GZIP).map(str::to_owned));
-    names.filter_map(|name| inflate(&name).map(|bytes| (name, bytes))).collect()
-});
 
 /// One file, ready to be served.
 #[derive(Clone, Debug)]
@@ -45,47 +43,67 @@ pub fn asset(path: &str, accepts: impl Fn(&str) -> bool) -> Option<Asset> {
     if ENCODINGS.iter().any(|(_, suffix)| path.ends_with(suffix)) {
         return None;
     }
-    let mut compressed = ENCODINGS.iter().filter(|(coding, _)| accepts(coding));
-    let found = compressed
+    let encoded = ENCODINGS
+        .iter()
+        .filter(|(coding, _)| accepts(coding))
         .find_map(|(coding, suffix)| Some((Files::get(&format!("{path}{suffix}"))?, *coding)));
-    let (bytes, hash, encoding) = match found {
-        Some((file, coding)) => (file.data, file.metadata.sha256_hash(), Some(coding)),
-        None => plain(path)?,
+
+    let (bytes, encoding, etag) = match encoded {
+        Some((file, coding)) => {
+            let etag = etag(&hash(&file)[..16]);
+            (file.data, Some(coding), etag)
+        }
+        None => unencoded(path)?,
     };
     Some(Asset {
-        media_type: media_type(path),
-        etag: etag(&hash),
-        encoding,
         bytes,
+        media_type: media_type(path),
+        encoding,
+        etag,
         is_immutable: path.starts_with("assets/"),
     })
 }
 
-/// The bytes of a file without an encoding, and what its tag is made of.
-fn plain(path: &str) -> Option<Plain> {
+/// The file without an encoding, and its entity tag.
+fn unencoded(path: &str) -> Option<(Cow<'static, [u8]>, Option<&'static str>, String)> {
     if let Some(file) = Files::get(path) {
-        return Some((file.data, file.metadata.sha256_hash(), None));
+        let etag = etag(&hash(&file)[..16]);
+        return Some((file.data, None, etag));
     }
-    // Another half of the hash, so that the tag differs from that of the compressed file.
-    let mut hash = Files::get(&format!("{path}{GZIP}"))?.metadata.sha256_hash();
-    hash.rotate_left(16);
-    Some((Cow::Borrowed(INFLATED.get(path)?), hash, None))
+
+    let packed = Files::get(&format!("{path}.gz"))?;
+    // The other half of the hash: the tag differs from the tag of the packed file.
+    let etag = etag(&hash(&packed)[16..]);
+    Some((Cow::Borrowed(unpacked(path, &packed)?), None, etag))
 }
 
-type Plain = (Cow<'static, [u8]>, [u8; 32], Option<&'static str>);
+/// The content of an embedded `.gz`. There is a fixed number of these files, so what is kept is bounded.
+fn unpacked(path: &str, packed: &EmbeddedFile) -> Option<&'static [u8]> {
+    static KEPT: OnceLock<RwLock<BTreeMap<String, &'static [u8]>>> = OnceLock::new();
+    let kept = KEPT.get_or_init(RwLock::default);
+    if let Some(bytes) = kept.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+        return Some(bytes);
+    }
 
-fn inflate(path: &str) -> Option<Vec<u8>> {
-    let file = Files::get(&format!("{path}{GZIP}"))?;
+    let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = kept.get(path) {
+        return Some(bytes);
+    }
     let mut bytes = Vec::new();
-    GzDecoder::new(&*file.data).read_to_end(&mut bytes).ok()?;
+    GzDecoder::new(&*packed.data).read_to_end(&mut bytes).ok()?;
+    let bytes: &'static [u8] = bytes.leak();
+    kept.insert(path.to_owned(), bytes);
     Some(bytes)
 }
 
-/// A strong tag from the first half of a hash.
-fn etag(hash: &[u8; 32]) -> String {
+fn hash(file: &EmbeddedFile) -> [u8; 32] {
+    file.metadata.sha256_hash()
+}
+
+fn etag(hash: &[u8]) -> String {
     let mut tag = String::with_capacity(34);
     tag.push('"');
-    for byte in &hash[..16] {
+    for byte in hash {
         // Writing to a string cannot fail.
         let _ = write!(tag, "{byte:02x}");
     }
@@ -113,40 +131,42 @@ fn media_type(path: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn uncompressed(path: &str) -> Option<Asset> {
+    fn plain(path: &str) -> Option<Asset> {
         asset(path, |_| false)
     }
 
     #[test]
     fn the_first_page_is_there_with_its_type_and_a_strong_tag() {
-        let page = uncompressed("index.html").expect("the first page");
+        let page = plain("index.html").expect("the first page");
         assert_eq!(page.media_type, "text/html; charset=utf-8");
         assert!(!page.is_immutable, "a new build must be found");
         assert!(page.etag.starts_with('"') && page.etag.ends_with('"') && page.etag.len() == 34);
-        assert_eq!(page.etag, uncompressed("index.html").expect("the first page").etag);
+        assert_eq!(page.etag, plain("index.html").expect("the first page").etag);
     }
 
     #[test]
     fn what_is_not_embedded_is_not_served() {
         for path in ["", "missing.js", "../Cargo.toml", "/index.html", ".sources"] {
-            assert!(uncompressed(path).is_none(), "{path}");
+            assert!(plain(path).is_none(), "{path}");
         }
     }
 
     #[test]
     fn a_compressed_file_is_served_for_its_original_only_and_where_it_is_taken() {
         for path in Files::iter().filter(|path| path.ends_with(".br")) {
-            assert!(uncompressed(&path).is_none(), "{path}");
+            assert!(plain(&path).is_none(), "{path}");
             let original = path.trim_end_matches(".br");
-            assert!(Files::get(original).is_none(), "{path} is embedded twice");
-            let full = uncompressed(original).expect("the file itself");
+            let full = plain(original).expect("the file itself");
             let small = asset(original, |_| true).expect("the file, compressed");
             assert_eq!((full.encoding, small.encoding), (None, Some("br")), "{path}");
+            assert!(Files::get(original).is_none(), "{path}: embedded twice");
+            assert!(full.bytes.len() > small.bytes.len(), "{path}");
+            assert_eq!(plain(original).expect("the file again").bytes, full.bytes, "{path}");
             assert_eq!(full.media_type, small.media_type);
+            assert_ne!(full.etag, small.etag, "{path}");
             let gzip = asset(original, |coding| coding == "gzip").expect("the file, for gzip");
             assert_eq!(gzip.encoding, Some("gzip"), "{path}");
-            assert!(full.bytes.len() > gzip.bytes.len());
-            assert!(full.etag != small.etag && full.etag != gzip.etag, "{path}");
+            assert_ne!(full.etag, gzip.etag, "{path}");
         }
     }
 }

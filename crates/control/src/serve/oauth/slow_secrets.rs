@@ -158,6 +158,12 @@ impl NotVerified {
 mod tests {
     use uuid::Uuid;
 
+    use std::{
+        future::Future as _,
+        pin::pin,
+        task::{Context, Waker},
+    };
+
     use super::*;
 
     fn ids(project: u128, application: u128) -> (ProjectId, ApplicationId) {
@@ -200,8 +206,9 @@ mod tests {
         let (first, second) = (enter(&slow, 1, 1).expect("a seat"), enter(&slow, 1, 2));
         let second = second.expect("a seat");
         let turn = first.turn().await.expect("a turn");
-        let mut waiting = Box::pin(second.turn());
-        assert!(futures_util::poll!(&mut waiting).is_pending());
+        let mut waiting = pin!(second.turn());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
         drop(turn);
         assert!(waiting.await.is_ok());
     }
