@@ -34,7 +34,7 @@ LABEL org.opencontainers.image.title="Keyplane" \
     org.opencontainers.image.licenses="Apache-2.0 OR MIT" \
     org.opencontainers.image.version="$VERSION"
 COPY --from=build /$TARGETARCH/usr /usr
-COPY --from=build --chown=65532:65532 /$TARGETARCH/data /data
+COPY --from=build --chown=65532:65532 /$TARGETARCH/owned/ /
 ENV KEYPLANE_LISTEN=0.0.0.0:8080 \
     KEYPLANE_DATA_DIR=/data
 # A number, so that Kubernetes can see that it is not root.

@@ -198,7 +198,8 @@ class Wired:
             """
             cp "$2" /run/nginx.conf
             mount -t tmpfs -o mode=1777 tmpfs /tmp
-            exec setpriv --reuid "$1" --regid "$1" --clear-groups nginx -c /run/nginx.conf -g "daemon off;"
+            exec setpriv --reuid "$1" --regid "$1" --clear-groups \\
+                nginx -c /run/nginx.conf -g "daemon off;"
             """,
             USER,
             self.folder / "nginx.conf",

@@ -2,15 +2,14 @@
 
 use std::{fs, path::Path};
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use crate::{cli::Cli, failure::Failure};
+use crate::{cli::command, failure::Failure};
 
 /// The completions of `keyplane` for a shell.
 pub(crate) fn completions(shell: Shell) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "keyplane", &mut script);
+    clap_complete::generate(shell, &mut command(), "keyplane", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }
 
@@ -19,7 +18,7 @@ pub(crate) fn completions(shell: Shell) -> String {
 pub(crate) fn write_manual(folder: &Path) -> Result<(), Failure> {
     let write = || {
         fs::create_dir_all(folder)?;
-        clap_mangen::generate_to(Cli::command(), folder)
+        clap_mangen::generate_to(command(), folder)
     };
     write().map_err(|error| Failure::Out { path: folder.to_owned(), error })
 }

@@ -50,7 +50,7 @@ use tokio::runtime::Runtime;
 use crate::{
     as_code::AsCodeError,
     audit::AuditCommand,
-    cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
+    cli::{AdminKeyCommand, Cli, Command, FilesCommand, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
     exit::Exit,
@@ -161,13 +161,9 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             memory.settle(false);
             run_token(*command)
         }
-        Command::Completions { shell } => {
+        Command::Files(command) => {
             memory.settle(false);
-            print(&command_files::completions(shell))
-        }
-        Command::Man { folder } => {
-            memory.settle(false);
-            command_files::write_manual(&folder)
+            run_files(command)
         }
     }
 }
@@ -224,6 +220,13 @@ fn run_master_key(command: MasterKeyCommand, memory: ClosedMemory) -> Result<(),
             let config = configure(args.settings, memory)?;
             block_on(master_key::remove(&config, &args.id))
         }
+    }
+}
+
+fn run_files(command: FilesCommand) -> Result<(), Failure> {
+    match command {
+        FilesCommand::Completions { shell } => print(&command_files::completions(shell)),
+        FilesCommand::Man { folder } => command_files::write_manual(&folder),
     }
 }
 

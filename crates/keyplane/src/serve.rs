@@ -73,11 +73,7 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     let router = keyplane_api::router(control, options);
     let watch = tls.clone().map(|tls| tokio::spawn(tls.watch(Arc::new(SystemClock))));
     let door = Door { listener, tls };
-    let stop = async || {
-        signals.next().await;
-        service_manager::tell(Milestone::Stopping);
-    };
-    http_server::serve(door, router, connections, stop).await;
+    http_server::serve(door, router, connections, async || stopped(&mut signals).await).await;
     beside.abort();
     if let Some(watch) = watch {
         watch.abort();
@@ -88,6 +84,12 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Waits for the next signal that ends the server, and tells the service manager of it.
+async fn stopped(signals: &mut Signals) {
+    signals.next().await;
+    service_manager::tell(Milestone::Stopping);
 }
 
 /// The configured public URL, or that of the listen address.

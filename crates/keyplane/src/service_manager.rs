@@ -5,7 +5,7 @@ use std::{env, ffi::OsStr, io};
 /// Variable with the socket of the service manager.
 const SOCKET: &str = "NOTIFY_SOCKET";
 
-/// A moment in the life of the server that a service manager waits for.
+/// What a service manager waits for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Milestone {
     /// Clients are answered.
@@ -25,9 +25,9 @@ impl Milestone {
 
 /// Tells the service manager. Does nothing where none has left its socket in the environment; one
 /// that cannot be told is a warning, since the server works all the same.
-pub(crate) fn tell(moment: Milestone) {
+pub(crate) fn tell(milestone: Milestone) {
     let Some(socket) = env::var_os(SOCKET).filter(|name| !name.is_empty()) else { return };
-    if let Err(error) = send(&socket, moment.message()) {
+    if let Err(error) = send(&socket, milestone.message()) {
         tracing::warn!(%error, "the service manager cannot be told that the server has started or stops");
     }
 }

@@ -46,6 +46,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "man",
         ],
     ),
+    ("Shells and manuals", &["completions", "man"]),
 ];
 
 /// The whole tree of commands, as the command line is parsed and as reference pages show it.

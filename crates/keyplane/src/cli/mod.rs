@@ -89,6 +89,24 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    #[command(flatten)]
+    Files(FilesCommand),
+    /// Show what apply would do: exit code 0 without changes, 2 with changes, 1 after an error
+    Plan(PlanArgs),
+    /// Make the server what files say
+    Apply(ApplyArgs),
+    /// Write what the server has as a file
+    Export(SetExportArgs),
+    /// Take over the clients of another server, with their IDs, secrets and keys
+    #[command(subcommand)]
+    Import(Box<ImportCommand>),
+    #[command(flatten)]
+    Admin(AdminCommand),
+}
+
+/// What shells and manuals need, made from this tree.
+#[derive(Subcommand)]
+pub(crate) enum FilesCommand {
     /// Print the completions of a shell, to be loaded by it
     Completions {
         /// Shell that completes
@@ -101,17 +119,6 @@ pub(crate) enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
-    /// Show what apply would do: exit code 0 without changes, 2 with changes, 1 after an error
-    Plan(PlanArgs),
-    /// Make the server what files say
-    Apply(ApplyArgs),
-    /// Write what the server has as a file
-    Export(SetExportArgs),
-    /// Take over the clients of another server, with their IDs, secrets and keys
-    #[command(subcommand)]
-    Import(Box<ImportCommand>),
-    #[command(flatten)]
-    Admin(AdminCommand),
 }
 
 #[derive(Args)]
