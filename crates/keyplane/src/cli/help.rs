@@ -42,8 +42,6 @@ const GROUPS: &[(&str, &[&str])] = &[
             "backup",
             "restore",
             "schema",
-            "completions",
-            "man",
         ],
     ),
     ("Shells and manuals", &["completions", "man"]),
