@@ -16,6 +16,7 @@ mod m0011_quotas_and_secret_names;
 mod m0012_master_keys;
 mod m0013_trusted_issuers;
 mod m0014_operators;
+mod m0018_lists;
 mod steps;
 
 use std::collections::HashSet;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_master_keys::Migration),
             Box::new(m0013_trusted_issuers::Migration),
             Box::new(m0014_operators::Migration),
+            Box::new(m0018_lists::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Creating, changing and deleting applications.
 
 mod label;
+mod last_use;
 mod settings;
 
 pub(crate) use label::label_fault;
@@ -190,6 +191,7 @@ impl Applications {
         forget_grants(&write, id).await?;
         forget_identities(&write, id).await?;
         write.delete_labels(id).await?;
+        write.delete_use(id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
 
         write.record(scope, event).await?;
@@ -214,8 +216,8 @@ impl Applications {
         Ok(application)
     }
 
-    /// Applies the consequences of an application's settings: its search terms, and how long the
-    /// project's signing keys must be accepted after they retire.
+    /// Applies the consequences of an application's settings: its search terms, its place in
+    /// the order of last uses, and how long the project's signing keys must be accepted after they retire.
     async fn apply_consequences(
         write: &mut Write,
         row: &application::Model,
@@ -224,6 +226,7 @@ impl Applications {
         let scope = Scope::Project(row.project_id);
         let id = row.id.to_string();
         index(write.db(), scope, Kind::Application, row.id.0, [&*row.name, &*id]).await?;
+        write.ensure_use(row).await?;
         let project = write.project(row.project_id).await?;
         let mut edit = write.ring(&project).await?;
         edit.ring.raise_token_lifetime(row.access_token_lifetime_seconds, write.now)?;
