@@ -31,6 +31,7 @@ mod inspect;
 mod key_generation;
 mod labels;
 mod last_way_in;
+mod lists;
 mod master_key;
 mod oauth;
 mod outage;

@@ -95,11 +95,17 @@ export class Outage {
 /** The outage of this tab. */
 export const outage = new Outage()
 
-/** Follows the browser's own news of the network. */
-export function followNetwork(): void {
+/** Follows the browser's own news of the network, until the function that it gives back is called. */
+export function followNetwork(): () => void {
+  const show = () => {
+    if (document.visibilityState === 'visible') outage.hurry()
+  }
   addEventListener('online', outage.hurry)
   addEventListener('focus', outage.hurry)
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') outage.hurry()
-  })
+  document.addEventListener('visibilitychange', show)
+  return () => {
+    removeEventListener('online', outage.hurry)
+    removeEventListener('focus', outage.hurry)
+    document.removeEventListener('visibilitychange', show)
+  }
 }

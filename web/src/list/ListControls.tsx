@@ -15,6 +15,7 @@ interface ListControlsProps {
   onChange: (change: ListAddress) => void
   /** "application"; the count says "1,234 applications". */
   noun: string
+  nouns: string
   /** Undefined until it is known. */
   count: number | undefined
 }
@@ -22,13 +23,13 @@ interface ListControlsProps {
 const NUMBER = new Intl.NumberFormat('en')
 
 /** Search, filters, order and count of a list. On a phone the filters are folded away behind a button. */
-export function ListControls({ spec, address, onChange, noun, count }: ListControlsProps) {
+export function ListControls({ spec, address, onChange, noun, nouns, count }: ListControlsProps) {
   const isFiltered = isNarrowed(spec, address)
   const [isOpen, { toggle }] = useDisclosure(isFiltered && address.search === undefined)
   const id = useId()
   const filters = Object.entries(spec.filters)
   return (
-    <Box component="search" aria-label={`Find ${noun}s`}>
+    <Box component="search" aria-label={`Find ${nouns}`}>
       <Group gap="xs" align="flex-start">
         {spec.search !== undefined && (
           <Box flex="1 1 14rem" maw="24rem">
@@ -94,7 +95,7 @@ export function ListControls({ spec, address, onChange, noun, count }: ListContr
       </Group>
       <Group justify="space-between" mt="xs" gap="xs" mih={30}>
         <Text size="sm" c="dimmed" role="status">
-          {count === undefined ? ' ' : `${NUMBER.format(count)} ${count === 1 ? noun : `${noun}s`}`}
+          {count === undefined ? ' ' : `${NUMBER.format(count)} ${count === 1 ? noun : nouns}`}
         </Text>
         {Object.keys(spec.sorts).length > 1 && (
           <Select

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { IconId, IconKey, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconId, IconKey, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 
 import { Problem } from '../../session/problem'
 import { signOut } from '../../session/signIn'
@@ -11,7 +11,7 @@ import { lazyDialog } from '../../ui/lazyDialog'
 const SessionDialog = lazyDialog(() => import('./SessionDialog').then((module) => module.SessionDialog))
 
 /** Who is signed in, what that allows, and the way out. */
-export function AccountMenu() {
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { session } = useViewer()
   const [isOpen, details] = useDisclosure()
   const leave = () =>
@@ -37,6 +37,9 @@ export function AccountMenu() {
           <Menu.Divider />
           <Menu.Item leftSection={<IconId size={16} />} onClick={details.open}>
             Permissions and session
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp} visibleFrom="sm">
+            Keyboard shortcuts
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
             Sign out

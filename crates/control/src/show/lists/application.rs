@@ -67,13 +67,15 @@ enum Walk {
 
 /// The rows of a listing, without its page.
 enum Matching {
-    Applications(Select<application::Entity>, ListOrder, IsFiltered),
+    Applications {
+        rows: Select<application::Entity>,
+        order: ListOrder,
+        /// Whether columns of the application itself are compared.
+        is_filtered: bool,
+    },
     Labels(Select<label::Entity>, ListOrder),
     Uses(Select<application_use::Entity>, Ordering),
 }
-
-/// Whether columns of the application itself are compared.
-type IsFiltered = bool;
 
 impl ApplicationListing {
     fn walk(&self) -> Walk {
@@ -116,7 +118,7 @@ impl Lists {
                 Matching::Uses(rows, order) => {
                     pages.push(Some(self.by_use(listing, rows, &order).await?));
                 }
-                Matching::Applications(rows, order, is_filtered) => {
+                Matching::Applications { rows, order, is_filtered } => {
                     queries.push(self.page_of(listing, rows, order, is_filtered)?);
                     of.push(place);
                     pages.push(None);
@@ -152,7 +154,7 @@ impl Lists {
             // The order makes no difference.
             let walk = ApplicationListing { order: ApplicationOrder::Newest, ..listing.clone() };
             queries.push(match self.rows(actor, listing, walk.walk()).await? {
-                Matching::Applications(rows, ..) => rows.into_query(),
+                Matching::Applications { rows, .. } => rows.into_query(),
                 Matching::Labels(rows, _) => rows.into_query(),
                 Matching::Uses(rows, _) => rows.into_query(),
             });
@@ -192,7 +194,8 @@ impl Lists {
                 let narrow = self.conditions(listing, Column::Id, labelled).await?;
                 let own = listing.filter.own();
                 let is_filtered = own.is_some();
-                Matching::Applications(rows.filter(narrow.add_option(own)), order, is_filtered)
+                let rows = rows.filter(narrow.add_option(own));
+                Matching::Applications { rows, order, is_filtered }
             }
         })
     }
@@ -247,7 +250,7 @@ impl Lists {
         listing: &ApplicationListing,
         rows: Select<application::Entity>,
         order: ListOrder,
-        is_filtered: IsFiltered,
+        is_filtered: bool,
     ) -> Result<Select<application::Entity>, Error> {
         let order = order.of(self.store.backend(), Column::Id, Column::Name);
         let page = order.page(rows, &listing.page)?;

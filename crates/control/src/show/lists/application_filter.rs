@@ -75,7 +75,7 @@ impl ApplicationFilter {
             Narrowing { ids: ids.into_query(), holds: Expr::exists(use_of(id, used(since))) }
         });
         let unused_since = self.unused_since.map(|since| {
-            let ids = uses(project).filter(used(since).not());
+            let ids = uses(project).filter(application_use::Column::LastUsedAt.lt(since));
             Narrowing { ids: ids.into_query(), holds: Expr::exists(use_of(id, used(since))).not() }
         });
 
