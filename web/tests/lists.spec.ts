@@ -53,7 +53,7 @@ test('a list is filtered and sorted by its address, which survives reload and ba
   await page.goBack()
   await expect(names(page, 'Applications')).toHaveText(['alpha', 'Bravo', 'Delta'])
 
-  await choose(page, 'Authentication', 'Client secret (Basic)')
+  await choose(page, 'Authentication', 'Secret in the header')
   await expect(names(page, 'Applications')).toHaveText(['Delta'])
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect(names(page, 'Applications')).toHaveText(['alpha', 'Bravo', 'Charlie', 'Delta'])
@@ -64,7 +64,9 @@ test('filters that leave nothing say what they are, and lead back', async ({ pag
   await make(server, id, [{ name: 'One' }])
   await page.goto(`/console/projects/${slug}/applications?state=disabled&used=1`)
   await signIn(page, server.keyFile)
-  await expect(page.getByText('No application matches State: Disabled and Last used: In the last 24 hours')).toBeVisible()
+  await expect(
+    page.getByText('No application matches State: Disabled and Last used: In the last 24 hours'),
+  ).toBeVisible()
   await look(page, 'list-no-match')
   await page.getByRole('button', { name: 'Show all applications' }).click()
   await expect(names(page, 'Applications')).toHaveText(['One'])
@@ -85,7 +87,10 @@ test('APIs are searched and filtered too', async ({ page, server }) => {
   await look(page, 'api-list')
 })
 
-test('selected applications are disabled together after one question that says what stops', async ({ page, server }) => {
+test('selected applications are disabled together after one question that says what stops', async ({
+  page,
+  server,
+}) => {
   const { id, slug } = await makeProject(server, 'Bulk')
   const ids = await make(server, id, [{ name: 'One' }, { name: 'Two' }, { name: 'Three' }])
   await page.goto(`/console/projects/${slug}/applications`)

@@ -69,7 +69,9 @@ function Body<Item extends Named>(props: BodyProps<Item>) {
     if (failed.length === 0) onDone()
   }
   if (progress) {
-    return <Result {...props} items={items} progress={progress} isDone={isDone} onRetry={(failed) => void run(failed)} />
+    return (
+      <Result {...props} items={items} progress={progress} isDone={isDone} onRetry={(failed) => void run(failed)} />
+    )
   }
   return (
     <form
@@ -97,9 +99,7 @@ type ResultProps<Item extends Named> = BodyProps<Item> & {
 function Result<Item extends Named>({ items, progress, isDone, done, onClose, onRetry }: ResultProps<Item>) {
   const { failed } = progress
   const succeeded = progress.done - failed.length
-  const says = isDone
-    ? `${succeeded} of ${items.length} ${done}.`
-    : `${progress.done} of ${items.length} processed…`
+  const says = isDone ? `${succeeded} of ${items.length} ${done}.` : `${progress.done} of ${items.length} processed…`
   return (
     <Stack gap="md">
       <Text size="sm" role="status">

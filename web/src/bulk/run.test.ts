@@ -4,8 +4,7 @@ import { expect, test } from 'vitest'
 import { runAll } from './run'
 import type { Progress } from './run'
 
-const refusal = (code: string) =>
-  new CombinedError({ graphQLErrors: [{ message: code, extensions: { code } }] })
+const refusal = (code: string) => new CombinedError({ graphQLErrors: [{ message: code, extensions: { code } }] })
 const noSleep = () => Promise.resolve()
 
 test('one that fails does not stop the others, and the last waits for all', async () => {

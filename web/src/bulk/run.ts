@@ -25,7 +25,8 @@ export async function runAll<Item>(
   items: readonly Item[],
   step: Step<Item>,
   onProgress: (progress: Progress<Item>) => void,
-  sleep: (milliseconds: number) => Promise<void> = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+  sleep: (milliseconds: number) => Promise<void> = (milliseconds) =>
+    new Promise((done) => setTimeout(done, milliseconds)),
 ): Promise<Progress<Item>> {
   let progress: Progress<Item> = { done: 0, failed: [] }
   const work = async (item: Item, isLast: boolean) => {

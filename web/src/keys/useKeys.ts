@@ -16,17 +16,20 @@ const KeysDocument = graphql(`
     $first: Int!
     $after: String
   ) {
-    adminKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after) @include(if: $isInstance) {
+    adminKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+      @include(if: $isInstance) {
       ...KeyPage
     }
     node(id: $owner) @skip(if: $isInstance) {
       __typename
       id
       ... on Project {
-        adminKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after) @include(if: $isAdmin) {
+        adminKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+          @include(if: $isAdmin) {
           ...KeyPage
         }
-        signingKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after) @skip(if: $isAdmin) {
+        signingKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+          @skip(if: $isAdmin) {
           ...KeyPage
         }
       }

@@ -36,7 +36,21 @@ interface ListProps<Item extends { id: string }> {
 
 /** A list with its controls: everything between the heading of a screen and its last row. */
 export function List<Item extends { id: string }>(props: ListProps<Item>) {
-  const { label, noun, nouns = `${noun}s`, spec, address, onChange, pages, columns, empty, hint, glance = 0, selection, selected } = props
+  const {
+    label,
+    noun,
+    nouns = `${noun}s`,
+    spec,
+    address,
+    onChange,
+    pages,
+    columns,
+    empty,
+    hint,
+    glance = 0,
+    selection,
+    selected,
+  } = props
   const isFiltered = isNarrowed(spec, address)
   const isEmpty = pages.items?.length === 0
   if (isEmpty && !isFiltered) return <>{empty}</>

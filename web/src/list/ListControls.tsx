@@ -58,9 +58,7 @@ export function ListControls({ spec, address, onChange, noun, nouns, count }: Li
           <Box flex="1 1 14rem" maw="24rem" className={classes.filters} data-open={isOpen || undefined}>
             <LabelFilter
               value={address.labels ?? []}
-              onChange={(labels) =>
-                onChange({ labels: labels.length > 0 ? [...new Set(labels)] : undefined })
-              }
+              onChange={(labels) => onChange({ labels: labels.length > 0 ? [...new Set(labels)] : undefined })}
             />
           </Box>
         )}
@@ -104,7 +102,9 @@ export function ListControls({ spec, address, onChange, noun, nouns, count }: Li
             leftSection={<IconArrowsSort size={14} aria-hidden />}
             data={Object.entries(spec.sorts).map(([value, label]) => ({ value, label }))}
             value={sortOf(spec, address)}
-            onChange={(sort) => onChange({ sort: sort === Object.keys(spec.sorts)[0] ? undefined : sort })}
+            onChange={(sort) =>
+              onChange({ sort: sort === null || sort === Object.keys(spec.sorts)[0] ? undefined : sort })
+            }
             allowDeselect={false}
             className={classes.sort}
             comboboxProps={{ width: 'max-content', position: 'bottom-end' }}

@@ -21,7 +21,8 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
     })
   return (
     <>
-      <Menu position="bottom-end" width={280}>
+      {/* In the header: what stands in no landmark is hard to find. */}
+      <Menu position="bottom-end" width={280} withinPortal={false}>
         <Menu.Target>
           <ActionIcon
             variant="subtle"
@@ -56,10 +57,10 @@ function SignedInKey() {
   return (
     <>
       <Menu.Label>{scope === 'INSTANCE' ? 'Instance key' : `Key of ${project?.slug ?? ''}`}</Menu.Label>
-      <Text px="sm" size="sm" fw={500}>
+      <Text component="div" px="sm" size="sm" fw={500}>
         {key.name}
       </Text>
-      <Text px="sm" pb="xs" className="mono" c="dimmed">
+      <Text component="div" px="sm" pb="xs" className="mono" c="dimmed">
         {key.kid}
       </Text>
     </>
@@ -73,16 +74,16 @@ function Person() {
   return (
     <>
       <Menu.Label>Signed in with {issuerName}</Menu.Label>
-      <Text px="sm" size="sm" fw={500}>
+      <Text component="div" px="sm" size="sm" fw={500}>
         {displayName}
       </Text>
       {email !== null && (
-        <Text px="sm" size="sm" c="dimmed" truncate>
+        <Text component="div" px="sm" size="sm" c="dimmed" truncate>
           {email}
         </Text>
       )}
       {ruleName !== null && (
-        <Text px="sm" pb="xs" size="sm" c="dimmed">
+        <Text component="div" px="sm" pb="xs" size="sm" c="dimmed">
           {ruleName}
         </Text>
       )}

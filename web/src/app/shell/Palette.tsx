@@ -15,6 +15,7 @@ import { INSTANCE_SCREENS, INSTANCE_TOOLS, PROJECT_SCREENS } from '../shortcuts/
 import type { AddressOf } from '../shortcuts/screens'
 import { INSTANCE_ACTIONS, PROJECT_ACTIONS, isFoundBy, readQuery } from './actions'
 import type { KeyVerb } from './actions'
+import classes from './Palette.module.css'
 
 const PaletteDocument = graphql(`
   query Palette($text: String!, $projectId: ID) {
@@ -97,6 +98,7 @@ export function Palette({ asked: times }: { asked: number }) {
                     key={entry.id}
                     label={entry.label}
                     description={entry.description}
+                    classNames={{ actionDescription: classes.description }}
                     onClick={() => void navigate(entry.address)}
                   />
                 ))}
@@ -116,7 +118,13 @@ function useOwnEntries(text: string, slug: string | undefined): { screens: Entry
   const scopes = [
     ...(slug === undefined ? [] : [{ at: slug, screens: PROJECT_SCREENS, actions: PROJECT_ACTIONS }]),
     ...(isInstance
-      ? [{ at: '', screens: [...INSTANCE_SCREENS, ...(slug === undefined ? INSTANCE_TOOLS : [])], actions: INSTANCE_ACTIONS }]
+      ? [
+          {
+            at: '',
+            screens: [...INSTANCE_SCREENS, ...(slug === undefined ? INSTANCE_TOOLS : [])],
+            actions: INSTANCE_ACTIONS,
+          },
+        ]
       : []),
   ]
   const describe = (kind: string, at: string) => `${kind} · ${at === '' ? 'instance' : at}`
@@ -145,9 +153,9 @@ function entryOf(node: Node, verb: KeyVerb | undefined): Entry[] {
   const destination = destinationOf(node)
   if (!destination) return []
   const { label, description, target } = destination
-  if (verb === undefined) return [{ id: node.id, label, description, address: target as AddressOf }]
+  if (verb === undefined) return [{ id: node.id, label, description, address: target as unknown as AddressOf }]
   if (node.__typename !== 'Key') return []
   const name = `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${label}`
   const search = { key: node.id, do: verb }
-  return [{ id: node.id, label: name, description, address: { ...target, search } as AddressOf }]
+  return [{ id: node.id, label: name, description, address: { ...target, search } as unknown as AddressOf }]
 }

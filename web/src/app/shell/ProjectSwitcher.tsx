@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useQuery } from 'urql'
 
 import { graphql } from '../../graphql/generated'
+import type { AddressOf } from '../shortcuts/screens'
 import classes from './ProjectSwitcher.module.css'
 
 const SwitcherDocument = graphql(`
@@ -59,6 +60,9 @@ export function ProjectSwitcher({ slug, asked }: ProjectSwitcherProps) {
       store={combobox}
       width={280}
       position="bottom-start"
+      // In the navigation, and not cut off by its edge.
+      withinPortal={false}
+      floatingStrategy="fixed"
       onOptionSubmit={(chosen) => {
         combobox.closeDropdown()
         if (chosen !== slug) follow(chosen)
@@ -124,6 +128,6 @@ function useSwitch(): (slug: string) => void {
   return (slug) => {
     const [, , , screen] = path.replace(/^\/console(?=\/)/, '').split('/')
     const to = screen === undefined ? '/projects/$slug' : `/projects/$slug/${screen}`
-    void navigate({ to, params: { slug } } as Parameters<typeof navigate>[0])
+    void navigate({ to, params: { slug } } as unknown as AddressOf)
   }
 }

@@ -37,7 +37,7 @@ export function Shell() {
     if (window.matchMedia('(max-width: 48em)').matches) setOpenAt(path)
     setSwitches(switches + 1)
   }
-  const shortcuts = useShellShortcuts({ openPalette, openHelp: help.open, openSwitcher })
+  const shortcuts = useShellShortcuts({ openHelp: help.open, openSwitcher })
   // Also while typing into a field.
   useHotkeys(
     [
@@ -92,19 +92,17 @@ export function Shell() {
 }
 
 interface Openers {
-  openPalette: () => void
   openHelp: () => void
   openSwitcher: () => void
 }
 
-function useShellShortcuts({ openPalette, openHelp, openSwitcher }: Openers) {
+function useShellShortcuts({ openHelp, openSwitcher }: Openers) {
   const { slug } = useParams({ strict: false })
   const isInstance = useViewer().scope === 'INSTANCE'
   const navigate = useNavigate()
   const focusSearch = () => document.querySelector<HTMLInputElement>('main [role="searchbox"]')?.focus()
   return shortcutsOf(
     {
-      openPalette,
       openHelp,
       openSwitcher: isInstance && slug !== undefined ? openSwitcher : undefined,
       focusSearch,

@@ -11,7 +11,8 @@ export interface PaletteAction {
   address: (slug: string) => AddressOf
 }
 
-const of = (to: string, search?: Record<string, string>) => (slug: string) => ({ to, params: { slug }, search }) as AddressOf
+const of = (to: string, search?: Record<string, string>) => (slug: string) =>
+  ({ to, params: { slug }, search }) as unknown as AddressOf
 
 /** What can be begun in a project. */
 export const PROJECT_ACTIONS: readonly PaletteAction[] = [

@@ -33,7 +33,7 @@ export interface Screen {
 /** Where a link leads; any route of the portal. */
 export type AddressOf = NavigateOptions
 
-const of = (to: string) => (slug: string) => ({ to, params: { slug } }) as AddressOf
+const of = (to: string) => (slug: string) => ({ to, params: { slug } }) as unknown as AddressOf
 
 /** The screens of a project, in the order of the navigation. */
 export const PROJECT_SCREENS: readonly Screen[] = [

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { match, shortcutsOf } from './shortcuts'
 
 const nothing = () => undefined
-const ACTIONS = { openPalette: nothing, openHelp: nothing, openSwitcher: nothing, focusSearch: nothing, go: nothing }
+const ACTIONS = { openHelp: nothing, openSwitcher: nothing, focusSearch: nothing, go: nothing }
 
 test('a sequence is hit by its presses in their order', () => {
   const shortcuts = shortcutsOf(ACTIONS, 'acme', true)

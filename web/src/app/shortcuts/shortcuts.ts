@@ -12,7 +12,6 @@ export interface Shortcut {
 
 /** What the shell can do. */
 export interface ShellActions {
-  openPalette: () => void
   openHelp: () => void
   openSwitcher: (() => void) | undefined
   focusSearch: () => void
@@ -21,7 +20,7 @@ export interface ShellActions {
 
 /** Every shortcut, for the keyboard, the help, and the tests. `slug`: the project that is open. */
 export function shortcutsOf(
-  { openPalette, openHelp, openSwitcher, focusSearch, go }: ShellActions,
+  { openHelp, openSwitcher, focusSearch, go }: ShellActions,
   slug: string | undefined,
   isInstance: boolean,
 ): Shortcut[] {
@@ -34,7 +33,6 @@ export function shortcutsOf(
   return [
     { keys: ['?'], label: 'Show the keyboard shortcuts', run: openHelp },
     { keys: ['/'], label: 'Search in the list', run: focusSearch },
-    { keys: ['.'], label: 'Search everywhere, or run an action', run: openPalette },
     ...(openSwitcher ? [{ keys: ['p'], label: 'Switch the project', run: openSwitcher }] : []),
     ...leading.flatMap(({ screen: { key, label }, to }) =>
       key === undefined ? [] : [{ keys: ['g', key], label: `Go to ${label}`, run: () => go(to) }],
@@ -43,7 +41,7 @@ export function shortcutsOf(
 }
 
 /** Presses that are further apart do not belong together. */
-export const SEQUENCE_MILLISECONDS = 1200
+export const SEQUENCE_MILLISECONDS = 2500
 
 /**
  * The shortcut that a press completes, and the presses to remember for the next one. `pressed` are the ones before,

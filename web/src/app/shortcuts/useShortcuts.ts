@@ -25,6 +25,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
 /** Whether keys belong to what has the focus, or to what stands over the screen. */
 function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
-  const isTyping = target.closest('input, textarea, select, [contenteditable], [role="textbox"], .monaco-editor') !== null
+  const isTyping =
+    target.closest('input, textarea, select, [contenteditable], [role="textbox"], .monaco-editor') !== null
   return isTyping || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]:not([hidden])') !== null
 }

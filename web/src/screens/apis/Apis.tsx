@@ -19,14 +19,7 @@ import type { Column } from '../../ui/VirtualTable'
 import { ACCEPTED } from './words'
 
 const ApisDocument = graphql(`
-  query Apis(
-    $slug: String!
-    $search: String
-    $enabled: Boolean
-    $orderBy: ListOrder
-    $first: Int!
-    $after: String
-  ) {
+  query Apis($slug: String!, $search: String, $enabled: Boolean, $orderBy: ListOrder, $first: Int!, $after: String) {
     project(slug: $slug) {
       id
       apis(search: $search, enabled: $enabled, orderBy: $orderBy, first: $first, after: $after) {

@@ -38,14 +38,7 @@ const ApplicationsDocument = graphql(`
   ) {
     project(slug: $slug) {
       id
-      applications(
-        search: $search
-        labels: $labels
-        filter: $filter
-        orderBy: $orderBy
-        first: $first
-        after: $after
-      ) {
+      applications(search: $search, labels: $labels, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
         totalCount
         nodes {
           ...ApplicationRow
@@ -104,9 +97,10 @@ function ApplicationList({ action, canWrite }: { action: ReactNode; canWrite: bo
   const [address, change] = useListAddress()
   // The same for every page: a list does not begin again at each full hour.
   const [opened] = useState(() => Date.now())
+  const { from, to } = rangeOf('day', opened)
   const pages = usePages({
     query: ApplicationsDocument,
-    variables: { slug, ...applicationArguments(address, opened), ...rangeOf('day', opened) },
+    variables: { slug, ...applicationArguments(address, opened), from, to },
     connection: ({ project }) => project?.applications,
   })
   const selection = useSelection(pages.items)
@@ -159,7 +153,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
       ),
     },
     {
-      header: 'Type and authentication',
+      header: 'Type',
       width: '1.2fr',
       cell: ({ type, authMethod }) => (
         <>

@@ -81,9 +81,13 @@ export function BulkApplications({ opened, onClose, work, items, onDone }: BulkA
       onDone={onDone}
     >
       {work === 'disable' && <WhatStops items={items} />}
-      {work === 'enable' && <Text size="sm">They get tokens again, and their tokens that have not expired are valid.</Text>}
+      {work === 'enable' && (
+        <Text size="sm">They get tokens again, and their tokens that have not expired are valid.</Text>
+      )}
       {work === 'label' && <LabelInputs label={label} onChange={setLabel} />}
-      {work === 'unlabel' && <KeySelect items={items} value={label.key} onChange={(key) => setLabel({ key, value: '' })} />}
+      {work === 'unlabel' && (
+        <KeySelect items={items} value={label.key} onChange={(key) => setLabel({ key, value: '' })} />
+      )}
     </BulkDialog>
   )
 }

@@ -15,8 +15,11 @@ export function BulkBar({ selection }: { selection: Selection<ApplicationRowFrag
   const { items, clear } = selection
   const [work, setWork] = useState<BulkWork>('disable')
   const [isOpen, setOpen] = useState(false)
+  // As they are when the dialog opens: nothing is selected any more when the work is done.
+  const [chosen, setChosen] = useState(items)
   const begin = (next: BulkWork) => {
     setWork(next)
+    setChosen(items)
     setOpen(true)
   }
   const count = items.length
@@ -38,7 +41,7 @@ export function BulkBar({ selection }: { selection: Selection<ApplicationRowFrag
           </Group>
         </Paper>
       )}
-      <BulkApplications opened={isOpen} onClose={() => setOpen(false)} work={work} items={items} onDone={clear} />
+      <BulkApplications opened={isOpen} onClose={() => setOpen(false)} work={work} items={chosen} onDone={clear} />
     </>
   )
 }

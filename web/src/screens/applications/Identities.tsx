@@ -119,7 +119,9 @@ export function Identities({ application }: { application: Application }) {
           count={pages.total}
         />
       )}
-      {identities?.length === 0 && isFiltered && <NoMatch spec={IDENTITY_LIST} noun="federated identity" address={address} />}
+      {identities?.length === 0 && isFiltered && (
+        <NoMatch spec={IDENTITY_LIST} noun="federated identity" address={address} />
+      )}
       {identities?.length === 0 && !isFiltered && (
         <Paper>
           <EmptyState icon={<IconCertificate />} title="No federated identities" action={add}>

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 
 import { impactWords } from './bulkWords'
 
-const app = (name: string, accepted: number) => ({ name, usage: [{ at: '2026-11-28T10:00:00Z', accepted, refused: 3 }] })
+const app = (name: string, accepted: number) => ({
+  name,
+  usage: [{ at: '2026-11-28T10:00:00Z', accepted, refused: 3 }],
+})
 
 test('the busiest applications are named first, and the rest is counted', () => {
   const items = [app('a', 1), app('idle', 0), ...['b', 'c', 'd', 'e', 'f'].map((name, at) => app(name, 1000 + at))]

@@ -1,4 +1,9 @@
-import type { ApplicationFilter, ApplicationOrder, ApplicationType, ClientAuthMethod } from '../../graphql/generated/graphql'
+import type {
+  ApplicationFilter,
+  ApplicationOrder,
+  ApplicationType,
+  ClientAuthMethod,
+} from '../../graphql/generated/graphql'
 import { chosenOf, sortOf } from '../../list/address'
 import type { ListAddress, ListSpec } from '../../list/address'
 import { labelOf } from '../../fields/labels'
@@ -36,9 +41,17 @@ export const APPLICATION_LIST: ListSpec<'type' | 'state' | 'method' | 'used' | '
     method: { label: 'Authentication', choices: labels(METHODS) },
     used: {
       label: 'Last used',
-      choices: { '1': 'In the last 24 hours', '7': 'In the last 7 days', '-30': 'Not in 30 days', '-90': 'Not in 90 days' },
+      choices: {
+        '1': 'In the last 24 hours',
+        '7': 'In the last 7 days',
+        '-30': 'Not in 30 days',
+        '-90': 'Not in 90 days',
+      },
     },
-    expiring: { label: 'Keys expire', choices: { '7': 'Within 7 days', '30': 'Within 30 days', '90': 'Within 90 days' } },
+    expiring: {
+      label: 'Keys expire',
+      choices: { '7': 'Within 7 days', '30': 'Within 30 days', '90': 'Within 90 days' },
+    },
   },
   sorts: SORTS,
 }

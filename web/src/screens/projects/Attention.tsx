@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconClockExclamation, IconRefreshAlert } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { ComponentProps } from 'react'
 import { useQuery } from 'urql'
 
 import { graphql } from '../../graphql/generated'
@@ -31,6 +32,8 @@ const AttentionDocument = graphql(`
     refusedCalls
   }
 `)
+
+type LinkTarget = ComponentProps<typeof TextLink>
 
 /** So many projects are shown until one asks for all. */
 const FIRST = 5
@@ -85,7 +88,7 @@ export function Attention() {
                 {findingsOf(one, now).map(({ kind, text, address }) => {
                   const Icon = ICONS[kind]
                   return (
-                    <TextLink key={kind} {...address} className={classes.finding} underline="never">
+                    <TextLink key={kind} {...(address as LinkTarget)} className={classes.finding} underline="never">
                       <Badge
                         size="lg"
                         variant="light"

@@ -76,7 +76,9 @@ export function WebhookScreen({ title, description, projectId, permission, webho
       <WebhookDrawer
         webhookId={webhook}
         canWrite={canWrite}
-        onClose={() => void navigate({ to: '.', search: (old) => ({ ...old, webhook: undefined }), resetScroll: false })}
+        onClose={() =>
+          void navigate({ to: '.', search: (old) => ({ ...old, webhook: undefined }), resetScroll: false })
+        }
       />
     </Page>
   )
