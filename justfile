@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# The tests, or the named parts: just test lint rust interop web bench
+# The tests, or the named parts: just test lint docs rust interop web bench
 test *parts:
     ./scripts/test {{parts}}
 
@@ -15,10 +15,19 @@ lint:
 fmt:
     ./scripts/test fmt
 
+# Build the documentation site into target/book
+docs:
+    ./scripts/test docs
+
 # Write schema.graphql from the code
 schema:
     cargo run -q -p keyplane -- schema > schema.graphql.new
     mv schema.graphql.new schema.graphql
+
+# Write what docs/ has from the code: the reference of the command line, the settings and the Admin API
+reference:
+    KEYPLANE_WRITE_REFERENCE=1 cargo test -q -p keyplane --bin keyplane -- reference the_documentation_lists
+    tests/interop/.venv/bin/python tests/interop/reference_pages.py
 
 # Start a server on 127.0.0.1:8080 with its data in ./data
 run *args:

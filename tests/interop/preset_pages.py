@@ -74,7 +74,9 @@ def section(preset: dict) -> str:
 
     snippet = preset["snippet"]
     links = ", ".join(f"<{url}>" for url in preset["documentation"])
-    lines += ["", f"Paste into {snippet['place']}:", "", f"```{snippet['language']}"]
+    # Outside of code, Markdown takes <name> for HTML.
+    place = snippet["place"].replace("<", "\\<")
+    lines += ["", f"Paste into {place}:", "", f"```{snippet['language']}"]
     lines += [snippet["text"].rstrip("\n"), "```", "", f"Source: {links}"]
     return "\n".join(lines)
 

@@ -195,17 +195,15 @@ pub(crate) fn kid(kid: Option<String>) -> Result<Option<String>, Error> {
     Ok(kid)
 }
 
-/// Checks the name that a thing has in files and other tools, if one is given: 1 to 128 printable ASCII
-/// characters without blanks.
-pub(crate) fn external_id(id: Option<String>) -> Result<Option<String>, Error> {
-    let fits = |id: &str| {
-        (1..=MAX_EXTERNAL_ID).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
-    };
-    if id.as_deref().is_none_or(fits) {
+/// The name that a thing has in files and other tools: 1 to 128 printable ASCII characters without
+/// blanks.
+pub(crate) fn external_id(field: &str, id: String) -> Result<String, Error> {
+    let is_printable = id.bytes().all(|byte| byte.is_ascii_graphic());
+    if (1..=MAX_EXTERNAL_ID).contains(&id.len()) && is_printable {
         return Ok(id);
     }
     Err(Error::input(
-        "externalId",
+        field,
         format!("must be 1 to {MAX_EXTERNAL_ID} printable ASCII characters without blanks"),
     ))
 }

@@ -78,6 +78,8 @@ pub struct Model {
     pub resource_server_id: Option<ApplicationId>,
     /// Whether the gateway check admits any request to the API.
     pub enabled: bool,
+    /// Name in files and other tools, unique in the project; null without one.
+    pub external_id: Option<String>,
     /// Creation time.
     #[serde(skip)]
     pub created_at: Timestamp,
@@ -111,6 +113,7 @@ impl Model {
             accepts: AcceptedTokens(vec![AcceptedToken::AccessToken]),
             resource_server_id: None,
             enabled: true,
+            external_id: None,
             created_at: now,
             updated_at: now,
         }

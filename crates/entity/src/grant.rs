@@ -23,6 +23,8 @@ pub struct Model {
     pub api_id: ApiId,
     /// Granted scopes; a subset of the API's scopes, possibly empty.
     pub scopes: ScopeNames,
+    /// Name in files and other tools, unique in the project; null without one.
+    pub external_id: Option<String>,
     /// Creation time.
     pub created_at: Timestamp,
 }

@@ -193,6 +193,8 @@ pub struct Model {
     pub deleted_at: Option<Timestamp>,
     /// Rule of an operators' issuer whose sessions an admin key signs for; null for every other key.
     pub operator_rule_id: Option<OperatorRuleId>,
+    /// Application keys: name in files and other tools, unique in the project; null without one.
+    pub external_id: Option<String>,
 }
 
 /// No relations: owners are looked up by ID.
@@ -334,6 +336,7 @@ pub fn in_state(state: State, now: Timestamp) -> Condition {
             .add(Column::ActivatesAt.lte(now))
             .add(ahead(Column::RetiresAt)),
     };
+
     rule.add(Column::RevokedAt.is_null())
 }
 

@@ -43,7 +43,7 @@ pub struct Model {
     pub project_id: ProjectId,
     /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Name in files and other tools, unique in the project; immutable; null without one.
+    /// Name in files and other tools, unique in the project; null without one.
     pub external_id: Option<String>,
     /// Name of the preset that the issuer was made with; null without one; immutable.
     pub preset: Option<String>,

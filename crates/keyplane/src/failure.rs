@@ -5,11 +5,18 @@ use std::{error::Error, io, path::PathBuf};
 use keyplane_control::OpenError;
 
 use crate::{
-    config::ConfigError, healthcheck::Unhealthy, http_server::BindError, tls::TlsError,
+    admin::Fault,
+    admin_api::{AdminApiError, ContextError},
+    as_code::AsCodeError,
+    config::ConfigError,
+    exit::Exit,
+    healthcheck::Unhealthy,
+    http_server::BindError,
+    tls::TlsError,
     token::TokenError,
 };
 
-/// An error that ends a command with exit code 1.
+/// An error that ends a command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error(transparent)]
@@ -28,6 +35,12 @@ pub(crate) enum Failure {
     Control(keyplane_control::Error),
     #[error(transparent)]
     Token(#[from] TokenError),
+    #[error(transparent)]
+    AdminApi(#[from] AdminApiError),
+    #[error(transparent)]
+    Admin(#[from] Fault),
+    #[error(transparent)]
+    AsCode(#[from] AsCodeError),
     #[error(transparent)]
     Audit(#[from] keyplane_control::AuditReadError),
     #[error("cannot read {}: {error}", path.display())]
@@ -49,6 +62,15 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// The exit code of the command.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::AdminApi(error) => error.exit(),
+            Self::Admin(fault) => fault.exit(),
+            _ => Exit::Failed,
+        }
+    }
+
     /// The message and its causes on one line.
     pub(crate) fn line(&self) -> String {
         let mut line = self.to_string();
@@ -61,6 +83,12 @@ impl Failure {
             cause = error.source();
         }
         line.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl From<ContextError> for Failure {
+    fn from(error: ContextError) -> Self {
+        Self::AdminApi(error.into())
     }
 }
 

@@ -1,20 +1,29 @@
 //! The `keyplane` binary.
 
+mod admin;
+mod admin_api;
 mod admin_key;
+mod as_code;
 mod audit;
 mod backup;
 mod cli;
 mod clock;
 mod config;
 mod doctor;
+mod exit;
 mod failure;
 mod hardening;
 mod healthcheck;
+mod http_client;
 mod http_server;
+mod import;
 mod master_key;
 mod metrics;
+mod moments;
 mod portal;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod serve;
 mod signals;
 mod store;
@@ -31,16 +40,18 @@ use std::{
     time::Duration,
 };
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use keyplane_auth::{SystemEntropy, shown};
 use keyplane_control::{Clock as _, Control, RotateMasterKey};
 use tokio::runtime::Runtime;
 
 use crate::{
+    as_code::AsCodeError,
     audit::AuditCommand,
     cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
+    exit::Exit,
     failure::Failure,
     hardening::ClosedMemory,
     token::{Moment, TokenCommand},
@@ -49,16 +60,21 @@ use crate::{
 
 /// How far the long commands stand back behind other processes.
 const NICENESS: i32 = 10;
+/// Exit code of `plan` if the server differs from the files.
+const DIFFERS: u8 = 2;
 
 fn main() -> ExitCode {
     let memory = ClosedMemory::close();
     // An invalid command line ends the process here with exit code 2.
-    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
+    let parsed = cli::command().try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
+    let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Exit::Done.into(),
+        // The plan says what differs; scripts read the code.
+        Err(Failure::AsCode(AsCodeError::Differs)) => ExitCode::from(DIFFERS),
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
-            ExitCode::FAILURE
+            failure.exit().into()
         }
     }
 }
@@ -71,7 +87,9 @@ fn refuse(error: &clap::Error) -> ! {
     for line in error.render().to_string().lines() {
         eprintln!("{}", shown(line));
     }
-    std::process::exit(error.exit_code())
+    // The code of a wrong command line would say to a script that the plan has changes.
+    let is_plan = std::env::args_os().nth(1).is_some_and(|command| command == "plan");
+    std::process::exit(if is_plan { 1 } else { error.exit_code() })
 }
 
 fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
@@ -96,7 +114,8 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             memory.settle(false);
             block_on(doctor::examine(Config::load(args.settings), args.json))
         }
-        Command::Schema => print(&keyplane_api::sdl()),
+        Command::Schema(args) if args.files => print(&format!("{:#}\n", as_code::schema())),
+        Command::Schema(_) => print(&keyplane_api::sdl()),
         Command::AdminKey(AdminKeyCommand::Create(args)) => {
             let config = configure(args.settings, memory)?;
             block_on(admin_key::create(&config, &args.name, args.out))
@@ -111,6 +130,26 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             let config = configure(args.settings, memory)?;
             block_on(backup::restore(&config, &args.from))
         }
+        Command::Plan(args) => {
+            memory.settle(false);
+            block_on(as_code::plan_files(args))
+        }
+        Command::Apply(args) => {
+            memory.settle(false);
+            block_on(as_code::apply_files(args))
+        }
+        Command::Export(args) => {
+            memory.settle(false);
+            block_on(as_code::export_files(args))
+        }
+        Command::Admin(command) => {
+            memory.settle(false);
+            block_on(admin::run(command))
+        }
+        Command::Import(command) => {
+            memory.settle(false);
+            block_on(import::run(*command))
+        }
         Command::Token(command) => {
             memory.settle(false);
             run_token(*command)
@@ -120,6 +159,14 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
 
 fn run_audit(command: AuditCommand, memory: ClosedMemory) -> Result<(), Failure> {
     match command {
+        AuditCommand::List(args) => {
+            memory.settle(false);
+            block_on(admin::list_audit_events(*args))
+        }
+        AuditCommand::Show(args) => {
+            memory.settle(false);
+            block_on(admin::show_audit_event(*args))
+        }
         AuditCommand::Export(args) => {
             let (config, args) = (configure(args.settings, memory)?, args.what);
             block_on(audit::export(&config, args))

@@ -54,5 +54,6 @@ pub(super) fn blank_key(
         max_token_lifetime_seconds: 0,
         deleted_at: None,
         operator_rule_id: None,
+        external_id: None,
     }
 }

@@ -22,7 +22,7 @@ use super::{
     patch::{Null, patch_id},
     project::Project,
     scalars::DateTime,
-    usage::{UsagePoint, UsageStep, usage},
+    usage::Calls,
 };
 use crate::gateway_config::{Gateway, GatewaySite};
 
@@ -81,6 +81,11 @@ impl Api {
     /// What the API is for, 0 to 500 characters.
     async fn description(&self) -> &str {
         &self.0.description
+    }
+
+    /// Name in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
     }
 
     /// Scopes that can be granted, up to 100.
@@ -165,23 +170,9 @@ impl Api {
         self.owner(context).await
     }
 
-    /// Calls of the API, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 
     /// Grants for the API, newest first.
@@ -218,6 +209,9 @@ pub(crate) struct ApiSettingsInput {
     accepts: MaybeUndefined<Vec<AcceptedToken>>,
     /// ID of the application that serves the API and may introspect its tokens; null for none.
     resource_server_id: MaybeUndefined<ID>,
+    /// Name in files and other tools, unique among the APIs of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
 }
 
 impl ApiSettingsInput {
@@ -228,6 +222,7 @@ impl ApiSettingsInput {
             scopes: null.patch(self.scopes),
             accepts: null.patch_list(self.accepts),
             resource_server_id: patch_id(&self.resource_server_id, "application")?,
+            external_id: null.patch(self.external_id),
             ..ApiSettings::default()
         })
     }

@@ -12,6 +12,7 @@ use keyplane_entity::{application, id::ApplicationId};
 use super::{
     access::Access,
     apis::Api,
+    client_id_alias::AliasesOf,
     client_secret::{ClientSecret, SecretsOf},
     connection::{Connection, listing, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, FederatedGrant, KeyState},
@@ -23,7 +24,7 @@ use super::{
     patch::Null,
     project::Project,
     scalars::DateTime,
-    usage::{UsagePoint, UsageStep, last_use_of_application, usage},
+    usage::{Calls, last_use_of_application},
 };
 
 by_id!(ApplicationId => applications_by_id => Application);
@@ -58,6 +59,13 @@ impl Application {
         self.0.id.to_string()
     }
 
+    /// Other values of `client_id` that name the application, sorted; up to 5. Callers brought them
+    /// along from another server. An access token has the value that its request named.
+    async fn client_id_aliases(&self, context: &Context<'_>) -> Result<Vec<String>, Failure> {
+        let aliases = Access::of(context).load(AliasesOf(self.0.id)).await?;
+        Ok(aliases.unwrap_or_default())
+    }
+
     /// Display name, 1 to 100 characters.
     async fn name(&self) -> &str {
         &self.0.name
@@ -66,6 +74,11 @@ impl Application {
     /// What the application is for, 0 to 500 characters.
     async fn description(&self) -> &str {
         &self.0.description
+    }
+
+    /// Name in files and other tools, unique in the project; null without one.
+    async fn external_id(&self) -> Option<&str> {
+        self.0.external_id.as_deref()
     }
 
     /// Contact for the application, such as a team or an address, 0 to 200 characters.
@@ -122,6 +135,12 @@ impl Application {
         self.0.allow_token_endpoint_audience
     }
 
+    /// Further values of `aud` that the application's assertions may have, such as the token
+    /// endpoint of the server that it comes from; up to 5.
+    async fn assertion_audiences(&self) -> &[String] {
+        &self.0.assertion_audiences.0
+    }
+
     /// Names of claims that are copied from a grant assertion into the access token; up to 32.
     async fn allowed_claims(&self) -> &[String] {
         &self.0.allowed_claims.0
@@ -175,23 +194,9 @@ impl Application {
         last_use_of_application(context, &self.0).await
     }
 
-    /// Calls of the application, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 
     /// Keys of the application.
@@ -258,6 +263,7 @@ impl Application {
         let listing = FederatedIdentityListing {
             project: self.0.project_id,
             of: IdentitiesOf::Application(self.0.id),
+            external_id: None,
             search,
             enabled,
             order: order(order_by),
@@ -303,6 +309,17 @@ pub(crate) struct ApplicationSettingsInput {
     /// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
     /// `sub` in the claim `federated`; false in a new application.
     federated_claim: MaybeUndefined<bool>,
+    /// Other values of `client_id` that name the application: up to 5 of 1 to 255 printable ASCII
+    /// characters, unique in the project, none that begins with `app_`; they replace its present
+    /// aliases. Null is the same as an empty list.
+    client_id_aliases: MaybeUndefined<Vec<String>>,
+    /// Further values of `aud` that the application's assertions may have, such as the token
+    /// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
+    /// without blanks; none in a new application. Null is the same as an empty list.
+    assertion_audiences: MaybeUndefined<Vec<String>>,
+    /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
+    /// ASCII characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
 }
 
 impl ApplicationSettingsInput {
@@ -321,6 +338,9 @@ impl ApplicationSettingsInput {
             allowed_claims: null.patch(self.allowed_claims),
             federated_grants: null.patch_list(self.federated_grants),
             federated_claim: null.patch(self.federated_claim),
+            client_id_aliases: null.patch_list(self.client_id_aliases),
+            assertion_audiences: null.patch_list(self.assertion_audiences),
+            external_id: null.patch(self.external_id),
             ..ApplicationSettings::default()
         }
     }

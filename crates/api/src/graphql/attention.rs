@@ -9,6 +9,8 @@ use super::{
 
 /// Maximum number of projects.
 const MAX_PROJECTS: i32 = 50;
+/// Number of projects where the caller names none.
+const DEFAULT_PROJECTS: i32 = 20;
 
 /// What needs attention in a project, or in the instance itself.
 #[derive(Description)]
@@ -16,7 +18,11 @@ pub(crate) struct ProjectAttention(keyplane_control::Attention);
 
 impl ProjectAttention {
     /// The first projects that need attention.
-    pub(crate) async fn list(context: &Context<'_>, first: i32) -> Result<Vec<Self>, Failure> {
+    pub(crate) async fn list(
+        context: &Context<'_>,
+        first: Option<i32>,
+    ) -> Result<Vec<Self>, Failure> {
+        let first = first.unwrap_or(DEFAULT_PROJECTS);
         let most = usize::try_from(first).ok().filter(|_| (1..=MAX_PROJECTS).contains(&first));
         let Some(most) = most else {
             return Err(Error::argument("first", format!("must be 1 to {MAX_PROJECTS}")).into());

@@ -18,6 +18,7 @@ use super::{
     key::{KeyConditions, ending_within, states_filter},
     node::Node,
     operator_issuer::OperatorIssuer,
+    or_default::{OrDefault, TenResults, ThirtyDays},
     order::{ListOrder, order},
     project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
@@ -96,7 +97,9 @@ impl Query {
         #[graphql(desc = "Prefix of a slug, a word of a name, an identifier, an ID or a kid; \
                           case-insensitive, at most 200 characters.")]
         text: String,
-        #[graphql(default = 10, desc = "Number of results, 1 to 50; default 10.")] first: i32,
+        #[graphql(default, desc = "Number of results, 1 to 50; default 10.")] first: OrDefault<
+            TenResults,
+        >,
         #[graphql(
             desc = "ID of a project. What it holds comes first, and what contains the text inside \
                     of a word comes last: projects, and what this project holds, among the first \
@@ -111,7 +114,7 @@ impl Query {
             Some(Err(_)) => return Err(Error::NotFound("project").into()),
         };
         let lists = access.control().lists();
-        let found = lists.search(access.actor(), &text, first.into(), project).await?;
+        let found = lists.search(access.actor(), &text, first.value().into(), project).await?;
         Ok(found.into_iter().map(Node::from).collect())
     }
 
@@ -121,7 +124,7 @@ impl Query {
     async fn attention(
         &self,
         context: &Context<'_>,
-        #[graphql(default = 20, desc = "Number of projects, 1 to 50; default 20.")] first: i32,
+        #[graphql(desc = "Number of projects, 1 to 50; default 20.")] first: Option<i32>,
     ) -> Result<Vec<ProjectAttention>, Failure> {
         ProjectAttention::list(context, first).await
     }
@@ -166,14 +169,14 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(
-            default = 30,
+            default,
             desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
         )]
-        within_days: i32,
+        within_days: OrDefault<ThirtyDays>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = KeyFilter { unattended: true, ..ending_within(context, within_days)? };
+        let filter = KeyFilter { unattended: true, ..ending_within(context, within_days.value())? };
         let page = page(first, after, None, None)?;
         let order = ListOrder::Newest.into();
         Connection::open(context, KeyListing { owner: KeyOwner::Seen, filter, order, page }).await
@@ -243,12 +246,14 @@ impl Query {
         Ok(events)
     }
 
-    /// Use of a key, client secret, application or grant: what stops working when it is revoked,
-    /// disabled or deleted.
+    /// Use of a key, client secret, federated identity, trusted issuer, application or grant: what
+    /// stops working when it is revoked, disabled or deleted.
     async fn impact_of_revoking(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "ID of a key, client secret, application or grant.")] id: ID,
+        #[graphql(desc = "ID of a key, client secret, federated identity, trusted issuer, \
+                          application or grant.")]
+        id: ID,
     ) -> Result<Impact, Failure> {
         Impact::of(context, &id).await
     }

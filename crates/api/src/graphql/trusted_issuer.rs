@@ -68,7 +68,7 @@ impl TrustedIssuer {
         &self.0.row.name
     }
 
-    /// Name in files and other tools, unique in the project; null without one. Never changes.
+    /// Name in files and other tools, unique in the project; null without one.
     async fn external_id(&self) -> Option<&str> {
         self.0.row.external_id.as_deref()
     }
@@ -89,7 +89,7 @@ impl TrustedIssuer {
         self.0.row.trust_domain.as_deref()
     }
 
-    /// Where its keys are. Never changes.
+    /// Place of its keys. Never changes.
     async fn key_source(&self) -> IssuerKeySource {
         self.0.row.key_source.into()
     }
@@ -140,7 +140,7 @@ impl TrustedIssuer {
         self.0.row.allow_shared_audience
     }
 
-    /// Why it may be; null if it may not.
+    /// Reason for `allowSharedAudience`, 1 to 500 characters; null without it.
     async fn shared_audience_reason(&self) -> Option<&str> {
         self.0.row.shared_audience_reason.as_deref()
     }
@@ -192,6 +192,7 @@ impl TrustedIssuer {
         let listing = FederatedIdentityListing {
             project: self.0.row.project_id,
             of: IdentitiesOf::TrustedIssuer(self.0.row.id),
+            external_id: None,
             search,
             enabled,
             order: order(order_by),

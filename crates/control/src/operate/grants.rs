@@ -2,7 +2,8 @@
 
 use keyplane_auth::shown;
 use keyplane_entity::{
-    Permission, api, grant,
+    Permission, api,
+    grant::{self, Column},
     id::{ApiId, ApplicationId, GrantId},
     scope_name::ScopeNames,
 };
@@ -14,6 +15,7 @@ use serde_json::json;
 use super::{event::on_grant, found};
 use crate::{
     error::Error,
+    input::{Patch, external_id},
     judge::{accept_all, judge_type},
     known::{Actor, Change, Known},
     store::audit::Event,
@@ -28,6 +30,8 @@ pub struct GrantApi {
     pub api_id: ApiId,
     /// Granted scopes; a subset of the API's scopes.
     pub scopes: Vec<String>,
+    /// Name in files and other tools, unique in the project; cleared: none.
+    pub external_id: Patch<String>,
 }
 
 /// Grants APIs to applications, and revokes grants.
@@ -63,7 +67,7 @@ impl Grants {
             .filter(grant::Column::ApiId.eq(api.id))
             .one(write.db())
             .await?;
-        let row = grant::Model {
+        let mut row = grant::Model {
             id: before
                 .as_ref()
                 .map_or_else(|| GrantId(self.known.store().new_id()), |grant| grant.id),
@@ -71,8 +75,13 @@ impl Grants {
             application_id: application.id,
             api_id: api.id,
             scopes,
+            external_id: before.as_ref().and_then(|grant| grant.external_id.clone()),
             created_at: before.as_ref().map_or(write.now, |grant| grant.created_at),
         };
+        request.external_id.set_checked("externalId", &mut row.external_id, external_id)?;
+        let others = grant::Entity::in_project(row.project_id).filter(Column::Id.ne(row.id));
+        let own = row.external_id.as_deref();
+        write.refuse_taken_external_id(own, others, Column::ExternalId, "grant").await?;
 
         let event = if before.is_some() { "grant.update" } else { "grant.create" };
         let event = on_grant(event, row.id, &application, &api);
@@ -103,7 +112,9 @@ impl Grants {
         let application = write.application(row.project_id, row.application_id).await?;
         let api = write.api(row.project_id, row.api_id).await?;
         let event = on_grant("grant.revoke", id, &application, &api);
-        let event = event.with("scopes", json!(row.scopes));
+        let event = event
+            .with("scopes", json!(row.scopes))
+            .with_some("externalId", row.external_id.as_deref());
         row.delete(write.db()).await?;
         write.record(scope, event).await?;
         write.commit_only(Change::Grants(application.id)).await?;
@@ -123,7 +134,11 @@ fn check_scopes(asked: &[String], api: &api::Model) -> Result<ScopeNames, Error>
 
 fn changes(event: Event, before: Option<&grant::Model>, after: &grant::Model) -> Event {
     match before {
-        None => event.with("scopes", json!(after.scopes)),
-        Some(before) => event.with_change("scopes", json!(before.scopes), json!(after.scopes)),
+        None => event
+            .with("scopes", json!(after.scopes))
+            .with_some("externalId", after.external_id.as_deref()),
+        Some(before) => event
+            .with_change("scopes", json!(before.scopes), json!(after.scopes))
+            .with_change("externalId", before.external_id.as_deref(), after.external_id.as_deref()),
     }
 }

@@ -5,10 +5,17 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Subcommand};
 use keyplane_control::{AuditScope, AuditSelection};
 
-use crate::config::Flags;
+use crate::{
+    cli::{AuditList, AuditShow},
+    config::Flags,
+};
 
 #[derive(Subcommand)]
 pub(crate) enum AuditCommand {
+    /// List the newest events, through the Admin API
+    List(Box<AuditList>),
+    /// Show an event, through the Admin API
+    Show(Box<AuditShow>),
     /// Write events, with all that their verification needs, as JSON Lines; a server may run
     Export(AuditExport),
     /// Verify hashes, order, heads and checkpoints, in the database or in a file; a server may run

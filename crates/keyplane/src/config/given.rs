@@ -40,14 +40,14 @@ impl fmt::Display for Source {
 
 /// The text of a setting's value. Does not implement `Debug`, since it may contain a password.
 #[derive(Clone)]
-pub(super) struct Given {
-    pub(super) text: OsString,
-    pub(super) source: Source,
+pub(crate) struct Given {
+    pub(crate) text: OsString,
+    pub(crate) source: Source,
 }
 
 /// Takes every value from the command line and the environment, and records its source.
 #[derive(Clone)]
-pub(super) struct GivenParser;
+pub(crate) struct GivenParser;
 
 impl ValueParserFactory for Given {
     type Parser = GivenParser;

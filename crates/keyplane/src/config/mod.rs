@@ -8,7 +8,10 @@ mod settings;
 mod tests;
 
 pub(crate) use error::ConfigError;
+pub(crate) use given::{Given, Source};
 pub(crate) use settings::Flags;
+#[cfg(test)]
+pub(crate) use settings::command as settings_command;
 
 use std::{
     env,
@@ -26,10 +29,7 @@ use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 use url::Url;
 
-use self::{
-    given::{Given, Source},
-    settings::GivenSettings,
-};
+use self::settings::GivenSettings;
 use crate::{
     telemetry::{LogFormat, parse_level},
     tls::{PairFiles, TlsSource},

@@ -13,6 +13,7 @@ use clap::{
 use serde::Deserialize;
 
 use super::given::Given;
+use crate::admin_api;
 
 /// The settings of one source; a field is `None` if the source lacks it. The name of a field is the
 /// key in the file. A default in braces is completed where the setting is used. Values are checked
@@ -218,18 +219,20 @@ impl GivenSettings {
 }
 
 /// A command with the flags of all settings.
-pub(super) fn command() -> Command {
+pub(crate) fn command() -> Command {
     GivenSettings::augment_args(Command::new("keyplane")).mut_args(|arg| arg.hide_env_values(true))
 }
 
-/// Names of variables that begin with `KEYPLANE_` and belong to no setting, sorted. They cause a
+/// Names of variables that begin with `KEYPLANE_` and belong to no setting and no command, sorted. They cause a
 /// warning, not an error: Kubernetes sets `KEYPLANE_PORT` and similar variables for a service named
 /// keyplane.
 pub(super) fn unknown(variables: impl Iterator<Item = OsString>) -> Vec<String> {
     let command = command();
     let is_known = |name: &str| {
         let mut known = command.get_arguments().filter_map(Arg::get_env);
-        ALIASES.iter().any(|(alias, _)| *alias == name) || known.any(|known| known == name)
+        ALIASES.iter().any(|(alias, _)| *alias == name)
+            || admin_api::VARIABLES.contains(&name)
+            || known.any(|known| known == name)
     };
 
     let names = variables.map(|name| name.to_string_lossy().into_owned());

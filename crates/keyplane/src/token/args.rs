@@ -7,11 +7,10 @@ use keyplane_auth::JwsAlgorithm;
 
 use super::{
     algorithm::algorithm,
-    endpoint::Endpoint,
     member::{Claim, HeaderMember},
     outside::PresentedAs,
 };
-use crate::ttl::Ttl;
+use crate::{http_client::Endpoint, ttl::Ttl};
 
 #[derive(Subcommand)]
 pub(crate) enum TokenCommand {

@@ -2,11 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    endpoint::Endpoint,
-    error::TokenError,
-    http::{self, Trust},
-};
+use super::error::TokenError;
+use crate::http_client::{self, Endpoint, Trust};
 
 const WELL_KNOWN: &str = "/.well-known/openid-configuration";
 
@@ -16,7 +13,7 @@ pub(super) fn token_endpoint(issuer: &str, trust: Trust) -> Result<Endpoint, Tok
     let url: Endpoint = url.parse().map_err(TokenError::IssuerUrl)?;
     let wrong = |hint| TokenError::NotDiscovery { url: url.clone(), hint };
 
-    let answer = http::get(&url, trust)?;
+    let answer = http_client::get(&url, trust)?;
     if answer.status != 200 {
         return Err(TokenError::DiscoveryStatus { url, status: answer.status });
     }

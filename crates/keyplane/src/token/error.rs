@@ -4,11 +4,8 @@ use std::io;
 
 use keyplane_auth::{Algorithm, KeyFileError, MintError, PrivateKeyError, shown};
 
-use super::{
-    endpoint::{Endpoint, EndpointError},
-    http::{CaFileError, HttpError},
-    settings::FileError,
-};
+use super::settings::FileError;
+use crate::http_client::{CaFileError, Endpoint, EndpointError, HttpError};
 
 /// Why a token command failed. No message contains a key, a secret or a token. `file` and
 /// `origin` are names as the caller gave them.
@@ -26,6 +23,16 @@ pub(crate) enum TokenError {
     Unreadable { file: String, error: io::Error },
     #[error("{file}: {error}, or a private key as JWK or in PEM")]
     NotKeyFile { file: String, error: KeyFileError },
+    #[error("{file}: {error}")]
+    NoAdminKey { file: String, error: KeyFileError },
+    #[error(
+        "{0} is the key file of an application: expected one of an admin key, such as data/admin-key.json on the server"
+    )]
+    NotAdminKey(String),
+    #[error(
+        "other users can read or change {file} (mode {mode:03o}), and the key in it may be known: run chmod 600 {file}, and rotate the key if the file was shared"
+    )]
+    Exposed { file: String, mode: u32 },
     #[error("{file}: {hint}")]
     NotText { file: String, hint: &'static str },
     #[error("{0}: the secret is empty")]

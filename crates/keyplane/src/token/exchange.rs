@@ -6,14 +6,13 @@ use zeroize::Zeroizing;
 use super::{
     args::TokenExchange,
     discovery,
-    endpoint::Endpoint,
     error::TokenError,
     github,
-    http::{self, Answer, Trust},
     jwt::{Moment, Signed, sign},
     outside::{self, PresentedAs},
     settings::Settings,
 };
+use crate::http_client::{self, Answer, Endpoint, Trust};
 
 const CLIENT_CREDENTIALS: &str = "client_credentials";
 
@@ -54,7 +53,7 @@ pub(crate) fn exchange_token(
 
     let proofs = Proofs { assertion, outside };
     let Some(token_url) = token_url else { return alone(&proofs, json) };
-    let answer = http::post_form(&token_url, trust, &proofs.form(&settings))?;
+    let answer = http_client::post_form(&token_url, trust, &proofs.form(&settings))?;
     let body = understand(&answer, &token_url, &proofs)?;
     match body.get("access_token").and_then(Value::as_str) {
         Some(_) if json => Ok(Value::Object(body).to_string()),

@@ -5,12 +5,8 @@ use std::env;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use super::{
-    endpoint::Endpoint,
-    error::TokenError,
-    http::{self, Trust},
-    outside,
-};
+use super::{error::TokenError, outside};
+use crate::http_client::{self, Endpoint, Trust};
 
 const URL: &str = "ACTIONS_ID_TOKEN_REQUEST_URL";
 const TOKEN: &str = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
@@ -30,7 +26,7 @@ pub(super) fn request(
     audience: &str,
     trust: Trust,
 ) -> Result<Zeroizing<String>, TokenError> {
-    let answer = http::get_with(&url.with_query("audience", audience), bearer, trust)?;
+    let answer = http_client::get_with(&url.with_query("audience", audience), bearer, trust)?;
     if answer.status != 200 {
         return Err(TokenError::GithubStatus { url: url.clone(), status: answer.status });
     }

@@ -11,10 +11,10 @@ use zeroize::Zeroizing;
 use super::{
     args::TokenInspect,
     error::TokenError,
-    http::Trust,
     input,
     jwks::{KeySet, Signer},
 };
+use crate::http_client::Trust;
 
 /// The claims that hold times.
 const TIMES: [&str; 4] = ["iat", "nbf", "exp", "auth_time"];

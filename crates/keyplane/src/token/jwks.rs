@@ -4,11 +4,8 @@ use keyplane_auth::{Algorithm, Jws, JwsAlgorithm, VerifyingKey, import_public_ke
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{
-    endpoint::Endpoint,
-    error::{JwksError, TokenError},
-    http::{self, Answer, Trust},
-};
+use super::error::{JwksError, TokenError};
+use crate::http_client::{self, Answer, Endpoint, Trust};
 
 /// A JWK Set. An invalid key is an error only when that key is needed.
 pub(super) struct KeySet(Vec<Map<String, Value>>);
@@ -24,7 +21,7 @@ pub(super) struct Signer {
 impl KeySet {
     /// Fetches the key set at `endpoint`.
     pub(super) fn fetch(endpoint: &Endpoint, trust: Trust) -> Result<Self, TokenError> {
-        let Answer { status, body } = http::get(endpoint, trust)?;
+        let Answer { status, body, .. } = http_client::get(endpoint, trust)?;
         if status != 200 {
             return Err(JwksError::Status { endpoint: endpoint.clone(), status }.into());
         }

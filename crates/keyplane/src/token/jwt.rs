@@ -4,7 +4,8 @@ use keyplane_auth::{Entropy, Header, base64url, mint};
 use keyplane_entity::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{credential::Holder, endpoint::Endpoint, error::TokenError, settings::Settings};
+use super::{credential::Holder, error::TokenError, settings::Settings};
+use crate::http_client::Endpoint;
 
 /// Default lifetime of a JWT, in seconds.
 const DEFAULT_TTL: i64 = 300;

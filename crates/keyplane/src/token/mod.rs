@@ -1,15 +1,14 @@
 //! The token commands, with which the holder of a key signs, exchanges and inspects tokens. They
 //! need no database, and no server except the one they call.
 
+mod admin;
 mod algorithm;
 mod args;
 mod credential;
 mod discovery;
-mod endpoint;
 mod error;
 mod exchange;
 mod github;
-mod http;
 mod input;
 mod inspect;
 mod jwks;
@@ -20,6 +19,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use admin::{AdminSigner, read_admin_key};
 pub(crate) use args::{TokenCommand, TokenMint};
 pub(crate) use error::TokenError;
 pub(crate) use exchange::exchange_token;

@@ -24,7 +24,7 @@ pub(crate) struct CreateFederatedIdentityInput {
     /// Display name, 1 to 100 characters.
     name: String,
     /// Name in files and other tools, unique in the project: 1 to 128 printable ASCII characters
-    /// without blanks. Never changes.
+    /// without blanks.
     external_id: Option<String>,
     /// Rules that the claims of a token must all satisfy, 1 to 16, at most 8 KiB together. At least
     /// one must identify the workload: `EXACT` or `ONE_OF` on a claim that does, or `PREFIX` on `sub`
@@ -41,6 +41,9 @@ pub(crate) struct UpdateFederatedIdentityInput {
     federated_identity_id: ID,
     /// Display name, 1 to 100 characters.
     name: MaybeUndefined<String>,
+    /// Name in files and other tools, unique in the project: 1 to 128 printable ASCII
+    /// characters without blanks; null for none.
+    external_id: MaybeUndefined<String>,
     /// Rules, in place of all old ones.
     rules: MaybeUndefined<Vec<ClaimRuleInput>>,
     /// Whether tokens stand for the application.
@@ -115,6 +118,7 @@ impl FederatedIdentityMutation {
             federated_identity_id: id(&input.federated_identity_id, "federated identity")?,
             settings: FederatedIdentitySettings {
                 name: null.patch(input.name),
+                external_id: null.patch(input.external_id),
                 rules: null.patch_list(input.rules),
                 enabled: null.patch(input.enabled),
                 expires_at: null.patch(input.expires_at),

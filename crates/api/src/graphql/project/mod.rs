@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    ApiListing, ApplicationListing, AuditListing, GrantListing, GrantsOf, KeyFilter, KeyListing,
-    KeyOwner, TrustedIssuerListing, WebhookListing,
+    ApiListing, ApplicationListing, AuditListing, FederatedIdentityListing, GrantListing, GrantsOf,
+    IdentitiesOf, KeyFilter, KeyListing, KeyOwner, TrustedIssuerListing, WebhookListing,
 };
 use keyplane_entity::{
     Scope,
@@ -23,10 +23,11 @@ use super::{
     connection::{Connection, page},
     enums::{KeyPurpose, KeyState},
     failure::Failure,
-    key::{Key, KeyConditions, ending_within, purposes_filter, states_filter},
+    key::{Key, KeyConditions, ending_within, of_purpose, purposes_filter, states_filter},
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
+    or_default::{OrDefault, ThirtyDays},
     order::{ApplicationFilter, ApplicationOrder, ListOrder, order},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
@@ -60,10 +61,6 @@ impl Project {
     ) -> KeyListing {
         KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, order, page }
     }
-}
-
-fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter {
-    KeyFilter { purposes: vec![purpose], states: states_filter(states), ..KeyFilter::default() }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
@@ -109,6 +106,12 @@ impl Project {
         self.0.authorization_endpoint.as_deref()
     }
 
+    /// Whether the token endpoint takes the parameter `audience` as another name of `resource`.
+    /// Otherwise it ignores `audience`, and refuses it in a token exchange.
+    async fn accept_audience_parameter(&self) -> bool {
+        self.0.accept_audience_parameter
+    }
+
     /// Rules for the project's signing keys and its admin tokens.
     async fn key_policy(&self) -> KeyPolicy {
         KeyPolicy(Arc::clone(&self.0))
@@ -144,6 +147,7 @@ impl Project {
                           or empty."
         )]
         labels: Option<Vec<LabelInput>>,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
         #[graphql(
             desc = "Further conditions on the applications, all of which must hold; every \
                           application if absent."
@@ -156,6 +160,7 @@ impl Project {
         let listing = ApplicationListing {
             project: self.0.id,
             search,
+            external_id,
             labels: labels.into_iter().flatten().map(Into::into).collect(),
             filter: ApplicationFilter::read(filter, Access::of(context))?,
             order: order_by.map(Into::into).unwrap_or_default(),
@@ -181,6 +186,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
         #[graphql(
             desc = "Prefix of a word of the name or the identifier, or of the ID; case-insensitive, at most 200 characters. Every item if absent or empty."
         )]
@@ -189,7 +195,7 @@ impl Project {
         #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<ApiListing>, Failure> {
         let (page, order) = (page(first, after, last, before)?, order(order_by));
-        let listing = ApiListing { project: self.0.id, search, enabled, order, page };
+        let listing = ApiListing { project: self.0.id, external_id, search, enabled, order, page };
         Connection::open(context, listing).await
     }
 
@@ -310,14 +316,14 @@ impl Project {
         &self,
         context: &Context<'_>,
         #[graphql(
-            default = 30,
+            default,
             desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
         )]
-        within_days: i32,
+        within_days: OrDefault<ThirtyDays>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = ending_within(context, within_days)?;
+        let filter = ending_within(context, within_days.value())?;
 
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, ListOrder::Newest.into(), page)).await
@@ -331,6 +337,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
         #[graphql(
             desc = "Any part of the name, the issuer or the trust domain; case-insensitive, at most 200 characters. Every item if absent or empty."
         )]
@@ -339,7 +346,42 @@ impl Project {
         #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<TrustedIssuerListing>, Failure> {
         let (page, order) = (page(first, after, last, before)?, order(order_by));
-        let listing = TrustedIssuerListing { project: self.0.id, search, enabled, order, page };
+        let listing = TrustedIssuerListing {
+            project: self.0.id,
+            external_id,
+            search,
+            enabled,
+            order,
+            page,
+        };
+        Connection::open(context, listing).await
+    }
+
+    /// Federated identities of the project's applications.
+    async fn federated_identities(
+        &self,
+        context: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
+        #[graphql(
+            desc = "Any part of the name; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
+    ) -> Result<Connection<FederatedIdentityListing>, Failure> {
+        let listing = FederatedIdentityListing {
+            project: self.0.id,
+            of: IdentitiesOf::Project,
+            external_id,
+            search,
+            enabled,
+            order: order(order_by),
+            page: page(first, after, last, before)?,
+        };
         Connection::open(context, listing).await
     }
 

@@ -46,6 +46,7 @@ impl Apis {
             Write::begin(&self.known, actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(row.project_id).await?;
         write.refuse_taken_api(&row).await?;
+        write.refuse_taken_api_id(&row).await?;
         refuse_expected_audience(&write, row.project_id, &row.identifier).await?;
         write.check_resource_server(&row).await?;
 
@@ -75,6 +76,7 @@ impl Apis {
         if row.resource_server_id != before.resource_server_id {
             write.check_resource_server(&row).await?;
         }
+        write.refuse_taken_api_id(&row).await?;
         row.updated_at = write.now;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
 
@@ -97,7 +99,8 @@ impl Apis {
         let row = write.api(owner, id).await?;
         let event = on_api("api.delete", &row)
             .with("name", &*row.name)
-            .with("identifier", &*row.identifier);
+            .with("identifier", &*row.identifier)
+            .with_some("externalId", row.external_id.as_deref());
 
         let grants = api_grant::Entity::delete_many()
             .filter(api_grant::Column::ApiId.eq(id))
@@ -142,6 +145,15 @@ impl Write {
                 format!("the identifier is that of the API {} already", other.name),
             )),
         }
+    }
+
+    /// Refuses an external ID that another API of the project has.
+    async fn refuse_taken_api_id(&self, row: &api::Model) -> Result<(), Error> {
+        use api::Column;
+
+        let others = api::Entity::in_project(row.project_id).filter(Column::Id.ne(row.id));
+        let own = row.external_id.as_deref();
+        self.refuse_taken_external_id(own, others, Column::ExternalId, "API").await
     }
 
     async fn check_resource_server(&self, row: &api::Model) -> Result<(), Error> {

@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::{
     error::Error,
-    input::{Patch, any, description},
+    input::{Patch, any, description, external_id},
     public_url::PublicUrl,
 };
 
@@ -37,6 +37,8 @@ pub struct ApiSettings {
     pub resource_server_id: Patch<ApplicationId>,
     /// Whether the gateway check admits any request to the API.
     pub enabled: Patch<bool>,
+    /// Name in files and other tools, unique in the project; cleared: none.
+    pub external_id: Patch<String>,
 }
 
 /// Arguments of `createApi`.
@@ -69,6 +71,7 @@ impl ApiSettings {
         self.accepts.set("accepts", &mut row.accepts, check_accepts)?;
         self.resource_server_id.set_optional(&mut row.resource_server_id);
         self.enabled.set("enabled", &mut row.enabled, any)?;
+        self.external_id.set_checked("externalId", &mut row.external_id, external_id)?;
         Ok(())
     }
 }

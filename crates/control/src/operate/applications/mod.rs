@@ -1,5 +1,6 @@
 //! Creating, changing and deleting applications.
 
+mod alias;
 mod label;
 mod last_use;
 mod settings;
@@ -68,11 +69,12 @@ impl Applications {
     ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
+        let generate_secret = request.generate_secret;
         let new = self.new_application(request)?;
 
         let mut pairs = Pairs::of(actor);
         loop {
-            let outcome = self.create_once(actor, new.clone(), &mut pairs).await;
+            let outcome = self.create_once(actor, new.clone(), generate_secret, &mut pairs).await;
             if !pairs.make_wanted(&self.factory).await? {
                 return outcome;
             }
@@ -88,7 +90,7 @@ impl Applications {
             request.r#type,
             self.known.store().now(),
         );
-        let mut new = Labelled { row, labels: BTreeMap::new() };
+        let mut new = Labelled { row, labels: BTreeMap::new(), aliases: Vec::new() };
 
         let name = Patch::Set(request.name);
         ApplicationSettings { name, ..request.settings }.apply(&mut new)?;
@@ -99,12 +101,14 @@ impl Applications {
         &self,
         actor: &Actor,
         mut new: Labelled,
+        generate_secret: bool,
         pairs: &mut Pairs<'_>,
     ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(new.row.project_id);
         let mut write =
             Write::begin(&self.known, actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(new.row.project_id).await?;
+        write.refuse_taken_application(&new.row).await?;
 
         new.row.created_at = write.now;
         new.row.updated_at = write.now;
@@ -112,13 +116,14 @@ impl Applications {
             .exec_without_returning(write.db())
             .await?;
         write.insert_labels(&new.row, &new.labels).await?;
+        write.insert_aliases(&new.row, &new.aliases).await?;
 
-        Self::apply_consequences(&mut write, &new.row, pairs).await?;
+        Self::apply_consequences(&mut write, &new, pairs).await?;
         let event = on_application("application.create", &new.row).with_settings(&new)?;
         write.record(scope, event).await?;
         let row = new.row;
 
-        let secret = if row.auth_method.uses_secret() {
+        let secret = if generate_secret && row.auth_method.uses_secret() {
             Some(write.insert_secret(&row, &SecretSettings::default()).await?)
         } else {
             None
@@ -126,7 +131,12 @@ impl Applications {
         if let Some(secret) = &secret {
             write.record(scope, on_secret("clientSecret.create", secret.id, &row)).await?;
         }
-        write.commit_only(Change::Application(row.id)).await?;
+        // No cache holds anything of an application that is new, but the aliases are one value.
+        let change = match new.aliases.is_empty() {
+            true => Change::Application(row.id),
+            false => Change::ClientIdAliases,
+        };
+        write.commit_only(change).await?;
         Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
     }
 
@@ -157,14 +167,16 @@ impl Applications {
         let (scope, owner) = (found.scope, found.row.project_id);
         let mut write = found.begin(&self.known, actor).await?;
         let row = write.application(owner, request.application_id).await?;
-        let before = Labelled { labels: write.labels(owner, row.id).await?, row };
+        let labels = write.labels(owner, row.id).await?;
+        let aliases = write.aliases(owner, row.id).await?;
+        let before = Labelled { row, labels, aliases };
 
         let mut after = before.clone();
         request.settings.apply(&mut after)?;
         after.row.updated_at = write.now;
         write.save_application(&before, &after).await?;
 
-        Self::apply_consequences(&mut write, &after.row, pairs).await?;
+        Self::apply_consequences(&mut write, &after, pairs).await?;
         let event = on_application("application.update", &after.row);
         write.record(scope, event.with_changes(&before, &after)?).await?;
         write.commit_only(Change::Application(after.row.id)).await?;
@@ -179,10 +191,12 @@ impl Applications {
         let mut write = found.begin(&self.known, actor).await?;
         let application = write.application(owner, id).await?;
 
-        let event =
-            on_application("application.delete", &application).with("name", &*application.name);
+        let event = on_application("application.delete", &application)
+            .with("name", &*application.name)
+            .with_some("externalId", application.external_id.as_deref());
         let mut row = application.into_active_model();
         row.deleted_at = Set(Some(write.now));
+        row.external_id = Set(None);
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
 
@@ -192,6 +206,7 @@ impl Applications {
         forget_identities(&write, id).await?;
         write.delete_labels(id).await?;
         write.delete_use(id).await?;
+        write.delete_aliases(id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
 
         write.record(scope, event).await?;
@@ -220,12 +235,13 @@ impl Applications {
     /// the order of last uses, and how long the project's signing keys must be accepted after they retire.
     async fn apply_consequences(
         write: &mut Write,
-        row: &application::Model,
+        Labelled { row, aliases, .. }: &Labelled,
         pairs: &mut Pairs<'_>,
     ) -> Result<(), Error> {
         let scope = Scope::Project(row.project_id);
         let id = row.id.to_string();
-        index(write.db(), scope, Kind::Application, row.id.0, [&*row.name, &*id]).await?;
+        let texts = [&*row.name, &*id].into_iter().chain(aliases.iter().map(String::as_str));
+        index(write.db(), scope, Kind::Application, row.id.0, texts).await?;
         write.ensure_use(row).await?;
         let project = write.project(row.project_id).await?;
         let mut edit = write.ring(&project).await?;
@@ -249,24 +265,39 @@ impl Write {
     }
 
     /// Writes the changed settings of an application.
-    async fn save_application(&self, before: &Labelled, after: &Labelled) -> Result<(), Error> {
+    async fn save_application(&mut self, before: &Labelled, after: &Labelled) -> Result<(), Error> {
         let row = &after.row;
         if let Some(default) =
             row.default_api_id.filter(|_| row.default_api_id != before.row.default_api_id)
         {
             self.api(row.project_id, default).await?;
         }
+        self.refuse_taken_application(row).await?;
 
         row.clone().into_active_model().reset_all().update(self.db()).await?;
         if after.labels != before.labels {
             self.delete_labels(row.id).await?;
             self.insert_labels(row, &after.labels).await?;
         }
+        if after.aliases != before.aliases {
+            self.delete_aliases(row.id).await?;
+            self.insert_aliases(row, &after.aliases).await?;
+            self.drop_all();
+        }
         if row.auth_method != before.row.auth_method {
             // A secret of one authentication method must not be usable with another.
             forget_secrets(self, row.id).await?;
         }
         Ok(())
+    }
+
+    /// Refuses an external ID that another application of the project has.
+    async fn refuse_taken_application(&self, row: &application::Model) -> Result<(), Error> {
+        use application::Column;
+
+        let others = application::Entity::in_project(row.project_id).filter(Column::Id.ne(row.id));
+        let own = row.external_id.as_deref();
+        self.refuse_taken_external_id(own, others, Column::ExternalId, "application").await
     }
 
     /// Raises the generation of an application's tokens; tokens of earlier generations are revoked.

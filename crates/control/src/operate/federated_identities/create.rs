@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    input::{self, Patch},
+    input::Patch,
     known::{Actor, Change},
     operate::{found, write::Write},
 };
@@ -35,7 +35,7 @@ pub struct CreateFederatedIdentity {
     /// Name in files and other tools, unique in the project.
     pub external_id: Option<String>,
     /// Rules that a token's claims must all satisfy, 1 to 16.
-    pub rules: Vec<federated_identity::ClaimRule>,
+    pub rules: Vec<federated_identity::StoredClaimRule>,
     /// End of the identity; `None`: none.
     pub expires_at: Option<Timestamp>,
 }
@@ -60,7 +60,7 @@ impl FederatedIdentities {
             application_id: id,
             trusted_issuer_id: issuer.id,
             name: String::new(),
-            external_id: input::external_id(request.external_id)?,
+            external_id: None,
             rules: ClaimRules::default(),
             enabled: true,
             expires_at: None,
@@ -68,6 +68,7 @@ impl FederatedIdentities {
         };
         let settings = FederatedIdentitySettings {
             name: Patch::Set(request.name),
+            external_id: request.external_id.map_or(Patch::Keep, Patch::Set),
             rules: Patch::Set(request.rules),
             enabled: Patch::Keep,
             expires_at: request.expires_at.map_or(Patch::Keep, Patch::Set),
@@ -106,13 +107,19 @@ impl Write {
             }
         }
 
-        let Some(external_id) = row.external_id.as_deref() else { return Ok(()) };
-        match own().filter(Column::ExternalId.eq(external_id)).one(self.db()).await? {
-            None => Ok(()),
-            Some(other) => Err(Error::taken(
-                "externalId",
-                format!("the federated identity {} has it already", other.name),
-            )),
-        }
+        self.refuse_taken_identity_id(row).await
+    }
+
+    /// Refuses an external ID that another identity of the project has.
+    pub(super) async fn refuse_taken_identity_id(
+        &self,
+        row: &federated_identity::Model,
+    ) -> Result<(), Error> {
+        use federated_identity::Column;
+
+        let all = federated_identity::Entity::in_project(row.project_id);
+        let (own, others) = (row.external_id.as_deref(), all.filter(Column::Id.ne(row.id)));
+        let noun = "federated identity";
+        self.refuse_taken_external_id(own, others, Column::ExternalId, noun).await
     }
 }

@@ -3,7 +3,7 @@
 use keyplane_auth::{Identifying, RulesFault, validate_rules};
 use keyplane_entity::{
     Timestamp,
-    federated_identity::{self, ClaimRule, ClaimRules},
+    federated_identity::{self, ClaimRules, StoredClaimRule},
     trusted_issuer,
 };
 
@@ -22,8 +22,10 @@ const MAX_RULE_BYTES: usize = 8 * 1024;
 pub struct FederatedIdentitySettings {
     /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
+    /// Name in files and other tools, unique in the project; cleared: none.
+    pub external_id: Patch<String>,
     /// Rules, in place of the old ones.
-    pub rules: Patch<Vec<ClaimRule>>,
+    pub rules: Patch<Vec<StoredClaimRule>>,
     /// Whether tokens stand for the application.
     pub enabled: Patch<bool>,
     /// End of the identity; cleared: none.
@@ -39,6 +41,7 @@ impl FederatedIdentitySettings {
         now: Timestamp,
     ) -> Result<(), Error> {
         self.name.set("name", &mut row.name, |_, name| input::name(&name))?;
+        self.external_id.set_checked("externalId", &mut row.external_id, input::external_id)?;
         self.rules
             .set("rules", &mut row.rules, |field, rules| check_rules(field, rules, issuer))?;
         self.enabled.set("enabled", &mut row.enabled, any)?;
@@ -50,11 +53,12 @@ impl FederatedIdentitySettings {
 
 fn check_rules(
     field: &str,
-    rules: Vec<ClaimRule>,
+    rules: Vec<StoredClaimRule>,
     issuer: &trusted_issuer::Model,
 ) -> Result<ClaimRules, Error> {
-    let length =
-        |rule: &ClaimRule| rule.claim.len() + rule.values.iter().map(String::len).sum::<usize>();
+    let length = |rule: &StoredClaimRule| {
+        rule.claim.len() + rule.values.iter().map(String::len).sum::<usize>()
+    };
     if rules.iter().map(length).sum::<usize>() > MAX_RULE_BYTES {
         let kib = MAX_RULE_BYTES / 1024;
         return Err(Error::input(field, format!("must be at most {kib} KiB together")));
@@ -81,13 +85,15 @@ fn place_of(field: &str, fault: &RulesFault) -> String {
     }
 }
 
-/// Whether a change sets an end or can let more tokens in: any but another name and disabling.
+/// Whether a change sets an end or can let more tokens in: any but another name or external ID
+/// and disabling.
 pub(super) fn weighs(
     before: &federated_identity::Model,
     after: &federated_identity::Model,
 ) -> bool {
     let light = federated_identity::Model {
         name: after.name.clone(),
+        external_id: after.external_id.clone(),
         enabled: before.enabled && after.enabled,
         ..before.clone()
     };

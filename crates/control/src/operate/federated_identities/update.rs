@@ -44,6 +44,7 @@ impl FederatedIdentities {
             write.actor().require_lasting("federated identity", row.expires_at)?;
         }
 
+        write.refuse_taken_identity_id(&row).await?;
         row.clone().into_active_model().reset_all().update(write.db()).await?;
         let event = on_federated_identity("federatedIdentity.update", &row, &application);
         write.record(scope, event.with_changes(&before, &row)?).await?;

@@ -3,10 +3,11 @@
 use keyplane_auth::Algorithm;
 use keyplane_entity::{
     Permission, Scope, Timestamp, application,
-    id::ApplicationId,
+    id::{ApplicationId, KeyId},
     key::{self, Purpose},
     lifecycle::Times,
 };
+use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::{
@@ -21,7 +22,7 @@ use crate::{
     error::Error,
     input,
     known::{Actor, Change},
-    operate::found,
+    operate::{found, write::Write},
 };
 
 /// Arguments of `generateApplicationKey`.
@@ -60,6 +61,8 @@ pub struct ImportApplicationKey {
     pub kid: Option<String>,
     /// Time at which the key expires; `None` if it never expires.
     pub expires_at: Option<Timestamp>,
+    /// Name in files and other tools, unique in the project.
+    pub external_id: Option<String>,
 }
 
 impl Keys {
@@ -114,14 +117,36 @@ impl Keys {
         let mut new = NewKey::imported(&imported, algorithm, kid);
         new.additional_algorithms = further_algorithms(algorithm, &request.additional_algorithms)?;
         application_key_of(&mut new, owner, name);
+        new.external_id =
+            request.external_id.map(|id| input::external_id("externalId", id)).transpose()?;
 
         let mut write = found.begin(&self.known, actor).await?;
         write.application(owner.project_id, owner.id).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
+        write.refuse_taken_key_id(scope, None, new.external_id.as_deref()).await?;
         let key = write.insert_key(new).await?;
         write.record(scope, created("applicationKey.import", &key)).await?;
         write.commit_only(Change::of_key(&key)).await?;
         Ok(key)
+    }
+}
+
+impl Write {
+    /// Refuses an external ID that a key of the scope other than `own` has.
+    pub(super) async fn refuse_taken_key_id(
+        &self,
+        scope: Scope,
+        own: Option<KeyId>,
+        external_id: Option<&str>,
+    ) -> Result<(), Error> {
+        use key::Column;
+
+        let keys = key::Entity::in_scope(scope);
+        let others = match own {
+            Some(id) => keys.filter(Column::Id.ne(id)),
+            None => keys,
+        };
+        self.refuse_taken_external_id(external_id, others, Column::ExternalId, "key").await
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) async fn delete_keys(
         .col_expr(key::Column::DeletedAt, Expr::value(now))
         .col_expr(key::Column::SealedPrivateKey, Expr::value(Option::<Vec<u8>>::None))
         .col_expr(key::Column::MasterKeyId, Expr::value(Option::<String>::None))
+        .col_expr(key::Column::ExternalId, Expr::value(Option::<String>::None))
         .filter(which)
         .filter(key::Column::DeletedAt.is_null())
         .exec(db)

@@ -16,6 +16,7 @@ pub(super) fn created(action: &'static str, key: &key::Model) -> Event {
         )
         .with_some("permissions", key.permissions.map(|permissions| permissions.to_string()))
         .with_some("applicationId", key.application_id.map(|id| id.to_string()))
+        .with_some("externalId", key.external_id.as_deref())
         .with("activatesAt", key.activates_at.to_string())
         .with_some("expiresAt", key.expires_at.map(|at| at.to_string()))
         .with("privateKeyRetained", key.private_key_retained)

@@ -43,6 +43,8 @@ pub(crate) struct NewKey {
     pub(crate) predecessor_id: Option<KeyId>,
     /// The rule of an operators' issuer whose sessions the key signs for.
     pub(crate) operator_rule_id: Option<OperatorRuleId>,
+    /// Name in files and other tools.
+    pub(crate) external_id: Option<String>,
     /// Dates of the key; `None`: active from now on, without an end.
     pub(crate) times: Option<Times>,
 }
@@ -65,6 +67,7 @@ impl NewKey {
             permissions: None,
             predecessor_id: None,
             operator_rule_id: None,
+            external_id: None,
             times: None,
         }
     }
@@ -148,6 +151,7 @@ impl Write {
             max_token_lifetime_seconds: 0,
             deleted_at: None,
             operator_rule_id: new.operator_rule_id,
+            external_id: new.external_id,
         };
 
         if let Some(private) = &new.private {

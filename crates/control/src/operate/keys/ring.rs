@@ -118,6 +118,7 @@ pub(crate) async fn save_lifecycle(
     let mut row = now.clone().into_active_model();
     row.name = Set(now.name);
     row.additional_algorithms = Set(now.additional_algorithms);
+    row.external_id = Set(now.external_id);
     row.permissions = Set(now.permissions);
     row.predecessor_id = Set(now.predecessor_id);
     row.activates_at = Set(now.activates_at);

@@ -37,6 +37,8 @@ pub struct UpdateKey {
     pub permissions: Patch<Vec<Permission>>,
     /// Application keys of RSA: further algorithms of the key, replacing the earlier ones.
     pub additional_algorithms: Patch<Vec<Algorithm>>,
+    /// Application keys: name in files and other tools, unique in the project; cleared: none.
+    pub external_id: Patch<String>,
     /// Signing keys: whether the end may be so near that a successor signs before the publish-ahead
     /// has passed.
     pub force: bool,
@@ -87,6 +89,7 @@ impl Keys {
         {
             key.additional_algorithms = additional_algorithms(&key, &asked)?;
         }
+        self.set_external_id(&write, &mut key, request.external_id.clone()).await?;
         if request.force && !key.purpose.forms_ring() {
             return Err(Error::input("force", "is for signing keys"));
         }
@@ -103,6 +106,19 @@ impl Keys {
         write.record(scope, event).await?;
         write.commit_only(Change::of_key(&key)).await?;
         Ok(key)
+    }
+
+    async fn set_external_id(
+        &self,
+        write: &Write,
+        key: &mut key::Model,
+        asked: Patch<String>,
+    ) -> Result<(), Error> {
+        if let (Patch::Set(_), Purpose::Admin | Purpose::Signing) = (&asked, key.purpose) {
+            return Err(Error::input("externalId", "only application keys have one"));
+        }
+        asked.set_checked("externalId", &mut key.external_id, input::external_id)?;
+        write.refuse_taken_key_id(key.scope(), Some(key.id), key.external_id.as_deref()).await
     }
 
     async fn save_update(
@@ -187,5 +203,6 @@ fn changes(before: &key::Model, after: &key::Model) -> Event {
             &*before.additional_algorithms,
             &*after.additional_algorithms,
         )
+        .with_change("externalId", before.external_id.as_deref(), after.external_id.as_deref())
         .with_change("permissions", permissions(before), permissions(after))
 }

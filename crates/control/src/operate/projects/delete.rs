@@ -1,8 +1,8 @@
 //! `deleteProject`: deletes a project with its applications, APIs and keys.
 
 use keyplane_entity::{
-    Permission, Scope, Timestamp, api, application, application_use, client_secret, grant, id::ProjectId, key,
-    label, search_term,
+    Permission, Scope, Timestamp, api, application, application_use, client_id_alias,
+    client_secret, grant, id::ProjectId, key, label, search_term,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -66,11 +66,16 @@ async fn delete_contents(
 ) -> Result<(), Error> {
     application::Entity::update_many()
         .col_expr(application::Column::DeletedAt, Expr::value(now))
+        .col_expr(application::Column::ExternalId, Expr::value(Option::<String>::None))
         .filter(application::Column::ProjectId.eq(project))
         .filter(application::Column::DeletedAt.is_null())
         .exec(db)
         .await?;
 
+    client_id_alias::Entity::delete_many()
+        .filter(client_id_alias::Column::ProjectId.eq(project))
+        .exec(db)
+        .await?;
     label::Entity::delete_many().filter(label::Column::ProjectId.eq(project)).exec(db).await?;
     application_use::Entity::delete_many()
         .filter(application_use::Column::ProjectId.eq(project))

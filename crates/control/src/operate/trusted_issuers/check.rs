@@ -44,10 +44,12 @@ pub(super) fn algorithms(field: &str, given: Vec<Algorithm>) -> Result<Algorithm
     }
 }
 
-/// Whether a change sets an end or can let more tokens in: any but another name and disabling.
+/// Whether a change sets an end or can let more tokens in: any but another name or external ID
+/// and disabling.
 pub(super) fn weighs(before: &trusted_issuer::Model, after: &trusted_issuer::Model) -> bool {
     let light = trusted_issuer::Model {
         name: after.name.clone(),
+        external_id: after.external_id.clone(),
         enabled: before.enabled && after.enabled,
         ..before.clone()
     };

@@ -31,8 +31,6 @@ pub struct CreateTrustedIssuer {
     pub project_id: ProjectId,
     /// Display name, 1 to 100 characters.
     pub name: String,
-    /// Name in files and other tools, unique in the project.
-    pub external_id: Option<String>,
     /// Name of the preset that the issuer is made with; `None`: what is known of its `iss`.
     pub preset: Option<String>,
     /// `iss` of its tokens; `None` for a SPIFFE issuer.
@@ -65,6 +63,9 @@ impl TrustedIssuers {
         write.actor().require_lasting("trusted issuer", row.expires_at)?;
         write.refuse_identifier_as_audience(&row).await?;
         write.refuse_taken_issuer(&row).await?;
+        if let Some(issuer) = &row.issuer {
+            write.check_no_alias(row.project_id, issuer).await?;
+        }
 
         row.created_at = write.now;
         trusted_issuer::Entity::insert(row.clone().into_active_model())
@@ -83,7 +84,7 @@ impl TrustedIssuers {
             id: TrustedIssuerId(self.known.store().new_id()),
             project_id: request.project_id,
             name: input::name(&request.name)?,
-            external_id: input::external_id(request.external_id)?,
+            external_id: None,
             preset: request.preset,
             issuer: request.issuer,
             trust_domain: request.trust_domain,
@@ -102,6 +103,7 @@ impl TrustedIssuers {
             expires_at: None,
             created_at: Timestamp(0),
         };
+
         let usual = preset_of(&row).map_or(&Algorithm::ALL[..], |preset| preset.algorithms);
         row.algorithms = AlgorithmNames(usual.iter().map(|one| one.as_str().to_owned()).collect());
         Ok(row)

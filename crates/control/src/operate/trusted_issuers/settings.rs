@@ -14,6 +14,8 @@ use crate::{
 pub struct TrustedIssuerSettings {
     /// Display name, 1 to 100 characters.
     pub name: Patch<String>,
+    /// Name in files and other tools, unique in the project; cleared: none.
+    pub external_id: Patch<String>,
     /// URL of its discovery document; cleared: the one below its `iss`.
     pub discovery_url: Patch<String>,
     /// URL of its JWKS or SPIFFE bundle.
@@ -49,6 +51,7 @@ impl TrustedIssuerSettings {
     ) -> Result<(), Error> {
         let before = row.clone();
         self.name.set("name", &mut row.name, |_, name| input::name(&name))?;
+        self.external_id.set_checked("externalId", &mut row.external_id, input::external_id)?;
         self.discovery_url.set_optional(&mut row.discovery_url);
         self.jwks_uri.set_optional(&mut row.jwks_uri);
         self.jwks.set_optional(&mut row.jwks);

@@ -1,7 +1,11 @@
 //! `updateTrustedIssuer`.
 
-use keyplane_entity::{Permission, id::TrustedIssuerId, trusted_issuer};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use keyplane_entity::{
+    Permission,
+    id::TrustedIssuerId,
+    trusted_issuer::{self, Column},
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
 
 use super::{
     check::weighs, event::on_trusted_issuer, handle::TrustedIssuers,
@@ -43,6 +47,15 @@ impl TrustedIssuers {
             write.actor().require_lasting("trusted issuer", row.expires_at)?;
         }
         write.refuse_identifier_as_audience(&row).await?;
+        let others = trusted_issuer::Entity::in_project(owner).filter(Column::Id.ne(id));
+        write
+            .refuse_taken_external_id(
+                row.external_id.as_deref(),
+                others,
+                Column::ExternalId,
+                "trusted issuer",
+            )
+            .await?;
 
         row.clone().into_active_model().reset_all().update(write.db()).await?;
         let event = on_trusted_issuer("trustedIssuer.update", &row).with_changes(&before, &row)?;

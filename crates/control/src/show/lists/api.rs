@@ -22,6 +22,8 @@ use crate::{error::Error, known::Actor};
 pub struct ApiListing {
     /// Project of the APIs.
     pub project: ProjectId,
+    /// External ID of the API; `None`: no condition.
+    pub external_id: Option<String>,
     /// Search text: a prefix of a word of the name or the identifier, or of the ID.
     pub search: Option<String>,
     /// Whether the APIs are enabled; `None`: no condition.
@@ -77,6 +79,9 @@ impl Lists {
         actor.require(Permission::Read, scope)?;
         let mut query = api::Entity::in_project(listing.project);
 
+        if let Some(id) = &listing.external_id {
+            query = query.filter(Column::ExternalId.eq(id));
+        }
         if let Some(enabled) = listing.enabled {
             query = query.filter(Column::Enabled.eq(enabled));
         }

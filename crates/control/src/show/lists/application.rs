@@ -36,6 +36,8 @@ pub struct ApplicationListing {
     pub search: Option<String>,
     /// Labels that each application has, at most 10; empty: no condition.
     pub labels: Vec<Label>,
+    /// External ID of the application; `None`: no condition.
+    pub external_id: Option<String>,
     /// Filter on the applications.
     pub filter: ApplicationFilter,
     /// Order of the list.
@@ -222,7 +224,9 @@ impl Lists {
             let holds = holds.reduce(sea_orm::sea_query::ExprTrait::and);
             narrowings.extend(holds.map(|holds| Narrowing { ids, holds }));
         }
-        narrow(&self.store, id, narrowings).await
+        let named = listing.external_id.as_deref().map(|wanted| named(project, wanted));
+        let named = named.map(|named| id.in_subquery(named));
+        Ok(narrow(&self.store, id, narrowings).await?.add_option(named))
     }
 
     /// The rows of the applications that have all these labels; `None` without labels. The rows of
@@ -309,6 +313,13 @@ impl Lists {
 /// The applications with these IDs.
 fn within(project: ProjectId, ids: SelectStatement) -> Select<application::Entity> {
     application::Entity::in_project(project).filter(Column::Id.in_subquery(ids))
+}
+
+/// The ID of the application with this external ID.
+fn named(project: ProjectId, external_id: &str) -> SelectStatement {
+    let found = application::Entity::in_project(project);
+    let found = found.filter(Column::ExternalId.eq(external_id));
+    found.select_only().column(Column::Id).into_query()
 }
 
 fn check(labels: &[Label]) -> Result<(), Error> {

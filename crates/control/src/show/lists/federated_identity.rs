@@ -24,6 +24,8 @@ pub struct FederatedIdentityListing {
     pub project: ProjectId,
     /// What the identities are tied to in the project.
     pub of: IdentitiesOf,
+    /// External ID of the identity; `None`: no condition.
+    pub external_id: Option<String>,
     /// Search text: any part of the name.
     pub search: Option<String>,
     /// Whether the identities are enabled; `None`: no condition.
@@ -37,6 +39,8 @@ pub struct FederatedIdentityListing {
 /// What the listed federated identities are tied to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IdentitiesOf {
+    /// The project.
+    Project,
     /// An application, for which tokens stand.
     Application(ApplicationId),
     /// A trusted issuer, whose tokens they are.
@@ -88,7 +92,12 @@ fn federated_identities(
 ) -> Result<Select<federated_identity::Entity>, Error> {
     actor.require(Permission::Read, Scope::Project(listing.project))?;
     let query = federated_identity::Entity::in_project(listing.project);
+    let query = match &listing.external_id {
+        Some(id) => query.filter(Column::ExternalId.eq(id)),
+        None => query,
+    };
     let mut query = match listing.of {
+        IdentitiesOf::Project => query,
         IdentitiesOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
         IdentitiesOf::TrustedIssuer(id) => query.filter(Column::TrustedIssuerId.eq(id)),
     };

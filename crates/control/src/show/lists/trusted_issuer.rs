@@ -22,6 +22,8 @@ use crate::{error::Error, known::Actor};
 pub struct TrustedIssuerListing {
     /// Project that trusts the issuers.
     pub project: ProjectId,
+    /// External ID of the issuer; `None`: no condition.
+    pub external_id: Option<String>,
     /// Search text: any part of the name, the issuer or the trust domain.
     pub search: Option<String>,
     /// Whether the issuers are enabled; `None`: no condition.
@@ -77,6 +79,9 @@ fn trusted_issuers(
 ) -> Result<Select<trusted_issuer::Entity>, Error> {
     actor.require(Permission::Read, Scope::Project(listing.project))?;
     let mut query = trusted_issuer::Entity::in_project(listing.project);
+    if let Some(id) = &listing.external_id {
+        query = query.filter(Column::ExternalId.eq(id));
+    }
     if let Some(enabled) = listing.enabled {
         query = query.filter(Column::Enabled.eq(enabled));
     }

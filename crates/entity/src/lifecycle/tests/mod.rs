@@ -45,6 +45,7 @@ fn key(number: u128, activates_at: i64) -> Model {
         max_token_lifetime_seconds: DEFAULT_TOKEN_LIFETIME_SECONDS,
         deleted_at: None,
         operator_rule_id: None,
+        external_id: None,
     }
 }
 

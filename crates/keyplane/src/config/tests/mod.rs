@@ -46,6 +46,7 @@ fn nothing_configured_gives_the_defaults() {
     assert_eq!(config.max_connections_per_source, None);
     let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
         config.limits;
+
     assert_eq!(config.outage_limits.grace.as_secs(), 0);
     assert_eq!(config.outage_limits.stale_documents.as_secs(), 3600);
     assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (1200, 600, 16));
@@ -257,9 +258,14 @@ fn a_certificate_needs_its_key_and_excludes_a_self_signed_one() {
 fn the_documentation_lists_exactly_the_settings() {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
     let page = std::fs::read_to_string(page).unwrap();
-    let listed: Vec<&str> = page.lines().filter(|line| line.contains("| `--")).collect();
+    let is_row = |line: &str| line.contains("| `--");
+    let head = page.lines().take_while(|line| !is_row(line));
+    let tail = page.lines().skip_while(|line| !is_row(line)).skip_while(|line| is_row(line));
+
     let settings: Vec<String> = settings::command().get_arguments().map(row).collect();
-    assert_eq!(listed, settings);
+    let lines: Vec<_> = head.chain(settings.iter().map(String::as_str)).chain(tail).collect();
+    let is_fresh = crate::reference::fresh("configuration.md", &(lines.join("\n") + "\n"));
+    assert!(is_fresh, "the table of docs/configuration.md is stale: run `just reference`");
 }
 
 #[test]

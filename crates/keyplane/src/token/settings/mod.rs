@@ -13,12 +13,11 @@ use serde_json::{Map, Value};
 
 use super::{
     args::{Signing, TokenExchange},
-    endpoint::Endpoint,
     error::TokenError,
     member,
     outside::PresentedAs,
 };
-use crate::ttl::Ttl;
+use crate::{http_client::Endpoint, ttl::Ttl};
 
 /// The source of the signing key.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
 use super::{server::OneAnswer, *};
-use crate::token::github;
+use crate::{http_client, token::github};
 
 const GOOD: &str = r#"{"access_token":"opaque","token_type":"Bearer","expires_in":900}"#;
 const PLATFORM: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2NpLmV4YW1wbGUifQ.c2ln";
@@ -211,7 +211,7 @@ fn a_github_job_gets_its_token_for_the_audience() {
     let server = OneAnswer::answers("200 OK", &format!(r#"{{"value":"{PLATFORM}"}}"#));
     let url = server.url("/_apis/token?api-version=2.0").parse().unwrap();
     let audience = "https://keys.example/p/acme?a&b";
-    let token = github::request(&url, "runtime", audience, http::Trust::System).unwrap();
+    let token = github::request(&url, "runtime", audience, http_client::Trust::System).unwrap();
     assert_eq!(token.as_str(), PLATFORM);
     let expected = "GET /_apis/token?api-version=2.0&\
                     audience=https%3A%2F%2Fkeys.example%2Fp%2Facme%3Fa%26b HTTP/1.1";
@@ -229,7 +229,7 @@ fn an_answer_without_a_job_token_is_an_error_without_the_request_token() {
     ] {
         let server = OneAnswer::answers(status, body);
         let url = server.url("/t?secret=hunter2").parse().unwrap();
-        let error = github::request(&url, "hunter2", "a", http::Trust::System).unwrap_err();
+        let error = github::request(&url, "hunter2", "a", http_client::Trust::System).unwrap_err();
         let text = error.to_string();
         assert!(text.ends_with(expected) && !text.contains("hunter2"), "{text}");
     }

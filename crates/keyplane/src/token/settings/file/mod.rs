@@ -19,9 +19,9 @@ use super::{
     fault::{FileError, Problem},
 };
 use crate::{
+    http_client::Endpoint,
     token::{
         algorithm::algorithm,
-        endpoint::Endpoint,
         input,
         member::{Claim, HeaderMember, MemberError},
         outside::PresentedAs,

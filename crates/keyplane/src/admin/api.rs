@@ -1,0 +1,178 @@
+//! `api`.
+
+use serde_json::{Value, json};
+
+use super::{
+    input::{Input, texts},
+    list::{List, Parent},
+    output::{self, Column, Form, column, text},
+    session::{Noun, Session},
+    sure::{is_sure, is_sure_by_name},
+};
+use crate::{
+    cli::{
+        ApiChange, ApiCommand, ApiCreate, ApiGatewayConfig, ApiList, ApiName, ApiSettings,
+        ApiUpdate, name_of,
+    },
+    failure::Failure,
+};
+
+const DETAILS: &[Column] = &[
+    text("Name", "/name"),
+    text("ID", "/id"),
+    text("External ID", "/externalId"),
+    text("Identifier", "/identifier"),
+    text("Description", "/description"),
+    column("Scopes", "/scopes", Form::Items),
+    column("Accepts", "/accepts", Form::Items),
+    column("Enabled", "/enabled", Form::Boolean),
+    text("Resource server", "/resourceServer/name"),
+    text("Gateway check", "/verifyEndpoint"),
+    text("Resource metadata", "/resourceMetadataEndpoint"),
+    column("Created", "/createdAt", Form::Time),
+    column("Updated", "/updatedAt", Form::Time),
+];
+
+const API: Noun = Noun {
+    type_name: "Api",
+    one: "API",
+    many: "APIs",
+    fields: "id externalId name identifier description scopes accepts enabled resourceServer { id name } \
+             verifyEndpoint resourceMetadataEndpoint createdAt updatedAt project { id slug }",
+    columns: &[
+        text("Name", "/name"),
+        text("Identifier", "/identifier"),
+        column("Scopes", "/scopes", Form::Items),
+        column("Enabled", "/enabled", Form::Boolean),
+        column("Created", "/createdAt", Form::Time),
+        text("ID", "/id"),
+    ],
+    details: DETAILS,
+};
+
+/// Runs a command.
+pub(super) async fn run(command: ApiCommand) -> Result<(), Failure> {
+    match command {
+        ApiCommand::List(args) => list(args).await,
+        ApiCommand::Show(args) => show(args).await,
+        ApiCommand::Create(args) => create(args).await,
+        ApiCommand::Update(args) => update(args).await,
+        ApiCommand::Enable(args) => enable(args).await,
+        ApiCommand::Disable(args) => disable(args).await,
+        ApiCommand::GatewayConfig(args) => gateway_config(args).await,
+        ApiCommand::Delete(args) => delete(args).await,
+    }
+}
+
+async fn list(args: ApiList) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let project = session.project().await?;
+    let list = List {
+        many: API.many,
+        selection: API.fields,
+        of: Parent::Project(&project.slug),
+        field: "apis",
+        arguments: Vec::new(),
+    };
+    let items = session.list(list, args.list.limit).await?;
+    session.print_list(&API, &items)
+}
+
+async fn show(args: ApiName) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = session.find_api(&args.api).await?;
+    let found = session.node(&API, &id).await?;
+    session.print_object(&API, &found)
+}
+
+async fn create(args: ApiCreate) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let project = session.project().await?;
+    let input = Input::of("projectId", project.id)
+        .set("name", args.name.as_str())
+        .set("identifier", args.identifier);
+    let input = put(&session, input, args.settings).await?;
+    let selection = format!("api {{ {} }}", API.fields);
+    let payload = session.change("createApi", input.into_map(), &selection).await?;
+    session.print_change(&format!("created API {}", args.name), &payload, Some((&API, "/api")))
+}
+
+async fn update(args: ApiUpdate) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = session.find_api(&args.api).await?;
+    let input = put(&session, Input::of("apiId", id), args.settings).await?;
+    change(&session, input, &args.api, "changed").await
+}
+
+async fn enable(args: ApiName) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = session.find_api(&args.api).await?;
+    change(&session, Input::of("apiId", id).set("enabled", true), &args.api, "enabled").await
+}
+
+async fn disable(args: ApiChange) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = session.find_api(&args.api).await?;
+    let consequence = format!(
+        "API {} gets no tokens, and its gateway check refuses every request, until it is enabled.",
+        args.api
+    );
+    if !is_sure(args.sure, &consequence)? {
+        return Ok(());
+    }
+    change(&session, Input::of("apiId", id).set("enabled", false), &args.api, "disabled").await
+}
+
+/// Runs `updateApi` and prints what came of it.
+async fn change(session: &Session, input: Input, name: &str, verb: &str) -> Result<(), Failure> {
+    let selection = format!("api {{ {} }}", API.fields);
+    let payload = session.change("updateApi", input.into_map(), &selection).await?;
+    session.print_change(&format!("{verb} API {name}"), &payload, Some((&API, "/api")))
+}
+
+async fn gateway_config(args: ApiGatewayConfig) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = session.find_api(&args.api).await?;
+    let query = "query($id: ID!, $gateway: Gateway!, $upstream: String!) { node(id: $id) { \
+                 ... on Api { gatewayConfig(gateway: $gateway, upstream: $upstream) } } }";
+    let gateway = name_of(&args.gateway);
+    let variables = json!({ "id": id, "gateway": gateway, "upstream": args.upstream });
+    let data = session.ask(query, variables).await?;
+    if session.is_json() {
+        return crate::print(&output::json(&data["node"]));
+    }
+    crate::print(data["node"]["gatewayConfig"].as_str().unwrap_or_default())
+}
+
+async fn delete(args: ApiChange) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = session.find_api(&args.api).await?;
+    let query = "query($id: ID!) { node(id: $id) { ... on Api { grants { totalCount } } } }";
+    let data = session.ask(query, json!({ "id": id })).await?;
+    let grants = data["node"]["grants"]["totalCount"].as_u64().unwrap_or(0);
+    let consequence = format!(
+        "API {} is deleted with {grants} grants; its gateway check refuses every request. This \
+         cannot be undone.",
+        args.api
+    );
+    if !is_sure_by_name(args.sure, &consequence, &args.api)? {
+        return Ok(());
+    }
+    let input = Input::of("apiId", id).into_map();
+    let payload = session.change("deleteApi", input, "deletedId").await?;
+    session.print_change(&format!("deleted API {}", args.api), &payload, None)
+}
+
+async fn put(session: &Session, input: Input, settings: ApiSettings) -> Result<Input, Failure> {
+    let server = match settings.resource_server {
+        None => None,
+        Some(name) if name.is_empty() => Some(Value::Null),
+        Some(name) => Some(session.application(&name).await?.into()),
+    };
+    Ok(input
+        .text_or_null("externalId", settings.external_id)
+        .some("description", settings.description)
+        .items("scopes", texts(settings.scopes), settings.no_scopes)
+        .words("accepts", &settings.accepts)
+        .some("resourceServerId", server))
+}

@@ -1,0 +1,188 @@
+//! `key`.
+
+mod create;
+mod find;
+mod rotate;
+
+use serde_json::json;
+
+use super::{
+    fault::Fault,
+    find::Place,
+    impact,
+    input::Input,
+    list::{Argument, List, Parent},
+    output::{Column, Form, column, text},
+    secret_file::SecretPlace,
+    session::{Noun, Session},
+    sure::is_sure,
+};
+use crate::{
+    cli::{KeyCommand, KeyExport, KeyList, KeyName, KeyRevoke, KeyUpdate, name_of},
+    failure::Failure,
+    moments::{OrNever, Span},
+};
+
+const DETAILS: &[Column] = &[
+    text("kid", "/kid"),
+    text("Name", "/name"),
+    text("ID", "/id"),
+    text("External ID", "/externalId"),
+    column("Purpose", "/purpose", Form::Word),
+    text("Application", "/application/name"),
+    text("Project", "/project/slug"),
+    column("Permissions", "/permissions", Form::Items),
+    column("State", "/state", Form::Word),
+    text("Algorithm", "/algorithm"),
+    column("Further algorithms", "/additionalAlgorithms", Form::Items),
+    column("Private key", "/custody", Form::Word),
+    column("Origin", "/origin", Form::Word),
+    column("Private key retained", "/privateKeyRetained", Form::Boolean),
+    text("Thumbprint", "/thumbprint"),
+    text("Replaces", "/predecessor/kid"),
+    text("Replaced by", "/successor/kid"),
+    column("Created", "/createdAt", Form::Time),
+    column("Activates", "/activatesAt", Form::Time),
+    column("Retires", "/retiresAt", Form::Time),
+    column("Expires", "/expiresAt", Form::End),
+    column("Revoked", "/revokedAt", Form::Time),
+    column("Last used", "/lastUsedAt", Form::Time),
+];
+
+const KEY: Noun = Noun {
+    type_name: "Key",
+    one: "key",
+    many: "keys",
+    fields: "id kid externalId name purpose algorithm additionalAlgorithms state custody origin \
+             privateKeyRetained thumbprint createdByKid createdAt activatesAt retiresAt expiresAt \
+             revokedAt lastUsedAt permissions operatorRuleId predecessor { id kid } \
+             successor { id kid } project { id slug } application { id name }",
+    columns: &[
+        text("kid", "/kid"),
+        text("Name", "/name"),
+        column("Purpose", "/purpose", Form::Word),
+        text("Application", "/application/name"),
+        column("State", "/state", Form::Word),
+        text("Algorithm", "/algorithm"),
+        column("Expires", "/expiresAt", Form::End),
+        column("Last used", "/lastUsedAt", Form::Time),
+        text("ID", "/id"),
+    ],
+    details: DETAILS,
+};
+
+/// The private key in a payload.
+const PRIVATE_KEY: (&str, &str) = ("/privateKey", "content");
+/// What is read of a private key.
+const PRIVATE_KEY_FIELDS: &str = "privateKey { filename mediaType content }";
+
+/// Runs a command.
+pub(super) async fn run(command: KeyCommand) -> Result<(), Failure> {
+    match command {
+        KeyCommand::List(args) => list(args).await,
+        KeyCommand::Show(args) => show(args).await,
+        KeyCommand::Create(args) => create::create(*args).await,
+        KeyCommand::Import(args) => create::import(*args).await,
+        KeyCommand::Update(args) => update(args).await,
+        KeyCommand::Rotate(args) => rotate::rotate(args).await,
+        KeyCommand::Revoke(args) => revoke(args).await,
+        KeyCommand::Export(args) => export(args).await,
+    }
+}
+
+async fn list(args: KeyList) -> Result<(), Failure> {
+    let session = Session::open_scope(&args.scope)?;
+    let of_application = match &args.application {
+        Some(name) => Some(session.application(name).await?),
+        None => None,
+    };
+    let words = |name, kind, words: Vec<String>| Argument { name, kind, value: json!(words) };
+    let states = words("states", "[KeyState!]", args.states.iter().map(name_of).collect());
+
+    // `place` owns the slug that the list borrows.
+    let place = if of_application.is_some() { Place::Instance } else { session.place().await? };
+    let (of, field, arguments) = match (&of_application, &place, args.expiring) {
+        (Some(id), _, _) => (Parent::Node("Application", id), "keys", vec![states]),
+        (None, place, Some(Span(seconds))) => {
+            let days = seconds.saturating_add(86_399) / 86_400;
+            let within = Argument { name: "withinDays", kind: "Int!", value: json!(days) };
+            (place.parent(), "expiringKeys", vec![within])
+        }
+        (None, Place::Instance, None) => {
+            if args.search.is_some() || !args.purposes.is_empty() {
+                let text = "--search and --purpose are for the keys of a project; the instance has \
+                            admin keys only";
+                return Err(Fault::Usage(text.to_owned()).into());
+            }
+            (Parent::Instance, "adminKeys", vec![states])
+        }
+        (None, place, None) => {
+            let purposes = args.purposes.iter().map(name_of).collect();
+            let purposes = words("purposes", "[KeyPurpose!]", purposes);
+            (place.parent(), "keys", vec![states, purposes, Argument::text("search", args.search)])
+        }
+    };
+    let list = List { many: KEY.many, selection: KEY.fields, of, field, arguments };
+    let items = session.list(list, args.list.limit).await?;
+    session.print_list(&KEY, &items)
+}
+
+async fn show(args: KeyName) -> Result<(), Failure> {
+    let session = Session::open_scope(&args.scope)?;
+    let id = session.key(&args.key).await?;
+    let found = session.node(&KEY, &id).await?;
+    session.print_object(&KEY, &found)
+}
+
+async fn update(args: KeyUpdate) -> Result<(), Failure> {
+    let session = Session::open_scope(&args.scope)?;
+    let id = session.key(&args.key).await?;
+    let end = args
+        .expires
+        .map(|OrNever(when)| json!(when.map(|when| when.from(session.now).to_string())));
+    let input = Input::of("keyId", id)
+        .some("name", args.name)
+        .text_or_null("externalId", args.external_id)
+        .some("expiresAt", end)
+        .words("permissions", &args.permissions)
+        .words("additionalAlgorithms", &args.additional_algorithms)
+        .some("force", args.force.then_some(true))
+        .some("reason", args.reason);
+    let selection = format!("key {{ {} }}", KEY.fields);
+    let payload = session.change("updateKey", input.into_map(), &selection).await?;
+    session.print_change(&format!("changed key {}", args.key), &payload, Some((&KEY, "/key")))
+}
+
+async fn revoke(args: KeyRevoke) -> Result<(), Failure> {
+    let session = Session::open_scope(&args.scope)?;
+    let id = session.key(&args.key).await?;
+    let tokens = if args.revoke_tokens {
+        " Every access token of its application is revoked, too."
+    } else {
+        ""
+    };
+    let consequence = format!(
+        "Key {} is revoked at once and cannot be restored. {}{tokens}",
+        args.key,
+        impact::of(&session, &id).await?
+    );
+    if !is_sure(args.sure, &consequence)? {
+        return Ok(());
+    }
+    let input =
+        Input::of("keyId", id).set("reason", args.reason).set("revokeTokens", args.revoke_tokens);
+    let selection = format!("key {{ {} }}", KEY.fields);
+    let payload = session.change("revokeKey", input.into_map(), &selection).await?;
+    session.print_change(&format!("revoked key {}", args.key), &payload, Some((&KEY, "/key")))
+}
+
+async fn export(args: KeyExport) -> Result<(), Failure> {
+    let session = Session::open_scope(&args.scope)?;
+    let id = session.key(&args.key).await?;
+    let mut place = SecretPlace::open(&args.out, "the private key")?;
+    let input = Input::of("keyId", id).word("format", args.format.as_ref());
+    let mut payload =
+        session.change("exportPrivateKey", input.into_map(), PRIVATE_KEY_FIELDS).await?;
+    place.keep(&mut payload, PRIVATE_KEY, session.is_json())?;
+    session.print_change(&format!("exported the private key of {}", args.key), &payload, None)
+}

@@ -1,0 +1,261 @@
+//! `trusted-issuer`.
+
+use std::{fs::File, io::Read as _, path::Path};
+
+use keyplane_entity::id::TrustedIssuerId;
+use serde_json::{Value, json};
+
+use super::{
+    fault::Fault,
+    find::{Candidate, pick},
+    input::Input,
+    list::{List, Parent},
+    output::{self, Column, Form, column, text},
+    session::{Noun, Session},
+    sure::{is_sure, is_sure_by_name},
+};
+use crate::{
+    cli::{
+        CallArgs, TrustedIssuerChange, TrustedIssuerCommand, TrustedIssuerCreate,
+        TrustedIssuerList, TrustedIssuerName, TrustedIssuerSettings, TrustedIssuerUpdate,
+    },
+    failure::Failure,
+    moments::{OrNever, Span},
+};
+
+/// The longest file that is read, in bytes; longer than any that the server takes.
+const MAX_FILE: u64 = 256 * 1024;
+
+const DETAILS: &[Column] = &[
+    text("Name", "/name"),
+    text("ID", "/id"),
+    text("External ID", "/externalId"),
+    text("Preset", "/preset"),
+    text("Issuer", "/issuer"),
+    text("Trust domain", "/trustDomain"),
+    text("Audience", "/audience"),
+    column("Enabled", "/enabled", Form::Boolean),
+    column("Expires", "/expiresAt", Form::End),
+    column("Keys from", "/keySource", Form::Word),
+    text("Discovery URL", "/discoveryUrl"),
+    text("JWKS URL", "/jwksUri"),
+    column("Algorithms", "/algorithms", Form::Items),
+    column("Single use", "/singleUse", Form::Boolean),
+    column("Maximum age", "/maxAgeSeconds", Form::Seconds),
+    column("Key IDs", "/keyIds", Form::Items),
+    column("Keys fetched", "/fetchedAt", Form::Time),
+    text("Last error", "/lastError"),
+    column("Created", "/createdAt", Form::Time),
+];
+
+const ISSUER: Noun = Noun {
+    type_name: "TrustedIssuer",
+    one: "trusted issuer",
+    many: "trusted issuers",
+    fields: "id name externalId preset issuer trustDomain keySource discoveryUrl jwksUri \
+             caCertificate algorithms audience allowSharedAudience sharedAudienceReason singleUse \
+             maxAgeSeconds enabled expiresAt createdAt fetchedAt lastError keyIds \
+             project { id slug }",
+    columns: &[
+        text("Name", "/name"),
+        text("Issuer", "/issuer"),
+        text("Trust domain", "/trustDomain"),
+        column("Enabled", "/enabled", Form::Boolean),
+        column("Keys fetched", "/fetchedAt", Form::Time),
+        text("Last error", "/lastError"),
+        text("ID", "/id"),
+    ],
+    details: DETAILS,
+};
+
+const PRESET_COLUMNS: &[Column] = &[
+    text("Name", "/name"),
+    text("Platform", "/title"),
+    text("Issuer", "/issuers/0/issuer"),
+    column("Identifying claims", "/identifyingClaims", Form::Items),
+];
+
+/// Runs a command.
+pub(super) async fn run(command: TrustedIssuerCommand) -> Result<(), Failure> {
+    match command {
+        TrustedIssuerCommand::List(args) => list(args).await,
+        TrustedIssuerCommand::Show(args) => show(args).await,
+        TrustedIssuerCommand::Presets(args) => presets(args).await,
+        TrustedIssuerCommand::Create(args) => create(*args).await,
+        TrustedIssuerCommand::Update(args) => update(*args).await,
+        TrustedIssuerCommand::Enable(args) => enable(args).await,
+        TrustedIssuerCommand::Disable(args) => disable(args).await,
+        TrustedIssuerCommand::Refresh(args) => refresh(args).await,
+        TrustedIssuerCommand::Delete(args) => delete(args).await,
+    }
+}
+
+/// The trusted issuers of the project that the command is about.
+pub(super) async fn all(
+    session: &Session,
+    selection: &str,
+    limit: Option<usize>,
+) -> Result<(String, Vec<Value>), Failure> {
+    let project = session.project().await?;
+    let list = List {
+        many: ISSUER.many,
+        selection,
+        of: Parent::Project(&project.slug),
+        field: "trustedIssuers",
+        arguments: Vec::new(),
+    };
+    let items = session.list(list, limit).await?;
+    Ok((project.shown(), items))
+}
+
+/// The ID of the trusted issuer with this name, external ID, `iss` or ID.
+pub(super) async fn find(session: &Session, name: &str) -> Result<String, Failure> {
+    if name.parse::<TrustedIssuerId>().is_ok() {
+        return Ok(name.to_owned());
+    }
+    let (place, found) = all(session, "id name externalId issuer", None).await?;
+    let names = ["name", "externalId", "issuer"];
+    let candidates: Vec<_> = found.iter().map(|object| Candidate::of(object, &names)).collect();
+    Ok(pick(ISSUER.one, name, &place, &candidates)?)
+}
+
+async fn list(args: TrustedIssuerList) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let (_, items) = all(&session, ISSUER.fields, args.list.limit).await?;
+    session.print_list(&ISSUER, &items)
+}
+
+async fn show(args: TrustedIssuerName) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = find(&session, &args.issuer).await?;
+    let found = session.node(&ISSUER, &id).await?;
+    session.print_object(&ISSUER, &found)
+}
+
+async fn presets(call: CallArgs) -> Result<(), Failure> {
+    let session = Session::open(&call)?;
+    let query = "{ trustedIssuerPresets { name title issuers { title issuer trustDomain recognized \
+                 keySource } algorithms audience maxAgeSeconds singleUse identifyingClaims prefixes \
+                 rules { claim match values optional reason } notes documentation } }";
+    let data = session.ask(query, json!({})).await?;
+    if session.is_json() {
+        return crate::print(&output::json(&data["trustedIssuerPresets"]));
+    }
+    let items = data["trustedIssuerPresets"].as_array().cloned().unwrap_or_default();
+    crate::print(&output::table(PRESET_COLUMNS, &items, session.now))
+}
+
+async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let project = session.project().await?;
+    let input = Input::of("projectId", project.id)
+        .set("name", args.name.as_str())
+        .some("issuer", args.issuer)
+        .some("trustDomain", args.trust_domain)
+        .some("preset", args.preset)
+        .word("keySource", args.key_source.as_ref());
+    let input = put(&session, input, args.settings)?;
+    let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
+    let payload = session.change("createTrustedIssuer", input.into_map(), &selection).await?;
+    let done = format!("trusted issuer {} is trusted", args.name);
+    session.print_change(&done, &payload, Some((&ISSUER, "/trustedIssuer")))
+}
+
+async fn update(args: TrustedIssuerUpdate) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = find(&session, &args.issuer).await?;
+    let input = Input::of("trustedIssuerId", id).some("name", args.name);
+    let input = put(&session, input, args.settings)?;
+    change(&session, "updateTrustedIssuer", input, &args.issuer, "changed").await
+}
+
+async fn enable(args: TrustedIssuerName) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = find(&session, &args.issuer).await?;
+    let input = Input::of("trustedIssuerId", id).set("enabled", true);
+    change(&session, "updateTrustedIssuer", input, &args.issuer, "enabled").await
+}
+
+async fn disable(args: TrustedIssuerChange) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = find(&session, &args.issuer).await?;
+    let consequence = format!(
+        "No token of {} is accepted; access tokens that were issued for them are inactive at once.",
+        args.issuer
+    );
+    if !is_sure(args.sure, &consequence)? {
+        return Ok(());
+    }
+    let input = Input::of("trustedIssuerId", id).set("enabled", false);
+    change(&session, "updateTrustedIssuer", input, &args.issuer, "disabled").await
+}
+
+async fn refresh(args: TrustedIssuerName) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = find(&session, &args.issuer).await?;
+    let input = Input::of("trustedIssuerId", id);
+    change(&session, "refreshTrustedIssuer", input, &args.issuer, "fetched the keys of").await
+}
+
+/// Runs a mutation that gives the changed issuer, and prints it.
+async fn change(
+    session: &Session,
+    mutation: &str,
+    input: Input,
+    name: &str,
+    verb: &str,
+) -> Result<(), Failure> {
+    let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
+    let payload = session.change(mutation, input.into_map(), &selection).await?;
+    let done = format!("{verb} trusted issuer {name}");
+    session.print_change(&done, &payload, Some((&ISSUER, "/trustedIssuer")))
+}
+
+async fn delete(args: TrustedIssuerChange) -> Result<(), Failure> {
+    let session = Session::open_in(&args.scope)?;
+    let id = find(&session, &args.issuer).await?;
+    let consequence = format!("Trusted issuer {} is deleted. This cannot be undone.", args.issuer);
+    if !is_sure_by_name(args.sure, &consequence, &args.issuer)? {
+        return Ok(());
+    }
+    let input = Input::of("trustedIssuerId", id).into_map();
+    let payload = session.change("deleteTrustedIssuer", input, "deletedId").await?;
+    session.print_change(&format!("deleted trusted issuer {}", args.issuer), &payload, None)
+}
+
+fn put(session: &Session, input: Input, settings: TrustedIssuerSettings) -> Result<Input, Failure> {
+    let jwks = settings.jwks.as_deref().map(read_json).transpose()?;
+    let certificate = settings.issuer_ca.as_deref().map(read_text).transpose()?;
+    let end = settings
+        .expires
+        .map(|OrNever(when)| json!(when.map(|when| when.from(session.now).to_string())));
+    Ok(input
+        .text_or_null("externalId", settings.external_id)
+        .text_or_null("discoveryUrl", settings.discovery_url)
+        .some("jwksUri", settings.jwks_uri)
+        .some("jwks", jwks)
+        .some("caCertificate", certificate)
+        .words("algorithms", &settings.algorithms)
+        .text_or_null("audience", settings.audience)
+        .some("allowSharedAudience", settings.allow_shared_audience)
+        .some("reason", settings.reason)
+        .some("singleUse", settings.single_use)
+        .some("maxAgeSeconds", settings.max_age.map(|Span(seconds)| seconds))
+        .some("expiresAt", end))
+}
+
+fn read_text(path: &Path) -> Result<String, Fault> {
+    let mut text = String::new();
+    let read = if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(MAX_FILE).read_to_string(&mut text)
+    } else {
+        File::open(path).and_then(|file| file.take(MAX_FILE).read_to_string(&mut text))
+    };
+    read.map(|_| text).map_err(|error| Fault::In { path: path.to_owned(), error })
+}
+
+fn read_json(path: &Path) -> Result<Value, Fault> {
+    let problem = "expected a JWK Set or a SPIFFE bundle, which are JSON";
+    let wrong = |_| Fault::File { path: path.to_owned(), problem };
+    serde_json::from_str(&read_text(path)?).map_err(wrong)
+}
