@@ -2,13 +2,15 @@ import { look } from './support/look'
 import { expect, makeProject, signIn, test } from './support/test'
 
 const CREATE = `mutation ($input: CreateApplicationInput!) {
-  createApplication(input: $input) { application { id } } }`
+  createApplication(input: $input) { application { id } clientSecret } }`
 const GENERATE = `mutation ($input: GenerateApplicationKeyInput!) {
   generateApplicationKey(input: $input) { key { id } } }`
 
 test('the home names the projects that need attention, and leads to what does', async ({ page, server }) => {
   const { id, slug, name } = await makeProject(server, 'Needs care')
-  const { createApplication } = await server.graphql<{ createApplication: { application: { id: string } } }>(CREATE, {
+  const { createApplication } = await server.graphql<{
+    createApplication: { application: { id: string }; clientSecret: string }
+  }>(CREATE, {
     input: { projectId: id, name: 'Clerk', type: 'SERVICE', authMethod: 'CLIENT_SECRET_POST' },
   })
   const applicationId = createApplication.application.id
@@ -16,9 +18,14 @@ test('the home names the projects that need attention, and leads to what does', 
   await server.graphql(GENERATE, { input: { applicationId, name: 'Soon over', algorithm: 'ES256', expiresAt } })
   const refused = await fetch(`${server.url}/p/${slug}/oauth/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: applicationId, client_secret: 'wrong' }),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: applicationId,
+      client_secret: createApplication.clientSecret,
+      resource: 'urn:nothing',
+    }),
   })
-  expect(refused.status).toBe(401)
+  expect(refused.status).toBe(400)
 
   // Calls are counted within ten seconds.
   const counted = async () => {

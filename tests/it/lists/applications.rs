@@ -148,12 +148,12 @@ on_both! {
         application(&world, &project, "two", post).await;
         assert_eq!(walked(&world, json!({ "orderBy": "RECENTLY_USED" })).await, ["two", "one"]);
 
-        assert_eq!(token(&world, &one, "wrong").await, 401);
+        assert_eq!(token(&world, &one, &secret, "&resource=urn:nothing").await, 400);
         world.control.flush_usage().await.unwrap();
         assert_eq!(walked(&world, json!({ "orderBy": "RECENTLY_USED" })).await, ["two", "one"], "a refused call is no use");
 
         let at = world.now();
-        assert_eq!(token(&world, &one, &secret).await, 200);
+        assert_eq!(token(&world, &one, &secret, "").await, 200);
         world.control.flush_usage().await.unwrap();
         let found = list(&world, json!({ "orderBy": "RECENTLY_USED" })).await;
         assert_eq!(names(&found, APPLICATIONS), ["one", "two"]);
@@ -161,7 +161,7 @@ on_both! {
         assert_eq!(found.at("/project/applications/nodes/1/lastUsedAt"), &Value::Null);
 
         world.clock.advance(120);
-        assert_eq!(token(&world, &one, &secret).await, 200);
+        assert_eq!(token(&world, &one, &secret, "").await, 200);
         world.control.flush_usage().await.unwrap();
         let since = json!({ "filter": { "usedSince": at.plus_seconds(60).to_string() } });
         assert_eq!(walked(&world, since).await, ["one"]);

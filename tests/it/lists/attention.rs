@@ -21,11 +21,11 @@ on_both! {
     async fn the_most_urgent_project_comes_first_with_what_it_needs(world: World) {
         let (acme, silent) = (world.project("acme").await, world.project("silent").await);
         let post = json!({ "authMethod": "CLIENT_SECRET_POST" });
-        let (one, _) = application(&world, &acme, "one", post).await;
+        let (one, secret) = application(&world, &acme, "one", post).await;
         let key = world.application_key(&one, "k").await;
         let end = world.now().plus_seconds(5 * 86_400).to_string();
         world.mutate(&world.root(), "updateKey", json!({ "keyId": key, "expiresAt": end }), "key { id }").await.ok();
-        assert_eq!(token(&world, &one, "wrong").await, 401);
+        assert_eq!(token(&world, &one, &secret, "&resource=urn:nothing").await, 400);
         world.control.flush_usage().await.unwrap();
         world.sql("UPDATE \"key\" SET revoked_at = 1 WHERE purpose = 'SIGNING' AND scope_id = (SELECT id FROM project WHERE slug = 'silent')").await;
 

@@ -34,9 +34,10 @@ async fn application(
     (made.text("/createApplication/application/id"), secret.to_owned())
 }
 
-/// Asks for a token with a client secret; gives the status.
-async fn token(world: &World, client: &str, secret: &str) -> u16 {
-    let body = format!("client_id={client}&client_secret={secret}&grant_type=client_credentials");
+/// Asks for a token with a client secret and these further parameters; gives the status.
+async fn token(world: &World, client: &str, secret: &str, more: &str) -> u16 {
+    let body =
+        format!("client_id={client}&client_secret={secret}&grant_type=client_credentials{more}");
     let request = Request::post("/p/acme/oauth/token")
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from(body))
