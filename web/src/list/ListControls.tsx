@@ -28,6 +28,38 @@ export function ListControls({ spec, address, onChange, noun, nouns, count }: Li
   const [isOpen, { toggle }] = useDisclosure(isFiltered && address.search === undefined)
   const id = useId()
   const filters = Object.entries(spec.filters)
+  // Few filters stand beside the search.
+  const isShort = filters.length <= 2 && !spec.hasLabels
+  const choices = (
+    <Group id={id} gap="xs" className={classes.filters} data-open={isOpen || undefined}>
+      {filters.map(([name, { label, choices }]) => (
+        <Select
+          key={name}
+          size="xs"
+          aria-label={label}
+          placeholder={label}
+          data={Object.entries(choices).map(([value, label]) => ({ value, label }))}
+          value={chosenOf(address, name) ?? null}
+          onChange={(chosen) => onChange({ [name]: chosen ?? undefined })}
+          clearable
+          clearButtonProps={{ 'aria-label': `Show every ${label.toLowerCase()}` }}
+          className={classes.filter}
+          comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+        />
+      ))}
+      {isFiltered && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconX size={14} aria-hidden />}
+          onClick={() => onChange(clearedOf(spec))}
+        >
+          Clear filters
+        </Button>
+      )}
+    </Group>
+  )
   return (
     <Box component="search" aria-label={`Find ${nouns}`}>
       <Group gap="xs" align="flex-start">
@@ -62,35 +94,9 @@ export function ListControls({ spec, address, onChange, noun, nouns, count }: Li
             />
           </Box>
         )}
+        {isShort && choices}
       </Group>
-      <Group id={id} gap="xs" mt="xs" className={classes.filters} data-open={isOpen || undefined}>
-        {filters.map(([name, { label, choices }]) => (
-          <Select
-            key={name}
-            size="xs"
-            aria-label={label}
-            placeholder={label}
-            data={Object.entries(choices).map(([value, label]) => ({ value, label }))}
-            value={chosenOf(address, name) ?? null}
-            onChange={(chosen) => onChange({ [name]: chosen ?? undefined })}
-            clearable
-            clearButtonProps={{ 'aria-label': `Show every ${label.toLowerCase()}` }}
-            className={classes.filter}
-            comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-          />
-        ))}
-        {isFiltered && (
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconX size={14} aria-hidden />}
-            onClick={() => onChange(clearedOf(spec))}
-          >
-            Clear filters
-          </Button>
-        )}
-      </Group>
+      {!isShort && <Box mt="xs">{choices}</Box>}
       <Group justify="space-between" mt="xs" gap="xs" mih={30}>
         <Text size="sm" c="dimmed" role="status">
           {count === undefined ? ' ' : `${NUMBER.format(count)} ${count === 1 ? noun : nouns}`}

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Text } from '@mantine/core'
+import { Box, Button, Group, Loader, Text } from '@mantine/core'
 import { IconCircleCheck, IconPlugConnectedX } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 
@@ -13,7 +13,9 @@ export function OutageBanner() {
     <div role="status">
       {status === 'out' && (
         <Group className={classes.banner} data-status="out" gap="xs" justify="center">
-          <IconPlugConnectedX size={18} aria-hidden />
+          <Box visibleFrom="sm" lh={0}>
+            <IconPlugConnectedX size={18} aria-hidden />
+          </Box>
           <Text size="sm">The server does not answer. This page updates by itself when it does.</Text>
           <Button size="compact-sm" variant="white" color="dark" disabled={isTrying} onClick={outage.retry}>
             {isTrying ? <Loader size={14} aria-label="Trying" /> : 'Try now'}

@@ -60,6 +60,7 @@ export function ProjectSwitcher({ slug, asked }: ProjectSwitcherProps) {
       store={combobox}
       width={280}
       position="bottom-start"
+      shadow="md"
       // In the navigation, and not cut off by its edge.
       withinPortal={false}
       floatingStrategy="fixed"
