@@ -133,9 +133,16 @@ fn copy_into(from: &Path, to: &Path) -> io::Result<()> {
         let Some(name) = path.file_name() else { continue };
         if path.is_dir() {
             copy_into(&path, &to.join(name))?;
-        } else if name != STAMP {
+        } else if name != STAMP && !is_packed(&path) {
             fs::copy(&path, to.join(name))?;
         }
     }
     Ok(())
+}
+
+/// Whether the build wrote the file with gzip too, which is enough: the crate unpacks it where needed.
+fn is_packed(path: &Path) -> bool {
+    let mut packed = path.as_os_str().to_owned();
+    packed.push(".gz");
+    Path::new(&packed).exists()
 }

@@ -17,6 +17,8 @@ mod m0012_master_keys;
 mod m0013_trusted_issuers;
 mod m0014_operators;
 mod m0015_external_ids;
+mod m0016_accept_audience_parameter;
+mod m0017_imported_clients;
 mod steps;
 
 use std::collections::HashSet;
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_trusted_issuers::Migration),
             Box::new(m0014_operators::Migration),
             Box::new(m0015_external_ids::Migration),
+            Box::new(m0016_accept_audience_parameter::Migration),
+            Box::new(m0017_imported_clients::Migration),
         ]
     }
 }

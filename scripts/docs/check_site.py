@@ -51,11 +51,11 @@ def main(site: Path) -> list[str]:
             path = unquote(parts.path)
             target = site / path.lstrip("/") if path.startswith("/") else file.parent / path
             target = (target if path else file).resolve()
+            anchors = pages[target].anchors if target in pages else set()
             if not target.exists():
                 mistakes.append(f"{name}: {link} leads to no file")
-            elif parts.fragment and target in pages:
-                if unquote(parts.fragment) not in pages[target].anchors:
-                    mistakes.append(f"{name}: {link} leads to no heading")
+            elif parts.fragment and unquote(parts.fragment) not in anchors:
+                mistakes.append(f"{name}: {link} leads to no heading")
         mistakes += [f"{name}: the picture {picture} has no text" for picture in page.silent]
     return mistakes
 

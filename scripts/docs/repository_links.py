@@ -7,8 +7,8 @@ leaves docs/ leads to the repository's page, and a page that is missing ends the
 import json
 import re
 import sys
-from posixpath import dirname, join, normpath
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 REPOSITORY = "https://github.com/keyplane/keyplane"

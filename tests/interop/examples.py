@@ -24,7 +24,7 @@ from keyplane import ROOT, TARGET, free_port
 EXAMPLES = ROOT / "examples"
 GO_BINARIES = TARGET.parent / "examples" / "go"
 LANGUAGES = ["python", "node", "go", "rust", "bash"]
-# Bash checks one token, and serves nobody; in Java there is a service alone.
+# Bash checks one token and is no service; in Java there is the service alone.
 SERVERS = [*(language for language in LANGUAGES if language != "bash"), "java"]
 # A service starts six times: what makes it start sooner is worth more here than what makes it fast.
 JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"]
@@ -82,7 +82,7 @@ def serving(language: str, **environment):
 
 
 def wait_until_listening(process, url: str, log):
-    for _ in range(300):
+    for _ in range(900):
         if process.poll() is not None:
             break
         try:

@@ -6,7 +6,6 @@ import socket
 import ssl
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,7 +43,8 @@ class Server:
             try:
                 url = f"{self.url}/readyz"
                 return urllib.request.urlopen(url, timeout=5, context=UNVERIFIED).read()
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
+                # Not there yet, not ready yet, or too slow.
                 time.sleep(0.1)
         self.log.seek(0)
         raise RuntimeError(f"the server did not start:\n{self.log.read()}")

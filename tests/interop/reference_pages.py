@@ -47,8 +47,8 @@ OF_TYPES = f"""# Types
 
 {WRITTEN}
 
-Objects, inputs, enums and scalars of the Admin API. The input and the payload of a mutation are at the
-[mutation](admin-api-mutations.md). `!` marks what cannot be null.
+Objects, inputs, enums and scalars of the Admin API. The input and the payload of a mutation are at
+the [mutation](admin-api-mutations.md). `!` marks what cannot be null.
 """
 
 
@@ -92,7 +92,9 @@ def arguments(found: dict, here: str) -> list[list[str]]:
 
 def fields(found: dict[str, GraphQLField], here: str) -> list[str]:
     """The table of an object's fields, and one for each field's arguments."""
-    rows = [[f"`{name}`", link(one.type, here), line(one.description)] for name, one in found.items()]
+    rows = [
+        [f"`{name}`", link(one.type, here), line(one.description)] for name, one in found.items()
+    ]
     lines = table("field, type, meaning", rows)
     for name, one in found.items():
         if one.args:

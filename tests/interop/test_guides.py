@@ -18,7 +18,7 @@ from wire import Connection
 
 
 class Reader:
-    """Somebody who follows the guides: a server, the project of the README, a folder for keys."""
+    """A reader of the guides: a server, the project of the README, and a folder for keys."""
 
     def __init__(self, folder: Path):
         self.folder, self.keys = folder, folder / "keys"
@@ -35,11 +35,16 @@ class Reader:
         return Application.create(self.root, self.project, method, **settings)
 
     def follow(self, page: str, *names: str, change=str, **variables) -> str:
-        """What the walk prints, after the function of docs/admin-api.md."""
-        start = walk("docs/admin-api.md", "graphql").replace("http://127.0.0.1:8080", self.server.url)
-        script = change(walk(page, *names))
-        named = {"KEYS": str(self.keys), "ISSUER": self.issuer, "PROJECT": self.project["id"]}
-        return bash(start + script, self.folder, **named | variables)
+        """What the walk prints, for the holder of the first admin key."""
+        script = change(walk(page, *names)).replace("http://127.0.0.1:8080", self.server.url)
+        named = {
+            "HOME": str(self.folder),
+            "ISSUER": self.issuer,
+            "KEYS": str(self.keys),
+            "KEYPLANE_KEY_FILE": str(self.folder / "data" / "admin-key.json"),
+            "KEYPLANE_PROJECT": "acme",
+        }
+        return bash(script, self.folder, **named | variables)
 
 
 @pytest.fixture(scope="module")
@@ -74,16 +79,14 @@ def with_key(reader: Reader) -> tuple[Application, str]:
 
 
 def test_the_admin_api_is_called_with_curl(reader):
-    (told,) = answers(reader.follow("docs/admin-api.md", "call"))
+    (told,) = answers(reader.follow("docs/admin-api.md", "graphql", "call"))
     assert told["viewer"]["scope"] == "INSTANCE"
     assert told["projects"]["nodes"] == [{"id": reader.project["id"], "slug": "acme"}]
 
 
 def test_every_audit_event_is_listed_once_page_by_page(reader):
     for number in range(4):
-        reader.root.mutate(
-            "createProject", "project { id }", slug=f"paged-{number}", name="Pages"
-        )
+        reader.root.mutate("createProject", "project { id }", slug=f"paged-{number}", name="Pages")
     counted = reader.root.ask("{ auditEvents { totalCount } }")["auditEvents"]["totalCount"]
     assert counted > 4
 
@@ -91,7 +94,7 @@ def test_every_audit_event_is_listed_once_page_by_page(reader):
         assert "first: 100" in script
         return script.replace("first: 100", "first: 2")
 
-    listed = reader.follow("docs/admin-api.md", "pages", change=smaller).splitlines()
+    listed = reader.follow("docs/admin-api.md", "graphql", "pages", change=smaller).splitlines()
     assert [int(line.split()[0]) for line in listed] == list(range(counted, 0, -1))
 
 
@@ -105,7 +108,7 @@ def test_the_page_lists_every_code_and_every_reason():
     source = ROOT / "crates" / "auth" / "src" / "refusal.rs"
     reasons = set(re.findall(r'=> "([A-Z_]+)"', source.read_text()))
     table = page.split("<!-- reasons -->")[1].split("\n\n")[0]
-    rows = [line.split("|")[1] for line in table.splitlines()]
+    rows = [line.split("|")[1] for line in table.strip().splitlines()]
     assert {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)} == reasons
 
 
@@ -129,25 +132,31 @@ def test_the_page_has_the_bounds_of_the_code():
 
 
 def test_a_rotation_is_previewed_done_scheduled_and_used(reader):
-    application, _ = with_key(reader)
+    application, old = with_key(reader)
     secret = reader.application("CLIENT_SECRET_BASIC")
-    told = reader.follow(
+    current = """{ project(slug: "acme") { keyPolicy { rotationPeriodSeconds }
+        currentSigningKey { id successor { state } } } }"""
+    before = reader.root.ask(current)["project"]["currentSigningKey"]
+    assert before["successor"] is None
+
+    reader.follow(
         "docs/guides/rotate.md",
         APPLICATION=application.client_id,
         WITH_SECRET=secret.client_id,
     )
-    preview, rotated, scheduled, impact = answers(told)
-    assert preview["node"]["rotationPreview"]["refusal"] is None
-    key = rotated["rotateKey"]["key"]
-    assert key["state"] == "PENDING"
-    planned = preview["node"]["rotationPreview"]
-    assert planned["successorActivatesAt"][:16] == key["activatesAt"][:16]
-    assert scheduled["updateProject"]["project"]["keyPolicy"]["rotationPeriodSeconds"] == 7776000
-    assert impact["impactOfRevoking"]["acceptedLast24Hours"] == 0, "the successor was used"
+    after = reader.root.ask(current)["project"]
+    assert after["currentSigningKey"]["id"] == before["id"], "it signs until the takeover"
+    assert after["currentSigningKey"]["successor"]["state"] == "PENDING"
+    assert after["keyPolicy"]["rotationPeriodSeconds"] == 90 * 86_400
+    assert state(reader, old) == "RETIRING"
     for file in ("billing-new.json", "secret-new"):
         assert os.stat(reader.keys / file).st_mode & 0o077 == 0
-    new = (reader.keys / "secret-new").read_text().strip()
-    assert new != secret.secret and len(new) > 30
+    assert secret.secret not in (reader.keys / "secret-new").read_text()
+
+
+def state(reader: Reader, key: str) -> str:
+    query = "query ($id: ID!) { node(id: $id) { ... on Key { state } } }"
+    return reader.root.ask(query, id=key)["node"]["state"]
 
 
 def test_what_leaked_is_revoked_at_once(reader):
@@ -158,23 +167,19 @@ def test_what_leaked_is_revoked_at_once(reader):
     current = f'{{ project(slug: "{slug}") {{ currentSigningKey {{ id }} }} }}'
     signing = reader.root.ask(current)["project"]["currentSigningKey"]["id"]
 
+    names = ("key", "secret", "admin", "audit")
     told = reader.follow(
         "docs/guides/leak.md",
-        *("key", "secret", "admin", "audit", "signing"),
+        *names,
         KEY=key,
         WITH_SECRET=secret.client_id,
         ADMIN_KEY=made["key"]["id"],
-        SIGNING_KEY=signing,
     )
-    impact, revoked, secrets, tokens, lost, events, forced, gone = answers(told)
-    assert impact["impactOfRevoking"]["apis"] == []
-    assert revoked["revokeKey"]["key"]["state"] == "REVOKED"
-    assert secrets["revokeClientSecret"]["application"]["clientSecrets"] == []
-    assert tokens["revokeApplicationTokens"]["application"]["id"] == secret.client_id
-    assert lost["revokeKey"]["key"]["state"] == "REVOKED"
-    assert events["auditEvents"]["nodes"] == []
-    assert forced["rotateKey"]["key"]["state"] == "ACTIVE"
-    assert gone["revokeKey"]["key"]["state"] == "REVOKED"
+    assert secret.client_id in told or "sec_" in told
+    reader.follow("docs/guides/leak.md", "signing", SIGNING_KEY=signing, KEYPLANE_PROJECT=slug)
+    assert [state(reader, one) for one in (key, made["key"]["id"], signing)] == ["REVOKED"] * 3
+    query = "query ($id: ID!) { node(id: $id) { ... on Application { clientSecrets { id } } } }"
+    assert reader.root.ask(query, id=secret.client_id)["node"]["clientSecrets"] == []
     assert reader.root.ask(current)["project"]["currentSigningKey"]["id"] != signing
 
 
@@ -226,13 +231,12 @@ def test_a_token_of_our_own_signer_verifies_with_the_published_key(reader):
 
     told = reader.follow(page, change=here)
     assert told.strip().splitlines()[-1].startswith("{'iss': ")
-    assert os.stat(reader.keys / "signing-key.json").st_mode & 0o077 == 0
+    assert os.stat(reader.keys / "signer.pem").st_mode & 0o077 == 0
 
 
 def test_vault_gets_an_api_of_its_own(reader):
     application, _ = with_key(reader)
-    told = reader.follow("docs/guides/vault.md", "api", APPLICATION=application.client_id)
-    assert answers(told)[0]["grantApi"]["grant"]["id"].startswith("grt_")
+    reader.follow("docs/guides/vault.md", "api", APPLICATION=application.client_id)
     ask = walk("docs/guides/vault.md", "login").split(" |\n")[0]
     claims = jwt.decode(
         bash(ask, reader.folder, KEYS=str(reader.keys)).strip(),
@@ -284,7 +288,7 @@ def test_urql_calls_the_admin_api_with_tokens_that_it_signs(reader):
 
 
 def test_nginx_in_front_of_keyplane_hands_on_paths_and_addresses(reader, tmp_path):
-    """The page's server, without its certificate: that it is read is shown by the gateways' tests."""
+    """The page's server without its certificate; the tests of gateways use certificates."""
     config = marked("docs/deployment/proxies.md", "nginx")["proxy"]
     for written, here in {
         "listen 443 ssl;": "listen 80;",

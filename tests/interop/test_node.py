@@ -40,6 +40,7 @@ def fixtures(root) -> dict:
     issuer = project["endpoints"]["issuer"]
     return {
         "issuer": issuer,
+        "admin": {"endpoint": root.endpoint, "token": root.token()},
         "clients": clients,
         "resourceServer": with_key(server, "RS256"),
         "grantAssertion": grant_assertion(clients["RS256"], issuer),

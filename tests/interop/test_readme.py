@@ -38,7 +38,9 @@ def test_the_walk_works_twice_and_leaves_no_key_that_others_can_read(own_server,
     folder = own_server.data.parent
     before = set(folder.rglob("*"))
     ending = '\nprintf "token %s\\n" "$ACCESS_TOKEN"\n'
-    pasted = "umask 022\nset -e\n" + walk().replace("http://127.0.0.1:8080", own_server.url) + ending
+    pasted = (
+        "umask 022\nset -e\n" + walk().replace("http://127.0.0.1:8080", own_server.url) + ending
+    )
 
     tokens = []
     for _ in range(2):

@@ -56,6 +56,30 @@ on_both! {
         assert_eq!(post(&world, "application/json", "", body).await.status, 400);
     }
 
+    async fn a_persisted_query_is_told_that_there_are_none_and_runs_when_it_is_sent(world: World) {
+        let hash = json!({ "persistedQuery": { "version": 1, "sha256Hash": "ab".repeat(32) } });
+        let expected = json!({ "errors": [{
+            "message": "PersistedQueryNotSupported", "extensions": { "code": "PERSISTED_QUERY_NOT_SUPPORTED" },
+        }] });
+        for accept in ["", "application/json", "application/graphql-response+json", "application/graphql-response+json,application/json;q=0.9"] {
+            for body in [json!({ "extensions": hash }), json!({ "operationName": "A", "variables": { "a": 1 }, "query": null, "extensions": hash })] {
+                let answer = post(&world, "application/json", accept, body.to_string()).await;
+                assert_eq!((answer.status.as_u16(), answer.json()), (200, expected.clone()), "{accept}");
+                assert_eq!(answer.header("cache-control"), "no-store");
+            }
+            let body = json!({ "query": "{ viewer { scope } }", "extensions": hash });
+            let answer = post(&world, "application/json", accept, body.to_string()).await;
+            assert_eq!(answer.json(), json!({ "data": { "viewer": { "scope": "INSTANCE" } } }));
+        }
+
+        for body in [json!({ "extensions": {} }), json!({ "documentId": "sha256:00" })] {
+            assert_eq!(post(&world, "application/json", "", body.to_string()).await.status, 400, "{body}");
+        }
+        let request = Request::post("/graphql").header("content-type", "application/json");
+        let body = json!({ "extensions": hash }).to_string();
+        assert_eq!(world.send(request.body(Body::from(body)).unwrap()).await.status, 401);
+    }
+
     async fn variables_that_are_too_many_exceed_a_limit_in_the_type_that_is_asked_for(world: World) {
         let body = json!({ "query": "{ viewer { scope } }", "variables": { "a": vec![0; 5000] } }).to_string();
         for (accept, status) in [("application/json", 200), ("application/graphql-response+json", 400)] {

@@ -33,6 +33,7 @@ mod key_generation;
 mod labels;
 mod last_way_in;
 mod master_key;
+mod null_is_default;
 mod oauth;
 mod outage;
 mod paging;

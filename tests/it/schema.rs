@@ -15,6 +15,44 @@ fn schema_graphql_is_what_the_code_says() {
 }
 
 #[test]
+fn every_argument_and_input_field_with_a_default_may_be_left_out_and_be_null() {
+    let (mut defaults, mut required) = (0, Vec::new());
+    let mut look = |path: String, input: &InputValueDefinition| {
+        if input.default_value.is_some() {
+            defaults += 1;
+            if !input.ty.node.nullable {
+                required.push(path);
+            }
+        }
+    };
+
+    for definition in parse_schema(keyplane_api::sdl()).unwrap().definitions {
+        let TypeSystemDefinition::Type(found) = definition else { continue };
+        let name = found.node.name.node;
+        let fields = match found.node.kind {
+            TypeKind::Object(object) => object.fields,
+            TypeKind::Interface(interface) => interface.fields,
+            TypeKind::InputObject(input) => {
+                for field in input.fields {
+                    look(format!("{name}.{}", field.node.name.node), &field.node);
+                }
+                continue;
+            }
+            TypeKind::Enum(_) | TypeKind::Scalar | TypeKind::Union(_) => continue,
+        };
+        for field in fields {
+            for argument in field.node.arguments {
+                let path = format!("{name}.{}({}:)", field.node.name.node, argument.node.name.node);
+                look(path, &argument.node);
+            }
+        }
+    }
+
+    assert!(required.is_empty(), "not nullable: {}", required.join(", "));
+    assert!(defaults > 40, "only {defaults} defaults were read");
+}
+
+#[test]
 fn every_type_field_argument_and_value_of_the_schema_has_a_description() {
     let mut bare = Vec::new();
     let mut look = |name: String, is_described: bool| {

@@ -40,8 +40,8 @@ fn all() -> BTreeMap<&'static str, Vec<String>> {
     let project = project::Model::new(project_id, String::new(), now);
 
     let mut of_application = settings(&application);
-    // Labels have a table of their own.
-    of_application.push("labels".to_owned());
+    // Labels and aliases have tables of their own.
+    of_application.extend(["labels".to_owned(), "clientIdAliases".to_owned()]);
     BTreeMap::from([
         ("Api", settings(&api)),
         ("Application", of_application),
@@ -114,6 +114,7 @@ fn the_schema_shows_the_defaults_of_new_objects() {
         "keySource: IssuerKeySource = DISCOVERY",
         "maxAgeSeconds: Int = 3600",
         "accepts: [AcceptedToken!] = [ACCESS_TOKEN]",
+        "acceptAudienceParameter: Boolean = true",
     ] {
         assert_eq!(sdl.matches(line).count(), 1, "{line}");
     }
@@ -181,6 +182,7 @@ on_both! {
             "accessTokenFormat": "OPAQUE", "accessTokenLifetimeSeconds": 60,
             "allowAnySubject": true, "allowTokenEndpointAudience": true, "allowedClaims": ["tenant"],
             "federatedGrants": ["JWT_BEARER"], "federatedClaim": true, "externalId": "payments/web",
+            "clientIdAliases": ["payments"], "assertionAudiences": ["https://old.example/token"],
         })).await;
     }
 
@@ -189,6 +191,7 @@ on_both! {
         assert_created(&world, "Project", None).await;
         assert_audited(&world, "Project", &project, &project, json!({
             "name": "n", "description": "d", "authorizationEndpoint": "https://login.example.com/",
+            "acceptAudienceParameter": false,
             "keyPolicy": {
                 "signingAlgorithm": "ES256", "rsaBits": 3072, "rotationPeriodSeconds": 864_000,
                 "publishAheadSeconds": 1800, "jwksMaxAgeSeconds": 60,

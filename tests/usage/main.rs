@@ -223,6 +223,7 @@ async fn fill(database: &DatabaseConnection, applications: u64) -> Result<(), Fa
             project_id: project_id(number / PROJECT),
             application_id: application_id(number),
             name: String::new(),
+            form: client_secret::SecretForm::Sha256,
             digest: sha256(SECRET.as_bytes()).to_vec(),
             sealed_secret: None,
             master_key_id: None,

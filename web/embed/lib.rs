@@ -1,7 +1,17 @@
 //! The portal's files, embedded into the binary; `build.rs` makes them.
+//!
+//! A file that the build compresses is embedded in its encodings only, which keeps the binary small. For a
+//! client that takes none of them the file is unpacked once and kept.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::Read as _,
+    sync::{OnceLock, PoisonError, RwLock},
+};
 
+use flate2::read::GzDecoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
@@ -33,25 +43,67 @@ pub fn asset(path: &str, accepts: impl Fn(&str) -> bool) -> Option<Asset> {
     if ENCODINGS.iter().any(|(_, suffix)| path.ends_with(suffix)) {
         return None;
     }
-    let plain = Files::get(path)?;
-    let (file, encoding) = ENCODINGS
+    let encoded = ENCODINGS
         .iter()
         .filter(|(coding, _)| accepts(coding))
-        .find_map(|(coding, suffix)| Some((Files::get(&format!("{path}{suffix}"))?, Some(*coding))))
-        .unwrap_or((plain, None));
+        .find_map(|(coding, suffix)| Some((Files::get(&format!("{path}{suffix}"))?, *coding)));
+
+    let (bytes, encoding, etag) = match encoded {
+        Some((file, coding)) => {
+            let etag = etag(&hash(&file)[..16]);
+            (file.data, Some(coding), etag)
+        }
+        None => unencoded(path)?,
+    };
     Some(Asset {
+        bytes,
         media_type: media_type(path),
-        etag: etag(&file),
         encoding,
-        bytes: file.data,
+        etag,
         is_immutable: path.starts_with("assets/"),
     })
 }
 
-fn etag(file: &EmbeddedFile) -> String {
+/// The file without an encoding, and its entity tag.
+fn unencoded(path: &str) -> Option<(Cow<'static, [u8]>, Option<&'static str>, String)> {
+    if let Some(file) = Files::get(path) {
+        let etag = etag(&hash(&file)[..16]);
+        return Some((file.data, None, etag));
+    }
+
+    let packed = Files::get(&format!("{path}.gz"))?;
+    // The other half of the hash: the tag differs from the tag of the packed file.
+    let etag = etag(&hash(&packed)[16..]);
+    Some((Cow::Borrowed(unpacked(path, &packed)?), None, etag))
+}
+
+/// The content of an embedded `.gz`. There is a fixed number of these files, so what is kept is bounded.
+fn unpacked(path: &str, packed: &EmbeddedFile) -> Option<&'static [u8]> {
+    static KEPT: OnceLock<RwLock<BTreeMap<String, &'static [u8]>>> = OnceLock::new();
+    let kept = KEPT.get_or_init(RwLock::default);
+    if let Some(bytes) = kept.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+        return Some(bytes);
+    }
+
+    let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = kept.get(path) {
+        return Some(bytes);
+    }
+    let mut bytes = Vec::new();
+    GzDecoder::new(&*packed.data).read_to_end(&mut bytes).ok()?;
+    let bytes: &'static [u8] = bytes.leak();
+    kept.insert(path.to_owned(), bytes);
+    Some(bytes)
+}
+
+fn hash(file: &EmbeddedFile) -> [u8; 32] {
+    file.metadata.sha256_hash()
+}
+
+fn etag(hash: &[u8]) -> String {
     let mut tag = String::with_capacity(34);
     tag.push('"');
-    for byte in &file.metadata.sha256_hash()[..16] {
+    for byte in hash {
         // Writing to a string cannot fail.
         let _ = write!(tag, "{byte:02x}");
     }
@@ -107,10 +159,14 @@ mod tests {
             let full = plain(original).expect("the file itself");
             let small = asset(original, |_| true).expect("the file, compressed");
             assert_eq!((full.encoding, small.encoding), (None, Some("br")), "{path}");
+            assert!(Files::get(original).is_none(), "{path}: embedded twice");
+            assert!(full.bytes.len() > small.bytes.len(), "{path}");
+            assert_eq!(plain(original).expect("the file again").bytes, full.bytes, "{path}");
             assert_eq!(full.media_type, small.media_type);
             assert_ne!(full.etag, small.etag, "{path}");
             let gzip = asset(original, |coding| coding == "gzip").expect("the file, for gzip");
             assert_eq!(gzip.encoding, Some("gzip"), "{path}");
+            assert_ne!(full.etag, gzip.etag, "{path}");
         }
     }
 }

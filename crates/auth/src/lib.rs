@@ -22,6 +22,7 @@ mod frame;
 mod hmac_key;
 mod id_token;
 mod import;
+mod imported_hash;
 mod json;
 mod jws;
 mod jws_algorithm;
@@ -86,6 +87,7 @@ pub use id_token::{
     VerifiedIdToken,
 };
 pub use import::{ImportError, ImportedKey, import_public_key};
+pub use imported_hash::{ImportedHash, ImportedHashError};
 pub use json::parse_object as parse_json_object;
 pub use jws::{Jws, JwsError, JwsHeader};
 pub use jws_algorithm::JwsAlgorithm;

@@ -5,7 +5,7 @@
 /// (RFC 7519 section 4.1), of access tokens (RFC 9068 section 2.2) and of
 /// introspection (RFC 7662 section 2.2), and the claims with which other RFCs grant
 /// rights or bind a token.
-const RESERVED: [&str; 26] = [
+const RESERVED: [&str; 27] = [
     // RFC 7519, RFC 7662 and RFC 9068.
     "iss",
     "sub",
@@ -35,6 +35,8 @@ const RESERVED: [&str; 26] = [
     // Keyplane: the token of a trusted issuer for which an access token was issued.
     "federated",
     "federated_identity",
+    // Keyplane: the ID of an application that its token calls by an alias.
+    "keyplane_client_id",
     // Keyplane: the tokens that an access token was exchanged from.
     "exchanged_from",
     // OpenID Connect Core 1.0 section 2: some resource servers read the client there.

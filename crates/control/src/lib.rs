@@ -50,6 +50,7 @@ pub use operate::{
         UpdateFederatedIdentity,
     },
     grants::{GrantApi, Grants},
+    import_secret::{ImportClientSecret, ImportedClientSecret, SecretMaterial},
     keys::{
         ExportPrivateKey, GenerateAdminKey, GenerateApplicationKey, GenerateSigningKey,
         GeneratedKey, ImportAdminKey, ImportApplicationKey, ImportSigningKey, Keys, PrivateKeyFile,
@@ -70,8 +71,8 @@ pub use operate::{
         RotatedMasterKey, Sealing, SealingStatus,
     },
     sign_in::{
-        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInProblem,
-        SignedOut, StartSignIn, StartedSignIn,
+        Finished, OfferedRule, Renewed, SessionToken, SignIn, SignInAnswer, SignInFigures,
+        SignInProblem, SignedOut, StartSignIn, StartedSignIn,
     },
     trusted_issuers::{
         CreateTrustedIssuer, IssuerKeyState, TrustedIssuerSettings, TrustedIssuers,

@@ -135,6 +135,7 @@ mod tests {
         ] {
             assert!(url.covers(own), "{own}");
         }
+
         for other in [
             "https://keys.example.com.evil.example/",
             "https://keys.example.com:8443/",

@@ -138,6 +138,10 @@ pub struct FederatedGrants(pub Vec<FederatedGrant>);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct ClaimNames(pub Vec<String>);
 
+/// Values of `aud`, a JSON array in the database.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Audiences(pub Vec<String>);
+
 /// A client of a project. The row of a deleted application remains, because its keys stay taken.
 ///
 /// Serialises its settings under their public names, as audit events show them: every column that
@@ -174,6 +178,9 @@ pub struct Model {
     pub allow_any_subject: bool,
     /// Whether client assertions may name the token endpoint as audience.
     pub allow_token_endpoint_audience: bool,
+    /// Further values of `aud` in client assertions, such as the token endpoint of the server that the
+    /// application comes from; at most 5.
+    pub assertion_audiences: Audiences,
     /// Claims of grant assertions that are copied into the access token.
     pub allowed_claims: ClaimNames,
     /// Default API of token requests without `resource`; null: the issuer.
@@ -232,6 +239,7 @@ impl Model {
             access_token_lifetime_seconds: 1800,
             allow_any_subject: false,
             allow_token_endpoint_audience: false,
+            assertion_audiences: Audiences::default(),
             allowed_claims: ClaimNames::default(),
             default_api_id: None,
             tokens_per_minute: None,

@@ -7,7 +7,24 @@ use crate::{
     id::{ApplicationId, ClientSecretId, ProjectId},
 };
 
-/// A secret of an application. It has 256 random bits, so its digest is enough to check it.
+/// What `digest` holds of a client secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum SecretForm {
+    /// SHA-256 of a secret that was made here. It has 256 random bits, so that nothing more is needed.
+    #[sea_orm(string_value = "SHA256")]
+    Sha256,
+    /// HMAC-SHA-256 of a secret that was made elsewhere and may be guessed; the key is sealed in
+    /// `sealed_secret`.
+    #[sea_orm(string_value = "KEYED")]
+    Keyed,
+    /// The hash of a secret by another server, in its text form. It becomes `Keyed` when the secret
+    /// is used for the first time.
+    #[sea_orm(string_value = "IMPORTED")]
+    Imported,
+}
+
+/// A secret of an application.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "client_secret")]
 pub struct Model {
@@ -20,10 +37,12 @@ pub struct Model {
     pub application_id: ApplicationId,
     /// Display name, 0 to 100 characters.
     pub name: String,
-    /// SHA-256 of the secret.
+    /// What `digest` holds.
+    pub form: SecretForm,
+    /// Digest of the secret, in the form that `form` names.
     pub digest: Vec<u8>,
-    /// The sealed secret; null unless the authentication method is `CLIENT_SECRET_JWT`, which signs
-    /// with it.
+    /// What is sealed: the secret, if the authentication method is `CLIENT_SECRET_JWT`, which signs
+    /// with it; the key of the digest, if the form is `KEYED`; null for other secrets.
     pub sealed_secret: Option<Vec<u8>>,
     /// ID of the master key that sealed the secret; null if it is not sealed.
     pub master_key_id: Option<String>,

@@ -11,7 +11,7 @@ use crate::{
 /// How a rule compares a claim with its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ClaimMatch {
+pub enum StoredClaimMatch {
     /// The claim is the rule's only value.
     Exact,
     /// The claim begins with the rule's only value.
@@ -22,18 +22,18 @@ pub enum ClaimMatch {
 
 /// A rule about one claim of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ClaimRule {
+pub struct StoredClaimRule {
     /// Name of the claim, or a JSON Pointer (begins with `/`).
     pub claim: String,
     /// How the claim is compared.
-    pub r#match: ClaimMatch,
+    pub r#match: StoredClaimMatch,
     /// Values to compare with; one, unless `match` is `ONE_OF`.
     pub values: Vec<String>,
 }
 
 /// Rules that must all hold, a JSON array in the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-pub struct ClaimRules(pub Vec<ClaimRule>);
+pub struct ClaimRules(pub Vec<StoredClaimRule>);
 
 /// Ties tokens of a trusted issuer, by rules over their claims, to an application.
 ///

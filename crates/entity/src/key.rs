@@ -328,6 +328,7 @@ pub fn in_state(state: State, now: Timestamp) -> Condition {
             .add(Column::ActivatesAt.lte(now))
             .add(ahead(Column::RetiresAt)),
     };
+
     rule.add(Column::RevokedAt.is_null())
 }
 

@@ -10,6 +10,7 @@ pub mod audit_event;
 pub mod audit_signing_key;
 pub mod audit_stream;
 pub mod change_notice;
+pub mod client_id_alias;
 pub mod client_secret;
 pub mod expiry_notice;
 pub mod federated_identity;

@@ -25,6 +25,8 @@ pub struct Model {
     pub description: String,
     /// URL of the project's own authorization endpoint, which discovery then names; null: none.
     pub authorization_endpoint: Option<String>,
+    /// Whether the token endpoint takes the parameter `audience` for `resource`.
+    pub accept_audience_parameter: bool,
     /// JOSE name of the algorithm that the server signs with.
     pub signing_algorithm: String,
     /// Size of new RSA signing keys, in bits.
@@ -67,6 +69,7 @@ impl Model {
             name: String::new(),
             description: String::new(),
             authorization_endpoint: None,
+            accept_audience_parameter: true,
             signing_algorithm: "RS256".to_owned(),
             rsa_bits: 2048,
             rotation_period_seconds: None,

@@ -7,6 +7,7 @@ use keyplane_control::OpenError;
 use crate::{
     admin::Fault,
     admin_api::{AdminApiError, ContextError},
+    as_code::AsCodeError,
     config::ConfigError,
     exit::Exit,
     healthcheck::Unhealthy,
@@ -38,6 +39,8 @@ pub(crate) enum Failure {
     AdminApi(#[from] AdminApiError),
     #[error(transparent)]
     Admin(#[from] Fault),
+    #[error(transparent)]
+    AsCode(#[from] AsCodeError),
     #[error(transparent)]
     Audit(#[from] keyplane_control::AuditReadError),
     #[error("cannot read {}: {error}", path.display())]

@@ -3,6 +3,7 @@
 mod admin;
 mod admin_api;
 mod admin_key;
+mod as_code;
 mod audit;
 mod backup;
 mod cli;
@@ -15,6 +16,7 @@ mod hardening;
 mod healthcheck;
 mod http_client;
 mod http_server;
+mod import;
 mod master_key;
 mod metrics;
 mod moments;
@@ -44,6 +46,7 @@ use keyplane_control::{Clock as _, Control, RotateMasterKey};
 use tokio::runtime::Runtime;
 
 use crate::{
+    as_code::AsCodeError,
     audit::AuditCommand,
     cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
     clock::SystemClock,
@@ -57,6 +60,8 @@ use crate::{
 
 /// How far the long commands stand back behind other processes.
 const NICENESS: i32 = 10;
+/// Exit code of `plan` if the server differs from the files.
+const DIFFERS: u8 = 2;
 
 fn main() -> ExitCode {
     let memory = ClosedMemory::close();
@@ -65,6 +70,8 @@ fn main() -> ExitCode {
     let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
         Ok(()) => Exit::Done.into(),
+        // The plan says what differs; scripts read the code.
+        Err(Failure::AsCode(AsCodeError::Differs)) => ExitCode::from(DIFFERS),
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
             failure.exit().into()
@@ -80,7 +87,9 @@ fn refuse(error: &clap::Error) -> ! {
     for line in error.render().to_string().lines() {
         eprintln!("{}", shown(line));
     }
-    std::process::exit(error.exit_code())
+    // The code of a wrong command line would say to a script that the plan has changes.
+    let is_plan = std::env::args_os().nth(1).is_some_and(|command| command == "plan");
+    std::process::exit(if is_plan { 1 } else { error.exit_code() })
 }
 
 fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
@@ -105,7 +114,8 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             memory.settle(false);
             block_on(doctor::examine(Config::load(args.settings), args.json))
         }
-        Command::Schema => print(&keyplane_api::sdl()),
+        Command::Schema(args) if args.files => print(&format!("{:#}\n", as_code::schema())),
+        Command::Schema(_) => print(&keyplane_api::sdl()),
         Command::AdminKey(AdminKeyCommand::Create(args)) => {
             let config = configure(args.settings, memory)?;
             block_on(admin_key::create(&config, &args.name, args.out))
@@ -120,9 +130,25 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             let config = configure(args.settings, memory)?;
             block_on(backup::restore(&config, &args.from))
         }
+        Command::Plan(args) => {
+            memory.settle(false);
+            block_on(as_code::plan_files(args))
+        }
+        Command::Apply(args) => {
+            memory.settle(false);
+            block_on(as_code::apply_files(args))
+        }
+        Command::Export(args) => {
+            memory.settle(false);
+            block_on(as_code::export_files(args))
+        }
         Command::Admin(command) => {
             memory.settle(false);
             block_on(admin::run(command))
+        }
+        Command::Import(command) => {
+            memory.settle(false);
+            block_on(import::run(*command))
         }
         Command::Token(command) => {
             memory.settle(false);

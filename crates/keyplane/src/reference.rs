@@ -3,9 +3,9 @@
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command};
 
-use crate::{cli::Cli, config::settings_command};
+use crate::{cli, config::settings_command};
 
 /// The variable by which `just reference` asks for the pages.
 const WRITE: &str = "KEYPLANE_WRITE_REFERENCE";
@@ -16,9 +16,14 @@ const HEAD: &str = "# Command line reference
 <!-- Written from the code: `just reference`. -->
 
 Every command with its arguments and flags, as `--help` shows them. What the commands are for is in
-[Tokens on the command line](../command-line.md) and the pages that it links. Flags that set what the
-configuration file can set are described in [Configuration](../configuration.md).
+[The administrator's command line](../admin-command-line.md), [Tokens on the command
+line](../command-line.md) and the pages that they link. Settings are described in
+[Configuration](../configuration.md); which server and key count, in [Log
+in](../admin-command-line.md#log-in).
 ";
+
+/// The flags by which a command finds its server and key; `--context` tells such a command.
+const CONNECTION: [&str; 4] = ["context", "url", "key-file", "ca-file"];
 
 /// Whether a page is as the code says, or the writer of the page if `just reference` asks for it.
 pub(crate) fn fresh(page: &str, expected: &str) -> bool {
@@ -66,29 +71,38 @@ fn is_shown(command: &Command) -> bool {
     !command.is_hide_set() && command.get_name() != "help"
 }
 
-/// The table of a command's arguments and flags, and the list of the settings that it takes.
+/// The table of a command's own arguments and flags, and the lists of those that many commands have.
 fn arguments(command: &Command, page: &mut String) {
     let settings = settings_command();
-    let is_setting =
-        |arg: &Arg| settings.get_arguments().any(|one| one.get_long() == arg.get_long());
-    let shown =
-        |arg: &&Arg| !arg.is_hide_set() && !["help", "version"].contains(&arg.get_id().as_str());
-    let (flags, own): (Vec<_>, Vec<_>) = command
+    let all: Vec<_> = command
         .get_arguments()
-        .filter(shown)
-        .partition(|arg| arg.get_long().is_some() && is_setting(arg));
+        .filter(|arg| !arg.is_hide_set() && !["help", "version"].contains(&arg.get_id().as_str()))
+        .collect();
+    let calls = all.iter().any(|arg| arg.get_long() == Some(CONNECTION[0]));
+    let is_connection = |flag: &str| calls && CONNECTION.contains(&flag);
+    let is_setting =
+        |flag: &str| !calls && settings.get_arguments().any(|one| one.get_long() == Some(flag));
 
-    if !own.is_empty() {
-        page.push_str("\n| argument | default | meaning |\n| --- | --- | --- |\n");
+    let flags = |wanted: &dyn Fn(&str) -> bool| {
+        let flags = all.iter().filter_map(|arg| arg.get_long()).filter(|flag| wanted(flag));
+        flags.map(|flag| code(&format!("--{flag}"))).collect::<Vec<_>>().join(", ")
+    };
+    let is_own = |arg: &&&Arg| {
+        let flag = arg.get_long().unwrap_or_default();
+        !is_connection(flag) && !is_setting(flag)
+    };
+
+    let rows: Vec<_> = all.iter().filter(is_own).map(|arg| row(arg)).collect();
+    if !rows.is_empty() {
+        let head = "| argument | default | meaning |\n| --- | --- | --- |";
+        write!(page, "\n{head}\n{}\n", rows.join("\n")).unwrap();
     }
-    own.iter().for_each(|arg| writeln!(page, "{}", row(arg)).unwrap());
-    if !flags.is_empty() {
-        let names: Vec<_> = flags
-            .iter()
-            .filter_map(|arg| arg.get_long())
-            .map(|flag| code(&format!("--{flag}")))
-            .collect();
-        write!(page, "\nSettings: {}.\n", names.join(", ")).unwrap();
+    for (title, flags) in
+        [("Settings", flags(&is_setting)), ("Server and key", flags(&is_connection))]
+    {
+        if !flags.is_empty() {
+            write!(page, "\n{title}: {flags}.\n").unwrap();
+        }
     }
 }
 
@@ -130,7 +144,7 @@ fn shape(arg: &Arg) -> String {
 
 #[test]
 fn the_reference_of_the_command_line_is_what_the_code_says() {
-    let mut command = Cli::command().disable_help_subcommand(true);
+    let mut command = cli::command().disable_help_subcommand(true);
     command.build();
 
     let mut page = HEAD.to_owned();

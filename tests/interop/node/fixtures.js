@@ -1,7 +1,7 @@
 // What test_node.py prepared on the server.
 
 /**
- * issuer; clients by algorithm, each with clientId, kid, pem and jwk; resourceServer, one such;
+ * issuer; admin, with endpoint and token; clients by algorithm, each with clientId, kid, pem and jwk; resourceServer, one such;
  * tokens by algorithm, each with issuer and token; refused: tokens that nobody may accept.
  */
 export const fixtures = JSON.parse(process.env.INTEROP_FIXTURES)

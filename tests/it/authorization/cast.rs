@@ -2,7 +2,7 @@
 
 use keyplane_entity::{
     Permission, Scope,
-    federated_identity::{ClaimMatch, ClaimRule, ClaimRules},
+    federated_identity::{ClaimRules, StoredClaimMatch, StoredClaimRule},
     id::{OperatorRuleId, OperatorSessionId},
     operator_rule,
     operator_session::{self, MatchedRules},
@@ -121,6 +121,11 @@ impl Acme {
             ),
             ("deleteApplication", json!({ "applicationId": application }), "NOT_FOUND"),
             ("rotateClientSecret", json!({ "applicationId": application }), "NOT_FOUND"),
+            (
+                "importClientSecret",
+                json!({ "applicationId": application, "secret": "s3cret" }),
+                "NOT_FOUND",
+            ),
             ("revokeClientSecret", json!({ "clientSecretId": self.client_secret }), "NOT_FOUND"),
             ("revokeApplicationTokens", json!({ "applicationId": application }), "NOT_FOUND"),
             (
@@ -240,9 +245,9 @@ impl Operators {
             operator_issuer_id: id,
             scope_id: Scope::Instance.id(),
             name: "Readers".to_owned(),
-            claim_rules: ClaimRules(vec![ClaimRule {
+            claim_rules: ClaimRules(vec![StoredClaimRule {
                 claim: "sub".to_owned(),
-                r#match: ClaimMatch::Exact,
+                r#match: StoredClaimMatch::Exact,
                 values: vec!["anna".to_owned()],
             }]),
             permissions: [Permission::Read].into_iter().collect(),

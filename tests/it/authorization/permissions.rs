@@ -48,6 +48,10 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
     let secretive = world.application(project, "secretive").await;
     let input = json!({ "applicationId": secretive, "authMethod": "CLIENT_SECRET_POST" });
     world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
+    let moved = json!({ "projectId": project, "name": "moved", "type": "SERVICE",
+        "authMethod": "CLIENT_SECRET_BASIC", "generateSecret": false });
+    let moved = world.mutate(&world.root(), "createApplication", moved, "application { id }").await;
+    let moved = moved.text("/createApplication/application/id");
     let lost = world.application_key(&acme.application, "lost").await;
 
     let bare = trusted_issuer(world, project, "https://bare.example").await;
@@ -85,6 +89,11 @@ pub(super) async fn cases(world: &World, acme: &Acme) -> Vec<Case> {
         ),
         ("deleteApplication", json!({ "applicationId": spare }), &["APPLICATIONS_WRITE"]),
         ("rotateClientSecret", json!({ "applicationId": secretive }), &["APPLICATIONS_WRITE"]),
+        (
+            "importClientSecret",
+            json!({ "applicationId": moved, "secret": "s3cret" }),
+            &["APPLICATIONS_WRITE"],
+        ),
         (
             "revokeClientSecret",
             json!({ "clientSecretId": acme.client_secret }),
@@ -248,6 +257,7 @@ fn selection(mutation: &str) -> &'static str {
         "createApplication"
         | "updateApplication"
         | "rotateClientSecret"
+        | "importClientSecret"
         | "revokeClientSecret"
         | "revokeApplicationTokens" => "application { id }",
         "exportPrivateKey" => "privateKey { filename }",

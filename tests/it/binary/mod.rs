@@ -1,6 +1,7 @@
 //! The real binary: starts, stops, crashes, replicas.
 
 mod admin;
+mod as_code;
 mod audit_stream;
 mod backup;
 mod bounds;

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use super::platform::{Acme, PlatformKey, Way, assert_refused, issued, trust};
 use crate::{
-    harness::{World, on_both, until},
+    harness::{Backend, World, on_both, until},
     oauth::ask::TOKEN,
 };
 
@@ -92,6 +92,32 @@ on_both! {
             assert_eq!(answer.json()["error"], "temporarily_unavailable");
             let wait: u64 = answer.header("retry-after").parse().unwrap();
             assert!((1..=30).contains(&wait), "{wait}");
+        }
+    }
+
+    async fn a_refresh_at_one_replica_reaches_the_keys_of_every_other(world: World) {
+        let (old, new) = (PlatformKey::ec("old"), PlatformKey::ec("new"));
+        let server = KeyServer::start(&[&old]).await;
+        let acme = Acme::with(&world, server.source()).await;
+        let replica = world.replica().await;
+        for place in [&world, &replica] {
+            let token = old.sign(json!({}), &acme.changed(&world, json!({})));
+            issued(place, &Way::JwtBearer.ask(&token)).await;
+        }
+
+        server.publish(&[&new]);
+        world.clock.advance(10);
+        let input = json!({ "trustedIssuerId": acme.issuer });
+        let fields = "trustedIssuer { keyIds }";
+        let made = world.mutate(&world.root(), "refreshTrustedIssuer", input, fields).await;
+        assert_eq!(made.at("/refreshTrustedIssuer/trustedIssuer/keyIds"), &json!(["new"]));
+
+        // On SQLite, the replica is another process that looks at the file.
+        if world.backend == Backend::Postgres {
+            assert_eq!(state(&replica, &acme.issuer).await, (json!(["old"]), json!(null)));
+            replica.control.refresh_key_sets().await.unwrap();
+            let shown = until(async || state(&replica, &acme.issuer).await, |(keys, _)| *keys != json!(["old"]));
+            assert_eq!(shown.await, (json!(["new"]), json!(null)));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::platform::{CI, PlatformKey, application, identify, trust};
+use super::platform::{Acme, CI, PlatformKey, Way, application, identify, issued, rules, trust};
 use crate::harness::{Answer, World, on_both};
 
 const GITHUB: &str = "https://token.actions.githubusercontent.com";
@@ -126,6 +126,50 @@ on_both! {
         assert_eq!(found.at("/identity/trustedIssuer/id"), &json!(issuer));
         assert_eq!(found.at("/identity/rules"), &rules);
         assert_eq!(found.at("/impactOfRevoking/acceptedLast24Hours"), 0);
+    }
+
+    async fn the_impact_of_an_issuer_is_that_of_all_its_identities(world: World) {
+        let acme = Acme::create(&world).await;
+        let api = world.api(&acme.project, "orders", &["read"]).await;
+        world.grant(&acme.application, &api, &["read"]).await;
+        let second = application(&world, &acme.project, json!({ "federatedGrants": ["JWT_BEARER"] })).await;
+        identify(&world, &second, &acme.issuer, rules()).await;
+        let idle = application(&world, &acme.project, json!({ "federatedGrants": ["JWT_BEARER"] })).await;
+        identify(&world, &idle, &acme.issuer, rules()).await;
+        let other = trust(&world, &acme.project, "https://other.example", jwks(), json!({})).await;
+
+        let impact = async |id: &str| {
+            let query = "query ($id: ID!) { impactOfRevoking(id: $id) {
+                acceptedLast24Hours lastUsedAt lastSourceAddress applications { id } apis { id } } }";
+            world.control.flush_usage().await.unwrap();
+            world.ask(&world.root(), query, json!({ "id": id })).await.ok().at("/impactOfRevoking").clone()
+        };
+        let unused = json!({ "acceptedLast24Hours": 0, "lastUsedAt": null, "lastSourceAddress": null, "applications": [], "apis": [] });
+        assert_eq!(impact(&acme.issuer).await, unused);
+
+        let ask = |client: &str| Way::JwtBearer.ask(&acme.token(&world, json!({}))).with("client_id", client);
+        issued(&world, &ask(&acme.application).with("resource", "urn:orders")).await;
+        world.clock.advance(60);
+        world.move_client("192.0.2.7");
+        for _ in 0..2 {
+            issued(&world, &ask(&second)).await;
+        }
+        assert_eq!(impact(&acme.issuer).await, json!({
+            "acceptedLast24Hours": 3, "lastUsedAt": "2026-03-01T12:01:00Z", "lastSourceAddress": "192.0.2.7",
+            "applications": [{ "id": second }, { "id": acme.application }], "apis": [{ "id": api }],
+        }));
+        assert_eq!(impact(&other).await, unused);
+
+        world.clock.advance(2 * 86_400);
+        let later = impact(&acme.issuer).await;
+        assert_eq!((&later["acceptedLast24Hours"], &later["applications"]), (&json!(0), &json!([])));
+        assert_eq!(later["lastUsedAt"], "2026-03-01T12:01:00Z");
+        let query = "query ($id: ID!) { impactOfRevoking(id: $id) { acceptedLast24Hours } }";
+        let other = world.project("other").await;
+        let stranger = world.project_admin(&other, "other", "stranger", &["READ"]).await;
+        for (caller, id) in [(&world.root(), "tis_01h455vb4pex5vsknk084sn02q"), (&stranger, &*acme.issuer)] {
+            world.ask(caller, query, json!({ "id": id })).await.refused("NOT_FOUND");
+        }
     }
 
     async fn an_application_has_at_most_a_hundred_identities(world: World) {

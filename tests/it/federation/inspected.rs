@@ -1,5 +1,6 @@
 //! `inspectToken` judges a token of a trusted issuer as the token endpoint does, and names every rule.
 
+use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
 use super::platform::{Acme, Way, identify};
@@ -93,6 +94,34 @@ on_both! {
         let inspection = inspect(&world, &acme, &acme.token(&world, json!({}))).await;
         let checks = inspection["checks"].as_array().unwrap();
         assert!(checks.iter().any(|check| check["detail"] == "deploy: the federated identity is disabled"), "{inspection}");
+    }
+
+    async fn an_inspection_at_an_api_names_the_application_that_the_gateway_names(world: World) {
+        let acme = Acme::create(&world).await;
+        let api = world.api(&acme.project, "orders", &["read"]).await;
+        world.grant(&acme.application, &api, &["read"]).await;
+        let input = json!({ "apiId": api, "accepts": ["FEDERATED_JWT"] });
+        world.mutate(&world.root(), "updateApi", input, "api { id }").await.ok();
+        let query = "query ($input: InspectTokenInput!) { inspectToken(input: $input) { kind reason application { id } } }";
+        let at_api = async |token: &str, api: Option<&str>| {
+            let input = json!({ "token": token, "apiId": api, "projectId": acme.project });
+            let found = world.ask(&world.root(), query, json!({ "input": input })).await.ok();
+            found.at("/inspectToken").clone()
+        };
+
+        let token = acme.token(&world, json!({ "aud": "urn:orders" }));
+        let found = at_api(&token, Some(&api)).await;
+        assert_eq!(found, json!({ "kind": "FEDERATED_JWT", "reason": null, "application": { "id": acme.application } }));
+        let request = Request::get("/p/acme/apis/orders/verify").header("authorization", format!("Bearer {token}"));
+        let answer = world.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.header("x-keyplane-client-id"), acme.application);
+        assert_eq!(answer.header("x-keyplane-subject"), acme.application);
+        assert_eq!(answer.header("x-keyplane-token-id"), "");
+
+        let other = acme.token(&world, json!({ "aud": "urn:orders", "repository_id": "42" }));
+        for (token, api) in [(&token, None), (&other, Some(&*api))] {
+            assert_eq!(at_api(token, api).await["application"], Value::Null);
+        }
     }
 
     async fn an_application_that_opens_no_way_in_is_named(world: World) {

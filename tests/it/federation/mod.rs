@@ -7,6 +7,7 @@ mod identities;
 mod inspected;
 mod once;
 mod platform;
+mod presets;
 mod registered;
 mod spiffe;
 mod ways;

@@ -169,6 +169,7 @@ impl Acme {
             grant: GrantType::ClientCredentials,
             scope: None,
             resources: vec![],
+            audiences: vec![],
             source: None,
         };
         let issued = world.control.tokens().issue("acme", &request).await.ok()?;

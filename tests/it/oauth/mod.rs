@@ -1,10 +1,13 @@
 //! The token, introspection and revocation endpoints.
 
+mod aliases;
 pub(crate) mod ask;
+mod audience;
 mod away;
 mod chain;
 mod clock;
 mod foreign;
+mod imported;
 mod introspection;
 mod kinds;
 mod limits;

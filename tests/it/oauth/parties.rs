@@ -91,7 +91,7 @@ pub(super) async fn party(world: &World, project: &str, extra: Value) -> Party {
     Party { id: made.text("/createApplication/application/id"), secret: secret.to_owned() }
 }
 
-async fn signer(world: &World, project: &str, extra: Value) -> Signer {
+pub(super) async fn signer(world: &World, project: &str, extra: Value) -> Signer {
     let id = party(world, project, extra).await.id;
     let key = ec_key();
     let public_key = key.public_key().spki_pem();

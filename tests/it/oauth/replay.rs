@@ -53,6 +53,16 @@ on_both! {
         assert_eq!((answer.status.as_u16(), &answer.json()["error"]), (400, &json!("invalid_grant")));
     }
 
+    async fn a_replayed_proof_beside_a_fresh_grant_is_a_failed_client_authentication(world: World) {
+        let acme = Acme::create(&world).await;
+        let proof = acme.signer.sign(&world, json!({}));
+        let ask = |grant: &str| Ask::grant(grant).assertion(&proof);
+        let grants = [(); 2].map(|()| acme.signer.sign(&world, json!({})));
+        assert_eq!(ask(&grants[0]).send(&world, TOKEN).await.status, 200);
+        let answer = ask(&grants[1]).send(&world, TOKEN).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["error"]), (401, &json!("invalid_client")));
+    }
+
     async fn one_jti_serves_each_client_once(world: World) {
         let acme = Acme::create(&world).await;
         for signer in [&acme.signer, &acme.lax] {

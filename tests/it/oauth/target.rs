@@ -10,19 +10,19 @@ use super::{
 };
 use crate::harness::{World, on_both};
 
-const ORDERS: &str = "urn:orders";
-const BILLS: &str = "urn:bills";
+pub(super) const ORDERS: &str = "urn:orders";
+pub(super) const BILLS: &str = "urn:bills";
 
 /// The APIs `orders` (read, write, admin), `bills` (read, pay) and `parcels`. Granted are read and
 /// write of `orders`, and read and pay of `bills`.
-struct Shop {
-    acme: Acme,
+pub(super) struct Shop {
+    pub(super) acme: Acme,
     orders: String,
     bills: String,
 }
 
 impl Shop {
-    async fn open(world: &World) -> Self {
+    pub(super) async fn open(world: &World) -> Self {
         let acme = Acme::create(world).await;
         let orders = world.api(&acme.project, "orders", &["read", "write", "admin"]).await;
         let bills = world.api(&acme.project, "bills", &["pay", "read"]).await;
@@ -34,7 +34,7 @@ impl Shop {
         Self { acme, orders, bills }
     }
 
-    fn ask(&self) -> Ask {
+    pub(super) fn ask(&self) -> Ask {
         self.acme.basic.basic(Ask::client_credentials())
     }
 }
@@ -45,7 +45,7 @@ fn to(ask: Ask, resources: &[&str], scope: &str) -> Ask {
 }
 
 /// `aud` and `scope` of a token, and `scope` of the answer that contains it.
-async fn issued(world: &World, ask: &Ask) -> (Value, Value) {
+pub(super) async fn issued(world: &World, ask: &Ask) -> (Value, Value) {
     let answer = ask.send(world, TOKEN).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let answer = answer.json();
@@ -55,7 +55,7 @@ async fn issued(world: &World, ask: &Ask) -> (Value, Value) {
     (claims["aud"].clone(), scope)
 }
 
-async fn update(world: &World, mutation: &str, input: Value, fields: &str) {
+pub(super) async fn update(world: &World, mutation: &str, input: Value, fields: &str) {
     world.mutate(&world.root(), mutation, input, fields).await.ok();
 }
 

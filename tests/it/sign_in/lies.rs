@@ -1,5 +1,6 @@
 //! A provider that lies, and a browser that is led astray: no sign-in.
 
+use keyplane_control::SignInProblem;
 use serde_json::{Value, json};
 
 use super::{
@@ -47,6 +48,20 @@ on_both! {
             assert_eq!(problem(&world, &acme, claims.clone()).await, expected, "{claims}");
         }
         acme.signed_in(&world, json!({ "aud": ["keyplane portal"], "azp": "keyplane portal" })).await;
+    }
+
+    async fn sign_ins_are_counted_by_what_they_came_to(world: World) {
+        let (acme, _) = Acme::with_rule(&world, READ).await;
+        acme.signed_in(&world, json!({})).await;
+        problem(&world, &acme, json!({ "nonce": "another" })).await;
+        for _ in 0..2 {
+            assert_eq!(problem(&world, &acme, json!({ "sub": "mallory" })).await, "NO_RULE");
+        }
+
+        let counts = world.control.figures().await.sign_ins;
+        let refused: Vec<_> = counts.refused.into_iter().filter(|(_, count)| *count > 0).collect();
+        assert_eq!(counts.accepted, 1);
+        assert_eq!(refused, [(SignInProblem::TokenInvalid, 1), (SignInProblem::NoRule, 2)]);
     }
 
     async fn a_signature_counts_only_if_it_is_the_providers_own(world: World) {

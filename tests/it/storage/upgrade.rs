@@ -86,6 +86,8 @@ async fn what_clients_hold_stays_valid(backend: Backend) {
         ("client_id", text(&told, "/clients/secret/id")),
         ("client_secret", text(&told, "/clients/secret/secret")),
         ("resource", "https://orders.example.com"),
+        // The earlier release ignored it, and so does the project.
+        ("audience", "https://elsewhere.example.com"),
     ];
     let fresh = post(&world, "token", &fresh).await;
     assert!(passes(&world, text(&fresh, "/access_token")).await);

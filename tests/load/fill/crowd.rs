@@ -105,6 +105,7 @@ impl MemberRows {
             project_id,
             application_id: id,
             name: String::new(),
+            form: client_secret::SecretForm::Sha256,
             digest: sha256(secret.as_bytes()).to_vec(),
             sealed_secret: None,
             master_key_id: None,

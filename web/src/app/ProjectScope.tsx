@@ -21,6 +21,7 @@ const ProjectDocument = graphql(`
     description
     createdAt
     authorizationEndpoint
+    acceptAudienceParameter
     endpoints {
       issuer
       openidConfiguration

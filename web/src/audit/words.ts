@@ -2,7 +2,7 @@
 const NOUNS: Record<string, { label: string; verbs: string[] }> = {
   project: { label: 'Project', verbs: ['create', 'update', 'delete'] },
   application: { label: 'Application', verbs: ['create', 'update', 'delete', 'revokeTokens'] },
-  clientSecret: { label: 'Client secret', verbs: ['create', 'rotate', 'revoke'] },
+  clientSecret: { label: 'Client secret', verbs: ['create', 'import', 'rotate', 'revoke'] },
   applicationKey: { label: 'Application key', verbs: ['generate', 'import', 'rotate', 'update', 'revoke'] },
   signingKey: { label: 'Signing key', verbs: ['generate', 'import', 'rotate', 'succeed', 'update', 'revoke'] },
   adminKey: { label: 'Admin key', verbs: ['create', 'generate', 'import', 'rotate', 'update', 'revoke'] },

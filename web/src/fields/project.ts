@@ -1,4 +1,4 @@
-import { text } from './field'
+import { text, toggle } from './field'
 
 /** Every setting of a project but its key policy: its forms, what they send and what is wrong with it. */
 export const PROJECT_SETTINGS = {
@@ -24,5 +24,13 @@ export const PROJECT_SETTINGS = {
     nullable: true,
     longest: 2048,
     code: 'url',
+  }),
+  acceptAudienceParameter: toggle<boolean>({
+    only: 'edit',
+    label: 'Accept the audience parameter',
+    help: 'Applications may name an API as audience instead of resource when they ask for a token, as clients of Auth0, Hydra and Kafka do. Otherwise audience is ignored.',
+    initial: true,
+    on: true,
+    off: false,
   }),
 }

@@ -16,6 +16,9 @@ const InspectDocument = graphql(`
     reason
     header
     claims
+    application {
+      id
+    }
     key {
       id
       state

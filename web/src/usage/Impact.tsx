@@ -46,7 +46,7 @@ function listed(names: readonly string[]): string {
   return more > 0 ? `${names.slice(0, 5).join(', ')} and ${more} more` : names.join(', ')
 }
 
-/** Who uses a key, a secret, an application or a grant, as the server says when a dialog opens. */
+/** Who uses a key, a secret, a trusted issuer, an application or a grant, as the server says when a dialog opens. */
 export function Impact({ id, ofMany = false }: { id: string; ofMany?: boolean }) {
   const now = useNow()
   const [{ data, error }] = useQuery({ query: ImpactDocument, variables: { id }, requestPolicy: 'network-only' })

@@ -59,6 +59,7 @@ async fn answer(state: &MachineState, request: &Parts) -> Response {
             return reply::no_token(fault, Some((&issuer, &challenge(state, &route).await)));
         }
     };
+
     let Some(route) = route else { return reply::no_route() };
     let ProtectedRoute { slug, api, ref scopes } = route;
     let source = state.source(&request.extensions, &request.headers);

@@ -70,6 +70,7 @@ mod tests {
             let uri: Uri = uri.parse().unwrap();
             resource_metadata(&uri).map(|(slug, api)| format!("{slug} {api}"))
         };
+
         let path = "/p/acme/apis/orders/oauth-protected-resource";
         assert_eq!(named(path).as_deref(), Some("acme orders"));
         assert_eq!(named(&format!("{path}?a=b")).as_deref(), Some("acme orders"));

@@ -22,7 +22,7 @@ use super::{
     patch::{Null, patch_id},
     project::Project,
     scalars::DateTime,
-    usage::{UsagePoint, UsageStep, usage},
+    usage::Calls,
 };
 use crate::gateway_config::{Gateway, GatewaySite};
 
@@ -170,23 +170,9 @@ impl Api {
         self.owner(context).await
     }
 
-    /// Calls of the API, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 
     /// Grants for the API, newest first.

@@ -12,6 +12,7 @@ use keyplane_entity::{application, id::ApplicationId};
 use super::{
     access::Access,
     apis::Api,
+    client_id_alias::AliasesOf,
     client_secret::{ClientSecret, SecretsOf},
     connection::{Connection, listing, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, FederatedGrant, KeyState},
@@ -22,7 +23,7 @@ use super::{
     patch::Null,
     project::Project,
     scalars::DateTime,
-    usage::{UsagePoint, UsageStep, usage},
+    usage::Calls,
 };
 
 by_id!(ApplicationId => applications_by_id => Application);
@@ -55,6 +56,13 @@ impl Application {
     /// OAuth 2.0 `client_id`; equal to the ID.
     async fn client_id(&self) -> String {
         self.0.id.to_string()
+    }
+
+    /// Other values of `client_id` that name the application, sorted; up to 5. Callers brought them
+    /// along from another server. An access token has the value that its request named.
+    async fn client_id_aliases(&self, context: &Context<'_>) -> Result<Vec<String>, Failure> {
+        let aliases = Access::of(context).load(AliasesOf(self.0.id)).await?;
+        Ok(aliases.unwrap_or_default())
     }
 
     /// Display name, 1 to 100 characters.
@@ -126,6 +134,12 @@ impl Application {
         self.0.allow_token_endpoint_audience
     }
 
+    /// Further values of `aud` that the application's assertions may have, such as the token
+    /// endpoint of the server that it comes from; up to 5.
+    async fn assertion_audiences(&self) -> &[String] {
+        &self.0.assertion_audiences.0
+    }
+
     /// Names of claims that are copied from a grant assertion into the access token; up to 32.
     async fn allowed_claims(&self) -> &[String] {
         &self.0.allowed_claims.0
@@ -174,23 +188,9 @@ impl Application {
         Ok(project.ok_or(Error::NotFound("project"))?)
     }
 
-    /// Calls of the application, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 
     /// Keys of the application, newest first.
@@ -278,6 +278,14 @@ pub(crate) struct ApplicationSettingsInput {
     /// Whether an access token that was issued for a token of a trusted issuer names its `iss` and
     /// `sub` in the claim `federated`; false in a new application.
     federated_claim: MaybeUndefined<bool>,
+    /// Other values of `client_id` that name the application: up to 5 of 1 to 255 printable ASCII
+    /// characters, unique in the project, none that begins with `app_`; they replace its present
+    /// aliases. Null is the same as an empty list.
+    client_id_aliases: MaybeUndefined<Vec<String>>,
+    /// Further values of `aud` that the application's assertions may have, such as the token
+    /// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
+    /// without blanks; none in a new application. Null is the same as an empty list.
+    assertion_audiences: MaybeUndefined<Vec<String>>,
     /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
     /// ASCII characters without blanks; null for none.
     external_id: MaybeUndefined<String>,
@@ -299,6 +307,8 @@ impl ApplicationSettingsInput {
             allowed_claims: null.patch(self.allowed_claims),
             federated_grants: null.patch_list(self.federated_grants),
             federated_claim: null.patch(self.federated_claim),
+            client_id_aliases: null.patch_list(self.client_id_aliases),
+            assertion_audiences: null.patch_list(self.assertion_audiences),
             external_id: null.patch(self.external_id),
             ..ApplicationSettings::default()
         }

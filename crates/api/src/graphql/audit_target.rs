@@ -76,6 +76,7 @@ impl AuditTarget {
     async fn exists(&self, context: &Context<'_>) -> Result<bool, Failure> {
         let access = Access::of(context);
         let Some(Ok(id)) = self.id.as_deref().map(str::parse::<NodeId>) else { return Ok(false) };
+
         Ok(match id {
             NodeId::Project(id) => access.load(id).await?.is_some(),
             NodeId::Application(id) => access.load(id).await?.is_some(),

@@ -35,6 +35,7 @@ impl Batches {
     pub(crate) async fn drive<F: Future>(&self, execution: F) -> F::Output {
         let mut execution = pin!(execution);
         let mut running = FuturesUnordered::new();
+
         poll_fn(|context: &mut Context<'_>| {
             loop {
                 if let Poll::Ready(output) = execution.as_mut().poll(context) {

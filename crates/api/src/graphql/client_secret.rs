@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object, dataloader::Loader};
 use keyplane_entity::{
-    client_secret,
+    client_secret::{self, SecretForm},
     id::{ApplicationId, ClientSecretId},
 };
 
@@ -13,7 +13,7 @@ use super::{
     failure::Failure,
     loaders::{Loaded, by_id},
     scalars::DateTime,
-    usage::{UsagePoint, UsageStep, last_use_of_secret, usage},
+    usage::{Calls, last_use_of_secret},
 };
 
 by_id!(ClientSecretId => client_secrets_by_id => ClientSecret);
@@ -57,6 +57,15 @@ impl ClientSecret {
         &self.0.name
     }
 
+    /// Whether only the hash of another server is known of the secret: it was imported and has not
+    /// been used yet.
+    async fn is_hash_of_other_server(&self) -> bool {
+        match self.0.form {
+            SecretForm::Imported => true,
+            SecretForm::Sha256 | SecretForm::Keyed => false,
+        }
+    }
+
     /// Time of creation.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
@@ -72,22 +81,8 @@ impl ClientSecret {
         last_use_of_secret(context, &self.0).await
     }
 
-    /// Calls of the client secret, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 }

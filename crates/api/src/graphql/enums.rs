@@ -207,7 +207,7 @@ pub(crate) enum FederatedGrant {
 
 /// How a rule compares a claim with its values. Comparison is by bytes; only text matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "federated_identity::ClaimMatch")]
+#[graphql(remote = "federated_identity::StoredClaimMatch")]
 pub(crate) enum ClaimMatch {
     /// The claim is the value.
     Exact,

@@ -93,14 +93,14 @@ pub(crate) struct ClaimRule {
     /// Name of the claim, or a JSON Pointer (RFC 6901), which begins with `/`. `*` as its last
     /// segment stands for any element of an array.
     claim: String,
-    /// How the claim is compared with the values.
+    /// Comparison of the claim with the values.
     r#match: ClaimMatch,
     /// Values; one, unless `match` is `ONE_OF`.
     values: Vec<String>,
 }
 
-impl From<federated_identity::ClaimRule> for ClaimRule {
-    fn from(rule: federated_identity::ClaimRule) -> Self {
+impl From<federated_identity::StoredClaimRule> for ClaimRule {
+    fn from(rule: federated_identity::StoredClaimRule) -> Self {
         Self { claim: rule.claim, r#match: rule.r#match.into(), values: rule.values }
     }
 }
@@ -111,13 +111,13 @@ pub(crate) struct ClaimRuleInput {
     /// Name of the claim, or a JSON Pointer (RFC 6901), which begins with `/`; 1 to 255 bytes. `*`
     /// as its last segment stands for any element of an array.
     claim: String,
-    /// How the claim is compared with the values.
+    /// Comparison of the claim with the values.
     r#match: ClaimMatch,
     /// Values of 1 to 2,048 bytes: one, or with `ONE_OF` up to 64.
     values: Vec<String>,
 }
 
-impl From<ClaimRuleInput> for federated_identity::ClaimRule {
+impl From<ClaimRuleInput> for federated_identity::StoredClaimRule {
     fn from(rule: ClaimRuleInput) -> Self {
         Self { claim: rule.claim, r#match: rule.r#match.into(), values: rule.values }
     }

@@ -7,14 +7,8 @@ use keyplane_control::{Error, GrantListing};
 use keyplane_entity::{grant, id::GrantId};
 
 use super::{
-    access::Access,
-    apis::Api,
-    application::Application,
-    connection::listing,
-    failure::Failure,
-    loaders::by_id,
-    scalars::DateTime,
-    usage::{UsagePoint, UsageStep, usage},
+    access::Access, apis::Api, application::Application, connection::listing, failure::Failure,
+    loaders::by_id, scalars::DateTime, usage::Calls,
 };
 
 by_id!(GrantId => grants_by_id => Grant);
@@ -64,22 +58,8 @@ impl Grant {
         self.0.created_at.into()
     }
 
-    /// Calls of the grant, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 }

@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, Description, ID, Object};
 use futures_util::future::try_join_all;
-use keyplane_control::Error;
 use keyplane_entity::id::NodeId;
 
 use super::{
@@ -10,7 +9,8 @@ use super::{
     usage::int,
 };
 
-/// What stops working when a key, client secret, application or grant is taken away.
+/// What stops working when a key, client secret, federated identity, trusted issuer, application or
+/// grant is taken away.
 #[derive(Description)]
 pub(crate) struct Impact(keyplane_control::Impact);
 
@@ -18,12 +18,7 @@ impl Impact {
     /// The impact of taking away what `id` names.
     pub(crate) async fn of(context: &Context<'_>, id: &ID) -> Result<Self, Failure> {
         let access = Access::of(context);
-        let id: NodeId = id.parse().map_err(|_| {
-            Error::argument(
-                "id",
-                "must be the ID of a key, client secret, federated identity, application or grant",
-            )
-        })?;
+        let id: NodeId = id.parse().map_err(|_| keyplane_control::Impact::not_revocable())?;
         Ok(Self(access.control().lookups().impact(access.actor(), id).await?))
     }
 }
@@ -48,7 +43,8 @@ impl Impact {
     }
 
     /// Applications that made these calls, up to 50. For a signing key, the applications of the
-    /// project with JWT access tokens that made calls in this time.
+    /// project with JWT access tokens that made calls in this time; for a trusted issuer, those of its
+    /// federated identities that were used.
     async fn applications(&self, context: &Context<'_>) -> Result<Vec<Application>, Failure> {
         let access = Access::of(context);
         let loads = self.0.applications.iter().map(|id| access.load(*id));

@@ -17,10 +17,11 @@ use super::{
     failure::Failure,
     key_policy::algorithm,
     loaders::{Loaded, by_id},
+    or_default::{False, OrDefault},
     project::Project,
     rotation_preview::RotationPreview,
     scalars::DateTime,
-    usage::{UsagePoint, UsageStep, last_use_of_key, usage},
+    usage::{Calls, last_use_of_key},
 };
 
 const DAY_SECONDS: i64 = 86_400;
@@ -53,6 +54,11 @@ impl Loader<SuccessorOf> for Reader {
         let found = self.control.lookups().successors_of(&self.actor, &ids).await?;
         Ok(found.into_iter().map(|(id, model)| (SuccessorOf(id), Ok(model.into()))).collect())
     }
+}
+
+/// The keys of a purpose in these states.
+pub(crate) fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter {
+    KeyFilter { purposes: vec![purpose], states: states_filter(states), ..KeyFilter::default() }
 }
 
 /// The states that a list is filtered by, each once; all states if empty.
@@ -173,17 +179,17 @@ impl Key {
         )]
         overlap_seconds: Option<i32>,
         #[graphql(
-            default = false,
+            default,
             desc = "Signing keys: whether the successor may activate before the publish-ahead has \
                     passed; default false."
         )]
-        force: bool,
+        force: OrDefault<False>,
     ) -> Result<RotationPreview, Failure> {
         let access = Access::of(context);
         let request = RotationRequest {
             activates_at: activates_at.map(Into::into),
             overlap_seconds: overlap_seconds.map(i64::from),
-            force,
+            force: force.value(),
         };
 
         let preview =
@@ -243,23 +249,9 @@ impl Key {
         last_use_of_key(context, &self.0).await
     }
 
-    /// Calls of the key, one point for each hour or day that the range touches, oldest
-    /// first. Without a call, a point is zero; so are hours older than 8 days and days older than a
-    /// year. A call appears within 10 seconds.
-    async fn usage(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
-        from: DateTime,
-        #[graphql(
-            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
-                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
-        )]
-        to: DateTime,
-        #[graphql(default_with = "UsageStep::Hour", desc = "Length of a point; default `HOUR`.")]
-        step: UsageStep,
-    ) -> Result<Vec<UsagePoint>, Failure> {
-        usage(context, &*self.0, (from, to), step).await
+    #[graphql(flatten)]
+    async fn calls(&self) -> Calls {
+        Calls::of(&*self.0)
     }
 
     /// Permissions of an admin key; null for other keys.

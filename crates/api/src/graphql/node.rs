@@ -47,6 +47,7 @@ impl Node {
     pub(crate) async fn find(context: &Context<'_>, id: &ID) -> Result<Option<Self>, Failure> {
         let access = Access::of(context);
         let Ok(id) = id.parse::<NodeId>() else { return Ok(None) };
+
         Ok(match id {
             NodeId::Project(id) => access.load(id).await?.map(Self::Project),
             NodeId::Application(id) => access.load(id).await?.map(Self::Application),

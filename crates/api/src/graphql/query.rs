@@ -17,6 +17,7 @@ use super::{
     key::{ending_within, states_filter},
     node::Node,
     operator_issuer::OperatorIssuer,
+    or_default::{OrDefault, TenResults, ThirtyDays},
     project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
     trusted_issuer_preset::TrustedIssuerPreset,
@@ -93,10 +94,13 @@ impl Query {
         #[graphql(desc = "Prefix of a slug, a word of a name, an identifier, an ID or a kid; \
                           case-insensitive, at most 200 characters.")]
         text: String,
-        #[graphql(default = 10, desc = "Number of results, 1 to 50; default 10.")] first: i32,
+        #[graphql(default, desc = "Number of results, 1 to 50; default 10.")] first: OrDefault<
+            TenResults,
+        >,
     ) -> Result<Vec<Node>, Failure> {
         let access = Access::of(context);
-        let found = access.control().lists().search(access.actor(), &text, first.into()).await?;
+        let found =
+            access.control().lists().search(access.actor(), &text, first.value().into()).await?;
         Ok(found.into_iter().map(Node::from).collect())
     }
 
@@ -132,14 +136,14 @@ impl Query {
         &self,
         context: &Context<'_>,
         #[graphql(
-            default = 30,
+            default,
             desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
         )]
-        within_days: i32,
+        within_days: OrDefault<ThirtyDays>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = KeyFilter { unattended: true, ..ending_within(context, within_days)? };
+        let filter = KeyFilter { unattended: true, ..ending_within(context, within_days.value())? };
         let page = page(first, after, None, None)?;
         Connection::open(context, KeyListing { owner: KeyOwner::Seen, filter, page }).await
     }
@@ -202,12 +206,14 @@ impl Query {
         Ok(events)
     }
 
-    /// Use of a key, client secret, application or grant: what stops working when it is revoked,
-    /// disabled or deleted.
+    /// Use of a key, client secret, federated identity, trusted issuer, application or grant: what
+    /// stops working when it is revoked, disabled or deleted.
     async fn impact_of_revoking(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "ID of a key, client secret, application or grant.")] id: ID,
+        #[graphql(desc = "ID of a key, client secret, federated identity, trusted issuer, \
+                          application or grant.")]
+        id: ID,
     ) -> Result<Impact, Failure> {
         Impact::of(context, &id).await
     }

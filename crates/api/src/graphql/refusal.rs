@@ -40,6 +40,8 @@ pub(crate) enum Refusal {
     Timeout,
     /// The body is not a GraphQL request; says why.
     Malformed(&'static str),
+    /// The request names its query by a hash; queries are not kept.
+    PersistedQuery,
     /// Unread answers have used up the share of one scope (429), or of all projects together (503).
     AnswersWait(StatusCode),
     /// Too many requests of one scope are under way (429), or a query waited for its turn too
@@ -55,6 +57,11 @@ impl Refusal {
     /// The body is a list of requests.
     pub(crate) const BATCH: Self = Self::Malformed("one request at a time: batches are not taken");
 
+    /// The body is an object without a query.
+    pub(crate) const NO_QUERY: Self = Self::Malformed(
+        "the body must be an object with query, a string, and optionally operationName and variables",
+    );
+
     /// The refusal of a request whose token was refused or could not be checked. `kid`: the one
     /// that the token names.
     pub(crate) fn of(error: AuthenticateError, kid: Option<String>, caller: &Caller) -> Self {
@@ -69,11 +76,7 @@ impl Refusal {
 
     /// A body that is not JSON, or not that of a request.
     pub(crate) fn not_read(error: &serde_json::Error) -> Self {
-        Self::Malformed(if error.is_data() {
-            "the body must be an object with query, a string, and optionally operationName and variables"
-        } else {
-            "the body is not JSON"
-        })
+        if error.is_data() { Self::NO_QUERY } else { Self::Malformed("the body is not JSON") }
     }
 }
 
@@ -142,6 +145,13 @@ impl IntoResponse for Refusal {
             Self::Malformed(why) => {
                 answer(StatusCode::BAD_REQUEST, why, &json!({ "code": "INVALID_INPUT" }))
             }
+            // The words and the status of Apollo Server: its clients and those of urql then send
+            // the query itself, and no hash again.
+            Self::PersistedQuery => answer(
+                StatusCode::OK,
+                "PersistedQueryNotSupported",
+                &json!({ "code": "PERSISTED_QUERY_NOT_SUPPORTED" }),
+            ),
             Self::AnswersWait(StatusCode::TOO_MANY_REQUESTS) => try_again(
                 StatusCode::TOO_MANY_REQUESTS,
                 "too many answers wait for clients with admin keys of this scope; read those that were asked for, then try again",

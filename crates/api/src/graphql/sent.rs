@@ -15,16 +15,38 @@ use super::refusal::Refusal;
 /// objects.
 pub(crate) const MAX_VALUES: usize = 5_000;
 
-/// The members that the library reads (GraphQL over HTTP, section 5.2).
+/// The members that the library reads (GraphQL over HTTP, section 5.2), and the extensions, which it
+/// does not get.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Sent<'b> {
     #[serde(borrow)]
-    query: Text<'b>,
+    query: Option<Text<'b>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     operation_name: Option<Text<'b>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     variables: Option<&'b RawValue>,
+    #[serde(borrow, skip_serializing)]
+    extensions: Option<&'b RawValue>,
+}
+
+/// The extensions that matter without a query.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Extensions {
+    /// The hash of a query that an earlier request may have sent (Automatic Persisted Queries).
+    persisted_query: Option<IgnoredAny>,
+}
+
+impl Sent<'_> {
+    /// Why there is no query.
+    fn without_query(&self) -> Refusal {
+        let extensions = self.extensions.map(|text| serde_json::from_str::<Extensions>(text.get()));
+        match extensions {
+            Some(Ok(Extensions { persisted_query: Some(_) })) => Refusal::PersistedQuery,
+            Some(Ok(Extensions { persisted_query: None }) | Err(_)) | None => Refusal::NO_QUERY,
+        }
+    }
 }
 
 /// A JSON string as it was sent. Any other value is refused unread: the library would keep each of
@@ -45,12 +67,17 @@ impl<'de: 'b, 'b> Deserialize<'de> for Text<'b> {
 }
 
 /// The body for the library: one request, without other members such as `extensions`, which the
-/// library would read in full. `None` if the variables hold more than [`MAX_VALUES`] values.
+/// library would read in full. `None` if the variables hold more than [`MAX_VALUES`] values. A
+/// request that names its query by a hash only is refused as
+/// [persisted](Refusal::PersistedQuery).
 pub(crate) fn bounded(body: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     if body.trim_ascii_start().starts_with(b"[") {
         return Err(Refusal::BATCH);
     }
     let sent: Sent<'_> = serde_json::from_slice(body).map_err(|error| Refusal::not_read(&error))?;
+    if sent.query.is_none() {
+        return Err(sent.without_query());
+    }
     if let Some(variables) = sent.variables
         && !is_bounded(variables.get()).map_err(|error| Refusal::not_read(&error))?
     {
@@ -168,6 +195,29 @@ mod tests {
         }
         let many = format!(r#"{{"query":"","extensions":[{}]}}"#, vec!["1"; 100_000].join(","));
         assert_eq!(body_for_library(&many).as_deref(), Some(r#"{"query":""}"#));
+    }
+
+    #[test]
+    fn a_hash_in_place_of_the_query_is_known_as_a_persisted_query() {
+        let is_persisted =
+            |body: &str| matches!(bounded(body.as_bytes()), Err(Refusal::PersistedQuery));
+        for body in [
+            r#"{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}"#,
+            r#"{"operationName":"A","variables":{},"query":null,"extensions":{"x":[],"persistedQuery":{}}}"#,
+        ] {
+            assert!(is_persisted(body), "{body}");
+        }
+
+        for body in [
+            r#"{"query":"{ a }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}"#,
+            r#"{"extensions":{"persistedQuery":null}}"#,
+            r#"{"extensions":{}}"#,
+            r#"{"extensions":[{"persistedQuery":{}}]}"#,
+            r#"{"persistedQuery":{"version":1,"sha256Hash":"00"}}"#,
+            r#"{"documentId":"sha256:00"}"#,
+        ] {
+            assert!(!is_persisted(body), "{body}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{
     access::Access,
+    application::Application,
     failure::Failure,
     key::Key,
     scalars::{SecretText, id},
@@ -116,6 +117,15 @@ impl TokenInspection {
     /// Key that the token names or that verified it; null if none is found.
     async fn key(&self) -> Option<Key> {
         self.0.key.clone().map(Key::from)
+    }
+
+    /// Application that the token stands for at the API of `apiId`; null without `apiId`, and for a
+    /// token that stands for none.
+    async fn application(&self, context: &Context<'_>) -> Result<Option<Application>, Failure> {
+        match self.0.application {
+            Some(id) => Access::of(context).load(id).await,
+            None => Ok(None),
+        }
     }
 
     /// Checks in the order in which they apply.

@@ -88,7 +88,7 @@ impl TrustedIssuer {
         self.0.row.trust_domain.as_deref()
     }
 
-    /// Where its keys are. Never changes.
+    /// Place of its keys. Never changes.
     async fn key_source(&self) -> IssuerKeySource {
         self.0.row.key_source.into()
     }
@@ -139,7 +139,7 @@ impl TrustedIssuer {
         self.0.row.allow_shared_audience
     }
 
-    /// Why it may be; null if it may not.
+    /// Reason for `allowSharedAudience`, 1 to 500 characters; null without it.
     async fn shared_audience_reason(&self) -> Option<&str> {
         self.0.row.shared_audience_reason.as_deref()
     }

@@ -1,7 +1,6 @@
 //! Presets of trusted issuers. Texts in angle brackets, such as `<owner-id>`, are placeholders.
 
 use async_graphql::{Description, Object, SimpleObject};
-use keyplane_auth::ClaimMatch as Matches;
 use keyplane_control::{Preset, PresetIdentifier, PresetIssuer, PresetKeys};
 use keyplane_entity::trusted_issuer::IssuerKeySource as KeySource;
 
@@ -84,7 +83,7 @@ impl TrustedIssuerPreset {
     async fn rules(&self) -> Vec<TrustedIssuerPresetRule> {
         let rules = self.0.rules.iter().map(|rule| TrustedIssuerPresetRule {
             claim: rule.claim,
-            r#match: claim_match(rule.matches),
+            r#match: rule.matches.into(),
             values: rule.values.to_vec(),
             optional: rule.optional,
             reason: rule.reason,
@@ -92,7 +91,7 @@ impl TrustedIssuerPreset {
         rules.collect()
     }
 
-    /// What to paste on the platform.
+    /// Text to paste on the platform, with its place and language.
     async fn snippet(&self) -> TrustedIssuerPresetSnippet {
         let snippet = &self.0.snippet;
         TrustedIssuerPresetSnippet {
@@ -110,15 +109,6 @@ impl TrustedIssuerPreset {
     /// URLs of pages of the platform's documentation.
     async fn documentation(&self) -> Vec<&str> {
         self.0.documentation.to_vec()
-    }
-}
-
-/// The public form of how a rule compares.
-const fn claim_match(matches: Matches) -> ClaimMatch {
-    match matches {
-        Matches::Exact => ClaimMatch::Exact,
-        Matches::Prefix => ClaimMatch::Prefix,
-        Matches::OneOf => ClaimMatch::OneOf,
     }
 }
 
@@ -180,7 +170,7 @@ pub(crate) struct TrustedIssuerPresetParameter {
     title: &'static str,
     /// Example of a value.
     example: &'static str,
-    /// Where the value is found on the platform.
+    /// Place on the platform where the value is found.
     hint: &'static str,
 }
 
@@ -189,7 +179,7 @@ pub(crate) struct TrustedIssuerPresetParameter {
 pub(crate) struct TrustedIssuerPresetRule {
     /// Name of a claim, or a JSON Pointer, which begins with `/`.
     claim: &'static str,
-    /// How the values are compared.
+    /// Comparison of the claim with the values.
     r#match: ClaimMatch,
     /// Values, with placeholders.
     values: Vec<&'static str>,
@@ -199,11 +189,11 @@ pub(crate) struct TrustedIssuerPresetRule {
     reason: &'static str,
 }
 
-/// What to paste on a platform. Besides the preset's placeholders it has `<token-endpoint>`,
+/// Text to paste on a platform. Besides the preset's placeholders it has `<token-endpoint>`,
 /// `<audience>`, `<client-id>` and `<resource>`.
 #[derive(SimpleObject)]
 pub(crate) struct TrustedIssuerPresetSnippet {
-    /// Where it belongs, such as `.github/workflows/deploy.yml`.
+    /// File or place on the platform that the text belongs into, such as `.github/workflows/deploy.yml`.
     place: &'static str,
     /// Language of the text: `yaml` or `sh`.
     language: &'static str,

@@ -8,6 +8,7 @@ use super::{
     access::{Access, Reader},
     failure::Failure,
     loaders::Loaded,
+    or_default::{HourlyPoints, OrDefault},
     scalars::DateTime,
 };
 
@@ -66,16 +67,39 @@ impl Loader<UsageIn> for Reader {
     }
 }
 
-/// The usage of a row: a point for each step of the range.
-pub(crate) async fn usage(
-    context: &Context<'_>,
-    of: impl Into<UsageOf>,
-    (from, to): (DateTime, DateTime),
-    step: UsageStep,
-) -> Result<Vec<UsagePoint>, Failure> {
-    let range = UsageRange::new(from.into(), to.into(), step.into())?;
-    let points = Access::of(context).load(UsageIn(of.into(), range)).await?;
-    Ok(points.unwrap_or_default())
+/// The counted calls of an object, whose fields are fields of the object.
+pub(crate) struct Calls(UsageOf);
+
+impl Calls {
+    /// The calls of a row.
+    pub(crate) fn of(row: impl Into<UsageOf>) -> Self {
+        Self(row.into())
+    }
+}
+
+#[Object]
+impl Calls {
+    /// Calls of the object, one point for each hour or day that the range touches, oldest first.
+    /// Without a call, a point is zero; so are hours older than 8 days and days older than a year. A
+    /// call appears within 10 seconds.
+    async fn usage(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Start of the range; rounded down to the hour or day, in UTC.")]
+        from: DateTime,
+        #[graphql(
+            desc = "End of the range, exclusive; rounded up to the hour or day, in UTC. At \
+                          most 192 hours (8 days) after `from` with `HOUR`, 366 days with `DAY`."
+        )]
+        to: DateTime,
+        #[graphql(default, desc = "Length of a point; default `HOUR`.")] step: OrDefault<
+            HourlyPoints,
+        >,
+    ) -> Result<Vec<UsagePoint>, Failure> {
+        let range = UsageRange::new(from.into(), to.into(), step.value().into())?;
+        let points = Access::of(context).load(UsageIn(self.0, range)).await?;
+        Ok(points.unwrap_or_default())
+    }
 }
 
 /// The last use of a key.

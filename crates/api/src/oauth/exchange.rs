@@ -19,11 +19,6 @@ pub(super) fn token_exchange(form: &mut Form<'_>) -> Result<TokenExchange, OAuth
              actor_token and actor_token_type out",
         ));
     }
-    if form.audience.is_some() {
-        return Err(invalid(
-            "audience is not supported: name the API by its identifier, as resource",
-        ));
-    }
     if form.requested_token_type.as_deref().is_some_and(|kind| kind != ACCESS_TOKEN) {
         let text = format!("the only requested_token_type here is {ACCESS_TOKEN}");
         return Err(OAuthError::InvalidRequest(text));
@@ -70,7 +65,6 @@ mod tests {
         for (body, named) in [
             (format!("subject_token=t&{JWT}&actor_token=a"), "actor_token"),
             (format!("subject_token=t&{JWT}&actor_token_type=a"), "actor_token"),
-            (format!("subject_token=t&{JWT}&audience=a"), "audience"),
             (format!("subject_token=t&{JWT}&requested_token_type=jwt"), "requested_token_type"),
             (JWT.to_owned(), "subject_token is missing"),
             ("subject_token=t".to_owned(), "subject_token_type is missing"),

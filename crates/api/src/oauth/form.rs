@@ -12,15 +12,16 @@ pub(crate) struct Form<'b> {
     pub(super) grant_type: Option<Cow<'b, str>>,
     pub(super) assertion: Option<Cow<'b, str>>,
     pub(super) scope: Option<Cow<'b, str>>,
-    /// Of a token exchange (RFC 8693 section 2.1), as the five below.
+    /// Of a token exchange (RFC 8693 section 2.1), as the four below.
     pub(super) subject_token: Option<Cow<'b, str>>,
     pub(super) subject_token_type: Option<Cow<'b, str>>,
     pub(super) requested_token_type: Option<Cow<'b, str>>,
     pub(super) actor_token: Option<Cow<'b, str>>,
     pub(super) actor_token_type: Option<Cow<'b, str>>,
-    pub(super) audience: Option<Cow<'b, str>>,
     /// May be repeated (RFC 8707 section 2).
     pub(super) resources: Vec<String>,
+    /// May be repeated (RFC 8693 section 2.1).
+    pub(super) audiences: Vec<String>,
     pub(super) token: Option<Cow<'b, str>>,
     /// Not needed: the token itself shows its kind.
     token_type_hint: Option<Cow<'b, str>>,
@@ -67,6 +68,8 @@ impl<'b> Form<'b> {
 
             if name == "resource" {
                 form.resources.push(value.into_owned());
+            } else if name == "audience" {
+                form.audiences.push(value.into_owned());
             } else if let Some(place) = form.place(&name)
                 && place.replace(value).is_some()
             {
@@ -87,7 +90,6 @@ impl<'b> Form<'b> {
             ("requested_token_type", &self.requested_token_type),
             ("actor_token", &self.actor_token),
             ("actor_token_type", &self.actor_token_type),
-            ("audience", &self.audience),
             ("token", &self.token),
             ("token_type_hint", &self.token_type_hint),
             ("client_id", &self.client_id),
@@ -95,11 +97,13 @@ impl<'b> Form<'b> {
             ("client_assertion", &self.client_assertion),
             ("client_assertion_type", &self.client_assertion_type),
         ];
+
         let single = single.into_iter().filter_map(|(name, value)| {
             value.as_ref().map(|value| (name, value.clone().into_owned()))
         });
         let resources = self.resources.iter().map(|value| ("resource", value.clone()));
-        single.chain(resources).collect()
+        let audiences = self.audiences.iter().map(|value| ("audience", value.clone()));
+        single.chain(resources).chain(audiences).collect()
     }
 
     fn place(&mut self, name: &str) -> Option<&mut Option<Cow<'b, str>>> {
@@ -112,7 +116,6 @@ impl<'b> Form<'b> {
             "requested_token_type" => &mut self.requested_token_type,
             "actor_token" => &mut self.actor_token,
             "actor_token_type" => &mut self.actor_token_type,
-            "audience" => &mut self.audience,
             "token" => &mut self.token,
             "token_type_hint" => &mut self.token_type_hint,
             "client_id" => &mut self.client_id,
@@ -183,9 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn only_resource_may_be_repeated() {
-        let form = Form::parse(b"resource=a&resource=b&unknown=1&unknown=2").expect("a form");
+    fn only_resource_and_audience_may_be_repeated() {
+        let form =
+            Form::parse(b"resource=a&audience=c+d&resource=b&unknown=1&unknown=2&audience=e")
+                .expect("a form");
+
         assert_eq!(form.resources, ["a", "b"]);
+        assert_eq!(form.audiences, ["c d", "e"]);
         for name in [
             "grant_type",
             "assertion",
@@ -195,7 +202,6 @@ mod tests {
             "requested_token_type",
             "actor_token",
             "actor_token_type",
-            "audience",
             "token",
             "token_type_hint",
             "client_id",

@@ -128,11 +128,13 @@ fn token_request(call: &Call) -> Result<TokenRequest, OAuthError> {
         }
         GrantKind::TokenExchange => GrantType::TokenExchange(exchange::token_exchange(&mut form)?),
     };
+
     Ok(TokenRequest {
         credentials: credentials(&call.headers, &mut form)?,
         grant,
         scope: form.scope.take().map(Into::into),
         resources: std::mem::take(&mut form.resources),
+        audiences: std::mem::take(&mut form.audiences),
         source: call.source,
     })
 }

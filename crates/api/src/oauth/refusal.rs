@@ -44,7 +44,10 @@ fn reason(error: &OAuthError) -> Option<Reason> {
         OAuthError::UnknownIssuer => Reason::UnknownIssuer,
         OAuthError::TooManyFailures(_) => Reason::TooManyFailures,
         OAuthError::QuotaExceeded(_) => Reason::QuotaExceeded,
-        OAuthError::NoSigner | OAuthError::NoOutsideKeys(_) | OAuthError::Failed(_) => return None,
+        OAuthError::NoSigner
+        | OAuthError::NoOutsideKeys(_)
+        | OAuthError::Crowded(_)
+        | OAuthError::Failed(_) => return None,
     })
 }
 
@@ -69,6 +72,10 @@ fn answer(error: &OAuthError, tried_header: bool) -> Response {
             let response =
                 refusal::unavailable("temporarily_unavailable", &plain(&error.to_string()), *wait);
             return refusal::with_cause(response, error);
+        }
+        OAuthError::Crowded(wait) => {
+            let text = plain(&error.to_string());
+            return refusal::unavailable("temporarily_unavailable", &text, *wait);
         }
         OAuthError::Failed(error) => return refusal::failed(error),
     };

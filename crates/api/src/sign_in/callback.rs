@@ -26,14 +26,17 @@ pub(super) async fn finish(
 ) -> Response {
     let guard = state.control.guard();
     let context = context_of(&caller);
+    let sign_in = state.control.sign_in();
     if guard.has_spent_failures(caller.source_address) {
+        sign_in.count(Some(Problem::TooMany));
         return reply::ended_by(Problem::TooMany);
     }
 
     let finished = match read(&issuer, query.as_deref(), &headers) {
-        Some(answer) => state.control.sign_in().finish(answer, context.clone()).await,
+        Some(answer) => sign_in.finish(answer, context.clone()).await,
         None => Err(Problem::State),
     };
+    sign_in.count(finished.as_ref().err().copied());
     match finished {
         Ok(finished) => {
             let cookie = finished.cookie.expose_secret();

@@ -71,6 +71,7 @@ mod tests {
             }
             SignInCookie::Session.of(&headers)
         };
+
         assert_eq!(read(&["a=b; __Host-keyplane-session=x; c=d"]).as_deref(), Some("x"));
         for bad in [
             &[][..],

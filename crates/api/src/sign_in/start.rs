@@ -83,6 +83,9 @@ async fn begin(state: MachineState, request: Request) -> Result<Response, Box<Re
             let cookie = SignInCookie::Attempt.set(&started.cookie, ATTEMPT_SECONDS);
             reply::with_cookie(response, cookie)
         }
-        Err(problem) => reply::not_started(problem),
+        Err(problem) => {
+            state.control.sign_in().count(Some(problem));
+            reply::not_started(problem)
+        }
     })
 }

@@ -134,6 +134,7 @@ fn summarise(source: RefusedSource, window: &RefusalWindow) {
         // Writing to a string cannot fail.
         let _ = write!(doors, "{comma}{} {count}", door.as_str());
     }
+
     tracing::info!(
         client.address = %source,
         refusals,

@@ -156,6 +156,7 @@ mod tests {
             let route = requests.of(pattern);
             route.record(method_place(&method), status, Duration::from_millis(1));
         }
+
         let seen: Vec<_> = requests
             .figures()
             .iter()

@@ -16,8 +16,11 @@ pub struct AccessTokenClaims {
     /// The audiences; one is written as a string, several as an array.
     #[serde(serialize_with = "write_audience", deserialize_with = "read_audience")]
     pub aud: Vec<String>,
-    /// The application that the token was issued to.
+    /// The application that the token was issued to, as its request named it.
     pub client_id: String,
+    /// ID of that application, if the request named it by an alias; absent in other tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "not_null")]
+    pub keyplane_client_id: Option<String>,
     /// Time of issue, in Unix seconds.
     pub iat: i64,
     /// Expiry, in Unix seconds.
@@ -58,6 +61,12 @@ pub struct FederatedSubject {
 }
 
 impl AccessTokenClaims {
+    /// ID of the application that the token was issued to, whatever its request called it.
+    #[must_use]
+    pub fn client(&self) -> &str {
+        self.keyplane_client_id.as_deref().unwrap_or(&self.client_id)
+    }
+
     /// Whether no carried claim has a reserved name.
     pub(super) fn carries_nothing_reserved(&self) -> bool {
         !self.carried.keys().any(|name| is_reserved_claim(name))

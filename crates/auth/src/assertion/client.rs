@@ -15,8 +15,8 @@ pub(crate) const MEDIA_TYPE: &str = "client-authentication+jwt";
 pub struct ClientAssertionRules<'a> {
     /// The application, which must be both `iss` and `sub`.
     pub client_id: &'a str,
-    /// Accepted values of `aud`: the issuer and, with `allowTokenEndpointAudience`,
-    /// the token endpoint and the endpoint that was called.
+    /// Accepted values of `aud`: the issuer; with `allowTokenEndpointAudience`, the token endpoint
+    /// and the endpoint that was called; the audiences that the application lists.
     pub audiences: &'a [&'a str],
     /// Endpoints that `allowTokenEndpointAudience` would accept as `aud`, so that the refusal can
     /// name the setting; empty if the application has the setting.
@@ -54,8 +54,11 @@ impl<'a> ClientAssertionRules<'a> {
     where
         'a: 'c,
     {
-        let audience_rule =
-            if self.audiences.len() > 1 { AudienceRule::Endpoints } else { AudienceRule::Issuer };
+        let audience_rule = if self.audiences.len() > 1 && self.refused_endpoints.is_empty() {
+            AudienceRule::Endpoints
+        } else {
+            AudienceRule::Issuer
+        };
         AssertionCase {
             assertion,
             types: &["JWT", MEDIA_TYPE],

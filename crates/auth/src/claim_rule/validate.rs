@@ -154,6 +154,7 @@ fn holds_tenant(prefix: &str) -> bool {
         let needed = if id.split('/').nth(1) == Some("ns") { 3 } else { 2 };
         return whole_segments(id, '/') >= needed;
     }
+
     if let Some(name) = prefix.strip_prefix("arn:") {
         // Partition, service, region, which may be empty, and account.
         return name.split(':').nth(3).is_some_and(|account| !account.is_empty())

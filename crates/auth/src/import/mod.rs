@@ -82,6 +82,7 @@ fn foreign_format(text: &str) -> Option<ImportError> {
     if names("sk-ssh-") || names("sk-ecdsa-") {
         return Some(ImportError::SecurityKey);
     }
+
     if names("ssh-ed25519") {
         return Some(ImportError::OpenSshEd25519);
     }
@@ -100,6 +101,7 @@ fn import_pem(text: &str) -> Result<PublicKey, ImportError> {
     let [block] = blocks.as_slice() else {
         return Err(ImportError::SeveralKeys(blocks.len()));
     };
+
     let der = block.der()?;
     refuse_private_der(&der)?;
     match block.label.as_str() {

@@ -51,6 +51,7 @@ mod tests {
     fn a_spiffe_id_has_a_trust_domain_and_a_path_and_one_form() {
         let id =
             SpiffeId::parse("spiffe://example.org/ns/shop/sa/web_1.2").map(SpiffeId::trust_domain);
+
         assert_eq!(id, Some("example.org"));
         for text in [
             "",

@@ -27,6 +27,7 @@ pub(crate) fn claims() -> AccessTokenClaims {
         act: None,
         exchanged_from: vec![],
         federated: None,
+        keyplane_client_id: None,
         federated_identity: None,
         carried: map(json!({"https://acme.example/tier": {"level": [1, 2]}})),
     }

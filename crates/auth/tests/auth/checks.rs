@@ -40,6 +40,7 @@ fn each_check_of_an_assertion_says_what_it_expects_what_it_found_and_what_to_do(
     let claims = with(json!({
         "aud": [ISSUER, "x"], "nbf": null, "iat": NOW + 100, "exp": NOW - 75
     }));
+
     let assertion = verified(&claims);
     let lines: Vec<String> = client_rules().checks(&assertion).map(line).collect();
     assert_eq!(

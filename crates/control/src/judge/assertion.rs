@@ -1,6 +1,8 @@
 //! The standing of an assertion: the credentials that its application may sign it with, and the
 //! rules of its use.
 
+use std::borrow::Cow;
+
 use keyplane_auth::{
     AssertionRefusal, Check, ClientAssertionRules, Expected, Found, GrantAssertionRules, Judged,
     LEEWAY_SECONDS, Refusal, judge,
@@ -86,9 +88,11 @@ pub(crate) fn judge_auth_method(
     judge([("authMethod", signs)], Fact(method))
 }
 
-/// The refusal of a subject that has the form of another application's ID.
+/// The refusal of a subject that is another application's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("sub has the form of an application's ID: it must be the client's own ID or another text")]
+#[error(
+    "sub is an alias of another application or has the form of an application's ID: it must be the client's own ID or another text"
+)]
 pub(crate) struct ForeignSubject;
 
 impl Refusal for ForeignSubject {
@@ -97,25 +101,35 @@ impl Refusal for ForeignSubject {
     }
 }
 
-/// `otherApplication`: the subject does not have the form of an application's ID, in any case of
-/// letters, or is the client's own. Applies even to an ID that no application has yet. Takes the
-/// client's ID and the subject of a verified assertion.
-pub(crate) fn judge_subject<'a>(
-    verified: Option<(&'a str, Option<&'a str>)>,
-) -> impl Iterator<Item = Judged<'a, ForeignSubject>> {
+/// The subject of a verified assertion, and the application that signed it.
+#[derive(Clone, Copy)]
+pub(crate) struct AssertedSubject<'a> {
+    /// ID of the application.
+    pub(crate) own: &'a str,
+    /// `sub`, if it is a text.
+    pub(crate) subject: Option<&'a str>,
+    /// Whether `sub` is an alias of another application.
+    pub(crate) is_foreign_alias: bool,
+}
+
+/// `otherApplication`: the subject neither is an alias of another application nor has the form of an
+/// application's ID, in any case of letters, unless it is the client's own. Applies even to an ID that
+/// no application has yet.
+pub(crate) fn judge_subject(
+    asserted: Option<AssertedSubject<'_>>,
+) -> impl Iterator<Item = Judged<'_, ForeignSubject>> {
     fn subject_rule<'a>(
-        verified: &Fact<(&'a str, Option<&'a str>)>,
+        asserted: &Fact<AssertedSubject<'a>>,
         name: &'static str,
     ) -> Option<Check<'a, ForeignSubject>> {
-        let (own, subject) = verified.0?;
-        let holds =
-            subject.is_none_or(|subject| subject == own || !ApplicationId::has_form(subject));
-        let expected = Expected::Words(
-            "the client's own ID, or a text without the form of an application's ID",
-        );
+        let AssertedSubject { own, subject, is_foreign_alias } = asserted.0?;
+        let is_free = |subject: &str| !is_foreign_alias && !ApplicationId::has_form(subject);
+        let holds = subject.is_none_or(|subject| subject == own || is_free(subject));
+        let expected =
+            Expected::Words("the client's own ID, or a text that is no other application's");
         Some(Check::new(name, expected, Found::text(subject), holds, ForeignSubject))
     }
-    judge([("otherApplication", subject_rule)], Fact(verified))
+    judge([("otherApplication", subject_rule)], Fact(asserted))
 }
 
 /// The refusal of an application that obtains no tokens.
@@ -197,9 +211,17 @@ pub(crate) fn judge_replay(
     judge([("replay", replay)], Fact(earlier))
 }
 
+/// An application by the name that an assertion has for it.
+#[derive(Clone, Copy)]
+pub(crate) struct NamedClient<'a> {
+    pub(crate) application: &'a application::Model,
+    /// Its ID or one of its aliases: `iss` of the assertion.
+    pub(crate) client_id: &'a str,
+}
+
 /// Asks the rules of client authentication at one of these endpoints of an issuer.
 pub(crate) fn with_client_rules<T>(
-    application: &application::Model,
+    client: NamedClient<'_>,
     issuer: &str,
     called: impl IntoIterator<Item = Endpoint>,
     now: Timestamp,
@@ -208,23 +230,37 @@ pub(crate) fn with_client_rules<T>(
     let called: Vec<_> = called.into_iter().map(|endpoint| endpoint.url(issuer)).collect();
     let all: Vec<&str> = [issuer].into_iter().chain(called.iter().map(String::as_str)).collect();
     // RFC 7523bis: only the issuer, unless the application allows the endpoint.
+    let NamedClient { application, client_id } = client;
     let count = if application.allow_token_endpoint_audience { all.len() } else { 1 };
-    let (audiences, refused_endpoints) = all.split_at(count);
-    let client_id = application.id.to_string();
-    let now = now.seconds();
-    ask(ClientAssertionRules { client_id: &client_id, audiences, refused_endpoints, now })
+    let (accepted, refused_endpoints) = all.split_at(count);
+    let (audiences, now) = (&*with_own_audiences(accepted, application), now.seconds());
+    ask(ClientAssertionRules { client_id, audiences, refused_endpoints, now })
+}
+
+/// These audiences, and those of the application's settings.
+fn with_own_audiences<'a>(
+    audiences: &'a [&'a str],
+    application: &'a application::Model,
+) -> Cow<'a, [&'a str]> {
+    let own = &application.assertion_audiences.0;
+    if own.is_empty() {
+        return Cow::Borrowed(audiences);
+    }
+    audiences.iter().copied().chain(own.iter().map(String::as_str)).collect()
 }
 
 /// Asks the rules of the JWT bearer grant.
 pub(crate) fn with_grant_rules<T>(
-    application: &application::Model,
+    client: NamedClient<'_>,
     issuer: &str,
     now: Timestamp,
     ask: impl FnOnce(GrantAssertionRules<'_>) -> T,
 ) -> T {
+    let NamedClient { application, client_id } = client;
+    let endpoint = Endpoint::Token.url(issuer);
     ask(GrantAssertionRules {
-        client_id: &application.id.to_string(),
-        audiences: &[issuer, &Endpoint::Token.url(issuer)],
+        client_id,
+        audiences: &with_own_audiences(&[issuer, &endpoint], application),
         allow_any_subject: application.allow_any_subject,
         now: now.seconds(),
     })

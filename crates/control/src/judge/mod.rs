@@ -23,8 +23,8 @@ pub(crate) use admin_token::{AdminStanding, max_admin_token_lifetime};
 pub(crate) use api::{ApiAccess, ApiAudience, ApiRefusal, Audience, Demanded};
 pub(crate) use application::{APPLICATION, ApplicationRefusal, judge_application};
 pub(crate) use assertion::{
-    AssertionUse, EarlierUse, SignsWith, judge_auth_method, judge_replay, judge_subject,
-    judge_type, with_client_rules, with_grant_rules,
+    AssertedSubject, AssertionUse, EarlierUse, NamedClient, SignsWith, judge_auth_method,
+    judge_replay, judge_subject, judge_type, with_client_rules, with_grant_rules,
 };
 pub(crate) use exchanged::{EarlierFacts, EarlierRefusal, Exchanged};
 pub(crate) use federated::{FederationRefusal, IdentityStanding, IssuerStanding};

@@ -188,6 +188,7 @@ impl Actor {
                 Scope::Project(_) => Error::NotFound("project"),
             });
         }
+
         if !self.permissions().contains(permission) {
             return Err(Error::Forbidden(format!(
                 "this needs the permission {}; your key has {}",

@@ -13,12 +13,16 @@ use keyplane_entity::{
 pub(crate) enum Change {
     /// The settings, keys or secrets of an application.
     Application(ApplicationId),
+    /// The aliases of applications.
+    ClientIdAliases,
     /// The grants of an application.
     Grants(ApplicationId),
     /// The APIs.
     Apis,
     /// The trusted issuers.
     TrustedIssuers,
+    /// The keys of an issuer, as an operator says: they are to be fetched again.
+    TrustedIssuerKeys(TrustedIssuerId),
     /// The federated identities of an issuer.
     FederatedIdentities(TrustedIssuerId),
     /// A token that was revoked.
@@ -46,9 +50,11 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Application(id) => write!(f, "application:{id}"),
+            Self::ClientIdAliases => f.write_str("clientIdAliases"),
             Self::Grants(id) => write!(f, "grants:{id}"),
             Self::Apis => f.write_str("apis"),
             Self::TrustedIssuers => f.write_str("trustedIssuers"),
+            Self::TrustedIssuerKeys(id) => write!(f, "trustedIssuerKeys:{id}"),
             Self::FederatedIdentities(id) => write!(f, "federatedIdentities:{id}"),
             Self::Token(id) => write!(f, "token:{id}"),
             Self::OperatorSessions => f.write_str("operatorSessions"),
@@ -68,8 +74,10 @@ impl FromStr for Change {
             Some(("application", id)) => read(id).map(Self::Application),
             Some(("grants", id)) => read(id).map(Self::Grants),
             Some(("federatedIdentities", id)) => read(id).map(Self::FederatedIdentities),
+            Some(("trustedIssuerKeys", id)) => read(id).map(Self::TrustedIssuerKeys),
             Some(("token", id)) => read(id).map(Self::Token),
             None if text == "apis" => Ok(Self::Apis),
+            None if text == "clientIdAliases" => Ok(Self::ClientIdAliases),
             None if text == "operatorSessions" => Ok(Self::OperatorSessions),
             None if text == "trustedIssuers" => Ok(Self::TrustedIssuers),
             None if text == "uncached" => Ok(Self::Uncached),
@@ -88,9 +96,11 @@ mod tests {
         let token = TokenId { generation: 3, random: [9; 16] };
         for change in [
             Change::Application(id),
+            Change::ClientIdAliases,
             Change::Grants(id),
             Change::Apis,
             Change::TrustedIssuers,
+            Change::TrustedIssuerKeys(TrustedIssuerId(id.0)),
             Change::FederatedIdentities(TrustedIssuerId(id.0)),
             Change::Token(token),
             Change::OperatorSessions,
@@ -98,6 +108,7 @@ mod tests {
         ] {
             assert_eq!(change.to_string().parse(), Ok(change));
         }
+
         for text in ["", "api", "apis:x", "application", "application:x", "token:", "signing"] {
             assert_eq!(text.parse::<Change>(), Err(UnknownChange), "{text}");
         }

@@ -1,17 +1,20 @@
 //! Applications as OAuth clients: the settings, keys and secrets of one, read and parsed once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use keyplane_auth::{
-    ApplicationKey, AssertionRefusal, HmacKey, JwsAlgorithm, KeyRefusal, digests_equal,
+    ApplicationKey, AssertionRefusal, HmacKey, ImportedHash, JwsAlgorithm, KeyRefusal,
+    digests_equal,
 };
 use keyplane_entity::{
-    Timestamp, application, client_secret,
+    Timestamp, application,
+    client_secret::{self, SecretForm},
     id::{ApplicationId, ClientSecretId, FederatedIdentityId, KeyId, ProjectId},
     key,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{sealer::Sealer, stored_key::verifying_key};
 use crate::{
@@ -38,8 +41,35 @@ struct ClientKey {
 
 struct ClientSecret {
     row: client_secret::Model,
-    /// The secret as a key, for `CLIENT_SECRET_JWT`.
-    hmac: Option<ApplicationKey>,
+    kept: KeptSecret,
+}
+
+/// What checks a secret.
+enum KeptSecret {
+    /// The SHA-256 in the row.
+    Digest,
+    /// The SHA-256 in the row, and the secret as a key, for `CLIENT_SECRET_JWT`.
+    Signing(ApplicationKey),
+    /// The HMAC in the row with this key.
+    Keyed(HmacKey),
+    /// The hash of another server.
+    Imported(Arc<ImportedSecret>),
+}
+
+/// A secret of which only the hash of another server is known.
+pub(crate) struct ImportedSecret {
+    pub(crate) id: ClientSecretId,
+    pub(crate) hash: ImportedHash,
+    /// SHA-256 of the secret, once the hash has verified it.
+    pub(crate) verified: OnceLock<[u8; 32]>,
+}
+
+/// A secret as a request carries it.
+#[derive(Clone, Copy)]
+pub(crate) struct PresentedSecret<'a> {
+    pub(crate) text: &'a SecretString,
+    /// SHA-256 of it.
+    pub(crate) digest: &'a [u8; 32],
 }
 
 /// Which of a client's credentials a call was made with.
@@ -64,14 +94,56 @@ impl ClientKey {
 
 impl ClientSecret {
     fn parse(row: client_secret::Model, sealer: &Sealer) -> Result<Self, Error> {
-        let hmac = match &row.sealed_secret {
-            None => None,
-            Some(ciphertext) => {
-                let secret = sealer.unseal_secret(&row, ciphertext)?;
-                Some(ApplicationKey::Secret(HmacKey::new(&secret)))
+        let sealed = row.sealed_secret.as_deref();
+        let unsealed = sealed.map(|ciphertext| sealer.unseal_secret(&row, ciphertext));
+        let key = unsealed.transpose()?.as_ref().map(HmacKey::new);
+
+        let kept = match (row.form, key) {
+            (SecretForm::Sha256, None) => KeptSecret::Digest,
+            (SecretForm::Sha256, Some(key)) => KeptSecret::Signing(ApplicationKey::Secret(key)),
+            (SecretForm::Keyed, Some(key)) => KeptSecret::Keyed(key),
+            (SecretForm::Keyed, None) => {
+                return Err(Error::Internal("the key of a secret's digest is missing".into()));
+            }
+            (SecretForm::Imported, _) => {
+                let text = std::str::from_utf8(&row.digest);
+                let text = text.map_err(|error| Error::internal("imported hash", error))?;
+                let hash = ImportedHash::parse(text);
+                let hash = hash.map_err(|error| Error::internal("imported hash", error))?;
+                let verified = OnceLock::new();
+                KeptSecret::Imported(Arc::new(ImportedSecret { id: row.id, hash, verified }))
             }
         };
-        Ok(Self { row, hmac })
+        Ok(Self { row, kept })
+    }
+
+    /// The secret as a key of assertions.
+    fn signing(&self) -> Option<&ApplicationKey> {
+        match &self.kept {
+            KeptSecret::Signing(key) => Some(key),
+            KeptSecret::Digest | KeptSecret::Keyed(_) | KeptSecret::Imported(_) => None,
+        }
+    }
+
+    /// Whether this is the presented secret, as far as that costs little.
+    fn is(&self, presented: PresentedSecret<'_>) -> bool {
+        match &self.kept {
+            KeptSecret::Digest | KeptSecret::Signing(_) => {
+                digests_equal(presented.digest, &self.row.digest)
+            }
+            KeptSecret::Keyed(key) => {
+                let text = presented.text.expose_secret().as_bytes();
+                key.verify(text, &self.row.digest).is_ok()
+            }
+            KeptSecret::Imported(secret) => secret.is_verified(presented),
+        }
+    }
+}
+
+impl ImportedSecret {
+    /// Whether the hash has verified this secret.
+    pub(crate) fn is_verified(&self, presented: PresentedSecret<'_>) -> bool {
+        self.verified.get().is_some_and(|known| digests_equal(presented.digest, known))
     }
 }
 
@@ -102,12 +174,34 @@ impl Client {
         Ok(Some(Self { client_id: id.to_string().into(), application, keys, secrets }))
     }
 
-    /// The secret with this digest, expired or not. Compares with every secret, so that the duration
-    /// does not depend on which one matches.
-    pub(crate) fn secret_of(&self, digest: &[u8; 32]) -> Option<ClientSecretId> {
-        self.secrets.iter().fold(None, |found, ClientSecret { row, .. }| {
-            if digests_equal(digest, &row.digest) { Some(row.id) } else { found }
+    /// The presented secret among those of the client, expired or not. Compares with every secret, so
+    /// that the duration does not depend on which one matches. A secret whose hash by another server
+    /// has not verified it yet is not found.
+    pub(crate) fn secret_of(&self, presented: PresentedSecret<'_>) -> Option<ClientSecretId> {
+        self.secrets.iter().fold(None, |found, secret| {
+            if secret.is(presented) { Some(secret.row.id) } else { found }
         })
+    }
+
+    /// The secrets of which only the hash of another server is known.
+    pub(crate) fn imported_secrets(&self) -> impl Iterator<Item = &Arc<ImportedSecret>> {
+        self.secrets.iter().filter_map(|secret| match &secret.kept {
+            KeptSecret::Imported(imported) => Some(imported),
+            KeptSecret::Digest | KeptSecret::Signing(_) | KeptSecret::Keyed(_) => None,
+        })
+    }
+
+    /// Whether a secret of the client was made elsewhere, so that it may have any form.
+    pub(crate) fn has_foreign_secret(&self) -> bool {
+        self.secrets.iter().any(|secret| match secret.kept {
+            KeptSecret::Keyed(_) | KeptSecret::Imported(_) => true,
+            KeptSecret::Digest | KeptSecret::Signing(_) => false,
+        })
+    }
+
+    /// The alias of the client that `name` is; `None` for its ID.
+    pub(crate) fn alias(&self, name: &str) -> Option<Box<str>> {
+        (name.as_bytes() != &*self.client_id).then(|| name.into())
     }
 
     /// The row of one of the application's secrets.
@@ -137,7 +231,7 @@ impl Client {
 
         let keys = keys.map(|key| (Used::Key(key.row.id), &key.key));
         let secrets =
-            secrets.filter_map(|secret| Some((Used::Secret(secret.row.id), secret.hmac.as_ref()?)));
+            secrets.filter_map(|secret| Some((Used::Secret(secret.row.id), secret.signing()?)));
         keys.chain(secrets).collect()
     }
 
@@ -157,7 +251,7 @@ impl Client {
                 if accepts { Ok(()) } else { Err(KeyRefusal::Unknown) }
             }
             Used::Secret(id) => {
-                let mut signing = self.secrets.iter().filter(|secret| secret.hmac.is_some());
+                let mut signing = self.secrets.iter().filter(|secret| secret.signing().is_some());
                 match signing.find(|secret| secret.row.id == id) {
                     None => Err(KeyRefusal::Unknown),
                     Some(secret) if secret.row.is_valid(now) => Ok(()),

@@ -128,8 +128,10 @@ impl DocumentSources {
                     // These are in no document.
                     Some(Ok(
                         Change::Application(_)
+                        | Change::ClientIdAliases
                         | Change::Grants(_)
                         | Change::TrustedIssuers
+                        | Change::TrustedIssuerKeys(_)
                         | Change::FederatedIdentities(_)
                         | Change::OperatorSessions
                         | Change::Token(_)
@@ -145,6 +147,7 @@ impl DocumentSources {
                 self.by_scope.iter().map(|(scope, _)| scope).chain(of_apis).collect()
             }
         };
+
         self.changes.fetch_add(1, Ordering::AcqRel);
         if !scopes.is_empty() {
             self.changed().extend(scopes);

@@ -15,6 +15,7 @@ use super::{
     issuer_keys::ParsedKeys,
     master_key_file::MasterKeyFile,
     opaque_cache::OpaqueTokens,
+    refreshed_issuers::RefreshedIssuers,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
     slot::fill,
@@ -50,6 +51,7 @@ pub(super) struct KnownState {
     pub(super) opaque: OpaqueTokens,
     cold: Semaphore,
     pub(super) document_sources: Arc<DocumentSources>,
+    refreshed_issuers: Arc<RefreshedIssuers>,
 }
 
 impl Known {
@@ -62,10 +64,13 @@ impl Known {
     ) -> Self {
         let cache = Arc::new(ScopeCache::new());
         let document_sources = Arc::new(DocumentSources::default());
+        let refreshed_issuers = Arc::new(RefreshedIssuers::default());
         let (heard, sources) = (Arc::clone(&cache), Arc::clone(&document_sources));
+        let refreshed = Arc::clone(&refreshed_issuers);
         let hear = move |news: News| {
             heard.hear(&news);
             sources.hear(&news);
+            refreshed.hear(&news);
         };
 
         let store = Store::new(database, process, Box::new(hear));
@@ -79,6 +84,7 @@ impl Known {
             opaque: OpaqueTokens::default(),
             cold: Semaphore::new(MAX_COLD_LOOKUPS),
             document_sources,
+            refreshed_issuers,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -90,6 +96,11 @@ impl Known {
     /// The base of every issuer.
     pub(crate) fn public_url(&self) -> &PublicUrl {
         &self.inner.public_url
+    }
+
+    /// Trusted issuers whose keys an operator wants fetched again.
+    pub(crate) fn refreshed_issuers(&self) -> &RefreshedIssuers {
+        &self.inner.refreshed_issuers
     }
 
     pub(crate) fn sealer(&self) -> &Sealer {

@@ -35,16 +35,16 @@ impl Known {
         Ok(project.map(|project| (entry, project)))
     }
 
-    /// The application of a `client_id` in a project, in any state.
+    /// The application of a `client_id`, its ID or an alias, in a project, in any state.
     pub(crate) async fn client(
         &self,
         entry: &ScopeEntry,
         scope: Scope,
         id: &str,
     ) -> Result<Option<Arc<Client>>, Error> {
-        match id.parse() {
-            Ok(id) => self.client_by_id(entry, scope, id).await,
-            Err(_) => Ok(None),
+        match self.named(entry, scope, id).await? {
+            Some(id) => self.client_by_id(entry, scope, id).await,
+            None => Ok(None),
         }
     }
 

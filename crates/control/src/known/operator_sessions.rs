@@ -69,6 +69,7 @@ impl OperatorStanding {
         if session.ended_at.is_some() {
             return Some(SessionFault::Ended(session.end.unwrap_or(SessionEnd::Revoked)));
         }
+
         if !session.is_live(now) {
             return Some(SessionFault::Expired);
         }

@@ -26,6 +26,7 @@ use super::{
     admin_keys::AdminKey,
     apis::{ClientGrants, ProjectApis},
     change::Change,
+    client_ids::ClientIdAliases,
     clients::Client,
     document::{Document, DocumentKind},
     issuer_keys::IssuerKeys,
@@ -78,6 +79,8 @@ pub(crate) struct ScopeEntry {
     discovery: RwLock<Option<Arc<Document>>>,
     /// Applications by ID.
     pub(crate) clients: Cells<ApplicationId, Arc<Client>>,
+    /// Other values of `client_id`.
+    pub(super) aliases: Slot<Arc<ClientIdAliases>>,
     /// Grants by application ID.
     pub(crate) grants: Cells<ApplicationId, Arc<ClientGrants>>,
     pub(crate) apis: Slot<Arc<ProjectApis>>,
@@ -101,6 +104,7 @@ impl ScopeEntry {
             jwks: RwLock::default(),
             discovery: RwLock::default(),
             clients: Cells::new(MAX_CLIENTS, unknown_clients),
+            aliases: Slot::default(),
             grants: Cells::new(MAX_CLIENTS, unknown_clients),
             apis: Slot::default(),
             trusted_issuers: Slot::default(),
@@ -164,13 +168,15 @@ impl ScopeCache {
         let Some(entry) = self.scopes.get(&scope) else { return };
         match change {
             Change::Application(id) => entry.clients.forget(&id),
+            Change::ClientIdAliases => entry.aliases.forget(),
             Change::Grants(id) => entry.grants.forget(&id),
             Change::Apis => entry.apis.forget(),
             Change::TrustedIssuers => entry.trusted_issuers.forget(),
             Change::FederatedIdentities(id) => entry.identities.forget(&id),
             Change::Token(id) => entry.note_revoked(id),
             Change::OperatorSessions => entry.operator_sessions.forget(),
-            Change::Uncached => {}
+            // Fetched keys are kept by their source, in no scope.
+            Change::TrustedIssuerKeys(_) | Change::Uncached => {}
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use keyplane_auth::SealContext;
 use keyplane_entity::{
-    application::ClientAuthMethod, client_secret, key, operator_issuer, webhook_secret,
+    application::ClientAuthMethod,
+    client_secret::{self, SecretForm},
+    key, operator_issuer, webhook_secret,
 };
 use sea_orm::ActiveEnum;
 
@@ -70,7 +72,12 @@ pub(super) fn operator_issuer_place<'a>(
     }
 }
 
-/// The application that a sealed secret authenticates, and the method.
+/// The application that a sealed secret authenticates, and the method; of the key of a digest, the
+/// form.
 pub(super) fn secret_facts(row: &client_secret::Model) -> String {
-    format!("{} {}", ClientAuthMethod::ClientSecretJwt.to_value(), row.application_id)
+    let what = match row.form {
+        SecretForm::Sha256 | SecretForm::Imported => ClientAuthMethod::ClientSecretJwt.to_value(),
+        SecretForm::Keyed => row.form.to_value(),
+    };
+    format!("{what} {}", row.application_id)
 }

@@ -69,6 +69,11 @@ impl<T: Clone> Slot<T> {
         fill(&cell, load).await.cloned()
     }
 
+    /// The cached value.
+    pub(crate) fn kept(&self) -> Option<T> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get().cloned()
+    }
+
     /// Forgets the value.
     pub(crate) fn forget(&self) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Cell::default();

@@ -8,11 +8,11 @@ pub(crate) fn claim_rules(rules: ClaimRules) -> Vec<ClaimRule> {
     rules.0.into_iter().map(claim_rule).collect()
 }
 
-fn claim_rule(rule: federated_identity::ClaimRule) -> ClaimRule {
+fn claim_rule(rule: federated_identity::StoredClaimRule) -> ClaimRule {
     let matches = match rule.r#match {
-        federated_identity::ClaimMatch::Exact => ClaimMatch::Exact,
-        federated_identity::ClaimMatch::Prefix => ClaimMatch::Prefix,
-        federated_identity::ClaimMatch::OneOf => ClaimMatch::OneOf,
+        federated_identity::StoredClaimMatch::Exact => ClaimMatch::Exact,
+        federated_identity::StoredClaimMatch::Prefix => ClaimMatch::Prefix,
+        federated_identity::StoredClaimMatch::OneOf => ClaimMatch::OneOf,
     };
     ClaimRule { claim: rule.claim, matches, values: rule.values }
 }

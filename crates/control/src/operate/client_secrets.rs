@@ -2,9 +2,8 @@
 
 use keyplane_auth::{SecretKind, sha256};
 use keyplane_entity::{
-    Permission, Timestamp,
-    application::{self, ClientCredential},
-    client_secret,
+    Permission, Timestamp, application,
+    client_secret::{self, SecretForm},
     id::{ApplicationId, ClientSecretId},
 };
 use sea_orm::{
@@ -17,13 +16,13 @@ use super::{event::on_secret, found, write::Write};
 use crate::{
     error::Error,
     input,
-    known::{Actor, Change, Known},
+    known::{Actor, Change, Known, signs},
 };
 
 /// The longest overlap of two secrets, in seconds: 90 days.
 const MAX_OVERLAP_SECONDS: i64 = 90 * 86_400;
 /// Maximum length of a secret's name, in characters.
-const MAX_NAME: usize = 100;
+pub(super) const MAX_NAME: usize = 100;
 
 /// Arguments of `rotateClientSecret`.
 #[derive(Clone, Debug)]
@@ -65,7 +64,7 @@ pub(crate) struct NewSecret {
 /// Makes, rotates and revokes client secrets.
 #[derive(Clone)]
 pub struct ClientSecrets {
-    known: Known,
+    pub(super) known: Known,
 }
 
 impl ClientSecrets {
@@ -146,25 +145,20 @@ impl Write {
         let text = SecretKind::ClientSecret.text(&random);
         let id = ClientSecretId(self.known.store().new_id());
 
-        // A secret is kept only if it has to sign, and then sealed.
-        let signs = match application.auth_method.facts().credential {
-            ClientCredential::SealedSecret => true,
-            ClientCredential::Keys
-            | ClientCredential::SecretDigest
-            | ClientCredential::Federated => false,
-        };
         let mut row = client_secret::Model {
             id,
             project_id: application.project_id,
             application_id: application.id,
             name: settings.name.clone(),
+            form: SecretForm::Sha256,
             digest: sha256(text.expose_secret().as_bytes()).to_vec(),
             master_key_id: None,
             sealed_secret: None,
             created_at: self.now,
             expires_at: settings.expires_at,
         };
-        if signs {
+        // A secret is kept only if it has to sign, and then sealed.
+        if signs(application) {
             self.known.sealer().seal_secret(self.db(), &mut row, &text).await?;
         }
 

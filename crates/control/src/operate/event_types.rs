@@ -12,6 +12,7 @@ pub const EVENT_TYPES: &[(&str, &str)] = &[
     ("application.delete", "An application was deleted."),
     ("application.revokeTokens", "All access tokens of an application were revoked."),
     ("clientSecret.create", "An application got its first client secret."),
+    ("clientSecret.import", "An application got a client secret that another server made."),
     ("clientSecret.rotate", "An application got a new client secret."),
     ("clientSecret.revoke", "A client secret was revoked."),
     ("applicationKey.generate", "The server generated an application key."),

@@ -12,6 +12,7 @@ mod external_id;
 pub(crate) mod federated_identities;
 mod found;
 pub(crate) mod grants;
+pub(crate) mod import_secret;
 pub(crate) mod keys;
 pub(crate) mod operators;
 pub(crate) mod projects;

@@ -14,6 +14,8 @@ use crate::{error::Error, known::IssuerKeysFrom, outside::FetchShare};
 
 /// The most issuers whose keys are fetched at the start; a token fetches those of any other.
 const AT_START: u64 = 10_000;
+/// The most refreshed issuers that one statement reads.
+const AT_ONCE: usize = 100;
 
 impl Control {
     /// Starts to fetch the keys of the enabled issuers of all projects, so that the first token of
@@ -40,6 +42,24 @@ impl Control {
             }
         });
         self.key_sets().warm(sources);
+        Ok(())
+    }
+
+    /// Waits until an operator has refreshed trusted issuers, at any replica, and starts to fetch the
+    /// keys that this process holds of them.
+    pub async fn refresh_key_sets(&self) -> Result<(), Error> {
+        let refreshed = self.known().refreshed_issuers();
+        let issuers = refreshed.take(AT_ONCE).await;
+
+        let of_these = trusted_issuer::Column::Id.is_in(issuers.iter().copied());
+        let rows = trusted_issuer::Entity::find().filter(of_these).all(self.store().read()).await;
+        let rows = rows.inspect_err(|_| refreshed.put(issuers))?;
+        for row in &rows {
+            match IssuerKeysFrom::of(row) {
+                IssuerKeysFrom::Source(source) => self.key_sets().renew(&source),
+                IssuerKeysFrom::Stored(_) => {}
+            }
+        }
         Ok(())
     }
 }

@@ -48,6 +48,7 @@ impl Control {
             tokio::spawn(run_master_keys(self.clone())),
             tokio::spawn(run_webhooks(self.clone())),
             tokio::spawn(run_key_sets(self.clone())),
+            tokio::spawn(run_refreshed_issuers(self.clone())),
         ];
         if let Some(stream) = self.audit_stream() {
             tasks.push(tokio::spawn(stream.clone().run()));
@@ -127,6 +128,15 @@ async fn run_key_sets(control: Control) {
     loop {
         control.key_sets().tend();
         sleep(KEY_SETS).await;
+    }
+}
+
+async fn run_refreshed_issuers(control: Control) {
+    loop {
+        if let Err(error) = control.refresh_key_sets().await {
+            tracing::warn!(%error, "refreshed issuers could not be read to fetch their keys; the next run tries again");
+            sleep(RETRY).await;
+        }
     }
 }
 

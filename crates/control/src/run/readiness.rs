@@ -173,6 +173,7 @@ impl Readiness {
                 .into_iter()
                 .collect();
         }
+
         let grace = self.store.grace_left().map(|left| {
             let seconds = left.as_secs();
             format!(

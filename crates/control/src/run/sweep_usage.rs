@@ -169,5 +169,6 @@ fn folded(rows: Vec<Model>) -> Vec<Model> {
             }
         }
     }
+
     sums.into_values().collect()
 }

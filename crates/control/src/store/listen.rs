@@ -80,6 +80,7 @@ impl Store {
             listener.listen(CHANNEL).await?;
             Ok(listener)
         };
+
         let open = async { timeout(OPEN, open).await.map_err(|_| no_answer())?.map_err(broken) };
         let mut listener = Box::pin(postgres.reach().unless_away(open)).await?;
         loop {

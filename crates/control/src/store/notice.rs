@@ -52,6 +52,7 @@ impl Notice {
         let beat = || rest.split(' ').nth(1).and_then(|beat| beat.parse().ok()).unwrap_or(0);
         let number = |at| rest.split(' ').nth(at).and_then(|number| number.parse().ok());
         let mut ids = rest.split(' ').map(|id| id.parse::<Uuid>().ok());
+
         match word {
             "alive" => Some(Self::Alive { by: ids.next()??, beat: beat() }),
             "gone" => Some(Self::Gone(ids.next()??)),

@@ -23,6 +23,7 @@ mod webhook;
 
 pub(crate) use audit::{list_audit_events, show_audit_event};
 pub(crate) use fault::Fault;
+pub(crate) use sure::is_sure;
 
 use crate::{cli::AdminCommand, failure::Failure};
 

@@ -7,7 +7,7 @@ use crate::{cli::SureArgs, failure::Failure};
 
 /// Whether to go on with a change: `consequence` says what it does. Without `--yes` a person is
 /// asked; a script is refused. False for `--dry-run`, after the consequence was shown.
-pub(super) fn is_sure(args: SureArgs, consequence: &str) -> Result<bool, Failure> {
+pub(crate) fn is_sure(args: SureArgs, consequence: &str) -> Result<bool, Failure> {
     if args.yes {
         return Ok(true);
     }

@@ -25,8 +25,10 @@ const GROUPS: &[(&str, &[&str])] = &[
             "federated-identity",
             "webhook",
             "audit",
+            "import",
         ],
     ),
+    ("Configuration as code", &["plan", "apply", "export"]),
     ("Tokens", &["token"]),
     (
         "Server",

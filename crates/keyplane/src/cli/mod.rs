@@ -35,7 +35,14 @@ use std::{path::PathBuf, sync::LazyLock};
 use clap::{Args, Parser, Subcommand};
 use keyplane_control::Control;
 
-use crate::{audit::AuditCommand, config::Flags, store::VERSION, token::TokenCommand};
+use crate::{
+    as_code::{ApplyArgs, PlanArgs, SetExportArgs},
+    audit::AuditCommand,
+    config::Flags,
+    import::ImportCommand,
+    store::VERSION,
+    token::TokenCommand,
+};
 
 /// The version with the schema of the database that it works with.
 static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -63,8 +70,8 @@ pub(crate) enum Command {
     Healthcheck(Healthcheck),
     /// Look at configuration, files, certificate and database, and say what to do
     Doctor(Doctor),
-    /// Print the GraphQL schema
-    Schema,
+    /// Print the GraphQL schema, or the JSON Schema of files
+    Schema(SchemaArgs),
     /// Manage admin keys in the database directly
     #[command(subcommand)]
     AdminKey(AdminKeyCommand),
@@ -81,8 +88,24 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    /// Show what apply would do: exit code 0 without changes, 2 with changes, 1 after an error
+    Plan(PlanArgs),
+    /// Make the server what files say
+    Apply(ApplyArgs),
+    /// Write what the server has as a file
+    Export(SetExportArgs),
+    /// Take over the clients of another server, with their IDs, secrets and keys
+    #[command(subcommand)]
+    Import(Box<ImportCommand>),
     #[command(flatten)]
     Admin(AdminCommand),
+}
+
+#[derive(Args)]
+pub(crate) struct SchemaArgs {
+    /// The JSON Schema of the files of plan and apply, in place of the GraphQL schema
+    #[arg(long)]
+    pub(crate) files: bool,
 }
 
 /// The commands that call the Admin API.

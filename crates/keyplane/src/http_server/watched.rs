@@ -286,6 +286,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         if this.lingering.is_none() {
             this.lingering = until();
         }
+
         if !this.is_shut {
             // The end of a TLS stream is a message, which the socket may not take.
             match Pin::new(&mut this.stream).poll_shutdown(context) {

@@ -81,6 +81,7 @@ fn names(text: &str) -> BTreeSet<&str> {
 fn the_dashboard_and_the_alerts_name_only_metrics_and_labels_that_exist() {
     let exposed = exposed();
     let labels: BTreeSet<_> = exposed.values().flat_map(|(_, labels)| labels).collect();
+
     for path in [
         "deploy/grafana/keyplane.json",
         "deploy/prometheus/alerts.yml",

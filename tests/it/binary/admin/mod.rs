@@ -4,6 +4,7 @@ mod answers;
 mod contexts;
 mod desk;
 mod docs;
+mod import;
 mod refusals;
 mod secrets;
 mod verbs;

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     super::{
         ask::{Ask, Case, TOKEN, check_all},
-        parties::{ISSUER, party, token_of},
+        parties::{ISSUER, party, signer, token_of},
     },
     ACCESS_TOKEN, Chain, TOKEN_EXCHANGE, change, exchange, refusal, revoke, set,
 };
@@ -73,6 +73,46 @@ on_both! {
         check_all(&world, TOKEN, vec![
             ("a disabled client", by.basic(bare()), 401, "invalid_client"),
         ]).await;
+    }
+
+    async fn a_replayed_assertion_of_the_exchanger_is_a_failed_client_authentication(world: World) {
+        let chain = Chain::create(&world).await;
+        let signer = signer(&world, &chain.project, json!({})).await;
+        let input = json!({ "apiId": chain.services[0].api, "resourceServerId": signer.id });
+        change(&world, "updateApi", input).await;
+        world.grant(&signer.id, &chain.services[1].api, &["read"]).await;
+        let token = chain.first(&world).await;
+        let ask = || Ask::new().with("grant_type", TOKEN_EXCHANGE).with("subject_token", &token)
+            .with("subject_token_type", ACCESS_TOKEN).with("resource", "urn:api1");
+
+        let proof = signer.sign(&world, json!({}));
+        check_all(&world, TOKEN, vec![
+            ("the first time", ask().assertion(&proof), 200, ""),
+            ("the second time", ask().assertion(&proof), 401, "invalid_client"),
+            ("with another grant", Ask::client_credentials().assertion(&proof), 401, "invalid_client"),
+            ("a fresh one", signer.prove(&world, ask(), json!({})), 200, ""),
+        ]).await;
+    }
+
+    async fn the_next_api_may_be_named_as_audience(world: World) {
+        let chain = Chain::create(&world).await;
+        let token = chain.first(&world).await;
+        let by = |parameter: &str, value: &str| exchange(chain.app(0), &token).with(parameter, value);
+        let exchanged = token_of(&world, &by("audience", "urn:api1")).await;
+        assert!(chain.counts(&world, 1, &exchanged).await);
+        check_all(&world, TOKEN, vec![
+            ("the issuer", by("audience", ISSUER), 400, "invalid_target"),
+            ("an API that is not granted", by("audience", "urn:api2"), 400, "invalid_target"),
+            ("the issuer beside an API", by("audience", ISSUER).with("resource", "urn:api1"), 400, "invalid_target"),
+        ]).await;
+
+        let input = json!({ "projectId": chain.project, "acceptAudienceParameter": false });
+        world.mutate(&world.root(), "updateProject", input, "project { id }").await.ok();
+        for ask in [by("audience", "urn:api1"), by("audience", "urn:api1").with("resource", "urn:api1")] {
+            let (error, text) = refusal(&world, &ask).await;
+            assert_eq!(error, "invalid_request");
+            assert!(text.contains("audience is not supported"), "{text}");
+        }
     }
 
     async fn what_is_no_active_token_of_the_project_is_not_exchanged(world: World) {

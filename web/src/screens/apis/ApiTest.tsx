@@ -31,7 +31,7 @@ export function ApiTest({ api }: { api: Api }) {
         </Text>
       </div>
       <TokenField
-        description="An access token, or a JWT that an application has signed."
+        description="An access token, a JWT that an application has signed, or a token of a trusted issuer."
         again="Test again"
         busy={fetching}
         onToken={setToken}

@@ -1,6 +1,6 @@
 import type { InspectionFieldsFragment } from '../../graphql/generated/graphql'
 
-type Inspection = Pick<InspectionFieldsFragment, 'verdict' | 'checks' | 'claims'>
+type Inspection = Pick<InspectionFieldsFragment, 'kind' | 'reason' | 'claims' | 'application' | 'checks'>
 
 /** What the verify endpoint answers to a token. */
 export interface Answer {
@@ -11,44 +11,43 @@ export interface Answer {
   headers: { name: string; value: string }[]
 }
 
-/** The checks of the API and of its grant; all others are of the token itself. */
-const OF_THE_API = new Set(['api', 'aud', 'accepts', 'grant', 'scopes'])
-
-/**
- * The answer of the gateway check, from the checks of an inspection at an API's door. The gateway
- * looks at the token first (401), then whether the API is enabled (403), whether it takes such
- * tokens (401), and last at the grant and the scopes (403).
- */
-export function answerOf({ verdict, checks, claims }: Inspection): Answer {
-  if (verdict === 'VALID') {
-    return {
-      status: 200,
-      meaning: 'The gateway lets the request through.',
-      headers: headersOf(claims, foundBy(checks, 'scopes')),
-    }
-  }
-  const failed = checks.filter(({ status }) => status === 'FAILED').map(({ name }) => name)
-  const refused = (status: 401 | 403, meaning: string) => ({ status, meaning, headers: [] })
-  if (failed.some((name) => !OF_THE_API.has(name))) return refused(401, 'The token is invalid.')
-  if (failed.includes('api')) return refused(403, 'The API is disabled: every request is refused.')
-  if (failed.includes('aud') || failed.includes('accepts')) return refused(401, 'The token is not for this API.')
-  if (failed.includes('grant')) return refused(403, 'The token is valid, but its application has no grant for the API.')
-  return refused(403, 'The token is valid, but it lacks a required scope.')
+/** The refusals of the API, as the server names them; every other one is of the token itself. */
+const OF_THE_API: Record<string, { status: 401 | 403; meaning: string }> = {
+  API_DISABLED: { status: 403, meaning: 'The API is disabled: every request is refused.' },
+  KIND_NOT_ACCEPTED: { status: 401, meaning: 'The API does not accept tokens of this kind.' },
+  WRONG_AUDIENCE: { status: 401, meaning: 'The token is not for this API.' },
+  NO_GRANT: { status: 403, meaning: 'The token is valid, but its application has no grant for the API.' },
+  INSUFFICIENT_SCOPE: { status: 403, meaning: 'The token is valid, but it lacks a required scope.' },
 }
 
-function foundBy(checks: Inspection['checks'], name: string): string {
-  const found = checks.find((check) => check.name === name)?.found ?? ''
+/**
+ * The answer of the gateway check, from an inspection at an API's door. The server says which of its
+ * refusals comes first.
+ */
+export function answerOf(inspection: Inspection): Answer {
+  const { reason } = inspection
+  if (reason === null) {
+    return { status: 200, meaning: 'The gateway lets the request through.', headers: headersOf(inspection) }
+  }
+  return { ...(OF_THE_API[reason] ?? { status: 401, meaning: 'The token is invalid.' }), headers: [] }
+}
+
+/** The scopes that the token has at the API. */
+function scopesOf(checks: Inspection['checks']): string {
+  const found = checks.find(({ name }) => name === 'scopes')?.found ?? ''
   return found === 'none' ? '' : found
 }
 
-function headersOf(claims: unknown, scope: string): Answer['headers'] {
-  const { sub, client_id: clientId, iss, jti } = (claims ?? {}) as Record<string, unknown>
+function headersOf({ kind, claims, application, checks }: Inspection): Answer['headers'] {
+  const client = application?.id ?? ''
+  const { sub, jti } = (claims ?? {}) as Record<string, unknown>
+  // The claims of a trusted issuer's token name nothing of this server.
+  const own = kind === 'FEDERATED_JWT' ? { subject: client, token: '' } : { subject: textOf(sub), token: textOf(jti) }
   return [
-    { name: 'X-Keyplane-Subject', value: textOf(sub) },
-    // An application that signs its own token is its issuer.
-    { name: 'X-Keyplane-Client-Id', value: textOf(clientId ?? iss) },
-    { name: 'X-Keyplane-Scope', value: scope },
-    { name: 'X-Keyplane-Token-Id', value: textOf(jti) },
+    { name: 'X-Keyplane-Subject', value: own.subject },
+    { name: 'X-Keyplane-Client-Id', value: client },
+    { name: 'X-Keyplane-Scope', value: scopesOf(checks) },
+    { name: 'X-Keyplane-Token-Id', value: own.token },
   ]
 }
 

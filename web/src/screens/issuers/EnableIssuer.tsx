@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 
 import type { Issuer } from '../../federation/fields'
 import { EnableButton } from '../../ui/EnableButton'
+import { Impact } from '../../usage/Impact'
 import { useUpdateIssuer } from './useUpdateIssuer'
 
 /** Switches a trusted issuer off, after a question, and on again. */
@@ -15,6 +16,7 @@ export function EnableIssuer({ issuer: { id, name, enabled } }: { issuer: Issuer
         issued through it become inactive at once; a service that verifies only the signature of a JWT accepts it until
         it expires, an hour at most.
       </Text>
+      <Impact id={id} ofMany />
       <Text size="sm">Identities and settings stay. Enable it to restore everything.</Text>
     </EnableButton>
   )

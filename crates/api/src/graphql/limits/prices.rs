@@ -158,6 +158,7 @@ impl Prices {
                 .map(|field| (field.name.node.to_string(), price(name, field, &types, &sizes)));
             prices.insert(name.to_owned(), of_fields.collect());
         }
+
         if let Some(query) = prices.get_mut("Query") {
             for (field, gives) in [("__schema", "__Schema"), ("__type", "__Type")] {
                 let price = Price { gives: gives.to_owned(), own: OBJECT, items: Items::One };

@@ -7,8 +7,9 @@ use keyplane_entity::id::ProjectId;
 use super::key_payloads::{GenerateKeyPayload, ImportKeyPayload};
 use crate::graphql::{
     access::Access,
-    enums::{Permission, PrivateKeyFormat},
+    enums::Permission,
     failure::Failure,
+    or_default::{False, KeyFileFormat, OrDefault},
     scalars::{DateTime, SecretText, id},
 };
 
@@ -24,11 +25,11 @@ pub(crate) struct GenerateAdminKeyInput {
     /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
     /// Format of the private key file; default `KEY_FILE`.
-    #[graphql(default_with = "PrivateKeyFormat::KeyFile")]
-    format: PrivateKeyFormat,
+    #[graphql(default)]
+    format: OrDefault<KeyFileFormat>,
     /// Whether the server keeps the private key, encrypted, for `exportPrivateKey`; default false.
-    #[graphql(default = false)]
-    retain_private_key: bool,
+    #[graphql(default)]
+    retain_private_key: OrDefault<False>,
 }
 
 /// Arguments for an admin key whose key pair was generated elsewhere.
@@ -67,8 +68,8 @@ impl AdminKeyMutation {
             name: input.name,
             permissions: input.permissions.into_iter().map(Into::into).collect(),
             expires_at: input.expires_at.map(Into::into),
-            format: input.format.into(),
-            retain_private_key: input.retain_private_key,
+            format: input.format.value().into(),
+            retain_private_key: input.retain_private_key.value(),
         };
         Ok(access.control().keys().generate_admin(access.actor(), input).await?.into())
     }

@@ -9,6 +9,7 @@ use crate::graphql::{
     apis::{Api, ApiSettingsInput},
     failure::Failure,
     grant::Grant,
+    or_default::{NoTexts, OrDefault},
     patch::{Null, patch},
     scalars::id,
 };
@@ -56,7 +57,7 @@ pub(crate) struct GrantApiInput {
     /// Granted scopes, a subset of the API's scopes; replaces the scopes of an existing grant;
     /// default none.
     #[graphql(default)]
-    scopes: Vec<String>,
+    scopes: OrDefault<NoTexts>,
     /// Name in files and other tools, unique among the grants of the project: 1 to 128 printable
     /// ASCII characters without blanks; null for none; absent keeps it.
     external_id: MaybeUndefined<String>,
@@ -168,7 +169,7 @@ impl ApiMutation {
         let input = GrantApi {
             application_id: id(&input.application_id, "application")?,
             api_id: id(&input.api_id, "API")?,
-            scopes: input.scopes,
+            scopes: input.scopes.value(),
             external_id: patch(input.external_id),
         };
         let grant = access.control().grants().grant(access.actor(), input).await?;

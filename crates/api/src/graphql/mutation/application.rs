@@ -9,6 +9,7 @@ use crate::graphql::{
     application::{Application, ApplicationSettingsInput},
     enums::ApplicationType,
     failure::Failure,
+    or_default::{OrDefault, True},
     patch::{Null, patch, patch_id},
     scalars::{id, reveal},
 };
@@ -22,6 +23,10 @@ pub(crate) struct CreateApplicationInput {
     name: String,
     /// Type of the application; never changes.
     r#type: ApplicationType,
+    /// Whether the application gets a client secret, if its authentication method uses one; default
+    /// true. False for one whose secret is imported next.
+    #[graphql(default)]
+    generate_secret: OrDefault<True>,
     #[graphql(flatten)]
     settings: ApplicationSettingsInput,
 }
@@ -56,7 +61,7 @@ pub(crate) struct CreateApplicationPayload {
     /// The new application.
     application: Application,
     /// The client secret. Shown only in this response; null if the authentication method uses no
-    /// secret.
+    /// secret, and with `generateSecret: false`.
     client_secret: Option<String>,
 }
 
@@ -92,6 +97,7 @@ impl ApplicationMutation {
             r#type: input.r#type.into(),
             name: input.name,
             settings: input.settings.patch(Null::IsDefault),
+            generate_secret: input.generate_secret.value(),
         };
 
         let created = access.control().applications().create(access.actor(), input).await?;

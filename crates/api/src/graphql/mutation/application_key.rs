@@ -6,8 +6,9 @@ use keyplane_control::{GenerateApplicationKey, ImportApplicationKey};
 use super::key_payloads::{GenerateKeyPayload, ImportKeyPayload};
 use crate::graphql::{
     access::Access,
-    enums::{KeyAlgorithm, PrivateKeyFormat},
+    enums::KeyAlgorithm,
     failure::Failure,
+    or_default::{False, KeyFileFormat, OrDefault, RsaSha256},
     scalars::{DateTime, SecretText, id},
 };
 
@@ -19,18 +20,18 @@ pub(crate) struct GenerateApplicationKeyInput {
     /// Display name, 1 to 100 characters.
     name: String,
     /// Algorithm of the key; default `RS256`.
-    #[graphql(default_with = "KeyAlgorithm::Rs256")]
-    algorithm: KeyAlgorithm,
+    #[graphql(default)]
+    algorithm: OrDefault<RsaSha256>,
     /// Size of an RSA key in bits: 2048, 3072 or 4096; default 2048.
     rsa_bits: Option<i32>,
     /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
     /// Format of the private key file; default `KEY_FILE`.
-    #[graphql(default_with = "PrivateKeyFormat::KeyFile")]
-    format: PrivateKeyFormat,
+    #[graphql(default)]
+    format: OrDefault<KeyFileFormat>,
     /// Whether the server keeps the private key, encrypted, for `exportPrivateKey`; default false.
-    #[graphql(default = false)]
-    retain_private_key: bool,
+    #[graphql(default)]
+    retain_private_key: OrDefault<False>,
 }
 
 /// Arguments for an application key whose key pair was generated elsewhere.
@@ -73,11 +74,11 @@ impl ApplicationKeyMutation {
         let input = GenerateApplicationKey {
             application_id: id(&input.application_id, "application")?,
             name: input.name,
-            algorithm: input.algorithm.into(),
+            algorithm: input.algorithm.value().into(),
             rsa_bits: input.rsa_bits.map(i64::from),
             expires_at: input.expires_at.map(Into::into),
-            format: input.format.into(),
-            retain_private_key: input.retain_private_key,
+            format: input.format.value().into(),
+            retain_private_key: input.retain_private_key.value(),
         };
         Ok(access.control().keys().generate_application(access.actor(), input).await?.into())
     }

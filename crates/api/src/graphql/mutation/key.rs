@@ -8,6 +8,7 @@ use crate::graphql::{
     enums::{KeyAlgorithm, Permission, PrivateKeyFormat},
     failure::Failure,
     key::Key,
+    or_default::{False, OrDefault},
     patch::{Null, patch},
     private_key_file::PrivateKeyFile,
     scalars::{DateTime, id},
@@ -32,8 +33,8 @@ pub(crate) struct UpdateKeyInput {
     external_id: MaybeUndefined<String>,
     /// Signing keys: whether the successor may activate before the publish-ahead has passed;
     /// requires `reason`; default false.
-    #[graphql(default_with = "Some(false)")]
-    force: Option<bool>,
+    #[graphql(default)]
+    force: OrDefault<False>,
     /// Reason for the audit log, 1 to 500 characters. Required with `force`.
     reason: Option<String>,
 }
@@ -55,8 +56,8 @@ pub(crate) struct RotateKeyInput {
     overlap_seconds: Option<i32>,
     /// Signing keys: whether the successor may activate before the publish-ahead has passed;
     /// requires `reason`; default false. Without `activatesAt` it then activates now.
-    #[graphql(default = false)]
-    force: bool,
+    #[graphql(default)]
+    force: OrDefault<False>,
     /// Reason for the audit log, 1 to 500 characters. Required with `force`.
     reason: Option<String>,
     /// Format of the private key file; default `KEY_FILE`, for signing keys `PEM_PKCS8`.
@@ -72,8 +73,8 @@ pub(crate) struct RevokeKeyInput {
     reason: String,
     /// Application keys: whether all access tokens issued to the application so far are revoked
     /// too; also needs `APPLICATIONS_WRITE`; default false.
-    #[graphql(default = false)]
-    revoke_tokens: bool,
+    #[graphql(default)]
+    revoke_tokens: OrDefault<False>,
 }
 
 /// Arguments of `exportPrivateKey`.
@@ -138,7 +139,7 @@ impl KeyMutation {
             permissions: Null::Clears.patch_list(input.permissions),
             additional_algorithms: Null::Clears.patch_list(input.additional_algorithms),
             external_id: patch(input.external_id),
-            force: input.force.unwrap_or(false),
+            force: input.force.value(),
             reason: input.reason,
         };
 
@@ -159,7 +160,7 @@ impl KeyMutation {
             expires_at: input.expires_at.map(Into::into),
             activates_at: input.activates_at.map(Into::into),
             overlap_seconds: input.overlap_seconds.map(i64::from),
-            force: input.force,
+            force: input.force.value(),
             reason: input.reason,
             format: input.format.map(Into::into),
         };
@@ -183,7 +184,7 @@ impl KeyMutation {
         let input = RevokeKey {
             key_id: id(&input.key_id, "key")?,
             reason: input.reason,
-            revoke_tokens: input.revoke_tokens,
+            revoke_tokens: input.revoke_tokens.value(),
         };
         let key = access.control().keys().revoke(access.actor(), input).await?;
         Ok(RevokeKeyPayload { key: key.into() })

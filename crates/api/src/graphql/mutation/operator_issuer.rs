@@ -7,14 +7,10 @@ use crate::graphql::{
     access::Access,
     failure::Failure,
     operator_issuer::OperatorIssuer,
+    or_default::{EightHoursOfSeconds, HourOfSeconds, OrDefault},
     patch::patch,
     scalars::{SecretText, id},
 };
-
-/// Default of `sessionLengthSeconds`: eight hours.
-const SESSION_SECONDS: i32 = 28_800;
-/// Default of `idleSeconds`: an hour.
-const IDLE_SECONDS: i32 = 3_600;
 
 /// Arguments for a new operators' issuer.
 #[derive(InputObject)]
@@ -32,11 +28,11 @@ pub(crate) struct CreateOperatorIssuerInput {
     /// Certificate authority of the provider's certificate, as PEM; the system's if absent.
     ca_certificate: Option<String>,
     /// Longest time of a session in seconds, 300 to 43,200; default 28,800.
-    #[graphql(default_with = "Some(SESSION_SECONDS)")]
-    session_length_seconds: Option<i32>,
+    #[graphql(default)]
+    session_length_seconds: OrDefault<EightHoursOfSeconds>,
     /// Time in seconds after which a session without use ends, 300 to 43,200; default 3,600.
-    #[graphql(default_with = "Some(IDLE_SECONDS)")]
-    idle_seconds: Option<i32>,
+    #[graphql(default)]
+    idle_seconds: OrDefault<HourOfSeconds>,
 }
 
 /// Changes to an operators' issuer. An absent field keeps its value.
@@ -104,8 +100,6 @@ impl OperatorIssuerMutation {
     ) -> Result<CreateOperatorIssuerPayload, Failure> {
         let access = Access::of(context);
         let set = |given: Option<_>| given.map_or(Patch::Keep, Patch::Set);
-        let seconds =
-            |given: Option<i32>, default: i32| Patch::Set(given.unwrap_or(default).into());
         let input = CreateOperatorIssuer {
             issuer: input.issuer,
             client_secret: input.client_secret.into(),
@@ -114,8 +108,8 @@ impl OperatorIssuerMutation {
                 client_id: Patch::Set(input.client_id),
                 scopes: input.scopes.map_or(Patch::Keep, Patch::Set),
                 ca_certificate: set(input.ca_certificate),
-                session_length_seconds: seconds(input.session_length_seconds, SESSION_SECONDS),
-                idle_seconds: seconds(input.idle_seconds, IDLE_SECONDS),
+                session_length_seconds: Patch::Set(input.session_length_seconds.value().into()),
+                idle_seconds: Patch::Set(input.idle_seconds.value().into()),
                 enabled: Patch::Keep,
             },
         };

@@ -125,6 +125,7 @@ impl OperatorRuleMutation {
             MaybeUndefined::Null => Patch::Clear,
             MaybeUndefined::Value(rules) => Patch::Set(read_rules(rules)),
         };
+
         let input = UpdateOperatorRule {
             operator_rule_id: id(&input.operator_rule_id, "rule")?,
             settings: OperatorRuleSettings {

@@ -45,6 +45,9 @@ pub(crate) struct UpdateProjectInput {
 pub(crate) struct ProjectSettingsInput {
     /// What the project is for, 0 to 500 characters. Null is the same as an empty text.
     description: MaybeUndefined<String>,
+    /// Whether the token endpoint takes the parameter `audience` as another name of `resource`; true
+    /// in a new project.
+    accept_audience_parameter: MaybeUndefined<bool>,
     /// Differences from the present key policy; from the default one for a new project.
     key_policy: Option<KeyPolicyInput>,
 }
@@ -54,6 +57,7 @@ impl ProjectSettingsInput {
     fn patch(self, null: Null) -> ProjectSettings {
         ProjectSettings {
             description: null.patch(self.description),
+            accept_audience_parameter: null.patch(self.accept_audience_parameter),
             key_policy: self.key_policy.map(KeyPolicyPatch::from),
             ..ProjectSettings::default()
         }

@@ -6,8 +6,9 @@ use keyplane_control::{GenerateSigningKey, ImportSigningKey};
 use super::key_payloads::{GenerateKeyPayload, ImportKeyPayload};
 use crate::graphql::{
     access::Access,
-    enums::{KeyAlgorithm, KeyCustody, PrivateKeyFormat},
+    enums::KeyAlgorithm,
     failure::Failure,
+    or_default::{False, OrDefault, PemFormat, ServerSigns},
     scalars::{DateTime, SecretText, id},
 };
 
@@ -24,24 +25,24 @@ pub(crate) struct GenerateSigningKeyInput {
     rsa_bits: Option<i32>,
     /// Holder of the private key. `SERVER`: the server signs with it. `HOLDER`: it is returned
     /// once, and the caller signs with it; default `SERVER`.
-    #[graphql(default_with = "KeyCustody::Server")]
-    custody: KeyCustody,
+    #[graphql(default)]
+    custody: OrDefault<ServerSigns>,
     /// Time from which the key is used; default: the end of the publish-ahead; now for `HOLDER`, or
     /// if no key signs.
     activates_at: Option<DateTime>,
     /// Time at which the key expires; no expiry if absent.
     expires_at: Option<DateTime>,
     /// Format of the private key file, for `HOLDER`; default `PEM_PKCS8`.
-    #[graphql(default_with = "PrivateKeyFormat::PemPkcs8")]
-    format: PrivateKeyFormat,
+    #[graphql(default)]
+    format: OrDefault<PemFormat>,
     /// Whether the private key can be read with `exportPrivateKey`; must be false for `HOLDER`;
     /// default false.
-    #[graphql(default = false)]
-    retain_private_key: bool,
+    #[graphql(default)]
+    retain_private_key: OrDefault<False>,
     /// Whether the key may activate before the publish-ahead has passed; requires `reason`; default
     /// false. Without `activatesAt` the key then activates now.
-    #[graphql(default = false)]
-    force: bool,
+    #[graphql(default)]
+    force: OrDefault<False>,
     /// Reason for the audit log, 1 to 500 characters. Required with `force`.
     reason: Option<String>,
 }
@@ -85,12 +86,12 @@ impl SigningKeyMutation {
             name: input.name,
             algorithm: input.algorithm.map(Into::into),
             rsa_bits: input.rsa_bits.map(i64::from),
-            custody: input.custody.into(),
+            custody: input.custody.value().into(),
             activates_at: input.activates_at.map(Into::into),
             expires_at: input.expires_at.map(Into::into),
-            format: input.format.into(),
-            retain_private_key: input.retain_private_key,
-            force: input.force,
+            format: input.format.value().into(),
+            retain_private_key: input.retain_private_key.value(),
+            force: input.force.value(),
             reason: input.reason,
         };
 

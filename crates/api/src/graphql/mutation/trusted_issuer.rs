@@ -7,15 +7,13 @@ use serde_json::Value;
 
 use crate::graphql::{
     access::Access,
-    enums::{IssuerKeySource, KeyAlgorithm},
+    enums::KeyAlgorithm,
     failure::Failure,
+    or_default::{DiscoveredKeys, False, HourOfSeconds, OrDefault},
     patch::Null,
     scalars::{DateTime, id},
     trusted_issuer::TrustedIssuer,
 };
-
-/// Default of `maxAgeSeconds`: an hour.
-const MAX_AGE_SECONDS: i32 = 3_600;
 
 /// Arguments for a new trusted issuer: `issuer`, or `trustDomain` for SPIFFE. `DISCOVERY` needs
 /// nothing more, `JWKS_URL` a `jwksUri`, `JWKS` a `jwks`.
@@ -36,9 +34,9 @@ pub(crate) struct CreateTrustedIssuerInput {
     issuer: Option<String>,
     /// SPIFFE trust domain, such as `example.org`, without `spiffe://`. Never changes.
     trust_domain: Option<String>,
-    /// Where its keys are; default `DISCOVERY`. Never changes.
-    #[graphql(default_with = "Some(IssuerKeySource::Discovery)")]
-    key_source: Option<IssuerKeySource>,
+    /// Place of its keys; default `DISCOVERY`. Never changes.
+    #[graphql(default)]
+    key_source: OrDefault<DiscoveredKeys>,
     /// URL of its discovery document; default: below `issuer`.
     discovery_url: Option<String>,
     /// URL of its JWKS, or of the bundle of the trust domain.
@@ -55,16 +53,16 @@ pub(crate) struct CreateTrustedIssuerInput {
     audience: Option<String>,
     /// Whether `audience` may be one that other parties are known to accept too; needs a `reason`.
     /// Default false.
-    #[graphql(default_with = "Some(false)")]
-    allow_shared_audience: Option<bool>,
-    /// Why `allowSharedAudience` is set, 1 to 500 characters.
+    #[graphql(default)]
+    allow_shared_audience: OrDefault<False>,
+    /// Reason for `allowSharedAudience`, 1 to 500 characters.
     reason: Option<String>,
     /// Whether each token is accepted once only, by its `jti`, which it then needs. Default false.
-    #[graphql(default_with = "Some(false)")]
-    single_use: Option<bool>,
+    #[graphql(default)]
+    single_use: OrDefault<False>,
     /// Maximum age of its tokens in seconds, 60 to 86,400; default 3,600.
-    #[graphql(default_with = "Some(MAX_AGE_SECONDS)")]
-    max_age_seconds: Option<i32>,
+    #[graphql(default)]
+    max_age_seconds: OrDefault<HourOfSeconds>,
     /// End of the trust; default: none. Not after the end of the admin key that acts.
     expires_at: Option<DateTime>,
 }
@@ -94,7 +92,7 @@ pub(crate) struct UpdateTrustedIssuerInput {
     audience: MaybeUndefined<String>,
     /// Whether `audience` may be one that other parties are known to accept too; needs a `reason`.
     allow_shared_audience: MaybeUndefined<bool>,
-    /// Why `allowSharedAudience` is set, 1 to 500 characters; needed again for another audience.
+    /// Reason for `allowSharedAudience`, 1 to 500 characters; needed again for another audience.
     reason: Option<String>,
     /// Whether each token is accepted once only, by its `jti`.
     single_use: MaybeUndefined<bool>,
@@ -149,28 +147,39 @@ pub(crate) struct DeleteTrustedIssuerPayload {
 }
 
 impl CreateTrustedIssuerInput {
-    fn settings(&mut self) -> TrustedIssuerSettings {
+    /// The domain's form of the input.
+    fn request(self) -> Result<CreateTrustedIssuer, Failure> {
         fn set<T: Into<U>, U>(value: Option<T>) -> Patch<U> {
             value.map_or(Patch::Keep, |value| Patch::Set(value.into()))
         }
-        let algorithms = self.algorithms.take();
+        let algorithms = self.algorithms;
         let algorithms = algorithms.map(|all| all.into_iter().map(Into::into).collect::<Vec<_>>());
-        TrustedIssuerSettings {
+
+        let settings = TrustedIssuerSettings {
             name: Patch::Keep,
-            external_id: set(self.external_id.take()),
-            discovery_url: set(self.discovery_url.take()),
-            jwks_uri: set(self.jwks_uri.take()),
-            jwks: set(self.jwks.take().map(document)),
-            ca_certificate: set(self.ca_certificate.take()),
+            external_id: set(self.external_id),
+            discovery_url: set(self.discovery_url),
+            jwks_uri: set(self.jwks_uri),
+            jwks: set(self.jwks.map(document)),
+            ca_certificate: set(self.ca_certificate),
             algorithms: set(algorithms),
-            audience: set(self.audience.take()),
-            allow_shared_audience: set(self.allow_shared_audience),
-            reason: self.reason.take(),
-            single_use: set(self.single_use),
-            max_age_seconds: set(self.max_age_seconds),
+            audience: set(self.audience),
+            allow_shared_audience: Patch::Set(self.allow_shared_audience.value()),
+            reason: self.reason,
+            single_use: Patch::Set(self.single_use.value()),
+            max_age_seconds: Patch::Set(self.max_age_seconds.value().into()),
             enabled: Patch::Keep,
             expires_at: set(self.expires_at),
-        }
+        };
+        Ok(CreateTrustedIssuer {
+            project_id: id(&self.project_id, "project")?,
+            name: self.name,
+            preset: self.preset,
+            issuer: self.issuer,
+            trust_domain: self.trust_domain,
+            key_source: self.key_source.value().into(),
+            settings,
+        })
     }
 }
 
@@ -192,20 +201,11 @@ impl TrustedIssuerMutation {
     async fn create_trusted_issuer(
         &self,
         context: &Context<'_>,
-        mut input: CreateTrustedIssuerInput,
+        input: CreateTrustedIssuerInput,
     ) -> Result<CreateTrustedIssuerPayload, Failure> {
         let access = Access::of(context);
-        let settings = input.settings();
-        let input = CreateTrustedIssuer {
-            project_id: id(&input.project_id, "project")?,
-            name: input.name,
-            preset: input.preset,
-            issuer: input.issuer,
-            trust_domain: input.trust_domain,
-            key_source: input.key_source.unwrap_or(IssuerKeySource::Discovery).into(),
-            settings,
-        };
-        let issuer = access.control().trusted_issuers().create(access.actor(), input).await?;
+        let issuer =
+            access.control().trusted_issuers().create(access.actor(), input.request()?).await?;
         Ok(CreateTrustedIssuerPayload { trusted_issuer: issuer.into() })
     }
 
@@ -236,12 +236,13 @@ impl TrustedIssuerMutation {
                 expires_at: null.patch(input.expires_at),
             },
         };
+
         let issuer = access.control().trusted_issuers().update(access.actor(), input).await?;
         Ok(UpdateTrustedIssuerPayload { trusted_issuer: issuer.into() })
     }
 
-    /// Fetches the keys of a trusted issuer now, at most every 10 seconds, on the replica that
-    /// answers; others do within an hour. Needs `APPLICATIONS_WRITE`.
+    /// Fetches the keys of a trusted issuer now, at most every 10 seconds. The result is that of the
+    /// replica that answers; the others fetch the keys too. Needs `APPLICATIONS_WRITE`.
     async fn refresh_trusted_issuer(
         &self,
         context: &Context<'_>,

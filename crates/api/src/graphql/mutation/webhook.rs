@@ -6,13 +6,11 @@ use keyplane_control::{CreateWebhook, RotateWebhookSecret, UpdateWebhook, Webhoo
 use crate::graphql::{
     access::Access,
     failure::Failure,
+    or_default::{DayOfSeconds, OrDefault},
     patch::patch,
     scalars::{id, reveal},
     webhook::Webhook,
 };
-
-/// Default of `overlapSeconds`: a day.
-const OVERLAP_SECONDS: i32 = 86_400;
 
 /// Arguments for a new webhook.
 #[derive(InputObject)]
@@ -47,8 +45,8 @@ pub(crate) struct RotateWebhookSecretInput {
     webhook_id: ID,
     /// Time in seconds for which deliveries are signed with the previous secret too, 0 to
     /// 7,776,000; default 86,400.
-    #[graphql(default_with = "Some(OVERLAP_SECONDS)")]
-    overlap_seconds: Option<i32>,
+    #[graphql(default)]
+    overlap_seconds: OrDefault<DayOfSeconds>,
 }
 
 /// Arguments of `testWebhook`.
@@ -173,7 +171,7 @@ impl WebhookMutation {
         let access = Access::of(context);
         let input = RotateWebhookSecret {
             webhook_id: id(&input.webhook_id, "webhook")?,
-            overlap_seconds: input.overlap_seconds.unwrap_or(OVERLAP_SECONDS).into(),
+            overlap_seconds: input.overlap_seconds.value().into(),
         };
         let made = access.control().webhooks().rotate_secret(access.actor(), input).await?;
         let (webhook, secret) = (made.webhook.into(), reveal(&made.secret));

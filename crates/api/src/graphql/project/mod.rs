@@ -23,10 +23,11 @@ use super::{
     connection::{Connection, page},
     enums::{KeyPurpose, KeyState},
     failure::Failure,
-    key::{Key, ending_within, purposes_filter, states_filter},
+    key::{Key, ending_within, of_purpose, purposes_filter, states_filter},
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
+    or_default::{OrDefault, ThirtyDays},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
     signing_ring::RingOf,
@@ -54,10 +55,6 @@ impl Project {
     fn keys_by(&self, filter: KeyFilter, page: keyplane_control::PageRequest) -> KeyListing {
         KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, page }
     }
-}
-
-fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter {
-    KeyFilter { purposes: vec![purpose], states: states_filter(states), ..KeyFilter::default() }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
@@ -103,6 +100,12 @@ impl Project {
         self.0.authorization_endpoint.as_deref()
     }
 
+    /// Whether the token endpoint takes the parameter `audience` as another name of `resource`.
+    /// Otherwise it ignores `audience`, and refuses it in a token exchange.
+    async fn accept_audience_parameter(&self) -> bool {
+        self.0.accept_audience_parameter
+    }
+
     /// Rules for the project's signing keys and its admin tokens.
     async fn key_policy(&self) -> KeyPolicy {
         KeyPolicy(Arc::clone(&self.0))
@@ -138,12 +141,10 @@ impl Project {
                           or empty."
         )]
         labels: Option<Vec<LabelInput>>,
-        #[graphql(desc = "External ID to look for; every application if absent.")]
-        external_id: Option<String>,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<ApplicationListing>, Failure> {
         let page = page(first, after, last, before)?;
         let labels = labels.into_iter().flatten().map(Into::into).collect();
-
         let listing = ApplicationListing { project: self.0.id, search, labels, external_id, page };
         Connection::open(context, listing).await
     }
@@ -165,9 +166,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "External ID to look for; every API if absent.")] external_id: Option<
-            String,
-        >,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<ApiListing>, Failure> {
         let page = page(first, after, last, before)?;
         Connection::open(context, ApiListing { project: self.0.id, external_id, page }).await
@@ -272,14 +271,14 @@ impl Project {
         &self,
         context: &Context<'_>,
         #[graphql(
-            default = 30,
+            default,
             desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
         )]
-        within_days: i32,
+        within_days: OrDefault<ThirtyDays>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = ending_within(context, within_days)?;
+        let filter = ending_within(context, within_days.value())?;
 
         let page = page(first, after, None, None)?;
         Connection::open(context, self.keys_by(filter, page)).await
@@ -293,9 +292,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "External ID to look for; every issuer if absent.")] external_id: Option<
-            String,
-        >,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<TrustedIssuerListing>, Failure> {
         let page = page(first, after, last, before)?;
         let listing = TrustedIssuerListing { project: self.0.id, external_id, page };
@@ -310,9 +307,7 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "External ID to look for; every identity if absent.")] external_id: Option<
-            String,
-        >,
+        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
         let (project, of) = (self.0.id, IdentitiesOf::Project);
         let page = page(first, after, last, before)?;

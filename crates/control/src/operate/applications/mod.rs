@@ -1,5 +1,6 @@
 //! Creating, changing and deleting applications.
 
+mod alias;
 mod label;
 mod settings;
 
@@ -67,11 +68,12 @@ impl Applications {
     ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(request.project_id);
         actor.require(Permission::ApplicationsWrite, scope)?;
+        let generate_secret = request.generate_secret;
         let new = self.new_application(request)?;
 
         let mut pairs = Pairs::of(actor);
         loop {
-            let outcome = self.create_once(actor, new.clone(), &mut pairs).await;
+            let outcome = self.create_once(actor, new.clone(), generate_secret, &mut pairs).await;
             if !pairs.make_wanted(&self.factory).await? {
                 return outcome;
             }
@@ -87,7 +89,7 @@ impl Applications {
             request.r#type,
             self.known.store().now(),
         );
-        let mut new = Labelled { row, labels: BTreeMap::new() };
+        let mut new = Labelled { row, labels: BTreeMap::new(), aliases: Vec::new() };
 
         let name = Patch::Set(request.name);
         ApplicationSettings { name, ..request.settings }.apply(&mut new)?;
@@ -98,6 +100,7 @@ impl Applications {
         &self,
         actor: &Actor,
         mut new: Labelled,
+        generate_secret: bool,
         pairs: &mut Pairs<'_>,
     ) -> Result<CreatedApplication, Error> {
         let scope = Scope::Project(new.row.project_id);
@@ -112,13 +115,14 @@ impl Applications {
             .exec_without_returning(write.db())
             .await?;
         write.insert_labels(&new.row, &new.labels).await?;
+        write.insert_aliases(&new.row, &new.aliases).await?;
 
-        Self::apply_consequences(&mut write, &new.row, pairs).await?;
+        Self::apply_consequences(&mut write, &new, pairs).await?;
         let event = on_application("application.create", &new.row).with_settings(&new)?;
         write.record(scope, event).await?;
         let row = new.row;
 
-        let secret = if row.auth_method.uses_secret() {
+        let secret = if generate_secret && row.auth_method.uses_secret() {
             Some(write.insert_secret(&row, &SecretSettings::default()).await?)
         } else {
             None
@@ -126,7 +130,12 @@ impl Applications {
         if let Some(secret) = &secret {
             write.record(scope, on_secret("clientSecret.create", secret.id, &row)).await?;
         }
-        write.commit_only(Change::Application(row.id)).await?;
+        // No cache holds anything of an application that is new, but the aliases are one value.
+        let change = match new.aliases.is_empty() {
+            true => Change::Application(row.id),
+            false => Change::ClientIdAliases,
+        };
+        write.commit_only(change).await?;
         Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
     }
 
@@ -157,14 +166,16 @@ impl Applications {
         let (scope, owner) = (found.scope, found.row.project_id);
         let mut write = found.begin(&self.known, actor).await?;
         let row = write.application(owner, request.application_id).await?;
-        let before = Labelled { labels: write.labels(owner, row.id).await?, row };
+        let labels = write.labels(owner, row.id).await?;
+        let aliases = write.aliases(owner, row.id).await?;
+        let before = Labelled { row, labels, aliases };
 
         let mut after = before.clone();
         request.settings.apply(&mut after)?;
         after.row.updated_at = write.now;
         write.save_application(&before, &after).await?;
 
-        Self::apply_consequences(&mut write, &after.row, pairs).await?;
+        Self::apply_consequences(&mut write, &after, pairs).await?;
         let event = on_application("application.update", &after.row);
         write.record(scope, event.with_changes(&before, &after)?).await?;
         write.commit_only(Change::Application(after.row.id)).await?;
@@ -193,6 +204,7 @@ impl Applications {
         forget_grants(&write, id).await?;
         forget_identities(&write, id).await?;
         write.delete_labels(id).await?;
+        write.delete_aliases(id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
 
         write.record(scope, event).await?;
@@ -221,12 +233,13 @@ impl Applications {
     /// project's signing keys must be accepted after they retire.
     async fn apply_consequences(
         write: &mut Write,
-        row: &application::Model,
+        Labelled { row, aliases, .. }: &Labelled,
         pairs: &mut Pairs<'_>,
     ) -> Result<(), Error> {
         let scope = Scope::Project(row.project_id);
         let id = row.id.to_string();
-        index(write.db(), scope, Kind::Application, row.id.0, [&*row.name, &*id]).await?;
+        let texts = [&*row.name, &*id].into_iter().chain(aliases.iter().map(String::as_str));
+        index(write.db(), scope, Kind::Application, row.id.0, texts).await?;
         let project = write.project(row.project_id).await?;
         let mut edit = write.ring(&project).await?;
         edit.ring.raise_token_lifetime(row.access_token_lifetime_seconds, write.now)?;
@@ -249,7 +262,7 @@ impl Write {
     }
 
     /// Writes the changed settings of an application.
-    async fn save_application(&self, before: &Labelled, after: &Labelled) -> Result<(), Error> {
+    async fn save_application(&mut self, before: &Labelled, after: &Labelled) -> Result<(), Error> {
         let row = &after.row;
         if let Some(default) =
             row.default_api_id.filter(|_| row.default_api_id != before.row.default_api_id)
@@ -262,6 +275,11 @@ impl Write {
         if after.labels != before.labels {
             self.delete_labels(row.id).await?;
             self.insert_labels(row, &after.labels).await?;
+        }
+        if after.aliases != before.aliases {
+            self.delete_aliases(row.id).await?;
+            self.insert_aliases(row, &after.aliases).await?;
+            self.drop_all();
         }
         if row.auth_method != before.row.auth_method {
             // A secret of one authentication method must not be usable with another.

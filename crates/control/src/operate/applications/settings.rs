@@ -3,15 +3,18 @@
 use keyplane_auth::{is_reserved_claim, shown};
 use keyplane_entity::{
     application::{
-        self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod, FederatedGrant,
-        FederatedGrants,
+        self, AccessTokenFormat, ApplicationType, Audiences, ClaimNames, ClientAuthMethod,
+        FederatedGrant, FederatedGrants,
     },
     id::{ApiId, ApplicationId, ProjectId},
     label::Label,
 };
 use serde::Serialize;
 
-use super::label::{Labels, check_labels};
+use super::{
+    alias::check_aliases,
+    label::{Labels, check_labels},
+};
 use crate::{
     error::Error,
     input::{self, Patch, any, description, within},
@@ -21,6 +24,10 @@ use crate::{
 const TOKEN_LIFETIME: (i64, i64) = (60, 28 * 86_400);
 /// Maximum length of an owner, in characters.
 const MAX_OWNER: usize = 200;
+/// Maximum number of audiences.
+const MAX_AUDIENCES: usize = 5;
+/// Maximum length of an audience, in bytes.
+const MAX_AUDIENCE: usize = 1024;
 /// Limits of a quota, in access tokens a minute.
 const TOKENS_PER_MINUTE: (i64, i64) = (1, 1_000_000);
 /// Maximum number of claims that an application may carry into its tokens.
@@ -61,6 +68,10 @@ pub struct ApplicationSettings {
     pub federated_claim: Patch<bool>,
     /// Claims of grant assertions that are copied into the access token, at most 32.
     pub allowed_claims: Patch<Vec<String>>,
+    /// Other values of `client_id`, at most 5; cleared: none.
+    pub client_id_aliases: Patch<Vec<String>>,
+    /// Further values of `aud` in the application's assertions, at most 5; cleared: none.
+    pub assertion_audiences: Patch<Vec<String>>,
     /// Name in files and other tools, unique in the project; cleared: none.
     pub external_id: Patch<String>,
 }
@@ -76,6 +87,8 @@ pub struct CreateApplication {
     pub name: String,
     /// Differences from the default settings; the `name` in it is ignored.
     pub settings: ApplicationSettings,
+    /// Whether the application gets a client secret, if its authentication method uses one.
+    pub generate_secret: bool,
 }
 
 /// Arguments of `updateApplication`.
@@ -87,18 +100,21 @@ pub struct UpdateApplication {
     pub settings: ApplicationSettings,
 }
 
-/// An application with its labels. Serialises all settings.
+/// An application with its labels and aliases. Serialises all settings.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Labelled {
     #[serde(flatten)]
     pub(super) row: application::Model,
     pub(super) labels: Labels,
+    /// Sorted.
+    #[serde(rename = "clientIdAliases")]
+    pub(super) aliases: Vec<String>,
 }
 
 impl ApplicationSettings {
     /// Checks each change and applies it.
     pub(super) fn apply(self, to: &mut Labelled) -> Result<(), Error> {
-        let Labelled { row, labels } = to;
+        let Labelled { row, labels, aliases } = to;
         let owner = |field: &str, owner: String| input::text(field, &owner, MAX_OWNER);
 
         self.name.set("name", &mut row.name, |_, name| input::name(&name))?;
@@ -129,6 +145,9 @@ impl ApplicationSettings {
         grants.set("federatedGrants", &mut row.federated_grants, federated_grants)?;
         self.federated_claim.set("federatedClaim", &mut row.federated_claim, any)?;
         self.allowed_claims.set("allowedClaims", &mut row.allowed_claims, claim_names)?;
+        self.client_id_aliases.or_empty().set("clientIdAliases", aliases, check_aliases)?;
+        let audiences = self.assertion_audiences.or_empty();
+        audiences.set("assertionAudiences", &mut row.assertion_audiences, check_audiences)?;
         self.external_id.set_checked("externalId", &mut row.external_id, input::external_id)?;
         Ok(())
     }
@@ -148,6 +167,26 @@ fn federated_grants(_: &str, mut grants: Vec<FederatedGrant>) -> Result<Federate
     grants.sort_unstable();
     grants.dedup();
     Ok(FederatedGrants(grants))
+}
+
+/// Audiences, each once, in the order in which they are given.
+fn check_audiences(field: &str, given: Vec<String>) -> Result<Audiences, Error> {
+    let refuse = |why: String| Err(Error::input(field, why));
+    if given.len() > MAX_AUDIENCES {
+        return refuse(format!("must be at most {MAX_AUDIENCES} values"));
+    }
+    for (at, audience) in given.iter().enumerate() {
+        let printable = audience.bytes().all(|byte| byte.is_ascii_graphic());
+        if audience.is_empty() || audience.len() > MAX_AUDIENCE || !printable {
+            return refuse(format!(
+                "a value has 1 to {MAX_AUDIENCE} printable ASCII characters without blanks, as in aud"
+            ));
+        }
+        if given[..at].contains(audience) {
+            return refuse(format!("{} is listed twice", shown(audience)));
+        }
+    }
+    Ok(Audiences(given))
 }
 
 fn claim_names(field: &str, names: Vec<String>) -> Result<ClaimNames, Error> {

@@ -35,7 +35,7 @@ pub struct CreateFederatedIdentity {
     /// Name in files and other tools, unique in the project.
     pub external_id: Option<String>,
     /// Rules that a token's claims must all satisfy, 1 to 16.
-    pub rules: Vec<federated_identity::ClaimRule>,
+    pub rules: Vec<federated_identity::StoredClaimRule>,
     /// End of the identity; `None`: none.
     pub expires_at: Option<Timestamp>,
 }

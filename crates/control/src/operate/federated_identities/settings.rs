@@ -3,7 +3,7 @@
 use keyplane_auth::{Identifying, RulesFault, validate_rules};
 use keyplane_entity::{
     Timestamp,
-    federated_identity::{self, ClaimRule, ClaimRules},
+    federated_identity::{self, ClaimRules, StoredClaimRule},
     trusted_issuer,
 };
 
@@ -25,7 +25,7 @@ pub struct FederatedIdentitySettings {
     /// Name in files and other tools, unique in the project; cleared: none.
     pub external_id: Patch<String>,
     /// Rules, in place of the old ones.
-    pub rules: Patch<Vec<ClaimRule>>,
+    pub rules: Patch<Vec<StoredClaimRule>>,
     /// Whether tokens stand for the application.
     pub enabled: Patch<bool>,
     /// End of the identity; cleared: none.
@@ -53,11 +53,12 @@ impl FederatedIdentitySettings {
 
 fn check_rules(
     field: &str,
-    rules: Vec<ClaimRule>,
+    rules: Vec<StoredClaimRule>,
     issuer: &trusted_issuer::Model,
 ) -> Result<ClaimRules, Error> {
-    let length =
-        |rule: &ClaimRule| rule.claim.len() + rule.values.iter().map(String::len).sum::<usize>();
+    let length = |rule: &StoredClaimRule| {
+        rule.claim.len() + rule.values.iter().map(String::len).sum::<usize>()
+    };
     if rules.iter().map(length).sum::<usize>() > MAX_RULE_BYTES {
         let kib = MAX_RULE_BYTES / 1024;
         return Err(Error::input(field, format!("must be at most {kib} KiB together")));

@@ -57,6 +57,7 @@ impl Keys {
             .and_where(key::Column::Custody.eq(Custody::Server))
             .and_where(key::Column::RevokedAt.is_null())
             .to_owned();
+
         let due = Condition::any()
             .add(project::Column::RotationPeriodSeconds.is_not_null())
             .add(Expr::col(project::Column::Id).in_subquery(ending));

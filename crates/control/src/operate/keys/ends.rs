@@ -104,6 +104,7 @@ fn unannounced(now: Timestamp) -> Select<key::Entity> {
                 .add(Expr::exists(noticed).not()),
         )
     });
+
     key::Entity::ending(now, day(DAYS[0])).filter(steps)
 }
 

@@ -60,12 +60,12 @@ fn is_of_people(claim: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use keyplane_entity::federated_identity::{ClaimMatch, ClaimRule};
+    use keyplane_entity::federated_identity::{StoredClaimMatch, StoredClaimRule};
 
     use super::{ClaimRules, check};
 
-    fn rule(claim: &str, r#match: ClaimMatch) -> ClaimRule {
-        ClaimRule { claim: claim.to_owned(), r#match, values: vec!["v".to_owned()] }
+    fn rule(claim: &str, r#match: StoredClaimMatch) -> StoredClaimRule {
+        StoredClaimRule { claim: claim.to_owned(), r#match, values: vec!["v".to_owned()] }
     }
 
     #[test]
@@ -83,18 +83,18 @@ mod tests {
             "https://acme.example/roles",
             "wids",
         ] {
-            for r#match in [ClaimMatch::Exact, ClaimMatch::OneOf] {
+            for r#match in [StoredClaimMatch::Exact, StoredClaimMatch::OneOf] {
                 let rules = ClaimRules(vec![rule(claim, r#match)]);
                 assert!(check("claimRules", rules).is_ok(), "{claim}");
             }
-            let rules = ClaimRules(vec![rule(claim, ClaimMatch::Prefix)]);
+            let rules = ClaimRules(vec![rule(claim, StoredClaimMatch::Prefix)]);
             assert!(check("claimRules", rules).is_err(), "{claim}");
         }
 
         for claim in
             ["iss", "aud", "email", "name", "preferred_username", "/a/sub", "/a/tid", "acr"]
         {
-            let rules = ClaimRules(vec![rule(claim, ClaimMatch::Exact)]);
+            let rules = ClaimRules(vec![rule(claim, StoredClaimMatch::Exact)]);
             assert!(check("claimRules", rules).is_err(), "{claim}");
         }
     }

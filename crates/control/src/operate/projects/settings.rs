@@ -18,6 +18,8 @@ pub struct ProjectSettings {
     pub description: Patch<String>,
     /// URL of the project's own authorization endpoint; cleared: none.
     pub authorization_endpoint: Patch<String>,
+    /// Whether the token endpoint takes the parameter `audience` for `resource`.
+    pub accept_audience_parameter: Patch<bool>,
     /// Changes of the key policy.
     pub key_policy: Option<KeyPolicyPatch>,
 }
@@ -29,6 +31,11 @@ impl ProjectSettings {
         self.description.or_empty().set("description", &mut row.description, description)?;
         self.authorization_endpoint.set_optional(&mut row.authorization_endpoint);
         row.authorization_endpoint.as_deref().map_or(Ok(()), check_login)?;
+        self.accept_audience_parameter.set(
+            "acceptAudienceParameter",
+            &mut row.accept_audience_parameter,
+            |_, accept| Ok(accept),
+        )?;
         self.key_policy.map_or(Ok(()), |policy| policy.apply(row))
     }
 }

@@ -210,6 +210,7 @@ impl SignIn {
     ) -> operator_session::Model {
         let now = self.known.store().now();
         let asked_at = token.authenticated_at.map(Timestamp::from_seconds);
+
         operator_session::Model {
             id: OperatorSessionId(self.known.store().new_id()),
             operator_issuer_id: issuer.id,

@@ -7,6 +7,7 @@ use keyplane_entity::id::OperatorIssuerId;
 use tokio::sync::Semaphore;
 
 use super::{
+    counts::{SignInCounts, SignInFigures},
     problem::{SignInFault, SignInProblem},
     provider::Providers,
 };
@@ -33,6 +34,7 @@ pub struct SignIn {
     pub(super) providers: Arc<Providers>,
     pub(super) turns: Arc<Semaphore>,
     lines: Arc<Mutex<LogPace>>,
+    counts: Arc<SignInCounts>,
 }
 
 /// The log lines of a second. Strangers can make sign-ins fail.
@@ -51,7 +53,18 @@ impl SignIn {
             providers: Arc::default(),
             turns: Arc::new(Semaphore::new(MAX_AT_ONCE)),
             lines: Arc::default(),
+            counts: Arc::default(),
         }
+    }
+
+    /// Counts a sign-in that has ended: with a session, or with a problem.
+    pub fn count(&self, problem: Option<SignInProblem>) {
+        self.counts.count(problem);
+    }
+
+    /// The numbers for a scrape.
+    pub(crate) fn figures(&self) -> SignInFigures {
+        self.counts.figures()
     }
 
     /// The problem for the person; the cause goes to the log, a few lines a second.

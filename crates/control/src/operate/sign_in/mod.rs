@@ -2,6 +2,7 @@
 //! the sessions that follow.
 
 mod attempt;
+mod counts;
 mod exchange;
 mod finish;
 mod handle;
@@ -11,6 +12,7 @@ mod renew;
 mod sign_out;
 mod start;
 
+pub use counts::SignInFigures;
 pub use finish::{Finished, SignInAnswer};
 pub use handle::SignIn;
 pub use problem::SignInProblem;

@@ -141,6 +141,7 @@ impl SignIn {
         let turn = self.turns.try_acquire();
         let _turn =
             turn.map_err(|_| SignInFault::new(Problem::TooMany, "too many sign-ins at once"))?;
+
         self.outside.send(request).await.map_err(|fault| {
             let problem = match fault {
                 OutsideFault::Timeout => Problem::ProviderSlow,

@@ -63,6 +63,9 @@ impl TrustedIssuers {
         write.actor().require_lasting("trusted issuer", row.expires_at)?;
         write.refuse_identifier_as_audience(&row).await?;
         write.refuse_taken_issuer(&row).await?;
+        if let Some(issuer) = &row.issuer {
+            write.check_no_alias(row.project_id, issuer).await?;
+        }
 
         row.created_at = write.now;
         trusted_issuer::Entity::insert(row.clone().into_active_model())
@@ -100,6 +103,7 @@ impl TrustedIssuers {
             expires_at: None,
             created_at: Timestamp(0),
         };
+
         let usual = preset_of(&row).map_or(&Algorithm::ALL[..], |preset| preset.algorithms);
         row.algorithms = AlgorithmNames(usual.iter().map(|one| one.as_str().to_owned()).collect());
         Ok(row)

@@ -10,8 +10,8 @@ use crate::{
 };
 
 impl TrustedIssuers {
-    /// Fetches the keys of an issuer now, and waits at most 5 seconds for them. Other replicas fetch
-    /// them in their own time, within an hour. What came of it is the issuer's
+    /// Fetches the keys of an issuer now, and waits at most 5 seconds for them. Other replicas that
+    /// hold them begin to fetch them when they hear of it. What came of it here is the issuer's
     /// [state](Self::key_state).
     pub async fn refresh(
         &self,
@@ -34,7 +34,7 @@ impl TrustedIssuers {
         };
 
         write.record(scope, on_trusted_issuer("trustedIssuer.refresh", &row)).await?;
-        write.commit_only(Change::Uncached).await?;
+        write.commit_only(Change::TrustedIssuerKeys(id)).await?;
         self.key_sets.refresh(share_of(&row), &source).await;
         Ok(row)
     }

@@ -28,7 +28,7 @@ use self::{
     fetch::{TIME_LIMIT, fetch},
     flight::FetchTicket,
     shelf::Shelf,
-    slot::{KeySetSlot, Need, Turnout},
+    slot::{KeySetSlot, Need, Refresh, Turnout},
     turns::Turns,
 };
 use super::client::Outside;
@@ -113,14 +113,27 @@ impl KeySets {
     }
 
     /// Fetches a source because an operator says so, at most every 10 seconds, and waits for it at
-    /// most 5 seconds. Sooner, the answer is the state as it is.
+    /// most 5 seconds, as for a fetch that is under way. Sooner, the answer is the state as it is.
     pub async fn refresh(&self, share: FetchShare, source: &KeySetSource) -> KeySetState {
         let at = self.uptime();
         let slot = self.0.shelf.slot(share, source, at);
-        if let Some(ticket) = slot.refresh(at) {
-            wait(self.start(share, &slot, ticket), TIME_LIMIT).await;
+        match slot.refresh(at) {
+            Refresh::Fetch(ticket) => wait(self.start(share, &slot, ticket), TIME_LIMIT).await,
+            Refresh::Join(done) => wait(done, TIME_LIMIT).await,
+            Refresh::Recent => {}
         }
         slot.shown(self.uptime())
+    }
+
+    /// Fetches a source again in the background, if this process holds it: an operator said so at
+    /// another replica. At most every 10 seconds.
+    pub(crate) fn renew(&self, source: &KeySetSource) {
+        let at = self.uptime();
+        let Some(slot) = self.0.shelf.find(source) else { return };
+        slot.outdate(at);
+        if let Some((share, ticket)) = slot.due(at) {
+            self.start(share, &slot, ticket);
+        }
     }
 
     /// Fetches sources ahead of the first request, in the background. For the enabled issuers at

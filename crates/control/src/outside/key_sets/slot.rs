@@ -70,6 +70,8 @@ struct SlotState {
     attempted_at: Option<Duration>,
     /// When the set is to be fetched again in the background.
     refresh_at: Duration,
+    /// Whether the fetch that is under way may bring keys that an operator has replaced since.
+    is_outdated: bool,
     flight: Flight,
 }
 
@@ -86,6 +88,16 @@ pub(super) enum Need {
     Fetch(FetchTicket),
     /// The end of a fetch that another request started.
     Join(watch::Receiver<()>),
+}
+
+/// What an operator's wish for a fetch leads to.
+pub(super) enum Refresh {
+    /// A fetch to start, and to wait for.
+    Fetch(FetchTicket),
+    /// The end of a fetch that is under way.
+    Join(watch::Receiver<()>),
+    /// Nothing: the last fetch began a moment ago.
+    Recent,
 }
 
 /// How a fetch changed a source.
@@ -110,6 +122,7 @@ impl KeySetSlot {
             failures: 0,
             attempted_at: None,
             refresh_at: at,
+            is_outdated: false,
             flight: Flight::default(),
         };
         Self { source, owner, state: Mutex::new(state) }
@@ -154,13 +167,28 @@ impl KeySetSlot {
         is_due.then(|| (state.asked_by, state.flight.queue(Urgency::Background)))
     }
 
-    /// The fetch that an operator asks for; `None` if the last one began a moment ago, or if one is
-    /// under way.
-    pub(super) fn refresh(&self, at: Duration) -> Option<FetchTicket> {
+    /// What an operator's wish for a fetch leads to.
+    pub(super) fn refresh(&self, at: Duration) -> Refresh {
         let mut state = self.lock();
-        let may = state.attempted_at.is_none_or(|attempt| at >= attempt + BETWEEN_REFRESHES);
-        let may = may && state.flight.joined().is_none();
-        may.then(|| state.flight.queue(Urgency::Foreground))
+        if let Some(done) = state.flight.joined() {
+            return Refresh::Join(done);
+        }
+        if state.attempted_at.is_none_or(|attempt| at >= attempt + BETWEEN_REFRESHES) {
+            return Refresh::Fetch(state.flight.queue(Urgency::Foreground));
+        }
+        Refresh::Recent
+    }
+
+    /// Makes the set due, because an operator says so: at once, or 10 seconds after the last fetch
+    /// began or the present one ends.
+    pub(super) fn outdate(&self, at: Duration) {
+        let mut state = self.lock();
+        if state.flight.is_under_way() {
+            state.is_outdated = true;
+            return;
+        }
+        let soonest = state.attempted_at.map_or(at, |attempt| at.max(attempt + BETWEEN_REFRESHES));
+        state.refresh_at = state.refresh_at.min(soonest);
     }
 
     /// Begins a fetch that has its turn; `false` if another took its place.
@@ -177,7 +205,7 @@ impl KeySetSlot {
     pub(super) fn finish(&self, fetched: Result<Fetched, KeySetFault>, moment: Moment) -> Turnout {
         let at = moment.uptime;
         let mut state = self.lock();
-        match fetched {
+        let turnout = match fetched {
             Ok(Fetched { set, max_age }) => {
                 let life = max_age.map_or(LONGEST, Duration::from_secs);
                 state.refresh_at = at + life.clamp(SHORTEST, LONGEST);
@@ -195,7 +223,12 @@ impl KeySetSlot {
                 let is_same = state.fault.replace(fault) == Some(fault);
                 if is_same { Turnout::Same } else { Turnout::Fails(fault) }
             }
+        };
+
+        if std::mem::take(&mut state.is_outdated) {
+            state.refresh_at = state.refresh_at.min(at + BETWEEN_REFRESHES);
         }
+        turnout
     }
 
     /// What operators see.

@@ -96,6 +96,7 @@ impl Manifest {
                 folder.display()
             )));
         }
+
         let text = fs::read_to_string(&path).map_err(|error| file_error("read", &path, error))?;
         let refuse = |problem| BackupError::Refused(format!("{}: {problem}", path.display()));
         let manifest: Self = serde_json::from_str(&text)

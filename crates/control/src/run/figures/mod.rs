@@ -22,7 +22,7 @@ use super::{
 use crate::{
     error::Error,
     figures::{CacheFigures, PoolFigures, number},
-    operate::webhooks::DeliveryCounts,
+    operate::{sign_in::SignInFigures, webhooks::DeliveryCounts},
     outside::KeySetFigures,
     serve::limits::LimitCounts,
     store::{Outage, Store},
@@ -55,6 +55,8 @@ pub struct Figures {
     pub webhooks: DeliveryCounts,
     /// The keys of outside issuers.
     pub key_sets: KeySetFigures,
+    /// Sign-ins of operators.
+    pub sign_ins: SignInFigures,
     /// The audit log.
     pub audit: AuditFigures,
     /// Counts of usage in memory that are not written yet.
@@ -118,6 +120,7 @@ impl Control {
             limits: self.limit_counts(),
             webhooks: self.webhooks().counts(),
             key_sets: self.key_sets().figures(),
+            sign_ins: self.sign_in().figures(),
             audit,
             usage_waiting: number(usage.waiting),
             usage_lost_calls: usage.lost_calls,

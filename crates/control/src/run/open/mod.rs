@@ -98,6 +98,7 @@ fn new_control(options: Options, database: Database, fixed: Fixed) -> Control {
         trace_parent,
         ..
     } = options;
+
     let (stream, allowed) = (options.audit_stream, options.allow_private_addresses);
     let sink = stream.map(|stream| AuditSink::new(stream, allowed.clone(), version, trace_parent));
     let of_keys = Outside::new(allowed.clone(), version, trace_parent);

@@ -84,8 +84,8 @@ impl OutsideTokens {
         proof: OutsideProof<'_>,
         call: &mut Call,
     ) -> Result<Federated, FederationFault> {
-        let OutsideProof { token, form, client_id, way } = proof;
-        let named = named_client(client_id, form, token).map_err(refused)?;
+        let OutsideProof { token, form, way, .. } = proof;
+        let named = self.named_client(entry, project, proof).await?;
         let ask = OutsideAsk { form, audience: None, leeway: LEEWAY_SECONDS };
         let genuine = self.verify(entry, project, token, ask, named).await?;
 
@@ -107,26 +107,29 @@ impl OutsideTokens {
         let origin = genuine.origin(identity.id, identity.expires_at);
         Ok(Federated { client, origin, single_use })
     }
-}
 
-/// The application that a `client_id` names. The SPIFFE ID of a JWT-SVID names none: clients of
-/// `draft-ietf-oauth-spiffe-client-auth` send it, and the token has it anyway.
-fn named_client(
-    client_id: Option<&str>,
-    form: OutsideForm,
-    token: &str,
-) -> Result<Option<ApplicationId>, OutsideRefusal> {
-    let Some(id) = client_id else { return Ok(None) };
-    if let Ok(id) = id.parse() {
-        return Ok(Some(id));
-    }
-    let is_own_name = match form {
-        OutsideForm::Jwt => false,
-        OutsideForm::JwtSvid => {
-            UnverifiedOutsideToken::parse(token).is_ok_and(|token| token.subject() == Some(id))
+    /// The application that a `client_id` names. The SPIFFE ID of a JWT-SVID names none: clients of
+    /// `draft-ietf-oauth-spiffe-client-auth` send it, and the token has it anyway.
+    async fn named_client(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        proof: OutsideProof<'_>,
+    ) -> Result<Option<ApplicationId>, FederationFault> {
+        let Some(name) = proof.client_id else { return Ok(None) };
+        let is_own_name = match proof.form {
+            OutsideForm::Jwt => false,
+            OutsideForm::JwtSvid => UnverifiedOutsideToken::parse(proof.token)
+                .is_ok_and(|token| token.subject() == Some(name)),
+        };
+        if is_own_name {
+            return Ok(None);
         }
-    };
-    if is_own_name { Ok(None) } else { Err(OutsideRefusal::NoMatch(Vec::new())) }
+        match self.known.named(entry, Scope::Project(project.id), name).await? {
+            Some(id) => Ok(Some(id)),
+            None => Err(refused(OutsideRefusal::NoMatch(Vec::new()))),
+        }
+    }
 }
 
 impl GenuineOutsideToken {

@@ -1,6 +1,7 @@
 //! Tokens of trusted issuers, as every way in judges them. What costs little comes first: a token of
 //! an unknown issuer is parsed and looked up in memory, and costs neither a key nor a signature.
 
+mod foreign;
 mod identify;
 
 pub use identify::FederatedOrigin;
@@ -9,8 +10,8 @@ pub(crate) use identify::{Federated, OutsideProof, SingleUse, first_use};
 use std::sync::Arc;
 
 use keyplane_auth::{
-    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenFrame, OutsideTokenRefusal,
-    OutsideTokenRules, UnverifiedAssertion, UnverifiedOutsideToken, VerifiedOutsideToken,
+    AdmittedOutsideToken, OutsideKey, OutsideKeySet, OutsideTokenRefusal, OutsideTokenRules,
+    UnverifiedOutsideToken, VerifiedOutsideToken,
 };
 use keyplane_entity::{
     Timestamp, federated_identity,
@@ -249,16 +250,5 @@ impl From<Error> for FederationFault {
 impl From<KeySetUnavailable> for FederationFault {
     fn from(unavailable: KeySetUnavailable) -> Self {
         Self::NoKeys(RetryAfter(unavailable.retry_after_seconds))
-    }
-}
-
-/// Whether a text is a JWT of another issuer than an application: one whose `iss` does not have the
-/// form of an application's ID. No trusted issuer has such an `iss`.
-pub(crate) fn is_foreign(token: &str) -> bool {
-    let is_own = |iss: &str| ApplicationId::has_form(iss);
-    match UnverifiedAssertion::parse(token) {
-        Ok(assertion) => assertion.issuer().is_some_and(|iss| !is_own(iss)),
-        // It may be longer, or have a jti that is no string.
-        Err(_) => OutsideTokenFrame::read(token).issuer().is_some_and(|iss| !is_own(iss)),
     }
 }

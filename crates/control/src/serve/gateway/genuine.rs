@@ -22,7 +22,7 @@ use crate::{
     error::Error,
     judge::{AssertionUse, HeaderSubject, accept_all},
     known::{ChainLink, ScopeEntry, Used, named_identity, stored_claims, unexpired},
-    serve::{federation::is_foreign, usage::Call},
+    serve::usage::Call,
 };
 
 /// A token that the project, one of its applications or a trusted issuer made, with its contents.
@@ -110,10 +110,13 @@ impl GatewayCheck {
                     self.signed(entry, project, (request, token), call).await
                 }
                 // A token of a trusted issuer may be longer, or have a jti that is no string.
-                Err(refusal) if is_foreign(token) => {
+                Err(refusal) => {
+                    let scope = Scope::Project(project.id);
+                    if !self.known.is_foreign(entry, scope, token).await? {
+                        return Err(refusal.into());
+                    }
                     self.outside(entry, project, request, refusal.into(), call).await
                 }
-                Err(refusal) => Err(refusal.into()),
             }
         } else {
             self.stored(project, token).await
@@ -151,10 +154,8 @@ impl GatewayCheck {
         (request, token): (&GatewayRequest<'_>, UnverifiedAssertion<'_>),
         call: &mut Call,
     ) -> Result<GenuineToken, GatewayRefusal> {
-        let client = match token.issuer() {
-            Some(issuer) => self.known.client(entry, Scope::Project(project.id), issuer).await?,
-            None => None,
-        };
+        let name = token.issuer().unwrap_or_default().to_owned();
+        let client = self.known.client(entry, Scope::Project(project.id), &name).await?;
         let Some(client) = client else {
             let foreign = self.foreign(project);
             return match token.issuer() {
@@ -177,7 +178,7 @@ impl GatewayCheck {
         })?;
 
         call.credential = Some(signed_with);
-        let jwt = ApplicationJwt::read(&verified, &id.to_string());
+        let jwt = ApplicationJwt::read(&verified, &name);
         let mut jwt = jwt.inspect_err(|refusal| call.refuse(refusal))?;
         let token_id = jwt.token_id.take().unwrap_or_default();
         Ok(GenuineToken {
@@ -198,7 +199,7 @@ impl GatewayCheck {
 
 impl GenuineToken {
     fn issued(claims: &AccessTokenClaims, key: Option<KeyId>) -> Result<Self, GatewayRefusal> {
-        let client = claims.client_id.parse();
+        let client = claims.client().parse();
         let client =
             client.map_err(|error| Error::internal("the client of an access token", error))?;
         accept_all(HeaderSubject(&claims.sub).checks(), |refusal| {
@@ -206,6 +207,7 @@ impl GenuineToken {
         })?;
         // Usually the application itself; it is not stored twice.
         let subject = if claims.sub == claims.client_id { "" } else { &*claims.sub };
+
         let (token_id, scope) = (claims.jti.to_string(), claims.scope.as_deref());
         Ok(Self {
             client,

@@ -11,16 +11,16 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{
     credentials::{AssertionKind, Credentials},
     error::{OAuthError, refuse_client},
-    spend::{Spend, Spender, Writing},
+    slow_secrets::SlowSecrets,
+    spend::{SentAs, Spend, Spender, Writing},
 };
 use crate::{
     endpoint::Endpoint,
     judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
-    known::{Client, Known, ScopeEntry, Used, enabled, unexpired},
+    known::{Client, Known, PresentedSecret, ScopeEntry, Used, enabled, unexpired},
     serve::{
-        federation::{
-            Federated, FederatedOrigin, OutsideForm, OutsideProof, OutsideTokens, is_foreign,
-        },
+        federation::{Federated, FederatedOrigin, OutsideForm, OutsideProof, OutsideTokens},
+        limits::Limits,
         usage::Call,
     },
     store::Store,
@@ -30,14 +30,18 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct ClientAuthentication {
     store: Store,
-    known: Known,
+    pub(super) known: Known,
     spender: Spender,
+    pub(super) limits: Limits,
+    pub(super) slow_secrets: SlowSecrets,
     pub(super) outside: OutsideTokens,
 }
 
 /// An authenticated client; the `jti` of its assertion must still be spent.
 pub(super) struct Proven {
     pub(super) client: Arc<Client>,
+    /// The alias by which it named itself; `None` for its ID.
+    pub(super) alias: Option<Box<str>>,
     pub(super) spend: Option<Spend>,
     /// The token of a trusted issuer that proved it, if one did.
     pub(super) origin: Option<FederatedOrigin>,
@@ -51,7 +55,7 @@ struct GivenSecret<'a> {
 }
 
 /// The refusal that reveals neither whether the client exists nor what is wrong with its secret.
-fn refused() -> OAuthError {
+pub(super) fn refused() -> OAuthError {
     OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
 }
 
@@ -64,9 +68,10 @@ impl ClientAuthentication {
         store: Store,
         known: Known,
         spender: Spender,
+        limits: Limits,
         outside: OutsideTokens,
     ) -> Self {
-        Self { store, known, spender, outside }
+        Self { store, known, spender, limits, slow_secrets: SlowSecrets::new(), outside }
     }
 
     /// Authenticates a client by its own method, and notes in `call` who it is.
@@ -92,16 +97,25 @@ impl ClientAuthentication {
                 let given = GivenSecret { id, secret, place: ProofPlace::Body };
                 self.prove_by_secret(entry, scope, given, call).await
             }
-            Credentials::Assertion { assertion, kind, id } if is_outside(assertion, *kind) => {
-                let client_id = id.as_deref();
-                self.prove_by_outside(entry, project, (assertion, *kind), client_id, call).await
-            }
-            Credentials::Assertion { assertion, id, .. } => {
+            Credentials::Assertion { assertion, kind, id } => {
+                let (client_id, token) = (id.as_deref(), assertion.expose_secret());
+                let is_outside = match kind {
+                    AssertionKind::JwtBearer => self.known.is_foreign(entry, scope, token).await?,
+                    AssertionKind::JwtSpiffe => true,
+                };
+                if is_outside {
+                    let assertion = (assertion, *kind);
+                    return self.prove_by_outside(entry, project, assertion, client_id, call).await;
+                }
+
                 let (slug, called) = (&project.slug, [Endpoint::Token, endpoint]);
                 let proven =
                     self.prove_by_assertion(entry, slug, scope, called, assertion, call).await?;
-                let own = proven.client.application.id.to_string();
-                if id.as_ref().is_some_and(|id| *id != own) {
+                let named = match client_id {
+                    Some(id) => self.known.named(entry, scope, id).await?,
+                    None => Some(proven.client.application.id),
+                };
+                if named != Some(proven.client.application.id) {
                     return Err(OAuthError::InvalidClient(
                         "client_id is not the client that the assertion names".into(),
                     ));
@@ -122,8 +136,8 @@ impl ClientAuthentication {
     ) -> Result<Arc<Client>, OAuthError> {
         let proven = self.prove(entry, project, endpoint, credentials, call).await?;
         let spends = proven.spend.into_iter().collect();
-        let fresh = self.spender.write(Writing { spends, token: None }).await?;
-        accept_all(judge::judge_replay(Some(EarlierUse::recorded(!fresh))), |refusal| {
+        let spent = self.spender.write(Writing { spends, token: None }).await?;
+        accept_all(judge::judge_replay(Some(EarlierUse::recorded(spent.is_some()))), |refusal| {
             call.refuse(&refusal);
             refuse(refusal)
         })?;
@@ -138,11 +152,8 @@ impl ClientAuthentication {
         call: &mut Call,
     ) -> Result<Proven, OAuthError> {
         let GivenSecret { id, secret, place } = given;
-        // The checksum costs no look-up.
-        if !SecretKind::ClientSecret.is_possible(secret.expose_secret()) {
-            return Err(refused());
-        }
         let digest = sha256(secret.expose_secret().as_bytes());
+        let presented = PresentedSecret { text: secret, digest: &digest };
         let Some(client) = self.known.client(entry, scope, id).await? else {
             // Takes as long as for a client that exists.
             let _ = digests_equal(&digest, &[0; 32]);
@@ -151,21 +162,33 @@ impl ClientAuthentication {
 
         let now = self.store.now();
         (call.application, call.at) = (Some(client.application.id), now);
-        let found = client.secret_of(&digest);
+        // A secret that was made here has a checksum.
+        if !client.has_foreign_secret()
+            && !SecretKind::ClientSecret.is_possible(secret.expose_secret())
+        {
+            return Err(refused());
+        }
+        let found = client.secret_of(presented);
 
         // Every refusal but that of an expired secret is the same, and is given after the digests
         // were compared.
         let client = enabled(Some(client), |_| refused());
         let client = client.inspect_err(|_| call.refuse(&Outcome::Disabled))?;
-        let is_method = client.application.auth_method.facts().place == place;
-        let secret = found.filter(|_| is_method).ok_or_else(refused)?;
+        if client.application.auth_method.facts().place != place {
+            return Err(refused());
+        }
+        let secret = match found {
+            Some(secret) => secret,
+            None => Box::pin(self.imported_secret(&client, presented, call)).await?,
+        };
         let used = Used::Secret(secret);
         call.credential = Some(used);
         unexpired(&client, used, now, |refusal| {
             call.refuse(&refusal);
             refuse(refusal)
         })?;
-        Ok(Proven { client, spend: None, origin: None })
+        let alias = client.alias(id);
+        Ok(Proven { client, alias, spend: None, origin: None })
     }
 
     /// Authenticates a client by a token of a trusted issuer.
@@ -185,8 +208,10 @@ impl ClientAuthentication {
         let proof = OutsideProof { token, form, client_id, way: OutsideUse::Client };
         let federated = self.outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_client)?;
-        let spend = single_use.as_ref().map(Spend::of_outside);
-        Ok(Proven { client, spend, origin: Some(origin) })
+        let sent_as = SentAs::ClientAuthentication;
+        let spend = single_use.as_ref().map(|once| Spend::of_outside(once, sent_as));
+        let alias = client_id.and_then(|id| client.alias(id)).filter(|_| form == OutsideForm::Jwt);
+        Ok(Proven { client, alias, spend, origin: Some(origin) })
     }
 
     async fn prove_by_assertion(
@@ -200,10 +225,8 @@ impl ClientAuthentication {
     ) -> Result<Proven, OAuthError> {
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
 
-        let client = match assertion.issuer() {
-            Some(issuer) => self.known.client(entry, scope, issuer).await?,
-            None => None,
-        };
+        let name = assertion.issuer().unwrap_or_default().to_owned();
+        let client = self.known.client(entry, scope, &name).await?;
         let now = self.store.now();
         call.application = client.as_ref().map(|client| client.application.id);
         call.at = now;
@@ -221,20 +244,14 @@ impl ClientAuthentication {
         unexpired(&client, used, now, &mut refuse)?;
         let issuer = self.known.public_url().issuer(slug);
         let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
-        let accepted = judge::with_client_rules(application, &issuer, called, now, accept);
+        let named = judge::NamedClient { application, client_id: &name };
+        let accepted = judge::with_client_rules(named, &issuer, called, now, accept);
         let accepted = accepted.map_err(&mut refuse)?;
         let earlier = EarlierUse::by_age(application, accepted.first_use);
         accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
         call.credential = Some(used);
-        let spend = Spend::of(&client, &accepted);
-        Ok(Proven { client, spend, origin: None })
-    }
-}
-
-/// Whether an assertion is a token of another issuer than an application.
-fn is_outside(assertion: &SecretString, kind: AssertionKind) -> bool {
-    match kind {
-        AssertionKind::JwtBearer => is_foreign(assertion.expose_secret()),
-        AssertionKind::JwtSpiffe => true,
+        let spend = Spend::of(&client, &accepted, SentAs::ClientAuthentication);
+        let alias = client.alias(&name);
+        Ok(Proven { client, alias, spend, origin: None })
     }
 }

@@ -42,6 +42,9 @@ pub enum OAuthError {
     /// The keys of the trusted issuer are not there now.
     #[error("the keys of the token's issuer are not available: try again later")]
     NoOutsideKeys(RetryAfter),
+    /// Too many secrets are being verified by the slow hash of another server.
+    #[error("too many secrets of this client or issuer are being verified: try again later")]
+    Crowded(RetryAfter),
     /// The source, or the client at this source, has used up its failures.
     #[error("too many failed requests came from this address: mend what fails, then try again")]
     TooManyFailures(RetryAfter),
@@ -68,6 +71,7 @@ impl OAuthError {
             | Self::UnknownIssuer
             | Self::NoSigner
             | Self::NoOutsideKeys(_)
+            | Self::Crowded(_)
             | Self::TooManyFailures(_)
             | Self::QuotaExceeded(_)
             | Self::Failed(_) => false,

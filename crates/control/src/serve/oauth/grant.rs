@@ -9,6 +9,7 @@ use keyplane_auth::{
 use keyplane_entity::{
     Scope,
     application::{self, FederatedGrant},
+    id::ApplicationId,
     project,
     usage_count::Outcome,
 };
@@ -19,15 +20,15 @@ use super::{
     credentials::Credentials,
     error::{OAuthError, refuse_grant},
     handle::Tokens,
-    spend::Spend,
+    spend::{SentAs, Spend},
     token::Subject,
 };
 use crate::{
     endpoint::Endpoint,
-    judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
+    judge::{self, AssertedSubject, AssertionUse, EarlierUse, NamedClient, OutsideUse, accept_all},
     known::{Client, ScopeEntry, Used, enabled, unexpired},
     serve::{
-        federation::{Federated, OutsideForm, OutsideProof, is_foreign},
+        federation::{Federated, OutsideForm, OutsideProof},
         usage::Call,
     },
 };
@@ -43,18 +44,16 @@ impl Tokens {
         spends: &mut Vec<Spend>,
         call: &mut Call,
     ) -> Result<(Arc<Client>, Subject), OAuthError> {
-        if is_foreign(assertion.expose_secret()) {
+        let scope = Scope::Project(project.id);
+        if self.known.is_foreign(entry, scope, assertion.expose_secret()).await? {
             let parts = (assertion, FederatedGrant::JwtBearer);
             return self.prove_outside(entry, project, parts, credentials, spends, call).await;
         }
         let refuse = |refusal: AssertionRefusal| OAuthError::InvalidGrant(refusal.to_string());
-        let scope = Scope::Project(project.id);
         let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).map_err(refuse)?;
 
-        let client = match assertion.issuer() {
-            Some(issuer) => self.known.client(entry, scope, issuer).await?,
-            None => None,
-        };
+        let name = assertion.issuer().unwrap_or_default().to_owned();
+        let client = self.known.client(entry, scope, &name).await?;
         let now = self.store.now();
         call.application = client.as_ref().map(|client| client.application.id);
         call.at = now;
@@ -73,24 +72,44 @@ impl Tokens {
         let (used, verified) = assertion.verify_any(signers).map_err(&mut refuse)?;
         unexpired(&client, used, now, &mut refuse)?;
         let issuer = self.known.public_url().issuer(&project.slug);
+        let named = NamedClient { application: &client.application, client_id: &name };
         let accept = |rules: GrantAssertionRules<'_>| rules.accept(verified);
-        let accepted = judge::with_grant_rules(&client.application, &issuer, now, accept);
+        let accepted = judge::with_grant_rules(named, &issuer, now, accept);
         let accepted = accepted.map_err(&mut refuse)?;
         let earlier = EarlierUse::by_age(&client.application, accepted.first_use);
         accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
         call.credential = Some(used);
 
-        let id = client.application.id.to_string();
-        accept_all(judge::judge_subject(Some((&id, Some(&accepted.subject)))), |refusal| {
-            call.refuse(&Outcome::Request);
-            OAuthError::InvalidGrant(refusal.to_string())
-        })?;
-        call.companion = self.check_companion(entry, project, &id, credentials, spends).await?;
-        spends.extend(Spend::of(&client, &accepted));
+        if accepted.subject != name {
+            let checked = self.check_subject(entry, &client, &accepted.subject).await;
+            checked.inspect_err(|_| call.refuse(&Outcome::Request))?;
+        }
+        let own = client.application.id;
+        call.companion = self.check_companion(entry, project, own, credentials, spends).await?;
+        spends.extend(Spend::of(&client, &accepted, SentAs::Grant));
         let carried = carried(&client.application, &accepted.claims);
-        let sub = accepted.subject;
-        let subject = Subject { sub, carried, origin: None, delegation: None };
+        let (sub, alias) = (accepted.subject, client.alias(&name));
+        let subject = Subject { sub, alias, carried, origin: None, delegation: None };
         Ok((client, subject))
+    }
+
+    /// Refuses a subject that is the name of another application.
+    async fn check_subject(
+        &self,
+        entry: &ScopeEntry,
+        client: &Client,
+        subject: &str,
+    ) -> Result<(), OAuthError> {
+        let (own, scope) = (client.application.id, Scope::Project(client.application.project_id));
+        let aliased = self.known.aliased(entry, scope, subject).await?;
+        let asserted = AssertedSubject {
+            own: &own.to_string(),
+            subject: Some(subject),
+            is_foreign_alias: aliased.is_some_and(|other| other != own),
+        };
+        accept_all(judge::judge_subject(Some(asserted)), |refusal| {
+            OAuthError::InvalidGrant(refusal.to_string())
+        })
     }
 
     /// Checks a token of a trusted issuer that is an assertion or a subject token, and, if present,
@@ -115,10 +134,11 @@ impl Tokens {
         let federated = outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_grant)?;
 
-        let own = client.application.id.to_string();
-        call.companion = self.check_companion(entry, project, &own, credentials, spends).await?;
-        spends.extend(single_use.as_ref().map(Spend::of_outside));
-        let subject = Subject::of(&client, Some(origin));
+        let own = client.application.id;
+        call.companion = self.check_companion(entry, project, own, credentials, spends).await?;
+        spends.extend(single_use.as_ref().map(|once| Spend::of_outside(once, SentAs::Grant)));
+        let alias = credentials.client_id().and_then(|name| client.alias(name));
+        let subject = Subject::of(&client, alias, Some(origin));
         Ok((client, subject))
     }
 
@@ -128,18 +148,20 @@ impl Tokens {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        own: &str,
+        own: ApplicationId,
         credentials: &Credentials,
         spends: &mut Vec<Spend>,
     ) -> Result<Option<Used>, OAuthError> {
         let other = || OAuthError::InvalidGrant("the assertion is not the client's own".into());
         if let Credentials::None { id } = credentials {
-            return if id.as_ref().is_none_or(|id| id == own) { Ok(None) } else { Err(other()) };
+            let Some(id) = id else { return Ok(None) };
+            let named = self.known.named(entry, Scope::Project(project.id), id).await?;
+            return if named == Some(own) { Ok(None) } else { Err(other()) };
         }
         let mut call = Call::new(None);
         let endpoint = Endpoint::Token;
         let proven = self.clients.prove(entry, project, endpoint, credentials, &mut call).await?;
-        if proven.client.application.id.to_string() != own {
+        if proven.client.application.id != own {
             return Err(other());
         }
         spends.extend(proven.spend);

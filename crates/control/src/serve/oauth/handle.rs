@@ -31,8 +31,13 @@ impl Tokens {
         outside: OutsideTokens,
     ) -> Self {
         let spender = Spender::start(store.database().clone());
-        let clients =
-            ClientAuthentication::new(store.clone(), known.clone(), spender.clone(), outside);
+        let clients = ClientAuthentication::new(
+            store.clone(),
+            known.clone(),
+            spender.clone(),
+            limits.clone(),
+            outside,
+        );
         Self { store, known, usage, spender, clients, limits }
     }
 

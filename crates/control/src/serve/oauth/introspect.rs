@@ -68,11 +68,11 @@ impl Tokens {
             assertion: None,
         };
         let (entry, project) = self.issuer(slug).await?;
-        let turn = self.turn(presented)?;
+        let turn = self.turn(&entry, presented)?;
         let endpoint = Endpoint::Introspection;
         let caller =
             self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
-        let caller = self.limit(presented, caller)?;
+        let caller = self.limit(&entry, presented, caller)?;
         drop(turn);
 
         let mut shown = Call::new(request.source);
@@ -109,8 +109,7 @@ impl Tokens {
             ApplicationType::ResourceServer => true,
             ApplicationType::Service => false,
         };
-        if claims.client_id == own.to_string()
-            || (checks_tokens && claims.aud.contains(&claims.iss))
+        if claims.client() == own.to_string() || (checks_tokens && claims.aud.contains(&claims.iss))
         {
             return Ok(Some(claims));
         }
@@ -133,7 +132,7 @@ impl Tokens {
         let named = claims.aud.iter().filter_map(|audience| apis.identified(audience));
         let served: Vec<_> =
             named.filter(|api| api.enabled && api.resource_server_id == Some(own)).collect();
-        let Ok(client) = claims.client_id.parse::<ApplicationId>() else { return Ok(None) };
+        let Ok(client) = claims.client().parse::<ApplicationId>() else { return Ok(None) };
         if served.is_empty() {
             return Ok(None);
         }
@@ -192,8 +191,7 @@ impl Tokens {
         claims: &AccessTokenClaims,
         shown: &mut Call,
     ) -> Result<(), Inactive> {
-        let client =
-            self.known.client(entry, Scope::Project(project.id), &claims.client_id).await?;
+        let client = self.known.client(entry, Scope::Project(project.id), claims.client()).await?;
         shown.application = client.as_ref().map(|client| client.application.id);
         let client = enabled(client, |_| Inactive::Refused);
         let client = client.inspect_err(|_| shown.refuse(&Outcome::Disabled))?;

@@ -12,7 +12,10 @@ use super::{
     handle::Tokens,
     request::{GrantType, TokenRequest},
 };
-use crate::serve::limits::{Blamed, Turn};
+use crate::{
+    known::ScopeEntry,
+    serve::limits::{Blamed, Turn},
+};
 
 /// What a request brings to prove who sent it.
 #[derive(Clone, Copy)]
@@ -35,14 +38,14 @@ impl<'a> From<&'a TokenRequest> for Presented<'a> {
 }
 
 impl Presented<'_> {
-    /// The client that the request names.
-    fn client(&self) -> Option<ApplicationId> {
+    /// The client that the request names, as far as its project is in memory.
+    fn client(&self, entry: &ScopeEntry) -> Option<ApplicationId> {
         let issuer = |assertion: &SecretString| {
             let assertion = UnverifiedAssertion::parse(assertion.expose_secret()).ok()?;
-            assertion.issuer()?.parse().ok()
+            entry.named_now(assertion.issuer()?)
         };
         // A token of a trusted issuer does not name the application: the request may.
-        let beside = || self.credentials.client_id()?.parse().ok();
+        let beside = || entry.named_now(self.credentials.client_id()?);
         match (self.assertion, self.credentials) {
             (Some(assertion), _) | (None, Credentials::Assertion { assertion, .. }) => {
                 issuer(assertion).or_else(beside)
@@ -67,17 +70,22 @@ impl Presented<'_> {
 
 impl Tokens {
     /// The turn of a request that brings a signature. Secrets are compared at once.
-    pub(super) fn turn(&self, presented: Presented<'_>) -> Result<Turn<'_>, OAuthError> {
+    pub(super) fn turn(
+        &self,
+        entry: &ScopeEntry,
+        presented: Presented<'_>,
+    ) -> Result<Turn<'_>, OAuthError> {
         if !presented.is_signed() {
             return Ok(None);
         }
-        let turn = self.limits.turn(presented.source, || presented.client());
+        let turn = self.limits.turn(presented.source, || presented.client(entry));
         turn.map_err(OAuthError::TooManyFailures)
     }
 
     /// Counts a failed proof; beyond a limit, the answer is another one.
     pub(super) fn limit<T>(
         &self,
+        entry: &ScopeEntry,
         presented: Presented<'_>,
         result: Result<T, OAuthError>,
     ) -> Result<T, OAuthError> {
@@ -85,7 +93,7 @@ impl Tokens {
             if !error.is_failed_proof() {
                 return error;
             }
-            let blamed = Blamed::Named(presented.client());
+            let blamed = Blamed::Named(presented.client(entry));
             let spent = self.limits.failed(presented.source, blamed);
             spent.map_or(error, OAuthError::TooManyFailures)
         })

@@ -1,16 +1,19 @@
 //! The OAuth endpoints of a project: clients authenticate and get access tokens, introspect them and
 //! revoke them.
 
+mod asked;
 mod authenticate;
 mod credentials;
 mod error;
 mod exchange;
 mod grant;
 mod handle;
+mod imported_secret;
 mod introspect;
 mod limited;
 mod request;
 mod revoke;
+mod slow_secrets;
 mod spend;
 mod target;
 mod token;

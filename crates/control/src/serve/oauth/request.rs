@@ -21,6 +21,8 @@ pub struct TokenRequest {
     pub scope: Option<String>,
     /// Requested resources.
     pub resources: Vec<String>,
+    /// Requested audiences, as sent: names with blanks between them.
+    pub audiences: Vec<String>,
     /// Address that the request came from; `None` if unknown.
     pub source: Option<IpAddr>,
 }

@@ -52,11 +52,11 @@ impl Tokens {
             assertion: None,
         };
         let (entry, project) = self.issuer(slug).await?;
-        let turn = self.turn(presented)?;
+        let turn = self.turn(&entry, presented)?;
         let endpoint = Endpoint::Revocation;
         let caller =
             self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
-        let caller = self.limit(presented, caller)?;
+        let caller = self.limit(&entry, presented, caller)?;
         drop(turn);
 
         let caller = caller.application.id;
@@ -74,7 +74,7 @@ impl Tokens {
 
         match self.signed_claims(&entry, &project, &request.token).await? {
             None => Ok(()),
-            Some(claims) if claims.client_id != caller.to_string() => Err(other()),
+            Some(claims) if claims.client() != caller.to_string() => Err(other()),
             Some(claims) => Ok(self.write_revocation(&project, &claims, None).await?),
         }
     }

@@ -34,9 +34,19 @@ const QUEUE: usize = 4096;
 /// How long a request waits for its transaction.
 const WAIT: Duration = Duration::from_secs(20);
 
+/// What an assertion was sent as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SentAs {
+    /// The proof of who the client is.
+    ClientAuthentication,
+    /// The authorization to get a token: the assertion of a grant, or a subject token.
+    Grant,
+}
+
 /// A `jti` of a client, or of a trusted issuer whose tokens count once.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(super) struct Spend {
+    sent_as: SentAs,
     /// The application, or the issuer in its place: no two rows of any table share an ID.
     application_id: ApplicationId,
     digest: [u8; 32],
@@ -45,9 +55,14 @@ pub(super) struct Spend {
 
 impl Spend {
     /// `None` for an assertion without a `jti`.
-    pub(super) fn of(client: &Client, assertion: &AcceptedAssertion) -> Option<Self> {
+    pub(super) fn of(
+        client: &Client,
+        assertion: &AcceptedAssertion,
+        sent_as: SentAs,
+    ) -> Option<Self> {
         let jti = assertion.token_id.as_ref()?;
         Some(Self {
+            sent_as,
             application_id: client.application.id,
             digest: sha256(jti.as_bytes()),
             until: Timestamp::from_seconds(assertion.expires_at.saturating_add(KEEP_SECONDS)),
@@ -55,8 +70,9 @@ impl Spend {
     }
 
     /// The spend of a token that counts once, over all applications, grants and endpoints.
-    pub(super) fn of_outside(once: &SingleUse) -> Self {
+    pub(super) fn of_outside(once: &SingleUse, sent_as: SentAs) -> Self {
         Self {
+            sent_as,
             application_id: ApplicationId(once.issuer.0),
             digest: sha256(once.token_id.as_bytes()),
             until: Timestamp::from_seconds(once.ends_at.saturating_add(KEEP_SECONDS)),
@@ -84,7 +100,7 @@ pub(super) struct Writing {
 
 struct Job {
     writing: Writing,
-    answer: oneshot::Sender<Result<bool, Error>>,
+    answer: oneshot::Sender<Result<Option<SentAs>, Error>>,
 }
 
 /// Writes for all requests of this process, in batches.
@@ -99,11 +115,11 @@ impl Spender {
         Self(sender)
     }
 
-    /// Writes and returns `true`. Returns `false` if a `jti` was spent before; then no token was
-    /// written.
-    pub(super) async fn write(&self, writing: Writing) -> Result<bool, Error> {
+    /// Writes. If a `jti` was spent before, no token was written, and it says what the first such
+    /// assertion was sent as.
+    pub(super) async fn write(&self, writing: Writing) -> Result<Option<SentAs>, Error> {
         if writing.spends.is_empty() && writing.token.is_none() {
-            return Ok(true);
+            return Ok(None);
         }
         let (answer, written) = oneshot::channel();
         let gone = || Error::Internal("the writer of assertions is gone".into());
@@ -129,9 +145,9 @@ async fn run(database: Database, mut jobs: mpsc::Receiver<Job>) {
         let writings: Vec<_> = batch.iter().map(|job: &Job| &job.writing).collect();
         match write(&database, &writings).await {
             Ok(outcomes) => {
-                for (job, fresh) in batch.drain(..).zip(outcomes) {
+                for (job, spent) in batch.drain(..).zip(outcomes) {
                     // A request that was cancelled meanwhile has still spent its assertion.
-                    let _ = job.answer.send(Ok(fresh));
+                    let _ = job.answer.send(Ok(spent));
                 }
             }
             Err(error) => {
@@ -145,9 +161,9 @@ async fn run(database: Database, mut jobs: mpsc::Receiver<Job>) {
     }
 }
 
-/// Runs one transaction. Returns for each writing whether it was the first to spend all of its
-/// assertions.
-async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, Error> {
+/// Runs one transaction. Returns for each writing what the first of its assertions was sent as that
+/// another request has spent; `None` if there is none.
+async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<Option<SentAs>>, Error> {
     let tx = database.begin_for(Purpose::Spending).await?;
     let mut seen = HashSet::new();
     let first: Vec<&Spend> = writings
@@ -163,15 +179,15 @@ async fn write(database: &Database, writings: &[&Writing]) -> Result<Vec<bool>, 
         .map(|writing| {
             // Removes every spend of the writing, including those after one that another request
             // has spent.
-            let taken = writing.spends.iter().filter(|spend| fresh.remove(&spend.id())).count();
-            taken == writing.spends.len()
+            let spent = writing.spends.iter().filter(|spend| !fresh.remove(&spend.id()));
+            spent.fold(None, |first, spend| first.or(Some(spend.sent_as)))
         })
         .collect();
 
     let tokens: Vec<_> = writings
         .iter()
         .zip(&outcomes)
-        .filter(|(_, fresh)| **fresh)
+        .filter(|(_, spent)| spent.is_none())
         .filter_map(|(writing, _)| Some(writing.token.clone()?.into_active_model()))
         .collect();
     if !tokens.is_empty() {

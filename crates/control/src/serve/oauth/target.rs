@@ -7,14 +7,14 @@ use keyplane_entity::{
     scope_name::{ScopeNames, is_scope_name},
 };
 
-use super::{error::OAuthError, handle::Tokens, request::TokenRequest};
+use super::{asked::Asked, error::OAuthError, handle::Tokens};
 use crate::{
     known::{ApiFacts, Client, ClientGrants, ProjectApis, ScopeEntry},
     protected_resource::ProtectedResource,
 };
 
 /// Maximum number of resources of one token.
-const MAX_RESOURCES: usize = 16;
+pub(super) const MAX_RESOURCES: usize = 16;
 /// Maximum number of scopes in one request.
 const MAX_ASKED: usize = 200;
 
@@ -61,19 +61,19 @@ impl Tokens {
         entry: &ScopeEntry,
         client: &Client,
         issuer: &str,
-        request: &TokenRequest,
+        asked: &Asked<'_>,
     ) -> Result<TokenTarget, OAuthError> {
-        let asked = requested_scopes(request.scope.as_deref().unwrap_or_default())?;
+        let scopes = requested_scopes(asked.scope())?;
         let application = &client.application;
         let default = application.default_api_id;
-        if request.resources.is_empty() && default.is_none() && asked.is_empty() {
+        if asked.names_nothing() && default.is_none() && scopes.is_empty() {
             let audience = vec![issuer.to_owned()];
             return Ok(TokenTarget { audience, apis: Vec::new(), scope: None });
         }
         let apis = self.known.apis(entry, application.project_id).await?;
         let grants = self.known.grants(entry, application.id).await?;
         let offer = Offer { issuer, apis: &apis, grants: &grants, default };
-        offer.target(&request.resources, &asked)
+        offer.target(asked, &scopes)
     }
 }
 
@@ -90,6 +90,12 @@ fn asks_for_everything(resources: &[Resource<'_>], asked: &[&str]) -> bool {
         }
         [Resource::Issuer] | [] | [_, _, ..] => false,
     }
+}
+
+/// Whether two lists, each without doubles, hold the same resources.
+fn is_same_set(one: &[Resource<'_>], another: &[Resource<'_>]) -> bool {
+    let is_in = |resource: &Resource<'_>| another.iter().any(|other| other.is_same(resource));
+    one.len() == another.len() && one.iter().all(is_in)
 }
 
 /// The requested scopes, each once.
@@ -113,16 +119,16 @@ pub(super) fn requested_scopes(scope: &str) -> Result<Vec<&str>, OAuthError> {
 }
 
 impl Offer<'_> {
-    fn target(&self, names: &[String], asked: &[&str]) -> Result<TokenTarget, OAuthError> {
-        let resources = self.resources(names)?;
-        let asked = if asks_for_everything(&resources, asked) { &[] } else { asked };
-        if let Some(refused) = asked.iter().find(|name| !self.is_granted(&resources, name)) {
+    fn target(&self, asked: &Asked<'_>, scopes: &[&str]) -> Result<TokenTarget, OAuthError> {
+        let resources = self.resources(asked)?;
+        let scopes = if asks_for_everything(&resources, scopes) { &[] } else { scopes };
+        if let Some(refused) = scopes.iter().find(|name| !self.is_granted(&resources, name)) {
             return Err(OAuthError::InvalidScope(format!(
                 "{} is not granted to this client for the requested resource",
                 shown(refused)
             )));
         }
-        let scope = if asked.is_empty() { self.all_granted(&resources) } else { asked.join(" ") };
+        let scope = if scopes.is_empty() { self.all_granted(&resources) } else { scopes.join(" ") };
         let audience = resources.iter().map(|resource| match resource {
             Resource::Issuer => self.issuer.to_owned(),
             Resource::Api(api, _) => api.identifier.clone(),
@@ -139,8 +145,8 @@ impl Offer<'_> {
         })
     }
 
-    fn resources(&self, names: &[String]) -> Result<Vec<Resource<'_>>, OAuthError> {
-        if names.is_empty() {
+    fn resources(&self, asked: &Asked<'_>) -> Result<Vec<Resource<'_>>, OAuthError> {
+        if asked.names_nothing() {
             let Some(default) = self.default else { return Ok(vec![Resource::Issuer]) };
             let resource = self.apis.get(default).and_then(|api| self.granted_api(api));
             return resource.map(|resource| vec![resource]).ok_or_else(|| {
@@ -151,13 +157,33 @@ impl Offer<'_> {
             });
         }
 
+        let resources = self.named("a resource", &asked.request.resources)?;
+        let audiences = self.named("an audience", &asked.audiences)?;
+        if resources.is_empty() || audiences.is_empty() {
+            return Ok(if audiences.is_empty() { resources } else { audiences });
+        }
+        if is_same_set(&resources, &audiences) {
+            return Ok(resources);
+        }
+        Err(OAuthError::InvalidTarget(
+            "resource and audience name different targets: send one of them, or the same in both"
+                .into(),
+        ))
+    }
+
+    /// What the values of a parameter name, each once.
+    fn named<N: AsRef<str>>(
+        &self,
+        parameter: &str,
+        names: &[N],
+    ) -> Result<Vec<Resource<'_>>, OAuthError> {
         if names.len() > MAX_RESOURCES {
             let text = format!("a token is for at most {MAX_RESOURCES} resources");
             return Err(OAuthError::InvalidTarget(text));
         }
 
         let mut resources: Vec<Resource<'_>> = Vec::with_capacity(names.len());
-        for name in names {
+        for name in names.iter().map(AsRef::as_ref) {
             let resource = if name == self.issuer {
                 Some(Resource::Issuer)
             } else {
@@ -165,7 +191,7 @@ impl Offer<'_> {
             };
             let resource = resource.ok_or_else(|| {
                 OAuthError::InvalidTarget(format!(
-                    "a resource must be {} or the identifier of an enabled API that is granted to \
+                    "{parameter} must be {} or the identifier of an enabled API that is granted to \
                      this client",
                     self.issuer
                 ))

@@ -15,18 +15,19 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value};
 
 use super::{
+    asked::Asked,
     error::OAuthError,
     exchange::Delegation,
     handle::Tokens,
     request::{GrantType, IssuedToken, TokenRequest},
-    spend::{Spend, Writing},
+    spend::{SentAs, Spend, Writing},
     target::TokenTarget,
 };
 use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{self, EarlierUse, accept_all},
-    known::{Client, IssuerKeys, stored_key::algorithm_of},
+    known::{Client, IssuerKeys, ScopeEntry, stored_key::algorithm_of},
     serve::{federation::FederatedOrigin, usage::Call},
 };
 
@@ -46,6 +47,8 @@ struct Wanted {
 /// The subject of a token, with the claims carried over from its assertion.
 pub(super) struct Subject {
     pub(super) sub: String,
+    /// The alias by which the application named itself; `None` for its ID.
+    pub(super) alias: Option<Box<str>>,
     pub(super) carried: Map<String, Value>,
     /// The token of a trusted issuer for which the token is issued, if it is.
     pub(super) origin: Option<FederatedOrigin>,
@@ -55,10 +58,15 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// The application itself.
-    pub(super) fn of(client: &Client, origin: Option<FederatedOrigin>) -> Self {
-        let sub = client.application.id.to_string();
-        Self { sub, carried: Map::new(), origin, delegation: None }
+    /// The application itself, by the name that it has in the request.
+    pub(super) fn of(
+        client: &Client,
+        alias: Option<Box<str>>,
+        origin: Option<FederatedOrigin>,
+    ) -> Self {
+        let own = || client.application.id.to_string();
+        let sub = alias.as_deref().map_or_else(own, str::to_owned);
+        Self { sub, alias, carried: Map::new(), origin, delegation: None }
     }
 }
 
@@ -70,40 +78,40 @@ impl Tokens {
         slug: &str,
         request: &TokenRequest,
     ) -> Result<IssuedToken, OAuthError> {
+        let (entry, project) = self.issuer(slug).await?;
         let mut call = Call::new(request.source);
-        let issued = self.issue_for(slug, request, &mut call).await;
+        let issued = self.issue_for((&entry, &project), request, &mut call).await;
         self.usage.count(&call, &issued);
-        self.limit(request.into(), issued)
+        self.limit(&entry, request.into(), issued)
     }
 
     /// Assertions of the request are spent last, together with the row of the token.
     async fn issue_for(
         &self,
-        slug: &str,
+        (entry, project): (&ScopeEntry, &project::Model),
         request: &TokenRequest,
         call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
-        let (entry, project) = self.issuer(slug).await?;
-        let turn = self.turn(request.into())?;
+        let asked = Asked::of(request, project)?;
+        let turn = self.turn(entry, request.into())?;
         let mut spends = Vec::new();
         let (client, subject) = match &request.grant {
             GrantType::ClientCredentials => {
                 let proven = self
                     .clients
-                    .prove(&entry, &project, Endpoint::Token, &request.credentials, call)
+                    .prove(entry, project, Endpoint::Token, &request.credentials, call)
                     .await?;
                 spends.extend(proven.spend);
-                let subject = Subject::of(&proven.client, proven.origin);
+                let subject = Subject::of(&proven.client, proven.alias, proven.origin);
                 (proven.client, subject)
             }
             GrantType::JwtBearer(assertion) => {
                 let credentials = &request.credentials;
-                self.prove_grant(&entry, &project, assertion, credentials, &mut spends, call)
-                    .await?
+                self.prove_grant(entry, project, assertion, credentials, &mut spends, call).await?
             }
             GrantType::TokenExchange(exchange) => {
-                let asked = (request, exchange);
-                self.prove_exchange(&entry, &project, asked, &mut spends, call).await?
+                let asked = (&asked, exchange);
+                self.prove_exchange(entry, project, asked, &mut spends, call).await?
             }
         };
 
@@ -112,8 +120,8 @@ impl Tokens {
             OAuthError::UnauthorizedClient(refusal.to_string())
         })?;
 
-        let keys = self.known.issuer_keys(&entry, &project).await?;
-        let mut target = self.target(&entry, &client, &keys.issuer, request).await?;
+        let keys = self.known.issuer_keys(entry, project).await?;
+        let mut target = self.target(entry, &client, &keys.issuer, &asked).await?;
         if let Some(delegation) = &subject.delegation {
             delegation.narrow(&mut target);
         }
@@ -123,7 +131,7 @@ impl Tokens {
         call.api = apis.next();
         call.further_apis = apis.collect();
         let wanted = Wanted { subject, target, spends };
-        self.make(&project, &keys, &client, wanted, &request.grant, call).await
+        self.make(project, &keys, &client, wanted, call).await
     }
 
     /// Makes the token, unless an assertion was spent before.
@@ -133,7 +141,6 @@ impl Tokens {
         keys: &IssuerKeys,
         client: &Arc<Client>,
         mut wanted: Wanted,
-        grant: &GrantType,
         call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
@@ -165,11 +172,11 @@ impl Tokens {
             }
         };
 
-        let fresh = self.spender.write(Writing { spends, token }).await?;
-        let earlier = EarlierUse::recorded(!fresh);
+        let spent = self.spender.write(Writing { spends, token }).await?;
+        let earlier = EarlierUse::recorded(spent.is_some());
         accept_all(judge::judge_replay(Some(earlier)), |refusal| {
             call.refuse(&refusal);
-            replayed(grant, refusal)
+            replayed(spent, &refusal)
         })?;
         let client_id = client.application.id;
         Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with, origin })
@@ -183,7 +190,7 @@ impl Tokens {
         now: Timestamp,
     ) -> AccessTokenClaims {
         let iat = now.seconds();
-        let Subject { sub, carried, origin, delegation } = wanted.subject;
+        let Subject { sub, alias, carried, origin, delegation } = wanted.subject;
         let lifetime = application.access_token_lifetime_seconds;
         let lifetime = match &origin {
             Some(_) => lifetime.min(FEDERATED_LIFETIME_SECONDS),
@@ -198,13 +205,20 @@ impl Tokens {
         let exp = ends.fold(asked, i64::min);
         // Of an exchanged token, the outside token is its exchanger's, and no part of its subject.
         let shows_origin = application.federated_claim && delegation.is_none();
+        // Who reads the token knows the name that the request has; this server goes by the ID.
+        let own = application.id.to_string();
+        let (client_id, keyplane_client_id) = match alias {
+            Some(alias) => (alias.into(), Some(own)),
+            None => (own, None),
+        };
         let (act, exchanged_from) = delegation.map(|one| (one.act, one.chain)).unzip();
 
         AccessTokenClaims {
             iss: keys.issuer.clone(),
             sub,
             aud: wanted.target.audience,
-            client_id: application.id.to_string(),
+            client_id,
+            keyplane_client_id,
             iat,
             exp,
             jti: TokenId::new(application.token_generation, self.store.entropy()),
@@ -241,11 +255,11 @@ impl Tokens {
     }
 }
 
-/// The refusal of an assertion that was used before, as client authentication or as the grant.
-fn replayed(grant: &GrantType, refusal: AssertionRefusal) -> OAuthError {
+/// The refusal of an assertion that was used before, by what it was sent as.
+fn replayed(spent: Option<SentAs>, refusal: &AssertionRefusal) -> OAuthError {
     let text = refusal.to_string();
-    match grant {
-        GrantType::ClientCredentials => OAuthError::InvalidClient(text),
-        GrantType::JwtBearer(_) | GrantType::TokenExchange(_) => OAuthError::InvalidGrant(text),
+    match spent {
+        Some(SentAs::ClientAuthentication) => OAuthError::InvalidClient(text),
+        Some(SentAs::Grant) | None => OAuthError::InvalidGrant(text),
     }
 }

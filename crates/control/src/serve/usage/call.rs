@@ -50,6 +50,11 @@ impl Call {
         }
     }
 
+    /// The address that it comes from.
+    pub(crate) fn source(&self) -> Option<IpAddr> {
+        self.source
+    }
+
     /// Notes why the call is refused, before the refusal becomes a text.
     pub(crate) fn refuse(&mut self, refusal: &impl HasOutcome) {
         self.reason = refusal.outcome();

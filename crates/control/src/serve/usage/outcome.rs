@@ -177,6 +177,7 @@ impl HasOutcome for OAuthError {
             Self::UnknownIssuer
             | Self::NoSigner
             | Self::NoOutsideKeys(_)
+            | Self::Crowded(_)
             | Self::TooManyFailures(_)
             | Self::Failed(_) => None,
         }

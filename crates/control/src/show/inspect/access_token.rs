@@ -123,7 +123,7 @@ impl Inspector {
         }
 
         let (entry, project) = (case.place.entry.clone(), case.project()?.id);
-        let client = self.known.client(&entry, case.place.scope, &claims.client_id).await?;
+        let client = self.known.client(&entry, case.place.scope, claims.client()).await?;
         let application = client.as_deref().map(|client| &client.application);
         case.report.judged(judge_application(application));
         let revoked = self.known.is_revoked(&entry, project, claims.jti).await?;
@@ -138,6 +138,6 @@ impl Inspector {
 
         let given = Bytes::from(claims.scope.clone().unwrap_or_default());
         let audience = claims.aud.join(" ");
-        self.judge_at_api(case, &claims.client_id, Audience::Issued(&audience), Some(&given)).await
+        self.judge_at_api(case, claims.client(), Audience::Issued(&audience), Some(&given)).await
     }
 }

@@ -16,8 +16,8 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{
-        self, APPLICATION, AssertionUse, Audience, EarlierUse, SignatureCase, SignsWith, SoughtKey,
-        outcome,
+        self, APPLICATION, AssertedSubject, AssertionUse, Audience, EarlierUse, NamedClient,
+        SignatureCase, SignsWith, SoughtKey, outcome,
     },
     known::{Client, Used, stored_key},
     serve::oauth::is_spent,
@@ -36,10 +36,8 @@ impl Inspector {
     ) -> Result<(), Error> {
         case.report.judged(AssertionFrame::read(case.token).checks());
         let assertion = UnverifiedAssertion::parse(case.token).ok();
-        let client = match assertion.as_ref().and_then(UnverifiedAssertion::issuer) {
-            Some(id) => self.known.client(&case.place.entry, case.place.scope, id).await?,
-            None => None,
-        };
+        let name = assertion.as_ref().and_then(UnverifiedAssertion::issuer).unwrap_or_default();
+        let client = self.known.client(&case.place.entry, case.place.scope, name).await?;
         let application = client.as_ref().map(|client| &client.application);
         let standing = |case: &mut Case<'_>| match assertion {
             Some(_) => case.report.judged(judge::judge_application(application)),
@@ -61,9 +59,10 @@ impl Inspector {
         let verified = self.verify_assertion(case, parts, purpose).await?;
         let signed = application.zip(verified.as_ref());
         match purpose {
-            AssertionUse::Client => self.judge_client(case, signed)?,
-            AssertionUse::Grant => self.judge_grant(case, signed, decoded)?,
+            AssertionUse::Client => self.judge_client(case, signed, name)?,
+            AssertionUse::Grant => self.judge_grant(case, (signed, name), decoded).await?,
             AssertionUse::Gateway => {
+                let signed = (signed, name);
                 return self.judge_application_jwt(case, signed, decoded, standing).await;
             }
         }
@@ -151,36 +150,53 @@ impl Inspector {
         Ok(read)
     }
 
-    fn judge_client(&self, case: &mut Case<'_>, signed: Signed<'_>) -> Result<(), Error> {
+    fn judge_client(
+        &self,
+        case: &mut Case<'_>,
+        signed: Signed<'_>,
+        name: &str,
+    ) -> Result<(), Error> {
         let Some((application, assertion)) = signed else {
             case.report.skip(ClientAssertionRules::names());
             return Ok(());
         };
         let issuer = self.known.public_url().issuer(&case.project()?.slug);
-        judge::with_client_rules(application, &issuer, Endpoint::iter(), case.now, |rules| {
+        let named = NamedClient { application, client_id: name };
+        judge::with_client_rules(named, &issuer, Endpoint::iter(), case.now, |rules| {
             rules.checks(assertion).for_each(|check| case.report.add(&check));
         });
         Ok(())
     }
 
-    fn judge_grant(
+    async fn judge_grant(
         &self,
         case: &mut Case<'_>,
-        signed: Signed<'_>,
+        (signed, name): (Signed<'_>, &str),
         decoded: &DecodedToken,
     ) -> Result<(), Error> {
         if let Some((application, assertion)) = signed {
             let issuer = self.known.public_url().issuer(&case.project()?.slug);
-            judge::with_grant_rules(application, &issuer, case.now, |rules| {
+            let named = NamedClient { application, client_id: name };
+            judge::with_grant_rules(named, &issuer, case.now, |rules| {
                 rules.checks(assertion).for_each(|check| case.report.add(&check));
             });
         } else {
             case.report.skip(GrantAssertionRules::names());
         }
 
-        let own = signed.map(|(application, _)| application.id.to_string());
-        let subject = own.as_deref().map(|own| (own, claim(decoded, "sub")));
-        case.report.judged(judge::judge_subject(subject));
+        let subject = claim(decoded, "sub");
+        let (entry, scope) = (&case.place.entry, case.place.scope);
+        let aliased = match subject {
+            Some(subject) => self.known.aliased(entry, scope, subject).await?,
+            None => None,
+        };
+        let own = signed.map(|(application, _)| (application.id, application.id.to_string()));
+        let asserted = own.as_ref().map(|(id, own)| AssertedSubject {
+            own,
+            subject,
+            is_foreign_alias: aliased.is_some_and(|other| other != *id),
+        });
+        case.report.judged(judge::judge_subject(asserted));
         let r#type = signed.map(|(application, _)| application.r#type);
         case.report.judged(judge::judge_type(r#type));
         Ok(())
@@ -190,7 +206,7 @@ impl Inspector {
     async fn judge_application_jwt<'c>(
         &self,
         case: &mut Case<'c>,
-        signed: Signed<'_>,
+        (signed, name): (Signed<'_>, &str),
         decoded: &DecodedToken,
         standing: impl FnOnce(&mut Case<'c>),
     ) -> Result<(), Error> {
@@ -212,8 +228,7 @@ impl Inspector {
         };
         let audiences: Vec<_> = [&*client_id].into_iter().chain(api.as_deref()).collect();
         let (now, leeway) = (case.now.seconds(), self.leeway_seconds);
-        let rules =
-            ApplicationJwtRules { client_id: &client_id, audiences: &audiences, now, leeway };
+        let rules = ApplicationJwtRules { client_id: name, audiences: &audiences, now, leeway };
 
         rules.own_checks(assertion).for_each(|check| case.report.add(&check));
         standing(case);

@@ -64,6 +64,7 @@ impl Inspector {
         case.report.judged(api.audience(&issuer, audience).checks());
 
         let client = client_id.parse().map_err(|error| Error::internal("client_id", error))?;
+        case.caller = Some(client);
         let grants = self.known.grants(&case.place.entry, client).await?;
         let granted = grants.of(api.id);
         let scope = granted.map(|granted| scope_at(api, given, granted));

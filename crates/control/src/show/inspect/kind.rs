@@ -32,8 +32,14 @@ pub enum TokenKind {
 impl TokenKind {
     /// The most likely kind of a JWT, from its claims and the key that it names; the more certain
     /// signs come first. `url` is this server's. An issuer may be the audience of any kind of
-    /// token; it points to an admin token only if the token has no `iss`.
-    pub(super) fn of(token: &DecodedToken, key: Option<&key::Model>, url: &PublicUrl) -> Self {
+    /// token; it points to an admin token only if the token has no `iss`. `is_alias`: `iss` is an
+    /// alias of an application.
+    pub(super) fn of(
+        token: &DecodedToken,
+        key: Option<&key::Model>,
+        url: &PublicUrl,
+        is_alias: bool,
+    ) -> Self {
         let purpose = key.map(|key| key.purpose);
         let issuer = claim(token, "iss");
         let addresses_admin_api = audiences(token).any(|one| is_scope_name(one, url))
@@ -45,7 +51,10 @@ impl TokenKind {
             Self::AccessToken
         } else if token.is_typed_client_assertion() {
             Self::ClientAssertion
-        } else if purpose == Some(Purpose::Application) || issuer.is_some_and(is_client_id) {
+        } else if purpose == Some(Purpose::Application)
+            || is_alias
+            || issuer.is_some_and(is_client_id)
+        {
             let subject = claim(token, "sub");
             if subject.is_none() || subject == issuer {
                 Self::ClientAssertion

@@ -19,7 +19,7 @@ pub use report::{CheckStatus, TokenCheck};
 use keyplane_auth::{DecodedToken, decode_unverified};
 use keyplane_entity::{
     Timestamp,
-    id::{ApiId, ProjectId},
+    id::{ApiId, ApplicationId, ProjectId},
     key, project,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -63,6 +63,8 @@ pub struct TokenInspection {
     pub claims: Option<Map<String, Value>>,
     /// Key that the token names or was signed with.
     pub key: Option<key::Model>,
+    /// Application that the token stands for, if the gateway check of an API has come so far.
+    pub application: Option<ApplicationId>,
     /// All checks, in order of precedence.
     pub checks: Vec<TokenCheck>,
 }
@@ -76,6 +78,8 @@ struct Case<'a> {
     now: Timestamp,
     /// The key of the token's `kid`; without a `kid`, the key that verifies the signature.
     key: Option<key::Model>,
+    /// The application that calls the API.
+    caller: Option<ApplicationId>,
     report: Report,
 }
 
@@ -127,8 +131,15 @@ impl Inspector {
         let stored = stored.filter(|row| Some(row.project_id) == place.scope.project());
         let key = self.named_key(place.scope, &decoded).await?;
 
-        let mut case =
-            Case { token, place, door, key, now: self.store.now(), report: Report::default() };
+        let mut case = Case {
+            token,
+            place,
+            door,
+            key,
+            caller: None,
+            now: self.store.now(),
+            report: Report::default(),
+        };
         let kind = match stored {
             Some(row) => {
                 decoded.claims = self.judge_opaque(&mut case, &row).await?;
@@ -139,11 +150,20 @@ impl Inspector {
 
         let (reason, checks) = case.report.finish()?;
         let DecodedToken { header, claims } = decoded;
-        Ok(TokenInspection { kind, reason, header, claims, key: case.key, checks })
+        let (key, application) = (case.key, case.caller);
+        Ok(TokenInspection { kind, reason, header, claims, key, application, checks })
     }
 
     async fn judge(&self, case: &mut Case<'_>, decoded: &DecodedToken) -> Result<TokenKind, Error> {
-        let kind = match TokenKind::of(decoded, case.key.as_ref(), self.known.public_url()) {
+        let is_alias = match kind::claim(decoded, "iss") {
+            Some(name) => {
+                let (entry, scope) = (&case.place.entry, case.place.scope);
+                self.known.aliased(entry, scope, name).await?.is_some()
+            }
+            None => false,
+        };
+        let url = self.known.public_url();
+        let kind = match TokenKind::of(decoded, case.key.as_ref(), url, is_alias) {
             _ if self.is_of_trusted_issuer(case).await? => TokenKind::FederatedJwt,
             TokenKind::ClientAssertion | TokenKind::GrantAssertion
                 if self.is_for_gateway(case, decoded).await? =>

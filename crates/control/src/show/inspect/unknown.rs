@@ -53,6 +53,7 @@ fn unknown_text(token: &str) -> Unknown {
             "No opaque access token with this text is active in this project: it was revoked, it ended and was swept away, or it is another issuer's. A JWT has three parts with dots between them.",
         )
     };
+
     refused("token", (expected, found), ("UNKNOWN_TOKEN", detail))
 }
 

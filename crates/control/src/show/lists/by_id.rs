@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use keyplane_entity::{
-    Permission, Scope, api, application, audit_event, client_secret, grant,
+    Permission, Scope, api, application, audit_event, client_id_alias, client_secret, grant,
     id::{ApiId, ApplicationId, AuditEventId, ClientSecretId, GrantId, KeyId, ProjectId},
     key, label,
     lifecycle::Ring,
@@ -182,6 +182,28 @@ impl Lookups {
         }
         for labels in found.values_mut() {
             labels.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+        }
+        Ok(found)
+    }
+
+    /// The aliases of applications, each list sorted.
+    pub async fn client_id_aliases_of(
+        &self,
+        actor: &Actor,
+        ids: &[ApplicationId],
+    ) -> Result<HashMap<ApplicationId, Vec<String>>, Error> {
+        let rows = client_id_alias::Entity::find()
+            .filter(client_id_alias::Column::ApplicationId.is_in(ids.iter().copied()))
+            .all(self.store.read())
+            .await?;
+
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows.into_iter().filter(|row| actor.sees(Scope::Project(row.project_id))) {
+            found.entry(row.application_id).or_default().push(row.alias);
+        }
+        for aliases in found.values_mut() {
+            // The order of the database depends on its collation.
+            aliases.sort_unstable();
         }
         Ok(found)
     }

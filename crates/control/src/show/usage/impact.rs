@@ -7,7 +7,7 @@ use keyplane_entity::{
     application::{self, AccessTokenFormat},
     id::{ApiId, ApplicationId, NodeId, ProjectId},
     key::Purpose,
-    usage_count::{Column, DAY, Entity, HOUR, NO_API, Outcome, Span},
+    usage_count::{self, Column, DAY, Entity, HOUR, NO_API, Outcome, Span},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -18,9 +18,10 @@ use super::{last_use::newest, subject::UsageOf};
 use crate::{error::Error, known::Actor, show::lists::Lookups};
 
 /// Maximum number of applications and of APIs that are named.
-const MAX_NAMED: usize = 50;
+pub(super) const MAX_NAMED: usize = 50;
 
-/// Who uses a key, client secret, federated identity, application or grant, how often, and when last.
+/// Who uses a key, client secret, federated identity, trusted issuer, application or grant, how often,
+/// and when last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Impact {
     /// Number of accepted calls in the current hour and the 24 hours before it.
@@ -36,14 +37,39 @@ pub struct Impact {
 }
 
 /// The calls since yesterday.
-struct RecentUse {
-    accepted: i64,
+pub(super) struct RecentUse {
+    pub(super) accepted: i64,
     apis: BTreeSet<ApiId>,
 }
 
+impl Impact {
+    pub(super) fn new(
+        recent: &RecentUse,
+        last: Option<usage_count::Model>,
+        applications: Vec<ApplicationId>,
+    ) -> Self {
+        Self {
+            accepted_last_24_hours: recent.accepted,
+            last_used_at: last.as_ref().map(|row| row.last_at),
+            last_source_address: last.and_then(|row| row.last_source),
+            applications,
+            apis: recent.apis.iter().copied().take(MAX_NAMED).collect(),
+        }
+    }
+
+    /// The refusal of an ID that is none, or whose object cannot be taken away by itself.
+    pub fn not_revocable() -> Error {
+        Error::argument(
+            "id",
+            "must be the ID of a key, client secret, federated identity, trusted issuer, \
+             application or grant",
+        )
+    }
+}
+
 impl Lookups {
-    /// What stops working when this key, client secret, federated identity, application or grant is
-    /// taken away.
+    /// What stops working when this key, client secret, federated identity, trusted issuer,
+    /// application or grant is taken away.
     pub async fn impact(&self, actor: &Actor, id: NodeId) -> Result<Impact, Error> {
         match id {
             NodeId::Key(id) => self.impact_of_key(actor, id).await,
@@ -71,15 +97,15 @@ impl Lookups {
                 let row = found.ok_or(Error::NotFound("grant"))?;
                 self.impact_of(actor, (&row).into(), Some(row.application_id)).await
             }
+            NodeId::TrustedIssuer(id) => self.impact_of_issuer(actor, id).await,
             NodeId::Project(_)
             | NodeId::Api(_)
-            | NodeId::TrustedIssuer(_)
             | NodeId::AuditEvent(_)
             | NodeId::Webhook(_)
             | NodeId::OperatorIssuer(_)
             | NodeId::OperatorRule(_)
             | NodeId::OperatorSession(_)
-            | NodeId::OperatorBlock(_) => Err(not_revocable()),
+            | NodeId::OperatorBlock(_) => Err(Impact::not_revocable()),
         }
     }
 
@@ -110,7 +136,11 @@ impl Lookups {
         application: Option<ApplicationId>,
     ) -> Result<Impact, Error> {
         actor.require(Permission::Read, of.scope)?;
-        let recent = self.recent(of).await?;
+        let mut calls = Column::SubjectId.eq(of.id);
+        if let Some(api) = of.api {
+            calls = calls.and(Column::ApiId.eq(api));
+        }
+        let recent = self.recent(calls).await?;
         let mut last = newest(of.id);
         if let Some(api) = of.api {
             last = last.filter(Column::ApiId.eq(api));
@@ -118,24 +148,16 @@ impl Lookups {
         let last = last.all(self.store.read()).await?.pop();
 
         let used_by = application.filter(|_| recent.accepted > 0);
-        Ok(Impact {
-            accepted_last_24_hours: recent.accepted,
-            last_used_at: last.as_ref().map(|row| row.last_at),
-            last_source_address: last.and_then(|row| row.last_source),
-            applications: used_by.into_iter().collect(),
-            apis: recent.apis.into_iter().take(MAX_NAMED).collect(),
-        })
+        Ok(Impact::new(&recent, last, used_by.into_iter().collect()))
     }
 
-    async fn recent(&self, of: UsageOf) -> Result<RecentUse, Error> {
-        let mut rows = Entity::find()
+    /// The recent calls among these.
+    pub(super) async fn recent(&self, calls: SimpleExpr) -> Result<RecentUse, Error> {
+        let rows = Entity::find()
             .select_only()
             .columns([Column::ApiId, Column::Calls])
-            .filter(Column::SubjectId.eq(of.id))
+            .filter(calls)
             .filter(self.is_recent());
-        if let Some(api) = of.api {
-            rows = rows.filter(Column::ApiId.eq(api));
-        }
 
         let mut recent = RecentUse { accepted: 0, apis: BTreeSet::new() };
         let rows: Vec<(ApiId, i64)> = rows.into_tuple().all(self.store.read()).await?;
@@ -199,7 +221,8 @@ impl Lookups {
         Ok(used.into_tuple().all(self.store.read()).await?)
     }
 
-    fn recent_of(&self, subject: impl Into<SimpleExpr>) -> SelectStatement {
+    /// The recent calls of a subject.
+    pub(super) fn recent_of(&self, subject: impl Into<SimpleExpr>) -> SelectStatement {
         Entity::find()
             .select_only()
             .column(Column::SubjectId)
@@ -207,12 +230,4 @@ impl Lookups {
             .filter(self.is_recent())
             .into_query()
     }
-}
-
-/// The refusal of an ID whose object cannot be taken away by itself.
-fn not_revocable() -> Error {
-    Error::argument(
-        "id",
-        "must be the ID of a key, client secret, federated identity, application or grant",
-    )
 }

@@ -2,6 +2,7 @@
 //! credential is taken away.
 
 mod impact;
+mod issuer_impact;
 mod last_use;
 mod points;
 mod subject;

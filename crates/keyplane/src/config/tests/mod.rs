@@ -46,6 +46,7 @@ fn nothing_configured_gives_the_defaults() {
     assert_eq!(config.max_connections_per_source, None);
     let LimitSettings { failures_per_source, failures_per_client, key_pairs_per_scope } =
         config.limits;
+
     assert_eq!(config.outage_limits.grace.as_secs(), 0);
     assert_eq!(config.outage_limits.stale_documents.as_secs(), 3600);
     assert_eq!((failures_per_source, failures_per_client, key_pairs_per_scope), (1200, 600, 16));

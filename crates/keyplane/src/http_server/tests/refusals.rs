@@ -84,6 +84,7 @@ async fn a_head_may_have_256_headers_and_64_kib_and_a_larger_one_is_told_so() {
         let head = "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx: ";
         format!("{head}{}\r\n\r\n", "a".repeat(bytes - head.len() - 4))
     };
+
     let good = [many(256), long(60 * 1024)];
     for answer in exchange(&good.each_ref().map(String::as_bytes)).await {
         assert!(answer.ends_with("done"), "{answer}");

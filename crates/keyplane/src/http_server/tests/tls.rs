@@ -195,6 +195,7 @@ async fn an_encrypted_request_in_flight_finishes_after_the_signal() {
         may_end.notify_one();
         text(&mut client).await
     };
+
     let ((), answer) = tokio::join!(server, script);
     assert!(answer.ends_with("done"), "{answer}");
 }

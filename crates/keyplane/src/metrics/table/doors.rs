@@ -42,6 +42,19 @@ pub(super) const METRICS: &[Metric] = &[
         },
     },
     Metric {
+        name: "keyplane_operator_sign_ins_total",
+        kind: Kind::Counter,
+        labels: &["result"],
+        help: "Sign-ins of operators at the portal, by what they came to",
+        read: |now, samples| {
+            let sign_ins = &now.control.sign_ins;
+            samples.count(&["accepted"], sign_ins.accepted)?;
+            sign_ins.refused.iter().try_for_each(|(problem, count)| {
+                samples.count(&[&problem.as_str().to_ascii_lowercase()], *count)
+            })
+        },
+    },
+    Metric {
         name: "keyplane_gateway_checks_total",
         kind: Kind::Counter,
         labels: &["verdict"],

@@ -38,6 +38,7 @@ fn an_applications_key_file_asserts_its_client_to_its_issuer() {
             "jti": "AAECAwQFBgcICQoLDA0ODw",
         })
     );
+
     let verifying = VerifyingKey::new(&key.public_key(), Algorithm::Es256).unwrap();
     Jws::parse(&jwt).unwrap().verify(&verifying).unwrap();
 }

@@ -73,6 +73,7 @@ fn read(reader: &mut BufReader<&std::net::TcpStream>) -> Request {
             _ => {}
         }
     }
+
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
     let body = String::from_utf8(body).unwrap();

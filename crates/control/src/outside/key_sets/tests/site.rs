@@ -99,6 +99,7 @@ impl Site {
             requests: Arc::clone(&site.requests),
             last_head: Arc::clone(&site.last_head),
         };
+
         let connections = Arc::clone(&site.connections);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {

@@ -27,10 +27,15 @@ impl Drop for Stillness {
     }
 }
 
-type Asked = JoinHandle<Result<Arc<OutsideKeySet>, KeySetUnavailable>>;
+type Questioner = JoinHandle<Result<Arc<OutsideKeySet>, KeySetUnavailable>>;
 
 /// A request of another task.
-fn spawn_ask(bench: &Bench, share: FetchShare, source: &KeySetSource, kid: &'static str) -> Asked {
+fn spawn_ask(
+    bench: &Bench,
+    share: FetchShare,
+    source: &KeySetSource,
+    kid: &'static str,
+) -> Questioner {
     let (sets, source) = (bench.sets.clone(), source.clone());
     tokio::spawn(async move { sets.set(share, &source, Some(kid)).await })
 }
@@ -157,4 +162,30 @@ async fn a_request_does_not_wait_for_a_background_fetch_that_has_no_turn_yet() {
     bench.settle(&slow(1)).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(site.requests(), 3, "the overtaken fetch is not made");
+}
+
+#[tokio::test]
+async fn what_an_operator_refreshed_elsewhere_is_fetched_again_if_it_is_held() {
+    let bench = Bench::new();
+    let (site, source) = site_with("one").await;
+    bench.sets.renew(&source);
+    assert_eq!(site.requests(), 0, "nothing of it is held");
+    assert!(bench.knows(&source, "one").await);
+
+    // A moment after a fetch, the set becomes due ten seconds after it.
+    site.json("/jwks", &jwks(&["two"]));
+    bench.sets.renew(&source);
+    bench.settle(&source).await;
+    assert_eq!(bench.sets.state(&source).key_ids, ["one"]);
+    bench.advance(10);
+    bench.sets.tend();
+    bench.settle(&source).await;
+    assert_eq!(bench.sets.state(&source).key_ids, ["two"]);
+
+    // Later, it is fetched at once.
+    site.json("/jwks", &jwks(&["three"]));
+    bench.advance(10);
+    bench.sets.renew(&source);
+    bench.settle(&source).await;
+    assert_eq!((bench.sets.state(&source).key_ids, site.requests()), (vec!["three".to_owned()], 3));
 }

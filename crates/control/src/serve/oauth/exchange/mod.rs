@@ -11,10 +11,7 @@ use keyplane_entity::{application::FederatedGrant, project};
 use secrecy::ExposeSecret as _;
 
 use super::{
-    error::OAuthError,
-    handle::Tokens,
-    request::{TokenExchange, TokenRequest},
-    spend::Spend,
+    asked::Asked, error::OAuthError, handle::Tokens, request::TokenExchange, spend::Spend,
     token::Subject,
 };
 use crate::{
@@ -28,15 +25,16 @@ impl Tokens {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        (request, exchange): (&TokenRequest, &TokenExchange),
+        (asked, exchange): (&Asked<'_>, &TokenExchange),
         spends: &mut Vec<Spend>,
         call: &mut Call,
     ) -> Result<(Arc<Client>, Subject), OAuthError> {
         if self.is_own(project, exchange) {
-            return self.exchange_own(entry, project, (request, exchange), spends, call).await;
+            return self.exchange_own(entry, project, (asked, exchange), spends, call).await;
         }
         let parts = (&exchange.subject_token, FederatedGrant::TokenExchange);
-        self.prove_outside(entry, project, parts, &request.credentials, spends, call).await
+        let credentials = &asked.request.credentials;
+        self.prove_outside(entry, project, parts, credentials, spends, call).await
     }
 
     /// Whether a token is one that the project issued itself: an opaque one, or a JWT with its `iss`.

@@ -11,9 +11,10 @@ use keyplane_entity::{
 use serde_json::Map;
 
 use super::super::{
+    asked::Asked,
     error::OAuthError,
     handle::Tokens,
-    request::{SubjectTokenType, TokenExchange, TokenRequest},
+    request::{SubjectTokenType, TokenExchange},
     spend::Spend,
     target::{TokenTarget, requested_scopes},
     token::Subject,
@@ -45,10 +46,11 @@ impl Delegation {
         api: ApiId,
         key: Option<KeyId>,
     ) -> Self {
+        let client_id = claims.client().to_owned();
         let mut chain = claims.exchanged_from;
         chain.push(EarlierToken {
             jti: claims.jti,
-            client_id: claims.client_id,
+            client_id,
             api: api.to_string(),
             key: key.map(|id| id.to_string()),
             federated_identity: claims.federated_identity,
@@ -62,9 +64,9 @@ impl Delegation {
     }
 
     /// Refuses a request for a scope that the exchanged token does not have.
-    fn check(&self, request: &TokenRequest) -> Result<(), OAuthError> {
-        let asked = requested_scopes(request.scope.as_deref().unwrap_or_default())?;
-        asked.iter().find(|name| !self.has(name)).map_or(Ok(()), |name| {
+    fn check(&self, asked: &Asked<'_>) -> Result<(), OAuthError> {
+        let scopes = requested_scopes(asked.scope())?;
+        scopes.iter().find(|name| !self.has(name)).map_or(Ok(()), |name| {
             Err(OAuthError::InvalidScope(format!(
                 "{} is not a scope of the subject_token at an API that this client serves",
                 shown(name)
@@ -91,14 +93,15 @@ impl Tokens {
         &self,
         entry: &ScopeEntry,
         project: &project::Model,
-        (request, exchange): (&TokenRequest, &TokenExchange),
+        (asked, exchange): (&Asked<'_>, &TokenExchange),
         spends: &mut Vec<Spend>,
         call: &mut Call,
     ) -> Result<(Arc<Client>, Subject), OAuthError> {
+        let request = asked.request;
         let proven =
             self.clients.prove(entry, project, Endpoint::Token, &request.credentials, call).await?;
         spends.extend(proven.spend);
-        self.check_resources(project, request)?;
+        self.check_targets(project, asked)?;
         let mut invalid = |text: &str| {
             call.refuse(&Outcome::Request);
             OAuthError::InvalidRequest(text.into())
@@ -136,25 +139,21 @@ impl Tokens {
         }
         let (sub, key) = (claims.sub.clone(), shown.signed_with);
         let delegation = Delegation::of(claims, own, api, key);
-        delegation.check(request)?;
-        let (origin, delegation) = (proven.origin, Some(delegation));
-        Ok((proven.client, Subject { sub, carried: Map::new(), origin, delegation }))
+        delegation.check(asked)?;
+        let (alias, origin, delegation) = (proven.alias, proven.origin, Some(delegation));
+        Ok((proven.client, Subject { sub, alias, carried: Map::new(), origin, delegation }))
     }
 
     /// An exchanged token is for APIs that the request names. A token for the issuer would stand for
     /// everything that the client is granted.
-    fn check_resources(
-        &self,
-        project: &project::Model,
-        request: &TokenRequest,
-    ) -> Result<(), OAuthError> {
-        if request.resources.is_empty() {
+    fn check_targets(&self, project: &project::Model, asked: &Asked<'_>) -> Result<(), OAuthError> {
+        if asked.names_nothing() {
             return Err(OAuthError::InvalidRequest(
                 "resource is missing: name the API that the new token is for".into(),
             ));
         }
         let issuer = self.known.public_url().issuer(&project.slug);
-        if request.resources.contains(&issuer) {
+        if asked.names(&issuer) {
             return Err(OAuthError::InvalidTarget(
                 "an exchanged token is for APIs: name one as resource, not the issuer".into(),
             ));

@@ -1,0 +1,35 @@
+//! Why `plan`, `apply` or `export` ended without success.
+
+use crate::admin_api::AdminApiError;
+
+/// An error of the commands about files. What is wrong in files was printed before, a line for each.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AsCodeError {
+    #[error("the files are not valid; nothing was changed")]
+    Files,
+    #[error("the plan has conflicts; nothing was changed")]
+    Conflicts,
+    /// `plan` found changes, which its exit code says.
+    #[error("the server differs from the files")]
+    Differs,
+    #[error("nothing was changed: apply asks before it changes anything; in a script, add --yes")]
+    NoTerminal,
+    #[error("nothing was changed")]
+    Declined,
+    #[error("the server changed since the plan; nothing was changed, plan again")]
+    Stale,
+    #[error("not everything was applied; correct what failed and apply again")]
+    Incomplete,
+    #[error(
+        "the server still differs from the files after the apply: something else changes it at the \
+         same time; plan again"
+    )]
+    Unsettled,
+    #[error("{0}")]
+    Export(String),
+    /// The server could not be asked any more. What was made stays.
+    #[error("{0}; what was made stays: apply again to go on")]
+    Interrupted(AdminApiError),
+    #[error(transparent)]
+    Api(#[from] AdminApiError),
+}

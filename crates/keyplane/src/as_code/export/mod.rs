@@ -1,0 +1,110 @@
+//! `keyplane export`: writes what the server has as a file of a set.
+
+mod names;
+mod write;
+
+use std::{fs, io::Write as _};
+
+use serde_json::Value;
+
+use self::{names::ExportNames, write::file_of};
+use super::{
+    apply::carry_out,
+    args::{ExportFormat, SetExportArgs},
+    command::{confirm, print},
+    error::AsCodeError,
+    model::SetFile,
+    object::{ObjectKind, ObjectSettings},
+    plan::{ChangePlan, PlannedChange, PlannedStep, SettingChange},
+    remote::{Actual, fetch},
+};
+use crate::{admin_api::AdminApi, failure::Failure};
+
+/// Writes the objects of a set; with `--adopt`, also those that no set manages, which then belong to
+/// this one.
+pub(crate) async fn export_files(args: SetExportArgs) -> Result<(), Failure> {
+    let format = format(&args);
+    let set = SetFile::check_name(&args.set).map_err(AsCodeError::Export)?;
+    let api = AdminApi::connect(&args.connection).map_err(AsCodeError::Api)?;
+    let actual = fetch(&api, args.project.iter(), true).await.map_err(AsCodeError::Api)?;
+    if let Some(missing) = args.project.iter().find(|slug| !actual.projects.contains_key(*slug)) {
+        let slug = keyplane_auth::shown(missing);
+        let message = format!("the project {slug} is not there, or the key cannot see it");
+        return Err(AsCodeError::Export(message).into());
+    }
+
+    let names = ExportNames::of(&set, &actual, args.adopt);
+    for left_out in &names.left_out {
+        eprintln!("keyplane: left out: {left_out}");
+    }
+    let text = text_of(&file_of(&set, &actual, &names)?, format)?;
+
+    let adoption = adoption(&set, &actual, &names);
+    if !adoption.changes.is_empty() && !args.yes {
+        eprint!("{adoption}");
+        confirm("Take these objects into the set?")?;
+    }
+    match &args.out {
+        None => print(&text)?,
+        Some(path) => {
+            let out = |error| Failure::Out { path: path.clone(), error };
+            let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+            let mut file = file.map_err(|error| match error.kind() {
+                std::io::ErrorKind::AlreadyExists => Failure::OutExists(path.clone()),
+                _ => out(error),
+            })?;
+            file.write_all(text.as_bytes()).map_err(out)?;
+        }
+    }
+
+    if adoption.changes.is_empty() {
+        return Ok(());
+    }
+    let outcome = carry_out(&api, &adoption, &actual).await.map_err(AsCodeError::Interrupted)?;
+    eprint!("{outcome}");
+    if outcome.is_complete() { Ok(()) } else { Err(AsCodeError::Incomplete.into()) }
+}
+
+fn format(args: &SetExportArgs) -> ExportFormat {
+    let ends_in_toml =
+        args.out.as_ref().and_then(|path| path.extension()?.to_str()) == Some("toml");
+    args.format.unwrap_or(if ends_in_toml { ExportFormat::Toml } else { ExportFormat::Yaml })
+}
+
+fn text_of(file: &SetFile, format: ExportFormat) -> Result<String, AsCodeError> {
+    let failed =
+        |error: &dyn std::fmt::Display| AsCodeError::Export(format!("cannot write: {error}"));
+    match format {
+        ExportFormat::Yaml => serde_saphyr::to_string(file).map_err(|error| failed(&error)),
+        ExportFormat::Toml => toml::to_string(file).map_err(|error| failed(&error)),
+    }
+}
+
+/// The external IDs that objects get which no set manages.
+fn adoption(set: &str, actual: &Actual, names: &ExportNames) -> ChangePlan {
+    let mut plan = ChangePlan { set: set.to_owned(), ..ChangePlan::default() };
+    for (slug, project) in &actual.projects {
+        for object in project.objects.iter().filter(|object| object.external_id.is_none()) {
+            let Some(external_id) = names.external_id(&object.id) else { continue };
+            let mut wanted = ObjectSettings::new();
+            if object.kind == ObjectKind::Grant {
+                // A grant is found by what it stands on, and replaced as a whole.
+                wanted = names.settings(object);
+            }
+            plan.changes.push(PlannedChange {
+                step: PlannedStep::Update,
+                kind: object.kind,
+                project: slug.clone(),
+                external_id: external_id.to_owned(),
+                id: Some(object.id.clone()),
+                settings: vec![SettingChange {
+                    name: "externalId".to_owned(),
+                    from: Value::Null,
+                    to: Value::from(external_id),
+                }],
+                wanted,
+            });
+        }
+    }
+    plan
+}

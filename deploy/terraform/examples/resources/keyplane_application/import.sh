@@ -1,0 +1,2 @@
+# By a readable address; the ID (app_…) works too.
+tofu import keyplane_application.billing acme/billing

@@ -1,0 +1,2 @@
+# By a readable address; the ID (prj_…) works too.
+tofu import keyplane_project.acme acme

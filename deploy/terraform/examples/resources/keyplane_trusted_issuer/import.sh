@@ -1,0 +1,2 @@
+# By a readable address; the ID (tis_…) works too.
+tofu import keyplane_trusted_issuer.github acme/github

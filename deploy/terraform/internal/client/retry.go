@@ -1,0 +1,60 @@
+package client
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+const (
+	// maxAttempts is how often a request is sent at most.
+	maxAttempts = 6
+	// firstPause is the pause before the second attempt where the server names none; it doubles.
+	firstPause = 500 * time.Millisecond
+	// maxPause is the longest pause; a server that asks for a longer one is not asked again.
+	maxPause = 30 * time.Second
+)
+
+// pauseBefore says whether to send a request again after this outcome, and how long to wait first.
+//
+// An answer with Retry-After says that the server did nothing. Without it, a mutation may have run, and
+// running it twice could create an object twice; a query may always be sent again.
+func pauseBefore(attempt int, answer *answer, err error, isMutation bool) (time.Duration, bool) {
+	if attempt >= maxAttempts {
+		return 0, false
+	}
+	pause := jittered(firstPause << (attempt - 1))
+	if err != nil {
+		return pause, !isMutation
+	}
+
+	switch answer.status {
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		seconds, fault := strconv.Atoi(answer.retryAfter)
+		if fault != nil || seconds < 0 {
+			return pause, !isMutation
+		}
+		asked := time.Duration(seconds) * time.Second
+		return jittered(max(asked, pause)), asked <= maxPause
+	default:
+		return 0, false
+	}
+}
+
+// jittered adds up to a quarter, so that requests that were refused together do not come back together.
+func jittered(pause time.Duration) time.Duration {
+	return pause + time.Duration(rand.Int64N(int64(pause)/4+1)) //nolint:gosec // no secret
+}
+
+func wait(ctx context.Context, pause time.Duration) error {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
