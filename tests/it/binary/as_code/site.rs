@@ -141,7 +141,7 @@ impl Site {
 pub(super) fn payments(site: &Site) {
     site.write("web.pem", &ec_key().public_key().spki_pem());
     let jwk = serde_json::to_string(&ec_key().public_key().jwk()).unwrap();
-    site.write("payments.yaml", &PAYMENTS.replace("JWK", &jwk));
+    site.write("payments.yaml", &PAYMENTS.replace("THE_KEY", &jwk));
 }
 
 const PAYMENTS: &str = "
@@ -174,7 +174,7 @@ projects:
       ci:
         issuer: https://ci.example.com
         keySource: JWKS
-        jwks: { keys: [JWK] }
+        jwks: { keys: [THE_KEY] }
     federatedIdentities:
       deploy:
         application: web
