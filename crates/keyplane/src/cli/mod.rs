@@ -91,7 +91,7 @@ pub(crate) enum Command {
     Token(Box<TokenCommand>),
     #[command(flatten)]
     Files(FilesCommand),
-    /// Show what apply would do: exit code 0 without changes, 2 with changes, 1 after an error
+    /// Show what apply would do; the exit code is 2 if it would do anything
     Plan(PlanArgs),
     /// Make the server what files say
     Apply(ApplyArgs),
