@@ -30,6 +30,7 @@ impl fmt::Display for ChangePlan {
 
         let [create, update, delete] = self.counts();
         match create + update + delete {
+            0 if !self.conflicts.is_empty() => Ok(()),
             0 => f.write_str("No changes: the server is what the files say.\n"),
             _ => writeln!(f, "Plan: {create} to create, {update} to change, {delete} to delete."),
         }

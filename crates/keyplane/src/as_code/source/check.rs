@@ -53,6 +53,16 @@ impl SchemaCheck {
         }
     }
 
+    /// The schemas of which a value must fit one.
+    fn alternatives<'a>(&'a self, schema: &'a Schema) -> Vec<&'a Schema> {
+        let schema = self.resolved(schema);
+        let Some(branches) = schema.get("anyOf").and_then(Value::as_array) else {
+            return vec![schema];
+        };
+        let branches = branches.iter().filter_map(Value::as_object);
+        branches.flat_map(|branch| self.alternatives(branch)).collect()
+    }
+
     /// The schema behind references.
     fn resolved<'a>(&'a self, schema: &'a Schema) -> &'a Schema {
         let target = schema.get("$ref").and_then(Value::as_str);
@@ -88,10 +98,8 @@ impl<'a> Checking<'a> {
     /// Checks a value, which is called `name` in messages.
     fn node(&mut self, node: &SourceNode, schema: &'a Schema, name: &str) {
         let schema = self.by.resolved(schema);
-        let branches = schema.get("anyOf").and_then(Value::as_array);
-        if let Some(branches) = branches {
-            let branches = branches.iter().filter_map(Value::as_object);
-            return self.branches(node, &branches.collect::<Vec<_>>(), name);
+        if schema.contains_key("anyOf") {
+            return self.branches(node, &self.by.alternatives(schema), name);
         }
         if let Some(choices) = choices(schema) {
             return self.choice(node, &choices, name);
@@ -112,17 +120,16 @@ impl<'a> Checking<'a> {
 
     /// A value of one of several kinds: the first that fits its type.
     fn branches(&mut self, node: &SourceNode, branches: &[&'a Schema], name: &str) {
-        let resolved: Vec<_> = branches.iter().map(|branch| self.by.resolved(branch)).collect();
         let fits = |schema: &&&Schema| {
             let types = types(schema);
             let is_choice = choices(schema).is_some();
             let is_text = matches!(node.value, SourceValue::Text(_));
             types.iter().any(|one| is_of(&node.value, one)) || (is_choice && is_text)
         };
-        if let Some(schema) = resolved.iter().find(fits).copied() {
+        if let Some(schema) = branches.iter().find(fits).copied() {
             return self.node(node, schema, name);
         }
-        let types: Vec<_> = resolved.iter().flat_map(|schema| types(schema)).collect();
+        let types: Vec<_> = branches.iter().flat_map(|schema| types(schema)).collect();
         self.add(node.mark, format!("{name} must be {}", in_words(&types)));
     }
 
