@@ -156,9 +156,13 @@ impl NotVerified {
 
 #[cfg(test)]
 mod tests {
-    use std::{future::poll_fn, task::Poll};
-
     use uuid::Uuid;
+
+    use std::{
+        future::Future as _,
+        pin::pin,
+        task::{Context, Waker},
+    };
 
     use super::*;
 
@@ -202,9 +206,9 @@ mod tests {
         let (first, second) = (enter(&slow, 1, 1).expect("a seat"), enter(&slow, 1, 2));
         let second = second.expect("a seat");
         let turn = first.turn().await.expect("a turn");
-        let mut waiting = Box::pin(second.turn());
-        let polled = poll_fn(|context| Poll::Ready(waiting.as_mut().poll(context).is_pending()));
-        assert!(polled.await);
+        let mut waiting = pin!(second.turn());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
         drop(turn);
         assert!(waiting.await.is_ok());
     }
