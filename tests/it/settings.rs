@@ -90,7 +90,9 @@ fn every_setting_stands_in_its_object_and_in_the_inputs_that_create_and_change_i
                     ("Project", true, false) => "KeyPolicy".to_owned(),
                     _ => place,
                 };
-                let shown = if place == object { setting.trim_end_matches("Id") } else { &setting };
+                // The object shows what an ID names. An external ID names the object itself.
+                let is_reference = place == object && setting != "externalId";
+                let shown = if is_reference { setting.trim_end_matches("Id") } else { &setting };
                 if !fields[&place].iter().any(|field| field == shown) {
                     missing.push(format!("{place}.{shown}"));
                 }

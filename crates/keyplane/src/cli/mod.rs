@@ -88,7 +88,7 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
-    /// Show what apply would do: exit code 0 without changes, 2 with changes, 1 after an error
+    /// Show what apply would do; the exit code is 2 if it would do anything
     Plan(PlanArgs),
     /// Make the server what files say
     Apply(ApplyArgs),

@@ -37,7 +37,7 @@ on_both_sites! {
         let key = &web["keys"]["nodes"][0];
         let external_id = format!("payments/web/{}", key["thumbprint"].as_str().unwrap());
         assert_eq!(key["externalId"], external_id.as_str());
-        let orders = site.acme("apis { nodes { resourceServer { externalId } } grants: id }");
+        let orders = site.acme("apis { nodes { resourceServer { externalId } } }");
         assert_eq!(orders["apis"]["nodes"][0]["resourceServer"]["externalId"], "payments/server");
     }
 

@@ -69,7 +69,7 @@ on_both_sites! {
         site.mutate("grantApi", json!({ "applicationId": web, "apiId": api }), "__typename");
 
         payments(site);
-        site.plan(&[]).exits(1).shows("API payments/orders of acme is on the server already").shows("--adopt takes it into the set");
+        site.plan(&[]).exits(1).shows("the API payments/orders of acme: it is on the server already").shows("--adopt takes it into the set");
         site.apply(&[]).exits(1);
         assert_eq!(site.names("apis"), ["by hand"]);
 
@@ -90,7 +90,7 @@ on_both_sites! {
         for arguments in [&["apply", "rival", "--yes"][..], &["apply", "rival", "--yes", "--adopt", "--prune"]] {
             site.run(arguments).exits(1)
                 .shows("is on the server as payments/orders, which another file set or tool manages")
-                .shows("trusted issuer rival/ci of acme is on the server as payments/ci");
+                .shows("the trusted issuer rival/ci of acme: it is on the server as payments/ci");
         }
         site.plan(&["--prune"]).exits(0);
     }

@@ -132,7 +132,7 @@ impl<'a> Comparing<'a, '_> {
             Matched::Other(other) => self.refuse(wanted, other),
             Matched::Several(count) => {
                 let message = format!(
-                    "may be one of {count} objects without an externalId that have this name; set the \
+                    "it may be one of {count} objects without an externalId that have this name; set the \
                      externalId of the right one to {}",
                     wanted.external_id
                 );
@@ -145,12 +145,12 @@ impl<'a> Comparing<'a, '_> {
     fn refuse(&mut self, wanted: &DesiredObject, other: &ActualObject) {
         let message = match other.external_id.as_deref() {
             Some(id) => format!(
-                "is on the server as {}, which another file set or tool manages; remove it from these \
+                "it is on the server as {}, which another file set or tool manages; remove it from these \
                  files, or give it up there first",
                 shown(id)
             ),
             None => format!(
-                "is on the server already ({}), and no apply of this set made it; --adopt takes it \
+                "it is on the server already ({}), and no apply of this set made it; --adopt takes it \
                  into the set",
                 other.id
             ),
@@ -185,12 +185,12 @@ impl<'a> Comparing<'a, '_> {
         }
         match own.key.as_ref().map(|key| key.standing) {
             Some(KeyStanding::Revoked) => {
-                let message = "was revoked, and a revoked key never comes back; remove it from the \
+                let message = "it was revoked, and a revoked key never comes back; remove it from the \
                                files";
                 return self.conflict(wanted, message);
             }
             Some(KeyStanding::Expired) if !settings.is_empty() => {
-                let message = "has expired, and an expired key does not change any more; remove it \
+                let message = "it has expired, and an expired key does not change any more; remove it \
                                from the files";
                 return self.conflict(wanted, message);
             }
