@@ -46,7 +46,7 @@ func TestTheWalkOfTheDocumentationWorks(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	if !strings.Contains(string(output), `issuer    = "`+server.url+`/p/shop"`) {
+	if !regexp.MustCompile(`issuer += "` + server.url + `/p/shop"`).Match(output) {
 		t.Fatalf("the issuer is not shown\n%s", output)
 	}
 }

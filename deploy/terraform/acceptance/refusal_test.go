@@ -106,6 +106,31 @@ resource "keyplane_trusted_issuer" "github" {
 	})
 }
 
+func TestAnObjectThatWasCreatedInPartCanBeKept(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, database func() string) {
+		half := two + `
+resource "keyplane_application" "shop" {
+  project_id     = keyplane_project.acme.id
+  name           = "Shop"
+  type           = "SERVICE"
+  default_api_id = "api_01h455vb4pex5vsknk084sn02q"
+}
+`
+		own := newWorkspace(t, startServer(t, database()), map[string]string{"main.tf": half})
+		own.refused("Cannot create the application: NOT_FOUND", "was created, but not with all of its settings",
+			"tofu untaint")
+		id := own.id("keyplane_application.shop")
+
+		own.must("untaint", "keyplane_application.shop")
+		own.write("main.tf", replaced(half, `"api_01h455vb4pex5vsknk084sn02q"`, "keyplane_api.orders.id"))
+		own.apply()
+		own.unchanged()
+		if own.id("keyplane_application.shop") != id {
+			t.Fatal("the application was replaced")
+		}
+	})
+}
+
 func TestAProtectedProjectIsNotDeleted(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, database func() string) {
 		own := newWorkspace(t, startServer(t, database()), map[string]string{"main.tf": `

@@ -36,7 +36,7 @@ type kind[M, A any] struct {
 	// gone says whether an object that can still be read counts as deleted; nil if none does.
 	gone func(*A) bool
 
-	// create gives an object and an error where it did a part: the state takes the object.
+	// create gives an object and an error where it did a part: the state takes the object, as tainted.
 	create func(context.Context, *client.Client, *M) (*A, error)
 	update func(context.Context, *client.Client, *M) (*A, error)
 	delete func(context.Context, *client.Client, *M) error

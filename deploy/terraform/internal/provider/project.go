@@ -103,7 +103,8 @@ func projectAttributes() map[string]schema.Attribute {
 		"authorization_endpoint": schema.StringAttribute{
 			MarkdownDescription: "URL of the project's own login, published in the discovery document: https " +
 				"(http for localhost), at most 2,048 characters, without a fragment; null for none.",
-			Optional: true,
+			Optional:   true,
+			Validators: []validator.String{isLoginURL{}},
 		},
 		"accept_audience_parameter": flag("Whether the token endpoint takes `audience` as another name of "+
 			"`resource`", true),

@@ -45,6 +45,11 @@ func (own *objectResource[M, A]) Create(ctx context.Context, request resource.Cr
 		response.Diagnostics.Append(response.State.Set(ctx, &model)...)
 	}
 	own.kind.report(&response.Diagnostics, "create", err)
+	if made != nil && err != nil {
+		response.Diagnostics.AddWarning("The "+own.kind.title()+" was created, but not with all of its settings",
+			"It is in the state as tainted, so that the next apply would replace it. To keep it, run tofu untaint "+
+				"with its address, then apply again.")
+	}
 }
 
 func (own *objectResource[M, A]) Read(ctx context.Context, request resource.ReadRequest, response *resource.ReadResponse) {

@@ -3,6 +3,8 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -40,4 +42,31 @@ func (own isTime) ValidateString(ctx context.Context, request validator.StringRe
 	if _, err := time.Parse(time.RFC3339, value.ValueString()); err != nil {
 		response.Diagnostics.AddAttributeError(request.Path, "This is not a time", own.Description(ctx))
 	}
+}
+
+// isLoginURL refuses what the Admin API refuses as the login of a project. It takes the URL only once the
+// project is there, and a project that was created in part costs its slug.
+type isLoginURL struct{}
+
+func (isLoginURL) Description(context.Context) string {
+	return "The value must be an https URL (http for localhost) of at most 2,048 characters, without a fragment."
+}
+
+func (own isLoginURL) MarkdownDescription(ctx context.Context) string { return own.Description(ctx) }
+
+func (own isLoginURL) ValidateString(ctx context.Context, request validator.StringRequest, response *validator.StringResponse) {
+	value := request.ConfigValue
+	if !value.IsNull() && !value.IsUnknown() && !isLogin(value.ValueString()) {
+		response.Diagnostics.AddAttributeError(request.Path, "This is not the URL of a login", own.Description(ctx))
+	}
+}
+
+func isLogin(text string) bool {
+	address, err := url.Parse(text)
+	if err != nil || address.Host == "" || len(text) > 2048 || strings.Contains(text, "#") {
+		return false
+	}
+	host := address.Hostname()
+	isLocal := host == "localhost" || host == "127.0.0.1" || host == "::1"
+	return address.Scheme == "https" || (address.Scheme == "http" && isLocal)
 }
