@@ -19,6 +19,7 @@ mod m0014_operators;
 mod m0015_external_ids;
 mod m0016_accept_audience_parameter;
 mod m0017_imported_clients;
+mod m0018_lists;
 mod steps;
 
 use std::collections::HashSet;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_external_ids::Migration),
             Box::new(m0016_accept_audience_parameter::Migration),
             Box::new(m0017_imported_clients::Migration),
+            Box::new(m0018_lists::Migration),
         ]
     }
 }

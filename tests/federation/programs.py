@@ -22,10 +22,10 @@ class Program:
     def __init__(self, folder: Path, *command):
         self.name = Path(command[0]).name
         self.log = folder / f"{self.name}.log"
-        log = self.log.open("ab")
-        self.process = subprocess.Popen(
-            command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
 
     def wait_until(self, is_ready, seconds: int = 120):
         """Waits until `is_ready` gives a value without an error, and returns it."""

@@ -97,7 +97,8 @@ class Move:
             moved = lambda: {client for client, kid in live.by_client if kid not in old_kids}  # noqa: E731
             self.until(live, "at Keyplane", lambda: len(moved()) == len(callers))
             pending = self.pending(admin)
-            self.until(live, "again", lambda: sum(live.calls.values()) > 6 * len(callers))
+            at_keyplane = lambda: sum(n for kid, n in live.calls.items() if kid not in old_kids)  # noqa: E731
+            self.until(live, "again", lambda: at_keyplane() > 5 * len(callers))
         finally:
             live.stop()
 

@@ -32,6 +32,7 @@ mod inspect;
 mod key_generation;
 mod labels;
 mod last_way_in;
+mod lists;
 mod master_key;
 mod null_is_default;
 mod oauth;

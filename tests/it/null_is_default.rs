@@ -121,6 +121,14 @@ impl Pairs {
                 "grant { scopes }",
             ),
             (
+                "importClientSecret",
+                twice(|it, at| {
+                    let secret = format!("the secret of the other server, {at}");
+                    json!({ "applicationId": it.applications[at], "secret": secret })
+                }),
+                "clientSecret { name expiresAt }",
+            ),
+            (
                 "rotateClientSecret",
                 twice(|it, at| json!({ "applicationId": it.applications[at] })),
                 "application { clientSecrets { name expiresAt } }",

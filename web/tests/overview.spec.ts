@@ -50,7 +50,7 @@ test('keys that expire soon and the latest events lead to their own screens', as
   const expiring = page.getByRole('region', { name: 'Keys expiring soon' })
   await expect(expiring.getByRole('listitem')).toHaveCount(1)
   await expect(expiring.getByRole('listitem')).toContainText('Key of Billing · no successor yet')
-  await expect(expiring.getByRole('listitem')).toContainText('in 4 days')
+  await expect(expiring.getByRole('listitem')).toContainText('in 5 days')
   const picture = page.getByRole('img', { name: /^Timeline/ })
   await expect(picture).toHaveAccessibleName(/Signing key .*: signs, next change .*Next signer .*: published/)
   const events = page.getByRole('region', { name: 'Latest events' })

@@ -110,15 +110,16 @@ pub use serve::{
     usage::UsageFigures,
 };
 pub use show::{
+    attention::Attention,
     audit::{
         AuditArchive, AuditReadError, AuditReport, AuditScope, AuditSelection, AuditTotals,
         ChainReport, audit_export_line, verify_audit_file,
     },
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{
-        ApiListing, ApplicationListing, AuditFilter, AuditListing, Delivery, DeliveryListing,
+        ApiListing, ApplicationFilter, ApplicationListing, ApplicationOrder, AuditFilter, AuditListing, Delivery, DeliveryListing,
         FederatedIdentityListing, GrantListing, GrantsOf, IdentitiesOf, KeyFilter, KeyListing,
-        KeyOwner, Lists, Lookups, OperatorBlockListing, OperatorSessionListing, Page, PageRequest,
+        KeyOwner, ListOrder, Lists, Lookups, OperatorBlockListing, OperatorSessionListing, Page, PageRequest,
         ProjectListing, SearchResult, TrustedIssuerListing, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},

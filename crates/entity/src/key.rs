@@ -302,6 +302,14 @@ pub fn not_ended(now: Timestamp) -> Condition {
     Condition::all().add(Column::RevokedAt.is_null()).add(not_over)
 }
 
+/// The keys that end after `now` and not after `end`.
+pub fn ending(now: Timestamp, end: Timestamp) -> Condition {
+    Condition::all()
+        .add(Column::RevokedAt.is_null())
+        .add(Column::ExpiresAt.gt(now))
+        .add(Column::ExpiresAt.lte(end))
+}
+
 /// The keys that are in one of `states` at `now`. The condition grows with the states that exist,
 /// not with the list.
 pub fn in_states(states: &[State], now: Timestamp) -> Condition {
@@ -335,15 +343,20 @@ pub fn in_state(state: State, now: Timestamp) -> Condition {
 /// The keys that have no successor, and get none by themselves: the schedule makes the successors of
 /// signing keys that are on the server, and of the keys of operators' rules.
 pub fn unattended() -> Condition {
+    let signing = Condition::all()
+        .add(Column::Purpose.eq(Purpose::Signing))
+        .add(Column::Custody.eq(Custody::Server));
+    let renewed = Condition::any().add(signing).add(Column::OperatorRuleId.is_not_null());
+    Condition::all().add(renewed.not()).add(without_successor())
+}
+
+/// The keys that no other key replaces.
+pub fn without_successor() -> Expr {
     let successor = Alias::new("successor");
     let succeeds = Query::select()
         .expr(Expr::value(1))
         .from_as(Entity, successor.clone())
         .and_where(Expr::col((successor, Column::PredecessorId)).equals((Entity, Column::Id)))
         .to_owned();
-    let signing = Condition::all()
-        .add(Column::Purpose.eq(Purpose::Signing))
-        .add(Column::Custody.eq(Custody::Server));
-    let renewed = Condition::any().add(signing).add(Column::OperatorRuleId.is_not_null());
-    Condition::all().add(renewed.not()).add(Expr::exists(succeeds).not())
+    Expr::exists(succeeds).not()
 }

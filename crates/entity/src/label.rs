@@ -65,6 +65,17 @@ impl Entity {
     }
 }
 
+/// The condition that an application of the project has a label.
+pub fn holds(project: ProjectId, label: &Label, application: Expr) -> Expr {
+    let row = Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::ApplicationId)).eq(application))
+        .cond_where(is_label(Entity, project, label))
+        .to_owned();
+    Expr::exists(row)
+}
+
 /// The condition that a row of `table` is this label.
 fn is_label(table: impl IntoIden, project: ProjectId, label: &Label) -> Condition {
     let table = table.into_iden();

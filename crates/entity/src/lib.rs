@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod application;
+pub mod application_use;
 pub mod audit_chain;
 pub mod audit_checkpoint;
 pub mod audit_event;

@@ -97,6 +97,13 @@ pub fn begins_with(search: &str) -> Option<Condition> {
     Some(Condition::all().add(Column::Term.gte(from)).add(Column::Term.lt(to)))
 }
 
+/// The bytes that a term contains if it contains `search`. `None` for fewer than two bytes, which
+/// nearly every term contains.
+pub fn needle(search: &str) -> Option<Vec<u8>> {
+    let text = search.trim().to_lowercase();
+    (text.len() >= 2).then(|| cut(&text).to_vec())
+}
+
 impl Entity {
     /// The terms of one kind in one scope.
     pub fn in_scope(scope: Scope, kind: Kind) -> Select<Self> {

@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod cli;
 mod clock;
+mod command_files;
 mod config;
 mod doctor;
 mod exit;
@@ -25,6 +26,7 @@ mod progress;
 #[cfg(test)]
 mod reference;
 mod serve;
+mod service_manager;
 mod signals;
 mod store;
 mod telemetry;
@@ -48,7 +50,7 @@ use tokio::runtime::Runtime;
 use crate::{
     as_code::AsCodeError,
     audit::AuditCommand,
-    cli::{AdminKeyCommand, Cli, Command, MasterKeyCommand},
+    cli::{AdminKeyCommand, Cli, Command, FilesCommand, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
     exit::Exit,
@@ -57,6 +59,11 @@ use crate::{
     token::{Moment, TokenCommand},
     traces::Traces,
 };
+
+/// musl's own allocator has one lock for all threads.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How far the long commands stand back behind other processes.
 const NICENESS: i32 = 10;
@@ -154,6 +161,10 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             memory.settle(false);
             run_token(*command)
         }
+        Command::Files(command) => {
+            memory.settle(false);
+            run_files(command)
+        }
     }
 }
 
@@ -209,6 +220,13 @@ fn run_master_key(command: MasterKeyCommand, memory: ClosedMemory) -> Result<(),
             let config = configure(args.settings, memory)?;
             block_on(master_key::remove(&config, &args.id))
         }
+    }
+}
+
+fn run_files(command: FilesCommand) -> Result<(), Failure> {
+    match command {
+        FilesCommand::Completions { shell } => print(&command_files::completions(shell)),
+        FilesCommand::Man { folder } => command_files::write_manual(&folder),
     }
 }
 

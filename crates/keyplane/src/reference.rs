@@ -48,7 +48,7 @@ fn code(text: &str) -> String {
 fn describe(command: &Command, page: &mut String) {
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
     let about = command.get_long_about().or_else(|| command.get_about());
-    let about = about.map(ToString::to_string).unwrap_or_default();
+    let about = about.map(ToString::to_string).unwrap_or_default().replace('<', "\\<");
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").lines().map(str::trim).collect::<Vec<_>>();
     let full_stop = if about.is_empty() || about.ends_with('.') { "" } else { "." };
@@ -79,18 +79,19 @@ fn arguments(command: &Command, page: &mut String) {
         .filter(|arg| !arg.is_hide_set() && !["help", "version"].contains(&arg.get_id().as_str()))
         .collect();
     let calls = all.iter().any(|arg| arg.get_long() == Some(CONNECTION[0]));
-    let is_connection = |flag: &str| calls && CONNECTION.contains(&flag);
-    let is_setting =
-        |flag: &str| !calls && settings.get_arguments().any(|one| one.get_long() == Some(flag));
+    let is_connection =
+        |arg: &Arg| calls && arg.get_long().is_some_and(|flag| CONNECTION.contains(&flag));
+    // A command may have a flag of its own with the name of a setting.
+    let is_setting = |arg: &Arg| {
+        let mut settings = settings.get_arguments();
+        settings.any(|one| one.get_long() == arg.get_long() && one.get_help() == arg.get_help())
+    };
 
-    let flags = |wanted: &dyn Fn(&str) -> bool| {
-        let flags = all.iter().filter_map(|arg| arg.get_long()).filter(|flag| wanted(flag));
+    let flags = |wanted: &dyn Fn(&Arg) -> bool| {
+        let flags = all.iter().filter(|arg| wanted(arg)).filter_map(|arg| arg.get_long());
         flags.map(|flag| code(&format!("--{flag}"))).collect::<Vec<_>>().join(", ")
     };
-    let is_own = |arg: &&&Arg| {
-        let flag = arg.get_long().unwrap_or_default();
-        !is_connection(flag) && !is_setting(flag)
-    };
+    let is_own = |arg: &&&Arg| !is_connection(arg) && !is_setting(arg);
 
     let rows: Vec<_> = all.iter().filter(is_own).map(|arg| row(arg)).collect();
     if !rows.is_empty() {
@@ -108,24 +109,26 @@ fn arguments(command: &Command, page: &mut String) {
 
 fn row(arg: &Arg) -> String {
     let help = arg.get_long_help().or_else(|| arg.get_help()).map(ToString::to_string);
-    let default: Vec<_> =
+    let defaults: Vec<_> =
         arg.get_default_values().iter().map(|value| code(&value.to_string_lossy())).collect();
-    let default = match default.is_empty() || !arg.get_action().takes_values() {
-        true if arg.is_required_set() => "required".to_owned(),
-        true => "-".to_owned(),
-        false => default.join(" "),
+    let default = if arg.is_required_set() {
+        "required".to_owned()
+    } else if defaults.is_empty() || !arg.get_action().takes_values() {
+        "-".to_owned()
+    } else {
+        defaults.join(" ")
     };
 
     let mut meaning = vec![cell(&help.unwrap_or_default())];
-    let values: Vec<_> = arg.get_possible_values();
+    let values = arg.get_possible_values();
     if arg.get_action().takes_values() && !values.is_empty() {
         let names: Vec<_> = values.iter().map(|value| code(value.get_name())).collect();
-        meaning.push(format!("One of {}.", names.join(", ")));
+        meaning.push(format!("one of {}", names.join(", ")));
     }
     if let Some(variable) = arg.get_env() {
-        meaning.push(format!("Variable: {}.", code(&variable.to_string_lossy())));
+        meaning.push(format!("variable {}", code(&variable.to_string_lossy())));
     }
-    format!("| {} | {default} | {} |", code(&shape(arg)), meaning.join(" "))
+    format!("| {} | {default} | {} |", code(&shape(arg)), meaning.join("; "))
 }
 
 /// An argument as it is written: `--to <FILE>`, `<ID>`, `--json`.

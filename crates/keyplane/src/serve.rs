@@ -17,6 +17,7 @@ use crate::{
     http_server::{self, Connections, Door},
     metrics::{self, Instruments},
     portal,
+    service_manager::{self, Milestone},
     signals::Signals,
     store,
     tls::{ServerNames, Tls, TlsSource},
@@ -48,6 +49,7 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     };
     let loops = control.spawn_loops();
     announce(&control, address, &config, first_start);
+    service_manager::tell(Milestone::Ready);
 
     let connections = Connections::new(http_server::limits(
         config.max_connections,
@@ -71,7 +73,7 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     let router = keyplane_api::router(control, options);
     let watch = tls.clone().map(|tls| tokio::spawn(tls.watch(Arc::new(SystemClock))));
     let door = Door { listener, tls };
-    http_server::serve(door, router, connections, async || signals.next().await).await;
+    http_server::serve(door, router, connections, async || stopped(&mut signals).await).await;
     beside.abort();
     if let Some(watch) = watch {
         watch.abort();
@@ -82,6 +84,12 @@ pub(crate) async fn serve(config: Config, traces: Option<&Traces>) -> Result<(),
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Waits for the next signal that ends the server, and tells the service manager of it.
+async fn stopped(signals: &mut Signals) {
+    signals.next().await;
+    service_manager::tell(Milestone::Stopping);
 }
 
 /// The configured public URL, or that of the listen address.

@@ -144,7 +144,7 @@ on_both! {
         assert_eq!(status(&world, &client, SECRET).await, 200);
         // If the digest were that of the secret, this row would be found by it.
         let digest = keyplane_auth::sha256(SECRET.as_bytes());
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = crate::harness::hex(&digest);
         let literal = match world.backend {
             Backend::Sqlite => format!("x'{hex}'"),
             Backend::Postgres => format!("'\\x{hex}'"),

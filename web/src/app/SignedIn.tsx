@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { Provider } from 'urql'
 import type { Client } from 'urql'
 
+import { followNetwork } from '../graphql/outage'
 import type { Problem } from '../session/problem'
 import { router } from './router'
 
@@ -14,6 +15,7 @@ for (const route of matched) void router.loadRouteChunk(route)
 
 /** Everything behind the sign-in screen. */
 export function SignedIn({ client, notice }: { client: Client; notice: Problem | undefined }) {
+  useEffect(followNetwork, [])
   useEffect(() => {
     if (notice) notifications.show({ color: 'red', title: notice.message, message: notice.remedy, autoClose: false })
   }, [notice])

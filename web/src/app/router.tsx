@@ -7,10 +7,14 @@ import {
   redirect,
 } from '@tanstack/react-router'
 
+import { listAddress } from '../list/address'
+import type { ListSpec } from '../list/address'
+import { API_LIST, GRANT_LIST, IDENTITY_LIST, ISSUER_LIST, KEY_LIST, PROJECT_LIST, WEBHOOK_LIST } from '../list/specs'
 import { auditSearch } from '../screens/audit/search'
 import { API_TABS } from '../screens/apis/tabs'
 import type { ApiTab } from '../screens/apis/tabs'
 import { currentSession } from '../session/session'
+import { APPLICATION_LIST } from '../screens/applications/list'
 import { APPLICATION_TABS } from '../screens/applications/tabs'
 import type { ApplicationTab } from '../screens/applications/tabs'
 import { ISSUER_TABS } from '../screens/issuers/tabs'
@@ -22,17 +26,42 @@ import { Crash } from './Crash'
 import { ProjectScope } from './ProjectScope'
 import { Shell } from './shell/Shell'
 
-/** The key that a list shows in its drawer, by its ID: `?key=key_…`. */
-interface KeySearch {
-  key?: string
+/** What is searched for in a list, and its order. Its filters are in the address too: see `list/address.ts`. */
+interface ListSearch {
+  search?: string
+  sort?: string
+  labels?: string[]
+  /** What the palette asks the screen to do: see `useWanted`. */
+  do?: string
 }
 
-const keySearch = (search: Record<string, unknown>): KeySearch =>
-  typeof search.key === 'string' ? { key: search.key } : {}
+/** How a list is narrowed and ordered, and what the screen is asked to do. */
+const listSearch = (spec: ListSpec) => {
+  const read = listAddress(spec)
+  return (search: Record<string, unknown>): ListSearch => ({
+    ...read(search),
+    ...(typeof search.do === 'string' && { do: search.do }),
+  })
+}
+
+/** The key that a list shows in its drawer, by its ID: `?key=key_…`. */
+interface KeySearch extends ListSearch {
+  key?: string
+  /** Whether keys that are over are listed too. */
+  keys?: 'all'
+}
+
+const keySearch = (search: Record<string, unknown>): KeySearch => ({
+  ...listSearch(KEY_LIST)(search),
+  ...(typeof search.key === 'string' && { key: search.key }),
+  ...(search.keys === 'all' && { keys: 'all' }),
+})
 
 /** The webhook that a list shows in its drawer, by its ID: `?webhook=whk_…`. */
-const webhookSearch = (search: Record<string, unknown>): { webhook?: string } =>
-  typeof search.webhook === 'string' ? { webhook: search.webhook } : {}
+const webhookSearch = (search: Record<string, unknown>): ListSearch & { webhook?: string } => ({
+  ...listSearch(WEBHOOK_LIST)(search),
+  ...(typeof search.webhook === 'string' && { webhook: search.webhook }),
+})
 
 /** The part of an application's screen that is open, and the key in its drawer. */
 interface ApplicationSearch extends KeySearch {
@@ -41,17 +70,17 @@ interface ApplicationSearch extends KeySearch {
 
 const applicationSearch = (search: Record<string, unknown>): ApplicationSearch => {
   const tab = APPLICATION_TABS.find((tab) => tab === search.tab)
-  return { ...keySearch(search), ...(tab && { tab }) }
+  return { ...keySearch(search), ...listSearch(IDENTITY_LIST)(search), ...(tab && { tab }) }
 }
 
-const apiSearch = (search: Record<string, unknown>): { tab?: ApiTab } => {
+const apiSearch = (search: Record<string, unknown>): ListSearch & { tab?: ApiTab } => {
   const tab = API_TABS.find((tab) => tab === search.tab)
-  return tab ? { tab } : {}
+  return { ...listSearch(GRANT_LIST)(search), ...(tab && { tab }) }
 }
 
-const issuerSearch = (search: Record<string, unknown>): { tab?: IssuerTab } => {
+const issuerSearch = (search: Record<string, unknown>): ListSearch & { tab?: IssuerTab } => {
   const tab = ISSUER_TABS.find((tab) => tab === search.tab)
-  return tab ? { tab } : {}
+  return { ...listSearch(IDENTITY_LIST)(search), ...(tab && { tab }) }
 }
 
 const providerSearch = (search: Record<string, unknown>): { tab?: ProviderTab } => {
@@ -65,16 +94,10 @@ const textSearch = (search: Record<string, unknown>): { search?: string } =>
 
 const root = createRootRoute({ component: Shell, notFoundComponent: () => <NotFound />, errorComponent: Crash })
 
-/** What the list of applications is searched for: a name, and labels as `key=value`. */
-const applicationsSearch = (search: Record<string, unknown>): { search?: string; labels?: string[] } => {
-  const labels = Array.isArray(search.labels) ? search.labels.filter((label) => typeof label === 'string') : []
-  return { ...textSearch(search), ...(labels.length > 0 && { labels }) }
-}
-
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: textSearch,
+  validateSearch: listSearch(PROJECT_LIST),
   // A project's key sees its project only.
   beforeLoad: () => {
     const session = currentSession()
@@ -153,7 +176,7 @@ const projectRoutes = [
   createRoute({
     getParentRoute: () => project,
     path: '/applications',
-    validateSearch: applicationsSearch,
+    validateSearch: listSearch(APPLICATION_LIST),
     component: lazyRouteComponent(() => import('../screens/applications/Applications'), 'Applications'),
   }),
   createRoute({
@@ -170,6 +193,7 @@ const projectRoutes = [
   createRoute({
     getParentRoute: () => project,
     path: '/apis',
+    validateSearch: listSearch(API_LIST),
     component: lazyRouteComponent(() => import('../screens/apis/Apis'), 'Apis'),
   }),
   createRoute({
@@ -186,6 +210,7 @@ const projectRoutes = [
   createRoute({
     getParentRoute: () => project,
     path: '/issuers',
+    validateSearch: listSearch(ISSUER_LIST),
     component: lazyRouteComponent(() => import('../screens/issuers/Issuers'), 'Issuers'),
   }),
   createRoute({

@@ -3,6 +3,11 @@ import { IconKey } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 import { graphql } from '../graphql/generated'
+import { isNarrowed } from '../list/address'
+import { ListControls } from '../list/ListControls'
+import { NoMatch } from '../list/NoMatch'
+import { GRANT_LIST } from '../list/specs'
+import { useListAddress } from '../list/useListAddress'
 import { EmptyState } from '../ui/EmptyState'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { RowsSkeleton } from '../ui/ScreenSkeleton'
@@ -14,17 +19,17 @@ import { GrantList } from './GrantList'
 import { useGrantDialog } from './useGrantDialog'
 
 const GrantsOfDocument = graphql(`
-  query GrantsOf($id: ID!, $first: Int!, $after: String) {
+  query GrantsOf($id: ID!, $search: String, $first: Int!, $after: String) {
     node(id: $id) {
       __typename
       id
       ... on Api {
-        grants(first: $first, after: $after) {
+        grants(search: $search, first: $first, after: $after) {
           ...GrantPage
         }
       }
       ... on Application {
-        grants(first: $first, after: $after) {
+        grants(search: $search, first: $first, after: $after) {
           ...GrantPage
         }
       }
@@ -32,6 +37,7 @@ const GrantsOfDocument = graphql(`
   }
 
   fragment GrantPage on GrantConnection {
+    totalCount
     nodes {
       ...GrantFields
     }
@@ -41,6 +47,9 @@ const GrantsOfDocument = graphql(`
     }
   }
 `)
+
+/** So many grants are seen at a glance. */
+const GLANCE = 5
 
 /** Whose grants these are. */
 type Holder =
@@ -62,14 +71,16 @@ type GrantsSectionProps = Holder & {
 /** The grants of one API, or of one application, and the way to change them. */
 export function GrantsSection({ of, holder, canWrite, title, description, notice, give, empty }: GrantsSectionProps) {
   const dialog = useGrantDialog()
+  const [address, change] = useListAddress()
+  const isFiltered = isNarrowed(GRANT_LIST, address)
   const pages = usePages({
     query: GrantsOfDocument,
-    variables: { id: holder.id },
+    variables: { id: holder.id, search: address.search ?? null },
     connection: ({ node }) => (node && 'grants' in node ? node.grants : undefined),
   })
   const target = of === 'api' ? { application: null, api: holder } : { application: holder, api: null }
   const grant = canWrite && <Button onClick={() => dialog.open({ ...target, grant: null })}>{give}</Button>
-  const isEmpty = pages.items?.length === 0
+  const isEmpty = pages.items?.length === 0 && !isFiltered
   return (
     <Stack gap="md" component="section" aria-labelledby="grants">
       <SectionHead id="grants" title={title} description={description}>
@@ -83,7 +94,18 @@ export function GrantsSection({ of, holder, canWrite, title, description, notice
           {empty.text}
         </EmptyState>
       )}
-      {pages.items && !isEmpty && (
+      {(isFiltered || (pages.total ?? 0) > GLANCE) && (
+        <ListControls
+          spec={{ ...GRANT_LIST, search: `Search ${of === 'api' ? 'applications' : 'APIs'} by name` }}
+          address={address}
+          onChange={change}
+          noun="grant"
+          nouns="grants"
+          count={pages.total}
+        />
+      )}
+      {pages.items?.length === 0 && isFiltered && <NoMatch spec={GRANT_LIST} address={address} noun="grant" />}
+      {pages.items && pages.items.length > 0 && (
         <GrantList
           of={of}
           pages={pages}

@@ -4,6 +4,9 @@ import { SessionOver } from '../session/problem'
 import type { Problem } from '../session/problem'
 import { problemOf } from './errors'
 import { ENDPOINT, signedFetch } from './fetch'
+import { outage } from './outage'
+import { partExchange } from './part'
+import { recoveryExchange } from './recovery'
 
 /**
  * Every answer stands for every type: a mutation refreshes each list and object on the screen, also
@@ -32,7 +35,9 @@ export function createSessionClient(token: () => Promise<string>, onRefused: (pr
           if (isRefused || error.networkError instanceof SessionOver) onRefused(problemOf(error))
         },
       }),
+      partExchange,
       cacheExchange,
+      recoveryExchange(outage),
       fetchExchange,
     ],
   })

@@ -8,10 +8,13 @@ import type { KeyDetailsFragment, KeyPurpose } from '../graphql/generated/graphq
 import { EmptyState } from '../ui/EmptyState'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { RowsSkeleton } from '../ui/ScreenSkeleton'
+import { useViewer } from '../session/useSession'
+import { useWanted } from '../ui/useWanted'
 import { IconKey } from '@tabler/icons-react'
 import { UsageSection } from '../usage/UsageSection'
 import { EditDialog, ExportDialog, RevokeDialog, RotateDialog } from './dialogs'
 import { KeyActions } from './KeyActions'
+import { actionsFor } from './abilities'
 import type { KeyAction } from './abilities'
 import { KeyFacts } from './KeyFacts'
 import { PublicKey } from './PublicKey'
@@ -90,6 +93,8 @@ function Details({ id, action, onAction }: DetailsProps) {
 
 function Loaded({ subject, action, onAction }: Omit<DetailsProps, 'id'> & { subject: KeyDetailsFragment }) {
   const end = () => onAction(undefined)
+  const { permissions } = useViewer()
+  useWanted((wanted) => onAction(actionsFor(subject, permissions).find((action) => action === wanted)), true)
   const target = (name: KeyAction) => (action === name ? subject : null)
   return (
     <>

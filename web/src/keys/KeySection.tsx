@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { usePermission } from '../session/useSession'
 import { SectionHead } from '../ui/SectionHead'
 import { StepUpNotice } from '../ui/StepUp'
+import { useWanted } from '../ui/useWanted'
 import { GenerateDialog, ImportDialog } from './dialogs'
 import { KeyTable } from './KeyTable'
 import { writePermission } from './owner'
@@ -30,6 +31,9 @@ export function KeySection({ owner, title, description, empty, label = title, is
   const canWrite = usePermission(writePermission(owner))
   const [isGenerating, generating] = useDisclosure()
   const [isImporting, importing] = useDisclosure()
+  useWanted((wanted) => {
+    if (wanted === 'generate' && canWrite) generating.open()
+  })
   return (
     <Stack gap="sm" component="section" aria-labelledby="keys">
       <SectionHead id="keys" title={title} description={description}>

@@ -5,12 +5,14 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 
 import type { KeyState, Permission } from '../graphql/generated/graphql'
+import { List } from '../list/List'
+import { orderOf } from '../list/orders'
+import { KEY_LIST, keyFilterOf } from '../list/specs'
+import { useListAddress } from '../list/useListAddress'
+import { Cell } from '../ui/Cell'
 import { DateTime } from '../ui/DateTime'
 import { EmptyState } from '../ui/EmptyState'
 import { KeyStateBadge } from '../ui/KeyStateBadge'
-import { ProblemAlert } from '../ui/ProblemAlert'
-import { RowsSkeleton } from '../ui/ScreenSkeleton'
-import { VirtualTable } from '../ui/VirtualTable'
 import type { Column } from '../ui/VirtualTable'
 import type { KeyFieldsFragment } from './keyFields'
 import { nounOf } from './owner'
@@ -29,34 +31,45 @@ interface KeyTableProps {
   empty: { text: ReactNode; action?: ReactNode }
 }
 
-/** The keys of an owner, newest first; each opens its details. */
+/** The keys of an owner; each opens its details. */
 export function KeyTable({ owner, label, empty }: KeyTableProps) {
-  const [shown, setShown] = useState<'usable' | 'all'>('usable')
-  const pages = useKeys(owner, shown === 'usable' ? USABLE : null)
+  const [address, change] = useListAddress()
+  const isAll = address.keys === 'all'
+  const [opened] = useState(() => Date.now())
+  const pages = useKeys(owner, {
+    states: isAll ? null : USABLE,
+    filter: keyFilterOf(address, opened),
+    orderBy: orderOf(KEY_LIST, address),
+  })
   return (
     <Stack gap="sm">
       <Group justify="flex-end">
         <SegmentedControl
           size="xs"
           aria-label={`Show ${nounOf(owner)}s`}
-          value={shown}
-          onChange={(value) => setShown(value)}
+          value={isAll ? 'all' : 'usable'}
+          onChange={(value) => change({ keys: value === 'all' ? value : undefined })}
           data={[
             { value: 'usable', label: 'Usable' },
             { value: 'all', label: 'All' },
           ]}
         />
       </Group>
-      {pages.error && <ProblemAlert error={pages.error} />}
-      {!pages.items && !pages.error && <RowsSkeleton rows={4} height={60} />}
-      {pages.items?.length === 0 && (
-        <EmptyState icon={<IconKey />} title={`No ${nounOf(owner)}s`} action={empty.action}>
-          {empty.text}
-        </EmptyState>
-      )}
-      {pages.items && pages.items.length > 0 && (
-        <VirtualTable label={label} columns={COLUMNS[owner.kind]} pages={pages} rowKey={({ id }) => id} />
-      )}
+      <List
+        label={label}
+        noun={nounOf(owner)}
+        spec={KEY_LIST}
+        address={address}
+        onChange={change}
+        pages={pages}
+        columns={COLUMNS[owner.kind]}
+        glance={5}
+        empty={
+          <EmptyState icon={<IconKey />} title={`No ${nounOf(owner)}s`} action={empty.action}>
+            {empty.text}
+          </EmptyState>
+        }
+      />
     </Stack>
   )
 }
@@ -155,17 +168,5 @@ function PermissionsCell({ held, scope }: { held: Permission[]; scope: 'INSTANCE
         <span className="mono">{summary}</span>
       </Tooltip>
     </Cell>
-  )
-}
-
-/** A value whose column's name stands before it on a phone, where there is no head of the table. */
-function Cell({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <Text size="sm">
-      <Text span inherit c="dimmed" hiddenFrom="sm" aria-hidden>
-        {name}:{' '}
-      </Text>
-      {children}
-    </Text>
   )
 }

@@ -2,7 +2,7 @@ import { graphql } from '../graphql/generated'
 import type { KeyFieldsFragment } from './keyFields'
 import { usePages } from '../ui/usePages'
 import type { Pages } from '../ui/usePages'
-import type { KeyState } from '../graphql/generated/graphql'
+import type { KeyFilter, KeyState, ListOrder } from '../graphql/generated/graphql'
 import type { KeyOwner } from './owner'
 
 const KeysDocument = graphql(`
@@ -11,25 +11,30 @@ const KeysDocument = graphql(`
     $isInstance: Boolean!
     $isAdmin: Boolean!
     $states: [KeyState!]
+    $filter: KeyFilter
+    $orderBy: ListOrder
     $first: Int!
     $after: String
   ) {
-    adminKeys(states: $states, first: $first, after: $after) @include(if: $isInstance) {
+    adminKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+      @include(if: $isInstance) {
       ...KeyPage
     }
     node(id: $owner) @skip(if: $isInstance) {
       __typename
       id
       ... on Project {
-        adminKeys(states: $states, first: $first, after: $after) @include(if: $isAdmin) {
+        adminKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+          @include(if: $isAdmin) {
           ...KeyPage
         }
-        signingKeys(states: $states, first: $first, after: $after) @skip(if: $isAdmin) {
+        signingKeys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+          @skip(if: $isAdmin) {
           ...KeyPage
         }
       }
       ... on Application {
-        keys(states: $states, first: $first, after: $after) {
+        keys(states: $states, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
           ...KeyPage
         }
       }
@@ -37,6 +42,7 @@ const KeysDocument = graphql(`
   }
 
   fragment KeyPage on KeyConnection {
+    totalCount
     nodes {
       ...KeyFields
     }
@@ -47,15 +53,23 @@ const KeysDocument = graphql(`
   }
 `)
 
-/** The keys of an owner, newest first, page by page. No states: all of them. */
-export function useKeys(owner: KeyOwner, states: KeyState[] | null): Pages<KeyFieldsFragment> {
+/** What is asked of an owner's keys. */
+interface KeysWanted {
+  /** Null: all of them. */
+  states: KeyState[] | null
+  filter: KeyFilter
+  orderBy: ListOrder
+}
+
+/** The keys of an owner, page by page. */
+export function useKeys(owner: KeyOwner, wanted: KeysWanted): Pages<KeyFieldsFragment> {
   return usePages({
     query: KeysDocument,
     variables: {
       owner: ownerId(owner),
       isInstance: owner.kind === 'instance',
       isAdmin: owner.kind === 'project',
-      states,
+      ...wanted,
     },
     connection: ({ adminKeys, node }) => {
       if (adminKeys) return adminKeys

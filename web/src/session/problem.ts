@@ -13,5 +13,8 @@ export class Problem extends Error {
   }
 }
 
+/** The server did not answer; the same may succeed in a moment. */
+export class Unreachable extends Problem {}
+
 /** The session is over: no token comes from its source again. */
 export class SessionOver extends Problem {}

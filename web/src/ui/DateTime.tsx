@@ -1,9 +1,5 @@
-import { Tooltip } from '@mantine/core'
-
+import { localTime, relativeTime, utcTime } from './time'
 import { useNow } from './useNow'
-
-const LOCAL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const LOCAL_SECONDS = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 interface DateTimeProps {
   /** RFC 3339; null or undefined shows `none`. */
@@ -16,34 +12,16 @@ interface DateTimeProps {
   seconds?: boolean
 }
 
-/** A point in time in the reader's own zone; UTC on hover and on focus. */
+/** A point in time in the reader's own zone; the exact time, and UTC, as its title. */
 export function DateTime({ value, none = '–', relative = false, seconds = false }: DateTimeProps) {
   const now = useNow()
   if (!value) return <>{none}</>
   const date = new Date(value)
-  const local = (seconds ? LOCAL_SECONDS : LOCAL).format(date)
-  const utc = `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  const local = localTime(date, seconds)
+  const exact = `${localTime(date, true)} · ${utcTime(date)}`
   return (
-    <Tooltip label={relative ? `${local} · ${utc}` : utc}>
-      <time dateTime={value}>{relative ? timeFrom(date.getTime(), now) : local}</time>
-    </Tooltip>
+    <time dateTime={value} title={exact}>
+      {relative ? relativeTime(date.getTime(), now) : local}
+    </time>
   )
-}
-
-const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
-const UNITS = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const
-
-/** `in 3 days`, `2 hours ago`; both times in milliseconds. */
-export function timeFrom(time: number, now: number): string {
-  const seconds = (time - now) / 1000
-  for (const [unit, size] of UNITS) {
-    if (Math.abs(seconds) >= size) return RELATIVE.format(Math.trunc(seconds / size), unit)
-  }
-  return RELATIVE.format(Math.trunc(seconds), 'second')
 }

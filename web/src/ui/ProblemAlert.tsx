@@ -1,8 +1,10 @@
-import { Alert, Box, Code, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Alert, Box, Button, Code, Text } from '@mantine/core'
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import type { CombinedError } from 'urql'
 
 import { problemOf } from '../graphql/errors'
+import { outage } from '../graphql/outage'
+import { isRetryable } from '../graphql/recovery'
 import { Problem } from '../session/problem'
 import { StepUpButton } from './StepUp'
 
@@ -13,6 +15,17 @@ export function ProblemAlert({ error, title }: { error: CombinedError | Problem;
     <Alert color="red" role="alert" title={title ?? problem.message} icon={<IconAlertTriangle aria-hidden />}>
       {title && <Text size="sm">{problem.message}</Text>}
       {problem.remedy && <Text size="sm">{problem.remedy}</Text>}
+      {!(error instanceof Problem) && isRetryable(error) && (
+        <Button
+          size="xs"
+          variant="default"
+          mt="xs"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          onClick={outage.retry}
+        >
+          Try again
+        </Button>
+      )}
       {problem.reason === 'STEP_UP' && (
         <Box mt="xs">
           <StepUpButton />

@@ -6,6 +6,8 @@ import type { CombinedError, TypedDocumentNode } from 'urql'
 export interface Connection<Item> {
   nodes: Item[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  /** Of all pages, after filters; where the query asks for it. */
+  totalCount?: number
 }
 
 interface PagesOptions<Data, Variables, Item> {
@@ -28,6 +30,8 @@ interface PageVariables {
 export interface Pages<Item> {
   /** Undefined until the first answer. */
   items: Item[] | undefined
+  /** Items on all pages; undefined until the first answer, and where the query does not ask for it. */
+  total: number | undefined
   hasMore: boolean
   isLoadingMore: boolean
   error: CombinedError | undefined
@@ -104,6 +108,7 @@ export function usePages<Data, Variables extends object, Item>({
 
   return {
     items: head ? pages.flatMap(({ nodes }) => nodes) : undefined,
+    total: head?.totalCount,
     hasMore: last?.pageInfo.hasNextPage ?? false,
     isLoadingMore,
     error: error ?? moreError,

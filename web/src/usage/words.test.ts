@@ -20,7 +20,7 @@ test('something out of use says so first', () => {
 
 test('a server whose clock is ahead does not speak of the future', () => {
   const use = { acceptedLast24Hours: 2, lastUsedAt: '2026-03-05T12:00:09Z', lastSourceAddress: null }
-  expect(lastUseOf(use, NOW)).toBe('Used now, 2 calls in the last 24 hours.')
+  expect(lastUseOf(use, NOW)).toBe('Used just now, 2 calls in the last 24 hours.')
 })
 
 test('numbers have separators and calls a plural', () => {

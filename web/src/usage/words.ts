@@ -1,4 +1,4 @@
-import { timeFrom } from '../ui/DateTime'
+import { relativeTime } from '../ui/time'
 
 /** What is known of the use of something that can be taken away. */
 export interface Use {
@@ -22,7 +22,7 @@ export function numberOf(count: number): string {
 /** How often something is used, and when it was used last. */
 export function lastUseOf({ acceptedLast24Hours, lastUsedAt, lastSourceAddress }: Use, now: number): string {
   if (lastUsedAt === null) return 'Never used.'
-  const when = timeFrom(Math.min(Date.parse(lastUsedAt), now), now)
+  const when = relativeTime(Math.min(Date.parse(lastUsedAt), now), now)
   const by = lastSourceAddress === null ? '' : ` by ${lastSourceAddress}`
   if (acceptedLast24Hours === 0) return `Not used in the last 24 hours. Last used ${when}${by}.`
   return `Used ${when}${by}, ${callsOf(acceptedLast24Hours)} in the last 24 hours.`

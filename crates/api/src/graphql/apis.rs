@@ -181,10 +181,15 @@ impl Api {
         context: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(
+            desc = "Prefix of a word of the name of the application; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
     ) -> Result<Connection<GrantListing>, Failure> {
         let listing = GrantListing {
             project: self.0.project_id,
             of: GrantsOf::Api(self.0.id),
+            search,
             page: page(first, after, None, None)?,
         };
         Connection::open(context, listing).await

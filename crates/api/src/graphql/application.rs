@@ -17,13 +17,14 @@ use super::{
     connection::{Connection, listing, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, FederatedGrant, KeyState},
     failure::Failure,
-    key::states_filter,
+    key::{KeyConditions, states_filter},
     label::{Label, LabelInput, LabelsOf},
     loaders::by_id,
+    order::{ListOrder, order},
     patch::Null,
     project::Project,
     scalars::DateTime,
-    usage::Calls,
+    usage::{Calls, last_use_of_application},
 };
 
 by_id!(ApplicationId => applications_by_id => Application);
@@ -188,12 +189,17 @@ impl Application {
         Ok(project.ok_or(Error::NotFound("project"))?)
     }
 
+    /// Time of the last accepted call, which appears within 10 seconds; null if there was none.
+    async fn last_used_at(&self, context: &Context<'_>) -> Result<Option<DateTime>, Failure> {
+        last_use_of_application(context, &self.0).await
+    }
+
     #[graphql(flatten)]
     async fn calls(&self) -> Calls {
         Calls::of(&*self.0)
     }
 
-    /// Keys of the application, newest first.
+    /// Keys of the application.
     async fn keys(
         &self,
         context: &Context<'_>,
@@ -204,10 +210,18 @@ impl Application {
         #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
             Vec<KeyState>,
         >,
+        #[graphql(
+            name = "filter",
+            desc = "Further conditions on the keys, all of which must hold; every key if absent."
+        )]
+        conditions: Option<KeyConditions>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<KeyListing>, Failure> {
+        let filter = KeyFilter { states: states_filter(states), ..KeyFilter::default() };
         let listing = KeyListing {
             owner: KeyOwner::Application { project: self.0.project_id, application: self.0.id },
-            filter: KeyFilter { states: states_filter(states), ..KeyFilter::default() },
+            filter: KeyConditions::add(conditions, context, filter)?,
+            order: order(order_by),
             page: page(first, after, last, before)?,
         };
         Connection::open(context, listing).await
@@ -219,26 +233,43 @@ impl Application {
         context: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(
+            desc = "Prefix of a word of the name of the API; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
     ) -> Result<Connection<GrantListing>, Failure> {
         let listing = GrantListing {
             project: self.0.project_id,
             of: GrantsOf::Application(self.0.id),
+            search,
             page: page(first, after, None, None)?,
         };
         Connection::open(context, listing).await
     }
 
-    /// Federated identities of the application, newest first.
+    /// Federated identities of the application.
     async fn federated_identities(
         &self,
         context: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(
+            desc = "Any part of the name; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
-        let (project, of) = (self.0.project_id, IdentitiesOf::Application(self.0.id));
-        let page = page(first, after, None, None)?;
-        Connection::open(context, FederatedIdentityListing { project, of, external_id: None, page })
-            .await
+        let listing = FederatedIdentityListing {
+            project: self.0.project_id,
+            of: IdentitiesOf::Application(self.0.id),
+            external_id: None,
+            search,
+            enabled,
+            order: order(order_by),
+            page: page(first, after, None, None)?,
+        };
+        Connection::open(context, listing).await
     }
 }
 

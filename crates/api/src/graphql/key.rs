@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, Json, Object, dataloader::Loader};
+use async_graphql::{Context, Description, ID, InputObject, Json, Object, dataloader::Loader};
 use keyplane_control::{
     Error, KeyFilter, KeyListing, RotationRequest, additional_algorithms, certificate_pem,
     is_exportable, key_jwk, public_key_pem,
 };
-use keyplane_entity::{id::KeyId, key};
+use keyplane_entity::{Timestamp, id::KeyId, key};
 
 use super::{
     access::{Access, Reader},
@@ -76,14 +76,56 @@ pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Pur
 
 /// The filter of keys that end within a number of days from now.
 pub(crate) fn ending_within(context: &Context<'_>, days: i32) -> Result<KeyFilter, Failure> {
+    let end = end_within(Access::of(context), "withinDays", days)?;
+    Ok(KeyFilter { expires_before: Some(end), ..KeyFilter::default() })
+}
+
+/// The end of a number of days from now, which is the `argument` of a field.
+pub(crate) fn end_within(
+    access: &Access,
+    argument: &str,
+    days: i32,
+) -> Result<Timestamp, Failure> {
     if !(0..=MAX_DAYS).contains(&days) {
-        return Err(Error::argument("withinDays", format!("must be 0 to {MAX_DAYS}")).into());
+        return Err(Error::argument(argument, format!("must be 0 to {MAX_DAYS}")).into());
     }
-    let now = Access::of(context).control().now();
-    Ok(KeyFilter {
-        expires_before: Some(now.plus_seconds(i64::from(days) * DAY_SECONDS)),
-        ..KeyFilter::default()
-    })
+    Ok(access.control().now().plus_seconds(i64::from(days) * DAY_SECONDS))
+}
+
+/// Conditions on the keys of an owner, all of which must hold.
+#[derive(InputObject)]
+#[graphql(name = "KeyFilter")]
+pub(crate) struct KeyConditions {
+    /// Prefix of the kid, or of a word of the name; case-insensitive, at most 200 characters. Every
+    /// key if absent or empty.
+    search: Option<String>,
+    /// Days from now, 0 to 36,500: only keys that expire within them, soonest first.
+    expires_within_days: Option<i32>,
+    /// Time since which the keys were not used. Keys that were never used are included.
+    unused_since: Option<DateTime>,
+}
+
+impl KeyConditions {
+    /// Adds the conditions to those of a field.
+    pub(crate) fn add(
+        conditions: Option<Self>,
+        context: &Context<'_>,
+        filter: KeyFilter,
+    ) -> Result<KeyFilter, Failure> {
+        let Some(conditions) = conditions else { return Ok(filter) };
+        let expires_before = match conditions.expires_within_days {
+            Some(days) => {
+                Some(end_within(Access::of(context), "filter.expiresWithinDays", days)?)
+            }
+            None => None,
+        };
+        Ok(KeyFilter {
+            search: conditions.search,
+            expires_before,
+            unused_since: conditions.unused_since.map(Into::into),
+            ..filter
+        })
+    }
 }
 
 #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]

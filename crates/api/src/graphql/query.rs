@@ -2,22 +2,24 @@
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    AuditListing, KeyFilter, KeyListing, KeyOwner, PRESETS, ProjectListing, WebhookListing,
+    AuditListing, Error, KeyFilter, KeyListing, KeyOwner, PRESETS, ProjectListing, WebhookListing,
 };
 use keyplane_entity::{Scope, id::ProjectId, key};
 
 use super::{
     access::Access,
+    attention::ProjectAttention,
     audit_event::AuditFilter,
     connection::{Connection, page},
     enums::{KeyState, SlugStatus},
     failure::Failure,
     impact::Impact,
     instance::Instance,
-    key::{ending_within, states_filter},
+    key::{KeyConditions, ending_within, states_filter},
     node::Node,
     operator_issuer::OperatorIssuer,
     or_default::{OrDefault, TenResults, ThirtyDays},
+    order::{ListOrder, order},
     project::{Project, loaders::ProjectNamed},
     token_inspection::{InspectTokenInput, TokenInspection},
     trusted_issuer_preset::TrustedIssuerPreset,
@@ -59,7 +61,7 @@ impl Query {
         Access::of(context).load(ProjectNamed(slug)).await
     }
 
-    /// Projects that the calling key may read, newest first.
+    /// Projects that the calling key may read.
     async fn projects(
         &self,
         context: &Context<'_>,
@@ -72,9 +74,10 @@ impl Query {
                           200 characters. Every project if absent or empty."
         )]
         search: Option<String>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<ProjectListing>, Failure> {
-        let page = page(first, after, last, before)?;
-        Connection::open(context, ProjectListing { search, page }).await
+        let (page, order) = (page(first, after, last, before)?, order(order_by));
+        Connection::open(context, ProjectListing { search, order, page }).await
     }
 
     /// Whether a new project can have this slug. Instance keys only.
@@ -97,14 +100,36 @@ impl Query {
         #[graphql(default, desc = "Number of results, 1 to 50; default 10.")] first: OrDefault<
             TenResults,
         >,
+        #[graphql(
+            desc = "ID of a project. What it holds comes first, and what contains the text inside \
+                    of a word comes last: projects, and what this project holds, among the first \
+                    50,000 words of each kind."
+        )]
+        project_id: Option<ID>,
     ) -> Result<Vec<Node>, Failure> {
         let access = Access::of(context);
-        let found =
-            access.control().lists().search(access.actor(), &text, first.value().into()).await?;
+        let project = match project_id.map(|id| id.parse::<ProjectId>()) {
+            None => None,
+            Some(Ok(project)) => Some(project),
+            Some(Err(_)) => return Err(Error::NotFound("project").into()),
+        };
+        let lists = access.control().lists();
+        let found = lists.search(access.actor(), &text, first.value().into(), project).await?;
         Ok(found.into_iter().map(Node::from).collect())
     }
 
-    /// Admin keys of the instance, newest first.
+    /// What needs attention in the projects that the calling key may read, and in the instance
+    /// itself: keys that expire, refused calls, due rotations. The most urgent comes first; projects
+    /// that need no attention are left out.
+    async fn attention(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Number of projects, 1 to 50; default 20.")] first: Option<i32>,
+    ) -> Result<Vec<ProjectAttention>, Failure> {
+        ProjectAttention::list(context, first).await
+    }
+
+    /// Admin keys of the instance.
     async fn admin_keys(
         &self,
         context: &Context<'_>,
@@ -115,14 +140,22 @@ impl Query {
         #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
             Vec<KeyState>,
         >,
+        #[graphql(
+            name = "filter",
+            desc = "Further conditions on the keys, all of which must hold; every key if absent."
+        )]
+        conditions: Option<KeyConditions>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<KeyListing>, Failure> {
+        let filter = KeyFilter {
+            purposes: vec![key::Purpose::Admin],
+            states: states_filter(states),
+            ..KeyFilter::default()
+        };
         let listing = KeyListing {
             owner: KeyOwner::Scope(Scope::Instance),
-            filter: KeyFilter {
-                purposes: vec![key::Purpose::Admin],
-                states: states_filter(states),
-                ..KeyFilter::default()
-            },
+            filter: KeyConditions::add(conditions, context, filter)?,
+            order: order(order_by),
             page: page(first, after, last, before)?,
         };
 
@@ -145,7 +178,8 @@ impl Query {
     ) -> Result<Connection<KeyListing>, Failure> {
         let filter = KeyFilter { unattended: true, ..ending_within(context, within_days.value())? };
         let page = page(first, after, None, None)?;
-        Connection::open(context, KeyListing { owner: KeyOwner::Seen, filter, page }).await
+        let order = ListOrder::Newest.into();
+        Connection::open(context, KeyListing { owner: KeyOwner::Seen, filter, order, page }).await
     }
 
     /// Operators' issuers, oldest first, at most 20. Instance keys only.
@@ -164,9 +198,15 @@ impl Query {
         context: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(
+            desc = "Any part of the URL; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
     ) -> Result<Connection<WebhookListing>, Failure> {
         let page = page(first, after, None, None)?;
-        Connection::open(context, WebhookListing { scope: Scope::Instance, page }).await
+        let listing = WebhookListing { scope: Scope::Instance, search, enabled, page };
+        Connection::open(context, listing).await
     }
 
     /// Audit events of the instance (created and deleted projects, instance keys), newest first;

@@ -14,6 +14,7 @@ use super::{
     enums::{IssuerKeySource, KeyAlgorithm},
     failure::Failure,
     loaders::by_id,
+    order::{ListOrder, order},
     project::Project,
     scalars::DateTime,
 };
@@ -175,18 +176,29 @@ impl TrustedIssuer {
         self.owner(context).await
     }
 
-    /// Federated identities that stand on the issuer, newest first.
+    /// Federated identities that stand on the issuer.
     async fn federated_identities(
         &self,
         context: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(
+            desc = "Any part of the name; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
-        let row = &self.0.row;
-        let (project, of) = (row.project_id, IdentitiesOf::TrustedIssuer(row.id));
-        let page = page(first, after, None, None)?;
-        Connection::open(context, FederatedIdentityListing { project, of, external_id: None, page })
-            .await
+        let listing = FederatedIdentityListing {
+            project: self.0.row.project_id,
+            of: IdentitiesOf::TrustedIssuer(self.0.row.id),
+            external_id: None,
+            search,
+            enabled,
+            order: order(order_by),
+            page: page(first, after, None, None)?,
+        };
+        Connection::open(context, listing).await
     }
 
     /// Time at which this server last fetched usable keys; null if it has not since it started, or

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Description, Enum, Object, dataloader::Loader};
 use keyplane_control::{UsageOf, UsageRange};
-use keyplane_entity::{Timestamp, client_secret, federated_identity, key};
+use keyplane_entity::{Timestamp, application, client_secret, federated_identity, key};
 
 use super::{
     access::{Access, Reader},
@@ -117,6 +117,21 @@ impl Loader<LastUseOfKey> for Reader {
     }
 }
 
+/// The last use of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct LastUseOfApplication(UsageOf);
+
+impl Loader<LastUseOfApplication> for Reader {
+    type Value = Result<Timestamp, Failure>;
+    type Error = Failure;
+
+    async fn load(&self, of: &[LastUseOfApplication]) -> Loaded<LastUseOfApplication, Timestamp> {
+        let of: Vec<_> = of.iter().map(|of| of.0).collect();
+        let found = self.control.lookups().last_uses_of_applications(&self.actor, &of).await?;
+        Ok(found.into_iter().map(|(of, at)| (LastUseOfApplication(of), Ok(at))).collect())
+    }
+}
+
 /// The last use of a client secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct LastUseOfSecret(UsageOf);
@@ -153,6 +168,15 @@ pub(crate) async fn last_use_of_identity(
     identity: &federated_identity::Model,
 ) -> Result<Option<DateTime>, Failure> {
     let last = Access::of(context).load(LastUseOfIdentity(identity.into())).await?;
+    Ok(last.map(DateTime::from))
+}
+
+/// The last use of an application; `None` if it was never used.
+pub(crate) async fn last_use_of_application(
+    context: &Context<'_>,
+    application: &application::Model,
+) -> Result<Option<DateTime>, Failure> {
+    let last = Access::of(context).load(LastUseOfApplication(application.into())).await?;
     Ok(last.map(DateTime::from))
 }
 

@@ -125,8 +125,10 @@ pub(crate) fn judge_subject(
         let AssertedSubject { own, subject, is_foreign_alias } = asserted.0?;
         let is_free = |subject: &str| !is_foreign_alias && !ApplicationId::has_form(subject);
         let holds = subject.is_none_or(|subject| subject == own || is_free(subject));
-        let expected =
-            Expected::Words("the client's own ID, or a text that is no other application's");
+        let expected = Expected::Words(
+            "the client's own ID, or a text without the form of an application's ID that is no \
+             alias of another application",
+        );
         Some(Check::new(name, expected, Found::text(subject), holds, ForeignSubject))
     }
     judge([("otherApplication", subject_rule)], Fact(asserted))

@@ -94,9 +94,9 @@ impl ClientKey {
 
 impl ClientSecret {
     fn parse(row: client_secret::Model, sealer: &Sealer) -> Result<Self, Error> {
-        let sealed = row.sealed_secret.as_deref();
-        let unsealed = sealed.map(|ciphertext| sealer.unseal_secret(&row, ciphertext));
-        let key = unsealed.transpose()?.as_ref().map(HmacKey::new);
+        let ciphertext = row.sealed_secret.as_deref();
+        let opened = ciphertext.map(|ciphertext| sealer.unseal_secret(&row, ciphertext));
+        let key = opened.transpose()?.as_ref().map(HmacKey::new);
 
         let kept = match (row.form, key) {
             (SecretForm::Sha256, None) => KeptSecret::Digest,

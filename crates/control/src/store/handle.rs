@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use keyplane_auth::Entropy;
+use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
 use super::{
@@ -75,6 +76,11 @@ impl Store {
     /// The connections that read.
     pub(crate) fn read(&self) -> &Reader {
         &self.inner.database.read
+    }
+
+    /// The kind of database that reads go to.
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.read().get_database_backend()
     }
 
     /// Begins a transaction that holds no lock yet.

@@ -44,6 +44,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "schema",
         ],
     ),
+    ("Shells and manuals", &["completions", "man"]),
 ];
 
 /// The whole tree of commands, as the command line is parsed and as reference pages show it.

@@ -33,6 +33,7 @@ pub(crate) use words::CustodyWord;
 use std::{path::PathBuf, sync::LazyLock};
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 use keyplane_control::Control;
 
 use crate::{
@@ -88,6 +89,8 @@ pub(crate) enum Command {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),
+    #[command(flatten)]
+    Files(FilesCommand),
     /// Show what apply would do; the exit code is 2 if it would do anything
     Plan(PlanArgs),
     /// Make the server what files say
@@ -99,6 +102,23 @@ pub(crate) enum Command {
     Import(Box<ImportCommand>),
     #[command(flatten)]
     Admin(AdminCommand),
+}
+
+/// What shells and manuals need, made from this tree.
+#[derive(Subcommand)]
+pub(crate) enum FilesCommand {
+    /// Print the completions of a shell, to be loaded by it
+    Completions {
+        /// Shell that completes
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Write a manual page for each command
+    Man {
+        /// Folder of the pages, made if it is missing
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Args)]

@@ -102,10 +102,11 @@ fn text_of(value: Value) -> Option<String> {
         Value::String(text) => Some(text),
         Value::Boolean(flag) => Some(flag.to_string()),
         Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
         Value::Array(items) => {
             let items: Option<Vec<_>> = items.iter().map(Value::as_str).collect();
             Some(items?.join(","))
         }
-        Value::Float(_) | Value::Datetime(_) | Value::Table(_) => None,
+        Value::Datetime(_) | Value::Table(_) => None,
     }
 }

@@ -44,9 +44,10 @@ pub(crate) async fn run(command: ImportCommand) -> Result<(), Failure> {
     };
     take_jwks(&mut import, &into)?;
     let plan = ImportPlan::new(product, into.issuer.as_deref(), import);
-    let text = match into.project.call.json {
-        true => format!("{:#}\n", plan.json()),
-        false => printable_lines(&plan.text()),
+    let text = if into.project.call.json {
+        format!("{:#}\n", plan.json())
+    } else {
+        printable_lines(&plan.text())
     };
     crate::print(&text)?;
 

@@ -10,6 +10,6 @@ pub(super) fn api_name(identifier: &str) -> String {
     let readable: String = readable.chars().take(22).collect();
     let readable = readable.trim_matches('-');
     let digest = sha256(identifier.as_bytes());
-    let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mark = format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
     if readable.is_empty() { format!("api-{mark}") } else { format!("{readable}-{mark}") }
 }

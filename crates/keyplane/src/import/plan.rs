@@ -148,10 +148,9 @@ pub(super) fn own_api(product: Product) -> String {
 fn assertion_audiences(product: Product, issuer: &str) -> Vec<String> {
     let bare = issuer.trim_end_matches('/');
     let endpoint = match product {
-        Product::Hydra => "/oauth2/token",
+        Product::Hydra | Product::Authgear => "/oauth2/token",
         Product::Keycloak => "/protocol/openid-connect/token",
         Product::Zitadel => "/oauth/v2/token",
-        Product::Authgear => "/oauth2/token",
     };
     let mut audiences = vec![bare.to_owned(), format!("{bare}/"), format!("{bare}{endpoint}")];
     audiences.dedup();

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { IconId, IconKey, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconId, IconKey, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 
 import { Problem } from '../../session/problem'
 import { signOut } from '../../session/signIn'
@@ -11,7 +11,7 @@ import { lazyDialog } from '../../ui/lazyDialog'
 const SessionDialog = lazyDialog(() => import('./SessionDialog').then((module) => module.SessionDialog))
 
 /** Who is signed in, what that allows, and the way out. */
-export function AccountMenu() {
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { session } = useViewer()
   const [isOpen, details] = useDisclosure()
   const leave = () =>
@@ -21,7 +21,8 @@ export function AccountMenu() {
     })
   return (
     <>
-      <Menu position="bottom-end" width={280}>
+      {/* In the header: what stands in no landmark is hard to find. */}
+      <Menu position="bottom-end" width={280} withinPortal={false}>
         <Menu.Target>
           <ActionIcon
             variant="subtle"
@@ -38,6 +39,9 @@ export function AccountMenu() {
           <Menu.Item leftSection={<IconId size={16} />} onClick={details.open}>
             Permissions and session
           </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp} visibleFrom="sm">
+            Keyboard shortcuts
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
             Sign out
           </Menu.Item>
@@ -53,10 +57,10 @@ function SignedInKey() {
   return (
     <>
       <Menu.Label>{scope === 'INSTANCE' ? 'Instance key' : `Key of ${project?.slug ?? ''}`}</Menu.Label>
-      <Text px="sm" size="sm" fw={500}>
+      <Text component="div" px="sm" size="sm" fw={500}>
         {key.name}
       </Text>
-      <Text px="sm" pb="xs" className="mono" c="dimmed">
+      <Text component="div" px="sm" pb="xs" className="mono" c="dimmed">
         {key.kid}
       </Text>
     </>
@@ -70,16 +74,16 @@ function Person() {
   return (
     <>
       <Menu.Label>Signed in with {issuerName}</Menu.Label>
-      <Text px="sm" size="sm" fw={500}>
+      <Text component="div" px="sm" size="sm" fw={500}>
         {displayName}
       </Text>
       {email !== null && (
-        <Text px="sm" size="sm" c="dimmed" truncate>
+        <Text component="div" px="sm" size="sm" c="dimmed" truncate>
           {email}
         </Text>
       )}
       {ruleName !== null && (
-        <Text px="sm" pb="xs" size="sm" c="dimmed">
+        <Text component="div" px="sm" pb="xs" size="sm" c="dimmed">
           {ruleName}
         </Text>
       )}

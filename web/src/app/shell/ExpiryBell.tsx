@@ -8,6 +8,7 @@ import type { ExpiryBellQuery } from '../../graphql/generated/graphql'
 import { useNow } from '../../ui/useNow'
 import { destinationOf } from '../../ui/destination'
 import { TextLink } from '../../ui/links'
+import { expiryWords } from '../../ui/time'
 
 const ExpiryBellDocument = graphql(`
   query ExpiryBell($withinDays: Int!, $first: Int!) {
@@ -81,7 +82,7 @@ function Row({ subject, onFollow }: { subject: ExpiringKey; onFollow: () => void
           {destination.label}
         </TextLink>
         <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
-          {expiresIn(Date.parse(subject.expiresAt), now)}
+          {expiryWords(Date.parse(subject.expiresAt), now)}
         </Text>
       </Group>
       <Text size="xs" c="dimmed" truncate>
@@ -89,13 +90,4 @@ function Row({ subject, onFollow }: { subject: ExpiringKey; onFollow: () => void
       </Text>
     </div>
   )
-}
-
-const DAY = 86_400_000
-
-/** `expires in 7 days`, rounded up; both times in milliseconds. */
-export function expiresIn(end: number, now: number): string {
-  const days = Math.ceil((end - now) / DAY)
-  if (days <= 0) return 'expired'
-  return days === 1 ? 'expires within a day' : `expires in ${days} days`
 }

@@ -1,18 +1,26 @@
 import { Box, Burger, Group } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
 
+import { useViewer } from '../../session/useSession'
 import { ScreenSkeleton } from '../../ui/ScreenSkeleton'
+import { lazyDialog } from '../../ui/lazyDialog'
+import { shortcutsOf } from '../shortcuts/shortcuts'
+import { useShortcuts } from '../shortcuts/useShortcuts'
 import { AccountMenu } from './AccountMenu'
 import { Brand } from './Brand'
 import { ColorSchemeToggle } from './ColorSchemeToggle'
 import { Navigation } from './Navigation'
+import { OutageBanner } from './OutageBanner'
 import { PaletteButton } from './PaletteButton'
 import classes from './Shell.module.css'
 
 const ExpiryBell = lazy(() => import('./ExpiryBell').then(({ ExpiryBell }) => ({ default: ExpiryBell })))
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })))
+const ShortcutsDialog = lazyDialog(() =>
+  import('../shortcuts/ShortcutsDialog').then((module) => module.ShortcutsDialog),
+)
 
 /** What surrounds every screen. */
 export function Shell() {
@@ -20,9 +28,16 @@ export function Shell() {
   const [openAt, setOpenAt] = useState<string>()
   const path = useLocation({ select: ({ pathname }) => pathname })
   const isOpen = openAt === path
-  // How often the palette was asked for: it is fetched the first time.
-  const [asked, setAsked] = useState(0)
-  const openPalette = () => setAsked(asked + 1)
+  // How often each was asked for: they are fetched the first time.
+  const [palettes, setPalettes] = useState(0)
+  const [switches, setSwitches] = useState(0)
+  const [isHelpOpen, help] = useDisclosure()
+  const openPalette = () => setPalettes(palettes + 1)
+  const openSwitcher = () => {
+    if (window.matchMedia('(max-width: 48em)').matches) setOpenAt(path)
+    setSwitches(switches + 1)
+  }
+  const shortcuts = useShellShortcuts({ openHelp: help.open, openSwitcher })
   // Also while typing into a field.
   useHotkeys(
     [
@@ -31,6 +46,7 @@ export function Shell() {
     ],
     [],
   )
+  useShortcuts(shortcuts)
   return (
     <div className={classes.frame}>
       <a className="skip-link" href="#main">
@@ -55,12 +71,13 @@ export function Shell() {
             <ExpiryBell />
           </Suspense>
           <ColorSchemeToggle />
-          <AccountMenu />
+          <AccountMenu onHelp={help.open} />
         </Group>
       </header>
       <nav className={classes.navigation} aria-label="Main" data-open={isOpen || undefined}>
-        <Navigation />
+        <Navigation switches={switches} />
       </nav>
+      <OutageBanner />
       <main id="main" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>
           <Suspense fallback={<ScreenSkeleton />}>
@@ -68,7 +85,30 @@ export function Shell() {
           </Suspense>
         </div>
       </main>
-      <Suspense>{asked > 0 && <Palette asked={asked} />}</Suspense>
+      <Suspense>{palettes > 0 && <Palette asked={palettes} />}</Suspense>
+      <ShortcutsDialog opened={isHelpOpen} onClose={help.close} shortcuts={shortcuts} />
     </div>
+  )
+}
+
+interface Openers {
+  openHelp: () => void
+  openSwitcher: () => void
+}
+
+function useShellShortcuts({ openHelp, openSwitcher }: Openers) {
+  const { slug } = useParams({ strict: false })
+  const isInstance = useViewer().scope === 'INSTANCE'
+  const navigate = useNavigate()
+  const focusSearch = () => document.querySelector<HTMLInputElement>('main [role="searchbox"]')?.focus()
+  return shortcutsOf(
+    {
+      openHelp,
+      openSwitcher: isInstance && slug !== undefined ? openSwitcher : undefined,
+      focusSearch,
+      go: (address) => void navigate(address),
+    },
+    slug,
+    isInstance,
   )
 }

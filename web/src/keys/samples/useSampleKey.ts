@@ -37,7 +37,7 @@ export interface SampleKeyChoice {
 
 /** The newest active key of an owner, until the reader chooses another. */
 export function useSampleKey(owner: KeyOwner): SampleKeyChoice {
-  const { items: keys } = useKeys(owner, ['ACTIVE'])
+  const { items: keys } = useKeys(owner, { states: ['ACTIVE'], filter: {}, orderBy: 'NEWEST' })
   const [id, choose] = useState<string>()
   const [form, setForm] = useState<SampleForm>('KEY_FILE')
   const chosen = keys?.find((key) => key.id === id) ?? keys?.[0]

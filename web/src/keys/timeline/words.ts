@@ -1,4 +1,4 @@
-import { timeFrom } from '../../ui/DateTime'
+import { relativeTime } from '../../ui/time'
 import type { Life, Phase, Spell } from './life'
 
 /** A phase in the legend, and what it means. */
@@ -12,14 +12,14 @@ export const PHASES: Record<Phase, { label: string; meaning: string }> = {
 /** One sentence for those who do not see the picture. Times in milliseconds. */
 export function describe(life: Life, spells: readonly Spell[], now: number): string {
   const doing = spells.find(({ from, to }) => from <= now && now < to)
-  const to = doing ? until(doing.to, now) : life.isRevoked ? `revoked ${timeFrom(life.ends, now)}` : over(life, now)
+  const to = doing ? until(doing.to, now) : life.isRevoked ? `revoked ${relativeTime(life.ends, now)}` : over(life, now)
   return `${life.name} (${life.kid}): ${doing ? `${PHASES[doing.phase].label.toLowerCase()}${to}` : to}.`
 }
 
 function until(time: number, now: number): string {
-  return time === Infinity ? ', never expires' : `, next change ${timeFrom(time, now)}`
+  return time === Infinity ? ', never expires' : `, next change ${relativeTime(time, now)}`
 }
 
 function over(life: Life, now: number): string {
-  return life.ends <= now ? `expired ${timeFrom(life.ends, now)}` : `begins ${timeFrom(life.activates, now)}`
+  return life.ends <= now ? `expired ${relativeTime(life.ends, now)}` : `begins ${relativeTime(life.activates, now)}`
 }

@@ -5,23 +5,25 @@ import type { ReactNode } from 'react'
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
 import type { ApiRowFragment } from '../../graphql/generated/graphql'
+import { List } from '../../list/List'
+import { enabledOf, orderOf } from '../../list/orders'
+import { API_LIST } from '../../list/specs'
+import { useListAddress } from '../../list/useListAddress'
 import { usePermission } from '../../session/useSession'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import { ButtonLink, TextLink } from '../../ui/links'
 import { Page } from '../../ui/Page'
-import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { usePages } from '../../ui/usePages'
-import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
 import { ACCEPTED } from './words'
 
 const ApisDocument = graphql(`
-  query Apis($slug: String!, $first: Int!, $after: String) {
+  query Apis($slug: String!, $search: String, $enabled: Boolean, $orderBy: ListOrder, $first: Int!, $after: String) {
     project(slug: $slug) {
       id
-      apis(first: $first, after: $after) {
+      apis(search: $search, enabled: $enabled, orderBy: $orderBy, first: $first, after: $after) {
+        totalCount
         nodes {
           ...ApiRow
         }
@@ -66,21 +68,34 @@ export function Apis() {
 
 function ApiList({ action }: { action: ReactNode }) {
   const { slug } = useProject()
-  const pages = usePages({ query: ApisDocument, variables: { slug }, connection: ({ project }) => project?.apis })
-  if (pages.items?.length === 0) {
-    return (
-      <EmptyState icon={<IconPlugConnected />} title="No APIs yet" action={action}>
-        An API is a service that only some applications may call. Register it, grant it to applications, and add a few
-        lines to its gateway: nginx, Caddy, Traefik or Envoy.
-      </EmptyState>
-    )
-  }
+  const [address, change] = useListAddress()
+  const pages = usePages({
+    query: ApisDocument,
+    variables: {
+      slug,
+      search: address.search ?? null,
+      enabled: enabledOf(address),
+      orderBy: orderOf(API_LIST, address),
+    },
+    connection: ({ project }) => project?.apis,
+  })
   return (
-    <>
-      {pages.error && <ProblemAlert error={pages.error} />}
-      {!pages.items && !pages.error && <RowsSkeleton rows={8} height={60} />}
-      {pages.items && <VirtualTable label="APIs" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />}
-    </>
+    <List
+      label="APIs"
+      noun="API"
+      spec={API_LIST}
+      address={address}
+      onChange={change}
+      pages={pages}
+      columns={columns(slug)}
+      hint="The search compares the beginning of each word of a name or identifier."
+      empty={
+        <EmptyState icon={<IconPlugConnected />} title="No APIs yet" action={action}>
+          An API is a service that only some applications may call. Register it, grant it to applications, and add a few
+          lines to its gateway: nginx, Caddy, Traefik or Envoy.
+        </EmptyState>
+      }
+    />
   )
 }
 

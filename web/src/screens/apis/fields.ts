@@ -5,6 +5,7 @@ graphql(`
     id
     name
     description
+    externalId
     identifier
     scopes
     accepts

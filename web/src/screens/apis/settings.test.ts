@@ -9,6 +9,7 @@ const API: Api = {
   id: 'api_1',
   name: 'orders',
   description: '',
+  externalId: null,
   identifier: 'https://api.example.com/orders',
   scopes: ['read'],
   accepts: ['ACCESS_TOKEN'],

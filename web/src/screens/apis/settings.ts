@@ -51,4 +51,12 @@ export const API_SETTINGS = {
     help: 'Optional. The application that serves the API; it may introspect the API’s tokens.',
     placeholder: 'None',
   }),
+  externalId: text({
+    only: 'edit',
+    label: 'External ID',
+    help: 'Optional. Its name in configuration files and other tools, unique in the project, up to 128 characters.',
+    nullable: true,
+    longest: 128,
+    code: 'name',
+  }),
 }

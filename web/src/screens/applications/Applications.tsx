@@ -1,28 +1,27 @@
-import { Badge, Box, Group, Text } from '@mantine/core'
-import { IconApps, IconSearchOff } from '@tabler/icons-react'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Badge, Group, Text } from '@mantine/core'
+import { IconApps } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 
 import { useProject } from '../../app/project'
 import { LabelBadges } from '../../fields/LabelBadges'
-import { LabelFilter } from '../../fields/LabelFilter'
-import { labelOf } from '../../fields/labels'
 import { graphql } from '../../graphql/generated'
 import type { ApplicationRowFragment } from '../../graphql/generated/graphql'
+import { List } from '../../list/List'
+import { useListAddress } from '../../list/useListAddress'
+import { useSelection } from '../../list/useSelection'
 import { usePermission } from '../../session/useSession'
+import { Cell } from '../../ui/Cell'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import { ButtonLink, TextLink } from '../../ui/links'
 import { Page } from '../../ui/Page'
-import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton } from '../../ui/ScreenSkeleton'
-import { SearchBox } from '../../ui/SearchBox'
 import { usePages } from '../../ui/usePages'
-import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
 import { rangeOf } from '../../usage/points'
 import { Sparkline } from '../../usage/Sparkline'
+import { BulkBar } from './BulkBar'
+import { APPLICATION_LIST, applicationArguments } from './list'
 import { METHODS, TYPES } from './words'
 
 const ApplicationsDocument = graphql(`
@@ -30,6 +29,8 @@ const ApplicationsDocument = graphql(`
     $slug: String!
     $search: String
     $labels: [LabelInput!]
+    $filter: ApplicationFilter
+    $orderBy: ApplicationOrder
     $first: Int!
     $after: String
     $from: DateTime!
@@ -37,7 +38,8 @@ const ApplicationsDocument = graphql(`
   ) {
     project(slug: $slug) {
       id
-      applications(search: $search, labels: $labels, first: $first, after: $after) {
+      applications(search: $search, labels: $labels, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+        totalCount
         nodes {
           ...ApplicationRow
         }
@@ -61,6 +63,7 @@ const ApplicationsDocument = graphql(`
     authMethod
     enabled
     createdAt
+    lastUsedAt
     usage(from: $from, to: $to) {
       at
       accepted
@@ -68,9 +71,6 @@ const ApplicationsDocument = graphql(`
     }
   }
 `)
-
-const ROUTE = '/projects/$slug/applications'
-const NONE: readonly string[] = []
 
 /** The clients of the project. */
 export function Applications() {
@@ -87,74 +87,43 @@ export function Applications() {
       description="Services that obtain access tokens from this project, and resource servers that verify them."
       actions={newButton}
     >
-      <ApplicationList action={newButton} />
+      <ApplicationList action={newButton} canWrite={canWrite} />
     </Page>
   )
 }
 
-function ApplicationList({ action }: { action: ReactNode }) {
+function ApplicationList({ action, canWrite }: { action: ReactNode; canWrite: boolean }) {
   const { slug } = useProject()
-  const navigate = useNavigate({ from: ROUTE })
-  const { search = '', labels = NONE } = useSearch({ from: ROUTE })
+  const [address, change] = useListAddress()
   // The same for every page: a list does not begin again at each full hour.
-  const [{ from, to }] = useState(() => rangeOf('day', Date.now()))
+  const [opened] = useState(() => Date.now())
+  const { from, to } = rangeOf('day', opened)
   const pages = usePages({
     query: ApplicationsDocument,
-    variables: { slug, search: search === '' ? null : search, labels: labels.map(labelOf), from, to },
+    variables: { slug, ...applicationArguments(address, opened), from, to },
     connection: ({ project }) => project?.applications,
   })
-  const find = (wanted: { search?: string; labels?: readonly string[] }) => {
-    const { search: text, labels: chosen } = { search, labels, ...wanted }
-    void navigate({
-      search: { ...(text !== '' && { search: text }), ...(chosen.length > 0 && { labels: [...new Set(chosen)] }) },
-      replace: true,
-    })
-  }
-  const isFiltered = search !== '' || labels.length > 0
-  if (pages.items?.length === 0 && !isFiltered) {
-    return (
-      <EmptyState icon={<IconApps />} title="No applications yet" action={action}>
-        An application is one program that obtains access tokens or verifies them. Create one for each program, so that
-        you can disable each on its own.
-      </EmptyState>
-    )
-  }
+  const selection = useSelection(pages.items)
+  const addLabel = (label: string) => change({ labels: [...new Set([...(address.labels ?? []), label])] })
   return (
-    <>
-      <Group align="flex-start">
-        <Box flex="1 1 16rem" maw="28rem">
-          <SearchBox
-            label="Search by name"
-            value={search}
-            onSearch={(text) => {
-              if (text !== search) find({ search: text })
-            }}
-          />
-        </Box>
-        <LabelFilter value={labels} onChange={(chosen) => find({ labels: chosen })} />
-      </Group>
-      {pages.error && <ProblemAlert error={pages.error} />}
-      {!pages.items && !pages.error && <RowsSkeleton rows={8} height={60} />}
-      {pages.items?.length === 0 && <NoMatch search={search} labels={labels} />}
-      {pages.items && pages.items.length > 0 && (
-        <VirtualTable
-          label="Applications"
-          columns={columns(slug, (label) => find({ labels: [...labels, label] }))}
-          pages={pages}
-          rowKey={({ id }) => id}
-        />
-      )}
-    </>
-  )
-}
-
-function NoMatch({ search, labels }: { search: string; labels: readonly string[] }) {
-  const wanted = [...(search === '' ? [] : [`“${search}”`]), ...labels].join(' and ')
-  return (
-    <EmptyState icon={<IconSearchOff />} title={`No application matches ${wanted}`}>
-      The search compares the beginning of each word of a name. An application has to have every label. To find an
-      application by its ID, press Ctrl K.
-    </EmptyState>
+    <List
+      label="Applications"
+      noun="application"
+      spec={APPLICATION_LIST}
+      address={address}
+      onChange={change}
+      pages={pages}
+      columns={columns(slug, addLabel)}
+      hint="The search compares the beginning of each word of a name. To find any part of a name, or an ID, press Ctrl K."
+      selection={canWrite ? selection : undefined}
+      selected={canWrite && <BulkBar selection={selection} />}
+      empty={
+        <EmptyState icon={<IconApps />} title="No applications yet" action={action}>
+          An application is one program that obtains access tokens or verifies them. Create one for each program, so
+          that you can disable each on its own.
+        </EmptyState>
+      }
+    />
   )
 }
 
@@ -183,16 +152,31 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
         </>
       ),
     },
-    { header: 'Type', width: '0.8fr', cell: ({ type }) => <Text size="sm">{TYPES[type].label}</Text> },
     {
-      header: 'Authentication',
+      header: 'Type',
       width: '1.2fr',
-      cell: ({ authMethod }) => <Text size="sm">{METHODS[authMethod].label}</Text>,
+      cell: ({ type, authMethod }) => (
+        <>
+          <Text size="sm">{TYPES[type].label}</Text>
+          <Text size="xs" c="dimmed">
+            {METHODS[authMethod].label}
+          </Text>
+        </>
+      ),
     },
     { header: 'Last 24 hours', width: '1.2fr', cell: ({ usage }) => <Sparkline points={usage} /> },
     {
+      header: 'Last used',
+      width: '8rem',
+      cell: ({ lastUsedAt }) => (
+        <Cell name="Last used">
+          <DateTime value={lastUsedAt} none="never" relative />
+        </Cell>
+      ),
+    },
+    {
       header: 'Owner',
-      width: '1fr',
+      width: '0.9fr',
       cell: ({ owner }) => (
         <Text size="sm" truncate>
           {owner}
@@ -201,11 +185,11 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Created',
-      width: '9.5rem',
+      width: '7.5rem',
       cell: ({ createdAt }) => (
-        <Text size="sm" c="dimmed">
-          <DateTime value={createdAt} />
-        </Text>
+        <Cell name="Created" isDimmed>
+          <DateTime value={createdAt} relative />
+        </Cell>
       ),
     },
   ]

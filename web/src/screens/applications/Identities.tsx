@@ -6,6 +6,12 @@ import { useQuery } from 'urql'
 
 import type { Identity } from '../../federation/fields'
 import { graphql } from '../../graphql/generated'
+import { isNarrowed } from '../../list/address'
+import { ListControls } from '../../list/ListControls'
+import { NoMatch } from '../../list/NoMatch'
+import { enabledOf, orderOf } from '../../list/orders'
+import { IDENTITY_LIST } from '../../list/specs'
+import { useListAddress } from '../../list/useListAddress'
 import { usePermission } from '../../session/useSession'
 import { EmptyState } from '../../ui/EmptyState'
 import { ProblemAlert } from '../../ui/ProblemAlert'
@@ -19,12 +25,20 @@ import { IdentityCard } from './IdentityCard'
 import { credentialOf } from './words'
 
 const IdentitiesDocument = graphql(`
-  query FederatedIdentities($id: ID!, $first: Int!, $after: String) {
+  query FederatedIdentities(
+    $id: ID!
+    $search: String
+    $enabled: Boolean
+    $orderBy: ListOrder
+    $first: Int!
+    $after: String
+  ) {
     node(id: $id) {
       __typename
       id
       ... on Application {
-        federatedIdentities(first: $first, after: $after) {
+        federatedIdentities(search: $search, enabled: $enabled, orderBy: $orderBy, first: $first, after: $after) {
+          totalCount
           nodes {
             ...IdentityFields
           }
@@ -58,6 +72,9 @@ const ResourcesDocument = graphql(`
   }
 `)
 
+/** So many cards are seen at a glance. */
+const GLANCE = 5
+
 /** The workloads of other platforms that are this application. */
 export function Identities({ application }: { application: Application }) {
   const canWrite = usePermission('APPLICATIONS_WRITE')
@@ -65,9 +82,16 @@ export function Identities({ application }: { application: Application }) {
   const [changing, setChanging] = useState<Identity>()
   const [deleting, setDeleting] = useState<Identity>()
   const [shown, setShown] = useState<Identity>()
+  const [address, change] = useListAddress()
+  const isFiltered = isNarrowed(IDENTITY_LIST, address)
   const pages = usePages({
     query: IdentitiesDocument,
-    variables: { id: application.id },
+    variables: {
+      id: application.id,
+      search: address.search ?? null,
+      enabled: enabledOf(address),
+      orderBy: orderOf(IDENTITY_LIST, address),
+    },
     connection: ({ node }) => (node?.__typename === 'Application' ? node.federatedIdentities : undefined),
   })
   const add = canWrite && <Button onClick={adding.open}>New federated identity</Button>
@@ -79,13 +103,26 @@ export function Identities({ application }: { application: Application }) {
         title="Federated identities"
         description="Workloads of a trusted issuer that are this application: a CI job, a pod, a cloud function. Each is told by rules over the claims of its token."
       >
-        {identities && identities.length > 0 && add}
+        {identities && (identities.length > 0 || isFiltered) && add}
       </SectionHead>
       {!canWrite && <ReadOnlyNotice permission="APPLICATIONS_WRITE" />}
       {identities && identities.length > 0 && <NoWayIn application={application} />}
       {pages.error && <ProblemAlert error={pages.error} />}
       {!identities && !pages.error && <RowsSkeleton rows={2} height={90} />}
-      {identities?.length === 0 && (
+      {(isFiltered || (pages.total ?? 0) > GLANCE) && (
+        <ListControls
+          spec={IDENTITY_LIST}
+          address={address}
+          onChange={change}
+          noun="federated identity"
+          nouns="federated identities"
+          count={pages.total}
+        />
+      )}
+      {identities?.length === 0 && isFiltered && (
+        <NoMatch spec={IDENTITY_LIST} noun="federated identity" address={address} />
+      )}
+      {identities?.length === 0 && !isFiltered && (
         <Paper>
           <EmptyState icon={<IconCertificate />} title="No federated identities" action={add}>
             With one, the application proves itself by the token that its platform gives it, and no secret is stored.

@@ -22,6 +22,8 @@ graphql(`
     allowedClaims
     federatedGrants
     federatedClaim
+    externalId
+    clientIdAliases
     createdAt
     updatedAt
     clientSecrets {

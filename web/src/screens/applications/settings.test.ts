@@ -25,6 +25,8 @@ const APPLICATION: Application = {
   updatedAt: '2026-01-01T00:00:00Z',
   federatedGrants: [],
   federatedClaim: false,
+  externalId: null,
+  clientIdAliases: [],
   clientSecrets: [],
 }
 

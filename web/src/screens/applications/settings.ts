@@ -121,4 +121,19 @@ export const APPLICATION_SETTINGS = {
     on: true,
     off: false,
   }),
+  externalId: text({
+    only: 'edit',
+    group: 'Other names',
+    label: 'External ID',
+    help: 'Optional. Its name in configuration files and other tools, unique in the project, up to 128 characters.',
+    nullable: true,
+    longest: 128,
+    code: 'name',
+  }),
+  clientIdAliases: names({
+    only: 'edit',
+    group: 'Other names',
+    label: 'Client ID aliases',
+    help: 'Further values of client_id that name the application, up to 5, such as its ID at the server that it was imported from. Press Enter after each.',
+  }),
 }

@@ -1,27 +1,36 @@
-import { Badge, Group, Paper, Stack, Text } from '@mantine/core'
+import { Badge, Group, Paper, Text } from '@mantine/core'
 import { IconApps } from '@tabler/icons-react'
 
 import { useProject } from '../../app/project'
 import type { Issuer } from '../../federation/fields'
 import { graphql } from '../../graphql/generated'
 import type { IssuerIdentityFragment } from '../../graphql/generated/graphql'
+import { List } from '../../list/List'
+import { enabledOf, orderOf } from '../../list/orders'
+import { IDENTITY_LIST } from '../../list/specs'
+import { useListAddress } from '../../list/useListAddress'
 import { RuleList } from '../../rules/RuleList'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import { TextLink } from '../../ui/links'
-import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { usePages } from '../../ui/usePages'
-import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
 
 const IssuerIdentitiesDocument = graphql(`
-  query IssuerIdentities($id: ID!, $first: Int!, $after: String) {
+  query IssuerIdentities(
+    $id: ID!
+    $search: String
+    $enabled: Boolean
+    $orderBy: ListOrder
+    $first: Int!
+    $after: String
+  ) {
     node(id: $id) {
       __typename
       id
       ... on TrustedIssuer {
-        federatedIdentities(first: $first, after: $after) {
+        federatedIdentities(search: $search, enabled: $enabled, orderBy: $orderBy, first: $first, after: $after) {
+          totalCount
           nodes {
             ...IssuerIdentity
           }
@@ -54,26 +63,36 @@ const IssuerIdentitiesDocument = graphql(`
 /** The identities that stand on an issuer, each with its application. */
 export function IssuerIdentities({ issuer }: { issuer: Issuer }) {
   const { slug } = useProject()
+  const [address, change] = useListAddress()
   const pages = usePages({
     query: IssuerIdentitiesDocument,
-    variables: { id: issuer.id },
+    variables: {
+      id: issuer.id,
+      search: address.search ?? null,
+      enabled: enabledOf(address),
+      orderBy: orderOf(IDENTITY_LIST, address),
+    },
     connection: ({ node }) => (node?.__typename === 'TrustedIssuer' ? node.federatedIdentities : undefined),
   })
   return (
-    <Stack gap="sm">
-      {pages.error && <ProblemAlert error={pages.error} />}
-      {!pages.items && !pages.error && <RowsSkeleton rows={3} height={60} />}
-      {pages.items?.length === 0 && (
+    <List
+      label="Federated identities"
+      noun="federated identity"
+      nouns="federated identities"
+      spec={IDENTITY_LIST}
+      address={address}
+      onChange={change}
+      pages={pages}
+      columns={columns(slug)}
+      glance={5}
+      empty={
         <Paper>
           <EmptyState icon={<IconApps />} title="No federated identities yet">
             Open an application, and say under Federated identities which workloads of {issuer.name} it is.
           </EmptyState>
         </Paper>
-      )}
-      {pages.items && pages.items.length > 0 && (
-        <VirtualTable label="Federated identities" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />
-      )}
-    </Stack>
+      }
+    />
   )
 }
 

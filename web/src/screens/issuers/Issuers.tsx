@@ -4,23 +4,33 @@ import { IconCertificate } from '@tabler/icons-react'
 import { useProject } from '../../app/project'
 import type { Issuer } from '../../federation/fields'
 import { graphql } from '../../graphql/generated'
+import { isNarrowed } from '../../list/address'
+import { List } from '../../list/List'
+import { enabledOf, orderOf } from '../../list/orders'
+import { ISSUER_LIST } from '../../list/specs'
+import { useListAddress } from '../../list/useListAddress'
 import { usePermission } from '../../session/useSession'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import { ButtonLink, TextLink } from '../../ui/links'
 import { Page } from '../../ui/Page'
-import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { usePages } from '../../ui/usePages'
-import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
 import { IssuerBadge } from './IssuerBadge'
 
 const IssuersDocument = graphql(`
-  query TrustedIssuers($slug: String!, $first: Int!, $after: String) {
+  query TrustedIssuers(
+    $slug: String!
+    $search: String
+    $enabled: Boolean
+    $orderBy: ListOrder
+    $first: Int!
+    $after: String
+  ) {
     project(slug: $slug) {
       id
-      trustedIssuers(first: $first, after: $after) {
+      trustedIssuers(search: $search, enabled: $enabled, orderBy: $orderBy, first: $first, after: $after) {
+        totalCount
         nodes {
           ...IssuerFields
         }
@@ -37,9 +47,15 @@ const IssuersDocument = graphql(`
 export function Issuers() {
   const { slug } = useProject()
   const canWrite = usePermission('APPLICATIONS_WRITE')
+  const [address, change] = useListAddress()
   const pages = usePages({
     query: IssuersDocument,
-    variables: { slug },
+    variables: {
+      slug,
+      search: address.search ?? null,
+      enabled: enabledOf(address),
+      orderBy: orderOf(ISSUER_LIST, address),
+    },
     connection: ({ project }) => project?.trustedIssuers,
   })
   const add = canWrite && (
@@ -51,19 +67,24 @@ export function Issuers() {
     <Page
       title="Trusted issuers"
       description="Platforms whose tokens prove their workloads: a CI job, a Kubernetes pod, a cloud function. An application with a federated identity needs no secret."
-      actions={pages.items?.length !== 0 && add}
+      actions={(pages.items?.length !== 0 || isNarrowed(ISSUER_LIST, address)) && add}
     >
-      {pages.error && <ProblemAlert error={pages.error} />}
-      {!pages.items && !pages.error && <RowsSkeleton rows={4} height={60} />}
-      {pages.items?.length === 0 && (
-        <EmptyState icon={<IconCertificate />} title="No trusted issuers yet" action={add}>
-          Trust a platform first. Then open an application, and say under Federated identities which of the platform’s
-          workloads it is.
-        </EmptyState>
-      )}
-      {pages.items && pages.items.length > 0 && (
-        <VirtualTable label="Trusted issuers" columns={columns(slug)} pages={pages} rowKey={({ id }) => id} />
-      )}
+      <List
+        label="Trusted issuers"
+        noun="trusted issuer"
+        spec={ISSUER_LIST}
+        address={address}
+        onChange={change}
+        pages={pages}
+        columns={columns(slug)}
+        glance={5}
+        empty={
+          <EmptyState icon={<IconCertificate />} title="No trusted issuers yet" action={add}>
+            Trust a platform first. Then open an application, and say under Federated identities which of the platform’s
+            workloads it is.
+          </EmptyState>
+        }
+      />
     </Page>
   )
 }

@@ -1,21 +1,23 @@
 import { Text } from '@mantine/core'
-import { IconSearchOff, IconStack2 } from '@tabler/icons-react'
+import { IconStack2 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 import { graphql } from '../../graphql/generated'
 import type { ProjectsQuery } from '../../graphql/generated/graphql'
+import { List } from '../../list/List'
+import { orderOf } from '../../list/orders'
+import { PROJECT_LIST } from '../../list/specs'
+import { useListAddress } from '../../list/useListAddress'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
-import { ProblemAlert } from '../../ui/ProblemAlert'
-import { RowsSkeleton } from '../../ui/ScreenSkeleton'
-import { VirtualTable } from '../../ui/VirtualTable'
 import type { Column } from '../../ui/VirtualTable'
 import { TextLink } from '../../ui/links'
 import { usePages } from '../../ui/usePages'
+import { useProjectCount } from './useProjectCount'
 
 const ProjectsDocument = graphql(`
-  query Projects($first: Int!, $after: String, $search: String) {
-    projects(first: $first, after: $after, search: $search) {
+  query Projects($first: Int!, $after: String, $search: String, $orderBy: ListOrder) {
+    projects(first: $first, after: $after, search: $search, orderBy: $orderBy) {
       nodes {
         id
         slug
@@ -54,29 +56,31 @@ const COLUMNS: Column<Row>[] = [
   },
 ]
 
-/** The projects that the search leaves, newest first; `create` is the button for a first one. */
-export function ProjectList({ search, create }: { search: string; create: ReactNode }) {
+/** The projects; `create` is the button for a first one. */
+export function ProjectList({ create }: { create: ReactNode }) {
+  const [address, change] = useListAddress()
+  const { search = '' } = address
   const pages = usePages({
     query: ProjectsDocument,
-    variables: { search: search === '' ? null : search },
+    variables: { search: search === '' ? null : search, orderBy: orderOf(PROJECT_LIST, address) },
     connection: ({ projects }) => projects,
   })
-  if (!pages.items) return pages.error ? <ProblemAlert error={pages.error} /> : <RowsSkeleton rows={8} height={52} />
-  if (pages.items.length === 0) {
-    return search === '' ? (
-      <EmptyState icon={<IconStack2 />} title="No projects yet" action={create}>
-        A project is an issuer of access tokens with its own keys, applications and APIs.
-      </EmptyState>
-    ) : (
-      <EmptyState icon={<IconSearchOff />} title={`No project matches “${search}”`}>
-        The search compares the beginning of the slug and of each word of the name.
-      </EmptyState>
-    )
-  }
+  const total = useProjectCount(search)
   return (
-    <>
-      <VirtualTable label="Projects" columns={COLUMNS} pages={pages} rowKey={({ id }) => id} />
-      {pages.error && <ProblemAlert error={pages.error} />}
-    </>
+    <List
+      label="Projects"
+      noun="project"
+      spec={PROJECT_LIST}
+      address={address}
+      onChange={change}
+      pages={{ ...pages, total }}
+      columns={COLUMNS}
+      hint="The search compares the beginning of the slug and of each word of the name."
+      empty={
+        <EmptyState icon={<IconStack2 />} title="No projects yet" action={create}>
+          A project is an issuer of access tokens with its own keys, applications and APIs.
+        </EmptyState>
+      }
+    />
   )
 }

@@ -8,6 +8,7 @@ import { KeyTable } from '../../keys/KeyTable'
 import { useProjectSigningKeys } from '../../keys/owner'
 import { usePermission } from '../../session/useSession'
 import { Page } from '../../ui/Page'
+import { useWanted } from '../../ui/useWanted'
 import { PolicyCard } from './PolicyCard'
 import { RingCard } from '../../keys/RingCard'
 import { useRing } from '../../keys/useRing'
@@ -23,6 +24,9 @@ export function SigningKeys() {
   const mayImport = usePermission('APPLICATIONS_WRITE') && mayWrite
   const [dialog, setDialog] = useState<Dialog>()
   const close = () => setDialog(undefined)
+  useWanted((wanted) => {
+    if (mayWrite && (wanted === 'generate' || wanted === 'rotate')) setDialog(wanted)
+  })
   const signer = ring.signer ?? null
   const generate = mayWrite && (
     <Button

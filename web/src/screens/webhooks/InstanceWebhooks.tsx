@@ -1,13 +1,15 @@
 import { useQuery } from 'urql'
 
 import { graphql } from '../../graphql/generated'
+import { enabledOf } from '../../list/orders'
+import { useListAddress } from '../../list/useListAddress'
 import { useViewer } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
 import { WebhookScreen } from './WebhookScreen'
 
 const InstanceWebhooksDocument = graphql(`
-  query InstanceWebhooks {
-    webhooks(first: 100) {
+  query InstanceWebhooks($search: String, $enabled: Boolean) {
+    webhooks(first: 100, search: $search, enabled: $enabled) {
       nodes {
         ...WebhookFields
       }
@@ -19,7 +21,12 @@ const InstanceWebhooksDocument = graphql(`
 export function InstanceWebhooks() {
   const { scope } = useViewer()
   const isInstance = scope === 'INSTANCE'
-  const [{ data, error }] = useQuery({ query: InstanceWebhooksDocument, pause: !isInstance })
+  const [address] = useListAddress()
+  const [{ data, error }] = useQuery({
+    query: InstanceWebhooksDocument,
+    variables: { search: address.search ?? null, enabled: enabledOf(address) },
+    pause: !isInstance,
+  })
   if (!isInstance) return <NotFound />
   return (
     <WebhookScreen

@@ -28,7 +28,7 @@ export function WebhookTable({ webhooks }: { webhooks: WebhookRow[] }) {
               <Table.Td>
                 <TextLink
                   to="."
-                  search={{ webhook: webhook.id }}
+                  search={(old) => ({ ...old, webhook: webhook.id })}
                   resetScroll={false}
                   size="sm"
                   fw={500}

@@ -1,5 +1,5 @@
 import { noteServerDate } from '../clock'
-import { Problem } from '../problem'
+import { Problem, Unreachable } from '../problem'
 import { isSignInProblem, signInProblem } from './words'
 
 /** A provider by which operators sign in. */
@@ -105,7 +105,7 @@ async function post(path: string, body: object): Promise<Response> {
       signal: timeout(),
     })
   } catch {
-    throw new Problem(
+    throw new Unreachable(
       'The server cannot be reached.',
       'Check that the server is running and that you are online, then try again.',
     )
@@ -129,7 +129,8 @@ async function bodyOf<Body>(response: Response): Promise<Body> {
 function faultProblem(error: string | undefined, description: string | undefined, response: Response): Problem {
   if (error !== undefined && isSignInProblem(error)) return signInProblem(error)
   const wait = response.headers.get('retry-after')
-  return new Problem(
+  const Kind = response.status >= 502 ? Unreachable : Problem
+  return new Kind(
     description === undefined ? `The server answered with status ${response.status}.` : sentence(description),
     wait === null ? 'Try again.' : `Try again in ${wait} ${wait === '1' ? 'second' : 'seconds'}.`,
   )

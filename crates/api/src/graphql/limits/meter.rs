@@ -159,7 +159,8 @@ impl<'a> Meter<'a> {
             Items::OfPage | Items::First => ROW,
             Items::Points | Items::Listed { .. } => 1,
         };
-        let is_filtered = self.has(field, "search") || self.has(field, "labels");
+        let is_filtered =
+            ["search", "labels", "filter", "orderBy"].iter().any(|name| self.has(field, name));
         let search = if is_filtered { SEARCH } else { 0 };
         let own = price.own.saturating_add(self.words(field)).saturating_add(search);
 

@@ -23,11 +23,12 @@ use super::{
     connection::{Connection, page},
     enums::{KeyPurpose, KeyState},
     failure::Failure,
-    key::{Key, ending_within, of_purpose, purposes_filter, states_filter},
+    key::{Key, KeyConditions, ending_within, of_purpose, purposes_filter, states_filter},
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
     or_default::{OrDefault, ThirtyDays},
+    order::{ApplicationFilter, ApplicationOrder, ListOrder, order},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
     signing_ring::RingOf,
@@ -52,8 +53,13 @@ impl Project {
     }
 
     /// A list of its keys.
-    fn keys_by(&self, filter: KeyFilter, page: keyplane_control::PageRequest) -> KeyListing {
-        KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, page }
+    fn keys_by(
+        &self,
+        filter: KeyFilter,
+        order: keyplane_control::ListOrder,
+        page: keyplane_control::PageRequest,
+    ) -> KeyListing {
+        KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, order, page }
     }
 }
 
@@ -123,7 +129,7 @@ impl Project {
         Ok(application.filter(|application| application.model().project_id == self.0.id))
     }
 
-    /// Applications of the project, newest first.
+    /// Applications of the project.
     async fn applications(
         &self,
         context: &Context<'_>,
@@ -142,10 +148,24 @@ impl Project {
         )]
         labels: Option<Vec<LabelInput>>,
         #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
+        #[graphql(
+            desc = "Further conditions on the applications, all of which must hold; every \
+                          application if absent."
+        )]
+        filter: Option<ApplicationFilter>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<
+            ApplicationOrder,
+        >,
     ) -> Result<Connection<ApplicationListing>, Failure> {
-        let page = page(first, after, last, before)?;
-        let labels = labels.into_iter().flatten().map(Into::into).collect();
-        let listing = ApplicationListing { project: self.0.id, search, labels, external_id, page };
+        let listing = ApplicationListing {
+            project: self.0.id,
+            search,
+            external_id,
+            labels: labels.into_iter().flatten().map(Into::into).collect(),
+            filter: ApplicationFilter::read(filter, Access::of(context))?,
+            order: order_by.map(Into::into).unwrap_or_default(),
+            page: page(first, after, last, before)?,
+        };
         Connection::open(context, listing).await
     }
 
@@ -158,7 +178,7 @@ impl Project {
         Access::of(context).load(ApiNamed(self.0.id, name)).await
     }
 
-    /// APIs of the project, newest first.
+    /// APIs of the project.
     async fn apis(
         &self,
         context: &Context<'_>,
@@ -167,9 +187,16 @@ impl Project {
         last: Option<i32>,
         before: Option<String>,
         #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
+        #[graphql(
+            desc = "Prefix of a word of the name or the identifier, or of the ID; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<ApiListing>, Failure> {
-        let page = page(first, after, last, before)?;
-        Connection::open(context, ApiListing { project: self.0.id, external_id, page }).await
+        let (page, order) = (page(first, after, last, before)?, order(order_by));
+        let listing = ApiListing { project: self.0.id, external_id, search, enabled, order, page };
+        Connection::open(context, listing).await
     }
 
     /// Grants of the project's applications, newest first.
@@ -180,13 +207,17 @@ impl Project {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        #[graphql(
+            desc = "Prefix of a word of the name of the application or the API; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
     ) -> Result<Connection<GrantListing>, Failure> {
         let page = page(first, after, last, before)?;
-        let listing = GrantListing { project: self.0.id, of: GrantsOf::Project, page };
+        let listing = GrantListing { project: self.0.id, of: GrantsOf::Project, search, page };
         Connection::open(context, listing).await
     }
 
-    /// Signing keys of the project, newest first.
+    /// Signing keys of the project.
     async fn signing_keys(
         &self,
         context: &Context<'_>,
@@ -197,10 +228,17 @@ impl Project {
         #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
             Vec<KeyState>,
         >,
+        #[graphql(
+            name = "filter",
+            desc = "Further conditions on the keys, all of which must hold; every key if absent."
+        )]
+        conditions: Option<KeyConditions>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<KeyListing>, Failure> {
         let page = page(first, after, last, before)?;
         let filter = of_purpose(key::Purpose::Signing, states);
-        Connection::open(context, self.keys_by(filter, page)).await
+        let filter = KeyConditions::add(conditions, context, filter)?;
+        Connection::open(context, self.keys_by(filter, order(order_by), page)).await
     }
 
     /// Key that the server signs with now; null if none is active.
@@ -246,10 +284,10 @@ impl Project {
             ..KeyFilter::default()
         };
 
-        Connection::open(context, self.keys_by(filter, page)).await
+        Connection::open(context, self.keys_by(filter, ListOrder::Newest.into(), page)).await
     }
 
-    /// Admin keys of the project, newest first.
+    /// Admin keys of the project.
     async fn admin_keys(
         &self,
         context: &Context<'_>,
@@ -260,10 +298,17 @@ impl Project {
         #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
             Vec<KeyState>,
         >,
+        #[graphql(
+            name = "filter",
+            desc = "Further conditions on the keys, all of which must hold; every key if absent."
+        )]
+        conditions: Option<KeyConditions>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<KeyListing>, Failure> {
         let page = page(first, after, last, before)?;
         let filter = of_purpose(key::Purpose::Admin, states);
-        Connection::open(context, self.keys_by(filter, page)).await
+        let filter = KeyConditions::add(conditions, context, filter)?;
+        Connection::open(context, self.keys_by(filter, order(order_by), page)).await
     }
 
     /// Keys of the project of any purpose that expire within `withinDays`, soonest first.
@@ -281,10 +326,10 @@ impl Project {
         let filter = ending_within(context, within_days.value())?;
 
         let page = page(first, after, None, None)?;
-        Connection::open(context, self.keys_by(filter, page)).await
+        Connection::open(context, self.keys_by(filter, ListOrder::Newest.into(), page)).await
     }
 
-    /// Issuers outside of this deployment that the project trusts, newest first.
+    /// Issuers outside of this deployment that the project trusts.
     async fn trusted_issuers(
         &self,
         context: &Context<'_>,
@@ -293,13 +338,26 @@ impl Project {
         last: Option<i32>,
         before: Option<String>,
         #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
+        #[graphql(
+            desc = "Any part of the name, the issuer or the trust domain; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<TrustedIssuerListing>, Failure> {
-        let page = page(first, after, last, before)?;
-        let listing = TrustedIssuerListing { project: self.0.id, external_id, page };
+        let (page, order) = (page(first, after, last, before)?, order(order_by));
+        let listing = TrustedIssuerListing {
+            project: self.0.id,
+            external_id,
+            search,
+            enabled,
+            order,
+            page,
+        };
         Connection::open(context, listing).await
     }
 
-    /// Federated identities of the project's applications, newest first.
+    /// Federated identities of the project's applications.
     async fn federated_identities(
         &self,
         context: &Context<'_>,
@@ -308,10 +366,22 @@ impl Project {
         last: Option<i32>,
         before: Option<String>,
         #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
+        #[graphql(
+            desc = "Any part of the name; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
+        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<FederatedIdentityListing>, Failure> {
-        let (project, of) = (self.0.id, IdentitiesOf::Project);
-        let page = page(first, after, last, before)?;
-        let listing = FederatedIdentityListing { project, of, external_id, page };
+        let listing = FederatedIdentityListing {
+            project: self.0.id,
+            of: IdentitiesOf::Project,
+            external_id,
+            search,
+            enabled,
+            order: order(order_by),
+            page: page(first, after, last, before)?,
+        };
         Connection::open(context, listing).await
     }
 
@@ -321,9 +391,14 @@ impl Project {
         context: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(
+            desc = "Any part of the URL; case-insensitive, at most 200 characters. Every item if absent or empty."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
     ) -> Result<Connection<WebhookListing>, Failure> {
         let page = page(first, after, None, None)?;
-        let listing = WebhookListing { scope: Scope::Project(self.0.id), page };
+        let listing = WebhookListing { scope: Scope::Project(self.0.id), search, enabled, page };
         Connection::open(context, listing).await
     }
 

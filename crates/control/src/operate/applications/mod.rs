@@ -2,6 +2,7 @@
 
 mod alias;
 mod label;
+mod last_use;
 mod settings;
 
 pub(crate) use label::label_fault;
@@ -131,9 +132,10 @@ impl Applications {
             write.record(scope, on_secret("clientSecret.create", secret.id, &row)).await?;
         }
         // No cache holds anything of an application that is new, but the aliases are one value.
-        let change = match new.aliases.is_empty() {
-            true => Change::Application(row.id),
-            false => Change::ClientIdAliases,
+        let change = if new.aliases.is_empty() {
+            Change::Application(row.id)
+        } else {
+            Change::ClientIdAliases
         };
         write.commit_only(change).await?;
         Ok(CreatedApplication { application: row, client_secret: secret.map(|made| made.text) })
@@ -204,6 +206,7 @@ impl Applications {
         forget_grants(&write, id).await?;
         forget_identities(&write, id).await?;
         write.delete_labels(id).await?;
+        write.delete_use(id).await?;
         write.delete_aliases(id).await?;
         delete_keys(write.db(), key::Column::ApplicationId.eq(id), write.now).await?;
 
@@ -229,8 +232,8 @@ impl Applications {
         Ok(application)
     }
 
-    /// Applies the consequences of an application's settings: its search terms, and how long the
-    /// project's signing keys must be accepted after they retire.
+    /// Applies the consequences of an application's settings: its search terms, its place in
+    /// the order of last uses, and how long the project's signing keys must be accepted after they retire.
     async fn apply_consequences(
         write: &mut Write,
         Labelled { row, aliases, .. }: &Labelled,
@@ -240,6 +243,7 @@ impl Applications {
         let id = row.id.to_string();
         let texts = [&*row.name, &*id].into_iter().chain(aliases.iter().map(String::as_str));
         index(write.db(), scope, Kind::Application, row.id.0, texts).await?;
+        write.ensure_use(row).await?;
         let project = write.project(row.project_id).await?;
         let mut edit = write.ring(&project).await?;
         edit.ring.raise_token_lifetime(row.access_token_lifetime_seconds, write.now)?;

@@ -1,8 +1,8 @@
 //! `deleteProject`: deletes a project with its applications, APIs and keys.
 
 use keyplane_entity::{
-    Permission, Scope, Timestamp, api, application, client_id_alias, client_secret, grant,
-    id::ProjectId, key, label, search_term,
+    Permission, Scope, Timestamp, api, application, application_use, client_id_alias,
+    client_secret, grant, id::ProjectId, key, label, search_term,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -77,6 +77,10 @@ async fn delete_contents(
         .exec(db)
         .await?;
     label::Entity::delete_many().filter(label::Column::ProjectId.eq(project)).exec(db).await?;
+    application_use::Entity::delete_many()
+        .filter(application_use::Column::ProjectId.eq(project))
+        .exec(db)
+        .await?;
     grant::Entity::delete_many().filter(grant::Column::ProjectId.eq(project)).exec(db).await?;
     api::Entity::delete_many().filter(api::Column::ProjectId.eq(project)).exec(db).await?;
     client_secret::Entity::delete_many()

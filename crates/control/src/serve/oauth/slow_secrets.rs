@@ -156,13 +156,9 @@ impl NotVerified {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
+    use std::{future::poll_fn, task::Poll};
 
-    use std::{
-        future::Future as _,
-        pin::pin,
-        task::{Context, Waker},
-    };
+    use uuid::Uuid;
 
     use super::*;
 
@@ -206,9 +202,9 @@ mod tests {
         let (first, second) = (enter(&slow, 1, 1).expect("a seat"), enter(&slow, 1, 2));
         let second = second.expect("a seat");
         let turn = first.turn().await.expect("a turn");
-        let mut waiting = pin!(second.turn());
-        let mut context = Context::from_waker(Waker::noop());
-        assert!(waiting.as_mut().poll(&mut context).is_pending());
+        let mut waiting = Box::pin(second.turn());
+        let polled = poll_fn(|context| Poll::Ready(waiting.as_mut().poll(context).is_pending()));
+        assert!(polled.await);
         drop(turn);
         assert!(waiting.await.is_ok());
     }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     call::Call,
     outcome::HasOutcome,
-    rows::{add_rows, rows},
+    rows::{add_rows, note_uses, rows},
     tallies::{Counted, Credential, Last, Tallies, Tally, UsageSubject},
 };
 use crate::{error::Error, known::Used, store::Store};
@@ -135,6 +135,7 @@ impl Usage {
         let rows = rows(counts);
         let tx = self.store.begin().await?;
         add_rows(&tx, &rows).await?;
+        note_uses(&tx, counts).await?;
         self.store.database().commit(tx).await
     }
 

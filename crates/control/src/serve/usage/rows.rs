@@ -4,12 +4,13 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use keyplane_entity::{
-    Timestamp,
-    id::ApiId,
+    Timestamp, application,
+    application_use::{self, NEVER},
+    id::{ApiId, ApplicationId, ProjectId},
     usage_count::{ActiveModel, Column, Entity, HOUR, Model, NO_API, Outcome, Span},
 };
 use sea_orm::{
-    EntityTrait, IntoActiveModel, Iterable,
+    ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, SimpleExpr},
 };
 use uuid::Uuid;
@@ -103,6 +104,59 @@ fn add_to_existing() -> OnConflict {
         .value(Column::Calls, own(Column::Calls).add(new(Column::Calls)))
         .value(Column::LastAt, later(Column::LastAt))
         .value(Column::LastSource, later(Column::LastSource))
+        .to_owned()
+}
+
+/// The last accepted call of each application, in the order of their IDs.
+fn last_uses(counts: &[(UsageSubject, Tally)]) -> BTreeMap<ApplicationId, Timestamp> {
+    let mut uses = BTreeMap::new();
+    for (subject, tally) in counts {
+        let is_use = !subject.application.is_nil() && tally.accepted.at > NEVER;
+        if is_use {
+            let known = uses.entry(ApplicationId(subject.application)).or_insert(NEVER);
+            *known = Ord::max(*known, tally.accepted.at);
+        }
+    }
+    uses
+}
+
+/// Notes the last uses of applications. Like [`add_rows`], all writers use one order.
+pub(super) async fn note_uses(
+    tx: &Transaction,
+    counts: &[(UsageSubject, Tally)],
+) -> Result<(), Error> {
+    let uses = last_uses(counts);
+    let ids = uses.keys().copied();
+    let used: Vec<(ApplicationId, ProjectId)> = application::Entity::live()
+        .select_only()
+        .columns([application::Column::Id, application::Column::ProjectId])
+        .filter(application::Column::Id.is_in(ids))
+        .order_by_asc(application::Column::Id)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if used.is_empty() {
+        return Ok(());
+    }
+
+    let rows = used.into_iter().filter_map(|(application_id, project_id)| {
+        let last_used_at = *uses.get(&application_id)?;
+        let row = application_use::Model { application_id, project_id, last_used_at };
+        Some(row.into_active_model())
+    });
+    application_use::Entity::insert_many::<application_use::ActiveModel, _>(rows)
+        .on_conflict(raise_existing())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+fn raise_existing() -> OnConflict {
+    let known = Expr::col((application_use::Entity, application_use::Column::LastUsedAt));
+    let new = Expr::col((Alias::new("excluded"), application_use::Column::LastUsedAt));
+    OnConflict::column(application_use::Column::ApplicationId)
+        .update_column(application_use::Column::LastUsedAt)
+        .action_and_where(new.gte(known.add(application_use::STEP)))
         .to_owned()
 }
 

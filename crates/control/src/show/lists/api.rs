@@ -1,15 +1,18 @@
-//! APIs, newest first.
+//! APIs, by creation or name.
 
 use keyplane_entity::{
     Permission, Scope,
     api::{self, Column},
     id::ProjectId,
+    search_term::Kind,
 };
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 
 use super::{
     handle::Lists,
-    page::{Cursor, Ordering, Page, PageRequest, largest},
+    order::ListOrder,
+    page::{Page, PageRequest, largest},
+    search::Search,
     union,
 };
 use crate::{error::Error, known::Actor};
@@ -21,11 +24,15 @@ pub struct ApiListing {
     pub project: ProjectId,
     /// External ID of the API; `None`: no condition.
     pub external_id: Option<String>,
+    /// Search text: a prefix of a word of the name or the identifier, or of the ID.
+    pub search: Option<String>,
+    /// Whether the APIs are enabled; `None`: no condition.
+    pub enabled: Option<bool>,
+    /// Order of the list.
+    pub order: ListOrder,
     /// Requested page.
     pub page: PageRequest,
 }
-
-const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The APIs of each listing.
@@ -34,15 +41,19 @@ impl Lists {
         actor: &Actor,
         listings: &[ApiListing],
     ) -> Result<Vec<Page<api::Model>>, Error> {
-        let queries: Result<Vec<_>, Error> = listings
-            .iter()
-            .map(|listing| Ok(ORDER.page(apis(actor, listing)?, &listing.page)))
-            .collect();
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            let order = listing.order.of(self.store.backend(), Column::Id, Column::Name);
+            queries.push(order.page(self.select_apis(actor, listing).await?, &listing.page)?);
+        }
+
         let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let lists = union::rows(self.store.read(), queries, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .map(|(listing, rows)| {
+                Page::new(rows, &listing.page, |row| listing.order.cursor(row.id.0, &row.name))
+            })
             .collect())
     }
 
@@ -52,17 +63,31 @@ impl Lists {
         actor: &Actor,
         listings: &[ApiListing],
     ) -> Result<Vec<u64>, Error> {
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| apis(actor, listing)).collect();
-        union::counts(self.store.read(), queries?).await
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            queries.push(self.select_apis(actor, listing).await?);
+        }
+        union::counts(self.store.read(), queries).await
     }
-}
 
-fn apis(actor: &Actor, listing: &ApiListing) -> Result<Select<api::Entity>, Error> {
-    actor.require(Permission::Read, Scope::Project(listing.project))?;
-    let rows = api::Entity::in_project(listing.project);
-    Ok(match &listing.external_id {
-        Some(id) => rows.filter(Column::ExternalId.eq(id)),
-        None => rows,
-    })
+    async fn select_apis(
+        &self,
+        actor: &Actor,
+        listing: &ApiListing,
+    ) -> Result<Select<api::Entity>, Error> {
+        let scope = Scope::Project(listing.project);
+        actor.require(Permission::Read, scope)?;
+        let mut query = api::Entity::in_project(listing.project);
+
+        if let Some(id) = &listing.external_id {
+            query = query.filter(Column::ExternalId.eq(id));
+        }
+        if let Some(enabled) = listing.enabled {
+            query = query.filter(Column::Enabled.eq(enabled));
+        }
+        match Search::new(scope, Kind::Api, listing.search.as_deref())? {
+            Some(search) => Ok(query.filter(search.find(&self.store, Column::Id).await?)),
+            None => Ok(query),
+        }
+    }
 }

@@ -7,11 +7,12 @@ use keyplane_entity::{
     audit_event::{self, Column},
     id::KeyId,
 };
-use sea_orm::{ColumnTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, QueryFilter, Select, sea_query::Expr};
 
 use super::{
+    cursor::{Cursor, Rank, RankKind},
     handle::Lists,
-    page::{Cursor, Ordering, Page, PageRequest, largest},
+    page::{Ordering, Page, PageRequest, largest},
     union,
 };
 use crate::{error::Error, known::Actor};
@@ -47,8 +48,9 @@ const MAX_ACTIONS: usize = 100;
 /// Maximum length of an action or target, in bytes.
 const MAX_NAME: usize = 64;
 
-const ORDER: Ordering<Column, Column> =
-    Ordering { rank: Some(Column::Sequence), id: Column::Id, descending: true };
+fn order() -> Ordering {
+    Ordering::by(RankKind::Number, Expr::col(Column::Sequence), Column::Id, true)
+}
 
 impl Lists {
     /// The events of each listing, also of deleted projects. Needs `AUDIT_READ`.
@@ -59,11 +61,11 @@ impl Lists {
     ) -> Result<Vec<Page<audit_event::Model>>, Error> {
         let queries: Result<Vec<_>, Error> = listings
             .iter()
-            .map(|listing| Ok(ORDER.page(events(actor, listing)?, &listing.page)))
+            .map(|listing| order().page(events(actor, listing)?, &listing.page))
             .collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(self.store.read(), queries?, most).await?;
-        let place = |row: &audit_event::Model| Cursor { rank: row.sequence, id: row.id.0 };
+        let place = |row: &audit_event::Model| Cursor { rank: Rank::Number(row.sequence), id: row.id.0 };
         let pages = listings.iter().zip(lists);
         Ok(pages.map(|(listing, rows)| Page::new(rows, &listing.page, place)).collect())
     }

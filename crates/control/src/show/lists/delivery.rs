@@ -14,7 +14,8 @@ use sea_orm::{
 
 use super::{
     handle::Lists,
-    page::{Cursor, Page, PageRequest},
+    cursor::{Cursor, Rank},
+    page::{Page, PageRequest},
 };
 use crate::{error::Error, known::Actor};
 
@@ -88,7 +89,7 @@ impl Lists {
         listing: &DeliveryListing,
     ) -> Result<Page<Delivery>, Error> {
         let db = self.store.read();
-        let sent = listing.page.part(sent(actor, listing)?, Column::Sequence, Order::Desc);
+        let sent = listing.page.part(sent(actor, listing)?, Column::Sequence, Order::Desc)?;
         let sent = sent.into_model::<Sent>().all(db).await?;
         let sequences: Vec<_> = sent.iter().map(|sent| sent.sequence).collect();
 
@@ -117,7 +118,7 @@ impl Lists {
             let event = events.remove(sequence)?;
             Some(Delivery { event, delivered_at, attempt_count, attempts })
         });
-        let place = |row: &Delivery| Cursor { rank: row.event.sequence, id: row.event.id.0 };
+        let place = |row: &Delivery| Cursor { rank: Rank::Number(row.event.sequence), id: row.event.id.0 };
         Ok(Page::new(deliveries.collect(), &listing.page, place))
     }
 }

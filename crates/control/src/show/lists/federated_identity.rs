@@ -1,4 +1,4 @@
-//! Federated identities, newest first.
+//! Federated identities, by creation or name.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,12 @@ use keyplane_entity::{
     federated_identity::{self, Column},
     id::{ApplicationId, FederatedIdentityId, ProjectId, TrustedIssuerId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, Select};
 
 use super::{
     handle::{Lists, Lookups},
-    page::{Cursor, Ordering, Page, PageRequest, largest},
+    order::{ListOrder, contains},
+    page::{Page, PageRequest, largest},
     union,
 };
 use crate::{error::Error, known::Actor};
@@ -25,6 +26,12 @@ pub struct FederatedIdentityListing {
     pub of: IdentitiesOf,
     /// External ID of the identity; `None`: no condition.
     pub external_id: Option<String>,
+    /// Search text: any part of the name.
+    pub search: Option<String>,
+    /// Whether the identities are enabled; `None`: no condition.
+    pub enabled: Option<bool>,
+    /// Order of the list.
+    pub order: ListOrder,
     /// Requested page.
     pub page: PageRequest,
 }
@@ -40,8 +47,6 @@ pub enum IdentitiesOf {
     TrustedIssuer(TrustedIssuerId),
 }
 
-const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
-
 impl Lists {
     /// The federated identities of each listing.
     pub async fn federated_identities(
@@ -49,15 +54,21 @@ impl Lists {
         actor: &Actor,
         listings: &[FederatedIdentityListing],
     ) -> Result<Vec<Page<federated_identity::Model>>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> = listings
             .iter()
-            .map(|listing| Ok(ORDER.page(federated_identities(actor, listing)?, &listing.page)))
+            .map(|listing| {
+                let order = listing.order.of(backend, Column::Id, Column::Name);
+                order.page(federated_identities(backend, actor, listing)?, &listing.page)
+            })
             .collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(self.store.read(), queries?, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .map(|(listing, rows)| {
+                Page::new(rows, &listing.page, |row| listing.order.cursor(row.id.0, &row.name))
+            })
             .collect())
     }
 
@@ -67,13 +78,15 @@ impl Lists {
         actor: &Actor,
         listings: &[FederatedIdentityListing],
     ) -> Result<Vec<u64>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| federated_identities(actor, listing)).collect();
+            listings.iter().map(|listing| federated_identities(backend, actor, listing)).collect();
         union::counts(self.store.read(), queries?).await
     }
 }
 
 fn federated_identities(
+    backend: DbBackend,
     actor: &Actor,
     listing: &FederatedIdentityListing,
 ) -> Result<Select<federated_identity::Entity>, Error> {
@@ -83,11 +96,17 @@ fn federated_identities(
         Some(id) => query.filter(Column::ExternalId.eq(id)),
         None => query,
     };
-    Ok(match listing.of {
+    let mut query = match listing.of {
         IdentitiesOf::Project => query,
         IdentitiesOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
         IdentitiesOf::TrustedIssuer(id) => query.filter(Column::TrustedIssuerId.eq(id)),
-    })
+    };
+
+    if let Some(enabled) = listing.enabled {
+        query = query.filter(Column::Enabled.eq(enabled));
+    }
+    let found = contains(backend, [Column::Name], listing.search.as_deref())?;
+    Ok(query.filter(Condition::all().add_option(found)))
 }
 
 impl Lookups {

@@ -4,12 +4,15 @@ use keyplane_entity::{
     Permission, Scope,
     grant::{self, Column},
     id::{ApiId, ApplicationId, ProjectId},
+    search_term::Kind,
 };
-use sea_orm::{ColumnTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, Select};
 
 use super::{
+    cursor::Cursor,
     handle::Lists,
-    page::{Cursor, Ordering, Page, PageRequest, largest},
+    page::{Ordering, Page, PageRequest, largest},
+    search::Search,
     union,
 };
 use crate::{error::Error, known::Actor};
@@ -21,6 +24,9 @@ pub struct GrantListing {
     pub project: ProjectId,
     /// Owner of the grants in the project.
     pub of: GrantsOf,
+    /// Search text: a prefix of a word of the name of the application or the API at the other end;
+    /// among the grants of a project, of either.
+    pub search: Option<String>,
     /// Requested page.
     pub page: PageRequest,
 }
@@ -36,8 +42,6 @@ pub enum GrantsOf {
     Api(ApiId),
 }
 
-const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
-
 impl Lists {
     /// The grants of each listing.
     pub async fn grants(
@@ -45,12 +49,13 @@ impl Lists {
         actor: &Actor,
         listings: &[GrantListing],
     ) -> Result<Vec<Page<grant::Model>>, Error> {
-        let queries: Result<Vec<_>, Error> = listings
-            .iter()
-            .map(|listing| Ok(ORDER.page(grants(actor, listing)?, &listing.page)))
-            .collect();
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            let rows = self.select_grants(actor, listing).await?;
+            queries.push(Ordering::newest(Column::Id).page(rows, &listing.page)?);
+        }
         let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
+        let lists = union::rows(self.store.read(), queries, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
             .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
@@ -63,18 +68,40 @@ impl Lists {
         actor: &Actor,
         listings: &[GrantListing],
     ) -> Result<Vec<u64>, Error> {
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| grants(actor, listing)).collect();
-        union::counts(self.store.read(), queries?).await
+        let mut queries = Vec::with_capacity(listings.len());
+        for listing in listings {
+            queries.push(self.select_grants(actor, listing).await?);
+        }
+        union::counts(self.store.read(), queries).await
     }
-}
 
-fn grants(actor: &Actor, listing: &GrantListing) -> Result<Select<grant::Entity>, Error> {
-    actor.require(Permission::Read, Scope::Project(listing.project))?;
-    let query = grant::Entity::in_project(listing.project);
-    Ok(match listing.of {
-        GrantsOf::Project => query,
-        GrantsOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
-        GrantsOf::Api(id) => query.filter(Column::ApiId.eq(id)),
-    })
+    async fn select_grants(
+        &self,
+        actor: &Actor,
+        listing: &GrantListing,
+    ) -> Result<Select<grant::Entity>, Error> {
+        let scope = Scope::Project(listing.project);
+        actor.require(Permission::Read, scope)?;
+        let query = grant::Entity::in_project(listing.project);
+        let (query, ends) = match listing.of {
+            GrantsOf::Project => {
+                (query, &[(Kind::Application, Column::ApplicationId), (Kind::Api, Column::ApiId)][..])
+            }
+            GrantsOf::Application(id) => {
+                (query.filter(Column::ApplicationId.eq(id)), &[(Kind::Api, Column::ApiId)][..])
+            }
+            GrantsOf::Api(id) => {
+                let other = &[(Kind::Application, Column::ApplicationId)][..];
+                (query.filter(Column::ApiId.eq(id)), other)
+            }
+        };
+
+        let mut found = Condition::any();
+        for &(kind, id) in ends {
+            if let Some(search) = Search::new(scope, kind, listing.search.as_deref())? {
+                found = found.add(search.find(&self.store, id).await?);
+            }
+        }
+        Ok(if found.is_empty() { query } else { query.filter(found) })
+    }
 }

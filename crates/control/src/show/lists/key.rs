@@ -1,16 +1,22 @@
-//! Keys, newest first; with a limit on their end, soonest end first.
+//! Keys, by creation or name; with a limit on their end, soonest end first.
 
 use keyplane_entity::{
     Permission, Scope, Timestamp,
     id::{ApplicationId, ProjectId},
     key::{self, Column, Purpose, State, in_states},
     search_term::Kind,
+    usage_count,
 };
-use sea_orm::{ColumnTrait, Iterable, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, DbBackend, EntityTrait, Iterable, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::{
+    cursor::{Cursor, Rank, RankKind},
     handle::Lists,
-    page::{Cursor, Ordering, Page, PageRequest, date_rank, largest},
+    order::ListOrder,
+    page::{Ordering, Page, PageRequest, date_rank, largest},
     search::Search,
     union,
 };
@@ -23,6 +29,8 @@ pub struct KeyListing {
     pub owner: KeyOwner,
     /// Filter on the keys.
     pub filter: KeyFilter,
+    /// Order of the list, unless the end of the keys is limited.
+    pub order: ListOrder,
     /// Requested page.
     pub page: PageRequest,
 }
@@ -54,23 +62,27 @@ pub struct KeyFilter {
     pub search: Option<String>,
     /// Latest end, inclusive: only keys that have not ended yet, soonest end first.
     pub expires_before: Option<Timestamp>,
+    /// Time since which the keys were not used; keys that were never used too.
+    pub unused_since: Option<Timestamp>,
     /// Whether to list only keys that have no successor and that the schedule does not renew.
     pub unattended: bool,
 }
 
-const NEWEST: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
-const SOONEST: Ordering<Column, Column> =
-    Ordering { rank: Some(Column::ExpiresAt), id: Column::Id, descending: false };
-
 impl KeyListing {
-    fn order(&self) -> Ordering<Column, Column> {
-        if self.filter.expires_before.is_some() { SOONEST } else { NEWEST }
+    fn ordering(&self, backend: DbBackend) -> Ordering {
+        match self.filter.expires_before {
+            Some(_) => {
+                let end = Expr::col(Column::ExpiresAt);
+                Ordering::by(RankKind::Number, end, Column::Id, false)
+            }
+            None => self.order.of(backend, Column::Id, Column::Name),
+        }
     }
 
     fn cursor(&self, key: &key::Model) -> Cursor {
         match self.filter.expires_before {
-            Some(_) => Cursor { rank: date_rank(key.expires_at), id: key.id.0 },
-            None => Cursor::of_id(key.id.0),
+            Some(_) => Cursor { rank: Rank::Number(date_rank(key.expires_at)), id: key.id.0 },
+            None => self.order.cursor(key.id.0, &key.name),
         }
     }
 
@@ -92,8 +104,8 @@ impl Lists {
     ) -> Result<Vec<Page<key::Model>>, Error> {
         let mut queries = Vec::with_capacity(listings.len());
         for listing in listings {
-            queries
-                .push(listing.order().page(self.select_keys(actor, listing).await?, &listing.page));
+            let order = listing.ordering(self.store.backend());
+            queries.push(order.page(self.select_keys(actor, listing).await?, &listing.page)?);
         }
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(self.store.read(), queries, most).await?;
@@ -139,12 +151,12 @@ impl Lists {
             query = query.filter(in_states(&filter.states, now));
         }
         if let Some(end) = filter.expires_before {
-            query = query
-                .filter(Column::RevokedAt.is_null())
-                .filter(Column::ExpiresAt.gt(now))
-                .filter(Column::ExpiresAt.lte(end));
+            query = query.filter(key::ending(now, end));
         }
 
+        if let Some(since) = filter.unused_since {
+            query = query.filter(used_since(since).not());
+        }
         if filter.unattended {
             query = query.filter(key::unattended());
         }
@@ -154,4 +166,16 @@ impl Lists {
             None => Ok(query),
         }
     }
+}
+
+/// The condition that a key was used at a time or later.
+fn used_since(since: Timestamp) -> Expr {
+    let own = Expr::col((usage_count::Entity, usage_count::Column::SubjectId));
+    let calls = usage_count::Entity::find()
+        .select_only()
+        .expr(Expr::value(1))
+        .filter(own.equals((key::Entity, Column::Id)))
+        .filter(usage_count::Column::Outcome.eq(usage_count::Outcome::Accepted))
+        .filter(usage_count::Column::LastAt.gte(since));
+    Expr::exists(calls.into_query())
 }

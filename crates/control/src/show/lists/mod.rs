@@ -2,14 +2,18 @@
 
 mod api;
 mod application;
+mod application_filter;
 mod audit;
 mod by_id;
+mod cursor;
 mod delivery;
 mod federated_identity;
 mod grant;
 mod handle;
 mod key;
+mod narrowing;
 mod operator;
+mod order;
 mod page;
 mod project;
 mod search;
@@ -19,6 +23,7 @@ mod webhook;
 
 pub use api::ApiListing;
 pub use application::ApplicationListing;
+pub use application_filter::ApplicationFilter;
 pub use audit::{AuditFilter, AuditListing};
 pub use delivery::{Delivery, DeliveryListing};
 pub use federated_identity::{FederatedIdentityListing, IdentitiesOf};
@@ -26,6 +31,7 @@ pub use grant::{GrantListing, GrantsOf};
 pub use handle::{Lists, Lookups};
 pub use key::{KeyFilter, KeyListing, KeyOwner};
 pub use operator::{OperatorBlockListing, OperatorSessionListing};
+pub use order::{ApplicationOrder, ListOrder};
 pub use page::{Page, PageRequest};
 pub use project::ProjectListing;
 pub use search::SearchResult;

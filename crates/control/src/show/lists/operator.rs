@@ -10,8 +10,9 @@ use keyplane_entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::{
+    cursor::Cursor,
     handle::{Lists, Lookups},
-    page::{Cursor, Ordering, Page, PageRequest, largest},
+    page::{Ordering, Page, PageRequest, largest},
     union,
 };
 use crate::{error::Error, known::Actor};
@@ -34,11 +35,6 @@ pub struct OperatorBlockListing {
     pub page: PageRequest,
 }
 
-const SESSIONS: Ordering<operator_session::Column, operator_session::Column> =
-    Ordering { rank: None, id: operator_session::Column::Id, descending: true };
-const BLOCKS: Ordering<operator_block::Column, operator_block::Column> =
-    Ordering { rank: None, id: operator_block::Column::Id, descending: true };
-
 impl Lists {
     /// The sessions of each listing, newest first.
     pub async fn operator_sessions(
@@ -47,10 +43,11 @@ impl Lists {
         listings: &[OperatorSessionListing],
     ) -> Result<Vec<Page<operator_session::Model>>, Error> {
         require_people(actor)?;
-        let queries =
-            listings.iter().map(|listing| SESSIONS.page(sessions(listing), &listing.page));
+        let order = Ordering::newest(operator_session::Column::Id);
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| order.page(sessions(listing), &listing.page)).collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries.collect(), most).await?;
+        let lists = union::rows(self.store.read(), queries?, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
             .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
@@ -74,9 +71,11 @@ impl Lists {
         listings: &[OperatorBlockListing],
     ) -> Result<Vec<Page<operator_block::Model>>, Error> {
         require_people(actor)?;
-        let queries = listings.iter().map(|listing| BLOCKS.page(blocks(listing), &listing.page));
+        let order = Ordering::newest(operator_block::Column::Id);
+        let queries: Result<Vec<_>, Error> =
+            listings.iter().map(|listing| order.page(blocks(listing), &listing.page)).collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries.collect(), most).await?;
+        let lists = union::rows(self.store.read(), queries?, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
             .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))

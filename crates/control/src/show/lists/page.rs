@@ -3,10 +3,10 @@
 use keyplane_entity::Timestamp;
 use sea_orm::{
     Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, IntoColumnRef, SimpleExpr, Value},
+    sea_query::{Expr, ExprTrait, IntoColumnRef, Value},
 };
-use uuid::Uuid;
 
+use super::cursor::{Cursor, RankKind};
 use crate::error::Error;
 
 const DEFAULT_SIZE: i64 = 20;
@@ -21,13 +21,6 @@ pub struct PageRequest {
     before: Option<Cursor>,
 }
 
-/// The position of a row in its list: a number that orders it (0 if the ID alone does), and its ID.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Cursor {
-    pub(super) rank: i64,
-    pub(super) id: Uuid,
-}
-
 /// A page, with the position of each row.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
@@ -37,28 +30,6 @@ pub struct Page<T> {
     pub has_next: bool,
     /// Whether rows precede the page.
     pub has_previous: bool,
-}
-
-impl Cursor {
-    pub(super) fn of_id(id: Uuid) -> Self {
-        Self { rank: 0, id }
-    }
-
-    fn write(self) -> String {
-        let mut bytes = [0; 24];
-        bytes[..8].copy_from_slice(&self.rank.to_be_bytes());
-        bytes[8..].copy_from_slice(self.id.as_bytes());
-        keyplane_auth::base64url(&bytes)
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        let bytes: [u8; 24] = keyplane_auth::decode_base64url(text)?.try_into().ok()?;
-        let (rank, id) = bytes.split_at(8);
-        Some(Self {
-            rank: i64::from_be_bytes(rank.try_into().ok()?),
-            id: Uuid::from_slice(id).ok()?,
-        })
-    }
 }
 
 impl PageRequest {
@@ -80,11 +51,7 @@ impl PageRequest {
         }
 
         let cursor = |name: &str, text: Option<String>| {
-            text.map(|text| {
-                Cursor::read(&text)
-                    .ok_or_else(|| Error::argument(name, "is no cursor of this list"))
-            })
-            .transpose()
+            text.map(|text| Cursor::read(&text).ok_or_else(|| no_cursor(name))).transpose()
         };
         Ok(Self {
             size: size.unsigned_abs(),
@@ -101,16 +68,17 @@ impl PageRequest {
         query: Select<E>,
         rank: C,
         order: Order,
-    ) -> Select<E> {
+    ) -> Result<Select<E>, Error> {
         let descending = matches!(order, Order::Desc) != self.backward;
         let mut query = query;
-        for (cursor, falling) in [(self.after, descending), (self.before, !descending)] {
+        for (name, cursor, falling) in
+            [("after", &self.after, descending), ("before", &self.before, !descending)]
+        {
             let Some(cursor) = cursor else { continue };
-            let column = Expr::col(rank);
-            query =
-                query.filter(if falling { column.lt(cursor.rank) } else { column.gt(cursor.rank) });
+            let value = cursor.rank.value(RankKind::Number).ok_or_else(|| no_cursor(name))?;
+            query = query.filter(than(Expr::col(rank), value, falling));
         }
-        query.order_by(Expr::col(rank), order).limit(self.size + 1)
+        Ok(query.order_by(Expr::col(rank), order).limit(self.size + 1))
     }
 
     /// Number of requested rows.
@@ -124,45 +92,87 @@ pub(super) fn largest<'a>(pages: impl Iterator<Item = &'a PageRequest>) -> u64 {
     pages.map(|page| page.size + 1).max().unwrap_or(1)
 }
 
-/// The columns that a list is ordered by.
-#[derive(Clone, Copy)]
-pub(super) struct Ordering<R, C> {
-    /// A number before the id.
-    pub(super) rank: Option<R>,
-    pub(super) id: C,
-    /// Whether the order is descending.
-    pub(super) descending: bool,
+/// What a list is ordered by.
+#[derive(Clone)]
+pub(super) struct Ordering {
+    /// A value before the ID.
+    rank: Option<(RankKind, Expr)>,
+    id: Expr,
+    descending: bool,
 }
 
-impl<R: IntoColumnRef + Copy, C: IntoColumnRef + Copy> Ordering<R, C> {
-    /// The page of a query: one row more than asked, to know whether more follow.
-    pub(super) fn page<E: EntityTrait>(self, query: Select<E>, request: &PageRequest) -> Select<E> {
+impl Ordering {
+    /// By the ID, which is the order of creation.
+    pub(super) fn by_id(id: impl IntoColumnRef, descending: bool) -> Self {
+        Self { rank: None, id: Expr::col(id), descending }
+    }
+
+    /// By the ID, newest first.
+    pub(super) fn newest(id: impl IntoColumnRef) -> Self {
+        Self::by_id(id, true)
+    }
+
+    /// By a value, and by the ID where it is the same.
+    pub(super) fn by(
+        kind: RankKind,
+        rank: Expr,
+        id: impl IntoColumnRef,
+        descending: bool,
+    ) -> Self {
+        Self { rank: Some((kind, rank)), id: Expr::col(id), descending }
+    }
+
+    /// The page of a query: one row more than asked, to know whether more follow. Refuses a cursor
+    /// of another order.
+    pub(super) fn page<E: EntityTrait>(
+        &self,
+        query: Select<E>,
+        request: &PageRequest,
+    ) -> Result<Select<E>, Error> {
+        let mut query = query;
+        for (name, cursor, falling) in [
+            ("after", &request.after, self.descending),
+            ("before", &request.before, !self.descending),
+        ] {
+            if let Some(cursor) = cursor {
+                query = query.filter(self.beyond(name, cursor, falling)?);
+            }
+        }
+        Ok(self.sort(query, request).limit(request.size + 1))
+    }
+
+    /// The query in the order in which its page is read.
+    pub(super) fn sort<E: EntityTrait>(&self, query: Select<E>, request: &PageRequest) -> Select<E> {
         let descending = self.descending != request.backward;
         let order = if descending { Order::Desc } else { Order::Asc };
-        let mut query = query;
-        if let Some(after) = request.after {
-            query = query.filter(self.beyond(after, self.descending));
-        }
-        if let Some(before) = request.before {
-            query = query.filter(self.beyond(before, !self.descending));
-        }
-        if let Some(rank) = self.rank {
-            query = query.order_by(Expr::col(rank), order.clone());
-        }
-        query.order_by(Expr::col(self.id), order).limit(request.size + 1)
+        let query = match &self.rank {
+            Some((_, rank)) => query.order_by(rank.clone(), order.clone()),
+            None => query,
+        };
+        query.order_by(self.id.clone(), order)
     }
 
     /// The rows that come after a cursor in the direction of falling or rising order.
-    fn beyond(self, cursor: Cursor, falling: bool) -> Condition {
-        let than = |column: SimpleExpr, value: Value| {
-            if falling { column.lt(value) } else { column.gt(value) }
-        };
-        let by_id = than(Expr::col(self.id), cursor.id.into());
-        let Some(rank) = self.rank else { return Condition::all().add(by_id) };
-        Condition::any()
-            .add(than(Expr::col(rank), cursor.rank.into()))
-            .add(Condition::all().add(Expr::col(rank).eq(cursor.rank)).add(by_id))
+    fn beyond(&self, name: &str, cursor: &Cursor, falling: bool) -> Result<Condition, Error> {
+        let kind = self.rank.as_ref().map_or(RankKind::Number, |(kind, _)| *kind);
+        let value = cursor.rank.value(kind).ok_or_else(|| no_cursor(name))?;
+        let by_id = than(self.id.clone(), cursor.id.into(), falling);
+        Ok(match &self.rank {
+            None => Condition::all().add(by_id),
+            Some((_, rank)) => {
+                let same = Condition::all().add(rank.clone().eq(value.clone())).add(by_id);
+                Condition::any().add(than(rank.clone(), value, falling)).add(same)
+            }
+        })
     }
+}
+
+fn than(column: Expr, value: Value, falling: bool) -> Expr {
+    if falling { column.lt(value) } else { column.gt(value) }
+}
+
+fn no_cursor(name: &str) -> Error {
+    Error::argument(name, "is no cursor of this list in this order")
 }
 
 impl<T> Page<T> {
@@ -196,15 +206,6 @@ pub(super) fn date_rank(at: Option<Timestamp>) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cursor_reads_back_and_other_text_is_refused() {
-        let cursor = Cursor { rank: -5, id: Uuid::from_u128(7) };
-        assert_eq!(Cursor::read(&cursor.write()), Some(cursor));
-        for text in ["", "x", "AAAA", "prj_01h2xcejqtf2nbrexx3vqjhp41"] {
-            assert_eq!(Cursor::read(text), None);
-        }
-    }
 
     #[test]
     fn sizes_out_of_range_are_refused_not_cut() {

@@ -1,4 +1,4 @@
-//! Projects, newest first.
+//! Projects, by creation or name.
 
 use keyplane_entity::{
     Permission, Scope,
@@ -9,7 +9,8 @@ use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, Select};
 
 use super::{
     handle::Lists,
-    page::{Cursor, Ordering, Page, PageRequest},
+    order::ListOrder,
+    page::{Page, PageRequest},
     search::Search,
 };
 use crate::{error::Error, known::Actor};
@@ -19,11 +20,11 @@ use crate::{error::Error, known::Actor};
 pub struct ProjectListing {
     /// Search text: a prefix of the slug or of a word of the name.
     pub search: Option<String>,
+    /// Order of the list.
+    pub order: ListOrder,
     /// Requested page.
     pub page: PageRequest,
 }
-
-const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The projects that the actor can see.
@@ -32,9 +33,10 @@ impl Lists {
         actor: &Actor,
         listing: &ProjectListing,
     ) -> Result<Page<project::Model>, Error> {
-        let query = ORDER.page(self.select_projects(actor, listing).await?, &listing.page);
+        let order = listing.order.of(self.store.backend(), Column::Id, Column::Name);
+        let query = order.page(self.select_projects(actor, listing).await?, &listing.page)?;
         let rows = query.all(self.store.read()).await?;
-        Ok(Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+        Ok(Page::new(rows, &listing.page, |row| listing.order.cursor(row.id.0, &row.name)))
     }
 
     /// The number of projects, on all pages.

@@ -1,26 +1,40 @@
 //! Finding rows by a prefix of their names.
 
+use std::collections::HashMap;
+
 use keyplane_entity::{
-    Scope, api, application, key, project,
+    Permission, Scope, api, application,
+    id::ProjectId,
+    key, project,
     search_term::{self, Column, Kind, begins_with},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Alias, Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
-use super::{handle::Lists, union::by_ids};
+use super::{
+    handle::Lists,
+    narrowing::{Narrowing, narrow},
+    order::check_text,
+    union::by_ids,
+};
 use crate::{error::Error, known::Actor, store::Store};
 
-/// A search that finds fewer terms than this is answered from the terms. Reading a term costs about
-/// a tenth of checking a row for its terms, so with 100,000 rows the two ways cost the same at
-/// about 8,000. The limit is half of that, because a search that finds more also pays for the
-/// count.
-const SELECTIVE: u64 = 4000;
 /// Maximum number of results of a palette search.
 const MAX_FOUND: i64 = 50;
+/// Maximum number of terms of one kind that a search inside of words reads.
+const SCANNED: u64 = 50_000;
+/// The kinds of results, in their order.
+const KINDS: [Kind; 4] = [Kind::Project, Kind::Application, Kind::Api, Kind::Key];
+
+/// What a palette search has found so far, each row once.
+struct Found {
+    most: u64,
+    ids: Vec<(Kind, Uuid)>,
+}
 
 /// A search in one list.
 pub(super) struct Search {
@@ -28,9 +42,6 @@ pub(super) struct Search {
     kind: Kind,
     terms: Condition,
 }
-
-/// Maximum length of a search text, in characters.
-const MAX_TEXT: usize = 200;
 
 /// A result of a palette search.
 #[derive(Clone, Debug)]
@@ -45,9 +56,36 @@ pub enum SearchResult {
     Key(Box<key::Model>),
 }
 
+impl Found {
+    fn left(&self) -> u64 {
+        self.most.saturating_sub(self.ids.len() as u64)
+    }
+
+    /// Adds rows of a kind, newest first.
+    fn add(&mut self, kind: Kind, mut found: Vec<Uuid>) {
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        for id in found {
+            if self.left() > 0 && !self.ids.iter().any(|(_, known)| *known == id) {
+                self.ids.push((kind, id));
+            }
+        }
+    }
+}
+
+impl SearchResult {
+    fn id(&self) -> Uuid {
+        match self {
+            Self::Project(row) => row.id.0,
+            Self::Application(row) => row.id.0,
+            Self::Api(row) => row.id.0,
+            Self::Key(row) => row.id.0,
+        }
+    }
+}
+
 impl Search {
     /// `None` if there is nothing to search for; then nothing is filtered. A text of more than
-    /// [`MAX_TEXT`] characters is an error.
+    /// 200 characters is an error.
     pub(super) fn new(scope: Scope, kind: Kind, text: Option<&str>) -> Result<Option<Self>, Error> {
         let Some(text) = text else { return Ok(None) };
         let terms = checked_terms("search", text)?;
@@ -67,77 +105,87 @@ impl Search {
         Ok(count.unwrap_or(0).unsigned_abs())
     }
 
-    /// The condition on the list's ID. A search that finds few rows is answered from the terms. One
-    /// that finds many walks the list and checks each row for its terms. Neither has to read
-    /// everything.
-    pub(super) async fn find<C>(self, store: &Store, id: C) -> Result<Condition, Error>
-    where
-        C: ColumnTrait,
-    {
-        let found = search_term::Entity::in_scope(self.scope, self.kind)
+    /// The condition on rows with this ID.
+    pub(super) fn on<C: ColumnTrait>(self, id: C) -> Narrowing {
+        let own = Expr::col((search_term::Entity, Column::TargetId)).equals(id.as_column_ref());
+        let ids = search_term::Entity::in_scope(self.scope, self.kind)
             .filter(self.terms.clone())
             .select_only()
-            .column(Column::TargetId);
-
-        let few = found.clone().limit(SELECTIVE).count(store.read()).await?;
-        if few < SELECTIVE {
-            return Ok(Condition::all().add(id.in_subquery(found.into_query())));
-        }
-
-        let own = Expr::col((search_term::Entity, Column::TargetId)).equals(id.as_column_ref());
-        let term: SelectStatement = Query::select()
+            .column(Column::TargetId)
+            .into_query();
+        let term = Query::select()
             .expr(Expr::value(1))
             .from(search_term::Entity)
             .and_where(own)
             .cond_where(self.terms)
             .to_owned();
-        Ok(Condition::all().add(Expr::exists(term)))
+        Narrowing { ids, holds: Expr::exists(term) }
+    }
+
+    /// Filters a list by the search alone.
+    pub(super) async fn find<C: ColumnTrait>(self, store: &Store, id: C) -> Result<Condition, Error> {
+        narrow(store, id, vec![self.on(id)]).await
     }
 }
 
 /// The terms that begin with a text; the text is the `argument` of a field.
 fn checked_terms(argument: &str, text: &str) -> Result<Option<Condition>, Error> {
-    if text.chars().nth(MAX_TEXT).is_some() {
-        return Err(Error::argument(argument, format!("must be at most {MAX_TEXT} characters")));
-    }
+    check_text(argument, text)?;
     Ok(begins_with(text))
 }
 
 impl Lists {
-    /// Projects, applications, APIs and keys by slug, name, identifier, id or kid, for a command
-    /// palette: at most `first` of them, in this order of kinds.
+    /// Projects, applications, APIs and keys by slug, name, identifier, ID or kid, for a command
+    /// palette: at most `first` of them, in this order of kinds. With a project, what it holds comes
+    /// first, and the end of the list is what contains the text inside of a word.
     pub async fn search(
         &self,
         actor: &Actor,
         text: &str,
         first: i64,
+        project: Option<ProjectId>,
     ) -> Result<Vec<SearchResult>, Error> {
         if !(1..=MAX_FOUND).contains(&first) {
             return Err(Error::argument("first", format!("must be 1 to {MAX_FOUND}")));
         }
         let Some(terms) = checked_terms("text", text)? else { return Ok(Vec::new()) };
-        let mut found = Vec::new();
-        for kind in [Kind::Project, Kind::Application, Kind::Api, Kind::Key] {
-            let left = first.unsigned_abs().saturating_sub(u64::try_from(found.len()).unwrap_or(0));
-            if left > 0 {
-                let ids = self.targets(actor, kind, &terms, left).await?;
-                found.append(&mut self.load_results(actor, kind, ids).await?);
+        let project = project.map(Scope::Project);
+        if let Some(scope) = project {
+            actor.require(Permission::Read, scope)?;
+        }
+
+        let mut found = Found { most: first.unsigned_abs(), ids: Vec::new() };
+        for scope in [project, Some(actor.scope())].into_iter().flatten() {
+            for kind in KINDS {
+                found.add(kind, self.targets(scope, kind, &terms, found.left()).await?);
             }
         }
-        Ok(found)
+        if let (Some(scope), Some(needle)) = (project, search_term::needle(text)) {
+            for kind in [Kind::Application, Kind::Api, Kind::Key] {
+                found.add(kind, self.inside(scope, kind, &needle, found.most).await?);
+            }
+            found.add(
+                Kind::Project,
+                self.inside(Scope::Instance, Kind::Project, &needle, found.most).await?,
+            );
+        }
+        self.load_found(actor, found.ids).await
     }
 
+    /// The rows of a scope that a prefix finds; of the instance's scope, those of all projects.
     async fn targets(
         &self,
-        actor: &Actor,
+        scope: Scope,
         kind: Kind,
         terms: &Condition,
         most: u64,
     ) -> Result<Vec<Uuid>, Error> {
+        if most == 0 {
+            return Ok(Vec::new());
+        }
         let mut query =
             search_term::Entity::find().filter(Column::Kind.eq(kind)).filter(terms.clone());
-
-        if let (Scope::Project(project), own) = (actor.scope(), actor.scope().id()) {
+        if let (Scope::Project(project), own) = (scope, scope.id()) {
             query = match kind {
                 Kind::Project => query.filter(Column::TargetId.eq(project.0)),
                 Kind::Application | Kind::Api | Kind::Key => query.filter(Column::ScopeId.eq(own)),
@@ -154,6 +202,57 @@ impl Lists {
         Ok(ids.await?)
     }
 
+    /// The rows of a scope that contain a text anywhere, among its first [`SCANNED`] terms.
+    async fn inside(
+        &self,
+        scope: Scope,
+        kind: Kind,
+        needle: &[u8],
+        most: u64,
+    ) -> Result<Vec<Uuid>, Error> {
+        let scanned = search_term::Entity::in_scope(scope, kind)
+            .select_only()
+            .columns([Column::Term, Column::TargetId])
+            .limit(SCANNED)
+            .into_query();
+        let parts = [Expr::col(Column::Term), Expr::val(needle.to_vec())];
+        let backend = self.store.backend();
+        let place = if backend == DbBackend::Sqlite {
+            Expr::cust_with_exprs("instr(?, ?)", parts)
+        } else {
+            Expr::cust_with_exprs("position($2 IN $1)", parts)
+        };
+
+        let found = Query::select()
+            .distinct()
+            .column(Column::TargetId)
+            .from_subquery(scanned, Alias::new("scanned"))
+            .and_where(place.gt(0))
+            .limit(most)
+            .to_owned();
+        let rows = self.store.read().query_all_raw(backend.build(&found)).await?;
+        rows.iter().map(|row| Ok(row.try_get("", "target_id")?)).collect()
+    }
+
+    /// The rows that were found, in the order in which their kinds were found first; those that the
+    /// actor cannot see are left out.
+    async fn load_found(
+        &self,
+        actor: &Actor,
+        ids: Vec<(Kind, Uuid)>,
+    ) -> Result<Vec<SearchResult>, Error> {
+        let mut rows = HashMap::new();
+        for kind in KINDS {
+            let of_kind = ids.iter().filter(|(one, _)| *one == kind).map(|(_, id)| *id);
+            let of_kind: Vec<_> = of_kind.collect();
+            if !of_kind.is_empty() {
+                let loaded = self.load_results(actor, kind, of_kind).await?;
+                rows.extend(loaded.into_iter().map(|row| (row.id(), row)));
+            }
+        }
+        Ok(ids.into_iter().filter_map(|(_, id)| rows.remove(&id)).collect())
+    }
+
     async fn load_results(
         &self,
         actor: &Actor,
@@ -161,7 +260,6 @@ impl Lists {
         ids: Vec<Uuid>,
     ) -> Result<Vec<SearchResult>, Error> {
         let db = self.store.read();
-
         Ok(match kind {
             Kind::Project => {
                 let query = by_ids::<project::Entity, _, _>(project::Column::Id, ids);

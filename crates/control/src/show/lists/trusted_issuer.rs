@@ -1,4 +1,4 @@
-//! Trusted issuers, newest first.
+//! Trusted issuers, by creation or name.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,12 @@ use keyplane_entity::{
     id::{ProjectId, TrustedIssuerId},
     trusted_issuer::{self, Column},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, Select};
 
 use super::{
     handle::{Lists, Lookups},
-    page::{Cursor, Ordering, Page, PageRequest, largest},
+    order::{ListOrder, contains},
+    page::{Page, PageRequest, largest},
     union,
 };
 use crate::{error::Error, known::Actor};
@@ -23,11 +24,15 @@ pub struct TrustedIssuerListing {
     pub project: ProjectId,
     /// External ID of the issuer; `None`: no condition.
     pub external_id: Option<String>,
+    /// Search text: any part of the name, the issuer or the trust domain.
+    pub search: Option<String>,
+    /// Whether the issuers are enabled; `None`: no condition.
+    pub enabled: Option<bool>,
+    /// Order of the list.
+    pub order: ListOrder,
     /// Requested page.
     pub page: PageRequest,
 }
-
-const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
 
 impl Lists {
     /// The trusted issuers of each listing.
@@ -36,15 +41,21 @@ impl Lists {
         actor: &Actor,
         listings: &[TrustedIssuerListing],
     ) -> Result<Vec<Page<trusted_issuer::Model>>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> = listings
             .iter()
-            .map(|listing| Ok(ORDER.page(trusted_issuers(actor, listing)?, &listing.page)))
+            .map(|listing| {
+                let order = listing.order.of(backend, Column::Id, Column::Name);
+                order.page(trusted_issuers(backend, actor, listing)?, &listing.page)
+            })
             .collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(self.store.read(), queries?, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .map(|(listing, rows)| {
+                Page::new(rows, &listing.page, |row| listing.order.cursor(row.id.0, &row.name))
+            })
             .collect())
     }
 
@@ -54,22 +65,29 @@ impl Lists {
         actor: &Actor,
         listings: &[TrustedIssuerListing],
     ) -> Result<Vec<u64>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| trusted_issuers(actor, listing)).collect();
+            listings.iter().map(|listing| trusted_issuers(backend, actor, listing)).collect();
         union::counts(self.store.read(), queries?).await
     }
 }
 
 fn trusted_issuers(
+    backend: DbBackend,
     actor: &Actor,
     listing: &TrustedIssuerListing,
 ) -> Result<Select<trusted_issuer::Entity>, Error> {
     actor.require(Permission::Read, Scope::Project(listing.project))?;
-    let rows = trusted_issuer::Entity::in_project(listing.project);
-    Ok(match &listing.external_id {
-        Some(id) => rows.filter(Column::ExternalId.eq(id)),
-        None => rows,
-    })
+    let mut query = trusted_issuer::Entity::in_project(listing.project);
+    if let Some(id) = &listing.external_id {
+        query = query.filter(Column::ExternalId.eq(id));
+    }
+    if let Some(enabled) = listing.enabled {
+        query = query.filter(Column::Enabled.eq(enabled));
+    }
+    let texts = [Column::Name, Column::Issuer, Column::TrustDomain];
+    let found = contains(backend, texts, listing.search.as_deref())?;
+    Ok(query.filter(Condition::all().add_option(found)))
 }
 
 impl Lookups {

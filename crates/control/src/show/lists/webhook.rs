@@ -8,11 +8,15 @@ use keyplane_entity::{
     webhook::{self, Column},
     webhook_secret,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select,
+};
 
 use super::{
+    cursor::Cursor,
     handle::{Lists, Lookups},
-    page::{Cursor, Ordering, Page, PageRequest, largest},
+    order::contains,
+    page::{Ordering, Page, PageRequest, largest},
     union,
 };
 use crate::{error::Error, known::Actor};
@@ -22,11 +26,18 @@ use crate::{error::Error, known::Actor};
 pub struct WebhookListing {
     /// Scope of the webhooks.
     pub scope: Scope,
+    /// Search text: any part of the URL.
+    pub search: Option<String>,
+    /// Whether the webhooks are enabled; `None`: no condition.
+    pub enabled: Option<bool>,
     /// Requested page.
     pub page: PageRequest,
 }
 
-const ORDER: Ordering<Column, Column> = Ordering { rank: None, id: Column::Id, descending: true };
+/// The order of every list of webhooks: of at most ten.
+fn order() -> Ordering {
+    Ordering::newest(Column::Id)
+}
 
 impl Lists {
     /// The webhooks of each listing.
@@ -35,9 +46,10 @@ impl Lists {
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<Page<webhook::Model>>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> = listings
             .iter()
-            .map(|listing| Ok(ORDER.page(webhooks(actor, listing)?, &listing.page)))
+            .map(|listing| order().page(webhooks(backend, actor, listing)?, &listing.page))
             .collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(self.store.read(), queries?, most).await?;
@@ -53,15 +65,25 @@ impl Lists {
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<u64>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| webhooks(actor, listing)).collect();
+            listings.iter().map(|listing| webhooks(backend, actor, listing)).collect();
         union::counts(self.store.read(), queries?).await
     }
 }
 
-fn webhooks(actor: &Actor, listing: &WebhookListing) -> Result<Select<webhook::Entity>, Error> {
+fn webhooks(
+    backend: DbBackend,
+    actor: &Actor,
+    listing: &WebhookListing,
+) -> Result<Select<webhook::Entity>, Error> {
     actor.require(Permission::Read, listing.scope)?;
-    Ok(webhook::Entity::in_scope(listing.scope))
+    let mut query = webhook::Entity::in_scope(listing.scope);
+    if let Some(enabled) = listing.enabled {
+        query = query.filter(Column::Enabled.eq(enabled));
+    }
+    let found = contains(backend, [Column::Url], listing.search.as_deref())?;
+    Ok(query.filter(Condition::all().add_option(found)))
 }
 
 impl Lookups {

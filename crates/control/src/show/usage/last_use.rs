@@ -1,9 +1,9 @@
-//! The last use of keys, client secrets and federated identities.
+//! The last use of applications, keys, client secrets and federated identities.
 
 use std::collections::HashMap;
 
 use keyplane_entity::{
-    Permission, Timestamp, client_secret, federated_identity, key,
+    Permission, Timestamp, application, client_secret, federated_identity, key,
     usage_count::{Column, Entity, Outcome},
 };
 use sea_orm::{
@@ -34,6 +34,15 @@ impl Lookups {
         of: &[UsageOf],
     ) -> Result<HashMap<UsageOf, Timestamp>, Error> {
         self.last_uses::<key::Entity>(key::Column::Id, actor, of).await
+    }
+
+    /// The times at which applications were last used.
+    pub async fn last_uses_of_applications(
+        &self,
+        actor: &Actor,
+        of: &[UsageOf],
+    ) -> Result<HashMap<UsageOf, Timestamp>, Error> {
+        self.last_uses::<application::Entity>(application::Column::Id, actor, of).await
     }
 
     /// The times at which client secrets were last used.

@@ -26,7 +26,7 @@ const PREVIEW: &[Column] = &[
 ];
 
 const QUERY: &str = "query($id: ID!, $activatesAt: DateTime, $overlapSeconds: Int, $force: Boolean!) \
-                     { node(id: $id) { ... on Key { kid custody origin rotationPreview(activatesAt: \
+                     { node(id: $id) { ... on Key { purpose custody rotationPreview(activatesAt: \
                      $activatesAt, overlapSeconds: $overlapSeconds, force: $force) { \
                      successorPublishedAt successorActivatesAt retiresAt expiresAt refusal } } } }";
 
@@ -45,7 +45,9 @@ pub(super) async fn rotate(args: KeyRotate) -> Result<(), Failure> {
         return Ok(());
     }
 
-    let is_returned = key["custody"].as_str() != Some("SERVER");
+    // Of other keys, custody SERVER says that the private key is retained; it is returned, too.
+    let signs_here = key["purpose"] == "SIGNING" && key["custody"] == "SERVER";
+    let is_returned = !signs_here;
     let mut place = is_returned
         .then(|| SecretPlace::open(&args.out, "the private key of the successor"))
         .transpose()?;

@@ -137,6 +137,14 @@ fn every_setting_is_read_from_a_flag() {
 }
 
 #[test]
+fn a_share_in_the_file_is_a_number_or_a_text() {
+    for line in ["trace_ratio = 0.25", "trace_ratio = '0.25'"] {
+        let config = load_file(&[], line).unwrap();
+        assert!((config.trace_ratio - 0.25).abs() < f64::EPSILON, "{line}");
+    }
+}
+
+#[test]
 fn the_data_folder_moves_the_database_and_the_master_key_with_it() {
     for folder in ["/var/lib/keyplane", "/var/lib/keyplane/"] {
         let config = load(&["--data-dir", folder]).unwrap();

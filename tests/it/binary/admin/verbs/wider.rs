@@ -104,5 +104,5 @@ pub(super) fn audit(desk: &Desk) {
     assert!(shown.contains("applicationKey.revoke") && shown.contains("leaked"), "{shown}");
     assert_eq!(desk.json(&["audit", "list", "--limit", "3"]).as_array().unwrap().len(), 3);
     let instance = desk.good(&["audit", "list", "--instance", "--action", "project.delete"]);
-    assert!(instance.contains("beta"), "{instance}");
+    assert!(instance.contains("Beta"), "{instance}");
 }

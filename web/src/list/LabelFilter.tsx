@@ -1,8 +1,8 @@
 import { TagsInput } from '@mantine/core'
 import { useState } from 'react'
 
-import { labelOf } from './labels'
-import { LABELS } from './problems'
+import { labelOf } from '../fields/labels'
+import { LABELS } from '../fields/problems'
 
 /** The most labels that a list is filtered by. */
 const MOST = 10
