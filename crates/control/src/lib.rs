@@ -117,10 +117,11 @@ pub use show::{
     },
     inspect::{CheckStatus, InspectToken, Inspector, TokenCheck, TokenInspection, TokenKind},
     lists::{
-        ApiListing, ApplicationFilter, ApplicationListing, ApplicationOrder, AuditFilter, AuditListing, Delivery, DeliveryListing,
-        FederatedIdentityListing, GrantListing, GrantsOf, IdentitiesOf, KeyFilter, KeyListing,
-        KeyOwner, ListOrder, Lists, Lookups, OperatorBlockListing, OperatorSessionListing, Page, PageRequest,
-        ProjectListing, SearchResult, TrustedIssuerListing, WebhookListing,
+        ApiListing, ApplicationFilter, ApplicationListing, ApplicationOrder, AuditFilter,
+        AuditListing, Delivery, DeliveryListing, FederatedIdentityListing, GrantListing, GrantsOf,
+        IdentitiesOf, KeyFilter, KeyListing, KeyOwner, ListOrder, Lists, Lookups,
+        OperatorBlockListing, OperatorSessionListing, Page, PageRequest, ProjectListing,
+        SearchResult, TrustedIssuerListing, WebhookListing,
     },
     usage::{Impact, UsageOf, UsagePoint, UsageRange, UsageStep},
 };

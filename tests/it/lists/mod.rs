@@ -20,12 +20,7 @@ fn names<'a>(answer: &'a Answer, list: &str) -> Vec<&'a str> {
 }
 
 /// A new application with these settings; gives its ID and its secret, which is empty without one.
-async fn application(
-    world: &World,
-    project: &str,
-    name: &str,
-    more: Value,
-) -> (String, String) {
+async fn application(world: &World, project: &str, name: &str, more: Value) -> (String, String) {
     let mut input = json!({ "projectId": project, "name": name, "type": "SERVICE" });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let fields = "application { id } clientSecret";

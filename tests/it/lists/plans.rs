@@ -8,7 +8,8 @@ use crate::harness::{Backend, World, run};
 async fn plan(world: &World, sql: &str) -> Vec<String> {
     let database = sea_orm::Database::connect(&world.database_url).await.unwrap();
     let sql = format!("EXPLAIN QUERY PLAN {sql}");
-    let rows = database.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
+    let rows =
+        database.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
     rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect()
 }
 

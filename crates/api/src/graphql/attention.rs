@@ -3,9 +3,7 @@
 use async_graphql::{Context, Description, Object};
 use keyplane_control::Error;
 
-use super::{
-    access::Access, failure::Failure, project::Project, scalars::DateTime, usage::int,
-};
+use super::{access::Access, failure::Failure, project::Project, scalars::DateTime, usage::int};
 
 /// Maximum number of projects.
 const MAX_PROJECTS: i32 = 50;

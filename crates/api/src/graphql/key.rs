@@ -81,11 +81,7 @@ pub(crate) fn ending_within(context: &Context<'_>, days: i32) -> Result<KeyFilte
 }
 
 /// The end of a number of days from now, which is the `argument` of a field.
-pub(crate) fn end_within(
-    access: &Access,
-    argument: &str,
-    days: i32,
-) -> Result<Timestamp, Failure> {
+pub(crate) fn end_within(access: &Access, argument: &str, days: i32) -> Result<Timestamp, Failure> {
     if !(0..=MAX_DAYS).contains(&days) {
         return Err(Error::argument(argument, format!("must be 0 to {MAX_DAYS}")).into());
     }
@@ -114,9 +110,7 @@ impl KeyConditions {
     ) -> Result<KeyFilter, Failure> {
         let Some(conditions) = conditions else { return Ok(filter) };
         let expires_before = match conditions.expires_within_days {
-            Some(days) => {
-                Some(end_within(Access::of(context), "filter.expiresWithinDays", days)?)
-            }
+            Some(days) => Some(end_within(Access::of(context), "filter.expiresWithinDays", days)?),
             None => None,
         };
         Ok(KeyFilter {

@@ -27,23 +27,24 @@ pub(crate) struct SetArgs {
 
 #[derive(Args)]
 pub(crate) struct PlanArgs {
-    #[command(flatten)]
-    pub(crate) set: SetArgs,
     /// Show who made each difference on the server, and when; needs `AUDIT_READ`
     #[arg(long)]
     pub(crate) drift: bool,
+    // Last, because it ends with the flags of the connection, which have a heading of their own.
+    #[command(flatten)]
+    pub(crate) set: SetArgs,
 }
 
 #[derive(Args)]
 pub(crate) struct ApplyArgs {
-    #[command(flatten)]
-    pub(crate) set: SetArgs,
     /// Apply without asking; scripts need this
     #[arg(long, short = 'y')]
     pub(crate) yes: bool,
     /// Apply only this plan, by the fingerprint that `plan` printed
     #[arg(long, value_name = "FINGERPRINT")]
     pub(crate) plan: Option<String>,
+    #[command(flatten)]
+    pub(crate) set: SetArgs,
 }
 
 #[derive(Args)]

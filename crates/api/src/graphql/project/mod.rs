@@ -148,10 +148,8 @@ impl Project {
         )]
         labels: Option<Vec<LabelInput>>,
         #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
-        #[graphql(
-            desc = "Further conditions on the applications, all of which must hold; every \
-                          application if absent."
-        )]
+        #[graphql(desc = "Further conditions on the applications, all of which must hold; every \
+                          application if absent.")]
         filter: Option<ApplicationFilter>,
         #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<
             ApplicationOrder,
@@ -346,14 +344,8 @@ impl Project {
         #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
     ) -> Result<Connection<TrustedIssuerListing>, Failure> {
         let (page, order) = (page(first, after, last, before)?, order(order_by));
-        let listing = TrustedIssuerListing {
-            project: self.0.id,
-            external_id,
-            search,
-            enabled,
-            order,
-            page,
-        };
+        let listing =
+            TrustedIssuerListing { project: self.0.id, external_id, search, enabled, order, page };
         Connection::open(context, listing).await
     }
 

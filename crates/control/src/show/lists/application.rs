@@ -187,7 +187,8 @@ impl Lists {
                 let rows = application_use::Entity::in_project(project);
                 let narrow = self.conditions(listing, id, labelled).await?;
                 let own = listing.filter.own_of(id);
-                let last = Expr::col((application_use::Entity, application_use::Column::LastUsedAt));
+                let last =
+                    Expr::col((application_use::Entity, application_use::Column::LastUsedAt));
                 let order = Ordering::by(RankKind::LastUse, last, id.as_column_ref(), descending);
                 Matching::Uses(rows.filter(narrow.add_option(own)), order)
             }
@@ -219,7 +220,8 @@ impl Lists {
 
         if let Some(rows) = labelled {
             let own = Expr::col(id.as_column_ref());
-            let holds = listing.labels.iter().map(|label| label::holds(project, label, own.clone()));
+            let holds =
+                listing.labels.iter().map(|label| label::holds(project, label, own.clone()));
             let ids = rows.select_only().column(label::Column::ApplicationId).into_query();
             let holds = holds.reduce(sea_orm::sea_query::ExprTrait::and);
             narrowings.extend(holds.map(|holds| Narrowing { ids, holds }));
@@ -301,7 +303,8 @@ impl Lists {
         let found = found.all(db).await?.into_iter().map(|row| (row.id, row));
         let mut found: HashMap<ApplicationId, application::Model> = found.collect();
         let items = page.items.into_iter();
-        let items = items.filter_map(|(cursor, row)| Some((cursor, found.remove(&row.application_id)?)));
+        let items =
+            items.filter_map(|(cursor, row)| Some((cursor, found.remove(&row.application_id)?)));
         Ok(Page {
             items: items.collect(),
             has_next: page.has_next,

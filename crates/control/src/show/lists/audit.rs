@@ -65,7 +65,8 @@ impl Lists {
             .collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(self.store.read(), queries?, most).await?;
-        let place = |row: &audit_event::Model| Cursor { rank: Rank::Number(row.sequence), id: row.id.0 };
+        let place =
+            |row: &audit_event::Model| Cursor { rank: Rank::Number(row.sequence), id: row.id.0 };
         let pages = listings.iter().zip(lists);
         Ok(pages.map(|(listing, rows)| Page::new(rows, &listing.page, place)).collect())
     }

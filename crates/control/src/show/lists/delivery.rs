@@ -13,8 +13,8 @@ use sea_orm::{
 };
 
 use super::{
-    handle::Lists,
     cursor::{Cursor, Rank},
+    handle::Lists,
     page::{Page, PageRequest},
 };
 use crate::{error::Error, known::Actor};
@@ -118,7 +118,8 @@ impl Lists {
             let event = events.remove(sequence)?;
             Some(Delivery { event, delivered_at, attempt_count, attempts })
         });
-        let place = |row: &Delivery| Cursor { rank: Rank::Number(row.event.sequence), id: row.event.id.0 };
+        let place =
+            |row: &Delivery| Cursor { rank: Rank::Number(row.event.sequence), id: row.event.id.0 };
         Ok(Page::new(deliveries.collect(), &listing.page, place))
     }
 }

@@ -84,9 +84,10 @@ impl Lists {
         actor.require(Permission::Read, scope)?;
         let query = grant::Entity::in_project(listing.project);
         let (query, ends) = match listing.of {
-            GrantsOf::Project => {
-                (query, &[(Kind::Application, Column::ApplicationId), (Kind::Api, Column::ApiId)][..])
-            }
+            GrantsOf::Project => (
+                query,
+                &[(Kind::Application, Column::ApplicationId), (Kind::Api, Column::ApiId)][..],
+            ),
             GrantsOf::Application(id) => {
                 (query.filter(Column::ApplicationId.eq(id)), &[(Kind::Api, Column::ApiId)][..])
             }

@@ -32,8 +32,9 @@ pub(super) async fn narrow<C: ColumnTrait>(
     let few = narrowings.iter().map(|one| one.ids.clone().limit(SELECTIVE).to_owned()).collect();
     let counts = union::counts_of(store.read(), few).await?;
 
-    let conditions = narrowings.into_iter().zip(counts).map(|(one, count)| {
-        if count < SELECTIVE { id.in_subquery(one.ids) } else { one.holds }
-    });
+    let conditions = narrowings
+        .into_iter()
+        .zip(counts)
+        .map(|(one, count)| if count < SELECTIVE { id.in_subquery(one.ids) } else { one.holds });
     Ok(conditions.fold(Condition::all(), Condition::add))
 }

@@ -113,12 +113,7 @@ impl Ordering {
     }
 
     /// By a value, and by the ID where it is the same.
-    pub(super) fn by(
-        kind: RankKind,
-        rank: Expr,
-        id: impl IntoColumnRef,
-        descending: bool,
-    ) -> Self {
+    pub(super) fn by(kind: RankKind, rank: Expr, id: impl IntoColumnRef, descending: bool) -> Self {
         Self { rank: Some((kind, rank)), id: Expr::col(id), descending }
     }
 
@@ -142,7 +137,11 @@ impl Ordering {
     }
 
     /// The query in the order in which its page is read.
-    pub(super) fn sort<E: EntityTrait>(&self, query: Select<E>, request: &PageRequest) -> Select<E> {
+    pub(super) fn sort<E: EntityTrait>(
+        &self,
+        query: Select<E>,
+        request: &PageRequest,
+    ) -> Select<E> {
         let descending = self.descending != request.backward;
         let order = if descending { Order::Desc } else { Order::Asc };
         let query = match &self.rank {

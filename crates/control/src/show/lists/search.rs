@@ -9,8 +9,8 @@ use keyplane_entity::{
     search_term::{self, Column, Kind, begins_with},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     sea_query::{Alias, Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
@@ -123,7 +123,11 @@ impl Search {
     }
 
     /// Filters a list by the search alone.
-    pub(super) async fn find<C: ColumnTrait>(self, store: &Store, id: C) -> Result<Condition, Error> {
+    pub(super) async fn find<C: ColumnTrait>(
+        self,
+        store: &Store,
+        id: C,
+    ) -> Result<Condition, Error> {
         narrow(store, id, vec![self.on(id)]).await
     }
 }

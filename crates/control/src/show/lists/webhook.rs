@@ -8,9 +8,7 @@ use keyplane_entity::{
     webhook::{self, Column},
     webhook_secret,
 };
-use sea_orm::{
-    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select,
-};
+use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::{
     cursor::Cursor,
