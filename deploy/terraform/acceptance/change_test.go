@@ -63,13 +63,12 @@ func TestWhatNeverChangesIsReplaced(t *testing.T) {
 			`"https://api.example.com/orders"`, `"https://api.example.com/v2/orders"`,
 			`"github-shop"`, `"github-store"`,
 		))
-		own.changed("must be replaced", "Plan: 4 to add, 1 to change, 4 to destroy")
+		own.changed("must be replaced", "Plan: 3 to add, 2 to change, 3 to destroy")
 		own.apply()
 		own.unchanged()
 
 		for _, address := range []string{
 			"keyplane_application_key.billing", "keyplane_api.orders", "keyplane_grant.billing_orders",
-			"keyplane_federated_identity.shop",
 		} {
 			if before[address]["id"] == own.id(address) {
 				t.Fatalf("%s was not replaced", address)
@@ -107,6 +106,8 @@ func TestAKeyThatIsRevokedElsewhereNeedsAnotherKeyPair(t *testing.T) {
 
 		_, other := newKeyPair(t)
 		own.write("billing.pub.pem", other)
+		own.refused("Cannot create the application key: CONFLICT", "has the external ID billing-1 already")
+		own.write("main.tf", replaced(everything, `external_id           = "billing-1"`, `external_id = "billing-2"`))
 		own.apply()
 		own.unchanged()
 	})

@@ -76,7 +76,8 @@ fn bcrypt_reads_72_bytes_as_the_server_that_made_the_hash_did() {
 #[test]
 fn a_damaged_hash_is_no_hash() {
     for (_, text) in HASHES {
-        for length in [text.len() / 2, text.rfind('$').unwrap_or(0), text.len() - 30] {
+        let last = text.rfind('$').unwrap_or(0);
+        for length in [last, last + 8] {
             let cut = &text[..length];
             assert!(ImportedHash::parse(cut).is_err(), "{cut}");
         }

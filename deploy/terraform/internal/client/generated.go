@@ -148,7 +148,7 @@ func (v *ApiFieldsResourceServerApplication) GetId() string { return v.Id }
 //
 // Tenant: an issuer with its own keys, applications and APIs.
 type ApisProject struct {
-	// APIs of the project, newest first.
+	// APIs of the project.
 	Apis ApisProjectApisApiConnection `json:"apis"`
 }
 
@@ -435,7 +435,7 @@ func (v *ApplicationKeysProject) GetApplication() *ApplicationKeysProjectApplica
 //
 // OAuth 2.0 client of a project.
 type ApplicationKeysProjectApplication struct {
-	// Keys of the application, newest first.
+	// Keys of the application.
 	Keys ApplicationKeysProjectApplicationKeysKeyConnection `json:"keys"`
 }
 
@@ -492,7 +492,7 @@ var AllApplicationType = []ApplicationType{
 //
 // Tenant: an issuer with its own keys, applications and APIs.
 type ApplicationsProject struct {
-	// Applications of the project, newest first.
+	// Applications of the project.
 	Applications ApplicationsProjectApplicationsApplicationConnection `json:"applications"`
 }
 
@@ -1320,7 +1320,7 @@ var AllFederatedGrant = []FederatedGrant{
 //
 // Tenant: an issuer with its own keys, applications and APIs.
 type FederatedIdentitiesProject struct {
-	// Federated identities of the project's applications, newest first.
+	// Federated identities of the project's applications.
 	FederatedIdentities FederatedIdentitiesProjectFederatedIdentitiesFederatedIdentityConnection `json:"federatedIdentities"`
 }
 
@@ -3801,7 +3801,7 @@ func (v *TrustedIssuerFieldsProject) GetSlug() string { return v.Slug }
 //
 // Tenant: an issuer with its own keys, applications and APIs.
 type TrustedIssuersProject struct {
-	// Issuers outside of this deployment that the project trusts, newest first.
+	// Issuers outside of this deployment that the project trusts.
 	TrustedIssuers TrustedIssuersProjectTrustedIssuersTrustedIssuerConnection `json:"trustedIssuers"`
 }
 

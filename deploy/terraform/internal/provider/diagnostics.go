@@ -42,7 +42,12 @@ func (kind *kind[M, A]) report(problems *diag.Diagnostics, verb string, err erro
 			elsewhere = append(elsewhere, field.Path+" "+field.Message)
 			continue
 		}
-		problems.AddAttributeError(at, summary, sentence(at.String()+" "+field.Message)+" "+remedy)
+		message := at.String() + " " + field.Message
+		if own.Code == "CONFLICT" {
+			// It names the object that has the value, rather than what is wrong with the value.
+			message = field.Message
+		}
+		problems.AddAttributeError(at, summary, sentence(message)+" "+remedy)
 	}
 	if len(own.Fields) == 0 {
 		elsewhere = []string{own.Message}
