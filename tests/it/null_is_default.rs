@@ -69,7 +69,12 @@ impl Pairs {
             made.text("/createApplication/application/id")
         };
         let applications = [application("one").await, application("two").await];
-        let key = async |of: &str| world.application_key(of, "k").await;
+        let key = async |of: &str| {
+            let input = json!({ "applicationId": of, "name": "k" });
+            let made =
+                world.mutate(&world.root(), "generateApplicationKey", input, "key { id }").await;
+            made.text("/generateApplicationKey/key/id")
+        };
         let admin = async |name| {
             let caller = world.project_admin(&project, "acme", name, &["READ"]).await;
             world.key_of(&caller).await

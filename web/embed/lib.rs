@@ -48,10 +48,11 @@ pub fn asset(path: &str, accepts: impl Fn(&str) -> bool) -> Option<Asset> {
         .filter(|(coding, _)| accepts(coding))
         .find_map(|(coding, suffix)| Some((Files::get(&format!("{path}{suffix}"))?, *coding)));
 
-    let (bytes, encoding, etag) = match encoded {
-        Some((file, coding)) => {
+    let encoding = encoded.as_ref().map(|(_, coding)| *coding);
+    let (bytes, etag) = match encoded {
+        Some((file, _)) => {
             let etag = etag(&hash(&file)[..16]);
-            (file.data, Some(coding), etag)
+            (file.data, etag)
         }
         None => unencoded(path)?,
     };
@@ -65,16 +66,16 @@ pub fn asset(path: &str, accepts: impl Fn(&str) -> bool) -> Option<Asset> {
 }
 
 /// The file without an encoding, and its entity tag.
-fn unencoded(path: &str) -> Option<(Cow<'static, [u8]>, Option<&'static str>, String)> {
+fn unencoded(path: &str) -> Option<(Cow<'static, [u8]>, String)> {
     if let Some(file) = Files::get(path) {
         let etag = etag(&hash(&file)[..16]);
-        return Some((file.data, None, etag));
+        return Some((file.data, etag));
     }
 
     let packed = Files::get(&format!("{path}.gz"))?;
     // The other half of the hash: the tag differs from the tag of the packed file.
     let etag = etag(&hash(&packed)[16..]);
-    Some((Cow::Borrowed(unpacked(path, &packed)?), None, etag))
+    Some((Cow::Borrowed(unpacked(path, &packed)?), etag))
 }
 
 /// The content of an embedded `.gz`. There is a fixed number of these files, so what is kept is bounded.

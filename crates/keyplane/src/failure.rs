@@ -40,7 +40,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Admin(#[from] Fault),
     #[error(transparent)]
-    AsCode(#[from] AsCodeError),
+    AsCode(Box<AsCodeError>),
     #[error(transparent)]
     Audit(#[from] keyplane_control::AuditReadError),
     #[error("cannot read {}: {error}", path.display())]
@@ -89,6 +89,12 @@ impl Failure {
 impl From<ContextError> for Failure {
     fn from(error: ContextError) -> Self {
         Self::AdminApi(error.into())
+    }
+}
+
+impl From<AsCodeError> for Failure {
+    fn from(error: AsCodeError) -> Self {
+        Self::AsCode(Box::new(error))
     }
 }
 

@@ -50,7 +50,7 @@ use tokio::runtime::Runtime;
 use crate::{
     as_code::AsCodeError,
     audit::AuditCommand,
-    cli::{AdminKeyCommand, Cli, Command, FilesCommand, MasterKeyCommand},
+    cli::{AdminKeyCommand, Cli, ClientCommand, Command, FilesCommand, MasterKeyCommand},
     clock::SystemClock,
     config::{Config, Flags},
     exit::Exit,
@@ -78,7 +78,9 @@ fn main() -> ExitCode {
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
         Ok(()) => Exit::Done.into(),
         // The plan says what differs; scripts read the code.
-        Err(Failure::AsCode(AsCodeError::Differs)) => ExitCode::from(DIFFERS),
+        Err(Failure::AsCode(error)) if matches!(*error, AsCodeError::Differs) => {
+            ExitCode::from(DIFFERS)
+        }
         Err(failure) => {
             eprintln!("keyplane: {}", failure.line());
             failure.exit().into()
@@ -137,34 +139,22 @@ fn run(command: Command, memory: ClosedMemory) -> Result<(), Failure> {
             let config = configure(args.settings, memory)?;
             block_on(backup::restore(&config, &args.from))
         }
-        Command::Plan(args) => {
+        Command::Client(command) => {
             memory.settle(false);
-            block_on(as_code::plan_files(args))
+            run_client(*command)
         }
-        Command::Apply(args) => {
-            memory.settle(false);
-            block_on(as_code::apply_files(args))
-        }
-        Command::Export(args) => {
-            memory.settle(false);
-            block_on(as_code::export_files(args))
-        }
-        Command::Admin(command) => {
-            memory.settle(false);
-            block_on(admin::run(command))
-        }
-        Command::Import(command) => {
-            memory.settle(false);
-            block_on(import::run(*command))
-        }
-        Command::Token(command) => {
-            memory.settle(false);
-            run_token(*command)
-        }
-        Command::Files(command) => {
-            memory.settle(false);
-            run_files(command)
-        }
+    }
+}
+
+fn run_client(command: ClientCommand) -> Result<(), Failure> {
+    match command {
+        ClientCommand::Plan(args) => block_on(as_code::plan_files(args)),
+        ClientCommand::Apply(args) => block_on(as_code::apply_files(args)),
+        ClientCommand::Export(args) => block_on(as_code::export_files(args)),
+        ClientCommand::Admin(command) => block_on(admin::run(command)),
+        ClientCommand::Import(command) => block_on(import::run(*command)),
+        ClientCommand::Token(command) => run_token(*command),
+        ClientCommand::Files(command) => run_files(command),
     }
 }
 

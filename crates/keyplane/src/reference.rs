@@ -64,7 +64,9 @@ fn describe(command: &Command, page: &mut String) {
         let about = below.get_about().map(ToString::to_string).unwrap_or_default();
         writeln!(page, "| {} | {} |", code(below.get_name()), cell(&about)).unwrap();
     }
-    below.iter().for_each(|below| describe(below, page));
+    for below in &below {
+        describe(below, page);
+    }
 }
 
 fn is_shown(command: &Command) -> bool {

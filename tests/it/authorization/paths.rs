@@ -127,6 +127,7 @@ pub(super) fn way_to(owner: &str) -> &'static str {
         "TrustedIssuerPresetParameter" => "{ trustedIssuerPresets { parameters { * } } }",
         "TrustedIssuerPresetRule" => "{ trustedIssuerPresets { rules { * } } }",
         "TrustedIssuerPresetSnippet" => "{ trustedIssuerPresets { snippet { * } } }",
+        "ProjectAttention" => "{ attention { * } }",
         "ProjectConnection" => "{ projects { * } }",
         "ProjectEdge" => "{ projects { edges { * } } }",
         "PageInfo" => "{ projects { pageInfo { * } } }",

@@ -54,14 +54,22 @@ fn seen_from_next_door(field: &str) -> &'static str {
 
 fn is_ones_own(field: &str) -> bool {
     let owner = field.split('.').next().unwrap();
-    matches!(owner, "Viewer" | "Instance" | "ProjectConnection" | "ProjectEdge" | "PageInfo")
-        || owner.starts_with("TrustedIssuerPreset")
+    matches!(
+        owner,
+        "Viewer"
+            | "Instance"
+            | "ProjectAttention"
+            | "ProjectConnection"
+            | "ProjectEdge"
+            | "PageInfo"
+    ) || owner.starts_with("TrustedIssuerPreset")
         || matches!(
             field,
             "Query.viewer"
                 | "Query.instance"
                 | "Query.projects"
                 | "Query.search"
+                | "Query.attention"
                 | "Query.expiringKeys"
                 | "Query.trustedIssuerPresets"
         )

@@ -40,11 +40,13 @@ fn settings(preset: &Value, form: &Value, project: &str, key: &PlatformKey) -> V
     let fill = |value: &Value| value.as_str().map(|text| example(preset, text));
     let usage = if form["trustDomain"].is_null() { json!({}) } else { svid() };
     let jwks = json!({ "keys": [key.jwk(usage)] });
+    // The one private address that the world allows.
+    let jwks_uri = fill(&form["jwksUri"]).map(|_| "https://127.0.0.1:6443/openid/v1/jwks");
     json!({
         "projectId": project, "name": preset["name"], "preset": preset["name"],
         "issuer": fill(&form["issuer"]), "trustDomain": fill(&form["trustDomain"]),
         "keySource": form["keySource"],
-        "discoveryUrl": fill(&form["discoveryUrl"]), "jwksUri": fill(&form["jwksUri"]),
+        "discoveryUrl": fill(&form["discoveryUrl"]), "jwksUri": jwks_uri,
         "jwks": (form["keySource"] == "JWKS").then_some(jwks),
         "algorithms": preset["algorithms"], "audience": fill(&preset["audience"]),
         "maxAgeSeconds": preset["maxAgeSeconds"],

@@ -127,7 +127,6 @@ on_both! {
         for (name, ask, text) in [
             ("an actor", typed().with("actor_token", "a").with("actor_token_type", JWT_TYPE), "actor_token is not supported"),
             ("the type of an actor", typed().with("actor_token_type", JWT_TYPE), "actor_token is not supported"),
-            ("an audience", typed().with("audience", "orders"), "audience is not supported"),
             ("another type of token", typed().with("requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token"), "requested_token_type"),
             ("no type", ask(), "subject_token_type is missing"),
             ("an unknown type", ask().with("subject_token_type", "urn:ietf:params:oauth:token-type:saml2"), "subject_token_type must be"),

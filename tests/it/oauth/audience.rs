@@ -66,11 +66,11 @@ on_both! {
 
     async fn a_project_that_does_not_take_audience_ignores_it(world: World) {
         let shop = Shop::open(&world).await;
-        let replica = world.replica().await;
+        let replicas = world.replicas().await;
         let named = naming(&shop, &[("audience", ORDERS)]);
         for (taken, aud) in [(true, ORDERS), (false, ISSUER), (true, ORDERS)] {
             accepts(&world, &shop, taken).await;
-            for place in [&world, &replica] {
+            for place in std::iter::once(&world).chain(&replicas) {
                 assert_eq!(issued(place, &named).await.0, json!(aud), "{taken}");
             }
         }

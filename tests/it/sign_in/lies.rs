@@ -55,7 +55,7 @@ on_both! {
         acme.signed_in(&world, json!({})).await;
         problem(&world, &acme, json!({ "nonce": "another" })).await;
         for _ in 0..2 {
-            assert_eq!(problem(&world, &acme, json!({ "sub": "mallory" })).await, "NO_RULE");
+            assert_eq!(problem(&world, &acme, json!({ "groups": [] })).await, "NO_RULE");
         }
 
         let counts = world.control.figures().await.sign_ins;

@@ -171,6 +171,7 @@ impl Api {
     }
 
     #[graphql(flatten)]
+    #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
     async fn calls(&self) -> Calls {
         Calls::of(&*self.0)
     }

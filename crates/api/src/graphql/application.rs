@@ -48,6 +48,7 @@ impl Application {
 }
 
 #[Object(use_type_description)]
+#[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
 impl Application {
     /// ID, such as `app_…`; never changes.
     pub(crate) async fn id(&self) -> ID {
@@ -195,6 +196,7 @@ impl Application {
     }
 
     #[graphql(flatten)]
+    #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
     async fn calls(&self) -> Calls {
         Calls::of(&*self.0)
     }

@@ -82,6 +82,7 @@ impl ClientSecret {
     }
 
     #[graphql(flatten)]
+    #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
     async fn calls(&self) -> Calls {
         Calls::of(&*self.0)
     }

@@ -59,6 +59,7 @@ impl Grant {
     }
 
     #[graphql(flatten)]
+    #[expect(clippy::unused_async, reason = "the library wants every resolver asynchronous")]
     async fn calls(&self) -> Calls {
         Calls::of(&*self.0)
     }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, InputObject, Json, Object, dataloader::Loader};
 use keyplane_control::{
-    Error, KeyFilter, KeyListing, RotationRequest, additional_algorithms, certificate_pem,
-    is_exportable, key_jwk, public_key_pem,
+    KeyFilter, KeyListing, RotationRequest, additional_algorithms, certificate_pem, is_exportable,
+    key_jwk, public_key_pem,
 };
-use keyplane_entity::{Timestamp, id::KeyId, key};
+use keyplane_entity::{id::KeyId, key};
 
 use super::{
     access::{Access, Reader},
@@ -18,15 +18,12 @@ use super::{
     key_policy::algorithm,
     loaders::{Loaded, by_id},
     or_default::{False, OrDefault},
+    order::end_within,
     project::Project,
     rotation_preview::RotationPreview,
     scalars::DateTime,
     usage::{Calls, last_use_of_key},
 };
-
-const DAY_SECONDS: i64 = 86_400;
-/// Maximum of `withinDays`, in days: about a hundred years.
-const MAX_DAYS: i32 = 36_500;
 
 by_id!(KeyId => keys_by_id => Key);
 listing!(KeyListing: key::Model => Key, keys, count_keys);
@@ -78,14 +75,6 @@ pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Pur
 pub(crate) fn ending_within(context: &Context<'_>, days: i32) -> Result<KeyFilter, Failure> {
     let end = end_within(Access::of(context), "withinDays", days)?;
     Ok(KeyFilter { expires_before: Some(end), ..KeyFilter::default() })
-}
-
-/// The end of a number of days from now, which is the `argument` of a field.
-pub(crate) fn end_within(access: &Access, argument: &str, days: i32) -> Result<Timestamp, Failure> {
-    if !(0..=MAX_DAYS).contains(&days) {
-        return Err(Error::argument(argument, format!("must be 0 to {MAX_DAYS}")).into());
-    }
-    Ok(access.control().now().plus_seconds(i64::from(days) * DAY_SECONDS))
 }
 
 /// Conditions on the keys of an owner, all of which must hold.

@@ -1,16 +1,19 @@
 //! Orders and filters of lists.
 
 use async_graphql::{Enum, InputObject};
-use keyplane_control::ApplicationFilter as Filter;
+use keyplane_control::{ApplicationFilter as Filter, Error};
 use keyplane_entity::Timestamp;
 
 use super::{
     access::Access,
     enums::{ApplicationType, ClientAuthMethod},
     failure::Failure,
-    key::end_within,
     scalars::DateTime,
 };
+
+const DAY_SECONDS: i64 = 86_400;
+/// Maximum number of days from now, about a hundred years.
+const MAX_DAYS: i32 = 36_500;
 
 /// Order of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -86,4 +89,12 @@ impl ApplicationFilter {
             keys_end_before,
         })
     }
+}
+
+/// The end of a number of days from now, which is the `argument` of a field.
+pub(crate) fn end_within(access: &Access, argument: &str, days: i32) -> Result<Timestamp, Failure> {
+    if !(0..=MAX_DAYS).contains(&days) {
+        return Err(Error::argument(argument, format!("must be 0 to {MAX_DAYS}")).into());
+    }
+    Ok(access.control().now().plus_seconds(i64::from(days) * DAY_SECONDS))
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Description, ID, Object};
 use keyplane_control::{
-    AuditListing, Error, KeyFilter, KeyListing, KeyOwner, PRESETS, ProjectListing, WebhookListing,
+    AuditListing, KeyFilter, KeyListing, KeyOwner, PRESETS, ProjectListing, WebhookListing,
 };
 use keyplane_entity::{Scope, id::ProjectId, key};
 
@@ -103,16 +103,12 @@ impl Query {
         #[graphql(
             desc = "ID of a project. What it holds comes first, and what contains the text inside \
                     of a word comes last: projects, and what this project holds, among the first \
-                    50,000 words of each kind."
+                    50,000 words of each kind. An unknown ID is as if absent."
         )]
         project_id: Option<ID>,
     ) -> Result<Vec<Node>, Failure> {
         let access = Access::of(context);
-        let project = match project_id.map(|id| id.parse::<ProjectId>()) {
-            None => None,
-            Some(Ok(project)) => Some(project),
-            Some(Err(_)) => return Err(Error::NotFound("project").into()),
-        };
+        let project = project_id.and_then(|id| id.parse::<ProjectId>().ok());
         let lists = access.control().lists();
         let found = lists.search(access.actor(), &text, first.value().into(), project).await?;
         Ok(found.into_iter().map(Node::from).collect())

@@ -132,16 +132,12 @@ impl IntoResponse for Refusal {
                 &json!({ "code": "INVALID_INPUT" }),
             ),
             Self::Unauthenticated { refusal, kid } => unauthenticated(&refusal, kid),
-            Self::TooLarge => answer(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "the body is longer than 1 MiB",
-                &json!({ "code": "LIMIT_EXCEEDED" }),
-            ),
-            Self::Timeout => answer(
-                StatusCode::REQUEST_TIMEOUT,
-                "the body did not come in time",
-                &json!({ "code": "LIMIT_EXCEEDED" }),
-            ),
+            Self::TooLarge => {
+                beyond_limit(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 1 MiB")
+            }
+            Self::Timeout => {
+                beyond_limit(StatusCode::REQUEST_TIMEOUT, "the body did not come in time")
+            }
             Self::Malformed(why) => {
                 answer(StatusCode::BAD_REQUEST, why, &json!({ "code": "INVALID_INPUT" }))
             }
@@ -172,6 +168,10 @@ impl IntoResponse for Refusal {
             Self::Failed { error, request_id } => failed(&error, &request_id),
         }
     }
+}
+
+fn beyond_limit(status: StatusCode, message: &str) -> Response {
+    answer(status, message, &json!({ "code": "LIMIT_EXCEEDED" }))
 }
 
 /// 401 with the reason (RFC 6750 section 3).

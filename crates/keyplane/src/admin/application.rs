@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cli::{
         ApplicationChange, ApplicationCommand, ApplicationCreate, ApplicationList, ApplicationName,
-        ApplicationSettings, ApplicationUpdate, LabelText, name_of,
+        ApplicationSettings, ApplicationUpdate, LabelText, MethodWord, name_of,
     },
     failure::Failure,
     moments::Span,
@@ -103,7 +103,7 @@ async fn show(args: ApplicationName) -> Result<(), Failure> {
 
 async fn create(args: ApplicationCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let has_secret = args.settings.auth_method.is_some_and(|method| method.has_secret());
+    let has_secret = args.settings.auth_method.is_some_and(MethodWord::has_secret);
     let project = session.project().await?;
     let mut place =
         has_secret.then(|| SecretPlace::open(&args.out, "the client secret")).transpose()?;

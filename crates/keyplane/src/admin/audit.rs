@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     fault::Fault,
-    find::Place,
+    find::CommandScope,
     input::{Input, texts},
     list::{Argument, List, Parent},
     output::{Form, column, text},
@@ -63,8 +63,8 @@ pub(crate) async fn list_audit_events(args: AuditList) -> Result<(), Failure> {
     let filter = Argument { name: "filter", kind: "AuditFilter", value: Value::Object(filter) };
 
     let of = match &place {
-        Place::Instance => Parent::Instance,
-        Place::Project(project) => Parent::Project(&project.slug),
+        CommandScope::Instance => Parent::Instance,
+        CommandScope::Project(project) => Parent::Project(&project.slug),
     };
     let list = List {
         many: EVENT.many,

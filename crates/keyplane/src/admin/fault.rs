@@ -20,7 +20,7 @@ pub(crate) enum Fault {
     Conflict(String),
     /// The key lacks a permission in this place.
     #[error("in {place}: {error}")]
-    Forbidden { place: String, error: AdminApiError },
+    Forbidden { place: String, error: Box<AdminApiError> },
     /// The question was answered with no.
     #[error("nothing was changed")]
     Declined,

@@ -91,16 +91,16 @@ impl Session {
     }
 
     /// The instance with `--instance`, else the project that the command names.
-    pub(super) async fn place(&self) -> Result<Place, Failure> {
+    pub(super) async fn place(&self) -> Result<CommandScope, Failure> {
         if self.is_instance() {
             self.note_place("the instance".to_owned());
-            return Ok(Place::Instance);
+            return Ok(CommandScope::Instance);
         }
         if self.project_name().is_none() {
             let text = "no project: give --project SLUG, or --instance for the instance itself";
             return Err(Fault::Usage(text.to_owned()).into());
         }
-        self.project().await.map(Place::Project)
+        self.project().await.map(CommandScope::Project)
     }
 
     /// The project with this slug or ID.
@@ -183,12 +183,12 @@ impl Session {
 
 /// The project or the instance that a command is about.
 #[derive(Clone, Debug)]
-pub(super) enum Place {
+pub(super) enum CommandScope {
     Instance,
     Project(FoundProject),
 }
 
-impl Place {
+impl CommandScope {
     /// Where its lists are.
     pub(super) fn parent(&self) -> Parent<'_> {
         match self {

@@ -109,9 +109,8 @@ fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
         Form::Text => plain(value),
         Form::Word => word(&plain(value)),
         Form::Items => items(value, plain),
-        Form::Time => time(value, now, long),
         Form::End if value.is_null() => "never".to_owned(),
-        Form::End => time(value, now, long),
+        Form::Time | Form::End => time(value, now, long),
         Form::Seconds => {
             value.as_i64().map(|seconds| Length(seconds).to_string()).unwrap_or_default()
         }

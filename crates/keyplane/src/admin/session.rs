@@ -206,7 +206,7 @@ impl Session {
     fn placed(&self, error: AdminApiError) -> Failure {
         match self.place.get() {
             Some(place) if error.has_code("FORBIDDEN") => {
-                Fault::Forbidden { place: place.clone(), error }.into()
+                Fault::Forbidden { place: place.clone(), error: Box::new(error) }.into()
             }
             Some(_) | None => error.into(),
         }

@@ -4,7 +4,7 @@ use keyplane_entity::id::WebhookId;
 use serde_json::{Value, json};
 
 use super::{
-    find::{Candidate, Place, pick},
+    find::{Candidate, CommandScope, pick},
     input::{Input, texts},
     list::{List, Parent},
     output::{Column, Form, column, text},
@@ -94,7 +94,7 @@ pub(super) async fn run(command: WebhookCommand) -> Result<(), Failure> {
 
 async fn all(
     session: &Session,
-    place: &Place,
+    place: &CommandScope,
     selection: &str,
     limit: Option<usize>,
 ) -> Result<Vec<Value>, Failure> {

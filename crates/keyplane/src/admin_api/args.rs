@@ -132,35 +132,36 @@ mod tests {
 
     use super::*;
 
-    fn flag(text: &str) -> Option<Given> {
-        Some(Given { text: OsString::from(text), source: Source::Flag("flag".to_owned()) })
+    fn flag(text: &str) -> Given {
+        Given { text: OsString::from(text), source: Source::Flag("flag".to_owned()) }
     }
 
-    fn variable(text: &str) -> Option<Given> {
-        Some(Given { text: OsString::from(text), source: Source::Variable("NAME".to_owned()) })
+    fn variable(text: &str) -> Given {
+        Given { text: OsString::from(text), source: Source::Variable("NAME".to_owned()) }
     }
 
     #[test]
     fn without_anything_the_current_context_counts_and_a_url_alone_changes_only_its_url() {
         let chosen = ConnectionArgs::default().chosen().unwrap();
         assert_eq!(chosen.base, Base::Current);
-        let args = ConnectionArgs { url: flag("https://a.example"), ..Default::default() };
+        let args = ConnectionArgs { url: Some(flag("https://a.example")), ..Default::default() };
         let chosen = args.chosen().unwrap();
         assert_eq!(
             (chosen.base, chosen.url.as_deref()),
             (Base::Current, Some("https://a.example"))
         );
-        let args = ConnectionArgs { url: variable("https://a.example"), ..Default::default() };
+        let args =
+            ConnectionArgs { url: Some(variable("https://a.example")), ..Default::default() };
         assert_eq!(args.chosen().unwrap().url, None, "a variable redirects no context's tokens");
     }
 
     #[test]
     fn a_context_by_flag_ignores_every_variable() {
         let args = ConnectionArgs {
-            context: flag("prod"),
-            key_file: variable("k.json"),
-            url: variable("https://a.example"),
-            ca_file: variable("ca.pem"),
+            context: Some(flag("prod")),
+            key_file: Some(variable("k.json")),
+            url: Some(variable("https://a.example")),
+            ca_file: Some(variable("ca.pem")),
         };
         let chosen = args.chosen().unwrap();
         assert_eq!(chosen.base, Base::Context("prod".to_owned()));
@@ -170,8 +171,8 @@ mod tests {
     #[test]
     fn a_key_file_by_flag_wins_over_the_variable_of_a_context() {
         let args = ConnectionArgs {
-            context: variable("prod"),
-            key_file: flag("k.json"),
+            context: Some(variable("prod")),
+            key_file: Some(flag("k.json")),
             ..Default::default()
         };
         assert_eq!(args.chosen().unwrap().base, Base::KeyFile);
@@ -180,8 +181,8 @@ mod tests {
     #[test]
     fn two_variables_that_contradict_are_refused_and_an_empty_one_is_none() {
         let both = |context: &str| ConnectionArgs {
-            context: variable(context),
-            key_file: variable("k.json"),
+            context: Some(variable(context)),
+            key_file: Some(variable("k.json")),
             ..Default::default()
         };
         assert_eq!(both("prod").chosen(), Err(TwoSources));

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Time-out of a request, including its answer.
-const TIMEOUT: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_mins(2);
 /// The longest answer, in bytes; the server sends 8 MiB at most.
 const MAX_ANSWER_BYTES: u64 = 9 * 1024 * 1024;
 

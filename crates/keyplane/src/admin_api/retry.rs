@@ -9,7 +9,7 @@ const MAX_RETRIES: u32 = 8;
 /// The longest wait before one of them that is worth it.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 /// The longest wait in all.
-const MAX_WAITS: Duration = Duration::from_secs(60);
+const MAX_WAITS: Duration = Duration::from_mins(1);
 
 /// The retries of one request.
 pub(super) struct Retries {

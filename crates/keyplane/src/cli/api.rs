@@ -111,7 +111,7 @@ pub(crate) struct ApiGatewayConfig {
     /// Gateway product
     #[arg(long, value_name = "GATEWAY", value_parser = words::<GatewayWord>())]
     pub(crate) gateway: GatewayWord,
-    /// Origin of the API behind the gateway, such as http://127.0.0.1:3000
+    /// Origin of the API behind the gateway, such as <http://127.0.0.1:3000>
     #[arg(long, value_name = "ORIGIN")]
     pub(crate) upstream: String,
     #[command(flatten)]

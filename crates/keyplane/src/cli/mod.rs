@@ -28,7 +28,7 @@ pub(crate) use secret::*;
 pub(crate) use shared::{CallArgs, OutArgs, ProjectArgs, ScopeArgs, SureArgs, name_of};
 pub(crate) use trusted_issuer::*;
 pub(crate) use webhook::*;
-pub(crate) use words::CustodyWord;
+pub(crate) use words::{CustodyWord, MethodWord};
 
 use std::{path::PathBuf, sync::LazyLock};
 
@@ -86,6 +86,13 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Restore a backup of a SQLite database into an empty data folder
     Restore(RestoreArgs),
+    #[command(flatten)]
+    Client(Box<ClientCommand>),
+}
+
+/// The commands that need neither the database nor the server's configuration.
+#[derive(Subcommand)]
+pub(crate) enum ClientCommand {
     /// Create, exchange and inspect tokens
     #[command(subcommand)]
     Token(Box<TokenCommand>),

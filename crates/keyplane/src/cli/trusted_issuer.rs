@@ -106,7 +106,7 @@ pub(crate) struct TrustedIssuerCreate {
     /// Display name, 1 to 100 characters
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-    /// iss of its tokens, such as https://token.actions.githubusercontent.com; never changes
+    /// iss of its tokens, such as <https://token.actions.githubusercontent.com>; never changes
     #[arg(long, value_name = "ISSUER", required_unless_present = "trust_domain")]
     pub(crate) issuer: Option<String>,
     /// SPIFFE trust domain, such as example.org; never changes

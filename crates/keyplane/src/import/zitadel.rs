@@ -65,7 +65,9 @@ fn take_applications(import: &mut Import, org: &Value) {
         let mut client = OldClient::new(client_id, ClientMethod::PrivateKeyJwt);
         client.call(name);
         client.kind = ClientKind::ResourceServer;
-        own.iter().for_each(|key| take_key(&mut client, key, "id"));
+        for key in &own {
+            take_key(&mut client, key, "id");
+        }
         import.clients.push(client);
     }
 }

@@ -18,13 +18,13 @@ on_both_sites! {
     fn an_apply_that_was_killed_goes_on_from_what_it_did(site: &Site) {
         let mut file = "set: many\nprojects:\n  acme:\n    keyPolicy: { signingAlgorithm: ES256 }\n    apis:\n      orders: { identifier: 'urn:orders', scopes: [read] }\n    applications:\n".to_owned();
         for number in 0..APPLICATIONS {
-            write!(file, "      a{number}: {{ type: SERVICE }}\n").unwrap();
+            writeln!(file, "      a{number}: {{ type: SERVICE }}").unwrap();
         }
         let key = serde_json::to_string(&ec_key().public_key().jwk()).unwrap();
-        write!(file, "      keyed: {{ type: SERVICE, keys: [{{ name: main, publicKey: {key} }}] }}\n").unwrap();
+        writeln!(file, "      keyed: {{ type: SERVICE, keys: [{{ name: main, publicKey: {key} }}] }}").unwrap();
         file.push_str("    grants:\n");
         for number in 0..APPLICATIONS {
-            write!(file, "      - {{ application: a{number}, api: orders, scopes: [read] }}\n").unwrap();
+            writeln!(file, "      - {{ application: a{number}, api: orders, scopes: [read] }}").unwrap();
         }
         site.write("many.yaml", &file);
 

@@ -64,7 +64,7 @@ impl Ran {
 }
 
 impl Site {
-    async fn start(database: &Database) -> Self {
+    fn start(database: &Database) -> Self {
         let folder = data_folder();
         let settings = |command: &mut std::process::Command| {
             command
@@ -188,7 +188,7 @@ pub(super) async fn with_site(backend: Backend, test: impl AsyncFnOnce(&Site)) {
         return;
     }
     let database = Database::empty(backend).await;
-    let site = Site::start(&database).await;
+    let site = Site::start(&database);
     test(&site).await;
     drop(site);
     database.remove().await;

@@ -127,7 +127,7 @@ pub(super) async fn note_uses(
 ) -> Result<(), Error> {
     let uses = last_uses(counts);
     let ids = uses.keys().copied();
-    let used: Vec<(ApplicationId, ProjectId)> = application::Entity::live()
+    let live: Vec<(ApplicationId, ProjectId)> = application::Entity::live()
         .select_only()
         .columns([application::Column::Id, application::Column::ProjectId])
         .filter(application::Column::Id.is_in(ids))
@@ -135,11 +135,11 @@ pub(super) async fn note_uses(
         .into_tuple()
         .all(tx)
         .await?;
-    if used.is_empty() {
+    if live.is_empty() {
         return Ok(());
     }
 
-    let rows = used.into_iter().filter_map(|(application_id, project_id)| {
+    let rows = live.into_iter().filter_map(|(application_id, project_id)| {
         let last_used_at = *uses.get(&application_id)?;
         let row = application_use::Model { application_id, project_id, last_used_at };
         Some(row.into_active_model())

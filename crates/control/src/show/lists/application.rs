@@ -76,7 +76,7 @@ enum Matching {
         is_filtered: bool,
     },
     Labels(Select<label::Entity>, ListOrder),
-    Uses(Select<application_use::Entity>, Ordering),
+    Uses(Select<application_use::Entity>, Box<Ordering>),
 }
 
 impl ApplicationListing {
@@ -190,7 +190,7 @@ impl Lists {
                 let last =
                     Expr::col((application_use::Entity, application_use::Column::LastUsedAt));
                 let order = Ordering::by(RankKind::LastUse, last, id.as_column_ref(), descending);
-                Matching::Uses(rows.filter(narrow.add_option(own)), order)
+                Matching::Uses(rows.filter(narrow.add_option(own)), Box::new(order))
             }
             (Walk::Applications(order) | Walk::Labels(order), labelled) => {
                 let rows = application::Entity::in_project(project);

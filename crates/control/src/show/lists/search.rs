@@ -31,7 +31,7 @@ const SCANNED: u64 = 50_000;
 const KINDS: [Kind; 4] = [Kind::Project, Kind::Application, Kind::Api, Kind::Key];
 
 /// What a palette search has found so far, each row once.
-struct Found {
+struct PaletteFinds {
     most: u64,
     ids: Vec<(Kind, Uuid)>,
 }
@@ -56,7 +56,7 @@ pub enum SearchResult {
     Key(Box<key::Model>),
 }
 
-impl Found {
+impl PaletteFinds {
     fn left(&self) -> u64 {
         self.most.saturating_sub(self.ids.len() as u64)
     }
@@ -153,12 +153,12 @@ impl Lists {
             return Err(Error::argument("first", format!("must be 1 to {MAX_FOUND}")));
         }
         let Some(terms) = checked_terms("text", text)? else { return Ok(Vec::new()) };
-        let project = project.map(Scope::Project);
+        let project = project.map(Scope::Project).filter(|scope| actor.sees(*scope));
         if let Some(scope) = project {
             actor.require(Permission::Read, scope)?;
         }
 
-        let mut found = Found { most: first.unsigned_abs(), ids: Vec::new() };
+        let mut found = PaletteFinds { most: first.unsigned_abs(), ids: Vec::new() };
         for scope in [project, Some(actor.scope())].into_iter().flatten() {
             for kind in KINDS {
                 found.add(kind, self.targets(scope, kind, &terms, found.left()).await?);

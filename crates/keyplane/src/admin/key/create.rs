@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::{KEY, PRIVATE_KEY, PRIVATE_KEY_FIELDS};
 use crate::{
-    admin::{fault::Fault, find::Place, input::Input, secret_file::SecretPlace, session::Session},
+    admin::{
+        fault::Fault, find::CommandScope, input::Input, secret_file::SecretPlace, session::Session,
+    },
     cli::{CustodyWord, KeyCreate, KeyImport, NewKeyPurpose},
     failure::Failure,
     moments::When,
@@ -18,7 +20,7 @@ const MAX_PUBLIC_KEY: u64 = 256 * 1024;
 /// What a new key is for, with the owner that the input names.
 enum Owner {
     Application(String),
-    Admin(Place),
+    Admin(CommandScope),
     Signing(String),
 }
 
@@ -99,8 +101,8 @@ async fn owner(session: &Session, purpose: &NewKeyPurpose) -> Result<Owner, Fail
     let place = session.place().await?;
     match (place, purpose.admin) {
         (place, true) => Ok(Owner::Admin(place)),
-        (Place::Project(project), false) => Ok(Owner::Signing(project.id)),
-        (Place::Instance, false) => {
+        (CommandScope::Project(project), false) => Ok(Owner::Signing(project.id)),
+        (CommandScope::Instance, false) => {
             let text = "a signing key belongs to a project: give --project in place of --instance";
             Err(Fault::Usage(text.to_owned()).into())
         }

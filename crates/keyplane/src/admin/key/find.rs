@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     admin::{
         fault::Fault,
-        find::{Candidate, Place, pick},
+        find::{Candidate, CommandScope, pick},
         list::{Argument, List},
         session::Session,
     },
@@ -23,8 +23,8 @@ impl Session {
         // The search takes prefixes of words; a name that begins with another sign has none.
         let search = json!(name.starts_with(char::is_alphanumeric).then_some(name));
         let (field, arguments) = match &place {
-            Place::Instance => ("adminKeys", Vec::new()),
-            Place::Project(_) => {
+            CommandScope::Instance => ("adminKeys", Vec::new()),
+            CommandScope::Project(_) => {
                 ("keys", vec![Argument { name: "search", kind: "String", value: search }])
             }
         };
@@ -35,7 +35,7 @@ impl Session {
         let candidates: Vec<_> =
             found.iter().map(|object| Candidate::of(object, &["kid", "name"])).collect();
         pick("key", name, &place.shown(), &candidates).map_err(|fault| match (fault, &place) {
-            (Fault::NotFound(text), Place::Project(_)) => {
+            (Fault::NotFound(text), CommandScope::Project(_)) => {
                 Fault::NotFound(format!("{text}; for a key of the instance give --instance")).into()
             }
             (fault, _) => fault.into(),

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{
     fault::Fault,
-    find::Place,
+    find::CommandScope,
     impact,
     input::Input,
     list::{Argument, List, Parent},
@@ -100,7 +100,8 @@ async fn list(args: KeyList) -> Result<(), Failure> {
     let states = words("states", "[KeyState!]", args.states.iter().map(name_of).collect());
 
     // `place` owns the slug that the list borrows.
-    let place = if of_application.is_some() { Place::Instance } else { session.place().await? };
+    let place =
+        if of_application.is_some() { CommandScope::Instance } else { session.place().await? };
     let (of, field, arguments) = match (&of_application, &place, args.expiring) {
         (Some(id), _, _) => (Parent::Node("Application", id), "keys", vec![states]),
         (None, place, Some(Span(seconds))) => {
@@ -108,7 +109,7 @@ async fn list(args: KeyList) -> Result<(), Failure> {
             let within = Argument { name: "withinDays", kind: "Int!", value: json!(days) };
             (place.parent(), "expiringKeys", vec![within])
         }
-        (None, Place::Instance, None) => {
+        (None, CommandScope::Instance, None) => {
             if args.search.is_some() || !args.purposes.is_empty() {
                 let text = "--search and --purpose are for the keys of a project; the instance has \
                             admin keys only";
