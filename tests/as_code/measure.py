@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interop"))
 
 from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: E402
+
 from keyplane import Server  # noqa: E402
 
 COUNT = 2_000
@@ -43,7 +44,8 @@ def timed(command: list, folder: Path, expected: int) -> float:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == expected, done.stderr[-2000:] + done.stdout[-2000:]
     took = time.monotonic() - started
-    print(f"{' '.join(map(str, command[1:3])):12} exit {done.returncode}: {took:6.2f} s", flush=True)
+    name = " ".join(map(str, command[1:3]))
+    print(f"{name:12} exit {done.returncode}: {took:6.2f} s", flush=True)
     return took
 
 
@@ -62,7 +64,8 @@ def main(binary: Path):
             time.sleep(float(sys.argv[2]) if len(sys.argv) > 2 else 5)
             killed.kill()
             killed.wait()
-            rest = subprocess.run([*plan, "--json"], cwd=data, capture_output=True, text=True).stdout
+            rest = [*plan, "--json"]
+            rest = subprocess.run(rest, cwd=data, capture_output=True, text=True).stdout
             print(f"killed; still to do: {rest.split('summary')[1].split('}')[0]}", flush=True)
 
             timed(apply, data, 0)

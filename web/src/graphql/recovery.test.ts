@@ -32,7 +32,8 @@ beforeEach(() => {
     requestPolicy: 'cache-and-network',
     exchanges: [cacheExchange, recoveryExchange(outage), fetchExchange],
     fetch: (_, init) => {
-      asked.push(String(init?.body).includes('mutation') ? 'mutation' : 'query')
+      const body = typeof init?.body === 'string' ? init.body : ''
+      asked.push(body.includes('mutation') ? 'mutation' : 'query')
       return (answers.shift() ?? good)()
     },
   })
@@ -42,11 +43,16 @@ afterEach(() => vi.useRealTimers())
 
 function watch() {
   const results: { data: unknown; error: unknown }[] = []
-  const { unsubscribe } = pipe(
+  const subscription = pipe(
     client.query(QUERY, {}),
     subscribe(({ data, error }) => results.push({ data, error })),
   )
-  return { results, unsubscribe }
+  return {
+    results,
+    unsubscribe: () => {
+      subscription.unsubscribe()
+    },
+  }
 }
 
 test('a query that the server could not answer is asked again, ever later, until it is answered', async () => {

@@ -37,8 +37,11 @@ export function listAddress(spec: ListSpec): (search: Record<string, unknown>) =
     if (typeof search.sort === 'string' && isLater(spec, search.sort)) read.sort = search.sort
     for (const [name, { choices }] of Object.entries(spec.filters)) {
       // The router reads `true` and `30` of an address as what they look like.
-      const chosen = typeof search[name] === 'object' ? undefined : String(search[name])
-      if (chosen !== undefined && Object.hasOwn(choices, chosen)) read[name] = chosen
+      const given = search[name]
+      if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') {
+        continue
+      }
+      if (Object.hasOwn(choices, String(given))) read[name] = String(given)
     }
     if (spec.hasLabels && Array.isArray(search.labels)) {
       const labels = search.labels.filter((label): label is string => typeof label === 'string')

@@ -4,7 +4,7 @@ import type { ListAddress } from './address'
 
 /** What the address says of the list of the screen, and a way to change parts of it. An undefined part goes. */
 export function useListAddress(): [ListAddress, (change: ListAddress) => void] {
-  const address = useSearch({ strict: false }) as ListAddress
+  const address: ListAddress = useSearch({ strict: false })
   const navigate = useNavigate()
   const change = (part: ListAddress) =>
     void navigate({

@@ -153,9 +153,9 @@ function entryOf(node: Node, verb: KeyVerb | undefined): Entry[] {
   const destination = destinationOf(node)
   if (!destination) return []
   const { label, description, target } = destination
-  if (verb === undefined) return [{ id: node.id, label, description, address: target as unknown as AddressOf }]
+  if (verb === undefined) return [{ id: node.id, label, description, address: target }]
   if (node.__typename !== 'Key') return []
   const name = `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${label}`
   const search = { key: node.id, do: verb }
-  return [{ id: node.id, label: name, description, address: { ...target, search } as unknown as AddressOf }]
+  return [{ id: node.id, label: name, description, address: { ...target, search } }]
 }
