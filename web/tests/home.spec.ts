@@ -82,7 +82,7 @@ test('? lists the shortcuts, which lead to screens and fields, and not while typ
   await expect(dialog.getByRole('row', { name: /Go to Applications/ })).toBeVisible()
   await look(page, 'shortcuts')
   await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+  await expect(page.locator('[role="dialog"]')).toHaveCount(0)
   await page.keyboard.press('g')
   await page.keyboard.press('h')
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()

@@ -109,7 +109,7 @@ test('selected applications are disabled together after one question that says w
   await look(page, 'bulk-disable')
   await dialog.getByRole('button', { name: 'Disable 2 applications' }).click()
   await expect(dialog.getByText('2 of 2 disabled.')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByText('Disabled', { exact: true })).toHaveCount(2)
   await expect(bar).toBeHidden()
 
@@ -147,7 +147,7 @@ test('a label is added beside those that are there, and what fails is listed and
   isLost = false
   await dialog.getByRole('button', { name: 'Try the failed ones again' }).click()
   await expect(dialog.getByText('1 of 1 labelled.')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('button', { name: 'Filter by team=billing' })).toHaveCount(2)
   await expect(page.getByRole('button', { name: 'Filter by env=prod' })).toHaveCount(1)
 })

@@ -129,7 +129,7 @@ function Result<Item extends Named>({ items, progress, isDone, done, onClose, on
           </Button>
         )}
         <Button disabled={!isDone} onClick={onClose} data-autofocus>
-          Close
+          Done
         </Button>
       </Group>
     </Stack>

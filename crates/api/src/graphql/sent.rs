@@ -41,7 +41,9 @@ struct Extensions {
 impl Sent<'_> {
     /// Why there is no query.
     fn without_query(&self) -> Refusal {
-        let extensions = self.extensions.map(|text| serde_json::from_str::<Extensions>(text.get()));
+        // serde would take the members of a list for those of an object.
+        let extensions = self.extensions.map(RawValue::get).filter(|text| text.starts_with('{'));
+        let extensions = extensions.map(serde_json::from_str::<Extensions>);
         match extensions {
             Some(Ok(Extensions { persisted_query: Some(_) })) => Refusal::PersistedQuery,
             Some(Ok(Extensions { persisted_query: None }) | Err(_)) | None => Refusal::NO_QUERY,

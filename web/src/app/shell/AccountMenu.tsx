@@ -22,7 +22,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   return (
     <>
       {/* In the header: what stands in no landmark is hard to find. */}
-      <Menu position="bottom-end" width={280} withinPortal={false}>
+      <Menu position="bottom-end" width={280} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon
             variant="subtle"
