@@ -107,7 +107,7 @@ impl Work {
             return Err(AsCodeError::Incomplete.into());
         }
 
-        // What somebody else changed meanwhile shows here.
+        // Changes by other operators meanwhile show here.
         let (after, _) = self.plan().await?;
         if after.changes.is_empty() && after.conflicts.is_empty() {
             return Ok(());
