@@ -90,7 +90,10 @@ test('the palette and the audit log lead to an API', async ({ page, server }) =>
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.getByRole('textbox', { name: 'Jump to' }).fill(api.identifier)
-  await page.getByRole('dialog').getByRole('button', { name: new RegExp(api.project.slug) }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(api.project.slug) })
+    .click()
   await expect(page.getByRole('heading', { level: 1, name: 'shipments' })).toBeVisible()
 })
 

@@ -125,8 +125,13 @@ test('an API can be used by everybody, light and dark, on a phone too', async ({
 test('the navigation leads to the screens above, and to no other', async ({ page, server }) => {
   const { slug } = await makeStage(server)
   await open(page, server, `/projects/${slug}`, 'Overview')
-  const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
-  const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  const navigation = page.getByRole('navigation', { name: 'Main' })
+  const links = navigation.getByRole('link')
+  const read = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  const inProject = await read()
+  await navigation.getByRole('link', { name: 'Projects', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
+  const addresses = [...new Set([...inProject, ...(await read())])]
   const expected = [
     ...OF_PROJECT.map(([path]) => `/console/projects/${slug}${path}`),
     ...OF_INSTANCE.map(([path]) => `/console${path}`),

@@ -34,7 +34,8 @@ export function Projects() {
       description="Each project is an issuer with its own keys, applications and APIs."
       actions={!isFirst && create}
     >
-      {search === '' && <Attention />}
+      {/* Also beside a search: if it went, a link would move away under the press that ends the typing. */}
+      <Attention />
       <ProjectList create={create} />
       <CreateProject opened={isCreating} onClose={creation.close} />
     </Page>
