@@ -110,7 +110,8 @@ test('selected applications are disabled together after one question that says w
   await dialog.getByRole('button', { name: 'Disable 2 applications' }).click()
   await expect(dialog.getByText('2 of 2 disabled.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Done' }).click()
-  await expect(page.getByText('Disabled', { exact: true })).toHaveCount(2)
+  const table = page.getByRole('table', { name: 'Applications' })
+  await expect(table.getByText('Disabled', { exact: true })).toHaveCount(2)
   await expect(bar).toBeHidden()
 
   const { node } = await server.graphql<{ node: { enabled: boolean } }>(

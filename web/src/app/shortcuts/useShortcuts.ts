@@ -27,5 +27,7 @@ function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   const isTyping =
     target.closest('input, textarea, select, [contenteditable], [role="textbox"], .monaco-editor') !== null
-  return isTyping || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]:not([hidden])') !== null
+  // Closed lists of choices stay in the page, hidden.
+  const layers = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')
+  return isTyping || [...layers].some((layer) => layer.checkVisibility())
 }
