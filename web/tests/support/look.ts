@@ -23,8 +23,9 @@ export async function look(page: Page, name: string): Promise<void> {
       expect(found, `axe, ${scheme}`).toEqual([])
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 })
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        expect(overflow, `wider than ${width} px`).toBeLessThanOrEqual(0)
+        // What floats finds its place a moment after the window.
+        const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        await expect.poll(overflow, { message: `wider than ${width} px` }).toBeLessThanOrEqual(0)
         // What stands over the page would stand over its first part only.
         const fullPage = (await page.getByRole('dialog').count()) === 0
         await page.screenshot({ path: `screens/${name}-${width}-${scheme}.png`, fullPage })
