@@ -59,6 +59,20 @@ pub(super) fn refused() -> OAuthError {
     OAuthError::InvalidClient("unknown client, wrong secret or wrong authentication method".into())
 }
 
+/// The client, if it is enabled and proves itself by a secret at this place.
+fn stands(
+    client: Option<Arc<Client>>,
+    place: ProofPlace,
+    call: &mut Call,
+) -> Result<Arc<Client>, OAuthError> {
+    let client = enabled(client, |_| refused());
+    let client = client.inspect_err(|_| call.refuse(&Outcome::Disabled))?;
+    if client.application.auth_method.facts().place != place {
+        return Err(refused());
+    }
+    Ok(client)
+}
+
 fn refuse(refusal: AssertionRefusal) -> OAuthError {
     OAuthError::InvalidClient(refusal.to_string())
 }
@@ -172,18 +186,22 @@ impl ClientAuthentication {
 
         // Every refusal but that of an expired secret is the same, and is given after the digests
         // were compared.
-        let client = enabled(Some(client), |_| refused());
-        let client = client.inspect_err(|_| call.refuse(&Outcome::Disabled))?;
-        if client.application.auth_method.facts().place != place {
-            return Err(refused());
-        }
-        let secret = match found {
-            Some(secret) => secret,
-            None => Box::pin(self.imported_secret(&client, presented, call)).await?,
+        let client = stands(Some(client), place, call)?;
+        let (client, secret) = match found {
+            Some(secret) => (client, secret),
+            None => {
+                let secret = Box::pin(self.imported_secret(&client, presented, call)).await?;
+                // The hash may have waited for its turn: what was changed meanwhile counts.
+                let entry = self.known.scope_entry(scope);
+                let client = Box::pin(self.known.client(&entry, scope, id)).await?;
+                let client = stands(client, place, call)?;
+                client.secret(secret).ok_or_else(refused)?;
+                (client, secret)
+            }
         };
         let used = Used::Secret(secret);
         call.credential = Some(used);
-        unexpired(&client, used, now, |refusal| {
+        unexpired(&client, used, self.store.now(), |refusal| {
             call.refuse(&refusal);
             refuse(refusal)
         })?;
