@@ -109,7 +109,7 @@ test('a provider that is stopped is told, and works again once it is back', asyn
   await provider.start()
   await signInAs(page, provider, 'anna+platform')
   await expectSignedIn(page, 'Anna Example')
-  // Whoever is signed in needs it no more.
+  // A person who is signed in does not need it.
   await provider.stop()
   await page.reload()
   await expectSignedIn(page, 'Anna Example')
