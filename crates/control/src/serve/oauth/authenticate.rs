@@ -187,17 +187,16 @@ impl ClientAuthentication {
         // Every refusal but that of an expired secret is the same, and is given after the digests
         // were compared.
         let client = stands(Some(client), place, call)?;
-        let (client, secret) = match found {
-            Some(secret) => (client, secret),
-            None => {
-                let secret = Box::pin(self.imported_secret(&client, presented, call)).await?;
-                // The hash may have waited for its turn: what was changed meanwhile counts.
-                let entry = self.known.scope_entry(scope);
-                let client = Box::pin(self.known.client(&entry, scope, id)).await?;
-                let client = stands(client, place, call)?;
-                client.secret(secret).ok_or_else(refused)?;
-                (client, secret)
-            }
+        let (client, secret) = if let Some(secret) = found {
+            (client, secret)
+        } else {
+            let secret = Box::pin(self.imported_secret(&client, presented, call)).await?;
+            // The hash may have waited for its turn: what was changed meanwhile counts.
+            let entry = self.known.scope_entry(scope);
+            let client = Box::pin(self.known.client(&entry, scope, id)).await?;
+            let client = stands(client, place, call)?;
+            client.secret(secret).ok_or_else(refused)?;
+            (client, secret)
         };
         let used = Used::Secret(secret);
         call.credential = Some(used);
