@@ -1,6 +1,6 @@
 import { Badge, Button, Paper, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconUsers } from '@tabler/icons-react'
+import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 
@@ -36,7 +36,11 @@ export function Operators() {
   if (!isInstance) return <NotFound />
 
   const providers = data?.operatorIssuers
-  const add = canWrite && <Button onClick={dialog.open}>Add provider</Button>
+  const add = canWrite && (
+    <Button onClick={dialog.open} leftSection={<IconPlus size={16} aria-hidden />}>
+      Add provider
+    </Button>
+  )
   return (
     <Page
       title="Operators"
