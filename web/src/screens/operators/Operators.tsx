@@ -14,13 +14,13 @@ import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { StepUpNotice } from '../../ui/StepUp'
 import { NewProviderDialog } from './dialogs'
-import type { Provider } from './fields'
+import type { ProviderRow } from './fields'
 import { ProviderBadge } from './ProviderBadge'
 
 const ProvidersDocument = graphql(`
   query OperatorIssuers {
     operatorIssuers {
-      ...ProviderFields
+      ...ProviderRow
     }
   }
 `)
@@ -68,7 +68,7 @@ export function Operators() {
   )
 }
 
-function ProviderTable({ providers }: { providers: Provider[] }) {
+function ProviderTable({ providers }: { providers: ProviderRow[] }) {
   return (
     <Paper>
       <Table aria-label="Providers" layout="fixed">
