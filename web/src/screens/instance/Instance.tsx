@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Paper, Stack } from '@mantine/core'
 
 import { KeyDetails } from '../../keys/dialogs'
 import { KeySection } from '../../keys/KeySection'
@@ -27,11 +27,11 @@ function Deployment() {
   const owner = instanceAdminKeys(graphqlEndpoint)
   return (
     <Stack gap="lg">
-      <section aria-label="Endpoints">
+      <Paper component="section" aria-label="Endpoints" py={4}>
         <CopyRow label="Admin API" value={graphqlEndpoint} />
         <CopyRow label="Audience" value={owner.audience} />
         <CopyRow label="Version" value={version} />
-      </section>
+      </Paper>
       <KeySection
         owner={owner}
         title="Instance admin keys"
