@@ -19,7 +19,10 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals())
 
-const json = (body: object, status = 200) => () => Promise.resolve(new Response(JSON.stringify(body), { status }))
+const json =
+  (body: object, status = 200) =>
+  () =>
+    Promise.resolve(new Response(JSON.stringify(body), { status }))
 const begin = (path: string) => askBeginning(() => Promise.resolve('token'), path)
 
 test('at the address of a project, one question asks for the session and the project', async () => {
