@@ -3,6 +3,7 @@
 use crate::{
     error::Error,
     judge::OutsideRefusal,
+    known::MayBeOutdated,
     serve::{federation::FederationFault, limits::RetryAfter},
 };
 
@@ -76,6 +77,12 @@ impl OAuthError {
             | Self::QuotaExceeded(_)
             | Self::Failed(_) => false,
         }
+    }
+}
+
+impl MayBeOutdated for OAuthError {
+    fn is_outdated(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.is_outdated())
     }
 }
 
