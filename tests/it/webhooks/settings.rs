@@ -6,7 +6,7 @@ use keyplane_control::EVENT_TYPES;
 use serde_json::{Value, json};
 
 use super::receiver::{Receiver, deliver, hook, hook_with, look, rename};
-use crate::harness::on_both;
+use crate::harness::{Caller, on_both};
 
 #[test]
 fn the_documentation_lists_every_event_type() {
@@ -89,6 +89,52 @@ on_both! {
         for at in 0..2 {
             assert_eq!(found.text(&format!("/auditEvents/nodes/{at}/target/name")), "https://hooks.example.com:8443");
         }
+    }
+
+    async fn only_who_may_change_a_webhook_sees_the_path_of_its_url(world: World) {
+        let project = world.project("acme").await;
+        let url = "https://hooks.example.com:8443/T0/s3cret?token=t0ken";
+        let (id, _) = hook_with(&world, json!({ "projectId": project, "url": url })).await;
+        let (own, _) = hook_with(&world, json!({ "url": url })).await;
+        let query = "query ($id: ID!, $own: ID!, $search: String) { project(slug: \"acme\") { webhooks(search: $search) { nodes { url } } }
+            node(id: $id) { ... on Webhook { url } } own: node(id: $own) { ... on Webhook { url } } }";
+        let look = async |caller: &Caller, search: Value| {
+            world.ask(caller, query, json!({ "id": id, "own": own, "search": search })).await
+        };
+
+        let reader = world.instance_admin("reader", &["READ", "PROJECT_WRITE", "INSTANCE_WRITE"]).await;
+        let auditor = world.instance_admin("auditor", &["AUDIT_READ"]).await;
+        for (caller, shown) in [(&reader, "https://hooks.example.com:8443"), (&auditor, url)] {
+            let found = look(caller, Value::Null).await.ok();
+            for at in ["/project/webhooks/nodes/0/url", "/node/url", "/own/url"] {
+                assert_eq!(found.text(at), shown, "{at}");
+            }
+        }
+        look(&reader, json!("t0")).await.refused("FORBIDDEN");
+        look(&reader, json!(" ")).await.ok();
+        assert_eq!(look(&auditor, json!("t0ken")).await.text("/project/webhooks/nodes/0/url"), url);
+    }
+
+    async fn no_event_has_the_path_of_a_webhooks_url(world: World) {
+        let project = world.project("acme").await;
+        let host = "https://hooks.example.com:8443";
+        let (id, _) = hook_with(&world, json!({ "projectId": project, "url": format!("{host}/s3cret-1") })).await;
+        let run = async |mutation, input, fields| world.mutate(&world.root(), mutation, input, fields).await.ok();
+        for url in [format!("{host}/s3cret-2"), format!("{host}/s3cret-2"), "https://other.example/s3cret-3".to_owned()] {
+            run("updateWebhook", json!({ "webhookId": id, "url": url }), "webhook { id }").await;
+        }
+        run("deleteWebhook", json!({ "webhookId": id }), "deletedId").await;
+
+        let events = world.events(Some(&project)).await;
+        let changes: Vec<_> = events.iter().take(5).map(|event| event["changes"].clone()).collect();
+        assert_eq!(changes, [
+            json!({ "url": "https://other.example" }),
+            json!({ "url": { "from": host, "to": "https://other.example" } }),
+            json!({}),
+            json!({ "urlPath": "changed" }),
+            json!({ "url": host, "eventTypes": [], "enabled": true }),
+        ]);
+        assert!(!json!(events).to_string().contains("s3cret"));
     }
 
     async fn a_deleted_webhook_gets_nothing_more(world: World) {

@@ -9,7 +9,7 @@ use sea_orm::{EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use super::{
     handle::{WebhookWithSecret, Webhooks, require},
-    settings::WebhookSettings,
+    settings::{WebhookSettings, audited},
 };
 use crate::{
     error::Error,
@@ -56,7 +56,9 @@ impl Webhooks {
             )));
         }
 
-        write.record(scope, on_webhook("webhook.create", &row).with_settings(&row)?).await?;
+        write
+            .record(scope, on_webhook("webhook.create", &row).with_settings(&audited(&row))?)
+            .await?;
         row.position = write.sequence(scope)?;
         row.created_at = write.now;
         row.due_at = write.now;

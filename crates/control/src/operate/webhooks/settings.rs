@@ -6,7 +6,7 @@ use keyplane_entity::webhook::{self, EventTypes};
 use crate::{
     error::Error,
     input::{Patch, any},
-    operate::event_types::is_event_type,
+    operate::{event::receiver_of, event_types::is_event_type},
     outside::Outside,
 };
 
@@ -28,6 +28,11 @@ impl WebhookSettings {
         self.event_types.or_empty().set("eventTypes", &mut row.event_types, check_types)?;
         self.enabled.set("enabled", &mut row.enabled, any)
     }
+}
+
+/// The settings as the audit log shows them: of the URL, the receiver.
+pub(super) fn audited(row: &webhook::Model) -> webhook::Model {
+    webhook::Model { url: receiver_of(row), ..row.clone() }
 }
 
 fn check_url(outside: &Outside, field: &str, url: String) -> Result<String, Error> {

@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
 use super::{
     handle::{Webhooks, locked},
-    settings::WebhookSettings,
+    settings::{WebhookSettings, audited},
 };
 use crate::{
     error::Error,
@@ -40,7 +40,11 @@ impl Webhooks {
         row.due_at = write.now;
         row.failing_since = None;
         save(&write, &before, &row).await?;
-        let event = on_webhook("webhook.update", &row).with_changes(&before, &row)?;
+        let (old, new) = (audited(&before), audited(&row));
+        let has_other_path = old.url == new.url && before.url != row.url;
+        let event = on_webhook("webhook.update", &row)
+            .with_changes(&old, &new)?
+            .with_some("urlPath", has_other_path.then_some("changed"));
         write.record(scope, event).await?;
         write.commit_only(Change::Uncached).await?;
         Ok(row)
