@@ -70,6 +70,25 @@ on_both! {
         }
     }
 
+    async fn a_key_that_gets_an_end_while_it_waits_makes_no_rule_that_lasts_longer(world: World) {
+        let acme = Acme::new(&world).await;
+        let guest = world.instance_admin("guest", &["ADMIN_KEYS_WRITE"]).await;
+        let key = world.key_of(&guest).await;
+        let end = world.now().plus_seconds(86_400).to_string();
+        let mut pair = world.hold_key_pair();
+        let meanwhile = async {
+            pair.is_waited_for().await;
+            let input = json!({ "keyId": key, "expiresAt": end });
+            world.mutate(&world.root(), "updateKey", input, "key { id }").await.ok();
+            drop(pair);
+        };
+        let input = json!({ "operatorIssuerId": acme.issuer, "name": "n", "permissions": ["ADMIN_KEYS_WRITE"],
+            "claimRules": [{ "claim": "sub", "match": "EXACT", "values": ["mallory"] }] });
+        let ask = world.mutate(&guest, "createOperatorRule", input, "operatorRule { id }");
+        let (answer, ()) = tokio::join!(ask, meanwhile);
+        answer.refused("FORBIDDEN");
+    }
+
     async fn a_session_of_a_rule_that_ends_makes_no_key_that_lasts_longer(world: World) {
         let (acme, rule) = Acme::with_rule(&world, &["ADMIN_KEYS_WRITE"]).await;
         let end = world.now().plus_seconds(86_400).to_string();

@@ -91,6 +91,42 @@ on_both! {
         }
     }
 
+    async fn a_key_with_an_end_makes_no_webhook_and_widens_none(world: World) {
+        let project = world.project("acme").await;
+        let types = ["key.expiring", "project.update"];
+        let (id, _) = hook_with(&world, json!({ "projectId": project, "url": "https://hooks.example.com/a", "eventTypes": types })).await;
+        let guest = world.project_admin(&project, "acme", "guest", &["PROJECT_WRITE", "AUDIT_READ"]).await;
+        let end = world.now().plus_seconds(3_600).to_string();
+        let input = json!({ "keyId": world.key_of(&guest).await, "expiresAt": end });
+        world.mutate(&world.root(), "updateKey", input, "key { id }").await.ok();
+        let ask = async |mutation: &str, input: Value, fields: &str| world.mutate(&guest, mutation, input, fields).await;
+        let update = async |changes: Value| {
+            let mut input = json!({ "webhookId": id });
+            input.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+            ask("updateWebhook", input, "webhook { id }").await
+        };
+
+        let input = json!({ "projectId": project, "url": "https://hooks.example.com/b" });
+        let refused = ask("createWebhook", input, "secret").await.refused("FORBIDDEN");
+        assert!(refused.message().contains(&format!("your key ends at {end}")), "{}", refused.message());
+        ask("rotateWebhookSecret", json!({ "webhookId": id }), "secret").await.refused("FORBIDDEN");
+        for wider in [
+            json!({ "url": "https://hooks.example.com/b" }),
+            json!({ "eventTypes": ["key.expiring", "project.update", "api.create"] }),
+            json!({ "eventTypes": [] }),
+            json!({ "eventTypes": null }),
+        ] {
+            update(wider).await.refused("FORBIDDEN");
+        }
+        update(json!({ "enabled": true, "eventTypes": ["key.expiring"], "url": "https://hooks.example.com/a" })).await.ok();
+        update(json!({ "enabled": false })).await.ok();
+        update(json!({ "enabled": true })).await.refused("FORBIDDEN");
+        ask("deleteWebhook", json!({ "webhookId": id }), "deletedId").await.ok();
+
+        let input = json!({ "projectId": project, "url": "https://hooks.example.com/b" });
+        world.mutate(&world.root(), "createWebhook", input, "secret").await.ok();
+    }
+
     async fn only_who_may_change_a_webhook_sees_the_path_of_its_url(world: World) {
         let project = world.project("acme").await;
         let url = "https://hooks.example.com:8443/T0/s3cret?token=t0ken";

@@ -8,7 +8,7 @@ use keyplane_entity::{
 use sea_orm::{EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use super::{
-    handle::{WebhookWithSecret, Webhooks, require},
+    handle::{NOUN, WebhookWithSecret, Webhooks, require},
     settings::{WebhookSettings, audited},
 };
 use crate::{
@@ -45,6 +45,7 @@ impl Webhooks {
         let permission = found::permission_of_webhooks(scope);
         let mut write = Write::begin(&self.known, actor, permission, &[scope]).await?;
         require(write.actor(), scope)?;
+        write.actor().require_unending(NOUN)?;
         if let Scope::Project(project) = scope {
             write.project(project).await?;
         }

@@ -30,6 +30,16 @@ impl WebhookSettings {
     }
 }
 
+/// Whether a change can send more than before, or to another place: any but disabling and leaving event
+/// types out.
+pub(super) fn weighs(before: &webhook::Model, after: &webhook::Model) -> bool {
+    let (old, new) = (&before.event_types.0, &after.event_types.0);
+    // An empty list stands for every type.
+    let is_within =
+        old.is_empty() || (!new.is_empty() && new.iter().all(|name| old.contains(name)));
+    before.url != after.url || (after.enabled && !before.enabled) || !is_within
+}
+
 /// The settings as the audit log shows them: of the URL, the receiver.
 pub(super) fn audited(row: &webhook::Model) -> webhook::Model {
     webhook::Model { url: receiver_of(row), ..row.clone() }

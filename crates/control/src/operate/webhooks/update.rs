@@ -4,8 +4,8 @@ use keyplane_entity::{id::WebhookId, webhook};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
 use super::{
-    handle::{Webhooks, locked},
-    settings::{WebhookSettings, audited},
+    handle::{NOUN, Webhooks, locked},
+    settings::{WebhookSettings, audited, weighs},
 };
 use crate::{
     error::Error,
@@ -36,6 +36,9 @@ impl Webhooks {
 
         let mut row = before.clone();
         request.settings.apply(&self.outside, &mut row)?;
+        if weighs(&before, &row) {
+            write.actor().require_unending(NOUN)?;
+        }
         // A process that is sending now no longer finds its claim, so it writes nothing more.
         row.due_at = write.now;
         row.failing_since = None;
