@@ -10,7 +10,7 @@ use keyplane_entity::{Timestamp, operator_issuer};
 use serde::Deserialize;
 
 use super::{
-    handle::SignIn,
+    handle::{SHARE, SignIn},
     problem::{SignInFault, SignInProblem as Problem},
 };
 use crate::outside::{
@@ -134,7 +134,7 @@ impl SignIn {
         Ok(provider)
     }
 
-    /// Sends a request to a provider.
+    /// Sends a request to a provider, for a browser at this address.
     pub(super) async fn ask(
         &self,
         request: OutsideRequest<'_>,
