@@ -20,14 +20,14 @@ use super::{
     page::{Ordering, Page, PageRequest, largest},
     union,
 };
-use crate::{error::Error, known::Actor};
+use crate::{error::Error, known::Actor, operate::event::receiver_of};
 
 /// Arguments of a list of webhooks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WebhookListing {
     /// Scope of the webhooks.
     pub scope: Scope,
-    /// Search text: any part of the URL.
+    /// Search text: any part of the URL. Needs `AUDIT_READ`.
     pub search: Option<String>,
     /// Whether the webhooks are enabled; `None`: no condition.
     pub enabled: Option<bool>,
@@ -56,7 +56,10 @@ impl Lists {
         let lists = union::rows(self.store.read(), queries?, most).await?;
         let pages = listings.iter().zip(lists);
         Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
+            .map(|(listing, rows)| {
+                let rows = rows.into_iter().map(|row| shown_to(actor, row)).collect();
+                Page::new(rows, &listing.page, |row: &webhook::Model| Cursor::of_id(row.id.0))
+            })
             .collect())
     }
 
@@ -84,7 +87,20 @@ fn webhooks(
         query = query.filter(Column::Enabled.eq(enabled));
     }
     let found = contains(backend, [Expr::col(Column::Url)], listing.search.as_deref())?;
+    if found.is_some() {
+        // What a search finds tells the path, letter by letter.
+        actor.require(Permission::AuditRead, listing.scope)?;
+    }
     Ok(query.filter(Condition::all().add_option(found)))
+}
+
+/// A webhook as the actor sees it: the URL, which can hold a secret of the receiver, only with the
+/// permission that each change of a webhook needs, and its receiver otherwise.
+fn shown_to(actor: &Actor, row: webhook::Model) -> webhook::Model {
+    match actor.require(Permission::AuditRead, row.scope()) {
+        Ok(()) => row,
+        Err(_) => webhook::Model { url: receiver_of(&row), ..row },
+    }
 }
 
 impl Lookups {
@@ -97,7 +113,7 @@ impl Lookups {
         let rows = webhook::Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
         let rows = rows.all(self.store.read()).await?.into_iter();
         let seen = rows.filter(|row| actor.sees(row.scope()));
-        Ok(seen.map(|row| (row.id, row)).collect())
+        Ok(seen.map(|row| (row.id, shown_to(actor, row))).collect())
     }
 
     /// The public keys that verify the signatures `v1a` of webhooks, the newest first.
