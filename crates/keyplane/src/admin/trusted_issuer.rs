@@ -148,24 +148,57 @@ async fn presets(call: CallArgs) -> Result<(), Failure> {
 async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let project = session.project().await?;
+    let issuer = match (args.issuer, &args.trust_domain, &args.preset) {
+        (None, None, Some(preset)) => Some(issuer_of(&session, preset).await?),
+        (issuer, ..) => issuer,
+    };
     let input = Input::of("projectId", project.id)
         .set("name", args.name.as_str())
-        .some("issuer", args.issuer)
+        .some("issuer", issuer)
         .some("trustDomain", args.trust_domain)
         .some("preset", args.preset)
         .word("keySource", args.key_source.as_ref());
     let input = put(&session, input, args.settings)?;
     let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
     let payload = session.change("createTrustedIssuer", input.into_map(), &selection).await?;
-    let done = format!("trusted issuer {} is trusted", args.name);
+    let done = format!("created trusted issuer {}", args.name);
     session.print_change(&done, &payload, Some((&ISSUER, "/trustedIssuer")))
+}
+
+/// The one issuer of a preset. Most platforms have several, or one for each tenant.
+async fn issuer_of(session: &Session, preset: &str) -> Result<String, Failure> {
+    let query = "{ trustedIssuerPresets { name issuers { issuer } } }";
+    let data = session.ask(query, json!({})).await?;
+    let presets = data["trustedIssuerPresets"].as_array().into_iter().flatten();
+    let found = { presets }.find(|one| one["name"].as_str() == Some(preset));
+    let Some(found) = found else {
+        let name = keyplane_auth::shown(preset);
+        let text =
+            format!("preset \"{name}\" not found; keyplane trusted-issuer presets lists them");
+        return Err(Fault::NotFound(text).into());
+    };
+
+    let issuers = found["issuers"].as_array().map(Vec::as_slice).unwrap_or_default();
+    // A placeholder stands between angle brackets.
+    let is_fixed = |issuer: &&str| !issuer.contains('<');
+    let only = match issuers {
+        [only] => only["issuer"].as_str().filter(is_fixed),
+        _ => None,
+    };
+    let text = || {
+        format!(
+            "preset {preset} has no issuer of its own: give --issuer or --trust-domain; keyplane \
+             trusted-issuer presets shows its form"
+        )
+    };
+    Ok(only.map(str::to_owned).ok_or_else(|| Fault::Usage(text()))?)
 }
 
 async fn update(args: TrustedIssuerUpdate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let id = find(&session, &args.issuer).await?;
     let input = Input::of("trustedIssuerId", id).some("name", args.name);
-    let input = put(&session, input, args.settings)?;
+    let input = put(&session, input, args.settings)?.with_a_setting()?;
     change(&session, "updateTrustedIssuer", input, &args.issuer, "changed").await
 }
 
