@@ -15,6 +15,7 @@ mod input;
 mod key;
 mod list;
 mod output;
+mod presets;
 mod project;
 mod secret;
 mod secret_file;

@@ -8,7 +8,10 @@ use keyplane_entity::{
     webhook::{self, Column},
     webhook_secret,
 };
-use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select,
+    sea_query::Expr,
+};
 
 use super::{
     cursor::Cursor,
@@ -80,7 +83,7 @@ fn webhooks(
     if let Some(enabled) = listing.enabled {
         query = query.filter(Column::Enabled.eq(enabled));
     }
-    let found = contains(backend, [Column::Url], listing.search.as_deref())?;
+    let found = contains(backend, [Expr::col(Column::Url)], listing.search.as_deref())?;
     Ok(query.filter(Condition::all().add_option(found)))
 }
 
