@@ -2,9 +2,10 @@
 
 use std::{fs, path::Path};
 
+use clap::Command;
 use clap_complete::Shell;
 
-use crate::{cli::command, failure::Failure};
+use crate::{cli::command, failure::Failure, words::counted};
 
 /// The completions of `keyplane` for a shell.
 pub(crate) fn completions(shell: Shell) -> String {
@@ -20,7 +21,16 @@ pub(crate) fn write_manual(folder: &Path) -> Result<(), Failure> {
         fs::create_dir_all(folder)?;
         clap_mangen::generate_to(command(), folder)
     };
-    write().map_err(|error| Failure::Out { path: folder.to_owned(), error })
+    write().map_err(|error| Failure::Out { path: folder.to_owned(), error })?;
+    let pages = counted(pages(&command()), "page");
+    eprintln!("keyplane: wrote {pages} to {}", folder.display());
+    Ok(())
+}
+
+/// The number of manual pages: one for each command that help shows.
+fn pages(command: &Command) -> usize {
+    let subcommands = command.get_subcommands().filter(|one| !one.is_hide_set());
+    1 + subcommands.map(pages).sum::<usize>()
 }
 
 #[cfg(test)]

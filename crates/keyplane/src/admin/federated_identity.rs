@@ -145,7 +145,8 @@ async fn update(args: FederatedIdentityUpdate) -> Result<(), Failure> {
         .some("name", args.name)
         .text_or_null("externalId", args.external_id)
         .items("rules", rules(args.rules), false)
-        .some("expiresAt", end);
+        .some("expiresAt", end)
+        .with_a_setting()?;
     change(&session, input, &args.identity, "changed").await
 }
 

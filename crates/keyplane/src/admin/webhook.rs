@@ -8,7 +8,7 @@ use super::{
     input::{Input, texts},
     list::{List, Parent},
     output::{Column, Form, column, text},
-    secret_file::SecretPlace,
+    secret_file::SecretSink,
     session::{Noun, Session},
     sure::{is_sure, is_sure_by_name},
 };
@@ -19,6 +19,7 @@ use crate::{
     },
     failure::Failure,
     moments::{Length, Span},
+    words::counted,
 };
 
 /// The overlap of a rotation without `--overlap`, in seconds.
@@ -113,7 +114,7 @@ async fn find(session: &Session, name: &str) -> Result<String, Failure> {
     if name.parse::<WebhookId>().is_ok() {
         return Ok(name.to_owned());
     }
-    let place = session.place().await?;
+    let place = session.scope().await?;
     let found = all(session, &place, "id url", None).await?;
     let candidates: Vec<_> = found.iter().map(|object| Candidate::of(object, &["url"])).collect();
     Ok(pick(WEBHOOK.one, name, &place.shown(), &candidates)?)
@@ -121,7 +122,7 @@ async fn find(session: &Session, name: &str) -> Result<String, Failure> {
 
 async fn list(args: WebhookList) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let place = session.place().await?;
+    let place = session.scope().await?;
     let items = all(&session, &place, WEBHOOK.fields, args.list.limit).await?;
     session.print_list(&WEBHOOK, &items)
 }
@@ -135,8 +136,8 @@ async fn show(args: WebhookName) -> Result<(), Failure> {
 
 async fn create(args: WebhookCreate) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let place = session.place().await?;
-    let mut secret = SecretPlace::open(&args.out, "the secret of the webhook")?;
+    let place = session.scope().await?;
+    let mut secret = SecretSink::open(&args.out, "the secret of the webhook")?;
     let input = Input::of("url", args.target.as_str()).some("projectId", place.project_id()).items(
         "eventTypes",
         texts(args.event_types),
@@ -157,6 +158,7 @@ async fn update(args: WebhookUpdate) -> Result<(), Failure> {
         texts(args.event_types),
         args.every_type,
     );
+    let input = input.with_a_setting()?;
     change(&session, "updateWebhook", input, &args.webhook, "changed").await
 }
 
@@ -181,15 +183,15 @@ async fn disable(args: WebhookChange) -> Result<(), Failure> {
 async fn test(args: WebhookName) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
     let id = find(&session, &args.webhook).await?;
-    change(&session, "testWebhook", Input::of("webhookId", id), &args.webhook, "sends a test to")
-        .await
+    let input = Input::of("webhookId", id);
+    change(&session, "testWebhook", input, &args.webhook, "queued a test event for").await
 }
 
 async fn redeliver(args: WebhookRedeliver) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
     let id = find(&session, &args.webhook).await?;
     let input = Input::of("webhookId", id).set("eventId", args.event.as_str());
-    let verb = format!("sends event {} again to", args.event);
+    let verb = format!("queued event {} again for", args.event);
     change(&session, "redeliverWebhookEvent", input, &args.webhook, &verb).await
 }
 
@@ -218,7 +220,7 @@ async fn rotate_secret(args: WebhookRotateSecret) -> Result<(), Failure> {
     if !is_sure(args.sure, &consequence)? {
         return Ok(());
     }
-    let mut secret = SecretPlace::open(&args.out, "the secret of the webhook")?;
+    let mut secret = SecretSink::open(&args.out, "the secret of the webhook")?;
     let input = Input::of("webhookId", id).set("overlapSeconds", overlap);
     let selection = format!("secret webhook {{ {} }}", WEBHOOK.fields);
     let mut payload = session.change("rotateWebhookSecret", input.into_map(), &selection).await?;
@@ -248,8 +250,9 @@ async fn delete(args: WebhookChange) -> Result<(), Failure> {
     let data = session.ask(query, json!({ "id": id })).await?;
     let waiting = data["node"]["backlog"].as_u64().unwrap_or(0);
     let consequence = format!(
-        "Webhook {} is deleted; {waiting} events that wait are not sent. This cannot be undone.",
-        args.webhook
+        "Webhook {} is deleted, and the {} that it waits to send. This cannot be undone.",
+        args.webhook,
+        counted(waiting, "event")
     );
     if !is_sure_by_name(args.sure, &consequence, &args.webhook)? {
         return Ok(());

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    apply::{ImportTarget, PresentApplication, set},
+    apply::{ImportState, ImportTarget, PresentApplication, set},
     model::{OldClient, OldPublicKey, OldSecret, OldSecretMaterial},
     plan::ImportPlan,
 };
@@ -46,10 +46,52 @@ impl ImportTarget<'_> {
             Some(found) => (found.clone(), self.parts(&found.id).await?),
             None => (self.create(plan, client).await?, PartsSoFar::default()),
         };
+        match application.state() {
+            ImportState::Unfinished => {}
+            ImportState::WithoutCredential | ImportState::Complete => {
+                return self.add_credentials(plan, client, &application, &parts).await;
+            }
+        }
         if !client.enabled {
             // Before it has a credential.
             self.disable(&application.id).await?;
         }
+        self.import_credentials(plan, client, &application, &parts).await?;
+        for audience in &client.audiences {
+            self.grant(client, &application.id, audience).await?;
+        }
+        self.complete(plan, client, &application).await
+    }
+
+    /// Adds what an earlier import did not have, unless the application has got a credential since.
+    async fn add_credentials(
+        &self,
+        plan: &ImportPlan,
+        client: &OldClient,
+        application: &PresentApplication,
+        parts: &PartsSoFar,
+    ) -> Result<(), AdminApiError> {
+        let is_bare = |names: &[SecretName]| {
+            let is_own = |one: &SecretName| one.name.starts_with(plan.product.title());
+            names.iter().all(is_own)
+        };
+        let own_keys =
+            |one: &KeyKid| client.keys.iter().any(|key| key.kid.as_ref() == Some(&one.kid));
+        if is_bare(&parts.client_secrets) && parts.keys.nodes.iter().all(own_keys) {
+            self.import_credentials(plan, client, application, parts).await?;
+        }
+        let labels = application.completed_labels(plan.product.word(), true);
+        self.update(json!({ "applicationId": application.id, "labels": labels })).await
+    }
+
+    /// Imports the secrets and keys that the application does not have.
+    async fn import_credentials(
+        &self,
+        plan: &ImportPlan,
+        client: &OldClient,
+        application: &PresentApplication,
+        parts: &PartsSoFar,
+    ) -> Result<(), AdminApiError> {
         for (at, secret) in client.secrets.iter().enumerate() {
             let name = format!("{} {}", plan.product.title(), at + 1);
             if !parts.client_secrets.iter().any(|known| known.name == name) {
@@ -62,10 +104,7 @@ impl ImportTarget<'_> {
                 self.import_key(plan, client, &application.id, key).await?;
             }
         }
-        for audience in &client.audiences {
-            self.grant(client, &application.id, audience).await?;
-        }
-        self.complete(plan, client, &application).await
+        Ok(())
     }
 
     async fn create(
@@ -161,7 +200,7 @@ impl ImportTarget<'_> {
     ) -> Result<(), AdminApiError> {
         let mut input = json!({
             "applicationId": application.id,
-            "labels": application.completed_labels(plan.product.word()),
+            "labels": application.completed_labels(plan.product.word(), client.has_credential()),
         });
         if let [audience] = &*client.audiences {
             set(&mut input, "defaultApiId", self.api_id(audience));
