@@ -1,4 +1,5 @@
-import { Client, cacheExchange, fetchExchange, makeOperation, mapExchange } from 'urql'
+import { Client, cacheExchange, createRequest, fetchExchange, makeOperation, mapExchange, ssrExchange } from 'urql'
+import type { TypedDocumentNode } from 'urql'
 
 import { SessionOver } from '../session/problem'
 import type { Problem } from '../session/problem'
@@ -14,9 +15,23 @@ import { recoveryExchange } from './recovery'
  */
 const EVERYTHING = ['Everything']
 
+/** A query that was answered before the client was there: the first component that asks it gets this answer. */
+export interface Answered<Data, Variables extends object> {
+  query: TypedDocumentNode<Data, Variables>
+  variables: Variables
+  data: Data
+}
+
 /** A client of one session; its cache ends with it. `onRefused` hears the guard's refusals, and that
  * the session is over. */
-export function createSessionClient(token: () => Promise<string>, onRefused: (problem: Problem) => void): Client {
+export function createSessionClient<Data, Variables extends object>(
+  token: () => Promise<string>,
+  onRefused: (problem: Problem) => void,
+  answered?: Answered<Data, Variables>,
+): Client {
+  const known = answered && {
+    [createRequest(answered.query, answered.variables).key]: { data: JSON.stringify(answered.data) },
+  }
   return new Client({
     url: ENDPOINT,
     preferGetMethod: false,
@@ -37,6 +52,7 @@ export function createSessionClient(token: () => Promise<string>, onRefused: (pr
       }),
       partExchange,
       cacheExchange,
+      ssrExchange({ isClient: true, initialState: known }),
       recoveryExchange(outage),
       fetchExchange,
     ],

@@ -16,7 +16,9 @@ import { OutageBanner } from './OutageBanner'
 import { PaletteButton } from './PaletteButton'
 import classes from './Shell.module.css'
 
-const ExpiryBell = lazy(() => import('./ExpiryBell').then(({ ExpiryBell }) => ({ default: ExpiryBell })))
+/** Fetches the code of the bell. */
+export const loadExpiryBell = () => import('./ExpiryBell').then(({ ExpiryBell }) => ({ default: ExpiryBell }))
+const ExpiryBell = lazy(loadExpiryBell)
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })))
 const ShortcutsDialog = lazyDialog(() =>
   import('../shortcuts/ShortcutsDialog').then((module) => module.ShortcutsDialog),
