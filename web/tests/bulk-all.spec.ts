@@ -4,8 +4,8 @@ import { look } from './support/look'
 import type { Server } from './support/server'
 import { expect, makeProject, signIn, test } from './support/test'
 
-/** So many a request. */
-const BATCH = 25
+/** So many mutations may a request hold. */
+const BATCH = 5
 
 /** Makes that many applications; those at every third place have the label `team=x`. */
 async function makeMany(server: Server, projectId: string, count: number): Promise<void> {

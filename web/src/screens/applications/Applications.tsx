@@ -153,11 +153,24 @@ function ApplicationList({ action, canWrite }: { action: ReactNode; canWrite: bo
   )
 }
 
+/** A mail address that does not fit is broken before its `@`, if it can be. */
+function mailLines(owner: string): ReactNode {
+  const [name, ...host] = owner.split('@')
+  return host.length === 0 ? (
+    owner
+  ) : (
+    <>
+      {name}
+      <wbr />@{host.join('@')}
+    </>
+  )
+}
+
 function columns(slug: string, onLabel: (label: string) => void): Column<ApplicationRowFragment>[] {
   return [
     {
       header: 'Name',
-      width: '2.4fr',
+      width: '2.2fr',
       cell: ({ id, name, enabled, labels }) => (
         <>
           <Group gap="xs">
@@ -180,7 +193,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Type',
-      width: '1.2fr',
+      width: '1.3fr',
       cell: ({ type, authMethod }) => (
         <>
           <Text size="sm">{TYPES[type].label}</Text>
@@ -193,7 +206,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     { header: 'Last 24 hours', width: '7.5rem', cell: ({ usage }) => <Sparkline points={usage} /> },
     {
       header: 'Last used',
-      width: '7rem',
+      width: '6.5rem',
       cell: ({ lastUsedAt }) => (
         <Cell name="Last used">
           <DateTime value={lastUsedAt} none="never" relative />
@@ -206,7 +219,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
       cell: ({ owner }) =>
         owner !== '' && (
           <Text size="xs" lineClamp={2} title={owner} style={{ overflowWrap: 'anywhere' }}>
-            {owner}
+            {mailLines(owner)}
           </Text>
         ),
     },

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { useQuery } from 'urql'
 
+import { HistoryLink } from '../../audit/HistoryLink'
 import type { Issuer } from '../../federation/fields'
 import { graphql } from '../../graphql/generated'
 import { usePermission } from '../../session/useSession'
@@ -64,7 +65,12 @@ function Loaded({ issuer }: { issuer: Issuer }) {
           </span>
         </Group>
       }
-      actions={canWrite && <EnableIssuer issuer={issuer} />}
+      actions={
+        <>
+          <HistoryLink id={issuer.id} />
+          {canWrite && <EnableIssuer issuer={issuer} />}
+        </>
+      }
     >
       <Parts
         label="Parts of the trusted issuer"
