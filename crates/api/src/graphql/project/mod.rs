@@ -406,10 +406,15 @@ impl Project {
             desc = "Conditions on the events, all of which must hold; every event if absent."
         )]
         filter: Option<AuditFilter>,
+        #[graphql(
+            desc = "Any part of the action, of a name or ID of the actor or the target, or of the request's ID, among the newest 50,000 events that meet the filter; case-insensitive, at most 200 characters. Every event if absent or empty."
+        )]
+        search: Option<String>,
     ) -> Result<Option<Connection<AuditListing>>, Failure> {
         let listing = AuditListing {
             scope: Scope::Project(self.0.id),
             filter: AuditFilter::read(filter)?,
+            search,
             page: page(first, after, last, before)?,
         };
         Connection::open(context, listing).await.map(Some)

@@ -7,11 +7,15 @@ use keyplane_entity::{
     audit_event::{self, Column},
     id::KeyId,
 };
-use sea_orm::{ColumnTrait, QueryFilter, Select, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Alias, Expr, ExprTrait, Func, Query, SubQueryStatement},
+};
 
 use super::{
     cursor::{Cursor, Rank, RankKind},
     handle::Lists,
+    order::contains,
     page::{Ordering, Page, PageRequest, largest},
     union,
 };
@@ -24,6 +28,9 @@ pub struct AuditListing {
     pub scope: Scope,
     /// Filter on the events.
     pub filter: AuditFilter,
+    /// Search text: any part of an action, of a name or ID of the actor or the target, or of the ID
+    /// of the request; among the newest 50,000 events that meet the filter.
+    pub search: Option<String>,
     /// Requested page.
     pub page: PageRequest,
 }
@@ -47,6 +54,22 @@ pub struct AuditFilter {
 const MAX_ACTIONS: usize = 100;
 /// Maximum length of an action or target, in bytes.
 const MAX_NAME: usize = 64;
+/// Maximum number of events that a search reads, the newest of those that meet the filter.
+const SEARCHED: u64 = 50_000;
+
+/// Columns whose whole text is searched.
+const TEXTS: [Column; 4] = [Column::Action, Column::ActorKid, Column::TargetId, Column::RequestId];
+/// Members of the stored JSON objects that are searched.
+const MEMBERS: [(Column, &[&str]); 8] = [
+    (Column::Operator, &["name"]),
+    (Column::Operator, &["email"]),
+    (Column::Target, &["name"]),
+    (Column::Target, &["slug"]),
+    (Column::Target, &["kid"]),
+    (Column::Target, &["identifier"]),
+    (Column::Target, &["application", "name"]),
+    (Column::Target, &["api", "name"]),
+];
 
 fn order() -> Ordering {
     Ordering::by(RankKind::Number, Expr::col(Column::Sequence), Column::Id, true)
@@ -59,9 +82,10 @@ impl Lists {
         actor: &Actor,
         listings: &[AuditListing],
     ) -> Result<Vec<Page<audit_event::Model>>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> = listings
             .iter()
-            .map(|listing| order().page(events(actor, listing)?, &listing.page))
+            .map(|listing| order().page(events(backend, actor, listing)?, &listing.page))
             .collect();
         let most = largest(listings.iter().map(|listing| &listing.page));
         let lists = union::rows(self.store.read(), queries?, most).await?;
@@ -77,8 +101,9 @@ impl Lists {
         actor: &Actor,
         listings: &[AuditListing],
     ) -> Result<Vec<u64>, Error> {
+        let backend = self.store.backend();
         let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| events(actor, listing)).collect();
+            listings.iter().map(|listing| events(backend, actor, listing)).collect();
         union::counts(self.store.read(), queries?).await
     }
 }
@@ -90,7 +115,11 @@ fn is_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
 }
 
-fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::Entity>, Error> {
+fn events(
+    backend: DbBackend,
+    actor: &Actor,
+    listing: &AuditListing,
+) -> Result<Select<audit_event::Entity>, Error> {
     actor.require(Permission::AuditRead, listing.scope)?;
     let filter = &listing.filter;
     let mut query = audit_event::Entity::in_scope(listing.scope);
@@ -117,5 +146,40 @@ fn events(actor: &Actor, listing: &AuditListing) -> Result<Select<audit_event::E
     if let Some(until) = filter.until {
         query = query.filter(Column::At.lt(until));
     }
-    Ok(query)
+
+    Ok(match contains(backend, texts(backend), listing.search.as_deref())? {
+        Some(found) => {
+            let reach = reach(query.clone());
+            query.filter(Expr::col(Column::Sequence).gte(reach)).filter(found)
+        }
+        None => query,
+    })
+}
+
+/// The texts of an event that a search reads.
+fn texts(backend: DbBackend) -> impl Iterator<Item = Expr> {
+    let members = MEMBERS.into_iter().map(move |(column, path)| {
+        let (form, path) = if backend == DbBackend::Sqlite {
+            ("json_extract(?, ?)", format!("$.{}", path.join(".")))
+        } else {
+            ("CAST($1 AS json) #>> CAST($2 AS text[])", format!("{{{}}}", path.join(",")))
+        };
+        Expr::cust_with_exprs(form, [Expr::col(column), Expr::val(path)])
+    });
+    TEXTS.into_iter().map(Expr::col).chain(members)
+}
+
+/// The sequence of the oldest event that a search reads; null without any.
+fn reach(events: Select<audit_event::Entity>) -> Expr {
+    let newest = events
+        .select_only()
+        .column(Column::Sequence)
+        .order_by_desc(Column::Sequence)
+        .limit(SEARCHED)
+        .into_query();
+    let oldest = Query::select()
+        .expr(Func::min(Expr::col(Column::Sequence)))
+        .from_subquery(newest, Alias::new("newest"))
+        .to_owned();
+    Expr::from(SubQueryStatement::from(oldest))
 }

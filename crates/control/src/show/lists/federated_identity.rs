@@ -7,7 +7,9 @@ use keyplane_entity::{
     federated_identity::{self, Column},
     id::{ApplicationId, FederatedIdentityId, ProjectId, TrustedIssuerId},
 };
-use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, Select, sea_query::Expr,
+};
 
 use super::{
     handle::{Lists, Lookups},
@@ -105,7 +107,7 @@ fn federated_identities(
     if let Some(enabled) = listing.enabled {
         query = query.filter(Column::Enabled.eq(enabled));
     }
-    let found = contains(backend, [Column::Name], listing.search.as_deref())?;
+    let found = contains(backend, [Expr::col(Column::Name)], listing.search.as_deref())?;
     Ok(query.filter(Condition::all().add_option(found)))
 }
 

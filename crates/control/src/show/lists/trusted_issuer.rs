@@ -7,7 +7,9 @@ use keyplane_entity::{
     id::{ProjectId, TrustedIssuerId},
     trusted_issuer::{self, Column},
 };
-use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, Select, sea_query::Expr,
+};
 
 use super::{
     handle::{Lists, Lookups},
@@ -85,7 +87,7 @@ fn trusted_issuers(
     if let Some(enabled) = listing.enabled {
         query = query.filter(Column::Enabled.eq(enabled));
     }
-    let texts = [Column::Name, Column::Issuer, Column::TrustDomain];
+    let texts = [Column::Name, Column::Issuer, Column::TrustDomain].map(Expr::col);
     let found = contains(backend, texts, listing.search.as_deref())?;
     Ok(query.filter(Condition::all().add_option(found)))
 }

@@ -8,7 +8,10 @@ use keyplane_entity::{
     webhook::{self, Column},
     webhook_secret,
 };
-use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select,
+    sea_query::Expr,
+};
 
 use super::{
     cursor::Cursor,
@@ -83,7 +86,7 @@ fn webhooks(
     if let Some(enabled) = listing.enabled {
         query = query.filter(Column::Enabled.eq(enabled));
     }
-    let found = contains(backend, [Column::Url], listing.search.as_deref())?;
+    let found = contains(backend, [Expr::col(Column::Url)], listing.search.as_deref())?;
     if found.is_some() {
         // What a search finds tells the path, letter by letter.
         actor.require(Permission::AuditRead, listing.scope)?;
