@@ -8,8 +8,10 @@ import { printTable } from './table'
 
 const SIGN_IN_BYTES = 120_000
 const LONGEST_MILLISECONDS = 1000
-/** The first question goes with the screen's code, and the screen's own after it. */
+/** The first question goes with the screen's code, and the screen's own after it: see `tests/steps.spec.ts`. */
 const MOST_STEPS = 2
+/** The object first, then its parts. */
+const IN_ONE_MORE = ['application', 'API']
 const SLOWDOWN = 4
 const RUNS = Number(process.env.KEYPLANE_BUDGET_RUNS ?? 3)
 
@@ -72,7 +74,9 @@ test('every screen is measured: bytes, paints, steps', async ({ page, server }) 
   expect(median(slow[0]?.[1] ?? [], 'bytes'), 'bytes of sign-in').toBeLessThanOrEqual(SIGN_IN_BYTES)
   for (const [name, loads] of slow) {
     expect.soft(median(loads, 'first'), `first paint of ${name} on a slow line`).toBeLessThan(LONGEST_MILLISECONDS)
-    expect.soft(median(loads, 'steps'), `steps of ${name}`).toBeLessThanOrEqual(MOST_STEPS)
+    expect
+      .soft(median(loads, 'steps'), `steps of ${name}`)
+      .toBeLessThanOrEqual(MOST_STEPS + (IN_ONE_MORE.includes(name) ? 1 : 0))
   }
   for (const [name, loads] of weak)
     expect

@@ -24,8 +24,8 @@ export async function startMeasured(): Promise<Server> {
   front.on('request', (asked: IncomingMessage, answer: ServerResponse) => {
     const { pathname } = new URL(asked.url ?? '/', url)
     const isFile = pathname.startsWith('/console/') && pathname !== '/console/server.json'
-    if (!isFile) return pass(asked, answer, server.url)
-    void send(folder, pathname.replace('/console/', ''), policy, answer)
+    if (!isFile) pass(asked, answer, server.url)
+    else void send(folder, pathname.replace('/console/', ''), policy, answer)
   })
   const stop = async () => {
     await server.stop()

@@ -11,7 +11,10 @@ if (scheme === 'light' || scheme === 'dark') document.documentElement.dataset.ma
 
 onSession(() => {
   const session = currentSession()
-  if (session.status === 'signed-out' && frame) frame.dataset.shape = 'sign-in'
+  if (session.status === 'signed-out') {
+    if (frame) frame.dataset.shape = 'sign-in'
+    void import('./screens/sign-in/SignIn')
+  }
   // A stored key most likely signs in: its screens' code does not wait for the answer.
   if (session.status === 'restoring' && session.isKept) void import('./app/SignedIn')
 })

@@ -25,19 +25,25 @@ export function App() {
 
 function Content() {
   const session = useSession()
-  const isSignedOut = session.status === 'signed-out'
-  // While the key file is looked for, the rest of the portal arrives; after what the sign-in screen needs.
-  useEffect(() => {
-    if (isSignedOut) void loadSignedIn()
-  }, [isSignedOut])
   switch (session.status) {
     case 'restoring':
       return <Boot />
     case 'signed-out':
-      return <SignIn problem={session.problem} />
+      return (
+        <>
+          <SignIn problem={session.problem} />
+          <Meanwhile />
+        </>
+      )
     case 'choosing':
       return <ChooseRule session={session.session} rules={session.rules} />
     case 'signed-in':
       return <SignedIn session={session} />
   }
+}
+
+/** While the key file is looked for, the rest of the portal arrives: once the sign-in screen is there. */
+function Meanwhile() {
+  useEffect(() => void loadSignedIn(), [])
+  return null
 }

@@ -11,15 +11,12 @@ import { endSession } from '../session/signIn'
 import type { TokenSource } from '../session/tokens'
 import { ProjectDocument } from './ProjectScope'
 import { router } from './router'
-import { loadExpiryBell } from './shell/Shell'
 import { Toasts } from './Toasts'
 
 // The code of the address's screen arrives with this, and not after it is known who looks. The code
 // alone: whether an address leads on to another depends on who that is.
 const [matched] = router.getMatchedRoutes(router.latestLocation.pathname)
 for (const route of matched) void router.loadRouteChunk(route)
-// The bell asks its question beside the screen's, not after it.
-void loadExpiryBell()
 
 /** Everything behind the sign-in screen. */
 export function SignedIn({ session }: { session: SignedInSession }) {

@@ -15,6 +15,9 @@ import { recoveryExchange } from './recovery'
  */
 const EVERYTHING = ['Everything']
 
+/** So long what was answered before the client was there is not asked again: until the first screen shows it. */
+const FRESH_MILLISECONDS = 5000
+
 /** A query that was answered before the client was there: the first component that asks it gets this answer. */
 export interface Answered<Data, Variables extends object> {
   query: TypedDocumentNode<Data, Variables>
@@ -29,9 +32,9 @@ export function createSessionClient<Data, Variables extends object>(
   onRefused: (problem: Problem) => void,
   answered?: Answered<Data, Variables>,
 ): Client {
-  const known = answered && {
-    [createRequest(answered.query, answered.variables).key]: { data: JSON.stringify(answered.data) },
-  }
+  const key = answered && createRequest(answered.query, answered.variables).key
+  const known = answered && key !== undefined && { [key]: { data: JSON.stringify(answered.data) } }
+  const freshUntil = Date.now() + FRESH_MILLISECONDS
   return new Client({
     url: ENDPOINT,
     preferGetMethod: false,
@@ -40,11 +43,15 @@ export function createSessionClient<Data, Variables extends object>(
     requestPolicy: 'cache-and-network',
     exchanges: [
       mapExchange({
-        onOperation: (operation) =>
-          makeOperation(operation.kind, operation, {
+        onOperation: (operation) => {
+          const { requestPolicy } = operation.context
+          const isFresh = operation.key === key && requestPolicy === 'cache-and-network' && Date.now() < freshUntil
+          return makeOperation(operation.kind, operation, {
             ...operation.context,
+            requestPolicy: isFresh ? 'cache-first' : requestPolicy,
             additionalTypenames: EVERYTHING,
-          }),
+          })
+        },
         onError: (error) => {
           const isRefused = (error.response as Response | undefined)?.status === 401
           if (isRefused || error.networkError instanceof SessionOver) onRefused(problemOf(error))
@@ -52,7 +59,7 @@ export function createSessionClient<Data, Variables extends object>(
       }),
       partExchange,
       cacheExchange,
-      ssrExchange({ isClient: true, initialState: known }),
+      ssrExchange({ isClient: true, initialState: known || undefined }),
       recoveryExchange(outage),
       fetchExchange,
     ],

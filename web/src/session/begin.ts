@@ -58,6 +58,7 @@ export interface OpenedProject {
 /** What the first answer of a session says. */
 export interface Beginning {
   viewer: BeginQuery['viewer']
+  instance: BeginQuery['instance']
   /** Undefined where the address is not that of a project, or its project was refused. */
   opened: OpenedProject | undefined
 }
@@ -77,7 +78,7 @@ export async function askBeginning(token: () => Promise<string>, path = location
   // A project that is refused is a matter of its screens.
   if (data?.viewer) {
     const opened = slug === undefined || data.project === undefined ? undefined : { slug, project: data.project }
-    return { viewer: data.viewer, opened: errors ? undefined : opened }
+    return { viewer: data.viewer, instance: data.instance, opened: errors ? undefined : opened }
   }
   const [refused] = errors ?? []
   throw refused ? refusedProblem(refused) : new Problem('The server sent no answer.', 'Try again.')

@@ -20,10 +20,10 @@ const seconds = () => Math.floor(Date.now() / 1000)
  * the session ends by itself. Throws the guard's {@link Problem}.
  */
 export async function signIn(tokens: TokenSource, keep: boolean, notice?: Problem): Promise<void> {
-  const { viewer, opened } = await askBeginning(tokens.token)
+  const beginning = await askBeginning(tokens.token)
   const keptUntil = tokens.end?.()?.at
   if (keep && tokens.signer && keptUntil !== undefined) await keepSigner({ ...tokens.signer, keptUntil })
-  setSession({ status: 'signed-in', viewer, opened, tokens, notice })
+  setSession({ status: 'signed-in', ...beginning, tokens, notice })
 }
 
 /** Restores the session: of a key that the browser kept, or of a person whom the server knows. Else signed out. */
