@@ -75,6 +75,59 @@ async fn a_revoked_key_signs_nothing_and_a_disabled_api_gets_no_token(world: Wor
     assert_ne!(signed_with, key["kid"], "the project has made a new key");
 }
 
+async fn a_crowd_of_one_source_is_refused_counts_as_its_failure_and_locks_out_no_other(
+    world: World,
+) {
+    let acme = Acme::create(&world).await;
+    let api = world.api(&acme.project, "orders", &["read"]).await;
+    let client = slow_client(&world, &acme.project, &api).await;
+    let world = world.limited(2, 100).await;
+    let wrong = Ask::client_credentials().basic(&client.id, "another secret");
+    assert_eq!(wrong.send(&world, TOKEN).await.status, 401, "the first failure; all is in memory");
+
+    let from = async |address: &str| {
+        world.move_client(address);
+        Ask::client_credentials().basic(&client.id, SECRET).send(&world, TOKEN).await
+    };
+    let (release, released) = mpsc::channel::<()>();
+    let held = tokio::task::spawn_blocking(move || released.recv());
+    let (first, second, third, elsewhere, ()) = join!(
+        from("192.0.2.1"),
+        from("192.0.2.1"),
+        from("192.0.2.1"),
+        from("198.51.100.9"),
+        async { drop(release) },
+    );
+    assert!(held.await.unwrap().is_err());
+    for answer in [first, second, elsewhere] {
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
+    assert_eq!((third.status.as_u16(), third.header("retry-after")), (429, "1"));
+    assert!(third.text().contains("being verified"), "{}", third.text());
+
+    world.move_client("192.0.2.1");
+    let wrong = Ask::client_credentials().basic(&acme.basic.id, "wrong");
+    assert_eq!(wrong.send(&world, TOKEN).await.status, 429, "the crowd was the second failure");
+}
+
+async fn a_slow_secret_of_a_spent_source_takes_no_turn_from_a_signature(world: World) {
+    let acme = Acme::create(&world).await;
+    let api = world.api(&acme.project, "orders", &["read"]).await;
+    let client = slow_client(&world, &acme.project, &api).await;
+    let world = world.limited(1, 100).await;
+    let slow = Ask::client_credentials().basic(&client.id, SECRET);
+    let wrong = Ask::client_credentials().basic(&client.id, "another secret");
+    assert_eq!(wrong.send(&world, TOKEN).await.status, 401);
+    assert_eq!(wrong.send(&world, TOKEN).await.status, 429, "its source is spent");
+
+    let signed = async {
+        let ask = acme.signer.prove(&world, Ask::client_credentials(), json!({}));
+        let answer = ask.send(&world, TOKEN).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    };
+    assert_eq!(ask_during(&world, &slow, signed).await.status, 200);
+}
+
 /// Runs a test in which one thread computes slow hashes.
 fn with_one_hash<F: Future<Output = ()>>(backend: Backend, test: impl FnOnce(World) -> F) {
     let mut runtime = Builder::new_multi_thread();
@@ -82,22 +135,27 @@ fn with_one_hash<F: Future<Output = ()>>(backend: Backend, test: impl FnOnce(Wor
     runtime.unwrap().block_on(run(backend, test));
 }
 
-mod a_revoked_key_signs_nothing_and_a_disabled_api_gets_no_token {
-    use super::{Backend, with_one_hash};
+/// Runs tests on both databases, with one thread for slow hashes.
+macro_rules! with_one_hash_on_both {
+    ($($name:ident)+) => { $(
+        mod $name {
+            use super::{Backend, with_one_hash};
 
-    #[test]
-    fn sqlite() {
-        with_one_hash(
-            Backend::Sqlite,
-            super::a_revoked_key_signs_nothing_and_a_disabled_api_gets_no_token,
-        );
-    }
+            #[test]
+            fn sqlite() {
+                with_one_hash(Backend::Sqlite, super::$name);
+            }
 
-    #[test]
-    fn postgres() {
-        with_one_hash(
-            Backend::Postgres,
-            super::a_revoked_key_signs_nothing_and_a_disabled_api_gets_no_token,
-        );
-    }
+            #[test]
+            fn postgres() {
+                with_one_hash(Backend::Postgres, super::$name);
+            }
+        }
+    )+ };
+}
+
+with_one_hash_on_both! {
+    a_revoked_key_signs_nothing_and_a_disabled_api_gets_no_token
+    a_crowd_of_one_source_is_refused_counts_as_its_failure_and_locks_out_no_other
+    a_slow_secret_of_a_spent_source_takes_no_turn_from_a_signature
 }

@@ -74,8 +74,8 @@ impl Deref for ScopeView {
 }
 
 impl Known {
-    /// The output of `work`. If it has to be waited for, an entry that hears of no commits counts no
-    /// longer afterwards.
+    /// The output of `work`. If it has to be waited for, a view of an entry that may not have heard of
+    /// commits meanwhile counts no longer.
     pub(crate) async fn waiting<T>(&self, entry: &ScopeEntry, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         let first = std::future::poll_fn(|context| Poll::Ready(work.as_mut().poll(context)));
@@ -85,7 +85,8 @@ impl Known {
 
         let done = work.await;
         if !entry.hears || !self.store().trusts_caches() {
-            entry.version.end();
+            // Not its end: once the caches are trusted again, later requests may take it.
+            entry.version.advance();
         }
         done
     }

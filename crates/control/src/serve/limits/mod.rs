@@ -164,6 +164,11 @@ impl Limits {
         source.map(SourceNetwork::from).is_some_and(|source| self.is_spent(source, || None))
     }
 
+    /// Whether a source, or a client at it, has used up its failed requests.
+    pub(crate) fn has_spent_as(&self, source: Option<IpAddr>, client: ApplicationId) -> bool {
+        source.map(SourceNetwork::from).is_some_and(|source| self.is_spent(source, || Some(client)))
+    }
+
     fn is_spent(
         &self,
         source: SourceNetwork,
