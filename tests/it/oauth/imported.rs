@@ -8,9 +8,9 @@ use super::{
 };
 use crate::harness::{Answer, Backend, World, on_both};
 
-const SECRET: &str = "correct horse battery";
+pub(super) const SECRET: &str = "correct horse battery";
 /// Hashes of [`SECRET`] by bcrypt, Hydra's PBKDF2, passlib's PBKDF2 and Argon2.
-const HASHES: [&str; 4] = [
+pub(super) const HASHES: [&str; 4] = [
     "$2b$04$ifXaxyapTLsw87AaBpiR9OAlHgVnG1VmdoiuAqHPZln7kzqzQwxKm",
     "$pbkdf2-sha256$i=1000,l=32$AAECAwQFBgcICQoLDA0ODw$AhaeZ02AwPxykuhhDI8XvhQN8GKvmqM+qF6qvs/98I0",
     "$pbkdf2-sha512$1000$uxeCsFZKKcV47z2nNMZ4rw$asXR1PjSg5vHKKII27E6q3zTARdUbfSgomeWVFWg.Gl2vGrBV4VEc4wYz1gM9fj.LwqmE4HLo0atl0Fwvr0PTQ",
@@ -18,11 +18,11 @@ const HASHES: [&str; 4] = [
 ];
 
 /// An application whose secret is imported.
-async fn moved(world: &World, project: &str, method: &str) -> Party {
+pub(super) async fn moved(world: &World, project: &str, method: &str) -> Party {
     party(world, project, json!({ "authMethod": method, "generateSecret": false })).await
 }
 
-async fn import(world: &World, of: &Party, material: Value) -> Answer {
+pub(super) async fn import(world: &World, of: &Party, material: Value) -> Answer {
     let mut input = json!({ "applicationId": of.id, "name": "old" });
     input.as_object_mut().unwrap().extend(material.as_object().unwrap().clone());
     let fields = "clientSecret { id name isHashOfOtherServer }";

@@ -21,3 +21,4 @@ mod silence;
 mod subjects;
 mod target;
 mod token;
+mod waiting;

@@ -14,7 +14,7 @@ use keyplane_auth::{
     UnverifiedOutsideToken, VerifiedOutsideToken,
 };
 use keyplane_entity::{
-    Timestamp, federated_identity,
+    Scope, Timestamp, federated_identity,
     id::{ApplicationId, ProjectId},
     project,
 };
@@ -69,6 +69,9 @@ pub(crate) struct GenuineOutsideToken {
     pub(crate) keys: Arc<OutsideKeySet>,
     /// The identities of the issuer.
     pub(crate) identities: Arc<IssuerIdentities>,
+    /// Whether the project has changed while the keys were fetched, so that the token was verified
+    /// again.
+    pub(crate) has_changed: bool,
 }
 
 /// Why a token is not accepted.
@@ -136,6 +139,41 @@ impl OutsideTokens {
         ask: OutsideAsk<'_>,
         client: Option<ApplicationId>,
     ) -> Result<GenuineOutsideToken, FederationFault> {
+        let found = self.verify_by(entry, project, token, ask, client).await?;
+        // The keys may have been fetched: what was changed meanwhile counts.
+        let now = self.known.scope_entry(Scope::Project(project.id));
+        if self.is_current(&now, project, &found).await? {
+            return Ok(found);
+        }
+        let again = Box::pin(self.verify_by(&now, project, token, ask, client)).await?;
+        Ok(GenuineOutsideToken { has_changed: true, ..again })
+    }
+
+    /// Whether a token was verified by what the project knows of its issuer.
+    async fn is_current(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        found: &GenuineOutsideToken,
+    ) -> Result<bool, Error> {
+        let id = found.issuer.row.id;
+        let issuers = self.known.trusted_issuers(entry, project).await?;
+        if !issuers.get(id).is_some_and(|issuer| Arc::ptr_eq(issuer, &found.issuer)) {
+            return Ok(false);
+        }
+        let identities = self.known.federated_identities(entry, project.id, id).await?;
+        Ok(Arc::ptr_eq(&identities, &found.identities))
+    }
+
+    /// Verifies a token by what an entry knows of its issuer.
+    async fn verify_by(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        token: &str,
+        ask: OutsideAsk<'_>,
+        client: Option<ApplicationId>,
+    ) -> Result<GenuineOutsideToken, FederationFault> {
         let token = UnverifiedOutsideToken::parse(token).map_err(refused)?;
         let issuer = self.issuer_of(entry, project, &token, ask.form).await?;
         if let Some(identifier) = ask.audience {
@@ -153,7 +191,7 @@ impl OutsideTokens {
         }
 
         let (token, keys) = self.verify_signature(project.id, &issuer, admitted).await?;
-        Ok(GenuineOutsideToken { issuer, token, keys, identities })
+        Ok(GenuineOutsideToken { issuer, token, keys, identities, has_changed: false })
     }
 
     /// Asks every rule of an issuer that needs no key.

@@ -94,11 +94,30 @@ impl GatewayCheck {
     ) -> Result<Admission, GatewayRefusal> {
         let token = self.genuine_token(entry, project, request, call).await?;
         *proven = Some(token.client);
+        if !call.has_waited() {
+            return self.admit(entry, project, request, &token, call).await;
+        }
+
+        // It waited for keys of a trusted issuer: what was changed meanwhile counts.
+        let found = self.known.issuer_entry(request.slug).await?;
+        let (entry, project) = found.ok_or_else(GatewayRefusal::unknown_api)?;
+        Box::pin(self.admit(&entry, &project, request, &token, call)).await
+    }
+
+    /// Decides about a genuine token.
+    async fn admit(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        request: &GatewayRequest<'_>,
+        token: &GenuineToken,
+        call: &mut Call,
+    ) -> Result<Admission, GatewayRefusal> {
         let apis = self.known.apis(entry, project.id).await?;
         let api = apis.named(request.api);
         call.api = api.map(|api| api.id);
 
-        let client = self.standing(entry, project, &token, call).await?;
+        let client = self.standing(entry, project, token, call).await?;
         let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.known.issuer_keys(entry, project).await?.issuer;
         token.judge_audience(issuer, api, &client, call)?;

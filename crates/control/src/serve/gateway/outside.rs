@@ -40,6 +40,9 @@ impl GatewayCheck {
         let ask = OutsideAsk { form: OutsideForm::Jwt, audience, leeway: self.leeway_seconds };
         let genuine = self.outside_tokens.verify(entry, project, request.token, ask, None).await;
         let genuine = genuine.map_err(|fault| refuse(fault, call))?;
+        if genuine.has_changed {
+            call.note_wait();
+        }
         genuine_at(&genuine, &api.identifier, self.known.store().now(), call)
     }
 

@@ -182,6 +182,7 @@ impl ClientAuthentication {
         {
             return Err(refused());
         }
+
         let found = client.secret_of(presented);
 
         // Every refusal but that of an expired secret is the same, and is given after the digests
@@ -192,12 +193,14 @@ impl ClientAuthentication {
         } else {
             let secret = Box::pin(self.imported_secret(&client, presented, call)).await?;
             // The hash may have waited for its turn: what was changed meanwhile counts.
+            call.note_wait();
             let entry = self.known.scope_entry(scope);
             let client = Box::pin(self.known.client(&entry, scope, id)).await?;
             let client = stands(client, place, call)?;
             client.secret(secret).ok_or_else(refused)?;
             (client, secret)
         };
+
         let used = Used::Secret(secret);
         call.credential = Some(used);
         unexpired(&client, used, self.store.now(), |refusal| {
@@ -221,10 +224,12 @@ impl ClientAuthentication {
             AssertionKind::JwtBearer => OutsideForm::Jwt,
             AssertionKind::JwtSpiffe => OutsideForm::JwtSvid,
         };
+
         let token = assertion.expose_secret();
         let proof = OutsideProof { token, form, client_id, way: OutsideUse::Client };
         let federated = self.outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_client)?;
+
         let sent_as = SentAs::ClientAuthentication;
         let spend = single_use.as_ref().map(|once| Spend::of_outside(once, sent_as));
         let alias = client_id.and_then(|id| client.alias(id)).filter(|_| form == OutsideForm::Jwt);
@@ -259,6 +264,7 @@ impl ClientAuthentication {
         let signers = client.signers(AssertionUse::Client, assertion.kid(), now);
         let (used, verified) = assertion.verify_any(signers).map_err(&mut refuse)?;
         unexpired(&client, used, now, &mut refuse)?;
+
         let issuer = self.known.public_url().issuer(slug);
         let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
         let named = judge::NamedClient { application, client_id: &name };
@@ -266,6 +272,7 @@ impl ClientAuthentication {
         let accepted = accepted.map_err(&mut refuse)?;
         let earlier = EarlierUse::by_age(application, accepted.first_use);
         accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
+
         call.credential = Some(used);
         let spend = Spend::of(&client, &accepted, SentAs::ClientAuthentication);
         let alias = client.alias(&name);

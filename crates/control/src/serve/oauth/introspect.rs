@@ -12,7 +12,7 @@ use keyplane_entity::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{credentials::Credentials, error::OAuthError, handle::Tokens, limited::Presented};
+use super::{caller::EndpointCaller, credentials::Credentials, error::OAuthError, handle::Tokens};
 use crate::{
     endpoint::Endpoint,
     error::Error,
@@ -62,18 +62,9 @@ impl Tokens {
         request: &IntrospectionRequest,
         call: &mut Call,
     ) -> Result<Introspection, OAuthError> {
-        let presented = Presented {
-            source: request.source,
-            credentials: &request.credentials,
-            assertion: None,
-        };
-        let (entry, project) = self.issuer(slug).await?;
-        let turn = self.turn(&entry, presented)?;
-        let endpoint = Endpoint::Introspection;
-        let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
-        let caller = self.limit(&entry, presented, caller)?;
-        drop(turn);
+        let credentials = &request.credentials;
+        let EndpointCaller { entry, project, client: caller } =
+            self.caller(slug, Endpoint::Introspection, credentials, call).await?;
 
         let mut shown = Call::new(request.source);
         let claims = self.active_claims(&entry, &project, &request.token, &mut shown).await?;

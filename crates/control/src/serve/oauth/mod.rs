@@ -3,6 +3,7 @@
 
 mod asked;
 mod authenticate;
+mod caller;
 mod credentials;
 mod error;
 mod exchange;
@@ -11,6 +12,7 @@ mod handle;
 mod imported_secret;
 mod introspect;
 mod limited;
+mod proof;
 mod request;
 mod revoke;
 mod slow_secrets;

@@ -8,8 +8,8 @@ use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    credentials::Credentials, error::OAuthError, handle::Tokens, introspect::is_jwt,
-    limited::Presented,
+    caller::EndpointCaller, credentials::Credentials, error::OAuthError, handle::Tokens,
+    introspect::is_jwt,
 };
 use crate::{
     endpoint::Endpoint,
@@ -46,20 +46,11 @@ impl Tokens {
         request: &RevocationRequest,
         call: &mut Call,
     ) -> Result<(), OAuthError> {
-        let presented = Presented {
-            source: request.source,
-            credentials: &request.credentials,
-            assertion: None,
-        };
-        let (entry, project) = self.issuer(slug).await?;
-        let turn = self.turn(&entry, presented)?;
-        let endpoint = Endpoint::Revocation;
-        let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
-        let caller = self.limit(&entry, presented, caller)?;
-        drop(turn);
+        let credentials = &request.credentials;
+        let EndpointCaller { entry, project, client } =
+            self.caller(slug, Endpoint::Revocation, credentials, call).await?;
 
-        let caller = caller.application.id;
+        let caller = client.application.id;
         let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
 
         if !is_jwt(&request.token) {

@@ -19,12 +19,12 @@ use super::{
     error::OAuthError,
     exchange::Delegation,
     handle::Tokens,
-    request::{GrantType, IssuedToken, TokenRequest},
+    proof::Proof,
+    request::{IssuedToken, TokenRequest},
     spend::{SentAs, Spend, Writing},
     target::TokenTarget,
 };
 use crate::{
-    endpoint::Endpoint,
     error::Error,
     judge::{self, EarlierUse, accept_all},
     known::{Client, IssuerKeys, ScopeEntry, stored_key::algorithm_of},
@@ -85,43 +85,51 @@ impl Tokens {
         self.limit(&entry, request.into(), issued)
     }
 
-    /// Assertions of the request are spent last, together with the row of the token.
     async fn issue_for(
         &self,
-        (entry, project): (&ScopeEntry, &project::Model),
+        at: (&ScopeEntry, &project::Model),
         request: &TokenRequest,
         call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
-        let asked = Asked::of(request, project)?;
-        let turn = self.turn(entry, request.into())?;
-        let mut spends = Vec::new();
-        let (client, subject) = match &request.grant {
-            GrantType::ClientCredentials => {
-                let proven = self
-                    .clients
-                    .prove(entry, project, Endpoint::Token, &request.credentials, call)
-                    .await?;
-                spends.extend(proven.spend);
-                let subject = Subject::of(&proven.client, proven.alias, proven.origin);
-                (proven.client, subject)
-            }
-            GrantType::JwtBearer(assertion) => {
-                let credentials = &request.credentials;
-                self.prove_grant(entry, project, assertion, credentials, &mut spends, call).await?
-            }
-            GrantType::TokenExchange(exchange) => {
-                let asked = (&asked, exchange);
-                self.prove_exchange(entry, project, asked, &mut spends, call).await?
-            }
-        };
+        let asked = Asked::of(request, at.1)?;
+        let proof = self.prove_request(at, &asked, call).await?;
+        if call.has_waited() {
+            return Box::pin(self.issue_after_wait(&at.1.slug, request, call)).await;
+        }
+        self.issue_to(at, &asked, proof, call).await
+    }
 
-        drop(turn);
+    /// Issues a token for a request that has waited. What it waited for is known now, so all of it
+    /// is judged by what the project is now.
+    async fn issue_after_wait(
+        &self,
+        slug: &str,
+        request: &TokenRequest,
+        call: &mut Call,
+    ) -> Result<IssuedToken, OAuthError> {
+        let (entry, project) = self.issuer(slug).await?;
+        *call = Call::new(request.source);
+        let (at, asked) = ((&*entry, &*project), Asked::of(request, &project)?);
+        let proof = self.prove_request(at, &asked, call).await?;
+        self.issue_to(at, &asked, proof, call).await
+    }
+
+    /// Issues a token to a client. Assertions of the request are spent last, together with the row
+    /// of the token.
+    async fn issue_to(
+        &self,
+        (entry, project): (&ScopeEntry, &project::Model),
+        asked: &Asked<'_>,
+        proof: Proof,
+        call: &mut Call,
+    ) -> Result<IssuedToken, OAuthError> {
+        let Proof { client, subject, spends } = proof;
         accept_all(judge::judge_type(Some(client.application.r#type)), |refusal| {
             OAuthError::UnauthorizedClient(refusal.to_string())
         })?;
 
         let keys = self.known.issuer_keys(entry, project).await?;
-        let mut target = self.target(entry, &client, &keys.issuer, &asked).await?;
+        let mut target = self.target(entry, &client, &keys.issuer, asked).await?;
         if let Some(delegation) = &subject.delegation {
             delegation.narrow(&mut target);
         }
@@ -251,6 +259,7 @@ impl Tokens {
             claims: claims_text,
             expires_at: Timestamp::from_seconds(claims.exp),
         };
+
         Ok((text, row))
     }
 }

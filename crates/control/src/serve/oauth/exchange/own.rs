@@ -55,6 +55,7 @@ impl Delegation {
             key: key.map(|id| id.to_string()),
             federated_identity: claims.federated_identity,
         });
+
         Self {
             act: ActingParty::after(claims.act, exchanger.to_string()),
             chain,
