@@ -58,6 +58,7 @@ impl ImportTarget<'_> {
                 self.import_key(plan, client, &application.id, key).await?;
             }
         }
+
         for audience in &client.audiences {
             self.grant(client, &application.id, audience).await?;
         }
@@ -84,6 +85,7 @@ impl ImportTarget<'_> {
                         createApplication(input: $input) { \
                         application { id clientIdAliases labels { key value } } } }";
         let mut answer: Value = self.api.run(document, json!({ "input": input })).await?;
+
         let created = answer["createApplication"]["application"].take();
         serde_json::from_value(created).map_err(|error| AdminApiError::Broken(error.to_string()))
     }
@@ -155,6 +157,7 @@ impl ImportTarget<'_> {
             "applicationId": application.id,
             "labels": application.completed_labels(plan.product.word()),
         });
+
         if let (Some(object), false) = (input.as_object_mut(), client.enabled) {
             object.insert("enabled".to_owned(), false.into());
         }

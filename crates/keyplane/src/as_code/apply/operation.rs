@@ -225,6 +225,7 @@ impl Operation {
             | ObjectKind::FederatedIdentity
             | ObjectKind::Grant => {}
         }
+
         Ok(())
     }
 }

@@ -106,5 +106,6 @@ fn adoption(set: &str, actual: &Actual, names: &ExportNames) -> ChangePlan {
             });
         }
     }
+
     plan
 }
