@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from certificates import Authority
-from keyplane import ROOT, free_port
+from keyplane import BINARY, ROOT, free_port
 from proxies import Certificate, Proxy
 from wire import Connection
 
@@ -82,7 +82,8 @@ class McpSite:
 
     def attempt(self, command: list[str], folder: Path, **environment: str):
         trust = str(self.authority.file)
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        folders = [BINARY.parent, Path(sys.executable).parent, os.environ["PATH"]]
+        path = os.pathsep.join(map(str, folders))
         given = {"PATH": path, "HOME": str(folder), "SSL_CERT_FILE": trust} | environment
         given["NODE_EXTRA_CA_CERTS"] = trust
         return subprocess.run(

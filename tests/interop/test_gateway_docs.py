@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from guarded import OK, bearer
-from keyplane import ROOT
+from keyplane import BINARY, ROOT
 from proxies import BINARIES, Proxy
 from test_gateway_check import YES
 from wire import Connection, Recorder
@@ -36,10 +36,11 @@ def run(script: str, folder, environment: dict) -> str:
     return done.stdout
 
 
-def test_an_application_signs_its_own_tokens_with_openssl_jq_and_curl(server, root, tmp_path):
+def test_an_application_signs_its_own_tokens_with_openssl_jq_and_curl(server, tmp_path):
     upstream = Recorder(OK)
-    environment = {"PATH": "/usr/bin:/bin", "TOKEN": root.token()}
-    addresses = {"http://127.0.0.1:8080": server.url, "http://127.0.0.1:3000": upstream.url}
+    environment = {"PATH": f"{BINARY.parent}:/usr/bin:/bin", "HOME": str(tmp_path)}
+    (tmp_path / "data").symlink_to(server.data)
+    addresses = {"http://127.0.0.1:3000": upstream.url}
     script = walk("register", "key", "gateway") + "\ndeclare -p KID APPLICATION > made"
     for written, real in addresses.items():
         assert written in script

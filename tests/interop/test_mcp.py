@@ -23,12 +23,11 @@ export { Client } from '@modelcontextprotocol/sdk/client/index.js'
 export * from '@modelcontextprotocol/sdk/client/auth-extensions.js'
 export { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 """
-# What a shell leaves for the next one: the variables and the functions of the page.
+# What a shell leaves for the next one: the variables of the page.
 KEEP = """
-for name in URL PROJECT API CLIENT_ID CLIENT_SECRET; do
+for name in KEYPLANE_URL KEYPLANE_KEY_FILE KEYPLANE_PROJECT CLIENT_ID CLIENT_SECRET; do
     [[ ! -v $name ]] || declare -p $name
 done > shell
-declare -f >> shell
 """
 # The ending of a program, and what runs it.
 SDKS = {
@@ -41,21 +40,22 @@ SDKS = {
 class Reader:
     """Somebody who follows docs/mcp.md, with a project and a gateway of their own."""
 
-    def __init__(self, site: McpSite, server, root, slug: str):
+    def __init__(self, site: McpSite, server, slug: str):
         self.site, self.folder = site, site.folder
         self.issuer = f"{server.url}/p/{slug}"
-        self.token = root.token()
         self.changes = {
             "https://keys.example.com": server.url,
             "https://mcp.example.com/mcp": site.url,
-            'slug: "agents"': f'slug: "{slug}"',
+            "KEYPLANE_PROJECT=agents": f"KEYPLANE_PROJECT={slug}",
+            "project create agents": f"project create {slug}",
             "/p/agents": f"/p/{slug}",
-            "NGINX": BINARIES[site.gateway][0],
+            "--gateway nginx": f"--gateway {BINARIES[site.gateway][0].lower()}",
             "http://127.0.0.1:3000": f"http://127.0.0.1:{site.upstream}",
         }
         for name, program in programs().items():
             (self.folder / name).write_text(program)
         (self.folder / "node_modules").symlink_to(MODULES)
+        (self.folder / "admin-key.json").symlink_to(server.data / "admin-key.json")
         self.sh(walk("register", "gateway"))
         site.serve((self.folder / "tools.conf").read_text())
 
@@ -65,7 +65,7 @@ class Reader:
             script = script.replace(written, real)
         (self.folder / "shell").touch()
         script = f"source shell\n{script}\n{KEEP}"
-        return self.site.run(script, self.folder, TOKEN=self.token)
+        return self.site.run(script, self.folder)
 
     def made(self, *parts: str) -> dict[str, str]:
         """The credential that parts of the page make."""
@@ -101,10 +101,10 @@ class Reader:
 
 
 @pytest.fixture(scope="module", params=GATEWAYS)
-def reader(request, server, root, authority, tmp_path_factory):
+def reader(request, server, authority, tmp_path_factory):
     site = McpSite(request.param, tmp_path_factory.mktemp("mcp"), authority)
     try:
-        yield Reader(site, server, root, f"agents-{GATEWAYS.index(request.param)}")
+        yield Reader(site, server, f"agents-{GATEWAYS.index(request.param)}")
     finally:
         site.stop()
 

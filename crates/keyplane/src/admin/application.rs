@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     impact,
-    input::{Input, texts},
+    input::{Input, names, texts},
     list::{Argument, List, Parent},
     output::{Column, Form, column, text},
     secret_file::SecretPlace,
@@ -23,6 +23,7 @@ use crate::{
 const DETAILS: &[Column] = &[
     text("Name", "/name"),
     text("Client ID", "/clientId"),
+    column("Other client IDs", "/clientIdAliases", Form::Items),
     text("External ID", "/externalId"),
     text("Description", "/description"),
     text("Owner", "/owner"),
@@ -35,6 +36,7 @@ const DETAILS: &[Column] = &[
     text("Tokens a minute", "/tokensPerMinute"),
     column("Any subject", "/allowAnySubject", Form::Boolean),
     column("Token endpoint as audience", "/allowTokenEndpointAudience", Form::Boolean),
+    column("Other audiences of assertions", "/assertionAudiences", Form::Items),
     column("Copied claims", "/allowedClaims", Form::Items),
     column("Grants of trusted issuers", "/federatedGrants", Form::Items),
     text("Default API", "/defaultApi/name"),
@@ -47,9 +49,9 @@ const APPLICATION: Noun = Noun {
     type_name: "Application",
     one: "application",
     many: "applications",
-    fields: "id clientId externalId name description owner labels { key value } type authMethod enabled \
+    fields: "id clientId clientIdAliases externalId name description owner labels { key value } type authMethod enabled \
              accessTokenFormat accessTokenLifetimeSeconds tokensPerMinute allowAnySubject \
-             allowTokenEndpointAudience allowedClaims federatedGrants federatedClaim \
+             allowTokenEndpointAudience assertionAudiences allowedClaims federatedGrants federatedClaim \
              defaultApi { id name } clientSecrets { id name createdAt expiresAt lastUsedAt } \
              createdAt updatedAt project { id slug }",
     columns: &[
@@ -220,8 +222,14 @@ fn put(input: Input, settings: ApplicationSettings) -> Input {
         .some("tokensPerMinute", quota)
         .some("allowAnySubject", settings.allow_any_subject)
         .some("allowTokenEndpointAudience", settings.allow_token_endpoint_audience)
-        .items("allowedClaims", texts(settings.allowed_claims), false)
-        .words("federatedGrants", &settings.federated_grants)
+        .items("clientIdAliases", texts(settings.client_id_aliases), settings.no_client_id_aliases)
+        .items(
+            "assertionAudiences",
+            texts(settings.assertion_audiences),
+            settings.no_assertion_audiences,
+        )
+        .items("allowedClaims", texts(settings.allowed_claims), settings.no_allowed_claims)
+        .items("federatedGrants", names(&settings.federated_grants), settings.no_federated_grants)
         .some("federatedClaim", settings.federated_claim)
 }
 

@@ -53,7 +53,7 @@ impl Input {
     /// Adds a list of words that is given.
     #[must_use]
     pub(super) fn words<E: ValueEnum>(self, name: &str, values: &[E]) -> Self {
-        self.items(name, values.iter().map(|value| name_of(value).into()).collect(), false)
+        self.items(name, names(values), false)
     }
 
     /// The input as the variable of a document.
@@ -70,4 +70,9 @@ impl Input {
 /// Texts as values.
 pub(super) fn texts(texts: Vec<String>) -> Vec<Value> {
     texts.into_iter().map(Value::from).collect()
+}
+
+/// Words of the Admin API as values.
+pub(super) fn names<E: ValueEnum>(words: &[E]) -> Vec<Value> {
+    words.iter().map(|word| name_of(word).into()).collect()
 }

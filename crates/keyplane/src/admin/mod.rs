@@ -9,6 +9,7 @@ mod fault;
 mod federated_identity;
 mod find;
 mod grant;
+mod graphql;
 mod impact;
 mod input;
 mod key;
@@ -44,5 +45,6 @@ pub(crate) async fn run(command: AdminCommand) -> Result<(), Failure> {
         AdminCommand::TrustedIssuer(command) => trusted_issuer::run(command).await,
         AdminCommand::FederatedIdentity(command) => federated_identity::run(command).await,
         AdminCommand::Webhook(command) => webhook::run(command).await,
+        AdminCommand::Graphql(args) => graphql::run(args).await,
     }
 }

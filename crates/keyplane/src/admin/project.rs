@@ -27,6 +27,7 @@ const DETAILS: &[Column] = &[
     text("JWKS", "/endpoints/jwks"),
     text("Token endpoint", "/endpoints/token"),
     text("Login", "/authorizationEndpoint"),
+    column("Takes audience for resource", "/acceptAudienceParameter", Form::Boolean),
     text("Signing algorithm", "/keyPolicy/signingAlgorithm"),
     column("Rotation period", "/keyPolicy/rotationPeriodSeconds", Form::Seconds),
     column("Publish-ahead", "/keyPolicy/publishAheadSeconds", Form::Seconds),
@@ -42,6 +43,7 @@ const PROJECT: Noun = Noun {
     one: "project",
     many: "projects",
     fields: "id slug name description createdAt updatedAt authorizationEndpoint \
+             acceptAudienceParameter \
              endpoints { issuer openidConfiguration jwks token introspection revocation graphql } \
              keyPolicy { signingAlgorithm rsaBits rotationPeriodSeconds publishAheadSeconds \
              jwksMaxAgeSeconds maxAdminTokenLifetimeSeconds } \
@@ -129,7 +131,10 @@ fn put(input: Input, settings: ProjectSettings) -> Input {
         .some("maxAdminTokenLifetimeSeconds", seconds(settings.max_admin_token_lifetime));
 
     let policy = (!policy.is_empty()).then(|| Value::Object(policy.into_map()));
-    input.some("description", settings.description).some("keyPolicy", policy)
+    input
+        .some("description", settings.description)
+        .some("acceptAudienceParameter", settings.accept_audience_parameter)
+        .some("keyPolicy", policy)
 }
 
 async fn delete(args: ProjectDelete) -> Result<(), Failure> {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     cli::{
-        CallArgs, TrustedIssuerChange, TrustedIssuerCommand, TrustedIssuerCreate,
+        CallArgs, KeySourceWord, TrustedIssuerChange, TrustedIssuerCommand, TrustedIssuerCreate,
         TrustedIssuerList, TrustedIssuerName, TrustedIssuerSettings, TrustedIssuerUpdate,
     },
     failure::Failure,
@@ -148,12 +148,18 @@ async fn presets(call: CallArgs) -> Result<(), Failure> {
 async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let project = session.project().await?;
+    // The option with the keys says where they are.
+    let key_source = args.key_source.or_else(|| match &args.settings {
+        TrustedIssuerSettings { jwks: Some(_), .. } => Some(KeySourceWord::Jwks),
+        TrustedIssuerSettings { jwks_uri: Some(_), .. } => Some(KeySourceWord::JwksUrl),
+        _ => None,
+    });
     let input = Input::of("projectId", project.id)
         .set("name", args.name.as_str())
         .some("issuer", args.issuer)
         .some("trustDomain", args.trust_domain)
         .some("preset", args.preset)
-        .word("keySource", args.key_source.as_ref());
+        .word("keySource", key_source.as_ref());
     let input = put(&session, input, args.settings)?;
     let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
     let payload = session.change("createTrustedIssuer", input.into_map(), &selection).await?;

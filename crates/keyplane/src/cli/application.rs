@@ -98,12 +98,30 @@ pub(crate) struct ApplicationSettings {
     /// Whether assertions may name the token endpoint instead of the issuer in aud
     #[arg(long, value_name = "BOOLEAN")]
     pub(crate) allow_token_endpoint_audience: Option<bool>,
+    /// Another client_id that names the application; may repeat; together they replace the present ones
+    #[arg(long = "client-id-alias", value_name = "CLIENT_ID")]
+    pub(crate) client_id_aliases: Vec<String>,
+    /// Remove every other client_id
+    #[arg(long, conflicts_with = "client_id_aliases")]
+    pub(crate) no_client_id_aliases: bool,
+    /// Further value of aud that assertions may have; may repeat; together they replace the present ones
+    #[arg(long = "assertion-audience", value_name = "AUDIENCE")]
+    pub(crate) assertion_audiences: Vec<String>,
+    /// Remove every further value of aud
+    #[arg(long, conflicts_with = "assertion_audiences")]
+    pub(crate) no_assertion_audiences: bool,
     /// Claim that is copied from a grant assertion into the access token; may repeat
     #[arg(long = "allowed-claim", value_name = "NAME")]
     pub(crate) allowed_claims: Vec<String>,
+    /// Copy no claim
+    #[arg(long, conflicts_with = "allowed_claims")]
+    pub(crate) no_allowed_claims: bool,
     /// Grant for which a token of a trusted issuer may be sent; may repeat
     #[arg(long = "federated-grant", value_name = "GRANT", value_parser = words::<FederatedGrantWord>())]
     pub(crate) federated_grants: Vec<FederatedGrantWord>,
+    /// Take no token of a trusted issuer for any grant
+    #[arg(long, conflicts_with = "federated_grants")]
+    pub(crate) no_federated_grants: bool,
     /// Whether access tokens name the iss and sub of the token that they were issued for
     #[arg(long, value_name = "BOOLEAN")]
     pub(crate) federated_claim: Option<bool>,

@@ -179,6 +179,9 @@ pub(crate) struct KeyUpdate {
     #[arg(long = "additional-algorithm", value_name = "ALGORITHM")]
     #[arg(value_parser = words::<AlgorithmWord>())]
     pub(crate) additional_algorithms: Vec<AlgorithmWord>,
+    /// Allow the key's own algorithm only
+    #[arg(long, conflicts_with = "additional_algorithms")]
+    pub(crate) no_additional_algorithms: bool,
     /// Let the successor of a signing key activate before the publish-ahead; needs --reason
     #[arg(long, requires = "reason")]
     pub(crate) force: bool,

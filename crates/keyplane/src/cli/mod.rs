@@ -6,6 +6,7 @@ mod audit;
 mod context;
 mod federated_identity;
 mod grant;
+mod graphql;
 mod help;
 mod key;
 mod project;
@@ -21,6 +22,7 @@ pub(crate) use audit::*;
 pub(crate) use context::*;
 pub(crate) use federated_identity::*;
 pub(crate) use grant::*;
+pub(crate) use graphql::*;
 pub(crate) use help::command;
 pub(crate) use key::*;
 pub(crate) use project::*;
@@ -28,7 +30,7 @@ pub(crate) use secret::*;
 pub(crate) use shared::{CallArgs, OutArgs, ProjectArgs, ScopeArgs, SureArgs, name_of};
 pub(crate) use trusted_issuer::*;
 pub(crate) use webhook::*;
-pub(crate) use words::{CustodyWord, MethodWord};
+pub(crate) use words::{CustodyWord, KeySourceWord, MethodWord};
 
 use std::{path::PathBuf, sync::LazyLock};
 
@@ -174,6 +176,8 @@ pub(crate) enum AdminCommand {
     /// Webhooks: URLs that receive events
     #[command(subcommand)]
     Webhook(WebhookCommand),
+    /// Run a document of the Admin API and print its data as JSON
+    Graphql(GraphqlArgs),
 }
 
 #[derive(Args)]

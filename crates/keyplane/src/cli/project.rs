@@ -48,6 +48,9 @@ pub(crate) struct ProjectSettings {
     /// What the project is for, up to 500 characters
     #[arg(long, value_name = "TEXT")]
     pub(crate) description: Option<String>,
+    /// Whether the token endpoint takes the parameter audience as another name of resource
+    #[arg(long, value_name = "BOOLEAN")]
+    pub(crate) accept_audience_parameter: Option<bool>,
     /// Algorithm of new signing keys
     #[arg(long, value_name = "ALGORITHM", value_parser = words::<AlgorithmWord>())]
     pub(crate) signing_algorithm: Option<AlgorithmWord>,

@@ -10,7 +10,7 @@ use super::{
     fault::Fault,
     find::CommandScope,
     impact,
-    input::Input,
+    input::{Input, names},
     list::{Argument, List, Parent},
     output::{Column, Form, column, text},
     secret_file::SecretPlace,
@@ -146,7 +146,11 @@ async fn update(args: KeyUpdate) -> Result<(), Failure> {
         .text_or_null("externalId", args.external_id)
         .some("expiresAt", end)
         .words("permissions", &args.permissions)
-        .words("additionalAlgorithms", &args.additional_algorithms)
+        .items(
+            "additionalAlgorithms",
+            names(&args.additional_algorithms),
+            args.no_additional_algorithms,
+        )
         .some("force", args.force.then_some(true))
         .some("reason", args.reason);
     let selection = format!("key {{ {} }}", KEY.fields);

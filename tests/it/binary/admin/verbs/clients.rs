@@ -60,6 +60,25 @@ pub(super) fn applications(desk: &Desk) {
     assert!(desk.good(&["application", "show", "billing"]).contains("team-a"));
 }
 
+/// Each list of an application can be set, and emptied.
+pub(super) fn lists_of_an_application(desk: &Desk) {
+    let lists = [
+        ("client-id-alias", "client-id-aliases", "clientIdAliases", "old-billing"),
+        ("assertion-audience", "assertion-audiences", "assertionAudiences", "https://old.example"),
+        ("allowed-claim", "allowed-claims", "allowedClaims", "tenant"),
+        ("federated-grant", "federated-grants", "federatedGrants", "JWT_BEARER"),
+    ];
+    for (one, all, field, value) in lists {
+        let set = ["application", "update", "billing", &format!("--{one}"), value];
+        let changed = desk.json(&set);
+        assert_eq!(changed["application"][field], serde_json::json!([value]), "{one}");
+        assert!(desk.good(&["application", "show", "billing"]).contains(value), "{one}");
+
+        let changed = desk.json(&["application", "update", "billing", &format!("--no-{all}")]);
+        assert_eq!(changed["application"][field], serde_json::json!([]), "{all}");
+    }
+}
+
 pub(super) fn secrets(desk: &Desk) {
     let file = desk.file("first.txt");
     let made = desk.json(&[

@@ -27,6 +27,7 @@ async fn walk(backend: Backend) {
     desk.log_in();
     projects(&desk);
     clients::applications(&desk);
+    clients::lists_of_an_application(&desk);
     clients::secrets(&desk);
     clients::apis_and_grants(&desk);
     keys::of_applications(&desk);
@@ -57,6 +58,8 @@ fn projects(desk: &Desk) {
     let changed = desk.json(&["project", "update", "beta", "--rotation-period", "never"]);
     assert_eq!(changed["project"]["keyPolicy"]["rotationPeriodSeconds"], Value::Null);
     assert_eq!(changed["project"]["description"], "for tests", "what is not given stays");
+    let changed = desk.json(&["project", "update", "beta", "--accept-audience-parameter", "false"]);
+    assert_eq!(changed["project"]["acceptAudienceParameter"], false);
     assert_eq!(slugs(desk, &["project", "list"]), ["beta", "acme"]);
     assert_eq!(slugs(desk, &["project", "list", "--search", "bet"]), ["beta"]);
     assert_eq!(slugs(desk, &["project", "list", "--limit", "1"]), ["beta"]);
